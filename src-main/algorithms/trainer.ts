@@ -1,0 +1,67 @@
+import type { Frame, PointSample } from '../../src-shared/run/frames';
+import type { RunResult, Scaler } from '../../src-shared/run/record';
+
+/**
+ * What a trainer learns from. Values are scaled already; `scaler` undoes it for what people see.
+ * Row-major; the training rows come first, then the validation rows.
+ */
+export interface TrainingData {
+  readonly rows: number;
+  readonly trainRows: number;
+  readonly width: number;
+  /** [rows][width]. */
+  readonly features: Float64Array;
+  /** [rows]: the number (regression, network) or the index into `classes`; null without a target. */
+  readonly target: Float64Array | null;
+  readonly classes: readonly (number | string)[];
+  readonly featureNames: readonly string[];
+  readonly scaler: Scaler;
+}
+
+/** A model's whole state: enough to draw, predict and train on as if never stopped. */
+export interface ModelState {
+  readonly kind: 'network' | 'kmeans' | 'svm';
+  readonly step: number;
+  readonly tensors: Readonly<Record<string, StateTensor>>;
+  /** Small things: optimizer step count, RNG state, restart number, ... JSON-safe. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface StateTensor {
+  readonly shape: readonly number[];
+  readonly data: Float64Array | Float32Array | Int32Array;
+}
+
+/** One yield of a trainer. */
+export interface StepReport {
+  readonly step: number;
+  /** Present on logged steps only. */
+  readonly metrics: Readonly<Record<string, number>> | null;
+  /** A row of centers.csv / hyperplane.csv, present where the model is recorded by iteration. */
+  readonly history: readonly number[] | null;
+}
+
+/** How the caller steers the pace at which control comes back. */
+export interface TrainControl {
+  /** Asked after every step: true hands control back at once (time is up, a button was pressed). */
+  readonly due: () => boolean;
+}
+
+/**
+ * A model in training. `train` is an async generator: pausing is not pulling, stopping is leaving
+ * the loop; the trainer stays usable for `state`, `frame` and `result` between two pulls.
+ */
+export interface Trainer {
+  readonly totalSteps: number;
+  readonly metricNames: readonly string[];
+  /** Header of the history file after `step`; empty where the kind has none. */
+  readonly historyColumns: readonly string[];
+  /** Yields on every logged step, on every step of `checkpointEvery`, and whenever control is due. */
+  train(control: TrainControl): AsyncGenerator<StepReport, void, void>;
+  state(): ModelState;
+  /** The picture now; points are labelled against `sample` (raw units). */
+  frame(sample: PointSample): Frame;
+  result(): RunResult;
+  /** Frees native memory; the trainer is not used after it. */
+  dispose(): void;
+}

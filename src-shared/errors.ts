@@ -1,0 +1,92 @@
+/**
+ * The kinds of expected failure. A kind is stable (tests, the CLI's exit code and the window's
+ * wording depend on it); the message is one sentence for a person.
+ */
+export const ERROR_KINDS = [
+  'usage', // the command line was misused
+  'invalid-experiment', // a field of an experiment is missing, unknown or out of range
+  'invalid-data', // the data cannot be used as the experiment asks
+  'file-missing',
+  'file-unreadable', // no permission, a folder, not text
+  'not-found', // no such run, experiment or checkpoint
+  'not-allowed', // a request from outside the window, a path main never handed out
+  'conflict', // the request does not fit the run's status
+  'corrupt', // a stored file is damaged; it was set aside or refused
+  'disk-full',
+  'storage', // any other failure to write
+  'engine-unavailable', // the native library cannot be loaded
+  'worker-crashed',
+  'diverged', // the loss became NaN or infinite
+  'internal', // a bug: shown, with its stack in the log
+] as const;
+
+export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+/** An expected failure as it crosses threads, IPC and the CLI's `--json`. */
+export interface ErrorInfo {
+  readonly kind: ErrorKind;
+  /** One sentence: what is wrong, where, and what to do. */
+  readonly message: string;
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** A column's name, or its 1-based position. */
+  readonly column?: string | number;
+  /** Dotted path into the experiment, e.g. `model.nClusters`. */
+  readonly field?: string;
+  /** Stack or underlying message, for the log only. */
+  readonly detail?: string;
+}
+
+/** Kinds that are the caller's to mend: the CLI exits with 2 for them, with 1 for the others. */
+export const BAD_INPUT_KINDS: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
+  'usage',
+  'invalid-experiment',
+  'invalid-data',
+  'file-missing',
+  'file-unreadable',
+  'not-found',
+  'not-allowed',
+]);
+
+/** Throwable form of {@link ErrorInfo}. Anything else that is thrown is a bug. */
+export class BenchtopError extends Error {
+  readonly info: ErrorInfo;
+
+  constructor(info: ErrorInfo, options?: { cause?: unknown }) {
+    super(info.message, options);
+    this.name = 'BenchtopError';
+    this.info = info;
+  }
+}
+
+/** Shorthand for throwing: `throw fail('invalid-data', 'Column …', { column: 'Height' })`. */
+export function fail(
+  kind: ErrorKind,
+  message: string,
+  where: Omit<ErrorInfo, 'kind' | 'message'> = {},
+): BenchtopError {
+  return new BenchtopError({ kind, message, ...where });
+}
+
+/** Any thrown value as {@link ErrorInfo}; bugs become kind `internal` and keep their stack. */
+export function toErrorInfo(thrown: unknown): ErrorInfo {
+  if (thrown instanceof BenchtopError) return thrown.info;
+  if (thrown instanceof Error) {
+    return {
+      kind: 'internal',
+      message: `Something went wrong inside Benchtop: ${thrown.message}`,
+      detail: thrown.stack ?? thrown.message,
+    };
+  }
+  return { kind: 'internal', message: `Something went wrong inside Benchtop: ${String(thrown)}` };
+}
+
+/** What an IPC handler answers; a thrown error would lose all but its message on the way. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorInfo };
+
+/** Fails to compile where a union member is not handled; throws if one arrives anyway. */
+export function assertNever(value: never, what = 'value'): never {
+  throw new Error(`Unexpected ${what}: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,231 @@
+/**
+ * Every number that a person may set: its range, default and wording, declared once. The schema,
+ * the form and the CLI's messages are all made from this table.
+ */
+export interface NumberField {
+  readonly label: string;
+  readonly help: string;
+  readonly unit?: string;
+  readonly integer: boolean;
+  readonly min: number;
+  readonly max: number;
+  /** True where `min` itself is not allowed. */
+  readonly exclusiveMin?: boolean;
+  readonly default: number;
+  /** Values offered as one-click choices. */
+  readonly choices?: readonly number[];
+}
+
+const LEARNING_RATES = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1] as const;
+
+export const FIELDS = {
+  seed: {
+    label: 'Seed',
+    help: 'The same seed, settings and engine give the same numbers.',
+    integer: true,
+    min: 0,
+    max: 4294967295,
+    default: 1,
+  },
+
+  'dataset.validationSplit': {
+    label: 'Validation share',
+    help: 'Part of the rows kept out of training, drawn at random with the seed.',
+    integer: false,
+    min: 0,
+    max: 0.9,
+    default: 0,
+  },
+  'dataset.missingValue': {
+    label: 'Constant',
+    help: 'Stands in for a missing number.',
+    integer: false,
+    min: -1e300,
+    max: 1e300,
+    default: 0,
+  },
+  'dataset.params.n': {
+    label: 'Rows',
+    help: 'How many points to generate.',
+    integer: true,
+    min: 2,
+    max: 1000000,
+    default: 500,
+  },
+  'dataset.params.range': {
+    label: 'Range',
+    help: 'Points are uniform in [-range, range] on both axes.',
+    integer: false,
+    min: 0,
+    exclusiveMin: true,
+    max: 1000000,
+    default: 5,
+  },
+  'dataset.params.margin': {
+    label: 'Margin',
+    help: 'Each class is moved this far from the line y = x, along its normal.',
+    integer: false,
+    min: 0,
+    max: 1000000,
+    default: 0.5,
+  },
+
+  'model.layers.units': {
+    label: 'Units',
+    help: 'Neurons in this layer.',
+    integer: true,
+    min: 1,
+    max: 4096,
+    default: 2,
+  },
+  'model.optimizer.learningRate': {
+    label: 'Learning rate',
+    help: 'Step size of the optimizer.',
+    integer: false,
+    min: 0,
+    exclusiveMin: true,
+    max: 1000,
+    default: 0.03,
+    choices: LEARNING_RATES,
+  },
+  'model.optimizer.momentum': {
+    label: 'Momentum',
+    help: 'Share of the last update that is kept.',
+    integer: false,
+    min: 0,
+    max: 0.9999,
+    default: 0.9,
+  },
+  'model.optimizer.rho': {
+    label: 'Decay',
+    help: 'Decay of the running mean of squared gradients.',
+    integer: false,
+    min: 0,
+    max: 0.9999,
+    default: 0.9,
+  },
+  'model.optimizer.beta1': {
+    label: 'Beta 1',
+    help: 'Decay of the running mean of gradients.',
+    integer: false,
+    min: 0,
+    max: 0.9999,
+    default: 0.9,
+  },
+  'model.optimizer.beta2': {
+    label: 'Beta 2',
+    help: 'Decay of the running mean of squared gradients.',
+    integer: false,
+    min: 0,
+    max: 0.999999,
+    default: 0.999,
+  },
+  'model.optimizer.epsilon': {
+    label: 'Epsilon',
+    help: 'Keeps the division of the update from blowing up.',
+    integer: false,
+    min: 0,
+    exclusiveMin: true,
+    max: 1,
+    default: 1e-8,
+  },
+
+  'model.nClusters': {
+    label: 'Clusters (k)',
+    help: 'Number of centres.',
+    integer: true,
+    min: 1,
+    max: 1000,
+    default: 4,
+  },
+  'model.nInit': {
+    label: 'Restarts',
+    help: 'Independent starts; the one with the lowest inertia is kept.',
+    integer: true,
+    min: 1,
+    max: 1000,
+    default: 1,
+  },
+  'model.maxIter': {
+    label: 'Iterations at most',
+    help: 'k-means: assign-and-update rounds of one start. SVM: passes over the data.',
+    integer: true,
+    min: 1,
+    max: 100000,
+    default: 300,
+  },
+  'model.tol': {
+    label: 'Tolerance',
+    help: 'Stop when J changes by less than this share of itself; 0 runs all iterations.',
+    integer: false,
+    min: 0,
+    max: 1,
+    default: 1e-4,
+  },
+  'model.l2': {
+    label: 'L2 penalty',
+    help: 'Weight of the penalty on the coefficients; C = 1 / l2.',
+    integer: false,
+    min: 0,
+    exclusiveMin: true,
+    max: 1e9,
+    default: 1,
+  },
+
+  'training.steps': {
+    label: 'Steps',
+    help: 'Weight updates.',
+    integer: true,
+    min: 1,
+    max: 100000000,
+    default: 5000,
+  },
+  'training.batchSize': {
+    label: 'Batch size',
+    help: 'Rows per update; empty means all rows.',
+    unit: 'rows',
+    integer: true,
+    min: 1,
+    max: 1000000,
+    default: 32,
+  },
+  'training.logEvery': {
+    label: 'Log every',
+    help: 'Metrics are written each so many steps.',
+    unit: 'steps',
+    integer: true,
+    min: 1,
+    max: 1000000,
+    default: 10,
+  },
+  'training.checkpointEvery': {
+    label: 'Checkpoint every',
+    help: 'A checkpoint each so many steps, and one at the end; 0 means only at the end.',
+    unit: 'steps',
+    integer: true,
+    min: 0,
+    max: 100000000,
+    default: 500,
+  },
+} as const satisfies Record<string, NumberField>;
+
+export type FieldName = keyof typeof FIELDS;
+
+/** What `value` breaks of a field's range, as one sentence, or null. */
+export function fieldProblem(name: FieldName, value: number): string | null {
+  const field: NumberField = FIELDS[name];
+  const bounds = describeRange(field);
+  if (!Number.isFinite(value)) return `${field.label} must be a number ${bounds}.`;
+  if (field.integer && !Number.isInteger(value))
+    return `${field.label} must be a whole number ${bounds}, not ${value}.`;
+  const below = field.exclusiveMin === true ? value <= field.min : value < field.min;
+  if (below || value > field.max) return `${field.label} must be ${bounds}, not ${value}.`;
+  return null;
+}
+
+/** "from 1 to 1000" or "above 0 and at most 10". */
+export function describeRange(field: NumberField): string {
+  return field.exclusiveMin === true
+    ? `above ${field.min} and at most ${field.max}`
+    : `from ${field.min} to ${field.max}`;
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import type { InspectReport } from '../dataset/report';
+import type { ErrorInfo } from '../errors';
+import { dialectSchema, type Experiment } from '../experiment/schema';
+import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
+import type { RunEvent } from '../run/events';
+import type { StoredRun } from '../run/record';
+import { settingsPatchSchema, type Settings } from '../settings';
+
+/**
+ * Every request the window may make: the schema its payload must meet, and what comes back. The
+ * preload bridge, main's handlers and the renderer's client are all derived from this map, so a
+ * channel without a handler does not compile.
+ */
+const runId = z.string().regex(/^[a-z0-9-]{8,64}$/);
+const experimentId = z.string().regex(/^[a-z0-9-]{8,64}$/);
+const filePath = z.string().min(1).max(4096);
+const step = z.number().int().min(0).nullable();
+const none = z.undefined();
+/** Checked again, with field names, by the handler: here only that it is a document of bounded depth. */
+const experimentDocument = z.record(z.string(), z.unknown());
+const speed = z.number().min(0.1).max(100000).nullable();
+const points = z.array(z.array(z.number()).max(10000)).min(1).max(100000);
+
+export const REQUESTS = {
+  'app.get-info': none,
+  'settings.get': none,
+  'settings.set': settingsPatchSchema,
+  'experiments.list': none,
+  'experiments.save': z.strictObject({ id: experimentId.nullable(), experiment: experimentDocument }),
+  'experiments.duplicate': z.strictObject({ id: experimentId }),
+  'experiments.delete': z.strictObject({ id: experimentId }),
+  'datasets.choose-file': none,
+  'datasets.inspect': z.strictObject({
+    path: filePath,
+    columns: z.array(z.string()).optional(),
+    dialect: dialectSchema.optional(),
+  }),
+  'datasets.sample': z.strictObject({ experiment: experimentDocument }),
+  'runs.start': z.strictObject({ experiment: experimentDocument, speed }),
+  'runs.list': none,
+  'runs.snapshot': z.strictObject({ id: runId }),
+  'runs.picture': z.strictObject({ id: runId, step }),
+  'runs.pause': z.strictObject({ id: runId }),
+  'runs.resume': z.strictObject({ id: runId }),
+  'runs.stop': z.strictObject({ id: runId }),
+  'runs.set-speed': z.strictObject({ id: runId, speed }),
+  'runs.continue': z.strictObject({ id: runId }),
+  'runs.rename': z.strictObject({ id: runId, name: z.string().trim().min(1).max(300) }),
+  'runs.set-note': z.strictObject({ id: runId, note: z.string().max(100000) }),
+  'runs.delete': z.strictObject({ id: runId }),
+  'runs.restore': z.strictObject({ id: runId }),
+  'runs.predict': z.strictObject({ id: runId, step, points }),
+  'runs.predict-random': z.strictObject({
+    id: runId,
+    step,
+    n: z.number().int().min(1).max(1000),
+    seed: z.number().int().min(0).max(4294967295),
+  }),
+  'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
+  'runs.show-folder': z.strictObject({
+    id: runId,
+    path: z
+      .string()
+      .max(300)
+      .regex(/^[\w./-]*$/)
+      .nullable(),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type Channel = keyof typeof REQUESTS;
+
+export interface AppInfo {
+  readonly version: string;
+  readonly workspace: string;
+  readonly platform: string;
+  readonly electron: string;
+  readonly cores: number;
+  readonly maxWorkers: number;
+  /** `reason` says why it is missing. */
+  readonly tensorflow: { readonly available: boolean; readonly reason: string };
+  /** Files set aside as damaged at start, runs found interrupted, and the like. */
+  readonly notices: readonly string[];
+}
+
+export interface SavedExperiment {
+  readonly id: string;
+  /** Bundled ones are read-only: saving makes a copy. */
+  readonly bundled: boolean;
+  readonly description: string;
+  readonly experiment: Experiment;
+  readonly updatedAt: string | null;
+}
+
+/** All the window needs to draw a run, as of event `seq`; later events carry higher numbers. */
+export interface RunSnapshot {
+  readonly run: StoredRun;
+  readonly seq: number;
+  readonly metrics: MetricColumns;
+  readonly history: ModelHistory | null;
+  readonly sample: PointSample | null;
+  readonly frame: Frame | null;
+  readonly progress: {
+    readonly step: number;
+    readonly totalSteps: number;
+    readonly stepsPerSecond: number;
+    readonly elapsedMs: number;
+  } | null;
+  readonly speed: number | null;
+  /** Why a part is missing, e.g. a damaged checkpoint. */
+  readonly problems: readonly ErrorInfo[];
+}
+
+export interface Responses {
+  'app.get-info': AppInfo;
+  'settings.get': Settings;
+  'settings.set': Settings;
+  'experiments.list': readonly SavedExperiment[];
+  'experiments.save': SavedExperiment;
+  'experiments.duplicate': SavedExperiment;
+  'experiments.delete': null;
+  /** null: the dialog was cancelled. */
+  'datasets.choose-file': { readonly path: string } | null;
+  'datasets.inspect': InspectReport;
+  /** The points that training would use, before it starts. */
+  'datasets.sample': PointSample;
+  'runs.start': StoredRun;
+  'runs.list': readonly StoredRun[];
+  'runs.snapshot': RunSnapshot;
+  /** The model at a checkpoint (null: the last), read back from disk in a fresh worker. */
+  'runs.picture': { readonly frame: Frame; readonly step: number };
+  'runs.pause': null;
+  'runs.resume': null;
+  'runs.stop': null;
+  'runs.set-speed': null;
+  'runs.continue': StoredRun;
+  'runs.rename': StoredRun;
+  'runs.set-note': StoredRun;
+  'runs.delete': null;
+  'runs.restore': StoredRun;
+  'runs.predict': readonly Prediction[];
+  'runs.predict-random': readonly Prediction[];
+  'runs.surface': Surface;
+  'runs.show-folder': null;
+}
+
+/** What main pushes to the window. */
+export interface Pushes {
+  /** One batch of one run, about twenty times a second. */
+  'run.events': { readonly runId: string; readonly events: readonly RunEvent[] };
+  /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
+  'run.changed': { readonly runId: string; readonly run: StoredRun | null };
+  'experiments.changed': null;
+  'settings.changed': Settings;
+  /** A file was dropped on the window: main has checked and granted its path. */
+  'file.dropped': { readonly path: string };
+  /** A menu item: the renderer runs the command of that name. */
+  'menu.command': {
+    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'settings' | 'shortcuts';
+  };
+  notice: { readonly kind: 'info' | 'error'; readonly message: string };
+}
+export const PUSHES = [
+  'run.events',
+  'run.changed',
+  'experiments.changed',
+  'settings.changed',
+  'file.dropped',
+  'menu.command',
+  'notice',
+] as const satisfies readonly (keyof Pushes)[];
+
+export type RequestOf<C extends Channel> = z.output<(typeof REQUESTS)[C]>;
+export type ResponseOf<C extends Channel> = Responses[C];
+export type PushName = keyof Pushes;

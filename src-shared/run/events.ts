@@ -1,0 +1,52 @@
+import type { ErrorInfo } from '../errors';
+import type { CheckpointRef, DatasetFacts, RunResult } from './record';
+import type { Frame, MetricColumns, PointSample } from './frames';
+import type { RunStatus } from './status';
+
+/** What a training worker tells about its run. `seq` grows by one per event of a run. */
+export type RunEvent = { readonly runId: string; readonly seq: number } & RunEventBody;
+
+export type RunEventBody =
+  | {
+      readonly type: 'loaded';
+      readonly dataset: DatasetFacts;
+      readonly sample: PointSample;
+      readonly engine: { readonly kind: 'typed' | 'tensorflow'; readonly reason: string };
+      readonly totalSteps: number;
+    }
+  | {
+      readonly type: 'progress';
+      readonly step: number;
+      readonly totalSteps: number;
+      readonly elapsedMs: number;
+      readonly stepsPerSecond: number;
+    }
+  | { readonly type: 'metrics'; readonly columns: MetricColumns }
+  | { readonly type: 'frame'; readonly frame: Frame }
+  /** Rows of centers.csv / hyperplane.csv. */
+  | {
+      readonly type: 'history';
+      readonly columns: readonly string[];
+      readonly step: Float64Array;
+      readonly values: Float64Array;
+    }
+  | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointRef }
+  | { readonly type: 'status'; readonly status: Extract<RunStatus, 'running' | 'paused'> }
+  | {
+      readonly type: 'done';
+      readonly outcome: 'finished' | 'stopped';
+      readonly steps: number;
+      readonly elapsedMs: number;
+      readonly result: RunResult;
+      readonly summary: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly type: 'failed';
+      readonly error: ErrorInfo;
+      readonly steps: number;
+      readonly elapsedMs: number;
+    };
+
+/** Steps per second a person may watch at; null is as fast as the machine can. */
+export const SPEEDS = [null, 1000, 100, 10, 4, 1] as const;
+export type Speed = (typeof SPEEDS)[number];

@@ -1,0 +1,89 @@
+/**
+ * A picture of the model at one step: small enough to send ten times a second, complete enough to
+ * draw without asking again. All coordinates are in raw units.
+ */
+export type Frame = NetworkFrame | KMeansFrame | SvmFrame;
+
+export interface NetworkFrame {
+  readonly kind: 'network';
+  readonly step: number;
+  readonly layers: readonly NetworkLayerFrame[];
+  /** null unless the network has two features and one output. */
+  readonly surface: Surface | null;
+}
+
+export interface NetworkLayerFrame {
+  readonly inputs: number;
+  readonly units: number;
+  readonly activation: string;
+  /** [inputs][units] flattened row by row; null above 4,096 weights. */
+  readonly kernel: Float32Array | null;
+  readonly bias: Float32Array | null;
+}
+
+export interface Surface {
+  /** Grid coordinates, ascending. */
+  readonly x1: Float64Array;
+  readonly x2: Float64Array;
+  /** values[i * x1.length + j] is the output at (x1[j], x2[i]). */
+  readonly values: Float32Array;
+}
+
+export interface KMeansFrame {
+  readonly kind: 'kmeans';
+  readonly step: number;
+  /** [k][features] flattened. */
+  readonly centers: Float64Array;
+  readonly sizes: Int32Array;
+  /** Cluster of each point of the run's {@link PointSample}. */
+  readonly labels: Int32Array;
+}
+
+export interface SvmFrame {
+  readonly kind: 'svm';
+  readonly step: number;
+  readonly coef: Float64Array;
+  readonly intercept: number;
+  /** Indices into the run's {@link PointSample} of points on or inside the margin. */
+  readonly supportVectors: Int32Array;
+}
+
+/** Rows to draw: all of them up to 5,000, otherwise an evenly spread sample. Raw units. */
+export interface PointSample {
+  readonly features: readonly string[];
+  readonly target: string | null;
+  /** Rows in the data set; more than `count` when this is a sample. */
+  readonly totalRows: number;
+  readonly count: number;
+  /** [count][features] flattened. */
+  readonly values: Float64Array;
+  /** Target of each point: a number, or the index into `classes`; empty without a target. */
+  readonly targets: Float64Array;
+  readonly classes: readonly (number | string)[];
+}
+
+/** Logged metrics by column; `step` and `elapsedMs` run along with every series. */
+export interface MetricColumns {
+  readonly step: Float64Array;
+  readonly elapsedMs: Float64Array;
+  readonly series: Readonly<Record<string, Float64Array>>;
+}
+
+/** The model by iteration, from `centers.csv` or `hyperplane.csv`: for trails and replay. */
+export interface ModelHistory {
+  readonly step: Float64Array;
+  /** Names of the values in a row, as in the file's header. */
+  readonly columns: readonly string[];
+  /** [rows][columns] flattened. */
+  readonly values: Float64Array;
+}
+
+/** One answered point of a predict request. Exactly one of the optional groups is filled. */
+export interface Prediction {
+  readonly input: Readonly<Record<string, number>>;
+  readonly class?: number | string;
+  readonly logit?: number;
+  readonly output?: number | readonly number[];
+  readonly cluster?: number;
+  readonly distances?: readonly number[];
+}

@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify('0.0.0-test') },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['src-shared/**/*.test.ts', 'src-main/**/*.test.ts', 'tools/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+          // Native addons and worker threads do not mix with vitest's own worker threads.
+          pool: 'forks',
+        },
+      },
+      {
+        extends: true,
+        plugins: [svelte({ hot: false })],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'renderer', include: ['src-renderer/**/*.test.ts'], environment: 'node' },
+      },
+    ],
+  },
+});
