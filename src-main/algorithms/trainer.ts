@@ -1,3 +1,4 @@
+import type { ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
 import type { RunResult, Scaler } from '../../src-shared/run/record';
 
@@ -64,4 +65,16 @@ export interface Trainer {
   result(): RunResult;
   /** Frees native memory; the trainer is not used after it. */
   dispose(): void;
+}
+
+/** What both engines build a trainer from. */
+export interface TrainerOptions {
+  readonly model: ModelSpec;
+  readonly training: TrainingSpec;
+  readonly seed: number;
+  readonly data: TrainingData;
+  /** A checkpoint's state to go on from; null starts afresh. */
+  readonly resume: ModelState | null;
+  /** k-means only: the first start's centres [k][width], scaled; drawn when left out. */
+  readonly initialCenters?: Float64Array;
 }

@@ -1,0 +1,301 @@
+import { fail } from '../../src-shared/errors';
+import type { ModelSpec, NetworkSpec } from '../../src-shared/experiment/schema';
+import type { Frame, NetworkLayerFrame, PointSample, Prediction, Surface } from '../../src-shared/run/frames';
+import type { Scaler } from '../../src-shared/run/record';
+import { squaredDistance } from './kmeans-math';
+import { scaleInto, unscale, unscaleLinear, unscaleRows } from './math';
+import { NetworkMath } from './network-math';
+import { layersOf, tensorOf } from './network-state';
+import type { ModelState, TrainerOptions, TrainingData } from './trainer';
+
+/** A stored model with what turns raw rows into its inputs. */
+export interface ModelContext {
+  readonly model: ModelSpec;
+  readonly state: ModelState;
+  readonly scaler: Scaler;
+  readonly featureNames: readonly string[];
+  /** Raw [min, max] of each feature over the training data. */
+  readonly featureRanges: readonly (readonly [number, number])[];
+  readonly target: string | null;
+  readonly classes: readonly (number | string)[];
+}
+
+/** Weights above this count are not sent to be drawn. */
+const DRAWN_WEIGHTS = 4096;
+const LIVE_GRID = 100;
+/** Rows within this much of the margin count as on it: the solver is iterative. */
+export const SUPPORT_TOLERANCE = 1e-3;
+const CHUNK = 1024;
+
+/** The context of a model in training. */
+export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
+  return {
+    model,
+    state,
+    scaler: data.scaler,
+    featureNames: data.featureNames,
+    featureRanges: rangesOf(data),
+    target: data.target === null ? null : 'target',
+    classes: data.classes,
+  };
+}
+
+const knownRanges = new WeakMap<TrainingData, readonly (readonly [number, number])[]>();
+
+/** Raw [min, max] of each feature; kept, because a live picture asks ten times a second. */
+function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
+  const known = knownRanges.get(data);
+  if (known !== undefined) return known;
+  const low = new Float64Array(data.width).fill(Infinity);
+  const high = new Float64Array(data.width).fill(-Infinity);
+  for (let i = 0; i < data.features.length; i++) {
+    const j = i % data.width;
+    low[j] = Math.min(low[j]!, data.features[i]!);
+    high[j] = Math.max(high[j]!, data.features[i]!);
+  }
+  const ranges = [...low].map(
+    (value, j) => [unscale(value, j, data.scaler), unscale(high[j]!, j, data.scaler)] as const,
+  );
+  knownRanges.set(data, ranges);
+  return ranges;
+}
+
+/** The model drawn over a sample of its data. */
+export function pictureOf(context: ModelContext, sample: PointSample): Frame {
+  const { model, state } = context;
+  switch (model.kind) {
+    case 'network':
+      return {
+        kind: 'network',
+        step: state.step,
+        layers: networkLayers(model, state),
+        surface: hasSurface(context) ? surfaceOf(context, LIVE_GRID) : null,
+      };
+    case 'kmeans': {
+      const width = context.featureNames.length;
+      const centers = Float64Array.from(tensorOf(state, 'centers').data);
+      const labels = new Int32Array(sample.count);
+      const scaled = scaledRows(sample.values, context.scaler, width);
+      for (let row = 0; row < sample.count; row++) {
+        labels[row] = nearest({ values: scaled, rows: sample.count, width }, row, centers).cluster;
+      }
+      return {
+        kind: 'kmeans',
+        step: state.step,
+        centers: unscaleRows(centers, width, context.scaler),
+        sizes: Int32Array.from(tensorOf(state, 'sizes').data),
+        labels,
+      };
+    }
+    case 'svm': {
+      const { coef, intercept } = rawHyperplane(context);
+      const supportVectors: number[] = [];
+      for (let row = 0; row < sample.count; row++) {
+        const side = sample.targets[row] === 1 ? 1 : -1;
+        const value = linear(coef, intercept, sample.values, row);
+        if (side * value <= 1 + SUPPORT_TOLERANCE) supportVectors.push(row);
+      }
+      return { kind: 'svm', step: state.step, coef, intercept, supportVectors: Int32Array.from(supportVectors) };
+    }
+  }
+}
+
+/**
+ * What the model says of raw points, [n][features].
+ * k-means: `distances` to every centre, in the scaled space that the clusters were found in.
+ */
+export function predictPoints(context: ModelContext, points: readonly (readonly number[])[]): Prediction[] {
+  const { model, featureNames } = context;
+  const width = featureNames.length;
+  const input = (point: readonly number[]): Record<string, number> =>
+    Object.fromEntries(featureNames.map((name, j) => [name, point[j] ?? NaN]));
+  const flat = Float64Array.from(points.flat());
+  switch (model.kind) {
+    case 'network': {
+      const outputs = networkOutputs(context, model, flat);
+      const units = outputs.length / points.length;
+      return points.map((point, row) => {
+        const values = [...outputs.subarray(row * units, (row + 1) * units)];
+        const output = values.length === 1 ? values[0]! : values;
+        if (!classifies(context) || typeof output !== 'number') return { input: input(point), output };
+        return { input: input(point), output, class: context.classes[output >= 0.5 ? 1 : 0]! };
+      });
+    }
+    case 'kmeans': {
+      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
+      const scaled = { values: scaledRows(flat, context.scaler, width), rows: points.length, width };
+      return points.map((point, row) => ({ input: input(point), ...nearest(scaled, row, centers) }));
+    }
+    case 'svm': {
+      const { coef, intercept } = rawHyperplane(context);
+      return points.map((point, row) => {
+        const logit = linear(coef, intercept, flat, row);
+        return { input: input(point), class: context.classes[logit > 0 ? 1 : 0]!, logit };
+      });
+    }
+  }
+}
+
+/**
+ * The output of a network of two features and one output over their raw ranges, grid x grid.
+ * @throws BenchtopError `invalid-data` for another kind or shape
+ */
+export function surfaceOf(context: ModelContext, grid: number): Surface {
+  const { model } = context;
+  if (model.kind !== 'network' || !hasSurface(context)) {
+    throw fail('invalid-data', 'A surface needs a network of two features and one output; this run has another model.');
+  }
+  const [x1, x2] = context.featureRanges.map(([low, high]) =>
+    Float64Array.from({ length: grid }, (_, i) => low + ((high - low) * i) / (grid - 1)),
+  );
+  if (x1 === undefined || x2 === undefined) throw new Error('A surface has two axes');
+  const points = new Float64Array(2 * grid * grid);
+  for (let i = 0; i < grid; i++) {
+    for (let j = 0; j < grid; j++) {
+      points[2 * (i * grid + j)] = x1[j]!;
+      points[2 * (i * grid + j) + 1] = x2[i]!;
+    }
+  }
+  return { x1, x2, values: Float32Array.from(networkOutputs(context, model, points)) };
+}
+
+/** A table to be written as predictions.csv: every row with what the model says of it. */
+export interface PredictionTable {
+  readonly columns: readonly string[];
+  readonly rows: number;
+  row(index: number): readonly (number | string)[];
+}
+
+/**
+ * Every used row in raw units with its prediction.
+ * @param rowNumbers 1-based row of the file for each used row
+ */
+export function predictionTable(
+  context: ModelContext,
+  data: TrainingData,
+  rowNumbers: ArrayLike<number>,
+): PredictionTable {
+  const { model } = context;
+  const raw = unscaleRows(data.features, data.width, data.scaler);
+  const classes = data.classes;
+  const targetOf = (row: number): (number | string)[] => {
+    if (data.target === null) return [];
+    const value = data.target[row]!;
+    return [classes.length > 0 ? (classes[value] ?? value) : value];
+  };
+  const lead = (row: number): (number | string)[] => [
+    rowNumbers[row] ?? row + 1,
+    ...raw.subarray(row * data.width, (row + 1) * data.width),
+    ...targetOf(row),
+    ...(data.rows > data.trainRows ? [row < data.trainRows ? 'train' : 'validation'] : []),
+  ];
+  const leadColumns = [
+    'row',
+    ...data.featureNames,
+    ...(data.target === null ? [] : [context.target ?? 'target']),
+    ...(data.rows > data.trainRows ? ['split'] : []),
+  ];
+  switch (model.kind) {
+    case 'network': {
+      const outputs = networkOutputs(context, model, raw);
+      const units = outputs.length / data.rows;
+      const names = units === 1 ? ['output'] : Array.from({ length: units }, (_, u) => `output${u + 1}`);
+      const withClass = units === 1 && classifies(context);
+      return {
+        columns: [...leadColumns, ...names, ...(withClass ? ['class'] : [])],
+        rows: data.rows,
+        row: (row) => {
+          const values = outputs.subarray(row * units, (row + 1) * units);
+          return [...lead(row), ...values, ...(withClass ? [classes[values[0]! >= 0.5 ? 1 : 0]!] : [])];
+        },
+      };
+    }
+    case 'kmeans': {
+      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
+      return {
+        columns: [...leadColumns, 'cluster', 'distance'],
+        rows: data.rows,
+        row: (row) => {
+          const { cluster, distances } = nearest({ values: data.features, rows: data.rows, width: data.width }, row, centers);
+          return [...lead(row), cluster, distances[cluster]!];
+        },
+      };
+    }
+    case 'svm': {
+      const { coef, intercept } = rawHyperplane(context);
+      return {
+        columns: [...leadColumns, 'predicted', 'logit'],
+        rows: data.rows,
+        row: (row) => {
+          const logit = linear(coef, intercept, raw, row);
+          return [...lead(row), classes[logit > 0 ? 1 : 0]!, logit];
+        },
+      };
+    }
+  }
+}
+
+/** True where a network's one output stands for the second of two classes. */
+function classifies({ model, classes }: ModelContext): boolean {
+  if (model.kind !== 'network' || classes.length !== 2) return false;
+  const last = model.layers[model.layers.length - 1];
+  return last?.units === 1 && last.activation === 'sigmoid';
+}
+
+function hasSurface({ model, featureNames }: ModelContext): boolean {
+  return model.kind === 'network' && featureNames.length === 2 && model.layers[model.layers.length - 1]?.units === 1;
+}
+
+function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {
+  const layers = layersOf(model, state);
+  const count = layers.reduce((sum, { kernel }) => sum + kernel.length, 0);
+  return layers.map(({ inputs, units, kernel, bias }, l) => ({
+    inputs,
+    units,
+    activation: model.layers[l]?.activation ?? 'linear',
+    kernel: count <= DRAWN_WEIGHTS ? Float32Array.from(kernel) : null,
+    bias: count <= DRAWN_WEIGHTS ? Float32Array.from(bias) : null,
+  }));
+}
+
+/** Outputs for raw rows, [rows][units]. */
+function networkOutputs(context: ModelContext, model: NetworkSpec, raw: Float64Array): Float64Array {
+  const width = context.featureNames.length;
+  const layers = layersOf(model, context.state);
+  const math = new NetworkMath(layers, model.layers.map(({ activation }) => activation), CHUNK);
+  const x = scaledRows(raw, context.scaler, width);
+  const rows = raw.length / width;
+  const units = layers[layers.length - 1]?.units ?? 1;
+  const outputs = new Float64Array(rows * units);
+  for (let from = 0; from < rows; from += CHUNK) {
+    const count = Math.min(CHUNK, rows - from);
+    outputs.set(math.forward(x, from, count).subarray(0, count * units), from * units);
+  }
+  return outputs;
+}
+
+function scaledRows(raw: Float64Array, scaler: Scaler, width: number): Float64Array {
+  const scaled = new Float64Array(raw.length);
+  for (let at = 0; at < raw.length; at += width) scaleInto(raw.subarray(at, at + width), scaler, scaled, at);
+  return scaled;
+}
+
+function nearest(
+  points: { values: Float64Array; rows: number; width: number },
+  row: number,
+  centers: Float64Array,
+): { cluster: number; distances: number[] } {
+  const k = centers.length / points.width;
+  const distances = Array.from({ length: k }, (_, c) => Math.sqrt(squaredDistance(points, row, centers, c)));
+  return { cluster: distances.indexOf(Math.min(...distances)), distances };
+}
+
+function rawHyperplane({ state, scaler }: ModelContext): { coef: Float64Array; intercept: number } {
+  return unscaleLinear(tensorOf(state, 'coef').data, tensorOf(state, 'intercept').data[0] ?? 0, scaler);
+}
+
+function linear(coef: Float64Array, intercept: number, rows: Float64Array, row: number): number {
+  let value = intercept;
+  for (let j = 0; j < coef.length; j++) value += coef[j]! * rows[row * coef.length + j]!;
+  return value;
+}

@@ -1,0 +1,22 @@
+import { checkTrainingData } from './check-data';
+import { createKMeans, typedKernel } from './kmeans';
+import { createTypedNetwork } from './network';
+import { createSvm, typedSvmKernel } from './svm';
+import type { Trainer, TrainerOptions } from './trainer';
+
+/**
+ * A trainer on typed arrays for any model kind.
+ * @throws BenchtopError where the data does not fit the model
+ */
+export function createTypedTrainer(options: TrainerOptions): Trainer {
+  const { model, data } = options;
+  checkTrainingData(model, data);
+  switch (model.kind) {
+    case 'network':
+      return createTypedNetwork(model, options);
+    case 'kmeans':
+      return createKMeans(model, options, typedKernel({ values: data.features, rows: data.trainRows, width: data.width }));
+    case 'svm':
+      return createSvm(model, options, typedSvmKernel(model, options));
+  }
+}

@@ -1,0 +1,42 @@
+import type { Scaler } from '../../src-shared/run/record';
+
+/** A raw row in the space the model saw: (x - offset) / scale, feature by feature. */
+export function scaleInto(raw: ArrayLike<number>, scaler: Scaler, out: Float64Array, at = 0): void {
+  for (let j = 0; j < raw.length; j++) {
+    out[at + j] = ((raw[j] ?? NaN) - (scaler.offset[j] ?? 0)) / (scaler.scale[j] ?? 1);
+  }
+}
+
+/** The way back: x * scale + offset. */
+export function unscale(value: number, feature: number, scaler: Scaler): number {
+  return value * (scaler.scale[feature] ?? 1) + (scaler.offset[feature] ?? 0);
+}
+
+/** Rows of points [k][width] in raw units, flattened. */
+export function unscaleRows(values: ArrayLike<number>, width: number, scaler: Scaler): Float64Array {
+  return Float64Array.from({ length: values.length }, (_, i) => unscale(values[i] ?? NaN, i % width, scaler));
+}
+
+/**
+ * A linear function given on scaled values, as one on raw values:
+ * w . (x - offset) / scale + b = sum (w_j / scale_j) x_j + (b - sum w_j offset_j / scale_j).
+ */
+export function unscaleLinear(
+  coef: ArrayLike<number>,
+  intercept: number,
+  scaler: Scaler,
+): { coef: Float64Array; intercept: number } {
+  let rawIntercept = intercept;
+  const rawCoef = Float64Array.from({ length: coef.length }, (_, j) => {
+    const weight = (coef[j] ?? 0) / (scaler.scale[j] ?? 1);
+    rawIntercept -= weight * (scaler.offset[j] ?? 0);
+    return weight;
+  });
+  return { coef: rawCoef, intercept: rawIntercept };
+}
+
+export function euclideanNorm(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) ** 2;
+  return Math.sqrt(sum);
+}

@@ -1,0 +1,73 @@
+import type { NetworkSpec } from '../../src-shared/experiment/schema';
+import { fail } from '../../src-shared/errors';
+import type { BatchState } from './batches';
+import type { LayerWeights } from './initializers';
+import { SLOTS } from './optimizers';
+import type { ModelState, StateTensor } from './trainer';
+
+/** Weights and optimizer slots of a network as both engines hold them between steps. */
+export interface NetworkVariables {
+  readonly layers: readonly LayerWeights[];
+  /** slots[variable][slot], variables in the order kernel 0, bias 0, kernel 1, ... */
+  readonly slots: readonly (readonly Float64Array[])[];
+  /** Updates made so far. */
+  readonly step: number;
+}
+
+/** `layer0/kernel`, `layer0/bias`, `layer1/kernel`, ... */
+export function variableNames(layerCount: number): string[] {
+  return Array.from({ length: layerCount }, (_, l) => [`layer${l}/kernel`, `layer${l}/bias`]).flat();
+}
+
+export function networkState(
+  model: NetworkSpec,
+  variables: NetworkVariables,
+  batches: BatchState,
+): ModelState {
+  const names = variableNames(variables.layers.length);
+  const tensors: Record<string, StateTensor> = {};
+  variables.layers.forEach(({ inputs, units, kernel, bias }, l) => {
+    tensors[`layer${l}/kernel`] = { shape: [inputs, units], data: kernel.slice() };
+    tensors[`layer${l}/bias`] = { shape: [units], data: bias.slice() };
+  });
+  names.forEach((name, index) => {
+    SLOTS[model.optimizer.kind].forEach((slot, s) => {
+      const data = variables.slots[index]?.[s];
+      const shape = tensors[name]?.shape;
+      if (data !== undefined && shape !== undefined) tensors[`optimizer/${slot}/${name}`] = { shape, data: data.slice() };
+    });
+  });
+  return {
+    kind: 'network',
+    step: variables.step,
+    tensors,
+    extra: { optimizerStep: variables.step, batches: { rng: [...batches.rng], position: batches.position } },
+  };
+}
+
+/** The weights of a stored network. @throws BenchtopError `corrupt` where a layer is missing */
+export function layersOf(model: NetworkSpec, state: ModelState): LayerWeights[] {
+  return model.layers.map(({ units }, l) => {
+    const kernel = tensorOf(state, `layer${l}/kernel`);
+    const bias = tensorOf(state, `layer${l}/bias`);
+    const inputs = kernel.shape[0] ?? 0;
+    if (kernel.shape[1] !== units || bias.shape[0] !== units) {
+      throw fail('corrupt', `The checkpoint's layer ${l + 1} is ${kernel.shape.join(' x ')}, but the experiment has ${units} units.`);
+    }
+    return { inputs, units, kernel: Float64Array.from(kernel.data), bias: Float64Array.from(bias.data) };
+  });
+}
+
+export function variablesOf(model: NetworkSpec, state: ModelState): NetworkVariables {
+  const slots = variableNames(model.layers.length).map((name) =>
+    SLOTS[model.optimizer.kind].map((slot) => Float64Array.from(tensorOf(state, `optimizer/${slot}/${name}`).data)),
+  );
+  return { layers: layersOf(model, state), slots, step: state.step };
+}
+
+/** @throws BenchtopError `corrupt` */
+export function tensorOf(state: ModelState, name: string): StateTensor {
+  const tensor = state.tensors[name];
+  if (tensor === undefined) throw fail('corrupt', `The checkpoint lacks the tensor "${name}".`);
+  return tensor;
+}

@@ -1,0 +1,149 @@
+import { fail } from '../../src-shared/errors';
+import type { NetworkSpec } from '../../src-shared/experiment/schema';
+import { Batches, batchState } from './batches';
+import { evaluationOf, pictureOf } from './evaluate';
+import { initialWeights } from './initializers';
+import { LOSS_TABLE } from './losses';
+import { NetworkMath } from './network-math';
+import { networkState, variablesOf, type NetworkVariables } from './network-state';
+import { SLOTS, updateVariable } from './optimizers';
+import type { StepReport, Trainer, TrainerOptions, TrainingData } from './trainer';
+
+/** Rows of one pass when a whole data set is evaluated. */
+const EVALUATION_ROWS = 1024;
+
+/** Names of the metrics a network logs, in the order of metrics.csv. */
+export function networkMetricNames(model: NetworkSpec, data: TrainingData): string[] {
+  const kinds = isBinary(model, data) ? ['loss', 'accuracy'] : ['loss'];
+  if (data.rows === data.trainRows) return kinds;
+  return kinds.flatMap((name) => [name, `val${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`]);
+}
+
+/** True where the output is a class: one sigmoid unit and targets of only 0 and 1. */
+export function isBinary(model: NetworkSpec, data: TrainingData): boolean {
+  const last = model.layers[model.layers.length - 1];
+  if (last?.activation !== 'sigmoid' || data.target === null) return false;
+  return data.target.every((value) => value === 0 || value === 1);
+}
+
+/** Metrics from the outputs of every row, training rows first. */
+export function networkMetrics(model: NetworkSpec, data: TrainingData, outputs: Float64Array): Record<string, number> {
+  const metrics: Record<string, number> = {};
+  const binary = isBinary(model, data);
+  const part = (from: number, to: number, loss: string, accuracy: string): void => {
+    const y = outputs.subarray(from, to);
+    const t = (data.target ?? new Float64Array(0)).subarray(from, to);
+    metrics[loss] = LOSS_TABLE[model.loss].mean(y, t, to - from);
+    if (!binary) return;
+    let right = 0;
+    for (let i = 0; i < y.length; i++) if (y[i]! >= 0.5 === (t[i] === 1)) right++;
+    metrics[accuracy] = right / y.length;
+  };
+  part(0, data.trainRows, 'loss', 'accuracy');
+  if (data.rows > data.trainRows) part(data.trainRows, data.rows, 'valLoss', 'valAccuracy');
+  return metrics;
+}
+
+/** What to throw when a loss is not a number any more; the row of that step is logged before. */
+export function divergedAt(step: number, loss: number): Error {
+  return fail(
+    'diverged',
+    `The loss became ${loss} at step ${step}: try a smaller learning rate, or scale the features. The last checkpoint is kept.`,
+    { field: 'model.optimizer.learningRate' },
+  );
+}
+
+/** A network trained on typed arrays by backpropagation (Rumelhart, Hinton and Williams 1986). */
+export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions): Trainer {
+  const { data, training, seed, resume } = options;
+  const target = data.target ?? new Float64Array(0);
+  const activations = model.layers.map(({ activation }) => activation);
+  const start: NetworkVariables = resume === null ? fresh(model, data, seed) : variablesOf(model, resume);
+  const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
+  const math = new NetworkMath(start.layers, activations, Math.max(batches.size, Math.min(data.rows, EVALUATION_ROWS)));
+  const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
+  const batchY = batches.isFull ? target : new Float64Array(batches.size);
+  const outputs = new Float64Array(data.rows);
+  let step = start.step;
+
+  function gather(): number {
+    if (batches.isFull) return data.trainRows;
+    const rows = batches.next();
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      for (let j = 0; j < data.width; j++) batchX[i * data.width + j] = data.features[row * data.width + j]!;
+      batchY[i] = target[row]!;
+    }
+    return rows.length;
+  }
+
+  function update(): void {
+    const rows = gather();
+    math.forward(batchX, 0, rows);
+    math.backward(batchX, batchY, rows, model.loss);
+    step++;
+    for (let l = 0; l < start.layers.length; l++) {
+      const { kernel, bias } = start.layers[l]!;
+      updateVariable(model.optimizer, kernel, math.kernelGradients[l]!, start.slots[2 * l]!, step);
+      updateVariable(model.optimizer, bias, math.biasGradients[l]!, start.slots[2 * l + 1]!, step);
+    }
+  }
+
+  function metrics(): Record<string, number> {
+    for (let from = 0; from < data.rows; from += math.capacity) {
+      const rows = Math.min(math.capacity, data.rows - from);
+      outputs.set(math.forward(data.features, from, rows).subarray(0, rows), from);
+    }
+    return networkMetrics(model, data, outputs);
+  }
+
+  const current = (): ReturnType<typeof networkState> =>
+    networkState(model, { layers: start.layers, slots: start.slots, step }, batches.state());
+
+  return {
+    totalSteps: training.steps,
+    metricNames: networkMetricNames(model, data),
+    historyColumns: [],
+    async *train(control) {
+      while (step < training.steps) {
+        update();
+        const due = control.due();
+        const isLogged = step % training.logEvery === 0 || step === training.steps;
+        if (isLogged) {
+          const logged = metrics();
+          yield { step, metrics: logged, history: null } satisfies StepReport;
+          const loss = logged['loss'] ?? NaN;
+          if (!Number.isFinite(loss)) throw divergedAt(step, loss);
+        } else if (due || isCheckpoint(step, training.checkpointEvery)) {
+          yield { step, metrics: null, history: null };
+        }
+      }
+    },
+    state: current,
+    frame: (sample) => pictureOf(evaluationOf(options, current()), sample),
+    result: () => networkResult(start.layers),
+    dispose: () => undefined,
+  };
+}
+
+export function networkResult(
+  layers: readonly { readonly inputs: number; readonly units: number }[],
+): ReturnType<Trainer['result']> {
+  return {
+    kind: 'network',
+    parameterCount: layers.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0),
+    shapes: layers.map(({ inputs, units }) => [inputs, units]),
+  };
+}
+
+export function isCheckpoint(step: number, every: number): boolean {
+  return every > 0 && step % every === 0;
+}
+
+/** First variables of a run: drawn weights and empty slots. */
+export function fresh(model: NetworkSpec, data: TrainingData, seed: number): NetworkVariables {
+  const layers = initialWeights(model, data.width, seed);
+  const variables = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
+  const slots = variables.map(({ length }) => SLOTS[model.optimizer.kind].map(() => new Float64Array(length)));
+  return { layers, slots, step: 0 };
+}

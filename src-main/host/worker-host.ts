@@ -1,0 +1,238 @@
+import { assertNever, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
+import type { RunEvent } from '../../src-shared/run/events';
+import type { CallName, Calls, TrainJob, WorkerCommand, WorkerEvent } from '../worker/protocol';
+import { NativeGate } from './native-gate';
+import type { Spawn, WorkerThread } from './worker-thread';
+
+/** How long a worker may take to obey Stop before it is ended by force. */
+const STOP_GRACE_MS = 10_000;
+
+export interface WorkerHostOptions {
+  readonly spawn: Spawn;
+  /** Training workers at once, at least 1. */
+  readonly maxWorkers: number;
+  readonly onRunStarted: (runId: string) => void;
+  readonly onRunEvents: (runId: string, events: readonly RunEvent[]) => void;
+  /** The worker died under a run; its last checkpoints are on disk. */
+  readonly onRunCrashed: (runId: string, error: ErrorInfo) => void;
+}
+
+interface Slot {
+  readonly thread: WorkerThread;
+  readonly role: 'training' | 'service';
+  job: TrainJob | null;
+  stopTimer: NodeJS.Timeout | null;
+  closing: boolean;
+  readonly calls: Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>;
+}
+
+/**
+ * Owns every Worker object: a pool for training with a queue before it, and one service worker
+ * that answers questions. Workers are reused; one that dies takes only its own run with it.
+ */
+export class WorkerHost {
+  readonly #options: WorkerHostOptions;
+  readonly #gate = new NativeGate<Slot>();
+  readonly #training = new Set<Slot>();
+  readonly #queue: TrainJob[] = [];
+  #service: Slot | null = null;
+  #maxWorkers: number;
+  #nextCall = 1;
+  #closed = false;
+
+  constructor(options: WorkerHostOptions) {
+    this.#options = options;
+    this.#maxWorkers = Math.max(1, options.maxWorkers);
+  }
+
+  /** Takes effect for the next run that starts; running ones go on. */
+  setMaxWorkers(count: number): void {
+    this.#maxWorkers = Math.max(1, count);
+    this.#startQueued();
+  }
+
+  /** Queues a run; it starts when a worker is free, first come first served. */
+  train(job: TrainJob): void {
+    if (this.#closed) throw new Error('The worker host is closed');
+    this.#queue.push(job);
+    this.#startQueued();
+  }
+
+  /** Takes a queued run out again; false when it is not in the queue (any more). */
+  unqueue(runId: string): boolean {
+    const index = this.#queue.findIndex((job) => job.runId === runId);
+    if (index < 0) return false;
+    this.#queue.splice(index, 1);
+    return true;
+  }
+
+  /** Passes a command to the worker of a run; false when no worker has it. */
+  control(runId: string, action: 'pause' | 'resume' | 'stop'): boolean {
+    const slot = this.#slotOf(runId);
+    if (slot === null) return false;
+    slot.thread.postMessage({ type: 'control', runId, action });
+    if (action === 'stop' && slot.stopTimer === null) {
+      slot.stopTimer = setTimeout(() => {
+        this.#lose(slot, {
+          kind: 'worker-crashed',
+          message: `The run did not answer Stop within ${STOP_GRACE_MS / 1000} s and was ended; its last checkpoint is kept.`,
+        });
+      }, STOP_GRACE_MS);
+      slot.stopTimer.unref();
+    }
+    return true;
+  }
+
+  setSpeed(runId: string, speed: number | null): void {
+    this.#slotOf(runId)?.thread.postMessage({ type: 'set-speed', runId, speed });
+  }
+
+  /** Asks the service worker; rejects with a BenchtopError where the work failed. */
+  call<C extends CallName>(name: C, params: Calls[C]['params']): Promise<Calls[C]['answer']> {
+    if (this.#closed) return Promise.reject(new Error('The worker host is closed'));
+    this.#service ??= this.#spawn('service');
+    const service = this.#service;
+    const callId = this.#nextCall++;
+    return new Promise((resolve, reject) => {
+      // The protocol ties each name to its answer; the map of pending calls cannot express it.
+      service.calls.set(callId, { resolve: resolve as (value: unknown) => void, reject });
+      service.thread.postMessage({ type: 'call', callId, name, params } as WorkerCommand);
+    });
+  }
+
+  /** Starts the service worker ahead of its first question. */
+  warmService(): void {
+    this.#service ??= this.#spawn('service');
+  }
+
+  /** Stops all runs cooperatively, then ends every worker after at most `graceMs`. */
+  async close(graceMs = 2000): Promise<void> {
+    this.#closed = true;
+    this.#queue.length = 0;
+    const live = [...this.#training].filter((slot) => slot.job !== null);
+    for (const slot of live) {
+      if (slot.job !== null) slot.thread.postMessage({ type: 'control', runId: slot.job.runId, action: 'stop' });
+    }
+    const deadline = Date.now() + graceMs;
+    while (live.some((slot) => slot.job !== null) && Date.now() < deadline) await delay(10);
+    const all = [...this.#training, ...(this.#service === null ? [] : [this.#service])];
+    await Promise.all(
+      all.map((slot) => {
+        slot.closing = true;
+        if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
+        return slot.thread.terminate();
+      }),
+    );
+    this.#training.clear();
+    this.#service = null;
+  }
+
+  #slotOf(runId: string): Slot | null {
+    for (const slot of this.#training) if (slot.job?.runId === runId) return slot;
+    return null;
+  }
+
+  #startQueued(): void {
+    while (this.#queue.length > 0) {
+      const busy = [...this.#training].filter((slot) => slot.job !== null).length;
+      if (busy >= this.#maxWorkers) return;
+      const free = [...this.#training].find((slot) => slot.job === null) ?? this.#spawn('training');
+      const job = this.#queue.shift();
+      if (job === undefined) return;
+      free.job = job;
+      this.#options.onRunStarted(job.runId);
+      free.thread.postMessage({ type: 'train', job });
+    }
+  }
+
+  #spawn(role: 'training' | 'service'): Slot {
+    const thread = this.#options.spawn(role);
+    const slot: Slot = { thread, role, job: null, stopTimer: null, closing: false, calls: new Map() };
+    if (role === 'training') this.#training.add(slot);
+    thread.on('message', (event) => {
+      this.#receive(slot, event);
+    });
+    thread.on('error', (error) => {
+      this.#lose(slot, crashInfo(error));
+    });
+    thread.on('exit', (code) => {
+      this.#lose(slot, {
+        kind: 'worker-crashed',
+        message: `The worker process ended unexpectedly (exit code ${code}); the last checkpoint is kept.`,
+      });
+    });
+    return slot;
+  }
+
+  #receive(slot: Slot, event: WorkerEvent): void {
+    switch (event.type) {
+      case 'ready':
+        return;
+      case 'native-wanted':
+        this.#gate.request(slot, () => {
+          slot.thread.postMessage({ type: 'native-granted' });
+        });
+        return;
+      case 'native-done':
+        this.#gate.release(slot);
+        return;
+      case 'run':
+        if (slot.job?.runId === event.runId) this.#options.onRunEvents(event.runId, event.events);
+        return;
+      case 'run-left':
+        if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
+        slot.stopTimer = null;
+        slot.job = null;
+        if (!this.#closed) this.#startQueued();
+        return;
+      case 'answer':
+        slot.calls.get(event.callId)?.resolve(event.value);
+        slot.calls.delete(event.callId);
+        return;
+      case 'refusal': {
+        const { kind, message, ...where } = event.error;
+        slot.calls.get(event.callId)?.reject(fail(kind, message, where));
+        slot.calls.delete(event.callId);
+        return;
+      }
+      default:
+        assertNever(event, 'worker event');
+    }
+  }
+
+  /** A worker is gone (or must go): settle what it held, free its place, start what waits. */
+  #lose(slot: Slot, error: ErrorInfo): void {
+    if (slot.closing) return;
+    slot.closing = true;
+    this.#gate.release(slot);
+    this.#training.delete(slot);
+    if (this.#service === slot) this.#service = null;
+    if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
+    void slot.thread.terminate().catch(() => undefined);
+    for (const pending of slot.calls.values()) {
+      const { kind, message, ...where } = error;
+      pending.reject(fail(kind, message, where));
+    }
+    slot.calls.clear();
+    const job = slot.job;
+    slot.job = null;
+    if (job !== null) this.#options.onRunCrashed(job.runId, error);
+    if (!this.#closed) this.#startQueued();
+  }
+}
+
+function crashInfo(error: Error): ErrorInfo {
+  const outOfMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return {
+    ...toErrorInfo(error),
+    kind: 'worker-crashed',
+    message: outOfMemory
+      ? 'The worker ran out of memory; use fewer rows or a smaller model. The last checkpoint is kept.'
+      : `The worker crashed: ${error.message}. The last checkpoint is kept.`,
+    detail: error.stack ?? error.message,
+  };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,53 @@
+import type { RunEvent } from '../../src-shared/run/events';
+import type { Frame, PointSample } from '../../src-shared/run/frames';
+
+/** What is known of a run that a worker has, beyond what its files say. */
+export class LiveRun {
+  readonly runId: string;
+  speed: number | null;
+  seq = 0;
+  sample: PointSample | null = null;
+  frame: Frame | null = null;
+  progress: { step: number; totalSteps: number; stepsPerSecond: number; elapsedMs: number } | null = null;
+  /** Last logged value of every metric. */
+  readonly latest: Record<string, number> = {};
+  /** Events are written and pushed in order: each batch waits for the one before. */
+  tail: Promise<void> = Promise.resolve();
+  readonly #now: () => number;
+  #startedAt: number;
+
+  constructor(runId: string, speed: number | null, now: () => number) {
+    this.runId = runId;
+    this.speed = speed;
+    this.#now = now;
+    this.#startedAt = now();
+  }
+
+  /** Milliseconds since the run was queued, by a clock that does not jump. */
+  ageMs(): number {
+    return this.#now() - this.#startedAt;
+  }
+
+  note(event: RunEvent): void {
+    this.seq = event.seq;
+    switch (event.type) {
+      case 'loaded':
+        this.sample = event.sample;
+        return;
+      case 'frame':
+        this.frame = event.frame;
+        return;
+      case 'progress': {
+        const { step, totalSteps, stepsPerSecond, elapsedMs } = event;
+        this.progress = { step, totalSteps, stepsPerSecond, elapsedMs };
+        return;
+      }
+      case 'metrics':
+        for (const [name, values] of Object.entries(event.columns.series)) {
+          this.latest[name] = values[values.length - 1] ?? NaN;
+        }
+        return;
+      default:
+    }
+  }
+}

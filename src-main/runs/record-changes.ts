@@ -1,0 +1,98 @@
+import type { ErrorInfo } from '../../src-shared/errors';
+import { encodeNumber, type CheckpointRef, type RunRecord, type StoredNumber } from '../../src-shared/run/record';
+import type { RunEvent } from '../../src-shared/run/events';
+import { nextStatus } from '../../src-shared/run/status';
+
+/** What a record needs from the live side when a run ends. */
+export interface LatestValues {
+  readonly latest: Readonly<Record<string, number>>;
+  readonly progress: { readonly step: number; readonly elapsedMs: number } | null;
+}
+
+/**
+ * The change that a batch of events makes to a run's record, or null where it makes none: most
+ * batches only carry rows, and run.json is not rewritten for those.
+ */
+export function afterEvents(
+  events: readonly RunEvent[],
+  live: LatestValues,
+): ((record: RunRecord) => RunRecord) | null {
+  const changes = events.map((event) => changeOf(event, live)).filter((change) => change !== null);
+  if (changes.length === 0) return null;
+  return (current) => changes.reduce((changed, change) => change(changed), current);
+}
+
+function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => RunRecord) | null {
+  switch (event.type) {
+    case 'loaded':
+      return (record) => ({
+        ...record,
+        dataset: event.dataset,
+        engine: event.engine,
+        totalSteps: event.totalSteps,
+      });
+    case 'status':
+      return (record) => {
+        const status = nextStatus(record.status, event.status === 'paused' ? 'pause' : 'resume');
+        return status === null ? record : { ...record, status, ...reached(record, live) };
+      };
+    case 'checkpoint':
+      return (record) => ({
+        ...record,
+        ...reached(record, live),
+        checkpoints: withCheckpoint(record.checkpoints, event.checkpoint),
+      });
+    case 'done':
+      return (record) => ({
+        ...record,
+        status: nextStatus(record.status, event.outcome === 'finished' ? 'finish' : 'stopped') ?? record.status,
+        endedAt: new Date().toISOString(),
+        elapsedMs: event.elapsedMs,
+        steps: event.steps,
+        result: event.result,
+        summary: encodeMetrics({ ...live.latest, ...event.summary }),
+      });
+    case 'failed':
+      return (record) => ({
+        ...record,
+        status: nextStatus(record.status, 'fail') ?? record.status,
+        endedAt: new Date().toISOString(),
+        elapsedMs: event.elapsedMs,
+        steps: event.steps,
+        error: event.error,
+        summary: encodeMetrics({ ...live.latest }),
+      });
+    case 'progress':
+    case 'metrics':
+    case 'frame':
+    case 'history':
+      return null;
+  }
+}
+
+/** The record of a run whose worker is gone, or whose results could not be kept. */
+export function afterCrash(record: RunRecord, error: ErrorInfo, live: LatestValues): RunRecord {
+  return {
+    ...record,
+    ...reached(record, live),
+    status: nextStatus(record.status, 'fail') ?? record.status,
+    endedAt: new Date().toISOString(),
+    error,
+  };
+}
+
+function reached(record: RunRecord, live: LatestValues): Pick<RunRecord, 'steps' | 'elapsedMs' | 'summary'> {
+  return {
+    steps: live.progress?.step ?? record.steps,
+    elapsedMs: live.progress?.elapsedMs ?? record.elapsedMs,
+    summary: { ...record.summary, ...encodeMetrics(live.latest) },
+  };
+}
+
+function withCheckpoint(checkpoints: readonly CheckpointRef[], added: CheckpointRef): CheckpointRef[] {
+  return [...checkpoints.filter(({ step }) => step !== added.step), added].sort((a, b) => a.step - b.step);
+}
+
+function encodeMetrics(metrics: Readonly<Record<string, number>>): Record<string, StoredNumber> {
+  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, encodeNumber(value)]));
+}

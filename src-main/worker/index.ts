@@ -1,0 +1,74 @@
+import { parentPort } from 'node:worker_threads';
+import { toErrorInfo } from '../../src-shared/errors';
+import { NativeTurn } from './native-turn';
+import { transferList, type CallName, type Calls, type WorkerCommand, type WorkerEvent } from './protocol';
+import { serviceCalls } from './service-calls';
+import { TrainingRun } from './training-run';
+
+if (parentPort === null) throw new Error('worker/index must be started as a worker thread');
+const port = parentPort;
+
+function post(event: WorkerEvent): void {
+  port.postMessage(event, movable(event));
+}
+
+/** Rows and answers are made for one message; frames and samples are still the trainer's. */
+function movable(event: WorkerEvent): ArrayBuffer[] {
+  if (event.type === 'answer') return transferList(event.value);
+  if (event.type !== 'run') return [];
+  return transferList(event.events.filter(({ type }) => type === 'metrics' || type === 'history'));
+}
+
+const native = new NativeTurn(
+  () => {
+    post({ type: 'native-wanted' });
+  },
+  () => {
+    post({ type: 'native-done' });
+  },
+);
+const calls = serviceCalls(native);
+let current: TrainingRun | null = null;
+
+async function train(run: TrainingRun): Promise<void> {
+  current = run;
+  await run.run();
+  current = null;
+  post({ type: 'run-left', runId: run.runId });
+}
+
+async function answer<C extends CallName>(callId: number, name: C, params: Calls[C]['params']): Promise<void> {
+  try {
+    post({ type: 'answer', callId, value: await calls[name](params) });
+  } catch (thrown) {
+    post({ type: 'refusal', callId, error: toErrorInfo(thrown) });
+  }
+}
+
+port.on('message', (command: WorkerCommand) => {
+  switch (command.type) {
+    case 'train': {
+      const { runId } = command.job;
+      void train(
+        new TrainingRun(command.job, native, (events) => {
+          post({ type: 'run', runId, events });
+        }),
+      );
+      return;
+    }
+    case 'control':
+      if (current?.runId === command.runId) current.control(command.action);
+      return;
+    case 'set-speed':
+      if (current?.runId === command.runId) current.setSpeed(command.speed);
+      return;
+    case 'native-granted':
+      native.granted();
+      return;
+    case 'call':
+      void answer(command.callId, command.name, command.params as Calls[typeof command.name]['params']);
+      return;
+  }
+});
+
+post({ type: 'ready' });

@@ -1,0 +1,112 @@
+import type { InspectReport } from '../../src-shared/dataset/report';
+import type { ErrorInfo } from '../../src-shared/errors';
+import type { Dialect, Experiment } from '../../src-shared/experiment/schema';
+import type { RunEvent } from '../../src-shared/run/events';
+import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../../src-shared/run/frames';
+
+/** One run as the worker gets it. */
+export interface TrainJob {
+  readonly runId: string;
+  /** Absolute; the worker writes checkpoints, the sample and the predictions there, nothing else. */
+  readonly runFolder: string;
+  readonly experiment: Experiment;
+  /** Steps per second, or null for as fast as possible. */
+  readonly speed: number | null;
+  /** Checkpoint to go on from, relative to the run folder. */
+  readonly resumeFrom: string | null;
+  /** Training time before this start, when resuming. */
+  readonly elapsedMs: number;
+  /** Number of the first event. */
+  readonly firstSeq: number;
+}
+
+/** What the service worker can be asked: pure reading, nothing that trains. */
+export interface Calls {
+  inspect: {
+    params: { path: string; columns?: readonly string[] | undefined; dialect?: Dialect | undefined };
+    answer: InspectReport;
+  };
+  convert: {
+    params: {
+      path: string;
+      to: string;
+      columns?: readonly string[] | undefined;
+      dialect?: Dialect | undefined;
+    };
+    answer: { rows: number; columns: readonly string[]; rejectedCount: number };
+  };
+  sample: { params: { experiment: Experiment }; answer: PointSample };
+  /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
+  stored: {
+    params: { runFolder: string; checkpoint: string | null };
+    answer: StoredPictures;
+  };
+  picture: { params: { runFolder: string; checkpoint: string }; answer: { frame: Frame; step: number } };
+  predict: { params: { runFolder: string; checkpoint: string; points: PointRequest }; answer: readonly Prediction[] };
+  surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
+}
+
+export type PointRequest =
+  | { readonly kind: 'typed'; readonly points: readonly (readonly number[])[] }
+  /** Uniform within the range that the features had in training. */
+  | { readonly kind: 'random'; readonly n: number; readonly seed: number }
+  | { readonly kind: 'file'; readonly path: string };
+
+export interface StoredPictures {
+  readonly metrics: MetricColumns;
+  readonly history: ModelHistory | null;
+  readonly sample: PointSample | null;
+  readonly frame: Frame | null;
+  readonly problems: readonly ErrorInfo[];
+}
+
+export type CallName = keyof Calls;
+
+export type WorkerCommand =
+  | { readonly type: 'train'; readonly job: TrainJob }
+  | { readonly type: 'control'; readonly runId: string; readonly action: 'pause' | 'resume' | 'stop' }
+  | { readonly type: 'set-speed'; readonly runId: string; readonly speed: number | null }
+  | {
+      [C in CallName]: {
+        readonly type: 'call';
+        readonly callId: number;
+        readonly name: C;
+        readonly params: Calls[C]['params'];
+      };
+    }[CallName]
+  /** Answer to `native-wanted`: nobody else is loading native code now. */
+  | { readonly type: 'native-granted' };
+
+export type WorkerEvent =
+  /** The message loop runs. */
+  | { readonly type: 'ready' }
+  /**
+   * Native libraries must be loaded and warmed up by one thread at a time (tfjs-node keeps an
+   * unlocked process-global set; dlopen is not thread-safe): the worker asks and waits.
+   */
+  | { readonly type: 'native-wanted' }
+  | { readonly type: 'native-done' }
+  | { readonly type: 'run'; readonly runId: string; readonly events: readonly RunEvent[] }
+  /** The run is over in this worker, which is free for the next. */
+  | { readonly type: 'run-left'; readonly runId: string }
+  | { readonly type: 'answer'; readonly callId: number; readonly value: unknown }
+  | { readonly type: 'refusal'; readonly callId: number; readonly error: ErrorInfo };
+
+/**
+ * The buffers of an answer that may move instead of being copied: those of typed arrays that fill
+ * their buffer. Only for values made for this message: a moved array is empty for its sender.
+ */
+export function transferList(value: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  const visit = (part: unknown, depth: number): void => {
+    if (part === null || typeof part !== 'object' || depth > 8) return;
+    if (ArrayBuffer.isView(part)) {
+      const { buffer } = part;
+      if (buffer instanceof ArrayBuffer && buffer.byteLength === part.byteLength) found.add(buffer);
+      return;
+    }
+    for (const inner of Array.isArray(part) ? part : Object.values(part)) visit(inner, depth + 1);
+  };
+  visit(value, 0);
+  return [...found];
+}

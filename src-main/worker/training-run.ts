@@ -1,0 +1,322 @@
+import { performance } from 'node:perf_hooks';
+import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
+import type { CheckpointRef } from '../../src-shared/run/record';
+import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
+import { chooseEngine } from '../algorithms/engine-choice';
+import { predictionTable, type ModelContext } from '../algorithms/evaluate';
+import { createTypedTrainer } from '../algorithms/index';
+import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
+import { loadDataset, openDuckDb, type LoadedDataset } from '../dataset/index';
+import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
+import { readCheckpoint, writeCheckpoint } from '../files/checkpoint';
+import { writePredictions } from '../files/predictions-file';
+import { writeSample } from '../files/sample-file';
+import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
+import type { NativeTurn } from './native-turn';
+import { Pacer } from './pacer';
+import type { TrainJob } from './protocol';
+
+const SLICE_MS = 30;
+const FRAME_INTERVAL_MS = 100;
+/** Checkpoints on their way to disk before training waits for them. */
+const PENDING_CHECKPOINTS = 4;
+
+/** Steers one run of one worker: load, train, pause, checkpoint, finish. */
+export class TrainingRun {
+  readonly #job: TrainJob;
+  readonly #send: (events: readonly RunEvent[]) => void;
+  readonly #native: NativeTurn;
+  readonly #pacer: Pacer;
+  #stopping = false;
+  #paused = false;
+  #wake: (() => void) | null = null;
+  #elapsedMs: number;
+  #step = 0;
+
+  constructor(job: TrainJob, native: NativeTurn, send: (events: readonly RunEvent[]) => void) {
+    this.#job = job;
+    this.#native = native;
+    this.#send = send;
+    this.#elapsedMs = job.elapsedMs;
+    this.#pacer = new Pacer({ now: () => performance.now(), sliceMs: SLICE_MS, speed: job.speed });
+  }
+
+  get runId(): string {
+    return this.#job.runId;
+  }
+
+  control(action: 'pause' | 'resume' | 'stop'): void {
+    if (action === 'stop') this.#stopping = true;
+    else this.#paused = action === 'pause';
+    this.#wake?.();
+  }
+
+  setSpeed(speed: number | null): void {
+    this.#pacer.setSpeed(speed);
+    this.#wake?.();
+  }
+
+  /** Runs to the end and reports it; never rejects. */
+  async run(): Promise<void> {
+    let batcher = this.#batcher([], [], this.#job.firstSeq);
+    let trainer: Trainer | null = null;
+    try {
+      const prepared = await this.#prepare();
+      trainer = prepared.trainer;
+      batcher = this.#batcher(trainer.metricNames, trainer.historyColumns, this.#job.firstSeq);
+      batcher.flush({
+        type: 'loaded',
+        dataset: prepared.loaded.facts,
+        sample: prepared.loaded.sample,
+        engine: prepared.engine,
+        totalSteps: trainer.totalSteps,
+      });
+      await this.#train(trainer, prepared.loaded, batcher);
+    } catch (thrown) {
+      batcher.flush(this.#failure(toErrorInfo(thrown)));
+    } finally {
+      trainer?.dispose();
+    }
+  }
+
+  #batcher(metricNames: readonly string[], historyColumns: readonly string[], firstSeq: number): EventBatcher {
+    return new EventBatcher({ runId: this.runId, firstSeq, metricNames, historyColumns, send: this.#send });
+  }
+
+  #failure(error: ErrorInfo): RunEventBody {
+    return { type: 'failed', error, steps: this.#step, elapsedMs: this.#elapsedMs };
+  }
+
+  async #prepare(): Promise<{
+    trainer: Trainer;
+    loaded: LoadedDataset;
+    engine: { kind: 'typed' | 'tensorflow'; reason: string };
+  }> {
+    const { experiment, runFolder, resumeFrom } = this.#job;
+    const { model, training, seed } = experiment;
+    // Generated data needs no DuckDB.
+    if (experiment.dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
+    const loaded = await loadDataset(experiment.dataset, { seed, model });
+    const resume = resumeFrom === null ? null : await this.#resumeState(resumeFrom, loaded);
+    const engine = chooseEngine({
+      requested: training.engine,
+      model,
+      training,
+      rows: loaded.data.trainRows,
+      width: loaded.data.width,
+      tensorflow: tensorflowStatus(),
+    });
+    await writeSample(runFolder, loaded.sample);
+    const options: TrainerOptions = { model, training, seed, data: loaded.data, resume };
+    const trainer = engine.kind === 'typed' ? createTypedTrainer(options) : await this.#onTensorflow(options);
+    this.#step = resume?.step ?? 0;
+    return { trainer, loaded, engine };
+  }
+
+  async #onTensorflow(options: TrainerOptions): Promise<Trainer> {
+    await this.#native.once('tensorflow', () => {
+      loadTensorflow();
+      warmUp();
+    });
+    return createTensorflowTrainer(options);
+  }
+
+  async #resumeState(path: string, loaded: LoadedDataset): Promise<ModelState> {
+    const checkpoint = await readCheckpoint(this.#job.runFolder, path);
+    if (checkpoint.dataset.fingerprint !== loaded.facts.fingerprint) {
+      throw fail(
+        'invalid-data',
+        `The data changed since this run: ${loaded.facts.name} no longer has the rows it was trained on. Start a new run instead.`,
+        { field: 'dataset' },
+      );
+    }
+    return checkpoint.state;
+  }
+
+  async #train(trainer: Trainer, loaded: LoadedDataset, batcher: EventBatcher): Promise<void> {
+    const { experiment } = this.#job;
+    const checkpoints = new CheckpointQueue(this.#job, loaded, (checkpoint) => {
+      batcher.flush({ type: 'checkpoint', checkpoint });
+    });
+    const meter = new SpeedMeter(this.#step, this.#elapsedMs);
+    const every = experiment.training.checkpointEvery;
+    let lastMetrics: Readonly<Record<string, number>> = {};
+    let lastFlush = -Infinity;
+    let lastFrame = -Infinity;
+    let dirty = true;
+
+    const progress = (): RunEventBody => ({
+      type: 'progress',
+      step: this.#step,
+      totalSteps: trainer.totalSteps,
+      elapsedMs: this.#elapsedMs,
+      stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
+    });
+    const picture = (): RunEventBody => ({ type: 'frame', frame: trainer.frame(loaded.sample) });
+    const flush = (now: number): void => {
+      const withFrame = dirty && now - lastFrame >= FRAME_INTERVAL_MS;
+      batcher.flush(progress(), ...(withFrame ? [picture()] : []));
+      lastFlush = now;
+      if (withFrame) {
+        lastFrame = now;
+        dirty = false;
+      }
+    };
+
+    flush(performance.now());
+    this.#pacer.restart();
+    const steps = trainer.train({ due: this.#pacer.step });
+    try {
+      while (!this.#stopping) {
+        if (this.#paused) {
+          await this.#pause(batcher, [progress(), picture()]);
+          continue;
+        }
+        const startedAt = performance.now();
+        const next = await steps.next();
+        const now = performance.now();
+        this.#elapsedMs += now - startedAt;
+        if (next.done === true) break;
+        const report: StepReport = next.value;
+        const isNewStep = report.step > this.#step;
+        this.#step = report.step;
+        dirty = true;
+        lastMetrics = report.metrics ?? lastMetrics;
+        batcher.add(report, this.#elapsedMs);
+        if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
+          await checkpoints.save(trainer.state(), lastMetrics);
+        }
+        if (now - lastFlush >= BATCH_INTERVAL_MS) flush(now);
+        await this.#breathe(() => {
+          flush(performance.now());
+        });
+      }
+    } catch (thrown) {
+      await checkpoints.settle();
+      if (thrown instanceof BenchtopError) batcher.flush(progress());
+      throw thrown;
+    }
+    await checkpoints.save(trainer.state(), lastMetrics);
+    await checkpoints.settle();
+    await this.#writePredictions(trainer, loaded);
+    batcher.flush(progress(), picture(), {
+      type: 'done',
+      outcome: this.#stopping && this.#step < trainer.totalSteps ? 'stopped' : 'finished',
+      steps: this.#step,
+      elapsedMs: this.#elapsedMs,
+      result: trainer.result(),
+      summary: lastMetrics,
+    });
+  }
+
+  /** Lets messages in once a slice, and waits where the speed limit asks for it. */
+  async #breathe(beforeWait: () => void): Promise<void> {
+    const waitMs = this.#pacer.waitMs();
+    if (waitMs > 0) {
+      if (waitMs >= BATCH_INTERVAL_MS) beforeWait();
+      await this.#sleep(waitMs);
+      this.#pacer.newSlice();
+    } else if (this.#pacer.sliceIsOver()) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#pacer.newSlice();
+    }
+  }
+
+  async #pause(batcher: EventBatcher, last: readonly RunEventBody[]): Promise<void> {
+    batcher.flush(...last, { type: 'status', status: 'paused' });
+    while (this.#paused && !this.#stopping) await this.#sleep(null);
+    if (!this.#stopping) batcher.flush({ type: 'status', status: 'running' });
+    this.#pacer.restart();
+  }
+
+  /** Waits `ms` (null: for ever) or until a command arrives. */
+  async #sleep(ms: number | null): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = ms === null ? null : setTimeout(resolve, ms);
+      this.#wake = () => {
+        if (timer !== null) clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = null;
+  }
+
+  async #writePredictions(trainer: Trainer, loaded: LoadedDataset): Promise<void> {
+    const context = modelContext(this.#job, loaded, trainer.state());
+    const table = predictionTable(context, loaded.data, loaded.rowNumbers);
+    await writePredictions(this.#job.runFolder, table);
+  }
+}
+
+function modelContext(job: TrainJob, loaded: LoadedDataset, state: ModelState): ModelContext {
+  const { scaler, features, featureRanges, target, classes } = loaded.facts;
+  return { model: job.experiment.model, state, scaler, featureNames: features, featureRanges, target, classes };
+}
+
+/** Writes checkpoints one after another beside the training, a few at most under way. */
+class CheckpointQueue {
+  readonly #job: TrainJob;
+  readonly #loaded: LoadedDataset;
+  readonly #written: (checkpoint: CheckpointRef) => void;
+  #tail: Promise<void> = Promise.resolve();
+  #pending = 0;
+  #lastStep = -1;
+  #error: unknown = null;
+
+  constructor(job: TrainJob, loaded: LoadedDataset, written: (checkpoint: CheckpointRef) => void) {
+    this.#job = job;
+    this.#loaded = loaded;
+    this.#written = written;
+  }
+
+  async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+    if (state.step === this.#lastStep) return;
+    this.#lastStep = state.step;
+    this.#pending++;
+    this.#tail = this.#tail.then(async () => {
+      try {
+        const { experiment, runFolder } = this.#job;
+        this.#written(await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }));
+      } catch (error) {
+        this.#error ??= error;
+      } finally {
+        this.#pending--;
+      }
+    });
+    if (this.#pending >= PENDING_CHECKPOINTS) await this.settle();
+  }
+
+  /** Waits for all of them; throws the first failure. */
+  async settle(): Promise<void> {
+    await this.#tail;
+    if (this.#error !== null) {
+      const error = this.#error;
+      this.#error = null;
+      throw error;
+    }
+  }
+}
+
+/** Steps per second of training time, over the recent past. */
+class SpeedMeter {
+  #step: number;
+  #elapsedMs: number;
+  #rate = 0;
+
+  constructor(step: number, elapsedMs: number) {
+    this.#step = step;
+    this.#elapsedMs = elapsedMs;
+  }
+
+  rate(step: number, elapsedMs: number): number {
+    const spanMs = elapsedMs - this.#elapsedMs;
+    if (spanMs > 0 && step > this.#step) {
+      const recent = ((step - this.#step) * 1000) / spanMs;
+      this.#rate = this.#rate === 0 ? recent : 0.7 * this.#rate + 0.3 * recent;
+      this.#step = step;
+      this.#elapsedMs = elapsedMs;
+    }
+    return this.#rate;
+  }
+}
+
