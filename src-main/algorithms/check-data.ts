@@ -9,12 +9,20 @@ import type { TrainingData } from './trainer';
  */
 export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
   if (data.trainRows < 1) {
-    throw fail('invalid-data', 'There are no rows to train on: every row was dropped or kept for validation.', { field: 'dataset' });
+    throw fail(
+      'invalid-data',
+      'There are no rows to train on: every row was dropped or kept for validation.',
+      { field: 'dataset' },
+    );
   }
   const bad = data.features.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const name = data.featureNames[bad % data.width] ?? '';
-    throw fail('invalid-data', `Column "${name}" has a value that is not a finite number in row ${Math.floor(bad / data.width) + 1} of the rows used.`, { column: name });
+    throw fail(
+      'invalid-data',
+      `Column "${name}" has a value that is not a finite number in row ${Math.floor(bad / data.width) + 1} of the rows used.`,
+      { column: name },
+    );
   }
   if (model.kind === 'kmeans') checkClusters(model.nClusters, data);
   if (model.kind === 'svm') checkClasses(data);
@@ -25,37 +33,63 @@ function checkClusters(k: number, data: TrainingData): void {
   const points = { values: data.features, rows: data.trainRows, width: data.width };
   const distinct = distinctRows(points, k);
   if (k > distinct) {
-    throw fail('invalid-data', `k = ${k}, but the data has only ${distinct} distinct rows: choose at most ${distinct} clusters.`, { field: 'model.nClusters' });
+    throw fail(
+      'invalid-data',
+      `k = ${k}, but the data has only ${distinct} distinct rows: choose at most ${distinct} clusters.`,
+      { field: 'model.nClusters' },
+    );
   }
 }
 
 function checkClasses(data: TrainingData): void {
   if (data.target === null) {
-    throw fail('invalid-data', 'A linear SVM needs a target column with two classes: choose one.', { field: 'dataset.target' });
+    throw fail('invalid-data', 'A linear SVM needs a target column with two classes: choose one.', {
+      field: 'dataset.target',
+    });
   }
   if (data.classes.length !== 2) {
-    throw fail('invalid-data', `A linear SVM needs exactly two classes, but the target has ${data.classes.length}: ${data.classes.slice(0, 5).join(', ')}${data.classes.length > 5 ? ', …' : ''}.`, { field: 'dataset.target' });
+    throw fail(
+      'invalid-data',
+      `A linear SVM needs exactly two classes, but the target has ${data.classes.length}: ${data.classes.slice(0, 5).join(', ')}${data.classes.length > 5 ? ', …' : ''}.`,
+      { field: 'dataset.target' },
+    );
   }
   const train = data.target.subarray(0, data.trainRows);
   if (train.every((value) => value === train[0])) {
-    throw fail('invalid-data', 'All training rows are of one class: use a smaller validation share, or more rows.', { field: 'dataset.validationSplit' });
+    throw fail(
+      'invalid-data',
+      'All training rows are of one class: use a smaller validation share, or more rows.',
+      { field: 'dataset.validationSplit' },
+    );
   }
 }
 
 function checkNetwork(model: Extract<ModelSpec, { kind: 'network' }>, data: TrainingData): void {
   if (data.target === null) {
-    throw fail('invalid-data', 'A network needs a target column to learn: choose one.', { field: 'dataset.target' });
+    throw fail('invalid-data', 'A network needs a target column to learn: choose one.', {
+      field: 'dataset.target',
+    });
   }
   const last = model.layers.length - 1;
   const output = model.layers[last];
   if (output?.units !== 1) {
-    throw fail('invalid-experiment', `The last layer must have 1 unit for one target column, not ${output?.units ?? 0}.`, { field: `model.layers.${last}.units` });
+    throw fail(
+      'invalid-experiment',
+      `The last layer must have 1 unit for one target column, not ${output?.units ?? 0}.`,
+      { field: `model.layers.${last}.units` },
+    );
   }
   if (model.loss !== 'binaryCrossentropy') return;
   if (output.activation !== 'sigmoid') {
-    throw fail('invalid-experiment', 'Binary cross-entropy needs a sigmoid in the last layer.', { field: `model.layers.${last}.activation` });
+    throw fail('invalid-experiment', 'Binary cross-entropy needs a sigmoid in the last layer.', {
+      field: `model.layers.${last}.activation`,
+    });
   }
   if (data.target.some((value) => value !== 0 && value !== 1)) {
-    throw fail('invalid-data', 'Binary cross-entropy needs a target of only 0 and 1: choose another target or loss.', { field: 'model.loss' });
+    throw fail(
+      'invalid-data',
+      'Binary cross-entropy needs a target of only 0 and 1: choose another target or loss.',
+      { field: 'model.loss' },
+    );
   }
 }

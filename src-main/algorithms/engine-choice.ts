@@ -26,11 +26,17 @@ export function chooseEngine(question: EngineQuestion): { kind: 'typed' | 'tenso
   if (requested === 'typed') return { kind: 'typed', reason: 'chosen in the experiment' };
   if (requested === 'tensorflow') {
     if (tensorflow.available) return { kind: 'tensorflow', reason: 'chosen in the experiment' };
-    throw fail('engine-unavailable', `TensorFlow is not available here (${tensorflow.reason}): choose engine "auto" or "typed".`, { field: 'training.engine' });
+    throw fail(
+      'engine-unavailable',
+      `TensorFlow is not available here (${tensorflow.reason}): choose engine "auto" or "typed".`,
+      { field: 'training.engine' },
+    );
   }
-  if (!tensorflow.available) return { kind: 'typed', reason: `TensorFlow is not available here (${tensorflow.reason})` };
+  if (!tensorflow.available)
+    return { kind: 'typed', reason: `TensorFlow is not available here (${tensorflow.reason})` };
   // Measured: Lloyd and dual coordinate descent on typed arrays beat the native kernels at every size tried.
-  if (model.kind !== 'network') return { kind: 'typed', reason: 'faster than the native kernels for this model' };
+  if (model.kind !== 'network')
+    return { kind: 'typed', reason: 'faster than the native kernels for this model' };
   const { typedMs, nativeMs, weights } = networkCost(question, model);
   const kind = typedMs <= nativeMs ? 'typed' : 'tensorflow';
   const batch = batchRows(question);

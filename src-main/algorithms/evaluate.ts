@@ -95,7 +95,13 @@ export function pictureOf(context: ModelContext, sample: PointSample): Frame {
         const value = linear(coef, intercept, sample.values, row);
         if (side * value <= 1 + SUPPORT_TOLERANCE) supportVectors.push(row);
       }
-      return { kind: 'svm', step: state.step, coef, intercept, supportVectors: Int32Array.from(supportVectors) };
+      return {
+        kind: 'svm',
+        step: state.step,
+        coef,
+        intercept,
+        supportVectors: Int32Array.from(supportVectors),
+      };
     }
   }
 }
@@ -143,7 +149,10 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
 export function surfaceOf(context: ModelContext, grid: number): Surface {
   const { model } = context;
   if (model.kind !== 'network' || !hasSurface(context)) {
-    throw fail('invalid-data', 'A surface needs a network of two features and one output; this run has another model.');
+    throw fail(
+      'invalid-data',
+      'A surface needs a network of two features and one output; this run has another model.',
+    );
   }
   const [x1, x2] = context.featureRanges.map(([low, high]) =>
     Float64Array.from({ length: grid }, (_, i) => low + ((high - low) * i) / (grid - 1)),
@@ -216,7 +225,11 @@ export function predictionTable(
         columns: [...leadColumns, 'cluster', 'distance'],
         rows: data.rows,
         row: (row) => {
-          const { cluster, distances } = nearest({ values: data.features, rows: data.rows, width: data.width }, row, centers);
+          const { cluster, distances } = nearest(
+            { values: data.features, rows: data.rows, width: data.width },
+            row,
+            centers,
+          );
           return [...lead(row), cluster, distances[cluster]!];
         },
       };
@@ -243,7 +256,11 @@ function classifies({ model, classes }: ModelContext): boolean {
 }
 
 function hasSurface({ model, featureNames }: ModelContext): boolean {
-  return model.kind === 'network' && featureNames.length === 2 && model.layers[model.layers.length - 1]?.units === 1;
+  return (
+    model.kind === 'network' &&
+    featureNames.length === 2 &&
+    model.layers[model.layers.length - 1]?.units === 1
+  );
 }
 
 function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {
@@ -262,7 +279,11 @@ function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame
 function networkOutputs(context: ModelContext, model: NetworkSpec, raw: Float64Array): Float64Array {
   const width = context.featureNames.length;
   const layers = layersOf(model, context.state);
-  const math = new NetworkMath(layers, model.layers.map(({ activation }) => activation), CHUNK);
+  const math = new NetworkMath(
+    layers,
+    model.layers.map(({ activation }) => activation),
+    CHUNK,
+  );
   const x = scaledRows(raw, context.scaler, width);
   const rows = raw.length / width;
   const units = layers[layers.length - 1]?.units ?? 1;

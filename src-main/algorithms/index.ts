@@ -15,7 +15,11 @@ export function createTypedTrainer(options: TrainerOptions): Trainer {
     case 'network':
       return createTypedNetwork(model, options);
     case 'kmeans':
-      return createKMeans(model, options, typedKernel({ values: data.features, rows: data.trainRows, width: data.width }));
+      return createKMeans(
+        model,
+        options,
+        typedKernel({ values: data.features, rows: data.trainRows, width: data.width }),
+      );
     case 'svm':
       return createSvm(model, options, typedSvmKernel(model, options));
   }

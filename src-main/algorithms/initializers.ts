@@ -21,7 +21,9 @@ export function initialWeights(model: NetworkSpec, inputs: number, seed: number)
     const kernel = draw(model.initializer, width, units, width * units, rng);
     // Rank one: TensorFlow takes both fans of a vector to be its length.
     const bias =
-      model.biasInitializer === 'zeros' ? new Float64Array(units) : draw('glorotUniform', units, units, units, rng);
+      model.biasInitializer === 'zeros'
+        ? new Float64Array(units)
+        : draw('glorotUniform', units, units, units, rng);
     const layer = { inputs: width, units, kernel, bias };
     width = units;
     return layer;

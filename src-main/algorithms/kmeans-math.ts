@@ -19,7 +19,12 @@ export function squaredDistance(points: Points, row: number, centers: Float64Arr
 }
 
 /** Each row's nearest centre (the lower number wins a tie) and its squared distance; returns the sum. */
-export function assign(points: Points, centers: Float64Array, labels: Int32Array, distances: Float64Array): number {
+export function assign(
+  points: Points,
+  centers: Float64Array,
+  labels: Int32Array,
+  distances: Float64Array,
+): number {
   const k = centers.length / points.width;
   let inertia = 0;
   if (points.width === 2) return assignPlane(points, centers, labels, distances);
@@ -41,7 +46,12 @@ export function assign(points: Points, centers: Float64Array, labels: Int32Array
 }
 
 /** Two features are the common case, and unrolled they take a third of the time. */
-function assignPlane(points: Points, centers: Float64Array, labels: Int32Array, distances: Float64Array): number {
+function assignPlane(
+  points: Points,
+  centers: Float64Array,
+  labels: Int32Array,
+  distances: Float64Array,
+): number {
   const { values, rows } = points;
   const k = centers.length / 2;
   let inertia = 0;

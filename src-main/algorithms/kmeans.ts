@@ -61,8 +61,10 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
 
   function begin(restart: number): Start {
     const rng = Rng.derive(seed, `kmeans ${restart}`);
-    const drawn = model.init === 'k-means++' ? plusPlusCenters(points, k, rng) : randomCenters(points, k, rng);
-    const centers = restart === 0 && options.initialCenters !== undefined ? options.initialCenters.slice() : drawn;
+    const drawn =
+      model.init === 'k-means++' ? plusPlusCenters(points, k, rng) : randomCenters(points, k, rng);
+    const centers =
+      restart === 0 && options.initialCenters !== undefined ? options.initialCenters.slice() : drawn;
     lastLabels.fill(-1);
     return { restart, iteration: 0, inertia: Infinity, centers, sizes: new Int32Array(k) };
   }
@@ -107,13 +109,20 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         sizes: { shape: [k], data: at.sizes.slice() },
         'current/centers': { shape, data: current.centers.slice() },
         'previous/centers': { shape, data: previousCenters.slice() },
-        ...(best === null ? {} : { 'best/centers': { shape, data: best.centers.slice() }, 'best/sizes': { shape: [k], data: best.sizes.slice() } }),
+        ...(best === null
+          ? {}
+          : {
+              'best/centers': { shape, data: best.centers.slice() },
+              'best/sizes': { shape: [k], data: best.sizes.slice() },
+            }),
       },
       extra: {
         restart: current.restart,
         iteration: current.iteration,
         inertia: Number.isFinite(current.inertia) ? current.inertia : null,
-        ...(best === null ? {} : { bestRestart: best.restart, bestIteration: best.iteration, bestInertia: best.inertia }),
+        ...(best === null
+          ? {}
+          : { bestRestart: best.restart, bestIteration: best.iteration, bestInertia: best.inertia }),
       },
     };
   }
@@ -139,12 +148,15 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         if (isOver) settle();
         const history = [restart + 1, ...unscaleRows(current.centers, points.width, data.scaler)];
         const logged = metrics(current.inertia, restart);
-        if (isOver) current = restart + 1 < model.nInit ? begin(restart + 1) : { ...current, restart: restart + 1 };
+        if (isOver)
+          current = restart + 1 < model.nInit ? begin(restart + 1) : { ...current, restart: restart + 1 };
         const isEnd = current.restart >= model.nInit;
         // The last row is the result's, so that the file and run.json end on the same figures.
         const shownMetrics = isEnd && best !== null ? metrics(best.inertia, best.restart) : logged;
         const shownHistory =
-          isEnd && best !== null ? [best.restart + 1, ...unscaleRows(best.centers, points.width, data.scaler)] : history;
+          isEnd && best !== null
+            ? [best.restart + 1, ...unscaleRows(best.centers, points.width, data.scaler)]
+            : history;
         yield { step, metrics: shownMetrics, history: shownHistory };
       }
     },
@@ -155,7 +167,9 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
       const raw = unscaleRows(at.centers, points.width, data.scaler);
       return {
         kind: 'kmeans',
-        clusterCenters: Array.from({ length: k }, (_, c) => [...raw.subarray(c * points.width, (c + 1) * points.width)]),
+        clusterCenters: Array.from({ length: k }, (_, c) => [
+          ...raw.subarray(c * points.width, (c + 1) * points.width),
+        ]),
         clusterSizes: [...at.sizes],
       };
     },

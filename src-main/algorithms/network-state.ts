@@ -34,7 +34,8 @@ export function networkState(
     SLOTS[model.optimizer.kind].forEach((slot, s) => {
       const data = variables.slots[index]?.[s];
       const shape = tensors[name]?.shape;
-      if (data !== undefined && shape !== undefined) tensors[`optimizer/${slot}/${name}`] = { shape, data: data.slice() };
+      if (data !== undefined && shape !== undefined)
+        tensors[`optimizer/${slot}/${name}`] = { shape, data: data.slice() };
     });
   });
   return {
@@ -52,7 +53,10 @@ export function layersOf(model: NetworkSpec, state: ModelState): LayerWeights[] 
     const bias = tensorOf(state, `layer${l}/bias`);
     const inputs = kernel.shape[0] ?? 0;
     if (kernel.shape[1] !== units || bias.shape[0] !== units) {
-      throw fail('corrupt', `The checkpoint's layer ${l + 1} is ${kernel.shape.join(' x ')}, but the experiment has ${units} units.`);
+      throw fail(
+        'corrupt',
+        `The checkpoint's layer ${l + 1} is ${kernel.shape.join(' x ')}, but the experiment has ${units} units.`,
+      );
     }
     return { inputs, units, kernel: Float64Array.from(kernel.data), bias: Float64Array.from(bias.data) };
   });
@@ -60,7 +64,9 @@ export function layersOf(model: NetworkSpec, state: ModelState): LayerWeights[] 
 
 export function variablesOf(model: NetworkSpec, state: ModelState): NetworkVariables {
   const slots = variableNames(model.layers.length).map((name) =>
-    SLOTS[model.optimizer.kind].map((slot) => Float64Array.from(tensorOf(state, `optimizer/${slot}/${name}`).data)),
+    SLOTS[model.optimizer.kind].map((slot) =>
+      Float64Array.from(tensorOf(state, `optimizer/${slot}/${name}`).data),
+    ),
   );
   return { layers: layersOf(model, state), slots, step: state.step };
 }

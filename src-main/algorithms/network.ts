@@ -27,7 +27,11 @@ export function isBinary(model: NetworkSpec, data: TrainingData): boolean {
 }
 
 /** Metrics from the outputs of every row, training rows first. */
-export function networkMetrics(model: NetworkSpec, data: TrainingData, outputs: Float64Array): Record<string, number> {
+export function networkMetrics(
+  model: NetworkSpec,
+  data: TrainingData,
+  outputs: Float64Array,
+): Record<string, number> {
   const metrics: Record<string, number> = {};
   const binary = isBinary(model, data);
   const part = (from: number, to: number, loss: string, accuracy: string): void => {
@@ -60,7 +64,11 @@ export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions):
   const activations = model.layers.map(({ activation }) => activation);
   const start: NetworkVariables = resume === null ? fresh(model, data, seed) : variablesOf(model, resume);
   const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
-  const math = new NetworkMath(start.layers, activations, Math.max(batches.size, Math.min(data.rows, EVALUATION_ROWS)));
+  const math = new NetworkMath(
+    start.layers,
+    activations,
+    Math.max(batches.size, Math.min(data.rows, EVALUATION_ROWS)),
+  );
   const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
   const batchY = batches.isFull ? target : new Float64Array(batches.size);
   const outputs = new Float64Array(data.rows);
@@ -144,6 +152,8 @@ export function isCheckpoint(step: number, every: number): boolean {
 export function fresh(model: NetworkSpec, data: TrainingData, seed: number): NetworkVariables {
   const layers = initialWeights(model, data.width, seed);
   const variables = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
-  const slots = variables.map(({ length }) => SLOTS[model.optimizer.kind].map(() => new Float64Array(length)));
+  const slots = variables.map(({ length }) =>
+    SLOTS[model.optimizer.kind].map(() => new Float64Array(length)),
+  );
   return { layers, slots, step: 0 };
 }

@@ -37,7 +37,12 @@ export function svmMetrics(model: SvmSpec, data: TrainingData, weights: SvmWeigh
   return metrics;
 }
 
-function hingeOver(data: TrainingData, weights: SvmWeights, from: number, to: number): { sum: number; right: number } {
+function hingeOver(
+  data: TrainingData,
+  weights: SvmWeights,
+  from: number,
+  to: number,
+): { sum: number; right: number } {
   let sum = 0;
   let right = 0;
   for (let row = from; row < to; row++) {
@@ -74,8 +79,12 @@ export function typedSvmKernel(model: SvmSpec, options: TrainerOptions): SvmKern
   const { data, seed, resume } = options;
   const { features, width, trainRows } = data;
   const upper = 1 / model.l2;
-  const rng = resume === null ? Rng.derive(seed, 'svm') : Rng.fromState((resume.extra['rng'] as number[] | undefined) ?? []);
-  const dual = resume === null ? new Float64Array(trainRows) : Float64Array.from(tensorOf(resume, 'dual').data);
+  const rng =
+    resume === null
+      ? Rng.derive(seed, 'svm')
+      : Rng.fromState((resume.extra['rng'] as number[] | undefined) ?? []);
+  const dual =
+    resume === null ? new Float64Array(trainRows) : Float64Array.from(tensorOf(resume, 'dual').data);
   const diagonal = Float64Array.from({ length: trainRows }, (_, row) => {
     let sum = 1;
     for (let j = 0; j < width; j++) sum += features[row * width + j]! ** 2;

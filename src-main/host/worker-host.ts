@@ -111,7 +111,8 @@ export class WorkerHost {
     this.#queue.length = 0;
     const live = [...this.#training].filter((slot) => slot.job !== null);
     for (const slot of live) {
-      if (slot.job !== null) slot.thread.postMessage({ type: 'control', runId: slot.job.runId, action: 'stop' });
+      if (slot.job !== null)
+        slot.thread.postMessage({ type: 'control', runId: slot.job.runId, action: 'stop' });
     }
     const deadline = Date.now() + graceMs;
     while (live.some((slot) => slot.job !== null) && Date.now() < deadline) await delay(10);

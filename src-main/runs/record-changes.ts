@@ -1,5 +1,10 @@
 import type { ErrorInfo } from '../../src-shared/errors';
-import { encodeNumber, type CheckpointRef, type RunRecord, type StoredNumber } from '../../src-shared/run/record';
+import {
+  encodeNumber,
+  type CheckpointRef,
+  type RunRecord,
+  type StoredNumber,
+} from '../../src-shared/run/record';
 import type { RunEvent } from '../../src-shared/run/events';
 import { nextStatus } from '../../src-shared/run/status';
 
@@ -45,7 +50,8 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
     case 'done':
       return (record) => ({
         ...record,
-        status: nextStatus(record.status, event.outcome === 'finished' ? 'finish' : 'stopped') ?? record.status,
+        status:
+          nextStatus(record.status, event.outcome === 'finished' ? 'finish' : 'stopped') ?? record.status,
         endedAt: new Date().toISOString(),
         elapsedMs: event.elapsedMs,
         steps: event.steps,

@@ -91,7 +91,10 @@ export class RunService {
   async continueRun(id: string): Promise<StoredRun> {
     const { record } = this.get(id);
     if (nextStatus(record.status, 'start') !== 'queued') {
-      throw fail('conflict', `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`);
+      throw fail(
+        'conflict',
+        `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`,
+      );
     }
     const checkpoint = this.#checkpoint(record, null);
     await this.#workspace.runs.truncateAfter(id, checkpoint.step);
@@ -224,7 +227,8 @@ export class RunService {
   /** Moves the run to the trash, from where `restore` brings it back. */
   delete(id: string): void {
     const { record } = this.get(id);
-    if (!TERMINAL.has(record.status)) throw fail('conflict', `"${record.name}" is still ${record.status}: stop it before deleting it.`);
+    if (!TERMINAL.has(record.status))
+      throw fail('conflict', `"${record.name}" is still ${record.status}: stop it before deleting it.`);
     this.#workspace.runs.trash(id);
     this.#push('run.changed', { runId: id, run: null });
   }
@@ -276,7 +280,10 @@ export class RunService {
   #control(id: string, action: 'pause' | 'resume' | 'stop', participle: string): void {
     const { record } = this.get(id);
     if (nextStatus(record.status, action) === null || !this.#host.control(id, action)) {
-      throw fail('conflict', `This run is ${STATUS_WORDS[record.status].toLowerCase()} and cannot be ${participle}.`);
+      throw fail(
+        'conflict',
+        `This run is ${STATUS_WORDS[record.status].toLowerCase()} and cannot be ${participle}.`,
+      );
     }
   }
 
@@ -344,7 +351,10 @@ export class RunService {
     if (step === null) return last;
     const found = checkpoints.find((checkpoint) => checkpoint.step === step);
     if (found === undefined) {
-      throw fail('not-found', `There is no checkpoint at step ${step}; there are ${checkpoints.map((checkpoint) => checkpoint.step).join(', ')}.`);
+      throw fail(
+        'not-found',
+        `There is no checkpoint at step ${step}; there are ${checkpoints.map((checkpoint) => checkpoint.step).join(', ')}.`,
+      );
     }
     return found;
   }

@@ -52,9 +52,11 @@ export class EventBatcher {
 
   /** Sends the rows kept so far, then `bodies`, as one message. */
   flush(...bodies: readonly RunEventBody[]): void {
-    const events = [...this.#rowEvents(), ...bodies].map(
-      (body): RunEvent => ({ runId: this.#runId, seq: this.#seq++, ...body }),
-    );
+    const events = [...this.#rowEvents(), ...bodies].map((body): RunEvent => ({
+      runId: this.#runId,
+      seq: this.#seq++,
+      ...body,
+    }));
     if (events.length > 0) this.#send(events);
   }
 

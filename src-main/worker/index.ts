@@ -37,7 +37,11 @@ async function train(run: TrainingRun): Promise<void> {
   post({ type: 'run-left', runId: run.runId });
 }
 
-async function answer<C extends CallName>(callId: number, name: C, params: Calls[C]['params']): Promise<void> {
+async function answer<C extends CallName>(
+  callId: number,
+  name: C,
+  params: Calls[C]['params'],
+): Promise<void> {
   try {
     post({ type: 'answer', callId, value: await calls[name](params) });
   } catch (thrown) {

@@ -2,7 +2,14 @@ import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
 import type { Dialect, Experiment } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
-import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../../src-shared/run/frames';
+import type {
+  Frame,
+  MetricColumns,
+  ModelHistory,
+  PointSample,
+  Prediction,
+  Surface,
+} from '../../src-shared/run/frames';
 
 /** One run as the worker gets it. */
 export interface TrainJob {
@@ -42,7 +49,10 @@ export interface Calls {
     answer: StoredPictures;
   };
   picture: { params: { runFolder: string; checkpoint: string }; answer: { frame: Frame; step: number } };
-  predict: { params: { runFolder: string; checkpoint: string; points: PointRequest }; answer: readonly Prediction[] };
+  predict: {
+    params: { runFolder: string; checkpoint: string; points: PointRequest };
+    answer: readonly Prediction[];
+  };
   surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
 }
 

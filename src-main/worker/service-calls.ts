@@ -38,7 +38,8 @@ export function serviceCalls(native: NativeTurn): Answers {
       const context = await contextOf(runFolder, checkpoint);
       return predictPoints(context, await requestedPoints(points, context, duckDb));
     },
-    surface: async ({ runFolder, checkpoint, grid }) => surfaceOf(await contextOf(runFolder, checkpoint), grid),
+    surface: async ({ runFolder, checkpoint, grid }) =>
+      surfaceOf(await contextOf(runFolder, checkpoint), grid),
   };
 }
 

@@ -79,7 +79,11 @@ export class TrainingRun {
     }
   }
 
-  #batcher(metricNames: readonly string[], historyColumns: readonly string[], firstSeq: number): EventBatcher {
+  #batcher(
+    metricNames: readonly string[],
+    historyColumns: readonly string[],
+    firstSeq: number,
+  ): EventBatcher {
     return new EventBatcher({ runId: this.runId, firstSeq, metricNames, historyColumns, send: this.#send });
   }
 
@@ -250,7 +254,15 @@ export class TrainingRun {
 
 function modelContext(job: TrainJob, loaded: LoadedDataset, state: ModelState): ModelContext {
   const { scaler, features, featureRanges, target, classes } = loaded.facts;
-  return { model: job.experiment.model, state, scaler, featureNames: features, featureRanges, target, classes };
+  return {
+    model: job.experiment.model,
+    state,
+    scaler,
+    featureNames: features,
+    featureRanges,
+    target,
+    classes,
+  };
 }
 
 /** Writes checkpoints one after another beside the training, a few at most under way. */
@@ -276,7 +288,9 @@ class CheckpointQueue {
     this.#tail = this.#tail.then(async () => {
       try {
         const { experiment, runFolder } = this.#job;
-        this.#written(await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }));
+        this.#written(
+          await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }),
+        );
       } catch (error) {
         this.#error ??= error;
       } finally {
@@ -319,4 +333,3 @@ class SpeedMeter {
     return this.#rate;
   }
 }
-

@@ -1,0 +1,176 @@
+import { existsSync, statSync } from 'node:fs';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { fail } from '../../src-shared/errors';
+import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
+import { writeError, writeFileDurable } from './durable';
+
+/** Columns of equal length to be appended; a cell is written so that it reads back exactly. */
+export type LogColumns = readonly ArrayLike<number>[];
+
+/**
+ * An append-only CSV of numbers. Rows go in with one write; a crash can tear the last line, which
+ * readers leave out.
+ */
+export class CsvLog {
+  readonly path: string;
+  readonly #header: readonly string[];
+  #file: FileHandle | null = null;
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(path: string, header: readonly string[]) {
+    this.path = path;
+    this.#header = header;
+  }
+
+  /** Appends rows after all earlier ones; resolves when the system has them. */
+  append(columns: LogColumns): Promise<void> {
+    const rows = columns[0]?.length ?? 0;
+    const lines: string[] = [];
+    for (let row = 0; row < rows; row++) lines.push(columns.map((column) => cell(column[row])).join(','));
+    const text = lines.join('\n') + '\n';
+    return this.#queue(async () => {
+      const file = await this.#open();
+      await writeWhole(file, text, this.path);
+    });
+  }
+
+  /** Waits for all rows, then forces them to the disk. */
+  async sync(): Promise<void> {
+    await this.#queue(async () => {
+      await this.#file?.datasync();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#queue(async () => {
+      const file = this.#file;
+      this.#file = null;
+      if (file === null) return;
+      await file.datasync();
+      await file.close();
+    });
+  }
+
+  #queue(work: () => Promise<void>): Promise<void> {
+    const done = this.#tail.then(work);
+    this.#tail = done.catch(() => undefined);
+    return done;
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#file !== null) return this.#file;
+    const isNew = !existsSync(this.path) || statSync(this.path).size === 0;
+    const file = await open(this.path, 'a+', 0o600);
+    this.#file = file;
+    if (isNew) await writeWhole(file, `${this.#header.map(quote).join(',')}\n`, this.path);
+    else await endLastLine(file);
+    return file;
+  }
+}
+
+async function writeWhole(file: FileHandle, text: string, path: string): Promise<void> {
+  const bytes = Buffer.from(text, 'utf8');
+  try {
+    for (let done = 0; done < bytes.length;) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
+      if (bytesWritten <= 0) throw Object.assign(new Error('no space left to write'), { code: 'ENOSPC' });
+      done += bytesWritten;
+    }
+  } catch (error) {
+    throw writeError(path, bytes.length, error);
+  }
+}
+
+/** After a torn line the next row must not join it. */
+async function endLastLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  const last = Buffer.alloc(1);
+  await file.read(last, 0, 1, size - 1);
+  if (last[0] !== 0x0a) await file.write('\n');
+}
+
+/** metrics.csv: step,elapsedMs,<metrics>. @throws BenchtopError `file-missing` */
+export async function readMetricsFile(path: string): Promise<MetricColumns> {
+  const { header, columns } = await readLog(path);
+  const [step, elapsedMs, ...rest] = columns;
+  const names = header.slice(2);
+  return {
+    step: step ?? new Float64Array(0),
+    elapsedMs: elapsedMs ?? new Float64Array(0),
+    series: Object.fromEntries(names.map((name, i) => [name, rest[i] ?? new Float64Array(0)])),
+  };
+}
+
+/** centers.csv or hyperplane.csv: step,<values>. @throws BenchtopError `file-missing` */
+export async function readHistoryFile(path: string): Promise<ModelHistory> {
+  const { header, columns } = await readLog(path);
+  const [step = new Float64Array(0), ...rest] = columns;
+  const values = new Float64Array(step.length * rest.length);
+  rest.forEach((column, c) => {
+    for (let row = 0; row < step.length; row++) values[row * rest.length + c] = column[row] ?? NaN;
+  });
+  return { step, columns: header.slice(1), values };
+}
+
+/**
+ * Keeps the rows up to and including `step`: a run that goes on from there supersedes the rest.
+ * A file that is not there is left alone.
+ */
+export async function truncateAfterStep(path: string, step: number): Promise<void> {
+  if (!existsSync(path)) return;
+  const text = await readFile(path, 'utf8');
+  const lines = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1);
+  const [header = '', ...rows] = lines;
+  const kept = rows.filter((line) => Number(line.slice(0, line.indexOf(','))) <= step);
+  writeFileDurable(path, `${[header, ...kept].join('\n')}\n`);
+}
+
+interface Log {
+  readonly header: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+async function readLog(path: string): Promise<Log> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw fail('file-missing', `There is no ${path} yet.`, { file: path });
+    throw fail('file-unreadable', `${path} cannot be read: ${(error as Error).message}.`, { file: path });
+  }
+  // What follows the last line end was torn by a crash.
+  const lines = text.split('\n').slice(0, -1);
+  const header = splitHeader(lines[0] ?? '');
+  const width = header.length;
+  const columns = header.map(() => new Float64Array(Math.max(0, lines.length - 1)));
+  let rows = 0;
+  for (let i = 1; i < lines.length; i++) {
+    const cells = (lines[i] ?? '').split(',');
+    // A line that was torn and then ended before the next row: not a row.
+    if (cells.length !== width) continue;
+    for (let c = 0; c < width; c++) columns[c]![rows] = cells[c] === '' ? NaN : Number(cells[c]);
+    rows++;
+  }
+  return { header, columns: columns.map((column) => column.slice(0, rows)) };
+}
+
+function cell(value: number | undefined): string {
+  return Object.is(value, -0) ? '-0' : String(value ?? NaN);
+}
+
+/** RFC 4180: quoted where a comma, quote or line end asks for it. */
+export function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+function splitHeader(line: string): string[] {
+  const names: string[] = [];
+  for (const match of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) {
+    names.push(match[1] === undefined ? (match[2] ?? '') : match[1].replace(/""/g, '"'));
+  }
+  return names;
+}

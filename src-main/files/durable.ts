@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { BenchtopError, fail } from '../../src-shared/errors';
+import { nodeFileSystem, type FileSystem } from './file-system';
+
+/** Marks what is being written: recognisable as ours, never mistaken for a finished file. */
+const ASIDE = /^\..*\.benchtop-[0-9a-f]{12}$/;
+/** A younger aside may still be in the making by another process. */
+const ORPHAN_AGE_MS = 60_000;
+
+/** A name next to `path` that only this write uses. */
+export function asideName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.benchtop-${randomBytes(6).toString('hex')}`);
+}
+
+/**
+ * Replaces a file so that a crash, a full disk or a power cut leaves the old one or the new one,
+ * whole: written aside, synced, its size checked, renamed, the folder synced.
+ * @throws BenchtopError `disk-full` or `storage`; the old file is untouched then
+ */
+export function writeFileDurable(
+  path: string,
+  data: string | Uint8Array,
+  fs: FileSystem = nodeFileSystem,
+): void {
+  const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
+  const aside = asideName(path);
+  try {
+    fs.mkdir(dirname(path));
+    writeSynced(aside, bytes, fs);
+    renameDurable(aside, path, fs);
+  } catch (error) {
+    quietly(() => {
+      fs.unlink(aside);
+    });
+    throw writeError(path, bytes.length, error);
+  }
+}
+
+/** Writes and syncs a new file; for use inside a folder that is renamed as a whole. */
+export function writeSynced(path: string, bytes: Uint8Array, fs: FileSystem = nodeFileSystem): void {
+  const descriptor = fs.open(path, 'wx', 0o600);
+  try {
+    // One write() may store only a part, on a full disk without any error.
+    for (let done = 0; done < bytes.length;) {
+      const count = fs.write(descriptor, bytes, done, bytes.length - done);
+      if (count <= 0) throw Object.assign(new Error('no space left to write'), { code: 'ENOSPC' });
+      done += count;
+    }
+    fs.fsync(descriptor);
+    if (fs.size(descriptor) !== bytes.length) throw new Error('the file is shorter than what was written');
+  } finally {
+    fs.close(descriptor);
+  }
+}
+
+/** Renames, then syncs the folder: without that a power cut may take the rename back. */
+export function renameDurable(from: string, to: string, fs: FileSystem = nodeFileSystem): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      fs.rename(from, to);
+      break;
+    } catch (error) {
+      // Windows virus scanners hold new files for a moment.
+      const code = (error as NodeJS.ErrnoException).code;
+      if (attempt >= 5 || (code !== 'EPERM' && code !== 'EBUSY') || process.platform !== 'win32') throw error;
+    }
+  }
+  syncFolder(dirname(to), fs);
+}
+
+export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void {
+  if (process.platform === 'win32') return;
+  const descriptor = fs.open(path, 'r');
+  try {
+    fs.fsync(descriptor);
+  } finally {
+    fs.close(descriptor);
+  }
+}
+
+/** Removes what an earlier crash left half-written in a folder: ours only, old only. */
+export function sweepOrphans(folder: string, now = Date.now()): string[] {
+  const swept: string[] = [];
+  for (const name of listOrEmpty(folder)) {
+    const path = join(folder, name);
+    quietly(() => {
+      if (!ASIDE.test(name) || now - statSync(path).mtimeMs < ORPHAN_AGE_MS) return;
+      rmSync(path, { recursive: true, force: true });
+      swept.push(path);
+    });
+  }
+  return swept;
+}
+
+export function listOrEmpty(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** A failed write as an error for people. */
+export function writeError(path: string, bytes: number, error: unknown): BenchtopError {
+  if (error instanceof BenchtopError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return fail(
+      'disk-full',
+      `The disk is full: ${path} needs ${bytes} bytes. Nothing was changed; free some space and try again.`,
+      { file: path, detail: message },
+    );
+  }
+  const why =
+    code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'writing there is not permitted' : message;
+  return fail('storage', `${path} could not be written: ${why}. The old file is kept.`, {
+    file: path,
+    detail: message,
+  });
+}
+
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // Clearing up after a failure must not hide that failure.
+  }
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { fail } from '../../src-shared/errors';
+import { experimentSchema, parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
+import type { SavedExperiment } from '../../src-shared/ipc/map';
+import { openJsonStore, type JsonStore, type StoreClass } from './store';
+
+const fileSchema = z.object({
+  schemaVersion: z.literal(1),
+  experiments: z.array(z.object({ id: z.string(), updatedAt: z.string(), experiment: experimentSchema })),
+});
+type File = z.infer<typeof fileSchema>;
+
+/** Named experiments: those bundled with Benchtop, read-only, and the person's own. */
+export class ExperimentStore {
+  readonly #store: JsonStore<File>;
+  readonly #bundled: readonly SavedExperiment[];
+
+  constructor(options: {
+    Store: StoreClass;
+    folder: string;
+    bundled: readonly SavedExperiment[];
+    notice: (text: string) => void;
+  }) {
+    this.#bundled = options.bundled;
+    this.#store = openJsonStore<File>({
+      Store: options.Store,
+      folder: options.folder,
+      name: 'experiments',
+      schema: fileSchema,
+      empty: () => ({ schemaVersion: 1, experiments: [] }),
+      notice: options.notice,
+      backup: true,
+    });
+  }
+
+  /** The person's own, newest first, then the bundled ones. */
+  list(): SavedExperiment[] {
+    const own = this.#store
+      .read()
+      .experiments.map(({ id, updatedAt, experiment }): SavedExperiment => ({
+        id,
+        bundled: false,
+        description: '',
+        experiment,
+        updatedAt,
+      }))
+      .sort((a, b) => ((a.updatedAt ?? '') < (b.updatedAt ?? '') ? 1 : -1));
+    return [...own, ...this.#bundled];
+  }
+
+  /** @throws BenchtopError `not-found` */
+  get(id: string): SavedExperiment {
+    const found = this.list().find((saved) => saved.id === id);
+    if (found === undefined) throw fail('not-found', `There is no saved experiment "${id}".`);
+    return found;
+  }
+
+  /** Saves over `id`, or as a new one where it is null or bundled. */
+  save(id: string | null, experiment: Experiment): SavedExperiment {
+    const isOwn = id !== null && !this.get(id).bundled;
+    const saved = { id: isOwn ? id : newId(), updatedAt: new Date().toISOString(), experiment };
+    const { experiments } = this.#store.read();
+    const others = experiments.filter((entry) => entry.id !== saved.id);
+    this.#store.write({ schemaVersion: 1, experiments: [...others, saved] });
+    return { ...saved, bundled: false, description: '' };
+  }
+
+  /** A copy under a name that is free: "XNOR copy", "XNOR copy 2", ... */
+  duplicate(id: string): SavedExperiment {
+    const { experiment } = this.get(id);
+    const taken = new Set(this.list().map((saved) => saved.experiment.name));
+    const base = `${experiment.name.replace(/ copy( \d+)?$/, '')} copy`;
+    let name = base;
+    for (let n = 2; taken.has(name); n++) name = `${base} ${n}`;
+    return this.save(null, { ...experiment, name });
+  }
+
+  /** @throws BenchtopError `not-allowed` for a bundled one */
+  delete(id: string): void {
+    if (this.get(id).bundled) throw fail('not-allowed', 'A bundled experiment cannot be deleted.');
+    const { experiments } = this.#store.read();
+    this.#store.write({ schemaVersion: 1, experiments: experiments.filter((entry) => entry.id !== id) });
+  }
+}
+
+const bundledSchema = z.object({ description: z.string(), experiment: z.unknown() });
+
+/** The experiments that ship with Benchtop: `resources/experiments/<name>.json`. */
+export function readBundledExperiments(folder: string): SavedExperiment[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+    .map((name) => {
+      const file = join(folder, name);
+      const { description, experiment } = bundledSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+      return {
+        id: `bundled-${name.slice(0, -'.json'.length)}`,
+        bundled: true,
+        description,
+        experiment: parseExperiment(experiment, file),
+        updatedAt: null,
+      };
+    });
+}
+
+/** As the published walk-throughs follow each other. */
+const ORDER = ['xnor.json', 't-shirt-sizes.json', 'svm-margin.json'];
+
+function newId(): string {
+  return `experiment-${randomBytes(6).toString('hex')}`;
+}

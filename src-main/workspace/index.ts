@@ -1,0 +1,83 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { fail } from '../../src-shared/errors';
+import type { SavedExperiment } from '../../src-shared/ipc/map';
+import { settingsSchema, type Settings } from '../../src-shared/settings';
+import { sweepOrphans } from '../files/durable';
+import { ExperimentStore } from './experiment-store';
+import { RunStore } from './run-store';
+import { openJsonStore, type StoreClass } from './store';
+
+export { readBundledExperiments } from './experiment-store';
+export { newSession } from './session';
+export type { StoreClass } from './store';
+export { RunStore, ExperimentStore };
+
+/** All that is kept on disk. */
+export interface Workspace {
+  readonly folder: string;
+  readonly session: string;
+  readonly runs: RunStore;
+  readonly experiments: ExperimentStore;
+  readonly settings: SettingsStore;
+  /** What went wrong with stored files, in sentences; grows while files are read. */
+  readonly notices: readonly string[];
+}
+
+export interface SettingsStore {
+  get(): Settings;
+  /** Changes the named settings and returns all. */
+  set(patch: Partial<Settings>): Settings;
+}
+
+/**
+ * Opens the workspace in a folder, which is made where it is missing.
+ * @param options.Store conf, or electron-store inside Electron
+ * @throws BenchtopError `storage` where the folder cannot be written
+ */
+export function openWorkspace(options: {
+  folder: string;
+  Store: StoreClass;
+  session: string;
+  bundled: readonly SavedExperiment[];
+}): Workspace {
+  const { folder, Store, session, bundled } = options;
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw fail(
+      'storage',
+      `The workspace ${folder} cannot be written: ${(error as Error).message}. Choose another folder with --workspace or BENCHTOP_WORKSPACE.`,
+      { file: folder },
+    );
+  }
+  sweepOrphans(folder);
+  const notices: string[] = [];
+  const notice = (text: string): void => {
+    notices.push(text);
+  };
+  const settings = openJsonStore<Settings>({
+    Store,
+    folder,
+    name: 'settings',
+    schema: settingsSchema,
+    empty: () => settingsSchema.parse({}),
+    notice,
+    backup: true,
+  });
+  return {
+    folder,
+    session,
+    notices,
+    runs: new RunStore({ Store, folder, session, notice }),
+    experiments: new ExperimentStore({ Store, folder, bundled, notice }),
+    settings: {
+      get: settings.read,
+      set: (patch) => {
+        const changed = settingsSchema.parse({ ...settings.read(), ...patch });
+        settings.write(changed);
+        return changed;
+      },
+    },
+  };
+}

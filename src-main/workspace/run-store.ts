@@ -1,0 +1,321 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from '../../src-shared/errors';
+import type { Experiment } from '../../src-shared/experiment/schema';
+import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
+import {
+  runRecordSchema,
+  type CheckpointRef,
+  type RunRecord,
+  type StoredRun,
+} from '../../src-shared/run/record';
+import { nextStatus, TERMINAL } from '../../src-shared/run/status';
+import { readCheckpoint } from '../files/checkpoint';
+import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../files/csv-log';
+import { listOrEmpty, renameDurable, sweepOrphans } from '../files/durable';
+import { isSessionAlive } from './session';
+import { openJsonStore, readDocument, type JsonStore, type StoreClass } from './store';
+
+/** The light theme's run colours: the window maps them to the dark theme's by their place. */
+export const RUN_COLOURS = [
+  '#0066b3',
+  '#c2570c',
+  '#00805e',
+  '#a8418b',
+  '#6f5bd0',
+  '#8a6d00',
+  '#0a8aa6',
+  '#b3374f',
+] as const;
+
+export interface RunStoreOptions {
+  readonly Store: StoreClass;
+  /** The workspace. */
+  readonly folder: string;
+  readonly session: string;
+  readonly notice: (text: string) => void;
+}
+
+interface Entry {
+  readonly store: JsonStore<RunRecord>;
+  record: RunRecord;
+  mtimeMs: number;
+}
+
+/** Every run of a workspace: one folder a run, its record behind one small JSON store. */
+export class RunStore {
+  readonly #options: RunStoreOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #logs = new Map<string, { metrics: CsvLog | null; history: CsvLog | null }>();
+  /** Folders told about once. */
+  readonly #unreadable = new Set<string>();
+
+  constructor(options: RunStoreOptions) {
+    this.#options = options;
+    mkdirSync(this.#runsFolder, { recursive: true });
+  }
+
+  get #runsFolder(): string {
+    return join(this.#options.folder, 'runs');
+  }
+
+  folderOf(id: string): string {
+    return join(this.#runsFolder, id);
+  }
+
+  /** A new run, queued, with its folder and record on disk. */
+  create(experiment: Experiment, options: { environment: RunRecord['environment'] }): StoredRun {
+    const id = newId();
+    const folder = this.folderOf(id);
+    mkdirSync(folder, { recursive: true });
+    const store = this.#open(id);
+    const record: RunRecord = {
+      schemaVersion: 1,
+      id,
+      name: experiment.name,
+      experiment,
+      status: 'queued',
+      error: null,
+      createdAt: new Date().toISOString(),
+      startedAt: null,
+      endedAt: null,
+      elapsedMs: 0,
+      steps: 0,
+      totalSteps: null,
+      engine: null,
+      dataset: null,
+      summary: {},
+      result: null,
+      checkpoints: [],
+      environment: options.environment,
+      session: this.#options.session,
+      tags: [],
+      note: '',
+      colour: this.#nextColour(),
+    };
+    store.write(record);
+    this.#entries.set(id, { store, record, mtimeMs: modified(store.path) });
+    return { record, path: folder };
+  }
+
+  /** All readable runs, newest first. */
+  list(): StoredRun[] {
+    const runs: StoredRun[] = [];
+    for (const name of readdirSync(this.#runsFolder)) {
+      if (!runRecordSchema.shape.id.safeParse(name).success) continue;
+      const entry = this.#entry(name);
+      if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(name) });
+    }
+    return runs.sort((a, b) => (a.record.id < b.record.id ? 1 : -1));
+  }
+
+  /** @throws BenchtopError `not-found` */
+  get(id: string): StoredRun {
+    const entry = this.#entry(id);
+    if (entry === null) throw fail('not-found', `There is no run "${id}" in ${this.#runsFolder}.`);
+    return { record: entry.record, path: this.folderOf(id) };
+  }
+
+  /** Replaces a record by what `change` makes of it; durable when it returns. */
+  update(id: string, change: (record: RunRecord) => RunRecord): StoredRun {
+    const { record } = this.get(id);
+    const changed = change(record);
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && changed !== record) {
+      entry.store.write(changed);
+      entry.record = changed;
+      entry.mtimeMs = modified(entry.store.path);
+    }
+    return { record: changed, path: this.folderOf(id) };
+  }
+
+  async appendMetrics(id: string, { step, elapsedMs, series }: MetricColumns): Promise<void> {
+    const logs = this.#logsOf(id);
+    const names = Object.keys(series);
+    logs.metrics ??= new CsvLog(join(this.folderOf(id), 'metrics.csv'), ['step', 'elapsedMs', ...names]);
+    await logs.metrics.append([step, elapsedMs, ...names.map((name) => series[name] ?? [])]);
+  }
+
+  /** @param values [rows][columns] flattened */
+  async appendHistory(
+    id: string,
+    columns: readonly string[],
+    step: Float64Array,
+    values: Float64Array,
+  ): Promise<void> {
+    const logs = this.#logsOf(id);
+    logs.history ??= new CsvLog(this.#historyPath(id), ['step', ...columns]);
+    const byColumn = columns.map((_, c) =>
+      Float64Array.from(step, (__, row) => values[row * columns.length + c] ?? NaN),
+    );
+    await logs.history.append([step, ...byColumn]);
+  }
+
+  /** Forces the logs of a run to the disk. */
+  async flush(id: string): Promise<void> {
+    const logs = this.#logs.get(id);
+    await logs?.metrics?.sync();
+    await logs?.history?.sync();
+  }
+
+  /** The run is over: its logs are synced and closed. */
+  async close(id: string): Promise<void> {
+    const logs = this.#logs.get(id);
+    this.#logs.delete(id);
+    await logs?.metrics?.close();
+    await logs?.history?.close();
+  }
+
+  /** Drops everything logged after a step; a run that goes on from there writes it anew. */
+  async truncateAfter(id: string, step: number): Promise<void> {
+    await this.close(id);
+    await truncateAfterStep(join(this.folderOf(id), 'metrics.csv'), step);
+    await truncateAfterStep(this.#historyPath(id), step);
+  }
+
+  readMetrics(id: string): Promise<MetricColumns> {
+    return readMetricsFile(join(this.folderOf(id), 'metrics.csv'));
+  }
+
+  readHistory(id: string): Promise<ModelHistory> {
+    return readHistoryFile(this.#historyPath(id));
+  }
+
+  /** Moves a run's folder to the workspace's trash. */
+  trash(id: string): void {
+    this.get(id);
+    mkdirSync(this.#trashFolder, { recursive: true });
+    renameDurable(this.folderOf(id), join(this.#trashFolder, id));
+    this.#entries.delete(id);
+  }
+
+  /** Brings a run back from the trash. @throws BenchtopError `not-found` */
+  restore(id: string): StoredRun {
+    const trashed = join(this.#trashFolder, id);
+    if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
+    renameDurable(trashed, this.folderOf(id));
+    return this.get(id);
+  }
+
+  /**
+   * At start: live runs whose process is gone become interrupted, with the checkpoints that are
+   * complete on disk; what was half-written is swept.
+   */
+  async recoverInterrupted(): Promise<StoredRun[]> {
+    const recovered: StoredRun[] = [];
+    for (const { record } of this.list()) {
+      if (TERMINAL.has(record.status)) continue;
+      if (record.session === this.#options.session || isSessionAlive(record.session)) continue;
+      sweepOrphans(this.folderOf(record.id));
+      sweepOrphans(join(this.folderOf(record.id), 'checkpoints'));
+      const checkpoints = await this.#checkpointsOnDisk(record);
+      recovered.push(
+        this.update(record.id, (old) => ({
+          ...old,
+          status: nextStatus(old.status, 'interrupt') ?? old.status,
+          endedAt: new Date().toISOString(),
+          checkpoints,
+          steps: Math.max(old.steps, checkpoints[checkpoints.length - 1]?.step ?? 0),
+        })),
+      );
+    }
+    return recovered;
+  }
+
+  get #trashFolder(): string {
+    return join(this.#options.folder, 'trash');
+  }
+
+  #historyPath(id: string): string {
+    const kind = this.get(id).record.experiment.model.kind;
+    return join(this.folderOf(id), kind === 'svm' ? 'hyperplane.csv' : 'centers.csv');
+  }
+
+  #logsOf(id: string): { metrics: CsvLog | null; history: CsvLog | null } {
+    const logs = this.#logs.get(id) ?? { metrics: null, history: null };
+    this.#logs.set(id, logs);
+    return logs;
+  }
+
+  /** The entry as on disk: another process (the CLI, the window) may have changed it. */
+  #entry(id: string): Entry | null {
+    const path = join(this.folderOf(id), 'run.json');
+    const known = this.#entries.get(id);
+    if (known !== undefined && existsSync(path) && modified(path) === known.mtimeMs) return known;
+    this.#entries.delete(id);
+    if (!existsSync(path) && !this.#hasBackup(id)) return null;
+    try {
+      const store = this.#open(id);
+      if (!existsSync(store.path)) return null;
+      const entry = { store, record: store.read(), mtimeMs: modified(store.path) };
+      this.#entries.set(id, entry);
+      return entry;
+    } catch (error) {
+      if (!this.#unreadable.has(id))
+        this.#options.notice(`The run in ${this.folderOf(id)} cannot be read: ${(error as Error).message}`);
+      this.#unreadable.add(id);
+      return null;
+    }
+  }
+
+  #hasBackup(id: string): boolean {
+    return readDocument(join(this.folderOf(id), 'run.json.bak'), runRecordSchema).kind === 'good';
+  }
+
+  #open(id: string): JsonStore<RunRecord> {
+    return openJsonStore<RunRecord>({
+      Store: this.#options.Store,
+      folder: this.folderOf(id),
+      name: 'run',
+      schema: runRecordSchema,
+      empty: () => {
+        throw fail('corrupt', `${this.folderOf(id)} has no run.json.`);
+      },
+      notice: this.#options.notice,
+      backup: false,
+    });
+  }
+
+  async #checkpointsOnDisk(record: RunRecord): Promise<CheckpointRef[]> {
+    const folder = join(this.folderOf(record.id), 'checkpoints');
+    const found: CheckpointRef[] = [];
+    for (const name of listOrEmpty(folder).sort()) {
+      const path = `checkpoints/${name}`;
+      const known = record.checkpoints.find((checkpoint) => checkpoint.path === path);
+      try {
+        const { state, metrics } = await readCheckpoint(this.folderOf(record.id), path);
+        const bytes = ['manifest.json', 'weights.bin'].reduce(
+          (sum, file) => sum + statSync(join(folder, name, file)).size,
+          0,
+        );
+        found.push(known ?? { step: state.step, path, bytes, metrics });
+      } catch {
+        // Half-written or damaged: not one to go on from.
+      }
+    }
+    return found.sort((a, b) => a.step - b.step);
+  }
+
+  /** The palette in turn, as the newest run leaves off. */
+  #nextColour(): string {
+    const newest = readdirSync(this.#runsFolder).filter(
+      (name) => this.#entries.has(name) || existsSync(join(this.folderOf(name), 'run.json')),
+    ).length;
+    return RUN_COLOURS[newest % RUN_COLOURS.length] ?? RUN_COLOURS[0];
+  }
+}
+
+/** Sortable by time, unique by chance: 20261123-231502-417-k3f9. */
+function newId(): string {
+  const time = new Date()
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace('T', '-')
+    .replace(/\.(\d{3})Z/, '-$1');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+function modified(path: string): number {
+  return statSync(path).mtimeMs;
+}
