@@ -1,0 +1,117 @@
+/** Numbers, times and sizes as the window writes them. */
+
+const MINUS = '\u2212';
+const DASH = '\u2013';
+
+/** The hyphen of a written number as a true minus. */
+export function trueMinus(text: string): string {
+  return text.replace(/-/g, MINUS);
+}
+
+/**
+ * A measured value with 4 significant digits: `0.1235`, `1,235`, `5.129e−5`. Plain notation from
+ * 0.0001 up to 9,999,999, powers of ten outside it.
+ */
+export function formatNumber(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const rounded = Number(value.toPrecision(digits));
+  if (size < 1e-4 || Math.abs(rounded) >= 1e7) {
+    return trueMinus(
+      value
+        .toExponential(digits - 1)
+        .replace(/\.?0+e/, 'e')
+        .replace('e+', 'e'),
+    );
+  }
+  if (Number.isInteger(value) && size < 1e7) return formatCount(value);
+  if (Math.abs(rounded) >= 10 ** (digits - 1)) return formatCount(rounded);
+  return trueMinus(value.toPrecision(digits));
+}
+
+/** Every digit of a value, for titles and copying. */
+export function fullNumber(value: number): string {
+  return trueMinus(String(value));
+}
+
+/** A setting as a person typed it: no rounding, thousands apart only from 10,000 on. */
+export function formatSetting(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) {
+    return Math.abs(value) < 10000 ? trueMinus(String(value)) : formatCount(value);
+  }
+  return trueMinus(String(value));
+}
+
+/** A whole number with thousands apart: `25,000`. */
+export function formatCount(value: number): string {
+  const text = String(Math.abs(Math.round(value)));
+  const grouped = text.length > 15 ? text : text.replace(/\B(?=(\d{3})+$)/g, ',');
+  return value < 0 && Math.round(value) !== 0 ? `${MINUS}${grouped}` : grouped;
+}
+
+/** `1 row`, `25,000 rows`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** A share of one as whole percent: `64 %`; 100 only when all is done. */
+export function formatPercent(share: number): string {
+  if (!Number.isFinite(share)) return DASH;
+  const percent = Math.min(100, Math.max(0, share * 100));
+  return `${percent < 100 ? Math.floor(percent) : 100} %`;
+}
+
+/** A span of time: `0.078 s`, `12.3 s`, `4 min 05 s`, `2 h 03 min`. */
+export function formatDuration(milliseconds: number): string {
+  if (!Number.isFinite(milliseconds) || milliseconds < 0) return DASH;
+  const seconds = milliseconds / 1000;
+  if (seconds < 0.0005) return '0 s';
+  if (seconds < 1) return `${seconds.toFixed(3)} s`;
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+  return countOf(Math.round(minutes / 1440), 'day');
+}
+
+/** `41,200/s`, `3.5/s`. */
+export function formatRate(perSecond: number): string {
+  if (!Number.isFinite(perSecond) || perSecond <= 0) return DASH;
+  const text = perSecond < 100 ? formatNumber(perSecond, 2) : formatCount(Number(perSecond.toPrecision(3)));
+  return `${text}/s`;
+}
+
+/** `512 B`, `1.2 kB`, `47 MB` (powers of 1,000). */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes) || bytes < 0) return DASH;
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  let value = bytes;
+  for (const unit of ['kB', 'MB', 'GB', 'TB']) {
+    value /= 1000;
+    if (value < 999.5 || unit === 'TB')
+      return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+  }
+  return DASH;
+}
+
+/** A moment: the time today, otherwise the date with the time. */
+export function formatMoment(iso: string, now: Date = new Date()): string {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return DASH;
+  const time = `${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
+  if (moment.toDateString() === now.toDateString()) return time;
+  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())} ${time}`;
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).pop() ?? path;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,81 @@
+import type { Result } from '../../src-shared/errors';
+import { settle } from '../api/client';
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: 'info' | 'good' | 'error';
+  readonly message: string;
+  /** A button on the toast, e.g. Undo. */
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+/** How long a toast stays; errors stay until dismissed. */
+const STAY_MS = 6000;
+const MOST = 4;
+
+/** Short messages at the window's lower right. */
+export class Toasts {
+  #items = $state.raw<readonly Toast[]>([]);
+  #nextId = 1;
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  get items(): readonly Toast[] {
+    return this.#items;
+  }
+
+  /** Shows a message; the same error twice in a row is shown once. */
+  show(kind: Toast['kind'], message: string, action: Toast['action'] = null): number {
+    const same = this.#items.find((item) => item.message === message && action === null);
+    if (same !== undefined) return same.id;
+    const id = this.#nextId;
+    this.#nextId += 1;
+    for (const old of this.#items.slice(0, Math.max(0, this.#items.length + 1 - MOST))) this.dismiss(old.id);
+    this.#items = [...this.#items, { id, kind, message, action }];
+    if (kind !== 'error') this.#start(id);
+    return id;
+  }
+
+  info(message: string, action: Toast['action'] = null): number {
+    return this.show('info', message, action);
+  }
+
+  error(message: string): number {
+    return this.show('error', message);
+  }
+
+  dismiss(id: number): void {
+    this.hold(id);
+    this.#items = this.#items.filter((item) => item.id !== id);
+  }
+
+  /** Stops the clock while the pointer or focus is on a toast. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  release(id: number): void {
+    const toast = this.#items.find((item) => item.id === id);
+    if (toast !== undefined && toast.kind !== 'error') this.#start(id);
+  }
+
+  #start(id: number): void {
+    this.hold(id);
+    this.#timers.set(
+      id,
+      setTimeout(() => {
+        this.dismiss(id);
+      }, STAY_MS),
+    );
+  }
+}
+
+export const toasts = new Toasts();
+
+/** The value of an answer; on a failure its message as a toast, and null. */
+export async function attempt<T>(answer: Promise<Result<T>>, into: Toasts = toasts): Promise<T | null> {
+  const result = await settle(answer);
+  if (result.ok) return result.value;
+  into.error(result.error.message);
+  return null;
+}
