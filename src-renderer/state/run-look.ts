@@ -1,0 +1,118 @@
+import { decodeNumber, type RunRecord } from '../../src-shared/run/record';
+import { RUN_COLOURS } from '../../src-shared/run/colours';
+import type { Experiment, ModelSpec } from '../../src-shared/experiment/schema';
+import { formatNumber } from './format';
+
+/** A run's stored colour as a CSS colour of the theme; a colour outside the palette as it is. */
+export function runColour(colour: string): string {
+  const place = (RUN_COLOURS as readonly string[]).indexOf(colour);
+  return place === -1 ? colour : `var(--run-${place + 1})`;
+}
+
+/** The metric that a model is judged by first, and whether less of it is better. */
+export const MAIN_METRICS: Readonly<
+  Record<ModelSpec['kind'], readonly { readonly name: string; readonly lowerIsBetter: boolean }[]>
+> = {
+  network: [
+    { name: 'valLoss', lowerIsBetter: true },
+    { name: 'loss', lowerIsBetter: true },
+  ],
+  kmeans: [
+    { name: 'meanSquaredDistance', lowerIsBetter: true },
+    { name: 'inertia', lowerIsBetter: true },
+  ],
+  svm: [
+    { name: 'accuracy', lowerIsBetter: false },
+    { name: 'hingeLoss', lowerIsBetter: true },
+  ],
+};
+
+const METRIC_WORDS: Readonly<Record<string, string>> = {
+  loss: 'Loss',
+  valLoss: 'Validation loss',
+  accuracy: 'Accuracy',
+  valAccuracy: 'Validation accuracy',
+  inertia: 'Inertia',
+  meanSquaredDistance: 'J, mean squared distance',
+  nIter: 'Iterations',
+  hingeLoss: 'Hinge loss',
+  objective: 'Objective',
+};
+
+/** A metric's column name as words. */
+export function metricWords(name: string): string {
+  return METRIC_WORDS[name] ?? name;
+}
+
+/** true: less is better; null: the direction is not known. */
+export function lowerIsBetter(metric: string): boolean | null {
+  if (/accuracy/i.test(metric)) return false;
+  return /loss|inertia|distance|objective|error/i.test(metric) ? true : null;
+}
+
+/** The figure beside a run in a list; null before the first metrics. */
+export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {
+  for (const { name } of MAIN_METRICS[record.experiment.model.kind]) {
+    const stored = record.summary[name];
+    if (stored === undefined) continue;
+    const value = decodeNumber(stored);
+    return { name, value, text: formatNumber(value) };
+  }
+  return null;
+}
+
+const LOSS_WORDS = {
+  meanSquaredError: 'MSE',
+  meanAbsoluteError: 'MAE',
+  binaryCrossentropy: 'cross-entropy',
+} as const;
+
+/** One line about an experiment: "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · hw-data.txt". */
+export function describeExperiment(experiment: Experiment, inputs: number | null = null): string {
+  return [describeModel(experiment, inputs), `seed ${experiment.seed}`, describeData(experiment)].join(' · ');
+}
+
+export function describeModel(experiment: Experiment, inputs: number | null = null): string {
+  const { model } = experiment;
+  switch (model.kind) {
+    case 'network': {
+      const width = inputs ?? featureCount(experiment);
+      const sizes = [width, ...model.layers.map((layer) => layer.units)].join('-');
+      const activations = [...new Set(model.layers.map((layer) => layer.activation))].join('/');
+      const optimizer = { sgd: 'SGD', momentum: 'momentum', rmsprop: 'RMSprop', adam: 'Adam' }[
+        model.optimizer.kind
+      ];
+      return `${sizes} ${activations} · ${LOSS_WORDS[model.loss]} · ${optimizer} ${model.optimizer.learningRate}`;
+    }
+    case 'kmeans':
+      return `k-means · k = ${model.nClusters} · ${model.init}`;
+    case 'svm':
+      return `linear SVM · hinge · l2 = ${model.l2}`;
+  }
+}
+
+function describeData(experiment: Experiment): string {
+  const { dataset } = experiment;
+  if (dataset.kind === 'file') return dataset.path.split(/[\\/]/).pop() ?? dataset.path;
+  return GENERATOR_WORDS[dataset.generator].name;
+}
+
+export const GENERATOR_WORDS = {
+  xnor: { name: 'XNOR table', help: 'The 4 corners of the unit square; 1 where both inputs agree.' },
+  xor: { name: 'XOR table', help: 'The 4 corners of the unit square; 1 where the inputs differ.' },
+  and: { name: 'AND table', help: 'The 4 corners of the unit square; 1 where both inputs are 1.' },
+  or: { name: 'OR table', help: 'The 4 corners of the unit square; 1 where any input is 1.' },
+  'linear-margin': {
+    name: 'Two classes, margin',
+    help: 'Uniform points, class 1 above the line y = x, pushed apart along its normal.',
+  },
+  'heights-weights': {
+    name: 'Heights and weights',
+    help: 'Normal heights (in) and weights (lb) with the spread and correlation of real ones.',
+  },
+} as const;
+
+/** Features of an experiment; generated tables have two. */
+export function featureCount(experiment: Pick<Experiment, 'dataset'>): number {
+  return experiment.dataset.kind === 'file' ? experiment.dataset.features.length : 2;
+}
