@@ -118,9 +118,9 @@ export class TrainingRun {
   }
 
   async #onTensorflow(options: TrainerOptions): Promise<Trainer> {
-    await this.#native.once('tensorflow', () => {
+    await this.#native.once('tensorflow', async () => {
       loadTensorflow();
-      warmUp();
+      await warmUp();
     });
     return createTensorflowTrainer(options);
   }

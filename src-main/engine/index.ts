@@ -1,0 +1,91 @@
+import { ACTIVATIONS, OPTIMIZERS, optimizerSchema, type ModelSpec } from '../../src-shared/experiment/schema';
+import { checkTrainingData } from '../algorithms/check-data';
+import { createKMeans } from '../algorithms/kmeans';
+import { createSvm } from '../algorithms/svm';
+import type { Trainer, TrainerOptions } from '../algorithms/trainer';
+import { tensorflowKMeansKernel } from './kmeans';
+import { createTensorflowNetwork } from './network';
+import { tensorflowSvmKernel } from './svm';
+
+export { loadTensorflow, tensorflowStatus, type TensorflowStatus } from './native';
+
+/**
+ * A trainer on TensorFlow's kernels for any model kind; `loadTensorflow` comes first.
+ * @throws BenchtopError where the data does not fit the model
+ */
+export function createTensorflowTrainer(options: TrainerOptions): Trainer {
+  const { model, data } = options;
+  checkTrainingData(model, data);
+  switch (model.kind) {
+    case 'network':
+      return createTensorflowNetwork(model, options);
+    case 'kmeans':
+      return createKMeans(
+        model,
+        options,
+        tensorflowKMeansKernel({ values: data.features, rows: data.trainRows, width: data.width }),
+      );
+    case 'svm':
+      return createSvm(model, options, tensorflowSvmKernel(model, options));
+  }
+}
+
+/**
+ * Trains one tiny model of every kind, activation, loss and optimizer: the addon keeps attribute
+ * names in one unlocked set for the whole process, and after this there are no new ones.
+ */
+export async function warmUp(): Promise<void> {
+  for (const model of warmUpModels()) {
+    const trainer = createTensorflowTrainer({
+      model,
+      training: {
+        steps: 2,
+        batchSize: model.kind === 'network' && model.loss === 'meanAbsoluteError' ? 2 : null,
+        logEvery: 1,
+        checkpointEvery: 0,
+        engine: 'tensorflow',
+      },
+      seed: 1,
+      data: {
+        rows: 4,
+        trainRows: 4,
+        width: 2,
+        features: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1),
+        target: Float64Array.of(1, 0, 0, 1),
+        classes: [0, 1],
+        featureNames: ['x1', 'x2'],
+        scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
+      },
+      resume: null,
+    });
+    const steps = trainer.train({ due: () => false });
+    while ((await steps.next()).done !== true);
+    trainer.state();
+    trainer.dispose();
+  }
+}
+
+function warmUpModels(): ModelSpec[] {
+  const networks = OPTIMIZERS.map((kind, i): ModelSpec => {
+    const losses = [
+      'meanSquaredError',
+      'meanAbsoluteError',
+      'binaryCrossentropy',
+      'meanSquaredError',
+    ] as const;
+    const hidden = ACTIVATIONS.map((activation) => ({ units: 2, activation }));
+    return {
+      kind: 'network',
+      layers: [...hidden, { units: 1, activation: 'sigmoid' }],
+      loss: losses[i] ?? 'meanSquaredError',
+      optimizer: optimizerSchema.parse({ kind, learningRate: 0.01 }),
+      initializer: 'glorotUniform',
+      biasInitializer: 'zeros',
+    };
+  });
+  return [
+    ...networks,
+    { kind: 'kmeans', nClusters: 2, init: 'k-means++', nInit: 1, maxIter: 2, tol: 0 },
+    { kind: 'svm', l2: 1, maxIter: 2 },
+  ];
+}

@@ -1,0 +1,153 @@
+import type { Attribute, Binding } from './native';
+
+/** A tensor by its number in the addon: nothing is tracked for us, every one is freed by hand. */
+export type TensorId = number;
+
+/**
+ * TensorFlow's kernels by name, with the few attributes that they need. Working on tensor numbers
+ * saves the bookkeeping of a Tensor object an operation, which costs as much as a small kernel.
+ */
+export class Kernels {
+  readonly #binding: Binding;
+  readonly #float: Attribute;
+  #live = 0;
+
+  constructor(binding: Binding) {
+    this.#binding = binding;
+    this.#float = this.type('T', binding.TF_FLOAT);
+  }
+
+  /** Tensors made and not freed: must not grow with the steps. */
+  get live(): number {
+    return this.#live;
+  }
+
+  type(name: string, value: number): Attribute {
+    return { name, type: this.#binding.TF_ATTR_TYPE, value };
+  }
+
+  bool(name: string, value: boolean): Attribute {
+    return { name, type: this.#binding.TF_ATTR_BOOL, value };
+  }
+
+  int(name: string, value: number): Attribute {
+    return { name, type: this.#binding.TF_ATTR_INT, value };
+  }
+
+  float(name: string, value: number): Attribute {
+    return { name, type: this.#binding.TF_ATTR_FLOAT, value };
+  }
+
+  text(name: string, value: string): Attribute {
+    return { name, type: this.#binding.TF_ATTR_STRING, value };
+  }
+
+  upload(values: Float32Array, shape: readonly number[]): TensorId {
+    this.#live++;
+    return this.#binding.createTensor(shape, this.#binding.TF_FLOAT, values);
+  }
+
+  uploadInt32(values: Int32Array, shape: readonly number[]): TensorId {
+    this.#live++;
+    return this.#binding.createTensor(shape, this.#binding.TF_INT32, values);
+  }
+
+  scalar(value: number): TensorId {
+    return this.upload(Float32Array.of(value), []);
+  }
+
+  /** An int64 scalar, given as its two 32-bit halves. */
+  int64(value: number): TensorId {
+    this.#live++;
+    return this.#binding.createTensor([], this.#binding.TF_INT64, Int32Array.of(value, 0));
+  }
+
+  download(id: TensorId): Float32Array {
+    return this.#binding.tensorDataSync(id) as Float32Array;
+  }
+
+  downloadInt32(id: TensorId): Int32Array {
+    return this.#binding.tensorDataSync(id) as Int32Array;
+  }
+
+  free(...ids: readonly TensorId[]): void {
+    for (const id of ids) this.#binding.deleteTensor(id);
+    this.#live -= ids.length;
+  }
+
+  /** Runs any kernel. */
+  run(name: string, attributes: readonly Attribute[], inputs: readonly TensorId[], outputs = 1): TensorId[] {
+    const made = this.#binding.executeOp(name, attributes, inputs, outputs);
+    this.#live += made.length;
+    return made.map(({ id }) => id);
+  }
+
+  /** A float kernel with one output and no attribute but its type. */
+  apply(name: string, ...inputs: readonly TensorId[]): TensorId {
+    const [made] = this.#binding.executeOp(name, [this.#float], inputs, 1);
+    if (made === undefined) throw new Error(`${name} gave no output`);
+    this.#live++;
+    return made.id;
+  }
+
+  matMul(a: TensorId, b: TensorId, transposeA = false, transposeB = false): TensorId {
+    const attributes = [
+      this.bool('transpose_a', transposeA),
+      this.bool('transpose_b', transposeB),
+      this.#float,
+    ];
+    return this.run('MatMul', attributes, [a, b])[0]!;
+  }
+
+  /** Rows of a tensor by number. */
+  gather(params: TensorId, indices: TensorId, axis: TensorId): TensorId {
+    const { TF_FLOAT, TF_INT32 } = this.#binding;
+    const attributes = [
+      this.int('batch_dims', 0),
+      this.type('Tparams', TF_FLOAT),
+      this.type('Tindices', TF_INT32),
+      this.type('Taxis', TF_INT32),
+    ];
+    return this.run('GatherV2', attributes, [params, indices, axis])[0]!;
+  }
+
+  /** A variable that kernels update in place. */
+  variable(values: Float32Array, shape: readonly number[]): Variable {
+    const { TF_FLOAT, TF_ATTR_SHAPE } = this.#binding;
+    const dtype = this.type('dtype', TF_FLOAT);
+    // A name of its own: handles of the same name share one variable, across threads too.
+    const name = `benchtop/${process.pid}/${threadName}/${Kernels.#variables++}`;
+    const attributes = [
+      this.text('container', ''),
+      this.text('shared_name', name),
+      dtype,
+      { name: 'shape', type: TF_ATTR_SHAPE, value: shape },
+    ];
+    const [handle] = this.run('VarHandleOp', attributes, []);
+    if (handle === undefined) throw new Error('VarHandleOp gave no handle');
+    const start = this.upload(values, shape);
+    this.run('AssignVariableOp', [dtype], [handle, start], 0);
+    this.free(start);
+    return {
+      handle,
+      shape,
+      read: () => this.run('ReadVariableOp', [dtype], [handle])[0]!,
+      dispose: () => {
+        this.run('DestroyResourceOp', [this.bool('ignore_lookup_error', true)], [handle], 0);
+        this.free(handle);
+      },
+    };
+  }
+
+  static #variables = 0;
+}
+
+const threadName = Math.random().toString(36).slice(2);
+
+export interface Variable {
+  readonly handle: TensorId;
+  readonly shape: readonly number[];
+  /** The value now; to be freed by the caller. */
+  read(): TensorId;
+  dispose(): void;
+}

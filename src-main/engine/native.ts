@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import util from 'node:util';
+import { fail } from '../../src-shared/errors';
+
+/** The part of tfjs-node's addon that is used: eager TensorFlow operations on tensor numbers. */
+export interface Binding {
+  readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
+  readonly TF_INT64: number;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_SHAPE: number;
+  readonly TF_Version: string;
+  createTensor(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): number;
+  deleteTensor(id: number): void;
+  tensorDataSync(id: number): Float32Array | Int32Array;
+  executeOp(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): { id: number; shape: number[]; dtype: number }[];
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+export interface TensorflowStatus {
+  readonly available: boolean;
+  /** Why it is not; empty where it is. */
+  readonly reason: string;
+}
+
+let binding: Binding | null = null;
+let failure: string | null = null;
+
+/** Looks for the addon without loading it: loading takes a second, and must be taken in turn. */
+export function tensorflowStatus(): TensorflowStatus {
+  if (binding !== null) return { available: true, reason: '' };
+  if (failure !== null) return { available: false, reason: failure };
+  try {
+    const addon = join(
+      dirname(nativeRequire().resolve('@tensorflow/tfjs-node/package.json')),
+      'lib',
+      'napi-v8',
+      'tfjs_binding.node',
+    );
+    return existsSync(addon)
+      ? { available: true, reason: '' }
+      : { available: false, reason: 'its native library is not installed; run "npm run setup"' };
+  } catch {
+    return { available: false, reason: 'tfjs-node is not installed' };
+  }
+}
+
+/**
+ * Loads tfjs-node and its native library. Only one thread of a process may do this at a time.
+ * @throws BenchtopError `engine-unavailable`
+ */
+export function loadTensorflow(): Binding {
+  if (binding !== null) return binding;
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  restoreUtilities();
+  try {
+    const tf = nativeRequire()('@tensorflow/tfjs-node') as { backend(): { binding: Binding } };
+    binding = tf.backend().binding;
+    return binding;
+  } catch (error) {
+    failure = (error as Error).message.split('\n')[0] ?? 'unknown';
+    throw fail(
+      'engine-unavailable',
+      `TensorFlow could not be loaded: ${failure}. Choose engine "typed", or run "npm run setup" again.`,
+      {
+        field: 'training.engine',
+        detail: (error as Error).stack ?? '',
+      },
+    );
+  }
+}
+
+/** The addon after {@link loadTensorflow}. */
+export function loadedBinding(): Binding {
+  if (binding === null) throw new Error('TensorFlow is not loaded yet');
+  return binding;
+}
+
+/** Packages stay outside the bundle: they are found from the file that runs. */
+function nativeRequire(): NodeJS.Require {
+  return createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
+}
+
+/** Node 23 dropped these; tfjs-node 4.22 still calls them. */
+function restoreUtilities(): void {
+  const tools = util as unknown as Record<string, unknown>;
+  tools['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  tools['isUndefined'] ??= (value: unknown) => value === undefined;
+  tools['isNull'] ??= (value: unknown) => value === null;
+  tools['isArray'] ??= Array.isArray;
+  tools['isString'] ??= (value: unknown) => typeof value === 'string';
+  tools['isNumber'] ??= (value: unknown) => typeof value === 'number';
+  tools['isBoolean'] ??= (value: unknown) => typeof value === 'boolean';
+  tools['isFunction'] ??= (value: unknown) => typeof value === 'function';
+}

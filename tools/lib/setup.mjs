@@ -1,0 +1,41 @@
+// The steps that every command shares, in the order they need each other.
+import { join } from 'node:path';
+import { build } from './builds.mjs';
+import { provisionElectron } from './electron.mjs';
+import { install } from './install.mjs';
+import { withLock } from './lock.mjs';
+import { cache, readRuntime, root } from './places.mjs';
+import { step, SetupError } from './steps.mjs';
+import { provisionTensorflow } from './tensorflow.mjs';
+
+const MINIMUM = [20, 19];
+
+/**
+ * Installs, provisions and builds what is not there yet.
+ * @param {{ electron: 'required' | 'optional' | 'none', parts: ('app' | 'worker' | 'cli')[] }} wanted
+ * @returns {Promise<{ electron: { executable: string, version: string } | null, electronProblem: Error | null }>}
+ */
+export async function setUp({ electron, parts }) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
+    throw new SetupError(`Node ${process.versions.node} is too old.`, {
+      todo: `install Node ${MINIMUM.join('.')} or newer`,
+    });
+  }
+  return withLock(join(root, '.benchtop'), async () => {
+    await step('Packages', install);
+    const problem = await withLock(cache, async () => {
+      await step('TensorFlow', provisionTensorflow);
+      if (electron === 'none') return null;
+      try {
+        await step('Electron', provisionElectron);
+        return null;
+      } catch (error) {
+        if (electron === 'required') throw error;
+        return error;
+      }
+    });
+    await step('Build', () => build(parts));
+    return { electron: problem === null ? (readRuntime().electron ?? null) : null, electronProblem: problem };
+  });
+}

@@ -1,0 +1,79 @@
+// npm test: set-up, then type-check, lint, unit and integration tests, and the window end to end.
+// Every stage runs even if one before it failed, so that one run shows everything.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './lib/places.mjs';
+import { setUp } from './lib/setup.mjs';
+import { report, say, show } from './lib/steps.mjs';
+
+const bin = (...parts) => join(root, 'node_modules', ...parts);
+const unitReport = join(root, 'test-results', 'unit.json');
+const e2eReport = join(root, 'test-results', 'e2e.json');
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+async function stage(name, args, count) {
+  say(`\n── ${name}`);
+  const start = Date.now();
+  const code = await show(process.execPath, args, { cwd: root });
+  const { passed, failed, skipped } = count(code);
+  counts.passed += passed;
+  counts.failed += failed;
+  counts.skipped += skipped;
+  say(
+    `── ${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} · ${((Date.now() - start) / 1000).toFixed(0)} s`,
+  );
+}
+
+const single = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+
+/** A report's counts; a run that failed without a failing test (it crashed, say) is one failure. */
+function counted(file, code, read) {
+  try {
+    const found = read(JSON.parse(readFileSync(file, 'utf8')));
+    return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+try {
+  await setUp({ electron: 'required', parts: ['worker', 'cli', 'app'] });
+  rmSync(join(root, 'test-results'), { recursive: true, force: true });
+  await stage('type-check', [join(root, 'tools', 'typecheck.mjs')], single);
+  await stage('lint', [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], single);
+  await stage(
+    'format',
+    [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+    single,
+  );
+  await stage(
+    'unit and integration',
+    [
+      bin('vitest', 'vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
+    (code) =>
+      counted(unitReport, code, (json) => ({
+        passed: json.numPassedTests,
+        failed: json.numFailedTests,
+        skipped: json.numPendingTests + json.numTodoTests,
+      })),
+  );
+  await stage('end to end', [join(root, 'tools', 'e2e.mjs')], (code) =>
+    counted(e2eReport, code, ({ stats }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+    })),
+  );
+} catch (error) {
+  report(error);
+  counts.failed++;
+}
+say(
+  `\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+);
+process.exitCode = counts.failed === 0 ? 0 : 1;
