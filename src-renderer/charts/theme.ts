@@ -1,0 +1,62 @@
+import type { Diverging } from './colour';
+
+/** The tokens that charts draw with, as plain colours of the theme that is on. */
+export interface ChartTokens extends Diverging {
+  readonly text: string;
+  readonly text2: string;
+  readonly text3: string;
+  readonly axis: string;
+  readonly grid: string;
+  readonly border: string;
+  readonly surface: string;
+  readonly accent: string;
+  /** Colours of runs, classes and clusters, in their order. */
+  readonly palette: readonly string[];
+  readonly fontUi: string;
+  readonly fontNumber: string;
+}
+
+/** How many colours the palette has before it repeats. */
+export const PALETTE_SIZE = 8;
+
+/** Reads the tokens as they are now; call at draw time, so that both themes work. */
+export function readTokens(element: Element): ChartTokens {
+  const style = getComputedStyle(element);
+  const read = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    text: read('--text'),
+    text2: read('--text-2'),
+    text3: read('--text-3'),
+    axis: read('--axis'),
+    grid: read('--grid'),
+    border: read('--border-strong'),
+    surface: read('--surface'),
+    accent: read('--accent'),
+    low: read('--low'),
+    mid: read('--mid'),
+    high: read('--high'),
+    palette: Array.from({ length: PALETTE_SIZE }, (_, place) => read(`--run-${place + 1}`)),
+    fontUi: read('--font-ui'),
+    fontNumber: read('--font-num'),
+  };
+}
+
+/** A colour given as `var(--run-1)` as the plain colour that a canvas needs; others as they are. */
+export function resolveColour(element: Element, colour: string): string {
+  const name = /^var\((--[\w-]+)\)$/.exec(colour.trim())?.[1];
+  return name === undefined ? colour : getComputedStyle(element).getPropertyValue(name).trim();
+}
+
+/** Calls back after the theme was switched; the answer stops it. */
+export function onThemeChange(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  return () => {
+    observer.disconnect();
+  };
+}
+
+/** Calls back once the bundled fonts are there: a canvas drawn before keeps the fallback. */
+export function onFontsReady(listener: () => void): void {
+  if (document.fonts.status !== 'loaded') void document.fonts.ready.then(listener);
+}
