@@ -18,7 +18,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [svelte({ hot: false })],
+        plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
         test: { name: 'renderer', include: ['src-renderer/**/*.test.ts'], environment: 'node' },
       },

@@ -13,9 +13,9 @@ export interface EngineQuestion {
 }
 
 /** Measured on two cores: one multiply-add in a typed loop, one through TensorFlow, one native call. */
-const TYPED_NS = 1.2;
+const TYPED_NS = 1.3;
 const NATIVE_NS = 0.03;
-const CALL_NS = 14_000;
+const CALL_NS = 10_000;
 
 /**
  * Which kernel set trains a run, and why in one line for people.
@@ -58,7 +58,7 @@ function networkCost(
   }
   // Forward, gradient by weights and gradient by inputs: three passes over the weights per row.
   const multiplyAdds = 3 * weights * batchRows(question) + 8 * weights;
-  const calls = 9 * model.layers.length + 4;
+  const calls = 10 * model.layers.length + 3;
   return {
     weights,
     typedMs: (multiplyAdds * TYPED_NS) / 1e6,

@@ -1,6 +1,6 @@
 import type { KMeansKernel } from '../algorithms/kmeans';
 import { updateCenters, type Points } from '../algorithms/kmeans-math';
-import { Kernels, type TensorId } from './kernels';
+import { Kernels } from './kernels';
 import { loadedBinding } from './native';
 
 /**
@@ -25,8 +25,6 @@ export function tensorflowKMeansKernel(points: Points): KMeansKernel {
     tf.type('Tindices', binding.TF_INT32),
     tf.type('Tnumsegments', binding.TF_INT32),
   ];
-  /** Labels of the last assignment, kept in TensorFlow for the sums. */
-  let labelTensor: TensorId | null = null;
 
   return {
     assign(centers, labels, distances) {
@@ -46,9 +44,7 @@ export function tensorflowKMeansKernel(points: Points): KMeansKernel {
         distances[row] = distance;
         inertia += distance;
       }
-      tf.free(centerTensor, indices!, squared!);
-      if (labelTensor !== null) tf.free(labelTensor);
-      labelTensor = asInt32!;
+      tf.free(centerTensor, indices!, squared!, asInt32!);
       return inertia;
     },
     update(centers, labels, distances, sizes) {
@@ -61,16 +57,16 @@ export function tensorflowKMeansKernel(points: Points): KMeansKernel {
       }
       const k = sizes.length;
       const count = tf.uploadInt32(Int32Array.of(k), []);
-      const [sums] = tf.run('UnsortedSegmentSum', sumAttributes, [data, labelTensor!, count]);
+      const segments = tf.uploadInt32(labels.slice(), [rows]);
+      const [sums] = tf.run('UnsortedSegmentSum', sumAttributes, [data, segments, count]);
       const totals = tf.download(sums!);
       for (let i = 0; i < centers.length; i++) {
         centers[i] = totals[i]! / sizes[Math.floor(i / width)]! + mean[i % width]!;
       }
-      tf.free(count, sums!);
+      tf.free(count, segments, sums!);
     },
     dispose() {
       tf.free(data, one);
-      if (labelTensor !== null) tf.free(labelTensor);
       if (tf.live !== 0) throw new Error(`${tf.live} tensors were not freed`);
     },
   };

@@ -1,0 +1,228 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  ACTIVATIONS,
+  LOSSES,
+  OPTIMIZERS,
+  type KMeansSpec,
+  type SvmSpec,
+} from '../../src-shared/experiment/schema';
+import { generateDataset } from '../algorithms/generators';
+import { createTypedTrainer } from '../algorithms/index';
+import { Rng } from '../algorithms/rng';
+import type { ModelState, TrainerOptions } from '../algorithms/trainer';
+import { loadDataset } from '../dataset';
+import {
+  dataOf,
+  drain,
+  hasSharedData,
+  last,
+  networkSpec,
+  sharedData,
+  trainingSpec,
+  xnorData,
+} from '../testing/data';
+import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
+
+const { available } = tensorflowStatus();
+const kmeans: KMeansSpec = {
+  kind: 'kmeans',
+  nClusters: 4,
+  init: 'k-means++',
+  nInit: 1,
+  maxIter: 300,
+  tol: 0,
+};
+const svm: SvmSpec = { kind: 'svm', l2: 1, maxIter: 60 };
+
+describe.skipIf(!available)(
+  `both kernel sets agree${available ? '' : ' (skipped: no TensorFlow here)'}`,
+  () => {
+    const rng = new Rng(17);
+    const rows = Array.from({ length: 400 }, () => [rng.normal(), 3 + 2 * rng.normal()]);
+    const target = rows.map(([x, y]) => (x! + 0.3 * y! > 1 ? 1 : 0));
+
+    beforeAll(async () => {
+      loadTensorflow();
+      await warmUp();
+    });
+
+    it("on XNOR's loss curve, within 1e-3 relative at step 1,000", async () => {
+      const options: TrainerOptions = {
+        model: networkSpec(),
+        training: trainingSpec({ steps: 1000 }),
+        seed: 1,
+        data: xnorData(),
+        resume: null,
+      };
+      const typed = await drain(createTypedTrainer(options));
+      const trainer = createTensorflowTrainer(options);
+      const native = await drain(trainer);
+      trainer.dispose();
+      expect(native.map(({ step }) => step)).toEqual(typed.map(({ step }) => step));
+      const a = last(typed, 'loss');
+      expect(Math.abs(last(native, 'loss') - a) / a).toBeLessThan(1e-3);
+    });
+
+    const combinations = OPTIMIZERS.flatMap((kind, i) =>
+      ACTIVATIONS.map(
+        (activation, j) =>
+          [kind, activation, LOSSES[(i + j) % LOSSES.length]!, j % 2 === 0 ? null : 32] as const,
+      ),
+    );
+    it.each(combinations)('on a network: %s, %s, %s, batch %s', async (kind, activation, loss, batchSize) => {
+      const options: TrainerOptions = {
+        model: networkSpec({
+          layers: [
+            { units: 5, activation },
+            { units: 1, activation: 'sigmoid' },
+          ],
+          loss,
+          optimizer: optimizerOf(kind),
+        }),
+        training: trainingSpec({ steps: 50, batchSize }),
+        seed: 5,
+        data: dataOf(rows, target, 300),
+        resume: null,
+      };
+      const typed = await drain(createTypedTrainer(options));
+      const trainer = createTensorflowTrainer(options);
+      const native = await drain(trainer);
+      trainer.dispose();
+      for (const metric of ['loss', 'valLoss']) {
+        const a = last(typed, metric);
+        expect(Math.abs(last(native, metric) - a) / a).toBeLessThan(1e-4);
+      }
+    });
+
+    it('on the k-means partition from the same centres', async () => {
+      const options: TrainerOptions = {
+        model: kmeans,
+        training: trainingSpec(),
+        seed: 2,
+        data: dataOf(rows),
+        resume: null,
+      };
+      const typed = createTypedTrainer(options);
+      const native = createTensorflowTrainer(options);
+      await drain(typed);
+      await drain(native);
+      expect(labelsOf(native.state(), rows)).toEqual(labelsOf(typed.state(), rows));
+      native.dispose();
+    });
+
+    it.skipIf(!hasSharedData)('on the partition of the 200 published rows', async () => {
+      const dataset = {
+        kind: 'file' as const,
+        path: join(sharedData, 'hw-data.txt'),
+        columns: ['Index', 'Height', 'Weight'],
+        features: ['Height', 'Weight'],
+        target: null,
+        missing: 'drop' as const,
+        missingValue: 0,
+        scaling: 'none' as const,
+        validationSplit: 0,
+      };
+      const { data } = await loadDataset(dataset, { seed: 1, model: kmeans });
+      const options: TrainerOptions = {
+        model: { ...kmeans, nInit: 10 },
+        training: trainingSpec(),
+        seed: 1,
+        data,
+        resume: null,
+      };
+      const typed = createTypedTrainer(options);
+      const native = createTensorflowTrainer(options);
+      const typedReports = await drain(typed);
+      const nativeReports = await drain(native);
+      expect(last(typedReports, 'inertia')).toBeLessThan(3600);
+      expect(last(nativeReports, 'inertia')).toBeCloseTo(last(typedReports, 'inertia'), 0);
+      native.dispose();
+    });
+
+    it("on the SVM's objective, within 1 %", async () => {
+      const table = generateDataset(
+        {
+          kind: 'generated',
+          generator: 'linear-margin',
+          params: { n: 500 },
+          missing: 'drop',
+          missingValue: 0,
+          scaling: 'none',
+          validationSplit: 0,
+        },
+        3,
+      );
+      const margin = dataOf(
+        Array.from({ length: 500 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]),
+        [...table.target!],
+      );
+      for (const data of [margin, dataOf(rows, target)]) {
+        const options: TrainerOptions = { model: svm, training: trainingSpec(), seed: 1, data, resume: null };
+        const typed = await drain(createTypedTrainer(options));
+        const trainer = createTensorflowTrainer(options);
+        const native = await drain(trainer);
+        trainer.dispose();
+        const a = last(typed, 'objective');
+        expect(Math.abs(last(native, 'objective') - a) / a).toBeLessThan(0.01);
+        expect(last(native, 'accuracy')).toBeCloseTo(last(typed, 'accuracy'), 2);
+      }
+    });
+
+    const resumable: [string, Omit<TrainerOptions, 'resume'>][] = [
+      [
+        'network',
+        {
+          model: networkSpec(),
+          training: trainingSpec({ steps: 100, batchSize: 50, logEvery: 1 }),
+          seed: 3,
+          data: dataOf(rows, target),
+        },
+      ],
+      ['k-means', { model: kmeans, training: trainingSpec(), seed: 3, data: dataOf(rows) }],
+      [
+        'SVM',
+        { model: { ...svm, maxIter: 10 }, training: trainingSpec(), seed: 3, data: dataOf(rows, target) },
+      ],
+    ];
+    it.each(resumable)('with itself, after a pause through a state: %s', async (_, options) => {
+      const whole = createTensorflowTrainer({ ...options, resume: null });
+      const straight = await drain(whole);
+      const first = createTensorflowTrainer({ ...options, resume: null });
+      await drain(first, 5);
+      const state: ModelState = {
+        ...first.state(),
+        extra: JSON.parse(JSON.stringify(first.state().extra)) as ModelState['extra'],
+      };
+      const second = createTensorflowTrainer({ ...options, resume: state });
+      const rest = await drain(second);
+      expect(rest).toHaveLength(straight.length - 5);
+      rest.forEach(({ metrics }, i) => {
+        for (const [name, value] of Object.entries(metrics ?? {})) {
+          const expected = straight[i + 5]?.metrics?.[name] ?? NaN;
+          expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(expected)));
+        }
+      });
+      for (const trainer of [whole, first, second]) trainer.dispose();
+    });
+  },
+);
+
+/**
+ * Where a gradient is almost zero, a tiny epsilon turns float32's rounding into whole updates, in
+ * TensorFlow itself too: a larger one compares the formulas.
+ */
+function optimizerOf(
+  kind: (typeof OPTIMIZERS)[number],
+): NonNullable<Parameters<typeof networkSpec>[0]>['optimizer'] {
+  const common = { learningRate: 0.01 };
+  return kind === 'rmsprop' || kind === 'adam' ? { kind, ...common, epsilon: 1e-4 } : { kind, ...common };
+}
+
+function labelsOf(state: ModelState, rows: readonly (readonly number[])[]): number[] {
+  const centers = state.tensors['centers']!.data;
+  return rows.map(([x, y]) => {
+    const distances = [0, 1, 2, 3].map((c) => (x! - centers[2 * c]!) ** 2 + (y! - centers[2 * c + 1]!) ** 2);
+    return distances.indexOf(Math.min(...distances));
+  });
+}

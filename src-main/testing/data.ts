@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  parseExperiment,
+  type Experiment,
+  type ExperimentInput,
+  type ModelSpec,
+  type TrainingSpec,
+} from '../../src-shared/experiment/schema';
+import type { StepReport, Trainer, TrainingData } from '../algorithms/trainer';
+
+/** The real data beside the project; tests that want it are skipped where it is not. */
+export const sharedData = join(__dirname, '..', '..', '..', 'shared', 'data');
+export const hasSharedData = existsSync(join(sharedData, 'hw-data.txt'));
+
+const XNOR: ExperimentInput = {
+  schemaVersion: 1,
+  name: 'XNOR',
+  seed: 1,
+  dataset: { kind: 'generated', generator: 'xnor' },
+  model: {
+    kind: 'network',
+    layers: [
+      { units: 2, activation: 'sigmoid' },
+      { units: 1, activation: 'sigmoid' },
+    ],
+    optimizer: { kind: 'adam', learningRate: 0.03 },
+  },
+  training: { steps: 5000, logEvery: 10, checkpointEvery: 500 },
+};
+
+export function xnorExperiment(change: Partial<ExperimentInput> = {}): Experiment {
+  return parseExperiment({ ...XNOR, ...change });
+}
+
+export function networkSpec(
+  change: Partial<Extract<ExperimentInput['model'], { kind: 'network' }>> = {},
+): Extract<ModelSpec, { kind: 'network' }> {
+  const { model } = parseExperiment({ ...XNOR, model: { ...XNOR.model, ...change } });
+  if (model.kind !== 'network') throw new Error('not a network');
+  return model;
+}
+
+export function trainingSpec(change: Partial<TrainingSpec> = {}): TrainingSpec {
+  return { steps: 100, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed', ...change };
+}
+
+/** Training data from plain rows, unscaled, all of them for training. */
+export function dataOf(
+  rows: readonly (readonly number[])[],
+  target: readonly number[] | null = null,
+  trainRows = rows.length,
+): TrainingData {
+  const width = rows[0]?.length ?? 0;
+  return {
+    rows: rows.length,
+    trainRows,
+    width,
+    features: Float64Array.from(rows.flat()),
+    target: target === null ? null : Float64Array.from(target),
+    classes: target === null ? [] : [0, 1],
+    featureNames: Array.from({ length: width }, (_, j) => `x${j + 1}`),
+    scaler: {
+      kind: 'none',
+      offset: new Array<number>(width).fill(0),
+      scale: new Array<number>(width).fill(1),
+    },
+  };
+}
+
+export const xnorData = (): TrainingData =>
+  dataOf(
+    [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ],
+    [1, 0, 0, 1],
+  );
+
+/** Pulls a trainer to its end, or for `pulls` reports. */
+export async function drain(trainer: Trainer, pulls = Infinity): Promise<StepReport[]> {
+  const reports: StepReport[] = [];
+  const steps = trainer.train({ due: () => false });
+  while (reports.length < pulls) {
+    const next = await steps.next();
+    if (next.done === true) break;
+    reports.push(next.value);
+  }
+  return reports;
+}
+
+/** A metric's last logged value. */
+export function last(reports: readonly StepReport[], metric: string): number {
+  const logged = reports.filter(({ metrics }) => metrics !== null);
+  return logged[logged.length - 1]?.metrics?.[metric] ?? NaN;
+}
