@@ -265,7 +265,7 @@ describe('k-means', () => {
     for (const restart of [1, 2, 3]) {
       const inertia = reports
         .slice(0, -1)
-        .filter(({ metrics }) => metrics?.['restart'] === restart)
+        .filter(({ history }) => history?.[0] === restart)
         .map(({ metrics }) => metrics!['inertia']!);
       inertia.forEach((value, i) => {
         expect(value).toBeLessThanOrEqual((inertia[i - 1] ?? Infinity) + 1e-9);

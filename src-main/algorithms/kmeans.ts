@@ -6,7 +6,7 @@ import { tensorOf } from './network-state';
 import { Rng } from './rng';
 import type { ModelState, Trainer, TrainerOptions } from './trainer';
 
-export const KMEANS_METRICS = ['inertia', 'meanSquaredDistance', 'restart'] as const;
+export const KMEANS_METRICS = ['inertia', 'meanSquaredDistance', 'nIter'] as const;
 
 /** One assign-and-update round, by whichever engine. */
 export interface KMeansKernel {
@@ -127,10 +127,10 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
     };
   }
 
-  const metrics = (inertia: number, restart: number): Record<string, number> => ({
+  const metrics = ({ inertia, iteration }: Start): Record<string, number> => ({
     inertia,
     meanSquaredDistance: inertia / points.rows,
-    restart: restart + 1,
+    nIter: iteration,
   });
 
   return {
@@ -147,12 +147,12 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         const restart = current.restart;
         if (isOver) settle();
         const history = [restart + 1, ...unscaleRows(current.centers, points.width, data.scaler)];
-        const logged = metrics(current.inertia, restart);
+        const logged = metrics(current);
         if (isOver)
           current = restart + 1 < model.nInit ? begin(restart + 1) : { ...current, restart: restart + 1 };
         const isEnd = current.restart >= model.nInit;
         // The last row is the result's, so that the file and run.json end on the same figures.
-        const shownMetrics = isEnd && best !== null ? metrics(best.inertia, best.restart) : logged;
+        const shownMetrics = isEnd && best !== null ? metrics(best) : logged;
         const shownHistory =
           isEnd && best !== null
             ? [best.restart + 1, ...unscaleRows(best.centers, points.width, data.scaler)]

@@ -12,7 +12,7 @@ export interface SvmWeights {
 }
 
 export function svmMetricNames(data: TrainingData): string[] {
-  const names = ['hingeLoss', 'objective', 'accuracy'];
+  const names = ['hingeLoss', 'objective', 'accuracy', 'nIter'];
   return data.rows === data.trainRows ? names : [...names, 'valHingeLoss', 'valAccuracy'];
 }
 
@@ -142,7 +142,11 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, kernel: SvmKe
         step++;
         control.due();
         const raw = unscaleLinear(weights.coef, weights.intercept, data.scaler);
-        yield { step, metrics: svmMetrics(model, data, weights), history: [...raw.coef, raw.intercept] };
+        yield {
+          step,
+          metrics: { ...svmMetrics(model, data, weights), nIter: step },
+          history: [...raw.coef, raw.intercept],
+        };
       }
     },
     state,

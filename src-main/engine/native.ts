@@ -67,7 +67,6 @@ export function tensorflowStatus(): TensorflowStatus {
  */
 export function loadTensorflow(): Binding {
   if (binding !== null) return binding;
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   restoreUtilities();
   try {
     const tf = nativeRequire()('@tensorflow/tfjs-node') as { backend(): { binding: Binding } };

@@ -42,6 +42,8 @@ export class WorkerHost {
 
   constructor(options: WorkerHostOptions) {
     this.#options = options;
+    // A worker's process.env is a copy that native code does not see: set it here, before any starts.
+    process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
     this.#maxWorkers = Math.max(1, options.maxWorkers);
   }
 

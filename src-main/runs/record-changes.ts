@@ -35,6 +35,7 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
         dataset: event.dataset,
         engine: event.engine,
         totalSteps: event.totalSteps,
+        environment: { ...record.environment, tensorflow: event.tensorflow },
       });
     case 'status':
       return (record) => {

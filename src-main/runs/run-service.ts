@@ -80,8 +80,12 @@ export class RunService {
     return this.#live.size;
   }
 
-  /** Creates the run's folder and queues it. `speed`: steps per second, null for no limit. */
-  start(experiment: Experiment, speed: number | null): StoredRun {
+  /**
+   * Checks that the data can be read and trained on, then creates the run's folder and queues it:
+   * bad input leaves nothing behind. `speed`: steps per second, null for no limit.
+   */
+  async start(experiment: Experiment, speed: number | null): Promise<StoredRun> {
+    await this.#host.call('check', { experiment });
     const run = this.#workspace.runs.create(experiment, { environment: this.#environment });
     this.#queue(run, speed, null, 0);
     return this.get(run.record.id);
@@ -300,8 +304,8 @@ export class RunService {
           this.#live.delete(runId);
         }
         const changed = afterEvents(events, live);
-        this.#push('run.events', { runId, events });
         if (changed !== null) this.#change(runId, changed);
+        this.#push('run.events', { runId, events });
       } catch (error) {
         this.#onProblem(error, runId);
         this.#endAsFailed(runId, error);

@@ -42,6 +42,8 @@ export interface Calls {
     };
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
   };
+  /** Loads the data and asks whether the model can be trained on it. */
+  check: { params: { experiment: Experiment }; answer: null };
   sample: { params: { experiment: Experiment }; answer: PointSample };
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
   stored: {

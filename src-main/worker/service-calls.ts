@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { Frame, MetricColumns } from '../../src-shared/run/frames';
+import { checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algorithms/evaluate';
 import { Rng } from '../algorithms/rng';
 import { convertFile, inspectFile, loadDataset, openDuckDb, readPoints } from '../dataset/index';
@@ -28,6 +29,12 @@ export function serviceCalls(native: NativeTurn): Answers {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
       return (await loadDataset(dataset, { seed, model })).sample;
+    },
+    check: async ({ experiment }) => {
+      const { dataset, seed, model } = experiment;
+      if (dataset.kind === 'file') await duckDb();
+      checkTrainingData(model, (await loadDataset(dataset, { seed, model })).data);
+      return null;
     },
     stored: ({ runFolder, checkpoint }) => storedPictures(runFolder, checkpoint),
     picture: async ({ runFolder, checkpoint }) => {

@@ -70,6 +70,7 @@ export class TrainingRun {
         sample: prepared.loaded.sample,
         engine: prepared.engine,
         totalSteps: trainer.totalSteps,
+        tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
       await this.#train(trainer, prepared.loaded, batcher);
     } catch (thrown) {

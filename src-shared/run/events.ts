@@ -13,6 +13,8 @@ export type RunEventBody =
       readonly sample: PointSample;
       readonly engine: { readonly kind: 'typed' | 'tensorflow'; readonly reason: string };
       readonly totalSteps: number;
+      /** Of TensorFlow, where it trains. */
+      readonly tensorflow: string | null;
     }
   | {
       readonly type: 'progress';

@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util';
+import { fail } from '../../src-shared/errors';
+import { dialectSchema, type Dialect } from '../../src-shared/experiment/schema';
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+
+const OPTIONS = {
+  workspace: TEXT,
+  json: FLAG,
+  help: { ...FLAG, short: 'h' },
+  version: FLAG,
+  // run
+  set: { ...TEXT, multiple: true },
+  seed: TEXT,
+  repeat: TEXT,
+  data: TEXT,
+  features: TEXT,
+  target: TEXT,
+  // predict, surface, export, convert
+  points: TEXT,
+  random: TEXT,
+  step: TEXT,
+  grid: TEXT,
+  format: TEXT,
+  to: TEXT,
+  where: FLAG,
+  // reading a file
+  columns: TEXT,
+  delimiter: TEXT,
+  quote: TEXT,
+  escape: TEXT,
+  encoding: TEXT,
+  header: TEXT,
+  skip: TEXT,
+  decimal: TEXT,
+  thousands: TEXT,
+  na: TEXT,
+  comment: TEXT,
+} as const;
+
+export interface Arguments {
+  readonly command: string | null;
+  readonly operands: readonly string[];
+  readonly options: {
+    readonly [K in keyof typeof OPTIONS]?: K extends 'set'
+      ? string[]
+      : (typeof OPTIONS)[K] extends { type: 'boolean' }
+        ? boolean
+        : string;
+  };
+}
+
+/** @throws BenchtopError `usage` */
+export function parseArguments(args: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: joined(args),
+      options: OPTIONS,
+      allowPositionals: true,
+      strict: true,
+    });
+    const [command = null, ...operands] = positionals;
+    return { command, operands, options: values };
+  } catch (error) {
+    const message = (error as Error).message.split('. ')[0] ?? 'bad arguments';
+    throw fail('usage', `${message}. "benchtop --help" lists the commands.`);
+  }
+}
+
+/** A value may begin with a dash ("--points -1,2"): it is tied to its option before parsing. */
+function joined(args: readonly string[]): string[] {
+  const tied: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    const next = args[i + 1];
+    const option = arg.startsWith('--')
+      ? (OPTIONS as Record<string, { type: string }>)[arg.slice(2)]
+      : undefined;
+    if (option?.type === 'string' && next !== undefined) {
+      tied.push(`${arg}=${next}`);
+      i++;
+    } else tied.push(arg);
+  }
+  return tied;
+}
+
+/** An option that must be a whole number from `min` on. */
+export function wholeNumber(text: string | undefined, name: string, fallback: number, min = 0): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= min) return value;
+  throw fail('usage', `--${name} must be a whole number from ${min} on, not "${text}".`, { field: name });
+}
+
+export function list(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((part) => part.trim());
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  tab: '\t',
+  '\\t': '\t',
+  comma: ',',
+  semicolon: ';',
+  pipe: '|',
+  space: ' ',
+  spaces: 'whitespace',
+};
+
+/** How to read a file, from the options that say so; the rest is detected. */
+export function dialectOf({ options }: Arguments): Dialect | undefined {
+  const dialect = {
+    delimiter: options.delimiter === undefined ? undefined : (NAMED[options.delimiter] ?? options.delimiter),
+    quote: options.quote,
+    escape: options.escape,
+    comment: options.comment,
+    encoding: options.encoding?.toLowerCase(),
+    header: options.header === undefined ? undefined : headerOf(options.header),
+    skip: options.skip === undefined ? undefined : wholeNumber(options.skip, 'skip', 0),
+    decimal: options.decimal,
+    thousands: options.thousands,
+    na: list(options.na),
+  };
+  const given = Object.fromEntries(Object.entries(dialect).filter(([, value]) => value !== undefined));
+  if (Object.keys(given).length === 0) return undefined;
+  const parsed = dialectSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0] ?? 'option');
+  throw fail('usage', `--${name} is not usable: ${issue?.message ?? 'unknown value'}.`, { field: name });
+}
+
+function headerOf(text: string): boolean {
+  if (['1', 'yes', 'true'].includes(text)) return true;
+  if (['0', 'no', 'none', 'false'].includes(text)) return false;
+  throw fail('usage', `--header must be 1 (the first row holds the names) or 0 (no header), not "${text}".`, {
+    field: 'header',
+  });
+}

@@ -1,0 +1,92 @@
+import { BAD_INPUT_KINDS, fail, toErrorInfo } from '../../src-shared/errors';
+import { parseArguments, type Arguments } from './arguments';
+import {
+  compareCommand,
+  convertCommand,
+  exportCommand,
+  inspectCommand,
+  predictCommand,
+  runsCommand,
+  showCommand,
+  surfaceCommand,
+} from './look-commands';
+import { printError, printJson, printLine } from './output';
+import { resumeCommand, runCommand } from './run-commands';
+import { openServices, type Services } from './services';
+
+const HELP = `benchtop ${__APP_VERSION__}: train small models on your own CSV, offline
+
+  inspect FILE                         what is in a data file, and what could not be read
+  convert FILE --to OUT.csv|OUT.parquet
+  run EXPERIMENT                       a file, or xnor | t-shirt-sizes | svm-margin
+      [--set path=value]… [--seed N] [--repeat N]
+      [--data FILE --columns a,b --features a,b --target c]
+  runs [--where]                       all runs, newest first
+  show RUN                             RUN: an id, the beginning of one, or last
+  compare RUN RUN…                     settings that differ, and results
+  predict RUN (FILE | --points "x1,x2;x1,x2" | --random N) [--step N]
+  surface RUN [--grid 100] [--step N]  a network's output over its two features
+  resume RUN                           go on from the last checkpoint
+  export RUN --format metrics|predictions|centers|hyperplane|json|checkpoint|folder --to PATH
+
+Reading files: --delimiter --quote --escape --encoding --header 0|1 --skip LINES --columns a,b
+               --decimal --thousands --na a,b --comment; what is not given is detected.
+Everywhere:    --workspace DIR   --json (one JSON document on stdout)   --help   --version
+Exit codes:    0 done · 1 the work failed · 2 bad input or usage`;
+
+const COMMANDS: Readonly<Record<string, (args: Arguments, services: Services) => number | Promise<number>>> =
+  {
+    inspect: inspectCommand,
+    convert: convertCommand,
+    run: runCommand,
+    runs: runsCommand,
+    show: showCommand,
+    compare: compareCommand,
+    predict: predictCommand,
+    surface: surfaceCommand,
+    resume: resumeCommand,
+    export: exportCommand,
+  };
+
+async function main(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(argv);
+  if (args.options.version === true) {
+    printLine(__APP_VERSION__);
+    return 0;
+  }
+  if (args.options.help === true || args.command === null) {
+    printLine(HELP);
+    return args.command === null && args.options.help !== true ? 2 : 0;
+  }
+  const command = Object.prototype.hasOwnProperty.call(COMMANDS, args.command)
+    ? COMMANDS[args.command]
+    : undefined;
+  if (command === undefined)
+    throw fail('usage', `There is no command "${args.command}". "benchtop --help" lists them.`);
+  const services = await openServices(args.options.workspace);
+  try {
+    return await command(args, services);
+  } finally {
+    await services.close();
+  }
+}
+
+// A reader that has seen enough (head, less) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+const argv = process.argv.slice(2);
+void main(argv)
+  .catch((thrown: unknown) => {
+    const error = toErrorInfo(thrown);
+    const { detail, ...shown } = error;
+    if (argv.includes('--json'))
+      printJson({ error: error.kind === 'internal' ? { ...shown, detail } : shown });
+    else printError(error);
+    return BAD_INPUT_KINDS.has(error.kind) ? 2 : 1;
+  })
+  .then((code) => {
+    process.exitCode = code;
+  });

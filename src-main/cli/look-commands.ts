@@ -1,0 +1,323 @@
+import { copyFileSync, cpSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fail } from '../../src-shared/errors';
+import { differingSettings } from '../../src-shared/run/compare';
+import { decodeNumber } from '../../src-shared/run/record';
+import { writeFileDurable } from '../files/durable';
+import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
+import { printJson, printLine, short, table } from './output';
+import { document, findRun } from './run-commands';
+import type { Services } from './services';
+
+/** `inspect FILE` */
+export async function inspectCommand(args: Arguments, services: Services): Promise<number> {
+  const report = await services.runs.inspect(fileOperand(args), {
+    columns: list(args.options.columns),
+    dialect: dialectOf(args),
+  });
+  if (args.options.json === true) {
+    const { dialect, rows, columns, rejected, rejectedCount, name, path, bytes, sha256, format, notes } =
+      report;
+    printJson({ name, path, bytes, sha256, format, dialect, rows, columns, rejected, rejectedCount, notes });
+    return 0;
+  }
+  const { dialect } = report;
+  printLine(
+    `${report.name}: ${report.rows.toLocaleString('en')} rows × ${report.columns.length} columns, ${report.bytes.toLocaleString('en')} bytes`,
+  );
+  if (report.format === 'csv') {
+    printLine(
+      `delimiter ${shown(dialect.delimiter)} · ${dialect.header ? 'header' : 'no header'} · ${dialect.encoding}${dialect.byteOrderMark ? ' with byte-order mark' : ''} · line ends ${dialect.newline} · decimal ${shown(dialect.decimal)}`,
+    );
+  }
+  printLine('');
+  printLine(
+    table(
+      ['column', 'type', 'missing', 'min', 'max', 'mean', 'std', 'distinct'],
+      report.columns.map(({ name, type, missing, min, max, mean, std, distinct }) => [
+        name,
+        type,
+        missing,
+        min,
+        max,
+        mean,
+        std,
+        distinct,
+      ]),
+    ),
+  );
+  for (const note of report.notes) printLine(`note: ${note}`);
+  if (report.rejectedCount > 0) {
+    printLine(`\n${report.rejectedCount} rejected:`);
+    for (const { line, column, text, reason } of report.rejected.slice(0, 20)) {
+      printLine(`  line ${line}${column === null ? '' : `, column ${column}`}: ${reason}: ${text}`);
+    }
+  }
+  return 0;
+}
+
+/** `convert FILE --to OUT` */
+export async function convertCommand(args: Arguments, services: Services): Promise<number> {
+  const { to } = args.options;
+  if (to === undefined)
+    throw fail('usage', 'Say where to: --to OUT.csv or --to OUT.parquet.', { field: 'to' });
+  const done = await services.runs.convert(fileOperand(args), resolve(to), {
+    columns: list(args.options.columns),
+    dialect: dialectOf(args),
+  });
+  if (args.options.json === true) printJson({ ...done, path: resolve(to) });
+  else {
+    printLine(
+      `${done.rows.toLocaleString('en')} rows × ${done.columns.length} columns written to ${resolve(to)}`,
+    );
+    if (done.rejectedCount > 0)
+      printLine(`${done.rejectedCount} rows did not fit and were left out; "benchtop inspect" lists them.`);
+  }
+  return 0;
+}
+
+/** `runs` */
+export function runsCommand(args: Arguments, services: Services): number {
+  const runs = services.runs.list();
+  if (args.options.where === true) {
+    printLine(`The runs are in ${join(services.workspace.folder, 'runs')}`);
+    return 0;
+  }
+  if (args.options.json === true) {
+    printJson(runs.map(document));
+    return 0;
+  }
+  if (runs.length === 0) {
+    printLine(`There are no runs in ${services.workspace.folder} yet: "benchtop run xnor" makes one.`);
+    return 0;
+  }
+  printLine(
+    table(
+      ['id', 'name', 'status', 'model', 'seed', 'steps', 'result'],
+      runs.map(({ record }) => {
+        const [metric] = Object.entries(record.summary);
+        const result = metric === undefined ? '' : `${metric[0]} ${short(decodeNumber(metric[1]))}`;
+        return [
+          record.id,
+          record.name,
+          record.status,
+          record.experiment.model.kind,
+          record.experiment.seed,
+          record.steps,
+          result,
+        ];
+      }),
+    ),
+  );
+  return 0;
+}
+
+/** `show RUN` */
+export function showCommand(args: Arguments, services: Services): number {
+  const run = findRun(args.operands[0], services);
+  if (args.options.json === true) printJson(document(run));
+  else {
+    const { record } = run;
+    printLine(`${record.name} · ${record.id} · ${record.status}`);
+    printLine(run.path);
+    printLine(
+      table(
+        ['metric', 'last'],
+        Object.entries(record.summary).map(([name, value]) => [name, decodeNumber(value)]),
+      ),
+    );
+    printLine(
+      table(
+        ['checkpoint', 'bytes'],
+        record.checkpoints.map(({ path, bytes }) => [join(run.path, path), bytes]),
+      ),
+    );
+    printLine(JSON.stringify(record.experiment, null, 2));
+  }
+  return 0;
+}
+
+/** `compare RUN RUN …` */
+export function compareCommand(args: Arguments, services: Services): number {
+  if (args.operands.length < 2) throw fail('usage', 'Name at least two runs to compare.');
+  const runs = args.operands.map((operand) => findRun(operand, services));
+  const records = runs.map(({ record }) => record);
+  const settings = differingSettings(records);
+  const metricNames = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
+  const metrics = metricNames.map((name) => ({
+    name,
+    values: records.map(({ summary }) => summary[name] ?? null),
+  }));
+  const sameData = new Set(records.map(({ dataset }) => dataset?.fingerprint ?? '')).size === 1;
+  if (args.options.json === true) {
+    printJson({
+      runs: records.map(({ id, name, status }) => ({ id, name, status })),
+      settings,
+      metrics,
+      sameData,
+    });
+    return 0;
+  }
+  const header = records.map(({ name, experiment }) => `${name} (seed ${experiment.seed})`);
+  printLine(
+    sameData ? 'Same data and split.' : 'The data or its treatment differs: compare the figures with care.',
+  );
+  printLine(
+    table(
+      ['setting', ...header],
+      settings.map(({ field, values }) => [field, ...values.map((value) => JSON.stringify(value) ?? '–')]),
+    ),
+  );
+  printLine('');
+  printLine(
+    table(
+      ['metric', ...header],
+      metrics.map(({ name, values }) => [
+        name,
+        ...values.map((value) => (value === null ? null : decodeNumber(value))),
+      ]),
+    ),
+  );
+  return 0;
+}
+
+/** `predict RUN (FILE | --points "x1,x2;x1,x2" | --random N)` */
+export async function predictCommand(args: Arguments, services: Services): Promise<number> {
+  const { record } = findRun(args.operands[0], services);
+  const [, file] = args.operands;
+  const { points, random, step } = args.options;
+  if ([file, points, random].filter((given) => given !== undefined).length !== 1) {
+    throw fail('usage', 'Give the points one way: a file, --points "x1,x2;x1,x2", or --random N.');
+  }
+  const request =
+    points !== undefined
+      ? { kind: 'typed' as const, points: typedPoints(points) }
+      : random !== undefined
+        ? {
+            kind: 'random' as const,
+            n: wholeNumber(random, 'random', 20, 1),
+            seed: wholeNumber(args.options.seed, 'seed', record.experiment.seed),
+          }
+        : { kind: 'file' as const, path: resolve(file ?? '') };
+  const at = step === undefined ? null : wholeNumber(step, 'step', 0);
+  const predictions = await services.runs.predict(record.id, at, request);
+  if (args.options.json === true) {
+    printJson(predictions);
+    return 0;
+  }
+  const features = record.dataset?.features ?? [];
+  const [first] = predictions;
+  const answers = first === undefined ? [] : Object.keys(first).filter((key) => key !== 'input');
+  printLine(
+    table(
+      [...features, ...answers],
+      predictions.map((prediction) => [
+        ...features.map((name) => prediction.input[name] ?? null),
+        ...answers.map((key) => answerText((prediction as unknown as Record<string, unknown>)[key])),
+      ]),
+    ),
+  );
+  return 0;
+}
+
+/** `surface RUN [--grid 100]` */
+export async function surfaceCommand(args: Arguments, services: Services): Promise<number> {
+  const { record } = findRun(args.operands[0], services);
+  const grid = wholeNumber(args.options.grid, 'grid', 100, 2);
+  const at = args.options.step === undefined ? null : wholeNumber(args.options.step, 'step', 0);
+  const { x1, x2, values } = await services.runs.surface(record.id, at, grid);
+  const rows = Array.from(x2, (_, i) => Array.from(values.subarray(i * x1.length, (i + 1) * x1.length)));
+  if (args.options.json === true) {
+    printJson({ x1, x2, values: rows });
+    return 0;
+  }
+  const shades = ' ░▒▓█';
+  const every = Math.max(1, Math.floor(grid / 30));
+  for (let i = grid - 1; i >= 0; i -= every) {
+    const row = rows[i] ?? [];
+    printLine(
+      row
+        .filter((_, j) => j % every === 0)
+        .map((value) => (shades[Math.min(4, Math.max(0, Math.floor(value * 5)))] ?? ' ').repeat(2))
+        .join(''),
+    );
+  }
+  const corner = (i: number, j: number): string => short(rows[i]?.[j] ?? NaN);
+  printLine(
+    `corners: (low, low) ${corner(0, 0)} · (low, high) ${corner(grid - 1, 0)} · (high, low) ${corner(0, grid - 1)} · (high, high) ${corner(grid - 1, grid - 1)}`,
+  );
+  return 0;
+}
+
+const FILES: Readonly<Record<string, string>> = {
+  metrics: 'metrics.csv',
+  predictions: 'predictions.csv',
+  centers: 'centers.csv',
+  hyperplane: 'hyperplane.csv',
+};
+
+/** `export RUN --format FORMAT --to PATH` */
+export async function exportCommand(args: Arguments, services: Services): Promise<number> {
+  const run = findRun(args.operands[0], services);
+  const { format, to } = args.options;
+  const formats = [...Object.keys(FILES), 'json', 'checkpoint', 'folder'];
+  if (format === undefined || !formats.includes(format) || to === undefined) {
+    throw fail('usage', `Say what and where: --format ${formats.join('|')} --to PATH.`, { field: 'format' });
+  }
+  const target = resolve(to);
+  if (existsSync(target))
+    throw fail('usage', `${target} exists already: choose another name.`, { file: target, field: 'to' });
+  if (format === 'json') {
+    const metrics = await services.workspace.runs.readMetrics(run.record.id);
+    const series = Object.fromEntries(
+      Object.entries(metrics.series).map(([name, values]) => [name, [...values]]),
+    );
+    writeFileDurable(
+      target,
+      `${JSON.stringify({ ...run.record, metrics: { step: [...metrics.step], elapsedMs: [...metrics.elapsedMs], ...series } }, null, 2)}\n`,
+    );
+  } else if (format === 'folder') cpSync(run.path, target, { recursive: true });
+  else if (format === 'checkpoint') {
+    const last = run.record.checkpoints[run.record.checkpoints.length - 1];
+    if (last === undefined) throw fail('not-found', 'This run has no checkpoint.');
+    cpSync(join(run.path, last.path), target, { recursive: true });
+  } else {
+    const source = join(run.path, FILES[format] ?? '');
+    if (!existsSync(source))
+      throw fail('not-found', `This run has no ${FILES[format] ?? format}.`, { file: source });
+    copyFileSync(source, target);
+  }
+  if (args.options.json === true) printJson({ path: target });
+  else printLine(target);
+  return 0;
+}
+
+function fileOperand(args: Arguments): string {
+  const [file] = args.operands;
+  if (file === undefined) throw fail('usage', 'Name a data file.');
+  return resolve(file);
+}
+
+function typedPoints(text: string): number[][] {
+  return text
+    .split(';')
+    .filter((point) => point.trim() !== '')
+    .map((point, i) =>
+      point.split(',').map((cell) => {
+        const value = Number(cell);
+        if (cell.trim() !== '' && Number.isFinite(value)) return value;
+        throw fail('usage', `Point ${i + 1} of --points has "${cell.trim()}", which is not a number.`, {
+          field: 'points',
+        });
+      }),
+    );
+}
+
+function answerText(value: unknown): string | number | null {
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  return Array.isArray(value) ? value.map((part) => short(Number(part))).join(' ') : null;
+}
+
+function shown(character: string): string {
+  return character === '\t' ? 'tab' : character === 'whitespace' ? 'white space' : `"${character}"`;
+}

@@ -1,0 +1,207 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
+import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
+import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
+import { generateDataset } from '../algorithms/generators';
+import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
+import { printError, printJson, printLine, ProgressLine, short } from './output';
+import type { Services } from './services';
+
+/** `run EXPERIMENT`: trains it and waits. @returns the exit code */
+export async function runCommand(args: Arguments, services: Services): Promise<number> {
+  const [name] = args.operands;
+  if (name === undefined) {
+    throw fail('usage', 'Name an experiment: a file, or one of xnor, t-shirt-sizes, svm-margin.');
+  }
+  const document = withOptions(documentOf(name, services), args);
+  const repeat = wholeNumber(args.options.repeat, 'repeat', 1, 1);
+  const first = parseExperiment(document, existsSync(name) ? name : undefined);
+  const experiments = Array.from({ length: repeat }, (_, i): Experiment => ({
+    ...first,
+    seed: first.seed + i,
+  }));
+  const started: StoredRun[] = [];
+  for (const experiment of experiments) started.push(await services.runs.start(experiment, null));
+  return waitFor(started, args, services, args.options.repeat !== undefined);
+}
+
+/** `resume RUN`: goes on from its last checkpoint. */
+export async function resumeCommand(args: Arguments, services: Services): Promise<number> {
+  const id = findRun(args.operands[0], services).record.id;
+  return waitFor([await services.runs.continueRun(id)], args, services, false);
+}
+
+async function waitFor(
+  started: readonly StoredRun[],
+  args: Arguments,
+  services: Services,
+  asList: boolean,
+): Promise<number> {
+  const line = new ProgressLine();
+  const off = services.runs.onPush((name, payload) => {
+    if (name !== 'run.events' || !('events' in payload)) return;
+    for (const event of payload.events) {
+      if (event.type !== 'progress') continue;
+      const record = started.find((run) => run.record.id === event.runId)?.record;
+      const detail = `${event.step.toLocaleString('en')} / ${event.totalSteps.toLocaleString('en')} · ${Math.round(event.stepsPerSecond).toLocaleString('en')}/s`;
+      line.show(record?.name ?? event.runId, event.step / event.totalSteps, detail);
+    }
+  });
+  const stopAll = (): void => {
+    for (const { record } of started) {
+      try {
+        services.runs.stop(record.id);
+      } catch {
+        // It has ended already.
+      }
+    }
+  };
+  process.once('SIGINT', stopAll);
+  const ended = await Promise.all(started.map((run) => services.runs.whenOver(run.record.id)));
+  process.off('SIGINT', stopAll);
+  off();
+  line.clear();
+  if (args.options.json === true) printJson(asList ? ended.map(document) : document(ended[0]));
+  else for (const run of ended) printSummary(run);
+  const failures = ended.flatMap(({ record }) => (record.error === null ? [] : [record.error]));
+  if (failures.length === 0) return 0;
+  if (args.options.json !== true) failures.forEach(printError);
+  return failures.every(({ kind }) => BAD_INPUT_KINDS.has(kind)) ? 2 : 1;
+}
+
+/** run.json with the folder it lies in. */
+export function document(run: StoredRun | undefined): unknown {
+  return run === undefined ? null : { ...run.record, path: run.path };
+}
+
+function printSummary({ record, path }: StoredRun): void {
+  const metrics = Object.entries(record.summary).map(
+    ([name, value]) => `${name} ${short(decodeNumber(value))}`,
+  );
+  const engine = record.engine === null ? '' : ` on ${record.engine.kind}`;
+  printLine(
+    `${record.name} (seed ${record.experiment.seed}): ${record.status} after ${record.steps} steps in ${short(record.elapsedMs / 1000)} s${engine} · ${metrics.join(' · ')}`,
+  );
+  if (record.result?.kind === 'kmeans') {
+    const features = record.dataset?.features ?? [];
+    record.result.clusterCenters.forEach((center, c) => {
+      const place = center.map((value, j) => `${features[j] ?? ''} ${short(value)}`).join(', ');
+      printLine(
+        `  cluster ${c}: ${place} · ${record.result?.kind === 'kmeans' ? (record.result.clusterSizes[c] ?? 0) : 0} rows`,
+      );
+    });
+  }
+  if (record.result?.kind === 'svm') {
+    const { coef, intercept, marginWidth } = record.result;
+    printLine(
+      `  w (${(coef[0] ?? []).map(short).join(', ')}) · b ${short(intercept[0] ?? 0)} · margin width ${short(marginWidth)}`,
+    );
+  }
+  printLine(`  ${path}`);
+}
+
+/** A bundled experiment, a saved one, or a file; relative data paths are the file's neighbours. */
+function documentOf(name: string, services: Services): unknown {
+  const saved = services.workspace.experiments
+    .list()
+    .find(({ id, experiment }) => id === `bundled-${name}` || id === name || experiment.name === name);
+  if (!existsSync(name)) {
+    if (saved !== undefined) return saved.experiment;
+    throw fail(
+      'file-missing',
+      `There is no experiment "${name}": give a file, or one of xnor, t-shirt-sizes, svm-margin.`,
+      { file: name },
+    );
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(name, 'utf8'));
+  } catch (error) {
+    throw fail('invalid-experiment', `${name} is not a readable JSON file: ${(error as Error).message}.`, {
+      file: name,
+    });
+  }
+  const dataset = (content as { dataset?: { path?: unknown } } | null)?.dataset;
+  if (typeof dataset?.path === 'string') dataset.path = resolve(dirname(name), dataset.path);
+  return content;
+}
+
+function withOptions(document: unknown, args: Arguments): unknown {
+  let changed = JSON.parse(JSON.stringify(document)) as unknown;
+  const { options } = args;
+  if (options.data !== undefined) changed = withData(changed, options.data, args);
+  for (const assignment of options.set ?? []) {
+    const split = assignment.indexOf('=');
+    if (split < 1)
+      throw fail('usage', `--set takes path=value, such as training.steps=1000, not "${assignment}".`, {
+        field: 'set',
+      });
+    assign(changed, assignment.slice(0, split).split('.'), valueOf(assignment.slice(split + 1)));
+  }
+  if (options.seed !== undefined) assign(changed, ['seed'], wholeNumber(options.seed, 'seed', 1));
+  return changed;
+}
+
+function withData(document: unknown, path: string, args: Arguments): unknown {
+  const columns = list(args.options.columns);
+  const dialect = dialectOf(args);
+  const old = columnsOf(document);
+  const dataset = {
+    kind: 'file',
+    path: resolve(path),
+    ...(columns === undefined ? {} : { columns }),
+    ...(dialect === undefined ? {} : { dialect }),
+    features: list(args.options.features) ?? old.features,
+    target: args.options.target ?? old.target,
+  };
+  return { ...(document as object), dataset };
+}
+
+/** The columns an experiment uses: another file for it has the same, unless told otherwise. */
+function columnsOf(document: unknown): { features: readonly string[]; target: string | null } {
+  const { dataset, seed } = parseExperiment(document);
+  if (dataset.kind === 'file') return dataset;
+  const { featureNames, targetName } = generateDataset(dataset, seed);
+  return { features: featureNames, target: targetName };
+}
+
+function assign(target: unknown, path: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = path;
+  if (
+    typeof target !== 'object' ||
+    target === null ||
+    ['__proto__', 'constructor', 'prototype'].includes(key)
+  ) {
+    throw fail('usage', `--set cannot reach "${path.join('.')}".`, { field: path.join('.') });
+  }
+  const holder = target as Record<string, unknown>;
+  if (rest.length === 0) {
+    holder[key] = value;
+    return;
+  }
+  holder[key] ??= {};
+  assign(holder[key], rest, value);
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A run by its id, the beginning of it, or `last`. @throws BenchtopError */
+export function findRun(text: string | undefined, services: Services): StoredRun {
+  if (text === undefined) throw fail('usage', 'Name a run by its id, the beginning of it, or "last".');
+  const runs = services.runs.list();
+  const found = text === 'last' ? runs.slice(0, 1) : runs.filter(({ record }) => record.id.startsWith(text));
+  const exact = found.find(({ record }) => record.id === text) ?? (found.length === 1 ? found[0] : undefined);
+  if (exact !== undefined) return exact;
+  if (found.length > 1) throw fail('usage', `"${text}" begins ${found.length} runs: give more of the id.`);
+  throw fail(
+    'not-found',
+    `There is no run "${text}" in ${services.workspace.folder}: "benchtop runs" lists them.`,
+  );
+}

@@ -1,0 +1,54 @@
+import Conf from 'conf';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { WorkerThread } from '../host/worker-thread';
+import { RunService } from '../runs/run-service';
+import {
+  newSession,
+  openWorkspace,
+  readBundledExperiments,
+  type StoreClass,
+  type Workspace,
+} from '../workspace';
+import { workspaceFolder } from '../workspace/location';
+
+export interface Services {
+  readonly workspace: Workspace;
+  readonly runs: RunService;
+  close(): Promise<void>;
+}
+
+/** The window's services without the window: conf instead of electron-store, the same worker file. */
+export async function openServices(named: string | undefined): Promise<Services> {
+  const workspace = openWorkspace({
+    folder: workspaceFolder(named),
+    Store: Conf as unknown as StoreClass,
+    session: newSession(),
+    bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
+  });
+  const interrupted = await workspace.runs.recoverInterrupted();
+  for (const { record } of interrupted) {
+    process.stderr.write(
+      `benchtop: run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" goes on with it.\n`,
+    );
+  }
+  for (const notice of workspace.notices) process.stderr.write(`benchtop: ${notice}\n`);
+  const runs = new RunService({
+    workspace,
+    spawn: (role) =>
+      new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }) as WorkerThread,
+    maxWorkers: workspace.settings.get().maxWorkers ?? Math.max(1, cpus().length - 1),
+    environment: {
+      benchtop: __APP_VERSION__,
+      node: process.versions.node,
+      electron: null,
+      tensorflow: null,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    onProblem: (error, runId) => {
+      process.stderr.write(`benchtop: run ${runId}: ${String(error)}\n`);
+    },
+  });
+  return { workspace, runs, close: () => runs.close() };
+}

@@ -1,0 +1,2 @@
+/** Benchtop's version, put in by the build. */
+declare const __APP_VERSION__: string;
