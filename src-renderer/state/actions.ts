@@ -1,0 +1,103 @@
+import { api } from '../api/client';
+import type { Experiment } from '../../src-shared/experiment/schema';
+import type { SavedExperiment } from '../../src-shared/ipc/map';
+import { app, compare, draft, experiments, runs } from './session';
+import { attempt, toasts } from './toasts.svelte';
+import type { Command } from './commands';
+
+/** What buttons, menus and shortcuts all do; each leads to the view that shows the outcome. */
+
+export function newExperiment(): void {
+  draft.openNew();
+  app.go({ view: 'experiment' });
+}
+
+export function openExperiment(item: SavedExperiment): void {
+  draft.openSaved(item);
+  app.go({ view: 'experiment' });
+}
+
+/** Opens an experiment that is not stored under a name of its own, e.g. that of a run. */
+export function openCopy(experiment: Experiment): void {
+  draft.open(experiment);
+  app.go({ view: 'experiment' });
+}
+
+export function openRun(id: string): void {
+  app.go({ view: 'run', runId: id });
+}
+
+/** Asks for a file by main's dialog; cancelling changes nothing. */
+export async function chooseFile(): Promise<void> {
+  const chosen = await attempt(api.datasetsChooseFile());
+  if (chosen !== null) await openFile(chosen.path);
+}
+
+/** A file becomes the data of the experiment on the form, or of a new one from any other view. */
+export async function openFile(path: string): Promise<void> {
+  if (app.route.view !== 'experiment') draft.openNew();
+  app.go({ view: 'experiment' });
+  await draft.openFile(path);
+}
+
+export async function startDraft(): Promise<void> {
+  const run = await draft.startRun(draft.speed === undefined ? app.settings.speed : draft.speed);
+  if (run === null) return;
+  runs.put(run);
+  openRun(run.record.id);
+}
+
+/** Starts a saved experiment without stopping at the form; where it is refused, the form says why. */
+export async function startExperiment(item: SavedExperiment): Promise<void> {
+  draft.openSaved(item);
+  const run = await draft.startRun(app.settings.speed);
+  if (run === null) {
+    app.go({ view: 'experiment' });
+    return;
+  }
+  runs.put(run);
+  openRun(run.record.id);
+}
+
+export async function saveDraft(as: 'same' | 'new' = 'same'): Promise<void> {
+  const saved = await draft.save(as);
+  if (saved === null) return;
+  toasts.show('good', `Saved “${saved.experiment.name}”.`);
+  await experiments.refresh();
+}
+
+export async function deleteRun(id: string): Promise<void> {
+  const gone = await runs.remove(id);
+  if (!gone) return;
+  compare.remove(id);
+  if (app.route.view === 'run' && app.route.runId === id) app.go({ view: 'home' });
+}
+
+export function runCommand(command: Command): void {
+  switch (command) {
+    case 'new-experiment':
+      newExperiment();
+      break;
+    case 'open-file':
+      void chooseFile();
+      break;
+    case 'toggle-rail':
+      app.toggleRail();
+      break;
+    case 'settings':
+      app.go({ view: 'settings' });
+      break;
+    case 'shortcuts':
+      app.shortcutsOpen = !app.shortcutsOpen;
+      break;
+    case 'compare':
+      app.go({ view: 'compare' });
+      break;
+    case 'save':
+      if (app.route.view === 'experiment') void saveDraft();
+      break;
+    case 'start':
+      if (app.route.view === 'experiment') void startDraft();
+      break;
+  }
+}

@@ -1,0 +1,117 @@
+import type { AppInfo } from '../../src-shared/ipc/map';
+import { settingsSchema, type Settings } from '../../src-shared/settings';
+import type { BenchtopApi } from '../api/client';
+import { attempt, toasts, type Toasts } from './toasts.svelte';
+
+export type Route =
+  | { readonly view: 'home' }
+  | { readonly view: 'experiment' }
+  | { readonly view: 'run'; readonly runId: string }
+  | { readonly view: 'compare' }
+  | { readonly view: 'settings' };
+
+export type Theme = 'light' | 'dark';
+
+/** Where the window is, what the person has set, and what main told about itself. */
+export class AppState {
+  readonly #api: BenchtopApi;
+  readonly #toasts: Toasts;
+  #route = $state.raw<Route>({ view: 'home' });
+  #settings = $state.raw<Settings>(settingsSchema.parse({}));
+  #info = $state.raw<AppInfo | null>(null);
+  #notices = $state.raw<readonly string[]>([]);
+  #systemDark = $state(false);
+  #shortcutsOpen = $state(false);
+
+  constructor(api: BenchtopApi, into: Toasts = toasts) {
+    this.#api = api;
+    this.#toasts = into;
+  }
+
+  get route(): Route {
+    return this.#route;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** null until main has answered. */
+  get info(): AppInfo | null {
+    return this.#info;
+  }
+
+  /** What main found at its start, until dismissed. */
+  get notices(): readonly string[] {
+    return this.#notices;
+  }
+
+  /** The theme to draw: the person's choice, or the system's. */
+  get theme(): Theme {
+    const { theme } = this.#settings;
+    if (theme !== 'system') return theme;
+    return this.#systemDark ? 'dark' : 'light';
+  }
+
+  get shortcutsOpen(): boolean {
+    return this.#shortcutsOpen;
+  }
+
+  set shortcutsOpen(open: boolean) {
+    this.#shortcutsOpen = open;
+  }
+
+  /** Listens and loads; the answer undoes the listening. */
+  start(systemDark: MediaQueryList | null = null): () => void {
+    const follow = (): void => {
+      this.#systemDark = systemDark?.matches ?? false;
+    };
+    follow();
+    systemDark?.addEventListener('change', follow);
+    const offs = [
+      this.#api.on('settings.changed', (settings) => {
+        this.#settings = settings;
+      }),
+      this.#api.on('notice', ({ kind, message }) => {
+        this.#toasts.show(kind, message);
+      }),
+    ];
+    void this.#load();
+    return () => {
+      systemDark?.removeEventListener('change', follow);
+      for (const off of offs) off();
+    };
+  }
+
+  async #load(): Promise<void> {
+    const [settings, info] = await Promise.all([
+      attempt(this.#api.settingsGet(), this.#toasts),
+      attempt(this.#api.appGetInfo(), this.#toasts),
+    ]);
+    if (settings !== null) this.#settings = settings;
+    if (info !== null) {
+      this.#info = info;
+      this.#notices = info.notices;
+    }
+  }
+
+  go(route: Route): void {
+    this.#route = route;
+  }
+
+  dismissNotice(notice: string): void {
+    this.#notices = this.#notices.filter((item) => item !== notice);
+  }
+
+  /** Shown at once; taken back if main refuses. */
+  async set(patch: Parameters<BenchtopApi['settingsSet']>[0]): Promise<void> {
+    const before = this.#settings;
+    this.#settings = { ...before, ...patch } as Settings;
+    const stored = await attempt(this.#api.settingsSet(patch), this.#toasts);
+    this.#settings = stored ?? before;
+  }
+
+  toggleRail(): void {
+    void this.set({ railCollapsed: !this.#settings.railCollapsed });
+  }
+}

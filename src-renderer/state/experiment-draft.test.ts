@@ -1,0 +1,290 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
+import { fail } from '../../src-shared/errors';
+import type { Experiment, FileDatasetSpec } from '../../src-shared/experiment/schema';
+import {
+  crossProblems,
+  guessDataset,
+  guessModel,
+  isRowIndex,
+  newExperiment,
+  parameterCount,
+} from './draft-guess';
+import { getPath, setPath } from './draft-path';
+import { ExperimentDraft } from './experiment-draft.svelte';
+import { FakeApi, fakeRun, settled } from './fake-api';
+import { Toasts } from './toasts.svelte';
+
+function column(name: string, changes: Partial<ColumnProfile> = {}): ColumnProfile {
+  return { name, type: 'number', missing: 0, min: 50, max: 90, mean: 70, std: 5, distinct: 190, ...changes };
+}
+
+function report(columns: ColumnProfile[], header: boolean, rows = 200): InspectReport {
+  const dialect = {
+    delimiter: 'whitespace',
+    quote: '"',
+    escape: '"',
+    comment: '',
+    header,
+    encoding: 'utf-8',
+    newline: 'lf',
+    decimal: '.',
+    thousands: '',
+    skip: 0,
+    byteOrderMark: false,
+  } as const;
+  return {
+    path: '/data/hw-data.txt',
+    name: 'hw-data.txt',
+    bytes: 5000,
+    sha256: 'x',
+    format: 'csv',
+    dialect,
+    rows,
+    columns,
+    rejected: [],
+    rejectedCount: 0,
+    notes: [],
+    preview: [1, 2, 3].map((index) => [String(index), ...columns.slice(1).map(() => '60')]),
+  };
+}
+
+const index = (name: string): ColumnProfile => column(name, { min: 1, max: 200, distinct: 200 });
+const heights = report([index('column0'), column('column1'), column('column2')], false);
+
+describe('guesses for a new file', () => {
+  it('leaves the row index of a headerless file out and names the columns', () => {
+    const dataset = guessDataset(heights);
+    expect(dataset.columns).toEqual(['Index', 'x1', 'x2']);
+    expect(dataset.features).toEqual(['x1', 'x2']);
+    expect(dataset.target).toBeNull();
+    expect(guessModel(heights, dataset).kind).toBe('kmeans');
+  });
+
+  it('takes no column for an index that has gaps, repeats or no order', () => {
+    expect(isRowIndex(heights)).toBe(true);
+    expect(isRowIndex(report([index('a')], true))).toBe(false);
+    expect(isRowIndex(report([column('a', { min: 1, max: 200, distinct: 199 }), column('b')], true))).toBe(
+      false,
+    );
+    expect(isRowIndex(report([column('a', { min: 1, max: 300, distinct: 200 }), column('b')], true))).toBe(
+      false,
+    );
+    const shuffled = { ...heights, preview: [['2'], ['1']] };
+    expect(isRowIndex(shuffled)).toBe(false);
+  });
+
+  it('finds the target by name or by two values, and a model that fits it', () => {
+    const named = report([column('a'), column('y', { min: 0, max: 1, distinct: 2 }), column('b')], true);
+    expect(guessDataset(named)).toMatchObject({ features: ['a', 'b'], target: 'y' });
+    expect(guessModel(named, guessDataset(named))).toMatchObject({
+      kind: 'network',
+      layers: [{ units: 4 }, { units: 1, activation: 'sigmoid' }],
+    });
+    const classes = report([column('a'), column('kind', { type: 'category', distinct: 2 })], true);
+    expect(guessDataset(classes)).toMatchObject({ features: ['a'], target: 'kind' });
+    expect(guessModel(classes, guessDataset(classes)).kind).toBe('svm');
+  });
+
+  it('offers no text or date column as a feature', () => {
+    const mixed = report(
+      [column('a'), column('note', { type: 'text' }), column('day', { type: 'date' })],
+      true,
+    );
+    expect(guessDataset(mixed).features).toEqual(['a']);
+  });
+});
+
+it('finds problems between fields', () => {
+  const file = { ...guessDataset(heights), columns: ['a', 'b', 'a'] };
+  const experiment: Experiment = { ...newExperiment(), dataset: file };
+  expect(crossProblems(experiment).map((problem) => problem.field)).toEqual([
+    'dataset.target',
+    'dataset.columns.2',
+  ]);
+});
+
+it('counts the parameters of a network', () => {
+  expect(parameterCount(2, [2, 1])).toBe(9);
+  expect(parameterCount(784, [128, 10])).toBe(101770);
+});
+
+it('changes a document by path without touching the original', () => {
+  const before = { a: [{ b: 1 }, { b: 2 }], c: { d: 3 } };
+  const after = setPath(before, 'a.1.b', 9);
+  expect(after).toEqual({ a: [{ b: 1 }, { b: 9 }], c: { d: 3 } });
+  expect(before.a[1]).toEqual({ b: 2 });
+  expect(after.c).toBe(before.c);
+  expect(setPath(before, 'c.d', undefined)).toEqual({ a: before.a, c: {} });
+  expect(getPath(after, 'a.1.b')).toBe(9);
+  expect(getPath(after, 'a.7.b')).toBeUndefined();
+});
+
+describe(ExperimentDraft, () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function setUp(): { fake: FakeApi; draft: ExperimentDraft; toasts: Toasts } {
+    const fake = new FakeApi();
+    const toasts = new Toasts();
+    fake.answer('datasetsInspect', () => heights);
+    fake.answer('datasetsSample', () => ({ count: 1 }));
+    return { fake, toasts, draft: new ExperimentDraft(fake.api, toasts) };
+  }
+
+  it('says what is wrong at the field, and why it cannot start', () => {
+    const { draft } = setUp();
+    expect(draft.startProblem).toBeNull();
+    draft.set('model.layers.0.units', NaN);
+    expect(draft.errorAt('model.layers.0.units')).toMatch(/Units must be a number/);
+    draft.set('model.layers.0.units', 2.5);
+    expect(draft.errorAt('model.layers.0.units')).toMatch(/whole number/);
+    expect(draft.startProblem).toMatch(/whole number/);
+    draft.set('model.layers.0.units', 3);
+    expect(draft.startProblem).toBeNull();
+  });
+
+  it('never starts while invalid', async () => {
+    const { fake, draft } = setUp();
+    draft.set('seed', -1);
+    expect(await draft.startRun(null)).toBeNull();
+    expect(fake.called('runsStart')).toBe(0);
+  });
+
+  it('opens a file, and editing its headers changes the features', async () => {
+    const { draft } = setUp();
+    await draft.openFile('/data/hw-data.txt');
+    expect(draft.document.name).toBe('hw-data');
+    draft.renameColumn(1, 'Height');
+    const dataset = draft.document.dataset as FileDatasetSpec;
+    expect(dataset.columns).toEqual(['Index', 'Height', 'x2']);
+    expect(dataset.features).toEqual(['Height', 'x2']);
+    expect(draft.problems).toEqual([]);
+  });
+
+  it('keeps features in the order of the file, apart from the target', async () => {
+    const { draft } = setUp();
+    await draft.openFile('/data/hw-data.txt');
+    draft.setModelKind('network');
+    draft.setFeature('Index', true);
+    draft.setTarget('x2');
+    expect(draft.document.dataset).toMatchObject({ features: ['Index', 'x1'], target: 'x2' });
+    draft.setFeature('x2', true);
+    expect(draft.document.dataset).toMatchObject({ features: ['Index', 'x1', 'x2'], target: null });
+    expect(draft.errorAt('dataset.target')).toMatch(/needs a target/);
+  });
+
+  it('brings back each kind of model as it was set, and the target with it', async () => {
+    const { draft } = setUp();
+    await draft.openFile('/data/hw-data.txt');
+    draft.set('model.nClusters', 7);
+    draft.setModelKind('svm');
+    draft.setTarget('x2');
+    draft.setModelKind('kmeans');
+    expect(draft.document.model).toMatchObject({ kind: 'kmeans', nClusters: 7 });
+    expect(draft.document.dataset).toMatchObject({ target: null });
+    draft.setModelKind('svm');
+    expect(draft.document.dataset).toMatchObject({ target: 'x2', features: ['x1'] });
+  });
+
+  it('shows a file that cannot be read in the data panel and keeps the form', async () => {
+    const { fake, draft } = setUp();
+    fake.answer('datasetsInspect', () => {
+      throw fail('file-unreadable', 'This is not a text file.');
+    });
+    await draft.openFile('/data/picture.png');
+    expect(draft.dataError?.message).toBe('This is not a text file.');
+    expect(draft.document.dataset.kind).toBe('generated');
+    expect(draft.startProblem).toBeNull();
+  });
+
+  it('uses only the answer for the file opened last', async () => {
+    const { fake, draft } = setUp();
+    const answers: ((value: InspectReport) => void)[] = [];
+    fake.answer('datasetsInspect', () => new Promise<InspectReport>((resolve) => answers.push(resolve)));
+    const first = draft.openFile('/data/slow.csv');
+    const second = draft.openFile('/data/quick.csv');
+    await settled();
+    answers[1]?.({ ...heights, path: '/data/quick.csv', name: 'quick.csv' });
+    await second;
+    answers[0]?.({ ...heights, path: '/data/slow.csv', name: 'slow.csv' });
+    await first;
+    expect(draft.document.dataset).toMatchObject({ path: '/data/quick.csv' });
+  });
+
+  it('puts what main refuses at its field, until the form changes', async () => {
+    const { fake, draft, toasts } = setUp();
+    fake.answer('runsStart', () => {
+      throw fail('invalid-experiment', 'k = 9, but only 7 rows differ.', { field: 'model.nClusters' });
+    });
+    draft.setDataKind('generated');
+    draft.set('dataset.generator', 'heights-weights');
+    draft.setModelKind('kmeans');
+    await draft.startRun(null);
+    expect(draft.errorAt('model.nClusters')).toMatch(/only 7 rows/);
+    expect(toasts.items).toEqual([]);
+    draft.set('model.nClusters', 3);
+    expect(draft.errorAt('model.nClusters')).toBeNull();
+  });
+
+  it('shows refused data in the data panel and any other refusal as a toast', async () => {
+    const { fake, draft, toasts } = setUp();
+    fake.answer('runsStart', () => {
+      throw fail('invalid-data', 'Every row has a missing value.');
+    });
+    await draft.startRun(null);
+    expect(draft.dataError?.message).toMatch(/Every row/);
+    fake.answer('runsStart', () => {
+      throw fail('disk-full', 'The disk is full.');
+    });
+    await draft.startRun(null);
+    expect(toasts.items.map((toast) => toast.message)).toEqual(['The disk is full.']);
+  });
+
+  it('asks for the preview once, after the form has been still', async () => {
+    const { fake, draft } = setUp();
+    draft.set('seed', 2);
+    draft.set('seed', 3);
+    draft.set('training.steps', 10);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fake.called('datasetsSample')).toBe(1);
+    expect(draft.sample).toEqual({ count: 1 });
+  });
+
+  it('saves a bundled experiment as a new one, then under its own id', async () => {
+    const { fake, draft } = setUp();
+    const item = {
+      id: 'bundled-xnor',
+      bundled: true,
+      description: '',
+      experiment: newExperiment(),
+      updatedAt: null,
+    };
+    fake.answer('experimentsSave', (request: { id: string | null }) => ({
+      ...item,
+      id: request.id ?? 'saved-0001',
+    }));
+    draft.openSaved(item);
+    expect(draft.savedId).toBeNull();
+    await draft.save();
+    draft.set('name', 'Mine');
+    expect(draft.dirty).toBe(true);
+    await draft.save();
+    expect(draft.dirty).toBe(false);
+    const ids = fake.calls
+      .filter((call) => call.method === 'experimentsSave')
+      .map((call) => (call.request as { id: string | null }).id);
+    expect(ids).toEqual([null, 'saved-0001']);
+  });
+
+  it('hands back the run that it started', async () => {
+    const { fake, draft } = setUp();
+    fake.answer('runsStart', () => fakeRun('run-aaaa', 'queued'));
+    expect((await draft.startRun(100))?.record.id).toBe('run-aaaa');
+    expect(draft.starting).toBe(false);
+  });
+});

@@ -1,0 +1,15 @@
+import { api } from '../api/client';
+import { AppState } from './app-state.svelte';
+import { CompareState } from './compare-state.svelte';
+import { ExperimentDraft } from './experiment-draft.svelte';
+import { ExperimentsState } from './experiments-state.svelte';
+import { RunsState } from './runs-state.svelte';
+
+/** The window's one set of state objects, joined to the real main process. */
+export const app = new AppState(api);
+export const runs = new RunsState(api);
+export const experiments = new ExperimentsState(api);
+export const draft = new ExperimentDraft(api);
+export const compare = new CompareState(api, runs);
+
+export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');

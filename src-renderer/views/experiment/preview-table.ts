@@ -1,0 +1,64 @@
+import type { InspectReport } from '../../../src-shared/dataset/report';
+import type { DatasetSpec } from '../../../src-shared/experiment/schema';
+import type { PointSample } from '../../../src-shared/run/frames';
+import { formatNumber } from '../../state/format';
+
+export interface PreviewColumn {
+  readonly position: number;
+  readonly name: string;
+  readonly numeric: boolean;
+  readonly role: 'feature' | 'target' | 'unused';
+}
+
+export interface PreviewTable {
+  readonly columns: readonly PreviewColumn[];
+  /** The text of every cell, null where missing. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+const ROWS = 50;
+
+/** The first rows: of a file as they are written in it, of generated data as the sample holds them. */
+export function previewTable(
+  dataset: DatasetSpec,
+  report: InspectReport | null,
+  names: readonly string[],
+  sample: PointSample | null,
+): PreviewTable | null {
+  if (dataset.kind === 'generated') return sample === null ? null : sampleTable(sample);
+  if (report === null) return null;
+  const columns = report.columns.map((column, position): PreviewColumn => {
+    const name = names[position] ?? column.name;
+    const role = dataset.features.includes(name) ? 'feature' : dataset.target === name ? 'target' : 'unused';
+    return { position, name, numeric: column.type === 'number', role };
+  });
+  return { columns, rows: report.preview.slice(0, ROWS) };
+}
+
+function sampleTable(sample: PointSample): PreviewTable {
+  const width = sample.features.length;
+  const columns: PreviewColumn[] = sample.features.map((name, position) => ({
+    position,
+    name,
+    numeric: true,
+    role: 'feature',
+  }));
+  const { target } = sample;
+  if (target !== null) columns.push({ position: width, name: target, numeric: true, role: 'target' });
+  const rows = Array.from({ length: Math.min(ROWS, sample.count) }, (_, row) => {
+    const cells: string[] = [];
+    for (let column = 0; column < width; column += 1) {
+      cells.push(formatNumber(sample.values[row * width + column] ?? NaN));
+    }
+    if (target !== null) cells.push(targetText(sample, row));
+    return cells;
+  });
+  return { columns, rows };
+}
+
+/** The target of a point: its class where there are classes, otherwise the number. */
+export function targetText(sample: PointSample, row: number): string {
+  const value = sample.targets[row] ?? NaN;
+  const label = sample.classes.length > 0 ? sample.classes[value] : value;
+  return typeof label === 'string' ? label : formatNumber(label ?? value);
+}
