@@ -1,4 +1,7 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { fail } from '../../src-shared/errors';
 
 type Library = typeof import('@duckdb/node-api');
 let library: Library | null = null;
@@ -8,52 +11,94 @@ export async function openDuckDb(): Promise<void> {
   library ??= await import('@duckdb/node-api');
 }
 
-/** Runs `work` on a database of its own in memory, which is gone afterwards. */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+const OPTIONS: Record<string, string> = {
+  // Nothing is fetched, and what does not fit in memory goes where temporary files belong.
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  temp_directory: join(tmpdir(), `benchtop-duckdb-${process.pid}`),
+};
+
+/**
+ * Runs `work` on a database of its own in memory, which is gone afterwards.
+ * @param signal stops the query that runs; the call then rejects with `conflict`
+ */
+export async function withDatabase<T>(
+  work: (database: Database) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   await openDuckDb();
   if (library === null) throw new Error('DuckDB is not loaded');
-  const instance: DuckDBInstance = await library.DuckDBInstance.create(':memory:');
+  const instance: DuckDBInstance = await library.DuckDBInstance.create(':memory:', OPTIONS);
   const connection = await instance.connect();
+  const interrupt = (): void => {
+    connection.interrupt();
+  };
+  signal?.addEventListener('abort', interrupt);
   try {
-    return await work(new Database(connection));
+    const database = new Database(connection, signal);
+    database.throwIfCancelled();
+    return await work(database);
+  } catch (error) {
+    if (signal?.aborted === true) throw cancelled();
+    throw error;
   } finally {
+    signal?.removeEventListener('abort', interrupt);
     connection.closeSync();
     instance.closeSync();
   }
 }
 
+function cancelled(): Error {
+  return fail('conflict', 'Reading the file was cancelled.');
+}
+
 /** The few ways in which tables are read here. */
 export class Database {
   readonly #connection: DuckDBConnection;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, signal?: AbortSignal) {
     this.#connection = connection;
+    this.#signal = signal;
+  }
+
+  throwIfCancelled(): void {
+    if (this.#signal?.aborted === true) throw cancelled();
   }
 
   async run(sql: string): Promise<void> {
+    this.throwIfCancelled();
     await this.#connection.run(sql);
   }
 
   /** All rows as JavaScript values: for small answers. */
   async rows(sql: string): Promise<unknown[][]> {
+    this.throwIfCancelled();
     const result = await this.#connection.run(sql);
     return (await result.getRows()) as unknown[][];
   }
 
   /** A query of DOUBLE columns that are never NULL, as one array a column. */
   async doubles(sql: string, columnCount: number): Promise<Float64Array[]> {
+    this.throwIfCancelled();
     const parts: Float64Array[][] = Array.from({ length: columnCount }, () => []);
     const result = await this.#connection.stream(sql);
     for (;;) {
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) break;
+      this.throwIfCancelled();
       for (let c = 0; c < columnCount; c++) {
         // The vector's own array, copied whole: its value getters cost a hundred times as much.
         const { items } = chunk.getColumnVector(c) as unknown as { items: Float64Array };
         parts[c]?.push(items.slice(0, chunk.rowCount));
       }
     }
-    return parts.map(concat);
+    // One column after the other, so that at most one is held twice.
+    return parts.map((column) => {
+      const whole = concat(column);
+      column.length = 0;
+      return whole;
+    });
   }
 }
 
@@ -75,4 +120,14 @@ export function literal(text: string): string {
 /** An SQL name. */
 export function identifier(name: string): string {
   return `"${name.replace(/"/g, '""')}"`;
+}
+
+/** An absolute path for DuckDB's readers, which would take `*`, `?` and `[` for patterns. */
+export function pathLiteral(path: string): string {
+  return literal(path.replace(/[*?[]/g, '[$&]'));
+}
+
+/** The first line of what DuckDB complains about. */
+export function firstLine(error: unknown): string {
+  return ((error as Error).message.split('\n')[0] ?? '').trim();
 }

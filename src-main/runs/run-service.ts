@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import { fail, type ErrorInfo } from '../../src-shared/errors';
@@ -241,6 +242,18 @@ export class RunService {
     const run = this.#workspace.runs.restore(id);
     this.#push('run.changed', { runId: id, run });
     return run;
+  }
+
+  /**
+   * A path inside a run's folder; null is the folder itself.
+   * @throws BenchtopError `not-allowed` where it leads out of the folder
+   */
+  pathIn(id: string, path: string | null): string {
+    const { path: folder } = this.get(id);
+    const inside = join(folder, path ?? '');
+    if (relative(folder, inside).startsWith('..'))
+      throw fail('not-allowed', `${path ?? ''} lies outside its run's folder.`);
+    return inside;
   }
 
   /** Resolves when the run is terminal and everything of it is on disk. */

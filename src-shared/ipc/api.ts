@@ -1,5 +1,6 @@
 import type { Result } from '../errors';
-import type { Channel, PushName, Pushes, RequestOf, ResponseOf } from './map';
+import type { Channel, PushName } from './channels';
+import type { Pushes, RequestOf, ResponseOf } from './map';
 
 /** `runs.set-speed` becomes `runsSetSpeed`. */
 export type MethodName<C extends string> = C extends `${infer Head}.${infer Rest}`
@@ -18,8 +19,3 @@ export type BenchtopApi = {
   /** Calls back on every push of that name; returns the unsubscribe. */
   readonly on: <P extends PushName>(name: P, listener: (payload: Pushes[P]) => void) => () => void;
 };
-
-/** The run-time twin of {@link MethodName}. */
-export function methodName(channel: string): string {
-  return channel.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
-}

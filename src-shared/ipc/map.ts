@@ -5,6 +5,7 @@ import { dialectSchema, type Experiment } from '../experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
 import type { RunEvent } from '../run/events';
 import type { StoredRun } from '../run/record';
+import type { Channel } from './channels';
 import { settingsPatchSchema, type Settings } from '../settings';
 
 /**
@@ -66,9 +67,7 @@ export const REQUESTS = {
       .regex(/^[\w./-]*$/)
       .nullable(),
   }),
-} as const satisfies Record<string, z.ZodType>;
-
-export type Channel = keyof typeof REQUESTS;
+} as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
   readonly version: string;
@@ -110,6 +109,8 @@ export interface RunSnapshot {
   /** Why a part is missing, e.g. a damaged checkpoint. */
   readonly problems: readonly ErrorInfo[];
 }
+
+export type { Channel, PushName } from './channels';
 
 export interface Responses {
   'app.get-info': AppInfo;
@@ -160,16 +161,5 @@ export interface Pushes {
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }
-export const PUSHES = [
-  'run.events',
-  'run.changed',
-  'experiments.changed',
-  'settings.changed',
-  'file.dropped',
-  'menu.command',
-  'notice',
-] as const satisfies readonly (keyof Pushes)[];
-
 export type RequestOf<C extends Channel> = z.output<(typeof REQUESTS)[C]>;
 export type ResponseOf<C extends Channel> = Responses[C];
-export type PushName = keyof Pushes;

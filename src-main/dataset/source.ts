@@ -1,0 +1,201 @@
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { BenchtopError, fail } from '../../src-shared/errors';
+import { byteOrderMark, decodeAll, guessUtf16, Utf8Judge, type Encoding } from './encoding';
+
+/** A data file that is there and can be read. */
+export interface Source {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly format: 'csv' | 'parquet' | 'jsonl';
+  readonly gzip: boolean;
+  /** Parts from the beginning, the middle and the end, gunzipped. */
+  readonly samples: readonly Buffer[];
+  /** Throws if the file is no longer what it was when it was opened. */
+  assertUnchanged(): void;
+}
+
+const HEAD_BYTES = 256 * 1024;
+const SAMPLE_BYTES = 64 * 1024;
+
+/** Files that people mistake for CSV, by how they begin. */
+const SIGNATURES: readonly [string, string][] = [
+  ['504b0304', 'a ZIP archive or an Excel workbook: save the table as CSV first'],
+  ['d0cf11e0', 'an Excel workbook: save the table as CSV first'],
+  ['89504e47', 'a PNG image, not a table'],
+  ['ffd8ff', 'a JPEG image, not a table'],
+  ['25504446', 'a PDF, not a table'],
+  ['53514c69746520666f726d6174', 'an SQLite database: export the table as CSV first'],
+  ['894844460d0a', 'an HDF5 file: export the table as CSV first'],
+  ['7f454c46', 'a program, not a table'],
+  ['4d5a90', 'a program, not a table'],
+];
+
+/**
+ * Opens a data file and looks at parts of it.
+ * @throws BenchtopError where it is missing, a folder, not permitted, empty or of another kind
+ */
+export function openSource(given: string): Source {
+  const path = resolve(given);
+  const name = basename(path);
+  const stats = statOf(path);
+  if (stats.isDirectory())
+    throw fail('file-unreadable', `${path} is a folder: choose a file in it.`, { file: path });
+  if (!stats.isFile()) throw fail('file-unreadable', `${path} is not a regular file.`, { file: path });
+  if (stats.size === 0) throw fail('invalid-data', `${name} is empty: it has no rows.`, { file: path });
+  const raw = readSamples(path);
+  const head = raw[0] ?? Buffer.alloc(0);
+  const hex = head.subarray(0, 16).toString('hex');
+  const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
+  if (known !== undefined) throw fail('file-unreadable', `${path} is ${known[1]}.`, { file: path });
+  const gzip = hex.startsWith('1f8b');
+  const samples = gzip ? [gunzipHead(head, path)] : raw;
+  return {
+    path,
+    name,
+    bytes: stats.size,
+    format: formatOf(name, samples[0] ?? head),
+    gzip,
+    samples,
+    assertUnchanged: () => {
+      const now = statOf(path);
+      if (now.size === stats.size && now.mtimeMs === stats.mtimeMs) return;
+      throw fail('invalid-data', `${name} was changed while it was read: try again.`, { file: path });
+    },
+  };
+}
+
+/** The bytes of a source from its beginning, gunzipped. */
+export function streamOf(source: Source): AsyncIterable<Buffer> {
+  const file = createReadStream(source.path, { highWaterMark: 1 << 20 });
+  if (!source.gzip) return file as AsyncIterable<Buffer>;
+  const gunzip = createGunzip({ chunkSize: 1 << 18 });
+  file.on('error', (error) => gunzip.destroy(error));
+  return file.pipe(gunzip) as AsyncIterable<Buffer>;
+}
+
+/** Encoding of a text source. @throws BenchtopError where it is not text */
+export function encodingOf(source: Source, given?: Encoding): { encoding: Encoding; mark: boolean } {
+  const [head = Buffer.alloc(0)] = source.samples;
+  const mark = byteOrderMark(head);
+  if (given !== undefined || mark !== null)
+    return { encoding: given ?? mark ?? 'utf-8', mark: mark !== null };
+  const kind = guessUtf16(head);
+  if (kind === null) {
+    throw fail(
+      'file-unreadable',
+      `${source.path} is not a text file: it holds NUL bytes (the first at byte ${head.indexOf(0) + 1}).`,
+      { file: source.path },
+    );
+  }
+  if (kind !== 'single-bytes') return { encoding: kind, mark: false };
+  const judge = new Utf8Judge();
+  for (const sample of source.samples) judge.write(sample);
+  // A sample may begin or end inside a character.
+  judge.broken = Math.max(0, judge.broken - 4 * (source.samples.length - 1));
+  return { encoding: judge.verdict(), mark: false };
+}
+
+/** The encoding by all of a source's bytes, where nothing declared it. */
+export async function encodingOfAll(source: Source): Promise<'utf-8' | 'windows-1252'> {
+  const judge = new Utf8Judge();
+  for await (const chunk of streamOf(source)) judge.write(chunk);
+  return judge.verdict();
+}
+
+/** The samples as text of whole lines, unless the file ends before. */
+export function sampleTexts(source: Source, encoding: Encoding): string[] {
+  const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  const texts = source.samples.map((sample, i) => {
+    const text = decodeAll(sample, encoding);
+    const isLast = i === source.samples.length - 1;
+    const whole = isLast && !isCut(source) ? text : text.slice(0, lastLineEnd(text));
+    return i === 0 ? whole : whole.slice(firstLineEnd(whole));
+  });
+  // The middle of UTF-16 may be entered at half a character.
+  return wide ? texts.slice(0, 1) : texts;
+}
+
+/** True where the last sample does not reach the end of the file. */
+function isCut(source: Source): boolean {
+  const [head] = source.samples;
+  return source.samples.length === 1 && (source.gzip || source.bytes > HEAD_BYTES) && head!.length >= HEAD_BYTES;
+}
+
+function lastLineEnd(text: string): number {
+  const at = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return at < 0 ? text.length : at + 1;
+}
+
+function firstLineEnd(text: string): number {
+  const at = text.search(/[\r\n]/);
+  return at < 0 ? text.length : at + 1;
+}
+
+function formatOf(name: string, head: Buffer): Source['format'] {
+  if (head.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
+  if (/\.parquet$/i.test(name)) return 'parquet';
+  if (/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return 'jsonl';
+  const start = head.subarray(0, 64 * 1024).toString('utf8').replace(/^\ufeff/, '').trimStart();
+  if (!start.startsWith('{')) return 'csv';
+  try {
+    JSON.parse(start.split('\n', 1)[0] ?? '');
+    return 'jsonl';
+  } catch {
+    return 'csv';
+  }
+}
+
+function gunzipHead(head: Buffer, path: string): Buffer {
+  try {
+    const whole = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 28 });
+    return whole.subarray(0, HEAD_BYTES);
+  } catch (error) {
+    throw fail('file-unreadable', `${path} is a damaged gzip file: ${(error as Error).message}.`, { file: path });
+  }
+}
+
+function statOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw openError(path, error);
+  }
+}
+
+/** A failure of the file system while a data file is read, as an error for people. */
+export function openError(path: string, error: unknown): BenchtopError {
+  if (error instanceof BenchtopError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return fail('file-missing', `No file at ${path}: check its name and folder.`, { file: path });
+  if (code === 'EACCES' || code === 'EPERM')
+    return fail('file-unreadable', `${path} may not be read by you: change its permissions.`, { file: path });
+  return fail('file-unreadable', `${path} cannot be read: ${message}.`, { file: path });
+}
+
+function readSamples(path: string): Buffer[] {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    throw openError(path, error);
+  }
+  try {
+    const { size } = fstatSync(file);
+    const part = (from: number, length: number): Buffer => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)));
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+    };
+    const head = part(0, HEAD_BYTES);
+    if (size <= HEAD_BYTES + 2 * SAMPLE_BYTES) return [size <= HEAD_BYTES ? head : part(0, size)];
+    return [head, part(Math.floor(size / 2), SAMPLE_BYTES), part(size - SAMPLE_BYTES, SAMPLE_BYTES)];
+  } catch (error) {
+    throw openError(path, error);
+  } finally {
+    closeSync(file);
+  }
+}

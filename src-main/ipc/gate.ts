@@ -1,0 +1,72 @@
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import { toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
+import { CHANNELS, type Channel } from '../../src-shared/ipc/channels';
+import { REQUESTS, type RequestOf, type ResponseOf } from '../../src-shared/ipc/map';
+
+export type Handler<C extends Channel> = (request: RequestOf<C>) => ResponseOf<C> | Promise<ResponseOf<C>>;
+
+/** One handler for every channel of the map: a missing one does not compile. */
+export type Handlers = { readonly [C in Channel]: Handler<C> };
+
+/** What a sender must be to be answered. */
+export interface SenderRule {
+  /** The only web contents that may ask; null before there is a window. */
+  readonly webContents: () => WebContents | null;
+  /** The page's origin, e.g. `app://benchtop`. */
+  readonly origin: string;
+}
+
+/** Answers all channels; every request passes {@link answer}. */
+export function registerHandlers(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  handlers: Handlers,
+  rule: SenderRule,
+  log: (error: ErrorInfo) => void,
+): void {
+  for (const channel of CHANNELS) {
+    ipcMain.handle(channel, (event, request: unknown) => {
+      // Read at once: after a navigation the frame is gone.
+      if (!isOurs(event, rule)) return refusal(channel);
+      return answer(channel, request, handlers, log);
+    });
+  }
+}
+
+/** Checks a request against its schema, runs its handler, and wraps what comes of it. */
+export async function answer<C extends Channel>(
+  channel: C,
+  request: unknown,
+  handlers: Handlers,
+  log: (error: ErrorInfo) => void,
+): Promise<Result<ResponseOf<C>>> {
+  try {
+    const parsed = REQUESTS[channel].safeParse(request);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const field = issue?.path.join('.') ?? '';
+      const message = `${channel}: ${field === '' ? '' : `${field}: `}${issue?.message ?? 'not the expected request'}`;
+      return { ok: false, error: { kind: 'usage', message, ...(field === '' ? {} : { field }) } };
+    }
+    const handler = handlers[channel] as Handler<C>;
+    return { ok: true, value: await handler(parsed.data as RequestOf<C>) };
+  } catch (thrown) {
+    const error = toErrorInfo(thrown);
+    if (error.kind === 'internal') log(error);
+    return { ok: false, error };
+  }
+}
+
+/** True only for the main frame of our window showing our page. */
+export function isOurs(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>, rule: SenderRule): boolean {
+  const ours = rule.webContents();
+  const frame = event.senderFrame;
+  if (ours === null || event.sender !== ours || frame === null || frame === undefined) return false;
+  return frame === ours.mainFrame && frame.url.startsWith(`${rule.origin}/`);
+}
+
+function refusal(channel: string): Result<never> {
+  return {
+    ok: false,
+    error: { kind: 'not-allowed', message: `${channel} is answered to Benchtop's own window only.` },
+  };
+}

@@ -1,0 +1,90 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, relative, isAbsolute, sep } from 'node:path';
+import type { Protocol } from 'electron';
+
+export const SCHEME = 'app';
+export const ORIGIN = 'app://benchtop';
+
+/** Scripts, styles, fonts and images of our own only; nothing inline, nothing from elsewhere. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+};
+
+export interface Served {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** A file of the built window by its URL; whatever leads out of the folder does not exist. */
+export async function serve(folder: string, url: string): Promise<Served> {
+  const path = await containedFile(folder, url);
+  if (path === null)
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body: Buffer.from('not found') };
+  const headers = {
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+  };
+  return { status: 200, headers, body: await readFile(path) };
+}
+
+async function containedFile(folder: string, url: string): Promise<string | null> {
+  try {
+    const { protocol, host, pathname } = new URL(url);
+    if (protocol !== `${SCHEME}:` || host !== 'benchtop') return null;
+    const decoded = decodeURIComponent(pathname);
+    if (decoded.includes('\0') || decoded.includes('\\')) return null;
+    const root = await realpath(folder);
+    const file = await realpath(join(root, decoded === '/' ? 'index.html' : decoded));
+    const inside = relative(root, file);
+    return inside === '' || inside.startsWith(`..${sep}`) || inside === '..' || isAbsolute(inside)
+      ? null
+      : file;
+  } catch {
+    return null;
+  }
+}
+
+/** Must be called before the app is ready. */
+export function declareScheme(protocol: Protocol): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the window's files; `protocol.handle` came with Electron 25. */
+export function serveWindow(protocol: Protocol, folder: string): void {
+  if (typeof protocol.handle === 'function') {
+    protocol.handle(SCHEME, async ({ url }) => {
+      const { status, headers, body } = await serve(folder, url);
+      return new Response(new Uint8Array(body), { status, headers });
+    });
+    return;
+  }
+  protocol.registerBufferProtocol(SCHEME, ({ url }, callback) => {
+    void serve(folder, url).then(({ status, headers, body }) => {
+      callback({ statusCode: status, headers: { ...headers }, data: body });
+    });
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * The names of all requests and pushes, without their schemas: the preload script is built from
+ * these alone and stays small. `map.ts` gives each its types, and does not compile if one differs.
+ */
+export const CHANNELS = [
+  'app.get-info',
+  'settings.get',
+  'settings.set',
+  'experiments.list',
+  'experiments.save',
+  'experiments.duplicate',
+  'experiments.delete',
+  'datasets.choose-file',
+  'datasets.inspect',
+  'datasets.sample',
+  'runs.start',
+  'runs.list',
+  'runs.snapshot',
+  'runs.picture',
+  'runs.pause',
+  'runs.resume',
+  'runs.stop',
+  'runs.set-speed',
+  'runs.continue',
+  'runs.rename',
+  'runs.set-note',
+  'runs.delete',
+  'runs.restore',
+  'runs.predict',
+  'runs.predict-random',
+  'runs.surface',
+  'runs.show-folder',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const PUSHES = [
+  'run.events',
+  'run.changed',
+  'experiments.changed',
+  'settings.changed',
+  'file.dropped',
+  'menu.command',
+  'notice',
+] as const;
+export type PushName = (typeof PUSHES)[number];
+
+/** From the preload script alone: a file was dropped, its path found where the page cannot. */
+export const DROP_CHANNEL = 'file.drop';
+
+/** `runs.set-speed` becomes `runsSetSpeed`: the method of that name on `window.benchtop`. */
+export function methodName(channel: string): string {
+  return channel.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
+}
