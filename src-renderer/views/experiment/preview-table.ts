@@ -62,3 +62,11 @@ export function targetText(sample: PointSample, row: number): string {
   const label = sample.classes.length > 0 ? sample.classes[value] : value;
   return typeof label === 'string' ? label : formatNumber(label ?? value);
 }
+
+/** The sample with its two target values as classes, so that they are drawn in two colours. */
+export function withClasses(sample: PointSample): PointSample {
+  if (sample.classes.length > 0 || sample.target === null) return sample;
+  const values = [...new Set(sample.targets)].sort((a, b) => a - b);
+  if (values.length !== 2) return sample;
+  return { ...sample, classes: values, targets: sample.targets.map((value) => values.indexOf(value)) };
+}

@@ -5,7 +5,7 @@ import type {
   LossName,
   OptimizerSpec,
 } from '../../../src-shared/experiment/schema';
-import { MISSING, SCALINGS } from '../../../src-shared/experiment/schema';
+import { type MISSING, type SCALINGS } from '../../../src-shared/experiment/schema';
 import type { DetectedDialect, InspectReport } from '../../../src-shared/dataset/report';
 import { countOf, formatBytes, formatCount } from '../../state/format';
 

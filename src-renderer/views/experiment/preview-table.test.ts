@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import type { PointSample } from '../../../src-shared/run/frames';
+import { newExperiment } from '../../state/draft-guess';
+import { previewTable, targetText, withClasses } from './preview-table';
+
+const gate: PointSample = {
+  features: ['x1', 'x2'],
+  target: 'y',
+  totalRows: 4,
+  count: 4,
+  values: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1),
+  targets: Float64Array.of(5, -3, -3, 5),
+  classes: [],
+};
+
+it('shows generated rows with the target last', () => {
+  const table = previewTable(newExperiment().dataset, null, [], gate);
+  expect(table?.columns.map((column) => `${column.name} ${column.role}`)).toEqual([
+    'x1 feature',
+    'x2 feature',
+    'y target',
+  ]);
+  expect(table?.rows[1]).toEqual(['0', '1', '−3']);
+});
+
+it('makes classes of two target values, in ascending order', () => {
+  const classed = withClasses(gate);
+  expect(classed.classes).toEqual([-3, 5]);
+  expect([...classed.targets]).toEqual([1, 0, 0, 1]);
+  expect(targetText(classed, 0)).toBe('5');
+  const many = { ...gate, targets: Float64Array.of(1, 2, 3, 4) };
+  expect(withClasses(many)).toBe(many);
+});
