@@ -141,6 +141,8 @@ export default ts.config(
         ...runtimesBut([]),
       ]),
       'svelte/no-at-html-tags': 'error',
+      // State is $state.raw and replaced whole: its maps and sets are never changed in place.
+      'svelte/prefer-svelte-reactivity': 'off',
     },
   },
   {

@@ -56,7 +56,8 @@ process.on('unhandledRejection', (thrown) => {
 });
 
 declareScheme(protocol);
-app.enableSandbox();
+// Chromium refuses its own sandbox to root, and the launcher then says --no-sandbox.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // Tests and two workspaces side by side: the browser's own files follow the workspace.
 if (process.env['BENCHTOP_WORKSPACE'] !== undefined) app.setPath('userData', join(folder, 'window'));
 

@@ -1,4 +1,4 @@
-import { Rng } from './rng';
+import { type Rng } from './rng';
 
 /** Points as k-means sees them: [rows][width]. */
 export interface Points {

@@ -1,29 +1,43 @@
-import { identifier, literal } from './duckdb';
-import { NA_TOKENS, type HeadDialect } from './dialect';
+import { literal } from './duckdb';
+import { isNumberText, numberPattern, type NumberFormat } from './numbers';
 
-/** SQL over the text of a column: what counts as missing, and as which number. */
-export interface CellSql {
-  /** True for a missing cell. */
-  missing(column: string): string;
-  /** The cell as DOUBLE, NULL where it is missing or no number. */
-  number(column: string): string;
+/**
+ * SQL that reads a text column: the cell as DOUBLE, NaN where it is missing, Infinity where it is
+ * neither missing nor a finite number (no cell is read as Infinity: texts such as "inf" and 1e400
+ * are not accepted as numbers).
+ * @param column name of the column in SQL
+ */
+export function numberSql(column: string, numbers: NumberFormat, na: readonly string[]): string {
+  const missing = missingSql(column, na);
+  // A marker such as -999 would be read as a number.
+  const numericMarkers = na.filter((token) => isNumberText(token, numbers));
+  const first = numericMarkers.length === 0 ? '' : `WHEN ${missingSql(column, numericMarkers)} THEN 'nan'::DOUBLE`;
+  const { accepted, value } = reading(column, numbers);
+  return `CASE ${first} WHEN ${accepted} THEN ${value} WHEN ${missing} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
 }
 
-const NUMBER = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$';
+/** SQL that is true for a missing cell. */
+export function missingSql(column: string, na: readonly string[]): string {
+  if (na.length === 0) return `(${column} IS NULL)`;
+  return `(${column} IS NULL OR ${trimSql(column)} IN (${na.map(literal).join(', ')}))`;
+}
 
-export function cellSql(dialect: HeadDialect | null): CellSql {
-  const tokens = (dialect?.na ?? NA_TOKENS).map(literal).join(', ');
-  const clean = (column: string): string => {
-    let text = `trim(${identifier(column)})`;
-    if (dialect !== null && dialect.thousands !== '')
-      text = `replace(${text}, ${literal(dialect.thousands)}, '')`;
-    if (dialect?.decimal === ',') text = `replace(${text}, ',', '.')`;
-    return text;
-  };
+/** SQL of the cell without blanks around it. */
+export function trimSql(column: string): string {
+  return `trim(${column}, e' \\t\\r\\n')`;
+}
+
+function reading(column: string, numbers: NumberFormat): { accepted: string; value: string } {
+  if (numbers.decimal === '.' && numbers.thousands === '') {
+    // DuckDB's cast is fast and strict but for 1_000, +-3, infinities and NaN.
+    const value = `TRY_CAST(${column} AS DOUBLE)`;
+    return { value, accepted: `isfinite(${value}) AND NOT contains(${column}, '_') AND NOT contains(${column}, '+-')` };
+  }
+  const text = trimSql(column);
+  const joined = numbers.thousands === '' ? text : `replace(${text}, ${literal(numbers.thousands)}, '')`;
+  const value = `TRY_CAST(${numbers.decimal === '.' ? joined : `replace(${joined}, ',', '.')`} AS DOUBLE)`;
   return {
-    missing: (column) =>
-      `(${identifier(column)} IS NULL${tokens === '' ? '' : ` OR trim(${identifier(column)}) IN (${tokens})`})`,
-    number: (column) =>
-      `(CASE WHEN regexp_matches(${clean(column)}, '${NUMBER}') THEN TRY_CAST(${clean(column)} AS DOUBLE) END)`,
+    value,
+    accepted: `regexp_matches(${text}, ${literal(numberPattern(numbers))}) AND isfinite(${value})`,
   };
 }

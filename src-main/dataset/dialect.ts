@@ -1,6 +1,8 @@
 import type { DetectedDialect } from '../../src-shared/dataset/report';
 import type { Dialect } from '../../src-shared/experiment/schema';
-import type { TextHead } from './text-head';
+import { guessHeader } from './header';
+import { isNumberText, NUMBER_FORMATS, type NumberFormat } from './numbers';
+import { RecordScanner, WHITESPACE, type Splitting } from './records';
 
 /** Cells that mean "no value" unless the dialect says otherwise. */
 export const NA_TOKENS = [
@@ -20,164 +22,147 @@ export const NA_TOKENS = [
   '#N/A',
 ] as const;
 
-/** The name for runs of blanks and tabs. */
-export const WHITESPACE = 'whitespace';
-
-export interface HeadDialect extends DetectedDialect {
+/** How a text file is read, settled in every part. */
+export interface TextDialect extends Splitting, NumberFormat {
+  readonly header: boolean;
   readonly na: readonly string[];
-  /** The first lines, split. */
-  readonly lines: readonly (readonly string[])[];
+  readonly newline: DetectedDialect['newline'];
+  /** Cells that most rows have. */
+  readonly width: number;
+  /** The first record of the file, split. */
+  readonly first: readonly string[];
 }
 
-const CANDIDATES = [',', '\t', ';', '|', WHITESPACE] as const;
-const JUDGED_LINES = 300;
+const DELIMITERS = [',', '\t', ';', '|', WHITESPACE] as const;
+const JUDGED_RECORDS = 1000;
+/** A file of one column gets this share of the points of one whose rows all have equally many cells. */
+const SINGLE_COLUMN = 0.75;
 
 /**
- * Settles how a text is to be split, given parts staying as given. A delimiter is judged by the
- * share of lines that have the usual number of fields, and by the share of fields past the first
- * line that are numbers with it.
+ * Settles how a text is to be read; given parts stay as given. Every way of splitting is judged by
+ * how it fits the samples as a whole: the share of rows with the usual number of cells, the share
+ * of cells that are numbers, whether the first row has as many cells, and broken quotes.
+ * @param samples parts of the file in whole lines, the first from its beginning
  */
-export function detectDialect(head: TextHead, given: Dialect = {}): HeadDialect {
-  const quote = given.quote ?? '"';
-  const skip = given.skip ?? 0;
+export function detectDialect(samples: readonly string[], given: Dialect = {}): TextDialect {
   const na = given.na ?? NA_TOKENS;
-  const judged = CANDIDATES.map((delimiter) =>
-    judge(head.text, { delimiter, quote, skip, comment: given.comment ?? '', na }),
+  const formats = NUMBER_FORMATS.filter(
+    ({ decimal, thousands }) =>
+      (given.decimal === undefined || decimal === given.decimal) &&
+      (given.thousands === undefined || thousands === given.thousands),
   );
-  const best =
-    given.delimiter === undefined
-      ? judged.reduce((a, b) => (b.score > a.score + 1e-9 ? b : a))
-      : judge(head.text, { delimiter: given.delimiter, quote, skip, comment: given.comment ?? '', na });
-  const decimal = given.decimal ?? (best.commaShare > best.dotShare && best.delimiter !== ',' ? ',' : '.');
+  // A thousands separator nobody would guess, such as an apostrophe.
+  if (formats.length === 0) {
+    formats.push({ decimal: given.decimal ?? '.', thousands: given.thousands ?? '' });
+  }
+  const judged = candidates(samples, given).map((splitting) => judge(samples, splitting, formats, na));
+  const best = judged.reduce((a, b) => (b.score > a.score + 1e-9 ? b : a));
+  const rows = best.rows.slice(1);
   return {
-    delimiter: best.delimiter,
-    quote,
-    escape: given.escape ?? quote,
-    comment: given.comment ?? '',
-    header: given.header ?? guessHeader(best.lines, decimal, na),
-    encoding: head.encoding,
-    newline: head.newline,
-    decimal,
-    thousands: given.thousands ?? '',
-    skip,
-    byteOrderMark: head.byteOrderMark,
+    ...best.splitting,
+    ...best.format,
+    header: given.header ?? guessHeader(best.rows[0] ?? [], rows, (cell) => isNumberText(cell, best.format)),
     na,
-    lines: best.lines,
+    newline: newlineOf(samples[0] ?? ''),
+    width: best.width,
+    first: best.rows[0] ?? [],
   };
 }
 
-interface Splitting {
-  readonly delimiter: string;
-  readonly quote: string;
-  readonly skip: number;
-  readonly comment: string;
-  readonly na: readonly string[];
+function candidates(samples: readonly string[], given: Dialect): Splitting[] {
+  const has = (text: string): boolean => samples.some((sample) => sample.includes(text));
+  const quotes = given.quote === undefined ? (has("'") ? ['"', "'"] : ['"']) : [given.quote];
+  const delimiters = given.delimiter === undefined ? DELIMITERS : [given.delimiter];
+  const common = { comment: given.comment ?? '', skip: given.skip ?? 0 };
+  return quotes.flatMap((quote) => {
+    const escapes =
+      given.escape === undefined ? (quote !== '' && has(`\\${quote}`) ? [quote, '\\'] : [quote]) : [given.escape];
+    return escapes.flatMap((escape) =>
+      delimiters.map((delimiter) => ({ delimiter, quote, escape, ...common })),
+    );
+  });
 }
 
 interface Judged {
-  readonly delimiter: string;
-  readonly lines: string[][];
+  readonly splitting: Splitting;
+  readonly format: NumberFormat;
+  readonly width: number;
+  /** Of the first sample. */
+  readonly rows: readonly (readonly string[])[];
   readonly score: number;
-  readonly dotShare: number;
-  readonly commaShare: number;
 }
 
-function judge(text: string, splitting: Splitting): Judged {
-  const lines = splitLines(text, splitting).slice(0, JUDGED_LINES);
-  const counts = new Map<number, number>();
-  for (const { length } of lines) counts.set(length, (counts.get(length) ?? 0) + 1);
-  const [usual, lineCount] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0]);
-  const consistency = lineCount / Math.max(1, lines.length);
-  const cells = lines
-    .slice(1)
-    .flat()
-    .filter((cell) => !splitting.na.includes(cell.trim()));
-  const share = (decimal: '.' | ','): number =>
-    cells.length === 0 ? 0 : cells.filter((cell) => isNumber(cell, decimal)).length / cells.length;
-  const dotShare = share('.');
-  const commaShare = share(',');
-  const score = usual < 2 ? 0 : consistency + Math.max(dotShare, commaShare) / 2;
-  return { delimiter: splitting.delimiter, lines, score, dotShare, commaShare };
-}
-
-/** Splits text into rows of cells as RFC 4180 says, or by runs of white space. Blank lines are left out. */
-export function splitLines(
-  text: string,
-  { delimiter, quote, skip, comment }: Omit<Splitting, 'na'>,
-): string[][] {
-  const all = text.split(/\r\n|\n|\r/);
-  const wanted = all
-    .slice(skip)
-    .filter((line) => line.trim() !== '' && (comment === '' || !line.startsWith(comment)));
-  if (delimiter === WHITESPACE) return wanted.map((line) => line.trim().split(/[ \t]+/));
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (const line of wanted) {
-    for (let i = 0; i < line.length; i++) {
-      const character = line[i]!;
-      if (quoted) {
-        if (character === quote && line[i + 1] === quote) {
-          cell += quote;
-          i++;
-        } else if (character === quote) quoted = false;
-        else cell += character;
-      } else if (character === quote && quote !== '' && cell === '') quoted = true;
-      else if (character === delimiter) {
-        row.push(cell);
-        cell = '';
-      } else cell += character;
-    }
-    if (quoted) {
-      cell += '\n';
-      continue;
-    }
-    rows.push([...row, cell]);
-    row = [];
-    cell = '';
-  }
-  return rows;
-}
-
-const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
-
-export function isNumber(cell: string, decimal: '.' | ','): boolean {
-  return NUMBER.test(decimal === ',' ? cell.replace(',', '.') : cell);
-}
-
-/** A first line of words over a column with numbers is a header; so is one of distinct words over words. */
-function guessHeader(
-  lines: readonly (readonly string[])[],
-  decimal: '.' | ',',
+function judge(
+  samples: readonly string[],
+  splitting: Splitting,
+  formats: readonly NumberFormat[],
   na: readonly string[],
-): boolean {
-  const [first, ...rest] = lines;
-  if (first === undefined) return false;
-  if (first.some((cell) => isNumber(cell, decimal) || na.includes(cell.trim()))) {
-    // An unnamed column may stand among names; a number may not.
-    if (first.some((cell) => isNumber(cell, decimal))) return false;
-  }
-  if (rest.length === 0) return true;
-  if (rest.some((row) => row.some((cell) => isNumber(cell, decimal)))) return true;
-  const unique = new Set(first).size === first.length;
-  const repeated = first.some((cell, c) => rest.some((row) => row[c] === cell));
-  return unique && !repeated;
+): Judged {
+  const split = samples.map((sample, i) =>
+    splitSample(sample, i === 0 ? splitting : { ...splitting, skip: 0 }),
+  );
+  const rows = split[0]?.rows ?? [];
+  const all = split.flatMap((part) => part.rows);
+  const flaws = split.reduce((sum, part) => sum + part.flaws, 0);
+  const body = all.length > 1 ? all.slice(1) : all;
+  const { width, count } = usualWidth(body);
+  const consistency = count / Math.max(1, body.length);
+  const { format, share } = bestFormat(body, formats, splitting.delimiter, na);
+  const shape =
+    width === 1 ? SINGLE_COLUMN * consistency : splitting.delimiter === WHITESPACE && share === 0 ? 0.7 * consistency : consistency;
+  const misfit = (rows[0]?.length ?? width) === width ? 0 : 0.3;
+  const score = shape + share / 2 - misfit - (0.5 * flaws) / Math.max(1, all.length);
+  return { splitting, format, width, rows, score };
 }
 
-/** Names made usable: an empty one becomes column<n>, a repeated one gets _2, _3, ... */
-export function uniqueNames(names: readonly string[]): { names: string[]; notes: string[] } {
-  const taken = new Set<string>();
-  const notes: string[] = [];
-  const unique = names.map((given, index) => {
-    const base = given.trim() === '' ? `column${index + 1}` : given.trim();
-    let name = base;
-    for (let n = 2; taken.has(name); n++) name = `${base}_${n}`;
-    taken.add(name);
-    if (given.trim() === '') notes.push(`Column ${index + 1} has no name and is called "${name}".`);
-    else if (name !== base)
-      notes.push(`The column name "${base}" stands more than once; column ${index + 1} is called "${name}".`);
-    return name;
+/** The first records of a sample, blank lines left out. */
+function splitSample(text: string, splitting: Splitting): { rows: (readonly string[])[]; flaws: number } {
+  const rows: (readonly string[])[] = [];
+  let flaws = 0;
+  const scanner = new RecordScanner(splitting, ({ cells, isBlank, flaw }) => {
+    if (isBlank || rows.length >= JUDGED_RECORDS) return;
+    rows.push(cells);
+    if (flaw !== null) flaws++;
   });
-  return { names: unique, notes };
+  scanner.push(text);
+  scanner.end();
+  return { rows, flaws };
+}
+
+function usualWidth(rows: readonly (readonly string[])[]): { width: number; count: number } {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  let width = 1;
+  let count = 0;
+  for (const [length, times] of counts) {
+    if (times > count || (times === count && length > width)) [width, count] = [length, times];
+  }
+  return { width, count };
+}
+
+/** The number format that most cells fit, the plainest one of equals. */
+function bestFormat(
+  rows: readonly (readonly string[])[],
+  formats: readonly NumberFormat[],
+  delimiter: string,
+  na: readonly string[],
+): { format: NumberFormat; share: number } {
+  const cells = rows.flat().filter((cell) => !na.includes(cell.trim()));
+  let best = { format: formats[0] ?? { decimal: '.' as const, thousands: '' }, share: 0 };
+  for (const format of formats) {
+    // Between unquoted commas there is no decimal comma.
+    if (formats.length > 1 && delimiter === ',' && format.decimal === ',') continue;
+    const fitting = cells.filter((cell) => isNumberText(cell, format)).length;
+    const share = fitting / Math.max(1, cells.length);
+    if (share > best.share + 1e-9) best = { format, share };
+  }
+  return best;
+}
+
+function newlineOf(text: string): DetectedDialect['newline'] {
+  const crlf = text.split('\r\n').length - 1;
+  const lf = text.split('\n').length - 1 - crlf;
+  const cr = text.split('\r').length - 1 - crlf;
+  if ([crlf, lf, cr].filter((count) => count > 0).length > 1) return 'mixed';
+  return crlf > 0 ? 'crlf' : cr > 0 ? 'cr' : 'lf';
 }

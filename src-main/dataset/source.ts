@@ -122,7 +122,8 @@ export function sampleTexts(source: Source, encoding: Encoding): string[] {
 /** True where the last sample does not reach the end of the file. */
 function isCut(source: Source): boolean {
   const [head] = source.samples;
-  return source.samples.length === 1 && (source.gzip || source.bytes > HEAD_BYTES) && head!.length >= HEAD_BYTES;
+  if (source.samples.length !== 1 || head === undefined) return false;
+  return source.gzip ? head.length >= HEAD_BYTES : head.length < source.bytes;
 }
 
 function lastLineEnd(text: string): number {

@@ -1,36 +1,48 @@
-import { fail } from '../../src-shared/errors';
-import type { RejectedCell } from '../../src-shared/dataset/report';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/report';
+import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Dialect } from '../../src-shared/experiment/schema';
-import { identifier, literal, type Database } from './duckdb';
-import { detectDialect, uniqueNames, WHITESPACE, type HeadDialect } from './dialect';
-import { readHead, statOf, withUtf8, type TextHead } from './text-head';
+import { linesOfRows, writeCleanCopy } from './clean-copy';
+import { detectDialect, NA_TOKENS, type TextDialect } from './dialect';
+import { firstLine, literal, pathLiteral, type Database } from './duckdb';
+import type { Encoding } from './encoding';
+import { headerNames, numberedNames, uniqueNames } from './header';
+import type { NumberFormat } from './numbers';
+import { WHITESPACE } from './records';
+import { encodingOf, encodingOfAll, openError, openSource, sampleTexts, type Source } from './source';
 
 export interface ReadOptions {
   /** Names for a file without a header, or other names for one with. */
   readonly columns?: readonly string[] | undefined;
+  /** What is left out is detected. */
   readonly dialect?: Dialect | undefined;
+  /** Stops reading; the call rejects with `conflict`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** A file as a DuckDB relation `data`: every cell as text, and `rn`, the row's number from 1. */
+/** A file as a relation of texts, in the file's order. */
 export interface TextTable {
-  readonly format: 'csv' | 'parquet' | 'jsonl';
-  readonly head: TextHead | null;
-  readonly dialect: HeadDialect | null;
+  readonly source: Source;
   readonly names: readonly string[];
+  /** SQL of the relation; its columns are c0, c1, … of type VARCHAR, and `doubtful`, 0 or 1. */
+  readonly relation: string;
+  readonly dialect: DetectedDialect;
+  readonly numbers: NumberFormat;
+  readonly na: readonly string[];
   readonly notes: readonly string[];
-  /** Rows that do not have the file's number of cells. */
-  readonly ragged: readonly RejectedCell[];
-  /** Line of a row in the file, as long as no cell spans lines. */
-  lineOf(rowNumber: number): number;
+  /** Doubtful rows: other numbers of cells, broken quotes, undecodable bytes. */
+  readonly rejected: readonly RejectedCell[];
+  readonly rejectedCount: number;
+  /** Lines in the file of rows, numbered from 1 and ascending. */
+  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
 }
-
-const BINARY_FORMATS: readonly [RegExp, 'parquet' | 'jsonl'][] = [
-  [/\.parquet$/i, 'parquet'],
-  [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
-];
 
 /**
- * Opens a file in a database as the view `data`, and calls `work` while it can be read.
+ * Opens a file and calls `work` while it can be read. DuckDB reads it directly where that is safe;
+ * if it then complains of a single row, the work is done once more on a clean copy. So `work` must
+ * do nothing that cannot be repeated.
  * @throws BenchtopError where the file or the column names cannot be used
  */
 export async function withTable<T>(
@@ -39,138 +51,218 @@ export async function withTable<T>(
   options: ReadOptions,
   work: (table: TextTable) => Promise<T>,
 ): Promise<T> {
-  const format = BINARY_FORMATS.find(([pattern]) => pattern.test(path))?.[1];
-  if (format !== undefined) return work(await openTyped(database, path, format));
-  const head = readHead(path, options.dialect?.encoding);
-  return withUtf8(head, async (utf8Path) => work(await openText(database, head, utf8Path, options)));
+  const source = openSource(path);
+  const result = await (source.format === 'csv'
+    ? withText(database, source, options, work)
+    : openTyped(database, source, source.format, options).then(work));
+  source.assertUnchanged();
+  return result;
 }
 
-async function openText(
+async function withText<T>(
   database: Database,
-  head: TextHead,
-  path: string,
+  source: Source,
   options: ReadOptions,
-): Promise<TextTable> {
-  const dialect = detectDialect(head, options.dialect);
-  const width = usualWidth(dialect.lines);
-  const { names, notes } = columnNames(head, dialect, width, options.columns);
-  const places = Array.from({ length: width }, (_, c) => `c${c}`);
-  const skipped = dialect.skip + (dialect.header ? 1 : 0);
-  const comment = dialect.comment === '' ? '' : `, comment = ${literal(dialect.comment)}`;
-  if (dialect.delimiter === WHITESPACE) {
-    // Lines whole, split here: DuckDB's delimiter is one character.
-    await database.run(
-      `CREATE TEMP TABLE lines AS SELECT row_number() OVER () AS rn, string_split_regex(trim(line, ' ' || chr(9) || chr(13)), '[ \\t]+') AS cells
-       FROM read_csv(${literal(path)}, auto_detect = false, header = false, skip = ${skipped}, delim = chr(1), quote = '', escape = '', columns = {'line': 'VARCHAR'}${comment})
-       WHERE trim(line, ' ' || chr(9) || chr(13)) <> ''`,
-    );
-    const cells = places.map((place, c) => `cells[${c + 1}] AS ${place}`).join(', ');
-    await database.run(
-      `CREATE TEMP VIEW text_rows AS SELECT rn, ${cells} FROM lines WHERE len(cells) = ${width}`,
-    );
-  } else {
-    const types = places.map((place) => `'${place}': 'VARCHAR'`).join(', ');
-    await database.run(
-      `CREATE TEMP TABLE text_rows AS SELECT row_number() OVER () AS rn, *
-       FROM read_csv(${literal(path)}, auto_detect = false, header = false, skip = ${skipped}, delim = ${literal(dialect.delimiter)},
-         quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote === '' ? '' : dialect.escape)}, columns = {${types}}${comment},
-         null_padding = false, ignore_errors = true, store_rejects = true, max_line_size = 100000000)`,
-    );
+  work: (table: TextTable) => Promise<T>,
+): Promise<T> {
+  const guessed = encodingOf(source, options.dialect?.encoding);
+  const opened = openText(source, guessed, options);
+  if (isPlain(source, opened)) {
+    const outcome = await attempt(() => work(opened.table(directRelation(source, opened.dialect), null)));
+    database.throwIfCancelled();
+    const understood = outcome.ok || outcome.error instanceof BenchtopError;
+    if (understood && !(await hasRejects(database))) {
+      if (outcome.ok) return outcome.value;
+      throw outcome.error;
+    }
   }
-  const renamed = places.map((place, c) => `${place} AS ${identifier(names[c] ?? place)}`).join(', ');
-  await database.run(`CREATE TEMP VIEW data AS SELECT rn AS "benchtop row", ${renamed} FROM text_rows`);
-  const ragged =
-    dialect.delimiter === WHITESPACE
-      ? await raggedLines(database, width, skipped)
-      : await rejectedRows(database);
+  const isOpenQuestion = options.dialect?.encoding === undefined && !guessed.mark && guessed.encoding === 'utf-8';
+  const encoding = isOpenQuestion ? await encodingOfAll(source) : guessed.encoding;
+  const settled = encoding === guessed.encoding ? opened : openText(source, { ...guessed, encoding }, options);
+  const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
+  try {
+    const copy = join(folder, 'clean.csv');
+    const found = await writeCleanCopy(source, encoding, settled.dialect, copy, () => {
+      database.throwIfCancelled();
+    }).catch((error: unknown) => {
+      throw openError(source.path, error);
+    });
+    return await work(settled.table(cleanRelation(copy, settled.dialect.width, found.longestLine), found));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+interface Opened {
+  readonly dialect: TextDialect;
+  readonly encoding: Encoding;
+  readonly startsBlank: boolean;
+  table(relation: string, clean: Pick<TextTable, 'rejected' | 'rejectedCount'> | null): TextTable;
+}
+
+function openText(
+  source: Source,
+  { encoding, mark }: { encoding: Encoding; mark: boolean },
+  options: ReadOptions,
+): Opened {
+  const samples = sampleTexts(source, encoding);
+  if (samples.every((sample) => sample.trim() === '')) {
+    throw fail('invalid-data', `${source.name} holds only blank lines: it has no rows.`, { file: source.path });
+  }
+  const dialect = detectDialect(samples, options.dialect);
+  const { names, notes } = columnNames(source, dialect, options.columns);
+  const { delimiter, quote, escape, comment, header, newline, decimal, thousands, skip, na } = dialect;
   return {
-    format: 'csv',
-    head,
     dialect,
-    names,
-    notes,
-    ragged,
-    lineOf: (rowNumber) =>
-      rowNumber + skipped + ragged.filter(({ line }) => line - skipped <= rowNumber).length,
+    encoding,
+    startsBlank: /^[ \t]*[\r\n]/.test(samples[0] ?? ''),
+    table: (relation, clean) => ({
+      source,
+      names,
+      relation,
+      dialect: {
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        newline,
+        decimal,
+        thousands,
+        skip,
+        byteOrderMark: mark,
+      },
+      numbers: { decimal, thousands },
+      na,
+      notes,
+      rejected: clean?.rejected ?? [],
+      rejectedCount: clean?.rejectedCount ?? 0,
+      linesOf: (rows) => linesOfRows(source, encoding, dialect, rows),
+    }),
   };
 }
 
-async function openTyped(database: Database, path: string, format: 'parquet' | 'jsonl'): Promise<TextTable> {
-  if (statOf(path).isDirectory())
-    throw fail('file-unreadable', `${path} is a folder: choose a file in it.`, { file: path });
-  const reader = format === 'parquet' ? 'read_parquet' : 'read_ndjson_auto';
-  let described: unknown[][];
-  try {
-    described = await database.rows(`DESCRIBE SELECT * FROM ${reader}(${literal(path)})`);
-  } catch (error) {
-    throw fail('file-unreadable', `${path} cannot be read as ${format}: ${firstLine(error)}`, { file: path });
-  }
-  const { names, notes } = uniqueNames(described.map(([name]) => String(name)));
-  const cells = names.map((name) => `CAST(${identifier(name)} AS VARCHAR) AS ${identifier(name)}`).join(', ');
-  await database.run(
-    `CREATE TEMP VIEW data AS SELECT row_number() OVER () AS "benchtop row", ${cells} FROM ${reader}(${literal(path)})`,
+/** Whether DuckDB's reader is known to read such a file as it stands, or to say that it cannot. */
+function isPlain(source: Source, { dialect, encoding, startsBlank }: Opened): boolean {
+  const { delimiter, quote, escape, comment, skip, newline, width, first, header } = dialect;
+  return (
+    !source.gzip &&
+    encoding === 'utf-8' &&
+    (newline === 'lf' || newline === 'crlf') &&
+    delimiter !== WHITESPACE &&
+    delimiter.length === 1 &&
+    quote.length <= 1 &&
+    (escape === quote || escape === '') &&
+    comment === '' &&
+    skip === 0 &&
+    !startsBlank &&
+    width > 1 &&
+    (!header || first.length === width)
   );
-  return { format, head: null, dialect: null, names, notes, ragged: [], lineOf: (rowNumber) => rowNumber };
 }
 
-function usualWidth(lines: readonly (readonly string[])[]): number {
-  const counts = new Map<number, number>();
-  for (const { length } of lines) counts.set(length, (counts.get(length) ?? 0) + 1);
-  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0])[0];
+function directRelation(source: Source, { delimiter, quote, width, header }: TextDialect): string {
+  return `(SELECT *, 0 AS doubtful FROM read_csv(${pathLiteral(source.path)}, auto_detect = false, header = false,
+    skip = ${header ? 1 : 0}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)},
+    columns = {${cellTypes(width)}}, ignore_errors = true, store_rejects = true, rejects_limit = 10))`;
+}
+
+function cleanRelation(path: string, width: number, longestLine: number): string {
+  const longest = Math.max(1 << 21, longestLine + 1024);
+  return `read_csv(${pathLiteral(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
+    columns = {'line': 'BIGINT', 'doubtful': 'INTEGER', ${cellTypes(width)}}, max_line_size = ${longest})`;
+}
+
+function cellTypes(width: number): string {
+  return Array.from({ length: width }, (_, c) => `'c${c}': 'VARCHAR'`).join(', ');
+}
+
+async function hasRejects(database: Database): Promise<boolean> {
+  const [tables] = await database.rows(
+    "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors' AND temporary",
+  );
+  if (Number(tables?.[0]) === 0) return false;
+  const [found] = await database.rows('SELECT count(*) FROM reject_errors');
+  return Number(found?.[0]) > 0;
 }
 
 function columnNames(
-  head: TextHead,
-  dialect: HeadDialect,
-  width: number,
+  source: Source,
+  { header, first, width }: TextDialect,
   given: readonly string[] | undefined,
-): { names: string[]; notes: string[] } {
-  if (given !== undefined) {
-    if (given.length !== width) {
-      throw fail(
-        'invalid-experiment',
-        `${head.name} has ${width} columns, but ${given.length} names are given.`,
-        { file: head.path, field: 'dataset.columns' },
-      );
-    }
-    return uniqueNames(given);
+): { names: readonly string[]; notes: readonly string[] } {
+  if (given === undefined) {
+    return header ? headerNames(first, width) : { names: numberedNames(width), notes: [] };
   }
-  const first = dialect.header ? (dialect.lines[0] ?? []) : [];
-  return uniqueNames(
-    Array.from({ length: width }, (_, c) => (dialect.header ? (first[c] ?? '') : `column${c + 1}`)),
-  );
+  if (given.length === width) return uniqueNames(given);
+  const columns = width === 1 ? '1 column' : `${width} columns`;
+  throw fail('invalid-experiment', `${source.name} has ${columns}, but ${given.length} names are given.`, {
+    file: source.path,
+    field: 'dataset.columns',
+  });
 }
 
-async function raggedLines(database: Database, width: number, skipped: number): Promise<RejectedCell[]> {
-  const rows = await database.rows(
-    `SELECT rn, len(cells), array_to_string(cells, ' ') FROM lines WHERE len(cells) <> ${width} ORDER BY rn`,
-  );
-  return rows.map(([rn, count, text]) => ({
-    line: Number(rn) + skipped,
-    column: null,
-    text: String(text).slice(0, 1000),
-    reason: `${Number(count)} cells instead of ${width}`,
-  }));
-}
+/** What a file with types of its own has in place of a dialect. */
+const NO_DIALECT: DetectedDialect = {
+  delimiter: '',
+  quote: '',
+  escape: '',
+  comment: '',
+  header: true,
+  encoding: 'utf-8',
+  newline: 'lf',
+  decimal: '.',
+  thousands: '',
+  skip: 0,
+  byteOrderMark: false,
+};
 
-async function rejectedRows(database: Database): Promise<RejectedCell[]> {
-  const rows = await database.rows(
-    'SELECT line, any_value(csv_line), any_value(error_type), any_value(error_message) FROM reject_errors GROUP BY line ORDER BY line',
-  );
-  return rows.map(([line, text, type, message]) => ({
-    line: Number(line),
-    column: null,
-    text: String(text ?? '').slice(0, 1000),
-    reason: reasonOf(String(type), String(message)),
-  }));
-}
-
-function reasonOf(type: string, message: string): string {
-  const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-  if (counts !== null) return `${counts[2] ?? ''} cells instead of ${counts[1] ?? ''}`;
-  return type.toLowerCase();
-}
-
-export function firstLine(error: unknown): string {
-  return ((error as Error).message.split('\n')[0] ?? '').trim();
+async function openTyped(
+  database: Database,
+  source: Source,
+  format: 'parquet' | 'jsonl',
+  options: ReadOptions,
+): Promise<TextTable> {
+  const { path, name } = source;
+  const reader =
+    format === 'parquet'
+      ? `read_parquet(${pathLiteral(path)})`
+      : `read_json(${pathLiteral(path)}, format = 'newline_delimited', compression = '${source.gzip ? 'gzip' : 'none'}', sample_size = -1)`;
+  let described: unknown[][];
+  try {
+    described = await database.rows(`DESCRIBE SELECT * FROM ${reader}`);
+  } catch (error) {
+    throw fail('file-unreadable', `${name} cannot be read as ${format}: ${firstLine(error)}`, { file: path });
+  }
+  const found = uniqueNames(options.columns ?? described.map(([column]) => String(column)));
+  if (found.names.length !== described.length) {
+    throw fail(
+      'invalid-experiment',
+      `${name} has ${described.length} columns, but ${found.names.length} names are given.`,
+      { file: path, field: 'dataset.columns' },
+    );
+  }
+  const places = found.names.map((_, c) => `t${c}`).join(', ');
+  const cells = found.names.map((_, c) => `CAST(t${c} AS VARCHAR) AS c${c}`).join(', ');
+  return {
+    source,
+    names: found.names,
+    relation: `(SELECT ${cells}, 0 AS doubtful FROM ${reader} AS t(${places}))`,
+    dialect: NO_DIALECT,
+    numbers: { decimal: '.', thousands: '' },
+    na: options.dialect?.na ?? NA_TOKENS,
+    notes: found.notes,
+    rejected: [],
+    rejectedCount: 0,
+    linesOf: (rows) => Promise.resolve(new Map(rows.map((row) => [row, row]))),
+  };
 }
