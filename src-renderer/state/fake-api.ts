@@ -1,5 +1,5 @@
 import { fail, type Result } from '../../src-shared/errors';
-import { methodName } from '../../src-shared/ipc/method-name';
+import { methodName } from '../../src-shared/ipc/channels';
 import { REQUESTS, type PushName, type Pushes } from '../../src-shared/ipc/map';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';

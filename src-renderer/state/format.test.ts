@@ -4,6 +4,7 @@ import {
   fileName,
   formatBytes,
   formatCount,
+  formatDay,
   formatDuration,
   formatMoment,
   formatNumber,
@@ -92,5 +93,8 @@ it('writes bytes, moments and file names', () => {
   expect(formatMoment(new Date(2026, 4, 2, 9, 5).toISOString(), now)).toBe('09:05');
   expect(formatMoment(new Date(2026, 3, 30, 23, 59).toISOString(), now)).toBe('2026-04-30 23:59');
   expect(formatMoment('never')).toBe('–');
+  expect(formatDay(new Date(2026, 4, 2, 9, 5).toISOString(), now)).toBe('09:05');
+  expect(formatDay(new Date(2026, 3, 30).toISOString(), now)).toBe('30 Apr');
+  expect(formatDay(new Date(2025, 3, 30).toISOString(), now)).toBe('2025-04-30');
   expect([fileName('/a/b.csv'), fileName('C:\\data\\c.csv')]).toEqual(['b.csv', 'c.csv']);
 });

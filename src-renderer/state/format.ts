@@ -107,6 +107,17 @@ export function formatMoment(iso: string, now: Date = new Date()): string {
   return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())} ${time}`;
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A moment in few letters: `09:05` today, `30 Apr` this year, otherwise `2025-04-30`. */
+export function formatDay(iso: string, now: Date = new Date()): string {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return DASH;
+  const full = formatMoment(iso, now);
+  if (moment.getFullYear() !== now.getFullYear()) return full.slice(0, 10);
+  return full.length === 5 ? full : `${moment.getDate()} ${MONTHS[moment.getMonth()] ?? ''}`;
+}
+
 /** The last part of a path. */
 export function fileName(path: string): string {
   return path.split(/[\\/]/).pop() ?? path;

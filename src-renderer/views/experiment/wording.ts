@@ -61,8 +61,8 @@ export const MISSING_OPTIONS: Options<(typeof MISSING)[number]> = [
 
 export const SCALING_OPTIONS: Options<(typeof SCALINGS)[number]> = [
   { value: 'none', label: 'None' },
-  { value: 'standard', label: 'Standard: mean 0, deviation 1' },
-  { value: 'minmax', label: 'Min–max: 0 to 1' },
+  { value: 'standard', label: 'Standard (mean 0)' },
+  { value: 'minmax', label: 'Min–max (0 to 1)' },
 ];
 
 export const ENGINE_WORDS: Readonly<Record<EngineChoice, string>> = {
