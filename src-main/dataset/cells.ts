@@ -11,7 +11,8 @@ export function numberSql(column: string, numbers: NumberFormat, na: readonly st
   const missing = missingSql(column, na);
   // A marker such as -999 would be read as a number.
   const numericMarkers = na.filter((token) => isNumberText(token, numbers));
-  const first = numericMarkers.length === 0 ? '' : `WHEN ${missingSql(column, numericMarkers)} THEN 'nan'::DOUBLE`;
+  const first =
+    numericMarkers.length === 0 ? '' : `WHEN ${missingSql(column, numericMarkers)} THEN 'nan'::DOUBLE`;
   const { accepted, value } = reading(column, numbers);
   return `CASE ${first} WHEN ${accepted} THEN ${value} WHEN ${missing} THEN 'nan'::DOUBLE ELSE 'infinity'::DOUBLE END`;
 }
@@ -31,7 +32,10 @@ function reading(column: string, numbers: NumberFormat): { accepted: string; val
   if (numbers.decimal === '.' && numbers.thousands === '') {
     // DuckDB's cast is fast and strict but for 1_000, +-3, infinities and NaN.
     const value = `TRY_CAST(${column} AS DOUBLE)`;
-    return { value, accepted: `isfinite(${value}) AND NOT contains(${column}, '_') AND NOT contains(${column}, '+-')` };
+    return {
+      value,
+      accepted: `isfinite(${value}) AND NOT contains(${column}, '_') AND NOT contains(${column}, '+-')`,
+    };
   }
   const text = trimSql(column);
   const joined = numbers.thousands === '' ? text : `replace(${text}, ${literal(numbers.thousands)}, '')`;

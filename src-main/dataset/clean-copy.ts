@@ -80,7 +80,7 @@ async function* decoded(source: Source, encoding: Encoding): AsyncGenerator<stri
 
 async function flush(writer: CleanWriter, file: FileHandle): Promise<void> {
   const bytes = Buffer.from(writer.take(), 'utf8');
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
     done += bytesWritten;
   }
@@ -137,7 +137,8 @@ class CleanWriter implements CleanCopy {
     if (cells.length < this.#width || surplus.some((cell) => cell.trim() !== '')) {
       return `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} instead of ${this.#width}`;
     }
-    if (this.#reportsBytes && cells.some((cell) => cell.includes('\ufffd'))) return 'bytes that are not UTF-8';
+    if (this.#reportsBytes && cells.some((cell) => cell.includes('\ufffd')))
+      return 'bytes that are not UTF-8';
     return null;
   }
 

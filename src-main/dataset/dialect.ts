@@ -76,7 +76,11 @@ function candidates(samples: readonly string[], given: Dialect): Splitting[] {
   const common = { comment: given.comment ?? '', skip: given.skip ?? 0 };
   return quotes.flatMap((quote) => {
     const escapes =
-      given.escape === undefined ? (quote !== '' && has(`\\${quote}`) ? [quote, '\\'] : [quote]) : [given.escape];
+      given.escape === undefined
+        ? quote !== '' && has(`\\${quote}`)
+          ? [quote, '\\']
+          : [quote]
+        : [given.escape];
     return escapes.flatMap((escape) =>
       delimiters.map((delimiter) => ({ delimiter, quote, escape, ...common })),
     );
@@ -109,7 +113,11 @@ function judge(
   const consistency = count / Math.max(1, body.length);
   const { format, share } = bestFormat(body, formats, splitting.delimiter, na);
   const shape =
-    width === 1 ? SINGLE_COLUMN * consistency : splitting.delimiter === WHITESPACE && share === 0 ? 0.7 * consistency : consistency;
+    width === 1
+      ? SINGLE_COLUMN * consistency
+      : splitting.delimiter === WHITESPACE && share === 0
+        ? 0.7 * consistency
+        : consistency;
   const misfit = (rows[0]?.length ?? width) === width ? 0 : 0.3;
   const score = shape + share / 2 - misfit - (0.5 * flaws) / Math.max(1, all.length);
   return { splitting, format, width, rows, score };

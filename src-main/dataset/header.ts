@@ -26,7 +26,9 @@ export function headerNames(header: readonly string[], width: number): { names: 
   } else if (given.length > width) {
     const surplus = given.slice(width).filter((name) => name.trim() !== '');
     if (surplus.length > 0) {
-      notes.push(`The header names more columns than the rows have: ${surplus.map(quoted).join(', ')} left out.`);
+      notes.push(
+        `The header names more columns than the rows have: ${surplus.map(quoted).join(', ')} left out.`,
+      );
     }
   }
   const made = uniqueNames(Array.from({ length: width }, (_, c) => given[c] ?? ''));
@@ -54,7 +56,9 @@ export function uniqueNames(names: readonly string[]): { names: string[]; notes:
     taken.add(name);
     if (given === '') notes.push(`Column ${index + 1} has no name and is called ${quoted(name)}.`);
     else if (name !== base) {
-      notes.push(`The column name ${quoted(base)} stands more than once: column ${index + 1} is called ${quoted(name)}.`);
+      notes.push(
+        `The column name ${quoted(base)} stands more than once: column ${index + 1} is called ${quoted(name)}.`,
+      );
     }
     return name;
   });

@@ -1,4 +1,6 @@
-export { convertFile, readPoints, type Conversion } from './convert';
+export { convertFile, type Conversion } from './convert';
 export { openDuckDb } from './duckdb';
 export { inspectFile } from './inspect';
-export { loadDataset, type LoadedDataset } from './load';
+export { loadDataset, type LoadedDataset, type LoadOptions } from './load';
+export { readPoints } from './points';
+export { type ReadOptions } from './table';

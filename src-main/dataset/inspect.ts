@@ -33,7 +33,9 @@ async function inspectTable(database: Database, table: TextTable): Promise<Inspe
   const notes = [...table.notes];
   const { profiles, rows } = await profileColumns(database, table, notes);
   if (rows === 0) notes.push('The file has a header but no rows.');
-  const suspects = profiles.flatMap(({ profile, bad }, c) => (profile.type === 'number' && bad > 0 ? [c] : []));
+  const suspects = profiles.flatMap(({ profile, bad }, c) =>
+    profile.type === 'number' && bad > 0 ? [c] : [],
+  );
   const badCount = suspects.reduce((sum, c) => sum + (profiles[c]?.bad ?? 0), 0);
   const badCells = badCount === 0 ? [] : await listBadCells(database, table, suspects);
   return {
@@ -75,16 +77,18 @@ async function profileColumns(
     const places = table.names.slice(from, from + COLUMNS_A_PASS).map((_, i) => from + i);
     let figures: number[];
     try {
-      figures = await profilePass(database, table, places, 'stddev_samp');
+      figures = await profilePass(database, table, places, true);
     } catch (error) {
       // The squares of numbers near the end of the range do not fit.
       if (!/out of range/i.test(firstLine(error))) throw error;
-      figures = await profilePass(database, table, places, 'any_value(NULL::DOUBLE) || ');
+      figures = await profilePass(database, table, places, false);
       notes.push('Some numbers are too large for a standard deviation.');
     }
     rows = figures[0] ?? 0;
     places.forEach((place, i) => {
-      profiles.push(profileOf(table.names[place] ?? '', rows, figures.slice(1 + i * FIGURES, 1 + (i + 1) * FIGURES)));
+      profiles.push(
+        profileOf(table.names[place] ?? '', rows, figures.slice(1 + i * FIGURES, 1 + (i + 1) * FIGURES)),
+      );
     });
   }
   return { profiles, rows };
@@ -97,7 +101,7 @@ async function profilePass(
   database: Database,
   { relation, numbers, na }: TextTable,
   places: readonly number[],
-  deviation: string,
+  withDeviation: boolean,
 ): Promise<number[]> {
   const cells = places.flatMap((c) => [`c${c}`, `${numberSql(`c${c}`, numbers, na)} AS v${c}`]);
   const figures = places.flatMap((c) => [
@@ -106,7 +110,7 @@ async function profilePass(
     `min(v${c}) FILTER (isfinite(v${c}))`,
     `max(v${c}) FILTER (isfinite(v${c}))`,
     `favg(v${c}) FILTER (isfinite(v${c}))`,
-    deviation === 'stddev_samp' ? `stddev_samp(v${c}) FILTER (isfinite(v${c}))` : 'NULL',
+    withDeviation ? `stddev_samp(v${c}) FILTER (isfinite(v${c}))` : 'NULL',
     `count(DISTINCT c${c}) FILTER (NOT isnan(v${c}))`,
     `count(CASE WHEN isinf(v${c}) THEN TRY_CAST(c${c} AS TIMESTAMP) END)`,
   ]);
@@ -148,7 +152,9 @@ export async function listBadCells(
   places: readonly number[],
   limit = LISTED_REJECTS,
 ): Promise<RejectedCell[]> {
-  const cells = places.map((c) => `CASE WHEN isinf(${numberSql(`c${c}`, numbers, na)}) THEN c${c} END AS b${c}`);
+  const cells = places.map(
+    (c) => `CASE WHEN isinf(${numberSql(`c${c}`, numbers, na)}) THEN c${c} END AS b${c}`,
+  );
   const found = await database.rows(
     `SELECT * FROM (SELECT row_number() OVER () AS row, ${cells.join(', ')} FROM ${relation})
      WHERE ${places.map((c) => `b${c} IS NOT NULL`).join(' OR ')} ORDER BY row LIMIT ${limit}`,

@@ -20,8 +20,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
 export function numberPattern({ decimal, thousands }: NumberFormat): string {
   const point = decimal === '.' ? '[.]' : ',';
   const plain = `[0-9]+(${point}[0-9]*)?|${point}[0-9]+`;
-  const grouped =
-    thousands === '' ? '' : `|[0-9]{1,3}(${escaped(thousands)}[0-9]{3})+(${point}[0-9]*)?`;
+  const grouped = thousands === '' ? '' : `|[0-9]{1,3}(${escaped(thousands)}[0-9]{3})+(${point}[0-9]*)?`;
   return `^[+-]?(${plain}${grouped})([eE][+-]?[0-9]+)?$`;
 }
 

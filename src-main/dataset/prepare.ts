@@ -2,6 +2,7 @@ import { fail } from '../../src-shared/errors';
 import type { DatasetSpec } from '../../src-shared/experiment/schema';
 import type { Scaler } from '../../src-shared/run/record';
 import { Rng } from '../algorithms/rng';
+import type { RawTable } from './raw-table';
 
 /** The rows to train on, in raw units: training rows first, then validation rows. */
 export interface PreparedRows {
@@ -16,37 +17,75 @@ export type NumberColumns = readonly Float64Array[];
 
 type Missing = Pick<DatasetSpec, 'missing' | 'missingValue'>;
 
+type Choosable = Pick<
+  RawTable,
+  'features' | 'featureNames' | 'target' | 'targetName' | 'doubtful' | 'firstLines'
+> &
+  Pick<RawTable, 'file' | 'name'>;
+
 /**
- * Chooses and splits the rows. Rows with a missing target are always dropped: there is nothing to
- * learn from them. Missing features are dropped or refused here, or filled later.
- * @throws BenchtopError `invalid-data` where `missing` is `error` and a value is missing
+ * Chooses and splits the rows. Doubtful rows and rows without a target are always left out: there is
+ * nothing to learn from them. A missing feature leaves its row out under `drop`; under `mean`,
+ * `median` and `constant` it is filled later.
+ * @throws BenchtopError `invalid-data` under `error`, where a value is missing or a row is doubtful
  */
 export function chooseRows(
-  features: NumberColumns,
-  names: readonly string[],
-  target: Float64Array | null,
+  table: Choosable,
   spec: Missing & Pick<DatasetSpec, 'validationSplit'>,
   seed: number,
 ): PreparedRows {
+  const { features, target, doubtful } = table;
   const count = features[0]?.length ?? 0;
+  const leaveOut = new Uint8Array(count);
+  if (doubtful !== null) markWhere(leaveOut, doubtful, (value) => value === 1);
+  if (spec.missing === 'error' && leaveOut.includes(1)) throw doubtfulRow(table);
+  if (target !== null) markWhere(leaveOut, target, Number.isNaN);
+  if (spec.missing === 'drop' || spec.missing === 'error') {
+    for (const column of features) markWhere(leaveOut, column, Number.isNaN);
+  }
+  if (spec.missing === 'error' && leaveOut.includes(1)) throw missingValue(table, leaveOut.indexOf(1));
   const kept = new Int32Array(count);
   let used = 0;
-  for (let row = 0; row < count; row++) {
-    const empty = features.findIndex((column) => Number.isNaN(column[row]));
-    if (empty >= 0 && spec.missing === 'error') {
-      throw fail(
-        'invalid-data',
-        `Column "${names[empty] ?? ''}" has no value in row ${row + 1}: choose another way to deal with missing values.`,
-        { column: names[empty] ?? '', line: row + 1, field: 'dataset.missing' },
-      );
-    }
-    if (empty >= 0 && spec.missing === 'drop') continue;
-    if (target !== null && Number.isNaN(target[row])) continue;
-    kept[used++] = row;
-  }
+  for (let row = 0; row < count; row++) if (leaveOut[row] === 0) kept[used++] = row;
   const rows = kept.slice(0, used);
   const heldOut = Math.min(Math.max(0, used - 1), Math.round(used * spec.validationSplit));
   return { order: split(rows, heldOut, seed), trainRows: used - heldOut, droppedRows: count - used };
+}
+
+function markWhere(marks: Uint8Array, column: Float64Array, wanted: (value: number) => boolean): void {
+  for (let row = 0; row < column.length; row++) if (wanted(column[row]!)) marks[row] = 1;
+}
+
+function missingValue(table: Choosable, row: number): Error {
+  const empty = table.features.findIndex((column) => Number.isNaN(column[row]));
+  const column = (empty < 0 ? table.targetName : table.featureNames[empty]) ?? '';
+  const line = table.firstLines?.missing ?? null;
+  const where = line === null ? `row ${row + 1}` : `line ${line}`;
+  return fail(
+    'invalid-data',
+    `Column "${column}" of ${table.name} has no value in ${where}: fill it in, or choose another way to deal with missing values.`,
+    { column, field: 'dataset.missing', ...whereOf(table, line) },
+  );
+}
+
+function doubtfulRow(table: Choosable): Error {
+  const line = table.firstLines?.doubtful ?? null;
+  return fail(
+    'invalid-data',
+    `Line ${line ?? 1} of ${table.name} does not fit the table: correct it, or choose another way to deal with missing values.`,
+    { field: 'dataset.missing', ...whereOf(table, line) },
+  );
+}
+
+function whereOf({ file }: Choosable, line: number | null): { file?: string; line?: number } {
+  return { ...(file === null ? {} : { file }), ...(line === null ? {} : { line }) };
+}
+
+/** The values of a column at the given rows. */
+export function takeRows(column: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = column[rows[i]!]!;
+  return taken;
 }
 
 /** Draws `heldOut` rows at random and puts them last; both parts keep the file's order. */

@@ -140,7 +140,11 @@ function formatOf(name: string, head: Buffer): Source['format'] {
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
   if (/\.parquet$/i.test(name)) return 'parquet';
   if (/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return 'jsonl';
-  const start = head.subarray(0, 64 * 1024).toString('utf8').replace(/^\ufeff/, '').trimStart();
+  const start = head
+    .subarray(0, 64 * 1024)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trimStart();
   if (!start.startsWith('{')) return 'csv';
   try {
     JSON.parse(start.split('\n', 1)[0] ?? '');
@@ -155,7 +159,9 @@ function gunzipHead(head: Buffer, path: string): Buffer {
     const whole = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 28 });
     return whole.subarray(0, HEAD_BYTES);
   } catch (error) {
-    throw fail('file-unreadable', `${path} is a damaged gzip file: ${(error as Error).message}.`, { file: path });
+    throw fail('file-unreadable', `${path} is a damaged gzip file: ${(error as Error).message}.`, {
+      file: path,
+    });
   }
 }
 

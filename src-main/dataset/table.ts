@@ -76,9 +76,11 @@ async function withText<T>(
       throw outcome.error;
     }
   }
-  const isOpenQuestion = options.dialect?.encoding === undefined && !guessed.mark && guessed.encoding === 'utf-8';
+  const isOpenQuestion =
+    options.dialect?.encoding === undefined && !guessed.mark && guessed.encoding === 'utf-8';
   const encoding = isOpenQuestion ? await encodingOfAll(source) : guessed.encoding;
-  const settled = encoding === guessed.encoding ? opened : openText(source, { ...guessed, encoding }, options);
+  const settled =
+    encoding === guessed.encoding ? opened : openText(source, { ...guessed, encoding }, options);
   const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
   try {
     const copy = join(folder, 'clean.csv');
@@ -93,7 +95,9 @@ async function withText<T>(
   }
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
+async function attempt<T>(
+  work: () => Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
@@ -115,7 +119,9 @@ function openText(
 ): Opened {
   const samples = sampleTexts(source, encoding);
   if (samples.every((sample) => sample.trim() === '')) {
-    throw fail('invalid-data', `${source.name} holds only blank lines: it has no rows.`, { file: source.path });
+    throw fail('invalid-data', `${source.name} holds only blank lines: it has no rows.`, {
+      file: source.path,
+    });
   }
   const dialect = detectDialect(samples, options.dialect);
   const { names, notes } = columnNames(source, dialect, options.columns);
