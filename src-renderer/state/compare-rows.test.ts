@@ -68,8 +68,26 @@ describe(compareData, () => {
       { dataset: { ...facts, sha256: 'bb', rows: 100, fingerprint: 'f2' } },
       { ...newExperiment(), seed: 9 },
     );
-    expect(compareData([a, b]).differences).toEqual(['data', 'rows', 'seed of the split']);
+    expect(compareData([a, b]).differences).toEqual(['data', 'rows']);
     expect(compareData([a, fakeRun('run-cccc', 'queued')]).same).toBe(false);
+  });
+
+  it('lets the seed differ unless it draws the split', () => {
+    const [one, two] = [0, 0.2].map((validationSplit) =>
+      [1, 2].map((seed) => {
+        const experiment = newExperiment();
+        const dataset = { ...experiment.dataset, validationSplit };
+        const fingerprint = `${seed}`;
+        return fakeRun(
+          `run-${seed}`,
+          'finished',
+          { dataset: { ...facts, fingerprint } },
+          { ...experiment, seed, dataset },
+        );
+      }),
+    );
+    expect(compareData(one ?? [])).toEqual({ same: true, differences: [] });
+    expect(compareData(two ?? [])).toEqual({ same: false, differences: ['seed of the split'] });
   });
 });
 
