@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures';
 
 test('the page has no Node, no way out and no code of others', async ({ benchtop }) => {
+  benchtop.expectsConsoleErrors = true;
   const { page, app } = benchtop;
   const found = await page.evaluate(async () => {
     const globals = globalThis as unknown as Record<string, unknown>;
@@ -52,7 +53,6 @@ test('the page has no Node, no way out and no code of others', async ({ benchtop
   await page.waitForTimeout(300);
   expect(page.url()).toBe('app://benchtop/index.html');
   expect(app.windows()).toHaveLength(1);
-  benchtop.consoleErrors.length = 0;
 });
 
 test('main refuses what the page may not ask', async ({ benchtop }) => {

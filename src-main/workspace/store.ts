@@ -64,6 +64,8 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   }
   const store = new (durable(options.Store))({
     cwd: folder,
+    // conf calls it configName; electron-store calls it name, and overwrites the other.
+    name,
     configName: name,
     fileExtension: 'json',
     clearInvalidConfig: false,
@@ -77,7 +79,13 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   if (start !== null) write(start);
   return {
     path,
-    read: () => (existsSync(path) ? schema.parse(store.store) : empty()),
+    read: () => {
+      if (!existsSync(path)) return empty();
+      const parsed = schema.safeParse(store.store);
+      if (parsed.success) return parsed.data;
+      const field = parsed.error.issues[0]?.path.join('.') ?? '';
+      throw fail('corrupt', `${path} is not as it should be at "${field}".`, { file: path, field });
+    },
     write,
   };
 }

@@ -1,0 +1,156 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ErrorInfo } from '../../src-shared/errors';
+import { xnorExperiment } from '../testing/data';
+import type { TrainJob, WorkerCommand, WorkerEvent } from '../worker/protocol';
+import { NativeGate } from './native-gate';
+import { WorkerHost } from './worker-host';
+import type { WorkerThread } from './worker-thread';
+
+/** A worker that does what the test says. */
+class FakeThread extends EventEmitter {
+  readonly received: WorkerCommand[] = [];
+  terminated = false;
+
+  postMessage(command: WorkerCommand): void {
+    this.received.push(command);
+  }
+
+  terminate(): Promise<number> {
+    this.terminated = true;
+    return Promise.resolve(0);
+  }
+
+  says(event: WorkerEvent): void {
+    this.emit('message', event);
+  }
+
+  get types(): string[] {
+    return this.received.map(({ type }) => type);
+  }
+}
+
+function setUp(maxWorkers: number): {
+  host: WorkerHost;
+  threads: FakeThread[];
+  started: string[];
+  crashed: [string, ErrorInfo][];
+} {
+  const threads: FakeThread[] = [];
+  const started: string[] = [];
+  const crashed: [string, ErrorInfo][] = [];
+  const host = new WorkerHost({
+    maxWorkers,
+    spawn: () => {
+      const thread = new FakeThread();
+      threads.push(thread);
+      return thread as unknown as WorkerThread;
+    },
+    onRunStarted: (runId) => started.push(runId),
+    onRunEvents: () => undefined,
+    onRunCrashed: (runId, error) => crashed.push([runId, error]),
+  });
+  return { host, threads, started, crashed };
+}
+
+function job(runId: string): TrainJob {
+  return {
+    runId,
+    runFolder: '/nowhere',
+    experiment: xnorExperiment(),
+    speed: null,
+    resumeFrom: null,
+    elapsedMs: 0,
+    firstSeq: 1,
+  };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('WorkerHost', () => {
+  it('runs as many as it may, queues the rest, and reuses workers', () => {
+    const { host, threads, started } = setUp(2);
+    for (const id of ['a', 'b', 'c']) host.train(job(id));
+    expect(started).toEqual(['a', 'b']);
+    threads[0]!.says({ type: 'run-left', runId: 'a' });
+    expect(started).toEqual(['a', 'b', 'c']);
+    expect(threads).toHaveLength(2);
+  });
+
+  it('takes a queued run out', () => {
+    const { host, started } = setUp(1);
+    host.train(job('a'));
+    host.train(job('b'));
+    expect(host.unqueue('b')).toBe(true);
+    expect(host.unqueue('a')).toBe(false);
+    expect(started).toEqual(['a']);
+  });
+
+  it.each([
+    ['throws', (thread: FakeThread) => thread.emit('error', new Error('boom')), /boom/],
+    ['exits', (thread: FakeThread) => thread.emit('exit', 134), /134/],
+    [
+      'runs out of memory',
+      (thread: FakeThread) =>
+        thread.emit('error', Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })),
+      /ran out of memory/,
+    ],
+  ])('fails only the run of a worker that %s, and starts the next', (_, die, message) => {
+    const { host, threads, started, crashed } = setUp(1);
+    host.train(job('a'));
+    host.train(job('b'));
+    die(threads[0]!);
+    expect(crashed).toHaveLength(1);
+    expect(crashed[0]).toMatchObject([
+      'a',
+      { kind: 'worker-crashed', message: expect.stringMatching(message) as string },
+    ]);
+    expect(started).toEqual(['a', 'b']);
+    expect(threads).toHaveLength(2);
+  });
+
+  it('ends a worker that does not answer Stop', () => {
+    vi.useFakeTimers();
+    const { host, threads, crashed } = setUp(1);
+    host.train(job('a'));
+    expect(host.control('a', 'stop')).toBe(true);
+    vi.advanceTimersByTime(11_000);
+    expect(threads[0]!.terminated).toBe(true);
+    expect(crashed[0]?.[0]).toBe('a');
+  });
+
+  it('rejects the questions of a service worker that dies, and asks a new one next', async () => {
+    const { host, threads } = setUp(1);
+    const asked = host.call('sample', { experiment: xnorExperiment() });
+    threads[0]!.emit('exit', 1);
+    await expect(asked).rejects.toMatchObject({ info: { kind: 'worker-crashed' } });
+    const again = host.call('sample', { experiment: xnorExperiment() });
+    threads[1]!.says({ type: 'answer', callId: 2, value: 'fine' });
+    expect(await again).toBe('fine');
+  });
+
+  it('lets one worker at a time load native code, and passes the turn on when one dies', () => {
+    const { host, threads } = setUp(3);
+    for (const id of ['a', 'b', 'c']) host.train(job(id));
+    for (const thread of threads) thread.says({ type: 'native-wanted' });
+    const granted = (): boolean[] => threads.map((thread) => thread.types.includes('native-granted'));
+    expect(granted()).toEqual([true, false, false]);
+    threads[0]!.emit('exit', 1);
+    expect(granted()).toEqual([true, true, false]);
+    threads[1]!.says({ type: 'native-done' });
+    expect(granted()).toEqual([true, true, true]);
+  });
+});
+
+describe('NativeGate', () => {
+  it('forgets a waiting holder that goes', () => {
+    const gate = new NativeGate<string>();
+    const turns: string[] = [];
+    for (const holder of ['a', 'b', 'c']) gate.request(holder, () => turns.push(holder));
+    gate.release('b');
+    gate.release('a');
+    expect(turns).toEqual(['a', 'c']);
+  });
+});

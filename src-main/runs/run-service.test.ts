@@ -1,0 +1,230 @@
+import Conf from 'conf';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Experiment } from '../../src-shared/experiment/schema';
+import type { RunEvent } from '../../src-shared/run/events';
+import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
+import type { WorkerThread } from '../host/worker-thread';
+import { xnorExperiment } from '../testing/data';
+import { newSession, openWorkspace, type StoreClass, type Workspace } from '../workspace';
+import { RunService } from './run-service';
+
+const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
+const folder = mkdtempSync(join(tmpdir(), 'benchtop-runs-'));
+const services: RunService[] = [];
+const workers: Worker[] = [];
+
+/** The real service over the built worker, on a workspace of its own. */
+function open(name: string, maxWorkers = 1): { runs: RunService; workspace: Workspace } {
+  const workspace = openWorkspace({
+    folder: join(folder, name),
+    Store: Conf as unknown as StoreClass,
+    session: newSession(),
+    bundled: [],
+  });
+  const runs = new RunService({
+    workspace,
+    maxWorkers,
+    spawn: () => {
+      const worker = new Worker(workerFile);
+      workers.push(worker);
+      return worker as WorkerThread;
+    },
+    environment: {
+      benchtop: 'test',
+      node: process.versions.node,
+      electron: null,
+      tensorflow: null,
+      platform: process.platform,
+    },
+    onProblem: (error) => {
+      throw error;
+    },
+  });
+  services.push(runs);
+  return { runs, workspace };
+}
+
+const long = (): Experiment =>
+  xnorExperiment({
+    training: { steps: 50_000_000, logEvery: 100_000, checkpointEvery: 200_000, engine: 'typed' },
+  });
+
+async function until(condition: () => boolean, what: string): Promise<void> {
+  for (let i = 0; i < 1000; i++) {
+    if (condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`waited too long for ${what}`);
+}
+
+const loss = (run: StoredRun): number => decodeNumber(run.record.summary['loss'] ?? 'NaN');
+
+beforeAll(() => {
+  if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
+});
+afterEach(async () => {
+  await Promise.all(services.splice(0).map((runs) => runs.close()));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('RunService over a real worker', () => {
+  it('has a worker that reaches neither Electron nor the main entry', () => {
+    const required = [...readFileSync(workerFile, 'utf8').matchAll(/require\(["']([^"']+)["']\)/g)].map(
+      ([, name]) => name ?? '',
+    );
+    expect(required.filter((name) => name === 'electron' || name.startsWith('.'))).toEqual([]);
+  });
+
+  it('keeps a finished run: rows, checkpoints, points, predictions and record', async () => {
+    const { runs, workspace } = open('finished');
+    const { record } = await runs.start(xnorExperiment({ seed: 3 }), null);
+    const run = await runs.whenOver(record.id);
+    expect(run.record.status).toBe('finished');
+    expect(loss(run)).toBeLessThan(0.001);
+    expect(run.record.checkpoints.map(({ step }) => step)).toEqual([
+      500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000,
+    ]);
+    const metrics = await workspace.runs.readMetrics(record.id);
+    expect(metrics.step).toHaveLength(500);
+    expect(metrics.step[499]).toBe(5000);
+    expect(readFileSync(join(run.path, 'predictions.csv'), 'utf8').split('\n')[0]).toBe(
+      'row,x1,x2,y,output,class',
+    );
+    const stored = JSON.parse(readFileSync(join(run.path, 'run.json'), 'utf8')) as { status: string };
+    expect(stored.status).toBe('finished');
+  });
+
+  it('restores a checkpoint in a fresh worker: surface, corners, any point', async () => {
+    const first = open('restored');
+    const { record } = await first.runs.start(xnorExperiment({ seed: 3 }), null);
+    await first.runs.whenOver(record.id);
+    await first.runs.close();
+    const { runs } = open('restored');
+    const surface = await runs.surface(record.id, null, 100);
+    const at = (i: number, j: number): number => surface.values[i * 100 + j] ?? NaN;
+    for (const [value, wanted] of [
+      [at(0, 0), 1],
+      [at(0, 99), 0],
+      [at(99, 0), 0],
+      [at(99, 99), 1],
+    ] as const) {
+      expect(Math.abs(value - wanted)).toBeLessThan(0.05);
+    }
+    const [corner] = await runs.predict(record.id, null, { kind: 'typed', points: [[0, 1]] });
+    expect(corner?.output).toBeCloseTo(at(99, 0), 5);
+    const early = await runs.picture(record.id, 500);
+    expect(early.step).toBe(500);
+    await expect(runs.predict(record.id, null, { kind: 'typed', points: [[1]] })).rejects.toThrow(
+      'the model takes 2: x1, x2',
+    );
+    await expect(runs.picture(record.id, 77)).rejects.toThrow('no checkpoint at step 77');
+  });
+
+  it('pauses, goes on, and stops with a checkpoint', async () => {
+    const { runs } = open('paused');
+    const events: RunEvent[] = [];
+    runs.onPush((_, payload) => {
+      if ('events' in payload) events.push(...payload.events);
+    });
+    const { record } = await runs.start(long(), null);
+    await until(() => events.some(({ type }) => type === 'metrics'), 'the first rows');
+    runs.pause(record.id);
+    await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
+    const seen = events.length;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(events).toHaveLength(seen);
+    runs.resume(record.id);
+    await until(() => runs.get(record.id).record.status === 'running', 'going on');
+    runs.stop(record.id);
+    const run = await runs.whenOver(record.id);
+    expect(run.record.status).toBe('stopped');
+    expect(run.record.checkpoints[run.record.checkpoints.length - 1]?.step).toBe(run.record.steps);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+  });
+
+  it('shows a run whose worker was killed as failed with its last checkpoint, and runs the next', async () => {
+    const { runs } = open('killed');
+    const { record } = await runs.start(long(), null);
+    await until(() => runs.get(record.id).record.checkpoints.length > 0, 'a checkpoint');
+    // The training worker is the last one spawned; the service worker came before it.
+    await workers[workers.length - 1]!.terminate();
+    const run = await runs.whenOver(record.id);
+    expect(run.record).toMatchObject({ status: 'failed', error: { kind: 'worker-crashed' } });
+    expect(run.record.checkpoints.length).toBeGreaterThan(0);
+    expect((await runs.picture(record.id, null)).step).toBe(
+      run.record.checkpoints[run.record.checkpoints.length - 1]?.step,
+    );
+    const next = await runs.start(xnorExperiment({ seed: 3 }), null);
+    expect((await runs.whenOver(next.record.id)).record.status).toBe('finished');
+  });
+
+  it('goes on from a stopped run as if it had never stopped, to the bit', async () => {
+    const { runs, workspace } = open('resumed');
+    const experiment = xnorExperiment({
+      seed: 3,
+      training: { steps: 2_000_000, logEvery: 10_000, checkpointEvery: 100_000, engine: 'typed' },
+    });
+    const straight = await runs.start(experiment, null);
+    await runs.whenOver(straight.record.id);
+    const broken = await runs.start(experiment, null);
+    await until(() => runs.get(broken.record.id).record.checkpoints.length > 2, 'three checkpoints');
+    runs.stop(broken.record.id);
+    await runs.whenOver(broken.record.id);
+    await runs.continueRun(broken.record.id);
+    const again = await runs.whenOver(broken.record.id);
+    expect(again.record.status).toBe('finished');
+    const [a, b] = await Promise.all([
+      workspace.runs.readMetrics(straight.record.id),
+      workspace.runs.readMetrics(broken.record.id),
+    ]);
+    expect(b.step).toEqual(a.step);
+    expect(b.series).toEqual(a.series);
+  });
+
+  it('leaves nothing behind where the data or the experiment cannot be used', async () => {
+    const { runs, workspace } = open('refused');
+    const missing = { ...xnorExperiment(), dataset: { ...fileSpec, path: join(folder, 'none.csv') } };
+    await expect(runs.start(missing, null)).rejects.toMatchObject({ info: { kind: 'file-missing' } });
+    const tooMany = xnorExperiment({ model: { kind: 'kmeans', nClusters: 9 } });
+    await expect(runs.start(tooMany, null)).rejects.toThrow('k = 9, but the data has only 4 distinct rows');
+    expect(readdirSync(join(workspace.folder, 'runs'))).toEqual([]);
+  });
+
+  it('gives the same numbers for the same seed, alone and beside others', async () => {
+    const { runs, workspace } = open('repeated', 3);
+    const experiment = xnorExperiment({ seed: 8, training: { steps: 3000, engine: 'typed' } });
+    const started = await Promise.all([1, 2, 3].map(() => runs.start(experiment, null)));
+    await Promise.all(started.map(({ record }) => runs.whenOver(record.id)));
+    const all = await Promise.all(started.map(({ record }) => workspace.runs.readMetrics(record.id)));
+    expect(all[1]?.series).toEqual(all[0]?.series);
+    expect(all[2]?.series).toEqual(all[0]?.series);
+  });
+
+  it('marks what another process left running as interrupted, ready to go on', async () => {
+    const { workspace } = open('interrupted');
+    const { record } = workspace.runs.create(xnorExperiment(), {
+      environment: { benchtop: '', node: '', electron: null, tensorflow: null, platform: '' },
+    });
+    workspace.runs.update(record.id, (old) => ({ ...old, status: 'running', session: 'another-boot.1.ab' }));
+    const later = open('interrupted').workspace;
+    const [found] = await later.runs.recoverInterrupted();
+    expect(found?.record).toMatchObject({ id: record.id, status: 'interrupted' });
+    expect(await later.runs.recoverInterrupted()).toEqual([]);
+  });
+});
+
+const fileSpec = {
+  kind: 'file' as const,
+  features: ['a'],
+  target: null,
+  missing: 'drop' as const,
+  missingValue: 0,
+  scaling: 'none' as const,
+  validationSplit: 0,
+};
