@@ -71,6 +71,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
     clearInvalidConfig: false,
     accessPropertiesByDotNotation: false,
     watch: false,
+    deserialize: (text: string) => JSON.parse(text.replace(/^\uFEFF/, '')) as unknown,
   });
   const write = (value: T): void => {
     store.store = value;

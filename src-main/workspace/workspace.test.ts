@@ -1,0 +1,180 @@
+import Conf from 'conf';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { xnorExperiment } from '../testing/data';
+import { newSession, openWorkspace, readBundledExperiments, type StoreClass, type Workspace } from './index';
+import { isSessionAlive } from './session';
+
+const root = mkdtempSync(join(tmpdir(), 'benchtop-workspace-'));
+const bundled = readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments'));
+const environment = { benchtop: 'test', node: '', electron: null, tensorflow: null, platform: '' };
+let folder: string;
+let count = 0;
+beforeEach(() => {
+  folder = join(root, String(count++));
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const open = (): Workspace =>
+  openWorkspace({ folder, Store: Conf as unknown as StoreClass, session: newSession(), bundled });
+
+describe('settings', () => {
+  it('have defaults, and are there after a restart', () => {
+    expect(open().settings.get()).toMatchObject({ theme: 'system', maxWorkers: null });
+    open().settings.set({ theme: 'dark' });
+    expect(open().settings.get().theme).toBe('dark');
+  });
+
+  it.each([
+    ['an empty file', ''],
+    ['half a document', '{"theme":"da'],
+    ['zeros', '\0\0\0\0'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a wrong value', '{"theme":"pink"}'],
+  ])('set %s aside, use the last good copy, and say so', (_, content) => {
+    open().settings.set({ theme: 'dark' });
+    writeFileSync(join(folder, 'settings.json'), content);
+    const again = open();
+    expect(again.settings.get().theme).toBe('dark');
+    expect(again.notices.join()).toMatch(/settings\.json was damaged.*last good copy/);
+    const kept = readdirSync(folder).find((name) => name.includes('.corrupt-')) ?? '';
+    expect(readFileSync(join(folder, kept), 'utf8')).toBe(content);
+  });
+
+  it('start empty, and still keep the damaged file, when the copy is bad too', () => {
+    open().settings.set({ theme: 'dark' });
+    writeFileSync(join(folder, 'settings.json'), '{');
+    writeFileSync(join(folder, 'settings.json.bak'), '{');
+    const again = open();
+    expect(again.settings.get().theme).toBe('system');
+    expect(again.notices.join()).toContain('starts empty');
+  });
+
+  it('read a file with a byte-order mark', () => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'settings.json'), '\ufeff{"theme":"dark"}');
+    expect(open().settings.get().theme).toBe('dark');
+  });
+});
+
+describe('experiments', () => {
+  it('are saved, changed, duplicated under a free name, and deleted', () => {
+    const { experiments } = open();
+    const saved = experiments.save(null, xnorExperiment({ name: 'mine' }));
+    experiments.save(saved.id, xnorExperiment({ name: 'mine', seed: 9 }));
+    expect(open().experiments.get(saved.id).experiment.seed).toBe(9);
+    expect(experiments.duplicate(saved.id).experiment.name).toBe('mine copy');
+    expect(experiments.duplicate(saved.id).experiment.name).toBe('mine copy 2');
+    experiments.delete(saved.id);
+    expect(() => experiments.get(saved.id)).toThrow('no saved experiment');
+    expect(experiments.list().filter((entry) => !entry.bundled)).toHaveLength(2);
+  });
+
+  it('leave the bundled ones as they are', () => {
+    const { experiments } = open();
+    expect(experiments.list().map(({ id }) => id)).toEqual([
+      'bundled-xnor',
+      'bundled-t-shirt-sizes',
+      'bundled-svm-margin',
+    ]);
+    const copy = experiments.save('bundled-xnor', xnorExperiment({ name: 'changed' }));
+    expect(copy.id).not.toBe('bundled-xnor');
+    expect(() => {
+      experiments.delete('bundled-xnor');
+    }).toThrow('cannot be deleted');
+  });
+
+  it.each(['lr=0.03', 'a.b', '__proto__', '../x', '🙂', 'x'.repeat(300)])('keep the name %s', (name) => {
+    const { id } = open().experiments.save(null, xnorExperiment({ name }));
+    expect(open().experiments.get(id).experiment.name).toBe(name);
+  });
+
+  it('refuse a file of a newer Benchtop and leave it as it is', () => {
+    mkdirSync(folder);
+    const newer = '{"schemaVersion":2,"experiments":[]}';
+    writeFileSync(join(folder, 'experiments.json'), newer);
+    expect(open).toThrow(/newer Benchtop/);
+    expect(readFileSync(join(folder, 'experiments.json'), 'utf8')).toBe(newer);
+  });
+});
+
+describe('runs', () => {
+  it('are listed newest first, with colours in turn, and survive a restart', async () => {
+    const { runs } = open();
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      ids.push(runs.create(xnorExperiment({ seed: i }), { environment }).record.id);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const listed = open().runs.list();
+    expect(listed.map(({ record }) => record.id)).toEqual([...ids].reverse());
+    expect(new Set(listed.map(({ record }) => record.colour)).size).toBe(3);
+  });
+
+  it('keep numbers that JSON has no word for', () => {
+    const { runs } = open();
+    const { record } = runs.create(xnorExperiment(), { environment });
+    runs.update(record.id, (old) => ({ ...old, summary: { loss: 'NaN', accuracy: 'Infinity' } }));
+    expect(open().runs.get(record.id).record.summary).toEqual({ loss: 'NaN', accuracy: 'Infinity' });
+  });
+
+  it('are seen changed by another process', () => {
+    const first = open();
+    const { record } = first.runs.create(xnorExperiment(), { environment });
+    open().runs.update(record.id, (old) => ({ ...old, name: 'renamed elsewhere' }));
+    expect(first.runs.get(record.id).record.name).toBe('renamed elsewhere');
+  });
+
+  it('go to the trash and come back whole', () => {
+    const { runs } = open();
+    const { record, path } = runs.create(xnorExperiment(), { environment });
+    writeFileSync(join(path, 'metrics.csv'), 'step\n1\n');
+    runs.trash(record.id);
+    expect(runs.list()).toEqual([]);
+    expect(existsSync(path)).toBe(false);
+    expect(runs.restore(record.id).record.id).toBe(record.id);
+    expect(readFileSync(join(path, 'metrics.csv'), 'utf8')).toBe('step\n1\n');
+  });
+
+  it('list on past a damaged neighbour, and tell of it once', () => {
+    const { runs } = open();
+    const good = runs.create(xnorExperiment(), { environment });
+    const bad = runs.create(xnorExperiment(), { environment });
+    writeFileSync(join(bad.path, 'run.json'), '{');
+    const again = open();
+    expect(again.runs.list().map(({ record }) => record.id)).toEqual([good.record.id]);
+    again.runs.list();
+    expect(again.notices.filter((notice) => notice.includes(bad.record.id))).toHaveLength(1);
+    expect(readdirSync(bad.path).some((name) => name.includes('.corrupt-'))).toBe(true);
+  });
+
+  it('of a process that still lives are not taken for interrupted', async () => {
+    const { runs } = open();
+    const { record } = runs.create(xnorExperiment(), { environment });
+    expect(isSessionAlive(record.session)).toBe(true);
+    expect(await open().runs.recoverInterrupted()).toEqual([]);
+  });
+});
+
+it.skipIf(process.getuid?.() === 0)(
+  'says which folder cannot be written (skipped for root, who can write anywhere)',
+  () => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o500);
+    expect(open).toThrow(/cannot be written/);
+  },
+);
