@@ -7,18 +7,34 @@ import type { Command } from './commands';
 
 /** What buttons, menus and shortcuts all do; each leads to the view that shows the outcome. */
 
+/** Where work on the form would be lost, offers the way back to it. */
+function leaveDraft(): void {
+  if (!draft.unkept) return;
+  const { document, savedId } = draft;
+  toasts.info(`Left “${document.name}” without saving its changes.`, {
+    label: 'Go back',
+    run: () => {
+      draft.open(document, savedId, false);
+      app.go({ view: 'experiment' });
+    },
+  });
+}
+
 export function newExperiment(): void {
+  leaveDraft();
   draft.openNew();
   app.go({ view: 'experiment' });
 }
 
 export function openExperiment(item: SavedExperiment): void {
+  leaveDraft();
   draft.openSaved(item);
   app.go({ view: 'experiment' });
 }
 
 /** Opens an experiment that is not stored under a name of its own, e.g. that of a run. */
 export function openCopy(experiment: Experiment): void {
+  leaveDraft();
   draft.open(experiment);
   app.go({ view: 'experiment' });
 }
@@ -35,7 +51,10 @@ export async function chooseFile(): Promise<void> {
 
 /** A file becomes the data of the experiment on the form, or of a new one from any other view. */
 export async function openFile(path: string): Promise<void> {
-  if (app.route.view !== 'experiment') draft.openNew();
+  if (app.route.view !== 'experiment') {
+    leaveDraft();
+    draft.openNew();
+  }
   app.go({ view: 'experiment' });
   await draft.openFile(path);
 }
@@ -49,6 +68,7 @@ export async function startDraft(): Promise<void> {
 
 /** Starts a saved experiment without stopping at the form; where it is refused, the form says why. */
 export async function startExperiment(item: SavedExperiment): Promise<void> {
+  leaveDraft();
   draft.openSaved(item);
   const run = await draft.startRun(app.settings.speed);
   if (run === null) {

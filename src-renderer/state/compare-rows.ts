@@ -110,9 +110,10 @@ function metricCell(value: number | null, baseline: number | null, lower: boolea
   if (!known || value === baseline || baseline === 0) return { ...cell, delta: null };
   const up = value > baseline;
   const ratio = value / baseline;
+  const factor = ratio < 1 ? 1 / ratio : ratio;
   const size =
-    ratio > 0 && (ratio < 0.5 || ratio > 2)
-      ? `${formatNumber(ratio, 2)}×`
+    ratio > 0 && factor > 2
+      ? `${formatNumber(factor, 2)}×`
       : `${formatNumber((Math.abs(value - baseline) / Math.abs(baseline)) * 100, 2)} %`;
   return { ...cell, delta: { text: `${up ? '↑' : '↓'} ${size}`, better: up !== lower } };
 }

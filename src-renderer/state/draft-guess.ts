@@ -1,3 +1,4 @@
+import { FIELDS, fieldProblem } from '../../src-shared/experiment/fields';
 import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
 import {
   parseExperiment,
@@ -5,6 +6,7 @@ import {
   type FieldProblem,
   type FileDatasetSpec,
   type ModelSpec,
+  type TrainingSpec,
 } from '../../src-shared/experiment/schema';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */
@@ -143,6 +145,24 @@ export function guessModel(report: InspectReport, dataset: FileDatasetSpec): Mod
       { units, activation: 'tanh' },
       { units: 1, activation: binary ? 'sigmoid' : 'linear' },
     ],
+  };
+}
+
+/**
+ * The training settings for another kind of model: k-means and the SVM take few rounds, so each is
+ * logged; what cannot be seen on the form of that kind must not stand in the way.
+ */
+export function trainingFor(kind: ModelSpec['kind'], training: TrainingSpec): TrainingSpec {
+  const usual = FIELDS['training.logEvery'].default;
+  if (kind === 'network')
+    return { ...training, logEvery: training.logEvery === 1 ? usual : training.logEvery };
+  const { steps, batchSize } = training;
+  return {
+    ...training,
+    logEvery: training.logEvery === usual ? 1 : training.logEvery,
+    steps: fieldProblem('training.steps', steps) === null ? steps : FIELDS['training.steps'].default,
+    batchSize:
+      batchSize === null || fieldProblem('training.batchSize', batchSize) === null ? batchSize : null,
   };
 }
 

@@ -11,11 +11,17 @@ import type { SavedExperiment } from '../../src-shared/ipc/map';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { StoredRun } from '../../src-shared/run/record';
 import { settle, type BenchtopApi } from '../api/client';
-import { crossProblems, defaultModel, guessDataset, guessModel, newExperiment } from './draft-guess';
+import {
+  crossProblems,
+  defaultModel,
+  guessDataset,
+  guessModel,
+  newExperiment,
+  trainingFor,
+} from './draft-guess';
 import { getPath, setPath } from './draft-path';
+import { SamplePreview } from './sample-preview.svelte';
 import { toasts, type Toasts } from './toasts.svelte';
-
-const SAMPLE_DELAY_MS = 250;
 
 /**
  * The experiment on the form. Numbers that are not numbers yet are NaN, so `document` may be
@@ -24,22 +30,20 @@ const SAMPLE_DELAY_MS = 250;
 export class ExperimentDraft {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
+  readonly #preview: SamplePreview;
   #document = $state.raw<Experiment>(newExperiment());
   /** As last opened or saved, to tell whether there is something to save. */
   #stored = $state.raw<Experiment | null>(null);
+  /** As last opened, saved or started: what is kept somewhere else. */
+  #kept: Experiment = this.#document;
   #savedId = $state<string | null>(null);
   #serverErrors = $state.raw<readonly ErrorInfo[]>([]);
   #report = $state.raw<InspectReport | null>(null);
   #fileError = $state.raw<ErrorInfo | null>(null);
   #inspecting = $state(false);
-  #sample = $state.raw<PointSample | null>(null);
-  #sampleError = $state.raw<ErrorInfo | null>(null);
-  #sampling = $state(false);
   #starting = $state(false);
   #speed = $state<number | null | undefined>(undefined);
   #fileRequest = 0;
-  #sampleRequest = 0;
-  #sampleTimer: ReturnType<typeof setTimeout> | undefined;
   /** What the other kinds were last set to, for going back and forth. */
   #others: Partial<Record<ModelSpec['kind'], ModelSpec>> = {};
   #otherData: Partial<Record<'file' | 'generated', Experiment['dataset']>> = {};
@@ -56,13 +60,14 @@ export class ExperimentDraft {
   constructor(api: BenchtopApi, into: Toasts = toasts) {
     this.#api = api;
     this.#toasts = into;
+    this.#preview = new SamplePreview(api, () => (this.#problems.length > 0 ? null : this.#document));
   }
 
   /** Fetches the preview of what the form opens with; the answer stops what is still to come. */
   start(): () => void {
-    this.#askSample(0);
+    this.#preview.ask(0);
     return () => {
-      clearTimeout(this.#sampleTimer);
+      this.#preview.cancel();
     };
   }
 
@@ -83,10 +88,10 @@ export class ExperimentDraft {
     return this.#inspecting;
   }
   get sample(): PointSample | null {
-    return this.#sample;
+    return this.#preview.sample;
   }
   get sampling(): boolean {
-    return this.#sampling;
+    return this.#preview.busy;
   }
   get starting(): boolean {
     return this.#starting;
@@ -95,8 +100,9 @@ export class ExperimentDraft {
   /** What is wrong with the data itself: the file could not be read, or not used as asked. */
   get dataError(): ErrorInfo | null {
     if (this.#fileError !== null) return this.#fileError;
-    if (this.#sampleError !== null && !this.#hasField(this.#sampleError)) return this.#sampleError;
-    return this.#serverErrors.find((error) => !this.#hasField(error)) ?? null;
+    const { error } = this.#preview;
+    if (error !== null && !this.#hasField(error)) return error;
+    return this.#serverErrors.find((refused) => !this.#hasField(refused)) ?? null;
   }
 
   /** Whether the form has a field to show an error at; the rest of the data panel has one place. */
@@ -124,13 +130,20 @@ export class ExperimentDraft {
   errorAt(field: string): string | null {
     const own = this.#problems.find((problem) => problem.field === field);
     if (own !== undefined) return own.message;
-    const server = [...this.#serverErrors, ...(this.#sampleError === null ? [] : [this.#sampleError])];
-    return server.find((error) => error.field === field)?.message ?? null;
+    const { error } = this.#preview;
+    const server = error === null ? this.#serverErrors : [...this.#serverErrors, error];
+    return server.find((refused) => refused.field === field)?.message ?? null;
+  }
+
+  /** Whether opening another experiment would lose work. */
+  get unkept(): boolean {
+    return this.#document !== this.#kept && JSON.stringify(this.#document) !== JSON.stringify(this.#kept);
   }
 
   /** Opens an experiment to edit. `savedId` null makes Save create a new one. */
   open(experiment: Experiment, savedId: string | null = null, stored = savedId !== null): void {
     this.#document = experiment;
+    this.#kept = experiment;
     this.#stored = stored ? experiment : null;
     this.#savedId = savedId;
     this.#others = {};
@@ -139,7 +152,7 @@ export class ExperimentDraft {
     this.#forgetData();
     const { dataset } = experiment;
     if (dataset.kind === 'file') void this.#inspect(dataset);
-    this.#askSample(0);
+    this.#preview.ask(0);
   }
 
   openSaved(item: SavedExperiment): void {
@@ -167,7 +180,7 @@ export class ExperimentDraft {
     this.#document = document;
     this.#serverErrors = [];
     if (document.dataset.kind === 'generated') this.#fileError = null;
-    if (dataChanged) this.#askSample();
+    if (dataChanged || this.#preview.due) this.#preview.ask();
   }
 
   /** Switches the model's kind and brings back what that kind was last set to. */
@@ -175,7 +188,11 @@ export class ExperimentDraft {
     const { model, dataset } = this.#document;
     if (model.kind === kind) return;
     this.#others[model.kind] = model;
-    let next: Experiment = { ...this.#document, model: this.#others[kind] ?? defaultModel(kind) };
+    let next: Experiment = {
+      ...this.#document,
+      model: this.#others[kind] ?? defaultModel(kind),
+      training: trainingFor(kind, this.#document.training),
+    };
     if (dataset.kind === 'file') {
       if (kind === 'kmeans') {
         this.#lastTarget = dataset.target ?? this.#lastTarget;
@@ -218,15 +235,9 @@ export class ExperimentDraft {
     if (before.kind === 'generated') this.#otherData.generated = before;
     this.#lastTarget = dataset.target;
     const name = this.#stored === null ? report.name.replace(/\.\w+(\.gz)?$/, '') : this.#document.name;
-    this.#change({ ...this.#document, name, dataset, model: guessModel(report, dataset) });
-  }
-
-  /** Reads the file again with other options, e.g. after a change of the dialect. */
-  async reread(): Promise<void> {
-    const { dataset } = this.#document;
-    if (dataset.kind !== 'file') return;
-    await this.#inspect(dataset);
-    this.#askSample(0);
+    const model = guessModel(report, dataset);
+    const training = trainingFor(model.kind, this.#document.training);
+    this.#change({ ...this.#document, name, dataset, model, training });
   }
 
   async #inspect(file: Pick<FileDatasetSpec, 'path' | 'dialect' | 'columns'>): Promise<InspectReport | null> {
@@ -295,29 +306,8 @@ export class ExperimentDraft {
     this.#report = null;
     this.#fileError = null;
     this.#inspecting = false;
-    this.#sample = null;
-    this.#sampleError = null;
+    this.#preview.clear();
     this.#serverErrors = [];
-  }
-
-  /** Asks for the points once the form has been still for a moment; only the last answer counts. */
-  #askSample(delayMs = SAMPLE_DELAY_MS): void {
-    this.#sampleRequest += 1;
-    const asked = this.#sampleRequest;
-    clearTimeout(this.#sampleTimer);
-    this.#sampleTimer = setTimeout(() => {
-      void this.#fetchSample(asked);
-    }, delayMs);
-  }
-
-  async #fetchSample(asked: number): Promise<void> {
-    if (asked !== this.#sampleRequest || this.#problems.length > 0) return;
-    this.#sampling = true;
-    const answer = await settle(this.#api.datasetsSample({ experiment: { ...this.#document } }));
-    if (asked !== this.#sampleRequest) return;
-    this.#sampling = false;
-    this.#sample = answer.ok ? answer.value : null;
-    this.#sampleError = answer.ok ? null : answer.error;
   }
 
   /** Saves under the same id, or as a new one. @returns what was saved, null on failure */
@@ -331,6 +321,7 @@ export class ExperimentDraft {
     }
     this.#savedId = answer.value.id;
     this.#stored = document;
+    this.#kept = document;
     return answer.value;
   }
 
@@ -342,6 +333,7 @@ export class ExperimentDraft {
     this.#starting = false;
     if (answer.ok) {
       this.#serverErrors = [];
+      this.#kept = this.#document;
       return answer.value;
     }
     this.#refuse(answer.error);

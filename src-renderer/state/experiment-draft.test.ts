@@ -255,6 +255,27 @@ describe(ExperimentDraft, () => {
     expect(draft.sample).toEqual({ count: 1 });
   });
 
+  it('asks for the preview when a problem elsewhere is mended', async () => {
+    const { fake, draft } = setUp();
+    draft.set('training.steps', NaN);
+    draft.set('seed', 2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fake.called('datasetsSample')).toBe(0);
+    draft.set('training.steps', 10);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fake.called('datasetsSample')).toBe(1);
+  });
+
+  it('logs every round of k-means and lets no hidden field stand in the way', () => {
+    const { draft } = setUp();
+    draft.set('training.steps', NaN);
+    draft.setModelKind('kmeans');
+    expect(draft.document.training).toMatchObject({ logEvery: 1, steps: 5000 });
+    expect(draft.problems).toEqual([]);
+    draft.setModelKind('network');
+    expect(draft.document.training.logEvery).toBe(10);
+  });
+
   it('saves a bundled experiment as a new one, then under its own id', async () => {
     const { fake, draft } = setUp();
     const item = {
@@ -279,6 +300,19 @@ describe(ExperimentDraft, () => {
       .filter((call) => call.method === 'experimentsSave')
       .map((call) => (call.request as { id: string | null }).id);
     expect(ids).toEqual([null, 'saved-0001']);
+  });
+
+  it('knows when opening another experiment would lose work', async () => {
+    const { fake, draft } = setUp();
+    fake.answer('runsStart', () => fakeRun('run-aaaa', 'queued'));
+    expect(draft.unkept).toBe(false);
+    draft.set('seed', 7);
+    expect(draft.unkept).toBe(true);
+    await draft.startRun(null);
+    expect(draft.unkept).toBe(false);
+    draft.set('seed', 8);
+    draft.openNew();
+    expect(draft.unkept).toBe(false);
   });
 
   it('hands back the run that it started', async () => {

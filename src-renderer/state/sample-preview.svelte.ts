@@ -1,0 +1,76 @@
+import type { ErrorInfo } from '../../src-shared/errors';
+import type { Experiment } from '../../src-shared/experiment/schema';
+import type { PointSample } from '../../src-shared/run/frames';
+import { settle, type BenchtopApi } from '../api/client';
+
+const DELAY_MS = 250;
+
+/** The points that training would see, fetched once the form has been still for a moment. */
+export class SamplePreview {
+  readonly #api: BenchtopApi;
+  /** The experiment as it stands, or null while it is not valid. */
+  readonly #current: () => Experiment | null;
+  #sample = $state.raw<PointSample | null>(null);
+  #error = $state.raw<ErrorInfo | null>(null);
+  #busy = $state(false);
+  #request = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Asked for while the experiment was not valid. */
+  #due = false;
+
+  constructor(api: BenchtopApi, current: () => Experiment | null) {
+    this.#api = api;
+    this.#current = current;
+  }
+
+  get sample(): PointSample | null {
+    return this.#sample;
+  }
+
+  get error(): ErrorInfo | null {
+    return this.#error;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Whether a change that is not about the data should ask all the same. */
+  get due(): boolean {
+    return this.#due;
+  }
+
+  /** Asks after a moment; only the answer to the last request counts. */
+  ask(delayMs = DELAY_MS): void {
+    this.#request += 1;
+    const asked = this.#request;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      void this.#fetch(asked);
+    }, delayMs);
+  }
+
+  /** Drops what was asked for. */
+  cancel(): void {
+    this.#request += 1;
+    this.#busy = false;
+    clearTimeout(this.#timer);
+  }
+
+  clear(): void {
+    this.#sample = null;
+    this.#error = null;
+  }
+
+  async #fetch(asked: number): Promise<void> {
+    const experiment = this.#current();
+    this.#due = experiment === null;
+    if (experiment === null || asked !== this.#request) return;
+    this.#busy = true;
+    const answer = await settle(this.#api.datasetsSample({ experiment: { ...experiment } }));
+    if (asked !== this.#request) return;
+    this.#busy = false;
+    this.#sample = answer.ok ? answer.value : null;
+    this.#error = answer.ok ? null : answer.error;
+  }
+}
