@@ -39,8 +39,21 @@ function settingRows(runs: readonly StoredRun[]): CompareRow[] {
   });
 }
 
+const SETTING_WORDS: Readonly<Record<string, string>> = {
+  'dataset.kind': 'Data',
+  'dataset.path': 'File',
+  'dataset.missing': 'Where a value is missing',
+  'model.kind': 'Model',
+  'model.init': 'Start of k-means',
+  'model.optimizer.kind': 'Optimizer',
+  'model.initializer': 'First weights',
+  'model.biasInitializer': 'First biases',
+};
+
 /** A setting's path as words: the form's label, or the path itself where the form has none. */
 function settingWords(key: string): string {
+  const known = SETTING_WORDS[key];
+  if (known !== undefined) return known;
   const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
   if (layer !== null) return `Layer ${Number(layer[1]) + 1}, ${layer[2] ?? ''}`;
   const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
