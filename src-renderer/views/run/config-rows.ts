@@ -1,0 +1,98 @@
+import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import { formatSetting } from '../../state/format';
+
+/** A setting as it was when the run started. */
+export interface ConfigRow {
+  /** Dotted path into the experiment. */
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+  readonly help?: string;
+}
+
+export interface ConfigSection {
+  readonly title: string;
+  readonly rows: readonly ConfigRow[];
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  name: 'Name',
+  'dataset.kind': 'Source',
+  'dataset.path': 'File',
+  'dataset.generator': 'Generator',
+  'dataset.columns': 'Column names',
+  'dataset.features': 'Features',
+  'dataset.target': 'Target',
+  'dataset.missing': 'Missing values',
+  'dataset.scaling': 'Scaling',
+  'model.kind': 'Model',
+  'model.loss': 'Loss',
+  'model.initializer': 'Initial weights',
+  'model.biasInitializer': 'Initial biases',
+  'model.optimizer.kind': 'Optimizer',
+  'model.init': 'Start',
+  'training.engine': 'Engine asked for',
+};
+
+/** Every setting of an experiment, by section, in the document's order. */
+export function configSections(experiment: Experiment): ConfigSection[] {
+  const { name, seed, dataset, model, training } = experiment;
+  return [
+    { title: 'Experiment', rows: rowsOf({ name, seed }, '') },
+    { title: 'Data', rows: rowsOf(dataset, 'dataset') },
+    { title: 'Model', rows: rowsOf(model, 'model') },
+    { title: 'Training', rows: rowsOf(training, 'training') },
+  ];
+}
+
+function rowsOf(value: object, path: string): ConfigRow[] {
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const full = path === '' ? key : `${path}.${key}`;
+    if (Array.isArray(inner) && inner.some((item) => typeof item === 'object')) {
+      return inner.flatMap((item: unknown, index) => layerRow(item, `${full}.${index}`, index));
+    }
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return rowsOf(inner, full);
+    return [rowOf(full, inner)];
+  });
+}
+
+/** A layer in one line: "2 units, sigmoid". */
+function layerRow(item: unknown, key: string, index: number): ConfigRow[] {
+  if (typeof item !== 'object' || item === null) return [];
+  const { units, activation } = item as { units?: unknown; activation?: unknown };
+  const count = typeof units === 'number' ? units : 0;
+  return [
+    {
+      key,
+      label: `Layer ${index + 1}`,
+      value: `${formatSetting(count)} ${count === 1 ? 'unit' : 'units'}, ${String(activation)}`,
+    },
+  ];
+}
+
+function rowOf(key: string, value: unknown): ConfigRow {
+  const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
+  const label = LABELS[key] ?? field?.label ?? words(key);
+  const text = valueText(key, value);
+  const unit = field?.unit === undefined || typeof value !== 'number' ? '' : ` ${field.unit}`;
+  return { key, label, value: `${text}${unit}`, ...(field === undefined ? {} : { help: field.help }) };
+}
+
+function valueText(key: string, value: unknown): string {
+  if (value === null) return key === 'training.batchSize' ? 'all rows' : 'none';
+  if (typeof value === 'number') return formatSetting(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  return String(value);
+}
+
+/** "dataset.dialect.byteOrder" as "Dialect, byte order". */
+function words(key: string): string {
+  const text = key
+    .split('.')
+    .slice(key.includes('.') ? 1 : 0)
+    .join(', ')
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

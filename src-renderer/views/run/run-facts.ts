@@ -1,0 +1,214 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { Frame, MetricColumns, PointSample } from '../../../src-shared/run/frames';
+import type { RunRecord } from '../../../src-shared/run/record';
+import { decodeNumber } from '../../../src-shared/run/record';
+import { surfaceAt, targetNumber } from '../../charts/surface-math';
+import { marginWidth } from '../../charts/margin-math';
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  fullNumber,
+} from '../../state/format';
+import { metricWords } from '../../state/run-look';
+
+/** One figure of the overview. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** Small, beside the value: where or of what. */
+  readonly detail?: string;
+  /** Every digit, or an explanation, on hover. */
+  readonly title?: string;
+}
+
+/** What is known of a run when its overview is made. */
+export interface FactSource {
+  readonly record: RunRecord;
+  readonly metrics: MetricColumns;
+  readonly frame: Frame | null;
+  readonly sample: PointSample | null;
+  readonly elapsedMs: number;
+}
+
+/** The overview's figures, the model's own first. */
+export function runFacts(source: FactSource): Fact[] {
+  const { record, elapsedMs } = source;
+  const { dataset } = record;
+  const last = record.checkpoints[record.checkpoints.length - 1];
+  return [
+    ...modelFacts(source),
+    {
+      label: 'Last checkpoint',
+      value: last === undefined ? '–' : formatCount(last.step),
+      ...(last === undefined ? {} : { detail: formatBytes(last.bytes) }),
+    },
+    { label: 'Elapsed', value: formatDuration(elapsedMs), title: 'Time spent training, pauses left out' },
+    ...(dataset === null
+      ? []
+      : [
+          {
+            label: 'Rows',
+            value: formatCount(dataset.trainRows),
+            detail:
+              dataset.validationRows > 0
+                ? `+ ${formatCount(dataset.validationRows)} validation`
+                : dataset.droppedRows > 0
+                  ? `${formatCount(dataset.droppedRows)} left out`
+                  : dataset.name,
+            title: `${dataset.name}: ${countOf(dataset.rows, 'row')} used, ${formatCount(dataset.droppedRows)} left out. SHA-256 ${dataset.sha256}`,
+          },
+        ]),
+  ];
+}
+
+function modelFacts(source: FactSource): Fact[] {
+  const { record, frame } = source;
+  switch (record.experiment.model.kind) {
+    case 'network':
+      return [
+        ...metricFact(source, 'loss', 'Loss now'),
+        ...bestFact(source, 'loss', 'Best loss'),
+        ...metricFact(source, 'valLoss', 'Validation loss'),
+        ...metricFact(source, 'accuracy', 'Accuracy'),
+        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
+        ...correctRows(source),
+        ...parameterFact(frame),
+      ];
+    case 'kmeans': {
+      const sizes = frame?.kind === 'kmeans' ? [...frame.sizes] : [];
+      return [
+        ...metricFact(
+          source,
+          'meanSquaredDistance',
+          'J',
+          'J, the mean squared distance of a row to its centre',
+        ),
+        ...metricFact(source, 'inertia', 'Inertia'),
+        { label: 'Iterations', value: formatCount(lastStep(source)) },
+        ...(sizes.length === 0
+          ? []
+          : [
+              {
+                label: 'Cluster sizes',
+                value: `${formatCount(Math.min(...sizes))} to ${formatCount(Math.max(...sizes))}`,
+                detail: `k = ${sizes.length}`,
+              },
+            ]),
+      ];
+    }
+    case 'svm':
+      return [
+        ...metricFact(source, 'hingeLoss', 'Hinge loss'),
+        ...metricFact(source, 'accuracy', 'Accuracy'),
+        ...metricFact(source, 'objective', 'Objective'),
+        ...(frame?.kind === 'svm' && Number.isFinite(marginWidth(frame.coef))
+          ? [
+              { label: 'Margin width', value: formatNumber(marginWidth(frame.coef)), detail: '2 / |w|' },
+              {
+                label: 'Support vectors',
+                value: formatCount(supportVectors(source)),
+                detail: `of ${formatCount(record.dataset?.trainRows ?? 0)}`,
+              },
+            ]
+          : []),
+      ];
+  }
+}
+
+function supportVectors({ record, frame }: FactSource): number {
+  if (record.result?.kind === 'svm') return record.result.supportVectorCount;
+  return frame?.kind === 'svm' ? frame.supportVectors.length : 0;
+}
+
+function lastStep({ record, metrics }: FactSource): number {
+  return metrics.step[metrics.step.length - 1] ?? record.steps;
+}
+
+/** A metric's last value: from the rows, or from the record where there are no rows. */
+function lastValue({ record, metrics }: FactSource, name: string): number | null {
+  const column = metrics.series[name];
+  const value = column?.[column.length - 1];
+  if (value !== undefined) return value;
+  const stored = record.summary[name];
+  return stored === undefined ? null : decodeNumber(stored);
+}
+
+function metricFact(source: FactSource, name: string, label: string, title?: string): Fact[] {
+  const value = lastValue(source, name);
+  if (value === null) return [];
+  return [
+    { label, value: formatNumber(value), title: `${title ?? metricWords(name)}: ${fullNumber(value)}` },
+  ];
+}
+
+function bestFact({ metrics }: FactSource, name: string, label: string): Fact[] {
+  const best = lowestRow(metrics.series[name] ?? new Float64Array(0));
+  if (best === null) return [];
+  const value = metrics.series[name]?.[best] ?? NaN;
+  return [
+    {
+      label,
+      value: formatNumber(value),
+      detail: `@ ${formatCount(metrics.step[best] ?? 0)}`,
+      title: fullNumber(value),
+    },
+  ];
+}
+
+/** Index of the lowest finite value; null when there is none. */
+export function lowestRow(values: ArrayLike<number>): number | null {
+  let best: number | null = null;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i]!) && (best === null || values[i]! < values[best]!)) best = i;
+  }
+  return best;
+}
+
+function parameterFact(frame: Frame | null): Fact[] {
+  if (frame?.kind !== 'network') return [];
+  const count = frame.layers.reduce((sum, layer) => sum + (layer.inputs + 1) * layer.units, 0);
+  return [{ label: 'Parameters', value: formatCount(count) }];
+}
+
+/** A row of a truth table. */
+export interface TruthRow {
+  readonly inputs: readonly number[];
+  readonly target: number | null;
+  readonly output: number;
+  /** Whether output and target are on the same side of one half; null without a 0/1 target. */
+  readonly isRight: boolean | null;
+}
+
+/** The outputs for a table of two binary inputs; empty for any other data. */
+export function truthTable(frame: Frame | null, sample: PointSample | null): TruthRow[] {
+  if (frame?.kind !== 'network' || frame.surface === null || sample === null) return [];
+  if (sample.features.length !== 2 || sample.count > 16) return [];
+  if (![...sample.values].every((value) => value === 0 || value === 1)) return [];
+  const { surface } = frame;
+  return Array.from({ length: sample.count }, (_, row) => {
+    const inputs = [sample.values[2 * row]!, sample.values[2 * row + 1]!];
+    const output = surfaceAt(surface, inputs[0]!, inputs[1]!);
+    const target = targetNumber(sample, row);
+    const isBinary = target === 0 || target === 1;
+    return { inputs, target, output, isRight: isBinary ? output >= 0.5 === (target === 1) : null };
+  });
+}
+
+function correctRows({ frame, sample }: FactSource): Fact[] {
+  const rows = truthTable(frame, sample).filter((row) => row.isRight !== null);
+  if (rows.length === 0) return [];
+  const right = rows.filter((row) => row.isRight === true).length;
+  return [{ label: 'Correct corners', value: `${right} of ${rows.length}` }];
+}
+
+/** What to say under a failed run's error about what is left of it. */
+export function whatIsLeft(record: RunRecord, error: ErrorInfo | null): string {
+  if (error === null) return '';
+  const last = record.checkpoints[record.checkpoints.length - 1];
+  return last === undefined
+    ? 'No checkpoint had been written yet.'
+    : `The last checkpoint, of step ${formatCount(last.step)}, is kept.`;
+}

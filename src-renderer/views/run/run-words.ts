@@ -1,0 +1,133 @@
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { RunRecord } from '../../../src-shared/run/record';
+import { formatCount, formatDuration, formatRate } from '../../state/format';
+import { describeExperiment } from '../../state/run-look';
+import type { Progress } from '../../state/run-state.svelte';
+
+/** "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · XNOR table, 4 rows". */
+export function subtitle({ experiment, dataset }: RunRecord): string {
+  const words = describeExperiment(experiment, dataset?.features.length ?? null);
+  return dataset === null ? words : `${words}, ${formatCount(dataset.rows)} rows`;
+}
+
+/** The transport's two lines, and the longest that each can become: room is kept for that. */
+export interface ProgressWords {
+  readonly steps: string;
+  readonly pace: string;
+  /** 0 to 1; null while unknown. */
+  readonly share: number | null;
+}
+
+/** Steps done, and while it trains the pace and the time left. */
+export function progressWords(record: RunRecord, progress: Progress | null): ProgressWords {
+  const unit = record.experiment.model.kind === 'network' ? 'steps' : 'iterations';
+  const total = progress?.totalSteps ?? record.totalSteps;
+  const step = progress?.step ?? record.steps;
+  switch (record.status) {
+    case 'queued':
+      return { steps: 'Waiting for a free worker', pace: '', share: null };
+    case 'running':
+    case 'paused':
+    case 'stopping': {
+      if (total === null || total <= 0) return { steps: 'Loading the data', pace: '', share: null };
+      const isMoving = record.status === 'running' && progress !== null && progress.stepsPerSecond > 0;
+      const leftMs = isMoving ? ((total - step) * 1000) / progress.stepsPerSecond : NaN;
+      return {
+        steps: `${formatCount(step)} / ${formatCount(total)}`,
+        pace: isMoving ? `${formatRate(progress.stepsPerSecond)} · ${formatDuration(leftMs)} left` : '',
+        share: step / total,
+      };
+    }
+    case 'finished':
+    case 'stopped':
+    case 'failed':
+    case 'interrupted':
+      return {
+        steps: `${formatCount(record.steps)} ${unit}`,
+        pace: `in ${formatDuration(record.elapsedMs)}`,
+        share: record.status === 'finished' || total === null || total <= 0 ? 1 : record.steps / total,
+      };
+  }
+}
+
+const LOSS_WORDS = {
+  meanSquaredError: 'mean squared error',
+  meanAbsoluteError: 'mean absolute error',
+  binaryCrossentropy: 'binary cross-entropy',
+} as const;
+
+/** The curve a run is watched by: a group of metrics drawn together. */
+export interface CurveGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  /** What the numbers are, for the card's header and the axis. */
+  readonly words: string;
+  readonly metrics: readonly { readonly name: string; readonly label: string; readonly dashed: boolean }[];
+}
+
+/** The groups that a kind of model has, the main one first. */
+export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
+  const { model } = experiment;
+  const line = (name: string, label: string, dashed = false) => ({ name, label, dashed });
+  switch (model.kind) {
+    case 'network':
+      return [
+        {
+          id: 'loss',
+          label: 'Loss',
+          title: 'Loss',
+          words: LOSS_WORDS[model.loss],
+          metrics: [line('loss', 'training'), line('valLoss', 'validation', true)],
+        },
+        {
+          id: 'accuracy',
+          label: 'Accuracy',
+          title: 'Accuracy',
+          words: 'share of rows on the right side of one half',
+          metrics: [line('accuracy', 'training'), line('valAccuracy', 'validation', true)],
+        },
+      ];
+    case 'kmeans':
+      return [
+        {
+          id: 'meanSquaredDistance',
+          label: 'J',
+          title: 'J',
+          words: 'mean squared distance of a row to its centre',
+          metrics: [line('meanSquaredDistance', 'J')],
+        },
+        {
+          id: 'inertia',
+          label: 'Inertia',
+          title: 'Inertia',
+          words: 'sum of squared distances to the centres',
+          metrics: [line('inertia', 'inertia')],
+        },
+      ];
+    case 'svm':
+      return [
+        {
+          id: 'objective',
+          label: 'Objective',
+          title: 'Objective',
+          words: 'penalty plus the sum of hinge losses',
+          metrics: [line('objective', 'objective')],
+        },
+        {
+          id: 'hingeLoss',
+          label: 'Hinge',
+          title: 'Hinge loss',
+          words: 'mean over the training rows',
+          metrics: [line('hingeLoss', 'training'), line('valHingeLoss', 'validation', true)],
+        },
+        {
+          id: 'accuracy',
+          label: 'Accuracy',
+          title: 'Accuracy',
+          words: 'share of rows on the right side',
+          metrics: [line('accuracy', 'training'), line('valAccuracy', 'validation', true)],
+        },
+      ];
+  }
+}

@@ -1,0 +1,35 @@
+/** Browsers cut taller elements off. */
+const TALLEST_PX = 15_000_000;
+
+/** Which rows of a long table are in sight, and where they stand. */
+export interface VirtualRows {
+  /** Height of all rows together, for the scroll bar. */
+  readonly totalPx: number;
+  readonly first: number;
+  /** Past the last one. */
+  readonly end: number;
+  /** Where the first row in sight starts. */
+  readonly offsetPx: number;
+}
+
+/**
+ * The rows of a scrolled table of equally high rows. Up to fifteen million pixels the scroll bar is
+ * true to the rows; past that it is a share of them.
+ */
+export function virtualRows(options: {
+  readonly count: number;
+  readonly rowPx: number;
+  readonly viewPx: number;
+  readonly scrollPx: number;
+}): VirtualRows {
+  const { count, rowPx, viewPx, scrollPx } = options;
+  const fullPx = count * rowPx;
+  const totalPx = Math.min(fullPx, TALLEST_PX);
+  const inView = Math.ceil(viewPx / rowPx) + 1;
+  const reach = Math.max(1, totalPx - viewPx);
+  const share = Math.min(1, Math.max(0, scrollPx / reach));
+  const truePx = totalPx === fullPx ? Math.max(0, scrollPx) : share * (fullPx - viewPx);
+  const first = Math.max(0, Math.min(Math.floor(truePx / rowPx), count - inView));
+  const shift = truePx - first * rowPx;
+  return { totalPx, first, end: Math.min(count, first + inView), offsetPx: Math.max(0, scrollPx - shift) };
+}
