@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['src-renderer/**/*.test.ts'], environment: 'node' },
+        test: { name: 'renderer', include: ['src-renderer/**/*.test.ts'], environment: 'node', css: true },
       },
     ],
   },
