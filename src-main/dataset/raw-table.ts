@@ -202,7 +202,7 @@ async function firstLines(
   columns: readonly Float64Array[],
   doubtful: Float64Array | null,
 ): Promise<RawTable['firstLines']> {
-  const missing = columns.map((column) => column.findIndex(Number.isNaN)).filter((row) => row >= 0);
+  const missing = columns.map((column) => firstWhere(column, Number.isNaN)).filter((row) => row >= 0);
   const rows = [
     missing.length === 0 ? 0 : missing.reduce((a, b) => Math.min(a, b)) + 1,
     doubtful === null ? 0 : doubtful.indexOf(1) + 1,
@@ -211,4 +211,11 @@ async function firstLines(
   if (wanted.length === 0) return null;
   const lines = await table.linesOf(wanted);
   return { missing: lines.get(rows[0] ?? 0) ?? null, doubtful: lines.get(rows[1] ?? 0) ?? null };
+}
+
+/** Like findIndex, which is five times as slow on typed arrays. */
+function firstWhere(column: Float64Array | undefined, wanted: (value: number) => boolean): number {
+  if (column === undefined) return -1;
+  for (let row = 0; row < column.length; row++) if (wanted(column[row]!)) return row;
+  return -1;
 }

@@ -157,6 +157,7 @@ function formatOf(name: string, head: Buffer): Source['format'] {
 function gunzipHead(head: Buffer, path: string): Buffer {
   try {
     const whole = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 28 });
+    if (whole.length === 0) throw new Error('nothing can be unpacked');
     return whole.subarray(0, HEAD_BYTES);
   } catch (error) {
     throw fail('file-unreadable', `${path} is a damaged gzip file: ${(error as Error).message}.`, {

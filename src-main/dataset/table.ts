@@ -242,7 +242,7 @@ async function openTyped(
   const reader =
     format === 'parquet'
       ? `read_parquet(${pathLiteral(path)})`
-      : `read_json(${pathLiteral(path)}, format = 'newline_delimited', compression = '${source.gzip ? 'gzip' : 'none'}', sample_size = -1)`;
+      : `read_json(${pathLiteral(path)}, format = 'newline_delimited', compression = '${source.gzip ? 'gzip' : 'uncompressed'}', sample_size = -1)`;
   let described: unknown[][];
   try {
     described = await database.rows(`DESCRIBE SELECT * FROM ${reader}`);
