@@ -109,9 +109,11 @@ function judge(
   const all = split.flatMap((part) => part.rows);
   const flaws = split.reduce((sum, part) => sum + part.flaws, 0);
   const body = all.length > 1 ? all.slice(1) : all;
-  const { width, count } = usualWidth(body);
+  const { width, count } = usualWidth(body, all[0]?.length ?? 1);
   const consistency = count / Math.max(1, body.length);
-  const { format, share } = bestFormat(body, formats, splitting.delimiter, na);
+  // Commas in the first row of a single column are delimiters that were not taken for ones.
+  const isUnsplit = width === 1 && (rows[0]?.[0] ?? '').includes(',');
+  const { format, share } = bestFormat(body, formats, isUnsplit ? ',' : splitting.delimiter, na);
   const shape =
     width === 1
       ? SINGLE_COLUMN * consistency
@@ -137,13 +139,18 @@ function splitSample(text: string, splitting: Splitting): { rows: (readonly stri
   return { rows, flaws };
 }
 
-function usualWidth(rows: readonly (readonly string[])[]): { width: number; count: number } {
+/** Of widths that are equally frequent the first row's, else the larger one. */
+function usualWidth(
+  rows: readonly (readonly string[])[],
+  firstWidth: number,
+): { width: number; count: number } {
   const counts = new Map<number, number>();
   for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
   let width = 1;
   let count = 0;
   for (const [length, times] of counts) {
-    if (times > count || (times === count && length > width)) [width, count] = [length, times];
+    const isBetter = width !== firstWidth && (length === firstWidth || length > width);
+    if (times > count || (times === count && isBetter)) [width, count] = [length, times];
   }
   return { width, count };
 }

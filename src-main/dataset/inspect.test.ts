@@ -245,6 +245,11 @@ describe('inspectFile', () => {
     expect(english.columns[0]).toMatchObject({ type: 'number', min: 1234.5, max: 12000 });
   });
 
+  it('takes one column of decimal commas for one column', async () => {
+    const report = await inspectFile(file('size\n1,5\n2,25\n3,5\n'));
+    expect(report.columns).toMatchObject([{ name: 'size', type: 'number', min: 1.5, max: 3.5 }]);
+  });
+
   it('makes names unique and says so', async () => {
     const report = await inspectFile(file('x,x,,x_2\n1,2,3,4\n'));
     expect(report.columns.map(({ name }) => name)).toEqual(['x', 'x_3', 'column3', 'x_2']);
