@@ -1,28 +1,38 @@
-import { app, dialog, ipcMain, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 import ElectronStore from 'electron-store';
-import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
-import { toErrorInfo, type ErrorInfo } from '../src-shared/errors';
-import { DROP_CHANNEL } from '../src-shared/ipc/channels';
-import type { Pushes } from '../src-shared/ipc/map';
+import { toErrorInfo } from '../src-shared/errors';
+import type { AppInfo } from '../src-shared/ipc/map';
+import type { Settings } from '../src-shared/settings';
 import { tensorflowStatus } from './engine/native';
-import type { WorkerThread } from './host/worker-thread';
-import { FileGrants } from './ipc/file-grants';
-import { isOurs, registerHandlers, type SenderRule } from './ipc/gate';
-import { createHandlers, openFile, type Outside } from './ipc/handlers';
+import { registerFileDrop } from './ipc/file-drop';
+import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
+import { registerHandlers, type Handlers, type SenderRule } from './ipc/gate';
+import { createHandlers } from './ipc/handlers';
+import { createPush } from './ipc/push';
 import { RunService } from './runs/run-service';
 import { declareScheme, ORIGIN, serveWindow } from './window/app-protocol';
-import { lockSession, openMainWindow } from './window/main-window';
+import { CrashCounter } from './window/crash-reload';
+import { askAboutRuns, chooseDataFile } from './window/dialogs';
+import { fenceContents, lockSession } from './window/fences';
+import { createLog, onlyOnce } from './window/main-log';
+import { boundsOf, openMainWindow, whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
-import {
-  newSession,
-  openWorkspace,
-  readBundledExperiments,
-  type StoreClass,
-  type Workspace,
-} from './workspace';
+import { QuitGate } from './window/quit-gate';
+import { newSession, openWorkspace, readBundledExperiments, type Workspace } from './workspace';
 import { workspaceFolder } from './workspace/location';
 
 /** The composition root: builds the services, joins them, and opens the window. */
@@ -30,112 +40,129 @@ import { workspaceFolder } from './workspace/location';
 const folder = workspaceFolder();
 let window: BrowserWindow | null = null;
 
-function log(error: ErrorInfo): void {
-  const line = `${new Date().toISOString()} ${error.kind}: ${error.message}\n${error.detail ?? ''}\n`;
-  process.stderr.write(line);
-  try {
-    mkdirSync(join(folder, 'logs'), { recursive: true });
-    appendFileSync(join(folder, 'logs', 'main.log'), line);
-  } catch {
-    // The disk is full or gone: standard error has it.
-  }
-}
+const log = createLog(join(folder, 'logs', 'main.log'));
+const push = createPush(() => (window === null || window.isDestroyed() ? null : window.webContents));
+/** Failures before the page listens: it fetches them with the app's facts. */
+const early: string[] = [];
+let isPrepared = false;
+const showOnce = onlyOnce((message) => {
+  if (isPrepared) push('notice', { kind: 'error', message });
+  else early.push(message);
+});
 
-function push<P extends keyof Pushes>(name: P, payload: Pushes[P]): void {
-  if (window !== null && !window.isDestroyed() && !window.webContents.isCrashed())
-    window.webContents.send(name, payload);
-}
-
-process.on('uncaughtException', (thrown) => {
+/** A bug in main: kept in the log and told once; the runs go on in their workers. */
+function reportBug(thrown: unknown): void {
   const error = toErrorInfo(thrown);
   log(error);
-  push('notice', { kind: 'error', message: error.message });
-});
-process.on('unhandledRejection', (thrown) => {
-  log(toErrorInfo(thrown));
-});
+  showOnce(error.message);
+}
+process.on('uncaughtException', reportBug);
+process.on('unhandledRejection', reportBug);
+// Whoever started the program may close its end of the pipe.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 
 declareScheme(protocol);
+fenceContents(app);
 // Chromium refuses its own sandbox to root, and the launcher then says --no-sandbox.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // Tests and two workspaces side by side: the browser's own files follow the workspace.
 if (process.env['BENCHTOP_WORKSPACE'] !== undefined) app.setPath('userData', join(folder, 'window'));
 
-if (!app.requestSingleInstanceLock()) app.quit();
-else {
-  app.on('second-instance', () => {
-    if (window === null) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
-  void app.whenReady().then(start);
+if (app.requestSingleInstanceLock()) {
+  app.whenReady().then(start).catch(giveUp);
+} else {
+  app.quit();
 }
 
-async function start(): Promise<void> {
-  let workspace: Workspace;
-  try {
-    workspace = openWorkspace({
-      folder,
-      Store: ElectronStore as unknown as StoreClass,
-      session: newSession(),
-      bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
-    });
-  } catch (thrown) {
-    const error = toErrorInfo(thrown);
-    log(error);
-    dialog.showErrorBox('Benchtop cannot open its workspace', error.message);
-    app.exit(1);
-    return;
-  }
+/** Without a window there is nobody to tell later. */
+function giveUp(thrown: unknown): void {
+  const error = toErrorInfo(thrown);
+  log(error);
+  dialog.showErrorBox('Benchtop cannot start', error.message);
+  app.exit(1);
+}
+
+function start(): void {
+  const workspace = openWorkspace({
+    folder,
+    Store: ElectronStore,
+    session: newSession(),
+    bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
+  });
   lockSession(session.defaultSession);
   serveWindow(protocol, join(__dirname, '..', 'renderer'));
-  const followTheme = (): void => {
-    nativeTheme.themeSource = workspace.settings.get().theme;
-  };
-  followTheme();
+  const settings = workspace.settings.get();
+  nativeTheme.themeSource = settings.theme;
   const runs = createRuns(workspace);
   const grants = new FileGrants();
-  const interrupted = await workspace.runs.recoverInterrupted();
-  seedGrants(grants, workspace);
-  const outside = createOutside(workspace, runs, interrupted.length, followTheme);
-  const rule: SenderRule = { webContents: () => window?.webContents ?? null, origin: ORIGIN };
-  registerHandlers(ipcMain, createHandlers({ workspace, runs, grants, outside }), rule, log);
-  acceptDrops(rule, (path) => {
-    openFile(path, { workspace, grants, outside });
-  });
-  runs.onPush(push);
-  setMenu({
-    workspace: folder,
-    command: (command) => {
-      push('menu.command', { command });
-    },
-    setTheme: (theme) => {
-      push('settings.changed', workspace.settings.set({ theme }));
-      followTheme();
-    },
-  });
+  const rule: SenderRule = {
+    webContents: () => (window === null || window.isDestroyed() ? null : window.webContents),
+    origin: ORIGIN,
+  };
+  const follow = (changed: Settings): void => {
+    nativeTheme.themeSource = changed.theme;
+    runs.setMaxWorkers(maxWorkersOf(changed));
+    showMenu(workspace, changed, follow);
+  };
+  showMenu(workspace, settings, follow);
+
   window = openMainWindow({
     preload: join(__dirname, '..', 'preload', 'index.cjs'),
     dark: nativeTheme.shouldUseDarkColors,
-    bounds: workspace.settings.get().window,
-    saveBounds: (bounds) => {
-      workspace.settings.set({ window: bounds });
+    bounds: settings.window,
+  });
+  // The page asks as soon as it is there; its answers wait for what is read after the first paint.
+  const prepared = whenPainted(window).then(() => prepare(workspace, runs, grants, follow));
+  prepared.catch(giveUp);
+  registerHandlers(ipcMain, prepared, rule, log);
+  registerFileDrop(ipcMain, rule, {
+    accept: (path) => {
+      grants.grant(path);
+      push('settings.changed', rememberFile(workspace.settings, path));
+      push('file.dropped', { path });
+    },
+    refuse: (message) => {
+      push('notice', { kind: 'error', message });
     },
   });
+  runs.onPush(push);
   reloadAfterCrash(window);
-  askBeforeClosing(window, runs);
-  window.once('ready-to-show', () => {
-    // Ready before the first question, but not in the way of the first paint.
-    runs.warm();
+  guardQuitting(window, workspace, runs);
+}
+
+/** What may wait until the window is on the screen: reading every stored run, and mending some. */
+async function prepare(
+  workspace: Workspace,
+  runs: RunService,
+  grants: FileGrants,
+  settingsChanged: (settings: Settings) => void,
+): Promise<Handlers> {
+  const interrupted = (await workspace.runs.recoverInterrupted()).length;
+  grantStored(grants, workspace);
+  runs.warm();
+  isPrepared = true;
+  return createHandlers({
+    workspace,
+    runs,
+    grants,
+    outside: {
+      push,
+      settingsChanged,
+      info: () => appInfo(workspace, interrupted),
+      chooseFile: () => chooseDataFile(window),
+      showInFolder: (path) => {
+        shell.showItemInFolder(path);
+      },
+    },
   });
 }
 
 function createRuns(workspace: Workspace): RunService {
   return new RunService({
     workspace,
-    spawn: (role) =>
-      new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }) as WorkerThread,
-    maxWorkers: maxWorkers(workspace),
+    spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
+    maxWorkers: maxWorkersOf(workspace.settings.get()),
     environment: {
       benchtop: __APP_VERSION__,
       node: process.versions.node,
@@ -151,118 +178,117 @@ function createRuns(workspace: Workspace): RunService {
   });
 }
 
-function maxWorkers(workspace: Workspace): number {
-  return workspace.settings.get().maxWorkers ?? Math.max(1, cpus().length - 1);
+function maxWorkersOf({ maxWorkers }: Settings): number {
+  return maxWorkers ?? Math.max(1, cpus().length - 1);
 }
 
-function seedGrants(grants: FileGrants, workspace: Workspace): void {
-  for (const { experiment } of workspace.experiments.list()) grants.grantExperiment(experiment);
-  for (const { record } of workspace.runs.list()) grants.grantExperiment(record.experiment);
-  for (const path of workspace.settings.get().recentFiles) grants.grant(path);
-}
-
-function createOutside(
-  workspace: Workspace,
-  runs: RunService,
-  interrupted: number,
-  followTheme: () => void,
-): Outside {
+function appInfo(workspace: Workspace, interrupted: number): AppInfo {
+  const count = interrupted === 1 ? 'A run was' : `${interrupted} runs were`;
+  const recovered = `${count} interrupted when Benchtop ended last time; open it to go on from its last checkpoint.`;
   return {
-    push,
-    info: () => ({
-      version: __APP_VERSION__,
-      workspace: folder,
-      platform: process.platform,
-      electron: process.versions['electron'] ?? '',
-      cores: cpus().length,
-      maxWorkers: maxWorkers(workspace),
-      tensorflow: tensorflowStatus(),
-      notices: [
-        ...workspace.notices,
-        ...(interrupted === 0
-          ? []
-          : [
-              `${interrupted === 1 ? 'A run was' : `${interrupted} runs were`} interrupted when Benchtop ended last time; open it to go on from its last checkpoint.`,
-            ]),
-      ],
-    }),
-    chooseFile: async () => {
-      const options = {
-        title: 'Open data',
-        properties: ['openFile' as const],
-        filters: [
-          { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'dat', 'data', 'parquet', 'jsonl', 'ndjson'] },
-          { name: 'All files', extensions: ['*'] },
-        ],
-      };
-      const { canceled, filePaths } =
-        window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-      return canceled ? null : (filePaths[0] ?? null);
-    },
-    showInFolder: (path) => {
-      shell.showItemInFolder(path);
-    },
-    settingsChanged: () => {
-      followTheme();
-      runs.setMaxWorkers(maxWorkers(workspace));
-    },
+    version: __APP_VERSION__,
+    workspace: folder,
+    platform: process.platform,
+    electron: process.versions['electron'] ?? '',
+    cores: cpus().length,
+    maxWorkers: maxWorkersOf(workspace.settings.get()),
+    tensorflow: tensorflowStatus(),
+    notices: [...early, ...workspace.notices, ...(interrupted === 0 ? [] : [recovered])],
   };
 }
 
-/** Drops come from the preload script; main looks at the file before it hands the path to the page. */
-function acceptDrops(rule: SenderRule, accept: (path: string) => void): void {
-  ipcMain.handle(DROP_CHANNEL, (event, path: unknown) => {
-    if (!isOurs(event, rule) || typeof path !== 'string' || path.length > 4096) return;
-    try {
-      if (!statSync(path).isFile()) {
-        push('notice', { kind: 'error', message: `${path} is a folder: drop a file.` });
-        return;
-      }
-    } catch (thrown) {
-      push('notice', { kind: 'error', message: `${path} cannot be opened: ${(thrown as Error).message}.` });
-      return;
-    }
-    accept(path);
-    push('file.dropped', { path });
+function showMenu(workspace: Workspace, settings: Settings, follow: (changed: Settings) => void): void {
+  setMenu({
+    theme: settings.theme,
+    isDevelopment: process.env['BENCHTOP_DEVELOPMENT'] !== undefined,
+    isMac: process.platform === 'darwin',
+    command: (command) => {
+      push('menu.command', { command });
+    },
+    setTheme: (theme) => {
+      const changed = workspace.settings.set({ theme });
+      follow(changed);
+      push('settings.changed', changed);
+    },
+    showWorkspace: () => {
+      shell
+        .openPath(folder)
+        .then((problem) => {
+          if (problem !== '') push('notice', { kind: 'error', message: `${folder}: ${problem}` });
+        })
+        .catch(reportBug);
+    },
   });
 }
 
 /** Training goes on in its workers; the page comes back and fetches what it missed. */
 function reloadAfterCrash(target: BrowserWindow): void {
-  target.webContents.on('render-process-gone', (_event, { reason }) => {
+  const crashes = new CrashCounter(() => performance.now());
+  target.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
-    log({ kind: 'internal', message: `The window's page ended: ${reason}` });
+    log({ kind: 'internal', message: `The window's page ended: ${reason} (exit code ${exitCode})` });
+    if (!crashes.mayReload()) {
+      dialog.showErrorBox(
+        'The window keeps crashing',
+        `It is not loaded again. Runs go on; close Benchtop to stop them. ${join(folder, 'logs', 'main.log')} says more.`,
+      );
+      return;
+    }
+    target.webContents.once('did-finish-load', () => {
+      const message =
+        'The window crashed and was loaded again. Runs went on meanwhile; nothing of them is lost.';
+      push('notice', { kind: 'error', message });
+    });
     target.webContents.reload();
   });
 }
 
-/** Closing ends the program; runs are stopped with a checkpoint, after asking. */
-function askBeforeClosing(target: BrowserWindow, runs: RunService): void {
-  let isClosing = false;
-  target.on('close', (event) => {
-    if (isClosing) return;
-    event.preventDefault();
-    void (async () => {
-      if (runs.liveRunCount() > 0 && process.env['BENCHTOP_QUIT'] !== 'stop') {
-        const { response } = await dialog.showMessageBox(target, {
-          type: 'question',
-          message:
-            runs.liveRunCount() === 1
-              ? 'A run is still training.'
-              : `${runs.liveRunCount()} runs are still training.`,
-          detail: 'Stopping keeps each run with a checkpoint of where it stands.',
-          buttons: ['Stop and quit', 'Keep training'],
-          defaultId: 1,
-          cancelId: 1,
-        });
-        if (response === 1) return;
+/** Every way out of the program leads through the gate. */
+function guardQuitting(target: BrowserWindow, workspace: Workspace, runs: RunService): void {
+  const gate = new QuitGate({
+    liveRunCount: () => runs.liveRunCount(),
+    ask: (liveRuns) =>
+      process.env['BENCHTOP_QUIT'] === 'stop' ? Promise.resolve('stop') : askAboutRuns(target, liveRuns),
+    hide: () => {
+      target.hide();
+    },
+    close: async () => {
+      try {
+        workspace.settings.set({ window: boundsOf(target) });
+      } catch (thrown) {
+        // A full disk costs the window its place, not the runs their checkpoints.
+        reportBug(thrown);
       }
-      isClosing = true;
       await runs.close();
-      target.close();
-    })();
+    },
+    leave: () => {
+      app.quit();
+    },
+    onProblem: reportBug,
   });
+  const bringBack = (): void => {
+    if (target.isDestroyed()) return;
+    gate.setAway(false);
+    if (target.isMinimized()) target.restore();
+    target.show();
+    target.focus();
+  };
+  target.on('close', (event) => {
+    if (!gate.request()) event.preventDefault();
+  });
+  runs.onPush(() => {
+    gate.runsChanged();
+  });
+  app.on('second-instance', bringBack);
+  app.on('activate', bringBack);
   app.on('window-all-closed', () => {
     app.quit();
   });
+  const quitNow = (): void => {
+    gate.quitNow();
+  };
+  target.on('session-end', quitNow);
+  powerMonitor.on('shutdown', quitNow);
+  // Electron's own handlers, put in by now, would ask in a window that nobody may see.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitNow);
 }

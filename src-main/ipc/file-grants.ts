@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
+import type { Settings } from '../../src-shared/settings';
+import type { Workspace } from '../workspace';
+
+/** At most so many recent files are remembered (and the settings' schema allows). */
+const RECENT_FILES = 10;
 
 /**
  * The files the window may name: those that main itself handed out, by a dialog, a drop, or an
@@ -18,9 +23,12 @@ export class FileGrants {
     if (dataset.kind === 'file') this.grant(dataset.path);
   }
 
-  /** @throws BenchtopError `not-allowed` */
-  require(path: string): void {
-    if (this.#granted.has(resolve(path))) return;
+  /**
+   * The path itself where it is granted.
+   * @throws BenchtopError `not-allowed`
+   */
+  require(path: string): string {
+    if (this.#granted.has(resolve(path))) return path;
     throw fail(
       'not-allowed',
       `${path} was not chosen in this window: choose it with "Open data", or drop it.`,
@@ -28,7 +36,28 @@ export class FileGrants {
     );
   }
 
-  requireExperiment({ dataset }: Experiment): void {
-    if (dataset.kind === 'file') this.require(dataset.path);
+  /**
+   * The experiment itself where its data file is granted, or generated.
+   * @throws BenchtopError `not-allowed`
+   */
+  requireExperiment(experiment: Experiment): Experiment {
+    if (experiment.dataset.kind === 'file') this.require(experiment.dataset.path);
+    return experiment;
   }
+}
+
+/** Grants what the workspace already names: saved experiments, runs, recent files. */
+export function grantStored(
+  grants: FileGrants,
+  { experiments, runs, settings }: Pick<Workspace, 'experiments' | 'runs' | 'settings'>,
+): void {
+  for (const { experiment } of experiments.list()) grants.grantExperiment(experiment);
+  for (const { record } of runs.list()) grants.grantExperiment(record.experiment);
+  for (const path of settings.get().recentFiles) grants.grant(path);
+}
+
+/** Puts a file on top of the recent ones; returns all settings. */
+export function rememberFile(settings: Workspace['settings'], path: string): Settings {
+  const others = settings.get().recentFiles.filter((other) => other !== path);
+  return settings.set({ recentFiles: [path, ...others].slice(0, RECENT_FILES) });
 }

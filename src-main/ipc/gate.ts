@@ -16,10 +16,13 @@ export interface SenderRule {
   readonly origin: string;
 }
 
-/** Answers all channels; every request passes {@link answer}. */
+/**
+ * Answers all channels; every request passes {@link answer}.
+ * @param handlers a promise while the services behind them are still being built: requests wait
+ */
 export function registerHandlers(
   ipcMain: Pick<IpcMain, 'handle'>,
-  handlers: Handlers,
+  handlers: Handlers | Promise<Handlers>,
   rule: SenderRule,
   log: (error: ErrorInfo) => void,
 ): void {
@@ -36,7 +39,7 @@ export function registerHandlers(
 export async function answer<C extends Channel>(
   channel: C,
   request: unknown,
-  handlers: Handlers,
+  handlers: Handlers | Promise<Handlers>,
   log: (error: ErrorInfo) => void,
 ): Promise<Result<ResponseOf<C>>> {
   try {
@@ -47,12 +50,15 @@ export async function answer<C extends Channel>(
       const message = `${channel}: ${field === '' ? '' : `${field}: `}${issue?.message ?? 'not the expected request'}`;
       return { ok: false, error: { kind: 'usage', message, ...(field === '' ? {} : { field }) } };
     }
-    const handler = handlers[channel] as Handler<C>;
+    const handler = (await handlers)[channel] as Handler<C>;
     return { ok: true, value: await handler(parsed.data as RequestOf<C>) };
   } catch (thrown) {
     const error = toErrorInfo(thrown);
-    if (error.kind === 'internal') log(error);
-    return { ok: false, error };
+    if (error.kind !== 'internal') return { ok: false, error };
+    log({ ...error, message: `${channel}: ${error.message}` });
+    // The stack is for the log.
+    const { detail: _, ...shown } = error;
+    return { ok: false, error: shown };
   }
 }
 

@@ -1,5 +1,4 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { BenchtopApi } from '../../src-shared/ipc/api';
 import { CHANNELS, DROP_CHANNEL, methodName, PUSHES, type PushName } from '../../src-shared/ipc/channels';
 
 /** One method a channel, and `on`: no way to name another channel, no event object gets through. */
@@ -11,7 +10,7 @@ const methods = Object.fromEntries(
 );
 
 function on(name: PushName, listener: (payload: unknown) => void): () => void {
-  if (!PUSHES.includes(name)) throw new Error(`There is no push "${String(name)}"`);
+  if (!PUSHES.includes(name)) throw new Error(`There is no push "${name as string}"`);
   const relay = (_: unknown, payload: unknown): void => {
     listener(payload);
   };
@@ -21,7 +20,16 @@ function on(name: PushName, listener: (payload: unknown) => void): () => void {
   };
 }
 
-contextBridge.exposeInMainWorld('benchtop', { ...methods, on } as unknown as BenchtopApi);
+contextBridge.exposeInMainWorld('benchtop', Object.freeze({ ...methods, on }));
+
+/** Without this a file dropped where the page does not listen would be opened in its place. */
+window.addEventListener(
+  'dragover',
+  (event) => {
+    if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+  },
+  { capture: true },
+);
 
 /** The page never learns a path by itself: the drop is read here, and main hands the path out. */
 window.addEventListener(
@@ -29,13 +37,15 @@ window.addEventListener(
   (event) => {
     const file = event.dataTransfer?.files[0];
     if (file === undefined) return;
+    event.preventDefault();
     const path = pathOf(file);
-    if (path !== '') void ipcRenderer.invoke(DROP_CHANNEL, path);
+    // Refusals come back as a notice; a failure here is main's, and in its log.
+    if (path !== '') ipcRenderer.invoke(DROP_CHANNEL, path).catch(() => undefined);
   },
   { capture: true },
 );
 
-/** Electron 32 moved a File's path to webUtils. */
+/** Electron 32 moved a File's path to webUtils; empty for what is not a file on this machine. */
 function pathOf(file: File): string {
   const utilities = webUtils as typeof webUtils | undefined;
   return utilities?.getPathForFile(file) ?? (file as File & { path?: string }).path ?? '';

@@ -28,6 +28,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
+  '.ico': 'image/x-icon',
 };
 
 export interface Served {
@@ -36,19 +38,32 @@ export interface Served {
   readonly body: Buffer;
 }
 
-/** A file of the built window by its URL; whatever leads out of the folder does not exist. */
+const FENCES: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/**
+ * A file of the built window by its URL; whatever leads out of the folder, or is no file, does not
+ * exist. Never rejects.
+ */
 export async function serve(folder: string, url: string): Promise<Served> {
   const path = await containedFile(folder, url);
-  if (path === null)
-    return { status: 404, headers: { 'content-type': 'text/plain' }, body: Buffer.from('not found') };
-  const headers = {
-    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-    'content-security-policy': CONTENT_SECURITY_POLICY,
-    'x-content-type-options': 'nosniff',
-  };
-  return { status: 200, headers, body: await readFile(path) };
+  try {
+    if (path !== null) {
+      const body = await readFile(path);
+      const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+      return { status: 200, headers: { ...FENCES, 'content-type': type }, body };
+    }
+  } catch {
+    // A folder, or a file that went: not there.
+  }
+  const headers = { ...FENCES, 'content-type': 'text/plain; charset=utf-8' };
+  return { status: 404, headers, body: Buffer.from('not found') };
 }
 
+/** Absolute path of a file inside `folder`, links followed; null for anything else. */
 async function containedFile(folder: string, url: string): Promise<string | null> {
   try {
     const { protocol, host, pathname } = new URL(url);
@@ -83,8 +98,12 @@ export function serveWindow(protocol: Protocol, folder: string): void {
     return;
   }
   protocol.registerBufferProtocol(SCHEME, ({ url }, callback) => {
-    void serve(folder, url).then(({ status, headers, body }) => {
-      callback({ statusCode: status, headers: { ...headers }, data: body });
-    });
+    serve(folder, url)
+      .then(({ status, headers, body }) => {
+        callback({ statusCode: status, headers: { ...headers }, data: body });
+      })
+      .catch(() => {
+        callback({ statusCode: 500 });
+      });
   });
 }

@@ -1,26 +1,29 @@
-import { BrowserWindow, screen, type Session } from 'electron';
+import { BrowserWindow, screen } from 'electron';
 import type { Settings } from '../../src-shared/settings';
-import { ORIGIN } from './app-protocol';
+import { MINIMUM_SIZE, placeWindow } from './bounds';
+import { PAGE } from './fences';
 
-/** The page's own background, so that nothing flashes before the first paint. */
-const BACKGROUND = { light: '#f4f5f7', dark: '#10141a' } as const;
+/** The page's own background (`--bg` of its tokens), so that nothing flashes before the first paint. */
+export const BACKGROUND = { light: '#f4f5f7', dark: '#10141a' } as const;
 
-/** Opens the one window: sandboxed, isolated, and unable to go anywhere else. */
+/** Shown at the latest after this, painted or not: a window that never comes is worse than a blank one. */
+const SHOW_BY_MS = 5000;
+
+/** Opens the one window: sandboxed, isolated, and shown when it has something to show. */
 export function openMainWindow(options: {
+  /** Built file of the preload script. */
   preload: string;
   dark: boolean;
   bounds: Settings['window'];
-  saveBounds: (bounds: NonNullable<Settings['window']>) => void;
 }): BrowserWindow {
-  const { preload, dark, bounds, saveBounds } = options;
+  const { preload, dark, bounds } = options;
   const window = new BrowserWindow({
-    width: bounds?.width ?? 1360,
-    height: bounds?.height ?? 860,
-    ...(bounds !== null && bounds.x !== null && bounds.y !== null && isOnAScreen(bounds.x, bounds.y)
-      ? { x: bounds.x, y: bounds.y }
-      : {}),
-    minWidth: 900,
-    minHeight: 600,
+    ...placeWindow(
+      bounds,
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+    ),
+    minWidth: MINIMUM_SIZE.width,
+    minHeight: MINIMUM_SIZE.height,
     show: false,
     title: 'Benchtop',
     backgroundColor: dark ? BACKGROUND.dark : BACKGROUND.light,
@@ -30,52 +33,42 @@ export function openMainWindow(options: {
       sandbox: true,
       nodeIntegration: false,
       nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
+      // Its dictionaries would be downloaded.
       spellcheck: false,
     },
   });
   if (bounds?.maximized === true) window.maximize();
-  keepInside(window);
-  window.once('ready-to-show', () => {
-    window.show();
-  });
-  window.on('close', () => {
-    const { x, y, width, height } = window.getNormalBounds();
-    saveBounds({ x, y, width, height, maximized: window.isMaximized() });
-  });
-  void window.loadURL(`${ORIGIN}/index.html`);
+  showWhenPainted(window);
+  // A failure to load is told by 'did-fail-load'; this promise says nothing more.
+  window.loadURL(PAGE).catch(() => undefined);
   return window;
 }
 
-/** No navigation, no second window, no webview. */
-function keepInside({ webContents }: BrowserWindow): void {
-  const deny = (event: { preventDefault(): void }, url: string): void => {
-    if (url !== `${ORIGIN}/index.html`) event.preventDefault();
+function showWhenPainted(window: BrowserWindow): void {
+  const show = (): void => {
+    if (!window.isDestroyed()) window.show();
   };
-  webContents.on('will-navigate', deny);
-  webContents.on('will-redirect', deny);
-  webContents.on('will-attach-webview', (event) => {
-    event.preventDefault();
-  });
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  whenPainted(window).then(show, show);
 }
 
-/** No request leaves the machine, and the page is granted nothing. */
-export function lockSession(session: Session): void {
-  session.webRequest.onBeforeRequest(({ url }, callback) => {
-    callback({ cancel: !/^(app|devtools|data|blob|chrome-extension):/.test(url) });
+/** Resolves at the first paint, or when it is overdue. */
+export function whenPainted(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    window.once('ready-to-show', () => {
+      resolve();
+    });
+    window.once('closed', () => {
+      resolve();
+    });
+    setTimeout(resolve, SHOW_BY_MS).unref();
   });
-  session.setPermissionRequestHandler((_contents, _permission, callback) => {
-    callback(false);
-  });
-  session.setPermissionCheckHandler(() => false);
-  session.setDevicePermissionHandler(() => false);
 }
 
-function isOnAScreen(x: number, y: number): boolean {
-  return screen.getAllDisplays().some(({ workArea }) => {
-    const isWithinX = x >= workArea.x && x < workArea.x + workArea.width - 100;
-    return isWithinX && y >= workArea.y && y < workArea.y + workArea.height - 100;
-  });
+/** Size and place to remember; those of a maximized window are the ones it goes back to. */
+export function boundsOf(window: BrowserWindow): NonNullable<Settings['window']> {
+  const { x, y, width, height } = window.getNormalBounds();
+  return { x, y, width, height, maximized: window.isMaximized() };
 }

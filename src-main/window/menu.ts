@@ -1,14 +1,25 @@
-import { Menu, shell, type MenuItemConstructorOptions } from 'electron';
+import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Pushes } from '../../src-shared/ipc/map';
 import type { Settings } from '../../src-shared/settings';
 
-/** The application menu: its items run the window's own commands. */
-export function setMenu(options: {
-  workspace: string;
-  command: (command: Pushes['menu.command']['command']) => void;
-  setTheme: (theme: Settings['theme']) => void;
-}): void {
-  const { workspace, command, setTheme } = options;
+export interface MenuOptions {
+  readonly theme: Settings['theme'];
+  /** Reload and the developer tools, for those who work on Benchtop itself. */
+  readonly isDevelopment: boolean;
+  readonly isMac: boolean;
+  readonly command: (command: Pushes['menu.command']['command']) => void;
+  readonly setTheme: (theme: Settings['theme']) => void;
+  readonly showWorkspace: () => void;
+}
+
+/** The application menu: its items run the window's own commands. Call again when the theme changes. */
+export function setMenu(options: MenuOptions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
+}
+
+/** The menu as data. */
+export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+  const { command, setTheme, isDevelopment, isMac } = options;
   const item = (
     label: string,
     accelerator: string,
@@ -24,12 +35,14 @@ export function setMenu(options: {
   });
   const theme = (label: string, name: Settings['theme']): MenuItemConstructorOptions => ({
     label,
+    type: 'radio',
+    checked: options.theme === name,
     click: () => {
       setTheme(name);
     },
   });
-  const template: MenuItemConstructorOptions[] = [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
+  return [
+    ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
       label: 'File',
       submenu: [
@@ -38,13 +51,11 @@ export function setMenu(options: {
         { type: 'separator' },
         {
           label: 'Show workspace folder',
-          click: () => {
-            void shell.openPath(workspace);
-          },
+          click: options.showWorkspace,
         },
         item('Settings', 'CmdOrCtrl+,', 'settings'),
         { type: 'separator' },
-        process.platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
+        isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },
     { role: 'editMenu' },
@@ -59,12 +70,15 @@ export function setMenu(options: {
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
+        // The same key without Shift.
+        { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
-        { role: 'toggleDevTools' },
+        ...(isDevelopment
+          ? [{ type: 'separator' as const }, { role: 'reload' as const }, { role: 'toggleDevTools' as const }]
+          : []),
       ],
     },
     { label: 'Help', submenu: [item('Keyboard shortcuts', 'CmdOrCtrl+/', 'shortcuts'), { role: 'about' }] },
   ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

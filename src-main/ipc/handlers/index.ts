@@ -1,0 +1,35 @@
+import type { RunService } from '../../runs/run-service';
+import type { Workspace } from '../../workspace';
+import { rememberFile, type FileGrants } from '../file-grants';
+import type { Handlers } from '../gate';
+import { appHandlers } from './app';
+import { datasetHandlers } from './datasets';
+import { experimentHandlers } from './experiments';
+import type { Outside } from './outside';
+import { runHandlers } from './runs';
+import { settingsHandlers } from './settings';
+
+export type { Outside } from './outside';
+
+/** The answers to all requests of the window, from every area. */
+export function createHandlers(services: {
+  workspace: Pick<Workspace, 'experiments' | 'settings'>;
+  runs: RunService;
+  grants: FileGrants;
+  outside: Outside;
+}): Handlers {
+  const { workspace, runs, grants, outside } = services;
+  return {
+    ...appHandlers(outside),
+    ...settingsHandlers(workspace.settings, outside),
+    ...experimentHandlers(workspace.experiments, grants, outside),
+    ...datasetHandlers(runs, grants, async () => {
+      const path = await outside.chooseFile();
+      if (path === null) return null;
+      grants.grant(path);
+      outside.push('settings.changed', rememberFile(workspace.settings, path));
+      return path;
+    }),
+    ...runHandlers(runs, grants, outside),
+  };
+}

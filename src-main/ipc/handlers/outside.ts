@@ -1,0 +1,14 @@
+import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
+import type { Settings } from '../../../src-shared/settings';
+
+/** What the handlers need of the world outside the services; the composition root fills it in. */
+export interface Outside {
+  readonly info: () => AppInfo;
+  /** A file dialog; null when it is cancelled. */
+  readonly chooseFile: () => Promise<string | null>;
+  /** Shows an absolute path in the system's file manager. */
+  readonly showInFolder: (path: string) => void;
+  readonly push: <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;
+  /** Theme, menu and worker count follow the settings. */
+  readonly settingsChanged: (settings: Settings) => void;
+}

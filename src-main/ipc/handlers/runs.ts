@@ -1,0 +1,59 @@
+import { parseExperiment } from '../../../src-shared/experiment/schema';
+import type { StoredRun } from '../../../src-shared/run/record';
+import type { RunService } from '../../runs/run-service';
+import type { FileGrants } from '../file-grants';
+import { done, type HandlersOf } from './area';
+import type { Outside } from './outside';
+
+/** The part of the run service that the window uses. */
+export type WindowRuns = Pick<
+  RunService,
+  | 'start'
+  | 'list'
+  | 'snapshot'
+  | 'picture'
+  | 'pause'
+  | 'resume'
+  | 'stop'
+  | 'setSpeed'
+  | 'continueRun'
+  | 'rename'
+  | 'setNote'
+  | 'delete'
+  | 'restore'
+  | 'predict'
+  | 'surface'
+  | 'pathIn'
+>;
+
+export function runHandlers(
+  runs: WindowRuns,
+  grants: FileGrants,
+  { showInFolder }: Pick<Outside, 'showInFolder'>,
+): HandlersOf<'runs'> {
+  /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
+  const granting = (run: StoredRun): StoredRun => {
+    grants.grantExperiment(run.record.experiment);
+    return run;
+  };
+  return {
+    'runs.start': ({ experiment, speed }) =>
+      runs.start(grants.requireExperiment(parseExperiment(experiment)), speed),
+    'runs.list': () => runs.list().map(granting),
+    'runs.snapshot': ({ id }) => runs.snapshot(id),
+    'runs.picture': ({ id, step }) => runs.picture(id, step),
+    'runs.pause': ({ id }) => done(runs.pause(id)),
+    'runs.resume': ({ id }) => done(runs.resume(id)),
+    'runs.stop': ({ id }) => done(runs.stop(id)),
+    'runs.set-speed': ({ id, speed }) => done(runs.setSpeed(id, speed)),
+    'runs.continue': ({ id }) => runs.continueRun(id),
+    'runs.rename': ({ id, name }) => runs.rename(id, name),
+    'runs.set-note': ({ id, note }) => runs.setNote(id, note),
+    'runs.delete': ({ id }) => done(runs.delete(id)),
+    'runs.restore': ({ id }) => granting(runs.restore(id)),
+    'runs.predict': ({ id, step, points }) => runs.predict(id, step, { kind: 'typed', points }),
+    'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
+    'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
+    'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
+  };
+}

@@ -1,0 +1,18 @@
+import type { SettingsStore } from '../../workspace';
+import type { HandlersOf } from './area';
+import type { Outside } from './outside';
+
+export function settingsHandlers(
+  settings: SettingsStore,
+  { push, settingsChanged }: Pick<Outside, 'push' | 'settingsChanged'>,
+): HandlersOf<'settings'> {
+  return {
+    'settings.get': () => settings.get(),
+    'settings.set': (patch) => {
+      const changed = settings.set(patch);
+      settingsChanged(changed);
+      push('settings.changed', changed);
+      return changed;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import type { QuitAnswer } from './quit-gate';
+
+const DATA_FILE: OpenDialogOptions = {
+  title: 'Open data',
+  properties: ['openFile'],
+  filters: [
+    { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'dat', 'data', 'parquet', 'jsonl', 'ndjson'] },
+    { name: 'All files', extensions: ['*'] },
+  ],
+};
+
+/** Asks for a data file; null when the dialog is cancelled. */
+export async function chooseDataFile(parent: BrowserWindow | null): Promise<string | null> {
+  const { canceled, filePaths } =
+    parent === null || parent.isDestroyed()
+      ? await dialog.showOpenDialog(DATA_FILE)
+      : await dialog.showOpenDialog(parent, DATA_FILE);
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+const ANSWERS: readonly QuitAnswer[] = ['keep', 'stop', 'cancel'];
+
+/** What to do with the runs that still train when the window is closed. */
+export async function askAboutRuns(parent: BrowserWindow, liveRuns: number): Promise<QuitAnswer> {
+  const { response } = await dialog.showMessageBox(parent, {
+    type: 'question',
+    title: 'Benchtop',
+    message: liveRuns === 1 ? 'A run is still training.' : `${liveRuns} runs are still training.`,
+    detail:
+      'Kept training, they go on without the window; starting Benchtop again brings it back, and the program ends with the last run. ' +
+      'Stopped, each keeps a checkpoint of where it stands and can go on later.',
+    buttons: ['Keep training', 'Stop and quit', 'Cancel'],
+    defaultId: 0,
+    cancelId: ANSWERS.indexOf('cancel'),
+    noLink: true,
+  });
+  return ANSWERS[response] ?? 'cancel';
+}
