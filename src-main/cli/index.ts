@@ -78,15 +78,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const argv = process.argv.slice(2);
-void main(argv)
+main(argv)
+  .then((code) => {
+    process.exitCode = code;
+  })
   .catch((thrown: unknown) => {
     const error = toErrorInfo(thrown);
     const { detail, ...shown } = error;
     if (argv.includes('--json'))
       printJson({ error: error.kind === 'internal' ? { ...shown, detail } : shown });
     else printError(error);
-    return BAD_INPUT_KINDS.has(error.kind) ? 2 : 1;
-  })
-  .then((code) => {
-    process.exitCode = code;
+    process.exitCode = BAD_INPUT_KINDS.has(error.kind) ? 2 : 1;
   });

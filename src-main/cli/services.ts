@@ -2,13 +2,11 @@ import Conf from 'conf';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { WorkerThread } from '../host/worker-thread';
 import { RunService } from '../runs/run-service';
 import {
   newSession,
   openWorkspace,
   readBundledExperiments,
-  type StoreClass,
   type Workspace,
 } from '../workspace';
 import { workspaceFolder } from '../workspace/location';
@@ -23,7 +21,7 @@ export interface Services {
 export async function openServices(named: string | undefined): Promise<Services> {
   const workspace = openWorkspace({
     folder: workspaceFolder(named),
-    Store: Conf as unknown as StoreClass,
+    Store: Conf,
     session: newSession(),
     bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
   });
@@ -36,8 +34,7 @@ export async function openServices(named: string | undefined): Promise<Services>
   for (const notice of workspace.notices) process.stderr.write(`benchtop: ${notice}\n`);
   const runs = new RunService({
     workspace,
-    spawn: (role) =>
-      new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }) as WorkerThread,
+    spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
     maxWorkers: workspace.settings.get().maxWorkers ?? Math.max(1, cpus().length - 1),
     environment: {
       benchtop: __APP_VERSION__,

@@ -77,7 +77,7 @@ export class Database {
   async rows(sql: string): Promise<unknown[][]> {
     this.throwIfCancelled();
     const result = await this.#connection.run(sql);
-    return (await result.getRows()) as unknown[][];
+    return result.getRows();
   }
 
   /**

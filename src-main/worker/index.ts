@@ -49,15 +49,22 @@ async function answer<C extends CallName>(
   }
 }
 
+/** Both answer for expected failures themselves: what is left is a bug, and ends this worker. */
+function crash(thrown: unknown): void {
+  setImmediate(() => {
+    throw thrown;
+  });
+}
+
 port.on('message', (command: WorkerCommand) => {
   switch (command.type) {
     case 'train': {
       const { runId } = command.job;
-      void train(
+      train(
         new TrainingRun(command.job, native, (events) => {
           post({ type: 'run', runId, events });
         }),
-      );
+      ).catch(crash);
       return;
     }
     case 'control':
@@ -70,7 +77,7 @@ port.on('message', (command: WorkerCommand) => {
       native.granted();
       return;
     case 'call':
-      void answer(command.callId, command.name, command.params as Calls[typeof command.name]['params']);
+      answer(command.callId, command.name, command.params).catch(crash);
       return;
   }
 });

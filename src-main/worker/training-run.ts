@@ -249,7 +249,7 @@ export class TrainingRun {
   async #writePredictions(trainer: Trainer, loaded: LoadedDataset): Promise<void> {
     const context = modelContext(this.#job, loaded, trainer.state());
     const table = predictionTable(context, loaded.data, loaded.rowNumbers);
-    await writePredictions(this.#job.runFolder, table);
+    writePredictions(this.#job.runFolder, table);
   }
 }
 
@@ -274,7 +274,7 @@ class CheckpointQueue {
   #tail: Promise<void> = Promise.resolve();
   #pending = 0;
   #lastStep = -1;
-  #error: unknown = null;
+  #error: Error | null = null;
 
   constructor(job: TrainJob, loaded: LoadedDataset, written: (checkpoint: CheckpointRef) => void) {
     this.#job = job;
@@ -293,7 +293,7 @@ class CheckpointQueue {
           await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }),
         );
       } catch (error) {
-        this.#error ??= error;
+        this.#error ??= error as Error;
       } finally {
         this.#pending--;
       }
