@@ -31,13 +31,15 @@ const RUNTIMES = {
 const NODE_PREFIX = { regex: `^${BUILT_IN}`, message: 'Write node: before a built-in module.' };
 
 /** Refuses modules by every way of naming one: import, export from, import(), require(), import types. */
-function restrict(patterns) {
+function restrict(patterns, selectorsToo = []) {
   const all = [...patterns, NODE_PREFIX];
   const selectors = all.flatMap(({ regex, message }) => {
     // A slash would end the selector's regular expression.
-    const named = `[value=/${regex.replaceAll('/', '\\u002F')}/]`;
+    const source = `/${regex.replaceAll('/', '\\u002F')}/`;
+    const named = `[value=${source}]`;
     return [
       { selector: `ImportExpression > Literal.source${named}`, message },
+      { selector: `ImportExpression TemplateElement[value.raw=${source}]`, message },
       { selector: `CallExpression[callee.name=/[rR]equire$/] > Literal.arguments${named}`, message },
       { selector: `CallExpression[callee.callee.name=/[rR]equire$/] > Literal.arguments${named}`, message },
       { selector: `TSImportType Literal${named}`, message },
@@ -45,7 +47,7 @@ function restrict(patterns) {
   });
   return {
     'no-restricted-imports': ['error', { patterns: all }],
-    'no-restricted-syntax': ['error', ...selectors],
+    'no-restricted-syntax': ['error', ...selectors, ...selectorsToo],
   };
 }
 
@@ -74,6 +76,12 @@ function zone(folder, { folders = [], runtimes = [] }) {
     ]),
   };
 }
+
+const PAGE = ['src-renderer/**/*.ts', 'src-renderer/**/*.svelte'];
+const NOT_FOR_THE_PAGE = [
+  { regex: '(^|/)(src-main|bench|e2e|tools)/', message: 'The window knows src-shared only.' },
+  ...runtimesBut([]),
+];
 
 export default ts.config(
   {
@@ -196,25 +204,32 @@ export default ts.config(
   },
   zone('cli', { folders: ['algorithms', 'files', 'host', 'workspace', 'runs'], runtimes: ['node', 'store'] }),
   {
-    files: ['src-renderer/**/*.ts', 'src-renderer/**/*.svelte'],
+    files: PAGE,
     ignores: ['**/*.test.ts'],
     rules: {
-      ...restrict([
-        { regex: '(^|/)(src-main|bench|e2e|tools)/', message: 'The window knows src-shared only.' },
-        ...runtimesBut([]),
-      ]),
+      ...restrict(NOT_FOR_THE_PAGE),
       'svelte/no-at-html-tags': 'error',
       // State is $state.raw and replaced whole: its maps and sets are never changed in place.
       'svelte/prefer-svelte-reactivity': 'off',
     },
   },
   {
-    files: ['src-renderer/**/*.ts', 'src-renderer/**/*.svelte'],
+    files: PAGE,
     ignores: ['src-renderer/api/**', '**/*.test.ts'],
     rules: {
+      ...restrict(NOT_FOR_THE_PAGE, [
+        {
+          selector: 'MemberExpression[object.type=/^TS/][property.name="benchtop"]',
+          message: 'Only api/ touches window.benchtop.',
+        },
+      ]),
       'no-restricted-properties': [
         'error',
-        { object: 'window', property: 'benchtop', message: 'Only api/ touches window.benchtop.' },
+        ...['window', 'globalThis', 'self'].map((object) => ({
+          object,
+          property: 'benchtop',
+          message: 'Only api/ touches window.benchtop.',
+        })),
       ],
     },
   },

@@ -1,96 +1,187 @@
 import { join } from 'node:path';
-import { ESLint } from 'eslint';
+import { ESLint, type Linter } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(__dirname, '..');
 
-/** One import that each zone must refuse, and one it may have. */
-const BORDERS: readonly [zone: string, forbidden: readonly string[], allowed: readonly string[]][] = [
-  ['src-shared', ['node:fs', 'electron', '../src-main/files/hash'], ['./errors', 'zod']],
-  [
-    'src-main/algorithms',
-    ['node:fs', 'fs', '@tensorflow/tfjs-node', '../files/hash', '../engine/index'],
-    ['./rng', '../../src-shared/errors'],
-  ],
-  [
-    'src-main/files',
-    ['electron', '../workspace/index', '../dataset/index', 'conf'],
-    ['node:fs', '../algorithms/trainer'],
-  ],
-  [
-    'src-main/engine',
-    ['../dataset/index', 'electron', '@duckdb/node-api'],
-    ['@tensorflow/tfjs-node', '../algorithms/index'],
-  ],
-  [
-    'src-main/dataset',
-    ['@tensorflow/tfjs-node', '../workspace/index', 'electron'],
-    ['@duckdb/node-api', '../files/hash'],
-  ],
-  [
-    'src-main/worker',
-    ['electron', '../host/worker-host', '../workspace/index', 'conf'],
-    ['../engine/index', '../dataset/index', '../files/hash'],
-  ],
-  [
-    'src-main/host',
-    ['electron', '../engine/index', '@tensorflow/tfjs-node', '../workspace/index'],
-    ['../worker/protocol'],
-  ],
-  [
-    'src-main/workspace',
-    ['electron', '../host/worker-host', '@duckdb/node-api'],
-    ['conf', '../files/durable'],
-  ],
-  [
-    'src-main/runs',
-    ['electron', '../engine/index', '../dataset/index', 'conf'],
-    ['../host/worker-host', '../workspace'],
-  ],
-  [
-    'src-main/ipc',
-    ['conf', '../engine/index', '../worker/index', '@duckdb/node-api'],
-    ['electron', '../runs/run-service'],
-  ],
-  ['src-main/window', ['../workspace/index', '../runs/run-service', 'conf'], ['electron']],
-  ['src-main/preload', ['node:fs', '../ipc/gate', 'conf'], ['electron', '../../src-shared/ipc/channels']],
-  ['src-main/cli', ['electron', '../engine/index', '../window/menu'], ['conf', '../runs/run-service']],
-  [
-    'src-renderer/views',
-    ['node:fs', 'electron', '../../src-main/files/hash'],
-    ['../../src-shared/errors', '../api/client'],
-  ],
+/** docs/architecture.md as a table: what each folder of src-main may reach of the others. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  algorithms: [],
+  files: ['algorithms'],
+  engine: ['algorithms'],
+  dataset: ['algorithms', 'files'],
+  worker: ['algorithms', 'files', 'engine', 'dataset'],
+  host: ['worker'],
+  workspace: ['algorithms', 'files'],
+  runs: ['host', 'worker', 'workspace'],
+  ipc: ['runs', 'workspace'],
+  window: [],
+  preload: [],
+  cli: ['algorithms', 'files', 'host', 'workspace', 'runs'],
+};
+
+/** The modules outside that each zone may reach, by its folder. */
+const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
+  'src-shared': [],
+  'src-main': ['node:fs', 'electron', 'electron-store'],
+  'src-main/algorithms': [],
+  'src-main/files': ['node:fs'],
+  'src-main/engine': ['node:fs', '@tensorflow/tfjs-node'],
+  'src-main/dataset': ['node:fs', '@duckdb/node-api'],
+  'src-main/worker': ['node:fs'],
+  'src-main/host': ['node:fs'],
+  'src-main/workspace': ['node:fs', 'conf', 'electron-store'],
+  'src-main/runs': ['node:fs'],
+  'src-main/ipc': ['node:fs', 'electron'],
+  'src-main/window': ['node:fs', 'electron'],
+  'src-main/preload': ['electron'],
+  'src-main/cli': ['node:fs', 'conf', 'electron-store'],
+  'src-renderer': [],
+  'src-renderer/views/run': [],
+  'src-renderer/api': [],
+};
+const ALL_RUNTIMES = [
+  'node:fs',
+  'electron',
+  'electron/main',
+  '@tensorflow/tfjs-node',
+  '@tensorflow/tfjs',
+  '@duckdb/node-api',
+  'conf',
+  'electron-store',
 ];
 
+let eslint: ESLint;
+const BORDER_RULES = ['no-restricted-imports', 'no-restricted-syntax', 'no-restricted-properties'];
+
+beforeAll(() => {
+  eslint = new ESLint({ cwd: root });
+});
+
+/** Whether the borders of the zone refuse some code. Types are not asked for: that takes a real file. */
+async function refuses(zone: string, code: string): Promise<boolean> {
+  const filePath = join(root, zone, 'border.ts');
+  const { rules } = (await eslint.calculateConfigForFile(filePath)) as { rules: Linter.RulesRecord };
+  const borders = Object.fromEntries(BORDER_RULES.map((rule) => [rule, rules[rule] ?? 'off']));
+  const { languageOptions } = (await eslint.calculateConfigForFile(join(root, 'e2e/fixtures.ts'))) as {
+    languageOptions: Linter.LanguageOptions;
+  };
+  const alone = new ESLint({
+    cwd: root,
+    overrideConfigFile: true,
+    overrideConfig: [{ files: ['**/*.ts'], languageOptions, rules: borders as Linter.RulesRecord }],
+  });
+  const [result] = await alone.lintText(code, { filePath });
+  expect(result?.messages.filter(({ fatal }) => fatal)).toEqual([]);
+  return (result?.errorCount ?? 0) > 0;
+}
+
+/** Of some modules, those that a zone refuses to import. */
+async function refused(zone: string, modules: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const module of modules) if (await refuses(zone, `import '${module}';\n`)) found.push(module);
+  return found;
+}
+
 describe('zones', () => {
-  let eslint: ESLint;
-  beforeAll(() => {
-    // The borders alone: type-aware rules need files that exist.
-    eslint = new ESLint({ cwd: root, ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-imports' });
+  it.each(Object.keys(FOLDERS))('src-main/%s reaches the folders it may, and no other', async (folder) => {
+    const others = Object.keys(FOLDERS).filter((other) => other !== folder);
+    const forbidden = others.filter((other) => !FOLDERS[folder]?.includes(other));
+    const paths = (names: readonly string[]): string[] =>
+      names.flatMap((name) => [
+        `../${name}/index`,
+        `../${name}`,
+        `./../${name}/x`,
+        `../../src-main/${name}/x`,
+      ]);
+    expect(await refused(`src-main/${folder}`, paths(others))).toEqual(paths(forbidden));
+    // From a folder within, too.
+    const inner = (names: readonly string[]): string[] => names.map((name) => `../../${name}/x`);
+    expect(await refused(`src-main/${folder}/inner`, inner(others))).toEqual(inner(forbidden));
+    const strangers = [
+      '../testing/data',
+      '../../src-renderer/api/client',
+      '../../bench/soak',
+      '../../e2e/fixtures',
+    ];
+    expect(await refused(`src-main/${folder}`, strangers)).toEqual(strangers);
+    expect(await refused(`src-main/${folder}`, ['./beside', '../../src-shared/errors', 'zod'])).toEqual([]);
   });
 
-  const refuses = async (zone: string, module: string): Promise<boolean> => {
-    const config = (await eslint.calculateConfigForFile(join(root, zone, 'border.ts'))) as {
-      rules: Record<string, unknown>;
-    };
-    const alone = new ESLint({
-      cwd: root,
-      overrideConfigFile: true,
-      overrideConfig: [
-        {
-          files: ['**/*.ts'],
-          rules: { 'no-restricted-imports': config.rules['no-restricted-imports'] as never },
-        },
-      ],
-    });
-    const [result] = await alone.lintText(`import '${module}';\n`, {
-      filePath: join(root, zone, 'border.ts'),
-    });
-    return (result?.errorCount ?? 0) > 0;
-  };
+  it.each(Object.entries(RUNTIMES))('%s reaches the runtimes it may, and no other', async (zone, allowed) => {
+    const forbidden = ALL_RUNTIMES.filter(
+      (name) => !allowed.some((base) => name === base || name === `${base}/main` || name === `${base}-node`),
+    );
+    expect(await refused(zone, ALL_RUNTIMES)).toEqual(
+      zone === 'src-main/engine' ? forbidden.filter((name) => !name.startsWith('@tensorflow/')) : forbidden,
+    );
+  });
 
-  it.each(BORDERS)('%s refuses what it must not reach', async (zone, forbidden, allowed) => {
-    for (const module of forbidden) expect([module, await refuses(zone, module)]).toEqual([module, true]);
-    for (const module of allowed) expect([module, await refuses(zone, module)]).toEqual([module, false]);
+  it('src-shared and the page reach nothing of the main process', async () => {
+    const main = ['../src-main/files/hash', '../../src-main/files/hash', '../tools/x', '../bench/x'];
+    expect(await refused('src-shared', [...main, '../src-renderer/api/client'])).toHaveLength(5);
+    for (const zone of ['src-renderer', 'src-renderer/views/run', 'src-renderer/state'])
+      expect(await refused(zone, main)).toEqual(main);
+    expect(await refused('src-shared', ['./errors', 'zod'])).toEqual([]);
+    expect(
+      await refused('src-renderer/views', ['../../src-shared/errors', '../api/client', 'chart.js']),
+    ).toEqual([]);
+  });
+
+  it('the composition root joins the services, and leaves to workers what is theirs', async () => {
+    const theirs = [
+      './worker/index',
+      './dataset',
+      './algorithms/rng',
+      './cli/index',
+      './preload/index',
+      './testing/data',
+    ];
+    expect(await refused('src-main', theirs)).toEqual(theirs);
+    const joined = ['./ipc/gate', './window/menu', './runs/run-service', './workspace', './engine/native'];
+    expect(await refused('src-main', joined)).toEqual([]);
+  });
+
+  it.each([
+    ['an import', "import { x } from 'electron';"],
+    ['a type', "import type { x } from 'electron';"],
+    ['an export', "export { x } from 'electron';"],
+    ['an export of all', "export * from 'electron';"],
+    ['an import at run time', "await import('electron');"],
+    ['a template without holes', 'await import(`electron`);'],
+    ['require', "require('electron');"],
+    [
+      'a require by another name',
+      "const nodeRequire = 0 as never as (name: string) => void; nodeRequire('electron');",
+    ],
+    ['a made require', "import { createRequire } from 'node:module'; createRequire(__filename)('electron');"],
+    ['the type of an import', "export type X = import('electron').App;"],
+  ])('see %s', async (_, code) => {
+    expect(await refuses('src-main/worker', code)).toBe(true);
+    expect(await refuses('src-main/worker', code.replace(/'electron'|`electron`/g, "'zod'"))).toBe(false);
+  });
+
+  it('ask for node: before built-in modules everywhere', async () => {
+    for (const zone of ['src-main/files', 'src-main', 'tools', 'e2e', 'bench'])
+      expect([zone, await refused(zone, ['fs', 'fs/promises', 'path', 'node:fs'])]).toEqual([
+        zone,
+        ['fs', 'fs/promises', 'path'],
+      ]);
+  });
+
+  it('let only api/ touch window.benchtop', async () => {
+    for (const code of [
+      'window.benchtop',
+      "window['benchtop']",
+      'const { benchtop } = window',
+      'globalThis.benchtop',
+      'self.benchtop',
+      '(globalThis as unknown as { benchtop: number }).benchtop',
+    ]) {
+      expect([code, await refuses('src-renderer/state', `${code};`)]).toEqual([code, true]);
+      expect([code, await refuses('src-renderer/api', `${code};`)]).toEqual([code, false]);
+    }
+    // The version in a run's record has the same name.
+    expect(await refuses('src-renderer/state', 'record.environment.benchtop;')).toBe(false);
   });
 });

@@ -1,0 +1,252 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fail, type ErrorInfo } from '../../../src-shared/errors';
+import { parseExperiment } from '../../../src-shared/experiment/schema';
+import type { Channel } from '../../../src-shared/ipc/channels';
+import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
+import { settingsSchema, type Settings } from '../../../src-shared/settings';
+import type { RunService } from '../../runs/run-service';
+import type { Workspace } from '../../workspace';
+import { FileGrants } from '../file-grants';
+import { answer, type Handlers } from '../gate';
+import { createHandlers } from '.';
+
+const ID = '20260101-000000-000-abcdef';
+const CSV = '/data/rows.csv';
+
+function documentOn(path: string): Record<string, unknown> {
+  return {
+    schemaVersion: 1,
+    name: 'clusters',
+    dataset: { kind: 'file', path, features: ['x'] },
+    model: { kind: 'kmeans' },
+  };
+}
+
+/** The handlers on services that note what they are asked for. */
+function bench(): {
+  handlers: Handlers;
+  asked: unknown[][];
+  pushed: { [P in keyof Pushes]?: Pushes[P] };
+  shown: string[];
+  settings: () => Settings;
+  chosen: { path: string | null };
+  grants: FileGrants;
+} {
+  const asked: unknown[][] = [];
+  const note =
+    (name: string, value: unknown = null) =>
+    (...args: unknown[]): unknown => {
+      asked.push([name, ...args]);
+      return value;
+    };
+  const stored = {
+    record: { id: ID, experiment: parseExperiment(documentOn('/trashed.csv')) },
+    path: `/runs/${ID}`,
+  };
+  const methods = [
+    'start',
+    'list',
+    'snapshot',
+    'picture',
+    'pause',
+    'resume',
+    'stop',
+    'setSpeed',
+    'continueRun',
+  ];
+  const more = ['rename', 'setNote', 'delete', 'predict', 'surface', 'inspect', 'sample'];
+  const runs = {
+    ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
+    list: () => [stored],
+    restore: note('restore', stored),
+    pathIn: (id: string, path: string | null) => {
+      if (path?.startsWith('..') === true) throw fail('not-allowed', 'outside');
+      return `/runs/${id}/${path ?? ''}`;
+    },
+  } as unknown as RunService;
+  let kept = settingsSchema.parse({});
+  const workspace = {
+    settings: {
+      get: () => kept,
+      set: (patch: Partial<Settings>) => (kept = settingsSchema.parse({ ...kept, ...patch })),
+    },
+    experiments: {
+      list: () => [],
+      save: note('save', 'saved'),
+      duplicate: note('duplicate', 'copy'),
+      delete: note('delete-experiment', undefined),
+    },
+  } as unknown as Workspace;
+  const grants = new FileGrants();
+  const pushed: Record<string, unknown> = {};
+  const shown: string[] = [];
+  const chosen: { path: string | null } = { path: CSV };
+  const handlers = createHandlers({
+    workspace,
+    runs,
+    grants,
+    outside: {
+      info: () => ({ version: '1' }) as AppInfo,
+      chooseFile: () => Promise.resolve(chosen.path),
+      showInFolder: (path) => shown.push(path),
+      push: (name, payload) => {
+        pushed[name] = payload;
+      },
+      settingsChanged: (settings) => {
+        asked.push(['settingsChanged', settings.theme]);
+      },
+    },
+  });
+  return { handlers, asked, pushed, shown, settings: () => kept, chosen, grants };
+}
+
+async function ask(handlers: Handlers, channel: Channel, request?: unknown): Promise<unknown> {
+  const log = vi.fn<(error: ErrorInfo) => void>();
+  const result = await answer(channel, request, handlers, log);
+  expect(log).not.toHaveBeenCalled();
+  return result.ok ? result.value : result.error.kind;
+}
+
+describe('files', () => {
+  it('are refused everywhere until the dialog handed them out', async () => {
+    const { handlers, settings, pushed, asked } = bench();
+    const uses: [Channel, unknown][] = [
+      ['datasets.inspect', { path: CSV }],
+      ['datasets.sample', { experiment: documentOn(CSV) }],
+      ['runs.start', { experiment: documentOn(CSV), speed: null }],
+      ['experiments.save', { id: null, experiment: documentOn(CSV) }],
+    ];
+    for (const [channel, request] of uses)
+      expect([channel, await ask(handlers, channel, request)]).toEqual([channel, 'not-allowed']);
+    expect(asked).toEqual([]);
+
+    expect(await ask(handlers, 'datasets.choose-file')).toEqual({ path: CSV });
+    expect(settings().recentFiles).toEqual([CSV]);
+    expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
+    const answers = [];
+    for (const [channel, request] of uses) answers.push(await ask(handlers, channel, request));
+    expect(answers).toEqual(['inspect', 'sample', 'start', 'saved']);
+    expect(asked.map(([name]) => name)).toEqual(['inspect', 'sample', 'start', 'save']);
+  });
+
+  it('stay refused when the dialog is cancelled', async () => {
+    const { handlers, chosen, settings } = bench();
+    chosen.path = null;
+    expect(await ask(handlers, 'datasets.choose-file')).toBeNull();
+    expect(settings().recentFiles).toEqual([]);
+    expect(await ask(handlers, 'datasets.inspect', { path: CSV })).toBe('not-allowed');
+  });
+
+  it('of a run on disk may be used again, also of one that came after the start', async () => {
+    const { handlers } = bench();
+    expect(await ask(handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('not-allowed');
+    await ask(handlers, 'runs.list');
+    expect(await ask(handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
+    const other = bench();
+    await ask(other.handlers, 'runs.restore', { id: ID });
+    expect(await ask(other.handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
+  });
+});
+
+describe('experiments', () => {
+  const cyclic: Record<string, unknown> = { ...documentOn(CSV) };
+  cyclic['training'] = cyclic;
+  const deep = Array.from({ length: 5000 }).reduce<unknown>((inner) => ({ inner }), null);
+
+  it.each<[string, unknown]>([
+    ['nothing', {}],
+    ['itself', cyclic],
+    ['something deep', { ...documentOn(CSV), model: deep }],
+    ['a huge name', { ...documentOn(CSV), name: 'x'.repeat(1e7) }],
+    ['a million columns of nothing', { ...documentOn(CSV), dataset: { features: new Array(1e6).fill('') } }],
+    ['numbers that are none', { ...documentOn(CSV), seed: Number.NaN }],
+    ['fields of others', { ...documentOn(CSV), evil: true }],
+    ['a prototype', JSON.parse('{"__proto__": {"schemaVersion": 1}, "constructor": 1}')],
+  ])('that are %s are refused before any service sees them', async (_, experiment) => {
+    const { handlers, grants, asked } = bench();
+    grants.grant(CSV);
+    expect(await ask(handlers, 'runs.start', { experiment, speed: null })).toBe('invalid-experiment');
+    expect(await ask(handlers, 'datasets.sample', { experiment })).toBe('invalid-experiment');
+    expect(await ask(handlers, 'experiments.save', { id: null, experiment })).toBe('invalid-experiment');
+    expect(asked).toEqual([]);
+  });
+
+  it('reach the service with their defaults filled in, and every change is told', async () => {
+    const { handlers, grants, asked, pushed } = bench();
+    grants.grant(CSV);
+    await ask(handlers, 'runs.start', { experiment: documentOn(CSV), speed: 10 });
+    expect(asked).toEqual([['start', parseExperiment(documentOn(CSV)), 10]]);
+    for (const [channel, request] of [
+      ['experiments.save', { id: null, experiment: documentOn(CSV) }],
+      ['experiments.duplicate', { id: 'experiment-1' }],
+      ['experiments.delete', { id: 'experiment-1' }],
+    ] as const) {
+      delete pushed['experiments.changed'];
+      await ask(handlers, channel, request);
+      expect([channel, 'experiments.changed' in pushed]).toEqual([channel, true]);
+    }
+  });
+});
+
+describe('the other areas', () => {
+  it('pass the parts of a request to the service of that name', async () => {
+    const { handlers, asked } = bench();
+    const requests: [Channel, unknown, ...unknown[]][] = [
+      ['runs.pause', { id: ID }, 'pause', ID],
+      ['runs.resume', { id: ID }, 'resume', ID],
+      ['runs.stop', { id: ID }, 'stop', ID],
+      ['runs.set-speed', { id: ID, speed: 4 }, 'setSpeed', ID, 4],
+      ['runs.continue', { id: ID }, 'continueRun', ID],
+      ['runs.snapshot', { id: ID }, 'snapshot', ID],
+      ['runs.picture', { id: ID, step: 7 }, 'picture', ID, 7],
+      ['runs.rename', { id: ID, name: 'b' }, 'rename', ID, 'b'],
+      ['runs.set-note', { id: ID, note: '' }, 'setNote', ID, ''],
+      ['runs.delete', { id: ID }, 'delete', ID],
+      [
+        'runs.predict',
+        { id: ID, step: null, points: [[1, 2]] },
+        'predict',
+        ID,
+        null,
+        { kind: 'typed', points: [[1, 2]] },
+      ],
+      [
+        'runs.predict-random',
+        { id: ID, step: 1, n: 2, seed: 3 },
+        'predict',
+        ID,
+        1,
+        { kind: 'random', n: 2, seed: 3 },
+      ],
+      ['runs.surface', { id: ID, step: null, grid: 20 }, 'surface', ID, null, 20],
+    ];
+    for (const [channel, request] of requests) await ask(handlers, channel, request);
+    expect(asked).toEqual(requests.map(([, , ...call]) => call));
+  });
+
+  it('answer "done" with null, never with what a service happens to return', async () => {
+    const { handlers } = bench();
+    for (const channel of ['runs.pause', 'runs.resume', 'runs.stop', 'runs.delete'] as const)
+      expect([channel, await ask(handlers, channel, { id: ID })]).toEqual([channel, null]);
+  });
+
+  it('show a run in the file manager, and nothing beside it', async () => {
+    const { handlers, shown } = bench();
+    await ask(handlers, 'runs.show-folder', { id: ID, path: null });
+    await ask(handlers, 'runs.show-folder', { id: ID, path: 'checkpoints/step-0000001' });
+    expect(await ask(handlers, 'runs.show-folder', { id: ID, path: '../../secret' })).toBe('not-allowed');
+    expect(await ask(handlers, 'runs.show-folder', { id: ID, path: 'a b' })).toBe('usage');
+    expect(shown).toEqual([`/runs/${ID}/`, `/runs/${ID}/checkpoints/step-0000001`]);
+  });
+
+  it('keep settings, follow them, and tell the window', async () => {
+    const { handlers, asked, pushed } = bench();
+    expect(await ask(handlers, 'settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark' });
+    expect(await ask(handlers, 'settings.get')).toMatchObject({ theme: 'dark' });
+    expect(asked).toEqual([['settingsChanged', 'dark']]);
+    expect(pushed['settings.changed']?.theme).toBe('dark');
+    // Grants would be seeded from these at the next start.
+    expect(await ask(handlers, 'settings.set', { recentFiles: ['/etc/passwd'] })).toBe('usage');
+    expect(await ask(handlers, 'app.get-info')).toEqual({ version: '1' });
+  });
+});

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BenchtopApi } from '../../src-shared/ipc/api';
+import { CHANNELS, methodName, PUSHES } from '../../src-shared/ipc/channels';
+import { REQUESTS } from '../../src-shared/ipc/map';
+
+type Relay = (event: unknown, payload: unknown) => void;
+type Listener = (event: unknown) => void;
+
+const world = vi.hoisted(() => ({
+  exposed: {} as Record<string, unknown>,
+  invoked: [] as unknown[][],
+  relays: new Map<string, Set<(event: unknown, payload: unknown) => void>>(),
+  pathForFile: undefined as ((file: unknown) => string) | undefined,
+}));
+
+vi.mock('electron', () => ({
+  contextBridge: {
+    exposeInMainWorld: (name: string, value: unknown) => {
+      world.exposed[name] = value;
+    },
+  },
+  ipcRenderer: {
+    invoke: (...args: unknown[]) => {
+      world.invoked.push(args);
+      return Promise.resolve('answer');
+    },
+    on: (name: string, relay: Relay) => {
+      world.relays.set(name, (world.relays.get(name) ?? new Set()).add(relay));
+    },
+    removeListener: (name: string, relay: Relay) => world.relays.get(name)?.delete(relay),
+  },
+  get webUtils() {
+    return world.pathForFile === undefined ? undefined : { getPathForFile: world.pathForFile };
+  },
+}));
+
+const listeners = new Map<string, Listener>();
+
+beforeEach(async () => {
+  vi.resetModules();
+  world.exposed = {};
+  world.invoked = [];
+  world.relays.clear();
+  world.pathForFile = undefined;
+  listeners.clear();
+  vi.stubGlobal('window', {
+    addEventListener: (name: string, listener: Listener, options: unknown) => {
+      // Before the page, which could otherwise stop the event.
+      expect(options).toEqual({ capture: true });
+      listeners.set(name, listener);
+    },
+  });
+  await import('./index');
+});
+
+const api = (): BenchtopApi => world.exposed['benchtop'] as BenchtopApi;
+
+describe('window.benchtop', () => {
+  it('is all that crosses, frozen, one method a request and "on"', () => {
+    expect(Object.keys(world.exposed)).toEqual(['benchtop']);
+    expect(Object.isFrozen(api())).toBe(true);
+    expect(Object.keys(api()).sort()).toEqual([...Object.keys(REQUESTS).map(methodName), 'on'].sort());
+    expect(Object.keys(api())).toMatchInlineSnapshot(`
+      [
+        "appGetInfo",
+        "settingsGet",
+        "settingsSet",
+        "experimentsList",
+        "experimentsSave",
+        "experimentsDuplicate",
+        "experimentsDelete",
+        "datasetsChooseFile",
+        "datasetsInspect",
+        "datasetsSample",
+        "runsStart",
+        "runsList",
+        "runsSnapshot",
+        "runsPicture",
+        "runsPause",
+        "runsResume",
+        "runsStop",
+        "runsSetSpeed",
+        "runsContinue",
+        "runsRename",
+        "runsSetNote",
+        "runsDelete",
+        "runsRestore",
+        "runsPredict",
+        "runsPredictRandom",
+        "runsSurface",
+        "runsShowFolder",
+        "on",
+      ]
+    `);
+    expect(Object.values(api()).map((method) => typeof method)).toEqual(
+      Object.keys(api()).map(() => 'function'),
+    );
+  });
+
+  it('names its methods without clashes', () => {
+    expect(new Set([...CHANNELS.map(methodName), 'on']).size).toBe(CHANNELS.length + 1);
+    expect(['runs.set-speed', 'app.get-info', 'runs.predict-random'].map(methodName)).toEqual([
+      'runsSetSpeed',
+      'appGetInfo',
+      'runsPredictRandom',
+    ]);
+  });
+
+  it('asks main on the channel of the method, with one request and no more', async () => {
+    for (const channel of CHANNELS) {
+      world.invoked = [];
+      const method = (api() as unknown as Record<string, (...args: unknown[]) => unknown>)[
+        methodName(channel)
+      ]!;
+      expect(await method({ id: 1 }, 'evil', 'more')).toBe('answer');
+      expect(world.invoked).toEqual([[channel, { id: 1 }]]);
+    }
+  });
+
+  it('passes pushes on without the event, until unsubscribed', () => {
+    const heard: unknown[][] = [];
+    const off = api().on('notice', (...args: unknown[]) => heard.push(args));
+    const push = (payload: unknown): void => {
+      for (const relay of world.relays.get('notice') ?? []) relay({ sender: 'secret' }, payload);
+    };
+    push(1);
+    off();
+    push(2);
+    off();
+    expect(heard).toEqual([[1]]);
+  });
+
+  it('listens to the pushes of the map only', () => {
+    for (const name of PUSHES) api().on(name, () => undefined);
+    expect([...world.relays.keys()]).toEqual([...PUSHES]);
+    for (const name of ['runs.list', 'file.drop', '__proto__', '', undefined])
+      expect(() => api().on(name as never, () => undefined)).toThrow('There is no push');
+    expect(world.relays.size).toBe(PUSHES.length);
+  });
+});
+
+describe('a drop', () => {
+  function drop(files: unknown[]): { prevented: boolean } {
+    const event = {
+      prevented: false,
+      dataTransfer: { files, types: files.length > 0 ? ['Files'] : ['text/plain'] },
+      preventDefault: () => {
+        event.prevented = true;
+      },
+    };
+    listeners.get('dragover')!(event);
+    listeners.get('drop')!(event);
+    return event;
+  }
+
+  it('tells main the path as old versions know it', () => {
+    expect(drop([{ name: 'rows.csv', path: '/data/rows.csv' }]).prevented).toBe(true);
+    expect(world.invoked).toEqual([['file.drop', '/data/rows.csv']]);
+  });
+
+  it('tells main the path as new versions know it', () => {
+    world.pathForFile = (file) => `/data/${(file as { name: string }).name}`;
+    drop([{ name: 'rows.csv' }]);
+    expect(world.invoked).toEqual([['file.drop', '/data/rows.csv']]);
+  });
+
+  it('is nothing without a file on this machine', () => {
+    expect(drop([]).prevented).toBe(false);
+    expect(drop([{ name: 'made by the page' }]).prevented).toBe(true);
+    expect(world.invoked).toEqual([]);
+  });
+});
