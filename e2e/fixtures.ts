@@ -1,49 +1,165 @@
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ErrorInfo } from '../src-shared/errors';
+import type { RunRecord } from '../src-shared/run/record';
+import { ExperimentPage } from './pages/experiment.page';
+import { RunPage } from './pages/run.page';
+import { ShellPage } from './pages/shell.page';
 
 const root = resolve(import.meta.dirname, '..');
+
+/** Longer than any honest end of the program: after it, the test ends it by force. */
+const END_BY_MS = 15_000;
+
+type Answer =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorInfo };
 
 /** The built program in its real window, with a workspace of its own. */
 export class Benchtop {
   readonly workspace: string;
   app!: ElectronApplication;
+  #child!: ChildProcess;
   page!: Page;
-  /** Errors of the page's console: a test with any fails. */
+  shell!: ShellPage;
+  experiment!: ExperimentPage;
+  run!: RunPage;
+  /** Errors of the page's console and uncaught ones: a test with any fails. */
   readonly consoleErrors: string[] = [];
-  /** For a test that provokes refusals, which the browser reports there. */
-  expectsConsoleErrors = false;
+  /** Requests to anything but the program's own files: a test with any fails. */
+  readonly requestsOut: string[] = [];
+  /** For a test that provokes refusals, which the browser reports as errors and requests. */
+  expectsRefusals = false;
 
   constructor(workspace: string) {
     this.workspace = workspace;
   }
 
-  async launch(): Promise<void> {
-    this.app = await _electron.launch({
-      executablePath: executable(),
+  /** How the program is started: also for a second start beside this one. */
+  get command(): { executable: string; args: string[]; env: Record<string, string> } {
+    return {
+      executable: executable(),
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
-      env: { ...environment(), BENCHTOP_WORKSPACE: this.workspace, BENCHTOP_QUIT: 'stop' },
+      env: { ...environment(), BENCHTOP_WORKSPACE: this.workspace },
+    };
+  }
+
+  /** @param options.quit 'stop': closing stops the runs without a question; 'ask': as for a person */
+  async launch({ quit = 'stop' }: { quit?: 'stop' | 'ask' } = {}): Promise<void> {
+    const { executable: executablePath, args, env } = this.command;
+    this.app = await _electron.launch({
+      executablePath,
+      args,
+      env: { ...env, ...(quit === 'stop' ? { BENCHTOP_QUIT: 'stop' } : {}) },
     });
-    this.page = await this.app.firstWindow();
-    this.page.on('console', (message) => {
+    this.#child = this.app.process();
+    const context = this.app.context();
+    context.on('console', (message) => {
       if (message.type() === 'error') this.consoleErrors.push(message.text());
     });
-    this.page.on('pageerror', (error) => this.consoleErrors.push(error.message));
-    await this.page.waitForSelector('nav, [role=navigation]');
+    context.on('weberror', (error) => this.consoleErrors.push(error.error().message));
+    context.on('request', (request) => {
+      if (!/^(app|data|blob):/.test(request.url())) this.requestsOut.push(request.url());
+    });
+    this.page = await this.app.firstWindow();
+    this.shell = new ShellPage(this.page);
+    this.experiment = new ExperimentPage(this.page);
+    this.run = new RunPage(this.page);
+    await expect(this.shell.rail).toBeVisible();
   }
 
   /** Ends the program as a person would, and starts it again on the same workspace. */
-  async relaunch(): Promise<void> {
-    await this.app.close();
-    await this.launch();
+  async relaunch(options?: { quit?: 'stop' | 'ask' }): Promise<void> {
+    await this.close();
+    await this.launch(options);
   }
 
-  /** The next "Open data" dialog answers with this file. */
-  async answerFileDialog(path: string): Promise<void> {
+  /** Ends the program; the exit code, and how long it took. */
+  async close(how: () => unknown = () => this.app.close()): Promise<{ code: number | null; tookMs: number }> {
+    const child = this.#child;
+    if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, tookMs: 0 };
+    const from = Date.now();
+    const ended = new Promise<number | null>((settle) => child.once('exit', settle));
+    const force = setTimeout(() => child.kill('SIGKILL'), END_BY_MS);
+    // Its answer is lost when the program ends first.
+    Promise.resolve(how()).catch(() => undefined);
+    const code = await ended;
+    clearTimeout(force);
+    return { code, tookMs: Date.now() - from };
+  }
+
+  /** Asks main as the page would, without the page; fails the test where main refuses. */
+  async call<T = unknown>(method: string, request?: unknown): Promise<T> {
+    const answer = await this.ask(method, request);
+    if (!answer.ok) throw new Error(`${method}: ${answer.error.kind}: ${answer.error.message}`);
+    return answer.value as T;
+  }
+
+  /** The same with the refusal as an answer. */
+  ask(method: string, request?: unknown): Promise<Answer> {
+    return this.page.evaluate(
+      ([name, payload]) => {
+        const { benchtop } = globalThis as unknown as {
+          benchtop: Record<string, (request?: unknown) => Promise<Answer>>;
+        };
+        return benchtop[name]!(payload);
+      },
+      [method, request] as const,
+    );
+  }
+
+  /** Starts a run that trains until it is stopped; its id. */
+  async startEndlessRun({ name = 'endless', logEvery = 100 } = {}): Promise<string> {
+    const { record } = await this.call<{ record: RunRecord }>('runsStart', {
+      experiment: {
+        schemaVersion: 1,
+        name,
+        dataset: { kind: 'generated', generator: 'xnor' },
+        model: {
+          kind: 'network',
+          layers: [
+            { units: 2, activation: 'sigmoid' },
+            { units: 1, activation: 'sigmoid' },
+          ],
+        },
+        training: { steps: 10_000_000, logEvery, checkpointEvery: 0, engine: 'typed' },
+      },
+      speed: 1000,
+    });
+    await expect.poll(() => this.statusOf(record.id)).toBe('running');
+    return record.id;
+  }
+
+  /** As the file on disk says. */
+  statusOf(runId: string): string {
+    return this.recordOf(runId).status;
+  }
+
+  recordOf(runId: string): RunRecord {
+    return JSON.parse(readFileSync(join(this.workspace, 'runs', runId, 'run.json'), 'utf8')) as RunRecord;
+  }
+
+  runIds(): string[] {
+    return readdirSync(join(this.workspace, 'runs')).sort();
+  }
+
+  /** The next "Open data" dialog answers with this file; null cancels it. */
+  async answerFileDialog(path: string | null): Promise<void> {
     await this.app.evaluate(({ dialog }, filePath) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+      dialog.showOpenDialog = () =>
+        Promise.resolve({ canceled: filePath === null, filePaths: filePath === null ? [] : [filePath] });
     }, path);
+  }
+
+  /** Drops files of this machine on the middle of the window, as the system does. */
+  async dropFiles(paths: string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+    await session.detach();
   }
 }
 
@@ -68,9 +184,11 @@ export const test = base.extend<{ benchtop: Benchtop }>({
     const benchtop = new Benchtop(workspace);
     await benchtop.launch();
     await use(benchtop);
-    await benchtop.app.close();
+    await benchtop.close();
     rmSync(workspace, { recursive: true, force: true });
-    if (!benchtop.expectsConsoleErrors) expect(benchtop.consoleErrors).toEqual([]);
+    if (benchtop.expectsRefusals) return;
+    expect(benchtop.consoleErrors).toEqual([]);
+    expect(benchtop.requestsOut).toEqual([]);
   },
 });
 

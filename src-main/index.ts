@@ -10,6 +10,7 @@ import {
   shell,
 } from 'electron';
 import ElectronStore from 'electron-store';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -69,10 +70,21 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // Tests and two workspaces side by side: the browser's own files follow the workspace.
 if (process.env['BENCHTOP_WORKSPACE'] !== undefined) app.setPath('userData', join(folder, 'window'));
 
-if (app.requestSingleInstanceLock()) {
+// Where nothing can be written no lock can be had either: opening the workspace then says why.
+if (!canWrite(app.getPath('userData')) || app.requestSingleInstanceLock()) {
   app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
+}
+
+function canWrite(path: string): boolean {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Without a window there is nobody to tell later. */
@@ -289,6 +301,10 @@ function guardQuitting(target: BrowserWindow, workspace: Workspace, runs: RunSer
   };
   target.on('session-end', quitNow);
   powerMonitor.on('shutdown', quitNow);
-  // Electron's own handlers, put in by now, would ask in a window that nobody may see.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitNow);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // Node asks the system for a signal with its first listener. That one came with a library,
+    // before Electron took the signal for itself, to ask in a window that nobody may see.
+    process.removeAllListeners(signal);
+    process.on(signal, quitNow);
+  }
 }

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { InspectReport } from '../../src-shared/dataset/report';
-import { fail, type ErrorInfo } from '../../src-shared/errors';
+import { BenchtopError, fail, type ErrorInfo } from '../../src-shared/errors';
 import type { Dialect, Experiment } from '../../src-shared/experiment/schema';
 import type { Pushes, RunSnapshot } from '../../src-shared/ipc/map';
 import type { RunEvent } from '../../src-shared/run/events';
@@ -103,8 +103,7 @@ export class RunService {
     }
     const checkpoint = this.#checkpoint(record, null);
     await this.#workspace.runs.truncateAfter(id, checkpoint.step);
-    const metrics = await this.#workspace.runs.readMetrics(id);
-    const elapsedMs = metrics.elapsedMs[metrics.elapsedMs.length - 1] ?? 0;
+    const elapsedMs = await this.#elapsedMs(record);
     const run = this.#change(id, (old) => ({
       ...old,
       status: 'queued',
@@ -277,6 +276,17 @@ export class RunService {
       this.#signal(live.runId, 'interrupt', (record) => ({ ...record, endedAt: new Date().toISOString() }));
     }
     this.#live.clear();
+  }
+
+  /** Training time up to the last logged step; a run that logged none yet has only its record. */
+  async #elapsedMs({ id, elapsedMs }: RunRecord): Promise<number> {
+    try {
+      const logged = await this.#workspace.runs.readMetrics(id);
+      return logged.elapsedMs[logged.elapsedMs.length - 1] ?? elapsedMs;
+    } catch (error) {
+      if (error instanceof BenchtopError && error.info.kind === 'file-missing') return elapsedMs;
+      throw error;
+    }
   }
 
   #queue(run: StoredRun, speed: number | null, resumeFrom: string | null, elapsedMs: number): void {

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './fixtures';
+
+for (const name of ['XNOR', 't-shirt sizes', 'SVM margin']) {
+  test(`${name} trains from its card to the end`, async ({ benchtop }) => {
+    await benchtop.shell.startSample(name);
+    await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+    await expect(benchtop.run.title).toHaveText(name);
+    await expect(benchtop.shell.row(name).first()).toBeVisible();
+    const [id] = benchtop.runIds();
+    expect(benchtop.recordOf(id!)).toMatchObject({ status: 'finished', error: null });
+    await benchtop.run.openTab('Config');
+    await benchtop.relaunch();
+    await benchtop.shell.row(name).first().click();
+    await benchtop.run.expectStatus('finished');
+  });
+}
+
+test('a run is paused, resumed and stopped from its header', async ({ benchtop }) => {
+  const id = await benchtop.startEndlessRun();
+  await benchtop.shell.row('endless').click();
+  await benchtop.run.expectStatus('running');
+  await benchtop.run.button('Pause').click();
+  await benchtop.run.expectStatus('paused');
+  await expect.poll(() => benchtop.statusOf(id)).toBe('paused');
+  await benchtop.run.button('Resume').click();
+  await benchtop.run.expectStatus('running');
+  await benchtop.run.button('Stop').click();
+  await benchtop.run.expectStatus('stopped');
+  expect(benchtop.recordOf(id).checkpoints).toHaveLength(1);
+});
+
+test('a file chosen in the dialog becomes an experiment that trains', async ({ benchtop }) => {
+  const rows = Array.from({ length: 60 }, (_, i) => `${60 + (i % 20)},${100 + ((i * 7) % 90)}`);
+  const file = join(benchtop.workspace, 'sizes.csv');
+  writeFileSync(file, ['Height,Weight', ...rows, ''].join('\n'));
+  await benchtop.answerFileDialog(null);
+  await benchtop.shell.openData();
+  await expect(benchtop.experiment.name).toBeHidden();
+  await benchtop.answerFileDialog(file);
+  await benchtop.shell.openData();
+  await expect(benchtop.experiment.name).toHaveValue(/sizes/);
+  await benchtop.experiment.start.click();
+  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  const [id] = benchtop.runIds();
+  expect(benchtop.recordOf(id!).dataset).toMatchObject({ name: 'sizes.csv', rows: 60 });
+});

@@ -1,0 +1,58 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What is always there: the rail, the messages, and the home view it opens with. */
+export class ShellPage {
+  readonly rail: Locator;
+  readonly messages: Locator;
+
+  constructor(readonly page: Page) {
+    this.rail = page.getByRole('navigation', { name: 'Runs and experiments' });
+    this.messages = page.getByRole('region', { name: 'Messages' });
+  }
+
+  /** The row of a run or a saved experiment in the rail. */
+  row(name: string): Locator {
+    return this.rail.locator('[data-row]').filter({ hasText: name });
+  }
+
+  async goHome(): Promise<void> {
+    await this.rail.getByTitle('Home', { exact: true }).click();
+  }
+
+  async newExperiment(): Promise<void> {
+    await this.rail.getByRole('button', { name: 'New experiment' }).click();
+  }
+
+  async openSettings(): Promise<void> {
+    await this.rail.getByRole('button', { name: 'Settings' }).click();
+  }
+
+  async openCompare(): Promise<void> {
+    await this.rail.getByRole('button', { name: 'Compare', exact: false }).first().click();
+  }
+
+  async chooseForCompare(name: string): Promise<void> {
+    await this.rail
+      .getByRole('checkbox', { name: `Compare ${name}` })
+      .first()
+      .check();
+  }
+
+  /** The card of a bundled experiment on the home view. */
+  sample(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  async startSample(name: string): Promise<void> {
+    await this.sample(name).getByRole('button', { name: 'Start' }).click();
+  }
+
+  async openSample(name: string): Promise<void> {
+    await this.sample(name).getByRole('button', { name: 'Open' }).click();
+  }
+
+  /** Answer the dialog first: `benchtop.answerFileDialog(path)`. */
+  async openData(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Drop a CSV here' }).click();
+  }
+}
