@@ -46,3 +46,18 @@ test('a file chosen in the dialog becomes an experiment that trains', async ({ b
   const [id] = benchtop.runIds();
   expect(benchtop.recordOf(id!).dataset).toMatchObject({ name: 'sizes.csv', rows: 60 });
 });
+
+test('a bundled experiment is changed, saved as one’s own, and found again', async ({ benchtop }) => {
+  const { shell, experiment } = benchtop;
+  await shell.openSettings();
+  await shell.goHome();
+  await shell.openSample('t-shirt sizes');
+  await experiment.name.fill('five sizes');
+  await experiment.fill(/Clusters/, 5);
+  await experiment.save.click();
+  await expect(shell.row('five sizes')).toBeVisible();
+  await benchtop.relaunch();
+  await benchtop.shell.newExperiment();
+  await benchtop.shell.row('five sizes').click();
+  await expect(benchtop.experiment.field(/Clusters/)).toHaveValue('5');
+});

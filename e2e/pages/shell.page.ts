@@ -27,17 +27,6 @@ export class ShellPage {
     await this.rail.getByRole('button', { name: 'Settings' }).click();
   }
 
-  async openCompare(): Promise<void> {
-    await this.rail.getByRole('button', { name: 'Compare', exact: false }).first().click();
-  }
-
-  async chooseForCompare(name: string): Promise<void> {
-    await this.rail
-      .getByRole('checkbox', { name: `Compare ${name}` })
-      .first()
-      .check();
-  }
-
   /** The card of a bundled experiment on the home view. */
   sample(name: string): Locator {
     return this.page.getByRole('region', { name, exact: true });
