@@ -3,12 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { RunService } from '../runs/run-service';
-import {
-  newSession,
-  openWorkspace,
-  readBundledExperiments,
-  type Workspace,
-} from '../workspace';
+import { newSession, openWorkspace, readBundledExperiments, type Workspace } from '../workspace';
 import { workspaceFolder } from '../workspace/location';
 
 export interface Services {
