@@ -12,8 +12,11 @@ export interface EngineQuestion {
   readonly tensorflow: { readonly available: boolean; readonly reason: string };
 }
 
-/** Measured on two cores: one multiply-add in a typed loop, one through TensorFlow, one native call. */
-const TYPED_NS = 1.3;
+/** Measured on two cores: a multiply-add, an activation and the rest of a step in typed loops. */
+const TYPED_NS = 0.6;
+const TYPED_ACTIVATION_NS = 12;
+const TYPED_STEP_NS = 800;
+/** The same through TensorFlow: a multiply-add, and one native call. */
 const NATIVE_NS = 0.03;
 const CALL_NS = 10_000;
 
@@ -52,8 +55,10 @@ function networkCost(
 ): { typedMs: number; nativeMs: number; weights: number } {
   let width = question.width;
   let weights = 0;
+  let activations = 0;
   for (const { units } of model.layers) {
     weights += (width + 1) * units;
+    activations += units * batchRows(question);
     width = units;
   }
   // Forward, gradient by weights and gradient by inputs: three passes over the weights per row.
@@ -61,7 +66,7 @@ function networkCost(
   const calls = 10 * model.layers.length + 3;
   return {
     weights,
-    typedMs: (multiplyAdds * TYPED_NS) / 1e6,
+    typedMs: (multiplyAdds * TYPED_NS + activations * TYPED_ACTIVATION_NS + TYPED_STEP_NS) / 1e6,
     nativeMs: (multiplyAdds * NATIVE_NS + calls * CALL_NS) / 1e6,
   };
 }

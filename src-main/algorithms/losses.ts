@@ -6,33 +6,47 @@ export const PROBABILITY_EPSILON = 1e-7;
 export interface LossPair {
   /** Mean over rows of the loss of one output each. */
   mean(outputs: Float64Array, targets: Float64Array, count: number): number;
-  /** gradient[i] = d mean / d output_i. */
-  gradient(outputs: Float64Array, targets: Float64Array, count: number, gradient: Float64Array): void;
+  /**
+   * True where `gradient` is by the z under a last sigmoid instead of by its output: written as two
+   * factors it would be 0 x infinity for a unit that is sure and wrong, and never learn.
+   */
+  readonly foldsSigmoid: boolean;
+  /** gradient[i] = d (sum of losses / total) / d output_i, for `count` rows of a batch of `total`. */
+  gradient(
+    outputs: Float64Array,
+    targets: Float64Array,
+    count: number,
+    total: number,
+    gradient: Float64Array,
+  ): void;
 }
 
 /** Losses by their Keras names, for one output unit. */
 export const LOSS_TABLE: Readonly<Record<LossName, LossPair>> = {
   meanSquaredError: {
+    foldsSigmoid: false,
     mean(outputs, targets, count) {
       let sum = 0;
       for (let i = 0; i < count; i++) sum += (outputs[i]! - targets[i]!) ** 2;
       return sum / count;
     },
-    gradient(outputs, targets, count, gradient) {
-      for (let i = 0; i < count; i++) gradient[i] = (2 * (outputs[i]! - targets[i]!)) / count;
+    gradient(outputs, targets, count, total, gradient) {
+      for (let i = 0; i < count; i++) gradient[i] = (2 * (outputs[i]! - targets[i]!)) / total;
     },
   },
   meanAbsoluteError: {
+    foldsSigmoid: false,
     mean(outputs, targets, count) {
       let sum = 0;
       for (let i = 0; i < count; i++) sum += Math.abs(outputs[i]! - targets[i]!);
       return sum / count;
     },
-    gradient(outputs, targets, count, gradient) {
-      for (let i = 0; i < count; i++) gradient[i] = Math.sign(outputs[i]! - targets[i]!) / count;
+    gradient(outputs, targets, count, total, gradient) {
+      for (let i = 0; i < count; i++) gradient[i] = Math.sign(outputs[i]! - targets[i]!) / total;
     },
   },
   binaryCrossentropy: {
+    foldsSigmoid: true,
     mean(outputs, targets, count) {
       let sum = 0;
       for (let i = 0; i < count; i++) {
@@ -41,11 +55,8 @@ export const LOSS_TABLE: Readonly<Record<LossName, LossPair>> = {
       }
       return sum / count;
     },
-    gradient(outputs, targets, count, gradient) {
-      for (let i = 0; i < count; i++) {
-        const p = clip(outputs[i]!);
-        gradient[i] = (p - targets[i]!) / (p * (1 - p)) / count;
-      }
+    gradient(outputs, targets, count, total, gradient) {
+      for (let i = 0; i < count; i++) gradient[i] = (outputs[i]! - targets[i]!) / total;
     },
   },
 };

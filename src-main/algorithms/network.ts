@@ -9,8 +9,8 @@ import { networkState, variablesOf, type NetworkVariables } from './network-stat
 import { SLOTS, updateVariable } from './optimizers';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from './trainer';
 
-/** Rows of one pass when a whole data set is evaluated. */
-const EVALUATION_ROWS = 1024;
+/** Rows of one pass: memory then depends on the layers, not on how many rows a batch has. */
+const PASS_ROWS = 1024;
 
 /** Names of the metrics a network logs, in the order of metrics.csv. */
 export function networkMetricNames(model: NetworkSpec, data: TrainingData): string[] {
@@ -50,11 +50,18 @@ export function networkMetrics(
 
 /** What to throw when a loss is not a number any more; the row of that step is logged before. */
 export function divergedAt(step: number, loss: number): Error {
+  const what = Number.isFinite(loss) ? 'The weights became infinite' : `The loss became ${loss}`;
   return fail(
     'diverged',
-    `The loss became ${loss} at step ${step}: try a smaller learning rate, or scale the features. The last checkpoint is kept.`,
+    `${what} at step ${step}: try a smaller learning rate, or scale the features. The last checkpoint is kept.`,
     { field: 'model.optimizer.learningRate' },
   );
+}
+
+/** False where a weight or an optimizer's slot has overflowed. */
+function areFinite({ layers, slots }: NetworkVariables): boolean {
+  const all = [...layers.flatMap(({ kernel, bias }) => [kernel, bias]), ...slots.flat()];
+  return all.every((values) => values.every(Number.isFinite));
 }
 
 /** A network trained on typed arrays by backpropagation (Rumelhart, Hinton and Williams 1986). */
@@ -64,11 +71,7 @@ export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions):
   const activations = model.layers.map(({ activation }) => activation);
   const start: NetworkVariables = resume === null ? fresh(model, data, seed) : variablesOf(model, resume);
   const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
-  const math = new NetworkMath(
-    start.layers,
-    activations,
-    Math.max(batches.size, Math.min(data.rows, EVALUATION_ROWS)),
-  );
+  const math = new NetworkMath(start.layers, activations, Math.min(data.rows, PASS_ROWS));
   const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
   const batchY = batches.isFull ? target : new Float64Array(batches.size);
   const outputs = new Float64Array(data.rows);
@@ -87,8 +90,11 @@ export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions):
 
   function update(): void {
     const rows = gather();
-    math.forward(batchX, 0, rows);
-    math.backward(batchX, batchY, rows, model.loss);
+    for (let from = 0; from < rows; from += math.capacity) {
+      const part = Math.min(math.capacity, rows - from);
+      math.forward(batchX, from, part);
+      math.backward(batchX, batchY, part, model.loss, from, rows);
+    }
     step++;
     for (let l = 0; l < start.layers.length; l++) {
       const { kernel, bias } = start.layers[l]!;
@@ -116,15 +122,17 @@ export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions):
       while (step < training.steps) {
         update();
         const due = control.due();
-        const isLogged = step % training.logEvery === 0 || step === training.steps;
-        if (isLogged) {
-          const logged = metrics();
-          yield { step, metrics: logged, history: null } satisfies StepReport;
-          const loss = logged['loss'] ?? NaN;
-          if (!Number.isFinite(loss)) throw divergedAt(step, loss);
-        } else if (due || isCheckpoint(step, training.checkpointEvery)) {
-          yield { step, metrics: null, history: null };
+        const isLast = step === training.steps;
+        const isSaved = isLast || isCheckpoint(step, training.checkpointEvery);
+        const logged = isLast || step % training.logEvery === 0 ? metrics() : null;
+        const report: StepReport = { step, metrics: logged, history: null };
+        if (logged !== null && !Number.isFinite(logged['loss'])) {
+          yield report;
+          throw divergedAt(step, logged['loss'] ?? NaN);
         }
+        // Not yielded: a checkpoint of weights that are no numbers would take the good one's place.
+        if (isSaved && !areFinite(start)) throw divergedAt(step, metrics()['loss'] ?? NaN);
+        if (logged !== null || isSaved || due) yield report;
       }
     },
     state: current,
