@@ -117,7 +117,8 @@ export function randomCenters(points: Points, k: number, rng: Rng): Float64Array
 
 /**
  * Moves each centre to the mean of its rows, in place. A centre without rows goes to the row
- * farthest from its own centre, the next empty one to the next farthest, as in scikit-learn.
+ * farthest from its own centre, the next empty one to the next farthest, as in scikit-learn; a row
+ * that is alone in its cluster stays there.
  */
 export function updateCenters(
   points: Points,
@@ -134,10 +135,11 @@ export function updateCenters(
     sizes[c]!++;
     for (let j = 0; j < width; j++) centers[c * width + j]! += values[row * width + j]!;
   }
-  const empty = [...sizes.keys()].filter((c) => sizes[c] === 0);
-  const farthest = empty.length === 0 ? [] : farthestRows(distances, empty.length);
-  empty.forEach((c, i) => {
-    const row = farthest[i] ?? 0;
+  for (let c = 0; c < sizes.length; c++) {
+    if (sizes[c] !== 0) continue;
+    const row = farthestRow(labels, distances, sizes);
+    // Fewer rows than clusters: the data check lets none through.
+    if (row < 0) break;
     const from = labels[row]!;
     for (let j = 0; j < width; j++) {
       centers[from * width + j]! -= values[row * width + j]!;
@@ -146,16 +148,21 @@ export function updateCenters(
     sizes[from]!--;
     sizes[c] = 1;
     labels[row] = c;
-  });
+  }
   for (let c = 0; c < sizes.length; c++) {
     const count = Math.max(1, sizes[c]!);
     for (let j = 0; j < width; j++) centers[c * width + j]! /= count;
   }
 }
 
-function farthestRows(distances: Float64Array, count: number): number[] {
-  const order = [...distances.keys()].sort((a, b) => distances[b]! - distances[a]! || a - b);
-  return order.slice(0, count);
+/** The row farthest from its centre among clusters of two rows or more; -1 where there is none. */
+function farthestRow(labels: Int32Array, distances: Float64Array, sizes: Int32Array): number {
+  let found = -1;
+  for (let row = 0; row < labels.length; row++) {
+    if (sizes[labels[row]!]! < 2) continue;
+    if (found < 0 || distances[row]! > distances[found]!) found = row;
+  }
+  return found;
 }
 
 /** How many different rows there are, counted up to `enough`. */

@@ -53,11 +53,14 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   let step = resume?.step ?? 0;
   let current = resume === null ? begin(0) : restored(resume);
   let best: Start | null = resume === null ? null : restoredBest(resume);
-  // A restored start knows its centres, not its labels: one silent assignment brings them back.
-  if (resume !== null && current.iteration > 0) {
-    kernel.assign(Float64Array.from(tensorOf(resume, 'previous/centers').data), lastLabels, distances);
+  let previousCenters =
+    resume === null ? current.centers.slice() : Float64Array.from(tensorOf(resume, 'previous/centers').data);
+  // A restored start knows its centres, not its labels: its last round, made again, brings them back.
+  if (current.iteration > 0) {
+    const again = previousCenters.slice();
+    kernel.assign(again, lastLabels, distances);
+    kernel.update(again, lastLabels, distances, new Int32Array(k));
   }
-  let previousCenters = current.centers.slice();
 
   function begin(restart: number): Start {
     const rng = Rng.derive(seed, `kmeans ${restart}`);

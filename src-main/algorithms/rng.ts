@@ -36,8 +36,9 @@ export class Rng {
     return rng;
   }
 
+  /** Four words from 0 to 2^32 - 1, for {@link fromState}. */
   state(): number[] {
-    return [this.#a, this.#b, this.#c, this.#d];
+    return [this.#a >>> 0, this.#b >>> 0, this.#c >>> 0, this.#d >>> 0];
   }
 
   /** An independent stream for a named purpose, so that a draw more here moves nothing there. */

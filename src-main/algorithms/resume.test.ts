@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { KMeansSpec } from '../../src-shared/experiment/schema';
+import { dataOf, drain, networkSpec, trainingSpec } from '../testing/data';
+import { createTypedTrainer } from './index';
+import { Rng } from './rng';
+import type { ModelState, TrainerOptions } from './trainer';
+
+const kmeans: KMeansSpec = {
+  kind: 'kmeans',
+  nClusters: 3,
+  init: 'k-means++',
+  nInit: 2,
+  maxIter: 300,
+  tol: 0,
+};
+
+const rng = new Rng(31);
+const rows = Array.from({ length: 50 }, () => [rng.normal(), rng.normal()]);
+const target = rows.map(([x, y]) => (x! > y! ? 1 : 0));
+const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
+  [
+    'network',
+    {
+      model: networkSpec({ loss: 'binaryCrossentropy' }),
+      training: trainingSpec({ batchSize: 8, logEvery: 1 }),
+      seed: 4,
+      data: dataOf(rows, target),
+    },
+  ],
+  ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],
+  [
+    'SVM',
+    {
+      model: { kind: 'svm', l2: 1, maxIter: 30 },
+      training: trainingSpec(),
+      seed: 4,
+      data: dataOf(rows, target),
+    },
+  ],
+];
+
+/** As a checkpoint gives it back: arrays of their own, `extra` through JSON. */
+function stored(state: ModelState): ModelState {
+  return {
+    ...state,
+    tensors: Object.fromEntries(
+      Object.entries(state.tensors).map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]),
+    ),
+    extra: JSON.parse(JSON.stringify(state.extra)) as ModelState['extra'],
+  };
+}
+
+describe('a restored trainer', () => {
+  it.each(cases)('holds the state it was given: %s', async (_, options) => {
+    const whole = await drain(createTypedTrainer({ ...options, resume: null }));
+    for (let pulls = 1; pulls <= Math.min(12, whole.length); pulls++) {
+      const first = createTypedTrainer({ ...options, resume: null });
+      await drain(first, pulls);
+      const state = stored(first.state());
+      expect(stored(createTypedTrainer({ ...options, resume: state }).state())).toEqual(state);
+    }
+  });
+
+  it.each(cases)('goes on from any step, and from a second restore at once: %s', async (_, options) => {
+    const straight = createTypedTrainer({ ...options, resume: null });
+    const whole = await drain(straight);
+    for (let pulls = 1; pulls < Math.min(12, whole.length); pulls++) {
+      const first = createTypedTrainer({ ...options, resume: null });
+      await drain(first, pulls);
+      const once = createTypedTrainer({ ...options, resume: stored(first.state()) });
+      const twice = createTypedTrainer({ ...options, resume: stored(once.state()) });
+      expect(await drain(twice)).toEqual(whole.slice(pulls));
+      expect(twice.result()).toEqual(straight.result());
+    }
+  });
+
+  it('goes on from a round of k-means that filled an empty cluster', async () => {
+    const options = {
+      model: { ...kmeans, nInit: 1 },
+      training: trainingSpec(),
+      seed: 1,
+      data: dataOf([[0], [1], [10]]),
+      initialCenters: Float64Array.of(0.5, 10, 1000),
+    };
+    const whole = await drain(createTypedTrainer({ ...options, resume: null }));
+    expect(whole).toHaveLength(2);
+    const first = createTypedTrainer({ ...options, resume: null });
+    await drain(first, 1);
+    const rest = await drain(createTypedTrainer({ ...options, resume: stored(first.state()) }));
+    expect(rest).toEqual(whole.slice(1));
+  });
+
+  it('lets the caller change what it was given, and what it gives', async () => {
+    for (const [, options] of cases) {
+      const trainer = createTypedTrainer({ ...options, resume: null });
+      await drain(trainer, 3);
+      const before = trainer.result();
+      for (const { data } of Object.values(trainer.state().tensors)) data.fill(7);
+      expect(trainer.result()).toEqual(before);
+    }
+  });
+});
