@@ -3,6 +3,9 @@ import type { ModelSpec } from '../../src-shared/experiment/schema';
 import { distinctRows } from './kmeans-math';
 import type { TrainingData } from './trainer';
 
+/** Weights, gradients and two optimizer slots of 8 bytes each: about 1.6 GB. */
+const MOST_WEIGHTS = 50_000_000;
+
 /**
  * Refuses data that the model cannot be trained on, before anything starts. Both engines ask here.
  * @throws BenchtopError `invalid-data` or `invalid-experiment`, naming the field
@@ -22,6 +25,14 @@ export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
       'invalid-data',
       `Column "${name}" has a value that is not a finite number in row ${Math.floor(bad / data.width) + 1} of the rows used.`,
       { column: name },
+    );
+  }
+  const badTarget = data.target?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+  if (badTarget >= 0) {
+    throw fail(
+      'invalid-data',
+      `The target has a value that is not a finite number in row ${badTarget + 1} of the rows used.`,
+      { field: 'dataset.target' },
     );
   }
   if (model.kind === 'kmeans') checkClusters(model.nClusters, data);
@@ -77,6 +88,17 @@ function checkNetwork(model: Extract<ModelSpec, { kind: 'network' }>, data: Trai
       'invalid-experiment',
       `The last layer must have 1 unit for one target column, not ${output?.units ?? 0}.`,
       { field: `model.layers.${last}.units` },
+    );
+  }
+  let weights = 0;
+  model.layers.forEach(({ units }, l) => {
+    weights += ((l === 0 ? data.width : (model.layers[l - 1]?.units ?? 0)) + 1) * units;
+  });
+  if (weights > MOST_WEIGHTS) {
+    throw fail(
+      'invalid-experiment',
+      `The network would have ${weights.toLocaleString('en')} weights, more than the ${MOST_WEIGHTS.toLocaleString('en')} that fit: use fewer units or layers.`,
+      { field: 'model.layers' },
     );
   }
   if (model.loss !== 'binaryCrossentropy') return;

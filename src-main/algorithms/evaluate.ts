@@ -22,7 +22,11 @@ export interface ModelContext {
 
 /** Weights above this count are not sent to be drawn. */
 const DRAWN_WEIGHTS = 4096;
-const LIVE_GRID = 100;
+const DRAWN_GRID = 100;
+/** Multiply-adds of one drawn surface, some 30 ms: a live picture is asked for ten times a second. */
+const DRAWN_COST = 30e6;
+/** An activation costs about as much as this many multiply-adds. */
+const ACTIVATION_COST = 8;
 /** Rows within this much of the margin count as on it: the solver is iterative. */
 export const SUPPORT_TOLERANCE = 1e-3;
 const CHUNK = 1024;
@@ -60,7 +64,10 @@ function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
   return ranges;
 }
 
-/** The model drawn over a sample of its data. */
+/**
+ * The model drawn over a sample of its data. A network's surface is 100 x 100 points, fewer (8 x 8
+ * at least) where the network is so large that drawing it would hold up the training.
+ */
 export function pictureOf(context: ModelContext, sample: PointSample): Frame {
   const { model, state } = context;
   switch (model.kind) {
@@ -69,7 +76,7 @@ export function pictureOf(context: ModelContext, sample: PointSample): Frame {
         kind: 'network',
         step: state.step,
         layers: networkLayers(model, state),
-        surface: hasSurface(context) ? surfaceOf(context, LIVE_GRID) : null,
+        surface: hasSurface(context) ? surfaceOf(context, drawnGrid(model)) : null,
       };
     case 'kmeans': {
       const width = context.featureNames.length;
@@ -263,6 +270,17 @@ function hasSurface({ model, featureNames }: ModelContext): boolean {
   );
 }
 
+/** Points a side of a drawn surface. */
+function drawnGrid(model: NetworkSpec): number {
+  let inputs = 2;
+  let cost = 0;
+  for (const { units } of model.layers) {
+    cost += (inputs + ACTIVATION_COST) * units;
+    inputs = units;
+  }
+  return Math.max(8, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(DRAWN_COST / cost))));
+}
+
 function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {
   const layers = layersOf(model, state);
   const count = layers.reduce((sum, { kernel }) => sum + kernel.length, 0);
@@ -279,17 +297,18 @@ function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame
 function networkOutputs(context: ModelContext, model: NetworkSpec, raw: Float64Array): Float64Array {
   const width = context.featureNames.length;
   const layers = layersOf(model, context.state);
+  const rows = raw.length / width;
+  const capacity = Math.min(CHUNK, rows);
   const math = new NetworkMath(
     layers,
     model.layers.map(({ activation }) => activation),
-    CHUNK,
+    capacity,
   );
   const x = scaledRows(raw, context.scaler, width);
-  const rows = raw.length / width;
   const units = layers[layers.length - 1]?.units ?? 1;
   const outputs = new Float64Array(rows * units);
-  for (let from = 0; from < rows; from += CHUNK) {
-    const count = Math.min(CHUNK, rows - from);
+  for (let from = 0; from < rows; from += capacity) {
+    const count = Math.min(capacity, rows - from);
     outputs.set(math.forward(x, from, count).subarray(0, count * units), from * units);
   }
   return outputs;

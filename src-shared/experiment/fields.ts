@@ -156,7 +156,7 @@ export const FIELDS = {
   },
   'model.tol': {
     label: 'Tolerance',
-    help: 'Stop when J changes by less than this share of itself; 0 runs all iterations.',
+    help: 'Stop when J changes by less than this share of itself; 0 goes on until no row changes its cluster.',
     integer: false,
     min: 0,
     max: 1,
