@@ -3,7 +3,9 @@ import { checkTrainingData } from '../algorithms/check-data';
 import { createKMeans } from '../algorithms/kmeans';
 import { createSvm } from '../algorithms/svm';
 import type { Trainer, TrainerOptions } from '../algorithms/trainer';
+import { Kernels } from './kernels';
 import { tensorflowKMeansKernel } from './kmeans';
+import { loadedBinding } from './native';
 import { createTensorflowNetwork } from './network';
 import { tensorflowSvmKernel } from './svm';
 
@@ -11,22 +13,30 @@ export { loadTensorflow, tensorflowStatus, type TensorflowStatus } from './nativ
 
 /**
  * A trainer on TensorFlow's kernels for any model kind; `loadTensorflow` comes first.
- * @throws BenchtopError where the data does not fit the model
+ * @param tf what will hold the trainer's tensors: `dispose` of the trainer empties it
+ * @throws BenchtopError where the data does not fit the model, or `corrupt` where the state to resume does not
  */
-export function createTensorflowTrainer(options: TrainerOptions): Trainer {
+export function createTensorflowTrainer(options: TrainerOptions, tf = new Kernels(loadedBinding())): Trainer {
+  checkTrainingData(options.model, options.data);
+  try {
+    return trainerOn(tf, options);
+  } catch (error) {
+    tf.dispose();
+    throw error;
+  }
+}
+
+function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
   const { model, data } = options;
-  checkTrainingData(model, data);
   switch (model.kind) {
     case 'network':
-      return createTensorflowNetwork(model, options);
-    case 'kmeans':
-      return createKMeans(
-        model,
-        options,
-        tensorflowKMeansKernel({ values: data.features, rows: data.trainRows, width: data.width }),
-      );
+      return createTensorflowNetwork(tf, model, options);
+    case 'kmeans': {
+      const points = { values: data.features, rows: data.trainRows, width: data.width };
+      return createKMeans(model, options, tensorflowKMeansKernel(tf, points));
+    }
     case 'svm':
-      return createSvm(model, options, tensorflowSvmKernel(model, options));
+      return createSvm(model, options, tensorflowSvmKernel(tf, model, options));
   }
 }
 

@@ -10,7 +10,8 @@ export type TensorId = number;
 export class Kernels {
   readonly #binding: Binding;
   readonly #float: Attribute;
-  #live = 0;
+  readonly #live = new Set<TensorId>();
+  readonly #variables = new Set<Variable>();
 
   constructor(binding: Binding) {
     this.#binding = binding;
@@ -19,7 +20,18 @@ export class Kernels {
 
   /** Tensors made and not freed: must not grow with the steps. */
   get live(): number {
-    return this.#live;
+    return this.#live.size;
+  }
+
+  /** Frees whatever is left, also after a failure half way through a step. */
+  dispose(): void {
+    for (const variable of this.#variables) variable.dispose();
+    this.free(...this.#live);
+  }
+
+  #keep(id: TensorId): TensorId {
+    this.#live.add(id);
+    return id;
   }
 
   type(name: string, value: number): Attribute {
@@ -43,13 +55,11 @@ export class Kernels {
   }
 
   upload(values: Float32Array, shape: readonly number[]): TensorId {
-    this.#live++;
-    return this.#binding.createTensor(shape, this.#binding.TF_FLOAT, values);
+    return this.#keep(this.#binding.createTensor(shape, this.#binding.TF_FLOAT, values));
   }
 
   uploadInt32(values: Int32Array, shape: readonly number[]): TensorId {
-    this.#live++;
-    return this.#binding.createTensor(shape, this.#binding.TF_INT32, values);
+    return this.#keep(this.#binding.createTensor(shape, this.#binding.TF_INT32, values));
   }
 
   scalar(value: number): TensorId {
@@ -58,8 +68,7 @@ export class Kernels {
 
   /** An int64 scalar, given as its two 32-bit halves. */
   int64(value: number): TensorId {
-    this.#live++;
-    return this.#binding.createTensor([], this.#binding.TF_INT64, Int32Array.of(value, 0));
+    return this.#keep(this.#binding.createTensor([], this.#binding.TF_INT64, Int32Array.of(value, 0)));
   }
 
   download(id: TensorId): Float32Array {
@@ -71,23 +80,23 @@ export class Kernels {
   }
 
   free(...ids: readonly TensorId[]): void {
-    for (const id of ids) this.#binding.deleteTensor(id);
-    this.#live -= ids.length;
+    for (const id of ids) {
+      this.#binding.deleteTensor(id);
+      this.#live.delete(id);
+    }
   }
 
   /** Runs any kernel. */
   run(name: string, attributes: readonly Attribute[], inputs: readonly TensorId[], outputs = 1): TensorId[] {
     const made = this.#binding.executeOp(name, attributes, inputs, outputs);
-    this.#live += made.length;
-    return made.map(({ id }) => id);
+    return made.map(({ id }) => this.#keep(id));
   }
 
   /** A float kernel with one output and no attribute but its type. */
   apply(name: string, ...inputs: readonly TensorId[]): TensorId {
     const [made] = this.#binding.executeOp(name, [this.#float], inputs, 1);
     if (made === undefined) throw new Error(`${name} gave no output`);
-    this.#live++;
-    return made.id;
+    return this.#keep(made.id);
   }
 
   matMul(a: TensorId, b: TensorId, transposeA = false, transposeB = false): TensorId {
@@ -116,7 +125,7 @@ export class Kernels {
     const { TF_FLOAT, TF_ATTR_SHAPE } = this.#binding;
     const dtype = this.type('dtype', TF_FLOAT);
     // A name of its own: handles of the same name share one variable, across threads too.
-    const name = `benchtop/${process.pid}/${threadName}/${Kernels.#variables++}`;
+    const name = `benchtop/${process.pid}/${threadName}/${Kernels.#named++}`;
     const attributes = [
       this.text('container', ''),
       this.text('shared_name', name),
@@ -128,18 +137,21 @@ export class Kernels {
     const start = this.upload(values, shape);
     this.run('AssignVariableOp', [dtype], [handle, start], 0);
     this.free(start);
-    return {
+    const variable: Variable = {
       handle,
       shape,
       read: () => this.run('ReadVariableOp', [dtype], [handle])[0]!,
       dispose: () => {
+        if (!this.#variables.delete(variable)) return;
         this.run('DestroyResourceOp', [this.bool('ignore_lookup_error', true)], [handle], 0);
         this.free(handle);
       },
     };
+    this.#variables.add(variable);
+    return variable;
   }
 
-  static #variables = 0;
+  static #named = 0;
 }
 
 const threadName = Math.random().toString(36).slice(2);

@@ -1,20 +1,25 @@
 import type { KMeansKernel } from '../algorithms/kmeans';
-import { updateCenters, type Points } from '../algorithms/kmeans-math';
-import { Kernels } from './kernels';
+import { squaredDistance, updateCenters, type Points } from '../algorithms/kmeans-math';
+import type { Kernels } from './kernels';
 import { loadedBinding } from './native';
+
+/** Rows that are summed in float32 before the sums are added up in double precision. */
+const BLOCK_ROWS = 4096;
 
 /**
  * Lloyd's rounds on TensorFlow's own kernels: NearestNeighbors (what tf.contrib's KMeans used) and
- * UnsortedSegmentSum. The points are centred first: float32 keeps seven digits.
+ * UnsortedSegmentSum. float32 keeps seven digits, so the points are centred first, sums are taken
+ * by block, and distances are worked out again in double precision once the cluster is known.
  */
-export function tensorflowKMeansKernel(points: Points): KMeansKernel {
+export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
   const binding = loadedBinding();
-  const tf = new Kernels(binding);
   const { values, rows, width } = points;
   const mean = columnMeans(points);
-  const centred = Float32Array.from(values, (value, i) => value - mean[i % width]!);
+  const centred = new Float32Array(rows * width);
+  for (let i = 0; i < centred.length; i++) centred[i] = values[i]! - mean[i % width]!;
   const data = tf.upload(centred, [rows, width]);
   const one = tf.int64(1);
+  const blocks = Math.ceil(rows / BLOCK_ROWS);
   const toInt32 = [
     tf.type('SrcT', binding.TF_INT64),
     tf.type('DstT', binding.TF_INT32),
@@ -36,15 +41,13 @@ export function tensorflowKMeansKernel(points: Points): KMeansKernel {
       const [indices, squared] = tf.run('NearestNeighbors', [], [data, centerTensor, one], 2);
       const [asInt32] = tf.run('Cast', toInt32, [indices!]);
       labels.set(tf.downloadInt32(asInt32!));
-      const found = tf.download(squared!);
+      tf.free(centerTensor, indices!, squared!, asInt32!);
       let inertia = 0;
       for (let row = 0; row < rows; row++) {
-        // |x|^2 - 2xc + |c|^2 can come out just below zero.
-        const distance = Math.max(0, found[row]!);
+        const distance = squaredDistance(points, row, centers, labels[row]!);
         distances[row] = distance;
         inertia += distance;
       }
-      tf.free(centerTensor, indices!, squared!, asInt32!);
       return inertia;
     },
     update(centers, labels, distances, sizes) {
@@ -56,18 +59,21 @@ export function tensorflowKMeansKernel(points: Points): KMeansKernel {
         return;
       }
       const k = sizes.length;
-      const count = tf.uploadInt32(Int32Array.of(k), []);
-      const segments = tf.uploadInt32(labels.slice(), [rows]);
+      const segmentOf = new Int32Array(rows);
+      for (let row = 0; row < rows; row++) segmentOf[row] = Math.floor(row / BLOCK_ROWS) * k + labels[row]!;
+      const count = tf.uploadInt32(Int32Array.of(blocks * k), []);
+      const segments = tf.uploadInt32(segmentOf, [rows]);
       const [sums] = tf.run('UnsortedSegmentSum', sumAttributes, [data, segments, count]);
-      const totals = tf.download(sums!);
-      for (let i = 0; i < centers.length; i++) {
-        centers[i] = totals[i]! / sizes[Math.floor(i / width)]! + mean[i % width]!;
-      }
+      const parts = tf.download(sums!);
       tf.free(count, segments, sums!);
+      centers.fill(0);
+      for (let i = 0; i < parts.length; i++) centers[i % centers.length]! += parts[i]!;
+      for (let i = 0; i < centers.length; i++) {
+        centers[i] = centers[i]! / sizes[Math.floor(i / width)]! + mean[i % width]!;
+      }
     },
-    dispose() {
-      tf.free(data, one);
-      if (tf.live !== 0) throw new Error(`${tf.live} tensors were not freed`);
+    dispose: () => {
+      tf.dispose();
     },
   };
 }

@@ -68,6 +68,8 @@ export function tensorflowStatus(): TensorflowStatus {
 export function loadTensorflow(): Binding {
   if (binding !== null) return binding;
   restoreUtilities();
+  // Quiet; in a worker thread only what the main thread set before counts.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   try {
     const tf = nativeRequire()('@tensorflow/tfjs-node') as { backend(): { binding: Binding } };
     binding = tf.backend().binding;

@@ -11,10 +11,11 @@ import {
 } from '../algorithms/network';
 import { networkState, variablesOf } from '../algorithms/network-state';
 import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
-import { Kernels, type TensorId, type Variable } from './kernels';
+import type { Kernels, TensorId, Variable } from './kernels';
 import { loadedBinding, type Attribute } from './native';
 import { createUpdater } from './updaters';
 
+/** Rows of one pass when more rows than a step takes are evaluated. */
 const EVALUATION_ROWS = 8192;
 
 const FORWARD: Readonly<Record<Activation, string | null>> = {
@@ -42,9 +43,8 @@ interface Pass {
  * operations a layer and direction), the optimizer's fused kernel updates each variable in place,
  * and nothing is read back between logged steps.
  */
-export function createTensorflowNetwork(model: NetworkSpec, options: TrainerOptions): Trainer {
+export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options: TrainerOptions): Trainer {
   const { data, training, seed, resume } = options;
-  const tf = new Kernels(loadedBinding());
   const start = resume === null ? fresh(model, data, seed) : variablesOf(model, resume);
   const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
   const layers = start.layers.map(({ inputs, units, kernel, bias }, l): Layer => ({
@@ -62,11 +62,7 @@ export function createTensorflowNetwork(model: NetworkSpec, options: TrainerOpti
     ]);
   const trainX = upload(0, data.trainRows);
   const trainY = tf.upload(Float32Array.from(target.subarray(0, data.trainRows)), [data.trainRows, 1]);
-  const evaluationChunks = chunks(data.trainRows, data.rows).map(({ from, to, isAllTraining }) => ({
-    from,
-    to,
-    x: isAllTraining ? trainX : upload(from, to),
-  }));
+  const validationX = chunks(data.trainRows, data.rows).map(([from, to]) => ({ from, x: upload(from, to) }));
   const axis = tf.uploadInt32(Int32Array.of(0), []);
   const factors = new Map<number, TensorId>();
   const outputs = new Float64Array(data.rows);
@@ -158,12 +154,25 @@ export function createTensorflowNetwork(model: NetworkSpec, options: TrainerOpti
     return gradient;
   }
 
+  function evaluate(x: TensorId, from: number): void {
+    const pass = forward(x);
+    outputs.set(tf.download(pass.outputs[layers.length - 1]!), from);
+    freePass(pass);
+  }
+
   function metrics(): Record<string, number> {
-    for (const { from, x } of evaluationChunks) {
-      const pass = forward(x);
-      outputs.set(tf.download(pass.outputs[layers.length - 1]!), from);
-      freePass(pass);
+    // A full batch fits into memory, as every step shows; batches say nothing of the whole.
+    if (batches.isFull) evaluate(trainX, 0);
+    else {
+      for (const [from, to] of chunks(0, data.trainRows)) {
+        const rows = Int32Array.from({ length: to - from }, (_, i) => from + i);
+        const indices = tf.uploadInt32(rows, [rows.length]);
+        const x = tf.gather(trainX, indices, axis);
+        evaluate(x, from);
+        tf.free(indices, x);
+      }
     }
+    for (const { from, x } of validationX) evaluate(x, from);
     return networkMetrics(model, data, outputs);
   }
 
@@ -207,20 +216,15 @@ export function createTensorflowNetwork(model: NetworkSpec, options: TrainerOpti
     frame: (sample) => pictureOf(evaluationOf(options, state()), sample),
     result: () => networkResult(start.layers),
     dispose: () => {
-      updater.dispose();
-      for (const variable of variables) variable.dispose();
-      for (const { x } of evaluationChunks) if (x !== trainX) tf.free(x);
-      tf.free(trainX, trainY, axis, ...factors.values());
-      if (tf.live !== 0) throw new Error(`${tf.live} tensors were not freed`);
+      tf.dispose();
     },
   };
 }
 
-/** Row ranges to evaluate: the training rows as they lie in memory where they are few, the rest in parts. */
-function chunks(trainRows: number, rows: number): { from: number; to: number; isAllTraining: boolean }[] {
-  const parts = [{ from: 0, to: trainRows, isAllTraining: true }];
-  for (let from = trainRows; from < rows; from += EVALUATION_ROWS) {
-    parts.push({ from, to: Math.min(rows, from + EVALUATION_ROWS), isAllTraining: false });
-  }
+/** Row ranges [from, to) of at most EVALUATION_ROWS. */
+function chunks(start: number, end: number): [number, number][] {
+  const parts: [number, number][] = [];
+  for (let from = start; from < end; from += EVALUATION_ROWS)
+    parts.push([from, Math.min(end, from + EVALUATION_ROWS)]);
   return parts;
 }

@@ -1,10 +1,9 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { tensorOf } from '../algorithms/network-state';
 import { Rng } from '../algorithms/rng';
-import type { SvmKernel } from '../algorithms/svm';
+import type { SvmKernel, SvmWeights } from '../algorithms/svm';
 import type { TrainerOptions } from '../algorithms/trainer';
-import { Kernels, type TensorId } from './kernels';
-import { loadedBinding } from './native';
+import type { Kernels } from './kernels';
 
 /**
  * Passes of TensorFlow's own SdcaOptimizerV2 (Shalev-Shwartz and Zhang 2013), what tf.contrib's
@@ -12,23 +11,22 @@ import { loadedBinding } from './native';
  *
  * The kernel shuffles the rows it is given with a seed that nobody can set, so two runs of the
  * same experiment would differ. It is given one row at a time instead, in our own seeded order:
- * slower, but repeatable, and the typed engine's order.
+ * slower, but repeatable, and the typed engine's order. Rows that it would leave as they are, most
+ * of them after the first passes, it is not given.
+ *
+ * Of the four numbers that it keeps a row only the first goes into an update: the dual times the
+ * class's sign, as a share of its bound 1 / l2. So the state is the typed engine's `dual`.
  */
-export function tensorflowSvmKernel(model: SvmSpec, options: TrainerOptions): SvmKernel {
+export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: TrainerOptions): SvmKernel {
   const { data, resume, seed } = options;
-  const { width, trainRows } = data;
-  const tf = new Kernels(loadedBinding());
+  const { features, width, trainRows } = data;
   const one = tf.upload(Float32Array.of(1), [1]);
   const labels = [0, 1].map((label) => tf.upload(Float32Array.of(label), [1]));
-  const stored =
-    resume === null
-      ? new Float32Array(4 * trainRows)
-      : Float32Array.from(tensorOf(resume, 'sdca/state').data);
-  const rows = Array.from({ length: trainRows }, (_, row): TensorId => {
-    const values = Float32Array.from([...data.features.subarray(row * width, (row + 1) * width), 1]);
-    return tf.upload(values, [1, width + 1]);
-  });
-  const states = rows.map((_, row) => tf.upload(stored.slice(4 * row, 4 * row + 4), [1, 4]));
+  const shares = new Float32Array(trainRows);
+  if (resume !== null) {
+    const { data: dual } = tensorOf(resume, 'dual');
+    for (let row = 0; row < trainRows; row++) shares[row] = Math.min(1, dual[row]! * model.l2);
+  }
   const rng =
     resume === null
       ? Rng.derive(seed, 'svm')
@@ -45,46 +43,50 @@ export function tensorflowSvmKernel(model: SvmSpec, options: TrainerOptions): Sv
     tf.int('num_loss_partitions', 1),
     tf.int('num_inner_iterations', 1),
   ];
-  const current = new Float32Array(width + 1);
+
+  function margin(row: number, side: number, { coef, intercept }: SvmWeights): number {
+    let value = intercept;
+    for (let j = 0; j < width; j++) value += coef[j]! * features[row * width + j]!;
+    return side * value;
+  }
+
+  function update(row: number, side: number, weights: SvmWeights): void {
+    // An uploaded array belongs to TensorFlow until it is freed: each call has its own.
+    const values = new Float32Array(width + 1);
+    for (let j = 0; j < width; j++) values[j] = features[row * width + j]!;
+    values[width] = 1;
+    const current = new Float32Array(width + 1);
+    current.set(weights.coef);
+    current[width] = weights.intercept;
+    const x = tf.upload(values, [1, width + 1]);
+    const before = tf.upload(current, [width + 1, 1]);
+    const state = tf.upload(Float32Array.of(side * shares[row]!, 0, 0, 0), [1, 4]);
+    const inputs = [x, one, labels[side === 1 ? 1 : 0]!, before, state];
+    const [stateAfter, change] = tf.run('SdcaOptimizerV2', attributes, inputs, 2);
+    shares[row] = side * tf.download(stateAfter!)[0]!;
+    const delta = tf.download(change!);
+    for (let j = 0; j < width; j++) weights.coef[j]! += delta[j]!;
+    weights.intercept += delta[width]!;
+    tf.free(x, before, state, stateAfter!, change!);
+  }
 
   return {
     pass(weights) {
       for (let i = 0; i < trainRows; i++) order[i] = i;
       rng.shuffle(order);
       for (const row of order) {
-        current.set(weights.coef);
-        current[width] = weights.intercept;
-        const before = tf.upload(current.slice(), [width + 1, 1]);
-        const label = labels[data.target?.[row] === 1 ? 1 : 0]!;
-        const [state, change] = tf.run(
-          'SdcaOptimizerV2',
-          attributes,
-          [rows[row]!, one, label, before, states[row]!],
-          2,
-        );
-        const delta = tf.download(change!);
-        for (let j = 0; j < width; j++) weights.coef[j]! += delta[j]!;
-        weights.intercept += delta[width]!;
-        tf.free(before, states[row]!, change!);
-        states[row] = state!;
+        const side = data.target?.[row] === 1 ? 1 : -1;
+        const reached = margin(row, side, weights);
+        const isSettled = (shares[row] === 0 && reached >= 1) || (shares[row] === 1 && reached <= 1);
+        if (!isSettled) update(row, side, weights);
       }
     },
-    tensors: () => {
-      const values = new Float32Array(4 * trainRows);
-      states.forEach((state, row) => {
-        values.set(tf.download(state), 4 * row);
-      });
-      // The first of the four columns is the dual, as a share of its bound 1 / l2.
-      const dual = Float64Array.from({ length: trainRows }, (_, row) => values[4 * row]! / model.l2);
-      return {
-        dual: { shape: [trainRows], data: dual },
-        'sdca/state': { shape: [trainRows, 4], data: values },
-      };
-    },
+    tensors: () => ({
+      dual: { shape: [trainRows], data: Float64Array.from(shares, (share) => share / model.l2) },
+    }),
     extra: () => ({ rng: rng.state() }),
     dispose: () => {
-      tf.free(one, ...labels, ...rows, ...states);
-      if (tf.live !== 0) throw new Error(`${tf.live} tensors were not freed`);
+      tf.dispose();
     },
   };
 }

@@ -2,13 +2,12 @@ import type { OptimizerSpec } from '../../src-shared/experiment/schema';
 import type { Kernels, TensorId, Variable } from './kernels';
 import { loadedBinding } from './native';
 
-/** An optimizer on TensorFlow's fused kernels. */
+/** An optimizer on TensorFlow's fused kernels; its tensors are freed with their {@link Kernels}. */
 export interface Updater {
   /** slots[variable][slot], as in the typed engine. */
   readonly slots: readonly (readonly Variable[])[];
   /** @param step 1 for the first update */
   apply(gradients: readonly TensorId[], step: number): void;
-  dispose(): void;
 }
 
 /** @param start first values of the slots, [variable][slot] */
@@ -68,10 +67,6 @@ export function createUpdater(
         applyOne(v, gradient, rate);
       });
       tf.free(rate);
-    },
-    dispose() {
-      for (const slot of [...slots.flat(), ...zeros]) slot.dispose();
-      tf.free(...constants);
     },
   };
 }

@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KMeansSpec, SvmSpec } from '../../src-shared/experiment/schema';
+import { createTypedTrainer } from '../algorithms/index';
+import { Rng } from '../algorithms/rng';
+import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
+import { dataOf, drain, last, networkSpec, trainingSpec } from '../testing/data';
+import { createTensorflowTrainer, loadTensorflow, tensorflowStatus } from './index';
+import { Kernels } from './kernels';
+import type { Binding } from './native';
+
+const { available } = tensorflowStatus();
+const rng = new Rng(23);
+const rows = Array.from({ length: 300 }, () => [rng.normal(), 2 * rng.normal() - 1]);
+const target = rows.map(([x, y]) => (x! - 0.5 * y! + 0.2 * rng.normal() > 0.4 ? 1 : 0));
+const kmeans: KMeansSpec = { kind: 'kmeans', nClusters: 5, init: 'k-means++', nInit: 2, maxIter: 8, tol: 0 };
+const svm: SvmSpec = { kind: 'svm', l2: 0.5, maxIter: 12 };
+
+const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
+  ...(['sgd', 'momentum', 'rmsprop', 'adam'] as const).map(
+    (kind, i): [string, Omit<TrainerOptions, 'resume'>] => [
+      `network, ${kind}`,
+      {
+        model: networkSpec({
+          layers: [
+            { units: 4, activation: 'tanh' },
+            { units: 1, activation: 'sigmoid' },
+          ],
+          loss: i === 3 ? 'binaryCrossentropy' : 'meanSquaredError',
+          optimizer: { kind, learningRate: 0.01 },
+        }),
+        training: trainingSpec({ steps: 40, batchSize: i % 2 === 0 ? null : 64, logEvery: 1 }),
+        seed: 4,
+        data: dataOf(rows, target, 250),
+      },
+    ],
+  ),
+  ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],
+  ['SVM', { model: svm, training: trainingSpec(), seed: 4, data: dataOf(rows, target, 250) }],
+];
+
+describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no TensorFlow here)'}`, () => {
+  let binding: Binding;
+
+  beforeAll(() => {
+    binding = loadTensorflow();
+  });
+
+  it.each(cases)('does not grow with the steps and ends empty: %s', async (_, options) => {
+    const { counted, alive } = counting(binding);
+    const trainer = createTensorflowTrainer({ ...options, resume: null }, new Kernels(counted));
+    const steps = trainer.train({ due: () => true });
+    // A whole epoch: its last batch is shorter, and has a factor of its own.
+    for (let pull = 0; pull < 5; pull++) await steps.next();
+    const early = alive.size;
+    expect(early).toBeGreaterThan(0);
+    let pulls = 0;
+    while ((await steps.next()).done !== true) {
+      trainer.state();
+      pulls++;
+      expect(alive.size).toBe(early);
+    }
+    expect(pulls).toBeGreaterThan(3);
+    trainer.dispose();
+    expect(alive.size).toBe(0);
+    trainer.dispose();
+  });
+
+  it('is freed after a failure half way through a step', async () => {
+    const { counted, alive, breakAfter } = counting(binding);
+    const trainer = createTensorflowTrainer({ ...cases[0]![1], resume: null }, new Kernels(counted));
+    breakAfter(70);
+    await expect(drain(trainer)).rejects.toThrow('broken on purpose');
+    breakAfter(Infinity);
+    trainer.dispose();
+    expect(alive.size).toBe(0);
+  });
+
+  it('is freed where the state to resume does not fit', () => {
+    for (const [name, options] of cases) {
+      const { counted, alive } = counting(binding);
+      const kind = options.model.kind;
+      const resume: ModelState = { kind, step: 1, tensors: {}, extra: {} };
+      expect(() => createTensorflowTrainer({ ...options, resume }, new Kernels(counted)), name).toThrow(
+        'lacks the tensor',
+      );
+      expect(alive.size).toBe(0);
+    }
+  });
+});
+
+describe.skipIf(!available)(
+  `the same seed on TensorFlow${available ? '' : ' (skipped: no TensorFlow here)'}`,
+  () => {
+    beforeAll(() => {
+      loadTensorflow();
+    });
+
+    it.each(cases)('gives the same numbers twice: %s', async (_, options) => {
+      const first = createTensorflowTrainer({ ...options, resume: null });
+      const second = createTensorflowTrainer({ ...options, resume: null });
+      expect(await drain(second)).toEqual(await drain(first));
+      expect(second.state()).toEqual(first.state());
+      first.dispose();
+      second.dispose();
+    });
+
+    const engines: [string, (options: TrainerOptions) => Trainer, (options: TrainerOptions) => Trainer][] = [
+      ['typed to TensorFlow', createTypedTrainer, createTensorflowTrainer],
+      ['TensorFlow to typed', createTensorflowTrainer, createTypedTrainer],
+    ];
+    it.each(
+      engines.flatMap(([way, from, to]) =>
+        cases.map(([name, options]) => ({ way, name, from, to, options })),
+      ),
+    )('goes on from the other engine: $way, $name', async ({ from, to, options }) => {
+      const whole = createTypedTrainer({ ...options, resume: null });
+      const straight = await drain(whole);
+      const first = from({ ...options, resume: null });
+      await drain(first, 3);
+      const second = to({ ...options, resume: first.state() });
+      const rest = await drain(second);
+      expect(rest).toHaveLength(straight.length - 3);
+      for (const name of whole.metricNames) {
+        const expected = last(straight, name);
+        expect(Math.abs(last(rest, name) - expected), name).toBeLessThanOrEqual(1e-3 * Math.abs(expected));
+      }
+      first.dispose();
+      second.dispose();
+    });
+
+    it('evaluates more rows than one pass takes', async () => {
+      const many = Array.from({ length: 9000 }, () => [rng.normal(), rng.normal()]);
+      const data = dataOf(
+        many,
+        many.map(([x]) => (x! > 0 ? 1 : 0)),
+        8500,
+      );
+      const training = trainingSpec({ steps: 3, batchSize: 500, logEvery: 1 });
+      const options: TrainerOptions = { model: networkSpec(), training, seed: 1, data, resume: null };
+      const native = createTensorflowTrainer(options);
+      const reports = await drain(native);
+      native.dispose();
+      const typed = await drain(createTypedTrainer(options));
+      for (const name of native.metricNames)
+        expect(last(reports, name), name).toBeCloseTo(last(typed, name), 5);
+    });
+  },
+);
+
+/** A binding that counts the tensors it holds by itself, and can be made to fail. */
+function counting(binding: Binding): {
+  counted: Binding;
+  alive: Set<number>;
+  breakAfter: (calls: number) => void;
+} {
+  const alive = new Set<number>();
+  let left = Infinity;
+  const counted = Object.create(binding, {
+    createTensor: {
+      value: (...given: Parameters<Binding['createTensor']>) => {
+        const id = binding.createTensor(...given);
+        alive.add(id);
+        return id;
+      },
+    },
+    executeOp: {
+      value: (...given: Parameters<Binding['executeOp']>) => {
+        if (--left < 0) throw new Error('broken on purpose');
+        const made = binding.executeOp(...given);
+        for (const { id } of made) alive.add(id);
+        return made;
+      },
+    },
+    deleteTensor: {
+      value: (id: number) => {
+        if (!alive.delete(id)) throw new Error(`tensor ${id} freed twice`);
+        binding.deleteTensor(id);
+      },
+    },
+  }) as Binding;
+  return { counted, alive, breakAfter: (calls) => (left = calls) };
+}
