@@ -45,7 +45,7 @@ export function chooseEngine(question: EngineQuestion): { kind: 'typed' | 'tenso
   const batch = batchRows(question);
   return {
     kind,
-    reason: `${batch.toLocaleString('en')} rows × ${weights.toLocaleString('en')} weights a step: about ${shortMs(typedMs)} typed, ${shortMs(nativeMs)} in TensorFlow`,
+    reason: `${batch.toLocaleString('en')} ${batch === 1 ? 'row' : 'rows'} × ${weights.toLocaleString('en')} weights a step: about ${shortMs(typedMs)} typed, ${shortMs(nativeMs)} in TensorFlow`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KMeansSpec } from '../../src-shared/experiment/schema';
+import { OPTIMIZERS, type KMeansSpec } from '../../src-shared/experiment/schema';
 import { dataOf, drain, networkSpec, trainingSpec } from '../testing/data';
 import { createTypedTrainer } from './index';
 import { Rng } from './rng';
@@ -98,5 +98,68 @@ describe('a restored trainer', () => {
       for (const { data } of Object.values(trainer.state().tensors)) data.fill(7);
       expect(trainer.result()).toEqual(before);
     }
+  });
+});
+
+describe('going on from a state', () => {
+  const rng = new Rng(21);
+  const rows = Array.from({ length: 60 }, () => [rng.normal(), rng.normal()]);
+  const target = rows.map(([x, y]) => (x! > y! ? 1 : 0));
+  const cases: [string, Omit<TrainerOptions, 'resume'>, number][] = [
+    [
+      'network, Adam, mini-batches',
+      {
+        model: networkSpec(),
+        training: trainingSpec({ batchSize: 7, logEvery: 1 }),
+        seed: 3,
+        data: dataOf(rows, target),
+      },
+      33,
+    ],
+    ...OPTIMIZERS.map((kind): [string, Omit<TrainerOptions, 'resume'>, number] => [
+      `network, ${kind}, full batch`,
+      {
+        model: networkSpec({ optimizer: { kind } }),
+        training: trainingSpec({ logEvery: 1 }),
+        seed: 3,
+        data: dataOf(rows, target),
+      },
+      50,
+    ]),
+    [
+      'k-means',
+      {
+        model: { ...kmeans, nClusters: 5, nInit: 4 },
+        training: trainingSpec(),
+        seed: 3,
+        data: dataOf(rows),
+      },
+      9,
+    ],
+    [
+      'SVM',
+      {
+        model: { kind: 'svm', l2: 1, maxIter: 30 },
+        training: trainingSpec(),
+        seed: 3,
+        data: dataOf(rows, target),
+      },
+      12,
+    ],
+  ];
+
+  it.each(cases)('equals never having stopped, to the bit: %s', async (_, options, pulls) => {
+    const straight = createTypedTrainer({ ...options, resume: null });
+    const whole = await drain(straight);
+    const first = createTypedTrainer({ ...options, resume: null });
+    await drain(first, pulls);
+    const stored = {
+      ...first.state(),
+      extra: JSON.parse(JSON.stringify(first.state().extra)) as ModelState['extra'],
+    };
+    const second = createTypedTrainer({ ...options, resume: stored });
+    const rest = await drain(second);
+    expect(rest).toEqual(whole.slice(pulls));
+    expect(second.result()).toEqual(straight.result());
   });
 });

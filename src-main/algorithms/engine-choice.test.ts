@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { networkSpec, trainingSpec } from '../testing/data';
+import { chooseEngine, type EngineQuestion } from './engine-choice';
+
+const there = { available: true, reason: '' };
+const missing = { available: false, reason: 'the native library was not found' };
+const xnor: EngineQuestion = {
+  requested: 'auto',
+  model: networkSpec(),
+  training: trainingSpec(),
+  rows: 4,
+  width: 2,
+  tensorflow: there,
+};
+const large: EngineQuestion = {
+  ...xnor,
+  model: networkSpec({
+    layers: [
+      { units: 512, activation: 'relu' },
+      { units: 1, activation: 'sigmoid' },
+    ],
+  }),
+  training: trainingSpec({ batchSize: 1024 }),
+  rows: 60000,
+  width: 784,
+};
+
+describe('chooseEngine', () => {
+  it('takes typed arrays for XNOR and TensorFlow for a large network, and says why', () => {
+    const small = chooseEngine(xnor);
+    expect(small.kind).toBe('typed');
+    expect(small.reason).toMatch(/^4 rows × 9 weights a step: about .+ typed, .+ in TensorFlow$/);
+    const big = chooseEngine(large);
+    expect(big.kind).toBe('tensorflow');
+    expect(big.reason).toMatch(/^1,024 rows × 402,433 weights a step/);
+  });
+
+  it('counts the rows of a batch, not of the data', () => {
+    const model = networkSpec({
+      layers: [
+        { units: 64, activation: 'relu' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+    });
+    const question = { ...large, width: 32, model };
+    const one = chooseEngine({ ...question, training: trainingSpec({ batchSize: 1 }) });
+    expect(one.kind).toBe('typed');
+    expect(one.reason).toMatch(/^1 row × 2,177 weights/);
+    expect(chooseEngine({ ...question, training: trainingSpec() }).kind).toBe('tensorflow');
+  });
+
+  it('keeps to typed arrays for k-means and the SVM', () => {
+    const models = [
+      { kind: 'kmeans', nClusters: 4, init: 'k-means++', nInit: 1, maxIter: 300, tol: 0 },
+      { kind: 'svm', l2: 1, maxIter: 30 },
+    ] as const;
+    for (const model of models) expect(chooseEngine({ ...large, model }).kind).toBe('typed');
+  });
+
+  it('does what was asked, or says that it cannot', () => {
+    expect(chooseEngine({ ...large, requested: 'typed' }).kind).toBe('typed');
+    expect(chooseEngine({ ...xnor, requested: 'tensorflow' }).kind).toBe('tensorflow');
+    expect(() => chooseEngine({ ...xnor, requested: 'tensorflow', tensorflow: missing })).toThrow(
+      'TensorFlow is not available here (the native library was not found): choose engine "auto" or "typed".',
+    );
+  });
+
+  it('falls back where TensorFlow is not there', () => {
+    const chosen = chooseEngine({ ...large, tensorflow: missing });
+    expect(chosen.kind).toBe('typed');
+    expect(chosen.reason).toContain('the native library was not found');
+  });
+});

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import type { PointSample } from '../../src-shared/run/frames';
+import { dataOf, drain, networkSpec, trainingSpec, xnorData } from '../testing/data';
+import { pictureOf, predictionTable, predictPoints, surfaceOf, type ModelContext } from './evaluate';
+import { createTypedTrainer } from './index';
+import type { ModelState } from './trainer';
+
+const vector = (...values: number[]): ModelState['tensors'][string] => ({
+  shape: [values.length],
+  data: Float64Array.from(values),
+});
+
+/** Raw x1 = 10 + 2 s1, raw x2 = -5 + 4 s2. */
+const scaler = { kind: 'standard' as const, offset: [10, -5], scale: [2, 4] };
+const common = {
+  scaler,
+  featureNames: ['a', 'b'],
+  featureRanges: [
+    [8, 12],
+    [-9, -1],
+  ] as const,
+  target: 'y',
+  classes: ['no', 'yes'],
+};
+
+/** sigmoid(s1 + 2 s2 + 0.5) */
+const network: ModelContext = {
+  ...common,
+  model: networkSpec({ layers: [{ units: 1, activation: 'sigmoid' }] }),
+  state: {
+    kind: 'network',
+    step: 7,
+    tensors: {
+      'layer0/kernel': { shape: [2, 1], data: Float64Array.of(1, 2) },
+      'layer0/bias': vector(0.5),
+    },
+    extra: {},
+  },
+};
+const kmeans: ModelContext = {
+  ...common,
+  target: null,
+  classes: [],
+  model: { kind: 'kmeans', nClusters: 2, init: 'random', nInit: 1, maxIter: 10, tol: 0 },
+  state: {
+    kind: 'kmeans',
+    step: 3,
+    tensors: {
+      centers: { shape: [2, 2], data: Float64Array.of(0, 0, 3, 4) },
+      sizes: { shape: [2], data: Int32Array.of(1, 1) },
+    },
+    extra: {},
+  },
+};
+/** Scaled decision: s1 - s2 + 0.25. */
+const svm: ModelContext = {
+  ...common,
+  model: { kind: 'svm', l2: 1, maxIter: 1 },
+  state: { kind: 'svm', step: 1, tensors: { coef: vector(1, -1), intercept: vector(0.25) }, extra: {} },
+};
+
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+
+/** Raw rows for scaled (0, 0), (3, 4), (-1, 1). */
+const RAW = [
+  [10, -5],
+  [16, 11],
+  [8, -1],
+];
+const scaledData = {
+  ...dataOf(
+    [
+      [0, 0],
+      [3, 4],
+      [-1, 1],
+    ],
+    [0, 1, 0],
+    2,
+  ),
+  scaler,
+  classes: ['no', 'yes'],
+  featureNames: ['a', 'b'],
+};
+const sample: PointSample = {
+  features: ['a', 'b'],
+  target: 'y',
+  totalRows: 3,
+  count: 3,
+  values: Float64Array.from(RAW.flat()),
+  targets: Float64Array.of(0, 1, 0),
+  classes: ['no', 'yes'],
+};
+
+describe('predictPoints', () => {
+  it('answers a network in raw units, with the class where there are two', () => {
+    const [first, second] = predictPoints(network, RAW);
+    expect(first).toEqual({ input: { a: 10, b: -5 }, output: sigmoid(0.5), class: 'yes' });
+    expect(second).toMatchObject({ class: 'yes', output: sigmoid(11.5) });
+    expect(predictPoints(network, [[10, -9]])[0]).toMatchObject({
+      class: 'no',
+      output: expect.closeTo(sigmoid(-1.5), 14) as number,
+    });
+    expect(predictPoints({ ...network, classes: [] }, RAW)[0]).not.toHaveProperty('class');
+  });
+
+  it('answers k-means by the distances in the space it was trained in', () => {
+    expect(predictPoints(kmeans, RAW)).toEqual([
+      { input: { a: 10, b: -5 }, cluster: 0, distances: [0, 5] },
+      { input: { a: 16, b: 11 }, cluster: 1, distances: [5, 0] },
+      { input: { a: 8, b: -1 }, cluster: 0, distances: [Math.SQRT2, 5] },
+    ]);
+  });
+
+  it('answers an SVM by class and logit', () => {
+    const answers = predictPoints(svm, RAW);
+    expect(answers.map((answer) => answer.class)).toEqual(['yes', 'no', 'no']);
+    answers.forEach(({ logit }, i) => {
+      expect(logit).toBeCloseTo([0.25, -0.75, -1.75][i]!, 12);
+    });
+  });
+
+  it('gives the same for many points as for each alone', () => {
+    const points = Array.from({ length: 2500 }, (_, i) => [8 + (i % 50) / 10, -9 + i / 400]);
+    const together = predictPoints(network, points);
+    for (const i of [0, 1023, 1024, 2047, 2048, 2499]) {
+      expect(together[i]).toEqual(predictPoints(network, [points[i]!])[0]);
+    }
+  });
+});
+
+describe('surfaceOf', () => {
+  it('lies row by row: values[i * n + j] is the output at (x1[j], x2[i])', () => {
+    const { x1, x2, values } = surfaceOf(network, 5);
+    expect([...x1]).toEqual([8, 9, 10, 11, 12]);
+    expect([...x2]).toEqual([-9, -7, -5, -3, -1]);
+    for (const i of [0, 2, 4]) {
+      for (const j of [0, 1, 4]) {
+        const [answer] = predictPoints(network, [[x1[j]!, x2[i]!]]);
+        expect(values[i * 5 + j]).toBe(Math.fround(answer!.output as number));
+      }
+    }
+  });
+
+  it('shows the four corners of a trained XNOR', async () => {
+    const training = trainingSpec({ steps: 5000 });
+    const data = xnorData();
+    const trainer = createTypedTrainer({ model: networkSpec(), training, seed: 3, data, resume: null });
+    await drain(trainer);
+    const frame = trainer.frame({ ...sample, values: data.features, count: 4, targets: data.target! });
+    if (frame.kind !== 'network' || frame.surface === null) throw new Error('no surface');
+    const { values } = frame.surface;
+    expect(values).toHaveLength(10000);
+    const corners = [0, 99, 9900, 9999].map((at) => values[at]!);
+    corners.forEach((value, i) => {
+      expect(Math.abs(value - [1, 0, 0, 1][i]!)).toBeLessThan(0.02);
+    });
+  });
+
+  it('refuses what has no such plane', () => {
+    expect(() => surfaceOf(kmeans, 10)).toThrow('two features and one output');
+    const wide = { ...network, featureNames: ['a', 'b', 'c'] };
+    expect(() => surfaceOf(wide, 10)).toThrow('two features and one output');
+  });
+});
+
+describe('pictureOf', () => {
+  it('labels the sample by cluster, with raw centres and the sizes over all rows', () => {
+    expect(pictureOf(kmeans, sample)).toEqual({
+      kind: 'kmeans',
+      step: 3,
+      centers: Float64Array.of(10, -5, 16, 11),
+      sizes: Int32Array.of(1, 1),
+      labels: Int32Array.of(0, 1, 0),
+    });
+  });
+
+  it('gives the raw line, and the rows on or inside the margin', () => {
+    const frame = pictureOf(svm, sample);
+    if (frame.kind !== 'svm') throw new Error('not an SVM');
+    expect([...frame.coef]).toEqual([0.5, -0.25]);
+    // 0.25 - 0.5 * 10 + 0.25 * -5
+    expect(frame.intercept).toBeCloseTo(-6, 12);
+    // Logits 0.25, -0.75, -1.75 against classes no, yes, no: only the last is outside.
+    expect([...frame.supportVectors]).toEqual([0, 1]);
+  });
+
+  it('draws a large network on fewer points, and leaves its weights out', async () => {
+    const units = 300;
+    const model = networkSpec({
+      layers: [
+        { units, activation: 'relu' },
+        { units, activation: 'relu' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+    });
+    const data = xnorData();
+    const options = { model, training: trainingSpec({ steps: 1 }), seed: 1, data, resume: null };
+    const trainer = createTypedTrainer(options);
+    await drain(trainer);
+    const frame = trainer.frame({ ...sample, values: data.features, count: 4, targets: data.target! });
+    if (frame.kind !== 'network' || frame.surface === null) throw new Error('no surface');
+    const side = frame.surface.x1.length;
+    expect(frame.surface.values).toHaveLength(side * side);
+    expect(side).toBeGreaterThanOrEqual(8);
+    expect(side * side * units * units).toBeLessThan(31e6);
+    expect(frame.layers.every(({ kernel }) => kernel === null)).toBe(true);
+  });
+});
+
+describe('predictionTable', () => {
+  const rowNumbers = [1, 4, 9];
+
+  it('has each used row in raw units, by its number in the file, with what the model says', () => {
+    const table = predictionTable(network, scaledData, rowNumbers);
+    expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'output', 'class']);
+    expect(table.rows).toBe(3);
+    expect(table.row(0)).toEqual([1, 10, -5, 'no', 'train', sigmoid(0.5), 'yes']);
+    expect(table.row(2)).toEqual([9, 8, -1, 'no', 'validation', sigmoid(1.5), 'yes']);
+  });
+
+  it('has cluster and distance for k-means', () => {
+    const data = { ...scaledData, target: null, classes: [], trainRows: 3 };
+    const table = predictionTable(kmeans, data, rowNumbers);
+    expect(table.columns).toEqual(['row', 'a', 'b', 'cluster', 'distance']);
+    expect(table.row(1)).toEqual([4, 16, 11, 1, 0]);
+    expect(table.row(2)).toEqual([9, 8, -1, 0, Math.SQRT2]);
+  });
+
+  it('has class and logit for an SVM', () => {
+    const table = predictionTable(svm, scaledData, rowNumbers);
+    expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'predicted', 'logit']);
+    expect(table.row(1)).toEqual([4, 16, 11, 'yes', 'train', 'no', expect.closeTo(-0.75, 12)]);
+  });
+});
