@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
 import { dataOf, drain, hasSharedData, last, sharedData, trainingSpec } from '../testing/data';
 import { createTypedTrainer } from './index';
-import { updateCenters } from './kmeans-math';
+import { plusPlusCenters, randomCenters, updateCenters } from './kmeans-math';
 import { Rng } from './rng';
 import type { TrainerOptions } from './trainer';
 
@@ -124,6 +124,32 @@ describe('k-means', () => {
     expect(centers[0]).toBe(5);
     expect(centers[1]).toBeCloseTo(9.95, 12);
     expect(centers[2]).toBe(10.1);
+  });
+
+  it('starts k-means++ in each of three far groups, where a random start often does not', () => {
+    const groups = Float64Array.from({ length: 60 }, (_, i) => 1000 * Math.floor(i / 20) + (i % 20) / 20);
+    const points = { values: groups, rows: 60, width: 1 };
+    const groupsHit = (centers: Float64Array): number =>
+      new Set([...centers].map((value) => Math.floor(value / 1000))).size;
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+    expect(seeds.filter((seed) => groupsHit(plusPlusCenters(points, 3, new Rng(seed))) < 3)).toEqual([]);
+    const missed = seeds.filter((seed) => groupsHit(randomCenters(points, 3, new Rng(seed))) < 3);
+    expect(missed.length).toBeGreaterThan(15);
+  });
+
+  it('weighs the rows of k-means++ by their squared distance', () => {
+    // From 0, the rows 1 and 3 stand at 1 : 9; from 1 and from 3 likewise by their own distances.
+    const points = { values: Float64Array.of(0, 1, 3), rows: 3, width: 1 };
+    let fromZero = 0;
+    let far = 0;
+    for (let seed = 0; seed < 6000; seed++) {
+      const [first, second] = plusPlusCenters(points, 2, new Rng(seed));
+      if (first !== 0) continue;
+      fromZero++;
+      if (second === 3) far++;
+    }
+    const tolerance = 4 * Math.sqrt((0.9 * 0.1) / fromZero);
+    expect(Math.abs(far / fromZero - 0.9)).toBeLessThan(tolerance);
   });
 
   it('keeps the best of its starts, and ends the log on it', async () => {

@@ -117,51 +117,6 @@ describe('network', () => {
   });
 });
 
-describe('NetworkMath', () => {
-  it('makes one step of one unit as by hand', () => {
-    // z = 0.5 * 1 - 0.25 * 2 + 0 = 0, p = 0.5; loss (p - 1)^2; by z: 2 (0.5 - 1) * 0.25 = -0.25.
-    const layer = { inputs: 2, units: 1, kernel: Float64Array.of(0.5, -0.25), bias: new Float64Array(1) };
-    const math = new NetworkMath([layer], ['sigmoid'], 1);
-    expect(math.forward(Float64Array.of(1, 2), 0, 1)[0]).toBe(0.5);
-    math.backward(Float64Array.of(1, 2), Float64Array.of(1), 1, 'meanSquaredError');
-    expect([...math.kernelGradients[0]!]).toEqual([-0.25, -0.5]);
-    expect([...math.biasGradients[0]!]).toEqual([-0.25]);
-  });
-
-  it('lets a unit that is sure and wrong learn by cross-entropy', () => {
-    const layer = { inputs: 1, units: 1, kernel: Float64Array.of(40), bias: new Float64Array(1) };
-    const math = new NetworkMath([layer], ['sigmoid'], 1);
-    expect(math.forward(Float64Array.of(1), 0, 1)[0]).toBe(1);
-    math.backward(Float64Array.of(1), Float64Array.of(0), 1, 'binaryCrossentropy');
-    expect(math.kernelGradients[0]![0]).toBe(1);
-  });
-
-  it.each(LOSSES)('gives the same gradient whole and in parts, to the bit: %s', (loss) => {
-    const rng = new Rng(8);
-    const model = networkSpec({
-      layers: [
-        { units: 7, activation: 'tanh' },
-        { units: 5, activation: 'relu' },
-        { units: 1, activation: 'sigmoid' },
-      ],
-    });
-    const x = Float64Array.from({ length: 6 * 41 }, () => rng.normal());
-    const y = Float64Array.from({ length: 41 }, () => rng.integer(2));
-    const activations = model.layers.map(({ activation }) => activation);
-    const gradients = (capacity: number): Float64Array[] => {
-      const math = new NetworkMath(initialWeights(model, 6, 2), activations, capacity);
-      for (let from = 0; from < 41; from += capacity) {
-        const part = Math.min(capacity, 41 - from);
-        math.forward(x, from, part);
-        math.backward(x, y, part, loss, from, 41);
-      }
-      return [...math.kernelGradients, ...math.biasGradients];
-    };
-    expect(gradients(10)).toEqual(gradients(41));
-    expect(gradients(1)).toEqual(gradients(41));
-  });
-});
-
 describe('training a network', () => {
   it('solves XNOR from seed 3, the bundled one, and not from 1 or 2', async () => {
     const finalLoss = async (seed: number): Promise<number> => {

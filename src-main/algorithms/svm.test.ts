@@ -154,6 +154,18 @@ describe('SVM', () => {
     expect(reports[reports.length - 1]!.history).toEqual([result.coef[0]![0], result.intercept[0]]);
   });
 
+  it('takes the rows in an order of the seed, another each pass', async () => {
+    const rng = new Rng(3);
+    const rows = Array.from({ length: 40 }, () => [rng.normal(), rng.normal()]);
+    const target = rows.map(([x], i) => (x! > 0 === i % 7 > 0 ? 1 : 0));
+    const firstPass = async (seed: number): Promise<readonly number[] | null> => {
+      const options = { model: svm({ maxIter: 1 }), training: trainingSpec(), seed, resume: null };
+      return (await drain(createTypedTrainer({ ...options, data: dataOf(rows, target) })))[0]!.history;
+    };
+    expect(await firstPass(1)).toEqual(await firstPass(1));
+    expect(await firstPass(2)).not.toEqual(await firstPass(1));
+  });
+
   it('tells a 1,000-row margin apart in 30 passes, from the bundled seed', async () => {
     const table = generateDataset(
       {
