@@ -152,6 +152,27 @@ describe.skipIf(!available)(
       native.dispose();
     });
 
+    it('on k-means centres far from zero, of more rows than are summed at once', async () => {
+      const far = Array.from({ length: 20_000 }, (_, i) => [1e6 + (i % 4) * 9 + rng.normal(), rng.normal()]);
+      const options: TrainerOptions = {
+        model: kmeans,
+        training: trainingSpec(),
+        seed: 1,
+        data: dataOf(far),
+        resume: null,
+        initialCenters: Float64Array.of(1e6, 0, 1e6 + 9, 0, 1e6 + 18, 0, 1e6 + 27, 0),
+      };
+      const typed = createTypedTrainer(options);
+      const native = createTensorflowTrainer(options);
+      const a = last(await drain(typed), 'inertia');
+      expect(Math.abs(last(await drain(native), 'inertia') - a) / a).toBeLessThan(1e-9);
+      const centers = typed.state().tensors['centers']!.data;
+      native.state().tensors['centers']!.data.forEach((value, i) => {
+        expect(Math.abs(value - centers[i]!)).toBeLessThan(5e-6);
+      });
+      native.dispose();
+    });
+
     it.skipIf(!hasSharedData)('on the partition of the 200 published rows', async () => {
       const dataset = {
         kind: 'file' as const,

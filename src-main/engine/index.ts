@@ -44,30 +44,33 @@ function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
  * Trains one tiny model of every kind, activation, loss and optimizer: the addon keeps attribute
  * names in one unlocked set for the whole process, and after this there are no new ones.
  */
-export async function warmUp(): Promise<void> {
+export async function warmUp(binding = loadedBinding()): Promise<void> {
   for (const model of warmUpModels()) {
-    const trainer = createTensorflowTrainer({
-      model,
-      training: {
-        steps: 2,
-        batchSize: model.kind === 'network' && model.loss === 'meanAbsoluteError' ? 2 : null,
-        logEvery: 1,
-        checkpointEvery: 0,
-        engine: 'tensorflow',
+    const trainer = createTensorflowTrainer(
+      {
+        model,
+        training: {
+          steps: 2,
+          batchSize: model.kind === 'network' && model.loss === 'meanAbsoluteError' ? 2 : null,
+          logEvery: 1,
+          checkpointEvery: 0,
+          engine: 'tensorflow',
+        },
+        seed: 1,
+        data: {
+          rows: 4,
+          trainRows: 4,
+          width: 2,
+          features: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1),
+          target: Float64Array.of(1, 0, 0, 1),
+          classes: [0, 1],
+          featureNames: ['x1', 'x2'],
+          scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
+        },
+        resume: null,
       },
-      seed: 1,
-      data: {
-        rows: 4,
-        trainRows: 4,
-        width: 2,
-        features: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1),
-        target: Float64Array.of(1, 0, 0, 1),
-        classes: [0, 1],
-        featureNames: ['x1', 'x2'],
-        scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
-      },
-      resume: null,
-    });
+      new Kernels(binding),
+    );
     const steps = trainer.train({ due: () => false });
     while ((await steps.next()).done !== true);
     trainer.state();

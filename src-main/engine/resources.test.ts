@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { KMeansSpec, SvmSpec } from '../../src-shared/experiment/schema';
+import { ACTIVATIONS, LOSSES, type KMeansSpec, type SvmSpec } from '../../src-shared/experiment/schema';
 import { createTypedTrainer } from '../algorithms/index';
 import { Rng } from '../algorithms/rng';
 import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
 import { dataOf, drain, last, networkSpec, trainingSpec } from '../testing/data';
-import { createTensorflowTrainer, loadTensorflow, tensorflowStatus } from './index';
+import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';
 import type { Binding } from './native';
 
@@ -46,7 +46,7 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
   });
 
   it.each(cases)('does not grow with the steps and ends empty: %s', async (_, options) => {
-    const { counted, alive } = counting(binding);
+    const { counted, alive, variables } = counting(binding);
     const trainer = createTensorflowTrainer({ ...options, resume: null }, new Kernels(counted));
     const steps = trainer.train({ due: () => true });
     // A whole epoch: its last batch is shorter, and has a factor of its own.
@@ -61,18 +61,37 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
     }
     expect(pulls).toBeGreaterThan(3);
     trainer.dispose();
-    expect(alive.size).toBe(0);
+    expect(alive.size + variables.size).toBe(0);
     trainer.dispose();
   });
 
+  it('has met every operation and attribute after the warm-up, which leaves nothing', async () => {
+    const { counted, alive, met } = counting(binding);
+    await warmUp(counted);
+    expect(alive.size).toBe(0);
+    const known = new Set(met);
+    const layers = [...ACTIVATIONS.map((activation) => ({ units: 3, activation })), ...networkSpec().layers];
+    const everything = cases.flatMap(([, options]) => {
+      if (options.model.kind !== 'network') return [options];
+      return LOSSES.map((loss) => ({ ...options, model: { ...options.model, layers, loss } }));
+    });
+    for (const options of everything) {
+      const trainer = createTensorflowTrainer({ ...options, resume: null }, new Kernels(counted));
+      await drain(trainer);
+      trainer.dispose();
+    }
+    expect(known.size).toBeGreaterThan(30);
+    expect([...met].filter((name) => !known.has(name))).toEqual([]);
+  });
+
   it('is freed after a failure half way through a step', async () => {
-    const { counted, alive, breakAfter } = counting(binding);
+    const { counted, alive, variables, breakAfter } = counting(binding);
     const trainer = createTensorflowTrainer({ ...cases[0]![1], resume: null }, new Kernels(counted));
     breakAfter(70);
     await expect(drain(trainer)).rejects.toThrow('broken on purpose');
     breakAfter(Infinity);
     trainer.dispose();
-    expect(alive.size).toBe(0);
+    expect(alive.size + variables.size).toBe(0);
   });
 
   it('is freed where the state to resume does not fit', () => {
@@ -151,9 +170,15 @@ describe.skipIf(!available)(
 function counting(binding: Binding): {
   counted: Binding;
   alive: Set<number>;
+  /** A variable's memory outlives its handle. */
+  variables: Set<number>;
+  /** Operations and attributes by name. */
+  met: Set<string>;
   breakAfter: (calls: number) => void;
 } {
   const alive = new Set<number>();
+  const variables = new Set<number>();
+  const met = new Set<string>();
   let left = Infinity;
   const counted = Object.create(binding, {
     createTensor: {
@@ -167,6 +192,10 @@ function counting(binding: Binding): {
       value: (...given: Parameters<Binding['executeOp']>) => {
         if (--left < 0) throw new Error('broken on purpose');
         const made = binding.executeOp(...given);
+        met.add(given[0]);
+        for (const { name } of given[1]) met.add(`${given[0]}.${name}`);
+        if (given[0] === 'VarHandleOp') variables.add(made[0]!.id);
+        if (given[0] === 'DestroyResourceOp') variables.delete(given[2][0]!);
         for (const { id } of made) alive.add(id);
         return made;
       },
@@ -178,5 +207,5 @@ function counting(binding: Binding): {
       },
     },
   }) as Binding;
-  return { counted, alive, breakAfter: (calls) => (left = calls) };
+  return { counted, alive, variables, met, breakAfter: (calls) => (left = calls) };
 }
