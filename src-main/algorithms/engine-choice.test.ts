@@ -49,12 +49,34 @@ describe('chooseEngine', () => {
     expect(chooseEngine({ ...question, training: trainingSpec() }).kind).toBe('tensorflow');
   });
 
-  it('keeps to typed arrays for k-means and the SVM', () => {
-    const models = [
-      { kind: 'kmeans', nClusters: 4, init: 'k-means++', nInit: 1, maxIter: 300, tol: 0 },
-      { kind: 'svm', l2: 1, maxIter: 30 },
-    ] as const;
-    for (const model of models) expect(chooseEngine({ ...large, model }).kind).toBe('typed');
+  it('keeps to typed arrays for the SVM', () => {
+    expect(chooseEngine({ ...large, model: { kind: 'svm', l2: 1, maxIter: 30 } }).kind).toBe('typed');
+  });
+
+  it('takes TensorFlow for k-means of many centres and features, where it wins back its loading', () => {
+    const of = (
+      rows: number,
+      width: number,
+      nClusters: number,
+      maxIter = 300,
+    ): ReturnType<typeof chooseEngine> =>
+      chooseEngine({
+        ...xnor,
+        rows,
+        width,
+        model: { kind: 'kmeans', nClusters, init: 'k-means++', nInit: 1, maxIter, tol: 0 },
+      });
+    expect(of(200, 2, 4).kind).toBe('typed');
+    expect(of(25_000, 2, 4).kind).toBe('typed');
+    expect(of(1_000_000, 2, 4).kind).toBe('typed');
+    const wide = of(50_000, 50, 100);
+    expect(wide.kind).toBe('tensorflow');
+    expect(wide.reason).toMatch(
+      /^50,000 rows × 100 centres a round: about \d+ ms typed, \d+ ms in TensorFlow$/,
+    );
+    const short = of(50_000, 50, 100, 1);
+    expect(short.kind).toBe('typed');
+    expect(short.reason).toMatch(/which takes longer to load$/);
   });
 
   it('does what was asked, or says that it cannot', () => {
