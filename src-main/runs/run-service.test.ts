@@ -1,5 +1,5 @@
 import Conf from 'conf';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -162,6 +162,31 @@ describe('RunService over a real worker', () => {
     );
     const next = await runs.start(xnorExperiment({ seed: 3 }), null);
     expect((await runs.whenOver(next.record.id)).record.status).toBe('finished');
+  });
+
+  it('keeps the last good checkpoint of a run that diverges, and names the step', async () => {
+    const { runs } = open('diverged');
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${3 * i}`);
+    const path = join(folder, 'steep.csv');
+    writeFileSync(path, `x,y\n${rows.join('\n')}\n`);
+    const experiment = xnorExperiment({
+      dataset: { kind: 'file', path, features: ['x'], target: 'y' },
+      model: {
+        kind: 'network',
+        layers: [{ units: 1, activation: 'linear' }],
+        optimizer: { kind: 'sgd', learningRate: 0.01 },
+      },
+      training: { steps: 5000, logEvery: 10, checkpointEvery: 10, engine: 'typed' },
+    });
+    const { record } = await runs.start(experiment, null);
+    const run = await runs.whenOver(record.id);
+    expect(run.record).toMatchObject({ status: 'failed', error: { kind: 'diverged' } });
+    expect(run.record.error?.message).toMatch(/step \d+/);
+    const last = run.record.checkpoints[run.record.checkpoints.length - 1];
+    expect(last?.step).toBeGreaterThan(0);
+    expect(last?.step).toBeLessThan(run.record.steps);
+    const [answer] = await runs.predict(record.id, null, { kind: 'typed', points: [[1]] });
+    expect(Number.isFinite(answer?.output)).toBe(true);
   });
 
   it('goes on from a stopped run as if it had never stopped, to the bit', async () => {

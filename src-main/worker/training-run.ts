@@ -283,7 +283,8 @@ class CheckpointQueue {
   }
 
   async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
-    if (state.step === this.#lastStep) return;
+    // A model that has diverged is not one to go on from: the checkpoint before it stays the last.
+    if (state.step === this.#lastStep || hasDiverged(state, metrics)) return;
     this.#lastStep = state.step;
     this.#pending++;
     this.#tail = this.#tail.then(async () => {
@@ -310,6 +311,11 @@ class CheckpointQueue {
       throw error;
     }
   }
+}
+
+function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
+  if (!Object.values(metrics).every(Number.isFinite)) return true;
+  return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
 }
 
 /** Steps per second of training time, over the recent past. */
