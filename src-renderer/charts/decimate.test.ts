@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DECIMATE_ABOVE, linePoints, nearestIndex, valueRange } from './decimate';
+import { cutWhere, DECIMATE_ABOVE, linePoints, nearestIndex, valueRange } from './decimate';
 
 const all = { buckets: 400, positiveOnly: false };
 
@@ -67,4 +67,11 @@ it('ranges over drawable values only', () => {
     ),
   ).toEqual([-1, 8]);
   expect(valueRange([[0, NaN]], true)).toBeNull();
+});
+
+it('cuts a line where its restart changes', () => {
+  const cut = cutWhere([1, 2, 3, 4], [9, 8, 9, 7], [1, 1, 2, 2]);
+  expect([...cut.x]).toEqual([1, 2, 2, 3, 4]);
+  expect([...cut.y]).toEqual([9, 8, NaN, 9, 7]);
+  expect([...cutWhere([1], [9], [1]).y]).toEqual([9]);
 });

@@ -5,7 +5,7 @@ import { clipText, createPlane, TICK_FONT_PX, type Plane } from './plane';
 import type { Stage } from './stage';
 import { surfaceAt, type PlanePoint } from './surface-math';
 import type { ChartTokens } from './theme';
-import { formatLinearTick, linearTicks, niceStep, type Range } from './ticks';
+import { formatLinearTick, formatTick, linearTicks, niceStep, type Range } from './ticks';
 
 export interface HeatInput {
   readonly surface: Surface;
@@ -132,7 +132,7 @@ function drawBar({ context, tokens }: Stage, { box }: Plane, domain: Range): voi
   const [low, high] = domain;
   for (const value of [low, (low + high) / 2, high]) {
     const y = box.top + box.height * (1 - (value - low) / (high - low || 1));
-    context.fillText(formatNumber(value, 3), left + BAR_WIDTH + 6, y);
+    context.fillText(formatTick(Number(value.toPrecision(3))), left + BAR_WIDTH + 6, y);
   }
 }
 

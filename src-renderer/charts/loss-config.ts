@@ -72,7 +72,7 @@ export function lossConfig(options: LossOptions): LossConfiguration {
       parsing: false,
       normalized: true,
       events: [],
-      layout: { padding: { top: 8, right: 16, bottom: 4, left: 4 } },
+      layout: { padding: { top: 8, right: 22, bottom: 4, left: 4 } },
       elements: { point: { radius: 0 } },
       scales: {
         x: {
