@@ -20,7 +20,7 @@ import type { Range } from './ticks';
 
 const HEIGHT = 0.7;
 const START = { turn: -0.62, tilt: 0.52 };
-const DISTANCE = 2.15;
+const DISTANCE = 2.5;
 
 /** Where a label stands over the canvas, in CSS pixels. */
 export interface SceneLabel {
@@ -92,13 +92,13 @@ export class SurfaceScene {
     this.#renderer.setSize(width, height, false);
     this.#camera.aspect = width / height;
     // Narrow frames step back, so that the box always fits.
-    const distance = DISTANCE * Math.max(1, 1.25 / this.#camera.aspect);
+    const distance = DISTANCE * Math.max(1, 1.3 / this.#camera.aspect);
     this.#camera.position.set(
       distance * Math.cos(this.#tilt) * Math.sin(this.#turn),
       distance * Math.sin(this.#tilt),
       distance * Math.cos(this.#tilt) * Math.cos(this.#turn),
     );
-    this.#camera.lookAt(0, -0.03, 0);
+    this.#camera.lookAt(0, -0.07, 0);
     this.#camera.updateProjectionMatrix();
     this.#renderer.render(this.#scene, this.#camera);
     return this.#labels(width, height);

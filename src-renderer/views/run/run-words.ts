@@ -18,8 +18,15 @@ export interface ProgressWords {
   readonly share: number | null;
 }
 
-/** Steps done, and while it trains the pace and the time left. */
-export function progressWords(record: RunRecord, progress: Progress | null): ProgressWords {
+/**
+ * Steps done, and while it trains the pace and the time left.
+ * @param speed steps per second that the run is held to; the measured pace leaves waiting out
+ */
+export function progressWords(
+  record: RunRecord,
+  progress: Progress | null,
+  speed: number | null,
+): ProgressWords {
   const unit = record.experiment.model.kind === 'network' ? 'steps' : 'iterations';
   const total = progress?.totalSteps ?? record.totalSteps;
   const step = progress?.step ?? record.steps;
@@ -31,10 +38,11 @@ export function progressWords(record: RunRecord, progress: Progress | null): Pro
     case 'stopping': {
       if (total === null || total <= 0) return { steps: 'Loading the data', pace: '', share: null };
       const isMoving = record.status === 'running' && progress !== null && progress.stepsPerSecond > 0;
-      const leftMs = isMoving ? ((total - step) * 1000) / progress.stepsPerSecond : NaN;
+      const pace = Math.min(progress?.stepsPerSecond ?? 0, speed ?? Infinity);
+      const leftMs = ((total - step) * 1000) / pace;
       return {
         steps: `${formatCount(step)} / ${formatCount(total)}`,
-        pace: isMoving ? `${formatRate(progress.stepsPerSecond)} · ${formatDuration(leftMs)} left` : '',
+        pace: isMoving ? `${formatRate(pace)} · ${formatDuration(leftMs)} left` : '',
         share: step / total,
       };
     }
