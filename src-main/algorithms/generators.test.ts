@@ -8,15 +8,11 @@ const spec = (generator: string, params = {}): ReturnType<typeof generatedDatase
 describe('generators', () => {
   it('pushes the classes of the linear margin apart by the margin along the normal', () => {
     const table = generateDataset(
-      {
+      generatedDatasetSchema.parse({
         kind: 'generated',
         generator: 'linear-margin',
         params: { n: 500, range: 5, margin: 0.5 },
-        missing: 'drop',
-        missingValue: 0,
-        scaling: 'none',
-        validationSplit: 0,
-      },
+      }),
       4,
     );
     let nearest = Infinity;
@@ -32,15 +28,11 @@ describe('generators', () => {
   it('draws heights and weights with the published moments', () => {
     const n = 50000;
     const { features } = generateDataset(
-      {
+      generatedDatasetSchema.parse({
         kind: 'generated',
         generator: 'heights-weights',
         params: { n },
-        missing: 'drop',
-        missingValue: 0,
-        scaling: 'none',
-        validationSplit: 0,
-      },
+      }),
       1,
     );
     let h = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SvmSpec } from '../../src-shared/experiment/schema';
+import { generatedDatasetSchema, type SvmSpec } from '../../src-shared/experiment/schema';
 import { dataOf, drain, last, trainingSpec } from '../testing/data';
 import { predictPoints } from './evaluate';
 import { generateDataset } from './generators';
@@ -56,15 +56,11 @@ describe('SVM', () => {
 
   it('answers the published points', async () => {
     const table = generateDataset(
-      {
+      generatedDatasetSchema.parse({
         kind: 'generated',
         generator: 'linear-margin',
         params: { n: 1000 },
-        missing: 'drop',
-        missingValue: 0,
-        scaling: 'none',
-        validationSplit: 0,
-      },
+      }),
       1,
     );
     const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]);
@@ -168,15 +164,11 @@ describe('SVM', () => {
 
   it('tells a 1,000-row margin apart in 30 passes, from the bundled seed', async () => {
     const table = generateDataset(
-      {
+      generatedDatasetSchema.parse({
         kind: 'generated',
         generator: 'linear-margin',
         params: { n: 1000 },
-        missing: 'drop',
-        missingValue: 0,
-        scaling: 'none',
-        validationSplit: 0,
-      },
+      }),
       1,
     );
     const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]);

@@ -130,10 +130,8 @@ export function dialectOf({ options }: Arguments): Dialect | undefined {
   throw fail('usage', `--${name} is not usable: ${issue?.message ?? 'unknown value'}.`, { field: name });
 }
 
-function headerOf(text: string): boolean {
-  if (['1', 'yes', 'true'].includes(text)) return true;
-  if (['0', 'no', 'none', 'false'].includes(text)) return false;
-  throw fail('usage', `--header must be 1 (the first row holds the names) or 0 (no header), not "${text}".`, {
-    field: 'header',
-  });
+function headerOf(text: string): number {
+  if (['yes', 'true'].includes(text)) return 1;
+  if (['no', 'none', 'false'].includes(text)) return 0;
+  return wholeNumber(text, 'header', 1);
 }

@@ -29,7 +29,7 @@ const HELP = `benchtop ${__APP_VERSION__}: train small models on your own CSV, o
   resume RUN                           go on from the last checkpoint
   export RUN --format metrics|predictions|centers|hyperplane|json|checkpoint|folder --to PATH
 
-Reading files: --delimiter --quote --escape --encoding --header 0|1 --skip LINES --columns a,b
+Reading files: --delimiter --quote --escape --encoding --header ROWS --skip LINES --columns a,b
                --decimal --thousands --na a,b --comment; what is not given is detected.
 Everywhere:    --workspace DIR   --json (one JSON document on stdout)   --help   --version
 Exit codes:    0 done · 1 the work failed · 2 bad input or usage`;

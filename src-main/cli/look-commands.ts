@@ -27,7 +27,7 @@ export async function inspectCommand(args: Arguments, services: Services): Promi
   );
   if (report.format === 'csv') {
     printLine(
-      `delimiter ${shown(dialect.delimiter)} · ${dialect.header ? 'header' : 'no header'} · ${dialect.encoding}${dialect.byteOrderMark ? ' with byte-order mark' : ''} · line ends ${dialect.newline} · decimal ${shown(dialect.decimal)}`,
+      `delimiter ${shown(dialect.delimiter)} · ${headerWords(dialect.header)} · ${dialect.encoding}${dialect.byteOrderMark ? ' with byte-order mark' : ''} · line ends ${dialect.newline} · decimal ${shown(dialect.decimal)}`,
     );
   }
   printLine('');
@@ -320,4 +320,8 @@ function answerText(value: unknown): string | number | null {
 
 function shown(character: string): string {
   return character === '\t' ? 'tab' : character === 'whitespace' ? 'white space' : `"${character}"`;
+}
+
+function headerWords(rows: number): string {
+  return rows === 0 ? 'no header' : rows === 1 ? 'header' : `${rows} header rows`;
 }

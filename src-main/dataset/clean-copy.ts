@@ -55,7 +55,7 @@ export async function linesOfRows(
   rows: readonly number[],
 ): Promise<Map<number, number>> {
   const lines = new Map<number, number>();
-  let row = dialect.header ? -1 : 0;
+  let row = -dialect.header;
   let next = 0;
   const scanner = new RecordScanner(dialect, ({ line, isBlank }) => {
     if (isBlank && dialect.width > 1) return;
@@ -94,7 +94,8 @@ class CleanWriter implements CleanCopy {
   readonly #splitting: Splitting;
   readonly #width: number;
   readonly #reportsBytes: boolean;
-  #headerIsNext: boolean;
+  /** Rows of names still to come. */
+  #headerRows: number;
   #blankLines: number[] = [];
   #out: string[] = [];
 
@@ -102,7 +103,7 @@ class CleanWriter implements CleanCopy {
     this.#splitting = dialect;
     this.#width = dialect.width;
     this.#reportsBytes = reportsBytes;
-    this.#headerIsNext = dialect.header;
+    this.#headerRows = dialect.header;
     this.scanner = new RecordScanner(dialect, (record) => {
       this.#take(record);
     });
@@ -117,11 +118,11 @@ class CleanWriter implements CleanCopy {
   #take(record: TextRecord): void {
     if (record.isBlank) {
       // In a table of one column a blank line is a missing value, unless nothing comes after it.
-      if (this.#width === 1 && !this.#headerIsNext) this.#blankLines.push(record.line);
+      if (this.#width === 1 && this.#headerRows === 0) this.#blankLines.push(record.line);
       return;
     }
-    if (this.#headerIsNext) {
-      this.#headerIsNext = false;
+    if (this.#headerRows > 0) {
+      this.#headerRows--;
       return;
     }
     for (const line of this.#blankLines) this.#write(line, false, ['']);

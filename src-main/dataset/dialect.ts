@@ -24,7 +24,8 @@ export const NA_TOKENS = [
 
 /** How a text file is read, settled in every part. */
 export interface TextDialect extends Splitting, NumberFormat {
-  readonly header: boolean;
+  /** Rows that hold the names. */
+  readonly header: number;
   readonly na: readonly string[];
   readonly newline: DetectedDialect['newline'];
   /** Cells that most rows have. */
@@ -61,7 +62,9 @@ export function detectDialect(samples: readonly string[], given: Dialect = {}): 
   return {
     ...best.splitting,
     ...best.format,
-    header: given.header ?? guessHeader(best.rows[0] ?? [], rows, (cell) => isNumberText(cell, best.format)),
+    header:
+      given.header ??
+      Number(guessHeader(best.rows[0] ?? [], rows, (cell) => isNumberText(cell, best.format))),
     na,
     newline: newlineOf(samples[0] ?? ''),
     width: best.width,

@@ -66,7 +66,7 @@ describe('every dialect reads to the same table', () => {
     expect(report).toMatchObject({ rows: BODY.length, rejectedCount: 0, notes: [] });
     expect(report.dialect).toMatchObject({
       delimiter,
-      header: hasHeader,
+      header: Number(hasHeader),
       byteOrderMark: mark,
       encoding: 'utf-8',
     });
@@ -193,7 +193,7 @@ describe('inspectFile', () => {
     [
       'no header, given',
       'x,y\nz,w\n',
-      { header: false },
+      { header: 0 },
       [
         ['x', 'y'],
         ['z', 'w'],
@@ -439,14 +439,14 @@ describe('inspectFile', () => {
     expect(small).toMatchObject({
       rows: 200,
       rejectedCount: 0,
-      dialect: { delimiter: 'whitespace', header: false },
+      dialect: { delimiter: 'whitespace', header: 0 },
     });
     expect(small.columns).toHaveLength(3);
     const large = await inspectFile(join(sharedData, 'socr-height-weight-25000.csv'));
     expect(large).toMatchObject({
       rows: 25000,
       rejectedCount: 0,
-      dialect: { byteOrderMark: true, header: true },
+      dialect: { byteOrderMark: true, header: 1 },
     });
     const [, height, weight] = large.columns;
     expect(height).toMatchObject({ mean: expect.closeTo(67.993, 3), std: expect.closeTo(1.902, 3) });

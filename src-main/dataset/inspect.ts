@@ -49,6 +49,7 @@ async function inspectTable(database: Database, table: TextTable): Promise<Inspe
     columns: profiles.map(({ profile }) => profile),
     rejected: [...rejected, ...badCells].sort((a, b) => a.line - b.line).slice(0, LISTED_REJECTS),
     rejectedCount: rejectedCount + badCount,
+    reasons: [],
     notes,
     preview: names.length === 0 ? [] : await preview(database, table),
   };
@@ -136,6 +137,10 @@ function profileOf(name: string, rows: number, figures: readonly number[]): Prof
       mean: ofNumber(mean),
       std: ofNumber(std),
       distinct,
+      distinctAtLeast: false,
+      bad: isNumber ? bad : 0,
+      histogram: null,
+      top: [],
     },
   };
 }

@@ -26,7 +26,7 @@ async function readTable(
 ): Promise<number[][]> {
   const { names, dialect, source } = table;
   const isNameless =
-    !dialect.header && names.length === wanted.length && !wanted.every((name) => names.includes(name));
+    dialect.header === 0 && names.length === wanted.length && !wanted.every((name) => names.includes(name));
   const places = isNameless ? names.map((_, c) => c) : wanted.map((name) => names.indexOf(name));
   const absent = wanted[places.indexOf(-1)];
   if (absent !== undefined) throw noColumn(names, absent, source.name, source.path, 'points');

@@ -106,8 +106,8 @@ function split(rows: Int32Array, heldOut: number, seed: number): Int32Array {
 }
 
 /**
- * Fills what is missing in a column, in place: with the constant, or the mean or median of the
- * training rows' known values.
+ * Fills what is missing in a column, in place: with the constant, or the mean, the median or the most
+ * frequent of the training rows' known values.
  */
 export function fillMissing(column: Float64Array, trainRows: number, name: string, spec: Missing): void {
   if (spec.missing === 'drop' || spec.missing === 'error' || !column.some(Number.isNaN)) return;
@@ -117,14 +117,14 @@ export function fillMissing(column: Float64Array, trainRows: number, name: strin
       column: name,
     });
   }
-  const filler =
-    spec.missing === 'constant' ? spec.missingValue : spec.missing === 'mean' ? mean(known) : median(known);
+  const filler = spec.missing === 'constant' ? spec.missingValue : FILLERS[spec.missing](known);
   for (let row = 0; row < column.length; row++) if (Number.isNaN(column[row])) column[row] = filler;
 }
 
 /**
  * The scaler of the training rows: standard is (x - mean) / population standard deviation, minmax
- * maps to [0, 1]; a column that never changes keeps its scale.
+ * maps to [0, 1], robust is (x - median) / interquartile range; a column that never changes keeps
+ * its scale.
  */
 export function fitScaler(kind: DatasetSpec['scaling'], columns: NumberColumns, trainRows: number): Scaler {
   const offset: number[] = [];
@@ -140,6 +140,10 @@ export function fitScaler(kind: DatasetSpec['scaling'], columns: NumberColumns, 
       for (const value of train) squares += (value - center) ** 2;
       offset.push(center);
       scale.push(Math.sqrt(squares / train.length) || 1);
+    } else if (kind === 'robust') {
+      const sorted = train.slice().sort();
+      offset.push(quantile(sorted, 0.5));
+      scale.push(quantile(sorted, 0.75) - quantile(sorted, 0.25) || 1);
     } else {
       const [low, high] = rangeOf(train);
       offset.push(low);
@@ -148,6 +152,8 @@ export function fitScaler(kind: DatasetSpec['scaling'], columns: NumberColumns, 
   }
   return { kind, offset, scale };
 }
+
+const FILLERS = { mean, median, mostFrequent: mode } as const;
 
 export function rangeOf(values: Float64Array): [number, number] {
   let low = Infinity;
@@ -166,7 +172,25 @@ function mean(values: Float64Array): number {
 }
 
 function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return quantile(values.slice().sort(), 0.5);
+}
+
+/** Of sorted values, between two of them by straight line, as numpy does. */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const low = sorted[below] ?? NaN;
+  return low + (place - below) * ((sorted[below + 1] ?? low) - low);
+}
+
+/** The most frequent value; of equals the smallest. */
+function mode(values: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let best = NaN;
+  let most = 0;
+  for (const [value, count] of counts) {
+    if (count > most || (count === most && value < best)) [best, most] = [value, count];
+  }
+  return best;
 }

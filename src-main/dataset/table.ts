@@ -172,13 +172,13 @@ function isPlain(source: Source, { dialect, encoding, startsBlank }: Opened): bo
     skip === 0 &&
     !startsBlank &&
     width > 1 &&
-    (!header || first.length === width)
+    (header === 0 || first.length === width)
   );
 }
 
 function directRelation(source: Source, { delimiter, quote, width, header }: TextDialect): string {
   return `(SELECT *, 0 AS doubtful FROM read_csv(${pathLiteral(source.path)}, auto_detect = false, header = false,
-    skip = ${header ? 1 : 0}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)},
+    skip = ${header}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)},
     columns = {${cellTypes(width)}}, ignore_errors = true, store_rejects = true, rejects_limit = 10))`;
 }
 
@@ -207,7 +207,7 @@ function columnNames(
   given: readonly string[] | undefined,
 ): { names: readonly string[]; notes: readonly string[] } {
   if (given === undefined) {
-    return header ? headerNames(first, width) : { names: numberedNames(width), notes: [] };
+    return header > 0 ? headerNames(first, width) : { names: numberedNames(width), notes: [] };
   }
   if (given.length === width) return uniqueNames(given);
   const columns = width === 1 ? '1 column' : `${width} columns`;
@@ -223,7 +223,7 @@ const NO_DIALECT: DetectedDialect = {
   quote: '',
   escape: '',
   comment: '',
-  header: true,
+  header: 1,
   encoding: 'utf-8',
   newline: 'lf',
   decimal: '.',

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  fileDatasetSchema,
+  generatedDatasetSchema,
   ACTIVATIONS,
   LOSSES,
   OPTIMIZERS,
@@ -174,17 +176,12 @@ describe.skipIf(!available)(
     });
 
     it.skipIf(!hasSharedData)('on the partition of the 200 published rows', async () => {
-      const dataset = {
+      const dataset = fileDatasetSchema.parse({
         kind: 'file' as const,
         path: join(sharedData, 'hw-data.txt'),
         columns: ['Index', 'Height', 'Weight'],
         features: ['Height', 'Weight'],
-        target: null,
-        missing: 'drop' as const,
-        missingValue: 0,
-        scaling: 'none' as const,
-        validationSplit: 0,
-      };
+      });
       const { data } = await loadDataset(dataset, { seed: 1, model: kmeans });
       const options: TrainerOptions = {
         model: { ...kmeans, nInit: 10 },
@@ -205,15 +202,11 @@ describe.skipIf(!available)(
 
     it("on the SVM's objective, within 1 %", async () => {
       const table = generateDataset(
-        {
+        generatedDatasetSchema.parse({
           kind: 'generated',
           generator: 'linear-margin',
           params: { n: 500 },
-          missing: 'drop',
-          missingValue: 0,
-          scaling: 'none',
-          validationSplit: 0,
-        },
+        }),
         3,
       );
       const margin = dataOf(

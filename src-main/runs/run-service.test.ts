@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Experiment } from '../../src-shared/experiment/schema';
+import { fileDatasetSchema, type Experiment } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import type { WorkerThread } from '../host/worker-thread';
@@ -244,12 +244,4 @@ describe('RunService over a real worker', () => {
   });
 });
 
-const fileSpec = {
-  kind: 'file' as const,
-  features: ['a'],
-  target: null,
-  missing: 'drop' as const,
-  missingValue: 0,
-  scaling: 'none' as const,
-  validationSplit: 0,
-};
+const fileSpec = fileDatasetSchema.parse({ kind: 'file', path: 'none.csv', features: ['a'] });

@@ -1,6 +1,7 @@
 import { FIELDS, fieldProblem } from '../../src-shared/experiment/fields';
 import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
 import {
+  fileDatasetSchema,
   parseExperiment,
   type Experiment,
   type FieldProblem,
@@ -86,9 +87,11 @@ export function guessNames(report: InspectReport): string[] {
   });
 }
 
+const FILE_DEFAULTS = fileDatasetSchema.parse({ kind: 'file', path: 'x', features: ['x'] });
+
 /** How to use a file that was just opened: which columns are features, which one is the target. */
 export function guessDataset(report: InspectReport): FileDatasetSpec {
-  const names = report.dialect.header ? report.columns.map((column) => column.name) : guessNames(report);
+  const names = report.dialect.header > 0 ? report.columns.map((column) => column.name) : guessNames(report);
   const indexed = isRowIndex(report);
   const named = report.columns.map((column, position) => ({
     column,
@@ -101,15 +104,11 @@ export function guessDataset(report: InspectReport): FileDatasetSpec {
       featureProblem(column) === null && !(indexed && position === 0) && name !== target,
   );
   return {
-    kind: 'file',
+    ...FILE_DEFAULTS,
     path: report.path,
-    ...(report.format === 'csv' && !report.dialect.header ? { columns: names } : {}),
+    ...(report.format === 'csv' && report.dialect.header === 0 ? { columns: names } : {}),
     features: features.map(({ name }) => name),
     target,
-    missing: 'drop',
-    missingValue: 0,
-    scaling: 'none',
-    validationSplit: 0,
   };
 }
 

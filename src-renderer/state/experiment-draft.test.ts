@@ -15,11 +15,24 @@ import { ExperimentDraft } from './experiment-draft.svelte';
 import { FakeApi, fakeRun, settled } from './fake-api';
 import { Toasts } from './toasts.svelte';
 
+const NO_PICTURE = { bad: 0, distinctAtLeast: false, histogram: null, top: [] };
+
 function column(name: string, changes: Partial<ColumnProfile> = {}): ColumnProfile {
-  return { name, type: 'number', missing: 0, min: 50, max: 90, mean: 70, std: 5, distinct: 190, ...changes };
+  return {
+    name,
+    type: 'number',
+    missing: 0,
+    min: 50,
+    max: 90,
+    mean: 70,
+    std: 5,
+    distinct: 190,
+    ...NO_PICTURE,
+    ...changes,
+  };
 }
 
-function report(columns: ColumnProfile[], header: boolean, rows = 200): InspectReport {
+function report(columns: ColumnProfile[], header: number, rows = 200): InspectReport {
   const dialect = {
     delimiter: 'whitespace',
     quote: '"',
@@ -44,13 +57,14 @@ function report(columns: ColumnProfile[], header: boolean, rows = 200): InspectR
     columns,
     rejected: [],
     rejectedCount: 0,
+    reasons: [],
     notes: [],
     preview: [1, 2, 3].map((index) => [String(index), ...columns.slice(1).map(() => '60')]),
   };
 }
 
 const index = (name: string): ColumnProfile => column(name, { min: 1, max: 200, distinct: 200 });
-const heights = report([index('column0'), column('column1'), column('column2')], false);
+const heights = report([index('column0'), column('column1'), column('column2')], 0);
 
 describe('guesses for a new file', () => {
   it('leaves the row index of a headerless file out and names the columns', () => {
@@ -63,11 +77,11 @@ describe('guesses for a new file', () => {
 
   it('takes no column for an index that has gaps, repeats or no order', () => {
     expect(isRowIndex(heights)).toBe(true);
-    expect(isRowIndex(report([index('a')], true))).toBe(false);
-    expect(isRowIndex(report([column('a', { min: 1, max: 200, distinct: 199 }), column('b')], true))).toBe(
+    expect(isRowIndex(report([index('a')], 1))).toBe(false);
+    expect(isRowIndex(report([column('a', { min: 1, max: 200, distinct: 199 }), column('b')], 1))).toBe(
       false,
     );
-    expect(isRowIndex(report([column('a', { min: 1, max: 300, distinct: 200 }), column('b')], true))).toBe(
+    expect(isRowIndex(report([column('a', { min: 1, max: 300, distinct: 200 }), column('b')], 1))).toBe(
       false,
     );
     const shuffled = { ...heights, preview: [['2'], ['1']] };
@@ -75,22 +89,19 @@ describe('guesses for a new file', () => {
   });
 
   it('finds the target by name or by two values, and a model that fits it', () => {
-    const named = report([column('a'), column('y', { min: 0, max: 1, distinct: 2 }), column('b')], true);
+    const named = report([column('a'), column('y', { min: 0, max: 1, distinct: 2 }), column('b')], 1);
     expect(guessDataset(named)).toMatchObject({ features: ['a', 'b'], target: 'y' });
     expect(guessModel(named, guessDataset(named))).toMatchObject({
       kind: 'network',
       layers: [{ units: 4 }, { units: 1, activation: 'sigmoid' }],
     });
-    const classes = report([column('a'), column('kind', { type: 'category', distinct: 2 })], true);
+    const classes = report([column('a'), column('kind', { type: 'category', distinct: 2 })], 1);
     expect(guessDataset(classes)).toMatchObject({ features: ['a'], target: 'kind' });
     expect(guessModel(classes, guessDataset(classes)).kind).toBe('svm');
   });
 
   it('offers no text or date column as a feature', () => {
-    const mixed = report(
-      [column('a'), column('note', { type: 'text' }), column('day', { type: 'date' })],
-      true,
-    );
+    const mixed = report([column('a'), column('note', { type: 'text' }), column('day', { type: 'date' })], 1);
     expect(guessDataset(mixed).features).toEqual(['a']);
   });
 });

@@ -13,6 +13,8 @@ export interface InspectReport {
   readonly rejected: readonly RejectedCell[];
   /** All of them; `rejected` lists the first 1,000. */
   readonly rejectedCount: number;
+  /** How often each reason was given, the most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
   /** Anything a person should know, e.g. "Duplicate header \"x\" was renamed to \"x_2\"." */
   readonly notes: readonly string[];
   /** The first rows as read: text of every cell, null where missing. */
@@ -25,7 +27,8 @@ export interface DetectedDialect {
   readonly quote: string;
   readonly escape: string;
   readonly comment: string;
-  readonly header: boolean;
+  /** Rows that hold the names; 0 for none. */
+  readonly header: number;
   readonly encoding: NonNullable<Dialect['encoding']>;
   readonly newline: 'lf' | 'crlf' | 'cr' | 'mixed';
   readonly decimal: '.' | ',';
@@ -44,6 +47,26 @@ export interface ColumnProfile {
   readonly mean: number | null;
   readonly std: number | null;
   readonly distinct: number;
+  /** `distinct` is where counting stopped: there are at least so many. */
+  readonly distinctAtLeast: boolean;
+  /** Filled cells that do not fit the type. */
+  readonly bad: number;
+  /** Of numbers and dates; null where there are none. */
+  readonly histogram: Histogram | null;
+  /** The most frequent words of a category or text column, at most 20, the most frequent first. */
+  readonly top: readonly WordCount[];
+}
+
+/** Counts of all values in bins of equal width over [low, high], the last one closed. */
+export interface Histogram {
+  readonly low: number;
+  readonly high: number;
+  readonly counts: readonly number[];
+}
+
+export interface WordCount {
+  readonly word: string;
+  readonly count: number;
 }
 
 export interface RejectedCell {

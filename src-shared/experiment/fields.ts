@@ -49,8 +49,17 @@ export const FIELDS = {
     help: 'How many points to generate.',
     integer: true,
     min: 2,
-    max: 1000000,
+    max: 10000000,
     default: 500,
+  },
+  'dataset.sample.rows': {
+    label: 'Sample',
+    help: 'Rows to use at most.',
+    unit: 'rows',
+    integer: true,
+    min: 1,
+    max: 1000000000,
+    default: 100000,
   },
   'dataset.params.range': {
     label: 'Range',

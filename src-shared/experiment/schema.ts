@@ -1,85 +1,19 @@
 import { z } from 'zod';
 import { fail, type BenchtopError } from '../errors';
-import { FIELDS, fieldProblem, type FieldName } from './fields';
+import { datasetSchema } from './dataset-schema';
+import { number, numberOr } from './number-schema';
 
-/** A required number whose range comes from {@link FIELDS}. */
-function number(name: FieldName): z.ZodNumber {
-  return z.number(`${FIELDS[name].label} must be a number.`).superRefine((value, context) => {
-    const problem = fieldProblem(name, value);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-  });
-}
-
-/** The same with the field's default where it is left out. */
-function numberOr(name: FieldName): z.ZodDefault<z.ZodNumber> {
-  return number(name).default(FIELDS[name].default);
-}
+export * from './dataset-schema';
 
 export const ACTIVATIONS = ['sigmoid', 'tanh', 'relu', 'linear'] as const;
 export const LOSSES = ['meanSquaredError', 'meanAbsoluteError', 'binaryCrossentropy'] as const;
 export const INITIALIZERS = ['glorotUniform', 'glorotNormal', 'heUniform', 'heNormal', 'zeros'] as const;
 export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;
-export const MISSING = ['drop', 'mean', 'median', 'constant', 'error'] as const;
-export const SCALINGS = ['none', 'standard', 'minmax'] as const;
-export const GENERATORS = ['xnor', 'xor', 'and', 'or', 'linear-margin', 'heights-weights'] as const;
 
 export type Activation = (typeof ACTIVATIONS)[number];
 export type LossName = (typeof LOSSES)[number];
 export type InitializerName = (typeof INITIALIZERS)[number];
 export type EngineChoice = (typeof ENGINES)[number];
-export type GeneratorName = (typeof GENERATORS)[number];
-
-const columnName = z.string().min(1, 'A column name must not be empty.').max(10000);
-
-/** How to read a text file; what is left out is detected. */
-export const dialectSchema = z.strictObject({
-  /** One character, or `whitespace` for runs of blanks and tabs. */
-  delimiter: z.string().min(1).max(20).optional(),
-  quote: z.string().max(1).optional(),
-  escape: z.string().max(1).optional(),
-  comment: z.string().max(1).optional(),
-  header: z.boolean().optional(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin-1', 'windows-1252']).optional(),
-  decimal: z.enum(['.', ',']).optional(),
-  thousands: z.string().max(1).optional(),
-  skip: z.number().int().min(0).optional(),
-  na: z.array(z.string()).optional(),
-});
-export type Dialect = z.infer<typeof dialectSchema>;
-
-const preparation = {
-  /** What to do with a row whose feature or target is missing. */
-  missing: z.enum(MISSING).default('drop'),
-  missingValue: numberOr('dataset.missingValue'),
-  scaling: z.enum(SCALINGS).default('none'),
-  validationSplit: numberOr('dataset.validationSplit'),
-};
-
-export const fileDatasetSchema = z.strictObject({
-  kind: z.literal('file'),
-  path: z.string().min(1, 'The data file needs a path.').max(4096),
-  /** Names for the columns of a file without a header. */
-  columns: z.array(columnName).optional(),
-  dialect: dialectSchema.optional(),
-  features: z.array(columnName).min(1, 'Choose at least one feature column.'),
-  target: columnName.nullable().default(null),
-  ...preparation,
-});
-
-export const generatedDatasetSchema = z.strictObject({
-  kind: z.literal('generated'),
-  generator: z.enum(GENERATORS),
-  params: z
-    .strictObject({
-      n: number('dataset.params.n').optional(),
-      range: number('dataset.params.range').optional(),
-      margin: number('dataset.params.margin').optional(),
-    })
-    .default({}),
-  ...preparation,
-});
-
-export const datasetSchema = z.discriminatedUnion('kind', [fileDatasetSchema, generatedDatasetSchema]);
 
 export const optimizerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sgd'), learningRate: numberOr('model.optimizer.learningRate') }),
@@ -161,9 +95,6 @@ export const experimentSchema = z.strictObject({
 export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as written by hand: whatever has a default may be left out. */
 export type ExperimentInput = z.input<typeof experimentSchema>;
-export type DatasetSpec = Experiment['dataset'];
-export type FileDatasetSpec = Extract<DatasetSpec, { kind: 'file' }>;
-export type GeneratedDatasetSpec = Extract<DatasetSpec, { kind: 'generated' }>;
 export type ModelSpec = Experiment['model'];
 export type NetworkSpec = Extract<ModelSpec, { kind: 'network' }>;
 export type KMeansSpec = Extract<ModelSpec, { kind: 'kmeans' }>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERROR_KINDS } from '../errors';
-import { experimentSchema } from '../experiment/schema';
+import { experimentSchema, SCALINGS } from '../experiment/schema';
 import { RUN_STATUSES } from './status';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
@@ -41,7 +41,7 @@ export type CheckpointRef = z.infer<typeof checkpointRefSchema>;
 
 /** Parameters that turn a raw column into what the model saw: (x - offset) / scale. */
 export const scalerSchema = z.object({
-  kind: z.enum(['none', 'standard', 'minmax']),
+  kind: z.enum(SCALINGS),
   offset: z.array(z.number()),
   scale: z.array(z.number()),
 });

@@ -55,6 +55,7 @@ export const MISSING_OPTIONS: Options<(typeof MISSING)[number]> = [
   { value: 'drop', label: 'Leave the row out' },
   { value: 'mean', label: "The column's mean" },
   { value: 'median', label: "The column's median" },
+  { value: 'mostFrequent', label: "The column's most frequent value" },
   { value: 'constant', label: 'A constant' },
   { value: 'error', label: 'Refuse the file' },
 ];
@@ -63,6 +64,7 @@ export const SCALING_OPTIONS: Options<(typeof SCALINGS)[number]> = [
   { value: 'none', label: 'None' },
   { value: 'standard', label: 'Standard (mean 0)' },
   { value: 'minmax', label: 'Min–max (0 to 1)' },
+  { value: 'robust', label: 'Robust (median 0, quartiles)' },
 ];
 
 export const ENGINE_WORDS: Readonly<Record<EngineChoice, string>> = {
@@ -93,7 +95,7 @@ export function dialectWords(report: InspectReport): string {
   const { dialect } = report;
   return [
     `${DELIMITERS[dialect.delimiter] ?? dialect.delimiter} between columns`,
-    dialect.header ? 'header' : 'no header',
+    dialect.header === 0 ? 'no header' : dialect.header === 1 ? 'header' : `${dialect.header} header rows`,
     encodingWords(dialect),
     ...(dialect.decimal === ',' ? ['decimal comma'] : []),
     ...(dialect.skip > 0 ? [`${countOf(dialect.skip, 'line')} skipped`] : []),

@@ -1,0 +1,44 @@
+import type { ColumnType } from '../experiment/schema';
+import type { DetectedDialect } from './report';
+
+/** What a first look at a data file tells, however large it is: nothing here reads it to the end. */
+export interface TableLook {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly format: 'csv' | 'parquet' | 'jsonl';
+  readonly dialect: DetectedDialect;
+  /** Types are guessed from parts of the file. */
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** Anything a person should know, e.g. about renamed columns. */
+  readonly notes: readonly string[];
+  readonly page: RowPage;
+}
+
+/** Some rows of the table as it is read, before anything is done to them. */
+export interface RowPage {
+  /** 0-based number of the first row. */
+  readonly from: number;
+  readonly rows: readonly TableRow[];
+  /** Rows of the whole table; an estimate until the file was read to its end once. */
+  readonly totalRows: number;
+  readonly totalIsExact: boolean;
+}
+
+export interface TableRow {
+  /** 1-based line in the file. */
+  readonly line: number;
+  /** Text of every cell, null where missing. */
+  readonly cells: readonly (string | null)[];
+  /** Why the row may not be in its right places, or null. */
+  readonly doubt: string | null;
+  /** Places of the cells that do not fit their column's type. */
+  readonly bad: readonly number[];
+}
+
+/** How far reading a file has come. */
+export interface ReadProgress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { number, numberOr } from './number-schema';
+
+export const MISSING = ['drop', 'mean', 'median', 'mostFrequent', 'constant', 'error'] as const;
+export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;
+export const COLUMN_TYPES = ['number', 'category', 'text', 'date'] as const;
+export const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
+export const REJECTS = ['drop', 'missing', 'error'] as const;
+export const SPLIT_METHODS = ['random', 'stratified', 'last', 'column'] as const;
+export const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
+export const GENERATORS = ['xnor', 'xor', 'and', 'or', 'linear-margin', 'heights-weights'] as const;
+
+export type MissingPolicy = (typeof MISSING)[number];
+export type Scaling = (typeof SCALINGS)[number];
+export type ColumnType = (typeof COLUMN_TYPES)[number];
+export type CategoryEncoding = (typeof CATEGORY_ENCODINGS)[number];
+export type RejectPolicy = (typeof REJECTS)[number];
+export type SplitMethod = (typeof SPLIT_METHODS)[number];
+export type SampleMethod = (typeof SAMPLE_METHODS)[number];
+export type GeneratorName = (typeof GENERATORS)[number];
+
+const columnName = z.string().min(1, 'A column name must not be empty.').max(10000);
+const naTokens = z.array(z.string().max(1000)).max(1000);
+
+/** How to read a text file; what is left out is detected. */
+export const dialectSchema = z.strictObject({
+  /** One or more characters, or `whitespace` for runs of blanks and tabs. */
+  delimiter: z.string().min(1).max(20).optional(),
+  quote: z.string().max(1).optional(),
+  escape: z.string().max(1).optional(),
+  /** Lines that begin with it are left out. */
+  comment: z.string().max(10).optional(),
+  /** Rows that hold the names; 0 (or false) for none. */
+  header: z
+    .union([z.boolean(), z.number().int().min(0).max(10)])
+    .transform(Number)
+    .optional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin-1', 'windows-1252']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  thousands: z.string().max(1).optional(),
+  /** Lines left out at the beginning. */
+  skip: z.number().int().min(0).optional(),
+  /** Lines left out anywhere, 1-based. */
+  omit: z.array(z.number().int().min(1)).max(1000).optional(),
+  na: naTokens.optional(),
+});
+export type Dialect = z.output<typeof dialectSchema>;
+
+/** What differs from the data set's own choices in one column. */
+export const columnSettingsSchema = z.strictObject({
+  name: columnName,
+  /** What its cells are read as; detected where left out. */
+  type: z.enum(COLUMN_TYPES).optional(),
+  /** Cells that mean "no value" in this column, instead of the dialect's. */
+  na: naTokens.optional(),
+  missing: z.enum(MISSING).optional(),
+  /** For `constant`: a number, or the word of a category. */
+  missingValue: z.union([z.number(), z.string().max(10000)]).optional(),
+  scaling: z.enum(SCALINGS).optional(),
+  encoding: z.enum(CATEGORY_ENCODINGS).optional(),
+});
+export type ColumnSettings = z.output<typeof columnSettingsSchema>;
+
+export const splitSchema = z.discriminatedUnion('method', [
+  /** Rows drawn at random; `seed` null: the experiment's. */
+  z.strictObject({ method: z.literal('random'), seed: number('seed').nullable().default(null) }),
+  /** The same within every class of the target, so that each keeps its share. */
+  z.strictObject({ method: z.literal('stratified'), seed: number('seed').nullable().default(null) }),
+  /** The last rows of the table, for rows in the order of time. */
+  z.strictObject({ method: z.literal('last') }),
+  /** Rows whose cell in a column is one of these; the validation share is what that gives. */
+  z.strictObject({
+    method: z.literal('column'),
+    column: columnName,
+    validation: z.array(z.string()).min(1, 'Choose the values that mean validation.').max(1000),
+  }),
+]);
+export type Split = z.output<typeof splitSchema>;
+
+export const sampleSchema = z.strictObject({
+  method: z.enum(SAMPLE_METHODS),
+  rows: number('dataset.sample.rows'),
+  /** null: the experiment's. */
+  seed: number('seed').nullable().default(null),
+});
+export type RowSample = z.output<typeof sampleSchema>;
+
+const preparation = {
+  /** What to do with a row whose feature is missing. */
+  missing: z.enum(MISSING).default('drop'),
+  missingValue: numberOr('dataset.missingValue'),
+  scaling: z.enum(SCALINGS).default('none'),
+  /** Share of the rows kept out of training; a split by a column has its own. */
+  validationSplit: numberOr('dataset.validationSplit'),
+  split: splitSchema.prefault({ method: 'random' }),
+};
+
+export const fileDatasetSchema = z
+  .strictObject({
+    kind: z.literal('file'),
+    path: z.string().min(1, 'The data file needs a path.').max(4096),
+    /** Names for the columns of a file without a header. */
+    columns: z.array(columnName).optional(),
+    dialect: dialectSchema.optional(),
+    features: z.array(columnName).min(1, 'Choose at least one feature column.'),
+    target: columnName.nullable().default(null),
+    /** Column of sample weights: how much each row counts, from 0 on. */
+    weight: columnName.nullable().default(null),
+    columnSettings: z.array(columnSettingsSchema).max(10000).default([]),
+    /** Cells that do not fit their column's type, and rows that do not fit the table. */
+    rejects: z.enum(REJECTS).default('drop'),
+    /** Categories as one column each of 0 and 1, or as one column of their places. */
+    encoding: z.enum(CATEGORY_ENCODINGS).default('oneHot'),
+    /** Rows to use, as an SQL expression over the columns, e.g. `"Height" > 60`. */
+    filter: z.string().max(10000).nullable().default(null),
+    /** Rows to use of those that the filter left. */
+    sample: sampleSchema.nullable().default(null),
+    /** Keep a copy of the file in the workspace with the run. */
+    copy: z.boolean().default(false),
+    ...preparation,
+  })
+  .superRefine(({ columnSettings, target, weight, features }, context) => {
+    const seen = new Set<string>();
+    columnSettings.forEach(({ name }, place) => {
+      if (seen.has(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['columnSettings', place, 'name'],
+          message: `Column "${name}" has settings twice.`,
+        });
+      }
+      seen.add(name);
+    });
+    if (weight !== null && (weight === target || features.includes(weight))) {
+      context.addIssue({
+        code: 'custom',
+        path: ['weight'],
+        message: `Column "${weight}" has two roles: as the weight it cannot be a feature or the target.`,
+      });
+    }
+  });
+
+export const generatedDatasetSchema = z.strictObject({
+  kind: z.literal('generated'),
+  generator: z.enum(GENERATORS),
+  params: z
+    .strictObject({
+      n: number('dataset.params.n').optional(),
+      /** Of the points; left out: the experiment's. */
+      seed: number('seed').optional(),
+      range: number('dataset.params.range').optional(),
+      margin: number('dataset.params.margin').optional(),
+    })
+    .default({}),
+  ...preparation,
+});
+
+export const datasetSchema = z.discriminatedUnion('kind', [fileDatasetSchema, generatedDatasetSchema]);
+
+export type DatasetSpec = z.output<typeof datasetSchema>;
+/** A data set as written by hand: whatever has a default may be left out. */
+export type DatasetInput = z.input<typeof datasetSchema>;
+export type FileDatasetSpec = z.output<typeof fileDatasetSchema>;
+export type GeneratedDatasetSpec = z.output<typeof generatedDatasetSchema>;
