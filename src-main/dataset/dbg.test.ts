@@ -1,35 +1,16 @@
 import { it } from 'vitest';
+import { detectDialect } from './dialect';
 import { fixtures } from './fixtures/index';
-import { cutSamples } from './sampled';
-import { candidates } from './candidates';
-import { judgeSplitting } from './judge';
-import { formatsGiven } from './numbers';
-import { NA_TOKENS } from './dialect';
-import { writeFileSync } from 'node:fs';
-import { openSource, sampleTexts } from './source';
-it('x', () => {
-  const f = fixtures().find(({ name }) => name.includes('1,000,000'))!;
-  writeFileSync('/tmp/long.csv', f.bytes);
-  const s = sampleTexts(openSource('/tmp/long.csv'), 'utf-8');
-  const cut = cutSamples(s);
-  console.log(
-    s.map((x) => x.length),
-    cut.map((c) => [c.lines.length, c.isCut]),
-  );
-  for (const c of candidates(cut, {})) {
-    const j = judgeSplitting(cut, c, { formats: formatsGiven({}), na: NA_TOKENS, given: {} });
-    console.log(
-      JSON.stringify([
-        c.delimiter,
-        c.quote,
-        c.escape,
-        j.width,
-        j.score,
-        j.table.length,
-        j.rows.length,
-        j.start.at,
-        j.start.oddity,
-      ]),
-    );
-  }
+it('speed', () => {
+  const numeric = 'a,b,c,d,e,f,g,h\n' + Array.from({ length: 4000 }, (_, i) => Array.from({ length: 8 }, (_, c) => ((i * 7919 + c * 31) % 10007) / 97).join(',')).join('\n') + '\n';
+  const mixed = 'id;name;when;v\n' + Array.from({ length: 6000 }, (_, i) => `${i};"Smith, O'Neil ${i}";2024-01-${10 + (i % 19)} 10:${10 + (i % 49)}:00;${i}.5`).join('\n') + '\n';
+  const run = (name: string, s: string) => {
+    const parts = [s.slice(0, 262144), s.slice(0, 65536), s.slice(0, 65536)];
+    const times: number[] = [];
+    for (let k = 0; k < 8; k++) { const t = performance.now(); detectDialect(parts); times.push(performance.now() - t); }
+    console.log(name, times.map((t) => t.toFixed(1)).join(' '));
+  };
+  run('numeric', numeric); run('mixed', mixed);
+  const wide = fixtures().find(({ name }) => name.includes('5,000 col'))!;
+  run('wide', wide.bytes.toString());
 });

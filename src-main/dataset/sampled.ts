@@ -60,6 +60,7 @@ export function splitSamples(
   return samples.map((sample, i) => {
     const records =
       i === 0 ? scan(sample.text, splitting, omit) : enter(sample, { ...splitting, skip: 0 }, wasOpen);
+    if (records === null) return [];
     const whole = sample.isCut ? beforeOpenCell(records) : records;
     wasOpen = whole.length < records.length;
     return whole;
@@ -70,13 +71,13 @@ export function splitSamples(
  * A sample from later in the file may begin in the middle of a quoted cell: then what is quoted and
  * what is not change places.
  */
-function enter({ text }: Sample, splitting: Splitting, wasOpen: boolean): SampledRecord[] {
+function enter({ text }: Sample, splitting: Splitting, wasOpen: boolean): SampledRecord[] | null {
   const plain = scan(text, splitting, []);
   const flaws = countFlaws(plain);
   if (splitting.quote === '' || (flaws === 0 && !wasOpen)) return plain;
   const inside = scan(splitting.quote + text, splitting, []);
   const isWholeInside = inside[0]?.flaw === UNCLOSED;
-  if (wasOpen && (isWholeInside || countFlaws(inside) <= flaws)) return isWholeInside ? [] : inside.slice(1);
+  if (wasOpen && (isWholeInside || countFlaws(inside) <= flaws)) return isWholeInside ? null : inside.slice(1);
   return countFlaws(inside) < flaws ? inside.slice(1) : plain;
 }
 
