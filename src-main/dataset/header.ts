@@ -16,7 +16,7 @@ export function guessHeader(rows: readonly Row[], width: number, judge: KindJudg
     if (isHeaderBlock(rows.slice(0, count), rows.slice(count, count + JUDGED_ROWS), width, judge))
       return count;
   }
-  return Number(hasHeader(rows.slice(0, JUDGED_ROWS), width, judge) !== 'no');
+  return Number(hasHeader(rows, width, judge) !== 'no');
 }
 
 /**
@@ -24,7 +24,7 @@ export function guessHeader(rows: readonly Row[], width: number, judge: KindJudg
  * `maybe` where nothing speaks against it.
  */
 export function hasHeader(rows: readonly Row[], width: number, judge: KindJudge): 'surely' | 'maybe' | 'no' {
-  const [first = [], ...body] = rows;
+  const [first = [], ...body] = rows.slice(0, JUDGED_ROWS);
   const kinds = first.map((cell) => judge.of(cell));
   const columns = columnKinds(body, width, judge);
   if (kinds.includes('number')) {

@@ -3,8 +3,6 @@ import { hasHeader } from './header';
 import { columnKinds, isTelling, type KindJudge } from './kinds';
 import type { Sample, SampledRecord } from './sampled';
 
-/** Signs that begin comments, as people and programs write them. */
-const MARKS = ['#', '%', '//', ';'] as const;
 /** A mark alone in the first cell belongs to the names after it, as in NumPy's `# x y z`. */
 const LONE_MARK = /^(#|%|\/\/)$/;
 /** A table that stands above the one that is read is listed, row by row, if it has so many rows. */
@@ -36,9 +34,8 @@ export function findComments(
   usualWidth: (records: readonly SampledRecord[]) => number,
   judge: KindJudge,
 ): Comments {
-  for (const mark of MARKS) {
-    if (mark === delimiter || !samples.some(({ lines }) => lines.some((line) => line.startsWith(mark))))
-      continue;
+  for (const mark of new Set(samples.flatMap(({ marks }) => marks))) {
+    if (mark === delimiter) continue;
     const begins = parts.map((records, i) =>
       records.map(({ line }) => samples[i]?.lines[line - 1]?.startsWith(mark) === true),
     );
