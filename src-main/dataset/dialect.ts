@@ -51,6 +51,9 @@ const FEW = 2;
 /** A difference in score that more of the file hardly makes good. */
 const FAR_WORSE = 0.4;
 
+/** What Excel writes above the table: `sep=;`. */
+const NAMED_DELIMITER = /^"?sep=([^\r\n"])"?[\r\n]/i;
+
 /**
  * Settles how a text is to be read; given parts stay as given. Every way of splitting is judged by
  * how well the samples as a whole parse with it: rows of equally many cells, columns of one kind,
@@ -59,6 +62,11 @@ const FAR_WORSE = 0.4;
  * @param samples parts of the file in whole lines, the first from its beginning
  */
 export function detectDialect(samples: readonly string[], given: Dialect = {}): TextDialect {
+  const [, named] = NAMED_DELIMITER.exec(samples[0] ?? '') ?? [];
+  if (named !== undefined && given.delimiter === undefined && given.skip === undefined) {
+    const found = detectDialect(samples, { ...given, delimiter: named, skip: 1 });
+    return { ...found, notes: ['Line 1 says which delimiter is used and is left out.', ...found.notes] };
+  }
   const cut = cutSamples(samples);
   const na = given.na ?? NA_TOKENS;
   const formats = formatsGiven(given);

@@ -47,12 +47,19 @@ export function hasHeader(rows: readonly Row[], width: number, judge: KindJudge)
   return isUnique && !first.some((cell, c) => body.some((row) => row[c] === cell)) ? 'maybe' : 'no';
 }
 
-/** Codes such as A-12 in a column: a first cell of another make is a name, one of the same is none. */
+/**
+ * Codes such as A-12, or of one length such as hashes, in a column: a first cell of another make is a
+ * name, one of the same is none.
+ */
 function shapeVote(first: string, body: readonly Row[], column: number): number {
-  const shapes = body.map((row) => shapeOf(row[column] ?? ''));
-  const [shape = ''] = shapes;
-  if (shapes.length < 3 || !shape.includes('9') || !shapes.every((other) => other === shape)) return 0;
-  return shapeOf(first) === shape ? -1 : 1;
+  if (body.length < 3) return 0;
+  const one = body[0]?.[column] ?? '';
+  if (!/\d/.test(one)) return 0;
+  const isCode = one.length > 5 && body.every((row) => row[column]?.length === one.length);
+  if (isCode && first.length !== one.length) return 1;
+  const shape = shapeOf(one);
+  if (body.every((row) => shapeOf(row[column] ?? '') === shape)) return shapeOf(first) === shape ? -1 : 1;
+  return isCode && /\d/.test(first) ? -1 : 0;
 }
 
 function shapeOf(text: string): string {

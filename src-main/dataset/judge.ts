@@ -114,7 +114,10 @@ function typeShare(kinds: readonly ColumnKind[]): number {
   return sum / Math.max(1, filled.length);
 }
 
-/** Up to 0.2: quotes of the other make around cells, which this splitting leaves there. */
+/**
+ * Up to 0.2: quotes of the other make around cells, which this splitting leaves there. A few may be
+ * part of the texts, unless quotes are doubled between them.
+ */
 function uncleanShare(body: readonly SampledRecord[], width: number, quote: string): number {
   const others = ['"', "'"].filter((other) => other !== quote);
   let worst = 0;
@@ -125,12 +128,15 @@ function uncleanShare(body: readonly SampledRecord[], width: number, quote: stri
       const cell = (cells[c] ?? '').trim();
       if (cell === '') continue;
       filled++;
-      if (cell.length > 1 && others.some((other) => cell.startsWith(other) && cell.endsWith(other)))
-        wrapped++;
+      const other =
+        cell.length > 1 ? others.find((mark) => cell.startsWith(mark) && cell.endsWith(mark)) : undefined;
+      if (other === undefined) continue;
+      wrapped++;
+      if (cell.slice(1, -1).includes(other + other)) worst = Math.max(worst, 0.5);
     }
-    if (filled > 0) worst = Math.max(worst, wrapped / filled);
+    if (wrapped * 2 >= filled && filled > 0) worst = Math.max(worst, wrapped / filled);
   }
-  return worst >= 0.5 ? 0.2 * worst : 0;
+  return 0.2 * worst;
 }
 
 /** Up to 0.2: punctuation at the ends of cells is a delimiter that was not taken for one, or prose. */

@@ -21,8 +21,8 @@ export interface Sample {
   readonly isCut: boolean;
 }
 
-const HEAD_LINES = 400;
-const OTHER_LINES = 200;
+const HEAD_LINES = 300;
+const OTHER_LINES = 120;
 const SCREEN_LINES = 25;
 /** Wide rows: fewer lines, but some. */
 const JUDGED_CHARACTERS = 48 * 1024;
