@@ -77,7 +77,8 @@ function enter({ text }: Sample, splitting: Splitting, wasOpen: boolean): Sample
   if (splitting.quote === '' || (flaws === 0 && !wasOpen)) return plain;
   const inside = scan(splitting.quote + text, splitting, []);
   const isWholeInside = inside[0]?.flaw === UNCLOSED;
-  if (wasOpen && (isWholeInside || countFlaws(inside) <= flaws)) return isWholeInside ? null : inside.slice(1);
+  if (wasOpen && (isWholeInside || countFlaws(inside) <= flaws))
+    return isWholeInside ? null : inside.slice(1);
   return countFlaws(inside) < flaws ? inside.slice(1) : plain;
 }
 
