@@ -75,6 +75,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     width: columns.length,
     features: scaledRows(columns, scaler),
     target,
+    weights: null,
     classes,
     featureNames,
     scaler,
