@@ -121,6 +121,11 @@ function openText(
   { encoding, mark }: { encoding: Encoding; mark: boolean },
   options: ReadOptions,
 ): Opened {
+  if ((options.dialect?.omit?.length ?? 0) > 0) {
+    throw fail('invalid-experiment', 'This version of Benchtop cannot leave out single lines yet.', {
+      field: 'dataset.dialect.omit',
+    });
+  }
   const samples = sampleTexts(source, encoding);
   if (samples.every((sample) => sample.trim() === '')) {
     throw fail('invalid-data', `${source.name} holds only blank lines: it has no rows.`, {
