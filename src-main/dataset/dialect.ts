@@ -51,8 +51,9 @@ const FEW = 2;
 /** A difference in score that more of the file hardly makes good. */
 const FAR_WORSE = 0.4;
 
-/** What Excel writes above the table: `sep=;`. */
+/** What Excel writes and reads above the table: `sep=;`. */
 const NAMED_DELIMITER = /^"?sep=([^\r\n"])"?[\r\n]/i;
+const NAMED_NOTE = 'Line 1 says which delimiter is used and is left out.';
 
 /**
  * Settles how a text is to be read; given parts stay as given. Every way of splitting is judged by
@@ -62,10 +63,11 @@ const NAMED_DELIMITER = /^"?sep=([^\r\n"])"?[\r\n]/i;
  * @param samples parts of the file in whole lines, the first from its beginning
  */
 export function detectDialect(samples: readonly string[], given: Dialect = {}): TextDialect {
-  const [, named] = NAMED_DELIMITER.exec(samples[0] ?? '') ?? [];
-  if (named !== undefined && given.delimiter === undefined && given.skip === undefined) {
-    const found = detectDialect(samples, { ...given, delimiter: named, skip: 1 });
-    return { ...found, notes: ['Line 1 says which delimiter is used and is left out.', ...found.notes] };
+  const named = given.skip === undefined ? NAMED_DELIMITER.exec(samples[0] ?? '') : null;
+  if (named !== null) {
+    const delimiter = given.delimiter ?? named[1] ?? ',';
+    const found = detectDialect(samples, { ...given, delimiter, skip: 1 });
+    return { ...found, notes: [NAMED_NOTE, ...found.notes] };
   }
   const cut = cutSamples(samples);
   const na = given.na ?? NA_TOKENS;

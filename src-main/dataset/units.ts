@@ -7,7 +7,7 @@ const BASES = words(
 const WORDS = [
   ...words('in inch inches ft feet yd mi miles lb lbs oz mph kn kph psi deg degC degF degrees rad sr'),
   ...words(
-    'min mins h hr hrs hour hours d day days wk week weeks mo month months yr yrs year years a sec secs',
+    'min mins h hr hrs hour hours d day days wk week weeks dy mo month months yr yrs year years a sec secs',
   ),
   ...words('seconds minutes atm mmHg Torr ha acre px pt dB dBm pH ppm ppb rpm EUR USD GBP CHF JPY'),
   ...words('count counts units unit n pcs score ratio index AU arb a.u. meters metres grams kilograms'),
