@@ -56,9 +56,14 @@ export async function withTable<T>(
   work: (table: TextTable) => Promise<T>,
 ): Promise<T> {
   const source = openSource(path);
-  const result = await (source.format === 'csv'
-    ? withText(database, source, options, work)
-    : openTyped(database, source, source.format, options).then(work));
+  const reading =
+    source.format === 'csv'
+      ? withText(database, source, options, work)
+      : openTyped(database, source, source.format, options).then(work);
+  const result = await reading.catch((error: unknown) => {
+    // The file went while it was read.
+    throw (error as NodeJS.ErrnoException).path === source.path ? openError(source.path, error) : error;
+  });
   source.assertUnchanged();
   return result;
 }
