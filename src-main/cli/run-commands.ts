@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
+import { GENERATORS, generatedFeatures } from '../../src-shared/experiment/generators';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
-import { generateDataset } from '../algorithms/generators';
 import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
 import { printError, printJson, printLine, ProgressLine, short } from './output';
 import type { Services } from './services';
@@ -160,10 +160,9 @@ function withData(document: unknown, path: string, args: Arguments): unknown {
 
 /** The columns an experiment uses: another file for it has the same, unless told otherwise. */
 function columnsOf(document: unknown): { features: readonly string[]; target: string | null } {
-  const { dataset, seed } = parseExperiment(document);
+  const { dataset } = parseExperiment(document);
   if (dataset.kind === 'file') return dataset;
-  const { featureNames, targetName } = generateDataset(dataset, seed);
-  return { features: featureNames, target: targetName };
+  return { features: generatedFeatures(dataset), target: GENERATORS[dataset.generator].target };
 }
 
 function assign(target: unknown, path: readonly string[], value: unknown): void {

@@ -1,11 +1,16 @@
 import { isAbsolute, join } from 'node:path';
 import { fail } from '../../src-shared/errors';
-import type { DatasetSpec, FileDatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
+import type {
+  DatasetSpec,
+  FileDatasetSpec,
+  GeneratedDatasetSpec,
+  ModelSpec,
+} from '../../src-shared/experiment/schema';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { DatasetFacts } from '../../src-shared/run/record';
-import { generateDataset } from '../algorithms/generators';
 import type { TrainingData } from '../algorithms/trainer';
 import { sha256, stableJson } from '../files/hash';
+import { drawGenerated } from './generated';
 import { chooseRows, fillMissing, fitScaler, rangeOf, takeRows } from './prepare';
 import { readColumns, type RawTable } from './raw-table';
 import { classesOf } from './targets';
@@ -37,7 +42,8 @@ const SAMPLE_ROWS = 5000;
  */
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
   const { seed, model } = options;
-  const raw = spec.kind === 'file' ? await readFile(spec, options) : generated(spec, seed);
+  const raw =
+    spec.kind === 'file' ? await readFile(spec, options) : await generated(spec, seed, options.signal);
   const chosen = chooseRows(raw, spec, seed);
   const { order, trainRows } = chosen;
   if (order.length === 0) throw noRows(raw, chosen.droppedRows);
@@ -121,8 +127,12 @@ function readFile(spec: FileDatasetSpec, { model, baseFolder, signal }: LoadOpti
   return readColumns(path, spec, { columns: spec.columns, dialect: spec.dialect, signal }, model);
 }
 
-function generated(spec: Extract<DatasetSpec, { kind: 'generated' }>, seed: number): RawTable {
-  const table = generateDataset(spec, seed);
+async function generated(
+  spec: GeneratedDatasetSpec,
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<RawTable> {
+  const table = await drawGenerated(spec, seed, signal);
   const { rows, width } = table;
   const features = table.featureNames.map((_, c) => {
     const column = new Float64Array(rows);

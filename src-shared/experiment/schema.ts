@@ -115,7 +115,8 @@ export function checkExperiment(
   const parsed = experimentSchema.safeParse(input);
   if (parsed.success) return { ok: true, experiment: parsed.data };
   const problems = parsed.error.issues.map((issue) => ({
-    field: issue.path.join('.'),
+    // A key that is none of the schema's is the field, not the object that holds it.
+    field: [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join('.'),
     message: issue.message,
   }));
   return { ok: false, problems };
