@@ -1,6 +1,6 @@
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
-import type { Dialect, Experiment } from '../../src-shared/experiment/schema';
+import type { Dialect, Experiment, GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
 import type {
   Frame,
@@ -41,6 +41,11 @@ export interface Calls {
       dialect?: Dialect | undefined;
     };
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
+  };
+  /** Writes a generated data set as CSV; answers with the number of rows. */
+  'export-generated': {
+    params: { dataset: GeneratedDatasetSpec; seed: number; to: string };
+    answer: { rows: number };
   };
   /** Loads the data and asks whether the model can be trained on it. */
   check: { params: { experiment: Experiment }; answer: null };

@@ -4,7 +4,7 @@ import type { Frame, MetricColumns } from '../../src-shared/run/frames';
 import { checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algorithms/evaluate';
 import { Rng } from '../algorithms/rng';
-import { convertFile, inspectFile, loadDataset, openDuckDb, readPoints } from '../dataset/index';
+import { convertFile, exportGenerated, inspectFile, loadDataset, openDuckDb, readPoints } from '../dataset/index';
 import { readCheckpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { readSample } from '../files/sample-file';
@@ -25,6 +25,7 @@ export function serviceCalls(native: NativeTurn): Answers {
       await duckDb();
       return convertFile(path, to, { columns, dialect });
     },
+    'export-generated': async ({ dataset, seed, to }) => ({ rows: await exportGenerated(dataset, seed, to) }),
     sample: async ({ experiment }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();

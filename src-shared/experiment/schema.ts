@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, type BenchtopError } from '../errors';
-import { datasetSchema } from './dataset-schema';
+import { datasetSchema, generatedDatasetSchema, type GeneratedDatasetSpec } from './dataset-schema';
 import { number, numberOr } from './number-schema';
 
 export * from './dataset-schema';
@@ -114,12 +114,15 @@ export function checkExperiment(
 ): { ok: true; experiment: Experiment } | { ok: false; problems: FieldProblem[] } {
   const parsed = experimentSchema.safeParse(input);
   if (parsed.success) return { ok: true, experiment: parsed.data };
-  const problems = parsed.error.issues.map((issue) => ({
+  return { ok: false, problems: problemsOf(parsed.error) };
+}
+
+function problemsOf(error: z.ZodError, within: readonly string[] = []): FieldProblem[] {
+  return error.issues.map((issue) => {
     // A key that is none of the schema's is the field, not the object that holds it.
-    field: [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join('.'),
-    message: issue.message,
-  }));
-  return { ok: false, problems };
+    const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    return { field: [...within, ...issue.path, ...key].join('.'), message: issue.message };
+  });
 }
 
 /**
@@ -130,6 +133,16 @@ export function parseExperiment(input: unknown, file?: string): Experiment {
   const checked = checkExperiment(input);
   if (checked.ok) return checked.experiment;
   throw experimentError(checked.problems, file);
+}
+
+/**
+ * A generated data set with its defaults filled in.
+ * @throws BenchtopError `invalid-experiment` naming the first bad field
+ */
+export function parseGeneratedDataset(input: unknown): GeneratedDatasetSpec {
+  const parsed = generatedDatasetSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw experimentError(problemsOf(parsed.error, ['dataset']));
 }
 
 function experimentError(problems: readonly FieldProblem[], file?: string): BenchtopError {

@@ -13,6 +13,8 @@ export const CHANNELS = [
   'datasets.choose-file',
   'datasets.inspect',
   'datasets.sample',
+  'datasets.export-generated',
+  'datasets.show-file',
   'runs.start',
   'runs.list',
   'runs.snapshot',

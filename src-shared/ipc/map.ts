@@ -38,6 +38,11 @@ export const REQUESTS = {
     dialect: dialectSchema.optional(),
   }),
   'datasets.sample': z.strictObject({ experiment: experimentDocument }),
+  'datasets.export-generated': z.strictObject({
+    dataset: experimentDocument,
+    seed: z.number().int().min(0).max(4294967295),
+  }),
+  'datasets.show-file': z.strictObject({ path: filePath }),
   'runs.start': z.strictObject({ experiment: experimentDocument, speed }),
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
@@ -125,6 +130,9 @@ export interface Responses {
   'datasets.inspect': InspectReport;
   /** The points that training would use, before it starts. */
   'datasets.sample': PointSample;
+  /** Where main's dialog put the rows; null: it was cancelled. */
+  'datasets.export-generated': { readonly path: string; readonly rows: number } | null;
+  'datasets.show-file': null;
   'runs.start': StoredRun;
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;

@@ -23,13 +23,18 @@ export function createHandlers(services: {
     ...appHandlers(outside),
     ...settingsHandlers(workspace.settings, outside),
     ...experimentHandlers(workspace.experiments, grants, outside),
-    ...datasetHandlers(runs, grants, async () => {
-      const path = await outside.chooseFile();
-      if (path === null) return null;
-      grants.grant(path);
-      outside.push('settings.changed', rememberFile(workspace.settings, path));
-      return path;
-    }),
+    ...datasetHandlers(
+      runs,
+      grants,
+      async () => {
+        const path = await outside.chooseFile();
+        if (path === null) return null;
+        grants.grant(path);
+        outside.push('settings.changed', rememberFile(workspace.settings, path));
+        return path;
+      },
+      outside,
+    ),
     ...runHandlers(runs, grants, outside),
   };
 }
