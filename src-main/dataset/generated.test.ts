@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -44,6 +44,17 @@ it('leaves nothing behind where it cannot write', async () => {
     info: { kind: 'storage' },
   });
   expect(readdirSync(folder)).not.toContain('nowhere');
+});
+
+it('takes away what it had written when it is cancelled', async () => {
+  const own = join(folder, 'own');
+  mkdirSync(own);
+  const stop = new AbortController();
+  const writing = exportGenerated(specOf('moons', { n: 1_000_000 }), 1, join(own, 'x.csv'), stop.signal);
+  while (readdirSync(own).length === 0) await new Promise((resume) => setTimeout(resume, 1));
+  stop.abort();
+  await expect(writing).rejects.toMatchObject({ info: { kind: 'conflict' } });
+  expect(readdirSync(own)).toEqual([]);
 });
 
 it('lets the thread answer others, and stops when asked', async () => {

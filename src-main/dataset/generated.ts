@@ -25,17 +25,22 @@ export async function drawGenerated(
  * Writes a generated data set as CSV: a header, then one line a row with full double precision, the
  * target last, its classes as they are.
  * @returns how many rows were written
- * @throws BenchtopError `disk-full` or `storage`
+ * @throws BenchtopError `disk-full` or `storage`; `conflict` once `signal` is aborted
  */
-export async function exportGenerated(spec: GeneratedSpec, seed: number, path: string): Promise<number> {
-  const { featureNames, targetName, features, target, width, rows } = await drawGenerated(spec, seed);
+export async function exportGenerated(
+  spec: GeneratedSpec,
+  seed: number,
+  path: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { featureNames, targetName, features, target, width, rows } = await drawGenerated(spec, seed, signal);
   const row = (place: number): number[] => {
     const cells = Array.from(features.subarray(place * width, (place + 1) * width));
     if (target !== null) cells.push(target[place]!);
     return cells;
   };
   const columns = targetName === null ? featureNames : [...featureNames, targetName];
-  await inSlices(writeTableSlices(path, { columns, rows, row }));
+  await inSlices(writeTableSlices(path, { columns, rows, row }), signal);
   return rows;
 }
 
@@ -47,7 +52,11 @@ async function inSlices<T>(work: Generator<undefined, T, undefined>, signal?: Ab
     if (slice.done === true) return slice.value;
     if (performance.now() - since < SLICE_MS) continue;
     await new Promise((resume) => setImmediate(resume));
-    if (signal?.aborted === true) throw fail('conflict', 'Generating the data was cancelled.');
+    if (signal?.aborted === true) {
+      // What was begun is taken away.
+      work.return(undefined as never);
+      throw fail('conflict', 'Generating the data was cancelled.');
+    }
     since = performance.now();
   }
 }

@@ -88,7 +88,7 @@ describe(ExperimentsState, () => {
     const toasts = new Toasts();
     const experiments = new ExperimentsState(fake.api, toasts);
     expect(await experiments.remove(saved)).toBe(true);
-    toasts.items[0]?.action?.run();
+    toasts.items[0]?.actions[0]?.run();
     await settled();
     expect(fake.calls.find((call) => call.method === 'experimentsSave')?.request).toEqual({
       id: null,

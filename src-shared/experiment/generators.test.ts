@@ -74,12 +74,7 @@ describe('the schema', () => {
     ['moons', { noise: -1 }, 'noise', 'Noise must be from 0 to 1000000, not -1.'],
     ['moons', { n: 1 }, 'n', 'Rows must be from 2 to 10000000, not 1.'],
     ['moons', { n: 10000001 }, 'n', 'Rows must be from 2 to 10000000, not 10000001.'],
-    [
-      'moons',
-      { seed: 1.5 },
-      'seed',
-      'Data seed must be a whole number from 0 to 4294967295, not 1.5.',
-    ],
+    ['moons', { seed: 1.5 }, 'seed', 'Data seed must be a whole number from 0 to 4294967295, not 1.5.'],
     ['moons', { colour: 1 }, 'colour', 'Unrecognized key: "colour"'],
   ])('refuses for %s %o, naming the field', (generator, params, field, message) => {
     expect(problemOf(generator, params)).toEqual({ field: `dataset.params.${field}`, message });

@@ -1,29 +1,36 @@
 import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
-import type { RunService } from '../../runs/run-service';
+import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 import type { Outside } from './outside';
 
 export function datasetHandlers(
-  runs: Pick<RunService, 'inspect' | 'sample' | 'exportGenerated'>,
+  datasets: DatasetService,
   grants: FileGrants,
   /** Asks for a file, grants it and remembers it as recent; null when the dialog is cancelled. */
   openChosenFile: () => Promise<string | null>,
   { chooseSaveFile, showInFolder }: Pick<Outside, 'chooseSaveFile' | 'showInFolder'>,
 ): HandlersOf<'datasets'> {
+  const granted = <T extends { path: string }>(table: T): T => ({
+    ...table,
+    path: grants.require(table.path),
+  });
   return {
     'datasets.choose-file': async () => {
       const path = await openChosenFile();
       return path === null ? null : { path };
     },
-    'datasets.inspect': ({ path, columns, dialect }) =>
-      runs.inspect(grants.require(path), { columns, dialect }),
-    'datasets.sample': ({ experiment }) => runs.sample(grants.requireExperiment(parseExperiment(experiment))),
-    'datasets.export-generated': async ({ dataset, seed }) => {
+    'datasets.look': (table) => datasets.look(granted(table)),
+    'datasets.rows': ({ from, count, ...table }) => datasets.rows(granted(table), from, count),
+    'datasets.inspect': ({ task, ...table }) => datasets.inspect(granted(table), task),
+    'datasets.sample': ({ experiment, task }) =>
+      datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
+    'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
+    'datasets.export-generated': async ({ dataset, seed, task }) => {
       const spec = parseGeneratedDataset(dataset);
       const path = await chooseSaveFile(`${spec.generator}.csv`);
       if (path === null) return null;
-      const { rows } = await runs.exportGenerated(spec, seed, path);
+      const { rows } = await datasets.exportGenerated(spec, seed, path, task);
       // It may be opened as data next.
       grants.grant(path);
       return { path, rows };

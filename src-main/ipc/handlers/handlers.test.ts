@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, type ErrorInfo } from '../../../src-shared/errors';
-import { parseExperiment } from '../../../src-shared/experiment/schema';
+import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { Channel } from '../../../src-shared/ipc/channels';
 import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
 import { settingsSchema, type Settings } from '../../../src-shared/settings';
@@ -54,9 +54,11 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'predict', 'surface', 'inspect', 'sample'];
+  const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel', 'exportGenerated'];
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
+    datasets: Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
     list: () => [stored],
     restore: note('restore', stored),
     pathIn: (id: string, path: string | null) => {
@@ -88,6 +90,10 @@ function bench(): {
     outside: {
       info: () => ({ version: '1' }) as AppInfo,
       chooseFile: () => Promise.resolve(chosen.path),
+      chooseSaveFile: (defaultName) => {
+        asked.push(['chooseSaveFile', defaultName]);
+        return Promise.resolve(chosen.path);
+      },
       showInFolder: (path) => shown.push(path),
       push: (name, payload) => {
         pushed[name] = payload;
@@ -111,6 +117,8 @@ describe('files', () => {
   it('are refused everywhere until the dialog handed them out', async () => {
     const { handlers, settings, pushed, asked } = bench();
     const uses: [Channel, unknown][] = [
+      ['datasets.look', { path: CSV }],
+      ['datasets.rows', { path: CSV, from: 0, count: 10 }],
       ['datasets.inspect', { path: CSV }],
       ['datasets.sample', { experiment: documentOn(CSV) }],
       ['runs.start', { experiment: documentOn(CSV), speed: null }],
@@ -125,8 +133,8 @@ describe('files', () => {
     expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
     const answers = [];
     for (const [channel, request] of uses) answers.push(await ask(handlers, channel, request));
-    expect(answers).toEqual(['inspect', 'sample', 'start', 'saved']);
-    expect(asked.map(([name]) => name)).toEqual(['inspect', 'sample', 'start', 'save']);
+    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'start', 'saved']);
+    expect(asked.map(([name]) => name)).toEqual(['look', 'rows', 'inspect', 'sample', 'start', 'save']);
   });
 
   it('stay refused when the dialog is cancelled', async () => {
@@ -145,6 +153,37 @@ describe('files', () => {
     const other = bench();
     await ask(other.handlers, 'runs.restore', { id: ID });
     expect(await ask(other.handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
+  });
+});
+
+describe('generated data', () => {
+  const dataset = { kind: 'generated', generator: 'moons', params: { n: 20 } };
+
+  it('goes where the dialog says, and may be shown and opened from there', async () => {
+    const { handlers, asked, shown, grants } = bench();
+    expect(await ask(handlers, 'datasets.show-file', { path: CSV })).toBe('not-allowed');
+    expect(await ask(handlers, 'datasets.export-generated', { dataset, seed: 7, task: 'e' })).toMatchObject({
+      path: CSV,
+    });
+    expect(asked).toEqual([
+      ['chooseSaveFile', 'moons.csv'],
+      ['exportGenerated', parseGeneratedDataset(dataset), 7, CSV, 'e'],
+    ]);
+    expect(grants.require(CSV)).toBe(CSV);
+    expect(await ask(handlers, 'datasets.show-file', { path: CSV })).toBeNull();
+    expect(shown).toEqual([CSV]);
+  });
+
+  it('goes nowhere when the dialog is cancelled, and a bad field is refused before it opens', async () => {
+    const { handlers, asked, chosen } = bench();
+    chosen.path = null;
+    expect(await ask(handlers, 'datasets.export-generated', { dataset, seed: 7 })).toBeNull();
+    expect(asked).toEqual([['chooseSaveFile', 'moons.csv']]);
+    const bad = { ...dataset, params: { n: 0 } };
+    expect(await ask(handlers, 'datasets.export-generated', { dataset: bad, seed: 7 })).toBe(
+      'invalid-experiment',
+    );
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -24,7 +24,7 @@ export function createHandlers(services: {
     ...settingsHandlers(workspace.settings, outside),
     ...experimentHandlers(workspace.experiments, grants, outside),
     ...datasetHandlers(
-      runs,
+      runs.datasets,
       grants,
       async () => {
         const path = await outside.chooseFile();
