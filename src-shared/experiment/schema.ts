@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { fail, type BenchtopError } from '../errors';
-import { datasetSchema, generatedDatasetSchema, type GeneratedDatasetSpec } from './dataset-schema';
+import {
+  datasetSchema,
+  fileDatasetSchema,
+  generatedDatasetSchema,
+  type DatasetSpec,
+  type FileDatasetSpec,
+  type GeneratedDatasetSpec,
+} from './dataset-schema';
 import { number, numberOr } from './number-schema';
 
 export * from './dataset-schema';
@@ -136,11 +143,24 @@ export function parseExperiment(input: unknown, file?: string): Experiment {
 }
 
 /**
- * A generated data set with its defaults filled in.
- * @throws BenchtopError `invalid-experiment` naming the first bad field
+ * A data set with its defaults filled in.
+ * @throws BenchtopError `invalid-experiment` naming the first bad field, e.g. `dataset.features`
  */
+export function parseDataset(input: unknown): DatasetSpec {
+  return parsedDataset(datasetSchema.safeParse(input));
+}
+
+/** The same for one of a file. @throws BenchtopError `invalid-experiment` */
+export function parseFileDataset(input: unknown): FileDatasetSpec {
+  return parsedDataset(fileDatasetSchema.safeParse(input));
+}
+
+/** The same for a generated one. @throws BenchtopError `invalid-experiment` */
 export function parseGeneratedDataset(input: unknown): GeneratedDatasetSpec {
-  const parsed = generatedDatasetSchema.safeParse(input);
+  return parsedDataset(generatedDatasetSchema.safeParse(input));
+}
+
+function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {
   if (parsed.success) return parsed.data;
   throw experimentError(problemsOf(parsed.error, ['dataset']));
 }

@@ -2,15 +2,16 @@ import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/expe
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
+import type { NamedCall } from './named-datasets';
 import type { Outside } from './outside';
 
-export function datasetHandlers(
+export function dataFileHandlers(
   datasets: DatasetService,
   grants: FileGrants,
   /** Asks for a file, grants it and remembers it as recent; null when the dialog is cancelled. */
   openChosenFile: () => Promise<string | null>,
   { chooseSaveFile, showInFolder }: Pick<Outside, 'chooseSaveFile' | 'showInFolder'>,
-): HandlersOf<'datasets'> {
+): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   const granted = <T extends { path: string }>(table: T): T => ({
     ...table,
     path: grants.require(table.path),
