@@ -292,6 +292,7 @@ describe(ExperimentDraft, () => {
     const item = {
       id: 'bundled-xnor',
       bundled: true,
+      published: true,
       description: '',
       experiment: newExperiment(),
       updatedAt: null,
