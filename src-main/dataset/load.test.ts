@@ -308,3 +308,22 @@ describe('fingerprint', () => {
     expect(other.facts.fingerprint).not.toBe(one.facts.fingerprint);
   });
 });
+
+describe('settings of a later version', () => {
+  it.each([
+    ['split', { split: { method: 'last' } }],
+    ['split', { split: { method: 'random', seed: 3 } }],
+    ['weight', { weight: 'w' }],
+    ['columnSettings', { columnSettings: [{ name: 'a', scaling: 'minmax' }] }],
+    ['rejects', { rejects: 'error' }],
+    ['encoding', { encoding: 'ordinal' }],
+    ['filter', { filter: 'a > 1' }],
+    ['sample', { sample: { method: 'first', rows: 1 } }],
+    ['copy', { copy: true }],
+  ])('are refused by name, not ignored: %s', async (field, change) => {
+    const path = file('a,b,w\n1,2,1\n3,4,1\n');
+    await expect(loadDataset(spec(path, change), { seed: 1, model: kmeans })).rejects.toMatchObject({
+      info: { kind: 'invalid-experiment', field: `dataset.${field}` },
+    });
+  });
+});

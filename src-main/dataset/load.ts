@@ -42,6 +42,7 @@ const SAMPLE_ROWS = 5000;
  */
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
   const { seed, model } = options;
+  refuseUnknown(spec);
   const raw =
     spec.kind === 'file' ? await readFile(spec, options) : await generated(spec, seed, options.signal);
   const chosen = chooseRows(raw, spec, seed);
@@ -85,6 +86,28 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     scaler,
   };
   return { data, facts, sample: sampleOf(columns, target, facts), rowNumbers: order.map((row) => row + 1) };
+}
+
+/** Settings of the experiment file that loading does not know yet: better refused than ignored. */
+function refuseUnknown(spec: DatasetSpec): void {
+  const unknown: string[] = [];
+  if (spec.split.method !== 'random' || spec.split.seed !== null) unknown.push('split');
+  if (spec.kind === 'file') {
+    if (spec.weight !== null) unknown.push('weight');
+    if (spec.columnSettings.length > 0) unknown.push('columnSettings');
+    if (spec.rejects !== 'drop') unknown.push('rejects');
+    if (spec.encoding !== 'oneHot') unknown.push('encoding');
+    if (spec.filter !== null) unknown.push('filter');
+    if (spec.sample !== null) unknown.push('sample');
+    if (spec.copy) unknown.push('copy');
+  }
+  const [first] = unknown;
+  if (first === undefined) return;
+  throw fail(
+    'invalid-experiment',
+    `This version of Benchtop cannot use dataset.${first} yet: leave it out.`,
+    { field: `dataset.${first}` },
+  );
 }
 
 /** Columns side by side, row by row, as the model sees them. */

@@ -70,7 +70,7 @@ function placeIn(
   ];
 }
 
-/** Few whole numbers are classes; others are shaded from low to high around the middle. */
+/** Few whole numbers are classes; others are shaded from low to high around the median. */
 function colouring(targets: Float64Array): (target: number) => Omit<Dots, 'path'> {
   const distinct = [...new Set(targets)].sort((a, b) => a - b);
   if (distinct.length <= RUN_COLOURS) {
@@ -81,10 +81,10 @@ function colouring(targets: Float64Array): (target: number) => Omit<Dots, 'path'
       return { colour: `--run-${colour}`, opacity: 0.75 };
     };
   }
-  const low = distinct[0] ?? 0;
-  const high = distinct[distinct.length - 1] ?? 1;
+  // By rank, so that a few extremes do not leave the rest in one shade.
+  const ranks = new Map(distinct.map((value, rank) => [value, rank / (distinct.length - 1)]));
   return (target) => {
-    const side = (2 * (target - low)) / (high - low) - 1;
+    const side = 2 * (ranks.get(target) ?? 0.5) - 1;
     const shade = Math.min(SHADES, Math.floor(Math.abs(side) * SHADES) + 1) / SHADES;
     return { colour: side < 0 ? '--low' : '--high', opacity: Math.round(100 * (0.2 + 0.75 * shade)) / 100 };
   };
