@@ -50,6 +50,6 @@ export function withGenerator(dataset: GeneratedDatasetSpec, generator: Generato
   const { seed } = dataset.params;
   const next = { ...dataset, generator, params: seed === undefined ? {} : { seed } };
   // Only classes can keep their shares in a split.
-  const isStratified = dataset.split.method === 'stratified' && generatedClasses(next) === null;
-  return isStratified ? { ...next, split: { method: 'random', seed: dataset.split.seed } } : next;
+  if (dataset.split.method !== 'stratified' || generatedClasses(next) !== null) return next;
+  return { ...next, split: { ...dataset.split, method: 'random' } };
 }
