@@ -28,8 +28,8 @@ test('a generator is picked, its noise changed, seen in the preview, and trained
   await expect(page.getByText('Noise must be from 0 to 1000000, not -1.').first()).toBeVisible();
   await expect(experiment.start).toHaveAttribute('aria-disabled', 'true');
   await experiment.fill('Noise', 0.2);
-  await experiment.fill('Rows', 300);
-  await experiment.fill('Steps', 200);
+  await experiment.fill(/^Rows$/, 300);
+  await experiment.fill(/^Steps$/, 200);
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();

@@ -17,7 +17,7 @@ const ORDER = [
   'xor-clouds',
   'two-spirals',
   'five-blobs',
-  'noisy-sine',
+  'noisy-plane',
   'ripple',
 ];
 

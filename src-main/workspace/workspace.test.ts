@@ -100,7 +100,7 @@ describe('experiments', () => {
       'bundled-xor-clouds',
       'bundled-two-spirals',
       'bundled-five-blobs',
-      'bundled-noisy-sine',
+      'bundled-noisy-plane',
       'bundled-ripple',
     ]);
     expect(all.every(({ bundled: isBundled, description }) => isBundled && description !== '')).toBe(true);
