@@ -1,18 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
+import { GENERATORS, generatedFeatures } from '../../src-shared/experiment/generators';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
-import { generateDataset } from '../algorithms/generators';
 import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
 import { printError, printJson, printLine, ProgressLine, short } from './output';
-import type { Services } from './services';
+import { bundledNames } from '../workspace';
+import { BUNDLED, type Services } from './services';
 
 /** `run EXPERIMENT`: trains it and waits. @returns the exit code */
 export async function runCommand(args: Arguments, services: Services): Promise<number> {
   const [name] = args.operands;
   if (name === undefined) {
-    throw fail('usage', 'Name an experiment: a file, or one of xnor, t-shirt-sizes, svm-margin.');
+    throw fail('usage', `Name an experiment: a file, or one of ${bundledNames(BUNDLED).join(', ')}.`);
   }
   const document = withOptions(documentOf(name, services), args);
   const repeat = wholeNumber(args.options.repeat, 'repeat', 1, 1);
@@ -110,7 +111,7 @@ function documentOf(name: string, services: Services): unknown {
     if (saved !== undefined) return saved.experiment;
     throw fail(
       'file-missing',
-      `There is no experiment "${name}": give a file, or one of xnor, t-shirt-sizes, svm-margin.`,
+      `There is no experiment "${name}": give a file, or one of ${bundledNames(BUNDLED).join(', ')}.`,
       { file: name },
     );
   }
@@ -160,10 +161,9 @@ function withData(document: unknown, path: string, args: Arguments): unknown {
 
 /** The columns an experiment uses: another file for it has the same, unless told otherwise. */
 function columnsOf(document: unknown): { features: readonly string[]; target: string | null } {
-  const { dataset, seed } = parseExperiment(document);
+  const { dataset } = parseExperiment(document);
   if (dataset.kind === 'file') return dataset;
-  const { featureNames, targetName } = generateDataset(dataset, seed);
-  return { features: featureNames, target: targetName };
+  return { features: generatedFeatures(dataset), target: GENERATORS[dataset.generator].target };
 }
 
 function assign(target: unknown, path: readonly string[], value: unknown): void {

@@ -1,11 +1,16 @@
 import { isAbsolute, join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
-import type { DatasetSpec, FileDatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
+import type {
+  DatasetSpec,
+  FileDatasetSpec,
+  GeneratedDatasetSpec,
+  ModelSpec,
+} from '../../src-shared/experiment/schema';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { DatasetFacts } from '../../src-shared/run/record';
-import { generateDataset } from '../algorithms/generators';
 import type { TrainingData } from '../algorithms/trainer';
 import { sha256, stableJson } from '../files/hash';
+import { drawGenerated } from './generated';
 import { chooseRows, fillMissing, fitScaler, rangeOf, takeRows } from './prepare';
 import { readColumns, type RawTable } from './raw-table';
 import { classesOf } from './targets';
@@ -38,7 +43,8 @@ const SAMPLE_ROWS = 5000;
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
   const { seed, model } = options;
   refuseUnknown(spec);
-  const raw = spec.kind === 'file' ? await readFile(spec, options) : generated(spec, seed);
+  const raw =
+    spec.kind === 'file' ? await readFile(spec, options) : await generated(spec, seed, options.signal);
   const weights = spec.kind === 'file' && spec.weight !== null ? await readWeights(spec, options) : null;
   const weightName = spec.kind === 'file' ? spec.weight : null;
   const chosen = chooseRows({ ...raw, weights, weightName }, spec, seed);
@@ -173,8 +179,12 @@ async function readWeights(spec: FileDatasetSpec, options: LoadOptions): Promise
   return weights;
 }
 
-function generated(spec: Extract<DatasetSpec, { kind: 'generated' }>, seed: number): RawTable {
-  const table = generateDataset(spec, seed);
+async function generated(
+  spec: GeneratedDatasetSpec,
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<RawTable> {
+  const table = await drawGenerated(spec, seed, signal);
   const { rows, width } = table;
   const features = table.featureNames.map((_, c) => {
     const column = new Float64Array(rows);

@@ -75,6 +75,8 @@ describe('window.benchtop', () => {
         "datasetsInspect",
         "datasetsSample",
         "datasetsCancel",
+        "datasetsExportGenerated",
+        "datasetsShowFile",
         "datasetsList",
         "datasetsSave",
         "datasetsDelete",

@@ -1,4 +1,6 @@
-import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
 import type { QuitAnswer } from './quit-gate';
 
 const DATA_FILE: OpenDialogOptions = {
@@ -17,6 +19,29 @@ export async function chooseDataFile(parent: BrowserWindow | null): Promise<stri
       ? await dialog.showOpenDialog(DATA_FILE)
       : await dialog.showOpenDialog(parent, DATA_FILE);
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/**
+ * Asks where to save a CSV; null when the dialog is cancelled. A name without an ending gets `.csv`
+ * where that takes the place of no other file, for the dialog asked only about the name as typed.
+ */
+export async function chooseCsvToSave(
+  parent: BrowserWindow | null,
+  defaultName: string,
+): Promise<string | null> {
+  const options: SaveDialogOptions = {
+    title: 'Export as CSV',
+    defaultPath: defaultName,
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  };
+  const { canceled, filePath } =
+    parent === null || parent.isDestroyed()
+      ? await dialog.showSaveDialog(options)
+      : await dialog.showSaveDialog(parent, options);
+  if (canceled || filePath === undefined || filePath === '') return null;
+  const withEnding = `${filePath}.csv`;
+  return extname(filePath) === '' && !existsSync(withEnding) ? withEnding : filePath;
 }
 
 const ANSWERS: readonly QuitAnswer[] = ['keep', 'stop', 'cancel'];

@@ -1,7 +1,12 @@
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
-import type { ColumnSettings, Dialect, Experiment } from '../../src-shared/experiment/schema';
+import type {
+  ColumnSettings,
+  Dialect,
+  Experiment,
+  GeneratedDatasetSpec,
+} from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
 import type {
   Frame,
@@ -46,6 +51,11 @@ export interface Calls {
     params: TableParams & { to: string };
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
   };
+  /** Writes a generated data set as CSV; answers with the number of rows. */
+  'export-generated': {
+    params: { dataset: GeneratedDatasetSpec; seed: number; to: string };
+    answer: { rows: number };
+  };
   /** Loads the data and asks whether the model can be trained on it. */
   check: { params: { experiment: Experiment }; answer: null };
   sample: { params: { experiment: Experiment }; answer: PointSample };
@@ -79,7 +89,15 @@ export interface StoredPictures {
 export type CallName = keyof Calls;
 
 /** Calls that read data files, which may take long: a worker of their own answers them. */
-export const DATA_CALLS: readonly CallName[] = ['look', 'rows', 'inspect', 'convert', 'check', 'sample'];
+export const DATA_CALLS: readonly CallName[] = [
+  'look',
+  'rows',
+  'inspect',
+  'convert',
+  'export-generated',
+  'check',
+  'sample',
+];
 
 export type WorkerCommand =
   | { readonly type: 'train'; readonly job: TrainJob }

@@ -7,6 +7,7 @@ import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algor
 import { Rng } from '../algorithms/rng';
 import {
   convertFile,
+  exportGenerated,
   inspectFile,
   loadDataset,
   look,
@@ -51,6 +52,9 @@ export function serviceCalls(native: NativeTurn): Answers {
       await duckDb();
       return convertFile(params.path, to, readOptions(params, context));
     },
+    'export-generated': async ({ dataset, seed, to }, { signal }) => ({
+      rows: await exportGenerated(dataset, seed, to, signal),
+    }),
     sample: async ({ experiment }, { signal }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();

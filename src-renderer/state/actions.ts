@@ -1,6 +1,7 @@
-import { api } from '../api/client';
+import { api, settle } from '../api/client';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
+import { countOf, fileName } from './format';
 import { app, compare, draft, experiments, runs } from './session';
 import { attempt, toasts } from './toasts.svelte';
 import type { Command } from './commands';
@@ -57,6 +58,33 @@ export async function openFile(path: string): Promise<void> {
   }
   app.go({ view: 'experiment' });
   await draft.openFile(path);
+}
+
+const EXPORT_TASK = 'export-generated';
+
+/** Writes the generated data of the form where main's dialog says; offers what to do with it next. */
+export async function exportGenerated(): Promise<void> {
+  const { dataset, seed } = draft.document;
+  const answer = await settle(
+    api.datasetsExportGenerated({ dataset: { ...dataset }, seed, task: EXPORT_TASK }),
+  );
+  if (!answer.ok) {
+    if (answer.error.kind === 'conflict') toasts.info('The export was cancelled.');
+    else toasts.error(answer.error.message);
+    return;
+  }
+  if (answer.value === null) return;
+  const { path, rows } = answer.value;
+  toasts.show(
+    'good',
+    `${countOf(rows, 'row')} written to ${fileName(path)}.`,
+    { label: 'Show in folder', run: () => void attempt(api.datasetsShowFile({ path })) },
+    { label: 'Open as data', run: () => void openFile(path) },
+  );
+}
+
+export function cancelExport(): void {
+  void attempt(api.datasetsCancel({ task: EXPORT_TASK }));
 }
 
 export async function startDraft(): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type ModelSpec,
   type TrainingSpec,
 } from '../../src-shared/experiment/schema';
+import { generatorProblem } from './draft-generator';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */
 
@@ -177,11 +178,9 @@ export function crossProblems(experiment: Experiment): FieldProblem[] {
         message: `${what} needs a target column: choose one in the list.`,
       });
     }
-    if (dataset.kind === 'generated' && dataset.generator === 'heights-weights') {
-      problems.push({
-        field: 'dataset.generator',
-        message: `${what} needs a target, and heights and weights have none: choose k-means or other data.`,
-      });
+    if (dataset.kind === 'generated') {
+      const message = generatorProblem(dataset, model);
+      if (message !== null) problems.push({ field: 'dataset.generator', message });
     }
   }
   if (dataset.kind === 'file') {

@@ -5,6 +5,7 @@ import {
   type Experiment,
   type FieldProblem,
   type FileDatasetSpec,
+  type GeneratorName,
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
@@ -19,6 +20,7 @@ import {
   newExperiment,
   trainingFor,
 } from './draft-guess';
+import { kindFor, withGenerator, withOutputFor } from './draft-generator';
 import { getPath, setPath } from './draft-path';
 import { SamplePreview } from './sample-preview.svelte';
 import { toasts, type Toasts } from './toasts.svelte';
@@ -202,6 +204,18 @@ export class ExperimentDraft {
       }
     }
     this.#change(next);
+  }
+
+  /** Takes another generator with its defaults; the model changes where it could not learn that. */
+  setGenerator(generator: GeneratorName): void {
+    const { dataset: before } = this.#document;
+    if (before.kind !== 'generated' || before.generator === generator) return;
+    const dataset = withGenerator(before, generator);
+    const kind = kindFor(dataset, this.#document.model);
+    this.#change({ ...this.#document, dataset });
+    this.setModelKind(kind);
+    const model = withOutputFor(this.#document.model, before, dataset);
+    if (model !== this.#document.model) this.#change({ ...this.#document, model });
   }
 
   /** Switches between a file and generated data, each as it was last set. */

@@ -4,12 +4,14 @@ import { CompareState } from './compare-state.svelte';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { ExperimentsState } from './experiments-state.svelte';
 import { RunsState } from './runs-state.svelte';
+import { ShapeSamples } from './shape-samples.svelte';
 
 /** The window's one set of state objects, joined to the real main process. */
 export const app = new AppState(api);
 export const runs = new RunsState(api);
 export const experiments = new ExperimentsState(api);
 export const draft = new ExperimentDraft(api);
+export const shapes = new ShapeSamples(api);
 export const compare = new CompareState(api, runs);
 
 export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');

@@ -16,6 +16,8 @@ export const CHANNELS = [
   'datasets.inspect',
   'datasets.sample',
   'datasets.cancel',
+  'datasets.export-generated',
+  'datasets.show-file',
   'datasets.list',
   'datasets.save',
   'datasets.delete',

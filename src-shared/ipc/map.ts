@@ -58,6 +58,12 @@ export const REQUESTS = {
   'datasets.inspect': z.strictObject({ ...table, task: task.nullable().default(null) }),
   'datasets.sample': z.strictObject({ experiment: document, task: task.nullable().default(null) }),
   'datasets.cancel': z.strictObject({ task }),
+  'datasets.export-generated': z.strictObject({
+    dataset: document,
+    seed: z.number().int().min(0).max(4294967295),
+    task: task.nullable().default(null),
+  }),
+  'datasets.show-file': z.strictObject({ path: filePath }),
   'datasets.list': none,
   'datasets.save': z.strictObject({
     id: experimentId.nullable(),
@@ -115,6 +121,8 @@ export interface SavedExperiment {
   readonly id: string;
   /** Bundled ones are read-only: saving makes a copy. */
   readonly bundled: boolean;
+  /** Of the bundled ones: those of the published walk-throughs, which are shown first. */
+  readonly published: boolean;
   readonly description: string;
   readonly experiment: Experiment;
   readonly updatedAt: string | null;
@@ -158,6 +166,9 @@ export interface Responses {
   /** The points that training would use, before it starts. */
   'datasets.sample': PointSample;
   'datasets.cancel': null;
+  /** Where main's dialog put the rows; null: it was cancelled. */
+  'datasets.export-generated': { readonly path: string; readonly rows: number } | null;
+  'datasets.show-file': null;
   /** Newest first. */
   'datasets.list': readonly NamedDataset[];
   'datasets.save': NamedDataset;

@@ -1,14 +1,16 @@
-import { parseExperiment } from '../../../src-shared/experiment/schema';
+import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 import type { NamedCall } from './named-datasets';
+import type { Outside } from './outside';
 
 export function dataFileHandlers(
   datasets: DatasetService,
   grants: FileGrants,
   /** Asks for a file, grants it and remembers it as recent; null when the dialog is cancelled. */
   openChosenFile: () => Promise<string | null>,
+  { chooseSaveFile, showInFolder }: Pick<Outside, 'chooseSaveFile' | 'showInFolder'>,
 ): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   const granted = <T extends { path: string }>(table: T): T => ({
     ...table,
@@ -25,5 +27,15 @@ export function dataFileHandlers(
     'datasets.sample': ({ experiment, task }) =>
       datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
+    'datasets.export-generated': async ({ dataset, seed, task }) => {
+      const spec = parseGeneratedDataset(dataset);
+      const path = await chooseSaveFile(`${spec.generator}.csv`);
+      if (path === null) return null;
+      const { rows } = await datasets.exportGenerated(spec, seed, path, task);
+      // It may be opened as data next.
+      grants.grant(path);
+      return { path, rows };
+    },
+    'datasets.show-file': ({ path }) => done(showInFolder(grants.require(path))),
   };
 }

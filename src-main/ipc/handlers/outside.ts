@@ -6,6 +6,8 @@ export interface Outside {
   readonly info: () => AppInfo;
   /** A file dialog; null when it is cancelled. */
   readonly chooseFile: () => Promise<string | null>;
+  /** A dialog for where to save; null when it is cancelled. */
+  readonly chooseSaveFile: (defaultName: string) => Promise<string | null>;
   /** Shows an absolute path in the system's file manager. */
   readonly showInFolder: (path: string) => void;
   readonly push: <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;
