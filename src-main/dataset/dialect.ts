@@ -1,26 +1,11 @@
+import { NA_TOKENS } from '../../src-shared/dataset/na';
 import type { DetectedDialect } from '../../src-shared/dataset/report';
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { guessHeader } from './header';
 import { isNumberText, NUMBER_FORMATS, type NumberFormat } from './numbers';
 import { RecordScanner, WHITESPACE, type Splitting } from './records';
 
-/** Cells that mean "no value" unless the dialect says otherwise. */
-export const NA_TOKENS = [
-  '',
-  'NA',
-  'N/A',
-  'n/a',
-  'na',
-  'null',
-  'NULL',
-  'Null',
-  'NaN',
-  'nan',
-  '?',
-  '.',
-  '-',
-  '#N/A',
-] as const;
+export { NA_TOKENS };
 
 /** How a text file is read, settled in every part. */
 export interface TextDialect extends Splitting, NumberFormat {
