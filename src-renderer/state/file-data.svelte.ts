@@ -1,6 +1,6 @@
 import type { TableLook } from '../../src-shared/dataset/look';
 import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
-import type { ColumnType, FileDatasetSpec } from '../../src-shared/experiment/schema';
+import type { ColumnType, Dialect, FileDatasetSpec } from '../../src-shared/experiment/schema';
 import { settle, type BenchtopApi } from '../api/client';
 import {
   namedChoices,
@@ -98,6 +98,11 @@ export class FileData {
       const detected = this.#detected[position] ?? profile?.type ?? column.type;
       return { position, name, type: types.get(name) ?? detected, detected, profile };
     });
+  }
+
+  /** What was set by hand of how the file is read. */
+  get dialect(): Dialect {
+    return this.#owner.dataset()?.dialect ?? {};
   }
 
   /** What is known of the file, for guesses. */
