@@ -27,19 +27,20 @@ export class DatasetScreen {
   /** The rows as the file is read now; null until it was looked at. */
   readonly pages: RowPages | null;
   /** Columns whose name holds what was searched for. */
-  readonly shown: readonly FileColumn[] = $derived.by(() => {
-    const words = this.#search.trim().toLocaleLowerCase();
-    const { columns } = this.#file;
-    return words === '' ? columns : columns.filter(({ name }) => name.toLocaleLowerCase().includes(words));
-  });
-  readonly order: readonly number[] = $derived(this.shown.map(({ position }) => position));
+  readonly shown: readonly FileColumn[];
+  readonly order: readonly number[];
   /** The chosen columns, in the file's order. */
-  readonly chosen: readonly FileColumn[] = $derived(
-    this.#file.columns.filter(({ position }) => this.selection.chosen.has(position)),
-  );
+  readonly chosen: readonly FileColumn[];
 
   constructor(api: BenchtopApi, file: FileData) {
     this.#file = file;
+    this.shown = $derived.by(() => {
+      const words = this.#search.trim().toLocaleLowerCase();
+      const { columns } = file;
+      return words === '' ? columns : columns.filter(({ name }) => name.toLocaleLowerCase().includes(words));
+    });
+    this.order = $derived(this.shown.map(({ position }) => position));
+    this.chosen = $derived(file.columns.filter(({ position }) => this.selection.chosen.has(position)));
     this.pages = $derived.by(() => {
       const { look, lookedAt } = file.reader;
       return look === null || lookedAt === null

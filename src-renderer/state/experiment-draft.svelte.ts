@@ -6,6 +6,7 @@ import {
   type GeneratorName,
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
+import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { StoredRun } from '../../src-shared/run/record';
@@ -115,6 +116,10 @@ export class ExperimentDraft {
   get sample(): PointSample | null {
     return this.#preview.sample;
   }
+  /** Whether the sample is of the data as it stands. */
+  get sampleIsCurrent(): boolean {
+    return this.#preview.isCurrent;
+  }
   get sampling(): boolean {
     return this.#preview.busy;
   }
@@ -147,11 +152,24 @@ export class ExperimentDraft {
   get startProblem(): string | null {
     if (this.#starting) return 'Starting…';
     if (this.#document.dataset.kind === 'file') {
-      const { looking, error } = this.file.reader;
-      if (looking) return 'The file is still being read.';
+      const { path, error } = this.file.reader;
+      if (path !== this.#document.dataset.path) return 'The file is still being read.';
       if (error !== null) return error.message;
     }
     return this.#problems[0]?.message ?? null;
+  }
+
+  /** Why the data cannot be used as it stands, as one sentence; null where it can. */
+  get useProblem(): string | null {
+    const { error } = this.file.reader;
+    if (error !== null) return error.message;
+    if (!this.file.isOwn) return 'The file is still being read.';
+    const [absent] = this.file.absent;
+    if (absent !== undefined) return `The file has no column “${absent}”.`;
+    return (
+      this.#problems.find(({ field }) => field.startsWith('dataset') && field !== 'dataset.target')
+        ?.message ?? null
+    );
   }
 
   /** What is wrong at a field, e.g. `model.nClusters`; null when nothing is. */
@@ -161,6 +179,15 @@ export class ExperimentDraft {
     const { error } = this.#preview;
     const server = error === null ? this.#serverErrors : [...this.#serverErrors, error];
     return server.find((refused) => refused.field === field)?.message ?? null;
+  }
+
+  /** What is wrong with a part of the document, apart from fields that show it themselves. */
+  firstErrorIn(part: string, but: RegExp): string | null {
+    const { error } = this.#preview;
+    const all = [...this.#problems, ...this.#serverErrors, ...(error === null ? [] : [error])];
+    return (
+      all.find(({ field }) => field?.startsWith(`${part}.`) === true && !but.test(field))?.message ?? null
+    );
   }
 
   /** Whether opening another experiment would lose work. */
@@ -271,9 +298,10 @@ export class ExperimentDraft {
     return this.#document.dataset.kind === 'file' || this.#otherData.file !== undefined;
   }
 
-  /** Takes a data set as a whole, e.g. a saved one. */
-  setDataset(dataset: Experiment['dataset']): void {
-    this.#change({ ...this.#document, dataset });
+  /** A new experiment on a saved data set. */
+  openDataset({ name, dataset }: Pick<NamedDataset, 'name' | 'dataset'>): void {
+    this.open({ ...newExperiment(), name, dataset });
+    this.#guessedModel = this.#document.model;
   }
 
   /** Opens a file as the data of this experiment, with first guesses. @returns whether it could be read */
@@ -295,10 +323,10 @@ export class ExperimentDraft {
     if (on) return;
     this.#preview.release();
     const { dataset, model } = this.#document;
-    if (dataset.kind === 'file' && dataset.target !== null && model.kind === 'kmeans') {
-      this.#guessedModel = model;
-      this.#change(this.#fitted(this.#document));
-    }
+    const isUnused = dataset.kind === 'file' && dataset.target !== null && model.kind === 'kmeans';
+    if (isUnused) this.#guessedModel = model;
+    const fitted = this.#fitted(this.#document);
+    if (fitted !== this.#document) this.#change(fitted);
   }
 
   /** Saves under the same id, or as a new one. @returns what was saved, null on failure */

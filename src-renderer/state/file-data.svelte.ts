@@ -65,6 +65,7 @@ export class FileData {
   readonly #remembered = new Map<string, NamedChoices>();
   #detected = $state.raw<readonly ColumnType[]>([]);
 
+  readonly #types: ReadonlyMap<string, ColumnType | undefined>;
   readonly columns: readonly FileColumn[] = $derived.by(() => this.#columns());
   /** Names of the columns as the experiment uses them, in the file's order. */
   readonly names: readonly string[] = $derived(this.columns.map(({ name }) => name));
@@ -72,6 +73,7 @@ export class FileData {
   constructor(api: BenchtopApi, owner: DatasetOwner) {
     this.#api = api;
     this.#owner = owner;
+    this.#types = $derived(new Map(owner.dataset()?.columnSettings.map(({ name, type }) => [name, type])));
     this.reader = new TableReader(api, {
       look: (look) => {
         this.#looked(look);
@@ -91,18 +93,38 @@ export class FileData {
     if (look === null) return [];
     const dataset = this.#owner.dataset();
     const own = dataset?.columns?.length === look.columns.length ? dataset.columns : undefined;
-    const types = new Map(dataset?.columnSettings.map(({ name, type }) => [name, type]));
     return look.columns.map((column, position) => {
       const name = own?.[position] ?? column.name;
       const profile = report?.columns[position] ?? null;
       const detected = this.#detected[position] ?? profile?.type ?? column.type;
-      return { position, name, type: types.get(name) ?? detected, detected, profile };
+      return { position, name, type: this.#types.get(name) ?? detected, detected, profile };
     });
+  }
+
+  /** Columns that the data set names and the file does not have. */
+  get absent(): readonly string[] {
+    const dataset = this.#owner.dataset();
+    if (dataset === null || !this.isOwn || this.reader.looking) return [];
+    const { features, target, weight, split } = dataset;
+    const there = new Set(this.names);
+    const single = [target, weight, split.method === 'column' ? split.column : null];
+    const wanted = [...features, ...single.filter((name) => name !== null)];
+    return [...new Set(wanted)].filter((name) => !there.has(name));
+  }
+
+  /** Leaves out of the data set what the file does not have. */
+  dropAbsent(): void {
+    this.#edit((dataset) => onlyColumns(dataset, this.names));
   }
 
   /** What was set by hand of how the file is read. */
   get dialect(): Dialect {
     return this.#owner.dataset()?.dialect ?? {};
+  }
+
+  /** The type that was chosen for a column; null where it is as detected. */
+  typeOf(name: string): ColumnType | null {
+    return this.#types.get(name) ?? null;
   }
 
   /** What is known of the file, for guesses. */

@@ -17,7 +17,11 @@ function page(from: number, count: number, total: number, isExact = true): RowPa
   return { from, rows, totalRows: total, totalIsExact: isExact };
 }
 
-function setUp({ total = 100_000, estimate = total, width = 3 } = {}): {
+function setUp({
+  total = 100_000,
+  estimate = total,
+  width = 3,
+}: { total?: number; estimate?: number; width?: number } = {}): {
   fake: FakeApi;
   pages: RowPages;
   asked: () => number[];

@@ -16,6 +16,7 @@ export class SamplePreview {
   #sample = $state.raw<PointSample | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
   #busy = $state(false);
+  #isCurrent = $state(false);
   #request = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Asked for while the experiment was not valid, or while held. */
@@ -35,6 +36,11 @@ export class SamplePreview {
     return this.#error;
   }
 
+  /** Whether what is shown is of the experiment as it stands. */
+  get isCurrent(): boolean {
+    return this.#isCurrent;
+  }
+
   get busy(): boolean {
     return this.#busy;
   }
@@ -52,6 +58,7 @@ export class SamplePreview {
   /** Asks after a moment; only the answer to the last request counts. */
   ask(delayMs = DELAY_MS): void {
     this.#request += 1;
+    this.#isCurrent = false;
     const asked = this.#request;
     clearTimeout(this.#timer);
     if (delayMs > 0 && this.#isHeld()) {
@@ -84,6 +91,7 @@ export class SamplePreview {
     const answer = await settle(this.#api.datasetsSample({ experiment: { ...experiment }, task: TASK }));
     if (asked !== this.#request) return;
     this.#busy = false;
+    this.#isCurrent = answer.ok;
     this.#sample = answer.ok ? answer.value : null;
     this.#error = answer.ok ? null : answer.error;
   }

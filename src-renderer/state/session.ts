@@ -1,14 +1,18 @@
 import { api } from '../api/client';
 import { AppState } from './app-state.svelte';
+import { CleanCopy } from './clean-copy.svelte';
 import { CompareState } from './compare-state.svelte';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { ExperimentsState } from './experiments-state.svelte';
+import { NamedDatasets } from './named-datasets.svelte';
 import { RunsState } from './runs-state.svelte';
 
 /** The window's one set of state objects, joined to the real main process. */
 export const app = new AppState(api);
 export const runs = new RunsState(api);
 export const experiments = new ExperimentsState(api);
+export const datasets = new NamedDatasets(api);
+export const cleanCopy = new CleanCopy(api);
 export const draft = new ExperimentDraft(api);
 export const compare = new CompareState(api, runs);
 
