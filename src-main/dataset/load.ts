@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import { fail } from '../../src-shared/errors';
+import { BenchtopError, fail } from '../../src-shared/errors';
 import type {
   DatasetSpec,
   FileDatasetSpec,
@@ -42,9 +42,12 @@ const SAMPLE_ROWS = 5000;
  */
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
   const { seed, model } = options;
+  refuseUnknown(spec);
   const raw =
     spec.kind === 'file' ? await readFile(spec, options) : await generated(spec, seed, options.signal);
-  const chosen = chooseRows(raw, spec, seed);
+  const weights = spec.kind === 'file' && spec.weight !== null ? await readWeights(spec, options) : null;
+  const weightName = spec.kind === 'file' ? spec.weight : null;
+  const chosen = chooseRows({ ...raw, weights, weightName }, spec, seed);
   const { order, trainRows } = chosen;
   if (order.length === 0) throw noRows(raw, chosen.droppedRows);
   const columns = raw.features.map((column, c) => {
@@ -80,11 +83,33 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     width: columns.length,
     features: scaledRows(columns, scaler),
     target,
+    weights: weights === null ? null : takeRows(weights, order),
     classes,
     featureNames,
     scaler,
   };
   return { data, facts, sample: sampleOf(columns, target, facts), rowNumbers: order.map((row) => row + 1) };
+}
+
+/** Settings of the experiment file that loading does not know yet: better refused than ignored. */
+function refuseUnknown(spec: DatasetSpec): void {
+  const unknown: string[] = [];
+  if (spec.split.method !== 'random' || spec.split.seed !== null) unknown.push('split');
+  if (spec.kind === 'file') {
+    if (spec.columnSettings.length > 0) unknown.push('columnSettings');
+    if (spec.rejects !== 'drop') unknown.push('rejects');
+    if (spec.encoding !== 'oneHot') unknown.push('encoding');
+    if (spec.filter !== null) unknown.push('filter');
+    if (spec.sample !== null) unknown.push('sample');
+    if (spec.copy) unknown.push('copy');
+  }
+  const [first] = unknown;
+  if (first === undefined) return;
+  throw fail(
+    'invalid-experiment',
+    `This version of Benchtop cannot use dataset.${first} yet: leave it out.`,
+    { field: `dataset.${first}` },
+  );
 }
 
 /** Columns side by side, row by row, as the model sees them. */
@@ -113,6 +138,7 @@ function fingerprint(spec: DatasetSpec, raw: RawTable, seed: number): string {
       dialect: spec.kind === 'file' ? (spec.dialect ?? null) : null,
       features: raw.featureNames,
       target: raw.targetName,
+      ...(spec.kind === 'file' && spec.weight !== null ? { weight: spec.weight } : {}),
       missing,
       missingValue: missing === 'constant' ? missingValue : null,
       scaling,
@@ -125,6 +151,32 @@ function fingerprint(spec: DatasetSpec, raw: RawTable, seed: number): string {
 function readFile(spec: FileDatasetSpec, { model, baseFolder, signal }: LoadOptions): Promise<RawTable> {
   const path = baseFolder === undefined || isAbsolute(spec.path) ? spec.path : join(baseFolder, spec.path);
   return readColumns(path, spec, { columns: spec.columns, dialect: spec.dialect, signal }, model);
+}
+
+/** How much each row counts. @throws BenchtopError where a weight is negative, or none is above 0 */
+async function readWeights(spec: FileDatasetSpec, options: LoadOptions): Promise<Float64Array> {
+  const column = spec.weight ?? '';
+  const refuse = (message: string): Error =>
+    fail('invalid-data', message, { file: spec.path, column, field: 'dataset.weight' });
+  let table: RawTable;
+  try {
+    table = await readFile({ ...spec, features: [column], target: null }, options);
+  } catch (error) {
+    if (!(error instanceof BenchtopError) || error.info.field !== 'dataset.features.0') throw error;
+    const { kind, message, ...where } = error.info;
+    throw fail(kind, message, { ...where, field: 'dataset.weight' });
+  }
+  const [weights = new Float64Array(0)] = table.features;
+  const negative = weights.findIndex((weight) => weight < 0);
+  if (negative >= 0) {
+    throw refuse(
+      `Column "${column}" of ${table.name} holds a negative weight in row ${negative + 1}: a weight says how much a row counts, from 0 on.`,
+    );
+  }
+  if (!weights.some((weight) => weight > 0)) {
+    throw refuse(`Column "${column}" of ${table.name} holds no weight above 0: no row would count.`);
+  }
+  return weights;
 }
 
 async function generated(

@@ -21,11 +21,15 @@ type Choosable = Pick<
   RawTable,
   'features' | 'featureNames' | 'target' | 'targetName' | 'doubtful' | 'firstLines'
 > &
-  Pick<RawTable, 'file' | 'name'>;
+  Pick<RawTable, 'file' | 'name'> & {
+    /** How much each row counts; NaN where missing. */
+    readonly weights?: Float64Array | null;
+    readonly weightName?: string | null;
+  };
 
 /**
- * Chooses and splits the rows. Doubtful rows and rows without a target are always left out: there is
- * nothing to learn from them. A missing feature leaves its row out under `drop`; under `mean`,
+ * Chooses and splits the rows. Doubtful rows and rows without a target or a weight are always left
+ * out: there is nothing to learn from them. A missing feature leaves its row out under `drop`; under `mean`,
  * `median` and `constant` it is filled later.
  * @throws BenchtopError `invalid-data` under `error`, where a value is missing or a row is doubtful
  */
@@ -34,12 +38,13 @@ export function chooseRows(
   spec: Missing & Pick<DatasetSpec, 'validationSplit'>,
   seed: number,
 ): PreparedRows {
-  const { features, target, doubtful } = table;
+  const { features, target, doubtful, weights = null } = table;
   const count = features[0]?.length ?? 0;
   const leaveOut = new Uint8Array(count);
   if (doubtful !== null) markWhere(leaveOut, doubtful, (value) => value === 1);
   if (spec.missing === 'error' && leaveOut.includes(1)) throw doubtfulRow(table);
   if (target !== null) markWhere(leaveOut, target, Number.isNaN);
+  if (weights !== null) markWhere(leaveOut, weights, Number.isNaN);
   if (spec.missing === 'drop' || spec.missing === 'error') {
     for (const column of features) markWhere(leaveOut, column, Number.isNaN);
   }
@@ -58,7 +63,9 @@ function markWhere(marks: Uint8Array, column: Float64Array, wanted: (value: numb
 
 function missingValue(table: Choosable, row: number): Error {
   const empty = table.features.findIndex((column) => Number.isNaN(column[row]));
-  const column = (empty < 0 ? table.targetName : table.featureNames[empty]) ?? '';
+  const isTarget = Number.isNaN(table.target?.[row]);
+  const other = isTarget ? table.targetName : table.weightName;
+  const column = (empty < 0 ? other : table.featureNames[empty]) ?? '';
   const line = table.firstLines?.missing ?? null;
   const where = line === null ? `row ${row + 1}` : `line ${line}`;
   return fail(
