@@ -7,8 +7,8 @@ import type { RowMaker, Source } from './generators';
  */
 
 /**
- * Isotropic normal clouds (make_blobs): `centers` centres uniform in [-range, range]^features, row r
- * around centre r mod centers with standard deviation `noise`; the class is the centre.
+ * Isotropic normal clouds (make_blobs): `centers` centres uniform in [-range, range]^features, as many rows around each
+ * as around any other but for one, with standard deviation `noise`; the class is the centre.
  */
 export function blobs({ param, points, jitter }: Source): RowMaker {
   const width = param('features');
@@ -16,7 +16,7 @@ export function blobs({ param, points, jitter }: Source): RowMaker {
   const range = param('range');
   const centers = Float64Array.from({ length: count * width }, () => (2 * points.uniform() - 1) * range);
   return {
-    isOrdered: false,
+    isOrdered: true,
     draw: (row, x, at) => {
       const center = row % count;
       for (let c = 0; c < width; c++) x[at + c] = centers[center * width + c]! + jitter();
@@ -74,7 +74,7 @@ export function circles({ param, jitter }: Source): RowMaker {
  * Archimedean spirals, after the two spirals of Lang and Witbrock, "Learning to tell two spirals
  * apart" (1988), for any number of arms: at radius r in (0, 1] arm c of k has the angle
  * 2 pi (turns r + c / k). Radii are the square roots of even steps, so that the points are about as
- * dense outside as they are inside. Row r is on arm r mod classes.
+ * dense outside as they are inside.
  */
 export function spirals({ param, jitter }: Source): RowMaker {
   const rows = param('n');
@@ -95,12 +95,12 @@ export function spirals({ param, jitter }: Source): RowMaker {
 }
 
 /**
- * Four normal clouds around (-1, -1) (-1, 1) (1, -1) (1, 1) in turn, of standard deviation `noise`;
+ * Four normal clouds around (-1, -1) (-1, 1) (1, -1) (1, 1), of standard deviation `noise`;
  * class 1 where the signs of the centre differ, wherever the point itself has come to lie.
  */
 export function xorClouds({ jitter }: Source): RowMaker {
   return {
-    isOrdered: false,
+    isOrdered: true,
     draw: (row, x, at) => {
       const right = (row >> 1) & 1;
       const top = row & 1;

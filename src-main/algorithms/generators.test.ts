@@ -55,12 +55,24 @@ describe('the tables of published results', () => {
     expect(table).toMatchObject({ rows: 4, width: 2, featureNames: ['x1', 'x2'], targetName: 'y' });
   });
 
-  it('put more rows around the corners, by turns, each with the value of its own', () => {
+  it('put more rows around the corners, as many to each, with the value of their corner', () => {
+    const exact = make('xnor', { n: 4000 });
     const table = make('xnor', { n: 4000, noise: 0.1 });
-    const { sd } = moments(table, (row) => table.features[2 * row]! - ((row % 4) >> 1));
-    expect(sd).toBeCloseTo(0.1, 2);
-    expect([...table.target!.subarray(0, 8)]).toEqual([1, 0, 0, 1, 1, 0, 0, 1]);
-    expect([...make('xnor', { n: 6 }).features]).toEqual([0, 0, 0, 1, 1, 0, 1, 1, 0, 0, 0, 1]);
+    const counts = new Map<string, number>();
+    for (let row = 0; row < 4000; row++) {
+      counts.set(rowText(exact, row), (counts.get(rowText(exact, row)) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(counts)).toEqual({
+      '0 0 1': 1000,
+      '0 1 0': 1000,
+      '1 0 0': 1000,
+      '1 1 1': 1000,
+    });
+    expect(table.target).toEqual(exact.target);
+    expect(moments(table, (row) => table.features[2 * row]! - exact.features[2 * row]!).sd).toBeCloseTo(
+      0.1,
+      2,
+    );
   });
 
   it('push the classes of the linear margin apart by the margin along the normal', () => {
@@ -149,25 +161,28 @@ describe('shapes', () => {
   });
 
   it('blobs lie around as many centres as there are, within the range, with their spread', () => {
+    const exact = make('blobs', { n: 30000, centers: 5, features: 3, range: 4, noise: 0 });
     const table = make('blobs', { n: 30000, centers: 5, features: 3, range: 4, noise: 0.5 });
-    const centers = make('blobs', { n: 5, centers: 5, features: 3, range: 4, noise: 0 });
     expect(table.featureNames).toEqual(['x1', 'x2', 'x3']);
+    expect(table.target).toEqual(exact.target);
+    // Without noise every row is a centre.
+    expect(new Set(sortedRows(exact)).size).toBe(5);
+    expect(exact.features.every((value) => Math.abs(value) <= 4)).toBe(true);
     for (let cluster = 0; cluster < 5; cluster++) {
-      for (let c = 0; c < 3; c++) {
-        const center = centers.features[cluster * 3 + c]!;
-        expect(Math.abs(center)).toBeLessThanOrEqual(4);
-        let sum = 0;
-        for (let row = cluster; row < 30000; row += 5) {
-          expect(table.target![row]).toBe(cluster);
-          sum += table.features[3 * row + c]!;
-        }
-        // Five standard errors of a mean of 6,000.
-        expect(Math.abs(sum / 6000 - center)).toBeLessThan((5 * 0.5) / Math.sqrt(6000));
+      const sums = [0, 0, 0];
+      let size = 0;
+      for (let row = 0; row < 30000; row++) {
+        if (table.target![row] !== cluster) continue;
+        size++;
+        for (let c = 0; c < 3; c++) sums[c]! += table.features[3 * row + c]! - exact.features[3 * row + c]!;
       }
+      expect(size).toBe(6000);
+      // Five standard errors of a mean of 6,000.
+      for (const sum of sums) expect(Math.abs(sum / 6000)).toBeLessThan((5 * 0.5) / Math.sqrt(6000));
     }
-    expect(
-      moments(table, (row) => table.features[3 * row]! - centers.features[(row % 5) * 3]!).sd,
-    ).toBeCloseTo(0.5, 1);
+    const { sd } = moments(table, (row) => table.features[3 * row]! - exact.features[3 * row]!);
+    // The same of a standard deviation of 30,000.
+    expect(Math.abs(sd - 0.5)).toBeLessThan((5 * 0.5) / Math.sqrt(60000));
   });
 
   it('XOR clouds are class 1 in two opposite quadrants', () => {
@@ -260,15 +275,19 @@ describe.each(GENERATOR_NAMES)('%s', (name) => {
   });
 });
 
-it('shuffles what comes in an order: the last tenth holds both classes and both ends', () => {
-  for (const name of ['moons', 'circles', 'spirals'] as const) {
-    const table = make(name, { n: 1000, noise: 0 });
-    const last = table.target!.subarray(900);
-    expect(last.reduce((sum, value) => sum + value)).toBeGreaterThan(25);
-    expect(last.reduce((sum, value) => sum + value)).toBeLessThan(75);
+it.each(['moons', 'circles', 'spirals', 'blobs', 'xor-clouds', 'xnor'] as const)(
+  '%s has no order: the last tenth and every fourth row are like the whole',
+  (name) => {
+    const { n, ...rest } = { n: 2000, noise: 0, ...(name === 'blobs' ? { centers: 2 } : {}) };
+    const table = make(name, { n, ...rest });
+    const ones = (rows: Float64Array): number => rows.reduce((sum, value) => sum + value) / rows.length;
+    expect(ones(table.target!)).toBe(0.5);
+    expect(Math.abs(ones(table.target!.subarray(1800)) - 0.5)).toBeLessThan(0.18);
+    expect(Math.abs(ones(table.target!.filter((_, row) => row % 4 === 0)) - 0.5)).toBeLessThan(0.12);
+    if (name === 'blobs') return;
     // Shuffled, not drawn anew: another seed has the same rows in another order.
-    const other = make(name, { n: 1000, noise: 0 }, 2);
+    const other = make(name, { n, ...rest }, 2);
     expect(sortedRows(other)).toEqual(sortedRows(table));
     expect(other.features).not.toEqual(table.features);
-  }
-});
+  },
+);

@@ -38,7 +38,10 @@ export type DrawRow = (row: number, x: Float64Array, at: number) => number;
 
 export interface RowMaker {
   readonly draw: DrawRow;
-  /** The rows come in an order that says something about them: they are shuffled afterwards. */
+  /**
+   * The rows come in an order that says something about them: they are shuffled afterwards, so that
+   * the last tenth, or every second row, is like the whole.
+   */
   readonly isOrdered: boolean;
 }
 
@@ -131,10 +134,10 @@ function swap(values: Float64Array, a: number, b: number): void {
   values[b] = kept;
 }
 
-/** The corners of the unit square, (0, 0) (0, 1) (1, 0) (1, 1), over and over. */
-function gate(values: readonly number[], { jitter }: Source): RowMaker {
+/** The corners of the unit square, (0, 0) (0, 1) (1, 0) (1, 1); more than four rows are shuffled. */
+function gate(values: readonly number[], { param, jitter }: Source): RowMaker {
   return {
-    isOrdered: false,
+    isOrdered: param('n') > 4,
     draw: (row, x, at) => {
       const corner = row % 4;
       x[at] = (corner >> 1) + jitter();

@@ -6,13 +6,14 @@ import { parseExperiment, type Experiment } from '../../src-shared/experiment/sc
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
 import { printError, printJson, printLine, ProgressLine, short } from './output';
-import type { Services } from './services';
+import { bundledNames } from '../workspace';
+import { BUNDLED, type Services } from './services';
 
 /** `run EXPERIMENT`: trains it and waits. @returns the exit code */
 export async function runCommand(args: Arguments, services: Services): Promise<number> {
   const [name] = args.operands;
   if (name === undefined) {
-    throw fail('usage', 'Name an experiment: a file, or one of xnor, t-shirt-sizes, svm-margin.');
+    throw fail('usage', `Name an experiment: a file, or one of ${bundledNames(BUNDLED).join(', ')}.`);
   }
   const document = withOptions(documentOf(name, services), args);
   const repeat = wholeNumber(args.options.repeat, 'repeat', 1, 1);
@@ -110,7 +111,7 @@ function documentOf(name: string, services: Services): unknown {
     if (saved !== undefined) return saved.experiment;
     throw fail(
       'file-missing',
-      `There is no experiment "${name}": give a file, or one of xnor, t-shirt-sizes, svm-margin.`,
+      `There is no experiment "${name}": give a file, or one of ${bundledNames(BUNDLED).join(', ')}.`,
       { file: name },
     );
   }

@@ -1,11 +1,17 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GENERATOR_NAMES } from '../../src-shared/experiment/generators';
-import { generatedDatasetSchema, type GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
+import {
+  generatedDatasetSchema,
+  parseExperiment,
+  type GeneratedDatasetSpec,
+} from '../../src-shared/experiment/schema';
+import { checkTrainingData } from '../algorithms/check-data';
 import { generateDataset } from '../algorithms/generators';
 import { drawGenerated, exportGenerated } from './generated';
+import { loadDataset } from './load';
 
 let folder: string;
 beforeAll(() => {
@@ -68,4 +74,18 @@ it('lets the thread answer others, and stops when asked', async () => {
   await expect(drawGenerated(spec, 1, stop.signal)).rejects.toMatchObject({ info: { kind: 'conflict' } });
   clearInterval(timer);
   expect(turns).toBeGreaterThanOrEqual(3);
+});
+
+describe('the bundled experiments', () => {
+  const resources = join(__dirname, '..', '..', 'resources', 'experiments');
+
+  it.each(readdirSync(resources))('%s can be loaded and trained on', async (file) => {
+    const { experiment } = JSON.parse(readFileSync(join(resources, file), 'utf8')) as { experiment: unknown };
+    const { dataset, model, seed } = parseExperiment(experiment, file);
+    const { data, facts } = await loadDataset(dataset, { seed, model });
+    expect(() => {
+      checkTrainingData(model, data);
+    }).not.toThrow();
+    expect(facts.droppedRows).toBe(0);
+  });
 });

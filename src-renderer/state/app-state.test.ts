@@ -58,7 +58,7 @@ describe(AppState, () => {
 });
 
 describe(ExperimentsState, () => {
-  const item = { bundled: false, description: '', experiment: newExperiment() };
+  const item = { bundled: false, published: false, description: '', experiment: newExperiment() };
 
   it('keeps bundled ones apart, newest saved first, and refreshes on a push', async () => {
     const fake = new FakeApi();

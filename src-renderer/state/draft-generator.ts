@@ -48,5 +48,8 @@ export function withOutputFor(
 /** The same preparation with the rows of another generator, all of its parameters at their defaults. */
 export function withGenerator(dataset: GeneratedDatasetSpec, generator: GeneratorName): GeneratedDatasetSpec {
   const { seed } = dataset.params;
-  return { ...dataset, generator, params: seed === undefined ? {} : { seed } };
+  const next = { ...dataset, generator, params: seed === undefined ? {} : { seed } };
+  // Only classes can keep their shares in a split.
+  if (dataset.split.method !== 'stratified' || generatedClasses(next) !== null) return next;
+  return { ...next, split: { ...dataset.split, method: 'random' } };
 }

@@ -226,6 +226,69 @@ describe(ExperimentDraft, () => {
     expect(draft.document.dataset).toMatchObject({ path: '/data/quick.csv' });
   });
 
+  it('takes another generator with its own defaults, and keeps the seed of the points', () => {
+    const { draft } = setUp();
+    draft.setGenerator('blobs');
+    draft.set('dataset.params.centers', 7);
+    draft.set('dataset.params.seed', 9);
+    draft.set('dataset.scaling', 'standard');
+    draft.setGenerator('circles');
+    expect(draft.document.dataset).toMatchObject({
+      generator: 'circles',
+      params: { seed: 9 },
+      scaling: 'standard',
+    });
+    expect(draft.problems).toEqual([]);
+  });
+
+  it('changes the model only where it could not learn what the generator makes', () => {
+    const { draft } = setUp();
+    const output = (): unknown => {
+      const { model } = draft.document;
+      return model.kind === 'network' ? model.layers[model.layers.length - 1]?.activation : model.kind;
+    };
+    draft.set('model.loss', 'binaryCrossentropy');
+    draft.setGenerator('moons');
+    expect([output(), draft.document.model]).toMatchObject(['sigmoid', { loss: 'binaryCrossentropy' }]);
+    draft.setGenerator('sine');
+    expect([output(), draft.document.model]).toMatchObject(['linear', { loss: 'meanSquaredError' }]);
+    // Chosen by hand, and kept from numbers to numbers.
+    draft.set('model.layers.1.activation', 'tanh');
+    draft.setGenerator('ripple');
+    expect(output()).toBe('tanh');
+    draft.setGenerator('circles');
+    expect(output()).toBe('sigmoid');
+    draft.setModelKind('svm');
+    draft.setGenerator('xor-clouds');
+    expect(output()).toBe('svm');
+    draft.setGenerator('regression');
+    expect(output()).toBe('linear');
+    draft.setGenerator('heights-weights');
+    expect(output()).toBe('kmeans');
+    draft.setModelKind('svm');
+    expect(draft.errorAt('dataset.generator')).toMatch(/heights and weights have none/);
+  });
+
+  it('says what an SVM cannot part', () => {
+    const { draft } = setUp();
+    draft.setModelKind('svm');
+    draft.set('dataset', { ...draft.document.dataset, generator: 'blobs', params: {} });
+    expect(draft.errorAt('dataset.generator')).toMatch(/needs two classes, and this data has 3 classes/);
+    draft.set('dataset.params.centers', 2);
+    expect(draft.errorAt('dataset.generator')).toBeNull();
+    draft.set('dataset', { ...draft.document.dataset, generator: 'sine', params: {} });
+    expect(draft.errorAt('dataset.generator')).toMatch(/numbers to predict/);
+  });
+
+  it('gives up shares of classes in the split where there are no classes', () => {
+    const { draft } = setUp();
+    draft.set('dataset.split', { method: 'stratified', seed: 4 });
+    draft.setGenerator('moons');
+    expect(draft.document.dataset.split).toEqual({ method: 'stratified', seed: 4 });
+    draft.setGenerator('sine');
+    expect(draft.document.dataset.split).toEqual({ method: 'random', seed: 4 });
+  });
+
   it('puts what main refuses at its field, until the form changes', async () => {
     const { fake, draft, toasts } = setUp();
     fake.answer('runsStart', () => {
@@ -291,6 +354,7 @@ describe(ExperimentDraft, () => {
     const item = {
       id: 'bundled-xnor',
       bundled: true,
+      published: true,
       description: '',
       experiment: newExperiment(),
       updatedAt: null,

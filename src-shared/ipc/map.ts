@@ -126,6 +126,8 @@ export interface SavedExperiment {
   readonly id: string;
   /** Bundled ones are read-only: saving makes a copy. */
   readonly bundled: boolean;
+  /** Of the bundled ones: those of the published walk-throughs, which are shown first. */
+  readonly published: boolean;
   readonly description: string;
   readonly experiment: Experiment;
   readonly updatedAt: string | null;

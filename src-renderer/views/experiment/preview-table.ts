@@ -82,3 +82,22 @@ export function withClasses(sample: PointSample): PointSample {
   if (values.length !== 2) return sample;
   return { ...sample, classes: values, targets: sample.targets.map((value) => values.indexOf(value)) };
 }
+
+/** One feature alone is drawn over its target, not over itself. */
+export function withTargetAxis(sample: PointSample): PointSample {
+  const [feature, ...others] = sample.features;
+  const { target, targets, values, count } = sample;
+  if (feature === undefined || others.length > 0 || target === null) return sample;
+  const pairs = new Float64Array(2 * count);
+  for (let row = 0; row < count; row += 1) {
+    pairs[2 * row] = values[row] ?? NaN;
+    pairs[2 * row + 1] = targets[row] ?? NaN;
+  }
+  return {
+    ...sample,
+    features: [feature, target],
+    target: null,
+    targets: new Float64Array(0),
+    values: pairs,
+  };
+}
