@@ -98,7 +98,9 @@ export class ByteScanner {
   readonly #comment: Uint8Array;
   readonly #skip: number;
   readonly #omit: ReadonlySet<number>;
-  readonly #leavesOut: boolean;
+  #leavesOut: boolean;
+  /** The last line that skip or omit leave out. */
+  readonly #lastLeftOut: number;
   #bytes = new Uint8Array(1 << 16);
   #filled = 0;
   #at = 0;
@@ -126,7 +128,8 @@ export class ByteScanner {
     this.#comment = encode(comment);
     this.#skip = splitting.skip;
     this.#omit = new Set(splitting.omit);
-    this.#leavesOut = this.#skip > 0 || this.#omit.size > 0 || comment !== '';
+    this.#lastLeftOut = (splitting.omit ?? []).reduce((a, b) => Math.max(a, b), this.#skip);
+    this.#leavesOut = line <= this.#lastLeftOut || comment !== '';
     this.#base = offset;
     this.#line = line;
     // What is neither plain nor this takes the careful way.
@@ -210,6 +213,7 @@ export class ByteScanner {
         if (end < 0) return this.#wait();
         this.#at = this.#afterLineEnd(end);
         this.#line++;
+        this.#leavesOut = this.#line <= this.#lastLeftOut || this.#comment.length > 0;
         continue;
       }
       if (this.#isWhitespace || this.#delimiter.length !== 1) {
