@@ -43,12 +43,14 @@ export function readDate(bytes: Uint8Array, start: number, end: number): number 
   if (first === 4 || third !== 4) return NO_DATE;
   if (mark === DOT) return daysOf(c, b, a) + time;
   if (mark !== SLASH) return NO_DATE;
+  // Days that a zone moves over midnight cannot be packed; nobody writes zones after such dates.
+  if (time < 0 || time >= 1) return NO_DATE;
   if (daysOf(c, a, b) === NO_DATE && daysOf(c, b, a) === NO_DATE) return NO_DATE;
   return SLASHES + (c * 31 + a - 1) * 31 + b - 1 + time;
 }
 
 export function hasSlashes(value: number): boolean {
-  return value >= SLASHES - 1 && value !== NO_DATE;
+  return value >= SLASHES && value !== NO_DATE;
 }
 
 /** Days of a date with slashes, read day first or month first; {@link NO_DATE} where there is no such day. */
