@@ -77,7 +77,7 @@ export function judgeSplitting(
     table,
     rows,
     kinds,
-    score: scoreOf(splitting, body, width, kinds, start),
+    score: scoreOf(splitting, body, width, kinds, start, given.quote),
   };
 }
 
@@ -87,6 +87,7 @@ function scoreOf(
   width: number,
   kinds: readonly ColumnKind[],
   { oddity }: Start,
+  givenQuote: string | undefined,
 ): number {
   const total = Math.max(1, body.length);
   const consistency = body.filter(({ cells }) => fits(cells, width)).length / total;
@@ -96,6 +97,8 @@ function scoreOf(
   const trust = width === 1 ? (telling >= 0.9 ? 1 : SINGLE_COLUMN) : RARE.includes(delimiter) ? prose : 1;
   // A blank only where runs of blanks do clearly worse.
   const run = delimiter === ' ' ? 0.05 : 0;
+  // No quotes at all where most rows would have broken ones; otherwise those few are to be listed.
+  const quoteless = quote === '' && givenQuote === undefined ? 0.25 : 0;
   return (
     trust * consistency +
     telling / 2 -
@@ -103,7 +106,8 @@ function scoreOf(
     0.5 * flaws -
     uncleanShare(body, width, quote) -
     gluedShare(body, width, delimiter) -
-    run
+    run -
+    quoteless
   );
 }
 
