@@ -54,9 +54,11 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'predict', 'surface', 'inspect', 'sample'];
+  const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel'];
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
+    datasets: Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
     list: () => [stored],
     restore: note('restore', stored),
     pathIn: (id: string, path: string | null) => {
@@ -75,6 +77,11 @@ function bench(): {
       save: note('save', 'saved'),
       duplicate: note('duplicate', 'copy'),
       delete: note('delete-experiment', undefined),
+    },
+    datasets: {
+      ...Object.fromEntries(
+        ['list', 'save', 'delete', 'remember', 'recall'].map((name) => [name, note(`${name}-dataset`, name)]),
+      ),
     },
   } as unknown as Workspace;
   const grants = new FileGrants();
@@ -111,8 +118,12 @@ describe('files', () => {
   it('are refused everywhere until the dialog handed them out', async () => {
     const { handlers, settings, pushed, asked } = bench();
     const uses: [Channel, unknown][] = [
+      ['datasets.look', { path: CSV }],
+      ['datasets.rows', { path: CSV, from: 0, count: 10 }],
       ['datasets.inspect', { path: CSV }],
       ['datasets.sample', { experiment: documentOn(CSV) }],
+      ['datasets.save', { id: null, name: 'mine', dataset: documentOn(CSV)['dataset'] }],
+      ['datasets.remember', { names: ['x'], dataset: documentOn(CSV)['dataset'] }],
       ['runs.start', { experiment: documentOn(CSV), speed: null }],
       ['experiments.save', { id: null, experiment: documentOn(CSV) }],
     ];
@@ -125,8 +136,18 @@ describe('files', () => {
     expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
     const answers = [];
     for (const [channel, request] of uses) answers.push(await ask(handlers, channel, request));
-    expect(answers).toEqual(['inspect', 'sample', 'start', 'saved']);
-    expect(asked.map(([name]) => name)).toEqual(['inspect', 'sample', 'start', 'save']);
+    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'save', null, 'start', 'saved']);
+    expect(asked.map(([name]) => name)).toEqual([
+      'look',
+      'rows',
+      'inspect',
+      'sample',
+      'save-dataset',
+      'remember-dataset',
+      'start',
+      'save',
+    ]);
+    expect(pushed).toHaveProperty('datasets.changed');
   });
 
   it('stay refused when the dialog is cancelled', async () => {
@@ -146,6 +167,17 @@ describe('files', () => {
     await ask(other.handlers, 'runs.restore', { id: ID });
     expect(await ask(other.handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
   });
+});
+
+it('refuses a data set that is none, naming its field', async () => {
+  const { handlers, grants, asked } = bench();
+  grants.grant(CSV);
+  const wrong = { kind: 'file', path: CSV, features: [] };
+  expect(await ask(handlers, 'datasets.save', { id: null, name: 'x', dataset: wrong })).toBe(
+    'invalid-experiment',
+  );
+  expect(await ask(handlers, 'datasets.remember', { names: [], dataset: wrong })).toBe('invalid-experiment');
+  expect(asked).toEqual([]);
 });
 
 describe('experiments', () => {
