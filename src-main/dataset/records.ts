@@ -2,6 +2,9 @@ import { ByteScanner, FLAWS, type Splitting } from './scanner';
 
 export { WHITESPACE, type Splitting } from './scanner';
 
+/** The flaw of a record whose quote is never closed. */
+export const UNCLOSED = FLAWS[1];
+
 /** One record of a text file. A blank line is a record of one empty cell. */
 export interface TextRecord {
   /** 1-based line in the file where it begins. */
