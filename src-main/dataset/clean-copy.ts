@@ -141,8 +141,7 @@ class CleanWriter implements CleanCopy {
     if (cells.length < this.#width || surplus.some((cell) => cell.trim() !== '')) {
       return `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} instead of ${this.#width}`;
     }
-    if (this.#reportsBytes && cells.some((cell) => cell.includes('\ufffd')))
-      return BYTES;
+    if (this.#reportsBytes && cells.some((cell) => cell.includes('\ufffd'))) return BYTES;
     return null;
   }
 

@@ -62,6 +62,32 @@ export function slashDays(value: number, dayFirst: boolean): number {
   return daysOf(year, dayFirst ? b : a, dayFirst ? a : b) + (value - SLASHES - packed);
 }
 
+/** Whether dates with slashes can be told to begin with the day or with the month. */
+export class SlashKinds {
+  #slashes = 0;
+  #notDayFirst = 0;
+  #notMonthFirst = 0;
+
+  /** @returns whether the value is some date */
+  take(value: number): boolean {
+    if (!hasSlashes(value)) return value !== NO_DATE;
+    this.#slashes++;
+    if (slashDays(value, true) === NO_DATE) this.#notDayFirst++;
+    if (slashDays(value, false) === NO_DATE) this.#notMonthFirst++;
+    return true;
+  }
+
+  /** Every date fits one order of day and month and not the other; true where there are no slashes. */
+  get areTold(): boolean {
+    return this.#slashes === 0 || (this.#notDayFirst === 0) !== (this.#notMonthFirst === 0);
+  }
+
+  /** There are dates with slashes, and all of them fit both orders. */
+  get isOpen(): boolean {
+    return this.#slashes > 0 && this.#notDayFirst === 0 && this.#notMonthFirst === 0;
+  }
+}
+
 function digitsAt(bytes: Uint8Array, at: number, stop: number): number {
   let count = 0;
   while (at + count < stop && count < 5 && (bytes[at + count]! - ZERO) >>> 0 <= 9) count++;

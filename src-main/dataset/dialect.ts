@@ -129,7 +129,9 @@ function withBlank({ splitting, table, rows, kinds, width }: Judged, samples: re
   if (!kinds.slice(1).some(isText)) return delimiter;
   const isSpaced = [...table.map(({ cells }) => cells), ...rows].every((cells) => cells.length === width);
   const places = samples.flatMap(({ lines }) => lines).flatMap((line) => blanksAfter(line, delimiter, quote));
-  return isSpaced && places.length > 0 && places.every((blanks) => blanks === 1) ? `${delimiter} ` : delimiter;
+  return isSpaced && places.length > 0 && places.every((blanks) => blanks === 1)
+    ? `${delimiter} `
+    : delimiter;
 }
 
 /** Blanks after each delimiter of a line that stands outside quotes. */
@@ -150,7 +152,9 @@ function blanksAfter(line: string, delimiter: string, quote: string): number[] {
 function skipNote(lines: number, rows: number): string {
   const which = lines === 1 ? 'Line 1 comes' : `Lines 1 to ${lines} come`;
   const note = `${which} before the table and ${lines === 1 ? 'is' : 'are'} left out`;
-  return rows === 0 ? `${note}.` : `${note}: another table, with ${rows} rows, is listed among the doubtful rows.`;
+  return rows === 0
+    ? `${note}.`
+    : `${note}: another table, with ${rows} rows, is listed among the doubtful rows.`;
 }
 
 function emptyNote(columns: number): string {

@@ -13,7 +13,8 @@ type Row = readonly string[];
  */
 export function guessHeader(rows: readonly Row[], width: number, judge: KindJudge): number {
   for (let count = Math.min(MOST_GUESSED, rows.length - 1); count > 1; count--) {
-    if (isHeaderBlock(rows.slice(0, count), rows.slice(count, count + JUDGED_ROWS), width, judge)) return count;
+    if (isHeaderBlock(rows.slice(0, count), rows.slice(count, count + JUDGED_ROWS), width, judge))
+      return count;
   }
   return Number(hasHeader(rows.slice(0, JUDGED_ROWS), width, judge) !== 'no');
 }
@@ -55,7 +56,10 @@ function shapeVote(first: string, body: readonly Row[], column: number): number 
 }
 
 function shapeOf(text: string): string {
-  return text.slice(0, 100).replace(/\p{L}+/gu, 'a').replace(/\d+/g, '9');
+  return text
+    .slice(0, 100)
+    .replace(/\p{L}+/gu, 'a')
+    .replace(/\d+/g, '9');
 }
 
 /** Years in a row, 2019 2020 2021, over columns of other numbers are names. */
@@ -65,7 +69,8 @@ function areYears(first: Row, kinds: readonly string[], body: readonly Row[], ju
   const years = places.map((c) => Number(first[c]));
   const step = years[1]! - years[0]!;
   const isRow = years.every(
-    (year, i) => Number.isInteger(year) && year >= 1500 && year <= 2200 && (i === 0 || year - years[i - 1]! === step),
+    (year, i) =>
+      Number.isInteger(year) && year >= 1500 && year <= 2200 && (i === 0 || year - years[i - 1]! === step),
   );
   const isYear = (cell = ''): boolean => /^\s*(1[5-9]|2[01])\d\d\s*$/.test(cell);
   return (

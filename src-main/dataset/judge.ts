@@ -129,7 +129,8 @@ function uncleanShare(body: readonly SampledRecord[], width: number, quote: stri
       const cell = (cells[c] ?? '').trim();
       if (cell === '') continue;
       filled++;
-      if (cell.length > 1 && others.some((other) => cell.startsWith(other) && cell.endsWith(other))) wrapped++;
+      if (cell.length > 1 && others.some((other) => cell.startsWith(other) && cell.endsWith(other)))
+        wrapped++;
     }
     if (filled > 0) worst = Math.max(worst, wrapped / filled);
   }
@@ -183,8 +184,7 @@ function formatOf(
   );
   // Commas in the first row of a single column are delimiters that were not taken for ones.
   const isUnsplit = width === 1 && (rows[0]?.[0] ?? '').includes(',');
-  const usable =
-    isUnsplit && formats.length > 1 ? formats.filter(({ decimal }) => decimal !== ',') : formats;
+  const usable = isUnsplit && formats.length > 1 ? formats.filter(({ decimal }) => decimal !== ',') : formats;
   const columns = Array.from({ length: width }, (_, c) => rows.map((row) => row[c] ?? ''));
   return bestFormat(columns, usable.length > 0 ? usable : formats, delimiter);
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../algorithms/rng';
-import { encodedCharacter, numberReader } from './number-reader';
+import { encodeText } from './cell-text';
+import { numberReader } from './number-reader';
 import { isNumberText, type NumberFormat } from './numbers';
 
 const POINT: NumberFormat = { decimal: '.', thousands: '' };
 
 function read(text: string, format = POINT): number {
-  const bytes = Uint8Array.from(Buffer.from(`;${text};`));
+  const bytes = Buffer.from(`;${text};`);
   return numberReader(format, 'utf-8')(bytes, 1, bytes.length - 1);
 }
 
@@ -124,8 +125,8 @@ describe('numberReader', () => {
   });
 
   it('knows the bytes of a separator in every encoding', () => {
-    expect([...encodedCharacter('\u2019', 'windows-1252')]).toEqual([0x92]);
-    expect([...encodedCharacter('\u00a0', 'latin-1')]).toEqual([0xa0]);
+    expect([...encodeText('\u2019', 'windows-1252')]).toEqual([0x92]);
+    expect([...encodeText('\u00a0', 'latin-1')]).toEqual([0xa0]);
     const bytes = Buffer.from('1\u2019234\u2019567,5');
     const swiss = { decimal: ',' as const, thousands: '\u2019' };
     expect(numberReader(swiss, 'utf-8')(bytes, 0, bytes.length)).toBe(1234567.5);

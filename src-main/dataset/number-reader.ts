@@ -1,8 +1,9 @@
-import { decodeAll, type Encoding } from './encoding';
+import { decodeBytes, encodeText, isBlankByte } from './cell-text';
+import type { Encoding } from './encoding';
 import { isNumberText, type NumberFormat } from './numbers';
 
 /** Reads bytes from `start` up to `end` as a number: Infinity where they are none, or one too large. */
-export type NumberReader = (bytes: Uint8Array, start: number, end: number) => number;
+export type NumberReader = (bytes: Buffer, start: number, end: number) => number;
 
 const POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 /** Splits a double into two halves whose products are exact (Veltkamp). */
@@ -21,8 +22,8 @@ const ZERO = 48;
 export function numberReader({ decimal, thousands }: NumberFormat, encoding: Encoding): NumberReader {
   const point = decimal === ',' ? COMMA : POINT;
   const format = { decimal, thousands };
-  const separator = thousands === '' ? null : encodedCharacter(thousands, encoding);
-  const scratch = new Uint8Array(512);
+  const separator = thousands === '' ? null : encodeText(thousands, encoding);
+  const scratch = Buffer.alloc(512);
   return (bytes, start, end) => {
     const value = readPlain(bytes, start, end, point);
     if (value !== Infinity || start >= end) return value;
@@ -30,7 +31,7 @@ export function numberReader({ decimal, thousands }: NumberFormat, encoding: Enc
     const grouped = length > 0 && length < scratch.length ? readPlain(scratch, 0, length, point) : Infinity;
     // Blanks beyond ASCII may stand around a number.
     if (grouped !== Infinity || (length < scratch.length && !isWide(bytes, start, end))) return grouped;
-    return readText(decodeAll(Buffer.from(bytes.subarray(start, end)), encoding), format);
+    return readText(decodeBytes(bytes, start, end, encoding), format);
   };
 }
 
@@ -39,30 +40,16 @@ function isWide(bytes: Uint8Array, start: number, end: number): boolean {
   return false;
 }
 
-/** A character's bytes; UTF-16 files are turned into UTF-8 before they are scanned. */
-export function encodedCharacter(character: string, encoding: Encoding): Uint8Array {
-  if (encoding === 'latin-1' || encoding === 'windows-1252') {
-    for (let byte = 0; byte < 256; byte++) {
-      if (decodeAll(Buffer.of(byte), encoding) === character) return Uint8Array.of(byte);
-    }
-  }
-  return Uint8Array.from(Buffer.from(character, 'utf8'));
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 32 || (byte >= 9 && byte <= 13);
-}
-
 /**
  * Without thousands separators. Up to nine digits are gathered as one integer, up to eighteen as
  * two; where the value is one exact number by or over one exact power of ten, rounding happens once
  * (Clinger, "How to read floating point numbers accurately", 1990).
  */
-function readPlain(bytes: Uint8Array, start: number, end: number, point: number): number {
+function readPlain(bytes: Buffer, start: number, end: number, point: number): number {
   let i = start;
   let stop = end;
-  while (i < stop && bytes[i]! <= 32 && isBlank(bytes[i]!)) i++;
-  while (stop > i && bytes[stop - 1]! <= 32 && isBlank(bytes[stop - 1]!)) stop--;
+  while (i < stop && bytes[i]! <= 32 && isBlankByte(bytes[i]!)) i++;
+  while (stop > i && bytes[stop - 1]! <= 32 && isBlankByte(bytes[stop - 1]!)) stop--;
   if (i >= stop) return Infinity;
   const from = i;
   const sign = bytes[i]!;
@@ -159,8 +146,8 @@ function split(value: number): number {
   return scaled - (scaled - value);
 }
 
-function readAscii(bytes: Uint8Array, start: number, end: number, point: number): number {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+function readAscii(bytes: Buffer, start: number, end: number, point: number): number {
+  const text = bytes.toString('latin1', start, end);
   return finite(Number(point === COMMA ? text.replace(',', '.') : text));
 }
 
@@ -190,8 +177,8 @@ function withoutSeparators(
   let end = stop;
   let i = start;
   let n = 0;
-  while (end > i && isBlank(bytes[end - 1]!)) end--;
-  while (i < end && isBlank(bytes[i]!)) i++;
+  while (end > i && isBlankByte(bytes[end - 1]!)) end--;
+  while (i < end && isBlankByte(bytes[i]!)) i++;
   if (bytes[i] === MINUS || bytes[i] === PLUS) to[n++] = bytes[i++]!;
   let group = 0;
   let groups = 0;
@@ -209,7 +196,7 @@ function withoutSeparators(
     } else break;
   }
   if (groups === 0 || group !== 3) return 0;
-  if (i < end && bytes[i] !== point && (bytes[i]! | 32) !== 101 && !isBlank(bytes[i]!)) return 0;
+  if (i < end && bytes[i] !== point && (bytes[i]! | 32) !== 101 && !isBlankByte(bytes[i]!)) return 0;
   while (i < end) to[n++] = bytes[i++]!;
   return n;
 }

@@ -37,7 +37,8 @@ export function findComments(
   judge: KindJudge,
 ): Comments {
   for (const mark of MARKS) {
-    if (mark === delimiter || !samples.some(({ lines }) => lines.some((line) => line.startsWith(mark)))) continue;
+    if (mark === delimiter || !samples.some(({ lines }) => lines.some((line) => line.startsWith(mark))))
+      continue;
     const begins = parts.map((records, i) =>
       records.map(({ line }) => samples[i]?.lines[line - 1]?.startsWith(mark) === true),
     );
@@ -141,7 +142,12 @@ function paddedLines(records: readonly SampledRecord[], width: number, judge: Ki
 }
 
 /** Names over rows with another number of cells: R's one fewer, or some too many. */
-function couldBeHeader(cells: readonly string[], width: number, areDataBelow: boolean, judge: KindJudge): boolean {
+function couldBeHeader(
+  cells: readonly string[],
+  width: number,
+  areDataBelow: boolean,
+  judge: KindJudge,
+): boolean {
   if (cells.some((cell) => judge.of(cell) === 'number' || judge.of(cell) === 'date')) return false;
   if (LONE_MARK.test(cells[0] ?? '')) return cells.length === width + 1;
   const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
@@ -168,5 +174,10 @@ function isTable(records: readonly SampledRecord[], judge: KindJudge): boolean {
 }
 
 function listed({ line, cells }: SampledRecord): RejectedCell {
-  return { line, column: null, text: cells.join(' ').slice(0, 1000), reason: 'a row of another table above this one' };
+  return {
+    line,
+    column: null,
+    text: cells.join(' ').slice(0, 1000),
+    reason: 'a row of another table above this one',
+  };
 }

@@ -48,7 +48,7 @@ export class RecordScanner {
   #drain(): void {
     const { batch } = this.#scanner;
     while (this.#scanner.next()) {
-      const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);
+      const { bytes } = batch;
       for (let r = 0; r < batch.records; r++) {
         const count = batch.counts[r]!;
         const first = batch.first[r]!;

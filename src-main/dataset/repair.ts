@@ -189,7 +189,7 @@ function squeeze(cells: readonly string[], layout: RowLayout): { cells: string[]
     }
   }
   const placed: string[] = [];
-  for (let j = 0, s = 0; j < width; ) {
+  for (let j = 0, s = 0; j < width;) {
     const move = moves[j]![s]!;
     if (move === 0) s++;
     else {
@@ -201,7 +201,13 @@ function squeeze(cells: readonly string[], layout: RowLayout): { cells: string[]
   return { cells: placed, cost: least[0]![0]! };
 }
 
-function joinCost(cells: readonly string[], from: number, count: number, column: number, layout: RowLayout): number {
+function joinCost(
+  cells: readonly string[],
+  from: number,
+  count: number,
+  column: number,
+  layout: RowLayout,
+): number {
   if (count === 1) return costOf(cells[from]!, column, layout);
   if (layout.kinds[column] === 'number') {
     const text = joinedCells(cells, from, count, layout).trim();
@@ -218,7 +224,12 @@ function joinCost(cells: readonly string[], from: number, count: number, column:
   return COST.join + COST.joinMore * (count - 2) + COST.numberInText * numbers;
 }
 
-function joinedCells(cells: readonly string[], from: number, count: number, { delimiter }: RowLayout): string {
+function joinedCells(
+  cells: readonly string[],
+  from: number,
+  count: number,
+  { delimiter }: RowLayout,
+): string {
   let text = cells[from]!;
   for (let i = from + 1; i < from + count; i++) {
     text = text.endsWith('\\')

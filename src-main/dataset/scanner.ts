@@ -45,7 +45,7 @@ const RETURN = 3;
  * `ends[first[r] + c]`, without its quotes and escapes. Holds until the scanner is fed again.
  */
 export class RecordBatch {
-  bytes: Uint8Array = new Uint8Array(1);
+  bytes: Buffer = Buffer.alloc(1);
   starts = new Int32Array(2 * CELLS_A_BATCH);
   ends = new Int32Array(2 * CELLS_A_BATCH);
   cells = 0;
@@ -101,7 +101,7 @@ export class ByteScanner {
   #leavesOut: boolean;
   /** The last line that skip or omit leave out. */
   readonly #lastLeftOut: number;
-  #bytes = new Uint8Array(1 << 16);
+  #bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16);
   #filled = 0;
   #at = 0;
   /** A record that did not end by here is not tried again before there are so many bytes. */
@@ -169,7 +169,7 @@ export class ByteScanner {
       );
     }
     if (needed > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
+      const grown = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#bytes.length));
       grown.set(this.#bytes.subarray(this.#at, this.#filled));
       this.#bytes = grown;
     } else this.#bytes.copyWithin(0, this.#at, this.#filled);
@@ -187,7 +187,7 @@ export class ByteScanner {
     // Behind the sentinel of what was fed, and lost with the next feeding.
     const at = Math.max(this.#filled + 1, this.#extraEnd);
     if (at + extra.length > this.#bytes.length) {
-      const grown = new Uint8Array(2 * (at + extra.length));
+      const grown = Buffer.allocUnsafeSlow(2 * (at + extra.length));
       grown.set(this.#bytes);
       this.#bytes = grown;
       this.batch.bytes = grown;
