@@ -74,6 +74,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     width: columns.length,
     features: scaledRows(columns, scaler),
     target,
+    weights: null,
     classes,
     featureNames,
     scaler,
