@@ -139,6 +139,9 @@ function start(): void {
     },
   });
   runs.onPush(push);
+  runs.datasets.onProgress((progress) => {
+    push('dataset.progress', progress);
+  });
   reloadAfterCrash(window);
   guardQuitting(window, workspace, runs);
 }

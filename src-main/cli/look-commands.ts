@@ -11,7 +11,8 @@ import type { Services } from './services';
 
 /** `inspect FILE` */
 export async function inspectCommand(args: Arguments, services: Services): Promise<number> {
-  const report = await services.runs.inspect(fileOperand(args), {
+  const report = await services.runs.datasets.inspect({
+    path: fileOperand(args),
     columns: list(args.options.columns),
     dialect: dialectOf(args),
   });
@@ -61,10 +62,14 @@ export async function convertCommand(args: Arguments, services: Services): Promi
   const { to } = args.options;
   if (to === undefined)
     throw fail('usage', 'Say where to: --to OUT.csv or --to OUT.parquet.', { field: 'to' });
-  const done = await services.runs.convert(fileOperand(args), resolve(to), {
-    columns: list(args.options.columns),
-    dialect: dialectOf(args),
-  });
+  const done = await services.runs.datasets.convert(
+    {
+      path: fileOperand(args),
+      columns: list(args.options.columns),
+      dialect: dialectOf(args),
+    },
+    resolve(to),
+  );
   if (args.options.json === true) printJson({ ...done, path: resolve(to) });
   else {
     printLine(

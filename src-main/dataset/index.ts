@@ -1,6 +1,7 @@
 export { convertFile, type Conversion } from './convert';
 export { openDuckDb } from './duckdb';
 export { inspectFile } from './inspect';
+export { look, readPage } from './look';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './load';
 export { readPoints } from './points';
 export { type ReadOptions } from './table';

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/report';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Dialect } from '../../src-shared/experiment/schema';
@@ -20,6 +21,9 @@ export interface ReadOptions {
   readonly dialect?: Dialect | undefined;
   /** Stops reading; the call rejects with `conflict`. */
   readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+  /** Cells that mean "no value" in single columns, instead of the dialect's. */
+  readonly columnNa?: readonly { readonly name: string; readonly na: readonly string[] }[] | undefined;
 }
 
 /** A file as a relation of texts, in the file's order. */

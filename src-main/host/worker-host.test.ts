@@ -131,6 +131,29 @@ describe('WorkerHost', () => {
     expect(await again).toBe('fine');
   });
 
+  it('asks about files in a worker of its own, hears of its progress and cancels there', async () => {
+    const { host, threads } = setUp(1);
+    const stored = host.call('stored', { runFolder: '/runs/a', checkpoint: null });
+    const told: number[] = [];
+    const controller = new AbortController();
+    const inspected = host.call(
+      'inspect',
+      { path: '/a.csv' },
+      { signal: controller.signal, onProgress: ({ rows }) => told.push(rows) },
+    );
+    expect(threads.map(({ types }) => types)).toEqual([['call'], ['call']]);
+    const progress = { bytes: 1, totalBytes: 2, rows: 3 };
+    threads[1]!.says({ type: 'call-progress', callId: 2, progress });
+    // Of no call, or of another worker's: nobody is told.
+    threads[0]!.says({ type: 'call-progress', callId: 2, progress });
+    controller.abort();
+    expect(threads[1]!.received[1]).toEqual({ type: 'cancel-call', callId: 2 });
+    threads[1]!.says({ type: 'refusal', callId: 2, error: { kind: 'conflict', message: 'cancelled' } });
+    await expect(inspected).rejects.toMatchObject({ info: { kind: 'conflict' } });
+    threads[0]!.says({ type: 'answer', callId: 1, value: 'pictures' });
+    expect([await stored, told]).toEqual(['pictures', [3]]);
+  });
+
   it('lets one worker at a time load native code, and passes the turn on when one dies', () => {
     const { host, threads } = setUp(3);
     for (const id of ['a', 'b', 'c']) host.train(job(id));

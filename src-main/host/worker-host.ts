@@ -1,8 +1,16 @@
 import { assertNever, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
+import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { RunEvent } from '../../src-shared/run/events';
-import type { CallName, Calls, TrainJob, WorkerCommand, WorkerEvent } from '../worker/protocol';
+import {
+  DATA_CALLS,
+  type CallName,
+  type Calls,
+  type TrainJob,
+  type WorkerCommand,
+  type WorkerEvent,
+} from '../worker/protocol';
 import { NativeGate } from './native-gate';
-import type { Spawn, WorkerThread } from './worker-thread';
+import type { Spawn, WorkerRole, WorkerThread } from './worker-thread';
 
 /** How long a worker may take to obey Stop before it is ended by force. */
 const STOP_GRACE_MS = 10_000;
@@ -19,23 +27,36 @@ export interface WorkerHostOptions {
 
 interface Slot {
   readonly thread: WorkerThread;
-  readonly role: 'training' | 'service';
+  readonly role: WorkerRole;
   job: TrainJob | null;
   stopTimer: NodeJS.Timeout | null;
   closing: boolean;
-  readonly calls: Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>;
+  readonly calls: Map<number, PendingCall>;
+}
+
+interface PendingCall {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: ((progress: ReadProgress) => void) | undefined;
+}
+
+export interface CallOptions {
+  /** Ends the work; the call then rejects with `conflict`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ReadProgress) => void;
 }
 
 /**
- * Owns every Worker object: a pool for training with a queue before it, and one service worker
- * that answers questions. Workers are reused; one that dies takes only its own run with it.
+ * Owns every Worker object: a pool for training with a queue before it, one worker that answers
+ * questions about runs, and one about data files, so that reading a large file delays no picture.
+ * Workers are reused; one that dies takes only its own run with it.
  */
 export class WorkerHost {
   readonly #options: WorkerHostOptions;
   readonly #gate = new NativeGate<Slot>();
   readonly #training = new Set<Slot>();
   readonly #queue: TrainJob[] = [];
-  #service: Slot | null = null;
+  readonly #answering: { service: Slot | null; data: Slot | null } = { service: null, data: null };
   #maxWorkers: number;
   #nextCall = 1;
   #closed = false;
@@ -89,22 +110,37 @@ export class WorkerHost {
     this.#slotOf(runId)?.thread.postMessage({ type: 'set-speed', runId, speed });
   }
 
-  /** Asks the service worker; rejects with a BenchtopError where the work failed. */
-  call<C extends CallName>(name: C, params: Calls[C]['params']): Promise<Calls[C]['answer']> {
+  /** Asks an answering worker; rejects with a BenchtopError where the work failed. */
+  call<C extends CallName>(
+    name: C,
+    params: Calls[C]['params'],
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<Calls[C]['answer']> {
     if (this.#closed) return Promise.reject(new Error('The worker host is closed'));
-    this.#service ??= this.#spawn('service');
-    const service = this.#service;
+    const slot = this.#answerer(DATA_CALLS.includes(name) ? 'data' : 'service');
     const callId = this.#nextCall++;
-    return new Promise((resolve, reject) => {
+    const cancel = (): void => {
+      slot.thread.postMessage({ type: 'cancel-call', callId });
+    };
+    const answer = new Promise<Calls[C]['answer']>((resolve, reject) => {
       // The protocol ties each name to its answer; the map of pending calls cannot express it.
-      service.calls.set(callId, { resolve: resolve as (value: unknown) => void, reject });
-      service.thread.postMessage({ type: 'call', callId, name, params } as WorkerCommand);
+      slot.calls.set(callId, { resolve: resolve as (value: unknown) => void, reject, onProgress });
+      slot.thread.postMessage({ type: 'call', callId, name, params } as WorkerCommand);
+      if (signal?.aborted === true) cancel();
+      signal?.addEventListener('abort', cancel);
+    });
+    return answer.finally(() => {
+      signal?.removeEventListener('abort', cancel);
     });
   }
 
-  /** Starts the service worker ahead of its first question. */
+  #answerer(role: 'service' | 'data'): Slot {
+    return (this.#answering[role] ??= this.#spawn(role));
+  }
+
+  /** Starts the worker for questions about runs ahead of the first one. */
   warmService(): void {
-    this.#service ??= this.#spawn('service');
+    this.#answerer('service');
   }
 
   /** Stops all runs cooperatively, then ends every worker after at most `graceMs`. */
@@ -118,7 +154,8 @@ export class WorkerHost {
     }
     const deadline = Date.now() + graceMs;
     while (live.some((slot) => slot.job !== null) && Date.now() < deadline) await delay(10);
-    const all = [...this.#training, ...(this.#service === null ? [] : [this.#service])];
+    const { service, data } = this.#answering;
+    const all = [...this.#training, service, data].filter((slot): slot is Slot => slot !== null);
     await Promise.all(
       all.map((slot) => {
         slot.closing = true;
@@ -127,7 +164,8 @@ export class WorkerHost {
       }),
     );
     this.#training.clear();
-    this.#service = null;
+    this.#answering.service = null;
+    this.#answering.data = null;
   }
 
   #slotOf(runId: string): Slot | null {
@@ -148,7 +186,7 @@ export class WorkerHost {
     }
   }
 
-  #spawn(role: 'training' | 'service'): Slot {
+  #spawn(role: WorkerRole): Slot {
     const thread = this.#options.spawn(role);
     const slot: Slot = { thread, role, job: null, stopTimer: null, closing: false, calls: new Map() };
     if (role === 'training') this.#training.add(slot);
@@ -188,6 +226,9 @@ export class WorkerHost {
         slot.job = null;
         if (!this.#closed) this.#startQueued();
         return;
+      case 'call-progress':
+        slot.calls.get(event.callId)?.onProgress?.(event.progress);
+        return;
       case 'answer':
         slot.calls.get(event.callId)?.resolve(event.value);
         slot.calls.delete(event.callId);
@@ -209,7 +250,7 @@ export class WorkerHost {
     slot.closing = true;
     this.#gate.release(slot);
     this.#training.delete(slot);
-    if (this.#service === slot) this.#service = null;
+    if (slot.role !== 'training' && this.#answering[slot.role] === slot) this.#answering[slot.role] = null;
     if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
     void slot.thread.terminate().catch(() => undefined);
     for (const pending of slot.calls.values()) {

@@ -9,4 +9,7 @@ export interface WorkerThread {
   terminate(): Promise<number>;
 }
 
-export type Spawn = (role: 'training' | 'service') => WorkerThread;
+/** What a worker is for: runs, questions about runs, questions about data files. */
+export type WorkerRole = 'training' | 'service' | 'data';
+
+export type Spawn = (role: WorkerRole) => WorkerThread;

@@ -1,17 +1,17 @@
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { InspectReport } from '../../src-shared/dataset/report';
 import { BenchtopError, fail, type ErrorInfo } from '../../src-shared/errors';
-import type { Dialect, Experiment } from '../../src-shared/experiment/schema';
+import type { Experiment } from '../../src-shared/experiment/schema';
 import type { Pushes, RunSnapshot } from '../../src-shared/ipc/map';
 import type { RunEvent } from '../../src-shared/run/events';
-import type { Frame, PointSample, Prediction, Surface } from '../../src-shared/run/frames';
+import type { Frame, Prediction, Surface } from '../../src-shared/run/frames';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL, type RunSignal } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
 import type { PointRequest } from '../worker/protocol';
 import type { Workspace } from '../workspace';
+import { DatasetService } from './dataset-service';
 import { LiveRun } from './live-run';
 import { afterCrash, afterEvents } from './record-changes';
 
@@ -34,6 +34,8 @@ const NO_CHECKPOINT = 'This run has no checkpoint yet: let it train until its fi
  * listeners second, so that nothing is seen that a crash could take back.
  */
 export class RunService {
+  /** Questions about data files. */
+  readonly datasets: DatasetService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -58,6 +60,7 @@ export class RunService {
         this.#crashed(runId, error);
       },
     });
+    this.datasets = new DatasetService(this.#host);
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -172,26 +175,6 @@ export class RunService {
   /** `grid` x `grid` outputs over the range of the two features. */
   async surface(id: string, step: number | null, grid: number): Promise<Surface> {
     return this.#host.call('surface', { ...this.#at(id, step), grid });
-  }
-
-  async inspect(
-    path: string,
-    options: { columns?: readonly string[] | undefined; dialect?: Dialect | undefined },
-  ): Promise<InspectReport> {
-    return this.#host.call('inspect', { path, ...options });
-  }
-
-  async convert(
-    path: string,
-    to: string,
-    options: { columns?: readonly string[] | undefined; dialect?: Dialect | undefined },
-  ): Promise<{ rows: number; columns: readonly string[]; rejectedCount: number }> {
-    return this.#host.call('convert', { path, to, ...options });
-  }
-
-  /** The points that training would use. */
-  async sample(experiment: Experiment): Promise<PointSample> {
-    return this.#host.call('sample', { experiment });
   }
 
   pause(id: string): void {

@@ -1,4 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
+import type { ReadProgress } from '../../src-shared/dataset/look';
 import { toErrorInfo } from '../../src-shared/errors';
 import { NativeTurn } from './native-turn';
 import { transferList, type CallName, type Calls, type WorkerCommand, type WorkerEvent } from './protocol';
@@ -7,6 +9,8 @@ import { TrainingRun } from './training-run';
 
 if (parentPort === null) throw new Error('worker/index must be started as a worker thread');
 const port = parentPort;
+
+const PROGRESS_INTERVAL_MS = 50;
 
 function post(event: WorkerEvent): void {
   port.postMessage(event, movable(event));
@@ -28,6 +32,7 @@ const native = new NativeTurn(
   },
 );
 const calls = serviceCalls(native);
+const running = new Map<number, AbortController>();
 let current: TrainingRun | null = null;
 
 async function train(run: TrainingRun): Promise<void> {
@@ -42,10 +47,22 @@ async function answer<C extends CallName>(
   name: C,
   params: Calls[C]['params'],
 ): Promise<void> {
+  const controller = new AbortController();
+  running.set(callId, controller);
+  let toldAt = -Infinity;
+  const onProgress = (progress: ReadProgress): void => {
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_INTERVAL_MS) return;
+    toldAt = now;
+    post({ type: 'call-progress', callId, progress });
+  };
   try {
-    post({ type: 'answer', callId, value: await calls[name](params) });
+    const value = await calls[name](params, { signal: controller.signal, onProgress });
+    post({ type: 'answer', callId, value });
   } catch (thrown) {
     post({ type: 'refusal', callId, error: toErrorInfo(thrown) });
+  } finally {
+    running.delete(callId);
   }
 }
 
@@ -78,6 +95,9 @@ port.on('message', (command: WorkerCommand) => {
       return;
     case 'call':
       answer(command.callId, command.name, command.params).catch(crash);
+      return;
+    case 'cancel-call':
+      running.get(command.callId)?.abort();
       return;
   }
 });

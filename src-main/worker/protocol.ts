@@ -1,6 +1,7 @@
+import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
-import type { Dialect, Experiment } from '../../src-shared/experiment/schema';
+import type { ColumnSettings, Dialect, Experiment } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
 import type {
   Frame,
@@ -27,19 +28,22 @@ export interface TrainJob {
   readonly firstSeq: number;
 }
 
-/** What the service worker can be asked: pure reading, nothing that trains. */
+/** A data file and how it is to be read; what is left out is detected. */
+export interface TableParams {
+  readonly path: string;
+  readonly columns?: readonly string[] | undefined;
+  readonly dialect?: Dialect | undefined;
+  readonly columnSettings?: readonly ColumnSettings[] | undefined;
+}
+
+/** What the workers that answer questions can be asked: nothing that trains. */
 export interface Calls {
-  inspect: {
-    params: { path: string; columns?: readonly string[] | undefined; dialect?: Dialect | undefined };
-    answer: InspectReport;
-  };
+  /** The first rows and all guesses, however large the file is. */
+  look: { params: TableParams; answer: TableLook };
+  rows: { params: TableParams & { from: number; count: number }; answer: RowPage };
+  inspect: { params: TableParams; answer: InspectReport };
   convert: {
-    params: {
-      path: string;
-      to: string;
-      columns?: readonly string[] | undefined;
-      dialect?: Dialect | undefined;
-    };
+    params: TableParams & { to: string };
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
   };
   /** Loads the data and asks whether the model can be trained on it. */
@@ -74,6 +78,9 @@ export interface StoredPictures {
 
 export type CallName = keyof Calls;
 
+/** Calls that read data files, which may take long: a worker of their own answers them. */
+export const DATA_CALLS: readonly CallName[] = ['look', 'rows', 'inspect', 'convert', 'check', 'sample'];
+
 export type WorkerCommand =
   | { readonly type: 'train'; readonly job: TrainJob }
   | { readonly type: 'control'; readonly runId: string; readonly action: 'pause' | 'resume' | 'stop' }
@@ -86,6 +93,8 @@ export type WorkerCommand =
         readonly params: Calls[C]['params'];
       };
     }[CallName]
+  /** Nobody waits for the answer any more. */
+  | { readonly type: 'cancel-call'; readonly callId: number }
   /** Answer to `native-wanted`: nobody else is loading native code now. */
   | { readonly type: 'native-granted' };
 
@@ -101,6 +110,7 @@ export type WorkerEvent =
   | { readonly type: 'run'; readonly runId: string; readonly events: readonly RunEvent[] }
   /** The run is over in this worker, which is free for the next. */
   | { readonly type: 'run-left'; readonly runId: string }
+  | { readonly type: 'call-progress'; readonly callId: number; readonly progress: ReadProgress }
   | { readonly type: 'answer'; readonly callId: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly callId: number; readonly error: ErrorInfo };
 

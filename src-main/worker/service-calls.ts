@@ -1,39 +1,65 @@
 import { join } from 'node:path';
+import type { ReadProgress } from '../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { Frame, MetricColumns } from '../../src-shared/run/frames';
 import { checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algorithms/evaluate';
 import { Rng } from '../algorithms/rng';
-import { convertFile, inspectFile, loadDataset, openDuckDb, readPoints } from '../dataset/index';
+import {
+  convertFile,
+  inspectFile,
+  loadDataset,
+  look,
+  openDuckDb,
+  readPage,
+  readPoints,
+  type ReadOptions,
+} from '../dataset/index';
 import { readCheckpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { readSample } from '../files/sample-file';
 import type { NativeTurn } from './native-turn';
-import type { CallName, Calls, PointRequest, StoredPictures } from './protocol';
+import type { CallName, Calls, PointRequest, StoredPictures, TableParams } from './protocol';
 
-type Answers = { readonly [C in CallName]: (params: Calls[C]['params']) => Promise<Calls[C]['answer']> };
+/** How far a call may go on, and whom it tells. */
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ReadProgress) => void;
+}
+
+type Answers = {
+  readonly [C in CallName]: (params: Calls[C]['params'], context: CallContext) => Promise<Calls[C]['answer']>;
+};
 
 /** The service worker's answers. Nothing here trains, and nothing loads TensorFlow. */
 export function serviceCalls(native: NativeTurn): Answers {
   const duckDb = (): Promise<void> => native.once('duckdb', openDuckDb);
   return {
-    inspect: async ({ path, columns, dialect }) => {
+    look: async (params, context) => {
       await duckDb();
-      return inspectFile(path, { columns, dialect });
+      return look(params.path, readOptions(params, context));
     },
-    convert: async ({ path, to, columns, dialect }) => {
+    rows: async ({ from, count, ...params }, context) => {
       await duckDb();
-      return convertFile(path, to, { columns, dialect });
+      return readPage(params.path, readOptions(params, context), from, count);
     },
-    sample: async ({ experiment }) => {
+    inspect: async (params, context) => {
+      await duckDb();
+      return inspectFile(params.path, readOptions(params, context));
+    },
+    convert: async ({ to, ...params }, context) => {
+      await duckDb();
+      return convertFile(params.path, to, readOptions(params, context));
+    },
+    sample: async ({ experiment }, { signal }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
-      return (await loadDataset(dataset, { seed, model })).sample;
+      return (await loadDataset(dataset, { seed, model, signal })).sample;
     },
-    check: async ({ experiment }) => {
+    check: async ({ experiment }, { signal }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
-      checkTrainingData(model, (await loadDataset(dataset, { seed, model })).data);
+      checkTrainingData(model, (await loadDataset(dataset, { seed, model, signal })).data);
       return null;
     },
     stored: ({ runFolder, checkpoint }) => storedPictures(runFolder, checkpoint),
@@ -48,6 +74,14 @@ export function serviceCalls(native: NativeTurn): Answers {
     surface: async ({ runFolder, checkpoint, grid }) =>
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
   };
+}
+
+function readOptions(
+  { columns, dialect, columnSettings }: TableParams,
+  { signal, onProgress }: CallContext,
+): ReadOptions {
+  const columnNa = columnSettings?.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
+  return { columns, dialect, columnNa, signal, onProgress };
 }
 
 async function contextOf(runFolder: string, path: string): Promise<ModelContext> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
 import type { InspectReport } from '../dataset/report';
 import type { ErrorInfo } from '../errors';
-import { dialectSchema, type Experiment } from '../experiment/schema';
+import { columnSettingsSchema, dialectSchema, type Experiment } from '../experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
 import type { RunEvent } from '../run/events';
 import type { StoredRun } from '../run/record';
@@ -20,6 +21,15 @@ const step = z.number().int().min(0).nullable();
 const none = z.undefined();
 /** Checked again, with field names, by the handler: here only that it is a document of bounded depth. */
 const experimentDocument = z.record(z.string(), z.unknown());
+/** A data file and how it is to be read; what is left out is detected. */
+const table = {
+  path: filePath,
+  columns: z.array(z.string()).max(100000).optional(),
+  dialect: dialectSchema.optional(),
+  columnSettings: z.array(columnSettingsSchema).max(10000).optional(),
+};
+/** Names a piece of work, for its progress and for cancelling it. */
+const task = z.string().min(1).max(64);
 const speed = z.number().min(0.1).max(100000).nullable();
 const points = z.array(z.array(z.number()).max(10000)).min(1).max(100000);
 
@@ -32,12 +42,15 @@ export const REQUESTS = {
   'experiments.duplicate': z.strictObject({ id: experimentId }),
   'experiments.delete': z.strictObject({ id: experimentId }),
   'datasets.choose-file': none,
-  'datasets.inspect': z.strictObject({
-    path: filePath,
-    columns: z.array(z.string()).optional(),
-    dialect: dialectSchema.optional(),
+  'datasets.look': z.strictObject(table),
+  'datasets.rows': z.strictObject({
+    ...table,
+    from: z.number().int().min(0),
+    count: z.number().int().min(1).max(1000),
   }),
-  'datasets.sample': z.strictObject({ experiment: experimentDocument }),
+  'datasets.inspect': z.strictObject({ ...table, task: task.nullable().default(null) }),
+  'datasets.sample': z.strictObject({ experiment: experimentDocument, task: task.nullable().default(null) }),
+  'datasets.cancel': z.strictObject({ task }),
   'runs.start': z.strictObject({ experiment: experimentDocument, speed }),
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
@@ -122,9 +135,13 @@ export interface Responses {
   'experiments.delete': null;
   /** null: the dialog was cancelled. */
   'datasets.choose-file': { readonly path: string } | null;
+  /** The first rows and all guesses, however large the file is. */
+  'datasets.look': TableLook;
+  'datasets.rows': RowPage;
   'datasets.inspect': InspectReport;
   /** The points that training would use, before it starts. */
   'datasets.sample': PointSample;
+  'datasets.cancel': null;
   'runs.start': StoredRun;
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
@@ -152,6 +169,8 @@ export interface Pushes {
   /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
   'run.changed': { readonly runId: string; readonly run: StoredRun | null };
   'experiments.changed': null;
+  /** How far the work of a task has come. */
+  'dataset.progress': ReadProgress & { readonly task: string };
   'settings.changed': Settings;
   /** A file was dropped on the window: main has checked and granted its path. */
   'file.dropped': { readonly path: string };
@@ -162,4 +181,6 @@ export interface Pushes {
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }
 export type RequestOf<C extends Channel> = z.output<(typeof REQUESTS)[C]>;
+/** As the window sends it: what has a default may be left out. */
+export type RequestInputOf<C extends Channel> = z.input<(typeof REQUESTS)[C]>;
 export type ResponseOf<C extends Channel> = Responses[C];

@@ -1,21 +1,28 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import type { RunService } from '../../runs/run-service';
+import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
-import type { HandlersOf } from './area';
+import { done, type HandlersOf } from './area';
 
 export function datasetHandlers(
-  runs: Pick<RunService, 'inspect' | 'sample'>,
+  datasets: DatasetService,
   grants: FileGrants,
   /** Asks for a file, grants it and remembers it as recent; null when the dialog is cancelled. */
   openChosenFile: () => Promise<string | null>,
 ): HandlersOf<'datasets'> {
+  const granted = <T extends { path: string }>(table: T): T => ({
+    ...table,
+    path: grants.require(table.path),
+  });
   return {
     'datasets.choose-file': async () => {
       const path = await openChosenFile();
       return path === null ? null : { path };
     },
-    'datasets.inspect': ({ path, columns, dialect }) =>
-      runs.inspect(grants.require(path), { columns, dialect }),
-    'datasets.sample': ({ experiment }) => runs.sample(grants.requireExperiment(parseExperiment(experiment))),
+    'datasets.look': (table) => datasets.look(granted(table)),
+    'datasets.rows': ({ from, count, ...table }) => datasets.rows(granted(table), from, count),
+    'datasets.inspect': ({ task, ...table }) => datasets.inspect(granted(table), task),
+    'datasets.sample': ({ experiment, task }) =>
+      datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
+    'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
   };
 }

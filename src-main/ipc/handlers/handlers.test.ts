@@ -54,9 +54,11 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'predict', 'surface', 'inspect', 'sample'];
+  const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel'];
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
+    datasets: Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
     list: () => [stored],
     restore: note('restore', stored),
     pathIn: (id: string, path: string | null) => {
@@ -111,6 +113,8 @@ describe('files', () => {
   it('are refused everywhere until the dialog handed them out', async () => {
     const { handlers, settings, pushed, asked } = bench();
     const uses: [Channel, unknown][] = [
+      ['datasets.look', { path: CSV }],
+      ['datasets.rows', { path: CSV, from: 0, count: 10 }],
       ['datasets.inspect', { path: CSV }],
       ['datasets.sample', { experiment: documentOn(CSV) }],
       ['runs.start', { experiment: documentOn(CSV), speed: null }],
@@ -125,8 +129,8 @@ describe('files', () => {
     expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
     const answers = [];
     for (const [channel, request] of uses) answers.push(await ask(handlers, channel, request));
-    expect(answers).toEqual(['inspect', 'sample', 'start', 'saved']);
-    expect(asked.map(([name]) => name)).toEqual(['inspect', 'sample', 'start', 'save']);
+    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'start', 'saved']);
+    expect(asked.map(([name]) => name)).toEqual(['look', 'rows', 'inspect', 'sample', 'start', 'save']);
   });
 
   it('stay refused when the dialog is cancelled', async () => {

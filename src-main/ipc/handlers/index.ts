@@ -23,7 +23,7 @@ export function createHandlers(services: {
     ...appHandlers(outside),
     ...settingsHandlers(workspace.settings, outside),
     ...experimentHandlers(workspace.experiments, grants, outside),
-    ...datasetHandlers(runs, grants, async () => {
+    ...datasetHandlers(runs.datasets, grants, async () => {
       const path = await outside.chooseFile();
       if (path === null) return null;
       grants.grant(path);

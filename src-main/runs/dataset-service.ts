@@ -1,0 +1,85 @@
+import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
+import type { InspectReport } from '../../src-shared/dataset/report';
+import type { Experiment } from '../../src-shared/experiment/schema';
+import type { PointSample } from '../../src-shared/run/frames';
+import type { WorkerHost } from '../host/worker-host';
+import type { TableParams } from '../worker/protocol';
+
+export interface TaskProgress extends ReadProgress {
+  readonly task: string;
+}
+
+/**
+ * Questions about data files, answered by the data worker. Work that may take long belongs to a
+ * task: it reports its progress under that name, and is cancelled by it.
+ */
+export class DatasetService {
+  readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #tasks = new Map<string, AbortController>();
+  readonly #listeners = new Set<(progress: TaskProgress) => void>();
+
+  constructor(host: Pick<WorkerHost, 'call'>) {
+    this.#host = host;
+  }
+
+  /** Calls back on the progress of every task; returns the unsubscribe. */
+  onProgress(listener: (progress: TaskProgress) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Ends a task; nothing happens where it is over. */
+  cancel(task: string): void {
+    this.#tasks.get(task)?.abort();
+  }
+
+  look(table: TableParams): Promise<TableLook> {
+    return this.#host.call('look', table);
+  }
+
+  /** @param from 0-based number of the first row */
+  rows(table: TableParams, from: number, count: number): Promise<RowPage> {
+    return this.#host.call('rows', { ...table, from, count });
+  }
+
+  /** Reads the whole file and says what is in it. */
+  inspect(table: TableParams, task: string | null = null): Promise<InspectReport> {
+    return this.#inTask(task, (options) => this.#host.call('inspect', table, options));
+  }
+
+  convert(
+    table: TableParams,
+    to: string,
+    task: string | null = null,
+  ): Promise<{ rows: number; columns: readonly string[]; rejectedCount: number }> {
+    return this.#inTask(task, (options) => this.#host.call('convert', { ...table, to }, options));
+  }
+
+  /** The points that training would use. */
+  sample(experiment: Experiment, task: string | null = null): Promise<PointSample> {
+    return this.#inTask(task, (options) => this.#host.call('sample', { experiment }, options));
+  }
+
+  /** A task of a name that is under way is cancelled: only the last one counts. */
+  async #inTask<T>(
+    task: string | null,
+    work: (options: { signal?: AbortSignal; onProgress?: (progress: ReadProgress) => void }) => Promise<T>,
+  ): Promise<T> {
+    if (task === null) return work({});
+    this.#tasks.get(task)?.abort();
+    const controller = new AbortController();
+    this.#tasks.set(task, controller);
+    try {
+      return await work({
+        signal: controller.signal,
+        onProgress: (progress) => {
+          for (const listener of this.#listeners) listener({ task, ...progress });
+        },
+      });
+    } finally {
+      if (this.#tasks.get(task) === controller) this.#tasks.delete(task);
+    }
+  }
+}
