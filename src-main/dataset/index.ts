@@ -4,4 +4,12 @@ export { inspectFile } from './inspect';
 export { look, readPage } from './look';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './load';
 export { readPoints } from './points';
-export { type ReadOptions } from './table';
+export {
+  readColumns,
+  rowsWhere,
+  type ColumnOptions,
+  type RawColumn,
+  type RawTable,
+  type WantedColumn,
+} from './raw-table';
+export { type ReadOptions } from './read-options';

@@ -1,5 +1,6 @@
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import { fail } from '../../src-shared/errors';
+import type { RowSample } from '../../src-shared/experiment/schema';
 import { sha256OfFile } from '../files/hash';
 import { guessTypes, typeFound, type CellType } from './column-types';
 import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
@@ -10,9 +11,9 @@ import { numberReader } from './number-reader';
 import type { ReadOptions } from './read-options';
 import { Rejects } from './rejects';
 import { linesOfRows } from './row-lines';
+import { sampleRows } from './sample';
 import type { RowBatch } from './rows';
 import { scanRows } from './scan-rows';
-import { sampledRows, type SampleOptions } from './selection';
 import { withTable } from './table';
 import { expectedRows, markersOf, type TextTable } from './text-table';
 
@@ -41,9 +42,9 @@ export interface RawTable {
   readonly columns: readonly RawColumn[];
   /** 1 for rows whose cells may not be in their right place; null where there are none. */
   readonly doubtful: Uint8Array | null;
-  /** 0-based numbers in the file of the rows of a sample, ascending; null where all rows were read. */
-  readonly rowNumbers: Float64Array | null;
-  /** Lines in the file of rows of this table, given 0-based and ascending. */
+  /** 0-based numbers in the whole table of the rows of a sample, ascending; null where all rows were read. */
+  readonly rowNumbers: Int32Array | null;
+  /** Lines in the file of rows, by their 0-based numbers in the whole table, ascending. */
   linesOf(rows: readonly number[]): Promise<Map<number, number>>;
   /** Doubtful rows, and cells that do not fit; the first 1,000 by line. */
   readonly rejected: readonly RejectedCell[];
@@ -60,21 +61,21 @@ export interface WantedColumn {
   readonly field: string;
 }
 
-export interface ReadColumnsOptions extends ReadOptions {
+export interface ColumnOptions extends ReadOptions {
   /** Reads only these rows of the file. */
-  readonly sample?: SampleOptions | null | undefined;
+  readonly sample?: RowSample | null | undefined;
 }
 
 /**
  * Reads columns of a file into typed arrays. Types that the samples made expect are checked against
  * all of the column; where they were wrong the column is read once more.
  * @throws BenchtopError where a column is not there, is too large for memory, is a category of more
- *   than 100,000 words, or a date whose order of day and month nothing tells
+ *   than 100,000 words, or a date whose order of day and month nothing tells; where there are no rows
  */
 export function readColumns(
   path: string,
   wanted: readonly WantedColumn[],
-  options: ReadColumnsOptions = {},
+  options: ColumnOptions = {},
 ): Promise<RawTable> {
   return withTable(path, options, (table) => new ColumnsReader(table, wanted, options).read());
 }
@@ -102,15 +103,15 @@ export function noColumn(
 class ColumnsReader {
   readonly #table: TextTable;
   readonly #wanted: readonly WantedColumn[];
-  readonly #options: ReadColumnsOptions;
+  readonly #options: ColumnOptions;
   readonly #places: readonly number[];
   readonly #doubts = new Rejects();
   #doubtful: Uint8Array | null = null;
   /** Rows to read, ascending; null: all of them. */
-  #chosen: Float64Array | null = null;
+  #chosen: Int32Array | null = null;
   #rows = 0;
 
-  constructor(table: TextTable, wanted: readonly WantedColumn[], options: ReadColumnsOptions) {
+  constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions) {
     this.#table = table;
     this.#wanted = wanted;
     this.#options = options;
@@ -133,6 +134,9 @@ class ColumnsReader {
     const types = this.#wanted.map(({ type }, i) => (type === 'auto' ? (guessed[i] ?? 'category') : type));
     const columns = types.map((type, i) => this.#column(i, type, expected));
     const { sha256 } = await this.#pass(columns, true);
+    if (this.#rows === 0) {
+      throw fail('invalid-data', `${original.name} has a header but no rows.`, { file: original.path });
+    }
     await this.#readAnew(columns, types);
     const found = columns.map((column, i) => this.#finished(column, types[i] ?? 'number', i));
     const rejects = this.#doubts;
@@ -152,14 +156,15 @@ class ColumnsReader {
   }
 
   /** The rows of the sample; they are counted first where their number is not known yet. */
-  async #choose(): Promise<Float64Array | null> {
+  async #choose(): Promise<Int32Array | null> {
     const { sample, signal, onProgress } = this.#options;
     if (sample === undefined || sample === null) return null;
     const { index } = this.#table;
-    if (sample.method === 'first') return sampledRows(sample, index.total ?? sample.rows);
+    const seed = sample.seed ?? 0;
+    if (sample.method === 'first') return sampleRows(index.total ?? sample.rows, sample, seed);
     if (index.total === null) await scanRows(this.#table, () => true, { signal, onProgress });
     const total = index.total ?? 0;
-    return total <= sample.rows ? null : sampledRows(sample, total);
+    return total <= sample.rows ? null : sampleRows(total, sample, seed);
   }
 
   #column(i: number, type: CellType, rows: number): Column {
@@ -282,13 +287,10 @@ class ColumnsReader {
     return { name, type, values, words };
   }
 
-  async #linesOf(rows: readonly number[]): Promise<Map<number, number>> {
-    const chosen = this.#chosen;
-    const numbers = chosen === null ? rows : rows.map((row) => chosen[row] ?? 0);
-    const { signal } = this.#options;
-    const lines = await withTable(this.#table.original.path, this.#options, (table) =>
-      linesOfRows(table, numbers, signal),
+  #linesOf(rows: readonly number[]): Promise<Map<number, number>> {
+    // The file may have left the tables that are kept, or be a copy that is gone.
+    return withTable(this.#table.original.path, this.#options, (table) =>
+      linesOfRows(table, rows, this.#options.signal),
     );
-    return new Map(rows.map((row, i) => [row, lines.get(numbers[i]!) ?? numbers[i]! + 1]));
   }
 }
