@@ -38,7 +38,12 @@ export async function openStream(
   const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
   const head = source.samples[0];
   const hasMark =
-    encoding === 'utf-8' && head !== undefined && head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+    source.handle === undefined &&
+    encoding === 'utf-8' &&
+    head !== undefined &&
+    head[0] === 0xef &&
+    head[1] === 0xbb &&
+    head[2] === 0xbf;
   const start = offset === 0 && hasMark ? MARK_BYTES : offset;
   const raw = source.gzip ? packedStream(source, hash) : await FileStream.open(source, offset, hash);
   const text = isWide ? transcoded(raw, encoding) : raw;
@@ -80,7 +85,7 @@ class FileStream implements RawStream {
 
   static async open(source: Source, offset: number, hash: Hash | null): Promise<FileStream> {
     try {
-      return new FileStream(source, await open(source.path, 'r'), offset, hash);
+      return new FileStream(source, source.handle ?? (await open(source.path, 'r')), offset, hash);
     } catch (error) {
       throw openError(source.path, error);
     }
@@ -114,7 +119,7 @@ class FileStream implements RawStream {
   async close(): Promise<void> {
     // A read that is under way must not find its buffer's file closed.
     await this.#coming.catch(() => 0);
-    await this.#file.close();
+    if (this.#source.handle === undefined) await this.#file.close();
   }
 
   async #read(): Promise<number> {

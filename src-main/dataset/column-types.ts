@@ -20,7 +20,7 @@ export function areNumbers(numbers: number, filled: number): boolean {
 export function guessTypes(table: TextTable, places: readonly number[], options: ReadOptions): CellType[] {
   const read = numberReader(table.numbers, 'utf-8');
   return places.map((place) => {
-    const markers = markersOf(table, table.names[place] ?? '', options);
+    const markers = markersOf(table.names[place] ?? '', options);
     const missing = new MissingMarkers(markers, table.numbers, 'utf-8');
     const kinds = new SlashKinds();
     let filled = 0;

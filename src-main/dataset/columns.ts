@@ -189,11 +189,16 @@ export class DateColumn extends Column {
 
 /** Places in the list of the column's words. */
 export class CategoryColumn extends Column {
-  readonly dictionary = new Dictionary();
+  readonly dictionary: Dictionary;
   /** Of the cells that found no place among the words: how many are numbers, and how many dates. */
   #lateNumbers = 0;
   #lateDates = 0;
   readonly #slashes = new SlashKinds();
+
+  constructor(plan: ColumnPlan, mostWords?: number) {
+    super(plan);
+    this.dictionary = new Dictionary(mostWords);
+  }
 
   takeAll(batch: RowBatch): void {
     this.reserve(batch.rows);

@@ -30,13 +30,13 @@ const PROGRESS_MS = 100;
 
 /**
  * Reads a table's rows, batch after batch, in one pass over the file.
- * @param take a batch holds only during the call; false: no more rows are wanted
+ * @param take a batch holds until it is answered; false: no more rows are wanted
  * @throws OtherEncoding where the table must be opened anew; BenchtopError where the file cannot be
  *   read, or `conflict` when cancelled
  */
 export async function scanRows(
   table: TextTable,
-  take: (batch: RowBatch) => boolean | undefined,
+  take: (batch: RowBatch) => boolean | Promise<boolean>,
   options: ScanOptions = {},
 ): Promise<ScanResult> {
   const { source, encoding, dialect, index } = table;
@@ -64,7 +64,10 @@ export async function scanRows(
       while (isWanted && scanner.next()) {
         const batch = maker.take(scanner);
         index.note(batch);
-        isWanted = batch.rows === 0 || take(batch) !== false;
+        if (table.isCopy) for (let r = 0; r < batch.rows; r++) batch.lines[r] = batch.firstRow + r + 1;
+        if (batch.rows === 0) continue;
+        const answer = take(batch);
+        isWanted = typeof answer === 'boolean' ? answer : await answer;
         if (performance.now() - turned < SLICE_MS) continue;
         await new Promise(setImmediate);
         throwIfCancelled(signal);

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { BenchtopError, fail } from '../../src-shared/errors';
@@ -16,6 +17,8 @@ export interface Source {
   readonly gzip: boolean;
   /** Parts from the beginning, the middle and the end, gunzipped. */
   readonly samples: readonly Buffer[];
+  /** Where the bytes are, for a copy without a name. */
+  readonly handle?: FileHandle;
   /** Throws if the file is no longer what it was when it was opened. */
   assertUnchanged(): void;
 }

@@ -88,7 +88,7 @@ export function openText(source: Source, options: ReadOptions, encoding?: Encodi
 }
 
 /** The markers of a column: its own, or the table's. */
-export function markersOf(table: TextTable, name: string, options: ReadOptions): readonly string[] {
+export function markersOf(name: string, options: ReadOptions): readonly string[] {
   return options.columnNa?.find((column) => column.name === name)?.na ?? options.dialect?.na ?? NA_TOKENS;
 }
 
