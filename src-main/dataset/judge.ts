@@ -4,7 +4,7 @@ import { columnKinds, KindJudge, type ColumnKind } from './kinds';
 import { bestFormat, type NumberFormat } from './numbers';
 import { findComments, findStart, fits, type Start } from './preamble';
 import { WHITESPACE, type Splitting } from './records';
-import { splitSample, type Sample, type SampledRecord } from './sampled';
+import { splitSamples, type Sample, type SampledRecord } from './sampled';
 
 /** A file of one column gets this share of the points of one whose rows all have equally many cells. */
 const SINGLE_COLUMN = 0.75;
@@ -42,11 +42,7 @@ export function judgeSplitting(
   splitting: Splitting,
   { formats, na, given }: Judging,
 ): Judged {
-  const parsed = samples.map((sample, i) =>
-    i === 0
-      ? splitSample(sample, splitting, given.omit ?? [])
-      : splitSample(sample, { ...splitting, skip: 0 }, []),
-  );
+  const parsed = splitSamples(samples, splitting, given.omit ?? []);
   const firstWidth = usualWidth(parsed.flat());
   const format = formatOf(parsed.flat(), firstWidth, formats, splitting.delimiter);
   const judge = new KindJudge(format, na);

@@ -43,6 +43,8 @@ const COST = {
   gap: 1,
   join: 1,
   joinMore: 0.5,
+  /** A number is hardly a part of a text. */
+  joinNumber: 5.5,
   /** A cell that has no place. */
   surplus: 6,
   emptySurplus: 0.6,
@@ -221,7 +223,7 @@ function joinCost(
   if (isQuoted || pieces.slice(0, -1).every((piece) => piece.endsWith('\\'))) return 0;
   if (pieces.slice(1).every((piece) => /^ \S/.test(piece))) return COST.joinMore * (count - 1);
   const numbers = pieces.filter((piece) => isNumberText(piece, layout)).length;
-  return COST.join + COST.joinMore * (count - 2) + COST.numberInText * numbers;
+  return COST.join + COST.joinMore * (count - 2) + COST.joinNumber * numbers;
 }
 
 function joinedCells(

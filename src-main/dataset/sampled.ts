@@ -17,8 +17,6 @@ export interface Sample {
   readonly lines: readonly string[];
   /** More of the file follows, so that a quote may be closed there. */
   readonly isCut: boolean;
-  /** It may begin inside a quoted cell. */
-  readonly isInside: boolean;
 }
 
 const HEAD_LINES = 400;
@@ -45,23 +43,43 @@ export function cutSamples(samples: readonly string[]): Sample[] {
       text,
       lines: text.split(/\r\n|\n|\r/),
       isCut: at < whole.length || i < samples.length - 1,
-      isInside: i > 0,
     };
   });
 }
 
 /**
- * The records of a sample that are not blank.
+ * The records of each sample that are not blank.
  * @param omit lines of the file that are left out
  */
-export function splitSample(sample: Sample, splitting: Splitting, omit: readonly number[]): SampledRecord[] {
-  const plain = scan(sample.text, splitting, omit);
-  if (!sample.isInside || splitting.quote === '') return settled(plain, sample);
+export function splitSamples(
+  samples: readonly Sample[],
+  splitting: Splitting,
+  omit: readonly number[],
+): SampledRecord[][] {
+  let wasOpen = false;
+  return samples.map((sample, i) => {
+    const records =
+      i === 0 ? scan(sample.text, splitting, omit) : enter(sample, { ...splitting, skip: 0 }, wasOpen);
+    if (records === null) return [];
+    const whole = sample.isCut ? beforeOpenCell(records) : records;
+    wasOpen = whole.length < records.length;
+    return whole;
+  });
+}
+
+/**
+ * A sample from later in the file may begin in the middle of a quoted cell: then what is quoted and
+ * what is not change places.
+ */
+function enter({ text }: Sample, splitting: Splitting, wasOpen: boolean): SampledRecord[] | null {
+  const plain = scan(text, splitting, []);
   const flaws = countFlaws(plain);
-  if (flaws === 0) return settled(plain, sample);
-  // The sample was entered in the middle of a quoted cell: what is quoted and what is not changes places.
-  const inside = scan(splitting.quote + sample.text, splitting, omit).slice(1);
-  return settled(inside.length > 0 && countFlaws(inside) < flaws ? inside : plain, sample);
+  if (splitting.quote === '' || (flaws === 0 && !wasOpen)) return plain;
+  const inside = scan(splitting.quote + text, splitting, []);
+  const isWholeInside = inside[0]?.flaw === UNCLOSED;
+  if (wasOpen && (isWholeInside || countFlaws(inside) <= flaws))
+    return isWholeInside ? null : inside.slice(1);
+  return countFlaws(inside) < flaws ? inside.slice(1) : plain;
 }
 
 function scan(text: string, splitting: Splitting, omit: readonly number[]): SampledRecord[] {
@@ -81,10 +99,12 @@ function countFlaws(records: readonly SampledRecord[]): number {
   return records.filter(({ flaw }) => flaw !== null).length;
 }
 
-/** Without what follows a quote that the cut sample did not live to see closed. */
-function settled(records: readonly SampledRecord[], { isCut }: Sample): SampledRecord[] {
-  const open = isCut ? records.findIndex(({ flaw }) => flaw === UNCLOSED) : -1;
-  return open > records.length / 2 || (open > 0 && records.length <= FEWEST_LINES)
-    ? records.slice(0, open)
-    : [...records];
+/** Without what follows a quote that a cut sample does not see closed, if it is not rows like those before. */
+function beforeOpenCell(records: SampledRecord[]): SampledRecord[] {
+  const open = records.findIndex(({ flaw }) => flaw === UNCLOSED);
+  if (open < 1) return records;
+  const widths = new Set(records.slice(0, open).map(({ cells }) => cells.length));
+  const after = records.slice(open);
+  const alike = after.filter(({ cells }) => widths.has(cells.length)).length;
+  return alike * 2 < after.length ? records.slice(0, open) : records;
 }
