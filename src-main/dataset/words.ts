@@ -37,3 +37,10 @@ export function dayOf(text: string): number {
   const minutes = Number(hour) * 60 + Number(minute) - offset;
   return midnight / 86_400_000 + (minutes * 60 + Number(second)) / 86_400;
 }
+
+/** A day as ISO 8601: the date, and the time (UTC) where it is not midnight. */
+export function dateText(day: number): string {
+  const at = new Date(Math.round(day * 86_400_000));
+  if (Number.isNaN(at.getTime())) return String(day);
+  return at.toISOString().replace('T00:00:00.000Z', '');
+}
