@@ -3,7 +3,7 @@ import { WHITESPACE, type Splitting } from './records';
 import type { Sample } from './sampled';
 
 /** The delimiters that are tried, the most usual first. */
-const DELIMITERS = [',', '\t', ';', '|', WHITESPACE, ' ', ':', '^', '~'] as const;
+const DELIMITERS = [',', '\t', ';', '|', WHITESPACE, ' ', '::', ':', '^', '~'] as const;
 
 /**
  * The ways of splitting that are worth a try on these samples, the most usual first; a file of one

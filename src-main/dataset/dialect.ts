@@ -3,11 +3,11 @@ import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/rep
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { candidates } from './candidates';
 import { guessHeader } from './header';
-import { judgeSplitting, type Judged } from './judge';
+import { judgeSplitting, type Judged, type Judging } from './judge';
 import { isTelling, type ColumnKind } from './kinds';
 import { formatsGiven, type NumberFormat } from './numbers';
 import type { Splitting } from './records';
-import { cutSamples, type Sample } from './sampled';
+import { cutSamples, screenSamples, type Sample } from './sampled';
 
 export { NA_TOKENS };
 
@@ -31,6 +31,15 @@ export interface TextDialect extends Splitting, NumberFormat {
   readonly aside: readonly RejectedCell[];
 }
 
+/** So few ways of splitting are judged in full at once. */
+const FEW = 2;
+/** A difference in score that more of the file hardly makes good. */
+const FAR_WORSE = 0.4;
+
+/** What Excel writes and reads above the table: `sep=;`. */
+const NAMED_DELIMITER = /^"?sep=([^\r\n"])"?[\r\n]/i;
+const NAMED_NOTE = 'Line 1 says which delimiter is used and is left out.';
+
 /**
  * Settles how a text is to be read; given parts stay as given. Every way of splitting is judged by
  * how well the samples as a whole parse with it: rows of equally many cells, columns of one kind,
@@ -39,14 +48,34 @@ export interface TextDialect extends Splitting, NumberFormat {
  * @param samples parts of the file in whole lines, the first from its beginning
  */
 export function detectDialect(samples: readonly string[], given: Dialect = {}): TextDialect {
+  const named = given.skip === undefined ? NAMED_DELIMITER.exec(samples[0] ?? '') : null;
+  if (named !== null) {
+    const delimiter = given.delimiter ?? named[1] ?? ',';
+    const found = detectDialect(samples, { ...given, delimiter, skip: 1 });
+    return { ...found, notes: [NAMED_NOTE, ...found.notes] };
+  }
   const cut = cutSamples(samples);
   const na = given.na ?? NA_TOKENS;
   const formats = formatsGiven(given);
-  const judged = candidates(cut, given).map((splitting) =>
-    judgeSplitting(cut, splitting, { formats, na, given }),
+  const judging = { formats, na, given };
+  const judged = promising(cut, candidates(cut, given), judging).map((splitting) =>
+    judgeSplitting(cut, splitting, judging),
   );
   const best = judged.reduce((a, b) => (b.score > a.score + 1e-9 ? b : a));
   return settle(best, cut, samples[0] ?? '', na, given);
+}
+
+/** Of many ways of splitting those that do not do far worse than the best on a small part of the samples. */
+function promising(
+  samples: readonly Sample[],
+  all: readonly Splitting[],
+  judging: Judging,
+): readonly Splitting[] {
+  if (all.length <= FEW) return all;
+  const screen = screenSamples(samples);
+  const scores = all.map((splitting) => judgeSplitting(screen, splitting, judging).score);
+  const best = Math.max(...scores);
+  return all.filter((_, i) => (scores[i] ?? 0) >= best - FAR_WORSE);
 }
 
 function settle(

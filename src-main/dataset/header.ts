@@ -5,6 +5,11 @@ import { isUnit } from './units';
 const MOST_GUESSED = 4;
 const JUDGED_ROWS = 200;
 
+/** What a line of names may begin with, to make it a comment for other programs. */
+const MARK = /^(#|%|\/\/)/;
+/** A row that only draws a line. */
+const RULE = /^\s*:?[-=]{2,}:?\s*$/;
+
 type Row = readonly string[];
 
 /**
@@ -12,11 +17,15 @@ type Row = readonly string[];
  * from those below it; more do where the rows beside the names are units, or groups of columns.
  */
 export function guessHeader(rows: readonly Row[], width: number, judge: KindJudge): number {
+  const [names, line] = rows;
+  if (names !== undefined && line !== undefined && isRule(line)) {
+    return hasHeader([names, ...rows.slice(2)], width, judge) === 'no' ? 0 : 2;
+  }
   for (let count = Math.min(MOST_GUESSED, rows.length - 1); count > 1; count--) {
     if (isHeaderBlock(rows.slice(0, count), rows.slice(count, count + JUDGED_ROWS), width, judge))
       return count;
   }
-  return Number(hasHeader(rows.slice(0, JUDGED_ROWS), width, judge) !== 'no');
+  return Number(hasHeader(rows, width, judge) !== 'no');
 }
 
 /**
@@ -24,7 +33,7 @@ export function guessHeader(rows: readonly Row[], width: number, judge: KindJudg
  * `maybe` where nothing speaks against it.
  */
 export function hasHeader(rows: readonly Row[], width: number, judge: KindJudge): 'surely' | 'maybe' | 'no' {
-  const [first = [], ...body] = rows;
+  const [first = [], ...body] = rows.slice(0, JUDGED_ROWS);
   const kinds = first.map((cell) => judge.of(cell));
   const columns = columnKinds(body, width, judge);
   if (kinds.includes('number')) {
@@ -47,12 +56,19 @@ export function hasHeader(rows: readonly Row[], width: number, judge: KindJudge)
   return isUnique && !first.some((cell, c) => body.some((row) => row[c] === cell)) ? 'maybe' : 'no';
 }
 
-/** Codes such as A-12 in a column: a first cell of another make is a name, one of the same is none. */
+/**
+ * Codes such as A-12, or of one length such as hashes, in a column: a first cell of another make is a
+ * name, one of the same is none.
+ */
 function shapeVote(first: string, body: readonly Row[], column: number): number {
-  const shapes = body.map((row) => shapeOf(row[column] ?? ''));
-  const [shape = ''] = shapes;
-  if (shapes.length < 3 || !shape.includes('9') || !shapes.every((other) => other === shape)) return 0;
-  return shapeOf(first) === shape ? -1 : 1;
+  if (body.length < 3) return 0;
+  const one = body[0]?.[column] ?? '';
+  if (!/\d/.test(one)) return 0;
+  const isCode = one.length > 5 && body.every((row) => row[column]?.length === one.length);
+  if (isCode && first.length !== one.length) return 1;
+  const shape = shapeOf(one);
+  if (body.every((row) => shapeOf(row[column] ?? '') === shape)) return shapeOf(first) === shape ? -1 : 1;
+  return isCode && /\d/.test(first) ? -1 : 0;
 }
 
 function shapeOf(text: string): string {
@@ -113,7 +129,8 @@ function areGroups(row: Row, width: number): boolean {
 
 function areUnits(row: Row, numeric: readonly number[]): boolean {
   const given = numeric.map((c) => (row[c] ?? '').trim()).filter((cell) => cell !== '' && cell !== '-');
-  return given.length * 2 >= numeric.length && given.every(isUnit);
+  const units = given.filter((cell) => isUnit(cell.replace(MARK, '')));
+  return given.length * 2 >= numeric.length && units.length * 3 >= given.length * 2;
 }
 
 /** A second row of names, in full words, as questionnaires have. */
@@ -134,9 +151,9 @@ function areLabels(row: Row, names: Row, numeric: readonly number[]): boolean {
  */
 export function headerNames(head: readonly Row[], width: number): { names: string[]; notes: string[] } {
   const notes: string[] = [];
-  let given = head.length === 1 ? [...(head[0] ?? [])] : joined(head);
+  const rows = head.map((row) => unmarked(row, head, width));
+  let given = rows.length === 1 ? [...(rows[0] ?? [])] : joined(rows);
   if (head.length > 1) notes.push(`The names are joined from ${head.length} header rows.`);
-  if (given.length === width + 1 && /^(#|%|\/\/)$/.test(given[0] ?? '')) given = given.slice(1);
   if (given.length === width - 1) {
     given = ['row', ...given];
     notes.push('The header has one name fewer than the rows have cells: the first column is called "row".');
@@ -152,7 +169,23 @@ export function headerNames(head: readonly Row[], width: number): { names: strin
   return { names: made.names, notes: [...notes, ...made.notes] };
 }
 
-function joined(head: readonly Row[]): string[] {
+/** A header row without the mark before its names: `# x y`, but not `#id,name` alone. */
+function unmarked(row: Row, head: readonly Row[], width: number): Row {
+  const [first = '', ...rest] = row;
+  const mark = MARK.exec(first)?.[0];
+  if (mark === undefined) return row;
+  if (first === mark && row.length === width + 1) return rest;
+  const isApart = /^\s+\S/.test(first.slice(mark.length));
+  const areMarked = head.length > 1 && head.every(([cell = '']) => cell.startsWith(mark));
+  return isApart || areMarked ? [first.slice(mark.length).trim(), ...rest] : row;
+}
+
+function isRule(row: Row): boolean {
+  return row.some((cell) => RULE.test(cell)) && row.every((cell) => cell.trim() === '' || RULE.test(cell));
+}
+
+function joined(all: readonly Row[]): string[] {
+  const head = all.filter((row) => !isRule(row));
   const width = Math.max(0, ...head.map((row) => row.length));
   const fill = (row: Row): number => row.filter((cell) => cell.trim() !== '').length;
   const rows = head.map((row, r) => {

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../src-shared/experiment/schema';
-import { hasHeader } from './header';
+import { guessHeader } from './header';
 import { columnKinds, KindJudge, type ColumnKind } from './kinds';
 import { bestFormat, type NumberFormat } from './numbers';
 import { findComments, findStart, fits, type Start } from './preamble';
@@ -10,7 +10,9 @@ import { splitSamples, type Sample, type SampledRecord } from './sampled';
 const SINGLE_COLUMN = 0.75;
 /** The same for a rare delimiter between texts, which may well be prose. */
 const RARE_DELIMITER = 0.7;
-const RARE: readonly string[] = [WHITESPACE, ' ', ':', '^', '~'];
+const RARE: readonly string[] = [WHITESPACE, ' ', '::', ':', '^', '~'];
+/** Points off for commas between digits where another delimiter stands between the cells. */
+const SPLIT_NUMBERS = 0.3;
 /** Cells of wide rows that are looked at. */
 const JUDGED_CELLS = 40_000;
 
@@ -24,7 +26,7 @@ export interface Judged {
   readonly start: Start;
   /** Records of the first sample from the table's beginning. */
   readonly table: readonly SampledRecord[];
-  /** Rows of all samples below one header row, if there is one. */
+  /** Rows of all samples below the header. */
   readonly rows: readonly (readonly string[])[];
   readonly kinds: readonly ColumnKind[];
   readonly score: number;
@@ -59,10 +61,11 @@ export function judgeSplitting(
   const table = head.slice(start.at);
   const records = [...table, ...others.flat()];
   const fitting = records.flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
-  const isNamed = start.isOddHeader || hasHeader(fitting, width, judge) !== 'no';
-  const rows = isNamed && !start.isOddHeader && fitting.length > 1 ? fitting.slice(1) : fitting;
+  const named = given.header ?? (start.isOddHeader ? 1 : guessHeader(fitting, width, judge));
+  const fittingNamed = start.isOddHeader ? 0 : Math.min(named, fitting.length - 1);
+  const rows = fitting.slice(Math.max(0, fittingNamed));
   const kinds = columnKinds(someCells(rows, width), width, judge);
-  const body = isNamed && records.length > 1 ? records.slice(1) : records;
+  const body = records.slice(Math.min(named, Math.max(0, records.length - 1)));
   return {
     splitting,
     format,
@@ -91,8 +94,8 @@ function scoreOf(
   const telling = typeShare(kinds);
   const prose = RARE_DELIMITER + (1 - RARE_DELIMITER) * Math.min(1, telling / 0.2);
   const trust = width === 1 ? (telling >= 0.9 ? 1 : SINGLE_COLUMN) : RARE.includes(delimiter) ? prose : 1;
-  // A blank only where runs of blanks do clearly worse.
-  const run = delimiter === ' ' ? 0.05 : 0;
+  // A blank only where runs of blanks do clearly worse; rare ones not where a single column does as well.
+  const rare = delimiter === ' ' ? 0.05 : RARE.includes(delimiter) ? 0.01 : 0;
   // No quotes at all where most rows would have broken ones; otherwise those few are to be listed.
   const quoteless = quote === '' && givenQuote === undefined ? 0.25 : 0;
   return (
@@ -102,7 +105,8 @@ function scoreOf(
     0.5 * flaws -
     uncleanShare(body, width, quote) -
     gluedShare(body, width, delimiter) -
-    run -
+    (delimiter === ',' && splitsNumbers(body, width) ? SPLIT_NUMBERS : 0) -
+    rare -
     quoteless
   );
 }
@@ -114,7 +118,10 @@ function typeShare(kinds: readonly ColumnKind[]): number {
   return sum / Math.max(1, filled.length);
 }
 
-/** Up to 0.2: quotes of the other make around cells, which this splitting leaves there. */
+/**
+ * Up to 0.2: quotes of the other make around cells, which this splitting leaves there. A few may be
+ * part of the texts, unless quotes are doubled between them.
+ */
 function uncleanShare(body: readonly SampledRecord[], width: number, quote: string): number {
   const others = ['"', "'"].filter((other) => other !== quote);
   let worst = 0;
@@ -125,12 +132,15 @@ function uncleanShare(body: readonly SampledRecord[], width: number, quote: stri
       const cell = (cells[c] ?? '').trim();
       if (cell === '') continue;
       filled++;
-      if (cell.length > 1 && others.some((other) => cell.startsWith(other) && cell.endsWith(other)))
-        wrapped++;
+      const other =
+        cell.length > 1 ? others.find((mark) => cell.startsWith(mark) && cell.endsWith(mark)) : undefined;
+      if (other === undefined) continue;
+      wrapped++;
+      if (cell.slice(1, -1).includes(other + other)) worst = Math.max(worst, 0.5);
     }
-    if (filled > 0) worst = Math.max(worst, wrapped / filled);
+    if (wrapped * 2 >= filled && filled > 0) worst = Math.max(worst, wrapped / filled);
   }
-  return worst >= 0.5 ? 0.2 * worst : 0;
+  return 0.2 * worst;
 }
 
 /** Up to 0.2: punctuation at the ends of cells is a delimiter that was not taken for one, or prose. */
@@ -148,6 +158,23 @@ function gluedShare(body: readonly SampledRecord[], width: number, delimiter: st
     }
   }
   return all === 0 ? 0 : (0.2 * glued) / all;
+}
+
+/**
+ * Whether the commas are decimal ones: all of them between digits, and a column of texts holds
+ * another delimiter in nearly every row.
+ */
+function splitsNumbers(body: readonly SampledRecord[], width: number): boolean {
+  const rows = body.slice(0, 200).flatMap(({ cells }) => (cells.length === width ? [cells] : []));
+  if (width === 1 || rows.length === 0) return false;
+  const most = 0.9 * rows.length;
+  const between = rows.filter((cells) =>
+    cells.every((cell, c) => (c === 0 || /^\d/.test(cell)) && (c === width - 1 || /\d$/.test(cell))),
+  );
+  if (between.length < most) return false;
+  return rows[0]!.some(
+    (_, c) => rows.filter((cells) => /[;|\t^~]|\D:|:\D| {2}/.test(cells[c]!)).length >= most,
+  );
 }
 
 /** The width of most rows; more than one cell counts double, for titles and notes have one. */

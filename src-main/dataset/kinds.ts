@@ -22,6 +22,7 @@ export class KindJudge {
   }
 
   of(cell: string): CellKind {
+    if (cell.length > 200) return 'text';
     const known = this.#known.get(cell);
     if (known !== undefined) return known;
     const kind = this.#judge(cell.trim());

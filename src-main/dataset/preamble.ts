@@ -1,10 +1,8 @@
 import type { RejectedCell } from '../../src-shared/dataset/report';
-import { hasHeader } from './header';
+import { guessHeader, hasHeader } from './header';
 import { columnKinds, isTelling, type KindJudge } from './kinds';
 import type { Sample, SampledRecord } from './sampled';
 
-/** Signs that begin comments, as people and programs write them. */
-const MARKS = ['#', '%', '//', ';'] as const;
 /** A mark alone in the first cell belongs to the names after it, as in NumPy's `# x y z`. */
 const LONE_MARK = /^(#|%|\/\/)$/;
 /** A table that stands above the one that is read is listed, row by row, if it has so many rows. */
@@ -36,9 +34,8 @@ export function findComments(
   usualWidth: (records: readonly SampledRecord[]) => number,
   judge: KindJudge,
 ): Comments {
-  for (const mark of MARKS) {
-    if (mark === delimiter || !samples.some(({ lines }) => lines.some((line) => line.startsWith(mark))))
-      continue;
+  for (const mark of new Set(samples.flatMap(({ marks }) => marks))) {
+    if (mark === delimiter) continue;
     const begins = parts.map((records, i) =>
       records.map(({ line }) => samples[i]?.lines[line - 1]?.startsWith(mark) === true),
     );
@@ -100,6 +97,11 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
   const usual = { at: 0, isOddHeader: false, oddity: 0, aside: [] };
   const at = firstRow(records, width);
   if (at < 0) return { ...usual, oddity: 1 };
+  const later = laterTable(records, width, judge);
+  if (later > 0) {
+    const above = records.slice(0, later);
+    return { ...usual, at: later, oddity: 0.2, aside: isTable(above, judge) ? above.map(listed) : [] };
+  }
   if (at === 0) return { ...usual, at: paddedLines(records, width, judge) };
   const rows = records.slice(at).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
   if (width === 1) return usual;
@@ -117,6 +119,29 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
   const aside = isTable(lines, judge) ? lines.map(listed) : [];
   if (isNamed === 'no' && aside.length === 0 && looksLikeRows(lines, judge)) return { ...usual, oddity: 1 };
   return { at, isOddHeader: false, oddity: isNamed === 'no' ? 1 : 0.2, aside };
+}
+
+/**
+ * Settings of an instrument may have as many cells as the table below them: where a table with names
+ * and columns of one kind begins after a blank line, and what stands above is not of these kinds.
+ */
+function laterTable(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
+  const starts = records.flatMap(({ afterBlank }, i) => (afterBlank && i > 0 ? [i] : []));
+  for (const at of starts.slice(0, 5)) {
+    const below = records.slice(at).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
+    const named = guessHeader(below, width, judge);
+    const rows = below.slice(named);
+    if (named === 0 || rows.length < at || rows.length < 0.8 * (records.length - at - named)) continue;
+    const kinds = columnKinds(rows, width, judge);
+    const telling = kinds.flatMap((column, c) => (isTelling(column) ? [c] : []));
+    if (telling.length * 2 < width) continue;
+    const cells = records
+      .slice(0, at)
+      .flatMap((record) => telling.map((c) => [record.cells[c] ?? '', c] as const));
+    const alike = cells.filter(([cell, c]) => judge.of(cell) === kinds[c]?.kind);
+    if (alike.length * 2 < cells.length && fits(records[at]!.cells, width)) return at;
+  }
+  return 0;
 }
 
 /** The first record of the usual width that is followed by another one. */
@@ -152,7 +177,7 @@ function couldBeHeader(
   if (LONE_MARK.test(cells[0] ?? '')) return cells.length === width + 1;
   const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   if (names.length < Math.max(1, width / 2) || new Set(names).size < names.length) return false;
-  if (cells.length === 1) return !/\s/.test(names[0] ?? '');
+  if (cells.length === 1) return /^[\p{L}_.]\S*$/u.test(names[0] ?? '');
   return areDataBelow || cells.length === width - 1;
 }
 

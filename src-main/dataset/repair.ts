@@ -44,9 +44,11 @@ const COST = {
   join: 1,
   joinMore: 0.5,
   /** A number is hardly a part of a text. */
-  joinNumber: 5.5,
+  joinNumber: 5.2,
   /** A cell that has no place. */
-  surplus: 6,
+  surplus: 7,
+  /** The same at the end of the row, where it does not part other cells. */
+  lastSurplus: 6,
   emptySurplus: 0.6,
 };
 
@@ -183,7 +185,8 @@ function squeeze(cells: readonly string[], layout: RowLayout): { cells: string[]
         if (cost < best) [best, move] = [cost, m];
       }
       if (s < surplus) {
-        const over = cells[i]!.trim() === '' ? COST.emptySurplus : COST.surplus;
+        const full = j === width ? COST.lastSurplus : COST.surplus;
+        const over = cells[i]!.trim() === '' ? COST.emptySurplus : full;
         if (over + least[j]![s + 1]! < best) [best, move] = [over + least[j]![s + 1]!, 0];
       }
       least[j]![s] = best;
