@@ -8,11 +8,11 @@ import {
   convertCommand,
   exportCommand,
   inspectCommand,
-  predictCommand,
   runsCommand,
   showCommand,
   surfaceCommand,
 } from './look-commands';
+import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
 import { resumeCommand, runCommand } from './run-commands';
 import { BUNDLED, openServices, type Services } from './services';
@@ -25,7 +25,10 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
       [--set n=1000]… [--seed N]       NAME: ${wrapped(GENERATOR_NAMES)}
   run EXPERIMENT                       a file, or ${wrapped(bundledNames(BUNDLED))}
       [--set path=value]… [--seed N] [--repeat N]
-      [--data FILE --columns a,b --features a,b --target c]
+      [--data FILE --columns a,b] [--features a,b] [--target c] [--weight w]
+      [--filter '"a" > 60'] [--scaling none|standard|minmax|robust]
+      [--missing drop|mean|median|mostFrequent|constant|error]
+      [--split random:0.2 | stratified:0.2 | last:0.2 | column:part=test,check]
   runs [--where]                       all runs, newest first
   show RUN                             RUN: an id, the beginning of one, or last
   compare RUN RUN…                     settings that differ, and results

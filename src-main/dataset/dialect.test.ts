@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Dialect } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/rng';
 import { detectDialect, type TextDialect } from './dialect';
 import { byteOrderMark, decodeAll, guessUtf16, type Encoding } from './encoding';
@@ -122,6 +123,96 @@ describe('detectDialect', () => {
       }
     }
     expect(failures).toEqual([]);
+  });
+
+  const given: [string, string, Dialect, Partial<TextDialect>][] = [
+    [
+      'a delimiter of several characters',
+      'a||b\n1||2\n',
+      { delimiter: '||' },
+      { delimiter: '||', width: 2, header: 1 },
+    ],
+    [
+      'a delimiter that fits worse',
+      'a;b,c\n1;2,3\n4;5,6\n',
+      { delimiter: ',' },
+      { delimiter: ',', width: 2 },
+    ],
+    ['a quote', "a,b\n'1,2',3\n'4,5',6\n", { quote: '"' }, { quote: '"', width: 3 }],
+    ['no quote', 'a,b\n"1,2"\n"4,5"\n', { quote: '' }, { quote: '', width: 2 }],
+    ['an escape', 'a,b\n"x\\"",1\n"y",2\n', { escape: '"' }, { escape: '"' }],
+    ['lines to skip', 'title\nmore\na,b\n1,2\n3,4\n', { skip: 1 }, { skip: 1 }],
+    [
+      'no lines to skip',
+      'title\na,b,c\n1,2,3\n4,5,6\n',
+      { skip: 0 },
+      { skip: 0, width: 3, first: ['title'] },
+    ],
+    [
+      'rows of names',
+      'a,b\nc,d\n1,2\n3,4\n',
+      { header: 2 },
+      {
+        header: 2,
+        head: [
+          ['a', 'b'],
+          ['c', 'd'],
+        ],
+      },
+    ],
+    ['no names', 'a,b\n1,2\n3,4\n', { header: 0 }, { header: 0, head: [] }],
+    ['a comment sign', 'a,b\n!x\n1,2\n', { comment: '!' }, { comment: '!', width: 2, notes: [] }],
+    ['no comment sign', '# x\n# y\na,b\n1,2\n', { comment: '' }, { comment: '' }],
+    [
+      'a decimal point',
+      'a;b\n1,5;2\n2,5;3\n',
+      { decimal: '.' },
+      { decimal: '.', kinds: ['other', 'number'] },
+    ],
+    [
+      'a thousands separator',
+      'a;b\n1_500;2\n',
+      { thousands: '_' },
+      { thousands: '_', kinds: ['number', 'number'] },
+    ],
+    [
+      'lines left out',
+      'junk;x\na,b\n1,2\n3,4\n',
+      { omit: [1] },
+      { delimiter: ',', skip: 0, first: ['a', 'b'] },
+    ],
+    ['missing markers', 'a,b\n-,1\n-,2\n3,4\n', { na: ['-'] }, { na: ['-'], kinds: ['number', 'number'] }],
+    [
+      'another delimiter than sep= says',
+      'sep=;\na,b\n1,2\n',
+      { delimiter: ',' },
+      { delimiter: ',', skip: 1, header: 1 },
+    ],
+  ];
+  it.each(given)('leaves as given: %s', (_, text, dialect, expected) => {
+    expect(detectDialect([text], dialect)).toMatchObject(expected);
+  });
+
+  it('judges by the middle and the end of a file too', () => {
+    // Either delimiter gives even rows at first.
+    const lines = (cells: (i: number) => string): string =>
+      Array.from({ length: 400 }, (_, i) => `${cells(i)}\n`).join('');
+    const head = lines((i) => `red${i % 7},blue;green`);
+    const later = lines((i) => `red${i % 7};green`);
+    expect(detectDialect([head])).toMatchObject({ delimiter: ',', width: 2 });
+    expect(detectDialect([head, later, later])).toMatchObject({ delimiter: ';', width: 2 });
+  });
+
+  it('knows that a part of a file may begin and end inside a quoted cell', () => {
+    const row = (i: number): string => `${i},"a text, with\nseveral, lines ""${i}"", of it",${i / 2}\n`;
+    const rows = Array.from({ length: 300 }, (_, i) => row(i)).join('');
+    // As the reader cuts: at ends of lines.
+    const head = `id,text,n\n${rows}8,"cut, here\n`;
+    const middle = `several, lines ""7"", of it",3.5\n${rows}9,"cut, again\n`;
+    const tail = `of it",4.5\n${rows}`;
+    const dialect = detectDialect([head, middle, tail]);
+    expect(dialect).toMatchObject({ delimiter: ',', quote: '"', escape: '"', width: 3, header: 1 });
+    expect(dialect.kinds).toEqual(['number', 'other', 'number']);
   });
 
   function headerOf(dialect: TextDialect): string[] | null {

@@ -1,3 +1,4 @@
+import { NA_TOKENS } from '../../src-shared/dataset/na';
 import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/report';
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { candidates } from './candidates';
@@ -8,23 +9,7 @@ import { formatsGiven, type NumberFormat } from './numbers';
 import type { Splitting } from './records';
 import { cutSamples, screenSamples, type Sample } from './sampled';
 
-/** Cells that mean "no value" unless the dialect says otherwise. */
-export const NA_TOKENS = [
-  '',
-  'NA',
-  'N/A',
-  'n/a',
-  'na',
-  'null',
-  'NULL',
-  'Null',
-  'NaN',
-  'nan',
-  '?',
-  '.',
-  '-',
-  '#N/A',
-] as const;
+export { NA_TOKENS };
 
 /** How a text file is read, settled in every part. */
 export interface TextDialect extends Splitting, NumberFormat {

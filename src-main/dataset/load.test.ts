@@ -87,13 +87,14 @@ describe('reading', () => {
         column: 'b',
         field: 'dataset.features.1',
         message: expect.stringMatching(
-          /^Column "b" of file\d+\.csv holds text \(line 2: "Anna"\): choose a number column as a feature\.$/,
+          /^Column "b" of file\d+\.csv holds text with 2 different values in 2 rows \(line 2: "Anna"\): choose a number column as a feature, or set this one's type to category\.$/,
         ) as string,
       },
     });
     const rows = count(30).map((i) => `${i},${i}`);
-    await expect(load(`a,b\n"1\n",5\n${rows.join('\n')}\n\n7,oops\n`, { features: ['b'] })).rejects.toThrow(
-      '(line 35: "oops"): correct this cell',
+    const content = `a,b\n"1\n",5\n${rows.join('\n')}\n\n7,oops\n`;
+    await expect(load(content, { features: ['b'], rejects: 'error' })).rejects.toThrow(
+      'has "oops" in line 35, which is not a number: correct it',
     );
   });
 
@@ -111,8 +112,8 @@ describe('reading', () => {
     expect([...data.features]).toEqual([1, 2, 7, 8]);
     expect(facts).toMatchObject({ rows: 2, droppedRows: 2 });
     expect([...rowNumbers]).toEqual([1, 4]);
-    await expect(load('a,b\n1,2\n3,4,5\n', { missing: 'error' })).rejects.toMatchObject({
-      info: { line: 3 },
+    await expect(load('a,b\n1,2\n3,4,5\n', { rejects: 'error' })).rejects.toMatchObject({
+      info: { line: 3, field: 'dataset.rejects' },
     });
   });
 

@@ -22,17 +22,18 @@ export async function chooseDataFile(parent: BrowserWindow | null): Promise<stri
 }
 
 /**
- * Asks where to save a CSV; null when the dialog is cancelled. A name without an ending gets `.csv`
+ * Asks where to save a table; null when the dialog is cancelled. A name without an ending gets one
  * where that takes the place of no other file, for the dialog asked only about the name as typed.
  */
-export async function chooseCsvToSave(
+export async function chooseTableToSave(
   parent: BrowserWindow | null,
   defaultName: string,
+  format: 'csv' | 'parquet',
 ): Promise<string | null> {
   const options: SaveDialogOptions = {
-    title: 'Export as CSV',
+    title: format === 'csv' ? 'Save as CSV' : 'Save as Parquet',
     defaultPath: defaultName,
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: [{ name: format === 'csv' ? 'CSV' : 'Parquet', extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
   const { canceled, filePath } =
@@ -40,7 +41,7 @@ export async function chooseCsvToSave(
       ? await dialog.showSaveDialog(options)
       : await dialog.showSaveDialog(parent, options);
   if (canceled || filePath === undefined || filePath === '') return null;
-  const withEnding = `${filePath}.csv`;
+  const withEnding = `${filePath}.${format}`;
   return extname(filePath) === '' && !existsSync(withEnding) ? withEnding : filePath;
 }
 

@@ -16,6 +16,7 @@ export const CHANNELS = [
   'datasets.inspect',
   'datasets.sample',
   'datasets.cancel',
+  'datasets.convert',
   'datasets.export-generated',
   'datasets.show-file',
   'datasets.list',

@@ -58,6 +58,11 @@ export const REQUESTS = {
   'datasets.inspect': z.strictObject({ ...table, task: task.nullable().default(null) }),
   'datasets.sample': z.strictObject({ experiment: document, task: task.nullable().default(null) }),
   'datasets.cancel': z.strictObject({ task }),
+  'datasets.convert': z.strictObject({
+    ...table,
+    format: z.enum(['csv', 'parquet']),
+    task: task.nullable().default(null),
+  }),
   'datasets.export-generated': z.strictObject({
     dataset: document,
     seed: z.number().int().min(0).max(4294967295),
@@ -142,6 +147,8 @@ export interface RunSnapshot {
     readonly stepsPerSecond: number;
     readonly elapsedMs: number;
   } | null;
+  /** How far reading the data has come; null before and after. */
+  readonly loading: ReadProgress | null;
   readonly speed: number | null;
   /** Why a part is missing, e.g. a damaged checkpoint. */
   readonly problems: readonly ErrorInfo[];
@@ -166,6 +173,12 @@ export interface Responses {
   /** The points that training would use, before it starts. */
   'datasets.sample': PointSample;
   'datasets.cancel': null;
+  /** Where main's dialog put the table as read; null: it was cancelled. */
+  'datasets.convert': {
+    readonly path: string;
+    readonly rows: number;
+    readonly rejectedCount: number;
+  } | null;
   /** Where main's dialog put the rows; null: it was cancelled. */
   'datasets.export-generated': { readonly path: string; readonly rows: number } | null;
   'datasets.show-file': null;

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
@@ -27,9 +28,17 @@ export function dataFileHandlers(
     'datasets.sample': ({ experiment, task }) =>
       datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
+    'datasets.convert': async ({ task, format, ...table }) => {
+      const source = granted(table);
+      const path = await chooseSaveFile(`${withoutEnding(basename(source.path))}-clean.${format}`, format);
+      if (path === null) return null;
+      const { rows, rejectedCount } = await datasets.convert(source, path, task);
+      grants.grant(path);
+      return { path, rows, rejectedCount };
+    },
     'datasets.export-generated': async ({ dataset, seed, task }) => {
       const spec = parseGeneratedDataset(dataset);
-      const path = await chooseSaveFile(`${spec.generator}.csv`);
+      const path = await chooseSaveFile(`${spec.generator}.csv`, 'csv');
       if (path === null) return null;
       const { rows } = await datasets.exportGenerated(spec, seed, path, task);
       // It may be opened as data next.
@@ -38,4 +47,8 @@ export function dataFileHandlers(
     },
     'datasets.show-file': ({ path }) => done(showInFolder(grants.require(path))),
   };
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/(\.\w{1,8})?(\.gz)?$/i, '');
 }

@@ -55,7 +55,7 @@ function bench(): {
     'continueRun',
   ];
   const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
-  const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel', 'exportGenerated'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel', 'convert', 'exportGenerated'];
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
     datasets: Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
@@ -95,8 +95,8 @@ function bench(): {
     outside: {
       info: () => ({ version: '1' }) as AppInfo,
       chooseFile: () => Promise.resolve(chosen.path),
-      chooseSaveFile: (defaultName) => {
-        asked.push(['chooseSaveFile', defaultName]);
+      chooseSaveFile: (defaultName, format) => {
+        asked.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
       },
       showInFolder: (path) => shown.push(path),
@@ -173,6 +173,26 @@ describe('files', () => {
   });
 });
 
+describe('a clean copy', () => {
+  it('is written where the dialog says, and only of a granted file', async () => {
+    const { handlers, asked, grants, chosen } = bench();
+    const request = { path: '/data/rows.csv.gz', format: 'parquet', dialect: { delimiter: ';' }, task: 'c' };
+    expect(await ask(handlers, 'datasets.convert', request)).toBe('not-allowed');
+    grants.grant(request.path);
+    chosen.path = '/data/out.parquet';
+    expect(await ask(handlers, 'datasets.convert', request)).toMatchObject({ path: '/data/out.parquet' });
+    expect(asked).toEqual([
+      ['chooseSaveFile', 'rows-clean.parquet', 'parquet'],
+      ['convert', { path: request.path, dialect: { delimiter: ';' } }, '/data/out.parquet', 'c'],
+    ]);
+    expect(grants.require('/data/out.parquet')).toBe('/data/out.parquet');
+    chosen.path = null;
+    expect(await ask(handlers, 'datasets.convert', { ...request, format: 'csv' })).toBeNull();
+    expect(asked[2]).toEqual(['chooseSaveFile', 'rows-clean.csv', 'csv']);
+    expect(asked).toHaveLength(3);
+  });
+});
+
 describe('generated data', () => {
   const dataset = { kind: 'generated', generator: 'moons', params: { n: 20 } };
 
@@ -183,7 +203,7 @@ describe('generated data', () => {
       path: CSV,
     });
     expect(asked).toEqual([
-      ['chooseSaveFile', 'moons.csv'],
+      ['chooseSaveFile', 'moons.csv', 'csv'],
       ['exportGenerated', parseGeneratedDataset(dataset), 7, CSV, 'e'],
     ]);
     expect(grants.require(CSV)).toBe(CSV);
@@ -195,7 +215,7 @@ describe('generated data', () => {
     const { handlers, asked, chosen } = bench();
     chosen.path = null;
     expect(await ask(handlers, 'datasets.export-generated', { dataset, seed: 7 })).toBeNull();
-    expect(asked).toEqual([['chooseSaveFile', 'moons.csv']]);
+    expect(asked).toEqual([['chooseSaveFile', 'moons.csv', 'csv']]);
     const bad = { ...dataset, params: { n: 0 } };
     expect(await ask(handlers, 'datasets.export-generated', { dataset: bad, seed: 7 })).toBe(
       'invalid-experiment',
