@@ -7,7 +7,7 @@ import { lineOf } from './lines';
 import { look } from './look';
 import { readColumns, type RawColumn, type WantedColumn } from './raw-table';
 import { settingsOf } from './roles';
-import type { ReadOptions } from './table';
+import type { ReadOptions } from './read-options';
 import { dateText, dayOf, listWords } from './words';
 
 /** A cell: a number (of a date: its days), the word of a category, null if missing. */
