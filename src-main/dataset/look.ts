@@ -1,5 +1,6 @@
 import type { RowPage, TableLook, TableRow } from '../../src-shared/dataset/look';
 import type { ColumnType } from '../../src-shared/experiment/schema';
+import { BenchtopError } from '../../src-shared/errors';
 import { NA_TOKENS } from './dialect';
 import { withDatabase, type Database } from './duckdb';
 import { isNumberText } from './numbers';
@@ -64,8 +65,7 @@ function pageOf(table: TextTable, from: number, rows: readonly TableRow[]): RowP
 }
 
 function lookTyped(source: Source, options: ReadOptions): Promise<TableLook> {
-  return withDatabase(async (database) => {
-    const typed = await openTyped(database, source, options, true);
+  return withTyped(source, options, async (database, typed) => {
     const page = await pageOfTyped(database, typed, options, 0, FIRST_ROWS);
     return {
       path: source.path,
@@ -77,13 +77,27 @@ function lookTyped(source: Source, options: ReadOptions): Promise<TableLook> {
       notes: typed.notes,
       page,
     };
-  }, options.signal);
+  });
 }
 
 function typedPage(source: Source, options: ReadOptions, from: number, count: number): Promise<RowPage> {
+  return withTyped(source, options, (database, typed) => pageOfTyped(database, typed, options, from, count));
+}
+
+/** Types of JSON lines come from the first ones; where later ones do not fit them, from all. */
+function withTyped<T>(
+  source: Source,
+  options: ReadOptions,
+  work: (database: Database, typed: TypedTable) => Promise<T>,
+): Promise<T> {
   return withDatabase(async (database) => {
-    const typed = await openTyped(database, source, options, true);
-    return pageOfTyped(database, typed, options, from, count);
+    try {
+      return await work(database, await openTyped(database, source, options, true));
+    } catch (error) {
+      database.throwIfCancelled();
+      if (source.format !== 'jsonl' || error instanceof BenchtopError) throw error;
+      return work(database, await openTyped(database, source, options, false));
+    }
   }, options.signal);
 }
 
@@ -110,8 +124,19 @@ async function pageOfTyped(
     doubt: null,
     bad: [],
   }));
-  const [[total] = [0]] = await database.rows(`SELECT count(*) FROM ${relation}`);
-  return { from, rows, totalRows: Number(total), totalIsExact: source.bytes >= 0 };
+  if (source.format === 'parquet') {
+    const [[total] = [0]] = await database.rows(`SELECT count(*) FROM ${relation}`);
+    return { from, rows, totalRows: Number(total), totalIsExact: true };
+  }
+  // JSON lines would have to be read to their end to be counted.
+  const isEnd = rows.length > 0 && rows.length < count;
+  return { from, rows, totalRows: isEnd ? from + rows.length : linesExpected(source), totalIsExact: isEnd };
+}
+
+function linesExpected({ bytes, gzip, samples }: Source): number {
+  const [head = Buffer.alloc(0)] = samples;
+  const lines = head.toString('latin1').split('\n').length - 1;
+  return Math.max(1, Math.round((lines * bytes * (gzip ? 3 : 1)) / Math.max(1, head.length)));
 }
 
 /** DuckDB's type, but for texts that are all numbers. */

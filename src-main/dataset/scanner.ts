@@ -1,85 +1,19 @@
 import { fail } from '../../src-shared/errors';
+import { CarefulScanner, lineEndAt, MORE, type Bytes } from './careful-scanner';
+import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
-/** The name for runs of blanks and tabs as delimiter. */
-export const WHITESPACE = 'whitespace';
+export { FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
 
-/** How a text is cut into records and cells. */
-export interface Splitting {
-  /** One or more characters, or {@link WHITESPACE}. */
-  readonly delimiter: string;
-  /** Empty: quotes mean nothing. */
-  readonly quote: string;
-  readonly escape: string;
-  /** Lines that begin with it are left out; empty: none. */
-  readonly comment: string;
-  /** Lines left out at the beginning. */
-  readonly skip: number;
-  /** Lines left out where a record would begin, 1-based. */
-  readonly omit?: readonly number[] | undefined;
-}
-
-/** What is wrong with a record's quotes, by {@link RecordBatch.flaws}. */
-export const FLAWS = [null, 'a quote is opened and never closed', 'a quote inside a cell'] as const;
-const UNCLOSED = 1;
-const INSIDE = 2;
-
-/** A quoted cell longer than this was never meant to be one. */
-const LONGEST_QUOTED = 1 << 24;
 const LONGEST_RECORD = 1 << 28;
-/** Cells handed on at a time: they and their bytes stay in the processor's cache. */
-const CELLS_A_BATCH = 8192;
 
 const LF = 10;
 const CR = 13;
-const BLANK = 32;
-const TAB = 9;
 
 /** Classes of bytes for the plain loop. */
 const PLAIN = 0;
 const DELIMITER = 1;
 const NEWLINE = 2;
 const RETURN = 3;
-
-/**
- * Records as places of bytes: cell `c` of record `r` is `bytes` from `starts[first[r] + c]` up to
- * `ends[first[r] + c]`, without its quotes and escapes. Holds until the scanner is fed again.
- */
-export class RecordBatch {
-  bytes: Buffer = Buffer.alloc(1);
-  starts = new Int32Array(2 * CELLS_A_BATCH);
-  ends = new Int32Array(2 * CELLS_A_BATCH);
-  cells = 0;
-  records = 0;
-  readonly first = new Int32Array(CELLS_A_BATCH);
-  readonly counts = new Int32Array(CELLS_A_BATCH);
-  /** 1-based line where each record begins. */
-  readonly lines = new Float64Array(CELLS_A_BATCH);
-  /** Where each record begins and ends in `bytes`, its line end not counted. */
-  readonly from = new Int32Array(CELLS_A_BATCH);
-  readonly to = new Int32Array(CELLS_A_BATCH);
-  /** Indices into {@link FLAWS}. */
-  readonly flaws = new Uint8Array(CELLS_A_BATCH);
-
-  addCell(start: number, end: number): void {
-    if (this.cells === this.starts.length) this.#growCells();
-    this.starts[this.cells] = start;
-    this.ends[this.cells++] = end;
-  }
-
-  #growCells(): void {
-    const [starts, ends] = [this.starts, this.ends];
-    this.starts = new Int32Array(2 * starts.length);
-    this.starts.set(starts);
-    this.ends = new Int32Array(2 * ends.length);
-    this.ends.set(ends);
-  }
-}
-
-/** More bytes are needed before the record is whole. */
-const MORE = -1;
-/** The quotes are wrong in the record's first line, or in a later one. */
-const BROKEN_FIRST = -2;
-const BROKEN_LATER = -3;
 
 /**
  * Cuts bytes into records, fed in chunks of any size, as RFC 4180 says, and goes on where it is
@@ -90,11 +24,11 @@ const BROKEN_LATER = -3;
 export class ByteScanner {
   readonly batch = new RecordBatch();
   readonly #classes = new Uint8Array(256);
-  readonly #isWhitespace: boolean;
-  readonly #delimiter: Uint8Array;
-  readonly #quote: Uint8Array;
-  readonly #escape: Uint8Array;
-  readonly #escapesByDoubling: boolean;
+  /** The largest byte that is not plain. */
+  readonly #lastClassed: number;
+  /** Delimited by single bytes: the plain loop will do. */
+  readonly #isPlain: boolean;
+  readonly #careful: CarefulScanner;
   readonly #comment: Uint8Array;
   readonly #skip: number;
   readonly #omit: ReadonlySet<number>;
@@ -109,9 +43,6 @@ export class ByteScanner {
   #line: number;
   #base: number;
   #isLast = false;
-  /** Cells of the record at hand that hold escapes. */
-  #escaped: number[] = [];
-  #linesSpanned = 1;
 
   /**
    * @param encode bytes of a character of the splitting
@@ -119,12 +50,11 @@ export class ByteScanner {
    * @param line 1-based, of the first byte fed
    */
   constructor(splitting: Splitting, encode: (character: string) => Uint8Array, offset = 0, line = 1) {
-    const { delimiter, quote, escape, comment } = splitting;
-    this.#isWhitespace = delimiter === WHITESPACE;
-    this.#delimiter = this.#isWhitespace ? new Uint8Array(0) : encode(delimiter);
-    this.#quote = encode(quote);
-    this.#escape = encode(escape);
-    this.#escapesByDoubling = escape === quote;
+    const { delimiter, quote, comment } = splitting;
+    this.#careful = new CarefulScanner(splitting, encode, this.batch);
+    const delimiterBytes = delimiter === WHITESPACE ? new Uint8Array(0) : encode(delimiter);
+    const quoteBytes = encode(quote);
+    this.#isPlain = delimiterBytes.length === 1;
     this.#comment = encode(comment);
     this.#skip = splitting.skip;
     this.#omit = new Set(splitting.omit);
@@ -134,11 +64,11 @@ export class ByteScanner {
     this.#line = line;
     // What is neither plain nor this takes the careful way.
     const careful = 4;
-    if (this.#delimiter.length === 1) this.#classes[this.#delimiter[0]!] = DELIMITER;
-    else if (this.#delimiter.length > 1) this.#classes[this.#delimiter[0]!] = careful;
-    if (this.#quote.length > 0) this.#classes[this.#quote[0]!] = careful;
+    if (this.#isPlain) this.#classes[delimiterBytes[0]!] = DELIMITER;
+    if (quoteBytes.length > 0) this.#classes[quoteBytes[0]!] = careful;
     this.#classes[LF] = NEWLINE;
     this.#classes[CR] = RETURN;
+    this.#lastClassed = this.#classes.reduce((top, kind, byte) => (kind === PLAIN ? top : byte), 0);
   }
 
   /** Offset in the whole of `batch.bytes[0]`. */
@@ -149,6 +79,10 @@ export class ByteScanner {
   /** Line that the next record begins in. */
   get line(): number {
     return this.#line;
+  }
+
+  get #atHand(): Bytes {
+    return { bytes: this.#bytes, filled: this.#filled, isLast: this.#isLast };
   }
 
   /** Adds bytes; what was not handed on yet stays. `null` tells the end. */
@@ -209,14 +143,14 @@ export class ByteScanner {
     while (batch.cells < CELLS_A_BATCH && batch.records < CELLS_A_BATCH) {
       if (this.#at >= this.#filled) break;
       if (this.#leavesOut && this.#isLeftOut()) {
-        const end = this.#lineEnd(this.#at);
+        const end = lineEndAt(this.#atHand, this.#at);
         if (end < 0) return this.#wait();
         this.#at = this.#afterLineEnd(end);
         this.#line++;
         this.#leavesOut = this.#line <= this.#lastLeftOut || this.#comment.length > 0;
         continue;
       }
-      if (this.#isWhitespace || this.#delimiter.length !== 1) {
+      if (!this.#isPlain) {
         if (!this.#takeCareful(this.#at)) return this.#wait();
       } else if (this.#leavesOut) {
         if (!this.#takePlain(1)) return this.#wait();
@@ -236,6 +170,8 @@ export class ByteScanner {
     const { batch } = this;
     const bytes = this.#bytes;
     const classes = this.#classes;
+    // Most bytes of numbers stand above all that delimits.
+    const last = this.#lastClassed;
     const filled = this.#filled;
     const isLast = this.#isLast;
     const { first, counts, lines, from, to, flaws } = batch;
@@ -250,8 +186,9 @@ export class ByteScanner {
       let i = at;
       let kind = PLAIN;
       for (;;) {
-        while (classes[bytes[i]!] === PLAIN) i++;
-        kind = classes[bytes[i]!]!;
+        let byte = bytes[i]!;
+        while (byte > last || classes[byte] === PLAIN) byte = bytes[++i]!;
+        kind = classes[byte]!;
         if (kind > NEWLINE) break;
         if (cells === starts.length) {
           batch.cells = cells;
@@ -314,196 +251,27 @@ export class ByteScanner {
   /** One record in any dialect. @returns false where it is not whole yet; nothing is changed then */
   #takeCareful(from: number): boolean {
     const { batch } = this;
+    const careful = this.#careful;
     const firstCell = batch.cells;
-    this.#escaped = [];
-    this.#linesSpanned = 1;
-    let flaw = 0;
-    let end = this.#scanCells(from, false);
-    if (end === BROKEN_FIRST || end === BROKEN_LATER) {
-      // The quote that opened the record was a plain character: its line stands alone.
-      flaw = end === BROKEN_FIRST ? INSIDE : UNCLOSED;
-      batch.cells = firstCell;
-      this.#escaped = [];
-      this.#linesSpanned = 1;
-      end = this.#scanCells(from, true);
-    }
-    if (end === MORE) {
-      batch.cells = firstCell;
-      return false;
-    }
-    for (const cell of this.#escaped) this.#unescape(cell);
+    const end = careful.cut(this.#atHand, from);
+    if (end === MORE) return false;
     const r = batch.records++;
     batch.first[r] = firstCell;
     batch.counts[r] = batch.cells - firstCell;
     batch.lines[r] = this.#line;
     batch.from[r] = from;
     batch.to[r] = end;
-    batch.flaws[r] = flaw;
-    this.#line += this.#linesSpanned;
+    batch.flaws[r] = careful.flaw;
+    this.#line += careful.lines;
     this.#at = this.#afterLineEnd(end);
-    return true;
-  }
-
-  /**
-   * Cells from `from` to the end of the record, into the batch.
-   * @param lenient takes a cell whose quotes are wrong as it stands, and no more than one line
-   * @returns where the record's line end is, or why there is none
-   */
-  #scanCells(from: number, lenient: boolean): number {
-    const bytes = this.#bytes;
-    const lineEnd = lenient ? this.#lineEnd(from) : this.#filled;
-    if (lineEnd < 0) return MORE;
-    let at = this.#isWhitespace ? this.#skipBlanks(from, lineEnd) : from;
-    for (;;) {
-      const start = at;
-      const quoteAt = this.#skipBlanks(at, lineEnd);
-      if (this.#quote.length > 0 && this.#has(this.#quote, quoteAt, lineEnd)) {
-        const escapes = this.#escaped.length;
-        const close = this.#closingQuote(quoteAt + this.#quote.length, from, lineEnd, lenient);
-        if (close === MORE) return MORE;
-        if (close >= 0) {
-          const after = close + this.#quote.length;
-          const next = this.#skipBlanks(after, lineEnd);
-          if (next >= lineEnd && !lenient && !this.#isLast) return MORE;
-          const isEnd = next >= lineEnd || bytes[next] === LF || bytes[next] === CR;
-          const isDelimited = this.#isWhitespace ? next > after : this.#has(this.#delimiter, next, lineEnd);
-          if (isEnd || isDelimited) {
-            this.batch.addCell(quoteAt + this.#quote.length, close);
-            if (isEnd) return this.#settledEnd(next);
-            at = next + this.#delimiter.length;
-            continue;
-          }
-        }
-        if (!lenient) return this.#linesSpanned === 1 && close >= 0 ? BROKEN_FIRST : BROKEN_LATER;
-        this.#escaped.length = escapes;
-      }
-      const end = this.#cellEnd(start, lineEnd);
-      if (end >= lineEnd && !lenient && !this.#isLast) return MORE;
-      this.batch.addCell(start, end);
-      if (end >= lineEnd || bytes[end] === LF || bytes[end] === CR) return this.#settledEnd(end);
-      if (!this.#isWhitespace) at = end + this.#delimiter.length;
-      else {
-        at = this.#skipBlanks(end, lineEnd);
-        if (at >= lineEnd && !lenient && !this.#isLast) return MORE;
-        if (at >= lineEnd || bytes[at] === LF || bytes[at] === CR) return this.#settledEnd(at);
-      }
-    }
-  }
-
-  /** A CR at the very end of the bytes may be half of a CRLF. */
-  #settledEnd(end: number): number {
-    return this.#bytes[end] === CR && end + 1 >= this.#filled && !this.#isLast ? MORE : end;
-  }
-
-  /** Where the quote that closes the cell at `from` is; {@link BROKEN_LATER} where there is none. */
-  #closingQuote(from: number, recordFrom: number, stop: number, lenient: boolean): number {
-    const bytes = this.#bytes;
-    const quote = this.#quote[0]!;
-    const escape = this.#escape.length > 0 && !this.#escapesByDoubling ? this.#escape[0]! : -1;
-    const cell = this.batch.cells;
-    const mayGrow = !lenient && !this.#isLast;
-    let at = from;
-    for (; at < stop;) {
-      const byte = bytes[at]!;
-      if (byte === escape && this.#has(this.#escape, at, stop)) {
-        const next = at + this.#escape.length;
-        if (next >= stop && mayGrow) return MORE;
-        if (next < stop && bytes[next] !== LF && bytes[next] !== CR) {
-          this.#noteEscape(cell);
-          at = next + (this.#has(this.#quote, next, stop) ? this.#quote.length : 1);
-          continue;
-        }
-      } else if (byte === quote && this.#has(this.#quote, at, stop)) {
-        const next = at + this.#quote.length;
-        if (!this.#escapesByDoubling) return at;
-        if (next >= stop && mayGrow) return MORE;
-        if (!this.#has(this.#quote, next, stop)) return at;
-        this.#noteEscape(cell);
-        at = next + this.#quote.length;
-        continue;
-      } else if (byte === LF || byte === CR) {
-        if (byte === CR && at + 1 >= stop && mayGrow) return MORE;
-        if (byte === CR && bytes[at + 1] === LF && at + 1 < stop) at++;
-        this.#linesSpanned++;
-        if (at - recordFrom > LONGEST_QUOTED) return BROKEN_LATER;
-      }
-      at++;
-    }
-    return mayGrow ? MORE : BROKEN_LATER;
-  }
-
-  #noteEscape(cell: number): void {
-    if (this.#escaped[this.#escaped.length - 1] !== cell) this.#escaped.push(cell);
-  }
-
-  /** Takes the escapes out of a cell, in place. */
-  #unescape(cell: number): void {
-    const bytes = this.#bytes;
-    const { starts, ends } = this.batch;
-    const end = ends[cell]!;
-    let to = starts[cell]!;
-    for (let i = to; i < end;) {
-      if (this.#has(this.#escape, i, end) && i + this.#escape.length < end) {
-        const next = i + this.#escape.length;
-        const isLiteral = this.#escapesByDoubling
-          ? this.#has(this.#quote, next, end)
-          : bytes[next] !== LF && bytes[next] !== CR;
-        if (isLiteral) i = next;
-        const width = this.#has(this.#quote, i, end) ? this.#quote.length : 1;
-        for (let k = 0; k < width; k++) bytes[to++] = bytes[i++]!;
-      } else bytes[to++] = bytes[i++]!;
-    }
-    ends[cell] = to;
-  }
-
-  #cellEnd(from: number, stop: number): number {
-    const bytes = this.#bytes;
-    let at = from;
-    if (this.#isWhitespace) {
-      for (; at < stop; at++) {
-        const byte = bytes[at]!;
-        if (byte === BLANK || byte === TAB || byte === LF || byte === CR) return at;
-      }
-      return at;
-    }
-    const delimiter = this.#delimiter[0]!;
-    for (; at < stop; at++) {
-      const byte = bytes[at]!;
-      if (byte === LF || byte === CR) return at;
-      if (byte === delimiter && this.#has(this.#delimiter, at, stop)) return at;
-    }
-    return at;
-  }
-
-  /** Blanks beside a quote are not part of the cell, unless they delimit. */
-  #skipBlanks(from: number, stop: number): number {
-    const bytes = this.#bytes;
-    let at = from;
-    while (at < stop && (bytes[at] === BLANK || bytes[at] === TAB)) {
-      if (!this.#isWhitespace && this.#has(this.#delimiter, at, stop)) break;
-      at++;
-    }
-    return at;
-  }
-
-  #has(what: Uint8Array, at: number, stop: number): boolean {
-    if (what.length === 0 || at + what.length > stop) return false;
-    for (let i = 0; i < what.length; i++) if (this.#bytes[at + i] !== what[i]) return false;
     return true;
   }
 
   #isLeftOut(): boolean {
     if (this.#line <= this.#skip || this.#omit.has(this.#line)) return true;
-    return this.#has(this.#comment, this.#at, this.#filled);
-  }
-
-  /** Where the line ends, or {@link MORE}. */
-  #lineEnd(from: number): number {
-    const bytes = this.#bytes;
-    for (let i = from; i < this.#filled; i++) {
-      if (bytes[i] === LF || bytes[i] === CR) return this.#settledEnd(i);
-    }
-    return this.#isLast ? this.#filled : MORE;
+    const comment = this.#comment;
+    if (comment.length === 0 || this.#at + comment.length > this.#filled) return false;
+    return comment.every((byte, i) => this.#bytes[this.#at + i] === byte);
   }
 
   #afterLineEnd(end: number): number {

@@ -80,7 +80,8 @@ async function makeCopy(table: TextTable, signal: AbortSignal | undefined): Prom
     };
     return { table: copied, handle, uses: 0, isDropped: false };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // A system that keeps the name of an open file has a folder for temporary files that it clears.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

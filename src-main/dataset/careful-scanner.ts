@@ -1,0 +1,242 @@
+import { INSIDE, UNCLOSED, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
+
+/** More bytes are needed before the record is whole. */
+export const MORE = -1;
+/** The quotes are wrong in the record's first line, or in a later one. */
+const BROKEN_FIRST = -2;
+const BROKEN_LATER = -3;
+
+/** A quoted cell longer than this was never meant to be one. */
+const LONGEST_QUOTED = 1 << 24;
+
+const LF = 10;
+const CR = 13;
+const BLANK = 32;
+const TAB = 9;
+
+/** The bytes at hand: those from `filled` on are not there yet, or never will be. */
+export interface Bytes {
+  readonly bytes: Buffer;
+  readonly filled: number;
+  readonly isLast: boolean;
+}
+
+/**
+ * Cuts one record at a time, in any dialect: quotes, escapes, delimiters of many bytes, runs of
+ * blanks. A quote that turns out wrong is a plain character of its line.
+ */
+export class CarefulScanner {
+  /** Of the record that was cut last: an index into FLAWS, and how many lines it spans. */
+  flaw = 0;
+  lines = 1;
+  readonly #batch: RecordBatch;
+  readonly #isWhitespace: boolean;
+  readonly #delimiter: Uint8Array;
+  readonly #quote: Uint8Array;
+  readonly #escape: Uint8Array;
+  readonly #escapesByDoubling: boolean;
+  #bytes: Buffer = Buffer.alloc(0);
+  #filled = 0;
+  #isLast = false;
+  /** Cells of the record at hand that hold escapes. */
+  #escaped: number[] = [];
+
+  /** @param encode bytes of a character of the splitting */
+  constructor(splitting: Splitting, encode: (character: string) => Uint8Array, batch: RecordBatch) {
+    const { delimiter, quote, escape } = splitting;
+    this.#batch = batch;
+    this.#isWhitespace = delimiter === WHITESPACE;
+    this.#delimiter = this.#isWhitespace ? new Uint8Array(0) : encode(delimiter);
+    this.#quote = encode(quote);
+    this.#escape = encode(escape);
+    this.#escapesByDoubling = escape === quote;
+  }
+
+  /**
+   * Adds the cells of the record at `from` to the batch.
+   * @returns where its line end is; {@link MORE} where it is not whole, and no cell was added
+   */
+  cut({ bytes, filled, isLast }: Bytes, from: number): number {
+    const batch = this.#batch;
+    this.#bytes = bytes;
+    this.#filled = filled;
+    this.#isLast = isLast;
+    const firstCell = batch.cells;
+    this.#escaped = [];
+    this.lines = 1;
+    this.flaw = 0;
+    let end = this.#scanCells(from, false);
+    if (end === BROKEN_FIRST || end === BROKEN_LATER) {
+      // The quote that opened the record was a plain character: its line stands alone.
+      this.flaw = end === BROKEN_FIRST ? INSIDE : UNCLOSED;
+      batch.cells = firstCell;
+      this.#escaped = [];
+      this.lines = 1;
+      end = this.#scanCells(from, true);
+    }
+    if (end === MORE) batch.cells = firstCell;
+    else for (const cell of this.#escaped) this.#unescape(cell);
+    return end;
+  }
+
+  /**
+   * Cells from `from` to the end of the record, into the batch.
+   * @param lenient takes a cell whose quotes are wrong as it stands, and no more than one line
+   * @returns where the record's line end is, or why there is none
+   */
+  #scanCells(from: number, lenient: boolean): number {
+    const bytes = this.#bytes;
+    const lineEnd = lenient
+      ? lineEndAt({ bytes, filled: this.#filled, isLast: this.#isLast }, from)
+      : this.#filled;
+    if (lineEnd < 0) return MORE;
+    let at = this.#isWhitespace ? this.#skipBlanks(from, lineEnd) : from;
+    for (;;) {
+      const start = at;
+      const quoteAt = this.#skipBlanks(at, lineEnd);
+      if (this.#quote.length > 0 && this.#has(this.#quote, quoteAt, lineEnd)) {
+        const escapes = this.#escaped.length;
+        const close = this.#closingQuote(quoteAt + this.#quote.length, from, lineEnd, lenient);
+        if (close === MORE) return MORE;
+        if (close >= 0) {
+          const after = close + this.#quote.length;
+          const next = this.#skipBlanks(after, lineEnd);
+          if (next >= lineEnd && !lenient && !this.#isLast) return MORE;
+          const isEnd = next >= lineEnd || bytes[next] === LF || bytes[next] === CR;
+          const isDelimited = this.#isWhitespace ? next > after : this.#has(this.#delimiter, next, lineEnd);
+          if (isEnd || isDelimited) {
+            this.#batch.addCell(quoteAt + this.#quote.length, close);
+            if (isEnd) return this.#settledEnd(next);
+            at = next + this.#delimiter.length;
+            continue;
+          }
+        }
+        if (!lenient) return this.lines === 1 && close >= 0 ? BROKEN_FIRST : BROKEN_LATER;
+        this.#escaped.length = escapes;
+      }
+      const end = this.#cellEnd(start, lineEnd);
+      if (end >= lineEnd && !lenient && !this.#isLast) return MORE;
+      this.#batch.addCell(start, end);
+      if (end >= lineEnd || bytes[end] === LF || bytes[end] === CR) return this.#settledEnd(end);
+      if (!this.#isWhitespace) at = end + this.#delimiter.length;
+      else {
+        at = this.#skipBlanks(end, lineEnd);
+        if (at >= lineEnd && !lenient && !this.#isLast) return MORE;
+        if (at >= lineEnd || bytes[at] === LF || bytes[at] === CR) return this.#settledEnd(at);
+      }
+    }
+  }
+
+  #settledEnd(end: number): number {
+    return settled({ bytes: this.#bytes, filled: this.#filled, isLast: this.#isLast }, end);
+  }
+
+  /** Where the quote that closes the cell at `from` is; {@link BROKEN_LATER} where there is none. */
+  #closingQuote(from: number, recordFrom: number, stop: number, lenient: boolean): number {
+    const bytes = this.#bytes;
+    const quote = this.#quote[0]!;
+    const escape = this.#escape.length > 0 && !this.#escapesByDoubling ? this.#escape[0]! : -1;
+    const cell = this.#batch.cells;
+    const mayGrow = !lenient && !this.#isLast;
+    let at = from;
+    for (; at < stop;) {
+      const byte = bytes[at]!;
+      if (byte === escape && this.#has(this.#escape, at, stop)) {
+        const next = at + this.#escape.length;
+        if (next >= stop && mayGrow) return MORE;
+        if (next < stop && bytes[next] !== LF && bytes[next] !== CR) {
+          this.#noteEscape(cell);
+          at = next + (this.#has(this.#quote, next, stop) ? this.#quote.length : 1);
+          continue;
+        }
+      } else if (byte === quote && this.#has(this.#quote, at, stop)) {
+        const next = at + this.#quote.length;
+        if (!this.#escapesByDoubling) return at;
+        if (next >= stop && mayGrow) return MORE;
+        if (!this.#has(this.#quote, next, stop)) return at;
+        this.#noteEscape(cell);
+        at = next + this.#quote.length;
+        continue;
+      } else if (byte === LF || byte === CR) {
+        if (byte === CR && at + 1 >= stop && mayGrow) return MORE;
+        if (byte === CR && bytes[at + 1] === LF && at + 1 < stop) at++;
+        this.lines++;
+        if (at - recordFrom > LONGEST_QUOTED) return BROKEN_LATER;
+      }
+      at++;
+    }
+    return mayGrow ? MORE : BROKEN_LATER;
+  }
+
+  #noteEscape(cell: number): void {
+    if (this.#escaped[this.#escaped.length - 1] !== cell) this.#escaped.push(cell);
+  }
+
+  /** Takes the escapes out of a cell, in place. */
+  #unescape(cell: number): void {
+    const bytes = this.#bytes;
+    const { starts, ends } = this.#batch;
+    const end = ends[cell]!;
+    let to = starts[cell]!;
+    for (let i = to; i < end;) {
+      if (this.#has(this.#escape, i, end) && i + this.#escape.length < end) {
+        const next = i + this.#escape.length;
+        const isLiteral = this.#escapesByDoubling
+          ? this.#has(this.#quote, next, end)
+          : bytes[next] !== LF && bytes[next] !== CR;
+        if (isLiteral) i = next;
+        const width = this.#has(this.#quote, i, end) ? this.#quote.length : 1;
+        for (let k = 0; k < width; k++) bytes[to++] = bytes[i++]!;
+      } else bytes[to++] = bytes[i++]!;
+    }
+    ends[cell] = to;
+  }
+
+  #cellEnd(from: number, stop: number): number {
+    const bytes = this.#bytes;
+    let at = from;
+    if (this.#isWhitespace) {
+      for (; at < stop; at++) {
+        const byte = bytes[at]!;
+        if (byte === BLANK || byte === TAB || byte === LF || byte === CR) return at;
+      }
+      return at;
+    }
+    const delimiter = this.#delimiter[0]!;
+    for (; at < stop; at++) {
+      const byte = bytes[at]!;
+      if (byte === LF || byte === CR) return at;
+      if (byte === delimiter && this.#has(this.#delimiter, at, stop)) return at;
+    }
+    return at;
+  }
+
+  /** Blanks beside a quote are not part of the cell, unless they delimit. */
+  #skipBlanks(from: number, stop: number): number {
+    const bytes = this.#bytes;
+    let at = from;
+    while (at < stop && (bytes[at] === BLANK || bytes[at] === TAB)) {
+      if (!this.#isWhitespace && this.#has(this.#delimiter, at, stop)) break;
+      at++;
+    }
+    return at;
+  }
+
+  #has(what: Uint8Array, at: number, stop: number): boolean {
+    if (what.length === 0 || at + what.length > stop) return false;
+    for (let i = 0; i < what.length; i++) if (this.#bytes[at + i] !== what[i]) return false;
+    return true;
+  }
+}
+
+/** A CR at the very end of the bytes may be half of a CRLF. */
+function settled({ bytes, filled, isLast }: Bytes, end: number): number {
+  return bytes[end] === CR && end + 1 >= filled && !isLast ? MORE : end;
+}
+
+/** Where the line at `from` ends, or {@link MORE}. */
+export function lineEndAt(at: Bytes, from: number): number {
+  const { bytes, filled, isLast } = at;
+  for (let i = from; i < filled; i++) if (bytes[i] === LF || bytes[i] === CR) return settled(at, i);
+  return isLast ? filled : MORE;
+}
