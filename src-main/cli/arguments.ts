@@ -138,5 +138,5 @@ export function dialectOf({ options }: Arguments): Dialect | undefined {
 function headerOf(text: string): number {
   if (['yes', 'true'].includes(text)) return 1;
   if (['no', 'none', 'false'].includes(text)) return 0;
-  return wholeNumber(text, 'header', 1);
+  return wholeNumber(text, 'header', 0);
 }

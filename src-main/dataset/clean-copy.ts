@@ -2,12 +2,14 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import type { TextDialect } from './dialect';
 import { createDecoder, type Encoding } from './encoding';
-import { RecordScanner, type Splitting, type TextRecord } from './records';
+import { RecordScanner, type TextRecord } from './records';
+import { repairRow } from './repair';
 import { streamOf, type Source } from './source';
 
 /** Rows listed in full; all are counted. */
 export const LISTED_REJECTS = 1000;
 const LONGEST_LISTED_TEXT = 1000;
+const BYTES = 'bytes that are not UTF-8';
 
 /** What was found while a clean copy was written. */
 export interface CleanCopy {
@@ -91,7 +93,7 @@ class CleanWriter implements CleanCopy {
   readonly rejected: RejectedCell[] = [];
   rejectedCount = 0;
   longestLine = 0;
-  readonly #splitting: Splitting;
+  readonly #dialect: TextDialect;
   readonly #width: number;
   readonly #reportsBytes: boolean;
   /** Rows of names still to come. */
@@ -100,7 +102,7 @@ class CleanWriter implements CleanCopy {
   #out: string[] = [];
 
   constructor(dialect: TextDialect, reportsBytes: boolean) {
-    this.#splitting = dialect;
+    this.#dialect = dialect;
     this.#width = dialect.width;
     this.#reportsBytes = reportsBytes;
     this.#headerRows = dialect.header;
@@ -127,9 +129,10 @@ class CleanWriter implements CleanCopy {
     }
     for (const line of this.#blankLines) this.#write(line, false, ['']);
     this.#blankLines = [];
-    const reason = this.#doubt(record);
-    if (reason !== null) this.#reject(record, reason);
-    this.#write(record.line, reason !== null, record.cells);
+    const doubt = this.#doubt(record);
+    const repaired = doubt === null || doubt === BYTES ? null : repairRow(record, this.#dialect);
+    if (doubt !== null) this.#reject(record, repaired?.reason ?? doubt);
+    this.#write(record.line, doubt !== null, repaired?.cells ?? record.cells);
   }
 
   #doubt({ cells, flaw }: TextRecord): string | null {
@@ -138,15 +141,14 @@ class CleanWriter implements CleanCopy {
     if (cells.length < this.#width || surplus.some((cell) => cell.trim() !== '')) {
       return `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} instead of ${this.#width}`;
     }
-    if (this.#reportsBytes && cells.some((cell) => cell.includes('\ufffd')))
-      return 'bytes that are not UTF-8';
+    if (this.#reportsBytes && cells.some((cell) => cell.includes('\ufffd'))) return BYTES;
     return null;
   }
 
   #reject({ line, cells }: TextRecord, reason: string): void {
     this.rejectedCount++;
     if (this.rejected.length >= LISTED_REJECTS) return;
-    const { delimiter } = this.#splitting;
+    const { delimiter } = this.#dialect;
     const text = cells.join(delimiter.length > 1 ? ' ' : delimiter).slice(0, LONGEST_LISTED_TEXT);
     this.rejected.push({ line, column: null, text, reason });
   }

@@ -27,7 +27,7 @@ export interface TextRecord {
 /** A quoted cell longer than this was never meant to be one. */
 const LONGEST_QUOTED = 1 << 24;
 
-const UNCLOSED = 'a quote is opened and never closed';
+export const UNCLOSED = 'a quote is opened and never closed';
 const INSIDE = 'a quote inside a cell';
 
 interface OpenRecord {

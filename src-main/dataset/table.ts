@@ -121,6 +121,11 @@ function openText(
   { encoding, mark }: { encoding: Encoding; mark: boolean },
   options: ReadOptions,
 ): Opened {
+  if ((options.dialect?.omit?.length ?? 0) > 0) {
+    throw fail('invalid-experiment', 'This version of Benchtop cannot leave out single lines yet.', {
+      field: 'dataset.dialect.omit',
+    });
+  }
   const samples = sampleTexts(source, encoding);
   if (samples.every((sample) => sample.trim() === '')) {
     throw fail('invalid-data', `${source.name} holds only blank lines: it has no rows.`, {
@@ -153,9 +158,9 @@ function openText(
       },
       numbers: { decimal, thousands },
       na,
-      notes,
-      rejected: clean?.rejected ?? [],
-      rejectedCount: clean?.rejectedCount ?? 0,
+      notes: [...dialect.notes, ...notes],
+      rejected: [...dialect.aside, ...(clean?.rejected ?? [])],
+      rejectedCount: dialect.aside.length + (clean?.rejectedCount ?? 0),
       linesOf: (rows) => linesOfRows(source, encoding, dialect, rows),
     }),
   };
@@ -207,11 +212,11 @@ async function hasRejects(database: Database): Promise<boolean> {
 
 function columnNames(
   source: Source,
-  { header, first, width }: TextDialect,
+  { header, head, width }: TextDialect,
   given: readonly string[] | undefined,
 ): { names: readonly string[]; notes: readonly string[] } {
   if (given === undefined) {
-    return header > 0 ? headerNames(first, width) : { names: numberedNames(width), notes: [] };
+    return header > 0 ? headerNames(head, width) : { names: numberedNames(width), notes: [] };
   }
   if (given.length === width) return uniqueNames(given);
   const columns = width === 1 ? '1 column' : `${width} columns`;

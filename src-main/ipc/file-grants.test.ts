@@ -62,15 +62,18 @@ describe('FileGrants', () => {
     expect(new FileGrants().requireExperiment(generated)).toBe(generated);
   });
 
-  it('starts with the files of saved experiments, of runs, and the recent ones', () => {
+  it('starts with the files of saved experiments and data sets, of runs, and the recent ones', () => {
     const grants = new FileGrants();
     grantStored(grants, {
       experiments: { list: () => [{ experiment: experimentOn('/a.csv') }] },
+      datasets: { list: () => [{ dataset: experimentOn('/e.csv').dataset }] },
       runs: { list: () => [{ record: { experiment: experimentOn('/b.csv') } }] },
       settings: { get: () => ({ recentFiles: ['/c.csv'] }) },
     } as unknown as Parameters<typeof grantStored>[1]);
-    const tried = ['/a.csv', '/b.csv', '/c.csv', '/d.csv'].map((path) => kindOf(() => grants.require(path)));
-    expect(tried).toEqual(['allowed', 'allowed', 'allowed', 'not-allowed']);
+    const tried = ['/a.csv', '/b.csv', '/c.csv', '/e.csv', '/d.csv'].map((path) =>
+      kindOf(() => grants.require(path)),
+    );
+    expect(tried).toEqual(['allowed', 'allowed', 'allowed', 'allowed', 'not-allowed']);
   });
 });
 

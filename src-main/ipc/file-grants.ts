@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fail } from '../../src-shared/errors';
-import type { Experiment } from '../../src-shared/experiment/schema';
+import type { DatasetSpec, Experiment } from '../../src-shared/experiment/schema';
 import type { Settings } from '../../src-shared/settings';
 import type { Workspace } from '../workspace';
 
@@ -20,6 +20,10 @@ export class FileGrants {
 
   /** The data file of a stored experiment. */
   grantExperiment({ dataset }: Experiment): void {
+    this.grantDataset(dataset);
+  }
+
+  grantDataset(dataset: DatasetSpec): void {
     if (dataset.kind === 'file') this.grant(dataset.path);
   }
 
@@ -41,17 +45,29 @@ export class FileGrants {
    * @throws BenchtopError `not-allowed`
    */
   requireExperiment(experiment: Experiment): Experiment {
-    if (experiment.dataset.kind === 'file') this.require(experiment.dataset.path);
+    this.requireDataset(experiment.dataset);
     return experiment;
+  }
+
+  /** The same for a data set on its own. @throws BenchtopError `not-allowed` */
+  requireDataset<T extends DatasetSpec>(dataset: T): T {
+    if (dataset.kind === 'file') this.require(dataset.path);
+    return dataset;
   }
 }
 
-/** Grants what the workspace already names: saved experiments, runs, recent files. */
+/** Grants what the workspace already names: saved experiments and data sets, runs, recent files. */
 export function grantStored(
   grants: FileGrants,
-  { experiments, runs, settings }: Pick<Workspace, 'experiments' | 'runs' | 'settings'>,
+  {
+    experiments,
+    datasets,
+    runs,
+    settings,
+  }: Pick<Workspace, 'experiments' | 'datasets' | 'runs' | 'settings'>,
 ): void {
   for (const { experiment } of experiments.list()) grants.grantExperiment(experiment);
+  for (const { dataset } of datasets.list()) grants.grantDataset(dataset);
   for (const { record } of runs.list()) grants.grantExperiment(record.experiment);
   for (const path of settings.get().recentFiles) grants.grant(path);
 }

@@ -3,6 +3,7 @@ import { fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
 import { sweepOrphans } from '../files/durable';
+import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
 import { RunStore } from './run-store';
 import { openJsonStore, type StoreClass } from './store';
@@ -10,7 +11,7 @@ import { openJsonStore, type StoreClass } from './store';
 export { readBundledExperiments } from './experiment-store';
 export { newSession } from './session';
 export type { StoreClass } from './store';
-export { RunStore, ExperimentStore };
+export { RunStore, ExperimentStore, DatasetStore };
 
 /** All that is kept on disk. */
 export interface Workspace {
@@ -18,6 +19,7 @@ export interface Workspace {
   readonly session: string;
   readonly runs: RunStore;
   readonly experiments: ExperimentStore;
+  readonly datasets: DatasetStore;
   readonly settings: SettingsStore;
   /** What went wrong with stored files, in sentences; grows while files are read. */
   readonly notices: readonly string[];
@@ -71,6 +73,7 @@ export function openWorkspace(options: {
     notices,
     runs: new RunStore({ Store, folder, session, notice }),
     experiments: new ExperimentStore({ Store, folder, bundled, notice }),
+    datasets: new DatasetStore({ Store, folder, notice }),
     settings: {
       get: settings.read,
       set: (patch) => {

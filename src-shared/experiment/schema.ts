@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, type BenchtopError } from '../errors';
-import { datasetSchema } from './dataset-schema';
+import { datasetSchema, fileDatasetSchema, type DatasetSpec, type FileDatasetSpec } from './dataset-schema';
 import { number, numberOr } from './number-schema';
 
 export * from './dataset-schema';
@@ -129,6 +129,28 @@ export function parseExperiment(input: unknown, file?: string): Experiment {
   const checked = checkExperiment(input);
   if (checked.ok) return checked.experiment;
   throw experimentError(checked.problems, file);
+}
+
+/**
+ * A data set with its defaults filled in.
+ * @throws BenchtopError `invalid-experiment` naming the first bad field, e.g. `dataset.features`
+ */
+export function parseDataset(input: unknown): DatasetSpec {
+  return parsedDataset(datasetSchema.safeParse(input));
+}
+
+/** The same for one of a file. @throws BenchtopError `invalid-experiment` */
+export function parseFileDataset(input: unknown): FileDatasetSpec {
+  return parsedDataset(fileDatasetSchema.safeParse(input));
+}
+
+function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    field: ['dataset', ...path].join('.'),
+    message,
+  }));
+  throw experimentError(problems);
 }
 
 function experimentError(problems: readonly FieldProblem[], file?: string): BenchtopError {

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
+import type { NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
 import type { ErrorInfo } from '../errors';
-import { columnSettingsSchema, dialectSchema, type Experiment } from '../experiment/schema';
+import {
+  columnSettingsSchema,
+  dialectSchema,
+  type Experiment,
+  type FileDatasetSpec,
+} from '../experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
 import type { RunEvent } from '../run/events';
 import type { StoredRun } from '../run/record';
@@ -20,7 +26,8 @@ const filePath = z.string().min(1).max(4096);
 const step = z.number().int().min(0).nullable();
 const none = z.undefined();
 /** Checked again, with field names, by the handler: here only that it is a document of bounded depth. */
-const experimentDocument = z.record(z.string(), z.unknown());
+const document = z.record(z.string(), z.unknown());
+const columnNames = z.array(z.string().max(10000)).max(100000);
 /** A data file and how it is to be read; what is left out is detected. */
 const table = {
   path: filePath,
@@ -38,7 +45,7 @@ export const REQUESTS = {
   'settings.get': none,
   'settings.set': settingsPatchSchema,
   'experiments.list': none,
-  'experiments.save': z.strictObject({ id: experimentId.nullable(), experiment: experimentDocument }),
+  'experiments.save': z.strictObject({ id: experimentId.nullable(), experiment: document }),
   'experiments.duplicate': z.strictObject({ id: experimentId }),
   'experiments.delete': z.strictObject({ id: experimentId }),
   'datasets.choose-file': none,
@@ -49,9 +56,18 @@ export const REQUESTS = {
     count: z.number().int().min(1).max(1000),
   }),
   'datasets.inspect': z.strictObject({ ...table, task: task.nullable().default(null) }),
-  'datasets.sample': z.strictObject({ experiment: experimentDocument, task: task.nullable().default(null) }),
+  'datasets.sample': z.strictObject({ experiment: document, task: task.nullable().default(null) }),
   'datasets.cancel': z.strictObject({ task }),
-  'runs.start': z.strictObject({ experiment: experimentDocument, speed }),
+  'datasets.list': none,
+  'datasets.save': z.strictObject({
+    id: experimentId.nullable(),
+    name: z.string().trim().min(1, 'The data set needs a name.').max(300),
+    dataset: document,
+  }),
+  'datasets.delete': z.strictObject({ id: experimentId }),
+  'datasets.remember': z.strictObject({ names: columnNames, dataset: document }),
+  'datasets.recall': z.strictObject({ names: columnNames }),
+  'runs.start': z.strictObject({ experiment: document, speed }),
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
   'runs.picture': z.strictObject({ id: runId, step }),
@@ -144,6 +160,13 @@ export interface Responses {
   /** The points that training would use, before it starts. */
   'datasets.sample': PointSample;
   'datasets.cancel': null;
+  /** Newest first. */
+  'datasets.list': readonly NamedDataset[];
+  'datasets.save': NamedDataset;
+  'datasets.delete': null;
+  'datasets.remember': null;
+  /** The choices last made for files with these columns; their path means nothing. */
+  'datasets.recall': { readonly choices: FileDatasetSpec; readonly at: string } | null;
   'runs.start': StoredRun;
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
@@ -173,6 +196,8 @@ export interface Pushes {
   'experiments.changed': null;
   /** How far the work of a task has come. */
   'dataset.progress': ReadProgress & { readonly task: string };
+  /** A named data set was saved or deleted. */
+  'datasets.changed': null;
   'settings.changed': Settings;
   /** A file was dropped on the window: main has checked and granted its path. */
   'file.dropped': { readonly path: string };

@@ -78,6 +78,11 @@ function bench(): {
       duplicate: note('duplicate', 'copy'),
       delete: note('delete-experiment', undefined),
     },
+    datasets: {
+      ...Object.fromEntries(
+        ['list', 'save', 'delete', 'remember', 'recall'].map((name) => [name, note(`${name}-dataset`, name)]),
+      ),
+    },
   } as unknown as Workspace;
   const grants = new FileGrants();
   const pushed: Record<string, unknown> = {};
@@ -117,6 +122,8 @@ describe('files', () => {
       ['datasets.rows', { path: CSV, from: 0, count: 10 }],
       ['datasets.inspect', { path: CSV }],
       ['datasets.sample', { experiment: documentOn(CSV) }],
+      ['datasets.save', { id: null, name: 'mine', dataset: documentOn(CSV)['dataset'] }],
+      ['datasets.remember', { names: ['x'], dataset: documentOn(CSV)['dataset'] }],
       ['runs.start', { experiment: documentOn(CSV), speed: null }],
       ['experiments.save', { id: null, experiment: documentOn(CSV) }],
     ];
@@ -129,8 +136,18 @@ describe('files', () => {
     expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
     const answers = [];
     for (const [channel, request] of uses) answers.push(await ask(handlers, channel, request));
-    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'start', 'saved']);
-    expect(asked.map(([name]) => name)).toEqual(['look', 'rows', 'inspect', 'sample', 'start', 'save']);
+    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'save', null, 'start', 'saved']);
+    expect(asked.map(([name]) => name)).toEqual([
+      'look',
+      'rows',
+      'inspect',
+      'sample',
+      'save-dataset',
+      'remember-dataset',
+      'start',
+      'save',
+    ]);
+    expect(pushed).toHaveProperty('datasets.changed');
   });
 
   it('stay refused when the dialog is cancelled', async () => {
@@ -150,6 +167,17 @@ describe('files', () => {
     await ask(other.handlers, 'runs.restore', { id: ID });
     expect(await ask(other.handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
   });
+});
+
+it('refuses a data set that is none, naming its field', async () => {
+  const { handlers, grants, asked } = bench();
+  grants.grant(CSV);
+  const wrong = { kind: 'file', path: CSV, features: [] };
+  expect(await ask(handlers, 'datasets.save', { id: null, name: 'x', dataset: wrong })).toBe(
+    'invalid-experiment',
+  );
+  expect(await ask(handlers, 'datasets.remember', { names: [], dataset: wrong })).toBe('invalid-experiment');
+  expect(asked).toEqual([]);
 });
 
 describe('experiments', () => {

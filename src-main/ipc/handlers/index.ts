@@ -3,7 +3,8 @@ import type { Workspace } from '../../workspace';
 import { rememberFile, type FileGrants } from '../file-grants';
 import type { Handlers } from '../gate';
 import { appHandlers } from './app';
-import { datasetHandlers } from './datasets';
+import { dataFileHandlers } from './data-files';
+import { namedDatasetHandlers } from './named-datasets';
 import { experimentHandlers } from './experiments';
 import type { Outside } from './outside';
 import { runHandlers } from './runs';
@@ -13,7 +14,7 @@ export type { Outside } from './outside';
 
 /** The answers to all requests of the window, from every area. */
 export function createHandlers(services: {
-  workspace: Pick<Workspace, 'experiments' | 'settings'>;
+  workspace: Pick<Workspace, 'experiments' | 'datasets' | 'settings'>;
   runs: RunService;
   grants: FileGrants;
   outside: Outside;
@@ -23,7 +24,8 @@ export function createHandlers(services: {
     ...appHandlers(outside),
     ...settingsHandlers(workspace.settings, outside),
     ...experimentHandlers(workspace.experiments, grants, outside),
-    ...datasetHandlers(runs.datasets, grants, async () => {
+    ...namedDatasetHandlers(workspace.datasets, grants, outside),
+    ...dataFileHandlers(runs.datasets, grants, async () => {
       const path = await outside.chooseFile();
       if (path === null) return null;
       grants.grant(path);

@@ -2,13 +2,14 @@ import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
+import type { NamedCall } from './named-datasets';
 
-export function datasetHandlers(
+export function dataFileHandlers(
   datasets: DatasetService,
   grants: FileGrants,
   /** Asks for a file, grants it and remembers it as recent; null when the dialog is cancelled. */
   openChosenFile: () => Promise<string | null>,
-): HandlersOf<'datasets'> {
+): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   const granted = <T extends { path: string }>(table: T): T => ({
     ...table,
     path: grants.require(table.path),

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { datasetSchema } from '../experiment/dataset-schema';
+
+/** A data set saved under a name of its own. */
+export const namedDatasetSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{8,64}$/),
+  name: z.string().trim().min(1, 'The data set needs a name.').max(300),
+  dataset: datasetSchema,
+  updatedAt: z.string(),
+});
+export type NamedDataset = z.output<typeof namedDatasetSchema>;
+
+/** Where a data file stands, compared with what it was. */
+export interface FileStatus {
+  /** `unknown`: it is there, but nothing is known that it could be compared with. */
+  readonly state: 'same' | 'changed' | 'missing' | 'unknown';
+  /** Where the same bytes were found instead; null where nowhere, or where they are in place. */
+  readonly foundAt: string | null;
+  /** Of the file as it is now; null where it was not hashed. */
+  readonly sha256: string | null;
+}
