@@ -2,6 +2,7 @@ import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, MissingPolicy } from '../../src-shared/experiment/schema';
 import { DROP_REASONS, type DatasetFacts, type DropReason } from '../../src-shared/run/record';
 import { lineOf, lineWords, whereOf } from './lines';
+import { countMarks, placesUpTo } from './places';
 import type { RawColumn } from './raw-table';
 import { settingsOf, type RoleTable } from './roles';
 import { sampleRows } from './sample';
@@ -31,8 +32,8 @@ export function filteredRows(
   marks: Uint8Array | null,
   seed: number,
 ): Int32Array {
-  if (marks === null) return Int32Array.from({ length: raw.rows }, (_, row) => row);
-  const left = Int32Array.from({ length: marks.reduce((sum, mark) => sum + mark, 0) });
+  if (marks === null) return placesUpTo(raw.rows);
+  const left = new Int32Array(countMarks(marks));
   for (let row = 0, at = 0; row < marks.length; row++) if (marks[row] === 1) left[at++] = row;
   if (left.length === 0) {
     throw fail(
