@@ -2,6 +2,7 @@ import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, MissingPolicy } from '../../src-shared/experiment/schema';
 import { DROP_REASONS, type DatasetFacts, type DropReason } from '../../src-shared/run/record';
 import { lineOf, lineWords, whereOf } from './lines';
+import { countMarks, placesUpTo } from './places';
 import type { RawColumn } from './raw-table';
 import { settingsOf, type RoleTable } from './roles';
 import { sampleRows } from './sample';
@@ -31,8 +32,8 @@ export function filteredRows(
   marks: Uint8Array | null,
   seed: number,
 ): Int32Array {
-  if (marks === null) return Int32Array.from({ length: raw.rows }, (_, row) => row);
-  const left = Int32Array.from({ length: marks.reduce((sum, mark) => sum + mark, 0) });
+  if (marks === null) return placesUpTo(raw.rows);
+  const left = new Int32Array(countMarks(marks));
   for (let row = 0, at = 0; row < marks.length; row++) if (marks[row] === 1) left[at++] = row;
   if (left.length === 0) {
     throw fail(
@@ -110,6 +111,7 @@ export async function chooseRows(
   for (let i = 0, at = 0; i < rows.length; i++) if (reasons[i] === 0) kept[at++] = rows[i]!;
   const byReason = DROP_REASONS.map((reason, i) => [reason, counts[i + 1]!] as const);
   if (kept.length === 0) throw noRows(table, rows, counts[DROP_REASONS.indexOf('missing') + 1]!);
+  checkWeights(table, kept);
   return {
     rows: kept,
     dropped: rows.length - kept.length,
@@ -197,13 +199,25 @@ function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
       { column: name, field: 'dataset.weight', ...whereOf(raw, line) },
     );
   };
+  const isBad = (row: number): boolean => values[row]! < 0 || values[row] === Infinity;
   return [
+    { reason: 'weight', holds: isBad, refuse: rejectsOf(spec) === 'error' ? refuse : null },
     {
       reason: 'weight',
-      holds: (row) => !(values[row]! >= 0 && values[row] !== Infinity),
-      refuse: rejectsOf(spec) === 'error' ? refuse : null,
+      holds: (row) => Number.isNaN(values[row]),
+      refuse: rejectsOf(spec) === 'error' || missingChoice(spec, name).policy === 'error' ? refuse : null,
     },
   ];
+}
+
+/** Weights of 0 are right, but somebody must count. */
+function checkWeights({ raw, weight }: RoleTable, rows: Int32Array): void {
+  if (weight === null || rows.some((row) => weight.values[row]! > 0)) return;
+  throw fail(
+    'invalid-data',
+    `Column "${weight.name}" of ${raw.name} holds no weight above 0: no row would count.`,
+    { column: weight.name, field: 'dataset.weight', ...whereOf(raw, null) },
+  );
 }
 
 function noRows({ raw, features, weight }: RoleTable, rows: Int32Array, missing: number): Error {
@@ -218,7 +232,11 @@ function noRows({ raw, features, weight }: RoleTable, rows: Int32Array, missing:
     });
   }
   if (weight !== null && isEmpty(weight)) {
-    return fail('invalid-data', `${start}the weight column "${weight.name}" has no values.`, {
+    const holds = rows.some((row) => weight.values[row] === Infinity)
+      ? 'holds text, not numbers'
+      : 'has no values';
+    return fail('invalid-data', `${start}the weight column "${weight.name}" ${holds}.`, {
+      column: weight.name,
       field: 'dataset.weight',
       ...where,
     });

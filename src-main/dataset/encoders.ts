@@ -89,10 +89,13 @@ function fitNumbers(
 }
 
 function knownValues(name: string, values: Float64Array, order: Int32Array, trainRows: number): Float64Array {
-  const known = Float64Array.from(order.subarray(0, trainRows), (row) => values[row]!).filter(
-    (value) => !Number.isNaN(value),
-  );
-  if (known.length > 0) return known;
+  const known = new Float64Array(trainRows);
+  let count = 0;
+  for (let i = 0; i < trainRows; i++) {
+    const value = values[order[i]!]!;
+    if (!Number.isNaN(value)) known[count++] = value;
+  }
+  if (count > 0) return known.subarray(0, count);
   throw fail('invalid-data', `Column "${name}" has no value at all in the training rows: leave it out.`, {
     column: name,
     field: 'dataset.features',

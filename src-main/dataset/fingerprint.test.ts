@@ -35,6 +35,7 @@ const different: [string, Record<string, unknown>, number?][] = [
   ],
   ['a weight', { weight: 'w' }],
   ['another weight', { weight: 'u' }],
+  ['a weight that may not be missing', { weight: 'w', ...own({ name: 'w', missing: 'error' }) }],
   ['another type', own({ name: 'b', type: 'category' })],
   ['markers', own({ name: 'b', na: ['4'] })],
   ['other markers', own({ name: 'b', na: ['4', '3'] })],

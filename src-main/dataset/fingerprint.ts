@@ -20,7 +20,7 @@ export function fingerprintOf(
     stableJson({
       data: table.raw.sha256,
       features: table.features.map((column) => featurePart(spec, column)),
-      target: table.target === null ? null : targetPart(spec, table.target),
+      target: table.target === null ? null : requiredPart(spec, table.target),
       split: splitPart(table, spec, split),
       ...(spec.kind === 'file' ? filePart(table, spec, seed) : {}),
     }),
@@ -34,7 +34,7 @@ function filePart({ weight }: RoleTable, spec: FileDatasetSpec, seed: number): o
     dialect: dialect ?? null,
     rejects,
     filter,
-    weight: weight === null ? null : columnPart(spec, weight),
+    weight: weight === null ? null : requiredPart(spec, weight),
     sample:
       sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
   };
@@ -59,8 +59,8 @@ function featurePart(spec: DatasetSpec, column: RawColumn): object {
   };
 }
 
-/** Rows without a target are left out, or refused: no other policy means anything. */
-function targetPart(spec: DatasetSpec, column: RawColumn): object {
+/** Rows without a target or a weight are left out, or refused: no other policy means anything. */
+function requiredPart(spec: DatasetSpec, column: RawColumn): object {
   return { ...columnPart(spec, column), isRequired: missingChoice(spec, column.name).policy === 'error' };
 }
 

@@ -309,3 +309,45 @@ describe('fingerprint', () => {
     expect(other.facts.fingerprint).not.toBe(one.facts.fingerprint);
   });
 });
+
+describe('weights', () => {
+  const weighted = (content: string, change: Record<string, unknown> = {}): Promise<LoadedDataset> =>
+    loadDataset(spec(file(content), { weight: 'w', ...change }), { seed: 1, model: kmeans });
+
+  it('go with their rows; a row without one is left out', async () => {
+    const { data, facts } = await weighted('a,b,w\n1,2,0.5\n3,4,\n5,6,2\n');
+    expect([...(data.weights ?? [])]).toEqual([0.5, 2]);
+    expect([...data.features]).toEqual([1, 2, 5, 6]);
+    expect(facts.droppedRows).toBe(1);
+  });
+
+  it('change the fingerprint', async () => {
+    const path = file('a,b,w\n1,2,1\n3,4,1\n');
+    const options = { seed: 1, model: kmeans };
+    const [with_, without] = await Promise.all([
+      loadDataset(spec(path, { weight: 'w' }), options),
+      loadDataset(spec(path), options),
+    ]);
+    expect(with_.facts.fingerprint).not.toBe(without.facts.fingerprint);
+    expect(without.data.weights).toBeNull();
+  });
+
+  it.each([
+    ['all zero', 'a,b,w\n1,2,0\n3,4,0\n', /no weight above 0/],
+    ['words', 'a,b,w\n1,2,x\n3,4,y\n', /"w" .*text/],
+    ['no column', 'a,b\n1,2\n', /no column "w"/],
+  ])('that are %s are refused at their field', async (_, content, message) => {
+    const error: unknown = await weighted(content).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      info: {
+        kind: 'invalid-data',
+        field: 'dataset.weight',
+        message: expect.stringMatching(message) as string,
+      },
+    });
+  });
+
+  it('must all be there where missing values are refused', async () => {
+    await expect(weighted('a,b,w\n1,2,1\n3,4,\n', { missing: 'error' })).rejects.toThrow('Column "w" of');
+  });
+});

@@ -9,6 +9,7 @@ import { checkFeatureWords } from './encoders';
 import { fingerprintOf } from './fingerprint';
 import { rowNumber } from './lines';
 import { modelInputs } from './model-inputs';
+import { take } from './places';
 import { rowsWhere, type RawTable } from './raw-table';
 import { generatedRoles, pathOf, readRoles, schemaOf } from './roles';
 import { Slices } from './slices';
@@ -65,7 +66,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   const sampled = spread(rows, SAMPLE_ROWS);
   const inputs = await modelInputs(table, spec, order, trainRows, sampled, slices);
   const { target, classes } = classesOf(
-    table.target === null ? null : takeRows(table.target.values, order),
+    table.target === null ? null : take(table.target.values, order),
     table.target?.words ?? null,
     model,
   );
@@ -97,7 +98,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     width: inputs.names.length,
     features: inputs.features,
     target,
-    weights: table.weight === null ? null : takeRows(table.weight.values, order),
+    weights: table.weight === null ? null : take(table.weight.values, order),
     classes,
     featureNames: inputs.names,
     scaler: inputs.scaler,
@@ -108,7 +109,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     totalRows: rows,
     count: sampled.length,
     values: inputs.sampled,
-    targets: target === null ? new Float64Array(0) : takeRows(target, sampled),
+    targets: target === null ? new Float64Array(0) : take(target, sampled),
     classes: facts.classes,
   };
   return { data, facts, sample, rowNumbers, linesOf: (numbers) => linesOf(raw, numbers) };
@@ -135,13 +136,6 @@ function choicesOf(spec: DatasetSpec, seed: number): Pick<DatasetFacts, 'weight'
     sample:
       sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
   };
-}
-
-/** The values of a column at the given rows. */
-function takeRows(column: Float64Array, rows: Int32Array): Float64Array {
-  const taken = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) taken[i] = column[rows[i]!]!;
-  return taken;
 }
 
 /** All places up to `most`, else an even spread over them. */

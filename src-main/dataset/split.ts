@@ -2,6 +2,7 @@ import { fail } from '../../src-shared/errors';
 import type { DatasetSpec } from '../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../src-shared/run/record';
 import { Rng } from '../algorithms/rng';
+import { countMarks, placesUpTo, take } from './places';
 import type { RawColumn } from './raw-table';
 import type { RoleTable } from './roles';
 import { distinctOf } from './targets';
@@ -39,7 +40,7 @@ export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array,
   }
   const own = split.seed ?? seed;
   const rng = Rng.derive(own, 'split');
-  const groups = split.method === 'random' ? [Int32Array.from(rows, (_, i) => i)] : strataOf(table, rows);
+  const groups = split.method === 'random' ? [placesUpTo(rows.length)] : strataOf(table, rows);
   const quotas = quotasOf(
     groups.map(({ length }) => length),
     heldOut,
@@ -52,7 +53,7 @@ export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array,
 }
 
 function inOrder(rows: Int32Array, marks: Uint8Array): { order: Int32Array; trainRows: number } {
-  const trainRows = marks.reduce((left, mark) => left - mark, rows.length);
+  const trainRows = rows.length - countMarks(marks);
   const order = new Int32Array(rows.length);
   let train = 0;
   let validation = trainRows;
@@ -84,7 +85,7 @@ function strataOf({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] {
       field,
     });
   }
-  const values = Float64Array.from(rows, (row) => target.values[row]!);
+  const values = take(target.values, rows);
   const distinct = distinctOf(values);
   if (target.words === null && distinct.length > MOST_STRATA) {
     throw fail(
@@ -95,9 +96,16 @@ function strataOf({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] {
   }
   const order = inClassOrder(target, distinct);
   const places = new Map(order.map((value, place) => [value, place]));
-  const groups = order.map((): number[] => []);
-  values.forEach((value, i) => groups[places.get(value) ?? 0]?.push(i));
-  return groups.map((group) => Int32Array.from(group));
+  const strata = new Int32Array(values.length);
+  const sizes = new Int32Array(order.length);
+  for (let i = 0; i < values.length; i++) {
+    const stratum = places.get(values[i]!) ?? 0;
+    strata[i] = stratum;
+    sizes[stratum]!++;
+  }
+  const groups = Array.from(sizes, (size) => new Int32Array(size));
+  for (let i = strata.length - 1; i >= 0; i--) groups[strata[i]!]![--sizes[strata[i]!]!] = i;
+  return groups;
 }
 
 /** Words are numbered as the reader met them: their classes are drawn from in ascending order. */
@@ -119,7 +127,7 @@ function marksOfColumn(
   const wanted = new Set(validation.map((word) => word.trim()));
   const isWanted = words.map((word) => wanted.has(word));
   const marks = Uint8Array.from(rows, (row) => (isWanted[values[row]!] === true ? 1 : 0));
-  const count = marks.reduce((sum, mark) => sum + mark, 0);
+  const count = countMarks(marks);
   if (count > 0 && count < rows.length) return marks;
   const used = new Set(Array.from(rows, (row) => values[row]!));
   const there = ascendingWords(words.filter((_, code) => used.has(code)));

@@ -1,7 +1,8 @@
 import Conf from 'conf';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fileDatasetSchema, type Experiment } from '../../src-shared/experiment/schema';
@@ -210,6 +211,83 @@ describe('RunService over a real worker', () => {
     ]);
     expect(b.step).toEqual(a.step);
     expect(b.series).toEqual(a.series);
+  });
+
+  it('keeps which rows were used, and answers raw cells as it was trained', async () => {
+    const { runs } = open('roles');
+    const rows = Array.from({ length: 40 }, (_, i) => {
+      const colour = i % 2 === 0 ? 'red' : 'blue';
+      return `${i % 10 === 3 ? '' : i},${colour},${i % 2},${i % 4 === 1 ? 'test' : 'train'}`;
+    });
+    const path = join(folder, 'roles.csv');
+    writeFileSync(path, `h,c,y,part\n${rows.join('\n')}\n`);
+    const experiment = xnorExperiment({
+      dataset: {
+        kind: 'file',
+        path,
+        features: ['h', 'c'],
+        target: 'y',
+        scaling: 'standard',
+        columnSettings: [{ name: 'h', missing: 'mean' }],
+        split: { method: 'column', column: 'part', validation: ['test'] },
+      },
+      training: { steps: 300, engine: 'typed' },
+    });
+    const { record } = await runs.start(experiment, null);
+    const run = await runs.whenOver(record.id);
+    expect(run.record).toMatchObject({
+      status: 'finished',
+      dataset: { features: ['h', 'c=blue', 'c=red'], trainRows: 30, validationRows: 10, path },
+    });
+    const lines = readFileSync(join(run.path, 'rows.csv'), 'utf8').split('\n');
+    expect(lines.slice(0, 4)).toEqual(['row,line,part', '1,2,train', '2,3,validation', '3,4,train']);
+    expect(lines).toHaveLength(42);
+    const points = join(folder, 'points.csv');
+    writeFileSync(points, 'c,h\nred,10\nblue,\n');
+    const answers = await runs.predict(record.id, null, { kind: 'file', path: points });
+    expect(answers.map((answer) => answer.class)).toEqual([0, 1]);
+    expect(answers[1]).toMatchObject({ given: { h: null, c: 'blue' }, filled: ['h'] });
+    const typed = await runs.predict(record.id, null, { kind: 'cells', points: [['10', 'red']] });
+    expect(typed[0]?.output).toBe(answers[0]?.output);
+    await expect(runs.predict(record.id, null, { kind: 'cells', points: [['1', 'pink']] })).rejects.toThrow(
+      'has "pink" in point 1, which the model has never seen',
+    );
+  });
+
+  it('reads a large file once, tells how far it is, and stops within half a second', async () => {
+    const { runs, workspace } = open('large');
+    const path = join(folder, 'large.csv');
+    const block = Array.from({ length: 50_000 }, (_, i) => `${i},${i % 1000},0.25\n`).join('');
+    writeFileSync(path, `a,b,c\n${block.repeat(50)}`);
+    expect(statSync(path).size).toBeGreaterThan(33_000_000);
+    const dataset = { kind: 'file' as const, path, features: ['a', 'b', 'c'] };
+    const model = { kind: 'kmeans' as const, nClusters: 2, nInit: 1000 };
+    await expect(
+      runs.start(xnorExperiment({ dataset: { ...dataset, features: ['x'] }, model }), null),
+    ).rejects.toThrow('has no column "x"');
+    expect(workspace.runs.list()).toEqual([]);
+    const events: RunEvent[] = [];
+    runs.onPush((_, payload) => {
+      if ('events' in payload) events.push(...payload.events);
+    });
+    const { record } = await runs.start(xnorExperiment({ dataset, model }), null);
+    await until(() => events.some(({ type }) => type === 'loading'), 'the loading');
+    expect((await runs.snapshot(record.id)).loading).toMatchObject({ totalBytes: statSync(path).size });
+    const askedAt = performance.now();
+    runs.stop(record.id);
+    const run = await runs.whenOver(record.id);
+    const tookMs = performance.now() - askedAt;
+    expect(run.record).toMatchObject({
+      status: 'stopped',
+      error: null,
+      steps: 0,
+      result: null,
+      dataset: null,
+    });
+    expect(tookMs).toBeLessThan(500);
+    expect(existsSync(join(run.path, 'rows.csv'))).toBe(false);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+    expect(events.map(({ type }) => type).filter((type) => type === 'loaded')).toEqual([]);
   });
 
   it('leaves nothing behind where the data or the experiment cannot be used', async () => {

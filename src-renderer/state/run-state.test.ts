@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
 import type { MetricColumns } from '../../src-shared/run/frames';
-import type { RunRecord, StoredRun } from '../../src-shared/run/record';
+import { datasetFactsSchema, type RunRecord, type StoredRun } from '../../src-shared/run/record';
 import type { RunStatus } from '../../src-shared/run/status';
 import type { BenchtopApi } from '../api/client';
 import { GrowingMetrics } from './run-columns';
@@ -25,6 +25,30 @@ function rows(...steps: number[]): MetricColumns {
     series: { loss: Float64Array.from(steps, (step) => 1 / step) },
   };
 }
+
+const FACTS = {
+  name: 'd.csv',
+  sha256: 'a',
+  rows: 1,
+  droppedRows: 0,
+  trainRows: 1,
+  validationRows: 0,
+  features: ['a'],
+  target: null,
+  classes: [],
+  featureRanges: [[0, 1]],
+  scaler: { kind: 'none', offset: [0], scale: [1] },
+  fingerprint: 'f',
+};
+const SAMPLE = {
+  features: ['a'],
+  target: null,
+  totalRows: 1,
+  count: 1,
+  values: Float64Array.of(1),
+  targets: new Float64Array(0),
+  classes: [],
+};
 
 function snapshot(seq: number, status: RunStatus, steps: number[]): RunSnapshot {
   return {
@@ -117,6 +141,30 @@ describe(RunState, () => {
     expect(main.state.metrics.step.length).toBe(0);
     main.draw();
     expect(main.state.metrics.step.length).toBe(10);
+  });
+
+  it('knows how far reading the data has come, until it is read', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer({
+      ...snapshot(1, 'running', []),
+      loading: { bytes: 10, totalBytes: 100, rows: 1 },
+    });
+    expect(main.state.loading).toEqual({ bytes: 10, totalBytes: 100, rows: 1 });
+    main.push(2, { type: 'loading', bytes: 50, totalBytes: 100, rows: 5 });
+    main.draw();
+    expect(main.state.loading).toEqual({ bytes: 50, totalBytes: 100, rows: 5 });
+    main.push(3, {
+      type: 'loaded',
+      dataset: datasetFactsSchema.parse(FACTS),
+      sample: SAMPLE,
+      engine: { kind: 'typed', reason: '' },
+      totalSteps: 10,
+      tensorflow: null,
+    });
+    main.draw();
+    expect(main.state.loading).toBeNull();
+    expect(main.state.sample).toEqual(SAMPLE);
   });
 
   it('refreshes when the run ends, and counts events anew when it goes on', async () => {
