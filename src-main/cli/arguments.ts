@@ -17,6 +17,11 @@ const OPTIONS = {
   data: TEXT,
   features: TEXT,
   target: TEXT,
+  weight: TEXT,
+  filter: TEXT,
+  scaling: TEXT,
+  missing: TEXT,
+  split: TEXT,
   // predict, surface, export, convert
   points: TEXT,
   random: TEXT,

@@ -5,11 +5,11 @@ import {
   convertCommand,
   exportCommand,
   inspectCommand,
-  predictCommand,
   runsCommand,
   showCommand,
   surfaceCommand,
 } from './look-commands';
+import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
 import { resumeCommand, runCommand } from './run-commands';
 import { openServices, type Services } from './services';
@@ -20,7 +20,10 @@ const HELP = `benchtop ${__APP_VERSION__}: train small models on your own CSV, o
   convert FILE --to OUT.csv|OUT.parquet
   run EXPERIMENT                       a file, or xnor | t-shirt-sizes | svm-margin
       [--set path=value]… [--seed N] [--repeat N]
-      [--data FILE --columns a,b --features a,b --target c]
+      [--data FILE --columns a,b] [--features a,b] [--target c] [--weight w]
+      [--filter '"a" > 60'] [--scaling none|standard|minmax|robust]
+      [--missing drop|mean|median|mostFrequent|constant|error]
+      [--split random:0.2 | stratified:0.2 | last:0.2 | column:part=test,check]
   runs [--where]                       all runs, newest first
   show RUN                             RUN: an id, the beginning of one, or last
   compare RUN RUN…                     settings that differ, and results

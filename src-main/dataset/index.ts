@@ -3,5 +3,7 @@ export { openDuckDb } from './duckdb';
 export { inspectFile } from './inspect';
 export { look, readPage } from './look';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './load';
+export { randomPoints, readAskedPoints, typedAskedPoints, type AskedPoints } from './asked-points';
+export { checkLook, isQuickToLoad } from './check-look';
 export { readPoints } from './points';
 export { type ReadOptions } from './table';

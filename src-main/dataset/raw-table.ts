@@ -1,50 +1,76 @@
+import type { RejectedCell } from '../../src-shared/dataset/report';
 import { fail } from '../../src-shared/errors';
-import type { ModelSpec } from '../../src-shared/experiment/schema';
+import type { RowSample } from '../../src-shared/experiment/schema';
 import { sha256OfFile } from '../files/hash';
 import { missingSql, numberSql, trimSql } from './cells';
-import { withDatabase, type Database } from './duckdb';
+import { firstLine, identifier, literal, withDatabase, type Database } from './duckdb';
 import { listBadCells } from './inspect';
+import { sampleRows } from './sample';
 import { withTable, type ReadOptions, type TextTable } from './table';
-import { MOST_CLASSES, mostClasses } from './targets';
 
-/** The chosen columns as numbers, before anything is done to them. */
+// Over DuckDB, until the byte reader takes this file's place: the interface is the one that stays.
+
+export interface RawColumn {
+  readonly name: string;
+  readonly type: 'number' | 'date' | 'category';
+  /**
+   * number: the value; date: days since 1970-01-01 UTC; category: index into `words`. NaN where
+   * missing, Infinity where the cell does not fit its type (a bad cell).
+   */
+  readonly values: Float64Array;
+  readonly words: readonly string[] | null;
+}
+
+/** The chosen columns, before anything is done to them. */
 export interface RawTable {
   readonly name: string;
   /** Path of the file; null where the table was generated. */
   readonly file: string | null;
   /** Of the file's bytes, or of the generated values. */
   readonly sha256: string;
-  readonly featureNames: readonly string[];
-  /** One array a feature; NaN where missing. */
-  readonly features: readonly Float64Array[];
-  readonly targetName: string | null;
-  /** Numbers, or indices into `words`; NaN where missing. */
-  readonly target: Float64Array | null;
-  /** The distinct texts of a text target, ascending. */
-  readonly words: readonly string[] | null;
+  readonly rows: number;
+  /** In the order asked for. */
+  readonly columns: readonly RawColumn[];
   /** 1 for rows whose cells may not be in their right place; null where there are none. */
-  readonly doubtful: Float64Array | null;
-  /** Lines in the file of the first row with a missing value and of the first doubtful row. */
-  readonly firstLines: { readonly missing: number | null; readonly doubtful: number | null } | null;
+  readonly doubtful: Uint8Array | null;
+  /** 0-based numbers of the rows in the whole table, where only a sample of them was read. */
+  readonly rowNumbers: Int32Array | Float64Array | null;
+  /** Line in the file of rows: 0-based numbers in the whole table, ascending. */
+  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
+  /** The first of what could not be read. */
+  readonly rejected: readonly RejectedCell[];
+  readonly rejectedCount: number;
 }
 
-interface Chosen {
-  readonly features: readonly string[];
-  readonly target: string | null;
+export interface WantedColumn {
+  readonly name: string;
+  /** `auto`: number where 90 % of the filled cells are, else date where all are, else category. */
+  readonly type: 'number' | 'category' | 'date' | 'auto';
+  readonly na?: readonly string[];
+  /** For errors, e.g. `dataset.features.0`. */
+  readonly field: string;
 }
+
+export interface ColumnOptions extends ReadOptions {
+  /** Keeps only these rows while reading. */
+  readonly sample?: RowSample | null | undefined;
+}
+
+const MOST_WORDS = 100_000;
+const NUMBER_SHARE = 0.9;
+const MS_A_DAY = 86_400_000;
 
 /**
- * Reads the chosen columns of a file.
- * @throws BenchtopError where a column is not there, or a feature holds text
+ * Reads the wanted columns of a file.
+ * @throws BenchtopError where a column is not there
  */
 export function readColumns(
   path: string,
-  chosen: Chosen,
-  options: ReadOptions,
-  model: ModelSpec,
+  wanted: readonly WantedColumn[],
+  options: ColumnOptions,
 ): Promise<RawTable> {
   return withDatabase(
-    (database) => withTable(database, path, options, (table) => readTable(database, table, chosen, model)),
+    (database) => withTable(database, path, options, (table) => readTable(database, table, wanted, options)),
     options.signal,
   );
 }
@@ -52,43 +78,169 @@ export function readColumns(
 async function readTable(
   database: Database,
   table: TextTable,
-  { features, target }: Chosen,
-  model: ModelSpec,
+  wanted: readonly WantedColumn[],
+  { sample, onProgress }: ColumnOptions,
 ): Promise<RawTable> {
-  const { source } = table;
-  const places = features.map((name, i) => placeOf(table, name, `dataset.features.${i}`));
-  const targetPlace = target === null ? null : placeOf(table, target, 'dataset.target');
+  const { source, relation } = table;
+  onProgress?.({ bytes: 0, totalBytes: source.bytes, rows: 0 });
+  const places = wanted.map(({ name, field }) => placeOf(table, name, field));
   const sha256 = sha256OfFile(source.path);
   // Awaited at the end; a failure of what comes first must not leave it unhandled.
   sha256.catch(() => undefined);
-  const hasDoubts = table.rejectedCount > 0;
-  const wanted = [...places, ...(targetPlace === null ? [] : [targetPlace])];
-  const columns = await readNumbers(database, table, wanted, hasDoubts);
-  const arrays = columns.slice(0, features.length);
-  if ((columns[0]?.length ?? 0) === 0) {
+  const columns: RawColumn[] = [];
+  for (const [i, column] of wanted.entries()) {
+    columns.push(await readColumn(database, table, places[i] ?? 0, column));
+  }
+  const rows = columns[0]?.values.length ?? 0;
+  if (rows === 0) {
     throw fail('invalid-data', `${source.name} has a header but no rows.`, { file: source.path });
   }
-  for (const [i, column] of arrays.entries()) await refuseText(database, table, column, places[i] ?? 0, i);
-  const numbers = targetPlace === null ? null : (columns[features.length] ?? null);
-  const words =
-    numbers === null || targetPlace === null || !numbers.includes(Infinity)
-      ? null
-      : await targetWords(database, table, targetPlace, model);
-  const doubtful = hasDoubts ? (columns[wanted.length] ?? null) : null;
-  const codes =
-    words === null || targetPlace === null ? numbers : await readCodes(database, table, targetPlace);
+  const [doubts] =
+    table.rejectedCount === 0
+      ? [null]
+      : await database.doubles(`SELECT CAST(doubtful AS DOUBLE) FROM ${relation}`, 1);
+  const bad = places.filter((_, i) => columns[i]?.type === 'number' && columns[i].values.includes(Infinity));
+  const badCells = bad.length === 0 ? [] : await listBadCells(database, table, [...new Set(bad)]);
+  onProgress?.({ bytes: source.bytes, totalBytes: source.bytes, rows });
+  const kept = sample == null ? null : sampleRows(rows, sample, sample.seed ?? 0);
+  const take = (values: Float64Array): Float64Array =>
+    kept === null ? values : Float64Array.from(kept, (row) => values[row]!);
   return {
     name: source.name,
     file: source.path,
     sha256: await sha256,
-    featureNames: features,
-    features: arrays,
-    targetName: target,
-    target: codes,
-    words,
-    doubtful,
-    firstLines: await firstLines(table, codes === null ? arrays : [...arrays, codes], doubtful),
+    rows: kept?.length ?? rows,
+    columns: columns.map((column) => ({ ...column, values: take(column.values) })),
+    doubtful: doubts == null ? null : Uint8Array.from(take(doubts)),
+    rowNumbers: kept,
+    linesOf: async (numbers) => {
+      const lines = await table.linesOf(numbers.map((row) => row + 1));
+      return new Map([...lines].map(([row, line]) => [row - 1, line]));
+    },
+    rejected: [...table.rejected, ...badCells],
+    rejectedCount: table.rejectedCount + badCells.length,
   };
+}
+
+async function readColumn(
+  database: Database,
+  table: TextTable,
+  place: number,
+  { name, type, na }: WantedColumn,
+): Promise<RawColumn> {
+  const own = na === undefined ? table : { ...table, na };
+  if (type === 'number' || type === 'auto') {
+    const [values = new Float64Array(0)] = await readNumbers(database, own, [place], false);
+    if (type === 'number' || isOfNumbers(values)) return { name, type: 'number', values, words: null };
+  }
+  if (type === 'date' || type === 'auto') {
+    const cell = `c${place}`;
+    const day = `epoch_ms(TRY_CAST(${trimSql(cell)} AS TIMESTAMP)) / ${MS_A_DAY}.0`;
+    const [values = new Float64Array(0)] = await database.doubles(
+      `SELECT CASE WHEN ${missingSql(cell, own.na)} THEN 'nan'::DOUBLE ELSE coalesce(${day}, 'infinity'::DOUBLE) END FROM ${table.relation}`,
+      1,
+    );
+    if (type === 'date' || !values.includes(Infinity)) return { name, type: 'date', values, words: null };
+  }
+  return { name, type: 'category', ...(await readCodes(database, own, place, name)) };
+}
+
+function isOfNumbers(values: Float64Array): boolean {
+  let filled = 0;
+  let bad = 0;
+  for (const value of values) {
+    if (!Number.isNaN(value)) filled++;
+    if (value === Infinity) bad++;
+  }
+  return filled - bad >= NUMBER_SHARE * filled;
+}
+
+async function readCodes(
+  database: Database,
+  { relation, na, source }: TextTable,
+  place: number,
+  name: string,
+): Promise<{ values: Float64Array; words: string[] }> {
+  const cell = `c${place}`;
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE words AS SELECT DISTINCT ${trimSql(cell)} AS word FROM ${relation}
+     WHERE NOT ${missingSql(cell, na)} LIMIT ${MOST_WORDS + 1}`,
+  );
+  const words = (await database.rows('SELECT word FROM words ORDER BY word')).map(([word]) => String(word));
+  if (words.length > MOST_WORDS) {
+    throw fail('invalid-data', `Column "${name}" of ${source.name} has more than 100,000 different words.`, {
+      file: source.path,
+      column: name,
+    });
+  }
+  const list = '(SELECT list(word ORDER BY word) FROM words)';
+  const code = `CAST(list_position(${list}, ${trimSql(cell)}) - 1 AS DOUBLE)`;
+  const [values = new Float64Array(0)] = await database.doubles(
+    `SELECT CASE WHEN ${missingSql(cell, na)} THEN 'nan'::DOUBLE ELSE coalesce(${code}, 'nan'::DOUBLE) END FROM ${relation}`,
+    1,
+  );
+  return { values, words };
+}
+
+/**
+ * The rows for which an SQL expression over the columns is true, as marks of 1; the columns have the
+ * types that `auto` finds.
+ * @throws BenchtopError `invalid-experiment` at `dataset.filter`
+ */
+export function rowsWhere(path: string, filter: string, options: ReadOptions): Promise<Uint8Array> {
+  return withDatabase(
+    (database) =>
+      withTable(database, path, options, async (table) => {
+        await refuseStatements(database, filter);
+        const named = table.names.flatMap((name, c) => (filter.includes(name) ? [c] : []));
+        const cells: string[] = [];
+        for (const c of named) cells.push(await typedCell(database, table, c));
+        const from = `(SELECT ${['1 AS "one row"', ...cells].join(', ')} FROM ${table.relation})`;
+        try {
+          const [marks] = await database.doubles(
+            `SELECT CASE WHEN (${filter}) THEN 1::DOUBLE ELSE 0::DOUBLE END FROM ${from}`,
+            1,
+          );
+          return Uint8Array.from(marks ?? []);
+        } catch (error) {
+          database.throwIfCancelled();
+          throw badFilter(firstLine(error));
+        }
+      }),
+    options.signal,
+  );
+}
+
+async function typedCell(database: Database, table: TextTable, place: number): Promise<string> {
+  const name = table.names[place] ?? '';
+  const { type } = await readColumn(database, table, place, { name, type: 'auto', field: '' });
+  const cell = `c${place}`;
+  const value = {
+    number: `nullif(nullif(${numberSql(cell, table.numbers, table.na)}, 'nan'::DOUBLE), 'infinity'::DOUBLE)`,
+    date: `TRY_CAST(${trimSql(cell)} AS TIMESTAMP)`,
+    category: `CASE WHEN NOT ${missingSql(cell, table.na)} THEN ${trimSql(cell)} END`,
+  }[type];
+  return `${value} AS ${identifier(name)}`;
+}
+
+async function refuseStatements(database: Database, filter: string): Promise<void> {
+  const [[json] = ['']] = await database.rows(
+    `SELECT CAST(json_serialize_sql(${literal(`SELECT (${filter})`)}) AS VARCHAR)`,
+  );
+  const parsed = JSON.parse(String(json)) as {
+    error: boolean;
+    error_message?: string;
+    statements?: { node?: { type?: string; select_list?: unknown[]; from_table?: { type?: string } } }[];
+  };
+  const node = parsed.statements?.[0]?.node;
+  if (parsed.error) throw badFilter(parsed.error_message ?? 'it is not an expression');
+  const isOne = parsed.statements?.length === 1 && node?.select_list?.length === 1;
+  if (!isOne || node.type !== 'SELECT_NODE' || node.from_table?.type !== 'EMPTY')
+    throw badFilter('it must be one expression');
+}
+
+function badFilter(why: string): Error {
+  return fail('invalid-experiment', `The row filter cannot be used: ${why}.`, { field: 'dataset.filter' });
 }
 
 function placeOf({ names, source }: TextTable, name: string, field: string): number {
@@ -127,95 +279,4 @@ export function readNumbers(
   const wanted = places.map((c) => numberSql(`c${c}`, numbers, na));
   if (withDoubts) wanted.push('CAST(doubtful AS DOUBLE)');
   return database.doubles(`SELECT ${wanted.join(', ')} FROM ${relation}`, wanted.length);
-}
-
-/** A feature must be of numbers; the first cell that is not is named, and what to do about it. */
-async function refuseText(
-  database: Database,
-  table: TextTable,
-  column: Float64Array,
-  place: number,
-  feature: number,
-): Promise<void> {
-  const first = column.indexOf(Infinity);
-  if (first < 0) return;
-  const { name: file, path } = table.source;
-  const name = table.names[place] ?? '';
-  const [bad] = await listBadCells(database, table, [place], 1);
-  const count = column.reduce((sum, value) => (value === Infinity ? sum + 1 : sum), 0);
-  const isMostlyNumbers = count * 10 <= column.length;
-  const advice = isMostlyNumbers
-    ? `correct ${count === 1 ? 'this cell' : `these ${count} cells`}, or name such texts as missing values`
-    : 'choose a number column as a feature';
-  throw fail(
-    'invalid-data',
-    `Column "${name}" of ${file} holds text (line ${bad?.line ?? first + 1}: "${(bad?.text ?? '').slice(0, 60)}"): ${advice}.`,
-    { file: path, line: bad?.line ?? first + 1, column: name, field: `dataset.features.${feature}` },
-  );
-}
-
-/** The distinct texts of a target that is not of numbers, kept in `target_words`. */
-async function targetWords(
-  database: Database,
-  table: TextTable,
-  place: number,
-  model: ModelSpec,
-): Promise<string[]> {
-  const { relation, na, names, source } = table;
-  const cell = `c${place}`;
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE target_words AS SELECT DISTINCT ${trimSql(cell)} AS word FROM ${relation}
-     WHERE NOT ${missingSql(cell, na)} LIMIT ${MOST_CLASSES + 1}`,
-  );
-  const words = (await database.rows('SELECT word FROM target_words ORDER BY word')).map(([word]) =>
-    String(word),
-  );
-  if (words.length <= mostClasses(model)) return words;
-  const [bad] = await listBadCells(database, table, [place], 1);
-  const count = words.length > MOST_CLASSES ? `more than ${MOST_CLASSES}` : String(words.length);
-  const alternative = model.kind === 'network' ? ' or one with two different texts' : '';
-  throw fail(
-    'invalid-data',
-    `Column "${names[place] ?? ''}" of ${source.name} holds text with ${count} different values (line ${bad?.line ?? 1}: "${(bad?.text ?? '').slice(0, 60)}"): choose a number column as the target${alternative}.`,
-    { file: source.path, line: bad?.line ?? 1, column: names[place] ?? '', field: 'dataset.target' },
-  );
-}
-
-/** The text target as indices into its words; NaN where missing. */
-async function readCodes(
-  database: Database,
-  { relation, na }: TextTable,
-  place: number,
-): Promise<Float64Array | null> {
-  const cell = `c${place}`;
-  const words = '(SELECT list(word ORDER BY word) FROM target_words)';
-  const code = `CAST(list_position(${words}, ${trimSql(cell)}) - 1 AS DOUBLE)`;
-  const [codes] = await database.doubles(
-    `SELECT CASE WHEN ${missingSql(cell, na)} THEN 'nan'::DOUBLE ELSE coalesce(${code}, 'nan'::DOUBLE) END FROM ${relation}`,
-    1,
-  );
-  return codes ?? null;
-}
-
-async function firstLines(
-  table: TextTable,
-  columns: readonly Float64Array[],
-  doubtful: Float64Array | null,
-): Promise<RawTable['firstLines']> {
-  const missing = columns.map((column) => firstWhere(column, Number.isNaN)).filter((row) => row >= 0);
-  const rows = [
-    missing.length === 0 ? 0 : missing.reduce((a, b) => Math.min(a, b)) + 1,
-    doubtful === null ? 0 : doubtful.indexOf(1) + 1,
-  ];
-  const wanted = [...new Set(rows.filter((row) => row > 0))].sort((a, b) => a - b);
-  if (wanted.length === 0) return null;
-  const lines = await table.linesOf(wanted);
-  return { missing: lines.get(rows[0] ?? 0) ?? null, doubtful: lines.get(rows[1] ?? 0) ?? null };
-}
-
-/** Like findIndex, which is five times as slow on typed arrays. */
-function firstWhere(column: Float64Array | undefined, wanted: (value: number) => boolean): number {
-  if (column === undefined) return -1;
-  for (let row = 0; row < column.length; row++) if (wanted(column[row]!)) return row;
-  return -1;
 }

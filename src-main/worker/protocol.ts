@@ -46,7 +46,10 @@ export interface Calls {
     params: TableParams & { to: string };
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
   };
-  /** Loads the data and asks whether the model can be trained on it. */
+  /**
+   * Loads the data and asks whether the model can be trained on it; of a large file only what a look
+   * at it tells.
+   */
   check: { params: { experiment: Experiment }; answer: null };
   sample: { params: { experiment: Experiment }; answer: PointSample };
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
@@ -63,7 +66,10 @@ export interface Calls {
 }
 
 export type PointRequest =
+  /** Model inputs, in raw units. */
   | { readonly kind: 'typed'; readonly points: readonly (readonly number[])[] }
+  /** Cells of the raw columns, as texts: words of categories, dates as 2024-05-31. */
+  | { readonly kind: 'cells'; readonly points: readonly (readonly string[])[] }
   /** Uniform within the range that the features had in training. */
   | { readonly kind: 'random'; readonly n: number; readonly seed: number }
   | { readonly kind: 'file'; readonly path: string };

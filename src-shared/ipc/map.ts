@@ -134,6 +134,8 @@ export interface RunSnapshot {
     readonly stepsPerSecond: number;
     readonly elapsedMs: number;
   } | null;
+  /** How far reading the data has come; null before and after. */
+  readonly loading: ReadProgress | null;
   readonly speed: number | null;
   /** Why a part is missing, e.g. a damaged checkpoint. */
   readonly problems: readonly ErrorInfo[];
