@@ -165,7 +165,7 @@ async function prepare(
       push,
       settingsChanged,
       info: () => appInfo(workspace, interrupted),
-      chooseFile: () => chooseDataFile(window),
+      chooseFile: (missing) => chooseDataFile(window, missing),
       showInFolder: (path) => {
         shell.showItemInFolder(path);
       },
@@ -189,6 +189,9 @@ function createRuns(workspace: Workspace): RunService {
       const error = toErrorInfo(thrown);
       log({ ...error, message: `run ${runId}: ${error.message}` });
       push('notice', { kind: 'error', message: error.message });
+    },
+    onNotice: (message) => {
+      push('notice', { kind: 'info', message });
     },
   });
 }

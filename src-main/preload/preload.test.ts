@@ -80,6 +80,8 @@ describe('window.benchtop', () => {
         "datasetsDelete",
         "datasetsRemember",
         "datasetsRecall",
+        "datasetsStatus",
+        "datasetsLocate",
         "runsStart",
         "runsList",
         "runsSnapshot",
@@ -97,6 +99,7 @@ describe('window.benchtop', () => {
         "runsPredictRandom",
         "runsSurface",
         "runsShowFolder",
+        "runsDataStatus",
         "on",
       ]
     `);

@@ -21,6 +21,8 @@ export const CHANNELS = [
   'datasets.delete',
   'datasets.remember',
   'datasets.recall',
+  'datasets.status',
+  'datasets.locate',
   'runs.start',
   'runs.list',
   'runs.snapshot',
@@ -38,6 +40,7 @@ export const CHANNELS = [
   'runs.predict-random',
   'runs.surface',
   'runs.show-folder',
+  'runs.data-status',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

@@ -25,8 +25,8 @@ export function createHandlers(services: {
     ...settingsHandlers(workspace.settings, outside),
     ...experimentHandlers(workspace.experiments, grants, outside),
     ...namedDatasetHandlers(workspace.datasets, grants, outside),
-    ...dataFileHandlers(runs.datasets, grants, async () => {
-      const path = await outside.chooseFile();
+    ...dataFileHandlers(runs.datasets, grants, async (missing) => {
+      const path = await outside.chooseFile(missing);
       if (path === null) return null;
       grants.grant(path);
       outside.push('settings.changed', rememberFile(workspace.settings, path));

@@ -4,8 +4,8 @@ import type { Settings } from '../../../src-shared/settings';
 /** What the handlers need of the world outside the services; the composition root fills it in. */
 export interface Outside {
   readonly info: () => AppInfo;
-  /** A file dialog; null when it is cancelled. */
-  readonly chooseFile: () => Promise<string | null>;
+  /** A file dialog, for a file that is no longer at `missing` where that is given; null: cancelled. */
+  readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** Shows an absolute path in the system's file manager. */
   readonly showInFolder: (path: string) => void;
   readonly push: <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;
