@@ -165,7 +165,7 @@ async function prepare(
       push,
       settingsChanged,
       info: () => appInfo(workspace, interrupted),
-      chooseFile: () => chooseDataFile(window),
+      chooseFile: (missing) => chooseDataFile(window, missing),
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
       showInFolder: (path) => {
         shell.showItemInFolder(path);
@@ -190,6 +190,9 @@ function createRuns(workspace: Workspace): RunService {
       const error = toErrorInfo(thrown);
       log({ ...error, message: `run ${runId}: ${error.message}` });
       push('notice', { kind: 'error', message: error.message });
+    },
+    onNotice: (message) => {
+      push('notice', { kind: 'info', message });
     },
   });
 }

@@ -1,4 +1,5 @@
 export { convertFile, type Conversion } from './convert';
+export { copyDataFile, hashDataFile } from './file-copy';
 export { openDuckDb } from './duckdb';
 export { exportGenerated } from './generated';
 export { inspectFile } from './inspect';

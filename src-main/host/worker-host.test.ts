@@ -59,6 +59,8 @@ function job(runId: string): TrainJob {
     runFolder: '/nowhere',
     experiment: xnorExperiment(),
     speed: null,
+    readFrom: null,
+    sha256: null,
     resumeFrom: null,
     elapsedMs: 0,
     firstSeq: 1,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { FileStatus } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, Experiment } from '../../src-shared/experiment/schema';
 import type { Settings } from '../../src-shared/settings';
@@ -25,6 +26,12 @@ export class FileGrants {
 
   grantDataset(dataset: DatasetSpec): void {
     if (dataset.kind === 'file') this.grant(dataset.path);
+  }
+
+  /** Where a file was found again it may be read too. */
+  grantFound<T extends FileStatus | null>(status: T): T {
+    if (status?.foundAt != null) this.grant(status.foundAt);
+    return status;
   }
 
   /**

@@ -82,6 +82,8 @@ describe('window.benchtop', () => {
         "datasetsDelete",
         "datasetsRemember",
         "datasetsRecall",
+        "datasetsStatus",
+        "datasetsLocate",
         "runsStart",
         "runsList",
         "runsSnapshot",
@@ -99,6 +101,7 @@ describe('window.benchtop', () => {
         "runsPredictRandom",
         "runsSurface",
         "runsShowFolder",
+        "runsDataStatus",
         "on",
       ]
     `);

@@ -1,9 +1,11 @@
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
+import type { FileStatus } from '../../src-shared/dataset/named';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
 import type { PointSample } from '../../src-shared/run/frames';
-import type { WorkerHost } from '../host/worker-host';
+import type { CallOptions, WorkerHost } from '../host/worker-host';
 import type { TableParams } from '../worker/protocol';
+import type { FileFinder } from './file-finder';
 
 export type { TableParams } from '../worker/protocol';
 
@@ -17,11 +19,13 @@ export interface TaskProgress extends ReadProgress {
  */
 export class DatasetService {
   readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #finder: FileFinder;
   readonly #tasks = new Map<string, AbortController>();
   readonly #listeners = new Set<(progress: TaskProgress) => void>();
 
-  constructor(host: Pick<WorkerHost, 'call'>) {
+  constructor(host: Pick<WorkerHost, 'call'>, finder: FileFinder) {
     this.#host = host;
+    this.#finder = finder;
   }
 
   /** Calls back on the progress of every task; returns the unsubscribe. */
@@ -48,7 +52,7 @@ export class DatasetService {
 
   /** Reads the whole file and says what is in it. */
   inspect(table: TableParams, task: string | null = null): Promise<InspectReport> {
-    return this.#inTask(task, (options) => this.#host.call('inspect', table, options));
+    return this.inTask(task, (options) => this.#host.call('inspect', table, options));
   }
 
   convert(
@@ -56,7 +60,7 @@ export class DatasetService {
     to: string,
     task: string | null = null,
   ): Promise<{ rows: number; columns: readonly string[]; rejectedCount: number }> {
-    return this.#inTask(task, (options) => this.#host.call('convert', { ...table, to }, options));
+    return this.inTask(task, (options) => this.#host.call('convert', { ...table, to }, options));
   }
 
   /** Writes the rows of a generated data set as CSV. @param seed of the experiment */
@@ -66,21 +70,28 @@ export class DatasetService {
     to: string,
     task: string | null = null,
   ): Promise<{ rows: number }> {
-    return this.#inTask(task, (options) =>
+    return this.inTask(task, (options) =>
       this.#host.call('export-generated', { dataset, seed, to }, options),
     );
   }
 
   /** The points that training would use. */
   sample(experiment: Experiment, task: string | null = null): Promise<PointSample> {
-    return this.#inTask(task, (options) => this.#host.call('sample', { experiment }, options));
+    return this.inTask(task, (options) => this.#host.call('sample', { experiment }, options));
   }
 
-  /** A task of a name that is under way is cancelled: only the last one counts. */
-  async #inTask<T>(
-    task: string | null,
-    work: (options: { signal?: AbortSignal; onProgress?: (progress: ReadProgress) => void }) => Promise<T>,
-  ): Promise<T> {
+  /** Compares a file with a hash (null: with what it last was), and looks for its bytes elsewhere. */
+  status(path: string, sha256: string | null, task: string | null = null): Promise<FileStatus> {
+    return this.inTask(task, (options) => this.#finder.status(path, sha256, options));
+  }
+
+  /** SHA-256 of a file's bytes, in hex. */
+  hash(path: string, task: string | null = null): Promise<string> {
+    return this.inTask(task, (options) => this.#finder.hashOf(path, options));
+  }
+
+  /** Does work in a task. One of the same name that is under way is cancelled: only the last counts. */
+  async inTask<T>(task: string | null, work: (options: CallOptions) => Promise<T>): Promise<T> {
     if (task === null) return work({});
     this.#tasks.get(task)?.abort();
     const controller = new AbortController();

@@ -19,6 +19,7 @@ const record: RunRecord = {
   totalSteps: 5000,
   engine: null,
   dataset: null,
+  dataCopy: null,
   summary: { loss: 0.25 },
   result: { kind: 'network', parameterCount: 9, shapes: [[2, 2]] },
   checkpoints: [],

@@ -109,3 +109,9 @@ function withCheckpoint(checkpoints: readonly CheckpointRef[], added: Checkpoint
 function encodeMetrics(metrics: Readonly<Record<string, number>>): Record<string, StoredNumber> {
   return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, encodeNumber(value)]));
 }
+
+/** Why what a run produced could not be kept. */
+export function storageProblem(thrown: unknown): ErrorInfo {
+  if (thrown instanceof Error && 'info' in thrown) return thrown.info as ErrorInfo;
+  return { kind: 'storage', message: `What the run produced could not be kept: ${String(thrown)}` };
+}

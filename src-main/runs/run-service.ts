@@ -1,19 +1,23 @@
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail, type ErrorInfo } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { Pushes, RunSnapshot } from '../../src-shared/ipc/map';
 import type { RunEvent } from '../../src-shared/run/events';
 import type { Frame, Prediction, Surface } from '../../src-shared/run/frames';
-import type { CheckpointRef, RunRecord, StoredRun } from '../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL, type RunSignal } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
 import type { PointRequest } from '../worker/protocol';
 import type { Workspace } from '../workspace';
+import { checkpointOf } from './checkpoint-of';
 import { DatasetService } from './dataset-service';
+import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
-import { afterCrash, afterEvents } from './record-changes';
+import { afterCrash, afterEvents, storageProblem } from './record-changes';
+import { readingFrom, RunData, type DataPlace } from './run-data';
 
 export interface RunServiceOptions {
   readonly workspace: Workspace;
@@ -22,12 +26,18 @@ export interface RunServiceOptions {
   readonly environment: RunRecord['environment'];
   /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */
   readonly onProblem: (error: unknown, runId: string) => void;
+  /** Something a person should know of a run that goes on, e.g. that its data is read elsewhere. */
+  readonly onNotice?: (message: string, runId: string) => void;
+}
+
+export interface StartOptions {
+  /** The run that this one repeats: it reads the same data, wherever that is now. */
+  readonly again?: string | null;
+  /** For the progress of copying, and for cancelling it. */
+  readonly task?: string | null;
 }
 
 type PushListener = <P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]) => void;
-
-/** The worker's answer to a checkpoint-less run, and to a wrong step. */
-const NO_CHECKPOINT = 'This run has no checkpoint yet: let it train until its first one.';
 
 /**
  * Runs from start to end: what a worker reports is written to the run's folder first and told to
@@ -40,6 +50,10 @@ export class RunService {
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
   readonly #onProblem: (error: unknown, runId: string) => void;
+  readonly #onNotice: (message: string, runId: string) => void;
+  readonly #data: RunData;
+  /** Runs whose data is looked for before they go on. */
+  readonly #continuing = new Set<string>();
   readonly #live = new Map<string, LiveRun>();
   readonly #listeners = new Set<PushListener>();
 
@@ -47,6 +61,7 @@ export class RunService {
     this.#workspace = options.workspace;
     this.#environment = options.environment;
     this.#onProblem = options.onProblem;
+    this.#onNotice = options.onNotice ?? (() => undefined);
     this.#host = new WorkerHost({
       spawn: options.spawn,
       maxWorkers: options.maxWorkers,
@@ -60,7 +75,14 @@ export class RunService {
         this.#crashed(runId, error);
       },
     });
-    this.datasets = new DatasetService(this.#host);
+    const { copies, datasets: store } = options.workspace;
+    const finder = new FileFinder({
+      copies,
+      store,
+      hash: (path, callOptions) => this.#host.call('hash', { path }, callOptions),
+    });
+    this.datasets = new DatasetService(this.#host, finder);
+    this.#data = new RunData({ finder, copies, host: this.#host });
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -87,37 +109,67 @@ export class RunService {
   /**
    * Checks that the data can be read and trained on, then creates the run's folder and queues it:
    * bad input leaves nothing behind. `speed`: steps per second, null for no limit.
+   * @throws BenchtopError where the data cannot be used, or is no longer that of the run to repeat
    */
-  async start(experiment: Experiment, speed: number | null): Promise<StoredRun> {
-    await this.#host.call('check', { experiment });
-    const run = this.#workspace.runs.create(experiment, { environment: this.#environment });
-    this.#queue(run, speed, null, 0);
+  async start(
+    experiment: Experiment,
+    speed: number | null,
+    { again = null, task = null }: StartOptions = {},
+  ): Promise<StoredRun> {
+    const repeated = again === null ? null : this.get(again).record;
+    const { dataset } = experiment;
+    const { place, copy } = await this.datasets.inTask(task, async (options) => {
+      const found = await this.#data.placeNew(experiment, repeated, options);
+      const path = found.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
+      await this.#host.call('check', { experiment: readingFrom(experiment, found) }, options);
+      const wantsCopy = dataset.kind === 'file' && dataset.copy;
+      return { place: found, copy: wantsCopy ? await this.#data.keepCopy(path, options) : null };
+    });
+    const run = this.#workspace.runs.create(experiment, {
+      environment: this.#environment,
+      dataCopy: copy?.dataCopy ?? null,
+    });
+    this.#queue(run, { place: { ...place, sha256: copy?.sha256 ?? place.sha256 }, speed });
     return this.get(run.record.id);
   }
 
   /** Goes on with a stopped, failed or interrupted run from its last checkpoint. */
   async continueRun(id: string): Promise<StoredRun> {
     const { record } = this.get(id);
-    if (nextStatus(record.status, 'start') !== 'queued') {
+    if (this.#continuing.has(id) || nextStatus(record.status, 'start') !== 'queued') {
       throw fail(
         'conflict',
-        `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`,
+        this.#continuing.has(id)
+          ? 'This run is about to go on.'
+          : `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`,
       );
     }
-    const checkpoint = this.#checkpoint(record, null);
-    await this.#workspace.runs.truncateAfter(id, checkpoint.step);
-    const elapsedMs = await this.#elapsedMs(record);
-    const run = this.#change(id, (old) => ({
-      ...old,
-      status: 'queued',
-      error: null,
-      endedAt: null,
-      session: this.#workspace.session,
-      steps: checkpoint.step,
-      elapsedMs,
-    }));
-    this.#queue(run, null, checkpoint.path, elapsedMs);
-    return this.get(id);
+    this.#continuing.add(id);
+    try {
+      const checkpoint = checkpointOf(record, null);
+      const place = await this.#data.placeAgain(record);
+      await this.#workspace.runs.truncateAfter(id, checkpoint.step);
+      const elapsedMs = await this.#elapsedMs(record);
+      const run = this.#change(id, (old) => ({
+        ...old,
+        status: 'queued',
+        error: null,
+        endedAt: null,
+        session: this.#workspace.session,
+        steps: checkpoint.step,
+        elapsedMs,
+      }));
+      this.#queue(run, { place, resumeFrom: checkpoint.path, elapsedMs });
+      return this.get(id);
+    } finally {
+      this.#continuing.delete(id);
+    }
+  }
+
+  /** Whether the data file is still what the run read; null where it read none. */
+  dataStatus(id: string, task: string | null = null): Promise<FileStatus | null> {
+    const { record } = this.get(id);
+    return this.datasets.inTask(task, (options) => this.#data.status(record, options));
   }
 
   list(): readonly StoredRun[] {
@@ -273,14 +325,21 @@ export class RunService {
     }
   }
 
-  #queue(run: StoredRun, speed: number | null, resumeFrom: string | null, elapsedMs: number): void {
+  #queue(
+    run: StoredRun,
+    options: { place: DataPlace; speed?: number | null; resumeFrom?: string | null; elapsedMs?: number },
+  ): void {
+    const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
     const { id, experiment } = run.record;
     this.#live.set(id, new LiveRun(id, speed, () => performance.now()));
     this.#push('run.changed', { runId: id, run });
+    if (place.notice !== null) this.#onNotice(place.notice, id);
     this.#host.train({
       runId: id,
       runFolder: this.#workspace.runs.folderOf(id),
       experiment,
+      readFrom: place.readFrom,
+      sha256: place.sha256,
       speed,
       resumeFrom,
       elapsedMs,
@@ -312,12 +371,18 @@ export class RunService {
         }
         const changed = afterEvents(events, live);
         if (changed !== null) this.#change(runId, changed);
+        if (events.some(({ type }) => type === 'loaded')) await this.#noteData(runId);
         this.#push('run.events', { runId, events });
       } catch (error) {
         this.#onProblem(error, runId);
         this.#endAsFailed(runId, error);
       }
     });
+  }
+
+  async #noteData(runId: string): Promise<void> {
+    const { record } = this.get(runId);
+    await this.#data.noteRead(record, Date.parse(record.startedAt ?? record.createdAt));
   }
 
   async #keep(runId: string, live: LiveRun, event: RunEvent): Promise<void> {
@@ -352,22 +417,7 @@ export class RunService {
 
   #at(id: string, step: number | null): { runFolder: string; checkpoint: string } {
     const { record } = this.get(id);
-    return { runFolder: this.#workspace.runs.folderOf(id), checkpoint: this.#checkpoint(record, step).path };
-  }
-
-  #checkpoint(record: RunRecord, step: number | null): CheckpointRef {
-    const { checkpoints } = record;
-    const last = checkpoints[checkpoints.length - 1];
-    if (last === undefined) throw fail('not-found', NO_CHECKPOINT);
-    if (step === null) return last;
-    const found = checkpoints.find((checkpoint) => checkpoint.step === step);
-    if (found === undefined) {
-      throw fail(
-        'not-found',
-        `There is no checkpoint at step ${step}; there are ${checkpoints.map((checkpoint) => checkpoint.step).join(', ')}.`,
-      );
-    }
-    return found;
+    return { runFolder: this.#workspace.runs.folderOf(id), checkpoint: checkpointOf(record, step).path };
   }
 
   /** Changes the status where the signal fits it; `also` changes what goes with it. */
@@ -387,9 +437,4 @@ export class RunService {
   #push<P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]): void {
     for (const listener of this.#listeners) listener(name, payload);
   }
-}
-
-function storageProblem(thrown: unknown): ErrorInfo {
-  if (thrown instanceof Error && 'info' in thrown) return thrown.info as ErrorInfo;
-  return { kind: 'storage', message: `What the run produced could not be kept: ${String(thrown)}` };
 }

@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { QuitAnswer } from './quit-gate';
 
 const DATA_FILE: OpenDialogOptions = {
@@ -12,12 +12,19 @@ const DATA_FILE: OpenDialogOptions = {
   ],
 };
 
-/** Asks for a data file; null when the dialog is cancelled. */
-export async function chooseDataFile(parent: BrowserWindow | null): Promise<string | null> {
+/**
+ * Asks for a data file; null when the dialog is cancelled.
+ * @param missing where the file was: the dialog names it and opens in its folder
+ */
+export async function chooseDataFile(parent: BrowserWindow | null, missing?: string): Promise<string | null> {
+  const options: OpenDialogOptions =
+    missing === undefined
+      ? DATA_FILE
+      : { ...DATA_FILE, title: `Locate ${basename(missing)}`, defaultPath: missing };
   const { canceled, filePaths } =
     parent === null || parent.isDestroyed()
-      ? await dialog.showOpenDialog(DATA_FILE)
-      : await dialog.showOpenDialog(parent, DATA_FILE);
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(parent, options);
   return canceled ? null : (filePaths[0] ?? null);
 }
 

@@ -23,6 +23,10 @@ export interface TrainJob {
   /** Absolute; the worker writes checkpoints, the sample and the predictions there, nothing else. */
   readonly runFolder: string;
   readonly experiment: Experiment;
+  /** Where the data file is read instead; null: where the experiment says. */
+  readonly readFrom: string | null;
+  /** What the data file's hash must be; null: any. */
+  readonly sha256: string | null;
   /** Steps per second, or null for as fast as possible. */
   readonly speed: number | null;
   /** Checkpoint to go on from, relative to the run folder. */
@@ -62,6 +66,12 @@ export interface Calls {
    */
   check: { params: { experiment: Experiment }; answer: null };
   sample: { params: { experiment: Experiment }; answer: PointSample };
+  hash: { params: { path: string }; answer: FileHash };
+  /** Into a folder, under a name by its hash; `sha256`: what it must be, null for any. */
+  copy: {
+    params: { path: string; folder: string; sha256: string | null };
+    answer: FileHash & { copy: string };
+  };
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
   stored: {
     params: { runFolder: string; checkpoint: string | null };
@@ -73,6 +83,15 @@ export interface Calls {
     answer: readonly Prediction[];
   };
   surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
+}
+
+/** A data file's bytes as of one moment; `sha256` in hex. */
+export interface FileHash {
+  /** Absolute. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+  readonly sha256: string;
 }
 
 export type PointRequest =
@@ -103,6 +122,8 @@ export const DATA_CALLS: readonly CallName[] = [
   'export-generated',
   'check',
   'sample',
+  'hash',
+  'copy',
 ];
 
 export type WorkerCommand =

@@ -8,7 +8,9 @@ import { Rng } from '../algorithms/rng';
 import {
   checkLook,
   convertFile,
+  copyDataFile,
   exportGenerated,
+  hashDataFile,
   inspectFile,
   isQuickToLoad,
   loadDataset,
@@ -75,6 +77,8 @@ export function serviceCalls(native: NativeTurn): Answers {
       checkTrainingData(model, (await loadDataset(dataset, { seed, model, signal })).data);
       return null;
     },
+    hash: ({ path }, context) => hashDataFile(path, context),
+    copy: ({ path, folder, sha256 }, context) => copyDataFile(path, folder, sha256, context),
     stored: ({ runFolder, checkpoint }) => storedPictures(runFolder, checkpoint),
     picture: async ({ runFolder, checkpoint }) => {
       const context = await contextOf(runFolder, checkpoint);

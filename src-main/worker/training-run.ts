@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { CheckpointRef } from '../../src-shared/run/record';
@@ -132,11 +133,13 @@ export class TrainingRun {
 
   /** Reads the data and tells how far that has come. */
   async #load(batcher: EventBatcher): Promise<LoadedDataset> {
-    const { dataset, seed, model } = this.#job.experiment;
+    const { readFrom, sha256, experiment } = this.#job;
+    const { dataset, seed, model } = experiment;
     // Generated data needs no DuckDB.
     if (dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
     let toldAt = -Infinity;
-    return loadDataset(dataset, {
+    const place = dataset.kind === 'file' && readFrom !== null ? { ...dataset, path: readFrom } : dataset;
+    const loaded = await loadDataset(place, {
       seed,
       model,
       signal: this.#loading.signal,
@@ -147,6 +150,15 @@ export class TrainingRun {
         batcher.flush({ type: 'loading', bytes, totalBytes, rows });
       },
     });
+    if (dataset.kind !== 'file') return loaded;
+    const name = basename(dataset.path);
+    if (sha256 !== null && loaded.facts.sha256 !== sha256) {
+      throw fail('invalid-data', `${name} was changed while the run was being started: start it again.`, {
+        file: readFrom ?? dataset.path,
+        field: 'dataset.path',
+      });
+    }
+    return { ...loaded, facts: { ...loaded.facts, name } };
   }
 
   async #onTensorflow(options: TrainerOptions): Promise<Trainer> {

@@ -3,6 +3,7 @@ import { fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
 import { sweepOrphans } from '../files/durable';
+import { CopyFolder } from './copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
 import { RunStore } from './run-store';
@@ -11,7 +12,7 @@ import { openJsonStore, type StoreClass } from './store';
 export { bundledNames, readBundledExperiments } from './bundled';
 export { newSession } from './session';
 export type { StoreClass } from './store';
-export { RunStore, ExperimentStore, DatasetStore };
+export { RunStore, ExperimentStore, DatasetStore, CopyFolder };
 
 /** All that is kept on disk. */
 export interface Workspace {
@@ -20,6 +21,7 @@ export interface Workspace {
   readonly runs: RunStore;
   readonly experiments: ExperimentStore;
   readonly datasets: DatasetStore;
+  readonly copies: CopyFolder;
   readonly settings: SettingsStore;
   /** What went wrong with stored files, in sentences; grows while files are read. */
   readonly notices: readonly string[];
@@ -74,6 +76,7 @@ export function openWorkspace(options: {
     runs: new RunStore({ Store, folder, session, notice }),
     experiments: new ExperimentStore({ Store, folder, bundled, notice }),
     datasets: new DatasetStore({ Store, folder, notice }),
+    copies: new CopyFolder(folder),
     settings: {
       get: settings.read,
       set: (patch) => {

@@ -65,7 +65,10 @@ export class RunStore {
   }
 
   /** A new run, queued, with its folder and record on disk. */
-  create(experiment: Experiment, options: { environment: RunRecord['environment'] }): StoredRun {
+  create(
+    experiment: Experiment,
+    options: { environment: RunRecord['environment']; dataCopy?: RunRecord['dataCopy'] },
+  ): StoredRun {
     const id = newId();
     const folder = this.folderOf(id);
     mkdirSync(folder, { recursive: true });
@@ -85,6 +88,7 @@ export class RunStore {
       totalSteps: null,
       engine: null,
       dataset: null,
+      dataCopy: options.dataCopy ?? null,
       summary: {},
       result: null,
       checkpoints: [],

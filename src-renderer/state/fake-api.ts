@@ -78,6 +78,7 @@ export function fakeRun(
     totalSteps: null,
     engine: null,
     dataset: null,
+    dataCopy: null,
     summary: {},
     result: null,
     checkpoints: [],

@@ -16,6 +16,16 @@ export interface FileStatus {
   readonly state: 'same' | 'changed' | 'missing' | 'unknown';
   /** Where the same bytes were found instead; null where nowhere, or where they are in place. */
   readonly foundAt: string | null;
+  /** `copy`: the workspace's own; `known`: seen there before; `beside`: in the same folder. */
+  readonly how: 'copy' | 'known' | 'beside' | null;
   /** Of the file as it is now; null where it was not hashed. */
   readonly sha256: string | null;
+}
+
+/** A file that a person chose in place of one that is gone. */
+export interface LocatedFile {
+  readonly path: string;
+  /** Whether it holds the bytes that were asked for; true where any will do. */
+  readonly isSame: boolean;
+  readonly sha256: string;
 }

@@ -24,6 +24,8 @@ export const CHANNELS = [
   'datasets.delete',
   'datasets.remember',
   'datasets.recall',
+  'datasets.status',
+  'datasets.locate',
   'runs.start',
   'runs.list',
   'runs.snapshot',
@@ -41,6 +43,7 @@ export const CHANNELS = [
   'runs.predict-random',
   'runs.surface',
   'runs.show-folder',
+  'runs.data-status',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
-import type { NamedDataset } from '../dataset/named';
+import type { FileStatus, LocatedFile, NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
 import type { ErrorInfo } from '../errors';
 import {
@@ -27,6 +27,7 @@ const step = z.number().int().min(0).nullable();
 const none = z.undefined();
 /** Checked again, with field names, by the handler: here only that it is a document of bounded depth. */
 const document = z.record(z.string(), z.unknown());
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const columnNames = z.array(z.string().max(10000)).max(100000);
 /** A data file and how it is to be read; what is left out is detected. */
 const table = {
@@ -78,7 +79,23 @@ export const REQUESTS = {
   'datasets.delete': z.strictObject({ id: experimentId }),
   'datasets.remember': z.strictObject({ names: columnNames, dataset: document }),
   'datasets.recall': z.strictObject({ names: columnNames }),
-  'runs.start': z.strictObject({ experiment: document, speed }),
+  'datasets.status': z.strictObject({
+    path: filePath,
+    sha256: sha256.nullable(),
+    task: task.nullable().default(null),
+  }),
+  'datasets.locate': z.strictObject({
+    path: filePath,
+    sha256: sha256.nullable(),
+    task: task.nullable().default(null),
+  }),
+  /** `again`: the run that is repeated; `task`: for copying the data file, where that is asked for. */
+  'runs.start': z.strictObject({
+    experiment: document,
+    speed,
+    again: runId.nullable().default(null),
+    task: task.nullable().default(null),
+  }),
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
   'runs.picture': z.strictObject({ id: runId, step }),
@@ -107,6 +124,7 @@ export const REQUESTS = {
       .regex(/^[\w./-]*$/)
       .nullable(),
   }),
+  'runs.data-status': z.strictObject({ id: runId, task: task.nullable().default(null) }),
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
@@ -189,6 +207,10 @@ export interface Responses {
   'datasets.remember': null;
   /** The choices last made for files with these columns; their path means nothing. */
   'datasets.recall': { readonly choices: FileDatasetSpec; readonly at: string } | null;
+  /** Compares a file with a hash (null: with what it was when it was last read). */
+  'datasets.status': FileStatus;
+  /** Asks where a file is now; null: the dialog was cancelled. */
+  'datasets.locate': LocatedFile | null;
   'runs.start': StoredRun;
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
@@ -207,6 +229,8 @@ export interface Responses {
   'runs.predict-random': readonly Prediction[];
   'runs.surface': Surface;
   'runs.show-folder': null;
+  /** Whether the data file is still what the run read; null where it read none. */
+  'runs.data-status': FileStatus | null;
 }
 
 /** What main pushes to the window. */

@@ -163,6 +163,12 @@ export const runRecordSchema = z.object({
   totalSteps: z.number().int().nullable(),
   engine: z.object({ kind: z.enum(['typed', 'tensorflow']), reason: z.string() }).nullable(),
   dataset: datasetFactsSchema.nullable(),
+  /** The copy of the data file, from the workspace on, `/` as separator; null where none was asked for. */
+  dataCopy: z
+    .string()
+    .regex(/^data\/[^/\\]+$/)
+    .nullable()
+    .default(null),
   summary: metricsSchema,
   result: runResultSchema.nullable(),
   checkpoints: z.array(checkpointRefSchema),

@@ -9,8 +9,11 @@ import type { Outside } from './outside';
 export function dataFileHandlers(
   datasets: DatasetService,
   grants: FileGrants,
-  /** Asks for a file, grants it and remembers it as recent; null when the dialog is cancelled. */
-  openChosenFile: () => Promise<string | null>,
+  /**
+   * Asks for a file (in place of a missing one), grants it and remembers it as recent; null when the
+   * dialog is cancelled.
+   */
+  openChosenFile: (missing?: string) => Promise<string | null>,
   { chooseSaveFile, showInFolder }: Pick<Outside, 'chooseSaveFile' | 'showInFolder'>,
 ): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   const granted = <T extends { path: string }>(table: T): T => ({
@@ -27,6 +30,14 @@ export function dataFileHandlers(
     'datasets.inspect': ({ task, ...table }) => datasets.inspect(granted(table), task),
     'datasets.sample': ({ experiment, task }) =>
       datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
+    'datasets.status': async ({ path, sha256, task }) =>
+      grants.grantFound(await datasets.status(grants.require(path), sha256, task)),
+    'datasets.locate': async ({ path: missing, sha256: wanted, task }) => {
+      const path = await openChosenFile(grants.require(missing));
+      if (path === null) return null;
+      const sha256 = await datasets.hash(path, task);
+      return { path, sha256, isSame: wanted === null || wanted === sha256 };
+    },
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
     'datasets.convert': async ({ task, format, ...table }) => {
       const source = granted(table);

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { FileStatus } from '../../../src-shared/dataset/named';
 import { fail, type ErrorInfo } from '../../../src-shared/errors';
 import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { Channel } from '../../../src-shared/ipc/channels';
@@ -12,6 +13,7 @@ import { createHandlers } from '.';
 
 const ID = '20260101-000000-000-abcdef';
 const CSV = '/data/rows.csv';
+const SHA = 'ab'.repeat(32);
 
 function documentOn(path: string): Record<string, unknown> {
   return {
@@ -56,9 +58,15 @@ function bench(): {
   ];
   const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel', 'convert', 'exportGenerated'];
+  const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
-    datasets: Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
+    datasets: {
+      ...Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
+      status: note('status', found),
+      hash: note('hash', SHA),
+    },
+    dataStatus: note('dataStatus', found),
     list: () => [stored],
     restore: note('restore', stored),
     pathIn: (id: string, path: string | null) => {
@@ -94,7 +102,10 @@ function bench(): {
     grants,
     outside: {
       info: () => ({ version: '1' }) as AppInfo,
-      chooseFile: () => Promise.resolve(chosen.path),
+      chooseFile: (missing) => {
+        if (missing !== undefined) asked.push(['chooseFile', missing]);
+        return Promise.resolve(chosen.path);
+      },
       chooseSaveFile: (defaultName, format) => {
         asked.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
@@ -128,6 +139,8 @@ describe('files', () => {
       ['datasets.sample', { experiment: documentOn(CSV) }],
       ['datasets.save', { id: null, name: 'mine', dataset: documentOn(CSV)['dataset'] }],
       ['datasets.remember', { names: ['x'], dataset: documentOn(CSV)['dataset'] }],
+      ['datasets.status', { path: CSV, sha256: null }],
+      ['datasets.locate', { path: CSV, sha256: null }],
       ['runs.start', { experiment: documentOn(CSV), speed: null }],
       ['experiments.save', { id: null, experiment: documentOn(CSV) }],
     ];
@@ -140,7 +153,18 @@ describe('files', () => {
     expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
     const answers = [];
     for (const [channel, request] of uses) answers.push(await ask(handlers, channel, request));
-    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'save', null, 'start', 'saved']);
+    expect(answers).toEqual([
+      'look',
+      'rows',
+      'inspect',
+      'sample',
+      'save',
+      null,
+      { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null },
+      { path: CSV, sha256: SHA, isSame: true },
+      'start',
+      'saved',
+    ]);
     expect(asked.map(([name]) => name)).toEqual([
       'look',
       'rows',
@@ -148,6 +172,9 @@ describe('files', () => {
       'sample',
       'save-dataset',
       'remember-dataset',
+      'status',
+      'chooseFile',
+      'hash',
       'start',
       'save',
     ]);
@@ -262,7 +289,7 @@ describe('experiments', () => {
     const { handlers, grants, asked, pushed } = bench();
     grants.grant(CSV);
     await ask(handlers, 'runs.start', { experiment: documentOn(CSV), speed: 10 });
-    expect(asked).toEqual([['start', parseExperiment(documentOn(CSV)), 10]]);
+    expect(asked).toEqual([['start', parseExperiment(documentOn(CSV)), 10, { again: null, task: null }]]);
     for (const [channel, request] of [
       ['experiments.save', { id: null, experiment: documentOn(CSV) }],
       ['experiments.duplicate', { id: 'experiment-1' }],
@@ -275,6 +302,43 @@ describe('experiments', () => {
   });
 });
 
+describe('a file that is gone', () => {
+  const FOUND = '/found/rows.csv';
+
+  it.each<[Channel, unknown]>([
+    ['datasets.status', { path: CSV, sha256: SHA }],
+    ['runs.data-status', { id: ID }],
+  ])('may be read where %s found it', async (channel, request) => {
+    const { handlers, grants } = bench();
+    grants.grant(CSV);
+    expect(await ask(handlers, 'datasets.look', { path: FOUND })).toBe('not-allowed');
+    expect(await ask(handlers, channel, request)).toMatchObject({ foundAt: FOUND });
+    expect(await ask(handlers, 'datasets.look', { path: FOUND })).toBe('look');
+  });
+
+  it('is located by the person, who is told whether it is the same', async () => {
+    const { handlers, grants, chosen, asked } = bench();
+    grants.grant(CSV);
+    chosen.path = '/moved/rows.csv';
+    expect(await ask(handlers, 'datasets.locate', { path: CSV, sha256: SHA, task: 't' })).toEqual({
+      path: '/moved/rows.csv',
+      sha256: SHA,
+      isSame: true,
+    });
+    expect(asked).toEqual([
+      ['chooseFile', CSV],
+      ['hash', '/moved/rows.csv', 't'],
+    ]);
+    expect(await ask(handlers, 'datasets.locate', { path: CSV, sha256: 'cd'.repeat(32) })).toMatchObject({
+      isSame: false,
+    });
+    expect(await ask(handlers, 'datasets.look', { path: '/moved/rows.csv' })).toBe('look');
+    chosen.path = null;
+    expect(await ask(handlers, 'datasets.locate', { path: CSV, sha256: null })).toBeNull();
+    expect(await ask(handlers, 'datasets.locate', { path: CSV, sha256: 'short' })).toBe('usage');
+  });
+});
+
 describe('the other areas', () => {
   it('pass the parts of a request to the service of that name', async () => {
     const { handlers, asked } = bench();
@@ -284,6 +348,7 @@ describe('the other areas', () => {
       ['runs.stop', { id: ID }, 'stop', ID],
       ['runs.set-speed', { id: ID, speed: 4 }, 'setSpeed', ID, 4],
       ['runs.continue', { id: ID }, 'continueRun', ID],
+      ['runs.data-status', { id: ID, task: 't' }, 'dataStatus', ID, 't'],
       ['runs.snapshot', { id: ID }, 'snapshot', ID],
       ['runs.picture', { id: ID, step: 7 }, 'picture', ID, 7],
       ['runs.rename', { id: ID, name: 'b' }, 'rename', ID, 'b'],

@@ -28,8 +28,8 @@ export function createHandlers(services: {
     ...dataFileHandlers(
       runs.datasets,
       grants,
-      async () => {
-        const path = await outside.chooseFile();
+      async (missing) => {
+        const path = await outside.chooseFile(missing);
         if (path === null) return null;
         grants.grant(path);
         outside.push('settings.changed', rememberFile(workspace.settings, path));

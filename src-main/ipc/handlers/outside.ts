@@ -6,8 +6,8 @@ export type SaveFormat = 'csv' | 'parquet';
 /** What the handlers need of the world outside the services; the composition root fills it in. */
 export interface Outside {
   readonly info: () => AppInfo;
-  /** A file dialog; null when it is cancelled. */
-  readonly chooseFile: () => Promise<string | null>;
+  /** A file dialog, for a file that is no longer at `missing` where that is given; null: cancelled. */
+  readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** A dialog for where to save; null when it is cancelled. */
   readonly chooseSaveFile: (defaultName: string, format: SaveFormat) => Promise<string | null>;
   /** Shows an absolute path in the system's file manager. */

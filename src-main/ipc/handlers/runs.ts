@@ -24,6 +24,7 @@ export type WindowRuns = Pick<
   | 'predict'
   | 'surface'
   | 'pathIn'
+  | 'dataStatus'
 >;
 
 export function runHandlers(
@@ -37,8 +38,8 @@ export function runHandlers(
     return run;
   };
   return {
-    'runs.start': ({ experiment, speed }) =>
-      runs.start(grants.requireExperiment(parseExperiment(experiment)), speed),
+    'runs.start': ({ experiment, speed, again, task }) =>
+      runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),
     'runs.list': () => runs.list().map(granting),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.picture(id, step),
@@ -54,6 +55,7 @@ export function runHandlers(
     'runs.predict': ({ id, step, points }) => runs.predict(id, step, { kind: 'typed', points }),
     'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
+    'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
   };
 }

@@ -1,0 +1,17 @@
+import type { FileStatus } from '../../../src-shared/dataset/named';
+import { fileName } from '../../state/format';
+
+/**
+ * What to say of a run's data file that is no longer as it was; null where all is well.
+ * @param path where the run's experiment says the file is
+ */
+export function dataWords(path: string, { state, foundAt, how }: FileStatus): string | null {
+  if (state === 'same' || state === 'unknown') return null;
+  const name = fileName(path);
+  const folder = path.slice(0, Math.max(1, path.length - name.length - 1));
+  const what =
+    state === 'changed' ? `${name} has changed since this run.` : `${name} is no longer in ${folder}.`;
+  if (foundAt === null) return `${what} To go on or to run again, locate the data as it was.`;
+  const where = how === 'copy' ? 'A copy' : 'The same data';
+  return `${what} ${where} lies in ${foundAt}; going on and running again read that.`;
+}
