@@ -49,7 +49,8 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   const { seed, model, signal } = options;
   const slices = new Slices(signal);
   const marks = await filterMarks(spec, options);
-  const table = spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
+  const table =
+    spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
   await slices.next();
   const { raw } = table;
   const asked = filteredRows(table, spec, marks, seed);
