@@ -156,8 +156,8 @@ export function profileWords({ profile, type }: FileColumn): string {
     if (histogram !== null) parts.push(`${dayWords(histogram.low)} to ${dayWords(histogram.high)}`);
   } else if (min !== null && max !== null) {
     parts.push(`${formatNumber(min)} to ${formatNumber(max)}`);
-    if (mean !== null) parts.push(`mean ${formatNumber(mean)}`);
-    if (std !== null) parts.push(`std ${formatNumber(std)}`);
+    if (mean !== null) parts.push(`mean ${formatNumber(mean, 3)}`);
+    if (std !== null) parts.push(`std ${formatNumber(std, 3)}`);
   } else if (top[0] !== undefined && top[0].count > 1) {
     parts.push(`most often “${top[0].word}”`);
   }
