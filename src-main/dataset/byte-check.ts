@@ -67,19 +67,21 @@ export class ByteCheck {
   }
 }
 
-/** Whether there is a NUL or, where asked, a byte beyond ASCII: four bytes at a time. */
+/** Whether there is a NUL or, where asked, a byte beyond ASCII: sixteen bytes at a time. */
 function hasUnusual(bytes: Uint8Array, beyondAscii: boolean): boolean {
-  const head = Math.min(bytes.length, (4 - (bytes.byteOffset & 3)) & 3);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
-  const mask = beyondAscii ? 0x80808080 : 0;
+  // The native search is many times as fast as any loop here.
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(0)) return true;
+  if (!beyondAscii) return false;
+  // Too short for whole words.
+  if (bytes.length < 8) return bytes.some((byte) => byte >= 0x80);
+  const head = -bytes.byteOffset & 3;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
+  const fours = words.length & ~3;
   let found = 0;
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
-    found |= (word & mask) | ((word - 0x01010101) & ~word & 0x80808080);
-  }
-  if (found !== 0) return true;
-  const isUnusual = (byte: number): boolean => byte === 0 || (beyondAscii && byte >= 0x80);
-  for (let i = 0; i < head; i++) if (isUnusual(bytes[i]!)) return true;
-  for (let i = head + 4 * words.length; i < bytes.length; i++) if (isUnusual(bytes[i]!)) return true;
-  return false;
+  for (let i = 0; i < fours; i += 4) found |= words[i]! | words[i + 1]! | words[i + 2]! | words[i + 3]!;
+  for (let i = fours; i < words.length; i++) found |= words[i]!;
+  let rest = 0;
+  for (let i = 0; i < head; i++) rest |= bytes[i]!;
+  for (let i = head + 4 * words.length; i < bytes.length; i++) rest |= bytes[i]!;
+  return (found & 0x80808080) !== 0 || (rest & 0x80) !== 0;
 }

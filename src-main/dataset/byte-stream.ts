@@ -135,8 +135,8 @@ function packedStream(source: Source, hash: Hash | null): RawStream {
     taken: 0,
     async next(): Promise<Uint8Array | null> {
       try {
-        const { done, value } = await chunks.next();
-        return done === true ? null : value;
+        const part = await chunks.next();
+        return part.done === true ? null : part.value;
       } catch (error) {
         throw openError(source.path, error);
       }

@@ -54,7 +54,7 @@ export class RecordScanner {
         const first = batch.first[r]!;
         const cells: string[] = new Array<string>(count);
         for (let c = 0; c < count; c++) {
-          cells[c] = bytes.toString('utf8', batch.starts[first + c]!, batch.ends[first + c]!);
+          cells[c] = bytes.toString('utf8', batch.starts[first + c], batch.ends[first + c]);
         }
         const flaw = FLAWS[batch.flaws[r]!] ?? null;
         const isBlank = count === 1 && cells[0]?.trim() === '' && flaw === null;

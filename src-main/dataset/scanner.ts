@@ -90,6 +90,8 @@ const BROKEN_LATER = -3;
 export class ByteScanner {
   readonly batch = new RecordBatch();
   readonly #classes = new Uint8Array(256);
+  /** The largest byte that is not plain. */
+  readonly #lastClassed: number;
   readonly #isWhitespace: boolean;
   readonly #delimiter: Uint8Array;
   readonly #quote: Uint8Array;
@@ -139,6 +141,7 @@ export class ByteScanner {
     if (this.#quote.length > 0) this.#classes[this.#quote[0]!] = careful;
     this.#classes[LF] = NEWLINE;
     this.#classes[CR] = RETURN;
+    this.#lastClassed = this.#classes.reduce((top, kind, byte) => (kind === PLAIN ? top : byte), 0);
   }
 
   /** Offset in the whole of `batch.bytes[0]`. */
@@ -236,6 +239,8 @@ export class ByteScanner {
     const { batch } = this;
     const bytes = this.#bytes;
     const classes = this.#classes;
+    // Most bytes of numbers stand above all that delimits.
+    const last = this.#lastClassed;
     const filled = this.#filled;
     const isLast = this.#isLast;
     const { first, counts, lines, from, to, flaws } = batch;
@@ -250,8 +255,9 @@ export class ByteScanner {
       let i = at;
       let kind = PLAIN;
       for (;;) {
-        while (classes[bytes[i]!] === PLAIN) i++;
-        kind = classes[bytes[i]!]!;
+        let byte = bytes[i]!;
+        while (byte > last || classes[byte] === PLAIN) byte = bytes[++i]!;
+        kind = classes[byte]!;
         if (kind > NEWLINE) break;
         if (cells === starts.length) {
           batch.cells = cells;

@@ -104,7 +104,7 @@ function isBinary(head: Buffer): boolean {
     if (byte === 0) nul++;
     if (byte < 32 && (byte < 9 || byte > 13)) controls++;
   }
-  return nul * 100 > Math.max(400, head.length) || controls * 5 > head.length;
+  return nul * 100 > Math.max(400, head.length) || (controls > 2 && controls * 20 > head.length);
 }
 
 /** The samples as text of whole lines, unless the file ends before. */

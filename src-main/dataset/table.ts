@@ -12,6 +12,8 @@ import { OtherEncoding } from './scan-rows';
 import { openSource, sampleTexts, type Source } from './source';
 import { openText, sampleRows, type TextTable } from './text-table';
 
+export type { ReadOptions } from './read-options';
+
 /** Tables that were opened last stay known, with the places of their rows. */
 const KEPT_TABLES = 4;
 const kept = new Map<string, TextTable>();
