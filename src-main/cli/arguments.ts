@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fail } from '../../src-shared/errors';
 import { dialectSchema, type Dialect } from '../../src-shared/experiment/schema';
+import { splitCells } from '../files/csv-log';
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
@@ -98,8 +99,9 @@ export function wholeNumber(text: string | undefined, name: string, fallback: nu
   throw fail('usage', `--${name} must be a whole number from ${min} on, not "${text}".`, { field: name });
 }
 
+/** Parts between commas; a part in double quotes may hold commas: `a,"b, c"`. */
 export function list(text: string | undefined): string[] | undefined {
-  return text?.split(',').map((part) => part.trim());
+  return text === undefined ? undefined : splitCells(text).map((part) => part.trim());
 }
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -112,18 +114,38 @@ const NAMED: Readonly<Record<string, string>> = {
   spaces: 'whitespace',
 };
 
+/** Other names of the same encodings. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+  utf8: 'utf-8',
+  'utf-16': 'utf-16le',
+  utf16: 'utf-16le',
+  latin1: 'latin-1',
+  'iso-8859-1': 'latin-1',
+  cp1252: 'windows-1252',
+};
+
+/** A character by its name or as it is; `none` switches it off. */
+function character(text: string | undefined): string | undefined {
+  return text === 'none' ? '' : text === undefined ? undefined : (NAMED[text] ?? text);
+}
+
+function encodingOf(text: string | undefined): string | undefined {
+  const name = text?.toLowerCase();
+  return name === undefined ? undefined : (ENCODINGS[name] ?? name);
+}
+
 /** How to read a file, from the options that say so; the rest is detected. */
 export function dialectOf({ options }: Arguments): Dialect | undefined {
   const dialect = {
-    delimiter: options.delimiter === undefined ? undefined : (NAMED[options.delimiter] ?? options.delimiter),
-    quote: options.quote,
-    escape: options.escape,
-    comment: options.comment,
-    encoding: options.encoding?.toLowerCase(),
+    delimiter: character(options.delimiter),
+    quote: character(options.quote),
+    escape: character(options.escape),
+    comment: character(options.comment),
+    encoding: encodingOf(options.encoding),
     header: options.header === undefined ? undefined : headerOf(options.header),
     skip: options.skip === undefined ? undefined : wholeNumber(options.skip, 'skip', 0),
-    decimal: options.decimal,
-    thousands: options.thousands,
+    decimal: character(options.decimal),
+    thousands: character(options.thousands),
     na: list(options.na),
   };
   const given = Object.fromEntries(Object.entries(dialect).filter(([, value]) => value !== undefined));

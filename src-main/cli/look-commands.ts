@@ -1,21 +1,19 @@
 import { copyFileSync, cpSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { differingSettings } from '../../src-shared/run/compare';
 import { decodeNumber } from '../../src-shared/run/record';
 import { writeFileDurable } from '../files/durable';
+import type { TableParams } from '../runs/dataset-service';
 import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
-import { printJson, printLine, short, table } from './output';
+import { printJson, printLine, ProgressLine, short, table } from './output';
 import { document, findRun } from './run-commands';
 import type { Services } from './services';
 
 /** `inspect FILE` */
 export async function inspectCommand(args: Arguments, services: Services): Promise<number> {
-  const report = await services.runs.datasets.inspect({
-    path: fileOperand(args),
-    columns: list(args.options.columns),
-    dialect: dialectOf(args),
-  });
+  const file = tableOf(args);
+  const report = await reading(file.path, services, (task) => services.runs.datasets.inspect(file, task));
   if (args.options.json === true) {
     const { dialect, rows, columns, rejected, rejectedCount, name, path, bytes, sha256, format, notes } =
       report;
@@ -62,13 +60,9 @@ export async function convertCommand(args: Arguments, services: Services): Promi
   const { to } = args.options;
   if (to === undefined)
     throw fail('usage', 'Say where to: --to OUT.csv or --to OUT.parquet.', { field: 'to' });
-  const done = await services.runs.datasets.convert(
-    {
-      path: fileOperand(args),
-      columns: list(args.options.columns),
-      dialect: dialectOf(args),
-    },
-    resolve(to),
+  const file = tableOf(args);
+  const done = await reading(file.path, services, (task) =>
+    services.runs.datasets.convert(file, resolve(to), task),
   );
   if (args.options.json === true) printJson({ ...done, path: resolve(to) });
   else {
@@ -76,7 +70,9 @@ export async function convertCommand(args: Arguments, services: Services): Promi
       `${done.rows.toLocaleString('en')} rows × ${done.columns.length} columns written to ${resolve(to)}`,
     );
     if (done.rejectedCount > 0)
-      printLine(`${done.rejectedCount} rows did not fit and were left out; "benchtop inspect" lists them.`);
+      printLine(
+        `${done.rejectedCount} ${done.rejectedCount === 1 ? 'row does' : 'rows do'} not fit the table; the file has them as well as they could be read, and "benchtop inspect" lists them.`,
+      );
   }
   return 0;
 }
@@ -256,6 +252,32 @@ export async function exportCommand(args: Arguments, services: Services): Promis
   if (args.options.json === true) printJson({ path: target });
   else printLine(target);
   return 0;
+}
+
+/** The file that is named, and how it is to be read. */
+function tableOf(args: Arguments): TableParams {
+  return { path: fileOperand(args), columns: list(args.options.columns), dialect: dialectOf(args) };
+}
+
+const TASK = 'command';
+
+/** Shows the progress of reading a file on a terminal; Ctrl-C cancels it cleanly. */
+async function reading<T>(path: string, { runs }: Services, work: (task: string) => Promise<T>): Promise<T> {
+  const line = new ProgressLine();
+  const off = runs.datasets.onProgress(({ bytes, totalBytes, rows }) => {
+    line.show(basename(path), bytes / Math.max(1, totalBytes), `${rows.toLocaleString('en')} rows`);
+  });
+  const cancel = (): void => {
+    runs.datasets.cancel(TASK);
+  };
+  process.once('SIGINT', cancel);
+  try {
+    return await work(TASK);
+  } finally {
+    process.off('SIGINT', cancel);
+    off();
+    line.clear();
+  }
 }
 
 function fileOperand(args: Arguments): string {

@@ -144,7 +144,7 @@ async function readLog(path: string): Promise<Log> {
   }
   // What follows the last line end was torn by a crash.
   const lines = text.split('\n').slice(0, -1);
-  const header = splitHeader(lines[0] ?? '');
+  const header = splitCells(lines[0] ?? '');
   const width = header.length;
   const columns = header.map(() => new Float64Array(Math.max(0, lines.length - 1)));
   let rows = 0;
@@ -167,7 +167,8 @@ export function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-function splitHeader(line: string): string[] {
+/** The cells of one line of CSV. */
+export function splitCells(line: string): string[] {
   const names: string[] = [];
   for (const match of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) {
     names.push(match[1] === undefined ? (match[2] ?? '') : match[1].replace(/""/g, '"'));

@@ -5,6 +5,8 @@ import type { PointSample } from '../../src-shared/run/frames';
 import type { WorkerHost } from '../host/worker-host';
 import type { TableParams } from '../worker/protocol';
 
+export type { TableParams } from '../worker/protocol';
+
 export interface TaskProgress extends ReadProgress {
   readonly task: string;
 }
