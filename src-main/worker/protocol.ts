@@ -1,3 +1,4 @@
+import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
@@ -46,6 +47,7 @@ export interface Calls {
     params: TableParams & { to: string };
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
   };
+  explore: { params: { dataset: ExploredDataset; seed: number; chart: Chart }; answer: ChartAnswer };
   /** Loads the data and asks whether the model can be trained on it. */
   check: { params: { experiment: Experiment }; answer: null };
   sample: { params: { experiment: Experiment }; answer: PointSample };
@@ -79,7 +81,15 @@ export interface StoredPictures {
 export type CallName = keyof Calls;
 
 /** Calls that read data files, which may take long: a worker of their own answers them. */
-export const DATA_CALLS: readonly CallName[] = ['look', 'rows', 'inspect', 'convert', 'check', 'sample'];
+export const DATA_CALLS: readonly CallName[] = [
+  'look',
+  'rows',
+  'inspect',
+  'convert',
+  'explore',
+  'check',
+  'sample',
+];
 
 export type WorkerCommand =
   | { readonly type: 'train'; readonly job: TrainJob }

@@ -7,6 +7,7 @@ import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algor
 import { Rng } from '../algorithms/rng';
 import {
   convertFile,
+  explore,
   inspectFile,
   loadDataset,
   look,
@@ -50,6 +51,10 @@ export function serviceCalls(native: NativeTurn): Answers {
     convert: async ({ to, ...params }, context) => {
       await duckDb();
       return convertFile(params.path, to, readOptions(params, context));
+    },
+    explore: async ({ dataset, seed, chart }, context) => {
+      if (dataset.kind === 'file') await duckDb();
+      return explore(dataset, chart, { seed, ...context });
     },
     sample: async ({ experiment }, { signal }) => {
       const { dataset, seed, model } = experiment;

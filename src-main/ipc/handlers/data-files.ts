@@ -1,3 +1,4 @@
+import { parseExploredDataset } from '../../../src-shared/dataset/explore';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
@@ -24,6 +25,11 @@ export function dataFileHandlers(
     'datasets.inspect': ({ task, ...table }) => datasets.inspect(granted(table), task),
     'datasets.sample': ({ experiment, task }) =>
       datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
+    'datasets.explore': ({ dataset, seed, task, chart }) => {
+      const explored = parseExploredDataset(dataset);
+      if (explored.kind === 'file') grants.require(explored.path);
+      return datasets.explore(explored, seed, chart, task);
+    },
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
   };
 }
