@@ -1,4 +1,4 @@
-import { slices, type Work } from './slices';
+import { SLICE_ROWS, slices, type Work } from './slices';
 
 /** Two columns as points, row by row. NaN and infinite values leave the row out. */
 export interface PointColumns {
@@ -78,10 +78,10 @@ export interface Grid {
 }
 
 /** Points of each cell; cells are closed below, those at the upper edges above as well. */
-export function* countCells({ x, y }: PointColumns, grid: Grid): Work<Uint32Array> {
+export function* countCells(points: PointColumns, grid: Grid): Work<Uint32Array> {
   const counts = new Uint32Array(grid.columns * grid.rows);
-  yield* eachCell({ x, y }, grid, (cell) => {
-    counts[cell]!++;
+  yield* cellsOf(points, grid, (cells, length) => {
+    for (let i = 0; i < length; i++) if (cells[i]! >= 0) counts[cells[i]!]!++;
   });
   return counts;
 }
@@ -96,25 +96,29 @@ export function* majorityCells(
   classes: Uint8Array,
   classCount: number,
 ): Work<{ counts: Uint32Array; majority: Uint8Array; majorityCounts: Uint32Array }> {
-  const cells = grid.columns * grid.rows;
-  const byClass = new Uint32Array(cells * classCount);
-  yield* eachCell(points, grid, (cell, row) => {
-    byClass[cell * classCount + classes[row]!]!++;
+  const size = grid.columns * grid.rows;
+  const byClass = new Uint32Array(size * classCount);
+  yield* cellsOf(points, grid, (cells, length, from) => {
+    for (let i = 0; i < length; i++) {
+      if (cells[i]! >= 0) byClass[cells[i]! * classCount + classes[from + i]!]!++;
+    }
   });
-  const counts = new Uint32Array(cells);
-  const majority = new Uint8Array(cells);
-  const majorityCounts = new Uint32Array(cells);
-  yield* slices(cells, (from, to) => {
+  const counts = new Uint32Array(size);
+  const majority = new Uint8Array(size);
+  const majorityCounts = new Uint32Array(size);
+  yield* slices(size, (from, to) => {
     for (let cell = from; cell < to; cell++) {
       let total = 0;
+      let most = 0;
       for (let c = 0; c < classCount; c++) {
         const count = byClass[cell * classCount + c]!;
         total += count;
-        if (count > majorityCounts[cell]!) {
+        if (count > most) {
+          most = count;
           majority[cell] = c;
-          majorityCounts[cell] = count;
         }
       }
+      majorityCounts[cell] = most;
       counts[cell] = total;
     }
   });
@@ -127,39 +131,49 @@ export function* meanCells(
   grid: Grid,
   values: Float64Array,
 ): Work<{ counts: Uint32Array; means: Float32Array }> {
-  const cells = grid.columns * grid.rows;
-  const counts = new Uint32Array(cells);
-  const sums = new Float64Array(cells);
-  const valued = new Uint32Array(cells);
-  yield* eachCell(points, grid, (cell, row) => {
-    counts[cell]!++;
-    const value = values[row]!;
-    if (value - value !== 0) return;
-    sums[cell]! += value;
-    valued[cell]!++;
+  const size = grid.columns * grid.rows;
+  const counts = new Uint32Array(size);
+  const sums = new Float64Array(size);
+  const valued = new Uint32Array(size);
+  yield* cellsOf(points, grid, (cells, length, from) => {
+    for (let i = 0; i < length; i++) {
+      const cell = cells[i]!;
+      if (cell < 0) continue;
+      counts[cell]!++;
+      const value = values[from + i]!;
+      if (value - value !== 0) continue;
+      sums[cell]! += value;
+      valued[cell]!++;
+    }
   });
-  const means = new Float32Array(cells);
-  for (let cell = 0; cell < cells; cell++) means[cell] = sums[cell]! / valued[cell]!;
+  const means = new Float32Array(size);
+  for (let cell = 0; cell < size; cell++) means[cell] = sums[cell]! / valued[cell]!;
   return { counts, means };
 }
 
-function* eachCell(
+/** The cell of each row, −1 outside of the window, a part of the rows at a time. */
+function* cellsOf(
   { x, y }: PointColumns,
   { window, columns, rows }: Grid,
-  each: (cell: number, row: number) => void,
+  each: (cells: Int32Array, length: number, from: number) => void,
 ): Work<void> {
   const [left, right] = window.x;
   const [bottom, top] = window.y;
   const perX = columns / (right - left);
   const perY = rows / (top - bottom);
+  const cells = new Int32Array(Math.min(x.length, SLICE_ROWS));
   yield* slices(x.length, (from, to) => {
     for (let i = from; i < to; i++) {
       const a = x[i]!;
       const b = y[i]!;
-      if (!(a >= left && a <= right && b >= bottom && b <= top)) continue;
+      if (!(a >= left && a <= right && b >= bottom && b <= top)) {
+        cells[i - from] = -1;
+        continue;
+      }
       const column = Math.min(columns - 1, Math.floor((a - left) * perX));
       const row = Math.min(rows - 1, Math.floor((b - bottom) * perY));
-      each(row * columns + column, i);
+      cells[i - from] = row * columns + column;
     }
+    each(cells, to - from, from);
   });
 }

@@ -44,7 +44,7 @@ export function* scatterOf(
   { rows, rowNumbers }: Pick<ExploredTable, 'rows' | 'rowNumbers'>,
 ): Work<ScatterAnswer> {
   const points: PointColumns = { x: x.values, y: y.values };
-  const { window: extent, points: total } = yield* extentOf(points);
+  const { window: extent, points: total } = yield* extentOnce(points);
   const view =
     request.view === null ? wholeView(extent) : { x: ordered(request.view.x), y: ordered(request.view.y) };
   const { window, grid } = gridOf(view, request);
@@ -68,6 +68,17 @@ export function* scatterOf(
     missing: rows.used - total,
     drawn,
   };
+}
+
+const extents = new WeakMap<Float64Array, WeakMap<Float64Array, Extent>>();
+type Extent = ReturnType<typeof extentOf> extends Work<infer T> ? T : never;
+
+/** A pair of columns is asked about again on every move of the view. */
+function* extentOnce({ x, y }: PointColumns): Work<Extent> {
+  const ofX = extents.get(x) ?? new WeakMap<Float64Array, Extent>();
+  const extent = ofX.get(y) ?? (yield* extentOf({ x, y }));
+  extents.set(x, ofX.set(y, extent));
+  return extent;
 }
 
 function axisOf({ name, type, words }: RawColumn): Axis {
