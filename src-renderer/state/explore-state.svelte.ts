@@ -1,4 +1,4 @@
-import type { ChartKind, ColumnSummary, CorrelationMethod, View } from '../../src-shared/dataset/explore';
+import type { ChartKind, CorrelationMethod, View } from '../../src-shared/dataset/explore';
 import type { ColumnType, DatasetSpec } from '../../src-shared/experiment/schema';
 import type { BenchtopApi } from '../api/client';
 import { boundedColumns, defaultAxes, exploredKey, type ExploreColumn } from './explore-columns';
@@ -10,8 +10,6 @@ export const PAGE = { histogram: 24, correlation: 40, summary: 100 } as const;
 /** Above so many the numbers of a correlation matrix are read by nobody. */
 const MOST_CORRELATED = 100;
 
-export type SummaryKey = Exclude<keyof ColumnSummary, 'distinctAtLeast'>;
-
 /** What the Explore view shows of a data set: the chosen chart, its columns, and the answers. */
 export class ExploreState {
   readonly #api: BenchtopApi;
@@ -20,7 +18,7 @@ export class ExploreState {
   readonly correlation: ExploreQuestion<'correlation'>;
   readonly summary: ExploreQuestion<'summary'>;
   /** Of a generated data set, whose columns nobody has told. */
-  readonly #found: ExploreQuestion<'summary'>;
+  readonly found: ExploreQuestion<'summary'>;
 
   #dataset: DatasetSpec | null = null;
   #seed = 0;
@@ -48,7 +46,7 @@ export class ExploreState {
 
   readonly columns: readonly ExploreColumn[] | null = $derived.by(() => {
     if (this.#given !== null) return this.#given;
-    return this.#found.answer?.columns.map(({ name, type }) => ({ name, type })) ?? null;
+    return this.found.answer?.columns.map(({ name, type }) => ({ name, type })) ?? null;
   });
 
   constructor(api: BenchtopApi) {
@@ -57,7 +55,7 @@ export class ExploreState {
     this.histogram = new ExploreQuestion(api, 'histogram');
     this.correlation = new ExploreQuestion(api, 'correlation');
     this.summary = new ExploreQuestion(api, 'summary');
-    this.#found = new ExploreQuestion(api, 'summary', () => {
+    this.found = new ExploreQuestion(api, 'summary', () => {
       this.#ask();
     });
   }
@@ -75,7 +73,7 @@ export class ExploreState {
   }
 
   get #questions(): ExploreQuestion<ChartKind>[] {
-    const all = [this.scatter, this.histogram, this.correlation, this.summary, this.#found];
+    const all = [this.scatter, this.histogram, this.correlation, this.summary, this.found];
     return all as unknown as ExploreQuestion<ChartKind>[];
   }
 
@@ -251,7 +249,7 @@ export class ExploreState {
     const data = { dataset: { ...dataset }, seed: this.#seed };
     if (this.columns === null) {
       if (dataset.kind === 'generated') {
-        this.#found.ask({ key: this.#dataKey, data, chart: { kind: 'summary', columns: null } });
+        this.found.ask({ key: this.#dataKey, data, chart: { kind: 'summary', columns: null } });
       }
       return;
     }

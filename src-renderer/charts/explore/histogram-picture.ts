@@ -22,7 +22,8 @@ export function barsOf(column: DrawnColumn): readonly Bar[] {
   if (column.shape === 'bins') {
     const { counts, low, high, type, byClass } = column;
     const size = (high - low) / counts.length;
-    const write = type === 'date' ? (size < 1 ? formatTime : formatDate) : (value: number) => formatNumber(value);
+    const write =
+      type === 'date' ? (size < 1 ? formatTime : formatDate) : (value: number) => formatNumber(value);
     return counts.map((count, i) => ({
       from: i / counts.length,
       to: (i + 1) / counts.length,
