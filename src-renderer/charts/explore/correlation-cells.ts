@@ -17,8 +17,10 @@ export const NUMBER_FROM_PX = 38;
 /** `−0.12`, `1`, and a dash where there is no correlation. */
 export function correlationText(value: number): string {
   if (Number.isNaN(value)) return '–';
-  const text = trueMinus(value.toFixed(2));
-  return text === '1.00' ? '1' : text === `${trueMinus('-')}1.00` ? trueMinus('-1') : text;
+  const rounded = Math.round(value * 100) / 100;
+  if (Math.abs(rounded) === 1) return trueMinus(String(rounded));
+  // No minus before a zero.
+  return rounded === 0 ? '0.00' : trueMinus(rounded.toFixed(2));
 }
 
 /** The colour of a value from −1 to 1 on the fixed scale, and the writing that reads on it. */

@@ -111,7 +111,7 @@ function drawBins(
   if (!compact) {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
-    for (const { value, label } of numberTicks(plane.yRange, box.height, 44)) {
+    for (const { value, label } of numberTicks(plane.yRange, box.height, 64)) {
       const y = Math.round(plane.toY(value)) + 0.5;
       context.strokeStyle = tokens.grid;
       context.beginPath();

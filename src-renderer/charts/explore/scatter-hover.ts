@@ -79,8 +79,9 @@ function cellFacts(
   if (colour?.kind === 'classes') {
     const place = drawn.majority[cell]!;
     const label = colour.classes.find((one) => one.class === place)?.label ?? '';
-    const share = formatPercent((drawn.majorityCounts[cell] ?? 0) / count);
-    facts.push({ name: `most are ${colour.name}`, value: `${label} (${share})` });
+    const own = drawn.majorityCounts[cell] ?? 0;
+    const value = own === count ? label : `mostly ${label} (${formatPercent(own / count)})`;
+    facts.push({ name: colour.name, value });
   } else if (colour?.kind === 'values') {
     const mean = drawn.means[cell]!;
     facts.push({
