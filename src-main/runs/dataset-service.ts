@@ -1,3 +1,4 @@
+import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
@@ -74,6 +75,16 @@ export class DatasetService {
   /** The points that training would use. */
   sample(experiment: Experiment, task: string | null = null): Promise<PointSample> {
     return this.#inTask(task, (options) => this.#host.call('sample', { experiment }, options));
+  }
+
+  /** Counts what a chart of the data shows. */
+  explore(
+    dataset: ExploredDataset,
+    seed: number,
+    chart: Chart,
+    task: string | null = null,
+  ): Promise<ChartAnswer> {
+    return this.#inTask(task, (options) => this.#host.call('explore', { dataset, seed, chart }, options));
   }
 
   /** A task of a name that is under way is cancelled: only the last one counts. */

@@ -9,6 +9,7 @@ import {
   checkLook,
   convertFile,
   exportGenerated,
+  explore,
   inspectFile,
   isQuickToLoad,
   loadDataset,
@@ -56,6 +57,10 @@ export function serviceCalls(native: NativeTurn): Answers {
     convert: async ({ to, ...params }, context) => {
       await duckDb();
       return convertFile(params.path, to, readOptions(params, context));
+    },
+    explore: async ({ dataset, seed, chart }, context) => {
+      if (dataset.kind === 'file') await duckDb();
+      return explore(dataset, chart, { seed, ...context });
     },
     'export-generated': async ({ dataset, seed, to }, { signal }) => ({
       rows: await exportGenerated(dataset, seed, to, signal),

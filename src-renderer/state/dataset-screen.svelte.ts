@@ -6,6 +6,7 @@ import { RowPages } from './row-pages.svelte';
 import { skipLine, startHere, useAsHeader } from './line-actions';
 
 export type ScreenTab = 'columns' | 'rows' | 'problems';
+export type ScreenView = 'table' | 'explore';
 
 /** A place in the table to bring into sight; every request is a new object. */
 export interface Reveal {
@@ -20,6 +21,7 @@ export class DatasetScreen {
   readonly #file: FileData;
   readonly selection = new ColumnSelection();
   #tab = $state<ScreenTab>('columns');
+  #view = $state<ScreenView>('table');
   #search = $state('');
   #reveal = $state.raw<Reveal | null>(null);
   #problem = $state.raw<RejectedCell | null>(null);
@@ -55,6 +57,13 @@ export class DatasetScreen {
   set tab(tab: ScreenTab) {
     this.#tab = tab;
   }
+  /** What the large half shows. */
+  get view(): ScreenView {
+    return this.#view;
+  }
+  set view(view: ScreenView) {
+    this.#view = view;
+  }
   get search(): string {
     return this.#search;
   }
@@ -78,6 +87,7 @@ export class DatasetScreen {
     const { pages } = this;
     const row = (await pages?.rowOfLine(line)) ?? null;
     if (row === null || pages !== this.pages) return false;
+    this.#view = 'table';
     this.#reveal = { row, column };
     return true;
   }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { parseExploredDataset } from '../../../src-shared/dataset/explore';
 import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
@@ -27,6 +28,11 @@ export function dataFileHandlers(
     'datasets.inspect': ({ task, ...table }) => datasets.inspect(granted(table), task),
     'datasets.sample': ({ experiment, task }) =>
       datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
+    'datasets.explore': ({ dataset, seed, task, chart }) => {
+      const explored = parseExploredDataset(dataset);
+      if (explored.kind === 'file') grants.require(explored.path);
+      return datasets.explore(explored, seed, chart, task);
+    },
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
     'datasets.convert': async ({ task, format, ...table }) => {
       const source = granted(table);

@@ -55,7 +55,7 @@ function bench(): {
     'continueRun',
   ];
   const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
-  const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel', 'convert', 'exportGenerated'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
     datasets: Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
@@ -126,6 +126,14 @@ describe('files', () => {
       ['datasets.rows', { path: CSV, from: 0, count: 10 }],
       ['datasets.inspect', { path: CSV }],
       ['datasets.sample', { experiment: documentOn(CSV) }],
+      [
+        'datasets.explore',
+        {
+          dataset: { kind: 'file', path: CSV, features: [] },
+          seed: 1,
+          chart: { kind: 'summary', columns: ['x'] },
+        },
+      ],
       ['datasets.save', { id: null, name: 'mine', dataset: documentOn(CSV)['dataset'] }],
       ['datasets.remember', { names: ['x'], dataset: documentOn(CSV)['dataset'] }],
       ['runs.start', { experiment: documentOn(CSV), speed: null }],
@@ -140,12 +148,13 @@ describe('files', () => {
     expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
     const answers = [];
     for (const [channel, request] of uses) answers.push(await ask(handlers, channel, request));
-    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'save', null, 'start', 'saved']);
+    expect(answers).toEqual(['look', 'rows', 'inspect', 'sample', 'explore', 'save', null, 'start', 'saved']);
     expect(asked.map(([name]) => name)).toEqual([
       'look',
       'rows',
       'inspect',
       'sample',
+      'explore',
       'save-dataset',
       'remember-dataset',
       'start',
