@@ -1,3 +1,4 @@
+import type { TableLook } from '../../src-shared/dataset/look';
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import type { BenchtopApi } from '../api/client';
 import { ColumnSelection } from './column-selection.svelte';
@@ -43,11 +44,14 @@ export class DatasetScreen {
     });
     this.order = $derived(this.shown.map(({ position }) => position));
     this.chosen = $derived(file.columns.filter(({ position }) => this.selection.chosen.has(position)));
+    const made = new WeakMap<TableLook, RowPages>();
     this.pages = $derived.by(() => {
       const { look, lookedAt } = file.reader;
-      return look === null || lookedAt === null
-        ? null
-        : new RowPages(api, lookedAt, look.page, look.columns.length);
+      if (look === null || lookedAt === null) return null;
+      // The same blocks for the same look, whoever asks.
+      const pages = made.get(look) ?? new RowPages(api, lookedAt, look.page, look.columns.length);
+      made.set(look, pages);
+      return pages;
     });
   }
 

@@ -296,6 +296,8 @@ export class ExperimentDraft {
 
   /** Opens a file as the data of this experiment, with first guesses. @returns whether it could be read */
   openFile(path: string): Promise<boolean> {
+    // What the other file still loads would only stand in the way.
+    this.#preview.cancel();
     return this.file.open(path);
   }
 
