@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ErrorInfo } from '../src-shared/errors';
 import type { RunRecord } from '../src-shared/run/record';
+import { DatasetPage } from './pages/dataset.page';
 import { ExperimentPage } from './pages/experiment.page';
 import { RunPage } from './pages/run.page';
 import { ShellPage } from './pages/shell.page';
@@ -25,6 +26,7 @@ export class Benchtop {
   page!: Page;
   shell!: ShellPage;
   experiment!: ExperimentPage;
+  dataset!: DatasetPage;
   run!: RunPage;
   /** Errors of the page's console and uncaught ones: a test with any fails. */
   readonly consoleErrors: string[] = [];
@@ -66,6 +68,7 @@ export class Benchtop {
     this.page = await this.app.firstWindow();
     this.shell = new ShellPage(this.page);
     this.experiment = new ExperimentPage(this.page);
+    this.dataset = new DatasetPage(this.page);
     this.run = new RunPage(this.page);
     await expect(this.shell.rail).toBeVisible();
   }

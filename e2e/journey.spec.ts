@@ -37,9 +37,10 @@ test('a file chosen in the dialog becomes an experiment that trains', async ({ b
   writeFileSync(file, ['Height,Weight', ...rows, ''].join('\n'));
   await benchtop.answerFileDialog(null);
   await benchtop.shell.openData();
-  await expect(benchtop.experiment.name).toBeHidden();
+  await expect(benchtop.dataset.use).toBeHidden();
   await benchtop.answerFileDialog(file);
   await benchtop.shell.openData();
+  await benchtop.dataset.use.click();
   await expect(benchtop.experiment.name).toHaveValue(/sizes/);
   await benchtop.experiment.start.click();
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });

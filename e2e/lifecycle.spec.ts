@@ -208,7 +208,7 @@ test('a dropped file is opened; a folder is refused with a reason', async ({ ben
   expect((await benchtop.ask('datasetsInspect', { path: file })).ok).toBe(false);
 
   await benchtop.dropFiles([file]);
-  await expect(benchtop.experiment.name).toBeVisible();
+  await expect(benchtop.dataset.use).toBeVisible();
   expect(await benchtop.call('datasetsInspect', { path: file })).toMatchObject({ rows: 3 });
   expect(benchtop.page.url()).toBe('app://benchtop/index.html');
   await benchtop.relaunch();

@@ -46,8 +46,11 @@ test('a white-space file without a header clusters, with its rows written out', 
   await benchtop.shell.openData();
   const { page } = benchtop;
   // The column that only counts the rows is left out by itself.
-  await expect(page.getByLabel('Use Index as a feature')).not.toBeChecked();
-  await expect(page.getByLabel('Use x1 as a feature')).toBeChecked();
+  await expect(page.getByLabel('Role of Index')).toHaveValue('ignore');
+  await expect(page.getByLabel('Role of x1')).toHaveValue('feature');
+  // Once uses the data, once starts.
+  await page.keyboard.press('Control+Enter');
+  await expect(benchtop.experiment.start).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();

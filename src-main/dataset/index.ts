@@ -2,6 +2,7 @@ export { convertFile, type Conversion } from './convert';
 export { copyDataFile, hashDataFile } from './file-copy';
 export { openDuckDb } from './duckdb';
 export { exportGenerated } from './generated';
+export { explore } from './explore';
 export { inspectFile } from './inspect';
 export { look, readPage } from './look';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './load';

@@ -74,6 +74,7 @@ describe('window.benchtop', () => {
         "datasetsRows",
         "datasetsInspect",
         "datasetsSample",
+        "datasetsExplore",
         "datasetsCancel",
         "datasetsExportGenerated",
         "datasetsShowFile",

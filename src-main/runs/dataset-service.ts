@@ -1,3 +1,4 @@
+import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import type { InspectReport } from '../../src-shared/dataset/report';
@@ -78,6 +79,16 @@ export class DatasetService {
   /** The points that training would use. */
   sample(experiment: Experiment, task: string | null = null): Promise<PointSample> {
     return this.inTask(task, (options) => this.#host.call('sample', { experiment }, options));
+  }
+
+  /** Counts what a chart of the data shows. */
+  explore(
+    dataset: ExploredDataset,
+    seed: number,
+    chart: Chart,
+    task: string | null = null,
+  ): Promise<ChartAnswer> {
+    return this.inTask(task, (options) => this.#host.call('explore', { dataset, seed, chart }, options));
   }
 
   /** Compares a file with a hash (null: with what it last was), and looks for its bytes elsewhere. */

@@ -1,3 +1,4 @@
+import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
@@ -55,6 +56,7 @@ export interface Calls {
     params: TableParams & { to: string };
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
   };
+  explore: { params: { dataset: ExploredDataset; seed: number; chart: Chart }; answer: ChartAnswer };
   /** Writes a generated data set as CSV; answers with the number of rows. */
   'export-generated': {
     params: { dataset: GeneratedDatasetSpec; seed: number; to: string };
@@ -119,6 +121,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'rows',
   'inspect',
   'convert',
+  'explore',
   'export-generated',
   'check',
   'sample',

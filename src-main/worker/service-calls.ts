@@ -10,6 +10,7 @@ import {
   convertFile,
   copyDataFile,
   exportGenerated,
+  explore,
   hashDataFile,
   inspectFile,
   isQuickToLoad,
@@ -58,6 +59,10 @@ export function serviceCalls(native: NativeTurn): Answers {
     convert: async ({ to, ...params }, context) => {
       await duckDb();
       return convertFile(params.path, to, readOptions(params, context));
+    },
+    explore: async ({ dataset, seed, chart }, context) => {
+      if (dataset.kind === 'file') await duckDb();
+      return explore(dataset, chart, { seed, ...context });
     },
     'export-generated': async ({ dataset, seed, to }, { signal }) => ({
       rows: await exportGenerated(dataset, seed, to, signal),

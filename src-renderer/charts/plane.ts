@@ -25,6 +25,17 @@ export interface PlaneTitles {
   readonly y: string;
 }
 
+/** A place on an axis and what is written there. */
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+}
+
+export interface PlaneTicks {
+  readonly x: readonly Tick[];
+  readonly y: readonly Tick[];
+}
+
 export const TICK_FONT_PX = 11;
 
 export function createPlane(box: Box, xRange: Range, yRange: Range): Plane {
@@ -86,11 +97,27 @@ export function leftRoom(stage: Stage, yRange: Range, height: number): number {
   return Math.ceil(widest) + 14;
 }
 
+/** Round numbers along an axis of that many pixels. @param every pixels from one to the next, at least */
+export function numberTicks(range: Range, pixels: number, every: number): Tick[] {
+  const count = tickCount(pixels, every);
+  const step = niceStep(range[1] - range[0], count);
+  return linearTicks(range, count).map((value) => ({ value, label: formatLinearTick(value, step) }));
+}
+
 /**
  * Thin grid, tick labels and titles: y's title over the axis' upper end (upright, so that it can be
  * read), x's title under the middle.
+ * @param ticks round numbers where left out
  */
-export function drawAxes(stage: Stage, plane: Plane, titles: PlaneTitles): void {
+export function drawAxes(
+  stage: Stage,
+  plane: Plane,
+  titles: PlaneTitles,
+  ticks: PlaneTicks = {
+    x: numberTicks(plane.xRange, plane.box.width, 84),
+    y: numberTicks(plane.yRange, plane.box.height, 52),
+  },
+): void {
   const { context, tokens } = stage;
   const { box } = plane;
   const bottom = box.top + box.height;
@@ -100,24 +127,20 @@ export function drawAxes(stage: Stage, plane: Plane, titles: PlaneTitles): void 
   context.strokeStyle = tokens.grid;
   context.fillStyle = tokens.axis;
 
-  const xCount = tickCount(box.width, 84);
-  const xStep = niceStep(plane.xRange[1] - plane.xRange[0], xCount);
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const tick of linearTicks(plane.xRange, xCount)) {
-    const x = Math.round(plane.toX(tick)) + 0.5;
+  for (const { value, label } of ticks.x) {
+    const x = Math.round(plane.toX(value)) + 0.5;
     line(context, x, box.top, x, bottom);
-    context.fillText(formatLinearTick(tick, xStep), x, bottom + 6);
+    context.fillText(label, x, bottom + 6);
   }
 
-  const yCount = tickCount(box.height, 52);
-  const yStep = niceStep(plane.yRange[1] - plane.yRange[0], yCount);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const tick of linearTicks(plane.yRange, yCount)) {
-    const y = Math.round(plane.toY(tick)) + 0.5;
+  for (const { value, label } of ticks.y) {
+    const y = Math.round(plane.toY(value)) + 0.5;
     line(context, box.left, y, box.left + box.width, y);
-    context.fillText(formatLinearTick(tick, yStep), box.left - 7, y);
+    context.fillText(label, box.left - 7, y);
   }
 
   context.fillStyle = tokens.text2;

@@ -12,6 +12,8 @@ export interface ChartTokens extends Diverging {
   readonly accent: string;
   /** Colours of runs, classes and clusters, in their order. */
   readonly palette: readonly string[];
+  /** Ends and middle of the scale of values that only grow. */
+  readonly sequence: readonly [string, string, string];
   readonly fontUi: string;
   readonly fontNumber: string;
 }
@@ -36,6 +38,7 @@ export function readTokens(element: Element): ChartTokens {
     mid: read('--mid'),
     high: read('--high'),
     palette: Array.from({ length: PALETTE_SIZE }, (_, place) => read(`--run-${place + 1}`)),
+    sequence: [read('--seq-1'), read('--seq-2'), read('--seq-3')],
     fontUi: read('--font-ui'),
     fontNumber: read('--font-num'),
   };

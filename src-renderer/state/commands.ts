@@ -11,7 +11,11 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'new-experiment', words: 'New experiment', key: 'n' },
   { command: 'open-file', words: 'Open a data file', key: 'o' },
-  { command: 'start', words: 'Start the experiment', key: 'enter' },
+  {
+    command: 'start',
+    words: 'Start the experiment; in the view of a data file: use this data',
+    key: 'enter',
+  },
   { command: 'save', words: 'Save the experiment', key: 's' },
   { command: 'toggle-rail', words: 'Show or hide the rail', key: 'b' },
   { command: 'settings', words: 'Settings', key: ',' },
@@ -24,7 +28,9 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly words: strin
   { keys: 'Del', words: 'Delete the run in the rail that has the focus' },
   { keys: '↑ ↓', words: 'Go through the rail' },
   { keys: 'Ctrl+click', words: 'Choose a run for comparing' },
-  { keys: 'Esc', words: 'Close a dialog or menu' },
+  { keys: 'Ctrl+G', words: 'Go to a line of the data file' },
+  { keys: 'Ctrl+F', words: 'Find a column of the data file' },
+  { keys: 'Esc', words: 'Close a dialog or menu; leave the view of a data file' },
 ];
 
 type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

@@ -1,3 +1,4 @@
+import type { TableLook } from '../../src-shared/dataset/look';
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import type { BenchtopApi } from '../api/client';
 import { ColumnSelection } from './column-selection.svelte';
@@ -6,6 +7,7 @@ import { RowPages } from './row-pages.svelte';
 import { skipLine, startHere, useAsHeader } from './line-actions';
 
 export type ScreenTab = 'columns' | 'rows' | 'problems';
+export type ScreenView = 'table' | 'explore';
 
 /** A place in the table to bring into sight; every request is a new object. */
 export interface Reveal {
@@ -20,6 +22,7 @@ export class DatasetScreen {
   readonly #file: FileData;
   readonly selection = new ColumnSelection();
   #tab = $state<ScreenTab>('columns');
+  #view = $state<ScreenView>('table');
   #search = $state('');
   #reveal = $state.raw<Reveal | null>(null);
   #problem = $state.raw<RejectedCell | null>(null);
@@ -41,11 +44,14 @@ export class DatasetScreen {
     });
     this.order = $derived(this.shown.map(({ position }) => position));
     this.chosen = $derived(file.columns.filter(({ position }) => this.selection.chosen.has(position)));
+    const made = new WeakMap<TableLook, RowPages>();
     this.pages = $derived.by(() => {
       const { look, lookedAt } = file.reader;
-      return look === null || lookedAt === null
-        ? null
-        : new RowPages(api, lookedAt, look.page, look.columns.length);
+      if (look === null || lookedAt === null) return null;
+      // The same blocks for the same look, whoever asks.
+      const pages = made.get(look) ?? new RowPages(api, lookedAt, look.page, look.columns.length);
+      made.set(look, pages);
+      return pages;
     });
   }
 
@@ -54,6 +60,13 @@ export class DatasetScreen {
   }
   set tab(tab: ScreenTab) {
     this.#tab = tab;
+  }
+  /** What the large half shows. */
+  get view(): ScreenView {
+    return this.#view;
+  }
+  set view(view: ScreenView) {
+    this.#view = view;
   }
   get search(): string {
     return this.#search;
@@ -78,6 +91,7 @@ export class DatasetScreen {
     const { pages } = this;
     const row = (await pages?.rowOfLine(line)) ?? null;
     if (row === null || pages !== this.pages) return false;
+    this.#view = 'table';
     this.#reveal = { row, column };
     return true;
   }

@@ -14,6 +14,7 @@ import { settle, type BenchtopApi } from '../api/client';
 import { crossProblems, defaultModel, guessModel, newExperiment, trainingFor } from './draft-guess';
 import { kindFor, withGenerator, withOutputFor } from './draft-generator';
 import { withRole } from './dataset-edit';
+import { DraftErrors } from './draft-errors.svelte';
 import { getPath, setPath } from './draft-path';
 import { FileData } from './file-data.svelte';
 import { fileName } from './format';
@@ -31,6 +32,7 @@ export class ExperimentDraft {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
   readonly #preview: SamplePreview;
+  readonly #errors: DraftErrors;
   /** The data file, where the data comes from one. */
   readonly file: FileData;
   #document = $state.raw<Experiment>(newExperiment());
@@ -39,7 +41,6 @@ export class ExperimentDraft {
   /** As last opened, saved or started: what is kept somewhere else. */
   #kept: Experiment = this.#document;
   #savedId = $state<string | null>(null);
-  #serverErrors = $state.raw<readonly ErrorInfo[]>([]);
   #starting = $state(false);
   #editing = false;
   /** Whether a person gave the name, which then stays. */
@@ -68,6 +69,11 @@ export class ExperimentDraft {
       () => (this.#problems.length > 0 ? null : this.#document),
       () => this.#editing && (this.file.reader.look?.bytes ?? 0) > LARGE_BYTES,
     );
+    this.#errors = new DraftErrors({
+      problems: () => this.#problems,
+      preview: () => this.#preview.error,
+      file: () => this.file.reader.error,
+    });
     this.file = new FileData(api, {
       dataset: () => (this.#document.dataset.kind === 'file' ? this.#document.dataset : null),
       opened: (dataset, table) => {
@@ -129,15 +135,7 @@ export class ExperimentDraft {
 
   /** What is wrong with the data itself: the file could not be read, or not used as asked. */
   get dataError(): ErrorInfo | null {
-    if (this.file.reader.error !== null) return this.file.reader.error;
-    const { error } = this.#preview;
-    if (error !== null && !this.#hasField(error)) return error;
-    return this.#serverErrors.find((refused) => !this.#hasField(refused)) ?? null;
-  }
-
-  /** Whether the form has a field to show an error at; the rest of the data panel has one place. */
-  #hasField({ field }: ErrorInfo): boolean {
-    return field !== undefined && !/^(dataset(\.(path|dialect.*))?)?$/.test(field);
+    return this.#errors.data;
   }
 
   /** Steps a second to start with; undefined: as the settings say. */
@@ -174,20 +172,12 @@ export class ExperimentDraft {
 
   /** What is wrong at a field, e.g. `model.nClusters`; null when nothing is. */
   errorAt(field: string): string | null {
-    const own = this.#problems.find((problem) => problem.field === field);
-    if (own !== undefined) return own.message;
-    const { error } = this.#preview;
-    const server = error === null ? this.#serverErrors : [...this.#serverErrors, error];
-    return server.find((refused) => refused.field === field)?.message ?? null;
+    return this.#errors.at(field);
   }
 
   /** What is wrong with a part of the document, apart from fields that show it themselves. */
   firstErrorIn(part: string, but: RegExp): string | null {
-    const { error } = this.#preview;
-    const all = [...this.#problems, ...this.#serverErrors, ...(error === null ? [] : [error])];
-    return (
-      all.find(({ field }) => field?.startsWith(`${part}.`) === true && !but.test(field))?.message ?? null
-    );
+    return this.#errors.firstIn(part, but);
   }
 
   /** Whether opening another experiment would lose work. */
@@ -208,7 +198,7 @@ export class ExperimentDraft {
     this.#isNamed = true;
     this.file.close();
     this.#preview.clear();
-    this.#serverErrors = [];
+    this.#errors.clear();
     if (experiment.dataset.kind === 'file') this.file.follow(experiment.dataset);
     this.#preview.ask(0);
   }
@@ -240,7 +230,7 @@ export class ExperimentDraft {
       document.model.kind !== this.#document.model.kind;
     const before = this.#document.dataset;
     this.#document = document;
-    this.#serverErrors = [];
+    this.#errors.clear();
     const { dataset } = document;
     if (dataset.kind === 'generated') {
       if (this.file.reader.error !== null) this.file.close();
@@ -306,6 +296,8 @@ export class ExperimentDraft {
 
   /** Opens a file as the data of this experiment, with first guesses. @returns whether it could be read */
   openFile(path: string): Promise<boolean> {
+    // What the other file still loads would only stand in the way.
+    this.#preview.cancel();
     return this.file.open(path);
   }
 
@@ -352,7 +344,7 @@ export class ExperimentDraft {
     const answer = await settle(this.#api.runsStart({ experiment: { ...this.#document }, speed }));
     this.#starting = false;
     if (answer.ok) {
-      this.#serverErrors = [];
+      this.#errors.clear();
       this.#kept = this.#document;
       return answer.value;
     }
@@ -362,9 +354,7 @@ export class ExperimentDraft {
 
   /** An error at a field or about the data is shown in its place; any other as a toast. */
   #refuse(error: ErrorInfo): void {
-    const aboutData = error.kind === 'invalid-data' || error.kind.startsWith('file-');
-    if (this.#hasField(error) || aboutData) this.#serverErrors = [error];
-    else this.#toasts.error(error.message);
+    if (!this.#errors.refuse(error)) this.#toasts.error(error.message);
   }
 }
 

@@ -74,6 +74,7 @@ export class SamplePreview {
   /** Drops what was asked for. */
   cancel(): void {
     this.#request += 1;
+    if (this.#busy) void this.#api.datasetsCancel({ task: TASK });
     this.#busy = false;
     clearTimeout(this.#timer);
   }

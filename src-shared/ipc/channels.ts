@@ -15,6 +15,7 @@ export const CHANNELS = [
   'datasets.rows',
   'datasets.inspect',
   'datasets.sample',
+  'datasets.explore',
   'datasets.cancel',
   'datasets.convert',
   'datasets.export-generated',

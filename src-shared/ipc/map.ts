@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chartSchema, type ChartAnswer } from '../dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
 import type { FileStatus, LocatedFile, NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
@@ -58,6 +59,13 @@ export const REQUESTS = {
   }),
   'datasets.inspect': z.strictObject({ ...table, task: task.nullable().default(null) }),
   'datasets.sample': z.strictObject({ experiment: document, task: task.nullable().default(null) }),
+  'datasets.explore': z.strictObject({
+    /** Checked again by the handler, for the sake of the fields' names. */
+    dataset: document,
+    seed: z.number().int().min(0).max(4294967295),
+    task: task.nullable().default(null),
+    chart: chartSchema,
+  }),
   'datasets.cancel': z.strictObject({ task }),
   'datasets.convert': z.strictObject({
     ...table,
@@ -190,6 +198,8 @@ export interface Responses {
   'datasets.inspect': InspectReport;
   /** The points that training would use, before it starts. */
   'datasets.sample': PointSample;
+  /** What a chart of the data shows, counted over all its rows. */
+  'datasets.explore': ChartAnswer;
   'datasets.cancel': null;
   /** Where main's dialog put the table as read; null: it was cancelled. */
   'datasets.convert': {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { parseExploredDataset } from '../../../src-shared/dataset/explore';
 import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
@@ -37,6 +38,11 @@ export function dataFileHandlers(
       if (path === null) return null;
       const sha256 = await datasets.hash(path, task);
       return { path, sha256, isSame: wanted === null || wanted === sha256 };
+    },
+    'datasets.explore': ({ dataset, seed, task, chart }) => {
+      const explored = parseExploredDataset(dataset);
+      if (explored.kind === 'file') grants.require(explored.path);
+      return datasets.explore(explored, seed, chart, task);
     },
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
     'datasets.convert': async ({ task, format, ...table }) => {

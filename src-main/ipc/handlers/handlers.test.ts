@@ -57,7 +57,7 @@ function bench(): {
     'continueRun',
   ];
   const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
-  const ofData = ['look', 'rows', 'inspect', 'sample', 'cancel', 'convert', 'exportGenerated'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
@@ -137,6 +137,14 @@ describe('files', () => {
       ['datasets.rows', { path: CSV, from: 0, count: 10 }],
       ['datasets.inspect', { path: CSV }],
       ['datasets.sample', { experiment: documentOn(CSV) }],
+      [
+        'datasets.explore',
+        {
+          dataset: { kind: 'file', path: CSV, features: [] },
+          seed: 1,
+          chart: { kind: 'summary', columns: ['x'] },
+        },
+      ],
       ['datasets.save', { id: null, name: 'mine', dataset: documentOn(CSV)['dataset'] }],
       ['datasets.remember', { names: ['x'], dataset: documentOn(CSV)['dataset'] }],
       ['datasets.status', { path: CSV, sha256: null }],
@@ -158,6 +166,7 @@ describe('files', () => {
       'rows',
       'inspect',
       'sample',
+      'explore',
       'save',
       null,
       { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null },
@@ -170,6 +179,7 @@ describe('files', () => {
       'rows',
       'inspect',
       'sample',
+      'explore',
       'save-dataset',
       'remember-dataset',
       'status',

@@ -11,7 +11,7 @@ const WIDEST_PX = 260;
 const LETTER_PX = 7.3;
 const CELL_PADDING_PX = 22;
 /** The chip of the type beside the name. */
-const HEAD_EXTRA_PX = 46;
+const HEAD_EXTRA_PX = 56;
 
 /** Left edges of the columns, and after them the width of all. */
 export type Edges = Float64Array;

@@ -146,22 +146,22 @@ export function lineEndWords({ newline, byteOrderMark }: DetectedDialect): strin
   return byteOrderMark ? `${ends}, byte-order mark` : ends;
 }
 
-/** "0 to 90 · mean 42.5 · std 3.1 · 190 distinct", as far as it is known. */
+/** "2 missing · 0 to 90 · mean 42.5 · std 3.1 · 190 distinct", as far as it is known. */
 export function profileWords({ profile, type }: FileColumn): string {
   if (profile === null) return '';
-  const { min, max, mean, std, distinct, distinctAtLeast, missing, top } = profile;
+  const { min, max, mean, std, distinct, distinctAtLeast, missing, top, histogram } = profile;
   const parts: string[] = [];
-  if (min !== null && max !== null && type !== 'date') {
+  if (missing > 0) parts.push(`${formatCount(missing)} missing`);
+  if (type === 'date') {
+    if (histogram !== null) parts.push(`${dayWords(histogram.low)} to ${dayWords(histogram.high)}`);
+  } else if (min !== null && max !== null) {
     parts.push(`${formatNumber(min)} to ${formatNumber(max)}`);
-    if (mean !== null) parts.push(`mean ${formatNumber(mean)}`);
-    if (std !== null) parts.push(`std ${formatNumber(std)}`);
-  } else if (type === 'date' && min !== null && max !== null) {
-    parts.push(`${dayWords(min)} to ${dayWords(max)}`);
-  } else if (top[0] !== undefined) {
+    if (mean !== null) parts.push(`mean ${formatNumber(mean, 3)}`);
+    if (std !== null) parts.push(`std ${formatNumber(std, 3)}`);
+  } else if (top[0] !== undefined && top[0].count > 1) {
     parts.push(`most often “${top[0].word}”`);
   }
   parts.push(`${distinctAtLeast ? 'at least ' : ''}${formatCount(distinct)} distinct`);
-  if (missing > 0) parts.push(`${formatCount(missing)} missing`);
   return parts.join(' · ');
 }
 

@@ -1,0 +1,102 @@
+import type { ColourScale, DrawnBins } from '../../../src-shared/dataset/explore';
+import { mix, parseColour, type Rgb } from '../colour';
+import type { ChartTokens } from '../theme';
+import { classColour } from './class-looks';
+
+/** The least that a cell with a single point stands out from the surface. */
+const FAINTEST = 0.22;
+const STEPS = 64;
+
+/**
+ * The share of full colour of a cell: by the logarithm of its count, so that a single point is seen
+ * beside a thousand.
+ */
+export function densityShare(count: number, most: number): number {
+  return most <= 1 ? 1 : Math.log(count) / Math.log(most);
+}
+
+/** The colour of a share of the counts where there is no colour column. */
+export function densityColour(tokens: ChartTokens, share: number): Rgb {
+  const surface = parseColour(tokens.surface);
+  const full = parseColour(tokens.palette[0] ?? tokens.text);
+  if (share < 0.6) return mix(surface, full, FAINTEST + ((1 - FAINTEST) * share) / 0.6);
+  return mix(full, parseColour(tokens.text), ((share - 0.6) / 0.4) * 0.55);
+}
+
+/** A colour of the scale of values that only grow; clamped. */
+export function sequenceColour({ sequence }: Pick<ChartTokens, 'sequence'>, share: number): Rgb {
+  const at = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0.5;
+  const [low, middle, high] = sequence;
+  return at < 0.5
+    ? mix(parseColour(low), parseColour(middle), at * 2)
+    : mix(parseColour(middle), parseColour(high), at * 2 - 1);
+}
+
+/**
+ * One pixel a cell, the highest y first, as RGBA of little-endian words; cells without points stay
+ * transparent.
+ * @param highlight a class that stands out; null: all alike
+ */
+export function densityPixels(
+  bins: DrawnBins,
+  colour: ColourScale | null,
+  tokens: ChartTokens,
+  highlight: number | null,
+): Uint32Array {
+  const { columns, rows, counts, most } = bins;
+  const pixels = new Uint32Array(columns * rows);
+  const shade = shader(bins, colour, tokens, highlight);
+  const perStep = most <= 1 ? 0 : (STEPS - 1) / Math.log(most);
+  for (let row = 0; row < rows; row++) {
+    const to = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column++) {
+      const cell = row * columns + column;
+      const count = counts[cell]!;
+      if (count === 0) continue;
+      const step = perStep === 0 ? STEPS - 1 : Math.round(Math.log(count) * perStep);
+      pixels[to + column] = shade(cell, step);
+    }
+  }
+  return pixels;
+}
+
+/** The colour of a cell at one of {@link STEPS} shares, from a table. */
+function shader(
+  bins: DrawnBins,
+  colour: ColourScale | null,
+  tokens: ChartTokens,
+  highlight: number | null,
+): (cell: number, step: number) => number {
+  const surface = parseColour(tokens.surface);
+  const ramp = (full: Rgb, from = FAINTEST): Uint32Array =>
+    Uint32Array.from({ length: STEPS }, (_, step) =>
+      packed(mix(surface, full, from + ((1 - from) * step) / (STEPS - 1))),
+    );
+  if (colour === null) {
+    const table = Uint32Array.from({ length: STEPS }, (_, step) =>
+      packed(densityColour(tokens, step / (STEPS - 1))),
+    );
+    return (_, step) => table[step]!;
+  }
+  if (colour.kind === 'classes') {
+    const tables = Array.from({ length: 10 }, (_, place) => {
+      const full = parseColour(classColour(tokens, place));
+      const isBehind = highlight !== null && highlight !== place;
+      return ramp(isBehind ? mix(surface, full, 0.18) : full, isBehind ? FAINTEST : 0.35);
+    });
+    return (cell, step) => tables[bins.majority[cell]!]![step]!;
+  }
+  const span = colour.high - colour.low || 1;
+  const tables = Array.from({ length: 32 }, (_, i) => ramp(sequenceColour(tokens, i / 31), 0.45));
+  const none = ramp(parseColour(tokens.text3));
+  return (cell, step) => {
+    const mean = bins.means[cell]!;
+    if (Number.isNaN(mean)) return none[step]!;
+    const share = Math.min(1, Math.max(0, (mean - colour.low) / span));
+    return tables[Math.round(share * 31)]![step]!;
+  };
+}
+
+function packed([red, green, blue]: Rgb): number {
+  return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
+}

@@ -1,0 +1,121 @@
+import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
+import { countOf, formatCount, formatNumber, formatPercent } from '../../state/format';
+import type { Plane } from '../plane';
+import { formatOn } from './axis-ticks';
+
+export interface HoverFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const REACH_PX = 12;
+
+/** What is known of the point or the cell under the pointer; null where there is none. */
+export function hoverFacts(
+  answer: ScatterAnswer,
+  plane: Plane,
+  at: { readonly x: number; readonly y: number },
+): readonly HoverFact[] | null {
+  return answer.drawn.how === 'points' ? pointFacts(answer, plane, at) : cellFacts(answer, plane, at);
+}
+
+function pointFacts(
+  { x, y, colour, drawn }: ScatterAnswer,
+  plane: Plane,
+  at: { readonly x: number; readonly y: number },
+): readonly HoverFact[] | null {
+  if (drawn.how !== 'points') return null;
+  let best = REACH_PX * REACH_PX;
+  let nearest = -1;
+  for (let i = 0; i < drawn.x.length; i++) {
+    const dx = plane.toX(drawn.x[i]!) - at.x;
+    const dy = plane.toY(drawn.y[i]!) - at.y;
+    const distance = dx * dx + dy * dy;
+    if (distance < best) {
+      best = distance;
+      nearest = i;
+    }
+  }
+  if (nearest < 0) return null;
+  const facts: HoverFact[] = [
+    { name: 'row', value: formatCount(drawn.row[nearest]!) },
+    { name: x.name, value: formatOn(x, drawn.x[nearest]!) },
+  ];
+  if (y.name !== x.name) facts.push({ name: y.name, value: formatOn(y, drawn.y[nearest]!) });
+  if (colour !== null && colour.name !== x.name && colour.name !== y.name) {
+    const value = drawn.colour[nearest]!;
+    const text =
+      colour.kind === 'classes'
+        ? (colour.classes.find((one) => one.class === value)?.label ?? '')
+        : Number.isNaN(value)
+          ? 'missing'
+          : formatOn(colour, value);
+    facts.push({ name: colour.name, value: text });
+  }
+  return facts;
+}
+
+function cellFacts(
+  { x, y, colour, drawn, window }: ScatterAnswer,
+  plane: Plane,
+  at: { readonly x: number; readonly y: number },
+): readonly HoverFact[] | null {
+  if (drawn.how !== 'binned') return null;
+  const width = (window.x[1] - window.x[0]) / drawn.columns;
+  const height = (window.y[1] - window.y[0]) / drawn.rows;
+  const column = Math.floor((plane.fromX(at.x) - window.x[0]) / width);
+  const row = Math.floor((plane.fromY(at.y) - window.y[0]) / height);
+  if (column < 0 || column >= drawn.columns || row < 0 || row >= drawn.rows) return null;
+  const cell = row * drawn.columns + column;
+  const count = drawn.counts[cell] ?? 0;
+  if (count === 0) return null;
+  const facts: HoverFact[] = [
+    { name: 'here', value: countOf(count, 'point') },
+    { name: x.name, value: `≈ ${formatOn(x, window.x[0] + (column + 0.5) * width)}` },
+  ];
+  if (y.name !== x.name) {
+    facts.push({ name: y.name, value: `≈ ${formatOn(y, window.y[0] + (row + 0.5) * height)}` });
+  }
+  if (colour?.kind === 'classes') {
+    const place = drawn.majority[cell]!;
+    const label = colour.classes.find((one) => one.class === place)?.label ?? '';
+    const own = drawn.majorityCounts[cell] ?? 0;
+    const value = own === count ? label : `mostly ${label} (${formatPercent(own / count)})`;
+    facts.push({ name: colour.name, value });
+  } else if (colour?.kind === 'values') {
+    const mean = drawn.means[cell]!;
+    facts.push({
+      name: `mean of ${colour.name}`,
+      value: Number.isNaN(mean)
+        ? 'missing'
+        : colour.type === 'date'
+          ? formatOn(colour, mean)
+          : formatNumber(mean),
+    });
+  }
+  return facts;
+}
+
+/** What a scatter shows, in a sentence: how many points, how they are drawn, what is left out. */
+export function scatterSentence(answer: ScatterAnswer): string {
+  const { total, inView, missing, drawn, rows, x, y } = answer;
+  const parts = [
+    inView < total ? `${formatCount(inView)} of ${countOf(total, 'point')} in view` : countOf(total, 'point'),
+    drawn.how === 'binned' ? 'drawn as density' : 'each drawn',
+  ];
+  const notes = [parts.join(', ')];
+  if (missing > 0)
+    notes.push(
+      `${countOf(missing, 'row')} left out without a value of ${x.name === y.name ? x.name : `${x.name} or ${y.name}`}`,
+    );
+  return [...notes, ...rowNotes(rows)].join(' · ');
+}
+
+/** What is said of the rows that a chart is made from. */
+export function rowNotes({ total, used, doubtful }: ScatterAnswer['rows']): string[] {
+  const notes: string[] = [];
+  if (doubtful > 0) notes.push(`${countOf(doubtful, 'row')} that may be out of place left out`);
+  if (used < total - doubtful)
+    notes.push(`an even sample of ${formatCount(used)} of ${countOf(total, 'row')}`);
+  return notes;
+}

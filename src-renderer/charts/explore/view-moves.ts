@@ -1,0 +1,90 @@
+import type { Interval, View } from '../../../src-shared/dataset/explore';
+
+/** Parts of a view, 0 at its left and lower edge, 1 at the others. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Closer in than this share of the values themselves, neighbouring doubles come apart. */
+const CLOSEST = 1e-9;
+/** Further out than this many times all points there is nothing to see. */
+const FARTHEST = 20;
+
+/** The view moved by shares of its spans: 1 to the right is one whole view further. */
+export function panned({ x, y }: View, by: Place): View {
+  return { x: shifted(x, by.x), y: shifted(y, by.y) };
+}
+
+function shifted([low, high]: Interval, share: number): Interval {
+  const by = (high - low) * share;
+  return [low + by, high + by];
+}
+
+/**
+ * The view scaled about a place that stays where it is, within what can be seen and drawn.
+ * @param factor of the spans: 0.5 shows half as much
+ * @param extent of all points; null without any
+ */
+export function zoomed(view: View, factor: number, at: Place, extent: View | null): View {
+  return {
+    x: scaled(view.x, factor, at.x, extent?.x ?? null),
+    y: scaled(view.y, factor, at.y, extent?.y ?? null),
+  };
+}
+
+function scaled([low, high]: Interval, factor: number, at: number, extent: Interval | null): Interval {
+  const span = high - low;
+  const smallest = CLOSEST * Math.max(Math.abs(low), Math.abs(high), Number.MIN_VALUE / CLOSEST);
+  const own = extent === null ? span : extent[1] - extent[0];
+  const largest = Math.max(span, FARTHEST * own);
+  const wanted = Math.min(largest, Math.max(Math.min(span, smallest), span * factor));
+  const fixed = low + at * span;
+  return [fixed - at * wanted, fixed + (1 - at) * wanted];
+}
+
+/** The part of a view between two places; null where it is too small to have been meant. */
+export function boxed(view: View, from: Place, to: Place, smallest: Place): View | null {
+  if (Math.abs(to.x - from.x) < smallest.x || Math.abs(to.y - from.y) < smallest.y) return null;
+  const part = ([low, high]: Interval, a: number, b: number): Interval => [
+    low + Math.min(a, b) * (high - low),
+    low + Math.max(a, b) * (high - low),
+  ];
+  return { x: part(view.x, from.x, to.x), y: part(view.y, from.y, to.y) };
+}
+
+/** What a key does to a view: arrows move it by a tenth, with Shift by a half; + and − zoom. */
+export function viewAfterKey(
+  view: View,
+  { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
+  extent: View | null,
+): View | null {
+  const by = shiftKey ? 0.5 : 0.1;
+  const middle = { x: 0.5, y: 0.5 };
+  switch (key) {
+    case 'ArrowLeft':
+      return panned(view, { x: -by, y: 0 });
+    case 'ArrowRight':
+      return panned(view, { x: by, y: 0 });
+    case 'ArrowUp':
+      return panned(view, { x: 0, y: by });
+    case 'ArrowDown':
+      return panned(view, { x: 0, y: -by });
+    case '+':
+    case '=':
+      return zoomed(view, 1 / ZOOM_STEP, middle, extent);
+    case '-':
+    case '_':
+      return zoomed(view, ZOOM_STEP, middle, extent);
+    default:
+      return null;
+  }
+}
+
+/** Of a key or a button. */
+export const ZOOM_STEP = 1.5;
+
+/** Of a turn of the wheel. @param delta pixels as the browser says, positive towards the person */
+export function wheelFactor(delta: number): number {
+  return Math.exp(Math.max(-120, Math.min(120, delta)) * 0.003);
+}
