@@ -153,6 +153,14 @@ export class Benchtop {
     }, path);
   }
 
+  /** The next "Export" dialog answers with this path; null cancels it. */
+  async answerSaveDialog(path: string | null): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () =>
+        Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' });
+    }, path);
+  }
+
   /** Drops files of this machine on the middle of the window, as the system does. */
   async dropFiles(paths: string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);

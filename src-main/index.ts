@@ -27,7 +27,7 @@ import { createPush } from './ipc/push';
 import { RunService } from './runs/run-service';
 import { declareScheme, ORIGIN, serveWindow } from './window/app-protocol';
 import { CrashCounter } from './window/crash-reload';
-import { askAboutRuns, chooseDataFile } from './window/dialogs';
+import { askAboutRuns, chooseTableToSave, chooseDataFile } from './window/dialogs';
 import { fenceContents, lockSession } from './window/fences';
 import { createLog, onlyOnce } from './window/main-log';
 import { boundsOf, openMainWindow, whenPainted } from './window/main-window';
@@ -166,6 +166,7 @@ async function prepare(
       settingsChanged,
       info: () => appInfo(workspace, interrupted),
       chooseFile: () => chooseDataFile(window),
+      chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
       showInFolder: (path) => {
         shell.showItemInFolder(path);
       },

@@ -1,5 +1,5 @@
 // npm start: sets up what is missing and opens the window; without a display it runs the three
-// bundled experiments in the terminal instead.
+// published experiments in the terminal instead.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { hasDisplay } from './lib/display.mjs';
@@ -8,11 +8,13 @@ import { setUp } from './lib/setup.mjs';
 import { has, report, say, show, step, warn } from './lib/steps.mjs';
 import { ELECTRON_PACKAGES, isRoot, requirePackages } from './lib/system.mjs';
 
-const BUNDLED = ['xnor', 't-shirt-sizes', 'svm-margin'];
+const PUBLISHED = ['xnor', 't-shirt-sizes', 'svm-margin'];
 
 try {
   if (!hasDisplay()) {
-    say('There is no display: the three bundled experiments run here in the terminal instead of the window.');
+    say(
+      'There is no display: the three published experiments run here in the terminal instead of the window.',
+    );
     await setUp({ electron: 'none', parts: ['worker', 'cli'] });
     await inTerminal();
   } else {
@@ -23,7 +25,7 @@ try {
     if (electron === null) {
       report(electronProblem);
       process.exitCode = 0;
-      warn('The window cannot open: the bundled experiments run in the terminal instead.');
+      warn('The window cannot open: the published experiments run in the terminal instead.');
       await inTerminal();
     } else {
       if (has('dpkg-query')) {
@@ -46,7 +48,7 @@ function openWindow(executable) {
 
 async function inTerminal() {
   const cli = join(root, 'out', 'cli', 'index.cjs');
-  for (const name of BUNDLED) {
+  for (const name of PUBLISHED) {
     const code = await show(process.execPath, [cli, 'run', name]);
     if (code !== 0) {
       process.exitCode = code;

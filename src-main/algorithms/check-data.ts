@@ -1,6 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import type { ModelSpec } from '../../src-shared/experiment/schema';
-import { distinctRows } from './kmeans-math';
+import { distinctRows, trainingPoints } from './kmeans-math';
+import { weightOf } from './losses';
 import type { TrainingData } from './trainer';
 
 /** Weights, gradients and two optimizer slots of 8 bytes each: about 1.6 GB. */
@@ -35,14 +36,37 @@ export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
       { field: 'dataset.target' },
     );
   }
+  if (data.weights !== null) checkWeights(data, data.weights);
   if (model.kind === 'kmeans') checkClusters(model.nClusters, data);
   if (model.kind === 'svm') checkClasses(data);
   if (model.kind === 'network') checkNetwork(model, data);
 }
 
+/** All of them equal is fine: that is no weighting. */
+function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array): void {
+  const bad = weights.findIndex((weight) => !Number.isFinite(weight) || weight < 0);
+  if (bad >= 0) {
+    throw fail(
+      'invalid-data',
+      `The weight of row ${bad + 1} of the rows used is ${weights[bad] ?? NaN}: a weight must be a number from 0 on.`,
+      { field: 'dataset.weight' },
+    );
+  }
+  for (const [part, from, to] of [
+    ['training', 0, trainRows],
+    ['validation', trainRows, rows],
+  ] as const) {
+    if (from === to || weightOf(weights, from, to) > 0) continue;
+    throw fail(
+      'invalid-data',
+      `All ${part} rows have weight 0, so none of them counts: choose another weight column or split.`,
+      { field: 'dataset.weight' },
+    );
+  }
+}
+
 function checkClusters(k: number, data: TrainingData): void {
-  const points = { values: data.features, rows: data.trainRows, width: data.width };
-  const distinct = distinctRows(points, k);
+  const distinct = distinctRows(trainingPoints(data), k);
   if (k > distinct) {
     throw fail(
       'invalid-data',
@@ -65,7 +89,10 @@ function checkClasses(data: TrainingData): void {
       { field: 'dataset.target' },
     );
   }
-  const train = data.target.subarray(0, data.trainRows);
+  const { weights } = data;
+  const train = data.target
+    .subarray(0, data.trainRows)
+    .filter((_, row) => weights === null || weights[row]! > 0);
   if (train.every((value) => value === train[0])) {
     throw fail(
       'invalid-data',

@@ -1,5 +1,6 @@
 import { checkTrainingData } from './check-data';
 import { createKMeans, typedKernel } from './kmeans';
+import { trainingPoints } from './kmeans-math';
 import { createTypedNetwork } from './network';
 import { createSvm, typedSvmKernel } from './svm';
 import type { Trainer, TrainerOptions } from './trainer';
@@ -15,11 +16,7 @@ export function createTypedTrainer(options: TrainerOptions): Trainer {
     case 'network':
       return createTypedNetwork(model, options);
     case 'kmeans':
-      return createKMeans(
-        model,
-        options,
-        typedKernel({ values: data.features, rows: data.trainRows, width: data.width }),
-      );
+      return createKMeans(model, options, typedKernel(trainingPoints(data)));
     case 'svm':
       return createSvm(model, options, typedSvmKernel(model, options));
   }

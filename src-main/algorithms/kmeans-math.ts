@@ -1,14 +1,36 @@
+import { weightOf } from './losses';
 import { type Rng } from './rng';
+import type { TrainingData } from './trainer';
 
 /** Points as k-means sees them: [rows][width]. */
 export interface Points {
   readonly values: Float64Array;
   readonly rows: number;
   readonly width: number;
+  /** [rows] at least: how much each row counts; null: all the same. */
+  readonly weights: Float64Array | null;
+}
+
+/** A data set's training rows as k-means sees them. */
+export function trainingPoints({ features, trainRows, width, weights }: TrainingData): Points {
+  return { values: features, rows: trainRows, width, weights };
+}
+
+/** Sum over the rows of weight x squared distance. */
+export function inertiaOf({ rows, weights }: Points, distances: Float64Array): number {
+  let inertia = 0;
+  if (weights === null) for (let row = 0; row < rows; row++) inertia += distances[row]!;
+  else for (let row = 0; row < rows; row++) inertia += weights[row]! * distances[row]!;
+  return inertia;
 }
 
 /** Squared distance of row `row` to centre `c`. */
-export function squaredDistance(points: Points, row: number, centers: Float64Array, c: number): number {
+export function squaredDistance(
+  points: Pick<Points, 'values' | 'width'>,
+  row: number,
+  centers: Float64Array,
+  c: number,
+): number {
   const { values, width } = points;
   let sum = 0;
   for (let j = 0; j < width; j++) {
@@ -18,7 +40,10 @@ export function squaredDistance(points: Points, row: number, centers: Float64Arr
   return sum;
 }
 
-/** Each row's nearest centre (the lower number wins a tie) and its squared distance; returns the sum. */
+/**
+ * Each row's nearest centre (the lower number wins a tie) and its squared distance; returns the
+ * inertia, the sum of them by weight.
+ */
 export function assign(
   points: Points,
   centers: Float64Array,
@@ -26,8 +51,10 @@ export function assign(
   distances: Float64Array,
 ): number {
   const k = centers.length / points.width;
-  let inertia = 0;
-  if (points.width === 2) return assignPlane(points, centers, labels, distances);
+  if (points.width === 2) {
+    assignPlane(points, centers, labels, distances);
+    return inertiaOf(points, distances);
+  }
   for (let row = 0; row < points.rows; row++) {
     let best = Infinity;
     let label = 0;
@@ -40,9 +67,8 @@ export function assign(
     }
     labels[row] = label;
     distances[row] = best;
-    inertia += best;
   }
-  return inertia;
+  return inertiaOf(points, distances);
 }
 
 /** Two features are the common case, and unrolled they take a third of the time. */
@@ -51,10 +77,9 @@ function assignPlane(
   centers: Float64Array,
   labels: Int32Array,
   distances: Float64Array,
-): number {
+): void {
   const { values, rows } = points;
   const k = centers.length / 2;
-  let inertia = 0;
   for (let row = 0; row < rows; row++) {
     const x = values[2 * row]!;
     const y = values[2 * row + 1]!;
@@ -71,32 +96,32 @@ function assignPlane(
     }
     labels[row] = label;
     distances[row] = best;
-    inertia += best;
   }
-  return inertia;
 }
 
 /**
  * k-means++ (Arthur and Vassilvitskii 2007): each next centre is a row drawn with a probability
- * proportional to its squared distance from the nearest centre so far.
+ * proportional to its squared distance from the nearest centre so far, times its weight; the first
+ * by weight alone.
  */
 export function plusPlusCenters(points: Points, k: number, rng: Rng): Float64Array {
-  const { rows, width } = points;
+  const { rows, width, weights } = points;
   const centers = new Float64Array(k * width);
   const nearest = new Float64Array(rows).fill(Infinity);
-  let chosen = rng.integer(rows);
+  const first = unevenWeights(points);
+  let chosen = first === null ? rng.integer(rows) : drawByWeight(first, rng);
   for (let c = 0; c < k; c++) {
     copyRow(points, chosen, centers, c);
     let total = 0;
     for (let row = 0; row < rows; row++) {
       const distance = squaredDistance(points, row, centers, c);
       if (distance < nearest[row]!) nearest[row] = distance;
-      total += nearest[row]!;
+      total += weights === null ? nearest[row]! : weights[row]! * nearest[row]!;
     }
     let left = rng.uniform() * total;
     chosen = rows - 1;
     for (let row = 0; row < rows; row++) {
-      left -= nearest[row]!;
+      left -= weights === null ? nearest[row]! : weights[row]! * nearest[row]!;
       if (left < 0) {
         chosen = row;
         break;
@@ -106,8 +131,30 @@ export function plusPlusCenters(points: Points, k: number, rng: Rng): Float64Arr
   return centers;
 }
 
-/** k different rows, each set equally likely. */
+/** The rows' weights where they differ: equal weights are drawn from as if there were none. */
+function unevenWeights({ weights, rows }: Points): Float64Array | null {
+  if (weights === null) return null;
+  for (let row = 1; row < rows; row++) if (weights[row] !== weights[0]) return weights.subarray(0, rows);
+  return null;
+}
+
+/** A row, each as likely as its weight; the last one that has any where rounding leaves nothing. */
+function drawByWeight(weights: Float64Array, rng: Rng): number {
+  let left = rng.uniform() * weightOf(weights, 0, weights.length);
+  let chosen = 0;
+  for (let row = 0; row < weights.length; row++) {
+    if (weights[row]! <= 0) continue;
+    chosen = row;
+    left -= weights[row]!;
+    if (left < 0) break;
+  }
+  return chosen;
+}
+
+/** k different rows, each set equally likely; with weights they are drawn one by one, by weight. */
 export function randomCenters(points: Points, k: number, rng: Rng): Float64Array {
+  const uneven = unevenWeights(points);
+  if (uneven !== null) return weightedCenters(points, k, uneven.slice(), rng);
   const order = Int32Array.from({ length: points.rows }, (_, row) => row);
   rng.shuffle(order);
   const centers = new Float64Array(k * points.width);
@@ -115,10 +162,21 @@ export function randomCenters(points: Points, k: number, rng: Rng): Float64Array
   return centers;
 }
 
+function weightedCenters(points: Points, k: number, left: Float64Array, rng: Rng): Float64Array {
+  const centers = new Float64Array(k * points.width);
+  for (let c = 0; c < k; c++) {
+    const row = drawByWeight(left, rng);
+    copyRow(points, row, centers, c);
+    left[row] = 0;
+  }
+  return centers;
+}
+
 /**
- * Moves each centre to the mean of its rows, in place. A centre without rows goes to the row
- * farthest from its own centre, the next empty one to the next farthest, as in scikit-learn; a row
- * that is alone in its cluster stays there.
+ * Moves each centre to the mean of its rows by weight, in place. A centre without rows goes to the
+ * row farthest from its own centre, the next empty one to the next farthest, as in scikit-learn; a
+ * row that is alone in its cluster stays there. Rows of weight 0 are labelled and move nothing.
+ * @param sizes becomes the rows of each cluster, those of weight 0 too
  */
 export function updateCenters(
   points: Points,
@@ -127,48 +185,66 @@ export function updateCenters(
   centers: Float64Array,
   sizes: Int32Array,
 ): void {
-  const { values, rows, width } = points;
+  const { values, rows, width, weights } = points;
+  const counted = new Int32Array(sizes.length);
+  const mass = new Float64Array(sizes.length);
   centers.fill(0);
   sizes.fill(0);
   for (let row = 0; row < rows; row++) {
     const c = labels[row]!;
     sizes[c]!++;
-    for (let j = 0; j < width; j++) centers[c * width + j]! += values[row * width + j]!;
+    const weight = weights === null ? 1 : weights[row]!;
+    if (weight === 0) continue;
+    counted[c]!++;
+    mass[c]! += weight;
+    for (let j = 0; j < width; j++) centers[c * width + j]! += weight * values[row * width + j]!;
   }
   for (let c = 0; c < sizes.length; c++) {
-    if (sizes[c] !== 0) continue;
-    const row = farthestRow(labels, distances, sizes);
+    if (counted[c] !== 0) continue;
+    const row = farthestRow(points, labels, distances, counted);
     // Fewer rows than clusters: the data check lets none through.
     if (row < 0) break;
     const from = labels[row]!;
+    const weight = weights === null ? 1 : weights[row]!;
     for (let j = 0; j < width; j++) {
-      centers[from * width + j]! -= values[row * width + j]!;
-      centers[c * width + j] = values[row * width + j]!;
+      const part = weight * values[row * width + j]!;
+      centers[from * width + j]! -= part;
+      centers[c * width + j] = part;
     }
+    mass[from]! -= weight;
+    mass[c] = weight;
+    counted[from]!--;
+    counted[c] = 1;
     sizes[from]!--;
-    sizes[c] = 1;
+    sizes[c]!++;
     labels[row] = c;
   }
   for (let c = 0; c < sizes.length; c++) {
-    const count = Math.max(1, sizes[c]!);
-    for (let j = 0; j < width; j++) centers[c * width + j]! /= count;
+    const total = mass[c]! || 1;
+    for (let j = 0; j < width; j++) centers[c * width + j]! /= total;
   }
 }
 
 /** The row farthest from its centre among clusters of two rows or more; -1 where there is none. */
-function farthestRow(labels: Int32Array, distances: Float64Array, sizes: Int32Array): number {
+function farthestRow(
+  { weights }: Points,
+  labels: Int32Array,
+  distances: Float64Array,
+  counted: Int32Array,
+): number {
   let found = -1;
   for (let row = 0; row < labels.length; row++) {
-    if (sizes[labels[row]!]! < 2) continue;
+    if (counted[labels[row]!]! < 2 || (weights !== null && weights[row] === 0)) continue;
     if (found < 0 || distances[row]! > distances[found]!) found = row;
   }
   return found;
 }
 
-/** How many different rows there are, counted up to `enough`. */
+/** How many different rows that count there are, up to `enough`. */
 export function distinctRows(points: Points, enough: number): number {
   const seen = new Set<string>();
   for (let row = 0; row < points.rows && seen.size < enough; row++) {
+    if (points.weights !== null && points.weights[row] === 0) continue;
     seen.add(points.values.subarray(row * points.width, (row + 1) * points.width).join(','));
   }
   return seen.size;

@@ -115,7 +115,7 @@ describe('k-means', () => {
   });
 
   it('leaves a row that is alone in its cluster there when another cluster is empty', () => {
-    const points = { values: Float64Array.of(5, 10, 10.1, 9.9), rows: 4, width: 1 };
+    const points = { values: Float64Array.of(5, 10, 10.1, 9.9), rows: 4, width: 1, weights: null };
     const labels = Int32Array.of(0, 1, 1, 1);
     const centers = Float64Array.of(-5, 10, 1000);
     const sizes = new Int32Array(3);
@@ -128,7 +128,7 @@ describe('k-means', () => {
 
   it('starts k-means++ in each of three far groups, where a random start often does not', () => {
     const groups = Float64Array.from({ length: 60 }, (_, i) => 1000 * Math.floor(i / 20) + (i % 20) / 20);
-    const points = { values: groups, rows: 60, width: 1 };
+    const points = { values: groups, rows: 60, width: 1, weights: null };
     const groupsHit = (centers: Float64Array): number =>
       new Set([...centers].map((value) => Math.floor(value / 1000))).size;
     const seeds = Array.from({ length: 40 }, (_, seed) => seed);
@@ -139,7 +139,7 @@ describe('k-means', () => {
 
   it('weighs the rows of k-means++ by their squared distance', () => {
     // From 0, the rows 1 and 3 stand at 1 : 9; from 1 and from 3 likewise by their own distances.
-    const points = { values: Float64Array.of(0, 1, 3), rows: 3, width: 1 };
+    const points = { values: Float64Array.of(0, 1, 3), rows: 3, width: 1, weights: null };
     let fromZero = 0;
     let far = 0;
     for (let seed = 0; seed < 6000; seed++) {

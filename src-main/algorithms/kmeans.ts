@@ -1,6 +1,14 @@
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
 import { evaluationOf, pictureOf } from './evaluate';
-import { assign, plusPlusCenters, randomCenters, updateCenters, type Points } from './kmeans-math';
+import {
+  assign,
+  plusPlusCenters,
+  randomCenters,
+  trainingPoints,
+  updateCenters,
+  type Points,
+} from './kmeans-math';
+import { weightOf } from './losses';
 import { unscaleRows } from './math';
 import { tensorOf } from './network-state';
 import { Rng } from './rng';
@@ -38,14 +46,16 @@ interface Start {
 
 /**
  * Lloyd's algorithm (1982) with restarts. `step` counts the rounds of all restarts. A round
- * assigns every row to its nearest centre, then moves the centres; J = inertia / rows is the mean
- * squared distance of a row to the centre it was assigned to, so it never grows within a start. A
+ * assigns every row to its nearest centre, then moves the centres; J = inertia / rows (with sample
+ * weights: both by weight) is the mean squared distance of a row to the centre it was assigned to,
+ * so it never grows within a start. A
  * start ends after `maxIter` rounds, when J falls by less than `tol` of itself, or when no row
  * changes its cluster. The start with the lowest final inertia is the result.
  */
 export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel: KMeansKernel): Trainer {
   const { data, seed, resume } = options;
-  const points: Points = { values: data.features, rows: data.trainRows, width: data.width };
+  const points = trainingPoints(data);
+  const totalWeight = weightOf(points.weights, 0, points.rows);
   const k = model.nClusters;
   const labels = new Int32Array(points.rows);
   const lastLabels = new Int32Array(points.rows).fill(-1);
@@ -132,7 +142,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
 
   const metrics = ({ inertia, iteration }: Start): Record<string, number> => ({
     inertia,
-    meanSquaredDistance: inertia / points.rows,
+    meanSquaredDistance: inertia / totalWeight,
     nIter: iteration,
   });
 

@@ -87,7 +87,7 @@ describe('the loops of four', () => {
   it('have the gradient of central differences', () => {
     math.forward(x, 0, 11);
     math.backward(x, y, 11, 'meanSquaredError');
-    const lossNow = (): number => LOSS_TABLE.meanSquaredError.mean(math.forward(x, 0, 11), y, 11);
+    const lossNow = (): number => LOSS_TABLE.meanSquaredError.mean(math.forward(x, 0, 11), y, 11, null);
     layers.forEach(({ kernel, bias }, l) => {
       for (const [values, gradient] of [
         [kernel, math.kernelGradients[l]!],

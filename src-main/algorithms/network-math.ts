@@ -59,7 +59,8 @@ export class NetworkMath {
    * from row 0 clears the gradients, the others add to them.
    * @param targets of the whole batch
    * @param from the part's first row in `x` and `targets`
-   * @param total rows of the whole batch
+   * @param total rows of the whole batch, or what their weights come to
+   * @param weights of the whole batch; null: all the same
    */
   backward(
     x: Float64Array,
@@ -68,12 +69,15 @@ export class NetworkMath {
     loss: LossName,
     from = 0,
     total = rows,
+    weights: Float64Array | null = null,
   ): void {
     if (this.#deltas.length === 0) this.#deltas = this.#outputs.map(({ length }) => new Float64Array(length));
     const last = this.layers.length - 1;
     const { foldsSigmoid, gradient } = LOSS_TABLE[loss];
     const partTargets = from === 0 ? targets : targets.subarray(from, from + rows);
-    gradient(this.#outputs[last]!, partTargets, rows, total, this.#deltas[last]!);
+    const partWeights = weights === null || from === 0 ? weights : weights.subarray(from, from + rows);
+    // A batch of weight 0 has no gradient; 0 / 0 would be no number.
+    gradient(this.#outputs[last]!, partTargets, rows, total || 1, this.#deltas[last]!, partWeights);
     for (let l = last; l >= 0; l--) {
       const layer = this.layers[l]!;
       const delta = this.#deltas[l]!;

@@ -3,7 +3,7 @@ import type { NetworkSpec } from '../../src-shared/experiment/schema';
 import { Batches, batchState } from './batches';
 import { evaluationOf, pictureOf } from './evaluate';
 import { initialWeights } from './initializers';
-import { LOSS_TABLE } from './losses';
+import { LOSS_TABLE, weightOf } from './losses';
 import { NetworkMath } from './network-math';
 import { networkState, variablesOf, type NetworkVariables } from './network-state';
 import { SLOTS, updateVariable } from './optimizers';
@@ -26,7 +26,7 @@ export function isBinary(model: NetworkSpec, data: TrainingData): boolean {
   return data.target.every((value) => value === 0 || value === 1);
 }
 
-/** Metrics from the outputs of every row, training rows first. */
+/** Metrics from the outputs of every row, training rows first; each row counts by its weight. */
 export function networkMetrics(
   model: NetworkSpec,
   data: TrainingData,
@@ -37,11 +37,12 @@ export function networkMetrics(
   const part = (from: number, to: number, loss: string, accuracy: string): void => {
     const y = outputs.subarray(from, to);
     const t = (data.target ?? new Float64Array(0)).subarray(from, to);
-    metrics[loss] = LOSS_TABLE[model.loss].mean(y, t, to - from);
+    const w = data.weights?.subarray(from, to) ?? null;
+    metrics[loss] = LOSS_TABLE[model.loss].mean(y, t, to - from, w);
     if (!binary) return;
     let right = 0;
-    for (let i = 0; i < y.length; i++) if (y[i]! >= 0.5 === (t[i] === 1)) right++;
-    metrics[accuracy] = right / y.length;
+    for (let i = 0; i < y.length; i++) if (y[i]! >= 0.5 === (t[i] === 1)) right += w?.[i] ?? 1;
+    metrics[accuracy] = right / weightOf(w, 0, y.length);
   };
   part(0, data.trainRows, 'loss', 'accuracy');
   if (data.rows > data.trainRows) part(data.trainRows, data.rows, 'valLoss', 'valAccuracy');
@@ -74,6 +75,8 @@ export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions):
   const math = new NetworkMath(start.layers, activations, Math.min(data.rows, PASS_ROWS));
   const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
   const batchY = batches.isFull ? target : new Float64Array(batches.size);
+  const { weights } = data;
+  const batchW = weights === null || batches.isFull ? weights : new Float64Array(batches.size);
   const outputs = new Float64Array(data.rows);
   let step = start.step;
 
@@ -84,16 +87,18 @@ export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions):
       const row = rows[i]!;
       for (let j = 0; j < data.width; j++) batchX[i * data.width + j] = data.features[row * data.width + j]!;
       batchY[i] = target[row]!;
+      if (weights !== null && batchW !== null) batchW[i] = weights[row]!;
     }
     return rows.length;
   }
 
   function update(): void {
     const rows = gather();
+    const total = weightOf(batchW, 0, rows);
     for (let from = 0; from < rows; from += math.capacity) {
       const part = Math.min(math.capacity, rows - from);
       math.forward(batchX, from, part);
-      math.backward(batchX, batchY, part, model.loss, from, rows);
+      math.backward(batchX, batchY, part, model.loss, from, total, batchW);
     }
     step++;
     for (let l = 0; l < start.layers.length; l++) {

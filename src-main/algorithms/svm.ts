@@ -1,5 +1,6 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { evaluationOf, pictureOf, SUPPORT_TOLERANCE } from './evaluate';
+import { weightOf } from './losses';
 import { euclideanNorm, unscaleLinear } from './math';
 import { tensorOf } from './network-state';
 import { Rng } from './rng';
@@ -18,21 +19,21 @@ export function svmMetricNames(data: TrainingData): string[] {
 
 /**
  * hingeLoss is the mean of max(0, 1 - y f(x)); objective is l2/2 (|w|^2 + b^2) + sum of hinges,
- * which is liblinear's with C = 1 / l2 (times l2): the bias is regularised like a weight.
+ * which is liblinear's with C = 1 / l2 (times l2): the bias is regularised like a weight. With
+ * sample weights each hinge counts by its row's, as in scikit-learn's `sample_weight`.
  */
 export function svmMetrics(model: SvmSpec, data: TrainingData, weights: SvmWeights): Record<string, number> {
   const train = hingeOver(data, weights, 0, data.trainRows);
   const penalty = (model.l2 / 2) * (euclideanNorm(weights.coef) ** 2 + weights.intercept ** 2);
   const metrics: Record<string, number> = {
-    hingeLoss: train.sum / data.trainRows,
+    hingeLoss: train.sum / train.weight,
     objective: penalty + train.sum,
-    accuracy: train.right / data.trainRows,
+    accuracy: train.right / train.weight,
   };
-  const heldOut = data.rows - data.trainRows;
-  if (heldOut > 0) {
+  if (data.rows > data.trainRows) {
     const validation = hingeOver(data, weights, data.trainRows, data.rows);
-    metrics['valHingeLoss'] = validation.sum / heldOut;
-    metrics['valAccuracy'] = validation.right / heldOut;
+    metrics['valHingeLoss'] = validation.sum / validation.weight;
+    metrics['valAccuracy'] = validation.right / validation.weight;
   }
   return metrics;
 }
@@ -42,16 +43,17 @@ function hingeOver(
   weights: SvmWeights,
   from: number,
   to: number,
-): { sum: number; right: number } {
+): { sum: number; right: number; weight: number } {
   let sum = 0;
   let right = 0;
   for (let row = from; row < to; row++) {
     const side = data.target?.[row] === 1 ? 1 : -1;
     const margin = side * decision(data, row, weights);
-    if (margin < 1) sum += 1 - margin;
-    if (margin > 0) right++;
+    const weight = data.weights?.[row] ?? 1;
+    if (margin < 1) sum += weight * (1 - margin);
+    if (margin > 0) right += weight;
   }
-  return { sum, right };
+  return { sum, right, weight: weightOf(data.weights, from, to) };
 }
 
 function decision(data: TrainingData, row: number, weights: SvmWeights): number {
@@ -72,13 +74,14 @@ export interface SvmKernel {
 
 /**
  * Dual coordinate descent for the L2-regularised hinge loss (Hsieh et al. 2008, algorithm 1 with a
- * random permutation each pass): row i's dual, 0 <= alpha <= C, moves to its own optimum while
- * w = sum alpha_i y_i x_i is kept up to date. The bias is the weight of a constant feature of 1.
+ * random permutation each pass): row i's dual, 0 <= alpha <= C x its sample weight, moves to its
+ * own optimum while w = sum alpha_i y_i x_i is kept up to date. The bias is the weight of a
+ * constant feature of 1.
  */
 export function typedSvmKernel(model: SvmSpec, options: TrainerOptions): SvmKernel {
   const { data, seed, resume } = options;
-  const { features, width, trainRows } = data;
-  const upper = 1 / model.l2;
+  const { features, width, trainRows, weights: sampleWeights } = data;
+  const bound = 1 / model.l2;
   const rng =
     resume === null
       ? Rng.derive(seed, 'svm')
@@ -100,6 +103,7 @@ export function typedSvmKernel(model: SvmSpec, options: TrainerOptions): SvmKern
         const side = data.target?.[row] === 1 ? 1 : -1;
         const gradient = side * decision(data, row, weights) - 1;
         const old = dual[row]!;
+        const upper = sampleWeights === null ? bound : bound * sampleWeights[row]!;
         const next = Math.min(upper, Math.max(0, old - gradient / diagonal[row]!));
         if (next === old) continue;
         dual[row] = next;

@@ -14,6 +14,11 @@ export interface TrainingData {
   readonly features: Float64Array;
   /** [rows]: the number (regression, network) or the index into `classes`; null without a target. */
   readonly target: Float64Array | null;
+  /**
+   * [rows]: how much each row counts, from 0 on, as given; null: all the same. A row of weight 2
+   * counts as if it stood there twice, a row of weight 0 as if it did not.
+   */
+  readonly weights: Float64Array | null;
   readonly classes: readonly (number | string)[];
   readonly featureNames: readonly string[];
   readonly scaler: Scaler;

@@ -17,6 +17,11 @@ const OPTIONS = {
   data: TEXT,
   features: TEXT,
   target: TEXT,
+  weight: TEXT,
+  filter: TEXT,
+  scaling: TEXT,
+  missing: TEXT,
+  split: TEXT,
   // predict, surface, export, convert
   points: TEXT,
   random: TEXT,
@@ -133,5 +138,5 @@ export function dialectOf({ options }: Arguments): Dialect | undefined {
 function headerOf(text: string): number {
   if (['yes', 'true'].includes(text)) return 1;
   if (['no', 'none', 'false'].includes(text)) return 0;
-  return wholeNumber(text, 'header', 1);
+  return wholeNumber(text, 'header', 0);
 }

@@ -1,26 +1,34 @@
 import { BAD_INPUT_KINDS, fail, toErrorInfo } from '../../src-shared/errors';
+import { GENERATOR_NAMES } from '../../src-shared/experiment/generators';
+import { bundledNames } from '../workspace';
 import { parseArguments, type Arguments } from './arguments';
+import { generateCommand } from './generate-command';
 import {
   compareCommand,
   convertCommand,
   exportCommand,
   inspectCommand,
-  predictCommand,
   runsCommand,
   showCommand,
   surfaceCommand,
 } from './look-commands';
+import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
 import { resumeCommand, runCommand } from './run-commands';
-import { openServices, type Services } from './services';
+import { BUNDLED, openServices, type Services } from './services';
 
-const HELP = `benchtop ${__APP_VERSION__}: train small models on your own CSV, offline
+const help = (): string => `benchtop ${__APP_VERSION__}: train small models on your own CSV, offline
 
   inspect FILE                         what is in a data file, and what could not be read
   convert FILE --to OUT.csv|OUT.parquet
-  run EXPERIMENT                       a file, or xnor | t-shirt-sizes | svm-margin
+  generate NAME --to OUT.csv           rows of a generator, as a run would have them
+      [--set n=1000]… [--seed N]       NAME: ${wrapped(GENERATOR_NAMES)}
+  run EXPERIMENT                       a file, or ${wrapped(bundledNames(BUNDLED))}
       [--set path=value]… [--seed N] [--repeat N]
-      [--data FILE --columns a,b --features a,b --target c]
+      [--data FILE --columns a,b] [--features a,b] [--target c] [--weight w]
+      [--filter '"a" > 60'] [--scaling none|standard|minmax|robust]
+      [--missing drop|mean|median|mostFrequent|constant|error]
+      [--split random:0.2 | stratified:0.2 | last:0.2 | column:part=test,check]
   runs [--where]                       all runs, newest first
   show RUN                             RUN: an id, the beginning of one, or last
   compare RUN RUN…                     settings that differ, and results
@@ -34,10 +42,23 @@ Reading files: --delimiter --quote --escape --encoding --header ROWS --skip LINE
 Everywhere:    --workspace DIR   --json (one JSON document on stdout)   --help   --version
 Exit codes:    0 done · 1 the work failed · 2 bad input or usage`;
 
+/** A choice of names over as many lines as it takes, within the second column. */
+function wrapped(names: readonly string[]): string {
+  const lines = [''];
+  for (const name of names) {
+    const line = lines[lines.length - 1] ?? '';
+    const longer = line === '' ? name : `${line} | ${name}`;
+    if (longer.length <= 60) lines[lines.length - 1] = longer;
+    else lines.push(name);
+  }
+  return lines.join(` |\n${' '.repeat(39)}`);
+}
+
 const COMMANDS: Readonly<Record<string, (args: Arguments, services: Services) => number | Promise<number>>> =
   {
     inspect: inspectCommand,
     convert: convertCommand,
+    generate: generateCommand,
     run: runCommand,
     runs: runsCommand,
     show: showCommand,
@@ -55,7 +76,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (args.options.help === true || args.command === null) {
-    printLine(HELP);
+    printLine(help());
     return args.command === null && args.options.help !== true ? 2 : 0;
   }
   const command = Object.prototype.hasOwnProperty.call(COMMANDS, args.command)

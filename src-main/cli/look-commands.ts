@@ -186,45 +186,6 @@ export function compareCommand(args: Arguments, services: Services): number {
   return 0;
 }
 
-/** `predict RUN (FILE | --points "x1,x2;x1,x2" | --random N)` */
-export async function predictCommand(args: Arguments, services: Services): Promise<number> {
-  const { record } = findRun(args.operands[0], services);
-  const [, file] = args.operands;
-  const { points, random, step } = args.options;
-  if ([file, points, random].filter((given) => given !== undefined).length !== 1) {
-    throw fail('usage', 'Give the points one way: a file, --points "x1,x2;x1,x2", or --random N.');
-  }
-  const request =
-    points !== undefined
-      ? { kind: 'typed' as const, points: typedPoints(points) }
-      : random !== undefined
-        ? {
-            kind: 'random' as const,
-            n: wholeNumber(random, 'random', 20, 1),
-            seed: wholeNumber(args.options.seed, 'seed', record.experiment.seed),
-          }
-        : { kind: 'file' as const, path: resolve(file ?? '') };
-  const at = step === undefined ? null : wholeNumber(step, 'step', 0);
-  const predictions = await services.runs.predict(record.id, at, request);
-  if (args.options.json === true) {
-    printJson(predictions);
-    return 0;
-  }
-  const features = record.dataset?.features ?? [];
-  const [first] = predictions;
-  const answers = first === undefined ? [] : Object.keys(first).filter((key) => key !== 'input');
-  printLine(
-    table(
-      [...features, ...answers],
-      predictions.map((prediction) => [
-        ...features.map((name) => prediction.input[name] ?? null),
-        ...answers.map((key) => answerText((prediction as unknown as Record<string, unknown>)[key])),
-      ]),
-    ),
-  );
-  return 0;
-}
-
 /** `surface RUN [--grid 100]` */
 export async function surfaceCommand(args: Arguments, services: Services): Promise<number> {
   const { record } = findRun(args.operands[0], services);
@@ -301,26 +262,6 @@ function fileOperand(args: Arguments): string {
   const [file] = args.operands;
   if (file === undefined) throw fail('usage', 'Name a data file.');
   return resolve(file);
-}
-
-function typedPoints(text: string): number[][] {
-  return text
-    .split(';')
-    .filter((point) => point.trim() !== '')
-    .map((point, i) =>
-      point.split(',').map((cell) => {
-        const value = Number(cell);
-        if (cell.trim() !== '' && Number.isFinite(value)) return value;
-        throw fail('usage', `Point ${i + 1} of --points has "${cell.trim()}", which is not a number.`, {
-          field: 'points',
-        });
-      }),
-    );
-}
-
-function answerText(value: unknown): string | number | null {
-  if (typeof value === 'number' || typeof value === 'string') return value;
-  return Array.isArray(value) ? value.map((part) => short(Number(part))).join(' ') : null;
 }
 
 function shown(character: string): string {

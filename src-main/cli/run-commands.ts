@@ -3,16 +3,17 @@ import { dirname, resolve } from 'node:path';
 import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
-import { generateDataset } from '../algorithms/generators';
-import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
+import { wholeNumber, type Arguments } from './arguments';
+import { withOptions } from './experiment-options';
 import { printError, printJson, printLine, ProgressLine, short } from './output';
-import type { Services } from './services';
+import { bundledNames } from '../workspace';
+import { BUNDLED, type Services } from './services';
 
 /** `run EXPERIMENT`: trains it and waits. @returns the exit code */
 export async function runCommand(args: Arguments, services: Services): Promise<number> {
   const [name] = args.operands;
   if (name === undefined) {
-    throw fail('usage', 'Name an experiment: a file, or one of xnor, t-shirt-sizes, svm-margin.');
+    throw fail('usage', `Name an experiment: a file, or one of ${bundledNames(BUNDLED).join(', ')}.`);
   }
   const document = withOptions(documentOf(name, services), args);
   const repeat = wholeNumber(args.options.repeat, 'repeat', 1, 1);
@@ -42,8 +43,12 @@ async function waitFor(
   const off = services.runs.onPush((name, payload) => {
     if (name !== 'run.events' || !('events' in payload)) return;
     for (const event of payload.events) {
-      if (event.type !== 'progress') continue;
       const record = started.find((run) => run.record.id === event.runId)?.record;
+      if (event.type === 'loading') {
+        const share = event.totalBytes > 0 ? event.bytes / event.totalBytes : 0;
+        line.show(record?.name ?? event.runId, share, `loading · ${event.rows.toLocaleString('en')} rows`);
+      }
+      if (event.type !== 'progress') continue;
       const detail = `${event.step.toLocaleString('en')} / ${event.totalSteps.toLocaleString('en')} · ${Math.round(event.stepsPerSecond).toLocaleString('en')}/s`;
       line.show(record?.name ?? event.runId, event.step / event.totalSteps, detail);
     }
@@ -110,7 +115,7 @@ function documentOf(name: string, services: Services): unknown {
     if (saved !== undefined) return saved.experiment;
     throw fail(
       'file-missing',
-      `There is no experiment "${name}": give a file, or one of xnor, t-shirt-sizes, svm-margin.`,
+      `There is no experiment "${name}": give a file, or one of ${bundledNames(BUNDLED).join(', ')}.`,
       { file: name },
     );
   }
@@ -125,71 +130,6 @@ function documentOf(name: string, services: Services): unknown {
   const dataset = (content as { dataset?: { path?: unknown } } | null)?.dataset;
   if (typeof dataset?.path === 'string') dataset.path = resolve(dirname(name), dataset.path);
   return content;
-}
-
-function withOptions(document: unknown, args: Arguments): unknown {
-  let changed = JSON.parse(JSON.stringify(document)) as unknown;
-  const { options } = args;
-  if (options.data !== undefined) changed = withData(changed, options.data, args);
-  for (const assignment of options.set ?? []) {
-    const split = assignment.indexOf('=');
-    if (split < 1)
-      throw fail('usage', `--set takes path=value, such as training.steps=1000, not "${assignment}".`, {
-        field: 'set',
-      });
-    assign(changed, assignment.slice(0, split).split('.'), valueOf(assignment.slice(split + 1)));
-  }
-  if (options.seed !== undefined) assign(changed, ['seed'], wholeNumber(options.seed, 'seed', 1));
-  return changed;
-}
-
-function withData(document: unknown, path: string, args: Arguments): unknown {
-  const columns = list(args.options.columns);
-  const dialect = dialectOf(args);
-  const old = columnsOf(document);
-  const dataset = {
-    kind: 'file',
-    path: resolve(path),
-    ...(columns === undefined ? {} : { columns }),
-    ...(dialect === undefined ? {} : { dialect }),
-    features: list(args.options.features) ?? old.features,
-    target: args.options.target ?? old.target,
-  };
-  return { ...(document as object), dataset };
-}
-
-/** The columns an experiment uses: another file for it has the same, unless told otherwise. */
-function columnsOf(document: unknown): { features: readonly string[]; target: string | null } {
-  const { dataset, seed } = parseExperiment(document);
-  if (dataset.kind === 'file') return dataset;
-  const { featureNames, targetName } = generateDataset(dataset, seed);
-  return { features: featureNames, target: targetName };
-}
-
-function assign(target: unknown, path: readonly string[], value: unknown): void {
-  const [key = '', ...rest] = path;
-  if (
-    typeof target !== 'object' ||
-    target === null ||
-    ['__proto__', 'constructor', 'prototype'].includes(key)
-  ) {
-    throw fail('usage', `--set cannot reach "${path.join('.')}".`, { field: path.join('.') });
-  }
-  const holder = target as Record<string, unknown>;
-  if (rest.length === 0) {
-    holder[key] = value;
-    return;
-  }
-  holder[key] ??= {};
-  assign(holder[key], rest, value);
-}
-
-function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** A run by its id, the beginning of it, or `last`. @throws BenchtopError */

@@ -6,6 +6,9 @@ import { RunService } from '../runs/run-service';
 import { newSession, openWorkspace, readBundledExperiments, type Workspace } from '../workspace';
 import { workspaceFolder } from '../workspace/location';
 
+/** Beside the built command line, as in an installed program. */
+export const BUNDLED = join(__dirname, '..', '..', 'resources', 'experiments');
+
 export interface Services {
   readonly workspace: Workspace;
   readonly runs: RunService;
@@ -18,7 +21,7 @@ export async function openServices(named: string | undefined): Promise<Services>
     folder: workspaceFolder(named),
     Store: Conf,
     session: newSession(),
-    bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
+    bundled: readBundledExperiments(BUNDLED),
   });
   const interrupted = await workspace.runs.recoverInterrupted();
   for (const { record } of interrupted) {

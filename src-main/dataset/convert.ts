@@ -1,10 +1,17 @@
 import { rmSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { asideName, renameDurable, writeError } from '../files/durable';
+import { CsvWriter } from './csv-writer';
 import { identifier, literal, withDatabase } from './duckdb';
-import { withTable, type ReadOptions } from './table';
+import type { ReadOptions } from './read-options';
+import { Rejects } from './rejects';
+import { scanRows } from './scan-rows';
+import { withTable } from './table';
+import type { TextTable } from './text-table';
 
 export interface Conversion {
   readonly rows: number;
@@ -28,17 +35,13 @@ export async function convertFile(path: string, to: string, options: ReadOptions
   const target = resolve(to);
   const aside = asideName(target);
   try {
-    const conversion = await withDatabase(
-      (database) =>
-        withTable(database, path, options, async ({ relation, names, rejected, rejectedCount }) => {
-          const query = format === 'csv' ? csvQuery(relation, names) : parquetQuery(relation, names);
-          const how = format === 'csv' ? 'FORMAT csv, HEADER false' : 'FORMAT parquet';
-          await database.run(`COPY (${query}) TO ${literal(aside)} (${how})`);
-          const [[rows] = [0]] = await database.rows(`SELECT count(*) FROM ${relation}`);
-          return { rows: Number(rows), columns: names, rejected, rejectedCount };
-        }),
-      options.signal,
-    );
+    const conversion = await withTable(path, options, async (table) => {
+      // The first attempt may have met another encoding in the middle of the file.
+      rmSync(aside, { force: true });
+      return format === 'csv'
+        ? (await writeCsv(table, aside, table.names, options)).conversion
+        : writeParquet(table, aside, options);
+    });
     renameDurable(aside, target);
     return conversion;
   } catch (error) {
@@ -47,21 +50,76 @@ export async function convertFile(path: string, to: string, options: ReadOptions
   }
 }
 
-/** The header is a row of the query: COPY's own would change names that differ only in case. */
-function csvQuery(relation: string, names: readonly string[]): string {
-  // In a table of one column an empty line would be no row at all.
-  const cells = names.map((_, c) => (names.length === 1 ? `coalesce(c${c}, '') AS c${c}` : `c${c}`));
-  return `SELECT ${names.map(literal).join(', ')} UNION ALL SELECT ${cells.join(', ')} FROM ${relation}`;
+/** @param header null for none */
+async function writeCsv(
+  table: TextTable,
+  to: string,
+  header: readonly string[] | null,
+  { signal, onProgress }: ReadOptions,
+): Promise<{ conversion: Conversion; longestRow: number }> {
+  const rejects = new Rejects();
+  for (const row of table.aside) rejects.add(row.reason, { ...row, column: null });
+  const file = await open(to, 'wx', 0o666);
+  try {
+    const writer = new CsvWriter(file, table);
+    if (header !== null) writer.header(header);
+    const { rows } = await scanRows(
+      table,
+      async (batch) => {
+        for (const { row, reason, text } of batch.doubts) {
+          rejects.add(reason, { line: batch.lines[row]!, column: null, text });
+        }
+        rejects.settle();
+        await writer.add(batch);
+        return true;
+      },
+      { signal, onProgress },
+    );
+    await writer.flush();
+    await file.sync();
+    if ((await file.stat()).size !== writer.bytes)
+      throw new Error('the file is shorter than what was written');
+    const { listed, count } = rejects;
+    const conversion = { rows, columns: table.names, rejected: listed, rejectedCount: count };
+    return { conversion, longestRow: writer.longestRow };
+  } finally {
+    await file.close();
+  }
+}
+
+/** By way of a clean copy that DuckDB reads as texts. */
+async function writeParquet(table: TextTable, to: string, options: ReadOptions): Promise<Conversion> {
+  const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
+  try {
+    const copy = join(folder, 'clean.csv');
+    const { conversion, longestRow } = await writeCsv(table, copy, null, options);
+    await withDatabase(async (database) => {
+      const types = table.names.map((_, c) => `'c${c}': 'VARCHAR'`).join(', ');
+      const longest = Math.max(1 << 21, longestRow + 1024);
+      const relation = `read_csv(${literal(copy)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
+        columns = {${types}}, max_line_size = ${longest})`;
+      await database.run(
+        `COPY (SELECT ${parquetNames(table.names)} FROM ${relation}) TO ${literal(to)} (FORMAT parquet)`,
+      );
+    }, options.signal);
+    const file = await open(to, 'r+');
+    await file.sync();
+    await file.close();
+    return conversion;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Names that differ only in case are one name to DuckDB: the later gets a number. */
-function parquetQuery(relation: string, names: readonly string[]): string {
+function parquetNames(names: readonly string[]): string {
   const taken = new Set<string>();
-  const cells = names.map((given, c) => {
-    let name = given;
-    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${given}_${n}`;
-    taken.add(name.toLowerCase());
-    return `c${c} AS ${identifier(name)}`;
-  });
-  return `SELECT ${cells.join(', ')} FROM ${relation}`;
+  return names
+    .map((given, c) => {
+      let name = given;
+      for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${given}_${n}`;
+      taken.add(name.toLowerCase());
+      return `c${c} AS ${identifier(name)}`;
+    })
+    .join(', ');
 }

@@ -1,26 +1,15 @@
-import type { DetectedDialect } from '../../src-shared/dataset/report';
+import { NA_TOKENS } from '../../src-shared/dataset/na';
+import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/report';
 import type { Dialect } from '../../src-shared/experiment/schema';
+import { candidates } from './candidates';
 import { guessHeader } from './header';
-import { isNumberText, NUMBER_FORMATS, type NumberFormat } from './numbers';
-import { RecordScanner, WHITESPACE, type Splitting } from './records';
+import { judgeSplitting, type Judged, type Judging } from './judge';
+import { isTelling, type ColumnKind } from './kinds';
+import { formatsGiven, type NumberFormat } from './numbers';
+import type { Splitting } from './records';
+import { cutSamples, screenSamples, type Sample } from './sampled';
 
-/** Cells that mean "no value" unless the dialect says otherwise. */
-export const NA_TOKENS = [
-  '',
-  'NA',
-  'N/A',
-  'n/a',
-  'na',
-  'null',
-  'NULL',
-  'Null',
-  'NaN',
-  'nan',
-  '?',
-  '.',
-  '-',
-  '#N/A',
-] as const;
+export { NA_TOKENS };
 
 /** How a text file is read, settled in every part. */
 export interface TextDialect extends Splitting, NumberFormat {
@@ -30,151 +19,162 @@ export interface TextDialect extends Splitting, NumberFormat {
   readonly newline: DetectedDialect['newline'];
   /** Cells that most rows have. */
   readonly width: number;
-  /** The first record of the file, split. */
+  /** The first record of the table, split. */
   readonly first: readonly string[];
+  /** The header rows, split. */
+  readonly head: readonly (readonly string[])[];
+  /** What most cells of each column are: where a damaged row's cells belong. */
+  readonly kinds: readonly ('number' | 'other')[];
+  /** What a person should know of how the table was found. */
+  readonly notes: readonly string[];
+  /** Rows of another table above this one, which are not read. */
+  readonly aside: readonly RejectedCell[];
 }
 
-const DELIMITERS = [',', '\t', ';', '|', WHITESPACE] as const;
-const JUDGED_RECORDS = 1000;
-/** A file of one column gets this share of the points of one whose rows all have equally many cells. */
-const SINGLE_COLUMN = 0.75;
+/** So few ways of splitting are judged in full at once. */
+const FEW = 2;
+/** A difference in score that more of the file hardly makes good. */
+const FAR_WORSE = 0.4;
+
+/** What Excel writes and reads above the table: `sep=;`. */
+const NAMED_DELIMITER = /^"?sep=([^\r\n"])"?[\r\n]/i;
+const NAMED_NOTE = 'Line 1 says which delimiter is used and is left out.';
 
 /**
  * Settles how a text is to be read; given parts stay as given. Every way of splitting is judged by
- * how it fits the samples as a whole: the share of rows with the usual number of cells, the share
- * of cells that are numbers, whether the first row has as many cells, and broken quotes.
+ * how well the samples as a whole parse with it: rows of equally many cells, columns of one kind,
+ * quotes that match. (The idea of judging by pattern and type together is that of van den Burg,
+ * Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type patterns", 2019.)
  * @param samples parts of the file in whole lines, the first from its beginning
  */
 export function detectDialect(samples: readonly string[], given: Dialect = {}): TextDialect {
-  const na = given.na ?? NA_TOKENS;
-  const formats = NUMBER_FORMATS.filter(
-    ({ decimal, thousands }) =>
-      (given.decimal === undefined || decimal === given.decimal) &&
-      (given.thousands === undefined || thousands === given.thousands),
-  );
-  // A thousands separator nobody would guess, such as an apostrophe.
-  if (formats.length === 0) {
-    formats.push({ decimal: given.decimal ?? '.', thousands: given.thousands ?? '' });
+  const named = given.skip === undefined ? NAMED_DELIMITER.exec(samples[0] ?? '') : null;
+  if (named !== null) {
+    const delimiter = given.delimiter ?? named[1] ?? ',';
+    const found = detectDialect(samples, { ...given, delimiter, skip: 1 });
+    return { ...found, notes: [NAMED_NOTE, ...found.notes] };
   }
-  const judged = candidates(samples, given).map((splitting) => judge(samples, splitting, formats, na));
+  const cut = cutSamples(samples);
+  const na = given.na ?? NA_TOKENS;
+  const formats = formatsGiven(given);
+  const judging = { formats, na, given };
+  const judged = promising(cut, candidates(cut, given), judging).map((splitting) =>
+    judgeSplitting(cut, splitting, judging),
+  );
   const best = judged.reduce((a, b) => (b.score > a.score + 1e-9 ? b : a));
-  const rows = best.rows.slice(1);
+  return settle(best, cut, samples[0] ?? '', na, given);
+}
+
+/** Of many ways of splitting those that do not do far worse than the best on a small part of the samples. */
+function promising(
+  samples: readonly Sample[],
+  all: readonly Splitting[],
+  judging: Judging,
+): readonly Splitting[] {
+  if (all.length <= FEW) return all;
+  const screen = screenSamples(samples);
+  const scores = all.map((splitting) => judgeSplitting(screen, splitting, judging).score);
+  const best = Math.max(...scores);
+  return all.filter((_, i) => (scores[i] ?? 0) >= best - FAR_WORSE);
+}
+
+function settle(
+  best: Judged,
+  samples: readonly Sample[],
+  text: string,
+  na: readonly string[],
+  given: Dialect,
+): TextDialect {
+  const { table, format, judge, start, comment, kinds } = best;
+  const rows = table.map(({ cells }) => cells);
+  const header = given.header ?? (start.isOddHeader ? 1 : guessHeader(rows, best.width, judge));
+  const width = usedWidth(best, header);
+  const firstLine = table[0]?.line ?? 1;
+  const isLed = given.skip === undefined && start.at > 0;
+  const notes = [
+    ...(isLed ? [skipNote(firstLine - 1, start.aside.length)] : []),
+    ...(comment !== '' && given.comment === undefined
+      ? [`Lines that begin with ${comment} are comments and are left out.`]
+      : []),
+    ...(width < best.width ? [emptyNote(best.width - width)] : []),
+  ];
   return {
     ...best.splitting,
-    ...best.format,
-    header:
-      given.header ??
-      Number(guessHeader(best.rows[0] ?? [], rows, (cell) => isNumberText(cell, best.format))),
+    delimiter: given.delimiter ?? withBlank(best, samples),
+    ...format,
+    comment,
+    skip: given.skip ?? (isLed ? firstLine - 1 : 0),
+    header,
     na,
-    newline: newlineOf(samples[0] ?? ''),
-    width: best.width,
-    first: best.rows[0] ?? [],
+    newline: newlineOf(text),
+    width,
+    first: rows[0] ?? [],
+    head: rows.slice(0, header),
+    kinds: kinds.slice(0, width).map(kindOf),
+    notes,
+    aside: isLed ? start.aside : [],
   };
 }
 
-function candidates(samples: readonly string[], given: Dialect): Splitting[] {
-  const has = (text: string): boolean => samples.some((sample) => sample.includes(text));
-  const quotes = given.quote === undefined ? (has("'") ? ['"', "'"] : ['"']) : [given.quote];
-  const delimiters = given.delimiter === undefined ? DELIMITERS : [given.delimiter];
-  const common = { comment: given.comment ?? '', skip: given.skip ?? 0 };
-  return quotes.flatMap((quote) => {
-    const escapes =
-      given.escape === undefined
-        ? quote !== '' && has(`\\${quote}`)
-          ? [quote, '\\']
-          : [quote]
-        : [given.escape];
-    return escapes.flatMap((escape) =>
-      delimiters.map((delimiter) => ({ delimiter, quote, escape, ...common })),
-    );
-  });
+function kindOf(column: ColumnKind): 'number' | 'other' {
+  return column.kind === 'number' && isTelling(column) ? 'number' : 'other';
 }
 
-interface Judged {
-  readonly splitting: Splitting;
-  readonly format: NumberFormat;
-  readonly width: number;
-  /** Of the first sample. */
-  readonly rows: readonly (readonly string[])[];
-  readonly score: number;
+/**
+ * Every row may end with a delimiter: last columns that have neither a name nor a value are none.
+ * One with a name is kept, empty as it is.
+ */
+function usedWidth({ width, table, rows }: Judged, header: number): number {
+  const isBlank = (row: readonly string[], c: number): boolean => (row[c] ?? '').trim() === '';
+  const all = [...table.slice(0, header).map(({ cells }) => cells), ...rows];
+  let used = width;
+  while (used > 1 && all.every((row) => isBlank(row, used - 1))) used--;
+  return used;
 }
 
-function judge(
-  samples: readonly string[],
-  splitting: Splitting,
-  formats: readonly NumberFormat[],
-  na: readonly string[],
-): Judged {
-  const split = samples.map((sample, i) =>
-    splitSample(sample, i === 0 ? splitting : { ...splitting, skip: 0 }),
-  );
-  const rows = split[0]?.rows ?? [];
-  const all = split.flatMap((part) => part.rows);
-  const flaws = split.reduce((sum, part) => sum + part.flaws, 0);
-  const body = all.length > 1 ? all.slice(1) : all;
-  const { width, count } = usualWidth(body, all[0]?.length ?? 1);
-  const consistency = count / Math.max(1, body.length);
-  // Commas in the first row of a single column are delimiters that were not taken for ones.
-  const isUnsplit = width === 1 && (rows[0]?.[0] ?? '').includes(',');
-  const { format, share } = bestFormat(body, formats, isUnsplit ? ',' : splitting.delimiter, na);
-  const shape =
-    width === 1
-      ? SINGLE_COLUMN * consistency
-      : splitting.delimiter === WHITESPACE && share === 0
-        ? 0.7 * consistency
-        : consistency;
-  const misfit = (rows[0]?.length ?? width) === width ? 0 : 0.3;
-  const score = shape + share / 2 - misfit - (0.5 * flaws) / Math.max(1, all.length);
-  return { splitting, format, width, rows, score };
+/**
+ * A comma with a blank after it, everywhere: the blank is part of the delimiter where it would
+ * otherwise stay in the cells of texts. (Numbers are read with blanks around them.)
+ */
+function withBlank({ splitting, table, rows, kinds, width }: Judged, samples: readonly Sample[]): string {
+  const { delimiter, quote } = splitting;
+  if (delimiter.length !== 1 || delimiter === ' ' || delimiter === '\t' || width < 2) return delimiter;
+  const isText = ({ kind }: ColumnKind): boolean => kind === 'text' || kind === 'missing';
+  if (!kinds.slice(1).some(isText)) return delimiter;
+  const isSpaced = [...table.map(({ cells }) => cells), ...rows].every((cells) => cells.length === width);
+  const places = samples.flatMap(({ lines }) => lines).flatMap((line) => blanksAfter(line, delimiter, quote));
+  return isSpaced && places.length > 0 && places.every((blanks) => blanks === 1)
+    ? `${delimiter} `
+    : delimiter;
 }
 
-/** The first records of a sample, blank lines left out. */
-function splitSample(text: string, splitting: Splitting): { rows: (readonly string[])[]; flaws: number } {
-  const rows: (readonly string[])[] = [];
-  let flaws = 0;
-  const scanner = new RecordScanner(splitting, ({ cells, isBlank, flaw }) => {
-    if (isBlank || rows.length >= JUDGED_RECORDS) return;
-    rows.push(cells);
-    if (flaw !== null) flaws++;
-  });
-  scanner.push(text);
-  scanner.end();
-  return { rows, flaws };
-}
-
-/** Of widths that are equally frequent the first row's, else the larger one. */
-function usualWidth(
-  rows: readonly (readonly string[])[],
-  firstWidth: number,
-): { width: number; count: number } {
-  const counts = new Map<number, number>();
-  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
-  let width = 1;
-  let count = 0;
-  for (const [length, times] of counts) {
-    const isBetter = width !== firstWidth && (length === firstWidth || length > width);
-    if (times > count || (times === count && isBetter)) [width, count] = [length, times];
+/** Blanks after each delimiter of a line that stands outside quotes. */
+function blanksAfter(line: string, delimiter: string, quote: string): number[] {
+  const found: number[] = [];
+  let isQuoted = false;
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === quote) isQuoted = !isQuoted;
+    else if (!isQuoted && line[at] === delimiter) {
+      let blanks = 0;
+      while (line[at + 1 + blanks] === ' ') blanks++;
+      found.push(blanks);
+    }
   }
-  return { width, count };
+  return found;
 }
 
-/** The number format that most cells fit, the plainest one of equals. */
-function bestFormat(
-  rows: readonly (readonly string[])[],
-  formats: readonly NumberFormat[],
-  delimiter: string,
-  na: readonly string[],
-): { format: NumberFormat; share: number } {
-  const cells = rows.flat().filter((cell) => !na.includes(cell.trim()));
-  let best = { format: formats[0] ?? { decimal: '.' as const, thousands: '' }, share: 0 };
-  for (const format of formats) {
-    // Between unquoted commas there is no decimal comma.
-    if (formats.length > 1 && delimiter === ',' && format.decimal === ',') continue;
-    const fitting = cells.filter((cell) => isNumberText(cell, format)).length;
-    const share = fitting / Math.max(1, cells.length);
-    if (share > best.share + 1e-9) best = { format, share };
-  }
-  return best;
+function skipNote(lines: number, rows: number): string {
+  const which = lines === 1 ? 'Line 1 comes' : `Lines 1 to ${lines} come`;
+  const note = `${which} before the table and ${lines === 1 ? 'is' : 'are'} left out`;
+  return rows === 0
+    ? `${note}.`
+    : `${note}: another table, with ${rows} rows, is listed among the doubtful rows.`;
+}
+
+function emptyNote(columns: number): string {
+  return columns === 1
+    ? 'The last column has neither a name nor a value and is left out.'
+    : `The last ${columns} columns have neither names nor values and are left out.`;
 }
 
 function newlineOf(text: string): DetectedDialect['newline'] {

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { fail } from '../../src-shared/errors';
+import { cancelled } from './read-options';
 
 type Library = typeof import('@duckdb/node-api');
 let library: Library | null = null;
@@ -50,10 +50,6 @@ export async function withDatabase<T>(
   }
 }
 
-function cancelled(): Error {
-  return fail('conflict', 'Reading the file was cancelled.');
-}
-
 /** The few ways in which tables are read here. */
 export class Database {
   readonly #connection: DuckDBConnection;
@@ -80,6 +76,33 @@ export class Database {
     return result.getRows();
   }
 
+  /** Makes a table of columns c0, c1, … */
+  async append(table: string, columns: readonly Appended[], rows: number): Promise<void> {
+    if (library === null) throw new Error('DuckDB is not loaded');
+    const names = columns.map(({ type }, c) => `c${c} ${type}`);
+    await this.run(`CREATE TABLE ${table} (${names.join(', ')})`);
+    const { DOUBLE, VARCHAR, DuckDBDataChunk } = library;
+    const types = columns.map(({ type }) => (type === 'DOUBLE' ? DOUBLE : VARCHAR));
+    const appender = await this.#connection.createAppender(table);
+    let turned = performance.now();
+    for (let from = 0; from < rows; from += ROWS_A_CHUNK) {
+      const length = Math.min(ROWS_A_CHUNK, rows - from);
+      const chunk = DuckDBDataChunk.create(types, length);
+      columns.forEach(({ valueAt }, c) => {
+        chunk.setColumnValues(
+          c,
+          Array.from({ length }, (_, i) => valueAt(from + i)),
+        );
+      });
+      appender.appendDataChunk(chunk);
+      if (performance.now() - turned < SLICE_MS) continue;
+      await new Promise(setImmediate);
+      this.throwIfCancelled();
+      turned = performance.now();
+    }
+    appender.closeSync();
+  }
+
   /**
    * A query of DOUBLE columns that are never NULL, as one array a column. Not streamed: DuckDB would
    * work on one core then, and the number of rows would not be known.
@@ -101,6 +124,16 @@ export class Database {
     }
   }
 }
+
+/** A column to be appended, value by value. */
+export interface Appended {
+  readonly type: 'DOUBLE' | 'VARCHAR';
+  readonly valueAt: (row: number) => number | string | null;
+}
+
+const ROWS_A_CHUNK = 2048;
+/** The event loop gets a turn at least this often, so that messages come in. */
+const SLICE_MS = 20;
 
 /** An SQL string. */
 export function literal(text: string): string {

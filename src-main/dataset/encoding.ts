@@ -59,7 +59,13 @@ export function byteOrderMark(head: Buffer): Encoding | null {
   return null;
 }
 
-/** Zeros in every second byte are UTF-16, zeros elsewhere are no text (null). */
+/** Zero bytes from which on their places tell UTF-16. */
+const TELLING_ZEROS = 8;
+
+/**
+ * Zeros in every second byte are UTF-16, zeros elsewhere are no text (null). Where few letters are
+ * Latin there are fewer zeros, but all on one side, and the rest then decodes to whole characters.
+ */
 export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | 'single-bytes' | null {
   let even = 0;
   let odd = 0;
@@ -70,7 +76,17 @@ export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | 'single-byte
   }
   if (odd > head.length / 4 && even < odd / 8) return 'utf-16le';
   if (even > head.length / 4 && odd < even / 8) return 'utf-16be';
+  if (odd >= TELLING_ZEROS && even === 0 && isUtf16(head, 'utf-16le')) return 'utf-16le';
+  if (even >= TELLING_ZEROS && odd === 0 && isUtf16(head, 'utf-16be')) return 'utf-16be';
   return even + odd === 0 ? 'single-bytes' : null;
+}
+
+/** Whether bytes decode to lines of letters and signs, and are less likely single bytes. */
+function isUtf16(head: Buffer, encoding: 'utf-16le' | 'utf-16be'): boolean {
+  const text = decodeAll(head.subarray(0, head.length - (head.length % 2)), encoding);
+  const odd = text.match(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]/gu)?.length ?? 0;
+  const latin = head.filter((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d).length;
+  return /[\r\n]/.test(text) && odd * 100 <= text.length && latin < head.length * 0.8;
 }
 
 /** Counts, over any number of chunks, how well bytes read as UTF-8. */

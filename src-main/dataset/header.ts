@@ -1,25 +1,159 @@
+import { columnKinds, isTelling, type KindJudge } from './kinds';
+import { isUnit } from './units';
+
+/** More header rows than this are not looked for; a person may say so. */
+const MOST_GUESSED = 4;
+const JUDGED_ROWS = 200;
+
+/** What a line of names may begin with, to make it a comment for other programs. */
+const MARK = /^(#|%|\/\/)/;
+/** A row that only draws a line. */
+const RULE = /^\s*:?[-=]{2,}:?\s*$/;
+
+type Row = readonly string[];
+
 /**
- * Whether the first row names the columns: it holds no number, and either numbers stand below it or
- * its texts are all different and none comes again.
+ * How many of the first rows name the columns: 0 to 4. One row does where its cells differ in kind
+ * from those below it; more do where the rows beside the names are units, or groups of columns.
  */
-export function guessHeader(
-  first: readonly string[],
-  rows: readonly (readonly string[])[],
-  isNumber: (cell: string) => boolean,
-): boolean {
-  if (first.some(isNumber)) return false;
-  if (rows.length === 0 || rows.some((row) => row.some(isNumber))) return true;
-  const isUnique = new Set(first).size === first.length;
-  return isUnique && !first.some((cell, c) => rows.some((row) => row[c] === cell));
+export function guessHeader(rows: readonly Row[], width: number, judge: KindJudge): number {
+  const [names, line] = rows;
+  if (names !== undefined && line !== undefined && isRule(line)) {
+    return hasHeader([names, ...rows.slice(2)], width, judge) === 'no' ? 0 : 2;
+  }
+  for (let count = Math.min(MOST_GUESSED, rows.length - 1); count > 1; count--) {
+    if (isHeaderBlock(rows.slice(0, count), rows.slice(count, count + JUDGED_ROWS), width, judge))
+      return count;
+  }
+  return Number(hasHeader(rows, width, judge) !== 'no');
 }
 
 /**
- * Names for `width` columns from a header row, made usable. A header with one name fewer than the
- * rows have cells is R's: its first column is the rows' own name.
+ * Whether the first row names the columns: `surely` where a cell differs in kind from its column,
+ * `maybe` where nothing speaks against it.
  */
-export function headerNames(header: readonly string[], width: number): { names: string[]; notes: string[] } {
+export function hasHeader(rows: readonly Row[], width: number, judge: KindJudge): 'surely' | 'maybe' | 'no' {
+  const [first = [], ...body] = rows.slice(0, JUDGED_ROWS);
+  const kinds = first.map((cell) => judge.of(cell));
+  const columns = columnKinds(body, width, judge);
+  if (kinds.includes('number')) {
+    return body.length > 0 && areYears(first, kinds, body, judge) ? 'surely' : 'no';
+  }
+  // A marker such as NA names nothing.
+  if (first.every((cell, c) => kinds[c] === 'missing' || cell.trim() === '')) return 'no';
+  let votes = 0;
+  columns.forEach((column, c) => {
+    const kind = kinds[c] ?? 'missing';
+    if (isTelling(column)) {
+      if (kind === column.kind) votes--;
+      else if (kind !== 'missing') votes++;
+      else if (first[c]?.trim() !== '') votes--;
+    } else if (column.kind === 'text' && kind === 'text') votes += shapeVote(first[c] ?? '', body, c);
+  });
+  if (votes !== 0) return votes > 0 ? 'surely' : 'no';
+  if (body.length === 0 || columns.some(({ kind }) => kind === 'number')) return 'maybe';
+  const isUnique = new Set(first).size === first.length;
+  return isUnique && !first.some((cell, c) => body.some((row) => row[c] === cell)) ? 'maybe' : 'no';
+}
+
+/**
+ * Codes such as A-12, or of one length such as hashes, in a column: a first cell of another make is a
+ * name, one of the same is none.
+ */
+function shapeVote(first: string, body: readonly Row[], column: number): number {
+  if (body.length < 3) return 0;
+  const one = body[0]?.[column] ?? '';
+  if (!/\d/.test(one)) return 0;
+  const isCode = one.length > 5 && body.every((row) => row[column]?.length === one.length);
+  if (isCode && first.length !== one.length) return 1;
+  const shape = shapeOf(one);
+  if (body.every((row) => shapeOf(row[column] ?? '') === shape)) return shapeOf(first) === shape ? -1 : 1;
+  return isCode && /\d/.test(first) ? -1 : 0;
+}
+
+function shapeOf(text: string): string {
+  return text
+    .slice(0, 100)
+    .replace(/\p{L}+/gu, 'a')
+    .replace(/\d+/g, '9');
+}
+
+/** Years in a row, 2019 2020 2021, over columns of other numbers are names. */
+function areYears(first: Row, kinds: readonly string[], body: readonly Row[], judge: KindJudge): boolean {
+  const places = first.flatMap((_, c) => (kinds[c] === 'number' ? [c] : []));
+  if (places.length < 2 || places.length === first.length) return false;
+  const years = places.map((c) => Number(first[c]));
+  const step = years[1]! - years[0]!;
+  const isRow = years.every(
+    (year, i) =>
+      Number.isInteger(year) && year >= 1500 && year <= 2200 && (i === 0 || year - years[i - 1]! === step),
+  );
+  const isYear = (cell = ''): boolean => /^\s*(1[5-9]|2[01])\d\d\s*$/.test(cell);
+  return (
+    isRow &&
+    step !== 0 &&
+    body.every((row) => places.some((c) => judge.of(row[c] ?? '') !== 'number' || !isYear(row[c])))
+  );
+}
+
+function isHeaderBlock(head: readonly Row[], body: readonly Row[], width: number, judge: KindJudge): boolean {
+  const columns = columnKinds(body, width, judge);
+  const numeric = columns.flatMap((column, c) => (isTelling(column) && column.kind !== 'boolean' ? [c] : []));
+  if (numeric.length === 0) return false;
+  const isNamed = head.every((row) =>
+    row.every((cell, c) => {
+      const kind = judge.of(cell);
+      return kind !== 'number' && kind !== 'date' && (!numeric.includes(c) || kind !== columns[c]?.kind);
+    }),
+  );
+  if (!isNamed) return false;
+  return head.some(
+    (names, at) =>
+      areNames(names, numeric, width) &&
+      head.slice(0, at).every((row) => areGroups(row, width)) &&
+      head.slice(at + 1).every((row) => areUnits(row, numeric) || areLabels(row, names, numeric)),
+  );
+}
+
+function areNames(row: Row, numeric: readonly number[], width: number): boolean {
+  const filled = row.filter((cell) => cell.trim() !== '').length;
+  return numeric.every((c) => (row[c] ?? '').trim() !== '') && filled >= width / 2;
+}
+
+/** A row above the names that stands for several columns each: gaps, or the same text again beside it. */
+function areGroups(row: Row, width: number): boolean {
+  const filled = row.filter((cell) => cell.trim() !== '').length;
+  const isRepeated = row.some((cell, c) => c > 0 && cell.trim() !== '' && cell === row[c - 1]);
+  return filled > 0 && (filled < width || isRepeated);
+}
+
+function areUnits(row: Row, numeric: readonly number[]): boolean {
+  const given = numeric.map((c) => (row[c] ?? '').trim()).filter((cell) => cell !== '' && cell !== '-');
+  const units = given.filter((cell) => isUnit(cell.replace(MARK, '')));
+  return given.length * 2 >= numeric.length && units.length * 3 >= given.length * 2;
+}
+
+/** A second row of names, in full words, as questionnaires have. */
+function areLabels(row: Row, names: Row, numeric: readonly number[]): boolean {
+  const given = numeric.map((c) => (row[c] ?? '').trim());
+  return (
+    numeric.length > 2 &&
+    given.every((cell, i) => cell !== '' && cell !== names[numeric[i]!]?.trim()) &&
+    new Set(given).size === given.length
+  );
+}
+
+/**
+ * Names for `width` columns from the header rows, made usable. Those of several rows are joined by
+ * blanks, a group's name standing for the columns after it that have none. A header with one name
+ * fewer than the rows have cells is R's: its first column is the rows' own name; one with a mark
+ * more, `# x y`, is NumPy's.
+ */
+export function headerNames(head: readonly Row[], width: number): { names: string[]; notes: string[] } {
   const notes: string[] = [];
-  let given = [...header];
+  const rows = head.map((row) => unmarked(row, head, width));
+  let given = rows.length === 1 ? [...(rows[0] ?? [])] : joined(rows);
+  if (head.length > 1) notes.push(`The names are joined from ${head.length} header rows.`);
   if (given.length === width - 1) {
     given = ['row', ...given];
     notes.push('The header has one name fewer than the rows have cells: the first column is called "row".');
@@ -33,6 +167,45 @@ export function headerNames(header: readonly string[], width: number): { names: 
   }
   const made = uniqueNames(Array.from({ length: width }, (_, c) => given[c] ?? ''));
   return { names: made.names, notes: [...notes, ...made.notes] };
+}
+
+/** A header row without the mark before its names: `# x y`, but not `#id,name` alone. */
+function unmarked(row: Row, head: readonly Row[], width: number): Row {
+  const [first = '', ...rest] = row;
+  const mark = MARK.exec(first)?.[0];
+  if (mark === undefined) return row;
+  if (first === mark && row.length === width + 1) return rest;
+  const isApart = /^\s+\S/.test(first.slice(mark.length));
+  const areMarked = head.length > 1 && head.every(([cell = '']) => cell.startsWith(mark));
+  return isApart || areMarked ? [first.slice(mark.length).trim(), ...rest] : row;
+}
+
+function isRule(row: Row): boolean {
+  return row.some((cell) => RULE.test(cell)) && row.every((cell) => cell.trim() === '' || RULE.test(cell));
+}
+
+function joined(all: readonly Row[]): string[] {
+  const head = all.filter((row) => !isRule(row));
+  const width = Math.max(0, ...head.map((row) => row.length));
+  const fill = (row: Row): number => row.filter((cell) => cell.trim() !== '').length;
+  const rows = head.map((row, r) => {
+    const below = head[r + 1];
+    // Only a row that says less than the one below it names groups.
+    return below !== undefined && fill(row) < fill(below) ? filledForward(row, width) : row;
+  });
+  return Array.from({ length: width }, (_, c) => {
+    const parts = rows.map((row) => (row[c] ?? '').trim()).filter((part) => part !== '');
+    return parts.filter((part, i) => part !== parts[i - 1]).join(' ');
+  });
+}
+
+function filledForward(row: Row, width: number): string[] {
+  let last = '';
+  return Array.from({ length: width }, (_, c) => {
+    const own = (row[c] ?? '').trim();
+    if (own !== '') last = own;
+    return last;
+  });
 }
 
 /** column1, column2, ... */

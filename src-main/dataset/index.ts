@@ -1,8 +1,19 @@
 export { convertFile, type Conversion } from './convert';
 export { openDuckDb } from './duckdb';
 export { explore } from './explore';
+export { exportGenerated } from './generated';
 export { inspectFile } from './inspect';
 export { look, readPage } from './look';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './load';
+export { randomPoints, readAskedPoints, typedAskedPoints, type AskedPoints } from './asked-points';
+export { checkLook, isQuickToLoad } from './check-look';
 export { readPoints } from './points';
-export { type ReadOptions } from './table';
+export {
+  readColumns,
+  rowsWhere,
+  type ColumnOptions,
+  type RawColumn,
+  type RawTable,
+  type WantedColumn,
+} from './raw-table';
+export { type ReadOptions } from './read-options';

@@ -87,13 +87,14 @@ describe('reading', () => {
         column: 'b',
         field: 'dataset.features.1',
         message: expect.stringMatching(
-          /^Column "b" of file\d+\.csv holds text \(line 2: "Anna"\): choose a number column as a feature\.$/,
+          /^Column "b" of file\d+\.csv holds text with 2 different values in 2 rows \(line 2: "Anna"\): choose a number column as a feature, or set this one's type to category\.$/,
         ) as string,
       },
     });
     const rows = count(30).map((i) => `${i},${i}`);
-    await expect(load(`a,b\n"1\n",5\n${rows.join('\n')}\n\n7,oops\n`, { features: ['b'] })).rejects.toThrow(
-      '(line 35: "oops"): correct this cell',
+    const content = `a,b\n"1\n",5\n${rows.join('\n')}\n\n7,oops\n`;
+    await expect(load(content, { features: ['b'], rejects: 'error' })).rejects.toThrow(
+      'has "oops" in line 35, which is not a number: correct it',
     );
   });
 
@@ -111,8 +112,8 @@ describe('reading', () => {
     expect([...data.features]).toEqual([1, 2, 7, 8]);
     expect(facts).toMatchObject({ rows: 2, droppedRows: 2 });
     expect([...rowNumbers]).toEqual([1, 4]);
-    await expect(load('a,b\n1,2\n3,4,5\n', { missing: 'error' })).rejects.toMatchObject({
-      info: { line: 3 },
+    await expect(load('a,b\n1,2\n3,4,5\n', { rejects: 'error' })).rejects.toMatchObject({
+      info: { line: 3, field: 'dataset.rejects' },
     });
   });
 
@@ -306,5 +307,66 @@ describe('fingerprint', () => {
     expect(one.data).toMatchObject({ rows: 30, classes: [0, 1], featureNames: ['x', 'y'] });
     expect(same.facts).toEqual(one.facts);
     expect(other.facts.fingerprint).not.toBe(one.facts.fingerprint);
+  });
+});
+
+describe('settings of a later version', () => {
+  it.each([
+    ['split', { split: { method: 'last' } }],
+    ['split', { split: { method: 'random', seed: 3 } }],
+    ['columnSettings', { columnSettings: [{ name: 'a', scaling: 'minmax' }] }],
+    ['rejects', { rejects: 'error' }],
+    ['encoding', { encoding: 'ordinal' }],
+    ['filter', { filter: 'a > 1' }],
+    ['sample', { sample: { method: 'first', rows: 1 } }],
+    ['copy', { copy: true }],
+  ])('are refused by name, not ignored: %s', async (field, change) => {
+    const path = file('a,b,w\n1,2,1\n3,4,1\n');
+    await expect(loadDataset(spec(path, change), { seed: 1, model: kmeans })).rejects.toMatchObject({
+      info: { kind: 'invalid-experiment', field: `dataset.${field}` },
+    });
+  });
+});
+
+describe('weights', () => {
+  const weighted = (content: string, change: Record<string, unknown> = {}): Promise<LoadedDataset> =>
+    loadDataset(spec(file(content), { weight: 'w', ...change }), { seed: 1, model: kmeans });
+
+  it('go with their rows; a row without one is left out', async () => {
+    const { data, facts } = await weighted('a,b,w\n1,2,0.5\n3,4,\n5,6,2\n');
+    expect([...(data.weights ?? [])]).toEqual([0.5, 2]);
+    expect([...data.features]).toEqual([1, 2, 5, 6]);
+    expect(facts.droppedRows).toBe(1);
+  });
+
+  it('change the fingerprint', async () => {
+    const path = file('a,b,w\n1,2,1\n3,4,1\n');
+    const options = { seed: 1, model: kmeans };
+    const [with_, without] = await Promise.all([
+      loadDataset(spec(path, { weight: 'w' }), options),
+      loadDataset(spec(path), options),
+    ]);
+    expect(with_.facts.fingerprint).not.toBe(without.facts.fingerprint);
+    expect(without.data.weights).toBeNull();
+  });
+
+  it.each([
+    ['negative', 'a,b,w\n1,2,1\n3,4,-1\n', /negative weight in row 2/],
+    ['all zero', 'a,b,w\n1,2,0\n3,4,0\n', /no weight above 0/],
+    ['words', 'a,b,w\n1,2,x\n3,4,y\n', /"w" .*text/],
+    ['no column', 'a,b\n1,2\n', /no column "w"/],
+  ])('that are %s are refused at their field', async (_, content, message) => {
+    const error: unknown = await weighted(content).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      info: {
+        kind: 'invalid-data',
+        field: 'dataset.weight',
+        message: expect.stringMatching(message) as string,
+      },
+    });
+  });
+
+  it('must all be there where missing values are refused', async () => {
+    await expect(weighted('a,b,w\n1,2,1\n3,4,\n', { missing: 'error' })).rejects.toThrow('Column "w" of');
   });
 });

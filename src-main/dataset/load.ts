@@ -1,184 +1,156 @@
-import { isAbsolute, join } from 'node:path';
-import { fail } from '../../src-shared/errors';
-import type { DatasetSpec, FileDatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
+import type { ReadProgress } from '../../src-shared/dataset/look';
+import type { DatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { DatasetFacts } from '../../src-shared/run/record';
-import { generateDataset } from '../algorithms/generators';
 import type { TrainingData } from '../algorithms/trainer';
-import { sha256, stableJson } from '../files/hash';
-import { chooseRows, fillMissing, fitScaler, rangeOf, takeRows } from './prepare';
-import { readColumns, type RawTable } from './raw-table';
-import { classesOf } from './targets';
+import { sha256 } from '../files/hash';
+import { chooseRows, filteredRows } from './choose-rows';
+import { checkFeatureWords } from './encoders';
+import { fingerprintOf } from './fingerprint';
+import { rowNumber } from './lines';
+import { modelInputs } from './model-inputs';
+import { rowsWhere, type RawTable } from './raw-table';
+import { generatedRoles, pathOf, readRoles, schemaOf } from './roles';
+import { Slices } from './slices';
+import { splitRows } from './split';
+import { checkTargetWords, classesOf } from './targets';
 
 /** A data set as a run uses it. */
 export interface LoadedDataset {
   readonly data: TrainingData;
   readonly facts: DatasetFacts;
   readonly sample: PointSample;
-  /** 1-based row of the table (header not counted) for each used row. */
+  /** 1-based row of the table (header not counted) for each used row, in the order of `data`. */
   readonly rowNumbers: Int32Array;
+  /** Lines in the file of rows by their 1-based numbers, ascending; empty for generated data. */
+  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
 }
 
 export interface LoadOptions {
-  /** Of the experiment: draws generated points and the validation rows. */
+  /** Of the experiment: draws generated points, the sample and the validation rows. */
   readonly seed: number;
   readonly model: ModelSpec;
   /** Folder that a relative path starts from; the current one when left out. */
   readonly baseFolder?: string | undefined;
+  /** Ends loading; the call rejects with `conflict`. */
   readonly signal?: AbortSignal | undefined;
+  /** Told how far reading a file has come. */
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
 const SAMPLE_ROWS = 5000;
 
 /**
- * Loads a data set as an experiment asks: read, missing values, split, scaling. The training rows
- * come first; both parts keep the order of the file.
+ * Loads a data set as an experiment asks: read, filter, sample, leave out what cannot be used, split,
+ * fill, encode, scale. The training rows come first; both parts keep the order of the file.
  * @throws BenchtopError naming file, line, column or field
  */
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
-  const { seed, model } = options;
-  const raw = spec.kind === 'file' ? await readFile(spec, options) : generated(spec, seed);
-  const chosen = chooseRows(raw, spec, seed);
-  const { order, trainRows } = chosen;
-  if (order.length === 0) throw noRows(raw, chosen.droppedRows);
-  const columns = raw.features.map((column, c) => {
-    const taken = takeRows(column, order);
-    fillMissing(taken, trainRows, raw.featureNames[c] ?? '', spec);
-    return taken;
-  });
-  const scaler = fitScaler(spec.scaling, columns, trainRows);
+  const { seed, model, signal } = options;
+  const slices = new Slices(signal);
+  const marks = await filterMarks(spec, options);
+  const table = spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
+  await slices.next();
+  const { raw } = table;
+  const asked = filteredRows(table, spec, marks, seed);
+  if (table.target !== null) await checkTargetWords(raw, table.target, asked, model);
+  for (const [i, column] of table.features.entries()) {
+    await checkFeatureWords(raw, spec, column, asked, `dataset.features.${i}`);
+    await slices.next();
+  }
+  const chosen = await chooseRows(table, spec, asked, slices);
+  const { order, trainRows, facts: split } = splitRows(table, spec, chosen.rows, seed);
+  await slices.next();
   const rows = order.length;
+  const sampled = spread(rows, SAMPLE_ROWS);
+  const inputs = await modelInputs(table, spec, order, trainRows, sampled, slices);
   const { target, classes } = classesOf(
-    raw.target === null ? null : takeRows(raw.target, order),
-    raw.words,
+    table.target === null ? null : takeRows(table.target.values, order),
+    table.target?.words ?? null,
     model,
   );
-  const { name, featureNames, targetName } = raw;
+  const rowNumbers = order.map((row) => rowNumber(raw, row) + 1);
   const facts: DatasetFacts = {
-    name,
+    name: raw.name,
+    path: raw.file,
     sha256: raw.sha256,
     rows,
-    droppedRows: chosen.droppedRows,
+    droppedRows: chosen.dropped,
+    droppedByReason: chosen.droppedByReason,
     trainRows,
     validationRows: rows - trainRows,
-    features: [...featureNames],
-    target: targetName,
+    features: [...inputs.names],
+    target: table.target?.name ?? null,
+    schema: schemaOf(table),
+    encoders: [...inputs.encoders],
     classes: [...classes],
-    featureRanges: columns.map(rangeOf),
-    scaler,
-    fingerprint: fingerprint(spec, raw, seed),
+    featureRanges: inputs.ranges,
+    scaler: inputs.scaler,
+    ...choicesOf(spec, seed),
+    split,
+    rowsSha256: sha256(rowNumbers, String(trainRows)),
+    fingerprint: fingerprintOf(table, spec, split, seed),
   };
   const data: TrainingData = {
     rows,
     trainRows,
-    width: columns.length,
-    features: scaledRows(columns, scaler),
+    width: inputs.names.length,
+    features: inputs.features,
     target,
+    weights: table.weight === null ? null : takeRows(table.weight.values, order),
     classes,
-    featureNames,
-    scaler,
+    featureNames: inputs.names,
+    scaler: inputs.scaler,
   };
-  return { data, facts, sample: sampleOf(columns, target, facts), rowNumbers: order.map((row) => row + 1) };
-}
-
-/** Columns side by side, row by row, as the model sees them. */
-function scaledRows(
-  columns: readonly Float64Array[],
-  { offset, scale }: TrainingData['scaler'],
-): Float64Array {
-  const width = columns.length;
-  const rows = columns[0]?.length ?? 0;
-  const features = new Float64Array(rows * width);
-  columns.forEach((column, c) => {
-    const from = offset[c] ?? 0;
-    const by = scale[c] ?? 1;
-    for (let row = 0; row < rows; row++) features[row * width + c] = (column[row]! - from) / by;
-  });
-  return features;
-}
-
-/** Equal for equal data, columns and treatment: runs with equal fingerprints can be compared. */
-function fingerprint(spec: DatasetSpec, raw: RawTable, seed: number): string {
-  const { missing, missingValue, scaling, validationSplit } = spec;
-  return sha256(
-    stableJson({
-      data: raw.sha256,
-      columns: spec.kind === 'file' ? (spec.columns ?? null) : null,
-      dialect: spec.kind === 'file' ? (spec.dialect ?? null) : null,
-      features: raw.featureNames,
-      target: raw.targetName,
-      missing,
-      missingValue: missing === 'constant' ? missingValue : null,
-      scaling,
-      validationSplit,
-      seed: validationSplit > 0 ? seed : null,
-    }),
-  );
-}
-
-function readFile(spec: FileDatasetSpec, { model, baseFolder, signal }: LoadOptions): Promise<RawTable> {
-  const path = baseFolder === undefined || isAbsolute(spec.path) ? spec.path : join(baseFolder, spec.path);
-  return readColumns(path, spec, { columns: spec.columns, dialect: spec.dialect, signal }, model);
-}
-
-function generated(spec: Extract<DatasetSpec, { kind: 'generated' }>, seed: number): RawTable {
-  const table = generateDataset(spec, seed);
-  const { rows, width } = table;
-  const features = table.featureNames.map((_, c) => {
-    const column = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) column[row] = table.features[row * width + c] ?? NaN;
-    return column;
-  });
-  return {
-    name: table.name,
-    file: null,
-    sha256: sha256(stableJson([table.featureNames, table.targetName]), table.features, table.target ?? ''),
-    featureNames: table.featureNames,
-    features,
-    targetName: table.targetName,
-    target: table.target,
-    words: null,
-    doubtful: null,
-    firstLines: null,
-  };
-}
-
-function noRows({ name, file, features, featureNames }: RawTable, dropped: number): Error {
-  const empty = features.findIndex((column) => column.every(Number.isNaN));
-  const why =
-    dropped === 0
-      ? 'it has no rows'
-      : empty >= 0
-        ? `column "${featureNames[empty] ?? ''}" has no values; leave it out`
-        : `all ${dropped} have missing values; choose another way to deal with them`;
-  return fail('invalid-data', `${name} has no rows that can be used: ${why}.`, {
-    field: dropped === 0 || empty >= 0 ? 'dataset.features' : 'dataset.missing',
-    ...(file === null ? {} : { file }),
-  });
-}
-
-/** All rows up to 5,000, else an even spread over them; raw units. */
-function sampleOf(
-  columns: readonly Float64Array[],
-  target: Float64Array | null,
-  facts: DatasetFacts,
-): PointSample {
-  const count = Math.min(SAMPLE_ROWS, facts.rows);
-  const width = columns.length;
-  const values = new Float64Array(count * width);
-  const targets = new Float64Array(target === null ? 0 : count);
-  for (let i = 0; i < count; i++) {
-    const row = Math.floor((i * facts.rows) / count);
-    for (let c = 0; c < width; c++) values[i * width + c] = columns[c]?.[row] ?? NaN;
-    if (target !== null) targets[i] = target[row] ?? NaN;
-  }
-  return {
+  const sample: PointSample = {
     features: facts.features,
     target: facts.target,
-    totalRows: facts.rows,
-    count,
-    values,
-    targets,
+    totalRows: rows,
+    count: sampled.length,
+    values: inputs.sampled,
+    targets: target === null ? new Float64Array(0) : takeRows(target, sampled),
     classes: facts.classes,
   };
+  return { data, facts, sample, rowNumbers, linesOf: (numbers) => linesOf(raw, numbers) };
+}
+
+function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Array | null> {
+  if (spec.kind !== 'file' || spec.filter === null) return Promise.resolve(null);
+  const { columns, dialect, columnSettings } = spec;
+  const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
+  return rowsWhere(pathOf(spec, options.baseFolder), spec.filter, {
+    columns,
+    dialect,
+    columnNa,
+    signal: options.signal,
+  });
+}
+
+function choicesOf(spec: DatasetSpec, seed: number): Pick<DatasetFacts, 'weight' | 'filter' | 'sample'> {
+  if (spec.kind === 'generated') return { weight: null, filter: null, sample: null };
+  const { weight, filter, sample } = spec;
+  return {
+    weight,
+    filter,
+    sample:
+      sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
+  };
+}
+
+/** The values of a column at the given rows. */
+function takeRows(column: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = column[rows[i]!]!;
+  return taken;
+}
+
+/** All places up to `most`, else an even spread over them. */
+function spread(count: number, most: number): Int32Array {
+  const kept = Math.min(count, most);
+  return Int32Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
+}
+
+async function linesOf(raw: RawTable, rows: readonly number[]): Promise<Map<number, number>> {
+  const lines = await raw.linesOf(rows.map((row) => row - 1));
+  return new Map([...lines].map(([row, line]) => [row + 1, line]));
 }

@@ -1,57 +1,125 @@
 import type { RowPage, TableLook, TableRow } from '../../src-shared/dataset/look';
-import { missingSql } from './cells';
+import type { ColumnType } from '../../src-shared/experiment/schema';
+import { NA_TOKENS } from './dialect';
 import { withDatabase, type Database } from './duckdb';
-import { withTable, type ReadOptions, type TextTable } from './table';
+import { isNumberText } from './numbers';
+import { columnTypes, readRows } from './page';
+import type { ReadOptions } from './read-options';
+import { withSeekable } from './seekable-copy';
+import { openSource, type Source } from './source';
+import { NO_DIALECT, openTyped, withTable, type TypedTable } from './table';
+import { expectedRows, type TextTable } from './text-table';
 
 const FIRST_ROWS = 200;
+/** Up to here a packed file is unpacked from its beginning rather than copied. */
+const NEAR_ROWS = 10_000;
 
-/** Opens a file: how it is read, its columns and its first rows. */
+/**
+ * Opens a file of any size: how it is read, its columns and its first rows. Only parts of it are
+ * read, so that types and the number of rows are guesses.
+ * @throws BenchtopError where the file or the column names cannot be used
+ */
 export function look(path: string, options: ReadOptions = {}): Promise<TableLook> {
-  return withDatabase(
-    (database) =>
-      withTable(database, path, options, async (table) => {
-        const { source, dialect, names, notes } = table;
-        return {
-          path: source.path,
-          name: source.name,
-          bytes: source.bytes,
-          format: source.format,
-          dialect,
-          columns: names.map((name) => ({ name, type: 'text' as const })),
-          notes,
-          page: await pageOf(database, table, 0, FIRST_ROWS),
-        };
-      }),
-    options.signal,
-  );
+  const source = openSource(path);
+  if (source.format !== 'csv') return lookTyped(source, options);
+  return withTable(path, options, async (table) => {
+    const { names, detected, notes, original } = table;
+    const rows = await readRows(table, options, 0, FIRST_ROWS);
+    const types = columnTypes(table, options);
+    return {
+      path: original.path,
+      name: original.name,
+      bytes: original.bytes,
+      format: original.format,
+      dialect: detected,
+      columns: names.map((name, c) => ({ name, type: types[c] ?? 'text' })),
+      notes,
+      page: pageOf(table, 0, rows),
+    };
+  });
 }
 
-/** Rows anywhere in a file. @param from 0-based number of the first */
+/**
+ * Rows anywhere in a file. The first time that rows far from its beginning are asked for, all before
+ * them is read; later ones are found at once.
+ * @param from 0-based number of the first
+ * @throws BenchtopError where the file cannot be used; `conflict` when cancelled
+ */
 export function readPage(path: string, options: ReadOptions, from: number, count: number): Promise<RowPage> {
-  return withDatabase(
-    (database) => withTable(database, path, options, (table) => pageOf(database, table, from, count)),
-    options.signal,
-  );
+  const source = openSource(path);
+  if (source.format !== 'csv') return typedPage(source, options, from, count);
+  return withTable(path, options, async (table) => {
+    if (table.isSeekable || from + count <= NEAR_ROWS) {
+      return pageOf(table, from, await readRows(table, options, from, count));
+    }
+    return withSeekable(table, options.signal, async (copy) =>
+      pageOf(copy, from, await readRows(copy, options, from, count)),
+    );
+  });
 }
 
-async function pageOf(
+function pageOf(table: TextTable, from: number, rows: readonly TableRow[]): RowPage {
+  const { total } = table.index;
+  return { from, rows, totalRows: total ?? expectedRows(table), totalIsExact: total !== null };
+}
+
+function lookTyped(source: Source, options: ReadOptions): Promise<TableLook> {
+  return withDatabase(async (database) => {
+    const typed = await openTyped(database, source, options, true);
+    const page = await pageOfTyped(database, typed, options, 0, FIRST_ROWS);
+    return {
+      path: source.path,
+      name: source.name,
+      bytes: source.bytes,
+      format: source.format,
+      dialect: NO_DIALECT,
+      columns: typed.names.map((name, c) => ({ name, type: typeOf(page, typed.types[c] ?? '', c) })),
+      notes: typed.notes,
+      page,
+    };
+  }, options.signal);
+}
+
+function typedPage(source: Source, options: ReadOptions, from: number, count: number): Promise<RowPage> {
+  return withDatabase(async (database) => {
+    const typed = await openTyped(database, source, options, true);
+    return pageOfTyped(database, typed, options, from, count);
+  }, options.signal);
+}
+
+async function pageOfTyped(
   database: Database,
-  { relation, names, na, linesOf }: TextTable,
+  { names, relation, source }: TypedTable,
+  { dialect, columnNa }: ReadOptions,
   from: number,
   count: number,
 ): Promise<RowPage> {
-  const cells = names.map((_, c) => `CASE WHEN NOT ${missingSql(`c${c}`, na)} THEN c${c} END`);
+  const cells = names.map((_, c) => `CAST(t${c} AS VARCHAR)`);
   const found = await database.rows(
-    `SELECT doubtful, ${cells.join(', ')} FROM ${relation} LIMIT ${count} OFFSET ${from}`,
+    `SELECT ${cells.join(', ')} FROM ${relation} LIMIT ${count} OFFSET ${from}`,
   );
-  const [[total] = [0]] = await database.rows(`SELECT count(*) FROM ${relation}`);
-  const numbers = found.map((_, i) => from + i + 1);
-  const lines = await linesOf(numbers);
-  const rows = found.map(([doubtful, ...texts], i): TableRow => ({
-    line: lines.get(from + i + 1) ?? from + i + 1,
-    cells: texts.map((text) => (text === null ? null : String(text))),
-    doubt: Number(doubtful) === 1 ? 'does not fit the table' : null,
+  const markers = names.map(
+    (name) => new Set(columnNa?.find((column) => column.name === name)?.na ?? dialect?.na ?? NA_TOKENS),
+  );
+  const rows = found.map((texts, i): TableRow => ({
+    line: from + i + 1,
+    cells: texts.map((text, c) => {
+      const shown = text === null ? '' : String(text);
+      return shown.trim() === '' || markers[c]!.has(shown.trim()) ? null : shown;
+    }),
+    doubt: null,
     bad: [],
   }));
-  return { from, rows, totalRows: Number(total), totalIsExact: true };
+  const [[total] = [0]] = await database.rows(`SELECT count(*) FROM ${relation}`);
+  return { from, rows, totalRows: Number(total), totalIsExact: source.bytes >= 0 };
+}
+
+/** DuckDB's type, but for texts that are all numbers. */
+function typeOf({ rows }: RowPage, type: string, place: number): ColumnType {
+  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return 'number';
+  if (/^(DATE|TIMESTAMP)/.test(type)) return 'date';
+  const texts = rows.flatMap(({ cells }) => cells[place] ?? []);
+  const numbers = texts.filter((text) => isNumberText(text, { decimal: '.', thousands: '' }));
+  if (texts.length > 0 && numbers.length >= 0.9 * texts.length) return 'number';
+  return new Set(texts).size * 2 <= texts.length ? 'category' : 'text';
 }

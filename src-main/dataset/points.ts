@@ -1,7 +1,9 @@
 import { fail } from '../../src-shared/errors';
-import { withDatabase, type Database } from './duckdb';
-import { noColumn, readNumbers } from './raw-table';
-import { withTable, type ReadOptions, type TextTable } from './table';
+import { noColumn, readTableColumns } from './column-reader';
+import type { ReadOptions } from './read-options';
+import { linesOfRows } from './row-lines';
+import { withTable } from './table';
+import type { TextTable } from './text-table';
 
 /**
  * Points to predict from a file: the named columns, or all of them where a headerless file has as
@@ -13,43 +15,37 @@ export function readPoints(
   names: readonly string[],
   options: ReadOptions = {},
 ): Promise<number[][]> {
-  return withDatabase(
-    (database) => withTable(database, path, options, (table) => readTable(database, table, names)),
-    options.signal,
-  );
+  return withTable(path, options, (table) => readTable(table, names, options));
 }
 
 async function readTable(
-  database: Database,
   table: TextTable,
   wanted: readonly string[],
+  options: ReadOptions,
 ): Promise<number[][]> {
-  const { names, dialect, source } = table;
+  const { names, detected, original } = table;
+  const { name: fileName, path: file } = original;
   const isNameless =
-    dialect.header === 0 && names.length === wanted.length && !wanted.every((name) => names.includes(name));
-  const places = isNameless ? names.map((_, c) => c) : wanted.map((name) => names.indexOf(name));
-  const absent = wanted[places.indexOf(-1)];
-  if (absent !== undefined) throw noColumn(names, absent, source.name, source.path, 'points');
-  const columns = await readNumbers(database, table, places, false);
-  const rows = columns[0]?.length ?? 0;
-  if (rows === 0) {
-    throw fail('invalid-data', `${source.name} has a header but no rows.`, { file: source.path });
-  }
-  const bad = firstBad(columns);
+    detected.header === 0 && names.length === wanted.length && !wanted.every((name) => names.includes(name));
+  const found = isNameless ? names : wanted;
+  const absent = found.find((name) => !names.includes(name));
+  if (absent !== undefined) throw noColumn(names, absent, fileName, file, 'points');
+  const { columns, rows } = await readTableColumns(
+    table,
+    found.map((name) => ({ name, type: 'number', field: 'points' })),
+    options,
+  );
+  const bad = firstBad(columns.map(({ values }) => values));
   if (bad !== null) {
     const column = wanted[bad.column] ?? '';
-    const line = (await table.linesOf([bad.row + 1])).get(bad.row + 1) ?? bad.row + 1;
+    const line = (await linesOfRows(table, [bad.row], options.signal)).get(bad.row) ?? bad.row + 1;
     throw fail(
       'invalid-data',
-      `Column "${column}" of ${source.name} has no number in line ${line}: correct it.`,
-      {
-        file: source.path,
-        line,
-        column,
-      },
+      `Column "${column}" of ${fileName} has no number in line ${line}: correct it.`,
+      { file, line, column },
     );
   }
-  return Array.from({ length: rows }, (_, row) => columns.map((column) => column[row]!));
+  return Array.from({ length: rows }, (_, row) => columns.map(({ values }) => values[row]!));
 }
 
 function firstBad(columns: readonly Float64Array[]): { row: number; column: number } | null {

@@ -1,6 +1,7 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { byteOrderMark, decodeAll, guessUtf16, Utf8Judge, type Encoding } from './encoding';
 
@@ -10,10 +11,14 @@ export interface Source {
   readonly path: string;
   readonly name: string;
   readonly bytes: number;
+  /** When it was last changed, in milliseconds. */
+  readonly modified: number;
   readonly format: 'csv' | 'parquet' | 'jsonl';
   readonly gzip: boolean;
   /** Parts from the beginning, the middle and the end, gunzipped. */
   readonly samples: readonly Buffer[];
+  /** Where the bytes are, for a copy without a name. */
+  readonly handle?: FileHandle;
   /** Throws if the file is no longer what it was when it was opened. */
   assertUnchanged(): void;
 }
@@ -57,6 +62,7 @@ export function openSource(given: string): Source {
     path,
     name,
     bytes: stats.size,
+    modified: stats.mtimeMs,
     format: formatOf(name, samples[0] ?? head),
     gzip,
     samples,
@@ -68,15 +74,6 @@ export function openSource(given: string): Source {
   };
 }
 
-/** The bytes of a source from its beginning, gunzipped. */
-export function streamOf(source: Source): AsyncIterable<Buffer> {
-  const file = createReadStream(source.path, { highWaterMark: 1 << 20 });
-  if (!source.gzip) return file as AsyncIterable<Buffer>;
-  const gunzip = createGunzip({ chunkSize: 1 << 18 });
-  file.on('error', (error) => gunzip.destroy(error));
-  return file.pipe(gunzip) as AsyncIterable<Buffer>;
-}
-
 /** Encoding of a text source. @throws BenchtopError where it is not text */
 export function encodingOf(source: Source, given?: Encoding): { encoding: Encoding; mark: boolean } {
   const [head = Buffer.alloc(0)] = source.samples;
@@ -84,14 +81,14 @@ export function encodingOf(source: Source, given?: Encoding): { encoding: Encodi
   if (given !== undefined || mark !== null)
     return { encoding: given ?? mark ?? 'utf-8', mark: mark !== null };
   const kind = guessUtf16(head);
-  if (kind === null) {
+  if (kind === null && isBinary(head)) {
     throw fail(
       'file-unreadable',
       `${source.path} is not a text file: it holds NUL bytes (the first at byte ${head.indexOf(0) + 1}).`,
       { file: source.path },
     );
   }
-  if (kind !== 'single-bytes') return { encoding: kind, mark: false };
+  if (kind === 'utf-16le' || kind === 'utf-16be') return { encoding: kind, mark: false };
   const judge = new Utf8Judge();
   for (const sample of source.samples) judge.write(sample);
   // A sample may begin or end inside a character.
@@ -99,11 +96,15 @@ export function encodingOf(source: Source, given?: Encoding): { encoding: Encodi
   return { encoding: judge.verdict(), mark: false };
 }
 
-/** The encoding by all of a source's bytes, where nothing declared it. */
-export async function encodingOfAll(source: Source): Promise<'utf-8' | 'windows-1252'> {
-  const judge = new Utf8Judge();
-  for await (const chunk of streamOf(source)) judge.write(chunk);
-  return judge.verdict();
+/** Bytes with NULs are still text, to be listed as damaged, where they and other controls are few. */
+function isBinary(head: Buffer): boolean {
+  let nul = 0;
+  let controls = 0;
+  for (const byte of head) {
+    if (byte === 0) nul++;
+    if (byte < 32 && (byte < 9 || byte > 13)) controls++;
+  }
+  return nul * 100 > Math.max(400, head.length) || controls * 5 > head.length;
 }
 
 /** The samples as text of whole lines, unless the file ends before. */

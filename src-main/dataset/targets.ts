@@ -1,4 +1,8 @@
+import { fail } from '../../src-shared/errors';
 import type { ModelSpec } from '../../src-shared/experiment/schema';
+import { lineOf, whereOf } from './lines';
+import type { RawColumn, RawTable } from './raw-table';
+import { ascendingWords } from './words';
 
 /** More distinct values than this are no classes. */
 export const MOST_CLASSES = 1000;
@@ -6,6 +10,48 @@ export const MOST_CLASSES = 1000;
 /** Distinct texts that a model's target may have. */
 export function mostClasses(model: ModelSpec): number {
   return model.kind === 'network' ? 2 : MOST_CLASSES;
+}
+
+/**
+ * Whether a target that was read as numbers or dates, and is not all numbers, is one of words: those
+ * of a classifier may be 1, 2 and "other".
+ */
+export function isWordTarget({ type, values }: RawColumn, model: ModelSpec): boolean {
+  if (type === 'date') return true;
+  if (type !== 'number' || !values.includes(Infinity)) return false;
+  const numbers = distinctOf(values).filter(Number.isFinite);
+  return numbers.length < mostClasses(model);
+}
+
+/**
+ * Refuses a target of more words than the model can tell apart.
+ * @param rows of the table that filter and sample left
+ */
+export async function checkTargetWords(
+  raw: RawTable,
+  { name, values, words }: RawColumn,
+  rows: Int32Array,
+  model: ModelSpec,
+): Promise<void> {
+  if (words === null) return;
+  const seen = new Set<number>();
+  let first = -1;
+  for (const row of rows) {
+    const code = values[row]!;
+    if (Number.isNaN(code)) continue;
+    if (first < 0) first = row;
+    seen.add(code);
+  }
+  if (seen.size <= mostClasses(model)) return;
+  const line = await lineOf(raw, first);
+  const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
+  const count = seen.size > MOST_CLASSES ? `more than ${MOST_CLASSES}` : String(seen.size);
+  const alternative = model.kind === 'network' ? ' or one with two different texts' : '';
+  throw fail(
+    'invalid-data',
+    `Column "${name}" of ${raw.name} holds text with ${count} different values (line ${line ?? 1}: "${text}"): choose a number column as the target${alternative}.`,
+    { ...whereOf(raw, line), column: name, field: 'dataset.target' },
+  );
 }
 
 /**
@@ -23,7 +69,9 @@ export function classesOf(
   if (words !== null) {
     // A word may stand only in rows that are not used.
     const codes = distinctOf(target);
-    return { target: indicesOf(target, codes), classes: codes.map((code) => words[code] ?? '') };
+    const classes = ascendingWords(codes.map((code) => words[code] ?? ''));
+    const places = new Map(classes.map((word, place) => [word, place]));
+    return { target: target.map((code) => places.get(words[code] ?? '') ?? -1), classes };
   }
   if (model.kind === 'kmeans') return { target, classes: [] };
   const values = distinctOf(target);
@@ -34,9 +82,10 @@ export function classesOf(
 }
 
 /** Ascending; at most one more than can be classes. */
-function distinctOf(values: Float64Array): number[] {
+export function distinctOf(values: Float64Array): number[] {
   const distinct = new Set<number>();
   for (const value of values) {
+    if (Number.isNaN(value)) continue;
     distinct.add(value);
     if (distinct.size > MOST_CLASSES) break;
   }

@@ -225,6 +225,66 @@ describe.skipIf(!available)(
       }
     });
 
+    const weights = rows.map((_, i) => [1, 0.5, 3, 0][i % 4]!);
+    const weighted = dataOf(rows, target, 300, weights);
+    const models: [string, TrainerOptions['model'], TrainerOptions['training'], number][] = [
+      ...LOSSES.flatMap((loss) =>
+        [null, 32].map((batchSize): [string, TrainerOptions['model'], TrainerOptions['training'], number] => [
+          `network, ${loss}, batch ${String(batchSize)}`,
+          networkSpec({ loss, optimizer: optimizerOf('momentum') }),
+          trainingSpec({ steps: 50, batchSize }),
+          1e-4,
+        ]),
+      ),
+      ['k-means', { ...kmeans, nInit: 3 }, trainingSpec(), 1e-6],
+      ['SVM', svm, trainingSpec(), 0.01],
+    ];
+    it.each(models)('with sample weights: %s', async (_, model, training, tolerance) => {
+      const options: TrainerOptions = { model, training, seed: 4, data: weighted, resume: null };
+      const typed = await drain(createTypedTrainer(options));
+      const trainer = createTensorflowTrainer(options);
+      const native = await drain(trainer);
+      expect(native).toHaveLength(typed.length);
+      for (const metric of trainer.metricNames) {
+        const a = last(typed, metric);
+        expect(Math.abs(last(native, metric) - a)).toBeLessThanOrEqual(tolerance * Math.abs(a) + 1e-9);
+      }
+      trainer.dispose();
+    });
+
+    it.each(models)('with itself where all weights are 1, to the bit: %s', async (_, model, training) => {
+      const reports = [null, rows.map(() => 1)].map((given) => {
+        const data = dataOf(rows, target, 300, given);
+        const trainer = createTensorflowTrainer({ model, training, seed: 4, data, resume: null });
+        return drain(trainer).finally(() => {
+          trainer.dispose();
+        });
+      });
+      const [plain, ones] = await Promise.all(reports);
+      expect(ones).toEqual(plain);
+    });
+
+    it('on an SVM whose rows weigh two: as if they stood there twice', async () => {
+      const two = dataOf(rows.slice(0, 60), target.slice(0, 60), 60, new Array<number>(60).fill(2));
+      const doubled = dataOf(
+        [...rows.slice(0, 60), ...rows.slice(0, 60)],
+        [...target.slice(0, 60), ...target.slice(0, 60)],
+      );
+      const objectives: number[] = [];
+      for (const data of [two, doubled]) {
+        const trainer = createTensorflowTrainer({
+          model: { ...svm, maxIter: 400 },
+          training: trainingSpec(),
+          seed: 1,
+          data,
+          resume: null,
+        });
+        objectives.push(last(await drain(trainer), 'objective'));
+        trainer.dispose();
+      }
+      expect(Math.abs(objectives[0]! - objectives[1]!) / objectives[1]!).toBeLessThan(1e-3);
+    });
+
     const resumable: [string, Omit<TrainerOptions, 'resume'>][] = [
       [
         'network',
@@ -236,6 +296,24 @@ describe.skipIf(!available)(
         },
       ],
       ['k-means', { model: kmeans, training: trainingSpec(), seed: 3, data: dataOf(rows) }],
+      [
+        'network with weights',
+        {
+          model: networkSpec(),
+          training: trainingSpec({ steps: 100, batchSize: 50, logEvery: 1 }),
+          seed: 3,
+          data: dataOf(rows, target, 400, weights),
+        },
+      ],
+      [
+        'SVM with weights',
+        {
+          model: { ...svm, maxIter: 10 },
+          training: trainingSpec(),
+          seed: 3,
+          data: dataOf(rows, target, 400, weights),
+        },
+      ],
       [
         'SVM',
         { model: { ...svm, maxIter: 10 }, training: trainingSpec(), seed: 3, data: dataOf(rows, target) },

@@ -1,6 +1,7 @@
 import { ACTIVATIONS, OPTIMIZERS, optimizerSchema, type ModelSpec } from '../../src-shared/experiment/schema';
 import { checkTrainingData } from '../algorithms/check-data';
 import { createKMeans } from '../algorithms/kmeans';
+import { trainingPoints } from '../algorithms/kmeans-math';
 import { createSvm } from '../algorithms/svm';
 import type { Trainer, TrainerOptions } from '../algorithms/trainer';
 import { Kernels } from './kernels';
@@ -31,10 +32,8 @@ function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
   switch (model.kind) {
     case 'network':
       return createTensorflowNetwork(tf, model, options);
-    case 'kmeans': {
-      const points = { values: data.features, rows: data.trainRows, width: data.width };
-      return createKMeans(model, options, tensorflowKMeansKernel(tf, points));
-    }
+    case 'kmeans':
+      return createKMeans(model, options, tensorflowKMeansKernel(tf, trainingPoints(data)));
     case 'svm':
       return createSvm(model, options, tensorflowSvmKernel(tf, model, options));
   }
@@ -63,6 +62,7 @@ export async function warmUp(binding = loadedBinding()): Promise<void> {
           width: 2,
           features: Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1),
           target: Float64Array.of(1, 0, 0, 1),
+          weights: null,
           classes: [0, 1],
           featureNames: ['x1', 'x2'],
           scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },

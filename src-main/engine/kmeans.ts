@@ -1,5 +1,5 @@
 import type { KMeansKernel } from '../algorithms/kmeans';
-import { squaredDistance, updateCenters, type Points } from '../algorithms/kmeans-math';
+import { inertiaOf, squaredDistance, updateCenters, type Points } from '../algorithms/kmeans-math';
 import type { Kernels } from './kernels';
 import { loadedBinding } from './native';
 
@@ -13,11 +13,19 @@ const BLOCK_ROWS = 4096;
  */
 export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
   const binding = loadedBinding();
-  const { values, rows, width } = points;
+  const { values, rows, width, weights } = points;
   const mean = columnMeans(points);
   const centred = new Float32Array(rows * width);
   for (let i = 0; i < centred.length; i++) centred[i] = values[i]! - mean[i % width]!;
   const data = tf.upload(centred, [rows, width]);
+  // What is summed; the rows themselves where none counts more than another.
+  const summed =
+    weights === null
+      ? data
+      : tf.upload(
+          centred.map((value, i) => value * weights[Math.floor(i / width)]!),
+          [rows, width],
+        );
   const one = tf.int64(1);
   const blocks = Math.ceil(rows / BLOCK_ROWS);
   const toInt32 = [
@@ -42,18 +50,19 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
       const [asInt32] = tf.run('Cast', toInt32, [indices!]);
       labels.set(tf.downloadInt32(asInt32!));
       tf.free(centerTensor, indices!, squared!, asInt32!);
-      let inertia = 0;
       for (let row = 0; row < rows; row++) {
-        const distance = squaredDistance(points, row, centers, labels[row]!);
-        distances[row] = distance;
-        inertia += distance;
+        distances[row] = squaredDistance(points, row, centers, labels[row]!);
       }
-      return inertia;
+      return inertiaOf(points, distances);
     },
     update(centers, labels, distances, sizes) {
       sizes.fill(0);
-      for (let row = 0; row < rows; row++) sizes[labels[row]!]!++;
-      if (sizes.includes(0)) {
+      const mass = new Float64Array(sizes.length);
+      for (let row = 0; row < rows; row++) {
+        sizes[labels[row]!]!++;
+        mass[labels[row]!]! += weights === null ? 1 : weights[row]!;
+      }
+      if (mass.includes(0)) {
         // Rare, and moves single rows: the typed rule, so that both engines agree.
         updateCenters(points, labels, distances, centers, sizes);
         return;
@@ -63,13 +72,13 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
       for (let row = 0; row < rows; row++) segmentOf[row] = Math.floor(row / BLOCK_ROWS) * k + labels[row]!;
       const count = tf.uploadInt32(Int32Array.of(blocks * k), []);
       const segments = tf.uploadInt32(segmentOf, [rows]);
-      const [sums] = tf.run('UnsortedSegmentSum', sumAttributes, [data, segments, count]);
+      const [sums] = tf.run('UnsortedSegmentSum', sumAttributes, [summed, segments, count]);
       const parts = tf.download(sums!);
       tf.free(count, segments, sums!);
       centers.fill(0);
       for (let i = 0; i < parts.length; i++) centers[i % centers.length]! += parts[i]!;
       for (let i = 0; i < centers.length; i++) {
-        centers[i] = centers[i]! / sizes[Math.floor(i / width)]! + mean[i % width]!;
+        centers[i] = centers[i]! / mass[Math.floor(i / width)]! + mean[i % width]!;
       }
     },
     dispose: () => {

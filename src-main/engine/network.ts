@@ -9,6 +9,7 @@ import {
   networkMetrics,
   networkResult,
 } from '../algorithms/network';
+import { weightOf } from '../algorithms/losses';
 import { networkState, variablesOf } from '../algorithms/network-state';
 import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
 import type { Kernels, TensorId, Variable } from './kernels';
@@ -62,11 +63,30 @@ export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options
     ]);
   const trainX = upload(0, data.trainRows);
   const trainY = tf.upload(Float32Array.from(target.subarray(0, data.trainRows)), [data.trainRows, 1]);
+  const { weights } = data;
+  const allFactors =
+    weights === null || !batches.isFull
+      ? null
+      : weightFactors(
+          Int32Array.from({ length: data.trainRows }, (_, row) => row),
+          weights,
+        );
   const validationX = chunks(data.trainRows, data.rows).map(([from, to]) => ({ from, x: upload(from, to) }));
   const axis = tf.uploadInt32(Int32Array.of(0), []);
   const factors = new Map<number, TensorId>();
   const outputs = new Float64Array(data.rows);
   let step = start.step;
+
+  /** What each row's gradient is multiplied with where rows have weights, [rows][1]. */
+  function weightFactors(rows: Int32Array, given: Float64Array): TensorId {
+    const own = Float64Array.from(rows, (row) => given[row]!);
+    // A batch of weight 0 has no gradient; 0 / 0 would be no number.
+    const scale = (model.loss === 'meanSquaredError' ? 2 : 1) / (weightOf(own, 0, own.length) || 1);
+    return tf.upload(
+      Float32Array.from(own, (weight) => weight * scale),
+      [rows.length, 1],
+    );
+  }
 
   /** 1/rows or 2/rows as a tensor: there are at most two batch sizes. */
   function factor(rows: number): TensorId {
@@ -105,7 +125,9 @@ export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options
     const y = indices === null ? trainY : tf.gather(trainY, indices, axis);
     const pass = forward(x);
     const last = layers.length - 1;
-    let delta = lossGradient(pass.outputs[last]!, y, rows?.length ?? data.trainRows);
+    const own = weights === null || rows === null ? allFactors : weightFactors(rows, weights);
+    let delta = lossGradient(pass.outputs[last]!, y, own ?? factor(rows?.length ?? data.trainRows));
+    if (own !== null && own !== allFactors) tf.free(own);
     const gradients = new Array<TensorId>(variables.length);
     for (let l = last; l >= 0; l--) {
       // With a sigmoid under it the cross-entropy's gradient by z is p - t: no chain needed.
@@ -134,10 +156,10 @@ export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options
     tf.text('data_format', 'NHWC'),
   ];
 
-  function lossGradient(output: TensorId, y: TensorId, rows: number): TensorId {
+  function lossGradient(output: TensorId, y: TensorId, factors: TensorId): TensorId {
     const difference = tf.apply('Sub', output, y);
     const direction = model.loss === 'meanAbsoluteError' ? tf.apply('Sign', difference) : difference;
-    const gradient = tf.apply('Mul', direction, factor(rows));
+    const gradient = tf.apply('Mul', direction, factors);
     tf.free(difference);
     if (direction !== difference) tf.free(direction);
     return gradient;

@@ -15,17 +15,21 @@ import type { Kernels } from './kernels';
  * of them after the first passes, it is not given.
  *
  * Of the four numbers that it keeps a row only the first goes into an update: the dual times the
- * class's sign, as a share of its bound 1 / l2. So the state is the typed engine's `dual`.
+ * class's sign, as a share of its bound: the row's weight / l2. So the state is the typed engine's
+ * `dual`. A row of weight 0 has no bound to share in, and is not given.
  */
 export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: TrainerOptions): SvmKernel {
   const { data, resume, seed } = options;
-  const { features, width, trainRows } = data;
+  const { features, width, trainRows, weights: sampleWeights } = data;
   const one = tf.upload(Float32Array.of(1), [1]);
+  const bound = (row: number): number => (sampleWeights === null ? 1 : sampleWeights[row]!) / model.l2;
   const labels = [0, 1].map((label) => tf.upload(Float32Array.of(label), [1]));
   const shares = new Float32Array(trainRows);
   if (resume !== null) {
     const { data: dual } = tensorOf(resume, 'dual');
-    for (let row = 0; row < trainRows; row++) shares[row] = Math.min(1, dual[row]! * model.l2);
+    for (let row = 0; row < trainRows; row++) {
+      if (bound(row) > 0) shares[row] = Math.min(1, dual[row]! / bound(row));
+    }
   }
   const rng =
     resume === null
@@ -61,13 +65,15 @@ export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: Traine
     const x = tf.upload(values, [1, width + 1]);
     const before = tf.upload(current, [width + 1, 1]);
     const state = tf.upload(Float32Array.of(side * shares[row]!, 0, 0, 0), [1, 4]);
-    const inputs = [x, one, labels[side === 1 ? 1 : 0]!, before, state];
+    const weight = sampleWeights === null ? one : tf.upload(Float32Array.of(sampleWeights[row]!), [1]);
+    const inputs = [x, weight, labels[side === 1 ? 1 : 0]!, before, state];
     const [stateAfter, change] = tf.run('SdcaOptimizerV2', attributes, inputs, 2);
     shares[row] = side * tf.download(stateAfter!)[0]!;
     const delta = tf.download(change!);
     for (let j = 0; j < width; j++) weights.coef[j]! += delta[j]!;
     weights.intercept += delta[width]!;
     tf.free(x, before, state, stateAfter!, change!);
+    if (weight !== one) tf.free(weight);
   }
 
   return {
@@ -75,6 +81,7 @@ export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: Traine
       for (let i = 0; i < trainRows; i++) order[i] = i;
       rng.shuffle(order);
       for (const row of order) {
+        if (bound(row) === 0) continue;
         const side = data.target?.[row] === 1 ? 1 : -1;
         const reached = margin(row, side, weights);
         const isSettled = (shares[row] === 0 && reached >= 1) || (shares[row] === 1 && reached <= 1);
@@ -82,7 +89,7 @@ export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: Traine
       }
     },
     tensors: () => ({
-      dual: { shape: [trainRows], data: Float64Array.from(shares, (share) => share / model.l2) },
+      dual: { shape: [trainRows], data: Float64Array.from(shares, (share, row) => share * bound(row)) },
     }),
     extra: () => ({ rng: rng.state() }),
     dispose: () => {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { datasetFactsSchema } from '../../src-shared/run/record';
 import { xnorExperiment } from '../testing/data';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv-log';
@@ -58,7 +59,7 @@ const sample = (step: number): Checkpoint => ({
   },
   metrics: { loss: 0.25, valLoss: 0.5 },
   experiment: xnorExperiment(),
-  dataset: {
+  dataset: datasetFactsSchema.parse({
     name: 'XNOR table',
     sha256: 'a',
     rows: 4,
@@ -74,7 +75,7 @@ const sample = (step: number): Checkpoint => ({
     ],
     scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
     fingerprint: 'f',
-  },
+  }),
 });
 
 describe('writeFileDurable', () => {

@@ -15,8 +15,18 @@ export function writePredictions(runFolder: string, table: PredictionTable): str
 
 /** Writes a table as CSV at any path, durably. @throws BenchtopError `disk-full` or `storage` */
 export function writeTable(path: string, table: PredictionTable): void {
+  const slices = writeTableSlices(path, table);
+  while (slices.next().done !== true);
+}
+
+/** The same, yielding after every few thousand rows. Left before its end it leaves nothing behind. */
+export function* writeTableSlices(
+  path: string,
+  table: PredictionTable,
+): Generator<undefined, void, undefined> {
   const aside = asideName(path);
   let written = 0;
+  let isWhole = false;
   try {
     const file = openSync(aside, 'wx', 0o600);
     try {
@@ -32,19 +42,26 @@ export function writeTable(path: string, table: PredictionTable): void {
           lines.push(table.row(row).map(csvCell).join(','));
         }
         put(`${lines.join('\n')}\n`);
+        yield;
       }
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     renameDurable(aside, path);
+    isWhole = true;
   } catch (error) {
-    try {
-      unlinkSync(aside);
-    } catch {
-      // It was never made, or is renamed already.
-    }
     throw writeError(path, written, error);
+  } finally {
+    if (!isWhole) discard(aside);
+  }
+}
+
+function discard(aside: string): void {
+  try {
+    unlinkSync(aside);
+  } catch {
+    // It was never made, or is renamed already.
   }
 }
 

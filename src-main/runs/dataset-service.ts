@@ -1,7 +1,7 @@
 import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
-import type { Experiment } from '../../src-shared/experiment/schema';
+import type { Experiment, GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { WorkerHost } from '../host/worker-host';
 import type { TableParams } from '../worker/protocol';
@@ -56,6 +56,18 @@ export class DatasetService {
     task: string | null = null,
   ): Promise<{ rows: number; columns: readonly string[]; rejectedCount: number }> {
     return this.#inTask(task, (options) => this.#host.call('convert', { ...table, to }, options));
+  }
+
+  /** Writes the rows of a generated data set as CSV. @param seed of the experiment */
+  exportGenerated(
+    dataset: GeneratedDatasetSpec,
+    seed: number,
+    to: string,
+    task: string | null = null,
+  ): Promise<{ rows: number }> {
+    return this.#inTask(task, (options) =>
+      this.#host.call('export-generated', { dataset, seed, to }, options),
+    );
   }
 
   /** The points that training would use. */

@@ -1,3 +1,4 @@
+import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { RunEvent } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
 
@@ -9,6 +10,8 @@ export class LiveRun {
   sample: PointSample | null = null;
   frame: Frame | null = null;
   progress: { step: number; totalSteps: number; stepsPerSecond: number; elapsedMs: number } | null = null;
+  /** How far reading the data has come; null before and after. */
+  loading: ReadProgress | null = null;
   /** Last logged value of every metric. */
   readonly latest: Record<string, number> = {};
   /** Events are written and pushed in order: each batch waits for the one before. */
@@ -31,7 +34,13 @@ export class LiveRun {
   note(event: RunEvent): void {
     this.seq = event.seq;
     switch (event.type) {
+      case 'loading': {
+        const { bytes, totalBytes, rows } = event;
+        this.loading = { bytes, totalBytes, rows };
+        return;
+      }
       case 'loaded':
+        this.loading = null;
         this.sample = event.sample;
         return;
       case 'frame':

@@ -54,10 +54,7 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
         status:
           nextStatus(record.status, event.outcome === 'finished' ? 'finish' : 'stopped') ?? record.status,
         endedAt: new Date().toISOString(),
-        elapsedMs: event.elapsedMs,
-        steps: event.steps,
-        result: event.result,
-        summary: encodeMetrics({ ...live.latest, ...event.summary }),
+        ...(event.result === null ? {} : reachedBy(event, live)),
       });
     case 'failed':
       return (record) => ({
@@ -69,12 +66,21 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
         error: event.error,
         summary: encodeMetrics({ ...live.latest }),
       });
+    case 'loading':
     case 'progress':
     case 'metrics':
     case 'frame':
     case 'history':
       return null;
   }
+}
+
+/** What a run has come to; one stopped before it had a model keeps what an earlier start came to. */
+function reachedBy(
+  { elapsedMs, steps, result, summary }: Extract<RunEvent, { type: 'done' }>,
+  { latest }: LatestValues,
+): Partial<RunRecord> {
+  return { elapsedMs, steps, result, summary: encodeMetrics({ ...latest, ...summary }) };
 }
 
 /** The record of a run whose worker is gone, or whose results could not be kept. */

@@ -150,6 +150,7 @@ export class RunService {
         sample: live?.sample ?? stored.sample,
         frame: live?.frame ?? stored.frame,
         progress: live?.progress ?? null,
+        loading: live?.loading ?? null,
         speed: live?.speed ?? null,
         problems: stored.problems,
       };

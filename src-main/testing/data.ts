@@ -50,6 +50,7 @@ export function dataOf(
   rows: readonly (readonly number[])[],
   target: readonly number[] | null = null,
   trainRows = rows.length,
+  weights: readonly number[] | null = null,
 ): TrainingData {
   const width = rows[0]?.length ?? 0;
   return {
@@ -58,6 +59,7 @@ export function dataOf(
     width,
     features: Float64Array.from(rows.flat()),
     target: target === null ? null : Float64Array.from(target),
+    weights: weights === null ? null : Float64Array.from(weights),
     classes: target === null ? [] : [0, 1],
     featureNames: Array.from({ length: width }, (_, j) => `x${j + 1}`),
     scaler: {

@@ -1,4 +1,6 @@
-import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
 import type { QuitAnswer } from './quit-gate';
 
 const DATA_FILE: OpenDialogOptions = {
@@ -17,6 +19,30 @@ export async function chooseDataFile(parent: BrowserWindow | null): Promise<stri
       ? await dialog.showOpenDialog(DATA_FILE)
       : await dialog.showOpenDialog(parent, DATA_FILE);
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/**
+ * Asks where to save a table; null when the dialog is cancelled. A name without an ending gets one
+ * where that takes the place of no other file, for the dialog asked only about the name as typed.
+ */
+export async function chooseTableToSave(
+  parent: BrowserWindow | null,
+  defaultName: string,
+  format: 'csv' | 'parquet',
+): Promise<string | null> {
+  const options: SaveDialogOptions = {
+    title: format === 'csv' ? 'Save as CSV' : 'Save as Parquet',
+    defaultPath: defaultName,
+    filters: [{ name: format === 'csv' ? 'CSV' : 'Parquet', extensions: [format] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  };
+  const { canceled, filePath } =
+    parent === null || parent.isDestroyed()
+      ? await dialog.showSaveDialog(options)
+      : await dialog.showSaveDialog(parent, options);
+  if (canceled || filePath === undefined || filePath === '') return null;
+  const withEnding = `${filePath}.${format}`;
+  return extname(filePath) === '' && !existsSync(withEnding) ? withEnding : filePath;
 }
 
 const ANSWERS: readonly QuitAnswer[] = ['keep', 'stop', 'cancel'];

@@ -37,6 +37,11 @@ export class EventBatcher {
     this.#send = options.send;
   }
 
+  /** Number of the next event. */
+  get nextSeq(): number {
+    return this.#seq;
+  }
+
   /** Keeps a report's rows until the next flush. */
   add(report: StepReport, elapsedMs: number): void {
     if (report.metrics !== null) {

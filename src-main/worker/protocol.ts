@@ -2,7 +2,12 @@ import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/datas
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
-import type { ColumnSettings, Dialect, Experiment } from '../../src-shared/experiment/schema';
+import type {
+  ColumnSettings,
+  Dialect,
+  Experiment,
+  GeneratedDatasetSpec,
+} from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
 import type {
   Frame,
@@ -48,7 +53,15 @@ export interface Calls {
     answer: { rows: number; columns: readonly string[]; rejectedCount: number };
   };
   explore: { params: { dataset: ExploredDataset; seed: number; chart: Chart }; answer: ChartAnswer };
-  /** Loads the data and asks whether the model can be trained on it. */
+  /** Writes a generated data set as CSV; answers with the number of rows. */
+  'export-generated': {
+    params: { dataset: GeneratedDatasetSpec; seed: number; to: string };
+    answer: { rows: number };
+  };
+  /**
+   * Loads the data and asks whether the model can be trained on it; of a large file only what a look
+   * at it tells.
+   */
   check: { params: { experiment: Experiment }; answer: null };
   sample: { params: { experiment: Experiment }; answer: PointSample };
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
@@ -65,7 +78,10 @@ export interface Calls {
 }
 
 export type PointRequest =
+  /** Model inputs, in raw units. */
   | { readonly kind: 'typed'; readonly points: readonly (readonly number[])[] }
+  /** Cells of the raw columns, as texts: words of categories, dates as 2024-05-31. */
+  | { readonly kind: 'cells'; readonly points: readonly (readonly string[])[] }
   /** Uniform within the range that the features had in training. */
   | { readonly kind: 'random'; readonly n: number; readonly seed: number }
   | { readonly kind: 'file'; readonly path: string };
@@ -87,6 +103,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'inspect',
   'convert',
   'explore',
+  'export-generated',
   'check',
   'sample',
 ];

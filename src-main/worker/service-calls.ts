@@ -1,22 +1,28 @@
 import { join } from 'node:path';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
-import type { Frame, MetricColumns } from '../../src-shared/run/frames';
+import type { Frame, MetricColumns, Prediction } from '../../src-shared/run/frames';
 import { checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algorithms/evaluate';
 import { Rng } from '../algorithms/rng';
 import {
+  checkLook,
   convertFile,
   explore,
+  exportGenerated,
   inspectFile,
+  isQuickToLoad,
   loadDataset,
   look,
   openDuckDb,
   readPage,
-  readPoints,
+  randomPoints,
+  readAskedPoints,
+  typedAskedPoints,
+  type AskedPoints,
   type ReadOptions,
 } from '../dataset/index';
-import { readCheckpoint } from '../files/checkpoint';
+import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { readSample } from '../files/sample-file';
 import type { NativeTurn } from './native-turn';
@@ -56,14 +62,21 @@ export function serviceCalls(native: NativeTurn): Answers {
       if (dataset.kind === 'file') await duckDb();
       return explore(dataset, chart, { seed, ...context });
     },
-    sample: async ({ experiment }, { signal }) => {
+    'export-generated': async ({ dataset, seed, to }, { signal }) => ({
+      rows: await exportGenerated(dataset, seed, to, signal),
+    }),
+    sample: async ({ experiment }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
-      return (await loadDataset(dataset, { seed, model, signal })).sample;
+      return (await loadDataset(dataset, { seed, model, signal, onProgress })).sample;
     },
     check: async ({ experiment }, { signal }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
+      if (dataset.kind === 'file' && !isQuickToLoad(dataset)) {
+        await checkLook(dataset);
+        return null;
+      }
       checkTrainingData(model, (await loadDataset(dataset, { seed, model, signal })).data);
       return null;
     },
@@ -73,8 +86,10 @@ export function serviceCalls(native: NativeTurn): Answers {
       return { frame: await frameOf(runFolder, context), step: context.state.step };
     },
     predict: async ({ runFolder, checkpoint, points }) => {
-      const context = await contextOf(runFolder, checkpoint);
-      return predictPoints(context, await requestedPoints(points, context, duckDb));
+      const stored = await readCheckpoint(runFolder, checkpoint);
+      const { points: inputs, cells } = await requestedPoints(points, stored, duckDb);
+      const isPlain = stored.dataset.encoders.every(({ kind }) => kind === 'number');
+      return answered(predictPoints(modelContext(stored), inputs), cells, isPlain);
     },
     surface: async ({ runFolder, checkpoint, grid }) =>
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
@@ -90,7 +105,10 @@ function readOptions(
 }
 
 async function contextOf(runFolder: string, path: string): Promise<ModelContext> {
-  const { state, experiment, dataset } = await readCheckpoint(runFolder, path);
+  return modelContext(await readCheckpoint(runFolder, path));
+}
+
+function modelContext({ state, experiment, dataset }: Checkpoint): ModelContext {
   return {
     model: experiment.model,
     state,
@@ -132,31 +150,58 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
 
 const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };
 
+/** Points as model inputs, with the raw cells behind them where there are any. */
+interface Requested {
+  readonly points: readonly (readonly number[])[];
+  readonly cells: AskedPoints | null;
+}
+
 async function requestedPoints(
   request: PointRequest,
-  context: ModelContext,
+  { experiment, dataset }: Checkpoint,
   duckDb: () => Promise<void>,
-): Promise<readonly (readonly number[])[]> {
-  const { featureNames, featureRanges } = context;
+): Promise<Requested> {
+  const { features } = dataset;
   switch (request.kind) {
     case 'typed': {
-      const wrong = request.points.findIndex((point) => point.length !== featureNames.length);
+      const wrong = request.points.findIndex((point) => point.length !== features.length);
       if (wrong >= 0) {
         throw fail(
           'invalid-data',
-          `Point ${wrong + 1} has ${request.points[wrong]?.length ?? 0} values, but the model takes ${featureNames.length}: ${featureNames.join(', ')}.`,
+          `Point ${wrong + 1} has ${request.points[wrong]?.length ?? 0} values, but the model takes ${features.length}: ${features.join(', ')}.`,
         );
       }
-      return request.points;
+      return { points: request.points, cells: null };
     }
     case 'random': {
       const rng = new Rng(request.seed);
-      return Array.from({ length: request.n }, () =>
-        featureRanges.map(([low, high]) => low + rng.uniform() * (high - low)),
-      );
+      return { points: randomPoints(dataset, request.n, () => rng.uniform()), cells: null };
     }
-    case 'file':
+    case 'cells': {
+      const cells = typedAskedPoints(request.points, dataset);
+      return { points: cells.points, cells };
+    }
+    case 'file': {
       await duckDb();
-      return readPoints(request.path, featureNames);
+      const cells = await readAskedPoints(request.path, dataset, experiment.dataset);
+      return { points: cells.points, cells };
+    }
   }
+}
+
+/** Predictions with what they were asked with, where that is not the model's inputs themselves. */
+function answered(
+  predictions: readonly Prediction[],
+  cells: AskedPoints | null,
+  isPlain: boolean,
+): Prediction[] {
+  return predictions.map((prediction, i) => {
+    const filled = cells?.filled[i] ?? [];
+    const given = cells?.given[i];
+    return {
+      ...prediction,
+      ...(given === undefined || (isPlain && filled.length === 0) ? {} : { given }),
+      ...(filled.length === 0 ? {} : { filled }),
+    };
+  });
 }

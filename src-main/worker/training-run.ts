@@ -10,6 +10,7 @@ import { loadDataset, openDuckDb, type LoadedDataset } from '../dataset/index';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
 import { readCheckpoint, writeCheckpoint } from '../files/checkpoint';
 import { writePredictions } from '../files/predictions-file';
+import { writeRows } from '../files/rows-file';
 import { writeSample } from '../files/sample-file';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import type { NativeTurn } from './native-turn';
@@ -18,6 +19,7 @@ import type { TrainJob } from './protocol';
 
 const SLICE_MS = 30;
 const FRAME_INTERVAL_MS = 100;
+const LOADING_INTERVAL_MS = 100;
 /** Checkpoints on their way to disk before training waits for them. */
 const PENDING_CHECKPOINTS = 4;
 
@@ -28,6 +30,8 @@ export class TrainingRun {
   readonly #native: NativeTurn;
   readonly #pacer: Pacer;
   #stopping = false;
+  /** Ends the loading of the data; there is nothing worth keeping before it. */
+  readonly #loading = new AbortController();
   #paused = false;
   #wake: (() => void) | null = null;
   #elapsedMs: number;
@@ -46,8 +50,10 @@ export class TrainingRun {
   }
 
   control(action: 'pause' | 'resume' | 'stop'): void {
-    if (action === 'stop') this.#stopping = true;
-    else this.#paused = action === 'pause';
+    if (action === 'stop') {
+      this.#stopping = true;
+      this.#loading.abort();
+    } else this.#paused = action === 'pause';
     this.#wake?.();
   }
 
@@ -61,9 +67,9 @@ export class TrainingRun {
     let batcher = this.#batcher([], [], this.#job.firstSeq);
     let trainer: Trainer | null = null;
     try {
-      const prepared = await this.#prepare();
+      const prepared = await this.#prepare(batcher);
       trainer = prepared.trainer;
-      batcher = this.#batcher(trainer.metricNames, trainer.historyColumns, this.#job.firstSeq);
+      batcher = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
       batcher.flush({
         type: 'loaded',
         dataset: prepared.loaded.facts,
@@ -74,7 +80,9 @@ export class TrainingRun {
       });
       await this.#train(trainer, prepared.loaded, batcher);
     } catch (thrown) {
-      batcher.flush(this.#failure(toErrorInfo(thrown)));
+      const error = toErrorInfo(thrown);
+      const isCancelled = trainer === null && this.#stopping && error.kind === 'conflict';
+      batcher.flush(isCancelled ? this.#stoppedBeforeTraining() : this.#failure(error));
     } finally {
       trainer?.dispose();
     }
@@ -92,16 +100,19 @@ export class TrainingRun {
     return { type: 'failed', error, steps: this.#step, elapsedMs: this.#elapsedMs };
   }
 
-  async #prepare(): Promise<{
+  #stoppedBeforeTraining(): RunEventBody {
+    const { elapsedMs } = this.#job;
+    return { type: 'done', outcome: 'stopped', steps: 0, elapsedMs, result: null, summary: {} };
+  }
+
+  async #prepare(batcher: EventBatcher): Promise<{
     trainer: Trainer;
     loaded: LoadedDataset;
     engine: { kind: 'typed' | 'tensorflow'; reason: string };
   }> {
     const { experiment, runFolder, resumeFrom } = this.#job;
     const { model, training, seed } = experiment;
-    // Generated data needs no DuckDB.
-    if (experiment.dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
-    const loaded = await loadDataset(experiment.dataset, { seed, model });
+    const loaded = await this.#load(batcher);
     const resume = resumeFrom === null ? null : await this.#resumeState(resumeFrom, loaded);
     const engine = chooseEngine({
       requested: training.engine,
@@ -111,11 +122,31 @@ export class TrainingRun {
       width: loaded.data.width,
       tensorflow: tensorflowStatus(),
     });
+    await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
     const options: TrainerOptions = { model, training, seed, data: loaded.data, resume };
     const trainer = engine.kind === 'typed' ? createTypedTrainer(options) : await this.#onTensorflow(options);
     this.#step = resume?.step ?? 0;
     return { trainer, loaded, engine };
+  }
+
+  /** Reads the data and tells how far that has come. */
+  async #load(batcher: EventBatcher): Promise<LoadedDataset> {
+    const { dataset, seed, model } = this.#job.experiment;
+    // Generated data needs no DuckDB.
+    if (dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
+    let toldAt = -Infinity;
+    return loadDataset(dataset, {
+      seed,
+      model,
+      signal: this.#loading.signal,
+      onProgress: ({ bytes, totalBytes, rows }) => {
+        const now = performance.now();
+        if (now - toldAt < LOADING_INTERVAL_MS) return;
+        toldAt = now;
+        batcher.flush({ type: 'loading', bytes, totalBytes, rows });
+      },
+    });
   }
 
   async #onTensorflow(options: TrainerOptions): Promise<Trainer> {

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../src-shared/errors';
-import { experimentSchema, parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
+import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { openJsonStore, type JsonStore, type StoreClass } from './store';
 
@@ -43,6 +41,7 @@ export class ExperimentStore {
       .experiments.map(({ id, updatedAt, experiment }): SavedExperiment => ({
         id,
         bundled: false,
+        published: false,
         description: '',
         experiment,
         updatedAt,
@@ -65,7 +64,7 @@ export class ExperimentStore {
     const { experiments } = this.#store.read();
     const others = experiments.filter((entry) => entry.id !== saved.id);
     this.#store.write({ schemaVersion: 1, experiments: [...others, saved] });
-    return { ...saved, bundled: false, description: '' };
+    return { ...saved, bundled: false, published: false, description: '' };
   }
 
   /** A copy under a name that is free: "XNOR copy", "XNOR copy 2", ... */
@@ -85,29 +84,6 @@ export class ExperimentStore {
     this.#store.write({ schemaVersion: 1, experiments: experiments.filter((entry) => entry.id !== id) });
   }
 }
-
-const bundledSchema = z.object({ description: z.string(), experiment: z.unknown() });
-
-/** The experiments that ship with Benchtop: `resources/experiments/<name>.json`. */
-export function readBundledExperiments(folder: string): SavedExperiment[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
-    .map((name) => {
-      const file = join(folder, name);
-      const { description, experiment } = bundledSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-      return {
-        id: `bundled-${name.slice(0, -'.json'.length)}`,
-        bundled: true,
-        description,
-        experiment: parseExperiment(experiment, file),
-        updatedAt: null,
-      };
-    });
-}
-
-/** As the published walk-throughs follow each other. */
-const ORDER = ['xnor.json', 't-shirt-sizes.json', 'svm-margin.json'];
 
 function newId(): string {
   return `experiment-${randomBytes(6).toString('hex')}`;

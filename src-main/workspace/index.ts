@@ -8,7 +8,7 @@ import { ExperimentStore } from './experiment-store';
 import { RunStore } from './run-store';
 import { openJsonStore, type StoreClass } from './store';
 
-export { readBundledExperiments } from './experiment-store';
+export { bundledNames, readBundledExperiments } from './bundled';
 export { newSession } from './session';
 export type { StoreClass } from './store';
 export { RunStore, ExperimentStore, DatasetStore };

@@ -86,11 +86,24 @@ describe('experiments', () => {
 
   it('leave the bundled ones as they are', () => {
     const { experiments } = open();
-    expect(experiments.list().map(({ id }) => id)).toEqual([
+    const all = experiments.list();
+    expect(all.filter(({ published }) => published).map(({ id }) => id)).toEqual([
       'bundled-xnor',
       'bundled-t-shirt-sizes',
       'bundled-svm-margin',
     ]);
+    expect(all.slice(0, 3).every(({ published }) => published)).toBe(true);
+    expect(all.slice(3).map(({ id }) => id)).toEqual([
+      'bundled-two-moons',
+      'bundled-circles',
+      'bundled-circles-svm',
+      'bundled-xor-clouds',
+      'bundled-two-spirals',
+      'bundled-five-blobs',
+      'bundled-noisy-plane',
+      'bundled-ripple',
+    ]);
+    expect(all.every(({ bundled: isBundled, description }) => isBundled && description !== '')).toBe(true);
     const copy = experiments.save('bundled-xnor', xnorExperiment({ name: 'changed' }));
     expect(copy.id).not.toBe('bundled-xnor');
     expect(() => {

@@ -1,7 +1,9 @@
-import { api } from '../api/client';
+import { api, settle } from '../api/client';
 import type { Experiment } from '../../src-shared/experiment/schema';
+import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
-import { app, compare, draft, experiments, runs } from './session';
+import { countOf, fileName } from './format';
+import { app, cleanCopy, compare, draft, experiments, runs } from './session';
 import { attempt, toasts } from './toasts.svelte';
 import type { Command } from './commands';
 
@@ -11,11 +13,12 @@ import type { Command } from './commands';
 function leaveDraft(): void {
   if (!draft.unkept) return;
   const { document, savedId } = draft;
+  const { route } = app;
   toasts.info(`Left “${document.name}” without saving its changes.`, {
     label: 'Go back',
     run: () => {
       draft.open(document, savedId, false);
-      app.go({ view: 'experiment' });
+      app.go(route.view === 'dataset' ? route : { view: 'experiment' });
     },
   });
 }
@@ -51,12 +54,87 @@ export async function chooseFile(): Promise<void> {
 
 /** A file becomes the data of the experiment on the form, or of a new one from any other view. */
 export async function openFile(path: string): Promise<void> {
-  if (app.route.view !== 'experiment') {
+  const { route } = app;
+  if (route.view !== 'experiment' && route.view !== 'dataset') {
     leaveDraft();
     draft.openNew();
   }
-  app.go({ view: 'experiment' });
+  app.go(route.view === 'dataset' ? route : { view: 'dataset', from: route });
   await draft.openFile(path);
+}
+
+/** From the form to its data. */
+export function editData(): void {
+  app.go({ view: 'dataset', from: { view: 'experiment' } });
+}
+
+/** A saved data set: a file is shown first, generated data goes to the form at once. */
+export function openDataset(item: NamedDataset): void {
+  leaveDraft();
+  draft.openDataset(item);
+  app.go(item.dataset.kind === 'file' ? { view: 'dataset', from: app.route } : { view: 'experiment' });
+}
+
+/** The data is as wanted: on to the model. */
+export function useData(): void {
+  if (draft.useProblem !== null) return;
+  draft.file.remember();
+  app.go({ view: 'experiment' });
+}
+
+/** Back to where the data was opened from; the choices stay with the experiment. */
+export function leaveData(): void {
+  const { route } = app;
+  if (route.view !== 'dataset') return;
+  draft.file.revert();
+  if (route.from.view !== 'experiment') leaveDraft();
+  app.go(route.from);
+}
+
+/** Writes the table as read where main's dialog says. */
+export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
+  const { lookedAt } = draft.file.reader;
+  if (lookedAt === null) return;
+  const answer = await cleanCopy.write(lookedAt, format);
+  if (!answer.ok) {
+    if (answer.error.kind === 'conflict') toasts.info('The copy was cancelled.');
+    else toasts.error(answer.error.message);
+    return;
+  }
+  if (answer.value === null) return;
+  const { path, rows, rejectedCount } = answer.value;
+  const doubts = rejectedCount === 0 ? '' : `; ${countOf(rejectedCount, 'doubtful row')} among them`;
+  toasts.show('good', `${countOf(rows, 'row')} written to ${fileName(path)}${doubts}.`, {
+    label: 'Show in folder',
+    run: () => void attempt(api.datasetsShowFile({ path })),
+  });
+}
+
+const EXPORT_TASK = 'export-generated';
+
+/** Writes the generated data of the form where main's dialog says; offers what to do with it next. */
+export async function exportGenerated(): Promise<void> {
+  const { dataset, seed } = draft.document;
+  const answer = await settle(
+    api.datasetsExportGenerated({ dataset: { ...dataset }, seed, task: EXPORT_TASK }),
+  );
+  if (!answer.ok) {
+    if (answer.error.kind === 'conflict') toasts.info('The export was cancelled.');
+    else toasts.error(answer.error.message);
+    return;
+  }
+  if (answer.value === null) return;
+  const { path, rows } = answer.value;
+  toasts.show(
+    'good',
+    `${countOf(rows, 'row')} written to ${fileName(path)}.`,
+    { label: 'Show in folder', run: () => void attempt(api.datasetsShowFile({ path })) },
+    { label: 'Open as data', run: () => void openFile(path) },
+  );
+}
+
+export function cancelExport(): void {
+  void attempt(api.datasetsCancel({ task: EXPORT_TASK }));
 }
 
 export async function startDraft(): Promise<void> {
@@ -118,6 +196,7 @@ export function runCommand(command: Command): void {
       break;
     case 'start':
       if (app.route.view === 'experiment') void startDraft();
+      else if (app.route.view === 'dataset') useData();
       break;
   }
 }

@@ -6,6 +6,8 @@ import { attempt, toasts, type Toasts } from './toasts.svelte';
 export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'experiment' }
+  /** The data file of the experiment on the form. */
+  | { readonly view: 'dataset'; readonly from: Route }
   | { readonly view: 'run'; readonly runId: string }
   | { readonly view: 'compare' }
   | { readonly view: 'settings' };

@@ -58,7 +58,7 @@ describe(AppState, () => {
 });
 
 describe(ExperimentsState, () => {
-  const item = { bundled: false, description: '', experiment: newExperiment() };
+  const item = { bundled: false, published: false, description: '', experiment: newExperiment() };
 
   it('keeps bundled ones apart, newest saved first, and refreshes on a push', async () => {
     const fake = new FakeApi();
@@ -88,7 +88,7 @@ describe(ExperimentsState, () => {
     const toasts = new Toasts();
     const experiments = new ExperimentsState(fake.api, toasts);
     expect(await experiments.remove(saved)).toBe(true);
-    toasts.items[0]?.action?.run();
+    toasts.items[0]?.actions[0]?.run();
     await settled();
     expect(fake.calls.find((call) => call.method === 'experimentsSave')?.request).toEqual({
       id: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatasetFacts } from '../../src-shared/run/record';
+import { datasetFactsSchema } from '../../src-shared/run/record';
 import { compareData, compareRows } from './compare-rows';
 import { CompareState } from './compare-state.svelte';
 import { commandOf, shortcutWords } from './commands';
@@ -7,7 +7,7 @@ import { newExperiment } from './draft-guess';
 import { FakeApi, fakeRun, settled } from './fake-api';
 import { RunsState } from './runs-state.svelte';
 
-const facts: DatasetFacts = {
+const facts = datasetFactsSchema.parse({
   name: 'hw-data.txt',
   sha256: 'aa',
   rows: 200,
@@ -20,7 +20,7 @@ const facts: DatasetFacts = {
   featureRanges: [],
   scaler: { kind: 'none', offset: [], scale: [] },
   fingerprint: 'f1',
-};
+});
 
 describe(compareRows, () => {
   const one = fakeRun('run-aaaa', 'finished', { summary: { loss: 0.02, accuracy: 0.5 } });

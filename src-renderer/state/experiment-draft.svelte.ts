@@ -1,27 +1,27 @@
-import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
 import {
   checkExperiment,
   type Experiment,
   type FieldProblem,
-  type FileDatasetSpec,
+  type GeneratorName,
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
+import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { StoredRun } from '../../src-shared/run/record';
 import { settle, type BenchtopApi } from '../api/client';
-import {
-  crossProblems,
-  defaultModel,
-  guessDataset,
-  guessModel,
-  newExperiment,
-  trainingFor,
-} from './draft-guess';
+import { crossProblems, defaultModel, guessModel, newExperiment, trainingFor } from './draft-guess';
+import { kindFor, withGenerator, withOutputFor } from './draft-generator';
+import { withRole } from './dataset-edit';
 import { getPath, setPath } from './draft-path';
+import { FileData } from './file-data.svelte';
+import { fileName } from './format';
 import { SamplePreview } from './sample-preview.svelte';
 import { toasts, type Toasts } from './toasts.svelte';
+
+/** A file above this is not read anew for every choice while its data is worked on. */
+const LARGE_BYTES = 200_000_000;
 
 /**
  * The experiment on the form. Numbers that are not numbers yet are NaN, so `document` may be
@@ -31,6 +31,8 @@ export class ExperimentDraft {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
   readonly #preview: SamplePreview;
+  /** The data file, where the data comes from one. */
+  readonly file: FileData;
   #document = $state.raw<Experiment>(newExperiment());
   /** As last opened or saved, to tell whether there is something to save. */
   #stored = $state.raw<Experiment | null>(null);
@@ -38,16 +40,17 @@ export class ExperimentDraft {
   #kept: Experiment = this.#document;
   #savedId = $state<string | null>(null);
   #serverErrors = $state.raw<readonly ErrorInfo[]>([]);
-  #report = $state.raw<InspectReport | null>(null);
-  #fileError = $state.raw<ErrorInfo | null>(null);
-  #inspecting = $state(false);
   #starting = $state(false);
+  #editing = false;
+  /** Whether a person gave the name, which then stays. */
+  #isNamed = false;
   #speed = $state<number | null | undefined>(undefined);
-  #fileRequest = 0;
   /** What the other kinds were last set to, for going back and forth. */
   #others: Partial<Record<ModelSpec['kind'], ModelSpec>> = {};
   #otherData: Partial<Record<'file' | 'generated', Experiment['dataset']>> = {};
   #lastTarget: string | null = null;
+  /** The model while nobody has chosen it: it follows the data. */
+  #guessedModel: ModelSpec | null = this.#document.model;
 
   readonly #problems: readonly FieldProblem[] = $derived.by(() => {
     const checked = checkExperiment(this.#document);
@@ -60,13 +63,42 @@ export class ExperimentDraft {
   constructor(api: BenchtopApi, into: Toasts = toasts) {
     this.#api = api;
     this.#toasts = into;
-    this.#preview = new SamplePreview(api, () => (this.#problems.length > 0 ? null : this.#document));
+    this.#preview = new SamplePreview(
+      api,
+      () => (this.#problems.length > 0 ? null : this.#document),
+      () => this.#editing && (this.file.reader.look?.bytes ?? 0) > LARGE_BYTES,
+    );
+    this.file = new FileData(api, {
+      dataset: () => (this.#document.dataset.kind === 'file' ? this.#document.dataset : null),
+      opened: (dataset, table) => {
+        const { dataset: before, name } = this.#document;
+        if (before.kind === 'generated') this.#otherData.generated = before;
+        const named = this.#stored === null && !this.#isNamed ? withoutEnding(fileName(table.path)) : name;
+        this.#change(this.#fitted({ ...this.#document, name: named, dataset }));
+      },
+      change: (dataset) => {
+        this.#change(this.#fitted({ ...this.#document, dataset }));
+      },
+    });
+  }
+
+  /** The experiment with a model that fits its data, where none was chosen. */
+  #fitted(document: Experiment): Experiment {
+    const { table } = this.file;
+    const { dataset, model, training } = document;
+    if (dataset.kind !== 'file' || table === null || model !== this.#guessedModel) return document;
+    const next = guessModel(table, dataset);
+    this.#guessedModel =
+      next.kind === model.kind && JSON.stringify(next) === JSON.stringify(model) ? model : next;
+    return { ...document, model: this.#guessedModel, training: trainingFor(next.kind, training) };
   }
 
   /** Fetches the preview of what the form opens with; the answer stops what is still to come. */
   start(): () => void {
     this.#preview.ask(0);
+    const off = this.file.reader.start();
     return () => {
+      off();
       this.#preview.cancel();
     };
   }
@@ -81,14 +113,12 @@ export class ExperimentDraft {
   get problems(): readonly FieldProblem[] {
     return this.#problems;
   }
-  get report(): InspectReport | null {
-    return this.#report;
-  }
-  get inspecting(): boolean {
-    return this.#inspecting;
-  }
   get sample(): PointSample | null {
     return this.#preview.sample;
+  }
+  /** Whether the sample is of the data as it stands. */
+  get sampleIsCurrent(): boolean {
+    return this.#preview.isCurrent;
   }
   get sampling(): boolean {
     return this.#preview.busy;
@@ -99,7 +129,7 @@ export class ExperimentDraft {
 
   /** What is wrong with the data itself: the file could not be read, or not used as asked. */
   get dataError(): ErrorInfo | null {
-    if (this.#fileError !== null) return this.#fileError;
+    if (this.file.reader.error !== null) return this.file.reader.error;
     const { error } = this.#preview;
     if (error !== null && !this.#hasField(error)) return error;
     return this.#serverErrors.find((refused) => !this.#hasField(refused)) ?? null;
@@ -121,9 +151,25 @@ export class ExperimentDraft {
   /** Why Start is disabled, as one sentence; null when it is not. */
   get startProblem(): string | null {
     if (this.#starting) return 'Starting…';
-    if (this.#inspecting) return 'The file is still being read.';
-    if (this.#fileError !== null && this.#document.dataset.kind === 'file') return this.#fileError.message;
+    if (this.#document.dataset.kind === 'file') {
+      const { path, error } = this.file.reader;
+      if (path !== this.#document.dataset.path) return 'The file is still being read.';
+      if (error !== null) return error.message;
+    }
     return this.#problems[0]?.message ?? null;
+  }
+
+  /** Why the data cannot be used as it stands, as one sentence; null where it can. */
+  get useProblem(): string | null {
+    const { error } = this.file.reader;
+    if (error !== null) return error.message;
+    if (!this.file.isOwn) return 'The file is still being read.';
+    const [absent] = this.file.absent;
+    if (absent !== undefined) return `The file has no column “${absent}”.`;
+    return (
+      this.#problems.find(({ field }) => field.startsWith('dataset') && field !== 'dataset.target')
+        ?.message ?? null
+    );
   }
 
   /** What is wrong at a field, e.g. `model.nClusters`; null when nothing is. */
@@ -133,6 +179,15 @@ export class ExperimentDraft {
     const { error } = this.#preview;
     const server = error === null ? this.#serverErrors : [...this.#serverErrors, error];
     return server.find((refused) => refused.field === field)?.message ?? null;
+  }
+
+  /** What is wrong with a part of the document, apart from fields that show it themselves. */
+  firstErrorIn(part: string, but: RegExp): string | null {
+    const { error } = this.#preview;
+    const all = [...this.#problems, ...this.#serverErrors, ...(error === null ? [] : [error])];
+    return (
+      all.find(({ field }) => field?.startsWith(`${part}.`) === true && !but.test(field))?.message ?? null
+    );
   }
 
   /** Whether opening another experiment would lose work. */
@@ -149,9 +204,12 @@ export class ExperimentDraft {
     this.#others = {};
     this.#otherData = {};
     this.#lastTarget = null;
-    this.#forgetData();
-    const { dataset } = experiment;
-    if (dataset.kind === 'file') void this.#inspect(dataset);
+    this.#guessedModel = null;
+    this.#isNamed = true;
+    this.file.close();
+    this.#preview.clear();
+    this.#serverErrors = [];
+    if (experiment.dataset.kind === 'file') this.file.follow(experiment.dataset);
     this.#preview.ask(0);
   }
 
@@ -161,10 +219,13 @@ export class ExperimentDraft {
 
   openNew(): void {
     this.open(newExperiment());
+    this.#guessedModel = this.#document.model;
+    this.#isNamed = false;
   }
 
   /** Changes one value by its dotted path; undefined removes it. */
   set(path: string, value: unknown): void {
+    if (path === 'name') this.#isNamed = true;
     this.#change(setPath(this.#document, path, value));
   }
 
@@ -177,9 +238,16 @@ export class ExperimentDraft {
       document.dataset !== this.#document.dataset ||
       !Object.is(document.seed, this.#document.seed) ||
       document.model.kind !== this.#document.model.kind;
+    const before = this.#document.dataset;
     this.#document = document;
     this.#serverErrors = [];
-    if (document.dataset.kind === 'generated') this.#fileError = null;
+    const { dataset } = document;
+    if (dataset.kind === 'generated') {
+      if (this.file.reader.error !== null) this.file.close();
+    } else if (dataset !== before) {
+      if (dataset.target !== null || before.kind === 'file') this.#lastTarget = dataset.target;
+      this.file.follow(dataset);
+    }
     if (dataChanged || this.#preview.due) this.#preview.ask();
   }
 
@@ -193,15 +261,26 @@ export class ExperimentDraft {
       model: this.#others[kind] ?? defaultModel(kind),
       training: trainingFor(kind, this.#document.training),
     };
-    if (dataset.kind === 'file') {
-      if (kind === 'kmeans') {
-        this.#lastTarget = dataset.target ?? this.#lastTarget;
-        next = { ...next, dataset: { ...dataset, target: null } };
-      } else if (dataset.target === null && this.#lastTarget !== null) {
-        next = { ...next, dataset: withTarget(dataset, this.#lastTarget) };
-      }
+    const lastTarget = dataset.kind === 'file' ? (dataset.target ?? this.#lastTarget) : null;
+    if (dataset.kind === 'file' && kind === 'kmeans') {
+      next = { ...next, dataset: { ...dataset, target: null } };
+    } else if (dataset.kind === 'file' && dataset.target === null && lastTarget !== null) {
+      next = { ...next, dataset: withRole(dataset, [lastTarget], 'target', this.file.names) };
     }
     this.#change(next);
+    this.#lastTarget = lastTarget;
+  }
+
+  /** Takes another generator with its defaults; the model changes where it could not learn that. */
+  setGenerator(generator: GeneratorName): void {
+    const { dataset: before } = this.#document;
+    if (before.kind !== 'generated' || before.generator === generator) return;
+    const dataset = withGenerator(before, generator);
+    const kind = kindFor(dataset, this.#document.model);
+    this.#change({ ...this.#document, dataset });
+    this.setModelKind(kind);
+    const model = withOutputFor(this.#document.model, before, dataset);
+    if (model !== this.#document.model) this.#change({ ...this.#document, model });
   }
 
   /** Switches between a file and generated data, each as it was last set. */
@@ -211,13 +290,7 @@ export class ExperimentDraft {
     const other = this.#otherData[kind] ?? (kind === 'generated' ? newExperiment().dataset : null);
     if (other === null) return;
     this.#otherData[dataset.kind] = dataset;
-    if (kind === 'generated') {
-      this.#fileError = null;
-      this.#inspecting = false;
-      this.#fileRequest += 1;
-    }
     this.#change({ ...this.#document, dataset: other });
-    if (other.kind === 'file') void this.#inspect(other);
   }
 
   /** Whether a file was chosen before, so that `setDataKind('file')` has one to go back to. */
@@ -225,89 +298,35 @@ export class ExperimentDraft {
     return this.#document.dataset.kind === 'file' || this.#otherData.file !== undefined;
   }
 
-  /** Reads a file and makes it the data of this experiment, with the first guesses. */
-  async openFile(path: string): Promise<void> {
-    this.#forgetData();
-    const report = await this.#inspect({ path });
-    if (report === null) return;
-    const dataset = guessDataset(report);
-    const { dataset: before } = this.#document;
-    if (before.kind === 'generated') this.#otherData.generated = before;
-    this.#lastTarget = dataset.target;
-    const name = this.#stored === null ? report.name.replace(/\.\w+(\.gz)?$/, '') : this.#document.name;
-    const model = guessModel(report, dataset);
-    const training = trainingFor(model.kind, this.#document.training);
-    this.#change({ ...this.#document, name, dataset, model, training });
+  /** A new experiment on a saved data set. */
+  openDataset({ name, dataset }: Pick<NamedDataset, 'name' | 'dataset'>): void {
+    this.open({ ...newExperiment(), name, dataset });
+    this.#guessedModel = this.#document.model;
   }
 
-  async #inspect(file: Pick<FileDatasetSpec, 'path' | 'dialect' | 'columns'>): Promise<InspectReport | null> {
-    this.#fileRequest += 1;
-    const asked = this.#fileRequest;
-    this.#inspecting = true;
-    this.#fileError = null;
-    const answer = await settle(
-      this.#api.datasetsInspect({
-        path: file.path,
-        ...(file.columns === undefined ? {} : { columns: [...file.columns] }),
-        ...(file.dialect === undefined ? {} : { dialect: { ...file.dialect } }),
-      }),
-    );
-    if (asked !== this.#fileRequest) return null;
-    this.#inspecting = false;
-    if (!answer.ok) {
-      this.#fileError = answer.error;
-      return null;
-    }
-    this.#report = answer.value;
-    return answer.value;
+  /** Opens a file as the data of this experiment, with first guesses. @returns whether it could be read */
+  openFile(path: string): Promise<boolean> {
+    return this.file.open(path);
   }
 
-  /** Names of the file's columns as the experiment uses them, in the file's order. */
-  get columnNames(): readonly string[] {
-    const { dataset } = this.#document;
-    const own = dataset.kind === 'file' ? dataset.columns : undefined;
-    return own ?? this.#report?.columns.map((column) => column.name) ?? [];
+  /** Counts the rows that training would use, however long that takes. */
+  countRows(): void {
+    this.#preview.ask(0);
   }
 
-  setFeature(name: string, on: boolean): void {
-    this.#file((dataset) => {
-      const chosen = new Set(dataset.features);
-      if (on) chosen.add(name);
-      else chosen.delete(name);
-      const features = this.columnNames.filter((column) => chosen.has(column));
-      return { ...dataset, features, target: on && dataset.target === name ? null : dataset.target };
-    });
-  }
-
-  setTarget(name: string | null): void {
-    this.#lastTarget = name;
-    this.#file((dataset) => (name === null ? { ...dataset, target: null } : withTarget(dataset, name)));
-  }
-
-  /** Renames a column of a file without a header; features and target follow. */
-  renameColumn(position: number, name: string): void {
-    const before = this.columnNames[position];
-    if (before === undefined) return;
-    this.#file((dataset) => ({
-      ...dataset,
-      columns: this.columnNames.map((column, place) => (place === position ? name : column)),
-      features: dataset.features.map((feature) => (feature === before ? name : feature)),
-      target: dataset.target === before ? name : dataset.target,
-    }));
-  }
-
-  #file(change: (dataset: FileDatasetSpec) => FileDatasetSpec): void {
-    const { dataset } = this.#document;
-    if (dataset.kind === 'file') this.#change({ ...this.#document, dataset: change(dataset) });
-  }
-
-  #forgetData(): void {
-    this.#fileRequest += 1;
-    this.#report = null;
-    this.#fileError = null;
-    this.#inspecting = false;
-    this.#preview.clear();
-    this.#serverErrors = [];
+  /**
+   * Whether the data itself is being worked on: then a large file is not read anew for every choice.
+   * Ending it brings the preview up to date, and a model that can use the target.
+   */
+  editData(on: boolean): void {
+    this.#editing = on;
+    if (on) return;
+    this.#preview.release();
+    const { dataset, model } = this.#document;
+    const isUnused = dataset.kind === 'file' && dataset.target !== null && model.kind === 'kmeans';
+    if (isUnused) this.#guessedModel = model;
+    const fitted = this.#fitted(this.#document);
+    if (fitted !== this.#document) this.#change(fitted);
   }
 
   /** Saves under the same id, or as a new one. @returns what was saved, null on failure */
@@ -328,6 +347,7 @@ export class ExperimentDraft {
   /** Starts a run of the experiment as it stands. @returns the run, null on failure */
   async startRun(speed: number | null): Promise<StoredRun | null> {
     if (this.startProblem !== null) return null;
+    this.file.remember();
     this.#starting = true;
     const answer = await settle(this.#api.runsStart({ experiment: { ...this.#document }, speed }));
     this.#starting = false;
@@ -348,6 +368,6 @@ export class ExperimentDraft {
   }
 }
 
-function withTarget(dataset: FileDatasetSpec, name: string): FileDatasetSpec {
-  return { ...dataset, target: name, features: dataset.features.filter((feature) => feature !== name) };
+function withoutEnding(name: string): string {
+  return name.replace(/\.\w+(\.gz)?$/, '');
 }

@@ -1,18 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TableLook } from '../../src-shared/dataset/look';
 import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
 import { fail } from '../../src-shared/errors';
 import type { Experiment, FileDatasetSpec } from '../../src-shared/experiment/schema';
-import {
-  crossProblems,
-  guessDataset,
-  guessModel,
-  isRowIndex,
-  newExperiment,
-  parameterCount,
-} from './draft-guess';
+import { guessDataset, isRowIndex } from './dataset-guess';
+import { crossProblems, guessModel, newExperiment, parameterCount } from './draft-guess';
 import { getPath, setPath } from './draft-path';
 import { ExperimentDraft } from './experiment-draft.svelte';
-import { FakeApi, fakeRun, settled } from './fake-api';
+import { FakeApi, fakeLook, fakeRun, settled } from './fake-api';
 import { Toasts } from './toasts.svelte';
 
 const NO_PICTURE = { bad: 0, distinctAtLeast: false, histogram: null, top: [] };
@@ -142,6 +137,7 @@ describe(ExperimentDraft, () => {
   function setUp(): { fake: FakeApi; draft: ExperimentDraft; toasts: Toasts } {
     const fake = new FakeApi();
     const toasts = new Toasts();
+    fake.answer('datasetsLook', ({ path }: { path: string }) => fakeLook({ ...heights, path }));
     fake.answer('datasetsInspect', () => heights);
     fake.answer('datasetsSample', () => ({ count: 1 }));
     return { fake, toasts, draft: new ExperimentDraft(fake.api, toasts) };
@@ -169,8 +165,9 @@ describe(ExperimentDraft, () => {
   it('opens a file, and editing its headers changes the features', async () => {
     const { draft } = setUp();
     await draft.openFile('/data/hw-data.txt');
+    await settled();
     expect(draft.document.name).toBe('hw-data');
-    draft.renameColumn(1, 'Height');
+    draft.file.rename(1, 'Height');
     const dataset = draft.document.dataset as FileDatasetSpec;
     expect(dataset.columns).toEqual(['Index', 'Height', 'x2']);
     expect(dataset.features).toEqual(['Height', 'x2']);
@@ -180,11 +177,12 @@ describe(ExperimentDraft, () => {
   it('keeps features in the order of the file, apart from the target', async () => {
     const { draft } = setUp();
     await draft.openFile('/data/hw-data.txt');
+    await settled();
     draft.setModelKind('network');
-    draft.setFeature('Index', true);
-    draft.setTarget('x2');
+    draft.file.setRole(['Index'], 'feature');
+    draft.file.setRole(['x2'], 'target');
     expect(draft.document.dataset).toMatchObject({ features: ['Index', 'x1'], target: 'x2' });
-    draft.setFeature('x2', true);
+    draft.file.setRole(['x2'], 'feature');
     expect(draft.document.dataset).toMatchObject({ features: ['Index', 'x1', 'x2'], target: null });
     expect(draft.errorAt('dataset.target')).toMatch(/needs a target/);
   });
@@ -192,9 +190,10 @@ describe(ExperimentDraft, () => {
   it('brings back each kind of model as it was set, and the target with it', async () => {
     const { draft } = setUp();
     await draft.openFile('/data/hw-data.txt');
+    await settled();
     draft.set('model.nClusters', 7);
     draft.setModelKind('svm');
-    draft.setTarget('x2');
+    draft.file.setRole(['x2'], 'target');
     draft.setModelKind('kmeans');
     expect(draft.document.model).toMatchObject({ kind: 'kmeans', nClusters: 7 });
     expect(draft.document.dataset).toMatchObject({ target: null });
@@ -204,7 +203,7 @@ describe(ExperimentDraft, () => {
 
   it('shows a file that cannot be read in the data panel and keeps the form', async () => {
     const { fake, draft } = setUp();
-    fake.answer('datasetsInspect', () => {
+    fake.answer('datasetsLook', () => {
       throw fail('file-unreadable', 'This is not a text file.');
     });
     await draft.openFile('/data/picture.png');
@@ -215,16 +214,79 @@ describe(ExperimentDraft, () => {
 
   it('uses only the answer for the file opened last', async () => {
     const { fake, draft } = setUp();
-    const answers: ((value: InspectReport) => void)[] = [];
-    fake.answer('datasetsInspect', () => new Promise<InspectReport>((resolve) => answers.push(resolve)));
+    const answers: ((value: TableLook) => void)[] = [];
+    fake.answer('datasetsLook', () => new Promise<TableLook>((resolve) => answers.push(resolve)));
     const first = draft.openFile('/data/slow.csv');
     const second = draft.openFile('/data/quick.csv');
     await settled();
-    answers[1]?.({ ...heights, path: '/data/quick.csv', name: 'quick.csv' });
+    answers[1]?.(fakeLook({ ...heights, path: '/data/quick.csv', name: 'quick.csv' }));
     await second;
-    answers[0]?.({ ...heights, path: '/data/slow.csv', name: 'slow.csv' });
+    answers[0]?.(fakeLook({ ...heights, path: '/data/slow.csv', name: 'slow.csv' }));
     await first;
     expect(draft.document.dataset).toMatchObject({ path: '/data/quick.csv' });
+  });
+
+  it('takes another generator with its own defaults, and keeps the seed of the points', () => {
+    const { draft } = setUp();
+    draft.setGenerator('blobs');
+    draft.set('dataset.params.centers', 7);
+    draft.set('dataset.params.seed', 9);
+    draft.set('dataset.scaling', 'standard');
+    draft.setGenerator('circles');
+    expect(draft.document.dataset).toMatchObject({
+      generator: 'circles',
+      params: { seed: 9 },
+      scaling: 'standard',
+    });
+    expect(draft.problems).toEqual([]);
+  });
+
+  it('changes the model only where it could not learn what the generator makes', () => {
+    const { draft } = setUp();
+    const output = (): unknown => {
+      const { model } = draft.document;
+      return model.kind === 'network' ? model.layers[model.layers.length - 1]?.activation : model.kind;
+    };
+    draft.set('model.loss', 'binaryCrossentropy');
+    draft.setGenerator('moons');
+    expect([output(), draft.document.model]).toMatchObject(['sigmoid', { loss: 'binaryCrossentropy' }]);
+    draft.setGenerator('sine');
+    expect([output(), draft.document.model]).toMatchObject(['linear', { loss: 'meanSquaredError' }]);
+    // Chosen by hand, and kept from numbers to numbers.
+    draft.set('model.layers.1.activation', 'tanh');
+    draft.setGenerator('ripple');
+    expect(output()).toBe('tanh');
+    draft.setGenerator('circles');
+    expect(output()).toBe('sigmoid');
+    draft.setModelKind('svm');
+    draft.setGenerator('xor-clouds');
+    expect(output()).toBe('svm');
+    draft.setGenerator('regression');
+    expect(output()).toBe('linear');
+    draft.setGenerator('heights-weights');
+    expect(output()).toBe('kmeans');
+    draft.setModelKind('svm');
+    expect(draft.errorAt('dataset.generator')).toMatch(/heights and weights have none/);
+  });
+
+  it('says what an SVM cannot part', () => {
+    const { draft } = setUp();
+    draft.setModelKind('svm');
+    draft.set('dataset', { ...draft.document.dataset, generator: 'blobs', params: {} });
+    expect(draft.errorAt('dataset.generator')).toMatch(/needs two classes, and this data has 3 classes/);
+    draft.set('dataset.params.centers', 2);
+    expect(draft.errorAt('dataset.generator')).toBeNull();
+    draft.set('dataset', { ...draft.document.dataset, generator: 'sine', params: {} });
+    expect(draft.errorAt('dataset.generator')).toMatch(/numbers to predict/);
+  });
+
+  it('gives up shares of classes in the split where there are no classes', () => {
+    const { draft } = setUp();
+    draft.set('dataset.split', { method: 'stratified', seed: 4 });
+    draft.setGenerator('moons');
+    expect(draft.document.dataset.split).toEqual({ method: 'stratified', seed: 4 });
+    draft.setGenerator('sine');
+    expect(draft.document.dataset.split).toEqual({ method: 'random', seed: 4 });
   });
 
   it('puts what main refuses at its field, until the form changes', async () => {
@@ -292,6 +354,7 @@ describe(ExperimentDraft, () => {
     const item = {
       id: 'bundled-xnor',
       bundled: true,
+      published: true,
       description: '',
       experiment: newExperiment(),
       updatedAt: null,

@@ -1,3 +1,5 @@
+import type { TableLook } from '../../src-shared/dataset/look';
+import type { InspectReport } from '../../src-shared/dataset/report';
 import { fail, type Result } from '../../src-shared/errors';
 import { methodName } from '../../src-shared/ipc/channels';
 import { REQUESTS, type PushName, type Pushes } from '../../src-shared/ipc/map';
@@ -87,6 +89,35 @@ export function fakeRun(
     ...changes,
   };
   return { record, path: `/runs/${id}` };
+}
+
+/** The look that comes before a report. */
+export function fakeLook({
+  path,
+  name,
+  bytes,
+  format,
+  dialect,
+  columns,
+  rows,
+  notes,
+  preview,
+}: InspectReport): TableLook {
+  return {
+    path,
+    name,
+    bytes,
+    format,
+    dialect,
+    columns: columns.map((column) => ({ name: column.name, type: column.type })),
+    notes,
+    page: {
+      from: 0,
+      rows: preview.map((cells, row) => ({ line: row + 1 + dialect.header, cells, doubt: null, bad: [] })),
+      totalRows: rows,
+      totalIsExact: false,
+    },
+  };
 }
 
 /** Lets answers that are already on their way arrive. */

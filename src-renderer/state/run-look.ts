@@ -1,5 +1,6 @@
 import { decodeNumber, type RunRecord } from '../../src-shared/run/record';
 import { RUN_COLOURS } from '../../src-shared/run/colours';
+import { GENERATORS, generatedFeatures, type GeneratorName } from '../../src-shared/experiment/generators';
 import type { Experiment, ModelSpec } from '../../src-shared/experiment/schema';
 import { formatNumber } from './format';
 
@@ -94,25 +95,16 @@ export function describeModel(experiment: Experiment, inputs: number | null = nu
 function describeData(experiment: Experiment): string {
   const { dataset } = experiment;
   if (dataset.kind === 'file') return dataset.path.split(/[\\/]/).pop() ?? dataset.path;
-  return GENERATOR_WORDS[dataset.generator].name;
+  return generatorTitle(dataset.generator);
 }
 
-export const GENERATOR_WORDS = {
-  xnor: { name: 'XNOR table', help: 'The 4 corners of the unit square; 1 where both inputs agree.' },
-  xor: { name: 'XOR table', help: 'The 4 corners of the unit square; 1 where the inputs differ.' },
-  and: { name: 'AND table', help: 'The 4 corners of the unit square; 1 where both inputs are 1.' },
-  or: { name: 'OR table', help: 'The 4 corners of the unit square; 1 where any input is 1.' },
-  'linear-margin': {
-    name: 'Two classes, margin',
-    help: 'Uniform points, class 1 above the line y = x, pushed apart along its normal.',
-  },
-  'heights-weights': {
-    name: 'Heights and weights',
-    help: 'Normal heights (in) and weights (lb) with the spread and correlation of real ones.',
-  },
-} as const;
+/** The name of a generator at the beginning of a line. */
+export function generatorTitle(generator: GeneratorName): string {
+  const { name } = GENERATORS[generator];
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
-/** Features of an experiment; generated tables have two. */
-export function featureCount(experiment: Pick<Experiment, 'dataset'>): number {
-  return experiment.dataset.kind === 'file' ? experiment.dataset.features.length : 2;
+/** Features of an experiment. */
+export function featureCount({ dataset }: Pick<Experiment, 'dataset'>): number {
+  return dataset.kind === 'file' ? dataset.features.length : generatedFeatures(dataset).length;
 }

@@ -1,3 +1,4 @@
+import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { ErrorInfo, Result } from '../../src-shared/errors';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import type { RunEvent } from '../../src-shared/run/events';
@@ -39,6 +40,7 @@ export class RunState {
   #sample = $state.raw<PointSample | null>(null);
   #frame = $state.raw<Frame | null>(null);
   #progress = $state.raw<Progress | null>(null);
+  #loading = $state.raw<ReadProgress | null>(null);
   #speed = $state.raw<number | null>(null);
   #problems = $state.raw<readonly ErrorInfo[]>([]);
   #loadError = $state.raw<ErrorInfo | null>(null);
@@ -51,6 +53,7 @@ export class RunState {
   #nextHistory = new GrowingHistory();
   #nextFrame: Frame | null = null;
   #nextProgress: Progress | null = null;
+  #nextLoading: ReadProgress | null = null;
   #nextSample: PointSample | null = null;
 
   #lastSeq = 0;
@@ -97,6 +100,11 @@ export class RunState {
 
   get progress(): Progress | null {
     return this.#progress;
+  }
+
+  /** How far reading the data has come; null before and after. */
+  get loading(): ReadProgress | null {
+    return this.#loading;
   }
 
   /** Steps per second that the run is held to; null: as fast as possible. */
@@ -181,6 +189,7 @@ export class RunState {
     if (snapshot.history !== null) this.#nextHistory.append(snapshot.history);
     this.#nextFrame = snapshot.frame;
     this.#nextProgress = snapshot.progress;
+    this.#nextLoading = snapshot.loading;
     this.#nextSample = snapshot.sample;
     this.#lastSeq = snapshot.seq;
     this.#run = snapshot.run;
@@ -211,7 +220,13 @@ export class RunState {
 
   #note(event: RunEvent): void {
     switch (event.type) {
+      case 'loading': {
+        const { bytes, totalBytes, rows } = event;
+        this.#nextLoading = { bytes, totalBytes, rows };
+        return;
+      }
       case 'loaded':
+        this.#nextLoading = null;
         this.#nextSample = event.sample;
         return;
       case 'progress': {
@@ -242,6 +257,7 @@ export class RunState {
     this.#history = this.#nextHistory.view();
     this.#frame = this.#nextFrame;
     this.#progress = this.#nextProgress;
+    this.#loading = this.#nextLoading;
     this.#sample = this.#nextSample;
   }
 

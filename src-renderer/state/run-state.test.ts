@@ -35,6 +35,7 @@ function snapshot(seq: number, status: RunStatus, steps: number[]): RunSnapshot 
     sample: null,
     frame: null,
     progress: null,
+    loading: null,
     speed: null,
     problems: [],
   };

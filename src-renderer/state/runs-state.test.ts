@@ -71,7 +71,7 @@ describe(RunsState, () => {
     await settled();
     expect(await runs.remove('run-aaaa')).toBe(true);
     expect(runs.get('run-aaaa')).toBeUndefined();
-    toasts.items[0]?.action?.run();
+    toasts.items[0]?.actions[0]?.run();
     await settled();
     expect(runs.get('run-aaaa')).toBeDefined();
   });

@@ -1,15 +1,21 @@
 import { api } from '../api/client';
 import { AppState } from './app-state.svelte';
+import { CleanCopy } from './clean-copy.svelte';
 import { CompareState } from './compare-state.svelte';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { ExperimentsState } from './experiments-state.svelte';
+import { NamedDatasets } from './named-datasets.svelte';
 import { RunsState } from './runs-state.svelte';
+import { ShapeSamples } from './shape-samples.svelte';
 
 /** The window's one set of state objects, joined to the real main process. */
 export const app = new AppState(api);
 export const runs = new RunsState(api);
 export const experiments = new ExperimentsState(api);
+export const datasets = new NamedDatasets(api);
+export const cleanCopy = new CleanCopy(api);
 export const draft = new ExperimentDraft(api);
+export const shapes = new ShapeSamples(api);
 export const compare = new CompareState(api, runs);
 
 export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');

@@ -5,8 +5,13 @@ export interface Toast {
   readonly id: number;
   readonly kind: 'info' | 'good' | 'error';
   readonly message: string;
-  /** A button on the toast, e.g. Undo. */
-  readonly action: { readonly label: string; readonly run: () => void } | null;
+  /** Buttons on the toast, e.g. Undo. */
+  readonly actions: readonly ToastAction[];
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 /** How long a toast stays; errors stay until dismissed. */
@@ -24,19 +29,19 @@ export class Toasts {
   }
 
   /** Shows a message; the same error twice in a row is shown once. */
-  show(kind: Toast['kind'], message: string, action: Toast['action'] = null): number {
-    const same = this.#items.find((item) => item.message === message && action === null);
+  show(kind: Toast['kind'], message: string, ...actions: readonly ToastAction[]): number {
+    const same = this.#items.find((item) => item.message === message && actions.length === 0);
     if (same !== undefined) return same.id;
     const id = this.#nextId;
     this.#nextId += 1;
     for (const old of this.#items.slice(0, Math.max(0, this.#items.length + 1 - MOST))) this.dismiss(old.id);
-    this.#items = [...this.#items, { id, kind, message, action }];
+    this.#items = [...this.#items, { id, kind, message, actions }];
     if (kind !== 'error') this.#start(id);
     return id;
   }
 
-  info(message: string, action: Toast['action'] = null): number {
-    return this.show('info', message, action);
+  info(message: string, ...actions: readonly ToastAction[]): number {
+    return this.show('info', message, ...actions);
   }
 
   error(message: string): number {

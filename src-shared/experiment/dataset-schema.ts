@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { number, numberOr } from './number-schema';
+import { GENERATOR_NAMES, paramProblems } from './generators';
+import { number, numberOr, numeric } from './number-schema';
+
+export type { GeneratorName } from './generators';
 
 export const MISSING = ['drop', 'mean', 'median', 'mostFrequent', 'constant', 'error'] as const;
 export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;
@@ -8,7 +11,6 @@ export const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
 export const REJECTS = ['drop', 'missing', 'error'] as const;
 export const SPLIT_METHODS = ['random', 'stratified', 'last', 'column'] as const;
 export const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
-export const GENERATORS = ['xnor', 'xor', 'and', 'or', 'linear-margin', 'heights-weights'] as const;
 
 export type MissingPolicy = (typeof MISSING)[number];
 export type Scaling = (typeof SCALINGS)[number];
@@ -17,7 +19,6 @@ export type CategoryEncoding = (typeof CATEGORY_ENCODINGS)[number];
 export type RejectPolicy = (typeof REJECTS)[number];
 export type SplitMethod = (typeof SPLIT_METHODS)[number];
 export type SampleMethod = (typeof SAMPLE_METHODS)[number];
-export type GeneratorName = (typeof GENERATORS)[number];
 
 const columnName = z.string().min(1, 'A column name must not be empty.').max(10000);
 const naTokens = z.array(z.string().max(1000)).max(1000);
@@ -140,20 +141,33 @@ export const fileDatasetSchema = z
     }
   });
 
-export const generatedDatasetSchema = z.strictObject({
-  kind: z.literal('generated'),
-  generator: z.enum(GENERATORS),
-  params: z
-    .strictObject({
-      n: number('dataset.params.n').optional(),
-      /** Of the points; left out: the experiment's. */
-      seed: number('seed').optional(),
-      range: number('dataset.params.range').optional(),
-      margin: number('dataset.params.margin').optional(),
-    })
-    .default({}),
-  ...preparation,
+/** What a generator takes of these, and within which range, is in its entry of `GENERATORS`. */
+export const generatorParamsSchema = z.strictObject({
+  n: numeric('dataset.params.n').optional(),
+  /** Of the points; left out: the experiment's. */
+  seed: number('dataset.params.seed').optional(),
+  noise: numeric('dataset.params.noise').optional(),
+  range: numeric('dataset.params.range').optional(),
+  margin: numeric('dataset.params.margin').optional(),
+  centers: numeric('dataset.params.centers').optional(),
+  features: numeric('dataset.params.features').optional(),
+  factor: numeric('dataset.params.factor').optional(),
+  classes: numeric('dataset.params.classes').optional(),
+  turns: numeric('dataset.params.turns').optional(),
 });
+
+export const generatedDatasetSchema = z
+  .strictObject({
+    kind: z.literal('generated'),
+    generator: z.enum(GENERATOR_NAMES, `The generators are ${GENERATOR_NAMES.join(', ')}.`),
+    params: generatorParamsSchema.default({}),
+    ...preparation,
+  })
+  .superRefine((dataset, context) => {
+    for (const { param, message } of paramProblems(dataset)) {
+      context.addIssue({ code: 'custom', path: ['params', param], message });
+    }
+  });
 
 export const datasetSchema = z.discriminatedUnion('kind', [fileDatasetSchema, generatedDatasetSchema]);
 

@@ -44,14 +44,6 @@ export const FIELDS = {
     max: 1e300,
     default: 0,
   },
-  'dataset.params.n': {
-    label: 'Rows',
-    help: 'How many points to generate.',
-    integer: true,
-    min: 2,
-    max: 10000000,
-    default: 500,
-  },
   'dataset.sample.rows': {
     label: 'Sample',
     help: 'Rows to use at most.',
@@ -60,6 +52,31 @@ export const FIELDS = {
     min: 1,
     max: 1000000000,
     default: 100000,
+  },
+  'dataset.params.n': {
+    label: 'Rows',
+    help: 'How many points to generate.',
+    unit: 'rows',
+    integer: true,
+    min: 2,
+    max: 10000000,
+    default: 500,
+  },
+  'dataset.params.seed': {
+    label: 'Data seed',
+    help: "Keeps the points while the experiment's seed changes; empty means the experiment's.",
+    integer: true,
+    min: 0,
+    max: 4294967295,
+    default: 1,
+  },
+  'dataset.params.noise': {
+    label: 'Noise',
+    help: 'Standard deviation of the normal noise added to what the generator draws; 0 for none.',
+    integer: false,
+    min: 0,
+    max: 1000000,
+    default: 0,
   },
   'dataset.params.range': {
     label: 'Range',
@@ -77,6 +94,46 @@ export const FIELDS = {
     min: 0,
     max: 1000000,
     default: 0.5,
+  },
+  'dataset.params.centers': {
+    label: 'Centres',
+    help: 'Number of clouds.',
+    integer: true,
+    min: 1,
+    max: 1000,
+    default: 3,
+  },
+  'dataset.params.features': {
+    label: 'Features',
+    help: 'Number of feature columns.',
+    integer: true,
+    min: 1,
+    max: 1000,
+    default: 2,
+  },
+  'dataset.params.factor': {
+    label: 'Factor',
+    help: 'Radius of the inner circle, as a share of the outer one.',
+    integer: false,
+    min: 0,
+    max: 0.99,
+    default: 0.5,
+  },
+  'dataset.params.classes': {
+    label: 'Arms',
+    help: 'Number of arms, each a class of its own.',
+    integer: true,
+    min: 2,
+    max: 20,
+    default: 2,
+  },
+  'dataset.params.turns': {
+    label: 'Turns',
+    help: 'How often each arm winds around the middle.',
+    integer: false,
+    min: 0,
+    max: 20,
+    default: 1.5,
   },
 
   'model.layers.units': {
@@ -222,7 +279,11 @@ export type FieldName = keyof typeof FIELDS;
 
 /** What `value` breaks of a field's range, as one sentence, or null. */
 export function fieldProblem(name: FieldName, value: number): string | null {
-  const field: NumberField = FIELDS[name];
+  return numberProblem(FIELDS[name], value);
+}
+
+/** The same for a field that is narrowed in its place. */
+export function numberProblem(field: NumberField, value: number): string | null {
   const bounds = describeRange(field);
   if (!Number.isFinite(value)) return `${field.label} must be a number ${bounds}.`;
   if (field.integer && !Number.isInteger(value))

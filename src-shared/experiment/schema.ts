@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { fail, type BenchtopError } from '../errors';
-import { datasetSchema, fileDatasetSchema, type DatasetSpec, type FileDatasetSpec } from './dataset-schema';
+import {
+  datasetSchema,
+  fileDatasetSchema,
+  generatedDatasetSchema,
+  type DatasetSpec,
+  type FileDatasetSpec,
+  type GeneratedDatasetSpec,
+} from './dataset-schema';
 import { number, numberOr } from './number-schema';
 
 export * from './dataset-schema';
@@ -114,11 +121,15 @@ export function checkExperiment(
 ): { ok: true; experiment: Experiment } | { ok: false; problems: FieldProblem[] } {
   const parsed = experimentSchema.safeParse(input);
   if (parsed.success) return { ok: true, experiment: parsed.data };
-  const problems = parsed.error.issues.map((issue) => ({
-    field: issue.path.join('.'),
-    message: issue.message,
-  }));
-  return { ok: false, problems };
+  return { ok: false, problems: problemsOf(parsed.error) };
+}
+
+function problemsOf(error: z.ZodError, within: readonly string[] = []): FieldProblem[] {
+  return error.issues.map((issue) => {
+    // A key that is none of the schema's is the field, not the object that holds it.
+    const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    return { field: [...within, ...issue.path, ...key].join('.'), message: issue.message };
+  });
 }
 
 /**
@@ -144,13 +155,14 @@ export function parseFileDataset(input: unknown): FileDatasetSpec {
   return parsedDataset(fileDatasetSchema.safeParse(input));
 }
 
+/** The same for a generated one. @throws BenchtopError `invalid-experiment` */
+export function parseGeneratedDataset(input: unknown): GeneratedDatasetSpec {
+  return parsedDataset(generatedDatasetSchema.safeParse(input));
+}
+
 function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({
-    field: ['dataset', ...path].join('.'),
-    message,
-  }));
-  throw experimentError(problems);
+  throw experimentError(problemsOf(parsed.error, ['dataset']));
 }
 
 function experimentError(problems: readonly FieldProblem[], file?: string): BenchtopError {

@@ -66,6 +66,17 @@ export const REQUESTS = {
     chart: chartSchema,
   }),
   'datasets.cancel': z.strictObject({ task }),
+  'datasets.convert': z.strictObject({
+    ...table,
+    format: z.enum(['csv', 'parquet']),
+    task: task.nullable().default(null),
+  }),
+  'datasets.export-generated': z.strictObject({
+    dataset: document,
+    seed: z.number().int().min(0).max(4294967295),
+    task: task.nullable().default(null),
+  }),
+  'datasets.show-file': z.strictObject({ path: filePath }),
   'datasets.list': none,
   'datasets.save': z.strictObject({
     id: experimentId.nullable(),
@@ -123,6 +134,8 @@ export interface SavedExperiment {
   readonly id: string;
   /** Bundled ones are read-only: saving makes a copy. */
   readonly bundled: boolean;
+  /** Of the bundled ones: those of the published walk-throughs, which are shown first. */
+  readonly published: boolean;
   readonly description: string;
   readonly experiment: Experiment;
   readonly updatedAt: string | null;
@@ -142,6 +155,8 @@ export interface RunSnapshot {
     readonly stepsPerSecond: number;
     readonly elapsedMs: number;
   } | null;
+  /** How far reading the data has come; null before and after. */
+  readonly loading: ReadProgress | null;
   readonly speed: number | null;
   /** Why a part is missing, e.g. a damaged checkpoint. */
   readonly problems: readonly ErrorInfo[];
@@ -168,6 +183,15 @@ export interface Responses {
   /** What a chart of the data shows, counted over all its rows. */
   'datasets.explore': ChartAnswer;
   'datasets.cancel': null;
+  /** Where main's dialog put the table as read; null: it was cancelled. */
+  'datasets.convert': {
+    readonly path: string;
+    readonly rows: number;
+    readonly rejectedCount: number;
+  } | null;
+  /** Where main's dialog put the rows; null: it was cancelled. */
+  'datasets.export-generated': { readonly path: string; readonly rows: number } | null;
+  'datasets.show-file': null;
   /** Newest first. */
   'datasets.list': readonly NamedDataset[];
   'datasets.save': NamedDataset;

@@ -1,3 +1,4 @@
+import type { ReadProgress } from '../dataset/look';
 import type { ErrorInfo } from '../errors';
 import type { CheckpointRef, DatasetFacts, RunResult } from './record';
 import type { Frame, MetricColumns, PointSample } from './frames';
@@ -7,6 +8,8 @@ import type { RunStatus } from './status';
 export type RunEvent = { readonly runId: string; readonly seq: number } & RunEventBody;
 
 export type RunEventBody =
+  /** How far reading the data has come, a few times a second. */
+  | ({ readonly type: 'loading' } & ReadProgress)
   | {
       readonly type: 'loaded';
       readonly dataset: DatasetFacts;
@@ -39,7 +42,8 @@ export type RunEventBody =
       readonly outcome: 'finished' | 'stopped';
       readonly steps: number;
       readonly elapsedMs: number;
-      readonly result: RunResult;
+      /** null where it was stopped before there was a model. */
+      readonly result: RunResult | null;
       readonly summary: Readonly<Record<string, number>>;
     }
   | {

@@ -48,7 +48,7 @@ export interface SvmFrame {
   readonly supportVectors: Int32Array;
 }
 
-/** Rows to draw: all of them up to 5,000, otherwise an evenly spread sample. Raw units. */
+/** Rows to draw: all of them up to 5,000, otherwise an evenly spread sample. Model inputs, raw units. */
 export interface PointSample {
   readonly features: readonly string[];
   readonly target: string | null;
@@ -80,7 +80,12 @@ export interface ModelHistory {
 
 /** One answered point of a predict request. Exactly one of the optional groups is filled. */
 export interface Prediction {
+  /** The model's inputs in raw units. */
   readonly input: Readonly<Record<string, number>>;
+  /** The raw cells it was asked with, by column, where they are not the inputs themselves. */
+  readonly given?: Readonly<Record<string, number | string | null>>;
+  /** Columns whose cell was missing and was filled as in training. */
+  readonly filled?: readonly string[];
   readonly class?: number | string;
   readonly logit?: number;
   readonly output?: number | readonly number[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERROR_KINDS } from '../errors';
-import { experimentSchema, SCALINGS } from '../experiment/schema';
+import { COLUMN_TYPES, experimentSchema, sampleSchema, SCALINGS, SPLIT_METHODS } from '../experiment/schema';
 import { RUN_STATUSES } from './status';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
@@ -39,31 +39,82 @@ export const checkpointRefSchema = z.object({
 });
 export type CheckpointRef = z.infer<typeof checkpointRefSchema>;
 
-/** Parameters that turn a raw column into what the model saw: (x - offset) / scale. */
+/** Parameters that turn a raw model input into what the model saw: (x - offset) / scale. */
 export const scalerSchema = z.object({
+  /** Of the data set. */
   kind: z.enum(SCALINGS),
+  /** Of each model input, where they are not all `kind`; inputs of 0 and 1 are never scaled. */
+  kinds: z.array(z.enum(SCALINGS)).optional(),
   offset: z.array(z.number()),
   scale: z.array(z.number()),
 });
 export type Scaler = z.infer<typeof scalerSchema>;
 
+/** How one raw column becomes model inputs; enough to predict from raw cells. */
+export const encoderSchema = z.object({
+  column: z.string(),
+  /**
+   * number: the value; date: days since 1970-01-01 UTC; oneHot: an input of 0 or 1 a category;
+   * ordinal: the place among the categories.
+   */
+  kind: z.enum(['number', 'date', 'oneHot', 'ordinal']),
+  /** Of oneHot and ordinal, in the order of their inputs or places. */
+  categories: z.array(z.string()),
+  /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
+  fill: z.union([z.number(), z.string()]).nullable(),
+});
+export type Encoder = z.infer<typeof encoderSchema>;
+
+/** Why rows were left out, in the order in which a row's reason is looked for. */
+export const DROP_REASONS = ['doubtful', 'badCell', 'target', 'weight', 'missing'] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
 export const datasetFactsSchema = z.object({
   name: z.string(),
+  /** Of the file as it was read; null for generated data. */
+  path: z.string().nullable().default(null),
   /** Of the file's bytes, or of the generated values. */
   sha256: z.string(),
   /** Rows used (after missing values were dealt with). */
   rows: z.number().int(),
+  /** Rows left out of those that the filter and the sample chose. */
   droppedRows: z.number().int(),
+  /** The same by why; a row is counted once. */
+  droppedByReason: z.partialRecord(z.enum(DROP_REASONS), z.number().int()).default({}),
   trainRows: z.number().int(),
   validationRows: z.number().int(),
+  /** The model's inputs: a category column of one-hot encoding is several, `Colour=red`. */
   features: z.array(z.string()),
   target: z.string().nullable(),
+  /** The columns that were read, as they were read. */
+  schema: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.enum(COLUMN_TYPES),
+        role: z.enum(['feature', 'target', 'weight', 'split']),
+      }),
+    )
+    .default([]),
+  /** One a feature column, in their order; empty in records from before there were any. */
+  encoders: z.array(encoderSchema).default([]),
+  weight: z.string().nullable().default(null),
+  filter: z.string().nullable().default(null),
+  /** With the seed that was used. */
+  sample: sampleSchema.nullable().default(null),
+  /** How validation rows were chosen, with the seed that was used; null where there are none. */
+  split: z
+    .object({ method: z.enum(SPLIT_METHODS), seed: z.number().int().nullable() })
+    .nullable()
+    .default(null),
+  /** Over the numbers of the rows used and the part that each is in: what rows.csv lists. */
+  rowsSha256: z.string().nullable().default(null),
   /** Distinct target values in ascending order, when the model classifies. */
   classes: z.array(z.union([z.number(), z.string()])),
-  /** Raw min and max of each feature over the used rows. */
+  /** Raw min and max of each model input over the used rows. */
   featureRanges: z.array(z.tuple([z.number(), z.number()])),
   scaler: scalerSchema,
-  /** Hash over file hash, columns, missing, scaling, split and seed: equal fingerprints are comparable. */
+  /** Hash over the data and every choice that changes what is trained on: equal ones are comparable. */
   fingerprint: z.string(),
 });
 export type DatasetFacts = z.infer<typeof datasetFactsSchema>;

@@ -109,6 +109,14 @@ describe('scatter', () => {
     expect(answer.extent?.x).toEqual([18262, 18272]);
   });
 
+  it('has words that are numbers in the order of the numbers', async () => {
+    const path = fileOf(['x,level', '1,10', '2,9', '3,10', '4,200', '5,']);
+    const dataset = file(path, { columnSettings: [{ name: 'level', type: 'category' }] });
+    const answer = await ask(dataset, { kind: 'scatter', x: 'x', y: 'level', colour: null, ...plane });
+    expect(answer.y.words).toEqual(['9', '10', '200']);
+    expect(answer.drawn.how === 'points' && [...answer.drawn.y]).toEqual([1, 0, 1, 2]);
+  });
+
   it('counts many points in cells that hold each of them once, and shows them when close in', async () => {
     const rng = new Rng(2);
     const n = 60_000;

@@ -1,4 +1,4 @@
-import type { RawColumn } from './reader';
+import type { RawColumn } from '../raw-table';
 
 /** A data set's rows, its columns as they were asked for one after another. */
 export interface CachedTable {

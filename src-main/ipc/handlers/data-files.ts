@@ -1,15 +1,18 @@
+import { basename } from 'node:path';
 import { parseExploredDataset } from '../../../src-shared/dataset/explore';
-import { parseExperiment } from '../../../src-shared/experiment/schema';
+import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { DatasetService } from '../../runs/dataset-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 import type { NamedCall } from './named-datasets';
+import type { Outside } from './outside';
 
 export function dataFileHandlers(
   datasets: DatasetService,
   grants: FileGrants,
   /** Asks for a file, grants it and remembers it as recent; null when the dialog is cancelled. */
   openChosenFile: () => Promise<string | null>,
+  { chooseSaveFile, showInFolder }: Pick<Outside, 'chooseSaveFile' | 'showInFolder'>,
 ): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   const granted = <T extends { path: string }>(table: T): T => ({
     ...table,
@@ -31,5 +34,27 @@ export function dataFileHandlers(
       return datasets.explore(explored, seed, chart, task);
     },
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
+    'datasets.convert': async ({ task, format, ...table }) => {
+      const source = granted(table);
+      const path = await chooseSaveFile(`${withoutEnding(basename(source.path))}-clean.${format}`, format);
+      if (path === null) return null;
+      const { rows, rejectedCount } = await datasets.convert(source, path, task);
+      grants.grant(path);
+      return { path, rows, rejectedCount };
+    },
+    'datasets.export-generated': async ({ dataset, seed, task }) => {
+      const spec = parseGeneratedDataset(dataset);
+      const path = await chooseSaveFile(`${spec.generator}.csv`, 'csv');
+      if (path === null) return null;
+      const { rows } = await datasets.exportGenerated(spec, seed, path, task);
+      // It may be opened as data next.
+      grants.grant(path);
+      return { path, rows };
+    },
+    'datasets.show-file': ({ path }) => done(showInFolder(grants.require(path))),
   };
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/(\.\w{1,8})?(\.gz)?$/i, '');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, type ErrorInfo } from '../../../src-shared/errors';
-import { parseExperiment } from '../../../src-shared/experiment/schema';
+import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
 import type { Channel } from '../../../src-shared/ipc/channels';
 import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
 import { settingsSchema, type Settings } from '../../../src-shared/settings';
@@ -55,7 +55,7 @@ function bench(): {
     'continueRun',
   ];
   const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
-  const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
     datasets: Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
@@ -95,6 +95,10 @@ function bench(): {
     outside: {
       info: () => ({ version: '1' }) as AppInfo,
       chooseFile: () => Promise.resolve(chosen.path),
+      chooseSaveFile: (defaultName, format) => {
+        asked.push(['chooseSaveFile', defaultName, format]);
+        return Promise.resolve(chosen.path);
+      },
       showInFolder: (path) => shown.push(path),
       push: (name, payload) => {
         pushed[name] = payload;
@@ -175,6 +179,57 @@ describe('files', () => {
     const other = bench();
     await ask(other.handlers, 'runs.restore', { id: ID });
     expect(await ask(other.handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
+  });
+});
+
+describe('a clean copy', () => {
+  it('is written where the dialog says, and only of a granted file', async () => {
+    const { handlers, asked, grants, chosen } = bench();
+    const request = { path: '/data/rows.csv.gz', format: 'parquet', dialect: { delimiter: ';' }, task: 'c' };
+    expect(await ask(handlers, 'datasets.convert', request)).toBe('not-allowed');
+    grants.grant(request.path);
+    chosen.path = '/data/out.parquet';
+    expect(await ask(handlers, 'datasets.convert', request)).toMatchObject({ path: '/data/out.parquet' });
+    expect(asked).toEqual([
+      ['chooseSaveFile', 'rows-clean.parquet', 'parquet'],
+      ['convert', { path: request.path, dialect: { delimiter: ';' } }, '/data/out.parquet', 'c'],
+    ]);
+    expect(grants.require('/data/out.parquet')).toBe('/data/out.parquet');
+    chosen.path = null;
+    expect(await ask(handlers, 'datasets.convert', { ...request, format: 'csv' })).toBeNull();
+    expect(asked[2]).toEqual(['chooseSaveFile', 'rows-clean.csv', 'csv']);
+    expect(asked).toHaveLength(3);
+  });
+});
+
+describe('generated data', () => {
+  const dataset = { kind: 'generated', generator: 'moons', params: { n: 20 } };
+
+  it('goes where the dialog says, and may be shown and opened from there', async () => {
+    const { handlers, asked, shown, grants } = bench();
+    expect(await ask(handlers, 'datasets.show-file', { path: CSV })).toBe('not-allowed');
+    expect(await ask(handlers, 'datasets.export-generated', { dataset, seed: 7, task: 'e' })).toMatchObject({
+      path: CSV,
+    });
+    expect(asked).toEqual([
+      ['chooseSaveFile', 'moons.csv', 'csv'],
+      ['exportGenerated', parseGeneratedDataset(dataset), 7, CSV, 'e'],
+    ]);
+    expect(grants.require(CSV)).toBe(CSV);
+    expect(await ask(handlers, 'datasets.show-file', { path: CSV })).toBeNull();
+    expect(shown).toEqual([CSV]);
+  });
+
+  it('goes nowhere when the dialog is cancelled, and a bad field is refused before it opens', async () => {
+    const { handlers, asked, chosen } = bench();
+    chosen.path = null;
+    expect(await ask(handlers, 'datasets.export-generated', { dataset, seed: 7 })).toBeNull();
+    expect(asked).toEqual([['chooseSaveFile', 'moons.csv', 'csv']]);
+    const bad = { ...dataset, params: { n: 0 } };
+    expect(await ask(handlers, 'datasets.export-generated', { dataset: bad, seed: 7 })).toBe(
+      'invalid-experiment',
+    );
+    expect(asked).toHaveLength(1);
   });
 });
 

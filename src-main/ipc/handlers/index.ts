@@ -25,13 +25,18 @@ export function createHandlers(services: {
     ...settingsHandlers(workspace.settings, outside),
     ...experimentHandlers(workspace.experiments, grants, outside),
     ...namedDatasetHandlers(workspace.datasets, grants, outside),
-    ...dataFileHandlers(runs.datasets, grants, async () => {
-      const path = await outside.chooseFile();
-      if (path === null) return null;
-      grants.grant(path);
-      outside.push('settings.changed', rememberFile(workspace.settings, path));
-      return path;
-    }),
+    ...dataFileHandlers(
+      runs.datasets,
+      grants,
+      async () => {
+        const path = await outside.chooseFile();
+        if (path === null) return null;
+        grants.grant(path);
+        outside.push('settings.changed', rememberFile(workspace.settings, path));
+        return path;
+      },
+      outside,
+    ),
     ...runHandlers(runs, grants, outside),
   };
 }

@@ -1,11 +1,15 @@
 import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
 import type { Settings } from '../../../src-shared/settings';
 
+export type SaveFormat = 'csv' | 'parquet';
+
 /** What the handlers need of the world outside the services; the composition root fills it in. */
 export interface Outside {
   readonly info: () => AppInfo;
   /** A file dialog; null when it is cancelled. */
   readonly chooseFile: () => Promise<string | null>;
+  /** A dialog for where to save; null when it is cancelled. */
+  readonly chooseSaveFile: (defaultName: string, format: SaveFormat) => Promise<string | null>;
   /** Shows an absolute path in the system's file manager. */
   readonly showInFolder: (path: string) => void;
   readonly push: <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;

@@ -1,13 +1,15 @@
-import type { InspectReport } from '../../../src-shared/dataset/report';
+import type { TableLook } from '../../../src-shared/dataset/look';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../src-shared/run/frames';
+import { rolesOf, type Role } from '../../state/dataset-edit';
+import type { FileColumn } from '../../state/file-data.svelte';
 import { formatNumber } from '../../state/format';
 
 export interface PreviewColumn {
   readonly position: number;
   readonly name: string;
   readonly numeric: boolean;
-  readonly role: 'feature' | 'target' | 'unused';
+  readonly role: Role;
 }
 
 export interface PreviewTable {
@@ -17,22 +19,32 @@ export interface PreviewTable {
 }
 
 const ROWS = 50;
+/** The used ones first: the rest is in the view of the data. */
+const COLUMNS = 40;
 
 /** The first rows: of a file as they are written in it, of generated data as the sample holds them. */
 export function previewTable(
   dataset: DatasetSpec,
-  report: InspectReport | null,
-  names: readonly string[],
+  look: TableLook | null,
+  columns: readonly FileColumn[],
   sample: PointSample | null,
 ): PreviewTable | null {
   if (dataset.kind === 'generated') return sample === null ? null : sampleTable(sample);
-  if (report === null) return null;
-  const columns = report.columns.map((column, position): PreviewColumn => {
-    const name = names[position] ?? column.name;
-    const role = dataset.features.includes(name) ? 'feature' : dataset.target === name ? 'target' : 'unused';
-    return { position, name, numeric: column.type === 'number', role };
-  });
-  return { columns, rows: report.preview.slice(0, ROWS) };
+  if (look === null) return null;
+  const names = columns.map(({ name }) => name);
+  const roles = rolesOf(dataset, names);
+  const all = columns.map(({ position, name, type }): PreviewColumn => ({
+    position,
+    name,
+    numeric: type === 'number',
+    role: roles.get(name) ?? 'ignore',
+  }));
+  const used = all.filter(({ role }) => role !== 'ignore');
+  const shown = [...used, ...all.filter(({ role }) => role === 'ignore')].slice(0, COLUMNS);
+  return {
+    columns: shown.sort((a, b) => a.position - b.position),
+    rows: look.page.rows.slice(0, ROWS).map(({ cells }) => cells),
+  };
 }
 
 function sampleTable(sample: PointSample): PreviewTable {
@@ -69,4 +81,23 @@ export function withClasses(sample: PointSample): PointSample {
   const values = [...new Set(sample.targets)].sort((a, b) => a - b);
   if (values.length !== 2) return sample;
   return { ...sample, classes: values, targets: sample.targets.map((value) => values.indexOf(value)) };
+}
+
+/** One feature alone is drawn over its target, not over itself. */
+export function withTargetAxis(sample: PointSample): PointSample {
+  const [feature, ...others] = sample.features;
+  const { target, targets, values, count } = sample;
+  if (feature === undefined || others.length > 0 || target === null) return sample;
+  const pairs = new Float64Array(2 * count);
+  for (let row = 0; row < count; row += 1) {
+    pairs[2 * row] = values[row] ?? NaN;
+    pairs[2 * row + 1] = targets[row] ?? NaN;
+  }
+  return {
+    ...sample,
+    features: [feature, target],
+    target: null,
+    targets: new Float64Array(0),
+    values: pairs,
+  };
 }

@@ -1,13 +1,16 @@
 import type {
   Activation,
   EngineChoice,
+  FileDatasetSpec,
   InitializerName,
   LossName,
   OptimizerSpec,
+  RejectPolicy,
 } from '../../../src-shared/experiment/schema';
 import { type MISSING, type SCALINGS } from '../../../src-shared/experiment/schema';
+import type { TableLook } from '../../../src-shared/dataset/look';
 import type { DetectedDialect, InspectReport } from '../../../src-shared/dataset/report';
-import { countOf, formatBytes, formatCount } from '../../state/format';
+import { countOf, formatCount } from '../../state/format';
 
 /** The words of the form: options as people know them, and lines made from what main reports. */
 
@@ -89,10 +92,9 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 };
 
 /** "CSV · blanks between columns · no header · UTF-8". */
-export function dialectWords(report: InspectReport): string {
-  if (report.format === 'parquet') return 'Parquet';
-  if (report.format === 'jsonl') return 'JSON lines';
-  const { dialect } = report;
+export function dialectWords({ format, dialect }: Pick<TableLook, 'format' | 'dialect'>): string {
+  if (format === 'parquet') return 'Parquet';
+  if (format === 'jsonl') return 'JSON lines';
   return [
     `${DELIMITERS[dialect.delimiter] ?? dialect.delimiter} between columns`,
     dialect.header === 0 ? 'no header' : dialect.header === 1 ? 'header' : `${dialect.header} header rows`,
@@ -106,18 +108,51 @@ function encodingWords(dialect: DetectedDialect): string {
   return `${dialect.encoding.toUpperCase()}${dialect.byteOrderMark ? ' with byte-order mark' : ''}`;
 }
 
-/** "200 rows, 3 columns, 5.2 kB". */
-export function sizeWords(report: InspectReport): string {
-  return `${countOf(report.rows, 'row')}, ${countOf(report.columns.length, 'column')}, ${formatBytes(report.bytes)}`;
-}
-
-/** What to say about cells that could not be read; null when all could. */
-export function rejectedWords(report: InspectReport): string | null {
-  if (report.rejectedCount === 0) return null;
-  const first = report.rejected[0];
+/** What to say about cells and rows that do not fit; null where all do. */
+export function rejectedWords(
+  { rejectedCount, rejected }: Pick<InspectReport, 'rejectedCount' | 'rejected'>,
+  policy: RejectPolicy,
+): string | null {
+  if (rejectedCount === 0) return null;
+  const first = rejected[0];
   const where =
     first === undefined
       ? ''
       : `, the first on line ${formatCount(first.line)}${first.column === null ? '' : `, column ${first.column}`}: ${first.reason}`;
-  return `${countOf(report.rejectedCount, 'cell or line was', 'cells or lines were')} not read${where}`;
+  const what = {
+    drop: 'such rows are left out',
+    missing: 'such cells count as missing',
+    error: 'no run starts until they fit',
+  }[policy];
+  return `${countOf(rejectedCount, 'cell or line does', 'cells or lines do')} not fit${where}; ${what}.`;
+}
+
+const SPLIT_WORDS = {
+  random: 'at random',
+  stratified: 'at random, stratified',
+  last: 'the last rows',
+} as const;
+
+/** What differs from using all rows as they are: for the summary of a file's data set. */
+export function dataChoiceWords({
+  filter,
+  sample,
+  split,
+  validationSplit,
+  columnSettings,
+  copy,
+}: FileDatasetSpec): readonly (readonly [string, string])[] {
+  const words: [string, string][] = [];
+  if (columnSettings.length > 0) {
+    words.push(['Columns', `${countOf(columnSettings.length, 'column')} with settings of its own`]);
+  }
+  if (filter !== null) words.push(['Rows where', filter]);
+  if (sample !== null) words.push(['Sample', `at most ${countOf(sample.rows, 'row')}`]);
+  if (split.method === 'column') {
+    words.push(['Validation', `where ${split.column} is ${split.validation.join(' or ')}`]);
+  } else if (validationSplit > 0 && split.method !== 'random') {
+    words.push(['Validation', SPLIT_WORDS[split.method]]);
+  }
+  if (copy) words.push(['Copy', 'kept in the workspace']);
+  return words;
 }

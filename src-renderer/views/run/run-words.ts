@@ -1,6 +1,7 @@
+import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord } from '../../../src-shared/run/record';
-import { formatCount, formatDuration, formatRate } from '../../state/format';
+import { countOf, formatCount, formatDuration, formatPercent, formatRate } from '../../state/format';
 import { describeExperiment } from '../../state/run-look';
 import type { Progress } from '../../state/run-state.svelte';
 
@@ -21,11 +22,13 @@ export interface ProgressWords {
 /**
  * Steps done, and while it trains the pace and the time left.
  * @param speed steps per second that the run is held to; the measured pace leaves waiting out
+ * @param loading how far reading the data has come, while it is read
  */
 export function progressWords(
   record: RunRecord,
   progress: Progress | null,
   speed: number | null,
+  loading: ReadProgress | null = null,
 ): ProgressWords {
   const unit = record.experiment.model.kind === 'network' ? 'steps' : 'iterations';
   const total = progress?.totalSteps ?? record.totalSteps;
@@ -36,6 +39,7 @@ export function progressWords(
     case 'running':
     case 'paused':
     case 'stopping': {
+      if (loading !== null) return loadingWords(loading);
       if (total === null || total <= 0) return { steps: 'Loading the data', pace: '', share: null };
       const isMoving = record.status === 'running' && progress !== null && progress.stepsPerSecond > 0;
       const pace = Math.min(progress?.stepsPerSecond ?? 0, speed ?? Infinity);
@@ -56,6 +60,15 @@ export function progressWords(
         share: record.status === 'finished' || total === null || total <= 0 ? 1 : record.steps / total,
       };
   }
+}
+
+function loadingWords({ bytes, totalBytes, rows }: ReadProgress): ProgressWords {
+  const share = totalBytes > 0 ? Math.min(1, bytes / totalBytes) : null;
+  return {
+    steps: share === null ? 'Loading the data' : `Loading the data · ${formatPercent(share)}`,
+    pace: rows > 0 ? countOf(rows, 'row') : '',
+    share,
+  };
 }
 
 const LOSS_WORDS = {

@@ -1,0 +1,254 @@
+import { decodeBytes } from './cell-text';
+import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from './date-reader';
+import { Dictionary } from './dictionary';
+import type { Encoding } from './encoding';
+import type { MissingMarkers } from './missing';
+import type { NumberReader } from './number-reader';
+import { LONGEST_LISTED_TEXT, Rejects } from './rejects';
+import type { RowBatch } from './rows';
+
+/** What a column is read with. */
+export interface ColumnPlan {
+  readonly place: number;
+  readonly name: string;
+  readonly readNumber: NumberReader;
+  readonly missing: MissingMarkers;
+  readonly encoding: Encoding;
+  /** Rows that are expected. */
+  readonly capacity: number;
+}
+
+/**
+ * Cells of one column as numbers, row after row: NaN where missing, Infinity where the cell does
+ * not fit the type, which is listed in `rejects`.
+ */
+export abstract class Column {
+  readonly rejects = new Rejects();
+  filled = 0;
+  protected values: Float64Array;
+  protected readonly plan: ColumnPlan;
+  protected count = 0;
+
+  constructor(plan: ColumnPlan) {
+    this.plan = plan;
+    this.values = new Float64Array(plan.capacity);
+  }
+
+  /** Adds all rows of a batch. */
+  abstract takeAll(batch: RowBatch): void;
+  /** Adds one row of a batch. */
+  abstract takeOne(batch: RowBatch, row: number): void;
+
+  /** The values of all rows added. */
+  finish(): Float64Array {
+    const spare = this.values.length - this.count;
+    // A copy costs its own size for a moment; pages that were never written cost nothing.
+    return spare * 8 > this.values.length && this.values.length < 1 << 16
+      ? this.values.slice(0, this.count)
+      : this.values.subarray(0, this.count);
+  }
+
+  protected reserve(more: number): void {
+    const needed = this.count + more;
+    if (needed <= this.values.length) return;
+    const grown = new Float64Array(Math.max(needed, Math.ceil(this.values.length * 1.3) + 1024));
+    grown.set(this.values.subarray(0, this.count));
+    this.values = grown;
+  }
+
+  protected reject(batch: RowBatch, row: number, reason: string): void {
+    const { place, name, encoding } = this.plan;
+    if (!this.rejects.lists) {
+      this.rejects.add(reason, null);
+      return;
+    }
+    const cell = batch.base[row]! + place;
+    const text = decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding);
+    this.rejects.add(reason, {
+      line: batch.lines[row]!,
+      column: name,
+      text: text.slice(0, LONGEST_LISTED_TEXT),
+    });
+  }
+}
+
+export class NumberColumn extends Column {
+  takeAll(batch: RowBatch): void {
+    this.reserve(batch.rows);
+    const { bytes, starts, ends, base, rows } = batch;
+    const { place, readNumber, missing } = this.plan;
+    const { values, count } = this;
+    for (let row = 0; row < rows; row++) {
+      const cell = base[row]! + place;
+      const value = readNumber(bytes, starts[cell]!, ends[cell]!);
+      values[count + row] = value === Infinity ? this.#odd(batch, row, cell) : value;
+    }
+    if (missing.hasNumbers) {
+      for (let row = 0; row < rows; row++) {
+        const cell = base[row]! + place;
+        const isNumber = Number.isFinite(values[count + row]!);
+        if (isNumber && missing.has(bytes, starts[cell]!, ends[cell]!)) {
+          values[count + row] = NaN;
+          this.filled--;
+        }
+      }
+    }
+    this.filled += rows;
+    this.count += rows;
+    this.rejects.settle();
+  }
+
+  takeOne(batch: RowBatch, row: number): void {
+    this.reserve(1);
+    const { readNumber, missing, place } = this.plan;
+    const cell = batch.base[row]! + place;
+    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
+    const value = readNumber(batch.bytes, start, end);
+    this.filled++;
+    if (value === Infinity) this.values[this.count++] = this.#odd(batch, row, cell);
+    else if (missing.hasNumbers && missing.has(batch.bytes, start, end)) {
+      this.values[this.count++] = NaN;
+      this.filled--;
+    } else this.values[this.count++] = value;
+  }
+
+  /** A cell that is no number. */
+  #odd(batch: RowBatch, row: number, cell: number): number {
+    if (this.plan.missing.has(batch.bytes, batch.starts[cell]!, batch.ends[cell]!)) {
+      this.filled--;
+      return NaN;
+    }
+    this.reject(batch, row, 'not a number');
+    return Infinity;
+  }
+}
+
+/** Days since 1970-01-01 UTC. */
+export class DateColumn extends Column {
+  /** Cells with slashes that are no date when the day, or the month, is read first. */
+  readonly #notDayFirst = new Rejects();
+  readonly #notMonthFirst = new Rejects();
+  #slashes = 0;
+
+  takeAll(batch: RowBatch): void {
+    this.reserve(batch.rows);
+    for (let row = 0; row < batch.rows; row++) this.#take(batch, row);
+    for (const rejects of [this.rejects, this.#notDayFirst, this.#notMonthFirst]) rejects.settle();
+  }
+
+  takeOne(batch: RowBatch, row: number): void {
+    this.reserve(1);
+    this.#take(batch, row);
+  }
+
+  /** Whether both orders of day and month fit every cell with slashes, and there are some. */
+  get isAmbiguous(): boolean {
+    return this.#slashes > 0 && this.#notDayFirst.count === 0 && this.#notMonthFirst.count === 0;
+  }
+
+  /** Cells that are no date, once the order of day and month is told. */
+  get bad(): number {
+    return this.rejects.count + Math.min(this.#notDayFirst.count, this.#notMonthFirst.count);
+  }
+
+  override finish(): Float64Array {
+    if (this.#slashes > 0) {
+      const dayFirst = this.#notDayFirst.count <= this.#notMonthFirst.count;
+      this.rejects.merge(dayFirst ? this.#notDayFirst : this.#notMonthFirst);
+      const { values, count } = this;
+      for (let i = 0; i < count; i++) if (hasSlashes(values[i]!)) values[i] = slashDays(values[i]!, dayFirst);
+    }
+    return super.finish();
+  }
+
+  #take(batch: RowBatch, row: number): void {
+    const cell = batch.base[row]! + this.plan.place;
+    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
+    const value = readDate(batch.bytes, start, end);
+    if (this.plan.missing.has(batch.bytes, start, end)) {
+      this.values[this.count++] = NaN;
+      return;
+    }
+    this.filled++;
+    this.values[this.count++] = value;
+    if (value === NO_DATE) this.reject(batch, row, 'not a date');
+    else if (hasSlashes(value)) {
+      this.#slashes++;
+      if (slashDays(value, true) === NO_DATE) this.#misfit(batch, row, this.#notDayFirst);
+      if (slashDays(value, false) === NO_DATE) this.#misfit(batch, row, this.#notMonthFirst);
+    }
+  }
+
+  #misfit(batch: RowBatch, row: number, rejects: Rejects): void {
+    const { place, name, encoding } = this.plan;
+    const cell = batch.base[row]! + place;
+    const text = decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding);
+    rejects.add('not a date', { line: batch.lines[row]!, column: name, text });
+  }
+}
+
+/** Places in the list of the column's words. */
+export class CategoryColumn extends Column {
+  readonly dictionary: Dictionary;
+  /** Of the cells that found no place among the words: how many are numbers, and how many dates. */
+  #lateNumbers = 0;
+  #lateDates = 0;
+  readonly #slashes = new SlashKinds();
+
+  constructor(plan: ColumnPlan, mostWords?: number) {
+    super(plan);
+    this.dictionary = new Dictionary(mostWords);
+  }
+
+  takeAll(batch: RowBatch): void {
+    this.reserve(batch.rows);
+    for (let row = 0; row < batch.rows; row++) this.#take(batch, row);
+  }
+
+  takeOne(batch: RowBatch, row: number): void {
+    this.reserve(1);
+    this.#take(batch, row);
+  }
+
+  #take(batch: RowBatch, row: number): void {
+    const cell = batch.base[row]! + this.plan.place;
+    const { bytes } = batch;
+    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
+    if (this.plan.missing.has(bytes, start, end)) {
+      this.values[this.count++] = NaN;
+      return;
+    }
+    this.filled++;
+    const code = this.dictionary.take(bytes, start, end);
+    this.values[this.count++] = code;
+    if (code >= 0) return;
+    if (this.plan.readNumber(bytes, start, end) !== Infinity) this.#lateNumbers++;
+    else if (this.#slashes.take(readDate(bytes, start, end))) this.#lateDates++;
+  }
+
+  /** How many filled cells are numbers, how many dates, and whether the order of day and month is told. */
+  kinds(): { numbers: number; dates: number; areTold: boolean } {
+    let numbers = this.#lateNumbers;
+    let dates = this.#lateDates;
+    this.dictionary.forEach((code, bytes, start, end) => {
+      const count = this.dictionary.countOf(code);
+      if (this.plan.readNumber(bytes, start, end) !== Infinity) numbers += count;
+      else if (this.#slashes.take(readDate(bytes, start, end))) dates += count;
+    });
+    return { numbers, dates, areTold: this.#slashes.areTold };
+  }
+
+  /** The words in ascending order; the values are their places in it from now on. */
+  sortedWords(): string[] {
+    const words = this.dictionary.words(this.plan.encoding);
+    const order = words.map((_, code) => code).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
+    const places = new Float64Array(words.length);
+    order.forEach((code, place) => (places[code] = place));
+    const { values, count } = this;
+    for (let i = 0; i < count; i++) {
+      const code = values[i]!;
+      if (code >= 0) values[i] = places[code]!;
+    }
+    return order.map((code) => words[code]!);
+  }
+}

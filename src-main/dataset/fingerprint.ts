@@ -1,0 +1,79 @@
+import type { DatasetSpec, FileDatasetSpec } from '../../src-shared/experiment/schema';
+import type { DatasetFacts } from '../../src-shared/run/record';
+import { sha256, stableJson } from '../files/hash';
+import { missingChoice } from './choose-rows';
+import { encodingOf } from './encoders';
+import type { RawColumn } from './raw-table';
+import { settingsOf, type RoleTable } from './roles';
+
+/**
+ * Equal for equal data and equal choices: runs with equal fingerprints can be compared. Types count
+ * as they were read, seeds only where they decide something, settings only of columns in use.
+ */
+export function fingerprintOf(
+  table: RoleTable,
+  spec: DatasetSpec,
+  split: DatasetFacts['split'],
+  seed: number,
+): string {
+  return sha256(
+    stableJson({
+      data: table.raw.sha256,
+      features: table.features.map((column) => featurePart(spec, column)),
+      target: table.target === null ? null : targetPart(spec, table.target),
+      split: splitPart(table, spec, split),
+      ...(spec.kind === 'file' ? filePart(table, spec, seed) : {}),
+    }),
+  );
+}
+
+function filePart({ weight }: RoleTable, spec: FileDatasetSpec, seed: number): object {
+  const { columns, dialect, rejects, filter, sample } = spec;
+  return {
+    columns: columns ?? null,
+    dialect: dialect ?? null,
+    rejects,
+    filter,
+    weight: weight === null ? null : columnPart(spec, weight),
+    sample:
+      sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
+  };
+}
+
+function columnPart(spec: DatasetSpec, { name, type }: RawColumn): object {
+  const na = settingsOf(spec, name)?.settings.na;
+  return { name, type, na: na === undefined ? null : [...new Set(na)].sort() };
+}
+
+function featurePart(spec: DatasetSpec, column: RawColumn): object {
+  const own = settingsOf(spec, column.name)?.settings;
+  const { policy } = missingChoice(spec, column.name);
+  const isCategory = column.type === 'category';
+  const encoding = isCategory ? encodingOf(spec, column.name) : null;
+  return {
+    ...columnPart(spec, column),
+    missing: policy,
+    missingValue: policy === 'constant' ? (own?.missingValue ?? spec.missingValue) : null,
+    encoding,
+    scaling: encoding === 'oneHot' ? 'none' : (own?.scaling ?? spec.scaling),
+  };
+}
+
+/** Rows without a target are left out, or refused: no other policy means anything. */
+function targetPart(spec: DatasetSpec, column: RawColumn): object {
+  return { ...columnPart(spec, column), isRequired: missingChoice(spec, column.name).policy === 'error' };
+}
+
+function splitPart(
+  { split: column }: RoleTable,
+  spec: DatasetSpec,
+  facts: DatasetFacts['split'],
+): object | null {
+  if (facts === null) return null;
+  if (spec.split.method !== 'column' || column === null) return { ...facts, share: spec.validationSplit };
+  return {
+    ...facts,
+    column: columnPart(spec, column),
+    validation: [...new Set(spec.split.validation.map((word) => word.trim()))].sort(),
+  };
+}

@@ -1,0 +1,100 @@
+import type { ColumnType } from '../../src-shared/experiment/schema';
+import type { TableRow } from '../../src-shared/dataset/look';
+import { decodeBytes } from './cell-text';
+import { guessTypes, type CellType } from './column-types';
+import { NO_DATE, readDate } from './date-reader';
+import { MissingMarkers } from './missing';
+import { numberReader, type NumberReader } from './number-reader';
+import type { ReadOptions } from './read-options';
+import type { RowBatch } from './rows';
+import { scanRows } from './scan-rows';
+import { markersOf, type TextTable } from './text-table';
+
+/** Types of a table's columns, by the markers they were found with. */
+const known = new WeakMap<TextTable, { readonly markers: string; readonly types: readonly CellType[] }>();
+
+function markersKey({ dialect, columnNa }: ReadOptions): string {
+  return JSON.stringify([dialect?.na ?? null, columnNa ?? null]);
+}
+
+/** Remembers what all of the file told of the columns' types. */
+export function rememberTypes(table: TextTable, types: readonly CellType[], options: ReadOptions): void {
+  known.set(table, { markers: markersKey(options), types });
+}
+
+/** Types of all columns: of the whole file where it was read to its end, else guessed from parts of it. */
+export function typesOf(table: TextTable, options: ReadOptions): readonly CellType[] {
+  const found = known.get(table);
+  if (found?.markers === markersKey(options)) return found.types;
+  const types = guessTypes(
+    table,
+    table.names.map((_, place) => place),
+    options,
+  );
+  rememberTypes(table, types, options);
+  return types;
+}
+
+/** The same for people, who tell categories from texts. */
+export function columnTypes(table: TextTable, options: ReadOptions): ColumnType[] {
+  return typesOf(table, options).map((type, place) => {
+    if (type !== 'category') return type;
+    const cells = table.sampled.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');
+    return new Set(cells).size * 2 <= cells.length ? 'category' : 'text';
+  });
+}
+
+/** Makes rows for people of batches: texts, doubts, and cells that do not fit. */
+export class RowReader {
+  readonly #table: TextTable;
+  readonly #types: readonly CellType[];
+  readonly #missing: readonly MissingMarkers[];
+  readonly #readNumber: NumberReader;
+
+  constructor(table: TextTable, options: ReadOptions) {
+    const { names, numbers, encoding } = table;
+    this.#table = table;
+    this.#types = typesOf(table, options);
+    this.#missing = names.map((name) => new MissingMarkers(markersOf(name, options), numbers, encoding));
+    this.#readNumber = numberReader(numbers, encoding);
+  }
+
+  row(batch: RowBatch, row: number): TableRow {
+    const { bytes, starts, ends, base, lines, doubts } = batch;
+    const bad: number[] = [];
+    const cells = this.#types.map((type, place) => {
+      const cell = base[row]! + place;
+      const [start, end] = [starts[cell]!, ends[cell]!];
+      if (this.#missing[place]!.has(bytes, start, end)) return null;
+      if (type === 'number' && this.#readNumber(bytes, start, end) === Infinity) bad.push(place);
+      else if (type === 'date' && readDate(bytes, start, end) === NO_DATE) bad.push(place);
+      return decodeBytes(bytes, start, end, this.#table.encoding);
+    });
+    const doubt = doubts.find((each) => each.row === row)?.reason ?? null;
+    return { line: lines[row]!, cells, doubt, bad };
+  }
+}
+
+/** Rows `from` up to `from + count` as they are read. */
+export async function readRows(
+  table: TextTable,
+  options: ReadOptions,
+  from: number,
+  count: number,
+): Promise<TableRow[]> {
+  const { signal, onProgress } = options;
+  const reader = new RowReader(table, options);
+  const rows: TableRow[] = [];
+  if (count <= 0) return rows;
+  const start = table.isSeekable ? table.index.before(from) : null;
+  await scanRows(
+    table,
+    (batch) => {
+      const end = Math.min(batch.rows, from + count - batch.firstRow);
+      for (let row = Math.max(0, from - batch.firstRow); row < end; row++) rows.push(reader.row(batch, row));
+      return batch.firstRow + batch.rows < from + count;
+    },
+    { signal, onProgress, from: start },
+  );
+  return rows;
+}

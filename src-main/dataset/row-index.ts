@@ -1,0 +1,31 @@
+import type { RowBatch, RowPlace } from './rows';
+
+/** Bytes between two places that are kept: little to read up to any row, and little memory. */
+const PLACE_BYTES = 64 * 1024;
+
+/** Where some of a table's rows begin, so that any row is found without reading all before it. */
+export class RowIndex {
+  /** Rows of the table; null until it was read to its end once. */
+  total: number | null = null;
+  #places: RowPlace[] = [];
+
+  /** Keeps the place of a batch's first row, if it lies far enough from the last one kept. */
+  note({ rows, offsets, firstRow, lines }: RowBatch): void {
+    const last = this.#places[this.#places.length - 1];
+    if (rows === 0 || !(offsets[0]! >= (last === undefined ? 0 : last.offset + PLACE_BYTES))) return;
+    if (last !== undefined && last.row >= firstRow) return;
+    this.#places.push({ row: firstRow, offset: offsets[0]!, line: lines[0]! });
+  }
+
+  /** The last place kept at or before a row; null: the beginning of the table. */
+  before(row: number): RowPlace | null {
+    let low = 0;
+    let high = this.#places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#places[middle]!.row <= row) low = middle + 1;
+      else high = middle;
+    }
+    return this.#places[low - 1] ?? null;
+  }
+}

@@ -1,0 +1,242 @@
+import type { ByteCheck } from './byte-check';
+import { decodeBytes, encodeText, isBlankCell } from './cell-text';
+import type { TextDialect } from './dialect';
+import type { Encoding } from './encoding';
+import { repairRow } from './repair';
+import { FLAWS, type ByteScanner, type RecordBatch } from './scanner';
+
+/** A row whose cells may not be in their right places. */
+export interface Doubt {
+  /** Within its batch. */
+  readonly row: number;
+  readonly reason: string;
+  /** The record as it was split. */
+  readonly text: string;
+}
+
+/**
+ * Some rows of a table, each with exactly as many cells as the table has columns: cell `c` of row
+ * `r` is `bytes` from `starts[base[r] + c]` up to `ends[base[r] + c]`. Holds until the next batch.
+ */
+export interface RowBatch {
+  readonly bytes: Buffer;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly base: Int32Array;
+  readonly rows: number;
+  /** 0-based number of the first row in the table. */
+  readonly firstRow: number;
+  /** 1-based line of each row. */
+  readonly lines: Float64Array;
+  /** Offset of each row in the text; NaN for the empty row of a blank line. */
+  readonly offsets: Float64Array;
+  /** Ascending. */
+  readonly doubts: readonly Doubt[];
+}
+
+/** Where reading can begin: in front of a row. */
+export interface RowPlace {
+  /** 0-based number of the row that comes next. */
+  readonly row: number;
+  readonly offset: number;
+  readonly line: number;
+}
+
+const NOT_UTF8 = 'bytes that are not UTF-8';
+const NUL = 'a NUL byte';
+const LONGEST_LISTED_TEXT = 1000;
+
+/** Makes the rows of a table of records: headers and blank lines go, damaged rows are mended and marked. */
+export class RowMaker {
+  readonly #dialect: TextDialect;
+  readonly #encoding: Encoding;
+  readonly #check: ByteCheck;
+  /** Records of names still to come. */
+  #headerLeft: number;
+  #row: number;
+  /** Blank lines of a table of one column: missing values, unless nothing comes after them. */
+  #blankLines: number[] = [];
+  /** Flawed bytes that were looked at already. */
+  #passed = 0;
+  #base = new Int32Array(1024);
+  #lines = new Float64Array(1024);
+  #offsets = new Float64Array(1024);
+  #rows = 0;
+  #doubts: Doubt[] = [];
+
+  constructor(dialect: TextDialect, encoding: Encoding, check: ByteCheck, start: RowPlace | null) {
+    this.#dialect = dialect;
+    this.#encoding = encoding;
+    this.#check = check;
+    this.#headerLeft = start === null ? dialect.header : 0;
+    this.#row = start?.row ?? 0;
+  }
+
+  /** Rows so far. */
+  get row(): number {
+    return this.#row;
+  }
+
+  /** The rows of the records that a scanner has at hand. */
+  take(scanner: ByteScanner): RowBatch {
+    const { batch, base: textBase } = scanner;
+    const { records, counts, flaws, first, lines, from, to } = batch;
+    const width = this.#dialect.width;
+    const { flawed } = this.#check;
+    let nextFlaw = this.#nextFlaw(textBase);
+    this.#rows = 0;
+    this.#doubts = [];
+    this.#reserve(records);
+    for (let r = 0; r < records; r++) {
+      const isUsual =
+        counts[r] === width &&
+        flaws[r] === 0 &&
+        nextFlaw >= to[r]! &&
+        this.#headerLeft === 0 &&
+        (width > 1 || (this.#blankLines.length === 0 && batch.bytes[from[r]!]! > 32));
+      if (isUsual) {
+        const n = this.#rows++;
+        this.#base[n] = first[r]!;
+        this.#lines[n] = lines[r]!;
+        this.#offsets[n] = textBase + from[r]!;
+        continue;
+      }
+      while (nextFlaw < from[r]!) {
+        this.#passed++;
+        nextFlaw = this.#nextFlaw(textBase);
+      }
+      let damage: string | null = null;
+      while (nextFlaw < to[r]!) {
+        damage ??= flawed[this.#passed]! % 2 === 1 ? NUL : NOT_UTF8;
+        this.#passed++;
+        nextFlaw = this.#nextFlaw(textBase);
+      }
+      this.#takeUnusual(scanner, r, damage);
+    }
+    if (this.#passed > 0) flawed.splice(0, this.#passed);
+    this.#passed = 0;
+    const firstRow = this.#row;
+    this.#row += this.#rows;
+    return {
+      bytes: batch.bytes,
+      starts: batch.starts,
+      ends: batch.ends,
+      base: this.#base,
+      rows: this.#rows,
+      firstRow,
+      lines: this.#lines,
+      offsets: this.#offsets,
+      doubts: this.#doubts,
+    };
+  }
+
+  /** Place in the batch of the next flawed byte. */
+  #nextFlaw(textBase: number): number {
+    const next = this.#check.flawed[this.#passed];
+    return next === undefined ? Infinity : Math.floor(next / 2) - textBase;
+  }
+
+  #takeUnusual(scanner: ByteScanner, r: number, damage: string | null): void {
+    const { batch } = scanner;
+    const { width } = this.#dialect;
+    const line = batch.lines[r]!;
+    if (isBlank(batch, r)) {
+      if (width === 1 && this.#headerLeft === 0) this.#blankLines.push(line);
+      return;
+    }
+    if (this.#headerLeft > 0) {
+      this.#headerLeft--;
+      return;
+    }
+    for (const blank of this.#blankLines) this.#add(this.#padded(batch, 0, 0), blank, NaN);
+    this.#blankLines = [];
+    const reason = this.#doubt(batch, r) ?? damage;
+    const offset = scanner.base + batch.from[r]!;
+    if (reason === null) this.#add(batch.first[r]!, line, offset);
+    else if (reason === damage) {
+      this.#doubts.push({ row: this.#rows, reason, text: this.#textOf(this.#cellsOf(batch, r)) });
+      this.#add(this.#padded(batch, batch.first[r]!, batch.counts[r]!), line, offset);
+    } else this.#repair(scanner, r, line, offset);
+  }
+
+  #repair(scanner: ByteScanner, r: number, line: number, offset: number): void {
+    const { batch } = scanner;
+    const cells = this.#cellsOf(batch, r);
+    const { cells: mended, reason } = repairRow(
+      { cells, flaw: FLAWS[batch.flaws[r]!] ?? null },
+      this.#dialect,
+    );
+    this.#doubts.push({ row: this.#rows, reason, text: this.#textOf(cells) });
+    const base = batch.cells;
+    for (const cell of mended) {
+      const bytes = encodeText(cell, this.#encoding);
+      const at = scanner.append(bytes);
+      batch.addCell(at, at + bytes.length);
+    }
+    this.#add(base, line, offset);
+  }
+
+  #doubt(batch: RecordBatch, r: number): string | null {
+    const flaw = FLAWS[batch.flaws[r]!] ?? null;
+    if (flaw !== null) return flaw;
+    const count = batch.counts[r]!;
+    const { width } = this.#dialect;
+    const end = batch.first[r]! + count;
+    let isDoubtful = count < width;
+    for (let c = batch.first[r]! + width; c < end && !isDoubtful; c++) {
+      isDoubtful = !isBlankCell(batch.bytes, batch.starts[c]!, batch.ends[c]!);
+    }
+    return isDoubtful ? 'another number of cells' : null;
+  }
+
+  #cellsOf(batch: RecordBatch, r: number): string[] {
+    const from = batch.first[r]!;
+    return Array.from({ length: batch.counts[r]! }, (_, c) =>
+      decodeBytes(batch.bytes, batch.starts[from + c]!, batch.ends[from + c]!, this.#encoding),
+    );
+  }
+
+  #textOf(cells: readonly string[]): string {
+    const { delimiter } = this.#dialect;
+    return cells.join(delimiter.length > 1 ? ' ' : delimiter).slice(0, LONGEST_LISTED_TEXT);
+  }
+
+  /** The cells of a record, filled up with empty ones. */
+  #padded(batch: RecordBatch, first: number, count: number): number {
+    const { width } = this.#dialect;
+    if (count >= width) return first;
+    const base = batch.cells;
+    for (let c = 0; c < width; c++) {
+      const isThere = c < count;
+      batch.addCell(isThere ? batch.starts[first + c]! : 0, isThere ? batch.ends[first + c]! : 0);
+    }
+    return base;
+  }
+
+  #add(base: number, line: number, offset: number): void {
+    this.#reserve(this.#rows + 1);
+    const n = this.#rows++;
+    this.#base[n] = base;
+    this.#lines[n] = line;
+    this.#offsets[n] = offset;
+  }
+
+  #reserve(rows: number): void {
+    if (rows <= this.#base.length) return;
+    const length = 2 * rows;
+    const [base, lines, offsets] = [this.#base, this.#lines, this.#offsets];
+    this.#base = new Int32Array(length);
+    this.#base.set(base);
+    this.#lines = new Float64Array(length);
+    this.#lines.set(lines);
+    this.#offsets = new Float64Array(length);
+    this.#offsets.set(offsets);
+  }
+}
+
+/** A record of one cell that holds nothing but blanks. */
+function isBlank(batch: RecordBatch, r: number): boolean {
+  if (batch.counts[r] !== 1 || batch.flaws[r] !== 0) return false;
+  const cell = batch.first[r]!;
+  return isBlankCell(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { Rng } from '../algorithms/rng';
+import { count } from '../testing/data-folder';
+import { sampleRows } from './sample';
+import { fitScaling, median, mode, quantile } from './statistics';
+import { ascendingWords, dateText, dayOf, listWords } from './words';
+
+describe('quantiles', () => {
+  it('are those of the sorted values, whatever stands where', () => {
+    const rng = new Rng(2);
+    for (let round = 0; round < 300; round++) {
+      const length = 1 + rng.integer(40);
+      const values = Float64Array.from({ length }, () => rng.integer(round % 2 === 0 ? 5 : 1000));
+      const sorted = [...values].sort((a, b) => a - b);
+      for (const share of [0, 0.1, 0.25, 0.5, 0.75, 1]) {
+        const place = share * (length - 1);
+        const low = sorted[Math.floor(place)]!;
+        const high = sorted[Math.min(length - 1, Math.floor(place) + 1)]!;
+        expect(quantile(values, share)).toBe(low + (place - Math.floor(place)) * (high - low));
+      }
+    }
+  });
+
+  it('of sorted, reversed and equal values come without much ado', () => {
+    const n = 200_000;
+    for (const at of [(i: number) => i, (i: number) => n - 1 - i, () => 7]) {
+      const values = Float64Array.from({ length: n }, (_, i) => at(i));
+      expect(quantile(values, 0.5)).toBe(at(0) === 7 ? 7 : (n - 1) / 2);
+    }
+  });
+});
+
+describe('fills and scales', () => {
+  it('by hand', () => {
+    expect(median(Float64Array.of(9, 1, 5))).toBe(5);
+    expect(median(Float64Array.of(9, 1, 5, 2))).toBe(3.5);
+    expect(mode(Float64Array.of(3, 1, 3, 1, 2))).toBe(1);
+    expect(fitScaling('robust', Float64Array.of(5, 1, 4, 2, 3))).toEqual({ offset: 3, scale: 2 });
+    expect(fitScaling('robust', Float64Array.of(5, 5))).toEqual({ offset: 5, scale: 1 });
+    expect(fitScaling('standard', Float64Array.of(1, 3))).toEqual({ offset: 2, scale: 1 });
+    expect(fitScaling('minmax', Float64Array.of(2, 6))).toEqual({ offset: 2, scale: 4 });
+    expect(fitScaling('none', Float64Array.of(2, 6))).toEqual({ offset: 0, scale: 1 });
+  });
+});
+
+describe('random samples', () => {
+  it('take every row equally often', () => {
+    const hits = new Array<number>(10).fill(0);
+    for (let seed = 0; seed < 5000; seed++) {
+      const rows = sampleRows(10, { method: 'random', rows: 3, seed: null }, seed);
+      expect(new Set(rows).size).toBe(3);
+      for (const row of rows) hits[row]!++;
+    }
+    // 1,500 each; a standard deviation is 32.
+    for (const hit of hits) expect(Math.abs(hit - 1500)).toBeLessThan(140);
+  });
+});
+
+describe('words', () => {
+  it('ascend as numbers where all are, else as texts', () => {
+    expect(ascendingWords(['10', '9', '2', '10'])).toEqual(['2', '9', '10']);
+    expect(ascendingWords(['10', '9', 'x'])).toEqual(['10', '9', 'x']);
+    expect(ascendingWords(['b', 'a', 'B', 'ä'])).toEqual(['B', 'a', 'b', 'ä']);
+    expect(ascendingWords(['1.0', '1'])).toEqual(['1', '1.0']);
+  });
+
+  it('are listed shortly', () => {
+    expect(listWords(['a', 'b'])).toBe('"a", "b"');
+    expect(listWords(count(7).map(String), 2)).toBe('"0", "1" and 5 more');
+  });
+
+  it.each([
+    ['1970-01-01', 0],
+    ['1969-12-31', -1],
+    ['2024-02-29', 19782],
+    ['1970-01-01T12:00', 0.5],
+    ['1970-01-01 18:00:00Z', 0.75],
+    ['1970-01-02T02:00+02:00', 1],
+    ['1970-01-01T22:30:00-0130', 1],
+  ])('of a date: %s', (text, day) => {
+    expect(dayOf(text)).toBe(day);
+  });
+
+  it.each(['2023-02-29', '2024-13-01', '2024-00-10', '1.2.2024', 'soon', '2024-01-01T25:00', '2024-1-1'])(
+    'of no date: %s',
+    (text) => {
+      expect(dayOf(text)).toBeNaN();
+    },
+  );
+
+  it('of a day', () => {
+    expect(dateText(19782)).toBe('2024-02-29');
+    expect(dateText(0.5)).toBe('1970-01-01T12:00:00.000Z');
+    expect(dayOf(dateText(0.5))).toBe(0.5);
+  });
+});

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseExperiment } from '../../src-shared/experiment/schema';
+import type { SavedExperiment } from '../../src-shared/ipc/map';
+
+const fileSchema = z.strictObject({ description: z.string().min(1), experiment: z.unknown() });
+
+/** As the published walk-throughs follow each other. */
+const PUBLISHED = ['xnor', 't-shirt-sizes', 'svm-margin'];
+/** The shapes, from the easiest to the hardest; any other comes after them. */
+const ORDER = [
+  ...PUBLISHED,
+  'two-moons',
+  'circles',
+  'circles-svm',
+  'xor-clouds',
+  'two-spirals',
+  'five-blobs',
+  'noisy-plane',
+  'ripple',
+];
+
+/** Names of the experiments that ship with Benchtop, in the order they are shown. */
+export function bundledNames(folder: string): string[] {
+  const place = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+}
+
+/** The experiments that ship with Benchtop: `resources/experiments/<name>.json`. */
+export function readBundledExperiments(folder: string): SavedExperiment[] {
+  return bundledNames(folder).map((name) => {
+    const file = join(folder, `${name}.json`);
+    const { description, experiment } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return {
+      id: `bundled-${name}`,
+      bundled: true,
+      published: PUBLISHED.includes(name),
+      description,
+      experiment: parseExperiment(experiment, file),
+      updatedAt: null,
+    };
+  });
+}

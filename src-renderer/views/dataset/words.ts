@@ -1,0 +1,184 @@
+import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
+import type { TableLook } from '../../../src-shared/dataset/look';
+import type {
+  CategoryEncoding,
+  ColumnType,
+  Dialect,
+  RejectPolicy,
+  SampleMethod,
+  SplitMethod,
+} from '../../../src-shared/experiment/schema';
+import type { Role } from '../../state/dataset-edit';
+import type { FileColumn } from '../../state/file-data.svelte';
+import { countOf, formatCount, formatNumber } from '../../state/format';
+
+/** The words of the view of a data file. */
+
+type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
+
+export const TYPE_WORDS: Readonly<Record<ColumnType, { letter: string; word: string }>> = {
+  number: { letter: 'N', word: 'Number' },
+  category: { letter: 'C', word: 'Category' },
+  text: { letter: 'S', word: 'Text' },
+  date: { letter: 'D', word: 'Date' },
+};
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  feature: 'Feature',
+  target: 'Target',
+  weight: 'Weight',
+  ignore: 'Ignore',
+};
+
+export const ENCODING_OPTIONS: Options<CategoryEncoding> = [
+  { value: 'oneHot', label: 'One-hot: a column a word' },
+  { value: 'ordinal', label: 'Ordinal: one column' },
+];
+
+export const REJECT_OPTIONS: readonly {
+  readonly value: RejectPolicy;
+  readonly label: string;
+  readonly title: string;
+}[] = [
+  { value: 'drop', label: 'Drop these rows', title: 'A row with such a cell is not trained on' },
+  { value: 'missing', label: 'Treat as missing', title: 'The cell counts as missing; the row may stay' },
+  { value: 'error', label: 'Stop', title: 'No run starts while there are any' },
+];
+
+export const SPLIT_OPTIONS: Options<SplitMethod> = [
+  { value: 'random', label: 'Drawn at random' },
+  { value: 'stratified', label: 'At random, stratified by target' },
+  { value: 'last', label: 'The last part' },
+  { value: 'column', label: 'By a column' },
+];
+
+export const SAMPLE_OPTIONS: Options<'all' | SampleMethod> = [
+  { value: 'all', label: 'All rows' },
+  { value: 'first', label: 'The first rows' },
+  { value: 'every', label: 'Evenly spread' },
+  { value: 'random', label: 'At random' },
+];
+
+export const OTHER = 'other';
+
+export const DELIMITER_OPTIONS: Options<string> = [
+  { value: ',', label: 'Comma' },
+  { value: ';', label: 'Semicolon' },
+  { value: '\t', label: 'Tab' },
+  { value: '|', label: 'Pipe' },
+  { value: ' ', label: 'Space' },
+  { value: 'whitespace', label: 'Runs of blanks' },
+  { value: OTHER, label: 'Other…' },
+];
+
+export const QUOTE_OPTIONS: Options<string> = [
+  { value: '"', label: '" double' },
+  { value: "'", label: "' single" },
+  { value: '', label: 'None' },
+];
+
+export const ESCAPE_OPTIONS: Options<string> = [
+  { value: '"', label: '"" doubled' },
+  { value: "'", label: "'' doubled" },
+  { value: '\\', label: '\\ backslash' },
+  { value: '', label: 'None' },
+];
+
+export const COMMENT_OPTIONS: Options<string> = [
+  { value: '', label: 'None' },
+  { value: '#', label: '#' },
+  { value: '%', label: '%' },
+  { value: '//', label: '//' },
+  { value: ';', label: ';' },
+];
+
+export const HEADER_OPTIONS: Options<string> = ['0', '1', '2', '3'].map((value) => ({
+  value,
+  label: value === '0' ? 'None' : countOf(Number(value), 'row'),
+}));
+
+export const ENCODING_NAMES: Options<NonNullable<Dialect['encoding']>> = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'utf-16le', label: 'UTF-16 LE' },
+  { value: 'utf-16be', label: 'UTF-16 BE' },
+  { value: 'latin-1', label: 'Latin-1' },
+  { value: 'windows-1252', label: 'Windows-1252' },
+];
+
+export const DECIMAL_OPTIONS: Options<'.' | ','> = [
+  { value: '.', label: '1.5 point' },
+  { value: ',', label: '1,5 comma' },
+];
+
+export const THOUSANDS_OPTIONS: Options<string> = [
+  { value: '', label: 'None' },
+  { value: ',', label: '1,000' },
+  { value: '.', label: '1.000' },
+  { value: ' ', label: '1 000' },
+  { value: "'", label: "1'000" },
+  { value: '_', label: '1_000' },
+];
+
+/** The options with the present value among them, whatever it is. */
+export function withValue(options: Options<string>, value: string): Options<string> {
+  if (options.some((option) => option.value === value)) return options;
+  return [...options, { value, label: visible(value) }];
+}
+
+/** Blanks and control characters so that they can be seen. */
+export function visible(text: string): string {
+  return text
+    .replace(/\t/g, '⇥')
+    .replace(/[ \u00a0\u202f]/g, '␣')
+    .replace(/[\u0000-\u001f]/g, (letter) => `U+${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** "CSV", "Parquet", "JSON lines". */
+export const FORMAT_WORDS: Readonly<Record<TableLook['format'], string>> = {
+  csv: 'Text',
+  parquet: 'Parquet',
+  jsonl: 'JSON lines',
+};
+
+/** Line ends and byte-order mark, which cannot be chosen. */
+export function lineEndWords({ newline, byteOrderMark }: DetectedDialect): string {
+  const ends = { lf: 'LF', crlf: 'CRLF', cr: 'CR', mixed: 'mixed line ends' }[newline];
+  return byteOrderMark ? `${ends}, byte-order mark` : ends;
+}
+
+/** "0 to 90 · mean 42.5 · std 3.1 · 190 distinct", as far as it is known. */
+export function profileWords({ profile, type }: FileColumn): string {
+  if (profile === null) return '';
+  const { min, max, mean, std, distinct, distinctAtLeast, missing, top } = profile;
+  const parts: string[] = [];
+  if (min !== null && max !== null && type !== 'date') {
+    parts.push(`${formatNumber(min)} to ${formatNumber(max)}`);
+    if (mean !== null) parts.push(`mean ${formatNumber(mean)}`);
+    if (std !== null) parts.push(`std ${formatNumber(std)}`);
+  } else if (type === 'date' && min !== null && max !== null) {
+    parts.push(`${dayWords(min)} to ${dayWords(max)}`);
+  } else if (top[0] !== undefined) {
+    parts.push(`most often “${top[0].word}”`);
+  }
+  parts.push(`${distinctAtLeast ? 'at least ' : ''}${formatCount(distinct)} distinct`);
+  if (missing > 0) parts.push(`${formatCount(missing)} missing`);
+  return parts.join(' · ');
+}
+
+/** A day counted from 1970-01-01, as ISO 8601. */
+export function dayWords(days: number): string {
+  const moment = new Date(days * 86_400_000);
+  return Number.isNaN(moment.getTime()) ? formatNumber(days) : moment.toISOString().slice(0, 10);
+}
+
+/** What a bad cell is not. */
+export function badWords(type: ColumnType): string {
+  const wanted = { number: 'a number', date: 'a date', category: 'a category', text: 'text' }[type];
+  return `not ${wanted}`;
+}
+
+/** "line 12, Height". */
+export function placeWords({ line, column }: RejectedCell): string {
+  const where = column === null ? '' : `, ${typeof column === 'number' ? `column ${column}` : column}`;
+  return `line ${formatCount(line)}${where}`;
+}
