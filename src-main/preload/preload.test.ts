@@ -76,6 +76,7 @@ describe('window.benchtop', () => {
         "datasetsSample",
         "datasetsExplore",
         "datasetsCancel",
+        "datasetsConvert",
         "datasetsExportGenerated",
         "datasetsShowFile",
         "datasetsList",

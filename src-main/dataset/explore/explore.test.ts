@@ -109,6 +109,14 @@ describe('scatter', () => {
     expect(answer.extent?.x).toEqual([18262, 18272]);
   });
 
+  it('has words that are numbers in the order of the numbers', async () => {
+    const path = fileOf(['x,level', '1,10', '2,9', '3,10', '4,200', '5,']);
+    const dataset = file(path, { columnSettings: [{ name: 'level', type: 'category' }] });
+    const answer = await ask(dataset, { kind: 'scatter', x: 'x', y: 'level', colour: null, ...plane });
+    expect(answer.y.words).toEqual(['9', '10', '200']);
+    expect(answer.drawn.how === 'points' && [...answer.drawn.y]).toEqual([1, 0, 1, 2]);
+  });
+
   it('counts many points in cells that hold each of them once, and shows them when close in', async () => {
     const rng = new Rng(2);
     const n = 60_000;
@@ -152,7 +160,25 @@ describe('scatter', () => {
     ).length;
     expect(near.drawn.x).toHaveLength(around);
     expect(around).toBeGreaterThan(inside);
-    expect(around).toBeLessThanOrEqual(MOST_POINTS);
+    expect(inside).toBeLessThanOrEqual(MOST_POINTS);
+  });
+
+  it('leaves out the margin where it holds a crowd', async () => {
+    // Ten points, and 70,000 beside them.
+    const rows = Array.from({ length: 70_010 }, (_, i) => (i < 10 ? `${i / 10},0` : `1.${i},0`));
+    const view: { x: [number, number]; y: [number, number] } = { x: [0, 1], y: [-1, 1] };
+    const answer = await ask(file(fileOf(['x,y', ...rows])), {
+      kind: 'scatter',
+      x: 'x',
+      y: 'y',
+      colour: null,
+      width: 400,
+      height: 300,
+      view,
+      margin: 1,
+    });
+    expect(answer).toMatchObject({ inView: 10, window: view });
+    expect(answer.drawn.how === 'points' && answer.drawn.x.length).toBe(10);
   });
 
   it('keeps its cells in place while the view is moved', async () => {

@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs';
 import { BenchtopError } from '../../../src-shared/errors';
 import type { ExploredDataset, ExploredRows } from '../../../src-shared/dataset/explore';
-import { generateDataset } from '../../algorithms/generators';
-import { Rng } from '../../algorithms/rng';
+import type { RowSample } from '../../../src-shared/experiment/schema';
 import { stableJson } from '../../files/hash';
-import type { ReadOptions } from '../read-options';
+import { drawGenerated } from '../generated';
+import { look } from '../look';
 import { readColumns, rowsWhere, type RawColumn, type RawTable, type WantedColumn } from '../raw-table';
+import type { ReadOptions } from '../read-options';
+import { sampleRows } from '../sample';
+import { ascendingWords } from '../words';
 import { TableCache, type CachedTable } from './table-cache';
 
 export type { RawColumn } from '../raw-table';
@@ -41,8 +44,12 @@ interface LoadedRows extends CachedTable {
   rows: ExploredRows;
   /** The rows are chosen: with the first column that was read. */
   isChosen: boolean;
-  /** Rows of the table that are kept; null: all. */
+  /** The rows that are read of the file; null: all. */
+  sample: RowSample | null;
+  /** Places among the rows read of those that are kept; null: all. */
   chosen: Int32Array | null;
+  /** Their numbers in the whole table; null: all of it, in order. */
+  rowNumbers: Int32Array | null;
   allColumns: readonly string[] | null;
 }
 
@@ -61,7 +68,7 @@ export async function exploredColumns(
   const key = keyOf(dataset, options.seed);
   const table = cache.get(key) ?? newTable();
   if (dataset.kind === 'generated') {
-    if (table.columns.size === 0) generate(table, dataset, options.seed);
+    if (table.columns.size === 0) await generate(table, dataset, options);
   } else {
     const unread = [...new Set(names ?? [])].filter((name) => !table.columns.has(name));
     if (unread.length > 0) await read(table, dataset, unread, options);
@@ -71,7 +78,7 @@ export async function exploredColumns(
   return {
     rows: table.rows,
     columns: wanted.map((name) => table.columns.get(name) ?? absent(name)),
-    rowNumbers: table.chosen,
+    rowNumbers: table.rowNumbers,
     allColumns: table.allColumns,
   };
 }
@@ -86,7 +93,9 @@ function newTable(): LoadedRows {
     bytes: 0,
     rows: { total: 0, used: 0, doubtful: 0 },
     isChosen: false,
+    sample: null,
     chosen: null,
+    rowNumbers: null,
     allColumns: null,
   };
 }
@@ -110,12 +119,13 @@ function keyOf(dataset: ExploredDataset, seed: number): string {
   });
 }
 
-function generate(
+async function generate(
   table: LoadedRows,
   dataset: Extract<ExploredDataset, { kind: 'generated' }>,
-  seed: number,
-): void {
-  const { featureNames, targetName, features, target, rows, width } = generateDataset(dataset, seed);
+  { seed, signal }: ExploreOptions,
+): Promise<void> {
+  const drawn = await drawGenerated(dataset, seed, signal);
+  const { featureNames, targetName, features, target, rows, width } = drawn;
   featureNames.forEach((name, c) => {
     const values = new Float64Array(rows);
     for (let row = 0; row < rows; row++) values[row] = features[row * width + c]!;
@@ -141,15 +151,18 @@ async function read(
   names: readonly string[],
   { seed, signal, onProgress }: ExploreOptions,
 ): Promise<void> {
-  const { path, columns, dialect, columnSettings } = dataset;
+  const { path, columns, dialect, columnSettings, filter } = dataset;
   const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
   const options: ReadOptions = { columns, dialect, columnNa, signal, onProgress };
+  if (!table.isChosen) table.sample = await sampleToRead(dataset, options, seed);
   const wanted = names.map((name, i) => wantedColumn(dataset, name, i));
   const raw = await readOrTell(path, wanted, options, table);
   if (raw === null) return;
   if (!table.isChosen) {
-    const mask = dataset.filter === null ? null : await rowsWhere(path, dataset.filter, options);
-    chooseRows(table, dataset, raw.rows, mask, raw.doubtful, seed);
+    const mask = filter === null ? null : await rowsWhere(path, filter, options);
+    const isWhole = table.sample === null || filter !== null || dataset.sample !== null;
+    const total = isWhole ? raw.rows : (await look(path, options)).page.totalRows;
+    chooseRows(table, dataset, raw, mask, total, seed);
   }
   const { chosen } = table;
   for (const column of raw.columns) {
@@ -158,25 +171,28 @@ async function read(
   }
 }
 
-/** Categories numbered in the order of their words: as numbers where all are, else as texts. */
+/** A category numbered as people count: 9 before 10 where all words are numbers. */
 function inOrder(column: RawColumn): RawColumn {
   const { words, values } = column;
   if (words === null) return column;
-  const areNumbers = words.every((word) => word.trim() !== '' && Number.isFinite(Number(word)));
-  const order = words
-    .map((_, place) => place)
-    .sort((a, b) => {
-      const [first, second] = [words[a]!, words[b]!];
-      const gap = areNumbers ? Number(first) - Number(second) : 0;
-      return gap !== 0 ? gap : first < second ? -1 : 1;
-    });
-  const places = new Float64Array(words.length);
-  order.forEach((old, place) => {
-    places[old] = place;
-  });
+  const ordered = ascendingWords(words);
+  if (ordered.every((word, place) => word === words[place])) return column;
+  const places = new Map(ordered.map((word, place) => [word, place]));
+  const placeOf = Float64Array.from(words, (word) => places.get(word) ?? NaN);
   // NaN and Infinity stay what they are.
-  const codes = values.map((code) => places[code] ?? code);
-  return { ...column, values: codes, words: order.map((old) => words[old]!) };
+  return { ...column, words: ordered, values: values.map((code) => placeOf[code] ?? code) };
+}
+
+/** The data set's own sample where no filter goes before it; an even spread of a file that is too long. */
+async function sampleToRead(
+  { path, filter, sample }: FileDataset,
+  options: ReadOptions,
+  seed: number,
+): Promise<RowSample | null> {
+  if (filter === null && sample !== null) return { ...sample, seed: sample.seed ?? seed };
+  const { totalRows } = (await look(path, options)).page;
+  // What a look tells may be an estimate.
+  return totalRows <= MOST_ROWS * 0.95 ? null : { method: 'every', rows: MOST_ROWS, seed: null };
 }
 
 function wantedColumn({ columnSettings }: FileDataset, name: string, place: number): WantedColumn {
@@ -190,8 +206,8 @@ function wantedColumn({ columnSettings }: FileDataset, name: string, place: numb
 }
 
 /**
- * Reads columns together; where one of them cannot be read, one by one, so that the others still
- * are. null where none can.
+ * Reads columns together; where one of them cannot be read, the others without it. null where none
+ * can.
  */
 async function readOrTell(
   path: string,
@@ -200,17 +216,13 @@ async function readOrTell(
   table: LoadedRows,
 ): Promise<RawTable | null> {
   try {
-    return await readColumns(path, wanted, options);
+    return await readColumns(path, wanted, { ...options, sample: table.sample });
   } catch (thrown) {
-    const isOfOneColumn =
-      thrown instanceof BenchtopError &&
-      thrown.info.kind === 'invalid-data' &&
-      thrown.info.field?.startsWith('chart.columns.') === true;
-    if (!isOfOneColumn) throw thrown;
-    const place = Number(thrown.info.field?.split('.')[2]);
-    const name = wanted[place]?.name ?? '';
-    table.columns.set(name, { name, problem: thrown.info.message });
-    const others = wanted.filter((column) => column.name !== name);
+    const place = thrown instanceof BenchtopError ? placeOf(thrown.info.field) : null;
+    const bad = place === null ? undefined : wanted[place];
+    if (bad === undefined || !(thrown instanceof BenchtopError)) throw thrown;
+    table.columns.set(bad.name, { name: bad.name, problem: thrown.info.message });
+    const others = wanted.filter((column) => column !== bad);
     if (others.length === 0) return null;
     return readOrTell(
       path,
@@ -221,68 +233,65 @@ async function readOrTell(
   }
 }
 
-/** Filter, then sample, then what cannot be trusted, then what is too much. */
+/** Which of the wanted columns an error is about; null where it is about the file. */
+function placeOf(field: string | undefined): number | null {
+  const place = /^chart\.columns\.(\d+)$/.exec(field ?? '')?.[1];
+  return place === undefined ? null : Number(place);
+}
+
+/**
+ * Filter, then sample, then what cannot be trusted, then what is too much.
+ * @param total rows that there are before the last two
+ */
 function chooseRows(
   table: LoadedRows,
   { sample, rejects }: FileDataset,
-  count: number,
+  { rows: count, rowNumbers, doubtful }: RawTable,
   mask: Uint8Array | null,
-  doubtful: Uint8Array | null,
+  total: number,
   seed: number,
 ): void {
-  let rows = mask === null ? null : placesOf(mask);
-  const left = rows?.length ?? count;
-  if (sample !== null && sample.rows < left) {
-    const kept = sampleRows(left, sample, sample.seed ?? seed);
-    rows = rows === null ? kept : kept.map((place) => rows![place]!);
+  let places: Int32Array | null = null;
+  if (mask !== null) {
+    places = placesWhere(count, (row) => mask[rowNumbers === null ? row : rowNumbers[row]!] === 1);
+    if (sample !== null) {
+      const left = places;
+      places = sampleRows(left.length, sample, sample.seed ?? seed).map((place) => left[place]!);
+    }
+    total = places.length;
   }
-  const total = rows?.length ?? count;
-  let leftOut = 0;
+  let outOfPlace = 0;
   if (doubtful !== null && rejects === 'drop') {
-    const all = rows ?? Int32Array.from({ length: count }, (_, row) => row);
-    rows = all.filter((row) => doubtful[row] !== 1);
-    leftOut = total - rows.length;
+    const before: Int32Array = places ?? placesWhere(count, () => true);
+    places = before.filter((row) => doubtful[row] !== 1);
+    outOfPlace = before.length - places.length;
   }
-  const used = rows?.length ?? count;
+  const used = places?.length ?? count;
   if (used > MOST_ROWS) {
-    const all = rows;
-    rows = Int32Array.from({ length: MOST_ROWS }, (_, i) => {
+    const before = places;
+    places = Int32Array.from({ length: MOST_ROWS }, (_, i) => {
       const place = Math.floor((i * used) / MOST_ROWS);
-      return all === null ? place : all[place]!;
+      return before === null ? place : before[place]!;
     });
   }
   table.isChosen = true;
-  table.chosen = rows;
-  table.bytes += rows?.byteLength ?? 0;
-  table.rows = { total, used: Math.min(used, MOST_ROWS), doubtful: leftOut };
+  table.chosen = places;
+  table.rowNumbers =
+    places === null || rowNumbers === null ? (places ?? rowNumbers) : places.map((row) => rowNumbers[row]!);
+  table.bytes += (table.rowNumbers?.byteLength ?? 0) + (places?.byteLength ?? 0);
+  table.rows = { total, used: Math.min(used, MOST_ROWS), doubtful: outOfPlace };
 }
 
-function placesOf(mask: Uint8Array): Int32Array {
-  let count = 0;
-  for (let row = 0; row < mask.length; row++) if (mask[row] === 1) count++;
-  const rows = new Int32Array(count);
-  for (let row = 0, filled = 0; row < mask.length; row++) if (mask[row] === 1) rows[filled++] = row;
-  return rows;
+function placesWhere(count: number, holds: (row: number) => boolean): Int32Array {
+  let found = 0;
+  for (let row = 0; row < count; row++) if (holds(row)) found++;
+  const places = new Int32Array(found);
+  for (let row = 0, filled = 0; row < count; row++) if (holds(row)) places[filled++] = row;
+  return places;
 }
 
 function takeRows(values: Float64Array, rows: Int32Array): Float64Array {
   const taken = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
   return taken;
-}
-
-/** As training samples. */
-function sampleRows(
-  count: number,
-  { method, rows }: { method: 'first' | 'every' | 'random'; rows: number },
-  seed: number,
-): Int32Array {
-  const kept = new Int32Array(Math.min(count, rows));
-  if (method === 'first') return kept.map((_, i) => i);
-  if (method === 'every') return kept.map((_, i) => Math.floor((i * count) / kept.length));
-  const rng = Rng.derive(seed, 'sample');
-  for (let row = 0, taken = 0; taken < kept.length; row++) {
-    if (rng.uniform() * (count - row) < kept.length - taken) kept[taken++] = row;
-  }
-  return kept;
 }

@@ -1,5 +1,4 @@
 import {
-  NO_CLASS,
   type Axis,
   type Chart,
   type DrawnBins,
@@ -24,8 +23,10 @@ import type { ExploredTable, RawColumn } from './rows';
 
 type Request = Extract<Chart, { kind: 'scatter' }>;
 
-/** Above so many in the window, points are counted in cells. */
+/** Above so many in the view, points are counted in cells. */
 export const MOST_POINTS = 20_000;
+/** With those in the margin around it. */
+const MOST_DRAWN = 3 * MOST_POINTS;
 /** Side of a cell in CSS pixels. */
 const CELL_PX = 2.5;
 /** With their classes these take about 40 MB. */
@@ -50,10 +51,14 @@ export function* scatterOf(
   const { window, grid } = gridOf(view, request);
   const inside = yield* countInside(points, view, window);
   const coloured = colour === null ? null : yield* colourScale(colour);
-  const drawn =
-    inside.outer <= MOST_POINTS
-      ? yield* pointsOf(points, window, inside.outer, colour, coloured?.classes ?? null, rowNumbers)
-      : yield* binsOf(points, grid, colour, coloured?.classes ?? null);
+  const classes = coloured?.classes ?? null;
+  const isFew = inside.inner <= MOST_POINTS;
+  // Few in the view, but a crowd beside it: then nothing is drawn beyond its edges.
+  const isCrowded = isFew && inside.outer > MOST_DRAWN;
+  const shown = isCrowded ? view : window;
+  const drawn = isFew
+    ? yield* pointsOf(points, shown, isCrowded ? inside.inner : inside.outer, colour, classes, rowNumbers)
+    : yield* binsOf(points, grid, colour, classes);
   return {
     kind: 'scatter',
     rows,
@@ -61,7 +66,7 @@ export function* scatterOf(
     y: axisOf(y),
     colour: coloured?.scale ?? null,
     view,
-    window,
+    window: shown,
     extent,
     total,
     inView: inside.inner,
@@ -167,7 +172,12 @@ function* binsOf(
       ? { counts: yield* countCells(points, grid) }
       : classes === null
         ? yield* meanCells(points, grid, colour.values)
-        : yield* majorityCells(points, grid, classes.of, NO_CLASS + 1);
+        : yield* majorityCells(
+            points,
+            grid,
+            classes.of,
+            1 + Math.max(...classes.classes.map((one) => one.class)),
+          );
   let most = 0;
   for (const count of counted.counts) if (count > most) most = count;
   return { how: 'binned', columns: grid.columns, rows: grid.rows, most, ...none, ...counted };

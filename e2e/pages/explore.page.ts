@@ -1,0 +1,30 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The charts of a data set, beside its rows. */
+export class ExplorePage {
+  readonly region: Locator;
+  /** The plane of the scatter, which is dragged. */
+  readonly plane: Locator;
+  /** How many points are drawn, how, and what is left out. */
+  readonly said: Locator;
+
+  constructor(readonly page: Page) {
+    this.region = page.getByRole('region', { name: 'Explore the data' });
+    this.plane = this.region.getByRole('application');
+    this.said = this.region.getByRole('status');
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('radio', { name: 'Explore' }).click();
+  }
+
+  /** "Scatter", "Histograms", "Correlation" or "Summary". */
+  async show(chart: string): Promise<void> {
+    await this.region.getByRole('radio', { name: chart }).click();
+  }
+
+  /** @param label "x", "y", "Colour" or "Apart by" @param column null: none */
+  async choose(label: string, column: string | null): Promise<void> {
+    await this.region.getByLabel(label, { exact: true }).selectOption(column === null ? '' : `=${column}`);
+  }
+}
