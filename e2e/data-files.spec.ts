@@ -10,6 +10,7 @@ test('a run whose file moved or changed says so, and is run again on the same da
   writeFileSync(file, ROWS.join('\n'));
   await benchtop.answerFileDialog(file);
   await benchtop.shell.openData();
+  await page.getByRole('button', { name: 'Use this data' }).click();
   await benchtop.experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
   const notice = page.getByRole('status').filter({ hasText: 'sizes.csv' });
