@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OPTIMIZERS, type KMeansSpec } from '../../src-shared/experiment/schema';
+import { OPTIMIZERS, SCHEDULES, type KMeansSpec } from '../../src-shared/experiment/schema';
 import { dataOf, drain, networkSpec, trainingSpec } from '../testing/data';
 import { createTypedTrainer } from './index';
 import { Rng } from './rng';
@@ -25,6 +25,21 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       training: trainingSpec({ batchSize: 8, logEvery: 1 }),
       seed: 4,
       data: dataOf(rows, target),
+    },
+  ],
+  [
+    'network with dropout and early stopping',
+    {
+      model: networkSpec({
+        layers: [
+          { units: 4, activation: 'relu', dropout: 0.5 },
+          { units: 1, activation: 'sigmoid' },
+        ],
+        schedule: { kind: 'plateau', patience: 2, minDelta: 0.01 },
+      }),
+      training: trainingSpec({ batchSize: 8, logEvery: 1, earlyStopping: { patience: 4, minDelta: 0.02 } }),
+      seed: 4,
+      data: dataOf(rows, target, 40),
     },
   ],
   ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],
@@ -125,6 +140,38 @@ describe('going on from a state', () => {
         data: dataOf(rows, target),
       },
       50,
+    ]),
+    ...SCHEDULES.map((kind): [string, Omit<TrainerOptions, 'resume'>, number] => [
+      `network, dropout, penalties, early stopping, ${kind}`,
+      {
+        model: networkSpec({
+          layers: [
+            { units: 6, activation: 'gelu', dropout: 0.3 },
+            { units: 5, activation: 'elu', dropout: 0.1 },
+            { units: 3, activation: 'softmax' },
+          ],
+          loss: 'categoricalCrossentropy',
+          regularizer: { l1: 0.001, l2: 0.002 },
+          schedule:
+            kind === 'plateau'
+              ? { kind, warmupSteps: 4, patience: 3, minDelta: 0.05 }
+              : { kind, warmupSteps: 4 },
+        }),
+        training: trainingSpec({
+          batchSize: 7,
+          logEvery: 1,
+          earlyStopping: { patience: 60, minDelta: 0.01 },
+        }),
+        seed: 3,
+        data: dataOf(
+          rows,
+          rows.map(([x, y]) => (x! > y! ? 2 : x! > 0 ? 1 : 0)),
+          45,
+          null,
+          [0, 1, 2],
+        ),
+      },
+      33,
     ]),
     [
       'k-means',

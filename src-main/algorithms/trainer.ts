@@ -12,7 +12,7 @@ export interface TrainingData {
   readonly width: number;
   /** [rows][width]. */
   readonly features: Float64Array;
-  /** [rows]: the number (regression, network) or the index into `classes`; null without a target. */
+  /** [rows]: the number, or the index into `classes` where there are any; null without a target. */
   readonly target: Float64Array | null;
   /**
    * [rows]: how much each row counts, from 0 on, as given; null: all the same. A row of weight 2
@@ -45,6 +45,11 @@ export interface StepReport {
   readonly metrics: Readonly<Record<string, number>> | null;
   /** A row of centers.csv / hyperplane.csv, present where the model is recorded by iteration. */
   readonly history: readonly number[] | null;
+  /**
+   * Set in a last report on top of the step's own: the trainer went back to the model of that step,
+   * which `metrics` are of.
+   */
+  readonly restoredFrom?: number;
 }
 
 /** How the caller steers the pace at which control comes back. */

@@ -4,8 +4,9 @@ import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shar
 import type { CheckpointRef } from '../../src-shared/run/record';
 import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
 import { chooseEngine } from '../algorithms/engine-choice';
-import { predictionTable, type ModelContext } from '../algorithms/evaluate';
+import { predictionTable } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
+import type { ModelContext } from '../algorithms/model-context';
 import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
 import { loadDataset, openDuckDb, type LoadedDataset } from '../dataset/index';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
@@ -226,6 +227,11 @@ export class TrainingRun {
         this.#elapsedMs += now - startedAt;
         if (next.done === true) break;
         const report: StepReport = next.value;
+        if (report.restoredFrom !== undefined) {
+          // The step has its row already; what is kept, and summed up, is the best model's.
+          lastMetrics = report.metrics ?? lastMetrics;
+          continue;
+        }
         const isNewStep = report.step > this.#step;
         this.#step = report.step;
         dirty = true;

@@ -124,6 +124,8 @@ export const runResultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('network'),
     parameterCount: z.number().int(),
     shapes: z.array(z.array(z.number().int())),
+    /** Where early stopping was asked for and training came to its end: the step whose model was kept. */
+    bestStep: z.number().int().optional(),
   }),
   z.object({
     kind: z.literal('kmeans'),

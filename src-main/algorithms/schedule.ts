@@ -1,0 +1,145 @@
+import type { EarlyStoppingSpec, ScheduleSpec } from '../../src-shared/experiment/schema';
+
+/** What a checkpoint keeps of a loss that is watched. */
+export interface WatchState {
+  readonly best: number;
+  readonly bestStep: number;
+}
+
+/** A loss that should fall: its lowest value and how long ago that was. */
+class Watch {
+  readonly #minDelta: number;
+  best: number;
+  bestStep: number;
+
+  constructor(minDelta: number, stored: unknown) {
+    this.#minDelta = minDelta;
+    const state = (stored ?? null) as Partial<WatchState> | null;
+    this.best = typeof state?.best === 'number' ? state.best : Infinity;
+    this.bestStep = typeof state?.bestStep === 'number' ? state.bestStep : 0;
+  }
+
+  /** @returns whether the loss is lower than ever, by more than the least change */
+  see(loss: number, step: number): boolean {
+    if (!(loss < this.best - this.#minDelta)) return false;
+    this.best = loss;
+    this.bestStep = step;
+    return true;
+  }
+}
+
+/**
+ * The learning rate of each update. Formulas as in Keras: ExponentialDecay (`step`: in whole
+ * powers), CosineDecay (Loshchilov and Hutter 2017, one arc without restarts), ReduceLROnPlateau
+ * with its patience in steps. A warm-up comes before any of them.
+ */
+export class LearningRate {
+  readonly #schedule: ScheduleSpec;
+  readonly #first: number;
+  readonly #steps: number;
+  readonly #watch: Watch | null;
+  /** Of the plateau: what the first rate has come down to, and when. */
+  #current: number;
+  #changedAt: number;
+
+  /**
+   * @param first the optimizer's learning rate
+   * @param steps of the whole training
+   * @param stored `state()` of a checkpoint
+   */
+  constructor(schedule: ScheduleSpec, first: number, steps: number, stored: unknown) {
+    this.#schedule = schedule;
+    this.#first = first;
+    this.#steps = steps;
+    this.#watch = schedule.kind === 'plateau' ? new Watch(schedule.minDelta, stored) : null;
+    const state = (stored ?? null) as { current?: unknown; changedAt?: unknown } | null;
+    this.#current = typeof state?.current === 'number' ? state.current : first;
+    this.#changedAt = typeof state?.changedAt === 'number' ? state.changedAt : 0;
+  }
+
+  /** Whether it is the same for every step. */
+  get isConstant(): boolean {
+    return this.#schedule.kind === 'constant' && this.#schedule.warmupSteps === 0;
+  }
+
+  /** @param step 1 for the first update */
+  at(step: number): number {
+    const { warmupSteps } = this.#schedule;
+    if (step <= warmupSteps) return (this.#first * step) / (warmupSteps + 1);
+    return this.#after(step - 1 - warmupSteps);
+  }
+
+  /** The rate when `done` updates have been made since the warm-up. */
+  #after(done: number): number {
+    const schedule = this.#schedule;
+    switch (schedule.kind) {
+      case 'constant':
+        return this.#first;
+      case 'step':
+        return this.#first * schedule.factor ** Math.floor(done / schedule.every);
+      case 'exponential':
+        return this.#first * schedule.factor ** (done / schedule.every);
+      case 'cosine': {
+        // 0 at the first update after the warm-up, 1 at the last of all.
+        const span = Math.max(1, this.#steps - schedule.warmupSteps - 1);
+        const arc = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done / span)));
+        return this.#first * (schedule.alpha + (1 - schedule.alpha) * arc);
+      }
+      case 'plateau':
+        return this.#current;
+    }
+  }
+
+  /** Takes note of a logged loss; only a plateau looks at it. */
+  see(loss: number, step: number): void {
+    const schedule = this.#schedule;
+    if (schedule.kind !== 'plateau' || this.#watch === null || step <= schedule.warmupSteps) return;
+    if (this.#watch.see(loss, step)) return;
+    const waitedFrom = Math.max(this.#watch.bestStep, this.#changedAt, schedule.warmupSteps);
+    if (step - waitedFrom < schedule.patience) return;
+    // A rate that was set below the lowest stays as it was set.
+    const lowest = Math.min(this.#current, schedule.minLearningRate);
+    this.#current = Math.max(lowest, this.#current * schedule.factor);
+    this.#changedAt = step;
+  }
+
+  /** What a checkpoint needs beside the step; null where that says all. */
+  state(): object | null {
+    if (this.#watch === null) return null;
+    return { ...watchState(this.#watch), current: this.#current, changedAt: this.#changedAt };
+  }
+}
+
+/** Says when a network has learned for too long without a better loss. */
+export class EarlyStopping {
+  readonly #watch: Watch;
+  readonly #patience: number;
+
+  /** @param stored `state()` of a checkpoint */
+  constructor({ patience, minDelta }: EarlyStoppingSpec, stored: unknown) {
+    this.#watch = new Watch(minDelta, stored);
+    this.#patience = patience;
+  }
+
+  /** @returns whether this is the best loss so far */
+  see(loss: number, step: number): boolean {
+    return this.#watch.see(loss, step);
+  }
+
+  isOver(step: number): boolean {
+    return step - this.#watch.bestStep >= this.#patience;
+  }
+
+  get bestStep(): number {
+    return this.#watch.bestStep;
+  }
+
+  state(): object {
+    return watchState(this.#watch);
+  }
+}
+
+/** JSON has no infinity: a loss that was never seen is left out. */
+function watchState({ best, bestStep }: Watch): object {
+  return best === Infinity ? { bestStep } : { best, bestStep };
+}
