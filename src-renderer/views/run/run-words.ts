@@ -2,6 +2,7 @@ import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord } from '../../../src-shared/run/record';
 import { countOf, formatCount, formatDuration, formatPercent, formatRate } from '../../state/format';
+import { LOSS_NAMES } from '../../state/network-words';
 import { describeExperiment } from '../../state/run-look';
 import type { Progress } from '../../state/run-state.svelte';
 
@@ -71,12 +72,6 @@ function loadingWords({ bytes, totalBytes, rows }: ReadProgress): ProgressWords 
   };
 }
 
-const LOSS_WORDS = {
-  meanSquaredError: 'mean squared error',
-  meanAbsoluteError: 'mean absolute error',
-  binaryCrossentropy: 'binary cross-entropy',
-} as const;
-
 /** The curve a run is watched by: a group of metrics drawn together. */
 export interface CurveGroup {
   readonly id: string;
@@ -98,15 +93,43 @@ export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
           id: 'loss',
           label: 'Loss',
           title: 'Loss',
-          words: LOSS_WORDS[model.loss],
+          words: LOSS_NAMES[model.loss],
           metrics: [line('loss', 'training'), line('valLoss', 'validation', true)],
         },
         {
           id: 'accuracy',
           label: 'Accuracy',
           title: 'Accuracy',
-          words: 'share of rows on the right side of one half',
+          words: 'share of rows whose class is right',
           metrics: [line('accuracy', 'training'), line('valAccuracy', 'validation', true)],
+        },
+        {
+          id: 'rmse',
+          label: 'RMSE',
+          title: 'RMSE',
+          words: 'root of the mean squared error, in units of the target',
+          metrics: [line('rmse', 'training'), line('valRmse', 'validation', true)],
+        },
+        {
+          id: 'mae',
+          label: 'MAE',
+          title: 'MAE',
+          words: 'mean absolute error, in units of the target',
+          metrics: [line('mae', 'training'), line('valMae', 'validation', true)],
+        },
+        {
+          id: 'r2',
+          label: 'R²',
+          title: 'R²',
+          words: "share of the target's variance that is explained",
+          metrics: [line('r2', 'training'), line('valR2', 'validation', true)],
+        },
+        {
+          id: 'learningRate',
+          label: 'Rate',
+          title: 'Learning rate',
+          words: 'by step, as the schedule has it',
+          metrics: [line('learningRate', 'learning rate')],
         },
       ];
     case 'kmeans':
