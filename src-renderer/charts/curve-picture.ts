@@ -95,18 +95,13 @@ export function drawCurve(stage: Stage, plane: Plane, input: CurveInput): void {
     }
   }
   context.lineJoin = context.lineCap = 'round';
-  for (const [width, colour] of [
-    [5, tokens.surface],
-    [2.25, tokens.text],
-  ] as const) {
-    context.beginPath();
-    curve.x.forEach((x, i) => {
-      context.lineTo(plane.toX(x), plane.toY(curve.values[i] ?? NaN));
-    });
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.stroke();
-  }
+  context.beginPath();
+  curve.x.forEach((x, i) => {
+    context.lineTo(plane.toX(x), plane.toY(curve.values[i] ?? NaN));
+  });
+  context.lineWidth = 2.25;
+  context.strokeStyle = tokens.text;
+  context.stroke();
   context.restore();
   context.font = `600 11px ${tokens.fontUi}`;
   for (const { x, y, text } of input.asked) {
