@@ -1,6 +1,13 @@
 import { fail } from '../../src-shared/errors';
 import type { ModelSpec, NetworkSpec } from '../../src-shared/experiment/schema';
-import type { Frame, NetworkLayerFrame, PointSample, Prediction, Surface } from '../../src-shared/run/frames';
+import type {
+  Curve,
+  Frame,
+  NetworkLayerFrame,
+  PointSample,
+  Prediction,
+  Surface,
+} from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
 import { squaredDistance } from './kmeans-math';
 import { scaleInto, unscale, unscaleLinear, unscaleRows } from './math';
@@ -23,6 +30,7 @@ export interface ModelContext {
 /** Weights above this count are not sent to be drawn. */
 const DRAWN_WEIGHTS = 4096;
 const DRAWN_GRID = 100;
+const DRAWN_CURVE = 256;
 /** Multiply-adds of one drawn surface, some 30 ms: a live picture is asked for ten times a second. */
 const DRAWN_COST = 30e6;
 /** An activation costs about as much as this many multiply-adds. */
@@ -66,7 +74,8 @@ function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
 
 /**
  * The model drawn over a sample of its data. A network's surface is 100 x 100 points, fewer (8 x 8
- * at least) where the network is so large that drawing it would hold up the training.
+ * at least) where the network is so large that drawing it would hold up the training; over a single
+ * feature it is a curve.
  */
 export function pictureOf(context: ModelContext, sample: PointSample): Frame {
   const { model, state } = context;
@@ -76,7 +85,8 @@ export function pictureOf(context: ModelContext, sample: PointSample): Frame {
         kind: 'network',
         step: state.step,
         layers: networkLayers(model, state),
-        surface: hasSurface(context) ? surfaceOf(context, drawnGrid(model)) : null,
+        surface: drawsOver(context, 2) ? surfaceOf(context, drawnGrid(model)) : null,
+        curve: drawsOver(context, 1) ? curveOf(context, model) : null,
       };
     case 'kmeans': {
       const width = context.featureNames.length;
@@ -155,7 +165,7 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
  */
 export function surfaceOf(context: ModelContext, grid: number): Surface {
   const { model } = context;
-  if (model.kind !== 'network' || !hasSurface(context)) {
+  if (model.kind !== 'network' || !drawsOver(context, 2)) {
     throw fail(
       'invalid-data',
       'A surface needs a network of two features and one output; this run has another model.',
@@ -262,23 +272,37 @@ function classifies({ model, classes }: ModelContext): boolean {
   return last?.units === 1 && last.activation === 'sigmoid';
 }
 
-function hasSurface({ model, featureNames }: ModelContext): boolean {
+/** True where a model's picture is one output over that many features. */
+function drawsOver({ model, featureNames }: ModelContext, features: number): boolean {
   return (
     model.kind === 'network' &&
-    featureNames.length === 2 &&
+    featureNames.length === features &&
     model.layers[model.layers.length - 1]?.units === 1
   );
 }
 
 /** Points a side of a drawn surface. */
 function drawnGrid(model: NetworkSpec): number {
-  let inputs = 2;
+  return Math.max(8, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(drawnRows(model, 2)))));
+}
+
+/** The output over the range of the one feature: 256 points, fewer (16 at least) where each costs much. */
+function curveOf(context: ModelContext, model: NetworkSpec): Curve {
+  const [low, high] = context.featureRanges[0] ?? [0, 1];
+  const count = Math.max(16, Math.min(DRAWN_CURVE, drawnRows(model, 1)));
+  const x = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+  return { x, values: Float32Array.from(networkOutputs(context, model, x)) };
+}
+
+/** How many rows a live picture may ask a network for. */
+function drawnRows(model: NetworkSpec, features: number): number {
+  let inputs = features;
   let cost = 0;
   for (const { units } of model.layers) {
     cost += (inputs + ACTIVATION_COST) * units;
     inputs = units;
   }
-  return Math.max(8, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(DRAWN_COST / cost))));
+  return Math.floor(DRAWN_COST / cost);
 }
 
 function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {

@@ -10,6 +10,8 @@ export interface NetworkFrame {
   readonly layers: readonly NetworkLayerFrame[];
   /** null unless the network has two features and one output. */
   readonly surface: Surface | null;
+  /** null unless the network has one feature and one output. */
+  readonly curve: Curve | null;
 }
 
 export interface NetworkLayerFrame {
@@ -26,6 +28,13 @@ export interface Surface {
   readonly x1: Float64Array;
   readonly x2: Float64Array;
   /** values[i * x1.length + j] is the output at (x1[j], x2[i]). */
+  readonly values: Float32Array;
+}
+
+/** The output of a network over its one feature. */
+export interface Curve {
+  /** Ascending, from the least to the largest value of the training data. */
+  readonly x: Float64Array;
   readonly values: Float32Array;
 }
 
