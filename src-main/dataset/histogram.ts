@@ -6,8 +6,8 @@ const FINE_BINS = 1024;
 const SHOWN_BINS = 30;
 
 /**
- * Counts values whose range is not known before: in bins a power of two wide, joined two by two
- * when a value lies outside. Every value is counted, none is sampled.
+ * Counts values whose range is not known before: in bins a power of two wide, of which as many
+ * become one as it takes when a value lies outside. Every value is counted, none is sampled.
  */
 export class HistogramCounter {
   #width = 0;
@@ -49,14 +49,20 @@ export class HistogramCounter {
       this.#width = size === 0 ? 2 ** -40 : 2 ** Math.ceil(Math.log2(Math.min(size, 1e300)));
       this.#first = Math.floor(min / this.#width);
     }
-    let low = Math.min(this.#first + this.#lowest(), Math.floor(min / this.#width));
-    let high = Math.max(this.#first + this.#highest(), Math.floor(max / this.#width));
-    while (high - low >= FINE_BINS || Math.abs(low) > 2 ** 52 || Math.abs(high) > 2 ** 52) {
-      this.#join();
-      low = Math.min(this.#first + this.#lowest(), Math.floor(min / this.#width));
-      high = Math.max(this.#first + this.#highest(), Math.floor(max / this.#width));
+    const [lowest, highest] = [this.#first + this.#lowest(), this.#first + this.#highest()];
+    // How many bins become one, found before any is joined: a first value alone makes narrow bins.
+    let parts = 1;
+    let low: number;
+    for (;;) {
+      const width = this.#width * parts;
+      low = Math.min(Math.floor(lowest / parts), Math.floor(min / width));
+      const high = Math.max(Math.floor(highest / parts), Math.floor(max / width));
+      if (high - low < FINE_BINS && Math.abs(low) <= 2 ** 52 && Math.abs(high) <= 2 ** 52) break;
+      parts *= 2;
     }
-    if (low < this.#first || high >= this.#first + FINE_BINS) this.#shift(low);
+    if (parts > 1) this.#join(parts);
+    const highNow = Math.max(Math.floor(highest / parts), Math.floor(max / this.#width));
+    if (low < this.#first || highNow >= this.#first + FINE_BINS) this.#shift(low);
   }
 
   #lowest(): number {
@@ -70,15 +76,15 @@ export class HistogramCounter {
     return place < 0 ? -1 : place;
   }
 
-  #join(): void {
-    const first = Math.floor(this.#first / 2);
+  #join(parts: number): void {
+    const first = Math.floor(this.#first / parts);
     const counts = new Float64Array(FINE_BINS);
     this.#counts.forEach((count, i) => {
-      if (count > 0) counts[Math.floor((this.#first + i) / 2) - first]! += count;
+      if (count > 0) counts[Math.floor((this.#first + i) / parts) - first]! += count;
     });
     this.#counts = counts;
     this.#first = first;
-    this.#width *= 2;
+    this.#width *= parts;
   }
 
   #shift(first: number): void {

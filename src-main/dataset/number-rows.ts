@@ -98,7 +98,8 @@ export class NumberRows {
             const value = fraction === 0 ? mantissa : mantissa / POWERS[fraction]!;
             to[rows] = isNegative ? -value : value;
           } else {
-            i = this.#skipCell(bytes, start);
+            // The end of a long number is known; anything else is looked over first.
+            if (!isEnd || digits === 0) i = this.#skipCell(bytes, start);
             if (i < 0) break takeRows;
             const value = columns[c]!.numberAt(bytes, start, i);
             if (value === Infinity) break takeRows;
