@@ -2,6 +2,8 @@ import type { Histogram } from '../../src-shared/dataset/report';
 
 /** Bins that are counted in; at least half of them are in use once the range was outgrown. */
 const FINE_BINS = 1024;
+/** Bins that become one at a time, at most: a power of two far from the end of the doubles. */
+const MOST_PARTS = 2 ** 512;
 /** Bins that are shown, at most. */
 const SHOWN_BINS = 30;
 
@@ -49,20 +51,26 @@ export class HistogramCounter {
       this.#width = size === 0 ? 2 ** -40 : 2 ** Math.ceil(Math.log2(Math.min(size, 1e300)));
       this.#first = Math.floor(min / this.#width);
     }
+    let parts: number;
+    do {
+      parts = this.#partsFor(min, max);
+      if (parts > 1) this.#join(parts);
+    } while (parts === MOST_PARTS);
+    const low = Math.min(this.#first + this.#lowest(), Math.floor(min / this.#width));
+    const high = Math.max(this.#first + this.#highest(), Math.floor(max / this.#width));
+    if (low < this.#first || high >= this.#first + FINE_BINS) this.#shift(low);
+  }
+
+  /** How many bins must become one for a range to be held: found before any is joined. */
+  #partsFor(min: number, max: number): number {
     const [lowest, highest] = [this.#first + this.#lowest(), this.#first + this.#highest()];
-    // How many bins become one, found before any is joined: a first value alone makes narrow bins.
-    let parts = 1;
-    let low: number;
-    for (;;) {
+    for (let parts = 1; parts < MOST_PARTS; parts *= 2) {
       const width = this.#width * parts;
-      low = Math.min(Math.floor(lowest / parts), Math.floor(min / width));
+      const low = Math.min(Math.floor(lowest / parts), Math.floor(min / width));
       const high = Math.max(Math.floor(highest / parts), Math.floor(max / width));
-      if (high - low < FINE_BINS && Math.abs(low) <= 2 ** 52 && Math.abs(high) <= 2 ** 52) break;
-      parts *= 2;
+      if (high - low < FINE_BINS && Math.abs(low) <= 2 ** 52 && Math.abs(high) <= 2 ** 52) return parts;
     }
-    if (parts > 1) this.#join(parts);
-    const highNow = Math.max(Math.floor(highest / parts), Math.floor(max / this.#width));
-    if (low < this.#first || highNow >= this.#first + FINE_BINS) this.#shift(low);
+    return MOST_PARTS;
   }
 
   #lowest(): number {
