@@ -80,7 +80,9 @@ export class Benchtop {
   }
 
   /** Ends the program; its exit code or the signal that ended it, and how long that took. */
-  async close(how: () => unknown = () => this.app.close()): Promise<{ code: number | string | null; tookMs: number }> {
+  async close(
+    how: () => unknown = () => this.app.close(),
+  ): Promise<{ code: number | string | null; tookMs: number }> {
     const child = this.#child;
     if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, tookMs: 0 };
     const from = Date.now();
