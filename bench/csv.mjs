@@ -1,7 +1,7 @@
 // node bench/csv.mjs [--large]: reads numeric CSV files from path to typed arrays in a worker
 // thread, in turn with pandas' C engine and polars, and prints medians of five, ratios, and the
 // peak of memory above what the process had before. --large: instead a file of 100,000,000 x 3
-// (about 2.5 GB), looked at, profiled, paged through and loaded by a sample.
+// (about 5 GB), looked at, profiled, paged through and loaded by a sample.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -170,7 +170,7 @@ async function large() {
     return;
   }
   const path = join(folder, 'large.csv');
-  await generate(path, 100_000_000, 3, 16);
+  await generate(path, 100_000_000, 3, { repeats: 16, digits: 12 });
   const bytes = statSync(path).size;
   console.log(`100,000,000 x 3, ${(bytes / 1e9).toFixed(2)} GB`);
   const { inspectFile, look, readColumns, readPage } = await import(`file://${bundle}`);
@@ -216,7 +216,7 @@ async function large() {
 }
 
 /** Seeded numbers of 4 to 7 decimals; the rows of a block are written `repeats` times over. */
-async function generate(path, rows, columns, repeats = 1) {
+async function generate(path, rows, columns, { repeats = 1, digits = 4 } = {}) {
   const file = await open(path, 'w');
   let state = 12345;
   const uniform = () => {
@@ -231,7 +231,7 @@ async function generate(path, rows, columns, repeats = 1) {
       let line = '';
       for (let c = 0; c < columns; c++) {
         const value = (uniform() - 0.5) * 10 ** (c % 3);
-        line += (c === 0 ? '' : ',') + value.toFixed(4 + (c % 4));
+        line += (c === 0 ? '' : ',') + value.toFixed(digits + (c % 4));
       }
       block += `${line}\n`;
     }

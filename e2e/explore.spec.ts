@@ -189,7 +189,14 @@ test('histograms, correlations and the summary say what is in the file', async (
   await explore.show('Histograms');
   await explore.choose('Apart by', 'group');
   const small = explore.region.getByRole('button', { name: 'Enlarge the histogram of group' });
-  expect((await small.locator('canvas').boundingBox())?.height).toBeGreaterThan(100);
+  const size = await small.locator('canvas').boundingBox();
+  expect(size?.height).toBeGreaterThan(100);
+  expect(size?.width).toBeGreaterThan(150);
+  const coloured = await small.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+  });
+  expect(coloured).toBeGreaterThan(1000);
   await small.click();
   const words = explore.region.getByRole('region', { name: 'Histogram of group' });
   await expect(words.getByRole('img')).toHaveAccessibleName(

@@ -79,12 +79,16 @@ export class Benchtop {
     await this.launch(options);
   }
 
-  /** Ends the program; the exit code, and how long it took. */
-  async close(how: () => unknown = () => this.app.close()): Promise<{ code: number | null; tookMs: number }> {
+  /** Ends the program; its exit code or the signal that ended it, and how long that took. */
+  async close(
+    how: () => unknown = () => this.app.close(),
+  ): Promise<{ code: number | string | null; tookMs: number }> {
     const child = this.#child;
     if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, tookMs: 0 };
     const from = Date.now();
-    const ended = new Promise<number | null>((settle) => child.once('exit', settle));
+    const ended = new Promise<number | string | null>((settle) =>
+      child.once('exit', (code, signal) => settle(signal ?? code)),
+    );
     const force = setTimeout(() => child.kill('SIGKILL'), END_BY_MS);
     // Its answer is lost when the program ends first.
     Promise.resolve(how()).catch(() => undefined);

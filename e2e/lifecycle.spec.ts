@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunSnapshot } from '../src-shared/ipc/map';
 import type { Benchtop } from './fixtures';
 import { expect, test } from './fixtures';
 
@@ -40,6 +41,12 @@ function startAgain(benchtop: Benchtop): Promise<number | null> {
 test('closing stops what trains with a checkpoint, within seconds, and ends with 0', async ({ benchtop }) => {
   // Before its first logged step: going on must not need one.
   const first = await benchtop.startEndlessRun({ logEvery: 1_000_000 });
+  // It is running from the moment that a worker has it, which is before its first step.
+  const step = async (): Promise<number> => {
+    const { progress } = await benchtop.call<RunSnapshot>('runsSnapshot', { id: first });
+    return progress?.step ?? 0;
+  };
+  await expect.poll(step).toBeGreaterThan(0);
   const { code, tookMs } = await benchtop.close();
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(4000);

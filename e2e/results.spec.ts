@@ -106,3 +106,33 @@ test('two runs are laid side by side: curves, pictures and the settings that dif
   await expect(seeds).toContainText('3');
   await expect(seeds).toContainText('5');
 });
+
+test('a network of one feature shows its fitted curve, also where it is restored', async ({ benchtop }) => {
+  const rows = Array.from({ length: 120 }, (_, i) => `${i / 20},${Math.sin(i / 20).toFixed(4)}`);
+  const file = join(benchtop.workspace, 'wave.csv');
+  writeFileSync(file, `time,height\n${rows.join('\n')}\n`);
+  await benchtop.answerFileDialog(file);
+  await benchtop.shell.openData();
+  const { page, run, dataset } = benchtop;
+  await dataset.setRole('height', 'Target');
+  await dataset.use.click();
+  await expect(page.getByLabel('120 points over time and height')).toBeVisible();
+  await benchtop.experiment.start.click();
+  await run.expectStatus('finished', { timeout: 60_000 });
+  const curve = page.getByLabel('The network\u2019s output over time, and 120 points of height');
+  await expect(page.getByRole('heading', { name: 'Fitted curve' })).toBeVisible();
+  await expect(curve).toBeVisible();
+
+  await run.openTab('Checkpoints');
+  await page
+    .getByRole('row', { name: /step-0000500/ })
+    .getByRole('button', { name: 'Restore' })
+    .click();
+  await expect(page.getByText('Restored from step 500')).toBeVisible();
+  await expect(curve).toBeVisible();
+  await run.openTab('Predict');
+  const panel = page.getByRole('region', { name: 'Details of the run' });
+  await panel.getByLabel('time', { exact: true }).fill('3');
+  await panel.getByRole('button', { name: 'Add point' }).click();
+  await expect(panel.getByRole('row')).toHaveCount(2);
+});

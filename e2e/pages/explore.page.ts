@@ -15,7 +15,7 @@ export class ExplorePage {
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('radio', { name: 'Explore' }).click();
+    await this.page.getByRole('tab', { name: 'Explore' }).click();
   }
 
   /** "Scatter", "Histograms", "Correlation" or "Summary". */

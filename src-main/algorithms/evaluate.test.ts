@@ -130,6 +130,59 @@ describe('predictPoints', () => {
   });
 });
 
+describe('the curve of a network of one feature', () => {
+  /** sigmoid(3 s - 1), raw x = 10 + 2 s */
+  const single: ModelContext = {
+    ...network,
+    scaler: { kind: 'standard', offset: [10], scale: [2] },
+    featureNames: ['a'],
+    featureRanges: [[8, 12]],
+    state: {
+      ...network.state,
+      tensors: {
+        'layer0/kernel': { shape: [1, 1], data: Float64Array.of(3) },
+        'layer0/bias': vector(-1),
+      },
+    },
+  };
+  const points: PointSample = {
+    features: ['a'],
+    target: 'y',
+    totalRows: 0,
+    count: 0,
+    values: new Float64Array(0),
+    targets: new Float64Array(0),
+    classes: ['no', 'yes'],
+  };
+
+  it('is its output from the least to the largest value', () => {
+    const frame = pictureOf(single, points);
+    if (frame.kind !== 'network' || frame.curve === null) throw new Error('no curve');
+    const { x, values } = frame.curve;
+    expect(frame.surface).toBeNull();
+    expect([x.length, values.length, x[0], x[255]]).toEqual([256, 256, 8, 12]);
+    for (const i of [0, 100, 255]) {
+      expect(values[i]).toBeCloseTo(1 / (1 + Math.exp(-(3 * ((x[i]! - 10) / 2) - 1))), 6);
+    }
+  });
+
+  it('is not drawn for more features or outputs', () => {
+    expect(pictureOf(network, { ...points, features: ['a', 'b'] })).toMatchObject({ curve: null });
+    const two: ModelContext = {
+      ...single,
+      model: networkSpec({ layers: [{ units: 2, activation: 'linear' }] }),
+      state: {
+        ...single.state,
+        tensors: {
+          'layer0/kernel': { shape: [1, 2], data: Float64Array.of(1, 2) },
+          'layer0/bias': vector(0, 0),
+        },
+      },
+    };
+    expect(pictureOf(two, points)).toMatchObject({ curve: null, surface: null });
+  });
+});
+
 describe('surfaceOf', () => {
   it('lies row by row: values[i * n + j] is the output at (x1[j], x2[i])', () => {
     const { x1, x2, values } = surfaceOf(network, 5);

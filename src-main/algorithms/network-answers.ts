@@ -2,6 +2,7 @@ import { fail } from '../../src-shared/errors';
 import { networkTask, type NetworkSpec } from '../../src-shared/experiment/schema';
 import type {
   ClassRegions,
+  Curve,
   NetworkFrame,
   NetworkLayerFrame,
   Prediction,
@@ -17,6 +18,7 @@ import type { ModelState } from './trainer';
 /** Weights above this count are not sent to be drawn. */
 const DRAWN_WEIGHTS = 4096;
 const DRAWN_GRID = 100;
+const DRAWN_CURVE = 256;
 /** Multiply-adds of one drawn surface, some 30 ms: a live picture is asked for ten times a second. */
 const DRAWN_COST = 30e6;
 /** An activation costs about as much as this many multiply-adds. */
@@ -26,7 +28,7 @@ const CHUNK = 1024;
 /**
  * A network drawn over the plane, where it has two features: its one output, or the regions of its
  * classes. That is 100 x 100 points, fewer (8 x 8 at least) where the network is so large that
- * drawing it would hold up the training.
+ * drawing it would hold up the training. One output over a single feature is a curve.
  */
 export function networkFrame(context: ModelContext, model: NetworkSpec): NetworkFrame {
   const { state, featureNames } = context;
@@ -36,8 +38,9 @@ export function networkFrame(context: ModelContext, model: NetworkSpec): Network
     kind: 'network',
     step: state.step,
     layers: networkLayers(model, state),
-    surface: hasSurface(context, model) ? surfaceOf(context, drawnGrid(model)) : null,
+    surface: drawsOver(context, model, 2) ? surfaceOf(context, drawnGrid(model)) : null,
     regions: isPlane && isOfClasses ? regionsOf(context, model, drawnGrid(model)) : null,
+    curve: drawsOver(context, model, 1) ? curveOf(context, model) : null,
   };
 }
 
@@ -95,7 +98,7 @@ function classReader(
  */
 export function surfaceOf(context: ModelContext, grid: number): Surface {
   const { model } = context;
-  if (model.kind !== 'network' || !hasSurface(context, model)) {
+  if (model.kind !== 'network' || !drawsOver(context, model, 2)) {
     throw fail(
       'invalid-data',
       'A surface needs a network of two features and one output; this run has another model.',
@@ -139,19 +142,34 @@ function gridOf(
   return { x1, x2, points };
 }
 
-function hasSurface({ featureNames }: ModelContext, model: NetworkSpec): boolean {
-  return featureNames.length === 2 && model.layers[model.layers.length - 1]?.units === 1;
+/** The output over the range of the one feature: 256 points, fewer (16 at least) where each costs much. */
+function curveOf(context: ModelContext, model: NetworkSpec): Curve {
+  const [low, high] = context.featureRanges[0] ?? [0, 1];
+  const count = Math.max(16, Math.min(DRAWN_CURVE, drawnRows(model, 1)));
+  const x = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+  const outputsOf = outputReader(context, model, x);
+  return { x, values: Float32Array.from(x, (_, at) => outputsOf(at)[0]!) };
+}
+
+/** True where a network's picture is one output over that many features. */
+function drawsOver({ featureNames }: ModelContext, model: NetworkSpec, features: number): boolean {
+  return featureNames.length === features && model.layers[model.layers.length - 1]?.units === 1;
 }
 
 /** Points a side of a drawn surface. */
 function drawnGrid(model: NetworkSpec): number {
-  let inputs = 2;
+  return Math.max(8, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(drawnRows(model, 2)))));
+}
+
+/** How many rows a live picture may ask a network for. */
+function drawnRows(model: NetworkSpec, features: number): number {
+  let inputs = features;
   let cost = 0;
   for (const { units } of model.layers) {
     cost += (inputs + ACTIVATION_COST) * units;
     inputs = units;
   }
-  return Math.max(8, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(DRAWN_COST / cost))));
+  return Math.floor(DRAWN_COST / cost);
 }
 
 function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {

@@ -1,9 +1,8 @@
 import type { EarlyStoppingSpec, ScheduleSpec } from '../../src-shared/experiment/schema';
 
-/** What a checkpoint keeps of a loss that is watched. */
-export interface WatchState {
-  readonly best: number;
-  readonly bestStep: number;
+/** A part of a checkpoint, of which nothing is known yet. */
+function fieldsOf(stored: unknown): Readonly<Record<string, unknown>> {
+  return typeof stored === 'object' && stored !== null ? { ...stored } : {};
 }
 
 /** A loss that should fall: its lowest value and how long ago that was. */
@@ -14,9 +13,9 @@ class Watch {
 
   constructor(minDelta: number, stored: unknown) {
     this.#minDelta = minDelta;
-    const state = (stored ?? null) as Partial<WatchState> | null;
-    this.best = typeof state?.best === 'number' ? state.best : Infinity;
-    this.bestStep = typeof state?.bestStep === 'number' ? state.bestStep : 0;
+    const state = fieldsOf(stored);
+    this.best = typeof state['best'] === 'number' ? state['best'] : Infinity;
+    this.bestStep = typeof state['bestStep'] === 'number' ? state['bestStep'] : 0;
   }
 
   /** @returns whether the loss is lower than ever, by more than the least change */
@@ -52,9 +51,9 @@ export class LearningRate {
     this.#first = first;
     this.#steps = steps;
     this.#watch = schedule.kind === 'plateau' ? new Watch(schedule.minDelta, stored) : null;
-    const state = (stored ?? null) as { current?: unknown; changedAt?: unknown } | null;
-    this.#current = typeof state?.current === 'number' ? state.current : first;
-    this.#changedAt = typeof state?.changedAt === 'number' ? state.changedAt : 0;
+    const state = fieldsOf(stored);
+    this.#current = typeof state['current'] === 'number' ? state['current'] : first;
+    this.#changedAt = typeof state['changedAt'] === 'number' ? state['changedAt'] : 0;
   }
 
   /** Whether it is the same for every step. */

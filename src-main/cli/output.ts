@@ -41,9 +41,14 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, typedArrays, 2)}\n`);
 }
 
+/** What a person should know, beside what was asked for. */
+export function printNotice(message: string): void {
+  process.stderr.write(`benchtop: ${printable(message)}\n`);
+}
+
 /** An error for a person: what, where, and nothing of the inside unless it is a bug. */
 export function printError(error: ErrorInfo): void {
-  process.stderr.write(`benchtop: ${printable(error.message)}\n`);
+  printNotice(error.message);
   if (error.kind === 'internal' && error.detail !== undefined) process.stderr.write(`${error.detail}\n`);
 }
 

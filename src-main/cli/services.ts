@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { RunService } from '../runs/run-service';
 import { newSession, openWorkspace, readBundledExperiments, type Workspace } from '../workspace';
 import { workspaceFolder } from '../workspace/location';
+import { printNotice } from './output';
 
 /** Beside the built command line, as in an installed program. */
 export const BUNDLED = join(__dirname, '..', '..', 'resources', 'experiments');
@@ -29,7 +30,7 @@ export async function openServices(named: string | undefined): Promise<Services>
       `benchtop: run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" goes on with it.\n`,
     );
   }
-  for (const notice of workspace.notices) process.stderr.write(`benchtop: ${notice}\n`);
+  workspace.notices.forEach(printNotice);
   const runs = new RunService({
     workspace,
     spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
@@ -44,6 +45,7 @@ export async function openServices(named: string | undefined): Promise<Services>
     onProblem: (error, runId) => {
       process.stderr.write(`benchtop: run ${runId}: ${String(error)}\n`);
     },
+    onNotice: printNotice,
   });
   return { workspace, runs, close: () => runs.close() };
 }

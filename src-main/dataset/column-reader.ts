@@ -1,16 +1,19 @@
 import { fail } from '../../src-shared/errors';
 import { sha256OfFile } from '../files/hash';
+import { encodeText } from './cell-text';
 import { guessTypes, typeFound, type CellType } from './column-types';
 import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
 import { MOST_WORDS } from './dictionary';
 import { refuseTooLarge } from './memory';
 import { MissingMarkers } from './missing';
 import { numberReader } from './number-reader';
+import { NumberRows } from './number-rows';
 import { Rejects } from './rejects';
 import { linesOfRows } from './row-lines';
 import { sampleRows } from './sample';
 import type { RowBatch } from './rows';
-import { scanRows } from './scan-rows';
+import { scanRows, type StraightRows } from './scan-rows';
+import { WHITESPACE } from './scanner';
 import { withTable } from './table';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
 import { expectedRows, markersOf, type TextTable } from './text-table';
@@ -157,11 +160,35 @@ class ColumnsReader {
       signal,
       onProgress,
       hashes: isFirst && !this.#table.isCopy,
+      straight: chosen === null ? this.#straight(columns, (rows) => (next += rows)) : null,
     });
+    count = next;
     this.#rows = count;
     // A file may end before the first rows that were asked for.
     if (chosen !== null && count < chosen.length) this.#chosen = chosen.slice(0, count);
     return result;
+  }
+
+  /** Where all columns are of numbers and a byte delimits them, most rows need no batches. */
+  #straight(columns: readonly Column[], count: (rows: number) => void): StraightRows | null {
+    const { dialect, encoding, numbers, names } = this.#table;
+    const delimiter = encodeText(dialect.delimiter, encoding);
+    const quote = encodeText(dialect.quote, encoding);
+    const wanted = columns.flatMap((column) =>
+      column instanceof NumberColumn && column.isPlain ? [column] : [],
+    );
+    // A column that is asked for twice is read from the batches.
+    const isOnceEach = new Set(wanted.map(({ place }) => place)).size === columns.length;
+    if (dialect.delimiter === WHITESPACE || delimiter.length !== 1 || quote.length > 1) return null;
+    if (names.length < 2 || dialect.width !== names.length || !isOnceEach) return null;
+    const rows = new NumberRows({
+      width: dialect.width,
+      delimiter: delimiter[0]!,
+      quote: quote[0] ?? -1,
+      decimal: numbers.decimal,
+      wanted,
+    });
+    return { rows, took: count };
   }
 
   /** @param from first row of the result that the batch gave @param to the row after the last */

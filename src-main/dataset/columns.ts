@@ -73,6 +73,34 @@ export abstract class Column {
 }
 
 export class NumberColumn extends Column {
+  get place(): number {
+    return this.plan.place;
+  }
+
+  /** Whether every cell that reads as a number is one: no marker such as -999 stands for a missing value. */
+  get isPlain(): boolean {
+    return !this.plan.missing.hasNumbers;
+  }
+
+  /** Where the values of the next rows go, at most `most`; {@link took} tells how many came. */
+  room(most: number): Float64Array {
+    // The rows that were expected are used up before anything grows.
+    if (this.count === this.values.length) this.reserve(most);
+    return this.values.subarray(this.count, this.count + most);
+  }
+
+  /** Counts rows that were written to {@link room}; gaps among them are for the caller to note. */
+  took(rows: number): void {
+    this.count += rows;
+    this.filled += rows;
+  }
+
+  /** A cell's number: NaN where it is missing, Infinity where it is none. */
+  numberAt(bytes: Buffer, start: number, end: number): number {
+    const value = this.plan.readNumber(bytes, start, end);
+    return value === Infinity && this.plan.missing.has(bytes, start, end) ? NaN : value;
+  }
+
   takeAll(batch: RowBatch): void {
     this.reserve(batch.rows);
     const { bytes, starts, ends, base, rows } = batch;

@@ -2,12 +2,14 @@ import type { Histogram } from '../../src-shared/dataset/report';
 
 /** Bins that are counted in; at least half of them are in use once the range was outgrown. */
 const FINE_BINS = 1024;
+/** Bins that become one at a time, at most: a power of two far from the end of the doubles. */
+const MOST_PARTS = 2 ** 512;
 /** Bins that are shown, at most. */
 const SHOWN_BINS = 30;
 
 /**
- * Counts values whose range is not known before: in bins a power of two wide, joined two by two
- * when a value lies outside. Every value is counted, none is sampled.
+ * Counts values whose range is not known before: in bins a power of two wide, of which as many
+ * become one as it takes when a value lies outside. Every value is counted, none is sampled.
  */
 export class HistogramCounter {
   #width = 0;
@@ -49,14 +51,26 @@ export class HistogramCounter {
       this.#width = size === 0 ? 2 ** -40 : 2 ** Math.ceil(Math.log2(Math.min(size, 1e300)));
       this.#first = Math.floor(min / this.#width);
     }
-    let low = Math.min(this.#first + this.#lowest(), Math.floor(min / this.#width));
-    let high = Math.max(this.#first + this.#highest(), Math.floor(max / this.#width));
-    while (high - low >= FINE_BINS || Math.abs(low) > 2 ** 52 || Math.abs(high) > 2 ** 52) {
-      this.#join();
-      low = Math.min(this.#first + this.#lowest(), Math.floor(min / this.#width));
-      high = Math.max(this.#first + this.#highest(), Math.floor(max / this.#width));
-    }
+    let parts: number;
+    do {
+      parts = this.#partsFor(min, max);
+      if (parts > 1) this.#join(parts);
+    } while (parts === MOST_PARTS);
+    const low = Math.min(this.#first + this.#lowest(), Math.floor(min / this.#width));
+    const high = Math.max(this.#first + this.#highest(), Math.floor(max / this.#width));
     if (low < this.#first || high >= this.#first + FINE_BINS) this.#shift(low);
+  }
+
+  /** How many bins must become one for a range to be held: found before any is joined. */
+  #partsFor(min: number, max: number): number {
+    const [lowest, highest] = [this.#first + this.#lowest(), this.#first + this.#highest()];
+    for (let parts = 1; parts < MOST_PARTS; parts *= 2) {
+      const width = this.#width * parts;
+      const low = Math.min(Math.floor(lowest / parts), Math.floor(min / width));
+      const high = Math.max(Math.floor(highest / parts), Math.floor(max / width));
+      if (high - low < FINE_BINS && Math.abs(low) <= 2 ** 52 && Math.abs(high) <= 2 ** 52) return parts;
+    }
+    return MOST_PARTS;
   }
 
   #lowest(): number {
@@ -70,15 +84,15 @@ export class HistogramCounter {
     return place < 0 ? -1 : place;
   }
 
-  #join(): void {
-    const first = Math.floor(this.#first / 2);
+  #join(parts: number): void {
+    const first = Math.floor(this.#first / parts);
     const counts = new Float64Array(FINE_BINS);
     this.#counts.forEach((count, i) => {
-      if (count > 0) counts[Math.floor((this.#first + i) / 2) - first]! += count;
+      if (count > 0) counts[Math.floor((this.#first + i) / parts) - first]! += count;
     });
     this.#counts = counts;
     this.#first = first;
-    this.#width *= 2;
+    this.#width *= parts;
   }
 
   #shift(first: number): void {

@@ -11,10 +11,15 @@ export class RowIndex {
 
   /** Keeps the place of a batch's first row, if it lies far enough from the last one kept. */
   note({ rows, offsets, firstRow, lines }: RowBatch): void {
+    if (rows > 0) this.notePlace(firstRow, offsets[0]!, lines[0]!);
+  }
+
+  /** The same for a row by its number, its offset in the text (NaN: unknown) and its line. */
+  notePlace(row: number, offset: number, line: number): void {
     const last = this.#places[this.#places.length - 1];
-    if (rows === 0 || !(offsets[0]! >= (last === undefined ? 0 : last.offset + PLACE_BYTES))) return;
-    if (last !== undefined && last.row >= firstRow) return;
-    this.#places.push({ row: firstRow, offset: offsets[0]!, line: lines[0]! });
+    if (!(offset >= (last === undefined ? 0 : last.offset + PLACE_BYTES))) return;
+    if (last !== undefined && last.row >= row) return;
+    this.#places.push({ row, offset, line });
   }
 
   /** The last place kept at or before a row; null: the beginning of the table. */

@@ -77,6 +77,16 @@ export class RowMaker {
     return this.#row;
   }
 
+  /** Whether the next record is a row and nothing else: no names, no blank lines that wait. */
+  get isAmongRows(): boolean {
+    return this.#headerLeft === 0 && this.#blankLines.length === 0;
+  }
+
+  /** Counts rows that were read without it. */
+  pass(rows: number): void {
+    this.#row += rows;
+  }
+
   /** The rows of the records that a scanner has at hand. */
   take(scanner: ByteScanner): RowBatch {
     const { batch, base: textBase } = scanner;

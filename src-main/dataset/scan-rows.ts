@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ByteCheck } from './byte-check';
 import { openStream } from './byte-stream';
 import { encodeText } from './cell-text';
+import type { NumberRows } from './number-rows';
 import { throwIfCancelled, type ReadOptions } from './read-options';
 import { RowMaker, type RowBatch, type RowPlace } from './rows';
 import { ByteScanner } from './scanner';
@@ -15,6 +16,15 @@ export interface ScanOptions extends Pick<ReadOptions, 'signal' | 'onProgress'> 
   readonly from?: RowPlace | null;
   /** Also computes the SHA-256 of the file's bytes, for which all of it is read. */
   readonly hashes?: boolean;
+  /** Takes rows of numbers ahead of `take`, which gets the others; both in the order of the file. */
+  readonly straight?: StraightRows | null;
+}
+
+/** How rows are read past the batches. */
+export interface StraightRows {
+  readonly rows: NumberRows;
+  /** So many more rows were read. */
+  took(rows: number): void;
 }
 
 export interface ScanResult {
@@ -40,7 +50,7 @@ export async function scanRows(
   options: ScanOptions = {},
 ): Promise<ScanResult> {
   const { source, encoding, dialect, index } = table;
-  const { signal, onProgress, from = null, hashes = false } = options;
+  const { signal, onProgress, from = null, hashes = false, straight = null } = options;
   throwIfCancelled(signal);
   const hash = hashes ? createHash('sha256') : null;
   const stream = await openStream(source, encoding, from?.offset ?? 0, hash);
@@ -49,6 +59,15 @@ export async function scanRows(
     const encode = (character: string): Uint8Array => separatorBytes(character, encoding);
     const scanner = new ByteScanner(dialect, encode, stream.start, from?.line ?? 1);
     const maker = new RowMaker(dialect, encoding, check, from);
+    const takeStraight = ({ rows, took }: StraightRows): boolean => {
+      const { offset, line } = scanner;
+      const count = scanner.takeStraight(rows);
+      if (count === 0) return false;
+      index.notePlace(maker.row, offset, line);
+      maker.pass(count);
+      took(count);
+      return true;
+    };
     let told = performance.now();
     let turned = told;
     let isWanted = true;
@@ -61,13 +80,16 @@ export async function scanRows(
       if (chunk === null) check.end();
       else check.write(chunk);
       scanner.feed(chunk);
-      while (isWanted && scanner.next()) {
-        const batch = maker.take(scanner);
-        index.note(batch);
-        if (table.isCopy) for (let r = 0; r < batch.rows; r++) batch.lines[r] = batch.firstRow + r + 1;
-        if (batch.rows === 0) continue;
-        const answer = take(batch);
-        isWanted = typeof answer === 'boolean' ? answer : await answer;
+      for (;;) {
+        if (straight === null || !maker.isAmongRows || check.flawed.length > 0 || !takeStraight(straight)) {
+          if (!isWanted || !scanner.next()) break;
+          const batch = maker.take(scanner);
+          index.note(batch);
+          if (table.isCopy) for (let r = 0; r < batch.rows; r++) batch.lines[r] = batch.firstRow + r + 1;
+          if (batch.rows === 0) continue;
+          const answer = take(batch);
+          isWanted = typeof answer === 'boolean' ? answer : await answer;
+        }
         if (performance.now() - turned < SLICE_MS) continue;
         await new Promise(setImmediate);
         throwIfCancelled(signal);

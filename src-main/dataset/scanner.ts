@@ -1,5 +1,6 @@
 import { fail } from '../../src-shared/errors';
 import { CarefulScanner, lineEndAt, MORE, type Bytes } from './careful-scanner';
+import type { NumberRows } from './number-rows';
 import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
 export { FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
@@ -76,6 +77,11 @@ export class ByteScanner {
     return this.#base;
   }
 
+  /** Offset in the whole of the next record. */
+  get offset(): number {
+    return this.#base + this.#at;
+  }
+
   /** Line that the next record begins in. */
   get line(): number {
     return this.#line;
@@ -131,6 +137,15 @@ export class ByteScanner {
     return at;
   }
   #extraEnd = 0;
+
+  /** Lets rows be taken straight from the bytes at hand. @returns how many were */
+  takeStraight(rows: NumberRows): number {
+    if (!this.#isPlain || this.#leavesOut || this.#filled < this.#enough) return 0;
+    const taken = rows.take(this.#bytes, this.#at, this.#filled);
+    this.#at = rows.at;
+    this.#line += taken;
+    return taken;
+  }
 
   /** Fills the batch with the next whole records; false where there are none before more bytes come. */
   next(): boolean {

@@ -121,7 +121,7 @@ export function writeError(path: string, bytes: number, error: unknown): Benchto
   });
 }
 
-function quietly(action: () => void): void {
+export function quietly(action: () => void): void {
   try {
     action();
   } catch {

@@ -1,8 +1,7 @@
-import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PredictionTable } from '../algorithms/evaluate';
+import { AsideFile } from './aside-file';
 import { quote } from './csv-log';
-import { asideName, renameDurable, writeError } from './durable';
 
 const ROWS_PER_WRITE = 4096;
 
@@ -24,44 +23,20 @@ export function* writeTableSlices(
   path: string,
   table: PredictionTable,
 ): Generator<undefined, void, undefined> {
-  const aside = asideName(path);
-  let written = 0;
-  let isWhole = false;
+  const file = new AsideFile(path);
   try {
-    const file = openSync(aside, 'wx', 0o600);
-    try {
-      const put = (text: string): void => {
-        const bytes = Buffer.from(text, 'utf8');
-        for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done);
-        written += bytes.length;
-      };
-      put(`${table.columns.map(csvText).join(',')}\n`);
-      for (let from = 0; from < table.rows; from += ROWS_PER_WRITE) {
-        const lines: string[] = [];
-        for (let row = from; row < Math.min(table.rows, from + ROWS_PER_WRITE); row++) {
-          lines.push(table.row(row).map(csvCell).join(','));
-        }
-        put(`${lines.join('\n')}\n`);
-        yield;
+    file.put(`${table.columns.map(csvText).join(',')}\n`);
+    for (let from = 0; from < table.rows; from += ROWS_PER_WRITE) {
+      const lines: string[] = [];
+      for (let row = from; row < Math.min(table.rows, from + ROWS_PER_WRITE); row++) {
+        lines.push(table.row(row).map(csvCell).join(','));
       }
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      file.put(`${lines.join('\n')}\n`);
+      yield;
     }
-    renameDurable(aside, path);
-    isWhole = true;
-  } catch (error) {
-    throw writeError(path, written, error);
+    file.keep();
   } finally {
-    if (!isWhole) discard(aside);
-  }
-}
-
-function discard(aside: string): void {
-  try {
-    unlinkSync(aside);
-  } catch {
-    // It was never made, or is renamed already.
+    file.drop();
   }
 }
 

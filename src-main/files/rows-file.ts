@@ -1,7 +1,6 @@
-import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
-import { asideName, renameDurable, writeError } from './durable';
+import { AsideFile } from './aside-file';
 
 /** The rows that a run uses, and where they stand. */
 export interface UsedRows {
@@ -24,39 +23,22 @@ const ROWS_PER_WRITE = 4096;
  */
 export async function writeRows(runFolder: string, used: UsedRows, signal?: AbortSignal): Promise<string> {
   const path = join(runFolder, 'rows.csv');
-  const aside = asideName(path);
-  let written = 0;
+  const file = new AsideFile(path);
   try {
-    const file = openSync(aside, 'wx', 0o600);
-    try {
-      const put = (text: string): void => {
-        const bytes = Buffer.from(text, 'utf8');
-        for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done);
-        written += bytes.length;
-      };
-      put('row,line,part\n');
-      for (const rows of inFileOrder(used)) {
-        const lines = await used.linesOf(rows.map(({ row }) => row));
-        for (let from = 0; from < rows.length; from += ROWS_PER_WRITE) {
-          if (signal?.aborted === true) throw fail('conflict', 'Loading the data was cancelled.');
-          const part = rows.slice(from, from + ROWS_PER_WRITE);
-          put(part.map(({ row, part }) => `${row},${lines.get(row) ?? ''},${part}\n`).join(''));
-          await new Promise((resolve) => setImmediate(resolve));
-        }
+    file.put('row,line,part\n');
+    for (const rows of inFileOrder(used)) {
+      const lines = await used.linesOf(rows.map(({ row }) => row));
+      for (let from = 0; from < rows.length; from += ROWS_PER_WRITE) {
+        if (signal?.aborted === true) throw fail('conflict', 'Loading the data was cancelled.');
+        const part = rows.slice(from, from + ROWS_PER_WRITE);
+        file.put(part.map(({ row, part }) => `${row},${lines.get(row) ?? ''},${part}\n`).join(''));
+        await new Promise((resolve) => setImmediate(resolve));
       }
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
     }
-    renameDurable(aside, path);
+    file.keep();
     return path;
-  } catch (error) {
-    try {
-      unlinkSync(aside);
-    } catch {
-      // It was never made, or is renamed already.
-    }
-    throw writeError(path, written, error);
+  } finally {
+    file.drop();
   }
 }
 

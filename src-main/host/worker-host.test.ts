@@ -156,6 +156,25 @@ describe('WorkerHost', () => {
     expect([await stored, told]).toEqual(['pictures', [3]]);
   });
 
+  it('lets workers end by themselves, and ends by force only those that do not', async () => {
+    vi.useFakeTimers();
+    const { host, threads, crashed } = setUp(1);
+    host.train(job('a'));
+    const asked = host.call('stored', { runFolder: '/runs/a', checkpoint: null });
+    asked.catch(() => undefined);
+    const closing = host.close();
+    expect(threads[0]!.received[1]).toEqual({ type: 'control', runId: 'a', action: 'stop' });
+    threads[0]!.says({ type: 'run-left', runId: 'a' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(threads.map(({ types }) => types[types.length - 1])).toEqual(['leave', 'leave']);
+    threads[0]!.emit('exit', 0);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(threads[1]!.terminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(600);
+    await closing;
+    expect([threads[1]!.terminated, crashed]).toEqual([true, []]);
+  });
+
   it('lets one worker at a time load native code, and passes the turn on when one dies', () => {
     const { host, threads } = setUp(3);
     for (const id of ['a', 'b', 'c']) host.train(job(id));

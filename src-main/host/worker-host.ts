@@ -12,6 +12,8 @@ import {
 import { NativeGate } from './native-gate';
 import type { Spawn, WorkerRole, WorkerThread } from './worker-thread';
 
+/** How long an idle worker may take to end by itself: forced ends have crashed the whole program. */
+const LEAVE_GRACE_MS = 1000;
 /** How long a worker may take to obey Stop before it is ended by force. */
 const STOP_GRACE_MS = 10_000;
 
@@ -143,7 +145,7 @@ export class WorkerHost {
     this.#answerer('service');
   }
 
-  /** Stops all runs cooperatively, then ends every worker after at most `graceMs`. */
+  /** Stops all runs within `graceMs` and lets every worker end by itself; what then still lives is ended. */
   async close(graceMs = 2000): Promise<void> {
     this.#closed = true;
     this.#queue.length = 0;
@@ -157,10 +159,17 @@ export class WorkerHost {
     const { service, data } = this.#answering;
     const all = [...this.#training, service, data].filter((slot): slot is Slot => slot !== null);
     await Promise.all(
-      all.map((slot) => {
+      all.map(async (slot) => {
         slot.closing = true;
         if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
-        return slot.thread.terminate();
+        const hasLeft = new Promise<void>((resolve) => {
+          slot.thread.on('exit', () => {
+            resolve();
+          });
+        });
+        slot.thread.postMessage({ type: 'leave' });
+        await Promise.race([hasLeft, delay(LEAVE_GRACE_MS)]);
+        await slot.thread.terminate();
       }),
     );
     this.#training.clear();

@@ -1,13 +1,12 @@
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FileStatus } from '../../src-shared/dataset/named';
-import { BenchtopError, fail, type ErrorInfo } from '../../src-shared/errors';
+import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import type { Pushes, RunSnapshot } from '../../src-shared/ipc/map';
-import type { RunEvent } from '../../src-shared/run/events';
+import type { RunSnapshot } from '../../src-shared/ipc/map';
 import type { Frame, Prediction, Surface } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
-import { nextStatus, STATUS_WORDS, TERMINAL, type RunSignal } from '../../src-shared/run/status';
+import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
 import type { PointRequest } from '../worker/protocol';
@@ -16,8 +15,8 @@ import { checkpointOf } from './checkpoint-of';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
-import { afterCrash, afterEvents, storageProblem } from './record-changes';
 import { readingFrom, RunData, type DataPlace } from './run-data';
+import { RunKeeper, type PushListener } from './run-keeper';
 
 export interface RunServiceOptions {
   readonly workspace: Workspace;
@@ -37,42 +36,34 @@ export interface StartOptions {
   readonly task?: string | null;
 }
 
-type PushListener = <P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]) => void;
-
-/**
- * Runs from start to end: what a worker reports is written to the run's folder first and told to
- * listeners second, so that nothing is seen that a crash could take back.
- */
+/** Runs from start to end: what is asked of them, and the workers that train them. */
 export class RunService {
   /** Questions about data files. */
   readonly datasets: DatasetService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
-  readonly #onProblem: (error: unknown, runId: string) => void;
   readonly #onNotice: (message: string, runId: string) => void;
   readonly #data: RunData;
+  readonly #keeper: RunKeeper;
   /** Runs whose data is looked for before they go on. */
   readonly #continuing = new Set<string>();
-  readonly #live = new Map<string, LiveRun>();
-  readonly #listeners = new Set<PushListener>();
 
   constructor(options: RunServiceOptions) {
     this.#workspace = options.workspace;
     this.#environment = options.environment;
-    this.#onProblem = options.onProblem;
     this.#onNotice = options.onNotice ?? (() => undefined);
     this.#host = new WorkerHost({
       spawn: options.spawn,
       maxWorkers: options.maxWorkers,
       onRunStarted: (runId) => {
-        this.#signal(runId, 'start', (record) => ({ ...record, startedAt: new Date().toISOString() }));
+        this.#keeper.signal(runId, 'start', (record) => ({ ...record, startedAt: new Date().toISOString() }));
       },
       onRunEvents: (runId, events) => {
-        this.#receive(runId, events);
+        this.#keeper.receive(runId, events);
       },
       onRunCrashed: (runId, error) => {
-        this.#crashed(runId, error);
+        this.#keeper.crashed(runId, error);
       },
     });
     const { copies, datasets: store } = options.workspace;
@@ -83,14 +74,19 @@ export class RunService {
     });
     this.datasets = new DatasetService(this.#host, finder);
     this.#data = new RunData({ finder, copies, host: this.#host });
+    this.#keeper = new RunKeeper({
+      runs: options.workspace.runs,
+      onProblem: options.onProblem,
+      onLoaded: (record) => this.#data.noteRead(record, Date.parse(record.startedAt ?? record.createdAt)),
+      onLost: (runId) => {
+        this.#host.control(runId, 'stop');
+      },
+    });
   }
 
   /** Calls back on every push; returns the unsubscribe. */
   onPush(listener: PushListener): () => void {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+    return this.#keeper.onPush(listener);
   }
 
   /** Starts the worker that answers questions, ahead of the first one. */
@@ -103,7 +99,7 @@ export class RunService {
   }
 
   liveRunCount(): number {
-    return this.#live.size;
+    return this.#keeper.live.size;
   }
 
   /**
@@ -150,7 +146,7 @@ export class RunService {
       const place = await this.#data.placeAgain(record);
       await this.#workspace.runs.truncateAfter(id, checkpoint.step);
       const elapsedMs = await this.#elapsedMs(record);
-      const run = this.#change(id, (old) => ({
+      const run = this.#keeper.change(id, (old) => ({
         ...old,
         status: 'queued',
         error: null,
@@ -183,7 +179,7 @@ export class RunService {
 
   /** Everything needed to draw a run, consistent as of its `seq`. */
   async snapshot(id: string): Promise<RunSnapshot> {
-    const live = this.#live.get(id);
+    const live = this.#keeper.live.get(id);
     // Between two batches, so that the files hold exactly what `seq` says.
     const read = async (): Promise<RunSnapshot> => {
       const seq = live?.seq ?? 0;
@@ -241,27 +237,27 @@ export class RunService {
   /** Keeps the run and a checkpoint of where it stood; a queued run never starts. */
   stop(id: string): void {
     if (this.#host.unqueue(id)) {
-      this.#live.delete(id);
-      this.#signal(id, 'stop', (record) => ({ ...record, endedAt: new Date().toISOString() }));
+      this.#keeper.live.delete(id);
+      this.#keeper.signal(id, 'stop', (record) => ({ ...record, endedAt: new Date().toISOString() }));
       return;
     }
     this.#control(id, 'stop', 'stopped');
-    this.#signal(id, 'stop');
+    this.#keeper.signal(id, 'stop');
   }
 
   setSpeed(id: string, speed: number | null): void {
-    const live = this.#live.get(id);
+    const live = this.#keeper.live.get(id);
     if (live === undefined) return;
     live.speed = speed;
     this.#host.setSpeed(id, speed);
   }
 
   rename(id: string, name: string): StoredRun {
-    return this.#change(id, (record) => ({ ...record, name }));
+    return this.#keeper.change(id, (record) => ({ ...record, name }));
   }
 
   setNote(id: string, note: string): StoredRun {
-    return this.#change(id, (record) => ({ ...record, note }));
+    return this.#keeper.change(id, (record) => ({ ...record, note }));
   }
 
   /** Moves the run to the trash, from where `restore` brings it back. */
@@ -270,12 +266,12 @@ export class RunService {
     if (!TERMINAL.has(record.status))
       throw fail('conflict', `"${record.name}" is still ${record.status}: stop it before deleting it.`);
     this.#workspace.runs.trash(id);
-    this.#push('run.changed', { runId: id, run: null });
+    this.#keeper.push('run.changed', { runId: id, run: null });
   }
 
   restore(id: string): StoredRun {
     const run = this.#workspace.runs.restore(id);
-    this.#push('run.changed', { runId: id, run });
+    this.#keeper.push('run.changed', { runId: id, run });
     return run;
   }
 
@@ -294,10 +290,10 @@ export class RunService {
   /** Resolves when the run is terminal and everything of it is on disk. */
   whenOver(id: string): Promise<StoredRun> {
     const run = this.get(id);
-    if (!this.#live.has(id)) return Promise.resolve(run);
+    if (!this.#keeper.live.has(id)) return Promise.resolve(run);
     return new Promise((resolve) => {
       const off = this.onPush((_, payload) => {
-        if (payload.runId !== id || this.#live.has(id)) return;
+        if (payload.runId !== id || this.#keeper.live.has(id)) return;
         off();
         resolve(this.get(id));
       });
@@ -307,11 +303,14 @@ export class RunService {
   /** Stops every run with a checkpoint and ends the workers, within about two seconds. */
   async close(): Promise<void> {
     await this.#host.close();
-    await Promise.all([...this.#live.values()].map((live) => live.tail));
-    for (const live of this.#live.values()) {
-      this.#signal(live.runId, 'interrupt', (record) => ({ ...record, endedAt: new Date().toISOString() }));
+    await Promise.all([...this.#keeper.live.values()].map((live) => live.tail));
+    for (const live of this.#keeper.live.values()) {
+      this.#keeper.signal(live.runId, 'interrupt', (record) => ({
+        ...record,
+        endedAt: new Date().toISOString(),
+      }));
     }
-    this.#live.clear();
+    this.#keeper.live.clear();
   }
 
   /** Training time up to the last logged step; a run that logged none yet has only its record. */
@@ -331,8 +330,8 @@ export class RunService {
   ): void {
     const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
     const { id, experiment } = run.record;
-    this.#live.set(id, new LiveRun(id, speed, () => performance.now()));
-    this.#push('run.changed', { runId: id, run });
+    this.#keeper.live.set(id, new LiveRun(id, speed, () => performance.now()));
+    this.#keeper.push('run.changed', { runId: id, run });
     if (place.notice !== null) this.#onNotice(place.notice, id);
     this.#host.train({
       runId: id,
@@ -357,84 +356,8 @@ export class RunService {
     }
   }
 
-  /** Events of one batch, in order: files first, record second, listeners last. */
-  #receive(runId: string, events: readonly RunEvent[]): void {
-    const live = this.#live.get(runId);
-    if (live === undefined) return;
-    live.tail = live.tail.then(async () => {
-      try {
-        for (const event of events) await this.#keep(runId, live, event);
-        const ended = events.some(({ type }) => type === 'done' || type === 'failed');
-        if (ended) {
-          await this.#workspace.runs.close(runId);
-          this.#live.delete(runId);
-        }
-        const changed = afterEvents(events, live);
-        if (changed !== null) this.#change(runId, changed);
-        if (events.some(({ type }) => type === 'loaded')) await this.#noteData(runId);
-        this.#push('run.events', { runId, events });
-      } catch (error) {
-        this.#onProblem(error, runId);
-        this.#endAsFailed(runId, error);
-      }
-    });
-  }
-
-  async #noteData(runId: string): Promise<void> {
-    const { record } = this.get(runId);
-    await this.#data.noteRead(record, Date.parse(record.startedAt ?? record.createdAt));
-  }
-
-  async #keep(runId: string, live: LiveRun, event: RunEvent): Promise<void> {
-    live.note(event);
-    const { runs } = this.#workspace;
-    if (event.type === 'metrics') await runs.appendMetrics(runId, event.columns);
-    if (event.type === 'history') await runs.appendHistory(runId, event.columns, event.step, event.values);
-  }
-
-  #crashed(runId: string, error: ErrorInfo): void {
-    const live = this.#live.get(runId);
-    if (live === undefined) return;
-    live.tail = live.tail.then(async () => {
-      await this.#workspace.runs.close(runId);
-      this.#live.delete(runId);
-      this.#change(runId, (record) => afterCrash(record, error, live));
-    });
-  }
-
-  /** Keeping failed (a full disk, say): the run cannot go on, and says why. */
-  #endAsFailed(runId: string, thrown: unknown): void {
-    const live = this.#live.get(runId);
-    this.#host.control(runId, 'stop');
-    this.#live.delete(runId);
-    if (live === undefined) return;
-    try {
-      this.#change(runId, (record) => afterCrash(record, storageProblem(thrown), live));
-    } catch (error) {
-      this.#onProblem(error, runId);
-    }
-  }
-
   #at(id: string, step: number | null): { runFolder: string; checkpoint: string } {
     const { record } = this.get(id);
     return { runFolder: this.#workspace.runs.folderOf(id), checkpoint: checkpointOf(record, step).path };
-  }
-
-  /** Changes the status where the signal fits it; `also` changes what goes with it. */
-  #signal(id: string, signal: RunSignal, also: (record: RunRecord) => RunRecord = (record) => record): void {
-    this.#change(id, (record) => {
-      const status = nextStatus(record.status, signal);
-      return status === null ? record : also({ ...record, status });
-    });
-  }
-
-  #change(id: string, change: (record: RunRecord) => RunRecord): StoredRun {
-    const run = this.#workspace.runs.update(id, change);
-    this.#push('run.changed', { runId: id, run });
-    return run;
-  }
-
-  #push<P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]): void {
-    for (const listener of this.#listeners) listener(name, payload);
   }
 }

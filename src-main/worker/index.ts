@@ -99,6 +99,11 @@ port.on('message', (command: WorkerCommand) => {
     case 'cancel-call':
       running.get(command.callId)?.abort();
       return;
+    case 'leave':
+      for (const controller of running.values()) controller.abort();
+      // Nothing else keeps the thread alive.
+      port.close();
+      return;
   }
 });
 

@@ -143,6 +143,8 @@ export type WorkerCommand =
     }[CallName]
   /** Nobody waits for the answer any more. */
   | { readonly type: 'cancel-call'; readonly callId: number }
+  /** The program ends: let go of everything, so that the thread ends by itself. */
+  | { readonly type: 'leave' }
   /** Answer to `native-wanted`: nobody else is loading native code now. */
   | { readonly type: 'native-granted' };
 

@@ -1,29 +1,26 @@
-import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
-import type { CheckpointRef } from '../../src-shared/run/record';
+import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
 import { chooseEngine } from '../algorithms/engine-choice';
 import { predictionTable } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
 import type { ModelContext } from '../algorithms/model-context';
 import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
-import { loadDataset, openDuckDb, type LoadedDataset } from '../dataset/index';
+import { openDuckDb, type LoadedDataset } from '../dataset/index';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
-import { readCheckpoint, writeCheckpoint } from '../files/checkpoint';
 import { writePredictions } from '../files/predictions-file';
 import { writeRows } from '../files/rows-file';
 import { writeSample } from '../files/sample-file';
+import { CheckpointQueue } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
+import { loadRunData, resumeState } from './load-run';
 import type { NativeTurn } from './native-turn';
 import { Pacer } from './pacer';
 import type { TrainJob } from './protocol';
+import { SpeedMeter } from './speed-meter';
 
 const SLICE_MS = 30;
 const FRAME_INTERVAL_MS = 100;
-const LOADING_INTERVAL_MS = 100;
-/** Checkpoints on their way to disk before training waits for them. */
-const PENDING_CHECKPOINTS = 4;
 
 /** Steers one run of one worker: load, train, pause, checkpoint, finish. */
 export class TrainingRun {
@@ -114,8 +111,15 @@ export class TrainingRun {
   }> {
     const { experiment, runFolder, resumeFrom } = this.#job;
     const { model, training, seed } = experiment;
-    const loaded = await this.#load(batcher);
-    const resume = resumeFrom === null ? null : await this.#resumeState(resumeFrom, loaded);
+    // Generated data needs no DuckDB.
+    if (experiment.dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
+    const loaded = await loadRunData(this.#job, {
+      signal: this.#loading.signal,
+      tell: (event) => {
+        batcher.flush(event);
+      },
+    });
+    const resume = resumeFrom === null ? null : await resumeState(runFolder, resumeFrom, loaded);
     const engine = chooseEngine({
       requested: training.engine,
       model,
@@ -132,54 +136,12 @@ export class TrainingRun {
     return { trainer, loaded, engine };
   }
 
-  /** Reads the data and tells how far that has come. */
-  async #load(batcher: EventBatcher): Promise<LoadedDataset> {
-    const { readFrom, sha256, experiment } = this.#job;
-    const { dataset, seed, model } = experiment;
-    // Generated data needs no DuckDB.
-    if (dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
-    let toldAt = -Infinity;
-    const place = dataset.kind === 'file' && readFrom !== null ? { ...dataset, path: readFrom } : dataset;
-    const loaded = await loadDataset(place, {
-      seed,
-      model,
-      signal: this.#loading.signal,
-      onProgress: ({ bytes, totalBytes, rows }) => {
-        const now = performance.now();
-        if (now - toldAt < LOADING_INTERVAL_MS) return;
-        toldAt = now;
-        batcher.flush({ type: 'loading', bytes, totalBytes, rows });
-      },
-    });
-    if (dataset.kind !== 'file') return loaded;
-    const name = basename(dataset.path);
-    if (sha256 !== null && loaded.facts.sha256 !== sha256) {
-      throw fail('invalid-data', `${name} was changed while the run was being started: start it again.`, {
-        file: readFrom ?? dataset.path,
-        field: 'dataset.path',
-      });
-    }
-    return { ...loaded, facts: { ...loaded.facts, name } };
-  }
-
   async #onTensorflow(options: TrainerOptions): Promise<Trainer> {
     await this.#native.once('tensorflow', async () => {
       loadTensorflow();
       await warmUp();
     });
     return createTensorflowTrainer(options);
-  }
-
-  async #resumeState(path: string, loaded: LoadedDataset): Promise<ModelState> {
-    const checkpoint = await readCheckpoint(this.#job.runFolder, path);
-    if (checkpoint.dataset.fingerprint !== loaded.facts.fingerprint) {
-      throw fail(
-        'invalid-data',
-        `The data changed since this run: ${loaded.facts.name} no longer has the rows it was trained on. Start a new run instead.`,
-        { field: 'dataset' },
-      );
-    }
-    return checkpoint.state;
   }
 
   async #train(trainer: Trainer, loaded: LoadedDataset, batcher: EventBatcher): Promise<void> {
@@ -313,79 +275,4 @@ function modelContext(job: TrainJob, loaded: LoadedDataset, state: ModelState): 
     target,
     classes,
   };
-}
-
-/** Writes checkpoints one after another beside the training, a few at most under way. */
-class CheckpointQueue {
-  readonly #job: TrainJob;
-  readonly #loaded: LoadedDataset;
-  readonly #written: (checkpoint: CheckpointRef) => void;
-  #tail: Promise<void> = Promise.resolve();
-  #pending = 0;
-  #lastStep = -1;
-  #error: Error | null = null;
-
-  constructor(job: TrainJob, loaded: LoadedDataset, written: (checkpoint: CheckpointRef) => void) {
-    this.#job = job;
-    this.#loaded = loaded;
-    this.#written = written;
-  }
-
-  async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
-    // A model that has diverged is not one to go on from: the checkpoint before it stays the last.
-    if (state.step === this.#lastStep || hasDiverged(state, metrics)) return;
-    this.#lastStep = state.step;
-    this.#pending++;
-    this.#tail = this.#tail.then(async () => {
-      try {
-        const { experiment, runFolder } = this.#job;
-        this.#written(
-          await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }),
-        );
-      } catch (error) {
-        this.#error ??= error as Error;
-      } finally {
-        this.#pending--;
-      }
-    });
-    if (this.#pending >= PENDING_CHECKPOINTS) await this.settle();
-  }
-
-  /** Waits for all of them; throws the first failure. */
-  async settle(): Promise<void> {
-    await this.#tail;
-    if (this.#error !== null) {
-      const error = this.#error;
-      this.#error = null;
-      throw error;
-    }
-  }
-}
-
-function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
-  if (!Object.values(metrics).every(Number.isFinite)) return true;
-  return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
-}
-
-/** Steps per second of training time, over the recent past. */
-class SpeedMeter {
-  #step: number;
-  #elapsedMs: number;
-  #rate = 0;
-
-  constructor(step: number, elapsedMs: number) {
-    this.#step = step;
-    this.#elapsedMs = elapsedMs;
-  }
-
-  rate(step: number, elapsedMs: number): number {
-    const spanMs = elapsedMs - this.#elapsedMs;
-    if (spanMs > 0 && step > this.#step) {
-      const recent = ((step - this.#step) * 1000) / spanMs;
-      this.#rate = this.#rate === 0 ? recent : 0.7 * this.#rate + 0.3 * recent;
-      this.#step = step;
-      this.#elapsedMs = elapsedMs;
-    }
-    return this.#rate;
-  }
 }

@@ -105,6 +105,20 @@ export function lossConfig(options: LossOptions): LossConfiguration {
   };
 }
 
+/**
+ * The chart's own dataset objects with new content, so that what chart.js keeps about them stays. One
+ * with other points is a new one: an update without animation leaves points as they were first drawn.
+ */
+export function keepDatasets(before: readonly LossDataset[], next: readonly LossDataset[]): LossDataset[] {
+  return next.map((dataset) => {
+    const kept = before.find(({ seriesId }) => seriesId === dataset.seriesId);
+    const isAlike =
+      kept?.pointRadius === dataset.pointRadius &&
+      kept?.pointBackgroundColor === dataset.pointBackgroundColor;
+    return kept === undefined || !isAlike ? dataset : Object.assign(kept, dataset);
+  });
+}
+
 /** The x axis' range: the zoom, or from 0 (steps start there) to the end of the run. */
 export function xSpan(options: Pick<LossOptions, 'series' | 'xMax' | 'zoom'>): Range {
   if (options.zoom !== null) return options.zoom;
@@ -147,7 +161,7 @@ function dataset(series: LossSeries, options: LossOptions): LossDataset {
     borderWidth: 1.75,
     borderDash: series.dashed === true ? [5, 4] : [],
     borderJoinStyle: 'round',
-    // A single value is no line yet, and a value between two gaps never is one.
+    // A single value is no line yet.
     pointRadius: series.x.length === 1 ? 2.5 : 0,
     pointBackgroundColor: series.colour,
     spanGaps: false,

@@ -148,6 +148,9 @@ export async function startDraft(): Promise<void> {
 export async function startExperiment(item: SavedExperiment): Promise<void> {
   leaveDraft();
   draft.openSaved(item);
+  const { dataset } = item.experiment;
+  // Copying may take long: the form shows how far it is.
+  if (dataset.kind === 'file' && dataset.copy) app.go({ view: 'experiment' });
   const run = await draft.startRun(app.settings.speed);
   if (run === null) {
     app.go({ view: 'experiment' });

@@ -20,6 +20,7 @@ import { DraftErrors } from './draft-errors.svelte';
 import { getPath, setPath } from './draft-path';
 import { FileData } from './file-data.svelte';
 import { fileName } from './format';
+import { RunStart } from './run-start.svelte';
 import { SamplePreview } from './sample-preview.svelte';
 import { toasts, type Toasts } from './toasts.svelte';
 
@@ -35,6 +36,7 @@ export class ExperimentDraft {
   readonly #toasts: Toasts;
   readonly #preview: SamplePreview;
   readonly #errors: DraftErrors;
+  readonly #start: RunStart;
   /** The data file, where the data comes from one. */
   readonly file: FileData;
   #document = $state.raw<Experiment>(newExperiment());
@@ -43,7 +45,6 @@ export class ExperimentDraft {
   /** As last opened, saved or started: what is kept somewhere else. */
   #kept: Experiment = this.#document;
   #savedId = $state<string | null>(null);
-  #starting = $state(false);
   #editing = false;
   /** Whether a person gave the name, which then stays. */
   #isNamed = false;
@@ -71,8 +72,9 @@ export class ExperimentDraft {
     return isCurrent && sample !== null && sample.classes.length > 0 ? sample.classes.length : null;
   }
 
-  constructor(api: BenchtopApi, into: Toasts = toasts) {
+  constructor(api: BenchtopApi, into: Toasts = toasts, start = new RunStart(api)) {
     this.#api = api;
+    this.#start = start;
     this.#toasts = into;
     this.#preview = new SamplePreview(
       api,
@@ -140,7 +142,7 @@ export class ExperimentDraft {
     return this.#preview.busy;
   }
   get starting(): boolean {
-    return this.#starting;
+    return this.#start.busy;
   }
 
   /** What is wrong with the data itself: the file could not be read, or not used as asked. */
@@ -158,7 +160,7 @@ export class ExperimentDraft {
 
   /** Why Start is disabled, as one sentence; null when it is not. */
   get startProblem(): string | null {
-    if (this.#starting) return 'Starting…';
+    if (this.starting) return 'Starting…';
     if (this.#document.dataset.kind === 'file') {
       const { path, error } = this.file.reader;
       if (path !== this.#document.dataset.path) return 'The file is still being read.';
@@ -346,16 +348,20 @@ export class ExperimentDraft {
     return answer.value;
   }
 
-  /** Starts a run of the experiment as it stands. @returns the run, null on failure */
+  /** Starts a run of the experiment as it stands. @returns the run, null on failure or once cancelled */
   async startRun(speed: number | null): Promise<StoredRun | null> {
     if (this.startProblem !== null) return null;
     this.file.remember();
-    this.#starting = true;
-    const answer = await settle(this.#api.runsStart({ experiment: { ...this.#document }, speed }));
-    this.#starting = false;
+    const document = this.#document;
+    const answer = await this.#start.start({ experiment: document, speed });
+    if (answer === null) {
+      this.#toasts.info('The run was not started.');
+      return null;
+    }
     if (answer.ok) {
-      this.#errors.clear();
-      this.#kept = this.#document;
+      // The form may show another experiment by now.
+      if (this.#document === document) this.#errors.clear();
+      this.#kept = document;
       return answer.value;
     }
     this.#refuse(answer.error);

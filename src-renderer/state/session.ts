@@ -5,8 +5,10 @@ import { CompareState } from './compare-state.svelte';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { ExperimentsState } from './experiments-state.svelte';
 import { NamedDatasets } from './named-datasets.svelte';
+import { RunStart } from './run-start.svelte';
 import { RunsState } from './runs-state.svelte';
 import { ShapeSamples } from './shape-samples.svelte';
+import { toasts } from './toasts.svelte';
 
 /** The window's one set of state objects, joined to the real main process. */
 export const app = new AppState(api);
@@ -14,7 +16,9 @@ export const runs = new RunsState(api);
 export const experiments = new ExperimentsState(api);
 export const datasets = new NamedDatasets(api);
 export const cleanCopy = new CleanCopy(api);
-export const draft = new ExperimentDraft(api);
+/** Joins the form and "Run again", so that one run is started at a time. */
+export const runStart = new RunStart(api);
+export const draft = new ExperimentDraft(api, toasts, runStart);
 export const shapes = new ShapeSamples(api);
 export const compare = new CompareState(api, runs);
 

@@ -12,6 +12,8 @@ export interface NetworkFrame {
   readonly surface: Surface | null;
   /** null unless the network has two features and a softmax output. */
   readonly regions: ClassRegions | null;
+  /** null unless the network has one feature and one output. */
+  readonly curve: Curve | null;
 }
 
 export interface NetworkLayerFrame {
@@ -40,6 +42,13 @@ export interface ClassRegions {
   readonly labels: Uint16Array;
   /** Its probability there. */
   readonly probabilities: Float32Array;
+}
+
+/** The output of a network over its one feature. */
+export interface Curve {
+  /** Ascending, from the least to the largest value of the training data. */
+  readonly x: Float64Array;
+  readonly values: Float32Array;
 }
 
 export interface KMeansFrame {

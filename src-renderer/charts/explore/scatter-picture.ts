@@ -92,7 +92,7 @@ function drawPoints(
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.setTransform(canvas.width / width, 0, 0, canvas.height / height, 0, 0);
-  const stampFor = stamps(points, colour, tokens, ratio, highlight);
+  const stampFor = pointStamps(points.x.length, points.colour, { colour, tokens, ratio, highlight });
   for (let i = 0; i < points.x.length; i++) {
     const x = (points.x[i]! - window.x[0]) * perX;
     const y = height - (points.y[i]! - window.y[0]) * perY;
@@ -107,14 +107,22 @@ function markSize(count: number): { radius: number; alpha: number } {
   return { radius: 3, alpha: 0.65 };
 }
 
-function stamps(
-  { x, colour: values }: DrawnPoints,
-  colour: ColourScale | null,
-  tokens: ChartTokens,
-  ratio: number,
-  highlight: number | null,
+/**
+ * The mark of each point.
+ * @param values class of each point, or its value, as the colour scale has it
+ */
+export function pointStamps(
+  count: number,
+  values: Float64Array,
+  look: {
+    readonly colour: ColourScale | null;
+    readonly tokens: ChartTokens;
+    readonly ratio: number;
+    readonly highlight: number | null;
+  },
 ): (point: number) => Stamp {
-  const { radius, alpha } = markSize(x.length);
+  const { colour, tokens, ratio, highlight } = look;
+  const { radius, alpha } = markSize(count);
   const circle = (css: string): Stamp => stampOf({ shape: 'circle', colour: css, alpha, radius, ratio });
   if (colour === null) {
     const all = circle(tokens.palette[0] ?? tokens.text);

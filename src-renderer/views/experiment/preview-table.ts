@@ -74,30 +74,3 @@ export function targetText(sample: PointSample, row: number): string {
   const label = sample.classes.length > 0 ? sample.classes[value] : value;
   return typeof label === 'string' ? label : formatNumber(label ?? value);
 }
-
-/** The sample with its two target values as classes, so that they are drawn in two colours. */
-export function withClasses(sample: PointSample): PointSample {
-  if (sample.classes.length > 0 || sample.target === null) return sample;
-  const values = [...new Set(sample.targets)].sort((a, b) => a - b);
-  if (values.length !== 2) return sample;
-  return { ...sample, classes: values, targets: sample.targets.map((value) => values.indexOf(value)) };
-}
-
-/** One feature alone is drawn over its target, not over itself. */
-export function withTargetAxis(sample: PointSample): PointSample {
-  const [feature, ...others] = sample.features;
-  const { target, targets, values, count } = sample;
-  if (feature === undefined || others.length > 0 || target === null) return sample;
-  const pairs = new Float64Array(2 * count);
-  for (let row = 0; row < count; row += 1) {
-    pairs[2 * row] = values[row] ?? NaN;
-    pairs[2 * row + 1] = targets[row] ?? NaN;
-  }
-  return {
-    ...sample,
-    features: [feature, target],
-    target: null,
-    targets: new Float64Array(0),
-    values: pairs,
-  };
-}

@@ -1,0 +1,60 @@
+import type { CheckpointRef } from '../../src-shared/run/record';
+import type { ModelState } from '../algorithms/trainer';
+import type { LoadedDataset } from '../dataset/index';
+import { writeCheckpoint } from '../files/checkpoint';
+import type { TrainJob } from './protocol';
+
+/** Checkpoints on their way to disk before training waits for them. */
+const PENDING_CHECKPOINTS = 4;
+
+/** Writes checkpoints one after another beside the training, a few at most under way. */
+export class CheckpointQueue {
+  readonly #job: TrainJob;
+  readonly #loaded: LoadedDataset;
+  readonly #written: (checkpoint: CheckpointRef) => void;
+  #tail: Promise<void> = Promise.resolve();
+  #pending = 0;
+  #lastStep = -1;
+  #error: Error | null = null;
+
+  constructor(job: TrainJob, loaded: LoadedDataset, written: (checkpoint: CheckpointRef) => void) {
+    this.#job = job;
+    this.#loaded = loaded;
+    this.#written = written;
+  }
+
+  async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+    // A model that has diverged is not one to go on from: the checkpoint before it stays the last.
+    if (state.step === this.#lastStep || hasDiverged(state, metrics)) return;
+    this.#lastStep = state.step;
+    this.#pending++;
+    this.#tail = this.#tail.then(async () => {
+      try {
+        const { experiment, runFolder } = this.#job;
+        this.#written(
+          await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }),
+        );
+      } catch (error) {
+        this.#error ??= error as Error;
+      } finally {
+        this.#pending--;
+      }
+    });
+    if (this.#pending >= PENDING_CHECKPOINTS) await this.settle();
+  }
+
+  /** Waits for all of them; throws the first failure. */
+  async settle(): Promise<void> {
+    await this.#tail;
+    if (this.#error !== null) {
+      const error = this.#error;
+      this.#error = null;
+      throw error;
+    }
+  }
+}
+
+function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
+  if (!Object.values(metrics).every(Number.isFinite)) return true;
+  return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
+}
