@@ -64,6 +64,8 @@ export function createNetworkTrainer(
   const figures = new NetworkMetrics(model, data);
   const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
   let step = variables.step;
+  // Those of a step that the state to resume had behind it are in that state.
+  const planned = (options.rateChanges ?? []).filter((change) => change.step >= step);
   /** The best state once training is over, under the step that it ended with. */
   let kept: ModelState | null = null;
 
@@ -106,6 +108,7 @@ export function createNetworkTrainer(
     historyColumns: [],
     async *train(control) {
       while (step < training.steps && !isOver()) {
+        while (planned[0]?.step === step) rate.change(planned.shift()!.learningRate, step);
         step++;
         kernels.update(batches.isFull ? null : batches.next(), step, rate.at(step));
         const due = control.due();
@@ -125,6 +128,10 @@ export function createNetworkTrainer(
       if (best === null) return;
       kept = { ...best.state, step };
       yield { step, metrics: best.metrics, history: null, restoredFrom: best.state.step };
+    },
+    setLearningRate: (next) => {
+      while (planned[0]?.step === step) planned.shift();
+      rate.change(next, step);
     },
     state,
     frame: (sample) => pictureOf(evaluationOf(options, kept ?? current()), sample),

@@ -46,6 +46,44 @@ describe('a learning rate', () => {
     expect(warm.at(101)).toBeCloseTo(0, 15);
   });
 
+  it('goes on from another rate as the schedule has it', () => {
+    const constant = rateOf({ kind: 'constant' });
+    constant.change(0.7, 40);
+    expect([41, 101].map((step) => constant.at(step))).toEqual([0.7, 0.7]);
+    expect(rateOf({ kind: 'constant' }, constant.state()).at(41)).toBe(0.7);
+
+    const steps = rateOf({ kind: 'step', every: 10, factor: 0.5 });
+    steps.change(0.2, 14);
+    [0.2, 0.2, 0.1].forEach((value, i) => {
+      expect(steps.at([15, 20, 21][i]!)).toBeCloseTo(value, 15);
+    });
+    // Made again at its step, as after going on from a checkpoint, it changes nothing.
+    const again = rateOf({ kind: 'step', every: 10, factor: 0.5 }, steps.state());
+    again.change(0.2, 14);
+    expect(again.state()).toEqual(steps.state());
+
+    const warm = rateOf({ kind: 'constant', warmupSteps: 3 });
+    warm.change(0.3, 1);
+    [0.3, 0.45, 0.6, 0.6].forEach((value, i) => {
+      expect(warm.at(i + 2)).toBeCloseTo(value, 15);
+    });
+    // A cosine that has come down to nothing stays there.
+    const over = rateOf({ kind: 'cosine' }, null, 11);
+    over.change(0.5, 10);
+    expect(over.at(11)).toBeCloseTo(0, 15);
+  });
+
+  it('is waited for anew after a change on a plateau, and cut from the new rate', () => {
+    const rate = rateOf({ kind: 'plateau', factor: 0.5, patience: 20, minDelta: 0.01 });
+    rate.see(1, 10);
+    rate.change(0.4, 25);
+    for (const step of [30, 40]) rate.see(1, step);
+    expect(rate.at(41)).toBe(0.4);
+    rate.see(1, 45);
+    expect(rate.at(46)).toBe(0.2);
+    expect(rateOf({ kind: 'plateau' }, rate.state()).at(46)).toBe(0.2);
+  });
+
   it('is cut where the loss stays for as long as the patience, and not below the lowest', () => {
     const rate = rateOf({
       kind: 'plateau',

@@ -34,7 +34,9 @@ class Watch {
  */
 export class LearningRate {
   readonly #schedule: ScheduleSpec;
-  readonly #first: number;
+  /** What the schedule starts from: the optimizer's rate, or what it is once it was changed. */
+  #first: number;
+  readonly #given: number;
   readonly #steps: number;
   readonly #watch: Watch | null;
   /** Of the plateau: what the first rate has come down to, and when. */
@@ -48,11 +50,12 @@ export class LearningRate {
    */
   constructor(schedule: ScheduleSpec, first: number, steps: number, stored: unknown) {
     this.#schedule = schedule;
-    this.#first = first;
+    this.#given = first;
     this.#steps = steps;
     this.#watch = schedule.kind === 'plateau' ? new Watch(schedule.minDelta, stored) : null;
     const state = fieldsOf(stored);
-    this.#current = typeof state['current'] === 'number' ? state['current'] : first;
+    this.#first = typeof state['first'] === 'number' ? state['first'] : first;
+    this.#current = typeof state['current'] === 'number' ? state['current'] : this.#first;
     this.#changedAt = typeof state['changedAt'] === 'number' ? state['changedAt'] : 0;
   }
 
@@ -63,26 +66,50 @@ export class LearningRate {
 
   /** @param step 1 for the first update */
   at(step: number): number {
+    return this.#of(this.#first, step);
+  }
+
+  /**
+   * Another rate from the next update on; from there it goes on as the schedule has it, the rest of a
+   * curve being as steep as before in proportion. The same change twice is as good as once.
+   * @param step updates that have been made
+   */
+  change(rate: number, step: number): void {
+    const { kind, warmupSteps } = this.#schedule;
+    if (kind === 'plateau' && step >= warmupSteps) {
+      this.#current = rate;
+      this.#changedAt = step;
+      return;
+    }
+    const share = this.#of(1, step + 1);
+    // The end of a cosine: nothing is learned there at any rate.
+    if (share === 0) return;
+    this.#first = rate / share;
+    this.#current = this.#first;
+  }
+
+  /** @param first what the schedule starts from */
+  #of(first: number, step: number): number {
     const { warmupSteps } = this.#schedule;
-    if (step <= warmupSteps) return (this.#first * step) / (warmupSteps + 1);
-    return this.#after(step - 1 - warmupSteps);
+    if (step <= warmupSteps) return (first * step) / (warmupSteps + 1);
+    return this.#after(first, step - 1 - warmupSteps);
   }
 
   /** The rate when `done` updates have been made since the warm-up. */
-  #after(done: number): number {
+  #after(first: number, done: number): number {
     const schedule = this.#schedule;
     switch (schedule.kind) {
       case 'constant':
-        return this.#first;
+        return first;
       case 'step':
-        return this.#first * schedule.factor ** Math.floor(done / schedule.every);
+        return first * schedule.factor ** Math.floor(done / schedule.every);
       case 'exponential':
-        return this.#first * schedule.factor ** (done / schedule.every);
+        return first * schedule.factor ** (done / schedule.every);
       case 'cosine': {
         // 0 at the first update after the warm-up, 1 at the last of all.
         const span = Math.max(1, this.#steps - schedule.warmupSteps - 1);
         const arc = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done / span)));
-        return this.#first * (schedule.alpha + (1 - schedule.alpha) * arc);
+        return first * (schedule.alpha + (1 - schedule.alpha) * arc);
       }
       case 'plateau':
         return this.#current;
@@ -104,8 +131,9 @@ export class LearningRate {
 
   /** What a checkpoint needs beside the step; null where that says all. */
   state(): object | null {
-    if (this.#watch === null) return null;
-    return { ...watchState(this.#watch), current: this.#current, changedAt: this.#changedAt };
+    const first = this.#first === this.#given ? {} : { first: this.#first };
+    if (this.#watch === null) return this.#first === this.#given ? null : first;
+    return { ...watchState(this.#watch), ...first, current: this.#current, changedAt: this.#changedAt };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
-import type { RunResult, Scaler } from '../../src-shared/run/record';
+import type { RateChange, RunResult, Scaler } from '../../src-shared/run/record';
 
 /**
  * What a trainer learns from. Values are scaled already; `scaler` undoes it for what people see.
@@ -69,6 +69,11 @@ export interface Trainer {
   readonly historyColumns: readonly string[];
   /** Yields on every logged step, on every step of `checkpointEvery`, and whenever control is due. */
   train(control: TrainControl): AsyncGenerator<StepReport, void, void>;
+  /**
+   * Another learning rate from the next update on, where the model has one: nothing else changes.
+   * Between two pulls; it is part of `state` from then on.
+   */
+  setLearningRate?(rate: number): void;
   state(): ModelState;
   /** The picture now; points are labelled against `sample` (raw units). */
   frame(sample: PointSample): Frame;
@@ -85,6 +90,8 @@ export interface TrainerOptions {
   readonly data: TrainingData;
   /** A checkpoint's state to go on from; null starts afresh. */
   readonly resume: ModelState | null;
+  /** Of a network, by step: what was changed while it trained, to be changed again at those steps. */
+  readonly rateChanges?: readonly RateChange[];
   /** k-means only: the first start's centres [k][width], scaled; drawn when left out. */
   readonly initialCenters?: Float64Array;
 }
