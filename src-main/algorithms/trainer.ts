@@ -45,6 +45,8 @@ export interface StepReport {
   readonly metrics: Readonly<Record<string, number>> | null;
   /** A row of centers.csv / hyperplane.csv, present where the model is recorded by iteration. */
   readonly history: readonly number[] | null;
+  /** A row that comes before `history` under the same step: what k-means started from. */
+  readonly start?: readonly number[];
 }
 
 /** How the caller steers the pace at which control comes back. */

@@ -1,4 +1,10 @@
-import { ACTIVATIONS, OPTIMIZERS, optimizerSchema, type ModelSpec } from '../../src-shared/experiment/schema';
+import {
+  ACTIVATIONS,
+  kmeansSchema,
+  OPTIMIZERS,
+  optimizerSchema,
+  type ModelSpec,
+} from '../../src-shared/experiment/schema';
 import { checkTrainingData } from '../algorithms/check-data';
 import { createKMeans } from '../algorithms/kmeans';
 import { trainingPoints } from '../algorithms/kmeans-math';
@@ -98,7 +104,7 @@ function warmUpModels(): ModelSpec[] {
   });
   return [
     ...networks,
-    { kind: 'kmeans', nClusters: 2, init: 'k-means++', nInit: 1, maxIter: 2, tol: 0 },
+    kmeansSchema.parse({ kind: 'kmeans', nClusters: 2, maxIter: 2, tol: 0 }),
     { kind: 'svm', l2: 1, maxIter: 2 },
   ];
 }

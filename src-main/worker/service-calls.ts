@@ -4,6 +4,7 @@ import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shar
 import type { Frame, MetricColumns, Prediction } from '../../src-shared/run/frames';
 import { checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algorithms/evaluate';
+import { chosenCenters } from '../algorithms/kmeans-rows';
 import { Rng } from '../algorithms/rng';
 import {
   checkLook,
@@ -79,7 +80,9 @@ export function serviceCalls(native: NativeTurn): Answers {
         await checkLook(dataset);
         return null;
       }
-      checkTrainingData(model, (await loadDataset(dataset, { seed, model, signal })).data);
+      const { data, rowNumbers } = await loadDataset(dataset, { seed, model, signal });
+      checkTrainingData(model, data);
+      chosenCenters(model, data, rowNumbers);
       return null;
     },
     hash: ({ path }, context) => hashDataFile(path, context),

@@ -4,6 +4,7 @@ import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
 import { chooseEngine } from '../algorithms/engine-choice';
 import { predictionTable, type ModelContext } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
+import { chosenCenters } from '../algorithms/kmeans-rows';
 import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
 import { openDuckDb, type LoadedDataset } from '../dataset/index';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
@@ -129,7 +130,15 @@ export class TrainingRun {
     });
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
-    const options: TrainerOptions = { model, training, seed, data: loaded.data, resume };
+    const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
+    const options: TrainerOptions = {
+      model,
+      training,
+      seed,
+      data: loaded.data,
+      resume,
+      ...(initialCenters === undefined ? {} : { initialCenters }),
+    };
     const trainer = engine.kind === 'typed' ? createTypedTrainer(options) : await this.#onTensorflow(options);
     this.#step = resume?.step ?? 0;
     return { trainer, loaded, engine };
