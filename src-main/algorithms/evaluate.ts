@@ -9,8 +9,8 @@ import type {
   Surface,
 } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
-import { squaredDistance } from './kmeans-math';
-import { scaleInto, unscale, unscaleLinear, unscaleRows } from './math';
+import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture, scaledRows } from './kmeans-evaluate';
+import { unscale, unscaleLinear, unscaleRows } from './math';
 import { NetworkMath } from './network-math';
 import { layersOf, tensorOf } from './network-state';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
@@ -88,22 +88,8 @@ export function pictureOf(context: ModelContext, sample: PointSample): Frame {
         surface: drawsOver(context, 2) ? surfaceOf(context, drawnGrid(model)) : null,
         curve: drawsOver(context, 1) ? curveOf(context, model) : null,
       };
-    case 'kmeans': {
-      const width = context.featureNames.length;
-      const centers = Float64Array.from(tensorOf(state, 'centers').data);
-      const labels = new Int32Array(sample.count);
-      const scaled = scaledRows(sample.values, context.scaler, width);
-      for (let row = 0; row < sample.count; row++) {
-        labels[row] = nearest({ values: scaled, rows: sample.count, width }, row, centers).cluster;
-      }
-      return {
-        kind: 'kmeans',
-        step: state.step,
-        centers: unscaleRows(centers, width, context.scaler),
-        sizes: Int32Array.from(tensorOf(state, 'sizes').data),
-        labels,
-      };
-    }
+    case 'kmeans':
+      return clusterPicture(context, sample);
     case 'svm': {
       const { coef, intercept } = rawHyperplane(context);
       const supportVectors: number[] = [];
@@ -145,9 +131,8 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
       });
     }
     case 'kmeans': {
-      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
-      const scaled = { values: scaledRows(flat, context.scaler, width), rows: points.length, width };
-      return points.map((point, row) => ({ input: input(point), ...nearest(scaled, row, centers) }));
+      const answers = clusterAnswers(context, scaledRows(flat, context.scaler, width));
+      return points.map((point, row) => ({ input: input(point), ...answers(row) }));
     }
     case 'svm': {
       const { coef, intercept } = rawHyperplane(context);
@@ -237,18 +222,11 @@ export function predictionTable(
       };
     }
     case 'kmeans': {
-      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
+      const answers = clusterAnswers(context, data.features);
       return {
-        columns: [...leadColumns, 'cluster', 'distance'],
+        columns: [...leadColumns, ...CLUSTER_COLUMNS],
         rows: data.rows,
-        row: (row) => {
-          const { cluster, distances } = nearest(
-            { values: data.features, rows: data.rows, width: data.width },
-            row,
-            centers,
-          );
-          return [...lead(row), cluster, distances[cluster]!];
-        },
+        row: (row) => [...lead(row), ...clusterCells(answers(row))],
       };
     }
     case 'svm': {
@@ -336,22 +314,6 @@ function networkOutputs(context: ModelContext, model: NetworkSpec, raw: Float64A
     outputs.set(math.forward(x, from, count).subarray(0, count * units), from * units);
   }
   return outputs;
-}
-
-function scaledRows(raw: Float64Array, scaler: Scaler, width: number): Float64Array {
-  const scaled = new Float64Array(raw.length);
-  for (let at = 0; at < raw.length; at += width) scaleInto(raw.subarray(at, at + width), scaler, scaled, at);
-  return scaled;
-}
-
-function nearest(
-  points: { values: Float64Array; rows: number; width: number },
-  row: number,
-  centers: Float64Array,
-): { cluster: number; distances: number[] } {
-  const k = centers.length / points.width;
-  const distances = Array.from({ length: k }, (_, c) => Math.sqrt(squaredDistance(points, row, centers, c)));
-  return { cluster: distances.indexOf(Math.min(...distances)), distances };
 }
 
 function rawHyperplane({ state, scaler }: ModelContext): { coef: Float64Array; intercept: number } {

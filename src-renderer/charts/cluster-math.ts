@@ -96,11 +96,6 @@ export function centerTrails(
   });
 }
 
-/** How a cluster is called: A to Z while that lasts, otherwise its number. */
-export function clusterName(cluster: number, k: number): string {
-  return k <= 26 ? String.fromCharCode(65 + cluster) : String(cluster + 1);
-}
-
 export const MARK_SHAPES = [
   'circle',
   'square',

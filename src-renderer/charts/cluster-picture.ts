@@ -1,5 +1,6 @@
 import type { PointSample } from '../../src-shared/run/frames';
-import { clusterLook, clusterName } from './cluster-math';
+import { clusterName } from '../../src-shared/run/clusters';
+import { clusterLook } from './cluster-math';
 import { drawStamp, markPath, stampOf } from './marks';
 import {
   AXIS_BOTTOM,

@@ -99,5 +99,11 @@ export interface Prediction {
   readonly logit?: number;
   readonly output?: number | readonly number[];
   readonly cluster?: number;
+  /** As a person named it, or its letter. */
+  readonly clusterName?: string;
+  /** To the centre of the cluster, and to the second nearest centre (null: there is only one). */
+  readonly distance?: number;
+  readonly secondCluster?: number | null;
+  readonly secondDistance?: number | null;
   readonly distances?: readonly number[];
 }

@@ -187,6 +187,8 @@ export const runRecordSchema = z.object({
   }),
   /** The app session that owns a live run: a live run of another session is interrupted. */
   session: z.string(),
+  /** What a person calls the clusters of a k-means run, by their numbers; empty: A, B, C. */
+  clusterNames: z.array(z.string()).default([]),
   tags: z.array(z.string()),
   note: z.string(),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
