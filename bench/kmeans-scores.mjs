@@ -1,6 +1,6 @@
 // k-means and its scores beside scikit-learn, on its own bundled data sets, scaled and unscaled:
-// inertia against KMeans(n_init=10), both the mean over five seeds of ten starts, and silhouette, Calinski-Harabasz and Davies-Bouldin of the same
-// labels. Fails where inertia is above 1.001 of scikit-learn's, or a score differs by more than 1e-6.
+// inertia against KMeans(n_init=10), best and mean of five seeds of ten starts each, and silhouette, Calinski-Harabasz and Davies-Bouldin of the same
+// labels. Fails where the best inertia is above 1.001 of scikit-learn's, or a score differs by more than 1e-6.
 //
 //   node bench/kmeans-scores.mjs
 //
@@ -40,8 +40,8 @@ for name, load in sets.items():
             key = f'{name}{" scaled" if scaled else ""} k={k}'
             if asked is None:
                 began = time.perf_counter()
-                inertia = np.mean([KMeans(k, n_init=10, random_state=s).fit(x).inertia_ for s in range(5)])
-                out.append({'key': key, 'k': k, 'x': x.tolist(), 'inertia': float(inertia), 'ms': (time.perf_counter() - began) * 200})
+                inertias = [KMeans(k, n_init=10, random_state=s).fit(x).inertia_ for s in range(5)]
+                out.append({'key': key, 'k': k, 'x': x.tolist(), 'mean': float(np.mean(inertias)), 'best': float(min(inertias)), 'ms': (time.perf_counter() - began) * 200})
             else:
                 labels = np.array(asked[key])
                 out.append({'key': key, 'silhouette': float(metrics.silhouette_score(x, labels)), 'calinskiHarabasz': float(metrics.calinski_harabasz_score(x, labels)), 'daviesBouldin': float(metrics.davies_bouldin_score(x, labels))})
@@ -53,7 +53,7 @@ const python = peer();
 const sets = ask();
 const labels = {};
 const results = [];
-for (const { key, k, x, inertia, ms } of sets) {
+for (const { key, k, x, mean: theirMean, best: theirBest, ms } of sets) {
   const values = Float64Array.from(x.flat());
   const began = performance.now();
   const fits = [];
@@ -61,11 +61,13 @@ for (const { key, k, x, inertia, ms } of sets) {
   const time = (performance.now() - began) / SEEDS;
   const mean = fits.reduce((sum, fitted) => sum + fitted.inertia, 0) / SEEDS;
   const [fitted] = fits;
+  const best = Math.min(...fits.map(({ inertia }) => inertia));
   labels[key] = [...fitted.labels];
   const points = { values, rows: x.length, width: x[0].length };
   results.push({
     key,
-    ratio: mean / inertia,
+    ratio: best / theirBest,
+    meanRatio: mean / theirMean,
     time,
     theirTime: ms,
     silhouette: ours.silhouetteScore(points, fitted.labels),
@@ -86,7 +88,7 @@ for (const result of results) {
   const good = result.ratio <= INERTIA_RATIO && worst <= SCORE_TOLERANCE;
   if (!good) failures++;
   console.log(
-    `${good ? 'ok  ' : 'FAIL'} ${result.key.padEnd(26)} inertia ${result.ratio.toFixed(6)} of scikit-learn's · ` +
+    `${good ? 'ok  ' : 'FAIL'} ${result.key.padEnd(26)} inertia of scikit-learn's: best ${result.ratio.toFixed(6)}, mean ${result.meanRatio.toFixed(6)} · ` +
       `silhouette ${result.silhouette.toFixed(4)} · scores differ by ${worst.toExponential(1)} at most · ` +
       `${result.time.toFixed(0)} ms, scikit-learn ${result.theirTime.toFixed(0)} ms`,
   );
