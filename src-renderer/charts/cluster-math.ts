@@ -1,4 +1,4 @@
-import type { KMeansFrame, ModelHistory, PointSample } from '../../src-shared/run/frames';
+import type { ModelHistory, PointSample } from '../../src-shared/run/frames';
 
 /** Rows of centers.csv by iteration: `restart`, then the centres [k][features]. */
 export interface CenterHistory {
@@ -60,17 +60,6 @@ export function assignLabels(
     sizes[label]!++;
   }
   return { labels, sizes };
-}
-
-/** The picture at a row of the history. Sizes are counted over the sample, not over all rows. */
-export function frameAt(
-  history: CenterHistory,
-  row: number,
-  sample: PointSample,
-  scale: readonly number[],
-): KMeansFrame {
-  const centers = history.centersAt(row);
-  return { kind: 'kmeans', step: history.stepAt(row), centers, ...assignLabels(sample, centers, scale) };
 }
 
 /**
