@@ -81,7 +81,10 @@ function clustersShown(
     source: cursor !== null ? 'cursor' : 'replay',
     historyRow: moment.row,
     replayRow: at,
-    words: momentWords(moment, centers.restartAt(centers.count - 1) > 1 || moment.restart > 1 ? 2 : 1),
+    words: momentWords(
+      moment,
+      moments.reduce((most, { restart }) => Math.max(most, restart), 1),
+    ),
     historyStep: cursor !== null ? null : centers.stepAt(moment.row),
   };
 }
