@@ -12,6 +12,11 @@ const kmeans: ModelSpec = {
   nInit: 1,
   maxIter: 300,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
 const good = dataOf([[1], [2], [3]], [0, 1, 0]);
 const sigmoid = { units: 1, activation: 'sigmoid' as const };

@@ -91,7 +91,19 @@ describe('chooseEngine', () => {
         ...xnor,
         rows,
         width,
-        model: { kind: 'kmeans', nClusters, init: 'k-means++', nInit: 1, maxIter, tol: 0 },
+        model: {
+          kind: 'kmeans',
+          nClusters,
+          init: 'k-means++',
+          nInit: 1,
+          maxIter,
+          tol: 0,
+          initRows: null,
+          tolOn: 'inertia',
+          batchSize: null,
+          reassignmentRatio: 0.01,
+          maxNoImprovement: 10,
+        },
       });
     expect(of(200, 2, 4).kind).toBe('typed');
     expect(of(25_000, 2, 4).kind).toBe('typed');

@@ -43,7 +43,19 @@ const kmeans: ModelContext = {
   ...common,
   target: null,
   classes: [],
-  model: { kind: 'kmeans', nClusters: 2, init: 'random', nInit: 1, maxIter: 10, tol: 0 },
+  model: {
+    kind: 'kmeans',
+    nClusters: 2,
+    init: 'random',
+    nInit: 1,
+    maxIter: 10,
+    tol: 0,
+    initRows: null,
+    tolOn: 'inertia',
+    batchSize: null,
+    reassignmentRatio: 0.01,
+    maxNoImprovement: 10,
+  },
   state: {
     kind: 'kmeans',
     step: 3,
@@ -107,9 +119,30 @@ describe('predictPoints', () => {
 
   it('answers k-means by the distances in the space it was trained in', () => {
     expect(predictPoints(kmeans, RAW)).toEqual([
-      { input: { a: 10, b: -5 }, cluster: 0, distances: [0, 5] },
-      { input: { a: 16, b: 11 }, cluster: 1, distances: [5, 0] },
-      { input: { a: 8, b: -1 }, cluster: 0, distances: [Math.SQRT2, 5] },
+      {
+        input: { a: 10, b: -5 },
+        cluster: 0,
+        distance: 0,
+        secondCluster: 1,
+        secondDistance: 5,
+        distances: [0, 5],
+      },
+      {
+        input: { a: 16, b: 11 },
+        cluster: 1,
+        distance: 0,
+        secondCluster: 0,
+        secondDistance: 5,
+        distances: [5, 0],
+      },
+      {
+        input: { a: 8, b: -1 },
+        cluster: 0,
+        distance: Math.SQRT2,
+        secondCluster: 1,
+        secondDistance: 5,
+        distances: [Math.SQRT2, 5],
+      },
     ]);
   });
 
@@ -276,9 +309,18 @@ describe('predictionTable', () => {
   it('has cluster and distance for k-means', () => {
     const data = { ...scaledData, target: null, classes: [], trainRows: 3 };
     const table = predictionTable(kmeans, data, rowNumbers);
-    expect(table.columns).toEqual(['row', 'a', 'b', 'cluster', 'distance']);
-    expect(table.row(1)).toEqual([4, 16, 11, 1, 0]);
-    expect(table.row(2)).toEqual([9, 8, -1, 0, Math.SQRT2]);
+    expect(table.columns).toEqual([
+      'row',
+      'a',
+      'b',
+      'cluster',
+      'clusterName',
+      'distance',
+      'secondCluster',
+      'secondDistance',
+    ]);
+    expect(table.row(1)).toEqual([4, 16, 11, 1, 'B', 0, 0, 5]);
+    expect(table.row(2)).toEqual([9, 8, -1, 0, 'A', Math.SQRT2, 1, 5]);
   });
 
   it('has class and logit for an SVM', () => {

@@ -1,7 +1,7 @@
 import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames';
-import type { ModelContext } from './model-context';
-import { squaredDistance } from './kmeans-math';
+import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from './kmeans-evaluate';
 import { scaledRows, unscale, unscaleLinear, unscaleRows } from './math';
+import type { ModelContext } from './model-context';
 import { networkAnswers, networkColumns, networkFrame } from './network-answers';
 import { tensorOf } from './network-state';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
@@ -48,22 +48,8 @@ export function pictureOf(context: ModelContext, sample: PointSample): Frame {
   switch (model.kind) {
     case 'network':
       return networkFrame(context, model);
-    case 'kmeans': {
-      const width = context.featureNames.length;
-      const centers = Float64Array.from(tensorOf(state, 'centers').data);
-      const labels = new Int32Array(sample.count);
-      const scaled = scaledRows(sample.values, context.scaler, width);
-      for (let row = 0; row < sample.count; row++) {
-        labels[row] = nearest({ values: scaled, rows: sample.count, width }, row, centers).cluster;
-      }
-      return {
-        kind: 'kmeans',
-        step: state.step,
-        centers: unscaleRows(centers, width, context.scaler),
-        sizes: Int32Array.from(tensorOf(state, 'sizes').data),
-        labels,
-      };
-    }
+    case 'kmeans':
+      return clusterPicture(context, sample);
     case 'svm': {
       const { coef, intercept } = rawHyperplane(context);
       const supportVectors: number[] = [];
@@ -99,9 +85,8 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
       return points.map((point, row) => ({ input: input(point), ...answers(row) }));
     }
     case 'kmeans': {
-      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
-      const scaled = { values: scaledRows(flat, context.scaler, width), rows: points.length, width };
-      return points.map((point, row) => ({ input: input(point), ...nearest(scaled, row, centers) }));
+      const answers = clusterAnswers(context, scaledRows(flat, context.scaler, width));
+      return points.map((point, row) => ({ input: input(point), ...answers(row) }));
     }
     case 'svm': {
       const { coef, intercept } = rawHyperplane(context);
@@ -159,18 +144,11 @@ export function predictionTable(
       };
     }
     case 'kmeans': {
-      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
+      const answers = clusterAnswers(context, data.features);
       return {
-        columns: [...leadColumns, 'cluster', 'distance'],
+        columns: [...leadColumns, ...CLUSTER_COLUMNS],
         rows: data.rows,
-        row: (row) => {
-          const { cluster, distances } = nearest(
-            { values: data.features, rows: data.rows, width: data.width },
-            row,
-            centers,
-          );
-          return [...lead(row), cluster, distances[cluster]!];
-        },
+        row: (row) => [...lead(row), ...clusterCells(answers(row))],
       };
     }
     case 'svm': {
@@ -185,16 +163,6 @@ export function predictionTable(
       };
     }
   }
-}
-
-function nearest(
-  points: { values: Float64Array; rows: number; width: number },
-  row: number,
-  centers: Float64Array,
-): { cluster: number; distances: number[] } {
-  const k = centers.length / points.width;
-  const distances = Array.from({ length: k }, (_, c) => Math.sqrt(squaredDistance(points, row, centers, c)));
-  return { cluster: distances.indexOf(Math.min(...distances)), distances };
 }
 
 function rawHyperplane({ state, scaler }: ModelContext): { coef: Float64Array; intercept: number } {

@@ -17,6 +17,11 @@ const kmeans: KMeansSpec = {
   nInit: 2,
   maxIter: 300,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
 
 const rng = new Rng(31);

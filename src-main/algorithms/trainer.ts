@@ -50,6 +50,8 @@ export interface StepReport {
    * which `metrics` are of.
    */
   readonly restoredFrom?: number;
+  /** A row that comes before `history` under the same step: what k-means started from. */
+  readonly start?: readonly number[];
 }
 
 /** How the caller steers the pace at which control comes back. */

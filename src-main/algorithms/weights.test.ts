@@ -21,6 +21,11 @@ const kmeans: KMeansSpec = {
   nInit: 2,
   maxIter: 50,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
 const svm: SvmSpec = { kind: 'svm', l2: 1, maxIter: 300 };
 const rng = new Rng(4);

@@ -93,7 +93,7 @@ function printSummary({ record, path }: StoredRun): void {
     record.result.clusterCenters.forEach((center, c) => {
       const place = center.map((value, j) => `${features[j] ?? ''} ${short(value)}`).join(', ');
       printLine(
-        `  cluster ${c}: ${place} · ${record.result?.kind === 'kmeans' ? (record.result.clusterSizes[c] ?? 0) : 0} rows`,
+        `  cluster ${c}${(record.clusterNames[c] ?? '') === '' ? '' : ` ${record.clusterNames[c]}`}: ${place} · ${record.result?.kind === 'kmeans' ? (record.result.clusterSizes[c] ?? 0) : 0} rows`,
       );
     });
   }

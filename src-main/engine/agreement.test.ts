@@ -37,6 +37,11 @@ const kmeans: KMeansSpec = {
   nInit: 1,
   maxIter: 300,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
 const svm: SvmSpec = { kind: 'svm', l2: 1, maxIter: 60 };
 

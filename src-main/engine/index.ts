@@ -1,5 +1,6 @@
 import {
   HIDDEN_ACTIVATIONS,
+  kmeansSchema,
   LOSSES,
   networkSchema,
   OPTIMIZERS,
@@ -104,7 +105,7 @@ function warmUpModels(): ModelSpec[] {
   });
   return [
     ...networks,
-    { kind: 'kmeans', nClusters: 2, init: 'k-means++', nInit: 1, maxIter: 2, tol: 0 },
+    kmeansSchema.parse({ kind: 'kmeans', nClusters: 2, maxIter: 2, tol: 0 }),
     { kind: 'svm', l2: 1, maxIter: 2 },
   ];
 }

@@ -19,7 +19,19 @@ const { available } = tensorflowStatus();
 const rng = new Rng(23);
 const rows = Array.from({ length: 300 }, () => [rng.normal(), 2 * rng.normal() - 1]);
 const target = rows.map(([x, y]) => (x! - 0.5 * y! + 0.2 * rng.normal() > 0.4 ? 1 : 0));
-const kmeans: KMeansSpec = { kind: 'kmeans', nClusters: 5, init: 'k-means++', nInit: 2, maxIter: 8, tol: 0 };
+const kmeans: KMeansSpec = {
+  kind: 'kmeans',
+  nClusters: 5,
+  init: 'k-means++',
+  nInit: 2,
+  maxIter: 8,
+  tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
+};
 const svm: SvmSpec = { kind: 'svm', l2: 0.5, maxIter: 12 };
 
 const cases: [string, Omit<TrainerOptions, 'resume'>][] = [

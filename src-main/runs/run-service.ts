@@ -4,6 +4,7 @@ import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
+import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Frame, Prediction, Surface } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
@@ -12,6 +13,7 @@ import type { Spawn } from '../host/worker-thread';
 import type { PointRequest } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
+import { checkClusterNames, withClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
@@ -153,6 +155,8 @@ export class RunService {
         error: null,
         endedAt: null,
         session: this.#workspace.session,
+        // Its clusters may become other ones.
+        clusterNames: [],
         steps: checkpoint.step,
         elapsedMs,
         // What made a run fail must not do so again; in any other run they are part of its course.
@@ -224,7 +228,16 @@ export class RunService {
   }
 
   async predict(id: string, step: number | null, points: PointRequest): Promise<readonly Prediction[]> {
-    return this.#host.call('predict', { ...this.#at(id, step), points });
+    const answers = await this.#host.call('predict', { ...this.#at(id, step), points });
+    return withClusterNames(answers, this.get(id).record);
+  }
+
+  /** The two directions along which the run's points, scaled, lie widest. */
+  async plane(id: string): Promise<PrincipalPlane> {
+    const { record } = this.get(id);
+    if (record.dataset === null) throw fail('conflict', 'The data of this run has not been read yet.');
+    const runFolder = this.#workspace.runs.folderOf(id);
+    return this.#host.call('plane', { runFolder, scaler: record.dataset.scaler });
   }
 
   /** `grid` x `grid` outputs over the range of the two features. */
@@ -287,6 +300,23 @@ export class RunService {
 
   setNote(id: string, note: string): StoredRun {
     return this.#keeper.change(id, (record) => ({ ...record, note }));
+  }
+
+  /**
+   * Names the clusters of a k-means run that is over, by their numbers (none: the letters again), in
+   * its record and in predictions.csv.
+   * @throws BenchtopError `conflict` while it trains, `invalid-data` for names that do not fit
+   */
+  async setClusterNames(id: string, names: readonly string[]): Promise<StoredRun> {
+    const { record } = this.get(id);
+    checkClusterNames(record, names);
+    const k = record.experiment.model.kind === 'kmeans' ? record.experiment.model.nClusters : 0;
+    const kept = names.every((name) => name === '') ? [] : [...names];
+    await this.#host.call('name-clusters', {
+      runFolder: this.#workspace.runs.folderOf(id),
+      names: Array.from({ length: k }, (_, cluster) => clusterName(cluster, k, kept)),
+    });
+    return this.#keeper.change(id, (old) => ({ ...old, clusterNames: kept }));
   }
 
   /** Moves the run to the trash, from where `restore` brings it back. */

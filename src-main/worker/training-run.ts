@@ -5,6 +5,7 @@ import { chooseEngine } from '../algorithms/engine-choice';
 import { predictionTable } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
 import type { ModelContext } from '../algorithms/model-context';
+import { chosenCenters } from '../algorithms/kmeans-rows';
 import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
 import { openDuckDb, type LoadedDataset } from '../dataset/index';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
@@ -144,7 +145,16 @@ export class TrainingRun {
     });
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
-    const options: TrainerOptions = { model, training, seed, data: loaded.data, resume, rateChanges };
+    const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
+    const options: TrainerOptions = {
+      model,
+      training,
+      seed,
+      data: loaded.data,
+      resume,
+      rateChanges,
+      ...(initialCenters === undefined ? {} : { initialCenters }),
+    };
     const trainer = engine.kind === 'typed' ? createTypedTrainer(options) : await this.#onTensorflow(options);
     this.#step = resume?.step ?? 0;
     return { trainer, loaded, engine };

@@ -332,6 +332,16 @@ export class RunState {
     if (run !== null) this.#run = run;
   }
 
+  /** Names the clusters by their numbers. @returns whether they were kept */
+  async setClusterNames(names: readonly string[]): Promise<boolean> {
+    const run = await attempt(
+      this.#api.runsSetClusterNames({ id: this.id, names: [...names] }),
+      this.#toasts,
+    );
+    if (run !== null) this.#run = run;
+    return run !== null;
+  }
+
   /** Opens the run's folder, or a part of it such as a checkpoint, in the system's file manager. */
   async showFolder(path: string | null): Promise<void> {
     await attempt(this.#api.runsShowFolder({ id: this.id, path }), this.#toasts);

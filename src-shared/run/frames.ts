@@ -114,5 +114,11 @@ export interface Prediction {
   /** Of a softmax network: every class, by its name. */
   readonly probabilities?: Readonly<Record<string, number>>;
   readonly cluster?: number;
+  /** As a person named it, or its letter. */
+  readonly clusterName?: string;
+  /** To the centre of the cluster, and to the second nearest centre (null: there is only one). */
+  readonly distance?: number;
+  readonly secondCluster?: number | null;
+  readonly secondDistance?: number | null;
   readonly distances?: readonly number[];
 }

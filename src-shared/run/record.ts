@@ -133,6 +133,12 @@ export const runResultSchema = z.discriminatedUnion('kind', [
     /** [k][features], raw units, in the order of the labels. */
     clusterCenters: z.array(z.array(z.number())),
     clusterSizes: z.array(z.number().int()),
+    /** How each start ended, in their order; empty in records from before they were kept. */
+    starts: z.array(z.object({ inertia: z.number(), nIter: z.number().int() })).default([]),
+    /** 1-based number of the start that is the result. */
+    bestStart: z.number().int().nullable().default(null),
+    /** Centres without rows (mini-batch: with far too few) that were moved to another row. */
+    relocated: z.number().int().default(0),
   }),
   z.object({
     kind: z.literal('svm'),
@@ -196,6 +202,8 @@ export const runRecordSchema = z.object({
   }),
   /** The app session that owns a live run: a live run of another session is interrupted. */
   session: z.string(),
+  /** What a person calls the clusters of a k-means run, by their numbers; empty: A, B, C. */
+  clusterNames: z.array(z.string()).default([]),
   tags: z.array(z.string()),
   note: z.string(),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),

@@ -93,6 +93,7 @@ function modelFacts(source: FactSource): Fact[] {
         ),
         ...metricFact(source, 'inertia', 'Inertia'),
         { label: 'Iterations', value: formatCount(lastStep(source)) },
+        ...startFacts(record),
         ...(sizes.length === 0
           ? []
           : [
@@ -121,6 +122,28 @@ function modelFacts(source: FactSource): Fact[] {
           : []),
       ];
   }
+}
+
+/** Which start is the result, and empty clusters that were given a row. */
+function startFacts({ result }: RunRecord): Fact[] {
+  if (result?.kind !== 'kmeans') return [];
+  const { starts, bestStart, relocated } = result;
+  return [
+    ...(starts.length > 1 && bestStart !== null
+      ? [{ label: 'Best restart', value: formatCount(bestStart), detail: `of ${formatCount(starts.length)}` }]
+      : []),
+    ...(relocated > 0
+      ? [
+          {
+            label: 'Empty clusters',
+            value: formatCount(relocated),
+            detail: 'moved to a far row',
+            title:
+              'So often a centre without rows (in mini-batches: with far too few) was moved to another row',
+          },
+        ]
+      : []),
+  ];
 }
 
 function supportVectors({ record, frame }: FactSource): number {

@@ -186,6 +186,17 @@ export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
           words: 'sum of squared distances to the centres',
           metrics: [line('inertia', 'inertia')],
         },
+        ...(model.nInit > 1 && model.init !== 'rows'
+          ? [
+              {
+                id: 'restarts',
+                label: 'Restarts',
+                title: 'J by restart',
+                words: 'each start by its own rounds, the best in front',
+                metrics: [line('meanSquaredDistance', 'J')],
+              },
+            ]
+          : []),
       ];
     case 'svm':
       return [
