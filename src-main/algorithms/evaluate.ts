@@ -10,9 +10,10 @@ import type {
 } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
 import { squaredDistance } from './kmeans-math';
-import { scaleInto, unscale, unscaleLinear, unscaleRows } from './math';
+import { scaleInto, unscale, unscaleRows } from './math';
 import { NetworkMath } from './network-math';
 import { layersOf, tensorOf } from './network-state';
+import { svmAnswers, svmColumns, svmPicture } from './svm-evaluate';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
 
 /** A stored model with what turns raw rows into its inputs. */
@@ -35,8 +36,6 @@ const DRAWN_CURVE = 256;
 const DRAWN_COST = 30e6;
 /** An activation costs about as much as this many multiply-adds. */
 const ACTIVATION_COST = 8;
-/** Rows within this much of the margin count as on it: the solver is iterative. */
-export const SUPPORT_TOLERANCE = 1e-3;
 const CHUNK = 1024;
 
 /** The context of a model in training. */
@@ -104,22 +103,8 @@ export function pictureOf(context: ModelContext, sample: PointSample): Frame {
         labels,
       };
     }
-    case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
-      const supportVectors: number[] = [];
-      for (let row = 0; row < sample.count; row++) {
-        const side = sample.targets[row] === 1 ? 1 : -1;
-        const value = linear(coef, intercept, sample.values, row);
-        if (side * value <= 1 + SUPPORT_TOLERANCE) supportVectors.push(row);
-      }
-      return {
-        kind: 'svm',
-        step: state.step,
-        coef,
-        intercept,
-        supportVectors: Int32Array.from(supportVectors),
-      };
-    }
+    case 'svm':
+      return svmPicture(context, model, sample);
   }
 }
 
@@ -150,11 +135,8 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
       return points.map((point, row) => ({ input: input(point), ...nearest(scaled, row, centers) }));
     }
     case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
-      return points.map((point, row) => {
-        const logit = linear(coef, intercept, flat, row);
-        return { input: input(point), class: context.classes[logit > 0 ? 1 : 0]!, logit };
-      });
+      const answers = svmAnswers(context, flat);
+      return points.map((point, row) => ({ input: input(point), ...answers[row]! }));
     }
   }
 }
@@ -252,14 +234,11 @@ export function predictionTable(
       };
     }
     case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
+      const { columns, row } = svmColumns(context, raw);
       return {
-        columns: [...leadColumns, 'predicted', 'logit'],
+        columns: [...leadColumns, ...columns],
         rows: data.rows,
-        row: (row) => {
-          const logit = linear(coef, intercept, raw, row);
-          return [...lead(row), classes[logit > 0 ? 1 : 0]!, logit];
-        },
+        row: (index) => [...lead(index), ...row(index)],
       };
     }
   }
@@ -352,14 +331,4 @@ function nearest(
   const k = centers.length / points.width;
   const distances = Array.from({ length: k }, (_, c) => Math.sqrt(squaredDistance(points, row, centers, c)));
   return { cluster: distances.indexOf(Math.min(...distances)), distances };
-}
-
-function rawHyperplane({ state, scaler }: ModelContext): { coef: Float64Array; intercept: number } {
-  return unscaleLinear(tensorOf(state, 'coef').data, tensorOf(state, 'intercept').data[0] ?? 0, scaler);
-}
-
-function linear(coef: Float64Array, intercept: number, rows: Float64Array, row: number): number {
-  let value = intercept;
-  for (let j = 0; j < coef.length; j++) value += coef[j]! * rows[row * coef.length + j]!;
-  return value;
 }

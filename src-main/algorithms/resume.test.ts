@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OPTIMIZERS, type KMeansSpec } from '../../src-shared/experiment/schema';
-import { dataOf, drain, networkSpec, trainingSpec } from '../testing/data';
+import { dataOf, drain, networkSpec, trainingSpec, svmSpec } from '../testing/data';
 import { createTypedTrainer } from './index';
 import { Rng } from './rng';
 import type { ModelState, TrainerOptions } from './trainer';
@@ -17,6 +17,14 @@ const kmeans: KMeansSpec = {
 const rng = new Rng(31);
 const rows = Array.from({ length: 50 }, () => [rng.normal(), rng.normal()]);
 const target = rows.map(([x, y]) => (x! > y! ? 1 : 0));
+const three = {
+  ...dataOf(
+    rows,
+    rows.map(([x, y]) => (x! > 0.3 ? 2 : y! > 0 ? 1 : 0)),
+    40,
+  ),
+  classes: ['a', 'b', 'c'],
+};
 const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
   [
     'network',
@@ -31,7 +39,34 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
   [
     'SVM',
     {
-      model: { kind: 'svm', l2: 1, maxIter: 30 },
+      model: svmSpec({ l2: 1, maxIter: 30 }),
+      training: trainingSpec(),
+      seed: 4,
+      data: dataOf(rows, target),
+    },
+  ],
+  [
+    'SVM, three classes, squared hinge, shrinking',
+    {
+      model: svmSpec({ loss: 'squaredHinge', shrinking: true, classWeight: 'balanced', maxIter: 20 }),
+      training: trainingSpec(),
+      seed: 4,
+      data: three,
+    },
+  ],
+  [
+    'SVM, Fourier features, hinge, shrinking',
+    {
+      model: svmSpec({ fourier: { gamma: 1, nComponents: 30 }, shrinking: true, maxIter: 20 }),
+      training: trainingSpec(),
+      seed: 4,
+      data: dataOf(rows, target, 40),
+    },
+  ],
+  [
+    'SVM, folds and calibration',
+    {
+      model: svmSpec({ folds: 4, calibration: 'crossValidation', maxIter: 4, tol: 1e-6 }),
       training: trainingSpec(),
       seed: 4,
       data: dataOf(rows, target),
@@ -139,7 +174,7 @@ describe('going on from a state', () => {
     [
       'SVM',
       {
-        model: { kind: 'svm', l2: 1, maxIter: 30 },
+        model: svmSpec({ l2: 1, maxIter: 30 }),
         training: trainingSpec(),
         seed: 3,
         data: dataOf(rows, target),

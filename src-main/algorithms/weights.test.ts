@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LOSSES, type KMeansSpec, type ModelSpec, type SvmSpec } from '../../src-shared/experiment/schema';
-import { dataOf, drain, last, networkSpec, trainingSpec } from '../testing/data';
+import { dataOf, drain, last, networkSpec, trainingSpec, svmSpec } from '../testing/data';
 import { checkTrainingData } from './check-data';
 import { createTypedTrainer } from './index';
 import { plusPlusCenters, randomCenters, updateCenters } from './kmeans-math';
@@ -16,7 +16,7 @@ const kmeans: KMeansSpec = {
   maxIter: 50,
   tol: 0,
 };
-const svm: SvmSpec = { kind: 'svm', l2: 1, maxIter: 300 };
+const svm: SvmSpec = svmSpec({ l2: 1, maxIter: 300 });
 const classifier = networkSpec({
   layers: [
     { units: 3, activation: 'tanh' },

@@ -24,6 +24,7 @@ import {
   sharedData,
   trainingSpec,
   xnorData,
+  svmSpec,
 } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 
@@ -37,7 +38,7 @@ const kmeans: KMeansSpec = {
   maxIter: 300,
   tol: 0,
 };
-const svm: SvmSpec = { kind: 'svm', l2: 1, maxIter: 60 };
+const svm: SvmSpec = svmSpec({ l2: 1, maxIter: 60 });
 
 describe.skipIf(!available)(
   `both kernel sets agree${available ? '' : ' (skipped: no TensorFlow here)'}`,

@@ -1,4 +1,10 @@
-import { ACTIVATIONS, OPTIMIZERS, optimizerSchema, type ModelSpec } from '../../src-shared/experiment/schema';
+import {
+  ACTIVATIONS,
+  OPTIMIZERS,
+  optimizerSchema,
+  svmSchema,
+  type ModelSpec,
+} from '../../src-shared/experiment/schema';
 import { checkTrainingData } from '../algorithms/check-data';
 import { createKMeans } from '../algorithms/kmeans';
 import { trainingPoints } from '../algorithms/kmeans-math';
@@ -8,7 +14,7 @@ import { Kernels } from './kernels';
 import { tensorflowKMeansKernel } from './kmeans';
 import { loadedBinding } from './native';
 import { createTensorflowNetwork } from './network';
-import { tensorflowSvmKernel } from './svm';
+import { tensorflowSvmKernels } from './svm';
 
 export { loadTensorflow, tensorflowStatus, type TensorflowStatus } from './native';
 
@@ -35,7 +41,7 @@ function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
     case 'kmeans':
       return createKMeans(model, options, tensorflowKMeansKernel(tf, trainingPoints(data)));
     case 'svm':
-      return createSvm(model, options, tensorflowSvmKernel(tf, model, options));
+      return createSvm(model, options, tensorflowSvmKernels(tf, model, data));
   }
 }
 
@@ -99,6 +105,6 @@ function warmUpModels(): ModelSpec[] {
   return [
     ...networks,
     { kind: 'kmeans', nClusters: 2, init: 'k-means++', nInit: 1, maxIter: 2, tol: 0 },
-    { kind: 'svm', l2: 1, maxIter: 2 },
+    svmSchema.parse({ kind: 'svm', l2: 1, maxIter: 2 }),
   ];
 }

@@ -3,7 +3,7 @@ import { ACTIVATIONS, LOSSES, type KMeansSpec, type SvmSpec } from '../../src-sh
 import { createTypedTrainer } from '../algorithms/index';
 import { Rng } from '../algorithms/rng';
 import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
-import { dataOf, drain, last, networkSpec, trainingSpec } from '../testing/data';
+import { dataOf, drain, last, networkSpec, trainingSpec, svmSpec } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';
 import type { Binding } from './native';
@@ -13,7 +13,7 @@ const rng = new Rng(23);
 const rows = Array.from({ length: 300 }, () => [rng.normal(), 2 * rng.normal() - 1]);
 const target = rows.map(([x, y]) => (x! - 0.5 * y! + 0.2 * rng.normal() > 0.4 ? 1 : 0));
 const kmeans: KMeansSpec = { kind: 'kmeans', nClusters: 5, init: 'k-means++', nInit: 2, maxIter: 8, tol: 0 };
-const svm: SvmSpec = { kind: 'svm', l2: 0.5, maxIter: 12 };
+const svm: SvmSpec = svmSpec({ l2: 0.5, maxIter: 12 });
 
 const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
   ...(['sgd', 'momentum', 'rmsprop', 'adam'] as const).map(
@@ -72,8 +72,9 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
     const known = new Set(met);
     const layers = [...ACTIVATIONS.map((activation) => ({ units: 3, activation })), ...networkSpec().layers];
     const everything = cases.flatMap(([, options]) => {
-      if (options.model.kind !== 'network') return [options];
-      return LOSSES.map((loss) => ({ ...options, model: { ...options.model, layers, loss } }));
+      const { model } = options;
+      if (model.kind !== 'network') return [options];
+      return LOSSES.map((loss) => ({ ...options, model: { ...model, layers, loss } }));
     });
     for (const options of everything) {
       const trainer = createTensorflowTrainer({ ...options, resume: null }, new Kernels(counted));

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
-import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
+import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
 import { chooseEngine } from '../algorithms/engine-choice';
 import { predictionTable, type ModelContext } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
@@ -154,6 +154,7 @@ export class TrainingRun {
     let lastFlush = -Infinity;
     let lastFrame = -Infinity;
     let dirty = true;
+    let stage: Stage | undefined;
 
     const progress = (): RunEventBody => ({
       type: 'progress',
@@ -161,6 +162,7 @@ export class TrainingRun {
       totalSteps: trainer.totalSteps,
       elapsedMs: this.#elapsedMs,
       stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
+      ...(stage === undefined ? {} : { stage }),
     });
     const picture = (): RunEventBody => ({ type: 'frame', frame: trainer.frame(loaded.sample) });
     const flush = (now: number): void => {
@@ -186,12 +188,16 @@ export class TrainingRun {
         const next = await steps.next();
         const now = performance.now();
         this.#elapsedMs += now - startedAt;
-        if (next.done === true) break;
+        if (next.done === true) {
+          stage = undefined;
+          break;
+        }
         const report: StepReport = next.value;
         const isNewStep = report.step > this.#step;
         this.#step = report.step;
         dirty = true;
         lastMetrics = report.metrics ?? lastMetrics;
+        stage = report.stage;
         batcher.add(report, this.#elapsedMs);
         if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
           await checkpoints.save(trainer.state(), lastMetrics);
@@ -206,12 +212,15 @@ export class TrainingRun {
       if (thrown instanceof BenchtopError) batcher.flush(progress());
       throw thrown;
     }
+    // All steps are done, but a stage after them may not be.
+    const isLeft = this.#stopping && (this.#step < trainer.totalSteps || stage !== undefined);
+    stage = undefined;
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
     await this.#writePredictions(trainer, loaded);
     batcher.flush(progress(), picture(), {
       type: 'done',
-      outcome: this.#stopping && this.#step < trainer.totalSteps ? 'stopped' : 'finished',
+      outcome: isLeft ? 'stopped' : 'finished',
       steps: this.#step,
       elapsedMs: this.#elapsedMs,
       result: trainer.result(),

@@ -1,3 +1,5 @@
+import { SVM_FIELDS } from './svm-fields';
+
 /**
  * Every number that a person may set: its range, default and wording, declared once. The schema,
  * the form and the CLI's messages are all made from this table.
@@ -228,15 +230,7 @@ export const FIELDS = {
     max: 1,
     default: 1e-4,
   },
-  'model.l2': {
-    label: 'L2 penalty',
-    help: 'Weight of the penalty on the coefficients; C = 1 / l2.',
-    integer: false,
-    min: 0,
-    exclusiveMin: true,
-    max: 1e9,
-    default: 1,
-  },
+  ...SVM_FIELDS,
 
   'training.steps': {
     label: 'Steps',

@@ -9,8 +9,10 @@ import {
   type GeneratedDatasetSpec,
 } from './dataset-schema';
 import { number, numberOr } from './number-schema';
+import { svmProblems, svmSchema } from './svm-schema';
 
 export * from './dataset-schema';
+export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from './svm-schema';
 
 export const ACTIVATIONS = ['sigmoid', 'tanh', 'relu', 'linear'] as const;
 export const LOSSES = ['meanSquaredError', 'meanAbsoluteError', 'binaryCrossentropy'] as const;
@@ -72,12 +74,6 @@ export const kmeansSchema = z.strictObject({
   tol: numberOr('model.tol'),
 });
 
-export const svmSchema = z.strictObject({
-  kind: z.literal('svm'),
-  l2: numberOr('model.l2'),
-  maxIter: number('model.maxIter').default(30),
-});
-
 export const modelSchema = z.discriminatedUnion('kind', [networkSchema, kmeansSchema, svmSchema]);
 
 export const trainingSchema = z.strictObject({
@@ -90,14 +86,21 @@ export const trainingSchema = z.strictObject({
   engine: z.enum(ENGINES).default('auto'),
 });
 
-export const experimentSchema = z.strictObject({
-  schemaVersion: z.literal(1, 'This file was made for another version of Benchtop: schemaVersion must be 1.'),
-  name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
-  seed: numberOr('seed'),
-  dataset: datasetSchema,
-  model: modelSchema,
-  training: trainingSchema.prefault({}),
-});
+export const experimentSchema = z
+  .strictObject({
+    schemaVersion: z.literal(
+      1,
+      'This file was made for another version of Benchtop: schemaVersion must be 1.',
+    ),
+    name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
+    seed: numberOr('seed'),
+    dataset: datasetSchema,
+    model: modelSchema,
+    training: trainingSchema.prefault({}),
+  })
+  .superRefine((experiment, context) => {
+    for (const problem of svmProblems(experiment)) context.addIssue({ code: 'custom', ...problem });
+  });
 
 export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as written by hand: whatever has a default may be left out. */

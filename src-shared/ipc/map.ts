@@ -11,7 +11,7 @@ import {
   type FileDatasetSpec,
 } from '../experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
-import type { RunEvent } from '../run/events';
+import type { RunEvent, Stage } from '../run/events';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
 import { settingsPatchSchema, type Settings } from '../settings';
@@ -172,6 +172,7 @@ export interface RunSnapshot {
     readonly totalSteps: number;
     readonly stepsPerSecond: number;
     readonly elapsedMs: number;
+    readonly stage?: Stage;
   } | null;
   /** How far reading the data has come; null before and after. */
   readonly loading: ReadProgress | null;

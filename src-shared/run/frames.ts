@@ -55,6 +55,13 @@ export interface SvmFrame {
   readonly intercept: number;
   /** Indices into the run's {@link PointSample} of points on or inside the margin. */
   readonly supportVectors: Int32Array;
+  /**
+   * Where coef and intercept are not all of the model, that is behind random Fourier features and of
+   * more than two classes: the decisions of the sample's points, [count][machines].
+   */
+  readonly decisions?: Float64Array;
+  /** Then, of two features: the decision over their plane, or of more classes the index of the class. */
+  readonly surface?: Surface | null;
 }
 
 /** Rows to draw: all of them up to 5,000, otherwise an evenly spread sample. Model inputs, raw units. */
@@ -97,6 +104,10 @@ export interface Prediction {
   readonly filled?: readonly string[];
   readonly class?: number | string;
   readonly logit?: number;
+  /** Of an SVM of more than two classes: each class's logit against the rest. */
+  readonly decisions?: readonly number[];
+  /** Of each class, where the run fitted Platt's scaling to its logits. */
+  readonly plattProbabilities?: readonly number[];
   readonly output?: number | readonly number[];
   readonly cluster?: number;
   readonly distances?: readonly number[];

@@ -40,6 +40,10 @@ export function progressWords(
     case 'paused':
     case 'stopping': {
       if (loading !== null) return loadingWords(loading);
+      if (progress?.stage !== undefined) {
+        const { label, share } = progress.stage;
+        return { steps: `${label} · ${formatPercent(share)}`, pace: '', share };
+      }
       if (total === null || total <= 0) return { steps: 'Loading the data', pace: '', share: null };
       const isMoving = record.status === 'running' && progress !== null && progress.stepsPerSecond > 0;
       const pace = Math.min(progress?.stepsPerSecond ?? 0, speed ?? Infinity);
