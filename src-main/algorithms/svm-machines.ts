@@ -99,6 +99,8 @@ export class SvmMachines {
   readonly #model: SvmSpec;
   readonly #data: SvmRows;
   readonly #problems: readonly SvmProblem[];
+  /** Of each machine, as it stands; null: not known yet. */
+  readonly #measured: ({ objective: number; gap: number } | null)[];
 
   constructor(
     model: SvmSpec,
@@ -111,13 +113,23 @@ export class SvmMachines {
     this.weights = weights;
     this.#problems = weights.map((_, k) => problemOf(model, data, k));
     this.kernels = this.#problems.map(kernelOf);
+    this.#measured = weights.map(() => null);
   }
 
-  /** One pass of each machine from `from` on; yields the next one where control may go back. */
+  /**
+   * One pass of each machine from `from` on that has not met the tolerance by itself; yields the next
+   * one where control may go back.
+   */
   *pass(from = 0): Generator<number, void, void> {
+    const { tol } = this.#model;
     let work = 0;
     for (let k = from; k < this.weights.length; k++) {
+      if (tol > 0 && this.weights.length > 1) {
+        const { objective, gap } = this.#measure(k);
+        if (gap <= tol * objective) continue;
+      }
       this.kernels[k]!.pass(this.weights[k]!);
+      this.#measured[k] = null;
       work += 2 * this.#data.trainRows * this.#data.width;
       if (work < PIECE || k + 1 === this.weights.length) continue;
       work = 0;
@@ -130,23 +142,34 @@ export class SvmMachines {
    * the dual's value, and so at most above the optimum, it is.
    */
   objective(): { objective: number; gap: number } {
-    const { l2, loss } = this.#model;
     let objective = 0;
-    let dual = 0;
-    this.weights.forEach((weights, k) => {
-      const { sides, costs, rows, features } = this.#problems[k]!;
-      let sum = 0;
-      for (let row = 0; row < rows; row++) {
-        const margin = sides[row]! * decisionAt(weights, features, row);
-        if (margin >= 1) continue;
-        const cost = costs?.[row] ?? 1;
-        sum += cost * (loss === 'hinge' ? 1 - margin : (1 - margin) ** 2);
-      }
-      const penalty = (l2 / 2) * (euclideanNorm(weights.coef) ** 2 + weights.intercept ** 2);
-      objective += penalty + sum;
-      dual += l2 * this.kernels[k]!.dualSum() - penalty;
-    });
-    return { objective, gap: objective - dual };
+    let gap = 0;
+    for (let k = 0; k < this.weights.length; k++) {
+      const own = this.#measure(k);
+      objective += own.objective;
+      gap += own.gap;
+    }
+    return { objective, gap };
+  }
+
+  #measure(k: number): { objective: number; gap: number } {
+    return (this.#measured[k] ??= this.#measureNow(k));
+  }
+
+  #measureNow(k: number): { objective: number; gap: number } {
+    const { l2, loss } = this.#model;
+    const weights = this.weights[k]!;
+    const { sides, costs, rows, features } = this.#problems[k]!;
+    let sum = 0;
+    for (let row = 0; row < rows; row++) {
+      const margin = sides[row]! * decisionAt(weights, features, row);
+      if (margin >= 1) continue;
+      const cost = costs?.[row] ?? 1;
+      sum += cost * (loss === 'hinge' ? 1 - margin : (1 - margin) ** 2);
+    }
+    const penalty = (l2 / 2) * (euclideanNorm(weights.coef) ** 2 + weights.intercept ** 2);
+    const objective = penalty + sum;
+    return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
   }
 
   score(from: number, to: number): SvmScore {

@@ -102,6 +102,7 @@ describe('window.benchtop', () => {
         "runsPredict",
         "runsPredictRandom",
         "runsSurface",
+        "runsWhatIf",
         "runsShowFolder",
         "runsDataStatus",
         "on",

@@ -5,6 +5,7 @@ import type { Frame, MetricColumns, Prediction } from '../../src-shared/run/fram
 import { checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algorithms/evaluate';
 import { Rng } from '../algorithms/rng';
+import { whatIf } from '../algorithms/svm-what-if';
 import {
   checkLook,
   convertFile,
@@ -97,6 +98,8 @@ export function serviceCalls(native: NativeTurn): Answers {
     },
     surface: async ({ runFolder, checkpoint, grid }) =>
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
+    'what-if': ({ model, scaler, names, C, points }) =>
+      Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
   };
 }
 

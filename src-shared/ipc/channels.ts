@@ -43,6 +43,7 @@ export const CHANNELS = [
   'runs.predict',
   'runs.predict-random',
   'runs.surface',
+  'runs.what-if',
   'runs.show-folder',
   'runs.data-status',
 ] as const;

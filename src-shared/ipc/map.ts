@@ -10,7 +10,15 @@ import {
   type Experiment,
   type FileDatasetSpec,
 } from '../experiment/schema';
-import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
+import type {
+  Frame,
+  MetricColumns,
+  ModelHistory,
+  PointSample,
+  Prediction,
+  Surface,
+  WhatIf,
+} from '../run/frames';
 import type { RunEvent, Stage } from '../run/events';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
@@ -124,6 +132,14 @@ export const REQUESTS = {
     seed: z.number().int().min(0).max(4294967295),
   }),
   'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
+  /** The line of other points or another C; the run is not changed. */
+  'runs.what-if': z.strictObject({
+    id: runId,
+    C: z.number().min(1e-9).max(1e9),
+    points: z.array(z.array(z.number()).max(10000)).min(2).max(20000),
+    /** 0 or 1: the class of each point. */
+    classes: z.array(z.number().int().min(0).max(1)).max(20000),
+  }),
   'runs.show-folder': z.strictObject({
     id: runId,
     path: z
@@ -239,6 +255,7 @@ export interface Responses {
   'runs.predict': readonly Prediction[];
   'runs.predict-random': readonly Prediction[];
   'runs.surface': Surface;
+  'runs.what-if': WhatIf;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;

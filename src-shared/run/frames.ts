@@ -94,6 +94,16 @@ export interface ModelHistory {
   readonly values: Float64Array;
 }
 
+/** The line that an SVM's settings find for points that are not the run's; raw units. */
+export interface WhatIf {
+  readonly coef: Float64Array;
+  readonly intercept: number;
+  readonly objective: number;
+  readonly dualityGap: number;
+  readonly accuracy: number;
+  readonly marginWidth: number;
+}
+
 /** One answered point of a predict request. Exactly one of the optional groups is filled. */
 export interface Prediction {
   /** The model's inputs in raw units. */

@@ -23,6 +23,7 @@ export type WindowRuns = Pick<
   | 'restore'
   | 'predict'
   | 'surface'
+  | 'whatIf'
   | 'pathIn'
   | 'dataStatus'
 >;
@@ -55,6 +56,7 @@ export function runHandlers(
     'runs.predict': ({ id, step, points }) => runs.predict(id, step, { kind: 'typed', points }),
     'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
+    'runs.what-if': ({ id, C, points, classes }) => runs.whatIf(id, C, { points, classes }),
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
   };
