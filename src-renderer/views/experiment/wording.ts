@@ -6,6 +6,7 @@ import type {
   LossName,
   OptimizerSpec,
   RejectPolicy,
+  SvmSpec,
 } from '../../../src-shared/experiment/schema';
 import { type MISSING, type SCALINGS } from '../../../src-shared/experiment/schema';
 import type { TableLook } from '../../../src-shared/dataset/look';
@@ -47,6 +48,23 @@ export const OPTIMIZER_OPTIONS: Options<OptimizerSpec['kind']> = [
   { value: 'sgd', label: 'SGD' },
   { value: 'momentum', label: 'Momentum' },
   { value: 'rmsprop', label: 'RMSprop' },
+];
+
+export const SVM_LOSS_OPTIONS: Options<SvmSpec['loss']> = [
+  { value: 'hinge', label: 'Hinge' },
+  { value: 'squaredHinge', label: 'Squared hinge' },
+];
+
+export const CLASS_WEIGHT_OPTIONS: Options<'none' | 'balanced' | 'own'> = [
+  { value: 'none', label: 'None' },
+  { value: 'balanced', label: 'Balanced' },
+  { value: 'own', label: 'One for each class' },
+];
+
+export const CALIBRATION_OPTIONS: Options<SvmSpec['calibration']> = [
+  { value: 'none', label: 'None' },
+  { value: 'validation', label: 'On the validation rows' },
+  { value: 'crossValidation', label: 'By cross-validation' },
 ];
 
 /** The parameters of each optimizer beside the learning rate, in the order of the form. */

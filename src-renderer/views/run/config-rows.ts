@@ -32,6 +32,10 @@ const LABELS: Readonly<Record<string, string>> = {
   'model.biasInitializer': 'Initial biases',
   'model.optimizer.kind': 'Optimizer',
   'model.init': 'Start',
+  'model.classWeight': 'Class weights',
+  'model.shrinking': 'Shrinking',
+  'model.calibration': 'Probabilities (Platt)',
+  'model.fourier': 'Fourier features',
   'training.engine': 'Engine asked for',
 };
 

@@ -136,8 +136,15 @@ export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
           id: 'objective',
           label: 'Objective',
           title: 'Objective',
-          words: 'penalty plus the sum of hinge losses',
+          words: 'penalty plus the sum of the losses',
           metrics: [line('objective', 'objective')],
+        },
+        {
+          id: 'dualityGap',
+          label: 'Gap',
+          title: 'Duality gap',
+          words: 'how far above the optimum the objective is at most',
+          metrics: [line('dualityGap', 'duality gap')],
         },
         {
           id: 'hingeLoss',
