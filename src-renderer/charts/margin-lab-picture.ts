@@ -1,6 +1,6 @@
 import type { PointSample, SvmFrame } from '../../src-shared/run/frames';
 import type { GhostLine, LabPoint } from '../state/margin-lab.svelte';
-import { formatNumber } from '../state/format';
+import { formatSetting } from '../state/format';
 import { levelLine } from './margin-math';
 import { drawMargin } from './margin-picture';
 import { haloText, type Plane } from './plane';
@@ -55,7 +55,7 @@ export function drawLab(
     context.lineTo(plane.toX(line[2]), plane.toY(line[3]));
     context.stroke();
     const place = labelPlace(plane, line, i);
-    if (place !== null) haloText(stage, `C ${formatNumber(C, 2)}`, place.x, place.y, tokens.accent);
+    if (place !== null) haloText(stage, `C ${formatSetting(C)}`, place.x, place.y, tokens.accent);
     context.globalAlpha = 1;
   });
   const point = chosen === null ? undefined : points[chosen];
