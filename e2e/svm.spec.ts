@@ -121,6 +121,7 @@ test('a curved boundary divides what no line does, also after a restart', async 
   await experiment.fill(/^Passes/, 300);
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
+  await expect(page.getByText('at iteration 300')).toBeVisible();
   const curve = /the curved boundary with its margins/;
   await expect(page.getByRole('img', { name: curve })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Margin lab' })).toHaveCount(0);

@@ -120,7 +120,8 @@ export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void
   context.beginPath();
   context.rect(plane.box.left, plane.box.top, plane.box.width, plane.box.height);
   context.clip();
-  const surface = frame?.surface ?? null;
+  // Before the first pass every decision is 0.
+  const surface = frame === null || frame.step === 0 ? null : (frame.surface ?? null);
   const isBent = isPlane(sample) && frame?.decisions !== undefined;
   const levels = frame === null || isBent ? null : levelsOf(plane, frame, isPlane(sample));
   if (surface !== null) drawBent(stage, plane, sample, surface);

@@ -127,9 +127,9 @@ export class MarginLab {
     const fit = this.#fit;
     if (fit === null) return;
     const others = this.#ghosts.filter((ghost) => ghost.C !== this.#fitC);
-    this.#ghosts = [...others, { C: this.#fitC, coef: fit.coef, intercept: fit.intercept }].slice(
-      -MOST_GHOSTS,
-    );
+    // The first one is the run's own: it stays, the older of the others go.
+    if (others.length >= MOST_GHOSTS) others.splice(1, 1);
+    this.#ghosts = [...others, { C: this.#fitC, coef: fit.coef, intercept: fit.intercept }];
   }
 
   #ask(): void {

@@ -91,6 +91,12 @@ describe('the margin lab', () => {
       await settled();
     }
     expect(own.ghosts.map((ghost) => ghost.C)).toEqual([1, 10, 100]);
+    for (const C of [2, 3, 4, 5, 6]) {
+      own.keepGhost();
+      own.setC(C);
+      await settled();
+    }
+    expect(own.ghosts.map((ghost) => ghost.C)).toEqual([1, 2, 3, 4, 5]);
     own.reset();
     await settled();
     expect(own.ghosts).toEqual([]);
