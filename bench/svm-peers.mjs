@@ -26,7 +26,8 @@ for name in ['breast_cancer', 'iris', 'wine', 'digits']:
     x = x[:, x.std(axis=0) > 0]
     x = (x - x.mean(axis=0)) / x.std(axis=0)
     for loss in ['hinge', 'squared_hinge']:
-        for c in [0.1, 1.0, 10.0]:
+        # Ten classes of 61 features take minutes at a large C, on either side.
+        for c in [0.1, 1.0] if name == 'digits' else [0.1, 1.0, 10.0]:
             model = LinearSVC(dual=True, loss=loss, tol=1e-6, C=c, max_iter=200000, random_state=1)
             began = time.perf_counter()
             model.fit(x, y)
@@ -55,7 +56,7 @@ for (const { name, loss, C, x, y, classes, ...theirs } of cases) {
   });
   const trainer = createTypedTrainer({
     model,
-    training: { steps: 1, batchSize: null, logEvery: 1, checkpointEvery: 0, engine: 'typed' },
+    training: { steps: 1, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed' },
     seed: 1,
     data: {
       rows,

@@ -55,6 +55,15 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
     },
   ],
   [
+    'SVM, three classes, a tolerance that some meet before others',
+    {
+      model: svmSpec({ tol: 0.05, maxIter: 60 }),
+      training: trainingSpec({ logEvery: 3 }),
+      seed: 4,
+      data: three,
+    },
+  ],
+  [
     'SVM, Fourier features, hinge, shrinking',
     {
       model: svmSpec({ fourier: { gamma: 1, nComponents: 30 }, shrinking: true, maxIter: 20 }),

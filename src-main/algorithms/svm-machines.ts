@@ -96,6 +96,8 @@ export interface SvmScore {
 export class SvmMachines {
   readonly weights: SvmWeights[];
   readonly kernels: readonly SvmKernel[];
+  /** Machines that passes leave out. */
+  readonly settled: boolean[];
   readonly #model: SvmSpec;
   readonly #data: SvmRows;
   readonly #problems: readonly SvmProblem[];
@@ -114,20 +116,17 @@ export class SvmMachines {
     this.#problems = weights.map((_, k) => problemOf(model, data, k));
     this.kernels = this.#problems.map(kernelOf);
     this.#measured = weights.map(() => null);
+    this.settled = weights.map(() => false);
   }
 
   /**
-   * One pass of each machine from `from` on that has not met the tolerance by itself; yields the next
-   * one where control may go back.
+   * One pass of each machine from `from` on that is not settled; yields the next one where control may
+   * go back.
    */
   *pass(from = 0): Generator<number, void, void> {
-    const { tol } = this.#model;
     let work = 0;
     for (let k = from; k < this.weights.length; k++) {
-      if (tol > 0 && this.weights.length > 1) {
-        const { objective, gap } = this.#measure(k);
-        if (gap <= tol * objective) continue;
-      }
+      if (this.settled[k] === true) continue;
       this.kernels[k]!.pass(this.weights[k]!);
       this.#measured[k] = null;
       work += 2 * this.#data.trainRows * this.#data.width;
@@ -139,15 +138,18 @@ export class SvmMachines {
 
   /**
    * l2 / 2 (|w|² + b²) plus the training rows' losses, summed over the machines, and how far above
-   * the dual's value, and so at most above the optimum, it is.
+   * the dual's value, and so at most above the optimum, it is. Of many machines, those that have met
+   * the tolerance by themselves are settled from then on.
    */
   objective(): { objective: number; gap: number } {
+    const { tol } = this.#model;
     let objective = 0;
     let gap = 0;
     for (let k = 0; k < this.weights.length; k++) {
       const own = this.#measure(k);
       objective += own.objective;
       gap += own.gap;
+      if (tol > 0 && this.weights.length > 1) this.settled[k] = own.gap <= tol * own.objective;
     }
     return { objective, gap };
   }

@@ -15,9 +15,15 @@ async function train(
   data: TrainingData,
   seed = 1,
 ): Promise<{ trainer: Trainer; reports: StepReport[]; result: SvmResult }> {
-  const options = { model: svmSpec(change), training: trainingSpec(), seed, data, resume: null };
+  const options = {
+    model: svmSpec(change),
+    training: trainingSpec({ logEvery: 1 }),
+    seed,
+    data,
+    resume: null,
+  };
   const trainer = createTypedTrainer(options);
-  const reports = await drain(trainer);
+  const reports = (await drain(trainer)).filter(({ metrics }) => metrics !== null);
   return { trainer, reports, result: trainer.result() as SvmResult };
 }
 
@@ -132,6 +138,22 @@ describe('convergence', () => {
       expect(before['dualityGap']).toBeGreaterThan(1e-2 * before['objective']!);
     },
   );
+
+  it('logs every pass without a tolerance, every so many with one', async () => {
+    const steps = async (tol: number): Promise<number[]> => {
+      const options = {
+        model: svmSpec({ tol, maxIter: 25 }),
+        training: trainingSpec(),
+        seed: 1,
+        data,
+        resume: null,
+      };
+      const reports = await drain(createTypedTrainer(options));
+      return reports.filter(({ metrics }) => metrics !== null).map(({ step }) => step);
+    };
+    expect(await steps(0)).toHaveLength(25);
+    expect(await steps(1e-12)).toEqual([10, 20, 25]);
+  });
 
   it.each(['hinge', 'squaredHinge'] as const)('%s: shrinking comes to the same optimum', async (loss) => {
     const common = { loss, tol: 1e-8, maxIter: 50_000 };

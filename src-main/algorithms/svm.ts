@@ -45,7 +45,8 @@ export function svmMetricNames(data: TrainingData): string[] {
  * max(0, 1 - y f(x)); objective is l2 / 2 (|w|² + b²) + the sum of the rows' losses, which is
  * liblinear's times l2 with C = 1 / l2, and scikit-learn's LinearSVC's with intercept_scaling 1:
  * the bias is the weight of a constant feature of 1 and is penalised like the others. dualityGap is
- * that minus the dual's value: the optimum is at most so far below.
+ * that minus the dual's value: the optimum is at most so far below. Without a tolerance every pass is
+ * logged; with one, every `logEvery`th and the last, and the gap is held to it there.
  *
  * After the passes come the folds of cross-validation and Platt's scaling, where they are asked for.
  */
@@ -62,6 +63,9 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         : { state: solverOf(resume, k, count, problem.rows) },
     ),
   );
+  for (const [k, isSettled] of ((resume?.extra['settled'] ?? []) as boolean[]).entries()) {
+    machines.settled[k] = isSettled;
+  }
   const folds = foldsOf(resume, rows);
   let step = resume?.step ?? 0;
   /** The machine that a pass goes on with: 0 between passes. */
@@ -87,6 +91,9 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       history: history === null ? null : [...history.coef, history.intercept],
     };
   };
+  /** With a tolerance, measuring every pass would cost as much as the passes do. */
+  const isLogged = (pass: number): boolean =>
+    model.tol === 0 || pass % options.training.logEvery === 0 || pass === model.maxIter;
   const between = (stage?: StepReport['stage']): StepReport => ({
     step,
     metrics: null,
@@ -110,6 +117,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       ...solverExtra(machines.kernels),
       ...(at === 0 ? {} : { machine: at }),
       ...(isDone ? { converged: true } : {}),
+      ...(machines.settled.includes(true) ? { settled: [...machines.settled] } : {}),
       ...(folds.scores.length === 0 ? {} : { folds: [...folds.scores] }),
       ...(calibration === null ? {} : { calibration }),
     },
@@ -135,7 +143,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         at = 0;
         step++;
         control.due();
-        yield report();
+        yield isLogged(step) ? report() : between();
       }
       for (const share of crossValidate(model, rows, seed, folds)) {
         yield between({ label: 'Cross-validation', share });
