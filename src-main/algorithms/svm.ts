@@ -68,29 +68,31 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   }
   const folds = foldsOf(resume, rows);
   let step = resume?.step ?? 0;
-  /** The machine that a pass goes on with: 0 between passes. */
+  /** The machine that a pass goes on with: 0 between passes, `count` before a pass is measured. */
   let at = (resume?.extra['machine'] as number | undefined) ?? 0;
   let isDone = resume?.extra['converged'] === true;
   let calibration = (resume?.extra['calibration'] as Calibration | undefined) ?? null;
   const isLine = count === 1 && map === null;
 
-  const report = (): StepReport => {
-    const { hingeLoss, accuracy } = machines.score(0, rows.trainRows);
+  /** The metrics of the pass that has just been made; yields where control may go back. */
+  function* measured(): Generator<undefined, StepReport, void> {
+    yield* machines.measuring();
+    const { hingeLoss, accuracy } = yield* machines.scoring(0, rows.trainRows);
     const { objective, gap } = machines.objective();
     isDone = model.tol > 0 && gap <= model.tol * objective;
     const metrics: Record<string, number> = { hingeLoss, objective, dualityGap: gap, accuracy };
     if (rows.rows > rows.trainRows) {
-      const validation = machines.score(rows.trainRows, rows.rows);
+      const validation = yield* machines.scoring(rows.trainRows, rows.rows);
       metrics['valHingeLoss'] = validation.hingeLoss;
       metrics['valAccuracy'] = validation.accuracy;
     }
     const history = isLine ? rawLine(machines.weights[0]!, data) : null;
     return {
-      step,
-      metrics: { ...metrics, nIter: step },
+      step: step + 1,
+      metrics: { ...metrics, nIter: step + 1 },
       history: history === null ? null : [...history.coef, history.intercept],
     };
-  };
+  }
   /** With a tolerance, measuring every pass would cost as much as the passes do. */
   const isLogged = (pass: number): boolean =>
     model.tol === 0 || pass % options.training.logEvery === 0 || pass === model.maxIter;
@@ -140,10 +142,21 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
           at = next;
           yield between();
         }
+        // The pass is made; its step is counted once it has been measured.
+        at = count;
+        let report: StepReport | null = null;
+        const pieces = isLogged(step + 1) ? measured() : null;
+        for (let next = pieces?.next(); next !== undefined; next = pieces?.next()) {
+          if (next.done === true) {
+            report = next.value;
+            break;
+          }
+          yield between();
+        }
         at = 0;
         step++;
         control.due();
-        yield isLogged(step) ? report() : between();
+        yield report ?? between();
       }
       for (const share of crossValidate(model, rows, seed, folds)) {
         yield between({ label: 'Cross-validation', share });
