@@ -1,43 +1,114 @@
 import type { Activation } from '../../src-shared/experiment/schema';
+import { erf } from './erf';
 
-/** An activation applied in place, and its derivative written with the activation's own output. */
+/** An activation applied in place, and its derivative. */
 export interface ActivationPair {
-  /** values[from .. from+count) become f(values). */
-  apply(values: Float64Array, count: number): void;
-  /** gradient[i] *= f'(z_i), with f' expressed by the output f(z_i). */
+  /** The first `rows` x `units` values become f(values). */
+  apply(values: Float64Array, rows: number, units: number): void;
+  /** True where the derivative is written with z, what `apply` was given; else with its output. */
+  readonly needsInput: boolean;
+  /** gradient[i] *= f'(z_i), with f' expressed by the output f(z_i), or by z_i. */
   backward(gradient: Float64Array, outputs: Float64Array, count: number): void;
 }
 
+/** Slope of leaky ReLU below 0: of Keras' `leaky_relu`. */
+export const LEAKY_SLOPE = 0.2;
+
+/** Activations by their Keras names; elu with alpha 1, gelu by the error function. */
 export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   linear: {
+    needsInput: false,
     apply: () => undefined,
     backward: () => undefined,
   },
   sigmoid: {
-    apply(values, count) {
-      for (let i = 0; i < count; i++) values[i] = sigmoid(values[i]!);
+    needsInput: false,
+    apply(values, rows, units) {
+      for (let i = 0; i < rows * units; i++) values[i] = sigmoid(values[i]!);
     },
     backward(gradient, outputs, count) {
       for (let i = 0; i < count; i++) gradient[i]! *= outputs[i]! * (1 - outputs[i]!);
     },
   },
   tanh: {
-    apply(values, count) {
-      for (let i = 0; i < count; i++) values[i] = Math.tanh(values[i]!);
+    needsInput: false,
+    apply(values, rows, units) {
+      for (let i = 0; i < rows * units; i++) values[i] = Math.tanh(values[i]!);
     },
     backward(gradient, outputs, count) {
       for (let i = 0; i < count; i++) gradient[i]! *= 1 - outputs[i]! * outputs[i]!;
     },
   },
   relu: {
-    apply(values, count) {
-      for (let i = 0; i < count; i++) if (values[i]! < 0) values[i] = 0;
+    needsInput: false,
+    apply(values, rows, units) {
+      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i] = 0;
     },
     backward(gradient, outputs, count) {
       for (let i = 0; i < count; i++) if (outputs[i]! <= 0) gradient[i] = 0;
     },
   },
+  leakyRelu: {
+    needsInput: false,
+    apply(values, rows, units) {
+      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i]! *= LEAKY_SLOPE;
+    },
+    // The output has the sign of z.
+    backward(gradient, outputs, count) {
+      for (let i = 0; i < count; i++) if (outputs[i]! <= 0) gradient[i]! *= LEAKY_SLOPE;
+    },
+  },
+  elu: {
+    needsInput: false,
+    apply(values, rows, units) {
+      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i] = Math.expm1(values[i]!);
+    },
+    backward(gradient, outputs, count) {
+      for (let i = 0; i < count; i++) if (outputs[i]! < 0) gradient[i]! *= outputs[i]! + 1;
+    },
+  },
+  gelu: {
+    needsInput: true,
+    apply(values, rows, units) {
+      for (let i = 0; i < rows * units; i++) values[i]! *= normalShare(values[i]!);
+    },
+    backward(gradient, inputs, count) {
+      for (let i = 0; i < count; i++) {
+        const z = inputs[i]!;
+        gradient[i]! *= normalShare(z) + z * Math.exp(-0.5 * z * z) * NORMAL_PEAK;
+      }
+    },
+  },
+  softmax: {
+    needsInput: false,
+    apply(values, rows, units) {
+      for (let from = 0; from < rows * units; from += units) softmax(values, from, units);
+    },
+    backward() {
+      throw new Error('Softmax has no gradient of its own: its loss has it by z');
+    },
+  },
 };
+
+/** Density of the standard normal at 0. */
+export const NORMAL_PEAK = 1 / Math.sqrt(2 * Math.PI);
+
+/** Share of the standard normal below z. */
+function normalShare(z: number): number {
+  return 0.5 * (1 + erf(z * Math.SQRT1_2));
+}
+
+/** The largest is taken off first: no power overflows. */
+function softmax(values: Float64Array, from: number, units: number): void {
+  let largest = -Infinity;
+  for (let i = from; i < from + units; i++) largest = Math.max(largest, values[i]!);
+  let sum = 0;
+  for (let i = from; i < from + units; i++) {
+    values[i] = Math.exp(values[i]! - largest);
+    sum += values[i]!;
+  }
+  for (let i = from; i < from + units; i++) values[i]! /= sum;
+}
 
 /** 1 / (1 + e^-z), without overflow for large |z|. */
 export function sigmoid(z: number): number {

@@ -118,6 +118,62 @@ const refused: [string, ModelSpec, TrainingData, string, string][] = [
     'model.loss',
   ],
   [
+    'a hinge loss on other targets than two classes',
+    networkSpec({ layers: [{ units: 1, activation: 'linear' }], loss: 'hinge' }),
+    dataOf([[1], [2], [3]], [0, 1, 2]),
+    'The hinge loss needs a target of only 0 and 1',
+    'model.loss',
+  ],
+  [
+    'a hinge loss on a sigmoid',
+    networkSpec({ layers: [sigmoid], loss: 'hinge' }),
+    good,
+    'needs a linear or tanh output, which can be below 0, not sigmoid',
+    'model.layers.0.activation',
+  ],
+  [
+    'fewer units than classes',
+    networkSpec({ layers: [{ units: 2, activation: 'softmax' }], loss: 'categoricalCrossentropy' }),
+    dataOf([[1], [2], [3]], [0, 1, 2], 3, null, ['a', 'b', 'c']),
+    'The target has 3 classes, so a softmax layer needs 3 units, not 2.',
+    'model.layers.0.units',
+  ],
+  [
+    'a softmax for one class',
+    networkSpec({ layers: [{ units: 2, activation: 'softmax' }], loss: 'categoricalCrossentropy' }),
+    dataOf([[1], [2]], [0, 0], 2, null, ['a']),
+    'All rows are of one class',
+    'dataset.target',
+  ],
+  [
+    'a softmax before the last layer',
+    networkSpec({ layers: [{ units: 2, activation: 'softmax' }, sigmoid] }),
+    good,
+    'Softmax belongs in the last layer: choose another activation for layer 1.',
+    'model.layers.0.activation',
+  ],
+  [
+    'a softmax under the mean squared error',
+    networkSpec({ layers: [{ units: 2, activation: 'softmax' }] }),
+    good,
+    'needs categorical cross-entropy',
+    'model.loss',
+  ],
+  [
+    'categorical cross-entropy without a softmax',
+    networkSpec({ layers: [sigmoid], loss: 'categoricalCrossentropy' }),
+    good,
+    'needs a softmax in the last layer',
+    'model.layers.0.activation',
+  ],
+  [
+    'dropout of the output',
+    networkSpec({ layers: [{ ...sigmoid, dropout: 0.5 }] }),
+    good,
+    'set its dropout to 0',
+    'model.layers.0.dropout',
+  ],
+  [
     'a network too large for memory',
     networkSpec({
       layers: [

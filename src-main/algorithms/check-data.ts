@@ -1,5 +1,6 @@
 import { fail } from '../../src-shared/errors';
-import type { ModelSpec } from '../../src-shared/experiment/schema';
+import { networkProblems } from '../../src-shared/experiment/network-problems';
+import { networkTask, type ModelSpec } from '../../src-shared/experiment/schema';
 import { checkSvm } from './check-svm';
 import { distinctRows, trainingPoints } from './kmeans-math';
 import { weightOf } from './losses';
@@ -83,15 +84,13 @@ function checkNetwork(model: Extract<ModelSpec, { kind: 'network' }>, data: Trai
       field: 'dataset.target',
     });
   }
-  const last = model.layers.length - 1;
-  const output = model.layers[last];
-  if (output?.units !== 1) {
-    throw fail(
-      'invalid-experiment',
-      `The last layer must have 1 unit for one target column, not ${output?.units ?? 0}.`,
-      { field: `model.layers.${last}.units` },
-    );
+  const task = networkTask(model);
+  if (task.kind === 'classes' && data.classes.length < 2) {
+    throw fail('invalid-data', 'All rows are of one class: choose another target, or more rows.', {
+      field: 'dataset.target',
+    });
   }
+  checkModel(model, task.kind === 'classes' ? data.classes.length : null);
   let weights = 0;
   model.layers.forEach(({ units }, l) => {
     weights += ((l === 0 ? data.width : (model.layers[l - 1]?.units ?? 0)) + 1) * units;
@@ -103,17 +102,23 @@ function checkNetwork(model: Extract<ModelSpec, { kind: 'network' }>, data: Trai
       { field: 'model.layers' },
     );
   }
-  if (model.loss !== 'binaryCrossentropy') return;
-  if (output.activation !== 'sigmoid') {
-    throw fail('invalid-experiment', 'Binary cross-entropy needs a sigmoid in the last layer.', {
-      field: `model.layers.${last}.activation`,
-    });
-  }
-  if (data.target.some((value) => value !== 0 && value !== 1)) {
-    throw fail(
-      'invalid-data',
-      'Binary cross-entropy needs a target of only 0 and 1: choose another target or loss.',
-      { field: 'model.loss' },
-    );
-  }
+  if (task.kind === 'classes') return;
+  const isOfTwo = data.target.every((value) => value === 0 || value === 1);
+  if (isOfTwo || (model.loss !== 'binaryCrossentropy' && model.loss !== 'hinge')) return;
+  const loss = model.loss === 'hinge' ? 'The hinge loss' : 'Binary cross-entropy';
+  throw fail(
+    'invalid-data',
+    `${loss} needs a target of only 0 and 1, or of two other values: choose another target or loss.`,
+    { field: 'model.loss' },
+  );
+}
+
+/**
+ * Refuses a model whose parts do not fit together, which can be told without any data.
+ * @param classes of the target; null: not known
+ * @throws BenchtopError `invalid-experiment`, naming the field
+ */
+export function checkModel(model: ModelSpec, classes: number | null = null): void {
+  const [problem] = model.kind === 'network' ? networkProblems(model, classes) : [];
+  if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
 }

@@ -49,6 +49,33 @@ describe('chooseEngine', () => {
     expect(chooseEngine({ ...question, training: trainingSpec() }).kind).toBe('tensorflow');
   });
 
+  it('counts what GELU, dropout and penalties cost', () => {
+    const nativeMs = (change: Parameters<typeof networkSpec>[0]): number => {
+      const { reason } = chooseEngine({ ...xnor, model: networkSpec(change) });
+      const [, value, unit] = /([\d.]+) (ms|µs) in TensorFlow/.exec(reason)!;
+      return Number(value) * (unit === 'ms' ? 1 : 0.001);
+    };
+    const layers = (activation: 'tanh' | 'gelu', dropout = 0): Parameters<typeof networkSpec>[0] => ({
+      layers: [
+        { units: 2, activation, dropout },
+        { units: 1, activation: 'sigmoid' },
+      ],
+    });
+    const plain = nativeMs(layers('tanh'));
+    expect(plain).toBeCloseTo(0.23, 2);
+    // A call is 10 microseconds.
+    expect(nativeMs(layers('gelu')) - plain).toBeCloseTo(0.1, 2);
+    expect(nativeMs(layers('tanh', 0.5)) - plain).toBeCloseTo(0.03, 2);
+    expect(nativeMs({ ...layers('tanh'), regularizer: { l1: 0.1, l2: 0.1 } }) - plain).toBeCloseTo(0.1, 2);
+    const wide = networkSpec({
+      layers: [
+        { units: 64, activation: 'gelu' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+    });
+    expect(chooseEngine({ ...large, width: 2, model: wide }).kind).toBe('tensorflow');
+  });
+
   it('keeps to typed arrays for the SVM', () => {
     expect(chooseEngine({ ...large, model: svmSpec({ l2: 1, maxIter: 30 }) }).kind).toBe('typed');
   });

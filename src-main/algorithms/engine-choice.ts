@@ -15,11 +15,20 @@ export interface EngineQuestion {
 /** Measured on two cores: a multiply-add, an activation and the rest of a step in typed loops. */
 const TYPED_NS = 0.6;
 const TYPED_ACTIVATION_NS = 12;
+const TYPED_GELU_NS = 54;
 const TYPED_STEP_NS = 800;
 /** The same through TensorFlow, and one native call. */
 const NATIVE_NS = 0.02;
 const NATIVE_ACTIVATION_NS = 3;
+const NATIVE_GELU_NS = 7;
 const CALL_NS = 10_000;
+/** Drawing one factor of a dropout mask, which both do in JavaScript. */
+const DROPOUT_NS = 15;
+/** Calls beside the ten of a layer: GELU is composed, dropout multiplies twice, a penalty has two or three. */
+const GELU_CALLS = 10;
+const DROPOUT_CALLS = 3;
+const L2_CALLS = 2;
+const L1_CALLS = 3;
 /** Loading TensorFlow into a worker and warming it up. */
 const LOAD_MS = 700;
 /** Rounds until a start of k-means settles, where its limit does not come first. */
@@ -77,19 +86,30 @@ function networkCost(
 ): { typedMs: number; nativeMs: number; weights: number } {
   let width = question.width;
   let weights = 0;
-  let activations = 0;
-  for (const { units } of model.layers) {
+  let calls = 3;
+  let typedNs = TYPED_STEP_NS;
+  let nativeNs = 0;
+  const { l1, l2 } = model.regularizer;
+  for (const { units, activation, dropout } of model.layers) {
+    const outputs = units * batchRows(question);
+    const isGelu = activation === 'gelu';
     weights += (width + 1) * units;
-    activations += units * batchRows(question);
+    typedNs += outputs * (isGelu ? TYPED_GELU_NS : TYPED_ACTIVATION_NS);
+    nativeNs += outputs * (isGelu ? NATIVE_GELU_NS : NATIVE_ACTIVATION_NS);
+    calls += 10 + (isGelu ? GELU_CALLS : 0) + (l1 > 0 ? L1_CALLS : 0) + (l2 > 0 ? L2_CALLS : 0);
+    if (dropout > 0) {
+      calls += DROPOUT_CALLS;
+      typedNs += outputs * DROPOUT_NS;
+      nativeNs += outputs * DROPOUT_NS;
+    }
     width = units;
   }
   // Forward, gradient by weights and gradient by inputs: three passes over the weights per row.
   const multiplyAdds = 3 * weights * batchRows(question) + 8 * weights;
-  const calls = 10 * model.layers.length + 3;
   return {
     weights,
-    typedMs: (multiplyAdds * TYPED_NS + activations * TYPED_ACTIVATION_NS + TYPED_STEP_NS) / 1e6,
-    nativeMs: (multiplyAdds * NATIVE_NS + activations * NATIVE_ACTIVATION_NS + calls * CALL_NS) / 1e6,
+    typedMs: (multiplyAdds * TYPED_NS + typedNs) / 1e6,
+    nativeMs: (multiplyAdds * NATIVE_NS + nativeNs + calls * CALL_NS) / 1e6,
   };
 }
 

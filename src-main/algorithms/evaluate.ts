@@ -1,42 +1,11 @@
-import { fail } from '../../src-shared/errors';
-import type { ModelSpec, NetworkSpec } from '../../src-shared/experiment/schema';
-import type {
-  Curve,
-  Frame,
-  NetworkLayerFrame,
-  PointSample,
-  Prediction,
-  Surface,
-} from '../../src-shared/run/frames';
-import type { Scaler } from '../../src-shared/run/record';
+import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames';
+import type { ModelContext } from './model-context';
 import { squaredDistance } from './kmeans-math';
-import { scaleInto, unscale, unscaleRows } from './math';
-import { NetworkMath } from './network-math';
-import { layersOf, tensorOf } from './network-state';
+import { scaledRows, unscale, unscaleRows } from './math';
+import { networkAnswers, networkColumns, networkFrame } from './network-answers';
+import { tensorOf } from './network-state';
 import { svmAnswers, svmColumns, svmPicture } from './svm-evaluate';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
-
-/** A stored model with what turns raw rows into its inputs. */
-export interface ModelContext {
-  readonly model: ModelSpec;
-  readonly state: ModelState;
-  readonly scaler: Scaler;
-  readonly featureNames: readonly string[];
-  /** Raw [min, max] of each feature over the training data. */
-  readonly featureRanges: readonly (readonly [number, number])[];
-  readonly target: string | null;
-  readonly classes: readonly (number | string)[];
-}
-
-/** Weights above this count are not sent to be drawn. */
-const DRAWN_WEIGHTS = 4096;
-const DRAWN_GRID = 100;
-const DRAWN_CURVE = 256;
-/** Multiply-adds of one drawn surface, some 30 ms: a live picture is asked for ten times a second. */
-const DRAWN_COST = 30e6;
-/** An activation costs about as much as this many multiply-adds. */
-const ACTIVATION_COST = 8;
-const CHUNK = 1024;
 
 /** The context of a model in training. */
 export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
@@ -71,22 +40,12 @@ function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
   return ranges;
 }
 
-/**
- * The model drawn over a sample of its data. A network's surface is 100 x 100 points, fewer (8 x 8
- * at least) where the network is so large that drawing it would hold up the training; over a single
- * feature it is a curve.
- */
+/** The model drawn over a sample of its data. */
 export function pictureOf(context: ModelContext, sample: PointSample): Frame {
   const { model, state } = context;
   switch (model.kind) {
     case 'network':
-      return {
-        kind: 'network',
-        step: state.step,
-        layers: networkLayers(model, state),
-        surface: drawsOver(context, 2) ? surfaceOf(context, drawnGrid(model)) : null,
-        curve: drawsOver(context, 1) ? curveOf(context, model) : null,
-      };
+      return networkFrame(context, model);
     case 'kmeans': {
       const width = context.featureNames.length;
       const centers = Float64Array.from(tensorOf(state, 'centers').data);
@@ -120,14 +79,8 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
   const flat = Float64Array.from(points.flat());
   switch (model.kind) {
     case 'network': {
-      const outputs = networkOutputs(context, model, flat);
-      const units = outputs.length / points.length;
-      return points.map((point, row) => {
-        const values = [...outputs.subarray(row * units, (row + 1) * units)];
-        const output = values.length === 1 ? values[0]! : values;
-        if (!classifies(context) || typeof output !== 'number') return { input: input(point), output };
-        return { input: input(point), output, class: context.classes[output >= 0.5 ? 1 : 0]! };
-      });
+      const answers = networkAnswers(context, model, flat);
+      return points.map((point, row) => ({ input: input(point), ...answers(row) }));
     }
     case 'kmeans': {
       const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
@@ -139,32 +92,6 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
       return points.map((point, row) => ({ input: input(point), ...answers[row]! }));
     }
   }
-}
-
-/**
- * The output of a network of two features and one output over their raw ranges, grid x grid.
- * @throws BenchtopError `invalid-data` for another kind or shape
- */
-export function surfaceOf(context: ModelContext, grid: number): Surface {
-  const { model } = context;
-  if (model.kind !== 'network' || !drawsOver(context, 2)) {
-    throw fail(
-      'invalid-data',
-      'A surface needs a network of two features and one output; this run has another model.',
-    );
-  }
-  const [x1, x2] = context.featureRanges.map(([low, high]) =>
-    Float64Array.from({ length: grid }, (_, i) => low + ((high - low) * i) / (grid - 1)),
-  );
-  if (x1 === undefined || x2 === undefined) throw new Error('A surface has two axes');
-  const points = new Float64Array(2 * grid * grid);
-  for (let i = 0; i < grid; i++) {
-    for (let j = 0; j < grid; j++) {
-      points[2 * (i * grid + j)] = x1[j]!;
-      points[2 * (i * grid + j) + 1] = x2[i]!;
-    }
-  }
-  return { x1, x2, values: Float32Array.from(networkOutputs(context, model, points)) };
 }
 
 /** A table to be written as predictions.csv: every row with what the model says of it. */
@@ -205,17 +132,11 @@ export function predictionTable(
   ];
   switch (model.kind) {
     case 'network': {
-      const outputs = networkOutputs(context, model, raw);
-      const units = outputs.length / data.rows;
-      const names = units === 1 ? ['output'] : Array.from({ length: units }, (_, u) => `output${u + 1}`);
-      const withClass = units === 1 && classifies(context);
+      const { columns, values } = networkColumns(context, model, raw);
       return {
-        columns: [...leadColumns, ...names, ...(withClass ? ['class'] : [])],
+        columns: [...leadColumns, ...columns],
         rows: data.rows,
-        row: (row) => {
-          const values = outputs.subarray(row * units, (row + 1) * units);
-          return [...lead(row), ...values, ...(withClass ? [classes[values[0]! >= 0.5 ? 1 : 0]!] : [])];
-        },
+        row: (row) => [...lead(row), ...values(row)],
       };
     }
     case 'kmeans': {
@@ -242,85 +163,6 @@ export function predictionTable(
       };
     }
   }
-}
-
-/** True where a network's one output stands for the second of two classes. */
-function classifies({ model, classes }: ModelContext): boolean {
-  if (model.kind !== 'network' || classes.length !== 2) return false;
-  const last = model.layers[model.layers.length - 1];
-  return last?.units === 1 && last.activation === 'sigmoid';
-}
-
-/** True where a model's picture is one output over that many features. */
-function drawsOver({ model, featureNames }: ModelContext, features: number): boolean {
-  return (
-    model.kind === 'network' &&
-    featureNames.length === features &&
-    model.layers[model.layers.length - 1]?.units === 1
-  );
-}
-
-/** Points a side of a drawn surface. */
-function drawnGrid(model: NetworkSpec): number {
-  return Math.max(8, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(drawnRows(model, 2)))));
-}
-
-/** The output over the range of the one feature: 256 points, fewer (16 at least) where each costs much. */
-function curveOf(context: ModelContext, model: NetworkSpec): Curve {
-  const [low, high] = context.featureRanges[0] ?? [0, 1];
-  const count = Math.max(16, Math.min(DRAWN_CURVE, drawnRows(model, 1)));
-  const x = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
-  return { x, values: Float32Array.from(networkOutputs(context, model, x)) };
-}
-
-/** How many rows a live picture may ask a network for. */
-function drawnRows(model: NetworkSpec, features: number): number {
-  let inputs = features;
-  let cost = 0;
-  for (const { units } of model.layers) {
-    cost += (inputs + ACTIVATION_COST) * units;
-    inputs = units;
-  }
-  return Math.floor(DRAWN_COST / cost);
-}
-
-function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {
-  const layers = layersOf(model, state);
-  const count = layers.reduce((sum, { kernel }) => sum + kernel.length, 0);
-  return layers.map(({ inputs, units, kernel, bias }, l) => ({
-    inputs,
-    units,
-    activation: model.layers[l]?.activation ?? 'linear',
-    kernel: count <= DRAWN_WEIGHTS ? Float32Array.from(kernel) : null,
-    bias: count <= DRAWN_WEIGHTS ? Float32Array.from(bias) : null,
-  }));
-}
-
-/** Outputs for raw rows, [rows][units]. */
-function networkOutputs(context: ModelContext, model: NetworkSpec, raw: Float64Array): Float64Array {
-  const width = context.featureNames.length;
-  const layers = layersOf(model, context.state);
-  const rows = raw.length / width;
-  const capacity = Math.min(CHUNK, rows);
-  const math = new NetworkMath(
-    layers,
-    model.layers.map(({ activation }) => activation),
-    capacity,
-  );
-  const x = scaledRows(raw, context.scaler, width);
-  const units = layers[layers.length - 1]?.units ?? 1;
-  const outputs = new Float64Array(rows * units);
-  for (let from = 0; from < rows; from += capacity) {
-    const count = Math.min(capacity, rows - from);
-    outputs.set(math.forward(x, from, count).subarray(0, count * units), from * units);
-  }
-  return outputs;
-}
-
-function scaledRows(raw: Float64Array, scaler: Scaler, width: number): Float64Array {
-  const scaled = new Float64Array(raw.length);
-  for (let at = 0; at < raw.length; at += width) scaleInto(raw.subarray(at, at + width), scaler, scaled, at);
-  return scaled;
 }
 
 function nearest(

@@ -11,7 +11,8 @@ export interface LayerWeights {
 
 /**
  * A network's first weights. Both engines start from these, so that the same seed gives the same
- * start whichever runs. Formulas as in Keras: Glorot and Bengio (2010), He et al. (2015).
+ * start whichever runs. Formulas as in Keras: Glorot and Bengio (2010), He et al. (2015), LeCun et al.
+ * (1998); the two named random have Keras' 0.05 as bound and as standard deviation.
  * @param inputs number of features
  */
 export function initialWeights(model: NetworkSpec, inputs: number, seed: number): LayerWeights[] {
@@ -30,6 +31,9 @@ export function initialWeights(model: NetworkSpec, inputs: number, seed: number)
   });
 }
 
+/** Bound of randomUniform and standard deviation of randomNormal, whatever the layer's size. */
+const RANDOM_SCALE = 0.05;
+
 function draw(name: InitializerName, fanIn: number, fanOut: number, count: number, rng: Rng): Float64Array {
   const values = new Float64Array(count);
   switch (name) {
@@ -43,6 +47,14 @@ function draw(name: InitializerName, fanIn: number, fanOut: number, count: numbe
       return values.map(() => truncatedNormal(rng) * Math.sqrt(2 / (fanIn + fanOut)));
     case 'heNormal':
       return values.map(() => truncatedNormal(rng) * Math.sqrt(2 / fanIn));
+    case 'lecunUniform':
+      return values.map(() => (2 * rng.uniform() - 1) * Math.sqrt(3 / fanIn));
+    case 'lecunNormal':
+      return values.map(() => truncatedNormal(rng) * Math.sqrt(1 / fanIn));
+    case 'randomUniform':
+      return values.map(() => (2 * rng.uniform() - 1) * RANDOM_SCALE);
+    case 'randomNormal':
+      return values.map(() => rng.normal() * RANDOM_SCALE);
   }
 }
 

@@ -1,78 +1,134 @@
-import type { LossName } from '../../src-shared/experiment/schema';
+import type { LossName, NetworkSpec } from '../../src-shared/experiment/schema';
 
 /** Keras clips probabilities this far from 0 and 1 before it takes logarithms. */
 export const PROBABILITY_EPSILON = 1e-7;
 
+/**
+ * A loss of a network's outputs, [rows][units] row by row, against one target a row: a number, 0 or
+ * 1, or (categorical) the place of its class. Each row counts by its weight; null: all the same.
+ */
 export interface LossPair {
+  /** `sum` and each row's w x loss on top of it, one after another. */
+  add(
+    sum: number,
+    outputs: Float64Array,
+    targets: Float64Array,
+    rows: number,
+    weights: Float64Array | null,
+    units: number,
+  ): number;
   /**
-   * Mean over rows of the loss of one output each; with weights, sum of w x loss / sum of w, as
-   * Keras' `sample_weight` with its `sum_over_batch_size` taken over the weights.
+   * Set where `gradient` is by the z under that last activation instead of by its output: written as
+   * two factors it would be 0 x infinity for a unit that is sure and wrong, and never learn.
    */
-  mean(outputs: Float64Array, targets: Float64Array, count: number, weights: Float64Array | null): number;
+  readonly folds: 'sigmoid' | 'softmax' | null;
   /**
-   * True where `gradient` is by the z under a last sigmoid instead of by its output: written as two
-   * factors it would be 0 x infinity for a unit that is sure and wrong, and never learn.
-   */
-  readonly foldsSigmoid: boolean;
-  /**
-   * gradient[i] = d (sum of w x losses / total) / d output_i, for `count` rows of a batch whose
+   * gradient[i] = d (sum of w x losses / total) / d output_i, for `rows` rows of a batch whose
    * weights (without any: whose rows) come to `total`.
    */
   gradient(
     outputs: Float64Array,
     targets: Float64Array,
-    count: number,
+    rows: number,
     total: number,
     gradient: Float64Array,
     weights: Float64Array | null,
+    units: number,
   ): void;
 }
 
-/** Losses by their Keras names, for one output unit. */
-export const LOSS_TABLE: Readonly<Record<LossName, LossPair>> = {
-  meanSquaredError: {
-    foldsSigmoid: false,
-    mean(outputs, targets, count, weights) {
-      let sum = 0;
-      if (weights === null) for (let i = 0; i < count; i++) sum += (outputs[i]! - targets[i]!) ** 2;
-      else for (let i = 0; i < count; i++) sum += weights[i]! * (outputs[i]! - targets[i]!) ** 2;
-      return sum / weightOf(weights, 0, count);
+const meanSquaredError = ofOne(
+  (output, target) => (output - target) ** 2,
+  (output, target) => 2 * (output - target),
+);
+
+const meanAbsoluteError = ofOne(
+  (output, target) => Math.abs(output - target),
+  (output, target) => Math.sign(output - target),
+);
+
+/** Huber (1964): squared up to an error of delta, linear beyond it. */
+const huber = (delta: number): LossPair =>
+  ofOne(
+    (output, target) => {
+      const error = Math.abs(output - target);
+      return error <= delta ? 0.5 * error * error : delta * (error - 0.5 * delta);
     },
-    gradient(outputs, targets, count, total, gradient, weights) {
-      for (let i = 0; i < count; i++) gradient[i] = (2 * (outputs[i]! - targets[i]!)) / total;
-      if (weights !== null) for (let i = 0; i < count; i++) gradient[i]! *= weights[i]!;
-    },
+    (output, target) => Math.max(-delta, Math.min(delta, output - target)),
+  );
+
+const binaryCrossentropy = ofOne(
+  (output, target) => {
+    const p = clip(output);
+    return -(target * Math.log(p) + (1 - target) * Math.log(1 - p));
   },
-  meanAbsoluteError: {
-    foldsSigmoid: false,
-    mean(outputs, targets, count, weights) {
-      let sum = 0;
-      if (weights === null) for (let i = 0; i < count; i++) sum += Math.abs(outputs[i]! - targets[i]!);
-      else for (let i = 0; i < count; i++) sum += weights[i]! * Math.abs(outputs[i]! - targets[i]!);
-      return sum / weightOf(weights, 0, count);
-    },
-    gradient(outputs, targets, count, total, gradient, weights) {
-      for (let i = 0; i < count; i++) gradient[i] = Math.sign(outputs[i]! - targets[i]!) / total;
-      if (weights !== null) for (let i = 0; i < count; i++) gradient[i]! *= weights[i]!;
-    },
+  (output, target) => output - target,
+  'sigmoid',
+);
+
+/** Targets of 0 and 1 stand for -1 and 1. */
+const hinge = ofOne(
+  (output, target) => Math.max(0, 1 - (2 * target - 1) * output),
+  (output, target) => {
+    const side = 2 * target - 1;
+    return side * output < 1 ? -side : 0;
   },
-  binaryCrossentropy: {
-    foldsSigmoid: true,
-    mean(outputs, targets, count, weights) {
-      let sum = 0;
-      for (let i = 0; i < count; i++) {
-        const p = clip(outputs[i]!);
-        const likelihood = targets[i]! * Math.log(p) + (1 - targets[i]!) * Math.log(1 - p);
-        sum -= weights === null ? likelihood : weights[i]! * likelihood;
-      }
-      return sum / weightOf(weights, 0, count);
-    },
-    gradient(outputs, targets, count, total, gradient, weights) {
-      for (let i = 0; i < count; i++) gradient[i] = (outputs[i]! - targets[i]!) / total;
-      if (weights !== null) for (let i = 0; i < count; i++) gradient[i]! *= weights[i]!;
-    },
+);
+
+/** Over a softmax; the target is the place of the row's class (Keras: sparse). */
+const categoricalCrossentropy: LossPair = {
+  folds: 'softmax',
+  add(sum, outputs, targets, rows, weights, units) {
+    let all = sum;
+    for (let r = 0; r < rows; r++) {
+      const loss = -Math.log(clip(outputs[r * units + targets[r]!]!));
+      all += weights === null ? loss : weights[r]! * loss;
+    }
+    return all;
+  },
+  gradient(outputs, targets, rows, total, gradient, weights, units) {
+    for (let r = 0; r < rows; r++) {
+      const at = r * units;
+      const factor = (weights === null ? 1 : weights[r]!) / total;
+      for (let u = 0; u < units; u++) gradient[at + u] = outputs[at + u]! * factor;
+      gradient[at + targets[r]!]! -= factor;
+    }
   },
 };
+
+/** The loss that a network is trained with, by its Keras name. */
+export function lossOf({ loss, huberDelta }: Pick<NetworkSpec, 'loss' | 'huberDelta'>): LossPair {
+  return loss === 'huber' ? huber(huberDelta) : LOSSES_OF[loss];
+}
+
+const LOSSES_OF: Readonly<Record<Exclude<LossName, 'huber'>, LossPair>> = {
+  meanSquaredError,
+  meanAbsoluteError,
+  binaryCrossentropy,
+  categoricalCrossentropy,
+  hinge,
+};
+
+/** A loss of one output a row, from the loss and its slope. */
+function ofOne(
+  loss: (output: number, target: number) => number,
+  slope: (output: number, target: number) => number,
+  folds: LossPair['folds'] = null,
+): LossPair {
+  return {
+    folds,
+    add(sum, outputs, targets, rows, weights) {
+      let all = sum;
+      if (weights === null) for (let i = 0; i < rows; i++) all += loss(outputs[i]!, targets[i]!);
+      else for (let i = 0; i < rows; i++) all += weights[i]! * loss(outputs[i]!, targets[i]!);
+      return all;
+    },
+    gradient(outputs, targets, rows, total, gradient, weights) {
+      for (let i = 0; i < rows; i++) gradient[i] = slope(outputs[i]!, targets[i]!) / total;
+      if (weights !== null) for (let i = 0; i < rows; i++) gradient[i]! *= weights[i]!;
+    },
+  };
+}
 
 /** What the rows `from` to `to` count together: their weights' sum, or how many they are. */
 export function weightOf(weights: Float64Array | null, from: number, to: number): number {

@@ -7,6 +7,13 @@ export function scaleInto(raw: ArrayLike<number>, scaler: Scaler, out: Float64Ar
   }
 }
 
+/** Raw rows [n][width] in the space that the model saw. */
+export function scaledRows(raw: Float64Array, scaler: Scaler, width: number): Float64Array {
+  const scaled = new Float64Array(raw.length);
+  for (let at = 0; at < raw.length; at += width) scaleInto(raw.subarray(at, at + width), scaler, scaled, at);
+  return scaled;
+}
+
 /** The way back: x * scale + offset. */
 export function unscale(value: number, feature: number, scaler: Scaler): number {
   return value * (scaler.scale[feature] ?? 1) + (scaler.offset[feature] ?? 0);

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LOSSES } from '../../src-shared/experiment/schema';
-import { networkSpec } from '../testing/data';
+import { lastLayerFor, networkSpec } from '../testing/data';
+import { Dropout } from './dropout';
 import { initialWeights } from './initializers';
-import { LOSS_TABLE } from './losses';
+import { lossOf } from './losses';
 import { NetworkMath } from './network-math';
 import { Rng } from './rng';
+
+const squared = lossOf({ loss: 'meanSquaredError', huberDelta: 1 });
 
 describe('NetworkMath', () => {
   it('makes one step of one unit as by hand', () => {
@@ -12,7 +15,7 @@ describe('NetworkMath', () => {
     const layer = { inputs: 2, units: 1, kernel: Float64Array.of(0.5, -0.25), bias: new Float64Array(1) };
     const math = new NetworkMath([layer], ['sigmoid'], 1);
     expect(math.forward(Float64Array.of(1, 2), 0, 1)[0]).toBe(0.5);
-    math.backward(Float64Array.of(1, 2), Float64Array.of(1), 1, 'meanSquaredError');
+    math.backward(Float64Array.of(1, 2), Float64Array.of(1), 1, squared);
     expect([...math.kernelGradients[0]!]).toEqual([-0.25, -0.5]);
     expect([...math.biasGradients[0]!]).toEqual([-0.25]);
   });
@@ -21,7 +24,12 @@ describe('NetworkMath', () => {
     const layer = { inputs: 1, units: 1, kernel: Float64Array.of(40), bias: new Float64Array(1) };
     const math = new NetworkMath([layer], ['sigmoid'], 1);
     expect(math.forward(Float64Array.of(1), 0, 1)[0]).toBe(1);
-    math.backward(Float64Array.of(1), Float64Array.of(0), 1, 'binaryCrossentropy');
+    math.backward(
+      Float64Array.of(1),
+      Float64Array.of(0),
+      1,
+      lossOf({ loss: 'binaryCrossentropy', huberDelta: 1 }),
+    );
     expect(math.kernelGradients[0]![0]).toBe(1);
   });
 
@@ -30,19 +38,21 @@ describe('NetworkMath', () => {
     const model = networkSpec({
       layers: [
         { units: 7, activation: 'tanh' },
-        { units: 5, activation: 'relu' },
-        { units: 1, activation: 'sigmoid' },
+        { units: 5, activation: 'gelu', dropout: 0.4 },
+        lastLayerFor(loss),
       ],
+      loss,
     });
     const x = Float64Array.from({ length: 6 * 41 }, () => rng.normal());
     const y = Float64Array.from({ length: 41 }, () => rng.integer(2));
     const activations = model.layers.map(({ activation }) => activation);
     const gradients = (capacity: number): Float64Array[] => {
       const math = new NetworkMath(initialWeights(model, 6, 2), activations, capacity);
+      const dropout = new Dropout(model, 3, null);
       for (let from = 0; from < 41; from += capacity) {
         const part = Math.min(capacity, 41 - from);
-        math.forward(x, from, part);
-        math.backward(x, y, part, loss, from, 41);
+        math.forward(x, from, part, dropout);
+        math.backward(x, y, part, lossOf(model), from, 41);
       }
       return [...math.kernelGradients, ...math.biasGradients];
     };
@@ -86,8 +96,8 @@ describe('the loops of four', () => {
 
   it('have the gradient of central differences', () => {
     math.forward(x, 0, 11);
-    math.backward(x, y, 11, 'meanSquaredError');
-    const lossNow = (): number => LOSS_TABLE.meanSquaredError.mean(math.forward(x, 0, 11), y, 11, null);
+    math.backward(x, y, 11, squared);
+    const lossNow = (): number => squared.add(0, math.forward(x, 0, 11), y, 11, null, 1) / 11;
     layers.forEach(({ kernel, bias }, l) => {
       for (const [values, gradient] of [
         [kernel, math.kernelGradients[l]!],

@@ -23,6 +23,7 @@ export function networkState(
   model: NetworkSpec,
   variables: NetworkVariables,
   batches: BatchState,
+  more: Readonly<Record<string, unknown>> = {},
 ): ModelState {
   const names = variableNames(variables.layers.length);
   const tensors: Record<string, StateTensor> = {};
@@ -42,8 +43,41 @@ export function networkState(
     kind: 'network',
     step: variables.step,
     tensors,
-    extra: { optimizerStep: variables.step, batches: { rng: [...batches.rng], position: batches.position } },
+    extra: {
+      optimizerStep: variables.step,
+      batches: { rng: [...batches.rng], position: batches.position },
+      ...more,
+    },
   };
+}
+
+/** The state with the lowest loss so far, which early stopping goes back to. */
+export interface BestState {
+  readonly state: ModelState;
+  /** As logged at its step. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+const BEST = 'best/';
+
+/** A state that holds the best one beside its own: `best/layer0/kernel`, ... */
+export function withBest(state: ModelState, { state: best, metrics }: BestState): ModelState {
+  const tensors = Object.entries(best.tensors).map(([name, tensor]) => [BEST + name, tensor] as const);
+  return {
+    ...state,
+    tensors: { ...state.tensors, ...Object.fromEntries(tensors) },
+    extra: { ...state.extra, best: { step: best.step, extra: best.extra, metrics } },
+  };
+}
+
+/** The best state that another one holds; null where it holds none. */
+export function bestOf(state: ModelState): BestState | null {
+  const { step, extra, metrics } = (state.extra['best'] ?? {}) as Partial<ModelState & BestState>;
+  if (step === undefined || extra === undefined || metrics === undefined) return null;
+  const tensors = Object.entries(state.tensors)
+    .filter(([name]) => name.startsWith(BEST))
+    .map(([name, tensor]) => [name.slice(BEST.length), tensor] as const);
+  return { state: { kind: 'network', step, tensors: Object.fromEntries(tensors), extra }, metrics };
 }
 
 /** The weights of a stored network. @throws BenchtopError `corrupt` where a layer is missing */

@@ -4,15 +4,25 @@ import type { OptimizerSpec } from '../../src-shared/experiment/schema';
 export const SLOTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> = {
   sgd: [],
   momentum: ['momentum'],
+  nesterov: ['momentum'],
   rmsprop: ['rms'],
+  adagrad: ['accumulator'],
   adam: ['m', 'v'],
+  adamw: ['m', 'v'],
 };
+
+/** What an optimizer's slots hold before the first update. */
+export function firstSlotValue(optimizer: OptimizerSpec): number {
+  return optimizer.kind === 'adagrad' ? optimizer.initialAccumulatorValue : 0;
+}
 
 /**
  * Updates one variable in place. Formulas as in Keras and TensorFlow: Adam (Kingma and Ba 2015,
- * the paper's rearranged form with epsilon outside the bias correction), RMSprop (Hinton), heavy
- * ball momentum.
+ * the paper's rearranged form with epsilon outside the bias correction), AdamW (Loshchilov and
+ * Hutter 2019: the decay apart from the gradient), RMSprop (Hinton), Adagrad (Duchi, Hazan and
+ * Singer 2011), heavy ball momentum, and Nesterov's (1983) in the form of Sutskever et al. (2013).
  * @param step 1 for the first update
+ * @param rate the learning rate of this update
  */
 export function updateVariable(
   optimizer: OptimizerSpec,
@@ -20,8 +30,8 @@ export function updateVariable(
   gradient: Float64Array,
   slots: readonly Float64Array[],
   step: number,
+  rate: number,
 ): void {
-  const rate = optimizer.learningRate;
   switch (optimizer.kind) {
     case 'sgd':
       for (let i = 0; i < variable.length; i++) variable[i]! -= rate * gradient[i]!;
@@ -34,6 +44,14 @@ export function updateVariable(
       }
       return;
     }
+    case 'nesterov': {
+      const velocity = slots[0]!;
+      for (let i = 0; i < variable.length; i++) {
+        velocity[i] = optimizer.momentum * velocity[i]! + gradient[i]!;
+        variable[i]! -= rate * (gradient[i]! + optimizer.momentum * velocity[i]!);
+      }
+      return;
+    }
     case 'rmsprop': {
       const meanSquare = slots[0]!;
       for (let i = 0; i < variable.length; i++) {
@@ -42,17 +60,45 @@ export function updateVariable(
       }
       return;
     }
-    case 'adam': {
-      const { beta1, beta2, epsilon } = optimizer;
-      const m = slots[0]!;
-      const v = slots[1]!;
-      const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+    case 'adagrad': {
+      const sum = slots[0]!;
       for (let i = 0; i < variable.length; i++) {
-        const g = gradient[i]!;
-        m[i] = beta1 * m[i]! + (1 - beta1) * g;
-        v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-        variable[i]! -= (corrected * m[i]!) / (Math.sqrt(v[i]!) + epsilon);
+        sum[i]! += gradient[i]! * gradient[i]!;
+        variable[i]! -= (rate * gradient[i]!) / (Math.sqrt(sum[i]!) + optimizer.epsilon);
       }
+      return;
     }
+    case 'adamw': {
+      const decay = rate * optimizer.weightDecay;
+      for (let i = 0; i < variable.length; i++) variable[i]! -= decay * variable[i]!;
+      adam(optimizer, variable, gradient, slots, step, rate);
+      return;
+    }
+    case 'adam':
+      adam(optimizer, variable, gradient, slots, step, rate);
   }
+}
+
+function adam(
+  { beta1, beta2, epsilon }: Extract<OptimizerSpec, { kind: 'adam' | 'adamw' }>,
+  variable: Float64Array,
+  gradient: Float64Array,
+  slots: readonly Float64Array[],
+  step: number,
+  rate: number,
+): void {
+  const m = slots[0]!;
+  const v = slots[1]!;
+  const corrected = correctedRate(rate, beta1, beta2, step);
+  for (let i = 0; i < variable.length; i++) {
+    const g = gradient[i]!;
+    m[i] = beta1 * m[i]! + (1 - beta1) * g;
+    v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
+    variable[i]! -= (corrected * m[i]!) / (Math.sqrt(v[i]!) + epsilon);
+  }
+}
+
+/** Adam's learning rate with both bias corrections in it. */
+export function correctedRate(rate: number, beta1: number, beta2: number, step: number): number {
+  return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { OPTIMIZERS, type KMeansSpec } from '../../src-shared/experiment/schema';
-import { dataOf, drain, networkSpec, trainingSpec, svmSpec } from '../testing/data';
+import {
+  OPTIMIZERS,
+  SCHEDULES,
+  type KMeansSpec,
+  type ScheduleKind,
+} from '../../src-shared/experiment/schema';
+import { dataOf, drain, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { createTypedTrainer } from './index';
 import { Rng } from './rng';
-import type { ModelState, TrainerOptions } from './trainer';
+import type { ModelState, StepReport, TrainerOptions } from './trainer';
 
 const kmeans: KMeansSpec = {
   kind: 'kmeans',
@@ -33,6 +38,21 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       training: trainingSpec({ batchSize: 8, logEvery: 1 }),
       seed: 4,
       data: dataOf(rows, target),
+    },
+  ],
+  [
+    'network with dropout and early stopping',
+    {
+      model: networkSpec({
+        layers: [
+          { units: 4, activation: 'relu', dropout: 0.5 },
+          { units: 1, activation: 'sigmoid' },
+        ],
+        schedule: { kind: 'plateau', patience: 2, minDelta: 0.01 },
+      }),
+      training: trainingSpec({ batchSize: 8, logEvery: 1, earlyStopping: { patience: 4, minDelta: 0.02 } }),
+      seed: 4,
+      data: dataOf(rows, target, 40),
     },
   ],
   ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],
@@ -170,6 +190,38 @@ describe('going on from a state', () => {
       },
       50,
     ]),
+    ...SCHEDULES.map((kind): [string, Omit<TrainerOptions, 'resume'>, number] => [
+      `network, dropout, penalties, early stopping, ${kind}`,
+      {
+        model: networkSpec({
+          layers: [
+            { units: 6, activation: 'gelu', dropout: 0.3 },
+            { units: 5, activation: 'elu', dropout: 0.1 },
+            { units: 3, activation: 'softmax' },
+          ],
+          loss: 'categoricalCrossentropy',
+          regularizer: { l1: 0.001, l2: 0.002 },
+          schedule:
+            kind === 'plateau'
+              ? { kind, warmupSteps: 4, patience: 3, minDelta: 0.05 }
+              : { kind, warmupSteps: 4 },
+        }),
+        training: trainingSpec({
+          batchSize: 7,
+          logEvery: 1,
+          earlyStopping: { patience: 60, minDelta: 0.01 },
+        }),
+        seed: 3,
+        data: dataOf(
+          rows,
+          rows.map(([x, y]) => (x! > y! ? 2 : x! > 0 ? 1 : 0)),
+          45,
+          null,
+          [0, 1, 2],
+        ),
+      },
+      33,
+    ]),
     [
       'k-means',
       {
@@ -205,5 +257,64 @@ describe('going on from a state', () => {
     const rest = await drain(second);
     expect(rest).toEqual(whole.slice(pulls));
     expect(second.result()).toEqual(straight.result());
+  });
+});
+
+describe('a learning rate that is changed while it trains', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => [Math.sin(i), Math.cos(2 * i)]);
+  const options = (
+    schedule: { kind: ScheduleKind; warmupSteps: number },
+    rateChanges: TrainerOptions['rateChanges'] = [],
+  ): TrainerOptions => ({
+    model: networkSpec({
+      layers: [
+        { units: 4, activation: 'tanh', dropout: 0.2 },
+        { units: 1, activation: 'linear' },
+      ],
+      schedule,
+    }),
+    training: trainingSpec({ steps: 40, batchSize: 8, logEvery: 1 }),
+    seed: 6,
+    data: dataOf(
+      rows,
+      rows.map(([x, y]) => x! * y!),
+      24,
+    ),
+    resume: null,
+    rateChanges,
+  });
+  const changes = [
+    { step: 10, learningRate: 0.2 },
+    { step: 25, learningRate: 0.001 },
+  ];
+
+  it.each(SCHEDULES)('gives what the same changes planned give, also from a checkpoint: %s', async (kind) => {
+    const live = createTypedTrainer(options({ kind, warmupSteps: 12 }));
+    const reports: StepReport[] = [];
+    const states: ModelState[] = [];
+    for await (const report of live.train({ due: () => false })) {
+      reports.push(report);
+      states.push(stored(live.state()));
+      const change = changes.find(({ step }) => step === report.step);
+      if (change !== undefined) live.setLearningRate?.(change.learningRate);
+    }
+    const planned = options({ kind, warmupSteps: 12 }, changes);
+    expect(await drain(createTypedTrainer(planned))).toEqual(reports);
+    const unchanged = await drain(createTypedTrainer(options({ kind, warmupSteps: 12 })));
+    expect(unchanged.slice(0, 10)).toEqual(reports.slice(0, 10));
+    expect(unchanged[10]).not.toEqual(reports[10]);
+    // Saved before, at and after a change.
+    for (const at of [3, 10, 11, 25, 30]) {
+      const again = createTypedTrainer({ ...planned, resume: states[at - 1]! });
+      expect(await drain(again)).toEqual(reports.slice(at));
+    }
+  });
+
+  it('takes the place of one that was planned for the same step', async () => {
+    const trainer = createTypedTrainer(options({ kind: 'constant', warmupSteps: 1 }, changes));
+    await drain(trainer, 10);
+    trainer.setLearningRate?.(0.7);
+    const [next] = await drain(trainer, 1);
+    expect(next?.metrics?.['learningRate']).toBe(0.7);
   });
 });

@@ -1,7 +1,8 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../src-shared/run/frames';
 import type { Calibration } from '../../src-shared/run/record';
-import type { ModelContext, PredictionTable } from './evaluate';
+import type { PredictionTable } from './evaluate';
+import type { ModelContext } from './model-context';
 import { mapFourier } from './fourier';
 import { scaleInto, unscaleLinear } from './math';
 import { plattProbabilities } from './platt';

@@ -1,7 +1,7 @@
 import type { ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema';
 import type { Stage } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
-import type { RunResult, Scaler } from '../../src-shared/run/record';
+import type { RateChange, RunResult, Scaler } from '../../src-shared/run/record';
 
 /**
  * What a trainer learns from. Values are scaled already; `scaler` undoes it for what people see.
@@ -13,7 +13,7 @@ export interface TrainingData {
   readonly width: number;
   /** [rows][width]. */
   readonly features: Float64Array;
-  /** [rows]: the number (regression, network) or the index into `classes`; null without a target. */
+  /** [rows]: the number, or the index into `classes` where there are any; null without a target. */
   readonly target: Float64Array | null;
   /**
    * [rows]: how much each row counts, from 0 on, as given; null: all the same. A row of weight 2
@@ -48,6 +48,11 @@ export interface StepReport {
   readonly history: readonly number[] | null;
   /** What is being done besides steps, and the share of it that is done, 0 to 1. */
   readonly stage?: Stage;
+  /**
+   * Set in a last report on top of the step's own: the trainer went back to the model of that step,
+   * which `metrics` are of.
+   */
+  readonly restoredFrom?: number;
 }
 
 /** How the caller steers the pace at which control comes back. */
@@ -67,6 +72,11 @@ export interface Trainer {
   readonly historyColumns: readonly string[];
   /** Yields on every logged step, on every step of `checkpointEvery`, and whenever control is due. */
   train(control: TrainControl): AsyncGenerator<StepReport, void, void>;
+  /**
+   * Another learning rate from the next update on, where the model has one: nothing else changes.
+   * Between two pulls; it is part of `state` from then on.
+   */
+  setLearningRate?(rate: number): void;
   state(): ModelState;
   /** The picture now; points are labelled against `sample` (raw units). */
   frame(sample: PointSample): Frame;
@@ -83,6 +93,8 @@ export interface TrainerOptions {
   readonly data: TrainingData;
   /** A checkpoint's state to go on from; null starts afresh. */
   readonly resume: ModelState | null;
+  /** Of a network, by step: what was changed while it trained, to be changed again at those steps. */
+  readonly rateChanges?: readonly RateChange[];
   /** k-means only: the first start's centres [k][width], scaled; drawn when left out. */
   readonly initialCenters?: Float64Array;
 }

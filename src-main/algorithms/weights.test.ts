@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { LOSSES, type KMeansSpec, type ModelSpec, type SvmSpec } from '../../src-shared/experiment/schema';
-import { dataOf, drain, last, networkSpec, trainingSpec, svmSpec } from '../testing/data';
+import {
+  LOSSES,
+  type KMeansSpec,
+  type LossName,
+  type ModelSpec,
+  type SvmSpec,
+} from '../../src-shared/experiment/schema';
+import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { checkTrainingData } from './check-data';
 import { createTypedTrainer } from './index';
 import { plusPlusCenters, randomCenters, updateCenters } from './kmeans-math';
-import { LOSS_TABLE } from './losses';
+import { lossOf, type LossPair } from './losses';
 import { Rng } from './rng';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from './trainer';
 
@@ -17,13 +23,6 @@ const kmeans: KMeansSpec = {
   tol: 0,
 };
 const svm: SvmSpec = svmSpec({ l2: 1, maxIter: 300 });
-const classifier = networkSpec({
-  layers: [
-    { units: 3, activation: 'tanh' },
-    { units: 1, activation: 'sigmoid' },
-  ],
-});
-
 const rng = new Rng(4);
 const rows = Array.from({ length: 30 }, () => [rng.normal(), rng.normal()]);
 const target = rows.map(([x, y]) => (x! + 0.5 * y! + 0.4 * rng.normal() > 0 ? 1 : 0));
@@ -67,12 +66,17 @@ describe('losses with weights', () => {
     const outputs = Float64Array.of(0.5, 0.5, 0.9);
     const targets = Float64Array.of(1, 0, 1);
     const w = Float64Array.of(3, 0, 1);
-    expect(LOSS_TABLE.meanSquaredError.mean(outputs, targets, 3, w)).toBeCloseTo((3 * 0.25 + 0.01) / 4, 15);
-    expect(LOSS_TABLE.meanAbsoluteError.mean(outputs, targets, 3, w)).toBeCloseTo((3 * 0.5 + 0.1) / 4, 15);
+    const mean = (loss: LossPair): number => loss.add(0, outputs, targets, 3, w, 1) / 4;
+    const named = (loss: LossName): LossPair => lossOf({ loss, huberDelta: 0.25 });
+    expect(mean(named('meanSquaredError'))).toBeCloseTo((3 * 0.25 + 0.01) / 4, 15);
+    expect(mean(named('meanAbsoluteError'))).toBeCloseTo((3 * 0.5 + 0.1) / 4, 15);
     const cross = -(3 * Math.log(0.5) + Math.log(0.9)) / 4;
-    expect(LOSS_TABLE.binaryCrossentropy.mean(outputs, targets, 3, w)).toBeCloseTo(cross, 15);
+    expect(mean(named('binaryCrossentropy'))).toBeCloseTo(cross, 15);
+    // Beyond delta 0.25: 0.25 (0.5 - 0.125); within: 0.1^2 / 2.
+    expect(mean(named('huber'))).toBeCloseTo((3 * 0.09375 + 0.005) / 4, 15);
+    expect(mean(named('hinge'))).toBeCloseTo((3 * 0.5 + 0.1) / 4, 15);
     const gradient = new Float64Array(3);
-    LOSS_TABLE.meanSquaredError.gradient(outputs, targets, 3, 4, gradient, w);
+    named('meanSquaredError').gradient(outputs, targets, 3, 4, gradient, w, 1);
     [(-2 * 0.5 * 3) / 4, 0, (-2 * 0.1) / 4].forEach((value, i) => {
       expect(gradient[i]).toBeCloseTo(value, 15);
     });
@@ -80,7 +84,7 @@ describe('losses with weights', () => {
 });
 
 describe.each(LOSSES)('a network with weights, %s', (loss) => {
-  const model = { ...classifier, loss };
+  const model = networkSpec({ layers: [{ units: 3, activation: 'tanh' }, lastLayerFor(loss)], loss });
   it('trains as if the rows stood there as often as they weigh', async () => {
     const a = await train(model, weighted);
     const b = await train(model, twice);

@@ -14,16 +14,19 @@ export function table(
   const text = rows.map((row) =>
     row.map((cell) => (cell === null ? '–' : typeof cell === 'number' ? short(cell) : printable(cell))),
   );
-  const widths = header.map((name, c) => Math.max(name.length, ...text.map((row) => row[c]?.length ?? 0)));
+  const widths = header.map((name, c) =>
+    Math.max(printable(name).length, ...text.map((row) => row[c]?.length ?? 0)),
+  );
   const isRight = header.map(
     (_, c) => c > 0 && rows.length > 0 && rows.every((row) => typeof row[c] !== 'string'),
   );
+  const names = header.map(printable);
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, c) => (isRight[c] === true ? cell.padStart(widths[c] ?? 0) : cell.padEnd(widths[c] ?? 0)))
       .join('  ')
       .trimEnd();
-  return [line(header), line(widths.map((width) => '─'.repeat(width))), ...text.map(line)].join('\n');
+  return [line(names), line(widths.map((width) => '─'.repeat(width))), ...text.map(line)].join('\n');
 }
 
 /** Names come from files: nothing in them may steer the terminal. */

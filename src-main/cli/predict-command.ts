@@ -39,13 +39,16 @@ function printPredictions(predictions: readonly Prediction[]): void {
   const asked = predictions.map(({ given, input }) => given ?? input);
   const columns = [...new Set(asked.flatMap((cells) => Object.keys(cells)))];
   const [first] = predictions;
-  const answers = Object.keys(first ?? {}).filter((key) => !['input', 'given', 'filled'].includes(key));
+  const told = ['input', 'given', 'filled', 'probabilities'];
+  const answers = Object.keys(first ?? {}).filter((key) => !told.includes(key));
+  const classes = Object.keys(first?.probabilities ?? {});
   printLine(
     table(
-      [...columns, ...answers],
+      [...columns, ...answers, ...classes.map((name) => `p(${name})`)],
       predictions.map((prediction, i) => [
         ...columns.map((name) => asked[i]?.[name] ?? null),
         ...answers.map((key) => answerText((prediction as unknown as Record<string, unknown>)[key])),
+        ...classes.map((name) => prediction.probabilities?.[name] ?? null),
       ]),
     ),
   );

@@ -9,7 +9,7 @@ import {
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
 import { datasetFactsSchema } from '../../src-shared/run/record';
-import { hasSharedData, sharedData } from '../testing/data';
+import { hasSharedData, networkSpec, sharedData } from '../testing/data';
 import { loadDataset, type LoadedDataset } from './index';
 
 const kmeans = modelSchema.parse({ kind: 'kmeans', nClusters: 2 });
@@ -226,6 +226,44 @@ describe('targets', () => {
     expect(values.data.classes).toEqual([]);
     expect([...values.data.target!]).toEqual([7, -1, 7]);
     expect((await load('a,b,t\n1,2,1\n3,4,0\n', { target: 't' }, network)).data.classes).toEqual([0, 1]);
+  });
+});
+
+describe('targets of many classes', () => {
+  const ofMany = networkSpec({
+    layers: [{ units: 3, activation: 'softmax' }],
+    loss: 'categoricalCrossentropy',
+  });
+  const hinge = networkSpec({ layers: [{ units: 1, activation: 'linear' }], loss: 'hinge' });
+
+  it('are places among the values, ascending, of words, numbers and both', async () => {
+    const words = await load('a,b,t\n1,2,rose\n3,4,iris\n5,6,lily\n7,8,iris\n', { target: 't' }, ofMany);
+    expect(words.data.classes).toEqual(['iris', 'lily', 'rose']);
+    expect([...words.data.target!]).toEqual([2, 0, 1, 0]);
+    expect(words.facts.classes).toEqual(['iris', 'lily', 'rose']);
+    const numbers = await load('a,b,t\n1,2,30\n3,4,-1\n5,6,7\n7,8,7\n', { target: 't' }, ofMany);
+    expect(numbers.data.classes).toEqual([-1, 7, 30]);
+    expect([...numbers.data.target!]).toEqual([2, 0, 1, 1]);
+  });
+
+  it('are refused where there are too many to be classes', async () => {
+    const rows = Array.from({ length: 1100 }, (_, i) => `${i},0,${i * 0.37}`);
+    await expect(load(`a,b,t\n${rows.join('\n')}\n`, { target: 't' }, ofMany)).rejects.toMatchObject({
+      info: { kind: 'invalid-data', field: 'dataset.target' },
+    });
+  });
+
+  it('may be any two numbers where the loss is of two classes', async () => {
+    const content = 'a,b,t\n1,2,2\n3,4,1\n5,6,2\n';
+    const cross = networkSpec({ layers: [{ units: 1, activation: 'sigmoid' }], loss: 'binaryCrossentropy' });
+    for (const model of [hinge, cross]) {
+      const { data } = await load(content, { target: 't' }, model);
+      expect(data.classes).toEqual([1, 2]);
+      expect([...data.target!]).toEqual([1, 0, 1]);
+    }
+    // Without such a loss they are numbers, as ever.
+    const { data } = await load(content, { target: 't' }, network);
+    expect([data.classes, [...data.target!]]).toEqual([[], [2, 1, 2]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { fail } from '../../src-shared/errors';
-import type { ModelSpec } from '../../src-shared/experiment/schema';
+import { networkTask, type ModelSpec } from '../../src-shared/experiment/schema';
 import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from './raw-table';
 import { ascendingWords } from './words';
@@ -9,7 +9,7 @@ export const MOST_CLASSES = 1000;
 
 /** Distinct texts that a model's target may have. */
 export function mostClasses(model: ModelSpec): number {
-  return model.kind === 'network' ? 2 : MOST_CLASSES;
+  return model.kind === 'network' && networkTask(model).kind !== 'classes' ? 2 : MOST_CLASSES;
 }
 
 /**
@@ -46,7 +46,10 @@ export async function checkTargetWords(
   const line = await lineOf(raw, first);
   const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
   const count = seen.size > MOST_CLASSES ? `more than ${MOST_CLASSES}` : String(seen.size);
-  const alternative = model.kind === 'network' ? ' or one with two different texts' : '';
+  const alternative =
+    mostClasses(model) === 2
+      ? ', one with two different texts, or a softmax output with a unit for each'
+      : '';
   throw fail(
     'invalid-data',
     `Column "${name}" of ${raw.name} holds text with ${count} different values (line ${line ?? 1}: "${text}"): choose a number column as the target${alternative}.`,
@@ -55,9 +58,10 @@ export async function checkTargetWords(
 }
 
 /**
- * The target as a model learns it. An SVM's becomes indices into its distinct values, ascending; a
- * network's two texts become 0 and 1; a network's target of 0 and 1 under a sigmoid is kept and
- * counts as classes; other numbers are learned as they are.
+ * The target as a model learns it. An SVM's, and that of a network with a softmax output, becomes
+ * indices into its distinct values, ascending; so do a network's two texts, and two numbers under a
+ * loss that is of two classes; a target of 0 and 1 under a sigmoid is kept and counts as classes;
+ * other numbers are learned as they are.
  * @param target of the used rows: numbers, or indices into `words`
  */
 export function classesOf(
@@ -76,9 +80,22 @@ export function classesOf(
   if (model.kind === 'kmeans') return { target, classes: [] };
   const values = distinctOf(target);
   if (model.kind === 'svm') return { target: indicesOf(target, values), classes: values };
-  const isBinary = values.every((value) => value === 0 || value === 1);
-  const isSigmoid = model.layers[model.layers.length - 1]?.activation === 'sigmoid';
-  return { target, classes: isBinary && isSigmoid ? [0, 1] : [] };
+  const task = networkTask(model);
+  if (task.kind === 'numbers') return { target, classes: [] };
+  if (task.kind === 'classes') {
+    if (values.length > MOST_CLASSES) {
+      throw fail(
+        'invalid-data',
+        `The target has more than ${MOST_CLASSES} different numbers, too many for classes: choose another target, or a linear output of 1 unit.`,
+        { field: 'dataset.target' },
+      );
+    }
+    return { target: indicesOf(target, values), classes: values };
+  }
+  if (values.every((value) => value === 0 || value === 1)) return { target, classes: [0, 1] };
+  const isOfTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
+  if (!isOfTwo || values.length !== 2) return { target, classes: [] };
+  return { target: indicesOf(target, values), classes: values };
 }
 
 /** Ascending; at most one more than can be classes. */

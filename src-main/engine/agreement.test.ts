@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   fileDatasetSchema,
   generatedDatasetSchema,
-  ACTIVATIONS,
+  HIDDEN_ACTIVATIONS,
   LOSSES,
   OPTIMIZERS,
   type KMeansSpec,
@@ -20,6 +20,7 @@ import {
   drain,
   hasSharedData,
   last,
+  lastLayerFor,
   networkSpec,
   sharedData,
   trainingSpec,
@@ -70,17 +71,14 @@ describe.skipIf(!available)(
     });
 
     const combinations = OPTIMIZERS.flatMap((kind, i) =>
-      ACTIVATIONS.flatMap((activation, j) =>
+      HIDDEN_ACTIVATIONS.flatMap((activation, j) =>
         LOSSES.map((loss, l) => [kind, activation, loss, (i + j + l) % 2 === 0 ? null : 32] as const),
       ),
     );
     it.each(combinations)('on a network: %s, %s, %s, batch %s', async (kind, activation, loss, batchSize) => {
       const options: TrainerOptions = {
         model: networkSpec({
-          layers: [
-            { units: 5, activation },
-            { units: 1, activation: 'sigmoid' },
-          ],
+          layers: [{ units: 5, activation }, lastLayerFor(loss)],
           loss,
           optimizer: optimizerOf(kind),
         }),
@@ -226,13 +224,69 @@ describe.skipIf(!available)(
       }
     });
 
+    const quadrant = rows.map(([x, y]) => (x! > 0 ? 1 : 0) + (y! > 3 ? 2 : 0));
+    const extras: [string, Parameters<typeof networkSpec>[0], Partial<TrainerOptions['training']>][] = [
+      ['L1 and L2', { regularizer: { l1: 0.002, l2: 0.003 } }, {}],
+      ['warm-up', { schedule: { kind: 'constant', warmupSteps: 20 } }, {}],
+      ['steps', { schedule: { kind: 'step', every: 15, factor: 0.5 } }, {}],
+      ['exponential', { schedule: { kind: 'exponential', every: 15, factor: 0.5 } }, {}],
+      ['cosine', { schedule: { kind: 'cosine', warmupSteps: 5 } }, {}],
+      ['plateau', { schedule: { kind: 'plateau', patience: 10, minDelta: 0.05 } }, {}],
+      ['early stopping', {}, { earlyStopping: { patience: 20, minDelta: 0.02 } }],
+      [
+        'dropout',
+        {
+          layers: [
+            { units: 8, activation: 'relu', dropout: 0.4 },
+            { units: 6, activation: 'gelu', dropout: 0.2 },
+            { units: 4, activation: 'softmax' },
+          ],
+        },
+        {},
+      ],
+    ];
+    it.each(extras.flatMap((extra) => [null, 50].map((batchSize) => [...extra, batchSize] as const)))(
+      'on a softmax over four classes: %s, %o, %o, batch %s',
+      async (_, change, more, batchSize) => {
+        const options: TrainerOptions = {
+          model: networkSpec({
+            layers: [
+              { units: 8, activation: 'elu' },
+              { units: 4, activation: 'softmax' },
+            ],
+            loss: 'categoricalCrossentropy',
+            optimizer: { kind: 'adamw', learningRate: 0.02, epsilon: 1e-4 },
+            ...change,
+          }),
+          training: trainingSpec({ steps: 80, batchSize, logEvery: 5, ...more }),
+          seed: 5,
+          data: dataOf(rows, quadrant, 300, null, [0, 1, 2, 3]),
+          resume: null,
+        };
+        const typed = await drain(createTypedTrainer(options));
+        const trainer = createTensorflowTrainer(options);
+        const native = await drain(trainer);
+        trainer.dispose();
+        expect(native.map(({ step }) => step)).toEqual(typed.map(({ step }) => step));
+        expect(last(native, 'loss')).toBeLessThan(1.2);
+        for (const metric of trainer.metricNames) {
+          const a = last(typed, metric);
+          expect(Math.abs(last(native, metric) - a), metric).toBeLessThanOrEqual(1e-3 * Math.abs(a));
+        }
+      },
+    );
+
     const weights = rows.map((_, i) => [1, 0.5, 3, 0][i % 4]!);
     const weighted = dataOf(rows, target, 300, weights);
     const models: [string, TrainerOptions['model'], TrainerOptions['training'], number][] = [
       ...LOSSES.flatMap((loss) =>
         [null, 32].map((batchSize): [string, TrainerOptions['model'], TrainerOptions['training'], number] => [
           `network, ${loss}, batch ${String(batchSize)}`,
-          networkSpec({ loss, optimizer: optimizerOf('momentum') }),
+          networkSpec({
+            layers: [{ units: 2, activation: 'sigmoid' }, lastLayerFor(loss)],
+            loss,
+            optimizer: optimizerOf('momentum'),
+          }),
           trainingSpec({ steps: 50, batchSize }),
           1e-4,
         ]),
@@ -382,7 +436,8 @@ function optimizerOf(
   kind: (typeof OPTIMIZERS)[number],
 ): NonNullable<Parameters<typeof networkSpec>[0]>['optimizer'] {
   const common = { learningRate: 0.01 };
-  return kind === 'rmsprop' || kind === 'adam' ? { kind, ...common, epsilon: 1e-4 } : { kind, ...common };
+  const hasEpsilon = kind === 'rmsprop' || kind === 'adagrad' || kind === 'adam' || kind === 'adamw';
+  return hasEpsilon ? { kind, ...common, epsilon: 1e-4 } : { kind, ...common };
 }
 
 function labelsOf(state: ModelState, rows: readonly (readonly number[])[]): number[] {

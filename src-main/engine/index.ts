@@ -1,8 +1,12 @@
 import {
-  ACTIVATIONS,
+  HIDDEN_ACTIVATIONS,
+  LOSSES,
+  networkSchema,
   OPTIMIZERS,
-  optimizerSchema,
   svmSchema,
+  trainingSchema,
+  type Activation,
+  type LossName,
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
 import { checkTrainingData } from '../algorithms/check-data';
@@ -46,21 +50,22 @@ function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
 }
 
 /**
- * Trains one tiny model of every kind, activation, loss and optimizer: the addon keeps attribute
- * names in one unlocked set for the whole process, and after this there are no new ones.
+ * Trains one tiny model of every kind, activation, loss, optimizer and regularizer: the addon keeps
+ * attribute names in one unlocked set for the whole process, and after this there are no new ones.
  */
 export async function warmUp(binding = loadedBinding()): Promise<void> {
-  for (const model of warmUpModels()) {
+  for (const [place, model] of warmUpModels().entries()) {
     const trainer = createTensorflowTrainer(
       {
         model,
-        training: {
+        training: trainingSchema.parse({
           steps: 2,
-          batchSize: model.kind === 'network' && model.loss === 'meanAbsoluteError' ? 2 : null,
+          // Batches are gathered by row, full ones are not.
+          batchSize: place % 2 === 0 ? 2 : null,
           logEvery: 1,
           checkpointEvery: 0,
           engine: 'tensorflow',
-        },
+        }),
         seed: 1,
         data: {
           rows: 4,
@@ -85,26 +90,28 @@ export async function warmUp(binding = loadedBinding()): Promise<void> {
 }
 
 function warmUpModels(): ModelSpec[] {
-  const networks = OPTIMIZERS.map((kind, i): ModelSpec => {
-    const losses = [
-      'meanSquaredError',
-      'meanAbsoluteError',
-      'binaryCrossentropy',
-      'meanSquaredError',
-    ] as const;
-    const hidden = ACTIVATIONS.map((activation) => ({ units: 2, activation }));
-    return {
+  const hidden = HIDDEN_ACTIVATIONS.map((activation) => ({ units: 2, activation, dropout: 0.5 }));
+  // One network for each optimizer and loss, whichever there are more of.
+  const count = Math.max(OPTIMIZERS.length, LOSSES.length);
+  const networks = Array.from({ length: count }, (_, place) => {
+    const loss = LOSSES[place % LOSSES.length] ?? 'meanSquaredError';
+    return networkSchema.parse({
       kind: 'network',
-      layers: [...hidden, { units: 1, activation: 'sigmoid' }],
-      loss: losses[i] ?? 'meanSquaredError',
-      optimizer: optimizerSchema.parse({ kind, learningRate: 0.01 }),
-      initializer: 'glorotUniform',
-      biasInitializer: 'zeros',
-    };
+      layers: [...hidden, lastLayerFor(loss)],
+      loss,
+      optimizer: { kind: OPTIMIZERS[place % OPTIMIZERS.length], learningRate: 0.01 },
+      regularizer: { l1: 0.01, l2: 0.01 },
+    });
   });
   return [
     ...networks,
     { kind: 'kmeans', nClusters: 2, init: 'k-means++', nInit: 1, maxIter: 2, tol: 0 },
     svmSchema.parse({ kind: 'svm', l2: 1, maxIter: 2 }),
   ];
+}
+
+/** A last layer that the loss can be used with, for two classes. */
+function lastLayerFor(loss: LossName): { units: number; activation: Activation } {
+  if (loss === 'categoricalCrossentropy') return { units: 2, activation: 'softmax' };
+  return { units: 1, activation: loss === 'hinge' ? 'linear' : 'sigmoid' };
 }

@@ -9,13 +9,14 @@ export type TensorId = number;
  */
 export class Kernels {
   readonly #binding: Binding;
-  readonly #float: Attribute;
+  /** The attribute of kernels that take floats only. */
+  readonly floatType: Attribute;
   readonly #live = new Set<TensorId>();
   readonly #variables = new Set<Variable>();
 
   constructor(binding: Binding) {
     this.#binding = binding;
-    this.#float = this.type('T', binding.TF_FLOAT);
+    this.floatType = this.type('T', binding.TF_FLOAT);
   }
 
   /** Tensors made and not freed: must not grow with the steps. */
@@ -94,7 +95,7 @@ export class Kernels {
 
   /** A float kernel with one output and no attribute but its type. */
   apply(name: string, ...inputs: readonly TensorId[]): TensorId {
-    const [made] = this.#binding.executeOp(name, [this.#float], inputs, 1);
+    const [made] = this.#binding.executeOp(name, [this.floatType], inputs, 1);
     if (made === undefined) throw new Error(`${name} gave no output`);
     return this.#keep(made.id);
   }
@@ -103,21 +104,35 @@ export class Kernels {
     const attributes = [
       this.bool('transpose_a', transposeA),
       this.bool('transpose_b', transposeB),
-      this.#float,
+      this.floatType,
     ];
     return this.run('MatMul', attributes, [a, b])[0]!;
   }
 
   /** Rows of a tensor by number. */
   gather(params: TensorId, indices: TensorId, axis: TensorId): TensorId {
-    const { TF_FLOAT, TF_INT32 } = this.#binding;
+    return this.#gather(this.#binding.TF_FLOAT, params, indices, axis);
+  }
+
+  gatherInt32(params: TensorId, indices: TensorId, axis: TensorId): TensorId {
+    return this.#gather(this.#binding.TF_INT32, params, indices, axis);
+  }
+
+  #gather(type: number, params: TensorId, indices: TensorId, axis: TensorId): TensorId {
+    const { TF_INT32 } = this.#binding;
     const attributes = [
       this.int('batch_dims', 0),
-      this.type('Tparams', TF_FLOAT),
+      this.type('Tparams', type),
       this.type('Tindices', TF_INT32),
       this.type('Taxis', TF_INT32),
     ];
     return this.run('GatherV2', attributes, [params, indices, axis])[0]!;
+  }
+
+  /** [n] -> [n][depth]: `on` at each number's place, elsewhere `off`. */
+  oneHot(indices: TensorId, depth: TensorId, on: TensorId, off: TensorId): TensorId {
+    const attributes = [this.int('axis', -1), this.type('TI', this.#binding.TF_INT32), this.floatType];
+    return this.run('OneHot', attributes, [indices, depth, on, off])[0]!;
   }
 
   /** A variable that kernels update in place. */

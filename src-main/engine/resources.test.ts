@@ -1,9 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ACTIVATIONS, LOSSES, type KMeansSpec, type SvmSpec } from '../../src-shared/experiment/schema';
+import {
+  HIDDEN_ACTIVATIONS,
+  LOSSES,
+  networkSchema,
+  OPTIMIZERS,
+  type KMeansSpec,
+  type SvmSpec,
+} from '../../src-shared/experiment/schema';
 import { createTypedTrainer } from '../algorithms/index';
 import { Rng } from '../algorithms/rng';
 import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
-import { dataOf, drain, last, networkSpec, trainingSpec, svmSpec } from '../testing/data';
+import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';
 import type { Binding } from './native';
@@ -16,24 +23,42 @@ const kmeans: KMeansSpec = { kind: 'kmeans', nClusters: 5, init: 'k-means++', nI
 const svm: SvmSpec = svmSpec({ l2: 0.5, maxIter: 12 });
 
 const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
-  ...(['sgd', 'momentum', 'rmsprop', 'adam'] as const).map(
-    (kind, i): [string, Omit<TrainerOptions, 'resume'>] => [
-      `network, ${kind}`,
-      {
-        model: networkSpec({
-          layers: [
-            { units: 4, activation: 'tanh' },
-            { units: 1, activation: 'sigmoid' },
-          ],
-          loss: i === 3 ? 'binaryCrossentropy' : 'meanSquaredError',
-          optimizer: { kind, learningRate: 0.01 },
-        }),
-        training: trainingSpec({ steps: 40, batchSize: i % 2 === 0 ? null : 64, logEvery: 1 }),
-        seed: 4,
-        data: dataOf(rows, target, 250),
-      },
-    ],
-  ),
+  ...OPTIMIZERS.map((kind, i): [string, Omit<TrainerOptions, 'resume'>] => [
+    `network, ${kind}`,
+    {
+      model: networkSpec({
+        layers: [{ units: 4, activation: 'tanh' }, lastLayerFor(LOSSES[i % LOSSES.length]!)],
+        loss: LOSSES[i % LOSSES.length],
+        optimizer: { kind, learningRate: 0.01 },
+      }),
+      training: trainingSpec({ steps: 40, batchSize: i % 2 === 0 ? null : 64, logEvery: 1 }),
+      seed: 4,
+      data: dataOf(rows, target, 250),
+    },
+  ]),
+  [
+    'network, dropout, penalties, a plateau and early stopping',
+    {
+      model: networkSpec({
+        layers: [
+          { units: 6, activation: 'gelu', dropout: 0.3 },
+          { units: 5, activation: 'leakyRelu', dropout: 0.2 },
+          lastLayerFor('categoricalCrossentropy'),
+        ],
+        loss: 'categoricalCrossentropy',
+        regularizer: { l1: 0.001, l2: 0.001 },
+        schedule: { kind: 'plateau', patience: 5, warmupSteps: 3 },
+      }),
+      training: trainingSpec({
+        steps: 40,
+        batchSize: 64,
+        logEvery: 1,
+        earlyStopping: { patience: 35, minDelta: 0 },
+      }),
+      seed: 4,
+      data: dataOf(rows, target, 250),
+    },
+  ],
   ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],
   ['SVM', { model: svm, training: trainingSpec(), seed: 4, data: dataOf(rows, target, 250) }],
 ];
@@ -70,11 +95,17 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
     await warmUp(counted);
     expect(alive.size).toBe(0);
     const known = new Set(met);
-    const layers = [...ACTIVATIONS.map((activation) => ({ units: 3, activation })), ...networkSpec().layers];
+    const hidden = HIDDEN_ACTIVATIONS.map((activation) => ({ units: 3, activation, dropout: 0.1 }));
     const everything = cases.flatMap(([, options]) => {
       const { model } = options;
       if (model.kind !== 'network') return [options];
-      return LOSSES.map((loss) => ({ ...options, model: { ...model, layers, loss } }));
+      return LOSSES.flatMap((loss) =>
+        [null, 64].map((batchSize) => ({
+          ...options,
+          model: networkSchema.parse({ ...model, layers: [...hidden, lastLayerFor(loss)], loss }),
+          training: trainingSpec({ steps: 3, batchSize, logEvery: 1 }),
+        })),
+      );
     });
     for (const options of everything) {
       const trainer = createTensorflowTrainer({ ...options, resume: null }, new Kernels(counted));

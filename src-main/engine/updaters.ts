@@ -1,13 +1,16 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
+import { correctedRate } from '../algorithms/optimizers';
 import type { Kernels, TensorId, Variable } from './kernels';
-import { loadedBinding } from './native';
 
 /** An optimizer on TensorFlow's fused kernels; its tensors are freed with their {@link Kernels}. */
 export interface Updater {
   /** slots[variable][slot], as in the typed engine. */
   readonly slots: readonly (readonly Variable[])[];
-  /** @param step 1 for the first update */
-  apply(gradients: readonly TensorId[], step: number): void;
+  /**
+   * @param step 1 for the first update
+   * @param rate the learning rate of this update
+   */
+  apply(gradients: readonly TensorId[], step: number, rate: number): void;
 }
 
 /** @param start first values of the slots, [variable][slot] */
@@ -20,79 +23,94 @@ export function createUpdater(
   const slots = variables.map(({ shape }, v) =>
     (start[v] ?? []).map((values) => tf.variable(Float32Array.from(values), shape)),
   );
-  const constants = constantsOf(tf, optimizer);
-  const type = tf.type('T', loadedBinding().TF_FLOAT);
-  const locking = tf.bool('use_locking', false);
-  const attributes =
-    optimizer.kind === 'adam' || optimizer.kind === 'momentum'
-      ? [type, locking, tf.bool('use_nesterov', false)]
-      : [type, locking];
-  const zeros = optimizer.kind === 'rmsprop' ? variables.map((variable) => zerosLike(tf, variable)) : [];
-
-  function applyOne(v: number, gradient: TensorId, rate: TensorId): void {
-    const { handle } = variables[v]!;
-    const own = (slots[v] ?? []).map((slot) => slot.handle);
-    switch (optimizer.kind) {
-      case 'sgd':
-        tf.run('ResourceApplyGradientDescent', attributes, [handle, rate, gradient], 0);
-        return;
-      case 'momentum':
-        tf.run('ResourceApplyMomentum', attributes, [handle, ...own, rate, gradient, ...constants], 0);
-        return;
-      case 'rmsprop':
-        // The kernel's own momentum slot stays at rest: its momentum is zero.
-        tf.run(
-          'ResourceApplyRMSProp',
-          attributes,
-          [handle, ...own, zeros[v]!.handle, rate, ...constants, gradient],
-          0,
-        );
-        return;
-      case 'adam':
-        // With both beta powers at zero the kernel takes the rate as given: it comes bias-corrected.
-        tf.run(
-          'ResourceApplyAdam',
-          attributes,
-          [handle, ...own, constants[0]!, constants[0]!, rate, ...constants.slice(1), gradient],
-          0,
-        );
-    }
-  }
-
+  const applyOne = kernelOf(tf, optimizer, variables);
+  const decay = optimizer.kind === 'adamw' ? optimizer.weightDecay : 0;
   return {
     slots,
-    apply(gradients, step) {
-      const rate = tf.scalar(rateAt(optimizer, step));
+    apply(gradients, step, rate) {
+      const effective = isAdam(optimizer)
+        ? correctedRate(rate, optimizer.beta1, optimizer.beta2, step)
+        : rate;
+      const given = tf.scalar(effective);
+      const decayRate = decay === 0 ? null : tf.scalar(rate * decay);
       gradients.forEach((gradient, v) => {
-        applyOne(v, gradient, rate);
+        const variable = variables[v]!;
+        if (decayRate !== null) shrink(tf, variable, decayRate);
+        applyOne(
+          v,
+          [variable, ...(slots[v] ?? [])].map(({ handle }) => handle),
+          given,
+          gradient,
+        );
       });
-      tf.free(rate);
+      tf.free(given);
+      if (decayRate !== null) tf.free(decayRate);
     },
   };
 }
 
-function rateAt(optimizer: OptimizerSpec, step: number): number {
-  if (optimizer.kind !== 'adam') return optimizer.learningRate;
-  const { learningRate, beta1, beta2 } = optimizer;
-  return (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-}
+/** Runs the fused kernel of variable `v`; `own` are the handles of the variable and its slots. */
+type ApplyOne = (v: number, own: readonly TensorId[], rate: TensorId, gradient: TensorId) => void;
 
-function constantsOf(tf: Kernels, optimizer: OptimizerSpec): TensorId[] {
+function kernelOf(tf: Kernels, optimizer: OptimizerSpec, variables: readonly Variable[]): ApplyOne {
+  const plain = [tf.floatType, tf.bool('use_locking', false)];
   switch (optimizer.kind) {
     case 'sgd':
-      return [];
+      return (_, own, rate, gradient) => {
+        tf.run('ResourceApplyGradientDescent', plain, [...own, rate, gradient], 0);
+      };
     case 'momentum':
-      return [tf.scalar(optimizer.momentum)];
-    case 'rmsprop':
-      return [tf.scalar(optimizer.rho), tf.scalar(0), tf.scalar(optimizer.epsilon)];
+    case 'nesterov': {
+      const attributes = [...plain, tf.bool('use_nesterov', optimizer.kind === 'nesterov')];
+      const momentum = tf.scalar(optimizer.momentum);
+      return (_, own, rate, gradient) => {
+        tf.run('ResourceApplyMomentum', attributes, [...own, rate, gradient, momentum], 0);
+      };
+    }
+    case 'rmsprop': {
+      const constants = [tf.scalar(optimizer.rho), tf.scalar(0), tf.scalar(optimizer.epsilon)];
+      // The kernel's own momentum slot stays at rest: its momentum is zero.
+      const atRest = variables.map((variable) => zerosLike(tf, variable));
+      return (v, own, rate, gradient) => {
+        const inputs = [...own, atRest[v]!.handle, rate, ...constants, gradient];
+        tf.run('ResourceApplyRMSProp', plain, inputs, 0);
+      };
+    }
+    case 'adagrad': {
+      const attributes = [...plain, tf.bool('update_slots', true)];
+      const epsilon = tf.scalar(optimizer.epsilon);
+      return (_, own, rate, gradient) => {
+        tf.run('ResourceApplyAdagradV2', attributes, [...own, rate, epsilon, gradient], 0);
+      };
+    }
     case 'adam':
-      return [
-        tf.scalar(0),
+    case 'adamw': {
+      const attributes = [...plain, tf.bool('use_nesterov', false)];
+      const zero = tf.scalar(0);
+      const constants = [
         tf.scalar(optimizer.beta1),
         tf.scalar(optimizer.beta2),
         tf.scalar(optimizer.epsilon),
       ];
+      return (_, own, rate, gradient) => {
+        // With both beta powers at zero the kernel takes the rate as given: it comes bias-corrected.
+        const inputs = [...own, zero, zero, rate, ...constants, gradient];
+        tf.run('ResourceApplyAdam', attributes, inputs, 0);
+      };
+    }
   }
+}
+
+/** variable -= rate x variable: AdamW's decay, as a step of gradient descent whose gradient is the value. */
+function shrink(tf: Kernels, variable: Variable, rate: TensorId): void {
+  const value = variable.read();
+  const attributes = [tf.floatType, tf.bool('use_locking', false)];
+  tf.run('ResourceApplyGradientDescent', attributes, [variable.handle, rate, value], 0);
+  tf.free(value);
+}
+
+function isAdam(optimizer: OptimizerSpec): optimizer is Extract<OptimizerSpec, { kind: 'adam' | 'adamw' }> {
+  return optimizer.kind === 'adam' || optimizer.kind === 'adamw';
 }
 
 function zerosLike(tf: Kernels, { shape }: Variable): Variable {

@@ -5,6 +5,7 @@ import {
   DATA_CALLS,
   type CallName,
   type Calls,
+  type RunAction,
   type TrainJob,
   type WorkerCommand,
   type WorkerEvent,
@@ -92,7 +93,7 @@ export class WorkerHost {
   }
 
   /** Passes a command to the worker of a run; false when no worker has it. */
-  control(runId: string, action: 'pause' | 'resume' | 'stop'): boolean {
+  control(runId: string, action: RunAction): boolean {
     const slot = this.#slotOf(runId);
     if (slot === null) return false;
     slot.thread.postMessage({ type: 'control', runId, action });
@@ -106,6 +107,13 @@ export class WorkerHost {
       slot.stopTimer.unref();
     }
     return true;
+  }
+
+  /** @returns false when no worker has the run */
+  setLearningRate(runId: string, learningRate: number): boolean {
+    const slot = this.#slotOf(runId);
+    slot?.thread.postMessage({ type: 'set-learning-rate', runId, learningRate });
+    return slot !== null;
   }
 
   setSpeed(runId: string, speed: number | null): void {

@@ -2,6 +2,7 @@ import type { ErrorInfo } from '../../src-shared/errors';
 import {
   encodeNumber,
   type CheckpointRef,
+  type RateChange,
   type RunRecord,
   type StoredNumber,
 } from '../../src-shared/run/record';
@@ -42,6 +43,13 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
         const status = nextStatus(record.status, event.status === 'paused' ? 'pause' : 'resume');
         return status === null ? record : { ...record, status, ...reached(record, live) };
       };
+    case 'rate-changed': {
+      const { step, learningRate } = event;
+      return (record) => ({
+        ...record,
+        rateChanges: withRateChange(record.rateChanges, { step, learningRate }),
+      });
+    }
     case 'checkpoint':
       return (record) => ({
         ...record,
@@ -104,6 +112,11 @@ function reached(record: RunRecord, live: LatestValues): Pick<RunRecord, 'steps'
 
 function withCheckpoint(checkpoints: readonly CheckpointRef[], added: CheckpointRef): CheckpointRef[] {
   return [...checkpoints.filter(({ step }) => step !== added.step), added].sort((a, b) => a.step - b.step);
+}
+
+/** In the order of the steps; of two at one step the later one counts alone. */
+function withRateChange(changes: readonly RateChange[], added: RateChange): RateChange[] {
+  return [...changes.filter(({ step }) => step !== added.step), added].sort((a, b) => a.step - b.step);
 }
 
 function encodeMetrics(metrics: Readonly<Record<string, number>>): Record<string, StoredNumber> {

@@ -149,6 +149,73 @@ describe('RunService over a real worker', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
   });
 
+  it('goes step by step while paused, to the end where there is no more', async () => {
+    const { runs } = open('stepwise');
+    const events: RunEvent[] = [];
+    runs.onPush((_, payload) => {
+      if ('events' in payload) events.push(...payload.events);
+    });
+    const few = xnorExperiment({ training: { steps: 8, logEvery: 1, engine: 'typed' } });
+    const { record } = await runs.start(few, 1);
+    expect(() => {
+      runs.step(record.id);
+    }).toThrow(/pause it to go step by step/);
+    await until(() => runs.get(record.id).record.status === 'running', 'the start');
+    runs.pause(record.id);
+    await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
+    const stepOf = (): number => runs.get(record.id).record.steps;
+    const last = (): number => {
+      const steps = events.flatMap((event) => (event.type === 'progress' ? [event.step] : []));
+      return steps[steps.length - 1] ?? 0;
+    };
+    const from = Math.max(stepOf(), last());
+    runs.step(record.id);
+    await until(() => last() === from + 1, 'one step');
+    runs.step(record.id);
+    runs.step(record.id);
+    await until(() => last() === from + 3, 'three steps');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect([last(), runs.get(record.id).record.status]).toEqual([from + 3, 'paused']);
+    for (let i = 0; i < 8 - from - 3; i++) runs.step(record.id);
+    const run = await runs.whenOver(record.id);
+    expect(run.record).toMatchObject({ status: 'finished', steps: 8 });
+  });
+
+  it('takes another learning rate without a reset, keeps it, and makes it again in a repeated run', async () => {
+    const { runs, workspace } = open('rate');
+    const experiment = xnorExperiment({
+      seed: 3,
+      training: { steps: 3_000_000, logEvery: 50_000, checkpointEvery: 500_000, engine: 'typed' },
+    });
+    const { record } = await runs.start(experiment, null);
+    await until(() => runs.get(record.id).record.checkpoints.length > 0, 'a checkpoint');
+    runs.pause(record.id);
+    await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
+    runs.setLearningRate(record.id, 0.001);
+    await until(() => runs.get(record.id).record.rateChanges.length === 1, 'the change');
+    const [change] = runs.get(record.id).record.rateChanges;
+    expect(change?.learningRate).toBe(0.001);
+    expect(change?.step).toBeGreaterThanOrEqual(500_000);
+    runs.stop(record.id);
+    await runs.whenOver(record.id);
+    await runs.continueRun(record.id);
+    const whole = await runs.whenOver(record.id);
+    expect(whole.record).toMatchObject({ status: 'finished', rateChanges: [change] });
+    expect(() => {
+      runs.setLearningRate(record.id, 0.1);
+    }).toThrow(/can be changed while it trains/);
+    const repeated = await runs.start(experiment, null, { again: record.id });
+    const again = await runs.whenOver(repeated.record.id);
+    expect(again.record.rateChanges).toEqual([change]);
+    const plain = await runs.start(experiment, null);
+    await runs.whenOver(plain.record.id);
+    const [a, b, c] = await Promise.all(
+      [record, repeated.record, plain.record].map(({ id }) => workspace.runs.readMetrics(id)),
+    );
+    expect(b?.series).toEqual(a?.series);
+    expect(c?.series).not.toEqual(a?.series);
+  });
+
   it('shows a run whose worker was killed as failed with its last checkpoint, and runs the next', async () => {
     const { runs } = open('killed');
     const { record } = await runs.start(long(), null);

@@ -124,6 +124,7 @@ export class RunService {
     const run = this.#workspace.runs.create(experiment, {
       environment: this.#environment,
       dataCopy: copy?.dataCopy ?? null,
+      rateChanges: repeated?.rateChanges ?? [],
     });
     this.#queue(run, { place: { ...place, sha256: copy?.sha256 ?? place.sha256 }, speed });
     return this.get(run.record.id);
@@ -154,6 +155,11 @@ export class RunService {
         session: this.#workspace.session,
         steps: checkpoint.step,
         elapsedMs,
+        // What made a run fail must not do so again; in any other run they are part of its course.
+        rateChanges:
+          old.status === 'failed'
+            ? old.rateChanges.filter(({ step }) => step <= checkpoint.step)
+            : old.rateChanges,
       }));
       this.#queue(run, { place, resumeFrom: checkpoint.path, elapsedMs });
       return this.get(id);
@@ -268,6 +274,29 @@ export class RunService {
     this.#keeper.signal(id, 'stop');
   }
 
+  /** One step of a paused run, which stays paused. @throws BenchtopError `conflict` where it is not */
+  step(id: string): void {
+    const { status } = this.get(id).record;
+    if (status === 'paused' && this.#host.control(id, 'step')) return;
+    throw fail('conflict', `This run is ${STATUS_WORDS[status].toLowerCase()}: pause it to go step by step.`);
+  }
+
+  /**
+   * Another learning rate for a network in training, from its next update on; the record says so.
+   * @throws BenchtopError `conflict` where it does not train, or has no learning rate
+   */
+  setLearningRate(id: string, learningRate: number): void {
+    const { status, experiment } = this.get(id).record;
+    if (experiment.model.kind !== 'network')
+      throw fail('conflict', 'Only a network has a learning rate.', { field: 'model' });
+    const isTraining = status === 'running' || status === 'paused';
+    if (isTraining && this.#host.setLearningRate(id, learningRate)) return;
+    throw fail(
+      'conflict',
+      `This run is ${STATUS_WORDS[status].toLowerCase()}: its learning rate can be changed while it trains.`,
+    );
+  }
+
   setSpeed(id: string, speed: number | null): void {
     const live = this.#keeper.live.get(id);
     if (live === undefined) return;
@@ -364,6 +393,7 @@ export class RunService {
       sha256: place.sha256,
       speed,
       resumeFrom,
+      rateChanges: run.record.rateChanges,
       elapsedMs,
       firstSeq: 1,
     });

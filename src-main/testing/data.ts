@@ -4,8 +4,10 @@ import type { z } from 'zod';
 import {
   parseExperiment,
   svmSchema,
+  type Activation,
   type Experiment,
   type ExperimentInput,
+  type LossName,
   type ModelSpec,
   type SvmSpec,
   type TrainingSpec,
@@ -50,7 +52,8 @@ export function svmSpec(change: Omit<z.input<typeof svmSchema>, 'kind'> = {}): S
 }
 
 export function trainingSpec(change: Partial<TrainingSpec> = {}): TrainingSpec {
-  return { steps: 100, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed', ...change };
+  const plain = { steps: 100, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed' } as const;
+  return { ...plain, earlyStopping: null, ...change };
 }
 
 /** Training data from plain rows, unscaled, all of them for training. */
@@ -59,6 +62,7 @@ export function dataOf(
   target: readonly number[] | null = null,
   trainRows = rows.length,
   weights: readonly number[] | null = null,
+  classes: readonly (number | string)[] = [0, 1],
 ): TrainingData {
   const width = rows[0]?.length ?? 0;
   return {
@@ -68,7 +72,7 @@ export function dataOf(
     features: Float64Array.from(rows.flat()),
     target: target === null ? null : Float64Array.from(target),
     weights: weights === null ? null : Float64Array.from(weights),
-    classes: target === null ? [] : [0, 1],
+    classes: target === null ? [] : classes,
     featureNames: Array.from({ length: width }, (_, j) => `x${j + 1}`),
     scaler: {
       kind: 'none',
@@ -88,6 +92,12 @@ export const xnorData = (): TrainingData =>
     ],
     [1, 0, 0, 1],
   );
+
+/** A last layer that a loss can be used with; targets are classes 0 and 1, or up to `classes`. */
+export function lastLayerFor(loss: LossName, classes = 2): { units: number; activation: Activation } {
+  if (loss === 'categoricalCrossentropy') return { units: classes, activation: 'softmax' };
+  return { units: 1, activation: loss === 'hinge' ? 'linear' : 'sigmoid' };
+}
 
 /** Pulls a trainer to its end, or for `pulls` reports. */
 export async function drain(trainer: Trainer, pulls = Infinity): Promise<StepReport[]> {

@@ -87,6 +87,9 @@ port.on('message', (command: WorkerCommand) => {
     case 'control':
       if (current?.runId === command.runId) current.control(command.action);
       return;
+    case 'set-learning-rate':
+      if (current?.runId === command.runId) current.setLearningRate(command.learningRate);
+      return;
     case 'set-speed':
       if (current?.runId === command.runId) current.setSpeed(command.speed);
       return;

@@ -10,6 +10,7 @@ import type {
   SvmSpec,
 } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
+import type { RateChange } from '../../src-shared/run/record';
 import type {
   Frame,
   MetricColumns,
@@ -38,6 +39,8 @@ export interface TrainJob {
   readonly speed: number | null;
   /** Checkpoint to go on from, relative to the run folder. */
   readonly resumeFrom: string | null;
+  /** Learning rates to set at their steps. */
+  readonly rateChanges: readonly RateChange[];
   /** Training time before this start, when resuming. */
   readonly elapsedMs: number;
   /** Number of the first event. */
@@ -145,9 +148,13 @@ export const DATA_CALLS: readonly CallName[] = [
   'copy',
 ];
 
+/** `step`: one step of a paused run. */
+export type RunAction = 'pause' | 'resume' | 'stop' | 'step';
+
 export type WorkerCommand =
   | { readonly type: 'train'; readonly job: TrainJob }
-  | { readonly type: 'control'; readonly runId: string; readonly action: 'pause' | 'resume' | 'stop' }
+  | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
+  | { readonly type: 'set-learning-rate'; readonly runId: string; readonly learningRate: number }
   | { readonly type: 'set-speed'; readonly runId: string; readonly speed: number | null }
   | {
       [C in CallName]: {

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { Frame, MetricColumns, Prediction } from '../../src-shared/run/frames';
-import { checkTrainingData } from '../algorithms/check-data';
-import { pictureOf, predictPoints, surfaceOf, type ModelContext } from '../algorithms/evaluate';
+import { checkModel, checkTrainingData } from '../algorithms/check-data';
+import { pictureOf, predictPoints } from '../algorithms/evaluate';
+import type { ModelContext } from '../algorithms/model-context';
+import { surfaceOf } from '../algorithms/network-answers';
 import { Rng } from '../algorithms/rng';
 import { whatIf } from '../algorithms/svm-what-if';
 import {
@@ -77,6 +79,7 @@ export function serviceCalls(native: NativeTurn): Answers {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
       if (dataset.kind === 'file' && !isQuickToLoad(dataset)) {
+        checkModel(model);
         await checkLook(dataset);
         return null;
       }

@@ -2,8 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
 import { chooseEngine } from '../algorithms/engine-choice';
-import { predictionTable, type ModelContext } from '../algorithms/evaluate';
+import { predictionTable } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
+import type { ModelContext } from '../algorithms/model-context';
 import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
 import { openDuckDb, type LoadedDataset } from '../dataset/index';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
@@ -15,7 +16,7 @@ import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { loadRunData, resumeState } from './load-run';
 import type { NativeTurn } from './native-turn';
 import { Pacer } from './pacer';
-import type { TrainJob } from './protocol';
+import type { RunAction, TrainJob } from './protocol';
 import { SpeedMeter } from './speed-meter';
 
 const SLICE_MS = 30;
@@ -31,6 +32,10 @@ export class TrainingRun {
   /** Ends the loading of the data; there is nothing worth keeping before it. */
   readonly #loading = new AbortController();
   #paused = false;
+  /** Steps still to be made while paused. */
+  #stepsWanted = 0;
+  /** A learning rate that is to be set before the next step. */
+  #rateWanted: number | null = null;
   #wake: (() => void) | null = null;
   #elapsedMs: number;
   #step = 0;
@@ -47,11 +52,21 @@ export class TrainingRun {
     return this.#job.runId;
   }
 
-  control(action: 'pause' | 'resume' | 'stop'): void {
+  control(action: RunAction): void {
     if (action === 'stop') {
       this.#stopping = true;
       this.#loading.abort();
-    } else this.#paused = action === 'pause';
+    } else if (action === 'step') {
+      if (this.#paused) this.#stepsWanted++;
+    } else {
+      this.#paused = action === 'pause';
+      this.#stepsWanted = 0;
+    }
+    this.#wake?.();
+  }
+
+  setLearningRate(rate: number): void {
+    this.#rateWanted = rate;
     this.#wake?.();
   }
 
@@ -108,7 +123,7 @@ export class TrainingRun {
     loaded: LoadedDataset;
     engine: { kind: 'typed' | 'tensorflow'; reason: string };
   }> {
-    const { experiment, runFolder, resumeFrom } = this.#job;
+    const { experiment, runFolder, resumeFrom, rateChanges } = this.#job;
     const { model, training, seed } = experiment;
     // Generated data needs no DuckDB.
     if (experiment.dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
@@ -129,7 +144,7 @@ export class TrainingRun {
     });
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
-    const options: TrainerOptions = { model, training, seed, data: loaded.data, resume };
+    const options: TrainerOptions = { model, training, seed, data: loaded.data, resume, rateChanges };
     const trainer = engine.kind === 'typed' ? createTypedTrainer(options) : await this.#onTensorflow(options);
     this.#step = resume?.step ?? 0;
     return { trainer, loaded, engine };
@@ -177,31 +192,69 @@ export class TrainingRun {
 
     flush(performance.now());
     this.#pacer.restart();
-    const steps = trainer.train({ due: this.#pacer.step });
+    const steps = trainer.train({
+      due: () => {
+        const isDue = this.#pacer.step();
+        return isDue || this.#paused;
+      },
+    });
+    /** Pulls once and takes note. @returns false once there is nothing left to train */
+    const advance = async (): Promise<boolean> => {
+      const startedAt = performance.now();
+      const next = await steps.next();
+      this.#elapsedMs += performance.now() - startedAt;
+      if (next.done === true) {
+        stage = undefined;
+        return false;
+      }
+      const report: StepReport = next.value;
+      lastMetrics = report.metrics ?? lastMetrics;
+      stage = report.stage;
+      // The step has its row already; what is kept, and summed up, is the best model's.
+      if (report.restoredFrom !== undefined) return true;
+      const isNewStep = report.step > this.#step;
+      this.#step = report.step;
+      dirty = true;
+      batcher.add(report, this.#elapsedMs);
+      if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
+        await checkpoints.save(trainer.state(), lastMetrics);
+      }
+      return true;
+    };
+    const changeRate = (): void => {
+      const learningRate = this.#rateWanted;
+      this.#rateWanted = null;
+      if (learningRate === null) return;
+      trainer.setLearningRate?.(learningRate);
+      batcher.flush({ type: 'rate-changed', step: this.#step, learningRate });
+    };
+    /** Single steps and other learning rates, until it goes on. @returns as `advance` */
+    const pause = async (): Promise<boolean> => {
+      batcher.flush(progress(), picture(), { type: 'status', status: 'paused' });
+      let isMore = true;
+      while (isMore && this.#paused && !this.#stopping) {
+        if (this.#rateWanted !== null) changeRate();
+        else if (this.#stepsWanted > 0) {
+          this.#stepsWanted--;
+          isMore = await advance();
+          // After the last step there is nothing to wait for.
+          while (isMore && this.#step >= trainer.totalSteps) isMore = await advance();
+          batcher.flush(progress(), picture());
+        } else await this.#sleep(null);
+      }
+      if (isMore && !this.#stopping) batcher.flush({ type: 'status', status: 'running' });
+      this.#pacer.restart();
+      return isMore;
+    };
     try {
       while (!this.#stopping) {
+        changeRate();
         if (this.#paused) {
-          await this.#pause(batcher, [progress(), picture()]);
+          if (!(await pause())) break;
           continue;
         }
-        const startedAt = performance.now();
-        const next = await steps.next();
+        if (!(await advance())) break;
         const now = performance.now();
-        this.#elapsedMs += now - startedAt;
-        if (next.done === true) {
-          stage = undefined;
-          break;
-        }
-        const report: StepReport = next.value;
-        const isNewStep = report.step > this.#step;
-        this.#step = report.step;
-        dirty = true;
-        lastMetrics = report.metrics ?? lastMetrics;
-        stage = report.stage;
-        batcher.add(report, this.#elapsedMs);
-        if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
-          await checkpoints.save(trainer.state(), lastMetrics);
-        }
         if (now - lastFlush >= BATCH_INTERVAL_MS) flush(now);
         await this.#breathe(() => {
           flush(performance.now());
@@ -239,13 +292,6 @@ export class TrainingRun {
       await new Promise((resolve) => setImmediate(resolve));
       this.#pacer.newSlice();
     }
-  }
-
-  async #pause(batcher: EventBatcher, last: readonly RunEventBody[]): Promise<void> {
-    batcher.flush(...last, { type: 'status', status: 'paused' });
-    while (this.#paused && !this.#stopping) await this.#sleep(null);
-    if (!this.#stopping) batcher.flush({ type: 'status', status: 'running' });
-    this.#pacer.restart();
   }
 
   /** Waits `ms` (null: for ever) or until a command arrives. */

@@ -67,7 +67,7 @@ export class RunStore {
   /** A new run, queued, with its folder and record on disk. */
   create(
     experiment: Experiment,
-    options: { environment: RunRecord['environment']; dataCopy?: RunRecord['dataCopy'] },
+    options: Pick<RunRecord, 'environment'> & Partial<Pick<RunRecord, 'dataCopy' | 'rateChanges'>>,
   ): StoredRun {
     const id = newId();
     const folder = this.folderOf(id);
@@ -91,6 +91,7 @@ export class RunStore {
       dataCopy: options.dataCopy ?? null,
       summary: {},
       result: null,
+      rateChanges: options.rateChanges ?? [],
       checkpoints: [],
       environment: options.environment,
       session: this.#options.session,

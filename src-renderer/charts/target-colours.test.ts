@@ -27,6 +27,7 @@ it('counts the classes in their order', () => {
     ],
   });
   expect([...(colours?.of ?? [])]).toEqual([2, 0, 2, 1, 2]);
+  expect(colours?.numbers).toEqual([0, 1, 2]);
 });
 
 it('gives the eight most frequent of many classes a colour of their own', () => {
@@ -41,6 +42,7 @@ it('gives the eight most frequent of many classes a colour of their own', () => 
     '3 other',
   ]);
   expect(colours.scale.classes[8]).toEqual({ class: OTHER_CLASS, label: '3 other', count: 3 });
+  expect(colours.numbers).toEqual([OTHER_CLASS, 0, 1, OTHER_CLASS, 2, 3, 4, 5, 6, OTHER_CLASS, 7]);
   const numbers = [...colours.of];
   expect([numbers[0], numbers[1], numbers[numbers.length - 2], numbers[numbers.length - 1]]).toEqual([
     OTHER_CLASS,

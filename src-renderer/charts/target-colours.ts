@@ -12,6 +12,8 @@ export interface TargetColours {
   readonly scale: ColourScale;
   /** The number of each point's class as in the scale, or its value. */
   readonly of: Float64Array;
+  /** The number in the scale of each class of the target, by its place; empty for numbers. */
+  readonly numbers: readonly number[];
 }
 
 /**
@@ -49,7 +51,11 @@ function classColours(
   const of = targets.map((target) =>
     counts[target] === undefined ? NO_CLASS : (numbers.get(target) ?? OTHER_CLASS),
   );
-  return { scale: { kind: 'classes', name, classes: shown }, of };
+  return {
+    scale: { kind: 'classes', name, classes: shown },
+    of,
+    numbers: places.map((place) => numbers.get(place) ?? OTHER_CLASS),
+  };
 }
 
 function valueColours(name: string, targets: Float64Array): TargetColours | null {
@@ -73,5 +79,6 @@ function valueColours(name: string, targets: Float64Array): TargetColours | null
       max: sorted[last]!,
     },
     of: targets,
+    numbers: [],
   };
 }

@@ -9,6 +9,9 @@ const NAMELESS = /^(column|col|c|v|f|field|x)?[ _]?\d+$/i;
 /** A category of more words would become more one-hot columns than a first try wants. */
 const FEW_WORDS = 50;
 
+/** A last column of so many words at most, all others numbers, is taken for what is to be learned. */
+const FEW_KINDS = 20;
+
 /** A column as far as it is known: a first look tells its name and type only. */
 export type KnownColumn = Pick<ColumnProfile, 'name' | 'type'> & Partial<ColumnProfile>;
 
@@ -128,5 +131,9 @@ function guessTarget(
   if (last === undefined || columns.length < 2) return null;
   const { type, distinct, min, max } = last.column;
   const binary = type === 'number' && distinct === 2 && (min === 0 || min === -1) && max === 1;
-  return binary || (type === 'category' && distinct === 2) ? last.name : null;
+  if (binary || (type === 'category' && distinct === 2)) return last.name;
+  // As in the tables that many begin with: measured numbers, and what was measured in the last column.
+  const isOnlyWords = columns.every(({ column }) => column === last.column || column.type === 'number');
+  const isKind = type === 'category' && distinct !== undefined && distinct >= 2 && distinct <= FEW_KINDS;
+  return isOnlyWords && isKind ? last.name : null;
 }

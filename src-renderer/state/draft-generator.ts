@@ -1,5 +1,10 @@
 import { GENERATORS, generatedClasses, type GeneratorName } from '../../src-shared/experiment/generators';
-import type { Experiment, GeneratedDatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
+import type {
+  Experiment,
+  GeneratedDatasetSpec,
+  LossName,
+  ModelSpec,
+} from '../../src-shared/experiment/schema';
 
 /** How a model and a generator fit together. */
 
@@ -24,8 +29,9 @@ export function kindFor(dataset: GeneratedDatasetSpec, model: ModelSpec): ModelS
 }
 
 /**
- * A network for another sort of target: two classes want an output between 0 and 1, numbers and
- * more classes one without bounds. Between generators of the same sort its output stays as set.
+ * A network for another sort of target: two classes want an output between 0 and 1, more of them a
+ * softmax with a unit for each, numbers one without bounds. Between generators of the same sort its
+ * output stays as set.
  */
 export function withOutputFor(
   model: ModelSpec,
@@ -33,16 +39,25 @@ export function withOutputFor(
   after: GeneratedDatasetSpec,
 ): ModelSpec {
   if (model.kind !== 'network' || GENERATORS[after.generator].target === null) return model;
-  const isBinary = generatedClasses(after) === 2;
-  if (before.kind === 'generated' && (generatedClasses(before) === 2) === isBinary) return model;
+  const classes = generatedClasses(after);
+  if (before.kind === 'generated' && generatedClasses(before) === classes) return model;
+  const many = classes !== null && classes > 2;
+  const output = many
+    ? { units: classes, activation: 'softmax' as const }
+    : { units: 1, activation: classes === 2 ? ('sigmoid' as const) : ('linear' as const) };
   const last = model.layers.length - 1;
   return {
     ...model,
-    layers: model.layers.map((layer, l) =>
-      l === last ? { ...layer, activation: isBinary ? 'sigmoid' : 'linear' } : layer,
-    ),
-    loss: model.loss === 'binaryCrossentropy' && !isBinary ? 'meanSquaredError' : model.loss,
+    layers: model.layers.map((layer, l) => (l === last ? { ...layer, ...output } : layer)),
+    loss: many ? 'categoricalCrossentropy' : lossFor(model.loss, classes === 2),
   };
+}
+
+/** The loss where it goes with the new output, else the squared error. */
+function lossFor(loss: LossName, isBinary: boolean): LossName {
+  const fits =
+    loss === 'binaryCrossentropy' ? isBinary : loss !== 'categoricalCrossentropy' && loss !== 'hinge';
+  return fits ? loss : 'meanSquaredError';
 }
 
 /** The same preparation with the rows of another generator, all of its parameters at their defaults. */

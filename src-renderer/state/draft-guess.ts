@@ -1,4 +1,5 @@
 import { FIELDS, fieldProblem } from '../../src-shared/experiment/fields';
+import { networkProblems } from '../../src-shared/experiment/network-problems';
 import {
   parseExperiment,
   type Experiment,
@@ -42,7 +43,28 @@ export function defaultModel(kind: ModelSpec['kind']): ModelSpec {
   return experiment.model;
 }
 
-/** The model to offer for a file: k-means without a target, an SVM for two classes, else a network. */
+/** A number column with more values than this is not taken for classes. */
+const MOST_GUESSED_CLASSES = 50;
+/** Whole numbers are as often counts or ratings: fewer of those are taken for classes. */
+const MOST_NUMBERED_CLASSES = 10;
+
+/**
+ * The classes that a target of a file seems to have; null where it seems to be numbers.
+ * Words are classes up to 50; whole numbers are where they run from 0 or 1 without a gap, up to 10.
+ */
+function guessedClasses(target: KnownTable['columns'][number] | undefined): number | null {
+  if (target?.distinct === undefined || target.distinct < 3) return null;
+  const { type, distinct, min, max } = target;
+  if (type === 'category') return distinct <= MOST_GUESSED_CLASSES ? distinct : null;
+  if (type !== 'number' || distinct > MOST_NUMBERED_CLASSES) return null;
+  const isCounted = (min === 0 || min === 1) && max === min + distinct - 1;
+  return isCounted ? distinct : null;
+}
+
+/**
+ * The model to offer for a file: k-means without a target, an SVM for two classes, a softmax
+ * network for more of them, else a network of one output.
+ */
 export function guessModel(table: KnownTable, dataset: FileDatasetSpec): ModelSpec {
   if (dataset.target === null) return defaultModel('kmeans');
   const names = dataset.columns ?? table.columns.map((column) => column.name);
@@ -52,11 +74,22 @@ export function guessModel(table: KnownTable, dataset: FileDatasetSpec): ModelSp
   const network = defaultModel('network');
   if (network.kind !== 'network') return network;
   const units = Math.min(8, Math.max(2, dataset.features.length * 2));
+  const classes = guessedClasses(target);
+  if (classes !== null) {
+    return {
+      ...network,
+      layers: [
+        { units: Math.max(units, Math.min(64, classes)), activation: 'tanh', dropout: 0 },
+        { units: classes, activation: 'softmax', dropout: 0 },
+      ],
+      loss: 'categoricalCrossentropy',
+    };
+  }
   return {
     ...network,
     layers: [
-      { units, activation: 'tanh' },
-      { units: 1, activation: binary ? 'sigmoid' : 'linear' },
+      { units, activation: 'tanh', dropout: 0 },
+      { units: 1, activation: binary ? 'sigmoid' : 'linear', dropout: 0 },
     ],
   };
 }
@@ -74,15 +107,20 @@ export function trainingFor(kind: ModelSpec['kind'], training: TrainingSpec): Tr
     ...training,
     logEvery: training.logEvery === usual ? 1 : training.logEvery,
     steps: fieldProblem('training.steps', steps) === null ? steps : FIELDS['training.steps'].default,
+    earlyStopping: null,
     batchSize:
       batchSize === null || fieldProblem('training.batchSize', batchSize) === null ? batchSize : null,
   };
 }
 
-/** Problems between fields, which the schema cannot see. */
-export function crossProblems(experiment: Experiment): FieldProblem[] {
+/**
+ * Problems between fields, which the schema cannot see.
+ * @param classes of the target, where they are known
+ */
+export function crossProblems(experiment: Experiment, classes: number | null = null): FieldProblem[] {
   const { dataset, model } = experiment;
   const problems: FieldProblem[] = [];
+  if (model.kind === 'network') problems.push(...networkProblems(model, classes));
   if (model.kind !== 'kmeans') {
     const what = model.kind === 'network' ? 'A network' : 'An SVM';
     if (dataset.kind === 'file' && dataset.target === null) {

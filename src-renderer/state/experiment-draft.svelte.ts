@@ -1,6 +1,8 @@
 import type { ErrorInfo } from '../../src-shared/errors';
+import { generatedClasses } from '../../src-shared/experiment/generators';
 import {
   checkExperiment,
+  networkTask,
   type Experiment,
   type FieldProblem,
   type GeneratorName,
@@ -56,11 +58,19 @@ export class ExperimentDraft {
 
   readonly #problems: readonly FieldProblem[] = $derived.by(() => {
     const checked = checkExperiment(this.#document);
-    return checked.ok ? crossProblems(checked.experiment) : checked.problems;
+    return checked.ok ? crossProblems(checked.experiment, this.#classes) : checked.problems;
   });
   readonly dirty: boolean = $derived(
     this.#stored === null || JSON.stringify(this.#stored) !== JSON.stringify(this.#document),
   );
+
+  /** Of the target as the rows that training would see have them; null while that is not known. */
+  get #classes(): number | null {
+    const { dataset } = this.#document;
+    if (dataset.kind === 'generated') return generatedClasses(dataset);
+    const { sample, isCurrent } = this.#preview;
+    return isCurrent && sample !== null && sample.classes.length > 0 ? sample.classes.length : null;
+  }
 
   constructor(api: BenchtopApi, into: Toasts = toasts, start = new RunStart(api)) {
     this.#api = api;
@@ -229,7 +239,7 @@ export class ExperimentDraft {
     const dataChanged =
       document.dataset !== this.#document.dataset ||
       !Object.is(document.seed, this.#document.seed) ||
-      document.model.kind !== this.#document.model.kind;
+      targetUse(document.model) !== targetUse(this.#document.model);
     const before = this.#document.dataset;
     this.#document = document;
     this.#errors.clear();
@@ -362,6 +372,11 @@ export class ExperimentDraft {
   #refuse(error: ErrorInfo): void {
     if (!this.#errors.refuse(error)) this.#toasts.error(error.message);
   }
+}
+
+/** What of a model decides how its target is read. */
+function targetUse(model: ModelSpec): string {
+  return model.kind === 'network' ? networkTask(model).kind : model.kind;
 }
 
 function withoutEnding(name: string): string {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TableLook } from '../../src-shared/dataset/look';
 import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
 import { fail } from '../../src-shared/errors';
-import type { Experiment, FileDatasetSpec } from '../../src-shared/experiment/schema';
+import { parseExperiment, type Experiment, type FileDatasetSpec } from '../../src-shared/experiment/schema';
 import { guessDataset, isRowIndex } from './dataset-guess';
 import { crossProblems, guessModel, newExperiment, parameterCount } from './draft-guess';
 import { getPath, setPath } from './draft-path';
@@ -95,6 +95,41 @@ describe('guesses for a new file', () => {
     expect(guessModel(classes, guessDataset(classes)).kind).toBe('svm');
   });
 
+  it('takes more than two classes for a softmax with a unit for each', () => {
+    const iris = report([column('a'), column('b'), column('species', { type: 'category', distinct: 3 })], 1);
+    expect(guessDataset(iris)).toMatchObject({ features: ['a', 'b'], target: 'species' });
+    const ofThree = {
+      kind: 'network',
+      layers: [
+        { units: 4, activation: 'tanh' },
+        { units: 3, activation: 'softmax' },
+      ],
+      loss: 'categoricalCrossentropy',
+    };
+    expect(guessModel(iris, guessDataset(iris))).toMatchObject(ofThree);
+    const counted = report([column('a'), column('b'), column('y', { min: 0, max: 2, distinct: 3 })], 1);
+    expect(guessModel(counted, guessDataset(counted))).toMatchObject(ofThree);
+    // Numbers with gaps, or many of them, are predicted as numbers.
+    for (const y of [
+      { min: 0, max: 9, distinct: 3 },
+      { min: 1, max: 11, distinct: 11 },
+    ]) {
+      const numbers = report([column('a'), column('b'), column('y', y)], 1);
+      expect(guessModel(numbers, guessDataset(numbers))).toMatchObject({
+        layers: [{}, { units: 1, activation: 'linear' }],
+        loss: 'meanSquaredError',
+      });
+    }
+  });
+
+  it('takes a last column of words for the target only among numbers, and where there are few', () => {
+    const kind = (distinct: number) => column('kind', { type: 'category', distinct });
+    expect(guessDataset(report([column('a'), kind(20)], 1)).target).toBe('kind');
+    expect(guessDataset(report([column('a'), kind(21)], 1)).target).toBeNull();
+    const colour = column('colour', { type: 'category', distinct: 4 });
+    expect(guessDataset(report([column('a'), colour, kind(3)], 1)).target).toBeNull();
+  });
+
   it('offers no text or date column as a feature', () => {
     const mixed = report([column('a'), column('note', { type: 'text' }), column('day', { type: 'date' })], 1);
     expect(guessDataset(mixed).features).toEqual(['a']);
@@ -107,6 +142,41 @@ it('finds problems between fields', () => {
   expect(crossProblems(experiment).map((problem) => problem.field)).toEqual([
     'dataset.target',
     'dataset.columns.2',
+  ]);
+});
+
+it('finds what the parts of a network make impossible, at the field to change', () => {
+  const network = (changes: object): Experiment =>
+    parseExperiment({
+      ...newExperiment(),
+      model: {
+        kind: 'network',
+        layers: [
+          { units: 4, activation: 'tanh' },
+          { units: 3, activation: 'softmax' },
+        ],
+        loss: 'categoricalCrossentropy',
+        ...changes,
+      },
+    });
+  const fieldsOf = (changes: object, classes: number | null): string[] =>
+    crossProblems(network(changes), classes).map(({ field }) => field);
+  expect(fieldsOf({}, null)).toEqual([]);
+  expect(fieldsOf({}, 3)).toEqual([]);
+  expect(crossProblems(network({}), 4)).toEqual([
+    {
+      field: 'model.layers.1.units',
+      message: 'The target has 4 classes, so a softmax layer needs 4 units, not 3.',
+    },
+  ]);
+  expect(fieldsOf({ loss: 'huber' }, 3)).toEqual(['model.loss']);
+  const early = [
+    { units: 3, activation: 'softmax' },
+    { units: 1, activation: 'sigmoid' },
+  ];
+  expect(fieldsOf({ layers: early, loss: 'hinge' }, 2)).toEqual([
+    'model.layers.0.activation',
+    'model.layers.1.activation',
   ]);
 });
 
@@ -258,6 +328,19 @@ describe(ExperimentDraft, () => {
     expect(output()).toBe('tanh');
     draft.setGenerator('circles');
     expect(output()).toBe('sigmoid');
+    draft.setGenerator('blobs');
+    expect([output(), draft.document.model]).toMatchObject([
+      'softmax',
+      { layers: [{}, { units: 3 }], loss: 'categoricalCrossentropy' },
+    ]);
+    expect(draft.problems).toEqual([]);
+    draft.set('dataset.params.centers', 5);
+    expect(draft.errorAt('model.layers.1.units')).toMatch(/has 5 classes/);
+    draft.setGenerator('circles');
+    expect([output(), draft.document.model]).toMatchObject([
+      'sigmoid',
+      { layers: [{}, { units: 1 }], loss: 'meanSquaredError' },
+    ]);
     draft.setModelKind('svm');
     draft.setGenerator('xor-clouds');
     expect(output()).toBe('svm');

@@ -79,6 +79,7 @@ export function fakeRun(
     engine: null,
     dataset: null,
     dataCopy: null,
+    rateChanges: [],
     summary: {},
     result: null,
     checkpoints: [],

@@ -3,6 +3,7 @@ import { RUN_COLOURS } from '../../src-shared/run/colours';
 import { GENERATORS, generatedFeatures, type GeneratorName } from '../../src-shared/experiment/generators';
 import type { Experiment, ModelSpec } from '../../src-shared/experiment/schema';
 import { formatNumber } from './format';
+import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from './network-words';
 
 /** A run's stored colour as a CSS colour of the theme; a colour outside the palette as it is. */
 export function runColour(colour: string): string {
@@ -33,6 +34,13 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   valLoss: 'Validation loss',
   accuracy: 'Accuracy',
   valAccuracy: 'Validation accuracy',
+  mae: 'Mean absolute error',
+  valMae: 'Validation mean absolute error',
+  rmse: 'Root mean squared error',
+  valRmse: 'Validation root mean squared error',
+  r2: 'R²',
+  valR2: 'Validation R²',
+  learningRate: 'Learning rate',
   inertia: 'Inertia',
   meanSquaredDistance: 'J, mean squared distance',
   nIter: 'Iterations',
@@ -49,8 +57,8 @@ export function metricWords(name: string): string {
 
 /** true: less is better; null: the direction is not known. */
 export function lowerIsBetter(metric: string): boolean | null {
-  if (/accuracy/i.test(metric)) return false;
-  return /loss|inertia|distance|objective|error|gap/i.test(metric) ? true : null;
+  if (/accuracy|r2$/i.test(metric)) return false;
+  return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;
 }
 
 /** The figure beside a run in a list; null before the first metrics. */
@@ -64,12 +72,6 @@ export function mainMetric(record: RunRecord): { name: string; value: number; te
   return null;
 }
 
-const LOSS_WORDS = {
-  meanSquaredError: 'MSE',
-  meanAbsoluteError: 'MAE',
-  binaryCrossentropy: 'cross-entropy',
-} as const;
-
 /** One line about an experiment: "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · hw-data.txt". */
 export function describeExperiment(experiment: Experiment, inputs: number | null = null): string {
   return [describeModel(experiment, inputs), `seed ${experiment.seed}`, describeData(experiment)].join(' · ');
@@ -82,10 +84,8 @@ export function describeModel(experiment: Experiment, inputs: number | null = nu
       const width = inputs ?? featureCount(experiment);
       const sizes = [width, ...model.layers.map((layer) => layer.units)].join('-');
       const activations = [...new Set(model.layers.map((layer) => layer.activation))].join('/');
-      const optimizer = { sgd: 'SGD', momentum: 'momentum', rmsprop: 'RMSprop', adam: 'Adam' }[
-        model.optimizer.kind
-      ];
-      return `${sizes} ${activations} · ${LOSS_WORDS[model.loss]} · ${optimizer} ${model.optimizer.learningRate}`;
+      const optimizer = OPTIMIZER_NAMES[model.optimizer.kind];
+      return `${sizes} ${activations} · ${SHORT_LOSS_NAMES[model.loss]} · ${optimizer} ${model.optimizer.learningRate}`;
     }
     case 'kmeans':
       return `k-means · k = ${model.nClusters} · ${model.init}`;

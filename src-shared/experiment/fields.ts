@@ -1,26 +1,15 @@
+import { NETWORK_FIELDS } from './network-fields';
+import type { NumberField } from './number-field';
 import { SVM_FIELDS } from './svm-fields';
+
+export type { NumberField } from './number-field';
 
 /**
  * Every number that a person may set: its range, default and wording, declared once. The schema,
  * the form and the CLI's messages are all made from this table.
  */
-export interface NumberField {
-  readonly label: string;
-  readonly help: string;
-  readonly unit?: string;
-  readonly integer: boolean;
-  readonly min: number;
-  readonly max: number;
-  /** True where `min` itself is not allowed. */
-  readonly exclusiveMin?: boolean;
-  readonly default: number;
-  /** Values offered as one-click choices. */
-  readonly choices?: readonly number[];
-}
-
-const LEARNING_RATES = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1] as const;
-
 export const FIELDS = {
+  ...NETWORK_FIELDS,
   seed: {
     label: 'Seed',
     help: 'The same seed, settings and engine give the same numbers.',
@@ -136,66 +125,6 @@ export const FIELDS = {
     min: 0,
     max: 20,
     default: 1.5,
-  },
-
-  'model.layers.units': {
-    label: 'Units',
-    help: 'Neurons in this layer.',
-    integer: true,
-    min: 1,
-    max: 4096,
-    default: 2,
-  },
-  'model.optimizer.learningRate': {
-    label: 'Learning rate',
-    help: 'Step size of the optimizer.',
-    integer: false,
-    min: 0,
-    exclusiveMin: true,
-    max: 1000,
-    default: 0.03,
-    choices: LEARNING_RATES,
-  },
-  'model.optimizer.momentum': {
-    label: 'Momentum',
-    help: 'Share of the last update that is kept.',
-    integer: false,
-    min: 0,
-    max: 0.9999,
-    default: 0.9,
-  },
-  'model.optimizer.rho': {
-    label: 'Decay',
-    help: 'Decay of the running mean of squared gradients.',
-    integer: false,
-    min: 0,
-    max: 0.9999,
-    default: 0.9,
-  },
-  'model.optimizer.beta1': {
-    label: 'Beta 1',
-    help: 'Decay of the running mean of gradients.',
-    integer: false,
-    min: 0,
-    max: 0.9999,
-    default: 0.9,
-  },
-  'model.optimizer.beta2': {
-    label: 'Beta 2',
-    help: 'Decay of the running mean of squared gradients.',
-    integer: false,
-    min: 0,
-    max: 0.999999,
-    default: 0.999,
-  },
-  'model.optimizer.epsilon': {
-    label: 'Epsilon',
-    help: 'Keeps the division of the update from blowing up.',
-    integer: false,
-    min: 0,
-    exclusiveMin: true,
-    max: 1,
-    default: 1e-8,
   },
 
   'model.nClusters': {

@@ -8,62 +8,17 @@ import {
   type FileDatasetSpec,
   type GeneratedDatasetSpec,
 } from './dataset-schema';
+import { earlyStoppingSchema, networkSchema } from './network-schema';
 import { number, numberOr } from './number-schema';
 import { svmProblems, svmSchema } from './svm-schema';
 
 export * from './dataset-schema';
+export * from './network-schema';
 export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from './svm-schema';
 
-export const ACTIVATIONS = ['sigmoid', 'tanh', 'relu', 'linear'] as const;
-export const LOSSES = ['meanSquaredError', 'meanAbsoluteError', 'binaryCrossentropy'] as const;
-export const INITIALIZERS = ['glorotUniform', 'glorotNormal', 'heUniform', 'heNormal', 'zeros'] as const;
 export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;
 
-export type Activation = (typeof ACTIVATIONS)[number];
-export type LossName = (typeof LOSSES)[number];
-export type InitializerName = (typeof INITIALIZERS)[number];
 export type EngineChoice = (typeof ENGINES)[number];
-
-export const optimizerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('sgd'), learningRate: numberOr('model.optimizer.learningRate') }),
-  z.strictObject({
-    kind: z.literal('momentum'),
-    learningRate: numberOr('model.optimizer.learningRate'),
-    momentum: numberOr('model.optimizer.momentum'),
-  }),
-  z.strictObject({
-    kind: z.literal('rmsprop'),
-    learningRate: numberOr('model.optimizer.learningRate'),
-    rho: numberOr('model.optimizer.rho'),
-    epsilon: numberOr('model.optimizer.epsilon'),
-  }),
-  z.strictObject({
-    kind: z.literal('adam'),
-    learningRate: numberOr('model.optimizer.learningRate'),
-    beta1: numberOr('model.optimizer.beta1'),
-    beta2: numberOr('model.optimizer.beta2'),
-    epsilon: numberOr('model.optimizer.epsilon'),
-  }),
-]);
-export const OPTIMIZERS = ['sgd', 'momentum', 'rmsprop', 'adam'] as const;
-
-export const networkSchema = z.strictObject({
-  kind: z.literal('network'),
-  layers: z
-    .array(z.strictObject({ units: number('model.layers.units'), activation: z.enum(ACTIVATIONS) }))
-    .min(1, 'A network needs at least one layer.')
-    .max(32, 'A network may have at most 32 layers.'),
-  loss: z.enum(LOSSES).default('meanSquaredError'),
-  optimizer: optimizerSchema.default({
-    kind: 'adam',
-    learningRate: 0.03,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
-  }),
-  initializer: z.enum(INITIALIZERS).default('glorotUniform'),
-  biasInitializer: z.enum(['zeros', 'glorotUniform']).default('zeros'),
-});
 
 export const kmeansSchema = z.strictObject({
   kind: z.literal('kmeans'),
@@ -83,6 +38,8 @@ export const trainingSchema = z.strictObject({
   batchSize: number('training.batchSize').nullable().default(null),
   logEvery: numberOr('training.logEvery'),
   checkpointEvery: numberOr('training.checkpointEvery'),
+  /** Of a network; null: it trains all its steps. */
+  earlyStopping: earlyStoppingSchema.nullable().default(null),
   engine: z.enum(ENGINES).default('auto'),
 });
 
@@ -106,10 +63,8 @@ export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as written by hand: whatever has a default may be left out. */
 export type ExperimentInput = z.input<typeof experimentSchema>;
 export type ModelSpec = Experiment['model'];
-export type NetworkSpec = Extract<ModelSpec, { kind: 'network' }>;
 export type KMeansSpec = Extract<ModelSpec, { kind: 'kmeans' }>;
 export type SvmSpec = Extract<ModelSpec, { kind: 'svm' }>;
-export type OptimizerSpec = NetworkSpec['optimizer'];
 export type TrainingSpec = Experiment['training'];
 
 export interface FieldProblem {

@@ -34,6 +34,8 @@ export const CHANNELS = [
   'runs.pause',
   'runs.resume',
   'runs.stop',
+  'runs.step',
+  'runs.set-learning-rate',
   'runs.set-speed',
   'runs.continue',
   'runs.rename',

@@ -4,6 +4,7 @@ import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
 import type { FileStatus, LocatedFile, NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
 import type { ErrorInfo } from '../errors';
+import { number } from '../experiment/number-schema';
 import {
   columnSettingsSchema,
   dialectSchema,
@@ -118,6 +119,12 @@ export const REQUESTS = {
   'runs.pause': z.strictObject({ id: runId }),
   'runs.resume': z.strictObject({ id: runId }),
   'runs.stop': z.strictObject({ id: runId }),
+  /** One update (round, pass) of a paused run. */
+  'runs.step': z.strictObject({ id: runId }),
+  'runs.set-learning-rate': z.strictObject({
+    id: runId,
+    learningRate: number('model.optimizer.learningRate'),
+  }),
   'runs.set-speed': z.strictObject({ id: runId, speed }),
   'runs.continue': z.strictObject({ id: runId }),
   'runs.rename': z.strictObject({ id: runId, name: z.string().trim().min(1).max(300) }),
@@ -246,6 +253,8 @@ export interface Responses {
   'runs.pause': null;
   'runs.resume': null;
   'runs.stop': null;
+  'runs.step': null;
+  'runs.set-learning-rate': null;
   'runs.set-speed': null;
   'runs.continue': StoredRun;
   'runs.rename': StoredRun;

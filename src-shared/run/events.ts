@@ -1,6 +1,6 @@
 import type { ReadProgress } from '../dataset/look';
 import type { ErrorInfo } from '../errors';
-import type { CheckpointRef, DatasetFacts, RunResult } from './record';
+import type { CheckpointRef, DatasetFacts, RateChange, RunResult } from './record';
 import type { Frame, MetricColumns, PointSample } from './frames';
 import type { RunStatus } from './status';
 
@@ -43,6 +43,8 @@ export type RunEventBody =
       readonly step: Float64Array;
       readonly values: Float64Array;
     }
+  /** A person set another learning rate. */
+  | ({ readonly type: 'rate-changed' } & RateChange)
   | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointRef }
   | { readonly type: 'status'; readonly status: Extract<RunStatus, 'running' | 'paused'> }
   | {

@@ -10,6 +10,8 @@ export interface NetworkFrame {
   readonly layers: readonly NetworkLayerFrame[];
   /** null unless the network has two features and one output. */
   readonly surface: Surface | null;
+  /** null unless the network has two features and a softmax output. */
+  readonly regions: ClassRegions | null;
   /** null unless the network has one feature and one output. */
   readonly curve: Curve | null;
 }
@@ -29,6 +31,17 @@ export interface Surface {
   readonly x2: Float64Array;
   /** values[i * x1.length + j] is the output at (x1[j], x2[i]). */
   readonly values: Float32Array;
+}
+
+/** Which class has the largest probability over the plane of two features. */
+export interface ClassRegions {
+  /** Grid coordinates, ascending. */
+  readonly x1: Float64Array;
+  readonly x2: Float64Array;
+  /** labels[i * x1.length + j] is the place of the class at (x1[j], x2[i]). */
+  readonly labels: Uint16Array;
+  /** Its probability there. */
+  readonly probabilities: Float32Array;
 }
 
 /** The output of a network over its one feature. */
@@ -119,6 +132,8 @@ export interface Prediction {
   /** Of each class, where the run fitted Platt's scaling to its logits. */
   readonly plattProbabilities?: readonly number[];
   readonly output?: number | readonly number[];
+  /** Of a softmax network: every class, by its name. */
+  readonly probabilities?: Readonly<Record<string, number>>;
   readonly cluster?: number;
   readonly distances?: readonly number[];
 }

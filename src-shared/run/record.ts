@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_KINDS } from '../errors';
 import { COLUMN_TYPES, experimentSchema, sampleSchema, SCALINGS, SPLIT_METHODS } from '../experiment/schema';
+import { number } from '../experiment/number-schema';
 import { RUN_STATUSES } from './status';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
@@ -155,6 +156,8 @@ export const runResultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('network'),
     parameterCount: z.number().int(),
     shapes: z.array(z.array(z.number().int())),
+    /** Where early stopping was asked for and training came to its end: the step whose model was kept. */
+    bestStep: z.number().int().optional(),
   }),
   z.object({
     kind: z.literal('kmeans'),
@@ -185,6 +188,13 @@ export const runResultSchema = z.discriminatedUnion('kind', [
 ]);
 export type RunResult = z.infer<typeof runResultSchema>;
 
+/** A learning rate that a person set while a network trained: it holds for the updates after `step`. */
+export const rateChangeSchema = z.object({
+  step: z.number().int().min(0),
+  learningRate: number('model.optimizer.learningRate'),
+});
+export type RateChange = z.infer<typeof rateChangeSchema>;
+
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(1),
@@ -212,6 +222,11 @@ export const runRecordSchema = z.object({
     .default(null),
   summary: metricsSchema,
   result: runResultSchema.nullable(),
+  /**
+   * Ascending. Going on with the run and running it again make them at the same steps; those after
+   * the last step are still to come.
+   */
+  rateChanges: z.array(rateChangeSchema).default([]),
   checkpoints: z.array(checkpointRefSchema),
   environment: z.object({
     benchtop: z.string(),

@@ -15,6 +15,8 @@ export type WindowRuns = Pick<
   | 'pause'
   | 'resume'
   | 'stop'
+  | 'step'
+  | 'setLearningRate'
   | 'setSpeed'
   | 'continueRun'
   | 'rename'
@@ -47,6 +49,8 @@ export function runHandlers(
     'runs.pause': ({ id }) => done(runs.pause(id)),
     'runs.resume': ({ id }) => done(runs.resume(id)),
     'runs.stop': ({ id }) => done(runs.stop(id)),
+    'runs.step': ({ id }) => done(runs.step(id)),
+    'runs.set-learning-rate': ({ id, learningRate }) => done(runs.setLearningRate(id, learningRate)),
     'runs.set-speed': ({ id, speed }) => done(runs.setSpeed(id, speed)),
     'runs.continue': ({ id }) => runs.continueRun(id),
     'runs.rename': ({ id, name }) => runs.rename(id, name),

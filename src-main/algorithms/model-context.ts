@@ -1,0 +1,15 @@
+import type { ModelSpec } from '../../src-shared/experiment/schema';
+import type { Scaler } from '../../src-shared/run/record';
+import type { ModelState } from './trainer';
+
+/** A stored model with what turns raw rows into its inputs. */
+export interface ModelContext {
+  readonly model: ModelSpec;
+  readonly state: ModelState;
+  readonly scaler: Scaler;
+  readonly featureNames: readonly string[];
+  /** Raw [min, max] of each feature over the training data. */
+  readonly featureRanges: readonly (readonly [number, number])[];
+  readonly target: string | null;
+  readonly classes: readonly (number | string)[];
+}

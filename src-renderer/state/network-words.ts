@@ -1,0 +1,43 @@
+import type { Activation, LossName, OptimizerKind } from '../../src-shared/experiment/schema';
+
+/** A network's parts as people know them. */
+
+export const ACTIVATION_NAMES: Readonly<Record<Activation, string>> = {
+  sigmoid: 'sigmoid',
+  tanh: 'tanh',
+  relu: 'ReLU',
+  leakyRelu: 'leaky ReLU',
+  elu: 'ELU',
+  gelu: 'GELU',
+  linear: 'linear',
+  softmax: 'softmax',
+};
+
+export const LOSS_NAMES: Readonly<Record<LossName, string>> = {
+  meanSquaredError: 'mean squared error',
+  meanAbsoluteError: 'mean absolute error',
+  huber: 'Huber loss',
+  binaryCrossentropy: 'binary cross-entropy',
+  categoricalCrossentropy: 'categorical cross-entropy',
+  hinge: 'hinge loss',
+};
+
+/** For lines that hold much. */
+export const SHORT_LOSS_NAMES: Readonly<Record<LossName, string>> = {
+  meanSquaredError: 'MSE',
+  meanAbsoluteError: 'MAE',
+  huber: 'Huber',
+  binaryCrossentropy: 'cross-entropy',
+  categoricalCrossentropy: 'cross-entropy',
+  hinge: 'hinge',
+};
+
+export const OPTIMIZER_NAMES: Readonly<Record<OptimizerKind, string>> = {
+  sgd: 'SGD',
+  momentum: 'momentum',
+  nesterov: 'Nesterov',
+  rmsprop: 'RMSprop',
+  adagrad: 'Adagrad',
+  adam: 'Adam',
+  adamw: 'AdamW',
+};
