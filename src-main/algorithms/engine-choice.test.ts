@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkSpec, trainingSpec } from '../testing/data';
+import { networkSpec, trainingSpec, svmSpec } from '../testing/data';
 import { chooseEngine, type EngineQuestion } from './engine-choice';
 
 const there = { available: true, reason: '' };
@@ -77,7 +77,7 @@ describe('chooseEngine', () => {
   });
 
   it('keeps to typed arrays for the SVM', () => {
-    expect(chooseEngine({ ...large, model: { kind: 'svm', l2: 1, maxIter: 30 } }).kind).toBe('typed');
+    expect(chooseEngine({ ...large, model: svmSpec({ l2: 1, maxIter: 30 }) }).kind).toBe('typed');
   });
 
   it('takes TensorFlow for k-means of many centres and features, where it wins back its loading', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../src-shared/run/frames';
-import { dataOf, drain, networkSpec, trainingSpec, xnorData } from '../testing/data';
+import { dataOf, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../testing/data';
 import { pictureOf, predictionTable, predictPoints } from './evaluate';
 import type { ModelContext } from './model-context';
 import { surfaceOf } from './network-answers';
@@ -69,7 +69,7 @@ const kmeans: ModelContext = {
 /** Scaled decision: s1 - s2 + 0.25. */
 const svm: ModelContext = {
   ...common,
-  model: { kind: 'svm', l2: 1, maxIter: 1 },
+  model: svmSpec({ l2: 1, maxIter: 1 }),
   state: { kind: 'svm', step: 1, tensors: { coef: vector(1, -1), intercept: vector(0.25) }, extra: {} },
 };
 

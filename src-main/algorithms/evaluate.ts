@@ -1,13 +1,10 @@
 import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames';
 import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from './kmeans-evaluate';
-import { scaledRows, unscale, unscaleLinear, unscaleRows } from './math';
+import { scaledRows, unscale, unscaleRows } from './math';
 import type { ModelContext } from './model-context';
 import { networkAnswers, networkColumns, networkFrame } from './network-answers';
-import { tensorOf } from './network-state';
+import { svmAnswers, svmColumns, svmPicture } from './svm-evaluate';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
-
-/** Rows within this much of the margin count as on it: the solver is iterative. */
-export const SUPPORT_TOLERANCE = 1e-3;
 
 /** The context of a model in training. */
 export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
@@ -44,28 +41,14 @@ function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
 
 /** The model drawn over a sample of its data. */
 export function pictureOf(context: ModelContext, sample: PointSample): Frame {
-  const { model, state } = context;
+  const { model } = context;
   switch (model.kind) {
     case 'network':
       return networkFrame(context, model);
     case 'kmeans':
       return clusterPicture(context, sample);
-    case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
-      const supportVectors: number[] = [];
-      for (let row = 0; row < sample.count; row++) {
-        const side = sample.targets[row] === 1 ? 1 : -1;
-        const value = linear(coef, intercept, sample.values, row);
-        if (side * value <= 1 + SUPPORT_TOLERANCE) supportVectors.push(row);
-      }
-      return {
-        kind: 'svm',
-        step: state.step,
-        coef,
-        intercept,
-        supportVectors: Int32Array.from(supportVectors),
-      };
-    }
+    case 'svm':
+      return svmPicture(context, model, sample);
   }
 }
 
@@ -89,11 +72,8 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
       return points.map((point, row) => ({ input: input(point), ...answers(row) }));
     }
     case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
-      return points.map((point, row) => {
-        const logit = linear(coef, intercept, flat, row);
-        return { input: input(point), class: context.classes[logit > 0 ? 1 : 0]!, logit };
-      });
+      const answers = svmAnswers(context, flat);
+      return points.map((point, row) => ({ input: input(point), ...answers[row]! }));
     }
   }
 }
@@ -152,25 +132,12 @@ export function predictionTable(
       };
     }
     case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
+      const { columns, row } = svmColumns(context, raw);
       return {
-        columns: [...leadColumns, 'predicted', 'logit'],
+        columns: [...leadColumns, ...columns],
         rows: data.rows,
-        row: (row) => {
-          const logit = linear(coef, intercept, raw, row);
-          return [...lead(row), classes[logit > 0 ? 1 : 0]!, logit];
-        },
+        row: (index) => [...lead(index), ...row(index)],
       };
     }
   }
-}
-
-function rawHyperplane({ state, scaler }: ModelContext): { coef: Float64Array; intercept: number } {
-  return unscaleLinear(tensorOf(state, 'coef').data, tensorOf(state, 'intercept').data[0] ?? 0, scaler);
-}
-
-function linear(coef: Float64Array, intercept: number, rows: Float64Array, row: number): number {
-  let value = intercept;
-  for (let j = 0; j < coef.length; j++) value += coef[j]! * rows[row * coef.length + j]!;
-  return value;
 }

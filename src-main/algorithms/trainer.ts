@@ -1,4 +1,5 @@
 import type { ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema';
+import type { Stage } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
 import type { RateChange, RunResult, Scaler } from '../../src-shared/run/record';
 
@@ -45,6 +46,8 @@ export interface StepReport {
   readonly metrics: Readonly<Record<string, number>> | null;
   /** A row of centers.csv / hyperplane.csv, present where the model is recorded by iteration. */
   readonly history: readonly number[] | null;
+  /** What is being done besides steps, and the share of it that is done, 0 to 1. */
+  readonly stage?: Stage;
   /**
    * Set in a last report on top of the step's own: the trainer went back to the model of that step,
    * which `metrics` are of.

@@ -107,6 +107,7 @@ describe('window.benchtop', () => {
         "runsPredictRandom",
         "runsSurface",
         "runsPlane",
+        "runsWhatIf",
         "runsShowFolder",
         "runsDataStatus",
         "on",

@@ -5,12 +5,12 @@ import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
-import type { Frame, Prediction, Surface } from '../../src-shared/run/frames';
+import type { Frame, Prediction, Surface, WhatIf } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { PointRequest } from '../worker/protocol';
+import type { PointRequest, WhatIfPoints } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
 import { checkClusterNames, withClusterNames } from './cluster-names';
@@ -243,6 +243,29 @@ export class RunService {
   /** `grid` x `grid` outputs over the range of the two features. */
   async surface(id: string, step: number | null, grid: number): Promise<Surface> {
     return this.#host.call('surface', { ...this.#at(id, step), grid });
+  }
+
+  /**
+   * The line that an SVM run's settings would find for other points and another C; the run stays.
+   * @throws BenchtopError `invalid-data` for another model, or points that have no line
+   */
+  async whatIf(id: string, C: number, points: WhatIfPoints): Promise<WhatIf> {
+    const { experiment, dataset } = this.get(id).record;
+    const { model } = experiment;
+    const isLine = model.kind === 'svm' && model.fourier === null && dataset?.classes.length === 2;
+    if (!isLine || dataset === null) {
+      throw fail(
+        'invalid-data',
+        'The margin lab needs a linear SVM of two classes; this run has another model.',
+      );
+    }
+    return this.#host.call('what-if', {
+      model,
+      scaler: dataset.scaler,
+      names: dataset.classes,
+      C,
+      points,
+    });
   }
 
   pause(id: string): void {

@@ -7,6 +7,7 @@ import type {
   Dialect,
   Experiment,
   GeneratedDatasetSpec,
+  SvmSpec,
 } from '../../src-shared/experiment/schema';
 import type { Elbow, PrincipalPlane } from '../../src-shared/run/clusters';
 import type { RunEvent } from '../../src-shared/run/events';
@@ -18,8 +19,12 @@ import type {
   PointSample,
   Prediction,
   Surface,
+  WhatIf,
 } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
+import type { WhatIfPoints } from '../algorithms/svm-what-if';
+
+export type { WhatIfPoints };
 
 /** One run as the worker gets it. */
 export interface TrainJob {
@@ -96,6 +101,16 @@ export interface Calls {
   /** Writes the names of the clusters into the run's predictions.csv; false where there is none. */
   'name-clusters': { params: { runFolder: string; names: readonly string[] }; answer: boolean };
   surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
+  'what-if': {
+    params: {
+      model: SvmSpec;
+      scaler: Scaler;
+      names: readonly (number | string)[];
+      C: number;
+      points: WhatIfPoints;
+    };
+    answer: WhatIf;
+  };
 }
 
 /** A data file's bytes as of one moment; `sha256` in hex. */

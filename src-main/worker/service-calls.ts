@@ -12,6 +12,7 @@ import type { ModelContext } from '../algorithms/model-context';
 import { surfaceOf } from '../algorithms/network-answers';
 import { principalComponents } from '../algorithms/pca';
 import { Rng } from '../algorithms/rng';
+import { whatIf } from '../algorithms/svm-what-if';
 import {
   checkLook,
   convertFile,
@@ -128,6 +129,8 @@ export function serviceCalls(native: NativeTurn): Answers {
     'name-clusters': ({ runFolder, names }, { signal }) => nameClusters(runFolder, names, signal),
     surface: async ({ runFolder, checkpoint, grid }) =>
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
+    'what-if': ({ model, scaler, names, C, points }) =>
+      Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
-import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
+import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
 import { chooseEngine } from '../algorithms/engine-choice';
 import { predictionTable } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
@@ -179,6 +179,7 @@ export class TrainingRun {
     let lastFlush = -Infinity;
     let lastFrame = -Infinity;
     let dirty = true;
+    let stage: Stage | undefined;
 
     const progress = (): RunEventBody => ({
       type: 'progress',
@@ -186,6 +187,7 @@ export class TrainingRun {
       totalSteps: trainer.totalSteps,
       elapsedMs: this.#elapsedMs,
       stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
+      ...(stage === undefined ? {} : { stage }),
     });
     const picture = (): RunEventBody => ({ type: 'frame', frame: trainer.frame(loaded.sample) });
     const flush = (now: number): void => {
@@ -211,9 +213,13 @@ export class TrainingRun {
       const startedAt = performance.now();
       const next = await steps.next();
       this.#elapsedMs += performance.now() - startedAt;
-      if (next.done === true) return false;
+      if (next.done === true) {
+        stage = undefined;
+        return false;
+      }
       const report: StepReport = next.value;
       lastMetrics = report.metrics ?? lastMetrics;
+      stage = report.stage;
       // The step has its row already; what is kept, and summed up, is the best model's.
       if (report.restoredFrom !== undefined) return true;
       const isNewStep = report.step > this.#step;
@@ -269,12 +275,15 @@ export class TrainingRun {
       if (thrown instanceof BenchtopError) batcher.flush(progress());
       throw thrown;
     }
+    // All steps are done, but a stage after them may not be.
+    const isLeft = this.#stopping && (this.#step < trainer.totalSteps || stage !== undefined);
+    stage = undefined;
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
     await this.#writePredictions(trainer, loaded);
     batcher.flush(progress(), picture(), {
       type: 'done',
-      outcome: this.#stopping && this.#step < trainer.totalSteps ? 'stopped' : 'finished',
+      outcome: isLeft ? 'stopped' : 'finished',
       steps: this.#step,
       elapsedMs: this.#elapsedMs,
       result: trainer.result(),

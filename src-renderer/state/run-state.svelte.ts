@@ -230,8 +230,14 @@ export class RunState {
         this.#nextSample = event.sample;
         return;
       case 'progress': {
-        const { step, totalSteps, elapsedMs, stepsPerSecond } = event;
-        this.#nextProgress = { step, totalSteps, elapsedMs, stepsPerSecond };
+        const { step, totalSteps, elapsedMs, stepsPerSecond, stage } = event;
+        this.#nextProgress = {
+          step,
+          totalSteps,
+          elapsedMs,
+          stepsPerSecond,
+          ...(stage === undefined ? {} : { stage }),
+        };
         return;
       }
       case 'metrics':

@@ -1,5 +1,6 @@
 import { NETWORK_FIELDS } from './network-fields';
 import type { NumberField } from './number-field';
+import { SVM_FIELDS } from './svm-fields';
 
 export type { NumberField } from './number-field';
 
@@ -184,15 +185,7 @@ export const FIELDS = {
     max: 1,
     default: 1e-4,
   },
-  'model.l2': {
-    label: 'L2 penalty',
-    help: 'Weight of the penalty on the coefficients; C = 1 / l2.',
-    integer: false,
-    min: 0,
-    exclusiveMin: true,
-    max: 1e9,
-    default: 1,
-  },
+  ...SVM_FIELDS,
 
   'training.steps': {
     label: 'Steps',

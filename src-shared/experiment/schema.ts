@@ -10,9 +10,11 @@ import {
 } from './dataset-schema';
 import { earlyStoppingSchema, networkSchema } from './network-schema';
 import { number, numberOr } from './number-schema';
+import { svmProblems, svmSchema } from './svm-schema';
 
 export * from './dataset-schema';
 export * from './network-schema';
+export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from './svm-schema';
 
 export const KMEANS_INITS = ['k-means++', 'random', 'rows'] as const;
 export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;
@@ -57,12 +59,6 @@ function initRowsProblem(rows: readonly number[], k: number): string | null {
   return twice === undefined ? null : `Row ${twice} is chosen twice: each centre starts on a row of its own.`;
 }
 
-export const svmSchema = z.strictObject({
-  kind: z.literal('svm'),
-  l2: numberOr('model.l2'),
-  maxIter: number('model.maxIter').default(30),
-});
-
 export const modelSchema = z.discriminatedUnion('kind', [networkSchema, kmeansSchema, svmSchema]);
 
 export const trainingSchema = z.strictObject({
@@ -77,14 +73,21 @@ export const trainingSchema = z.strictObject({
   engine: z.enum(ENGINES).default('auto'),
 });
 
-export const experimentSchema = z.strictObject({
-  schemaVersion: z.literal(1, 'This file was made for another version of Benchtop: schemaVersion must be 1.'),
-  name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
-  seed: numberOr('seed'),
-  dataset: datasetSchema,
-  model: modelSchema,
-  training: trainingSchema.prefault({}),
-});
+export const experimentSchema = z
+  .strictObject({
+    schemaVersion: z.literal(
+      1,
+      'This file was made for another version of Benchtop: schemaVersion must be 1.',
+    ),
+    name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
+    seed: numberOr('seed'),
+    dataset: datasetSchema,
+    model: modelSchema,
+    training: trainingSchema.prefault({}),
+  })
+  .superRefine((experiment, context) => {
+    for (const problem of svmProblems(experiment)) context.addIssue({ code: 'custom', ...problem });
+  });
 
 export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as written by hand: whatever has a default may be left out. */

@@ -48,6 +48,7 @@ export const CHANNELS = [
   'runs.predict-random',
   'runs.surface',
   'runs.plane',
+  'runs.what-if',
   'runs.show-folder',
   'runs.data-status',
 ] as const;

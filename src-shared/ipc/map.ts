@@ -12,8 +12,16 @@ import {
   type FileDatasetSpec,
 } from '../experiment/schema';
 import type { Elbow, PrincipalPlane } from '../run/clusters';
-import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
-import type { RunEvent } from '../run/events';
+import type {
+  Frame,
+  MetricColumns,
+  ModelHistory,
+  PointSample,
+  Prediction,
+  Surface,
+  WhatIf,
+} from '../run/frames';
+import type { RunEvent, Stage } from '../run/events';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
 import { settingsPatchSchema, type Settings } from '../settings';
@@ -147,6 +155,14 @@ export const REQUESTS = {
   }),
   'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
   'runs.plane': z.strictObject({ id: runId }),
+  /** The line of other points or another C; the run is not changed. */
+  'runs.what-if': z.strictObject({
+    id: runId,
+    C: z.number().min(1e-9).max(1e9),
+    points: z.array(z.array(z.number()).max(10000)).min(2).max(20000),
+    /** 0 or 1: the class of each point. */
+    classes: z.array(z.number().int().min(0).max(1)).max(20000),
+  }),
   'runs.show-folder': z.strictObject({
     id: runId,
     path: z
@@ -195,6 +211,7 @@ export interface RunSnapshot {
     readonly totalSteps: number;
     readonly stepsPerSecond: number;
     readonly elapsedMs: number;
+    readonly stage?: Stage;
   } | null;
   /** How far reading the data has come; null before and after. */
   readonly loading: ReadProgress | null;
@@ -267,6 +284,7 @@ export interface Responses {
   'runs.surface': Surface;
   /** The two directions along which the run's points, scaled, lie widest. */
   'runs.plane': PrincipalPlane;
+  'runs.what-if': WhatIf;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;

@@ -27,6 +27,7 @@ export type WindowRuns = Pick<
   | 'predict'
   | 'surface'
   | 'plane'
+  | 'whatIf'
   | 'pathIn'
   | 'dataStatus'
 >;
@@ -63,6 +64,7 @@ export function runHandlers(
     'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.plane(id),
+    'runs.what-if': ({ id, C, points, classes }) => runs.whatIf(id, C, { points, classes }),
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
   };

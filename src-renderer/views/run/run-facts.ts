@@ -110,9 +110,14 @@ function modelFacts(source: FactSource): Fact[] {
         ...metricFact(source, 'hingeLoss', 'Hinge loss'),
         ...metricFact(source, 'accuracy', 'Accuracy'),
         ...metricFact(source, 'objective', 'Objective'),
-        ...(frame?.kind === 'svm' && Number.isFinite(marginWidth(frame.coef))
+        ...gapFact(source),
+        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
+        ...foldsFact(record),
+        ...(frame?.kind === 'svm' && frame.decisions === undefined && Number.isFinite(marginWidth(frame.coef))
+          ? [{ label: 'Margin width', value: formatNumber(marginWidth(frame.coef)), detail: '2 / |w|' }]
+          : []),
+        ...(frame?.kind === 'svm' && frame.step > 0
           ? [
-              { label: 'Margin width', value: formatNumber(marginWidth(frame.coef)), detail: '2 / |w|' },
               {
                 label: 'Support vectors',
                 value: formatCount(supportVectors(source)),
@@ -143,6 +148,40 @@ function startFacts({ result }: RunRecord): Fact[] {
           },
         ]
       : []),
+  ];
+}
+
+/** The gap as a share of the objective, which the tolerance is of. */
+function gapFact(source: FactSource): Fact[] {
+  const gap = lastValue(source, 'dualityGap');
+  const objective = lastValue(source, 'objective');
+  if (gap === null || objective === null) return [];
+  const { result } = source.record;
+  const { model } = source.record.experiment;
+  const share = `${formatNumber((100 * gap) / objective, 2)} % of the objective`;
+  const isOver = result?.kind === 'svm' && model.kind === 'svm' && model.tol > 0;
+  const met =
+    result?.kind === 'svm' && result.converged === true ? 'tolerance met' : `${share}, tolerance not met`;
+  return [
+    {
+      label: 'Duality gap',
+      value: formatNumber(gap),
+      detail: isOver ? met : share,
+      title: `The objective is at most this far above the optimum: ${fullNumber(gap)}. Where it falls slowly, more passes or scaled features help.`,
+    },
+  ];
+}
+
+function foldsFact({ result }: RunRecord): Fact[] {
+  if (result?.kind !== 'svm' || result.crossValidation === null) return [];
+  const { accuracy, folds } = result.crossValidation;
+  return [
+    {
+      label: 'Cross-validated accuracy',
+      value: formatNumber(accuracy.mean),
+      detail: `± ${formatNumber(accuracy.std, 2)}, ${folds.length} folds`,
+      title: 'Mean and standard deviation over the folds',
+    },
   ];
 }
 
