@@ -8,6 +8,7 @@ import type {
   Experiment,
   GeneratedDatasetSpec,
 } from '../../src-shared/experiment/schema';
+import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
 import type { RunEvent } from '../../src-shared/run/events';
 import type { RateChange } from '../../src-shared/run/record';
 import type {
@@ -88,6 +89,20 @@ export interface Calls {
     answer: readonly Prediction[];
   };
   surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
+  /** Reads the run's data again, and compares the model of a checkpoint with its target. */
+  evaluate: { params: EvaluationParams; answer: Evaluation };
+  /** The same into a file. */
+  'export-evaluation': {
+    params: EvaluationParams & { to: string; format: EvaluationFormat };
+    answer: null;
+  };
+}
+
+export interface EvaluationParams {
+  readonly runFolder: string;
+  readonly checkpoint: string;
+  /** Where the data file is read instead; null: where the experiment says. */
+  readonly readFrom: string | null;
 }
 
 /** A data file's bytes as of one moment; `sha256` in hex. */
@@ -130,6 +145,8 @@ export const DATA_CALLS: readonly CallName[] = [
   'sample',
   'hash',
   'copy',
+  'evaluate',
+  'export-evaluation',
 ];
 
 /** `step`: one step of a paused run. */

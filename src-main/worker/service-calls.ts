@@ -29,6 +29,8 @@ import {
 import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { readSample } from '../files/sample-file';
+import { evaluateRun, exportEvaluation } from './evaluation-calls';
+import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
 import type { CallName, Calls, PointRequest, StoredPictures, TableParams } from './protocol';
 
@@ -100,6 +102,8 @@ export function serviceCalls(native: NativeTurn): Answers {
     },
     surface: async ({ runFolder, checkpoint, grid }) =>
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
+    evaluate: (params, context) => evaluateRun(params, context, duckDb),
+    'export-evaluation': (params, context) => exportEvaluation(params, context, duckDb),
   };
 }
 
@@ -113,18 +117,6 @@ function readOptions(
 
 async function contextOf(runFolder: string, path: string): Promise<ModelContext> {
   return modelContext(await readCheckpoint(runFolder, path));
-}
-
-function modelContext({ state, experiment, dataset }: Checkpoint): ModelContext {
-  return {
-    model: experiment.model,
-    state,
-    scaler: dataset.scaler,
-    featureNames: dataset.features,
-    featureRanges: dataset.featureRanges,
-    target: dataset.target,
-    classes: dataset.classes,
-  };
 }
 
 async function frameOf(runFolder: string, context: ModelContext): Promise<Frame> {

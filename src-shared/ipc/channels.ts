@@ -45,6 +45,8 @@ export const CHANNELS = [
   'runs.predict',
   'runs.predict-random',
   'runs.surface',
+  'runs.evaluate',
+  'runs.export-evaluation',
   'runs.show-folder',
   'runs.data-status',
 ] as const;

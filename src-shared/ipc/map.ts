@@ -12,6 +12,7 @@ import {
   type FileDatasetSpec,
 } from '../experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
+import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation';
 import type { RunEvent } from '../run/events';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
@@ -131,6 +132,13 @@ export const REQUESTS = {
     seed: z.number().int().min(0).max(4294967295),
   }),
   'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
+  'runs.evaluate': z.strictObject({ id: runId, step, task: task.nullable().default(null) }),
+  'runs.export-evaluation': z.strictObject({
+    id: runId,
+    step,
+    format: z.enum(EVALUATION_FORMATS),
+    task: task.nullable().default(null),
+  }),
   'runs.show-folder': z.strictObject({
     id: runId,
     path: z
@@ -247,6 +255,10 @@ export interface Responses {
   'runs.predict': readonly Prediction[];
   'runs.predict-random': readonly Prediction[];
   'runs.surface': Surface;
+  /** How good the model at a checkpoint (null: the last) is on the run's own data. */
+  'runs.evaluate': Evaluation;
+  /** Where main's dialog put it; null: it was cancelled. */
+  'runs.export-evaluation': { readonly path: string } | null;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;

@@ -25,6 +25,8 @@ export type WindowRuns = Pick<
   | 'restore'
   | 'predict'
   | 'surface'
+  | 'evaluate'
+  | 'exportEvaluation'
   | 'pathIn'
   | 'dataStatus'
 >;
@@ -32,7 +34,7 @@ export type WindowRuns = Pick<
 export function runHandlers(
   runs: WindowRuns,
   grants: FileGrants,
-  { showInFolder }: Pick<Outside, 'showInFolder'>,
+  { showInFolder, chooseSaveFile }: Pick<Outside, 'showInFolder' | 'chooseSaveFile'>,
 ): HandlersOf<'runs'> {
   /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
   const granting = (run: StoredRun): StoredRun => {
@@ -59,6 +61,13 @@ export function runHandlers(
     'runs.predict': ({ id, step, points }) => runs.predict(id, step, { kind: 'typed', points }),
     'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
+    'runs.evaluate': ({ id, step, task }) => runs.evaluate(id, step, task),
+    'runs.export-evaluation': async ({ id, step, format, task }) => {
+      const path = await chooseSaveFile(`evaluation.${format}`, format);
+      if (path === null) return null;
+      await runs.exportEvaluation(id, step, { to: path, format }, task);
+      return { path };
+    },
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
   };
