@@ -102,6 +102,8 @@ describe('window.benchtop', () => {
         "runsPredict",
         "runsPredictRandom",
         "runsSurface",
+        "runsEvaluate",
+        "runsExportEvaluation",
         "runsShowFolder",
         "runsDataStatus",
         "on",
