@@ -153,8 +153,9 @@ test('choices come back with the same header, and a saved data set from the rail
   await expect(page.getByText('Read to its end')).toBeVisible();
   await dataset.setRole('c', 'Target');
   await page.getByRole('button', { name: 'Save as data set…' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('thirty rows');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  // The dialog opens with the name selected, ready to be written over.
+  await page.keyboard.type('thirty rows');
+  await page.keyboard.press('Enter');
   await expect(shell.row('thirty rows')).toBeVisible();
 
   await shell.goHome();

@@ -365,11 +365,13 @@ describe('a softmax network of three classes', () => {
     if (frame.kind !== 'network' || frame.regions === null) throw new Error('no regions');
     expect(frame.surface).toBeNull();
     const { x1, x2, labels, probabilities } = frame.regions;
-    expect([x1[0], x1[x1.length - 1], x2[0], x2[x2.length - 1]]).toEqual([8, 12, -9, -1]);
+    // The ranges 8 to 12 and -9 to -1, with a margin of 4 % around.
     const last = x1.length - 1;
-    // Scaled corners: (-1, -1), (1, -1), (-1, 1), and the tie at (1, 1), which goes to the first.
+    for (const [place, corner] of [x1[0]!, x1[last]!, x2[0]!, x2[last]!].entries())
+      expect(corner).toBeCloseTo([7.84, 12.16, -9.32, -0.68][place]!, 12);
+    // Scaled corners: (-1.08, -1.08), (1.08, -1.08) and (-1.08, 1.08).
     expect([labels[0], labels[last], labels[last * x1.length]]).toEqual([2, 0, 1]);
-    expect(probabilities[0]).toBeCloseTo(1 / (1 + 2 * Math.exp(-1)), 6);
+    expect(probabilities[0]).toBeCloseTo(1 / (1 + 2 * Math.exp(-1.08)), 6);
     expect(() => surfaceOf(threeClasses, 5)).toThrow('two features and one output');
   });
 

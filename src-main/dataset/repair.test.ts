@@ -41,6 +41,15 @@ describe('repairRow', () => {
     expect(repaired).toEqual({ cells: cells.split('|'), reason });
   });
 
+  it('never cuts numbers at their decimal comma', () => {
+    const german = layout('nnntt', { delimiter: ';', decimal: ',' });
+    const row = { cells: ['151', '166,1', '75,57'], flaw: null, text: '151;166,1;75,57' };
+    expect(repairRow(row, german)).toEqual({
+      cells: ['151', '166,1', '75,57', '', ''],
+      reason: '3 cells instead of 5',
+    });
+  });
+
   it('joins the groups of a number', () => {
     const grouped = layout('nt', { thousands: ',' });
     expect(repairRow({ cells: ['1', '234', 'x'], flaw: null }, grouped).cells).toEqual(['1,234', 'x']);

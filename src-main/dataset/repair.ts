@@ -98,7 +98,8 @@ function splitAnew({ cells, flaw, text }: DoubtfulRow, layout: RowLayout, limit:
   let best: RepairedRow | null = null;
   let least = limit;
   for (const other of [...OTHERS, WHITESPACE]) {
-    if (other === delimiter || delimiter.startsWith(other)) continue;
+    // A decimal comma stands inside of numbers, so it cannot tell cells apart.
+    if (other === delimiter || delimiter.startsWith(other) || other === layout.decimal) continue;
     for (const found of [splitBy(whole, other, layout), splitByBoth(cells, other)]) {
       if (found.length !== width) continue;
       const costs = found.map((cell, c) => costOf(cell, c, layout));

@@ -93,6 +93,8 @@ describe('window.benchtop', () => {
         "runsPause",
         "runsResume",
         "runsStop",
+        "runsStep",
+        "runsSetLearningRate",
         "runsSetSpeed",
         "runsContinue",
         "runsRename",

@@ -17,6 +17,15 @@ export interface LossSeries {
   readonly y: ArrayLike<number>;
 }
 
+/** Something that happened at one x. */
+export interface CurveMark {
+  readonly x: number;
+  /** Written at its line. */
+  readonly label: string;
+  /** For its title, and for those who cannot see it. */
+  readonly words: string;
+}
+
 export interface LossOptions {
   /** Colours already resolved to what a canvas takes. */
   readonly series: readonly LossSeries[];

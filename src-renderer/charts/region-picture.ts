@@ -165,7 +165,9 @@ function drawAsked(stage: Stage, plane: Plane, x1: number, x2: number, text: str
   context.strokeStyle = tokens.text;
   context.stroke();
   context.font = `600 11px ${tokens.fontUi}`;
-  context.textAlign = 'left';
+  // Towards the middle, where there is room.
+  const isRight = x > plane.box.left + plane.box.width / 2;
+  context.textAlign = isRight ? 'right' : 'left';
   context.textBaseline = 'middle';
-  haloText(stage, text, x + 11, y);
+  haloText(stage, text, x + (isRight ? -11 : 11), y);
 }

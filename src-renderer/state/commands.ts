@@ -24,6 +24,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 /** Keys without Ctrl or Cmd; they only work where the focus is, never in a text box. */
 export const PLAIN_KEYS: readonly { readonly keys: string; readonly words: string }[] = [
+  { keys: 'Space', words: 'Pause or resume the run that is shown' },
+  { keys: '.', words: 'One step of the run that is shown, while it is paused' },
   { keys: 'F2', words: 'Rename the run in the rail that has the focus' },
   { keys: 'Del', words: 'Delete the run in the rail that has the focus' },
   { keys: '↑ ↓', words: 'Go through the rail' },

@@ -245,6 +245,7 @@ export class RunState {
         return;
       // The record says these, and `run.changed` brings it.
       case 'checkpoint':
+      case 'rate-changed':
       case 'status':
       case 'done':
       case 'failed':
@@ -297,6 +298,18 @@ export class RunState {
 
   stop(): Promise<void> {
     return this.#ask(this.#api.runsStop({ id: this.id }));
+  }
+
+  /** What `.` does: one step of a paused run. Not waited for, so that a held key goes on. */
+  async step(): Promise<void> {
+    if (this.status === 'paused') await attempt(this.#api.runsStep({ id: this.id }), this.#toasts);
+  }
+
+  /** From the next update on. @returns whether main took it */
+  async setLearningRate(learningRate: number): Promise<boolean> {
+    const answer = await settle(this.#api.runsSetLearningRate({ id: this.id, learningRate }));
+    if (!answer.ok) this.#toasts.error(answer.error.message);
+    return answer.ok;
   }
 
   continueRun(): Promise<void> {

@@ -31,6 +31,11 @@ const LABELS: Readonly<Record<string, string>> = {
   'model.initializer': 'Initial weights',
   'model.biasInitializer': 'Initial biases',
   'model.optimizer.kind': 'Optimizer',
+  'model.schedule.kind': 'Schedule of the learning rate',
+  'model.schedule.patience': 'Patience on a plateau',
+  'training.earlyStopping': 'Early stopping',
+  'training.earlyStopping.patience': 'Early stopping, patience',
+  'training.earlyStopping.minDelta': 'Early stopping, least change',
   'model.init': 'Start',
   'training.engine': 'Engine asked for',
 };
@@ -60,13 +65,14 @@ function rowsOf(value: object, path: string): ConfigRow[] {
 /** A layer in one line: "2 units, sigmoid". */
 function layerRow(item: unknown, key: string, index: number): ConfigRow[] {
   if (typeof item !== 'object' || item === null) return [];
-  const { units, activation } = item as { units?: unknown; activation?: unknown };
+  const { units, activation, dropout } = item as { units?: unknown; activation?: unknown; dropout?: unknown };
+  const dropped = typeof dropout === 'number' && dropout > 0 ? `, dropout ${formatSetting(dropout)}` : '';
   const count = typeof units === 'number' ? units : 0;
   return [
     {
       key,
       label: `Layer ${index + 1}`,
-      value: `${formatSetting(count)} ${count === 1 ? 'unit' : 'units'}, ${String(activation)}`,
+      value: `${formatSetting(count)} ${count === 1 ? 'unit' : 'units'}, ${String(activation)}${dropped}`,
     },
   ];
 }

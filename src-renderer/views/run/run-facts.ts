@@ -74,6 +74,11 @@ function modelFacts(source: FactSource): Fact[] {
         ...metricFact(source, 'valLoss', 'Validation loss'),
         ...metricFact(source, 'accuracy', 'Accuracy'),
         ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
+        ...metricFact(source, 'rmse', 'RMSE'),
+        ...metricFact(source, 'valRmse', 'Validation RMSE'),
+        ...metricFact(source, 'r2', 'R²'),
+        ...metricFact(source, 'valR2', 'Validation R²'),
+        ...keptModel(record),
         ...correctRows(source),
         ...parameterFact(frame),
       ];
@@ -195,6 +200,18 @@ export function truthTable(frame: Frame | null, sample: PointSample | null): Tru
     const isBinary = target === 0 || target === 1;
     return { inputs, target, output, isRight: isBinary ? output >= 0.5 === (target === 1) : null };
   });
+}
+
+/** The model that early stopping went back to. */
+function keptModel({ result }: RunRecord): Fact[] {
+  if (result?.kind !== 'network' || result.bestStep === undefined) return [];
+  return [
+    {
+      label: 'Model kept',
+      value: `step ${formatCount(result.bestStep)}`,
+      title: 'Early stopping went back to the model with the lowest loss',
+    },
+  ];
 }
 
 function correctRows({ frame, sample }: FactSource): Fact[] {

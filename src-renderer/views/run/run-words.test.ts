@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRun } from '../../state/fake-api';
-import { progressWords } from './run-words';
+import type { MetricColumns } from '../../../src-shared/run/frames';
+import { learningRateOf, progressWords, rateMarks } from './run-words';
 
 const { record } = fakeRun('run-aaaa', 'running', { totalSteps: null });
 const loading = { bytes: 34_200_000, totalBytes: 100_000_000, rows: 3_400_000 };
@@ -32,5 +33,40 @@ describe(progressWords, () => {
       share: null,
     });
     expect(progressWords({ ...record, status: 'queued' }, null, null, null).share).toBeNull();
+  });
+});
+
+describe('the learning rate of a run', () => {
+  const metrics = (step: readonly number[], learningRate?: readonly number[]): MetricColumns => ({
+    step: Float64Array.from(step),
+    elapsedMs: new Float64Array(step.length),
+    series: learningRate === undefined ? {} : { learningRate: Float64Array.from(learningRate) },
+  });
+  const changed = {
+    ...record,
+    rateChanges: [
+      { step: 25, learningRate: 0.2 },
+      { step: 900, learningRate: 0.001 },
+    ],
+  };
+
+  it('is the experiment’s until it was changed, and the change from its step on', () => {
+    expect(learningRateOf(record, metrics([10, 20]), 20)).toBe(0.03);
+    expect(learningRateOf(changed, metrics([10, 20]), 24)).toBe(0.03);
+    expect(learningRateOf(changed, metrics([10, 20]), 25)).toBe(0.2);
+    expect(learningRateOf(changed, metrics([10, 1000]), 1001)).toBe(0.001);
+  });
+
+  it('is what a schedule has made of it since', () => {
+    expect(learningRateOf(record, metrics([10, 20], [0.03, 0.02]), 20)).toBe(0.02);
+    expect(learningRateOf(changed, metrics([10, 20], [0.03, 0.02]), 27)).toBe(0.2);
+    expect(learningRateOf(changed, metrics([20, 30], [0.02, 0.19]), 31)).toBe(0.19);
+  });
+
+  it('is marked on the curve where it has come to pass', () => {
+    expect(rateMarks(changed, 899)).toEqual([
+      { x: 25, label: '0.2', words: 'learning rate set to 0.2 after step 25' },
+    ]);
+    expect(rateMarks(changed, 900).map(({ x }) => x)).toEqual([25, 900]);
   });
 });

@@ -1,7 +1,16 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { MetricColumns } from '../../../src-shared/run/frames';
 import type { RunRecord } from '../../../src-shared/run/record';
-import { countOf, formatCount, formatDuration, formatPercent, formatRate } from '../../state/format';
+import type { CurveMark } from '../../charts/loss-config';
+import {
+  countOf,
+  formatCount,
+  formatDuration,
+  formatSetting,
+  formatPercent,
+  formatRate,
+} from '../../state/format';
 import { LOSS_NAMES } from '../../state/network-words';
 import { describeExperiment } from '../../state/run-look';
 import type { Progress } from '../../state/run-state.svelte';
@@ -70,6 +79,35 @@ function loadingWords({ bytes, totalBytes, rows }: ReadProgress): ProgressWords 
     pace: rows > 0 ? countOf(rows, 'row') : '',
     share,
   };
+}
+
+/**
+ * The learning rate that a network is trained with now: the last logged or set one, whichever is
+ * newer. null for other kinds.
+ * @param step that the run has come to
+ */
+export function learningRateOf(record: RunRecord, metrics: MetricColumns, step: number): number | null {
+  const { model } = record.experiment;
+  if (model.kind !== 'network') return null;
+  const logged = metrics.series['learningRate'];
+  const loggedAt = metrics.step[metrics.step.length - 1] ?? 0;
+  const done = record.rateChanges.filter((change) => change.step <= Math.max(step, loggedAt));
+  const last = done[done.length - 1];
+  const isNewer = last !== undefined && last.step >= loggedAt;
+  if (isNewer || logged === undefined || logged.length === 0)
+    return last?.learningRate ?? model.optimizer.learningRate;
+  return logged[logged.length - 1] ?? model.optimizer.learningRate;
+}
+
+/** Where a person set another learning rate, for the curve: those that have come to pass. */
+export function rateMarks({ rateChanges }: RunRecord, lastStep: number): readonly CurveMark[] {
+  return rateChanges
+    .filter(({ step }) => step <= lastStep)
+    .map(({ step, learningRate }) => ({
+      x: step,
+      label: formatSetting(learningRate),
+      words: `learning rate set to ${formatSetting(learningRate)} after step ${formatCount(step)}`,
+    }));
 }
 
 /** The curve a run is watched by: a group of metrics drawn together. */
