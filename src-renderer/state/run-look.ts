@@ -45,6 +45,7 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   meanSquaredDistance: 'J, mean squared distance',
   nIter: 'Iterations',
   hingeLoss: 'Hinge loss',
+  valHingeLoss: 'Validation hinge loss',
   objective: 'Objective',
 };
 

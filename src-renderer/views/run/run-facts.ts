@@ -74,6 +74,8 @@ function modelFacts(source: FactSource): Fact[] {
         ...metricFact(source, 'valLoss', 'Validation loss'),
         ...metricFact(source, 'accuracy', 'Accuracy'),
         ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
+        ...metricFact(source, 'mae', 'MAE'),
+        ...metricFact(source, 'valMae', 'Validation MAE'),
         ...metricFact(source, 'rmse', 'RMSE'),
         ...metricFact(source, 'valRmse', 'Validation RMSE'),
         ...metricFact(source, 'r2', 'R²'),
@@ -107,7 +109,9 @@ function modelFacts(source: FactSource): Fact[] {
     case 'svm':
       return [
         ...metricFact(source, 'hingeLoss', 'Hinge loss'),
+        ...metricFact(source, 'valHingeLoss', 'Validation hinge loss'),
         ...metricFact(source, 'accuracy', 'Accuracy'),
+        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
         ...metricFact(source, 'objective', 'Objective'),
         ...(frame?.kind === 'svm' && Number.isFinite(marginWidth(frame.coef))
           ? [
