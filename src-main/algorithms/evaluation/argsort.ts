@@ -15,6 +15,7 @@ export function* descendingOrder(values: Float64Array): Work<Int32Array> {
   const count = values.length;
   const low = new Uint32Array(count);
   const high = new Uint32Array(count);
+  let order = new Int32Array(count);
   yield* slices(count, (from, to) => {
     const bits = new DataView(new ArrayBuffer(8));
     for (let i = from; i < to; i++) {
@@ -25,9 +26,9 @@ export function* descendingOrder(values: Float64Array): Work<Int32Array> {
       const isNegative = top >= 0x80000000;
       high[i] = isNegative ? top : ~top & 0x7fffffff;
       low[i] = isNegative ? rest : ~rest;
+      order[i] = i;
     }
   });
-  let order = Int32Array.from({ length: count }, (_, i) => i);
   let next = new Int32Array(count);
   for (const half of [low, high]) {
     for (let shift = 0; shift < HALF_BITS; shift += DIGIT_BITS) {

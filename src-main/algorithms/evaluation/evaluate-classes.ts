@@ -1,5 +1,5 @@
 import type { ClassCurve, ClassEvaluation, ClassPart } from '../../../src-shared/run/evaluation';
-import type { Work } from '../explore/slices';
+import { slices, type Work } from '../explore/slices';
 import { weightOf } from '../losses';
 import type { ModelContext } from '../model-context';
 import type { TrainingData } from '../trainer';
@@ -54,8 +54,15 @@ function* partOf(job: Job, from: number, to: number): Work<ClassPart> {
   const { units } = outputs;
   const shown = classes === 2 ? [1] : Array.from({ length: classes }, (_, c) => c);
   const curveRows = Math.min(rows, Math.max(1, Math.floor(job.mostScores / shown.length)));
-  const scores = shown.map(() => new Float64Array(curveRows));
-  const kept = Int32Array.from({ length: curveRows }, (_, i) => from + Math.floor((i * rows) / curveRows));
+  const scores: Float64Array[] = [];
+  for (const _ of shown) {
+    scores.push(new Float64Array(curveRows));
+    yield;
+  }
+  const kept = new Int32Array(curveRows);
+  yield* slices(curveRows, (start, end) => {
+    for (let i = start; i < end; i++) kept[i] = from + Math.floor((i * rows) / curveRows);
+  });
   const confusion = new Float64Array(classes * classes);
   const predicted = new Int32Array(outputs.capacity);
   let loss = 0;
@@ -116,7 +123,12 @@ function* curveOf(
   place: number,
   points: number,
 ): Work<ClassCurve> {
-  const weights = data.weights === null ? null : Float64Array.from(rows, (row) => data.weights![row]!);
+  const { weights: all } = data;
+  const weights = all === null ? null : new Float64Array(rows.length);
+  yield* slices(rows.length, (from, to) => {
+    if (all === null || weights === null) return;
+    for (let i = from; i < to; i++) weights[i] = all[rows[i]!]!;
+  });
   const counts = yield* thresholdCounts(scores, (i) => data.target![rows[i]!] === place, weights);
   const rocArea = rocAuc(counts);
   yield;

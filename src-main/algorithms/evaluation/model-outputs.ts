@@ -16,8 +16,8 @@ export interface ModelOutputs {
   read(from: number, rows: number): Float64Array;
 }
 
-/** Multiply-adds of one pass, some 20 ms. */
-const PASS_COST = 20e6;
+/** Multiply-adds of one pass, some 10 ms. */
+const PASS_COST = 8e6;
 const MOST_ROWS = 4096;
 
 /** How outputs name one of `classes`; for numbers they are the prediction itself. */
