@@ -23,10 +23,11 @@ const OPTIONS = {
   scaling: TEXT,
   missing: TEXT,
   split: TEXT,
-  // predict, surface, export, convert
+  // predict, surface, evaluate, export, convert
   points: TEXT,
   random: TEXT,
   step: TEXT,
+  on: TEXT,
   grid: TEXT,
   format: TEXT,
   to: TEXT,

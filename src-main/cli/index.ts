@@ -2,6 +2,7 @@ import { BAD_INPUT_KINDS, fail, toErrorInfo } from '../../src-shared/errors';
 import { GENERATOR_NAMES } from '../../src-shared/experiment/generators';
 import { bundledNames } from '../workspace';
 import { parseArguments, type Arguments } from './arguments';
+import { evaluateCommand } from './evaluate-command';
 import { generateCommand } from './generate-command';
 import {
   compareCommand,
@@ -34,8 +35,11 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
   compare RUN RUN…                     settings that differ, and results
   predict RUN (FILE | --points "x1,x2;x1,x2" | --random N) [--step N]
   surface RUN [--grid 100] [--step N]  a network's output over its two features
+  evaluate RUN [--step N]              figures and confusion matrix on the run's own rows, or
+      [--on train|validation]          errors of predicted numbers
   resume RUN                           go on from the last checkpoint
-  export RUN --format metrics|predictions|centers|hyperplane|json|checkpoint|folder --to PATH
+  export RUN --to PATH --format metrics|predictions|centers|hyperplane|json|checkpoint|folder
+      | evaluation | curves [--step N] an evaluation as JSON, its curves (residuals) as CSV
 
 Reading files: --delimiter --quote --escape --encoding --header ROWS --skip LINES --columns a,b
                --decimal --thousands --na a,b --comment; what is not given is detected.
@@ -65,6 +69,7 @@ const COMMANDS: Readonly<Record<string, (args: Arguments, services: Services) =>
     compare: compareCommand,
     predict: predictCommand,
     surface: surfaceCommand,
+    evaluate: evaluateCommand,
     resume: resumeCommand,
     export: exportCommand,
   };

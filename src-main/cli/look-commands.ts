@@ -6,14 +6,17 @@ import { decodeNumber } from '../../src-shared/run/record';
 import { writeFileDurable } from '../files/durable';
 import type { TableParams } from '../runs/dataset-service';
 import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
-import { printJson, printLine, ProgressLine, short, table } from './output';
+import { printJson, printLine, short, table } from './output';
+import { reading } from './reading';
 import { document, findRun } from './run-commands';
 import type { Services } from './services';
 
 /** `inspect FILE` */
 export async function inspectCommand(args: Arguments, services: Services): Promise<number> {
   const file = tableOf(args);
-  const report = await reading(file.path, services, (task) => services.runs.datasets.inspect(file, task));
+  const report = await reading(basename(file.path), services, (task) =>
+    services.runs.datasets.inspect(file, task),
+  );
   if (args.options.json === true) {
     const { dialect, rows, columns, rejected, rejectedCount, name, path, bytes, sha256, format, notes } =
       report;
@@ -61,7 +64,7 @@ export async function convertCommand(args: Arguments, services: Services): Promi
   if (to === undefined)
     throw fail('usage', 'Say where to: --to OUT.csv or --to OUT.parquet.', { field: 'to' });
   const file = tableOf(args);
-  const done = await reading(file.path, services, (task) =>
+  const done = await reading(basename(file.path), services, (task) =>
     services.runs.datasets.convert(file, resolve(to), task),
   );
   if (args.options.json === true) printJson({ ...done, path: resolve(to) });
@@ -218,18 +221,27 @@ const FILES: Readonly<Record<string, string>> = {
   hyperplane: 'hyperplane.csv',
 };
 
+/** Made from the run's data, at a step: by the format of the file. */
+const EVALUATIONS = { evaluation: 'json', curves: 'csv' } as const;
+
 /** `export RUN --format FORMAT --to PATH` */
 export async function exportCommand(args: Arguments, services: Services): Promise<number> {
   const run = findRun(args.operands[0], services);
   const { format, to } = args.options;
-  const formats = [...Object.keys(FILES), 'json', 'checkpoint', 'folder'];
+  const formats = [...Object.keys(FILES), ...Object.keys(EVALUATIONS), 'json', 'checkpoint', 'folder'];
   if (format === undefined || !formats.includes(format) || to === undefined) {
     throw fail('usage', `Say what and where: --format ${formats.join('|')} --to PATH.`, { field: 'format' });
   }
   const target = resolve(to);
   if (existsSync(target))
     throw fail('usage', `${target} exists already: choose another name.`, { file: target, field: 'to' });
-  if (format === 'json') {
+  if (format === 'evaluation' || format === 'curves') {
+    const at = args.options.step === undefined ? null : wholeNumber(args.options.step, 'step', 0);
+    const file = { to: target, format: EVALUATIONS[format] };
+    await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>
+      services.runs.exportEvaluation(run.record.id, at, file, task),
+    );
+  } else if (format === 'json') {
     const metrics = await services.workspace.runs.readMetrics(run.record.id);
     const series = Object.fromEntries(
       Object.entries(metrics.series).map(([name, values]) => [name, [...values]]),
@@ -257,27 +269,6 @@ export async function exportCommand(args: Arguments, services: Services): Promis
 /** The file that is named, and how it is to be read. */
 function tableOf(args: Arguments): TableParams {
   return { path: fileOperand(args), columns: list(args.options.columns), dialect: dialectOf(args) };
-}
-
-const TASK = 'command';
-
-/** Shows the progress of reading a file on a terminal; Ctrl-C cancels it cleanly. */
-async function reading<T>(path: string, { runs }: Services, work: (task: string) => Promise<T>): Promise<T> {
-  const line = new ProgressLine();
-  const off = runs.datasets.onProgress(({ bytes, totalBytes, rows }) => {
-    line.show(basename(path), bytes / Math.max(1, totalBytes), `${rows.toLocaleString('en')} rows`);
-  });
-  const cancel = (): void => {
-    runs.datasets.cancel(TASK);
-  };
-  process.once('SIGINT', cancel);
-  try {
-    return await work(TASK);
-  } finally {
-    process.off('SIGINT', cancel);
-    off();
-    line.clear();
-  }
 }
 
 function fileOperand(args: Arguments): string {

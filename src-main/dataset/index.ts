@@ -3,6 +3,7 @@ export { copyDataFile, hashDataFile } from './file-copy';
 export { openDuckDb } from './duckdb';
 export { exportGenerated } from './generated';
 export { explore } from './explore';
+export { drive } from './explore/drive';
 export { inspectFile } from './inspect';
 export { look, readPage } from './look';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './load';

@@ -108,6 +108,8 @@ describe('window.benchtop', () => {
         "runsSurface",
         "runsPlane",
         "runsWhatIf",
+        "runsEvaluate",
+        "runsExportEvaluation",
         "runsShowFolder",
         "runsDataStatus",
         "on",

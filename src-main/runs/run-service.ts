@@ -5,12 +5,13 @@ import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
+import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
 import type { Frame, Prediction, Surface, WhatIf } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
-import { WorkerHost } from '../host/worker-host';
+import { WorkerHost, type CallOptions } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { PointRequest, WhatIfPoints } from '../worker/protocol';
+import type { EvaluationParams, PointRequest, WhatIfPoints } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
 import { checkClusterNames, withClusterNames } from './cluster-names';
@@ -268,6 +269,33 @@ export class RunService {
     });
   }
 
+  /**
+   * How good the model of a checkpoint (null: the last) is on the rows it was trained on and on those
+   * kept for validation, which are read again.
+   * @throws BenchtopError where the data is gone or has changed, or the model has no target
+   */
+  async evaluate(id: string, step: number | null, task: string | null = null): Promise<Evaluation> {
+    return this.datasets.inTask(task, async (options) =>
+      this.#host.call('evaluate', await this.#evaluated(id, step, options), options),
+    );
+  }
+
+  /** Writes it as JSON, or its curves (of numbers: every row with its residual) as CSV. */
+  async exportEvaluation(
+    id: string,
+    step: number | null,
+    { to, format }: { to: string; format: EvaluationFormat },
+    task: string | null = null,
+  ): Promise<void> {
+    await this.datasets.inTask(task, async (options) =>
+      this.#host.call(
+        'export-evaluation',
+        { ...(await this.#evaluated(id, step, options)), to, format },
+        options,
+      ),
+    );
+  }
+
   pause(id: string): void {
     this.#control(id, 'pause', 'paused');
   }
@@ -442,5 +470,11 @@ export class RunService {
   #at(id: string, step: number | null): { runFolder: string; checkpoint: string } {
     const { record } = this.get(id);
     return { runFolder: this.#workspace.runs.folderOf(id), checkpoint: checkpointOf(record, step).path };
+  }
+
+  async #evaluated(id: string, step: number | null, options: CallOptions): Promise<EvaluationParams> {
+    const at = this.#at(id, step);
+    const { readFrom } = await this.#data.placeAgain(this.get(id).record, options);
+    return { ...at, readFrom };
   }
 }

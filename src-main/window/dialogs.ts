@@ -28,6 +28,8 @@ export async function chooseDataFile(parent: BrowserWindow | null, missing?: str
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+const SAVED = { csv: 'CSV', parquet: 'Parquet', json: 'JSON' } as const;
+
 /**
  * Asks where to save a table; null when the dialog is cancelled. A name without an ending gets one
  * where that takes the place of no other file, for the dialog asked only about the name as typed.
@@ -35,12 +37,12 @@ export async function chooseDataFile(parent: BrowserWindow | null, missing?: str
 export async function chooseTableToSave(
   parent: BrowserWindow | null,
   defaultName: string,
-  format: 'csv' | 'parquet',
+  format: keyof typeof SAVED,
 ): Promise<string | null> {
   const options: SaveDialogOptions = {
-    title: format === 'csv' ? 'Save as CSV' : 'Save as Parquet',
+    title: `Save as ${SAVED[format]}`,
     defaultPath: defaultName,
-    filters: [{ name: format === 'csv' ? 'CSV' : 'Parquet', extensions: [format] }],
+    filters: [{ name: SAVED[format], extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
   const { canceled, filePath } =

@@ -10,6 +10,7 @@ import type {
   SvmSpec,
 } from '../../src-shared/experiment/schema';
 import type { Elbow, PrincipalPlane } from '../../src-shared/run/clusters';
+import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
 import type { RunEvent } from '../../src-shared/run/events';
 import type { RateChange } from '../../src-shared/run/record';
 import type {
@@ -111,6 +112,20 @@ export interface Calls {
     };
     answer: WhatIf;
   };
+  /** Reads the run's data again, and compares the model of a checkpoint with its target. */
+  evaluate: { params: EvaluationParams; answer: Evaluation };
+  /** The same into a file. */
+  'export-evaluation': {
+    params: EvaluationParams & { to: string; format: EvaluationFormat };
+    answer: null;
+  };
+}
+
+export interface EvaluationParams {
+  readonly runFolder: string;
+  readonly checkpoint: string;
+  /** Where the data file is read instead; null: where the experiment says. */
+  readonly readFrom: string | null;
 }
 
 /** A data file's bytes as of one moment; `sha256` in hex. */
@@ -154,6 +169,8 @@ export const DATA_CALLS: readonly CallName[] = [
   'elbow',
   'hash',
   'copy',
+  'evaluate',
+  'export-evaluation',
 ];
 
 /** `step`: one step of a paused run. */

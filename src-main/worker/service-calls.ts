@@ -38,6 +38,8 @@ import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { nameClusters } from '../files/cluster-names-file';
 import { readSample } from '../files/sample-file';
 import { elbowOf } from './elbow';
+import { evaluateRun, exportEvaluation } from './evaluation-calls';
+import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
 import type { CallName, Calls, PointRequest, StoredPictures, TableParams } from './protocol';
 
@@ -131,6 +133,8 @@ export function serviceCalls(native: NativeTurn): Answers {
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
     'what-if': ({ model, scaler, names, C, points }) =>
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
+    evaluate: (params, context) => evaluateRun(params, context, duckDb),
+    'export-evaluation': (params, context) => exportEvaluation(params, context, duckDb),
   };
 }
 
@@ -158,18 +162,6 @@ function readOptions(
 
 async function contextOf(runFolder: string, path: string): Promise<ModelContext> {
   return modelContext(await readCheckpoint(runFolder, path));
-}
-
-function modelContext({ state, experiment, dataset }: Checkpoint): ModelContext {
-  return {
-    model: experiment.model,
-    state,
-    scaler: dataset.scaler,
-    featureNames: dataset.features,
-    featureRanges: dataset.featureRanges,
-    target: dataset.target,
-    classes: dataset.classes,
-  };
 }
 
 async function frameOf(runFolder: string, context: ModelContext): Promise<Frame> {

@@ -49,6 +49,8 @@ export const CHANNELS = [
   'runs.surface',
   'runs.plane',
   'runs.what-if',
+  'runs.evaluate',
+  'runs.export-evaluation',
   'runs.show-folder',
   'runs.data-status',
 ] as const;

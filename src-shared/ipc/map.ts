@@ -12,6 +12,7 @@ import {
   type FileDatasetSpec,
 } from '../experiment/schema';
 import type { Elbow, PrincipalPlane } from '../run/clusters';
+import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation';
 import type {
   Frame,
   MetricColumns,
@@ -163,6 +164,13 @@ export const REQUESTS = {
     /** 0 or 1: the class of each point. */
     classes: z.array(z.number().int().min(0).max(1)).max(20000),
   }),
+  'runs.evaluate': z.strictObject({ id: runId, step, task: task.nullable().default(null) }),
+  'runs.export-evaluation': z.strictObject({
+    id: runId,
+    step,
+    format: z.enum(EVALUATION_FORMATS),
+    task: task.nullable().default(null),
+  }),
   'runs.show-folder': z.strictObject({
     id: runId,
     path: z
@@ -285,6 +293,10 @@ export interface Responses {
   /** The two directions along which the run's points, scaled, lie widest. */
   'runs.plane': PrincipalPlane;
   'runs.what-if': WhatIf;
+  /** How good the model at a checkpoint (null: the last) is on the run's own data. */
+  'runs.evaluate': Evaluation;
+  /** Where main's dialog put it; null: it was cancelled. */
+  'runs.export-evaluation': { readonly path: string } | null;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;

@@ -7,12 +7,17 @@ const SLICE_MS = 25;
 
 /**
  * Drives a work to its end, letting messages in by time.
+ * @param what it is, for the sentence that it was cancelled
  * @throws BenchtopError `conflict` once `signal` is aborted
  */
-export async function drive<T>(work: Work<T>, signal?: AbortSignal): Promise<T> {
+export async function drive<T>(
+  work: Work<T>,
+  signal?: AbortSignal,
+  what = 'Looking at the data',
+): Promise<T> {
   let since = performance.now();
   for (;;) {
-    if (signal?.aborted === true) throw fail('conflict', 'Looking at the data was cancelled.');
+    if (signal?.aborted === true) throw fail('conflict', `${what} was cancelled.`);
     const slice = work.next();
     if (slice.done === true) return slice.value;
     if (performance.now() - since < SLICE_MS) continue;

@@ -56,7 +56,7 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'predict', 'surface'];
+  const more = ['rename', 'setNote', 'delete', 'predict', 'surface', 'evaluate', 'exportEvaluation'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
@@ -381,6 +381,7 @@ describe('the other areas', () => {
         { kind: 'random', n: 2, seed: 3 },
       ],
       ['runs.surface', { id: ID, step: null, grid: 20 }, 'surface', ID, null, 20],
+      ['runs.evaluate', { id: ID, step: 5, task: 't' }, 'evaluate', ID, 5, 't'],
     ];
     for (const [channel, request] of requests) await ask(handlers, channel, request);
     expect(asked).toEqual(requests.map(([, , ...call]) => call));
@@ -390,6 +391,21 @@ describe('the other areas', () => {
     const { handlers } = bench();
     for (const channel of ['runs.pause', 'runs.resume', 'runs.stop', 'runs.delete'] as const)
       expect([channel, await ask(handlers, channel, { id: ID })]).toEqual([channel, null]);
+  });
+
+  it('write an evaluation where the dialog says, and nowhere when it is cancelled', async () => {
+    const { handlers, asked, chosen } = bench();
+    chosen.path = '/out/evaluation.json';
+    const request = { id: ID, step: null, format: 'json' };
+    expect(await ask(handlers, 'runs.export-evaluation', request)).toEqual({ path: chosen.path });
+    expect(asked).toEqual([
+      ['chooseSaveFile', 'evaluation.json', 'json'],
+      ['exportEvaluation', ID, null, { to: '/out/evaluation.json', format: 'json' }, null],
+    ]);
+    chosen.path = null;
+    expect(await ask(handlers, 'runs.export-evaluation', { ...request, format: 'csv' })).toBeNull();
+    expect(asked).toHaveLength(3);
+    expect(await ask(handlers, 'runs.export-evaluation', { ...request, format: 'exe' })).toBe('usage');
   });
 
   it('show a run in the file manager, and nothing beside it', async () => {

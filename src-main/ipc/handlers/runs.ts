@@ -28,6 +28,8 @@ export type WindowRuns = Pick<
   | 'surface'
   | 'plane'
   | 'whatIf'
+  | 'evaluate'
+  | 'exportEvaluation'
   | 'pathIn'
   | 'dataStatus'
 >;
@@ -35,7 +37,7 @@ export type WindowRuns = Pick<
 export function runHandlers(
   runs: WindowRuns,
   grants: FileGrants,
-  { showInFolder }: Pick<Outside, 'showInFolder'>,
+  { showInFolder, chooseSaveFile }: Pick<Outside, 'showInFolder' | 'chooseSaveFile'>,
 ): HandlersOf<'runs'> {
   /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
   const granting = (run: StoredRun): StoredRun => {
@@ -65,6 +67,13 @@ export function runHandlers(
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.plane(id),
     'runs.what-if': ({ id, C, points, classes }) => runs.whatIf(id, C, { points, classes }),
+    'runs.evaluate': ({ id, step, task }) => runs.evaluate(id, step, task),
+    'runs.export-evaluation': async ({ id, step, format, task }) => {
+      const path = await chooseSaveFile(`evaluation.${format}`, format);
+      if (path === null) return null;
+      await runs.exportEvaluation(id, step, { to: path, format }, task);
+      return { path };
+    },
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
   };

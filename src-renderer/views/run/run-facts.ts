@@ -74,6 +74,8 @@ function modelFacts(source: FactSource): Fact[] {
         ...metricFact(source, 'valLoss', 'Validation loss'),
         ...metricFact(source, 'accuracy', 'Accuracy'),
         ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
+        ...metricFact(source, 'mae', 'MAE'),
+        ...metricFact(source, 'valMae', 'Validation MAE'),
         ...metricFact(source, 'rmse', 'RMSE'),
         ...metricFact(source, 'valRmse', 'Validation RMSE'),
         ...metricFact(source, 'r2', 'R²'),
@@ -108,7 +110,9 @@ function modelFacts(source: FactSource): Fact[] {
     case 'svm':
       return [
         ...metricFact(source, 'hingeLoss', 'Hinge loss'),
+        ...metricFact(source, 'valHingeLoss', 'Validation hinge loss'),
         ...metricFact(source, 'accuracy', 'Accuracy'),
+        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
         ...metricFact(source, 'objective', 'Objective'),
         ...gapFact(source),
         ...metricFact(source, 'valAccuracy', 'Validation accuracy'),

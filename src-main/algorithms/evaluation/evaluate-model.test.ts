@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { modelSchema, type ModelSpec } from '../../../src-shared/experiment/schema';
+import { accuracy } from '../../../src-shared/run/confusion';
+import type { ClassEvaluation, Evaluation, NumberEvaluation } from '../../../src-shared/run/evaluation';
+import { dataOf, drain, last, networkSpec, trainingSpec } from '../../testing/data';
+import { evaluationOf, predictPoints } from '../evaluate';
+import { finish } from '../explore/slices';
+import { createTypedTrainer } from '../index';
+import type { ModelContext } from '../model-context';
+import { Rng } from '../rng';
+import type { ModelState, StateTensor, TrainingData } from '../trainer';
+import { evaluateClasses } from './evaluate-classes';
+import { MOST_POINTS } from './evaluate-numbers';
+import { evaluateModel } from './evaluate-model';
+import { curvesTable, evaluationDocument, residualsTable } from './evaluation-document';
+import { modelOutputs, taskOf } from './model-outputs';
+
+const tensor = (shape: number[], values: number[]): StateTensor => ({
+  shape,
+  data: Float64Array.from(values),
+});
+
+function contextOf(model: ModelSpec, data: TrainingData, tensors: ModelState['tensors']): ModelContext {
+  const state = { kind: model.kind, step: 7, tensors, extra: {} };
+  return evaluationOf({ model, data, training: trainingSpec(), seed: 1, resume: null }, state);
+}
+
+function evaluated(context: ModelContext, data: TrainingData, points: number | null = null): Evaluation {
+  const numbers = Array.from({ length: data.rows }, (_, row) => row + 1);
+  return finish(evaluateModel(context, data, numbers, points));
+}
+
+const classesOf = (evaluation: Evaluation): ClassEvaluation => {
+  if (evaluation.kind !== 'classes') throw new Error('no classes');
+  return evaluation;
+};
+const numbersOf = (evaluation: Evaluation): NumberEvaluation => {
+  if (evaluation.kind !== 'numbers') throw new Error('no numbers');
+  return evaluation;
+};
+
+const svm = modelSchema.parse({ kind: 'svm' });
+const line = networkSpec({ layers: [{ units: 1, activation: 'linear' }], loss: 'meanSquaredError' });
+const slope = (weight: number, bias = 0): ModelState['tensors'] => ({
+  'layer0/kernel': tensor([1, 1], [weight]),
+  'layer0/bias': tensor([1], [bias]),
+});
+
+describe('an SVM', () => {
+  // Decision x - 1; the third training row is on the wrong side, the fourth exactly on the line.
+  const data = dataOf([[-2], [0], [0.5], [1], [3], [2], [0]], [0, 0, 1, 1, 1, 1, 1], 5, null, ['no', 'yes']);
+  const context = contextOf(svm, data, { coef: tensor([1], [1]), intercept: tensor([1], [-1]) });
+  const evaluation = classesOf(evaluated(context, data));
+
+  it('is compared by its decision values, apart for both parts', () => {
+    expect(evaluation).toMatchObject({ step: 7, classes: ['no', 'yes'], scores: 'decision', threshold: 0 });
+    expect([...evaluation.train.confusion]).toEqual([2, 0, 2, 1]);
+    expect([...(evaluation.validation?.confusion ?? [])]).toEqual([0, 0, 1, 1]);
+    expect(evaluation.train.logLoss).toBeNull();
+    const [curve] = evaluation.train.curves;
+    expect(curve).toMatchObject({ class: 1, positives: 3, negatives: 2, rocAuc: 1, averagePrecision: 1 });
+    expect([...(curve?.thresholds ?? [])]).toEqual([2, 0, -0.5, -1, -3]);
+  });
+
+  it('says of a part without one class what cannot be had', () => {
+    const [curve] = evaluation.validation?.curves ?? [];
+    expect(curve).toMatchObject({ negatives: 0, rocAuc: null, averagePrecision: 1 });
+    expect(evaluationDocument(evaluation, false)).toMatchObject({
+      validation: { rocAuc: null, accuracy: 0.5 },
+    });
+  });
+
+  it('counts rows by their weights', () => {
+    const weighted = { ...data, weights: Float64Array.of(1, 2, 3, 0, 5, 1, 1) };
+    const { train, isWeighted } = classesOf(evaluated(context, weighted));
+    expect(isWeighted).toBe(true);
+    expect([...train.confusion]).toEqual([3, 0, 3, 5]);
+    expect([train.rows, train.weight]).toEqual([5, 11]);
+    // The row of weight 0 has no threshold of its own.
+    expect(train.curves[0]?.thresholds).toHaveLength(4);
+  });
+
+  it('has its curves as a table, both parts one after the other', () => {
+    const table = curvesTable(evaluation);
+    const rows = Array.from({ length: table.rows }, (_, i) => table.row(i));
+    expect(rows[0]).toEqual(['train', 'yes', 2, 1, 0, 0, 1 / 3, 1]);
+    expect(rows[4]).toEqual(['train', 'yes', -3, 3, 2, 1, 1, 0.6]);
+    expect(rows[5]).toEqual(['validation', 'yes', 1, 1, 0, NaN, 0.5, 1]);
+    expect(rows).toHaveLength(7);
+    expect(table.row(1)[2]).toBe(0);
+  });
+});
+
+describe('a network of many classes', () => {
+  const rng = new Rng(6);
+  const rows = Array.from({ length: 9000 }, () => [rng.normal(), rng.normal()]);
+  const target = rows.map(([x = 0, y = 0]) => (x > 0.4 ? 0 : y > 0 ? 1 : 2));
+  const data = dataOf(rows, target, 6000, null, ['a', 'b', 'c']);
+  const model = networkSpec({
+    layers: [{ units: 3, activation: 'softmax' }],
+    loss: 'categoricalCrossentropy',
+  });
+  const context = contextOf(model, data, {
+    'layer0/kernel': tensor([2, 3], [2, -1, -1, 0, 1, -1]),
+    'layer0/bias': tensor([3], [-0.5, 0, 0]),
+  });
+  const evaluation = classesOf(evaluated(context, data));
+
+  it('has the confusion of what it predicts, over several passes', () => {
+    const said = predictPoints(context, rows).map(({ class: name }) => ['a', 'b', 'c'].indexOf(String(name)));
+    const wanted = new Float64Array(9);
+    said.slice(0, 6000).forEach((place, row) => (wanted[3 * target[row]! + place]! += 1));
+    expect(evaluation.train.confusion).toEqual(wanted);
+    expect(evaluation.validation?.rows).toBe(3000);
+  });
+
+  it('has a curve of each class against the rest, drawn by few points of all', () => {
+    expect(evaluation.threshold).toBeNull();
+    expect(evaluation.train.curves.map((curve) => curve.class)).toEqual([0, 1, 2]);
+    for (const curve of evaluation.train.curves) {
+      expect(curve.positives + curve.negatives).toBe(6000);
+      expect(curve.distinctScores).toBe(6000);
+      expect(curve.rocAuc).toBeGreaterThan(0.9);
+    }
+    const few = classesOf(evaluated(context, data, 300)).train.curves[0];
+    expect(few?.thresholds.length).toBeLessThanOrEqual(100);
+    // The area is of all points, whatever is drawn.
+    expect(few?.rocAuc).toBe(evaluation.train.curves[0]?.rocAuc);
+  });
+
+  it('takes evenly spread rows for the curves where there are too many to sort, and says so', () => {
+    const task = taskOf(context);
+    if (task.kind !== 'classes') throw new Error('no classes');
+    const { train } = finish(evaluateClasses(context, data, task, modelOutputs(context, data), 300, 3000));
+    expect([train.rows, train.curveRows]).toEqual([6000, 1000]);
+    expect(train.confusion).toEqual(evaluation.train.confusion);
+    const [sampled, whole] = [train.curves[0], evaluation.train.curves[0]];
+    expect(Math.abs((sampled?.rocAuc ?? 0) - (whole?.rocAuc ?? 1))).toBeLessThan(0.02);
+  });
+
+  it('has a mean over the classes', () => {
+    const { train } = evaluationDocument(evaluation, true) as { train: Record<string, unknown> };
+    const areas = evaluation.train.curves.map((curve) => curve.rocAuc ?? NaN);
+    expect(train['rocAuc']).toBeCloseTo(areas.reduce((sum, area) => sum + area, 0) / 3, 14);
+    expect(train['curves']).toHaveLength(3);
+    expect(train['confusionMatrix']).toHaveLength(3);
+  });
+});
+
+describe('numbers', () => {
+  it('are compared row by row, with the rows’ numbers', () => {
+    const data = dataOf([[1], [2], [3], [4]], [2, 4, 7, 7], 3);
+    const evaluation = numbersOf(evaluated(contextOf(line, data, slope(2)), data));
+    const { train, validation } = evaluation;
+    expect(train.meanAbsoluteError).toBeCloseTo(1 / 3, 14);
+    expect(train.rootMeanSquaredError).toBeCloseTo(Math.sqrt(1 / 3), 14);
+    expect(train.medianAbsoluteError).toBe(0);
+    expect(validation?.meanAbsoluteError).toBe(1);
+    const { drawn, view } = train.fitted;
+    if (drawn.how !== 'points') throw new Error('binned');
+    expect([[...drawn.x], [...drawn.y], [...drawn.row]]).toEqual([
+      [2, 4, 7],
+      [2, 4, 6],
+      [1, 2, 3],
+    ]);
+    // A diagonal needs both axes alike.
+    expect(view.x).toEqual(view.y);
+    expect(train.residuals.view.y[0]).toBeLessThan(0);
+    expect(train.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(validation?.residuals.drawn).toMatchObject({ row: Float64Array.of(4), y: Float64Array.of(-1) });
+    const table = residualsTable(
+      { target: data.target!, trainRows: 3 },
+      Float64Array.of(2, 4, 6, 8),
+      [1, 2, 3, 4],
+    );
+    expect([table.row(2), table.row(3)]).toEqual([
+      [3, 'train', 7, 6, 1],
+      [4, 'validation', 7, 8, -1],
+    ]);
+  });
+
+  it('of many rows are counted in cells, none of them lost', () => {
+    const rng = new Rng(8);
+    const rows = Array.from({ length: MOST_POINTS + 1 }, () => [rng.normal()]);
+    const data = dataOf(
+      rows,
+      rows.map(([x = 0]) => x + 0.1 * rng.normal()),
+    );
+    const { train } = numbersOf(evaluated(contextOf(line, data, slope(1)), data));
+    for (const { drawn } of [train.fitted, train.residuals]) {
+      if (drawn.how !== 'binned') throw new Error('points');
+      expect(drawn.counts.reduce((sum, count) => sum + count, 0)).toBe(MOST_POINTS + 1);
+      expect(drawn.most).toBe(Math.max(...drawn.counts));
+    }
+    expect(train.histogram.counts.length).toBeGreaterThan(20);
+  });
+
+  it('of one row, or of rows all met, are drawn too', () => {
+    const data = dataOf([[1], [1]], [1, 1]);
+    const { train } = numbersOf(evaluated(contextOf(line, data, slope(1)), data));
+    expect(train.r2).toBe(1);
+    expect(train.fitted.view.x[1]).toBeGreaterThan(train.fitted.view.x[0]);
+    expect(train.residuals.view.y[1]).toBeGreaterThan(0);
+    expect(train.histogram.counts).toEqual([2]);
+  });
+});
+
+describe('what a run logs', () => {
+  const rng = new Rng(12);
+  const rows = Array.from({ length: 5000 }, () => [rng.normal(), rng.normal()]);
+  const weights = rows.map(() => 0.5 + rng.uniform());
+
+  it('is what its last model is evaluated to: accuracy', async () => {
+    const target = rows.map(([x = 0, y = 0]) => (x * y > 0 ? 1 : 0));
+    const data = dataOf(rows, target, 4500, weights);
+    for (const model of [networkSpec(), svm]) {
+      const training = trainingSpec({ steps: 20 });
+      const trainer = createTypedTrainer({ model, training, seed: 3, data, resume: null });
+      const reports = await drain(trainer);
+      const context = contextOf(model, data, trainer.state().tensors);
+      const { train, validation } = classesOf(evaluated(context, data));
+      expect(accuracy(train.confusion, 2)).toBeCloseTo(last(reports, 'accuracy'), 12);
+      expect(accuracy(validation?.confusion ?? [], 2)).toBeCloseTo(last(reports, 'valAccuracy'), 12);
+    }
+  });
+
+  it('is what its last model is evaluated to: bent boundaries and many classes of an SVM', async () => {
+    const bent = modelSchema.parse({ kind: 'svm', fourier: { gamma: 0.5, nComponents: 16 } });
+    // As many components as features tell a map from none only by the map itself.
+    const narrow = modelSchema.parse({ kind: 'svm', fourier: { gamma: 0.5, nComponents: 2 } });
+    const ring = rows.map(([x = 0, y = 0]) => (x * x + y * y > 1.4 ? 1 : 0));
+    const thirds = rows.map(([x = 0]) => (x < -0.5 ? 0 : x < 0.5 ? 1 : 2));
+    const cases = [
+      [bent, dataOf(rows, ring, 4500, weights)],
+      [narrow, dataOf(rows, ring, 4500, weights)],
+      [svm, dataOf(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
+      [bent, dataOf(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
+    ] as const;
+    for (const [model, data] of cases) {
+      const options = { model, training: trainingSpec({ steps: 20 }), seed: 3, data, resume: null };
+      const trainer = createTypedTrainer(options);
+      const reports = await drain(trainer);
+      const context = contextOf(model, data, trainer.state().tensors);
+      const { train, validation } = classesOf(evaluated(context, data));
+      const classes = Math.max(2, data.classes.length);
+      expect(accuracy(train.confusion, classes)).toBeCloseTo(last(reports, 'accuracy'), 12);
+      expect(accuracy(validation?.confusion ?? [], classes)).toBeCloseTo(last(reports, 'valAccuracy'), 12);
+    }
+  });
+
+  it('is what its last model is evaluated to: errors', async () => {
+    const data = dataOf(
+      rows,
+      rows.map(([x = 0, y = 0]) => x - 2 * y),
+      4500,
+      weights,
+    );
+    const model = networkSpec({
+      layers: [
+        { units: 3, activation: 'tanh' },
+        { units: 1, activation: 'linear' },
+      ],
+    });
+    const trainer = createTypedTrainer({
+      model,
+      training: trainingSpec({ steps: 20 }),
+      seed: 3,
+      data,
+      resume: null,
+    });
+    const reports = await drain(trainer);
+    const { train, validation } = numbersOf(evaluated(contextOf(model, data, trainer.state().tensors), data));
+    expect(train.r2).toBeCloseTo(last(reports, 'r2'), 12);
+    expect(train.meanAbsoluteError).toBeCloseTo(last(reports, 'mae'), 12);
+    expect(validation?.rootMeanSquaredError).toBeCloseTo(last(reports, 'valRmse'), 12);
+    expect(validation?.r2).toBeCloseTo(last(reports, 'valR2'), 12);
+  });
+});
+
+describe('what cannot be evaluated', () => {
+  const data = dataOf([[1], [2]], [1, 2]);
+
+  it('is refused in a sentence', () => {
+    const kmeans = modelSchema.parse({ kind: 'kmeans', nClusters: 1 });
+    expect(() => evaluated(contextOf(kmeans, data, {}), data)).toThrow('needs a network or an SVM');
+    expect(() => evaluated(contextOf(line, data, slope(NaN)), data)).toThrow(
+      "At step 7 the model's outputs are not finite numbers",
+    );
+    const broken = { coef: tensor([2], [1, 1]), intercept: tensor([1], [0]) };
+    expect(() => evaluated(contextOf(svm, data, broken), data)).toThrow('2 coefficients, but 1 x 1');
+  });
+});

@@ -1,0 +1,169 @@
+import type {
+  BinnedColumn,
+  DrawnBins,
+  DrawnPoints,
+  Interval,
+  ScatterAnswer,
+  View,
+} from '../../../src-shared/dataset/explore';
+import type { NumberEvaluation, NumberPart } from '../../../src-shared/run/evaluation';
+import { countCells, extentOf, type PointColumns } from '../explore/density';
+import { chooseBins, countBins } from '../explore/histogram';
+import { quantiles } from '../explore/quantiles';
+import { slices, type Work } from '../explore/slices';
+import { weightOf } from '../losses';
+import type { ModelContext } from '../model-context';
+import type { TrainingData } from '../trainer';
+import { checkOutputs, type ModelOutputs } from './model-outputs';
+import { regressionFigures } from './regression-metrics';
+
+/** Above so many rows the points are counted in cells. */
+export const MOST_POINTS = 5000;
+const CELLS = { columns: 180, rows: 120 } as const;
+/** Room around all points, as a share of their span. */
+const ROOM = 0.04;
+
+/** @param rowNumbers 1-based row of the table for each used row */
+export function* evaluateNumbers(
+  context: ModelContext,
+  data: TrainingData,
+  outputs: ModelOutputs,
+  rowNumbers: ArrayLike<number>,
+): Work<NumberEvaluation> {
+  const predicted = yield* predictions(context, data, outputs);
+  const target = context.target ?? 'target';
+  const part = (from: number, to: number): Work<NumberPart> =>
+    partOf({ data, target, predicted, rowNumbers }, from, to);
+  return {
+    kind: 'numbers',
+    step: context.state.step,
+    target,
+    isWeighted: data.weights !== null,
+    train: yield* part(0, data.trainRows),
+    validation: data.rows > data.trainRows ? yield* part(data.trainRows, data.rows) : null,
+  };
+}
+
+/** [rows] the model's number for every row. @throws BenchtopError `invalid-data` where one is not finite */
+export function* predictions(
+  { state }: ModelContext,
+  data: TrainingData,
+  { read, units, capacity }: ModelOutputs,
+): Work<Float64Array> {
+  const predicted = new Float64Array(data.rows);
+  for (let from = 0; from < data.rows; from += capacity) {
+    const count = Math.min(capacity, data.rows - from);
+    const values = read(from, count);
+    checkOutputs(values, count * units, state.step);
+    for (let i = 0; i < count; i++) predicted[from + i] = values[i * units]!;
+    yield;
+  }
+  return predicted;
+}
+
+interface Job {
+  readonly data: TrainingData;
+  readonly target: string;
+  readonly predicted: Float64Array;
+  readonly rowNumbers: ArrayLike<number>;
+}
+
+function* partOf({ data, target, predicted, rowNumbers }: Job, from: number, to: number): Work<NumberPart> {
+  const actual = data.target!.subarray(from, to);
+  const said = predicted.subarray(from, to);
+  const weights = data.weights?.subarray(from, to) ?? null;
+  const figures = yield* regressionFigures(actual, said, weights);
+  const residual = new Float64Array(to - from);
+  yield* slices(residual.length, (start, end) => {
+    for (let i = start; i < end; i++) residual[i] = actual[i]! - said[i]!;
+  });
+  const numberOf = (row: number): number => rowNumbers[from + row] ?? from + row + 1;
+  const names = { actual: `actual ${target}`, predicted: `predicted ${target}`, residual: 'residual' };
+  return {
+    rows: to - from,
+    weight: weightOf(data.weights, from, to),
+    ...figures,
+    fitted: yield* scatterOf({ x: actual, y: said }, [names.actual, names.predicted], numberOf, true),
+    residuals: yield* scatterOf({ x: said, y: residual }, [names.predicted, names.residual], numberOf, false),
+    histogram: yield* histogramOf(residual, names.residual),
+  };
+}
+
+/** @param isSquare whether both axes have the same range, for a diagonal */
+function* scatterOf(
+  points: PointColumns,
+  [x, y]: readonly [string, string],
+  numberOf: (row: number) => number,
+  isSquare: boolean,
+): Work<ScatterAnswer> {
+  const { window: extent, points: total } = yield* extentOf(points);
+  const range = extent ?? { x: [0, 1] as const, y: [0, 1] as const };
+  const both: Interval = [Math.min(range.x[0], range.y[0]), Math.max(range.x[1], range.y[1])];
+  const view: View = {
+    x: padded(isSquare ? both : range.x),
+    // The line of no error is always in sight.
+    y: padded(isSquare ? both : [Math.min(0, range.y[0]), Math.max(0, range.y[1])]),
+  };
+  const axis = (name: string) => ({ name, type: 'number', words: [] }) as const;
+  return {
+    kind: 'scatter',
+    rows: { total, used: total, doubtful: 0 },
+    x: axis(x),
+    y: axis(y),
+    colour: null,
+    view,
+    window: view,
+    extent,
+    total,
+    inView: total,
+    missing: 0,
+    drawn: total <= MOST_POINTS ? pointsOf(points, numberOf) : yield* binsOf(points, view),
+  };
+}
+
+function padded([low, high]: Interval): Interval {
+  const room = (high - low) * ROOM || Math.abs(low) * 0.1 || 1;
+  return [low - room, high + room];
+}
+
+function pointsOf({ x, y }: PointColumns, numberOf: (row: number) => number): DrawnPoints {
+  return {
+    how: 'points',
+    x: x.slice(),
+    y: y.slice(),
+    colour: new Float64Array(0),
+    row: Float64Array.from({ length: x.length }, (_, i) => numberOf(i)),
+  };
+}
+
+function* binsOf(points: PointColumns, window: View): Work<DrawnBins> {
+  const counts = yield* countCells(points, { window, ...CELLS });
+  let most = 0;
+  for (const count of counts) if (count > most) most = count;
+  return {
+    how: 'binned',
+    ...CELLS,
+    counts,
+    most,
+    majority: new Uint8Array(0),
+    majorityCounts: new Uint32Array(0),
+    means: new Float32Array(0),
+  };
+}
+
+function* histogramOf(values: Float64Array, name: string): Work<BinnedColumn> {
+  const [min = NaN, q1 = NaN, q3 = NaN, max = NaN] = yield* quantiles(values, [0, 0.25, 0.75, 1]);
+  const bins = chooseBins({ count: values.length, min, max, q1, q3, isWhole: false }, null);
+  const counts = yield* countBins(values, bins, null);
+  return {
+    name,
+    type: 'number',
+    shape: 'bins',
+    missing: 0,
+    bad: 0,
+    low: bins.low,
+    high: bins.high,
+    counts: [...counts],
+    byClass: [],
+  };
+}

@@ -1,0 +1,18 @@
+export {
+  accuracy,
+  balancedAccuracy,
+  confusionMatrix,
+  logLoss,
+  matthewsCorrelation,
+  precisionRecallFscoreSupport,
+} from './classification-metrics';
+export {
+  averagePrecision,
+  macroAverage,
+  precisionRecallAuc,
+  precisionRecallCurve,
+  rocAuc,
+  rocCurve,
+  thresholdCounts,
+} from './curves';
+export { regressionFigures } from './regression-metrics';

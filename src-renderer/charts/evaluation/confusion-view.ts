@@ -1,0 +1,72 @@
+/** A confusion matrix as it is shown: all classes, or the largest ones and one for all others. */
+export interface ConfusionView {
+  readonly labels: readonly string[];
+  /** [labels][labels] flattened, true class by predicted class. */
+  readonly counts: readonly number[];
+  /** Of each row, what all its cells come to. */
+  readonly totals: readonly number[];
+  /** Classes that are together in the last label. */
+  readonly grouped: number;
+}
+
+/** More classes are no longer cells that can be read. */
+export const MOST_SHOWN = 30;
+
+/** @param most how many rows and columns there may be */
+export function confusionView(
+  confusion: ArrayLike<number>,
+  classes: readonly (number | string)[],
+  most = MOST_SHOWN,
+): ConfusionView {
+  const count = classes.length;
+  const weights = classes.map((_, place) => {
+    let sum = 0;
+    for (let j = 0; j < count; j++) sum += confusion[place * count + j]!;
+    return sum;
+  });
+  const places = classes.map((_, place) => place);
+  const byWeight = [...places].sort((a, b) => weights[b]! - weights[a]! || a - b);
+  const own = new Set(count <= most ? places : byWeight.slice(0, most - 1));
+  const shown = places.filter((place) => own.has(place));
+  const grouped = count - shown.length;
+  const size = shown.length + (grouped > 0 ? 1 : 0);
+  const labelOf = new Map(shown.map((place, label) => [place, label]));
+  const counts = new Array<number>(size * size).fill(0);
+  for (const i of places) {
+    for (const j of places) {
+      const cell = (labelOf.get(i) ?? size - 1) * size + (labelOf.get(j) ?? size - 1);
+      counts[cell] = (counts[cell] ?? 0) + confusion[i * count + j]!;
+    }
+  }
+  const labels = shown.map((place) => String(classes[place]));
+  if (grouped > 0) labels.push(`${grouped} other classes`);
+  const totals = labels.map((_, row) =>
+    counts.slice(row * size, (row + 1) * size).reduce((sum, value) => sum + value, 0),
+  );
+  return { labels, counts, totals, grouped };
+}
+
+/** Share of a row's rows that are in a cell; 0 in a row without any. */
+export function shareOf({ counts, totals, labels }: ConfusionView, row: number, column: number): number {
+  const total = totals[row] ?? 0;
+  return total > 0 ? (counts[row * labels.length + column] ?? 0) / total : 0;
+}
+
+/** The cell that an arrow key, Home or End leads to; null for any other key. */
+export function cellAfter(
+  key: string,
+  { row, column }: { readonly row: number; readonly column: number },
+  size: number,
+): { row: number; column: number } | null {
+  const bounded = (value: number): number => Math.min(size - 1, Math.max(0, value));
+  const moves: Readonly<Record<string, readonly [number, number]>> = {
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+    ArrowUp: [-1, 0],
+    ArrowDown: [1, 0],
+    Home: [0, -size],
+    End: [0, size],
+  };
+  const move = moves[key];
+  return move === undefined ? null : { row: bounded(row + move[0]), column: bounded(column + move[1]) };
+}

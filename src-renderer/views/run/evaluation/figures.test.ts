@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { ClassPart } from '../../../../src-shared/run/evaluation';
+import { classFigures, countText, numberFigures, rowWords } from './figures';
+
+const part: ClassPart = {
+  rows: 6,
+  weight: 6,
+  confusion: Float64Array.of(3, 1, 1, 1),
+  logLoss: 0.4,
+  curves: [],
+  curveRows: 6,
+};
+const valueOf = (figures: ReturnType<typeof classFigures>, label: string): number | null | undefined =>
+  figures.find((figure) => figure.label === label)?.value;
+
+describe(classFigures, () => {
+  it('are of the second class where there are two, at the threshold that is looked at', () => {
+    const evaluation = { classes: ['no', 'yes'], scores: 'probability' } as const;
+    const figures = classFigures(evaluation, part, part.confusion);
+    expect(valueOf(figures, 'Accuracy')).toBeCloseTo(4 / 6, 14);
+    expect(valueOf(figures, 'Recall')).toBe(0.5);
+    expect(valueOf(figures, 'Log loss')).toBe(0.4);
+    expect(valueOf(classFigures(evaluation, part, [0, 4, 0, 2]), 'Recall')).toBe(1);
+  });
+
+  it('are means for more classes, and say why a figure is missing', () => {
+    const evaluation = { classes: ['a', 'b', 'c'], scores: 'decision' } as const;
+    const figures = classFigures(evaluation, part, [1, 0, 0, 0, 1, 0, 0, 1, 1]);
+    expect(valueOf(figures, 'F1, macro')).toBeCloseTo((1 + 2 / 3 + 2 / 3) / 3, 14);
+    expect(valueOf(figures, 'Log loss')).toBeUndefined();
+    expect(valueOf(figures, 'ROC area')).toBeNull();
+    expect(figures.find(({ label }) => label === 'ROC area')?.title).toContain('all of one class');
+  });
+});
+
+describe('words', () => {
+  it('tell rows from weights', () => {
+    expect(rowWords({ rows: 1800, weight: 1800 }, false)).toBe('1,800 rows');
+    expect(rowWords({ rows: 2, weight: 2.5 }, true)).toBe('2 rows of weight 2.500');
+    expect([countText(1200, false), countText(1.25, true)]).toEqual(['1,200', '1.250']);
+  });
+
+  it('name the figures of numbers', () => {
+    const figures = numberFigures({
+      r2: 0.5,
+      meanAbsoluteError: 1,
+      rootMeanSquaredError: 2,
+      medianAbsoluteError: 3,
+      explainedVariance: 4,
+    } as never);
+    expect(figures.map(({ label, value }) => [label, value])).toEqual([
+      ['R²', 0.5],
+      ['MAE', 1],
+      ['RMSE', 2],
+      ['Median error', 3],
+      ['Explained variance', 4],
+    ]);
+  });
+});

@@ -1,0 +1,89 @@
+import type { BinnedColumn, ScatterAnswer } from '../dataset/explore';
+
+export const EVALUATION_PARTS = ['train', 'validation'] as const;
+export type EvaluationPart = (typeof EVALUATION_PARTS)[number];
+
+/** How good the model of a checkpoint is, on the rows it was trained on and on those kept for validation. */
+export type Evaluation = ClassEvaluation | NumberEvaluation;
+
+export interface ClassEvaluation {
+  readonly kind: 'classes';
+  /** Of the checkpoint. */
+  readonly step: number;
+  readonly target: string;
+  /** At least two, in the order of the confusion matrix. */
+  readonly classes: readonly (number | string)[];
+  /** What the curves are drawn by: an SVM's (and the hinge loss') decision values are no probabilities. */
+  readonly scores: 'probability' | 'decision';
+  /** Two classes: the score from which on the model says the second one; null for more. */
+  readonly threshold: number | null;
+  /** Whether rows have weights: then every count is a sum of them. */
+  readonly isWeighted: boolean;
+  readonly train: ClassPart;
+  /** null without validation rows. */
+  readonly validation: ClassPart | null;
+}
+
+export interface ClassPart {
+  readonly rows: number;
+  /** Of all rows; their number where they have no weights. */
+  readonly weight: number;
+  /** [true][predicted] flattened: weights of rows, as the model itself says their class. */
+  readonly confusion: Float64Array;
+  /** null without probabilities. */
+  readonly logLoss: number | null;
+  /** Of two classes the second one's alone; of more one each, against all others. */
+  readonly curves: readonly ClassCurve[];
+  /** Rows that the curves are from: fewer than `rows` where rows x classes are too many to sort. */
+  readonly curveRows: number;
+}
+
+/** One class against all others at descending thresholds: taken for it where the score is at least that. */
+export interface ClassCurve {
+  /** Its place among the classes. */
+  readonly class: number;
+  /** Weight of the rows of the class, and of all others. */
+  readonly positives: number;
+  readonly negatives: number;
+  /** [points] of the distinct scores; all of them where they are few. */
+  readonly thresholds: Float64Array;
+  readonly truePositives: Float64Array;
+  readonly falsePositives: Float64Array;
+  /** How many distinct scores there are; the areas are of all of them. */
+  readonly distinctScores: number;
+  /** null where the class or all others have no rows. */
+  readonly rocAuc: number | null;
+  /** null where the class has no rows. */
+  readonly averagePrecision: number | null;
+  readonly precisionRecallAuc: number | null;
+}
+
+export interface NumberEvaluation {
+  readonly kind: 'numbers';
+  readonly step: number;
+  readonly target: string;
+  readonly isWeighted: boolean;
+  readonly train: NumberPart;
+  readonly validation: NumberPart | null;
+}
+
+export interface NumberPart {
+  readonly rows: number;
+  readonly weight: number;
+  readonly r2: number;
+  readonly explainedVariance: number;
+  /** In units of the target, as the next two. */
+  readonly meanAbsoluteError: number;
+  readonly rootMeanSquaredError: number;
+  readonly medianAbsoluteError: number;
+  /** Predicted over actual values, both axes over the same range; many rows are counted in cells. */
+  readonly fitted: ScatterAnswer;
+  /** Residuals, actual - predicted, over predicted values. */
+  readonly residuals: ScatterAnswer;
+  /** Residuals of the rows, each counted once whatever its weight. */
+  readonly histogram: BinnedColumn;
+}
+
+/** Exports of an evaluation: all of it, or its curves (of numbers: every row) as a table. */
+export const EVALUATION_FORMATS = ['json', 'csv'] as const;
+export type EvaluationFormat = (typeof EVALUATION_FORMATS)[number];
