@@ -261,7 +261,7 @@ export class TrainingRun {
     }
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
-    await this.#writePredictions(trainer, loaded);
+    const notices = this.#writePredictions(trainer, loaded);
     batcher.flush(progress(), picture(), {
       type: 'done',
       outcome: this.#stopping && this.#step < trainer.totalSteps ? 'stopped' : 'finished',
@@ -269,6 +269,7 @@ export class TrainingRun {
       elapsedMs: this.#elapsedMs,
       result: trainer.result(),
       summary: lastMetrics,
+      ...(notices.length === 0 ? {} : { notices }),
     });
   }
 
@@ -297,10 +298,12 @@ export class TrainingRun {
     this.#wake = null;
   }
 
-  async #writePredictions(trainer: Trainer, loaded: LoadedDataset): Promise<void> {
+  /** @returns what is to be said of the file */
+  #writePredictions(trainer: Trainer, loaded: LoadedDataset): readonly string[] {
     const context = modelContext(this.#job, loaded, trainer.state());
     const table = predictionTable(context, loaded.data, loaded.rowNumbers);
     writePredictions(this.#job.runFolder, table);
+    return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
   }
 }
 

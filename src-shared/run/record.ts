@@ -187,6 +187,8 @@ export const runRecordSchema = z.object({
    */
   rateChanges: z.array(rateChangeSchema).default([]),
   checkpoints: z.array(checkpointRefSchema),
+  /** What a person should know of the run's files, e.g. of columns that had to be called otherwise. */
+  notices: z.array(z.string()).optional(),
   environment: z.object({
     benchtop: z.string(),
     node: z.string(),
