@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { DatasetSpec } from '../../src-shared/experiment/schema';
+import { encodersOf } from '../../src-shared/run/raw-columns';
 import type { DatasetFacts, Encoder } from '../../src-shared/run/record';
 import { inputsOf } from './encoders';
 import { lineOf } from './lines';
@@ -24,12 +25,6 @@ export interface AskedPoints {
 }
 
 type Model = Pick<DatasetFacts, 'features' | 'encoders'>;
-
-/** A run's encoders; records from before there were any have a number for each input. */
-export function encodersOf({ features, encoders }: Model): readonly Encoder[] {
-  if (encoders.length > 0) return encoders;
-  return features.map((column) => ({ column, kind: 'number', categories: [], fill: null }));
-}
 
 /** What is wrong with a cell: `Column "a" <what> in line 7<rest>`. */
 interface Problem {

@@ -63,6 +63,10 @@ export const encoderSchema = z.object({
   categories: z.array(z.string()),
   /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
   fill: z.union([z.number(), z.string()]).nullable(),
+  /** Of numbers and dates, over the training rows; what a form for a new point starts with. */
+  median: z.number().optional(),
+  /** The same of a category: its most frequent word. */
+  mode: z.string().optional(),
 });
 export type Encoder = z.infer<typeof encoderSchema>;
 
