@@ -117,7 +117,7 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
 /** What a model says of rows, as columns of a table: their names, and the cells of a row. */
 export interface AnswerColumns {
   readonly columns: readonly string[];
-  values(row: number): readonly (number | string)[];
+  readonly values: (row: number) => readonly (number | string)[];
 }
 
 /**

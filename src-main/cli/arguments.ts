@@ -26,6 +26,7 @@ const OPTIONS = {
   // predict, surface, export, convert
   points: TEXT,
   random: TEXT,
+  match: { ...TEXT, multiple: true },
   step: TEXT,
   grid: TEXT,
   format: TEXT,
@@ -49,7 +50,7 @@ export interface Arguments {
   readonly command: string | null;
   readonly operands: readonly string[];
   readonly options: {
-    readonly [K in keyof typeof OPTIONS]?: K extends 'set'
+    readonly [K in keyof typeof OPTIONS]?: K extends 'set' | 'match'
       ? string[]
       : (typeof OPTIONS)[K] extends { type: 'boolean' }
         ? boolean

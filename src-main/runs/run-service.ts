@@ -4,17 +4,17 @@ import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
-import type { Frame, Prediction, Surface } from '../../src-shared/run/frames';
+import type { Frame, Surface } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { PointRequest } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
+import { PredictionService } from './prediction-service';
 import { readingFrom, RunData, type DataPlace } from './run-data';
 import { RunKeeper, type PushListener } from './run-keeper';
 
@@ -40,6 +40,8 @@ export interface StartOptions {
 export class RunService {
   /** Questions about data files. */
   readonly datasets: DatasetService;
+  /** Answers to new points. */
+  readonly predictions: PredictionService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -73,6 +75,7 @@ export class RunService {
       hash: (path, callOptions) => this.#host.call('hash', { path }, callOptions),
     });
     this.datasets = new DatasetService(this.#host, finder);
+    this.predictions = new PredictionService(this.#host, this.datasets, ({ id, step }) => this.#at(id, step));
     this.#data = new RunData({ finder, copies, host: this.#host });
     this.#keeper = new RunKeeper({
       runs: options.workspace.runs,
@@ -221,10 +224,6 @@ export class RunService {
   /** The model at a checkpoint (null: the last one), read back from disk. */
   async picture(id: string, step: number | null): Promise<{ frame: Frame; step: number }> {
     return this.#host.call('picture', this.#at(id, step));
-  }
-
-  async predict(id: string, step: number | null, points: PointRequest): Promise<readonly Prediction[]> {
-    return this.#host.call('predict', { ...this.#at(id, step), points });
   }
 
   /** `grid` x `grid` outputs over the range of the two features. */

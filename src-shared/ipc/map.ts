@@ -11,10 +11,11 @@ import {
   type Experiment,
   type FileDatasetSpec,
 } from '../experiment/schema';
-import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
+import type { Frame, MetricColumns, ModelHistory, PointSample, Surface } from '../run/frames';
 import type { RunEvent } from '../run/events';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
+import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { settingsPatchSchema, type Settings } from '../settings';
 
 /**
@@ -41,7 +42,6 @@ const table = {
 /** Names a piece of work, for its progress and for cancelling it. */
 const task = z.string().min(1).max(64);
 const speed = z.number().min(0.1).max(100000).nullable();
-const points = z.array(z.array(z.number()).max(10000)).min(1).max(100000);
 
 export const REQUESTS = {
   'app.get-info': none,
@@ -123,13 +123,7 @@ export const REQUESTS = {
   'runs.set-note': z.strictObject({ id: runId, note: z.string().max(100000) }),
   'runs.delete': z.strictObject({ id: runId }),
   'runs.restore': z.strictObject({ id: runId }),
-  'runs.predict': z.strictObject({ id: runId, step, points }),
-  'runs.predict-random': z.strictObject({
-    id: runId,
-    step,
-    n: z.number().int().min(1).max(1000),
-    seed: z.number().int().min(0).max(4294967295),
-  }),
+  ...PREDICT_REQUESTS,
   'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
   'runs.show-folder': z.strictObject({
     id: runId,
@@ -189,7 +183,7 @@ export interface RunSnapshot {
 
 export type { Channel, PushName } from './channels';
 
-export interface Responses {
+export interface Responses extends PredictResponses {
   'app.get-info': AppInfo;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -244,8 +238,6 @@ export interface Responses {
   'runs.set-note': StoredRun;
   'runs.delete': null;
   'runs.restore': StoredRun;
-  'runs.predict': readonly Prediction[];
-  'runs.predict-random': readonly Prediction[];
   'runs.surface': Surface;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */

@@ -51,6 +51,6 @@ export function outsideOf(
   { range }: Pick<RawColumnFacts, 'range'>,
   value: number | string | null,
 ): 'below' | 'above' | null {
-  if (range === null || typeof value !== 'number') return null;
+  if (range === null || typeof value !== 'number' || !Number.isFinite(value)) return null;
   return value < range[0] ? 'below' : value > range[1] ? 'above' : null;
 }

@@ -1,4 +1,5 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
+import type { PredictChannel } from '../../../src-shared/ipc/predict';
 import type { StoredRun } from '../../../src-shared/run/record';
 import type { RunService } from '../../runs/run-service';
 import type { FileGrants } from '../file-grants';
@@ -23,7 +24,6 @@ export type WindowRuns = Pick<
   | 'setNote'
   | 'delete'
   | 'restore'
-  | 'predict'
   | 'surface'
   | 'pathIn'
   | 'dataStatus'
@@ -33,7 +33,7 @@ export function runHandlers(
   runs: WindowRuns,
   grants: FileGrants,
   { showInFolder }: Pick<Outside, 'showInFolder'>,
-): HandlersOf<'runs'> {
+): Omit<HandlersOf<'runs'>, PredictChannel> {
   /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
   const granting = (run: StoredRun): StoredRun => {
     grants.grantExperiment(run.record.experiment);
@@ -56,8 +56,6 @@ export function runHandlers(
     'runs.set-note': ({ id, note }) => runs.setNote(id, note),
     'runs.delete': ({ id }) => done(runs.delete(id)),
     'runs.restore': ({ id }) => granting(runs.restore(id)),
-    'runs.predict': ({ id, step, points }) => runs.predict(id, step, { kind: 'typed', points }),
-    'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
