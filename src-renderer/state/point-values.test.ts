@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RawColumnFacts } from '../../src-shared/run/raw-columns';
-import { askText, dayNumber, dayText, slidText, sliderScale, startText, valueOf } from './point-values';
+import {
+  askText,
+  dayNumber,
+  dayText,
+  slidText,
+  sliderScale,
+  startText,
+  usefulNumber,
+  valueOf,
+} from './point-values';
 
 const number = (range: [number, number] | null, median: number | null): RawColumnFacts => ({
   name: 'h',
@@ -49,6 +58,21 @@ describe('a control', () => {
     expect(dayText(19874.25)).toBe('2024-05-31');
     expect(dayNumber('2024-05-31')).toBe(19874);
     expect([dayNumber('31.5.2024'), dayNumber('2024-13-01')]).toEqual([NaN, NaN]);
+  });
+});
+
+describe('useful digits', () => {
+  it('are written without idle zeros', () => {
+    expect([16.5, 0, 1 / 3, -0.822981, 1200, 100, 1.5e-7].map((value) => usefulNumber(value))).toEqual([
+      '16.5',
+      '0',
+      '0.333333',
+      '\u22120.822981',
+      '1,200',
+      '100',
+      '1.5e\u22127',
+    ]);
+    expect(usefulNumber(16.50001, 4)).toBe('16.5');
   });
 });
 

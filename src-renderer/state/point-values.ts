@@ -1,5 +1,6 @@
 import type { RawColumnFacts } from '../../src-shared/run/raw-columns';
 import { parseNumber } from '../components/number-input';
+import { formatNumber } from './format';
 
 /** Values of raw columns as a form has them. */
 
@@ -13,6 +14,12 @@ const MOST_WHOLE_STEPS = 1000;
 /** A number without the digits that nobody set. */
 export function tidyNumber(value: number): number {
   return Number(value.toPrecision(DIGITS));
+}
+
+/** A number to so many digits, without zeros that say nothing: `16.5`, `0.000123457`. */
+export function usefulNumber(value: number, digits = DIGITS): string {
+  const text = formatNumber(value, digits);
+  return /\.\d*0+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
 }
 
 /** Days since 1970 as 2024-05-31. */
