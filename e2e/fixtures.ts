@@ -179,12 +179,12 @@ export class Benchtop {
     }, path);
   }
 
-  /** Drops files of this machine on the middle of the window, as the system does. */
-  async dropFiles(paths: string[]): Promise<void> {
+  /** Drops files of this machine on the middle of the window, or where said, as the system does. */
+  async dropFiles(paths: string[], at: { x: number; y: number } = { x: 600, y: 400 }): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
     const data = { items: [], files: paths, dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+      await session.send('Input.dispatchDragEvent', { type, ...at, data });
     await session.detach();
   }
 }

@@ -33,7 +33,7 @@ test('XNOR is restored after a restart: truth table, map, solid, graph and a typ
   const panel = page.getByRole('region', { name: 'Details of the run' });
   await panel.getByLabel('x1', { exact: true }).fill('1');
   await panel.getByLabel('x2', { exact: true }).fill('1');
-  await panel.getByRole('button', { name: 'Add point' }).click();
+  await panel.getByRole('button', { name: 'Keep', exact: true }).click();
   const answer = panel.getByRole('row').nth(1).getByRole('cell').nth(3);
   expect(Number(await answer.textContent())).toBeGreaterThan(0.95);
 });
@@ -133,6 +133,6 @@ test('a network of one feature shows its fitted curve, also where it is restored
   await run.openTab('Predict');
   const panel = page.getByRole('region', { name: 'Details of the run' });
   await panel.getByLabel('time', { exact: true }).fill('3');
-  await panel.getByRole('button', { name: 'Add point' }).click();
+  await panel.getByRole('button', { name: 'Keep', exact: true }).click();
   await expect(panel.getByRole('row')).toHaveCount(2);
 });

@@ -19,6 +19,7 @@ import { toErrorInfo } from '../src-shared/errors';
 import type { AppInfo } from '../src-shared/ipc/map';
 import type { Settings } from '../src-shared/settings';
 import { tensorflowStatus } from './engine/native';
+import { PastedFiles } from './files/pasted-file';
 import { registerFileDrop } from './ipc/file-drop';
 import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
 import { registerHandlers, type Handlers, type SenderRule } from './ipc/gate';
@@ -40,6 +41,11 @@ import { workspaceFolder } from './workspace/location';
 
 const folder = workspaceFolder();
 let window: BrowserWindow | null = null;
+
+const pasted = new PastedFiles();
+app.on('will-quit', () => {
+  pasted.clear();
+});
 
 const log = createLog(join(folder, 'logs', 'main.log'));
 const push = createPush(() => (window === null || window.isDestroyed() ? null : window.webContents));
@@ -167,6 +173,7 @@ async function prepare(
       info: () => appInfo(workspace, interrupted),
       chooseFile: (missing) => chooseDataFile(window, missing),
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
+      keepPasted: (text) => pasted.keep(text),
       showInFolder: (path) => {
         shell.showItemInFolder(path);
       },

@@ -122,6 +122,7 @@ describe('predictPoints', () => {
       {
         input: { a: 10, b: -5 },
         cluster: 0,
+        clusterName: 'A',
         distance: 0,
         secondCluster: 1,
         secondDistance: 5,
@@ -130,6 +131,7 @@ describe('predictPoints', () => {
       {
         input: { a: 16, b: 11 },
         cluster: 1,
+        clusterName: 'B',
         distance: 0,
         secondCluster: 0,
         secondDistance: 5,
@@ -138,6 +140,7 @@ describe('predictPoints', () => {
       {
         input: { a: 8, b: -1 },
         cluster: 0,
+        clusterName: 'A',
         distance: Math.SQRT2,
         secondCluster: 1,
         secondDistance: 5,
@@ -327,6 +330,46 @@ describe('predictionTable', () => {
     const table = predictionTable(svm, scaledData, rowNumbers);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'predicted', 'logit']);
     expect(table.row(1)).toEqual([4, 16, 11, 'yes', 'train', 'no', expect.closeTo(-0.75, 12)]);
+  });
+});
+
+describe('the columns of predictionTable', () => {
+  const called = (featureNames: string[], target: string): [ModelContext, typeof scaledData] => [
+    { ...network, featureNames, target },
+    { ...scaledData, featureNames },
+  ];
+
+  it('have each name once where the target or a feature is called as ours are', () => {
+    const target = predictionTable(...called(['a', 'b'], 'class'), [1, 2, 3]);
+    expect(target.columns).toEqual(['row', 'a', 'b', 'class', 'split', 'output', 'class_2']);
+    expect(target.notes).toEqual([
+      'The data has a column "class" of its own: Benchtop\'s column "class" is called "class_2".',
+    ]);
+    expect(target.row(0)).toEqual([1, 10, -5, 'no', 'train', sigmoid(0.5), 'yes']);
+    const features = predictionTable(...called(['output', 'row'], 'split'), [1, 2, 3]);
+    expect(features.columns).toEqual(['row_2', 'output', 'row', 'split', 'split_2', 'output_2', 'class']);
+    expect(features.notes).toHaveLength(3);
+    expect(predictionTable(network, scaledData, [1, 2, 3]).notes).toEqual([]);
+  });
+
+  it('have each name once for the other kinds too', () => {
+    const clusters = predictionTable(
+      { ...kmeans, featureNames: ['cluster', 'distance'] },
+      { ...scaledData, target: null, classes: [], trainRows: 3, featureNames: ['cluster', 'distance'] },
+      [1, 2, 3],
+    );
+    expect(clusters.columns).toEqual([
+      'row',
+      'cluster',
+      'distance',
+      'cluster_2',
+      'clusterName',
+      'distance_2',
+      'secondCluster',
+      'secondDistance',
+    ]);
+    const margins = predictionTable({ ...svm, target: 'predicted' }, scaledData, [1, 2, 3]);
+    expect(margins.columns).toEqual(['row', 'a', 'b', 'predicted', 'split', 'predicted_2', 'logit']);
   });
 });
 

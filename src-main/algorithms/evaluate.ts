@@ -1,3 +1,5 @@
+import { clusterName } from '../../src-shared/run/clusters';
+import { uniqueColumns } from '../../src-shared/run/column-names';
 import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames';
 import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from './kmeans-evaluate';
 import { scaledRows, unscale, unscaleRows } from './math';
@@ -69,7 +71,11 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
     }
     case 'kmeans': {
       const answers = clusterAnswers(context, scaledRows(flat, context.scaler, width));
-      return points.map((point, row) => ({ input: input(point), ...answers(row) }));
+      return points.map((point, row) => {
+        const { cluster, ...rest } = answers(row);
+        const named = clusterName(cluster, rest.distances.length, context.clusterNames);
+        return { input: input(point), cluster, clusterName: named, ...rest };
+      });
     }
     case 'svm': {
       const answers = svmAnswers(context, flat);
@@ -78,15 +84,52 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
   }
 }
 
+/** What a model says of rows, as columns of a table: their names, and the cells of a row. */
+export interface AnswerColumns {
+  readonly columns: readonly string[];
+  readonly values: (row: number) => readonly (number | string)[];
+}
+
+/**
+ * The answers to raw rows [n][features] as columns: whatever kind of model it is, a table is made of
+ * them in the same way.
+ * @param scaled the same rows as the model sees them, where they are at hand
+ */
+export function answerColumns(
+  context: ModelContext,
+  raw: Float64Array,
+  scaled: Float64Array | null = null,
+): AnswerColumns {
+  const { model } = context;
+  const width = context.featureNames.length;
+  switch (model.kind) {
+    case 'network':
+      return networkColumns(context, model, raw);
+    case 'kmeans': {
+      const answers = clusterAnswers(context, scaled ?? scaledRows(raw, context.scaler, width));
+      return {
+        columns: CLUSTER_COLUMNS,
+        values: (row) => clusterCells(answers(row), context.clusterNames),
+      };
+    }
+    case 'svm':
+      return svmColumns(context, raw);
+  }
+}
+
 /** A table to be written as predictions.csv: every row with what the model says of it. */
 export interface PredictionTable {
+  /** Each name once. */
   readonly columns: readonly string[];
+  /** Sentences for a person, on columns that had to be called otherwise. */
+  readonly notes?: readonly string[];
   readonly rows: number;
   row(index: number): readonly (number | string)[];
 }
 
 /**
- * Every used row in raw units with its prediction.
+ * Every used row in raw units with its prediction. Where the data has a column that is called as
+ * one of the answers is, the answer's gives way.
  * @param rowNumbers 1-based row of the file for each used row
  */
 export function predictionTable(
@@ -94,50 +137,30 @@ export function predictionTable(
   data: TrainingData,
   rowNumbers: ArrayLike<number>,
 ): PredictionTable {
-  const { model } = context;
   const raw = unscaleRows(data.features, data.width, data.scaler);
   const classes = data.classes;
+  const hasSplit = data.rows > data.trainRows;
   const targetOf = (row: number): (number | string)[] => {
     if (data.target === null) return [];
     const value = data.target[row]!;
     return [classes.length > 0 ? (classes[value] ?? value) : value];
   };
-  const lead = (row: number): (number | string)[] => [
-    rowNumbers[row] ?? row + 1,
-    ...raw.subarray(row * data.width, (row + 1) * data.width),
-    ...targetOf(row),
-    ...(data.rows > data.trainRows ? [row < data.trainRows ? 'train' : 'validation'] : []),
-  ];
-  const leadColumns = [
-    'row',
-    ...data.featureNames,
-    ...(data.target === null ? [] : [context.target ?? 'target']),
-    ...(data.rows > data.trainRows ? ['split'] : []),
-  ];
-  switch (model.kind) {
-    case 'network': {
-      const { columns, values } = networkColumns(context, model, raw);
-      return {
-        columns: [...leadColumns, ...columns],
-        rows: data.rows,
-        row: (row) => [...lead(row), ...values(row)],
-      };
-    }
-    case 'kmeans': {
-      const answers = clusterAnswers(context, data.features);
-      return {
-        columns: [...leadColumns, ...CLUSTER_COLUMNS],
-        rows: data.rows,
-        row: (row) => [...lead(row), ...clusterCells(answers(row))],
-      };
-    }
-    case 'svm': {
-      const { columns, row } = svmColumns(context, raw);
-      return {
-        columns: [...leadColumns, ...columns],
-        rows: data.rows,
-        row: (index) => [...lead(index), ...row(index)],
-      };
-    }
-  }
+  const answers = answerColumns(context, raw, data.features);
+  const names = uniqueColumns(
+    [...data.featureNames, ...(data.target === null ? [] : [context.target ?? 'target'])],
+    ['row', ...(hasSplit ? ['split'] : []), ...answers.columns],
+  );
+  const [rowName = 'row', ...added] = names.ours;
+  return {
+    columns: [rowName, ...names.theirs, ...added],
+    notes: names.notes,
+    rows: data.rows,
+    row: (row) => [
+      rowNumbers[row] ?? row + 1,
+      ...raw.subarray(row * data.width, (row + 1) * data.width),
+      ...targetOf(row),
+      ...(hasSplit ? [row < data.trainRows ? 'train' : 'validation'] : []),
+      ...answers.values(row),
+    ],
+  };
 }

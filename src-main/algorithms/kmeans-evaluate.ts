@@ -65,17 +65,17 @@ export function clusterAnswers(
   };
 }
 
-/** The cells of {@link CLUSTER_COLUMNS}; empty where there is no second cluster. */
-export function clusterCells({
-  cluster,
-  distance,
-  secondCluster,
-  secondDistance,
-  distances,
-}: ClusterAnswer): (number | string)[] {
+/**
+ * The cells of {@link CLUSTER_COLUMNS}; empty where there is no second cluster.
+ * @param names by the clusters' numbers, where a person gave them
+ */
+export function clusterCells(
+  { cluster, distance, secondCluster, secondDistance, distances }: ClusterAnswer,
+  names: readonly string[] = [],
+): (number | string)[] {
   return [
     cluster,
-    clusterName(cluster, distances.length),
+    clusterName(cluster, distances.length, names),
     distance,
     secondCluster ?? '',
     secondDistance ?? '',

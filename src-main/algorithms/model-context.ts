@@ -12,4 +12,6 @@ export interface ModelContext {
   readonly featureRanges: readonly (readonly [number, number])[];
   readonly target: string | null;
   readonly classes: readonly (number | string)[];
+  /** What a person calls the clusters, by their numbers; none: letters. */
+  readonly clusterNames?: readonly string[];
 }

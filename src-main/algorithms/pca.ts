@@ -35,7 +35,9 @@ export function* principalComponents(
   yield;
   const size = Math.min(BLOCK, width);
   const rng = new Rng(1);
-  let basis: Float64Array[] = Array.from({ length: size }, () => Float64Array.from({ length: width }, () => rng.normal()));
+  let basis: Float64Array[] = Array.from({ length: size }, () =>
+    Float64Array.from({ length: width }, () => rng.normal()),
+  );
   orthonormalize(basis);
   let variances = new Float64Array(size);
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -1,7 +1,7 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../src-shared/run/frames';
 import type { Calibration } from '../../src-shared/run/record';
-import type { PredictionTable } from './evaluate';
+import type { AnswerColumns } from './evaluate';
 import type { ModelContext } from './model-context';
 import { mapFourier } from './fourier';
 import { scaleInto, unscaleLinear } from './math';
@@ -165,10 +165,7 @@ export function svmAnswers(context: ModelContext, raw: Float64Array): ReturnType
 }
 
 /** The model's own columns of predictions.csv for raw rows, flattened. */
-export function svmColumns(
-  context: ModelContext,
-  raw: Float64Array,
-): { columns: string[]; row: PredictionTable['row'] } {
+export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColumns {
   const svm = storedSvm(context);
   const { machines, calibration } = svm;
   const { classes } = context;
@@ -177,7 +174,7 @@ export function svmColumns(
   const platt = calibration === null ? [] : classes.map((name) => `plattProbability.${name}`);
   return {
     columns: ['predicted', ...logits, ...platt],
-    row: (row) => {
+    values: (row) => {
       const own = decisions.subarray(row * machines, (row + 1) * machines);
       const { class: predicted = '', plattProbabilities: shares = [] } = answerOf(svm, classes, own);
       return [predicted, ...own, ...shares];

@@ -18,6 +18,8 @@ function refusal(work: () => unknown): ErrorInfo | null {
 describe('arguments', () => {
   it('take the value that begins with a dash', () => {
     expect(parseArguments(['predict', 'r', '--points', '-1,2']).options.points).toBe('-1,2');
+    const twice = ['predict', 'r', 'f.csv', '--match', 'a=b', '--match', '-c=d'];
+    expect(parseArguments(twice).options.match).toEqual(['a=b', '-c=d']);
   });
 
   it('refuse an option that is none, and point to the help', () => {

@@ -26,6 +26,7 @@ const OPTIONS = {
   // predict, surface, evaluate, export, convert
   points: TEXT,
   random: TEXT,
+  match: { ...TEXT, multiple: true },
   step: TEXT,
   on: TEXT,
   grid: TEXT,
@@ -50,7 +51,7 @@ export interface Arguments {
   readonly command: string | null;
   readonly operands: readonly string[];
   readonly options: {
-    readonly [K in keyof typeof OPTIONS]?: K extends 'set'
+    readonly [K in keyof typeof OPTIONS]?: K extends 'set' | 'match'
       ? string[]
       : (typeof OPTIONS)[K] extends { type: 'boolean' }
         ? boolean

@@ -34,6 +34,7 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
   show RUN                             RUN: an id, the beginning of one, or last
   compare RUN RUN…                     settings that differ, and results
   predict RUN (FILE | --points "x1,x2;x1,x2" | --random N) [--step N]
+      [--match column=source]… [--to OUT.csv]   columns of a FILE whose names differ; its rows with answers
   surface RUN [--grid 100] [--step N]  a network's output over its two features
   evaluate RUN [--step N]              figures and confusion matrix on the run's own rows, or
       [--on train|validation]          errors of predicted numbers

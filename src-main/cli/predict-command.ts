@@ -1,62 +1,149 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { fail } from '../../src-shared/errors';
-import type { Prediction } from '../../src-shared/run/frames';
-import { wholeNumber, type Arguments } from './arguments';
-import { printJson, printLine, short, table } from './output';
+import type { Asked, AskedRow } from '../../src-shared/run/asked';
+import { cellText, remarkOf } from '../../src-shared/run/asked-words';
+import { checkWords, unmatchedText } from '../../src-shared/run/point-file-words';
+import type { ColumnMatches, PointFileCheck } from '../../src-shared/run/point-file';
+import { dialectOf, wholeNumber, type Arguments } from './arguments';
+import { printJson, printLine, printNotice, ProgressLine, short, table } from './output';
 import { findRun } from './run-commands';
 import type { Services } from './services';
 
-/** `predict RUN (FILE | --points "x1,x2;x1,x2" | --random N)` */
+/** Rows of a file fetched at a time. */
+const PAGE_ROWS = 10_000;
+
+/**
+ * `predict RUN (FILE [--match column=source]… [--to OUT.csv] | --points "x1,x2;x1,x2" | --random N)`
+ * @returns the exit code
+ */
 export async function predictCommand(args: Arguments, services: Services): Promise<number> {
   const { record } = findRun(args.operands[0], services);
   const [, file] = args.operands;
-  const { points, random, step } = args.options;
+  const { points, random, step, to, match } = args.options;
   if ([file, points, random].filter((given) => given !== undefined).length !== 1) {
     throw fail('usage', 'Give the points one way: a file, --points "x1,x2;x1,x2", or --random N.');
   }
+  if (file === undefined && (to !== undefined || match !== undefined)) {
+    throw fail('usage', '--to and --match go with a file of points.');
+  }
+  const model = { id: record.id, step: step === undefined ? null : wholeNumber(step, 'step', 0) };
+  if (file !== undefined) return predictFile(resolve(file), model, args, services);
   const request =
     points !== undefined
       ? { kind: 'cells' as const, points: cellsOf(points) }
-      : random !== undefined
-        ? {
-            kind: 'random' as const,
-            n: wholeNumber(random, 'random', 20, 1),
-            seed: wholeNumber(args.options.seed, 'seed', record.experiment.seed),
-          }
-        : { kind: 'file' as const, path: resolve(file ?? '') };
-  const at = step === undefined ? null : wholeNumber(step, 'step', 0);
-  const predictions = await services.runs.predict(record.id, at, request);
-  if (args.options.json === true) {
-    // What was asked, in the words it was asked in: categories and dates rather than model inputs.
-    printJson(predictions.map(({ given, input, ...answer }) => ({ input: given ?? input, ...answer })));
-    return 0;
-  }
-  printPredictions(predictions);
+      : {
+          kind: 'random' as const,
+          n: wholeNumber(random, 'random', 20, 1),
+          seed: wholeNumber(args.options.seed, 'seed', record.experiment.seed),
+        };
+  const asked = await services.runs.predictions.ask(model, request);
+  if (args.options.json === true) printJson(asked.rows.map((row) => documentOf(row)));
+  else printAnswers(asked);
   return 0;
 }
 
-function printPredictions(predictions: readonly Prediction[]): void {
-  const asked = predictions.map(({ given, input }) => given ?? input);
-  const columns = [...new Set(asked.flatMap((cells) => Object.keys(cells)))];
-  const [first] = predictions;
-  const told = ['input', 'given', 'filled', 'probabilities'];
-  const answers = Object.keys(first ?? {}).filter((key) => !told.includes(key));
-  const classes = Object.keys(first?.probabilities ?? {});
+type Model = { readonly id: string; readonly step: number | null };
+
+async function predictFile(path: string, model: Model, args: Arguments, services: Services): Promise<number> {
+  const { predictions } = services.runs;
+  const header = dialectOf(args)?.header ?? null;
+  const file = { path, header, matches: matchesOf(args.options.match ?? []) };
+  const check = await predictions.check(model, file);
+  requireColumns(check, file.matches);
+  for (const words of checkWords(check)) printNotice(words);
+  const checked = { ...file, stamp: check.stamp };
+  const { to, json } = args.options;
+  if (to !== undefined) {
+    const saved = await predictions.save(model, checked, resolve(to));
+    saved.notes.forEach((note) => {
+      printNotice(note);
+    });
+    if (json === true) printJson({ path: resolve(to), rows: saved.rows, answered: check.rows?.usable ?? 0 });
+    else printLine(`${saved.rows.toLocaleString('en')} rows with their answers: ${resolve(to)}`);
+    return 0;
+  }
+  const rows: (AskedRow & { readonly line: number })[] = [];
+  const total = check.rows?.total ?? 0;
+  const progress = new ProgressLine();
+  while (rows.length < total) {
+    const page = await predictions.rows(model, checked, rows.length, PAGE_ROWS);
+    if (page.rows.length === 0) break;
+    for (const row of page.rows) rows.push(row);
+    progress.show(basename(path), rows.length / total, `${rows.length.toLocaleString('en')} rows`);
+  }
+  progress.clear();
+  if (json === true) printJson(rows.map((row) => documentOf(row, row.line)));
+  else printAnswers({ columns: check.answers, rows });
+  return 0;
+}
+
+/** Nothing is predicted where a column is absent, or no row can be answered. */
+function requireColumns(check: PointFileCheck, matches: ColumnMatches): void {
+  const unknown = Object.keys(matches).find((column) =>
+    check.matched.every((pair) => pair.column !== column),
+  );
+  const where = { file: check.path, field: 'points' };
+  if (unknown !== undefined) {
+    throw fail(
+      'usage',
+      `--match names "${unknown}", which is no column of the model: its columns are ${check.matched.map(({ column }) => `"${column}"`).join(', ')}.`,
+      where,
+    );
+  }
+  const missing = Object.entries(matches).find(
+    ([, source]) => source !== null && !check.columns.includes(source),
+  );
+  if (missing !== undefined) {
+    throw fail(
+      'usage',
+      `--match names "${missing[1] ?? ''}", which ${check.name} does not have: its columns are ${check.columns.map((name) => `"${name}"`).join(', ')}.`,
+      where,
+    );
+  }
+  if (check.absent.length > 0) {
+    throw fail('invalid-data', `${unmatchedText(check)} Say which is which with --match column=source.`, {
+      ...where,
+      column: check.absent[0] ?? '',
+    });
+  }
+  if (check.rows?.usable === 0) {
+    throw fail(
+      'invalid-data',
+      `No row of ${check.name} can be answered: ${checkWords(check).join(' ')}`,
+      where,
+    );
+  }
+}
+
+/** What was asked, in the words it was asked in: categories and dates rather than model inputs. */
+function documentOf({ given, problem, prediction, filled, outside }: AskedRow, line?: number): unknown {
+  const { input: _, ...answer } = prediction ?? { input: {} };
+  return {
+    ...(line === undefined ? {} : { line }),
+    input: given,
+    ...answer,
+    ...(problem === null ? {} : { problem }),
+    ...(filled.length === 0 ? {} : { filled }),
+    ...(outside.length === 0 ? {} : { outside }),
+  };
+}
+
+function printAnswers({ columns, rows }: Pick<Asked, 'columns' | 'rows'>): void {
+  const names = [...new Set(rows.flatMap(({ given }) => Object.keys(given)))];
+  const remarks = rows.map((row) => remarkOf(row, short));
+  const hasRemarks = remarks.some((remark) => remark !== '');
   printLine(
     table(
-      [...columns, ...answers, ...classes.map((name) => `p(${name})`)],
-      predictions.map((prediction, i) => [
-        ...columns.map((name) => asked[i]?.[name] ?? null),
-        ...answers.map((key) => answerText((prediction as unknown as Record<string, unknown>)[key])),
-        ...classes.map((name) => prediction.probabilities?.[name] ?? null),
+      [...names, ...columns, ...(hasRemarks ? ['note'] : [])],
+      rows.map(({ given, answer }, i) => [
+        ...names.map((name) => {
+          const cell = given[name] ?? null;
+          return typeof cell === 'string' ? cellText(cell) : cell;
+        }),
+        ...(answer ?? columns.map(() => null)),
+        ...(hasRemarks ? [remarks[i] ?? ''] : []),
       ]),
     ),
-  );
-  const filled = predictions.filter((prediction) => (prediction.filled ?? []).length > 0);
-  if (filled.length === 0) return;
-  const names = [...new Set(filled.flatMap((prediction) => prediction.filled ?? []))];
-  printLine(
-    `note: ${filled.length} of ${predictions.length} points had missing cells, which were filled as in training: ${names.join(', ')}`,
   );
 }
 
@@ -68,7 +155,14 @@ function cellsOf(text: string): string[][] {
     .map((point) => point.split(',').map((cell) => cell.trim()));
 }
 
-function answerText(value: unknown): string | number | null {
-  if (typeof value === 'number' || typeof value === 'string') return value;
-  return Array.isArray(value) ? value.map((part) => short(Number(part))).join(' ') : null;
+/** `column=source`; `column=` fills the column as in training. */
+function matchesOf(pairs: readonly string[]): Record<string, string | null> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at <= 0) throw fail('usage', `--match takes column=source, not "${pair}".`, { field: 'match' });
+      const source = pair.slice(at + 1).trim();
+      return [pair.slice(0, at).trim(), source === '' ? null : source];
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import { parseExperiment, type Experiment } from '../../src-shared/experiment/sc
 import { decodeNumber, type RunResult, type StoredRun } from '../../src-shared/run/record';
 import { wholeNumber, type Arguments } from './arguments';
 import { withOptions } from './experiment-options';
-import { printError, printJson, printLine, ProgressLine, short } from './output';
+import { printError, printJson, printLine, printNotice, ProgressLine, short } from './output';
 import { bundledNames } from '../workspace';
 import { BUNDLED, type Services } from './services';
 
@@ -69,6 +69,7 @@ async function waitFor(
   line.clear();
   if (args.options.json === true) printJson(asList ? ended.map(document) : document(ended[0]));
   else for (const run of ended) printSummary(run);
+  for (const { record } of ended) record.notices?.forEach(printNotice);
   const failures = ended.flatMap(({ record }) => (record.error === null ? [] : [record.error]));
   if (failures.length === 0) return 0;
   if (args.options.json !== true) failures.forEach(printError);

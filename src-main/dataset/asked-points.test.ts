@@ -1,14 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { datasetSchema } from '../../src-shared/experiment/schema';
+import { describe, expect, it } from 'vitest';
 import type { DatasetFacts } from '../../src-shared/run/record';
 import { Rng } from '../algorithms/rng';
-import { DataFolder } from '../testing/data-folder';
-import { randomPoints, readAskedPoints, typedAskedPoints } from './asked-points';
-
-const folder = new DataFolder();
-afterAll(() => {
-  folder.remove();
-});
+import { inputAskedPoint, randomPoints, typedAskedPoints } from './asked-points';
+import { rowOfTexts } from './point-cells';
 
 const model: Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'> = {
   features: ['h', 'c=green', 'c=red', 'size', 'day'],
@@ -26,97 +20,14 @@ const model: Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'> = {
     [100, 200],
   ],
 };
-const spec = datasetSchema.parse({ kind: 'file', path: 'x.csv', features: ['h', 'c', 'size', 'day'] });
-const read = (content: string, dataset = spec) => readAskedPoints(folder.file(content), model, dataset);
-
-describe('points of a file', () => {
-  it('are raw columns by name, in any order, beside others', async () => {
-    const { points, given, filled } = await read(
-      'day,x,size,c,h\n1970-01-11,?,m,green,3\n1970-01-02,q,s,,\n',
-    );
-    expect(points).toEqual([
-      [3, 1, 0, 1, 10],
-      [1.5, 0, 1, 0, 1],
-    ]);
-    expect(given[0]).toEqual({ h: 3, c: 'green', size: 'm', day: '1970-01-11' });
-    expect(given[1]).toEqual({ h: null, c: null, size: 's', day: '1970-01-02' });
-    expect(filled).toEqual([[], ['h', 'c']]);
-  });
-
-  it('name every column that is not there before anything is read', async () => {
-    await expect(read('h,colour,day\n1,red,1970-01-02\n')).rejects.toMatchObject({
-      info: {
-        kind: 'invalid-data',
-        field: 'points',
-        message: expect.stringMatching(
-          /has no columns "c", "size": its columns are "h", "colour", "day"\.$/,
-        ) as string,
-      },
-    });
-  });
-
-  it.each([
-    [
-      'h,c,size,day\n1,red,m,1970-01-02\n1,blue,m,1970-01-02\n',
-      3,
-      'c',
-      'has "blue" in line 3, which the model has never seen: it knows "green", "red"',
-    ],
-    ['h,c,size,day\n1,red,,1970-01-02\n', 2, 'size', 'has no word in line 2'],
-    ['h,c,size,day\n1,red,m,\n', 2, 'day', 'has no date in line 2'],
-    ['h,c,size,day\nx,red,m,1970-01-02\n', 2, 'h', 'has no number in line 2'],
-  ])('refuse a cell that cannot be used: %j', async (content, line, column, message) => {
-    await expect(read(content)).rejects.toMatchObject({
-      info: { line, column, field: 'points', message: expect.stringContaining(message) as string },
-    });
-  });
-
-  it('refuse a row that does not fit the table', async () => {
-    await expect(
-      read('h,c,size,day\n1,red,m,1970-01-02\n1,red,m\n1,red,m,1970-01-02\n1,red,l,1970-01-02\n'),
-    ).rejects.toMatchObject({
-      info: { line: 3, message: expect.stringContaining('does not fit') as string },
-    });
-  });
-
-  it('are in the order of the model, or of the training file, where there is no header', async () => {
-    const numbers = { features: ['a', 'b'], encoders: [] };
-    const path = folder.file('1 2\n3 4\n');
-    const plain = datasetSchema.parse({ kind: 'file', path: 'x', features: ['a', 'b'] });
-    expect((await readAskedPoints(path, numbers, plain)).points).toEqual([
-      [1, 2],
-      [3, 4],
-    ]);
-    const three = folder.file('9 1 2\n9 3 4\n');
-    const trained = datasetSchema.parse({
-      kind: 'file',
-      path: 'x',
-      columns: ['i', 'b', 'a'],
-      features: ['a', 'b'],
-    });
-    expect((await readAskedPoints(three, numbers, trained)).points).toEqual([
-      [2, 1],
-      [4, 3],
-    ]);
-    await expect(readAskedPoints(three, numbers, plain)).rejects.toThrow('has no columns "a", "b"');
-  });
-
-  it('have the markers of the training data', async () => {
-    const marked = datasetSchema.parse({
-      kind: 'file',
-      path: 'x.csv',
-      features: ['h', 'c', 'size', 'day'],
-      columnSettings: [{ name: 'h', na: ['-9'] }],
-    });
-    const { points, filled } = await read('h,c,size,day\n-9,red,l,1970-01-01\n', marked);
-    expect([points[0], filled[0]]).toEqual([[1.5, 0, 1, 2, 0], ['h']]);
-  });
-});
 
 describe('typed points', () => {
   it('are words, dates and numbers; an empty cell is filled', () => {
-    const { points, filled } = typedAskedPoints([['', ' red', 'l', '1970-01-03']], model);
-    expect([points, filled]).toEqual([[[1.5, 0, 1, 2, 2]], [['h']]]);
+    const [row] = typedAskedPoints([['', ' red', 'l', '1970-01-03']], model);
+    expect([row?.inputs, row?.filled]).toEqual([[1.5, 0, 1, 2, 2], ['h']]);
+    expect(row?.given).toEqual({ h: null, c: 'red', size: 'l', day: '1970-01-03' });
+    // Day 2 lies below the training data's 100 to 200; the filled cell is not outside.
+    expect(row?.outside).toEqual([{ column: 'day', side: 'below', limit: '1970-04-11' }]);
   });
 
   it.each([
@@ -127,6 +38,38 @@ describe('typed points', () => {
     [['1', 'red', '', '1970-01-03'], 'Column "size" has no word in point 1'],
   ])('that cannot be used are refused: %j', (cells, message) => {
     expect(() => typedAskedPoints([cells], model)).toThrow(message);
+  });
+});
+
+describe('points of a form', () => {
+  it('that cannot be used keep their problem beside what was typed', () => {
+    const problems = [
+      ['x', 'red', 'm', '1970-01-03'],
+      ['1', 'red', 'm', 'soon'],
+      ['1', 'pink', 'm', '1970-01-03'],
+      ['1', 'red', '', '1970-01-03'],
+    ].map((texts) => rowOfTexts(model, texts));
+    expect(problems.map(({ problem }) => problem)).toEqual([
+      '"x" for "h" is no number.',
+      '"soon" for "day" is no date.',
+      'Column "c" has "pink", which the model has never seen: it knows "green", "red".',
+      'Column "size" has no word: correct it.',
+    ]);
+    expect(problems.every(({ inputs }) => inputs === null)).toBe(true);
+    expect(problems[0]?.given['h']).toBe('x');
+  });
+
+  it('come back from model inputs, and can be asked again', () => {
+    const row = inputAskedPoint([12.5, 0, 1, 2, 150], model, 0);
+    expect(row.cells).toEqual(['12.5', 'red', 'l', '1970-05-31']);
+    expect(rowOfTexts(model, row.cells ?? []).inputs).toEqual([12.5, 0, 1, 2, 150]);
+    // Between two categories there are no words to write.
+    const between = inputAskedPoint([12.5, 0.5, 0.5, 2, 150], model, 0);
+    expect([between.cells, between.problem]).toEqual([null, null]);
+    expect(between.given['c=green']).toBe(0.5);
+    expect(() => inputAskedPoint([1], model, 0)).toThrow(
+      'Point 1 has 1 values, but the model takes 5: h, c=green',
+    );
   });
 });
 

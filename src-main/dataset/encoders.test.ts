@@ -23,8 +23,8 @@ describe('categories', () => {
       [1.5 / scale, 1, 0],
     ]);
     expect(loaded.facts.encoders).toEqual([
-      { column: 'a', kind: 'number', categories: [], fill: null },
-      { column: 'c', kind: 'oneHot', categories: ['green', 'red'], fill: null },
+      { column: 'a', kind: 'number', categories: [], fill: null, median: 2.5 },
+      { column: 'c', kind: 'oneHot', categories: ['green', 'red'], fill: null, mode: 'green' },
     ]);
     expect(loaded.facts.scaler).toEqual({
       kind: 'standard',
@@ -148,6 +148,23 @@ describe('missing values by column', () => {
       [8, 7, 1, 0],
     ]);
     expect(loaded.facts.encoders.map(({ fill }) => fill)).toEqual([3, 7, 'x']);
+  });
+
+  it('keep what is typical of the training rows beside, for a form of a new point', async () => {
+    const content =
+      'a,day,c\n9,2024-01-05,x\n1,2024-01-01,y\n,2024-01-03,y\n4,2024-01-01,z\n100,2030-01-01,z\n';
+    const { facts } = await folder.load(content, {
+      features: ['a', 'day', 'c'],
+      missing: 'mean',
+      columnSettings: [{ name: 'c', missing: 'drop', type: 'category' }],
+      validationSplit: 0.2,
+      split: { method: 'last' },
+    });
+    expect(facts.trainRows).toBe(4);
+    // 9, 1 and 4 without the gap; the 1st, 1st, 3rd and 5th of January; the mean fills, the median starts.
+    expect(facts.encoders[0]).toMatchObject({ median: 4, fill: 14 / 3 });
+    expect(facts.encoders[1]?.median).toBe(Date.UTC(2024, 0, 2) / 86_400_000);
+    expect(facts.encoders[2]).toMatchObject({ mode: 'y', categories: ['x', 'y', 'z'] });
   });
 
   it('may be a word of their own', async () => {

@@ -5,7 +5,7 @@ import { missingChoice, type MissingChoice } from './choose-rows';
 import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from './raw-table';
 import { settingsOf } from './roles';
-import { mean, median, mode } from './statistics';
+import { mean, median, mode, quantile } from './statistics';
 import { ascendingWords, dayOf } from './words';
 
 /** One-hot makes an input of each category; more of them are no categories but texts. */
@@ -69,6 +69,25 @@ export function fitEncoder(
   return column.words === null
     ? fitNumbers(spec, column, choice, order, trainRows)
     : fitCategories(spec, column, choice, order, trainRows);
+}
+
+/** With what is typical of the training rows: where a form for a new point starts. */
+export function withTypical(
+  encoder: Encoder,
+  { values, words }: RawColumn,
+  order: Int32Array,
+  trainRows: number,
+): Encoder {
+  const known = new Float64Array(trainRows);
+  let count = 0;
+  for (let i = 0; i < trainRows; i++) {
+    const value = values[order[i]!]!;
+    if (Number.isFinite(value)) known[count++] = value;
+  }
+  if (count === 0) return encoder;
+  // It may be reordered: nobody else has it.
+  if (words === null) return { ...encoder, median: quantile(known.subarray(0, count), 0.5) };
+  return { ...encoder, mode: mostFrequentOf(known.subarray(0, count), words, encoder.categories) };
 }
 
 function fitNumbers(
@@ -158,7 +177,6 @@ export function encodingOf(spec: DatasetSpec, name: string): CategoryEncoding {
   return own ?? (spec.kind === 'file' ? spec.encoding : 'oneHot');
 }
 
-/** Of equally frequent words the first in the order of the categories. */
 function mostFrequent(
   name: string,
   values: Float64Array,
@@ -167,8 +185,17 @@ function mostFrequent(
   order: Int32Array,
   trainRows: number,
 ): string {
+  return mostFrequentOf(knownValues(name, values, order, trainRows), words, categories);
+}
+
+/** Of equally frequent words the first in the order of the categories. */
+function mostFrequentOf(
+  codes: Float64Array,
+  words: readonly string[],
+  categories: readonly string[],
+): string {
   const counts = new Map<string, number>();
-  for (const code of knownValues(name, values, order, trainRows)) {
+  for (const code of codes) {
     const word = words[code] ?? '';
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }

@@ -7,9 +7,11 @@ export { drive } from './explore/drive';
 export { inspectFile } from './inspect';
 export { look, readPage } from './look';
 export { loadDataset, type LoadedDataset, type LoadOptions } from './load';
-export { randomPoints, readAskedPoints, typedAskedPoints, type AskedPoints } from './asked-points';
+export { inputAskedPoint, randomPoints, typedAskedPoints } from './asked-points';
+export { computedColumns } from './computed-steps';
+export { rowOfInputs, rowOfTexts, type UnansweredRow } from './point-cells';
+export { checkPointFile, readPointFile, type PointBlock, type PointFile } from './point-file';
 export { checkLook, isQuickToLoad } from './check-look';
-export { readPoints } from './points';
 export {
   readColumns,
   rowsWhere,

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { hasSharedData, sharedData } from '../testing/data';
-import { convertFile, inspectFile, readPoints } from './index';
+import { convertFile, inspectFile } from './index';
 
 let folder: string;
 let files = 0;
@@ -487,26 +487,5 @@ describe('convertFile', () => {
     const to = join(folder, 'taken.csv');
     mkdirSync(to);
     await expect(convertFile(source, to)).rejects.toMatchObject({ info: { kind: 'storage' } });
-  });
-});
-
-describe('readPoints', () => {
-  it('matches columns by name, or by place where they have none', async () => {
-    expect(await readPoints(file('b,a,c\n2,1,x\n4,3,y\n'), ['a', 'b'])).toEqual([
-      [1, 2],
-      [3, 4],
-    ]);
-    expect(await readPoints(file('1 2\n3 4\n'), ['a', 'b'])).toEqual([
-      [1, 2],
-      [3, 4],
-    ]);
-  });
-
-  it('refuses what is no number, by line', async () => {
-    await expect(readPoints(file('a,b\n1,2\n\n3,\n'), ['a', 'b'])).rejects.toThrow('"b" of');
-    await expect(readPoints(file('a,b\n1,2\n\n3,\n'), ['a', 'b'])).rejects.toMatchObject({
-      info: { line: 4 },
-    });
-    await expect(readPoints(file('x,y\n1,2\n'), ['a', 'b'])).rejects.toThrow('no column "a"');
   });
 });

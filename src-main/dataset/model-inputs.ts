@@ -2,7 +2,7 @@ import { freemem, totalmem } from 'node:os';
 import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, Scaling } from '../../src-shared/experiment/schema';
 import type { Encoder, Scaler } from '../../src-shared/run/record';
-import { fitEncoder, inputsOf } from './encoders';
+import { fitEncoder, inputsOf, withTypical } from './encoders';
 import type { RawColumn } from './raw-table';
 import { settingsOf, type RoleTable } from './roles';
 import type { Slices } from './slices';
@@ -40,7 +40,7 @@ export async function modelInputs(
 ): Promise<ModelInputs> {
   const encoders: Encoder[] = [];
   for (const column of columns) {
-    encoders.push(fitEncoder(spec, column, order, trainRows));
+    encoders.push(withTypical(fitEncoder(spec, column, order, trainRows), column, order, trainRows));
     await slices.next();
   }
   const names = encoders.flatMap(inputsOf);

@@ -27,9 +27,9 @@ export async function nameClusters(
     const cells = rawCells(record);
     if (isHeader) {
       isHeader = false;
-      // A feature may be called so as well: the model's own columns come last.
-      cluster = cells.lastIndexOf('cluster');
-      name = cells.lastIndexOf('clusterName');
+      // A feature may be called so as well: the model's own columns come last, and give way (cluster_2).
+      cluster = lastPlace(cells, /^cluster(_\d+)?$/);
+      name = lastPlace(cells, /^clusterName(_\d+)?$/);
       if (cluster < 0) throw fail('corrupt', `${path} has no column "cluster".`, { file: path, line: 1 });
       if (name < cluster) cells.splice(cluster + 1, 0, 'clusterName');
       return cells.join(',');
@@ -52,6 +52,10 @@ export async function nameClusters(
   } finally {
     file.drop();
   }
+}
+
+function lastPlace(cells: readonly string[], name: RegExp): number {
+  return cells.reduce((found, cell, at) => (name.test(cell) ? at : found), -1);
 }
 
 /** The whole records of a piece of CSV, without their ends, and what is left of the last. */

@@ -1,6 +1,5 @@
 import { fail } from '../../src-shared/errors';
 import { clusterName } from '../../src-shared/run/clusters';
-import type { Prediction } from '../../src-shared/run/frames';
 import type { RunRecord } from '../../src-shared/run/record';
 import { STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 
@@ -22,18 +21,4 @@ export function checkClusterNames({ experiment, status }: RunRecord, names: read
   if (twice !== undefined) {
     throw fail('invalid-data', `Two clusters would be called “${twice}”: give each a name of its own.`);
   }
-}
-
-/** Answers of k-means with what the clusters are called. */
-export function withClusterNames(
-  answers: readonly Prediction[],
-  { experiment, clusterNames }: RunRecord,
-): readonly Prediction[] {
-  const { model } = experiment;
-  if (model.kind !== 'kmeans') return answers;
-  return answers.map(({ input, cluster, ...rest }) =>
-    cluster === undefined
-      ? { input, ...rest }
-      : { input, cluster, clusterName: clusterName(cluster, model.nClusters, clusterNames), ...rest },
-  );
 }

@@ -54,11 +54,18 @@ describe('afterEvents', () => {
           elapsedMs: 1200,
           result,
           summary: { loss: 0.1 },
+          notices: ['predictions.csv: renamed'],
         }),
       ],
       live,
     );
-    expect(change?.(record)).toMatchObject({ steps: 700, elapsedMs: 1200, result, summary: { loss: 0.1 } });
+    expect(change?.(record)).toMatchObject({
+      steps: 700,
+      elapsedMs: 1200,
+      result,
+      summary: { loss: 0.1 },
+      notices: ['predictions.csv: renamed'],
+    });
   });
 
   it('rewrites nothing for the progress of loading', () => {

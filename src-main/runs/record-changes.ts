@@ -63,6 +63,7 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
           nextStatus(record.status, event.outcome === 'finished' ? 'finish' : 'stopped') ?? record.status,
         endedAt: new Date().toISOString(),
         ...(event.result === null ? {} : reachedBy(event, live)),
+        ...(event.notices === undefined ? {} : { notices: [...event.notices] }),
       });
     case 'failed':
       return (record) => ({

@@ -117,13 +117,15 @@ describe('RunService over a real worker', () => {
     ] as const) {
       expect(Math.abs(value - wanted)).toBeLessThan(0.05);
     }
-    const [corner] = await runs.predict(record.id, null, { kind: 'typed', points: [[0, 1]] });
-    expect(corner?.output).toBeCloseTo(at(99, 0), 5);
+    const last = { id: record.id, step: null };
+    const corner = await runs.predictions.ask(last, { kind: 'rows', rows: [{ inputs: [0, 1] }] });
+    expect(corner.step).toBe(5000);
+    expect(corner.rows[0]?.prediction?.output).toBeCloseTo(at(99, 0), 5);
     const early = await runs.picture(record.id, 500);
     expect(early.step).toBe(500);
-    await expect(runs.predict(record.id, null, { kind: 'typed', points: [[1]] })).rejects.toThrow(
-      'the model takes 2: x1, x2',
-    );
+    const tooShort = { kind: 'rows' as const, rows: [{ inputs: [1] }] };
+    await expect(runs.predictions.ask(last, tooShort)).rejects.toThrow('the model takes 2: x1, x2');
+    await expect(runs.predictions.ask({ ...last, step: 77 }, tooShort)).rejects.toThrow('at step 77');
     await expect(runs.picture(record.id, 77)).rejects.toThrow('no checkpoint at step 77');
   });
 
@@ -253,8 +255,11 @@ describe('RunService over a real worker', () => {
     const last = run.record.checkpoints[run.record.checkpoints.length - 1];
     expect(last?.step).toBeGreaterThan(0);
     expect(last?.step).toBeLessThan(run.record.steps);
-    const [answer] = await runs.predict(record.id, null, { kind: 'typed', points: [[1]] });
-    expect(Number.isFinite(answer?.output)).toBe(true);
+    const { rows: answers } = await runs.predictions.ask(
+      { id: record.id, step: null },
+      { kind: 'rows', rows: [{ inputs: [1] }] },
+    );
+    expect(Number.isFinite(answers[0]?.prediction?.output)).toBe(true);
   });
 
   it('goes on from a stopped run as if it had never stopped, to the bit', async () => {
@@ -311,14 +316,51 @@ describe('RunService over a real worker', () => {
     expect(lines).toHaveLength(42);
     const points = join(folder, 'points.csv');
     writeFileSync(points, 'c,h\nred,10\nblue,\n');
-    const answers = await runs.predict(record.id, null, { kind: 'file', path: points });
-    expect(answers.map((answer) => answer.class)).toEqual([0, 1]);
+    const { predictions } = runs;
+    const model = { id: record.id, step: null };
+    const file = { path: points, header: null, matches: {} };
+    const check = await predictions.check(model, file);
+    expect(check).toMatchObject({ absent: [], answers: ['output', 'class'], rows: { total: 2, usable: 2 } });
+    const checked = { ...file, stamp: check.stamp };
+    const { rows: answers } = await predictions.rows(model, checked, 0, 10);
+    expect(answers.map(({ line, prediction }) => [line, prediction?.class])).toEqual([
+      [2, 0],
+      [3, 1],
+    ]);
     expect(answers[1]).toMatchObject({ given: { h: null, c: 'blue' }, filled: ['h'] });
-    const typed = await runs.predict(record.id, null, { kind: 'cells', points: [['10', 'red']] });
-    expect(typed[0]?.output).toBe(answers[0]?.output);
-    await expect(runs.predict(record.id, null, { kind: 'cells', points: [['1', 'pink']] })).rejects.toThrow(
+    expect(await predictions.predictFile(model, checked)).toMatchObject({
+      columns: ['output', 'class'],
+      labels: [
+        { label: '0', count: 1 },
+        { label: '1', count: 1 },
+      ],
+      numbers: null,
+    });
+    const typed = await predictions.ask(model, { kind: 'cells', points: [['10', 'red']] }, true);
+    expect(typed.rows[0]?.answer).toEqual(answers[0]?.answer);
+    expect(
+      typed.steps?.columns.map(({ raw, inputs }) => [raw, inputs.map(({ encoded }) => encoded)]),
+    ).toEqual([
+      [10, [10]],
+      ['red', [0, 1]],
+    ]);
+    expect(typed.steps?.reading).toBe('The output is below 0.5: the class is "0".');
+    await expect(predictions.ask(model, { kind: 'cells', points: [['1', 'pink']] })).rejects.toThrow(
       'has "pink" in point 1, which the model has never seen',
     );
+    const to = join(folder, 'predicted.csv');
+    expect(await predictions.save(model, checked, to)).toEqual({ rows: 2, notes: [] });
+    const [header, first, second] = readFileSync(to, 'utf8').split('\n');
+    expect(header).toBe('c,h,output,class,note');
+    expect(first).toBe(`red,10,${answers[0]?.answer?.join(',') ?? ''},`);
+    expect(second).toBe(`blue,,${answers[1]?.answer?.join(',') ?? ''},"h missing, filled as in training"`);
+    const asked = join(folder, 'asked.csv');
+    const both = { kind: 'rows' as const, rows: [{ cells: ['90', 'red'] }, { cells: ['x', 'red'] }] };
+    expect(await predictions.saveAsked(model, both, asked)).toEqual({ rows: 2 });
+    const lines2 = readFileSync(asked, 'utf8').split('\n');
+    expect(lines2[0]).toBe('h,c,output,class,note');
+    expect(lines2[1]).toMatch(/^90,red,[\d.e-]+,0,h above 39$/);
+    expect(lines2[2]).toBe('x,red,,,"no answer: ""x"" for ""h"" is no number."');
   });
 
   it('names the clusters of a run that is over: in its record, its table and its answers', async () => {
@@ -347,8 +389,13 @@ describe('RunService over a real worker', () => {
     expect(named.record.clusterNames).toEqual(['S', '', 'L']);
     expect(cells().every((row) => row[name] === ['S', 'B', 'L'][Number(row[cluster])])).toBe(true);
     const [center = []] = run.record.result?.kind === 'kmeans' ? run.record.result.clusterCenters : [];
-    const [answer] = await runs.predict(record.id, null, { kind: 'typed', points: [center] });
+    const asked = await runs.predictions.ask(
+      { id: record.id, step: null },
+      { kind: 'rows', rows: [{ inputs: center }] },
+    );
+    const answer = asked.rows[0]?.prediction;
     expect(answer).toMatchObject({ cluster: 0, clusterName: 'S' });
+    expect(asked.rows[0]?.answer?.[asked.columns.indexOf('clusterName')]).toBe('S');
     expect(answer?.distance).toBeCloseTo(0, 9);
     expect(answer?.secondDistance).toBe(Math.min(...(answer?.distances ?? []).slice(1)));
     await runs.setClusterNames(record.id, ['', '', '']);

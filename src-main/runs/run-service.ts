@@ -6,18 +6,19 @@ import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
-import type { Frame, Prediction, Surface, WhatIf } from '../../src-shared/run/frames';
+import type { Frame, Surface, WhatIf } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost, type CallOptions } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { EvaluationParams, PointRequest, WhatIfPoints } from '../worker/protocol';
+import type { EvaluationParams, WhatIfPoints } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
-import { checkClusterNames, withClusterNames } from './cluster-names';
+import { checkClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
+import { PredictionService } from './prediction-service';
 import { readingFrom, RunData, type DataPlace } from './run-data';
 import { RunKeeper, type PushListener } from './run-keeper';
 
@@ -43,6 +44,8 @@ export interface StartOptions {
 export class RunService {
   /** Questions about data files. */
   readonly datasets: DatasetService;
+  /** Answers to new points. */
+  readonly predictions: PredictionService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -76,6 +79,10 @@ export class RunService {
       hash: (path, callOptions) => this.#host.call('hash', { path }, callOptions),
     });
     this.datasets = new DatasetService(this.#host, finder);
+    this.predictions = new PredictionService(this.#host, this.datasets, ({ id, step }) => ({
+      ...this.#at(id, step),
+      clusterNames: this.get(id).record.clusterNames,
+    }));
     this.#data = new RunData({ finder, copies, host: this.#host });
     this.#keeper = new RunKeeper({
       runs: options.workspace.runs,
@@ -226,11 +233,6 @@ export class RunService {
   /** The model at a checkpoint (null: the last one), read back from disk. */
   async picture(id: string, step: number | null): Promise<{ frame: Frame; step: number }> {
     return this.#host.call('picture', this.#at(id, step));
-  }
-
-  async predict(id: string, step: number | null, points: PointRequest): Promise<readonly Prediction[]> {
-    const answers = await this.#host.call('predict', { ...this.#at(id, step), points });
-    return withClusterNames(answers, this.get(id).record);
   }
 
   /** The two directions along which the run's points, scaled, lie widest. */

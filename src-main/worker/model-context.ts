@@ -1,8 +1,11 @@
 import type { ModelContext } from '../algorithms/model-context';
 import type { Checkpoint } from '../files/checkpoint';
 
+/** A checkpoint with what the run's record says besides. */
+export type StoredModel = Checkpoint & Pick<ModelContext, 'clusterNames'>;
+
 /** The model of a checkpoint with what turns raw rows into its inputs. */
-export function modelContext({ state, experiment, dataset }: Checkpoint): ModelContext {
+export function modelContext({ state, experiment, dataset, clusterNames }: StoredModel): ModelContext {
   return {
     model: experiment.model,
     state,
@@ -11,5 +14,6 @@ export function modelContext({ state, experiment, dataset }: Checkpoint): ModelC
     featureRanges: dataset.featureRanges,
     target: dataset.target,
     classes: dataset.classes,
+    ...(clusterNames === undefined ? {} : { clusterNames }),
   };
 }

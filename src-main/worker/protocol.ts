@@ -9,21 +9,24 @@ import type {
   GeneratedDatasetSpec,
   SvmSpec,
 } from '../../src-shared/experiment/schema';
+import type { AskableRow, Asked } from '../../src-shared/run/asked';
 import type { Elbow, PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
 import type { RunEvent } from '../../src-shared/run/events';
+import type { PointFileCheck, PointFilePage, PointFileResult } from '../../src-shared/run/point-file';
 import type { RateChange } from '../../src-shared/run/record';
 import type {
   Frame,
   MetricColumns,
   ModelHistory,
   PointSample,
-  Prediction,
   Surface,
   WhatIf,
 } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
 import type { WhatIfPoints } from '../algorithms/svm-what-if';
+import type { PointFile } from '../dataset/index';
+import type { CheckedFile } from './point-files';
 
 export type { WhatIfPoints };
 
@@ -93,9 +96,20 @@ export interface Calls {
     answer: StoredPictures;
   };
   picture: { params: { runFolder: string; checkpoint: string }; answer: { frame: Frame; step: number } };
-  predict: {
-    params: { runFolder: string; checkpoint: string; points: PointRequest };
-    answer: readonly Prediction[];
+  /** `explains`: also how the answer to the first point comes about. */
+  predict: { params: ModelPlace & { points: PointRequest; explains: boolean }; answer: Asked };
+  /** Writes points with their answers as CSV; answers with the number of rows. */
+  'save-asked': { params: ModelPlace & { points: PointRequest; to: string }; answer: { rows: number } };
+  'check-points': { params: ModelPlace & { file: PointFile }; answer: PointFileCheck };
+  'predict-file': { params: ModelPlace & { file: CheckedFile }; answer: PointFileResult };
+  'predicted-rows': {
+    params: ModelPlace & { file: CheckedFile; from: number; count: number };
+    answer: PointFilePage;
+  };
+  /** Writes the file's columns and the answers as CSV. */
+  'save-predicted': {
+    params: ModelPlace & { file: CheckedFile; to: string };
+    answer: { rows: number; notes: readonly string[] };
   };
   /** The plane that a run's points, scaled, lie widest on. */
   plane: { params: { runFolder: string; scaler: Scaler }; answer: PrincipalPlane };
@@ -137,14 +151,25 @@ export interface FileHash {
   readonly sha256: string;
 }
 
+/** A file of points and how its columns stand for those of a model. */
+export type { PointFile as PointsToCheck } from '../dataset/index';
+export type { CheckedFile as CheckedPoints } from './point-files';
+
+/** A model of a run: its folder, and its checkpoint from there. */
+export interface ModelPlace {
+  readonly runFolder: string;
+  readonly checkpoint: string;
+  /** What a person calls the clusters, by their numbers; none: letters. */
+  readonly clusterNames: readonly string[];
+}
+
 export type PointRequest =
-  /** Model inputs, in raw units. */
-  | { readonly kind: 'typed'; readonly points: readonly (readonly number[])[] }
-  /** Cells of the raw columns, as texts: words of categories, dates as 2024-05-31. */
+  /** Cells or model inputs; a point that cannot be used keeps its problem and stops no other. */
+  | { readonly kind: 'rows'; readonly rows: readonly AskableRow[] }
+  /** Cells as a person typed them on a command line: one that cannot be used is an error. */
   | { readonly kind: 'cells'; readonly points: readonly (readonly string[])[] }
   /** Uniform within the range that the features had in training. */
-  | { readonly kind: 'random'; readonly n: number; readonly seed: number }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'random'; readonly n: number; readonly seed: number };
 
 export interface StoredPictures {
   readonly metrics: MetricColumns;
@@ -171,6 +196,10 @@ export const DATA_CALLS: readonly CallName[] = [
   'copy',
   'evaluate',
   'export-evaluation',
+  'check-points',
+  'predict-file',
+  'predicted-rows',
+  'save-predicted',
 ];
 
 /** `step`: one step of a paused run. */

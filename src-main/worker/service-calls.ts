@@ -2,16 +2,15 @@ import { join } from 'node:path';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { PrincipalPlane } from '../../src-shared/run/clusters';
-import type { Frame, MetricColumns, Prediction } from '../../src-shared/run/frames';
+import type { Frame, MetricColumns } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
 import { checkModel, checkTrainingData } from '../algorithms/check-data';
-import { pictureOf, predictPoints } from '../algorithms/evaluate';
+import { pictureOf } from '../algorithms/evaluate';
 import { chosenCenters } from '../algorithms/kmeans-rows';
 import { scaledRows } from '../algorithms/math';
 import type { ModelContext } from '../algorithms/model-context';
 import { surfaceOf } from '../algorithms/network-answers';
 import { principalComponents } from '../algorithms/pca';
-import { Rng } from '../algorithms/rng';
 import { whatIf } from '../algorithms/svm-what-if';
 import {
   checkLook,
@@ -26,22 +25,20 @@ import {
   look,
   openDuckDb,
   readPage,
-  randomPoints,
   Slices,
-  readAskedPoints,
-  typedAskedPoints,
-  type AskedPoints,
   type ReadOptions,
 } from '../dataset/index';
-import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
+import { readCheckpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { nameClusters } from '../files/cluster-names-file';
 import { readSample } from '../files/sample-file';
+import { answerRows, askedModel, requestedRows, saveAsked } from './asked';
 import { elbowOf } from './elbow';
 import { evaluateRun, exportEvaluation } from './evaluation-calls';
 import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
-import type { CallName, Calls, PointRequest, StoredPictures, TableParams } from './protocol';
+import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
+import type { CallName, Calls, StoredPictures, TableParams } from './protocol';
 
 /** How far a call may go on, and whom it tells. */
 export interface CallContext {
@@ -121,11 +118,29 @@ export function serviceCalls(native: NativeTurn): Answers {
       const context = await contextOf(runFolder, checkpoint);
       return { frame: await frameOf(runFolder, context), step: context.state.step };
     },
-    predict: async ({ runFolder, checkpoint, points }) => {
-      const stored = await readCheckpoint(runFolder, checkpoint);
-      const { points: inputs, cells } = await requestedPoints(points, stored, duckDb);
-      const isPlain = stored.dataset.encoders.every(({ kind }) => kind === 'number');
-      return answered(predictPoints(modelContext(stored), inputs), cells, isPlain);
+    predict: async ({ points, explains, ...place }) => {
+      const model = await askedModel(place);
+      return answerRows(model, requestedRows(points, model), explains);
+    },
+    'save-asked': async ({ points, to, ...place }) => {
+      const model = await askedModel(place);
+      return { rows: saveAsked(model, answerRows(model, requestedRows(points, model)), to) };
+    },
+    'check-points': async ({ file, ...place }, context) => {
+      await duckDb();
+      return checkFile(await askedModel(place), file, context);
+    },
+    'predict-file': async ({ file, ...place }, context) => {
+      await duckDb();
+      return predictFile(await askedModel(place), file, context);
+    },
+    'predicted-rows': async ({ file, from, count, ...place }, context) => {
+      await duckDb();
+      return predictedRows({ checkpoint: await askedModel(place), file, from, count }, context);
+    },
+    'save-predicted': async ({ file, to, ...place }, context) => {
+      await duckDb();
+      return savePredicted({ checkpoint: await askedModel(place), file, to }, context);
     },
     plane: ({ runFolder, scaler }, { signal }) => planeOf(runFolder, scaler, signal),
     'name-clusters': ({ runFolder, names }, { signal }) => nameClusters(runFolder, names, signal),
@@ -193,59 +208,3 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
 }
 
 const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };
-
-/** Points as model inputs, with the raw cells behind them where there are any. */
-interface Requested {
-  readonly points: readonly (readonly number[])[];
-  readonly cells: AskedPoints | null;
-}
-
-async function requestedPoints(
-  request: PointRequest,
-  { experiment, dataset }: Checkpoint,
-  duckDb: () => Promise<void>,
-): Promise<Requested> {
-  const { features } = dataset;
-  switch (request.kind) {
-    case 'typed': {
-      const wrong = request.points.findIndex((point) => point.length !== features.length);
-      if (wrong >= 0) {
-        throw fail(
-          'invalid-data',
-          `Point ${wrong + 1} has ${request.points[wrong]?.length ?? 0} values, but the model takes ${features.length}: ${features.join(', ')}.`,
-        );
-      }
-      return { points: request.points, cells: null };
-    }
-    case 'random': {
-      const rng = new Rng(request.seed);
-      return { points: randomPoints(dataset, request.n, () => rng.uniform()), cells: null };
-    }
-    case 'cells': {
-      const cells = typedAskedPoints(request.points, dataset);
-      return { points: cells.points, cells };
-    }
-    case 'file': {
-      await duckDb();
-      const cells = await readAskedPoints(request.path, dataset, experiment.dataset);
-      return { points: cells.points, cells };
-    }
-  }
-}
-
-/** Predictions with what they were asked with, where that is not the model's inputs themselves. */
-function answered(
-  predictions: readonly Prediction[],
-  cells: AskedPoints | null,
-  isPlain: boolean,
-): Prediction[] {
-  return predictions.map((prediction, i) => {
-    const filled = cells?.filled[i] ?? [];
-    const given = cells?.given[i];
-    return {
-      ...prediction,
-      ...(given === undefined || (isPlain && filled.length === 0) ? {} : { given }),
-      ...(filled.length === 0 ? {} : { filled }),
-    };
-  });
-}

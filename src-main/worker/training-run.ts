@@ -280,7 +280,7 @@ export class TrainingRun {
     stage = undefined;
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
-    await this.#writePredictions(trainer, loaded);
+    const notices = this.#writePredictions(trainer, loaded);
     batcher.flush(progress(), picture(), {
       type: 'done',
       outcome: isLeft ? 'stopped' : 'finished',
@@ -288,6 +288,7 @@ export class TrainingRun {
       elapsedMs: this.#elapsedMs,
       result: trainer.result(),
       summary: lastMetrics,
+      ...(notices.length === 0 ? {} : { notices }),
     });
   }
 
@@ -316,10 +317,12 @@ export class TrainingRun {
     this.#wake = null;
   }
 
-  async #writePredictions(trainer: Trainer, loaded: LoadedDataset): Promise<void> {
+  /** @returns what is to be said of the file */
+  #writePredictions(trainer: Trainer, loaded: LoadedDataset): readonly string[] {
     const context = modelContext(this.#job, loaded, trainer.state());
     const table = predictionTable(context, loaded.data, loaded.rowNumbers);
     writePredictions(this.#job.runFolder, table);
+    return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
   }
 }
 

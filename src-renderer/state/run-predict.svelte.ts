@@ -1,26 +1,44 @@
+import type { Asked, AskedRow } from '../../src-shared/run/asked';
 import type { ErrorInfo, Result } from '../../src-shared/errors';
+import type { SavedTable } from '../../src-shared/ipc/predict';
 import type { Prediction } from '../../src-shared/run/frames';
 import { settle, type BenchtopApi } from '../api/client';
+import { RunPointFile } from './run-point-file.svelte';
+import { RunTyped } from './run-typed.svelte';
 
 export const RANDOM_POINTS = 20;
 
-/** Points that a person asked about, with the answers of one model of the run. */
+/** Points that a person kept, with the answers of one model of the run; and the form and file they come from. */
 export class RunPredict {
+  readonly typed: RunTyped;
+  readonly file: RunPointFile;
   readonly #api: BenchtopApi;
   readonly #id: string;
   #step = $state<number | null>(null);
-  #results = $state.raw<readonly Prediction[]>([]);
+  #columns = $state.raw<readonly string[]>([]);
+  #rows = $state.raw<readonly AskedRow[]>([]);
   #error = $state.raw<ErrorInfo | null>(null);
   #isBusy = $state(false);
   #asked = 0;
+  /** What the pictures draw. */
+  readonly results: readonly Prediction[] = $derived(
+    this.#rows.flatMap(({ prediction }) => (prediction === null ? [] : [prediction])),
+  );
 
   constructor(api: BenchtopApi, id: string) {
     this.#api = api;
     this.#id = id;
+    this.typed = new RunTyped(api, id);
+    this.file = new RunPointFile(api, id);
   }
 
-  get results(): readonly Prediction[] {
-    return this.#results;
+  /** Names of the answers. */
+  get columns(): readonly string[] {
+    return this.#columns;
+  }
+
+  get rows(): readonly AskedRow[] {
+    return this.#rows;
   }
 
   get error(): ErrorInfo | null {
@@ -31,48 +49,72 @@ export class RunPredict {
     return this.#isBusy;
   }
 
-  /** Asks about one more point, in raw units and the features' order. @returns whether it was answered */
-  async add(point: readonly number[]): Promise<boolean> {
-    const { step } = this;
-    const answer = await this.#ask(this.#api.runsPredict({ id: this.#id, step, points: [[...point]] }));
-    if (answer === null) return false;
-    this.#results = [...this.#results, ...answer];
-    return true;
+  get step(): number | null {
+    return this.#step;
+  }
+
+  /** Keeps one more point of model inputs, in raw units. @returns whether it was answered */
+  add(inputs: readonly number[]): Promise<boolean> {
+    return this.#keep([{ inputs: [...inputs] }]);
+  }
+
+  /** Keeps the point of the form. @returns whether it was answered */
+  addTyped(cells: readonly string[]): Promise<boolean> {
+    return this.#keep([{ cells: [...cells] }]);
   }
 
   /** Asks about `count` points drawn uniformly over the data's range; the same seed, the same points. */
   async addRandom(count: number, seed: number): Promise<void> {
     const { step } = this;
-    const answer = await this.#ask(this.#api.runsPredictRandom({ id: this.#id, step, n: count, seed }));
-    if (answer !== null) this.#results = [...this.#results, ...answer];
+    this.#append(await this.#ask(this.#api.runsPredictRandom({ id: this.#id, step, n: count, seed })));
   }
 
-  remove(point: Prediction): void {
-    this.#results = this.#results.filter((item) => item !== point);
+  remove(row: AskedRow): void {
+    this.#rows = this.#rows.filter((item) => item !== row);
   }
 
   clear(): void {
     this.#asked += 1;
     this.#isBusy = false;
-    this.#results = [];
+    this.#rows = [];
     this.#error = null;
   }
 
-  get step(): number | null {
-    return this.#step;
+  /** Writes the kept points with their answers; null: the dialog was cancelled. */
+  save(): Promise<Result<SavedTable | null>> {
+    return settle(
+      this.#api.runsSavePoints({ id: this.#id, step: this.#step, rows: this.#rows.map(askable) }),
+    );
   }
 
   /** Asks another model of the run: that of a checkpoint, or (null) its last. */
-  async use(step: number | null, features: readonly string[]): Promise<void> {
+  async use(step: number | null): Promise<void> {
     this.#step = step;
-    if (this.#results.length === 0) return;
-    const points = this.#results.map(({ input }) => features.map((name) => input[name] ?? NaN));
-    const answer = await this.#ask(this.#api.runsPredict({ id: this.#id, step, points }));
-    if (answer !== null) this.#results = answer;
+    this.typed.use(step);
+    this.file.use(step);
+    if (this.#rows.length === 0) return;
+    const rows = this.#rows.map(askable);
+    const answer = await this.#ask(this.#api.runsPredict({ id: this.#id, step, rows }));
+    if (answer === null) return;
+    this.#columns = answer.columns;
+    this.#rows = answer.rows;
+  }
+
+  async #keep(rows: WritableRow[]): Promise<boolean> {
+    const { step } = this;
+    const answer = await this.#ask(this.#api.runsPredict({ id: this.#id, step, rows }));
+    this.#append(answer);
+    return answer !== null;
+  }
+
+  #append(answer: Asked | null): void {
+    if (answer === null) return;
+    this.#columns = answer.columns;
+    this.#rows = [...this.#rows, ...answer.rows];
   }
 
   /** The answer; null where it failed, or where a later question has overtaken it. */
-  async #ask(request: Promise<Result<readonly Prediction[]>>): Promise<readonly Prediction[] | null> {
+  async #ask(request: Promise<Result<Asked>>): Promise<Asked | null> {
     this.#asked += 1;
     const asked = this.#asked;
     this.#isBusy = true;
@@ -84,4 +126,11 @@ export class RunPredict {
     this.#error = answer.error;
     return null;
   }
+}
+
+/** A point as the bridge takes it. */
+type WritableRow = { cells: string[] } | { inputs: number[] };
+
+function askable({ cells, inputs }: AskedRow): WritableRow {
+  return cells === null ? { inputs: [...(inputs ?? [])] } : { cells: [...cells] };
 }

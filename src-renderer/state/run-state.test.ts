@@ -85,8 +85,23 @@ function fakeMain() {
     runsResume: vi.fn(() => Promise.resolve({ ok: true, value: null })),
     runsSetSpeed: () =>
       Promise.resolve({ ok: false, error: { kind: 'conflict', message: 'The run is over.' } }),
-    runsPredict: ({ points }: { points: number[][] }) =>
-      Promise.resolve({ ok: true, value: points.map(([x]) => ({ input: { x }, output: 2 * (x ?? 0) })) }),
+    runsPredict: ({
+      rows,
+      step,
+    }: {
+      rows: { inputs?: number[]; cells?: string[] }[];
+      step: number | null;
+    }) => {
+      const answered = rows.map((row) => {
+        const x = row.inputs?.[0] ?? Number(row.cells?.[0]);
+        const output = (step === null ? 2 : 20) * x;
+        return { cells: [String(x)], inputs: [x], answer: [output], prediction: { input: { x }, output } };
+      });
+      return Promise.resolve({
+        ok: true,
+        value: { step: 5, columns: ['output'], rows: answered, steps: null },
+      });
+    },
   };
   const state = new RunState(api as unknown as BenchtopApi, ID, {
     toasts: new Toasts(),
@@ -239,12 +254,13 @@ describe(RunPredict, () => {
     const { api } = fakeMain();
     const predict = new RunPredict(api as unknown as BenchtopApi, ID);
     expect(await predict.add([3])).toBe(true);
-    await predict.add([4]);
+    await predict.addTyped(['4']);
     expect(predict.results.map(({ output }) => output)).toEqual([6, 8]);
-    await predict.use(500, ['x']);
-    expect([predict.step, predict.results.length]).toEqual([500, 2]);
-    predict.remove(predict.results[0]!);
-    expect(predict.results.map(({ output }) => output)).toEqual([8]);
+    expect([predict.columns, predict.rows.map(({ answer }) => answer)]).toEqual([['output'], [[6], [8]]]);
+    await predict.use(500);
+    expect([predict.step, predict.results.map(({ output }) => output)]).toEqual([500, [60, 80]]);
+    predict.remove(predict.rows[0]!);
+    expect(predict.results.map(({ output }) => output)).toEqual([80]);
   });
 });
 

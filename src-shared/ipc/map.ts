@@ -13,18 +13,11 @@ import {
 } from '../experiment/schema';
 import type { Elbow, PrincipalPlane } from '../run/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation';
-import type {
-  Frame,
-  MetricColumns,
-  ModelHistory,
-  PointSample,
-  Prediction,
-  Surface,
-  WhatIf,
-} from '../run/frames';
+import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/frames';
 import type { RunEvent, Stage } from '../run/events';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
+import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { settingsPatchSchema, type Settings } from '../settings';
 
 /**
@@ -51,7 +44,6 @@ const table = {
 /** Names a piece of work, for its progress and for cancelling it. */
 const task = z.string().min(1).max(64);
 const speed = z.number().min(0.1).max(100000).nullable();
-const points = z.array(z.array(z.number()).max(10000)).min(1).max(100000);
 
 export const REQUESTS = {
   'app.get-info': none,
@@ -147,13 +139,7 @@ export const REQUESTS = {
   }),
   'runs.delete': z.strictObject({ id: runId }),
   'runs.restore': z.strictObject({ id: runId }),
-  'runs.predict': z.strictObject({ id: runId, step, points }),
-  'runs.predict-random': z.strictObject({
-    id: runId,
-    step,
-    n: z.number().int().min(1).max(1000),
-    seed: z.number().int().min(0).max(4294967295),
-  }),
+  ...PREDICT_REQUESTS,
   'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
   'runs.plane': z.strictObject({ id: runId }),
   /** The line of other points or another C; the run is not changed. */
@@ -230,7 +216,7 @@ export interface RunSnapshot {
 
 export type { Channel, PushName } from './channels';
 
-export interface Responses {
+export interface Responses extends PredictResponses {
   'app.get-info': AppInfo;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -287,8 +273,6 @@ export interface Responses {
   'runs.set-cluster-names': StoredRun;
   'runs.delete': null;
   'runs.restore': StoredRun;
-  'runs.predict': readonly Prediction[];
-  'runs.predict-random': readonly Prediction[];
   'runs.surface': Surface;
   /** The two directions along which the run's points, scaled, lie widest. */
   'runs.plane': PrincipalPlane;

@@ -55,6 +55,8 @@ export type RunEventBody =
       /** null where it was stopped before there was a model. */
       readonly result: RunResult | null;
       readonly summary: Readonly<Record<string, number>>;
+      /** Sentences for a person, on the files that were written. */
+      readonly notices?: readonly string[];
     }
   | {
       readonly type: 'failed';

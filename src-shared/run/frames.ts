@@ -121,10 +121,6 @@ export interface WhatIf {
 export interface Prediction {
   /** The model's inputs in raw units. */
   readonly input: Readonly<Record<string, number>>;
-  /** The raw cells it was asked with, by column, where they are not the inputs themselves. */
-  readonly given?: Readonly<Record<string, number | string | null>>;
-  /** Columns whose cell was missing and was filled as in training. */
-  readonly filled?: readonly string[];
   readonly class?: number | string;
   readonly logit?: number;
   /** Of an SVM of more than two classes: each class's logit against the rest. */

@@ -63,6 +63,10 @@ export const encoderSchema = z.object({
   categories: z.array(z.string()),
   /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
   fill: z.union([z.number(), z.string()]).nullable(),
+  /** Of numbers and dates, over the training rows; what a form for a new point starts with. */
+  median: z.number().optional(),
+  /** The same of a category: its most frequent word. */
+  mode: z.string().optional(),
 });
 export type Encoder = z.infer<typeof encoderSchema>;
 
@@ -234,6 +238,8 @@ export const runRecordSchema = z.object({
    */
   rateChanges: z.array(rateChangeSchema).default([]),
   checkpoints: z.array(checkpointRefSchema),
+  /** What a person should know of the run's files, e.g. of columns that had to be called otherwise. */
+  notices: z.array(z.string()).optional(),
   environment: z.object({
     benchtop: z.string(),
     node: z.string(),

@@ -13,6 +13,7 @@ import { createHandlers } from '.';
 
 const ID = '20260101-000000-000-abcdef';
 const CSV = '/data/rows.csv';
+const PASTED = '/tmp/pasted rows.csv';
 const SHA = 'ab'.repeat(32);
 
 function documentOn(path: string): Record<string, unknown> {
@@ -56,7 +57,7 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'predict', 'surface', 'evaluate', 'exportEvaluation'];
+  const more = ['rename', 'setNote', 'delete', 'surface', 'evaluate', 'exportEvaluation'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
@@ -65,6 +66,11 @@ function bench(): {
       ...Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
       status: note('status', found),
       hash: note('hash', SHA),
+    },
+    predictions: {
+      ...Object.fromEntries(['ask', 'check', 'predictFile', 'rows'].map((name) => [name, note(name, name)])),
+      save: note('save-predicted', { rows: 3, notes: ['renamed'] }),
+      saveAsked: note('saveAsked', { rows: 2 }),
     },
     dataStatus: note('dataStatus', found),
     list: () => [stored],
@@ -109,6 +115,10 @@ function bench(): {
       chooseSaveFile: (defaultName, format) => {
         asked.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
+      },
+      keepPasted: (text) => {
+        asked.push(['keepPasted', text]);
+        return PASTED;
       },
       showInFolder: (path) => shown.push(path),
       push: (name, payload) => {
@@ -189,6 +199,52 @@ describe('files', () => {
       'save',
     ]);
     expect(pushed).toHaveProperty('datasets.changed');
+  });
+
+  it('of points are refused until a dialog, a drop or a paste handed them out', async () => {
+    const { handlers, asked, settings } = bench();
+    const model = { id: ID, step: null };
+    const file = { path: CSV, header: null, matches: { a: 'b', c: null } };
+    const checked = { ...file, stamp: 's' };
+    const uses: [Channel, unknown, unknown][] = [
+      ['runs.check-points', { ...model, file, task: 't' }, 'check'],
+      ['runs.predict-file', { ...model, file: checked, task: 't' }, 'predictFile'],
+      ['runs.predicted-rows', { ...model, file: checked, from: 0, count: 5 }, 'rows'],
+      [
+        'runs.save-predicted',
+        { ...model, file: checked, task: 't' },
+        { path: CSV, rows: 3, notes: ['renamed'] },
+      ],
+    ];
+    for (const [channel, request] of uses)
+      expect([channel, await ask(handlers, channel, request)]).toEqual([channel, 'not-allowed']);
+    expect(asked).toEqual([]);
+    expect(await ask(handlers, 'runs.choose-points')).toEqual({ path: CSV });
+    // A file of points is no data that was opened.
+    expect(settings().recentFiles).toEqual([]);
+    for (const [channel, request, answered] of uses)
+      expect([channel, await ask(handlers, channel, request)]).toEqual([channel, answered]);
+    expect(asked).toEqual([
+      ['check', model, file, 't'],
+      ['predictFile', model, checked, 't'],
+      ['rows', model, checked, 0, 5],
+      ['chooseSaveFile', 'rows-predicted.csv', 'csv'],
+      ['save-predicted', model, checked, CSV, 't'],
+    ]);
+
+    const other = bench();
+    expect(await ask(other.handlers, 'runs.paste-points', { text: '1\t2' })).toEqual({ path: PASTED });
+    const pasted = { ...model, file: { ...file, path: PASTED }, task: 't' };
+    expect(await ask(other.handlers, 'runs.check-points', pasted)).toBe('check');
+    const rows = [{ cells: ['1', 'red'] }];
+    expect(await ask(other.handlers, 'runs.save-points', { ...model, rows })).toEqual({
+      path: CSV,
+      rows: 2,
+      notes: [],
+    });
+    expect(other.asked[other.asked.length - 1]).toEqual(['saveAsked', model, { kind: 'rows', rows }, CSV]);
+    other.chosen.path = null;
+    expect(await ask(other.handlers, 'runs.save-points', { ...model, rows })).toBeNull();
   });
 
   it('stay refused when the dialog is cancelled', async () => {
@@ -366,18 +422,17 @@ describe('the other areas', () => {
       ['runs.delete', { id: ID }, 'delete', ID],
       [
         'runs.predict',
-        { id: ID, step: null, points: [[1, 2]] },
-        'predict',
-        ID,
-        null,
-        { kind: 'typed', points: [[1, 2]] },
+        { id: ID, step: null, rows: [{ inputs: [1, 2] }, { cells: ['1', 'red'] }] },
+        'ask',
+        { id: ID, step: null },
+        { kind: 'rows', rows: [{ inputs: [1, 2] }, { cells: ['1', 'red'] }] },
+        false,
       ],
       [
         'runs.predict-random',
         { id: ID, step: 1, n: 2, seed: 3 },
-        'predict',
-        ID,
-        1,
+        'ask',
+        { id: ID, step: 1 },
         { kind: 'random', n: 2, seed: 3 },
       ],
       ['runs.surface', { id: ID, step: null, grid: 20 }, 'surface', ID, null, 20],

@@ -7,6 +7,7 @@ import { dataFileHandlers } from './data-files';
 import { namedDatasetHandlers } from './named-datasets';
 import { experimentHandlers } from './experiments';
 import type { Outside } from './outside';
+import { predictHandlers } from './predict';
 import { runHandlers } from './runs';
 import { settingsHandlers } from './settings';
 
@@ -38,5 +39,6 @@ export function createHandlers(services: {
       outside,
     ),
     ...runHandlers(runs, grants, outside),
+    ...predictHandlers(runs.predictions, grants, outside),
   };
 }

@@ -10,6 +10,8 @@ export interface Outside {
   readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** A dialog for where to save; null when it is cancelled. */
   readonly chooseSaveFile: (defaultName: string, format: SaveFormat) => Promise<string | null>;
+  /** Keeps pasted rows as a file until the program ends; its path. */
+  readonly keepPasted: (text: string) => string;
   /** Shows an absolute path in the system's file manager. */
   readonly showInFolder: (path: string) => void;
   readonly push: <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;

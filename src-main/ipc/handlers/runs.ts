@@ -1,4 +1,5 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
+import type { PredictChannel } from '../../../src-shared/ipc/predict';
 import type { StoredRun } from '../../../src-shared/run/record';
 import type { RunService } from '../../runs/run-service';
 import type { FileGrants } from '../file-grants';
@@ -24,7 +25,6 @@ export type WindowRuns = Pick<
   | 'setClusterNames'
   | 'delete'
   | 'restore'
-  | 'predict'
   | 'surface'
   | 'plane'
   | 'whatIf'
@@ -38,7 +38,7 @@ export function runHandlers(
   runs: WindowRuns,
   grants: FileGrants,
   { showInFolder, chooseSaveFile }: Pick<Outside, 'showInFolder' | 'chooseSaveFile'>,
-): HandlersOf<'runs'> {
+): Omit<HandlersOf<'runs'>, PredictChannel> {
   /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
   const granting = (run: StoredRun): StoredRun => {
     grants.grantExperiment(run.record.experiment);
@@ -62,8 +62,6 @@ export function runHandlers(
     'runs.set-cluster-names': ({ id, names }) => runs.setClusterNames(id, names),
     'runs.delete': ({ id }) => done(runs.delete(id)),
     'runs.restore': ({ id }) => granting(runs.restore(id)),
-    'runs.predict': ({ id, step, points }) => runs.predict(id, step, { kind: 'typed', points }),
-    'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.plane(id),
     'runs.what-if': ({ id, C, points, classes }) => runs.whatIf(id, C, { points, classes }),

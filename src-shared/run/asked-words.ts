@@ -1,0 +1,29 @@
+import type { AskedRow, Cell, OutsideCell } from './asked';
+
+type Remarks = Pick<AskedRow, 'problem' | 'filled' | 'outside'>;
+
+/** What is to be said of a point beside its answer, e.g. `Height above 78.2`; empty where nothing is. */
+export function remarkOf(
+  { problem, filled, outside }: Remarks,
+  number: (value: number) => string = String,
+): string {
+  if (problem !== null) return `no answer: ${problem}`;
+  const parts = [
+    ...outside.map((cell) => `${cell.column} ${sideWords(cell, number)}`),
+    ...(filled.length === 0 ? [] : [`${filled.join(', ')} missing, filled as in training`]),
+  ];
+  return parts.join('; ');
+}
+
+/** `above 78.2`, `below 2024-01-31`: the limit is an end of the training data's range. */
+export function sideWords(
+  { side, limit }: Pick<OutsideCell, 'side' | 'limit'>,
+  number: (value: number) => string = String,
+): string {
+  return `${side} ${typeof limit === 'number' ? number(limit) : limit}`;
+}
+
+/** A cell as text; empty where it is missing. */
+export function cellText(cell: Cell | undefined): string {
+  return cell === null || cell === undefined ? '' : String(cell);
+}

@@ -1,0 +1,56 @@
+import type { DatasetFacts, Encoder } from './record';
+
+/** A column of the data as a person knows it, with what a control for it needs. */
+export interface RawColumnFacts {
+  readonly name: string;
+  /** dates are days since 1970-01-01 UTC in `range` and `median`. */
+  readonly kind: 'number' | 'date' | 'category';
+  /** Of numbers and dates, over the rows that were used; null where the run does not say. */
+  readonly range: readonly [number, number] | null;
+  /** Of numbers and dates: the median of the training rows, or the middle of the range in older runs. */
+  readonly median: number | null;
+  /** Of a category, in the order of its inputs or places. */
+  readonly words: readonly string[];
+  /** Of a category: its most frequent word, or its first in older runs. */
+  readonly mode: string | null;
+  /** Stands in for a missing cell; null: the column must have a value. */
+  readonly fill: number | string | null;
+}
+
+type Model = Pick<DatasetFacts, 'features' | 'encoders'>;
+
+/** A run's encoders; records from before there were any have a number for each input. */
+export function encodersOf({ features, encoders }: Model): readonly Encoder[] {
+  if (encoders.length > 0) return encoders;
+  return features.map((column) => ({ column, kind: 'number', categories: [], fill: null }));
+}
+
+/** How many model inputs a column becomes. */
+export function inputCount({ kind, categories }: Encoder): number {
+  return kind === 'oneHot' ? categories.length : 1;
+}
+
+/** The feature columns of a run, in the model's order. */
+export function rawColumnsOf(facts: Model & Pick<DatasetFacts, 'featureRanges'>): RawColumnFacts[] {
+  let at = 0;
+  return encodersOf(facts).map((encoder) => {
+    const { column: name, kind, categories, fill, median, mode } = encoder;
+    const range = facts.featureRanges[at] ?? null;
+    at += inputCount(encoder);
+    if (kind === 'number' || kind === 'date') {
+      const middle = range === null ? null : range[0] + (range[1] - range[0]) / 2;
+      return { name, kind, range, median: median ?? middle, words: [], mode: null, fill };
+    }
+    const first = mode ?? categories[0] ?? null;
+    return { name, kind: 'category', range: null, median: null, words: categories, mode: first, fill };
+  });
+}
+
+/** Which side of the training data a value is on; null where it is within, or nothing tells. */
+export function outsideOf(
+  { range }: Pick<RawColumnFacts, 'range'>,
+  value: number | string | null,
+): 'below' | 'above' | null {
+  if (range === null || typeof value !== 'number' || !Number.isFinite(value)) return null;
+  return value < range[0] ? 'below' : value > range[1] ? 'above' : null;
+}
