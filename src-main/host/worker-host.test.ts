@@ -62,6 +62,7 @@ function job(runId: string): TrainJob {
     readFrom: null,
     sha256: null,
     resumeFrom: null,
+    engine: null,
     rateChanges: [],
     elapsedMs: 0,
     firstSeq: 1,

@@ -370,6 +370,7 @@ export class RunService {
       sha256: place.sha256,
       speed,
       resumeFrom,
+      engine: resumeFrom === null ? null : run.record.engine,
       rateChanges: run.record.rateChanges,
       elapsedMs,
       firstSeq: 1,

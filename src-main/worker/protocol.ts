@@ -9,7 +9,7 @@ import type {
   GeneratedDatasetSpec,
 } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
-import type { RateChange } from '../../src-shared/run/record';
+import type { RateChange, RunRecord } from '../../src-shared/run/record';
 import type {
   Frame,
   MetricColumns,
@@ -33,6 +33,8 @@ export interface TrainJob {
   readonly speed: number | null;
   /** Checkpoint to go on from, relative to the run folder. */
   readonly resumeFrom: string | null;
+  /** The engine of the run so far, which it goes on with where that can be had; null: to be chosen. */
+  readonly engine: RunRecord['engine'];
   /** Learning rates to set at their steps. */
   readonly rateChanges: readonly RateChange[];
   /** Training time before this start, when resuming. */

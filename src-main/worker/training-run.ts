@@ -123,7 +123,7 @@ export class TrainingRun {
     loaded: LoadedDataset;
     engine: { kind: 'typed' | 'tensorflow'; reason: string };
   }> {
-    const { experiment, runFolder, resumeFrom, rateChanges } = this.#job;
+    const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = this.#job;
     const { model, training, seed } = experiment;
     // Generated data needs no DuckDB.
     if (experiment.dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
@@ -134,14 +134,19 @@ export class TrainingRun {
       },
     });
     const resume = resumeFrom === null ? null : await resumeState(runFolder, resumeFrom, loaded);
-    const engine = chooseEngine({
-      requested: training.engine,
-      model,
-      training,
-      rows: loaded.data.trainRows,
-      width: loaded.data.width,
-      tensorflow: tensorflowStatus(),
-    });
+    const tensorflow = tensorflowStatus();
+    // The other engine would go on within a tolerance only.
+    const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
+    const engine = keeps
+      ? known
+      : chooseEngine({
+          requested: training.engine,
+          model,
+          training,
+          rows: loaded.data.trainRows,
+          width: loaded.data.width,
+          tensorflow,
+        });
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
     const options: TrainerOptions = { model, training, seed, data: loaded.data, resume, rateChanges };
