@@ -61,7 +61,13 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   const lastLabels = new Int32Array(points.rows).fill(-1);
   const distances = new Float64Array(points.rows);
   let step = resume?.step ?? 0;
-  let current = resume === null ? begin(0) : restored(resume);
+  let current =
+    resume === null
+      ? begin(0)
+      : // A fork with more starts goes on with one that has no centres yet.
+        resume.extra['isFresh'] === true
+        ? begin(Number(resume.extra['restart']))
+        : restored(resume);
   let best: Start | null = resume === null ? null : restoredBest(resume);
   let previousCenters =
     resume === null ? current.centers.slice() : Float64Array.from(tensorOf(resume, 'previous/centers').data);

@@ -14,7 +14,7 @@ import {
 } from './look-commands';
 import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
-import { resumeCommand, runCommand } from './run-commands';
+import { forkCommand, resumeCommand, runCommand } from './run-commands';
 import { BUNDLED, openServices, type Services } from './services';
 
 const help = (): string => `benchtop ${__APP_VERSION__}: train small models on your own CSV, offline
@@ -35,6 +35,8 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
   predict RUN (FILE | --points "x1,x2;x1,x2" | --random N) [--step N]
   surface RUN [--grid 100] [--step N]  a network's output over its two features
   resume RUN                           go on from the last checkpoint
+  fork RUN [--step N] [--set path=value]…
+                                       a new run that goes on from a checkpoint with other settings
   export RUN --format metrics|predictions|centers|hyperplane|json|checkpoint|folder --to PATH
 
 Reading files: --delimiter --quote --escape --encoding --header ROWS --skip LINES --columns a,b
@@ -66,6 +68,7 @@ const COMMANDS: Readonly<Record<string, (args: Arguments, services: Services) =>
     predict: predictCommand,
     surface: surfaceCommand,
     resume: resumeCommand,
+    fork: forkCommand,
     export: exportCommand,
   };
 

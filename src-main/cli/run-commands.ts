@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
+import { forkedExperiment } from '../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
+import { checkpointOf } from '../runs/checkpoint-of';
 import { wholeNumber, type Arguments } from './arguments';
 import { withOptions } from './experiment-options';
 import { printError, printJson, printLine, ProgressLine, short } from './output';
@@ -32,6 +34,23 @@ export async function resumeCommand(args: Arguments, services: Services): Promis
   const id = findRun(args.operands[0], services).record.id;
   return waitFor([await services.runs.continueRun(id)], args, services, false);
 }
+
+/** `fork RUN`: a new run from one of its checkpoints, with other settings. */
+export async function forkCommand(args: Arguments, services: Services): Promise<number> {
+  const { record } = findRun(args.operands[0], services);
+  const { options } = args;
+  const fixed = NOT_FOR_A_FORK.find((name) => options[name] !== undefined);
+  if (fixed !== undefined)
+    throw fail('usage', `--${fixed} cannot be used with fork: say what changes by --set path=value.`, {
+      field: fixed,
+    });
+  const asked = options.step === undefined ? null : wholeNumber(options.step, 'step', 0);
+  const { step } = checkpointOf(record, asked);
+  const experiment = parseExperiment(withOptions(forkedExperiment(record, step), args));
+  return waitFor([await services.runs.fork(record.id, step, experiment, null)], args, services, false);
+}
+
+const NOT_FOR_A_FORK = ['data', 'columns', 'repeat'] as const;
 
 async function waitFor(
   started: readonly StoredRun[],

@@ -20,6 +20,7 @@ const record: RunRecord = {
   engine: null,
   dataset: null,
   dataCopy: null,
+  parent: null,
   rateChanges: [],
   summary: { loss: 0.25 },
   result: { kind: 'network', parameterCount: 9, shapes: [[2, 2]] },

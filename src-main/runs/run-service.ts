@@ -16,6 +16,7 @@ import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
 import { readingFrom, RunData, type DataPlace } from './run-data';
+import { RunForks, type ForkPlan } from './run-forks';
 import { RunKeeper, type PushListener } from './run-keeper';
 
 export interface RunServiceOptions {
@@ -45,6 +46,7 @@ export class RunService {
   readonly #environment: RunRecord['environment'];
   readonly #onNotice: (message: string, runId: string) => void;
   readonly #data: RunData;
+  readonly #forks: RunForks;
   readonly #keeper: RunKeeper;
   /** Runs whose data is looked for before they go on. */
   readonly #continuing = new Set<string>();
@@ -74,6 +76,8 @@ export class RunService {
     });
     this.datasets = new DatasetService(this.#host, finder);
     this.#data = new RunData({ finder, copies, host: this.#host });
+    const { workspace, environment } = options;
+    this.#forks = new RunForks({ workspace, environment, host: this.#host, data: this.#data });
     this.#keeper = new RunKeeper({
       runs: options.workspace.runs,
       onProblem: options.onProblem,
@@ -113,6 +117,10 @@ export class RunService {
     { again = null, task = null }: StartOptions = {},
   ): Promise<StoredRun> {
     const repeated = again === null ? null : this.get(again).record;
+    const parent = repeated?.parent ?? null;
+    // A fork again: from the same checkpoint, which it has itself.
+    if (repeated !== null && parent !== null)
+      return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task);
     const { dataset } = experiment;
     const { place, copy } = await this.datasets.inTask(task, async (options) => {
       const found = await this.#data.placeNew(experiment, repeated, options);
@@ -127,6 +135,27 @@ export class RunService {
       rateChanges: repeated?.rateChanges ?? [],
     });
     this.#queue(run, { place: { ...place, sha256: copy?.sha256 ?? place.sha256 }, speed });
+    return this.get(run.record.id);
+  }
+
+  /**
+   * A new run that goes on from a checkpoint of another one (`step` null: its last) with other settings.
+   * @throws BenchtopError naming the setting that cannot be changed, or the data that is not there
+   */
+  fork(
+    id: string,
+    step: number | null,
+    experiment: Experiment,
+    speed: number | null,
+    { task = null }: Pick<StartOptions, 'task'> = {},
+  ): Promise<StoredRun> {
+    return this.#fork({ source: this.get(id).record, step, experiment, parent: null }, speed, task);
+  }
+
+  async #fork(plan: ForkPlan, speed: number | null, task: string | null): Promise<StoredRun> {
+    const { run, place } = await this.datasets.inTask(task, (options) => this.#forks.make(plan, options));
+    const { checkpoints, elapsedMs } = run.record;
+    this.#queue(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs });
     return this.get(run.record.id);
   }
 

@@ -9,7 +9,7 @@ import type {
   GeneratedDatasetSpec,
 } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
-import type { RateChange, RunRecord } from '../../src-shared/run/record';
+import type { CheckpointRef, RateChange, RunRecord } from '../../src-shared/run/record';
 import type {
   Frame,
   MetricColumns,
@@ -90,6 +90,23 @@ export interface Calls {
     answer: readonly Prediction[];
   };
   surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
+  /** Gives another run's folder what it goes on from: a checkpoint, and the course up to it. */
+  fork: { params: ForkRequest; answer: ForkStart };
+}
+
+export interface ForkRequest {
+  readonly runFolder: string;
+  readonly checkpoint: string;
+  /** Folder of the new run. */
+  readonly to: string;
+  /** What the new run trains. */
+  readonly experiment: Experiment;
+}
+
+export interface ForkStart {
+  readonly checkpoint: CheckpointRef;
+  /** Training time up to there. */
+  readonly elapsedMs: number;
 }
 
 /** A data file's bytes as of one moment; `sha256` in hex. */

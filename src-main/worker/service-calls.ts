@@ -29,6 +29,7 @@ import {
 import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { readSample } from '../files/sample-file';
+import { startFork } from './fork-start';
 import type { NativeTurn } from './native-turn';
 import type { CallName, Calls, PointRequest, StoredPictures, TableParams } from './protocol';
 
@@ -100,6 +101,7 @@ export function serviceCalls(native: NativeTurn): Answers {
     },
     surface: async ({ runFolder, checkpoint, grid }) =>
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
+    fork: startFork,
   };
 }
 

@@ -79,6 +79,7 @@ export function fakeRun(
     engine: null,
     dataset: null,
     dataCopy: null,
+    parent: null,
     rateChanges: [],
     summary: {},
     result: null,

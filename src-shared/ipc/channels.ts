@@ -28,6 +28,7 @@ export const CHANNELS = [
   'datasets.status',
   'datasets.locate',
   'runs.start',
+  'runs.fork',
   'runs.list',
   'runs.snapshot',
   'runs.picture',

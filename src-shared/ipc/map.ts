@@ -105,6 +105,14 @@ export const REQUESTS = {
     again: runId.nullable().default(null),
     task: task.nullable().default(null),
   }),
+  /** A new run that goes on from a checkpoint (null: the last) of another one. */
+  'runs.fork': z.strictObject({
+    id: runId,
+    step,
+    experiment: document,
+    speed,
+    task: task.nullable().default(null),
+  }),
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
   'runs.picture': z.strictObject({ id: runId, step }),
@@ -229,6 +237,7 @@ export interface Responses {
   /** Asks where a file is now; null: the dialog was cancelled. */
   'datasets.locate': LocatedFile | null;
   'runs.start': StoredRun;
+  'runs.fork': StoredRun;
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
   /** The model at a checkpoint (null: the last), read back from disk in a fresh worker. */

@@ -154,10 +154,12 @@ export const rateChangeSchema = z.object({
 });
 export type RateChange = z.infer<typeof rateChangeSchema>;
 
+const runIdSchema = z.string().regex(/^[a-z0-9-]{8,64}$/);
+
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(1),
-  id: z.string().regex(/^[a-z0-9-]{8,64}$/),
+  id: runIdSchema,
   /** May be edited later; starts as the experiment's name. */
   name: z.string(),
   experiment: experimentSchema,
@@ -181,6 +183,14 @@ export const runRecordSchema = z.object({
     .default(null),
   summary: metricsSchema,
   result: runResultSchema.nullable(),
+  /**
+   * Of a fork: the run and the step whose checkpoint it went on from. Its logs begin with the parent's
+   * rows up to that step, and its first checkpoint is that one, so that it needs the parent no more.
+   */
+  parent: z
+    .object({ id: runIdSchema, step: z.number().int().min(0) })
+    .nullable()
+    .default(null),
   /**
    * Ascending. Going on with the run and running it again make them at the same steps; those after
    * the last step are still to come.

@@ -9,6 +9,7 @@ import type { Outside } from './outside';
 export type WindowRuns = Pick<
   RunService,
   | 'start'
+  | 'fork'
   | 'list'
   | 'snapshot'
   | 'picture'
@@ -42,6 +43,8 @@ export function runHandlers(
   return {
     'runs.start': ({ experiment, speed, again, task }) =>
       runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),
+    'runs.fork': ({ id, step, experiment, speed, task }) =>
+      runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { task }),
     'runs.list': () => runs.list().map(granting),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.picture(id, step),
