@@ -116,7 +116,8 @@ export function createNetworkTrainer(
         kernels.update(batches.isFull ? null : batches.next(), step - slotsFrom, rate.at(step));
         const due = control.due();
         const isLast = step === training.steps;
-        const isSaved = isLast || isCheckpoint(step, training.checkpointEvery);
+        const isSaved =
+          isLast || isCheckpoint(step, training.checkpointEvery) || control.isWanted?.(step) === true;
         const logged = isLast || step % training.logEvery === 0 ? metrics() : null;
         const report: StepReport = { step, metrics: logged, history: null };
         if (logged !== null && !Number.isFinite(logged['loss'])) {

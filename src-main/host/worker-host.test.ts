@@ -63,6 +63,7 @@ function job(runId: string): TrainJob {
     sha256: null,
     resumeFrom: null,
     engine: null,
+    branchedAt: 0,
     rateChanges: [],
     elapsedMs: 0,
     firstSeq: 1,

@@ -6,7 +6,7 @@ import type { Experiment } from '../../src-shared/experiment/schema';
 import type { MetricColumns } from '../../src-shared/run/frames';
 import { readCheckpoint } from '../files/checkpoint';
 import { xnorExperiment } from '../testing/data';
-import { Programs, type Program } from '../testing/run-harness';
+import { Programs, until, type Program } from '../testing/run-harness';
 
 const programs = new Programs('fork');
 
@@ -208,5 +208,50 @@ describe('a fork', () => {
     expect(workspace.runs.list()).toHaveLength(1);
     expect(existsSync(join(runs.get(id).path, 'run.json'))).toBe(true);
     expect(JSON.parse(readFileSync(join(runs.get(id).path, 'run.json'), 'utf8'))).toMatchObject({ id });
+  });
+
+  it('begins at any moment that was kept, which is drawn as a checkpoint of that step is', async () => {
+    const program = programs.start('moments');
+    const { runs, workspace } = program;
+    const id = await trained(program, parentExperiment);
+    const { moments } = await runs.snapshot(id);
+    expect(moments.length).toBeGreaterThan(100);
+    expect(moments.slice(0, 4)).toEqual([1, 2, 3, 4]);
+    const told = program.events.flatMap((event) => (event.type === 'moments' ? event.steps : []));
+    expect(told).toEqual(moments);
+
+    const frames = await runs.pictures(id, [1, 100, 7]);
+    expect(frames.map(({ step }) => step)).toEqual([1, 100, 7]);
+    expect(frames[1]).toEqual((await runs.picture(id, 100)).frame);
+    await expect(runs.pictures(id, [5000])).rejects.toThrow('no model of step 5000');
+
+    // From the seventh step, which has no checkpoint, to the end: its parent's course, to the bit.
+    const { record } = await runs.fork(id, 7, forkedExperiment(runs.get(id).record, 7), null);
+    const child = await runs.whenOver(record.id);
+    expect(child.record.checkpoints[0]?.step).toBe(7);
+    const [whole, again] = await Promise.all([id, record.id].map((run) => workspace.runs.readMetrics(run)));
+    expect(again!.series).toEqual(whole!.series);
+    expect((await runs.snapshot(record.id)).moments[0]).toBe(8);
+  });
+
+  it('has the same moments where its run was stopped and went on', async () => {
+    const program = programs.start('moments-again');
+    const { runs } = program;
+    const experiment = xnorExperiment({
+      seed: 3,
+      training: { steps: 400_000, logEvery: 10_000, checkpointEvery: 10_000, engine: 'typed' },
+    });
+    const id = await trained(program, experiment);
+    const { record } = await runs.start(experiment, null);
+    await until(() => runs.get(record.id).record.checkpoints.length > 3, 'a few checkpoints');
+    runs.stop(record.id);
+    expect((await runs.whenOver(record.id)).record.status).toBe('stopped');
+    await runs.continueRun(record.id);
+    await runs.whenOver(record.id);
+    const { moments } = await runs.snapshot(record.id);
+    expect(moments).toEqual((await runs.snapshot(id)).moments);
+    expect(await runs.pictures(record.id, moments.slice(-3))).toEqual(
+      await runs.pictures(id, moments.slice(-3)),
+    );
   });
 });

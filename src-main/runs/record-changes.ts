@@ -78,6 +78,7 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
     case 'progress':
     case 'metrics':
     case 'frame':
+    case 'moments':
     case 'history':
       return null;
   }

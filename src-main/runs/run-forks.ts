@@ -4,6 +4,7 @@ import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import type { CallOptions, WorkerHost } from '../host/worker-host';
 import type { Workspace } from '../workspace';
+import type { StoredState } from '../worker/protocol';
 import { checkpointOf } from './checkpoint-of';
 import { readingFrom, type DataPlace, type RunData } from './run-data';
 
@@ -47,29 +48,32 @@ export class RunForks {
    * @throws BenchtopError where a setting cannot be changed, or checkpoint or data are not there
    */
   async make({ source, step, experiment, parent }: ForkPlan, options: CallOptions = {}): Promise<MadeFork> {
-    const checkpoint = checkpointOf(source, step);
-    const [problem] = forkProblems(source.experiment, experiment, checkpoint.step);
+    const from = await this.#stateAt(source, step);
+    const [problem] = forkProblems(source.experiment, experiment, from.step);
     if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
+    const { dataset } = source;
+    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: it cannot be forked.');
     const place = await this.#data.placeAgain(source, options);
     await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
     const { runs } = this.#workspace;
     const run = runs.create(experiment, {
       environment: this.#environment,
       dataCopy: source.dataCopy,
-      parent: parent ?? { id: source.id, step: checkpoint.step },
-      rateChanges: changesFor(source, experiment, checkpoint.step),
+      parent: parent ?? { id: source.id, step: from.step },
+      rateChanges: changesFor(source, experiment, from.step),
     });
     const { id } = run.record;
     try {
       const start = await this.#host.call('fork', {
         runFolder: runs.folderOf(source.id),
-        checkpoint: checkpoint.path,
+        from: from.state,
+        parent: { experiment: source.experiment, dataset },
         to: runs.folderOf(id),
         experiment,
       });
       const made = runs.update(id, (record) => ({
         ...record,
-        steps: checkpoint.step,
+        steps: from.step,
         elapsedMs: start.elapsedMs,
         checkpoints: [start.checkpoint],
       }));
@@ -78,6 +82,18 @@ export class RunForks {
       runs.discard(id);
       throw error;
     }
+  }
+
+  /** The state at a step: of a checkpoint, else of a moment. */
+  async #stateAt(record: RunRecord, step: number | null): Promise<{ step: number; state: StoredState }> {
+    const { checkpoints, id } = record;
+    if (step !== null && !checkpoints.some((checkpoint) => checkpoint.step === step)) {
+      const runFolder = this.#workspace.runs.folderOf(id);
+      const { moments } = await this.#host.call('stored', { runFolder, checkpoint: null });
+      if (moments.includes(step)) return { step, state: { kind: 'moment', step } };
+    }
+    const checkpoint = checkpointOf(record, step);
+    return { step: checkpoint.step, state: { kind: 'checkpoint', path: checkpoint.path } };
   }
 }
 

@@ -9,7 +9,7 @@ import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { PointRequest } from '../worker/protocol';
+import type { PointRequest, StoredState } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
 import { DatasetService } from './dataset-service';
@@ -232,6 +232,7 @@ export class RunService {
         history: stored.history,
         sample: live?.sample ?? stored.sample,
         frame: live?.frame ?? stored.frame,
+        moments: stored.moments,
         progress: live?.progress ?? null,
         loading: live?.loading ?? null,
         speed: live?.speed ?? null,
@@ -250,6 +251,20 @@ export class RunService {
   /** The model at a checkpoint (null: the last one), read back from disk. */
   async picture(id: string, step: number | null): Promise<{ frame: Frame; step: number }> {
     return this.#host.call('picture', this.#at(id, step));
+  }
+
+  /** The models at some steps, each of a checkpoint or a moment, in their order. @throws BenchtopError */
+  async pictures(id: string, steps: readonly number[]): Promise<readonly Frame[]> {
+    const { record, path } = this.get(id);
+    const { experiment, dataset, checkpoints } = record;
+    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: there is no model.');
+    const states = steps.map((step): StoredState => {
+      const checkpoint = checkpoints.find((stored) => stored.step === step);
+      return checkpoint === undefined
+        ? { kind: 'moment', step }
+        : { kind: 'checkpoint', path: checkpoint.path };
+    });
+    return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
   }
 
   async predict(id: string, step: number | null, points: PointRequest): Promise<readonly Prediction[]> {
@@ -400,6 +415,7 @@ export class RunService {
       speed,
       resumeFrom,
       engine: resumeFrom === null ? null : run.record.engine,
+      branchedAt: run.record.parent?.step ?? 0,
       rateChanges: run.record.rateChanges,
       elapsedMs,
       firstSeq: 1,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { forkState } from '../algorithms/fork-state';
-import { readCheckpoint, writeCheckpoint } from '../files/checkpoint';
+import { writeCheckpoint } from '../files/checkpoint';
 import { copyUpToStep, readMetricsFile } from '../files/csv-log';
+import { readState } from './stored-states';
 import type { ForkRequest, ForkStart } from './protocol';
 
 /** Logs that a fork shares with its parent up to the step where they part. */
@@ -12,8 +13,9 @@ const LOGS = ['metrics.csv', 'centers.csv', 'hyperplane.csv'];
  * Writes what a fork goes on from into its own folder, so that it stays whole without its parent.
  * @throws BenchtopError where the checkpoint cannot be read, or this cannot be written
  */
-export async function startFork({ runFolder, checkpoint, to, experiment }: ForkRequest): Promise<ForkStart> {
-  const parent = await readCheckpoint(runFolder, checkpoint);
+export async function startFork(request: ForkRequest): Promise<ForkStart> {
+  const { runFolder, to, experiment } = request;
+  const parent = await readState(runFolder, request.from, request.parent);
   const state = forkState(parent.state, parent.experiment, experiment);
   if (!Object.values(state.tensors).every(({ data }) => data.every(Number.isFinite))) {
     throw fail('corrupt', `The checkpoint at step ${state.step} holds values that are no numbers.`);

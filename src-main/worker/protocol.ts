@@ -9,7 +9,7 @@ import type {
   GeneratedDatasetSpec,
 } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
-import type { CheckpointRef, RateChange, RunRecord } from '../../src-shared/run/record';
+import type { CheckpointRef, DatasetFacts, RateChange, RunRecord } from '../../src-shared/run/record';
 import type {
   Frame,
   MetricColumns,
@@ -35,6 +35,8 @@ export interface TrainJob {
   readonly resumeFrom: string | null;
   /** The engine of the run so far, which it goes on with where that can be had; null: to be chosen. */
   readonly engine: RunRecord['engine'];
+  /** The step of the parent that a fork went on from; 0: no fork. */
+  readonly branchedAt: number;
   /** Learning rates to set at their steps. */
   readonly rateChanges: readonly RateChange[];
   /** Training time before this start, when resuming. */
@@ -84,6 +86,8 @@ export interface Calls {
     params: { runFolder: string; checkpoint: string | null };
     answer: StoredPictures;
   };
+  /** The model at several steps, in their order: of checkpoints, or of moments. */
+  pictures: { params: PicturesRequest; answer: readonly Frame[] };
   picture: { params: { runFolder: string; checkpoint: string }; answer: { frame: Frame; step: number } };
   predict: {
     params: { runFolder: string; checkpoint: string; points: PointRequest };
@@ -94,9 +98,23 @@ export interface Calls {
   fork: { params: ForkRequest; answer: ForkStart };
 }
 
+/** A stored state of a run: a checkpoint by its path, or a moment by its step. */
+export type StoredState =
+  { readonly kind: 'checkpoint'; readonly path: string } | { readonly kind: 'moment'; readonly step: number };
+
+export interface PicturesRequest {
+  readonly runFolder: string;
+  readonly states: readonly StoredState[];
+  /** Of the run, for its moments. */
+  readonly experiment: Experiment;
+  readonly dataset: DatasetFacts;
+}
+
 export interface ForkRequest {
   readonly runFolder: string;
-  readonly checkpoint: string;
+  readonly from: StoredState;
+  /** Of the run that is forked. */
+  readonly parent: { readonly experiment: Experiment; readonly dataset: DatasetFacts };
   /** Folder of the new run. */
   readonly to: string;
   /** What the new run trains. */
@@ -132,6 +150,8 @@ export interface StoredPictures {
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;
+  /** Steps of the moments, ascending. */
+  readonly moments: readonly number[];
   readonly problems: readonly ErrorInfo[];
 }
 

@@ -28,8 +28,10 @@ import {
 } from '../dataset/index';
 import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
+import { momentsOf } from '../files/moment-log';
 import { readSample } from '../files/sample-file';
 import { startFork } from './fork-start';
+import { modelContext, pictures } from './stored-states';
 import type { NativeTurn } from './native-turn';
 import type { CallName, Calls, PointRequest, StoredPictures, TableParams } from './protocol';
 
@@ -93,6 +95,7 @@ export function serviceCalls(native: NativeTurn): Answers {
       const context = await contextOf(runFolder, checkpoint);
       return { frame: await frameOf(runFolder, context), step: context.state.step };
     },
+    pictures,
     predict: async ({ runFolder, checkpoint, points }) => {
       const stored = await readCheckpoint(runFolder, checkpoint);
       const { points: inputs, cells } = await requestedPoints(points, stored, duckDb);
@@ -115,18 +118,6 @@ function readOptions(
 
 async function contextOf(runFolder: string, path: string): Promise<ModelContext> {
   return modelContext(await readCheckpoint(runFolder, path));
-}
-
-function modelContext({ state, experiment, dataset }: Checkpoint): ModelContext {
-  return {
-    model: experiment.model,
-    state,
-    scaler: dataset.scaler,
-    featureNames: dataset.features,
-    featureRanges: dataset.featureRanges,
-    target: dataset.target,
-    classes: dataset.classes,
-  };
 }
 
 async function frameOf(runFolder: string, context: ModelContext): Promise<Frame> {
@@ -154,7 +145,14 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
     checkpoint === null
       ? null
       : await attempt(async () => frameOf(runFolder, await contextOf(runFolder, checkpoint)));
-  return { metrics: metrics ?? NO_METRICS, history: centers ?? hyperplane, sample, frame, problems };
+  return {
+    metrics: metrics ?? NO_METRICS,
+    history: centers ?? hyperplane,
+    sample,
+    frame,
+    moments: momentsOf(runFolder),
+    problems,
+  };
 }
 
 const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };

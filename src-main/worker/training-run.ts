@@ -13,6 +13,7 @@ import { writeRows } from '../files/rows-file';
 import { writeSample } from '../files/sample-file';
 import { CheckpointQueue } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
+import { KeptMoments } from './kept-moments';
 import { loadRunData, resumeState } from './load-run';
 import type { NativeTurn } from './native-turn';
 import { Pacer } from './pacer';
@@ -168,6 +169,7 @@ export class TrainingRun {
     const checkpoints = new CheckpointQueue(this.#job, loaded, (checkpoint) => {
       batcher.flush({ type: 'checkpoint', checkpoint });
     });
+    const moments = new KeptMoments(this.#job, trainer, this.#step);
     const meter = new SpeedMeter(this.#step, this.#elapsedMs);
     const every = experiment.training.checkpointEvery;
     let lastMetrics: Readonly<Record<string, number>> = {};
@@ -184,6 +186,8 @@ export class TrainingRun {
     });
     const picture = (): RunEventBody => ({ type: 'frame', frame: trainer.frame(loaded.sample) });
     const flush = (now: number): void => {
+      const kept = moments.take();
+      if (kept.length > 0) batcher.flush({ type: 'moments', steps: kept });
       const withFrame = dirty && now - lastFrame >= FRAME_INTERVAL_MS;
       batcher.flush(progress(), ...(withFrame ? [picture()] : []));
       lastFlush = now;
@@ -200,6 +204,7 @@ export class TrainingRun {
         const isDue = this.#pacer.step();
         return isDue || this.#paused;
       },
+      isWanted: (step) => moments.wants(step),
     });
     /** Pulls once and takes note. @returns false once there is nothing left to train */
     const advance = async (): Promise<boolean> => {
@@ -215,6 +220,7 @@ export class TrainingRun {
       this.#step = report.step;
       dirty = true;
       batcher.add(report, this.#elapsedMs);
+      if (isNewStep && moments.wants(report.step)) moments.keep(trainer.state(), lastMetrics);
       if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
         await checkpoints.save(trainer.state(), lastMetrics);
       }
@@ -260,10 +266,13 @@ export class TrainingRun {
         });
       }
     } catch (thrown) {
+      moments.close();
       await checkpoints.settle();
       if (thrown instanceof BenchtopError) batcher.flush(progress());
       throw thrown;
     }
+    flush(performance.now());
+    moments.close();
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
     await this.#writePredictions(trainer, loaded);

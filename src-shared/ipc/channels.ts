@@ -32,6 +32,7 @@ export const CHANNELS = [
   'runs.list',
   'runs.snapshot',
   'runs.picture',
+  'runs.pictures',
   'runs.pause',
   'runs.resume',
   'runs.stop',

@@ -116,6 +116,8 @@ export const REQUESTS = {
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
   'runs.picture': z.strictObject({ id: runId, step }),
+  /** Steps with a checkpoint or a moment. */
+  'runs.pictures': z.strictObject({ id: runId, steps: z.array(z.number().int().min(0)).min(1).max(64) }),
   'runs.pause': z.strictObject({ id: runId }),
   'runs.resume': z.strictObject({ id: runId }),
   'runs.stop': z.strictObject({ id: runId }),
@@ -182,6 +184,8 @@ export interface RunSnapshot {
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;
+  /** Steps whose models were kept beside the checkpoints, ascending. */
+  readonly moments: readonly number[];
   readonly progress: {
     readonly step: number;
     readonly totalSteps: number;
@@ -242,6 +246,8 @@ export interface Responses {
   'runs.snapshot': RunSnapshot;
   /** The model at a checkpoint (null: the last), read back from disk in a fresh worker. */
   'runs.picture': { readonly frame: Frame; readonly step: number };
+  /** The models at the steps that were asked for, in their order. */
+  'runs.pictures': readonly Frame[];
   'runs.pause': null;
   'runs.resume': null;
   'runs.stop': null;

@@ -37,6 +37,8 @@ export type RunEventBody =
     }
   /** A person set another learning rate. */
   | ({ readonly type: 'rate-changed' } & RateChange)
+  /** Steps whose models were kept since the last such event, for going back to. */
+  | { readonly type: 'moments'; readonly steps: readonly number[] }
   | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointRef }
   | { readonly type: 'status'; readonly status: Extract<RunStatus, 'running' | 'paused'> }
   | {

@@ -13,6 +13,7 @@ export type WindowRuns = Pick<
   | 'list'
   | 'snapshot'
   | 'picture'
+  | 'pictures'
   | 'pause'
   | 'resume'
   | 'stop'
@@ -48,6 +49,7 @@ export function runHandlers(
     'runs.list': () => runs.list().map(granting),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.picture(id, step),
+    'runs.pictures': ({ id, steps }) => runs.pictures(id, steps),
     'runs.pause': ({ id }) => done(runs.pause(id)),
     'runs.resume': ({ id }) => done(runs.resume(id)),
     'runs.stop': ({ id }) => done(runs.stop(id)),
