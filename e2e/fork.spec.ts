@@ -52,3 +52,48 @@ test('a checkpoint is forked with another learning rate; the child branches off 
     .click();
   await expect(page.getByText('Restored from step 1,000')).toBeVisible();
 });
+
+test('training is scrubbed by the curve and by the slider, and forked from where one is', async ({
+  benchtop,
+}) => {
+  const { page, run, experiment } = benchtop;
+  await trainedXnor(benchtop);
+  const picture = page.getByRole('region', { name: 'Output over the plane' });
+  await expect(picture.getByText('at step 5,000')).toBeVisible();
+  const curve = page.getByRole('slider', { name: /Step cursor/ });
+  const box = (await curve.boundingBox())!;
+  const shown = async (): Promise<number> => {
+    const text = await picture.getByText(/^at step/).innerText();
+    return Number(text.replace(/\D/g, ''));
+  };
+  // Pointed at, the picture is that of about that step; left, it is the newest again.
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect.poll(shown).toBeGreaterThan(2000);
+  await expect.poll(shown).toBeLessThan(3000);
+  await page.mouse.move(box.x + box.width / 2, box.y - 200);
+  await expect.poll(shown).toBe(5000);
+  // Clicked, it stays.
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.move(box.x + box.width / 2, box.y - 200);
+  await expect.poll(shown).toBeLessThan(3000);
+
+  const slider = picture.getByRole('slider', { name: 'Step shown' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(shown).toBe(1);
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
+  await expect.poll(shown).toBe(7);
+  await picture.getByRole('button', { name: 'Play the steps again' }).click();
+  await expect.poll(shown).toBeGreaterThan(20);
+  await picture.getByRole('button', { name: 'Stop the replay' }).click();
+
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await picture.getByRole('button', { name: 'Fork from step 2' }).click();
+  await expect(experiment.name).toHaveValue('Fork of XNOR at step 2');
+  await experiment.start.click();
+  await run.expectStatus('finished');
+  const [parent, child] = benchtop.runIds().map((id) => benchtop.recordOf(id));
+  expect(child).toMatchObject({ parent: { id: parent!.id, step: 2 }, summary: parent!.summary });
+});

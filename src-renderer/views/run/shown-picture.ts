@@ -8,7 +8,7 @@ export interface ShownPicture {
   readonly frame: Frame | null;
   /** `live` follows the run; the others were gone back to. */
   readonly source: 'live' | 'restored' | 'replay' | 'cursor';
-  /** Row of the history that is shown; null for the newest and for networks. */
+  /** Row of the history, or of the kept steps, that is shown; null for the newest. */
   readonly historyRow: number | null;
   /** Its step, for the other chart's cursor. */
   readonly historyStep: number | null;
@@ -24,6 +24,8 @@ export interface PictureInput {
   readonly replayRow: number | null;
   /** A step that the curve's cursor is at. */
   readonly cursor: number | null;
+  /** Of a network: the steps that were kept, ascending, and their pictures. */
+  readonly kept?: { readonly steps: readonly number[]; readonly at: (step: number) => Frame | null };
 }
 
 /**
@@ -35,7 +37,9 @@ export function shownPicture(input: PictureInput): ShownPicture {
   if (restored !== null)
     return { frame: restored.frame, source: 'restored', historyRow: null, historyStep: null };
   const live: ShownPicture = { frame, source: 'live', historyRow: null, historyStep: null };
-  if (history === null || sample === null || frame === null || frame.kind === 'network') return live;
+  if (frame === null) return live;
+  if (frame.kind === 'network') return networkAt(input, live);
+  if (history === null || sample === null) return live;
   const row = cursor !== null ? nearestIndex(history.step, cursor) : replayRow;
   if (row === null || row < 0) return live;
   const past = frame.kind === 'kmeans' ? clustersAt(input, sample, row) : marginAt(history, sample, row);
@@ -45,6 +49,21 @@ export function shownPicture(input: PictureInput): ShownPicture {
     source: cursor !== null ? 'cursor' : 'replay',
     historyRow: row,
     historyStep: cursor !== null ? null : (history.step[row] ?? null),
+  };
+}
+
+function networkAt({ kept, cursor, replayRow }: PictureInput, live: ShownPicture): ShownPicture {
+  if (kept === undefined || kept.steps.length === 0) return live;
+  const row = cursor !== null ? nearestIndex(kept.steps, cursor) : replayRow;
+  const step = row === null ? undefined : kept.steps[row];
+  if (step === undefined) return live;
+  const frame = kept.at(step);
+  if (frame === null) return { ...live, historyRow: row };
+  return {
+    frame,
+    source: cursor !== null ? 'cursor' : 'replay',
+    historyRow: row,
+    historyStep: cursor !== null ? null : step,
   };
 }
 
