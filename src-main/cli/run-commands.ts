@@ -7,7 +7,7 @@ import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import { checkpointOf } from '../runs/checkpoint-of';
 import { wholeNumber, type Arguments } from './arguments';
 import { withOptions } from './experiment-options';
-import { printError, printJson, printLine, ProgressLine, short } from './output';
+import { printError, printJson, printLine, printNotice, ProgressLine, short } from './output';
 import { bundledNames } from '../workspace';
 import { BUNDLED, type Services } from './services';
 
@@ -66,6 +66,10 @@ async function waitFor(
       if (event.type === 'loading') {
         const share = event.totalBytes > 0 ? event.bytes / event.totalBytes : 0;
         line.show(record?.name ?? event.runId, share, `loading · ${event.rows.toLocaleString('en')} rows`);
+      }
+      if (event.type === 'finding') {
+        line.clear();
+        printNotice(`${record?.name ?? event.runId}: ${event.finding.message}`);
       }
       if (event.type !== 'progress') continue;
       const detail = `${event.step.toLocaleString('en')} / ${event.totalSteps.toLocaleString('en')} · ${Math.round(event.stepsPerSecond).toLocaleString('en')}/s`;

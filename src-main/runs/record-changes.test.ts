@@ -25,6 +25,7 @@ const record: RunRecord = {
   summary: { loss: 0.25 },
   result: { kind: 'network', parameterCount: 9, shapes: [[2, 2]] },
   checkpoints: [],
+  findings: [],
   environment: { benchtop: '', node: '', electron: null, tensorflow: null, platform: '' },
   session: 's',
   tags: [],

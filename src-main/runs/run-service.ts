@@ -184,6 +184,7 @@ export class RunService {
         session: this.#workspace.session,
         steps: checkpoint.step,
         elapsedMs,
+        findings: old.findings.filter((seen) => seen.step !== null && seen.step <= checkpoint.step),
         // What made a run fail must not do so again; in any other run they are part of its course.
         rateChanges:
           old.status === 'failed'

@@ -9,14 +9,15 @@ import type {
   GeneratedDatasetSpec,
 } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
+import type { DataPreview } from '../../src-shared/run/guidance';
 import type { CheckpointRef, DatasetFacts, RateChange, RunRecord } from '../../src-shared/run/record';
 import type {
   Frame,
   MetricColumns,
   ModelHistory,
-  PointSample,
   Prediction,
   Surface,
+  PointSample,
 } from '../../src-shared/run/frames';
 
 /** One run as the worker gets it. */
@@ -74,7 +75,8 @@ export interface Calls {
    * at it tells.
    */
   check: { params: { experiment: Experiment }; answer: null };
-  sample: { params: { experiment: Experiment }; answer: PointSample };
+  /** The points that training would use, and what the data gives reason to say. */
+  sample: { params: { experiment: Experiment }; answer: DataPreview };
   hash: { params: { path: string }; answer: FileHash };
   /** Into a folder, under a name by its hash; `sha256`: what it must be, null for any. */
   copy: {

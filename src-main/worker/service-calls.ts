@@ -4,6 +4,7 @@ import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shar
 import type { Frame, MetricColumns, Prediction } from '../../src-shared/run/frames';
 import { checkModel, checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints } from '../algorithms/evaluate';
+import { dataFindings } from '../algorithms/guidance/index';
 import type { ModelContext } from '../algorithms/model-context';
 import { surfaceOf } from '../algorithms/network-answers';
 import { Rng } from '../algorithms/rng';
@@ -75,7 +76,12 @@ export function serviceCalls(native: NativeTurn): Answers {
     sample: async ({ experiment }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
-      return (await loadDataset(dataset, { seed, model, signal, onProgress })).sample;
+      const { data, facts, sample } = await loadDataset(dataset, { seed, model, signal, onProgress });
+      const findings = await dataFindings(experiment, data, facts, async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+      });
+      return { ...sample, findings };
     },
     check: async ({ experiment }, { signal }) => {
       const { dataset, seed, model } = experiment;

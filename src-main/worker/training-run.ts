@@ -13,6 +13,7 @@ import { writeRows } from '../files/rows-file';
 import { writeSample } from '../files/sample-file';
 import { CheckpointQueue } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
+import { Guide } from './guide';
 import { KeptMoments } from './kept-moments';
 import { loadRunData, resumeState } from './load-run';
 import type { NativeTurn } from './native-turn';
@@ -83,7 +84,11 @@ export class TrainingRun {
     try {
       const prepared = await this.#prepare(batcher);
       trainer = prepared.trainer;
-      batcher = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
+      const stream = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
+      batcher = stream;
+      const guide = new Guide(this.#job, prepared.loaded, (finding) => {
+        stream.flush({ type: 'finding', finding });
+      });
       batcher.flush({
         type: 'loaded',
         dataset: prepared.loaded.facts,
@@ -92,7 +97,8 @@ export class TrainingRun {
         totalSteps: trainer.totalSteps,
         tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
-      await this.#train(trainer, prepared.loaded, batcher);
+      await guide.seeData(this.#loading.signal);
+      await this.#train(trainer, prepared.loaded, batcher, guide);
     } catch (thrown) {
       const error = toErrorInfo(thrown);
       const isCancelled = trainer === null && this.#stopping && error.kind === 'conflict';
@@ -164,7 +170,7 @@ export class TrainingRun {
     return createTensorflowTrainer(options);
   }
 
-  async #train(trainer: Trainer, loaded: LoadedDataset, batcher: EventBatcher): Promise<void> {
+  async #train(trainer: Trainer, loaded: LoadedDataset, batcher: EventBatcher, guide: Guide): Promise<void> {
     const { experiment } = this.#job;
     const checkpoints = new CheckpointQueue(this.#job, loaded, (checkpoint) => {
       batcher.flush({ type: 'checkpoint', checkpoint });
@@ -220,6 +226,7 @@ export class TrainingRun {
       this.#step = report.step;
       dirty = true;
       batcher.add(report, this.#elapsedMs);
+      if (isNewStep && report.metrics !== null) guide.seeRow(report.step, report.metrics);
       if (isNewStep && moments.wants(report.step)) moments.keep(trainer.state(), lastMetrics);
       if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
         await checkpoints.save(trainer.state(), lastMetrics);
@@ -231,6 +238,7 @@ export class TrainingRun {
       this.#rateWanted = null;
       if (learningRate === null) return;
       trainer.setLearningRate?.(learningRate);
+      guide.setLearningRate(learningRate);
       batcher.flush({ type: 'rate-changed', step: this.#step, learningRate });
     };
     /** Single steps and other learning rates, until it goes on. @returns as `advance` */
@@ -268,13 +276,17 @@ export class TrainingRun {
     } catch (thrown) {
       moments.close();
       await checkpoints.settle();
-      if (thrown instanceof BenchtopError) batcher.flush(progress());
+      if (thrown instanceof BenchtopError) {
+        if (thrown.info.kind === 'diverged') guide.seeEnd(thrown.info.message, this.#step);
+        batcher.flush(progress());
+      }
       throw thrown;
     }
     flush(performance.now());
     moments.close();
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
+    guide.seeModel(trainer.state(), trainer.result());
     await this.#writePredictions(trainer, loaded);
     batcher.flush(progress(), picture(), {
       type: 'done',

@@ -94,6 +94,7 @@ export class RunStore {
       parent: options.parent ?? null,
       rateChanges: options.rateChanges ?? [],
       checkpoints: [],
+      findings: [],
       environment: options.environment,
       session: this.#options.session,
       tags: [],

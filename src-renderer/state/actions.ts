@@ -4,6 +4,7 @@ import { withChanges, type Change } from '../../src-shared/experiment/change';
 import { forkedExperiment } from '../../src-shared/experiment/fork';
 import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
+import type { Offer } from '../../src-shared/run/guidance';
 import type { RunRecord } from '../../src-shared/run/record';
 import { countOf, fileName } from './format';
 import { app, cleanCopy, compare, draft, experiments, runs } from './session';
@@ -59,6 +60,17 @@ export function forkRun(
   const { id: runId, name: runName, experiment } = record;
   draft.openFork({ runId, runName, step, experiment }, withChanges(forkedExperiment(record, step), changes));
   app.go({ view: 'experiment' });
+}
+
+/**
+ * Opens what a finding offers: a fork of the last kept step that is not past it, or, where a fork
+ * cannot make the change or nothing was kept by then, an edited copy. The run stays as it is.
+ * @param kept steps of the run that a fork can begin at, ascending
+ */
+export function takeOffer(record: RunRecord, { kind, step, changes }: Offer, kept: readonly number[]): void {
+  const from = [...kept].reverse().find((other) => other <= step);
+  if (kind === 'fork' && from !== undefined) forkRun(record, from, changes);
+  else openCopy(withChanges({ ...record.experiment, name: `${record.name} edited` }, changes));
 }
 
 export function openRun(id: string): void {

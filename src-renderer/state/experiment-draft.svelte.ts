@@ -12,6 +12,7 @@ import {
 import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import type { PointSample } from '../../src-shared/run/frames';
+import type { Finding } from '../../src-shared/run/guidance';
 import type { StoredRun } from '../../src-shared/run/record';
 import { settle, type BenchtopApi } from '../api/client';
 import { crossProblems, defaultModel, guessModel, newExperiment, trainingFor } from './draft-guess';
@@ -160,6 +161,12 @@ export class ExperimentDraft {
   }
   get sample(): PointSample | null {
     return this.#preview.sample;
+  }
+  /** What the data gives reason to say; empty while it is read anew. */
+  get findings(): readonly Finding[] {
+    const { sample, isCurrent } = this.#preview;
+    // A fork has no say in its data.
+    return isCurrent && sample !== null && this.#fork === null ? sample.findings : [];
   }
   /** Whether the sample is of the data as it stands. */
   get sampleIsCurrent(): boolean {

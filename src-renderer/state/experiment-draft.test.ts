@@ -210,7 +210,7 @@ describe(ExperimentDraft, () => {
     const toasts = new Toasts();
     fake.answer('datasetsLook', ({ path }: { path: string }) => fakeLook({ ...heights, path }));
     fake.answer('datasetsInspect', () => heights);
-    fake.answer('datasetsSample', () => ({ count: 1 }));
+    fake.answer('datasetsSample', () => ({ count: 1, findings: [] }));
     return { fake, toasts, draft: new ExperimentDraft(fake.api, toasts) };
   }
 
@@ -409,7 +409,7 @@ describe(ExperimentDraft, () => {
     draft.set('training.steps', 10);
     await vi.advanceTimersByTimeAsync(1000);
     expect(fake.called('datasetsSample')).toBe(1);
-    expect(draft.sample).toEqual({ count: 1 });
+    expect(draft.sample).toEqual({ count: 1, findings: [] });
   });
 
   it('asks for the preview when a problem elsewhere is mended', async () => {

@@ -84,6 +84,7 @@ export function fakeRun(
     summary: {},
     result: null,
     checkpoints: [],
+    findings: [],
     environment: { benchtop: '0', node: '0', electron: null, tensorflow: null, platform: 'test' },
     session: '',
     tags: [],

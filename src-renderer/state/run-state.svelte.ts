@@ -256,6 +256,7 @@ export class RunState {
         return;
       // The record says these, and `run.changed` brings it.
       case 'checkpoint':
+      case 'finding':
       case 'status':
       case 'done':
       case 'failed':

@@ -13,6 +13,7 @@ import {
 } from '../experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
 import type { RunEvent } from '../run/events';
+import type { DataPreview } from '../run/guidance';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
 import { settingsPatchSchema, type Settings } from '../settings';
@@ -216,7 +217,7 @@ export interface Responses {
   'datasets.rows': RowPage;
   'datasets.inspect': InspectReport;
   /** The points that training would use, before it starts. */
-  'datasets.sample': PointSample;
+  'datasets.sample': DataPreview;
   /** What a chart of the data shows, counted over all its rows. */
   'datasets.explore': ChartAnswer;
   'datasets.cancel': null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_KINDS } from '../errors';
 import { COLUMN_TYPES, experimentSchema, sampleSchema, SCALINGS, SPLIT_METHODS } from '../experiment/schema';
 import { number } from '../experiment/number-schema';
+import { findingSchema } from './guidance';
 import { RUN_STATUSES } from './status';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
@@ -197,6 +198,8 @@ export const runRecordSchema = z.object({
    */
   rateChanges: z.array(rateChangeSchema).default([]),
   checkpoints: z.array(checkpointRefSchema),
+  /** What was seen of data, curve and model that one may want to act on; one of a kind. */
+  findings: z.array(findingSchema).default([]),
   environment: z.object({
     benchtop: z.string(),
     node: z.string(),
