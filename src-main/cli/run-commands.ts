@@ -44,8 +44,9 @@ export async function forkCommand(args: Arguments, services: Services): Promise<
     throw fail('usage', `--${fixed} cannot be used with fork: say what changes by --set path=value.`, {
       field: fixed,
     });
-  const asked = options.step === undefined ? null : wholeNumber(options.step, 'step', 0);
-  const { step } = checkpointOf(record, asked);
+  // A step without a checkpoint may have a moment: the service knows.
+  const step =
+    options.step === undefined ? checkpointOf(record, null).step : wholeNumber(options.step, 'step', 0);
   const experiment = parseExperiment(withOptions(forkedExperiment(record, step), args));
   return waitFor([await services.runs.fork(record.id, step, experiment, null)], args, services, false);
 }
