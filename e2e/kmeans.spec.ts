@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
 
 /** Four clouds of 60 people each, at the corners of a square: sizes by height, whatever the weight. */
@@ -102,11 +103,13 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
 
   // What size is 175 cm, 51 kg?
   await run.openTab('Predict');
-  await page.getByLabel('Height', { exact: true }).fill('175');
-  await page.getByLabel('Weight', { exact: true }).fill('51');
-  await page.getByLabel('Feet', { exact: true }).fill('10');
-  await page.getByRole('button', { name: 'Add point' }).click();
-  const cells = page.getByRole('tabpanel').getByRole('row').nth(1).getByRole('cell');
+  const predict = new PredictPage(page);
+  await predict.field('Height').fill('175');
+  await predict.field('Weight').fill('51');
+  await predict.field('Feet').fill('10');
+  await expect(predict.answer.getByText('L', { exact: true })).toBeVisible();
+  await predict.button('Keep').click();
+  const cells = predict.kept.getByRole('row').nth(1).getByRole('cell');
   await expect(cells.nth(4)).toHaveText('L');
   await expect(cells.nth(6)).toHaveText('S');
   const distance = Number(await cells.nth(5).textContent());

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
 
 /** Three kinds of flowers, each around a place of its own; the same ones every time. */
@@ -60,12 +61,13 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   await page.getByRole('radio', { name: 'Rate', exact: true }).click();
 
   await run.openTab('Predict');
-  const panel = page.getByRole('region', { name: 'Details of the run' });
-  await panel.getByLabel('length', { exact: true }).fill('6.1');
-  await panel.getByLabel('width', { exact: true }).fill('2.4');
-  await panel.getByRole('button', { name: 'Add point' }).click();
-  await expect(panel.getByRole('columnheader', { name: 'p(virginica)' })).toBeVisible();
-  await expect(panel.getByRole('row').nth(1).getByRole('cell').nth(3)).toHaveText('virginica');
+  const predict = new PredictPage(page);
+  await predict.field('length').fill('6.1');
+  await predict.field('width').fill('2.4');
+  await expect(predict.answer).toContainText('virginica');
+  await predict.button('Keep').click();
+  await expect(predict.kept.getByRole('columnheader', { name: 'p(virginica)' })).toBeVisible();
+  await expect(predict.kept.getByRole('row').nth(1).getByRole('cell', { name: 'virginica' })).toBeVisible();
   const [header, first] = readFileSync(
     join(benchtop.workspace, 'runs', id!, 'predictions.csv'),
     'utf8',

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
 
 /** Two overlapping clouds of 60 points each, the same in every run. */
@@ -102,14 +103,16 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   expect(JSON.stringify(benchtop.recordOf(id!))).toBe(before);
 
   await run.openTab('Predict');
-  const panel = page.getByRole('region', { name: 'Details of the run' });
-  await panel.getByLabel('length', { exact: true }).fill('26');
-  await panel.getByLabel('width', { exact: true }).fill('2');
-  await panel.getByRole('button', { name: 'Add point' }).click();
-  await expect(panel.getByRole('columnheader', { name: 'P(bad), Platt' })).toBeVisible();
-  const cells = panel.getByRole('row').nth(1).getByRole('cell');
-  await expect(cells.nth(3)).toHaveText('bad');
-  expect(Number(await cells.nth(5).textContent())).toBeGreaterThan(0.8);
+  const predict = new PredictPage(page);
+  await predict.field('length').fill('26');
+  await predict.field('width').fill('2');
+  await expect(predict.answer.getByText('p(bad), Platt')).toBeVisible();
+  await expect(predict.answer).toContainText('bad');
+  await predict.button('Keep').click();
+  const names = await predict.kept.getByRole('columnheader').allInnerTexts();
+  const cells = await predict.kept.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
+  expect(cells[names.indexOf('Predicted')]).toBe('bad');
+  expect(Number(cells[names.indexOf('p(bad), Platt')])).toBeGreaterThan(0.8);
 });
 
 test('a curved boundary divides what no line does, also after a restart', async ({ benchtop }) => {

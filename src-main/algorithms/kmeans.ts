@@ -55,8 +55,12 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   let step = resume?.step ?? 0;
   let relocated = typeof resume?.extra['relocated'] === 'number' ? resume.extra['relocated'] : 0;
   const ended: EndedStart[] = resume === null ? [] : endedStarts(resume);
+  // A fork may go on from the best centres, as a start that has made no round of its own.
+  const goesOn = resume?.extra['goesOn'] === true ? (resumed?.start.restart ?? null) : null;
   let current =
-    resumed === null || resumed.start.iteration === 0 ? begin(resumed?.start.restart ?? 0) : resumed.start;
+    resumed === null || (resumed.start.iteration === 0 && goesOn === null)
+      ? begin(resumed?.start.restart ?? 0)
+      : resumed.start;
   let best: Start | null = resume === null ? null : restoredBest(resume);
 
   function begin(restart: number): Start {
@@ -115,6 +119,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         relocated,
         starts: ended.map(({ inertia, nIter }) => [inertia, nIter]),
         ...rounds.state().extra,
+        ...(current.restart === goesOn && current.iteration === 0 ? { goesOn: true } : {}),
         ...(best === null
           ? {}
           : { bestRestart: best.restart, bestIteration: best.iteration, bestInertia: best.inertia }),

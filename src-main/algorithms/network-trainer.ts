@@ -22,7 +22,7 @@ export interface NetworkKernels {
   /**
    * One update.
    * @param rows of the batch; null: all training rows
-   * @param step 1 for the first
+   * @param step 1 for the first since the optimizer's slots were empty
    */
   update(rows: Int32Array | null, step: number, rate: number): void;
   /** Gives the outputs of every row, in ascending order and in parts. */
@@ -64,6 +64,8 @@ export function createNetworkTrainer(
   const figures = new NetworkMetrics(model, data);
   const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
   let step = variables.step;
+  /** The step at which the optimizer's slots were empty: not 0 in a fork with another optimizer. */
+  const slotsFrom = Number(resume?.extra['slotsFrom'] ?? 0);
   // Those of a step that the state to resume had behind it are in that state.
   const planned = (options.rateChanges ?? []).filter((change) => change.step >= step);
   /** The best state once training is over, under the step that it ended with. */
@@ -85,6 +87,7 @@ export function createNetworkTrainer(
       ...(dropout === null ? {} : { dropout: dropout.state() }),
       ...(schedule === null ? {} : { schedule }),
       ...(early === null ? {} : { earlyStopping: early.state() }),
+      ...(slotsFrom === 0 ? {} : { slotsFrom }),
     });
   }
 
@@ -110,10 +113,11 @@ export function createNetworkTrainer(
       while (step < training.steps && !isOver()) {
         while (planned[0]?.step === step) rate.change(planned.shift()!.learningRate, step);
         step++;
-        kernels.update(batches.isFull ? null : batches.next(), step, rate.at(step));
+        kernels.update(batches.isFull ? null : batches.next(), step - slotsFrom, rate.at(step));
         const due = control.due();
         const isLast = step === training.steps;
-        const isSaved = isLast || isCheckpoint(step, training.checkpointEvery);
+        const isSaved =
+          isLast || isCheckpoint(step, training.checkpointEvery) || control.isWanted?.(step) === true;
         const logged = isLast || step % training.logEvery === 0 ? metrics() : null;
         const report: StepReport = { step, metrics: logged, history: null };
         if (logged !== null && !Number.isFinite(logged['loss'])) {

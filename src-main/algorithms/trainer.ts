@@ -61,6 +61,8 @@ export interface StepReport {
 export interface TrainControl {
   /** Asked after every step: true hands control back at once (time is up, a button was pressed). */
   readonly due: () => boolean;
+  /** Further steps to yield on. */
+  readonly isWanted?: (step: number) => boolean;
 }
 
 /**
@@ -72,7 +74,7 @@ export interface Trainer {
   readonly metricNames: readonly string[];
   /** Header of the history file after `step`; empty where the kind has none. */
   readonly historyColumns: readonly string[];
-  /** Yields on every logged step, on every step of `checkpointEvery`, and whenever control is due. */
+  /** Yields on every logged step, on every step of `checkpointEvery`, where wanted, and whenever control is due. */
   train(control: TrainControl): AsyncGenerator<StepReport, void, void>;
   /**
    * Another learning rate from the next update on, where the model has one: nothing else changes.

@@ -15,7 +15,7 @@ import {
 } from './look-commands';
 import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
-import { resumeCommand, runCommand } from './run-commands';
+import { forkCommand, resumeCommand, runCommand } from './run-commands';
 import { BUNDLED, openServices, type Services } from './services';
 
 const help = (): string => `benchtop ${__APP_VERSION__}: train small models on your own CSV, offline
@@ -39,6 +39,8 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
   evaluate RUN [--step N]              figures and confusion matrix on the run's own rows, or
       [--on train|validation]          errors of predicted numbers
   resume RUN                           go on from the last checkpoint
+  fork RUN [--step N] [--set path=value]…
+                                       a new run that goes on from a checkpoint with other settings
   export RUN --to PATH --format metrics|predictions|centers|hyperplane|json|checkpoint|folder
       | evaluation | curves [--step N] an evaluation as JSON, its curves (residuals) as CSV
 
@@ -72,6 +74,7 @@ const COMMANDS: Readonly<Record<string, (args: Arguments, services: Services) =>
     surface: surfaceCommand,
     evaluate: evaluateCommand,
     resume: resumeCommand,
+    fork: forkCommand,
     export: exportCommand,
   };
 

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
+import { forkedExperiment } from '../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber, type RunResult, type StoredRun } from '../../src-shared/run/record';
+import { checkpointOf } from '../runs/checkpoint-of';
 import { wholeNumber, type Arguments } from './arguments';
 import { withOptions } from './experiment-options';
 import { printError, printJson, printLine, printNotice, ProgressLine, short } from './output';
@@ -33,6 +35,24 @@ export async function resumeCommand(args: Arguments, services: Services): Promis
   return waitFor([await services.runs.continueRun(id)], args, services, false);
 }
 
+/** `fork RUN`: a new run from one of its checkpoints, with other settings. */
+export async function forkCommand(args: Arguments, services: Services): Promise<number> {
+  const { record } = findRun(args.operands[0], services);
+  const { options } = args;
+  const fixed = NOT_FOR_A_FORK.find((name) => options[name] !== undefined);
+  if (fixed !== undefined)
+    throw fail('usage', `--${fixed} cannot be used with fork: say what changes by --set path=value.`, {
+      field: fixed,
+    });
+  // A step without a checkpoint may have a moment: the service knows.
+  const step =
+    options.step === undefined ? checkpointOf(record, null).step : wholeNumber(options.step, 'step', 0);
+  const experiment = parseExperiment(withOptions(forkedExperiment(record, step), args));
+  return waitFor([await services.runs.fork(record.id, step, experiment, null)], args, services, false);
+}
+
+const NOT_FOR_A_FORK = ['data', 'columns', 'repeat'] as const;
+
 async function waitFor(
   started: readonly StoredRun[],
   args: Arguments,
@@ -47,6 +67,10 @@ async function waitFor(
       if (event.type === 'loading') {
         const share = event.totalBytes > 0 ? event.bytes / event.totalBytes : 0;
         line.show(record?.name ?? event.runId, share, `loading · ${event.rows.toLocaleString('en')} rows`);
+      }
+      if (event.type === 'finding') {
+        line.clear();
+        printNotice(`${record?.name ?? event.runId}: ${event.finding.message}`);
       }
       if (event.type !== 'progress') continue;
       const detail = `${event.step.toLocaleString('en')} / ${event.totalSteps.toLocaleString('en')} · ${Math.round(event.stepsPerSecond).toLocaleString('en')}/s`;

@@ -30,6 +30,24 @@ const MANIFEST_BYTES = 64 << 20;
 const WEIGHTS_BYTES = 4 * 2 ** 30;
 const ITEM_BYTES = { float64: 8, float32: 4, int32: 4 } as const;
 
+/** Where a tensor lies among the bytes of all. */
+export const tensorEntrySchema = z.strictObject({
+  name: z.string().max(1000),
+  dtype: z.enum(['float64', 'float32', 'int32']),
+  shape: z
+    .array(
+      z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 31),
+    )
+    .max(8),
+  offset: z.number().int().min(0),
+  bytes: z.number().int().min(0),
+});
+type TensorEntry = z.infer<typeof tensorEntrySchema>;
+
 const manifestSchema = z.strictObject({
   schemaVersion: z.literal(1),
   kind: z.enum(['network', 'kmeans', 'svm']),
@@ -37,23 +55,7 @@ const manifestSchema = z.strictObject({
   metrics: z.record(z.string(), storedNumberSchema),
   experiment: experimentSchema,
   dataset: datasetFactsSchema,
-  tensors: z.array(
-    z.strictObject({
-      name: z.string().max(1000),
-      dtype: z.enum(['float64', 'float32', 'int32']),
-      shape: z
-        .array(
-          z
-            .number()
-            .int()
-            .min(0)
-            .max(2 ** 31),
-        )
-        .max(8),
-      offset: z.number().int().min(0),
-      bytes: z.number().int().min(0),
-    }),
-  ),
+  tensors: z.array(tensorEntrySchema),
   extra: z.record(z.string(), z.unknown()),
   weights: z.strictObject({
     file: z.literal('weights.bin'),
@@ -77,7 +79,7 @@ export function writeCheckpoint(
   const path = `checkpoints/step-${String(state.step).padStart(7, '0')}`;
   const target = join(runFolder, path);
   const aside = asideName(target);
-  const { weights, tensors } = pack(state.tensors);
+  const { weights, tensors } = packTensors(state.tensors);
   const manifest: Manifest = {
     schemaVersion: 1,
     kind: state.kind,
@@ -155,7 +157,12 @@ function readNow(runFolder: string, path: string): Checkpoint {
     state: {
       kind: manifest.kind,
       step: manifest.step,
-      tensors: unpack(manifest, weights, weightsFile),
+      tensors: unpackTensors(
+        manifest.tensors,
+        weights,
+        weightsFile,
+        !Object.values(manifest.metrics).some((value) => typeof value === 'string'),
+      ),
       extra: manifest.extra,
     },
     metrics: Object.fromEntries(
@@ -200,9 +207,10 @@ function readManifest(file: string): Manifest {
   throw damaged(file, `has a bad field ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
 }
 
-function pack(tensors: Readonly<Record<string, StateTensor>>): {
+/** Tensors one after another, and where each lies. */
+export function packTensors(tensors: Readonly<Record<string, StateTensor>>): {
   weights: Buffer;
-  tensors: Manifest['tensors'];
+  tensors: TensorEntry[];
 } {
   const parts: Uint8Array[] = [];
   let offset = 0;
@@ -221,11 +229,19 @@ function dtypeOf(data: StateTensor['data']): keyof typeof ITEM_BYTES {
   return data instanceof Float32Array ? 'float32' : 'int32';
 }
 
-function unpack(manifest: Manifest, weights: Buffer, file: string): Record<string, StateTensor> {
+/**
+ * @param isFinite whether a value that is no finite number is a damage
+ * @throws BenchtopError `corrupt`
+ */
+export function unpackTensors(
+  entries: readonly TensorEntry[],
+  weights: Buffer,
+  file: string,
+  isFinite: boolean,
+): Record<string, StateTensor> {
   // A null prototype: a tensor may be called anything.
   const tensors = Object.create(null) as Record<string, StateTensor>;
-  const diverged = Object.values(manifest.metrics).some((value) => typeof value === 'string');
-  for (const { name, dtype, shape, offset, bytes } of manifest.tensors) {
+  for (const { name, dtype, shape, offset, bytes } of entries) {
     const count = shape.reduce((product, size) => product * size, 1);
     if (count * ITEM_BYTES[dtype] !== bytes || offset + bytes > weights.length) {
       throw damaged(file, `does not hold the tensor "${name}" of shape ${shape.join(' x ')}`);
@@ -237,7 +253,7 @@ function unpack(manifest: Manifest, weights: Buffer, file: string): Record<strin
         : dtype === 'float32'
           ? new Float32Array(copy)
           : new Int32Array(copy);
-    if (!diverged && dtype !== 'int32' && !data.every(Number.isFinite)) {
+    if (isFinite && dtype !== 'int32' && !data.every(Number.isFinite)) {
       throw damaged(file, `holds a value in "${name}" that is not a finite number`);
     }
     tensors[name] = { shape, data };

@@ -14,23 +14,27 @@ export type LogColumns = readonly ArrayLike<number>[];
 export class CsvLog {
   readonly path: string;
   readonly #header: readonly string[];
+  /** For each column of the file the place in `#header`; -1: none of ours. */
+  #places: readonly number[];
   #file: FileHandle | null = null;
   #tail: Promise<void> = Promise.resolve();
 
   constructor(path: string, header: readonly string[]) {
     this.path = path;
     this.#header = header;
+    this.#places = header.map((_, place) => place);
   }
 
   /** Appends rows after all earlier ones; resolves when the system has them. */
   append(columns: LogColumns): Promise<void> {
     const rows = columns[0]?.length ?? 0;
-    const lines: string[] = [];
-    for (let row = 0; row < rows; row++) lines.push(columns.map((column) => cell(column[row])).join(','));
-    const text = lines.join('\n') + '\n';
     return this.#queue(async () => {
       const file = await this.#open();
-      await writeWhole(file, text, this.path);
+      const lines: string[] = [];
+      for (let row = 0; row < rows; row++) {
+        lines.push(this.#places.map((place) => cell(columns[place]?.[row])).join(','));
+      }
+      await writeWhole(file, lines.join('\n') + '\n', this.path);
     });
   }
 
@@ -60,12 +64,29 @@ export class CsvLog {
   async #open(): Promise<FileHandle> {
     if (this.#file !== null) return this.#file;
     const isNew = !existsSync(this.path) || statSync(this.path).size === 0;
+    // A fork's file begins with its parent's rows, whose columns may be others.
+    if (!isNew)
+      this.#places = (await withColumns(this.path, this.#header)).map((n) => this.#header.indexOf(n));
     const file = await open(this.path, 'a+', 0o600);
     this.#file = file;
     if (isNew) await writeWhole(file, `${this.#header.map(quote).join(',')}\n`, this.path);
     else await endLastLine(file);
     return file;
   }
+}
+
+/** Gives a log the columns that it lacks, with NaN in the rows so far. @returns all its columns */
+async function withColumns(path: string, wanted: readonly string[]): Promise<readonly string[]> {
+  const text = await readFile(path, 'utf8');
+  const end = text.indexOf('\n');
+  const there = splitCells(end < 0 ? text : text.slice(0, end));
+  const lacking = wanted.filter((name) => !there.includes(name));
+  if (lacking.length === 0 || end < 0) return there;
+  const names = [...there, ...lacking];
+  const rows = text.slice(end + 1, text.lastIndexOf('\n') + 1);
+  const filled = rows.replace(/\n/g, `${',NaN'.repeat(lacking.length)}\n`);
+  writeFileDurable(path, `${names.map(quote).join(',')}\n${filled}`);
+  return names;
 }
 
 async function writeWhole(file: FileHandle, text: string, path: string): Promise<void> {
@@ -117,6 +138,11 @@ export async function readHistoryFile(path: string): Promise<ModelHistory> {
  * A file that is not there is left alone.
  */
 export async function truncateAfterStep(path: string, step: number): Promise<void> {
+  await copyUpToStep(path, path, step);
+}
+
+/** The rows up to and including `step` as another log; a file that is not there is left alone. */
+export async function copyUpToStep(path: string, to: string, step: number): Promise<void> {
   if (!existsSync(path)) return;
   const text = await readFile(path, 'utf8');
   const lines = text
@@ -125,7 +151,7 @@ export async function truncateAfterStep(path: string, step: number): Promise<voi
     .slice(0, -1);
   const [header = '', ...rows] = lines;
   const kept = rows.filter((line) => Number(line.slice(0, line.indexOf(','))) <= step);
-  writeFileDurable(path, `${[header, ...kept].join('\n')}\n`);
+  writeFileDurable(to, `${[header, ...kept].join('\n')}\n`);
 }
 
 interface Log {

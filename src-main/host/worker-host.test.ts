@@ -62,6 +62,8 @@ function job(runId: string): TrainJob {
     readFrom: null,
     sha256: null,
     resumeFrom: null,
+    engine: null,
+    branchedAt: 0,
     rateChanges: [],
     elapsedMs: 0,
     firstSeq: 1,

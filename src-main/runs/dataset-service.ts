@@ -5,7 +5,7 @@ import type { InspectReport } from '../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
 import { fail } from '../../src-shared/errors';
 import type { Elbow } from '../../src-shared/run/clusters';
-import type { PointSample } from '../../src-shared/run/frames';
+import type { DataPreview } from '../../src-shared/run/guidance';
 import type { CallOptions, WorkerHost } from '../host/worker-host';
 import type { TableParams } from '../worker/protocol';
 import type { FileFinder } from './file-finder';
@@ -78,8 +78,8 @@ export class DatasetService {
     );
   }
 
-  /** The points that training would use. */
-  sample(experiment: Experiment, task: string | null = null): Promise<PointSample> {
+  /** The points that training would use, and what the data gives reason to say. */
+  sample(experiment: Experiment, task: string | null = null): Promise<DataPreview> {
     return this.inTask(task, (options) => this.#host.call('sample', { experiment }, options));
   }
 

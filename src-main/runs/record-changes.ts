@@ -7,6 +7,7 @@ import {
   type StoredNumber,
 } from '../../src-shared/run/record';
 import type { RunEvent } from '../../src-shared/run/events';
+import { withFinding } from '../../src-shared/run/guidance';
 import { nextStatus } from '../../src-shared/run/status';
 
 /** What a record needs from the live side when a run ends. */
@@ -50,6 +51,8 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
         rateChanges: withRateChange(record.rateChanges, { step, learningRate }),
       });
     }
+    case 'finding':
+      return (record) => ({ ...record, findings: withFinding(record.findings, event.finding) });
     case 'checkpoint':
       return (record) => ({
         ...record,
@@ -79,6 +82,7 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
     case 'progress':
     case 'metrics':
     case 'frame':
+    case 'moments':
     case 'history':
       return null;
   }

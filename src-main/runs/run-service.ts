@@ -11,7 +11,7 @@ import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost, type CallOptions } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { EvaluationParams, WhatIfPoints } from '../worker/protocol';
+import type { EvaluationParams, StoredState, WhatIfPoints } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
 import { checkClusterNames } from './cluster-names';
@@ -20,6 +20,7 @@ import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
 import { PredictionService } from './prediction-service';
 import { readingFrom, RunData, type DataPlace } from './run-data';
+import { RunForks, type ForkPlan } from './run-forks';
 import { RunKeeper, type PushListener } from './run-keeper';
 
 export interface RunServiceOptions {
@@ -51,6 +52,7 @@ export class RunService {
   readonly #environment: RunRecord['environment'];
   readonly #onNotice: (message: string, runId: string) => void;
   readonly #data: RunData;
+  readonly #forks: RunForks;
   readonly #keeper: RunKeeper;
   /** Runs whose data is looked for before they go on. */
   readonly #continuing = new Set<string>();
@@ -84,6 +86,8 @@ export class RunService {
       clusterNames: this.get(id).record.clusterNames,
     }));
     this.#data = new RunData({ finder, copies, host: this.#host });
+    const { workspace, environment } = options;
+    this.#forks = new RunForks({ workspace, environment, host: this.#host, data: this.#data });
     this.#keeper = new RunKeeper({
       runs: options.workspace.runs,
       onProblem: options.onProblem,
@@ -123,6 +127,10 @@ export class RunService {
     { again = null, task = null }: StartOptions = {},
   ): Promise<StoredRun> {
     const repeated = again === null ? null : this.get(again).record;
+    const parent = repeated?.parent ?? null;
+    // A fork again: from the same checkpoint, which it has itself.
+    if (repeated !== null && parent !== null)
+      return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task);
     const { dataset } = experiment;
     const { place, copy } = await this.datasets.inTask(task, async (options) => {
       const found = await this.#data.placeNew(experiment, repeated, options);
@@ -137,6 +145,27 @@ export class RunService {
       rateChanges: repeated?.rateChanges ?? [],
     });
     this.#queue(run, { place: { ...place, sha256: copy?.sha256 ?? place.sha256 }, speed });
+    return this.get(run.record.id);
+  }
+
+  /**
+   * A new run that goes on from a checkpoint of another one (`step` null: its last) with other settings.
+   * @throws BenchtopError naming the setting that cannot be changed, or the data that is not there
+   */
+  fork(
+    id: string,
+    step: number | null,
+    experiment: Experiment,
+    speed: number | null,
+    { task = null }: Pick<StartOptions, 'task'> = {},
+  ): Promise<StoredRun> {
+    return this.#fork({ source: this.get(id).record, step, experiment, parent: null }, speed, task);
+  }
+
+  async #fork(plan: ForkPlan, speed: number | null, task: string | null): Promise<StoredRun> {
+    const { run, place } = await this.datasets.inTask(task, (options) => this.#forks.make(plan, options));
+    const { checkpoints, elapsedMs } = run.record;
+    this.#queue(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs });
     return this.get(run.record.id);
   }
 
@@ -167,6 +196,7 @@ export class RunService {
         clusterNames: [],
         steps: checkpoint.step,
         elapsedMs,
+        findings: old.findings.filter((seen) => seen.step !== null && seen.step <= checkpoint.step),
         // What made a run fail must not do so again; in any other run they are part of its course.
         rateChanges:
           old.status === 'failed'
@@ -215,6 +245,7 @@ export class RunService {
         history: stored.history,
         sample: live?.sample ?? stored.sample,
         frame: live?.frame ?? stored.frame,
+        moments: stored.moments,
         progress: live?.progress ?? null,
         loading: live?.loading ?? null,
         speed: live?.speed ?? null,
@@ -241,6 +272,20 @@ export class RunService {
     if (record.dataset === null) throw fail('conflict', 'The data of this run has not been read yet.');
     const runFolder = this.#workspace.runs.folderOf(id);
     return this.#host.call('plane', { runFolder, scaler: record.dataset.scaler });
+  }
+
+  /** The models at some steps, each of a checkpoint or a moment, in their order. @throws BenchtopError */
+  async pictures(id: string, steps: readonly number[]): Promise<readonly Frame[]> {
+    const { record, path } = this.get(id);
+    const { experiment, dataset, checkpoints } = record;
+    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: there is no model.');
+    const states = steps.map((step): StoredState => {
+      const checkpoint = checkpoints.find((stored) => stored.step === step);
+      return checkpoint === undefined
+        ? { kind: 'moment', step }
+        : { kind: 'checkpoint', path: checkpoint.path };
+    });
+    return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
   }
 
   /** `grid` x `grid` outputs over the range of the two features. */
@@ -453,6 +498,8 @@ export class RunService {
       sha256: place.sha256,
       speed,
       resumeFrom,
+      engine: resumeFrom === null ? null : run.record.engine,
+      branchedAt: run.record.parent?.step ?? 0,
       rateChanges: run.record.rateChanges,
       elapsedMs,
       firstSeq: 1,

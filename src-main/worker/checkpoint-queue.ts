@@ -54,7 +54,8 @@ export class CheckpointQueue {
   }
 }
 
-function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
+/** Whether a model is no longer one to go on from. */
+export function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
   if (!Object.values(metrics).every(Number.isFinite)) return true;
   return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
 }

@@ -13,14 +13,15 @@ import type { AskableRow, Asked } from '../../src-shared/run/asked';
 import type { Elbow, PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
 import type { RunEvent } from '../../src-shared/run/events';
+import type { DataPreview } from '../../src-shared/run/guidance';
 import type { PointFileCheck, PointFilePage, PointFileResult } from '../../src-shared/run/point-file';
-import type { RateChange } from '../../src-shared/run/record';
+import type { CheckpointRef, DatasetFacts, RateChange, RunRecord } from '../../src-shared/run/record';
 import type {
   Frame,
   MetricColumns,
   ModelHistory,
-  PointSample,
   Surface,
+  PointSample,
   WhatIf,
 } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
@@ -44,6 +45,10 @@ export interface TrainJob {
   readonly speed: number | null;
   /** Checkpoint to go on from, relative to the run folder. */
   readonly resumeFrom: string | null;
+  /** The engine of the run so far, which it goes on with where that can be had; null: to be chosen. */
+  readonly engine: RunRecord['engine'];
+  /** The step of the parent that a fork went on from; 0: no fork. */
+  readonly branchedAt: number;
   /** Learning rates to set at their steps. */
   readonly rateChanges: readonly RateChange[];
   /** Training time before this start, when resuming. */
@@ -81,7 +86,8 @@ export interface Calls {
    * at it tells.
    */
   check: { params: { experiment: Experiment }; answer: null };
-  sample: { params: { experiment: Experiment }; answer: PointSample };
+  /** The points that training would use, and what the data gives reason to say. */
+  sample: { params: { experiment: Experiment }; answer: DataPreview };
   hash: { params: { path: string }; answer: FileHash };
   /** Into a folder, under a name by its hash; `sha256`: what it must be, null for any. */
   copy: {
@@ -95,6 +101,8 @@ export interface Calls {
     params: { runFolder: string; checkpoint: string | null };
     answer: StoredPictures;
   };
+  /** The model at several steps, in their order: of checkpoints, or of moments. */
+  pictures: { params: PicturesRequest; answer: readonly Frame[] };
   picture: { params: { runFolder: string; checkpoint: string }; answer: { frame: Frame; step: number } };
   /** `explains`: also how the answer to the first point comes about. */
   predict: { params: ModelPlace & { points: PointRequest; explains: boolean }; answer: Asked };
@@ -133,6 +141,37 @@ export interface Calls {
     params: EvaluationParams & { to: string; format: EvaluationFormat };
     answer: null;
   };
+  /** Gives another run's folder what it goes on from: a checkpoint, and the course up to it. */
+  fork: { params: ForkRequest; answer: ForkStart };
+}
+
+/** A stored state of a run: a checkpoint by its path, or a moment by its step. */
+export type StoredState =
+  { readonly kind: 'checkpoint'; readonly path: string } | { readonly kind: 'moment'; readonly step: number };
+
+export interface PicturesRequest {
+  readonly runFolder: string;
+  readonly states: readonly StoredState[];
+  /** Of the run, for its moments. */
+  readonly experiment: Experiment;
+  readonly dataset: DatasetFacts;
+}
+
+export interface ForkRequest {
+  readonly runFolder: string;
+  readonly from: StoredState;
+  /** Of the run that is forked. */
+  readonly parent: { readonly experiment: Experiment; readonly dataset: DatasetFacts };
+  /** Folder of the new run. */
+  readonly to: string;
+  /** What the new run trains. */
+  readonly experiment: Experiment;
+}
+
+export interface ForkStart {
+  readonly checkpoint: CheckpointRef;
+  /** Training time up to there. */
+  readonly elapsedMs: number;
 }
 
 export interface EvaluationParams {
@@ -176,6 +215,8 @@ export interface StoredPictures {
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;
+  /** Steps of the moments, ascending. */
+  readonly moments: readonly number[];
   readonly problems: readonly ErrorInfo[];
 }
 

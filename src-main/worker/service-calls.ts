@@ -6,6 +6,7 @@ import type { Frame, MetricColumns } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
 import { checkModel, checkTrainingData } from '../algorithms/check-data';
 import { pictureOf } from '../algorithms/evaluate';
+import { dataFindings } from '../algorithms/guidance/index';
 import { chosenCenters } from '../algorithms/kmeans-rows';
 import { scaledRows } from '../algorithms/math';
 import type { ModelContext } from '../algorithms/model-context';
@@ -31,14 +32,17 @@ import {
 import { readCheckpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
 import { nameClusters } from '../files/cluster-names-file';
+import { momentsOf } from '../files/moment-log';
 import { readSample } from '../files/sample-file';
 import { answerRows, askedModel, requestedRows, saveAsked } from './asked';
 import { elbowOf } from './elbow';
 import { evaluateRun, exportEvaluation } from './evaluation-calls';
+import { startFork } from './fork-start';
 import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
 import type { CallName, Calls, StoredPictures, TableParams } from './protocol';
+import { pictures } from './stored-states';
 
 /** How far a call may go on, and whom it tells. */
 export interface CallContext {
@@ -80,7 +84,12 @@ export function serviceCalls(native: NativeTurn): Answers {
     sample: async ({ experiment }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
-      return (await loadDataset(dataset, { seed, model, signal, onProgress })).sample;
+      const { data, facts, sample } = await loadDataset(dataset, { seed, model, signal, onProgress });
+      const findings = await dataFindings(experiment, data, facts, async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+      });
+      return { ...sample, findings };
     },
     elbow: async ({ experiment, from, to }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
@@ -118,6 +127,7 @@ export function serviceCalls(native: NativeTurn): Answers {
       const context = await contextOf(runFolder, checkpoint);
       return { frame: await frameOf(runFolder, context), step: context.state.step };
     },
+    pictures,
     predict: async ({ points, explains, ...place }) => {
       const model = await askedModel(place);
       return answerRows(model, requestedRows(points, model), explains);
@@ -150,6 +160,7 @@ export function serviceCalls(native: NativeTurn): Answers {
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
     evaluate: (params, context) => evaluateRun(params, context, duckDb),
     'export-evaluation': (params, context) => exportEvaluation(params, context, duckDb),
+    fork: startFork,
   };
 }
 
@@ -204,7 +215,14 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
     checkpoint === null
       ? null
       : await attempt(async () => frameOf(runFolder, await contextOf(runFolder, checkpoint)));
-  return { metrics: metrics ?? NO_METRICS, history: centers ?? hyperplane, sample, frame, problems };
+  return {
+    metrics: metrics ?? NO_METRICS,
+    history: centers ?? hyperplane,
+    sample,
+    frame,
+    moments: momentsOf(runFolder),
+    problems,
+  };
 }
 
 const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };

@@ -14,6 +14,8 @@ import { writeRows } from '../files/rows-file';
 import { writeSample } from '../files/sample-file';
 import { CheckpointQueue } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
+import { Guide } from './guide';
+import { KeptMoments } from './kept-moments';
 import { loadRunData, resumeState } from './load-run';
 import type { NativeTurn } from './native-turn';
 import { Pacer } from './pacer';
@@ -83,7 +85,11 @@ export class TrainingRun {
     try {
       const prepared = await this.#prepare(batcher);
       trainer = prepared.trainer;
-      batcher = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
+      const stream = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
+      batcher = stream;
+      const guide = new Guide(this.#job, prepared.loaded, (finding) => {
+        stream.flush({ type: 'finding', finding });
+      });
       batcher.flush({
         type: 'loaded',
         dataset: prepared.loaded.facts,
@@ -92,7 +98,8 @@ export class TrainingRun {
         totalSteps: trainer.totalSteps,
         tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
-      await this.#train(trainer, prepared.loaded, batcher);
+      await guide.seeData(this.#loading.signal);
+      await this.#train(trainer, prepared.loaded, batcher, guide);
     } catch (thrown) {
       const error = toErrorInfo(thrown);
       const isCancelled = trainer === null && this.#stopping && error.kind === 'conflict';
@@ -124,7 +131,7 @@ export class TrainingRun {
     loaded: LoadedDataset;
     engine: { kind: 'typed' | 'tensorflow'; reason: string };
   }> {
-    const { experiment, runFolder, resumeFrom, rateChanges } = this.#job;
+    const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = this.#job;
     const { model, training, seed } = experiment;
     // Generated data needs no DuckDB.
     if (experiment.dataset.kind === 'file') await this.#native.once('duckdb', openDuckDb);
@@ -135,14 +142,19 @@ export class TrainingRun {
       },
     });
     const resume = resumeFrom === null ? null : await resumeState(runFolder, resumeFrom, loaded);
-    const engine = chooseEngine({
-      requested: training.engine,
-      model,
-      training,
-      rows: loaded.data.trainRows,
-      width: loaded.data.width,
-      tensorflow: tensorflowStatus(),
-    });
+    const tensorflow = tensorflowStatus();
+    // The other engine would go on within a tolerance only.
+    const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
+    const engine = keeps
+      ? known
+      : chooseEngine({
+          requested: training.engine,
+          model,
+          training,
+          rows: loaded.data.trainRows,
+          width: loaded.data.width,
+          tensorflow,
+        });
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
     const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
@@ -168,11 +180,12 @@ export class TrainingRun {
     return createTensorflowTrainer(options);
   }
 
-  async #train(trainer: Trainer, loaded: LoadedDataset, batcher: EventBatcher): Promise<void> {
+  async #train(trainer: Trainer, loaded: LoadedDataset, batcher: EventBatcher, guide: Guide): Promise<void> {
     const { experiment } = this.#job;
     const checkpoints = new CheckpointQueue(this.#job, loaded, (checkpoint) => {
       batcher.flush({ type: 'checkpoint', checkpoint });
     });
+    const moments = new KeptMoments(this.#job, trainer, this.#step);
     const meter = new SpeedMeter(this.#step, this.#elapsedMs);
     const every = experiment.training.checkpointEvery;
     let lastMetrics: Readonly<Record<string, number>> = {};
@@ -191,6 +204,8 @@ export class TrainingRun {
     });
     const picture = (): RunEventBody => ({ type: 'frame', frame: trainer.frame(loaded.sample) });
     const flush = (now: number): void => {
+      const kept = moments.take();
+      if (kept.length > 0) batcher.flush({ type: 'moments', steps: kept });
       const withFrame = dirty && now - lastFrame >= FRAME_INTERVAL_MS;
       batcher.flush(progress(), ...(withFrame ? [picture()] : []));
       lastFlush = now;
@@ -207,6 +222,7 @@ export class TrainingRun {
         const isDue = this.#pacer.step();
         return isDue || this.#paused;
       },
+      isWanted: (step) => moments.wants(step),
     });
     /** Pulls once and takes note. @returns false once there is nothing left to train */
     const advance = async (): Promise<boolean> => {
@@ -226,6 +242,8 @@ export class TrainingRun {
       this.#step = report.step;
       dirty = true;
       batcher.add(report, this.#elapsedMs);
+      if (isNewStep && report.metrics !== null) guide.seeRow(report.step, report.metrics);
+      if (isNewStep && moments.wants(report.step)) moments.keep(trainer.state(), lastMetrics);
       if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
         await checkpoints.save(trainer.state(), lastMetrics);
       }
@@ -236,6 +254,7 @@ export class TrainingRun {
       this.#rateWanted = null;
       if (learningRate === null) return;
       trainer.setLearningRate?.(learningRate);
+      guide.setLearningRate(learningRate);
       batcher.flush({ type: 'rate-changed', step: this.#step, learningRate });
     };
     /** Single steps and other learning rates, until it goes on. @returns as `advance` */
@@ -271,15 +290,22 @@ export class TrainingRun {
         });
       }
     } catch (thrown) {
+      moments.close();
       await checkpoints.settle();
-      if (thrown instanceof BenchtopError) batcher.flush(progress());
+      if (thrown instanceof BenchtopError) {
+        if (thrown.info.kind === 'diverged') guide.seeEnd(thrown.info.message, this.#step);
+        batcher.flush(progress());
+      }
       throw thrown;
     }
+    flush(performance.now());
+    moments.close();
     // All steps are done, but a stage after them may not be.
     const isLeft = this.#stopping && (this.#step < trainer.totalSteps || stage !== undefined);
     stage = undefined;
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
+    guide.seeModel(trainer.state(), trainer.result());
     const notices = this.#writePredictions(trainer, loaded);
     batcher.flush(progress(), picture(), {
       type: 'done',

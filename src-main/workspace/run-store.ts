@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
@@ -67,7 +67,7 @@ export class RunStore {
   /** A new run, queued, with its folder and record on disk. */
   create(
     experiment: Experiment,
-    options: Pick<RunRecord, 'environment'> & Partial<Pick<RunRecord, 'dataCopy' | 'rateChanges'>>,
+    options: Pick<RunRecord, 'environment'> & Partial<Pick<RunRecord, 'dataCopy' | 'rateChanges' | 'parent'>>,
   ): StoredRun {
     const id = newId();
     const folder = this.folderOf(id);
@@ -91,8 +91,10 @@ export class RunStore {
       dataCopy: options.dataCopy ?? null,
       summary: {},
       result: null,
+      parent: options.parent ?? null,
       rateChanges: options.rateChanges ?? [],
       checkpoints: [],
+      findings: [],
       environment: options.environment,
       session: this.#options.session,
       clusterNames: [],
@@ -186,6 +188,12 @@ export class RunStore {
 
   readHistory(id: string): Promise<ModelHistory> {
     return readHistoryFile(this.#historyPath(id));
+  }
+
+  /** Removes a run that never began, with its folder. */
+  discard(id: string): void {
+    this.#entries.delete(id);
+    rmSync(this.folderOf(id), { recursive: true, force: true });
   }
 
   /** Moves a run's folder to the workspace's trash. */

@@ -12,6 +12,8 @@ export interface LossSeries {
   readonly colour: string;
   /** Validation is dashed in the hue of its training line. */
   readonly dashed?: boolean;
+  /** Drawn thin and pale: what led here. */
+  readonly pale?: boolean;
   /** Ascending: steps, or milliseconds. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
@@ -166,8 +168,8 @@ function dataset(series: LossSeries, options: LossOptions): LossDataset {
       positiveOnly: options.scale === 'log',
     }),
     hidden: options.hidden.has(series.id),
-    borderColor: series.colour,
-    borderWidth: 1.75,
+    borderColor: series.pale === true ? pale(series.colour) : series.colour,
+    borderWidth: series.pale === true ? 1.25 : 1.75,
     borderDash: series.dashed === true ? [5, 4] : [],
     borderJoinStyle: 'round',
     // A single value is no line yet.
@@ -175,6 +177,11 @@ function dataset(series: LossSeries, options: LossOptions): LossDataset {
     pointBackgroundColor: series.colour,
     spanGaps: false,
   };
+}
+
+/** A colour as `#rrggbb` at half its strength; any other as it is. */
+function pale(colour: string): string {
+  return /^#[0-9a-f]{6}$/i.test(colour) ? `${colour}80` : colour;
 }
 
 /** One bucket a pixel; more of them while zoomed in, for the part that is seen. */

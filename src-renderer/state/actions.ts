@@ -1,7 +1,11 @@
 import { api, settle } from '../api/client';
 import type { Experiment } from '../../src-shared/experiment/schema';
+import { withChanges, type Change } from '../../src-shared/experiment/change';
+import { forkedExperiment } from '../../src-shared/experiment/fork';
 import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
+import type { Offer } from '../../src-shared/run/guidance';
+import type { RunRecord } from '../../src-shared/run/record';
 import { countOf, fileName } from './format';
 import { app, cleanCopy, compare, draft, experiments, runs } from './session';
 import { attempt, toasts } from './toasts.svelte';
@@ -12,12 +16,13 @@ import type { Command } from './commands';
 /** Where work on the form would be lost, offers the way back to it. */
 function leaveDraft(): void {
   if (!draft.unkept) return;
-  const { document, savedId } = draft;
+  const { document, savedId, fork } = draft;
   const { route } = app;
   toasts.info(`Left “${document.name}” without saving its changes.`, {
     label: 'Go back',
     run: () => {
-      draft.open(document, savedId, false);
+      if (fork === null) draft.open(document, savedId, false);
+      else draft.openFork(fork, document);
       app.go(route.view === 'dataset' ? route : { view: 'experiment' });
     },
   });
@@ -40,6 +45,32 @@ export function openCopy(experiment: Experiment): void {
   leaveDraft();
   draft.open(experiment);
   app.go({ view: 'experiment' });
+}
+
+/**
+ * Opens what a fork of a run's checkpoint may change.
+ * @param changes by path, made already
+ */
+export function forkRun(
+  record: Pick<RunRecord, 'id' | 'name' | 'experiment' | 'rateChanges'>,
+  step: number,
+  changes: readonly Change[] = [],
+): void {
+  leaveDraft();
+  const { id: runId, name: runName, experiment } = record;
+  draft.openFork({ runId, runName, step, experiment }, withChanges(forkedExperiment(record, step), changes));
+  app.go({ view: 'experiment' });
+}
+
+/**
+ * Opens what a finding offers: a fork of the last kept step that is not past it, or, where a fork
+ * cannot make the change or nothing was kept by then, an edited copy. The run stays as it is.
+ * @param kept steps of the run that a fork can begin at, ascending
+ */
+export function takeOffer(record: RunRecord, { kind, step, changes }: Offer, kept: readonly number[]): void {
+  const from = [...kept].reverse().find((other) => other <= step);
+  if (kind === 'fork' && from !== undefined) forkRun(record, from, changes);
+  else openCopy(withChanges({ ...record.experiment, name: `${record.name} edited` }, changes));
 }
 
 export function openRun(id: string): void {

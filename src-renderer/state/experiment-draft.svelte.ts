@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '../../src-shared/errors';
+import { forkProblems, whyFixed } from '../../src-shared/experiment/fork';
 import { generatedClasses } from '../../src-shared/experiment/generators';
 import {
   checkExperiment,
@@ -11,6 +12,7 @@ import {
 import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import type { PointSample } from '../../src-shared/run/frames';
+import type { Finding } from '../../src-shared/run/guidance';
 import type { StoredRun } from '../../src-shared/run/record';
 import { settle, type BenchtopApi } from '../api/client';
 import { crossProblems, defaultModel, guessModel, newExperiment, trainingFor } from './draft-guess';
@@ -26,6 +28,15 @@ import { toasts, type Toasts } from './toasts.svelte';
 
 /** A file above this is not read anew for every choice while its data is worked on. */
 const LARGE_BYTES = 200_000_000;
+
+/** The checkpoint that the experiment on the form goes on from. */
+export interface DraftFork {
+  readonly runId: string;
+  readonly runName: string;
+  readonly step: number;
+  /** As the run was trained: what is fixed is as it says. */
+  readonly experiment: Experiment;
+}
 
 /**
  * The experiment on the form. Numbers that are not numbers yet are NaN, so `document` may be
@@ -45,6 +56,7 @@ export class ExperimentDraft {
   /** As last opened, saved or started: what is kept somewhere else. */
   #kept: Experiment = this.#document;
   #savedId = $state<string | null>(null);
+  #fork = $state.raw<DraftFork | null>(null);
   #editing = false;
   /** Whether a person gave the name, which then stays. */
   #isNamed = false;
@@ -58,7 +70,12 @@ export class ExperimentDraft {
 
   readonly #problems: readonly FieldProblem[] = $derived.by(() => {
     const checked = checkExperiment(this.#document);
-    return checked.ok ? crossProblems(checked.experiment, this.#classes) : checked.problems;
+    if (!checked.ok) return checked.problems;
+    const across = crossProblems(checked.experiment, this.#classes);
+    const fork = this.#fork;
+    return fork === null
+      ? across
+      : [...across, ...forkProblems(fork.experiment, checked.experiment, fork.step)];
   });
   readonly dirty: boolean = $derived(
     this.#stored === null || JSON.stringify(this.#stored) !== JSON.stringify(this.#document),
@@ -128,11 +145,28 @@ export class ExperimentDraft {
   get savedId(): string | null {
     return this.#savedId;
   }
+  /** null: a run of it starts afresh. */
+  get fork(): DraftFork | null {
+    return this.#fork;
+  }
+
+  /** Why a setting cannot be changed here, as one sentence; null where it can. */
+  whyFixed(path: string): string | null {
+    const reason = this.#fork === null ? null : whyFixed(this.#fork.experiment, path);
+    return reason === null ? null : `Stays as it is: ${reason}.`;
+  }
+
   get problems(): readonly FieldProblem[] {
     return this.#problems;
   }
   get sample(): PointSample | null {
     return this.#preview.sample;
+  }
+  /** What the data gives reason to say; empty while it is read anew. */
+  get findings(): readonly Finding[] {
+    const { sample, isCurrent } = this.#preview;
+    // A fork has no say in its data.
+    return isCurrent && sample !== null && this.#fork === null ? sample.findings : [];
   }
   /** Whether the sample is of the data as it stands. */
   get sampleIsCurrent(): boolean {
@@ -203,6 +237,7 @@ export class ExperimentDraft {
     this.#kept = experiment;
     this.#stored = stored ? experiment : null;
     this.#savedId = savedId;
+    this.#fork = null;
     this.#others = {};
     this.#otherData = {};
     this.#lastTarget = null;
@@ -213,6 +248,12 @@ export class ExperimentDraft {
     this.#errors.clear();
     if (experiment.dataset.kind === 'file') this.file.follow(experiment.dataset);
     this.#preview.ask(0);
+  }
+
+  /** Opens what a fork of a run may change. @param experiment with the changes made so far */
+  openFork(fork: DraftFork, experiment: Experiment): void {
+    this.open(experiment);
+    this.#fork = fork;
   }
 
   openSaved(item: SavedExperiment): void {
@@ -353,7 +394,8 @@ export class ExperimentDraft {
     if (this.startProblem !== null) return null;
     this.file.remember();
     const document = this.#document;
-    const answer = await this.#start.start({ experiment: document, speed });
+    const fork = this.#fork === null ? null : { id: this.#fork.runId, step: this.#fork.step };
+    const answer = await this.#start.start({ experiment: document, speed, fork });
     if (answer === null) {
       this.#toasts.info('The run was not started.');
       return null;

@@ -6,6 +6,7 @@ import { parseExperiment, type Experiment, type FileDatasetSpec } from '../../sr
 import { guessDataset, isRowIndex } from './dataset-guess';
 import { crossProblems, guessModel, newExperiment, parameterCount } from './draft-guess';
 import { getPath, setPath } from './draft-path';
+import { forkedExperiment } from '../../src-shared/experiment/fork';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { FakeApi, fakeLook, fakeRun, settled } from './fake-api';
 import { Toasts } from './toasts.svelte';
@@ -209,7 +210,7 @@ describe(ExperimentDraft, () => {
     const toasts = new Toasts();
     fake.answer('datasetsLook', ({ path }: { path: string }) => fakeLook({ ...heights, path }));
     fake.answer('datasetsInspect', () => heights);
-    fake.answer('datasetsSample', () => ({ count: 1 }));
+    fake.answer('datasetsSample', () => ({ count: 1, findings: [] }));
     return { fake, toasts, draft: new ExperimentDraft(fake.api, toasts) };
   }
 
@@ -408,7 +409,7 @@ describe(ExperimentDraft, () => {
     draft.set('training.steps', 10);
     await vi.advanceTimersByTimeAsync(1000);
     expect(fake.called('datasetsSample')).toBe(1);
-    expect(draft.sample).toEqual({ count: 1 });
+    expect(draft.sample).toEqual({ count: 1, findings: [] });
   });
 
   it('asks for the preview when a problem elsewhere is mended', async () => {
@@ -477,5 +478,45 @@ describe(ExperimentDraft, () => {
     fake.answer('runsStart', () => fakeRun('run-aaaa', 'queued'));
     expect((await draft.startRun(100))?.record.id).toBe('run-aaaa');
     expect(draft.starting).toBe(false);
+  });
+
+  describe('of a fork', () => {
+    const parent = fakeRun('run-aaaa', 'finished').record;
+    const forked = forkedExperiment(parent, 500);
+    const open = (): ReturnType<typeof setUp> => {
+      const made = setUp();
+      const { id: runId, name: runName, experiment } = parent;
+      made.draft.openFork({ runId, runName, step: 500, experiment }, forked);
+      return made;
+    };
+
+    it('says what stays and why, and lets the rest be changed', () => {
+      const { draft } = open();
+      expect(draft.whyFixed('model.layers.0.units')).toBe(
+        "Stays as it is: the checkpoint's weights belong to these layers.",
+      );
+      expect(draft.whyFixed('model.optimizer.learningRate')).toBeNull();
+      draft.set('model.optimizer.learningRate', 0.5);
+      expect(draft.startProblem).toBeNull();
+      draft.set('training.steps', 500);
+      expect(draft.errorAt('training.steps')).toMatch(/needs more than 500 steps/);
+      expect(draft.startProblem).toMatch(/needs more than 500 steps/);
+    });
+
+    it('starts as a fork of its run, and as a run of its own once it was opened as one', async () => {
+      const { draft, fake } = open();
+      fake.answer('runsFork', () => fakeRun('run-bbbb', 'queued'));
+      fake.answer('runsStart', () => fakeRun('run-cccc', 'queued'));
+      expect((await draft.startRun(100))?.record.id).toBe('run-bbbb');
+      expect(fake.calls[fake.calls.length - 1]?.request).toMatchObject({
+        id: 'run-aaaa',
+        step: 500,
+        speed: 100,
+        experiment: { name: 'Fork of run-aaaa at step 500' },
+      });
+      draft.open(draft.document);
+      expect([draft.fork, draft.whyFixed('seed')]).toEqual([null, null]);
+      expect((await draft.startRun(null))?.record.id).toBe('run-cccc');
+    });
   });
 });

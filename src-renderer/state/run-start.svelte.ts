@@ -37,18 +37,19 @@ export class RunStart {
 
   /**
    * @param request as for `runs.start`: the experiment, steps per second (null: no limit), and the
-   * run that it repeats (null: none)
+   * run that it repeats (null: none); `fork`: the checkpoint that it goes on from (null: none)
    * @returns the run or what is wrong; null where it was cancelled
    */
   async start(request: {
     experiment: Experiment;
     speed: number | null;
     again?: string | null;
+    fork?: { readonly id: string; readonly step: number } | null;
   }): Promise<Result<StoredRun> | null> {
     if (this.#busy) {
       return { ok: false, error: fail('conflict', 'Another run is being started: wait for it.').info };
     }
-    const { experiment, speed, again = null } = request;
+    const { experiment, speed, again = null, fork = null } = request;
     this.#busy = true;
     this.#again = again;
     this.#copies = experiment.dataset.kind === 'file' && experiment.dataset.copy;
@@ -56,8 +57,11 @@ export class RunStart {
     const off = this.#api.on('dataset.progress', ({ task, ...progress }) => {
       if (task === TASK) this.#progress = progress;
     });
+    const document = { ...experiment };
     const answer = await settle(
-      this.#api.runsStart({ experiment: { ...experiment }, speed, again, task: TASK }),
+      fork === null
+        ? this.#api.runsStart({ experiment: document, speed, again, task: TASK })
+        : this.#api.runsFork({ ...fork, experiment: document, speed, task: TASK }),
     );
     off();
     this.#busy = false;

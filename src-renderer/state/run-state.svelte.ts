@@ -39,6 +39,7 @@ export class RunState {
   #history = $state.raw<ModelHistory | null>(null);
   #sample = $state.raw<PointSample | null>(null);
   #frame = $state.raw<Frame | null>(null);
+  #moments = $state.raw<readonly number[]>([]);
   #progress = $state.raw<Progress | null>(null);
   #loading = $state.raw<ReadProgress | null>(null);
   #speed = $state.raw<number | null>(null);
@@ -52,6 +53,7 @@ export class RunState {
   #nextMetrics = new GrowingMetrics();
   #nextHistory = new GrowingHistory();
   #nextFrame: Frame | null = null;
+  #nextMoments: readonly number[] = [];
   #nextProgress: Progress | null = null;
   #nextLoading: ReadProgress | null = null;
   #nextSample: PointSample | null = null;
@@ -96,6 +98,11 @@ export class RunState {
 
   get frame(): Frame | null {
     return this.#frame;
+  }
+
+  /** Steps whose models were kept beside the checkpoints, ascending. */
+  get moments(): readonly number[] {
+    return this.#moments;
   }
 
   get progress(): Progress | null {
@@ -188,6 +195,7 @@ export class RunState {
     this.#nextHistory = new GrowingHistory();
     if (snapshot.history !== null) this.#nextHistory.append(snapshot.history);
     this.#nextFrame = snapshot.frame;
+    this.#nextMoments = snapshot.moments;
     this.#nextProgress = snapshot.progress;
     this.#nextLoading = snapshot.loading;
     this.#nextSample = snapshot.sample;
@@ -249,9 +257,13 @@ export class RunState {
       case 'frame':
         this.#nextFrame = event.frame;
         return;
+      case 'moments':
+        this.#nextMoments = [...new Set([...this.#nextMoments, ...event.steps])].sort((a, b) => a - b);
+        return;
       // The record says these, and `run.changed` brings it.
       case 'checkpoint':
       case 'rate-changed':
+      case 'finding':
       case 'status':
       case 'done':
       case 'failed':
@@ -263,6 +275,7 @@ export class RunState {
     this.#metrics = this.#nextMetrics.view();
     this.#history = this.#nextHistory.view();
     this.#frame = this.#nextFrame;
+    this.#moments = this.#nextMoments;
     this.#progress = this.#nextProgress;
     this.#loading = this.#nextLoading;
     this.#sample = this.#nextSample;

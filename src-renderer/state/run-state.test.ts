@@ -58,6 +58,7 @@ function snapshot(seq: number, status: RunStatus, steps: number[]): RunSnapshot 
     history: null,
     sample: null,
     frame: null,
+    moments: [],
     progress: null,
     loading: null,
     speed: null,

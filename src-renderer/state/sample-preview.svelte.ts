@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import type { PointSample } from '../../src-shared/run/frames';
+import type { DataPreview } from '../../src-shared/run/guidance';
 import { settle, type BenchtopApi } from '../api/client';
 
 const DELAY_MS = 250;
@@ -13,7 +13,7 @@ export class SamplePreview {
   readonly #current: () => Experiment | null;
   /** Whether to ask only when told to do so at once. */
   readonly #isHeld: () => boolean;
-  #sample = $state.raw<PointSample | null>(null);
+  #sample = $state.raw<DataPreview | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
   #busy = $state(false);
   #isCurrent = $state(false);
@@ -28,7 +28,7 @@ export class SamplePreview {
     this.#current = current;
   }
 
-  get sample(): PointSample | null {
+  get sample(): DataPreview | null {
     return this.#sample;
   }
 

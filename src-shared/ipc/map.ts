@@ -15,6 +15,7 @@ import type { Elbow, PrincipalPlane } from '../run/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/frames';
 import type { RunEvent, Stage } from '../run/events';
+import type { DataPreview } from '../run/guidance';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
@@ -116,9 +117,19 @@ export const REQUESTS = {
     again: runId.nullable().default(null),
     task: task.nullable().default(null),
   }),
+  /** A new run that goes on from a checkpoint (null: the last) of another one. */
+  'runs.fork': z.strictObject({
+    id: runId,
+    step,
+    experiment: document,
+    speed,
+    task: task.nullable().default(null),
+  }),
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
   'runs.picture': z.strictObject({ id: runId, step }),
+  /** Steps with a checkpoint or a moment. */
+  'runs.pictures': z.strictObject({ id: runId, steps: z.array(z.number().int().min(0)).min(1).max(64) }),
   'runs.pause': z.strictObject({ id: runId }),
   'runs.resume': z.strictObject({ id: runId }),
   'runs.stop': z.strictObject({ id: runId }),
@@ -200,6 +211,8 @@ export interface RunSnapshot {
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;
+  /** Steps whose models were kept beside the checkpoints, ascending. */
+  readonly moments: readonly number[];
   readonly progress: {
     readonly step: number;
     readonly totalSteps: number;
@@ -231,7 +244,7 @@ export interface Responses extends PredictResponses {
   'datasets.rows': RowPage;
   'datasets.inspect': InspectReport;
   /** The points that training would use, before it starts. */
-  'datasets.sample': PointSample;
+  'datasets.sample': DataPreview;
   /** What a chart of the data shows, counted over all its rows. */
   'datasets.explore': ChartAnswer;
   'datasets.elbow': Elbow;
@@ -257,10 +270,13 @@ export interface Responses extends PredictResponses {
   /** Asks where a file is now; null: the dialog was cancelled. */
   'datasets.locate': LocatedFile | null;
   'runs.start': StoredRun;
+  'runs.fork': StoredRun;
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
   /** The model at a checkpoint (null: the last), read back from disk in a fresh worker. */
   'runs.picture': { readonly frame: Frame; readonly step: number };
+  /** The models at the steps that were asked for, in their order. */
+  'runs.pictures': readonly Frame[];
   'runs.pause': null;
   'runs.resume': null;
   'runs.stop': null;

@@ -2,6 +2,7 @@ import type { ReadProgress } from '../dataset/look';
 import type { ErrorInfo } from '../errors';
 import type { CheckpointRef, DatasetFacts, RateChange, RunResult } from './record';
 import type { Frame, MetricColumns, PointSample } from './frames';
+import type { Finding } from './guidance';
 import type { RunStatus } from './status';
 
 /** Work besides steps; `share` from 0 to 1. */
@@ -45,6 +46,10 @@ export type RunEventBody =
     }
   /** A person set another learning rate. */
   | ({ readonly type: 'rate-changed' } & RateChange)
+  /** Steps whose models were kept since the last such event, for going back to. */
+  | { readonly type: 'moments'; readonly steps: readonly number[] }
+  /** Something to act on was seen in the data, the curve or the model. */
+  | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointRef }
   | { readonly type: 'status'; readonly status: Extract<RunStatus, 'running' | 'paused'> }
   | {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_KINDS } from '../errors';
 import { COLUMN_TYPES, experimentSchema, sampleSchema, SCALINGS, SPLIT_METHODS } from '../experiment/schema';
 import { number } from '../experiment/number-schema';
+import { findingSchema } from './guidance';
 import { RUN_STATUSES } from './status';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
@@ -205,10 +206,12 @@ export const rateChangeSchema = z.object({
 });
 export type RateChange = z.infer<typeof rateChangeSchema>;
 
+const runIdSchema = z.string().regex(/^[a-z0-9-]{8,64}$/);
+
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(1),
-  id: z.string().regex(/^[a-z0-9-]{8,64}$/),
+  id: runIdSchema,
   /** May be edited later; starts as the experiment's name. */
   name: z.string(),
   experiment: experimentSchema,
@@ -233,6 +236,14 @@ export const runRecordSchema = z.object({
   summary: metricsSchema,
   result: runResultSchema.nullable(),
   /**
+   * Of a fork: the run and the step whose checkpoint it went on from. Its logs begin with the parent's
+   * rows up to that step, and its first checkpoint is that one, so that it needs the parent no more.
+   */
+  parent: z
+    .object({ id: runIdSchema, step: z.number().int().min(0) })
+    .nullable()
+    .default(null),
+  /**
    * Ascending. Going on with the run and running it again make them at the same steps; those after
    * the last step are still to come.
    */
@@ -240,6 +251,8 @@ export const runRecordSchema = z.object({
   checkpoints: z.array(checkpointRefSchema),
   /** What a person should know of the run's files, e.g. of columns that had to be called otherwise. */
   notices: z.array(z.string()).optional(),
+  /** What was seen of data, curve and model that one may want to act on; one of a kind. */
+  findings: z.array(findingSchema).default([]),
   environment: z.object({
     benchtop: z.string(),
     node: z.string(),

@@ -10,9 +10,11 @@ import type { Outside } from './outside';
 export type WindowRuns = Pick<
   RunService,
   | 'start'
+  | 'fork'
   | 'list'
   | 'snapshot'
   | 'picture'
+  | 'pictures'
   | 'pause'
   | 'resume'
   | 'stop'
@@ -47,9 +49,12 @@ export function runHandlers(
   return {
     'runs.start': ({ experiment, speed, again, task }) =>
       runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),
+    'runs.fork': ({ id, step, experiment, speed, task }) =>
+      runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { task }),
     'runs.list': () => runs.list().map(granting),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.picture(id, step),
+    'runs.pictures': ({ id, steps }) => runs.pictures(id, steps),
     'runs.pause': ({ id }) => done(runs.pause(id)),
     'runs.resume': ({ id }) => done(runs.resume(id)),
     'runs.stop': ({ id }) => done(runs.stop(id)),

@@ -1,3 +1,4 @@
+import type { Change } from '../../../src-shared/experiment/change';
 import {
   ACTIVATIONS,
   HIDDEN_ACTIVATIONS,
@@ -213,4 +214,11 @@ export function dataChoiceWords({
   }
   if (copy) words.push(['Copy', 'kept in the workspace']);
   return words;
+}
+
+/** What a button in the form says that makes the changes of a finding. */
+export function changeWords(changes: readonly Change[]): string {
+  const [change] = changes;
+  if (change?.path === 'dataset.scaling') return 'Scale the columns';
+  return change?.path === 'dataset.features' ? 'Leave them out' : 'Change it';
 }

@@ -9,6 +9,19 @@ const SHARE = /^(p\(|plattProbability\.)/;
 /** Answers that are the number of a cluster. */
 const CLUSTERS = new Set(['cluster', 'secondCluster']);
 
+/** The answers to show, with their places: the number of a cluster says nothing beside its name. */
+export function shownAnswers(
+  columns: readonly string[],
+): { readonly name: string; readonly place: number }[] {
+  const isNamed = columns.includes('clusterName');
+  return columns.map((name, place) => ({ name, place })).filter(({ name }) => !isNamed || name !== 'cluster');
+}
+
+/** Whether an answer is a share of 1, drawn as a bar. */
+export function isShare(name: string): boolean {
+  return SHARE.test(name);
+}
+
 /** The answer of most weight: what a point is, or else the first number. */
 export function headlineOf(columns: readonly string[]): number {
   const label = LABELS.map((name) => columns.indexOf(name)).find((place) => place >= 0);
@@ -21,7 +34,7 @@ export function answerText(name: string, value: number | string, record: RunReco
   if (typeof value === 'string') return value;
   if (CLUSTERS.has(name) && model.kind === 'kmeans')
     return clusterName(value, model.nClusters, record.clusterNames);
-  return SHARE.test(name) ? value.toFixed(4) : formatNumber(value);
+  return isShare(name) ? value.toFixed(4) : formatNumber(value);
 }
 
 /** All its digits, for the title. */
@@ -37,6 +50,7 @@ export function isNumberAnswer(name: string, value: number | string | undefined)
 /** A name of an answer with its first letter raised: `Output`, but `p(red)`. */
 export function answerName(name: string): string {
   if (/^p\(/.test(name)) return name;
+  if (name === 'clusterName') return 'Cluster';
   const [, kind, of] = /^(plattProbability|logit)\.(.*)$/s.exec(name) ?? [];
   if (kind !== undefined && of !== undefined) return kind === 'logit' ? `Logit ${of}` : `p(${of}), Platt`;
   const words = name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);

@@ -115,7 +115,6 @@ function modelFacts(source: FactSource): Fact[] {
         ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
         ...metricFact(source, 'objective', 'Objective'),
         ...gapFact(source),
-        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
         ...foldsFact(record),
         ...(frame?.kind === 'svm' && frame.decisions === undefined && Number.isFinite(marginWidth(frame.coef))
           ? [{ label: 'Margin width', value: formatNumber(marginWidth(frame.coef)), detail: '2 / |w|' }]

@@ -9,7 +9,7 @@ export interface ShownPicture {
   readonly frame: Frame | null;
   /** `live` follows the run; the others were gone back to. */
   readonly source: 'live' | 'restored' | 'replay' | 'cursor';
-  /** Row of the history that is shown; null for the newest and for networks. */
+  /** Row of the history that is shown; null for the newest, and for networks. */
   readonly historyRow: number | null;
   /** Place of the replay that is shown; null: the newest. */
   readonly replayRow: number | null;
@@ -26,12 +26,14 @@ export interface PictureInput {
   /** Divisor of each feature; empty: 1. */
   readonly scale: readonly number[];
   readonly restored: { readonly frame: Frame; readonly step: number } | null;
-  /** Of k-means: the index of a moment; else the row of the history. */
+  /** Of k-means: the index of a moment; of a network: of a kept step; else the row of the history. */
   readonly replayRow: number | null;
   /** Half rounds of k-means, as {@link replayMoments} has them; empty for other kinds. */
   readonly moments: readonly Moment[];
   /** A step that the curve's cursor is at. */
   readonly cursor: number | null;
+  /** Of a network: the steps that were kept, ascending, and their pictures. */
+  readonly kept?: { readonly steps: readonly number[]; readonly at: (step: number) => Frame | null };
 }
 
 /**
@@ -42,7 +44,9 @@ export function shownPicture(input: PictureInput): ShownPicture {
   const { frame, history, sample, restored, replayRow, cursor } = input;
   if (restored !== null) return { ...NOTHING, frame: restored.frame, source: 'restored' };
   const live: ShownPicture = { ...NOTHING, frame };
-  if (history === null || sample === null || frame === null || frame.kind === 'network') return live;
+  if (frame === null) return live;
+  if (frame.kind === 'network') return networkAt(input, live);
+  if (history === null || sample === null) return live;
   if (frame.kind === 'kmeans') return clustersShown(input, sample) ?? live;
   const row = cursor !== null ? nearestIndex(history.step, cursor) : replayRow;
   if (row === null || row < 0) return live;
@@ -66,6 +70,23 @@ const NOTHING: ShownPicture = {
   words: null,
   historyStep: null,
 };
+
+function networkAt({ kept, cursor, replayRow }: PictureInput, live: ShownPicture): ShownPicture {
+  if (kept === undefined || kept.steps.length === 0) return live;
+  const row = cursor !== null ? nearestIndex(kept.steps, cursor) : replayRow;
+  const step = row === null ? undefined : kept.steps[row];
+  if (step === undefined) return live;
+  const frame = kept.at(step);
+  if (frame === null) return { ...live, replayRow: row };
+  return {
+    frame,
+    source: cursor !== null ? 'cursor' : 'replay',
+    historyRow: null,
+    replayRow: row,
+    words: null,
+    historyStep: cursor !== null ? null : step,
+  };
+}
 
 function clustersShown(
   { history, scale, moments, cursor, replayRow }: PictureInput,

@@ -1,0 +1,199 @@
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { Finding, Offer } from '../../../src-shared/run/guidance';
+import { figure } from './words';
+
+/** Losses are looked at as means of so many logged rows: batches make single ones jump. */
+const SMOOTHED_ROWS = 5;
+/** A loss that is so many times its lowest, and above where it began, grows for good. */
+const DIVERGED_FACTOR = 3;
+/** For so many rows on end: twice what a single wild row lasts in the mean. */
+const DIVERGED_ROWS = 10;
+/** A validation loss so much above its lowest is more than its noise of a few percent. */
+const OVERFIT_RISE = 1.1;
+/** While the training loss has come down to this share of what it was then. */
+const OVERFIT_FALL = 0.95;
+/** So many logged rows after the lowest, and this share of all steps so far. */
+const OVERFIT_ROWS = 10;
+const OVERFIT_SHARE = 0.1;
+/** Less than 1 % lower over a stretch of 40 % of the rows is flat to the eye. */
+const PLATEAU_FALL = 0.99;
+const PLATEAU_WINDOW = 0.4;
+/** A stretch must be long by itself, and against the whole training: networks often pause at first. */
+const PLATEAU_ROWS = 40;
+const PLATEAU_SPAN = 0.25;
+/** A loss this small against the first, or an accuracy or R2 this high, is an end and no plateau. */
+const PLATEAU_LOW = 0.1;
+const PLATEAU_GOOD = 0.95;
+/** Above this share of the first loss hardly anything was learned: other first weights are better. */
+const PLATEAU_HIGH = 0.5;
+
+interface Lowest {
+  readonly value: number;
+  readonly step: number;
+  /** The training loss there. */
+  readonly training: number;
+  readonly row: number;
+}
+
+/** Watches the logged losses of a network. */
+export class CurveWatch {
+  readonly #experiment: Experiment;
+  readonly #steps: number[] = [];
+  readonly #recent: { loss: number[]; valLoss: number[] } = { loss: [], valLoss: [] };
+  /** Lowest smoothed training loss up to each row. */
+  readonly #lowestSoFar: number[] = [];
+  #first = NaN;
+  /** Of the losses as they were logged. */
+  #firstStep: number | null = null;
+  #best = Infinity;
+  #bestStep: number | null = null;
+  #lowest: Lowest | null = null;
+  #lowestValidation: Lowest | null = null;
+  #grown = 0;
+  #rate: number;
+
+  constructor(experiment: Experiment) {
+    this.#experiment = experiment;
+    const { model } = experiment;
+    this.#rate = model.kind === 'network' ? model.optimizer.learningRate : NaN;
+  }
+
+  /** Where the logged loss was lowest; null where that was its first, so that nothing was learned. */
+  get bestStep(): number | null {
+    return this.#bestStep === this.#firstStep ? null : this.#bestStep;
+  }
+
+  /** A person set another learning rate: what is offered is a part of that. */
+  setLearningRate(rate: number): void {
+    this.#rate = rate;
+  }
+
+  /** Takes in a logged row. @returns what it gives reason to say, in its newest wording */
+  see(step: number, metrics: Readonly<Record<string, number>>): Finding[] {
+    const raw = metrics['loss'] ?? NaN;
+    this.#firstStep ??= step;
+    if (raw < this.#best) {
+      this.#best = raw;
+      this.#bestStep = step;
+    }
+    const loss = this.#smoothed('loss', metrics['loss']);
+    if (loss === null) return [];
+    if (Number.isNaN(this.#first)) this.#first = loss;
+    const row = this.#steps.length;
+    this.#steps.push(step);
+    if (this.#lowest === null || loss < this.#lowest.value)
+      this.#lowest = { value: loss, step, training: loss, row };
+    this.#lowestSoFar.push(this.#lowest.value);
+    const findings = [this.#divergence(step, loss), this.#plateau(step, row, metrics)];
+    const validation = this.#smoothed('valLoss', metrics['valLoss']);
+    if (validation !== null) findings.push(this.#overfitting(step, row, loss, validation));
+    return findings.filter((finding): finding is Finding => finding !== null);
+  }
+
+  /** Mean of the last rows; null before there are enough of them, or where one is no number. */
+  #smoothed(name: 'loss' | 'valLoss', value: number | undefined): number | null {
+    if (value === undefined || !Number.isFinite(value)) return null;
+    const recent = this.#recent[name];
+    recent.push(value);
+    if (recent.length > SMOOTHED_ROWS) recent.shift();
+    if (recent.length < SMOOTHED_ROWS) return null;
+    return recent.reduce((sum, next) => sum + next, 0) / recent.length;
+  }
+
+  #divergence(step: number, loss: number): Finding | null {
+    const lowest = this.#lowest!;
+    const isAbove = loss > DIVERGED_FACTOR * lowest.value && loss > this.#first;
+    this.#grown = isAbove ? this.#grown + 1 : 0;
+    if (this.#grown < DIVERGED_ROWS) return null;
+    return {
+      kind: 'divergence',
+      message: `The training loss has risen from ${figure(lowest.value)} at step ${figure(lowest.step)}, its lowest, to ${figure(loss)} at step ${figure(step)}: it diverges, most often from too large a learning rate (${figure(this.#rate)}).`,
+      step,
+      offer: this.#withRate('fork', lowest.step, 3, 'a third'),
+    };
+  }
+
+  #overfitting(step: number, row: number, loss: number, validation: number): Finding | null {
+    if (this.#lowestValidation === null || validation < this.#lowestValidation.value) {
+      this.#lowestValidation = { value: validation, step, training: loss, row };
+      return null;
+    }
+    const lowest = this.#lowestValidation;
+    const isLong = row - lowest.row >= OVERFIT_ROWS && step - lowest.step >= OVERFIT_SHARE * step;
+    const isApart = validation >= OVERFIT_RISE * lowest.value && loss <= OVERFIT_FALL * lowest.training;
+    if (!isLong || !isApart) return null;
+    return {
+      kind: 'overfitting',
+      message: `The validation loss has risen from ${figure(lowest.value)} at step ${figure(lowest.step)} to ${figure(validation)} at step ${figure(step)} while the training loss fell from ${figure(lowest.training)} to ${figure(loss)}: the network learns its training rows by heart.`,
+      step,
+      offer: this.#regularized(lowest.step),
+    };
+  }
+
+  #regularized(step: number): Offer | null {
+    const { model, training } = this.#experiment;
+    if (model.kind !== 'network') return null;
+    const l2 = Math.max(10 * model.regularizer.l2, 0.001);
+    const changes: Offer['changes'] = [{ path: 'model.regularizer.l2', value: l2 }];
+    if (training.earlyStopping === null) {
+      const patience = Math.max(10 * training.logEvery, Math.round(training.steps / 10));
+      changes.push({ path: 'training.earlyStopping', value: { patience, minDelta: 0 } });
+    }
+    return {
+      kind: 'fork',
+      label: `Fork at step ${figure(step)} with L2 ${figure(l2)} and early stopping`,
+      step,
+      changes,
+    };
+  }
+
+  #plateau(step: number, row: number, metrics: Readonly<Record<string, number>>): Finding | null {
+    const { training } = this.#experiment;
+    const rows = row + 1;
+    // Early stopping has this in hand.
+    if (rows < PLATEAU_ROWS || training.earlyStopping !== null) return null;
+    const from = Math.floor(rows * (1 - PLATEAU_WINDOW));
+    const since = this.#steps[from]!;
+    const now = this.#lowestSoFar[row]!;
+    const before = this.#lowestSoFar[from]!;
+    const isFlat = now > PLATEAU_FALL * before && step - since >= PLATEAU_SPAN * training.steps;
+    const isGood = (metrics['accuracy'] ?? metrics['r2'] ?? 0) >= PLATEAU_GOOD;
+    if (!isFlat || isGood || now < PLATEAU_LOW * this.#first) return null;
+    const { seed } = this.#experiment;
+    return {
+      kind: 'plateau',
+      message: `The training loss has stayed at ${figure(now)} since step ${figure(since)} (${figure(before)} then, ${figure(step - since)} steps ago; ${figure(this.#first)} at first): more steps like these will not help.`,
+      step,
+      offer:
+        now > PLATEAU_HIGH * this.#first
+          ? {
+              kind: 'copy',
+              label: `Edited copy with seed ${seed + 1}: other first weights`,
+              step,
+              changes: [{ path: 'seed', value: seed + 1 }],
+            }
+          : this.#withRate('fork', step, 10, 'a tenth'),
+    };
+  }
+
+  #withRate(kind: Offer['kind'], step: number, divisor: number, words: string): Offer {
+    return smallerRate(this.#rate, kind, step, divisor, words);
+  }
+}
+
+/** A part of a learning rate, in few digits. */
+export function smallerRate(
+  rate: number,
+  kind: Offer['kind'],
+  step: number,
+  divisor: number,
+  words: string,
+): Offer {
+  const value = Number((rate / divisor).toPrecision(2));
+  return {
+    kind,
+    label: `${kind === 'fork' ? 'Fork' : 'Edited copy'} with ${words} of the learning rate: ${figure(value)}`,
+    step,
+    changes: [{ path: 'model.optimizer.learningRate', value }],
+  };
+}

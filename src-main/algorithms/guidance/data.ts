@@ -1,0 +1,188 @@
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { Finding, Offer } from '../../../src-shared/run/guidance';
+import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { TrainingData } from '../trainer';
+import { scaledCopy } from './model';
+import { counted, figure } from './words';
+
+/** Distances and penalties add squares: at 10 to 1 the smaller column counts for 1 % of the larger. */
+const SCALE_RATIO = 10;
+/** Sums of such inputs drive a sigmoid or tanh flat at first weights of about 1 / sqrt(inputs). */
+const LARGE_INPUT = 100;
+/** Fewer equal rows than this share of the validation rows do not change a score that can be seen. */
+const DUPLICATE_SHARE = 0.01;
+/** A single row that is there twice may well be chance. */
+const LEAST_DUPLICATES = 2;
+/** Names in a sentence. */
+const MOST_NAMES = 3;
+/** Rows between two looks at the clock. */
+const SLICE_ROWS = 20_000;
+
+/**
+ * What the data, as it is about to be trained on, gives reason to say. Features of 0 and 1 only are
+ * one-hot and left alone.
+ * @param breathe called every few milliseconds, lets others in; throws to end it
+ */
+export async function dataFindings(
+  experiment: Experiment,
+  data: TrainingData,
+  facts: Pick<DatasetFacts, 'encoders'>,
+  breathe: () => Promise<void>,
+): Promise<Finding[]> {
+  const spreads = await spreadsOf(data, breathe);
+  const findings = [constant(experiment, spreads, facts), unscaled(experiment, spreads)];
+  if (data.rows > data.trainRows) findings.push(await duplicates(data, breathe));
+  return findings.filter((finding): finding is Finding => finding !== null);
+}
+
+/** A feature over the training rows, as the model sees it. */
+interface Spread {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  readonly std: number;
+  /** Only 0 and 1. */
+  readonly isBinary: boolean;
+}
+
+/** Means and variances by Welford's update (1962). */
+async function spreadsOf(data: TrainingData, breathe: () => Promise<void>): Promise<Spread[]> {
+  const { width, trainRows, features, featureNames } = data;
+  const low = new Float64Array(width).fill(Infinity);
+  const high = new Float64Array(width).fill(-Infinity);
+  const mean = new Float64Array(width);
+  const squares = new Float64Array(width);
+  const isBinary = new Uint8Array(width).fill(1);
+  for (let row = 0; row < trainRows; row++) {
+    if (row % SLICE_ROWS === 0) await breathe();
+    for (let j = 0; j < width; j++) {
+      const value = features[row * width + j]!;
+      if (value < low[j]!) low[j] = value;
+      if (value > high[j]!) high[j] = value;
+      if (value !== 0 && value !== 1) isBinary[j] = 0;
+      const off = value - mean[j]!;
+      mean[j]! += off / (row + 1);
+      squares[j]! += off * (value - mean[j]!);
+    }
+  }
+  return featureNames.map((name, j) => ({
+    name,
+    low: low[j]!,
+    high: high[j]!,
+    std: Math.sqrt(squares[j]! / Math.max(1, trainRows)),
+    isBinary: isBinary[j] === 1,
+  }));
+}
+
+function constant(
+  { dataset }: Experiment,
+  spreads: readonly Spread[],
+  { encoders }: Pick<DatasetFacts, 'encoders'>,
+): Finding | null {
+  // An input of a category that the training rows happen to lack is no column.
+  const isColumn = new Set(encoders.filter(({ kind }) => kind !== 'oneHot').map(({ column }) => column));
+  const found = spreads.filter(({ name, low, high }) => low === high && isColumn.has(name));
+  if (found.length === 0) return null;
+  const names = found.map(({ name }) => name);
+  const left = dataset.kind === 'file' ? dataset.features.filter((name) => !names.includes(name)) : [];
+  const offer: Offer | null =
+    left.length === 0
+      ? null
+      : {
+          kind: 'copy',
+          label: `Edited copy without ${listed(names)}`,
+          step: 0,
+          changes: [{ path: 'dataset.features', value: left }],
+        };
+  return {
+    kind: 'constant',
+    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} the same value in all training rows: nothing can be learned from ${names.length === 1 ? 'it' : 'them'}.`,
+    step: null,
+    offer,
+  };
+}
+
+function unscaled({ dataset, model }: Experiment, spreads: readonly Spread[]): Finding | null {
+  const own = dataset.kind === 'file' && dataset.columnSettings.some(({ scaling }) => scaling !== undefined);
+  if (dataset.scaling !== 'none' || own) return null;
+  const varying = spreads.filter(({ std, isBinary }) => std > 0 && !isBinary);
+  if (varying.length === 0) return null;
+  const [widest] = [...varying].sort((a, b) => b.std - a.std);
+  const [narrowest] = [...varying].sort((a, b) => a.std - b.std);
+  const ratio = widest!.std / narrowest!.std;
+  const why =
+    model.kind === 'network'
+      ? 'one learning rate suits only one of them'
+      : model.kind === 'kmeans'
+        ? 'distances hardly see the other'
+        : 'the penalty weighs on them unequally';
+  if (ratio > SCALE_RATIO) {
+    return {
+      kind: 'unscaled',
+      message: `${widest!.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest!.name} (standard deviations ${figure(widest!.std)} and ${figure(narrowest!.std)}), and the columns are not scaled: ${why}.`,
+      step: null,
+      offer: scaledCopy(0),
+    };
+  }
+  const largest = varying.reduce((most, other) => (sizeOf(other) > sizeOf(most) ? other : most));
+  if (model.kind !== 'network' || sizeOf(largest) <= LARGE_INPUT) return null;
+  return {
+    kind: 'unscaled',
+    message: `${largest.name} runs from ${figure(largest.low)} to ${figure(largest.high)} and is not scaled: inputs far above 1 make a network's units flat from the start.`,
+    step: null,
+    offer: scaledCopy(0),
+  };
+}
+
+function sizeOf({ low, high }: Spread): number {
+  return Math.max(Math.abs(low), Math.abs(high));
+}
+
+/** Validation rows that equal a training row in every feature and the target. */
+async function duplicates(data: TrainingData, breathe: () => Promise<void>): Promise<Finding | null> {
+  const { width, rows, trainRows, features, target } = data;
+  const bits = new Int32Array(features.buffer, features.byteOffset, features.length * 2);
+  const hashOf = (row: number): number => {
+    // FNV-1a over 32-bit words; equal hashes are compared in full.
+    let hash = 0x811c9dc5;
+    for (let i = row * width * 2; i < (row + 1) * width * 2; i++)
+      hash = Math.imul(hash ^ bits[i]!, 0x01000193);
+    return hash ^ Math.imul(target?.[row] ?? 0, 0x9e3779b1);
+  };
+  const isEqual = (a: number, b: number): boolean => {
+    if (target !== null && target[a] !== target[b]) return false;
+    for (let j = 0; j < width; j++) if (features[a * width + j] !== features[b * width + j]) return false;
+    return true;
+  };
+  const byHash = new Map<number, number[]>();
+  for (let row = 0; row < trainRows; row++) {
+    if (row % SLICE_ROWS === 0) await breathe();
+    const hash = hashOf(row);
+    const there = byHash.get(hash);
+    if (there === undefined) byHash.set(hash, [row]);
+    // One of several equal rows stands for all.
+    else if (!there.some((other) => isEqual(other, row))) there.push(row);
+  }
+  let count = 0;
+  for (let row = trainRows; row < rows; row++) {
+    if (row % SLICE_ROWS === 0) await breathe();
+    if (byHash.get(hashOf(row))?.some((other) => isEqual(other, row)) === true) count++;
+  }
+  const validationRows = rows - trainRows;
+  if (count < LEAST_DUPLICATES || count < DUPLICATE_SHARE * validationRows) return null;
+  return {
+    kind: 'duplicates',
+    message: `${counted(count, 'row', ['is', 'are'])} both in training and in validation (of ${figure(validationRows)} validation rows): the validation scores look better than they are.`,
+    step: null,
+    offer: null,
+  };
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  return shown.length < 2
+    ? shown.join('')
+    : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]!}`;
+}

@@ -1,0 +1,306 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { forkProblems } from '../../../src-shared/experiment/fork';
+import { withChanges } from '../../../src-shared/experiment/change';
+import {
+  parseExperiment,
+  type Experiment,
+  type ExperimentInput,
+} from '../../../src-shared/experiment/schema';
+import type { Finding } from '../../../src-shared/run/guidance';
+import { loadDataset } from '../../dataset/index';
+import { dataOf, drain } from '../../testing/data';
+import { readBundledExperiments } from '../../workspace/bundled';
+import { createTypedTrainer } from '../index';
+import { Rng } from '../rng';
+import type { ModelState, TrainingData } from '../trainer';
+import { CurveWatch, dataFindings, modelFindings, notFiniteFinding } from './index';
+
+const breathe = (): Promise<void> => Promise.resolve();
+
+function experiment(change: Partial<ExperimentInput> = {}): Experiment {
+  return parseExperiment({
+    schemaVersion: 1,
+    name: 'guided',
+    dataset: { kind: 'generated', generator: 'moons' },
+    model: {
+      kind: 'network',
+      layers: [
+        { units: 4, activation: 'relu' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+      optimizer: { kind: 'sgd', learningRate: 0.3 },
+    },
+    training: { steps: 1000, logEvery: 10 },
+    ...change,
+  });
+}
+
+/** The last of each kind that a made-up curve gives reason to say. */
+function watched(
+  of: Experiment,
+  rows: number,
+  row: (i: number) => Record<string, number>,
+): Map<Finding['kind'], Finding[]> {
+  const watch = new CurveWatch(of);
+  const found = new Map<Finding['kind'], Finding[]>();
+  for (let i = 1; i <= rows; i++) {
+    for (const finding of watch.see(10 * i, row(i))) {
+      found.set(finding.kind, [...(found.get(finding.kind) ?? []), finding]);
+    }
+  }
+  return found;
+}
+
+describe('the bundled experiments', () => {
+  const bundled = readBundledExperiments(join(__dirname, '..', '..', '..', 'resources', 'experiments'));
+
+  it.each(bundled.map((item) => [item.id, item.experiment] as const))('%s raises no alarm', async (_, of) => {
+    const { dataset, seed, model, training } = of;
+    const { data, facts } = await loadDataset(dataset, { seed, model });
+    const findings = await dataFindings(of, data, facts, breathe);
+    const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
+    const watch = new CurveWatch(of);
+    for (const { step, metrics, restoredFrom } of await drain(trainer)) {
+      if (metrics !== null && restoredFrom === undefined && model.kind === 'network')
+        findings.push(...watch.see(step, metrics));
+    }
+    findings.push(...modelFindings(of, data, trainer.state(), trainer.result()));
+    expect(findings.map(({ message }) => message)).toEqual([]);
+  });
+});
+
+describe('CurveWatch', () => {
+  it('says with its numbers that a loss diverges, and offers a third of the rate from its lowest', () => {
+    const found = watched(experiment(), 60, (i) => ({ loss: i < 20 ? 1 - i / 40 : (i - 19) ** 2 / 4 }));
+    const [finding] = found.get('divergence')!;
+    expect(finding?.message).toMatch(
+      /^The training loss has risen from 0\.\d+ at step 2\d0, its lowest, to [\d.]+ at step \d+: it diverges.+\(0\.3\)\.$/,
+    );
+    expect(finding?.offer).toMatchObject({
+      kind: 'fork',
+      changes: [{ path: 'model.optimizer.learningRate', value: 0.1 }],
+    });
+    expect(finding!.offer!.step).toBeLessThan(finding!.step!);
+  });
+
+  it('is not alarmed by a single wild row, or by noise at a low loss', () => {
+    const rng = new Rng(2);
+    const wild = watched(experiment(), 100, (i) => ({ loss: i === 50 ? 30 : 1 / i }));
+    const noisy = watched(experiment(), 100, (i) => ({ loss: 1 / i + 0.03 * rng.uniform() }));
+    expect([wild.get('divergence'), noisy.get('divergence')]).toEqual([undefined, undefined]);
+  });
+
+  it('says that validation rises while training falls', () => {
+    const found = watched(experiment(), 100, (i) => ({
+      loss: 0.5 / Math.sqrt(i),
+      valLoss: 0.31 + 0.003 * Math.abs(i - 40),
+    }));
+    const findings = found.get('overfitting')!;
+    const last = findings[findings.length - 1]!;
+    expect(last.message).toMatch(
+      /^The validation loss has risen from 0\.3\d* at step 4[0-3]0 to 0\.48\d* at step 1,000 while the training loss fell from 0\.0\d+ to 0\.0\d+:/,
+    );
+    expect(last.offer).toMatchObject({ kind: 'fork' });
+    const child = withChanges(experiment(), last.offer!.changes);
+    expect(forkProblems(experiment(), parseExperiment(child), last.offer!.step)).toEqual([]);
+    const both = watched(experiment(), 100, (i) => ({ loss: 0.1 + i / 100, valLoss: 0.2 + i / 100 }));
+    expect(both.get('overfitting')).toBeUndefined();
+  });
+
+  it('says that a loss stays, from where, and what it was', () => {
+    const stuck = watched(experiment(), 100, (i) => ({ loss: Math.max(0.125, 0.25 - i / 100) }));
+    const [finding] = stuck.get('plateau')!;
+    expect(finding?.message).toMatch(
+      /^The training loss has stayed at 0\.125 since step \d+ .+ 0\.2\d* at first\)/,
+    );
+    expect(finding?.offer).toMatchObject({ kind: 'copy', changes: [{ path: 'seed', value: 2 }] });
+    const low = watched(experiment(), 100, (i) => ({ loss: Math.max(0.05, 0.25 - i / 100) }));
+    expect(low.get('plateau')?.[0]?.offer).toMatchObject({
+      kind: 'fork',
+      changes: [{ path: 'model.optimizer.learningRate', value: 0.03 }],
+    });
+  });
+
+  it('takes a loss that is low, a score that is high and a pause at first for no plateau', () => {
+    const kinds = (row: (i: number) => Record<string, number>): unknown[] => [
+      ...watched(experiment(), 100, row).keys(),
+    ];
+    expect(kinds((i) => ({ loss: Math.max(0.001, 0.25 - i / 100) }))).toEqual([]);
+    expect(kinds((i) => ({ loss: Math.max(0.12, 0.25 - i / 100), accuracy: 0.99 }))).toEqual([]);
+    expect(kinds((i) => ({ loss: i < 25 ? 0.25 : 5 / i }))).toEqual([]);
+  });
+});
+
+describe('modelFindings', () => {
+  const rng = new Rng(6);
+  const rows = Array.from({ length: 200 }, () => [rng.normal(), rng.normal()]);
+  const data = dataOf(
+    rows,
+    rows.map(([x]) => (x! > 0 ? 1 : 0)),
+  );
+  const network = (kernel0: number[], bias0: number[], kernel1: number[], bias1: number): ModelState => ({
+    kind: 'network',
+    step: 500,
+    tensors: {
+      'layer0/kernel': { shape: [2, 4], data: Float64Array.from(kernel0) },
+      'layer0/bias': { shape: [4], data: Float64Array.from(bias0) },
+      'layer1/kernel': { shape: [4, 1], data: Float64Array.from(kernel1) },
+      'layer1/bias': { shape: [1], data: Float64Array.of(bias1) },
+    },
+    extra: {},
+  });
+  const kernel = [1, 0, 1, 1, 0, 1, 1, -1];
+
+  it('counts units that give 0 for all rows', () => {
+    const state = network(kernel, [0, -50, -50, 0], [1, 1, 1, 1], -0.5);
+    const [finding, ...more] = modelFindings(experiment(), data, state, null);
+    expect(more).toEqual([]);
+    expect(finding?.message).toMatch(
+      /^2 of the 4 units of layer 1 \(relu\) give 0 for more than 95 % of 200/,
+    );
+    expect(finding?.offer?.changes).toEqual([{ path: 'dataset.scaling', value: 'standard' }]);
+    const scaled = experiment({
+      dataset: { kind: 'generated', generator: 'moons', scaling: 'standard' },
+    });
+    expect(modelFindings(scaled, data, state, null)[0]?.offer?.changes).toEqual([
+      { path: 'model.layers.0.activation', value: 'leakyRelu' },
+    ]);
+    expect(
+      modelFindings(experiment(), data, network(kernel, [0, 0, 0, 0], [1, -1, 1, 1], -0.5), null),
+    ).toEqual([]);
+  });
+
+  it('says that all rows are given one class, and how many are of another', () => {
+    const ones = data.target!.filter((value) => value === 1).length;
+    const all = network(kernel, [0, 0, 0, 0], [0.1, 0.1, 0.1, 0.1], 9);
+    expect(modelFindings(experiment(), data, all, null)).toMatchObject([
+      {
+        kind: 'oneClass',
+        message: `All 200 training rows looked at are given the class 1, though ${200 - ones} of them are of another: the model tells nothing apart.`,
+      },
+    ]);
+    const svm = experiment({
+      model: { kind: 'svm', l2: 1000 },
+      dataset: { kind: 'generated', generator: 'moons', scaling: 'standard' },
+    });
+    const plane = (intercept: number): ModelState => ({
+      kind: 'svm',
+      step: 30,
+      tensors: {
+        coef: { shape: [2], data: Float64Array.of(0.01, 0) },
+        intercept: { shape: [1], data: Float64Array.of(intercept) },
+      },
+      extra: {},
+    });
+    const [finding] = modelFindings(svm, data, plane(-3), null);
+    expect(finding).toMatchObject({
+      kind: 'oneClass',
+      offer: { kind: 'fork', changes: [{ path: 'model.l2', value: 100 }] },
+    });
+    expect(modelFindings(svm, data, plane(0), null)).toEqual([]);
+  });
+
+  it('counts empty clusters', () => {
+    const kmeans = experiment({ model: { kind: 'kmeans', nClusters: 3 } });
+    const result = {
+      kind: 'kmeans' as const,
+      clusterCenters: [[0], [1], [2]],
+      clusterSizes: [5, 0, 2],
+      starts: [{ inertia: 1, nIter: 4 }],
+      bestStart: 1,
+      relocated: 0,
+    };
+    const state = { kind: 'kmeans' as const, step: 4, tensors: {}, extra: {} };
+    expect(modelFindings(kmeans, data, state, result)).toMatchObject([
+      {
+        kind: 'emptyCluster',
+        message: '1 of the 3 clusters has no row at the end: the data does not fall into as many.',
+        offer: { kind: 'copy', changes: [{ path: 'model.nClusters', value: 2 }] },
+      },
+    ]);
+    expect(modelFindings(kmeans, data, state, { ...result, clusterSizes: [3, 3, 1] })).toEqual([]);
+  });
+});
+
+describe('dataFindings', () => {
+  const file = (change: object = {}): Experiment =>
+    experiment({
+      dataset: { kind: 'file', path: 'a.csv', features: ['x1', 'x2', 'x3'], target: 'y', ...change },
+      model: { kind: 'svm' },
+    });
+  const encoders = ['x1', 'x2', 'x3'].map((column) => ({
+    column,
+    kind: 'number' as const,
+    categories: [],
+    fill: null,
+  }));
+  const find = (of: Experiment, data: TrainingData): Promise<Finding[]> =>
+    dataFindings(of, data, { encoders }, breathe);
+  const spread = (scale: number, third: (i: number) => number): number[][] =>
+    Array.from({ length: 100 }, (_, i) => [(i % 10) / 10, (scale * ((i * 7) % 10)) / 10, third(i)]);
+
+  it('names the columns that are not alike in size, with their spreads', async () => {
+    const rows = spread(60, (i) => i % 2);
+    const [finding, ...more] = await find(file(), dataOf(rows));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      kind: 'unscaled',
+      step: null,
+      message:
+        'x2 varies 60 times as much as x1 (standard deviations 17.2 and 0.287), and the columns are not scaled: the penalty weighs on them unequally.',
+      offer: { kind: 'copy', changes: [{ path: 'dataset.scaling', value: 'standard' }] },
+    });
+    expect(await find(file({ scaling: 'standard' }), dataOf(rows))).toEqual([]);
+    expect(await find(file(), dataOf(spread(9, (i) => i % 2)))).toEqual([]);
+  });
+
+  it('says of a network that its inputs are far from 1', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => [1950 + i, 1900 + ((3 * i) % 50)]);
+    const [finding] = await find(experiment(), dataOf(rows));
+    expect(finding?.message).toMatch(/^x1 runs from 1,950 to 1,999 and is not scaled/);
+    expect(await find(experiment({ model: { kind: 'kmeans', nClusters: 2 } }), dataOf(rows))).toEqual([]);
+  });
+
+  it('names constant columns, and offers a copy without them', async () => {
+    const [finding] = await find(file(), dataOf(spread(1, () => 7)));
+    expect(finding).toMatchObject({
+      kind: 'constant',
+      message: 'x3 has the same value in all training rows: nothing can be learned from it.',
+      offer: { kind: 'copy', changes: [{ path: 'dataset.features', value: ['x1', 'x2'] }] },
+    });
+  });
+
+  it('counts validation rows that are training rows as well', async () => {
+    const rng = new Rng(4);
+    const rows = Array.from({ length: 100 }, () => [rng.normal(), rng.normal(), rng.normal()]);
+    for (let i = 0; i < 5; i++) rows[80 + i] = [...rows[i]!];
+    const target = rows.map((_, i) => (i === 84 ? 1 : 0));
+    const of = experiment({ model: { kind: 'svm' } });
+    const found = await find(of, dataOf(rows, target, 80));
+    // The fifth has another target.
+    expect(found.map(({ message }) => message)).toEqual([
+      '4 rows are both in training and in validation (of 20 validation rows): the validation scores look better than they are.',
+    ]);
+    expect(await find(of, dataOf(rows, target, 100))).toEqual([]);
+  });
+});
+
+describe('notFiniteFinding', () => {
+  it('says what became of the numbers, and offers a tenth of the rate from before', () => {
+    const message = 'The loss became NaN at step 40: try a smaller learning rate, or scale the features.';
+    expect(notFiniteFinding(experiment(), message, 40, 30)).toMatchObject({
+      message:
+        'The loss became NaN at step 40 with a learning rate of 0.3: training has ended, and the last good checkpoint is kept.',
+      offer: { kind: 'fork', step: 30, changes: [{ path: 'model.optimizer.learningRate', value: 0.03 }] },
+    });
+    expect(notFiniteFinding(experiment(), message, 40, null).offer).toMatchObject({
+      kind: 'copy',
+      label: 'Edited copy with a tenth of the learning rate: 0.03',
+    });
+    const [better, never] = [new CurveWatch(experiment()), new CurveWatch(experiment())];
+    [5, 3, 4, 900].forEach((loss, i) => better.see(10 * i + 10, { loss }));
+    [5, 8, 900].forEach((loss, i) => never.see(10 * i + 10, { loss }));
+    expect([better.bestStep, never.bestStep]).toEqual([20, null]);
+  });
+});

@@ -1,0 +1,14 @@
+/** Three significant digits, as they stand in a sentence. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return value.toLocaleString('en');
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e6
+    ? Number(value.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 6 })
+    : value.toExponential(2);
+}
+
+/** `1 unit is`, `3 units are`. */
+export function counted(count: number, one: string, verb: readonly [string, string]): string {
+  return `${figure(count)} ${count === 1 ? one : `${one}s`} ${count === 1 ? verb[0] : verb[1]}`;
+}

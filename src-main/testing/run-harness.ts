@@ -1,0 +1,79 @@
+import Conf from 'conf';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { RunEvent } from '../../src-shared/run/events';
+import { RunService } from '../runs/run-service';
+import { newSession, openWorkspace, type Workspace } from '../workspace';
+
+const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
+
+/** A program on a workspace: the real service over the built worker, without a window. */
+export interface Program {
+  readonly runs: RunService;
+  readonly workspace: Workspace;
+  /** Every event so far. */
+  readonly events: readonly RunEvent[];
+  close(): Promise<void>;
+}
+
+/** Starts and ends programs on workspaces in a folder of its own. */
+export class Programs {
+  readonly folder: string;
+  readonly #open: Program[] = [];
+
+  constructor(name: string) {
+    if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
+    this.folder = mkdtempSync(join(tmpdir(), `benchtop-${name}-`));
+  }
+
+  /** @param name of the workspace; one that was there before is opened again */
+  start(name: string, maxWorkers = 1): Program {
+    const workspace = openWorkspace({
+      folder: join(this.folder, name),
+      Store: Conf,
+      session: newSession(),
+      bundled: [],
+    });
+    const runs = new RunService({
+      workspace,
+      maxWorkers,
+      spawn: () => new Worker(workerFile),
+      environment: {
+        benchtop: 'test',
+        node: process.versions.node,
+        electron: null,
+        tensorflow: null,
+        platform: process.platform,
+      },
+      onProblem: (error) => {
+        throw error;
+      },
+    });
+    const events: RunEvent[] = [];
+    runs.onPush((_, payload) => {
+      if ('events' in payload) events.push(...payload.events);
+    });
+    const program = { runs, workspace, events, close: () => runs.close() };
+    this.#open.push(program);
+    return program;
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all(this.#open.splice(0).map((program) => program.close()));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits up to ten seconds. @throws Error naming what it waited for */
+export async function until(condition: () => boolean, what: string): Promise<void> {
+  for (let i = 0; i < 1000; i++) {
+    if (condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`waited too long for ${what}`);
+}

@@ -1,0 +1,42 @@
+import { fail } from '../../src-shared/errors';
+import type { Frame } from '../../src-shared/run/frames';
+import { pictureOf } from '../algorithms/evaluate';
+import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
+import { readMoment } from '../files/moment-log';
+import { readSample } from '../files/sample-file';
+import { modelContext } from './model-context';
+import type { PicturesRequest, StoredState } from './protocol';
+
+/**
+ * A stored state of a run with what it needs to be used.
+ * @param run its experiment and its data's facts, which a moment does not repeat
+ * @throws BenchtopError `not-found` or `corrupt`
+ */
+export async function readState(
+  runFolder: string,
+  stored: StoredState,
+  run: Pick<Checkpoint, 'experiment' | 'dataset'>,
+): Promise<Checkpoint> {
+  if (stored.kind === 'checkpoint') return readCheckpoint(runFolder, stored.path);
+  const state = readMoment(runFolder, stored.step);
+  if (state !== null) return { ...run, state, metrics: {} };
+  throw fail('not-found', `This run has no model of step ${stored.step}.`);
+}
+
+/** The model at several steps. */
+export async function pictures({
+  runFolder,
+  states,
+  experiment,
+  dataset,
+}: PicturesRequest): Promise<readonly Frame[]> {
+  const sample = await readSample(runFolder);
+  const frames: Frame[] = [];
+  for (const stored of states) {
+    const state = await readState(runFolder, stored, { experiment, dataset });
+    frames.push(pictureOf(modelContext(state), sample));
+    // Other questions get in between.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return frames;
+}
