@@ -2,7 +2,7 @@ import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames
 import type { ModelContext } from './model-context';
 import { squaredDistance } from './kmeans-math';
 import { scaledRows, unscale, unscaleLinear, unscaleRows } from './math';
-import { networkAnswers, networkColumns, networkFrame } from './network-answers';
+import { networkAnswers, networkColumns, networkFrame, type PictureOptions } from './network-answers';
 import { tensorOf } from './network-state';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
 
@@ -43,11 +43,11 @@ function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
 }
 
 /** The model drawn over a sample of its data. */
-export function pictureOf(context: ModelContext, sample: PointSample): Frame {
+export function pictureOf(context: ModelContext, sample: PointSample, options: PictureOptions = {}): Frame {
   const { model, state } = context;
   switch (model.kind) {
     case 'network':
-      return networkFrame(context, model);
+      return networkFrame(context, model, options);
     case 'kmeans': {
       const width = context.featureNames.length;
       const centers = Float64Array.from(tensorOf(state, 'centers').data);

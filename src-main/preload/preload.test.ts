@@ -95,6 +95,7 @@ describe('window.benchtop', () => {
         "runsStop",
         "runsStep",
         "runsSetLearningRate",
+        "runsDrawUnits",
         "runsSetSpeed",
         "runsContinue",
         "runsRename",

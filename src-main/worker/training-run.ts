@@ -36,6 +36,9 @@ export class TrainingRun {
   #stepsWanted = 0;
   /** A learning rate that is to be set before the next step. */
   #rateWanted: number | null = null;
+  /** Whether pictures hold the hidden units, and whether that was just asked for. */
+  #drawsUnits = false;
+  #pictureWanted = false;
   #wake: (() => void) | null = null;
   #elapsedMs: number;
   #step = 0;
@@ -67,6 +70,13 @@ export class TrainingRun {
 
   setLearningRate(rate: number): void {
     this.#rateWanted = rate;
+    this.#wake?.();
+  }
+
+  /** Hidden units are drawn only while somebody looks at them; a paused run is drawn anew at once. */
+  drawUnits(on: boolean): void {
+    this.#pictureWanted = on && !this.#drawsUnits;
+    this.#drawsUnits = on;
     this.#wake?.();
   }
 
@@ -177,7 +187,10 @@ export class TrainingRun {
       elapsedMs: this.#elapsedMs,
       stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
     });
-    const picture = (): RunEventBody => ({ type: 'frame', frame: trainer.frame(loaded.sample) });
+    const picture = (): RunEventBody => ({
+      type: 'frame',
+      frame: trainer.frame(loaded.sample, { units: this.#drawsUnits }),
+    });
     const flush = (now: number): void => {
       const withFrame = dirty && now - lastFrame >= FRAME_INTERVAL_MS;
       batcher.flush(progress(), ...(withFrame ? [picture()] : []));
@@ -228,7 +241,10 @@ export class TrainingRun {
       let isMore = true;
       while (isMore && this.#paused && !this.#stopping) {
         if (this.#rateWanted !== null) changeRate();
-        else if (this.#stepsWanted > 0) {
+        else if (this.#pictureWanted) {
+          this.#pictureWanted = false;
+          batcher.flush(picture());
+        } else if (this.#stepsWanted > 0) {
           this.#stepsWanted--;
           isMore = await advance();
           // After the last step there is nothing to wait for.

@@ -36,6 +36,7 @@ export const CHANNELS = [
   'runs.stop',
   'runs.step',
   'runs.set-learning-rate',
+  'runs.draw-units',
   'runs.set-speed',
   'runs.continue',
   'runs.rename',
