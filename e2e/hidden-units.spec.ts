@@ -1,0 +1,88 @@
+import { axeFindings } from './axe';
+import { expect, test } from './fixtures';
+
+test('hidden units follow a run in training, paused and finished, and one can be enlarged', async ({
+  benchtop,
+}) => {
+  const { page, run, shell } = benchtop;
+  const id = await benchtop.startEndlessRun({ name: 'endless' });
+  await shell.row('endless').click();
+  await run.openTab('Graph');
+  const units = page.getByRole('region', { name: 'Hidden units over x1 and x2' });
+  const first = units.getByRole('button', { name: /^Layer 1, unit 1:/ });
+  await expect(units.getByRole('button', { name: /^Layer 1, unit/ })).toHaveCount(2);
+  const before = await first.getAttribute('aria-label');
+  await expect.poll(() => first.getAttribute('aria-label')).not.toBe(before);
+
+  await first.click();
+  await expect(first).toHaveAttribute('aria-pressed', 'true');
+  await expect(units.getByRole('img', { name: /^Output of unit 1 of layer 1/ })).toBeVisible();
+  await units.getByLabel('Data points').check();
+
+  // A paused run is drawn anew for who looks at it only now.
+  await run.button('Pause').click();
+  await run.expectStatus('paused');
+  await run.openTab('Overview');
+  await run.openTab('Graph');
+  await expect(units.getByRole('button', { name: /^Layer 1, unit/ })).toHaveCount(2);
+
+  for (const theme of ['light', 'dark']) {
+    await benchtop.call('settingsSet', { theme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    expect(await axeFindings(page), theme).toEqual([]);
+  }
+
+  await benchtop.call('runsStop', { id });
+  await run.expectStatus('stopped');
+  await expect(units.getByRole('button', { name: /^Layer 1, unit/ })).toHaveCount(2);
+});
+
+test('the run view has no accessibility problems while it trains', async ({ benchtop }) => {
+  const { page, run, shell } = benchtop;
+  const id = await benchtop.startEndlessRun({ name: 'endless' });
+  await shell.row('endless').click();
+  await expect(page.getByLabel('Learning rate', { exact: false }).first()).toBeVisible();
+  for (const theme of ['light', 'dark']) {
+    await benchtop.call('settingsSet', { theme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    expect(await axeFindings(page), `${theme}, running`).toEqual([]);
+    await run.button('Pause').click();
+    await expect(run.header.getByRole('button', { name: 'One step' })).toBeEnabled();
+    for (const tab of ['Overview', 'Config', 'Metrics', 'Graph', 'Log']) {
+      await run.openTab(tab);
+      expect(await axeFindings(page), `${theme}, paused, ${tab}`).toEqual([]);
+    }
+    await run.button('Resume').click();
+    await run.expectStatus('running');
+  }
+  await benchtop.call('runsStop', { id });
+  await run.expectStatus('stopped');
+});
+
+test('the form of a network has no accessibility problems with all of its fields open', async ({
+  benchtop,
+}) => {
+  const { page, experiment, shell } = benchtop;
+  await shell.newExperiment();
+  await page.getByRole('radio', { name: 'Batches' }).click();
+  await page.getByRole('radio', { name: 'Stop early' }).click();
+  for (const [loss, optimizer, schedule] of [
+    ['huber', 'adamw', 'plateau'],
+    ['binaryCrossentropy', 'rmsprop', 'step'],
+    ['hinge', 'nesterov', 'cosine'],
+  ]) {
+    await experiment.field('Loss').selectOption(loss!);
+    await experiment.field('Optimizer').selectOption(optimizer!);
+    await experiment.field('Schedule').selectOption(schedule!);
+    for (const theme of ['light', 'dark']) {
+      await benchtop.call('settingsSet', { theme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      expect(await axeFindings(page), `${theme}, ${optimizer}`).toEqual([]);
+    }
+  }
+  // With what is wrong said at its field.
+  await page.locator('#model-layers-0-units').fill('x');
+  await page.locator('#model-layers-0-units').blur();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  expect(await axeFindings(page), 'with a bad field').toEqual([]);
+});
