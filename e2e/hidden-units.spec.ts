@@ -37,6 +37,39 @@ test('hidden units follow a run in training, paused and finished, and one can be
   await expect(units.getByRole('button', { name: /^Layer 1, unit/ })).toHaveCount(2);
 });
 
+test('hidden units of a run that nobody watched are there once it is finished', async ({ benchtop }) => {
+  const { page, run, shell } = benchtop;
+  await benchtop.call('runsStart', {
+    experiment: {
+      schemaVersion: 1,
+      name: 'two moons',
+      dataset: { kind: 'generated', generator: 'moons' },
+      model: {
+        kind: 'network',
+        layers: [
+          { units: 20, activation: 'tanh' },
+          { units: 4, activation: 'relu' },
+          { units: 1, activation: 'sigmoid' },
+        ],
+      },
+      training: { steps: 300, engine: 'typed' },
+    },
+    speed: null,
+  });
+  await shell.row('two moons').first().click();
+  await run.expectStatus('finished', { timeout: 30_000 });
+  await run.openTab('Graph');
+  const units = page.getByRole('region', { name: 'Hidden units over x1 and x2' });
+  await expect(units.getByText('Layer 1, tanh: the first 12 of 20 units')).toBeVisible();
+  await expect(units.getByRole('button', { name: /^Layer 1, unit/ })).toHaveCount(12);
+  await expect(units.getByRole('button', { name: /^Layer 2, unit/ })).toHaveCount(4);
+  // The same once it is read back from its last checkpoint.
+  await benchtop.relaunch();
+  await benchtop.shell.row('two moons').first().click();
+  await benchtop.run.openTab('Graph');
+  await expect(benchtop.page.getByRole('button', { name: /^Layer 2, unit/ })).toHaveCount(4);
+});
+
 test('the run view has no accessibility problems while it trains', async ({ benchtop }) => {
   const { page, run, shell } = benchtop;
   const id = await benchtop.startEndlessRun({ name: 'endless' });

@@ -187,9 +187,9 @@ export class TrainingRun {
       elapsedMs: this.#elapsedMs,
       stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
     });
-    const picture = (): RunEventBody => ({
+    const picture = (units = this.#drawsUnits): RunEventBody => ({
       type: 'frame',
-      frame: trainer.frame(loaded.sample, { units: this.#drawsUnits }),
+      frame: trainer.frame(loaded.sample, { units }),
     });
     const flush = (now: number): void => {
       const withFrame = dirty && now - lastFrame >= FRAME_INTERVAL_MS;
@@ -278,7 +278,8 @@ export class TrainingRun {
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
     await this.#writePredictions(trainer, loaded);
-    batcher.flush(progress(), picture(), {
+    // Nobody can ask the last picture for more, so that it holds all.
+    batcher.flush(progress(), picture(true), {
       type: 'done',
       outcome: this.#stopping && this.#step < trainer.totalSteps ? 'stopped' : 'finished',
       steps: this.#step,

@@ -54,7 +54,7 @@ function rangeOf(values: Float32Array): Range {
   return low <= high ? [low, high] : [NaN, NaN];
 }
 
-/** Colours mean the same in every unit without bounds of its own: blue below 0, orange above it. */
+/** Colours mean the same in every unit without bounds of its own: the low colour below 0, the high one above. */
 function domainOf(surface: Surface, activation: string, [low, high]: Range): Range {
   if (activation === 'sigmoid' || activation === 'tanh') return outputDomain(surface, activation);
   const most = Math.max(Math.abs(low), Math.abs(high));
@@ -97,8 +97,15 @@ export function drawUnit(
     ratio,
     highlight: null,
   });
+  context.fillStyle = tokens.surface;
   for (const row of rows) {
-    const [x, y] = [sample.values[2 * row]!, sample.values[2 * row + 1]!];
-    drawStamp(context, stampOf(row), plane.toX(x), plane.toY(y));
+    const x = plane.toX(sample.values[2 * row]!);
+    const y = plane.toY(sample.values[2 * row + 1]!);
+    const stamp = stampOf(row);
+    // A rim: the points' colours are those of the picture under them.
+    context.beginPath();
+    context.arc(x, y, Math.max(2, stamp.half - 1.5), 0, 2 * Math.PI);
+    context.fill();
+    drawStamp(context, stamp, x, y);
   }
 }
