@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelSpec } from '../../src-shared/experiment/schema';
-import { dataOf, networkSpec } from '../testing/data';
+import { dataOf, networkSpec, svmSpec } from '../testing/data';
 import { checkTrainingData } from './check-data';
 import type { TrainingData } from './trainer';
 
-const svm: ModelSpec = { kind: 'svm', l2: 1, maxIter: 30 };
+const svm: ModelSpec = svmSpec({ l2: 1, maxIter: 30 });
 const kmeans: ModelSpec = {
   kind: 'kmeans',
   nClusters: 3,
@@ -12,6 +12,11 @@ const kmeans: ModelSpec = {
   nInit: 1,
   maxIter: 300,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
 const good = dataOf([[1], [2], [3]], [0, 1, 0]);
 const sigmoid = { units: 1, activation: 'sigmoid' as const };
@@ -34,11 +39,39 @@ const refused: [string, ModelSpec, TrainingData, string, string][] = [
     'dataset.target',
   ],
   [
-    'an SVM with six classes',
+    'an SVM with a number column for classes',
     svm,
-    { ...good, classes: ['a', 'b', 'c', 'd', 'e', 'f'] },
-    'has 6: a, b, c, d, e, ….',
+    { ...good, classes: Array.from({ length: 101 }, (_, i) => i) },
+    'has 101: 0, 1, 2, 3, 4, ….',
     'dataset.target',
+  ],
+  [
+    'an SVM with a class that only validation rows have',
+    svm,
+    { ...dataOf([[1], [2], [3]], [0, 1, 2], 2), classes: ['a', 'b', 'c'] },
+    'No training row is of class c: use a stratified split',
+    'dataset.split.method',
+  ],
+  [
+    'a class weight for no class',
+    svmSpec({ classWeight: { '0': 2, maybe: 3 } }),
+    good,
+    'There is a class weight for "maybe", but the target has the classes 0, 1.',
+    'model.classWeight',
+  ],
+  [
+    'more folds than rows of a class',
+    svmSpec({ folds: 3 }),
+    dataOf([[1], [2], [3], [4], [5]], [0, 0, 0, 1, 1]),
+    'Class 1 has only 2 training rows, too few for 3 folds: use at most 2 folds.',
+    'model.folds',
+  ],
+  [
+    'calibration on validation rows of one class',
+    svmSpec({ calibration: 'validation' }),
+    dataOf([[1], [2], [3], [4]], [0, 1, 0, 0], 2),
+    'Calibration needs validation rows of every class',
+    'model.calibration',
   ],
   [
     'an SVM whose training rows are of one class',

@@ -1,6 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import { networkProblems } from '../../src-shared/experiment/network-problems';
 import { networkTask, type ModelSpec } from '../../src-shared/experiment/schema';
+import { checkSvm } from './check-svm';
 import { distinctRows, trainingPoints } from './kmeans-math';
 import { weightOf } from './losses';
 import type { TrainingData } from './trainer';
@@ -39,7 +40,7 @@ export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
   }
   if (data.weights !== null) checkWeights(data, data.weights);
   if (model.kind === 'kmeans') checkClusters(model.nClusters, data);
-  if (model.kind === 'svm') checkClasses(data);
+  if (model.kind === 'svm') checkSvm(model, data);
   if (model.kind === 'network') checkNetwork(model, data);
 }
 
@@ -73,32 +74,6 @@ function checkClusters(k: number, data: TrainingData): void {
       'invalid-data',
       `k = ${k}, but the data has only ${distinct} distinct rows: choose at most ${distinct} clusters.`,
       { field: 'model.nClusters' },
-    );
-  }
-}
-
-function checkClasses(data: TrainingData): void {
-  if (data.target === null) {
-    throw fail('invalid-data', 'A linear SVM needs a target column with two classes: choose one.', {
-      field: 'dataset.target',
-    });
-  }
-  if (data.classes.length !== 2) {
-    throw fail(
-      'invalid-data',
-      `A linear SVM needs exactly two classes, but the target has ${data.classes.length}: ${data.classes.slice(0, 5).join(', ')}${data.classes.length > 5 ? ', …' : ''}.`,
-      { field: 'dataset.target' },
-    );
-  }
-  const { weights } = data;
-  const train = data.target
-    .subarray(0, data.trainRows)
-    .filter((_, row) => weights === null || weights[row]! > 0);
-  if (train.every((value) => value === train[0])) {
-    throw fail(
-      'invalid-data',
-      'All training rows are of one class: use a smaller validation share, or more rows.',
-      { field: 'dataset.validationSplit' },
     );
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkSpec, trainingSpec } from '../testing/data';
+import { networkSpec, trainingSpec, svmSpec } from '../testing/data';
 import { chooseEngine, type EngineQuestion } from './engine-choice';
 
 const there = { available: true, reason: '' };
@@ -77,7 +77,7 @@ describe('chooseEngine', () => {
   });
 
   it('keeps to typed arrays for the SVM', () => {
-    expect(chooseEngine({ ...large, model: { kind: 'svm', l2: 1, maxIter: 30 } }).kind).toBe('typed');
+    expect(chooseEngine({ ...large, model: svmSpec({ l2: 1, maxIter: 30 }) }).kind).toBe('typed');
   });
 
   it('takes TensorFlow for k-means of many centres and features, where it wins back its loading', () => {
@@ -91,7 +91,19 @@ describe('chooseEngine', () => {
         ...xnor,
         rows,
         width,
-        model: { kind: 'kmeans', nClusters, init: 'k-means++', nInit: 1, maxIter, tol: 0 },
+        model: {
+          kind: 'kmeans',
+          nClusters,
+          init: 'k-means++',
+          nInit: 1,
+          maxIter,
+          tol: 0,
+          initRows: null,
+          tolOn: 'inertia',
+          batchSize: null,
+          reassignmentRatio: 0.01,
+          maxNoImprovement: 10,
+        },
       });
     expect(of(200, 2, 4).kind).toBe('typed');
     expect(of(25_000, 2, 4).kind).toBe('typed');

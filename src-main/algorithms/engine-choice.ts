@@ -53,6 +53,8 @@ export function chooseEngine(question: EngineQuestion): { kind: 'typed' | 'tenso
     return { kind: 'typed', reason: `TensorFlow is not available here (${tensorflow.reason})` };
   // Measured: dual coordinate descent on typed arrays beats the native kernel at every size tried.
   if (model.kind === 'svm') return { kind: 'typed', reason: 'faster than the native kernel for this model' };
+  if (model.kind === 'kmeans' && model.batchSize !== null)
+    return { kind: 'typed', reason: 'batches are small: their rounds run on typed arrays in both engines' };
   if (model.kind === 'kmeans') return chooseForClusters(question, model);
   const { typedMs, nativeMs, weights } = networkCost(question, model);
   const kind = typedMs <= nativeMs ? 'typed' : 'tensorflow';

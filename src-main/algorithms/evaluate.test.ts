@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../src-shared/run/frames';
-import { dataOf, drain, networkSpec, trainingSpec, xnorData } from '../testing/data';
+import { dataOf, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../testing/data';
 import { pictureOf, predictionTable, predictPoints } from './evaluate';
 import type { ModelContext } from './model-context';
 import { surfaceOf } from './network-answers';
@@ -43,7 +43,19 @@ const kmeans: ModelContext = {
   ...common,
   target: null,
   classes: [],
-  model: { kind: 'kmeans', nClusters: 2, init: 'random', nInit: 1, maxIter: 10, tol: 0 },
+  model: {
+    kind: 'kmeans',
+    nClusters: 2,
+    init: 'random',
+    nInit: 1,
+    maxIter: 10,
+    tol: 0,
+    initRows: null,
+    tolOn: 'inertia',
+    batchSize: null,
+    reassignmentRatio: 0.01,
+    maxNoImprovement: 10,
+  },
   state: {
     kind: 'kmeans',
     step: 3,
@@ -57,7 +69,7 @@ const kmeans: ModelContext = {
 /** Scaled decision: s1 - s2 + 0.25. */
 const svm: ModelContext = {
   ...common,
-  model: { kind: 'svm', l2: 1, maxIter: 1 },
+  model: svmSpec({ l2: 1, maxIter: 1 }),
   state: { kind: 'svm', step: 1, tensors: { coef: vector(1, -1), intercept: vector(0.25) }, extra: {} },
 };
 
@@ -107,9 +119,30 @@ describe('predictPoints', () => {
 
   it('answers k-means by the distances in the space it was trained in', () => {
     expect(predictPoints(kmeans, RAW)).toEqual([
-      { input: { a: 10, b: -5 }, cluster: 0, distances: [0, 5] },
-      { input: { a: 16, b: 11 }, cluster: 1, distances: [5, 0] },
-      { input: { a: 8, b: -1 }, cluster: 0, distances: [Math.SQRT2, 5] },
+      {
+        input: { a: 10, b: -5 },
+        cluster: 0,
+        distance: 0,
+        secondCluster: 1,
+        secondDistance: 5,
+        distances: [0, 5],
+      },
+      {
+        input: { a: 16, b: 11 },
+        cluster: 1,
+        distance: 0,
+        secondCluster: 0,
+        secondDistance: 5,
+        distances: [5, 0],
+      },
+      {
+        input: { a: 8, b: -1 },
+        cluster: 0,
+        distance: Math.SQRT2,
+        secondCluster: 1,
+        secondDistance: 5,
+        distances: [Math.SQRT2, 5],
+      },
     ]);
   });
 
@@ -276,9 +309,18 @@ describe('predictionTable', () => {
   it('has cluster and distance for k-means', () => {
     const data = { ...scaledData, target: null, classes: [], trainRows: 3 };
     const table = predictionTable(kmeans, data, rowNumbers);
-    expect(table.columns).toEqual(['row', 'a', 'b', 'cluster', 'distance']);
-    expect(table.row(1)).toEqual([4, 16, 11, 1, 0]);
-    expect(table.row(2)).toEqual([9, 8, -1, 0, Math.SQRT2]);
+    expect(table.columns).toEqual([
+      'row',
+      'a',
+      'b',
+      'cluster',
+      'clusterName',
+      'distance',
+      'secondCluster',
+      'secondDistance',
+    ]);
+    expect(table.row(1)).toEqual([4, 16, 11, 1, 'B', 0, 0, 5]);
+    expect(table.row(2)).toEqual([9, 8, -1, 0, 'A', Math.SQRT2, 1, 5]);
   });
 
   it('has class and logit for an SVM', () => {
@@ -365,11 +407,13 @@ describe('a softmax network of three classes', () => {
     if (frame.kind !== 'network' || frame.regions === null) throw new Error('no regions');
     expect(frame.surface).toBeNull();
     const { x1, x2, labels, probabilities } = frame.regions;
-    expect([x1[0], x1[x1.length - 1], x2[0], x2[x2.length - 1]]).toEqual([8, 12, -9, -1]);
+    // The ranges 8 to 12 and -9 to -1, with a margin of 4 % around.
     const last = x1.length - 1;
-    // Scaled corners: (-1, -1), (1, -1), (-1, 1), and the tie at (1, 1), which goes to the first.
+    for (const [place, corner] of [x1[0]!, x1[last]!, x2[0]!, x2[last]!].entries())
+      expect(corner).toBeCloseTo([7.84, 12.16, -9.32, -0.68][place]!, 12);
+    // Scaled corners: (-1.08, -1.08), (1.08, -1.08) and (-1.08, 1.08).
     expect([labels[0], labels[last], labels[last * x1.length]]).toEqual([2, 0, 1]);
-    expect(probabilities[0]).toBeCloseTo(1 / (1 + 2 * Math.exp(-1)), 6);
+    expect(probabilities[0]).toBeCloseTo(1 / (1 + 2 * Math.exp(-1.08)), 6);
     expect(() => surfaceOf(threeClasses, 5)).toThrow('two features and one output');
   });
 

@@ -1,13 +1,10 @@
 import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames';
+import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from './kmeans-evaluate';
+import { scaledRows, unscale, unscaleRows } from './math';
 import type { ModelContext } from './model-context';
-import { squaredDistance } from './kmeans-math';
-import { scaledRows, unscale, unscaleLinear, unscaleRows } from './math';
 import { networkAnswers, networkColumns, networkFrame, type PictureOptions } from './network-answers';
-import { tensorOf } from './network-state';
+import { svmAnswers, svmColumns, svmPicture } from './svm-evaluate';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
-
-/** Rows within this much of the margin count as on it: the solver is iterative. */
-export const SUPPORT_TOLERANCE = 1e-3;
 
 /** The context of a model in training. */
 export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
@@ -44,42 +41,14 @@ function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
 
 /** The model drawn over a sample of its data. */
 export function pictureOf(context: ModelContext, sample: PointSample, options: PictureOptions = {}): Frame {
-  const { model, state } = context;
+  const { model } = context;
   switch (model.kind) {
     case 'network':
       return networkFrame(context, model, options);
-    case 'kmeans': {
-      const width = context.featureNames.length;
-      const centers = Float64Array.from(tensorOf(state, 'centers').data);
-      const labels = new Int32Array(sample.count);
-      const scaled = scaledRows(sample.values, context.scaler, width);
-      for (let row = 0; row < sample.count; row++) {
-        labels[row] = nearest({ values: scaled, rows: sample.count, width }, row, centers).cluster;
-      }
-      return {
-        kind: 'kmeans',
-        step: state.step,
-        centers: unscaleRows(centers, width, context.scaler),
-        sizes: Int32Array.from(tensorOf(state, 'sizes').data),
-        labels,
-      };
-    }
-    case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
-      const supportVectors: number[] = [];
-      for (let row = 0; row < sample.count; row++) {
-        const side = sample.targets[row] === 1 ? 1 : -1;
-        const value = linear(coef, intercept, sample.values, row);
-        if (side * value <= 1 + SUPPORT_TOLERANCE) supportVectors.push(row);
-      }
-      return {
-        kind: 'svm',
-        step: state.step,
-        coef,
-        intercept,
-        supportVectors: Int32Array.from(supportVectors),
-      };
-    }
+    case 'kmeans':
+      return clusterPicture(context, sample);
+    case 'svm':
+      return svmPicture(context, model, sample);
   }
 }
 
@@ -99,16 +68,12 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
       return points.map((point, row) => ({ input: input(point), ...answers(row) }));
     }
     case 'kmeans': {
-      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
-      const scaled = { values: scaledRows(flat, context.scaler, width), rows: points.length, width };
-      return points.map((point, row) => ({ input: input(point), ...nearest(scaled, row, centers) }));
+      const answers = clusterAnswers(context, scaledRows(flat, context.scaler, width));
+      return points.map((point, row) => ({ input: input(point), ...answers(row) }));
     }
     case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
-      return points.map((point, row) => {
-        const logit = linear(coef, intercept, flat, row);
-        return { input: input(point), class: context.classes[logit > 0 ? 1 : 0]!, logit };
-      });
+      const answers = svmAnswers(context, flat);
+      return points.map((point, row) => ({ input: input(point), ...answers[row]! }));
     }
   }
 }
@@ -159,50 +124,20 @@ export function predictionTable(
       };
     }
     case 'kmeans': {
-      const centers = Float64Array.from(tensorOf(context.state, 'centers').data);
+      const answers = clusterAnswers(context, data.features);
       return {
-        columns: [...leadColumns, 'cluster', 'distance'],
+        columns: [...leadColumns, ...CLUSTER_COLUMNS],
         rows: data.rows,
-        row: (row) => {
-          const { cluster, distances } = nearest(
-            { values: data.features, rows: data.rows, width: data.width },
-            row,
-            centers,
-          );
-          return [...lead(row), cluster, distances[cluster]!];
-        },
+        row: (row) => [...lead(row), ...clusterCells(answers(row))],
       };
     }
     case 'svm': {
-      const { coef, intercept } = rawHyperplane(context);
+      const { columns, row } = svmColumns(context, raw);
       return {
-        columns: [...leadColumns, 'predicted', 'logit'],
+        columns: [...leadColumns, ...columns],
         rows: data.rows,
-        row: (row) => {
-          const logit = linear(coef, intercept, raw, row);
-          return [...lead(row), classes[logit > 0 ? 1 : 0]!, logit];
-        },
+        row: (index) => [...lead(index), ...row(index)],
       };
     }
   }
-}
-
-function nearest(
-  points: { values: Float64Array; rows: number; width: number },
-  row: number,
-  centers: Float64Array,
-): { cluster: number; distances: number[] } {
-  const k = centers.length / points.width;
-  const distances = Array.from({ length: k }, (_, c) => Math.sqrt(squaredDistance(points, row, centers, c)));
-  return { cluster: distances.indexOf(Math.min(...distances)), distances };
-}
-
-function rawHyperplane({ state, scaler }: ModelContext): { coef: Float64Array; intercept: number } {
-  return unscaleLinear(tensorOf(state, 'coef').data, tensorOf(state, 'intercept').data[0] ?? 0, scaler);
-}
-
-function linear(coef: Float64Array, intercept: number, rows: Float64Array, row: number): number {
-  let value = intercept;
-  for (let j = 0; j < coef.length; j++) value += coef[j]! * rows[row * coef.length + j]!;
-  return value;
 }

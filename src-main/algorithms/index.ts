@@ -2,7 +2,8 @@ import { checkTrainingData } from './check-data';
 import { createKMeans, typedKernel } from './kmeans';
 import { trainingPoints } from './kmeans-math';
 import { createTypedNetwork } from './network';
-import { createSvm, typedSvmKernel } from './svm';
+import { createSvm } from './svm';
+import { typedSvmKernel } from './svm-solver';
 import type { Trainer, TrainerOptions } from './trainer';
 
 /**
@@ -18,6 +19,6 @@ export function createTypedTrainer(options: TrainerOptions): Trainer {
     case 'kmeans':
       return createKMeans(model, options, typedKernel(trainingPoints(data)));
     case 'svm':
-      return createSvm(model, options, typedSvmKernel(model, options));
+      return createSvm(model, options, (problem, start) => typedSvmKernel(model, problem, start));
   }
 }

@@ -1,3 +1,4 @@
+import type { KMEANS_INITS } from '../../src-shared/experiment/schema';
 import { weightOf } from './losses';
 import { type Rng } from './rng';
 import type { TrainingData } from './trainer';
@@ -99,36 +100,114 @@ function assignPlane(
   }
 }
 
+/** Above so many multiply-adds each next centre is drawn once: a start must not hold up Stop. */
+const GREEDY_COST = 2e9;
+
 /**
  * k-means++ (Arthur and Vassilvitskii 2007): each next centre is a row drawn with a probability
  * proportional to its squared distance from the nearest centre so far, times its weight; the first
- * by weight alone.
+ * by weight alone. Greedy, as in the paper's own experiments and scikit-learn: of several rows
+ * drawn, the one that lowers the inertia most.
+ * @param trials rows drawn for each next centre; by default 2 + ln k, or 1 where that takes long
  */
-export function plusPlusCenters(points: Points, k: number, rng: Rng): Float64Array {
+export function plusPlusCenters(
+  points: Points,
+  k: number,
+  rng: Rng,
+  trials = greedyTrials(points, k),
+): Float64Array {
   const { rows, width, weights } = points;
   const centers = new Float64Array(k * width);
-  const nearest = new Float64Array(rows).fill(Infinity);
+  let nearest = new Float64Array(rows).fill(Infinity);
+  let next = new Float64Array(rows);
+  let best = new Float64Array(rows);
   const first = unevenWeights(points);
-  let chosen = first === null ? rng.integer(rows) : drawByWeight(first, rng);
-  for (let c = 0; c < k; c++) {
+  copyRow(points, first === null ? rng.integer(rows) : drawByWeight(first, rng), centers, 0);
+  let total = nearestWith(points, centers, 0, nearest, nearest);
+  for (let c = 1; c < k; c++) {
+    let lowest = Infinity;
+    let chosen = rows - 1;
+    for (let trial = 0; trial < trials; trial++) {
+      const row = drawByDistance(nearest, weights, total, rng);
+      copyRow(points, row, centers, c);
+      const inertia = nearestWith(points, centers, c, nearest, next);
+      if (inertia >= lowest) continue;
+      lowest = inertia;
+      chosen = row;
+      [best, next] = [next, best];
+    }
     copyRow(points, chosen, centers, c);
-    let total = 0;
-    for (let row = 0; row < rows; row++) {
-      const distance = squaredDistance(points, row, centers, c);
-      if (distance < nearest[row]!) nearest[row] = distance;
-      total += weights === null ? nearest[row]! : weights[row]! * nearest[row]!;
-    }
-    let left = rng.uniform() * total;
-    chosen = rows - 1;
-    for (let row = 0; row < rows; row++) {
-      left -= weights === null ? nearest[row]! : weights[row]! * nearest[row]!;
-      if (left < 0) {
-        chosen = row;
-        break;
-      }
-    }
+    [nearest, best] = [best, nearest];
+    total = lowest;
   }
   return centers;
+}
+
+function greedyTrials({ rows, width }: Points, k: number): number {
+  const trials = 2 + Math.floor(Math.log(k));
+  return trials * rows * width * k > GREEDY_COST ? 1 : trials;
+}
+
+/** Fills `into` with the squared distances once centre `c` is among them; returns their sum by weight. */
+function nearestWith(
+  points: Points,
+  centers: Float64Array,
+  c: number,
+  nearest: Float64Array,
+  into: Float64Array,
+): number {
+  const { rows, weights } = points;
+  let total = 0;
+  for (let row = 0; row < rows; row++) {
+    const distance = squaredDistance(points, row, centers, c);
+    const least = distance < nearest[row]! ? distance : nearest[row]!;
+    into[row] = least;
+    total += weights === null ? least : weights[row]! * least;
+  }
+  return total;
+}
+
+/** A row, each as likely as its squared distance times its weight. */
+function drawByDistance(
+  nearest: Float64Array,
+  weights: Float64Array | null,
+  total: number,
+  rng: Rng,
+): number {
+  let left = rng.uniform() * total;
+  for (let row = 0; row < nearest.length; row++) {
+    left -= weights === null ? nearest[row]! : weights[row]! * nearest[row]!;
+    if (left < 0) return row;
+  }
+  return nearest.length - 1;
+}
+
+/** The centres that a start is drawn with; those of chosen rows come from elsewhere. */
+export function startCenters(
+  init: (typeof KMEANS_INITS)[number],
+  points: Points,
+  k: number,
+  rng: Rng,
+): Float64Array {
+  return init === 'k-means++' ? plusPlusCenters(points, k, rng) : randomCenters(points, k, rng);
+}
+
+/** Mean over the features of their variance (divided by the rows), as scikit-learn scales `tol`. */
+export function meanVariance({ values, rows, width }: Points): number {
+  let sum = 0;
+  for (let j = 0; j < width; j++) {
+    let mean = 0;
+    for (let row = 0; row < rows; row++) mean += values[row * width + j]! / rows;
+    for (let row = 0; row < rows; row++) sum += (values[row * width + j]! - mean) ** 2 / rows;
+  }
+  return width === 0 ? 0 : sum / width;
+}
+
+/** Sum of the squared moves of all centres. */
+export function squaredMove(before: Float64Array, after: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < after.length; i++) sum += (after[i]! - before[i]!) ** 2;
+  return sum;
 }
 
 /** The rows' weights where they differ: equal weights are drawn from as if there were none. */
@@ -177,6 +256,7 @@ function weightedCenters(points: Points, k: number, left: Float64Array, rng: Rng
  * row farthest from its own centre, the next empty one to the next farthest, as in scikit-learn; a
  * row that is alone in its cluster stays there. Rows of weight 0 are labelled and move nothing.
  * @param sizes becomes the rows of each cluster, those of weight 0 too
+ * @returns how many centres were moved to such a row
  */
 export function updateCenters(
   points: Points,
@@ -184,7 +264,7 @@ export function updateCenters(
   distances: Float64Array,
   centers: Float64Array,
   sizes: Int32Array,
-): void {
+): number {
   const { values, rows, width, weights } = points;
   const counted = new Int32Array(sizes.length);
   const mass = new Float64Array(sizes.length);
@@ -199,6 +279,7 @@ export function updateCenters(
     mass[c]! += weight;
     for (let j = 0; j < width; j++) centers[c * width + j]! += weight * values[row * width + j]!;
   }
+  let relocated = 0;
   for (let c = 0; c < sizes.length; c++) {
     if (counted[c] !== 0) continue;
     const row = farthestRow(points, labels, distances, counted);
@@ -218,11 +299,13 @@ export function updateCenters(
     sizes[from]!--;
     sizes[c]!++;
     labels[row] = c;
+    relocated++;
   }
   for (let c = 0; c < sizes.length; c++) {
     const total = mass[c]! || 1;
     for (let j = 0; j < width; j++) centers[c * width + j]! /= total;
   }
+  return relocated;
 }
 
 /** The row farthest from its centre among clusters of two rows or more; -1 where there is none. */

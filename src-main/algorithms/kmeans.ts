@@ -1,113 +1,92 @@
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
 import { evaluationOf, pictureOf } from './evaluate';
-import {
-  assign,
-  plusPlusCenters,
-  randomCenters,
-  trainingPoints,
-  updateCenters,
-  type Points,
-} from './kmeans-math';
+import { lloydRounds } from './kmeans-lloyd';
+import { assign, trainingPoints, updateCenters, type Points } from './kmeans-math';
+import { miniBatchRounds } from './kmeans-mini-batch';
+import type { KMeansKernel, Start } from './kmeans-rounds';
 import { weightOf } from './losses';
 import { unscaleRows } from './math';
 import { tensorOf } from './network-state';
-import { Rng } from './rng';
 import type { ModelState, Trainer, TrainerOptions } from './trainer';
 
-export const KMEANS_METRICS = ['inertia', 'meanSquaredDistance', 'nIter'] as const;
+export type { KMeansKernel } from './kmeans-rounds';
 
-/** One assign-and-update round, by whichever engine. */
-export interface KMeansKernel {
-  /** Labels every training row against `centers`; returns the inertia before the update. */
-  assign(centers: Float64Array, labels: Int32Array, distances: Float64Array): number;
-  /** Moves `centers` to the means of `labels`' rows and fills `sizes`. */
-  update(centers: Float64Array, labels: Int32Array, distances: Float64Array, sizes: Int32Array): void;
-  dispose(): void;
-}
+export const KMEANS_METRICS = ['inertia', 'meanSquaredDistance', 'nIter'] as const;
 
 export function typedKernel(points: Points): KMeansKernel {
   return {
     assign: (centers, labels, distances) => assign(points, centers, labels, distances),
-    update: (centers, labels, distances, sizes) => {
-      updateCenters(points, labels, distances, centers, sizes);
-    },
+    update: (centers, labels, distances, sizes) => updateCenters(points, labels, distances, centers, sizes),
     dispose: () => undefined,
   };
 }
 
-interface Start {
-  restart: number;
-  /** Rounds of this start. */
-  iteration: number;
-  inertia: number;
-  centers: Float64Array;
-  sizes: Int32Array;
+/** How a finished start ended. */
+interface EndedStart {
+  readonly inertia: number;
+  readonly nIter: number;
+}
+
+/** Starts that an experiment asks for: chosen rows lead to the same end each time. */
+export function startsOf({ init, nInit }: KMeansSpec): number {
+  return init === 'rows' ? 1 : nInit;
 }
 
 /**
- * Lloyd's algorithm (1982) with restarts. `step` counts the rounds of all restarts. A round
- * assigns every row to its nearest centre, then moves the centres; J = inertia / rows (with sample
- * weights: both by weight) is the mean squared distance of a row to the centre it was assigned to,
- * so it never grows within a start. A
- * start ends after `maxIter` rounds, when J falls by less than `tol` of itself, or when no row
- * changes its cluster. The start with the lowest final inertia is the result.
+ * k-means with restarts, over all rows or in mini-batches. `step` counts the rounds of all restarts.
+ * J = inertia / rows (with sample weights: both by weight) is the mean squared distance of a row to
+ * the centre it was assigned to; over all rows it never grows within a start, unless an empty
+ * cluster was given a row. A start ends after `maxIter` rounds, by `tol`, or when no row changes its
+ * cluster. The start with the lowest final inertia, over all rows, is the result.
  */
 export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel: KMeansKernel): Trainer {
   const { data, seed, resume } = options;
   const points = trainingPoints(data);
   const totalWeight = weightOf(points.weights, 0, points.rows);
   const k = model.nClusters;
+  const starts = startsOf(model);
   const labels = new Int32Array(points.rows);
-  const lastLabels = new Int32Array(points.rows).fill(-1);
   const distances = new Float64Array(points.rows);
+  const resumed = resume === null ? null : { state: resume, start: restored(resume) };
+  const rounds =
+    model.batchSize === null
+      ? lloydRounds(model, seed, points, kernel, resumed)
+      : miniBatchRounds(model, seed, points, totalWeight, resumed);
   let step = resume?.step ?? 0;
-  let current = resume === null ? begin(0) : restored(resume);
+  let relocated = typeof resume?.extra['relocated'] === 'number' ? resume.extra['relocated'] : 0;
+  const ended: EndedStart[] = resume === null ? [] : endedStarts(resume);
+  let current =
+    resumed === null || resumed.start.iteration === 0 ? begin(resumed?.start.restart ?? 0) : resumed.start;
   let best: Start | null = resume === null ? null : restoredBest(resume);
-  let previousCenters =
-    resume === null ? current.centers.slice() : Float64Array.from(tensorOf(resume, 'previous/centers').data);
-  // A restored start knows its centres, not its labels: its last round, made again, brings them back.
-  if (current.iteration > 0) {
-    const again = previousCenters.slice();
-    kernel.assign(again, lastLabels, distances);
-    kernel.update(again, lastLabels, distances, new Int32Array(k));
-  }
 
   function begin(restart: number): Start {
-    const rng = Rng.derive(seed, `kmeans ${restart}`);
-    const drawn =
-      model.init === 'k-means++' ? plusPlusCenters(points, k, rng) : randomCenters(points, k, rng);
+    const drawn = rounds.draw(restart);
     const centers =
       restart === 0 && options.initialCenters !== undefined ? options.initialCenters.slice() : drawn;
-    lastLabels.fill(-1);
     return { restart, iteration: 0, inertia: Infinity, centers, sizes: new Int32Array(k) };
   }
 
   /** One round; true when the start is over. */
   function round(): boolean {
-    previousCenters = current.centers.slice();
-    const before = current.inertia;
-    current.inertia = kernel.assign(current.centers, labels, distances);
-    const moved = !sameLabels(labels, lastLabels);
-    if (moved) kernel.update(current.centers, labels, distances, current.sizes);
-    lastLabels.set(labels);
-    current.iteration++;
+    const isOver = rounds.round(current);
+    relocated += rounds.takeRelocated();
     step++;
-    if (!moved || current.iteration >= model.maxIter) return true;
-    return model.tol > 0 && before - current.inertia <= model.tol * before && Number.isFinite(before);
+    return isOver;
   }
 
-  /** The last centres' own inertia and sizes, after the start's last update. */
+  /** The last centres' own inertia and sizes over all rows, after the start's last update. */
   function settle(): void {
     current.inertia = kernel.assign(current.centers, labels, distances);
     current.sizes.fill(0);
     for (let row = 0; row < labels.length; row++) current.sizes[labels[row]!]!++;
+    ended.push({ inertia: current.inertia, nIter: current.iteration });
     if (best === null || current.inertia < best.inertia) {
       best = { ...current, centers: current.centers.slice(), sizes: current.sizes.slice() };
     }
   }
 
   const shown = (): Start => {
-    const isOver = current.restart >= model.nInit;
+    const isOver = current.restart >= starts;
     return isOver || current.iteration === 0 ? (best ?? current) : current;
   };
 
@@ -121,7 +100,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         centers: { shape, data: at.centers.slice() },
         sizes: { shape: [k], data: at.sizes.slice() },
         'current/centers': { shape, data: current.centers.slice() },
-        'previous/centers': { shape, data: previousCenters.slice() },
+        ...rounds.state().tensors,
         ...(best === null
           ? {}
           : {
@@ -133,6 +112,9 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         restart: current.restart,
         iteration: current.iteration,
         inertia: Number.isFinite(current.inertia) ? current.inertia : null,
+        relocated,
+        starts: ended.map(({ inertia, nIter }) => [inertia, nIter]),
+        ...rounds.state().extra,
         ...(best === null
           ? {}
           : { bestRestart: best.restart, bestIteration: best.iteration, bestInertia: best.inertia }),
@@ -146,31 +128,44 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
     nIter: iteration,
   });
 
+  const historyRow = ({ restart, centers }: Start): number[] => [
+    restart + 1,
+    ...unscaleRows(centers, points.width, data.scaler),
+  ];
+
+  const isCheckpoint = (at: number): boolean => {
+    const { checkpointEvery } = options.training;
+    return checkpointEvery > 0 && at % checkpointEvery === 0;
+  };
+
   return {
-    totalSteps: model.nInit * model.maxIter,
+    totalSteps: starts * rounds.most,
     metricNames: KMEANS_METRICS,
     historyColumns: [
       'restart',
       ...Array.from({ length: k }, (_, c) => data.featureNames.map((name) => `c${c}.${name}`)).flat(),
     ],
     async *train(control) {
-      while (current.restart < model.nInit) {
+      while (current.restart < starts) {
+        // The file has the centres that a start begins with in front of its first round.
+        const first = current.iteration === 0 ? historyRow(current) : undefined;
         const isOver = round();
-        control.due();
+        const isDue = control.due();
         const restart = current.restart;
         if (isOver) settle();
-        const history = [restart + 1, ...unscaleRows(current.centers, points.width, data.scaler)];
+        const isLogged = rounds.logsEach || isOver || current.iteration % options.training.logEvery === 0;
+        const history = historyRow(current);
         const logged = metrics(current);
         if (isOver)
-          current = restart + 1 < model.nInit ? begin(restart + 1) : { ...current, restart: restart + 1 };
-        const isEnd = current.restart >= model.nInit;
+          current = restart + 1 < starts ? begin(restart + 1) : { ...current, restart: restart + 1 };
+        const isEnd = current.restart >= starts;
         // The last row is the result's, so that the file and run.json end on the same figures.
         const shownMetrics = isEnd && best !== null ? metrics(best) : logged;
-        const shownHistory =
-          isEnd && best !== null
-            ? [best.restart + 1, ...unscaleRows(best.centers, points.width, data.scaler)]
-            : history;
-        yield { step, metrics: shownMetrics, history: shownHistory };
+        const shownHistory = isEnd && best !== null ? historyRow(best) : history;
+        const start = first === undefined ? {} : { start: first };
+        if (isLogged) yield { step, metrics: shownMetrics, history: shownHistory, ...start };
+        else if (first !== undefined) yield { step, metrics: null, history: first };
+        else if (isDue || isCheckpoint(step)) yield { step, metrics: null, history: null };
       }
     },
     state,
@@ -184,36 +179,44 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
           ...raw.subarray(c * points.width, (c + 1) * points.width),
         ]),
         clusterSizes: [...at.sizes],
+        starts: ended.map(({ inertia, nIter }) => ({ inertia, nIter })),
+        bestStart: best === null ? null : best.restart + 1,
+        relocated,
       };
     },
     dispose: () => {
       kernel.dispose();
     },
   };
-
-  function restored(from: ModelState): Start {
-    return {
-      restart: Number(from.extra['restart']),
-      iteration: Number(from.extra['iteration']),
-      inertia: typeof from.extra['inertia'] === 'number' ? from.extra['inertia'] : Infinity,
-      centers: Float64Array.from(tensorOf(from, 'current/centers').data),
-      sizes: Int32Array.from(tensorOf(from, 'sizes').data),
-    };
-  }
-
-  function restoredBest(from: ModelState): Start | null {
-    if (typeof from.extra['bestInertia'] !== 'number') return null;
-    return {
-      restart: Number(from.extra['bestRestart']),
-      iteration: Number(from.extra['bestIteration']),
-      inertia: from.extra['bestInertia'],
-      centers: Float64Array.from(tensorOf(from, 'best/centers').data),
-      sizes: Int32Array.from(tensorOf(from, 'best/sizes').data),
-    };
-  }
 }
 
-function sameLabels(a: Int32Array, b: Int32Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+function restored(from: ModelState): Start {
+  return {
+    restart: Number(from.extra['restart']),
+    iteration: Number(from.extra['iteration']),
+    inertia: typeof from.extra['inertia'] === 'number' ? from.extra['inertia'] : Infinity,
+    centers: Float64Array.from(tensorOf(from, 'current/centers').data),
+    sizes: Int32Array.from(tensorOf(from, 'sizes').data),
+  };
+}
+
+function restoredBest(from: ModelState): Start | null {
+  if (typeof from.extra['bestInertia'] !== 'number') return null;
+  return {
+    restart: Number(from.extra['bestRestart']),
+    iteration: Number(from.extra['bestIteration']),
+    inertia: from.extra['bestInertia'],
+    centers: Float64Array.from(tensorOf(from, 'best/centers').data),
+    sizes: Int32Array.from(tensorOf(from, 'best/sizes').data),
+  };
+}
+
+/** Of checkpoints from before they were kept: none. */
+function endedStarts(from: ModelState): EndedStart[] {
+  const kept = from.extra['starts'];
+  if (!Array.isArray(kept)) return [];
+  return kept.map((pair: unknown) => {
+    const [inertia, nIter] = Array.isArray(pair) ? (pair as unknown[]) : [];
+    return { inertia: Number(inertia), nIter: Number(nIter) };
+  });
 }

@@ -19,6 +19,8 @@ import type { ModelState } from './trainer';
 /** Weights above this count are not sent to be drawn. */
 const DRAWN_WEIGHTS = 4096;
 const DRAWN_GRID = 100;
+/** Around the data, so that no point lies on the picture's edge. */
+const REGION_MARGIN = 0.04;
 const DRAWN_CURVE = 256;
 /** Points a side of a hidden unit's picture, and how many of them are drawn. */
 const UNIT_GRID = 24;
@@ -126,7 +128,7 @@ export function surfaceOf(context: ModelContext, grid: number): Surface {
 }
 
 function regionsOf(context: ModelContext, model: NetworkSpec, grid: number): ClassRegions {
-  const { x1, x2, points } = gridOf(context, grid);
+  const { x1, x2, points } = gridOf(context, grid, REGION_MARGIN);
   const outputsOf = outputReader(context, model, points);
   const labels = new Uint16Array(grid * grid);
   const probabilities = new Float32Array(grid * grid);
@@ -160,14 +162,20 @@ function unitSurfacesOf(context: ModelContext, model: NetworkSpec): UnitSurfaces
   return { x1, x2, layers };
 }
 
-/** Raw points over the ranges of two features: x1 runs along the rows of the grid. */
+/**
+ * Raw points over the ranges of two features: x1 runs along the rows of the grid.
+ * @param margin to add on every side, as a share of the range
+ */
 function gridOf(
   { featureRanges }: ModelContext,
   grid: number,
+  margin = 0,
 ): { x1: Float64Array; x2: Float64Array; points: Float64Array } {
-  const [x1, x2] = featureRanges.map(([low, high]) =>
-    Float64Array.from({ length: grid }, (_, i) => low + ((high - low) * i) / (grid - 1)),
-  );
+  const [x1, x2] = featureRanges.map(([min, max]) => {
+    const low = min - margin * (max - min);
+    const high = max + margin * (max - min);
+    return Float64Array.from({ length: grid }, (_, i) => low + ((high - low) * i) / (grid - 1));
+  });
   if (x1 === undefined || x2 === undefined) throw new Error('A plane has two axes');
   const points = new Float64Array(2 * grid * grid);
   for (let i = 0; i < grid; i++) {

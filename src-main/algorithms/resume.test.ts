@@ -5,7 +5,7 @@ import {
   type KMeansSpec,
   type ScheduleKind,
 } from '../../src-shared/experiment/schema';
-import { dataOf, drain, networkSpec, trainingSpec } from '../testing/data';
+import { dataOf, drain, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { createTypedTrainer } from './index';
 import { Rng } from './rng';
 import type { ModelState, StepReport, TrainerOptions } from './trainer';
@@ -17,11 +17,24 @@ const kmeans: KMeansSpec = {
   nInit: 2,
   maxIter: 300,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
 
 const rng = new Rng(31);
 const rows = Array.from({ length: 50 }, () => [rng.normal(), rng.normal()]);
 const target = rows.map(([x, y]) => (x! > y! ? 1 : 0));
+const three = {
+  ...dataOf(
+    rows,
+    rows.map(([x, y]) => (x! > 0.3 ? 2 : y! > 0 ? 1 : 0)),
+    40,
+  ),
+  classes: ['a', 'b', 'c'],
+};
 const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
   [
     'network',
@@ -51,7 +64,43 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
   [
     'SVM',
     {
-      model: { kind: 'svm', l2: 1, maxIter: 30 },
+      model: svmSpec({ l2: 1, maxIter: 30 }),
+      training: trainingSpec(),
+      seed: 4,
+      data: dataOf(rows, target),
+    },
+  ],
+  [
+    'SVM, three classes, squared hinge, shrinking',
+    {
+      model: svmSpec({ loss: 'squaredHinge', shrinking: true, classWeight: 'balanced', maxIter: 20 }),
+      training: trainingSpec(),
+      seed: 4,
+      data: three,
+    },
+  ],
+  [
+    'SVM, three classes, a tolerance that some meet before others',
+    {
+      model: svmSpec({ tol: 0.05, maxIter: 60 }),
+      training: trainingSpec({ logEvery: 3 }),
+      seed: 4,
+      data: three,
+    },
+  ],
+  [
+    'SVM, Fourier features, hinge, shrinking',
+    {
+      model: svmSpec({ fourier: { gamma: 1, nComponents: 30 }, shrinking: true, maxIter: 20 }),
+      training: trainingSpec(),
+      seed: 4,
+      data: dataOf(rows, target, 40),
+    },
+  ],
+  [
+    'SVM, folds and calibration',
+    {
+      model: svmSpec({ folds: 4, calibration: 'crossValidation', maxIter: 4, tol: 1e-6 }),
       training: trainingSpec(),
       seed: 4,
       data: dataOf(rows, target),
@@ -191,7 +240,7 @@ describe('going on from a state', () => {
     [
       'SVM',
       {
-        model: { kind: 'svm', l2: 1, maxIter: 30 },
+        model: svmSpec({ l2: 1, maxIter: 30 }),
         training: trainingSpec(),
         seed: 3,
         data: dataOf(rows, target),

@@ -1,178 +1,222 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
-import { evaluationOf, pictureOf, SUPPORT_TOLERANCE } from './evaluate';
-import { weightOf } from './losses';
+import type { Calibration } from '../../src-shared/run/record';
+import { evaluationOf, pictureOf } from './evaluate';
+import { drawFourier, mapFourier, type FourierMap } from './fourier';
 import { euclideanNorm, unscaleLinear } from './math';
-import { tensorOf } from './network-state';
 import { Rng } from './rng';
-import type { ModelState, StateTensor, Trainer, TrainerOptions, TrainingData } from './trainer';
+import { calibrate } from './svm-calibration';
+import { crossValidate, crossValidationOf } from './svm-folds';
+import {
+  decisionAt,
+  machineCount,
+  sideOf,
+  SUPPORT_TOLERANCE,
+  SvmMachines,
+  type SvmRows,
+} from './svm-machines';
+import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './svm-solver';
+import {
+  foldsOf,
+  fourierTensors,
+  solverExtra,
+  solverOf,
+  solverTensors,
+  storedFourier,
+  weightsOf,
+  weightTensors,
+} from './svm-state';
+import type { ModelState, StepReport, Trainer, TrainerOptions, TrainingData } from './trainer';
 
-/** A linear function in the scaled space and the duals behind it. */
-export interface SvmWeights {
-  readonly coef: Float64Array;
-  intercept: number;
-}
+/** Multiply-adds between two chances to hand control back while rows are mapped, some 15 ms. */
+const MAP_PIECE = 5e6;
+
+/** Where a kernel starts: afresh with the machine's own stream, or from a state. */
+export type SolverStart = { readonly rng: Rng } | { readonly state: SolverState };
+
+export type KernelMaker = (problem: SvmProblem, start: SolverStart) => SvmKernel;
 
 export function svmMetricNames(data: TrainingData): string[] {
-  const names = ['hingeLoss', 'objective', 'accuracy', 'nIter'];
+  const names = ['hingeLoss', 'objective', 'dualityGap', 'accuracy', 'nIter'];
   return data.rows === data.trainRows ? names : [...names, 'valHingeLoss', 'valAccuracy'];
 }
 
 /**
- * hingeLoss is the mean of max(0, 1 - y f(x)); objective is l2/2 (|w|^2 + b^2) + sum of hinges,
- * which is liblinear's with C = 1 / l2 (times l2): the bias is regularised like a weight. With
- * sample weights each hinge counts by its row's, as in scikit-learn's `sample_weight`.
+ * A linear SVM; `step` counts passes over the data. Metrics: hingeLoss is the mean of
+ * max(0, 1 - y f(x)); objective is l2 / 2 (|w|² + b²) + the sum of the rows' losses, which is
+ * liblinear's times l2 with C = 1 / l2, and scikit-learn's LinearSVC's with intercept_scaling 1:
+ * the bias is the weight of a constant feature of 1 and is penalised like the others. dualityGap is
+ * that minus the dual's value: the optimum is at most so far below. Without a tolerance every pass is
+ * logged; with one, every `logEvery`th and the last, and the gap is held to it there.
+ *
+ * After the passes come the folds of cross-validation and Platt's scaling, where they are asked for.
  */
-export function svmMetrics(model: SvmSpec, data: TrainingData, weights: SvmWeights): Record<string, number> {
-  const train = hingeOver(data, weights, 0, data.trainRows);
-  const penalty = (model.l2 / 2) * (euclideanNorm(weights.coef) ** 2 + weights.intercept ** 2);
-  const metrics: Record<string, number> = {
-    hingeLoss: train.sum / train.weight,
-    objective: penalty + train.sum,
-    accuracy: train.right / train.weight,
-  };
-  if (data.rows > data.trainRows) {
-    const validation = hingeOver(data, weights, data.trainRows, data.rows);
-    metrics['valHingeLoss'] = validation.sum / validation.weight;
-    metrics['valAccuracy'] = validation.right / validation.weight;
+export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: KernelMaker): Trainer {
+  const { data, resume, seed } = options;
+  const map = fourierOf(model, options);
+  const rows = inputRows(data, map);
+  const count = machineCount(data.classes.length);
+  const machines = new SvmMachines(model, rows, weightsOf(resume, count, rows.width), (problem, k) =>
+    makeKernel(
+      problem,
+      resume === null
+        ? { rng: Rng.derive(seed, count === 1 ? 'svm' : `svm.${k}`) }
+        : { state: solverOf(resume, k, count, problem.rows) },
+    ),
+  );
+  for (const [k, isSettled] of ((resume?.extra['settled'] ?? []) as boolean[]).entries()) {
+    machines.settled[k] = isSettled;
   }
-  return metrics;
-}
-
-function hingeOver(
-  data: TrainingData,
-  weights: SvmWeights,
-  from: number,
-  to: number,
-): { sum: number; right: number; weight: number } {
-  let sum = 0;
-  let right = 0;
-  for (let row = from; row < to; row++) {
-    const side = data.target?.[row] === 1 ? 1 : -1;
-    const margin = side * decision(data, row, weights);
-    const weight = data.weights?.[row] ?? 1;
-    if (margin < 1) sum += weight * (1 - margin);
-    if (margin > 0) right += weight;
-  }
-  return { sum, right, weight: weightOf(data.weights, from, to) };
-}
-
-function decision(data: TrainingData, row: number, weights: SvmWeights): number {
-  let value = weights.intercept;
-  for (let j = 0; j < data.width; j++) value += weights.coef[j]! * data.features[row * data.width + j]!;
-  return value;
-}
-
-/** One pass over the training rows, by whichever engine, changing `weights` in place. */
-export interface SvmKernel {
-  pass(weights: SvmWeights): void;
-  /** What the kernel needs to go on: its duals, by tensor name. */
-  tensors(): Record<string, StateTensor>;
-  /** Small state for `extra`. */
-  extra(): Record<string, unknown>;
-  dispose(): void;
-}
-
-/**
- * Dual coordinate descent for the L2-regularised hinge loss (Hsieh et al. 2008, algorithm 1 with a
- * random permutation each pass): row i's dual, 0 <= alpha <= C x its sample weight, moves to its
- * own optimum while w = sum alpha_i y_i x_i is kept up to date. The bias is the weight of a
- * constant feature of 1.
- */
-export function typedSvmKernel(model: SvmSpec, options: TrainerOptions): SvmKernel {
-  const { data, seed, resume } = options;
-  const { features, width, trainRows, weights: sampleWeights } = data;
-  const bound = 1 / model.l2;
-  const rng =
-    resume === null
-      ? Rng.derive(seed, 'svm')
-      : Rng.fromState((resume.extra['rng'] as number[] | undefined) ?? []);
-  const dual =
-    resume === null ? new Float64Array(trainRows) : Float64Array.from(tensorOf(resume, 'dual').data);
-  const diagonal = Float64Array.from({ length: trainRows }, (_, row) => {
-    let sum = 1;
-    for (let j = 0; j < width; j++) sum += features[row * width + j]! ** 2;
-    return sum;
-  });
-  const order = new Int32Array(trainRows);
-  return {
-    pass(weights) {
-      for (let i = 0; i < trainRows; i++) order[i] = i;
-      rng.shuffle(order);
-      for (let i = 0; i < trainRows; i++) {
-        const row = order[i]!;
-        const side = data.target?.[row] === 1 ? 1 : -1;
-        const gradient = side * decision(data, row, weights) - 1;
-        const old = dual[row]!;
-        const upper = sampleWeights === null ? bound : bound * sampleWeights[row]!;
-        const next = Math.min(upper, Math.max(0, old - gradient / diagonal[row]!));
-        if (next === old) continue;
-        dual[row] = next;
-        const change = (next - old) * side;
-        for (let j = 0; j < width; j++) weights.coef[j]! += change * features[row * width + j]!;
-        weights.intercept += change;
-      }
-    },
-    tensors: () => ({ dual: { shape: [trainRows], data: dual.slice() } }),
-    extra: () => ({ rng: rng.state() }),
-    dispose: () => undefined,
-  };
-}
-
-/** A linear SVM; `step` counts passes over the data. */
-export function createSvm(model: SvmSpec, options: TrainerOptions, kernel: SvmKernel): Trainer {
-  const { data, resume } = options;
-  const weights: SvmWeights = {
-    coef: resume === null ? new Float64Array(data.width) : Float64Array.from(tensorOf(resume, 'coef').data),
-    intercept: resume === null ? 0 : (tensorOf(resume, 'intercept').data[0] ?? 0),
-  };
+  const folds = foldsOf(resume, rows);
   let step = resume?.step ?? 0;
+  /** The machine that a pass goes on with: 0 between passes, `count` before a pass is measured. */
+  let at = (resume?.extra['machine'] as number | undefined) ?? 0;
+  let isDone = resume?.extra['converged'] === true;
+  let calibration = (resume?.extra['calibration'] as Calibration | undefined) ?? null;
+  const isLine = count === 1 && map === null;
+
+  /** The metrics of the pass that has just been made; yields where control may go back. */
+  function* measured(): Generator<undefined, StepReport, void> {
+    yield* machines.measuring();
+    const { hingeLoss, accuracy } = yield* machines.scoring(0, rows.trainRows);
+    const { objective, gap } = machines.objective();
+    isDone = model.tol > 0 && gap <= model.tol * objective;
+    const metrics: Record<string, number> = { hingeLoss, objective, dualityGap: gap, accuracy };
+    if (rows.rows > rows.trainRows) {
+      const validation = yield* machines.scoring(rows.trainRows, rows.rows);
+      metrics['valHingeLoss'] = validation.hingeLoss;
+      metrics['valAccuracy'] = validation.accuracy;
+    }
+    const history = isLine ? rawLine(machines.weights[0]!, data) : null;
+    return {
+      step: step + 1,
+      metrics: { ...metrics, nIter: step + 1 },
+      history: history === null ? null : [...history.coef, history.intercept],
+    };
+  }
+  /** With a tolerance, measuring every pass would cost as much as the passes do. */
+  const isLogged = (pass: number): boolean =>
+    model.tol === 0 || pass % options.training.logEvery === 0 || pass === model.maxIter;
+  const between = (stage?: StepReport['stage']): StepReport => ({
+    step,
+    metrics: null,
+    history: null,
+    ...(stage === undefined ? {} : { stage }),
+  });
+
   const state = (): ModelState => ({
     kind: 'svm',
     step,
     tensors: {
-      coef: { shape: [data.width], data: weights.coef.slice() },
-      intercept: { shape: [1], data: Float64Array.of(weights.intercept) },
-      ...kernel.tensors(),
+      ...weightTensors(machines.weights, rows.width),
+      ...solverTensors(machines.kernels, rows.trainRows),
+      ...(map === null ? {} : fourierTensors(map, data.width)),
+      ...(folds.scores.length === 0
+        ? {}
+        : { heldOut: { shape: [rows.trainRows, count], data: folds.heldOut.slice() } }),
     },
-    extra: { pass: step, ...kernel.extra() },
+    extra: {
+      pass: step,
+      ...solverExtra(machines.kernels),
+      ...(at === 0 ? {} : { machine: at }),
+      ...(isDone ? { converged: true } : {}),
+      ...(machines.settled.includes(true) ? { settled: [...machines.settled] } : {}),
+      ...(folds.scores.length === 0 ? {} : { folds: [...folds.scores] }),
+      ...(calibration === null ? {} : { calibration }),
+    },
   });
+
   return {
     totalSteps: model.maxIter,
     metricNames: svmMetricNames(data),
-    historyColumns: [...data.featureNames.map((name) => `w.${name}`), 'b'],
+    historyColumns: isLine ? [...data.featureNames.map((name) => `w.${name}`), 'b'] : [],
     async *train(control) {
-      while (step < model.maxIter) {
-        kernel.pass(weights);
+      if (map !== null) {
+        const piece = Math.max(1, Math.floor(MAP_PIECE / (rows.width * (data.width + 8))));
+        for (let row = 0; row < rows.rows; row += piece) {
+          mapFourier(map, data.features, data.width, row, Math.min(rows.rows, row + piece), rows.features);
+          if (row + piece < rows.rows) yield between();
+        }
+      }
+      while (step < model.maxIter && !isDone) {
+        for (const next of machines.pass(at)) {
+          at = next;
+          yield between();
+        }
+        // The pass is made; its step is counted once it has been measured.
+        at = count;
+        let report: StepReport | null = null;
+        const pieces = isLogged(step + 1) ? measured() : null;
+        for (let next = pieces?.next(); next !== undefined; next = pieces?.next()) {
+          if (next.done === true) {
+            report = next.value;
+            break;
+          }
+          yield between();
+        }
+        at = 0;
         step++;
         control.due();
-        const raw = unscaleLinear(weights.coef, weights.intercept, data.scaler);
-        yield {
-          step,
-          metrics: { ...svmMetrics(model, data, weights), nIter: step },
-          history: [...raw.coef, raw.intercept],
-        };
+        yield report ?? between();
       }
+      for (const share of crossValidate(model, rows, seed, folds)) {
+        yield between({ label: 'Cross-validation', share });
+      }
+      calibration ??= calibrate(model, rows, machines.weights, folds);
     },
     state,
     frame: (sample) => pictureOf(evaluationOf(options, state()), sample),
     result: () => {
-      const raw = unscaleLinear(weights.coef, weights.intercept, data.scaler);
-      let supportVectorCount = 0;
-      for (let row = 0; row < data.trainRows; row++) {
-        const side = data.target?.[row] === 1 ? 1 : -1;
-        if (side * decision(data, row, weights) <= 1 + SUPPORT_TOLERANCE) supportVectorCount++;
-      }
+      const lines = machines.weights.map((weights) => rawLine(weights, data));
       return {
         kind: 'svm',
         classes: [...data.classes],
-        coef: [[...raw.coef]],
-        intercept: [raw.intercept],
-        marginWidth: 2 / euclideanNorm(raw.coef),
-        supportVectorCount,
+        coef: map === null ? lines.map(({ coef }) => [...coef]) : [],
+        intercept: map === null ? lines.map(({ intercept }) => intercept) : [],
+        ...(map === null ? { scaledCoef: machines.weights.map(({ coef }) => [...coef]) } : {}),
+        marginWidth: isLine ? 2 / euclideanNorm(lines[0]!.coef) : null,
+        supportVectorCount: supportVectors(machines.weights, rows),
+        dualityGap: machines.objective().gap,
+        converged: isDone,
+        crossValidation: crossValidationOf(model, seed, folds),
+        calibration,
       };
     },
     dispose: () => {
-      kernel.dispose();
+      for (const kernel of machines.kernels) kernel.dispose();
     },
   };
+}
+
+function rawLine({ coef, intercept }: SvmWeights, { scaler }: TrainingData): SvmWeights {
+  return unscaleLinear(coef, intercept, scaler);
+}
+
+/** Training rows on or inside the margin of a machine, or beyond it on the wrong side. */
+function supportVectors(machines: readonly SvmWeights[], rows: SvmRows): number {
+  let count = 0;
+  for (let row = 0; row < rows.trainRows; row++) {
+    const supports = machines.some(
+      (weights, k) =>
+        sideOf(rows.target[row]!, k, rows.classes.length) * decisionAt(weights, rows.features, row) <=
+        1 + SUPPORT_TOLERANCE,
+    );
+    if (supports) count++;
+  }
+  return count;
+}
+
+function fourierOf(model: SvmSpec, { data, resume, seed }: TrainerOptions): FourierMap | null {
+  if (model.fourier === null) return null;
+  const { gamma, nComponents } = model.fourier;
+  return resume === null
+    ? drawFourier(data.width, nComponents, gamma, Rng.derive(seed, 'fourier'))
+    : storedFourier(resume);
+}
+
+/** The rows as the machines see them; mapped ones are filled in while it trains. */
+function inputRows(data: TrainingData, map: FourierMap | null): SvmRows {
+  const target = data.target ?? new Float64Array(data.rows);
+  if (map === null) return { ...data, target };
+  const width = map.phases.length;
+  return { ...data, target, width, features: new Float64Array(data.rows * width) };
 }

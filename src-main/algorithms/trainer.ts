@@ -1,4 +1,5 @@
 import type { ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema';
+import type { Stage } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
 import type { PictureOptions } from './network-answers';
 import type { RateChange, RunResult, Scaler } from '../../src-shared/run/record';
@@ -46,11 +47,15 @@ export interface StepReport {
   readonly metrics: Readonly<Record<string, number>> | null;
   /** A row of centers.csv / hyperplane.csv, present where the model is recorded by iteration. */
   readonly history: readonly number[] | null;
+  /** What is being done besides steps, and the share of it that is done, 0 to 1. */
+  readonly stage?: Stage;
   /**
    * Set in a last report on top of the step's own: the trainer went back to the model of that step,
    * which `metrics` are of.
    */
   readonly restoredFrom?: number;
+  /** A row that comes before `history` under the same step: what k-means started from. */
+  readonly start?: readonly number[];
 }
 
 /** How the caller steers the pace at which control comes back. */

@@ -6,7 +6,7 @@ import {
   type ModelSpec,
   type SvmSpec,
 } from '../../src-shared/experiment/schema';
-import { dataOf, drain, last, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
+import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { checkTrainingData } from './check-data';
 import { createTypedTrainer } from './index';
 import { plusPlusCenters, randomCenters, updateCenters } from './kmeans-math';
@@ -21,8 +21,13 @@ const kmeans: KMeansSpec = {
   nInit: 2,
   maxIter: 50,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
-const svm: SvmSpec = { kind: 'svm', l2: 1, maxIter: 300 };
+const svm: SvmSpec = svmSpec({ l2: 1, maxIter: 300 });
 const rng = new Rng(4);
 const rows = Array.from({ length: 30 }, () => [rng.normal(), rng.normal()]);
 const target = rows.map(([x, y]) => (x! + 0.5 * y! + 0.4 * rng.normal() > 0 ? 1 : 0));

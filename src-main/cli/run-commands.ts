@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
-import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
+import { decodeNumber, type RunResult, type StoredRun } from '../../src-shared/run/record';
 import { wholeNumber, type Arguments } from './arguments';
 import { withOptions } from './experiment-options';
 import { printError, printJson, printLine, ProgressLine, short } from './output';
@@ -93,17 +93,34 @@ function printSummary({ record, path }: StoredRun): void {
     record.result.clusterCenters.forEach((center, c) => {
       const place = center.map((value, j) => `${features[j] ?? ''} ${short(value)}`).join(', ');
       printLine(
-        `  cluster ${c}: ${place} · ${record.result?.kind === 'kmeans' ? (record.result.clusterSizes[c] ?? 0) : 0} rows`,
+        `  cluster ${c}${(record.clusterNames[c] ?? '') === '' ? '' : ` ${record.clusterNames[c]}`}: ${place} · ${record.result?.kind === 'kmeans' ? (record.result.clusterSizes[c] ?? 0) : 0} rows`,
       );
     });
   }
   if (record.result?.kind === 'svm') {
-    const { coef, intercept, marginWidth } = record.result;
-    printLine(
-      `  w (${(coef[0] ?? []).map(short).join(', ')}) · b ${short(intercept[0] ?? 0)} · margin width ${short(marginWidth)}`,
-    );
+    printSvm(record.result);
   }
   printLine(`  ${path}`);
+}
+
+function printSvm(result: Extract<RunResult, { kind: 'svm' }>): void {
+  const { classes, coef, intercept, marginWidth, crossValidation, calibration } = result;
+  coef.forEach((weights, k) => {
+    const of = coef.length === 1 ? '' : `  ${String(classes[k] ?? k)} against the rest:`;
+    const width = marginWidth === null ? '' : ` · margin width ${short(marginWidth)}`;
+    printLine(`${of}  w (${weights.map(short).join(', ')}) · b ${short(intercept[k] ?? 0)}${width}`);
+  });
+  if (crossValidation !== null) {
+    const { accuracy, folds } = crossValidation;
+    printLine(
+      `  cross-validation, ${folds.length} folds: accuracy ${short(accuracy.mean)} ± ${short(accuracy.std)}`,
+    );
+  }
+  if (calibration !== null) {
+    printLine(
+      `  probabilities by Platt scaling on ${calibration.rows} ${calibration.fittedOn === 'validation' ? 'validation' : 'cross-validated'} rows · log loss ${short(calibration.logLoss)}`,
+    );
+  }
 }
 
 /** A bundled experiment, a saved one, or a file; relative data paths are the file's neighbours. */

@@ -18,3 +18,4 @@ export {
   type WantedColumn,
 } from './raw-table';
 export { type ReadOptions } from './read-options';
+export { Slices } from './slices';

@@ -25,6 +25,7 @@ import {
   sharedData,
   trainingSpec,
   xnorData,
+  svmSpec,
 } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 
@@ -37,8 +38,13 @@ const kmeans: KMeansSpec = {
   nInit: 1,
   maxIter: 300,
   tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
 };
-const svm: SvmSpec = { kind: 'svm', l2: 1, maxIter: 60 };
+const svm: SvmSpec = svmSpec({ l2: 1, maxIter: 60 });
 
 describe.skipIf(!available)(
   `both kernel sets agree${available ? '' : ' (skipped: no TensorFlow here)'}`,
@@ -292,6 +298,13 @@ describe.skipIf(!available)(
       ),
       ['k-means', { ...kmeans, nInit: 3 }, trainingSpec(), 1e-6],
       ['SVM', svm, trainingSpec(), 0.01],
+      ['SVM, class weights', svmSpec({ maxIter: 60, classWeight: 'balanced' }), trainingSpec(), 0.01],
+      [
+        'SVM, Fourier features',
+        svmSpec({ maxIter: 30, fourier: { gamma: 0.5, nComponents: 40 } }),
+        trainingSpec(),
+        0.01,
+      ],
     ];
     it.each(models)('with sample weights: %s', async (_, model, training, tolerance) => {
       const options: TrainerOptions = { model, training, seed: 4, data: weighted, resume: null };
@@ -316,6 +329,30 @@ describe.skipIf(!available)(
       });
       const [plain, ones] = await Promise.all(reports);
       expect(ones).toEqual(plain);
+    });
+
+    it("says what TensorFlow's SVM kernel cannot do", () => {
+      const base = { training: trainingSpec(), seed: 1, resume: null };
+      const two = dataOf(rows, target);
+      const refused = (model: SvmSpec, data = two): void => {
+        createTensorflowTrainer({ ...base, model, data });
+      };
+      expect(() => {
+        refused(svmSpec({ loss: 'squaredHinge' }));
+      }).toThrow('has no squared hinge');
+      expect(() => {
+        refused(svmSpec({ shrinking: true }));
+      }).toThrow('cannot shrink');
+      const three = {
+        ...dataOf(
+          rows,
+          target.map((c, i) => (i % 3 === 0 ? 2 : c)),
+        ),
+        classes: [0, 1, 2],
+      };
+      expect(() => {
+        refused(svm, three);
+      }).toThrow('tells two classes apart, not 3');
     });
 
     it('on an SVM whose rows weigh two: as if they stood there twice', async () => {

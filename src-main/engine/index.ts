@@ -1,8 +1,10 @@
 import {
   HIDDEN_ACTIVATIONS,
+  kmeansSchema,
   LOSSES,
   networkSchema,
   OPTIMIZERS,
+  svmSchema,
   trainingSchema,
   type Activation,
   type LossName,
@@ -17,7 +19,7 @@ import { Kernels } from './kernels';
 import { tensorflowKMeansKernel } from './kmeans';
 import { loadedBinding } from './native';
 import { createTensorflowNetwork } from './network';
-import { tensorflowSvmKernel } from './svm';
+import { tensorflowSvmKernels } from './svm';
 
 export { loadTensorflow, tensorflowStatus, type TensorflowStatus } from './native';
 
@@ -44,7 +46,7 @@ function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
     case 'kmeans':
       return createKMeans(model, options, tensorflowKMeansKernel(tf, trainingPoints(data)));
     case 'svm':
-      return createSvm(model, options, tensorflowSvmKernel(tf, model, options));
+      return createSvm(model, options, tensorflowSvmKernels(tf, model, data));
   }
 }
 
@@ -104,8 +106,8 @@ function warmUpModels(): ModelSpec[] {
   });
   return [
     ...networks,
-    { kind: 'kmeans', nClusters: 2, init: 'k-means++', nInit: 1, maxIter: 2, tol: 0 },
-    { kind: 'svm', l2: 1, maxIter: 2 },
+    kmeansSchema.parse({ kind: 'kmeans', nClusters: 2, maxIter: 2, tol: 0 }),
+    svmSchema.parse({ kind: 'svm', l2: 1, maxIter: 2 }),
   ];
 }
 

@@ -64,8 +64,7 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
       }
       if (mass.includes(0)) {
         // Rare, and moves single rows: the typed rule, so that both engines agree.
-        updateCenters(points, labels, distances, centers, sizes);
-        return;
+        return updateCenters(points, labels, distances, centers, sizes);
       }
       const k = sizes.length;
       const segmentOf = new Int32Array(rows);
@@ -80,6 +79,7 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
       for (let i = 0; i < centers.length; i++) {
         centers[i] = centers[i]! / mass[Math.floor(i / width)]! + mean[i % width]!;
       }
+      return 0;
     },
     dispose: () => {
       tf.dispose();

@@ -10,7 +10,7 @@ import {
 import { createTypedTrainer } from '../algorithms/index';
 import { Rng } from '../algorithms/rng';
 import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
-import { dataOf, drain, last, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
+import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';
 import type { Binding } from './native';
@@ -19,8 +19,20 @@ const { available } = tensorflowStatus();
 const rng = new Rng(23);
 const rows = Array.from({ length: 300 }, () => [rng.normal(), 2 * rng.normal() - 1]);
 const target = rows.map(([x, y]) => (x! - 0.5 * y! + 0.2 * rng.normal() > 0.4 ? 1 : 0));
-const kmeans: KMeansSpec = { kind: 'kmeans', nClusters: 5, init: 'k-means++', nInit: 2, maxIter: 8, tol: 0 };
-const svm: SvmSpec = { kind: 'svm', l2: 0.5, maxIter: 12 };
+const kmeans: KMeansSpec = {
+  kind: 'kmeans',
+  nClusters: 5,
+  init: 'k-means++',
+  nInit: 2,
+  maxIter: 8,
+  tol: 0,
+  initRows: null,
+  tolOn: 'inertia',
+  batchSize: null,
+  reassignmentRatio: 0.01,
+  maxNoImprovement: 10,
+};
+const svm: SvmSpec = svmSpec({ l2: 0.5, maxIter: 12 });
 
 const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
   ...OPTIMIZERS.map((kind, i): [string, Omit<TrainerOptions, 'resume'>] => [
@@ -97,11 +109,12 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
     const known = new Set(met);
     const hidden = HIDDEN_ACTIVATIONS.map((activation) => ({ units: 3, activation, dropout: 0.1 }));
     const everything = cases.flatMap(([, options]) => {
-      if (options.model.kind !== 'network') return [options];
+      const { model } = options;
+      if (model.kind !== 'network') return [options];
       return LOSSES.flatMap((loss) =>
         [null, 64].map((batchSize) => ({
           ...options,
-          model: networkSchema.parse({ ...options.model, layers: [...hidden, lastLayerFor(loss)], loss }),
+          model: networkSchema.parse({ ...model, layers: [...hidden, lastLayerFor(loss)], loss }),
           training: trainingSpec({ steps: 3, batchSize, logEvery: 1 }),
         })),
       );

@@ -1,8 +1,9 @@
+import { fail } from '../../src-shared/errors';
 import type { SvmSpec } from '../../src-shared/experiment/schema';
-import { tensorOf } from '../algorithms/network-state';
 import { Rng } from '../algorithms/rng';
-import type { SvmKernel, SvmWeights } from '../algorithms/svm';
-import type { TrainerOptions } from '../algorithms/trainer';
+import type { KernelMaker, SolverStart } from '../algorithms/svm';
+import { upperOf, type SvmKernel, type SvmProblem, type SvmWeights } from '../algorithms/svm-solver';
+import type { TrainingData } from '../algorithms/trainer';
 import type { Kernels } from './kernels';
 
 /**
@@ -17,25 +18,40 @@ import type { Kernels } from './kernels';
  * Of the four numbers that it keeps a row only the first goes into an update: the dual times the
  * class's sign, as a share of its bound: the row's weight / l2. So the state is the typed engine's
  * `dual`. A row of weight 0 has no bound to share in, and is not given.
+ *
+ * It knows the hinge loss and two classes; for anything else the maker throws.
+ * @throws BenchtopError `invalid-experiment` where the kernel cannot train the model
  */
-export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: TrainerOptions): SvmKernel {
-  const { data, resume, seed } = options;
-  const { features, width, trainRows, weights: sampleWeights } = data;
+export function tensorflowSvmKernels(tf: Kernels, model: SvmSpec, data: TrainingData): KernelMaker {
+  const missing = unsupported(model, data);
+  if (missing !== null) {
+    throw fail('invalid-experiment', `TensorFlow's SDCA kernel ${missing}: choose engine auto or typed.`, {
+      field: 'training.engine',
+    });
+  }
+  return (problem, start) => sdcaKernel(tf, model, problem, start);
+}
+
+function unsupported({ loss, shrinking }: SvmSpec, { classes }: TrainingData): string | null {
+  if (loss !== 'hinge') return 'has no squared hinge';
+  if (shrinking) return 'cannot shrink';
+  return classes.length > 2 ? `tells two classes apart, not ${classes.length}` : null;
+}
+
+function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: SolverStart): SvmKernel {
+  const { features, width, rows, sides, costs } = problem;
   const one = tf.upload(Float32Array.of(1), [1]);
-  const bound = (row: number): number => (sampleWeights === null ? 1 : sampleWeights[row]!) / model.l2;
+  const bound = (row: number): number => upperOf(model, problem, row);
   const labels = [0, 1].map((label) => tf.upload(Float32Array.of(label), [1]));
-  const shares = new Float32Array(trainRows);
-  if (resume !== null) {
-    const { data: dual } = tensorOf(resume, 'dual');
-    for (let row = 0; row < trainRows; row++) {
+  const shares = new Float32Array(rows);
+  if ('state' in start) {
+    const { dual } = start.state;
+    for (let row = 0; row < rows; row++) {
       if (bound(row) > 0) shares[row] = Math.min(1, dual[row]! / bound(row));
     }
   }
-  const rng =
-    resume === null
-      ? Rng.derive(seed, 'svm')
-      : Rng.fromState((resume.extra['rng'] as number[] | undefined) ?? []);
-  const order = new Int32Array(trainRows);
+  const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
+  const order = new Int32Array(rows);
   const attributes = [
     tf.text('loss_type', 'hinge_loss'),
     tf.bool('adaptive', false),
@@ -65,7 +81,7 @@ export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: Traine
     const x = tf.upload(values, [1, width + 1]);
     const before = tf.upload(current, [width + 1, 1]);
     const state = tf.upload(Float32Array.of(side * shares[row]!, 0, 0, 0), [1, 4]);
-    const weight = sampleWeights === null ? one : tf.upload(Float32Array.of(sampleWeights[row]!), [1]);
+    const weight = costs === null ? one : tf.upload(Float32Array.of(costs[row]!), [1]);
     const inputs = [x, weight, labels[side === 1 ? 1 : 0]!, before, state];
     const [stateAfter, change] = tf.run('SdcaOptimizerV2', attributes, inputs, 2);
     shares[row] = side * tf.download(stateAfter!)[0]!;
@@ -78,20 +94,26 @@ export function tensorflowSvmKernel(tf: Kernels, model: SvmSpec, options: Traine
 
   return {
     pass(weights) {
-      for (let i = 0; i < trainRows; i++) order[i] = i;
+      for (let i = 0; i < rows; i++) order[i] = i;
       rng.shuffle(order);
       for (const row of order) {
         if (bound(row) === 0) continue;
-        const side = data.target?.[row] === 1 ? 1 : -1;
+        const side = sides[row]!;
         const reached = margin(row, side, weights);
         const isSettled = (shares[row] === 0 && reached >= 1) || (shares[row] === 1 && reached <= 1);
         if (!isSettled) update(row, side, weights);
       }
     },
-    tensors: () => ({
-      dual: { shape: [trainRows], data: Float64Array.from(shares, (share, row) => share * bound(row)) },
+    dualSum() {
+      let sum = 0;
+      for (let row = 0; row < rows; row++) sum += shares[row]! * bound(row);
+      return sum;
+    },
+    state: () => ({
+      dual: Float64Array.from(shares, (share, row) => share * bound(row)),
+      rng: rng.state(),
+      shrink: null,
     }),
-    extra: () => ({ rng: rng.state() }),
     dispose: () => {
       tf.dispose();
     },

@@ -3,6 +3,8 @@ import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/
 import type { FileStatus } from '../../src-shared/dataset/named';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
+import { fail } from '../../src-shared/errors';
+import type { Elbow } from '../../src-shared/run/clusters';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { CallOptions, WorkerHost } from '../host/worker-host';
 import type { TableParams } from '../worker/protocol';
@@ -89,6 +91,23 @@ export class DatasetService {
     task: string | null = null,
   ): Promise<ChartAnswer> {
     return this.inTask(task, (options) => this.#host.call('explore', { dataset, seed, chart }, options));
+  }
+
+  /**
+   * k-means over a range of k with an experiment's settings.
+   * @throws BenchtopError `invalid-experiment` for another model
+   */
+  elbow(
+    experiment: Experiment,
+    range: { readonly from: number; readonly to: number },
+    task: string | null = null,
+  ): Promise<Elbow> {
+    if (experiment.model.kind !== 'kmeans') {
+      throw fail('invalid-experiment', 'An elbow is looked for with k-means: choose it as the model.', {
+        field: 'model.kind',
+      });
+    }
+    return this.inTask(task, (options) => this.#host.call('elbow', { experiment, ...range }, options));
   }
 
   /** Compares a file with a hash (null: with what it last was), and looks for its bytes elsewhere. */

@@ -1,4 +1,5 @@
 import type { ReadProgress } from '../../src-shared/dataset/look';
+import type { RunSnapshot } from '../../src-shared/ipc/map';
 import type { RunEvent } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
 
@@ -9,7 +10,7 @@ export class LiveRun {
   seq = 0;
   sample: PointSample | null = null;
   frame: Frame | null = null;
-  progress: { step: number; totalSteps: number; stepsPerSecond: number; elapsedMs: number } | null = null;
+  progress: RunSnapshot['progress'] = null;
   /** How far reading the data has come; null before and after. */
   loading: ReadProgress | null = null;
   /** Last logged value of every metric. */
@@ -47,8 +48,14 @@ export class LiveRun {
         this.frame = event.frame;
         return;
       case 'progress': {
-        const { step, totalSteps, stepsPerSecond, elapsedMs } = event;
-        this.progress = { step, totalSteps, stepsPerSecond, elapsedMs };
+        const { step, totalSteps, stepsPerSecond, elapsedMs, stage } = event;
+        this.progress = {
+          step,
+          totalSteps,
+          stepsPerSecond,
+          elapsedMs,
+          ...(stage === undefined ? {} : { stage }),
+        };
         return;
       }
       case 'metrics':

@@ -26,6 +26,7 @@ const record: RunRecord = {
   checkpoints: [],
   environment: { benchtop: '', node: '', electron: null, tensorflow: null, platform: '' },
   session: 's',
+  clusterNames: [],
   tags: [],
   note: '',
   colour: '#000000',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { fileDatasetSchema, type Experiment } from '../../src-shared/experiment/schema';
+import { fileDatasetSchema, parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import type { RunEvent } from '../../src-shared/run/events';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import type { WorkerThread } from '../host/worker-thread';
@@ -319,6 +319,46 @@ describe('RunService over a real worker', () => {
     await expect(runs.predict(record.id, null, { kind: 'cells', points: [['1', 'pink']] })).rejects.toThrow(
       'has "pink" in point 1, which the model has never seen',
     );
+  });
+
+  it('names the clusters of a run that is over: in its record, its table and its answers', async () => {
+    const { runs } = open('named');
+    const experiment = parseExperiment({
+      schemaVersion: 1,
+      name: 'named',
+      dataset: { kind: 'generated', generator: 'blobs', params: { n: 300, centers: 3 } },
+      model: { kind: 'kmeans', nClusters: 3, nInit: 5 },
+    });
+    const { record } = await runs.start(experiment, null);
+    await expect(runs.setClusterNames(record.id, ['S', 'M', 'L'])).rejects.toThrow('once it is over');
+    const run = await runs.whenOver(record.id);
+    const cells = (): string[][] =>
+      readFileSync(join(run.path, 'predictions.csv'), 'utf8')
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.split(','));
+    const header = readFileSync(join(run.path, 'predictions.csv'), 'utf8').split('\n')[0]!.split(',');
+    const [cluster, name] = [header.indexOf('cluster'), header.indexOf('clusterName')];
+    expect(new Set(cells().map((row) => row[name]))).toEqual(new Set(['A', 'B', 'C']));
+    await expect(runs.setClusterNames(record.id, ['S', 'M'])).rejects.toThrow('3 clusters to name, not 2');
+    await expect(runs.setClusterNames(record.id, ['S', 'S', 'L'])).rejects.toThrow('called “S”');
+    await expect(runs.setClusterNames(record.id, ['B', '', 'L'])).rejects.toThrow('called “B”');
+    const named = await runs.setClusterNames(record.id, ['S', '', 'L']);
+    expect(named.record.clusterNames).toEqual(['S', '', 'L']);
+    expect(cells().every((row) => row[name] === ['S', 'B', 'L'][Number(row[cluster])])).toBe(true);
+    const [center = []] = run.record.result?.kind === 'kmeans' ? run.record.result.clusterCenters : [];
+    const [answer] = await runs.predict(record.id, null, { kind: 'typed', points: [center] });
+    expect(answer).toMatchObject({ cluster: 0, clusterName: 'S' });
+    expect(answer?.distance).toBeCloseTo(0, 9);
+    expect(answer?.secondDistance).toBe(Math.min(...(answer?.distances ?? []).slice(1)));
+    await runs.setClusterNames(record.id, ['', '', '']);
+    expect(runs.get(record.id).record.clusterNames).toEqual([]);
+    expect(new Set(cells().map((row) => row[name]))).toEqual(new Set(['A', 'B', 'C']));
+    // The plane that its points are drawn on.
+    const plane = await runs.plane(record.id);
+    const [first, second] = plane.explainedVarianceRatio;
+    expect(first + second).toBeCloseTo(1, 9);
+    expect(first).toBeGreaterThan(second);
   });
 
   it('reads a large file once, tells how far it is, and stops within half a second', async () => {

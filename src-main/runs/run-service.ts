@@ -4,14 +4,16 @@ import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
-import type { Frame, Prediction, Surface } from '../../src-shared/run/frames';
+import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
+import type { Frame, Prediction, Surface, WhatIf } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { PointRequest } from '../worker/protocol';
+import type { PointRequest, WhatIfPoints } from '../worker/protocol';
 import type { Workspace } from '../workspace';
 import { checkpointOf } from './checkpoint-of';
+import { checkClusterNames, withClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import { LiveRun } from './live-run';
@@ -153,6 +155,8 @@ export class RunService {
         error: null,
         endedAt: null,
         session: this.#workspace.session,
+        // Its clusters may become other ones.
+        clusterNames: [],
         steps: checkpoint.step,
         elapsedMs,
         // What made a run fail must not do so again; in any other run they are part of its course.
@@ -224,12 +228,44 @@ export class RunService {
   }
 
   async predict(id: string, step: number | null, points: PointRequest): Promise<readonly Prediction[]> {
-    return this.#host.call('predict', { ...this.#at(id, step), points });
+    const answers = await this.#host.call('predict', { ...this.#at(id, step), points });
+    return withClusterNames(answers, this.get(id).record);
+  }
+
+  /** The two directions along which the run's points, scaled, lie widest. */
+  async plane(id: string): Promise<PrincipalPlane> {
+    const { record } = this.get(id);
+    if (record.dataset === null) throw fail('conflict', 'The data of this run has not been read yet.');
+    const runFolder = this.#workspace.runs.folderOf(id);
+    return this.#host.call('plane', { runFolder, scaler: record.dataset.scaler });
   }
 
   /** `grid` x `grid` outputs over the range of the two features. */
   async surface(id: string, step: number | null, grid: number): Promise<Surface> {
     return this.#host.call('surface', { ...this.#at(id, step), grid });
+  }
+
+  /**
+   * The line that an SVM run's settings would find for other points and another C; the run stays.
+   * @throws BenchtopError `invalid-data` for another model, or points that have no line
+   */
+  async whatIf(id: string, C: number, points: WhatIfPoints): Promise<WhatIf> {
+    const { experiment, dataset } = this.get(id).record;
+    const { model } = experiment;
+    const isLine = model.kind === 'svm' && model.fourier === null && dataset?.classes.length === 2;
+    if (!isLine || dataset === null) {
+      throw fail(
+        'invalid-data',
+        'The margin lab needs a linear SVM of two classes; this run has another model.',
+      );
+    }
+    return this.#host.call('what-if', {
+      model,
+      scaler: dataset.scaler,
+      names: dataset.classes,
+      C,
+      points,
+    });
   }
 
   pause(id: string): void {
@@ -292,6 +328,23 @@ export class RunService {
 
   setNote(id: string, note: string): StoredRun {
     return this.#keeper.change(id, (record) => ({ ...record, note }));
+  }
+
+  /**
+   * Names the clusters of a k-means run that is over, by their numbers (none: the letters again), in
+   * its record and in predictions.csv.
+   * @throws BenchtopError `conflict` while it trains, `invalid-data` for names that do not fit
+   */
+  async setClusterNames(id: string, names: readonly string[]): Promise<StoredRun> {
+    const { record } = this.get(id);
+    checkClusterNames(record, names);
+    const k = record.experiment.model.kind === 'kmeans' ? record.experiment.model.nClusters : 0;
+    const kept = names.every((name) => name === '') ? [] : [...names];
+    await this.#host.call('name-clusters', {
+      runFolder: this.#workspace.runs.folderOf(id),
+      names: Array.from({ length: k }, (_, cluster) => clusterName(cluster, k, kept)),
+    });
+    return this.#keeper.change(id, (old) => ({ ...old, clusterNames: kept }));
   }
 
   /** Moves the run to the trash, from where `restore` brings it back. */

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import {
   parseExperiment,
+  svmSchema,
   type Activation,
   type Experiment,
   type ExperimentInput,
   type LossName,
   type ModelSpec,
+  type SvmSpec,
   type TrainingSpec,
 } from '../../src-shared/experiment/schema';
 import type { StepReport, Trainer, TrainingData } from '../algorithms/trainer';
@@ -41,6 +44,11 @@ export function networkSpec(
   const { model } = parseExperiment({ ...XNOR, model: { ...XNOR.model, ...change } });
   if (model.kind !== 'network') throw new Error('not a network');
   return model;
+}
+
+/** An SVM with the schema's defaults. */
+export function svmSpec(change: Omit<z.input<typeof svmSchema>, 'kind'> = {}): SvmSpec {
+  return svmSchema.parse({ kind: 'svm', ...change });
 }
 
 export function trainingSpec(change: Partial<TrainingSpec> = {}): TrainingSpec {

@@ -49,9 +49,11 @@ export class EventBatcher {
       this.#metrics.elapsedMs.push(elapsedMs);
       for (const name of this.#metricNames) this.#metrics.values.push(report.metrics[name] ?? NaN);
     }
-    if (report.history !== null && this.#historyColumns.length > 0) {
+    if (this.#historyColumns.length === 0) return;
+    for (const row of [report.start, report.history]) {
+      if (row === undefined || row === null) continue;
       this.#history.step.push(report.step);
-      this.#history.values.push(...report.history);
+      this.#history.values.push(...row);
     }
   }
 

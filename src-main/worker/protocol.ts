@@ -7,7 +7,9 @@ import type {
   Dialect,
   Experiment,
   GeneratedDatasetSpec,
+  SvmSpec,
 } from '../../src-shared/experiment/schema';
+import type { Elbow, PrincipalPlane } from '../../src-shared/run/clusters';
 import type { RunEvent } from '../../src-shared/run/events';
 import type { RateChange } from '../../src-shared/run/record';
 import type {
@@ -17,7 +19,12 @@ import type {
   PointSample,
   Prediction,
   Surface,
+  WhatIf,
 } from '../../src-shared/run/frames';
+import type { Scaler } from '../../src-shared/run/record';
+import type { WhatIfPoints } from '../algorithms/svm-what-if';
+
+export type { WhatIfPoints };
 
 /** One run as the worker gets it. */
 export interface TrainJob {
@@ -77,6 +84,8 @@ export interface Calls {
     params: { path: string; folder: string; sha256: string | null };
     answer: FileHash & { copy: string };
   };
+  /** k-means over a range of k, with the scores of each. */
+  elbow: { params: { experiment: Experiment; from: number; to: number }; answer: Elbow };
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
   stored: {
     params: { runFolder: string; checkpoint: string | null };
@@ -87,7 +96,21 @@ export interface Calls {
     params: { runFolder: string; checkpoint: string; points: PointRequest };
     answer: readonly Prediction[];
   };
+  /** The plane that a run's points, scaled, lie widest on. */
+  plane: { params: { runFolder: string; scaler: Scaler }; answer: PrincipalPlane };
+  /** Writes the names of the clusters into the run's predictions.csv; false where there is none. */
+  'name-clusters': { params: { runFolder: string; names: readonly string[] }; answer: boolean };
   surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
+  'what-if': {
+    params: {
+      model: SvmSpec;
+      scaler: Scaler;
+      names: readonly (number | string)[];
+      C: number;
+      points: WhatIfPoints;
+    };
+    answer: WhatIf;
+  };
 }
 
 /** A data file's bytes as of one moment; `sha256` in hex. */
@@ -128,6 +151,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'export-generated',
   'check',
   'sample',
+  'elbow',
   'hash',
   'copy',
 ];

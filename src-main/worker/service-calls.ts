@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
+import type { PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Frame, MetricColumns, Prediction } from '../../src-shared/run/frames';
+import type { Scaler } from '../../src-shared/run/record';
 import { checkModel, checkTrainingData } from '../algorithms/check-data';
 import { pictureOf, predictPoints } from '../algorithms/evaluate';
+import { chosenCenters } from '../algorithms/kmeans-rows';
+import { scaledRows } from '../algorithms/math';
 import type { ModelContext } from '../algorithms/model-context';
 import { surfaceOf } from '../algorithms/network-answers';
+import { principalComponents } from '../algorithms/pca';
 import { Rng } from '../algorithms/rng';
+import { whatIf } from '../algorithms/svm-what-if';
 import {
   checkLook,
   convertFile,
@@ -21,6 +27,7 @@ import {
   openDuckDb,
   readPage,
   randomPoints,
+  Slices,
   readAskedPoints,
   typedAskedPoints,
   type AskedPoints,
@@ -28,7 +35,9 @@ import {
 } from '../dataset/index';
 import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile } from '../files/csv-log';
+import { nameClusters } from '../files/cluster-names-file';
 import { readSample } from '../files/sample-file';
+import { elbowOf } from './elbow';
 import type { NativeTurn } from './native-turn';
 import type { CallName, Calls, PointRequest, StoredPictures, TableParams } from './protocol';
 
@@ -74,6 +83,22 @@ export function serviceCalls(native: NativeTurn): Answers {
       if (dataset.kind === 'file') await duckDb();
       return (await loadDataset(dataset, { seed, model, signal, onProgress })).sample;
     },
+    elbow: async ({ experiment, from, to }, { signal, onProgress }) => {
+      const { dataset, seed, model } = experiment;
+      if (dataset.kind === 'file') await duckDb();
+      const { data } = await loadDataset(dataset, { seed, model, signal, onProgress });
+      return elbowOf(
+        experiment,
+        data,
+        { from, to },
+        {
+          signal,
+          onPart: (part) => {
+            onProgress({ bytes: 0, totalBytes: 0, rows: data.trainRows, part });
+          },
+        },
+      );
+    },
     check: async ({ experiment }, { signal }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
@@ -82,7 +107,9 @@ export function serviceCalls(native: NativeTurn): Answers {
         await checkLook(dataset);
         return null;
       }
-      checkTrainingData(model, (await loadDataset(dataset, { seed, model, signal })).data);
+      const { data, rowNumbers } = await loadDataset(dataset, { seed, model, signal });
+      checkTrainingData(model, data);
+      chosenCenters(model, data, rowNumbers);
       return null;
     },
     hash: ({ path }, context) => hashDataFile(path, context),
@@ -98,9 +125,27 @@ export function serviceCalls(native: NativeTurn): Answers {
       const isPlain = stored.dataset.encoders.every(({ kind }) => kind === 'number');
       return answered(predictPoints(modelContext(stored), inputs), cells, isPlain);
     },
+    plane: ({ runFolder, scaler }, { signal }) => planeOf(runFolder, scaler, signal),
+    'name-clusters': ({ runFolder, names }, { signal }) => nameClusters(runFolder, names, signal),
     surface: async ({ runFolder, checkpoint, grid }) =>
       surfaceOf(await contextOf(runFolder, checkpoint), grid),
+    'what-if': ({ model, scaler, names, C, points }) =>
+      Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
   };
+}
+
+async function planeOf(runFolder: string, scaler: Scaler, signal: AbortSignal): Promise<PrincipalPlane> {
+  const { values, count, features } = await readSample(runFolder);
+  if (features.length < 2) {
+    throw fail('invalid-data', 'A plane of principal components needs two features; this run has one.');
+  }
+  const slices = new Slices(signal);
+  const steps = principalComponents(scaledRows(values, scaler, features.length), count, features.length);
+  for (;;) {
+    const next = steps.next();
+    if (next.done === true) return next.value;
+    await slices.next();
+  }
 }
 
 function readOptions(

@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
-import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
+import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
 import { chooseEngine } from '../algorithms/engine-choice';
 import { predictionTable } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
 import type { ModelContext } from '../algorithms/model-context';
+import { chosenCenters } from '../algorithms/kmeans-rows';
 import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
 import { openDuckDb, type LoadedDataset } from '../dataset/index';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
@@ -154,7 +155,16 @@ export class TrainingRun {
     });
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
-    const options: TrainerOptions = { model, training, seed, data: loaded.data, resume, rateChanges };
+    const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
+    const options: TrainerOptions = {
+      model,
+      training,
+      seed,
+      data: loaded.data,
+      resume,
+      rateChanges,
+      ...(initialCenters === undefined ? {} : { initialCenters }),
+    };
     const trainer = engine.kind === 'typed' ? createTypedTrainer(options) : await this.#onTensorflow(options);
     this.#step = resume?.step ?? 0;
     return { trainer, loaded, engine };
@@ -179,6 +189,7 @@ export class TrainingRun {
     let lastFlush = -Infinity;
     let lastFrame = -Infinity;
     let dirty = true;
+    let stage: Stage | undefined;
 
     const progress = (): RunEventBody => ({
       type: 'progress',
@@ -186,6 +197,7 @@ export class TrainingRun {
       totalSteps: trainer.totalSteps,
       elapsedMs: this.#elapsedMs,
       stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
+      ...(stage === undefined ? {} : { stage }),
     });
     const picture = (units = this.#drawsUnits): RunEventBody => ({
       type: 'frame',
@@ -214,9 +226,13 @@ export class TrainingRun {
       const startedAt = performance.now();
       const next = await steps.next();
       this.#elapsedMs += performance.now() - startedAt;
-      if (next.done === true) return false;
+      if (next.done === true) {
+        stage = undefined;
+        return false;
+      }
       const report: StepReport = next.value;
       lastMetrics = report.metrics ?? lastMetrics;
+      stage = report.stage;
       // The step has its row already; what is kept, and summed up, is the best model's.
       if (report.restoredFrom !== undefined) return true;
       const isNewStep = report.step > this.#step;
@@ -275,13 +291,16 @@ export class TrainingRun {
       if (thrown instanceof BenchtopError) batcher.flush(progress());
       throw thrown;
     }
+    // All steps are done, but a stage after them may not be.
+    const isLeft = this.#stopping && (this.#step < trainer.totalSteps || stage !== undefined);
+    stage = undefined;
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
     await this.#writePredictions(trainer, loaded);
     // Nobody can ask the last picture for more, so that it holds all.
     batcher.flush(progress(), picture(true), {
       type: 'done',
-      outcome: this.#stopping && this.#step < trainer.totalSteps ? 'stopped' : 'finished',
+      outcome: isLeft ? 'stopped' : 'finished',
       steps: this.#step,
       elapsedMs: this.#elapsedMs,
       result: trainer.result(),

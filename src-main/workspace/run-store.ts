@@ -95,6 +95,7 @@ export class RunStore {
       checkpoints: [],
       environment: options.environment,
       session: this.#options.session,
+      clusterNames: [],
       tags: [],
       note: '',
       colour: this.#nextColour(),

@@ -1,4 +1,4 @@
-import type { KMeansFrame, ModelHistory, PointSample } from '../../src-shared/run/frames';
+import type { ModelHistory, PointSample } from '../../src-shared/run/frames';
 
 /** Rows of centers.csv by iteration: `restart`, then the centres [k][features]. */
 export interface CenterHistory {
@@ -62,17 +62,6 @@ export function assignLabels(
   return { labels, sizes };
 }
 
-/** The picture at a row of the history. Sizes are counted over the sample, not over all rows. */
-export function frameAt(
-  history: CenterHistory,
-  row: number,
-  sample: PointSample,
-  scale: readonly number[],
-): KMeansFrame {
-  const centers = history.centersAt(row);
-  return { kind: 'kmeans', step: history.stepAt(row), centers, ...assignLabels(sample, centers, scale) };
-}
-
 /**
  * The way of every centre up to a row, within that row's restart: [k] lists of x, y pairs.
  * @param until row of the history; the last one by default
@@ -94,11 +83,6 @@ export function centerTrails(
     });
     return trail;
   });
-}
-
-/** How a cluster is called: A to Z while that lasts, otherwise its number. */
-export function clusterName(cluster: number, k: number): string {
-  return k <= 26 ? String.fromCharCode(65 + cluster) : String(cluster + 1);
 }
 
 export const MARK_SHAPES = [

@@ -1,5 +1,6 @@
 import type { PointSample } from '../../src-shared/run/frames';
-import { clusterLook, clusterName } from './cluster-math';
+import { clusterName } from '../../src-shared/run/clusters';
+import { clusterLook } from './cluster-math';
 import { drawStamp, markPath, stampOf } from './marks';
 import {
   AXIS_BOTTOM,
@@ -25,6 +26,8 @@ export interface ClusterInput {
   readonly trails: readonly Float64Array[];
   /** Points that were predicted, [x, y, cluster]. */
   readonly asked: readonly (readonly [number, number, number])[];
+  /** What the clusters are called, by their numbers; empty: A, B, C. */
+  readonly names: readonly string[];
   /** A cluster to bring forward; null: all alike. */
   readonly highlight: number | null;
   readonly compact: boolean;
@@ -126,13 +129,8 @@ function drawTrail({ context, tokens }: Stage, plane: Plane, input: ClusterInput
   context.stroke();
 }
 
-function drawCenter(
-  { context, tokens }: Stage,
-  plane: Plane,
-  input: ClusterInput,
-  cluster: number,
-  k: number,
-): void {
+function drawCenter(stage: Stage, plane: Plane, input: ClusterInput, cluster: number, k: number): void {
+  const { context, tokens } = stage;
   const width = input.sample.features.length;
   const x = plane.toX(input.centers?.[cluster * width + input.features[0]] ?? NaN);
   const y = plane.toY(input.centers?.[cluster * width + input.features[1]] ?? NaN);
@@ -150,7 +148,15 @@ function drawCenter(
   context.font = `700 11px ${tokens.fontUi}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillText(clusterName(cluster, k), x, y + 0.5);
+  // A longer name stands beside its mark.
+  const name = clusterName(cluster, k, input.names);
+  const isLong = name.length > 2;
+  if (!isLong) context.fillText(name, x, y + 0.5);
+  else {
+    context.fillStyle = tokens.text;
+    context.textAlign = 'left';
+    haloText(stage, name, x + radius + 3, y);
+  }
 }
 
 function drawAsked(stage: Stage, plane: Plane, input: ClusterInput): void {
@@ -169,6 +175,6 @@ function drawAsked(stage: Stage, plane: Plane, input: ClusterInput): void {
     context.font = `600 11px ${tokens.fontUi}`;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    haloText(stage, clusterName(cluster, k), x + 11, y);
+    haloText(stage, clusterName(cluster, k, input.names), x + 11, y);
   }
 }

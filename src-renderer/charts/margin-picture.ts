@@ -1,5 +1,5 @@
-import type { PointSample, Prediction, SvmFrame } from '../../src-shared/run/frames';
-import type { MarkShape } from './cluster-math';
+import type { PointSample, Prediction, Surface, SvmFrame } from '../../src-shared/run/frames';
+import { clusterLook, type MarkShape } from './cluster-math';
 import { placeLabels } from './labels';
 import { decisionOf, levelLine, signedNumber, type Segment } from './margin-math';
 import { drawStamp, markPath, stampOf } from './marks';
@@ -15,6 +15,7 @@ import {
   type Plane,
 } from './plane';
 import type { Stage } from './stage';
+import { drawRegions, strokeContour } from './svm-surface';
 import { padRange, type Range } from './ticks';
 
 export interface MarginInput {
@@ -24,6 +25,8 @@ export interface MarginInput {
   readonly asked: readonly Prediction[];
   /** The feature on y where the plane shows the logit on x: any number of features but two. */
   readonly feature: number;
+  /** Of more than two classes: the one whose logit against the rest is on x there. */
+  readonly machine: number;
   readonly compact: boolean;
 }
 
@@ -43,14 +46,35 @@ export function marginCoordinates(input: MarginInput, row: number): readonly [nu
   const { sample, frame } = input;
   const width = sample.features.length;
   if (isPlane(sample)) return [sample.values[2 * row]!, sample.values[2 * row + 1]!];
-  const logit = frame === null ? 0 : decisionOf(frame, sample, row);
+  const logit = frame === null ? 0 : logitOf(frame, sample, row, input.machine);
   return [logit, sample.values[row * width + input.feature]!];
+}
+
+/** A row's logit by the machine of one class; with two classes there is one machine. */
+export function logitOf(frame: SvmFrame, sample: PointSample, row: number, machine = 0): number {
+  if (frame.decisions === undefined) return decisionOf(frame, sample, row);
+  const machines = machinesOf(sample);
+  return frame.decisions[row * machines + Math.min(machine, machines - 1)] ?? NaN;
+}
+
+/** One machine for two classes, else one a class. */
+export function machinesOf({ classes }: PointSample): number {
+  return classes.length > 2 ? classes.length : 1;
+}
+
+/** Colour and shape of a class on the picture. */
+export function classMark(
+  { classes }: PointSample,
+  place: number,
+): { readonly colour: number; readonly shape: MarkShape } {
+  return (classes.length > 2 ? undefined : CLASS_LOOKS[place]) ?? clusterLook(place);
 }
 
 function askedCoordinates(input: MarginInput, point: Prediction): readonly [number, number] {
   const { features } = input.sample;
   const value = (index: number): number => point.input[features[index] ?? ''] ?? NaN;
-  return isPlane(input.sample) ? [value(0), value(1)] : [point.logit ?? NaN, value(input.feature)];
+  const logit = point.logit ?? point.decisions?.[input.machine] ?? NaN;
+  return isPlane(input.sample) ? [value(0), value(1)] : [logit, value(input.feature)];
 }
 
 export function marginPlane(stage: Stage, input: MarginInput): Plane {
@@ -90,18 +114,41 @@ export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void
   const [first, second] = sample.features;
   const titles = isPlane(sample)
     ? { x: first ?? '', y: second ?? '' }
-    : { x: 'logit', y: sample.features[input.feature] ?? '' };
+    : { x: logitTitle(input), y: sample.features[input.feature] ?? '' };
   drawAxes(stage, plane, input.compact ? { x: '', y: '' } : titles);
   context.save();
   context.beginPath();
   context.rect(plane.box.left, plane.box.top, plane.box.width, plane.box.height);
   context.clip();
-  const levels = frame === null ? null : levelsOf(plane, frame, isPlane(sample));
+  // Before the first pass every decision is 0.
+  const surface = frame === null || frame.step === 0 ? null : (frame.surface ?? null);
+  const isBent = isPlane(sample) && frame?.decisions !== undefined;
+  const levels = frame === null || isBent ? null : levelsOf(plane, frame, isPlane(sample));
+  if (surface !== null) drawBent(stage, plane, sample, surface);
   if (levels !== null) drawBand(stage, plane, levels);
   drawRows(stage, plane, input);
   if (levels !== null) drawLines(stage, plane, levels);
   context.restore();
   drawAsked(stage, plane, input);
+}
+
+function logitTitle({ sample, machine }: MarginInput): string {
+  return sample.classes.length > 2
+    ? `logit of ${sample.classes[machine] ?? machine} against the rest`
+    : 'logit';
+}
+
+/** Regions of the classes; of two of them the boundary and both margins as well. */
+function drawBent(stage: Stage, plane: Plane, sample: PointSample, surface: Surface): void {
+  const { context, tokens } = stage;
+  const isTwo = sample.classes.length <= 2;
+  const colourOf = (place: number): string => tokens.palette[classMark(sample, place).colour] ?? tokens.text3;
+  drawRegions(stage, plane, surface, (value) => (isTwo ? (value > 0 ? 1 : 0) : value), colourOf);
+  if (!isTwo) return;
+  lineStyles(stage, (level) => {
+    strokeContour(stage, plane, surface, level);
+  });
+  context.setLineDash([]);
 }
 
 interface Levels {
@@ -136,31 +183,40 @@ function drawBand({ context, tokens }: Stage, plane: Plane, { below, above }: Le
   context.globalAlpha = 1;
 }
 
-function drawLines({ context, tokens }: Stage, plane: Plane, { below, line, above }: Levels): void {
+function drawLines(stage: Stage, plane: Plane, { below, line, above }: Levels): void {
+  const { context } = stage;
   const stroke = ([x0, y0, x1, y1]: Segment): void => {
     context.beginPath();
     context.moveTo(plane.toX(x0), plane.toY(y0));
     context.lineTo(plane.toX(x1), plane.toY(y1));
     context.stroke();
   };
+  lineStyles(stage, (level) => {
+    stroke(level < 0 ? below : level > 0 ? above : line);
+  });
+}
+
+/** Both margins dashed, then the boundary. */
+function lineStyles({ context, tokens }: Stage, stroke: (level: number) => void): void {
   context.strokeStyle = tokens.text2;
   context.lineWidth = 1.25;
   context.setLineDash([5, 4]);
-  stroke(below);
-  stroke(above);
+  stroke(-1);
+  stroke(1);
   context.setLineDash([]);
   context.strokeStyle = tokens.text;
   context.lineWidth = 1.9;
-  stroke(line);
+  stroke(0);
 }
 
 function drawRows({ context, tokens, ratio }: Stage, plane: Plane, input: MarginInput): void {
   const { sample, frame } = input;
   const radius = input.compact ? 2.2 : sample.count > 1500 ? 2.5 : 3.2;
   const alpha = sample.count > 1500 ? 0.45 : 0.6;
-  const stamps = CLASS_LOOKS.map(({ colour, shape }) =>
-    stampOf({ shape, colour: tokens.palette[colour] ?? tokens.text3, alpha, radius, ratio }),
-  );
+  const stamps = Array.from({ length: Math.max(2, sample.classes.length) }, (_, place) => {
+    const { colour, shape } = classMark(sample, place);
+    return stampOf({ shape, colour: tokens.palette[colour] ?? tokens.text3, alpha, radius, ratio });
+  });
   const none = stampOf({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
   for (let row = 0; row < sample.count; row++) {
     const [x, y] = marginCoordinates(input, row);
@@ -184,7 +240,7 @@ function drawAsked(stage: Stage, plane: Plane, input: MarginInput): void {
   context.font = `600 11px ${tokens.fontUi}`;
   const points = input.asked.map((point) => {
     const [x, y] = askedCoordinates(input, point);
-    const text = point.logit === undefined ? '' : signedNumber(point.logit);
+    const text = point.logit === undefined ? String(point.class ?? '') : signedNumber(point.logit);
     return { x: plane.toX(x), y: plane.toY(y), text, width: context.measureText(text).width, height: 13 };
   });
   const bounds = { left: box.left, top: box.top, right: box.left + box.width, bottom: box.top + box.height };

@@ -85,6 +85,7 @@ export function fakeRun(
     checkpoints: [],
     environment: { benchtop: '0', node: '0', electron: null, tensorflow: null, platform: 'test' },
     session: '',
+    clusterNames: [],
     tags: [],
     note: '',
     colour: '#0066b3',

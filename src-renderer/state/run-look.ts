@@ -46,6 +46,8 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   nIter: 'Iterations',
   hingeLoss: 'Hinge loss',
   objective: 'Objective',
+  dualityGap: 'Duality gap',
+  valHingeLoss: 'Validation hinge loss',
 };
 
 /** A metric's column name as words. */
@@ -56,7 +58,7 @@ export function metricWords(name: string): string {
 /** true: less is better; null: the direction is not known. */
 export function lowerIsBetter(metric: string): boolean | null {
   if (/accuracy|r2$/i.test(metric)) return false;
-  return /loss|inertia|distance|objective|error|mae$|rmse$/i.test(metric) ? true : null;
+  return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;
 }
 
 /** The figure beside a run in a list; null before the first metrics. */
@@ -88,7 +90,13 @@ export function describeModel(experiment: Experiment, inputs: number | null = nu
     case 'kmeans':
       return `k-means · k = ${model.nClusters} · ${model.init}`;
     case 'svm':
-      return `linear SVM · hinge · l2 = ${model.l2}`;
+      return [
+        model.fourier === null
+          ? 'linear SVM'
+          : `SVM, ${model.fourier.nComponents} Fourier features, gamma ${model.fourier.gamma}`,
+        model.loss === 'hinge' ? 'hinge' : 'squared hinge',
+        `l2 = ${model.l2}`,
+      ].join(' · ');
   }
 }
 

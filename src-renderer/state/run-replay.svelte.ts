@@ -21,6 +21,11 @@ export class RunReplay {
     return Math.min(this.#chosen, this.#count() - 1);
   }
 
+  /** Places that there are now. */
+  get count(): number {
+    return this.#count();
+  }
+
   get isPlaying(): boolean {
     return this.#isPlaying;
   }

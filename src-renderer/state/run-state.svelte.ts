@@ -230,8 +230,14 @@ export class RunState {
         this.#nextSample = event.sample;
         return;
       case 'progress': {
-        const { step, totalSteps, elapsedMs, stepsPerSecond } = event;
-        this.#nextProgress = { step, totalSteps, elapsedMs, stepsPerSecond };
+        const { step, totalSteps, elapsedMs, stepsPerSecond, stage } = event;
+        this.#nextProgress = {
+          step,
+          totalSteps,
+          elapsedMs,
+          stepsPerSecond,
+          ...(stage === undefined ? {} : { stage }),
+        };
         return;
       }
       case 'metrics':
@@ -330,6 +336,16 @@ export class RunState {
     if (note === this.#run?.record.note) return;
     const run = await attempt(this.#api.runsSetNote({ id: this.id, note }), this.#toasts);
     if (run !== null) this.#run = run;
+  }
+
+  /** Names the clusters by their numbers. @returns whether they were kept */
+  async setClusterNames(names: readonly string[]): Promise<boolean> {
+    const run = await attempt(
+      this.#api.runsSetClusterNames({ id: this.id, names: [...names] }),
+      this.#toasts,
+    );
+    if (run !== null) this.#run = run;
+    return run !== null;
   }
 
   /** Opens the run's folder, or a part of it such as a checkpoint, in the system's file manager. */

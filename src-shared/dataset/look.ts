@@ -52,4 +52,6 @@ export interface ReadProgress {
   readonly bytes: number;
   readonly totalBytes: number;
   readonly rows: number;
+  /** Of work on the rows once they are read: parts done, a part of one too. */
+  readonly part?: { readonly done: number; readonly of: number };
 }

@@ -1,5 +1,6 @@
 import { NETWORK_FIELDS } from './network-fields';
 import type { NumberField } from './number-field';
+import { SVM_FIELDS } from './svm-fields';
 
 export type { NumberField } from './number-field';
 
@@ -142,6 +143,32 @@ export const FIELDS = {
     max: 1000,
     default: 1,
   },
+  'model.batchSize': {
+    label: 'Batch size',
+    help: 'Rows of one round, drawn at random; empty means all rows.',
+    unit: 'rows',
+    integer: true,
+    min: 1,
+    max: 1000000,
+    default: 1024,
+  },
+  'model.reassignmentRatio': {
+    label: 'Reassign below',
+    help: 'A centre that got fewer rows than this share of the largest moves to a random row; 0 for never.',
+    integer: false,
+    min: 0,
+    max: 1,
+    default: 0.01,
+  },
+  'model.maxNoImprovement': {
+    label: 'Patience',
+    help: 'A start ends after so many batches without a lower smoothed J.',
+    unit: 'batches',
+    integer: true,
+    min: 1,
+    max: 100000,
+    default: 10,
+  },
   'model.maxIter': {
     label: 'Iterations at most',
     help: 'k-means: assign-and-update rounds of one start. SVM: passes over the data.',
@@ -152,21 +179,13 @@ export const FIELDS = {
   },
   'model.tol': {
     label: 'Tolerance',
-    help: 'Stop when J changes by less than this share of itself; 0 goes on until no row changes its cluster.',
+    help: 'Stop when J, or the centres, change by less than this share; 0 goes on until no row changes its cluster.',
     integer: false,
     min: 0,
     max: 1,
     default: 1e-4,
   },
-  'model.l2': {
-    label: 'L2 penalty',
-    help: 'Weight of the penalty on the coefficients; C = 1 / l2.',
-    integer: false,
-    min: 0,
-    exclusiveMin: true,
-    max: 1e9,
-    default: 1,
-  },
+  ...SVM_FIELDS,
 
   'training.steps': {
     label: 'Steps',

@@ -10,28 +10,54 @@ import {
 } from './dataset-schema';
 import { earlyStoppingSchema, networkSchema } from './network-schema';
 import { number, numberOr } from './number-schema';
+import { svmProblems, svmSchema } from './svm-schema';
 
 export * from './dataset-schema';
 export * from './network-schema';
+export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from './svm-schema';
 
+export const KMEANS_INITS = ['k-means++', 'random', 'rows'] as const;
 export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;
 
 export type EngineChoice = (typeof ENGINES)[number];
 
-export const kmeansSchema = z.strictObject({
-  kind: z.literal('kmeans'),
-  nClusters: numberOr('model.nClusters'),
-  init: z.enum(['k-means++', 'random']).default('k-means++'),
-  nInit: numberOr('model.nInit'),
-  maxIter: numberOr('model.maxIter'),
-  tol: numberOr('model.tol'),
-});
+export const kmeansSchema = z
+  .strictObject({
+    kind: z.literal('kmeans'),
+    nClusters: numberOr('model.nClusters'),
+    init: z.enum(KMEANS_INITS).default('k-means++'),
+    /** Of init "rows": the 1-based rows of the table that the centres start on, one a cluster. */
+    initRows: z
+      .array(
+        z.number('A row must be a number.').int('A row must be a whole number.').min(1, 'Rows count from 1.'),
+      )
+      .max(1000)
+      .nullable()
+      .default(null),
+    nInit: numberOr('model.nInit'),
+    maxIter: numberOr('model.maxIter'),
+    tol: numberOr('model.tol'),
+    /**
+     * What `tol` is measured on. inertia: a round lowers J by at most this share; centers (as in
+     * scikit-learn): the centres move by at most this share of the features' mean variance, squared.
+     */
+    tolOn: z.enum(['inertia', 'centers']).default('inertia'),
+    /** Rows per round, drawn anew for each; null: all rows (Lloyd's algorithm). */
+    batchSize: number('model.batchSize').nullable().default(null),
+    reassignmentRatio: numberOr('model.reassignmentRatio'),
+    maxNoImprovement: numberOr('model.maxNoImprovement'),
+  })
+  .superRefine(({ init, initRows, nClusters }, context) => {
+    const message = init === 'rows' ? initRowsProblem(initRows ?? [], nClusters) : null;
+    if (message !== null) context.addIssue({ code: 'custom', message, path: ['initRows'] });
+  });
 
-export const svmSchema = z.strictObject({
-  kind: z.literal('svm'),
-  l2: numberOr('model.l2'),
-  maxIter: number('model.maxIter').default(30),
-});
+/** What is wrong with chosen rows, as one sentence, or null. */
+function initRowsProblem(rows: readonly number[], k: number): string | null {
+  if (rows.length !== k) return `Choose as many rows as there are clusters: ${k}, not ${rows.length}.`;
+  const twice = rows.find((row, i) => rows.indexOf(row) !== i);
+  return twice === undefined ? null : `Row ${twice} is chosen twice: each centre starts on a row of its own.`;
+}
 
 export const modelSchema = z.discriminatedUnion('kind', [networkSchema, kmeansSchema, svmSchema]);
 
@@ -47,14 +73,21 @@ export const trainingSchema = z.strictObject({
   engine: z.enum(ENGINES).default('auto'),
 });
 
-export const experimentSchema = z.strictObject({
-  schemaVersion: z.literal(1, 'This file was made for another version of Benchtop: schemaVersion must be 1.'),
-  name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
-  seed: numberOr('seed'),
-  dataset: datasetSchema,
-  model: modelSchema,
-  training: trainingSchema.prefault({}),
-});
+export const experimentSchema = z
+  .strictObject({
+    schemaVersion: z.literal(
+      1,
+      'This file was made for another version of Benchtop: schemaVersion must be 1.',
+    ),
+    name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
+    seed: numberOr('seed'),
+    dataset: datasetSchema,
+    model: modelSchema,
+    training: trainingSchema.prefault({}),
+  })
+  .superRefine((experiment, context) => {
+    for (const problem of svmProblems(experiment)) context.addIssue({ code: 'custom', ...problem });
+  });
 
 export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as written by hand: whatever has a default may be left out. */

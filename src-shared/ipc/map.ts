@@ -11,8 +11,17 @@ import {
   type Experiment,
   type FileDatasetSpec,
 } from '../experiment/schema';
-import type { Frame, MetricColumns, ModelHistory, PointSample, Prediction, Surface } from '../run/frames';
-import type { RunEvent } from '../run/events';
+import type { Elbow, PrincipalPlane } from '../run/clusters';
+import type {
+  Frame,
+  MetricColumns,
+  ModelHistory,
+  PointSample,
+  Prediction,
+  Surface,
+  WhatIf,
+} from '../run/frames';
+import type { RunEvent, Stage } from '../run/events';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
 import { settingsPatchSchema, type Settings } from '../settings';
@@ -67,6 +76,15 @@ export const REQUESTS = {
     task: task.nullable().default(null),
     chart: chartSchema,
   }),
+  /** k-means over a range of k. */
+  'datasets.elbow': z
+    .strictObject({
+      experiment: document,
+      from: z.number().int().min(1).max(1000),
+      to: z.number().int().min(1).max(1000),
+      task: task.nullable().default(null),
+    })
+    .refine(({ from, to }) => from <= to && to - from < 100, 'A range of at most 100 values of k.'),
   'datasets.cancel': z.strictObject({ task }),
   'datasets.convert': z.strictObject({
     ...table,
@@ -123,6 +141,11 @@ export const REQUESTS = {
   'runs.continue': z.strictObject({ id: runId }),
   'runs.rename': z.strictObject({ id: runId, name: z.string().trim().min(1).max(300) }),
   'runs.set-note': z.strictObject({ id: runId, note: z.string().max(100000) }),
+  /** By the clusters' numbers; none: the letters again. */
+  'runs.set-cluster-names': z.strictObject({
+    id: runId,
+    names: z.array(z.string().trim().max(100)).max(1000),
+  }),
   'runs.delete': z.strictObject({ id: runId }),
   'runs.restore': z.strictObject({ id: runId }),
   'runs.predict': z.strictObject({ id: runId, step, points }),
@@ -133,6 +156,15 @@ export const REQUESTS = {
     seed: z.number().int().min(0).max(4294967295),
   }),
   'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
+  'runs.plane': z.strictObject({ id: runId }),
+  /** The line of other points or another C; the run is not changed. */
+  'runs.what-if': z.strictObject({
+    id: runId,
+    C: z.number().min(1e-9).max(1e9),
+    points: z.array(z.array(z.number()).max(10000)).min(2).max(20000),
+    /** 0 or 1: the class of each point. */
+    classes: z.array(z.number().int().min(0).max(1)).max(20000),
+  }),
   'runs.show-folder': z.strictObject({
     id: runId,
     path: z
@@ -181,6 +213,7 @@ export interface RunSnapshot {
     readonly totalSteps: number;
     readonly stepsPerSecond: number;
     readonly elapsedMs: number;
+    readonly stage?: Stage;
   } | null;
   /** How far reading the data has come; null before and after. */
   readonly loading: ReadProgress | null;
@@ -209,6 +242,7 @@ export interface Responses {
   'datasets.sample': PointSample;
   /** What a chart of the data shows, counted over all its rows. */
   'datasets.explore': ChartAnswer;
+  'datasets.elbow': Elbow;
   'datasets.cancel': null;
   /** Where main's dialog put the table as read; null: it was cancelled. */
   'datasets.convert': {
@@ -245,11 +279,15 @@ export interface Responses {
   'runs.continue': StoredRun;
   'runs.rename': StoredRun;
   'runs.set-note': StoredRun;
+  'runs.set-cluster-names': StoredRun;
   'runs.delete': null;
   'runs.restore': StoredRun;
   'runs.predict': readonly Prediction[];
   'runs.predict-random': readonly Prediction[];
   'runs.surface': Surface;
+  /** The two directions along which the run's points, scaled, lie widest. */
+  'runs.plane': PrincipalPlane;
+  'runs.what-if': WhatIf;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;

@@ -4,6 +4,12 @@ import type { CheckpointRef, DatasetFacts, RateChange, RunResult } from './recor
 import type { Frame, MetricColumns, PointSample } from './frames';
 import type { RunStatus } from './status';
 
+/** Work besides steps; `share` from 0 to 1. */
+export interface Stage {
+  readonly label: string;
+  readonly share: number;
+}
+
 /** What a training worker tells about its run. `seq` grows by one per event of a run. */
 export type RunEvent = { readonly runId: string; readonly seq: number } & RunEventBody;
 
@@ -25,6 +31,8 @@ export type RunEventBody =
       readonly totalSteps: number;
       readonly elapsedMs: number;
       readonly stepsPerSecond: number;
+      /** What is being done besides steps, such as cross-validation, and the share that is done. */
+      readonly stage?: Stage;
     }
   | { readonly type: 'metrics'; readonly columns: MetricColumns }
   | { readonly type: 'frame'; readonly frame: Frame }

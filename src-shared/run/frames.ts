@@ -87,6 +87,13 @@ export interface SvmFrame {
   readonly intercept: number;
   /** Indices into the run's {@link PointSample} of points on or inside the margin. */
   readonly supportVectors: Int32Array;
+  /**
+   * Where coef and intercept are not all of the model, that is behind random Fourier features and of
+   * more than two classes: the decisions of the sample's points, [count][machines].
+   */
+  readonly decisions?: Float64Array;
+  /** Then, of two features: the decision over their plane, or of more classes the index of the class. */
+  readonly surface?: Surface | null;
 }
 
 /** Rows to draw: all of them up to 5,000, otherwise an evenly spread sample. Model inputs, raw units. */
@@ -119,6 +126,16 @@ export interface ModelHistory {
   readonly values: Float64Array;
 }
 
+/** The line that an SVM's settings find for points that are not the run's; raw units. */
+export interface WhatIf {
+  readonly coef: Float64Array;
+  readonly intercept: number;
+  readonly objective: number;
+  readonly dualityGap: number;
+  readonly accuracy: number;
+  readonly marginWidth: number;
+}
+
 /** One answered point of a predict request. Exactly one of the optional groups is filled. */
 export interface Prediction {
   /** The model's inputs in raw units. */
@@ -129,9 +146,19 @@ export interface Prediction {
   readonly filled?: readonly string[];
   readonly class?: number | string;
   readonly logit?: number;
+  /** Of an SVM of more than two classes: each class's logit against the rest. */
+  readonly decisions?: readonly number[];
+  /** Of each class, where the run fitted Platt's scaling to its logits. */
+  readonly plattProbabilities?: readonly number[];
   readonly output?: number | readonly number[];
   /** Of a softmax network: every class, by its name. */
   readonly probabilities?: Readonly<Record<string, number>>;
   readonly cluster?: number;
+  /** As a person named it, or its letter. */
+  readonly clusterName?: string;
+  /** To the centre of the cluster, and to the second nearest centre (null: there is only one). */
+  readonly distance?: number;
+  readonly secondCluster?: number | null;
+  readonly secondDistance?: number | null;
   readonly distances?: readonly number[];
 }

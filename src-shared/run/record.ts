@@ -120,6 +120,37 @@ export const datasetFactsSchema = z.object({
 });
 export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
 
+const spreadSchema = z.object({ mean: z.number(), std: z.number() });
+
+/** Scores on rows that the scored model was not trained on, fold by fold. */
+export const crossValidationSchema = z.object({
+  seed: z.number().int(),
+  folds: z.array(
+    z.object({
+      rows: z.number().int(),
+      accuracy: z.number(),
+      hingeLoss: z.number(),
+      /** On the rows that the fold's model was trained on. */
+      trainAccuracy: z.number(),
+    }),
+  ),
+  accuracy: spreadSchema,
+  hingeLoss: spreadSchema,
+});
+export type CrossValidation = z.infer<typeof crossValidationSchema>;
+
+/** Platt's scaling: P(class) = 1 / (1 + exp(a logit + b)), one a and b a machine. */
+export const calibrationSchema = z.object({
+  method: z.literal('platt'),
+  fittedOn: z.enum(['validation', 'crossValidation']),
+  rows: z.number().int(),
+  a: z.array(z.number()),
+  b: z.array(z.number()),
+  /** Mean over the rows that it was fitted on. */
+  logLoss: z.number(),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
+
 export const runResultSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('network'),
@@ -133,16 +164,32 @@ export const runResultSchema = z.discriminatedUnion('kind', [
     /** [k][features], raw units, in the order of the labels. */
     clusterCenters: z.array(z.array(z.number())),
     clusterSizes: z.array(z.number().int()),
+    /** How each start ended, in their order; empty in records from before they were kept. */
+    starts: z.array(z.object({ inertia: z.number(), nIter: z.number().int() })).default([]),
+    /** 1-based number of the start that is the result. */
+    bestStart: z.number().int().nullable().default(null),
+    /** Centres without rows (mini-batch: with far too few) that were moved to another row. */
+    relocated: z.number().int().default(0),
   }),
   z.object({
     kind: z.literal('svm'),
     classes: z.array(z.union([z.number(), z.string()])),
-    /** [1][features] and [1], in raw units: decision = coef . x + intercept. */
+    /**
+     * [1][features] and [1], in raw units: decision = coef . x + intercept; of more than two classes
+     * one a class, against the rest; empty behind random Fourier features.
+     */
     coef: z.array(z.array(z.number())),
     intercept: z.array(z.number()),
-    /** Distance between the two margins, 2 / |coef|, raw units. */
-    marginWidth: z.number(),
+    /** The same weights as they were trained, on scaled features. */
+    scaledCoef: z.array(z.array(z.number())).optional(),
+    /** Distance between the two margins, 2 / |coef|, raw units; null where there is no one line. */
+    marginWidth: z.number().nullable(),
     supportVectorCount: z.number().int(),
+    dualityGap: z.number().optional(),
+    /** Whether the tolerance was met; false also where none was set. */
+    converged: z.boolean().optional(),
+    crossValidation: crossValidationSchema.nullable().default(null),
+    calibration: calibrationSchema.nullable().default(null),
   }),
 ]);
 export type RunResult = z.infer<typeof runResultSchema>;
@@ -196,6 +243,8 @@ export const runRecordSchema = z.object({
   }),
   /** The app session that owns a live run: a live run of another session is interrupted. */
   session: z.string(),
+  /** What a person calls the clusters of a k-means run, by their numbers; empty: A, B, C. */
+  clusterNames: z.array(z.string()).default([]),
   tags: z.array(z.string()),
   note: z.string(),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),

@@ -44,6 +44,8 @@ export function dataFileHandlers(
       if (explored.kind === 'file') grants.require(explored.path);
       return datasets.explore(explored, seed, chart, task);
     },
+    'datasets.elbow': ({ experiment, from, to, task }) =>
+      datasets.elbow(grants.requireExperiment(parseExperiment(experiment)), { from, to }, task),
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
     'datasets.convert': async ({ task, format, ...table }) => {
       const source = granted(table);

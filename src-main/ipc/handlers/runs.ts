@@ -22,10 +22,13 @@ export type WindowRuns = Pick<
   | 'continueRun'
   | 'rename'
   | 'setNote'
+  | 'setClusterNames'
   | 'delete'
   | 'restore'
   | 'predict'
   | 'surface'
+  | 'plane'
+  | 'whatIf'
   | 'pathIn'
   | 'dataStatus'
 >;
@@ -56,11 +59,14 @@ export function runHandlers(
     'runs.continue': ({ id }) => runs.continueRun(id),
     'runs.rename': ({ id, name }) => runs.rename(id, name),
     'runs.set-note': ({ id, note }) => runs.setNote(id, note),
+    'runs.set-cluster-names': ({ id, names }) => runs.setClusterNames(id, names),
     'runs.delete': ({ id }) => done(runs.delete(id)),
     'runs.restore': ({ id }) => granting(runs.restore(id)),
     'runs.predict': ({ id, step, points }) => runs.predict(id, step, { kind: 'typed', points }),
     'runs.predict-random': ({ id, step, n, seed }) => runs.predict(id, step, { kind: 'random', n, seed }),
     'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
+    'runs.plane': ({ id }) => runs.plane(id),
+    'runs.what-if': ({ id, C, points, classes }) => runs.whatIf(id, C, { points, classes }),
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
   };

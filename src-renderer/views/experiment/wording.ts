@@ -13,6 +13,7 @@ import {
   type RejectPolicy,
   type SCALINGS,
   type ScheduleKind,
+  type SvmSpec,
 } from '../../../src-shared/experiment/schema';
 import type { TableLook } from '../../../src-shared/dataset/look';
 import type { DetectedDialect, InspectReport } from '../../../src-shared/dataset/report';
@@ -57,6 +58,23 @@ export const OPTIMIZER_OPTIONS: Options<OptimizerKind> = OPTIMIZERS.map((value) 
   value,
   label: capital(OPTIMIZER_NAMES[value]),
 }));
+
+export const SVM_LOSS_OPTIONS: Options<SvmSpec['loss']> = [
+  { value: 'hinge', label: 'Hinge' },
+  { value: 'squaredHinge', label: 'Squared hinge' },
+];
+
+export const CLASS_WEIGHT_OPTIONS: Options<'none' | 'balanced' | 'own'> = [
+  { value: 'none', label: 'None' },
+  { value: 'balanced', label: 'Balanced' },
+  { value: 'own', label: 'One for each class' },
+];
+
+export const CALIBRATION_OPTIONS: Options<SvmSpec['calibration']> = [
+  { value: 'none', label: 'None' },
+  { value: 'validation', label: 'On the validation rows' },
+  { value: 'crossValidation', label: 'By cross-validation' },
+];
 
 /** The parameters of each optimizer beside the learning rate, in the order of the form. */
 export const OPTIMIZER_PARAMETERS = {

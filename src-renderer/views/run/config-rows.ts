@@ -37,6 +37,10 @@ const LABELS: Readonly<Record<string, string>> = {
   'training.earlyStopping.patience': 'Early stopping, patience',
   'training.earlyStopping.minDelta': 'Early stopping, least change',
   'model.init': 'Start',
+  'model.classWeight': 'Class weights',
+  'model.shrinking': 'Shrinking',
+  'model.calibration': 'Probabilities (Platt)',
+  'model.fourier': 'Fourier features',
   'training.engine': 'Engine asked for',
 };
 

@@ -93,6 +93,7 @@ function modelFacts(source: FactSource): Fact[] {
         ),
         ...metricFact(source, 'inertia', 'Inertia'),
         { label: 'Iterations', value: formatCount(lastStep(source)) },
+        ...startFacts(record),
         ...(sizes.length === 0
           ? []
           : [
@@ -109,9 +110,14 @@ function modelFacts(source: FactSource): Fact[] {
         ...metricFact(source, 'hingeLoss', 'Hinge loss'),
         ...metricFact(source, 'accuracy', 'Accuracy'),
         ...metricFact(source, 'objective', 'Objective'),
-        ...(frame?.kind === 'svm' && Number.isFinite(marginWidth(frame.coef))
+        ...gapFact(source),
+        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
+        ...foldsFact(record),
+        ...(frame?.kind === 'svm' && frame.decisions === undefined && Number.isFinite(marginWidth(frame.coef))
+          ? [{ label: 'Margin width', value: formatNumber(marginWidth(frame.coef)), detail: '2 / |w|' }]
+          : []),
+        ...(frame?.kind === 'svm' && frame.step > 0
           ? [
-              { label: 'Margin width', value: formatNumber(marginWidth(frame.coef)), detail: '2 / |w|' },
               {
                 label: 'Support vectors',
                 value: formatCount(supportVectors(source)),
@@ -121,6 +127,62 @@ function modelFacts(source: FactSource): Fact[] {
           : []),
       ];
   }
+}
+
+/** Which start is the result, and empty clusters that were given a row. */
+function startFacts({ result }: RunRecord): Fact[] {
+  if (result?.kind !== 'kmeans') return [];
+  const { starts, bestStart, relocated } = result;
+  return [
+    ...(starts.length > 1 && bestStart !== null
+      ? [{ label: 'Best restart', value: formatCount(bestStart), detail: `of ${formatCount(starts.length)}` }]
+      : []),
+    ...(relocated > 0
+      ? [
+          {
+            label: 'Empty clusters',
+            value: formatCount(relocated),
+            detail: 'moved to a far row',
+            title:
+              'So often a centre without rows (in mini-batches: with far too few) was moved to another row',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The gap as a share of the objective, which the tolerance is of. */
+function gapFact(source: FactSource): Fact[] {
+  const gap = lastValue(source, 'dualityGap');
+  const objective = lastValue(source, 'objective');
+  if (gap === null || objective === null) return [];
+  const { result } = source.record;
+  const { model } = source.record.experiment;
+  const share = `${formatNumber((100 * gap) / objective, 2)} % of the objective`;
+  const isOver = result?.kind === 'svm' && model.kind === 'svm' && model.tol > 0;
+  const met =
+    result?.kind === 'svm' && result.converged === true ? 'tolerance met' : `${share}, tolerance not met`;
+  return [
+    {
+      label: 'Duality gap',
+      value: formatNumber(gap),
+      detail: isOver ? met : share,
+      title: `The objective is at most this far above the optimum: ${fullNumber(gap)}. Where it falls slowly, more passes or scaled features help.`,
+    },
+  ];
+}
+
+function foldsFact({ result }: RunRecord): Fact[] {
+  if (result?.kind !== 'svm' || result.crossValidation === null) return [];
+  const { accuracy, folds } = result.crossValidation;
+  return [
+    {
+      label: 'Cross-validated accuracy',
+      value: formatNumber(accuracy.mean),
+      detail: `± ${formatNumber(accuracy.std, 2)}, ${folds.length} folds`,
+      title: 'Mean and standard deviation over the folds',
+    },
+  ];
 }
 
 function supportVectors({ record, frame }: FactSource): number {

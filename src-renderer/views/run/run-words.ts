@@ -50,6 +50,10 @@ export function progressWords(
     case 'paused':
     case 'stopping': {
       if (loading !== null) return loadingWords(loading);
+      if (progress?.stage !== undefined) {
+        const { label, share } = progress.stage;
+        return { steps: `${label} · ${formatPercent(share)}`, pace: '', share };
+      }
       if (total === null || total <= 0) return { steps: 'Loading the data', pace: '', share: null };
       const isMoving = record.status === 'running' && progress !== null && progress.stepsPerSecond > 0;
       const pace = Math.min(progress?.stepsPerSecond ?? 0, speed ?? Infinity);
@@ -186,6 +190,17 @@ export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
           words: 'sum of squared distances to the centres',
           metrics: [line('inertia', 'inertia')],
         },
+        ...(model.nInit > 1 && model.init !== 'rows'
+          ? [
+              {
+                id: 'restarts',
+                label: 'Restarts',
+                title: 'J by restart',
+                words: 'each start by its own rounds, the best in front',
+                metrics: [line('meanSquaredDistance', 'J')],
+              },
+            ]
+          : []),
       ];
     case 'svm':
       return [
@@ -193,8 +208,15 @@ export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
           id: 'objective',
           label: 'Objective',
           title: 'Objective',
-          words: 'penalty plus the sum of hinge losses',
+          words: 'penalty plus the sum of the losses',
           metrics: [line('objective', 'objective')],
+        },
+        {
+          id: 'dualityGap',
+          label: 'Gap',
+          title: 'Duality gap',
+          words: 'how far above the optimum the objective is at most',
+          metrics: [line('dualityGap', 'duality gap')],
         },
         {
           id: 'hingeLoss',

@@ -1,5 +1,6 @@
-import type { Frame, KMeansFrame, ModelHistory, PointSample, SvmFrame } from '../../../src-shared/run/frames';
-import { centerHistory, frameAt } from '../../charts/cluster-math';
+import type { Frame, ModelHistory, PointSample, SvmFrame } from '../../../src-shared/run/frames';
+import { centerHistory } from '../../charts/cluster-math';
+import { momentAtStep, momentFrame, momentWords, type Moment } from '../../charts/cluster-replay';
 import { nearestIndex } from '../../charts/decimate';
 import { decisionOf } from '../../charts/margin-math';
 
@@ -10,6 +11,10 @@ export interface ShownPicture {
   readonly source: 'live' | 'restored' | 'replay' | 'cursor';
   /** Row of the history that is shown; null for the newest and for networks. */
   readonly historyRow: number | null;
+  /** Place of the replay that is shown; null: the newest. */
+  readonly replayRow: number | null;
+  /** What is shown, where a place of the replay is more than an iteration. */
+  readonly words: string | null;
   /** Its step, for the other chart's cursor. */
   readonly historyStep: number | null;
 }
@@ -21,7 +26,10 @@ export interface PictureInput {
   /** Divisor of each feature; empty: 1. */
   readonly scale: readonly number[];
   readonly restored: { readonly frame: Frame; readonly step: number } | null;
+  /** Of k-means: the index of a moment; else the row of the history. */
   readonly replayRow: number | null;
+  /** Half rounds of k-means, as {@link replayMoments} has them; empty for other kinds. */
+  readonly moments: readonly Moment[];
   /** A step that the curve's cursor is at. */
   readonly cursor: number | null;
 }
@@ -32,25 +40,53 @@ export interface PictureInput {
  */
 export function shownPicture(input: PictureInput): ShownPicture {
   const { frame, history, sample, restored, replayRow, cursor } = input;
-  if (restored !== null)
-    return { frame: restored.frame, source: 'restored', historyRow: null, historyStep: null };
-  const live: ShownPicture = { frame, source: 'live', historyRow: null, historyStep: null };
+  if (restored !== null) return { ...NOTHING, frame: restored.frame, source: 'restored' };
+  const live: ShownPicture = { ...NOTHING, frame };
   if (history === null || sample === null || frame === null || frame.kind === 'network') return live;
+  if (frame.kind === 'kmeans') return clustersShown(input, sample) ?? live;
   const row = cursor !== null ? nearestIndex(history.step, cursor) : replayRow;
   if (row === null || row < 0) return live;
-  const past = frame.kind === 'kmeans' ? clustersAt(input, sample, row) : marginAt(history, sample, row);
+  const past = marginAt(history, sample, row);
   if (past === null) return live;
   return {
     frame: past,
     source: cursor !== null ? 'cursor' : 'replay',
     historyRow: row,
+    replayRow: row,
+    words: null,
     historyStep: cursor !== null ? null : (history.step[row] ?? null),
   };
 }
 
-function clustersAt({ history, scale }: PictureInput, sample: PointSample, row: number): KMeansFrame | null {
+const NOTHING: ShownPicture = {
+  frame: null,
+  source: 'live',
+  historyRow: null,
+  replayRow: null,
+  words: null,
+  historyStep: null,
+};
+
+function clustersShown(
+  { history, scale, moments, cursor, replayRow }: PictureInput,
+  sample: PointSample,
+): ShownPicture | null {
   const centers = centerHistory(history, sample.features.length);
-  return centers === null || row >= centers.count ? null : frameAt(centers, row, sample, scale);
+  if (centers === null) return null;
+  const at = cursor !== null ? momentAtStep(moments, centers, cursor) : replayRow;
+  const moment = at === null ? undefined : moments[at];
+  if (at === null || moment === undefined || moment.row >= centers.count) return null;
+  return {
+    frame: momentFrame(centers, moment, sample, scale),
+    source: cursor !== null ? 'cursor' : 'replay',
+    historyRow: moment.row,
+    replayRow: at,
+    words: momentWords(
+      moment,
+      moments.reduce((most, { restart }) => Math.max(most, restart), 1),
+    ),
+    historyStep: cursor !== null ? null : centers.stepAt(moment.row),
+  };
 }
 
 /** Rows on or inside the margin, with the tolerance that the trainer uses. */

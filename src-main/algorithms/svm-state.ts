@@ -1,0 +1,99 @@
+import { tensorOf } from './network-state';
+import type { FourierMap } from './fourier';
+import { noFolds, type FoldScore, type FoldsState } from './svm-folds';
+import { zeroWeights, type SvmRows } from './svm-machines';
+import type { SolverState, SvmKernel, SvmWeights } from './svm-solver';
+import type { ModelState, StateTensor } from './trainer';
+
+/** The map of a stored model; null where it is linear in its features. */
+export function storedFourier(state: ModelState): FourierMap | null {
+  if (state.tensors['fourierWeights'] === undefined) return null;
+  return {
+    weights: Float64Array.from(tensorOf(state, 'fourierWeights').data),
+    phases: Float64Array.from(tensorOf(state, 'fourierPhases').data),
+  };
+}
+
+/** The machines' weights, [machines][width], from a state or all zero. */
+export function weightsOf(state: ModelState | null, count: number, width: number): SvmWeights[] {
+  if (state === null) return Array.from({ length: count }, () => zeroWeights(width));
+  const { data: coef } = tensorOf(state, 'coef');
+  const { data: intercept } = tensorOf(state, 'intercept');
+  return Array.from({ length: count }, (_, k) => ({
+    coef: Float64Array.from(coef.subarray(k * width, (k + 1) * width)),
+    intercept: intercept[k] ?? 0,
+  }));
+}
+
+/** One machine's tensors have no axis for the machines: so were the first checkpoints. */
+export function weightTensors(weights: readonly SvmWeights[], width: number): Record<string, StateTensor> {
+  const count = weights.length;
+  return {
+    coef: {
+      shape: count === 1 ? [width] : [count, width],
+      data: joined(weights.map(({ coef }) => coef)),
+    },
+    intercept: { shape: [count], data: Float64Array.from(weights, ({ intercept }) => intercept) },
+  };
+}
+
+export function solverTensors(kernels: readonly SvmKernel[], rows: number): Record<string, StateTensor> {
+  const states = kernels.map((kernel) => kernel.state());
+  const shape = kernels.length === 1 ? [rows] : [kernels.length, rows];
+  const shrinks = states.flatMap(({ shrink }) => (shrink === null ? [] : [...shrink.active]));
+  return {
+    dual: { shape, data: joined(states.map(({ dual }) => dual)) },
+    ...(shrinks.length === 0 ? {} : { active: { shape, data: Int32Array.from(shrinks) } }),
+  };
+}
+
+export function solverExtra(kernels: readonly SvmKernel[]): Record<string, unknown> {
+  const states = kernels.map((kernel) => kernel.state());
+  const bounds = states.flatMap(({ shrink }) =>
+    shrink === null ? [] : [{ high: shrink.high, low: shrink.low, epsilon: shrink.epsilon }],
+  );
+  return {
+    rng: states.length === 1 ? states[0]!.rng : states.map(({ rng }) => rng),
+    ...(bounds.length === 0 ? {} : { shrink: bounds }),
+  };
+}
+
+export function solverOf(state: ModelState, k: number, count: number, rows: number): SolverState {
+  const own = <T extends StateTensor['data']>(values: T): T => values.slice(k * rows, (k + 1) * rows) as T;
+  const { rng, shrink } = state.extra as {
+    rng?: readonly number[] | readonly (readonly number[])[];
+    shrink?: readonly { high: number | null; low: number | null; epsilon: number }[];
+  };
+  const bounds = shrink?.[k];
+  return {
+    dual: Float64Array.from(own(tensorOf(state, 'dual').data)),
+    rng: ((count === 1 ? rng : rng?.[k]) as readonly number[] | undefined) ?? [],
+    shrink:
+      bounds === undefined
+        ? null
+        : { ...bounds, active: Int32Array.from(own(tensorOf(state, 'active').data)) },
+  };
+}
+
+export function fourierTensors({ weights, phases }: FourierMap, width: number): Record<string, StateTensor> {
+  return {
+    fourierWeights: { shape: [phases.length, width], data: weights.slice() },
+    fourierPhases: { shape: [phases.length], data: phases.slice() },
+  };
+}
+
+export function foldsOf(state: ModelState | null, rows: SvmRows): FoldsState {
+  const scores = state?.extra['folds'] as readonly FoldScore[] | undefined;
+  if (state === null || scores === undefined) return noFolds(rows);
+  return { scores: [...scores], heldOut: Float64Array.from(tensorOf(state, 'heldOut').data) };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,138 @@
+import { fail } from '../../src-shared/errors';
+import type { Experiment, KMeansSpec } from '../../src-shared/experiment/schema';
+import type { Elbow, ElbowPoint } from '../../src-shared/run/clusters';
+import {
+  calinskiHarabaszScore,
+  daviesBouldinScore,
+  silhouetteRows,
+  silhouetteScores,
+} from '../algorithms/cluster-scores';
+import { checkTrainingData } from '../algorithms/check-data';
+import { kneeOf } from '../algorithms/elbow';
+import { createKMeans, typedKernel } from '../algorithms/kmeans';
+import { assign, distinctRows, trainingPoints, type Points } from '../algorithms/kmeans-math';
+import { weightOf } from '../algorithms/losses';
+import { tensorOf } from '../algorithms/network-state';
+import { Rng } from '../algorithms/rng';
+import type { TrainingData } from '../algorithms/trainer';
+import { Slices } from '../dataset/index';
+
+/** Each k gets so many starts at least: one bad start would look like a bad k. */
+const LEAST_STARTS = 5;
+
+/** How far it has come; the ks count as one part each, the silhouettes as one more. */
+export interface ElbowContext {
+  readonly signal?: AbortSignal | undefined;
+  readonly onPart?: ((part: { readonly done: number; readonly of: number }) => void) | undefined;
+}
+
+/**
+ * k-means over `from` to `to` clusters with the experiment's settings: inertia and scores of each.
+ * Typed loops; in time slices.
+ * @throws BenchtopError `invalid-data` where the data has fewer different rows than `from`;
+ *   `conflict` once cancelled
+ */
+export async function elbowOf(
+  experiment: Experiment,
+  data: TrainingData,
+  range: { readonly from: number; readonly to: number },
+  { signal, onPart }: ElbowContext = {},
+): Promise<Elbow> {
+  const { model, seed } = experiment;
+  if (model.kind !== 'kmeans') throw new Error('An elbow is of k-means');
+  const points = trainingPoints(data);
+  const slices = new Slices(signal);
+  checkTrainingData({ ...model, nClusters: 1 }, data);
+  const distinct = distinctRows(points, range.to);
+  if (distinct < range.from) {
+    throw fail(
+      'invalid-data',
+      `The data has only ${distinct} distinct rows: start the range at ${distinct} clusters or fewer.`,
+      { field: 'model.nClusters' },
+    );
+  }
+  const ks: number[] = [];
+  for (let k = range.from; k <= Math.min(range.to, distinct); k++) ks.push(k);
+  const sampled = rowsAt(points, silhouetteRows(points.rows, Rng.derive(seed, 'silhouette')));
+  const labels = new Int32Array(points.rows);
+  const distances = new Float64Array(points.rows);
+  const found: Omit<ElbowPoint, 'silhouette'>[] = [];
+  const labelings: Int32Array[] = [];
+  const starts = Math.max(LEAST_STARTS, model.nInit);
+  for (const k of ks) {
+    onPart?.({ done: found.length, of: ks.length + 1 });
+    const centers = await centersOf({ ...model, nClusters: k, nInit: starts }, experiment, data, slices);
+    const inertia = assign(points, centers, labels, distances);
+    await slices.next();
+    labelings.push(Int32Array.from(sampled.at, (row) => labels[row]!));
+    found.push({
+      k,
+      inertia,
+      meanSquaredDistance: inertia / weightOf(points.weights, 0, points.rows),
+      calinskiHarabasz: orNull(calinskiHarabaszScore(points, labels)),
+      daviesBouldin: orNull(daviesBouldinScore(points, labels)),
+    });
+    await slices.next();
+  }
+  const all = Int32Array.from({ length: sampled.points.rows }, (_, row) => row);
+  const scoring = silhouetteScores(sampled.points, all, labelings);
+  let silhouettes: readonly number[] = [];
+  for (;;) {
+    const next = scoring.next();
+    if (next.done === true) {
+      silhouettes = next.value;
+      break;
+    }
+    onPart?.({ done: found.length + next.value, of: ks.length + 1 });
+    await slices.next();
+  }
+  const knee = kneeOf(
+    ks,
+    found.map(({ inertia }) => inertia),
+  );
+  return {
+    points: found.map((point, i) => ({ ...point, silhouette: orNull(silhouettes[i] ?? NaN) })),
+    knee: knee === null ? null : ks[knee]!,
+    rows: points.rows,
+    silhouetteRows: sampled.points.rows,
+    nInit: starts,
+    distinctRows: distinct < range.to ? distinct : null,
+  };
+}
+
+/** The best centres [k][width] of all starts, scaled. */
+async function centersOf(
+  model: KMeansSpec,
+  { training, seed }: Experiment,
+  data: TrainingData,
+  slices: Slices,
+): Promise<Float64Array> {
+  // Rows chosen for one k are none of another.
+  const drawn: KMeansSpec = model.init === 'rows' ? { ...model, init: 'k-means++', initRows: null } : model;
+  const trainer = createKMeans(
+    drawn,
+    { model: drawn, training, seed, data, resume: null },
+    typedKernel(trainingPoints(data)),
+  );
+  try {
+    // Control comes back after every round, logged or not.
+    const steps = trainer.train({ due: () => true });
+    while ((await steps.next()).done !== true) await slices.next();
+    return Float64Array.from(tensorOf(trainer.state(), 'centers').data);
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function rowsAt({ values, width }: Points, at: Int32Array): { at: Int32Array; points: Points } {
+  const taken = new Float64Array(at.length * width);
+  at.forEach((row, i) => {
+    taken.set(values.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return { at, points: { values: taken, rows: at.length, width, weights: null } };
+}
+
+/** JSON and charts know no NaN. */
+function orNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
