@@ -4,7 +4,7 @@ import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames
 import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from './kmeans-evaluate';
 import { scaledRows, unscale, unscaleRows } from './math';
 import type { ModelContext } from './model-context';
-import { networkAnswers, networkColumns, networkFrame } from './network-answers';
+import { networkAnswers, networkColumns, networkFrame, type PictureOptions } from './network-answers';
 import { svmAnswers, svmColumns, svmPicture } from './svm-evaluate';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
 
@@ -42,11 +42,11 @@ function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
 }
 
 /** The model drawn over a sample of its data. */
-export function pictureOf(context: ModelContext, sample: PointSample): Frame {
+export function pictureOf(context: ModelContext, sample: PointSample, options: PictureOptions = {}): Frame {
   const { model } = context;
   switch (model.kind) {
     case 'network':
-      return networkFrame(context, model);
+      return networkFrame(context, model, options);
     case 'kmeans':
       return clusterPicture(context, sample);
     case 'svm':

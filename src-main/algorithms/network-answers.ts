@@ -7,6 +7,7 @@ import type {
   NetworkLayerFrame,
   Prediction,
   Surface,
+  UnitSurfaces,
 } from '../../src-shared/run/frames';
 import { scaledRows } from './math';
 import type { ModelContext } from './model-context';
@@ -21,18 +22,32 @@ const DRAWN_GRID = 100;
 /** Around the data, so that no point lies on the picture's edge. */
 const REGION_MARGIN = 0.04;
 const DRAWN_CURVE = 256;
+/** Points a side of a hidden unit's picture, and how many of them are drawn. */
+const UNIT_GRID = 24;
+const DRAWN_UNITS = 12;
+const DRAWN_LAYERS = 8;
 /** Multiply-adds of one drawn surface, some 30 ms: a live picture is asked for ten times a second. */
 const DRAWN_COST = 30e6;
 /** An activation costs about as much as this many multiply-adds. */
 const ACTIVATION_COST = 8;
 const CHUNK = 1024;
 
+/** What a picture is to hold beside the usual. */
+export interface PictureOptions {
+  /** The hidden units of a network over the plane of its two features. */
+  readonly units?: boolean;
+}
+
 /**
  * A network drawn over the plane, where it has two features: its one output, or the regions of its
  * classes. That is 100 x 100 points, fewer (8 x 8 at least) where the network is so large that
  * drawing it would hold up the training. One output over a single feature is a curve.
  */
-export function networkFrame(context: ModelContext, model: NetworkSpec): NetworkFrame {
+export function networkFrame(
+  context: ModelContext,
+  model: NetworkSpec,
+  { units = false }: PictureOptions = {},
+): NetworkFrame {
   const { state, featureNames } = context;
   const isPlane = featureNames.length === 2;
   const isOfClasses = networkTask(model).kind === 'classes';
@@ -43,6 +58,7 @@ export function networkFrame(context: ModelContext, model: NetworkSpec): Network
     surface: drawsOver(context, model, 2) ? surfaceOf(context, drawnGrid(model)) : null,
     regions: isPlane && isOfClasses ? regionsOf(context, model, drawnGrid(model)) : null,
     curve: drawsOver(context, model, 1) ? curveOf(context, model) : null,
+    units: units && isPlane && model.layers.length > 1 ? unitSurfacesOf(context, model) : null,
   };
 }
 
@@ -123,6 +139,27 @@ function regionsOf(context: ModelContext, model: NetworkSpec, grid: number): Cla
     probabilities[at] = outputs[label]!;
   }
   return { x1, x2, labels, probabilities };
+}
+
+/** The first units of each hidden layer, from one pass over a small grid. */
+function unitSurfacesOf(context: ModelContext, model: NetworkSpec): UnitSurfaces {
+  const grid = Math.min(UNIT_GRID, drawnGrid(model));
+  const { x1, x2, points } = gridOf(context, grid);
+  const rows = grid * grid;
+  const activations = model.layers.map(({ activation }) => activation);
+  const math = new NetworkMath(layersOf(model, context.state), activations, rows);
+  math.forward(scaledRows(points, context.scaler, 2), 0, rows);
+  const hidden = model.layers.slice(0, -1).slice(0, DRAWN_LAYERS);
+  const layers = hidden.map(({ units, activation }, l) => {
+    const outputs = math.outputOf(l);
+    const shown = Math.min(units, DRAWN_UNITS);
+    const values = new Float32Array(shown * rows);
+    for (let u = 0; u < shown; u++) {
+      for (let row = 0; row < rows; row++) values[u * rows + row] = outputs[row * units + u]!;
+    }
+    return { units, activation, values };
+  });
+  return { x1, x2, layers };
 }
 
 /**

@@ -69,6 +69,11 @@ export class NetworkMath {
     return input;
   }
 
+  /** Output of layer `l` as `forward` had it last, [capacity][units]; reused by its next call. */
+  outputOf(l: number): Float64Array {
+    return this.#outputs[l]!;
+  }
+
   /** A layer's output times a fresh mask. */
   #drop(l: number, count: number, dropout: Dropout): Float64Array {
     const output = this.#outputs[l]!;

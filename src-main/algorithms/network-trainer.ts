@@ -138,7 +138,7 @@ export function createNetworkTrainer(
       rate.change(next, step);
     },
     state,
-    frame: (sample) => pictureOf(evaluationOf(options, kept ?? current()), sample),
+    frame: (sample, picture) => pictureOf(evaluationOf(options, kept ?? current()), sample, picture),
     result: () => ({
       kind: 'network',
       parameterCount: variables.layers.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0),

@@ -1,6 +1,7 @@
 import type { ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema';
 import type { Stage } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
+import type { PictureOptions } from './network-answers';
 import type { RateChange, RunResult, Scaler } from '../../src-shared/run/record';
 
 /**
@@ -83,7 +84,7 @@ export interface Trainer {
   setLearningRate?(rate: number): void;
   state(): ModelState;
   /** The picture now; points are labelled against `sample` (raw units). */
-  frame(sample: PointSample): Frame;
+  frame(sample: PointSample, options?: PictureOptions): Frame;
   result(): RunResult;
   /** Frees native memory; the trainer is not used after it. */
   dispose(): void;

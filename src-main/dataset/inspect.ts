@@ -1,3 +1,4 @@
+import { rowsOfBlock } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import { sha256OfFile } from '../files/hash';
 import { decodeBytes } from './cell-text';
@@ -35,6 +36,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   const rejects = new Rejects();
   for (const row of aside) rejects.add(row.reason, { ...row, column: null });
   const preview: (string | null)[][] = [];
+  const previewRows = Math.min(PREVIEW_ROWS, rowsOfBlock(names.length));
   const { signal, onProgress } = options;
   const { sha256, rows } = await scanRows(
     table,
@@ -44,7 +46,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
         rejects.add(reason, rejects.lists ? { line: batch.lines[row]!, column: null, text } : null);
       }
       rejects.settle();
-      for (let row = 0; row < batch.rows && preview.length < PREVIEW_ROWS; row++) {
+      for (let row = 0; row < batch.rows && preview.length < previewRows; row++) {
         preview.push(textsOf(table, batch, row, missing));
       }
       return true;

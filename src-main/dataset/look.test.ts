@@ -45,6 +45,17 @@ describe('look', () => {
     expect(Math.abs(seen.page.totalRows - ROWS)).toBeLessThan(ROWS / 5);
   });
 
+  it('tells fewer first rows of a wide table, and of any width enough for guesses', async () => {
+    const wide = (columns: number): string => {
+      const line = Array.from({ length: columns }, (_, c) => c).join(',');
+      return `${Array.from({ length: columns }, (_, c) => `c${c}`).join(',')}\n${`${line}\n`.repeat(300)}`;
+    };
+    expect((await look(file(wide(200)))).page.rows).toHaveLength(100);
+    const { page } = await look(file(wide(5000)));
+    expect(page.rows).toHaveLength(50);
+    expect(page.rows[49]!.cells).toHaveLength(5000);
+  });
+
   it('knows the number of rows of a small file', async () => {
     const { page } = await look(file('a,b\n1,x\n2,\n3,z,9\nbad,z\n'));
     expect(page).toMatchObject({ totalRows: 4, totalIsExact: true });

@@ -1,4 +1,4 @@
-import type { RowPage, TableLook, TableRow } from '../../src-shared/dataset/look';
+import { rowsOfBlock, type RowPage, type TableLook, type TableRow } from '../../src-shared/dataset/look';
 import type { ColumnType } from '../../src-shared/experiment/schema';
 import { BenchtopError } from '../../src-shared/errors';
 import { NA_TOKENS } from './dialect';
@@ -11,7 +11,8 @@ import { openSource, type Source } from './source';
 import { NO_DIALECT, openTyped, withTable, type TypedTable } from './table';
 import { expectedRows, type TextTable } from './text-table';
 
-const FIRST_ROWS = 200;
+/** However many columns there are: guesses need some rows. */
+const FEWEST_FIRST_ROWS = 50;
 /** Up to here a packed file is unpacked from its beginning rather than copied. */
 const NEAR_ROWS = 10_000;
 
@@ -25,7 +26,7 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
   if (source.format !== 'csv') return lookTyped(source, options);
   return withTable(path, options, async (table) => {
     const { names, detected, notes, original } = table;
-    const rows = await readRows(table, options, 0, FIRST_ROWS);
+    const rows = await readRows(table, options, 0, firstRows(names.length));
     const types = columnTypes(table, options);
     return {
       path: original.path,
@@ -59,6 +60,10 @@ export function readPage(path: string, options: ReadOptions, from: number, count
   });
 }
 
+function firstRows(columns: number): number {
+  return Math.max(FEWEST_FIRST_ROWS, rowsOfBlock(columns));
+}
+
 function pageOf(table: TextTable, from: number, rows: readonly TableRow[]): RowPage {
   const { total } = table.index;
   return { from, rows, totalRows: total ?? expectedRows(table), totalIsExact: total !== null };
@@ -66,7 +71,7 @@ function pageOf(table: TextTable, from: number, rows: readonly TableRow[]): RowP
 
 function lookTyped(source: Source, options: ReadOptions): Promise<TableLook> {
   return withTyped(source, options, async (database, typed) => {
-    const page = await pageOfTyped(database, typed, options, 0, FIRST_ROWS);
+    const page = await pageOfTyped(database, typed, options, 0, firstRows(typed.names.length));
     return {
       path: source.path,
       name: source.name,

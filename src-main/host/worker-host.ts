@@ -116,6 +116,11 @@ export class WorkerHost {
     return slot !== null;
   }
 
+  /** Of a run that no worker has, nothing is to be done. */
+  drawUnits(runId: string, on: boolean): void {
+    this.#slotOf(runId)?.thread.postMessage({ type: 'draw-units', runId, on });
+  }
+
   setSpeed(runId: string, speed: number | null): void {
     this.#slotOf(runId)?.thread.postMessage({ type: 'set-speed', runId, speed });
   }

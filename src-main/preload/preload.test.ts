@@ -98,6 +98,7 @@ describe('window.benchtop', () => {
         "runsStop",
         "runsStep",
         "runsSetLearningRate",
+        "runsDrawUnits",
         "runsSetSpeed",
         "runsContinue",
         "runsRename",

@@ -385,6 +385,11 @@ export class RunService {
     );
   }
 
+  /** Whether the pictures of a network in training hold its hidden units; stored ones always do. */
+  drawUnits(id: string, on: boolean): void {
+    this.#host.drawUnits(id, on);
+  }
+
   setSpeed(id: string, speed: number | null): void {
     const live = this.#keeper.live.get(id);
     if (live === undefined) return;

@@ -90,6 +90,9 @@ port.on('message', (command: WorkerCommand) => {
     case 'set-learning-rate':
       if (current?.runId === command.runId) current.setLearningRate(command.learningRate);
       return;
+    case 'draw-units':
+      if (current?.runId === command.runId) current.drawUnits(command.on);
+      return;
     case 'set-speed':
       if (current?.runId === command.runId) current.setSpeed(command.speed);
       return;

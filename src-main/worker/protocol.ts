@@ -250,6 +250,8 @@ export type WorkerCommand =
   | { readonly type: 'train'; readonly job: TrainJob }
   | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
   | { readonly type: 'set-learning-rate'; readonly runId: string; readonly learningRate: number }
+  /** Whether pictures of a network are to hold its hidden units. */
+  | { readonly type: 'draw-units'; readonly runId: string; readonly on: boolean }
   | { readonly type: 'set-speed'; readonly runId: string; readonly speed: number | null }
   | {
       [C in CallName]: {

@@ -191,7 +191,7 @@ async function contextOf(runFolder: string, path: string): Promise<ModelContext>
 }
 
 async function frameOf(runFolder: string, context: ModelContext): Promise<Frame> {
-  return pictureOf(context, await readSample(runFolder));
+  return pictureOf(context, await readSample(runFolder), { units: true });
 }
 
 /** Reads what there is and names what cannot be read: a damaged part must not hide the rest. */

@@ -34,7 +34,7 @@ export async function pictures({
   const frames: Frame[] = [];
   for (const stored of states) {
     const state = await readState(runFolder, stored, { experiment, dataset });
-    frames.push(pictureOf(modelContext(state), sample));
+    frames.push(pictureOf(modelContext(state), sample, { units: true }));
     // Other questions get in between.
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -39,6 +39,9 @@ export class TrainingRun {
   #stepsWanted = 0;
   /** A learning rate that is to be set before the next step. */
   #rateWanted: number | null = null;
+  /** Whether pictures hold the hidden units, and whether that was just asked for. */
+  #drawsUnits = false;
+  #pictureWanted = false;
   #wake: (() => void) | null = null;
   #elapsedMs: number;
   #step = 0;
@@ -70,6 +73,13 @@ export class TrainingRun {
 
   setLearningRate(rate: number): void {
     this.#rateWanted = rate;
+    this.#wake?.();
+  }
+
+  /** Hidden units are drawn only while somebody looks at them; a paused run is drawn anew at once. */
+  drawUnits(on: boolean): void {
+    this.#pictureWanted = on && !this.#drawsUnits;
+    this.#drawsUnits = on;
     this.#wake?.();
   }
 
@@ -202,7 +212,10 @@ export class TrainingRun {
       stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
       ...(stage === undefined ? {} : { stage }),
     });
-    const picture = (): RunEventBody => ({ type: 'frame', frame: trainer.frame(loaded.sample) });
+    const picture = (units = this.#drawsUnits): RunEventBody => ({
+      type: 'frame',
+      frame: trainer.frame(loaded.sample, { units }),
+    });
     const flush = (now: number): void => {
       const kept = moments.take();
       if (kept.length > 0) batcher.flush({ type: 'moments', steps: kept });
@@ -263,7 +276,10 @@ export class TrainingRun {
       let isMore = true;
       while (isMore && this.#paused && !this.#stopping) {
         if (this.#rateWanted !== null) changeRate();
-        else if (this.#stepsWanted > 0) {
+        else if (this.#pictureWanted) {
+          this.#pictureWanted = false;
+          batcher.flush(picture());
+        } else if (this.#stepsWanted > 0) {
           this.#stepsWanted--;
           isMore = await advance();
           // After the last step there is nothing to wait for.
@@ -307,7 +323,8 @@ export class TrainingRun {
     await checkpoints.settle();
     guide.seeModel(trainer.state(), trainer.result());
     const notices = this.#writePredictions(trainer, loaded);
-    batcher.flush(progress(), picture(), {
+    // Nobody can ask the last picture for more, so that it holds all.
+    batcher.flush(progress(), picture(true), {
       type: 'done',
       outcome: isLeft ? 'stopped' : 'finished',
       steps: this.#step,

@@ -44,7 +44,7 @@ export function drawHeat(stage: Stage, input: HeatInput, buffer: HTMLCanvasEleme
   const { context, tokens } = stage;
   const plane = heatPlane(stage.width, stage.height, input);
   const { box } = plane;
-  fillBuffer(buffer, input, divergingTable(tokens));
+  fillHeat(buffer, input, divergingTable(tokens));
   context.save();
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
@@ -60,9 +60,9 @@ export function drawHeat(stage: Stage, input: HeatInput, buffer: HTMLCanvasEleme
 }
 
 /** One pixel a grid value; x2 grows upwards. */
-function fillBuffer(
+export function fillHeat(
   buffer: HTMLCanvasElement,
-  { surface, domain }: HeatInput,
+  { surface, domain }: Pick<HeatInput, 'surface' | 'domain'>,
   table: Uint8ClampedArray,
 ): void {
   const width = surface.x1.length;

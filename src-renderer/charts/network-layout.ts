@@ -1,7 +1,11 @@
 import type { NetworkFrame } from '../../src-shared/run/frames';
+import { formatCount } from '../state/format';
 
-/** Units drawn one by one; the rest of a layer is "+n more". */
-export const MOST_UNITS = 16;
+/** Layers and inputs of up to so many are drawn whole, wider ones by their first few. */
+const MOST_UNITS = 16;
+const FIRST_UNITS = 8;
+/** Weights that a unit's card lists. */
+const MOST_FACTS = 8;
 
 export interface GraphNode {
   readonly id: string;
@@ -9,7 +13,7 @@ export interface GraphNode {
   readonly label: string;
   readonly x: number;
   readonly y: number;
-  /** null for inputs and "+n more". */
+  /** null for inputs, and for the words that say how many there are. */
   readonly bias: number | null;
   /** Facts for its card. */
   readonly facts: readonly { readonly name: string; readonly value: number | string }[];
@@ -65,7 +69,7 @@ export function networkLayout(
 ): GraphLayout {
   const hasWeights = frame.layers.every((layer) => layer.kernel !== null);
   const counts = [inputs.length, ...frame.layers.map((layer) => layer.units)];
-  const shownCounts = counts.map((count) => (hasWeights ? Math.min(count, MOST_UNITS) : 1));
+  const shownCounts = counts.map((count) => (!hasWeights ? 1 : count > MOST_UNITS ? FIRST_UNITS : count));
   const rows = counts.map((count, i) => shownCounts[i]! + (hasWeights && count > MOST_UNITS ? 1 : 0));
   const columnCount = counts.length + 1;
   const step = Math.max(LEAST_COLUMN, (width - 150) / Math.max(1, columnCount - 1));
@@ -77,9 +81,9 @@ export function networkLayout(
   const nodes: GraphNode[][] = rows.map((count, column) =>
     Array.from({ length: count }, (_, row) => {
       const at = { x: xOf(column), y: middle + (row - (count - 1) / 2) * NODE_STEP };
-      const hidden = counts[column]! - shownCounts[column]!;
       if (row >= shownCounts[column]!) {
-        return { id: `more${column}`, kind: 'more', label: `+${hidden} more`, bias: null, facts: [], ...at };
+        const label = `first ${FIRST_UNITS} of ${formatCount(counts[column]!)}`;
+        return { id: `more${column}`, kind: 'more', label, bias: null, facts: [], ...at };
       }
       return unitNode(frame, { column, row, inputs, output, hasWeights }, at);
     }),
@@ -124,10 +128,13 @@ function unitNode(
     { name: 'unit', value: `layer ${column}, unit ${row + 1}` },
     { name: 'activation', value: layer.activation },
     { name: 'bias', value: bias },
-    ...Array.from({ length: Math.min(8, layer.inputs) }, (_, i) => ({
+    ...Array.from({ length: Math.min(MOST_FACTS, layer.inputs) }, (_, i) => ({
       name: `w from ${sourceName(inputs, column, i)}`,
       value: layer.kernel?.[i * layer.units + row] ?? NaN,
     })),
+    ...(layer.inputs > MOST_FACTS
+      ? [{ name: 'more weights', value: formatCount(layer.inputs - MOST_FACTS) }]
+      : []),
   ];
   return { id, kind: 'unit', label, bias, facts, ...at };
 }

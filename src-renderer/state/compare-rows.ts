@@ -1,6 +1,6 @@
 import { FIELDS, type NumberField } from '../../src-shared/experiment/fields';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
-import { formatDuration, formatNumber, formatSetting, fullNumber } from './format';
+import { formatDuration, formatNumber, formatSetting, fullNumber, listWords } from './format';
 import { lowerIsBetter, metricWords } from './run-look';
 
 /** One line of the table of settings and results. */
@@ -56,6 +56,8 @@ function settingWords(key: string): string {
   if (known !== undefined) return known;
   const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
   if (layer !== null) return `Layer ${Number(layer[1]) + 1}, ${layer[2] ?? ''}`;
+  const column = /^dataset\.columnSettings\.(.*)\.(\w+)$/.exec(key);
+  if (column !== null) return `${column[1] ?? ''}, ${column[2] ?? ''}`;
   const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
   if (field !== undefined) return field.label;
   const words = key.split('.').slice(1).join(' ');
@@ -68,7 +70,11 @@ function settingWords(key: string): string {
 
 function flatten(value: unknown, path: string, into: Map<string, unknown>): void {
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
-    into.set(path, value.join(', '));
+    into.set(path, value);
+  } else if (path === 'dataset.columnSettings' && Array.isArray(value)) {
+    // By name: runs need not have settings for the same columns, in the same order.
+    for (const { name, ...settings } of value as readonly { readonly name: string }[])
+      flatten(settings, `${path}.${name}`, into);
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value))
       flatten(inner, path === '' ? key : `${path}.${key}`, into);
@@ -80,6 +86,7 @@ function flatten(value: unknown, path: string, into: Map<string, unknown>): void
 function settingCell(value: unknown): CompareCell {
   if (value === undefined) return { text: '–', full: 'not set', delta: null };
   if (typeof value === 'number') return { text: formatSetting(value), full: fullNumber(value), delta: null };
+  if (Array.isArray(value)) return { text: listWords(value), full: value.join(', '), delta: null };
   const text = value === null ? 'none' : String(value);
   return { text, full: text, delta: null };
 }

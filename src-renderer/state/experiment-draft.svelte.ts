@@ -21,9 +21,11 @@ import { withRole } from './dataset-edit';
 import { DraftErrors } from './draft-errors.svelte';
 import { getPath, setPath } from './draft-path';
 import { FileData } from './file-data.svelte';
-import { fileName } from './format';
+import { fileName, formatNumber } from './format';
+import { inputCount, type InputCount } from './input-count';
 import { RunStart } from './run-start.svelte';
 import { SamplePreview } from './sample-preview.svelte';
+import { farFeature, guessScaling } from './scaling-guess';
 import { toasts, type Toasts } from './toasts.svelte';
 
 /** A file above this is not read anew for every choice while its data is worked on. */
@@ -67,6 +69,8 @@ export class ExperimentDraft {
   #lastTarget: string | null = null;
   /** The model while nobody has chosen it: it follows the data. */
   #guessedModel: ModelSpec | null = this.#document.model;
+  /** Whether nobody has chosen the scaling of the file's features: it follows data and model. */
+  #scalingIsGuess = $state(false);
 
   readonly #problems: readonly FieldProblem[] = $derived.by(() => {
     const checked = checkExperiment(this.#document);
@@ -108,24 +112,68 @@ export class ExperimentDraft {
       opened: (dataset, table) => {
         const { dataset: before, name } = this.#document;
         if (before.kind === 'generated') this.#otherData.generated = before;
+        this.#scalingIsGuess = this.file.recalled === null;
         const named = this.#stored === null && !this.#isNamed ? withoutEnding(fileName(table.path)) : name;
         this.#change(this.#fitted({ ...this.#document, name: named, dataset }));
       },
       change: (dataset) => {
+        if (dataset.scaling !== this.#document.dataset.scaling) this.#scalingIsGuess = false;
         this.#change(this.#fitted({ ...this.#document, dataset }));
+      },
+      profiled: () => {
+        this.#refit();
       },
     });
   }
 
-  /** The experiment with a model that fits its data, where none was chosen. */
+  /** The experiment with a model and a scaling that fit its data, where they were not chosen. */
   #fitted(document: Experiment): Experiment {
     const { table } = this.file;
     const { dataset, model, training } = document;
-    if (dataset.kind !== 'file' || table === null || model !== this.#guessedModel) return document;
+    if (dataset.kind !== 'file' || table === null) return document;
+    if (model !== this.#guessedModel) return this.#scaled(document);
     const next = guessModel(table, dataset);
-    this.#guessedModel =
-      next.kind === model.kind && JSON.stringify(next) === JSON.stringify(model) ? model : next;
-    return { ...document, model: this.#guessedModel, training: trainingFor(next.kind, training) };
+    const isSame = next.kind === model.kind && JSON.stringify(next) === JSON.stringify(model);
+    this.#guessedModel = isSame ? model : next;
+    return this.#scaled({
+      ...document,
+      model: this.#guessedModel,
+      training: isSame ? training : trainingFor(next.kind, training),
+    });
+  }
+
+  #scaled(document: Experiment): Experiment {
+    const { table } = this.file;
+    const { dataset, model } = document;
+    if (dataset.kind !== 'file' || table === null || !this.#scalingIsGuess) return document;
+    const scaling = guessScaling(table, dataset, model.kind);
+    return scaling === dataset.scaling ? document : { ...document, dataset: { ...dataset, scaling } };
+  }
+
+  #refit(): void {
+    const fitted = this.#fitted(this.#document);
+    const { dataset, model } = this.#document;
+    if (fitted.dataset !== dataset || fitted.model !== model) this.#change(fitted);
+  }
+
+  /** Why the scaling is as it is, where it was guessed: "Height reaches 178". */
+  get scalingReason(): string | null {
+    const { dataset } = this.#document;
+    const { table } = this.file;
+    if (!this.#scalingIsGuess || dataset.kind !== 'file' || dataset.scaling === 'none' || table === null)
+      return null;
+    const far = farFeature(table, dataset);
+    if (far === null) return null;
+    return far.of === 'value'
+      ? `${far.name} reaches ${formatNumber(far.size)}`
+      : `${far.name} has a standard deviation of ${formatNumber(far.size)}`;
+  }
+
+  /** Numbers that the model gets of each row: exact once the rows were loaded for the preview. */
+  get inputs(): InputCount {
+    const { sample, isCurrent } = this.#preview;
+    if (isCurrent && sample !== null) return { count: sample.features.length, bound: 'exact' };
+    return inputCount(this.#document, this.file.columns);
   }
 
   /** Fetches the preview of what the form opens with; the answer stops what is still to come. */
@@ -242,6 +290,7 @@ export class ExperimentDraft {
     this.#otherData = {};
     this.#lastTarget = null;
     this.#guessedModel = null;
+    this.#scalingIsGuess = false;
     this.#isNamed = true;
     this.file.close();
     this.#preview.clear();
@@ -269,6 +318,7 @@ export class ExperimentDraft {
   /** Changes one value by its dotted path; undefined removes it. */
   set(path: string, value: unknown): void {
     if (path === 'name') this.#isNamed = true;
+    if (path === 'dataset.scaling') this.#scalingIsGuess = false;
     this.#change(setPath(this.#document, path, value));
   }
 
@@ -310,7 +360,7 @@ export class ExperimentDraft {
     } else if (dataset.kind === 'file' && dataset.target === null && lastTarget !== null) {
       next = { ...next, dataset: withRole(dataset, [lastTarget], 'target', this.file.names) };
     }
-    this.#change(next);
+    this.#change(this.#scaled(next));
     this.#lastTarget = lastTarget;
   }
 
@@ -370,8 +420,7 @@ export class ExperimentDraft {
     const { dataset, model } = this.#document;
     const isUnused = dataset.kind === 'file' && dataset.target !== null && model.kind === 'kmeans';
     if (isUnused) this.#guessedModel = model;
-    const fitted = this.#fitted(this.#document);
-    if (fitted !== this.#document) this.#change(fitted);
+    this.#refit();
   }
 
   /** Saves under the same id, or as a new one. @returns what was saved, null on failure */

@@ -36,6 +36,8 @@ export interface DatasetOwner {
   /** A file was opened and its first guesses are there. */
   readonly opened: (dataset: FileDatasetSpec, table: KnownTable) => void;
   readonly change: (dataset: FileDatasetSpec) => void;
+  /** The file was read to its end, and the roles are not guesses that this would have changed. */
+  readonly profiled: () => void;
 }
 
 /** Choices that were taken over from an earlier file with the same header. */
@@ -179,9 +181,11 @@ export class FileData {
   undoRecall(): void {
     if (this.#recalled === null) return;
     const { before } = this.#recalled;
+    const { table } = this;
     this.#recalled = null;
     this.#isGuess = true;
-    this.#owner.change(before);
+    if (table === null) this.#owner.change(before);
+    else this.#owner.opened(before, table);
     if (this.reader.report !== null) this.#profiled(this.reader.report);
   }
 
@@ -303,7 +307,11 @@ export class FileData {
   #profiled(report: InspectReport): void {
     this.#noteTypes(report.columns);
     const dataset = this.#owner.dataset();
-    if (!this.#isGuess || this.#opening || dataset === null) return;
+    if (this.#opening || dataset === null) return;
+    if (!this.#isGuess) {
+      this.#owner.profiled();
+      return;
+    }
     const roles = guessRoles(report, this.names);
     this.#owner.change({ ...dataset, ...roles });
   }

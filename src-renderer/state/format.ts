@@ -51,6 +51,16 @@ export function formatCount(value: number): string {
   return value < 0 && Math.round(value) !== 0 ? `${MINUS}${grouped}` : grouped;
 }
 
+const LISTED = 12;
+const LISTED_OF_MORE = 6;
+
+/** Many values in a few words: all of them up to twelve, else "a, b, c, d, e, f and 494 more". */
+export function listWords(values: readonly unknown[]): string {
+  if (values.length <= LISTED) return values.map(String).join(', ');
+  const first = values.slice(0, LISTED_OF_MORE).map(String).join(', ');
+  return `${first} and ${formatCount(values.length - LISTED_OF_MORE)} more`;
+}
+
 /** `1 row`, `25,000 rows`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -1,12 +1,10 @@
-import type { RowPage, TableRow } from '../../src-shared/dataset/look';
+import { rowsOfBlock, type RowPage, type TableRow } from '../../src-shared/dataset/look';
 import type { ErrorInfo } from '../../src-shared/errors';
 import { settle, type BenchtopApi } from '../api/client';
 import type { TableRequest } from './table-reader.svelte';
 
-/** Cells of one block and of all blocks kept: wide tables have fewer rows in each. */
-const BLOCK_CELLS = 40_000;
+/** Cells of all blocks kept. */
 const KEPT_CELLS = 2_000_000;
-const BLOCK_ROWS = 200;
 const IN_FLIGHT = 2;
 
 /**
@@ -37,7 +35,7 @@ export class RowPages {
   constructor(api: BenchtopApi, request: TableRequest, first: RowPage, width: number) {
     this.#api = api;
     this.#request = request;
-    this.#blockRows = Math.max(10, Math.min(BLOCK_ROWS, Math.floor(BLOCK_CELLS / Math.max(1, width))));
+    this.#blockRows = rowsOfBlock(width);
     this.#kept = Math.max(4, Math.floor(KEPT_CELLS / (this.#blockRows * Math.max(1, width))));
     this.#total = first.totalRows;
     this.#isExact = first.totalIsExact;

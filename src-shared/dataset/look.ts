@@ -15,6 +15,17 @@ export interface TableLook {
   readonly page: RowPage;
 }
 
+const BLOCK_ROWS = 200;
+const BLOCK_CELLS = 20_000;
+
+/**
+ * Rows that are sent to the window at once: 200, of many columns fewer, for every cell takes its time
+ * on the way and the window can do nothing else meanwhile.
+ */
+export function rowsOfBlock(columns: number): number {
+  return Math.max(10, Math.min(BLOCK_ROWS, Math.floor(BLOCK_CELLS / Math.max(1, columns))));
+}
+
 /** Some rows of the table as it is read, before anything is done to them. */
 export interface RowPage {
   /** 0-based number of the first row. */

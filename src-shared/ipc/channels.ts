@@ -39,6 +39,7 @@ export const CHANNELS = [
   'runs.stop',
   'runs.step',
   'runs.set-learning-rate',
+  'runs.draw-units',
   'runs.set-speed',
   'runs.continue',
   'runs.rename',

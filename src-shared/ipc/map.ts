@@ -139,6 +139,8 @@ export const REQUESTS = {
     id: runId,
     learningRate: number('model.optimizer.learningRate'),
   }),
+  /** While the hidden units of a run's network are shown. */
+  'runs.draw-units': z.strictObject({ id: runId, on: z.boolean() }),
   'runs.set-speed': z.strictObject({ id: runId, speed }),
   'runs.continue': z.strictObject({ id: runId }),
   'runs.rename': z.strictObject({ id: runId, name: z.string().trim().min(1).max(300) }),
@@ -282,6 +284,7 @@ export interface Responses extends PredictResponses {
   'runs.stop': null;
   'runs.step': null;
   'runs.set-learning-rate': null;
+  'runs.draw-units': null;
   'runs.set-speed': null;
   'runs.continue': StoredRun;
   'runs.rename': StoredRun;

@@ -14,6 +14,25 @@ export interface NetworkFrame {
   readonly regions: ClassRegions | null;
   /** null unless the network has one feature and one output. */
   readonly curve: Curve | null;
+  /** Of a network of two features with hidden layers, where it was asked for; else null or left out. */
+  readonly units?: UnitSurfaces | null;
+}
+
+/** What each hidden unit puts out over the plane of two features. */
+export interface UnitSurfaces {
+  /** Grid coordinates, ascending. */
+  readonly x1: Float64Array;
+  readonly x2: Float64Array;
+  /** The hidden layers from the first on, at most eight. */
+  readonly layers: readonly UnitLayer[];
+}
+
+export interface UnitLayer {
+  /** Units that the layer has; `values` holds the first of them, at most twelve. */
+  readonly units: number;
+  readonly activation: string;
+  /** values[(u * x2.length + i) * x1.length + j] is the output of unit u at (x1[j], x2[i]). */
+  readonly values: Float32Array;
 }
 
 export interface NetworkLayerFrame {

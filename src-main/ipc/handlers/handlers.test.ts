@@ -54,6 +54,7 @@ function bench(): {
     'pause',
     'resume',
     'stop',
+    'drawUnits',
     'setSpeed',
     'continueRun',
   ];
@@ -412,6 +413,7 @@ describe('the other areas', () => {
       ['runs.pause', { id: ID }, 'pause', ID],
       ['runs.resume', { id: ID }, 'resume', ID],
       ['runs.stop', { id: ID }, 'stop', ID],
+      ['runs.draw-units', { id: ID, on: true }, 'drawUnits', ID, true],
       ['runs.set-speed', { id: ID, speed: 4 }, 'setSpeed', ID, 4],
       ['runs.continue', { id: ID }, 'continueRun', ID],
       ['runs.data-status', { id: ID, task: 't' }, 'dataStatus', ID, 't'],

@@ -20,6 +20,7 @@ export type WindowRuns = Pick<
   | 'stop'
   | 'step'
   | 'setLearningRate'
+  | 'drawUnits'
   | 'setSpeed'
   | 'continueRun'
   | 'rename'
@@ -60,6 +61,7 @@ export function runHandlers(
     'runs.stop': ({ id }) => done(runs.stop(id)),
     'runs.step': ({ id }) => done(runs.step(id)),
     'runs.set-learning-rate': ({ id, learningRate }) => done(runs.setLearningRate(id, learningRate)),
+    'runs.draw-units': ({ id, on }) => done(runs.drawUnits(id, on)),
     'runs.set-speed': ({ id, speed }) => done(runs.setSpeed(id, speed)),
     'runs.continue': ({ id }) => runs.continueRun(id),
     'runs.rename': ({ id, name }) => runs.rename(id, name),

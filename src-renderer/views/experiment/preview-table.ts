@@ -21,6 +21,9 @@ export interface PreviewTable {
 const ROWS = 50;
 /** The used ones first: the rest is in the view of the data. */
 const COLUMNS = 40;
+/** Cells of the whole preview: with many columns there are fewer rows, for each cell costs time to draw. */
+const CELLS = 600;
+const FEWEST_ROWS = 10;
 
 /** The first rows: of a file as they are written in it, of generated data as the sample holds them. */
 export function previewTable(
@@ -43,8 +46,12 @@ export function previewTable(
   const shown = [...used, ...all.filter(({ role }) => role === 'ignore')].slice(0, COLUMNS);
   return {
     columns: shown.sort((a, b) => a.position - b.position),
-    rows: look.page.rows.slice(0, ROWS).map(({ cells }) => cells),
+    rows: look.page.rows.slice(0, rowsOf(shown.length)).map(({ cells }) => cells),
   };
+}
+
+function rowsOf(columns: number): number {
+  return Math.max(FEWEST_ROWS, Math.min(ROWS, Math.floor(CELLS / Math.max(1, columns))));
 }
 
 function sampleTable(sample: PointSample): PreviewTable {

@@ -1,6 +1,6 @@
 import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import { formatSetting } from '../../state/format';
+import type { ColumnSettings, Experiment } from '../../../src-shared/experiment/schema';
+import { formatCount, formatSetting, listWords } from '../../state/format';
 
 /** A setting as it was when the run started. */
 export interface ConfigRow {
@@ -58,12 +58,33 @@ export function configSections(experiment: Experiment): ConfigSection[] {
 function rowsOf(value: object, path: string): ConfigRow[] {
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const full = path === '' ? key : `${path}.${key}`;
+    if (full === 'dataset.columnSettings' && Array.isArray(inner)) return columnRows(inner, full);
     if (Array.isArray(inner) && inner.some((item) => typeof item === 'object')) {
       return inner.flatMap((item: unknown, index) => layerRow(item, `${full}.${index}`, index));
     }
     if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return rowsOf(inner, full);
     return [rowOf(full, inner)];
   });
+}
+
+/** Columns that have rows of their own; in a wide table the rest is counted. */
+const MOST_COLUMNS = 20;
+
+/** What was set for single columns: "Column height", "scaling standard, missing mean". */
+function columnRows(settings: readonly ColumnSettings[], path: string): ConfigRow[] {
+  const rows = settings.slice(0, MOST_COLUMNS).map(({ name, ...own }): ConfigRow => ({
+    key: `${path}.${name}`,
+    label: `Column ${name}`,
+    value: Object.entries(own)
+      .map(([key, value]) => `${words(key).toLowerCase()} ${valueText(key, value)}`)
+      .join(', '),
+  }));
+  const rest = settings.length - rows.length;
+  if (rest === 0) return rows;
+  return [
+    ...rows,
+    { key: `${path}.more`, label: 'More columns', value: `${formatCount(rest)} with settings` },
+  ];
 }
 
 /** A layer in one line: "2 units, sigmoid". */
@@ -93,7 +114,7 @@ function valueText(key: string, value: unknown): string {
   if (value === null) return key === 'training.batchSize' ? 'all rows' : 'none';
   if (typeof value === 'number') return formatSetting(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map(String).join(', ');
+  if (Array.isArray(value)) return listWords(value);
   return String(value);
 }
 
