@@ -67,9 +67,10 @@ export class RunStore {
   /** A new run, queued, with its folder and record on disk. */
   create(
     experiment: Experiment,
-    options: Pick<RunRecord, 'environment'> & Partial<Pick<RunRecord, 'dataCopy' | 'rateChanges' | 'parent'>>,
+    options: Pick<RunRecord, 'environment'> &
+      Partial<Pick<RunRecord, 'id' | 'dataCopy' | 'rateChanges' | 'parent' | 'group'>>,
   ): StoredRun {
-    const id = newId();
+    const id = options.id ?? newRunId();
     const folder = this.folderOf(id);
     mkdirSync(folder, { recursive: true });
     const store = this.#open(id);
@@ -92,6 +93,8 @@ export class RunStore {
       summary: {},
       result: null,
       parent: options.parent ?? null,
+      group: options.group ?? null,
+      check: null,
       rateChanges: options.rateChanges ?? [],
       checkpoints: [],
       findings: [],
@@ -321,7 +324,7 @@ export class RunStore {
 }
 
 /** Sortable by time, unique by chance: 20261123-231502-417-k3f9. */
-function newId(): string {
+export function newRunId(): string {
   const time = new Date()
     .toISOString()
     .replace(/[-:]/g, '')

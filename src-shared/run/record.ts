@@ -208,6 +208,23 @@ export type RateChange = z.infer<typeof rateChangeSchema>;
 
 const runIdSchema = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
+/** What came of running a run again with the same settings; both runs are stamped with it. */
+export const runCheckSchema = z.object({
+  /** The other run. */
+  with: runIdSchema,
+  at: z.string(),
+  outcome: z.enum(['same', 'close', 'differs']),
+  /** Logged steps that both have. */
+  steps: z.number().int(),
+  /** Where they differ at all: the first step, and the metric that is furthest apart there. */
+  first: z.object({ step: z.number(), metric: z.string(), difference: storedNumberSchema }).nullable(),
+  /** The largest relative difference of any metric at any step. */
+  largest: z.object({ step: z.number(), metric: z.string(), difference: storedNumberSchema }).nullable(),
+  /** What else is not the same, e.g. the engine; in sentences. */
+  notes: z.array(z.string()),
+});
+export type RunCheck = z.infer<typeof runCheckSchema>;
+
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(1),
@@ -243,6 +260,18 @@ export const runRecordSchema = z.object({
     .object({ id: runIdSchema, step: z.number().int().min(0) })
     .nullable()
     .default(null),
+  /** Of a run that was made together with others: which they are, and which of them it is (from 0). */
+  group: z
+    .object({
+      id: z.string().regex(/^[a-z0-9-]{8,64}$/),
+      kind: z.enum(['repeat', 'sweep']),
+      name: z.string(),
+      place: z.number().int().min(0),
+    })
+    .nullable()
+    .default(null),
+  /** Whether running it again gave the same numbers; null: nobody has looked. */
+  check: runCheckSchema.nullable().default(null),
   /**
    * Ascending. Going on with the run and running it again make them at the same steps; those after
    * the last step are still to come.
