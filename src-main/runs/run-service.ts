@@ -17,16 +17,23 @@ import { checkpointOf } from './checkpoint-of';
 import { checkClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
+import type { TrialRuns } from './group-runner';
+import { GroupService } from './group-service';
 import { LiveRun } from './live-run';
 import { PredictionService } from './prediction-service';
 import { readingFrom, RunData, type DataPlace } from './run-data';
 import { RunForks, type ForkPlan } from './run-forks';
 import { RunKeeper, type PushListener } from './run-keeper';
 
+/** Least training time between two checkpoints of a run in a group: many short runs need only their last. */
+const TRIAL_CHECKPOINT_MS = 1000;
+
 export interface RunServiceOptions {
   readonly workspace: Workspace;
   readonly spawn: Spawn;
   readonly maxWorkers: number;
+  /** The same while a group of runs is trained; as many where it is left out. */
+  readonly maxGroupWorkers?: number;
   readonly environment: RunRecord['environment'];
   /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */
   readonly onProblem: (error: unknown, runId: string) => void;
@@ -47,6 +54,8 @@ export class RunService {
   readonly datasets: DatasetService;
   /** Answers to new points. */
   readonly predictions: PredictionService;
+  /** Runs made together: repeats and sweeps. */
+  readonly groups: GroupService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -56,11 +65,13 @@ export class RunService {
   readonly #keeper: RunKeeper;
   /** Runs whose data is looked for before they go on. */
   readonly #continuing = new Set<string>();
+  #workers: { usual: number; group: number };
 
   constructor(options: RunServiceOptions) {
     this.#workspace = options.workspace;
     this.#environment = options.environment;
     this.#onNotice = options.onNotice ?? (() => undefined);
+    this.#workers = { usual: options.maxWorkers, group: options.maxGroupWorkers ?? options.maxWorkers };
     this.#host = new WorkerHost({
       spawn: options.spawn,
       maxWorkers: options.maxWorkers,
@@ -96,6 +107,17 @@ export class RunService {
         this.#host.control(runId, 'stop');
       },
     });
+    this.groups = new GroupService({
+      groups: workspace.groups,
+      prepare: (experiment, again, task) => this.#prepareTrials(experiment, again, task),
+      workers: () => Math.max(this.#workers.usual, this.#workers.group),
+      onActive: (isActive) => {
+        this.#host.setMaxWorkers(
+          isActive ? Math.max(this.#workers.usual, this.#workers.group) : this.#workers.usual,
+        );
+      },
+      onProblem: options.onProblem,
+    });
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -108,8 +130,10 @@ export class RunService {
     this.#host.warmService();
   }
 
-  setMaxWorkers(count: number): void {
-    this.#host.setMaxWorkers(count);
+  /** @param group the same while a group of runs is trained */
+  setMaxWorkers(count: number, group = count): void {
+    this.#workers = { usual: count, group };
+    this.#host.setMaxWorkers(this.groups.isActive ? Math.max(count, group) : count);
   }
 
   liveRunCount(): number {
@@ -131,21 +155,84 @@ export class RunService {
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
       return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task);
-    const { dataset } = experiment;
-    const { place, copy } = await this.datasets.inTask(task, async (options) => {
-      const found = await this.#data.placeNew(experiment, repeated, options);
-      const path = found.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
-      await this.#host.call('check', { experiment: readingFrom(experiment, found) }, options);
-      const wantsCopy = dataset.kind === 'file' && dataset.copy;
-      return { place: found, copy: wantsCopy ? await this.#data.keepCopy(path, options) : null };
-    });
+    const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
     const run = this.#workspace.runs.create(experiment, {
       environment: this.#environment,
-      dataCopy: copy?.dataCopy ?? null,
+      dataCopy,
       rateChanges: repeated?.rateChanges ?? [],
     });
-    this.#queue(run, { place: { ...place, sha256: copy?.sha256 ?? place.sha256 }, speed });
+    this.#queue(run, { place, speed });
     return this.get(run.record.id);
+  }
+
+  /** Where new runs read their data, which was found fit for training, and its copy where one is kept. */
+  async #prepare(
+    experiment: Experiment,
+    repeated: RunRecord | null,
+    task: string | null,
+  ): Promise<{ place: DataPlace; dataCopy: string | null }> {
+    const { dataset } = experiment;
+    return this.datasets.inTask(task, async (options) => {
+      const place = await this.#data.placeNew(experiment, repeated, options);
+      const path = place.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
+      await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
+      if (dataset.kind !== 'file' || !dataset.copy) return { place, dataCopy: null };
+      const { dataCopy, sha256 } = await this.#data.keepCopy(path, options);
+      return { place: { ...place, sha256 }, dataCopy };
+    });
+  }
+
+  /** The runs of one group, as far as the group steers them. */
+  async #prepareTrials(
+    experiment: Experiment,
+    again: string | null,
+    task: string | null,
+  ): Promise<TrialRuns> {
+    const repeated = again === null ? null : this.get(again).record;
+    if (repeated?.parent != null)
+      throw fail(
+        'conflict',
+        'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
+      );
+    const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
+    const find = (id: string): RunRecord | null => this.find(id)?.record ?? null;
+    // All of them on the same bytes: those that the first one finds.
+    let { sha256 } = place;
+    if (place.notice !== null) this.#onNotice(place.notice, again ?? '');
+    return {
+      find,
+      launch: async ({ id, name, experiment: own, group, stopAt }) => {
+        const run = this.#workspace.runs.create(own, {
+          id,
+          name,
+          group,
+          environment: this.#environment,
+          dataCopy,
+          rateChanges: repeated?.rateChanges ?? [],
+        });
+        this.#queue(run, {
+          place: { ...place, sha256, notice: null },
+          stopAt,
+          checkpointMs: TRIAL_CHECKPOINT_MS,
+        });
+      },
+      goOn: async (id, stopAt) => {
+        await this.#goOn(id, { stopAt, checkpointMs: TRIAL_CHECKPOINT_MS });
+      },
+      discard: (id) => {
+        this.#workspace.runs.discard(id);
+      },
+      stop: (id) => {
+        const status = find(id)?.status;
+        if (status !== undefined && nextStatus(status, 'stop') !== null) this.stop(id);
+      },
+      whenOver: async (id) => {
+        const { record } = await this.whenOver(id);
+        if (sha256 === null && record.experiment.dataset.kind === 'file')
+          sha256 = record.dataset?.sha256 ?? null;
+        return record;
+      },
+    };
   }
 
   /**
@@ -170,7 +257,14 @@ export class RunService {
   }
 
   /** Goes on with a stopped, failed or interrupted run from its last checkpoint. */
-  async continueRun(id: string): Promise<StoredRun> {
+  continueRun(id: string): Promise<StoredRun> {
+    return this.#goOn(id);
+  }
+
+  async #goOn(
+    id: string,
+    options: { stopAt?: number | null; checkpointMs?: number } = {},
+  ): Promise<StoredRun> {
     const { record } = this.get(id);
     if (this.#continuing.has(id) || nextStatus(record.status, 'start') !== 'queued') {
       throw fail(
@@ -203,7 +297,7 @@ export class RunService {
             ? old.rateChanges.filter(({ step }) => step <= checkpoint.step)
             : old.rateChanges,
       }));
-      this.#queue(run, { place, resumeFrom: checkpoint.path, elapsedMs });
+      this.#queue(run, { place, resumeFrom: checkpoint.path, elapsedMs, ...options });
       return this.get(id);
     } finally {
       this.#continuing.delete(id);
@@ -218,6 +312,11 @@ export class RunService {
 
   list(): readonly StoredRun[] {
     return this.#workspace.runs.list();
+  }
+
+  /** null where there is no such run. */
+  find(id: string): StoredRun | null {
+    return this.#workspace.runs.has(id) ? this.get(id) : null;
   }
 
   /** @throws BenchtopError `not-found` */
@@ -464,6 +563,7 @@ export class RunService {
 
   /** Stops every run with a checkpoint and ends the workers, within about two seconds. */
   async close(): Promise<void> {
+    this.groups.close();
     await this.#host.close();
     await Promise.all([...this.#keeper.live.values()].map((live) => live.tail));
     for (const live of this.#keeper.live.values()) {
@@ -488,9 +588,17 @@ export class RunService {
 
   #queue(
     run: StoredRun,
-    options: { place: DataPlace; speed?: number | null; resumeFrom?: string | null; elapsedMs?: number },
+    options: {
+      place: DataPlace;
+      speed?: number | null;
+      resumeFrom?: string | null;
+      elapsedMs?: number;
+      stopAt?: number | null;
+      checkpointMs?: number;
+    },
   ): void {
     const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
+    const { stopAt = null, checkpointMs = 0 } = options;
     const { id, experiment } = run.record;
     this.#keeper.live.set(id, new LiveRun(id, speed, () => performance.now()));
     this.#keeper.push('run.changed', { runId: id, run });
@@ -508,6 +616,8 @@ export class RunService {
       rateChanges: run.record.rateChanges,
       elapsedMs,
       firstSeq: 1,
+      stopAt,
+      checkpointMs,
     });
   }
 

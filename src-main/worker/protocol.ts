@@ -55,6 +55,13 @@ export interface TrainJob {
   readonly elapsedMs: number;
   /** Number of the first event. */
   readonly firstSeq: number;
+  /** Step at which it stops, with a checkpoint; null: its end. */
+  readonly stopAt: number | null;
+  /**
+   * Training time that must lie between two checkpoints, in milliseconds: those of `checkpointEvery`
+   * that come sooner are left out. 0: all are kept.
+   */
+  readonly checkpointMs: number;
 }
 
 /** A data file and how it is to be read; what is left out is detected. */

@@ -10,7 +10,7 @@ import { openJsonStore, type JsonStore, type StoreClass } from './store';
 export class GroupStore {
   readonly #Store: StoreClass;
   readonly #folder: string;
-  readonly #session: string;
+  readonly session: string;
   readonly #notice: (text: string) => void;
   readonly #known = new Map<string, { readonly store: JsonStore<Group>; group: Group }>();
 
@@ -22,14 +22,14 @@ export class GroupStore {
   }) {
     this.#Store = options.Store;
     this.#folder = join(options.folder, 'groups');
-    this.#session = options.session;
+    this.session = options.session;
     this.#notice = options.notice;
   }
 
   /** A new group, on disk. */
   create(group: Omit<Group, 'schemaVersion' | 'session'>): Group {
     mkdirSync(this.#folder, { recursive: true });
-    const stored: Group = { schemaVersion: 1, session: this.#session, ...group };
+    const stored: Group = { schemaVersion: 1, session: this.session, ...group };
     const store = this.#open(group.id);
     store.write(stored);
     this.#known.set(group.id, { store, group: stored });
@@ -77,7 +77,7 @@ export class GroupStore {
   recoverInterrupted(): Group[] {
     sweepOrphans(this.#folder);
     return this.list()
-      .filter((group) => isLive(group) && group.session !== this.#session && !isSessionAlive(group.session))
+      .filter((group) => isLive(group) && group.session !== this.session && !isSessionAlive(group.session))
       .map(({ id }) =>
         this.update(id, (group) => ({ ...group, status: 'interrupted', endedAt: new Date().toISOString() })),
       );
@@ -86,7 +86,7 @@ export class GroupStore {
   #entry(id: string): { readonly group: Group } | null {
     const known = this.#known.get(id);
     // A group of this session is changed by it alone; others may go on in another process.
-    if (known?.group.session === this.#session && existsSync(known.store.path)) return known;
+    if (known?.group.session === this.session && existsSync(known.store.path)) return known;
     this.#known.delete(id);
     if (!existsSync(join(this.#folder, `${id}.json`))) return null;
     try {
