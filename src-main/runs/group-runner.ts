@@ -1,11 +1,11 @@
 import { toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import { changedExperiment } from '../../src-shared/group/sweep-fields';
 import { trialRunId, type Group } from '../../src-shared/group/group';
-import { decodeNumber, type RunRecord } from '../../src-shared/run/record';
+import { lastValue, trialName } from '../../src-shared/group/outcome';
+import { budgetOf, halvingRungs, ranked } from '../../src-shared/group/rungs';
+import type { RunRecord } from '../../src-shared/run/record';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import { TERMINAL } from '../../src-shared/run/status';
-import { halvingRungs, ranked } from '../algorithms/search';
-import { budgetOf, trialName } from './group-plan';
 
 /** How often what a group has come to is written while it runs. */
 const KEEP_MS = 1000;
@@ -189,8 +189,7 @@ export class GroupRunner {
 
   #valueOf(place: number, metric: string): number {
     const record = this.#options.runs.find(trialRunId(this.#group.id, place));
-    const value = record?.summary[metric];
-    return record === null || record.status === 'failed' || value === undefined ? NaN : decodeNumber(value);
+    return record === null ? NaN : lastValue(record, metric);
   }
 
   #keepSometimes(): void {

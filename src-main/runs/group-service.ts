@@ -2,8 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import { isLive, type Criterion, type Group, type GroupPlan } from '../../src-shared/group/group';
+import { usualCriterion } from '../../src-shared/group/outcome';
+import type { Planned } from '../worker/protocol';
 import { newRunId, type GroupStore } from '../workspace';
-import { planned, usualCriterion } from './group-plan';
 import { GroupRunner, type TrialRuns } from './group-runner';
 
 export interface StartGroup {
@@ -19,6 +20,8 @@ export interface StartGroup {
 
 export interface GroupServiceOptions {
   readonly groups: GroupStore;
+  /** Its trials, worked out in a worker. @throws BenchtopError where the plan does not fit */
+  readonly plan: (experiment: Experiment, plan: GroupPlan) => Promise<Planned>;
   /** Finds and checks the data of a group once for all its trials. @throws BenchtopError */
   readonly prepare: (experiment: Experiment, again: string | null, task: string | null) => Promise<TrialRuns>;
   /** Trials at once. */
@@ -70,7 +73,7 @@ export class GroupService {
    * @throws BenchtopError where the plan does not fit the experiment, or the data cannot be used
    */
   async start({ name, experiment, plan, criterion, again = null, task = null }: StartGroup): Promise<Group> {
-    const { experiment: base, trials, rungs } = planned(experiment, plan);
+    const { experiment: base, trials, rungs } = await this.#options.plan(experiment, plan);
     const source = await this.#options.prepare(base, again, task);
     const group = this.#options.groups.create({
       id: newRunId(),

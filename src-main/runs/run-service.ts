@@ -109,6 +109,7 @@ export class RunService {
     });
     this.groups = new GroupService({
       groups: workspace.groups,
+      plan: (experiment, plan) => this.#host.call('plan-group', { experiment, plan }),
       prepare: (experiment, again, task) => this.#prepareTrials(experiment, again, task),
       workers: () => Math.max(this.#workers.usual, this.#workers.group),
       onActive: (isActive) => {

@@ -1,3 +1,4 @@
+import type { Change } from '../experiment/change';
 import type { Experiment } from '../experiment/schema';
 import { decodeNumber, type RunRecord } from '../run/record';
 import type { Criterion, Group, Objective } from './group';
@@ -81,4 +82,20 @@ export function byObjective<T extends JudgedRun & Pick<RunRecord, 'steps'>>(
     return a.value === b.value ? a.place - b.place : sign * (a.value < b.value ? -1 : 1);
   });
   return keyed.map(({ run }) => run);
+}
+
+/** A trial's run in a list: "XNOR · seed 5", "XNOR · learningRate 0.1, units 3". */
+export function trialName(name: string, changes: readonly Change[]): string {
+  const words = changes.map(({ path, value }) => {
+    const parts = path.split('.');
+    const last = parts[parts.length - 1] ?? path;
+    return `${last === 'kind' ? (parts[parts.length - 2] ?? last) : last} ${String(value)}`;
+  });
+  return `${name} · ${words.join(', ')}`.slice(0, 300);
+}
+
+/** When a run of an experiment counts as a success, unless a person says otherwise; null: not known. */
+export function usualCriterion({ model }: Experiment): Criterion | null {
+  if (model.kind === 'network') return { metric: 'loss', comparison: 'below', value: 0.001 };
+  return model.kind === 'svm' ? { metric: 'accuracy', comparison: 'above', value: 0.95 } : null;
 }

@@ -1,10 +1,10 @@
 import { fail } from '../../src-shared/errors';
-import type { Change } from '../../src-shared/experiment/change';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import type { Criterion, Group, GroupPlan, RepeatPlan, SweepPlan } from '../../src-shared/group/group';
+import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../src-shared/group/group';
+import { budgetOf, halvingRungs } from '../../src-shared/group/rungs';
 import { changedExperiment, sweepFieldAt, sweepValueProblem } from '../../src-shared/group/sweep-fields';
 import { Rng } from '../algorithms/rng';
-import { halvingRungs, plannedTrials, type TrialChanges } from '../algorithms/search';
+import { plannedTrials, type TrialChanges } from '../algorithms/search';
 
 const LAST_SEED = 4294967295;
 
@@ -112,24 +112,3 @@ function firstRung(
   return { step: halvingRungs(trials.length, budget.steps, factor)[0]?.step ?? budget.steps, places };
 }
 
-/** What halving gives out; null where training has no length that is set. */
-export function budgetOf({ model, training }: Experiment): { path: string; steps: number } | null {
-  if (model.kind === 'network') return { path: 'training.steps', steps: training.steps };
-  return model.kind === 'svm' ? { path: 'model.maxIter', steps: model.maxIter } : null;
-}
-
-/** A trial's run in a list: "XNOR · seed 5", "XNOR · learningRate 0.1, units 3". */
-export function trialName(name: string, changes: readonly Change[]): string {
-  const words = changes.map(({ path, value }) => {
-    const parts = path.split('.');
-    const last = parts[parts.length - 1] ?? path;
-    return `${last === 'kind' ? (parts[parts.length - 2] ?? last) : last} ${String(value)}`;
-  });
-  return `${name} · ${words.join(', ')}`.slice(0, 300);
-}
-
-/** When a run of an experiment counts as a success, unless a person says otherwise; null: not known. */
-export function usualCriterion({ model }: Experiment): Criterion | null {
-  if (model.kind === 'network') return { metric: 'loss', comparison: 'below', value: 0.001 };
-  return model.kind === 'svm' ? { metric: 'accuracy', comparison: 'above', value: 0.95 } : null;
-}
