@@ -73,4 +73,3 @@ describe('random search', () => {
     expect(new Set(trials.map((trial) => JSON.stringify(trial))).size).toBe(6);
   });
 });
-

@@ -1,10 +1,9 @@
 import { fail } from '../../src-shared/errors';
-import type { Change } from '../../src-shared/experiment/change';
 import { MOST_TRIALS, type SweepParameter, type SweepPlan } from '../../src-shared/group/group';
 import type { Rng } from './rng';
 
 /** What a trial changes; numbers and words only. */
-export type TrialChanges = readonly (Change & { readonly value: number | string })[];
+export type TrialChanges = readonly { readonly path: string; readonly value: number | string }[];
 
 /** Draws of one point before a search space counts as used up. */
 const MOST_DRAWS = 100;

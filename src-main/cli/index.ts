@@ -15,7 +15,7 @@ import {
 } from './look-commands';
 import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
-import { forkCommand, resumeCommand, runCommand, sweepCommand } from './run-commands';
+import { checkCommand, forkCommand, resumeCommand, runCommand, sweepCommand } from './run-commands';
 import { BUNDLED, openServices, type Services } from './services';
 
 const help = (): string => `benchtop ${__APP_VERSION__}: train small models on your own CSV, offline
@@ -72,6 +72,7 @@ const COMMANDS: Readonly<Record<string, (args: Arguments, services: Services) =>
     generate: generateCommand,
     run: runCommand,
     sweep: sweepCommand,
+    check: checkCommand,
     runs: runsCommand,
     show: showCommand,
     compare: compareCommand,

@@ -4,6 +4,7 @@ import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
 import { forkedExperiment } from '../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber, type RunResult, type StoredRun } from '../../src-shared/run/record';
+import { checkWords } from '../../src-shared/run/check-words';
 import { checkpointOf } from '../runs/checkpoint-of';
 import { wholeNumber, type Arguments } from './arguments';
 import { withOptions } from './experiment-options';
@@ -38,6 +39,28 @@ export async function resumeCommand(args: Arguments, services: Services): Promis
   if (group !== undefined) return resumeGroup(group.id, args, services);
   const id = findRun(args.operands[0], services).record.id;
   return waitFor([await services.runs.continueRun(id)], args, services, false);
+}
+
+/** `check RUN`: runs it again and compares the numbers. @returns 0 where they are the same or close */
+export async function checkCommand(args: Arguments, services: Services): Promise<number> {
+  const { record } = findRun(args.operands[0], services);
+  const started = await services.runs.checks.start(record.id);
+  const stop = (): void => {
+    services.runs.stop(started.record.id);
+  };
+  process.once('SIGINT', stop);
+  const again = await services.runs.checks.whenChecked(started.record.id);
+  process.off('SIGINT', stop);
+  const { check } = again.record;
+  if (check === null)
+    throw fail('conflict', `The repetition was ${again.record.status} on its way: nothing was compared.`);
+  if (args.options.json === true) printJson({ run: record.id, repetition: again.record.id, check });
+  else {
+    printLine(`${record.name}: ${checkWords(check)}`);
+    for (const note of check.notes) printLine(`  ${note}`);
+    printLine(`  ${again.path}`);
+  }
+  return check.outcome === 'differs' ? 1 : 0;
 }
 
 /** `fork RUN`: a new run from one of its checkpoints, with other settings. */

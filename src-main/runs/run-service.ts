@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
+import { trialRunId } from '../../src-shared/group/group';
+import type { GroupTraces } from '../../src-shared/group/traces';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
@@ -21,6 +23,7 @@ import type { TrialRuns } from './group-runner';
 import { GroupService } from './group-service';
 import { LiveRun } from './live-run';
 import { PredictionService } from './prediction-service';
+import { RunChecks } from './run-checks';
 import { readingFrom, RunData, type DataPlace } from './run-data';
 import { RunForks, type ForkPlan } from './run-forks';
 import { RunKeeper, type PushListener } from './run-keeper';
@@ -46,6 +49,8 @@ export interface StartOptions {
   readonly again?: string | null;
   /** For the progress of copying, and for cancelling it. */
   readonly task?: string | null;
+  /** Step that it stops at; null: its end. */
+  readonly stopAt?: number | null;
 }
 
 /** Runs from start to end: what is asked of them, and the workers that train them. */
@@ -56,6 +61,8 @@ export class RunService {
   readonly predictions: PredictionService;
   /** Runs made together: repeats and sweeps. */
   readonly groups: GroupService;
+  /** Whether runs can be reproduced. */
+  readonly checks: RunChecks;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -119,6 +126,19 @@ export class RunService {
       },
       onProblem: options.onProblem,
     });
+    this.checks = new RunChecks({
+      get: (id) => this.get(id),
+      startAgain: async ({ id, name, experiment }, stopAt, task) => {
+        const { record } = await this.start(experiment, null, { again: id, task, stopAt });
+        return this.rename(record.id, `${name} · check`.slice(0, 300));
+      },
+      whenOver: (id) => this.whenOver(id),
+      compare: (a, b) => this.#host.call('compare-metrics', { runFolder: a.path, other: b.path }),
+      stamp: (id, check) => {
+        this.#keeper.change(id, (record) => ({ ...record, check }));
+      },
+      onProblem: options.onProblem,
+    });
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -149,20 +169,20 @@ export class RunService {
   async start(
     experiment: Experiment,
     speed: number | null,
-    { again = null, task = null }: StartOptions = {},
+    { again = null, task = null, stopAt = null }: StartOptions = {},
   ): Promise<StoredRun> {
     const repeated = again === null ? null : this.get(again).record;
     const parent = repeated?.parent ?? null;
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
-      return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task);
+      return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task, stopAt);
     const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
     const run = this.#workspace.runs.create(experiment, {
       environment: this.#environment,
       dataCopy,
       rateChanges: repeated?.rateChanges ?? [],
     });
-    this.#queue(run, { place, speed });
+    this.#queue(run, { place, speed, stopAt });
     return this.get(run.record.id);
   }
 
@@ -250,10 +270,15 @@ export class RunService {
     return this.#fork({ source: this.get(id).record, step, experiment, parent: null }, speed, task);
   }
 
-  async #fork(plan: ForkPlan, speed: number | null, task: string | null): Promise<StoredRun> {
+  async #fork(
+    plan: ForkPlan,
+    speed: number | null,
+    task: string | null,
+    stopAt: number | null = null,
+  ): Promise<StoredRun> {
     const { run, place } = await this.datasets.inTask(task, (options) => this.#forks.make(plan, options));
     const { checkpoints, elapsedMs } = run.record;
-    this.#queue(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs });
+    this.#queue(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs, stopAt });
     return this.get(run.record.id);
   }
 
@@ -386,6 +411,15 @@ export class RunService {
         : { kind: 'checkpoint', path: checkpoint.path };
     });
     return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
+  }
+
+  /** One metric of the runs of a group at the same steps, at most 400 of them. */
+  async groupTraces(groupId: string, metric: string): Promise<GroupTraces> {
+    const { trials } = this.groups.get(groupId);
+    const ids = trials.map((_, place) => trialRunId(groupId, place)).filter((id) => this.find(id) !== null);
+    // What was logged of live ones is in their files up to the last batch.
+    const runs = ids.map((id) => ({ id, runFolder: this.#workspace.runs.folderOf(id) }));
+    return this.#host.call('group-traces', { runs, metric, most: 400 });
   }
 
   /** `grid` x `grid` outputs over the range of the two features. */

@@ -5,23 +5,31 @@ import { budgetOf, halvingRungs } from '../../src-shared/group/rungs';
 import { changedExperiment, sweepFieldAt, sweepValueProblem } from '../../src-shared/group/sweep-fields';
 import { Rng } from '../algorithms/rng';
 import { plannedTrials, type TrialChanges } from '../algorithms/search';
+import type { Planned } from './protocol';
 
 const LAST_SEED = 4294967295;
 
-/** What a group trains, before any of it has begun. */
-export interface Planned {
-  /** That the trials are made from. */
-  readonly experiment: Experiment;
-  readonly trials: readonly TrialChanges[];
-  readonly rungs: Group['rungs'];
-}
+/** Trials checked before messages are let in. */
+const CHECKED_AT_ONCE = 50;
 
 /**
  * The trials of a plan; each of them was tried on the experiment's schema.
- * @throws BenchtopError `usage` or `invalid-experiment` naming the setting that cannot be so
+ * @throws BenchtopError `usage` or `invalid-experiment` naming the setting that cannot be so;
+ * `conflict` once cancelled
  */
-export function planned(experiment: Experiment, plan: GroupPlan): Planned {
-  return plan.kind === 'repeat' ? repeat(experiment, plan) : sweep(experiment, plan);
+export async function planned(
+  experiment: Experiment,
+  plan: GroupPlan,
+  signal: AbortSignal,
+): Promise<Planned> {
+  const all = plan.kind === 'repeat' ? repeat(experiment, plan) : sweep(experiment, plan);
+  for (const [place, changes] of all.trials.entries()) {
+    changedExperiment(experiment, changes);
+    if (place % CHECKED_AT_ONCE !== 0) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+  }
+  return all;
 }
 
 function repeat(experiment: Experiment, { n, sameData }: RepeatPlan): Planned {
@@ -77,8 +85,11 @@ function sweep(experiment: Experiment, plan: SweepPlan): Planned {
     return field?.kind === 'number' && field.field.integer;
   };
   const trials = plannedTrials(plan, Rng.derive(plan.seed, 'sweep'), isInteger);
-  for (const changes of trials) changedExperiment(experiment, changes);
-  return { experiment, trials, rungs: [firstRung(experiment, plan, trials)] };
+  return {
+    experiment,
+    trials: trials.map((changes) => [...changes]),
+    rungs: [firstRung(experiment, plan, trials)],
+  };
 }
 
 function checkRange(
@@ -111,4 +122,3 @@ function firstRung(
     });
   return { step: halvingRungs(trials.length, budget.steps, factor)[0]?.step ?? budget.steps, places };
 }
-

@@ -40,4 +40,3 @@ export function budgetOf({ model, training }: Experiment): { path: string; steps
   if (model.kind === 'network') return { path: 'training.steps', steps: training.steps };
   return model.kind === 'svm' ? { path: 'model.maxIter', steps: model.maxIter } : null;
 }
-

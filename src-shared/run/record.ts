@@ -208,18 +208,31 @@ export type RateChange = z.infer<typeof rateChangeSchema>;
 
 const runIdSchema = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
+/** Two runs' values of a metric at a step. */
+const apartSchema = z.object({
+  step: z.number(),
+  metric: z.string(),
+  /** Of the run that was checked, and of the one that repeated it. */
+  values: z.tuple([storedNumberSchema, storedNumberSchema]),
+  /** |a - b| / max(|a|, |b|). */
+  relative: storedNumberSchema,
+});
+
+export const CHECK_OUTCOMES = ['same', 'close', 'differs'] as const;
+
 /** What came of running a run again with the same settings; both runs are stamped with it. */
 export const runCheckSchema = z.object({
   /** The other run. */
   with: runIdSchema,
   at: z.string(),
-  outcome: z.enum(['same', 'close', 'differs']),
+  /** same: every number; close: all within a relative 1e-5, which is what TensorFlow promises. */
+  outcome: z.enum(CHECK_OUTCOMES),
   /** Logged steps that both have. */
   steps: z.number().int(),
-  /** Where they differ at all: the first step, and the metric that is furthest apart there. */
-  first: z.object({ step: z.number(), metric: z.string(), difference: storedNumberSchema }).nullable(),
-  /** The largest relative difference of any metric at any step. */
-  largest: z.object({ step: z.number(), metric: z.string(), difference: storedNumberSchema }).nullable(),
+  /** At the first step where any metric differs the one that differs most; null: none does. */
+  first: apartSchema.nullable(),
+  /** The largest difference of all. */
+  largest: apartSchema.nullable(),
   /** What else is not the same, e.g. the engine; in sentences. */
   notes: z.array(z.string()),
 });

@@ -7,9 +7,7 @@ export function figure(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return WHOLE.format(value);
   const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e6
-    ? SHORT.format(Number(value.toPrecision(3)))
-    : value.toExponential(2);
+  return size >= 1e-3 && size < 1e6 ? SHORT.format(Number(value.toPrecision(3))) : value.toExponential(2);
 }
 
 /** `1 unit is`, `3 units are`. */
