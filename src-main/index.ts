@@ -145,6 +145,9 @@ function start(): void {
     },
   });
   runs.onPush(push);
+  runs.groups.onChange((groupId, group) => {
+    push('group.changed', { groupId, group });
+  });
   runs.datasets.onProgress((progress) => {
     push('dataset.progress', progress);
   });

@@ -43,11 +43,12 @@ export class RunChecks {
     // One that was stopped is compared up to there.
     const again = await this.#options.startAgain(checked.record, status === 'finished' ? null : steps, task);
     const { id: againId } = again.record;
-    const over = this.#finish(id, againId).catch((error: unknown) => {
-      this.#options.onProblem(error, againId);
-    });
+    const over = this.#finish(id, againId)
+      .catch((error: unknown) => {
+        this.#options.onProblem(error, againId);
+      })
+      .finally(() => this.#under.delete(againId));
     this.#under.set(againId, over);
-    void over.then(() => this.#under.delete(againId));
     return again;
   }
 

@@ -11,6 +11,7 @@ import {
   type Experiment,
   type FileDatasetSpec,
 } from '../experiment/schema';
+import type { Group } from '../group/group';
 import type { Elbow, PrincipalPlane } from '../run/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/frames';
@@ -18,6 +19,7 @@ import type { RunEvent, Stage } from '../run/events';
 import type { DataPreview } from '../run/guidance';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
+import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { settingsPatchSchema, type Settings } from '../settings';
 
@@ -179,6 +181,9 @@ export const REQUESTS = {
       .nullable(),
   }),
   'runs.data-status': z.strictObject({ id: runId, task: task.nullable().default(null) }),
+  /** Runs it again, and stamps both runs with what came of it. */
+  'runs.check': z.strictObject({ id: runId, task: task.nullable().default(null) }),
+  ...GROUP_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
@@ -231,7 +236,7 @@ export interface RunSnapshot {
 
 export type { Channel, PushName } from './channels';
 
-export interface Responses extends PredictResponses {
+export interface Responses extends PredictResponses, GroupResponses {
   'app.get-info': AppInfo;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -303,6 +308,8 @@ export interface Responses extends PredictResponses {
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;
+  /** The repetition, which trains. */
+  'runs.check': StoredRun;
 }
 
 /** What main pushes to the window. */
@@ -311,6 +318,8 @@ export interface Pushes {
   'run.events': { readonly runId: string; readonly events: readonly RunEvent[] };
   /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
   'run.changed': { readonly runId: string; readonly run: StoredRun | null };
+  /** A group changed, appeared, or went (`group` null). */
+  'group.changed': { readonly groupId: string; readonly group: Group | null };
   'experiments.changed': null;
   /** How far the work of a task has come. */
   'dataset.progress': ReadProgress & { readonly task: string };

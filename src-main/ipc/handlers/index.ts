@@ -5,6 +5,7 @@ import type { Handlers } from '../gate';
 import { appHandlers } from './app';
 import { dataFileHandlers } from './data-files';
 import { namedDatasetHandlers } from './named-datasets';
+import { groupHandlers } from './groups';
 import { experimentHandlers } from './experiments';
 import type { Outside } from './outside';
 import { predictHandlers } from './predict';
@@ -39,6 +40,7 @@ export function createHandlers(services: {
       outside,
     ),
     ...runHandlers(runs, grants, outside),
+    ...groupHandlers(runs, grants),
     ...predictHandlers(runs.predictions, grants, outside),
   };
 }
