@@ -24,7 +24,7 @@ export interface Trial {
 export interface TrialRuns {
   /** null where there is no such run (any more). */
   find(id: string): RunRecord | null;
-  launch(trial: Trial): Promise<void>;
+  launch(trial: Trial): void;
   /** From its last checkpoint. */
   goOn(id: string, stopAt: number | null): Promise<void>;
   /** Removes a run that has nothing to go on from. */
@@ -144,7 +144,7 @@ export class GroupRunner {
     try {
       const isUnderWay = before !== null && !TERMINAL.has(before.status);
       if (before !== null && !isUnderWay && before.checkpoints.length > 0) await runs.goOn(id, step);
-      else if (!isUnderWay) await this.#launch(id, place, step, before !== null);
+      else if (!isUnderWay) this.#launch(id, place, step, before !== null);
       this.#started = Math.max(this.#started, place + 1);
       if (this.#isStopping) runs.stop(id);
       this.#keepSometimes();
@@ -154,17 +154,17 @@ export class GroupRunner {
     }
   }
 
-  async #launch(id: string, place: number, step: number | null, isThere: boolean): Promise<void> {
+  #launch(id: string, place: number, step: number | null, isThere: boolean): void {
     const { runs } = this.#options;
-    const { experiment, trials, name, kind } = { ...this.#group, kind: this.#group.plan.kind };
+    const { experiment, trials, name, plan } = this.#group;
     const changes = trials[place] ?? [];
     // It was stopped before its first checkpoint: nothing of it is lost.
     if (isThere) runs.discard(id);
-    await runs.launch({
+    runs.launch({
       id,
       name: trialName(experiment.name, changes),
       experiment: changedExperiment(experiment, changes),
-      group: { id: this.#group.id, kind, name, place },
+      group: { id: this.#group.id, kind: plan.kind, name, place },
       stopAt: step,
     });
   }

@@ -27,9 +27,7 @@ import { RunChecks } from './run-checks';
 import { readingFrom, RunData, type DataPlace } from './run-data';
 import { RunForks, type ForkPlan } from './run-forks';
 import { RunKeeper, type PushListener } from './run-keeper';
-
-/** Least training time between two checkpoints of a run in a group: many short runs need only their last. */
-const TRIAL_CHECKPOINT_MS = 1000;
+import { trialRuns } from './trial-runs';
 
 export interface RunServiceOptions {
   readonly workspace: Workspace;
@@ -216,44 +214,22 @@ export class RunService {
         'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
       );
     const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
-    const find = (id: string): RunRecord | null => this.find(id)?.record ?? null;
-    // All of them on the same bytes: those that the first one finds.
-    let { sha256 } = place;
     if (place.notice !== null) this.#onNotice(place.notice, again ?? '');
-    return {
-      find,
-      launch: async ({ id, name, experiment: own, group, stopAt }) => {
-        const run = this.#workspace.runs.create(own, {
-          id,
-          name,
-          group,
-          environment: this.#environment,
-          dataCopy,
-          rateChanges: repeated?.rateChanges ?? [],
-        });
-        this.#queue(run, {
-          place: { ...place, sha256, notice: null },
-          stopAt,
-          checkpointMs: TRIAL_CHECKPOINT_MS,
-        });
+    return trialRuns({
+      runs: this.#workspace.runs,
+      environment: this.#environment,
+      place,
+      dataCopy,
+      rateChanges: repeated?.rateChanges ?? [],
+      queue: (run, at, course) => {
+        this.#queue(run, { place: at, ...course });
       },
-      goOn: async (id, stopAt) => {
-        await this.#goOn(id, { stopAt, checkpointMs: TRIAL_CHECKPOINT_MS });
-      },
-      discard: (id) => {
-        this.#workspace.runs.discard(id);
-      },
+      goOn: (id, course) => this.#goOn(id, course),
       stop: (id) => {
-        const status = find(id)?.status;
-        if (status !== undefined && nextStatus(status, 'stop') !== null) this.stop(id);
+        this.stop(id);
       },
-      whenOver: async (id) => {
-        const { record } = await this.whenOver(id);
-        if (sha256 === null && record.experiment.dataset.kind === 'file')
-          sha256 = record.dataset?.sha256 ?? null;
-        return record;
-      },
-    };
+      whenOver: (id) => this.whenOver(id),
+    });
   }
 
   /**

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { RunStatus } from '../run/status';
-import { byObjective, lastValue, meets, successRate, trialName, usualObjective } from './outcome';
+import {
+  byObjective,
+  lastValue,
+  meets,
+  successRate,
+  trialName,
+  usualObjective,
+  type JudgedRun,
+} from './outcome';
 import { parseExperiment } from '../experiment/schema';
 
-const run = (status: RunStatus, loss: number | 'NaN' | null, steps = 10) => ({
+interface Run extends JudgedRun {
+  readonly steps: number;
+}
+const run = (status: RunStatus, loss: number | 'NaN' | null, steps = 10): Run => ({
   status,
   steps,
   summary: loss === null ? {} : { loss },
