@@ -135,9 +135,9 @@ export const ENGINE_WORDS: Readonly<Record<EngineChoice, string>> = {
   tensorflow: "TensorFlow's native kernels: quickest on wide networks and large batches.",
 };
 
-/** "As fast as possible", "10 steps a second". */
+/** "Full speed", "10 steps a second". */
 export function speedWords(stepsPerSecond: number | null): string {
-  if (stepsPerSecond === null) return 'As fast as possible';
+  if (stepsPerSecond === null) return 'Full speed';
   return `${countOf(stepsPerSecond, 'step')} a second`;
 }
 
