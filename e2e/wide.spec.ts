@@ -115,7 +115,6 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
     await page.getByRole('group', { name: 'Settings and results by run' }).waitFor();
   });
   info.annotations.push({ type: 'measured', description: JSON.stringify(measured) });
-  if (process.env['SHOW']) console.log(JSON.stringify(measured, null, 1));
 
   // The display's own pace is 60 a second: half of all frames come on time. Single long tasks are
   // also those of a machine that is busy with other things, so what counts is their share of the time.
