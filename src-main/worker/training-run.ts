@@ -370,6 +370,8 @@ export class TrainingRun {
     const context = modelContext(this.#job, loaded, trainer.state());
     const table = predictionTable(context, loaded.data, loaded.rowNumbers);
     writePredictions(this.#job.runFolder, table);
+    // The names of generated columns are the program's own: nobody looks for them.
+    if (this.#job.experiment.dataset.kind !== 'file') return [];
     return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
   }
 }

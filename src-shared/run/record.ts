@@ -110,7 +110,11 @@ export const datasetFactsSchema = z.object({
   sample: sampleSchema.nullable().default(null),
   /** How validation rows were chosen, with the seed that was used; null where there are none. */
   split: z
-    .object({ method: z.enum(SPLIT_METHODS), seed: z.number().int().nullable() })
+    .object({
+      method: z.enum(SPLIT_METHODS),
+      seed: z.number().int().nullable(),
+      groupEqualRows: z.literal(true).optional(),
+    })
     .nullable()
     .default(null),
   /** Over the numbers of the rows used and the part that each is in: what rows.csv lists. */
