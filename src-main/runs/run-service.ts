@@ -17,6 +17,7 @@ import { checkpointOf } from './checkpoint-of';
 import { checkClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
+import { LibraryService } from './library-service';
 import { LiveRun } from './live-run';
 import { PredictionService } from './prediction-service';
 import { readingFrom, RunData, type DataPlace } from './run-data';
@@ -41,12 +42,17 @@ export interface StartOptions {
   readonly task?: string | null;
 }
 
+/** Runs whose records the window holds without being asked for them. */
+const RECENT = 200;
+
 /** Runs from start to end: what is asked of them, and the workers that train them. */
 export class RunService {
   /** Questions about data files. */
   readonly datasets: DatasetService;
   /** Answers to new points. */
   readonly predictions: PredictionService;
+  /** The table of all runs, and the trash. */
+  readonly library: LibraryService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -96,6 +102,7 @@ export class RunService {
         this.#host.control(runId, 'stop');
       },
     });
+    this.library = new LibraryService(options.workspace.runs, this.#keeper);
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -216,8 +223,12 @@ export class RunService {
     return this.datasets.inTask(task, (options) => this.#data.status(record, options));
   }
 
+  /** The newest runs, at most {@link RECENT}, and all that train; the library has the others. */
   list(): readonly StoredRun[] {
-    return this.#workspace.runs.list();
+    const recent = this.#workspace.runs.list(RECENT);
+    const listed = new Set(recent.map(({ record }) => record.id));
+    const older = [...this.#keeper.live.keys()].filter((id) => !listed.has(id)).map((id) => this.get(id));
+    return [...recent, ...older];
   }
 
   /** @throws BenchtopError `not-found` */
@@ -473,6 +484,7 @@ export class RunService {
       }));
     }
     this.#keeper.live.clear();
+    await this.#workspace.runs.index.close();
   }
 
   /** Training time up to the last logged step; a run that logged none yet has only its record. */
@@ -492,7 +504,13 @@ export class RunService {
   ): void {
     const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
     const { id, experiment } = run.record;
-    this.#keeper.live.set(id, new LiveRun(id, speed, () => performance.now()));
+    const live = new LiveRun(id, speed, () => performance.now());
+    this.#keeper.live.set(id, live);
+    // Before its first events: what it logged until now counts as well.
+    if (resumeFrom !== null)
+      live.tail = this.#workspace.runs.readRanges(id).then((ranges) => {
+        live.ranges = ranges;
+      });
     this.#keeper.push('run.changed', { runId: id, run });
     if (place.notice !== null) this.#onNotice(place.notice, id);
     this.#host.train({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
+import type { MetricRanges } from '../../src-shared/run/metric-ranges';
 import {
   runRecordSchema,
   type CheckpointRef,
@@ -13,7 +14,9 @@ import {
 import { nextStatus, TERMINAL } from '../../src-shared/run/status';
 import { readCheckpoint } from '../files/checkpoint';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../files/csv-log';
+import { readMetricRanges } from '../files/metric-ranges-file';
 import { listOrEmpty, renameDurable, sweepOrphans } from '../files/durable';
+import { RunIndex } from './run-index';
 import { isSessionAlive } from './session';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from './store';
 
@@ -28,6 +31,9 @@ export const RUN_COLOURS = [
   '#0a8aa6',
   '#b3374f',
 ] as const;
+
+/** Records held in memory. */
+const MOST_ENTRIES = 1000;
 
 export interface RunStoreOptions {
   readonly Store: StoreClass;
@@ -51,9 +57,18 @@ export class RunStore {
   /** Folders told about once. */
   readonly #unreadable = new Set<string>();
 
+  /** What the table of runs needs of every run, without reading all records. */
+  readonly index: RunIndex;
+
   constructor(options: RunStoreOptions) {
     this.#options = options;
     mkdirSync(this.#runsFolder, { recursive: true });
+    this.index = new RunIndex({
+      path: join(options.folder, 'runs-index.jsonl'),
+      runsFolder: this.#runsFolder,
+      // By the ordinary way, which sets a damaged record aside and tells of it.
+      readDamaged: (id) => this.#entry(id)?.record ?? null,
+    });
   }
 
   get #runsFolder(): string {
@@ -100,22 +115,33 @@ export class RunStore {
       clusterNames: [],
       tags: [],
       note: '',
-      colour: this.#nextColour(),
+      starred: false,
+      archived: false,
+      colour: this.#nextColour(id),
     };
     store.write(record);
-    this.#entries.set(id, { store, record, mtimeMs: modified(store.path) });
+    this.#keep(id, { store, record, mtimeMs: modified(store.path) });
+    this.index.put(record);
     return { record, path: folder };
   }
 
-  /** All readable runs, newest first. */
-  list(): StoredRun[] {
+  /** Ids of all runs, readable or not, newest first. */
+  ids(): string[] {
+    return readdirSync(this.#runsFolder)
+      .filter((name) => runRecordSchema.shape.id.safeParse(name).success)
+      .sort()
+      .reverse();
+  }
+
+  /** The records of the newest readable runs, newest first: a millisecond each the first time. */
+  list(limit = Infinity): StoredRun[] {
     const runs: StoredRun[] = [];
-    for (const name of readdirSync(this.#runsFolder)) {
-      if (!runRecordSchema.shape.id.safeParse(name).success) continue;
-      const entry = this.#entry(name);
-      if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(name) });
+    for (const id of this.ids()) {
+      if (runs.length >= limit) break;
+      const entry = this.#entry(id);
+      if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(id) });
     }
-    return runs.sort((a, b) => (a.record.id < b.record.id ? 1 : -1));
+    return runs;
   }
 
   /** @throws BenchtopError `not-found` */
@@ -134,6 +160,7 @@ export class RunStore {
       entry.store.write(changed);
       entry.record = changed;
       entry.mtimeMs = modified(entry.store.path);
+      this.index.put(changed);
     }
     return { record: changed, path: this.folderOf(id) };
   }
@@ -186,6 +213,11 @@ export class RunStore {
     return readMetricsFile(join(this.folderOf(id), 'metrics.csv'));
   }
 
+  /** Least and greatest values of a run's log; none where there is no log yet. */
+  readRanges(id: string): Promise<MetricRanges> {
+    return readMetricRanges(join(this.folderOf(id), 'metrics.csv'));
+  }
+
   readHistory(id: string): Promise<ModelHistory> {
     return readHistoryFile(this.#historyPath(id));
   }
@@ -193,6 +225,7 @@ export class RunStore {
   /** Removes a run that never began, with its folder. */
   discard(id: string): void {
     this.#entries.delete(id);
+    this.index.remove(id);
     rmSync(this.folderOf(id), { recursive: true, force: true });
   }
 
@@ -202,6 +235,7 @@ export class RunStore {
     mkdirSync(this.#trashFolder, { recursive: true });
     renameDurable(this.folderOf(id), join(this.#trashFolder, id));
     this.#entries.delete(id);
+    this.index.remove(id);
   }
 
   /** Brings a run back from the trash. @throws BenchtopError `not-found` */
@@ -209,7 +243,9 @@ export class RunStore {
     const trashed = join(this.#trashFolder, id);
     if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
     renameDurable(trashed, this.folderOf(id));
-    return this.get(id);
+    const run = this.get(id);
+    this.index.put(run.record);
+    return run;
   }
 
   /**
@@ -218,9 +254,11 @@ export class RunStore {
    */
   async recoverInterrupted(): Promise<StoredRun[]> {
     const recovered: StoredRun[] = [];
-    for (const { record } of this.list()) {
-      if (TERMINAL.has(record.status)) continue;
-      if (record.session === this.#options.session || isSessionAlive(record.session)) continue;
+    await this.index.refresh();
+    for (const row of this.index.rows()) {
+      if (TERMINAL.has(row.status)) continue;
+      const { record } = this.get(row.id);
+      if (TERMINAL.has(record.status) || record.session === this.#options.session || isSessionAlive(record.session)) continue;
       sweepOrphans(this.folderOf(record.id));
       sweepOrphans(join(this.folderOf(record.id), 'checkpoints'));
       const checkpoints = await this.#checkpointsOnDisk(record);
@@ -263,7 +301,7 @@ export class RunStore {
       const store = this.#open(id);
       if (!existsSync(store.path)) return null;
       const entry = { store, record: store.read(), mtimeMs: modified(store.path) };
-      this.#entries.set(id, entry);
+      this.#keep(id, entry);
       return entry;
     } catch (error) {
       if (!this.#unreadable.has(id))
@@ -271,6 +309,14 @@ export class RunStore {
       this.#unreadable.add(id);
       return null;
     }
+  }
+
+  /** Those used last stay in memory; every one is read again where its file has changed. */
+  #keep(id: string, entry: Entry): void {
+    this.#entries.set(id, entry);
+    if (this.#entries.size <= MOST_ENTRIES) return;
+    const [oldest] = this.#entries.keys();
+    if (oldest !== undefined) this.#entries.delete(oldest);
   }
 
   #hasBackup(id: string): boolean {
@@ -311,12 +357,10 @@ export class RunStore {
     return found.sort((a, b) => a.step - b.step);
   }
 
-  /** The palette in turn, as the newest run leaves off. */
-  #nextColour(): string {
-    const newest = readdirSync(this.#runsFolder).filter(
-      (name) => this.#entries.has(name) || existsSync(join(this.folderOf(name), 'run.json')),
-    ).length;
-    return RUN_COLOURS[newest % RUN_COLOURS.length] ?? RUN_COLOURS[0];
+  /** The palette in turn, by how many runs there are beside the new one. */
+  #nextColour(id: string): string {
+    const others = this.ids().filter((other) => other !== id).length;
+    return RUN_COLOURS[others % RUN_COLOURS.length] ?? RUN_COLOURS[0];
   }
 }
 
