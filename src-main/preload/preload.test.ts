@@ -122,6 +122,14 @@ describe('window.benchtop', () => {
         "runsExportEvaluation",
         "runsShowFolder",
         "runsDataStatus",
+        "libraryRows",
+        "libraryRecords",
+        "libraryEdit",
+        "libraryDelete",
+        "libraryRestore",
+        "libraryTrash",
+        "libraryEmptyTrash",
+        "libraryExport",
         "on",
       ]
     `);

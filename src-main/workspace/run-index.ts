@@ -191,22 +191,25 @@ export class RunIndex {
     if (this.#timer !== null) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      void this.#write();
+      this.#write().catch(() => undefined);
     }, WRITE_AFTER_MS);
     this.#timer.unref();
   }
 
   /** One write at a time; what cannot be written is made anew at the next start. */
-  #write(): Promise<void> {
-    this.#writing = this.#writing.then(async () => {
+  async #write(): Promise<void> {
+    const before = this.#writing;
+    const writing = (async () => {
+      await before;
       try {
         if (this.#needsRewrite) await this.#rewrite();
         else await this.#append();
       } catch {
         this.#needsRewrite = true;
       }
-    });
-    return this.#writing;
+    })();
+    this.#writing = writing;
+    await writing;
   }
 
   async #append(): Promise<void> {

@@ -17,6 +17,7 @@ import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../
 import { readMetricRanges } from '../files/metric-ranges-file';
 import { listOrEmpty, renameDurable, sweepOrphans } from '../files/durable';
 import { RunIndex } from './run-index';
+import { RunTrash } from './run-trash';
 import { isSessionAlive } from './session';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from './store';
 
@@ -59,10 +60,12 @@ export class RunStore {
 
   /** What the table of runs needs of every run, without reading all records. */
   readonly index: RunIndex;
+  readonly trashed: RunTrash;
 
   constructor(options: RunStoreOptions) {
     this.#options = options;
     mkdirSync(this.#runsFolder, { recursive: true });
+    this.trashed = new RunTrash(this.#trashFolder);
     this.index = new RunIndex({
       path: join(options.folder, 'runs-index.jsonl'),
       runsFolder: this.#runsFolder,
@@ -258,7 +261,12 @@ export class RunStore {
     for (const row of this.index.rows()) {
       if (TERMINAL.has(row.status)) continue;
       const { record } = this.get(row.id);
-      if (TERMINAL.has(record.status) || record.session === this.#options.session || isSessionAlive(record.session)) continue;
+      if (
+        TERMINAL.has(record.status) ||
+        record.session === this.#options.session ||
+        isSessionAlive(record.session)
+      )
+        continue;
       sweepOrphans(this.folderOf(record.id));
       sweepOrphans(join(this.folderOf(record.id), 'checkpoints'));
       const checkpoints = await this.#checkpointsOnDisk(record);

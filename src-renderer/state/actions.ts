@@ -222,6 +222,9 @@ export function runCommand(command: Command): void {
     case 'shortcuts':
       app.shortcutsOpen = !app.shortcutsOpen;
       break;
+    case 'runs':
+      app.go({ view: 'runs' });
+      break;
     case 'compare':
       app.go({ view: 'compare' });
       break;

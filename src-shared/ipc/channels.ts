@@ -63,6 +63,14 @@ export const CHANNELS = [
   'runs.export-evaluation',
   'runs.show-folder',
   'runs.data-status',
+  'library.rows',
+  'library.records',
+  'library.edit',
+  'library.delete',
+  'library.restore',
+  'library.trash',
+  'library.empty-trash',
+  'library.export',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

@@ -18,6 +18,7 @@ import type { RunEvent, Stage } from '../run/events';
 import type { DataPreview } from '../run/guidance';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
+import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { settingsPatchSchema, type Settings } from '../settings';
 
@@ -179,6 +180,7 @@ export const REQUESTS = {
       .nullable(),
   }),
   'runs.data-status': z.strictObject({ id: runId, task: task.nullable().default(null) }),
+  ...LIBRARY_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
@@ -231,7 +233,7 @@ export interface RunSnapshot {
 
 export type { Channel, PushName } from './channels';
 
-export interface Responses extends PredictResponses {
+export interface Responses extends PredictResponses, LibraryResponses {
   'app.get-info': AppInfo;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -273,6 +275,7 @@ export interface Responses extends PredictResponses {
   'datasets.locate': LocatedFile | null;
   'runs.start': StoredRun;
   'runs.fork': StoredRun;
+  /** The newest runs and all that train; the library has the others. */
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
   /** The model at a checkpoint (null: the last), read back from disk in a fresh worker. */
@@ -321,7 +324,7 @@ export interface Pushes {
   'file.dropped': { readonly path: string };
   /** A menu item: the renderer runs the command of that name. */
   'menu.command': {
-    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'settings' | 'shortcuts';
+    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'shortcuts';
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }

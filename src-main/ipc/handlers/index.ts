@@ -6,6 +6,7 @@ import { appHandlers } from './app';
 import { dataFileHandlers } from './data-files';
 import { namedDatasetHandlers } from './named-datasets';
 import { experimentHandlers } from './experiments';
+import { libraryHandlers } from './library';
 import type { Outside } from './outside';
 import { predictHandlers } from './predict';
 import { runHandlers } from './runs';
@@ -40,5 +41,6 @@ export function createHandlers(services: {
     ),
     ...runHandlers(runs, grants, outside),
     ...predictHandlers(runs.predictions, grants, outside),
+    ...libraryHandlers(runs.library, grants, outside),
   };
 }
