@@ -9,7 +9,11 @@ export interface RunProgress {
   readonly totalSteps: number;
 }
 
-/** Every run of the workspace, kept current by main's pushes. */
+const MOST_UNASKED = 200;
+/** Records that main hands out at once. */
+const RECORDS_AT_ONCE = 200;
+
+/** The newest runs, and others that were asked for, kept current by main's pushes. */
 export class RunsState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
@@ -64,7 +68,9 @@ export class RunsState {
     const offs = [
       this.#api.on('run.changed', ({ runId, run }) => {
         this.#early?.add(runId);
-        this.#put(runId, run);
+        // Of the many old ones only those that were asked for are held; the library has them all.
+        const isOld = run !== null && TERMINAL.has(run.record.status) && this.#runs.size >= MOST_UNASKED;
+        if (!isOld || this.#runs.has(runId)) this.#put(runId, run);
       }),
       this.#api.on('run.events', ({ runId, events }) => {
         this.#follow(runId, events);
@@ -89,6 +95,24 @@ export class RunsState {
     }
     this.#early = null;
     this.#loaded = true;
+  }
+
+  /** True where there may be older runs than those held. */
+  get hasMore(): boolean {
+    return this.#runs.size >= MOST_UNASKED;
+  }
+
+  /** Fetches the records of runs that are not held yet. */
+  async ensure(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#runs.has(id));
+    for (let from = 0; from < missing.length; from += RECORDS_AT_ONCE) {
+      const part = missing.slice(from, from + RECORDS_AT_ONCE);
+      const found = await attempt(this.#api.libraryRecords({ ids: part }), this.#toasts);
+      if (found === null) return;
+      const runs = new Map(this.#runs);
+      for (const run of found) runs.set(run.record.id, run);
+      this.#runs = runs;
+    }
   }
 
   /** Takes in a run that an answer brought, ahead of the push. */
