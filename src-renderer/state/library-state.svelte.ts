@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src-shared/ipc/library';
+import type { Outcome, RowPageText } from '../../src-shared/ipc/library';
 import { columnOf, namesOf, type Names } from '../../src-shared/run/library/columns';
 import type { RunEdit } from '../../src-shared/run/library/edit';
 import { parseFilter, type FilterProblem } from '../../src-shared/run/library/filter';
@@ -139,7 +139,7 @@ export class LibraryState {
     const rows = new Map<string, RunRow>();
     let before: string | null = null;
     do {
-      const page = await attempt(this.#api.libraryRows({ before }), this.#toasts);
+      const page: RowPageText | null = await attempt(this.#api.libraryRows({ before }), this.#toasts);
       if (page === null) break;
       this.#total = page.total;
       for (const row of JSON.parse(page.text) as RunRow[]) rows.set(row.id, row);

@@ -7,9 +7,9 @@ export class RunSelection {
   #cursorId = $state<string | null>(null);
   /** Where a range starts. */
   #anchorId: string | null = null;
-  readonly #places = $derived(new Map(this.#rows().map(({ id }, place) => [id, place])));
+  readonly #places = $derived.by(() => new Map(this.#rows().map(({ id }, place) => [id, place])));
   /** Chosen rows that are shown, in the order shown: what is not seen is not acted on. */
-  readonly ids: readonly string[] = $derived(
+  readonly ids: readonly string[] = $derived.by(() =>
     this.#chosen.size === 0
       ? []
       : this.#rows()
