@@ -42,11 +42,17 @@ export class LibraryState {
   readonly #parsed = $derived(parseFilter(this.#filter, this.#names));
   /** Why the filter cannot be used as it is typed: all runs are shown meanwhile. */
   readonly problem: FilterProblem | null = $derived(this.#parsed.ok ? null : this.#parsed.problem);
+  /** Newest first, as they mostly are. */
+  readonly #ordered = $derived.by(() => {
+    const rows = [...this.#rows.values()];
+    const isOrdered = rows.every((row, place) => place === 0 || row.id < rows[place - 1]!.id);
+    return isOrdered ? rows : rows.sort((a, b) => (a.id < b.id ? 1 : -1));
+  });
   readonly #found = $derived.by(() => {
     const { archived } = this.#layout();
     const { status, kind, dataset, tag } = this.#facets;
     const matches = this.#parsed.ok ? this.#parsed.matches : (): boolean => true;
-    return [...this.#rows.values()].filter(
+    return this.#ordered.filter(
       (row) =>
         (archived === 'show' || row.archived === (archived === 'only')) &&
         (status === null || row.status === status) &&
@@ -137,24 +143,31 @@ export class LibraryState {
     this.#early = new Set();
     if (this.#status === 'idle') this.#status = 'loading';
     const rows = new Map<string, RunRow>();
+    let names = this.#names;
     let before: string | null = null;
     do {
       const page: RowPageText | null = await attempt(this.#api.libraryRows({ before }), this.#toasts);
       if (page === null) break;
       this.#total = page.total;
-      for (const row of JSON.parse(page.text) as RunRow[]) rows.set(row.id, row);
+      const came = JSON.parse(page.text) as RunRow[];
+      for (const row of came) rows.set(row.id, row);
+      names = namesOf(came, names);
       before = page.before;
     } while (before !== null);
     this.#takePending();
+    const early: RunRow[] = [];
     for (const id of this.#early) {
       const newer = this.#rows.get(id);
       if (newer === undefined) rows.delete(id);
-      else rows.set(id, newer);
+      else {
+        rows.set(id, newer);
+        early.push(newer);
+      }
     }
     this.#early = null;
     this.#rows = rows;
     this.#total = rows.size;
-    this.#names = namesOf(rows.values());
+    this.#names = namesOf(early, names);
     this.#status = 'ready';
   }
 
@@ -181,7 +194,7 @@ export class LibraryState {
     this.#pending.clear();
     this.#rows = rows;
     this.#total = rows.size;
-    this.#names = withNames(this.#names, came);
+    this.#names = namesOf(came, this.#names);
   }
 
   /** Changes runs; the table follows by main's pushes. @returns whether all were changed */
@@ -252,13 +265,4 @@ export class LibraryState {
 
 function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-}
-
-/** The names themselves where the rows bring no new one: nothing that hangs on them is worked out again. */
-function withNames(names: Names, rows: readonly RunRow[]): Names {
-  const more = namesOf(rows);
-  const params = more.params.filter((name) => !names.params.includes(name));
-  const metrics = more.metrics.filter((name) => !names.metrics.includes(name));
-  if (params.length === 0 && metrics.length === 0) return names;
-  return { params: [...names.params, ...params].sort(), metrics: [...names.metrics, ...metrics].sort() };
 }

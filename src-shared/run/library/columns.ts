@@ -99,13 +99,15 @@ export interface Names {
   readonly metrics: readonly string[];
 }
 
-/** In alphabetical order. */
-export function namesOf(rows: Iterable<RunRow>): Names {
-  const params = new Set<string>();
-  const metrics = new Set<string>();
+/** In alphabetical order, with those known before. */
+export function namesOf(rows: Iterable<RunRow>, known: Names = { params: [], metrics: [] }): Names {
+  const params = new Set(known.params);
+  const metrics = new Set(known.metrics);
   for (const row of rows) {
     for (const name in row.params) params.add(name);
     for (const name in row.metrics) metrics.add(name);
   }
+  // The same object where nothing is new: what hangs on it need not be worked out again.
+  if (params.size === known.params.length && metrics.size === known.metrics.length) return known;
   return { params: [...params].sort(), metrics: [...metrics].sort() };
 }

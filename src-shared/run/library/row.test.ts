@@ -168,13 +168,13 @@ describe('sortRows', () => {
   ];
   const sorted = (...keys: readonly (readonly [string, boolean])[]): string =>
     sortRows(
-      rows,
+      [...rows].reverse(),
       keys.map(([id, descending]) => ({ column: columnOf(id)!, descending })),
     )
       .map(({ id }) => id)
       .join('');
 
-  it('is newest first without keys, and where keys tie', () => {
+  it('leaves rows as they were without keys, and where keys tie', () => {
     expect(sorted()).toBe('dcba');
     expect(sorted(['seed', false])).toBe('dbca');
     expect(sorted(['seed', true])).toBe('cadb');

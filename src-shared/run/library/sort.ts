@@ -7,24 +7,34 @@ export interface SortKey {
 }
 
 /**
- * Rows in the order of some keys, the first one weighing most; ties are newest first. Runs that have
- * no value, or NaN, come last in both directions. Numbers inside texts count as numbers: "run 2"
- * comes before "run 10".
+ * Rows in the order of some keys, the first one weighing most; rows that tie stay as they were. Runs
+ * that have no value, or NaN, come last in both directions. Numbers inside texts count as numbers:
+ * "run 2" comes before "run 10".
  */
 export function sortRows(rows: readonly RunRow[], keys: readonly SortKey[]): RunRow[] {
-  const columns = keys.map(({ column, descending }) => ({
-    descending,
-    cells: rows.map((row) => sortable(cellOf(row, column))),
-  }));
+  if (keys.length === 0) return [...rows];
+  const ranks = keys.map(({ column, descending }) =>
+    ranksOf(
+      rows.map((row) => sortable(cellOf(row, column))),
+      descending,
+    ),
+  );
   const order = rows.map((_, place) => place);
   order.sort((a, b) => {
-    for (const { cells, descending } of columns) {
-      const compared = compare(cells[a] ?? null, cells[b] ?? null, descending);
-      if (compared !== 0) return compared;
+    for (const rank of ranks) {
+      const difference = rank[a]! - rank[b]!;
+      if (difference !== 0) return difference;
     }
-    return (rows[a]?.id ?? '') < (rows[b]?.id ?? '') ? 1 : -1;
+    return a - b;
   });
   return order.map((place) => rows[place]!);
+}
+
+/** The place of each cell among the distinct ones: comparing places is many times faster than texts. */
+function ranksOf(cells: readonly (string | number | null)[], descending: boolean): Float64Array {
+  const distinct = [...new Set(cells)].sort((a, b) => compare(a, b, descending));
+  const places = new Map(distinct.map((cell, place) => [cell, place]));
+  return Float64Array.from(cells, (cell) => places.get(cell) ?? 0);
 }
 
 function sortable(cell: Cell): string | number | null {
@@ -35,7 +45,6 @@ function sortable(cell: Cell): string | number | null {
 }
 
 function compare(a: string | number | null, b: string | number | null, descending: boolean): number {
-  if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;
   // Of a setting that is a number in one run and a word in another.
