@@ -39,6 +39,9 @@ export class LibraryState {
   /** Told about while the rows were on their way: those are older. */
   #early: Set<string> | null = null;
 
+  // Only these parts of the layout: a wider column asks for no other order.
+  readonly #archived = $derived.by(() => this.#layout().archived);
+  readonly #sort = $derived.by(() => this.#layout().sort);
   readonly #parsed = $derived(parseFilter(this.#filter, this.#names));
   /** Why the filter cannot be used as it is typed: all runs are shown meanwhile. */
   readonly problem: FilterProblem | null = $derived(this.#parsed.ok ? null : this.#parsed.problem);
@@ -49,7 +52,7 @@ export class LibraryState {
     return isOrdered ? rows : rows.sort((a, b) => (a.id < b.id ? 1 : -1));
   });
   readonly #found = $derived.by(() => {
-    const { archived } = this.#layout();
+    const archived = this.#archived;
     const { status, kind, dataset, tag } = this.#facets;
     const matches = this.#parsed.ok ? this.#parsed.matches : (): boolean => true;
     return this.#ordered.filter(
@@ -64,7 +67,7 @@ export class LibraryState {
   });
   /** What is shown, in its order. */
   readonly shown: readonly RunRow[] = $derived.by(() => {
-    const keys = this.#layout().sort.flatMap(({ id, descending }) => {
+    const keys = this.#sort.flatMap(({ id, descending }) => {
       const column = columnOf(id);
       return column === null ? [] : [{ column, descending }];
     });

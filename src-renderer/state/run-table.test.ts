@@ -28,7 +28,7 @@ describe('the layout of the table of runs', () => {
       ...table,
       columns: [...table.columns, { id: 'of-a-newer-version', widthPx: 90, pinned: false }],
     };
-    expect(placedColumns(odd, 90).map(({ id, leftPx }) => [id, leftPx])).toEqual([
+    expect(placedColumns(odd.columns, 90).map(({ id, leftPx }) => [id, leftPx])).toEqual([
       ['name', 90],
       ['status', 290],
       ['metric:loss:best', 390],

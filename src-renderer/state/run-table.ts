@@ -47,7 +47,7 @@ export function columnWords(column: Column): { title: string; detail: string; ar
 
 /** The shown columns, pinned ones first, with where a pinned one stays. */
 export function placedColumns(
-  { columns }: RunTable,
+  columns: RunTable['columns'],
   gutterPx: number,
 ): { column: Column; id: string; widthPx: number; pinned: boolean; leftPx: number }[] {
   const known = columns.flatMap((shown) => {

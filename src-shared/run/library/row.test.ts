@@ -189,6 +189,7 @@ describe('sortRows', () => {
     expect(sorted(['name', true])).toBe('abcd');
     expect(sorted(['metric:loss:last', false])).toBe('dbac');
     expect(sorted(['metric:loss:last', true])).toBe('badc');
+    expect(sorted(['metric:odd:last', true])).toBe('dcba');
     expect(sorted(['metric:odd:last', false])).toBe('dcba');
   });
 });

@@ -22,16 +22,26 @@ export function sortRows(rows: readonly RunRow[], keys: readonly SortKey[]): Run
   const order = rows.map((_, place) => place);
   order.sort((a, b) => {
     for (const rank of ranks) {
-      const difference = rank[a]! - rank[b]!;
-      if (difference !== 0) return difference;
+      const [x, y] = [rank[a]!, rank[b]!];
+      if (x < y) return -1;
+      if (x > y) return 1;
+      // NaN stands for no value.
+      if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1;
     }
     return a - b;
   });
   return order.map((place) => rows[place]!);
 }
 
-/** The place of each cell among the distinct ones: comparing places is many times faster than texts. */
+/**
+ * What cells are compared by: numbers by themselves, texts by their place among the distinct ones,
+ * for comparing those is many times faster.
+ */
 function ranksOf(cells: readonly (string | number | null)[], descending: boolean): Float64Array {
+  if (cells.every((cell) => typeof cell !== 'string')) {
+    const sign = descending ? -1 : 1;
+    return Float64Array.from(cells, (cell) => (cell === null ? NaN : sign * Number(cell)));
+  }
   const distinct = [...new Set(cells)].sort((a, b) => compare(a, b, descending));
   const places = new Map(distinct.map((cell, place) => [cell, place]));
   return Float64Array.from(cells, (cell) => places.get(cell) ?? 0);
