@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import Conf from 'conf';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src-shared/run/library/row';
+import { datasetFactsSchema } from '../../src-shared/run/record';
 import { xnorExperiment } from '../testing/data';
 import { newSession, openWorkspace, type StoreClass, type Workspace } from '../workspace';
 import { LibraryService } from './library-service';
@@ -47,6 +48,24 @@ function bench(...names: string[]): {
   for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
   return { library: new LibraryService(runs, keeper), workspace, ids, pushed };
 }
+
+const facts = datasetFactsSchema.parse({
+  name: 'points.csv',
+  sha256: '',
+  rows: 4,
+  droppedRows: 0,
+  trainRows: 4,
+  validationRows: 0,
+  features: ['x1', 'x2'],
+  target: 'y',
+  classes: [],
+  featureRanges: [
+    [0, 1],
+    [0, 1],
+  ],
+  scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
+  fingerprint: '',
+});
 
 describe('LibraryService', () => {
   it('hands out rows in pages, each once, also where runs come and go in between', async () => {
@@ -99,5 +118,31 @@ describe('LibraryService', () => {
     const { library, ids } = bench('a', 'b');
     const found = library.records([ids[1] ?? '', '20200101-000000-000-abcdef', ids[0] ?? '']);
     expect(found.map(({ record }) => record.name)).toEqual(['b', 'a']);
+  });
+
+  it('frees the copy of a data file with the last run that refers to it', async () => {
+    const { library, workspace, ids } = bench('a', 'b', 'c');
+    const [a = '', b = '', c = ''] = ids;
+    const sha256 = '0123456789abcdef'.repeat(4);
+    const dataCopy = 'data/0123456789abcdef-points.csv';
+    const path = join(workspace.folder, dataCopy);
+    mkdirSync(join(workspace.folder, 'data'), { recursive: true });
+    writeFileSync(path, 'x'.repeat(1000));
+    for (const id of [a, b]) workspace.runs.update(id, (old) => ({ ...old, dataCopy }));
+    // One that never read its data, and one that reads the same bytes without a copy.
+    workspace.runs.update(c, (old) => ({ ...old, dataset: { ...facts, sha256 } }));
+
+    await library.delete([a, b]);
+    await library.emptyTrash([a]);
+    expect(existsSync(path), 'b can be brought back').toBe(true);
+    await library.restore([b]);
+    await library.emptyTrash(null);
+    expect(existsSync(path), 'b is there').toBe(true);
+
+    await library.delete([b]);
+    const [trashed] = await library.trash();
+    const freed = await library.emptyTrash(null);
+    expect(existsSync(path)).toBe(false);
+    expect(freed.bytes).toBe((trashed?.bytes ?? 0) + 1000);
   });
 });

@@ -87,14 +87,20 @@ export class LibraryService {
     return this.#runs.trashed.list();
   }
 
-  /** Deletes runs of the trash for good (null: all). @returns the bytes that this freed */
+  /**
+   * Deletes runs of the trash for good (null: all), with the copies of data files that they alone had.
+   * @returns the bytes that this freed
+   */
   async emptyTrash(ids: readonly string[] | null): Promise<Outcome & { readonly bytes: number }> {
     const all = ids ?? (await this.#runs.trashed.ids());
     let bytes = 0;
+    const copies = new Set<string>();
     const outcome = await this.#each(all, async (id) => {
-      bytes += await this.#runs.trashed.remove(id);
+      const freed = await this.#runs.trashed.remove(id);
+      bytes += freed.bytes;
+      if (freed.dataCopy !== null) copies.add(freed.dataCopy);
     });
-    return { ...outcome, bytes };
+    return { ...outcome, bytes: bytes + (await this.#runs.removeUnusedCopies(copies)) };
   }
 
   /**

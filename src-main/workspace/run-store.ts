@@ -14,6 +14,7 @@ import {
 import { nextStatus, TERMINAL } from '../../src-shared/run/status';
 import { readCheckpoint } from '../files/checkpoint';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../files/csv-log';
+import { copyPrefix } from '../files/copy-name';
 import { readMetricRanges } from '../files/metric-ranges-file';
 import { listOrEmpty, renameDurable, sweepOrphans } from '../files/durable';
 import { RunIndex } from './run-index';
@@ -308,6 +309,35 @@ export class RunStore {
     const run = this.get(id);
     this.index.put(run.record);
     return run;
+  }
+
+  /**
+   * Deletes copies of data files that no run, of the trash neither, refers to any more.
+   * @param copies as records have them
+   * @returns bytes freed
+   */
+  async removeUnusedCopies(copies: ReadonlySet<string>): Promise<number> {
+    if (copies.size === 0) return 0;
+    const trashed = await this.trashed.dataCopies();
+    await this.index.refresh();
+    let bytes = 0;
+    for (const copy of copies) {
+      const path = join(this.#options.folder, copy);
+      const size = statSync(path, { throwIfNoEntry: false })?.size;
+      if (size === undefined || trashed.has(copy) || this.#isCopyUsed(copy)) continue;
+      rmSync(path, { force: true });
+      bytes += size;
+    }
+    return bytes;
+  }
+
+  #isCopyUsed(copy: string): boolean {
+    return this.index.rows().some(({ id, sha256 }) => {
+      // Copies are named after the hash. A run without one has not read its data, or never could.
+      if (sha256 !== null && !copy.startsWith(`data/${copyPrefix(sha256)}`)) return false;
+      const entry = this.#entry(id);
+      return entry === null || entry.record.dataCopy === copy;
+    });
   }
 
   /**

@@ -32,22 +32,32 @@ export class RunTrash {
     return runs.sort((a, b) => (a.deletedAt < b.deletedAt ? 1 : -1));
   }
 
+  /** Copies of data files that its runs refer to: they may be brought back. */
+  async dataCopies(): Promise<Set<string>> {
+    const copies = new Set<string>();
+    for (const id of await this.ids()) {
+      const copy = await dataCopyIn(join(this.#folder, id));
+      if (copy !== null) copies.add(copy);
+    }
+    return copies;
+  }
+
   /**
    * Deletes a run for good.
-   * @returns bytes freed
+   * @returns bytes freed, and the copy of a data file that it referred to
    * @throws BenchtopError `not-found`, or `storage` where the system keeps a file
    */
-  async remove(id: string): Promise<number> {
+  async remove(id: string): Promise<{ readonly bytes: number; readonly dataCopy: string | null }> {
     const path = join(this.#folder, id);
     const isThere = runId.safeParse(id).success && (await stat(path).catch(() => null)) !== null;
     if (!isThere) throw fail('not-found', `There is no run "${id}" in the trash.`);
-    const bytes = await bytesIn(path);
+    const freed = { bytes: await bytesIn(path), dataCopy: await dataCopyIn(path) };
     try {
       await rm(path, { recursive: true });
     } catch (error) {
       throw fail('storage', `${path} could not be deleted: ${(error as Error).message}.`, { file: path });
     }
-    return bytes;
+    return freed;
   }
 }
 
@@ -61,6 +71,16 @@ async function nameIn(path: string, id: string): Promise<string> {
     return typeof name === 'string' ? name : id;
   } catch {
     return id;
+  }
+}
+
+/** null also where the record is damaged. */
+async function dataCopyIn(path: string): Promise<string | null> {
+  try {
+    const { dataCopy } = JSON.parse(await readFile(join(path, 'run.json'), 'utf8')) as { dataCopy?: unknown };
+    return runRecordSchema.shape.dataCopy.parse(dataCopy);
+  } catch {
+    return null;
   }
 }
 
