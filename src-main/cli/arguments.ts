@@ -33,6 +33,9 @@ const OPTIONS = {
   format: TEXT,
   to: TEXT,
   where: FLAG,
+  // compare
+  baseline: TEXT,
+  differences: FLAG,
   // reading a file
   columns: TEXT,
   delimiter: TEXT,

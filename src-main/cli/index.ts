@@ -2,10 +2,10 @@ import { BAD_INPUT_KINDS, fail, toErrorInfo } from '../../src-shared/errors';
 import { GENERATOR_NAMES } from '../../src-shared/experiment/generators';
 import { bundledNames } from '../workspace';
 import { parseArguments, type Arguments } from './arguments';
+import { compareCommand } from './compare-command';
 import { evaluateCommand } from './evaluate-command';
 import { generateCommand } from './generate-command';
 import {
-  compareCommand,
   convertCommand,
   exportCommand,
   inspectCommand,
@@ -32,7 +32,8 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
       [--split random:0.2 | stratified:0.2 | last:0.2 | column:part=test,check]
   runs [--where]                       all runs, newest first
   show RUN                             RUN: an id, the beginning of one, or last
-  compare RUN RUN…                     settings that differ, and results
+  compare RUN RUN…                     whether they are comparable, settings, results against the
+      [--baseline RUN] [--differences] baseline (the first); only what differs
   predict RUN (FILE | --points "x1,x2;x1,x2" | --random N) [--step N]
       [--match column=source]… [--to OUT.csv]   columns of a FILE whose names differ; its rows with answers
   surface RUN [--grid 100] [--step N]  a network's output over its two features
