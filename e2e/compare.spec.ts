@@ -16,7 +16,7 @@ async function startRun(
       schemaVersion: 1,
       name,
       seed,
-      dataset: { kind: 'generated', generator: 'two-moons', validationSplit },
+      dataset: { kind: 'generated', generator: 'moons', validationSplit },
       model: {
         kind: 'network',
         layers: [
@@ -164,6 +164,9 @@ test('50 runs of 100,000 points each pan and zoom at 50 frames a second', async 
     await mouse.up();
     await keyboard.up('Shift');
   });
+  // It was zoomed and moved.
+  expect(Number(await chart.getAttribute('aria-valuemin'))).toBeGreaterThan(20_000);
+  expect(Number(await chart.getAttribute('aria-valuemax'))).toBeLessThan(100_000);
   console.log('50 x 100,000 points:', JSON.stringify(smoothness));
   expect(smoothness.frames).toBeGreaterThan(40);
   expect(smoothness.medianMs).toBeLessThanOrEqual(20);

@@ -28,6 +28,8 @@ export class CompareCurves {
   ignoreOutliers = $state(false);
   /** The run that is pointed at, in any of the charts. */
   hovered = $state<string | null>(null);
+  /** The run whose curve was clicked: it stays in front while nothing else is pointed at. */
+  picked = $state<string | null>(null);
 
   get metric(): string | null {
     return this.#metric;
@@ -84,6 +86,16 @@ export class CompareCurves {
     const next = new Set(this.#hidden);
     if (!next.delete(runId)) next.add(runId);
     this.#hidden = next;
+  }
+
+  /** The run that stands out, unless it is hidden. */
+  get front(): string | null {
+    const run = this.hovered ?? this.picked;
+    return run !== null && this.#hidden.has(run) ? null : run;
+  }
+
+  pick(runId: string): void {
+    this.picked = this.picked === runId ? null : runId;
   }
 
   showAll(): void {

@@ -42,6 +42,19 @@ describe(CompareCurves, () => {
     expect(curves.hidden.size).toBe(0);
   });
 
+  it('brings forward what is pointed at, else what was clicked, never what is hidden', () => {
+    const curves = new CompareCurves();
+    curves.pick('a');
+    expect(curves.front).toBe('a');
+    curves.hovered = 'b';
+    expect(curves.front).toBe('b');
+    curves.toggle('b');
+    expect(curves.front).toBeNull();
+    curves.hovered = null;
+    curves.pick('a');
+    expect(curves.front).toBeNull();
+  });
+
   it('keeps the zoom of x for another metric, and none for another x', () => {
     const curves = new CompareCurves();
     curves.zoom = { x: [1, 2], y: [3, 4] };
