@@ -108,6 +108,40 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await expect.poll(low).toBe(0);
 });
 
+test('pictures share their axes and colours, and clusters their numbers', async ({ benchtop }) => {
+  const { page } = benchtop;
+  await startRun(benchtop, 'first net', { seed: 1 });
+  await startRun(benchtop, 'second net', { seed: 1, units: 3 });
+  await openCompare(benchtop, ['first net', 'second net']);
+  const maps = page.getByLabel(/^Output over/);
+  await expect(page.getByRole('heading', { name: 'first net − second net' })).toBeVisible();
+  await expect(maps.first()).toBeVisible();
+  await page.getByRole('radio', { name: '3-D' }).click();
+  const solids = page.getByLabel(/in three dimensions/);
+  await expect(solids).toHaveCount(3);
+  await page.getByRole('radio', { name: 'Map' }).click();
+
+  for (const [name, seed, nClusters] of [
+    ['three groups', 1, 3],
+    ['other start', 7, 3],
+  ] as const) {
+    const { record } = await benchtop.call<{ record: RunRecord }>('runsStart', {
+      experiment: {
+        schemaVersion: 1,
+        name,
+        seed,
+        dataset: { kind: 'generated', generator: 'heights-weights', params: { n: 400 } },
+        model: { kind: 'kmeans', nClusters, init: 'random' },
+      },
+      speed: null,
+    });
+    await expect.poll(() => benchtop.statusOf(record.id)).toBe('finished');
+  }
+  await openCompare(benchtop, ['first net', 'second net', 'three groups', 'other start']);
+  await expect(page.getByText(/^ARI (1\.000|0\.\d{3})$/)).toHaveCount(1);
+  await expect(page.getByText(/^NMI /)).toHaveCount(1);
+});
+
 test('an unfair comparison is flagged, and nothing is called better', async ({ benchtop }) => {
   const { page } = benchtop;
   await startRun(benchtop, 'one split', { validationSplit: 0.25 });
