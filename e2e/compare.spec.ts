@@ -121,15 +121,15 @@ test('pictures share their axes and colours, and clusters their numbers', async 
   await expect(solids).toHaveCount(3);
   await page.getByRole('radio', { name: 'Map' }).click();
 
-  for (const [name, seed, nClusters] of [
-    ['three groups', 1, 3],
-    ['other start', 7, 3],
+  for (const [name, nClusters] of [
+    ['three groups', 3],
+    ['four groups', 4],
   ] as const) {
     const { record } = await benchtop.call<{ record: RunRecord }>('runsStart', {
       experiment: {
         schemaVersion: 1,
         name,
-        seed,
+        seed: 1,
         dataset: { kind: 'generated', generator: 'heights-weights', params: { n: 400 } },
         model: { kind: 'kmeans', nClusters, init: 'random' },
       },
@@ -137,9 +137,9 @@ test('pictures share their axes and colours, and clusters their numbers', async 
     });
     await expect.poll(() => benchtop.statusOf(record.id)).toBe('finished');
   }
-  await openCompare(benchtop, ['first net', 'second net', 'three groups', 'other start']);
-  await expect(page.getByText(/^ARI (1\.000|0\.\d{3})$/)).toHaveCount(1);
-  await expect(page.getByText(/^NMI /)).toHaveCount(1);
+  await openCompare(benchtop, ['three groups', 'four groups']);
+  await expect(page.getByText(/^ARI 0\.\d{3}$/)).toHaveCount(1);
+  await expect(page.getByText(/^NMI 0\.\d{3}$/)).toHaveCount(1);
 });
 
 test('an unfair comparison is flagged, and nothing is called better', async ({ benchtop }) => {
