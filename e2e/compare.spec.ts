@@ -153,6 +153,12 @@ test('an unfair comparison is flagged, and nothing is called better', async ({ b
   const loss = page.getByRole('table', { name: 'Results' }).getByRole('row', { name: /^Loss, last/ });
   await expect(loss).toContainText('not comparable');
   await expect(loss).not.toContainText(/better|worse/);
+
+  // One button lays them on rows that both have and neither was trained on.
+  await page.getByRole('button', { name: 'Evaluate all on common rows' }).click();
+  const common = page.getByRole('table', { name: /^On \d+ common rows, none trained on/ });
+  await expect(common.getByRole('row', { name: /^Accuracy/ })).toContainText(/0\.\d|1/);
+  await expect(common.getByRole('row', { name: /trained on/ }).getByRole('cell')).toHaveText(['0', '0']);
 });
 
 test('50 runs of 100,000 points each pan and zoom at 50 frames a second', async ({ benchtop }) => {
@@ -201,7 +207,7 @@ test('50 runs of 100,000 points each pan and zoom at 50 frames a second', async 
   // It was zoomed and moved.
   expect(Number(await chart.getAttribute('aria-valuemin'))).toBeGreaterThan(20_000);
   expect(Number(await chart.getAttribute('aria-valuemax'))).toBeLessThan(100_000);
-  console.log('50 x 100,000 points:', JSON.stringify(smoothness));
+  test.info().annotations.push({ type: '50 x 100,000 points', description: JSON.stringify(smoothness) });
   expect(smoothness.frames).toBeGreaterThan(40);
   expect(smoothness.medianMs).toBeLessThanOrEqual(20);
 });

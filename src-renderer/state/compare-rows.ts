@@ -1,3 +1,4 @@
+import type { CommonEvaluation, CommonFigures } from '../../src-shared/compare/common-evaluation';
 import type { FairComparison } from '../../src-shared/compare/fair-compare';
 import { lowerIsBetter, metricDelta, type MetricDelta } from '../../src-shared/compare/metric-direction';
 import { FIELDS, type NumberField } from '../../src-shared/experiment/fields';
@@ -143,6 +144,34 @@ function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions
     plain('elapsed', 'Time trained', (run) => formatDuration(run.record.elapsedMs)),
     plain('engine', 'Engine', (run) => run.record.engine?.kind ?? '–'),
     plain('status', 'Status', (run) => run.record.status),
+  ];
+}
+
+/** What models of several runs score on the same rows, against the first: these are comparable. */
+export function commonRowsOf({ runs }: CommonEvaluation): CompareRow[] {
+  const names = [...new Set(runs.flatMap(({ figures }) => Object.keys(figures)))];
+  const rows = names.map((name): CompareRow => {
+    const values = runs.map(({ figures }): Value => {
+      const value = figures[name];
+      return value === undefined ? null : { value, step: null };
+    });
+    const cells = values.map((value, place) =>
+      metricCell(name, value, place === 0 ? null : (values[0] ?? null), true),
+    );
+    return { key: name, label: metricWords(name), group: 'results', cells, differs: differs(cells) };
+  });
+  const counts = (key: string, label: string, of: (run: CommonFigures) => number): CompareRow => {
+    const cells = runs.map((run) => ({
+      text: formatSetting(of(run)),
+      full: fullNumber(of(run)),
+      delta: null,
+    }));
+    return { key, label, group: 'results', cells, differs: differs(cells) };
+  };
+  return [
+    ...rows,
+    counts('trainedOn', 'Of these rows, trained on', ({ trainedOn }) => trainedOn),
+    counts('step', 'Checkpoint at step', ({ step }) => step),
   ];
 }
 

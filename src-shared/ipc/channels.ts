@@ -60,6 +60,7 @@ export const CHANNELS = [
   'runs.plane',
   'runs.what-if',
   'runs.evaluate',
+  'runs.evaluate-common',
   'runs.export-evaluation',
   'runs.show-folder',
   'runs.data-status',

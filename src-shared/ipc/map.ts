@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chartSchema, type ChartAnswer } from '../dataset/explore';
+import type { CommonEvaluation } from '../compare/common-evaluation';
 import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
 import type { FileStatus, LocatedFile, NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
@@ -164,6 +165,14 @@ export const REQUESTS = {
     classes: z.array(z.number().int().min(0).max(1)).max(20000),
   }),
   'runs.evaluate': z.strictObject({ id: runId, step, task: task.nullable().default(null) }),
+  /** Checkpoints (null: the last) of several runs on the same rows. */
+  'runs.evaluate-common': z.strictObject({
+    runs: z
+      .array(z.strictObject({ id: runId, step }))
+      .min(2)
+      .max(500),
+    task: task.nullable().default(null),
+  }),
   'runs.export-evaluation': z.strictObject({
     id: runId,
     step,
@@ -298,6 +307,8 @@ export interface Responses extends PredictResponses {
   'runs.what-if': WhatIf;
   /** How good the model at a checkpoint (null: the last) is on the run's own data. */
   'runs.evaluate': Evaluation;
+  /** In the order of the request. */
+  'runs.evaluate-common': CommonEvaluation;
   /** Where main's dialog put it; null: it was cancelled. */
   'runs.export-evaluation': { readonly path: string } | null;
   'runs.show-folder': null;

@@ -58,7 +58,7 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'surface', 'evaluate', 'exportEvaluation'];
+  const more = ['rename', 'setNote', 'delete', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
@@ -439,6 +439,22 @@ describe('the other areas', () => {
       ],
       ['runs.surface', { id: ID, step: null, grid: 20 }, 'surface', ID, null, 20],
       ['runs.evaluate', { id: ID, step: 5, task: 't' }, 'evaluate', ID, 5, 't'],
+      [
+        'runs.evaluate-common',
+        {
+          runs: [
+            { id: ID, step: null },
+            { id: ID, step: 5 },
+          ],
+          task: 't',
+        },
+        'evaluateCommon',
+        [
+          { id: ID, step: null },
+          { id: ID, step: 5 },
+        ],
+        't',
+      ],
     ];
     for (const [channel, request] of requests) await ask(handlers, channel, request);
     expect(asked).toEqual(requests.map(([, , ...call]) => call));
