@@ -67,6 +67,11 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await expect(settings.getByRole('row')).toHaveCount(5);
   await expect(settings.getByRole('row', { name: /slow, few units/ })).toContainText('0.0003');
 
+  // Learning rate is what the loss goes with.
+  await expect(page.getByText(/^Loss goes most with learning rate/)).toBeVisible();
+  await expect(page.getByLabel(/^Parallel coordinates of 4 runs over .*Learning rate/)).toBeVisible();
+  await expect(page.getByLabel(/^Loss over Learning rate: slow, few units 0\.0003/)).toBeVisible();
+
   // Both fast runs are better than the slow baseline, whatever their units; the other slow one is not.
   const loss = page.getByRole('table', { name: 'Results' }).getByRole('row', { name: /^Loss, last/ });
   await expect(loss.getByRole('cell').nth(1)).toContainText('better');
