@@ -92,6 +92,25 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await page.keyboard.press('ArrowLeft');
   await expect(chart).toHaveAttribute('aria-valuetext', /^step 398: .*fast, few units/);
 
+  // The chart as it is drawn, as a picture and as its values.
+  for (const [format, begins] of [
+    ['SVG', '<svg xmlns'],
+    ['PNG', '\u0089PNG'],
+    ['CSV', 'run,curve,step,value'],
+  ] as const) {
+    const path = join(benchtop.workspace, `curves.${format.toLowerCase()}`);
+    await benchtop.answerSaveDialog(path);
+    await page.getByRole('button', { name: 'Take the curves out' }).click();
+    await page.getByRole('radio', { name: format }).click();
+    await page.getByRole('button', { name: 'Save…' }).click();
+    await expect(page.getByText(`Saved as ${path}`)).toBeVisible();
+    const content = readFileSync(path, 'latin1');
+    expect(content.startsWith(begins)).toBe(true);
+    // 201 logged points, training and validation, four runs.
+    if (format === 'CSV') expect(content.trim().split('\n')).toHaveLength(1 + 201 * 8);
+    if (format === 'SVG') for (const [name] of changes) expect(content).toContain(`>${name}</text>`);
+  }
+
   // A box zooms; smoothing and another view change nothing of it; a double click shows all.
   const box = (await chart.boundingBox())!;
   await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.5);

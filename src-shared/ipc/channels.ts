@@ -64,6 +64,7 @@ export const CHANNELS = [
   'runs.export-evaluation',
   'runs.show-folder',
   'runs.data-status',
+  'figures.save',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

@@ -47,6 +47,9 @@ const table = {
 const task = z.string().min(1).max(64);
 const speed = z.number().min(0.1).max(100000).nullable();
 
+/** As what a chart can be taken out. */
+export const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
+
 export const REQUESTS = {
   'app.get-info': none,
   'settings.get': none,
@@ -188,6 +191,17 @@ export const REQUESTS = {
       .nullable(),
   }),
   'runs.data-status': z.strictObject({ id: runId, task: task.nullable().default(null) }),
+  /** A chart as a picture or a table, as the page made it; main's dialog asks where to. */
+  'figures.save': z.strictObject({
+    /** Without ending, and no path. */
+    name: z
+      .string()
+      .min(1)
+      .max(100)
+      .regex(/^[\w -]+$/),
+    format: z.enum(FIGURE_FORMATS),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 1 << 28, 'at most 256 MB'),
+  }),
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
@@ -314,6 +328,8 @@ export interface Responses extends PredictResponses {
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;
+  /** null: the dialog was cancelled. */
+  'figures.save': { readonly path: string } | null;
 }
 
 /** What main pushes to the window. */

@@ -4,6 +4,7 @@ import { rememberFile, type FileGrants } from '../file-grants';
 import type { Handlers } from '../gate';
 import { appHandlers } from './app';
 import { dataFileHandlers } from './data-files';
+import { figureHandlers } from './figures';
 import { namedDatasetHandlers } from './named-datasets';
 import { experimentHandlers } from './experiments';
 import type { Outside } from './outside';
@@ -39,6 +40,7 @@ export function createHandlers(services: {
       outside,
     ),
     ...runHandlers(runs, grants, outside),
+    ...figureHandlers(outside),
     ...predictHandlers(runs.predictions, grants, outside),
   };
 }

@@ -1,7 +1,7 @@
 import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
 import type { Settings } from '../../../src-shared/settings';
 
-export type SaveFormat = 'csv' | 'parquet' | 'json';
+export type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png';
 
 /** What the handlers need of the world outside the services; the composition root fills it in. */
 export interface Outside {

@@ -8,6 +8,7 @@ import {
   type Plane,
   type PlaneTicks,
 } from '../plane';
+import type { FigureTable } from '../figure/figure';
 import type { Stage } from '../stage';
 import { formatLinearTick, formatTick, niceStep, type Range } from '../ticks';
 import { firstFrom, type MinMax } from './min-max';
@@ -214,6 +215,30 @@ function strokeAll({ context }: Stage, plane: CurvesPlane, input: CurvesInput): 
     }
   }
   context.restore();
+}
+
+/** The points of all curves as they are drawn in a chart so many pixels wide: one line each. */
+export function drawnTable(input: CurvesInput, width: number): FigureTable {
+  const x = axis(xRange(input.curves, input), input.logX, 0, width);
+  const hasRaw = input.curves.some(({ raw }) => raw !== null);
+  const columns = [
+    'run',
+    'curve',
+    input.titles.x,
+    hasRaw ? 'smoothed' : 'value',
+    ...(hasRaw ? ['logged'] : []),
+  ];
+  const rows = input.curves.flatMap(({ runId, label, x: xs, line, raw }) =>
+    drawnPlaces(xs, line.values, x, width).places.map((place) => {
+      const value = (of: MinMax): number | null => {
+        const found = of.values[place]!;
+        return Number.isNaN(found) ? null : found;
+      };
+      const logged = hasRaw ? [value(raw ?? line)] : [];
+      return [runId, label, xs[place]!, value(line), ...logged];
+    }),
+  );
+  return { columns, rows };
 }
 
 /**
