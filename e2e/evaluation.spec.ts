@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { axeFindings } from './axe';
 import { expect, test, type Benchtop } from './fixtures';
 import { EvaluationPage } from './pages/evaluation.page';
 
@@ -104,28 +105,10 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
   ).toBeFocused();
   await expect(tab.panel.getByText(/^True ash, taken for birch: \d+ of \d+, \d+ %$/)).toBeVisible();
 
-  const axe = readFileSync(join(import.meta.dirname, '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-  await page.evaluate(axe);
   for (const theme of ['light', 'dark']) {
     await benchtop.call('settingsSet', { theme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    // Colours of a theme that is just fading in are of neither.
-    await page.evaluate(async () => {
-      const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
-      await Promise.all(fading.map((one) => one.finished.catch(() => undefined)));
-    });
-    const found = await page.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: {
-          run: (root: string) => Promise<{
-            violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-          }>;
-        };
-      };
-      const { violations } = await checker.run('[aria-label="Details of the run"]');
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-    });
-    expect(found, theme).toEqual([]);
+    expect(await axeFindings(page, '[aria-label="Details of the run"]'), theme).toEqual([]);
   }
 
   const saved = join(benchtop.workspace, 'evaluation.json');

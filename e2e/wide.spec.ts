@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
+import { PredictPage } from './pages/predict.page';
 import { watchFrames, type Smoothness } from './smoothness';
 
 const ROWS = 10_000;
@@ -89,7 +90,15 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   for (const tab of ['Config', 'Metrics', 'Graph', 'Checkpoints', 'Log', 'Overview']) {
     await watch(tab, () => run.openTab(tab));
   }
-  await watch('Predict', () => run.openTab('Predict'));
+  const predict = new PredictPage(page);
+  await watch('Predict', async () => {
+    await run.openTab('Predict');
+    await expect(predict.answer).toContainText(/kind \d/);
+  });
+  await watch('Evaluation', async () => {
+    await run.openTab('Evaluation');
+    await page.getByText('Balanced accuracy').first().waitFor({ timeout: 30_000 });
+  });
   expect(benchtop.recordOf(benchtop.runIds()[0]!).dataset!.features).toHaveLength(COLUMNS);
 
   await run.button('Edit').click();

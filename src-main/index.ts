@@ -120,7 +120,7 @@ function start(): void {
   };
   const follow = (changed: Settings): void => {
     nativeTheme.themeSource = changed.theme;
-    runs.setMaxWorkers(maxWorkersOf(changed));
+    runs.setMaxWorkers(maxWorkersOf(changed), changed.maxWorkers ?? cpus().length);
     showMenu(workspace, changed, follow);
   };
   showMenu(workspace, settings, follow);
@@ -145,6 +145,9 @@ function start(): void {
     },
   });
   runs.onPush(push);
+  runs.groups.onChange((groupId, group) => {
+    push('group.changed', { groupId, group });
+  });
   runs.datasets.onProgress((progress) => {
     push('dataset.progress', progress);
   });
@@ -160,6 +163,7 @@ async function prepare(
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
   const interrupted = (await workspace.runs.recoverInterrupted()).length;
+  workspace.groups.recoverInterrupted();
   grantStored(grants, workspace);
   runs.warm();
   isPrepared = true;
@@ -186,6 +190,7 @@ function createRuns(workspace: Workspace): RunService {
     workspace,
     spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
     maxWorkers: maxWorkersOf(workspace.settings.get()),
+    maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
     environment: {
       benchtop: __APP_VERSION__,
       node: process.versions.node,

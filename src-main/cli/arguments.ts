@@ -15,6 +15,7 @@ const OPTIONS = {
   set: { ...TEXT, multiple: true },
   seed: TEXT,
   repeat: TEXT,
+  'same-data': FLAG,
   data: TEXT,
   features: TEXT,
   target: TEXT,
@@ -23,13 +24,22 @@ const OPTIONS = {
   scaling: TEXT,
   missing: TEXT,
   split: TEXT,
+  // sweep
+  trials: TEXT,
+  halving: FLAG,
+  factor: TEXT,
+  minutes: TEXT,
+  metric: TEXT,
+  goal: TEXT,
   // predict, surface, evaluate, export, convert
   points: TEXT,
-  random: TEXT,
+  // of predict a number, of sweep path=low..high
+  random: { ...TEXT, multiple: true },
   match: { ...TEXT, multiple: true },
   step: TEXT,
   on: TEXT,
-  grid: TEXT,
+  // of surface its size, of sweep path=a,b,c
+  grid: { ...TEXT, multiple: true },
   format: TEXT,
   to: TEXT,
   where: FLAG,
@@ -54,7 +64,7 @@ export interface Arguments {
   readonly command: string | null;
   readonly operands: readonly string[];
   readonly options: {
-    readonly [K in keyof typeof OPTIONS]?: K extends 'set' | 'match'
+    readonly [K in keyof typeof OPTIONS]?: K extends 'set' | 'match' | 'grid' | 'random'
       ? string[]
       : (typeof OPTIONS)[K] extends { type: 'boolean' }
         ? boolean
@@ -166,4 +176,9 @@ function headerOf(text: string): number {
   if (['yes', 'true'].includes(text)) return 1;
   if (['no', 'none', 'false'].includes(text)) return 0;
   return wholeNumber(text, 'header', 0);
+}
+
+/** An option that stands once: of several its last. */
+export function last(values: readonly string[] | undefined): string | undefined {
+  return values?.[values.length - 1];
 }

@@ -15,7 +15,7 @@ import {
 } from './look-commands';
 import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
-import { forkCommand, resumeCommand, runCommand } from './run-commands';
+import { checkCommand, forkCommand, resumeCommand, runCommand, sweepCommand } from './run-commands';
 import { BUNDLED, openServices, type Services } from './services';
 
 const help = (): string => `benchtop ${__APP_VERSION__}: train small models on your own CSV, offline
@@ -25,11 +25,15 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
   generate NAME --to OUT.csv           rows of a generator, as a run would have them
       [--set n=1000]… [--seed N]       NAME: ${wrapped(GENERATOR_NAMES)}
   run EXPERIMENT                       a file, or ${wrapped(bundledNames(BUNDLED))}
-      [--set path=value]… [--seed N] [--repeat N]
+      [--set path=value]… [--seed N] [--repeat N [--same-data]]
       [--data FILE --columns a,b] [--features a,b] [--target c] [--weight w]
       [--filter '"a" > 60'] [--scaling none|standard|minmax|robust]
       [--missing drop|mean|median|mostFrequent|constant|error]
       [--split random:0.2 | stratified:0.2 | last:0.2 | column:part=test,check]
+  sweep EXPERIMENT                     trains it with other settings; options of run, and
+      --grid path=a,b,c … | --random path=low..high[log] … --trials 27
+      [--halving [--factor 3]] [--metric loss --goal min|max] [--minutes M]
+  check RUN                            runs it again and compares the numbers, step by step
   runs [--where]                       all runs, newest first
   show RUN                             RUN: an id, the beginning of one, or last
   compare RUN RUN…                     whether they are comparable, settings, results against the
@@ -39,7 +43,7 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
   surface RUN [--grid 100] [--step N]  a network's output over its two features
   evaluate RUN [--step N]              figures and confusion matrix on the run's own rows, or
       [--on train|validation]          errors of predicted numbers
-  resume RUN                           go on from the last checkpoint
+  resume RUN                           go on from the last checkpoint; also a group, by its id
   fork RUN [--step N] [--set path=value]…
                                        a new run that goes on from a checkpoint with other settings
   export RUN --to PATH --format metrics|predictions|centers|hyperplane|json|checkpoint|folder
@@ -68,6 +72,8 @@ const COMMANDS: Readonly<Record<string, (args: Arguments, services: Services) =>
     convert: convertCommand,
     generate: generateCommand,
     run: runCommand,
+    sweep: sweepCommand,
+    check: checkCommand,
     runs: runsCommand,
     show: showCommand,
     compare: compareCommand,

@@ -4,10 +4,10 @@ import { fail } from '../../src-shared/errors';
 import { decodeNumber } from '../../src-shared/run/record';
 import { writeFileDurable } from '../files/durable';
 import type { TableParams } from '../runs/dataset-service';
-import { dialectOf, list, wholeNumber, type Arguments } from './arguments';
-import { printJson, printLine, short, table } from './output';
+import { dialectOf, last, list, wholeNumber, type Arguments } from './arguments';
+import { document, printJson, printLine, short, table } from './output';
 import { reading } from './reading';
-import { document, findRun } from './run-commands';
+import { findRun } from './run-commands';
 import type { Services } from './services';
 
 /** `inspect FILE` */
@@ -143,7 +143,7 @@ export function showCommand(args: Arguments, services: Services): number {
 /** `surface RUN [--grid 100]` */
 export async function surfaceCommand(args: Arguments, services: Services): Promise<number> {
   const { record } = findRun(args.operands[0], services);
-  const grid = wholeNumber(args.options.grid, 'grid', 100, 2);
+  const grid = wholeNumber(last(args.options.grid), 'grid', 100, 2);
   const at = args.options.step === undefined ? null : wholeNumber(args.options.step, 'step', 0);
   const { x1, x2, values } = await services.runs.surface(record.id, at, grid);
   const rows = Array.from(x2, (_, i) => Array.from(values.subarray(i * x1.length, (i + 1) * x1.length)));

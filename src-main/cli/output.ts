@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '../../src-shared/errors';
+import type { StoredRun } from '../../src-shared/run/record';
 
 /** Four significant digits, as in the window; whole numbers as they are. */
 export function short(value: number): string {
@@ -42,6 +43,11 @@ export function printJson(value: unknown): void {
   const typedArrays = (_: string, part: unknown): unknown =>
     ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part;
   process.stdout.write(`${JSON.stringify(value, typedArrays, 2)}\n`);
+}
+
+/** run.json with the folder it lies in. */
+export function document(run: StoredRun | undefined): unknown {
+  return run === undefined ? null : { ...run.record, path: run.path };
 }
 
 /** What a person should know, beside what was asked for. */

@@ -4,7 +4,7 @@ import type { Asked, AskedRow } from '../../src-shared/run/asked';
 import { cellText, remarkOf } from '../../src-shared/run/asked-words';
 import { checkWords, unmatchedText } from '../../src-shared/run/point-file-words';
 import type { ColumnMatches, PointFileCheck } from '../../src-shared/run/point-file';
-import { dialectOf, wholeNumber, type Arguments } from './arguments';
+import { dialectOf, last, wholeNumber, type Arguments } from './arguments';
 import { printJson, printLine, printNotice, ProgressLine, short, table } from './output';
 import { findRun } from './run-commands';
 import type { Services } from './services';
@@ -19,7 +19,8 @@ const PAGE_ROWS = 10_000;
 export async function predictCommand(args: Arguments, services: Services): Promise<number> {
   const { record } = findRun(args.operands[0], services);
   const [, file] = args.operands;
-  const { points, random, step, to, match } = args.options;
+  const { points, step, to, match } = args.options;
+  const random = last(args.options.random);
   if ([file, points, random].filter((given) => given !== undefined).length !== 1) {
     throw fail('usage', 'Give the points one way: a file, --points "x1,x2;x1,x2", or --random N.');
   }

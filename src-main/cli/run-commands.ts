@@ -4,35 +4,63 @@ import { BAD_INPUT_KINDS, fail } from '../../src-shared/errors';
 import { forkedExperiment } from '../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber, type RunResult, type StoredRun } from '../../src-shared/run/record';
+import { checkWords } from '../../src-shared/run/check-words';
 import { checkpointOf } from '../runs/checkpoint-of';
 import { wholeNumber, type Arguments } from './arguments';
 import { withOptions } from './experiment-options';
-import { printError, printJson, printLine, printNotice, ProgressLine, short } from './output';
+import { repeatRuns, resumeGroup, sweepRuns } from './group-commands';
+import { document, printError, printJson, printLine, printNotice, ProgressLine, short } from './output';
 import { bundledNames } from '../workspace';
 import { BUNDLED, type Services } from './services';
 
 /** `run EXPERIMENT`: trains it and waits. @returns the exit code */
 export async function runCommand(args: Arguments, services: Services): Promise<number> {
+  const experiment = experimentOf(args, services);
+  if (args.options.repeat !== undefined) return repeatRuns(experiment, args, services);
+  return waitFor([await services.runs.start(experiment, null)], args, services, false);
+}
+
+/** `sweep EXPERIMENT`: trains it with other settings. @returns the exit code */
+export async function sweepCommand(args: Arguments, services: Services): Promise<number> {
+  return sweepRuns(experimentOf(args, services), args, services);
+}
+
+function experimentOf(args: Arguments, services: Services): Experiment {
   const [name] = args.operands;
   if (name === undefined) {
     throw fail('usage', `Name an experiment: a file, or one of ${bundledNames(BUNDLED).join(', ')}.`);
   }
-  const document = withOptions(documentOf(name, services), args);
-  const repeat = wholeNumber(args.options.repeat, 'repeat', 1, 1);
-  const first = parseExperiment(document, existsSync(name) ? name : undefined);
-  const experiments = Array.from({ length: repeat }, (_, i): Experiment => ({
-    ...first,
-    seed: first.seed + i,
-  }));
-  const started: StoredRun[] = [];
-  for (const experiment of experiments) started.push(await services.runs.start(experiment, null));
-  return waitFor(started, args, services, args.options.repeat !== undefined);
+  return parseExperiment(withOptions(documentOf(name, services), args), existsSync(name) ? name : undefined);
 }
 
 /** `resume RUN`: goes on from its last checkpoint. */
 export async function resumeCommand(args: Arguments, services: Services): Promise<number> {
+  const group = services.runs.groups.list().find(({ id }) => id === args.operands[0]);
+  if (group !== undefined) return resumeGroup(group.id, args, services);
   const id = findRun(args.operands[0], services).record.id;
   return waitFor([await services.runs.continueRun(id)], args, services, false);
+}
+
+/** `check RUN`: runs it again and compares the numbers. @returns 0 where they are the same or close */
+export async function checkCommand(args: Arguments, services: Services): Promise<number> {
+  const { record } = findRun(args.operands[0], services);
+  const started = await services.runs.checks.start(record.id);
+  const stop = (): void => {
+    services.runs.stop(started.record.id);
+  };
+  process.once('SIGINT', stop);
+  const again = await services.runs.checks.whenChecked(started.record.id);
+  process.off('SIGINT', stop);
+  const { check } = again.record;
+  if (check === null)
+    throw fail('conflict', `The repetition was ${again.record.status} on its way: nothing was compared.`);
+  if (args.options.json === true) printJson({ run: record.id, repetition: again.record.id, check });
+  else {
+    printLine(`${record.name}: ${checkWords(check)}`);
+    for (const note of check.notes) printLine(`  ${note}`);
+    printLine(`  ${again.path}`);
+  }
+  return check.outcome === 'differs' ? 1 : 0;
 }
 
 /** `fork RUN`: a new run from one of its checkpoints, with other settings. */
@@ -98,11 +126,6 @@ async function waitFor(
   if (failures.length === 0) return 0;
   if (args.options.json !== true) failures.forEach(printError);
   return failures.every(({ kind }) => BAD_INPUT_KINDS.has(kind)) ? 2 : 1;
-}
-
-/** run.json with the folder it lies in. */
-export function document(run: StoredRun | undefined): unknown {
-  return run === undefined ? null : { ...run.record, path: run.path };
 }
 
 function printSummary({ record, path }: StoredRun): void {

@@ -30,11 +30,17 @@ export async function openServices(named: string | undefined): Promise<Services>
       `benchtop: run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" goes on with it.\n`,
     );
   }
+  for (const { id, name } of workspace.groups.recoverInterrupted()) {
+    process.stderr.write(
+      `benchtop: group ${id} ("${name}") was interrupted; "benchtop resume ${id}" goes on with it.\n`,
+    );
+  }
   workspace.notices.forEach(printNotice);
   const runs = new RunService({
     workspace,
     spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
     maxWorkers: workspace.settings.get().maxWorkers ?? Math.max(1, cpus().length - 1),
+    maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
     environment: {
       benchtop: __APP_VERSION__,
       node: process.versions.node,

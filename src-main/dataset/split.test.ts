@@ -29,6 +29,66 @@ describe('quotas', () => {
   });
 });
 
+describe('equal rows', () => {
+  // 40 different rows, each three times, with a gap in some.
+  const alike = `a,b,t\n${count(120)
+    .map((i) => `${i % 40},${i % 5 === 0 ? '' : 'w' + String(i % 4)},${i % 2 === 0 ? 'x' : 'y'}`)
+    .join('\n')}\n`;
+  const of = async (
+    split: Record<string, unknown>,
+    share = 0.25,
+  ): Promise<{ shared: number; validation: number; loaded: LoadedDataset }> => {
+    const loaded = await folder.load(
+      alike,
+      { features: ['a', 'b'], target: 't', missing: 'mostFrequent', validationSplit: share, split },
+      undefined,
+      1,
+    );
+    const { train, validation } = parts(loaded);
+    const own = new Set(train.map((row) => row % 40));
+    return {
+      shared: validation.filter((row) => own.has(row % 40)).length,
+      validation: validation.length,
+      loaded,
+    };
+  };
+
+  it.each(['random', 'stratified'])(
+    'go to both parts of a %s split, or to one where that is asked',
+    async (method) => {
+      const usual = await of({ method });
+      expect([usual.shared > 0, usual.validation]).toEqual([true, 30]);
+      const grouped = await of({ method, groupEqualRows: true });
+      expect(grouped.shared).toBe(0);
+      expect(grouped.validation % 3).toBe(0);
+      expect(Math.abs(grouped.validation - 30)).toBeLessThanOrEqual(15);
+      expect(grouped.loaded.facts.split).toEqual({ method, seed: 1, groupEqualRows: true });
+      expect(grouped.loaded.facts.fingerprint).not.toBe(usual.loaded.facts.fingerprint);
+      expect((await of({ method, groupEqualRows: false })).loaded.facts.fingerprint).toBe(
+        usual.loaded.facts.fingerprint,
+      );
+    },
+  );
+
+  it('says where nothing is left to train on', async () => {
+    const same = `a,t\n${count(10)
+      .map(() => '1,x')
+      .join('\n')}\n`;
+    const load10 = (seed: number): Promise<LoadedDataset> =>
+      folder.load(same, {
+        features: ['a'],
+        target: 't',
+        validationSplit: 0.9,
+        split: { method: 'random', seed, groupEqualRows: true },
+      });
+    const ends = await Promise.allSettled(count(12).map(load10));
+    const failed = ends.filter(({ status }) => status === 'rejected');
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed[0]).toMatchObject({ reason: { info: { field: 'dataset.split' } } });
+    expect(ends.every((end) => end.status === 'rejected' || end.value.data.trainRows === 10)).toBe(true);
+  });
+});
+
 describe('a stratified split', () => {
   const stratified = { validationSplit: 0.25, split: { method: 'stratified' } };
   it('keeps each class its share', async () => {

@@ -49,7 +49,51 @@ export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array,
     rng.shuffle(group);
     for (const i of group.subarray(0, quotas[g])) marks[i] = 1;
   });
-  return { ...inOrder(rows, marks), facts: { method: split.method, seed: own } };
+  const facts = { method: split.method, seed: own };
+  if (split.groupEqualRows !== true) return { ...inOrder(rows, marks), facts };
+  joinEqualRows(table, rows, marks);
+  if (countMarks(marks) === rows.length) {
+    throw fail(
+      'invalid-data',
+      `Rows that are alike stay together, and so all ${rows.length} rows of ${table.raw.name} fell to validation: nothing is left to train on. Choose a smaller validation share or another seed.`,
+      { field: 'dataset.split' },
+    );
+  }
+  return { ...inOrder(rows, marks), facts: { ...facts, groupEqualRows: true } };
+}
+
+/** Gives each row the part of the first row that is alike in every feature and the target. */
+function joinEqualRows({ features, target }: RoleTable, rows: Int32Array, marks: Uint8Array): void {
+  const columns = (target === null ? features : [...features, target]).map(({ values }) => values);
+  const cell = new Float64Array(1);
+  const words = new Int32Array(cell.buffer);
+  const hashOf = (row: number): number => {
+    // FNV-1a over 32-bit words; equal hashes are compared in full.
+    let hash = 0x811c9dc5;
+    for (const values of columns) {
+      // One NaN, and 0 for -0, which equals it.
+      cell[0] = Number.isNaN(values[row]) ? NaN : values[row]! + 0;
+      hash = Math.imul(hash ^ words[0]!, 0x01000193);
+      hash = Math.imul(hash ^ words[1]!, 0x01000193);
+    }
+    return hash;
+  };
+  const isEqual = (a: number, b: number): boolean =>
+    columns.every(
+      (values) => values[a] === values[b] || (Number.isNaN(values[a]) && Number.isNaN(values[b])),
+    );
+  const firsts = new Map<number, number[]>();
+  for (let i = 0; i < rows.length; i++) {
+    const hash = hashOf(rows[i]!);
+    const there = firsts.get(hash);
+    if (there === undefined) {
+      firsts.set(hash, [i]);
+      continue;
+    }
+    const first = there.find((other) => isEqual(rows[other]!, rows[i]!));
+    if (first === undefined) there.push(i);
+    else marks[i] = marks[first]!;
+  }
 }
 
 function inOrder(rows: Int32Array, marks: Uint8Array): { order: Int32Array; trainRows: number } {

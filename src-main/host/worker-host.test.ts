@@ -67,6 +67,8 @@ function job(runId: string): TrainJob {
     rateChanges: [],
     elapsedMs: 0,
     firstSeq: 1,
+    stopAt: null,
+    checkpointMs: 0,
   };
 }
 

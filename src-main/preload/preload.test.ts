@@ -122,6 +122,15 @@ describe('window.benchtop', () => {
         "runsExportEvaluation",
         "runsShowFolder",
         "runsDataStatus",
+        "runsCheck",
+        "groupsStart",
+        "groupsList",
+        "groupsStop",
+        "groupsResume",
+        "groupsSetCriterion",
+        "groupsRename",
+        "groupsDelete",
+        "groupsTraces",
         "on",
       ]
     `);

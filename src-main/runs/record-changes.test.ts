@@ -21,6 +21,8 @@ const record: RunRecord = {
   dataset: null,
   dataCopy: null,
   parent: null,
+  group: null,
+  check: null,
   rateChanges: [],
   summary: { loss: 0.25 },
   result: { kind: 'network', parameterCount: 9, shapes: [[2, 2]] },

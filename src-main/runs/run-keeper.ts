@@ -21,7 +21,7 @@ export interface RunKeeperOptions {
 
 /**
  * Keeps what runs produce: to the run's folder first, to its record second, to listeners last, so
- * that nothing is seen that a crash could take back.
+ * that nothing is seen that a crash could take back, but for what is found again after it.
  */
 export class RunKeeper {
   /** Runs that are queued or that a worker has. */
@@ -60,7 +60,7 @@ export class RunKeeper {
           this.live.delete(runId);
         }
         const changed = afterEvents(events, live);
-        if (changed !== null) this.change(runId, changed);
+        if (changed !== null) this.change(runId, changed, isToKeep(events) ? 'now' : 'soon');
         if (events.some(({ type }) => type === 'loaded')) await this.#onLoaded(this.#runs.get(runId).record);
         this.push('run.events', { runId, events });
       } catch (error) {
@@ -103,15 +103,17 @@ export class RunKeeper {
 
   /** Changes the status where the signal fits it; `also` changes what goes with it. */
   signal(id: string, signal: RunSignal, also: (record: RunRecord) => RunRecord = (record) => record): void {
-    this.change(id, (record) => {
+    const change = (record: RunRecord): RunRecord => {
       const status = nextStatus(record.status, signal);
       return status === null ? record : also({ ...record, status });
-    });
+    };
+    // A live run is found interrupted after a crash, whatever it was doing.
+    this.change(id, change, signal === 'start' ? 'soon' : 'now');
   }
 
-  /** Rewrites run.json and tells it. */
-  change(id: string, change: (record: RunRecord) => RunRecord): StoredRun {
-    const run = this.#runs.update(id, change);
+  /** Rewrites run.json, now or soon, and tells it. */
+  change(id: string, change: (record: RunRecord) => RunRecord, when: 'now' | 'soon' = 'now'): StoredRun {
+    const run = this.#runs.update(id, change, when);
     this.push('run.changed', { runId: id, run });
     return run;
   }
@@ -120,4 +122,12 @@ export class RunKeeper {
   push<P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]): void {
     for (const listener of this.#listeners) listener(name, payload);
   }
+}
+
+/**
+ * Whether a change must be on disk before it is told. Checkpoints are found in their folder after a
+ * crash, and what was read is found out again when the run goes on.
+ */
+function isToKeep(events: readonly RunEvent[]): boolean {
+  return events.some(({ type }) => type === 'done' || type === 'failed' || type === 'rate-changed');
 }

@@ -4,6 +4,8 @@ import type { CommonEvaluation } from '../../src-shared/compare/common-evaluatio
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
+import { trialRunId } from '../../src-shared/group/group';
+import type { GroupTraces } from '../../src-shared/group/traces';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
@@ -18,16 +20,22 @@ import { checkpointOf } from './checkpoint-of';
 import { checkClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
+import type { TrialRuns } from './group-runner';
+import { GroupService } from './group-service';
 import { LiveRun } from './live-run';
 import { PredictionService } from './prediction-service';
+import { RunChecks } from './run-checks';
 import { readingFrom, RunData, type DataPlace } from './run-data';
 import { RunForks, type ForkPlan } from './run-forks';
 import { RunKeeper, type PushListener } from './run-keeper';
+import { trialRuns } from './trial-runs';
 
 export interface RunServiceOptions {
   readonly workspace: Workspace;
   readonly spawn: Spawn;
   readonly maxWorkers: number;
+  /** The same while a group of runs is trained; as many where it is left out. */
+  readonly maxGroupWorkers?: number;
   readonly environment: RunRecord['environment'];
   /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */
   readonly onProblem: (error: unknown, runId: string) => void;
@@ -40,6 +48,8 @@ export interface StartOptions {
   readonly again?: string | null;
   /** For the progress of copying, and for cancelling it. */
   readonly task?: string | null;
+  /** Step that it stops at; null: its end. */
+  readonly stopAt?: number | null;
 }
 
 /** Runs from start to end: what is asked of them, and the workers that train them. */
@@ -48,6 +58,10 @@ export class RunService {
   readonly datasets: DatasetService;
   /** Answers to new points. */
   readonly predictions: PredictionService;
+  /** Runs made together: repeats and sweeps. */
+  readonly groups: GroupService;
+  /** Whether runs can be reproduced. */
+  readonly checks: RunChecks;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -57,11 +71,13 @@ export class RunService {
   readonly #keeper: RunKeeper;
   /** Runs whose data is looked for before they go on. */
   readonly #continuing = new Set<string>();
+  #workers: { usual: number; group: number };
 
   constructor(options: RunServiceOptions) {
     this.#workspace = options.workspace;
     this.#environment = options.environment;
     this.#onNotice = options.onNotice ?? (() => undefined);
+    this.#workers = { usual: options.maxWorkers, group: options.maxGroupWorkers ?? options.maxWorkers };
     this.#host = new WorkerHost({
       spawn: options.spawn,
       maxWorkers: options.maxWorkers,
@@ -97,6 +113,31 @@ export class RunService {
         this.#host.control(runId, 'stop');
       },
     });
+    this.groups = new GroupService({
+      groups: workspace.groups,
+      plan: (experiment, plan) => this.#host.call('plan-group', { experiment, plan }),
+      prepare: (experiment, again, task) => this.#prepareTrials(experiment, again, task),
+      workers: () => Math.max(this.#workers.usual, this.#workers.group),
+      onActive: (isActive) => {
+        this.#host.setMaxWorkers(
+          isActive ? Math.max(this.#workers.usual, this.#workers.group) : this.#workers.usual,
+        );
+      },
+      onProblem: options.onProblem,
+    });
+    this.checks = new RunChecks({
+      get: (id) => this.get(id),
+      startAgain: async ({ id, name, experiment }, stopAt, task) => {
+        const { record } = await this.start(experiment, null, { again: id, task, stopAt });
+        return this.rename(record.id, `${name} · check`.slice(0, 300));
+      },
+      whenOver: (id) => this.whenOver(id),
+      compare: (a, b) => this.#host.call('compare-metrics', { runFolder: a.path, other: b.path }),
+      stamp: (id, check) => {
+        this.#keeper.change(id, (record) => ({ ...record, check }));
+      },
+      onProblem: options.onProblem,
+    });
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -109,8 +150,10 @@ export class RunService {
     this.#host.warmService();
   }
 
-  setMaxWorkers(count: number): void {
-    this.#host.setMaxWorkers(count);
+  /** @param group the same while a group of runs is trained */
+  setMaxWorkers(count: number, group = count): void {
+    this.#workers = { usual: count, group };
+    this.#host.setMaxWorkers(this.groups.isActive ? Math.max(count, group) : count);
   }
 
   liveRunCount(): number {
@@ -125,28 +168,69 @@ export class RunService {
   async start(
     experiment: Experiment,
     speed: number | null,
-    { again = null, task = null }: StartOptions = {},
+    { again = null, task = null, stopAt = null }: StartOptions = {},
   ): Promise<StoredRun> {
     const repeated = again === null ? null : this.get(again).record;
     const parent = repeated?.parent ?? null;
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
-      return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task);
-    const { dataset } = experiment;
-    const { place, copy } = await this.datasets.inTask(task, async (options) => {
-      const found = await this.#data.placeNew(experiment, repeated, options);
-      const path = found.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
-      await this.#host.call('check', { experiment: readingFrom(experiment, found) }, options);
-      const wantsCopy = dataset.kind === 'file' && dataset.copy;
-      return { place: found, copy: wantsCopy ? await this.#data.keepCopy(path, options) : null };
-    });
+      return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task, stopAt);
+    const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
     const run = this.#workspace.runs.create(experiment, {
       environment: this.#environment,
-      dataCopy: copy?.dataCopy ?? null,
+      dataCopy,
       rateChanges: repeated?.rateChanges ?? [],
     });
-    this.#queue(run, { place: { ...place, sha256: copy?.sha256 ?? place.sha256 }, speed });
+    this.#queue(run, { place, speed, stopAt });
     return this.get(run.record.id);
+  }
+
+  /** Where new runs read their data, which was found fit for training, and its copy where one is kept. */
+  async #prepare(
+    experiment: Experiment,
+    repeated: RunRecord | null,
+    task: string | null,
+  ): Promise<{ place: DataPlace; dataCopy: string | null }> {
+    const { dataset } = experiment;
+    return this.datasets.inTask(task, async (options) => {
+      const place = await this.#data.placeNew(experiment, repeated, options);
+      const path = place.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
+      await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
+      if (dataset.kind !== 'file' || !dataset.copy) return { place, dataCopy: null };
+      const { dataCopy, sha256 } = await this.#data.keepCopy(path, options);
+      return { place: { ...place, sha256 }, dataCopy };
+    });
+  }
+
+  /** The runs of one group, as far as the group steers them. */
+  async #prepareTrials(
+    experiment: Experiment,
+    again: string | null,
+    task: string | null,
+  ): Promise<TrialRuns> {
+    const repeated = again === null ? null : this.get(again).record;
+    if (repeated?.parent != null)
+      throw fail(
+        'conflict',
+        'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
+      );
+    const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
+    if (place.notice !== null) this.#onNotice(place.notice, again ?? '');
+    return trialRuns({
+      runs: this.#workspace.runs,
+      environment: this.#environment,
+      place,
+      dataCopy,
+      rateChanges: repeated?.rateChanges ?? [],
+      queue: (run, at, course) => {
+        this.#queue(run, { place: at, ...course });
+      },
+      goOn: (id, course) => this.#goOn(id, course),
+      stop: (id) => {
+        this.stop(id);
+      },
+      whenOver: (id) => this.whenOver(id),
+    });
   }
 
   /**
@@ -163,15 +247,27 @@ export class RunService {
     return this.#fork({ source: this.get(id).record, step, experiment, parent: null }, speed, task);
   }
 
-  async #fork(plan: ForkPlan, speed: number | null, task: string | null): Promise<StoredRun> {
+  async #fork(
+    plan: ForkPlan,
+    speed: number | null,
+    task: string | null,
+    stopAt: number | null = null,
+  ): Promise<StoredRun> {
     const { run, place } = await this.datasets.inTask(task, (options) => this.#forks.make(plan, options));
     const { checkpoints, elapsedMs } = run.record;
-    this.#queue(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs });
+    this.#queue(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs, stopAt });
     return this.get(run.record.id);
   }
 
   /** Goes on with a stopped, failed or interrupted run from its last checkpoint. */
-  async continueRun(id: string): Promise<StoredRun> {
+  continueRun(id: string): Promise<StoredRun> {
+    return this.#goOn(id);
+  }
+
+  async #goOn(
+    id: string,
+    options: { stopAt?: number | null; checkpointMs?: number } = {},
+  ): Promise<StoredRun> {
     const { record } = this.get(id);
     if (this.#continuing.has(id) || nextStatus(record.status, 'start') !== 'queued') {
       throw fail(
@@ -204,7 +300,7 @@ export class RunService {
             ? old.rateChanges.filter(({ step }) => step <= checkpoint.step)
             : old.rateChanges,
       }));
-      this.#queue(run, { place, resumeFrom: checkpoint.path, elapsedMs });
+      this.#queue(run, { place, resumeFrom: checkpoint.path, elapsedMs, ...options });
       return this.get(id);
     } finally {
       this.#continuing.delete(id);
@@ -219,6 +315,11 @@ export class RunService {
 
   list(): readonly StoredRun[] {
     return this.#workspace.runs.list();
+  }
+
+  /** null where there is no such run. */
+  find(id: string): StoredRun | null {
+    return this.#workspace.runs.has(id) ? this.get(id) : null;
   }
 
   /** @throws BenchtopError `not-found` */
@@ -287,6 +388,15 @@ export class RunService {
         : { kind: 'checkpoint', path: checkpoint.path };
     });
     return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
+  }
+
+  /** One metric of the runs of a group at the same steps, at most 400 of them. */
+  async groupTraces(groupId: string, metric: string): Promise<GroupTraces> {
+    const { trials } = this.groups.get(groupId);
+    const ids = trials.map((_, place) => trialRunId(groupId, place)).filter((id) => this.find(id) !== null);
+    // What was logged of live ones is in their files up to the last batch.
+    const runs = ids.map((id) => ({ id, runFolder: this.#workspace.runs.folderOf(id) }));
+    return this.#host.call('group-traces', { runs, metric, most: 400 });
   }
 
   /** `grid` x `grid` outputs over the range of the two features. */
@@ -481,6 +591,7 @@ export class RunService {
 
   /** Stops every run with a checkpoint and ends the workers, within about two seconds. */
   async close(): Promise<void> {
+    this.groups.close();
     await this.#host.close();
     await Promise.all([...this.#keeper.live.values()].map((live) => live.tail));
     for (const live of this.#keeper.live.values()) {
@@ -505,9 +616,17 @@ export class RunService {
 
   #queue(
     run: StoredRun,
-    options: { place: DataPlace; speed?: number | null; resumeFrom?: string | null; elapsedMs?: number },
+    options: {
+      place: DataPlace;
+      speed?: number | null;
+      resumeFrom?: string | null;
+      elapsedMs?: number;
+      stopAt?: number | null;
+      checkpointMs?: number;
+    },
   ): void {
     const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
+    const { stopAt = null, checkpointMs = 0 } = options;
     const { id, experiment } = run.record;
     this.#keeper.live.set(id, new LiveRun(id, speed, () => performance.now()));
     this.#keeper.push('run.changed', { runId: id, run });
@@ -525,6 +644,8 @@ export class RunService {
       rateChanges: run.record.rateChanges,
       elapsedMs,
       firstSeq: 1,
+      stopAt,
+      checkpointMs,
     });
   }
 

@@ -10,6 +10,8 @@ import type {
   GeneratedDatasetSpec,
   SvmSpec,
 } from '../../src-shared/experiment/schema';
+import type { Group, GroupPlan } from '../../src-shared/group/group';
+import type { GroupTraces } from '../../src-shared/group/traces';
 import type { AskableRow, Asked } from '../../src-shared/run/asked';
 import type { Elbow, PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
@@ -26,10 +28,12 @@ import type {
   WhatIf,
 } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
+import type { MetricsComparison } from '../algorithms/compare-metrics';
 import type { WhatIfPoints } from '../algorithms/svm-what-if';
 import type { PointFile } from '../dataset/index';
 import type { CheckedFile } from './point-files';
 
+export type { Apart, MetricsComparison } from '../algorithms/compare-metrics';
 export type { WhatIfPoints };
 
 /** One run as the worker gets it. */
@@ -56,6 +60,13 @@ export interface TrainJob {
   readonly elapsedMs: number;
   /** Number of the first event. */
   readonly firstSeq: number;
+  /** Step at which it stops, with a checkpoint; null: its end. */
+  readonly stopAt: number | null;
+  /**
+   * Training time that must lie between two checkpoints, in milliseconds: those of `checkpointEvery`
+   * that come sooner are left out. 0: all are kept.
+   */
+  readonly checkpointMs: number;
 }
 
 /** A data file and how it is to be read; what is left out is detected. */
@@ -147,8 +158,30 @@ export interface Calls {
     params: EvaluationParams & { to: string; format: EvaluationFormat };
     answer: null;
   };
+  /** The trials of a group, each tried on the experiment's schema. */
+  'plan-group': { params: { experiment: Experiment; plan: GroupPlan }; answer: Planned };
+  /** One metric of many runs at the same steps. */
+  'group-traces': { params: GroupTracesRequest; answer: GroupTraces };
+  /** Where the logged numbers of two runs differ. */
+  'compare-metrics': { params: { runFolder: string; other: string }; answer: MetricsComparison };
   /** Gives another run's folder what it goes on from: a checkpoint, and the course up to it. */
   fork: { params: ForkRequest; answer: ForkStart };
+}
+
+/** What a group trains, before any of it has begun. */
+export interface Planned {
+  /** That the trials are made from. */
+  readonly experiment: Experiment;
+  /** By place: what a trial changes. */
+  readonly trials: Group['trials'];
+  readonly rungs: Group['rungs'];
+}
+
+export interface GroupTracesRequest {
+  readonly runs: readonly { readonly id: string; readonly runFolder: string }[];
+  readonly metric: string;
+  /** Steps at most. */
+  readonly most: number;
 }
 
 /** A stored state of a run: a checkpoint by its path, or a moment by its step. */

@@ -6,6 +6,7 @@ import type { Frame, MetricColumns } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
 import { checkModel, checkTrainingData } from '../algorithms/check-data';
 import { pictureOf } from '../algorithms/evaluate';
+import { compareMetrics } from '../algorithms/compare-metrics';
 import { dataFindings } from '../algorithms/guidance/index';
 import { chosenCenters } from '../algorithms/kmeans-rows';
 import { scaledRows } from '../algorithms/math';
@@ -39,10 +40,12 @@ import { evaluateCommon } from './common-evaluation';
 import { elbowOf } from './elbow';
 import { evaluateRun, exportEvaluation } from './evaluation-calls';
 import { startFork } from './fork-start';
+import { groupTraces } from './group-calls';
 import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
 import type { CallName, Calls, StoredPictures, TableParams } from './protocol';
+import { planned } from './plan-group';
 import { pictures } from './stored-states';
 
 /** How far a call may go on, and whom it tells. */
@@ -92,6 +95,13 @@ export function serviceCalls(native: NativeTurn): Answers {
       });
       return { ...sample, findings };
     },
+    'plan-group': ({ experiment, plan }, { signal }) => planned(experiment, plan, signal),
+    'group-traces': (params, { signal }) => groupTraces(params, signal),
+    'compare-metrics': async ({ runFolder, other }) =>
+      compareMetrics(
+        await readMetricsFile(join(runFolder, 'metrics.csv')),
+        await readMetricsFile(join(other, 'metrics.csv')),
+      ),
     elbow: async ({ experiment, from, to }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();

@@ -203,6 +203,9 @@ export class TrainingRun {
     let lastFrame = -Infinity;
     let dirty = true;
     let stage: Stage | undefined;
+    const { stopAt, checkpointMs } = this.#job;
+    const isThere = (): boolean => stopAt !== null && this.#step >= stopAt;
+    let savedAt = this.#elapsedMs;
 
     const progress = (): RunEventBody => ({
       type: 'progress',
@@ -235,7 +238,7 @@ export class TrainingRun {
         const isDue = this.#pacer.step();
         return isDue || this.#paused;
       },
-      isWanted: (step) => moments.wants(step),
+      isWanted: (step) => moments.wants(step) || step === stopAt,
     });
     /** Pulls once and takes note. @returns false once there is nothing left to train */
     const advance = async (): Promise<boolean> => {
@@ -257,7 +260,9 @@ export class TrainingRun {
       batcher.add(report, this.#elapsedMs);
       if (isNewStep && report.metrics !== null) guide.seeRow(report.step, report.metrics);
       if (isNewStep && moments.wants(report.step)) moments.keep(trainer.state(), lastMetrics);
-      if (isNewStep && every > 0 && report.step % every === 0 && report.step < trainer.totalSteps) {
+      const isDue = isNewStep && every > 0 && report.step % every === 0;
+      if (isDue && report.step < trainer.totalSteps && this.#elapsedMs - savedAt >= checkpointMs) {
+        savedAt = this.#elapsedMs;
         await checkpoints.save(trainer.state(), lastMetrics);
       }
       return true;
@@ -274,7 +279,7 @@ export class TrainingRun {
     const pause = async (): Promise<boolean> => {
       batcher.flush(progress(), picture(), { type: 'status', status: 'paused' });
       let isMore = true;
-      while (isMore && this.#paused && !this.#stopping) {
+      while (isMore && this.#paused && !this.#stopping && !isThere()) {
         if (this.#rateWanted !== null) changeRate();
         else if (this.#pictureWanted) {
           this.#pictureWanted = false;
@@ -292,7 +297,7 @@ export class TrainingRun {
       return isMore;
     };
     try {
-      while (!this.#stopping) {
+      while (!this.#stopping && !isThere()) {
         changeRate();
         if (this.#paused) {
           if (!(await pause())) break;
@@ -317,7 +322,7 @@ export class TrainingRun {
     flush(performance.now());
     moments.close();
     // All steps are done, but a stage after them may not be.
-    const isLeft = this.#stopping && (this.#step < trainer.totalSteps || stage !== undefined);
+    const isLeft = (this.#stopping || isThere()) && (this.#step < trainer.totalSteps || stage !== undefined);
     stage = undefined;
     await checkpoints.save(trainer.state(), lastMetrics);
     await checkpoints.settle();
@@ -365,6 +370,8 @@ export class TrainingRun {
     const context = modelContext(this.#job, loaded, trainer.state());
     const table = predictionTable(context, loaded.data, loaded.rowNumbers);
     writePredictions(this.#job.runFolder, table);
+    // The names of generated columns are the program's own: nobody looks for them.
+    if (this.#job.experiment.dataset.kind !== 'file') return [];
     return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
   }
 }

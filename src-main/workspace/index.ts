@@ -6,19 +6,22 @@ import { sweepOrphans } from '../files/durable';
 import { CopyFolder } from './copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
+import { GroupStore } from './group-store';
 import { RunStore } from './run-store';
 import { openJsonStore, type StoreClass } from './store';
 
 export { bundledNames, readBundledExperiments } from './bundled';
 export { newSession } from './session';
 export type { StoreClass } from './store';
-export { RunStore, ExperimentStore, DatasetStore, CopyFolder };
+export { newRunId } from './run-store';
+export { RunStore, GroupStore, ExperimentStore, DatasetStore, CopyFolder };
 
 /** All that is kept on disk. */
 export interface Workspace {
   readonly folder: string;
   readonly session: string;
   readonly runs: RunStore;
+  readonly groups: GroupStore;
   readonly experiments: ExperimentStore;
   readonly datasets: DatasetStore;
   readonly copies: CopyFolder;
@@ -74,6 +77,7 @@ export function openWorkspace(options: {
     session,
     notices,
     runs: new RunStore({ Store, folder, session, notice }),
+    groups: new GroupStore({ Store, folder, session, notice }),
     experiments: new ExperimentStore({ Store, folder, bundled, notice }),
     datasets: new DatasetStore({ Store, folder, notice }),
     copies: new CopyFolder(folder),

@@ -41,7 +41,12 @@ interface Entry {
   readonly store: JsonStore<RunRecord>;
   record: RunRecord;
   mtimeMs: number;
+  /** Set while changes wait to be written. */
+  timer: NodeJS.Timeout | null;
 }
+
+/** How long a change may wait for others that are written with it. */
+const SOON_MS = 250;
 
 /** Every run of a workspace: one folder a run, its record behind one small JSON store. */
 export class RunStore {
@@ -50,6 +55,8 @@ export class RunStore {
   readonly #logs = new Map<string, { metrics: CsvLog | null; history: CsvLog | null }>();
   /** Folders told about once. */
   readonly #unreadable = new Set<string>();
+  /** Runs there are, counted once. */
+  #count: number | null = null;
 
   constructor(options: RunStoreOptions) {
     this.#options = options;
@@ -67,16 +74,17 @@ export class RunStore {
   /** A new run, queued, with its folder and record on disk. */
   create(
     experiment: Experiment,
-    options: Pick<RunRecord, 'environment'> & Partial<Pick<RunRecord, 'dataCopy' | 'rateChanges' | 'parent'>>,
+    options: Pick<RunRecord, 'environment'> &
+      Partial<Pick<RunRecord, 'id' | 'name' | 'dataCopy' | 'rateChanges' | 'parent' | 'group'>>,
   ): StoredRun {
-    const id = newId();
+    const id = options.id ?? newRunId();
     const folder = this.folderOf(id);
     mkdirSync(folder, { recursive: true });
     const store = this.#open(id);
     const record: RunRecord = {
       schemaVersion: 1,
       id,
-      name: experiment.name,
+      name: options.name ?? experiment.name,
       experiment,
       status: 'queued',
       error: null,
@@ -92,6 +100,8 @@ export class RunStore {
       summary: {},
       result: null,
       parent: options.parent ?? null,
+      group: options.group ?? null,
+      check: null,
       rateChanges: options.rateChanges ?? [],
       checkpoints: [],
       findings: [],
@@ -103,7 +113,7 @@ export class RunStore {
       colour: this.#nextColour(),
     };
     store.write(record);
-    this.#entries.set(id, { store, record, mtimeMs: modified(store.path) });
+    this.#entries.set(id, { store, record, mtimeMs: modified(store.path), timer: null });
     return { record, path: folder };
   }
 
@@ -118,6 +128,10 @@ export class RunStore {
     return runs.sort((a, b) => (a.record.id < b.record.id ? 1 : -1));
   }
 
+  has(id: string): boolean {
+    return this.#entry(id) !== null;
+  }
+
   /** @throws BenchtopError `not-found` */
   get(id: string): StoredRun {
     const entry = this.#entry(id);
@@ -125,17 +139,52 @@ export class RunStore {
     return { record: entry.record, path: this.folderOf(id) };
   }
 
-  /** Replaces a record by what `change` makes of it; durable when it returns. */
-  update(id: string, change: (record: RunRecord) => RunRecord): StoredRun {
+  /**
+   * Replaces a record by what `change` makes of it.
+   * @param when now: durable when it returns; soon: written with what follows, within a quarter of a
+   * second. For what a crash may take back, because it is found again (checkpoints) or does not count
+   * after it: a run of a hundredth of a second would else write its record ten times.
+   */
+  update(id: string, change: (record: RunRecord) => RunRecord, when: 'now' | 'soon' = 'now'): StoredRun {
     const { record } = this.get(id);
     const changed = change(record);
     const entry = this.#entries.get(id);
     if (entry !== undefined && changed !== record) {
-      entry.store.write(changed);
       entry.record = changed;
-      entry.mtimeMs = modified(entry.store.path);
+      if (when === 'soon') this.#writeSoon(entry);
+      else {
+        try {
+          this.#write(entry);
+        } catch (error) {
+          // What is on disk counts.
+          entry.record = record;
+          throw error;
+        }
+      }
     }
     return { record: changed, path: this.folderOf(id) };
+  }
+
+  #write(entry: Entry): void {
+    this.#forget(entry);
+    entry.store.write(entry.record);
+    entry.mtimeMs = modified(entry.store.path);
+  }
+
+  #writeSoon(entry: Entry): void {
+    entry.timer ??= setTimeout(() => {
+      entry.timer = null;
+      try {
+        this.#write(entry);
+      } catch {
+        // The next change that must be kept fails with the reason.
+      }
+    }, SOON_MS);
+  }
+
+  #forget(entry: Entry | undefined): void {
+    if (entry?.timer != null) clearTimeout(entry.timer);
+    if (entry !== undefined) entry.timer = null;
   }
 
   async appendMetrics(id: string, { step, elapsedMs, series }: MetricColumns): Promise<void> {
@@ -192,13 +241,17 @@ export class RunStore {
 
   /** Removes a run that never began, with its folder. */
   discard(id: string): void {
+    this.#forget(this.#entries.get(id));
     this.#entries.delete(id);
+    this.#count = null;
     rmSync(this.folderOf(id), { recursive: true, force: true });
   }
 
   /** Moves a run's folder to the workspace's trash. */
   trash(id: string): void {
     this.get(id);
+    this.#forget(this.#entries.get(id));
+    this.#count = null;
     mkdirSync(this.#trashFolder, { recursive: true });
     renameDurable(this.folderOf(id), join(this.#trashFolder, id));
     this.#entries.delete(id);
@@ -209,6 +262,7 @@ export class RunStore {
     const trashed = join(this.#trashFolder, id);
     if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
     renameDurable(trashed, this.folderOf(id));
+    this.#count = null;
     return this.get(id);
   }
 
@@ -262,7 +316,7 @@ export class RunStore {
     try {
       const store = this.#open(id);
       if (!existsSync(store.path)) return null;
-      const entry = { store, record: store.read(), mtimeMs: modified(store.path) };
+      const entry = { store, record: store.read(), mtimeMs: modified(store.path), timer: null };
       this.#entries.set(id, entry);
       return entry;
     } catch (error) {
@@ -311,17 +365,21 @@ export class RunStore {
     return found.sort((a, b) => a.step - b.step);
   }
 
-  /** The palette in turn, as the newest run leaves off. */
+  /** The palette in turn, as the newest run leaves off; called once the new run's folder is there. */
   #nextColour(): string {
-    const newest = readdirSync(this.#runsFolder).filter(
-      (name) => this.#entries.has(name) || existsSync(join(this.folderOf(name), 'run.json')),
-    ).length;
-    return RUN_COLOURS[newest % RUN_COLOURS.length] ?? RUN_COLOURS[0];
+    // The folder of every run is looked at once, not once a run.
+    this.#count =
+      this.#count === null
+        ? readdirSync(this.#runsFolder).filter(
+            (name) => this.#entries.has(name) || existsSync(join(this.folderOf(name), 'run.json')),
+          ).length
+        : this.#count + 1;
+    return RUN_COLOURS[this.#count % RUN_COLOURS.length] ?? RUN_COLOURS[0];
   }
 }
 
 /** Sortable by time, unique by chance: 20261123-231502-417-k3f9. */
-function newId(): string {
+export function newRunId(): string {
   const time = new Date()
     .toISOString()
     .replace(/[-:]/g, '')

@@ -126,6 +126,26 @@ describe('experiments', () => {
 });
 
 describe('runs', () => {
+  it('write what may wait with what must not, or a moment later', async () => {
+    const { runs } = open();
+    const { record } = runs.create(xnorExperiment(), { environment });
+    const path = join(runs.folderOf(record.id), 'run.json');
+    const noteOnDisk = (): unknown => (JSON.parse(readFileSync(path, 'utf8')) as { note: unknown }).note;
+    runs.update(record.id, (old) => ({ ...old, note: 'a' }), 'soon');
+    expect(runs.get(record.id).record.note).toBe('a');
+    expect(noteOnDisk()).toBe('');
+    runs.update(record.id, (old) => ({ ...old, tags: ['now'] }));
+    expect(noteOnDisk()).toBe('a');
+    runs.update(record.id, (old) => ({ ...old, note: 'b' }), 'soon');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(noteOnDisk()).toBe('b');
+    // Of a run that is gone nothing is written.
+    runs.update(record.id, (old) => ({ ...old, note: 'c' }), 'soon');
+    runs.discard(record.id);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(runs.has(record.id)).toBe(false);
+  });
+
   it('are listed newest first, with colours in turn, and survive a restart', async () => {
     const { runs } = open();
     const ids: string[] = [];

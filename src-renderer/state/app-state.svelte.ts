@@ -9,6 +9,8 @@ export type Route =
   /** The data file of the experiment on the form. */
   | { readonly view: 'dataset'; readonly from: Route }
   | { readonly view: 'run'; readonly runId: string }
+  /** Runs that were made together. */
+  | { readonly view: 'group'; readonly groupId: string }
   | { readonly view: 'compare' }
   | { readonly view: 'settings' };
 

@@ -459,6 +459,12 @@ export class ExperimentDraft {
     return null;
   }
 
+  /** What is on the form is kept by what was started with it. */
+  markKept(): void {
+    this.file.remember();
+    this.#kept = this.#document;
+  }
+
   /** An error at a field or about the data is shown in its place; any other as a toast. */
   #refuse(error: ErrorInfo): void {
     if (!this.#errors.refuse(error)) this.#toasts.error(error.message);

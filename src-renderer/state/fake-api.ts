@@ -80,6 +80,8 @@ export function fakeRun(
     dataset: null,
     dataCopy: null,
     parent: null,
+    group: null,
+    check: null,
     rateChanges: [],
     summary: {},
     result: null,

@@ -11,6 +11,7 @@ import {
   formatPercent,
   formatRate,
   formatSetting,
+  formatShare,
   fullNumber,
 } from './format';
 
@@ -65,6 +66,11 @@ it('writes counts, shares and rates', () => {
   expect([countOf(1, 'row'), countOf(4, 'row')]).toEqual(['1 row', '4 rows']);
   expect([0, 0.999, 1, 1.2, NaN].map(formatPercent)).toEqual(['0 %', '99 %', '100 %', '100 %', '–']);
   expect([41234, 3.52, 0].map(formatRate)).toEqual(['41,200/s', '3.5/s', '–']);
+});
+
+it('shares are rounded, and none is called all or nothing that is not', () => {
+  const shares = [0, 0.001, 1 / 27, 0.5, 26 / 27, 0.9999, 1, NaN];
+  expect(shares.map(formatShare)).toEqual(['0 %', '<1 %', '4 %', '50 %', '96 %', '>99 %', '100 %', '–']);
 });
 
 it('writes durations', () => {

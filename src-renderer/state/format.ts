@@ -66,11 +66,19 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A share of one as whole percent: `64 %`; 100 only when all is done. */
+/** How much of some work is done, in whole percent: `64 %`; 100 only when all is. */
 export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return DASH;
   const percent = Math.min(100, Math.max(0, share * 100));
   return `${percent < 100 ? Math.floor(percent) : 100} %`;
+}
+
+/** A share of one, rounded: `64 %`, but `<1 %` and `>99 %` where a few are all that there is or lacks. */
+export function formatShare(share: number): string {
+  if (!Number.isFinite(share)) return DASH;
+  if (share > 0 && share < 0.005) return '<1 %';
+  if (share < 1 && share > 0.995) return '>99 %';
+  return `${Math.round(100 * share)} %`;
 }
 
 /** A span of time: `0.078 s`, `12.3 s`, `4 min 05 s`, `2 h 03 min`. */

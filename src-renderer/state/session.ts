@@ -4,6 +4,7 @@ import { CleanCopy } from './clean-copy.svelte';
 import { CompareState } from './compare-state.svelte';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { ExperimentsState } from './experiments-state.svelte';
+import { GroupsState } from './groups-state.svelte';
 import { NamedDatasets } from './named-datasets.svelte';
 import { RunStart } from './run-start.svelte';
 import { RunsState } from './runs-state.svelte';
@@ -13,6 +14,7 @@ import { toasts } from './toasts.svelte';
 /** The window's one set of state objects, joined to the real main process. */
 export const app = new AppState(api);
 export const runs = new RunsState(api);
+export const groups = new GroupsState(api, runs);
 export const experiments = new ExperimentsState(api);
 export const datasets = new NamedDatasets(api);
 export const cleanCopy = new CleanCopy(api);

@@ -62,11 +62,25 @@ export const columnSettingsSchema = z.strictObject({
 });
 export type ColumnSettings = z.output<typeof columnSettingsSchema>;
 
+/**
+ * Rows that are alike in every feature and the target go to the same part, so that nothing is
+ * validated with rows it was trained on; the validation share is then met about. Left out: false.
+ */
+const groupEqualRows = z.boolean().optional();
+
 export const splitSchema = z.discriminatedUnion('method', [
   /** Rows drawn at random; `seed` null: the experiment's. */
-  z.strictObject({ method: z.literal('random'), seed: number('seed').nullable().default(null) }),
+  z.strictObject({
+    method: z.literal('random'),
+    seed: number('seed').nullable().default(null),
+    groupEqualRows,
+  }),
   /** The same within every class of the target, so that each keeps its share. */
-  z.strictObject({ method: z.literal('stratified'), seed: number('seed').nullable().default(null) }),
+  z.strictObject({
+    method: z.literal('stratified'),
+    seed: number('seed').nullable().default(null),
+    groupEqualRows,
+  }),
   /** The last rows of the table, for rows in the order of time. */
   z.strictObject({ method: z.literal('last') }),
   /** Rows whose cell in a column is one of these; the validation share is what that gives. */

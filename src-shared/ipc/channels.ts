@@ -65,12 +65,22 @@ export const CHANNELS = [
   'runs.show-folder',
   'runs.data-status',
   'figures.save',
+  'runs.check',
+  'groups.start',
+  'groups.list',
+  'groups.stop',
+  'groups.resume',
+  'groups.set-criterion',
+  'groups.rename',
+  'groups.delete',
+  'groups.traces',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const PUSHES = [
   'run.events',
   'run.changed',
+  'group.changed',
   'experiments.changed',
   'dataset.progress',
   'datasets.changed',

@@ -12,6 +12,7 @@ import {
   type Experiment,
   type FileDatasetSpec,
 } from '../experiment/schema';
+import type { Group } from '../group/group';
 import type { Elbow, PrincipalPlane } from '../run/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/frames';
@@ -19,6 +20,7 @@ import type { RunEvent, Stage } from '../run/events';
 import type { DataPreview } from '../run/guidance';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
+import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { settingsPatchSchema, type Settings } from '../settings';
 
@@ -202,6 +204,9 @@ export const REQUESTS = {
     format: z.enum(FIGURE_FORMATS),
     bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 1 << 28, 'at most 256 MB'),
   }),
+  /** Runs it again, and stamps both runs with what came of it. */
+  'runs.check': z.strictObject({ id: runId, task: task.nullable().default(null) }),
+  ...GROUP_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
@@ -254,7 +259,7 @@ export interface RunSnapshot {
 
 export type { Channel, PushName } from './channels';
 
-export interface Responses extends PredictResponses {
+export interface Responses extends PredictResponses, GroupResponses {
   'app.get-info': AppInfo;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -330,6 +335,8 @@ export interface Responses extends PredictResponses {
   'runs.data-status': FileStatus | null;
   /** null: the dialog was cancelled. */
   'figures.save': { readonly path: string } | null;
+  /** The repetition, which trains. */
+  'runs.check': StoredRun;
 }
 
 /** What main pushes to the window. */
@@ -338,6 +345,8 @@ export interface Pushes {
   'run.events': { readonly runId: string; readonly events: readonly RunEvent[] };
   /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
   'run.changed': { readonly runId: string; readonly run: StoredRun | null };
+  /** A group changed, appeared, or went (`group` null). */
+  'group.changed': { readonly groupId: string; readonly group: Group | null };
   'experiments.changed': null;
   /** How far the work of a task has come. */
   'dataset.progress': ReadProgress & { readonly task: string };

@@ -110,7 +110,11 @@ export const datasetFactsSchema = z.object({
   sample: sampleSchema.nullable().default(null),
   /** How validation rows were chosen, with the seed that was used; null where there are none. */
   split: z
-    .object({ method: z.enum(SPLIT_METHODS), seed: z.number().int().nullable() })
+    .object({
+      method: z.enum(SPLIT_METHODS),
+      seed: z.number().int().nullable(),
+      groupEqualRows: z.literal(true).optional(),
+    })
     .nullable()
     .default(null),
   /** Over the numbers of the rows used and the part that each is in: what rows.csv lists. */
@@ -208,6 +212,36 @@ export type RateChange = z.infer<typeof rateChangeSchema>;
 
 const runIdSchema = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
+/** Two runs' values of a metric at a step. */
+const apartSchema = z.object({
+  step: z.number(),
+  metric: z.string(),
+  /** Of the run that was checked, and of the one that repeated it. */
+  values: z.tuple([storedNumberSchema, storedNumberSchema]),
+  /** |a - b| / max(|a|, |b|). */
+  relative: storedNumberSchema,
+});
+
+export const CHECK_OUTCOMES = ['same', 'close', 'differs'] as const;
+
+/** What came of running a run again with the same settings; both runs are stamped with it. */
+export const runCheckSchema = z.object({
+  /** The other run. */
+  with: runIdSchema,
+  at: z.string(),
+  /** same: every number; close: all within a relative 1e-5, which is what TensorFlow promises. */
+  outcome: z.enum(CHECK_OUTCOMES),
+  /** Logged steps that both have. */
+  steps: z.number().int(),
+  /** At the first step where any metric differs the one that differs most; null: none does. */
+  first: apartSchema.nullable(),
+  /** The largest difference of all. */
+  largest: apartSchema.nullable(),
+  /** What else is not the same, e.g. the engine; in sentences. */
+  notes: z.array(z.string()),
+});
+export type RunCheck = z.infer<typeof runCheckSchema>;
+
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
 export const runRecordSchema = z.object({
   schemaVersion: z.literal(1),
@@ -243,6 +277,18 @@ export const runRecordSchema = z.object({
     .object({ id: runIdSchema, step: z.number().int().min(0) })
     .nullable()
     .default(null),
+  /** Of a run that was made together with others: which they are, and which of them it is (from 0). */
+  group: z
+    .object({
+      id: z.string().regex(/^[a-z0-9-]{8,64}$/),
+      kind: z.enum(['repeat', 'sweep']),
+      name: z.string(),
+      place: z.number().int().min(0),
+    })
+    .nullable()
+    .default(null),
+  /** Whether running it again gave the same numbers; null: nobody has looked. */
+  check: runCheckSchema.nullable().default(null),
   /**
    * Ascending. Going on with the run and running it again make them at the same steps; those after
    * the last step are still to come.

@@ -31,7 +31,7 @@ export async function dataFindings(
 ): Promise<Finding[]> {
   const spreads = await spreadsOf(data, breathe);
   const findings = [constant(experiment, spreads, facts), unscaled(experiment, spreads)];
-  if (data.rows > data.trainRows) findings.push(await duplicates(data, breathe));
+  if (data.rows > data.trainRows) findings.push(await duplicates(experiment, data, breathe));
   return findings.filter((finding): finding is Finding => finding !== null);
 }
 
@@ -139,7 +139,11 @@ function sizeOf({ low, high }: Spread): number {
 }
 
 /** Validation rows that equal a training row in every feature and the target. */
-async function duplicates(data: TrainingData, breathe: () => Promise<void>): Promise<Finding | null> {
+async function duplicates(
+  { dataset }: Experiment,
+  data: TrainingData,
+  breathe: () => Promise<void>,
+): Promise<Finding | null> {
   const { width, rows, trainRows, features, target } = data;
   const bits = new Int32Array(features.buffer, features.byteOffset, features.length * 2);
   const hashOf = (row: number): number => {
@@ -174,7 +178,15 @@ async function duplicates(data: TrainingData, breathe: () => Promise<void>): Pro
     kind: 'duplicates',
     message: `${counted(count, 'row', ['is', 'are'])} both in training and in validation (of ${figure(validationRows)} validation rows): the validation scores look better than they are.`,
     step: null,
-    offer: null,
+    offer:
+      dataset.split.method === 'random' || dataset.split.method === 'stratified'
+        ? {
+            kind: 'copy',
+            label: 'Edited copy that keeps equal rows together',
+            step: 0,
+            changes: [{ path: 'dataset.split.groupEqualRows', value: true }],
+          }
+        : null,
   };
 }
 

@@ -282,6 +282,10 @@ describe('dataFindings', () => {
     expect(found.map(({ message }) => message)).toEqual([
       '4 rows are both in training and in validation (of 20 validation rows): the validation scores look better than they are.',
     ]);
+    expect(found[0]?.offer).toMatchObject({
+      kind: 'copy',
+      changes: [{ path: 'dataset.split.groupEqualRows', value: true }],
+    });
     expect(await find(of, dataOf(rows, target, 100))).toEqual([]);
   });
 });

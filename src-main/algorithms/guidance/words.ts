@@ -1,11 +1,13 @@
+/** Made once: making one costs a hundred times what using it does, and every finding has figures. */
+const WHOLE = new Intl.NumberFormat('en');
+const SHORT = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+
 /** Three significant digits, as they stand in a sentence. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return String(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return value.toLocaleString('en');
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return WHOLE.format(value);
   const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e6
-    ? Number(value.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 6 })
-    : value.toExponential(2);
+  return size >= 1e-3 && size < 1e6 ? SHORT.format(Number(value.toPrecision(3))) : value.toExponential(2);
 }
 
 /** `1 unit is`, `3 units are`. */

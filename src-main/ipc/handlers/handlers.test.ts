@@ -74,6 +74,7 @@ function bench(): {
       saveAsked: note('saveAsked', { rows: 2 }),
     },
     dataStatus: note('dataStatus', found),
+    groups: { start: note('start-group', 'started') },
     list: () => [stored],
     restore: note('restore', stored),
     pathIn: (id: string, path: string | null) => {
@@ -161,6 +162,10 @@ describe('files', () => {
       ['datasets.status', { path: CSV, sha256: null }],
       ['datasets.locate', { path: CSV, sha256: null }],
       ['runs.start', { experiment: documentOn(CSV), speed: null }],
+      [
+        'groups.start',
+        { name: 'g', experiment: documentOn(CSV), plan: { kind: 'repeat', n: 2, sameData: true } },
+      ],
       ['experiments.save', { id: null, experiment: documentOn(CSV) }],
     ];
     for (const [channel, request] of uses)
@@ -183,6 +188,7 @@ describe('files', () => {
       { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null },
       { path: CSV, sha256: SHA, isSame: true },
       'start',
+      'started',
       'saved',
     ]);
     expect(asked.map(([name]) => name)).toEqual([
@@ -197,6 +203,7 @@ describe('files', () => {
       'chooseFile',
       'hash',
       'start',
+      'start-group',
       'save',
     ]);
     expect(pushed).toHaveProperty('datasets.changed');

@@ -6,6 +6,7 @@ import { appHandlers } from './app';
 import { dataFileHandlers } from './data-files';
 import { figureHandlers } from './figures';
 import { namedDatasetHandlers } from './named-datasets';
+import { groupHandlers } from './groups';
 import { experimentHandlers } from './experiments';
 import type { Outside } from './outside';
 import { predictHandlers } from './predict';
@@ -41,6 +42,7 @@ export function createHandlers(services: {
     ),
     ...runHandlers(runs, grants, outside),
     ...figureHandlers(outside),
+    ...groupHandlers(runs, grants),
     ...predictHandlers(runs.predictions, grants, outside),
   };
 }

@@ -36,6 +36,7 @@ export type WindowRuns = Pick<
   | 'exportEvaluation'
   | 'pathIn'
   | 'dataStatus'
+  | 'checks'
 >;
 
 export function runHandlers(
@@ -82,6 +83,7 @@ export function runHandlers(
       return { path };
     },
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
+    'runs.check': ({ id, task }) => runs.checks.start(id, task),
     'runs.show-folder': ({ id, path }) => done(showInFolder(runs.pathIn(id, path))),
   };
 }

@@ -115,7 +115,7 @@ export async function figurePng(
   { width, height }: FigureSize,
   scale: number,
   tokens: ChartTokens,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);

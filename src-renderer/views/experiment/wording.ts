@@ -135,9 +135,9 @@ export const ENGINE_WORDS: Readonly<Record<EngineChoice, string>> = {
   tensorflow: "TensorFlow's native kernels: quickest on wide networks and large batches.",
 };
 
-/** "As fast as possible", "10 steps a second". */
+/** "Full speed", "10 steps a second". */
 export function speedWords(stepsPerSecond: number | null): string {
-  if (stepsPerSecond === null) return 'As fast as possible';
+  if (stepsPerSecond === null) return 'Full speed';
   return `${countOf(stepsPerSecond, 'step')} a second`;
 }
 
@@ -212,6 +212,9 @@ export function dataChoiceWords({
   } else if (validationSplit > 0 && split.method !== 'random') {
     words.push(['Validation', SPLIT_WORDS[split.method]]);
   }
+  if (validationSplit > 0 && 'groupEqualRows' in split && split.groupEqualRows === true) {
+    words.push(['Equal rows', 'in the same part']);
+  }
   if (copy) words.push(['Copy', 'kept in the workspace']);
   return words;
 }
@@ -220,5 +223,6 @@ export function dataChoiceWords({
 export function changeWords(changes: readonly Change[]): string {
   const [change] = changes;
   if (change?.path === 'dataset.scaling') return 'Scale the columns';
+  if (change?.path === 'dataset.split.groupEqualRows') return 'Keep equal rows together';
   return change?.path === 'dataset.features' ? 'Leave them out' : 'Change it';
 }

@@ -64,7 +64,13 @@ export function classFigures(
     ),
     one('Average precision', mean(precisions), `Area under the precision-recall steps, ${over}`),
     ...(scores === 'probability'
-      ? [one('Log loss', part.logLoss, 'Mean of −ln of the probability given to the true class')]
+      ? [
+          one(
+            'Log loss',
+            part.logLoss,
+            'Mean of −ln of the probability given to the true class, of at least 2.2e-16; a loss in training counts one of at least 1e-7',
+          ),
+        ]
       : []),
   ];
 }

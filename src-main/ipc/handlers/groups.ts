@@ -1,0 +1,22 @@
+import { parseExperiment } from '../../../src-shared/experiment/schema';
+import type { RunService } from '../../runs/run-service';
+import type { FileGrants } from '../file-grants';
+import { done, type HandlersOf } from './area';
+
+export function groupHandlers(
+  runs: Pick<RunService, 'groups' | 'groupTraces'>,
+  grants: FileGrants,
+): HandlersOf<'groups'> {
+  const { groups } = runs;
+  return {
+    'groups.start': ({ experiment, ...request }) =>
+      groups.start({ ...request, experiment: grants.requireExperiment(parseExperiment(experiment)) }),
+    'groups.list': () => groups.list(),
+    'groups.stop': ({ id }) => groups.stop(id),
+    'groups.resume': ({ id, task }) => groups.resume(id, task),
+    'groups.set-criterion': ({ id, criterion }) => groups.setCriterion(id, criterion),
+    'groups.rename': ({ id, name }) => groups.rename(id, name),
+    'groups.delete': ({ id }) => done(groups.delete(id)),
+    'groups.traces': ({ id, metric }) => runs.groupTraces(id, metric),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Change } from '../experiment/change';
+import type { Experiment } from '../experiment/schema';
+import { decodeNumber, type RunRecord } from '../run/record';
+import type { Criterion, Group, Objective } from './group';
+import { wilsonInterval, type Interval } from './statistics';
+
+/** The part of a run that a group is judged by. */
+export type JudgedRun = Pick<RunRecord, 'status' | 'summary'>;
+
+/** The last value of a metric; NaN where a run has none, or failed. */
+export function lastValue({ status, summary }: JudgedRun, metric: string): number {
+  const value = summary[metric];
+  return status === 'failed' || value === undefined ? NaN : decodeNumber(value);
+}
+
+/** Whether a run meets a criterion. No number meets none. */
+export function meets(run: JudgedRun, { metric, comparison, value }: Criterion): boolean {
+  const last = lastValue(run, metric);
+  return comparison === 'below' ? last < value : last > value;
+}
+
+/** How many of a group's runs that came to their end succeeded. */
+export interface SuccessRate {
+  readonly successes: number;
+  /** Runs that finished or failed; those that were stopped have shown nothing. */
+  readonly trials: number;
+  readonly share: number;
+  /** Wilson's, 95 %. */
+  readonly interval: Interval;
+}
+
+export function successRate(runs: readonly JudgedRun[], criterion: Criterion): SuccessRate {
+  const over = runs.filter(({ status }) => status === 'finished' || status === 'failed');
+  const successes = over.filter((run) => meets(run, criterion)).length;
+  return {
+    successes,
+    trials: over.length,
+    share: successes / over.length,
+    interval: wilsonInterval(successes, over.length),
+  };
+}
+
+/** The criterion as words: "loss below 0.001". */
+export function criterionWords({ metric, comparison, value }: Criterion): string {
+  return `${metric} ${comparison} ${value}`;
+}
+
+/** What trials of an experiment are judged by, unless a person says otherwise. */
+export function usualObjective({ model, dataset }: Pick<Experiment, 'model' | 'dataset'>): Objective {
+  const hasValidation = dataset.validationSplit > 0 || dataset.split.method === 'column';
+  switch (model.kind) {
+    case 'network':
+      return { metric: hasValidation ? 'valLoss' : 'loss', goal: 'min' };
+    case 'kmeans':
+      return { metric: 'inertia', goal: 'min' };
+    case 'svm':
+      return { metric: hasValidation ? 'valAccuracy' : 'accuracy', goal: 'max' };
+  }
+}
+
+/** What a group's runs are ordered by. */
+export function objectiveOf({ plan, experiment }: Pick<Group, 'plan' | 'experiment'>): Objective {
+  return plan.kind === 'sweep' ? plan.objective : usualObjective(experiment);
+}
+
+/**
+ * Runs with the best value first; equals as they were, those without a value last. Of two that came
+ * to different rungs of a halving, the one that came further counts first.
+ */
+export function byObjective<T extends JudgedRun & Pick<RunRecord, 'steps'>>(
+  runs: readonly T[],
+  { metric, goal }: Objective,
+  isHalving = false,
+): T[] {
+  const sign = goal === 'min' ? 1 : -1;
+  const keyed = runs.map((run, place) => ({ run, place, value: lastValue(run, metric) }));
+  keyed.sort((a, b) => {
+    if (Number.isNaN(a.value) || Number.isNaN(b.value)) {
+      return Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value)) || a.place - b.place;
+    }
+    if (isHalving && a.run.steps !== b.run.steps) return b.run.steps - a.run.steps;
+    return a.value === b.value ? a.place - b.place : sign * (a.value < b.value ? -1 : 1);
+  });
+  return keyed.map(({ run }) => run);
+}
+
+/** A trial's run in a list: "XNOR · seed 5", "XNOR · learningRate 0.1, units 3". */
+export function trialName(name: string, changes: readonly Change[]): string {
+  const words = changes.map(({ path, value }) => {
+    const parts = path.split('.');
+    const last = parts[parts.length - 1] ?? path;
+    return `${last === 'kind' ? (parts[parts.length - 2] ?? last) : last} ${String(value)}`;
+  });
+  return `${name} · ${words.join(', ')}`.slice(0, 300);
+}
+
+/** When a run of an experiment counts as a success, unless a person says otherwise; null: not known. */
+export function usualCriterion({ model }: Experiment): Criterion | null {
+  if (model.kind === 'network') return { metric: 'loss', comparison: 'below', value: 0.001 };
+  return model.kind === 'svm' ? { metric: 'accuracy', comparison: 'above', value: 0.95 } : null;
+}

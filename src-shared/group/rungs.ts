@@ -1,0 +1,42 @@
+import type { Experiment } from '../experiment/schema';
+
+/** One rung of successive halving. */
+export interface Rung {
+  /** Up to which its trials train. */
+  readonly step: number;
+  readonly count: number;
+}
+
+/**
+ * The rungs of successive halving (Jamieson and Talwalkar, "Non-stochastic Best Arm Identification",
+ * 2016): all trials train for a small part of the steps, one of `factor` goes on to `factor` times
+ * as many, until the last few train all of them.
+ */
+export function halvingRungs(trials: number, steps: number, factor: number): Rung[] {
+  const counts = [trials];
+  // Where there are few steps, the first rung must still have one.
+  while (counts[counts.length - 1]! > 1 && steps / factor ** counts.length >= 1) {
+    counts.push(Math.ceil(counts[counts.length - 1]! / factor));
+  }
+  const last = counts.length - 1;
+  return counts.map((count, r) => ({ step: Math.round(steps / factor ** (last - r)), count }));
+}
+
+/**
+ * Places in the order of their values, the best first; values that are no number come last, equals
+ * as they were.
+ */
+export function ranked(values: readonly number[], goal: 'min' | 'max'): number[] {
+  const key = (value: number): number => (Number.isNaN(value) ? Infinity : goal === 'min' ? value : -value);
+  return values.map((_, place) => place).sort((a, b) => compare(key(values[a]!), key(values[b]!)) || a - b);
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** What halving gives out; null where training has no length that is set. */
+export function budgetOf({ model, training }: Experiment): { path: string; steps: number } | null {
+  if (model.kind === 'network') return { path: 'training.steps', steps: training.steps };
+  return model.kind === 'svm' ? { path: 'model.maxIter', steps: model.maxIter } : null;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { parseExperiment } from '../experiment/schema';
+import { changedExperiment, sweepFieldAt, sweepFields, sweepValueProblem } from './sweep-fields';
+
+const xnor = parseExperiment({
+  schemaVersion: 1,
+  name: 'xnor',
+  dataset: { kind: 'generated', generator: 'xnor' },
+  model: {
+    kind: 'network',
+    layers: [
+      { units: 2, activation: 'sigmoid' },
+      { units: 1, activation: 'sigmoid' },
+    ],
+  },
+});
+const svm = parseExperiment({
+  schemaVersion: 1,
+  name: 'svm',
+  dataset: { kind: 'generated', generator: 'xnor' },
+  model: { kind: 'svm', l2: 0.5 },
+});
+
+describe('what a sweep may vary', () => {
+  it('are the numbers and words of the experiment, under their labels', () => {
+    const fields = new Map(sweepFields(xnor).map((field) => [field.path, field]));
+    expect(fields.get('model.optimizer.learningRate')).toMatchObject({ label: 'Learning rate', isLog: true });
+    expect(fields.get('model.layers.0.units')).toMatchObject({ label: 'Units, layer 1', value: 2 });
+    expect(fields.get('model.layers.0.activation')).toMatchObject({ kind: 'choice' });
+    expect(fields.get('training.steps')).toMatchObject({ value: 5000 });
+    expect(fields.get('seed')).toMatchObject({ value: 1 });
+    for (const left of ['name', 'training.logEvery', 'dataset.generator', 'model.kind', 'schemaVersion'])
+      expect(fields.has(left)).toBe(false);
+  });
+
+  it("has an SVM's own tolerance and no steps that it does not use", () => {
+    const paths = sweepFields(svm).map(({ path }) => path);
+    expect(paths).toContain('model.l2');
+    expect(paths).not.toContain('training.steps');
+    expect(sweepFieldAt(svm, 'model.tol')).toMatchObject({ label: 'Tolerance' });
+    expect(sweepFieldAt(svm, 'model.C')).toMatchObject({ label: 'C', value: 2 });
+    expect(sweepFieldAt(xnor, 'model.C')).toBeNull();
+    expect(sweepFieldAt(xnor, 'constructor')).toBeNull();
+  });
+
+  it('judges values by the declared ranges', () => {
+    const rate = sweepFieldAt(xnor, 'model.optimizer.learningRate')!;
+    expect(sweepValueProblem(rate, 0.1)).toBeNull();
+    expect(sweepValueProblem(rate, -1)).toContain('Learning rate must be');
+    expect(sweepValueProblem(rate, 'x')).toBe('Learning rate must be a number, not "x".');
+    const activation = sweepFieldAt(xnor, 'model.layers.0.activation')!;
+    expect(sweepValueProblem(activation, 'relu')).toBeNull();
+    expect(sweepValueProblem(activation, 'softmax')).toContain('must be one of sigmoid');
+  });
+});
+
+describe('a changed experiment', () => {
+  it('has the values in their places and all else as it was', () => {
+    const changed = changedExperiment(xnor, [
+      { path: 'model.layers.0.units', value: 3 },
+      { path: 'seed', value: 9 },
+    ]);
+    expect(changed).toEqual({
+      ...xnor,
+      seed: 9,
+      model: {
+        ...xnor.model,
+        layers: [
+          { units: 3, activation: 'sigmoid', dropout: 0 },
+          (xnor.model as { layers: unknown[] }).layers[1],
+        ],
+      },
+    });
+  });
+
+  it("takes another optimizer with that one's own defaults and the same rate", () => {
+    const { model } = changedExperiment(xnor, [{ path: 'model.optimizer.kind', value: 'sgd' }]);
+    expect(model).toMatchObject({ optimizer: { kind: 'sgd', learningRate: 0.03 } });
+  });
+
+  it('keeps C as l2', () => {
+    expect(changedExperiment(svm, [{ path: 'model.C', value: 4 }]).model).toMatchObject({ l2: 0.25 });
+  });
+
+  it('names the field that cannot be so', () => {
+    expect(() => changedExperiment(xnor, [{ path: 'model.layers.0.units', value: 0 }])).toThrow(
+      'model.layers.0.units',
+    );
+  });
+});
