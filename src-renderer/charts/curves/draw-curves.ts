@@ -137,7 +137,8 @@ interface Layer {
 
 /** In the order of drawing. */
 function layersOf({ curves, hovered }: CurvesInput): Layer[] {
-  const alpha = (curve: PreparedCurve): number => (hovered === null || curve.runId === hovered ? 1 : DIMMED);
+  const alpha = ({ runId, pale = false }: PreparedCurve): number =>
+    (hovered === null || runId === hovered ? 1 : DIMMED) * (pale ? 0.5 : 1);
   const layers = curves.flatMap((curve): Layer[] => [
     ...(curve.raw === null ? [] : [{ curve, line: curve.raw, alpha: GHOST * alpha(curve), isGhost: true }]),
     { curve, line: curve.line, alpha: alpha(curve), isGhost: false },
@@ -217,7 +218,10 @@ function strokeAll({ context }: Stage, plane: CurvesPlane, input: CurvesInput): 
   context.restore();
 }
 
-/** The points of all curves as they are drawn in a chart so many pixels wide: one line each. */
+/**
+ * The points of all curves as they are drawn in a chart so many pixels wide: one line each. Times of
+ * day are written as ISO 8601.
+ */
 export function drawnTable(input: CurvesInput, width: number): FigureTable {
   const x = axis(xRange(input.curves, input), input.logX, 0, width);
   const hasRaw = input.curves.some(({ raw }) => raw !== null);
@@ -235,7 +239,8 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
         return Number.isNaN(found) ? null : found;
       };
       const logged = hasRaw ? [value(raw ?? line)] : [];
-      return [runId, label, xs[place]!, value(line), ...logged];
+      const at = xs[place]!;
+      return [runId, label, input.isWall ? new Date(at).toISOString() : at, value(line), ...logged];
     }),
   );
   return { columns, rows };

@@ -11,6 +11,8 @@ export interface CurveSource {
   readonly colour: string;
   /** Validation is dashed in the hue of its training line. */
   readonly dashed: boolean;
+  /** What led here: half as strong. */
+  readonly pale?: boolean;
   /** Ascending. */
   readonly x: Float64Array;
   readonly y: Float64Array;

@@ -1,6 +1,8 @@
+import type { MarkShape } from '../cluster-math';
+import { markPath } from '../marks';
 import { clipText } from '../plane';
 import type { Stage } from '../stage';
-import type { ChartTokens } from '../theme';
+import { tokenColour, type ChartTokens } from '../theme';
 import { SvgContext } from './svg-context';
 
 /** A chart to be taken out of the window. */
@@ -9,11 +11,22 @@ export interface Figure {
   readonly name: string;
   readonly title: string;
   readonly caption: string;
-  readonly legend: readonly { readonly label: string; readonly colour: string; readonly dashed: boolean }[];
-  /** Draws the chart, with the titles of its axes, into all of a stage; in strokes and texts alone. */
+  readonly legend: readonly LegendEntry[];
+  /** Has what it draws with loaded, where that is not at hand. */
+  readonly load?: () => Promise<void>;
+  /** Draws the chart, with the titles of its axes, into all of a stage, in the stage's tokens. */
   readonly draw: (stage: Stage) => void;
   /** Exactly what is drawn. */
   readonly table: () => FigureTable;
+}
+
+export interface LegendEntry {
+  readonly label: string;
+  /** A CSS colour, or a token as `var(--run-1)`. */
+  readonly colour: string;
+  readonly dashed?: boolean;
+  /** A mark instead of a line. */
+  readonly shape?: MarkShape;
 }
 
 export interface FigureTable {
@@ -30,6 +43,12 @@ export interface FigureSize {
 const ROOM = 14;
 const LINE = 18;
 
+/** A text as the name of a file that every system takes, without ending. */
+export function figureName(text: string): string {
+  const plain = text.replace(/[^\w -]+/g, '-').replace(/^[- ]+|[- ]+$/g, '');
+  return plain.slice(0, 80).trim() || 'figure';
+}
+
 /** Title, legend, chart and caption on the theme's surface. */
 export function drawFigure(stage: Stage, { title, caption, legend, draw }: Figure): void {
   const { context, width, height, tokens } = stage;
@@ -45,27 +64,7 @@ export function drawFigure(stage: Stage, { title, caption, legend, draw }: Figur
     top += 24;
   }
   context.font = `12px ${tokens.fontUi}`;
-  let left = ROOM;
-  for (const { label, colour, dashed } of legend) {
-    const text = clipText(context, label, width - 2 * ROOM - 28);
-    const room = 26 + context.measureText(text).width + 14;
-    if (left > ROOM && left + room > width - ROOM) {
-      left = ROOM;
-      top += LINE;
-    }
-    context.strokeStyle = colour;
-    context.lineWidth = 2;
-    context.setLineDash(dashed ? [5, 3] : []);
-    context.beginPath();
-    context.moveTo(left, top + 8);
-    context.lineTo(left + 20, top + 8);
-    context.stroke();
-    context.setLineDash([]);
-    context.fillStyle = tokens.text2;
-    context.fillText(text, left + 26, top + 8);
-    left += room;
-  }
-  if (legend.length > 0) top += LINE + 4;
+  if (legend.length > 0) top = drawLegend(stage, legend, top) + LINE + 4;
   const lines = wrapped(context, caption, width - 2 * ROOM);
   const bottom = lines.length === 0 ? 0 : lines.length * LINE + ROOM;
   context.save();
@@ -79,6 +78,38 @@ export function drawFigure(stage: Stage, { title, caption, legend, draw }: Figur
   lines.forEach((line, i) => {
     context.fillText(line, ROOM, height - bottom + i * LINE + LINE / 2);
   });
+}
+
+/** @returns where its last line begins */
+function drawLegend({ context, width, tokens }: Stage, legend: Figure['legend'], from: number): number {
+  let left = ROOM;
+  let top = from;
+  for (const { label, colour, dashed = false, shape } of legend) {
+    const sign = shape === undefined ? 26 : 15;
+    const text = clipText(context, label, width - 2 * ROOM - sign);
+    const room = sign + context.measureText(text).width + 14;
+    if (left > ROOM && left + room > width) {
+      left = ROOM;
+      top += LINE;
+    }
+    context.strokeStyle = context.fillStyle = tokenColour(tokens, colour);
+    context.beginPath();
+    if (shape === undefined) {
+      context.lineWidth = 2;
+      context.setLineDash(dashed ? [5, 3] : []);
+      context.moveTo(left, top + 8);
+      context.lineTo(left + 20, top + 8);
+      context.stroke();
+      context.setLineDash([]);
+    } else {
+      markPath(context, shape, left + 5, top + 8, 4);
+      context.fill();
+    }
+    context.fillStyle = tokens.text2;
+    context.fillText(text, left + sign, top + 8);
+    left += room;
+  }
+  return top;
 }
 
 function wrapped(

@@ -1,6 +1,13 @@
+/** A gradient as it is written down; {@link SvgContext.createLinearGradient} makes it. */
+export interface SvgGradient {
+  readonly id: string;
+  readonly stops: string[];
+  addColorStop(at: number, colour: string): void;
+}
+
 /** What is set on a canvas' context and saved with it. */
 interface Pen {
-  fillStyle: string;
+  fillStyle: string | SvgGradient;
   strokeStyle: string;
   lineWidth: number;
   lineCap: string;
@@ -41,6 +48,8 @@ export class SvgContext {
   readonly #saved: Pen[] = [];
   readonly #parts: string[] = [];
   readonly #clips: string[] = [];
+  readonly #gradients: (SvgGradient & { readonly open: string })[] = [];
+  readonly #marks = new Map<object, { readonly id: string; readonly drawn: string }>();
   #path = '';
   readonly #measure: (font: string, text: string) => number;
 
@@ -49,7 +58,7 @@ export class SvgContext {
     this.#measure = measure;
   }
 
-  set fillStyle(value: string) {
+  set fillStyle(value: string | SvgGradient) {
     this.#pen.fillStyle = value;
   }
   set strokeStyle(value: string) {
@@ -100,28 +109,64 @@ export class SvgContext {
     this.#open(`transform="translate(${round(x)} ${round(y)})"`);
   }
 
+  /** @param angle in radians */
+  rotate(angle: number): void {
+    this.#open(`transform="rotate(${round((angle * 180) / Math.PI)})"`);
+  }
+
+  createLinearGradient(x0: number, y0: number, x1: number, y1: number): SvgGradient {
+    const stops: string[] = [];
+    const id = `gradient${this.#gradients.length}`;
+    const gradient = {
+      id,
+      stops,
+      open: `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${round(x0)}" y1="${round(y0)}" x2="${round(x1)}" y2="${round(y1)}">`,
+      addColorStop: (at: number, colour: string): void => {
+        stops.push(`<stop offset="${round(at)}" stop-color="${escaped(colour)}"/>`);
+      },
+    };
+    this.#gradients.push(gradient);
+    return gradient;
+  }
+
   beginPath(): void {
     this.#path = '';
   }
 
+  // A canvas passes over what is not a number; a viewer of SVG stops at it.
   moveTo(x: number, y: number): void {
+    if (!areFinite(x, y)) return;
     this.#path += `M${round(x)} ${round(y)}`;
   }
 
   lineTo(x: number, y: number): void {
+    if (!areFinite(x, y)) return;
     this.#path += `${this.#path === '' ? 'M' : 'L'}${round(x)} ${round(y)}`;
   }
 
   closePath(): void {
-    this.#path += 'Z';
+    if (this.#path !== '') this.#path += 'Z';
   }
 
   rect(x: number, y: number, width: number, height: number): void {
+    if (!areFinite(x, y, width, height)) return;
     this.#path += `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}Z`;
+  }
+
+  roundRect(x: number, y: number, width: number, height: number, radius: number): void {
+    if (!areFinite(x, y, width, height)) return;
+    const r = round(Math.min(radius, width / 2, height / 2));
+    const across = round(width - 2 * r);
+    const down = round(height - 2 * r);
+    const corner = (dx: number, dy: number): string => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+    this.#path +=
+      `M${round(x + r)} ${round(y)}h${across}${corner(r, r)}v${down}${corner(-r, r)}` +
+      `h${-across}${corner(-r, -r)}v${-down}${corner(r, -r)}Z`;
   }
 
   /** A whole circle: no chart draws less of one. */
   arc(x: number, y: number, radius: number): void {
+    if (!areFinite(x, y, radius)) return;
     const r = round(radius);
     this.#path += `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${round(2 * radius)} 0a${r} ${r} 0 1 0 ${round(-2 * radius)} 0Z`;
   }
@@ -139,17 +184,49 @@ export class SvgContext {
 
   fill(): void {
     if (this.#path === '') return;
-    this.#parts.push(`<path d="${this.#path}" fill="${escaped(this.#pen.fillStyle)}"${this.#alpha()}/>`);
+    this.#parts.push(`<path d="${this.#path}"${this.#fill()}${this.#alpha()}/>`);
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
+    if (!areFinite(x, y, width, height)) return;
     this.#parts.push(
-      `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${escaped(this.#pen.fillStyle)}"${this.#alpha()}/>`,
+      `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${this.#fill()}${this.#alpha()}/>`,
     );
   }
 
+  /** Pixels stay pixels: they are embedded as PNG. */
+  drawImage(
+    image: Pick<HTMLCanvasElement, 'toDataURL'>,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void {
+    if (!areFinite(x, y, width, height)) return;
+    this.#parts.push(
+      `<image x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" preserveAspectRatio="none"${this.#alpha()} href="${image.toDataURL('image/png')}"/>`,
+    );
+  }
+
+  /**
+   * A mark of which there are many, written down once.
+   * @param mark the same object for the same mark
+   * @param paint draws it around the origin
+   */
+  stamp(mark: object, paint: (context: SvgContext) => void, x: number, y: number): void {
+    if (!areFinite(x, y)) return;
+    let known = this.#marks.get(mark);
+    if (known === undefined) {
+      const own = new SvgContext(this.#measure);
+      paint(own);
+      known = { id: `mark${this.#marks.size}`, drawn: own.#parts.join('') };
+      this.#marks.set(mark, known);
+    }
+    this.#parts.push(`<use href="#${known.id}" x="${round(x)}" y="${round(y)}"/>`);
+  }
+
   fillText(text: string, x: number, y: number): void {
-    this.#text(text, x, y, ` fill="${escaped(this.#pen.fillStyle)}"${this.#alpha()}`);
+    this.#text(text, x, y, `${this.#fill()}${this.#alpha()}`);
   }
 
   strokeText(text: string, x: number, y: number): void {
@@ -163,9 +240,12 @@ export class SvgContext {
   /** The whole document. */
   svg(width: number, height: number): string {
     const open = [...this.#saved, this.#pen].reduce((sum, { groups }) => sum + groups, 0);
+    const gradients = this.#gradients.map(({ open, stops }) => `${open}${stops.join('')}</linearGradient>`);
+    const marks = [...this.#marks.values()].map(({ id, drawn }) => `<g id="${id}">${drawn}</g>`);
+    const defined = [...this.#clips, ...gradients, ...marks].join('');
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-      `<defs>${this.#clips.join('')}</defs>${this.#parts.join('')}${'</g>'.repeat(open)}</svg>\n`
+      `<defs>${defined}</defs>${this.#parts.join('')}${'</g>'.repeat(open)}</svg>\n`
     );
   }
 
@@ -177,10 +257,15 @@ export class SvgContext {
   #strokeAttributes(): string {
     const { strokeStyle, lineWidth, lineCap, lineJoin, dash } = this.#pen;
     return (
-      ` stroke="${escaped(strokeStyle)}" stroke-width="${round(lineWidth)}" stroke-linecap="${lineCap}" stroke-linejoin="${lineJoin}"` +
+      `${paint('stroke', strokeStyle)} stroke-width="${round(lineWidth)}" stroke-linecap="${lineCap}" stroke-linejoin="${lineJoin}"` +
       (dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`) +
       this.#alpha()
     );
+  }
+
+  #fill(): string {
+    const { fillStyle } = this.#pen;
+    return typeof fillStyle === 'string' ? paint('fill', fillStyle) : ` fill="url(#${fillStyle.id})"`;
   }
 
   #alpha(): string {
@@ -196,6 +281,17 @@ export class SvgContext {
       `<text x="${round(x)}" y="${round(y + below)}" font-family="${escaped(family)}" font-size="${size}" font-weight="${weight}" text-anchor="${ANCHORS[textAlign] ?? 'start'}"${attributes}>${escaped(text)}</text>`,
     );
   }
+}
+
+function areFinite(...values: readonly number[]): boolean {
+  return values.every(Number.isFinite);
+}
+
+/** Transparency on its own: not every editor of SVG reads `rgba()`. */
+function paint(name: 'fill' | 'stroke', colour: string): string {
+  const parts = /^rgba\(([^)]*),\s*([\d.e-]+)\)$/.exec(colour);
+  if (parts === null) return ` ${name}="${escaped(colour)}"`;
+  return ` ${name}="rgb(${parts[1]})" ${name}-opacity="${round(Number(parts[2]))}"`;
 }
 
 function round(value: number): number {
