@@ -31,7 +31,7 @@ export function heatPlane(
   input: Pick<HeatInput, 'surface' | 'compact' | 'ranges'>,
 ): Plane {
   const left = 44;
-  const right = BAR_GAP + BAR_WIDTH + 40;
+  const right = BAR_GAP + BAR_WIDTH + 46;
   const top = input.compact ? 8 : 26;
   const bottom = input.compact ? 24 : 42;
   const size = Math.max(40, Math.min(width - left - right, height - top - bottom));

@@ -19,17 +19,16 @@ import { formatCount } from './format';
  */
 export function runFigure(
   record: RunRecord,
-  { frame, sample }: Pick<RunSnapshot, 'frame' | 'sample' | 'history'>,
+  { frame, sample }: Pick<RunSnapshot, 'frame' | 'sample'>,
   view: {
     readonly links: PictureLinks;
     readonly matched: MatchedClusters | null;
-    readonly history: RunSnapshot['history'] | null;
     readonly solid: boolean;
     readonly camera: Camera | null;
   },
 ): Figure | null {
   if (frame === null) return null;
-  const { links, matched, history, solid, camera } = view;
+  const { links, matched, solid, camera } = view;
   const features = record.dataset?.features ?? sample?.features ?? [];
   const pair = [features[0] ?? 'x1', features[1] ?? 'x2'] as const;
   const at = `${frame.kind === 'network' ? 'step' : 'iteration'} ${formatCount(frame.step)}`;
@@ -52,7 +51,6 @@ export function runFigure(
       {
         sample,
         frame: matched?.frame ?? frame,
-        history,
         names: matched?.names ?? record.clusterNames,
         ranges: links.ranges,
       },

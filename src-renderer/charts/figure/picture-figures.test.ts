@@ -51,7 +51,6 @@ describe('tables of pictures', () => {
     const figure = clusterFigure(words, {
       sample,
       frame,
-      history: null,
       names: ['S', '', 'L'],
       ranges: null,
     });

@@ -3,12 +3,11 @@ import type {
   ClassRegions,
   Curve,
   KMeansFrame,
-  ModelHistory,
   PointSample,
   Surface,
   SvmFrame,
 } from '../../../src-shared/run/frames';
-import { centerHistory, centerTrails, clusterLook } from '../cluster-math';
+import { clusterLook } from '../cluster-math';
 import { clusterPlane, clusterRanges, drawClusters } from '../cluster-picture';
 import { curvePlane, drawCurve, rowOnCurve } from '../curve-picture';
 import { classShape, classToken } from '../explore/class-looks';
@@ -144,19 +143,16 @@ export function clusterFigure(
   picture: {
     readonly sample: PointSample;
     readonly frame: KMeansFrame;
-    readonly history: ModelHistory | null;
     readonly names: readonly string[];
     readonly ranges: Ranges;
   },
 ): Figure {
-  const { sample, frame, history, names, ranges } = picture;
+  const { sample, frame, names, ranges } = picture;
   const width = sample.features.length;
   const k = frame.centers.length / width;
   const pair = [0, Math.min(1, width - 1)] as const;
   const own = clusterRanges(sample, pair);
   const span: [Range, Range] = ranges === null ? own : [ranges.x, ranges.y];
-  const steps = centerHistory(history, width);
-  const trails = steps === null || steps.count === 0 ? [] : centerTrails(steps, pair);
   const used = Array.from({ length: k }, (_, c) => c).filter((c) => !Number.isNaN(frame.centers[c * width]));
   return {
     ...words,
@@ -174,7 +170,7 @@ export function clusterFigure(
         features: pair,
         labels: frame.labels,
         centers: frame.centers,
-        trails,
+        trails: [],
         asked: [],
         names,
         highlight: null,
