@@ -1,5 +1,5 @@
-const SMALL = 32;
-const LARGE = 1024;
+const SMALL = 8;
+const LARGE = 128;
 
 /** Smallest and largest value of any run of a series in few steps, for drawing every peak of it. */
 export class MinMax {

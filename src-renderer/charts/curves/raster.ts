@@ -84,6 +84,9 @@ export function rasterLine(raster: Raster, drawn: RasterLine, x: Axis, y: Axis):
   const { top, bottom } = columnSpans(drawn, x, y, width);
   const half = drawn.thickness / 2;
   const [red, green, blue] = drawn.colour;
+  // What a line hides wholly need not be mixed with it.
+  const whole = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
+  const opaque = new Uint32Array(Uint8ClampedArray.of(red, green, blue, 255).buffer)[0]!;
   const period = drawn.dash === null ? 1 : drawn.dash[0] + drawn.dash[1];
   for (let column = 0; column < width; column++) {
     if (drawn.dash !== null && column % period >= drawn.dash[0]) continue;
@@ -95,6 +98,10 @@ export function rasterLine(raster: Raster, drawn: RasterLine, x: Axis, y: Axis):
     for (let row = Math.floor(from); row <= last; row++) {
       const cover = Math.min(row + 1, to) - Math.max(row, from);
       const alpha = drawn.alpha * cover;
+      if (alpha === 1) {
+        whole[row * width + column] = opaque;
+        continue;
+      }
       const at = 4 * (row * width + column);
       const behind = pixels[at + 3]! / 255;
       const sum = alpha + behind * (1 - alpha);
