@@ -46,6 +46,10 @@ const OPTIONS = {
   // compare
   baseline: TEXT,
   differences: FLAG,
+  // runs
+  sort: TEXT,
+  limit: TEXT,
+  all: FLAG,
   // reading a file
   columns: TEXT,
   delimiter: TEXT,

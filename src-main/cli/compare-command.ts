@@ -1,6 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import { fairComparison, type FairComparison } from '../../src-shared/compare/fair-compare';
-import { lowerIsBetter, metricDelta, type MetricDelta } from '../../src-shared/compare/metric-direction';
+import { metricDelta, type MetricDelta } from '../../src-shared/compare/metric-direction';
+import { lowerIsBetter } from '../../src-shared/run/metric-direction';
 import { allSettings, differingSettings } from '../../src-shared/run/compare';
 import { decodeNumber, type RunRecord } from '../../src-shared/run/record';
 import type { Arguments } from './arguments';

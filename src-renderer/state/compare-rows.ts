@@ -1,6 +1,7 @@
 import type { CommonEvaluation, CommonFigures } from '../../src-shared/compare/common-evaluation';
 import type { FairComparison } from '../../src-shared/compare/fair-compare';
-import { lowerIsBetter, metricDelta, type MetricDelta } from '../../src-shared/compare/metric-direction';
+import { metricDelta, type MetricDelta } from '../../src-shared/compare/metric-direction';
+import { lowerIsBetter } from '../../src-shared/run/metric-direction';
 import { FIELDS, type NumberField } from '../../src-shared/experiment/fields';
 import type { MetricColumns } from '../../src-shared/run/frames';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';

@@ -60,6 +60,8 @@ export function metricWords(name: string): string {
   return METRIC_WORDS[name] ?? name;
 }
 
+export { lowerIsBetter } from '../../src-shared/run/metric-direction';
+
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {
   for (const { name } of MAIN_METRICS[record.experiment.model.kind]) {

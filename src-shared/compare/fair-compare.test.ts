@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../experiment/schema';
 import { datasetFactsSchema, type DatasetFacts, type RunRecord } from '../run/record';
 import { fairComparison } from './fair-compare';
-import { lowerIsBetter, metricDelta } from './metric-direction';
+import { lowerIsBetter } from '../run/metric-direction';
+import { metricDelta } from './metric-direction';
 
 type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;
 

@@ -1,11 +1,4 @@
-/**
- * Which way a metric is better, by its column name in metrics.csv.
- * @returns true: less is better; false: more is; null: not known, so nobody may call it better
- */
-export function lowerIsBetter(metric: string): boolean | null {
-  if (/accuracy|r2$|auc$/i.test(metric)) return false;
-  return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;
-}
+import { lowerIsBetter } from '../run/metric-direction';
 
 /** How a value of a metric stands against that of the baseline. */
 export interface MetricDelta {

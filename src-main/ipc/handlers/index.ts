@@ -8,6 +8,7 @@ import { figureHandlers } from './figures';
 import { namedDatasetHandlers } from './named-datasets';
 import { groupHandlers } from './groups';
 import { experimentHandlers } from './experiments';
+import { libraryHandlers } from './library';
 import type { Outside } from './outside';
 import { predictHandlers } from './predict';
 import { runHandlers } from './runs';
@@ -44,5 +45,6 @@ export function createHandlers(services: {
     ...figureHandlers(outside),
     ...groupHandlers(runs, grants),
     ...predictHandlers(runs.predictions, grants, outside),
+    ...libraryHandlers(runs.library, grants, outside),
   };
 }
