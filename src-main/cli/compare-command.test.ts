@@ -50,7 +50,16 @@ function printed(args: string[], runs: Change[]): string {
   const lines: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   const stored = runs.map((change, place) => ({ record: record(place, change), path: `/runs/${place}` }));
-  const services = { runs: { list: () => stored } } as unknown as Services;
+  const services = {
+    workspace: {
+      folder: '/',
+      runs: {
+        ids: () => stored.map((_, place) => id(place)),
+        get: (asked: string) => stored[stored.findIndex((_, place) => id(place) === asked)],
+        list: (most: number) => stored.slice(-most),
+      },
+    },
+  } as unknown as Services;
   compareCommand(parseArguments(['compare', ...args]), services);
   return lines.join('');
 }

@@ -5,13 +5,7 @@ import { parseArguments, type Arguments } from './arguments';
 import { compareCommand } from './compare-command';
 import { evaluateCommand } from './evaluate-command';
 import { generateCommand } from './generate-command';
-import {
-  convertCommand,
-  exportCommand,
-  inspectCommand,
-  showCommand,
-  surfaceCommand,
-} from './look-commands';
+import { convertCommand, exportCommand, inspectCommand, showCommand, surfaceCommand } from './look-commands';
 import { runsCommand } from './library-commands';
 import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
