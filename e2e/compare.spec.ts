@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../src-shared/run/record';
 import { expect, test, type Benchtop } from './fixtures';
@@ -219,6 +219,8 @@ test('50 runs of 100,000 points each pan and zoom at 50 frames a second', async 
       JSON.stringify({ ...stored, id: copy, name: `long ${run}`, summary: { loss: 0.1 } }),
     );
   }
+  // The rail lists fifty runs.
+  rmSync(join(runs, id), { recursive: true });
   await benchtop.launch();
   await openCompare(
     benchtop,
