@@ -118,6 +118,9 @@ function bench(): {
         asked.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
       },
+      saveFile: (path, bytes) => {
+        asked.push(['saveFile', path, [...bytes]]);
+      },
       keepPasted: (text) => {
         asked.push(['keepPasted', text]);
         return PASTED;
@@ -410,6 +413,23 @@ describe('a file that is gone', () => {
     chosen.path = null;
     expect(await ask(handlers, 'datasets.locate', { path: CSV, sha256: null })).toBeNull();
     expect(await ask(handlers, 'datasets.locate', { path: CSV, sha256: 'short' })).toBe('usage');
+  });
+});
+
+describe('a chart to be saved', () => {
+  it('is written where the person says, under a name that is no path', async () => {
+    const { handlers, chosen, asked } = bench();
+    const request = { name: 'loss by step', format: 'svg', bytes: Uint8Array.of(60, 115) };
+    chosen.path = '/kept/loss.svg';
+    expect(await ask(handlers, 'figures.save', request)).toEqual({ path: '/kept/loss.svg' });
+    const dialog = ['chooseSaveFile', 'loss by step.svg', 'svg'];
+    expect(asked).toEqual([dialog, ['saveFile', '/kept/loss.svg', [60, 115]]]);
+    chosen.path = null;
+    expect(await ask(handlers, 'figures.save', request)).toBeNull();
+    expect(asked.slice(2)).toEqual([dialog]);
+    for (const bad of [{ name: '../loss' }, { name: '' }, { format: 'exe' }, { bytes: 'text' }])
+      expect(await ask(handlers, 'figures.save', { ...request, ...bad })).toBe('usage');
+    expect(asked).toHaveLength(3);
   });
 });
 
