@@ -5,6 +5,8 @@ export interface Smoothness {
   readonly frames: number;
   /** Middle of the times from frame to frame. */
   readonly medianMs: number;
+  /** Mean of them, the frames in which nothing changed included. */
+  readonly meanMs: number;
   /** The longest time from frame to frame. */
   readonly longestFrameMs: number;
   /** The longest time in which the page could do nothing else. */
@@ -45,6 +47,7 @@ export async function watchFrames(page: Page, during: () => Promise<unknown>): P
       return {
         frames: gaps.length,
         medianMs: gaps[gaps.length >> 1] ?? Infinity,
+        meanMs: gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length,
         longestFrameMs: gaps[gaps.length - 1] ?? Infinity,
         longestTaskMs,
         blockedMs,

@@ -19,6 +19,7 @@ import { toErrorInfo } from '../src-shared/errors';
 import type { AppInfo } from '../src-shared/ipc/map';
 import type { Settings } from '../src-shared/settings';
 import { tensorflowStatus } from './engine/native';
+import { writeFileDurable } from './files/durable';
 import { PastedFiles } from './files/pasted-file';
 import { registerFileDrop } from './ipc/file-drop';
 import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
@@ -176,6 +177,7 @@ async function prepare(
       settingsChanged,
       info: () => appInfo(workspace, interrupted),
       chooseFile: (missing) => chooseDataFile(window, missing),
+      saveFile: writeFileDurable,
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
       keepPasted: (text) => pasted.keep(text),
       showInFolder: (path) => {

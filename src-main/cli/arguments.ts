@@ -43,6 +43,9 @@ const OPTIONS = {
   format: TEXT,
   to: TEXT,
   where: FLAG,
+  // compare
+  baseline: TEXT,
+  differences: FLAG,
   // runs
   sort: TEXT,
   limit: TEXT,

@@ -2,16 +2,10 @@ import { BAD_INPUT_KINDS, fail, toErrorInfo } from '../../src-shared/errors';
 import { GENERATOR_NAMES } from '../../src-shared/experiment/generators';
 import { bundledNames } from '../workspace';
 import { parseArguments, type Arguments } from './arguments';
+import { compareCommand } from './compare-command';
 import { evaluateCommand } from './evaluate-command';
 import { generateCommand } from './generate-command';
-import {
-  compareCommand,
-  convertCommand,
-  exportCommand,
-  inspectCommand,
-  showCommand,
-  surfaceCommand,
-} from './look-commands';
+import { convertCommand, exportCommand, inspectCommand, showCommand, surfaceCommand } from './look-commands';
 import { runsCommand } from './library-commands';
 import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
@@ -39,7 +33,8 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
                                        FILTER: 'loss < 0.01 and nClusters = 4', 'moons tag = paper', …
                                        KEYS: '-best(loss), name'
   show RUN                             RUN: an id, the beginning of one, or last
-  compare RUN RUN…                     settings that differ, and results
+  compare RUN RUN…                     whether they are comparable, settings, results against the
+      [--baseline RUN] [--differences] baseline (the first); only what differs
   predict RUN (FILE | --points "x1,x2;x1,x2" | --random N) [--step N]
       [--match column=source]… [--to OUT.csv]   columns of a FILE whose names differ; its rows with answers
   surface RUN [--grid 100] [--step N]  a network's output over its two features

@@ -1,7 +1,6 @@
 import { copyFileSync, cpSync, existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail } from '../../src-shared/errors';
-import { differingSettings } from '../../src-shared/run/compare';
 import { decodeNumber } from '../../src-shared/run/record';
 import { writeFileDurable } from '../files/durable';
 import type { TableParams } from '../runs/dataset-service';
@@ -102,50 +101,6 @@ export function showCommand(args: Arguments, services: Services): number {
     );
     printLine(JSON.stringify(record.experiment, null, 2));
   }
-  return 0;
-}
-
-/** `compare RUN RUN …` */
-export function compareCommand(args: Arguments, services: Services): number {
-  if (args.operands.length < 2) throw fail('usage', 'Name at least two runs to compare.');
-  const runs = args.operands.map((operand) => findRun(operand, services));
-  const records = runs.map(({ record }) => record);
-  const settings = differingSettings(records);
-  const metricNames = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
-  const metrics = metricNames.map((name) => ({
-    name,
-    values: records.map(({ summary }) => summary[name] ?? null),
-  }));
-  const sameData = new Set(records.map(({ dataset }) => dataset?.fingerprint ?? '')).size === 1;
-  if (args.options.json === true) {
-    printJson({
-      runs: records.map(({ id, name, status }) => ({ id, name, status })),
-      settings,
-      metrics,
-      sameData,
-    });
-    return 0;
-  }
-  const header = records.map(({ name, experiment }) => `${name} (seed ${experiment.seed})`);
-  printLine(
-    sameData ? 'Same data and split.' : 'The data or its treatment differs: compare the figures with care.',
-  );
-  printLine(
-    table(
-      ['setting', ...header],
-      settings.map(({ field, values }) => [field, ...values.map((value) => JSON.stringify(value) ?? '–')]),
-    ),
-  );
-  printLine('');
-  printLine(
-    table(
-      ['metric', ...header],
-      metrics.map(({ name, values }) => [
-        name,
-        ...values.map((value) => (value === null ? null : decodeNumber(value))),
-      ]),
-    ),
-  );
   return 0;
 }
 

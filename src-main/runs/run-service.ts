@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { CommonEvaluation } from '../../src-shared/compare/common-evaluation';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
@@ -453,6 +454,22 @@ export class RunService {
     return this.datasets.inTask(task, async (options) =>
       this.#host.call('evaluate', await this.#evaluated(id, step, options), options),
     );
+  }
+
+  /**
+   * The models of several runs (`step` null: their last) on the rows that all of them have, if possible
+   * on those that none was trained on.
+   * @throws BenchtopError where they have no such rows, or not the same data or target
+   */
+  async evaluateCommon(
+    chosen: readonly { readonly id: string; readonly step: number | null }[],
+    task: string | null = null,
+  ): Promise<CommonEvaluation> {
+    return this.datasets.inTask(task, async (options) => {
+      const models = [];
+      for (const { id, step } of chosen) models.push({ id, ...(await this.#evaluated(id, step, options)) });
+      return this.#host.call('evaluate-common', { models }, options);
+    });
   }
 
   /** Writes it as JSON, or its curves (of numbers: every row with its residual) as CSV. */

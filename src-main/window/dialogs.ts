@@ -28,7 +28,7 @@ export async function chooseDataFile(parent: BrowserWindow | null, missing?: str
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-const SAVED = { csv: 'CSV', parquet: 'Parquet', json: 'JSON' } as const;
+const SAVED = { csv: 'CSV', parquet: 'Parquet', json: 'JSON', svg: 'SVG', png: 'PNG' } as const;
 
 /**
  * Asks where to save a table; null when the dialog is cancelled. A name without an ending gets one

@@ -17,7 +17,7 @@ import { writeTableSlices } from '../files/predictions-file';
 import { modelContext } from './model-context';
 import type { Calls, EvaluationParams } from './protocol';
 
-interface CallContext {
+export interface CallContext {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReadProgress) => void;
 }
@@ -67,7 +67,7 @@ let kept: { readonly key: string; readonly loaded: LoadedDataset } | null = null
 const MOST_KEPT = 1 << 23;
 
 /** The very rows that a checkpoint's model was trained on, and those it was validated with. */
-async function dataOf(
+export async function dataOf(
   { experiment, dataset: facts }: Checkpoint,
   { readFrom }: EvaluationParams,
   { signal, onProgress }: CallContext,

@@ -1,3 +1,4 @@
+import type { CommonEvaluation } from '../../src-shared/compare/common-evaluation';
 import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
@@ -147,6 +148,11 @@ export interface Calls {
   };
   /** Reads the run's data again, and compares the model of a checkpoint with its target. */
   evaluate: { params: EvaluationParams; answer: Evaluation };
+  /** Models of several runs on the rows that all of them have. */
+  'evaluate-common': {
+    params: { models: readonly (EvaluationParams & { readonly id: string })[] };
+    answer: CommonEvaluation;
+  };
   /** The same into a file. */
   'export-evaluation': {
     params: EvaluationParams & { to: string; format: EvaluationFormat };
@@ -269,6 +275,7 @@ export const DATA_CALLS: readonly CallName[] = [
   'hash',
   'copy',
   'evaluate',
+  'evaluate-common',
   'export-evaluation',
   'check-points',
   'predict-file',

@@ -36,6 +36,7 @@ import { nameClusters } from '../files/cluster-names-file';
 import { momentsOf } from '../files/moment-log';
 import { readSample } from '../files/sample-file';
 import { answerRows, askedModel, requestedRows, saveAsked } from './asked';
+import { evaluateCommon } from './common-evaluation';
 import { elbowOf } from './elbow';
 import { evaluateRun, exportEvaluation } from './evaluation-calls';
 import { startFork } from './fork-start';
@@ -169,6 +170,7 @@ export function serviceCalls(native: NativeTurn): Answers {
     'what-if': ({ model, scaler, names, C, points }) =>
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
     evaluate: (params, context) => evaluateRun(params, context, duckDb),
+    'evaluate-common': (params, context) => evaluateCommon(params, context, duckDb),
     'export-evaluation': (params, context) => exportEvaluation(params, context, duckDb),
     fork: startFork,
   };

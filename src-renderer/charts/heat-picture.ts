@@ -15,6 +15,8 @@ export interface HeatInput {
   readonly points: readonly PlanePoint[];
   /** Points that a person asked about. */
   readonly asked: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
+  /** Of the axes, where pictures side by side share them; else the surface's own. */
+  readonly ranges?: { readonly x: Range; readonly y: Range } | null;
   /** Without titles, for small pictures side by side. */
   readonly compact: boolean;
 }
@@ -26,17 +28,19 @@ const BAR_GAP = 14;
 export function heatPlane(
   width: number,
   height: number,
-  input: Pick<HeatInput, 'surface' | 'compact'>,
+  input: Pick<HeatInput, 'surface' | 'compact' | 'ranges'>,
 ): Plane {
   const left = 44;
-  const right = BAR_GAP + BAR_WIDTH + 40;
+  const right = BAR_GAP + BAR_WIDTH + 46;
   const top = input.compact ? 8 : 26;
   const bottom = input.compact ? 24 : 42;
   const size = Math.max(40, Math.min(width - left - right, height - top - bottom));
   const spare = Math.max(0, width - left - right - size);
   const box = { left: Math.round(left + spare / 2), top, width: Math.round(size), height: Math.round(size) };
   const { x1, x2 } = input.surface;
-  return createPlane(box, [x1[0] ?? 0, x1[x1.length - 1] ?? 1], [x2[0] ?? 0, x2[x2.length - 1] ?? 1]);
+  const own = { x: [x1[0] ?? 0, x1[x1.length - 1] ?? 1], y: [x2[0] ?? 0, x2[x2.length - 1] ?? 1] } as const;
+  const { x, y } = input.ranges ?? own;
+  return createPlane(box, x, y);
 }
 
 /** The output over the plane: a picture of the grid, axes, colour bar and marked rows. */
@@ -51,7 +55,10 @@ export function drawHeat(stage: Stage, input: HeatInput, buffer: HTMLCanvasEleme
   context.beginPath();
   context.roundRect(box.left, box.top, box.width, box.height, 3);
   context.clip();
-  context.drawImage(buffer, box.left, box.top, box.width, box.height);
+  const { x1, x2 } = input.surface;
+  const [left, right] = [plane.toX(x1[0] ?? 0), plane.toX(x1[x1.length - 1] ?? 1)];
+  const [top, bottom] = [plane.toY(x2[x2.length - 1] ?? 1), plane.toY(x2[0] ?? 0)];
+  context.drawImage(buffer, left, top, right - left, bottom - top);
   context.restore();
   drawTicks(stage, plane, input);
   drawBar(stage, plane, input.domain);

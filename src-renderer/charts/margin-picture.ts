@@ -27,6 +27,8 @@ export interface MarginInput {
   readonly feature: number;
   /** Of more than two classes: the one whose logit against the rest is on x there. */
   readonly machine: number;
+  /** Of the axes of the plane, where pictures side by side share them. */
+  readonly ranges?: { readonly x: Range; readonly y: Range } | null;
   readonly compact: boolean;
 }
 
@@ -85,8 +87,8 @@ export function marginPlane(stage: Stage, input: MarginInput): Plane {
   let x: Range;
   let y: Range;
   if (isPlane(sample)) {
-    x = withValues(columnRange(sample.values, 2, 0), asked, 0);
-    y = withValues(columnRange(sample.values, 2, 1), asked, 1);
+    x = withValues(input.ranges?.x ?? columnRange(sample.values, 2, 0), asked, 0);
+    y = withValues(input.ranges?.y ?? columnRange(sample.values, 2, 1), asked, 1);
   } else {
     const logits = Float64Array.from({ length: sample.count }, (_, row) => marginCoordinates(input, row)[0]);
     const [low, high] = columnRange(logits, 1, 0);

@@ -86,6 +86,13 @@ export interface Stamp {
   readonly image: HTMLCanvasElement;
   /** Half of its side in CSS pixels. */
   readonly half: number;
+  /** Draws it around a point: for files that have no pixels. */
+  readonly paint: (context: CanvasRenderingContext2D, x: number, y: number) => void;
+}
+
+/** A context that writes vectors; it keeps a mark once. */
+interface VectorContext {
+  stamp(mark: object, paint: (context: CanvasRenderingContext2D) => void, x: number, y: number): void;
 }
 
 const stamps = new Map<string, Stamp>();
@@ -104,25 +111,40 @@ export function stampOf(look: {
   const half = Math.ceil(look.radius * 1.4) + 1;
   const image = document.createElement('canvas');
   image.width = image.height = Math.ceil(2 * half * look.ratio);
+  const paint = (context: CanvasRenderingContext2D, x: number, y: number): void => {
+    context.fillStyle = withAlpha(look.colour, look.alpha);
+    context.beginPath();
+    markPath(context, look.shape, x, y, look.radius);
+    context.fill();
+  };
   const context = image.getContext('2d');
   if (context !== null) {
     context.scale(look.ratio, look.ratio);
-    context.fillStyle = withAlpha(look.colour, look.alpha);
-    context.beginPath();
-    markPath(context, look.shape, half, half, look.radius);
-    context.fill();
+    paint(context, half, half);
   }
   if (stamps.size > 200) stamps.clear();
-  const stamp = { image, half };
+  const stamp = { image, half, paint };
   stamps.set(key, stamp);
   return stamp;
 }
 
 export function drawStamp(
-  context: CanvasRenderingContext2D,
-  { image, half }: Stamp,
+  context: CanvasRenderingContext2D | (CanvasRenderingContext2D & VectorContext),
+  stamp: Stamp,
   x: number,
   y: number,
 ): void {
+  const { image, half, paint } = stamp;
+  if ('stamp' in context) {
+    context.stamp(
+      stamp,
+      (once) => {
+        paint(once, 0, 0);
+      },
+      x,
+      y,
+    );
+    return;
+  }
   context.drawImage(image, x - half, y - half, 2 * half, 2 * half);
 }

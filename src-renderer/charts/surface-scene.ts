@@ -22,6 +22,12 @@ const HEIGHT = 0.7;
 const START = { turn: -0.62, tilt: 0.52 };
 const DISTANCE = 2.5;
 
+/** From where a solid is seen, in radians; the same for pictures with linked cameras. */
+export interface Camera {
+  readonly turn: number;
+  readonly tilt: number;
+}
+
 /** Where a label stands over the canvas, in CSS pixels. */
 export interface SceneLabel {
   readonly id: string;
@@ -76,14 +82,22 @@ export class SurfaceScene {
     this.#boxMaterial.color.set(tokens.border);
   }
 
+  /** From where it is seen, in radians. */
+  get camera(): Camera {
+    return { turn: this.#turn, tilt: this.#tilt };
+  }
+
+  set camera({ turn, tilt }: Camera) {
+    this.#turn = turn;
+    this.#tilt = Math.min(1.5, Math.max(-0.2, tilt));
+  }
+
   turn(byTurn: number, byTilt: number): void {
-    this.#turn += byTurn;
-    this.#tilt = Math.min(1.5, Math.max(-0.2, this.#tilt + byTilt));
+    this.camera = { turn: this.#turn + byTurn, tilt: this.#tilt + byTilt };
   }
 
   reset(): void {
-    this.#turn = START.turn;
-    this.#tilt = START.tilt;
+    this.camera = START;
   }
 
   /** Draws, and tells where the axes' labels belong. */

@@ -50,6 +50,26 @@ export function resolveColour(element: Element, colour: string): string {
   return name === undefined ? colour : getComputedStyle(element).getPropertyValue(name).trim();
 }
 
+/** The tokens of either theme, whichever is on. */
+export function themeTokens(theme: 'light' | 'dark'): ChartTokens {
+  const probe = document.createElement('div');
+  probe.dataset.theme = theme;
+  document.body.append(probe);
+  const tokens = readTokens(probe);
+  probe.remove();
+  return tokens;
+}
+
+/** A colour given as a token as the plain colour that these tokens have for it; others as they are. */
+export function tokenColour(tokens: ChartTokens, colour: string): string {
+  const name = /^var\(--([\w-]+)\)$/.exec(colour.trim())?.[1];
+  if (name === undefined) return colour;
+  const place = /^run-(\d+)$/.exec(name)?.[1];
+  if (place !== undefined) return tokens.palette[Number(place) - 1] ?? tokens.text3;
+  const plain = { 'border-strong': tokens.border, text: tokens.text, 'text-2': tokens.text2 }[name];
+  return plain ?? tokens.text3;
+}
+
 /** Calls back after the theme was switched; the answer stops it. */
 export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(listener);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFactsSchema } from '../../src-shared/run/record';
-import { compareData, compareRows } from './compare-rows';
+import { datasetFactsSchema, type StoredRun } from '../../src-shared/run/record';
+import { fairComparison } from '../../src-shared/compare/fair-compare';
+import { bestLogged, compareRows as rowsOf, type CompareOptions, type CompareRow } from './compare-rows';
 import { CompareState } from './compare-state.svelte';
 import { commandOf, shortcutWords } from './commands';
 import { newExperiment } from './draft-guess';
@@ -22,12 +23,22 @@ const facts = datasetFactsSchema.parse({
   fingerprint: 'f1',
 });
 
-describe(compareRows, () => {
-  const one = fakeRun('run-aaaa', 'finished', { summary: { loss: 0.02, accuracy: 0.5 } });
+function compareRows(
+  runs: readonly StoredRun[],
+  bestOf: CompareOptions['bestOf'] = () => null,
+): CompareRow[] {
+  return rowsOf(runs, { fair: fairComparison(runs.map(({ record }) => record)), bestOf });
+}
+
+describe(rowsOf, () => {
+  const one = fakeRun('run-aaaa', 'finished', {
+    dataset: facts,
+    summary: { loss: 0.02, accuracy: 0.5, learningRate: 0.1 },
+  });
   const two = fakeRun(
     'run-bbbb',
     'finished',
-    { summary: { loss: 0.01, accuracy: 0.4 } },
+    { dataset: facts, summary: { loss: 0.01, accuracy: 0.4, learningRate: 0.5 } },
     { ...newExperiment(), seed: 2 },
   );
 
@@ -41,9 +52,35 @@ describe(compareRows, () => {
   it('measures results against the first run, by what is better for each metric', () => {
     const rows = compareRows([one, two]);
     const loss = rows.find((row) => row.key === 'summary.loss');
-    expect(loss?.cells.map((cell) => cell.delta)).toEqual([null, { text: '↓ 50 %', better: true }]);
+    expect(loss?.cells.map((cell) => cell.delta)).toEqual([
+      null,
+      { text: '↓ 50 %', verdict: 'better', isFair: true },
+    ]);
     const accuracy = rows.find((row) => row.key === 'summary.accuracy');
-    expect(accuracy?.cells[1]?.delta).toEqual({ text: '↓ 20 %', better: false });
+    expect(accuracy?.cells[1]?.delta).toEqual({ text: '↓ 20 %', verdict: 'worse', isFair: true });
+    // Nobody knows which way a learning rate is better.
+    const rate = rows.find((row) => row.key === 'summary.learningRate');
+    expect(rate?.cells[1]?.delta).toEqual({ text: '↑ 5×', verdict: null, isFair: true });
+  });
+
+  it('gives no verdict on runs of other data', () => {
+    const other = fakeRun('run-cccc', 'finished', {
+      dataset: { ...facts, sha256: 'bb', fingerprint: 'f2' },
+      summary: { loss: 0.01 },
+    });
+    const loss = compareRows([one, other]).find((row) => row.key === 'summary.loss');
+    expect(loss?.cells[1]?.delta).toEqual({ text: '↓ 50 %', verdict: null, isFair: false });
+  });
+
+  it('shows the best value where it is not the last', () => {
+    const best = { value: 0.005, step: 40 };
+    const rows = compareRows([one, two], (id, name) => (id === 'run-bbbb' && name === 'loss' ? best : null));
+    const row = rows.find(({ key }) => key === 'best.loss');
+    expect(row?.cells.map(({ text, full }) => [text, full])).toEqual([
+      ['–', 'no value'],
+      ['0.005000', '0.005 at step 40'],
+    ]);
+    expect(rows.some(({ key }) => key === 'best.accuracy')).toBe(false);
   });
 
   it('writes a dash where a run has no such setting or value', () => {
@@ -54,40 +91,22 @@ describe(compareRows, () => {
   });
 });
 
-describe(compareData, () => {
-  it('calls equal fingerprints the same data', () => {
-    const runs = ['run-aaaa', 'run-bbbb'].map((id) => fakeRun(id, 'finished', { dataset: facts }));
-    expect(compareData(runs)).toEqual({ same: true, differences: [] });
-  });
+describe(bestLogged, () => {
+  const metrics = {
+    step: Float64Array.of(0, 10, 20, 30),
+    elapsedMs: Float64Array.of(0, 1, 2, 3),
+    series: {
+      loss: Float64Array.of(NaN, 0.2, 0.1, 0.3),
+      accuracy: Float64Array.of(0.5, 1, 1, 0.9),
+      nIter: Float64Array.of(1, 2, 3, 4),
+    },
+  };
 
-  it('names what differs', () => {
-    const a = fakeRun('run-aaaa', 'finished', { dataset: facts });
-    const b = fakeRun(
-      'run-bbbb',
-      'finished',
-      { dataset: { ...facts, sha256: 'bb', rows: 100, fingerprint: 'f2' } },
-      { ...newExperiment(), seed: 9 },
-    );
-    expect(compareData([a, b]).differences).toEqual(['data', 'rows']);
-    expect(compareData([a, fakeRun('run-cccc', 'queued')]).same).toBe(false);
-  });
-
-  it('lets the seed differ unless it draws the split', () => {
-    const [one, two] = [0, 0.2].map((validationSplit) =>
-      [1, 2].map((seed) => {
-        const experiment = newExperiment();
-        const dataset = { ...experiment.dataset, validationSplit };
-        const fingerprint = `${seed}`;
-        return fakeRun(
-          `run-${seed}`,
-          'finished',
-          { dataset: { ...facts, fingerprint } },
-          { ...experiment, seed, dataset },
-        );
-      }),
-    );
-    expect(compareData(one ?? [])).toEqual({ same: true, differences: [] });
-    expect(compareData(two ?? [])).toEqual({ same: false, differences: ['seed of the split'] });
+  it('is the first best by the metric’s direction', () => {
+    expect(bestLogged('loss', metrics)).toEqual({ value: 0.1, step: 20 });
+    expect(bestLogged('accuracy', metrics)).toEqual({ value: 1, step: 10 });
+    expect(bestLogged('nIter', metrics)).toBeNull();
+    expect(bestLogged('mae', metrics)).toBeNull();
   });
 });
 

@@ -1,7 +1,12 @@
+import type { CommonEvaluation, CommonFigures } from '../../src-shared/compare/common-evaluation';
+import type { FairComparison } from '../../src-shared/compare/fair-compare';
+import { metricDelta, type MetricDelta } from '../../src-shared/compare/metric-direction';
+import { lowerIsBetter } from '../../src-shared/run/metric-direction';
 import { FIELDS, type NumberField } from '../../src-shared/experiment/fields';
+import type { MetricColumns } from '../../src-shared/run/frames';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import { formatDuration, formatNumber, formatSetting, fullNumber, listWords } from './format';
-import { lowerIsBetter, metricWords } from './run-look';
+import { metricWords } from './run-look';
 
 /** One line of the table of settings and results. */
 export interface CompareRow {
@@ -16,13 +21,30 @@ export interface CompareCell {
   readonly text: string;
   /** The full value, for the title. */
   readonly full: string;
-  /** Against the first run: only where both are numbers and the direction is known. */
-  readonly delta: { readonly text: string; readonly better: boolean } | null;
+  /** Against the first run, where both are numbers. */
+  readonly delta: {
+    readonly text: string;
+    /** null where the direction is not known, or the runs may not be compared in this. */
+    readonly verdict: 'better' | 'worse' | null;
+    readonly isFair: boolean;
+  } | null;
+}
+
+export interface BestValue {
+  readonly value: number;
+  /** Where it was logged; null: it is the last. */
+  readonly step: number | null;
+}
+
+export interface CompareOptions {
+  readonly fair: FairComparison;
+  /** The best value that a run logged of a metric; null where it is not known. */
+  readonly bestOf: (runId: string, metric: string) => BestValue | null;
 }
 
 /** Settings of all runs by dotted path, then their results; a run without a value has a dash. */
-export function compareRows(runs: readonly StoredRun[]): CompareRow[] {
-  return [...settingRows(runs), ...resultRows(runs)];
+export function compareRows(runs: readonly StoredRun[], options: CompareOptions): CompareRow[] {
+  return [...settingRows(runs), ...resultRows(runs, options)];
 }
 
 function settingRows(runs: readonly StoredRun[]): CompareRow[] {
@@ -51,7 +73,7 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A setting's path as words: the form's label, or the path itself where the form has none. */
-function settingWords(key: string): string {
+export function settingWords(key: string): string {
   const known = SETTING_WORDS[key];
   if (known !== undefined) return known;
   const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
@@ -91,24 +113,27 @@ function settingCell(value: unknown): CompareCell {
   return { text, full: text, delta: null };
 }
 
-function resultRows(runs: readonly StoredRun[]): CompareRow[] {
+function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions): CompareRow[] {
   const names = [...new Set(runs.flatMap((run) => Object.keys(run.record.summary)))];
-  const rows = names.map((name): CompareRow => {
-    const values = runs.map((run) => {
-      const stored = run.record.summary[name];
-      return stored === undefined ? null : decodeNumber(stored);
-    });
-    const lower = lowerIsBetter(name);
-    const cells = values.map((value, position) =>
-      metricCell(value, position === 0 ? null : (values[0] ?? null), lower),
-    );
-    return {
-      key: `summary.${name}`,
-      label: `${metricWords(name)}, last`,
-      group: 'results',
-      cells,
-      differs: differs(cells),
+  const rows = names.flatMap((name): CompareRow[] => {
+    const isFair = isSameData(fair) && !fair.metrics.has(name);
+    const row = (key: string, label: string, values: readonly Value[]): CompareRow => {
+      const cells = values.map((value, place) =>
+        metricCell(name, value, place === 0 ? null : (values[0] ?? null), isFair),
+      );
+      return { key, label, group: 'results', cells, differs: differs(cells) };
     };
+    const last = runs.map(({ record }): Value => {
+      const stored = record.summary[name];
+      return stored === undefined ? null : { value: decodeNumber(stored), step: null };
+    });
+    const words = metricWords(name);
+    const best = runs.map(({ record }) => bestOf(record.id, name));
+    const hasBest = best.some((found, place) => found !== null && found.value !== last[place]?.value);
+    return [
+      row(`summary.${name}`, `${words}, last`, last),
+      ...(hasBest ? [row(`best.${name}`, `${words}, best`, best)] : []),
+    ];
   });
   const plain = (key: string, label: string, textOf: (run: StoredRun) => string): CompareRow => {
     const cells = runs.map((run) => ({ text: textOf(run), full: textOf(run), delta: null }));
@@ -123,52 +148,84 @@ function resultRows(runs: readonly StoredRun[]): CompareRow[] {
   ];
 }
 
-function metricCell(value: number | null, baseline: number | null, lower: boolean | null): CompareCell {
-  if (value === null) return { text: '–', full: 'no value', delta: null };
-  const cell = { text: formatNumber(value), full: fullNumber(value) };
-  const known = lower !== null && baseline !== null && Number.isFinite(value) && Number.isFinite(baseline);
-  if (!known || value === baseline || baseline === 0) return { ...cell, delta: null };
-  const up = value > baseline;
-  const ratio = value / baseline;
+/** What models of several runs score on the same rows, against the first: these are comparable. */
+export function commonRowsOf({ runs }: CommonEvaluation): CompareRow[] {
+  const names = [...new Set(runs.flatMap(({ figures }) => Object.keys(figures)))];
+  const rows = names.map((name): CompareRow => {
+    const values = runs.map(({ figures }): Value => {
+      const value = figures[name];
+      return value === undefined ? null : { value, step: null };
+    });
+    const cells = values.map((value, place) =>
+      metricCell(name, value, place === 0 ? null : (values[0] ?? null), true),
+    );
+    return { key: name, label: metricWords(name), group: 'results', cells, differs: differs(cells) };
+  });
+  const counts = (key: string, label: string, of: (run: CommonFigures) => number): CompareRow => {
+    const cells = runs.map((run) => ({
+      text: formatSetting(of(run)),
+      full: fullNumber(of(run)),
+      delta: null,
+    }));
+    return { key, label, group: 'results', cells, differs: differs(cells) };
+  };
+  return [
+    ...rows,
+    counts('trainedOn', 'Of these rows, trained on', ({ trainedOn }) => trainedOn),
+    counts('step', 'Checkpoint at step', ({ step }) => step),
+  ];
+}
+
+/** Whether the runs differ in nothing but what some of their metrics are. */
+function isSameData({ differences }: FairComparison): boolean {
+  return differences.every(({ aspect }) => aspect === 'metric');
+}
+
+type Value = BestValue | null;
+
+function metricCell(metric: string, at: Value, baseline: Value, isFair: boolean): CompareCell {
+  if (at === null) return { text: '–', full: 'no value', delta: null };
+  const { value, step } = at;
+  const full = step === null ? fullNumber(value) : `${fullNumber(value)} at step ${formatSetting(step)}`;
+  const cell = { text: formatNumber(value), full };
+  const delta = baseline === null ? null : metricDelta(metric, value, baseline.value);
+  if (delta === null || delta.difference === 0) return { ...cell, delta: null };
+  const verdict = delta.isBetter === null || !isFair ? null : delta.isBetter ? 'better' : 'worse';
+  return { ...cell, delta: { text: deltaText(delta), verdict, isFair } };
+}
+
+/** `↓ 50 %`, from twofold on `↑ 2.4×`; where shares say nothing the difference itself. */
+export function deltaText({ difference, ratio }: MetricDelta): string {
+  const arrow = difference > 0 ? '↑' : '↓';
+  if (ratio === null) return `${arrow} ${formatNumber(Math.abs(difference), 3)}`;
   const factor = ratio < 1 ? 1 / ratio : ratio;
-  const size =
-    ratio > 0 && factor > 2
-      ? `${formatNumber(factor, 2)}×`
-      : `${formatNumber((Math.abs(value - baseline) / Math.abs(baseline)) * 100, 2)} %`;
-  return { ...cell, delta: { text: `${up ? '↑' : '↓'} ${size}`, better: up !== lower } };
+  return `${arrow} ${factor > 2 ? `${formatNumber(factor, 2)}×` : `${formatNumber(Math.abs(ratio - 1) * 100, 2)} %`}`;
+}
+
+/** Found once for the same logged values: the table asks for them at every change of any run. */
+const found = new WeakMap<MetricColumns, Map<string, BestValue | null>>();
+
+/** The best of the logged values, the first of equal ones; null where the direction is not known. */
+export function bestLogged(metric: string, logged: MetricColumns): BestValue | null {
+  const known = found.get(logged) ?? new Map<string, BestValue | null>();
+  found.set(logged, known);
+  if (!known.has(metric)) known.set(metric, findBest(metric, logged));
+  return known.get(metric) ?? null;
+}
+
+function findBest(metric: string, { step, series }: MetricColumns): BestValue | null {
+  const lower = lowerIsBetter(metric);
+  const values = series[metric];
+  if (lower === null || values === undefined) return null;
+  let best = -1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) continue;
+    if (best === -1 || (lower ? value < values[best]! : value > values[best]!)) best = i;
+  }
+  return best === -1 ? null : { value: values[best]!, step: step[best]! };
 }
 
 function differs(cells: readonly CompareCell[]): boolean {
   return cells.some((cell) => cell.full !== cells[0]?.full);
-}
-
-/** Whether the runs saw the same data, and if not, what differs in a few words each. */
-export function compareData(runs: readonly StoredRun[]): {
-  readonly same: boolean;
-  readonly differences: string[];
-} {
-  const facts = runs.map((run) => run.record.dataset);
-  if (runs.length < 2) return { same: true, differences: [] };
-  if (facts.some((fact) => fact === null)) {
-    return { same: false, differences: ['a run that has not loaded its data'] };
-  }
-  const known = facts.filter((fact) => fact !== null);
-  if (known.every((fact) => fact.fingerprint === known[0]?.fingerprint))
-    return { same: true, differences: [] };
-  const specs = runs.map((run) => run.record.experiment.dataset);
-  const checks: readonly (readonly [string, readonly unknown[]])[] = [
-    ['data', known.map((fact) => fact.sha256)],
-    ['rows', known.map((fact) => fact.rows)],
-    ['features', known.map((fact) => fact.features.join('\n'))],
-    ['target', known.map((fact) => fact.target)],
-    ['missing values', specs.map((spec) => `${spec.missing} ${spec.missingValue}`)],
-    ['scaling', specs.map((spec) => spec.scaling)],
-    ['validation share', specs.map((spec) => spec.validationSplit)],
-  ];
-  // The seed changes which rows are seen only where some are kept out; generated rows differ as data.
-  const split = specs.some((spec) => spec.validationSplit > 0);
-  const seeds = split ? new Set(runs.map((run) => run.record.experiment.seed)).size : 1;
-  const differences = checks.filter(([, values]) => new Set(values).size > 1).map(([name]) => name);
-  if (seeds > 1) differences.push('seed of the split');
-  return { same: differences.length === 0, differences };
 }

@@ -1,12 +1,15 @@
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { TERMINAL } from '../../src-shared/run/status';
 import { settle, type BenchtopApi } from '../api/client';
+import { CompareCurves } from './compare-curves.svelte';
 import type { RunsState } from './runs-state.svelte';
 
 const REFRESH_MS = 1000;
 
 /** The runs chosen to be laid side by side, and what is drawn of them. The first is the baseline. */
 export class CompareState {
+  /** How their curves are drawn. */
+  readonly curves = new CompareCurves();
   readonly #api: BenchtopApi;
   readonly #runs: RunsState;
   #chosen = $state.raw<readonly string[]>([]);

@@ -47,6 +47,11 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   hingeLoss: 'Hinge loss',
   objective: 'Objective',
   dualityGap: 'Duality gap',
+  logLoss: 'Log loss',
+  rocAuc: 'Area under the ROC curve',
+  meanAbsoluteError: 'Mean absolute error',
+  rootMeanSquaredError: 'Root mean squared error',
+  medianAbsoluteError: 'Median absolute error',
   valHingeLoss: 'Validation hinge loss',
 };
 

@@ -4,6 +4,7 @@ import { CleanCopy } from './clean-copy.svelte';
 import { CompareState } from './compare-state.svelte';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { ExperimentsState } from './experiments-state.svelte';
+import { FigureState } from './figure-state.svelte';
 import { GroupsState } from './groups-state.svelte';
 import { LibraryState } from './library-state.svelte';
 import { NamedDatasets } from './named-datasets.svelte';
@@ -25,5 +26,6 @@ export const runStart = new RunStart(api);
 export const draft = new ExperimentDraft(api, toasts, runStart);
 export const shapes = new ShapeSamples(api);
 export const compare = new CompareState(api, runs);
+export const figures = new FigureState();
 
 export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chartSchema, type ChartAnswer } from '../dataset/explore';
+import type { CommonEvaluation } from '../compare/common-evaluation';
 import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
 import type { FileStatus, LocatedFile, NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
@@ -48,6 +49,9 @@ const table = {
 /** Names a piece of work, for its progress and for cancelling it. */
 const task = z.string().min(1).max(64);
 const speed = z.number().min(0.1).max(100000).nullable();
+
+/** As what a chart can be taken out. */
+export const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
 
 export const REQUESTS = {
   'app.get-info': none,
@@ -167,6 +171,14 @@ export const REQUESTS = {
     classes: z.array(z.number().int().min(0).max(1)).max(20000),
   }),
   'runs.evaluate': z.strictObject({ id: runId, step, task: task.nullable().default(null) }),
+  /** Checkpoints (null: the last) of several runs on the same rows. */
+  'runs.evaluate-common': z.strictObject({
+    runs: z
+      .array(z.strictObject({ id: runId, step }))
+      .min(2)
+      .max(500),
+    task: task.nullable().default(null),
+  }),
   'runs.export-evaluation': z.strictObject({
     id: runId,
     step,
@@ -182,6 +194,17 @@ export const REQUESTS = {
       .nullable(),
   }),
   'runs.data-status': z.strictObject({ id: runId, task: task.nullable().default(null) }),
+  /** A chart as a picture or a table, as the page made it; main's dialog asks where to. */
+  'figures.save': z.strictObject({
+    /** Without ending, and no path. */
+    name: z
+      .string()
+      .min(1)
+      .max(100)
+      .regex(/^[\w -]+$/),
+    format: z.enum(FIGURE_FORMATS),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 1 << 28, 'at most 256 MB'),
+  }),
   /** Runs it again, and stamps both runs with what came of it. */
   'runs.check': z.strictObject({ id: runId, task: task.nullable().default(null) }),
   ...GROUP_REQUESTS,
@@ -306,11 +329,15 @@ export interface Responses extends PredictResponses, GroupResponses, LibraryResp
   'runs.what-if': WhatIf;
   /** How good the model at a checkpoint (null: the last) is on the run's own data. */
   'runs.evaluate': Evaluation;
+  /** In the order of the request. */
+  'runs.evaluate-common': CommonEvaluation;
   /** Where main's dialog put it; null: it was cancelled. */
   'runs.export-evaluation': { readonly path: string } | null;
   'runs.show-folder': null;
   /** Whether the data file is still what the run read; null where it read none. */
   'runs.data-status': FileStatus | null;
+  /** null: the dialog was cancelled. */
+  'figures.save': { readonly path: string } | null;
   /** The repetition, which trains. */
   'runs.check': StoredRun;
 }

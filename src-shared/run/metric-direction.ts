@@ -12,6 +12,6 @@ export function lowerIsBetter(metric: string): boolean | null {
 }
 
 function byName(metric: string): boolean | null {
-  if (/accuracy|r2$/i.test(metric)) return false;
+  if (/accuracy|r2$|auc$/i.test(metric)) return false;
   return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;
 }

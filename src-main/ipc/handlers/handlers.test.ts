@@ -58,7 +58,7 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'surface', 'evaluate', 'exportEvaluation'];
+  const more = ['rename', 'setNote', 'delete', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
@@ -117,6 +117,9 @@ function bench(): {
       chooseSaveFile: (defaultName, format) => {
         asked.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
+      },
+      saveFile: (path, bytes) => {
+        asked.push(['saveFile', path, [...bytes]]);
       },
       keepPasted: (text) => {
         asked.push(['keepPasted', text]);
@@ -413,6 +416,23 @@ describe('a file that is gone', () => {
   });
 });
 
+describe('a chart to be saved', () => {
+  it('is written where the person says, under a name that is no path', async () => {
+    const { handlers, chosen, asked } = bench();
+    const request = { name: 'loss by step', format: 'svg', bytes: Uint8Array.of(60, 115) };
+    chosen.path = '/kept/loss.svg';
+    expect(await ask(handlers, 'figures.save', request)).toEqual({ path: '/kept/loss.svg' });
+    const dialog = ['chooseSaveFile', 'loss by step.svg', 'svg'];
+    expect(asked).toEqual([dialog, ['saveFile', '/kept/loss.svg', [60, 115]]]);
+    chosen.path = null;
+    expect(await ask(handlers, 'figures.save', request)).toBeNull();
+    expect(asked.slice(2)).toEqual([dialog]);
+    for (const bad of [{ name: '../loss' }, { name: '' }, { format: 'exe' }, { bytes: 'text' }])
+      expect(await ask(handlers, 'figures.save', { ...request, ...bad })).toBe('usage');
+    expect(asked).toHaveLength(3);
+  });
+});
+
 describe('the other areas', () => {
   it('pass the parts of a request to the service of that name', async () => {
     const { handlers, asked } = bench();
@@ -446,6 +466,22 @@ describe('the other areas', () => {
       ],
       ['runs.surface', { id: ID, step: null, grid: 20 }, 'surface', ID, null, 20],
       ['runs.evaluate', { id: ID, step: 5, task: 't' }, 'evaluate', ID, 5, 't'],
+      [
+        'runs.evaluate-common',
+        {
+          runs: [
+            { id: ID, step: null },
+            { id: ID, step: 5 },
+          ],
+          task: 't',
+        },
+        'evaluateCommon',
+        [
+          { id: ID, step: null },
+          { id: ID, step: 5 },
+        ],
+        't',
+      ],
     ];
     for (const [channel, request] of requests) await ask(handlers, channel, request);
     expect(asked).toEqual(requests.map(([, , ...call]) => call));

@@ -4,6 +4,7 @@ import { rememberFile, type FileGrants } from '../file-grants';
 import type { Handlers } from '../gate';
 import { appHandlers } from './app';
 import { dataFileHandlers } from './data-files';
+import { figureHandlers } from './figures';
 import { namedDatasetHandlers } from './named-datasets';
 import { groupHandlers } from './groups';
 import { experimentHandlers } from './experiments';
@@ -41,6 +42,7 @@ export function createHandlers(services: {
       outside,
     ),
     ...runHandlers(runs, grants, outside),
+    ...figureHandlers(outside),
     ...groupHandlers(runs, grants),
     ...predictHandlers(runs.predictions, grants, outside),
     ...libraryHandlers(runs.library, grants, outside),

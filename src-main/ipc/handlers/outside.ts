@@ -1,7 +1,7 @@
 import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
 import type { Settings } from '../../../src-shared/settings';
 
-export type SaveFormat = 'csv' | 'parquet' | 'json';
+export type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png';
 
 /** What the handlers need of the world outside the services; the composition root fills it in. */
 export interface Outside {
@@ -10,6 +10,8 @@ export interface Outside {
   readonly chooseFile: (missing?: string) => Promise<string | null>;
   /** A dialog for where to save; null when it is cancelled. */
   readonly chooseSaveFile: (defaultName: string, format: SaveFormat) => Promise<string | null>;
+  /** Writes a file durably; an old one is replaced. @throws BenchtopError `disk-full` or `storage` */
+  readonly saveFile: (path: string, bytes: Uint8Array) => void;
   /** Keeps pasted rows as a file until the program ends; its path. */
   readonly keepPasted: (text: string) => string;
   /** Shows an absolute path in the system's file manager. */

@@ -32,6 +32,7 @@ export type WindowRuns = Pick<
   | 'plane'
   | 'whatIf'
   | 'evaluate'
+  | 'evaluateCommon'
   | 'exportEvaluation'
   | 'pathIn'
   | 'dataStatus'
@@ -74,6 +75,7 @@ export function runHandlers(
     'runs.plane': ({ id }) => runs.plane(id),
     'runs.what-if': ({ id, C, points, classes }) => runs.whatIf(id, C, { points, classes }),
     'runs.evaluate': ({ id, step, task }) => runs.evaluate(id, step, task),
+    'runs.evaluate-common': ({ runs: chosen, task }) => runs.evaluateCommon(chosen, task),
     'runs.export-evaluation': async ({ id, step, format, task }) => {
       const path = await chooseSaveFile(`evaluation.${format}`, format);
       if (path === null) return null;

@@ -1,0 +1,17 @@
+import type { HandlersOf } from './area';
+import type { Outside } from './outside';
+
+/** Charts that the window has drawn, put where a person says. */
+export function figureHandlers({
+  chooseSaveFile,
+  saveFile,
+}: Pick<Outside, 'chooseSaveFile' | 'saveFile'>): HandlersOf<'figures'> {
+  return {
+    'figures.save': async ({ name, format, bytes }) => {
+      const path = await chooseSaveFile(`${name}.${format}`, format);
+      if (path === null) return null;
+      saveFile(path, bytes);
+      return { path };
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { firstFrom, MinMax } from './min-max';
+import { prepareCurve, prepareCurves, type CurveSource, type PreparedCurve } from './prepare';
+import { columnSpans, rasterLine, type Raster } from './raster';
+import { smoothed } from './smooth';
+import { axis, moved, NO_ZOOM, placeAfter, scaled, xRange, yAxis } from './view';
+
+const numbers = (count: number, of: (i: number) => number): Float64Array =>
+  Float64Array.from({ length: count }, (_, i) => of(i));
+const source = (x: Float64Array, y: Float64Array): CurveSource => ({
+  id: 'a',
+  runId: 'a',
+  label: 'a',
+  colour: '#000000',
+  dashed: false,
+  x,
+  y,
+});
+const linear = { smoothing: 0, logX: false, logY: false };
+
+describe(smoothed, () => {
+  it('is the debiased moving average', () => {
+    // s: 0.5, 1.25, 0.625 over 1 - 0.5^n: 0.5, 0.75, 0.875
+    expect([...smoothed(Float64Array.of(1, 2, 0), 0.5)]).toEqual([1, 1.25 / 0.75, 0.625 / 0.875]);
+  });
+
+  it('leaves values as they are at 0, constants always, and steps over what is not finite', () => {
+    const values = Float64Array.of(3, 1, 2);
+    expect(smoothed(values, 0)).toBe(values);
+    const constant = new Float64Array(50).fill(0.1);
+    expect([...smoothed(constant, 0.97)]).toEqual([...constant]);
+    const [first, gap, next] = smoothed(Float64Array.of(1, NaN, 2), 0.5);
+    expect([first, gap, next]).toEqual([1, NaN, 1.25 / 0.75]);
+  });
+});
+
+describe(MinMax, () => {
+  it('finds what a look at every value finds', () => {
+    const values = numbers(5000, (i) => (i % 7 === 0 ? NaN : Math.sin(i * i)));
+    const fast = new MinMax(values);
+    for (let i = 0; i < 300; i++) {
+      const from = (i * 997) % 5000;
+      const to = Math.min(5000, from + ((i * 613) % 3000));
+      fast.find(from, to);
+      const part = [...values.subarray(from, to)].filter((value) => !Number.isNaN(value));
+      expect([fast.low, fast.high]).toEqual([Math.min(...part), Math.max(...part)]);
+    }
+  });
+});
+
+describe(firstFrom, () => {
+  it('is the first place that is not below, from any start', () => {
+    const x = Float64Array.of(0, 1, 1, 4, 9);
+    for (const [at, place] of [
+      [-1, 0],
+      [0, 0],
+      [1, 1],
+      [2, 3],
+      [9, 4],
+      [10, 5],
+    ] as const) {
+      for (let from = 0; from <= place; from++) expect(firstFrom(x, at, from)).toBe(place);
+    }
+    expect(placeAfter(x, 1)).toBe(3);
+    expect(placeAfter(x, 100)).toBe(5);
+  });
+});
+
+describe(prepareCurve, () => {
+  it('leaves out what a logarithmic axis cannot show', () => {
+    const curve = prepareCurve(source(Float64Array.of(0, 1, 2, 3), Float64Array.of(5, -1, 0, 2)), {
+      ...linear,
+      logX: true,
+      logY: true,
+    });
+    expect([...curve.x]).toEqual([1, 2, 3]);
+    expect([...curve.line.values]).toEqual([NaN, NaN, 2]);
+    expect(curve.raw).toBeNull();
+  });
+
+  it('keeps the raw line where it is smoothed', () => {
+    const curve = prepareCurve(source(Float64Array.of(0, 1), Float64Array.of(1, 2)), {
+      ...linear,
+      smoothing: 0.5,
+    });
+    expect([...(curve.raw?.values ?? [])]).toEqual([1, 2]);
+    expect([...curve.line.values]).toEqual([1, 1.25 / 0.75]);
+  });
+
+  it('prepares again only what changed, and stops when it is out of date', async () => {
+    const known = new Map();
+    const x = Float64Array.of(0, 1);
+    const one = source(x, Float64Array.of(1, 2));
+    const [first] = (await prepareCurves([one], linear, known)) ?? [];
+    const [again] = (await prepareCurves([{ ...one, label: 'b' }], linear, known)) ?? [];
+    expect(again?.line).toBe(first?.line);
+    expect(again?.label).toBe('b');
+    const [changed] = (await prepareCurves([one], { ...linear, smoothing: 0.9 }, known)) ?? [];
+    expect(changed?.line).not.toBe(first?.line);
+    expect(await prepareCurves([one], linear, known, () => false)).toBeNull();
+    await prepareCurves([], linear, known);
+    expect(known.size).toBe(0);
+  });
+});
+
+const curveOf = (x: Float64Array, y: Float64Array): PreparedCurve => prepareCurve(source(x, y), linear);
+const options = { zoom: NO_ZOOM, logX: false, logY: false, ignoreOutliers: false };
+
+describe('ranges', () => {
+  it('hold all curves, or what was zoomed to', () => {
+    const curves = [
+      curveOf(Float64Array.of(1, 100), Float64Array.of(1, 5)),
+      curveOf(Float64Array.of(10, 400), Float64Array.of(-3, 2)),
+    ];
+    expect(xRange(curves, options)).toEqual([0, 400]);
+    expect(xRange(curves, { ...options, logX: true })).toEqual([1, 400]);
+    expect(xRange(curves, { ...options, zoom: { x: [5, 6], y: null } })).toEqual([5, 6]);
+    expect(xRange([], options)).toEqual([0, 1]);
+    const { range } = yAxis(curves, [0, 400], options, 5);
+    expect(range[0]).toBeLessThanOrEqual(-3);
+    expect(range[1]).toBeGreaterThanOrEqual(5);
+    // Only what lies inside x counts.
+    expect(yAxis(curves, [50, 200], options, 5).range[0]).toBeGreaterThan(-3);
+  });
+
+  it('without outliers hold the middle nine tenths', () => {
+    const spiky = curveOf(
+      numbers(1000, (i) => i),
+      numbers(1000, (i) => (i === 500 ? 1e6 : 1 + (i % 10) / 10)),
+    );
+    expect(yAxis([spiky], [0, 999], options, 5).range[1]).toBeGreaterThanOrEqual(1e6);
+    const { range } = yAxis([spiky], [0, 999], { ...options, ignoreOutliers: true }, 5);
+    expect(range[1]).toBeLessThan(3);
+  });
+
+  it('widen around a place and move, also on a logarithmic axis', () => {
+    expect(scaled([0, 10], false, 0.5, 2)).toEqual([-5, 15]);
+    expect(moved([0, 10], false, 0.5)).toEqual([5, 15]);
+    expect(moved([1, 100], true, 0.5)[0]).toBeCloseTo(10, 10);
+    const [low, high] = scaled([1, 100], true, 0, 0.5);
+    expect([low, high]).toEqual([1, expect.closeTo(10, 10)]);
+  });
+});
+
+describe(columnSpans, () => {
+  it('keeps a peak of one point in 100,000 at every width', () => {
+    const count = 100_000;
+    const curve = curveOf(
+      numbers(count, (i) => i),
+      numbers(count, (i) => (i === 61_803 ? 9 : 1)),
+    );
+    for (const width of [97, 800, 1600]) {
+      const x = axis([0, count - 1], false, 0, width);
+      const y = axis([0, 10], false, 100, 0);
+      const { top, bottom } = columnSpans(curve, x, y, width);
+      expect(Math.min(...top)).toBeCloseTo(10, 4);
+      expect(top.findIndex((value) => value < 50)).toBe(Math.floor(x.to(61_803)));
+      expect(Math.max(...bottom)).toBeCloseTo(90, 4);
+    }
+  });
+
+  it('draws straight between points that are far apart, and stops at gaps and ends', () => {
+    const curve = curveOf(Float64Array.of(2, 6, 8, 9), Float64Array.of(0, 4, NaN, 1));
+    const x = axis([0, 10], false, 0, 10);
+    const { top, bottom } = columnSpans(curve, x, axis([0, 10], false, 10, 0), 10);
+    expect([...top.subarray(0, 2)]).toEqual([NaN, NaN]);
+    // y falls from 10 to 6 pixels over columns 2 to 5.
+    expect([...top.subarray(2, 6)]).toEqual([9, 8, 7, 6]);
+    expect([...bottom.subarray(2, 6)]).toEqual([10, 9, 8, 7]);
+    expect(top[7]).toBeNaN();
+    expect(top[9]).toBe(9);
+  });
+});
+
+describe(rasterLine, () => {
+  const draw = (dash: readonly [number, number] | null, alpha = 1): Raster => {
+    const raster = { width: 8, height: 4, pixels: new Uint8ClampedArray(8 * 4 * 4) };
+    const curve = curveOf(Float64Array.of(0, 8), Float64Array.of(2, 2));
+    const line = { ...curve, colour: [200, 100, 50] as const, alpha, thickness: 2, dash };
+    rasterLine(raster, line, axis([0, 8], false, 0, 8), axis([0, 4], false, 4, 0));
+    return raster;
+  };
+  const column = ({ pixels, width }: Raster, at: number): number[] =>
+    Array.from({ length: 4 }, (_, row) => pixels[4 * (row * width + at) + 3]!);
+
+  it('fills the rows that the line covers', () => {
+    const raster = draw(null);
+    expect(column(raster, 3)).toEqual([0, 255, 255, 0]);
+    expect([...raster.pixels.subarray(4 * (8 + 3), 4 * (8 + 3) + 3)]).toEqual([200, 100, 50]);
+    expect(column(draw(null, 0.5), 3)[1]).toBe(128);
+  });
+
+  it('leaves columns out where it is dashed', () => {
+    const raster = draw([3, 2]);
+    expect([0, 2, 3, 4, 5].map((at) => column(raster, at)[1])).toEqual([255, 255, 0, 0, 255]);
+  });
+});

@@ -1,0 +1,138 @@
+import type { Box } from '../plane';
+import { linearAxis, linearTicks, logAxis, logTicks, padRange, type Range } from '../ticks';
+import { firstFrom } from './min-max';
+import type { PreparedCurve } from './prepare';
+
+/** What the person zoomed to; null: all there is. */
+export interface Zoom {
+  readonly x: Range | null;
+  readonly y: Range | null;
+}
+export const NO_ZOOM: Zoom = { x: null, y: null };
+
+export interface ViewOptions {
+  readonly zoom: Zoom;
+  readonly logX: boolean;
+  readonly logY: boolean;
+  readonly ignoreOutliers: boolean;
+}
+
+/** An axis as numbers to pixels and back; logarithmic or linear. */
+export interface Axis {
+  readonly range: Range;
+  readonly isLog: boolean;
+  readonly to: (value: number) => number;
+  readonly from: (pixel: number) => number;
+}
+
+/** Rule of "ignore outliers", in words and numbers: the y axis shows these quantiles of what is drawn. */
+export const OUTLIER_QUANTILES = [0.05, 0.95] as const;
+/** Values of each curve that the quantiles are found from, evenly spread. */
+const QUANTILE_VALUES = 400;
+
+export function axis(range: Range, isLog: boolean, start: number, end: number): Axis {
+  const place = isLog ? Math.log : (value: number) => value;
+  const back = isLog ? Math.exp : (value: number) => value;
+  const low = place(range[0]);
+  const span = place(range[1]) - low || 1;
+  const scale = (end - start) / span;
+  return {
+    range,
+    isLog,
+    to: (value) => start + (place(value) - low) * scale,
+    from: (pixel) => back(low + (pixel - start) / scale),
+  };
+}
+
+/** From the first to the last x of all curves; linear steps start at 0 where they come near it. */
+export function xRange(curves: readonly PreparedCurve[], { zoom, logX }: ViewOptions): Range {
+  if (zoom.x !== null) return zoom.x;
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { x } of curves) {
+    if (x.length === 0) continue;
+    low = Math.min(low, x[0]!);
+    high = Math.max(high, x[x.length - 1]!);
+  }
+  if (!(low <= high)) return logX ? [1, 10] : [0, 1];
+  if (logX) return low < high ? [low, high] : [low / 2, high * 2];
+  if (low > 0 && low < 0.1 * high) low = 0;
+  return low < high ? [low, high] : padRange([low, high], 0.05);
+}
+
+/** Of the values inside x: all, or without outliers; with its ticks, about `count` of them. */
+export function yAxis(
+  curves: readonly PreparedCurve[],
+  x: Range,
+  { zoom, logY, ignoreOutliers }: ViewOptions,
+  count: number,
+): { readonly range: Range; readonly ticks: readonly number[] } {
+  if (zoom.y !== null)
+    return { range: zoom.y, ticks: logY ? zoomedLogTicks(zoom.y, count) : linearTicks(zoom.y, count) };
+  const span = ignoreOutliers ? innerRange(curves, x) : fullRange(curves, x);
+  const [low, high] = span ?? [0.1, 1];
+  const found = (logY ? logAxis : linearAxis)(low, high, count);
+  return { range: [found.min, found.max], ticks: found.ticks };
+}
+
+export function zoomedLogTicks(range: Range, count: number): readonly number[] {
+  const ticks = logTicks(range, count);
+  return ticks.length > 1 ? ticks : linearTicks(range, count);
+}
+
+function fullRange(curves: readonly PreparedCurve[], [from, to]: Range): Range | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { x, line } of curves) {
+    const start = firstFrom(x, from);
+    line.find(start, placeAfter(x, to, start));
+    low = Math.min(low, line.low);
+    high = Math.max(high, line.high);
+  }
+  return low <= high ? [low, high] : null;
+}
+
+function innerRange(curves: readonly PreparedCurve[], [from, to]: Range): Range | null {
+  const values: number[] = [];
+  for (const { x, line } of curves) {
+    const start = firstFrom(x, from);
+    const end = placeAfter(x, to, start);
+    const every = Math.max(1, (end - start) / QUANTILE_VALUES);
+    for (let at = start; at < end; at += every) {
+      const value = line.values[Math.floor(at)]!;
+      if (!Number.isNaN(value)) values.push(value);
+    }
+  }
+  if (values.length === 0) return null;
+  values.sort((a, b) => a - b);
+  const [low, high] = OUTLIER_QUANTILES.map((share) => values[Math.round(share * (values.length - 1))]!);
+  return [low!, high!];
+}
+
+/** The first place whose x is above `to`. */
+export function placeAfter(x: ArrayLike<number>, to: number, from = 0): number {
+  const place = firstFrom(x, to, from);
+  let end = place;
+  while (end < x.length && x[end] === to) end++;
+  return end;
+}
+
+/** A range `factor` times as wide around the place that lies at `share` of it on screen. */
+export function scaled(range: Range, isLog: boolean, share: number, factor: number): Range {
+  const [low, high] = isLog ? [Math.log(range[0]), Math.log(range[1])] : range;
+  const at = low + share * (high - low);
+  const ends = [at - (at - low) * factor, at + (high - at) * factor] as const;
+  return isLog ? [Math.exp(ends[0]), Math.exp(ends[1])] : ends;
+}
+
+/** A range moved by `share` of its width on screen. */
+export function moved(range: Range, isLog: boolean, share: number): Range {
+  const [low, high] = isLog ? [Math.log(range[0]), Math.log(range[1])] : range;
+  const by = share * (high - low);
+  return isLog ? [Math.exp(low + by), Math.exp(high + by)] : [low + by, high + by];
+}
+
+/** Room of the axes around the curves. */
+export function curveBox(width: number, height: number, left: number): Box {
+  return { left, top: 12, width: Math.max(20, width - left - 16), height: Math.max(20, height - 12 - 40) };
+}

@@ -1,0 +1,308 @@
+/** A gradient as it is written down; {@link SvgContext.createLinearGradient} makes it. */
+export interface SvgGradient {
+  readonly id: string;
+  readonly stops: string[];
+  addColorStop(at: number, colour: string): void;
+}
+
+/** What is set on a canvas' context and saved with it. */
+interface Pen {
+  fillStyle: string | SvgGradient;
+  strokeStyle: string;
+  lineWidth: number;
+  lineCap: string;
+  lineJoin: string;
+  font: string;
+  textAlign: CanvasTextAlign;
+  textBaseline: CanvasTextBaseline;
+  globalAlpha: number;
+  dash: readonly number[];
+  /** Groups opened since the last save. */
+  groups: number;
+}
+
+const START: Pen = {
+  fillStyle: '#000000',
+  strokeStyle: '#000000',
+  lineWidth: 1,
+  lineCap: 'butt',
+  lineJoin: 'miter',
+  font: '10px sans-serif',
+  textAlign: 'start',
+  textBaseline: 'alphabetic',
+  globalAlpha: 1,
+  dash: [],
+  groups: 0,
+};
+
+/** Baselines as a share of the font's size below the middle of its letters. */
+const BASELINES: Readonly<Record<string, number>> = { top: 0.8, middle: 0.35, bottom: -0.2, alphabetic: 0 };
+const ANCHORS: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
+
+/**
+ * The part of a canvas' 2-D context that the charts draw with, written down as SVG: a chart's own
+ * drawing makes the vector file, so that it cannot differ from the screen. Text is kept as text.
+ */
+export class SvgContext {
+  #pen: Pen = { ...START };
+  readonly #saved: Pen[] = [];
+  readonly #parts: string[] = [];
+  readonly #clips: string[] = [];
+  readonly #gradients: (SvgGradient & { readonly open: string })[] = [];
+  readonly #marks = new Map<object, { readonly id: string; readonly drawn: string }>();
+  #path = '';
+  readonly #measure: (font: string, text: string) => number;
+
+  /** @param measure width of a text in a font, in pixels */
+  constructor(measure: (font: string, text: string) => number) {
+    this.#measure = measure;
+  }
+
+  set fillStyle(value: string | SvgGradient) {
+    this.#pen.fillStyle = value;
+  }
+  set strokeStyle(value: string) {
+    this.#pen.strokeStyle = value;
+  }
+  set lineWidth(value: number) {
+    this.#pen.lineWidth = value;
+  }
+  set lineCap(value: string) {
+    this.#pen.lineCap = value;
+  }
+  set lineJoin(value: string) {
+    this.#pen.lineJoin = value;
+  }
+  set font(value: string) {
+    this.#pen.font = value;
+  }
+  set textAlign(value: CanvasTextAlign) {
+    this.#pen.textAlign = value;
+  }
+  set textBaseline(value: CanvasTextBaseline) {
+    this.#pen.textBaseline = value;
+  }
+  set globalAlpha(value: number) {
+    this.#pen.globalAlpha = value;
+  }
+  get globalAlpha(): number {
+    return this.#pen.globalAlpha;
+  }
+
+  setLineDash(dash: readonly number[]): void {
+    this.#pen.dash = [...dash];
+  }
+
+  save(): void {
+    this.#saved.push({ ...this.#pen });
+    this.#pen.groups = 0;
+  }
+
+  restore(): void {
+    const before = this.#saved.pop();
+    if (before === undefined) return;
+    this.#parts.push('</g>'.repeat(this.#pen.groups));
+    this.#pen = before;
+  }
+
+  translate(x: number, y: number): void {
+    this.#open(`transform="translate(${round(x)} ${round(y)})"`);
+  }
+
+  /** @param angle in radians */
+  rotate(angle: number): void {
+    this.#open(`transform="rotate(${round((angle * 180) / Math.PI)})"`);
+  }
+
+  createLinearGradient(x0: number, y0: number, x1: number, y1: number): SvgGradient {
+    const stops: string[] = [];
+    const id = `gradient${this.#gradients.length}`;
+    const gradient = {
+      id,
+      stops,
+      open: `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${round(x0)}" y1="${round(y0)}" x2="${round(x1)}" y2="${round(y1)}">`,
+      addColorStop: (at: number, colour: string): void => {
+        stops.push(`<stop offset="${round(at)}" stop-color="${escaped(colour)}"/>`);
+      },
+    };
+    this.#gradients.push(gradient);
+    return gradient;
+  }
+
+  beginPath(): void {
+    this.#path = '';
+  }
+
+  // A canvas passes over what is not a number; a viewer of SVG stops at it.
+  moveTo(x: number, y: number): void {
+    if (!areFinite(x, y)) return;
+    this.#path += `M${round(x)} ${round(y)}`;
+  }
+
+  lineTo(x: number, y: number): void {
+    if (!areFinite(x, y)) return;
+    this.#path += `${this.#path === '' ? 'M' : 'L'}${round(x)} ${round(y)}`;
+  }
+
+  closePath(): void {
+    if (this.#path !== '') this.#path += 'Z';
+  }
+
+  rect(x: number, y: number, width: number, height: number): void {
+    if (!areFinite(x, y, width, height)) return;
+    this.#path += `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}Z`;
+  }
+
+  roundRect(x: number, y: number, width: number, height: number, radius: number): void {
+    if (!areFinite(x, y, width, height)) return;
+    const r = round(Math.min(radius, width / 2, height / 2));
+    const across = round(width - 2 * r);
+    const down = round(height - 2 * r);
+    const corner = (dx: number, dy: number): string => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+    this.#path +=
+      `M${round(x + r)} ${round(y)}h${across}${corner(r, r)}v${down}${corner(-r, r)}` +
+      `h${-across}${corner(-r, -r)}v${-down}${corner(r, -r)}Z`;
+  }
+
+  /** A whole circle: no chart draws less of one. */
+  arc(x: number, y: number, radius: number): void {
+    if (!areFinite(x, y, radius)) return;
+    const r = round(radius);
+    this.#path += `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${round(2 * radius)} 0a${r} ${r} 0 1 0 ${round(-2 * radius)} 0Z`;
+  }
+
+  clip(): void {
+    const id = `clip${this.#clips.length}`;
+    this.#clips.push(`<clipPath id="${id}"><path d="${this.#path}"/></clipPath>`);
+    this.#open(`clip-path="url(#${id})"`);
+  }
+
+  stroke(): void {
+    if (this.#path === '') return;
+    this.#parts.push(`<path d="${this.#path}" fill="none"${this.#strokeAttributes()}/>`);
+  }
+
+  fill(): void {
+    if (this.#path === '') return;
+    this.#parts.push(`<path d="${this.#path}"${this.#fill()}${this.#alpha()}/>`);
+  }
+
+  fillRect(x: number, y: number, width: number, height: number): void {
+    if (!areFinite(x, y, width, height)) return;
+    this.#parts.push(
+      `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${this.#fill()}${this.#alpha()}/>`,
+    );
+  }
+
+  /** Pixels stay pixels: they are embedded as PNG. */
+  drawImage(
+    image: Pick<HTMLCanvasElement, 'toDataURL'>,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void {
+    if (!areFinite(x, y, width, height)) return;
+    this.#parts.push(
+      `<image x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" preserveAspectRatio="none"${this.#alpha()} href="${image.toDataURL('image/png')}"/>`,
+    );
+  }
+
+  /**
+   * A mark of which there are many, written down once.
+   * @param mark the same object for the same mark
+   * @param paint draws it around the origin
+   */
+  stamp(mark: object, paint: (context: SvgContext) => void, x: number, y: number): void {
+    if (!areFinite(x, y)) return;
+    let known = this.#marks.get(mark);
+    if (known === undefined) {
+      const own = new SvgContext(this.#measure);
+      paint(own);
+      known = { id: `mark${this.#marks.size}`, drawn: own.#parts.join('') };
+      this.#marks.set(mark, known);
+    }
+    this.#parts.push(`<use href="#${known.id}" x="${round(x)}" y="${round(y)}"/>`);
+  }
+
+  fillText(text: string, x: number, y: number): void {
+    this.#text(text, x, y, `${this.#fill()}${this.#alpha()}`);
+  }
+
+  strokeText(text: string, x: number, y: number): void {
+    this.#text(text, x, y, ` fill="none"${this.#strokeAttributes()}`);
+  }
+
+  measureText(text: string): { readonly width: number } {
+    return { width: this.#measure(this.#pen.font, text) };
+  }
+
+  /** The whole document. */
+  svg(width: number, height: number): string {
+    const open = [...this.#saved, this.#pen].reduce((sum, { groups }) => sum + groups, 0);
+    const gradients = this.#gradients.map(({ open, stops }) => `${open}${stops.join('')}</linearGradient>`);
+    const marks = [...this.#marks.values()].map(({ id, drawn }) => `<g id="${id}">${drawn}</g>`);
+    const defined = [...this.#clips, ...gradients, ...marks].join('');
+    return (
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+      `<defs>${defined}</defs>${this.#parts.join('')}${'</g>'.repeat(open)}</svg>\n`
+    );
+  }
+
+  #open(attributes: string): void {
+    this.#parts.push(`<g ${attributes}>`);
+    this.#pen.groups++;
+  }
+
+  #strokeAttributes(): string {
+    const { strokeStyle, lineWidth, lineCap, lineJoin, dash } = this.#pen;
+    return (
+      `${paint('stroke', strokeStyle)} stroke-width="${round(lineWidth)}" stroke-linecap="${lineCap}" stroke-linejoin="${lineJoin}"` +
+      (dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`) +
+      this.#alpha()
+    );
+  }
+
+  #fill(): string {
+    const { fillStyle } = this.#pen;
+    return typeof fillStyle === 'string' ? paint('fill', fillStyle) : ` fill="url(#${fillStyle.id})"`;
+  }
+
+  #alpha(): string {
+    return this.#pen.globalAlpha === 1 ? '' : ` opacity="${round(this.#pen.globalAlpha)}"`;
+  }
+
+  #text(text: string, x: number, y: number, attributes: string): void {
+    const { font, textAlign, textBaseline } = this.#pen;
+    const [, weight = '400', size = '10', family = 'sans-serif'] =
+      /^(?:(\d{3}|bold)\s+)?([\d.]+)px\s+(.*)$/.exec(font) ?? [];
+    const below = (BASELINES[textBaseline] ?? 0) * Number(size);
+    this.#parts.push(
+      `<text x="${round(x)}" y="${round(y + below)}" font-family="${escaped(family)}" font-size="${size}" font-weight="${weight}" text-anchor="${ANCHORS[textAlign] ?? 'start'}"${attributes}>${escaped(text)}</text>`,
+    );
+  }
+}
+
+function areFinite(...values: readonly number[]): boolean {
+  return values.every(Number.isFinite);
+}
+
+/** Transparency on its own: not every editor of SVG reads `rgba()`. */
+function paint(name: 'fill' | 'stroke', colour: string): string {
+  const parts = /^rgba\(([^)]*),\s*([\d.e-]+)\)$/.exec(colour);
+  if (parts === null) return ` ${name}="${escaped(colour)}"`;
+  return ` ${name}="rgb(${parts[1]})" ${name}-opacity="${round(Number(parts[2]))}"`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { parseExperiment } from '../../../src-shared/experiment/schema';
+import type { StoredRun } from '../../../src-shared/run/record';
+import { fakeRun } from '../../state/fake-api';
+import { association, axisLabels, parameterAxis, parameterColumns, valueText } from './columns';
+
+function run(place: number, rate: number, activation: string, loss: number): StoredRun {
+  return fakeRun(
+    `run-aaa${place}`,
+    'finished',
+    { summary: { loss } },
+    parseExperiment({
+      schemaVersion: 1,
+      name: `n${place}`,
+      dataset: { kind: 'generated', generator: 'xnor' },
+      model: {
+        kind: 'network',
+        layers: [{ units: 1, activation }],
+        optimizer: { kind: 'adam', learningRate: rate },
+      },
+    }),
+  );
+}
+const runs = [
+  run(0, 0.001, 'tanh', 0.8),
+  run(1, 0.01, 'sigmoid', 0.4),
+  run(2, 0.1, 'tanh', 0.2),
+  run(3, 1, 'sigmoid', 0.1),
+];
+
+describe(parameterColumns, () => {
+  const columns = parameterColumns(runs);
+  const [activation, rate, loss] = columns;
+
+  it('are the settings that differ and the metrics', () => {
+    expect(columns.map(({ key }) => key)).toEqual([
+      'model.layers.0.activation',
+      'model.optimizer.learningRate',
+      'loss',
+    ]);
+    expect(activation?.categories).toEqual(['sigmoid', 'tanh']);
+    expect([...(activation?.values ?? [])]).toEqual([1, 0, 1, 0]);
+    expect(loss?.isMetric).toBe(true);
+  });
+
+  it('are laid out by their logarithms where they span much', () => {
+    const axis = parameterAxis(rate!);
+    expect(axis.isLog).toBe(true);
+    expect([...rate!.values].map((value) => Number(axis.place(value).toFixed(6)))).toEqual([
+      0, 0.333333, 0.666667, 1,
+    ]);
+    expect(parameterAxis(loss!).isLog).toBe(false);
+    expect(axisLabels(parameterAxis(activation!)).map(({ text }) => text)).toEqual(['sigmoid', 'tanh']);
+    expect([valueText(rate!, 0.001), valueText(activation!, 1), valueText(loss!, NaN)]).toEqual([
+      '0.001',
+      'tanh',
+      '–',
+    ]);
+  });
+
+  it('has a place for a constant and for runs without a value', () => {
+    const constant = { key: 'a', categories: null, values: Float64Array.of(2, NaN, 2), isMetric: false };
+    const axis = parameterAxis(constant);
+    expect(axis.place(2)).toBeCloseTo(0.5, 12);
+    expect(axis.place(NaN)).toBeNaN();
+  });
+
+  it('knows which setting has to do with a metric', () => {
+    expect(association(rate!, loss!)).toBeCloseTo(1, 12);
+    // Ranks 4, 2 of tanh and 3, 1 of sigmoid: means 3 and 2, 1 of the 5 squares lies between.
+    expect(association(activation!, loss!)).toBeCloseTo(Math.sqrt(1 / 5), 12);
+    const [, two, twoLoss] = parameterColumns(runs.slice(0, 2));
+    expect(association(two!, twoLoss!)).toBeNull();
+  });
+});

@@ -1,0 +1,133 @@
+import { allSettings } from '../../../src-shared/run/compare';
+import { decodeNumber, type StoredRun } from '../../../src-shared/run/record';
+import { formatNumber, formatSetting } from '../../state/format';
+import { padRange, type Range } from '../ticks';
+
+/** One thing in which runs differ, or one metric of theirs. */
+export interface ParameterColumn {
+  readonly key: string;
+  /** Numbers lie along the axis; else the distinct texts are spread over it. */
+  readonly categories: readonly string[] | null;
+  /** One a run: a number, or the place of the category; NaN without one. */
+  readonly values: Float64Array;
+  readonly isMetric: boolean;
+}
+
+/** Positive numbers that span more than this are laid out by their logarithms. */
+const LOG_FROM = 30;
+
+/** Settings of the experiments that differ between the runs, then the last values of their metrics. */
+export function parameterColumns(runs: readonly StoredRun[]): ParameterColumn[] {
+  const records = runs.map(({ record }) => record);
+  const settings = allSettings(records)
+    .filter(({ field, differs }) => differs && field !== 'name')
+    .map(({ field, values }): ParameterColumn => {
+      const isOfNumbers = values.every((value) => value === undefined || typeof value === 'number');
+      if (isOfNumbers) {
+        const numbers = Float64Array.from(values, (value) => (typeof value === 'number' ? value : NaN));
+        return { key: field, categories: null, values: numbers, isMetric: false };
+      }
+      const texts = values.map((value) => (value === undefined ? null : String(value)));
+      const categories = [...new Set(texts.filter((text) => text !== null))].sort();
+      const places = Float64Array.from(texts, (text) => (text === null ? NaN : categories.indexOf(text)));
+      return { key: field, categories, values: places, isMetric: false };
+    });
+  const names = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
+  const metrics = names.map((name): ParameterColumn => ({
+    key: name,
+    categories: null,
+    values: Float64Array.from(records, ({ summary }) => decodeNumber(summary[name] ?? 'NaN')),
+    isMetric: true,
+  }));
+  return [...settings, ...metrics];
+}
+
+/** How a column is laid out from 0 to 1. */
+export interface ParameterAxis {
+  readonly column: ParameterColumn;
+  readonly range: Range;
+  readonly isLog: boolean;
+  /** NaN stays NaN. */
+  readonly place: (value: number) => number;
+}
+
+export function parameterAxis(column: ParameterColumn): ParameterAxis {
+  const finite = column.values.filter((value) => Number.isFinite(value));
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of finite) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const isLog = column.categories === null && low > 0 && high / low > LOG_FROM;
+  if (low === high || !(low <= high)) [low, high] = padRange([low, high], 0);
+  const to = isLog ? Math.log : (value: number): number => value;
+  return {
+    column,
+    range: [low, high],
+    isLog,
+    place: (value) => (Number.isFinite(value) ? (to(value) - to(low)) / (to(high) - to(low)) : NaN),
+  };
+}
+
+/** What is written at places of an axis: its categories, or its ends and the middle. */
+export function axisLabels({ column, range, isLog, place }: ParameterAxis): { at: number; text: string }[] {
+  if (column.categories !== null) return column.categories.map((text, value) => ({ at: place(value), text }));
+  const middle = isLog ? Math.sqrt(range[0] * range[1]) : (range[0] + range[1]) / 2;
+  return [range[0], middle, range[1]].map((value) => ({ at: place(value), text: formatNumber(value, 3) }));
+}
+
+/** A value as it is written for people. */
+export function valueText({ categories, isMetric }: ParameterColumn, value: number): string {
+  if (Number.isNaN(value)) return '–';
+  if (categories !== null) return categories[value] ?? '–';
+  return isMetric ? formatNumber(value) : formatSetting(value);
+}
+
+/**
+ * How much a setting has to do with a metric: the absolute rank correlation of both over the runs
+ * that have them (Spearman's, ties by their mean rank), of categories the share of the ranks' variance
+ * that lies between them, as a root. 0 to 1; null of fewer than three runs or where nothing varies.
+ */
+export function association(setting: ParameterColumn, metric: ParameterColumn): number | null {
+  const rows = [...setting.values.keys()].filter(
+    (row) => Number.isFinite(setting.values[row]) && Number.isFinite(metric.values[row]),
+  );
+  if (rows.length < 3) return null;
+  const b = ranks(rows.map((row) => metric.values[row]!));
+  const values = rows.map((row) => setting.values[row]!);
+  if (setting.categories === null) return Math.abs(correlation(ranks(values), b) ?? NaN) || null;
+  const groups = new Map<number, number[]>();
+  values.forEach((value, i) => groups.set(value, [...(groups.get(value) ?? []), b[i]!]));
+  const mean = b.reduce((sum, rank) => sum + rank, 0) / b.length;
+  const all = b.reduce((sum, rank) => sum + (rank - mean) ** 2, 0);
+  let between = 0;
+  for (const group of groups.values()) {
+    const own = group.reduce((sum, rank) => sum + rank, 0) / group.length;
+    between += group.length * (own - mean) ** 2;
+  }
+  return all === 0 ? null : Math.sqrt(between / all);
+}
+
+function ranks(values: readonly number[]): number[] {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const result = new Array<number>(values.length).fill(0);
+  for (let from = 0; from < order.length;) {
+    let to = from;
+    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++;
+    for (let i = from; i <= to; i++) result[order[i]!] = (from + to) / 2 + 1;
+    from = to + 1;
+  }
+  return result;
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number | null {
+  const mean = (a.length + 1) / 2;
+  let [both, ofA, ofB] = [0, 0, 0];
+  a.forEach((value, i) => {
+    both += (value - mean) * (b[i]! - mean);
+    ofA += (value - mean) ** 2;
+    ofB += (b[i]! - mean) ** 2;
+  });
+  return ofA === 0 || ofB === 0 ? null : both / Math.sqrt(ofA * ofB);
+}

@@ -1,0 +1,139 @@
+import {
+  AXIS_BOTTOM,
+  AXIS_TOP,
+  clipText,
+  createPlane,
+  drawAxes,
+  haloText,
+  TICK_FONT_PX,
+  type Plane,
+} from '../plane';
+import type { Stage } from '../stage';
+import { axisLabels, type ParameterAxis } from './columns';
+
+/** A run on the charts of parameters. */
+export interface ParameterRun {
+  readonly id: string;
+  readonly name: string;
+  /** As a canvas takes it. */
+  readonly colour: string;
+}
+
+export interface ParallelInput {
+  readonly axes: readonly (ParameterAxis & { readonly title: string })[];
+  readonly runs: readonly ParameterRun[];
+  readonly front: string | null;
+}
+
+const TOP = 30;
+const BOTTOM = 14;
+const SIDE = 70;
+
+/** Where a run's line crosses an axis. */
+export function parallelPoint(
+  stage: Pick<Stage, 'width' | 'height'>,
+  { axes }: ParallelInput,
+  axis: number,
+  row: number,
+): readonly [number, number] {
+  const share = axes.length < 2 ? 0.5 : axis / (axes.length - 1);
+  const { column, place } = axes[axis]!;
+  const height = stage.height - TOP - BOTTOM;
+  return [SIDE + share * (stage.width - 2 * SIDE), TOP + (1 - place(column.values[row]!)) * height];
+}
+
+/** One upright axis a column, one line a run. */
+export function drawParallel(stage: Stage, input: ParallelInput): void {
+  const { context, tokens, width, height } = stage;
+  const { axes, runs, front } = input;
+  const order = runs.map((_, row) => row).sort((a, b) => rank(runs[a]!, front) - rank(runs[b]!, front));
+  context.save();
+  context.lineJoin = 'round';
+  for (const row of order) {
+    const run = runs[row]!;
+    context.globalAlpha = front === null || front === run.id ? 1 : 0.18;
+    context.strokeStyle = run.colour;
+    context.lineWidth = front === run.id ? 2.5 : 1.75;
+    context.beginPath();
+    let isOn = false;
+    for (let axis = 0; axis < axes.length; axis++) {
+      const [x, y] = parallelPoint(stage, input, axis, row);
+      if (Number.isNaN(y)) isOn = false;
+      else if (isOn) context.lineTo(x, y);
+      else {
+        context.moveTo(x, y);
+        isOn = true;
+      }
+    }
+    context.stroke();
+  }
+  context.restore();
+  const room = (width - 2 * SIDE) / Math.max(1, axes.length - 1);
+  axes.forEach((axis, place) => {
+    const x = SIDE + (axes.length < 2 ? 0.5 : place / (axes.length - 1)) * (width - 2 * SIDE);
+    context.strokeStyle = tokens.border;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x, TOP);
+    context.lineTo(x, height - BOTTOM);
+    context.stroke();
+    context.textAlign = 'center';
+    context.textBaseline = 'bottom';
+    context.font = `600 ${TICK_FONT_PX}px ${tokens.fontUi}`;
+    context.fillStyle = tokens.text2;
+    const title = `${axis.title}${axis.isLog ? ' (log)' : ''}`;
+    context.fillText(clipText(context, title, Math.min(room - 8, 2 * SIDE)), x, TOP - 10);
+    context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
+    context.textAlign = 'left';
+    context.textBaseline = 'middle';
+    for (const { at, text } of axisLabels(axis)) {
+      const y = TOP + (1 - at) * (height - TOP - BOTTOM);
+      haloText(stage, clipText(context, text, Math.min(room - 12, 90)), x + 5, y, tokens.axis);
+    }
+  });
+}
+
+function rank(run: ParameterRun, front: string | null): number {
+  return run.id === front ? 1 : 0;
+}
+
+export interface ParameterScatterInput {
+  readonly x: ParameterAxis & { readonly title: string };
+  readonly y: ParameterAxis & { readonly title: string };
+  readonly runs: readonly ParameterRun[];
+  readonly front: string | null;
+}
+
+/** Both axes from 0 to 1 with some room; ticks say the values. */
+export function parameterPlane(stage: Pick<Stage, 'width' | 'height'>): Plane {
+  const box = {
+    left: 70,
+    top: AXIS_TOP,
+    width: Math.max(20, stage.width - 90),
+    height: Math.max(20, stage.height - AXIS_TOP - AXIS_BOTTOM),
+  };
+  return createPlane(box, [-0.05, 1.05], [-0.05, 1.05]);
+}
+
+/** One point a run: a setting on x, a metric on y. */
+export function drawParameterScatter(stage: Stage, input: ParameterScatterInput): void {
+  const { context, tokens } = stage;
+  const { x, y, runs, front } = input;
+  const plane = parameterPlane(stage);
+  const ticks = (axis: ParameterAxis) => axisLabels(axis).map(({ at, text }) => ({ value: at, label: text }));
+  const title = (axis: ParameterScatterInput['x']): string => `${axis.title}${axis.isLog ? ' (log)' : ''}`;
+  drawAxes(stage, plane, { x: title(x), y: title(y) }, { x: ticks(x), y: ticks(y) });
+  runs.forEach((run, row) => {
+    const [atX, atY] = [x.place(x.column.values[row]!), y.place(y.column.values[row]!)];
+    if (Number.isNaN(atX) || Number.isNaN(atY)) return;
+    context.globalAlpha = front === null || front === run.id ? 1 : 0.25;
+    context.beginPath();
+    context.arc(plane.toX(atX), plane.toY(atY), front === run.id ? 7 : 5, 0, 2 * Math.PI);
+    context.fillStyle = run.colour;
+    context.fill();
+    context.lineWidth = 1.5;
+    context.strokeStyle = tokens.surface;
+    context.stroke();
+  });
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { parseExperiment } from '../experiment/schema';
+import { datasetFactsSchema, type DatasetFacts, type RunRecord } from '../run/record';
+import { fairComparison } from './fair-compare';
+import { lowerIsBetter } from '../run/metric-direction';
+import { metricDelta } from './metric-direction';
+
+type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;
+
+const facts = datasetFactsSchema.parse({
+  name: 'hw-data.txt',
+  sha256: 'a'.repeat(64),
+  rows: 200,
+  droppedRows: 0,
+  trainRows: 160,
+  validationRows: 40,
+  features: ['Height', 'Weight'],
+  target: 'size',
+  classes: [],
+  featureRanges: [],
+  split: { method: 'random', seed: 1 },
+  rowsSha256: 'r1',
+  scaler: { kind: 'standard', offset: [0, 0], scale: [1, 1] },
+  fingerprint: 'f1',
+});
+
+const layers = [{ units: 1, activation: 'sigmoid' }];
+function run(
+  changes: Partial<DatasetFacts> = {},
+  model: Record<string, unknown> = {},
+  metrics: readonly string[] = ['loss', 'accuracy'],
+): Compared {
+  return {
+    experiment: parseExperiment({
+      schemaVersion: 1,
+      name: 'one',
+      dataset: { kind: 'generated', generator: 'xnor' },
+      model: { kind: 'network', layers, ...model },
+    }),
+    dataset: { ...facts, ...changes },
+    summary: Object.fromEntries(metrics.map((name) => [name, 0.5])),
+  };
+}
+
+const aspects = (...runs: Compared[]): string[] =>
+  fairComparison(runs).differences.map(({ aspect }) => aspect);
+
+describe(fairComparison, () => {
+  it('calls runs on the same rows and metrics comparable, whatever else is set', () => {
+    const other = run({}, { optimizer: { kind: 'sgd', learningRate: 1 }, layers: [...layers, ...layers] });
+    expect(fairComparison([run(), other])).toMatchObject({ isComparable: true, differences: [] });
+    expect(aspects(run())).toEqual([]);
+    expect(aspects()).toEqual([]);
+  });
+
+  it.each([
+    [{ sha256: 'b'.repeat(64), fingerprint: 'f2', rowsSha256: 'r2' }, ['dataset']],
+    [{ filter: '"Height" > 60', fingerprint: 'f2', rowsSha256: 'r2' }, ['filter']],
+    [
+      { sample: { rows: 100, method: 'random' as const, seed: 3 }, rowsSha256: 'r2', fingerprint: 'f2' },
+      ['sample'],
+    ],
+    [{ split: { method: 'random' as const, seed: 2 }, rowsSha256: 'r2', fingerprint: 'f2' }, ['split']],
+    [{ rows: 190, trainRows: 160, validationRows: 40, rowsSha256: 'r2', fingerprint: 'f2' }, ['rows']],
+    [{ target: 'weight', fingerprint: 'f2' }, ['target']],
+    [{ weight: 'w', fingerprint: 'f2' }, ['weight']],
+    [{ scaler: { kind: 'none' as const, offset: [0, 0], scale: [1, 1] }, fingerprint: 'f2' }, ['scaler']],
+  ])('tells what differs: %j', (change, expected) => {
+    const found = fairComparison([run(), run(change)]);
+    expect(found.isComparable).toBe(false);
+    expect(found.differences.map(({ aspect }) => aspect)).toEqual(expected);
+    expect(found.differences[0]?.values).toHaveLength(2);
+  });
+
+  it('takes the very same rows for a same split, however they were chosen', () => {
+    const chosen = { split: { method: 'last' as const, seed: null }, filter: 'true', fingerprint: 'f2' };
+    expect(aspects(run(), run(chosen))).toEqual([]);
+    // Of another file they are other rows.
+    expect(aspects(run(), run({ ...chosen, sha256: 'c'.repeat(64) }))).toContain('dataset');
+  });
+
+  it('lets features differ, but not those that k-means measures in', () => {
+    expect(aspects(run(), run({ features: ['Height'], fingerprint: 'f2' }))).toEqual([]);
+    const kmeans = (features: string[]): Compared => ({
+      ...run({ features, fingerprint: features.join() }, {}, ['inertia']),
+      experiment: parseExperiment({
+        schemaVersion: 1,
+        name: 'k',
+        dataset: { kind: 'generated', generator: 'xnor' },
+        model: { kind: 'kmeans', nClusters: 3 },
+      }),
+    });
+    const found = fairComparison([kmeans(['Height']), kmeans(['Height', 'Weight'])]);
+    expect([...found.metrics.keys()]).toEqual(['inertia']);
+    expect(fairComparison([kmeans(['Height']), kmeans(['Height'])]).isComparable).toBe(true);
+  });
+
+  it('names the metrics that are not the same figure, and leaves the others', () => {
+    const hinge = run({}, { loss: 'meanAbsoluteError' });
+    const found = fairComparison([run(), hinge]);
+    expect(found.metrics.get('loss')?.values).toEqual(['meanSquaredError', 'meanAbsoluteError']);
+    expect(found.metrics.has('accuracy')).toBe(false);
+    const penalised = run({}, { regularizer: { l1: 0, l2: 0.01 } });
+    expect(fairComparison([run(), penalised]).metrics.get('loss')?.values[1]).toBe(
+      'meanSquaredError + 0.01 l2',
+    );
+    // A run without the metric does not differ in it.
+    expect(aspects(run(), run({}, { loss: 'hinge' }, ['accuracy']))).toEqual([]);
+  });
+
+  it('does not vouch for a run that has not read its data', () => {
+    const found = fairComparison([run(), { ...run(), dataset: null }]);
+    expect(found.isComparable).toBe(false);
+    expect(found.differences[0]?.values[1]).toBe('not read yet');
+  });
+});
+
+describe(metricDelta, () => {
+  it('knows the direction of the metrics there are, and says so where it does not', () => {
+    expect(['loss', 'valRmse', 'inertia', 'dualityGap'].map(lowerIsBetter)).toEqual([true, true, true, true]);
+    expect(['accuracy', 'valAccuracy', 'r2', 'valR2'].map(lowerIsBetter)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(['nIter', 'learningRate'].map(lowerIsBetter)).toEqual([null, null]);
+  });
+
+  it('is the difference, the ratio where there is one, and what is better', () => {
+    expect(metricDelta('loss', 1, 4)).toEqual({ difference: -3, ratio: 0.25, isBetter: true });
+    expect(metricDelta('accuracy', 0.5, 1)).toEqual({ difference: -0.5, ratio: 0.5, isBetter: false });
+    expect(metricDelta('nIter', 3, 1)).toEqual({ difference: 2, ratio: 3, isBetter: null });
+    expect(metricDelta('loss', 2, 2)).toEqual({ difference: 0, ratio: 1, isBetter: null });
+    expect(metricDelta('r2', 0.5, -0.5)).toEqual({ difference: 1, ratio: null, isBetter: true });
+    expect(metricDelta('loss', 2, 0)?.ratio).toBeNull();
+    expect(metricDelta('loss', NaN, 1)).toBeNull();
+    expect(metricDelta('loss', 1, Infinity)).toBeNull();
+  });
+});

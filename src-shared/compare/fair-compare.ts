@@ -1,0 +1,137 @@
+import type { DatasetFacts, RunRecord } from '../run/record';
+
+/** One thing in which runs differ so that their figures do not say which model is better. */
+export interface FairDifference {
+  readonly aspect: FairAspect;
+  /** For people, in the middle of a sentence: "row filter". */
+  readonly title: string;
+  /** In the order of the runs, for people. */
+  readonly values: readonly string[];
+}
+
+export const FAIR_ASPECTS = [
+  'dataset',
+  'filter',
+  'sample',
+  'split',
+  'rows',
+  'target',
+  'weight',
+  'scaler',
+  'metric',
+] as const;
+export type FairAspect = (typeof FAIR_ASPECTS)[number];
+
+/** Whether figures of some runs may be laid side by side. */
+export interface FairComparison {
+  readonly isComparable: boolean;
+  readonly differences: readonly FairDifference[];
+  /** Metrics that both have but that are not the same figure, by their column name. */
+  readonly metrics: ReadonlyMap<string, FairDifference>;
+}
+
+type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;
+
+/** Hashes are told apart by their beginnings. */
+const HASH_SHOWN = 8;
+
+/**
+ * Compares what figures are measured on and by: the data's bytes, row filter and sample, the split,
+ * target, weights, scaler, and what each metric is. Rows that are the very same are a same split,
+ * however they were chosen. Features may differ: to find out which are worth having is what a
+ * comparison is for; but distances of k-means are measured in them.
+ */
+export function fairComparison(runs: readonly Compared[]): FairComparison {
+  const facts = runs.map(({ dataset }) => dataset);
+  const known = facts.filter((fact) => fact !== null);
+  const differences: FairDifference[] = [];
+  const compare = (aspect: FairAspect, title: string, of: (fact: DatasetFacts) => string): boolean => {
+    const values = facts.map((fact) => (fact === null ? 'not read yet' : of(fact)));
+    if (new Set(values).size < 2) return false;
+    differences.push({ aspect, title, values });
+    return true;
+  };
+  if (runs.length > 1) {
+    compare('dataset', 'data', ({ name, sha256 }) => `${name} (${sha256.slice(0, HASH_SHOWN)})`);
+    if (!haveSameRows(known)) {
+      const why = [
+        compare('filter', 'row filter', ({ filter }) => filter ?? 'none'),
+        compare('sample', 'sample of rows', ({ sample }) => sampleWords(sample)),
+        compare('split', 'split', splitWords),
+      ];
+      // Left out for other reasons, such as missing values: only the rows themselves tell.
+      if (!why.includes(true) && differences.length === 0)
+        compare(
+          'rows',
+          'rows used',
+          ({ rows, rowsSha256 }) => `${rows} (${(rowsSha256 ?? 'unknown').slice(0, HASH_SHOWN)})`,
+        );
+    }
+    compare('target', 'target', ({ target }) => target ?? 'none');
+    compare('weight', 'sample weights', ({ weight }) => weight ?? 'none');
+    compare('scaler', 'scaling', ({ scaler, features }) => scalerWords(scaler, features));
+  }
+  const metrics = metricDifferences(runs);
+  const isComparable = differences.length === 0 && metrics.size === 0;
+  return { isComparable, differences: [...differences, ...metrics.values()], metrics };
+}
+
+function haveSameRows(facts: readonly DatasetFacts[]): boolean {
+  const [first] = facts;
+  return facts.every(
+    (fact) =>
+      fact.fingerprint === first?.fingerprint ||
+      (fact.rowsSha256 !== null &&
+        fact.sha256 === first?.sha256 &&
+        fact.rowsSha256 === first.rowsSha256 &&
+        fact.trainRows === first.trainRows),
+  );
+}
+
+function sampleWords(sample: DatasetFacts['sample']): string {
+  if (sample === null) return 'all rows';
+  return `${sample.rows} rows, ${sample.method}${sample.seed === null ? '' : `, seed ${sample.seed}`}`;
+}
+
+function splitWords({ split, trainRows, validationRows }: DatasetFacts): string {
+  const rows = `${trainRows} + ${validationRows} rows`;
+  if (split === null) return validationRows === 0 ? `${rows}, no validation` : rows;
+  return `${rows}, ${split.method}${split.seed === null ? '' : `, seed ${split.seed}`}`;
+}
+
+/** Scalings only: their numbers follow from the rows. */
+function scalerWords({ kind, kinds }: DatasetFacts['scaler'], features: readonly string[]): string {
+  if (kinds === undefined) return kind;
+  const others = features.flatMap((name, i) => (kinds[i] === kind ? [] : [`${name} ${kinds[i] ?? ''}`]));
+  return others.length === 0 ? kind : `${kind}; ${others.join(', ')}`;
+}
+
+function metricDifferences(runs: readonly Compared[]): Map<string, FairDifference> {
+  const found = new Map<string, FairDifference>();
+  for (const metric of new Set(runs.flatMap(({ summary }) => Object.keys(summary)))) {
+    const having = runs.filter(({ summary }) => summary[metric] !== undefined);
+    const values = runs.map((run) =>
+      run.summary[metric] === undefined ? '–' : metricDefinition(run, metric),
+    );
+    if (new Set(having.map((run) => metricDefinition(run, metric))).size < 2) continue;
+    found.set(metric, { aspect: 'metric', title: `what ${metric} is`, values });
+  }
+  return found;
+}
+
+/**
+ * What a metric is in a run, where settings change it: a loss is that of the model with its penalty,
+ * an objective has the weights of its parts, k-means measures in the scaled features.
+ */
+export function metricDefinition({ experiment: { model }, dataset }: Compared, metric: string): string {
+  if (model.kind === 'network' && /^(val)?loss$/i.test(metric)) {
+    const { l1, l2 } = model.regularizer;
+    const penalty = [l1 === 0 ? '' : ` + ${l1} l1`, l2 === 0 ? '' : ` + ${l2} l2`].join('');
+    return `${model.loss}${model.loss === 'huber' ? ` (delta ${model.huberDelta})` : ''}${penalty}`;
+  }
+  if (model.kind === 'svm' && /objective|gap/i.test(metric))
+    return `${model.loss}, l2 ${model.l2}, class weights ${JSON.stringify(model.classWeight)}`;
+  if (model.kind === 'kmeans' && /inertia|distance/i.test(metric))
+    return `over ${dataset?.features.join(', ') ?? 'features not read yet'}`;
+  return metric;
+}
