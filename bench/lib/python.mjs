@@ -19,6 +19,13 @@ const executable = join(environment, windows ? 'Scripts/python.exe' : 'bin/pytho
 /** A peer or a part of the machine that cannot be had here: the case is left out with these words. */
 export class Unavailable extends Error {}
 
+/** For a program that is nothing without its peer: ends it with the words. */
+export function endWithWord(error) {
+  if (!(error instanceof Unavailable)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
 /**
  * The peers' interpreter, with the named packages in their pinned versions; installs what lacks.
  * @param {string[]} packages as PyPI calls them
