@@ -4,6 +4,7 @@ const LOADERS = {
   experiment: () => import('./experiment/ExperimentView.svelte'),
   group: () => import('./group/GroupView.svelte'),
   run: () => import('./run/RunView.svelte'),
+  runs: () => import('./runs/RunsView.svelte'),
   settings: () => import('./settings/SettingsView.svelte'),
 };
 
@@ -12,7 +13,7 @@ export type LaterView = keyof ViewLoaders;
 type Loaded = { readonly [View in LaterView]?: Awaited<ReturnType<ViewLoaders[View]>>['default'] };
 
 /** In which they are read ahead: what people open first, first. */
-const ORDER: readonly LaterView[] = ['run', 'experiment', 'dataset', 'group', 'compare', 'settings'];
+const ORDER: readonly LaterView[] = ['run', 'experiment', 'runs', 'dataset', 'group', 'compare', 'settings'];
 
 /**
  * The views that the window does not begin with: read when they are first shown, or before that in

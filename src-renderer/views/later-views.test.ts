@@ -4,7 +4,7 @@ import { LaterViews, type ViewLoaders } from './later-views.svelte';
 /** Loaders that say what was asked of them; `failing` ones reject. */
 function fakes(failing = new Set<string>()) {
   const asked: string[] = [];
-  const names = ['compare', 'dataset', 'experiment', 'group', 'run', 'settings'];
+  const names = ['compare', 'dataset', 'experiment', 'group', 'run', 'runs', 'settings'];
   const loaders = Object.fromEntries(
     names.map((name) => [
       name,
@@ -58,7 +58,7 @@ test('all are read ahead, one in an idle moment, past one that fails, until stop
     moments[i]?.();
     await vi.waitFor(() => expect(moments).toHaveLength(i + 2));
   }
-  expect(asked).toEqual(['run', 'experiment', 'dataset']);
+  expect(asked).toEqual(['run', 'experiment', 'runs']);
   stop();
   moments[3]?.();
   expect(asked).toHaveLength(3);
