@@ -46,7 +46,7 @@ export function tensorflowStatus(): TensorflowStatus {
   if (binding !== null) return { available: true, reason: '' };
   if (failure !== null) return { available: false, reason: failure };
   try {
-    return existsSync(addonFile())
+    return existsSync(addonPath())
       ? { available: true, reason: '' }
       : { available: false, reason: 'its native library is not installed; run "npm run setup"' };
   } catch {
@@ -56,7 +56,7 @@ export function tensorflowStatus(): TensorflowStatus {
 
 /**
  * Loads tfjs-node's native library, and nothing else of it: its own layers over the addon, which are
- * not used, would cost every worker half a second and 40 MB. Only one thread of a process may do
+ * not used, would cost every worker 0.2 s and 30 MB. Only one thread of a process may do
  * this at a time.
  * @throws BenchtopError `engine-unavailable`
  */
@@ -65,7 +65,7 @@ export function loadTensorflow(): Binding {
   // Quiet; in a worker thread only what the main thread set before counts.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   try {
-    binding = nativeRequire()(addonFile()) as Binding;
+    binding = nativeRequire()(addonPath()) as Binding;
     return binding;
   } catch (error) {
     failure = (error as Error).message.split('\n')[0] ?? 'unknown';
@@ -87,7 +87,7 @@ export function loadedBinding(): Binding {
 }
 
 /** @throws Error where tfjs-node is not installed */
-function addonFile(): string {
+function addonPath(): string {
   const folder = dirname(nativeRequire().resolve('@tensorflow/tfjs-node/package.json'));
   return join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
 }
