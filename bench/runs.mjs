@@ -3,16 +3,16 @@
 // takes to appear, filter and sort, and the memory of its page. Fails past the limits below.
 import { _electron } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { hasDisplay, startXvfb } from '../tools/lib/display.mjs';
+import { readRuntime, root } from '../tools/lib/places.mjs';
+import { temporaryFolder } from './lib/folder.mjs';
 
 const LIMITS = { readyMs: 1000, filterMs: 100, sortMs: 100, pageMb: 300 };
 const count = Number(process.argv[2] ?? 10_000);
-const root = resolve(import.meta.dirname, '..');
 const cli = join(root, 'out', 'cli', 'index.cjs');
-const workspace = mkdtempSync(join(tmpdir(), 'benchtop-bench-runs-'));
+const workspace = temporaryFolder('runs');
 let failed = false;
 
 function report(what, value, unit, limit) {
@@ -66,9 +66,8 @@ function generate() {
 
 async function inWindow() {
   const screen = hasDisplay() ? null : await startXvfb();
-  const runtime = JSON.parse(readFileSync(join(root, '.benchtop', 'runtime.json'), 'utf8'));
   const app = await _electron.launch({
-    executablePath: process.env.BENCHTOP_ELECTRON ?? runtime.electron.executable,
+    executablePath: process.env.BENCHTOP_ELECTRON ?? readRuntime().electron.executable,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
     env: {
       ...process.env,
