@@ -81,9 +81,9 @@ export class Rng {
     return Math.floor(this.uniform() * n);
   }
 
-  /** Shuffles in place (Fisher and Yates). */
-  shuffle(items: Int32Array): void {
-    for (let i = items.length - 1; i > 0; i--) {
+  /** Shuffles the first `count` in place (Fisher and Yates). */
+  shuffle(items: Int32Array, count = items.length): void {
+    for (let i = count - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       const kept = items[i] ?? 0;
       items[i] = items[j] ?? 0;
