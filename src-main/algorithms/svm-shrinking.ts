@@ -26,40 +26,41 @@ export class ActiveRows {
   readonly #problem: SvmProblem;
   readonly #duals: Duals;
   readonly #rng: Rng;
-  /** The rows still looked at, in ascending order, are the first `count`. */
-  readonly #rows: Int32Array;
-  readonly #isOut: Uint8Array;
+  /** [rows]: the rows still looked at are the first `count`, as the last pass took them. */
   readonly #order: Int32Array;
+  readonly #isOut: Uint8Array;
   #count = 0;
   #high: number;
   #low: number;
   #epsilon: number;
 
   constructor(problem: SvmProblem, duals: Duals, rng: Rng, state: ShrinkState | null) {
-    const { rows } = problem;
     this.#problem = problem;
     this.#duals = duals;
     this.#rng = rng;
-    this.#rows = new Int32Array(rows);
-    this.#isOut = new Uint8Array(rows);
-    this.#order = new Int32Array(rows);
-    if (state !== null) for (let row = 0; row < rows; row++) this.#isOut[row] = 1 - state.active[row]!;
-    this.#list();
+    this.#order = new Int32Array(problem.rows);
+    this.#isOut = new Uint8Array(problem.rows);
+    if (state === null) this.#list();
+    else this.#restore(state.active);
     this.#high = state?.high ?? Infinity;
     this.#low = state?.low ?? -Infinity;
     this.#epsilon = state?.epsilon ?? FIRST_EPSILON;
   }
 
-  /** Passes over the rows that are left, until about as many visits have been made as there are rows. */
-  pass(weights: SvmWeights): void {
+  /**
+   * Passes over the rows that are left, until about as many visits have been made as there are rows.
+   * @returns whether all rows came within epsilon, which ends it earlier
+   */
+  pass(weights: SvmWeights): boolean {
     const { rows } = this.#problem;
     let visits = 0;
     do {
       visits += Math.max(1, this.#count);
       if (!this.#passOnce(weights)) continue;
-      this.#lookAtAll(weights);
       visits += rows - this.#count;
+      if (this.#lookAtAll(weights)) return true;
     } while (visits + this.#count <= rows);
+    return false;
   }
 
   /** @returns whether the projected gradients were within epsilon */
@@ -74,8 +75,7 @@ export class ActiveRows {
     let { intercept } = weights;
     let nextHigh = -Infinity;
     let nextLow = Infinity;
-    let left = 0;
-    for (let i = 0; i < count; i++) order[i] = this.#rows[i]!;
+    let kept = 0;
     this.#rng.shuffle(order, count);
     for (let i = 0; i < count; i++) {
       const row = order[i]!;
@@ -88,37 +88,36 @@ export class ActiveRows {
       if (old === 0) {
         if (gradient > high) {
           this.#isOut[row] = 1;
-          left++;
           continue;
         }
         if (gradient > 0) projected = 0;
       } else if (old === bound) {
         if (gradient < low) {
           this.#isOut[row] = 1;
-          left++;
           continue;
         }
         if (gradient < 0) projected = 0;
       }
+      order[kept++] = row;
       if (projected > nextHigh) nextHigh = projected;
       if (projected < nextLow) nextLow = projected;
+      if (projected === 0) continue;
       const next = Math.min(bound, Math.max(0, old - gradient / diagonal[row]!));
-      if (next === old) continue;
       dual[row] = next;
       const change = (next - old) * side;
       for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
       intercept += change;
     }
     weights.intercept = intercept;
-    if (left > 0) this.#leaveOut();
+    this.#count = kept;
     if (!(nextHigh - nextLow > this.#epsilon)) return true;
     this.#high = nextHigh > 0 ? nextHigh : Infinity;
     this.#low = nextLow < 0 ? nextLow : -Infinity;
     return false;
   }
 
-  /** Takes back what would move; where that is by no more than epsilon, epsilon tightens. */
-  #lookAtAll({ coef, intercept }: SvmWeights): void {
+  /** Takes back what would move. @returns whether that is by no more than epsilon, which then tightens */
+  #lookAtAll({ coef, intercept }: SvmWeights): boolean {
     const { features, width, sides, rows } = this.#problem;
     const { dual, ridge } = this.#duals;
     let most = 0;
@@ -131,34 +130,42 @@ export class ActiveRows {
         const moves = dual[row] === 0 ? -gradient : gradient;
         if (moves <= 0) continue;
         this.#isOut[row] = 0;
+        this.#order[this.#count++] = row;
         if (moves > most) most = moves;
       }
-      this.#list();
     }
-    if (most <= this.#epsilon) this.#epsilon = Math.max(LAST_EPSILON, this.#epsilon / 10);
     this.#high = Infinity;
     this.#low = -Infinity;
-  }
-
-  #leaveOut(): void {
-    const count = this.#count;
-    this.#count = 0;
-    for (let i = 0; i < count; i++) {
-      const row = this.#rows[i]!;
-      if (this.#isOut[row] === 0) this.#rows[this.#count++] = row;
-    }
+    if (most > this.#epsilon) return false;
+    this.#epsilon = Math.max(LAST_EPSILON, this.#epsilon / 10);
+    return true;
   }
 
   #list(): void {
-    this.#count = 0;
-    for (let row = 0; row < this.#rows.length; row++) {
-      if (this.#isOut[row] === 0) this.#rows[this.#count++] = row;
+    for (let row = 0; row < this.#order.length; row++) this.#order[row] = row;
+    this.#count = this.#order.length;
+  }
+
+  /** Rows of the same place, as all had at first, come in their order. */
+  #restore(active: Int32Array): void {
+    const rows = active.length;
+    const from = new Int32Array(rows + 2);
+    for (let row = 0; row < rows; row++) from[active[row]! + 1]!++;
+    from[1] = 0;
+    for (let place = 1; place <= rows; place++) from[place + 1]! += from[place]!;
+    for (let row = 0; row < rows; row++) {
+      const place = active[row]!;
+      if (place === 0) this.#isOut[row] = 1;
+      else this.#order[from[place]!++] = row;
     }
+    this.#count = from[rows + 1]!;
   }
 
   state(): ShrinkState {
+    const active = new Int32Array(this.#order.length);
+    for (let i = 0; i < this.#count; i++) active[this.#order[i]!] = i + 1;
     return {
-      active: Int32Array.from(this.#isOut, (isOut) => 1 - isOut),
+      active,
       high: Number.isFinite(this.#high) ? this.#high : null,
       low: Number.isFinite(this.#low) ? this.#low : null,
       epsilon: this.#epsilon,

@@ -142,7 +142,7 @@ describe('convergence', () => {
   it('logs every pass without a tolerance, every so many with one', async () => {
     const steps = async (tol: number): Promise<number[]> => {
       const options = {
-        model: svmSpec({ tol, maxIter: 25 }),
+        model: svmSpec({ tol, maxIter: 25, shrinking: false }),
         training: trainingSpec(),
         seed: 1,
         data,
@@ -155,9 +155,31 @@ describe('convergence', () => {
     expect(await steps(1e-12)).toEqual([10, 20, 25]);
   });
 
+  it('ends between two logged passes once shrinking has met the tolerance, and logs that pass', async () => {
+    const trainer = createTypedTrainer({
+      model: svmSpec({ tol: 1e-10, maxIter: 1000 }),
+      training: trainingSpec({ logEvery: 1000 }),
+      seed: 1,
+      data,
+      resume: null,
+    });
+    const logged = (await drain(trainer)).flatMap(({ metrics }) => (metrics === null ? [] : [metrics]));
+    expect(logged).toHaveLength(1);
+    expect(logged[0]!['nIter']).toBeLessThan(100);
+    expect(logged[0]!['dualityGap']).toBeLessThanOrEqual(1e-10 * logged[0]!['objective']!);
+  });
+
+  it('shrinks by itself with a tolerance only', async () => {
+    const duals = async (change: Parameters<typeof svmSpec>[0]): Promise<unknown> =>
+      (await train({ ...change, maxIter: 12 }, data)).trainer.state().tensors;
+    expect(await duals({ tol: 0 })).toEqual(await duals({ tol: 0, shrinking: false }));
+    expect(await duals({ tol: 1e-9 })).toEqual(await duals({ tol: 1e-9, shrinking: true }));
+    expect(await duals({ tol: 1e-9 })).not.toEqual(await duals({ tol: 1e-9, shrinking: false }));
+  });
+
   it.each(['hinge', 'squaredHinge'] as const)('%s: shrinking comes to the same optimum', async (loss) => {
     const common = { loss, tol: 1e-8, maxIter: 50_000 };
-    const plain = await train(common, data);
+    const plain = await train({ ...common, shrinking: false }, data);
     const shrunk = await train({ ...common, shrinking: true }, data);
     expect(shrunk.result.converged).toBe(true);
     expect(last(shrunk.reports, 'objective')).toBeCloseTo(last(plain.reports, 'objective'), 5);

@@ -31,7 +31,10 @@ export interface SolverState {
 }
 
 export interface ShrinkState {
-  /** [rows]: 1 where a row is still looked at. */
+  /**
+   * [rows]: the place, from 1, that a row still looked at has in the order of the last pass; 0: it is
+   * left out. In the first checkpoints all places are 1.
+   */
   readonly active: Int32Array;
   /** Largest and smallest projected gradient of the last pass; null: no bound yet. */
   readonly high: number | null;
@@ -45,8 +48,10 @@ export interface SvmKernel {
   /**
    * One pass, changing `weights` in place. Where rows are left out, as many passes over the others as
    * visit about as many rows.
+   * @returns whether the rows have come within a bound that the solver set itself: the gap may have
+   * become small
    */
-  pass(weights: SvmWeights): void;
+  pass(weights: SvmWeights): boolean;
   /** Sum of the duals, less half of what their squares cost: the dual objective without |w|² / 2. */
   dualSum(): number;
   state(): SolverState;
@@ -103,10 +108,7 @@ export function typedSvmKernel(
       // At the first pass: the features may still be in the making before.
       if (!isBegun) fillDiagonal(problem, duals);
       isBegun = true;
-      if (active !== null) {
-        active.pass(weights);
-        return;
-      }
+      if (active !== null) return active.pass(weights);
       const { diagonal } = duals;
       const { coef } = weights;
       for (let i = 0; i < rows; i++) order[i] = i;
@@ -128,6 +130,7 @@ export function typedSvmKernel(
         intercept += change;
       }
       weights.intercept = intercept;
+      return false;
     },
     dualSum() {
       let sum = 0;

@@ -66,6 +66,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   for (const [k, isSettled] of ((resume?.extra['settled'] ?? []) as boolean[]).entries()) {
     machines.settled[k] = isSettled;
   }
+  machines.isNear = resume?.extra['near'] === true;
   const folds = foldsOf(resume, rows);
   let step = resume?.step ?? 0;
   /** The machine that a pass goes on with: 0 between passes, `count` before a pass is measured. */
@@ -76,10 +77,8 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
 
   /** The metrics of the pass that has just been made; yields where control may go back. */
   function* measured(): Generator<undefined, StepReport, void> {
-    yield* machines.measuring();
-    const { hingeLoss, accuracy } = yield* machines.scoring(0, rows.trainRows);
-    const { objective, gap } = machines.objective();
-    isDone = model.tol > 0 && gap <= model.tol * objective;
+    const { objective, gap, hingeLoss, accuracy } = yield* machines.surveying();
+    isDone = isMet(objective, gap);
     const metrics: Record<string, number> = { hingeLoss, objective, dualityGap: gap, accuracy };
     if (rows.rows > rows.trainRows) {
       const validation = yield* machines.scoring(rows.trainRows, rows.rows);
@@ -93,9 +92,20 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       history: history === null ? null : [...history.coef, history.intercept],
     };
   }
+  const isMet = (objective: number, gap: number): boolean => model.tol > 0 && gap <= model.tol * objective;
+  /** Where the gap may have come within the tolerance between two logged passes: whether it has. */
+  function* hasMet(): Generator<undefined, boolean, void> {
+    if (!machines.isNear || model.tol === 0) return false;
+    const { objective, gap } = yield* machines.measuring();
+    return isMet(objective, gap);
+  }
   /** With a tolerance, measuring every pass would cost as much as the passes do. */
   const isLogged = (pass: number): boolean =>
     model.tol === 0 || pass % options.training.logEvery === 0 || pass === model.maxIter;
+  function* reported(): Generator<undefined, StepReport | null, void> {
+    if (isLogged(step + 1) || (yield* hasMet())) return yield* measured();
+    return null;
+  }
   const between = (stage?: StepReport['stage']): StepReport => ({
     step,
     metrics: null,
@@ -118,6 +128,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       pass: step,
       ...solverExtra(machines.kernels),
       ...(at === 0 ? {} : { machine: at }),
+      ...(at > 0 && machines.isNear ? { near: true } : {}),
       ...(isDone ? { converged: true } : {}),
       ...(machines.settled.includes(true) ? { settled: [...machines.settled] } : {}),
       ...(folds.scores.length === 0 ? {} : { folds: [...folds.scores] }),
@@ -145,8 +156,9 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         // The pass is made; its step is counted once it has been measured.
         at = count;
         let report: StepReport | null = null;
-        const pieces = isLogged(step + 1) ? measured() : null;
-        for (let next = pieces?.next(); next !== undefined; next = pieces?.next()) {
+        const pieces = reported();
+        for (;;) {
+          const next = pieces.next();
           if (next.done === true) {
             report = next.value;
             break;

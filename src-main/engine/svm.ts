@@ -103,6 +103,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
         const isSettled = (shares[row] === 0 && reached >= 1) || (shares[row] === 1 && reached <= 1);
         if (!isSettled) update(row, side, weights);
       }
+      return false;
     },
     dualSum() {
       let sum = 0;
