@@ -1,7 +1,7 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { weightOf } from './losses';
-import { euclideanNorm } from './math';
-import type { SvmKernel, SvmProblem, SvmWeights } from './svm-solver';
+import { dotFrom, euclideanNorm } from './math';
+import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
 import type { TrainingData } from './trainer';
 
 /** Rows within this much of the margin count as on it: the solver is iterative. */
@@ -96,6 +96,13 @@ export interface SvmObjective {
   readonly objective: number;
   /** Above the dual's value. */
   readonly gap: number;
+}
+
+/** What a look at the rows adds up; `losses` of each machine, as they count in its objective. */
+interface SvmSums {
+  hinge: number;
+  right: number;
+  readonly losses: Float64Array | null;
 }
 
 /** One machine a class, with what trains each. */
@@ -194,39 +201,74 @@ export class SvmMachines {
    * measured yet, where the rows are those of training.
    */
   *#look(from: number, to: number, measures: boolean): Generator<undefined, SvmScore, void> {
-    const { features, width, target, weights, classes } = this.#data;
-    const machines = this.weights;
-    const count = machines.length;
-    const isHinge = this.#model.loss === 'hinge';
-    const losses = new Float64Array(count);
-    const decisions = new Float64Array(count);
+    const { width, weights } = this.#data;
+    const count = this.weights.length;
+    const sums = { hinge: 0, right: 0, losses: measures ? new Float64Array(count) : null };
     const piece = Math.max(1, Math.floor(PIECE / (width * count)));
-    let sum = 0;
-    let right = 0;
     for (let begin = from; begin < to; begin += piece) {
       const end = Math.min(to, begin + piece);
-      for (let row = begin; row < end; row++) {
-        const weight = weights === null ? 1 : weights[row]!;
-        for (let k = 0; k < count; k++) {
-          const value = decisionAt(machines[k]!, features, row);
-          decisions[k] = value;
-          const margin = sideOf(target[row]!, k, classes.length) * value;
-          if (margin >= 1) continue;
-          const loss = 1 - margin;
-          sum += weight * loss;
-          if (!measures) continue;
-          const { costs } = this.#problems[k]!;
-          losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : loss ** 2);
-        }
-        // On the line itself a row of two classes is on no side.
-        const isOnLine = count === 1 && decisions[0] === 0;
-        if (!isOnLine && classOf(decisions) === target[row]) right += weight;
-      }
+      if (count === 1) this.#addRowsOfTwo(sums, begin, end);
+      else this.#addRows(sums, begin, end);
       if (end < to) yield;
     }
-    if (measures) losses.forEach((loss, k) => (this.#measured[k] ??= this.#objectiveOf(k, loss)));
+    sums.losses?.forEach((loss, k) => (this.#measured[k] ??= this.#objectiveOf(k, loss)));
     const all = weightOf(weights, from, to);
-    return { hingeLoss: sum / all / count, accuracy: right / all };
+    return { hingeLoss: sums.hinge / all / count, accuracy: sums.right / all };
+  }
+
+  /** With one machine; a row on the line itself is on no side. */
+  #addRowsOfTwo(sums: SvmSums, from: number, to: number): void {
+    const { features, target, weights } = this.#data;
+    const own = this.weights[0]!;
+    const { coef, intercept } = own;
+    const { costs } = this.#problems[0]!;
+    const { losses } = sums;
+    const isHinge = this.#model.loss === 'hinge';
+    const isShrinking = shrinks(this.#model);
+    let { hinge, right } = sums;
+    let sum = losses === null ? 0 : losses[0]!;
+    for (let row = from; row < to; row++) {
+      // What is logged of runs without shrinking stays as it was to the last digit.
+      const value = isShrinking
+        ? dotFrom(intercept, coef, features, row * coef.length)
+        : decisionAt(own, features, row);
+      const isOne = target[row] === 1;
+      const weight = weights === null ? 1 : weights[row]!;
+      if (value !== 0 && value > 0 === isOne) right += weight;
+      const loss = 1 - (isOne ? value : -value);
+      if (loss <= 0) continue;
+      hinge += weight * loss;
+      if (losses !== null) sum += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : loss ** 2);
+    }
+    sums.hinge = hinge;
+    sums.right = right;
+    if (losses !== null) losses[0] = sum;
+  }
+
+  #addRows(sums: SvmSums, from: number, to: number): void {
+    const { features, target, weights, classes } = this.#data;
+    const machines = this.weights;
+    const { losses } = sums;
+    const isHinge = this.#model.loss === 'hinge';
+    const isShrinking = shrinks(this.#model);
+    const decisions = new Float64Array(machines.length);
+    for (let row = from; row < to; row++) {
+      const weight = weights === null ? 1 : weights[row]!;
+      for (let k = 0; k < machines.length; k++) {
+        const { coef, intercept } = machines[k]!;
+        const value = isShrinking
+          ? dotFrom(intercept, coef, features, row * coef.length)
+          : decisionAt(machines[k]!, features, row);
+        decisions[k] = value;
+        const loss = 1 - sideOf(target[row]!, k, classes.length) * value;
+        if (loss <= 0) continue;
+        sums.hinge += weight * loss;
+        if (losses === null) continue;
+        const { costs } = this.#problems[k]!;
+        losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : loss ** 2);
+      }
+      if (classOf(decisions) === target[row]) sums.right += weight;
+    }
   }
 
   #objectiveOf(k: number, losses: number): SvmObjective {

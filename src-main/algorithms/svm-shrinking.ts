@@ -1,15 +1,16 @@
+import { dotFrom } from './math';
 import type { Rng } from './rng';
 import type { ShrinkState, SvmProblem, SvmWeights } from './svm-solver';
 
-/** Of each row. */
-export interface Duals {
-  readonly dual: Float64Array;
-  /** The largest that a dual may be. */
-  readonly upper: Float64Array;
-  /** What the squared hinge adds to the diagonal. */
-  readonly ridge: Float64Array;
-  readonly diagonal: Float64Array;
-}
+/**
+ * What a solver keeps of each row, [rows][STRIDE]: its dual, at 0, the largest that the dual may be,
+ * what the squared hinge adds to the diagonal, and the diagonal with it. Side by side, so that a visit
+ * to a row finds them in one line of the cache.
+ */
+export const STRIDE = 4;
+export const UPPER = 1;
+export const RIDGE = 2;
+export const DIAGONAL = 3;
 
 /** liblinear's stopping precision is fixed; here it tightens each time that all rows are within it. */
 const FIRST_EPSILON = 0.1;
@@ -24,7 +25,7 @@ const LAST_EPSILON = 1e-12;
  */
 export class ActiveRows {
   readonly #problem: SvmProblem;
-  readonly #duals: Duals;
+  readonly #own: Float64Array;
   readonly #rng: Rng;
   /** [rows]: the rows still looked at are the first `count`, as the last pass took them. */
   readonly #order: Int32Array;
@@ -34,9 +35,9 @@ export class ActiveRows {
   #low: number;
   #epsilon: number;
 
-  constructor(problem: SvmProblem, duals: Duals, rng: Rng, state: ShrinkState | null) {
+  constructor(problem: SvmProblem, own: Float64Array, rng: Rng, state: ShrinkState | null) {
     this.#problem = problem;
-    this.#duals = duals;
+    this.#own = own;
     this.#rng = rng;
     this.#order = new Int32Array(problem.rows);
     this.#isOut = new Uint8Array(problem.rows);
@@ -66,7 +67,7 @@ export class ActiveRows {
   /** @returns whether the projected gradients were within epsilon */
   #passOnce(weights: SvmWeights): boolean {
     const { features, width, sides } = this.#problem;
-    const { dual, upper, ridge, diagonal } = this.#duals;
+    const own = this.#own;
     const { coef } = weights;
     const order = this.#order;
     const count = this.#count;
@@ -81,9 +82,10 @@ export class ActiveRows {
       const row = order[i]!;
       const side = sides[row]!;
       const at = row * width;
-      const old = dual[row]!;
-      const bound = upper[row]!;
-      const gradient = side * (intercept + dot(coef, features, at)) - 1 + ridge[row]! * old;
+      const mine = STRIDE * row;
+      const old = own[mine]!;
+      const bound = own[mine + UPPER]!;
+      const gradient = side * dotFrom(intercept, coef, features, at) - 1 + own[mine + RIDGE]! * old;
       let projected = gradient;
       if (old === 0) {
         if (gradient > high) {
@@ -102,8 +104,8 @@ export class ActiveRows {
       if (projected > nextHigh) nextHigh = projected;
       if (projected < nextLow) nextLow = projected;
       if (projected === 0) continue;
-      const next = Math.min(bound, Math.max(0, old - gradient / diagonal[row]!));
-      dual[row] = next;
+      const next = Math.min(bound, Math.max(0, old - gradient / own[mine + DIAGONAL]!));
+      own[mine] = next;
       const change = (next - old) * side;
       for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
       intercept += change;
@@ -119,15 +121,15 @@ export class ActiveRows {
   /** Takes back what would move. @returns whether that is by no more than epsilon, which then tightens */
   #lookAtAll({ coef, intercept }: SvmWeights): boolean {
     const { features, width, sides, rows } = this.#problem;
-    const { dual, ridge } = this.#duals;
+    const own = this.#own;
     let most = 0;
     if (this.#count < rows) {
       for (let row = 0; row < rows; row++) {
         if (this.#isOut[row] === 0) continue;
-        const margin = sides[row]! * (intercept + dot(coef, features, row * width));
-        const gradient = margin - 1 + ridge[row]! * dual[row]!;
+        const margin = sides[row]! * dotFrom(intercept, coef, features, row * width);
+        const gradient = margin - 1 + own[STRIDE * row + RIDGE]! * own[STRIDE * row]!;
         // A row is left out with its dual at a bound only.
-        const moves = dual[row] === 0 ? -gradient : gradient;
+        const moves = own[STRIDE * row] === 0 ? -gradient : gradient;
         if (moves <= 0) continue;
         this.#isOut[row] = 0;
         this.#order[this.#count++] = row;
@@ -171,22 +173,4 @@ export class ActiveRows {
       epsilon: this.#epsilon,
     };
   }
-}
-
-/** Of `a` and as many values of `b` from `at` on; four sums at a time, which need not wait for each other. */
-function dot(a: Float64Array, b: Float64Array, at: number): number {
-  const width = a.length;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let j = 0;
-  for (; j + 3 < width; j += 4) {
-    s0 += a[j]! * b[at + j]!;
-    s1 += a[j + 1]! * b[at + j + 1]!;
-    s2 += a[j + 2]! * b[at + j + 2]!;
-    s3 += a[j + 3]! * b[at + j + 3]!;
-  }
-  for (; j < width; j++) s0 += a[j]! * b[at + j]!;
-  return s0 + s1 + (s2 + s3);
 }

@@ -1,6 +1,6 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { Rng } from './rng';
-import { ActiveRows, type Duals } from './svm-shrinking';
+import { ActiveRows, DIAGONAL, RIDGE, STRIDE, UPPER } from './svm-shrinking';
 
 /** A linear function in the space that the model was trained in. */
 export interface SvmWeights {
@@ -91,25 +91,22 @@ export function typedSvmKernel(
   const { features, width, rows, sides } = problem;
   const from = 'state' in start ? start.state : null;
   const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
-  const dual = from === null ? new Float64Array(rows) : Float64Array.from(from.dual);
-  const upper = new Float64Array(rows);
-  const ridge = new Float64Array(rows);
+  const own = new Float64Array(STRIDE * rows);
   for (let row = 0; row < rows; row++) {
-    upper[row] = upperOf(model, problem, row);
-    ridge[row] = ridgeOf(model, problem, row);
+    own[STRIDE * row] = from === null ? 0 : from.dual[row]!;
+    own[STRIDE * row + UPPER] = upperOf(model, problem, row);
+    own[STRIDE * row + RIDGE] = ridgeOf(model, problem, row);
   }
-  const duals: Duals = { dual, upper, ridge, diagonal: new Float64Array(rows) };
   const order = new Int32Array(rows);
-  const active = shrinks(model) ? new ActiveRows(problem, duals, rng, from?.shrink ?? null) : null;
+  const active = shrinks(model) ? new ActiveRows(problem, own, rng, from?.shrink ?? null) : null;
   let isBegun = false;
 
   return {
     pass(weights) {
       // At the first pass: the features may still be in the making before.
-      if (!isBegun) fillDiagonal(problem, duals);
+      if (!isBegun) fillDiagonal(problem, own);
       isBegun = true;
       if (active !== null) return active.pass(weights);
-      const { diagonal } = duals;
       const { coef } = weights;
       for (let i = 0; i < rows; i++) order[i] = i;
       rng.shuffle(order);
@@ -120,11 +117,12 @@ export function typedSvmKernel(
         const at = row * width;
         let value = intercept;
         for (let j = 0; j < width; j++) value += coef[j]! * features[at + j]!;
-        const old = dual[row]!;
-        const gradient = side * value - 1 + ridge[row]! * old;
-        const next = Math.min(upper[row]!, Math.max(0, old - gradient / diagonal[row]!));
+        const mine = STRIDE * row;
+        const old = own[mine]!;
+        const gradient = side * value - 1 + own[mine + RIDGE]! * old;
+        const next = Math.min(own[mine + UPPER]!, Math.max(0, old - gradient / own[mine + DIAGONAL]!));
         if (next === old) continue;
-        dual[row] = next;
+        own[mine] = next;
         const change = (next - old) * side;
         for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
         intercept += change;
@@ -134,19 +132,25 @@ export function typedSvmKernel(
     },
     dualSum() {
       let sum = 0;
-      for (let row = 0; row < rows; row++) sum += dual[row]! - (ridge[row]! * dual[row]! ** 2) / 2;
+      for (let mine = 0; mine < own.length; mine += STRIDE) {
+        sum += own[mine]! - (own[mine + RIDGE]! * own[mine]! ** 2) / 2;
+      }
       return sum;
     },
-    state: () => ({ dual: dual.slice(), rng: rng.state(), shrink: active?.state() ?? null }),
+    state: () => ({
+      dual: Float64Array.from({ length: rows }, (_, row) => own[STRIDE * row]!),
+      rng: rng.state(),
+      shrink: active?.state() ?? null,
+    }),
     dispose: () => undefined,
   };
 }
 
 /** |x|² + 1 of each row, and what the squared hinge adds. */
-function fillDiagonal({ features, width, rows }: SvmProblem, { ridge, diagonal }: Duals): void {
+function fillDiagonal({ features, width, rows }: SvmProblem, own: Float64Array): void {
   for (let row = 0, at = 0; row < rows; row++) {
     let sum = 1;
     for (const end = at + width; at < end; at++) sum += features[at]! ** 2;
-    diagonal[row] = sum + ridge[row]!;
+    own[STRIDE * row + DIAGONAL] = sum + own[STRIDE * row + RIDGE]!;
   }
 }
