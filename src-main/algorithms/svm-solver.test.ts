@@ -155,7 +155,7 @@ describe('convergence', () => {
     expect(await steps(1e-12)).toEqual([10, 20, 25]);
   });
 
-  it('ends between two logged passes once shrinking has met the tolerance, and logs that pass', async () => {
+  it('measures where the rows have settled, between two logged passes too, and may end there', async () => {
     const trainer = createTypedTrainer({
       model: svmSpec({ tol: 1e-10, maxIter: 1000 }),
       training: trainingSpec({ logEvery: 1000 }),
@@ -164,9 +164,10 @@ describe('convergence', () => {
       resume: null,
     });
     const logged = (await drain(trainer)).flatMap(({ metrics }) => (metrics === null ? [] : [metrics]));
-    expect(logged).toHaveLength(1);
-    expect(logged[0]!['nIter']).toBeLessThan(100);
-    expect(logged[0]!['dualityGap']).toBeLessThanOrEqual(1e-10 * logged[0]!['objective']!);
+    const met = logged.map((metrics) => metrics['dualityGap']! <= 1e-10 * metrics['objective']!);
+    expect(met).toEqual(met.map((_, i) => i === met.length - 1));
+    expect(logged[logged.length - 1]!['nIter']).toBeLessThan(100);
+    expect(logged.length).toBeLessThan(12);
   });
 
   it('shrinks by itself with a tolerance only', async () => {

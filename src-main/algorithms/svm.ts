@@ -46,7 +46,8 @@ export function svmMetricNames(data: TrainingData): string[] {
  * liblinear's times l2 with C = 1 / l2, and scikit-learn's LinearSVC's with intercept_scaling 1:
  * the bias is the weight of a constant feature of 1 and is penalised like the others. dualityGap is
  * that minus the dual's value: the optimum is at most so far below. Without a tolerance every pass is
- * logged; with one, every `logEvery`th and the last, and the gap is held to it there.
+ * logged; with one, every `logEvery`th, the last, and those at whose end the rows had settled by the
+ * solver's own bound, and the gap is held to it there.
  *
  * After the passes come the folds of cross-validation and Platt's scaling, where they are asked for.
  */
@@ -78,7 +79,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   /** The metrics of the pass that has just been made; yields where control may go back. */
   function* measured(): Generator<undefined, StepReport, void> {
     const { objective, gap, hingeLoss, accuracy } = yield* machines.surveying();
-    isDone = isMet(objective, gap);
+    isDone = model.tol > 0 && gap <= model.tol * objective;
     const metrics: Record<string, number> = { hingeLoss, objective, dualityGap: gap, accuracy };
     if (rows.rows > rows.trainRows) {
       const validation = yield* machines.scoring(rows.trainRows, rows.rows);
@@ -92,20 +93,9 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       history: history === null ? null : [...history.coef, history.intercept],
     };
   }
-  const isMet = (objective: number, gap: number): boolean => model.tol > 0 && gap <= model.tol * objective;
-  /** Where the gap may have come within the tolerance between two logged passes: whether it has. */
-  function* hasMet(): Generator<undefined, boolean, void> {
-    if (!machines.isNear || model.tol === 0) return false;
-    const { objective, gap } = yield* machines.measuring();
-    return isMet(objective, gap);
-  }
   /** With a tolerance, measuring every pass would cost as much as the passes do. */
   const isLogged = (pass: number): boolean =>
-    model.tol === 0 || pass % options.training.logEvery === 0 || pass === model.maxIter;
-  function* reported(): Generator<undefined, StepReport | null, void> {
-    if (isLogged(step + 1) || (yield* hasMet())) return yield* measured();
-    return null;
-  }
+    model.tol === 0 || machines.isNear || pass % options.training.logEvery === 0 || pass === model.maxIter;
   const between = (stage?: StepReport['stage']): StepReport => ({
     step,
     metrics: null,
@@ -156,9 +146,8 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         // The pass is made; its step is counted once it has been measured.
         at = count;
         let report: StepReport | null = null;
-        const pieces = reported();
-        for (;;) {
-          const next = pieces.next();
+        const pieces = isLogged(step + 1) ? measured() : null;
+        for (let next = pieces?.next(); next !== undefined; next = pieces?.next()) {
           if (next.done === true) {
             report = next.value;
             break;
