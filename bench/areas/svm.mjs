@@ -35,7 +35,7 @@ export default async function svm(bench) {
 
   /** Trains until the objective, C times what is logged, is at most `target`. */
   async function train(data, C, target) {
-    const model = svmSchema.parse({ kind: 'svm', C, tol: 1e-9, maxIter: 100_000 });
+    const model = svmSchema.parse({ kind: 'svm', C, tol: 1e-14, maxIter: 100_000 });
     const training = { steps: 1, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed' };
     const began = performance.now();
     const trainer = createTypedTrainer({ model, training, seed: 1, data, resume: null });

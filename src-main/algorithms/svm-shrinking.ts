@@ -16,6 +16,10 @@ export const DIAGONAL = 3;
 const FIRST_EPSILON = 0.1;
 const LAST_EPSILON = 1e-12;
 
+/** Of how many rows one is begun with, and at least how many. */
+const BEGUN_SHARE = 16;
+const LEAST_BEGUN = 1000;
+
 /**
  * Passes that leave rows out (Hsieh et al. 2008, section 3.3): those whose dual sits at a bound and
  * whose gradient points outwards by more than any row's did in the last pass. Once the projected
@@ -31,17 +35,19 @@ export class ActiveRows {
   readonly #order: Int32Array;
   readonly #isOut: Uint8Array;
   #count = 0;
+  #isBegun: boolean;
   #high: number;
   #low: number;
   #epsilon: number;
 
-  constructor(problem: SvmProblem, own: Float64Array, rng: Rng, state: ShrinkState | null) {
+  constructor(problem: SvmProblem, own: Float64Array, rng: Rng, state: ShrinkState | null, isFresh: boolean) {
     this.#problem = problem;
     this.#own = own;
     this.#rng = rng;
     this.#order = new Int32Array(problem.rows);
     this.#isOut = new Uint8Array(problem.rows);
-    if (state === null) this.#list();
+    this.#isBegun = state?.begun ?? !isFresh;
+    if (state === null) this.#takeAll();
     else this.#restore(state.active);
     this.#high = state?.high ?? Infinity;
     this.#low = state?.low ?? -Infinity;
@@ -55,6 +61,10 @@ export class ActiveRows {
   pass(weights: SvmWeights): boolean {
     const { rows } = this.#problem;
     let visits = 0;
+    if (!this.#isBegun) {
+      this.#isBegun = true;
+      visits = this.#begin(weights);
+    }
     do {
       visits += Math.max(1, this.#count);
       if (!this.#passOnce(weights)) continue;
@@ -125,7 +135,7 @@ export class ActiveRows {
     let most = 0;
     if (this.#count < rows) {
       for (let row = 0; row < rows; row++) {
-        if (this.#isOut[row] === 0) continue;
+        if (this.#isOut[row] === 0 || own[STRIDE * row + UPPER] === 0) continue;
         const margin = sides[row]! * dotFrom(intercept, coef, features, row * width);
         const gradient = margin - 1 + own[STRIDE * row + RIDGE]! * own[STRIDE * row]!;
         // A row is left out with its dual at a bound only.
@@ -143,9 +153,43 @@ export class ActiveRows {
     return true;
   }
 
-  #list(): void {
-    for (let row = 0; row < this.#order.length; row++) this.#order[row] = row;
-    this.#count = this.#order.length;
+  /**
+   * Of many rows begins with some, drawn at random: where the classes come apart, few rows matter, and
+   * the first look at all finds them. Where the drawn ones have not settled after half as many visits as
+   * there are rows, it begins anew with all: their line is too far from that of all to go on from.
+   * @returns the visits
+   */
+  #begin(weights: SvmWeights): number {
+    const { rows } = this.#problem;
+    const drawn = Math.max(LEAST_BEGUN, Math.ceil(rows / BEGUN_SHARE));
+    if (2 * drawn > rows) return 0;
+    this.#rng.shuffle(this.#order, this.#count);
+    for (let i = drawn; i < this.#count; i++) this.#isOut[this.#order[i]!] = 1;
+    this.#count = Math.min(drawn, this.#count);
+    let visits = 0;
+    while (2 * visits < rows) {
+      visits += Math.max(1, this.#count);
+      if (!this.#passOnce(weights)) continue;
+      this.#lookAtAll(weights);
+      return visits + rows;
+    }
+    weights.coef.fill(0);
+    weights.intercept = 0;
+    for (let row = 0; row < rows; row++) this.#own[STRIDE * row] = 0;
+    this.#takeAll();
+    this.#high = Infinity;
+    this.#low = -Infinity;
+    return visits;
+  }
+
+  /** But for rows that do not count, whose dual has no room. */
+  #takeAll(): void {
+    this.#count = 0;
+    for (let row = 0; row < this.#order.length; row++) {
+      const counts = this.#own[STRIDE * row + UPPER]! > 0;
+      this.#isOut[row] = counts ? 0 : 1;
+      if (counts) this.#order[this.#count++] = row;
+    }
   }
 
   /** Rows of the same place, as all had at first, come in their order. */
@@ -171,6 +215,7 @@ export class ActiveRows {
       high: Number.isFinite(this.#high) ? this.#high : null,
       low: Number.isFinite(this.#low) ? this.#low : null,
       epsilon: this.#epsilon,
+      begun: this.#isBegun,
     };
   }
 }

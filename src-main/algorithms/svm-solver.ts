@@ -41,6 +41,8 @@ export interface ShrinkState {
   readonly low: number | null;
   /** At this spread of the gradients all rows are looked at again. */
   readonly epsilon: number;
+  /** Whether a pass has been made. */
+  readonly begun: boolean;
 }
 
 /** Passes over the training rows, by whichever engine. */
@@ -98,7 +100,9 @@ export function typedSvmKernel(
     own[STRIDE * row + RIDGE] = ridgeOf(model, problem, row);
   }
   const order = new Int32Array(rows);
-  const active = shrinks(model) ? new ActiveRows(problem, own, rng, from?.shrink ?? null) : null;
+  const active = shrinks(model)
+    ? new ActiveRows(problem, own, rng, from?.shrink ?? null, from === null)
+    : null;
   let isBegun = false;
 
   return {
