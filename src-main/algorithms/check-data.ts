@@ -21,7 +21,7 @@ export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
       { field: 'dataset' },
     );
   }
-  const bad = data.features.findIndex((value) => !Number.isFinite(value));
+  const bad = firstNotFinite(data.features);
   if (bad >= 0) {
     const name = data.featureNames[bad % data.width] ?? '';
     throw fail(
@@ -30,7 +30,7 @@ export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
       { column: name },
     );
   }
-  const badTarget = data.target?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+  const badTarget = data.target === null ? -1 : firstNotFinite(data.target);
   if (badTarget >= 0) {
     throw fail(
       'invalid-data',
@@ -42,6 +42,12 @@ export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
   if (model.kind === 'kmeans') checkClusters(model.nClusters, data);
   if (model.kind === 'svm') checkSvm(model, data);
   if (model.kind === 'network') checkNetwork(model, data);
+}
+
+/** Its place; -1: all are. A plain loop: there may be many millions of them. */
+function firstNotFinite(values: Float64Array): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return i;
+  return -1;
 }
 
 /** All of them equal is fine: that is no weighting. */

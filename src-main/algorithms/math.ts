@@ -47,3 +47,24 @@ export function euclideanNorm(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) ** 2;
   return Math.sqrt(sum);
 }
+
+/**
+ * start + the dot product of `a` and as many values of `b` from `at` on. Four sums side by side, which
+ * need not wait for each other, so that the last digits are not those of one sum after the other.
+ */
+export function dotFrom(start: number, a: Float64Array, b: Float64Array, at: number): number {
+  const width = a.length;
+  let s0 = start;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let j = 0;
+  for (; j + 3 < width; j += 4) {
+    s0 += a[j]! * b[at + j]!;
+    s1 += a[j + 1]! * b[at + j + 1]!;
+    s2 += a[j + 2]! * b[at + j + 2]!;
+    s3 += a[j + 3]! * b[at + j + 3]!;
+  }
+  for (; j < width; j++) s0 += a[j]! * b[at + j]!;
+  return s0 + s1 + (s2 + s3);
+}

@@ -1,7 +1,7 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { weightOf } from './losses';
-import { euclideanNorm } from './math';
-import type { SvmKernel, SvmProblem, SvmWeights } from './svm-solver';
+import { dotFrom, euclideanNorm } from './math';
+import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
 import type { TrainingData } from './trainer';
 
 /** Rows within this much of the margin count as on it: the solver is iterative. */
@@ -53,15 +53,15 @@ export function classWeights(
 export function problemOf(model: SvmSpec, data: SvmRows, k: number): SvmProblem {
   const { trainRows, target, weights, width, features, classes } = data;
   const byClass = classWeights(model, data);
-  const sides = Int8Array.from({ length: trainRows }, (_, row) => sideOf(target[row]!, k, classes.length));
-  const isPlain = weights === null && byClass === null;
-  const costs = isPlain
-    ? null
-    : Float64Array.from({ length: trainRows }, (_, row) => {
-        const own = weights?.[row] ?? 1;
-        if (byClass === null) return own;
-        return own * (classes.length === 2 || target[row] === k ? byClass[target[row]!]! : 1);
-      });
+  const sides = new Int8Array(trainRows);
+  for (let row = 0; row < trainRows; row++) sides[row] = sideOf(target[row]!, k, classes.length);
+  const costs = weights === null && byClass === null ? null : new Float64Array(trainRows);
+  if (costs !== null) {
+    for (let row = 0; row < trainRows; row++) {
+      const isOfClass = byClass !== null && (classes.length === 2 || target[row] === k);
+      costs[row] = (weights?.[row] ?? 1) * (isOfClass ? byClass[target[row]!]! : 1);
+    }
+  }
   return { width, rows: trainRows, features, sides, costs };
 }
 
@@ -92,17 +92,32 @@ export interface SvmScore {
   readonly accuracy: number;
 }
 
+export interface SvmObjective {
+  readonly objective: number;
+  /** Above the dual's value. */
+  readonly gap: number;
+}
+
+/** What a look at the rows adds up; `losses` of each machine, as they count in its objective. */
+interface SvmSums {
+  hinge: number;
+  right: number;
+  readonly losses: Float64Array | null;
+}
+
 /** One machine a class, with what trains each. */
 export class SvmMachines {
   readonly weights: SvmWeights[];
   readonly kernels: readonly SvmKernel[];
   /** Machines that passes leave out. */
   readonly settled: boolean[];
+  /** Whether a machine's rows came within its solver's bound in this pass: a good time to measure. */
+  isNear = false;
   readonly #model: SvmSpec;
   readonly #data: SvmRows;
   readonly #problems: readonly SvmProblem[];
   /** Of each machine, as it stands; null: not known yet. */
-  readonly #measured: ({ objective: number; gap: number } | null)[];
+  readonly #measured: (SvmObjective | null)[];
 
   constructor(
     model: SvmSpec,
@@ -124,10 +139,11 @@ export class SvmMachines {
    * go back.
    */
   *pass(from = 0): Generator<number, void, void> {
+    if (from === 0) this.isNear = false;
     let work = 0;
     for (let k = from; k < this.weights.length; k++) {
       if (this.settled[k] === true) continue;
-      this.kernels[k]!.pass(this.weights[k]!);
+      if (this.kernels[k]!.pass(this.weights[k]!)) this.isNear = true;
       this.#measured[k] = null;
       work += 2 * this.#data.trainRows * this.#data.width;
       if (work < PIECE || k + 1 === this.weights.length) continue;
@@ -141,90 +157,132 @@ export class SvmMachines {
    * the dual's value, and so at most above the optimum, it is. Of many machines, those that have met
    * the tolerance by themselves are settled from then on.
    */
-  objective(): { objective: number; gap: number } {
-    const { tol } = this.#model;
-    let objective = 0;
-    let gap = 0;
-    for (let k = 0; k < this.weights.length; k++) {
-      const own = this.#measure(k);
-      objective += own.objective;
-      gap += own.gap;
-      if (tol > 0 && this.weights.length > 1) this.settled[k] = own.gap <= tol * own.objective;
-    }
-    return { objective, gap };
+  objective(): SvmObjective {
+    return lastOf(this.measuring());
   }
 
-  /** Does the work of {@link objective} ahead, in pieces: yields where control may go back. */
-  *measuring(): Generator<undefined, void, void> {
-    let work = 0;
-    for (let k = 0; k < this.weights.length; k++) {
-      if (this.#measured[k] === null) work += this.#data.trainRows * this.#data.width;
-      this.#measure(k);
-      if (work < PIECE) continue;
-      work = 0;
-      yield;
-    }
+  /** The same in pieces: yields where control may go back. */
+  *measuring(): Generator<undefined, SvmObjective, void> {
+    if (this.#measured.includes(null)) yield* this.#look(0, this.#data.trainRows, true);
+    return this.#sum();
   }
 
-  #measure(k: number): { objective: number; gap: number } {
-    return (this.#measured[k] ??= this.#measureNow(k));
-  }
-
-  #measureNow(k: number): { objective: number; gap: number } {
-    const { l2, loss } = this.#model;
-    const weights = this.weights[k]!;
-    const { sides, costs, rows, features } = this.#problems[k]!;
-    let sum = 0;
-    for (let row = 0; row < rows; row++) {
-      const margin = sides[row]! * decisionAt(weights, features, row);
-      if (margin >= 1) continue;
-      const cost = costs?.[row] ?? 1;
-      sum += cost * (loss === 'hinge' ? 1 - margin : (1 - margin) ** 2);
-    }
-    const penalty = (l2 / 2) * (euclideanNorm(weights.coef) ** 2 + weights.intercept ** 2);
-    const objective = penalty + sum;
-    return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
+  /** {@link objective} and {@link score} of the training rows in one look at them. */
+  *surveying(): Generator<undefined, SvmObjective & SvmScore, void> {
+    const score = yield* this.#look(0, this.#data.trainRows, true);
+    return { ...this.#sum(), ...score };
   }
 
   /** Of some rows at once. */
   score(from: number, to: number): SvmScore {
-    const pieces = this.scoring(from, to);
-    for (;;) {
-      const next = pieces.next();
-      if (next.done === true) return next.value;
-    }
+    return lastOf(this.scoring(from, to));
   }
 
   /** The same in pieces: yields where control may go back. */
   scoring(from: number, to: number): Generator<undefined, SvmScore, void> {
-    return scoreOf(this.weights, this.#data, from, to);
+    return this.#look(from, to, false);
+  }
+
+  #sum(): SvmObjective {
+    const { tol } = this.#model;
+    let objective = 0;
+    let gap = 0;
+    this.#measured.forEach((own, k) => {
+      if (own === null) throw new RangeError('A machine that was not measured');
+      objective += own.objective;
+      gap += own.gap;
+      if (tol > 0 && this.weights.length > 1) this.settled[k] = own.gap <= tol * own.objective;
+    });
+    return { objective, gap };
+  }
+
+  /**
+   * Hinge and accuracy of some rows, each counted by its own weight; `measures` machines that are not
+   * measured yet, where the rows are those of training.
+   */
+  *#look(from: number, to: number, measures: boolean): Generator<undefined, SvmScore, void> {
+    const { width, weights } = this.#data;
+    const count = this.weights.length;
+    const sums = { hinge: 0, right: 0, losses: measures ? new Float64Array(count) : null };
+    const piece = Math.max(1, Math.floor(PIECE / (width * count)));
+    for (let begin = from; begin < to; begin += piece) {
+      const end = Math.min(to, begin + piece);
+      if (count === 1) this.#addRowsOfTwo(sums, begin, end);
+      else this.#addRows(sums, begin, end);
+      if (end < to) yield;
+    }
+    sums.losses?.forEach((loss, k) => (this.#measured[k] ??= this.#objectiveOf(k, loss)));
+    const all = weightOf(weights, from, to);
+    return { hingeLoss: sums.hinge / all / count, accuracy: sums.right / all };
+  }
+
+  /** With one machine; a row on the line itself is on no side. */
+  #addRowsOfTwo(sums: SvmSums, from: number, to: number): void {
+    const { features, target, weights } = this.#data;
+    const own = this.weights[0]!;
+    const { coef, intercept } = own;
+    const { costs } = this.#problems[0]!;
+    const { losses } = sums;
+    const isHinge = this.#model.loss === 'hinge';
+    const isShrinking = shrinks(this.#model);
+    let { hinge, right } = sums;
+    let sum = losses === null ? 0 : losses[0]!;
+    for (let row = from; row < to; row++) {
+      // What is logged of runs without shrinking stays as it was to the last digit.
+      const value = isShrinking
+        ? dotFrom(intercept, coef, features, row * coef.length)
+        : decisionAt(own, features, row);
+      const isOne = target[row] === 1;
+      const weight = weights === null ? 1 : weights[row]!;
+      if (value !== 0 && value > 0 === isOne) right += weight;
+      const loss = 1 - (isOne ? value : -value);
+      if (loss <= 0) continue;
+      hinge += weight * loss;
+      if (losses !== null) sum += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : loss ** 2);
+    }
+    sums.hinge = hinge;
+    sums.right = right;
+    if (losses !== null) losses[0] = sum;
+  }
+
+  #addRows(sums: SvmSums, from: number, to: number): void {
+    const { features, target, weights, classes } = this.#data;
+    const machines = this.weights;
+    const { losses } = sums;
+    const isHinge = this.#model.loss === 'hinge';
+    const isShrinking = shrinks(this.#model);
+    const decisions = new Float64Array(machines.length);
+    for (let row = from; row < to; row++) {
+      const weight = weights === null ? 1 : weights[row]!;
+      for (let k = 0; k < machines.length; k++) {
+        const { coef, intercept } = machines[k]!;
+        const value = isShrinking
+          ? dotFrom(intercept, coef, features, row * coef.length)
+          : decisionAt(machines[k]!, features, row);
+        decisions[k] = value;
+        const loss = 1 - sideOf(target[row]!, k, classes.length) * value;
+        if (loss <= 0) continue;
+        sums.hinge += weight * loss;
+        if (losses === null) continue;
+        const { costs } = this.#problems[k]!;
+        losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : loss ** 2);
+      }
+      if (classOf(decisions) === target[row]) sums.right += weight;
+    }
+  }
+
+  #objectiveOf(k: number, losses: number): SvmObjective {
+    const { l2 } = this.#model;
+    const { coef, intercept } = this.weights[k]!;
+    const penalty = (l2 / 2) * (euclideanNorm(coef) ** 2 + intercept ** 2);
+    const objective = penalty + losses;
+    return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
   }
 }
 
-/** Hinge and accuracy of some rows, each counted by its own weight. */
-function* scoreOf(
-  machines: readonly SvmWeights[],
-  { features, width, target, weights, classes }: SvmRows,
-  from: number,
-  to: number,
-): Generator<undefined, SvmScore, void> {
-  const piece = Math.max(1, Math.floor(PIECE / (width * machines.length)));
-  let sum = 0;
-  let right = 0;
-  const decisions = new Float64Array(machines.length);
-  for (let row = from; row < to; row++) {
-    const weight = weights?.[row] ?? 1;
-    for (let k = 0; k < machines.length; k++) {
-      const value = decisionAt(machines[k]!, features, row);
-      decisions[k] = value;
-      const margin = sideOf(target[row]!, k, classes.length) * value;
-      if (margin < 1) sum += weight * (1 - margin);
-    }
-    // On the line itself a row of two classes is on no side.
-    const isRight = machines.length === 1 && decisions[0] === 0 ? false : classOf(decisions) === target[row];
-    if (isRight) right += weight;
-    if ((row + 1 - from) % piece === 0 && row + 1 < to) yield;
+function lastOf<T>(pieces: Generator<undefined, T, void>): T {
+  for (;;) {
+    const next = pieces.next();
+    if (next.done === true) return next.value;
   }
-  const all = weightOf(weights, from, to);
-  return { hingeLoss: sum / all / machines.length, accuracy: right / all };
 }

@@ -50,7 +50,16 @@ export function solverTensors(kernels: readonly SvmKernel[], rows: number): Reco
 export function solverExtra(kernels: readonly SvmKernel[]): Record<string, unknown> {
   const states = kernels.map((kernel) => kernel.state());
   const bounds = states.flatMap(({ shrink }) =>
-    shrink === null ? [] : [{ high: shrink.high, low: shrink.low, epsilon: shrink.epsilon }],
+    shrink === null
+      ? []
+      : [
+          {
+            high: shrink.high,
+            low: shrink.low,
+            epsilon: shrink.epsilon,
+            ...(shrink.begun ? {} : { begun: false }),
+          },
+        ],
   );
   return {
     rng: states.length === 1 ? states[0]!.rng : states.map(({ rng }) => rng),
@@ -62,7 +71,7 @@ export function solverOf(state: ModelState, k: number, count: number, rows: numb
   const own = <T extends StateTensor['data']>(values: T): T => values.slice(k * rows, (k + 1) * rows) as T;
   const { rng, shrink } = state.extra as {
     rng?: readonly number[] | readonly (readonly number[])[];
-    shrink?: readonly { high: number | null; low: number | null; epsilon: number }[];
+    shrink?: readonly { high: number | null; low: number | null; epsilon: number; begun?: boolean }[];
   };
   const bounds = shrink?.[k];
   return {
@@ -71,7 +80,7 @@ export function solverOf(state: ModelState, k: number, count: number, rows: numb
     shrink:
       bounds === undefined
         ? null
-        : { ...bounds, active: Int32Array.from(own(tensorOf(state, 'active').data)) },
+        : { begun: true, ...bounds, active: Int32Array.from(own(tensorOf(state, 'active').data)) },
   };
 }
 

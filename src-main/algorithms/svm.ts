@@ -46,7 +46,8 @@ export function svmMetricNames(data: TrainingData): string[] {
  * liblinear's times l2 with C = 1 / l2, and scikit-learn's LinearSVC's with intercept_scaling 1:
  * the bias is the weight of a constant feature of 1 and is penalised like the others. dualityGap is
  * that minus the dual's value: the optimum is at most so far below. Without a tolerance every pass is
- * logged; with one, every `logEvery`th and the last, and the gap is held to it there.
+ * logged; with one, every `logEvery`th, the last, and those at whose end the rows had settled by the
+ * solver's own bound, and the gap is held to it there.
  *
  * After the passes come the folds of cross-validation and Platt's scaling, where they are asked for.
  */
@@ -66,6 +67,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   for (const [k, isSettled] of ((resume?.extra['settled'] ?? []) as boolean[]).entries()) {
     machines.settled[k] = isSettled;
   }
+  machines.isNear = resume?.extra['near'] === true;
   const folds = foldsOf(resume, rows);
   let step = resume?.step ?? 0;
   /** The machine that a pass goes on with: 0 between passes, `count` before a pass is measured. */
@@ -76,9 +78,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
 
   /** The metrics of the pass that has just been made; yields where control may go back. */
   function* measured(): Generator<undefined, StepReport, void> {
-    yield* machines.measuring();
-    const { hingeLoss, accuracy } = yield* machines.scoring(0, rows.trainRows);
-    const { objective, gap } = machines.objective();
+    const { objective, gap, hingeLoss, accuracy } = yield* machines.surveying();
     isDone = model.tol > 0 && gap <= model.tol * objective;
     const metrics: Record<string, number> = { hingeLoss, objective, dualityGap: gap, accuracy };
     if (rows.rows > rows.trainRows) {
@@ -95,7 +95,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   }
   /** With a tolerance, measuring every pass would cost as much as the passes do. */
   const isLogged = (pass: number): boolean =>
-    model.tol === 0 || pass % options.training.logEvery === 0 || pass === model.maxIter;
+    model.tol === 0 || machines.isNear || pass % options.training.logEvery === 0 || pass === model.maxIter;
   const between = (stage?: StepReport['stage']): StepReport => ({
     step,
     metrics: null,
@@ -118,6 +118,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       pass: step,
       ...solverExtra(machines.kernels),
       ...(at === 0 ? {} : { machine: at }),
+      ...(at > 0 && machines.isNear ? { near: true } : {}),
       ...(isDone ? { converged: true } : {}),
       ...(machines.settled.includes(true) ? { settled: [...machines.settled] } : {}),
       ...(folds.scores.length === 0 ? {} : { folds: [...folds.scores] }),

@@ -34,7 +34,7 @@ export function tensorflowSvmKernels(tf: Kernels, model: SvmSpec, data: Training
 
 function unsupported({ loss, shrinking }: SvmSpec, { classes }: TrainingData): string | null {
   if (loss !== 'hinge') return 'has no squared hinge';
-  if (shrinking) return 'cannot shrink';
+  if (shrinking === true) return 'cannot shrink';
   return classes.length > 2 ? `tells two classes apart, not ${classes.length}` : null;
 }
 
@@ -103,6 +103,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
         const isSettled = (shares[row] === 0 && reached >= 1) || (shares[row] === 1 && reached <= 1);
         if (!isSettled) update(row, side, weights);
       }
+      return false;
     },
     dualSum() {
       let sum = 0;

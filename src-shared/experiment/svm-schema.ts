@@ -34,8 +34,13 @@ export const svmSchema = z
     loss: z.enum(SVM_LOSSES).default('hinge'),
     classWeight: classWeightSchema.default('none'),
     tol: numberOr('model.svm.tol'),
-    /** Leaves rows out of a pass that are settled at a bound of their dual. */
-    shrinking: z.boolean().default(false),
+    /**
+     * Leaves rows out of a pass that are settled at a bound of their dual. auto: where there is a
+     * tolerance to stop at, on the typed loops.
+     */
+    shrinking: z
+      .union([z.boolean(), z.literal('auto')], { error: 'Shrinking must be "auto", true or false.' })
+      .default('auto'),
     folds: numberOr('model.folds'),
     /** What Platt's scaling is fitted on. */
     calibration: z.enum(CALIBRATIONS).default('none'),
@@ -103,7 +108,7 @@ export function svmProblems({
         "TensorFlow's SDCA kernel has no squared hinge: choose engine auto or typed, or the hinge loss.",
     });
   }
-  if (training.engine === 'tensorflow' && model.shrinking) {
+  if (training.engine === 'tensorflow' && model.shrinking === true) {
     problems.push({
       path: ['training', 'engine'],
       message: "TensorFlow's SDCA kernel cannot shrink: choose engine auto or typed, or turn shrinking off.",
