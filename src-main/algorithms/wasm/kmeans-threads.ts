@@ -145,6 +145,13 @@ function takeBlocks(control: Int32Array, run: (block: number) => unknown): void 
   }
 }
 
+/** To be told when a helping thread ended by itself: a block that it had is not waited for. */
+export function helperLost({ memory, controlAt }: HelperTask): void {
+  const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
+  Atomics.store(control, CONTROL.failed, 1);
+  Atomics.notify(control, CONTROL.done);
+}
+
 /** What a helping thread does from its start to its end; it blocks its thread meanwhile. */
 export function helpWith({ module, memory, controlAt }: HelperTask): void {
   const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
@@ -157,8 +164,7 @@ export function helpWith({ module, memory, controlAt }: HelperTask): void {
       Atomics.wait(control, CONTROL.round, round);
     }
   } catch (thrown) {
-    Atomics.store(control, CONTROL.failed, 1);
-    Atomics.notify(control, CONTROL.done);
+    helperLost({ module, memory, controlAt });
     throw thrown;
   }
 }
