@@ -9,7 +9,7 @@ const PAGE_BYTES = 65_536;
 export const CONTROL_AT = 256;
 const ARRAYS_AT = 512;
 /** More than this is not asked for: the plain loops need none. */
-const MOST_BYTES = 2 ** 31;
+const MOST_BYTES = 3.5 * 2 ** 30;
 /** Multiply-adds a row up to which all of a pair's distances in float64 are quicker than bounds. */
 const PAIRED_WORK = 64;
 /** What rounding to float32 may change, of the number. */
