@@ -33,14 +33,11 @@ export function lloydRounds(
   return {
     most: model.maxIter,
     logsEach: true,
-    draw: (restart) => {
+    draw: (restart, given) => {
       kernel.forget();
-      const centers = startCenters(
-        model.init,
-        points,
-        model.nClusters,
-        Rng.derive(seed, `kmeans ${restart}`),
-      );
+      const centers =
+        given?.slice() ??
+        startCenters(model.init, points, model.nClusters, Rng.derive(seed, `kmeans ${restart}`));
       previous.set(centers);
       return centers;
     },

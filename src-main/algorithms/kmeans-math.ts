@@ -157,17 +157,23 @@ function greedyTrials({ rows, width }: Points, k: number): number {
 
 /** Fills `into` with the squared distances once centre `c` is among them; returns their sum by weight. */
 function nearestWith(
-  points: Points,
+  { values, rows, width, weights }: Points,
   centers: Float64Array,
   c: number,
   nearest: Float64Array,
   into: Float64Array,
 ): number {
-  const { rows, weights } = points;
+  const center = centers.slice(c * width, (c + 1) * width);
   let total = 0;
-  for (let row = 0; row < rows; row++) {
-    const distance = squaredDistance(points, row, centers, c);
-    const least = distance < nearest[row]! ? distance : nearest[row]!;
+  for (let row = 0, at = 0; row < rows; row++, at += width) {
+    let least = nearest[row]!;
+    let sum = 0;
+    // A sum of squares only grows: once it is no less, the centre is not nearer.
+    for (let j = 0; j < width && sum < least; j++) {
+      const difference = values[at + j]! - center[j]!;
+      sum += difference * difference;
+    }
+    if (sum < least) least = sum;
     into[row] = least;
     total += weights === null ? least : weights[row]! * least;
   }
@@ -201,13 +207,19 @@ export function startCenters(
 
 /** Mean over the features of their variance (divided by the rows), as scikit-learn scales `tol`. */
 export function meanVariance({ values, rows, width }: Points): number {
-  let sum = 0;
-  for (let j = 0; j < width; j++) {
-    let mean = 0;
-    for (let row = 0; row < rows; row++) mean += values[row * width + j]! / rows;
-    for (let row = 0; row < rows; row++) sum += (values[row * width + j]! - mean) ** 2 / rows;
+  const means = new Float64Array(width);
+  const squares = new Float64Array(width);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let j = 0; j < width; j++, at++) means[j]! += values[at]!;
   }
-  return width === 0 ? 0 : sum / width;
+  for (let j = 0; j < width; j++) means[j]! /= rows;
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let j = 0; j < width; j++, at++) {
+      const difference = values[at]! - means[j]!;
+      squares[j]! += difference * difference;
+    }
+  }
+  return squares.reduce((sum, square) => sum + square / rows, 0) / Math.max(1, width);
 }
 
 /** Sum of the squared moves of all centres. */

@@ -33,8 +33,11 @@ export interface KMeansRounds {
   readonly most: number;
   /** Whether each round is logged; otherwise every `logEvery`th and the last of a start. */
   readonly logsEach: boolean;
-  /** Centres that a start begins with, [k][width]; what is kept from round to round begins anew. */
-  draw(restart: number): Float64Array;
+  /**
+   * Centres that a start begins with, [k][width]; what is kept from round to round begins anew.
+   * @param given taken instead of drawing any
+   */
+  draw(restart: number, given?: Float64Array): Float64Array;
   /** One round, counted in `iteration`; true when the start is over. */
   round(start: Start): boolean;
   /** Centres that were moved to another row since the last call, because they had too few. */

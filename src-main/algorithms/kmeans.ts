@@ -54,9 +54,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   let best: Start | null = resume === null ? null : restoredBest(resume);
 
   function begin(restart: number): Start {
-    const drawn = rounds.draw(restart);
-    const centers =
-      restart === 0 && options.initialCenters !== undefined ? options.initialCenters.slice() : drawn;
+    const centers = rounds.draw(restart, restart === 0 ? options.initialCenters : undefined);
     return { restart, iteration: 0, inertia: Infinity, centers, sizes: new Int32Array(k) };
   }
 
