@@ -8,6 +8,7 @@ import ts from 'typescript-eslint';
  */
 const FOLDERS = [
   'algorithms',
+  'helper',
   'files',
   'engine',
   'dataset',
@@ -182,6 +183,7 @@ export default ts.config(
   zone('engine', { folders: ['algorithms'], runtimes: ['node', 'tensorflow'] }),
   zone('dataset', { folders: ['algorithms', 'files'], runtimes: ['node', 'duckdb'] }),
   zone('worker', { folders: ['algorithms', 'files', 'engine', 'dataset'], runtimes: ['node'] }),
+  zone('helper', { folders: ['algorithms'], runtimes: ['node'] }),
   zone('host', { folders: ['worker'], runtimes: ['node'] }),
   zone('workspace', { folders: ['algorithms', 'files'], runtimes: ['node', 'store'] }),
   zone('runs', { folders: ['host', 'worker', 'workspace'], runtimes: ['node'] }),
@@ -194,7 +196,7 @@ export default ts.config(
     ignores: ['**/*.test.ts'],
     rules: restrict([
       {
-        regex: '^\\./(worker|dataset|algorithms|cli|preload|testing)($|/)',
+        regex: '^\\./(worker|helper|dataset|algorithms|cli|preload|testing)($|/)',
         message: 'Only workers run that.',
       },
       { regex: '(^|/)(src-renderer|bench|e2e|tools)/', message: 'Nothing of src-main imports that.' },

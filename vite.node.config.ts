@@ -8,7 +8,7 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, 'packag
 };
 
 /**
- * The worker and the command line, chosen by --mode: each one CommonJS file that holds all but
+ * The worker, the threads that help it and the command line, chosen by --mode: each one CommonJS file that holds all but
  * native packages. The same worker serves the window and the command line; built beside neither,
  * it cannot share a chunk with Electron's main process and so never reaches `electron`.
  */

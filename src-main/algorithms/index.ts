@@ -1,5 +1,6 @@
 import { checkTrainingData } from './check-data';
-import { createKMeans, typedKernel } from './kmeans';
+import { createKMeans } from './kmeans';
+import { typedKernel } from './kmeans-kernel';
 import { trainingPoints } from './kmeans-math';
 import { createTypedNetwork } from './network';
 import { createSvm } from './svm';
@@ -17,7 +18,11 @@ export function createTypedTrainer(options: TrainerOptions): Trainer {
     case 'network':
       return createTypedNetwork(model, options);
     case 'kmeans':
-      return createKMeans(model, options, typedKernel(trainingPoints(data)));
+      return createKMeans(
+        model,
+        options,
+        typedKernel(trainingPoints(data), model.nClusters, options.spawnHelpers),
+      );
     case 'svm':
       return createSvm(model, options, (problem, start) => typedSvmKernel(model, problem, start));
   }

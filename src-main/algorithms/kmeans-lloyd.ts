@@ -17,9 +17,6 @@ export function lloydRounds(
   kernel: KMeansKernel,
   resume: { readonly state: ModelState; readonly start: Start } | null,
 ): KMeansRounds {
-  const labels = new Int32Array(points.rows);
-  const lastLabels = new Int32Array(points.rows).fill(-1);
-  const distances = new Float64Array(points.rows);
   let previous = new Float64Array(model.nClusters * points.width);
   let relocated = 0;
   const byCenters = model.tolOn === 'centers' && model.tol > 0;
@@ -28,33 +25,30 @@ export function lloydRounds(
   if (resume !== null && resume.start.iteration > 0) {
     previous = Float64Array.from(tensorOf(resume.state, 'previous/centers').data);
     const again = previous.slice();
-    kernel.assign(again, lastLabels, distances);
-    kernel.update(again, lastLabels, distances, new Int32Array(model.nClusters));
+    const sizes = new Int32Array(model.nClusters);
+    kernel.assign(again, sizes);
+    kernel.update(again, sizes);
   }
 
   return {
     most: model.maxIter,
     logsEach: true,
-    draw: (restart) => {
-      lastLabels.fill(-1);
-      const centers = startCenters(
-        model.init,
-        points,
-        model.nClusters,
-        Rng.derive(seed, `kmeans ${restart}`),
-      );
+    draw: (restart, given) => {
+      kernel.forget();
+      const centers =
+        given?.slice() ??
+        startCenters(model.init, points, model.nClusters, Rng.derive(seed, `kmeans ${restart}`));
       previous.set(centers);
       return centers;
     },
     round(start) {
       previous.set(start.centers);
       const before = start.inertia;
-      start.inertia = kernel.assign(start.centers, labels, distances);
-      const moved = !sameLabels(labels, lastLabels);
-      if (moved) relocated += kernel.update(start.centers, labels, distances, start.sizes);
-      lastLabels.set(labels);
+      const { inertia, isChanged } = kernel.assign(start.centers, start.sizes);
+      start.inertia = inertia;
+      if (isChanged) relocated += kernel.update(start.centers, start.sizes);
       start.iteration++;
-      if (!moved || start.iteration >= model.maxIter) return true;
+      if (!isChanged || start.iteration >= model.maxIter) return true;
       if (byCenters) return squaredMove(previous, start.centers) <= least;
       return model.tol > 0 && before - start.inertia <= model.tol * before && Number.isFinite(before);
     },
@@ -70,9 +64,4 @@ export function lloydRounds(
       extra: {},
     }),
   };
-}
-
-function sameLabels(a: Int32Array, b: Int32Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -3,6 +3,12 @@ import { weightOf } from './losses';
 import { type Rng } from './rng';
 import type { TrainingData } from './trainer';
 
+/**
+ * Rows that are added up together. The blocks' sums are then added in their order, so that the
+ * numbers are the same whichever loops work them out, and on however many threads.
+ */
+export const BLOCK_ROWS = 4096;
+
 /** Points as k-means sees them: [rows][width]. */
 export interface Points {
   readonly values: Float64Array;
@@ -17,11 +23,16 @@ export function trainingPoints({ features, trainRows, width, weights }: Training
   return { values: features, rows: trainRows, width, weights };
 }
 
-/** Sum over the rows of weight x squared distance. */
+/** Sum over the rows of weight x squared distance, block by block. */
 export function inertiaOf({ rows, weights }: Points, distances: Float64Array): number {
   let inertia = 0;
-  if (weights === null) for (let row = 0; row < rows; row++) inertia += distances[row]!;
-  else for (let row = 0; row < rows; row++) inertia += weights[row]! * distances[row]!;
+  for (let from = 0; from < rows; from += BLOCK_ROWS) {
+    const to = Math.min(rows, from + BLOCK_ROWS);
+    let part = 0;
+    if (weights === null) for (let row = from; row < to; row++) part += distances[row]!;
+    else for (let row = from; row < to; row++) part += weights[row]! * distances[row]!;
+    inertia += part;
+  }
   return inertia;
 }
 
@@ -51,48 +62,44 @@ export function assign(
   labels: Int32Array,
   distances: Float64Array,
 ): number {
-  const k = centers.length / points.width;
-  if (points.width === 2) {
-    assignPlane(points, centers, labels, distances);
-    return inertiaOf(points, distances);
-  }
-  for (let row = 0; row < points.rows; row++) {
-    let best = Infinity;
-    let label = 0;
-    for (let c = 0; c < k; c++) {
-      const distance = squaredDistance(points, row, centers, c);
-      if (distance < best) {
-        best = distance;
-        label = c;
-      }
-    }
-    labels[row] = label;
-    distances[row] = best;
-  }
+  assignRows(points, centers, labels, distances, 0, points.rows);
   return inertiaOf(points, distances);
 }
 
-/** Two features are the common case, and unrolled they take a third of the time. */
-function assignPlane(
+/** The same for the rows `from` to below `to`, without the sum. */
+export function assignRows(
   points: Points,
   centers: Float64Array,
   labels: Int32Array,
   distances: Float64Array,
+  from: number,
+  to: number,
 ): void {
-  const { values, rows } = points;
-  const k = centers.length / 2;
-  for (let row = 0; row < rows; row++) {
-    const x = values[2 * row]!;
-    const y = values[2 * row + 1]!;
+  const { values, width } = points;
+  const k = centers.length / width;
+  for (let row = from; row < to; row++) {
     let best = Infinity;
     let label = 0;
-    for (let c = 0; c < k; c++) {
-      const dx = x - centers[2 * c]!;
-      const dy = y - centers[2 * c + 1]!;
-      const distance = dx * dx + dy * dy;
-      if (distance < best) {
-        best = distance;
-        label = c;
+    if (width === 2) {
+      // Two features are the common case, and unrolled they take a third of the time.
+      const x = values[2 * row]!;
+      const y = values[2 * row + 1]!;
+      for (let c = 0; c < k; c++) {
+        const dx = x - centers[2 * c]!;
+        const dy = y - centers[2 * c + 1]!;
+        const distance = dx * dx + dy * dy;
+        if (distance < best) {
+          best = distance;
+          label = c;
+        }
+      }
+    } else {
+      for (let c = 0; c < k; c++) {
+        const distance = squaredDistance(points, row, centers, c);
+        if (distance < best) {
+          best = distance;
+          label = c;
+        }
       }
     }
     labels[row] = label;
@@ -150,17 +157,23 @@ function greedyTrials({ rows, width }: Points, k: number): number {
 
 /** Fills `into` with the squared distances once centre `c` is among them; returns their sum by weight. */
 function nearestWith(
-  points: Points,
+  { values, rows, width, weights }: Points,
   centers: Float64Array,
   c: number,
   nearest: Float64Array,
   into: Float64Array,
 ): number {
-  const { rows, weights } = points;
+  const center = centers.slice(c * width, (c + 1) * width);
   let total = 0;
-  for (let row = 0; row < rows; row++) {
-    const distance = squaredDistance(points, row, centers, c);
-    const least = distance < nearest[row]! ? distance : nearest[row]!;
+  for (let row = 0, at = 0; row < rows; row++, at += width) {
+    let least = nearest[row]!;
+    let sum = 0;
+    // A sum of squares only grows: once it is no less, the centre is not nearer.
+    for (let j = 0; j < width && sum < least; j++) {
+      const difference = values[at + j]! - center[j]!;
+      sum += difference * difference;
+    }
+    if (sum < least) least = sum;
     into[row] = least;
     total += weights === null ? least : weights[row]! * least;
   }
@@ -194,13 +207,19 @@ export function startCenters(
 
 /** Mean over the features of their variance (divided by the rows), as scikit-learn scales `tol`. */
 export function meanVariance({ values, rows, width }: Points): number {
-  let sum = 0;
-  for (let j = 0; j < width; j++) {
-    let mean = 0;
-    for (let row = 0; row < rows; row++) mean += values[row * width + j]! / rows;
-    for (let row = 0; row < rows; row++) sum += (values[row * width + j]! - mean) ** 2 / rows;
+  const means = new Float64Array(width);
+  const squares = new Float64Array(width);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let j = 0; j < width; j++, at++) means[j]! += values[at]!;
   }
-  return width === 0 ? 0 : sum / width;
+  for (let j = 0; j < width; j++) means[j]! /= rows;
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let j = 0; j < width; j++, at++) {
+      const difference = values[at]! - means[j]!;
+      squares[j]! += difference * difference;
+    }
+  }
+  return squares.reduce((sum, square) => sum + square / rows, 0) / Math.max(1, width);
 }
 
 /** Sum of the squared moves of all centres. */
@@ -279,10 +298,31 @@ export function updateCenters(
     mass[c]! += weight;
     for (let j = 0; j < width; j++) centers[c * width + j]! += weight * values[row * width + j]!;
   }
-  let relocated = 0;
+  return finishCenters(points, labels, distances, centers, mass, counted, sizes).length;
+}
+
+/**
+ * Divides the clusters' sums by their weight, in place; what is said of centres without rows in
+ * `updateCenters` is done first.
+ * @param centers the sums of each cluster's rows by weight, [k][width]
+ * @param mass [k]: the rows' weight
+ * @param counted [k]: the rows that have one
+ * @param sizes [k]: the rows
+ * @returns the rows that centres were moved to
+ */
+export function finishCenters(
+  { values, width, weights, rows }: Points,
+  labels: Int32Array,
+  distances: Float64Array,
+  centers: Float64Array,
+  mass: Float64Array,
+  counted: Int32Array,
+  sizes: Int32Array,
+): readonly number[] {
+  const moved: number[] = [];
   for (let c = 0; c < sizes.length; c++) {
     if (counted[c] !== 0) continue;
-    const row = farthestRow(points, labels, distances, counted);
+    const row = farthestRow({ weights, rows }, labels, distances, counted);
     // Fewer rows than clusters: the data check lets none through.
     if (row < 0) break;
     const from = labels[row]!;
@@ -299,24 +339,24 @@ export function updateCenters(
     sizes[from]!--;
     sizes[c]!++;
     labels[row] = c;
-    relocated++;
+    moved.push(row);
   }
   for (let c = 0; c < sizes.length; c++) {
     const total = mass[c]! || 1;
     for (let j = 0; j < width; j++) centers[c * width + j]! /= total;
   }
-  return relocated;
+  return moved;
 }
 
 /** The row farthest from its centre among clusters of two rows or more; -1 where there is none. */
 function farthestRow(
-  { weights }: Points,
+  { weights, rows }: Pick<Points, 'weights' | 'rows'>,
   labels: Int32Array,
   distances: Float64Array,
   counted: Int32Array,
 ): number {
   let found = -1;
-  for (let row = 0; row < labels.length; row++) {
+  for (let row = 0; row < rows; row++) {
     if (counted[labels[row]!]! < 2 || (weights !== null && weights[row] === 0)) continue;
     if (found < 0 || distances[row]! > distances[found]!) found = row;
   }

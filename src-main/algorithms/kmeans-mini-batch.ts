@@ -119,11 +119,13 @@ export function miniBatchRounds(
   return {
     most,
     logsEach: false,
-    draw: (restart) => {
+    draw: (restart, given) => {
       memory = fresh(restart);
       const few = Math.min(points.rows, Math.max(INIT_BATCHES * size, INIT_BATCHES * k));
       const from = few === points.rows ? points : someRows(points, few, memory.rng);
-      return startCenters(model.init, from, k, memory.rng);
+      // Drawn in any case: the batches come from the same stream.
+      const drawn = startCenters(model.init, from, k, memory.rng);
+      return given?.slice() ?? drawn;
     },
     round(start) {
       previous.set(start.centers);

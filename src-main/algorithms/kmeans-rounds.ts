@@ -1,14 +1,19 @@
 import type { StateTensor } from './trainer';
 
-/** One assign-and-update round, by whichever engine. */
+/** One assign-and-update round, by whichever engine. It keeps the rows' labels from round to round. */
 export interface KMeansKernel {
-  /** Labels every training row against `centers`; returns the inertia before the update. */
-  assign(centers: Float64Array, labels: Int32Array, distances: Float64Array): number;
   /**
-   * Moves `centers` to the means of `labels`' rows and fills `sizes`; returns how many centres
-   * without rows were moved to a far row instead.
+   * Labels every training row against `centers` and counts them into `sizes`; returns the inertia
+   * before the update, and whether a row has another label than in the round before.
    */
-  update(centers: Float64Array, labels: Int32Array, distances: Float64Array, sizes: Int32Array): number;
+  assign(centers: Float64Array, sizes: Int32Array): { readonly inertia: number; readonly isChanged: boolean };
+  /**
+   * After `assign`: moves `centers` to the means of their rows; returns how many centres without
+   * rows were moved to a far row instead, which `sizes` then counts.
+   */
+  update(centers: Float64Array, sizes: Int32Array): number;
+  /** Another start: no row has a label. */
+  forget(): void;
   dispose(): void;
 }
 
@@ -28,8 +33,11 @@ export interface KMeansRounds {
   readonly most: number;
   /** Whether each round is logged; otherwise every `logEvery`th and the last of a start. */
   readonly logsEach: boolean;
-  /** Centres that a start begins with, [k][width]; what is kept from round to round begins anew. */
-  draw(restart: number): Float64Array;
+  /**
+   * Centres that a start begins with, [k][width]; what is kept from round to round begins anew.
+   * @param given taken instead of drawing any
+   */
+  draw(restart: number, given?: Float64Array): Float64Array;
   /** One round, counted in `iteration`; true when the start is over. */
   round(start: Start): boolean;
   /** Centres that were moved to another row since the last call, because they had too few. */

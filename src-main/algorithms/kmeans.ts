@@ -1,7 +1,7 @@
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
 import { evaluationOf, pictureOf } from './evaluate';
 import { lloydRounds } from './kmeans-lloyd';
-import { assign, trainingPoints, updateCenters, type Points } from './kmeans-math';
+import { trainingPoints } from './kmeans-math';
 import { miniBatchRounds } from './kmeans-mini-batch';
 import type { KMeansKernel, Start } from './kmeans-rounds';
 import { weightOf } from './losses';
@@ -12,14 +12,6 @@ import type { ModelState, Trainer, TrainerOptions } from './trainer';
 export type { KMeansKernel } from './kmeans-rounds';
 
 export const KMEANS_METRICS = ['inertia', 'meanSquaredDistance', 'nIter'] as const;
-
-export function typedKernel(points: Points): KMeansKernel {
-  return {
-    assign: (centers, labels, distances) => assign(points, centers, labels, distances),
-    update: (centers, labels, distances, sizes) => updateCenters(points, labels, distances, centers, sizes),
-    dispose: () => undefined,
-  };
-}
 
 /** How a finished start ended. */
 interface EndedStart {
@@ -45,8 +37,6 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   const totalWeight = weightOf(points.weights, 0, points.rows);
   const k = model.nClusters;
   const starts = startsOf(model);
-  const labels = new Int32Array(points.rows);
-  const distances = new Float64Array(points.rows);
   const resumed = resume === null ? null : { state: resume, start: restored(resume) };
   const rounds =
     model.batchSize === null
@@ -64,9 +54,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   let best: Start | null = resume === null ? null : restoredBest(resume);
 
   function begin(restart: number): Start {
-    const drawn = rounds.draw(restart);
-    const centers =
-      restart === 0 && options.initialCenters !== undefined ? options.initialCenters.slice() : drawn;
+    const centers = rounds.draw(restart, restart === 0 ? options.initialCenters : undefined);
     return { restart, iteration: 0, inertia: Infinity, centers, sizes: new Int32Array(k) };
   }
 
@@ -80,9 +68,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
 
   /** The last centres' own inertia and sizes over all rows, after the start's last update. */
   function settle(): void {
-    current.inertia = kernel.assign(current.centers, labels, distances);
-    current.sizes.fill(0);
-    for (let row = 0; row < labels.length; row++) current.sizes[labels[row]!]!++;
+    current.inertia = kernel.assign(current.centers, current.sizes).inertia;
     ended.push({ inertia: current.inertia, nIter: current.iteration });
     if (best === null || current.inertia < best.inertia) {
       best = { ...current, centers: current.centers.slice(), sizes: current.sizes.slice() };

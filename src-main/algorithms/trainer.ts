@@ -2,6 +2,7 @@ import type { ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema
 import type { Stage } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
 import type { PictureOptions } from './network-answers';
+import type { SpawnHelpers } from './wasm/kmeans-threads';
 import type { RateChange, RunResult, Scaler } from '../../src-shared/run/record';
 
 /**
@@ -102,4 +103,6 @@ export interface TrainerOptions {
   readonly rateChanges?: readonly RateChange[];
   /** k-means only: the first start's centres [k][width], scaled; drawn when left out. */
   readonly initialCenters?: Float64Array;
+  /** k-means only: starts threads that work beside this one; without it, it is alone. */
+  readonly spawnHelpers?: SpawnHelpers;
 }

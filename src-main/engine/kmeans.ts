@@ -12,6 +12,9 @@ const BLOCK_ROWS = 4096;
  * by block, and distances are worked out again in double precision once the cluster is known.
  */
 export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
+  const labels = new Int32Array(points.rows).fill(-1);
+  const before = new Int32Array(points.rows);
+  const distances = new Float64Array(points.rows);
   const binding = loadedBinding();
   const { values, rows, width, weights } = points;
   const mean = columnMeans(points);
@@ -40,7 +43,7 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
   ];
 
   return {
-    assign(centers, labels, distances) {
+    assign(centers, sizes) {
       const k = centers.length / width;
       const centerTensor = tf.upload(
         Float32Array.from(centers, (value, i) => value - mean[i % width]!),
@@ -48,18 +51,22 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
       );
       const [indices, squared] = tf.run('NearestNeighbors', [], [data, centerTensor, one], 2);
       const [asInt32] = tf.run('Cast', toInt32, [indices!]);
+      before.set(labels);
       labels.set(tf.downloadInt32(asInt32!));
       tf.free(centerTensor, indices!, squared!, asInt32!);
-      for (let row = 0; row < rows; row++) {
-        distances[row] = squaredDistance(points, row, centers, labels[row]!);
-      }
-      return inertiaOf(points, distances);
-    },
-    update(centers, labels, distances, sizes) {
+      let isChanged = false;
       sizes.fill(0);
+      for (let row = 0; row < rows; row++) {
+        const c = labels[row]!;
+        distances[row] = squaredDistance(points, row, centers, c);
+        sizes[c]!++;
+        if (c !== before[row]) isChanged = true;
+      }
+      return { inertia: inertiaOf(points, distances), isChanged };
+    },
+    update(centers, sizes) {
       const mass = new Float64Array(sizes.length);
       for (let row = 0; row < rows; row++) {
-        sizes[labels[row]!]!++;
         mass[labels[row]!]! += weights === null ? 1 : weights[row]!;
       }
       if (mass.includes(0)) {
@@ -80,6 +87,9 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
         centers[i] = centers[i]! / mass[Math.floor(i / width)]! + mean[i % width]!;
       }
       return 0;
+    },
+    forget: () => {
+      labels.fill(-1);
     },
     dispose: () => {
       tf.dispose();

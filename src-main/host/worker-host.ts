@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { assertNever, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { RunEvent } from '../../src-shared/run/events';
@@ -204,8 +205,14 @@ export class WorkerHost {
       if (job === undefined) return;
       free.job = job;
       this.#options.onRunStarted(job.runId);
-      free.thread.postMessage({ type: 'train', job });
+      free.thread.postMessage({ type: 'train', job, threads: this.#threadsLeft() });
     }
+  }
+
+  /** What a run that starts now may use: all cores but those of other runs, waiting ones too. */
+  #threadsLeft(): number {
+    const running = [...this.#training].filter((slot) => slot.job !== null).length;
+    return Math.max(1, cpus().length - (running - 1) - this.#queue.length);
   }
 
   #spawn(role: WorkerRole): Slot {

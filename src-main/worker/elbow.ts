@@ -9,7 +9,8 @@ import {
 } from '../algorithms/cluster-scores';
 import { checkTrainingData } from '../algorithms/check-data';
 import { kneeOf } from '../algorithms/elbow';
-import { createKMeans, typedKernel } from '../algorithms/kmeans';
+import { createKMeans } from '../algorithms/kmeans';
+import { typedKernel } from '../algorithms/kmeans-kernel';
 import { assign, distinctRows, trainingPoints, type Points } from '../algorithms/kmeans-math';
 import { weightOf } from '../algorithms/losses';
 import { tensorOf } from '../algorithms/network-state';
@@ -112,7 +113,7 @@ async function centersOf(
   const trainer = createKMeans(
     drawn,
     { model: drawn, training, seed, data, resume: null },
-    typedKernel(trainingPoints(data)),
+    typedKernel(trainingPoints(data), model.nClusters),
   );
   try {
     // Control comes back after every round, logged or not.

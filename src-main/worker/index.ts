@@ -76,9 +76,10 @@ function crash(thrown: unknown): void {
 port.on('message', (command: WorkerCommand) => {
   switch (command.type) {
     case 'train': {
-      const { runId } = command.job;
+      const { job, threads } = command;
+      const { runId } = job;
       train(
-        new TrainingRun(command.job, native, (events) => {
+        new TrainingRun(job, threads, native, (events) => {
           post({ type: 'run', runId, events });
         }),
       ).catch(crash);

@@ -287,7 +287,8 @@ export const DATA_CALLS: readonly CallName[] = [
 export type RunAction = 'pause' | 'resume' | 'stop' | 'step';
 
 export type WorkerCommand =
-  | { readonly type: 'train'; readonly job: TrainJob }
+  /** `threads`: how many it may use at once, its own included. */
+  | { readonly type: 'train'; readonly job: TrainJob; readonly threads: number }
   | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
   | { readonly type: 'set-learning-rate'; readonly runId: string; readonly learningRate: number }
   /** Whether pictures of a network are to hold its hidden units. */

@@ -15,6 +15,7 @@ import { writeSample } from '../files/sample-file';
 import { CheckpointQueue } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { Guide } from './guide';
+import { helpersFor } from './kmeans-helpers';
 import { KeptMoments } from './kept-moments';
 import { loadRunData, resumeState } from './load-run';
 import type { NativeTurn } from './native-turn';
@@ -28,6 +29,7 @@ const FRAME_INTERVAL_MS = 100;
 /** Steers one run of one worker: load, train, pause, checkpoint, finish. */
 export class TrainingRun {
   readonly #job: TrainJob;
+  readonly #threads: number;
   readonly #send: (events: readonly RunEvent[]) => void;
   readonly #native: NativeTurn;
   readonly #pacer: Pacer;
@@ -46,8 +48,14 @@ export class TrainingRun {
   #elapsedMs: number;
   #step = 0;
 
-  constructor(job: TrainJob, native: NativeTurn, send: (events: readonly RunEvent[]) => void) {
+  constructor(
+    job: TrainJob,
+    threads: number,
+    native: NativeTurn,
+    send: (events: readonly RunEvent[]) => void,
+  ) {
     this.#job = job;
+    this.#threads = threads;
     this.#native = native;
     this.#send = send;
     this.#elapsedMs = job.elapsedMs;
@@ -168,6 +176,7 @@ export class TrainingRun {
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
     const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
+    const spawnHelpers = helpersFor(this.#threads - 1);
     const options: TrainerOptions = {
       model,
       training,
@@ -176,6 +185,7 @@ export class TrainingRun {
       resume,
       rateChanges,
       ...(initialCenters === undefined ? {} : { initialCenters }),
+      ...(spawnHelpers === undefined ? {} : { spawnHelpers }),
     };
     const trainer = engine.kind === 'typed' ? createTypedTrainer(options) : await this.#onTensorflow(options);
     this.#step = resume?.step ?? 0;

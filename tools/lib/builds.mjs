@@ -21,6 +21,11 @@ const PARTS = {
     sources: ['vite.node.config.ts', 'src-main'],
     output: 'out/worker/index.cjs',
   },
+  helper: {
+    args: [VITE, 'build', '-c', 'vite.node.config.ts', '--mode', 'helper', '--logLevel', 'warn'],
+    sources: ['vite.node.config.ts', 'src-main'],
+    output: 'out/helper/index.cjs',
+  },
   cli: {
     args: [VITE, 'build', '-c', 'vite.node.config.ts', '--mode', 'cli', '--logLevel', 'warn'],
     sources: ['vite.node.config.ts', 'src-main'],
@@ -28,8 +33,8 @@ const PARTS = {
   },
 };
 
-/** @param {('app' | 'worker' | 'cli')[]} names */
-export async function build(names = ['worker', 'cli', 'app']) {
+/** @param {('app' | 'worker' | 'helper' | 'cli')[]} names */
+export async function build(names = ['worker', 'helper', 'cli', 'app']) {
   const stale = names.filter((name) => !isFresh(name));
   if (stale.length === 0) return 'already built';
   const results = await Promise.all(stale.map(buildPart));

@@ -1,0 +1,231 @@
+// A writer of WebAssembly modules of one function over an imported memory: just the instructions
+// that the kernels use. Code is nested arrays of bytes; the operands of an instruction stand before
+// it, so that expressions are written as calls. Opcodes are those of the WebAssembly specification
+// 2.0 (fixed-width SIMD included), which every runtime from V8 9.1 on has.
+
+export type Code = number | readonly Code[];
+
+const VALUE_TYPES = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+export type ValueType = keyof typeof VALUE_TYPES;
+
+const VOID = 0x40;
+const SIMD = 0xfd;
+
+/** A local variable or parameter. */
+export interface Local {
+  readonly get: Code;
+  set(value: Code): Code;
+  /** Sets it and leaves the value. */
+  tee(value: Code): Code;
+}
+
+const unary =
+  (...opcode: readonly number[]) =>
+  (a: Code): Code => [a, ...opcode];
+const binary =
+  (...opcode: readonly number[]) =>
+  (a: Code, b: Code): Code => [a, b, ...opcode];
+const simdUnary = (opcode: number) => unary(SIMD, ...unsigned(opcode));
+const simdBinary = (opcode: number) => binary(SIMD, ...unsigned(opcode));
+/** Memory is read and written at `address` + `offset`; 2 ** `align` bytes is what it may count on. */
+const load =
+  (...opcode: readonly number[]) =>
+  (address: Code, offset = 0): Code => [address, ...opcode, 0, ...unsigned(offset)];
+const store =
+  (...opcode: readonly number[]) =>
+  (address: Code, value: Code, offset = 0): Code => [address, value, ...opcode, 0, ...unsigned(offset)];
+
+export const i32 = {
+  const: (value: number): Code => [0x41, ...signed(value)],
+  load: load(0x28),
+  store: store(0x36),
+  add: binary(0x6a),
+  sub: binary(0x6b),
+  mul: binary(0x6c),
+  and: binary(0x71),
+  or: binary(0x72),
+  shl: binary(0x74),
+  shiftRight: binary(0x76),
+  ctz: unary(0x68),
+  eqz: unary(0x45),
+  eq: binary(0x46),
+  ne: binary(0x47),
+  lt: binary(0x48),
+  ge: binary(0x4e),
+  ltUnsigned: binary(0x49),
+};
+
+export const f32 = {
+  load: load(0x2a),
+  store: store(0x38),
+  const: (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
+  /** The nearest float32. */
+  demote: unary(0xb6),
+};
+
+export const f64 = {
+  const: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
+  load: load(0x2b),
+  store: store(0x39),
+  add: binary(0xa0),
+  sub: binary(0xa1),
+  mul: binary(0xa2),
+  min: binary(0xa4),
+  max: binary(0xa5),
+  sqrt: unary(0x9f),
+  eq: binary(0x61),
+  lt: binary(0x63),
+  promote: unary(0xbb),
+};
+
+export const v128 = {
+  load: load(SIMD, 0x00),
+  load32Splat: load(SIMD, 0x09),
+  load64Splat: load(SIMD, 0x0a),
+  store: store(SIMD, 0x0b),
+  /** Lane `lane` of `vector` becomes the eight bytes at `address`. */
+  load64Lane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
+    address,
+    vector,
+    ...[SIMD, 0x57, 0, ...unsigned(offset), lane],
+  ],
+  /** Bits of `a` where `mask` is set, else of `b`. */
+  select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, SIMD, 0x52],
+};
+
+export const f32x4 = {
+  splat: simdUnary(0x13),
+  lane: (vector: Code, lane: number): Code => [vector, SIMD, 0x1f, lane],
+  add: simdBinary(0xe4),
+  mul: simdBinary(0xe6),
+  /** b < a ? b : a */
+  pmin: simdBinary(0xea),
+  le: simdBinary(0x45),
+  /** One bit a lane. */
+  bitmask: simdUnary(0xa4),
+};
+
+export const f64x2 = {
+  splat: simdUnary(0x14),
+  lane: (vector: Code, lane: number): Code => [vector, SIMD, 0x21, lane],
+  add: simdBinary(0xf0),
+  sub: simdBinary(0xf1),
+  mul: simdBinary(0xf2),
+  lt: simdBinary(0x49),
+  /** b < a ? b : a */
+  pmin: simdBinary(0xf6),
+};
+
+export const i64x2 = {
+  splat32: (value: Code): Code => [value, 0xad, SIMD, 0x12],
+  /** The low half of a lane. */
+  lane32: (vector: Code, lane: number): Code => [vector, SIMD, 0x1d, lane, 0xa7],
+  add: simdBinary(0xce),
+};
+
+/** if (condition) { then } else { otherwise } */
+export function when(condition: Code, then: Code, otherwise?: Code): Code {
+  return [condition, 0x04, VOID, then, otherwise === undefined ? [] : [0x05, otherwise], 0x0b];
+}
+
+/** do { body } while (condition) */
+export function repeat(body: Code, condition: Code): Code {
+  return [0x03, VOID, body, condition, 0x0d, 0, 0x0b];
+}
+
+/** Sets `bytes` bytes from `address` on to zero. */
+export function clear(address: Code, bytes: Code): Code {
+  return [address, i32.const(0), bytes, 0xfc, 0x0b, 0];
+}
+
+/** while (condition) { body } */
+export function whilst(condition: Code, body: Code): Code {
+  return [0x02, VOID, 0x03, VOID, i32.eqz(condition), 0x0d, 1, body, 0x0c, 0, 0x0b, 0x0b];
+}
+
+/**
+ * A module that imports `env.memory` and exports one function under `name`.
+ * @param parameters their types; `build` gets them, and a way to make further locals
+ * @param shared whether the memory is shared between threads
+ */
+export function moduleOf(
+  name: string,
+  parameters: readonly ValueType[],
+  result: ValueType,
+  shared: boolean,
+  build: (parameters: readonly Local[], local: (type: ValueType) => Local) => Code,
+): Uint8Array {
+  const types: number[] = [];
+  const at = (index: number): Local => ({
+    get: [0x20, ...unsigned(index)],
+    set: (value) => [value, 0x21, ...unsigned(index)],
+    tee: (value) => [value, 0x22, ...unsigned(index)],
+  });
+  const body = build(
+    parameters.map((_, i) => at(i)),
+    (type) => at(parameters.length + types.push(VALUE_TYPES[type]) - 1),
+  );
+  const locals = [...unsigned(types.length), ...types.flatMap((type) => [1, type])];
+  const code = [...locals, ...bytesOf(body), 0x0b];
+  const signature = [
+    0x60,
+    ...sized(parameters.map((type) => VALUE_TYPES[type])),
+    ...sized([VALUE_TYPES[result]]),
+  ];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, [1, ...signature]),
+    ...section(2, [
+      ...[1, ...text('env'), ...text('memory'), 0x02],
+      ...(shared ? [0x03, 1, ...unsigned(MOST_PAGES)] : [0x01, 1, ...unsigned(MOST_PAGES)]),
+    ]),
+    ...section(3, [1, 0]),
+    ...section(7, [1, ...text(name), 0x00, 0]),
+    ...section(10, [1, ...unsigned(code.length), ...code]),
+  ]);
+}
+
+/** Pages of 64 KB that a memory may have: 4 GB. */
+export const MOST_PAGES = 65_536;
+
+function section(id: number, content: readonly number[]): number[] {
+  return [id, ...unsigned(content.length), ...content];
+}
+
+/** A vector of bytes: its length in front. */
+function sized(bytes: readonly number[]): number[] {
+  return [...unsigned(bytes.length), ...bytes];
+}
+
+function text(value: string): number[] {
+  return sized(Array.from(value, (letter) => letter.charCodeAt(0)));
+}
+
+/** LEB128. */
+function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  let left = value;
+  while (left >= 0x80) {
+    bytes.push((left & 0x7f) | 0x80);
+    left >>>= 7;
+  }
+  return [...bytes, left];
+}
+
+function signed(value: number): number[] {
+  const bytes: number[] = [];
+  let left = value | 0;
+  for (;;) {
+    const byte = left & 0x7f;
+    left >>= 7;
+    const isLast = (left === 0 && (byte & 0x40) === 0) || (left === -1 && (byte & 0x40) !== 0);
+    bytes.push(isLast ? byte : byte | 0x80);
+    if (isLast) return bytes;
+  }
+}
+
+function bytesOf(code: Code, into: number[] = []): number[] {
+  if (typeof code === 'number') into.push(code);
+  else for (const part of code) bytesOf(part, into);
+  return into;
+}

@@ -1,0 +1,266 @@
+import { blockCount, type Blocks, type BlockSums } from '../kmeans-blocks';
+import type { Points } from '../kmeans-math';
+import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, NOWHERE, SCALARS, type Field } from './kmeans-block';
+import { groupsModule } from './kmeans-groups';
+import { MOST_PAIRED_FEATURES, pairsModule } from './kmeans-pairs';
+
+const PAGE_BYTES = 65_536;
+/** Where the words that threads agree by stand, and the arrays after them. */
+export const CONTROL_AT = 256;
+const ARRAYS_AT = 512;
+/** More than this is not asked for: the plain loops need none. */
+const MOST_BYTES = 3.5 * 2 ** 30;
+/** Multiply-adds a row up to which all of a pair's distances in float64 are quicker than bounds. */
+const PAIRED_WORK = 64;
+/** What rounding to float32 may change, of the number. */
+const ROUNDING = 2 ** -24;
+/** Centres are not farther than this in float32, where rows are about 1: its squares must be numbers. */
+const FAR = 1e15;
+/** Features may be scaled by two to this power and still be squared in float64. */
+const MOST_SCALING = 300;
+
+/** Blocks in a WebAssembly memory; `run` is the module's function over it. */
+export interface WasmBlocks extends Blocks {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+}
+
+/** How centres stand in float32. */
+interface Grouping {
+  /** Centres of a group. */
+  readonly size: number;
+  readonly groups: number;
+  /** [width]: taken from each feature, so that float32 keeps what tells rows apart. */
+  readonly shift: Float64Array;
+  /** A power of two, by which the largest of what is left becomes about 1. */
+  readonly scale: number;
+}
+
+/** Compiled once: a module that has run is a fast one. */
+const modules = new Map<string, WebAssembly.Module>();
+
+/**
+ * The points copied into a WebAssembly memory, with the kernel that suits their shape.
+ * @param shared whether other threads are to see the memory
+ * @returns null where there is no WebAssembly, or no memory for it
+ */
+export function wasmBlocks(points: Points, k: number, shared: boolean): WasmBlocks | null {
+  const { width, weights } = points;
+  const paired = width <= MOST_PAIRED_FEATURES && width * k <= PAIRED_WORK;
+  const grouping = paired ? null : groupingOf(points, k);
+  if (!paired && grouping === null) return null;
+  const weighted = weights !== null;
+  const shape = { width, weighted };
+  const vectors = (grouping?.size ?? 0) / 4;
+  const key = [paired ? 'pairs' : vectors, width, weighted, shared].join(' ');
+  const layout = layoutOf(points, k, grouping);
+  if (layout.bytes > MOST_BYTES) return null;
+  try {
+    let module = modules.get(key);
+    if (module === undefined) {
+      module = new WebAssembly.Module(
+        paired ? pairsModule(shape, shared) : groupsModule(shape, vectors, shared),
+      );
+      modules.set(key, module);
+    }
+    const pages = Math.ceil(layout.bytes / PAGE_BYTES);
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    return blocksIn(points, k, grouping, layout, memory, module, exports['assign']!);
+  } catch {
+    // Switched off, or no memory left: slower, with the same numbers.
+    return null;
+  }
+}
+
+interface Layout {
+  readonly at: Readonly<Record<Field, number>>;
+  readonly bytes: number;
+}
+
+function layoutOf({ rows, width, weights }: Points, k: number, grouping: Grouping | null): Layout {
+  let end = ARRAYS_AT;
+  const take = (bytes: number): number => {
+    const at = end;
+    end += Math.ceil(bytes / 16) * 16;
+    return at;
+  };
+  const { size, groups } = grouping ?? { size: 0, groups: 0 };
+  const massAt = HEAD_BYTES;
+  const countsAt = massAt + (weights === null ? 0 : 8 * k);
+  const sumsAt = countsAt + 8 * Math.ceil(k / 2);
+  const scratchAt = sumsAt + 8 * k * width;
+  const flagsAt = scratchAt + 4 * groups * size;
+  const outBytes = Math.ceil((flagsAt + 4 * groups) / 64) * 64;
+  const isGrouped = grouping !== null;
+  const centers = take(8 * k * width);
+  const at: Record<Field, number> = {
+    rows,
+    values: take(8 * (rows + 1) * width),
+    weights: take(weights === null ? 0 : 8 * (rows + 1)),
+    labels: take(4 * (rows + 1)),
+    distances: take(8 * (rows + 1)),
+    centers,
+    centersEnd: centers + 8 * k * width,
+    outs: take(blockCount(rows) * outBytes),
+    outBytes,
+    massAt,
+    countsAt,
+    sumsAt,
+    scratchAt,
+    flagsAt,
+    groups,
+    floats: take(isGrouped ? 4 * rows * width : 0),
+    norms: take(isGrouped ? 4 * rows : 0),
+    floatCenters: take(4 * groups * (1 + width) * size),
+    bounds: take(isGrouped ? 4 * rows * groups : 0),
+    drifts: take(8 * groups),
+    scalars: take(24),
+  };
+  return { at, bytes: end };
+}
+
+function blocksIn(
+  points: Points,
+  k: number,
+  grouping: Grouping | null,
+  { at }: Layout,
+  memory: WebAssembly.Memory,
+  module: WebAssembly.Module,
+  assign: (block: number) => number,
+): WasmBlocks {
+  const { rows, width, weights } = points;
+  const { buffer } = memory;
+  const doubles = (from: number, length: number): Float64Array => new Float64Array(buffer, from, length);
+  const floats = (from: number, length: number): Float32Array => new Float32Array(buffer, from, length);
+  const ints = (from: number, length: number): Int32Array => new Int32Array(buffer, from, length);
+  ints(0, FIELDS.length).set(FIELDS.map((field) => at[field]));
+  doubles(at.values, rows * width).set(points.values.subarray(0, rows * width));
+  if (weights !== null) doubles(at.weights, rows).set(weights.subarray(0, rows));
+  const labels = ints(at.labels, rows).fill(-1);
+  const placed = doubles(at.centers, k * width);
+  const parts = Array.from({ length: blockCount(rows) }, (_, block) => {
+    const out = at.outs + block * at.outBytes;
+    const counts = ints(out + at.countsAt, k);
+    return {
+      inertia: doubles(out + INERTIA_AT, 1),
+      changed: ints(out + CHANGED_AT, 1),
+      counts,
+      mass: weights === null ? counts : doubles(out + at.massAt, k),
+      sums: doubles(out + at.sumsAt, k * width),
+    };
+  });
+  const groups =
+    grouping === null
+      ? null
+      : groupedCenters(points, k, grouping, {
+          floats: floats(at.floats, rows * width),
+          norms: floats(at.norms, rows),
+          floatCenters: floats(at.floatCenters, grouping.groups * (1 + width) * grouping.size),
+          bounds: floats(at.bounds, rows * grouping.groups),
+          drifts: doubles(at.drifts, grouping.groups),
+          scalars: doubles(at.scalars, 3),
+        });
+  return {
+    module,
+    memory,
+    count: parts.length,
+    labels,
+    distances: doubles(at.distances, rows),
+    place(centers) {
+      groups?.place(placed, centers);
+      placed.set(centers);
+    },
+    run: assign,
+    sumsOf(block): BlockSums {
+      const { inertia, changed, counts, mass, sums } = parts[block]!;
+      return { inertia: inertia[0]!, changed: changed[0]!, counts, mass, sums };
+    },
+    relabelled: (row) => groups?.relabelled(row),
+    forget() {
+      labels.fill(-1);
+      groups?.forget();
+    },
+  };
+}
+
+/** How the centres are grouped; null where float32 cannot tell the rows apart. */
+function groupingOf({ values, rows, width }: Points, k: number): Grouping | null {
+  const low = new Float64Array(width).fill(Infinity);
+  const high = new Float64Array(width).fill(-Infinity);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let j = 0; j < width; j++, at++) {
+      const value = values[at]!;
+      if (value < low[j]!) low[j] = value;
+      if (value > high[j]!) high[j] = value;
+    }
+  }
+  const shift = low.map((value, j) => value + (high[j]! - value) / 2);
+  const largest = shift.reduce((most, at, j) => Math.max(most, high[j]! - at, at - low[j]!), 0);
+  const power = -Math.ceil(Math.log2(largest));
+  // All rows alike, or sizes whose squares are no numbers.
+  if (!Number.isFinite(power) || Math.abs(power) > MOST_SCALING) return null;
+  const size = k <= 4 ? 4 : k <= 8 ? 8 : 16;
+  return { size, groups: Math.ceil(k / size), shift, scale: 2 ** power };
+}
+
+/** Fills the arrays of the kernel by groups, and keeps them in step with the centres. */
+function groupedCenters(
+  { values, rows, width }: Points,
+  k: number,
+  { size, groups, shift, scale }: Grouping,
+  arrays: Readonly<Record<'floats' | 'norms' | 'floatCenters' | 'bounds', Float32Array>> &
+    Readonly<Record<'drifts' | 'scalars', Float64Array>>,
+): {
+  place(before: Float64Array, centers: Float64Array): void;
+  relabelled(row: number): void;
+  forget(): void;
+} {
+  const { floats, norms, floatCenters, bounds, drifts, scalars } = arrays;
+  for (let row = 0, at = 0; row < rows; row++) {
+    let norm = 0;
+    for (let j = 0; j < width; j++, at++) {
+      const value = (values[at]! - shift[j]!) * scale;
+      floats[at] = value;
+      norm += value * value;
+    }
+    norms[row] = norm;
+  }
+  scalars[SCALARS.squaredScale / 8] = scale * scale;
+  // Sums of products in float32, of numbers that were rounded to it (Higham 2002, section 3.1).
+  scalars[SCALARS.error / 8] = 1.01 * (width + 16) * ROUNDING;
+  return {
+    place(before, centers) {
+      let largest = 0;
+      drifts.fill(0);
+      // Places of a group without a centre are farther than any.
+      floatCenters.fill(0);
+      for (let c = 0; c < groups * size; c++) {
+        const group = Math.floor(c / size);
+        const at = group * (1 + width) * size + (c % size);
+        if (c >= k) {
+          floatCenters[at] = NOWHERE;
+          continue;
+        }
+        let norm = 0;
+        let move = 0;
+        for (let j = 0; j < width; j++) {
+          const value = (centers[c * width + j]! - shift[j]!) * scale;
+          norm += value * value;
+          move += ((centers[c * width + j]! - before[c * width + j]!) * scale) ** 2;
+          floatCenters[at + (1 + j) * size] = -2 * Math.max(-FAR, Math.min(FAR, value));
+        }
+        floatCenters[at] = Math.min(norm, FAR * FAR);
+        largest = Math.max(largest, norm);
+        drifts[group] = Math.max(drifts[group]!, Math.sqrt(move) * (1 + 1e-6));
+      }
+      scalars[SCALARS.largestNorm / 8] = Math.sqrt(largest);
+    },
+    relabelled(row) {
+      bounds.fill(0, row * groups, (row + 1) * groups);
+    },
+    forget() {
+      bounds.fill(0);
+    },
+  };
+}
