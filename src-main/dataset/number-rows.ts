@@ -1,16 +1,26 @@
 import type { NumberColumn } from './columns';
+import { EXACT_POWERS, nearestDouble } from './nearest-double';
 
 const LF = 10;
 const CR = 13;
+const PLUS = 43;
 const COMMA = 44;
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
-/** Digits that an integer of 32 bits always holds. */
-const MOST_DIGITS = 9;
-const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, n) => Number(`1e${n}`));
+/** A word of four zeros. */
+const ZEROS = 0x30303030;
+/** Digits that a double always holds. */
+const MOST_DIGITS = 15;
+/** Digits that the first part of a number has no more than, of those behind its point. */
+const HEAD_DIGITS = 8;
+const TENS = Int32Array.from([1, 10, 100, 1000]);
+/** By the digits behind the point, and 32 more for a negative number. */
+const SCALES = Float64Array.from({ length: 64 }, (_, n) => (n < 32 ? 1 : -1) * Number(`1e${n & 31}`));
 /** Rows taken at a time: the event loop and the row index get their turn in between. */
 const MOST_ROWS = 4096;
+/** Bytes behind the last one that are looked at: a word of four. */
+export const ROOM_BEHIND = 4;
 
 /**
  * Reads rows of numbers straight from the bytes into their columns, without noting where cells
@@ -50,7 +60,8 @@ export class NumberRows {
   }
 
   /**
-   * Takes rows from `bytes`, from `from` up to `filled`, behind which a line feed stands.
+   * Takes rows from `bytes`, from `from` up to `filled`, behind which a line feed and some
+   * room stand ({@link ROOM_BEHIND}).
    * @returns how many; `at` tells where they end
    */
   take(bytes: Buffer, from: number, filled: number): number {
@@ -58,6 +69,7 @@ export class NumberRows {
     const width = columns.length;
     const delimiter = this.#delimiter;
     const point = this.#point;
+    const words = this.#wordsOf(bytes);
     const values = columns.map((column) => column?.room(MOST_ROWS) ?? null);
     const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MOST_ROWS);
     let rows = 0;
@@ -71,40 +83,72 @@ export class NumberRows {
           i = this.#skipCell(bytes, i);
           if (i < 0) break takeRows;
         } else {
+          // Four digits at a time: first as many words as are all digits, then the rest of one.
           const start = i;
-          const isNegative = bytes[i] === MINUS;
-          if (isNegative) i++;
+          const negative = bytes[i] === MINUS ? 1 : 0;
+          i += negative;
           const whole = i;
-          let mantissa = 0;
-          let digit = bytes[i]! - ZERO;
-          while (digit >>> 0 <= 9) {
-            mantissa = (Math.imul(mantissa, 10) + digit) | 0;
-            digit = bytes[++i]! - ZERO;
+          let head = 0;
+          let word = words.getInt32(i, true) ^ ZEROS;
+          let others = notDigits(word);
+          while (others === 0) {
+            head = head * 10_000 + fourDigits(word);
+            i += 4;
+            word = words.getInt32(i, true) ^ ZEROS;
+            others = notDigits(word);
           }
+          let count = digitsBefore(others);
+          head = head * TENS[count]! + fewDigits(word, count);
+          i += count;
           let digits = i - whole;
           let fraction = 0;
-          if (digit === point - ZERO) {
+          let tail = 0;
+          let tailDigits = 0;
+          if (bytes[i] === point) {
             const after = ++i;
-            digit = bytes[i]! - ZERO;
-            while (digit >>> 0 <= 9) {
-              mantissa = (Math.imul(mantissa, 10) + digit) | 0;
-              digit = bytes[++i]! - ZERO;
+            word = words.getInt32(i, true) ^ ZEROS;
+            others = notDigits(word);
+            while (others === 0) {
+              if (digits + i - after <= HEAD_DIGITS) head = head * 10_000 + fourDigits(word);
+              else {
+                if (tailDigits > MOST_DIGITS - 7) break;
+                tail = tail * 10_000 + fourDigits(word);
+                tailDigits += 4;
+              }
+              i += 4;
+              word = words.getInt32(i, true) ^ ZEROS;
+              others = notDigits(word);
             }
+            count = digitsBefore(others);
+            if (tailDigits === 0) head = head * TENS[count]! + fewDigits(word, count);
+            else {
+              tail = tail * TENS[count]! + fewDigits(word, count);
+              tailDigits += count;
+            }
+            i += count;
             fraction = i - after;
             digits += fraction;
           }
-          const isEnd = c + 1 < width ? bytes[i] === delimiter : bytes[i] === LF || bytes[i] === CR;
-          if (isEnd && digits > 0 && digits <= MOST_DIGITS) {
-            const value = fraction === 0 ? mantissa : mantissa / POWERS[fraction]!;
-            to[rows] = isNegative ? -value : value;
+          const end = bytes[i]!;
+          const isEnd = c + 1 < width ? end === delimiter : end === LF || end === CR;
+          if (isEnd && tailDigits === 0 && digits > 0 && digits <= MOST_DIGITS) {
+            to[rows] = head / SCALES[fraction | (negative << 5)]!;
           } else {
-            // The end of a long number is known; anything else is looked over first.
-            if (!isEnd || digits === 0) i = this.#skipCell(bytes, start);
-            if (i < 0) break takeRows;
-            const value = columns[c]!.numberAt(bytes, start, i);
-            if (value === Infinity) break takeRows;
-            hasGaps ||= Number.isNaN(value);
-            to[rows] = value;
+            let value = NaN;
+            if (digits > 0 && digits - tailDigits <= MOST_DIGITS) {
+              value = this.#long(bytes, i, head, tail, tailDigits, fraction);
+              i = this.#end;
+            }
+            const isOver = c + 1 < width ? bytes[i] === delimiter : bytes[i] === LF || bytes[i] === CR;
+            if (Number.isNaN(value) || !isOver) {
+              // Anything else is looked over first.
+              i = this.#skipCell(bytes, start);
+              if (i < 0) break takeRows;
+              value = columns[c]!.numberAt(bytes, start, i);
+              if (value === Infinity) break takeRows;
+              hasGaps ||= Number.isNaN(value);
+              to[rows] = value;
+            } else to[rows] = negative === 1 ? -value : value;
           }
         }
         if (c + 1 < width) {
@@ -124,6 +168,39 @@ export class NumberRows {
     return rows;
   }
 
+  /** A number of many digits or with an exponent, which is read here; NaN where its value is not certain. */
+  #long(bytes: Buffer, at: number, head: number, tail: number, tailDigits: number, fraction: number): number {
+    let i = at;
+    let power = -fraction;
+    if ((bytes[i]! | 32) === 101) {
+      const isDown = bytes[++i] === MINUS;
+      if (isDown || bytes[i] === PLUS) i++;
+      const from = i;
+      let exponent = 0;
+      for (let digit = bytes[i]! - ZERO; digit >>> 0 <= 9; digit = bytes[++i]! - ZERO) {
+        if (exponent < 10_000) exponent = exponent * 10 + digit;
+      }
+      if (i === from) return NaN;
+      power += isDown ? -exponent : exponent;
+    }
+    this.#end = i;
+    if (tailDigits === 0 && power >= -22 && power <= 22) {
+      return power < 0 ? head / EXACT_POWERS[-power]! : head * EXACT_POWERS[power]!;
+    }
+    return nearestDouble(head, tail, tailDigits, power, false);
+  }
+  #end = 0;
+
+  #wordsOf({ buffer, byteOffset, length }: Buffer): DataView {
+    const known = this.#words;
+    if (known?.buffer === buffer && known.byteOffset === byteOffset && known.byteLength === length) {
+      return known;
+    }
+    this.#words = new DataView(buffer, byteOffset, length);
+    return this.#words;
+  }
+  #words: DataView | null = null;
+
   /** End of a cell without quotes; -1 where there is one. */
   #skipCell(bytes: Buffer, from: number): number {
     const delimiter = this.#delimiter;
@@ -142,4 +219,25 @@ export class NumberRows {
       if (each !== null && Number.isNaN(each[row])) this.#columns[c]!.filled--;
     });
   }
+}
+
+/** The high bits of the bytes of a word that are no digits, at least up to the first one; zeros were taken off. */
+function notDigits(word: number): number {
+  return ((word + 0x76767676) | word) & 0x80808080;
+}
+
+/** Digits in front of the first byte that is none. */
+function digitsBefore(others: number): number {
+  return (31 - Math.clz32(others & -others)) >> 3;
+}
+
+/** The value of four digits, the first in the lowest byte. */
+function fourDigits(word: number): number {
+  const pairs = (Math.imul(word, 2561) >>> 8) & 0x00ff00ff;
+  return Math.imul(pairs, 6553601) >>> 16;
+}
+
+/** The same of the first up to three digits. */
+function fewDigits(word: number, count: number): number {
+  return fourDigits((word << (24 - 8 * count)) << 8);
 }

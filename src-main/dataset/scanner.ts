@@ -1,6 +1,6 @@
 import { fail } from '../../src-shared/errors';
 import { CarefulScanner, lineEndAt, MORE, type Bytes } from './careful-scanner';
-import type { NumberRows } from './number-rows';
+import { ROOM_BEHIND, type NumberRows } from './number-rows';
 import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
 export { FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
@@ -100,7 +100,7 @@ export class ByteScanner {
       return;
     }
     const kept = this.#filled - this.#at;
-    const needed = kept + chunk.length + 1;
+    const needed = kept + chunk.length + 1 + ROOM_BEHIND;
     if (kept > LONGEST_RECORD) {
       throw fail(
         'invalid-data',
