@@ -1,4 +1,3 @@
-import type { NumberColumn } from './columns';
 import { EXACT_POWERS, nearestDouble } from './nearest-double';
 
 const LF = 10;
@@ -22,6 +21,31 @@ const MOST_ROWS = 4096;
 /** Bytes behind the last one that are looked at: a word of four. */
 export const ROOM_BEHIND = 4;
 
+/** How rows are cut into cells and numbers written; can be sent to another thread. */
+export interface NumberLayout {
+  /** Columns of the table, at least 2. */
+  readonly width: number;
+  /** As a byte. */
+  readonly delimiter: number;
+  /** As a byte; -1 for none. */
+  readonly quote: number;
+  readonly decimal: '.' | ',';
+}
+
+/** Where the values of one column go. */
+export interface NumberTarget {
+  /** In the table. */
+  readonly place: number;
+  /** Cells that are not missing. */
+  filled: number;
+  /** Where the values of the next rows go, at most `most`; {@link took} tells how many came. */
+  room(most: number): Float64Array;
+  /** Counts rows that were written to {@link room}, all of them as filled. */
+  took(rows: number): void;
+  /** A cell's number: NaN where it is missing, Infinity where it is none. */
+  numberAt(bytes: Buffer, start: number, end: number): number;
+}
+
 /**
  * Reads rows of numbers straight from the bytes into their columns, without noting where cells
  * begin: about twice as fast as record by record. It stops in front of the first row that is not
@@ -35,26 +59,15 @@ export class NumberRows {
   readonly #quote: number;
   readonly #point: number;
   /** One for each column of the table; null where it is not wanted. */
-  readonly #columns: readonly (NumberColumn | null)[];
-  readonly #wanted: readonly NumberColumn[];
+  readonly #columns: readonly (NumberTarget | null)[];
+  readonly #wanted: readonly NumberTarget[];
 
-  /**
-   * @param width columns of the table, at least 2
-   * @param delimiter and `quote` as bytes; -1 for no quote
-   */
-  constructor(options: {
-    readonly width: number;
-    readonly delimiter: number;
-    readonly quote: number;
-    readonly decimal: '.' | ',';
-    readonly wanted: readonly NumberColumn[];
-  }) {
-    const { width, delimiter, quote, decimal, wanted } = options;
+  constructor({ width, delimiter, quote, decimal }: NumberLayout, wanted: readonly NumberTarget[]) {
     this.#delimiter = delimiter;
     this.#quote = quote;
     this.#point = decimal === ',' ? COMMA : POINT;
     this.#wanted = wanted;
-    const columns = new Array<NumberColumn | null>(width).fill(null);
+    const columns = new Array<NumberTarget | null>(width).fill(null);
     for (const column of wanted) columns[column.place] = column;
     this.#columns = columns;
   }
@@ -62,9 +75,10 @@ export class NumberRows {
   /**
    * Takes rows from `bytes`, from `from` up to `filled`, behind which a line feed and some
    * room stand ({@link ROOM_BEHIND}).
+   * @param stop no row is taken that begins here or behind
    * @returns how many; `at` tells where they end
    */
-  take(bytes: Buffer, from: number, filled: number): number {
+  take(bytes: Buffer, from: number, filled: number, stop = filled): number {
     const columns = this.#columns;
     const width = columns.length;
     const delimiter = this.#delimiter;
@@ -74,7 +88,7 @@ export class NumberRows {
     const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MOST_ROWS);
     let rows = 0;
     let next = from;
-    takeRows: while (rows < most && next < filled) {
+    takeRows: while (rows < most && next < stop) {
       let i = next;
       let hasGaps = false;
       for (let c = 0; c < width; c++) {
