@@ -45,7 +45,7 @@ else {
       return { ms, rows: arrays[0].length, sum: sumOf(arrays.at(-1)) };
     };
     const theirs = async (which) => {
-      const peer = await bench.peer('csv', ['pandas', 'polars']);
+      const peer = await bench.peer('tables', ['pandas', 'polars']);
       return peer.call('read', { reader: which, path });
     };
     const against = (peer, atMost) => ({

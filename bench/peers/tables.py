@@ -1,4 +1,4 @@
-"""Reads a CSV file into columns, types guessed, with the readers' own settings."""
+"""Reads a CSV file into columns, types guessed. Not called csv.py: pandas would import it as Python's own."""
 import time
 
 from benchpeer import serve
