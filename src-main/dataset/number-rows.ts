@@ -55,6 +55,8 @@ export interface NumberTarget {
 export class NumberRows {
   /** Where the row after the last one taken begins. */
   at = 0;
+  /** Set where a cell was passed over that is not of digits alone: its bytes may be anything. */
+  passedOther = false;
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #point: number;
@@ -84,6 +86,7 @@ export class NumberRows {
     const delimiter = this.#delimiter;
     const point = this.#point;
     const words = this.#wordsOf(bytes);
+    const parts = this.#parts;
     const values = columns.map((column) => column?.room(MOST_ROWS) ?? null);
     const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MOST_ROWS);
     let rows = 0;
@@ -150,7 +153,10 @@ export class NumberRows {
           } else {
             let value = NaN;
             if (digits > 0 && digits - tailDigits <= MOST_DIGITS) {
-              value = this.#long(bytes, i, head, tail, tailDigits, fraction);
+              parts[0] = head;
+              parts[1] = tail;
+              this.#long(bytes, i, tailDigits, fraction);
+              value = parts[0];
               i = this.#end;
             }
             const isOver = c + 1 < width ? bytes[i] === delimiter : bytes[i] === LF || bytes[i] === CR;
@@ -182,8 +188,16 @@ export class NumberRows {
     return rows;
   }
 
-  /** A number of many digits or with an exponent, which is read here; NaN where its value is not certain. */
-  #long(bytes: Buffer, at: number, head: number, tail: number, tailDigits: number, fraction: number): number {
+  /**
+   * A number of many digits or with an exponent, which is read here: the first two of `#parts` are
+   * its digits, the first its value afterwards, NaN where that is not certain. Doubles that are
+   * handed over would each be an object.
+   */
+  #long(bytes: Buffer, at: number, tailDigits: number, fraction: number): void {
+    const parts = this.#parts;
+    const head = parts[0]!;
+    const tail = parts[1]!;
+    parts[0] = NaN;
     let i = at;
     let power = -fraction;
     if ((bytes[i]! | 32) === 101) {
@@ -194,15 +208,15 @@ export class NumberRows {
       for (let digit = bytes[i]! - ZERO; digit >>> 0 <= 9; digit = bytes[++i]! - ZERO) {
         if (exponent < 10_000) exponent = exponent * 10 + digit;
       }
-      if (i === from) return NaN;
+      if (i === from) return;
       power += isDown ? -exponent : exponent;
     }
     this.#end = i;
     if (tailDigits === 0 && power >= -22 && power <= 22) {
-      return power < 0 ? head / EXACT_POWERS[-power]! : head * EXACT_POWERS[power]!;
-    }
-    return nearestDouble(head, tail, tailDigits, power, false);
+      parts[0] = power < 0 ? head / EXACT_POWERS[-power]! : head * EXACT_POWERS[power]!;
+    } else parts[0] = nearestDouble(head, tail, tailDigits, power, false);
   }
+  readonly #parts = new Float64Array(2);
   #end = 0;
 
   #wordsOf({ buffer, byteOffset, length }: Buffer): DataView {
@@ -220,6 +234,7 @@ export class NumberRows {
     const delimiter = this.#delimiter;
     const quote = this.#quote;
     let i = from;
+    this.passedOther = true;
     for (;;) {
       const byte = bytes[i]!;
       if (byte === delimiter || byte === LF || byte === CR) return i;

@@ -247,6 +247,7 @@ export class RowBlocks {
     const stop = Math.min(filled, 1 + this.#plan.blockBytes);
     bytes[filled] = LF;
     const begin = bytes.indexOf(LF) + 1;
+    this.#rows.passedOther = false;
     let at = begin;
     let rows = 0;
     let places = 0;
@@ -263,11 +264,21 @@ export class RowBlocks {
       rows += taken;
       if (taken === 0) break;
     }
-    if (rows === 0 || hasUnusual(bytes.subarray(begin, at), this.#plan.encoding === 'utf-8')) return 0;
+    if (rows === 0 || (this.#mayBeUnusual() && this.#isUnusual(begin, at))) return 0;
     control[slot + PLACES] = places;
     control[slot + BEGIN] = begin - 1;
     control[slot + END] = at - 1;
     return rows;
+  }
+
+  /** Digits, signs, points and line ends alone are never unusual. */
+  #mayBeUnusual(): boolean {
+    const { delimiter } = this.#plan.layout;
+    return this.#rows.passedOther || delimiter === 0 || delimiter >= 0x80;
+  }
+
+  #isUnusual(begin: number, end: number): boolean {
+    return hasUnusual(this.#bytes.subarray(begin, end), this.#plan.encoding === 'utf-8');
   }
 
   #fill(offset: number): number {
