@@ -20,6 +20,16 @@ export class ByteCheck {
     this.#offset = offset;
   }
 
+  /** Whether nothing is under way: no flawed byte is known, and no character cut by the end of a chunk. */
+  get isSettled(): boolean {
+    return this.flawed.length === 0 && this.#expected === 0;
+  }
+
+  /** Goes on at another offset; nothing in between is looked at. */
+  skipTo(offset: number): void {
+    this.#offset = offset;
+  }
+
   write(bytes: Uint8Array): void {
     if (this.#expected > 0 || hasUnusual(bytes, this.#isUtf8)) this.#walk(bytes);
     this.#offset += bytes.length;
@@ -68,7 +78,7 @@ export class ByteCheck {
 }
 
 /** Whether there is a NUL or, where asked, a byte beyond ASCII: sixteen bytes at a time. */
-function hasUnusual(bytes: Uint8Array, beyondAscii: boolean): boolean {
+export function hasUnusual(bytes: Uint8Array, beyondAscii: boolean): boolean {
   // The native search is many times as fast as any loop here.
   if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(0)) return true;
   if (!beyondAscii) return false;

@@ -181,14 +181,29 @@ class ColumnsReader {
     const isOnceEach = new Set(wanted.map(({ place }) => place)).size === columns.length;
     if (dialect.delimiter === WHITESPACE || delimiter.length !== 1 || quote.length > 1) return null;
     if (names.length < 2 || dialect.width !== names.length || !isOnceEach) return null;
-    const rows = new NumberRows({
+    const layout = {
       width: dialect.width,
       delimiter: delimiter[0]!,
       quote: quote[0] ?? -1,
       decimal: numbers.decimal,
-      wanted,
-    });
-    return { rows, took: count };
+    };
+    return {
+      rows: new NumberRows(layout, wanted),
+      layout,
+      columns: wanted.map((column) => ({ place: column.place, markers: this.#markersAt(column.place) })),
+      add: (columns) => {
+        columns.forEach(({ values, gaps }, c) => {
+          wanted[c]!.append(values, gaps);
+        });
+      },
+      took: count,
+    };
+  }
+
+  /** Markers of a wanted column by its place in the table. */
+  #markersAt(place: number): readonly string[] {
+    const own = this.#wanted[this.#places.indexOf(place)]?.na;
+    return own ?? markersOf(this.#table.names[place] ?? '', this.#options);
   }
 
   /** @param from first row of the result that the batch gave @param to the row after the last */

@@ -4,6 +4,7 @@ import { Dictionary } from './dictionary';
 import type { Encoding } from './encoding';
 import type { MissingMarkers } from './missing';
 import type { NumberReader } from './number-reader';
+import type { NumberTarget } from './number-rows';
 import { LONGEST_LISTED_TEXT, Rejects } from './rejects';
 import type { RowBatch } from './rows';
 
@@ -72,7 +73,7 @@ export abstract class Column {
   }
 }
 
-export class NumberColumn extends Column {
+export class NumberColumn extends Column implements NumberTarget {
   get place(): number {
     return this.plan.place;
   }
@@ -93,6 +94,14 @@ export class NumberColumn extends Column {
   took(rows: number): void {
     this.count += rows;
     this.filled += rows;
+  }
+
+  /** Adds values that were read elsewhere, so many of them missing. */
+  append(values: Float64Array, gaps: number): void {
+    this.reserve(values.length);
+    this.values.set(values, this.count);
+    this.count += values.length;
+    this.filled += values.length - gaps;
   }
 
   /** A cell's number: NaN where it is missing, Infinity where it is none. */

@@ -21,4 +21,5 @@ export {
   type WantedColumn,
 } from './raw-table';
 export { type ReadOptions } from './read-options';
+export { provideRowHelpers, serveRows } from './row-helpers';
 export { Slices } from './slices';

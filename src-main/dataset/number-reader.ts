@@ -1,13 +1,13 @@
 import { decodeBytes, encodeText, isBlankByte } from './cell-text';
 import type { Encoding } from './encoding';
+import { EXACT_POWERS, nearestDouble } from './nearest-double';
 import { isNumberText, type NumberFormat } from './numbers';
 
 /** Reads bytes from `start` up to `end` as a number: Infinity where they are none, or one too large. */
 export type NumberReader = (bytes: Buffer, start: number, end: number) => number;
 
-const POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
-/** Splits a double into two halves whose products are exact (Veltkamp). */
-const SPLITTER = 134217729;
+/** Digits that are kept: nine as one integer, nine as a second, six as a third. */
+const MOST_DIGITS = 24;
 const PLUS = 43;
 const MINUS = 45;
 const COMMA = 44;
@@ -41,9 +41,10 @@ function isWide(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /**
- * Without thousands separators. Up to nine digits are gathered as one integer, up to eighteen as
- * two; where the value is one exact number by or over one exact power of ten, rounding happens once
- * (Clinger, "How to read floating point numbers accurately", 1990).
+ * Without thousands separators. Digits are gathered as up to three integers; where the value is one
+ * exact number by or over one exact power of ten, rounding happens once (Clinger, "How to read
+ * floating point numbers accurately", 1990); else {@link nearestDouble} has it, and the rare one
+ * that it is not certain of is read by JavaScript.
  */
 function readPlain(bytes: Buffer, start: number, end: number, point: number): number {
   let i = start;
@@ -57,6 +58,7 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
   const whole = i;
   let head = 0;
   let tail = 0;
+  let rest = 0;
   let count = 0;
   while (i < stop && bytes[i] === ZERO) i++;
   for (; i < stop; i++) {
@@ -64,6 +66,7 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
     if (digit >>> 0 > 9) break;
     if (count < 9) head = (Math.imul(head, 10) + digit) | 0;
     else if (count < 18) tail = (Math.imul(tail, 10) + digit) | 0;
+    else if (count < MOST_DIGITS) rest = (Math.imul(rest, 10) + digit) | 0;
     count++;
   }
   let digits = i - whole;
@@ -77,6 +80,7 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
       if (digit >>> 0 > 9) break;
       if (count < 9) head = (Math.imul(head, 10) + digit) | 0;
       else if (count < 18) tail = (Math.imul(tail, 10) + digit) | 0;
+      else if (count < MOST_DIGITS) rest = (Math.imul(rest, 10) + digit) | 0;
       count++;
     }
     fraction = i - after;
@@ -98,52 +102,27 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
     }
     power += isDown ? -exponent : exponent;
   }
-  const value = valueOf(head, tail, count, power);
+  const value = valueOf(head, tail, rest, count, power);
   if (Number.isNaN(value)) return readAscii(bytes, from, stop, point);
   return sign === MINUS ? -value : value;
 }
 
-/** (head, then tail) by a power of ten; NaN where this is not certain to be the nearest double. */
-function valueOf(head: number, tail: number, count: number, power: number): number {
+/** The digits as one number by a power of ten; NaN where this is not certain to be the nearest double. */
+function valueOf(head: number, tail: number, rest: number, count: number, power: number): number {
   if (count <= 9) {
     if (power === 0) return head;
-    if (power < 0 && power >= -22) return head / POWERS[-power]!;
-    if (power > 0 && power <= 22) return head * POWERS[power]!;
-    return head === 0 ? 0 : NaN;
+    if (power < 0 && power >= -22) return head / EXACT_POWERS[-power]!;
+    if (power > 0 && power <= 22) return head * EXACT_POWERS[power]!;
+    return nearestDouble(head, 0, 0, power, false);
   }
-  if (count > 18 || power > 22 || power < -22) return NaN;
-  const shift = POWERS[count - 9]!;
-  if (count <= 15) {
-    const exact = head * shift + tail;
-    return power < 0 ? exact / POWERS[-power]! : exact * POWERS[power]!;
+  const kept = Math.min(count, MOST_DIGITS);
+  const tailDigits = kept - 9;
+  const all = count <= 18 ? tail : tail * EXACT_POWERS[kept - 18]! + rest;
+  if (count <= 15 && power >= -22 && power <= 22) {
+    const exact = head * EXACT_POWERS[tailDigits]! + all;
+    return power < 0 ? exact / EXACT_POWERS[-power]! : exact * EXACT_POWERS[power]!;
   }
-  return power <= 0 ? longValue(head, tail, shift, POWERS[-power]!) : NaN;
-}
-
-/**
- * Sixteen to eighteen digits over an exact power of ten, by the quotient and its exact remainder
- * (Dekker, "A floating-point technique for extending the available precision", 1971).
- */
-function longValue(head: number, tail: number, shift: number, divisor: number): number {
-  const high = head & ~0x7fff;
-  const a = high * shift;
-  const b = (head - high) * shift + tail;
-  const sum = a + b;
-  const rest = b - (sum - a);
-  const quotient = sum / divisor;
-  const q = split(quotient);
-  const d = split(divisor);
-  const product = quotient * divisor;
-  const error = (quotient - q) * (divisor - d) - (product - q * d - (quotient - q) * d - q * (divisor - d));
-  const correction = (sum - product - error + rest) / divisor;
-  // The correction is known to far more than ten digits: both ends must round alike.
-  const low = quotient + correction * (1 - 1e-10);
-  return low === quotient + correction * (1 + 1e-10) ? low : NaN;
-}
-
-function split(value: number): number {
-  const scaled = SPLITTER * value;
-  return scaled - (scaled - value);
+  return nearestDouble(head, all, tailDigits, power + count - kept, count > kept);
 }
 
 function readAscii(bytes: Buffer, start: number, end: number, point: number): number {

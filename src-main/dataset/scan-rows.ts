@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { ByteCheck } from './byte-check';
 import { openStream } from './byte-stream';
 import { encodeText } from './cell-text';
-import type { NumberRows } from './number-rows';
+import type { NumberLayout, NumberRows } from './number-rows';
 import { throwIfCancelled, type ReadOptions } from './read-options';
+import type { BlockColumn, BlockRows } from './row-blocks';
 import { RowMaker, type RowBatch, type RowPlace } from './rows';
+import { RowsAhead } from './rows-ahead';
 import { ByteScanner } from './scanner';
 import type { TextTable } from './text-table';
 
@@ -23,7 +25,12 @@ export interface ScanOptions extends Pick<ReadOptions, 'signal' | 'onProgress'> 
 /** How rows are read past the batches. */
 export interface StraightRows {
   readonly rows: NumberRows;
-  /** So many more rows were read. */
+  /** What other threads need to read rows ahead. */
+  readonly layout: NumberLayout;
+  readonly columns: readonly BlockColumn[];
+  /** Adds rows that another thread read, in the order of `columns`. */
+  add(columns: BlockRows['columns']): void;
+  /** So many more rows were read, in whichever way. */
   took(rows: number): void;
 }
 
@@ -54,35 +61,63 @@ export async function scanRows(
   throwIfCancelled(signal);
   const hash = hashes ? createHash('sha256') : null;
   const stream = await openStream(source, encoding, from?.offset ?? 0, hash);
+  let ahead: RowsAhead | null = null;
   try {
     const check = new ByteCheck(encoding === 'utf-8', stream.start);
     const encode = (character: string): Uint8Array => separatorBytes(character, encoding);
     const scanner = new ByteScanner(dialect, encode, stream.start, from?.line ?? 1);
     const maker = new RowMaker(dialect, encoding, check, from);
-    const takeStraight = ({ rows, took }: StraightRows): boolean => {
+    if (straight !== null) ahead = RowsAhead.start(table, straight.layout, straight.columns, stream.start);
+    const note = (count: number): void => {
+      maker.pass(count);
+      straight?.took(count);
+    };
+    const takeStraight = ({ rows }: StraightRows): boolean => {
       const { offset, line } = scanner;
-      const count = scanner.takeStraight(rows);
+      const count = scanner.takeStraight(rows, ahead?.border);
       if (count === 0) return false;
       index.notePlace(maker.row, offset, line);
-      maker.pass(count);
-      took(count);
+      note(count);
+      return true;
+    };
+    /** @returns whether there is more to try at once */
+    const takeAhead = (reader: RowsAhead, { add }: StraightRows): boolean | 'busy' => {
+      const { offset, line } = scanner;
+      const found = reader.at(offset);
+      if (found === null || found === 'busy') return found ?? false;
+      for (const place of found.places) {
+        index.notePlace(maker.row + place.row, place.offset, line + place.row);
+      }
+      add(found.columns);
+      scanner.skipTo(found.end, found.rows);
+      check.skipTo(scanner.fedTo);
+      note(found.rows);
       return true;
     };
     let told = performance.now();
     let turned = told;
-    let isWanted = true;
-    for (let isOver = false; !isOver && (isWanted || hash !== null);) {
-      const chunk = await stream.next();
+    const turn = async (): Promise<void> => {
+      await new Promise(setImmediate);
       throwIfCancelled(signal);
       turned = performance.now();
-      isOver = chunk === null;
-      if (!isWanted) continue;
-      if (chunk === null) check.end();
-      else check.write(chunk);
-      scanner.feed(chunk);
+    };
+    let isWanted = true;
+    /** Rows of what was fed, and of what was read ahead up to an offset. */
+    const takeRows = async (upTo: number): Promise<void> => {
       for (;;) {
-        if (straight === null || !maker.isAmongRows || check.flawed.length > 0 || !takeStraight(straight)) {
-          if (!isWanted || !scanner.next()) break;
+        const mayBeStraight = straight !== null && maker.isAmongRows && check.flawed.length === 0;
+        const mayBeAhead =
+          mayBeStraight && check.isSettled && scanner.canTakeStraight && scanner.offset < upTo;
+        if (ahead !== null && mayBeAhead) {
+          const took = takeAhead(ahead, straight);
+          if (took === 'busy') await turn();
+          if (took !== false) {
+            if (performance.now() - turned >= SLICE_MS) await turn();
+            continue;
+          }
+        }
+        if (!mayBeStraight || !takeStraight(straight)) {
+          if (!isWanted || !scanner.next()) return;
           const batch = maker.take(scanner);
           index.note(batch);
           if (table.isCopy) for (let r = 0; r < batch.rows; r++) batch.lines[r] = batch.firstRow + r + 1;
@@ -90,10 +125,31 @@ export async function scanRows(
           const answer = take(batch);
           isWanted = typeof answer === 'boolean' ? answer : await answer;
         }
-        if (performance.now() - turned < SLICE_MS) continue;
-        await new Promise(setImmediate);
-        throwIfCancelled(signal);
-        turned = performance.now();
+        if (performance.now() - turned >= SLICE_MS) await turn();
+      }
+    };
+    let end = stream.start;
+    for (let isOver = false; !isOver && (isWanted || hash !== null);) {
+      const chunk = await stream.next();
+      throwIfCancelled(signal);
+      turned = performance.now();
+      isOver = chunk === null;
+      if (!isWanted) continue;
+      if (chunk === null) {
+        check.end();
+        scanner.feed(null);
+        await takeRows(-1);
+      } else {
+        const at = end;
+        end += chunk.length;
+        if (ahead !== null) await takeRows(end);
+        while (scanner.fedTo < end && isWanted) {
+          const start = scanner.fedTo;
+          const part = chunk.subarray(start - at, start - at + (ahead?.partFrom(start) ?? Infinity));
+          check.write(part);
+          scanner.feed(part);
+          await takeRows(end);
+        }
       }
       if (onProgress !== undefined && turned - told >= PROGRESS_MS) {
         told = turned;
@@ -110,6 +166,7 @@ export async function scanRows(
     onProgress?.({ bytes: stream.taken, totalBytes: source.bytes, rows: maker.row });
     return { sha256: hash?.digest('hex') ?? '', rows: maker.row };
   } finally {
+    ahead?.close();
     await stream.close();
   }
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../src-shared/errors';
 import { CarefulScanner, lineEndAt, MORE, type Bytes } from './careful-scanner';
-import type { NumberRows } from './number-rows';
+import { ROOM_BEHIND, type NumberRows } from './number-rows';
 import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
 export { FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
@@ -100,7 +100,7 @@ export class ByteScanner {
       return;
     }
     const kept = this.#filled - this.#at;
-    const needed = kept + chunk.length + 1;
+    const needed = kept + chunk.length + 1 + ROOM_BEHIND;
     if (kept > LONGEST_RECORD) {
       throw fail(
         'invalid-data',
@@ -138,13 +138,39 @@ export class ByteScanner {
   }
   #extraEnd = 0;
 
-  /** Lets rows be taken straight from the bytes at hand. @returns how many were */
-  takeStraight(rows: NumberRows): number {
-    if (!this.#isPlain || this.#leavesOut || this.#filled < this.#enough) return 0;
-    const taken = rows.take(this.#bytes, this.#at, this.#filled);
+  /** Whether the next record may be taken straight: a byte delimits, and no lines are left out. */
+  get canTakeStraight(): boolean {
+    return this.#isPlain && !this.#leavesOut;
+  }
+
+  /** Offset in the whole of the next byte to feed. */
+  get fedTo(): number {
+    return this.#base + this.#filled;
+  }
+
+  /**
+   * Lets rows be taken straight from the bytes at hand.
+   * @param stop offset in the whole from which on no row may begin
+   * @returns how many were
+   */
+  takeStraight(rows: NumberRows, stop = Infinity): number {
+    if (!this.canTakeStraight || this.#filled < this.#enough) return 0;
+    const end = Math.min(this.#filled, stop - this.#base);
+    const taken = rows.take(this.#bytes, this.#at, this.#filled, end);
     this.#at = rows.at;
     this.#line += taken;
     return taken;
+  }
+
+  /** Goes on at another record, which may lie behind all that was fed: it is to be fed next then. */
+  skipTo(offset: number, lines: number): void {
+    this.#line += lines;
+    this.#enough = 0;
+    this.#at = offset - this.#base;
+    if (this.#at <= this.#filled) return;
+    this.#base = offset;
+    this.#at = 0;
+    this.#filled = 0;
   }
 
   /** Fills the batch with the next whole records; false where there are none before more bytes come. */

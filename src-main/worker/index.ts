@@ -1,7 +1,9 @@
+import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { toErrorInfo } from '../../src-shared/errors';
+import { provideRowHelpers, serveRows } from '../dataset/index';
 import { NativeTurn } from './native-turn';
 import { transferList, type CallName, type Calls, type WorkerCommand, type WorkerEvent } from './protocol';
 import { serviceCalls } from './service-calls';
@@ -11,6 +13,8 @@ if (parentPort === null) throw new Error('worker/index must be started as a work
 const port = parentPort;
 
 const PROGRESS_INTERVAL_MS = 50;
+/** Threads that help one worker to read a large file: with more it is the disk that waits. */
+const MOST_HELPERS = 3;
 
 function post(event: WorkerEvent): void {
   port.postMessage(event, movable(event));
@@ -73,7 +77,7 @@ function crash(thrown: unknown): void {
   });
 }
 
-port.on('message', (command: WorkerCommand) => {
+function obey(command: WorkerCommand): void {
   switch (command.type) {
     case 'train': {
       const { job, threads } = command;
@@ -112,6 +116,14 @@ port.on('message', (command: WorkerCommand) => {
       port.close();
       return;
   }
-});
+}
 
-post({ type: 'ready' });
+if ((workerData as { role?: string } | null)?.role === 'rows') port.on('message', serveRows);
+else {
+  provideRowHelpers(
+    () => new Worker(__filename, { workerData: { role: 'rows' } }),
+    Math.min(MOST_HELPERS, cpus().length - 1),
+  );
+  port.on('message', obey);
+  post({ type: 'ready' });
+}
