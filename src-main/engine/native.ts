@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import util from 'node:util';
@@ -47,18 +47,26 @@ export function tensorflowStatus(): TensorflowStatus {
   if (binding !== null) return { available: true, reason: '' };
   if (failure !== null) return { available: false, reason: failure };
   try {
-    const addon = join(
-      dirname(nativeRequire().resolve('@tensorflow/tfjs-node/package.json')),
-      'lib',
-      'napi-v8',
-      'tfjs_binding.node',
-    );
-    return existsSync(addon)
+    return existsSync(addonPath())
       ? { available: true, reason: '' }
       : { available: false, reason: 'its native library is not installed; run "npm run setup"' };
   } catch {
     return { available: false, reason: 'tfjs-node is not installed' };
   }
+}
+
+/**
+ * Which addon there is, told without loading it: its version and size.
+ * @throws Error where there is none
+ */
+export function tensorflowBuild(): string {
+  const { version } = nativeRequire()('@tensorflow/tfjs-node/package.json') as { version: string };
+  return `${version} (${statSync(addonPath()).size} bytes)`;
+}
+
+function addonPath(): string {
+  const folder = dirname(nativeRequire().resolve('@tensorflow/tfjs-node/package.json'));
+  return join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
 }
 
 /**
