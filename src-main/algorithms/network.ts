@@ -2,7 +2,7 @@ import type { NetworkSpec } from '../../src-shared/experiment/schema';
 import { lossOf, weightOf } from './losses';
 import { NetworkMath } from './network-math';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './network-trainer';
-import { updateVariable } from './optimizers';
+import { effectiveRate, updateVariable } from './optimizers';
 import type { Trainer, TrainerOptions, TrainingData } from './trainer';
 
 /** Rows of one pass: memory then depends on the layers, not on how many rows a batch has. */
@@ -46,11 +46,28 @@ function typedKernels(
         math.forward(batchX, from, part, dropout);
         math.backward(batchX, batchY, part, loss, from, total, batchW);
       }
+      const effective = effectiveRate(model.optimizer, rate, step);
       for (let l = 0; l < start.layers.length; l++) {
         const { kernel, bias } = start.layers[l]!;
         addPenaltyGradient(model.regularizer, kernel, math.kernelGradients[l]!);
-        updateVariable(model.optimizer, kernel, math.kernelGradients[l]!, start.slots[2 * l]!, step, rate);
-        updateVariable(model.optimizer, bias, math.biasGradients[l]!, start.slots[2 * l + 1]!, step, rate);
+        updateVariable(
+          model.optimizer,
+          kernel,
+          math.kernelGradients[l]!,
+          start.slots[2 * l]!,
+          step,
+          rate,
+          effective,
+        );
+        updateVariable(
+          model.optimizer,
+          bias,
+          math.biasGradients[l]!,
+          start.slots[2 * l + 1]!,
+          step,
+          rate,
+          effective,
+        );
       }
     },
     evaluate(take) {

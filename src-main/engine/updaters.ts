@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
-import { correctedRate } from '../algorithms/optimizers';
+import { effectiveRate } from '../algorithms/optimizers';
 import type { Kernels, TensorId, Variable } from './kernels';
 
 /** An optimizer on TensorFlow's fused kernels; its tensors are freed with their {@link Kernels}. */
@@ -30,10 +30,7 @@ export function createUpdater(
   return {
     slots,
     apply(gradients, step, rate) {
-      const effective = isAdam(optimizer)
-        ? correctedRate(rate, optimizer.beta1, optimizer.beta2, step)
-        : rate;
-      const given = givenRate(effective);
+      const given = givenRate(effectiveRate(optimizer, rate, step));
       const decayRate = decay === 0 ? null : givenDecay(rate * decay);
       gradients.forEach((gradient, v) => {
         const variable = variables[v]!;
@@ -116,10 +113,6 @@ function shrink(tf: Kernels, variable: Variable, rate: TensorId): void {
   const value = variable.read();
   tf.run('ResourceApplyGradientDescent', [], [variable.handle, rate, value], 0);
   tf.free(value);
-}
-
-function isAdam(optimizer: OptimizerSpec): optimizer is Extract<OptimizerSpec, { kind: 'adam' | 'adamw' }> {
-  return optimizer.kind === 'adam' || optimizer.kind === 'adamw';
 }
 
 function zerosLike(tf: Kernels, { shape }: Variable): Variable {

@@ -29,7 +29,10 @@ const experiment = parseExperiment({
 });
 
 /** Trains a few steps. */
-async function engineOf({ runs, events }: Program, start: Promise<{ record: RunRecord }>): Promise<RunRecord> {
+async function engineOf(
+  { runs, events }: Program,
+  start: Promise<{ record: RunRecord }>,
+): Promise<RunRecord> {
   const { id } = (await start).record;
   await until(
     () => events.some((event) => event.runId === id && event.type === 'progress' && event.step > 0),
