@@ -151,7 +151,9 @@ describe('chooseEngine', () => {
 
   it('asks for the speeds of this machine only where they may matter', () => {
     expect(dependsOnSpeeds(xnor)).toBe(false);
-    expect(dependsOnSpeeds(large)).toBe(false);
+    expect(dependsOnSpeeds({ ...large, training: trainingSpec({ batchSize: 1024, steps: 10_000 }) })).toBe(
+      false,
+    );
     expect(dependsOnSpeeds(middle)).toBe(true);
     expect(dependsOnSpeeds({ ...middle, requested: 'typed' })).toBe(false);
     expect(dependsOnSpeeds({ ...middle, tensorflow: missing })).toBe(false);
@@ -161,12 +163,12 @@ describe('chooseEngine', () => {
   });
 
   it('goes by the speeds that were measured, and says so', () => {
-    const fast = chooseEngine({ ...middle, speeds: { ...REFERENCE_SPEEDS, typedNs: 0.2 } });
+    const fast = chooseEngine({ ...middle, speeds: { ...REFERENCE_SPEEDS, typedNs: 0.05 } });
     expect(fast.kind).toBe('typed');
     expect(fast.reason).toMatch(/ typed, .+ in TensorFlow, as measured on this machine$/);
-    const slow = chooseEngine({ ...middle, speeds: { ...REFERENCE_SPEEDS, typedNs: 1.8 } });
+    const slow = chooseEngine({ ...middle, speeds: { ...REFERENCE_SPEEDS, typedNs: 0.8 } });
     expect(slow.kind).toBe('tensorflow');
-    const dear = { ...REFERENCE_SPEEDS, typedNs: 1.8, callNs: 60_000 };
+    const dear = { ...REFERENCE_SPEEDS, typedNs: 0.8, callNs: 60_000 };
     expect(chooseEngine({ ...middle, speeds: dear }).kind).toBe('typed');
   });
 
@@ -193,8 +195,8 @@ describe('chooseEngine', () => {
     for (const question of clear) {
       const { kind } = chooseEngine(question);
       for (const [typed, native] of [
-        [2.9, 1 / 2.9],
-        [1 / 2.9, 2.9],
+        [2.4, 1 / 2.4],
+        [1 / 2.4, 2.4],
       ] as const) {
         const speeds = {
           typedNs: REFERENCE_SPEEDS.typedNs * typed,

@@ -16,7 +16,7 @@ export interface EngineQuestion {
 
 /** What steps of a network cost on a machine, in nanoseconds. */
 export interface EngineSpeeds {
-  /** A multiply-add in typed loops. */
+  /** A multiply-add on typed arrays. */
   readonly typedNs: number;
   /** A multiply-add in TensorFlow. */
   readonly nativeNs: number;
@@ -24,8 +24,8 @@ export interface EngineSpeeds {
   readonly callNs: number;
 }
 
-/** Measured on two cores. */
-export const REFERENCE_SPEEDS: EngineSpeeds = { typedNs: 0.6, nativeNs: 0.02, callNs: 10_000 };
+/** Measured on two cores, the first of layers that WebAssembly multiplies (network-products.ts). */
+export const REFERENCE_SPEEDS: EngineSpeeds = { typedNs: 0.13, nativeNs: 0.016, callNs: 10_000 };
 /** Measured there as well: an activation and the rest of a step in typed loops. */
 const TYPED_ACTIVATION_NS = 12;
 const TYPED_GELU_NS = 54;
@@ -34,7 +34,7 @@ const TYPED_STEP_NS = 800;
 const NATIVE_ACTIVATION_NS = 3;
 const NATIVE_GELU_NS = 7;
 /** How far a machine's speeds may be from those above, either way, where nobody has measured them. */
-const SPREAD = 3;
+const SPREAD = 2.5;
 /** Drawing one factor of a dropout mask, which both do in JavaScript. */
 const DROPOUT_NS = 15;
 /** Calls beside the ten of a layer: GELU is composed, dropout multiplies twice, a penalty has two or three. */

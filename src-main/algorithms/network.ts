@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../../src-shared/experiment/schema';
 import { lossOf, weightOf } from './losses';
 import { NetworkMath } from './network-math';
+import { trainingProducts } from './network-products';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './network-trainer';
 import { effectiveRate, updateVariable } from './optimizers';
 import type { Trainer, TrainerOptions, TrainingData } from './trainer';
@@ -22,7 +23,8 @@ function typedKernels(
   const { weights } = data;
   const loss = lossOf(model);
   const activations = model.layers.map(({ activation }) => activation);
-  const math = new NetworkMath(start.layers, activations, Math.min(data.rows, PASS_ROWS));
+  const capacity = Math.min(data.rows, PASS_ROWS);
+  const math = new NetworkMath(start.layers, activations, capacity, trainingProducts(start.layers, capacity));
   const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
   const batchY = batches.isFull ? target : new Float64Array(batches.size);
   const batchW = weights === null || batches.isFull ? weights : new Float64Array(batches.size);
@@ -82,7 +84,9 @@ function typedKernels(
       [...start.layers.flatMap(({ kernel, bias }) => [kernel, bias]), ...start.slots.flat()].every((values) =>
         values.every(Number.isFinite),
       ),
-    dispose: () => undefined,
+    dispose: () => {
+      math.dispose();
+    },
   };
 }
 

@@ -47,7 +47,10 @@ export async function engineSpeeds(file: string, key: string): Promise<EngineSpe
   return speeds;
 }
 
-/** What speeds depend on: processor, the engine of JavaScript, TensorFlow. */
+/** Counted up when either kernel set becomes faster or slower: what was measured before counts no more. */
+const KERNELS = 1;
+
+/** What speeds depend on: processor, the engine of JavaScript, TensorFlow, and our own kernels. */
 export function speedsKey(tensorflow: string): string {
   const processors = cpus();
   return [
@@ -55,6 +58,7 @@ export function speedsKey(tensorflow: string): string {
     `${process.platform}-${process.arch}`,
     `V8 ${process.versions.v8}`,
     `TensorFlow ${tensorflow}`,
+    `kernels ${KERNELS}`,
   ].join(' · ');
 }
 
