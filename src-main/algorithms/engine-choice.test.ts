@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkSpec, trainingSpec, svmSpec } from '../testing/data';
-import { chooseEngine, type EngineQuestion } from './engine-choice';
+import { chooseEngine, dependsOnSpeeds, REFERENCE_SPEEDS, type EngineQuestion } from './engine-choice';
 
 const there = { available: true, reason: '' };
 const missing = { available: false, reason: 'the native library was not found' };
@@ -11,6 +11,7 @@ const xnor: EngineQuestion = {
   rows: 4,
   width: 2,
   tensorflow: there,
+  speeds: null,
 };
 const large: EngineQuestion = {
   ...xnor,
@@ -23,6 +24,21 @@ const large: EngineQuestion = {
   training: trainingSpec({ batchSize: 1024 }),
   rows: 60000,
   width: 784,
+};
+
+/** Some 700,000 multiply-adds a step: neither side is far ahead. */
+const middle: EngineQuestion = {
+  ...xnor,
+  model: networkSpec({
+    layers: [
+      { units: 64, activation: 'relu' },
+      { units: 32, activation: 'relu' },
+      { units: 1, activation: 'sigmoid' },
+    ],
+  }),
+  training: trainingSpec({ batchSize: 64, steps: 20_000 }),
+  rows: 2000,
+  width: 16,
 };
 
 describe('chooseEngine', () => {
@@ -73,7 +89,8 @@ describe('chooseEngine', () => {
         { units: 1, activation: 'sigmoid' },
       ],
     });
-    expect(chooseEngine({ ...large, width: 2, model: wide }).kind).toBe('tensorflow');
+    const long = trainingSpec({ batchSize: 1024, steps: 10_000 });
+    expect(chooseEngine({ ...large, width: 2, model: wide, training: long }).kind).toBe('tensorflow');
   });
 
   it('keeps to typed arrays for the SVM', () => {
@@ -130,5 +147,71 @@ describe('chooseEngine', () => {
     const chosen = chooseEngine({ ...large, tensorflow: missing });
     expect(chosen.kind).toBe('typed');
     expect(chosen.reason).toContain('the native library was not found');
+  });
+
+  it('asks for the speeds of this machine only where they may matter', () => {
+    expect(dependsOnSpeeds(xnor)).toBe(false);
+    expect(dependsOnSpeeds({ ...large, training: trainingSpec({ batchSize: 1024, steps: 10_000 }) })).toBe(
+      false,
+    );
+    expect(dependsOnSpeeds(middle)).toBe(true);
+    expect(dependsOnSpeeds({ ...middle, requested: 'typed' })).toBe(false);
+    expect(dependsOnSpeeds({ ...middle, tensorflow: missing })).toBe(false);
+    expect(dependsOnSpeeds({ ...middle, model: svmSpec({ l2: 1, maxIter: 30 }) })).toBe(false);
+    // A short run is over before TensorFlow is loaded, on any machine.
+    expect(dependsOnSpeeds({ ...middle, training: trainingSpec({ batchSize: 64, steps: 200 }) })).toBe(false);
+  });
+
+  it('goes by the speeds that were measured, and says so', () => {
+    const fast = chooseEngine({ ...middle, speeds: { ...REFERENCE_SPEEDS, typedNs: 0.05 } });
+    expect(fast.kind).toBe('typed');
+    expect(fast.reason).toMatch(/ typed, .+ in TensorFlow, as measured on this machine$/);
+    const slow = chooseEngine({ ...middle, speeds: { ...REFERENCE_SPEEDS, typedNs: 0.8 } });
+    expect(slow.kind).toBe('tensorflow');
+    const dear = { ...REFERENCE_SPEEDS, typedNs: 0.8, callNs: 60_000 };
+    expect(chooseEngine({ ...middle, speeds: dear }).kind).toBe('typed');
+  });
+
+  it('chooses alike for all speeds where it does not ask for them', () => {
+    const questions = [1, 4, 16, 64, 256].flatMap((units) =>
+      [4, 32, 256, 2048].flatMap((rows) =>
+        [10, 1000, 100_000].map((steps) => ({
+          ...xnor,
+          model: networkSpec({
+            layers: [
+              { units, activation: 'relu' },
+              { units: 1, activation: 'sigmoid' },
+            ],
+          }),
+          training: trainingSpec({ steps, batchSize: null }),
+          rows,
+          width: 16,
+        })),
+      ),
+    );
+    const clear = questions.filter((question) => !dependsOnSpeeds(question));
+    expect(clear.length).toBeGreaterThan(20);
+    expect(clear.length).toBeLessThan(questions.length - 5);
+    for (const question of clear) {
+      const { kind } = chooseEngine(question);
+      for (const [typed, native] of [
+        [2.4, 1 / 2.4],
+        [1 / 2.4, 2.4],
+      ] as const) {
+        const speeds = {
+          typedNs: REFERENCE_SPEEDS.typedNs * typed,
+          nativeNs: REFERENCE_SPEEDS.nativeNs * native,
+          callNs: REFERENCE_SPEEDS.callNs * native,
+        };
+        expect(chooseEngine({ ...question, speeds }).kind).toBe(kind);
+      }
+    }
+  });
+
+  it('does not load TensorFlow to save less than that takes', () => {
+    const few = { ...large, training: trainingSpec({ batchSize: 1024, steps: 1 }) };
+    const chosen = chooseEngine({ ...few, rows: 1024, width: 200 });
+    expect(chosen.kind).toBe('typed');
+    expect(chosen.reason).toMatch(/in TensorFlow, which takes longer to load$/);
   });
 });

@@ -1,5 +1,5 @@
 import { fail } from '../../src-shared/errors';
-import type { EngineChoice, ModelSpec, TrainingSpec } from '../../src-shared/experiment/schema';
+import type { EngineChoice, ModelSpec, NetworkSpec, TrainingSpec } from '../../src-shared/experiment/schema';
 
 export interface EngineQuestion {
   readonly requested: EngineChoice;
@@ -10,18 +10,31 @@ export interface EngineQuestion {
   /** Features. */
   readonly width: number;
   readonly tensorflow: { readonly available: boolean; readonly reason: string };
+  /** Of this machine, where they were measured; null: those of the machine Benchtop was built on. */
+  readonly speeds: EngineSpeeds | null;
 }
 
-/** Measured on two cores: a multiply-add, an activation and the rest of a step in typed loops. */
-const TYPED_NS = 0.6;
+/** What steps of a network cost on a machine, in nanoseconds. */
+export interface EngineSpeeds {
+  /** A multiply-add on typed arrays. */
+  readonly typedNs: number;
+  /** A multiply-add in TensorFlow. */
+  readonly nativeNs: number;
+  /** One native call, with the tensors that it makes and frees. */
+  readonly callNs: number;
+}
+
+/** Measured on two cores, the first of layers that WebAssembly multiplies (network-products.ts). */
+export const REFERENCE_SPEEDS: EngineSpeeds = { typedNs: 0.13, nativeNs: 0.016, callNs: 10_000 };
+/** Measured there as well: an activation and the rest of a step in typed loops. */
 const TYPED_ACTIVATION_NS = 12;
 const TYPED_GELU_NS = 54;
 const TYPED_STEP_NS = 800;
-/** The same through TensorFlow, and one native call. */
-const NATIVE_NS = 0.02;
+/** The same through TensorFlow. */
 const NATIVE_ACTIVATION_NS = 3;
 const NATIVE_GELU_NS = 7;
-const CALL_NS = 10_000;
+/** How far a machine's speeds may be from those above, either way, where nobody has measured them. */
+const SPREAD = 2.5;
 /** Drawing one factor of a dropout mask, which both do in JavaScript. */
 const DROPOUT_NS = 15;
 /** Calls beside the ten of a layer: GELU is composed, dropout multiplies twice, a penalty has two or three. */
@@ -56,13 +69,34 @@ export function chooseEngine(question: EngineQuestion): { kind: 'typed' | 'tenso
   if (model.kind === 'kmeans' && model.batchSize !== null)
     return { kind: 'typed', reason: 'batches are small: their rounds run on typed arrays in both engines' };
   if (model.kind === 'kmeans') return chooseForClusters(question, model);
-  const { typedMs, nativeMs, weights } = networkCost(question, model);
-  const kind = typedMs <= nativeMs ? 'typed' : 'tensorflow';
+  const speeds = question.speeds ?? REFERENCE_SPEEDS;
+  const { typedMs, nativeMs, weights } = networkCost(question, model, speeds);
+  const savedMs = (typedMs - nativeMs) * question.training.steps;
   const batch = batchRows(question);
+  const sizes = `${batch.toLocaleString('en')} ${batch === 1 ? 'row' : 'rows'} × ${weights.toLocaleString('en')} weights a step`;
+  const times = `about ${shortMs(typedMs)} typed, ${shortMs(nativeMs)} in TensorFlow`;
+  const measured = question.speeds === null ? '' : ', as measured on this machine';
   return {
-    kind,
-    reason: `${batch.toLocaleString('en')} ${batch === 1 ? 'row' : 'rows'} × ${weights.toLocaleString('en')} weights a step: about ${shortMs(typedMs)} typed, ${shortMs(nativeMs)} in TensorFlow`,
+    kind: savedMs > LOAD_MS ? 'tensorflow' : 'typed',
+    reason: `${sizes}: ${times}${measured}${tooShort(savedMs)}`,
   };
+}
+
+/**
+ * Whether the choice may be another one on a machine of other speeds, so that this machine's have to
+ * be measured. Where it is not, `speeds` is to stay null: what is clear is clear before and after.
+ */
+export function dependsOnSpeeds(question: EngineQuestion): boolean {
+  const { requested, model, training, tensorflow } = question;
+  if (requested !== 'auto' || !tensorflow.available || model.kind !== 'network') return false;
+  const { typedMs, nativeMs } = networkCost(question, model, REFERENCE_SPEEDS);
+  const most = (typedMs * SPREAD - nativeMs / SPREAD) * training.steps;
+  const least = (typedMs / SPREAD - nativeMs * SPREAD) * training.steps;
+  return most > LOAD_MS && least <= LOAD_MS;
+}
+
+function tooShort(savedMs: number): string {
+  return savedMs > 0 && savedMs <= LOAD_MS ? ', which takes longer to load' : '';
 }
 
 /** k-means runs few rounds, so TensorFlow has to win back the time that loading it takes. */
@@ -74,18 +108,30 @@ function chooseForClusters(
   const typedNs = width === 2 ? 15 + 2.2 * nClusters : 10 + 2 * width + 2.3 * nClusters * width;
   const nativeNs = 40 + 3.5 * width + 1.5 * nClusters + 0.06 * nClusters * width;
   const typedMs = (typedNs * rows) / 1e6;
-  const nativeMs = (nativeNs * rows + 9 * CALL_NS) / 1e6;
+  const nativeMs = (nativeNs * rows + 9 * REFERENCE_SPEEDS.callNs) / 1e6;
   const savedMs = (typedMs - nativeMs) * nInit * Math.min(maxIter, EXPECTED_ROUNDS);
   const sizes = `${rows.toLocaleString('en')} rows × ${nClusters.toLocaleString('en')} centres a round`;
   const times = `about ${shortMs(typedMs)} typed, ${shortMs(nativeMs)} in TensorFlow`;
-  const tooShort = savedMs > 0 && savedMs <= LOAD_MS ? ', which takes longer to load' : '';
-  return { kind: savedMs > LOAD_MS ? 'tensorflow' : 'typed', reason: `${sizes}: ${times}${tooShort}` };
+  return {
+    kind: savedMs > LOAD_MS ? 'tensorflow' : 'typed',
+    reason: `${sizes}: ${times}${tooShort(savedMs)}`,
+  };
 }
 
-function networkCost(
-  question: EngineQuestion,
-  model: Extract<ModelSpec, { kind: 'network' }>,
-): { typedMs: number; nativeMs: number; weights: number } {
+export interface NetworkCost {
+  readonly typedMs: number;
+  readonly nativeMs: number;
+  readonly weights: number;
+  /** Native calls a step. */
+  readonly calls: number;
+}
+
+/** Estimated milliseconds of a step on either kernel set, and what they are made of. */
+export function networkCost(
+  question: Pick<EngineQuestion, 'width' | 'rows' | 'training'>,
+  model: NetworkSpec,
+  { typedNs: typedSpeed, nativeNs: nativeSpeed, callNs }: EngineSpeeds,
+): NetworkCost {
   let width = question.width;
   let weights = 0;
   let calls = 3;
@@ -108,14 +154,18 @@ function networkCost(
   }
   // Forward, gradient by weights and gradient by inputs: three passes over the weights per row.
   const multiplyAdds = 3 * weights * batchRows(question) + 8 * weights;
+  // A machine that multiplies faster is taken to be as much faster in the rest.
+  const typedFactor = typedSpeed / REFERENCE_SPEEDS.typedNs;
+  const nativeFactor = nativeSpeed / REFERENCE_SPEEDS.nativeNs;
   return {
     weights,
-    typedMs: (multiplyAdds * TYPED_NS + typedNs) / 1e6,
-    nativeMs: (multiplyAdds * NATIVE_NS + nativeNs + calls * CALL_NS) / 1e6,
+    typedMs: (typedFactor * (multiplyAdds * REFERENCE_SPEEDS.typedNs + typedNs)) / 1e6,
+    nativeMs: (nativeFactor * (multiplyAdds * REFERENCE_SPEEDS.nativeNs + nativeNs) + calls * callNs) / 1e6,
+    calls,
   };
 }
 
-function batchRows({ training, rows }: EngineQuestion): number {
+function batchRows({ training, rows }: Pick<EngineQuestion, 'training' | 'rows'>): number {
   return Math.min(rows, training.batchSize ?? rows);
 }
 

@@ -1,8 +1,9 @@
 import type { NetworkSpec } from '../../src-shared/experiment/schema';
 import { lossOf, weightOf } from './losses';
 import { NetworkMath } from './network-math';
+import { trainingProducts } from './network-products';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './network-trainer';
-import { updateVariable } from './optimizers';
+import { effectiveRate, updateVariable } from './optimizers';
 import type { Trainer, TrainerOptions, TrainingData } from './trainer';
 
 /** Rows of one pass: memory then depends on the layers, not on how many rows a batch has. */
@@ -22,7 +23,8 @@ function typedKernels(
   const { weights } = data;
   const loss = lossOf(model);
   const activations = model.layers.map(({ activation }) => activation);
-  const math = new NetworkMath(start.layers, activations, Math.min(data.rows, PASS_ROWS));
+  const capacity = Math.min(data.rows, PASS_ROWS);
+  const math = new NetworkMath(start.layers, activations, capacity, trainingProducts(start.layers, capacity));
   const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
   const batchY = batches.isFull ? target : new Float64Array(batches.size);
   const batchW = weights === null || batches.isFull ? weights : new Float64Array(batches.size);
@@ -46,11 +48,28 @@ function typedKernels(
         math.forward(batchX, from, part, dropout);
         math.backward(batchX, batchY, part, loss, from, total, batchW);
       }
+      const effective = effectiveRate(model.optimizer, rate, step);
       for (let l = 0; l < start.layers.length; l++) {
         const { kernel, bias } = start.layers[l]!;
         addPenaltyGradient(model.regularizer, kernel, math.kernelGradients[l]!);
-        updateVariable(model.optimizer, kernel, math.kernelGradients[l]!, start.slots[2 * l]!, step, rate);
-        updateVariable(model.optimizer, bias, math.biasGradients[l]!, start.slots[2 * l + 1]!, step, rate);
+        updateVariable(
+          model.optimizer,
+          kernel,
+          math.kernelGradients[l]!,
+          start.slots[2 * l]!,
+          step,
+          rate,
+          effective,
+        );
+        updateVariable(
+          model.optimizer,
+          bias,
+          math.biasGradients[l]!,
+          start.slots[2 * l + 1]!,
+          step,
+          rate,
+          effective,
+        );
       }
     },
     evaluate(take) {
@@ -65,7 +84,9 @@ function typedKernels(
       [...start.layers.flatMap(({ kernel, bias }) => [kernel, bias]), ...start.slots.flat()].every((values) =>
         values.every(Number.isFinite),
       ),
-    dispose: () => undefined,
+    dispose: () => {
+      math.dispose();
+    },
   };
 }
 

@@ -23,6 +23,7 @@ export function firstSlotValue(optimizer: OptimizerSpec): number {
  * Singer 2011), heavy ball momentum, and Nesterov's (1983) in the form of Sutskever et al. (2013).
  * @param step 1 for the first update
  * @param rate the learning rate of this update
+ * @param effective {@link effectiveRate} of this update: who updates many variables works it out once
  */
 export function updateVariable(
   optimizer: OptimizerSpec,
@@ -31,6 +32,7 @@ export function updateVariable(
   slots: readonly Float64Array[],
   step: number,
   rate: number,
+  effective = effectiveRate(optimizer, rate, step),
 ): void {
   switch (optimizer.kind) {
     case 'sgd':
@@ -71,11 +73,11 @@ export function updateVariable(
     case 'adamw': {
       const decay = rate * optimizer.weightDecay;
       for (let i = 0; i < variable.length; i++) variable[i]! -= decay * variable[i]!;
-      adam(optimizer, variable, gradient, slots, step, rate);
+      adam(optimizer, variable, gradient, slots, effective);
       return;
     }
     case 'adam':
-      adam(optimizer, variable, gradient, slots, step, rate);
+      adam(optimizer, variable, gradient, slots, effective);
   }
 }
 
@@ -84,12 +86,10 @@ function adam(
   variable: Float64Array,
   gradient: Float64Array,
   slots: readonly Float64Array[],
-  step: number,
-  rate: number,
+  corrected: number,
 ): void {
   const m = slots[0]!;
   const v = slots[1]!;
-  const corrected = correctedRate(rate, beta1, beta2, step);
   for (let i = 0; i < variable.length; i++) {
     const g = gradient[i]!;
     m[i] = beta1 * m[i]! + (1 - beta1) * g;
@@ -98,7 +98,16 @@ function adam(
   }
 }
 
+/**
+ * What an update is multiplied with: Adam's rate with its bias corrections, else the rate itself.
+ * @param step 1 for the first update
+ */
+export function effectiveRate(optimizer: OptimizerSpec, rate: number, step: number): number {
+  if (optimizer.kind !== 'adam' && optimizer.kind !== 'adamw') return rate;
+  return correctedRate(rate, optimizer.beta1, optimizer.beta2, step);
+}
+
 /** Adam's learning rate with both bias corrections in it. */
-export function correctedRate(rate: number, beta1: number, beta2: number, step: number): number {
+function correctedRate(rate: number, beta1: number, beta2: number, step: number): number {
   return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
 }

@@ -56,7 +56,7 @@ export class ActivationKernels {
 
   #leakyRelu(z: TensorId): Activated {
     const tf = this.#tf;
-    const attributes = [tf.float('alpha', LEAKY_SLOPE), tf.floatType];
+    const attributes = [tf.float('alpha', LEAKY_SLOPE)];
     const output = tf.run('LeakyRelu', attributes, [z])[0]!;
     tf.free(z);
     // The kernel asks for z and looks at its sign only, which the output has too.

@@ -1,5 +1,7 @@
 import type { Attribute, Binding } from './native';
 
+const NO_ATTRIBUTES: readonly Attribute[] = [];
+
 /** A tensor by its number in the addon: nothing is tracked for us, every one is freed by hand. */
 export type TensorId = number;
 
@@ -9,14 +11,15 @@ export type TensorId = number;
  */
 export class Kernels {
   readonly #binding: Binding;
-  /** The attribute of kernels that take floats only. */
-  readonly floatType: Attribute;
+  readonly #transposeA: Attribute;
+  readonly #transposeB: Attribute;
   readonly #live = new Set<TensorId>();
   readonly #variables = new Set<Variable>();
 
   constructor(binding: Binding) {
     this.#binding = binding;
-    this.floatType = this.type('T', binding.TF_FLOAT);
+    this.#transposeA = this.bool('transpose_a', true);
+    this.#transposeB = this.bool('transpose_b', true);
   }
 
   /** Tensors made and not freed: must not grow with the steps. */
@@ -87,58 +90,34 @@ export class Kernels {
     }
   }
 
-  /** Runs any kernel. */
+  /**
+   * Runs any kernel. Attributes that have their default, and types that TensorFlow takes from the
+   * inputs, are left out: the addon needs most of a microsecond for each.
+   */
   run(name: string, attributes: readonly Attribute[], inputs: readonly TensorId[], outputs = 1): TensorId[] {
     const made = this.#binding.executeOp(name, attributes, inputs, outputs);
     return made.map(({ id }) => this.#keep(id));
   }
 
-  /** A float kernel with one output and no attribute but its type. */
+  /** A kernel with one output and no attribute that must be given. */
   apply(name: string, ...inputs: readonly TensorId[]): TensorId {
-    const [made] = this.#binding.executeOp(name, [this.floatType], inputs, 1);
+    const [made] = this.#binding.executeOp(name, NO_ATTRIBUTES, inputs, 1);
     if (made === undefined) throw new Error(`${name} gave no output`);
     return this.#keep(made.id);
   }
 
   matMul(a: TensorId, b: TensorId, transposeA = false, transposeB = false): TensorId {
-    const attributes = [
-      this.bool('transpose_a', transposeA),
-      this.bool('transpose_b', transposeB),
-      this.floatType,
-    ];
+    const attributes: Attribute[] = [];
+    if (transposeA) attributes.push(this.#transposeA);
+    if (transposeB) attributes.push(this.#transposeB);
     return this.run('MatMul', attributes, [a, b])[0]!;
-  }
-
-  /** Rows of a tensor by number. */
-  gather(params: TensorId, indices: TensorId, axis: TensorId): TensorId {
-    return this.#gather(this.#binding.TF_FLOAT, params, indices, axis);
-  }
-
-  gatherInt32(params: TensorId, indices: TensorId, axis: TensorId): TensorId {
-    return this.#gather(this.#binding.TF_INT32, params, indices, axis);
-  }
-
-  #gather(type: number, params: TensorId, indices: TensorId, axis: TensorId): TensorId {
-    const { TF_INT32 } = this.#binding;
-    const attributes = [
-      this.int('batch_dims', 0),
-      this.type('Tparams', type),
-      this.type('Tindices', TF_INT32),
-      this.type('Taxis', TF_INT32),
-    ];
-    return this.run('GatherV2', attributes, [params, indices, axis])[0]!;
-  }
-
-  /** [n] -> [n][depth]: `on` at each number's place, elsewhere `off`. */
-  oneHot(indices: TensorId, depth: TensorId, on: TensorId, off: TensorId): TensorId {
-    const attributes = [this.int('axis', -1), this.type('TI', this.#binding.TF_INT32), this.floatType];
-    return this.run('OneHot', attributes, [indices, depth, on, off])[0]!;
   }
 
   /** A variable that kernels update in place. */
   variable(values: Float32Array, shape: readonly number[]): Variable {
     const { TF_FLOAT, TF_ATTR_SHAPE } = this.#binding;
     const dtype = this.type('dtype', TF_FLOAT);
+    const ofType = [dtype];
     // A name of its own: handles of the same name share one variable, across threads too.
     const name = `benchtop/${process.pid}/${threadName}/${Kernels.#named++}`;
     const attributes = [
@@ -150,12 +129,13 @@ export class Kernels {
     const [handle] = this.run('VarHandleOp', attributes, []);
     if (handle === undefined) throw new Error('VarHandleOp gave no handle');
     const start = this.upload(values, shape);
-    this.run('AssignVariableOp', [dtype], [handle, start], 0);
+    this.run('AssignVariableOp', ofType, [handle, start], 0);
     this.free(start);
+    const own = [handle];
     const variable: Variable = {
       handle,
       shape,
-      read: () => this.run('ReadVariableOp', [dtype], [handle])[0]!,
+      read: () => this.run('ReadVariableOp', ofType, own)[0]!,
       dispose: () => {
         if (!this.#variables.delete(variable)) return;
         this.run('DestroyResourceOp', [this.bool('ignore_lookup_error', true)], [handle], 0);
@@ -174,7 +154,10 @@ const threadName = Math.random().toString(36).slice(2);
 export interface Variable {
   readonly handle: TensorId;
   readonly shape: readonly number[];
-  /** The value now; to be freed by the caller. */
+  /**
+   * The value now; to be freed by the caller, and before the next update: the variable shares its
+   * memory with it, and a kernel that updates a shared one makes a copy first.
+   */
   read(): TensorId;
   dispose(): void;
 }

@@ -3,22 +3,21 @@ import type { Kernels, TensorId } from './kernels';
 
 /** A loss on TensorFlow's kernels. Its value is computed in JavaScript, on the outputs of logged steps. */
 export interface LossKernels {
-  /** The targets as the gradient wants them, to be gathered from by row. */
+  /** The targets of a batch as the gradient wants them. */
   targets(values: Float64Array): TensorId;
-  /** Rows of them by number. */
-  gather(targets: TensorId, rows: TensorId, axis: TensorId): TensorId;
+  /** True where `gradient` takes the last layer's z, so that its activation need not be computed. */
+  readonly isOfInputs: boolean;
   /** By what each row's gradient is multiplied beside its weight. */
   readonly factor: 1 | 2;
-  /** The gradient by the outputs (of cross-entropies: by z), times `factors`. */
+  /** The gradient by the outputs (of cross-entropies: by z), times `factors`, [rows][1] or a scalar. */
   gradient(outputs: TensorId, targets: TensorId, factors: TensorId): TensorId;
 }
 
-/** @param units of the last layer */
-export function createLoss(tf: Kernels, model: NetworkSpec, units: number): LossKernels {
-  const column = (values: Float64Array): TensorId => tf.upload(Float32Array.from(values), [values.length, 1]);
+export function createLoss(tf: Kernels, model: NetworkSpec): LossKernels {
+  const column = (values: Float64Array): TensorId => tf.upload(new Float32Array(values), [values.length, 1]);
   const ofNumbers = (slope: (difference: TensorId) => TensorId, factor: 1 | 2 = 1): LossKernels => ({
     targets: column,
-    gather: (targets, rows, axis) => tf.gather(targets, rows, axis),
+    isOfInputs: false,
     factor,
     gradient(outputs, targets, factors) {
       const difference = tf.apply('Sub', outputs, targets);
@@ -50,7 +49,7 @@ export function createLoss(tf: Kernels, model: NetworkSpec, units: number): Loss
     case 'hinge':
       return hinge(tf, column);
     case 'categoricalCrossentropy':
-      return categorical(tf, units);
+      return categorical(tf);
   }
 }
 
@@ -59,7 +58,7 @@ function hinge(tf: Kernels, column: (values: Float64Array) => TensorId): LossKer
   const one = tf.scalar(1);
   return {
     targets: (values) => column(values.map((value) => 2 * value - 1)),
-    gather: (targets, rows, axis) => tf.gather(targets, rows, axis),
+    isOfInputs: false,
     factor: 1,
     gradient(outputs, targets, factors) {
       const product = tf.apply('Mul', outputs, targets);
@@ -75,20 +74,16 @@ function hinge(tf: Kernels, column: (values: Float64Array) => TensorId): LossKer
   };
 }
 
-/** Over a softmax the gradient by z is p minus 1 at the row's class. */
-function categorical(tf: Kernels, units: number): LossKernels {
-  const depth = tf.uploadInt32(Int32Array.of(units), []);
-  const one = tf.scalar(1);
-  const zero = tf.scalar(0);
+/** One kernel has softmax, loss and gradient by z (p minus 1 at the row's class) in one. */
+function categorical(tf: Kernels): LossKernels {
   return {
-    targets: (values) => tf.uploadInt32(Int32Array.from(values), [values.length]),
-    gather: (targets, rows, axis) => tf.gatherInt32(targets, rows, axis),
+    targets: (values) => tf.uploadInt32(new Int32Array(values), [values.length]),
+    isOfInputs: true,
     factor: 1,
-    gradient(outputs, targets, factors) {
-      const isClass = tf.oneHot(targets, depth, one, zero);
-      const difference = tf.apply('Sub', outputs, isClass);
-      const gradient = tf.apply('Mul', difference, factors);
-      tf.free(isClass, difference);
+    gradient(z, targets, factors) {
+      const [losses, slope] = tf.run('SparseSoftmaxCrossEntropyWithLogits', [], [z, targets], 2);
+      const gradient = tf.apply('Mul', slope!, factors);
+      tf.free(losses!, slope!);
       return gradient;
     },
   };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail } from '../../src-shared/errors';
@@ -52,6 +52,15 @@ export function tensorflowStatus(): TensorflowStatus {
   } catch {
     return { available: false, reason: 'tfjs-node is not installed' };
   }
+}
+
+/**
+ * Which addon there is, told without loading it: its version and size.
+ * @throws Error where there is none
+ */
+export function tensorflowBuild(): string {
+  const { version } = nativeRequire()('@tensorflow/tfjs-node/package.json') as { version: string };
+  return `${version} (${statSync(addonPath()).size} bytes)`;
 }
 
 /**

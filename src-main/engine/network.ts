@@ -30,7 +30,7 @@ interface Pass {
 }
 
 /**
- * A network on TensorFlow's kernels: forward and backward pass are composed by hand (about five
+ * A network on TensorFlow's kernels: forward and backward pass are composed by hand (about four
  * operations a layer and direction), the optimizer's fused kernel updates each variable in place,
  * and nothing is read back between logged steps.
  */
@@ -56,16 +56,17 @@ function tensorflowKernels(
   const updater = createUpdater(tf, model.optimizer, variables, start.slots);
   const activations = new ActivationKernels(tf);
   const regularizer = createRegularizer(tf, model.regularizer);
-  const loss = createLoss(tf, model, layers[last]?.units ?? 1);
+  const loss = createLoss(tf, model);
   const target = data.target ?? new Float64Array(data.rows);
+  const { weights, width } = data;
+  const features = new Float32Array(data.features);
   const upload = (from: number, to: number): TensorId =>
-    tf.upload(Float32Array.from(data.features.subarray(from * data.width, to * data.width)), [
-      to - from,
-      data.width,
-    ]);
-  const trainX = upload(0, data.trainRows);
-  const trainY = loss.targets(target.subarray(0, data.trainRows));
-  const { weights } = data;
+    tf.upload(features.subarray(from * width, to * width), [to - from, width]);
+  const whole = batches.isFull
+    ? { x: upload(0, data.trainRows), y: loss.targets(target.subarray(0, data.trainRows)) }
+    : null;
+  const batchX = new Float32Array(whole === null ? batches.size * width : 0);
+  const batchY = new Float64Array(whole === null ? batches.size : 0);
   const allFactors =
     weights === null || !batches.isFull
       ? null
@@ -78,9 +79,23 @@ function tensorflowKernels(
     to,
     x: upload(from, to),
   }));
-  const axis = tf.uploadInt32(Int32Array.of(0), []);
   const factors = new Map<number, TensorId>();
-  const biasGradAttributes = [tf.floatType, tf.text('data_format', 'NHWC')];
+
+  /**
+   * Features and targets of a batch. The rows are copied here: TensorFlow's memory is the same, and a
+   * kernel that gathers them, with the upload of their numbers, takes longer.
+   */
+  function batchOf(rows: Int32Array): { x: TensorId; y: TensorId } {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      copyRow(features, row * width, batchX, i * width, width);
+      batchY[i] = target[row]!;
+    }
+    return {
+      x: tf.upload(batchX.subarray(0, rows.length * width), [rows.length, width]),
+      y: loss.targets(batchY.subarray(0, rows.length)),
+    };
+  }
 
   /** What each row's gradient is multiplied with where rows have weights, [rows][1]. */
   function weightFactors(rows: Int32Array, given: Float64Array): TensorId {
@@ -114,7 +129,8 @@ function tensorflowKernels(
       const product = tf.matMul(input, kernels[l]!);
       const z = tf.apply('AddV2', product, biases[l]!);
       tf.free(product);
-      const own = activations.apply(activation, z);
+      const isLeftOut = rows !== null && l === last && loss.isOfInputs;
+      const own = activations.apply(isLeftOut ? 'linear' : activation, z);
       const mask = rows === null ? null : maskOf(l, rows, units);
       input = mask === null ? own.output : tf.apply('Mul', own.output, mask);
       activated.push(own);
@@ -142,9 +158,7 @@ function tensorflowKernels(
   };
 
   function update(rows: Int32Array | null, step: number, rate: number): void {
-    const indices = rows === null ? null : tf.uploadInt32(rows.slice(), [rows.length]);
-    const x = indices === null ? trainX : tf.gather(trainX, indices, axis);
-    const y = indices === null ? trainY : loss.gather(trainY, indices, axis);
+    const { x, y } = whole ?? batchOf(rows!);
     const count = rows?.length ?? data.trainRows;
     const pass = forward(x, count);
     const own = weights === null || rows === null ? allFactors : weightFactors(rows, weights);
@@ -164,14 +178,15 @@ function tensorflowKernels(
       if (!isFolded) replace(pass.activated[l]!.gradient(delta));
       const input = l === 0 ? x : pass.outputs[l - 1]!;
       gradients[2 * l] = regularizer.add(tf.matMul(input, delta, true), pass.kernels[l]!);
-      gradients[2 * l + 1] = tf.run('BiasAddGrad', biasGradAttributes, [delta])[0]!;
+      gradients[2 * l + 1] = tf.apply('BiasAddGrad', delta);
       if (l > 0) replace(tf.matMul(delta, pass.kernels[l]!, false, true));
     }
     tf.free(delta);
+    // Before the update: what was read of the variables must not be held by then.
+    freePass(pass);
+    if (whole === null) tf.free(x, y);
     updater.apply(gradients, step, rate);
     tf.free(...gradients);
-    freePass(pass);
-    if (indices !== null) tf.free(indices, x, y);
   }
 
   type Take = (outputs: Float64Array, from: number, rows: number) => void;
@@ -185,14 +200,12 @@ function tensorflowKernels(
 
   function evaluate(take: Take): void {
     // A full batch fits into memory, as every step shows; batches say nothing of the whole.
-    if (batches.isFull) evaluatePart(trainX, 0, data.trainRows, take);
+    if (whole !== null) evaluatePart(whole.x, 0, data.trainRows, take);
     else {
       for (const [from, to] of chunks(0, data.trainRows)) {
-        const rows = Int32Array.from({ length: to - from }, (_, i) => from + i);
-        const indices = tf.uploadInt32(rows, [rows.length]);
-        const x = tf.gather(trainX, indices, axis);
+        const x = upload(from, to);
         evaluatePart(x, from, to, take);
-        tf.free(indices, x);
+        tf.free(x);
       }
     }
     for (const { from, to, x } of validationX) evaluatePart(x, from, to, take);
@@ -224,6 +237,12 @@ function tensorflowKernels(
       tf.dispose();
     },
   };
+}
+
+/** Copying by `set` pays from about twenty numbers on. */
+function copyRow(from: Float32Array, at: number, to: Float32Array, place: number, width: number): void {
+  if (width >= 20) to.set(from.subarray(at, at + width), place);
+  else for (let j = 0; j < width; j++) to[place + j] = from[at + j]!;
 }
 
 /** Row ranges [from, to) of at most EVALUATION_ROWS. */

@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
-import { correctedRate } from '../algorithms/optimizers';
+import { effectiveRate } from '../algorithms/optimizers';
 import type { Kernels, TensorId, Variable } from './kernels';
 
 /** An optimizer on TensorFlow's fused kernels; its tensors are freed with their {@link Kernels}. */
@@ -25,14 +25,13 @@ export function createUpdater(
   );
   const applyOne = kernelOf(tf, optimizer, variables);
   const decay = optimizer.kind === 'adamw' ? optimizer.weightDecay : 0;
+  const givenRate = keptScalar(tf);
+  const givenDecay = keptScalar(tf);
   return {
     slots,
     apply(gradients, step, rate) {
-      const effective = isAdam(optimizer)
-        ? correctedRate(rate, optimizer.beta1, optimizer.beta2, step)
-        : rate;
-      const given = tf.scalar(effective);
-      const decayRate = decay === 0 ? null : tf.scalar(rate * decay);
+      const given = givenRate(effectiveRate(optimizer, rate, step));
+      const decayRate = decay === 0 ? null : givenDecay(rate * decay);
       gradients.forEach((gradient, v) => {
         const variable = variables[v]!;
         if (decayRate !== null) shrink(tf, variable, decayRate);
@@ -43,9 +42,20 @@ export function createUpdater(
           gradient,
         );
       });
-      tf.free(given);
-      if (decayRate !== null) tf.free(decayRate);
     },
+  };
+}
+
+/** A scalar that is made anew only where its value changes. */
+function keptScalar(tf: Kernels): (value: number) => TensorId {
+  let id: TensorId | null = null;
+  let known = NaN;
+  return (value) => {
+    if (id !== null && known === value) return id;
+    if (id !== null) tf.free(id);
+    known = value;
+    id = tf.scalar(value);
+    return id;
   };
 }
 
@@ -53,15 +63,14 @@ export function createUpdater(
 type ApplyOne = (v: number, own: readonly TensorId[], rate: TensorId, gradient: TensorId) => void;
 
 function kernelOf(tf: Kernels, optimizer: OptimizerSpec, variables: readonly Variable[]): ApplyOne {
-  const plain = [tf.floatType, tf.bool('use_locking', false)];
   switch (optimizer.kind) {
     case 'sgd':
       return (_, own, rate, gradient) => {
-        tf.run('ResourceApplyGradientDescent', plain, [...own, rate, gradient], 0);
+        tf.run('ResourceApplyGradientDescent', [], [...own, rate, gradient], 0);
       };
     case 'momentum':
     case 'nesterov': {
-      const attributes = [...plain, tf.bool('use_nesterov', optimizer.kind === 'nesterov')];
+      const attributes = optimizer.kind === 'nesterov' ? [tf.bool('use_nesterov', true)] : [];
       const momentum = tf.scalar(optimizer.momentum);
       return (_, own, rate, gradient) => {
         tf.run('ResourceApplyMomentum', attributes, [...own, rate, gradient, momentum], 0);
@@ -73,19 +82,17 @@ function kernelOf(tf: Kernels, optimizer: OptimizerSpec, variables: readonly Var
       const atRest = variables.map((variable) => zerosLike(tf, variable));
       return (v, own, rate, gradient) => {
         const inputs = [...own, atRest[v]!.handle, rate, ...constants, gradient];
-        tf.run('ResourceApplyRMSProp', plain, inputs, 0);
+        tf.run('ResourceApplyRMSProp', [], inputs, 0);
       };
     }
     case 'adagrad': {
-      const attributes = [...plain, tf.bool('update_slots', true)];
       const epsilon = tf.scalar(optimizer.epsilon);
       return (_, own, rate, gradient) => {
-        tf.run('ResourceApplyAdagradV2', attributes, [...own, rate, epsilon, gradient], 0);
+        tf.run('ResourceApplyAdagradV2', [], [...own, rate, epsilon, gradient], 0);
       };
     }
     case 'adam':
     case 'adamw': {
-      const attributes = [...plain, tf.bool('use_nesterov', false)];
       const zero = tf.scalar(0);
       const constants = [
         tf.scalar(optimizer.beta1),
@@ -95,7 +102,7 @@ function kernelOf(tf: Kernels, optimizer: OptimizerSpec, variables: readonly Var
       return (_, own, rate, gradient) => {
         // With both beta powers at zero the kernel takes the rate as given: it comes bias-corrected.
         const inputs = [...own, zero, zero, rate, ...constants, gradient];
-        tf.run('ResourceApplyAdam', attributes, inputs, 0);
+        tf.run('ResourceApplyAdam', [], inputs, 0);
       };
     }
   }
@@ -104,13 +111,8 @@ function kernelOf(tf: Kernels, optimizer: OptimizerSpec, variables: readonly Var
 /** variable -= rate x variable: AdamW's decay, as a step of gradient descent whose gradient is the value. */
 function shrink(tf: Kernels, variable: Variable, rate: TensorId): void {
   const value = variable.read();
-  const attributes = [tf.floatType, tf.bool('use_locking', false)];
-  tf.run('ResourceApplyGradientDescent', attributes, [variable.handle, rate, value], 0);
+  tf.run('ResourceApplyGradientDescent', [], [variable.handle, rate, value], 0);
   tf.free(value);
-}
-
-function isAdam(optimizer: OptimizerSpec): optimizer is Extract<OptimizerSpec, { kind: 'adam' | 'adamw' }> {
-  return optimizer.kind === 'adam' || optimizer.kind === 'adamw';
 }
 
 function zerosLike(tf: Kernels, { shape }: Variable): Variable {

@@ -63,6 +63,7 @@ function job(runId: string): TrainJob {
     sha256: null,
     resumeFrom: null,
     engine: null,
+    speedsFile: '/nowhere/engine-speeds.json',
     branchedAt: 0,
     rateChanges: [],
     elapsedMs: 0,

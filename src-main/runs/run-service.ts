@@ -188,7 +188,12 @@ export class RunService {
       dataCopy,
       rateChanges: repeated?.rateChanges ?? [],
     });
-    this.#queue(run, { place, speed, stopAt });
+    this.#queue(run, {
+      place,
+      speed,
+      stopAt,
+      engine: repeated === null ? null : keptEngine(repeated, experiment),
+    });
     return this.get(run.record.id);
   }
 
@@ -639,6 +644,7 @@ export class RunService {
       place: DataPlace;
       speed?: number | null;
       resumeFrom?: string | null;
+      engine?: RunRecord['engine'];
       elapsedMs?: number;
       stopAt?: number | null;
       checkpointMs?: number;
@@ -647,6 +653,7 @@ export class RunService {
     const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
     const { stopAt = null, checkpointMs = 0 } = options;
     const { id, experiment } = run.record;
+    const { engine = resumeFrom === null ? null : run.record.engine } = options;
     const live = new LiveRun(id, speed, () => performance.now());
     this.#keeper.live.set(id, live);
     // Before its first events: what it logged until now counts as well.
@@ -664,7 +671,8 @@ export class RunService {
       sha256: place.sha256,
       speed,
       resumeFrom,
-      engine: resumeFrom === null ? null : run.record.engine,
+      engine,
+      speedsFile: this.#workspace.speedsFile,
       branchedAt: run.record.parent?.step ?? 0,
       rateChanges: run.record.rateChanges,
       elapsedMs,
@@ -694,4 +702,11 @@ export class RunService {
     const { readFrom } = await this.#data.placeAgain(this.get(id).record, options);
     return { ...at, readFrom };
   }
+}
+
+/** The engine of a run that is made again, where what it does has not been changed. */
+function keptEngine(repeated: RunRecord, { model, training }: Experiment): RunRecord['engine'] {
+  const { model: oldModel, training: oldTraining } = repeated.experiment;
+  const isSame = JSON.stringify([model, training]) === JSON.stringify([oldModel, oldTraining]);
+  return isSame ? repeated.engine : null;
 }

@@ -39,7 +39,7 @@ export type { WhatIfPoints };
 /** One run as the worker gets it. */
 export interface TrainJob {
   readonly runId: string;
-  /** Absolute; the worker writes checkpoints, the sample and the predictions there, nothing else. */
+  /** Absolute; the worker writes checkpoints, the sample and the predictions there, and else only `speedsFile`. */
   readonly runFolder: string;
   readonly experiment: Experiment;
   /** Where the data file is read instead; null: where the experiment says. */
@@ -50,8 +50,13 @@ export interface TrainJob {
   readonly speed: number | null;
   /** Checkpoint to go on from, relative to the run folder. */
   readonly resumeFrom: string | null;
-  /** The engine of the run so far, which it goes on with where that can be had; null: to be chosen. */
+  /**
+   * The engine of the run so far, or of the one that is repeated: kept where it can be had; null: to
+   * be chosen.
+   */
   readonly engine: RunRecord['engine'];
+  /** The file with this machine's speeds, which a worker measures where a choice depends on them. */
+  readonly speedsFile: string;
   /** The step of the parent that a fork went on from; 0: no fork. */
   readonly branchedAt: number;
   /** Learning rates to set at their steps. */

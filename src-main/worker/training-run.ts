@@ -1,19 +1,26 @@
 import { performance } from 'node:perf_hooks';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
-import { chooseEngine } from '../algorithms/engine-choice';
+import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../algorithms/engine-choice';
 import { predictionTable } from '../algorithms/evaluate';
 import { createTypedTrainer } from '../algorithms/index';
 import type { ModelContext } from '../algorithms/model-context';
 import { chosenCenters } from '../algorithms/kmeans-rows';
 import type { ModelState, StepReport, Trainer, TrainerOptions } from '../algorithms/trainer';
 import { openDuckDb, type LoadedDataset } from '../dataset/index';
-import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from '../engine/index';
+import {
+  createTensorflowTrainer,
+  loadTensorflow,
+  tensorflowBuild,
+  tensorflowStatus,
+  warmUp,
+} from '../engine/index';
 import { writePredictions } from '../files/predictions-file';
 import { writeRows } from '../files/rows-file';
 import { writeSample } from '../files/sample-file';
 import { CheckpointQueue } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
+import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 import { Guide } from './guide';
 import { helpersFor } from './kmeans-helpers';
 import { KeptMoments } from './kept-moments';
@@ -163,16 +170,7 @@ export class TrainingRun {
     const tensorflow = tensorflowStatus();
     // The other engine would go on within a tolerance only.
     const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
-    const engine = keeps
-      ? known
-      : chooseEngine({
-          requested: training.engine,
-          model,
-          training,
-          rows: loaded.data.trainRows,
-          width: loaded.data.width,
-          tensorflow,
-        });
+    const engine = keeps ? known : await this.#chooseEngine(loaded);
     await writeRows(runFolder, loaded, this.#loading.signal);
     await writeSample(runFolder, loaded.sample);
     const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
@@ -192,11 +190,47 @@ export class TrainingRun {
     return { trainer, loaded, engine };
   }
 
-  async #onTensorflow(options: TrainerOptions): Promise<Trainer> {
-    await this.#native.once('tensorflow', async () => {
+  async #chooseEngine({ data }: LoadedDataset): Promise<{ kind: 'typed' | 'tensorflow'; reason: string }> {
+    const { model, training } = this.#job.experiment;
+    const question = {
+      requested: training.engine,
+      model,
+      training,
+      rows: data.trainRows,
+      width: data.width,
+      tensorflow: tensorflowStatus(),
+      speeds: null,
+    };
+    if (!dependsOnSpeeds(question)) return chooseEngine(question);
+    const speeds = await this.#speeds();
+    // Loading it may have failed.
+    return chooseEngine({ ...question, speeds, tensorflow: tensorflowStatus() });
+  }
+
+  /** This machine's, measured once; null where TensorFlow cannot be loaded. */
+  async #speeds(): Promise<EngineSpeeds | null> {
+    const { speedsFile } = this.#job;
+    const key = speedsKey(tensorflowBuild());
+    const known = storedSpeeds(speedsFile, key);
+    if (known !== null) return known;
+    try {
+      await this.#loadTensorflow();
+    } catch (error) {
+      if (error instanceof BenchtopError && error.info.kind === 'engine-unavailable') return null;
+      throw error;
+    }
+    return this.#native.take(() => engineSpeeds(speedsFile, key));
+  }
+
+  #loadTensorflow(): Promise<void> {
+    return this.#native.once('tensorflow', async () => {
       loadTensorflow();
       await warmUp();
     });
+  }
+
+  async #onTensorflow(options: TrainerOptions): Promise<Trainer> {
+    await this.#loadTensorflow();
     return createTensorflowTrainer(options);
   }
 

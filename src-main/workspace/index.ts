@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
@@ -28,6 +29,8 @@ export interface Workspace {
   readonly datasets: DatasetStore;
   readonly copies: CopyFolder;
   readonly settings: SettingsStore;
+  /** Where workers keep this machine's speeds; may be deleted. */
+  readonly speedsFile: string;
   /** What went wrong with stored files, in sentences; grows while files are read. */
   readonly notices: readonly string[];
 }
@@ -83,6 +86,7 @@ export function openWorkspace(options: {
     experiments: new ExperimentStore({ Store, folder, bundled, notice }),
     datasets: new DatasetStore({ Store, folder, notice }),
     copies: new CopyFolder(folder),
+    speedsFile: join(folder, 'engine-speeds.json'),
     settings: {
       get: settings.read,
       set: (patch) => {
