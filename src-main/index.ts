@@ -188,7 +188,11 @@ async function prepare(
 function createRuns(workspace: Workspace): RunService {
   return new RunService({
     workspace,
-    spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
+    // However many trainings there are, the window goes first.
+    spawn: (role) =>
+      new Worker(join(__dirname, '..', 'worker', 'index.cjs'), {
+        workerData: { role, givesWay: role === 'training' },
+      }),
     maxWorkers: maxWorkersOf(workspace.settings.get()),
     maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
     environment: {

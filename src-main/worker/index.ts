@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { toErrorInfo } from '../../src-shared/errors';
 import { NativeTurn } from './native-turn';
+import { giveWay } from './priority';
 import { transferList, type CallName, type Calls, type WorkerCommand, type WorkerEvent } from './protocol';
 import { serviceCalls } from './service-calls';
 import { TrainingRun } from './training-run';
@@ -11,6 +12,9 @@ if (parentPort === null) throw new Error('worker/index must be started as a work
 const port = parentPort;
 
 const PROGRESS_INTERVAL_MS = 50;
+
+// Before anything is loaded: the threads of native libraries inherit it.
+if ((workerData as { givesWay?: boolean } | null)?.givesWay === true) giveWay();
 
 function post(event: WorkerEvent): void {
   port.postMessage(event, movable(event));
