@@ -39,6 +39,9 @@ import { workspaceFolder } from './workspace/location';
 
 /** The composition root: builds the services, joins them, and opens the window. */
 
+/** A worker that starts takes a core for a while, which the window's first pictures want. */
+const WARM_AFTER_MS = 1000;
+
 const folder = workspaceFolder();
 let window: BrowserWindow | null = null;
 
@@ -130,9 +133,15 @@ function start(): void {
     dark: nativeTheme.shouldUseDarkColors,
     bounds: settings.window,
   });
-  // The page asks as soon as it is there; its answers wait for what is read after the first paint.
-  const prepared = whenPainted(window).then(() => prepare(workspace, runs, grants, follow));
+  // While the page's process starts, this one has nothing else to do: the page finds its answers ready.
+  const prepared = nextTurn().then(() => prepare(workspace, runs, grants, follow));
   prepared.catch(giveUp);
+  void whenPainted(window).then(async () => {
+    await prepared;
+    setTimeout(() => {
+      runs.warm();
+    }, WARM_AFTER_MS);
+  });
   registerHandlers(ipcMain, prepared, rule, log);
   registerFileDrop(ipcMain, rule, {
     accept: (path) => {
@@ -155,7 +164,7 @@ function start(): void {
   guardQuitting(window, workspace, runs);
 }
 
-/** What may wait until the window is on the screen: reading every stored run, and mending some. */
+/** What may wait until the window's page is on its way: reading every stored run, and mending some. */
 async function prepare(
   workspace: Workspace,
   runs: RunService,
@@ -165,7 +174,6 @@ async function prepare(
   const interrupted = (await workspace.runs.recoverInterrupted()).length;
   workspace.groups.recoverInterrupted();
   grantStored(grants, workspace);
-  runs.warm();
   isPrepared = true;
   return createHandlers({
     workspace,
@@ -182,6 +190,13 @@ async function prepare(
         shell.showItemInFolder(path);
       },
     },
+  });
+}
+
+/** Lets in what is waiting, such as the page that asks for its files. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
@@ -44,6 +45,9 @@ interface Entry {
   /** Set while changes wait to be written. */
   timer: NodeJS.Timeout | null;
 }
+
+/** How long reading records may keep this thread from all else. */
+const PART_MS = 8;
 
 /** How long a change may wait for others that are written with it. */
 const SOON_MS = 250;
@@ -126,6 +130,17 @@ export class RunStore {
       if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(name) });
     }
     return runs.sort((a, b) => (a.record.id < b.record.id ? 1 : -1));
+  }
+
+  /** Reads every record in parts, so that whoever waits for this thread is let in between them. */
+  async #readAll(): Promise<void> {
+    let partFrom = performance.now();
+    for (const name of readdirSync(this.#runsFolder)) {
+      if (runRecordSchema.shape.id.safeParse(name).success) this.#entry(name);
+      if (performance.now() - partFrom < PART_MS) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      partFrom = performance.now();
+    }
   }
 
   has(id: string): boolean {
@@ -272,6 +287,7 @@ export class RunStore {
    */
   async recoverInterrupted(): Promise<StoredRun[]> {
     const recovered: StoredRun[] = [];
+    await this.#readAll();
     for (const { record } of this.list()) {
       if (TERMINAL.has(record.status)) continue;
       if (record.session === this.#options.session || isSessionAlive(record.session)) continue;
