@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { toErrorInfo } from '../src-shared/errors';
-import type { AppInfo } from '../src-shared/ipc/map';
+import type { AppInfo, Pushes } from '../src-shared/ipc/map';
 import type { Settings } from '../src-shared/settings';
 import { tensorflowStatus } from './engine/native';
 import { PastedFiles } from './files/pasted-file';
@@ -25,6 +25,8 @@ import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
 import { registerHandlers, type Handlers, type SenderRule } from './ipc/gate';
 import { createHandlers } from './ipc/handlers';
 import { createPush } from './ipc/push';
+import { RunPushes } from './ipc/run-pushes';
+import { registerTaken } from './ipc/run-taken';
 import { RunService } from './runs/run-service';
 import { declareScheme, ORIGIN, serveWindow } from './window/app-protocol';
 import { CrashCounter } from './window/crash-reload';
@@ -133,15 +135,17 @@ function start(): void {
     dark: nativeTheme.shouldUseDarkColors,
     bounds: settings.window,
   });
+  const runPushes = new RunPushes({ push, now: () => performance.now() });
   // While the page's process starts, this one has nothing else to do: the page finds its answers ready.
-  const prepared = nextTurn().then(() => prepare(workspace, runs, grants, follow));
+  const prepared = nextTurn().then(() => prepare(workspace, runs, grants, runPushes, follow));
   prepared.catch(giveUp);
-  void whenPainted(window).then(async () => {
-    await prepared;
-    setTimeout(() => {
-      runs.warm();
-    }, WARM_AFTER_MS);
-  });
+  whenPainted(window)
+    .then(() => prepared)
+    .then(() => {
+      setTimeout(() => {
+        runs.warm();
+      }, WARM_AFTER_MS);
+    }, reportBug);
   registerHandlers(ipcMain, prepared, rule, log);
   registerFileDrop(ipcMain, rule, {
     accept: (path) => {
@@ -153,7 +157,11 @@ function start(): void {
       push('notice', { kind: 'error', message });
     },
   });
-  runs.onPush(push);
+  registerTaken(ipcMain, rule, runPushes);
+  runs.onPush((name, payload) => {
+    if (name === 'run.events') runPushes.events(payload.runId, (payload as Pushes['run.events']).events);
+    else runPushes.changed(payload.runId, (payload as Pushes['run.changed']).run);
+  });
   runs.groups.onChange((groupId, group) => {
     push('group.changed', { groupId, group });
   });
@@ -169,6 +177,7 @@ async function prepare(
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
+  runPushes: RunPushes,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
   const interrupted = (await workspace.runs.recoverInterrupted()).length;
@@ -185,6 +194,9 @@ async function prepare(
       info: () => appInfo(workspace, interrupted),
       chooseFile: (missing) => chooseDataFile(window, missing),
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
+      watchRuns: (ids) => {
+        runPushes.watch(ids);
+      },
       keepPasted: (text) => pasted.keep(text),
       showInFolder: (path) => {
         shell.showItemInFolder(path);

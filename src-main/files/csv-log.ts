@@ -25,16 +25,24 @@ export class CsvLog {
     this.#places = header.map((_, place) => place);
   }
 
-  /** Appends rows after all earlier ones; resolves when the system has them. */
-  append(columns: LogColumns): Promise<void> {
-    const rows = columns[0]?.length ?? 0;
+  /**
+   * Appends rows after all earlier ones; resolves when the system has them.
+   * @param lines the same rows as {@link logLines} writes them, made where there was time for it
+   */
+  append(columns: LogColumns, lines?: Uint8Array): Promise<void> {
     return this.#queue(async () => {
       const file = await this.#open();
-      const lines: string[] = [];
-      for (let row = 0; row < rows; row++) {
-        lines.push(this.#places.map((place) => cell(columns[place]?.[row])).join(','));
-      }
-      await writeWhole(file, lines.join('\n') + '\n', this.path);
+      const isInOrder = this.#places.every((place, at) => place === at);
+      const ready = isInOrder ? lines : undefined;
+      await writeWhole(
+        file,
+        ready ??
+          logLines(
+            this.#places.map((place) => columns[place] ?? []),
+            columns[0]?.length ?? 0,
+          ),
+        this.path,
+      );
     });
   }
 
@@ -69,7 +77,8 @@ export class CsvLog {
       this.#places = (await withColumns(this.path, this.#header)).map((n) => this.#header.indexOf(n));
     const file = await open(this.path, 'a+', 0o600);
     this.#file = file;
-    if (isNew) await writeWhole(file, `${this.#header.map(quote).join(',')}\n`, this.path);
+    if (isNew)
+      await writeWhole(file, Buffer.from(`${this.#header.map(quote).join(',')}\n`, 'utf8'), this.path);
     else await endLastLine(file);
     return file;
   }
@@ -89,8 +98,25 @@ async function withColumns(path: string, wanted: readonly string[]): Promise<rea
   return names;
 }
 
-async function writeWhole(file: FileHandle, text: string, path: string): Promise<void> {
-  const bytes = Buffer.from(text, 'utf8');
+/**
+ * Rows as the lines of a log, in a buffer of their own, so that it can be handed to another thread.
+ * @param columns of `rows` values each; a shorter one is filled up with NaN
+ */
+export function logLines(columns: LogColumns, rows: number): Uint8Array<ArrayBuffer> {
+  let text = '';
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns.length; column++) {
+      text += column === 0 ? cell(columns[column]![row]) : `,${cell(columns[column]![row])}`;
+    }
+    text += '\n';
+  }
+  const bytes = new Uint8Array(text.length);
+  // Digits, commas and line ends are one byte each.
+  Buffer.from(bytes.buffer).write(text, 'latin1');
+  return bytes;
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array, path: string): Promise<void> {
   try {
     for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
@@ -185,7 +211,8 @@ async function readLog(path: string): Promise<Log> {
 }
 
 function cell(value: number | undefined): string {
-  return Object.is(value, -0) ? '-0' : String(value ?? NaN);
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  return value === undefined ? 'NaN' : String(value);
 }
 
 /** RFC 4180: quoted where a comma, quote or line end asks for it. */

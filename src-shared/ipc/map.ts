@@ -143,6 +143,8 @@ export const REQUESTS = {
   }),
   /** While the hidden units of a run's network are shown. */
   'runs.draw-units': z.strictObject({ id: runId, on: z.boolean() }),
+  /** The runs whose rows and pictures are wanted as they come, in place of those before. */
+  'runs.watch': z.strictObject({ ids: z.array(runId).max(64) }),
   'runs.set-speed': z.strictObject({ id: runId, speed }),
   'runs.continue': z.strictObject({ id: runId }),
   'runs.rename': z.strictObject({ id: runId, name: z.string().trim().min(1).max(300) }),
@@ -290,6 +292,7 @@ export interface Responses extends PredictResponses, GroupResponses {
   'runs.step': null;
   'runs.set-learning-rate': null;
   'runs.draw-units': null;
+  'runs.watch': null;
   'runs.set-speed': null;
   'runs.continue': StoredRun;
   'runs.rename': StoredRun;
@@ -314,7 +317,10 @@ export interface Responses extends PredictResponses, GroupResponses {
 
 /** What main pushes to the window. */
 export interface Pushes {
-  /** One batch of one run, about twenty times a second. */
+  /**
+   * What came of one run since the last time, at display rate: all of a run that is watched, of any
+   * other how far it is.
+   */
   'run.events': { readonly runId: string; readonly events: readonly RunEvent[] };
   /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
   'run.changed': { readonly runId: string; readonly run: StoredRun | null };

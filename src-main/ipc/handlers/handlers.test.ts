@@ -118,6 +118,9 @@ function bench(): {
         asked.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
       },
+      watchRuns: (ids) => {
+        asked.push(['watchRuns', ids]);
+      },
       keepPasted: (text) => {
         asked.push(['keepPasted', text]);
         return PASTED;
@@ -421,6 +424,7 @@ describe('the other areas', () => {
       ['runs.resume', { id: ID }, 'resume', ID],
       ['runs.stop', { id: ID }, 'stop', ID],
       ['runs.draw-units', { id: ID, on: true }, 'drawUnits', ID, true],
+      ['runs.watch', { ids: [ID] }, 'watchRuns', [ID]],
       ['runs.set-speed', { id: ID, speed: 4 }, 'setSpeed', ID, 4],
       ['runs.continue', { id: ID }, 'continueRun', ID],
       ['runs.data-status', { id: ID, task: 't' }, 'dataStatus', ID, 't'],
