@@ -2,47 +2,23 @@
 // thread, in turn with pandas' C engine and polars, and prints medians of five, ratios, and the
 // peak of memory above what the process had before. --large: instead a file of 100,000,000 x 3
 // (about 5 GB), looked at, profiled, paged through and loaded by a sample.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'vite';
-import { cache } from '../tools/lib/places.mjs';
+import { bundleFile } from './lib/bundle.mjs';
+import { temporaryFolder } from './lib/folder.mjs';
+import { python, Unavailable } from './lib/python.mjs';
+import { medianOf } from './lib/statistics.mjs';
 
 const ROUNDS = 5;
-const folder = mkdtempSync(join(tmpdir(), 'benchtop-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
-
-const bundle = await bundled();
+const folder = temporaryFolder('csv');
+const bundle = await bundleFile('dataset', { 'src-main/dataset/index.ts': '*' });
 if (process.argv.includes('--large')) await large();
 else {
   await compare(2_000_000, 3);
   await compare(1_000_000, 20);
-}
-
-/** The reader as the program builds it. */
-async function bundled() {
-  const root = resolve(import.meta.dirname, '..');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: join(root, 'src-main/dataset/index.ts'),
-      outDir: join(folder, 'built'),
-      target: 'node16.17',
-      minify: false,
-      rolldownOptions: {
-        external: [/^node:/, /^@duckdb\//],
-        output: { format: 'cjs', entryFileNames: 'dataset.cjs', codeSplitting: false },
-      },
-    },
-    ssr: { noExternal: true, external: ['@duckdb/node-api'] },
-  });
-  return join(folder, 'built', 'dataset.cjs');
 }
 
 async function compare(rows, columns) {
@@ -50,7 +26,7 @@ async function compare(rows, columns) {
   await generate(path, rows, columns);
   const size = statSync(path).size;
   console.log(`\n${rows.toLocaleString('en')} x ${columns}, ${(size / 1e6).toFixed(0)} MB`);
-  const peers = [ours(path, columns), ...pythons(path)];
+  const peers = [ours(path, columns), ...(await pythons(path))];
   for (let round = 0; round < ROUNDS; round++) for (const peer of peers) await peer.read();
   const arrays = rows * columns * 8;
   const [own] = peers;
@@ -67,10 +43,6 @@ async function compare(rows, columns) {
     peer.end();
   }
   rmSync(path);
-}
-
-function medianOf(times) {
-  return [...times].sort((a, b) => a - b)[times.length >> 1];
 }
 
 /** A process that answers one line per request with the milliseconds it took and its peak in bytes. */
@@ -134,21 +106,10 @@ const peak = () => Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/statu
   return peer('ours', process.execPath, [host]);
 }
 
-/** pandas and polars in an environment of their own in the cache; none where they cannot be had. */
-function pythons(path) {
-  const environment = join(cache, 'bench-python');
-  const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  if (!existsSync(python)) {
-    mkdirSync(cache, { recursive: true });
-    spawnSync('python3', ['-m', 'venv', environment], { stdio: 'ignore' });
-  }
-  return ['pandas', 'polars'].flatMap((name) => {
-    const has = () => spawnSync(python, ['-c', `import ${name}`], { stdio: 'ignore' }).status === 0;
-    if (!has()) spawnSync(python, ['-m', 'pip', 'install', '-q', name], { stdio: 'ignore' });
-    if (!has()) {
-      console.log(`${name} cannot be had here: left out.`);
-      return [];
-    }
+/** pandas and polars; neither where they cannot be had. */
+async function pythons(path) {
+  const found = [];
+  for (const name of ['pandas', 'polars']) {
     const call = name === 'pandas' ? `pandas.read_csv(path, engine='c')` : 'polars.read_csv(path)';
     const program = `
 import sys, time, ${name}
@@ -159,8 +120,14 @@ for _ in sys.stdin:
     print((time.perf_counter() - began) * 1000, flush=True)
     del table
 `;
-    return [peer(name, python, ['-c', program, path])];
-  });
+    try {
+      found.push(peer(name, await python([name]), ['-c', program, path]));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      console.log(`${name} is left out: ${error.message}`);
+    }
+  }
+  return found;
 }
 
 async function large() {

@@ -6,13 +6,13 @@
 //
 // scikit-learn is installed into an environment of its own in the cache. Its data is read from there
 // and written to a temporary folder only.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'vite';
-import { cache } from '../tools/lib/places.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle } from './lib/bundle.mjs';
+import { temporaryFolder } from './lib/folder.mjs';
+import { startPeer } from './lib/peer.mjs';
+import { endWithWord } from './lib/python.mjs';
+import { dataOf, trainToEnd } from './lib/training.mjs';
 
 const TOLERANCE = 0.01;
 const SEEDS = [1, 2, 3, 4, 5];
@@ -33,47 +33,11 @@ const CASES = ['iris', 'wine', 'breast cancer', 'diabetes'].flatMap((set) =>
 );
 
 // Both see a standardized target in diabetes: R2 does not change by that, and it is learnt sooner.
-const PROGRAM = `
-import json, sys, warnings
-import numpy as np, sklearn
-from sklearn import datasets
-from sklearn.model_selection import train_test_split
-from sklearn.neural_network import MLPClassifier, MLPRegressor
-from sklearn.preprocessing import StandardScaler
-warnings.filterwarnings('ignore')
-asked = json.load(open(sys.argv[1]))
-settings = asked['settings']
-loads = {'iris': datasets.load_iris, 'wine': datasets.load_wine, 'breast cancer': datasets.load_breast_cancer, 'diabetes': datasets.load_diabetes}
-splits, scores = {}, []
-for name, load in loads.items():
-    data = load()
-    number = name == 'diabetes'
-    splits[name] = []
-    for seed in asked['seeds']:
-        x, vx, y, vy = train_test_split(data.data, data.target, train_size=settings['trainRows'][name], random_state=seed, stratify=None if number else data.target)
-        scaler = StandardScaler().fit(x)
-        x, vx = scaler.transform(x), scaler.transform(vx)
-        if number: vy, y = (vy - y.mean()) / y.std(), (y - y.mean()) / y.std()
-        splits[name].append({'x': x.tolist(), 'y': y.tolist(), 'vx': vx.tolist(), 'vy': vy.tolist()})
-for case in asked['cases']:
-    number = case['set'] == 'diabetes'
-    own = []
-    for seed, split in zip(asked['seeds'], splits[case['set']]):
-        model = (MLPRegressor if number else MLPClassifier)(
-            hidden_layer_sizes=case['hidden'], activation=case['activation'], solver='adam', alpha=case['alpha'],
-            learning_rate_init=settings['learningRate'], batch_size=settings['batchSize'], max_iter=settings['epochs'],
-            tol=0, n_iter_no_change=settings['epochs'] + 1, early_stopping=False, random_state=seed)
-        model.fit(np.array(split['x']), np.array(split['y']))
-        own.append(float(model.score(np.array(split['vx']), np.array(split['vy']))))
-    scores.append(own)
-json.dump({'version': sklearn.__version__, 'splits': splits, 'scores': scores}, open(sys.argv[2], 'w'))
-`;
-
-const folder = mkdtempSync(join(tmpdir(), 'benchtop-peers-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
-
-const ours = await bundled();
+const ours = await bundle('networks', {
+  'src-main/algorithms/index.ts': ['createTypedTrainer'],
+  'src-main/engine/index.ts': ['createTensorflowTrainer', 'loadTensorflow', 'tensorflowStatus', 'warmUp'],
+  'src-shared/experiment/schema.ts': ['networkSchema', 'trainingSchema'],
+});
 const engines = { typed: ours.createTypedTrainer };
 const { available, reason } = ours.tensorflowStatus();
 if (available) {
@@ -82,7 +46,11 @@ if (available) {
   engines.tensorflow = ours.createTensorflowTrainer;
 } else console.log(`tensorflow is left out: ${reason}`);
 
-const { version, splits, scores } = askPeer();
+const answer = join(temporaryFolder('networks'), 'answer.json');
+const peer = await startPeer('sklearn-peers', ['scikit-learn']).catch(endWithWord);
+await peer.call('fits', { settings: SETTINGS, seeds: SEEDS, cases: CASES, to: answer });
+peer.end();
+const { version, splits, scores } = JSON.parse(readFileSync(answer, 'utf8'));
 console.log(
   `scikit-learn ${version}: Adam ${SETTINGS.learningRate}, batches of ${SETTINGS.batchSize}, ${SETTINGS.epochs} epochs, ` +
     `${Object.values(SETTINGS.trainRows).join(', ')} rows to train on, ${SEEDS.length} seeds
@@ -139,17 +107,14 @@ async function train(create, engine, { set, hidden, activation, alpha }, { x, y,
   const isNumber = set === 'diabetes';
   const classes = isNumber ? [] : [...new Set(y)].sort((a, b) => a - b);
   const isBinary = classes.length === 2;
-  const data = {
+  const data = dataOf({
+    features: Float64Array.from([...x, ...vx].flat()),
+    target: Float64Array.from([...y, ...vy]),
     rows: x.length + vx.length,
     trainRows: x.length,
     width: x[0].length,
-    features: Float64Array.from([...x, ...vx].flat()),
-    target: Float64Array.from([...y, ...vy]),
-    weights: null,
     classes,
-    featureNames: x[0].map((_, j) => `x${j + 1}`),
-    scaler: { kind: 'none', offset: x[0].map(() => 0), scale: x[0].map(() => 1) },
-  };
+  });
   const { learningRate, batchSize, epochs } = SETTINGS;
   const model = ours.networkSchema.parse({
     kind: 'network',
@@ -177,8 +142,7 @@ async function train(create, engine, { set, hidden, activation, alpha }, { x, y,
     engine,
   });
   const trainer = create({ model, training, seed, data, resume: null });
-  let last = null;
-  for await (const { metrics } of trainer.train({ due: () => false })) last = metrics ?? last;
+  const last = await trainToEnd(trainer);
   trainer.dispose();
   return last[isNumber ? 'valR2' : 'valAccuracy'];
 }
@@ -191,58 +155,4 @@ function statistics(values) {
 
 function words({ mean, std }) {
   return `${mean.toFixed(4)} ± ${std.toFixed(4)}`;
-}
-
-/** What scikit-learn reaches, and the splits it was trained and scored on. */
-function askPeer() {
-  const environment = join(cache, 'bench-python');
-  const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  if (!existsSync(python)) {
-    mkdirSync(cache, { recursive: true });
-    spawnSync('python3', ['-m', 'venv', environment], { stdio: 'ignore' });
-  }
-  const has = () => spawnSync(python, ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0;
-  if (!has()) spawnSync(python, ['-m', 'pip', 'install', '-q', 'scikit-learn'], { stdio: 'inherit' });
-  if (!has()) {
-    console.error('scikit-learn cannot be had here: there is nothing to compare with.');
-    process.exit(1);
-  }
-  const question = join(folder, 'question.json');
-  const answer = join(folder, 'answer.json');
-  writeFileSync(question, JSON.stringify({ settings: SETTINGS, seeds: SEEDS, cases: CASES }));
-  const { status } = spawnSync(python, ['-c', PROGRAM, question, answer], { stdio: 'inherit' });
-  if (status !== 0) process.exit(1);
-  return JSON.parse(readFileSync(answer, 'utf8'));
-}
-
-/** The trainers as the program builds them. */
-async function bundled() {
-  const root = resolve(import.meta.dirname, '..');
-  const entry = join(folder, 'entry.ts');
-  const from = (file) => JSON.stringify(join(root, file));
-  writeFileSync(
-    entry,
-    `export { createTypedTrainer } from ${from('src-main/algorithms/index.ts')};
-export { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from ${from('src-main/engine/index.ts')};
-export { networkSchema, trainingSchema } from ${from('src-shared/experiment/schema.ts')};`,
-  );
-  // Inside the checkout, for packages are found from the file that runs; out/ is not committed.
-  const outDir = join(root, 'out', 'bench');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: entry,
-      outDir,
-      target: 'node16.17',
-      minify: false,
-      rolldownOptions: {
-        external: [/^node:/],
-        output: { format: 'cjs', entryFileNames: 'peers.cjs', codeSplitting: false },
-      },
-    },
-    ssr: { noExternal: true },
-  });
-  return createRequire(import.meta.url)(join(outDir, 'peers.cjs'));
 }

@@ -2,13 +2,14 @@
 // workers at once, and counts those that do not end well. Unserialised, about one start in 25
 // crashed the process (an unlocked global in tfjs-node).
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../tools/lib/places.mjs';
+import { temporaryFolder } from './lib/folder.mjs';
 
 const starts = Number(process.argv[2] ?? 100);
-const cli = resolve(import.meta.dirname, '..', 'out', 'cli', 'index.cjs');
-const workspace = mkdtempSync(join(tmpdir(), 'benchtop-soak-'));
+const cli = join(root, 'out', 'cli', 'index.cjs');
+const workspace = temporaryFolder('soak');
 writeFileSync(join(workspace, 'settings.json'), JSON.stringify({ maxWorkers: 4 }));
 
 let failed = 0;
@@ -35,5 +36,4 @@ for (let start = 1; start <= starts; start++) {
   if (start % 10 === 0)
     console.log(`${start} starts, ${failed} failed, ${((Date.now() - began) / 1000).toFixed(0)} s`);
 }
-rmSync(workspace, { recursive: true, force: true });
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,124 @@
+// Measures one case of an area: sides in turn, so that what disturbs the machine disturbs both.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Unavailable } from './python.mjs';
+import { medianOf } from './statistics.mjs';
+
+/** Threads of the side before this one may still spin. */
+const PAUSE = 30;
+/** What counts as linear: a figure of two medians of five is not better known than this. */
+export const LINEAR = 1.1;
+
+/**
+ * @param {object} given a case as bench/run.mjs describes it
+ * @param {{ quick: boolean, available(packages: string[]): Promise<void> }} bench
+ * @returns {Promise<object>} what is written to JSON
+ */
+export async function measure(given, bench) {
+  const rounds = bench.quick ? Math.min(3, given.rounds ?? 5) : (given.rounds ?? 5);
+  const result = { work: given.work, note: given.note };
+  await given.prepare?.();
+  global.gc?.();
+  try {
+    if (given.figures) return { ...result, figures: await figuresOf(given, rounds) };
+    const peers = [];
+    const skipped = [];
+    for (const peer of peersOf(given)) {
+      try {
+        await bench.available(peer.needs ?? []);
+        peers.push({ ...peer, times: [] });
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        skipped.push({ peer: peer.peer, verdict: 'skipped', why: error.message });
+      }
+    }
+    // Without the peer there is nothing to hold ours to.
+    if (skipped.length > 0 && peers.length === 0) return { ...result, peers: skipped };
+    const own = [];
+    for (let round = -1; round < rounds; round++) {
+      const mine = answerOf(await given.ours(1));
+      if (round >= 0) own.push(mine.ms);
+      for (const peer of peers) {
+        await delay(PAUSE);
+        const theirs = answerOf(await peer.theirs(1));
+        if (round >= 0) peer.times.push(theirs.ms);
+        if (peer.check !== undefined && peer.wrong === undefined) {
+          peer.wrong = (await peer.check(mine, theirs)) || undefined;
+        }
+      }
+      await delay(PAUSE);
+    }
+    result.ours = { times: own, median: medianOf(own) };
+    if (given.atMostMs !== undefined) {
+      result.ours.atMost = given.atMostMs;
+      result.ours.verdict = result.ours.median <= given.atMostMs ? 'met' : 'not met';
+    }
+    result.peers = [...peers.map((peer) => comparison(own, peer)), ...skipped];
+    if (given.growth && !bench.quick) result.growth = await growthOf(given, rounds);
+    return result;
+  } finally {
+    await given.end?.();
+  }
+}
+
+function peersOf(given) {
+  if (given.against) return given.against;
+  return given.theirs ? [given] : [];
+}
+
+function comparison(own, { peer, times, atMost, wrong }) {
+  const ratios = own.map((ms, i) => ms / times[i]);
+  const ratio = medianOf(own) / medianOf(times);
+  return {
+    peer,
+    times,
+    median: medianOf(times),
+    ratio,
+    low: Math.min(...ratios),
+    high: Math.max(...ratios),
+    atMost,
+    ...(wrong === undefined ? {} : { wrong }),
+    verdict: wrong !== undefined ? 'other result' : ratio <= atMost ? 'met' : 'not met',
+  };
+}
+
+/** Times at each size, in turn, against the first one's times the factor. */
+async function growthOf({ growth, grow, ours }, rounds) {
+  const timed = grow ?? ours;
+  const all = growth.map((factor) => ({ factor, times: [] }));
+  for (let round = -1; round < rounds; round++) {
+    for (const { factor, times } of all) {
+      const { ms } = answerOf(await timed(factor));
+      if (round >= 0) times.push(ms);
+    }
+  }
+  const [first] = all;
+  return all.map(({ factor, times }) => {
+    const median = medianOf(times);
+    const againstLinear = median / (medianOf(first.times) * (factor / first.factor));
+    return { factor, times, median, againstLinear, verdict: againstLinear <= LINEAR ? 'met' : 'not met' };
+  });
+}
+
+/** Figures that have no peer: their medians, each against its own bound. */
+async function figuresOf(given, rounds) {
+  const found = new Map();
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, value, ...bounds } of await given.figures()) {
+      const figure = found.get(name) ?? { name, ...bounds, values: [] };
+      figure.values.push(value);
+      found.set(name, figure);
+    }
+  }
+  return [...found.values()].map((figure) => {
+    const median = medianOf(figure.values);
+    const isMet = median <= (figure.atMost ?? Infinity) && median >= (figure.atLeast ?? -Infinity);
+    const isBound = figure.atMost !== undefined || figure.atLeast !== undefined;
+    return { ...figure, median, verdict: !isBound ? '' : isMet ? 'met' : 'not met' };
+  });
+}
+
+function answerOf(answer) {
+  const whole = typeof answer === 'number' ? { ms: answer } : answer;
+  if (!(whole.ms > 0)) throw new Error(`A side of a case gives milliseconds, not ${JSON.stringify(answer)}.`);
+  return whole;
+}

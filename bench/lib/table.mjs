@@ -1,0 +1,76 @@
+// Results as rows of a table: for the terminal, and for docs/performance.md.
+
+export const HEADINGS = ['work', 'peer', 'ours', 'peer took', 'ratio', 'at most', 'spread', 'verdict'];
+const WIDTHS = [46, 26, 10, 10, 8, 8, 15, 0];
+
+/** One row a peer, figure or size. @returns {string[][]} in the order of HEADINGS */
+export function rowsOf({ work, ours, peers = [], figures = [], growth, skipped, failed }) {
+  if (skipped !== undefined) return [[work, '', '', '', '', '', '', `skipped: ${skipped}`]];
+  if (failed !== undefined) return [[work, '', '', '', '', '', '', `FAILED: ${failed}`]];
+  const rows = peers.map(({ peer, median, ratio, low, high, atMost, verdict, wrong, why }) =>
+    verdict === 'skipped'
+      ? [work, peer, '', '', '', '', '', `skipped: ${why}`]
+      : [
+          work,
+          peer,
+          time(ours.median),
+          time(median),
+          number(ratio),
+          number(atMost),
+          `${number(low)} – ${number(high)}`,
+          wrong === undefined ? verdict : `${verdict}: ${wrong}`,
+        ],
+  );
+  if (ours !== undefined && (peers.length === 0 || ours.atMost !== undefined)) {
+    const bound = ours.atMost === undefined ? '' : time(ours.atMost);
+    const spread = `${time(Math.min(...ours.times))} – ${time(Math.max(...ours.times))}`;
+    rows.push([work, '', time(ours.median), '', '', bound, spread, ours.verdict ?? '']);
+  }
+  for (const { name, unit, values, median, atMost, atLeast, verdict } of figures) {
+    const bound =
+      atMost !== undefined ? `${atMost} ${unit}` : atLeast !== undefined ? `≥ ${atLeast} ${unit}` : '';
+    const spread = `${number(Math.min(...values))} – ${number(Math.max(...values))}`;
+    rows.push([`${work}: ${name}`, '', `${number(median)} ${unit}`, '', '', bound, spread, verdict]);
+  }
+  for (const { factor, median, againstLinear, verdict } of growth ?? []) {
+    if (factor === growth[0].factor) continue;
+    rows.push([
+      `${work}, ${factor}x the rows`,
+      'linear',
+      time(median),
+      '',
+      number(againstLinear),
+      '1',
+      '',
+      verdict,
+    ]);
+  }
+  return rows;
+}
+
+/** The rows for the terminal. */
+export function linesOf(area, result) {
+  return rowsOf(result).map((row) => line([`${area}: ${row[0]}`, ...row.slice(1)]));
+}
+
+export function headLine() {
+  return line(HEADINGS);
+}
+
+function line(cells) {
+  return cells
+    .map((cell, i) => (i > 1 ? cell.padStart(WIDTHS[i]) : cell.padEnd(WIDTHS[i])))
+    .join('  ')
+    .trimEnd();
+}
+
+/** Milliseconds in the unit that reads best. */
+export function time(ms) {
+  if (ms >= 2000) return `${Number((ms / 1000).toPrecision(3))} s`;
+  if (ms >= 1) return `${Number(ms.toPrecision(3))} ms`;
+  return `${Number((ms * 1000).toPrecision(3))} µs`;
+}
+
+function number(value) {
+  return String(Number(value.toPrecision(value >= 100 ? 4 : 3)));
+}
