@@ -37,6 +37,7 @@ export class RunState {
 
   #run = $state.raw<StoredRun | null>(null);
   #metrics = $state.raw<MetricColumns>(NO_METRICS);
+  #isThinned = $state(false);
   #history = $state.raw<ModelHistory | null>(null);
   #sample = $state.raw<PointSample | null>(null);
   #frame = $state.raw<Frame | null>(null);
@@ -89,6 +90,11 @@ export class RunState {
 
   get metrics(): MetricColumns {
     return this.#metrics;
+  }
+
+  /** Whether more rows were logged than {@link metrics} holds: the extremes are among them. */
+  get isThinned(): boolean {
+    return this.#isThinned;
   }
 
   get history(): ModelHistory | null {
@@ -195,7 +201,7 @@ export class RunState {
 
   #show(snapshot: RunSnapshot): void {
     this.#nextMetrics = new GrowingMetrics();
-    this.#nextMetrics.append(snapshot.metrics);
+    this.#nextMetrics.append(snapshot.metrics, snapshot.isThinned);
     this.#nextHistory = new GrowingHistory();
     if (snapshot.history !== null) this.#nextHistory.append(snapshot.history);
     this.#nextFrame = snapshot.frame;
@@ -284,6 +290,7 @@ export class RunState {
 
   #publish(): void {
     this.#metrics = this.#nextMetrics.view();
+    this.#isThinned = this.#nextMetrics.isThinned;
     this.#history = this.#nextHistory.view();
     this.#frame = this.#nextFrame;
     this.#moments = this.#nextMoments;

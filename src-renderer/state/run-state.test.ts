@@ -55,6 +55,7 @@ function snapshot(seq: number, status: RunStatus, steps: number[]): RunSnapshot 
     run: storedRun(status),
     seq,
     metrics: rows(...steps),
+    isThinned: false,
     history: null,
     sample: null,
     frame: null,

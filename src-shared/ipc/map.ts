@@ -217,6 +217,8 @@ export interface RunSnapshot {
   readonly run: StoredRun;
   readonly seq: number;
   readonly metrics: MetricColumns;
+  /** Whether more rows were logged than `metrics` holds; the extremes are among them. */
+  readonly isThinned: boolean;
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;
