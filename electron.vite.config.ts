@@ -21,9 +21,11 @@ export default defineConfig({
       target: 'node16.17',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: folder('src-main/index.ts') },
+        // The second one by itself too, so that nothing of it is drawn into the first.
+        input: { index: folder('src-main/index.ts'), program: folder('src-main/program.ts') },
         external: ['electron'],
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        // A chunk called .js would be taken for a module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },
   },

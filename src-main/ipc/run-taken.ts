@@ -1,6 +1,6 @@
 import type { IpcMain } from 'electron';
 import { TAKEN_CHANNEL } from '../../src-shared/ipc/channels';
-import { isOurs, type SenderRule } from './gate';
+import { isOurs, type SenderRule } from './sender';
 import type { RunPushes } from './run-pushes';
 
 /** Hears from the preload script how far the page is with the events that it was sent. */
