@@ -71,8 +71,30 @@ export default defineConfig({
       target: 'chrome108',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input: { index: folder('src-renderer/index.html') } },
+      minify: true,
+      rolldownOptions: {
+        input: { index: folder('src-renderer/index.html') },
+        output: {
+          // Every file is a question to main, which is busy at the start: what the views share is
+          // one file, and what they draw charts with another.
+          codeSplitting: {
+            groups: [
+              {
+                name: 'common',
+                test: /[\\/](components|state|src-shared|@lucide|svelte|clsx|esm-env|zod)[\\/]/,
+                minShareCount: 2,
+                priority: 2,
+              },
+              {
+                name: 'charts',
+                test: /[\\/](chart\.js|@kurkle|charts)[\\/]/,
+                minShareCount: 2,
+                priority: 1,
+              },
+            ],
+          },
+        },
+      },
     },
   },
 });

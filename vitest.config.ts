@@ -9,7 +9,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['src-shared/**/*.test.ts', 'src-main/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'src-shared/**/*.test.ts',
+            'src-main/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'bench/lib/*.test.mjs',
+          ],
           environment: 'node',
           testTimeout: 30_000,
           // Native addons and worker threads do not mix with vitest's own worker threads.

@@ -1,5 +1,45 @@
 import { z } from 'zod';
 
+/** How the table of runs is laid out. */
+export const runTableSchema = z.strictObject({
+  /** From left to right; ids as in run/library/columns.ts. */
+  columns: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).max(500),
+        widthPx: z.number().min(40).max(2000),
+        /** Stays at the left while the others scroll. */
+        pinned: z.boolean(),
+      }),
+    )
+    .max(200),
+  /** The first key weighs most; none: newest first. */
+  sort: z.array(z.strictObject({ id: z.string().min(1).max(500), descending: z.boolean() })).max(10),
+  archived: z.enum(['hide', 'show', 'only']),
+});
+export type RunTable = z.infer<typeof runTableSchema>;
+
+export const DEFAULT_RUN_TABLE: RunTable = {
+  columns: [
+    { id: 'name', widthPx: 240, pinned: true },
+    { id: 'status', widthPx: 120, pinned: false },
+    { id: 'kind', widthPx: 90, pinned: false },
+    { id: 'dataset', widthPx: 190, pinned: false },
+    { id: 'metric:loss:best', widthPx: 164, pinned: false },
+    { id: 'metric:valLoss:best', widthPx: 184, pinned: false },
+    { id: 'metric:accuracy:best', widthPx: 140, pinned: false },
+    { id: 'metric:inertia:last', widthPx: 110, pinned: false },
+    { id: 'steps', widthPx: 90, pinned: false },
+    { id: 'elapsedMs', widthPx: 100, pinned: false },
+    { id: 'createdAt', widthPx: 140, pinned: false },
+    { id: 'seed', widthPx: 70, pinned: false },
+    { id: 'tags', widthPx: 170, pinned: false },
+    { id: 'note', widthPx: 200, pinned: false },
+  ],
+  sort: [],
+  archived: 'hide',
+};
+
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Training workers at once; null: cores - 1, at least 1. */
@@ -10,6 +50,7 @@ export const settingsSchema = z.strictObject({
   speed: z.number().min(0.1).max(100000).nullable().default(null),
   /** Newest first, at most ten. */
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
+  runTable: runTableSchema.default(DEFAULT_RUN_TABLE),
   window: z
     .object({
       width: z.number().int(),
@@ -25,5 +66,12 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** What the window may change itself. */
 export const settingsPatchSchema = settingsSchema
-  .pick({ theme: true, maxWorkers: true, railCollapsed: true, lossScale: true, speed: true })
+  .pick({
+    theme: true,
+    maxWorkers: true,
+    railCollapsed: true,
+    lossScale: true,
+    speed: true,
+    runTable: true,
+  })
   .partial();

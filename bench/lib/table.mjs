@@ -29,7 +29,8 @@ export function rowsOf({ work, ours, peers = [], figures = [], growth, skipped, 
   for (const { name, unit, values, median, atMost, atLeast, verdict } of figures) {
     const bound =
       atMost !== undefined ? `${atMost} ${unit}` : atLeast !== undefined ? `≥ ${atLeast} ${unit}` : '';
-    const spread = `${number(Math.min(...values))} – ${number(Math.max(...values))}`;
+    const range = `${number(Math.min(...values))} – ${number(Math.max(...values))}`;
+    const spread = values.length > 1 ? range : '';
     rows.push([`${work}: ${name}`, '', `${number(median)} ${unit}`, '', '', bound, spread, verdict]);
   }
   for (const { factor, median, againstLinear, verdict } of growth ?? []) {

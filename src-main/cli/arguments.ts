@@ -43,6 +43,10 @@ const OPTIONS = {
   format: TEXT,
   to: TEXT,
   where: FLAG,
+  // runs
+  sort: TEXT,
+  limit: TEXT,
+  all: FLAG,
   // reading a file
   columns: TEXT,
   delimiter: TEXT,

@@ -48,8 +48,10 @@ async function printed(
   const asked: unknown[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   const services = {
+    workspace: {
+      runs: { list: () => [{ record: { id: ID, name: 'sick or not', dataset: { name: 'sick.csv' } } }] },
+    },
     runs: {
-      list: () => [{ record: { id: ID, name: 'sick or not', dataset: { name: 'sick.csv' } } }],
       datasets: { onProgress: () => () => undefined, cancel: () => undefined },
       evaluate: (...request: unknown[]) => {
         asked.push(...request);

@@ -9,10 +9,10 @@ import {
   convertCommand,
   exportCommand,
   inspectCommand,
-  runsCommand,
   showCommand,
   surfaceCommand,
 } from './look-commands';
+import { runsCommand } from './library-commands';
 import { predictCommand } from './predict-command';
 import { printError, printJson, printLine } from './output';
 import { checkCommand, forkCommand, resumeCommand, runCommand, sweepCommand } from './run-commands';
@@ -34,7 +34,10 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
       --grid path=a,b,c … | --random path=low..high[log] … --trials 27
       [--halving [--factor 3]] [--metric loss --goal min|max] [--minutes M]
   check RUN                            runs it again and compares the numbers, step by step
-  runs [--where]                       all runs, newest first
+  runs [FILTER] [--sort KEYS] [--limit N] [--all]
+                                       all runs, newest first; --all: archived ones too; --where: their folder
+                                       FILTER: 'loss < 0.01 and nClusters = 4', 'moons tag = paper', …
+                                       KEYS: '-best(loss), name'
   show RUN                             RUN: an id, the beginning of one, or last
   compare RUN RUN…                     settings that differ, and results
   predict RUN (FILE | --points "x1,x2;x1,x2" | --random N) [--step N]

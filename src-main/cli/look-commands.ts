@@ -80,42 +80,6 @@ export async function convertCommand(args: Arguments, services: Services): Promi
   return 0;
 }
 
-/** `runs` */
-export function runsCommand(args: Arguments, services: Services): number {
-  const runs = services.runs.list();
-  if (args.options.where === true) {
-    printLine(`The runs are in ${join(services.workspace.folder, 'runs')}`);
-    return 0;
-  }
-  if (args.options.json === true) {
-    printJson(runs.map(document));
-    return 0;
-  }
-  if (runs.length === 0) {
-    printLine(`There are no runs in ${services.workspace.folder} yet: "benchtop run xnor" makes one.`);
-    return 0;
-  }
-  printLine(
-    table(
-      ['id', 'name', 'status', 'model', 'seed', 'steps', 'result'],
-      runs.map(({ record }) => {
-        const [metric] = Object.entries(record.summary);
-        const result = metric === undefined ? '' : `${metric[0]} ${short(decodeNumber(metric[1]))}`;
-        return [
-          record.id,
-          record.name,
-          record.status,
-          record.experiment.model.kind,
-          record.experiment.seed,
-          record.steps,
-          result,
-        ];
-      }),
-    ),
-  );
-  return 0;
-}
-
 /** `show RUN` */
 export function showCommand(args: Arguments, services: Services): number {
   const run = findRun(args.operands[0], services);

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import util from 'node:util';
 import { fail } from '../../src-shared/errors';
 
 /** The part of tfjs-node's addon that is used: eager TensorFlow operations on tensor numbers. */
@@ -47,13 +46,7 @@ export function tensorflowStatus(): TensorflowStatus {
   if (binding !== null) return { available: true, reason: '' };
   if (failure !== null) return { available: false, reason: failure };
   try {
-    const addon = join(
-      dirname(nativeRequire().resolve('@tensorflow/tfjs-node/package.json')),
-      'lib',
-      'napi-v8',
-      'tfjs_binding.node',
-    );
-    return existsSync(addon)
+    return existsSync(addonFile())
       ? { available: true, reason: '' }
       : { available: false, reason: 'its native library is not installed; run "npm run setup"' };
   } catch {
@@ -62,17 +55,17 @@ export function tensorflowStatus(): TensorflowStatus {
 }
 
 /**
- * Loads tfjs-node and its native library. Only one thread of a process may do this at a time.
+ * Loads tfjs-node's native library, and nothing else of it: its own layers over the addon, which are
+ * not used, would cost every worker half a second and 40 MB. Only one thread of a process may do
+ * this at a time.
  * @throws BenchtopError `engine-unavailable`
  */
 export function loadTensorflow(): Binding {
   if (binding !== null) return binding;
-  restoreUtilities();
   // Quiet; in a worker thread only what the main thread set before counts.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   try {
-    const tf = nativeRequire()('@tensorflow/tfjs-node') as { backend(): { binding: Binding } };
-    binding = tf.backend().binding;
+    binding = nativeRequire()(addonFile()) as Binding;
     return binding;
   } catch (error) {
     failure = (error as Error).message.split('\n')[0] ?? 'unknown';
@@ -93,20 +86,13 @@ export function loadedBinding(): Binding {
   return binding;
 }
 
+/** @throws Error where tfjs-node is not installed */
+function addonFile(): string {
+  const folder = dirname(nativeRequire().resolve('@tensorflow/tfjs-node/package.json'));
+  return join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
+}
+
 /** Packages stay outside the bundle: they are found from the file that runs. */
 function nativeRequire(): NodeJS.Require {
   return createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
-}
-
-/** Node 23 dropped these; tfjs-node 4.22 still calls them. */
-function restoreUtilities(): void {
-  const tools = util as unknown as Record<string, unknown>;
-  tools['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  tools['isUndefined'] ??= (value: unknown) => value === undefined;
-  tools['isNull'] ??= (value: unknown) => value === null;
-  tools['isArray'] ??= Array.isArray;
-  tools['isString'] ??= (value: unknown) => typeof value === 'string';
-  tools['isNumber'] ??= (value: unknown) => typeof value === 'number';
-  tools['isBoolean'] ??= (value: unknown) => typeof value === 'boolean';
-  tools['isFunction'] ??= (value: unknown) => typeof value === 'function';
 }

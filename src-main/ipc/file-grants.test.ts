@@ -67,7 +67,7 @@ describe('FileGrants', () => {
     grantStored(grants, {
       experiments: { list: () => [{ experiment: experimentOn('/a.csv') }] },
       datasets: { list: () => [{ dataset: experimentOn('/e.csv').dataset }] },
-      runs: { list: () => [{ record: { experiment: experimentOn('/b.csv') } }] },
+      runs: { index: { rows: () => [{ params: { 'dataset.path': '/b.csv' } }, { params: {} }] } },
       settings: { get: () => ({ recentFiles: ['/c.csv'] }) },
     } as unknown as Parameters<typeof grantStored>[1]);
     const tried = ['/a.csv', '/b.csv', '/c.csv', '/e.csv', '/d.csv'].map((path) =>

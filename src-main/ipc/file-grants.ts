@@ -75,7 +75,10 @@ export function grantStored(
 ): void {
   for (const { experiment } of experiments.list()) grants.grantExperiment(experiment);
   for (const { dataset } of datasets.list()) grants.grantDataset(dataset);
-  for (const { record } of runs.list()) grants.grantExperiment(record.experiment);
+  for (const { params } of runs.index.rows()) {
+    const path = params['dataset.path'];
+    if (typeof path === 'string') grants.grant(path);
+  }
   for (const path of settings.get().recentFiles) grants.grant(path);
 }
 

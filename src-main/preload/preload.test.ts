@@ -137,6 +137,14 @@ describe('window.benchtop', () => {
         "groupsRename",
         "groupsDelete",
         "groupsTraces",
+        "libraryRows",
+        "libraryRecords",
+        "libraryEdit",
+        "libraryDelete",
+        "libraryRestore",
+        "libraryTrash",
+        "libraryEmptyTrash",
+        "libraryExport",
         "on",
       ]
     `);

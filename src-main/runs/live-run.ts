@@ -2,6 +2,7 @@ import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import type { RunEvent } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
+import { withRows, type MetricRanges } from '../../src-shared/run/metric-ranges';
 
 /** What is known of a run that a worker has, beyond what its files say. */
 export class LiveRun {
@@ -15,6 +16,8 @@ export class LiveRun {
   loading: ReadProgress | null = null;
   /** Last logged value of every metric. */
   readonly latest: Record<string, number> = {};
+  /** Over all that is in the log, also from before the run went on. */
+  ranges: MetricRanges = {};
   /** Events are written and pushed in order: each batch waits for the one before. */
   tail: Promise<void> = Promise.resolve();
   readonly #now: () => number;
@@ -62,6 +65,7 @@ export class LiveRun {
         for (const [name, values] of Object.entries(event.columns.series)) {
           this.latest[name] = values[values.length - 1] ?? NaN;
         }
+        this.ranges = withRows(this.ranges, event.columns);
         return;
       default:
     }

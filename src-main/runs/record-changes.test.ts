@@ -33,10 +33,12 @@ const record: RunRecord = {
   clusterNames: [],
   tags: [],
   note: '',
+  starred: false,
+  archived: false,
   colour: '#000000',
 };
 const event = (body: RunEventBody): RunEvent => ({ runId: record.id, seq: 1, ...body });
-const live = { latest: {}, progress: null };
+const live = { latest: {}, progress: null, ranges: {} };
 
 describe('afterEvents', () => {
   it('keeps what an earlier start came to where a run is stopped while it loads', () => {

@@ -8,12 +8,15 @@ import {
 } from '../../src-shared/run/record';
 import type { RunEvent } from '../../src-shared/run/events';
 import { withFinding } from '../../src-shared/run/guidance';
+import type { MetricRanges } from '../../src-shared/run/metric-ranges';
 import { nextStatus } from '../../src-shared/run/status';
 
 /** What a record needs from the live side when a run ends. */
 export interface LatestValues {
   readonly latest: Readonly<Record<string, number>>;
   readonly progress: { readonly step: number; readonly elapsedMs: number } | null;
+  /** Over all that was logged. */
+  readonly ranges: MetricRanges;
 }
 
 /**
@@ -77,6 +80,7 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
         steps: event.steps,
         error: event.error,
         summary: encodeMetrics({ ...live.latest }),
+        ...rangesOf(live),
       });
     case 'loading':
     case 'progress':
@@ -91,9 +95,20 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
 /** What a run has come to; one stopped before it had a model keeps what an earlier start came to. */
 function reachedBy(
   { elapsedMs, steps, result, summary }: Extract<RunEvent, { type: 'done' }>,
-  { latest }: LatestValues,
+  live: LatestValues,
 ): Partial<RunRecord> {
-  return { elapsedMs, steps, result, summary: encodeMetrics({ ...latest, ...summary }) };
+  return {
+    elapsedMs,
+    steps,
+    result,
+    summary: encodeMetrics({ ...live.latest, ...summary }),
+    ...rangesOf(live),
+  };
+}
+
+/** A run that logged nothing yet keeps what an earlier start came to. */
+function rangesOf({ ranges }: LatestValues): Pick<RunRecord, 'metricRanges'> {
+  return Object.keys(ranges).length === 0 ? {} : { metricRanges: { ...ranges } };
 }
 
 /** The record of a run whose worker is gone, or whose results could not be kept. */
@@ -107,11 +122,15 @@ export function afterCrash(record: RunRecord, error: ErrorInfo, live: LatestValu
   };
 }
 
-function reached(record: RunRecord, live: LatestValues): Pick<RunRecord, 'steps' | 'elapsedMs' | 'summary'> {
+function reached(
+  record: RunRecord,
+  live: LatestValues,
+): Pick<RunRecord, 'steps' | 'elapsedMs' | 'summary' | 'metricRanges'> {
   return {
     steps: live.progress?.step ?? record.steps,
     elapsedMs: live.progress?.elapsedMs ?? record.elapsedMs,
     summary: { ...record.summary, ...encodeMetrics(live.latest) },
+    ...rangesOf(live),
   };
 }
 

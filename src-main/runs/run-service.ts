@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import { trialRunId } from '../../src-shared/group/group';
+import { groupIdOfRun, trialRunId } from '../../src-shared/group/group';
 import type { GroupTraces } from '../../src-shared/group/traces';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
@@ -21,6 +21,7 @@ import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import type { TrialRuns } from './group-runner';
 import { GroupService } from './group-service';
+import { LibraryService } from './library-service';
 import { LiveRun } from './live-run';
 import { PredictionService } from './prediction-service';
 import { RunChecks } from './run-checks';
@@ -51,6 +52,9 @@ export interface StartOptions {
   readonly stopAt?: number | null;
 }
 
+/** Runs whose records the window holds without being asked for them. */
+const RECENT = 200;
+
 /** Runs from start to end: what is asked of them, and the workers that train them. */
 export class RunService {
   /** Questions about data files. */
@@ -61,6 +65,8 @@ export class RunService {
   readonly groups: GroupService;
   /** Whether runs can be reproduced. */
   readonly checks: RunChecks;
+  /** The table of all runs, and the trash. */
+  readonly library: LibraryService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
@@ -137,6 +143,7 @@ export class RunService {
       },
       onProblem: options.onProblem,
     });
+    this.library = new LibraryService(options.workspace.runs, this.#keeper);
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -312,8 +319,19 @@ export class RunService {
     return this.datasets.inTask(task, (options) => this.#data.status(record, options));
   }
 
+  /**
+   * The newest runs outside groups, at most {@link RECENT}, and all that train; the library has the
+   * others, and a group's view asks for its own.
+   */
   list(): readonly StoredRun[] {
-    return this.#workspace.runs.list();
+    const groups = new Set(this.groups.list().map(({ id }) => id));
+    const recent = this.#workspace.runs.list(RECENT, (id) => {
+      const group = groupIdOfRun(id);
+      return group !== null && groups.has(group);
+    });
+    const listed = new Set(recent.map(({ record }) => record.id));
+    const older = [...this.#keeper.live.keys()].filter((id) => !listed.has(id)).map((id) => this.get(id));
+    return [...recent, ...older];
   }
 
   /** null where there is no such run. */
@@ -585,6 +603,7 @@ export class RunService {
       }));
     }
     this.#keeper.live.clear();
+    await this.#workspace.runs.index.close();
   }
 
   /** Training time up to the last logged step; a run that logged none yet has only its record. */
@@ -612,7 +631,13 @@ export class RunService {
     const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
     const { stopAt = null, checkpointMs = 0 } = options;
     const { id, experiment } = run.record;
-    this.#keeper.live.set(id, new LiveRun(id, speed, () => performance.now()));
+    const live = new LiveRun(id, speed, () => performance.now());
+    this.#keeper.live.set(id, live);
+    // Before its first events: what it logged until now counts as well.
+    if (resumeFrom !== null)
+      live.tail = this.#workspace.runs.readRanges(id).then((ranges) => {
+        live.ranges = ranges;
+      });
     this.#keeper.push('run.changed', { runId: id, run });
     if (place.notice !== null) this.#onNotice(place.notice, id);
     this.#host.train({

@@ -182,6 +182,7 @@ describe('menuTemplate', () => {
       'Open data…': 'CmdOrCtrl+O',
       Settings: 'CmdOrCtrl+,',
       'Toggle sidebar': 'CmdOrCtrl+B',
+      'All runs': 'CmdOrCtrl+L',
       'Keyboard shortcuts': 'CmdOrCtrl+/',
     });
     for (const { label } of keyed) click(label!);
@@ -189,6 +190,7 @@ describe('menuTemplate', () => {
       'new-experiment',
       'open-file',
       'settings',
+      'runs',
       'toggle-rail',
       'shortcuts',
     ]);

@@ -11,6 +11,8 @@ import { RunStore } from './run-store';
 import { openJsonStore, type StoreClass } from './store';
 
 export { bundledNames, readBundledExperiments } from './bundled';
+export { TimeSlices } from '../files/time-slices';
+export { writeRuns, type RunExport } from './run-export';
 export { newSession } from './session';
 export type { StoreClass } from './store';
 export { newRunId } from './run-store';

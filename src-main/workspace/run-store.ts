@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
+import type { MetricRanges } from '../../src-shared/run/metric-ranges';
 import {
   runRecordSchema,
   type CheckpointRef,
@@ -14,7 +14,10 @@ import {
 import { nextStatus, TERMINAL } from '../../src-shared/run/status';
 import { readCheckpoint } from '../files/checkpoint';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../files/csv-log';
+import { readMetricRanges } from '../files/metric-ranges-file';
 import { listOrEmpty, renameDurable, sweepOrphans } from '../files/durable';
+import { RunIndex } from './run-index';
+import { RunTrash } from './run-trash';
 import { isSessionAlive } from './session';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from './store';
 
@@ -29,6 +32,9 @@ export const RUN_COLOURS = [
   '#0a8aa6',
   '#b3374f',
 ] as const;
+
+/** Records held in memory. */
+const MOST_ENTRIES = 1000;
 
 export interface RunStoreOptions {
   readonly Store: StoreClass;
@@ -46,9 +52,6 @@ interface Entry {
   timer: NodeJS.Timeout | null;
 }
 
-/** How long reading records may keep this thread from all else. */
-const PART_MS = 8;
-
 /** How long a change may wait for others that are written with it. */
 const SOON_MS = 250;
 
@@ -62,9 +65,20 @@ export class RunStore {
   /** Runs there are, counted once. */
   #count: number | null = null;
 
+  /** What the table of runs needs of every run, without reading all records. */
+  readonly index: RunIndex;
+  readonly trashed: RunTrash;
+
   constructor(options: RunStoreOptions) {
     this.#options = options;
     mkdirSync(this.#runsFolder, { recursive: true });
+    this.trashed = new RunTrash(this.#trashFolder);
+    this.index = new RunIndex({
+      path: join(options.folder, 'runs-index.jsonl'),
+      runsFolder: this.#runsFolder,
+      // By the ordinary way, which sets a damaged record aside and tells of it.
+      readDamaged: (id) => this.#entry(id)?.record ?? null,
+    });
   }
 
   get #runsFolder(): string {
@@ -114,33 +128,37 @@ export class RunStore {
       clusterNames: [],
       tags: [],
       note: '',
-      colour: this.#nextColour(),
+      starred: false,
+      archived: false,
+      colour: this.#nextColour(id),
     };
     store.write(record);
-    this.#entries.set(id, { store, record, mtimeMs: modified(store.path), timer: null });
+    this.#keep(id, { store, record, mtimeMs: modified(store.path), timer: null });
+    this.index.put(record);
     return { record, path: folder };
   }
 
-  /** All readable runs, newest first. */
-  list(): StoredRun[] {
-    const runs: StoredRun[] = [];
-    for (const name of readdirSync(this.#runsFolder)) {
-      if (!runRecordSchema.shape.id.safeParse(name).success) continue;
-      const entry = this.#entry(name);
-      if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(name) });
-    }
-    return runs.sort((a, b) => (a.record.id < b.record.id ? 1 : -1));
+  /** Ids of all runs, readable or not, newest first. */
+  ids(): string[] {
+    return readdirSync(this.#runsFolder)
+      .filter((name) => runRecordSchema.shape.id.safeParse(name).success)
+      .sort()
+      .reverse();
   }
 
-  /** Reads every record in parts, so that whoever waits for this thread is let in between them. */
-  async #readAll(): Promise<void> {
-    let partFrom = performance.now();
-    for (const name of readdirSync(this.#runsFolder)) {
-      if (runRecordSchema.shape.id.safeParse(name).success) this.#entry(name);
-      if (performance.now() - partFrom < PART_MS) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      partFrom = performance.now();
+  /**
+   * The records of the newest readable runs, newest first: a millisecond each the first time.
+   * @param isLeftOut by id: runs that are not looked at
+   */
+  list(limit = Infinity, isLeftOut: (id: string) => boolean = () => false): StoredRun[] {
+    const runs: StoredRun[] = [];
+    for (const id of this.ids()) {
+      if (runs.length >= limit) break;
+      if (isLeftOut(id)) continue;
+      const entry = this.#entry(id);
+      if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(id) });
     }
+    return runs;
   }
 
   has(id: string): boolean {
@@ -184,6 +202,7 @@ export class RunStore {
     this.#forget(entry);
     entry.store.write(entry.record);
     entry.mtimeMs = modified(entry.store.path);
+    this.index.put(entry.record);
   }
 
   #writeSoon(entry: Entry): void {
@@ -255,6 +274,11 @@ export class RunStore {
     return readMetricsFile(join(this.folderOf(id), 'metrics.csv'));
   }
 
+  /** Least and greatest values of a run's log; none where there is no log yet. */
+  readRanges(id: string): Promise<MetricRanges> {
+    return readMetricRanges(join(this.folderOf(id), 'metrics.csv'));
+  }
+
   readHistory(id: string): Promise<ModelHistory> {
     return readHistoryFile(this.#historyPath(id));
   }
@@ -264,17 +288,20 @@ export class RunStore {
     this.#forget(this.#entries.get(id));
     this.#entries.delete(id);
     this.#count = null;
+    this.index.remove(id);
     rmSync(this.folderOf(id), { recursive: true, force: true });
   }
 
   /** Moves a run's folder to the workspace's trash. */
   trash(id: string): void {
     this.get(id);
-    this.#forget(this.#entries.get(id));
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && entry.timer !== null) this.#write(entry);
     this.#count = null;
     mkdirSync(this.#trashFolder, { recursive: true });
     renameDurable(this.folderOf(id), join(this.#trashFolder, id));
     this.#entries.delete(id);
+    this.index.remove(id);
   }
 
   /** Brings a run back from the trash. @throws BenchtopError `not-found` */
@@ -283,7 +310,9 @@ export class RunStore {
     if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
     renameDurable(trashed, this.folderOf(id));
     this.#count = null;
-    return this.get(id);
+    const run = this.get(id);
+    this.index.put(run.record);
+    return run;
   }
 
   /**
@@ -292,10 +321,16 @@ export class RunStore {
    */
   async recoverInterrupted(): Promise<StoredRun[]> {
     const recovered: StoredRun[] = [];
-    await this.#readAll();
-    for (const { record } of this.list()) {
-      if (TERMINAL.has(record.status)) continue;
-      if (record.session === this.#options.session || isSessionAlive(record.session)) continue;
+    await this.index.refresh();
+    for (const row of this.index.rows()) {
+      if (TERMINAL.has(row.status)) continue;
+      const { record } = this.get(row.id);
+      if (
+        TERMINAL.has(record.status) ||
+        record.session === this.#options.session ||
+        isSessionAlive(record.session)
+      )
+        continue;
       sweepOrphans(this.folderOf(record.id));
       sweepOrphans(join(this.folderOf(record.id), 'checkpoints'));
       const checkpoints = await this.#checkpointsOnDisk(record);
@@ -332,19 +367,32 @@ export class RunStore {
     const path = join(this.folderOf(id), 'run.json');
     const known = this.#entries.get(id);
     if (known !== undefined && existsSync(path) && modified(path) === known.mtimeMs) return known;
+    this.#forget(known);
     this.#entries.delete(id);
     if (!existsSync(path) && !this.#hasBackup(id)) return null;
     try {
       const store = this.#open(id);
       if (!existsSync(store.path)) return null;
       const entry = { store, record: store.read(), mtimeMs: modified(store.path), timer: null };
-      this.#entries.set(id, entry);
+      this.#keep(id, entry);
       return entry;
     } catch (error) {
       if (!this.#unreadable.has(id))
         this.#options.notice(`The run in ${this.folderOf(id)} cannot be read: ${(error as Error).message}`);
       this.#unreadable.add(id);
       return null;
+    }
+  }
+
+  /** Those used last stay in memory; every one is read again where its file has changed. */
+  #keep(id: string, entry: Entry): void {
+    this.#entries.set(id, entry);
+    if (this.#entries.size <= MOST_ENTRIES) return;
+    for (const [oldest, { timer }] of this.#entries) {
+      // What waits to be written is nowhere else.
+      if (timer !== null || oldest === id) continue;
+      this.#entries.delete(oldest);
+      return;
     }
   }
 
@@ -386,15 +434,9 @@ export class RunStore {
     return found.sort((a, b) => a.step - b.step);
   }
 
-  /** The palette in turn, as the newest run leaves off; called once the new run's folder is there. */
-  #nextColour(): string {
-    // The folder of every run is looked at once, not once a run.
-    this.#count =
-      this.#count === null
-        ? readdirSync(this.#runsFolder).filter(
-            (name) => this.#entries.has(name) || existsSync(join(this.folderOf(name), 'run.json')),
-          ).length
-        : this.#count + 1;
+  /** The palette in turn, by how many runs there are beside the new one; counted once. */
+  #nextColour(id: string): string {
+    this.#count = this.#count === null ? this.ids().filter((other) => other !== id).length : this.#count + 1;
     return RUN_COLOURS[this.#count % RUN_COLOURS.length] ?? RUN_COLOURS[0];
   }
 }

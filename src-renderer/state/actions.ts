@@ -7,7 +7,7 @@ import type { SavedExperiment } from '../../src-shared/ipc/map';
 import type { Offer } from '../../src-shared/run/guidance';
 import type { RunRecord } from '../../src-shared/run/record';
 import { countOf, fileName } from './format';
-import { app, cleanCopy, compare, draft, experiments, runs } from './session';
+import { app, cleanCopy, compare, draft, experiments, library, runs } from './session';
 import { attempt, toasts } from './toasts.svelte';
 import type { Command } from './commands';
 
@@ -205,6 +205,25 @@ export async function deleteRun(id: string): Promise<void> {
   if (app.route.view === 'run' && app.route.runId === id) app.go({ view: 'home' });
 }
 
+/** To the trash, with Undo; what is compared no longer holds them. */
+export async function deleteRuns(ids: readonly string[]): Promise<void> {
+  for (const id of await library.remove(ids)) compare.remove(id);
+}
+
+/** Lays runs side by side, with those chosen before. */
+export async function compareRuns(ids: readonly string[]): Promise<void> {
+  await runs.ensure(ids);
+  for (const id of ids) compare.add(id);
+  app.go({ view: 'compare' });
+}
+
+/** Opens a copy of a run's experiment, wherever the run is listed. */
+export async function duplicateRun(id: string): Promise<void> {
+  await runs.ensure([id]);
+  const record = runs.get(id)?.record;
+  if (record !== undefined) openCopy({ ...record.experiment, name: record.name });
+}
+
 export function runCommand(command: Command): void {
   switch (command) {
     case 'new-experiment':
@@ -221,6 +240,9 @@ export function runCommand(command: Command): void {
       break;
     case 'shortcuts':
       app.shortcutsOpen = !app.shortcutsOpen;
+      break;
+    case 'runs':
+      app.go({ view: 'runs' });
       break;
     case 'compare':
       app.go({ view: 'compare' });

@@ -11,6 +11,8 @@ export type Route =
   | { readonly view: 'run'; readonly runId: string }
   /** Runs that were made together. */
   | { readonly view: 'group'; readonly groupId: string }
+  /** The table of all runs. */
+  | { readonly view: 'runs' }
   | { readonly view: 'compare' }
   | { readonly view: 'settings' };
 
@@ -74,7 +76,7 @@ export class AppState {
     systemDark?.addEventListener('change', follow);
     const offs = [
       this.#api.on('settings.changed', (settings) => {
-        this.#settings = settings;
+        this.#take(settings);
       }),
       this.#api.on('notice', ({ kind, message }) => {
         this.#toasts.show(kind, message);
@@ -92,7 +94,7 @@ export class AppState {
       attempt(this.#api.settingsGet(), this.#toasts),
       attempt(this.#api.appGetInfo(), this.#toasts),
     ]);
-    if (settings !== null) this.#settings = settings;
+    if (settings !== null) this.#take(settings);
     if (info !== null) {
       this.#info = info;
       this.#notices = info.notices;
@@ -112,7 +114,12 @@ export class AppState {
     const before = this.#settings;
     this.#settings = { ...before, ...patch } as Settings;
     const stored = await attempt(this.#api.settingsSet(patch), this.#toasts);
-    this.#settings = stored ?? before;
+    this.#take(stored ?? before);
+  }
+
+  /** Main tells every change twice, as an answer and as a push: nothing is drawn again for that. */
+  #take(settings: Settings): void {
+    if (JSON.stringify(settings) !== JSON.stringify(this.#settings)) this.#settings = settings;
   }
 
   toggleRail(): void {

@@ -1,5 +1,13 @@
 export type Command =
-  'new-experiment' | 'open-file' | 'toggle-rail' | 'start' | 'shortcuts' | 'settings' | 'save' | 'compare';
+  | 'new-experiment'
+  | 'open-file'
+  | 'toggle-rail'
+  | 'start'
+  | 'shortcuts'
+  | 'settings'
+  | 'save'
+  | 'runs'
+  | 'compare';
 
 export interface Shortcut {
   readonly command: Command;
@@ -17,6 +25,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     key: 'enter',
   },
   { command: 'save', words: 'Save the experiment', key: 's' },
+  { command: 'runs', words: 'All runs', key: 'l' },
   { command: 'toggle-rail', words: 'Show or hide the rail', key: 'b' },
   { command: 'settings', words: 'Settings', key: ',' },
   { command: 'shortcuts', words: 'This list', key: '/' },
@@ -28,6 +37,8 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly words: strin
   { keys: '.', words: 'One step of the run that is shown, while it is paused' },
   { keys: 'F2', words: 'Rename the run in the rail that has the focus' },
   { keys: 'Del', words: 'Delete the run in the rail that has the focus' },
+  { keys: '/', words: 'Filter the table of all runs' },
+  { keys: 'Enter', words: 'Open the run of the table that has the focus; Space selects it' },
   { keys: '↑ ↓', words: 'Go through the rail' },
   { keys: 'Ctrl+click', words: 'Choose a run for comparing' },
   { keys: 'Ctrl+G', words: 'Go to a line of the data file' },

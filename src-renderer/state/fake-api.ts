@@ -92,6 +92,8 @@ export function fakeRun(
     clusterNames: [],
     tags: [],
     note: '',
+    starred: false,
+    archived: false,
     colour: '#0066b3',
     ...changes,
   };

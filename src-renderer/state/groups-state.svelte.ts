@@ -1,5 +1,5 @@
 import type { Experiment } from '../../src-shared/experiment/schema';
-import { isLive, type Criterion, type Group, type GroupPlan } from '../../src-shared/group/group';
+import { isLive, trialRunId, type Criterion, type Group, type GroupPlan } from '../../src-shared/group/group';
 import type { StoredRun } from '../../src-shared/run/record';
 import { TERMINAL } from '../../src-shared/run/status';
 import { settle, type BenchtopApi } from '../api/client';
@@ -48,6 +48,13 @@ export class GroupsState {
 
   get(id: string): Group | undefined {
     return this.#groups.get(id);
+  }
+
+  /** Fetches the runs of a group that are not held: an old group's are no part of the list of runs. */
+  async fetchRuns(id: string): Promise<void> {
+    const group = this.#groups.get(id);
+    if (group === undefined) return;
+    await this.#runs.ensure(Array.from({ length: group.started }, (_, place) => trialRunId(id, place)));
   }
 
   /** In the order of their places; trials that have not begun are not there. */

@@ -55,11 +55,7 @@ export function metricWords(name: string): string {
   return METRIC_WORDS[name] ?? name;
 }
 
-/** true: less is better; null: the direction is not known. */
-export function lowerIsBetter(metric: string): boolean | null {
-  if (/accuracy|r2$/i.test(metric)) return false;
-  return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;
-}
+export { lowerIsBetter } from '../../src-shared/run/metric-direction';
 
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {

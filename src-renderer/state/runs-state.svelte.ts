@@ -9,13 +9,21 @@ export interface RunProgress {
   readonly totalSteps: number;
 }
 
-/** Every run of the workspace, kept current by main's pushes. */
+/** So many of the newest runs main hands out by itself; the library has the others. */
+const MOST_UNASKED = 200;
+/** Records that main hands out at once. */
+const RECORDS_AT_ONCE = 200;
+
+/** The newest runs, and others that were asked for, kept current by main's pushes. */
 export class RunsState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
   #runs = $state.raw<ReadonlyMap<string, StoredRun>>(new Map());
   #progress = $state.raw<ReadonlyMap<string, RunProgress>>(new Map());
   #loaded = $state(false);
+  #hasMore = $state(false);
+  /** Runs made from then on are all held. */
+  readonly #since = new Date().toISOString();
   /** Runs that a push has told about while the first list was on its way. */
   #early: Set<string> | null = null;
 
@@ -64,7 +72,13 @@ export class RunsState {
     const offs = [
       this.#api.on('run.changed', ({ runId, run }) => {
         this.#early?.add(runId);
-        this.#put(runId, run);
+        // A change of many old ones (a tag, an archive) does not bring them all into memory.
+        const isOld =
+          run !== null &&
+          this.#runs.size >= MOST_UNASKED &&
+          TERMINAL.has(run.record.status) &&
+          run.record.createdAt < this.#since;
+        if (!isOld || this.#runs.has(runId)) this.#put(runId, run);
       }),
       this.#api.on('run.events', ({ runId, events }) => {
         this.#follow(runId, events);
@@ -86,9 +100,28 @@ export class RunsState {
         else runs.set(id, newer);
       }
       this.#runs = runs;
+      this.#hasMore = list.length >= MOST_UNASKED;
     }
     this.#early = null;
     this.#loaded = true;
+  }
+
+  /** True where there may be older runs than those held. */
+  get hasMore(): boolean {
+    return this.#hasMore;
+  }
+
+  /** Fetches the records of runs that are not held yet. */
+  async ensure(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#runs.has(id));
+    for (let from = 0; from < missing.length; from += RECORDS_AT_ONCE) {
+      const part = missing.slice(from, from + RECORDS_AT_ONCE);
+      const found = await attempt(this.#api.libraryRecords({ ids: part }), this.#toasts);
+      if (found === null) return;
+      const runs = new Map(this.#runs);
+      for (const run of found) runs.set(run.record.id, run);
+      this.#runs = runs;
+    }
   }
 
   /** Takes in a run that an answer brought, ahead of the push. */

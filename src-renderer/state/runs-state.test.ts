@@ -40,6 +40,25 @@ describe(RunsState, () => {
     expect(runs.get('run-cccc')).toBeDefined();
   });
 
+  it('takes in every new run, and of many old ones only those that it holds', async () => {
+    const { fake, runs } = setUp();
+    const old = Array.from({ length: 200 }, (_, i) =>
+      fakeRun(`run-${String(i).padStart(4, '0')}`, 'finished'),
+    );
+    fake.answer('runsList', () => old);
+    runs.start();
+    await settled();
+    expect(runs.hasMore).toBe(true);
+    const createdAt = '2020-01-01T00:00:00.000Z';
+    fake.push('run.changed', { runId: 'run-old1', run: fakeRun('run-old1', 'finished', { createdAt }) });
+    expect(runs.get('run-old1')).toBeUndefined();
+    fake.push('run.changed', { runId: 'run-0007', run: fakeRun('run-0007', 'finished', { name: 'seven' }) });
+    expect(runs.get('run-0007')?.record.name).toBe('seven');
+    const now = new Date(Date.now() + 1000).toISOString();
+    fake.push('run.changed', { runId: 'run-new1', run: fakeRun('run-new1', 'finished', { createdAt: now }) });
+    expect(runs.get('run-new1')).toBeDefined();
+  });
+
   it('follows progress events and forgets them when the run ends', async () => {
     const { fake, runs } = setUp();
     fake.answer('runsList', () => [fakeRun('run-aaaa', 'running')]);

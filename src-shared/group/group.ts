@@ -122,6 +122,11 @@ export function trialRunId(groupId: string, place: number): string {
   return `${groupId}-${String(place + 1).padStart(4, '0')}`;
 }
 
+/** The group that a run with this id was made for; null where it has the id of a single run. */
+export function groupIdOfRun(runId: string): string | null {
+  return /^(.{8,50})-\d{4,5}$/.exec(runId)?.[1] ?? null;
+}
+
 /** A group that goes on by itself. */
 export function isLive({ status }: Pick<Group, 'status'>): boolean {
   return status === 'running' || status === 'stopping';

@@ -73,6 +73,14 @@ export const CHANNELS = [
   'groups.rename',
   'groups.delete',
   'groups.traces',
+  'library.rows',
+  'library.records',
+  'library.edit',
+  'library.delete',
+  'library.restore',
+  'library.trash',
+  'library.empty-trash',
+  'library.export',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

@@ -20,6 +20,7 @@ import type { DataPreview } from '../run/guidance';
 import type { StoredRun } from '../run/record';
 import type { Channel } from './channels';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
+import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
 import { settingsPatchSchema, type Settings } from '../settings';
 
@@ -186,6 +187,7 @@ export const REQUESTS = {
   /** Runs it again, and stamps both runs with what came of it. */
   'runs.check': z.strictObject({ id: runId, task: task.nullable().default(null) }),
   ...GROUP_REQUESTS,
+  ...LIBRARY_REQUESTS,
 } as const satisfies { readonly [C in Channel]: z.ZodType };
 
 export interface AppInfo {
@@ -240,7 +242,7 @@ export interface RunSnapshot {
 
 export type { Channel, PushName } from './channels';
 
-export interface Responses extends PredictResponses, GroupResponses {
+export interface Responses extends PredictResponses, GroupResponses, LibraryResponses {
   'app.get-info': AppInfo;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -282,6 +284,7 @@ export interface Responses extends PredictResponses, GroupResponses {
   'datasets.locate': LocatedFile | null;
   'runs.start': StoredRun;
   'runs.fork': StoredRun;
+  /** The newest runs and all that train; the library has the others. */
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
   /** The model at a checkpoint (null: the last), read back from disk in a fresh worker. */
@@ -338,7 +341,7 @@ export interface Pushes {
   'file.dropped': { readonly path: string };
   /** A menu item: the renderer runs the command of that name. */
   'menu.command': {
-    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'settings' | 'shortcuts';
+    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'shortcuts';
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }

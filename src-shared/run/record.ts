@@ -310,8 +310,18 @@ export const runRecordSchema = z.object({
   session: z.string(),
   /** What a person calls the clusters of a k-means run, by their numbers; empty: A, B, C. */
   clusterNames: z.array(z.string()).default([]),
+  /** Over all that was logged; absent in records from before it was kept, and before the first row. */
+  metricRanges: z
+    .record(
+      z.string(),
+      z.object({ min: z.number(), minStep: z.number(), max: z.number(), maxStep: z.number() }),
+    )
+    .optional(),
   tags: z.array(z.string()),
   note: z.string(),
+  starred: z.boolean().default(false),
+  /** Kept, but not shown unless asked for. */
+  archived: z.boolean().default(false),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;

@@ -7,6 +7,7 @@ import { dataFileHandlers } from './data-files';
 import { namedDatasetHandlers } from './named-datasets';
 import { groupHandlers } from './groups';
 import { experimentHandlers } from './experiments';
+import { libraryHandlers } from './library';
 import type { Outside } from './outside';
 import { predictHandlers } from './predict';
 import { runHandlers } from './runs';
@@ -42,5 +43,6 @@ export function createHandlers(services: {
     ...runHandlers(runs, grants, outside),
     ...groupHandlers(runs, grants),
     ...predictHandlers(runs.predictions, grants, outside),
+    ...libraryHandlers(runs.library, grants, outside),
   };
 }

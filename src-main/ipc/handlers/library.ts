@@ -1,0 +1,32 @@
+import type { LibraryService } from '../../runs/library-service';
+import type { FileGrants } from '../file-grants';
+import type { HandlersOf } from './area';
+import type { Outside } from './outside';
+
+export function libraryHandlers(
+  library: Pick<
+    LibraryService,
+    'rows' | 'records' | 'edit' | 'delete' | 'restore' | 'trash' | 'emptyTrash' | 'export'
+  >,
+  grants: FileGrants,
+  { chooseSaveFile }: Pick<Outside, 'chooseSaveFile'>,
+): HandlersOf<'library'> {
+  return {
+    'library.rows': ({ before }) => library.rows(before),
+    'library.records': ({ ids }) => {
+      const found = library.records(ids);
+      for (const { record } of found) grants.grantExperiment(record.experiment);
+      return found;
+    },
+    'library.edit': ({ ids, edit }) => library.edit(ids, edit),
+    'library.delete': ({ ids }) => library.delete(ids),
+    'library.restore': ({ ids }) => library.restore(ids),
+    'library.trash': async () => ({ runs: await library.trash() }),
+    'library.empty-trash': ({ ids }) => library.emptyTrash(ids),
+    'library.export': async ({ ids, format, columns }) => {
+      const path = await chooseSaveFile(`runs.${format}`, format);
+      if (path === null) return null;
+      return { path, runs: await library.export(ids, { to: path, format, columns }) };
+    },
+  };
+}

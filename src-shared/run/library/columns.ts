@@ -1,0 +1,113 @@
+import { lowerIsBetter } from '../metric-direction';
+import { decodeNumber } from '../record';
+import type { RunRow } from './row';
+
+/** Columns that every run has, in the order in which they are offered. */
+export const FIELDS = [
+  'name',
+  'status',
+  'kind',
+  'dataset',
+  'sha256',
+  'seed',
+  'steps',
+  'elapsedMs',
+  'createdAt',
+  'engine',
+  'tags',
+  'note',
+  'id',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** Which of a metric's values a column shows; best: by the metric's direction. */
+export const FIGURES = ['last', 'best', 'min', 'max'] as const;
+export type Figure = (typeof FIGURES)[number];
+
+export type Column =
+  | { readonly kind: 'field'; readonly field: Field }
+  | { readonly kind: 'param'; readonly path: string }
+  | { readonly kind: 'metric'; readonly name: string; readonly figure: Figure };
+
+/** null: the run has nothing there. */
+export type Cell = string | number | boolean | null;
+
+/** A column as it is stored: `name`, `param:model.nClusters`, `metric:loss:best`. */
+export function columnId(column: Column): string {
+  switch (column.kind) {
+    case 'field':
+      return column.field;
+    case 'param':
+      return `param:${column.path}`;
+    case 'metric':
+      return `metric:${column.name}:${column.figure}`;
+  }
+}
+
+/** null where an id says nothing, e.g. one of a newer version. */
+export function columnOf(id: string): Column | null {
+  const field = FIELDS.find((name) => name === id);
+  if (field !== undefined) return { kind: 'field', field };
+  if (id.startsWith('param:') && id.length > 6) return { kind: 'param', path: id.slice(6) };
+  const metric = /^metric:(.+):(last|best|min|max)$/.exec(id);
+  if (metric === null) return null;
+  return { kind: 'metric', name: metric[1] ?? '', figure: metric[2] as Figure };
+}
+
+/** A value for sorting, comparing and writing; lists are joined with commas. */
+export function cellOf(row: RunRow, column: Column): Cell {
+  switch (column.kind) {
+    case 'field':
+      return column.field === 'tags' ? row.tags.join(', ') : row[column.field];
+    case 'param':
+      return row.params[column.path] ?? null;
+    case 'metric':
+      return figureOf(row, column.name, column.figure);
+  }
+}
+
+/** null where nothing was logged, or a best is asked for of a metric whose direction is not known. */
+export function figureOf(row: RunRow, metric: string, figure: Figure): number | null {
+  const figures = row.metrics[metric];
+  if (figures === undefined) return null;
+  const [last, min, , max] = figures;
+  switch (figure) {
+    case 'last':
+      return last === null ? null : decodeNumber(last);
+    case 'min':
+      return min;
+    case 'max':
+      return max;
+    case 'best': {
+      const lower = lowerIsBetter(metric);
+      return lower === null ? null : lower ? min : max;
+    }
+  }
+}
+
+/** The step of a least, greatest or best value; null for the last one, and where there is none. */
+export function stepOf(row: RunRow, metric: string, figure: Figure): number | null {
+  const figures = row.metrics[metric];
+  if (figures === undefined || figure === 'last') return null;
+  const lower = figure === 'best' ? lowerIsBetter(metric) : figure === 'min';
+  return lower === null ? null : lower ? figures[2] : figures[4];
+}
+
+/** The settings and metrics that some runs have, for offering columns and for reading filters. */
+export interface Names {
+  readonly params: readonly string[];
+  readonly metrics: readonly string[];
+}
+
+/** In alphabetical order, with those known before. */
+export function namesOf(rows: Iterable<RunRow>, known: Names = { params: [], metrics: [] }): Names {
+  const params = new Set(known.params);
+  const metrics = new Set(known.metrics);
+  for (const row of rows) {
+    for (const name in row.params) params.add(name);
+    for (const name in row.metrics) metrics.add(name);
+  }
+  // The same object where nothing is new: what hangs on it need not be worked out again.
+  if (params.size === known.params.length && metrics.size === known.metrics.length) return known;
+  return { params: [...params].sort(), metrics: [...metrics].sort() };
+}

@@ -1,0 +1,267 @@
+import { RUN_STATUSES } from '../../status';
+import { cellOf, figureOf, type Cell, type Field, type Names } from '../columns';
+import { MODEL_KINDS, type RunRow } from '../row';
+import { meaningOf, type Meaning } from './names';
+import type { Expression, Operator } from './parse';
+import { FilterError } from './problem';
+import type { Token } from './tokens';
+
+type Predicate = (row: RunRow) => boolean;
+
+/** @throws FilterError where a name or value cannot be meant */
+export function predicateOf(expression: Expression, names: Names): Predicate {
+  switch (expression.kind) {
+    case 'and': {
+      const parts = expression.parts.map((part) => predicateOf(part, names));
+      return (row) => parts.every((part) => part(row));
+    }
+    case 'or': {
+      const parts = expression.parts.map((part) => predicateOf(part, names));
+      return (row) => parts.some((part) => part(row));
+    }
+    case 'not': {
+      const part = predicateOf(expression.part, names);
+      return (row) => !part(row);
+    }
+    case 'text':
+      return textPredicate(expression.token);
+    case 'compare': {
+      const { name, operator, values } = expression;
+      const meaning = meaningOf(name.token.text, name.figure, names, name.token);
+      const any = values.map((value) => comparison(meaning, name.token, operator, value));
+      return any.length === 1 ? any[0]! : (row) => any.some((holds) => holds(row));
+    }
+  }
+}
+
+/** A flag may stand alone, unless it is in quotes. */
+function textPredicate({ kind, text }: Token): Predicate {
+  const word = text.toLowerCase();
+  if (kind === 'word' && word === 'starred') return (row) => row.starred;
+  if (kind === 'word' && word === 'archived') return (row) => row.archived;
+  return (row) =>
+    row.name.toLowerCase().includes(word) ||
+    row.dataset.toLowerCase().includes(word) ||
+    row.note.toLowerCase().includes(word) ||
+    row.id.includes(word) ||
+    row.tags.some((tag) => tag.toLowerCase().includes(word));
+}
+
+/** A word that is written as a number; quotes make it a text. */
+function numberOf({ kind, text }: Token): number | null {
+  if (kind === 'quoted') return null;
+  if (/^nan$/i.test(text)) return NaN;
+  const infinite = /^([+-]?)inf(inity)?$/i.exec(text);
+  if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
+  const value = Number(text);
+  return text.trim() === '' || Number.isNaN(value) ? null : value;
+}
+
+function isNone({ kind, text }: Token): boolean {
+  return kind === 'word' && text.toLowerCase() === 'none';
+}
+
+function comparison(meaning: Meaning, name: Token, operator: Operator, value: Token): Predicate {
+  if (isNone(value)) return nonePredicate(meaning, operator, value);
+  switch (meaning.kind) {
+    case 'text':
+      return textComparison(meaning.field, operator, value);
+    case 'number': {
+      const { field, scale } = meaning;
+      const wanted = needNumber(name, operator, value) * scale;
+      return (row) => compareNumbers(Number(row[field]), operator, wanted);
+    }
+    case 'date':
+      return dateComparison(meaning.field, operator, value);
+    case 'tags':
+      return tagComparison(operator, value.text.toLowerCase());
+    case 'flag': {
+      const { flag } = meaning;
+      const wanted = { true: true, yes: true, false: false, no: false }[value.text.toLowerCase()];
+      if (wanted === undefined || (operator !== '=' && operator !== '!='))
+        throw new FilterError(`“${flag}” is yes or no: write ${flag} = yes, or not ${flag}.`, value);
+      return (row) => (row[flag] === wanted) === (operator === '=');
+    }
+    case 'named':
+      return namedComparison(meaning, name, operator, value);
+  }
+}
+
+/** No value: = none, != none. */
+function nonePredicate(meaning: Meaning, operator: Operator, value: Token): Predicate {
+  if (operator !== '=' && operator !== '!=')
+    throw new FilterError('“none” can only be equal (=) or not (!=).', value);
+  const isEmpty = (row: RunRow): boolean => {
+    switch (meaning.kind) {
+      case 'text':
+      case 'number':
+        return row[meaning.field] === null || row[meaning.field] === '';
+      case 'date':
+        return row[meaning.field] === null;
+      case 'tags':
+        return row.tags.length === 0;
+      case 'flag':
+        return !row[meaning.flag];
+      case 'named': {
+        const { metric, figure, params } = meaning;
+        const figureThere = metric !== null && figureOf(row, metric, figure) !== null;
+        return !figureThere && params.every((path) => (row.params[path] ?? null) === null);
+      }
+    }
+  };
+  return (row) => isEmpty(row) === (operator === '=');
+}
+
+const CHOICES: Partial<Record<Field, readonly string[]>> = {
+  status: RUN_STATUSES,
+  kind: MODEL_KINDS,
+  engine: ['typed', 'tensorflow'],
+};
+const OTHER_WORDS: Readonly<Record<string, string>> = { 'k-means': 'kmeans', nn: 'network' };
+
+function textComparison(field: Field, operator: Operator, value: Token): Predicate {
+  let wanted = value.text.toLowerCase();
+  const choices = CHOICES[field];
+  if (choices !== undefined && (operator === '=' || operator === '!=')) {
+    wanted = OTHER_WORDS[wanted] ?? wanted;
+    if (!choices.includes(wanted))
+      throw new FilterError(
+        `“${value.text}” is no ${field === 'kind' ? 'kind of model' : field}: use ${choices.join(', ')}.`,
+        value,
+      );
+  }
+  // A hash is shown by its first letters.
+  if (field === 'sha256' && (operator === '=' || operator === '!='))
+    return (row) => (row.sha256?.startsWith(wanted) ?? false) === (operator === '=');
+  return (row) => compareTexts(cellOf(row, { kind: 'field', field }), operator, wanted);
+}
+
+function compareTexts(cell: Cell, operator: Operator, wanted: string): boolean {
+  if (cell === null) return false;
+  const text = String(cell).toLowerCase();
+  switch (operator) {
+    case '=':
+      return text === wanted;
+    case '!=':
+      return text !== wanted;
+    case '~':
+      return text.includes(wanted);
+    case '!~':
+      return !text.includes(wanted);
+    case '<':
+      return text < wanted;
+    case '<=':
+      return text <= wanted;
+    case '>':
+      return text > wanted;
+    case '>=':
+      return text >= wanted;
+  }
+}
+
+function compareNumbers(value: number, operator: Operator, wanted: number): boolean {
+  switch (operator) {
+    case '=':
+      return Object.is(value, wanted) || value === wanted;
+    case '!=':
+      return !(Object.is(value, wanted) || value === wanted);
+    case '<':
+      return value < wanted;
+    case '<=':
+      return value <= wanted;
+    case '>':
+      return value > wanted;
+    case '>=':
+      return value >= wanted;
+    default:
+      return false;
+  }
+}
+
+function needNumber(name: Token, operator: Operator, value: Token): number {
+  if (operator === '~' || operator === '!~')
+    throw new FilterError(
+      `“${name.text}” is a number: compare it with =, < or > instead of ${operator}.`,
+      value,
+    );
+  const number = numberOf(value);
+  if (number === null)
+    throw new FilterError(`“${name.text}” is a number: compare it with one, not “${value.text}”.`, value);
+  return number;
+}
+
+function tagComparison(operator: Operator, wanted: string): Predicate {
+  switch (operator) {
+    case '~':
+    case '!~':
+      return (row) => row.tags.some((tag) => tag.toLowerCase().includes(wanted)) === (operator === '~');
+    case '!=':
+      return (row) => !row.tags.some((tag) => tag.toLowerCase() === wanted);
+    default:
+      return (row) => row.tags.some((tag) => compareTexts(tag, operator, wanted));
+  }
+}
+
+/** A day, a month or a minute, by the clock of this place: as exact as it was written. */
+function dateComparison(
+  field: 'createdAt' | 'startedAt' | 'endedAt',
+  operator: Operator,
+  value: Token,
+): Predicate {
+  const wanted = value.text.replace(' ', 'T');
+  const isDate = /^\d{4}(-\d{2}(-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?)?)?$/.test(wanted);
+  if (!isDate || operator === '~' || operator === '!~')
+    throw new FilterError(
+      `A date is written as 2026-11-24 or "2026-11-24 15:30", not “${value.text}”.`,
+      value,
+    );
+  return (row) => {
+    const moment = row[field];
+    if (moment === null) return false;
+    return compareTexts(localTime(moment).slice(0, wanted.length), operator, wanted.toLowerCase());
+  };
+}
+
+function localTime(iso: string): string {
+  const date = new Date(iso);
+  const pad = (part: number): string => String(part).padStart(2, '0');
+  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  return `${day}T${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+}
+
+/**
+ * A metric and a setting may be called alike (`loss`): a number means the metric, a word the
+ * setting. Of several settings one must hold; for != all that there are must differ.
+ */
+function namedComparison(
+  meaning: Extract<Meaning, { kind: 'named' }>,
+  name: Token,
+  operator: Operator,
+  value: Token,
+): Predicate {
+  const { metric, figure, params } = meaning;
+  if (metric !== null && (params.length === 0 || numberOf(value) !== null)) {
+    const wanted = needNumber(name, operator, value);
+    return (row) => {
+      const found = figureOf(row, metric, figure);
+      return found !== null && compareNumbers(found, operator, wanted);
+    };
+  }
+  const number = numberOf(value);
+  const text = value.text.toLowerCase();
+  const holds = (cell: Cell): boolean =>
+    typeof cell === 'number' && number !== null
+      ? compareNumbers(cell, operator, number)
+      : compareTexts(cell, operator, text);
+  const isAll = operator === '!=' || operator === '!~';
+  return (row) => {
+    let isThere = false;
+    for (const path of params) {
+      const cell = row.params[path] ?? null;
+      if (cell === null) continue;
+      isThere = true;
+      if (holds(cell) !== isAll) return !isAll;
+    }
+    return isThere && isAll;
+  };
+}

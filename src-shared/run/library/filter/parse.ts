@@ -1,0 +1,209 @@
+import type { Figure } from '../columns';
+import { FilterError } from './problem';
+import { tokensOf, type Token } from './tokens';
+
+/**
+ * either    = both { "or" both }
+ * both      = part { ["and"] part }
+ * part      = "not" part | "(" either ")" | comparison | text
+ * comparison = name operator value | name ["not"] "in" "(" value { "," value } ")"
+ * name      = word | ("last" | "best" | "min" | "max") "(" word ")"
+ */
+export type Expression =
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'not'; readonly part: Expression }
+  | { readonly kind: 'text'; readonly token: Token }
+  | {
+      readonly kind: 'compare';
+      readonly name: Name;
+      readonly operator: Operator;
+      /** More than one: it is enough that one of them holds. */
+      readonly values: readonly Token[];
+    };
+
+export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | '!~';
+
+export interface Name {
+  readonly token: Token;
+  /** Of a metric: which of its values; null where none was asked for. */
+  readonly figure: Figure | null;
+}
+
+/** The expression that a text is; null for an empty one. @throws FilterError */
+export function parse(text: string): Expression | null {
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) return null;
+  return new Parser(tokens, text.length).whole();
+}
+
+const DEPTH = 100;
+
+class Parser {
+  readonly #tokens: readonly Token[];
+  readonly #length: number;
+  #at = 0;
+  #depth = 0;
+
+  constructor(tokens: readonly Token[], length: number) {
+    this.#tokens = tokens;
+    this.#length = length;
+  }
+
+  whole(): Expression {
+    const expression = this.#either();
+    const extra = this.#peek();
+    if (extra === undefined) return expression;
+    throw new FilterError(
+      extra.kind === ')'
+        ? 'This bracket closes none: remove it.'
+        : `“${extra.text}” stands where a condition should begin.`,
+      extra,
+    );
+  }
+
+  #either(): Expression {
+    const parts = [this.#both()];
+    while (this.#takeWord('or')) parts.push(this.#both());
+    return parts.length === 1 ? parts[0]! : { kind: 'or', parts };
+  }
+
+  #both(): Expression {
+    const parts = [this.#part()];
+    for (;;) {
+      if (this.#takeWord('and')) parts.push(this.#part());
+      else if (this.#begins()) parts.push(this.#part());
+      else break;
+    }
+    return parts.length === 1 ? parts[0]! : { kind: 'and', parts };
+  }
+
+  /** Two conditions side by side must both hold. */
+  #begins(): boolean {
+    const token = this.#peek();
+    if (token === undefined || this.#isWord(token, 'or')) return false;
+    return token.kind === 'word' || token.kind === 'quoted' || token.kind === '(';
+  }
+
+  #part(): Expression {
+    const token = this.#peek();
+    if (token === undefined) throw new FilterError('A condition is missing at the end.', this.#end());
+    if (++this.#depth > DEPTH) throw new FilterError('This filter is nested too deep.', token);
+    try {
+      if (this.#takeWord('not')) return { kind: 'not', part: this.#part() };
+      if (token.kind === '(') return this.#bracket(token);
+      if (this.#isWord(token, 'and') || this.#isWord(token, 'or'))
+        throw new FilterError(`A condition is missing before “${token.text}”.`, token);
+      if (token.kind === 'word' || token.kind === 'quoted') return this.#condition(token);
+      throw new FilterError(
+        token.kind === 'operator'
+          ? `The name of a column is missing before “${token.text}”, e.g. loss ${token.text} 0.01.`
+          : `“${token.text}” stands where a condition should begin.`,
+        token,
+      );
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #bracket(open: Token): Expression {
+    this.#at += 1;
+    const inside = this.#either();
+    if (this.#peek()?.kind !== ')') throw new FilterError('This bracket is not closed: add “)”.', open);
+    this.#at += 1;
+    return inside;
+  }
+
+  #condition(first: Token): Expression {
+    this.#at += 1;
+    const name = this.#name(first);
+    const next = this.#peek();
+    if (next?.kind === 'operator') {
+      this.#at += 1;
+      return { kind: 'compare', name, operator: next.text as Operator, values: [this.#value(next.text)] };
+    }
+    if (this.#isList()) {
+      const isNot = this.#takeWord('not');
+      this.#takeWord('in');
+      const compared: Expression = { kind: 'compare', name, operator: '=', values: this.#list() };
+      return isNot ? { kind: 'not', part: compared } : compared;
+    }
+    if (name.figure !== null)
+      throw new FilterError('A comparison is missing after this, e.g. < 0.01.', name.token);
+    return { kind: 'text', token: first };
+  }
+
+  /** A metric may stand in brackets behind the word for one of its values. */
+  #name(first: Token): Name {
+    const figure = FIGURE_WORDS[first.text.toLowerCase()];
+    if (figure === undefined || first.kind !== 'word' || this.#peek()?.kind !== '(')
+      return { token: first, figure: null };
+    const [open, metric, close] = this.#tokens.slice(this.#at, this.#at + 3);
+    if (open === undefined || metric === undefined || metric.kind === '(' || close?.kind !== ')')
+      throw new FilterError(`Write a metric in brackets, e.g. ${figure}(loss).`, open ?? first);
+    this.#at += 3;
+    return { token: metric, figure };
+  }
+
+  #isList(): boolean {
+    const [first, second, third] = this.#tokens.slice(this.#at, this.#at + 3);
+    const isIn = first !== undefined && this.#isWord(first, 'in') && second?.kind === '(';
+    const isNotIn =
+      first !== undefined &&
+      this.#isWord(first, 'not') &&
+      second !== undefined &&
+      this.#isWord(second, 'in') &&
+      third?.kind === '(';
+    return isIn || isNotIn;
+  }
+
+  #list(): Token[] {
+    const open = this.#peek();
+    this.#at += 1;
+    const values = [this.#value('(')];
+    while (this.#peek()?.kind === ',') {
+      this.#at += 1;
+      values.push(this.#value(','));
+    }
+    if (this.#peek()?.kind !== ')')
+      throw new FilterError('This list is not closed: add “)”.', open ?? this.#end());
+    this.#at += 1;
+    return values;
+  }
+
+  #value(after: string): Token {
+    const token = this.#peek();
+    // A value of that name needs quotes.
+    const isJoint = token !== undefined && ['and', 'or', 'not'].some((word) => this.#isWord(token, word));
+    if ((token?.kind === 'word' || token?.kind === 'quoted') && !isJoint) {
+      this.#at += 1;
+      return token;
+    }
+    throw new FilterError(`A value is missing after “${after}”.`, token ?? this.#end());
+  }
+
+  #peek(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  #isWord(token: Token, word: string): boolean {
+    return token.kind === 'word' && token.text.toLowerCase() === word;
+  }
+
+  #takeWord(word: string): boolean {
+    const token = this.#peek();
+    if (token === undefined || !this.#isWord(token, word)) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #end(): { from: number; to: number } {
+    return { from: this.#length, to: this.#length };
+  }
+}
+
+const FIGURE_WORDS: Readonly<Record<string, Figure | undefined>> = {
+  last: 'last',
+  best: 'best',
+  min: 'min',
+  max: 'max',
+};

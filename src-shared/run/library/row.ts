@@ -1,0 +1,138 @@
+import type { Experiment, ModelSpec } from '../../experiment/schema';
+import type { MetricRanges } from '../metric-ranges';
+import type { RunRecord, StoredNumber } from '../record';
+import type { RunStatus } from '../status';
+
+export const MODEL_KINDS = ['network', 'kmeans', 'svm'] as const satisfies readonly ModelSpec['kind'][];
+
+export type ParamValue = string | number | boolean | null;
+
+/** [last, least, its step, greatest, its step]; the last three pairs are null where nothing finite was logged. */
+export type MetricFigures = readonly [
+  last: StoredNumber | null,
+  min: number | null,
+  minStep: number | null,
+  max: number | null,
+  maxStep: number | null,
+];
+
+/**
+ * What the table of runs knows of a run: plain JSON, some hundred times smaller than the work of
+ * reading its record. A change of this shape needs a new {@link ROW_VERSION}.
+ */
+export interface RunRow {
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly kind: ModelSpec['kind'];
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly elapsedMs: number;
+  readonly steps: number;
+  readonly totalSteps: number | null;
+  readonly engine: 'typed' | 'tensorflow' | null;
+  /** Name of the data: the file's, or the generator's. */
+  readonly dataset: string;
+  /** null until the data was read. */
+  readonly sha256: string | null;
+  readonly fingerprint: string | null;
+  readonly seed: number;
+  readonly tags: readonly string[];
+  /** The first {@link NOTE_LENGTH} characters. */
+  readonly note: string;
+  readonly starred: boolean;
+  readonly archived: boolean;
+  readonly colour: string;
+  /** The run that a fork went on from. */
+  readonly parentId: string | null;
+  /** Why it failed, in one sentence. */
+  readonly error: string | null;
+  /** Settings of the experiment by dotted path, without name and seed. */
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly metrics: Readonly<Record<string, MetricFigures>>;
+}
+
+export const ROW_VERSION = 1;
+export const NOTE_LENGTH = 1000;
+const TEXT_LENGTH = 200;
+/** Of a network: deeper layers are in `model.layers` only. */
+const LAYERS = 8;
+
+/** @param ranges where the record is from before it held them: read from the log */
+export function rowOf(record: RunRecord, ranges: MetricRanges = record.metricRanges ?? {}): RunRow {
+  const { experiment, dataset, summary } = record;
+  const metrics: Record<string, MetricFigures> = {};
+  for (const name of new Set([...Object.keys(summary), ...Object.keys(ranges)])) {
+    const range = ranges[name];
+    metrics[name] = [
+      summary[name] ?? null,
+      range?.min ?? null,
+      range?.minStep ?? null,
+      range?.max ?? null,
+      range?.maxStep ?? null,
+    ];
+  }
+  return {
+    id: record.id,
+    name: record.name,
+    status: record.status,
+    kind: experiment.model.kind,
+    createdAt: record.createdAt,
+    startedAt: record.startedAt,
+    endedAt: record.endedAt,
+    elapsedMs: record.elapsedMs,
+    steps: record.steps,
+    totalSteps: record.totalSteps,
+    engine: record.engine?.kind ?? null,
+    dataset: dataset?.name ?? datasetName(experiment),
+    sha256: dataset?.sha256 ?? null,
+    fingerprint: dataset?.fingerprint ?? null,
+    seed: experiment.seed,
+    tags: record.tags,
+    note: record.note.slice(0, NOTE_LENGTH),
+    starred: record.starred,
+    archived: record.archived,
+    colour: record.colour,
+    parentId: record.parent?.id ?? null,
+    error: record.error === null ? null : record.error.message.slice(0, TEXT_LENGTH),
+    params: paramsOf(experiment),
+    metrics,
+  };
+}
+
+function datasetName({ dataset }: Experiment): string {
+  return dataset.kind === 'file' ? (dataset.path.split(/[\\/]/).pop() ?? dataset.path) : dataset.generator;
+}
+
+/** Lists become one text, but for a network's layers, whose settings are worth a column each. */
+function paramsOf({ dataset, model, training }: Experiment): Record<string, ParamValue> {
+  const params: Record<string, ParamValue> = {};
+  put(params, 'model', model);
+  put(params, 'training', training);
+  put(params, 'dataset', dataset);
+  if (model.kind === 'network') {
+    params['model.layers'] = model.layers
+      .map(({ units }) => units)
+      .join('-')
+      .slice(0, TEXT_LENGTH);
+    model.layers.slice(0, LAYERS).forEach((layer, place) => {
+      put(params, `model.layers.${place}`, layer);
+    });
+  }
+  return params;
+}
+
+function put(params: Record<string, ParamValue>, path: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    if (value.some((part) => typeof part === 'object')) return;
+    params[path] = value.slice(0, TEXT_LENGTH).join(', ').slice(0, TEXT_LENGTH);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, part] of Object.entries(value)) put(params, `${path}.${key}`, part);
+  } else if (typeof value === 'string') {
+    // A path of a file must stay whole: the window may read that file.
+    params[path] = path === 'dataset.path' ? value : value.slice(0, TEXT_LENGTH);
+  } else if (typeof value === 'number' || typeof value === 'boolean' || value === null) {
+    params[path] = value;
+  }
+}

@@ -1,0 +1,17 @@
+/** Asked once a row of the table of runs. */
+const known = new Map<string, boolean | null>();
+
+/** Whether less of a metric is better; null where its name does not tell. */
+export function lowerIsBetter(metric: string): boolean | null {
+  let lower = known.get(metric);
+  if (lower === undefined) {
+    lower = byName(metric);
+    known.set(metric, lower);
+  }
+  return lower;
+}
+
+function byName(metric: string): boolean | null {
+  if (/accuracy|r2$/i.test(metric)) return false;
+  return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;
+}
