@@ -78,16 +78,39 @@ function giveUp(thrown: unknown): void {
   app.exit(1);
 }
 
+/** A page that has a script and asks for no more files for so long has all that it begins with. */
+const QUIET_MS = 15;
+/** The rest of the program is loaded after this, page or not. */
+const LOAD_BY_MS = 500;
+
+/** Calls `then` once: a moment after the last script that was served, or when that is overdue. */
+function whenServed(then: () => void): (url: string) => void {
+  let timer: NodeJS.Timeout | null = setTimeout(load, LOAD_BY_MS);
+  let isLoaded = false;
+  function load(): void {
+    isLoaded = true;
+    timer = null;
+    then();
+  }
+  return (url) => {
+    if (isLoaded || !url.endsWith('.js')) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(load, QUIET_MS);
+  };
+}
+
 /** Built as a file of its own: an import of it would be drawn to the top of this one. */
-async function loadProgram(): Promise<typeof Program> {
-  // The page's process is under way first.
-  await new Promise((resolve) => setImmediate(resolve));
+function loadProgram(): typeof Program {
   return createRequire(__filename)(join(__dirname, 'program.cjs')) as typeof Program;
 }
 
 async function start(): Promise<void> {
   lockSession(session.defaultSession);
-  serveWindow(protocol, join(__dirname, '..', 'renderer'));
+  // Loading the program keeps this thread from serving files: the page gets its own first, and runs
+  // its script meanwhile.
+  const served = new Promise<void>((resolve) => {
+    serveWindow(protocol, join(__dirname, '..', 'renderer'), whenServed(resolve));
+  });
   const look = readFirstLook(folder);
   nativeTheme.themeSource = look.theme;
   const rule: SenderRule = {
@@ -100,7 +123,7 @@ async function start(): Promise<void> {
     bounds: look.window,
   });
   const started = { folder, window, rule, log, push, reportBug, early };
-  const opened = loadProgram().then(({ openProgram }) => openProgram(started));
+  const opened = served.then(() => loadProgram().openProgram(started));
   registerChannels(ipcMain, rule, async (channel, request) => (await opened).answer(channel, request));
   await (
     await opened
