@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, 'package.json'), 'utf8')) as {
   version: string;
@@ -10,20 +11,40 @@ const define = { __APP_VERSION__: JSON.stringify(version) };
 const folder = (path: string): string => resolve(__dirname, path);
 
 /**
+ * The bundler has the first file begin with loading the second, where its own helpers lie, of which
+ * the first one uses none: then nothing would be gained by their being two.
+ */
+const startAlone: Plugin = {
+  name: 'start-alone',
+  generateBundle: (_options, bundle) => {
+    const first = bundle['index.cjs'];
+    if (first?.type !== 'chunk') throw new Error('The main process has no index.cjs.');
+    first.code = first.code.replace('require("./program.cjs");\n', '');
+  },
+};
+
+/**
  * One build for Electron 22 (where only registries can be reached) and for the newest: CommonJS,
  * because Electron loads modules as such only from 28 on, and syntax of Chromium 108 / Node 16.
  */
 export default defineConfig({
   main: {
     define,
+    plugins: [startAlone],
     build: {
       outDir: 'out/main',
       target: 'node16.17',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: folder('src-main/index.ts') },
+        // The second one by itself too, so that nothing of it is drawn into the first.
+        input: { index: folder('src-main/index.ts'), program: folder('src-main/program.ts') },
         external: ['electron'],
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        // A chunk called .js would be taken for a module.
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name].cjs',
+        },
       },
     },
   },

@@ -1,52 +1,25 @@
-import {
-  app,
-  type BrowserWindow,
-  dialog,
-  ipcMain,
-  nativeTheme,
-  powerMonitor,
-  protocol,
-  session,
-  shell,
-} from 'electron';
-import ElectronStore from 'electron-store';
+import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { Worker } from 'node:worker_threads';
 import { toErrorInfo } from '../src-shared/errors';
-import type { AppInfo } from '../src-shared/ipc/map';
-import type { Settings } from '../src-shared/settings';
-import { tensorflowStatus } from './engine/native';
-import { writeFileDurable } from './files/durable';
-import { PastedFiles } from './files/pasted-file';
-import { registerFileDrop } from './ipc/file-drop';
-import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
-import { registerHandlers, type Handlers, type SenderRule } from './ipc/gate';
-import { createHandlers } from './ipc/handlers';
 import { createPush } from './ipc/push';
-import { RunService } from './runs/run-service';
+import { registerChannels, type SenderRule } from './ipc/sender';
 import { declareScheme, ORIGIN, serveWindow } from './window/app-protocol';
-import { CrashCounter } from './window/crash-reload';
-import { askAboutRuns, chooseTableToSave, chooseDataFile } from './window/dialogs';
 import { fenceContents, lockSession } from './window/fences';
+import { readFirstLook } from './window/first-look';
 import { createLog, onlyOnce } from './window/main-log';
-import { boundsOf, openMainWindow, whenPainted } from './window/main-window';
-import { setMenu } from './window/menu';
-import { QuitGate } from './window/quit-gate';
-import { newSession, openWorkspace, readBundledExperiments, type Workspace } from './workspace';
+import { openMainWindow } from './window/main-window';
+import type * as Program from './program';
 import { workspaceFolder } from './workspace/location';
 
-/** The composition root: builds the services, joins them, and opens the window. */
+/**
+ * The start: fences, the lock, and the window, whose page is loaded by another process while this
+ * one loads and builds the rest of the program (program.ts). Import nothing large here.
+ */
 
 const folder = workspaceFolder();
 let window: BrowserWindow | null = null;
-
-const pasted = new PastedFiles();
-app.on('will-quit', () => {
-  pasted.clear();
-});
 
 const log = createLog(join(folder, 'logs', 'main.log'));
 const push = createPush(() => (window === null || window.isDestroyed() ? null : window.webContents));
@@ -76,6 +49,9 @@ fenceContents(app);
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // Tests and two workspaces side by side: the browser's own files follow the workspace.
 if (process.env['BENCHTOP_WORKSPACE'] !== undefined) app.setPath('userData', join(folder, 'window'));
+app.on('window-all-closed', () => {
+  app.quit();
+});
 
 // Where nothing can be written no lock can be had either: opening the workspace then says why.
 if (!canWrite(app.getPath('userData')) || app.requestSingleInstanceLock()) {
@@ -102,230 +78,55 @@ function giveUp(thrown: unknown): void {
   app.exit(1);
 }
 
-function start(): void {
-  const workspace = openWorkspace({
-    folder,
-    Store: ElectronStore,
-    session: newSession(),
-    bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
-  });
+/** A page that has a script and asks for no more files for so long has all that it begins with. */
+const QUIET_MS = 15;
+/** The rest of the program is loaded after this, page or not. */
+const LOAD_BY_MS = 500;
+
+/** Calls `then` once: a moment after the last script that was served, or when that is overdue. */
+function whenServed(then: () => void): (url: string) => void {
+  let timer: NodeJS.Timeout | null = setTimeout(load, LOAD_BY_MS);
+  let isLoaded = false;
+  function load(): void {
+    isLoaded = true;
+    timer = null;
+    then();
+  }
+  return (url) => {
+    if (isLoaded || !url.endsWith('.js')) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(load, QUIET_MS);
+  };
+}
+
+/** Built as a file of its own: an import of it would be drawn to the top of this one. */
+function loadProgram(): typeof Program {
+  return createRequire(__filename)(join(__dirname, 'program.cjs')) as typeof Program;
+}
+
+async function start(): Promise<void> {
   lockSession(session.defaultSession);
-  serveWindow(protocol, join(__dirname, '..', 'renderer'));
-  const settings = workspace.settings.get();
-  nativeTheme.themeSource = settings.theme;
-  const runs = createRuns(workspace);
-  const grants = new FileGrants();
+  // Loading the program keeps this thread from serving files: the page gets its own first, and runs
+  // its script meanwhile.
+  const served = new Promise<void>((resolve) => {
+    serveWindow(protocol, join(__dirname, '..', 'renderer'), whenServed(resolve));
+  });
+  const look = readFirstLook(folder);
+  nativeTheme.themeSource = look.theme;
   const rule: SenderRule = {
     webContents: () => (window === null || window.isDestroyed() ? null : window.webContents),
     origin: ORIGIN,
   };
-  const follow = (changed: Settings): void => {
-    nativeTheme.themeSource = changed.theme;
-    runs.setMaxWorkers(maxWorkersOf(changed), changed.maxWorkers ?? cpus().length);
-    showMenu(workspace, changed, follow);
-  };
-  showMenu(workspace, settings, follow);
-
   window = openMainWindow({
     preload: join(__dirname, '..', 'preload', 'index.cjs'),
     dark: nativeTheme.shouldUseDarkColors,
-    bounds: settings.window,
+    bounds: look.window,
   });
-  // The page asks as soon as it is there; its answers wait for what is read after the first paint.
-  const prepared = whenPainted(window).then(() => prepare(workspace, runs, grants, follow));
-  prepared.catch(giveUp);
-  registerHandlers(ipcMain, prepared, rule, log);
-  registerFileDrop(ipcMain, rule, {
-    accept: (path) => {
-      grants.grant(path);
-      push('settings.changed', rememberFile(workspace.settings, path));
-      push('file.dropped', { path });
-    },
-    refuse: (message) => {
-      push('notice', { kind: 'error', message });
-    },
-  });
-  runs.onPush(push);
-  runs.groups.onChange((groupId, group) => {
-    push('group.changed', { groupId, group });
-  });
-  runs.datasets.onProgress((progress) => {
-    push('dataset.progress', progress);
-  });
-  reloadAfterCrash(window);
-  guardQuitting(window, workspace, runs);
-}
-
-/** What may wait until the window is on the screen: reading every stored run, and mending some. */
-async function prepare(
-  workspace: Workspace,
-  runs: RunService,
-  grants: FileGrants,
-  settingsChanged: (settings: Settings) => void,
-): Promise<Handlers> {
-  const interrupted = (await workspace.runs.recoverInterrupted()).length;
-  workspace.groups.recoverInterrupted();
-  grantStored(grants, workspace);
-  runs.warm();
+  const started = { folder, window, rule, log, push, reportBug, early };
+  const opened = served.then(() => loadProgram().openProgram(started));
+  registerChannels(ipcMain, rule, async (channel, request) => (await opened).answer(channel, request));
+  await (
+    await opened
+  ).prepared;
   isPrepared = true;
-  return createHandlers({
-    workspace,
-    runs,
-    grants,
-    outside: {
-      push,
-      settingsChanged,
-      info: () => appInfo(workspace, interrupted),
-      chooseFile: (missing) => chooseDataFile(window, missing),
-      saveFile: writeFileDurable,
-      chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
-      keepPasted: (text) => pasted.keep(text),
-      showInFolder: (path) => {
-        shell.showItemInFolder(path);
-      },
-    },
-  });
-}
-
-function createRuns(workspace: Workspace): RunService {
-  return new RunService({
-    workspace,
-    spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
-    maxWorkers: maxWorkersOf(workspace.settings.get()),
-    maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
-    environment: {
-      benchtop: __APP_VERSION__,
-      node: process.versions.node,
-      electron: process.versions['electron'] ?? null,
-      tensorflow: null,
-      platform: `${process.platform} ${process.arch}`,
-    },
-    onProblem: (thrown, runId) => {
-      const error = toErrorInfo(thrown);
-      log({ ...error, message: `run ${runId}: ${error.message}` });
-      push('notice', { kind: 'error', message: error.message });
-    },
-    onNotice: (message) => {
-      push('notice', { kind: 'info', message });
-    },
-  });
-}
-
-function maxWorkersOf({ maxWorkers }: Settings): number {
-  return maxWorkers ?? Math.max(1, cpus().length - 1);
-}
-
-function appInfo(workspace: Workspace, interrupted: number): AppInfo {
-  const count = interrupted === 1 ? 'A run was' : `${interrupted} runs were`;
-  const recovered = `${count} interrupted when Benchtop ended last time; open it to go on from its last checkpoint.`;
-  return {
-    version: __APP_VERSION__,
-    workspace: folder,
-    platform: process.platform,
-    electron: process.versions['electron'] ?? '',
-    cores: cpus().length,
-    maxWorkers: maxWorkersOf(workspace.settings.get()),
-    tensorflow: tensorflowStatus(),
-    notices: [...early, ...workspace.notices, ...(interrupted === 0 ? [] : [recovered])],
-  };
-}
-
-function showMenu(workspace: Workspace, settings: Settings, follow: (changed: Settings) => void): void {
-  setMenu({
-    theme: settings.theme,
-    isDevelopment: process.env['BENCHTOP_DEVELOPMENT'] !== undefined,
-    isMac: process.platform === 'darwin',
-    command: (command) => {
-      push('menu.command', { command });
-    },
-    setTheme: (theme) => {
-      const changed = workspace.settings.set({ theme });
-      follow(changed);
-      push('settings.changed', changed);
-    },
-    showWorkspace: () => {
-      shell
-        .openPath(folder)
-        .then((problem) => {
-          if (problem !== '') push('notice', { kind: 'error', message: `${folder}: ${problem}` });
-        })
-        .catch(reportBug);
-    },
-  });
-}
-
-/** Training goes on in its workers; the page comes back and fetches what it missed. */
-function reloadAfterCrash(target: BrowserWindow): void {
-  const crashes = new CrashCounter(() => performance.now());
-  target.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit') return;
-    log({ kind: 'internal', message: `The window's page ended: ${reason} (exit code ${exitCode})` });
-    if (!crashes.mayReload()) {
-      dialog.showErrorBox(
-        'The window keeps crashing',
-        `It is not loaded again. Runs go on; close Benchtop to stop them. ${join(folder, 'logs', 'main.log')} says more.`,
-      );
-      return;
-    }
-    target.webContents.once('did-finish-load', () => {
-      const message =
-        'The window crashed and was loaded again. Runs went on meanwhile; nothing of them is lost.';
-      push('notice', { kind: 'error', message });
-    });
-    target.webContents.reload();
-  });
-}
-
-/** Every way out of the program leads through the gate. */
-function guardQuitting(target: BrowserWindow, workspace: Workspace, runs: RunService): void {
-  const gate = new QuitGate({
-    liveRunCount: () => runs.liveRunCount(),
-    ask: (liveRuns) =>
-      process.env['BENCHTOP_QUIT'] === 'stop' ? Promise.resolve('stop') : askAboutRuns(target, liveRuns),
-    hide: () => {
-      target.hide();
-    },
-    close: async () => {
-      try {
-        workspace.settings.set({ window: boundsOf(target) });
-      } catch (thrown) {
-        // A full disk costs the window its place, not the runs their checkpoints.
-        reportBug(thrown);
-      }
-      await runs.close();
-    },
-    leave: () => {
-      app.quit();
-    },
-    onProblem: reportBug,
-  });
-  const bringBack = (): void => {
-    if (target.isDestroyed()) return;
-    gate.setAway(false);
-    if (target.isMinimized()) target.restore();
-    target.show();
-    target.focus();
-  };
-  target.on('close', (event) => {
-    if (!gate.request()) event.preventDefault();
-  });
-  runs.onPush(() => {
-    gate.runsChanged();
-  });
-  app.on('second-instance', bringBack);
-  app.on('activate', bringBack);
-  app.on('window-all-closed', () => {
-    app.quit();
-  });
-  const quitNow = (): void => {
-    gate.quitNow();
-  };
-  target.on('session-end', quitNow);
-  powerMonitor.on('shutdown', quitNow);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Node asks the system for a signal with its first listener. That one came with a library,
-    // before Electron took the signal for itself, to ask in a window that nobody may see.
-    process.removeAllListeners(signal);
-    process.on(signal, quitNow);
-  }
 }

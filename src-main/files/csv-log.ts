@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { StringDecoder } from 'node:string_decoder';
 import { fail } from '../../src-shared/errors';
 import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
+import { thinMetrics } from '../../src-shared/run/thin-rows';
 import { writeError, writeFileDurable } from './durable';
 
 /** Columns of equal length to be appended; a cell is written so that it reads back exactly. */
@@ -25,16 +27,24 @@ export class CsvLog {
     this.#places = header.map((_, place) => place);
   }
 
-  /** Appends rows after all earlier ones; resolves when the system has them. */
-  append(columns: LogColumns): Promise<void> {
-    const rows = columns[0]?.length ?? 0;
+  /**
+   * Appends rows after all earlier ones; resolves when the system has them.
+   * @param lines the same rows as {@link logLines} writes them, made where there was time for it
+   */
+  append(columns: LogColumns, lines?: Uint8Array): Promise<void> {
     return this.#queue(async () => {
       const file = await this.#open();
-      const lines: string[] = [];
-      for (let row = 0; row < rows; row++) {
-        lines.push(this.#places.map((place) => cell(columns[place]?.[row])).join(','));
-      }
-      await writeWhole(file, lines.join('\n') + '\n', this.path);
+      const isInOrder = this.#places.every((place, at) => place === at);
+      const ready = isInOrder ? lines : undefined;
+      await writeWhole(
+        file,
+        ready ??
+          logLines(
+            this.#places.map((place) => columns[place] ?? []),
+            columns[0]?.length ?? 0,
+          ),
+        this.path,
+      );
     });
   }
 
@@ -69,7 +79,8 @@ export class CsvLog {
       this.#places = (await withColumns(this.path, this.#header)).map((n) => this.#header.indexOf(n));
     const file = await open(this.path, 'a+', 0o600);
     this.#file = file;
-    if (isNew) await writeWhole(file, `${this.#header.map(quote).join(',')}\n`, this.path);
+    if (isNew)
+      await writeWhole(file, Buffer.from(`${this.#header.map(quote).join(',')}\n`, 'utf8'), this.path);
     else await endLastLine(file);
     return file;
   }
@@ -89,8 +100,25 @@ async function withColumns(path: string, wanted: readonly string[]): Promise<rea
   return names;
 }
 
-async function writeWhole(file: FileHandle, text: string, path: string): Promise<void> {
-  const bytes = Buffer.from(text, 'utf8');
+/**
+ * Rows as the lines of a log, in a buffer of their own, so that it can be handed to another thread.
+ * @param columns of `rows` values each; a shorter one is filled up with NaN
+ */
+export function logLines(columns: LogColumns, rows: number): Uint8Array<ArrayBuffer> {
+  let text = '';
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns.length; column++) {
+      text += column === 0 ? cell(columns[column]![row]) : `,${cell(columns[column]![row])}`;
+    }
+    text += '\n';
+  }
+  const bytes = new Uint8Array(text.length);
+  // Digits, commas and line ends are one byte each.
+  Buffer.from(bytes.buffer).write(text, 'latin1');
+  return bytes;
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array, path: string): Promise<void> {
   try {
     for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
@@ -112,7 +140,29 @@ async function endLastLine(file: FileHandle): Promise<void> {
 
 /** metrics.csv: step,elapsedMs,<metrics>. @throws BenchtopError `file-missing` */
 export async function readMetricsFile(path: string): Promise<MetricColumns> {
-  const { header, columns } = await readLog(path);
+  return metricsOf(await readLog(path));
+}
+
+/**
+ * metrics.csv for a curve: of more than `most` rows about half as many, their extremes among them.
+ * However long the file is, not much more than these are held.
+ * @throws BenchtopError `file-missing`
+ */
+export async function readShownMetrics(
+  path: string,
+  most: number,
+): Promise<{ readonly metrics: MetricColumns; readonly isThinned: boolean }> {
+  let isThinned = false;
+  const log = await readLog(path, (part) => {
+    if ((part.columns[0]?.length ?? 0) <= most) return part;
+    isThinned = true;
+    const { step, elapsedMs, series } = thinMetrics(metricsOf(part), most / 2);
+    return { header: part.header, columns: [step, elapsedMs, ...Object.values(series)] };
+  });
+  return { metrics: metricsOf(log), isThinned };
+}
+
+function metricsOf({ header, columns }: Log): MetricColumns {
   const [step, elapsedMs, ...rest] = columns;
   const names = header.slice(2);
   return {
@@ -159,33 +209,78 @@ interface Log {
   readonly columns: readonly Float64Array[];
 }
 
-async function readLog(path: string): Promise<Log> {
-  let text: string;
+/** Bytes read at a time. */
+const PART_BYTES = 1 << 20;
+
+/**
+ * Reads part by part, for a log can be longer than a string.
+ * @param between what is kept of the rows so far, asked after every part
+ */
+async function readLog(path: string, between: (log: Log) => Log = (log) => log): Promise<Log> {
   try {
-    text = await readFile(path, 'utf8');
+    const file = await open(path, 'r');
+    try {
+      return await readParts(file, between);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw fail('file-missing', `There is no ${path} yet.`, { file: path });
     throw fail('file-unreadable', `${path} cannot be read: ${(error as Error).message}.`, { file: path });
   }
-  // What follows the last line end was torn by a crash.
-  const lines = text.split('\n').slice(0, -1);
-  const header = splitCells(lines[0] ?? '');
-  const width = header.length;
-  const columns = header.map(() => new Float64Array(Math.max(0, lines.length - 1)));
+}
+
+async function readParts(file: FileHandle, between: (log: Log) => Log): Promise<Log> {
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.alloc(PART_BYTES);
+  let header: readonly string[] | null = null;
+  let room: Float64Array[] = [];
   let rows = 0;
-  for (let i = 1; i < lines.length; i++) {
-    const cells = (lines[i] ?? '').split(',');
-    // A line that was torn and then ended before the next row: not a row.
-    if (cells.length !== width) continue;
-    for (let c = 0; c < width; c++) columns[c]![rows] = cells[c] === '' ? NaN : Number(cells[c]);
-    rows++;
+  let rest = '';
+  const soFar = (): Log => ({
+    header: header ?? [],
+    columns: room.map((column) => column.subarray(0, rows)),
+  });
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) break;
+    const lines = (rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
+    // What follows the last line end of all was torn by a crash.
+    rest = lines.pop() ?? '';
+    if (header === null && lines.length > 0) {
+      header = splitCells(lines.shift() ?? '');
+      room = header.map(() => new Float64Array(0));
+    }
+    const width = room.length;
+    if (rows + lines.length > (room[0]?.length ?? 0)) {
+      const capacity = Math.max(rows + lines.length, 2 * rows);
+      room = room.map((column) => {
+        const grown = new Float64Array(capacity);
+        grown.set(column.subarray(0, rows));
+        return grown;
+      });
+    }
+    for (const line of lines) {
+      const cells = line.split(',');
+      // A line that was torn and then ended before the next row: not a row.
+      if (cells.length !== width) continue;
+      for (let c = 0; c < width; c++) room[c]![rows] = cells[c] === '' ? NaN : Number(cells[c]);
+      rows++;
+    }
+    const kept = between(soFar());
+    if (kept.columns[0] !== undefined && kept.columns[0].length < rows) {
+      room = kept.columns.map((column) => column.slice());
+      rows = kept.columns[0].length;
+    }
   }
-  return { header, columns: columns.map((column) => column.slice(0, rows)) };
+  if (header === null) return { header: splitCells(''), columns: [new Float64Array(0)] };
+  return { header, columns: room.map((column) => column.slice(0, rows)) };
 }
 
 function cell(value: number | undefined): string {
-  return Object.is(value, -0) ? '-0' : String(value ?? NaN);
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  return value === undefined ? 'NaN' : String(value);
 }
 
 /** RFC 4180: quoted where a comma, quote or line end asks for it. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { IpcMain } from 'electron';
 import { DROP_CHANNEL } from '../../src-shared/ipc/channels';
-import { isOurs, type SenderRule } from './gate';
+import { isOurs, type SenderRule } from './sender';
 
 const LONGEST_PATH = 4096;
 

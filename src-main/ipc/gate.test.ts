@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { fail, type ErrorInfo, type Result } from '../../src-shared/errors';
 import { CHANNELS, type Channel } from '../../src-shared/ipc/channels';
 import { REQUESTS } from '../../src-shared/ipc/map';
-import { answer, registerHandlers, type Handlers, type SenderRule } from './gate';
+import { answer, registerHandlers, type Handlers } from './gate';
+import type { SenderRule } from './sender';
 
 const PAGE = 'app://benchtop/index.html';
 const ID = '20260101-000000-000-abcdef';

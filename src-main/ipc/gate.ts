@@ -1,20 +1,13 @@
-import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { IpcMain } from 'electron';
 import { toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
-import { CHANNELS, type Channel } from '../../src-shared/ipc/channels';
+import type { Channel } from '../../src-shared/ipc/channels';
 import { REQUESTS, type RequestOf, type ResponseOf } from '../../src-shared/ipc/map';
+import { registerChannels, type SenderRule } from './sender';
 
 export type Handler<C extends Channel> = (request: RequestOf<C>) => ResponseOf<C> | Promise<ResponseOf<C>>;
 
 /** One handler for every channel of the map: a missing one does not compile. */
 export type Handlers = { readonly [C in Channel]: Handler<C> };
-
-/** What a sender must be to be answered. */
-export interface SenderRule {
-  /** The only web contents that may ask; null before there is a window. */
-  readonly webContents: () => WebContents | null;
-  /** The page's origin, e.g. `app://benchtop`. */
-  readonly origin: string;
-}
 
 /**
  * Answers all channels; every request passes {@link answer}.
@@ -26,13 +19,7 @@ export function registerHandlers(
   rule: SenderRule,
   log: (error: ErrorInfo) => void,
 ): void {
-  for (const channel of CHANNELS) {
-    ipcMain.handle(channel, (event, request: unknown) => {
-      // Read at once: after a navigation the frame is gone.
-      if (!isOurs(event, rule)) return refusal(channel);
-      return answer(channel, request, handlers, log);
-    });
-  }
+  registerChannels(ipcMain, rule, (channel, request) => answer(channel, request, handlers, log));
 }
 
 /** Checks a request against its schema, runs its handler, and wraps what comes of it. */
@@ -60,19 +47,4 @@ export async function answer<C extends Channel>(
     const { detail: _, ...shown } = error;
     return { ok: false, error: shown };
   }
-}
-
-/** True only for the main frame of our window showing our page. */
-export function isOurs(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>, rule: SenderRule): boolean {
-  const ours = rule.webContents();
-  const frame = event.senderFrame;
-  if (ours === null || event.sender !== ours || frame === null || frame === undefined) return false;
-  return frame === ours.mainFrame && frame.url.startsWith(`${rule.origin}/`);
-}
-
-function refusal(channel: string): Result<never> {
-  return {
-    ok: false,
-    error: { kind: 'not-allowed', message: `${channel} is answered to Benchtop's own window only.` },
-  };
 }

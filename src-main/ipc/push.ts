@@ -1,7 +1,8 @@
 import type { WebContents } from 'electron';
 import type { Pushes } from '../../src-shared/ipc/map';
 
-export type Push = <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;
+/** @returns whether there was a page to send to */
+export type Push = <P extends keyof Pushes>(name: P, payload: Pushes[P]) => boolean;
 
 type Receiver = Pick<WebContents, 'isDestroyed' | 'isCrashed' | 'send'>;
 
@@ -12,7 +13,8 @@ type Receiver = Pick<WebContents, 'isDestroyed' | 'isCrashed' | 'send'>;
 export function createPush(receiver: () => Receiver | null): Push {
   return (name, payload) => {
     const contents = receiver();
-    if (contents === null || contents.isDestroyed() || contents.isCrashed()) return;
+    if (contents === null || contents.isDestroyed() || contents.isCrashed()) return false;
     contents.send(name, payload);
+    return true;
   };
 }

@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { CHANNELS, DROP_CHANNEL, methodName, PUSHES, type PushName } from '../../src-shared/ipc/channels';
+import {
+  CHANNELS,
+  DROP_CHANNEL,
+  methodName,
+  PUSHES,
+  TAKEN_CHANNEL,
+  type PushName,
+} from '../../src-shared/ipc/channels';
 
 /** One method a channel, and `on`: no way to name another channel, no event object gets through. */
 const methods = Object.fromEntries(
@@ -21,6 +28,12 @@ function on(name: PushName, listener: (payload: unknown) => void): () => void {
 }
 
 contextBridge.exposeInMainWorld('benchtop', Object.freeze({ ...methods, on }));
+
+/** Main sends the next events when the page's thread has come to the last ones; and a page is new once. */
+ipcRenderer.on('run.events', () => {
+  ipcRenderer.send(TAKEN_CHANNEL, 'taken');
+});
+ipcRenderer.send(TAKEN_CHANNEL, 'new page');
 
 /** Without this a file dropped where the page does not listen would be opened in its place. */
 window.addEventListener(

@@ -9,6 +9,7 @@ type Listener = (event: unknown) => void;
 const world = vi.hoisted(() => ({
   exposed: {} as Record<string, unknown>,
   invoked: [] as unknown[][],
+  sent: [] as unknown[][],
   relays: new Map<string, Set<(event: unknown, payload: unknown) => void>>(),
   pathForFile: undefined as ((file: unknown) => string) | undefined,
 }));
@@ -23,6 +24,9 @@ vi.mock('electron', () => ({
     invoke: (...args: unknown[]) => {
       world.invoked.push(args);
       return Promise.resolve('answer');
+    },
+    send: (...args: unknown[]) => {
+      world.sent.push(args);
     },
     on: (name: string, relay: Relay) => {
       world.relays.set(name, (world.relays.get(name) ?? new Set()).add(relay));
@@ -40,6 +44,7 @@ beforeEach(async () => {
   vi.resetModules();
   world.exposed = {};
   world.invoked = [];
+  world.sent = [];
   world.relays.clear();
   world.pathForFile = undefined;
   listeners.clear();
@@ -99,6 +104,7 @@ describe('window.benchtop', () => {
         "runsStep",
         "runsSetLearningRate",
         "runsDrawUnits",
+        "runsWatch",
         "runsSetSpeed",
         "runsContinue",
         "runsRename",
@@ -180,6 +186,15 @@ describe('window.benchtop', () => {
     push(2);
     off();
     expect(heard).toEqual([[1]]);
+  });
+
+  it('tells main that there is a new page, and whenever it has come to events', () => {
+    expect(world.sent).toEqual([['run.taken', 'new page']]);
+    for (const relay of world.relays.get('run.events') ?? []) relay({ sender: 'secret' }, { runId: 'r' });
+    expect(world.sent).toEqual([
+      ['run.taken', 'new page'],
+      ['run.taken', 'taken'],
+    ]);
   });
 
   it('listens to the pushes of the map only', () => {

@@ -72,7 +72,7 @@ export class RunKeeper {
 
   async #keep(runId: string, live: LiveRun, event: RunEvent): Promise<void> {
     live.note(event);
-    if (event.type === 'metrics') await this.#runs.appendMetrics(runId, event.columns);
+    if (event.type === 'metrics') await this.#runs.appendMetrics(runId, event.columns, event.lines);
     if (event.type === 'history')
       await this.#runs.appendHistory(runId, event.columns, event.step, event.values);
   }

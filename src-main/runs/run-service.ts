@@ -367,6 +367,7 @@ export class RunService {
         run,
         seq,
         metrics: stored.metrics,
+        isThinned: stored.isThinned,
         history: stored.history,
         sample: live?.sample ?? stored.sample,
         frame: live?.frame ?? stored.frame,

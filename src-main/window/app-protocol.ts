@@ -88,11 +88,19 @@ export function declareScheme(protocol: Protocol): void {
   ]);
 }
 
-/** Serves the window's files; `protocol.handle` came with Electron 25. */
-export function serveWindow(protocol: Protocol, folder: string): void {
+/**
+ * Serves the window's files; `protocol.handle` came with Electron 25.
+ * @param onServed called as a file is handed over
+ */
+export function serveWindow(
+  protocol: Protocol,
+  folder: string,
+  onServed: (url: string) => void = () => undefined,
+): void {
   if (typeof protocol.handle === 'function') {
     protocol.handle(SCHEME, async ({ url }) => {
       const { status, headers, body } = await serve(folder, url);
+      onServed(url);
       return new Response(new Uint8Array(body), { status, headers });
     });
     return;
@@ -101,6 +109,7 @@ export function serveWindow(protocol: Protocol, folder: string): void {
     serve(folder, url)
       .then(({ status, headers, body }) => {
         callback({ statusCode: status, headers: { ...headers }, data: body });
+        onServed(url);
       })
       .catch(() => {
         callback({ statusCode: 500 });

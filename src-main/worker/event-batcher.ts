@@ -1,5 +1,6 @@
 import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
 import type { StepReport } from '../algorithms/trainer';
+import { logLines } from '../files/csv-log';
 
 /** Batches leave at most this often: display rate, not step rate. */
 export const BATCH_INTERVAL_MS = 50;
@@ -74,10 +75,13 @@ export class EventBatcher {
       const width = this.#metricNames.length;
       const series: Record<string, Float64Array> = {};
       this.#metricNames.forEach((name, column) => {
-        series[name] = Float64Array.from(step, (_, row) => values[row * width + column] ?? NaN);
+        const own = new Float64Array(step.length);
+        for (let row = 0; row < own.length; row++) own[row] = values[row * width + column]!;
+        series[name] = own;
       });
       const columns = { step: Float64Array.from(step), elapsedMs: Float64Array.from(elapsedMs), series };
-      events.push({ type: 'metrics', columns });
+      const logged = [columns.step, columns.elapsedMs, ...this.#metricNames.map((name) => series[name]!)];
+      events.push({ type: 'metrics', columns, lines: logLines(logged, step.length) });
       this.#metrics = newRows();
     }
     if (this.#history.step.length > 0) {

@@ -5,6 +5,7 @@ import type { ReadProgress } from '../../src-shared/dataset/look';
 import { toErrorInfo } from '../../src-shared/errors';
 import { provideRowHelpers, serveRows } from '../dataset/index';
 import { NativeTurn } from './native-turn';
+import { giveWay } from './priority';
 import { transferList, type CallName, type Calls, type WorkerCommand, type WorkerEvent } from './protocol';
 import { serviceCalls } from './service-calls';
 import { TrainingRun } from './training-run';
@@ -15,6 +16,9 @@ const port = parentPort;
 const PROGRESS_INTERVAL_MS = 50;
 /** Threads that help one worker to read a large file: with more it is the disk that waits. */
 const MOST_HELPERS = 3;
+
+// Before anything is loaded: the threads of native libraries inherit it.
+if ((workerData as { givesWay?: boolean } | null)?.givesWay === true) giveWay();
 
 function post(event: WorkerEvent): void {
   port.postMessage(event, movable(event));

@@ -255,7 +255,9 @@ export type PointRequest =
   | { readonly kind: 'random'; readonly n: number; readonly seed: number };
 
 export interface StoredPictures {
+  /** As many rows as a curve shows. */
   readonly metrics: MetricColumns;
+  readonly isThinned: boolean;
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;

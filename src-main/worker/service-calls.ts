@@ -3,6 +3,7 @@ import type { ReadProgress } from '../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Frame, MetricColumns } from '../../src-shared/run/frames';
+import { MOST_SHOWN_ROWS } from '../../src-shared/run/thin-rows';
 import type { Scaler } from '../../src-shared/run/record';
 import { checkModel, checkTrainingData } from '../algorithms/check-data';
 import { pictureOf } from '../algorithms/evaluate';
@@ -31,7 +32,7 @@ import {
   type ReadOptions,
 } from '../dataset/index';
 import { readCheckpoint } from '../files/checkpoint';
-import { readHistoryFile, readMetricsFile } from '../files/csv-log';
+import { readHistoryFile, readMetricsFile, readShownMetrics } from '../files/csv-log';
 import { nameClusters } from '../files/cluster-names-file';
 import { momentsOf } from '../files/moment-log';
 import { readSample } from '../files/sample-file';
@@ -219,7 +220,7 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
       return null;
     }
   };
-  const metrics = await attempt(() => readMetricsFile(join(runFolder, 'metrics.csv')));
+  const shown = await attempt(() => readShownMetrics(join(runFolder, 'metrics.csv'), MOST_SHOWN_ROWS));
   const centers = await attempt(() => readHistoryFile(join(runFolder, 'centers.csv')));
   const hyperplane = await attempt(() => readHistoryFile(join(runFolder, 'hyperplane.csv')));
   const sample = await attempt(() => readSample(runFolder));
@@ -228,7 +229,8 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
       ? null
       : await attempt(async () => frameOf(runFolder, await contextOf(runFolder, checkpoint)));
   return {
-    metrics: metrics ?? NO_METRICS,
+    metrics: shown?.metrics ?? NO_METRICS,
+    isThinned: shown?.isThinned ?? false,
     history: centers ?? hyperplane,
     sample,
     frame,

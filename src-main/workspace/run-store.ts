@@ -222,11 +222,16 @@ export class RunStore {
     if (entry !== undefined) entry.timer = null;
   }
 
-  async appendMetrics(id: string, { step, elapsedMs, series }: MetricColumns): Promise<void> {
+  /** @param lines the rows as `logLines` writes them, where that is done */
+  async appendMetrics(
+    id: string,
+    { step, elapsedMs, series }: MetricColumns,
+    lines?: Uint8Array,
+  ): Promise<void> {
     const logs = this.#logsOf(id);
     const names = Object.keys(series);
     logs.metrics ??= new CsvLog(join(this.folderOf(id), 'metrics.csv'), ['step', 'elapsedMs', ...names]);
-    await logs.metrics.append([step, elapsedMs, ...names.map((name) => series[name] ?? [])]);
+    await logs.metrics.append([step, elapsedMs, ...names.map((name) => series[name] ?? [])], lines);
   }
 
   /** @param values [rows][columns] flattened */

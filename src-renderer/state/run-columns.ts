@@ -1,4 +1,5 @@
 import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
+import { MOST_SHOWN_ROWS, thinMetrics } from '../../src-shared/run/thin-rows';
 
 const FIRST_CAPACITY = 256;
 
@@ -35,13 +36,39 @@ export class GrowingNumbers {
   }
 }
 
-/** Logged rows of a run, in the order they came. */
+/** Logged rows of a run, in the order they came; of very many those that a curve shows. */
 export class GrowingMetrics {
-  readonly #step = new GrowingNumbers();
-  readonly #elapsedMs = new GrowingNumbers();
-  readonly #series = new Map<string, GrowingNumbers>();
+  #step = new GrowingNumbers();
+  #elapsedMs = new GrowingNumbers();
+  #series = new Map<string, GrowingNumbers>();
+  readonly #most: number;
+  #isThinned = false;
 
-  append({ step, elapsedMs, series }: MetricColumns): void {
+  /** @param most rows that are held */
+  constructor(most = MOST_SHOWN_ROWS) {
+    this.#most = most;
+  }
+
+  /** Whether there were more rows than are held. */
+  get isThinned(): boolean {
+    return this.#isThinned;
+  }
+
+  /** @param areThinned whether they are fewer already than were logged */
+  append(rows: MetricColumns, areThinned = false): void {
+    this.#add(rows);
+    this.#isThinned ||= areThinned;
+    if (this.#step.length <= this.#most) return;
+    const thinned = thinMetrics(this.view(), this.#most / 2);
+    // What was shown before stays as it is.
+    this.#step = new GrowingNumbers();
+    this.#elapsedMs = new GrowingNumbers();
+    this.#series = new Map();
+    this.#add(thinned);
+    this.#isThinned = true;
+  }
+
+  #add({ step, elapsedMs, series }: MetricColumns): void {
     const before = this.#step.length;
     this.#step.append(step);
     this.#elapsedMs.append(elapsedMs);

@@ -7,6 +7,7 @@ import type { StoredRun } from '../../src-shared/run/record';
 import { TERMINAL, type RunStatus } from '../../src-shared/run/status';
 import { settle, type BenchtopApi } from '../api/client';
 import { GrowingHistory, GrowingMetrics } from './run-columns';
+import { watchRun } from './run-watch';
 import { attempt, toasts, type Toasts } from './toasts.svelte';
 
 export type Progress = NonNullable<RunSnapshot['progress']>;
@@ -36,6 +37,7 @@ export class RunState {
 
   #run = $state.raw<StoredRun | null>(null);
   #metrics = $state.raw<MetricColumns>(NO_METRICS);
+  #isThinned = $state(false);
   #history = $state.raw<ModelHistory | null>(null);
   #sample = $state.raw<PointSample | null>(null);
   #frame = $state.raw<Frame | null>(null);
@@ -59,6 +61,8 @@ export class RunState {
   #nextSample: PointSample | null = null;
 
   #lastSeq = 0;
+  /** Number of the last event that the snapshot holds. */
+  #snapshotSeq = 0;
   /** Events that arrive while a snapshot is on its way; null when none is. */
   #waiting: RunEvent[] | null = null;
   #asked = 0;
@@ -86,6 +90,11 @@ export class RunState {
 
   get metrics(): MetricColumns {
     return this.#metrics;
+  }
+
+  /** Whether more rows were logged than {@link metrics} holds: the extremes are among them. */
+  get isThinned(): boolean {
+    return this.#isThinned;
   }
 
   get history(): ModelHistory | null {
@@ -153,6 +162,7 @@ export class RunState {
   /** Listens and loads; the answer stops both. */
   start(): () => void {
     const offs = [
+      watchRun(this.#api, this.id),
       this.#api.on('run.events', ({ runId, events }) => {
         if (runId === this.id) this.#receive(events);
       }),
@@ -191,7 +201,7 @@ export class RunState {
 
   #show(snapshot: RunSnapshot): void {
     this.#nextMetrics = new GrowingMetrics();
-    this.#nextMetrics.append(snapshot.metrics);
+    this.#nextMetrics.append(snapshot.metrics, snapshot.isThinned);
     this.#nextHistory = new GrowingHistory();
     if (snapshot.history !== null) this.#nextHistory.append(snapshot.history);
     this.#nextFrame = snapshot.frame;
@@ -199,7 +209,9 @@ export class RunState {
     this.#nextProgress = snapshot.progress;
     this.#nextLoading = snapshot.loading;
     this.#nextSample = snapshot.sample;
-    this.#lastSeq = snapshot.seq;
+    // A run that is over tells nothing that is not in its files.
+    this.#lastSeq = TERMINAL.has(snapshot.run.record.status) ? Infinity : snapshot.seq;
+    this.#snapshotSeq = this.#lastSeq;
     this.#run = snapshot.run;
     this.#speed = snapshot.speed;
     this.#problems = snapshot.problems;
@@ -216,6 +228,11 @@ export class RunState {
     for (const event of events) {
       if (event.seq <= this.#lastSeq) continue;
       this.#lastSeq = event.seq;
+      // Some of its rows are in the snapshot already: only a new one says which.
+      if (event.since !== undefined && event.since <= this.#snapshotSeq) {
+        void this.load();
+        return;
+      }
       this.#note(event);
       isNew = true;
     }
@@ -273,6 +290,7 @@ export class RunState {
 
   #publish(): void {
     this.#metrics = this.#nextMetrics.view();
+    this.#isThinned = this.#nextMetrics.isThinned;
     this.#history = this.#nextHistory.view();
     this.#frame = this.#nextFrame;
     this.#moments = this.#nextMoments;
@@ -296,6 +314,7 @@ export class RunState {
       // It goes on: its events are counted from 1 again.
       this.#waiting = [];
       this.#lastSeq = 0;
+      this.#snapshotSeq = 0;
       void this.load();
     }
   }

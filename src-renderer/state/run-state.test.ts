@@ -55,6 +55,7 @@ function snapshot(seq: number, status: RunStatus, steps: number[]): RunSnapshot 
     run: storedRun(status),
     seq,
     metrics: rows(...steps),
+    isThinned: false,
     history: null,
     sample: null,
     frame: null,
@@ -82,6 +83,7 @@ function fakeMain() {
           resolve({ ok: true, value });
         });
       }),
+    runsWatch: vi.fn(() => Promise.resolve({ ok: true, value: null })),
     runsPause: vi.fn(() => Promise.resolve({ ok: true, value: null })),
     runsResume: vi.fn(() => Promise.resolve({ ok: true, value: null })),
     runsSetSpeed: () =>
@@ -122,8 +124,8 @@ function fakeMain() {
       await new Promise((resolve) => setTimeout(resolve));
     },
     asked: () => answers.length,
-    push: (seq: number, body: RunEventBody) => {
-      const events: RunEvent[] = [{ runId: ID, seq, ...body }];
+    push: (seq: number, body: RunEventBody, since?: number) => {
+      const events: RunEvent[] = [{ runId: ID, seq, ...(since === undefined ? {} : { since }), ...body }];
       listeners.get('run.events')?.({ runId: ID, events });
     },
     change: (run: StoredRun | null) => listeners.get('run.changed')?.({ runId: ID, run }),
@@ -146,6 +148,36 @@ describe(RunState, () => {
     main.push(6, { type: 'metrics', columns: rows(50) });
     main.draw();
     expect([...main.state.metrics.step]).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it('fetches anew what was joined across the snapshot, and takes what was joined after it', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer(snapshot(4, 'running', [10, 20]));
+    main.push(6, { type: 'metrics', columns: rows(20, 30) }, 3);
+    expect(main.asked()).toBe(1);
+    await main.answer(snapshot(6, 'running', [10, 20, 30]));
+    main.push(9, { type: 'metrics', columns: rows(40, 50) }, 7);
+    main.draw();
+    expect(main.asked()).toBe(0);
+    expect([...main.state.metrics.step]).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it('takes nothing late of a run that is over, whose files hold all', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer(snapshot(0, 'finished', [10, 20]));
+    main.push(5, { type: 'metrics', columns: rows(20) });
+    main.draw();
+    expect([...main.state.metrics.step]).toEqual([10, 20]);
+  });
+
+  it('has main send its rows for as long as it is watched', async () => {
+    const main = fakeMain();
+    const stop = main.state.start();
+    await main.answer(snapshot(0, 'running', []));
+    stop();
+    expect(main.api.runsWatch.mock.calls).toEqual([[{ ids: [ID] }], [{ ids: [] }]]);
   });
 
   it('changes what is shown once a frame', async () => {

@@ -40,6 +40,7 @@ export const CHANNELS = [
   'runs.step',
   'runs.set-learning-rate',
   'runs.draw-units',
+  'runs.watch',
   'runs.set-speed',
   'runs.continue',
   'runs.rename',
@@ -101,6 +102,9 @@ export type PushName = (typeof PUSHES)[number];
 
 /** From the preload script alone: a file was dropped, its path found where the page cannot. */
 export const DROP_CHANNEL = 'file.drop';
+
+/** From the preload script alone: the page has come to the last batch of events. */
+export const TAKEN_CHANNEL = 'run.taken';
 
 /** `runs.set-speed` becomes `runsSetSpeed`: the method of that name on `window.benchtop`. */
 export function methodName(channel: string): string {

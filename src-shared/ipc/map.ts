@@ -148,6 +148,8 @@ export const REQUESTS = {
   }),
   /** While the hidden units of a run's network are shown. */
   'runs.draw-units': z.strictObject({ id: runId, on: z.boolean() }),
+  /** The runs whose rows and pictures are wanted as they come, in place of those before. */
+  'runs.watch': z.strictObject({ ids: z.array(runId).max(64) }),
   'runs.set-speed': z.strictObject({ id: runId, speed }),
   'runs.continue': z.strictObject({ id: runId }),
   'runs.rename': z.strictObject({ id: runId, name: z.string().trim().min(1).max(300) }),
@@ -240,6 +242,8 @@ export interface RunSnapshot {
   readonly run: StoredRun;
   readonly seq: number;
   readonly metrics: MetricColumns;
+  /** Whether more rows were logged than `metrics` holds; the extremes are among them. */
+  readonly isThinned: boolean;
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;
@@ -316,6 +320,7 @@ export interface Responses extends PredictResponses, GroupResponses, LibraryResp
   'runs.step': null;
   'runs.set-learning-rate': null;
   'runs.draw-units': null;
+  'runs.watch': null;
   'runs.set-speed': null;
   'runs.continue': StoredRun;
   'runs.rename': StoredRun;
@@ -344,7 +349,10 @@ export interface Responses extends PredictResponses, GroupResponses, LibraryResp
 
 /** What main pushes to the window. */
 export interface Pushes {
-  /** One batch of one run, about twenty times a second. */
+  /**
+   * What came of one run since the last time, at display rate: all of a run that is watched, of any
+   * other how far it is.
+   */
   'run.events': { readonly runId: string; readonly events: readonly RunEvent[] };
   /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
   'run.changed': { readonly runId: string; readonly run: StoredRun | null };

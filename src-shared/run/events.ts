@@ -11,8 +11,15 @@ export interface Stage {
   readonly share: number;
 }
 
-/** What a training worker tells about its run. `seq` grows by one per event of a run. */
-export type RunEvent = { readonly runId: string; readonly seq: number } & RunEventBody;
+/**
+ * What a training worker tells about its run. `seq` grows by one per event of a run; `since` is the
+ * first one's where several became one on the way to the window.
+ */
+export type RunEvent = {
+  readonly runId: string;
+  readonly seq: number;
+  readonly since?: number;
+} & RunEventBody;
 
 export type RunEventBody =
   /** How far reading the data has come, a few times a second. */
@@ -35,7 +42,12 @@ export type RunEventBody =
       /** What is being done besides steps, such as cross-validation, and the share that is done. */
       readonly stage?: Stage;
     }
-  | { readonly type: 'metrics'; readonly columns: MetricColumns }
+  | {
+      readonly type: 'metrics';
+      readonly columns: MetricColumns;
+      /** The rows as lines of metrics.csv, written by the worker; they end at the file. */
+      readonly lines?: Uint8Array<ArrayBuffer>;
+    }
   | { readonly type: 'frame'; readonly frame: Frame }
   /** Rows of centers.csv / hyperplane.csv. */
   | {

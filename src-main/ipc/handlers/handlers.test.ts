@@ -121,6 +121,9 @@ function bench(): {
       saveFile: (path, bytes) => {
         asked.push(['saveFile', path, [...bytes]]);
       },
+      watchRuns: (ids) => {
+        asked.push(['watchRuns', ids]);
+      },
       keepPasted: (text) => {
         asked.push(['keepPasted', text]);
         return PASTED;
@@ -441,6 +444,7 @@ describe('the other areas', () => {
       ['runs.resume', { id: ID }, 'resume', ID],
       ['runs.stop', { id: ID }, 'stop', ID],
       ['runs.draw-units', { id: ID, on: true }, 'drawUnits', ID, true],
+      ['runs.watch', { ids: [ID] }, 'watchRuns', [ID]],
       ['runs.set-speed', { id: ID, speed: 4 }, 'setSpeed', ID, 4],
       ['runs.continue', { id: ID }, 'continueRun', ID],
       ['runs.data-status', { id: ID, task: 't' }, 'dataStatus', ID, 't'],

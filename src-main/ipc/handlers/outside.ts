@@ -16,6 +16,8 @@ export interface Outside {
   readonly keepPasted: (text: string) => string;
   /** Shows an absolute path in the system's file manager. */
   readonly showInFolder: (path: string) => void;
+  /** The runs whose rows and pictures the page wants as they come. */
+  readonly watchRuns: (ids: readonly string[]) => void;
   readonly push: <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;
   /** Theme, menu and worker count follow the settings. */
   readonly settingsChanged: (settings: Settings) => void;

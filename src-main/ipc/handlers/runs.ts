@@ -42,7 +42,7 @@ export type WindowRuns = Pick<
 export function runHandlers(
   runs: WindowRuns,
   grants: FileGrants,
-  { showInFolder, chooseSaveFile }: Pick<Outside, 'showInFolder' | 'chooseSaveFile'>,
+  { showInFolder, chooseSaveFile, watchRuns }: Pick<Outside, 'showInFolder' | 'chooseSaveFile' | 'watchRuns'>,
 ): Omit<HandlersOf<'runs'>, PredictChannel> {
   /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
   const granting = (run: StoredRun): StoredRun => {
@@ -64,6 +64,7 @@ export function runHandlers(
     'runs.step': ({ id }) => done(runs.step(id)),
     'runs.set-learning-rate': ({ id, learningRate }) => done(runs.setLearningRate(id, learningRate)),
     'runs.draw-units': ({ id, on }) => done(runs.drawUnits(id, on)),
+    'runs.watch': ({ ids }) => done(watchRuns(ids)),
     'runs.set-speed': ({ id, speed }) => done(runs.setSpeed(id, speed)),
     'runs.continue': ({ id }) => runs.continueRun(id),
     'runs.rename': ({ id, name }) => runs.rename(id, name),

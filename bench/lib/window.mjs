@@ -1,0 +1,117 @@
+// The built program in its real window, as the end-to-end tests start it: in a virtual display, so
+// that neither a person's windows nor their absence count.
+import { _electron } from '@playwright/test';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../../tools/lib/builds.mjs';
+import { startXvfb } from '../../tools/lib/display.mjs';
+import { root } from '../../tools/lib/places.mjs';
+import { has } from '../../tools/lib/steps.mjs';
+import { Unavailable } from './python.mjs';
+
+/** Builds what is not built. @throws Unavailable where there is no Electron, or no virtual display */
+export async function runtime() {
+  if (!has('Xvfb')) throw new Unavailable('there is no Xvfb');
+  await build();
+  try {
+    const { electron } = JSON.parse(readFileSync(join(root, '.benchtop', 'runtime.json'), 'utf8'));
+    if (electron?.executable) return electron.executable;
+  } catch {
+    // Set-up has not run here.
+  }
+  throw new Unavailable('Electron is not set up: npm start');
+}
+
+/** Chromium refuses its own sandbox to root. */
+export const SWITCHES = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/**
+ * @param {string} folder for its workspace
+ * @param {object} settings as settings.json holds them
+ * @returns the app, its page, and `call`, which asks main as the page would
+ */
+export async function openWindow(folder, settings = {}) {
+  const executablePath = await runtime();
+  const xvfb = await startXvfb();
+  const workspace = mkdtempSync(join(folder, 'workspace-'));
+  writeFileSync(join(workspace, 'settings.json'), JSON.stringify(settings));
+  const app = await _electron.launch({
+    executablePath,
+    args: [...SWITCHES, root],
+    env: {
+      ...process.env,
+      DISPLAY: xvfb.display,
+      BENCHTOP_WORKSPACE: workspace,
+      BENCHTOP_QUIT: 'stop',
+    },
+  });
+  const page = await app.firstWindow();
+  await page.getByRole('navigation', { name: 'Runs and experiments' }).waitFor();
+  return {
+    app,
+    page,
+    workspace,
+    call: (method, request) =>
+      page.evaluate(
+        async ([name, payload]) => {
+          const answer = await globalThis.benchtop[name](payload);
+          if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+          return answer.value;
+        },
+        [method, request],
+      ),
+    async close() {
+      await app.close();
+      xvfb.stop();
+    },
+  };
+}
+
+/**
+ * Frames of the page and the delay of main's event loop for a while. A frame counts when its
+ * callback runs, which the compositor holds back while it is behind. The delay is that of Node's
+ * monitorEventLoopDelay with its timer of 10 ms, which is part of it: an idle loop has 10 to 11.
+ */
+export async function watch({ app, page }, seconds) {
+  await app.evaluate(() => {
+    const { monitorEventLoopDelay } = process.mainModule.require('perf_hooks');
+    globalThis.benchDelay = monitorEventLoopDelay({ resolution: 10 });
+    globalThis.benchDelay.enable();
+    globalThis.benchCpu = process.cpuUsage();
+  });
+  const frames = await page.evaluate(
+    (ms) =>
+      new Promise((resolve) => {
+        const gaps = [];
+        const began = performance.now();
+        let last = began;
+        const next = () => {
+          const now = performance.now();
+          gaps.push(now - last);
+          last = now;
+          if (now - began < ms) requestAnimationFrame(next);
+          else {
+            gaps.sort((a, b) => a - b);
+            const p99 = gaps[Math.floor(gaps.length * 0.99)];
+            resolve({ perSecond: (gaps.length * 1000) / (now - began), p99, seconds: (now - began) / 1000 });
+          }
+        };
+        requestAnimationFrame(next);
+      }),
+    seconds * 1000,
+  );
+  const main = await app.evaluate(({ app: electron }) => {
+    const delay = globalThis.benchDelay;
+    delay.disable();
+    const { user, system } = process.cpuUsage(globalThis.benchCpu);
+    const memory = electron
+      .getAppMetrics()
+      .map(({ type, memory: { workingSetSize } }) => [type, workingSetSize]);
+    return {
+      p99: delay.percentile(99) / 1e6,
+      cpuMs: (user + system) / 1000,
+      megabytes: Object.fromEntries(memory.map(([type, kilobytes]) => [type, kilobytes / 1024])),
+    };
+  });
+  return { frames, main };
+}

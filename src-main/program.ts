@@ -1,0 +1,307 @@
+import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, powerMonitor, shell } from 'electron';
+import ElectronStore from 'electron-store';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
+import { toErrorInfo, type ErrorInfo, type Result } from '../src-shared/errors';
+import type { Channel } from '../src-shared/ipc/channels';
+import type { AppInfo, Pushes } from '../src-shared/ipc/map';
+import type { Settings } from '../src-shared/settings';
+import { tensorflowStatus } from './engine/native';
+import { writeFileDurable } from './files/durable';
+import { PastedFiles } from './files/pasted-file';
+import { registerFileDrop } from './ipc/file-drop';
+import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
+import { answer, type Handlers } from './ipc/gate';
+import { createHandlers } from './ipc/handlers';
+import type { Push } from './ipc/push';
+import { RunPushes } from './ipc/run-pushes';
+import { registerTaken } from './ipc/run-taken';
+import type { SenderRule } from './ipc/sender';
+import { RunService } from './runs/run-service';
+import { CrashCounter } from './window/crash-reload';
+import { askAboutRuns, chooseTableToSave, chooseDataFile } from './window/dialogs';
+import { boundsOf, whenPainted } from './window/main-window';
+import { setMenu } from './window/menu';
+import { QuitGate } from './window/quit-gate';
+import { newSession, openWorkspace, readBundledExperiments, type Workspace } from './workspace';
+
+/** What the start of the program hands to the rest of it. */
+export interface Started {
+  /** The workspace's. */
+  readonly folder: string;
+  readonly window: BrowserWindow;
+  readonly rule: SenderRule;
+  readonly log: (error: ErrorInfo) => void;
+  readonly push: Push;
+  /** A bug: kept in the log and told once. */
+  readonly reportBug: (thrown: unknown) => void;
+  /** What was to be told before the page listens: it fetches it with the app's facts. */
+  readonly early: readonly string[];
+}
+
+/** A worker that starts takes a core for a while, which the window's first pictures want. */
+const WARM_AFTER_MS = 1000;
+
+/**
+ * The composition root: builds the services, and joins them with each other and with the window,
+ * whose page is being loaded.
+ * @returns what answers the page's requests, once every stored run is read
+ */
+export function openProgram(started: Started): {
+  answer: (channel: Channel, request: unknown) => Promise<Result<unknown>>;
+  prepared: Promise<unknown>;
+} {
+  const { folder, window, rule, log, push } = started;
+  const workspace = openWorkspace({
+    folder,
+    Store: ElectronStore,
+    session: newSession(),
+    bundled: readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments')),
+  });
+  const settings = workspace.settings.get();
+  nativeTheme.themeSource = settings.theme;
+  const runs = createRuns(started, workspace);
+  const grants = new FileGrants();
+  const follow = (changed: Settings): void => {
+    nativeTheme.themeSource = changed.theme;
+    runs.setMaxWorkers(maxWorkersOf(changed), changed.maxWorkers ?? cpus().length);
+    showMenu(started, workspace, changed, follow);
+  };
+  showMenu(started, workspace, settings, follow);
+  const runPushes = new RunPushes({ push, now: () => performance.now() });
+  // While the page's process starts, this one has nothing else to do: the page finds its answers ready.
+  const prepared = nextTurn().then(() => prepare(started, workspace, runs, grants, runPushes, follow));
+  whenPainted(window)
+    .then(() => prepared)
+    .then(() => {
+      setTimeout(() => {
+        runs.warm();
+      }, WARM_AFTER_MS);
+    })
+    // Whoever waits for it tells why it failed.
+    .catch(() => undefined);
+  registerFileDrop(ipcMain, rule, {
+    accept: (path) => {
+      grants.grant(path);
+      push('settings.changed', rememberFile(workspace.settings, path));
+      push('file.dropped', { path });
+    },
+    refuse: (message) => {
+      push('notice', { kind: 'error', message });
+    },
+  });
+  registerTaken(ipcMain, rule, runPushes);
+  runs.onPush((name, payload) => {
+    if (name === 'run.events') runPushes.events(payload.runId, (payload as Pushes['run.events']).events);
+    else runPushes.changed(payload.runId, (payload as Pushes['run.changed']).run);
+  });
+  runs.groups.onChange((groupId, group) => {
+    push('group.changed', { groupId, group });
+  });
+  runs.datasets.onProgress((progress) => {
+    push('dataset.progress', progress);
+  });
+  reloadAfterCrash(started);
+  guardQuitting(started, workspace, runs);
+  return { answer: (channel, request) => answer(channel, request, prepared, log), prepared };
+}
+
+/** What may wait until the window's page is on its way: reading every stored run, and mending some. */
+async function prepare(
+  { folder, window, push, early }: Started,
+  workspace: Workspace,
+  runs: RunService,
+  grants: FileGrants,
+  runPushes: RunPushes,
+  settingsChanged: (settings: Settings) => void,
+): Promise<Handlers> {
+  const interrupted = (await workspace.runs.recoverInterrupted()).length;
+  workspace.groups.recoverInterrupted();
+  grantStored(grants, workspace);
+  const pasted = new PastedFiles();
+  app.on('will-quit', () => {
+    pasted.clear();
+  });
+  return createHandlers({
+    workspace,
+    runs,
+    grants,
+    outside: {
+      push,
+      settingsChanged,
+      info: () => appInfo({ folder, early }, workspace, interrupted),
+      chooseFile: (missing) => chooseDataFile(window, missing),
+      saveFile: writeFileDurable,
+      chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
+      watchRuns: (ids) => {
+        runPushes.watch(ids);
+      },
+      keepPasted: (text) => pasted.keep(text),
+      showInFolder: (path) => {
+        shell.showItemInFolder(path);
+      },
+    },
+  });
+}
+
+/** Lets in what is waiting, such as the page that asks for its files. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+function createRuns({ log, push }: Started, workspace: Workspace): RunService {
+  return new RunService({
+    workspace,
+    // However many trainings there are, the window goes first.
+    spawn: (role) =>
+      new Worker(join(__dirname, '..', 'worker', 'index.cjs'), {
+        workerData: { role, givesWay: role === 'training' },
+      }),
+    maxWorkers: maxWorkersOf(workspace.settings.get()),
+    maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
+    environment: {
+      benchtop: __APP_VERSION__,
+      node: process.versions.node,
+      electron: process.versions['electron'] ?? null,
+      tensorflow: null,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    onProblem: (thrown, runId) => {
+      const error = toErrorInfo(thrown);
+      log({ ...error, message: `run ${runId}: ${error.message}` });
+      push('notice', { kind: 'error', message: error.message });
+    },
+    onNotice: (message) => {
+      push('notice', { kind: 'info', message });
+    },
+  });
+}
+
+function maxWorkersOf({ maxWorkers }: Settings): number {
+  return maxWorkers ?? Math.max(1, cpus().length - 1);
+}
+
+function appInfo(
+  { folder, early }: Pick<Started, 'folder' | 'early'>,
+  workspace: Workspace,
+  interrupted: number,
+): AppInfo {
+  const count = interrupted === 1 ? 'A run was' : `${interrupted} runs were`;
+  const recovered = `${count} interrupted when Benchtop ended last time; open it to go on from its last checkpoint.`;
+  return {
+    version: __APP_VERSION__,
+    workspace: folder,
+    platform: process.platform,
+    electron: process.versions['electron'] ?? '',
+    cores: cpus().length,
+    maxWorkers: maxWorkersOf(workspace.settings.get()),
+    tensorflow: tensorflowStatus(),
+    notices: [...early, ...workspace.notices, ...(interrupted === 0 ? [] : [recovered])],
+  };
+}
+
+function showMenu(
+  { folder, push, reportBug }: Started,
+  workspace: Workspace,
+  settings: Settings,
+  follow: (changed: Settings) => void,
+): void {
+  setMenu({
+    theme: settings.theme,
+    isDevelopment: process.env['BENCHTOP_DEVELOPMENT'] !== undefined,
+    isMac: process.platform === 'darwin',
+    command: (command) => {
+      push('menu.command', { command });
+    },
+    setTheme: (theme) => {
+      const changed = workspace.settings.set({ theme });
+      follow(changed);
+      push('settings.changed', changed);
+    },
+    showWorkspace: () => {
+      shell
+        .openPath(folder)
+        .then((problem) => {
+          if (problem !== '') push('notice', { kind: 'error', message: `${folder}: ${problem}` });
+        })
+        .catch(reportBug);
+    },
+  });
+}
+
+/** Training goes on in its workers; the page comes back and fetches what it missed. */
+function reloadAfterCrash({ window: target, folder, log, push }: Started): void {
+  const crashes = new CrashCounter(() => performance.now());
+  target.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    log({ kind: 'internal', message: `The window's page ended: ${reason} (exit code ${exitCode})` });
+    if (!crashes.mayReload()) {
+      dialog.showErrorBox(
+        'The window keeps crashing',
+        `It is not loaded again. Runs go on; close Benchtop to stop them. ${join(folder, 'logs', 'main.log')} says more.`,
+      );
+      return;
+    }
+    target.webContents.once('did-finish-load', () => {
+      const message =
+        'The window crashed and was loaded again. Runs went on meanwhile; nothing of them is lost.';
+      push('notice', { kind: 'error', message });
+    });
+    target.webContents.reload();
+  });
+}
+
+/** Every way out of the program leads through the gate. */
+function guardQuitting({ window: target, reportBug }: Started, workspace: Workspace, runs: RunService): void {
+  const gate = new QuitGate({
+    liveRunCount: () => runs.liveRunCount(),
+    ask: (liveRuns) =>
+      process.env['BENCHTOP_QUIT'] === 'stop' ? Promise.resolve('stop') : askAboutRuns(target, liveRuns),
+    hide: () => {
+      target.hide();
+    },
+    close: async () => {
+      try {
+        workspace.settings.set({ window: boundsOf(target) });
+      } catch (thrown) {
+        // A full disk costs the window its place, not the runs their checkpoints.
+        reportBug(thrown);
+      }
+      await runs.close();
+    },
+    leave: () => {
+      app.quit();
+    },
+    onProblem: reportBug,
+  });
+  const bringBack = (): void => {
+    if (target.isDestroyed()) return;
+    gate.setAway(false);
+    if (target.isMinimized()) target.restore();
+    target.show();
+    target.focus();
+  };
+  target.on('close', (event) => {
+    if (!gate.request()) event.preventDefault();
+  });
+  runs.onPush(() => {
+    gate.runsChanged();
+  });
+  app.on('second-instance', bringBack);
+  app.on('activate', bringBack);
+  const quitNow = (): void => {
+    gate.quitNow();
+  };
+  target.on('session-end', quitNow);
+  powerMonitor.on('shutdown', quitNow);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // Node asks the system for a signal with its first listener. That one came with a library,
+    // before Electron took the signal for itself, to ask in a window that nobody may see.
+    process.removeAllListeners(signal);
+    process.on(signal, quitNow);
+  }
+}
