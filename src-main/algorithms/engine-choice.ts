@@ -1,5 +1,6 @@
 import { fail } from '../../src-shared/errors';
 import type { EngineChoice, ModelSpec, NetworkSpec, TrainingSpec } from '../../src-shared/experiment/schema';
+import { isPaired } from './wasm/kmeans-wasm';
 
 export interface EngineQuestion {
   readonly requested: EngineChoice;
@@ -104,9 +105,11 @@ function chooseForClusters(
   { rows, width }: EngineQuestion,
   { nClusters, nInit, maxIter }: Extract<ModelSpec, { kind: 'kmeans' }>,
 ): { kind: 'typed' | 'tensorflow'; reason: string } {
-  // Nanoseconds a row and round, measured; the plane has a loop of its own.
-  const typedNs = width === 2 ? 15 + 2.2 * nClusters : 10 + 2 * width + 2.3 * nClusters * width;
-  const nativeNs = 40 + 3.5 * width + 1.5 * nClusters + 0.06 * nClusters * width;
+  // Nanoseconds a row and round, measured on two cores over 10 to 20 rounds of rows without clusters,
+  // where bounds spare the typed loops least; few features and clusters have a kernel of their own.
+  const products = nClusters * width;
+  const typedNs = isPaired(width, nClusters) ? 2 + 0.4 * products : 60 + 5 * width + 0.06 * products;
+  const nativeNs = 150 + 5 * width + 0.5 * nClusters + 0.03 * products;
   const typedMs = (typedNs * rows) / 1e6;
   const nativeMs = (nativeNs * rows + 9 * REFERENCE_SPEEDS.callNs) / 1e6;
   const savedMs = (typedMs - nativeMs) * nInit * Math.min(maxIter, EXPECTED_ROUNDS);

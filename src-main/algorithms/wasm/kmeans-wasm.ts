@@ -46,7 +46,7 @@ const modules = new Map<string, WebAssembly.Module>();
  */
 export function wasmBlocks(points: Points, k: number, shared: boolean): WasmBlocks | null {
   const { width, weights } = points;
-  const paired = width <= MOST_PAIRED_FEATURES && width * k <= PAIRED_WORK;
+  const paired = isPaired(width, k);
   const grouping = paired ? null : groupingOf(points, k);
   if (!paired && grouping === null) return null;
   const weighted = weights !== null;
@@ -182,6 +182,11 @@ function blocksIn(
       groups?.forget();
     },
   };
+}
+
+/** Whether all distances are worked out, two rows at a time. */
+export function isPaired(width: number, k: number): boolean {
+  return width <= MOST_PAIRED_FEATURES && width * k <= PAIRED_WORK;
 }
 
 /** How the centres are grouped; null where float32 cannot tell the rows apart. */
