@@ -141,11 +141,11 @@ export function typedSvmKernel(
       }
       return sum;
     },
-    state: () => ({
-      dual: Float64Array.from({ length: rows }, (_, row) => own[STRIDE * row]!),
-      rng: rng.state(),
-      shrink: active?.state() ?? null,
-    }),
+    state() {
+      const dual = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) dual[row] = own[STRIDE * row]!;
+      return { dual, rng: rng.state(), shrink: active?.state() ?? null };
+    },
     dispose: () => undefined,
   };
 }

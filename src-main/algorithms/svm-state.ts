@@ -2,7 +2,7 @@ import { tensorOf } from './network-state';
 import type { FourierMap } from './fourier';
 import { noFolds, type FoldScore, type FoldsState } from './svm-folds';
 import { zeroWeights, type SvmRows } from './svm-machines';
-import type { SolverState, SvmKernel, SvmWeights } from './svm-solver';
+import type { SolverState, SvmWeights } from './svm-solver';
 import type { ModelState, StateTensor } from './trainer';
 
 /** The map of a stored model; null where it is linear in its features. */
@@ -31,24 +31,31 @@ export function weightTensors(weights: readonly SvmWeights[], width: number): Re
   return {
     coef: {
       shape: count === 1 ? [width] : [count, width],
-      data: joined(weights.map(({ coef }) => coef)),
+      data: joined(
+        weights.map(({ coef }) => coef),
+        Float64Array,
+      ),
     },
     intercept: { shape: [count], data: Float64Array.from(weights, ({ intercept }) => intercept) },
   };
 }
 
-export function solverTensors(kernels: readonly SvmKernel[], rows: number): Record<string, StateTensor> {
-  const states = kernels.map((kernel) => kernel.state());
-  const shape = kernels.length === 1 ? [rows] : [kernels.length, rows];
-  const shrinks = states.flatMap(({ shrink }) => (shrink === null ? [] : [...shrink.active]));
+export function solverTensors(states: readonly SolverState[], rows: number): Record<string, StateTensor> {
+  const shape = states.length === 1 ? [rows] : [states.length, rows];
+  const shrinks = states.flatMap(({ shrink }) => (shrink === null ? [] : [shrink.active]));
   return {
-    dual: { shape, data: joined(states.map(({ dual }) => dual)) },
-    ...(shrinks.length === 0 ? {} : { active: { shape, data: Int32Array.from(shrinks) } }),
+    dual: {
+      shape,
+      data: joined(
+        states.map(({ dual }) => dual),
+        Float64Array,
+      ),
+    },
+    ...(shrinks.length === 0 ? {} : { active: { shape, data: joined(shrinks, Int32Array) } }),
   };
 }
 
-export function solverExtra(kernels: readonly SvmKernel[]): Record<string, unknown> {
-  const states = kernels.map((kernel) => kernel.state());
+export function solverExtra(states: readonly SolverState[]): Record<string, unknown> {
   const bounds = states.flatMap(({ shrink }) =>
     shrink === null
       ? []
@@ -97,8 +104,11 @@ export function foldsOf(state: ModelState | null, rows: SvmRows): FoldsState {
   return { scores: [...scores], heldOut: Float64Array.from(tensorOf(state, 'heldOut').data) };
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+function joined<T extends Float64Array | Int32Array>(
+  parts: readonly T[],
+  kind: new (length: number) => T,
+): T {
+  const whole = new kind(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

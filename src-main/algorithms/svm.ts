@@ -103,12 +103,12 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
     ...(stage === undefined ? {} : { stage }),
   });
 
-  const state = (): ModelState => ({
+  const stateOf = (solvers: readonly SolverState[]): ModelState => ({
     kind: 'svm',
     step,
     tensors: {
       ...weightTensors(machines.weights, rows.width),
-      ...solverTensors(machines.kernels, rows.trainRows),
+      ...solverTensors(solvers, rows.trainRows),
       ...(map === null ? {} : fourierTensors(map, data.width)),
       ...(folds.scores.length === 0
         ? {}
@@ -116,7 +116,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
     },
     extra: {
       pass: step,
-      ...solverExtra(machines.kernels),
+      ...solverExtra(solvers),
       ...(at === 0 ? {} : { machine: at }),
       ...(at > 0 && machines.isNear ? { near: true } : {}),
       ...(isDone ? { converged: true } : {}),
@@ -125,6 +125,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       ...(calibration === null ? {} : { calibration }),
     },
   });
+  const state = (): ModelState => stateOf(machines.kernels.map((kernel) => kernel.state()));
 
   return {
     totalSteps: model.maxIter,
