@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { bundleFile } from './lib/bundle.mjs';
@@ -72,8 +73,10 @@ function ours(path, columns) {
   const worker = join(folder, 'worker.cjs');
   writeFileSync(
     worker,
-    `const { parentPort } = require('node:worker_threads');
-const { readColumns } = require(${JSON.stringify(bundle)});
+    `const { Worker, parentPort, workerData } = require('node:worker_threads');
+const { provideRowHelpers, readColumns, serveRows } = require(${JSON.stringify(bundle)});
+if (workerData === 'rows') return parentPort.on('message', serveRows);
+provideRowHelpers(() => new Worker(__filename, { workerData: 'rows' }), ${Math.min(3, cpus().length - 1)});
 parentPort.on('message', async ({ path, names }) => {
   const table = await readColumns(path, names.map((name) => ({ name, type: 'auto', field: '' })));
   const buffers = table.columns.map(({ values }) => values.buffer);

@@ -1,19 +1,17 @@
 import { fail } from '../../src-shared/errors';
 import { sha256OfFile } from '../files/hash';
-import { encodeText } from './cell-text';
 import { guessTypes, typeFound, type CellType } from './column-types';
 import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
 import { MOST_WORDS } from './dictionary';
 import { refuseTooLarge } from './memory';
 import { MissingMarkers } from './missing';
 import { numberReader } from './number-reader';
-import { NumberRows } from './number-rows';
 import { Rejects } from './rejects';
 import { linesOfRows } from './row-lines';
 import { sampleRows } from './sample';
 import type { RowBatch } from './rows';
 import { scanRows, type StraightRows } from './scan-rows';
-import { WHITESPACE } from './scanner';
+import { straightRows } from './straight-rows';
 import { withTable } from './table';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
 import { expectedRows, markersOf, type TextTable } from './text-table';
@@ -169,35 +167,12 @@ class ColumnsReader {
     return result;
   }
 
-  /** Where all columns are of numbers and a byte delimits them, most rows need no batches. */
-  #straight(columns: readonly Column[], count: (rows: number) => void): StraightRows | null {
-    const { dialect, encoding, numbers, names } = this.#table;
-    const delimiter = encodeText(dialect.delimiter, encoding);
-    const quote = encodeText(dialect.quote, encoding);
+  #straight(columns: readonly Column[], took: (rows: number) => void): StraightRows | null {
     const wanted = columns.flatMap((column) =>
       column instanceof NumberColumn && column.isPlain ? [column] : [],
     );
-    // A column that is asked for twice is read from the batches.
-    const isOnceEach = new Set(wanted.map(({ place }) => place)).size === columns.length;
-    if (dialect.delimiter === WHITESPACE || delimiter.length !== 1 || quote.length > 1) return null;
-    if (names.length < 2 || dialect.width !== names.length || !isOnceEach) return null;
-    const layout = {
-      width: dialect.width,
-      delimiter: delimiter[0]!,
-      quote: quote[0] ?? -1,
-      decimal: numbers.decimal,
-    };
-    return {
-      rows: new NumberRows(layout, wanted),
-      layout,
-      columns: wanted.map((column) => ({ place: column.place, markers: this.#markersAt(column.place) })),
-      add: (columns) => {
-        columns.forEach(({ values, gaps }, c) => {
-          wanted[c]!.append(values, gaps);
-        });
-      },
-      took: count,
-    };
+    if (wanted.length !== columns.length) return null;
+    return straightRows(this.#table, wanted, { markersAt: (place) => this.#markersAt(place), took });
   }
 
   /** Markers of a wanted column by its place in the table. */

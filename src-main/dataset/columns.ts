@@ -4,9 +4,9 @@ import { Dictionary } from './dictionary';
 import type { Encoding } from './encoding';
 import type { MissingMarkers } from './missing';
 import type { NumberReader } from './number-reader';
-import type { NumberTarget } from './number-rows';
 import { LONGEST_LISTED_TEXT, Rejects } from './rejects';
 import type { RowBatch } from './rows';
+import type { StraightColumn } from './straight-rows';
 
 /** What a column is read with. */
 export interface ColumnPlan {
@@ -73,7 +73,7 @@ export abstract class Column {
   }
 }
 
-export class NumberColumn extends Column implements NumberTarget {
+export class NumberColumn extends Column implements StraightColumn {
   get place(): number {
     return this.plan.place;
   }

@@ -10,7 +10,8 @@ import { DateProfile, NumberProfile, WordProfile, type Profile } from './profile
 import type { ReadOptions } from './read-options';
 import { Rejects } from './rejects';
 import type { RowBatch } from './rows';
-import { scanRows } from './scan-rows';
+import { scanRows, type StraightRows } from './scan-rows';
+import { straightRows } from './straight-rows';
 import { withTable } from './table';
 import { markersOf, type TextTable } from './text-table';
 
@@ -51,7 +52,12 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
       }
       return true;
     },
-    { signal, onProgress, hashes: !table.isCopy },
+    {
+      signal,
+      onProgress,
+      hashes: !table.isCopy,
+      straight: straight(table, profiles, options, () => preview.length >= previewRows),
+    },
   );
   await profileAnew(table, profiles, types, missing, options);
   rememberTypes(
@@ -77,6 +83,21 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     notes,
     preview,
   };
+}
+
+/** Where all columns are of numbers, only the first rows need batches: they are shown. */
+function straight(
+  table: TextTable,
+  profiles: readonly Profile[],
+  options: ReadOptions,
+  isReady: () => boolean,
+): StraightRows | null {
+  const numbers = profiles.flatMap((profile) =>
+    profile instanceof NumberProfile && profile.isPlain ? [profile] : [],
+  );
+  if (numbers.length !== profiles.length) return null;
+  const markersAt = (place: number): readonly string[] => markersOf(table.names[place] ?? '', options);
+  return straightRows(table, numbers, { markersAt, isReady });
 }
 
 /** Text of every cell of a row, null where missing. */

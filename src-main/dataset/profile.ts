@@ -7,6 +7,7 @@ import { Dictionary, MOST_WORDS } from './dictionary';
 import { NumberFigures } from './figures';
 import { LONGEST_LISTED_TEXT, Rejects } from './rejects';
 import type { RowBatch } from './rows';
+import type { StraightColumn } from './straight-rows';
 
 /** Texts are categories where at most this share of them differ. */
 const CATEGORY_SHARE = 0.5;
@@ -16,7 +17,8 @@ const TOP_WORDS = 20;
 export abstract class Profile {
   readonly rejects = new Rejects();
   missing = 0;
-  protected filled = 0;
+  /** Cells that are not missing. */
+  filled = 0;
   protected readonly plan: ColumnPlan;
 
   constructor(plan: ColumnPlan) {
@@ -55,40 +57,93 @@ export abstract class Profile {
   }
 }
 
-export class NumberProfile extends Profile {
+/** Values are counted so many at a time, however they came: the figures are the same to the last digit. */
+const COUNTED_VALUES = 4096;
+
+export class NumberProfile extends Profile implements StraightColumn {
   readonly #figures = new NumberFigures();
   readonly #badWords = new Dictionary();
-  #values = new Float64Array(1024);
+  /** Values that are not counted yet. */
+  readonly #waiting = new Float64Array(COUNTED_VALUES);
+  #count = 0;
+  #room = new Float64Array(0);
+
+  get place(): number {
+    return this.plan.place;
+  }
+
+  /** Whether no marker such as -999 stands for a missing value. */
+  get isPlain(): boolean {
+    return !this.plan.missing.hasNumbers;
+  }
 
   take(batch: RowBatch): void {
     const { bytes, starts, ends, base, rows } = batch;
     const { place, readNumber, missing } = this.plan;
-    if (this.#values.length < rows) this.#values = new Float64Array(2 * rows);
-    const values = this.#values;
-    let count = 0;
     for (let row = 0; row < rows; row++) {
       const cell = base[row]! + place;
       const value = readNumber(bytes, starts[cell]!, ends[cell]!);
       if (value === Infinity) this.#odd(batch, row, cell);
       else if (missing.hasNumbers && this.isMissing(batch, cell)) this.missing++;
-      else values[count++] = value;
+      else {
+        this.filled++;
+        this.#add(value);
+      }
     }
-    this.filled += count;
-    this.#figures.add(values, count);
     this.rejects.settle();
   }
 
+  room(most: number): Float64Array {
+    if (this.#room.length < most) this.#room = new Float64Array(most);
+    return this.#room;
+  }
+
+  took(rows: number): void {
+    this.filled += rows;
+    this.#addAll(this.#room, rows);
+  }
+
+  append(values: Float64Array, gaps: number): void {
+    this.filled += values.length - gaps;
+    this.#addAll(values, values.length);
+  }
+
+  numberAt(bytes: Buffer, start: number, end: number): number {
+    const { readNumber, missing } = this.plan;
+    const value = readNumber(bytes, start, end);
+    return value === Infinity && missing.has(bytes, start, end) ? NaN : value;
+  }
+
+  #addAll(values: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      if (Number.isNaN(value)) this.missing++;
+      else this.#add(value);
+    }
+  }
+
+  #add(value: number): void {
+    if (this.#count === COUNTED_VALUES) this.#countAll();
+    this.#waiting[this.#count++] = value;
+  }
+
+  #countAll(): NumberFigures {
+    this.#figures.add(this.#waiting, this.#count);
+    this.#count = 0;
+    return this.#figures;
+  }
+
   get found(): CellType {
-    return this.filled === 0 || areNumbers(this.#figures.count, this.filled) ? 'number' : 'category';
+    return this.filled === 0 || areNumbers(this.#countAll().count, this.filled) ? 'number' : 'category';
   }
 
   override get note(): string | null {
-    const { std, count } = this.#figures;
+    const { std, count } = this.#countAll();
     return count > 1 && !Number.isFinite(std) ? 'Some numbers are too large for a standard deviation.' : null;
   }
 
   result(): ColumnProfile {
-    const { min, max, mean, std, distinct, histogram } = this.#figures;
+    const { min, max, mean, std, distinct, histogram } = this.#countAll();
     const finite = (figure: number | null): number | null =>
       figure !== null && Number.isFinite(figure) ? figure : null;
     return {

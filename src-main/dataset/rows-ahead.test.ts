@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/rng';
+import { inspectFile } from './inspect';
 import { readColumns, type RawTable } from './raw-table';
 import type { BlockPlan } from './row-blocks';
 import { endRowHelpers, provideRowHelpers, type HelperThread } from './row-helpers';
@@ -55,11 +56,14 @@ async function whole(path: string, names: readonly string[], dialect?: Dialect):
   const table: RawTable = await readColumns(path, wanted, dialect === undefined ? {} : { dialect });
   const { rows, sha256, rejected, rejectedCount, doubtful } = table;
   const asked = [...new Set([0, 1, rows >> 2, rows >> 1, rows - 2, rows - 1])].filter((row) => row >= 0);
+  const profile = await inspectFile(path, dialect === undefined ? {} : { dialect });
   return {
     rows,
     sha256,
     rejected,
     rejectedCount,
+    // A profile of the same rows, to the last digit of its figures.
+    profile: { ...profile, path: '', name: '' },
     doubtful: [...(doubtful ?? [])].flatMap((mark, row) => (mark === 1 ? [row] : [])),
     lines: [...(await table.linesOf(asked.sort((a, b) => a - b)))],
     columns: table.columns.map(({ type, words, values }) => ({

@@ -31,7 +31,9 @@ export interface StraightRows {
   /** Adds rows that another thread read, in the order of `columns`. */
   add(columns: BlockRows['columns']): void;
   /** So many more rows were read, in whichever way. */
-  took(rows: number): void;
+  readonly took?: (rows: number) => void;
+  /** Whether no more rows are needed as a batch. */
+  readonly isReady?: () => boolean;
 }
 
 export interface ScanResult {
@@ -70,7 +72,7 @@ export async function scanRows(
     if (straight !== null) ahead = RowsAhead.start(table, straight.layout, straight.columns, stream.start);
     const note = (count: number): void => {
       maker.pass(count);
-      straight?.took(count);
+      straight?.took?.(count);
     };
     const takeStraight = ({ rows }: StraightRows): boolean => {
       const { offset, line } = scanner;
@@ -105,7 +107,11 @@ export async function scanRows(
     /** Rows of what was fed, and of what was read ahead up to an offset. */
     const takeRows = async (upTo: number): Promise<void> => {
       for (;;) {
-        const mayBeStraight = straight !== null && maker.isAmongRows && check.flawed.length === 0;
+        const mayBeStraight =
+          straight !== null &&
+          maker.isAmongRows &&
+          check.flawed.length === 0 &&
+          straight.isReady?.() !== false;
         const mayBeAhead =
           mayBeStraight && check.isSettled && scanner.canTakeStraight && scanner.offset < upTo;
         if (ahead !== null && mayBeAhead) {
