@@ -101,7 +101,8 @@ test('two runs are laid side by side: curves, pictures and the settings that dif
     .getByRole('button', { name: /^Compare/ })
     .first()
     .click();
-  await expect(page.getByRole('img', { name: /^Output over x1 and x2/ })).toHaveCount(2);
+  // Each run's, and the difference of both.
+  await expect(page.getByRole('img', { name: /^Output over x1 and x2/ })).toHaveCount(3);
   const seeds = page.getByRole('row', { name: /seed/i }).first();
   await expect(seeds).toContainText('3');
   await expect(seeds).toContainText('5');

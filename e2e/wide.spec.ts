@@ -112,7 +112,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
       .getByRole('button', { name: /^Compare/ })
       .last()
       .click();
-    await page.getByRole('group', { name: 'Settings and results by run' }).waitFor();
+    await page.getByRole('group', { name: 'Settings by run' }).waitFor();
   });
   info.annotations.push({ type: 'measured', description: JSON.stringify(measured) });
 
