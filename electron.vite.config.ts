@@ -79,9 +79,11 @@ export default defineConfig({
           // one file, and what they draw charts with another.
           codeSplitting: {
             groups: [
+              // The bundler's own way of loading what is loaded later would else end up beside the charts.
+              { name: 'common', test: /preload-helper/, priority: 4 },
               {
                 name: 'common',
-                test: /[\\/](components|state|src-shared|@lucide|svelte|clsx|esm-env|zod)[\\/]/,
+                test: /[\\/](components|state|src-shared|@lucide|svelte|clsx|esm-env|zod)[\\/]|[\\/]curves[\\/]zoom\./,
                 minShareCount: 2,
                 priority: 2,
               },

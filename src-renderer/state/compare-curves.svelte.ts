@@ -1,7 +1,7 @@
 import type { MetricColumns } from '../../src-shared/run/frames';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import type { CurveSource } from '../charts/curves/prepare';
-import { NO_ZOOM, type Zoom } from '../charts/curves/view';
+import { NO_ZOOM, type Zoom } from '../charts/curves/zoom';
 import { metricWords, runColour } from './run-look';
 
 export const X_MODES = ['step', 'epoch', 'relative', 'wall'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../src-shared/experiment/schema';
 import type { RunRecord } from '../../src-shared/run/record';
-import { NO_ZOOM } from '../charts/curves/view';
+import { NO_ZOOM } from '../charts/curves/zoom';
 import { CompareCurves, curveSources, metricChoices, stepsPerEpoch, xOf } from './compare-curves.svelte';
 import { fakeRun } from './fake-api';
 

@@ -3,7 +3,8 @@ import { firstFrom, MinMax } from './min-max';
 import { prepareCurve, prepareCurves, type CurveSource, type PreparedCurve } from './prepare';
 import { columnSpans, rasterLine, type Raster } from './raster';
 import { smoothed } from './smooth';
-import { axis, moved, NO_ZOOM, placeAfter, scaled, xRange, yAxis } from './view';
+import { axis, moved, placeAfter, scaled, xRange, yAxis } from './view';
+import { NO_ZOOM } from './zoom';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => of(i));

@@ -2,13 +2,7 @@ import type { Box } from '../plane';
 import { linearAxis, linearTicks, logAxis, logTicks, padRange, type Range } from '../ticks';
 import { firstFrom } from './min-max';
 import type { PreparedCurve } from './prepare';
-
-/** What the person zoomed to; null: all there is. */
-export interface Zoom {
-  readonly x: Range | null;
-  readonly y: Range | null;
-}
-export const NO_ZOOM: Zoom = { x: null, y: null };
+import type { Zoom } from './zoom';
 
 export interface ViewOptions {
   readonly zoom: Zoom;
