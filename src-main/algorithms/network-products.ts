@@ -1,6 +1,7 @@
 import type { LayerWeights } from './initializers';
 import { addGradients, multiply, propagate } from './network-loops';
-import { productCode } from './product-code';
+import { MOST_PAGES } from './wasm/assembler';
+import { productCode } from './wasm/product-code';
 
 /** The products of a network's layers, over arrays that it hands out. */
 export interface Products {
@@ -72,16 +73,6 @@ function doublesOf(layers: readonly LayerWeights[], capacity: number): number {
   );
 }
 
-/** What of WebAssembly is used: neither Node's types nor the browser's are known here. */
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-interface Engine {
-  readonly Memory: new (of: { initial: number }) => Memory;
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: { readonly add: Add } };
-}
 /** Of product-code.ts: places and strides in bytes. */
 type Add = (
   c: number,
@@ -95,18 +86,17 @@ type Add = (
 ) => void;
 
 interface ProductMemory {
-  readonly memory: Memory;
+  readonly memory: WebAssembly.Memory;
   readonly add: Add;
 }
 
-let compiled: object | null = null;
+let compiled: WebAssembly.Module | null = null;
 let isImpossible = false;
 /** Of the last network that was disposed of: every memory takes gigabytes of addresses. */
 let spare: ProductMemory | null = null;
 
 function takeMemory(pages: number): ProductMemory | null {
-  const engine = (globalThis as unknown as { WebAssembly?: Engine }).WebAssembly;
-  if (isImpossible || engine === undefined) return null;
+  if (isImpossible) return null;
   try {
     if (spare !== null) {
       const taken = spare;
@@ -115,12 +105,12 @@ function takeMemory(pages: number): ProductMemory | null {
       if (missing > 0) taken.memory.grow(missing);
       return taken;
     }
-    const memory = new engine.Memory({ initial: pages });
-    compiled ??= new engine.Module(productCode());
-    const { add } = new engine.Instance(compiled, { js: { memory } }).exports;
-    return { memory, add };
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
+    compiled ??= new WebAssembly.Module(productCode());
+    const instance = new WebAssembly.Instance(compiled, { env: { memory } });
+    return { memory, add: instance.exports['add'] as Add };
   } catch {
-    // No memory of that size now; or, where the module is not there, no vectors in this WebAssembly.
+    // No memory of that size now; or, where the module is not there, no WebAssembly, or none with vectors.
     isImpossible = compiled === null;
     return null;
   }

@@ -53,6 +53,8 @@ export const i32 = {
   lt: binary(0x48),
   ge: binary(0x4e),
   ltUnsigned: binary(0x49),
+  leUnsigned: binary(0x4d),
+  geUnsigned: binary(0x4f),
 };
 
 export const f32 = {
@@ -151,7 +153,7 @@ export function whilst(condition: Code, body: Code): Code {
 export function moduleOf(
   name: string,
   parameters: readonly ValueType[],
-  result: ValueType,
+  result: ValueType | null,
   shared: boolean,
   build: (parameters: readonly Local[], local: (type: ValueType) => Local) => Code,
 ): Uint8Array {
@@ -170,7 +172,7 @@ export function moduleOf(
   const signature = [
     0x60,
     ...sized(parameters.map((type) => VALUE_TYPES[type])),
-    ...sized([VALUE_TYPES[result]]),
+    ...sized(result === null ? [] : [VALUE_TYPES[result]]),
   ];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],

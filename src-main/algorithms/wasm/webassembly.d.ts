@@ -6,11 +6,12 @@ declare namespace WebAssembly {
   }
   interface Memory {
     readonly buffer: ArrayBuffer | SharedArrayBuffer;
+    grow(pages: number): number;
   }
   interface Instance {
     readonly exports: Record<string, (...values: number[]) => number>;
   }
   const Module: new (bytes: Uint8Array) => Module;
-  const Memory: new (descriptor: { initial: number; maximum: number; shared: boolean }) => Memory;
+  const Memory: new (descriptor: { initial: number; maximum: number; shared?: boolean }) => Memory;
   const Instance: new (module: Module, imports: Record<string, Record<string, Memory>>) => Instance;
 }
