@@ -53,9 +53,11 @@ async function printed(
     },
     runs: {
       datasets: { onProgress: () => () => undefined, cancel: () => undefined },
-      evaluate: (...request: unknown[]) => {
-        asked.push(...request);
-        return Promise.resolve(answer);
+      models: {
+        evaluate: (...request: unknown[]) => {
+          asked.push(...request);
+          return Promise.resolve(answer);
+        },
       },
     },
   } as unknown as Services;

@@ -26,7 +26,7 @@ export async function evaluateCommand(args: Arguments, services: Services): Prom
   const at = args.options.step === undefined ? null : wholeNumber(args.options.step, 'step', 0);
   const on = partOf(args.options.on);
   const evaluation = await reading(record.dataset?.name ?? record.name, services, (task) =>
-    services.runs.evaluate(record.id, at, task),
+    services.runs.models.evaluate(record.id, at, task),
   );
   if (on === 'validation' && evaluation.validation === null) {
     throw fail(

@@ -109,7 +109,7 @@ export async function surfaceCommand(args: Arguments, services: Services): Promi
   const { record } = findRun(args.operands[0], services);
   const grid = wholeNumber(last(args.options.grid), 'grid', 100, 2);
   const at = args.options.step === undefined ? null : wholeNumber(args.options.step, 'step', 0);
-  const { x1, x2, values } = await services.runs.surface(record.id, at, grid);
+  const { x1, x2, values } = await services.runs.models.surface(record.id, at, grid);
   const rows = Array.from(x2, (_, i) => Array.from(values.subarray(i * x1.length, (i + 1) * x1.length)));
   if (args.options.json === true) {
     printJson({ x1, x2, values: rows });
@@ -158,7 +158,7 @@ export async function exportCommand(args: Arguments, services: Services): Promis
     const at = args.options.step === undefined ? null : wholeNumber(args.options.step, 'step', 0);
     const file = { to: target, format: EVALUATIONS[format] };
     await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>
-      services.runs.exportEvaluation(run.record.id, at, file, task),
+      services.runs.models.exportEvaluation(run.record.id, at, file, task),
     );
   } else if (format === 'json') {
     const metrics = await services.workspace.runs.readMetrics(run.record.id);

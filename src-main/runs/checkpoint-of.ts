@@ -1,5 +1,5 @@
 import { fail } from '../../src-shared/errors';
-import type { CheckpointRef, RunRecord } from '../../src-shared/run/record';
+import type { CheckpointRef, RunRecord, StoredRun } from '../../src-shared/run/record';
 
 /** A run's checkpoint at a step (null: its last). @throws BenchtopError `not-found` */
 export function checkpointOf({ checkpoints }: RunRecord, step: number | null): CheckpointRef {
@@ -13,4 +13,12 @@ export function checkpointOf({ checkpoints }: RunRecord, step: number | null): C
     'not-found',
     `There is no checkpoint at step ${step}; there are ${checkpoints.map((checkpoint) => checkpoint.step).join(', ')}.`,
   );
+}
+
+/** Where a worker finds the run and its checkpoint at `step` (null: the last). @throws BenchtopError `not-found` */
+export function checkpointPlace(
+  { record, path }: StoredRun,
+  step: number | null,
+): { readonly runFolder: string; readonly checkpoint: string } {
+  return { runFolder: path, checkpoint: checkpointOf(record, step).path };
 }

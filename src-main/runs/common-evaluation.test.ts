@@ -59,7 +59,8 @@ async function trained(
   return record.id;
 }
 
-const evaluated = (...ids: string[]) => program.runs.evaluateCommon(ids.map((id) => ({ id, step: null })));
+const evaluated = (...ids: string[]) =>
+  program.runs.models.evaluateCommon(ids.map((id) => ({ id, step: null })));
 
 describe('several runs on common rows', () => {
   it('gives runs of one split the figures of their own validation rows', async () => {
@@ -67,7 +68,7 @@ describe('several runs on common rows', () => {
     const common = await evaluated(...ids);
     expect(common).toMatchObject({ target: 'kind', kind: 'classes', rows: 100, isHeldOut: true });
     for (const [place, id] of ids.entries()) {
-      const own = await program.runs.evaluate(id, null);
+      const own = await program.runs.models.evaluate(id, null);
       if (own.kind !== 'classes' || own.validation === null) throw new Error('no validation');
       const { figures, trainedOn } = common.runs[place]!;
       expect(trainedOn).toBe(0);

@@ -87,17 +87,17 @@ describe('the evaluation of a run', () => {
   it('is of its checkpoints, on the rows it was trained on and on the others', async () => {
     const run = await trained(experimentOn(fileOf('kinds.csv')));
     const { id } = run.record;
-    const evaluation = await runs.evaluate(id, null);
+    const evaluation = await runs.models.evaluate(id, null);
     if (evaluation.kind !== 'classes') throw new Error('no classes');
     const { train, validation, classes, step } = evaluation;
     expect([step, classes, train.rows, validation?.rows]).toEqual([60, ['flat', 'long', 'round'], 180, 60]);
     expect(accuracy(train.confusion, 3)).toBeCloseTo(summaryOf(run, 'accuracy'), 12);
     expect(accuracy(validation?.confusion ?? [], 3)).toBeCloseTo(summaryOf(run, 'valAccuracy'), 12);
     expect(train.logLoss).toBeCloseTo(summaryOf(run, 'loss'), 6);
-    const early = await runs.evaluate(id, 30);
+    const early = await runs.models.evaluate(id, 30);
     expect(early.step).toBe(30);
     expect(early.kind === 'classes' ? (early.train.logLoss ?? 0) : 0).toBeGreaterThan(train.logLoss ?? 1);
-    await expect(runs.evaluate(id, 31)).rejects.toThrow('no checkpoint at step 31');
+    await expect(runs.models.evaluate(id, 31)).rejects.toThrow('no checkpoint at step 31');
   });
 
   it('finds a file that was moved, and refuses one that changed or is gone', async () => {
@@ -106,35 +106,35 @@ describe('the evaluation of a run', () => {
     const { id } = (await trained(experimentOn(path))).record;
     const moved = join(folder, 'moved.csv');
     renameSync(path, moved);
-    expect((await runs.evaluate(id, null)).step).toBe(60);
+    expect((await runs.models.evaluate(id, null)).step).toBe(60);
     rmSync(moved);
-    await expect(runs.evaluate(id, null)).rejects.toThrow('no longer there');
+    await expect(runs.models.evaluate(id, null)).rejects.toThrow('no longer there');
     writeFileSync(path, 'width,height,kind\n1,2,flat\n');
-    await expect(runs.evaluate(id, null)).rejects.toThrow('has changed since this run');
+    await expect(runs.models.evaluate(id, null)).rejects.toThrow('has changed since this run');
   });
 
   it('can be cancelled, and is then asked for again', async () => {
     const { id } = (await trained(experimentOn(fileOf('cancelled.csv', 60_000)))).record;
     // Other data was asked about last, so that it is read again.
-    await runs.evaluate((await trained(experimentOn(fileOf('other.csv')))).record.id, null);
-    const answer = runs.evaluate(id, null, 'evaluation');
+    await runs.models.evaluate((await trained(experimentOn(fileOf('other.csv')))).record.id, null);
+    const answer = runs.models.evaluate(id, null, 'evaluation');
     runs.datasets.cancel('evaluation');
     await expect(answer).rejects.toThrow('was cancelled');
-    expect((await runs.evaluate(id, null, 'evaluation')).train.rows).toBe(45_000);
+    expect((await runs.models.evaluate(id, null, 'evaluation')).train.rows).toBe(45_000);
   });
 
   it('is written as JSON and, its curves or its rows, as CSV', async () => {
     const path = fileOf('exported.csv');
     const { id } = (await trained(experimentOn(path))).record;
     const json = join(folder, 'evaluation.json');
-    await runs.exportEvaluation(id, null, { to: json, format: 'json' });
+    await runs.models.exportEvaluation(id, null, { to: json, format: 'json' });
     const written = JSON.parse(readFileSync(json, 'utf8')) as {
       validation: { rows: number; curves: { class: string; thresholds: number[] }[] };
     };
     expect(written.validation.rows).toBe(60);
     expect(written.validation.curves.map((curve) => curve.class)).toEqual(['flat', 'long', 'round']);
     const curves = join(folder, 'curves.csv');
-    await runs.exportEvaluation(id, 30, { to: curves, format: 'csv' });
+    await runs.models.exportEvaluation(id, 30, { to: curves, format: 'csv' });
     const lines = readFileSync(curves, 'utf8').trim().split('\n');
     expect(lines[0]).toBe(
       'part,class,threshold,truePositives,falsePositives,falsePositiveRate,truePositiveRate,precision',
@@ -154,11 +154,11 @@ describe('the evaluation of a run', () => {
     });
     const run = await trained(regression);
     const rows = join(folder, 'rows.csv');
-    await runs.exportEvaluation(run.record.id, null, { to: rows, format: 'csv' });
+    await runs.models.exportEvaluation(run.record.id, null, { to: rows, format: 'csv' });
     const residuals = readFileSync(rows, 'utf8').trim().split('\n');
     expect([residuals[0], residuals.length]).toEqual(['row,part,actual,predicted,residual', 241]);
     expect(residuals[240]?.startsWith('240,validation,')).toBe(true);
-    const evaluation = await runs.evaluate(run.record.id, null);
+    const evaluation = await runs.models.evaluate(run.record.id, null);
     if (evaluation.kind !== 'numbers') throw new Error('no numbers');
     expect(evaluation.validation?.r2).toBeCloseTo(summaryOf(run, 'valR2'), 12);
   });
@@ -170,6 +170,6 @@ describe('the evaluation of a run', () => {
       model: { kind: 'kmeans', nClusters: 3 },
     });
     const { id } = (await trained(kmeans)).record;
-    await expect(runs.evaluate(id, null)).rejects.toThrow('needs a network or an SVM');
+    await expect(runs.models.evaluate(id, null)).rejects.toThrow('needs a network or an SVM');
   });
 });

@@ -91,7 +91,7 @@ describe('a fork', () => {
     await runs.whenOver(first.record.id);
     runs.delete(id);
 
-    expect((await runs.picture(first.record.id, 300)).step).toBe(300);
+    expect((await runs.models.picture(first.record.id, 300)).step).toBe(300);
     const { metrics } = await runs.snapshot(first.record.id);
     expect(metrics.step[0]).toBe(10);
     expect(metrics.step[metrics.step.length - 1]).toBe(900);
@@ -222,10 +222,10 @@ describe('a fork', () => {
     const told = program.events.flatMap((event) => (event.type === 'moments' ? event.steps : []));
     expect(told).toEqual(moments);
 
-    const frames = await runs.pictures(id, [1, 100, 7]);
+    const frames = await runs.models.pictures(id, [1, 100, 7]);
     expect(frames.map(({ step }) => step)).toEqual([1, 100, 7]);
-    expect(frames[1]).toEqual((await runs.picture(id, 100)).frame);
-    await expect(runs.pictures(id, [5000])).rejects.toThrow('no model of step 5000');
+    expect(frames[1]).toEqual((await runs.models.picture(id, 100)).frame);
+    await expect(runs.models.pictures(id, [5000])).rejects.toThrow('no model of step 5000');
 
     // From the seventh step, which has no checkpoint, to the end: its parent's course, to the bit.
     const { record } = await runs.fork(id, 7, forkedExperiment(runs.get(id).record, 7), null);
@@ -252,8 +252,8 @@ describe('a fork', () => {
     await runs.whenOver(record.id);
     const { moments } = await runs.snapshot(record.id);
     expect(moments).toEqual((await runs.snapshot(id)).moments);
-    expect(await runs.pictures(record.id, moments.slice(-3))).toEqual(
-      await runs.pictures(id, moments.slice(-3)),
+    expect(await runs.models.pictures(record.id, moments.slice(-3))).toEqual(
+      await runs.models.pictures(id, moments.slice(-3)),
     );
   });
 });

@@ -107,7 +107,7 @@ describe('RunService over a real worker', () => {
     await first.runs.whenOver(record.id);
     await first.runs.close();
     const { runs } = open('restored');
-    const surface = await runs.surface(record.id, null, 100);
+    const surface = await runs.models.surface(record.id, null, 100);
     const at = (i: number, j: number): number => surface.values[i * 100 + j] ?? NaN;
     for (const [value, wanted] of [
       [at(0, 0), 1],
@@ -121,12 +121,12 @@ describe('RunService over a real worker', () => {
     const corner = await runs.predictions.ask(last, { kind: 'rows', rows: [{ inputs: [0, 1] }] });
     expect(corner.step).toBe(5000);
     expect(corner.rows[0]?.prediction?.output).toBeCloseTo(at(99, 0), 5);
-    const early = await runs.picture(record.id, 500);
+    const early = await runs.models.picture(record.id, 500);
     expect(early.step).toBe(500);
     const tooShort = { kind: 'rows' as const, rows: [{ inputs: [1] }] };
     await expect(runs.predictions.ask(last, tooShort)).rejects.toThrow('the model takes 2: x1, x2');
     await expect(runs.predictions.ask({ ...last, step: 77 }, tooShort)).rejects.toThrow('at step 77');
-    await expect(runs.picture(record.id, 77)).rejects.toThrow('no checkpoint at step 77');
+    await expect(runs.models.picture(record.id, 77)).rejects.toThrow('no checkpoint at step 77');
   });
 
   it('pauses, goes on, and stops with a checkpoint', async () => {
@@ -227,7 +227,7 @@ describe('RunService over a real worker', () => {
     const run = await runs.whenOver(record.id);
     expect(run.record).toMatchObject({ status: 'failed', error: { kind: 'worker-crashed' } });
     expect(run.record.checkpoints.length).toBeGreaterThan(0);
-    expect((await runs.picture(record.id, null)).step).toBe(
+    expect((await runs.models.picture(record.id, null)).step).toBe(
       run.record.checkpoints[run.record.checkpoints.length - 1]?.step,
     );
     const next = await runs.start(xnorExperiment({ seed: 3 }), null);
@@ -402,7 +402,7 @@ describe('RunService over a real worker', () => {
     expect(runs.get(record.id).record.clusterNames).toEqual([]);
     expect(new Set(cells().map((row) => row[name]))).toEqual(new Set(['A', 'B', 'C']));
     // The plane that its points are drawn on.
-    const plane = await runs.plane(record.id);
+    const plane = await runs.models.plane(record.id);
     const [first, second] = plane.explainedVarianceRatio;
     expect(first + second).toBeCloseTo(1, 9);
     expect(first).toBeGreaterThan(second);

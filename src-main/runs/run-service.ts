@@ -1,22 +1,18 @@
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { CommonEvaluation } from '../../src-shared/compare/common-evaluation';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import { groupIdOfRun, trialRunId } from '../../src-shared/group/group';
 import type { GroupTraces } from '../../src-shared/group/traces';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
-import { clusterName, type PrincipalPlane } from '../../src-shared/run/clusters';
-import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
-import type { Frame, Surface, WhatIf } from '../../src-shared/run/frames';
+import { clusterName } from '../../src-shared/run/clusters';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
-import { WorkerHost, type CallOptions } from '../host/worker-host';
+import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
-import type { EvaluationParams, StoredState, WhatIfPoints } from '../worker/protocol';
 import type { Workspace } from '../workspace';
-import { checkpointOf } from './checkpoint-of';
+import { checkpointOf, checkpointPlace } from './checkpoint-of';
 import { checkClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
@@ -24,6 +20,7 @@ import type { TrialRuns } from './group-runner';
 import { GroupService } from './group-service';
 import { LibraryService } from './library-service';
 import { LiveRun } from './live-run';
+import { ModelService } from './model-service';
 import { PredictionService } from './prediction-service';
 import { RunChecks } from './run-checks';
 import { readingFrom, RunData, type DataPlace } from './run-data';
@@ -62,6 +59,8 @@ export class RunService {
   readonly datasets: DatasetService;
   /** Answers to new points. */
   readonly predictions: PredictionService;
+  /** The models of checkpoints: pictures, and how good they are. */
+  readonly models: ModelService;
   /** Runs made together: repeats and sweeps. */
   readonly groups: GroupService;
   /** Whether runs can be reproduced. */
@@ -104,11 +103,17 @@ export class RunService {
       hash: (path, callOptions) => this.#host.call('hash', { path }, callOptions),
     });
     this.datasets = new DatasetService(this.#host, finder);
-    this.predictions = new PredictionService(this.#host, this.datasets, ({ id, step }) => ({
-      ...this.#at(id, step),
-      clusterNames: this.get(id).record.clusterNames,
-    }));
+    this.predictions = new PredictionService(this.#host, this.datasets, ({ id, step }) => {
+      const run = this.get(id);
+      return { ...checkpointPlace(run, step), clusterNames: run.record.clusterNames };
+    });
     this.#data = new RunData({ finder, copies, host: this.#host });
+    this.models = new ModelService({
+      host: this.#host,
+      data: this.#data,
+      datasets: this.datasets,
+      get: (id) => this.get(id),
+    });
     const { workspace, environment } = options;
     this.#forks = new RunForks({ workspace, environment, host: this.#host, data: this.#data });
     this.#keeper = new RunKeeper({
@@ -387,33 +392,6 @@ export class RunService {
     return reading;
   }
 
-  /** The model at a checkpoint (null: the last one), read back from disk. */
-  async picture(id: string, step: number | null): Promise<{ frame: Frame; step: number }> {
-    return this.#host.call('picture', this.#at(id, step));
-  }
-
-  /** The two directions along which the run's points, scaled, lie widest. */
-  async plane(id: string): Promise<PrincipalPlane> {
-    const { record } = this.get(id);
-    if (record.dataset === null) throw fail('conflict', 'The data of this run has not been read yet.');
-    const runFolder = this.#workspace.runs.folderOf(id);
-    return this.#host.call('plane', { runFolder, scaler: record.dataset.scaler });
-  }
-
-  /** The models at some steps, each of a checkpoint or a moment, in their order. @throws BenchtopError */
-  async pictures(id: string, steps: readonly number[]): Promise<readonly Frame[]> {
-    const { record, path } = this.get(id);
-    const { experiment, dataset, checkpoints } = record;
-    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: there is no model.');
-    const states = steps.map((step): StoredState => {
-      const checkpoint = checkpoints.find((stored) => stored.step === step);
-      return checkpoint === undefined
-        ? { kind: 'moment', step }
-        : { kind: 'checkpoint', path: checkpoint.path };
-    });
-    return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
-  }
-
   /** One metric of the runs of a group at the same steps, at most 400 of them. */
   async groupTraces(groupId: string, metric: string): Promise<GroupTraces> {
     const { trials } = this.groups.get(groupId);
@@ -421,77 +399,6 @@ export class RunService {
     // What was logged of live ones is in their files up to the last batch.
     const runs = ids.map((id) => ({ id, runFolder: this.#workspace.runs.folderOf(id) }));
     return this.#host.call('group-traces', { runs, metric, most: 400 });
-  }
-
-  /** `grid` x `grid` outputs over the range of the two features. */
-  async surface(id: string, step: number | null, grid: number): Promise<Surface> {
-    return this.#host.call('surface', { ...this.#at(id, step), grid });
-  }
-
-  /**
-   * The line that an SVM run's settings would find for other points and another C; the run stays.
-   * @throws BenchtopError `invalid-data` for another model, or points that have no line
-   */
-  async whatIf(id: string, C: number, points: WhatIfPoints): Promise<WhatIf> {
-    const { experiment, dataset } = this.get(id).record;
-    const { model } = experiment;
-    const isLine = model.kind === 'svm' && model.fourier === null && dataset?.classes.length === 2;
-    if (!isLine || dataset === null) {
-      throw fail(
-        'invalid-data',
-        'The margin lab needs a linear SVM of two classes; this run has another model.',
-      );
-    }
-    return this.#host.call('what-if', {
-      model,
-      scaler: dataset.scaler,
-      names: dataset.classes,
-      C,
-      points,
-    });
-  }
-
-  /**
-   * How good the model of a checkpoint (null: the last) is on the rows it was trained on and on those
-   * kept for validation, which are read again.
-   * @throws BenchtopError where the data is gone or has changed, or the model has no target
-   */
-  async evaluate(id: string, step: number | null, task: string | null = null): Promise<Evaluation> {
-    return this.datasets.inTask(task, async (options) =>
-      this.#host.call('evaluate', await this.#evaluated(id, step, options), options),
-    );
-  }
-
-  /**
-   * The models of several runs (`step` null: their last) on the rows that all of them have, if possible
-   * on those that none was trained on.
-   * @throws BenchtopError where they have no such rows, or not the same data or target
-   */
-  async evaluateCommon(
-    chosen: readonly { readonly id: string; readonly step: number | null }[],
-    task: string | null = null,
-  ): Promise<CommonEvaluation> {
-    return this.datasets.inTask(task, async (options) => {
-      const models = [];
-      for (const { id, step } of chosen) models.push({ id, ...(await this.#evaluated(id, step, options)) });
-      return this.#host.call('evaluate-common', { models }, options);
-    });
-  }
-
-  /** Writes it as JSON, or its curves (of numbers: every row with its residual) as CSV. */
-  async exportEvaluation(
-    id: string,
-    step: number | null,
-    { to, format }: { to: string; format: EvaluationFormat },
-    task: string | null = null,
-  ): Promise<void> {
-    await this.datasets.inTask(task, async (options) =>
-      this.#host.call(
-        'export-evaluation',
-        { ...(await this.#evaluated(id, step, options)), to, format },
-        options,
-      ),
-    );
   }
 
   pause(id: string): void {
@@ -659,9 +566,15 @@ export class RunService {
     this.#keeper.live.set(id, live);
     // Before its first events: what it logged until now counts as well.
     if (resumeFrom !== null)
-      live.tail = this.#workspace.runs.readRanges(id).then((ranges) => {
-        live.ranges = ranges;
-      });
+      live.tail = this.#workspace.runs.readRanges(id).then(
+        (ranges) => {
+          live.ranges = ranges;
+        },
+        // A log that cannot be read now must not hold up what is logged next.
+        () => {
+          live.ranges = run.record.metricRanges ?? {};
+        },
+      );
     this.#keeper.push('run.changed', { runId: id, run });
     if (place.notice !== null) this.#onNotice(place.notice, id);
     this.#host.train({
@@ -691,17 +604,6 @@ export class RunService {
         `This run is ${STATUS_WORDS[record.status].toLowerCase()} and cannot be ${participle}.`,
       );
     }
-  }
-
-  #at(id: string, step: number | null): { runFolder: string; checkpoint: string } {
-    const { record } = this.get(id);
-    return { runFolder: this.#workspace.runs.folderOf(id), checkpoint: checkpointOf(record, step).path };
-  }
-
-  async #evaluated(id: string, step: number | null, options: CallOptions): Promise<EvaluationParams> {
-    const at = this.#at(id, step);
-    const { readFrom } = await this.#data.placeAgain(this.get(id).record, options);
-    return { ...at, readFrom };
   }
 }
 

@@ -50,7 +50,6 @@ function bench(): {
     'start',
     'list',
     'snapshot',
-    'picture',
     'pause',
     'resume',
     'stop',
@@ -58,11 +57,13 @@ function bench(): {
     'setSpeed',
     'continueRun',
   ];
-  const more = ['rename', 'setNote', 'delete', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
+  const more = ['rename', 'setNote', 'delete'];
+  const ofModels = ['picture', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
     ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
+    models: Object.fromEntries(ofModels.map((name) => [name, note(name, name)])),
     datasets: {
       ...Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
       status: note('status', found),

@@ -13,8 +13,6 @@ export type WindowRuns = Pick<
   | 'fork'
   | 'list'
   | 'snapshot'
-  | 'picture'
-  | 'pictures'
   | 'pause'
   | 'resume'
   | 'stop'
@@ -28,15 +26,10 @@ export type WindowRuns = Pick<
   | 'setClusterNames'
   | 'delete'
   | 'restore'
-  | 'surface'
-  | 'plane'
-  | 'whatIf'
-  | 'evaluate'
-  | 'evaluateCommon'
-  | 'exportEvaluation'
   | 'pathIn'
   | 'dataStatus'
   | 'checks'
+  | 'models'
 >;
 
 export function runHandlers(
@@ -56,8 +49,8 @@ export function runHandlers(
       runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { task }),
     'runs.list': () => runs.list().map(granting),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
-    'runs.picture': ({ id, step }) => runs.picture(id, step),
-    'runs.pictures': ({ id, steps }) => runs.pictures(id, steps),
+    'runs.picture': ({ id, step }) => runs.models.picture(id, step),
+    'runs.pictures': ({ id, steps }) => runs.models.pictures(id, steps),
     'runs.pause': ({ id }) => done(runs.pause(id)),
     'runs.resume': ({ id }) => done(runs.resume(id)),
     'runs.stop': ({ id }) => done(runs.stop(id)),
@@ -72,15 +65,15 @@ export function runHandlers(
     'runs.set-cluster-names': ({ id, names }) => runs.setClusterNames(id, names),
     'runs.delete': ({ id }) => done(runs.delete(id)),
     'runs.restore': ({ id }) => granting(runs.restore(id)),
-    'runs.surface': ({ id, step, grid }) => runs.surface(id, step, grid),
-    'runs.plane': ({ id }) => runs.plane(id),
-    'runs.what-if': ({ id, C, points, classes }) => runs.whatIf(id, C, { points, classes }),
-    'runs.evaluate': ({ id, step, task }) => runs.evaluate(id, step, task),
-    'runs.evaluate-common': ({ runs: chosen, task }) => runs.evaluateCommon(chosen, task),
+    'runs.surface': ({ id, step, grid }) => runs.models.surface(id, step, grid),
+    'runs.plane': ({ id }) => runs.models.plane(id),
+    'runs.what-if': ({ id, C, points, classes }) => runs.models.whatIf(id, C, { points, classes }),
+    'runs.evaluate': ({ id, step, task }) => runs.models.evaluate(id, step, task),
+    'runs.evaluate-common': ({ runs: chosen, task }) => runs.models.evaluateCommon(chosen, task),
     'runs.export-evaluation': async ({ id, step, format, task }) => {
       const path = await chooseSaveFile(`evaluation.${format}`, format);
       if (path === null) return null;
-      await runs.exportEvaluation(id, step, { to: path, format }, task);
+      await runs.models.exportEvaluation(id, step, { to: path, format }, task);
       return { path };
     },
     'runs.data-status': async ({ id, task }) => grants.grantFound(await runs.dataStatus(id, task)),
