@@ -199,6 +199,47 @@ test('an unfair comparison is flagged, and nothing is called better', async ({ b
   await expect(common.getByRole('row', { name: /trained on/ }).getByRole('cell')).toHaveText(['0', '0']);
 });
 
+test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they are', async ({ benchtop }) => {
+  const { page } = benchtop;
+  await startRun(benchtop, 'short', {});
+  const id = await benchtop.startEndlessRun({ name: 'live', logEvery: 10 });
+  await openCompare(benchtop, ['live', 'short']);
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
+  await expect(chart).toHaveAccessibleName('Cursor over 3 curves of Loss');
+  await page
+    .getByRole('group', { name: 'Runs on the chart' })
+    .getByRole('button', { name: 'short', exact: true })
+    .click();
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
+  const range = async (): Promise<(string | null)[]> =>
+    Promise.all(['aria-valuemin', 'aria-valuemax'].map((name) => chart.getAttribute(name)));
+  await expect.poll(async () => Number((await range())[1])).toBeGreaterThan(500);
+  const whole = Number((await range())[1]);
+
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.8, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(box.x + box.width + 40, box.y - 40);
+  await expect.poll(async () => Number((await range())[1])).toBeLessThan(whole);
+  const zoomed = await range();
+  const scrolled = page.locator('.view-body').first();
+  await scrolled.evaluate((view) => {
+    view.scrollTop = 120;
+  });
+  // Two seconds' worth, at a line every ten steps.
+  const before = metricsOf(benchtop, id).length;
+  await expect.poll(() => metricsOf(benchtop, id).length).toBeGreaterThan(before + 200);
+
+  expect(await range()).toEqual(zoomed);
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
+  expect(await scrolled.evaluate((view) => view.scrollTop)).toBe(120);
+  // The points are there: all of them are shown again.
+  await chart.dblclick();
+  await expect.poll(async () => Number((await range())[1])).toBeGreaterThan(whole + 2000);
+});
+
 test('50 runs of 100,000 points each pan and zoom at 50 frames a second', async ({ benchtop }) => {
   test.setTimeout(240_000);
   const id = await startRun(benchtop, 'long run', {});

@@ -32,7 +32,7 @@ const SIDE = 70;
 /** Where a run's line crosses an axis. */
 export function parallelPoint(
   stage: Pick<Stage, 'width' | 'height'>,
-  { axes }: ParallelInput,
+  { axes }: Pick<ParallelInput, 'axes'>,
   axis: number,
   row: number,
 ): readonly [number, number] {
