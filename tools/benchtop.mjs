@@ -6,7 +6,7 @@ import { report, setQuiet, show } from './lib/steps.mjs';
 
 setQuiet(true);
 try {
-  await setUp({ electron: 'none', parts: ['worker', 'cli'] });
+  await setUp({ electron: 'none' });
   process.exitCode = await show(process.execPath, [
     join(root, 'out', 'cli', 'index.cjs'),
     ...process.argv.slice(2),

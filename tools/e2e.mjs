@@ -7,7 +7,7 @@ import { has, report, show, step } from './lib/steps.mjs';
 import { ELECTRON_PACKAGES, requirePackages, XVFB_PACKAGES } from './lib/system.mjs';
 
 try {
-  const { electron } = await setUp({ electron: 'required', parts: ['worker', 'cli', 'app'] });
+  const { electron } = await setUp({ electron: 'required' });
   const needsXvfb = process.env.BENCHTOP_XVFB === '1' || !hasDisplay();
   const packages = [
     ...(has('dpkg-query') ? ELECTRON_PACKAGES : []),

@@ -3,7 +3,7 @@ import { setUp } from './lib/setup.mjs';
 import { report } from './lib/steps.mjs';
 
 try {
-  await setUp({ electron: 'required', parts: ['worker', 'cli', 'app'] });
+  await setUp({ electron: 'required' });
 } catch (error) {
   report(error);
 }

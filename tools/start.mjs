@@ -15,12 +15,11 @@ try {
     say(
       'There is no display: the three published experiments run here in the terminal instead of the window.',
     );
-    await setUp({ electron: 'none', parts: ['worker', 'cli'] });
+    await setUp({ electron: 'none' });
     await inTerminal();
   } else {
     const { electron, electronProblem } = await setUp({
       electron: 'optional',
-      parts: ['worker', 'cli', 'app'],
     });
     if (electron === null) {
       report(electronProblem);

@@ -37,7 +37,7 @@ function counted(file, code, read) {
 }
 
 try {
-  await setUp({ electron: 'required', parts: ['worker', 'cli', 'app'] });
+  await setUp({ electron: 'required' });
   rmSync(join(root, 'test-results'), { recursive: true, force: true });
   await stage('type-check', [join(root, 'tools', 'typecheck.mjs')], single);
   await stage('lint', [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], single);

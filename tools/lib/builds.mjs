@@ -33,8 +33,11 @@ const PARTS = {
   },
 };
 
-/** @param {('app' | 'worker' | 'helper' | 'cli')[]} names */
-export async function build(names = ['worker', 'helper', 'cli', 'app']) {
+export const ALL_PARTS = Object.keys(PARTS);
+export const COMMAND_LINE_PARTS = ALL_PARTS.filter((name) => name !== 'app');
+
+/** @param {readonly string[]} names of parts */
+export async function build(names = ALL_PARTS) {
   const stale = names.filter((name) => !isFresh(name));
   if (stale.length === 0) return 'already built';
   const results = await Promise.all(stale.map(buildPart));

@@ -1,6 +1,6 @@
 // The steps that every command shares, in the order they need each other.
 import { join } from 'node:path';
-import { build } from './builds.mjs';
+import { ALL_PARTS, build, COMMAND_LINE_PARTS } from './builds.mjs';
 import { provisionElectron } from './electron.mjs';
 import { install } from './install.mjs';
 import { withLock } from './lock.mjs';
@@ -12,10 +12,10 @@ const MINIMUM = [20, 19];
 
 /**
  * Installs, provisions and builds what is not there yet.
- * @param {{ electron: 'required' | 'optional' | 'none', parts: ('app' | 'worker' | 'cli')[] }} wanted
+ * @param {{ electron: 'required' | 'optional' | 'none' }} wanted 'none': for the command line alone, without a window
  * @returns {Promise<{ electron: { executable: string, version: string } | null, electronProblem: Error | null }>}
  */
-export async function setUp({ electron, parts }) {
+export async function setUp({ electron }) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
     throw new SetupError(`Node ${process.versions.node} is too old.`, {
@@ -35,7 +35,7 @@ export async function setUp({ electron, parts }) {
         return error;
       }
     });
-    await step('Build', () => build(parts));
+    await step('Build', () => build(electron === 'none' ? COMMAND_LINE_PARTS : ALL_PARTS));
     return { electron: problem === null ? (readRuntime().electron ?? null) : null, electronProblem: problem };
   });
 }
