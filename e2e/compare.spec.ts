@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../src-shared/run/record';
 import { expect, test, type Benchtop } from './fixtures';
+import { FigurePage } from './pages/figure.page';
 import { watchFrames } from './smoothness';
 
 /** A short run of two moons with some settings changed; its id. */
@@ -101,18 +102,13 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await expect(chart).toHaveAttribute('aria-valuetext', /^step 398: .*fast, few units/);
 
   // The chart as it is drawn, as a picture and as its values.
+  const figures = new FigurePage(benchtop);
   for (const [format, begins] of [
     ['SVG', '<svg xmlns'],
     ['PNG', '\u0089PNG'],
     ['CSV', 'run,curve,step,value'],
   ] as const) {
-    const path = join(benchtop.workspace, `curves.${format.toLowerCase()}`);
-    await benchtop.answerSaveDialog(path);
-    await page.getByRole('button', { name: 'Save the curves as a picture or as data' }).click();
-    await page.getByRole('radio', { name: format }).click();
-    await page.getByRole('button', { name: 'Save…' }).click();
-    await expect(page.getByText(`Saved as ${path}`)).toBeVisible();
-    const content = readFileSync(path, 'latin1');
+    const { content } = await figures.save('the curves', format);
     expect(content.startsWith(begins)).toBe(true);
     // Training and validation of all four, as they were logged.
     if (format === 'CSV') {

@@ -66,7 +66,14 @@ export function tokenColour(tokens: ChartTokens, colour: string): string {
   if (name === undefined) return colour;
   const place = /^run-(\d+)$/.exec(name)?.[1];
   if (place !== undefined) return tokens.palette[Number(place) - 1] ?? tokens.text3;
-  const plain = { 'border-strong': tokens.border, text: tokens.text, 'text-2': tokens.text2 }[name];
+  const plain = {
+    'border-strong': tokens.border,
+    text: tokens.text,
+    'text-2': tokens.text2,
+    accent: tokens.accent,
+    low: tokens.low,
+    high: tokens.high,
+  }[name];
   return plain ?? tokens.text3;
 }
 

@@ -67,15 +67,19 @@ export function spreadRows(count: number, most: number): Int32Array {
   return Int32Array.from({ length: shown }, (_, i) => Math.floor((i * count) / shown));
 }
 
+/** Points that are drawn over a unit. */
+export interface UnitPoints {
+  readonly sample: PointSample;
+  /** Which of them. */
+  readonly rows: Int32Array;
+  readonly colours: TargetColours | null;
+}
+
 /** One unit over the whole stage, with points of the data where there are any to draw. */
 export function drawUnit(
   { context, tokens, width, height, ratio }: Stage,
   { surface, domain }: Pick<UnitLook, 'surface' | 'domain'>,
-  points: {
-    readonly sample: PointSample;
-    readonly rows: Int32Array;
-    readonly colours: TargetColours | null;
-  } | null,
+  points: UnitPoints | null,
   buffer: HTMLCanvasElement,
 ): void {
   fillHeat(buffer, { surface, domain }, divergingTable(tokens));

@@ -2,6 +2,7 @@ import type { ChartKind, CorrelationMethod, View } from '../../src-shared/datase
 import type { ColumnType, DatasetSpec } from '../../src-shared/experiment/schema';
 import type { BenchtopApi } from '../api/client';
 import { boundedColumns, defaultAxes, exploredKey, type ExploreColumn } from './explore-columns';
+import { fileName } from './format';
 import { ExploreQuestion, type RequestOf } from './explore-question.svelte';
 
 const DELAY_MS = 250;
@@ -75,6 +76,14 @@ export class ExploreState {
   get #questions(): ExploreQuestion<ChartKind>[] {
     const all = [this.scatter, this.histogram, this.correlation, this.summary, this.found];
     return all as unknown as ExploreQuestion<ChartKind>[];
+  }
+
+  /** The file's or the generator's name. */
+  get dataName(): string {
+    void this.#dataKey;
+    const dataset = this.#dataset;
+    if (dataset === null) return 'data';
+    return dataset.kind === 'generated' ? dataset.generator : fileName(dataset.path);
   }
 
   /**

@@ -2,7 +2,7 @@ import { decodeNumber, type RunRecord } from '../../src-shared/run/record';
 import { RUN_COLOURS } from '../../src-shared/run/colours';
 import { GENERATORS, generatedFeatures, type GeneratorName } from '../../src-shared/experiment/generators';
 import type { Experiment, ModelSpec } from '../../src-shared/experiment/schema';
-import { formatNumber } from './format';
+import { fileName, formatNumber } from './format';
 import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from './network-words';
 
 /** A run's stored colour as a CSS colour of the theme; a colour outside the palette as it is. */
@@ -103,7 +103,7 @@ export function describeModel(experiment: Experiment, inputs: number | null = nu
 
 function describeData(experiment: Experiment): string {
   const { dataset } = experiment;
-  if (dataset.kind === 'file') return dataset.path.split(/[\\/]/).pop() ?? dataset.path;
+  if (dataset.kind === 'file') return fileName(dataset.path);
   return generatorTitle(dataset.generator);
 }
 

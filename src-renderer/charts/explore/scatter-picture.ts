@@ -153,9 +153,41 @@ export function pointStamps(
 
 /** Axes of the view, and the image where its window now lies. */
 export function drawScatter(stage: Stage, plane: Plane, image: ScatterImage): void {
+  const { window, drawn } = image.answer;
+  inView(stage, plane, image.answer, (context) => {
+    context.imageSmoothingEnabled = drawn.how === 'points';
+    const left = plane.toX(window.x[0]);
+    const top = plane.toY(window.y[1]);
+    context.drawImage(image.canvas, left, top, plane.toX(window.x[1]) - left, plane.toY(window.y[0]) - top);
+  });
+}
+
+/** The same of points one by one: slower, but sharp at every size. */
+export function drawScatterPoints(
+  stage: Stage,
+  plane: Plane,
+  answer: ScatterAnswer,
+  points: DrawnPoints,
+  highlight: number | null,
+): void {
+  const { tokens, ratio } = stage;
+  const look = { colour: answer.colour, tokens, ratio, highlight };
+  const stampFor = pointStamps(points.x.length, points.colour, look);
+  inView(stage, plane, answer, (context) => {
+    for (let i = 0; i < points.x.length; i++) {
+      drawStamp(context, stampFor(i), plane.toX(points.x[i]!), plane.toY(points.y[i]!));
+    }
+  });
+}
+
+function inView(
+  stage: Stage,
+  plane: Plane,
+  { x, y }: ScatterAnswer,
+  draw: (context: CanvasRenderingContext2D) => void,
+): void {
   const { context } = stage;
   const { box } = plane;
-  const { x, y, window, drawn } = image.answer;
   drawAxes(
     stage,
     plane,
@@ -169,10 +201,7 @@ export function drawScatter(stage: Stage, plane: Plane, image: ScatterImage): vo
   context.beginPath();
   context.rect(box.left, box.top, box.width, box.height);
   context.clip();
-  context.imageSmoothingEnabled = drawn.how === 'points';
-  const left = plane.toX(window.x[0]);
-  const top = plane.toY(window.y[1]);
-  context.drawImage(image.canvas, left, top, plane.toX(window.x[1]) - left, plane.toY(window.y[0]) - top);
+  draw(context);
   context.restore();
 }
 

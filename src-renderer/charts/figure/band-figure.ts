@@ -1,6 +1,5 @@
 import { drawBand, type BandInput } from '../band-picture';
-import type { Figure } from './figure';
-import type { FigureWords } from './picture-figures';
+import type { Figure, FigureWords } from './figure';
 
 /** The traces of a group's runs, with the mean and its band where they have one. */
 export function bandFigure(

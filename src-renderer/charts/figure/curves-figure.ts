@@ -2,8 +2,7 @@ import { drawCurvesStroked, drawnTable, type CurvesInput, type CurvesPlane } fro
 import { TICK_FONT_PX } from '../plane';
 import type { Stage } from '../stage';
 import { tokenColour } from '../theme';
-import type { Figure } from './figure';
-import type { FigureWords } from './picture-figures';
+import type { Figure, FigureWords } from './figure';
 
 const Y_TITLE = 16;
 

@@ -1,16 +1,27 @@
 import type { MarkShape } from '../cluster-math';
+import { cssOf, type Rgb } from '../colour';
 import { markPath } from '../marks';
 import { clipText } from '../plane';
 import type { Stage } from '../stage';
 import { tokenColour, type ChartTokens } from '../theme';
 import { SvgContext } from './svg-context';
 
-/** A chart to be taken out of the window. */
-export interface Figure {
-  /** The file's name without ending. */
+/** What is said of a chart beside what it shows. */
+export interface FigureWords {
+  /** The file's name without ending: letters, digits, blanks and dashes. */
   readonly name: string;
   readonly title: string;
   readonly caption: string;
+}
+
+/** A chart of the window that can be taken out as it is drawn now. */
+export interface FigureMaker {
+  /** @returns null where there is nothing to draw */
+  figure: (words: FigureWords) => Figure | null;
+}
+
+/** A chart to be taken out of the window. */
+export interface Figure extends FigureWords {
   readonly legend: readonly LegendEntry[];
   /** Has what it draws with loaded, where that is not at hand. */
   readonly load?: () => Promise<void>;
@@ -27,6 +38,12 @@ export interface LegendEntry {
   readonly dashed?: boolean;
   /** A mark instead of a line. */
   readonly shape?: MarkShape;
+  /** A bar of colours instead, from the low end (0) to the high one (1). */
+  readonly scale?: {
+    readonly at: (tokens: ChartTokens, share: number) => Rgb;
+    readonly from: string;
+    readonly to: string;
+  };
 }
 
 export interface FigureTable {
@@ -42,6 +59,8 @@ export interface FigureSize {
 
 const ROOM = 14;
 const LINE = 18;
+/** Length of a bar of colours. */
+const BAR = 110;
 
 /** A text as the name of a file that every system takes, without ending. */
 export function figureName(text: string): string {
@@ -84,9 +103,11 @@ export function drawFigure(stage: Stage, { title, caption, legend, draw }: Figur
 function drawLegend({ context, width, tokens }: Stage, legend: Figure['legend'], from: number): number {
   let left = ROOM;
   let top = from;
-  for (const { label, colour, dashed = false, shape } of legend) {
-    const sign = shape === undefined ? 26 : 15;
-    const text = clipText(context, label, width - 2 * ROOM - sign);
+  for (const { label, colour, dashed = false, shape, scale } of legend) {
+    const before = scale === undefined ? '' : `${label}  ${scale.from}`;
+    const bar = context.measureText(before).width + 6;
+    const sign = scale !== undefined ? bar + BAR + 6 : shape === undefined ? 26 : 15;
+    const text = clipText(context, scale?.to ?? label, width - 2 * ROOM - sign);
     const room = sign + context.measureText(text).width + 14;
     if (left > ROOM && left + room > width) {
       left = ROOM;
@@ -94,7 +115,14 @@ function drawLegend({ context, width, tokens }: Stage, legend: Figure['legend'],
     }
     context.strokeStyle = context.fillStyle = tokenColour(tokens, colour);
     context.beginPath();
-    if (shape === undefined) {
+    if (scale !== undefined) {
+      const colours = context.createLinearGradient(left + bar, 0, left + bar + BAR, 0);
+      for (let i = 0; i <= 8; i++) colours.addColorStop(i / 8, cssOf(scale.at(tokens, i / 8)));
+      context.fillStyle = colours;
+      context.fillRect(left + bar, top + 3, BAR, 10);
+      context.fillStyle = tokens.text2;
+      context.fillText(before, left, top + 8);
+    } else if (shape === undefined) {
       context.lineWidth = 2;
       context.setLineDash(dashed ? [5, 3] : []);
       context.moveTo(left, top + 8);

@@ -3,8 +3,7 @@ import { TICK_FONT_PX } from '../plane';
 import type { CurveMark, LossSeries } from '../loss-config';
 import type { Range } from '../ticks';
 import { curvesFigure } from './curves-figure';
-import type { Figure } from './figure';
-import type { FigureWords } from './picture-figures';
+import type { Figure, FigureWords } from './figure';
 
 /** The curve of one run with what happened on the way. */
 export function lossFigure(

@@ -14,7 +14,7 @@ const sample: PointSample = {
 };
 
 describe('tables of pictures', () => {
-  it('have every place of a surface, x1 first', () => {
+  it('have every place of a surface, x1 first, then what is marked on it', () => {
     const surface = {
       x1: Float64Array.of(0, 1),
       x2: Float64Array.of(5, 6),
@@ -24,23 +24,23 @@ describe('tables of pictures', () => {
       surface,
       features: ['p', 'output'],
       domain: [0, 1],
-      ranges: null,
-      sample: null,
-      solid: false,
-      camera: null,
+      points: [{ x1: 0.5, x2: 5.5, target: 1 }],
+      asked: [{ x1: 1, x2: 5, text: '0.5' }],
     });
     expect(figure.table()).toEqual({
-      columns: ['p', 'output_2', 'output'],
+      columns: ['drawn', 'p', 'output_2', 'output'],
       rows: [
-        [0, 5, 0.25],
-        [1, 5, 0.5],
-        [0, 6, 0.75],
-        [1, 6, 1],
+        ['output', 0, 5, 0.25],
+        ['output', 1, 5, 0.5],
+        ['output', 0, 6, 0.75],
+        ['output', 1, 6, 1],
+        ['point', 0.5, 5.5, 1],
+        ['asked', 1, 5, '0.5'],
       ],
     });
   });
 
-  it('have points and centres with the clusters’ names; numbers out of use are left out', () => {
+  it('have points, centres and the ways they came with the clusters’ names; numbers out of use are left out', () => {
     const frame = {
       kind: 'kmeans' as const,
       step: 2,
@@ -52,7 +52,14 @@ describe('tables of pictures', () => {
       sample,
       frame,
       names: ['S', '', 'L'],
-      ranges: null,
+      features: [0, 1],
+      span: [
+        [0, 6],
+        [0, 7],
+      ],
+      trails: [Float64Array.of(0, 1, 1, 2)],
+      asked: [[4, 4, 2]],
+      highlight: null,
     });
     expect(figure.legend.map(({ label }) => label)).toEqual(['S (1)', 'L (2)']);
     expect(figure.table()).toEqual({
@@ -63,6 +70,9 @@ describe('tables of pictures', () => {
         ['point', 5, 6, 'L'],
         ['centre', 1, 2, 'S'],
         ['centre', 4, 5, 'L'],
+        ['way of a centre', 0, 1, 'S'],
+        ['way of a centre', 1, 2, 'S'],
+        ['asked', 4, 4, 'L'],
       ],
     });
   });
@@ -76,12 +86,13 @@ describe('tables of pictures', () => {
       supportVectors: Int32Array.of(1),
     };
     // 2a - b + 0.5
-    expect(marginFigure(words, { sample, frame, ranges: null }).table()).toEqual({
-      columns: ['a', 'cluster', 'class', 'logit', 'support vector'],
+    const input = { sample, frame, asked: [], feature: 0, machine: 0 };
+    expect(marginFigure(words, input).table()).toEqual({
+      columns: ['drawn', 'a', 'cluster', 'class', 'logit', 'support vector'],
       rows: [
-        [1, 2, 'no', 0.5, 0],
-        [3, 4, 'yes', 2.5, 1],
-        [5, 6, 'yes', 4.5, 0],
+        ['point', 1, 2, 'no', 0.5, 0],
+        ['point', 3, 4, 'yes', 2.5, 1],
+        ['point', 5, 6, 'yes', 4.5, 0],
       ],
     });
   });

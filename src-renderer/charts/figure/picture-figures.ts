@@ -1,120 +1,106 @@
 import { clusterName } from '../../../src-shared/run/clusters';
-import type {
-  ClassRegions,
-  Curve,
-  KMeansFrame,
-  PointSample,
-  Surface,
-  SvmFrame,
-} from '../../../src-shared/run/frames';
+import type { ClassRegions, KMeansFrame, Surface } from '../../../src-shared/run/frames';
 import { clusterLook } from '../cluster-math';
-import { clusterPlane, clusterRanges, drawClusters } from '../cluster-picture';
-import { curvePlane, drawCurve, rowOnCurve } from '../curve-picture';
-import { classShape, classToken } from '../explore/class-looks';
-import { drawHeat } from '../heat-picture';
-import { classMark, drawMargin, logitOf, machinesOf, marginPlane } from '../margin-picture';
-import { drawRegions, regionPlane } from '../region-picture';
-import { markedPoints } from '../surface-math';
+import { clusterPlane, drawClusters, type ClusterInput } from '../cluster-picture';
+import { curvePlane, drawCurve, rowOnCurve, type CurveInput } from '../curve-picture';
+import { drawHeat, type HeatInput } from '../heat-picture';
+import { drawMargin, logitOf, machinesOf, marginPlane, type MarginInput } from '../margin-picture';
+import { drawRegions, regionPlane, type RegionInput } from '../region-picture';
 import type { Camera } from '../surface-scene';
-import { targetColours } from '../target-colours';
 import type { Range } from '../ticks';
-import type { Figure, FigureTable, LegendEntry } from './figure';
+import type { Figure, FigureTable, FigureWords, LegendEntry } from './figure';
+import { classLegend, scaleLegend } from './legends';
 import { solidDrawing } from './solid-figure';
+import { apart, gridRows, pointRows } from './tables';
 
-/** What is said of a picture beside what it shows. */
-export interface FigureWords {
-  /** The file's name without ending: letters, digits, blanks and dashes. */
-  readonly name: string;
-  readonly title: string;
-  readonly caption: string;
-}
-
-type Ranges = { readonly x: Range; readonly y: Range } | null;
-
-/** A network's output over the plane of two features, as a map or as a solid seen from somewhere. */
-export function surfaceFigure(
-  words: FigureWords,
-  picture: {
-    readonly surface: Surface;
-    readonly features: readonly [string, string];
-    readonly domain: Range;
-    readonly ranges: Ranges;
-    readonly sample: PointSample | null;
-    /** Whether it is drawn as a solid. */
-    readonly solid: boolean;
-    readonly camera: Camera | null;
-  },
-): Figure {
-  const { surface, features, domain, ranges, sample, solid } = picture;
-  const input = {
-    surface,
-    domain,
-    features,
-    points: markedPoints(sample),
-    asked: [],
-    ranges,
-    compact: false,
-  };
-  const table = (): FigureTable => ({
-    columns: [...apart(features, ['output']), 'output'],
-    rows: gridRows(surface, (at) => [surface.values[at]!]),
-  });
-  if (solid) return { ...words, legend: [], ...solidDrawing(picture), table };
+/** A network's output over the plane of two features, as a map with the points that are marked on it. */
+export function surfaceFigure(words: FigureWords, map: Omit<HeatInput, 'compact'>): Figure {
+  const input = { ...map, compact: false };
+  const { surface, features, points, asked } = input;
   return {
     ...words,
     legend: [],
     draw: (stage) => {
       drawHeat(stage, input, document.createElement('canvas'));
     },
-    table,
+    table: () => {
+      const { columns, rows } = surfaceTable(surface, features);
+      return {
+        columns,
+        rows: [
+          ...rows,
+          ...points.map(({ x1, x2, target }) => ['point', x1, x2, target]),
+          ...asked.map(({ x1, x2, text }) => ['asked', x1, x2, text]),
+        ],
+      };
+    },
+  };
+}
+
+/** The same as a solid, seen from somewhere. */
+export function solidFigure(
+  words: FigureWords,
+  solid: {
+    readonly surface: Surface;
+    readonly features: readonly [string, string];
+    readonly domain: Range;
+    /** null: from where it is first seen. */
+    readonly camera: Camera | null;
+  },
+): Figure {
+  const table = (): FigureTable => surfaceTable(solid.surface, solid.features);
+  return { ...words, legend: [], ...solidDrawing(solid), table };
+}
+
+function surfaceTable(surface: Surface, features: readonly [string, string]): FigureTable {
+  return {
+    columns: ['drawn', ...apart(features, ['drawn', 'output']), 'output'],
+    rows: gridRows(surface, (at) => surface.values[at]!).map((row) => ['output', ...row]),
   };
 }
 
 /** The likeliest class over the plane of two features, with the points. */
 export function regionFigure(
   words: FigureWords,
-  picture: {
-    readonly regions: ClassRegions;
-    readonly features: readonly [string, string];
+  map: Omit<RegionInput, 'compact'> & {
+    /** Of the target, by their place. */
     readonly classes: readonly (number | string)[];
-    readonly sample: PointSample | null;
   },
 ): Figure {
-  const { regions, features, classes, sample } = picture;
-  const colours = sample === null ? null : targetColours(sample);
-  const input = { regions, features, sample, colours, highlight: null, asked: [], compact: false };
-  const named = colours?.scale.kind === 'classes' ? colours.scale.classes : [];
+  const { classes, ...shown } = map;
+  const input = { ...shown, compact: false };
+  const { regions, features, sample, colours, asked } = input;
+  const named = (place: number): string | number => classes[place] ?? place;
   return {
     ...words,
-    legend: named.map((each) => ({
-      label: each.label,
-      colour: classToken(each.class),
-      shape: classShape(each.class),
-    })),
+    legend: colours === null ? [] : scaleLegend(colours.scale),
     draw: (stage) => {
       drawRegions(stage, regionPlane(stage, input), input, document.createElement('canvas'));
     },
     table: () => ({
-      columns: [...apart(features, ['class', 'probability']), 'class', 'probability'],
-      rows: gridRows(regions, (at) => [
-        classes[regions.labels[at]!] ?? regions.labels[at]!,
-        regions.probabilities[at]!,
-      ]),
+      columns: ['drawn', ...apart(features, ['drawn', 'class', 'probability']), 'class', 'probability'],
+      rows: [
+        ...regionRows(regions).map(([x1, x2, place, probability]) => [
+          'class',
+          x1,
+          x2,
+          named(place),
+          probability,
+        ]),
+        ...pointRows(sample, (row) => {
+          const target = sample?.targets[row];
+          return [target === undefined || Number.isNaN(target) ? null : named(target), null];
+        }),
+        ...asked.map(({ x1, x2, text }) => ['asked', x1, x2, text, null]),
+      ],
     }),
   };
 }
 
 /** A network's output over its one feature, with the points that it is fitted to. */
-export function fitFigure(
-  words: FigureWords,
-  picture: {
-    readonly curve: Curve;
-    readonly titles: { readonly x: string; readonly y: string };
-    readonly sample: PointSample | null;
-  },
-): Figure {
-  const { curve, titles, sample } = picture;
-  const input = { ...picture, asked: [], compact: false };
+export function fitFigure(words: FigureWords, fit: Omit<CurveInput, 'compact'>): Figure {
+  const { curve, titles, sample, asked } = fit;
+  const input = { ...fit, compact: false };
   return {
     ...words,
     legend: [
@@ -132,122 +118,122 @@ export function fitFigure(
           { length: sample?.count ?? 0 },
           (_, row) => ['point', ...rowOnCurve(sample!, row)] as const,
         ),
+        ...asked.map(({ x, y }) => ['asked', x, y] as const),
       ],
     }),
   };
 }
 
-/** Points by cluster and the centres, over the first two features. */
+/** Points by cluster over two features, the centres and the ways that they came. */
 export function clusterFigure(
   words: FigureWords,
-  picture: {
-    readonly sample: PointSample;
-    readonly frame: KMeansFrame;
-    readonly names: readonly string[];
-    readonly ranges: Ranges;
+  picture: Omit<ClusterInput, 'compact' | 'labels' | 'centers'> & {
+    /** null before training: no clusters yet. */
+    readonly frame: KMeansFrame | null;
+    /** Of the two axes. */
+    readonly span: [Range, Range];
   },
 ): Figure {
-  const { sample, frame, names, ranges } = picture;
+  const { frame, span, ...shown } = picture;
+  const { sample, names, trails, asked, features } = shown;
+  const input = {
+    ...shown,
+    labels: frame?.labels ?? null,
+    centers: frame?.centers ?? null,
+    compact: false,
+  };
   const width = sample.features.length;
-  const k = frame.centers.length / width;
-  const pair = [0, Math.min(1, width - 1)] as const;
-  const own = clusterRanges(sample, pair);
-  const span: [Range, Range] = ranges === null ? own : [ranges.x, ranges.y];
-  const used = Array.from({ length: k }, (_, c) => c).filter((c) => !Number.isNaN(frame.centers[c * width]));
+  const k = frame === null ? 0 : frame.centers.length / width;
+  const used = Array.from({ length: k }, (_, c) => c).filter((c) => !Number.isNaN(frame?.centers[c * width]));
+  const named = (cluster: number | undefined): string | null =>
+    cluster === undefined ? null : clusterName(cluster, k, names);
+  /** A place in the plane as a row of all features, which it says nothing of but two. */
+  const inPlane = (x: number, y: number): (number | null)[] =>
+    sample.features.map((_, f) => (f === features[0] ? x : f === features[1] ? y : null));
   return {
     ...words,
     legend: used.map((c): LegendEntry => {
       const { colour, shape } = clusterLook(c);
       return {
-        label: `${clusterName(c, k, names)} (${frame.sizes[c] ?? 0})`,
+        label: `${clusterName(c, k, names)} (${frame?.sizes[c] ?? 0})`,
         colour: `var(--run-${colour + 1})`,
         shape,
       };
     }),
     draw: (stage) => {
-      drawClusters(stage, clusterPlane(stage, span, false), {
-        sample,
-        features: pair,
-        labels: frame.labels,
-        centers: frame.centers,
-        trails: [],
-        asked: [],
-        names,
-        highlight: null,
-        compact: false,
-      });
+      drawClusters(stage, clusterPlane(stage, span, false), input);
     },
     table: () => ({
       columns: ['drawn', ...apart(sample.features, ['drawn', 'cluster']), 'cluster'],
       rows: [
-        ...Array.from({ length: sample.count }, (_, row) => [
-          'point',
-          ...featuresOf(sample, row),
-          clusterName(frame.labels[row]!, k, names),
-        ]),
-        ...used.map((c) => [
-          'centre',
-          ...frame.centers.slice(c * width, (c + 1) * width),
-          clusterName(c, k, names),
-        ]),
+        ...pointRows(sample, (row) => [named(frame?.labels[row])]),
+        ...used.map((c) => ['centre', ...frame!.centers.slice(c * width, (c + 1) * width), named(c)]),
+        ...trails.flatMap((trail, c) =>
+          Array.from({ length: trail.length / 2 }, (_, i) => [
+            'way of a centre',
+            ...inPlane(trail[2 * i]!, trail[2 * i + 1]!),
+            named(c),
+          ]),
+        ),
+        ...asked.map(([x, y, cluster]) => ['asked', ...inPlane(x, y), named(cluster)]),
       ],
     }),
   };
 }
 
 /** Points by class, the boundary with its margins, and the support vectors. */
-export function marginFigure(
-  words: FigureWords,
-  picture: { readonly sample: PointSample; readonly frame: SvmFrame; readonly ranges: Ranges },
-): Figure {
-  const { sample, frame, ranges } = picture;
-  const input = { sample, frame, asked: [], feature: 0, machine: 0, ranges, compact: false };
-  const machines = machinesOf(sample);
-  const logits = machines === 1 ? ['logit'] : sample.classes.map((name) => `logit of ${name}`);
-  const added = ['class', ...logits, 'support vector'];
+export function marginFigure(words: FigureWords, picture: Omit<MarginInput, 'compact'>): Figure {
+  const input = { ...picture, compact: false };
+  const { sample, asked } = input;
   return {
     ...words,
-    legend: sample.classes.map((name, place) => {
-      const { colour, shape } = classMark(sample, place);
-      return { label: `class ${name}`, colour: `var(--run-${colour + 1})`, shape };
-    }),
+    legend: classLegend(sample),
     draw: (stage) => {
       drawMargin(stage, marginPlane(stage, input), input);
     },
     table: () => {
-      const supports = new Set(frame.supportVectors);
+      const { columns, rows } = marginTable(input);
+      const empty = columns.slice(1 + sample.features.length).map(() => null);
       return {
-        columns: [...apart(sample.features, added), ...added],
-        rows: Array.from({ length: sample.count }, (_, row) => [
-          ...featuresOf(sample, row),
-          sample.classes[sample.targets[row] ?? -1] ?? null,
-          ...logits.map((_name, machine) => logitOf(frame, sample, row, machine)),
-          supports.has(row) ? 1 : 0,
-        ]),
+        columns,
+        rows: [
+          ...rows,
+          ...asked.map(({ input: at }) => [
+            'asked',
+            ...sample.features.map((name) => at[name] ?? null),
+            ...empty,
+          ]),
+        ],
       };
     },
   };
 }
 
-function featuresOf({ values, features }: PointSample, row: number): number[] {
-  return Array.from(values.subarray(row * features.length, (row + 1) * features.length));
+/** Each point with its class, its logits and whether it holds the margin. */
+export function marginTable({ sample, frame }: Pick<MarginInput, 'sample' | 'frame'>): FigureTable {
+  const machines = machinesOf(sample);
+  const logits = machines === 1 ? ['logit'] : sample.classes.map((name) => `logit of ${name}`);
+  const added = frame === null ? ['class'] : ['class', ...logits, 'support vector'];
+  const supports = new Set(frame?.supportVectors);
+  return {
+    columns: ['drawn', ...apart(sample.features, ['drawn', ...added]), ...added],
+    rows: pointRows(sample, (row) => {
+      const named = sample.classes[sample.targets[row] ?? -1] ?? null;
+      if (frame === null) return [named];
+      return [
+        named,
+        ...logits.map((_name, machine) => logitOf(frame, sample, row, machine)),
+        supports.has(row) ? 1 : 0,
+      ];
+    }),
+  };
 }
 
-/** One line a place of a grid, x1 first. */
-function gridRows(
-  { x1, x2 }: { readonly x1: Float64Array; readonly x2: Float64Array },
-  of: (at: number) => readonly (string | number)[],
-): (string | number)[][] {
-  return Array.from(x2, (y, i) => Array.from(x1, (x, j) => [x, y, ...of(i * x1.length + j)])).flat();
-}
-
-/** Names of the data's columns beside those that are added: one that is taken gets a number. */
-function apart(names: readonly string[], added: readonly string[]): string[] {
-  const taken = new Set(added);
-  return names.map((name) => {
-    let free = name;
-    for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
-    taken.add(free);
-    return free;
-  });
+function regionRows(regions: ClassRegions): [number, number, number, number][] {
+  return gridRows(regions, (at) => at).map(([x1, x2, at]) => [
+    x1,
+    x2,
+    regions.labels[at]!,
+    regions.probabilities[at]!,
+  ]);
 }

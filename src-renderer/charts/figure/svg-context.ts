@@ -16,6 +16,7 @@ interface Pen {
   textAlign: CanvasTextAlign;
   textBaseline: CanvasTextBaseline;
   globalAlpha: number;
+  imageSmoothingEnabled: boolean;
   dash: readonly number[];
   /** Groups opened since the last save. */
   groups: number;
@@ -31,6 +32,7 @@ const START: Pen = {
   textAlign: 'start',
   textBaseline: 'alphabetic',
   globalAlpha: 1,
+  imageSmoothingEnabled: true,
   dash: [],
   groups: 0,
 };
@@ -85,6 +87,9 @@ export class SvgContext {
   set globalAlpha(value: number) {
     this.#pen.globalAlpha = value;
   }
+  set imageSmoothingEnabled(value: boolean) {
+    this.#pen.imageSmoothingEnabled = value;
+  }
   get globalAlpha(): number {
     return this.#pen.globalAlpha;
   }
@@ -107,6 +112,10 @@ export class SvgContext {
 
   translate(x: number, y: number): void {
     this.#open(`transform="translate(${round(x)} ${round(y)})"`);
+  }
+
+  scale(x: number, y: number): void {
+    this.#open(`transform="scale(${x} ${y})"`);
   }
 
   /** @param angle in radians */
@@ -142,6 +151,11 @@ export class SvgContext {
   lineTo(x: number, y: number): void {
     if (!areFinite(x, y)) return;
     this.#path += `${this.#path === '' ? 'M' : 'L'}${round(x)} ${round(y)}`;
+  }
+
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
+    if (!areFinite(x1, y1, x2, y2, x, y)) return;
+    this.#path += `C${[x1, y1, x2, y2, x, y].map(round).join(' ')}`;
   }
 
   closePath(): void {
@@ -203,8 +217,9 @@ export class SvgContext {
     height: number,
   ): void {
     if (!areFinite(x, y, width, height)) return;
+    const cells = this.#pen.imageSmoothingEnabled ? '' : ' style="image-rendering:pixelated"';
     this.#parts.push(
-      `<image x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" preserveAspectRatio="none"${this.#alpha()} href="${image.toDataURL('image/png')}"/>`,
+      `<image x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" preserveAspectRatio="none"${cells}${this.#alpha()} href="${image.toDataURL('image/png')}"/>`,
     );
   }
 

@@ -1,0 +1,233 @@
+import type { ClassCount, CorrelationAnswer, ScatterAnswer, View } from '../../../src-shared/dataset/explore';
+import { formatCount } from '../../state/format';
+import { cssOf } from '../colour';
+import { formatOn, formatTime } from '../explore/axis-ticks';
+import { correlationColours, correlationText } from '../explore/correlation-cells';
+import { densityColour } from '../explore/density-image';
+import { drawHistogram, histogramBox, shownBars, type DrawnColumn } from '../explore/histogram-picture';
+import {
+  drawScatter,
+  drawScatterPoints,
+  scatterBox,
+  scatterImage,
+  scatterPlane,
+} from '../explore/scatter-picture';
+import { drawMatrix } from '../matrix-picture';
+import { clipText, TICK_FONT_PX, type Plane } from '../plane';
+import { drawSample, pointsPlane, type PointsInput } from '../points-picture';
+import type { Stage } from '../stage';
+import type { Figure, FigureTable, FigureWords } from './figure';
+import { countLegend, scaleLegend } from './legends';
+import { apart, pointRows } from './tables';
+
+/**
+ * The part of a scatter that is in view: points as marks, cells as pixels.
+ * @param highlight a class that is brought forward; null: all alike
+ * @param over draws what lies over the points
+ */
+export function scatterFigure(
+  words: FigureWords,
+  {
+    answer,
+    view,
+    highlight,
+  }: { readonly answer: ScatterAnswer; readonly view: View; readonly highlight: number | null },
+  over: (stage: Stage, plane: Plane) => void = () => undefined,
+): Figure {
+  const { colour, drawn, y } = answer;
+  const density =
+    drawn.how === 'binned' && colour === null
+      ? [
+          {
+            label: 'points in a cell, on a logarithmic scale',
+            colour: 'var(--text-2)',
+            scale: { at: densityColour, from: '1', to: formatCount(drawn.most) },
+          },
+        ]
+      : [];
+  return {
+    ...words,
+    legend: colour === null ? density : scaleLegend(colour),
+    draw: (stage) => {
+      const plane = scatterPlane(scatterBox(stage.width, stage.height, y.type), view);
+      if (drawn.how === 'points') drawScatterPoints(stage, plane, answer, drawn, highlight);
+      else drawScatter(stage, plane, scatterImage(answer, plane.box, stage, highlight, null));
+      over(stage, plane);
+    },
+    table: () => (drawn.how === 'points' ? pointTable(answer, view) : cellTable(answer, view)),
+  };
+}
+
+function pointTable({ x, y, colour, drawn }: ScatterAnswer, view: View): FigureTable {
+  if (drawn.how !== 'points') return { columns: [], rows: [] };
+  const write = (axis: ScatterAnswer['x'], value: number): string | number =>
+    axis.type === 'number' ? value : formatOn(axis, value);
+  const coloured = (value: number): string | number | null => {
+    if (colour === null || Number.isNaN(value)) return null;
+    if (colour.kind === 'classes') return colour.classes.find((one) => one.class === value)?.label ?? null;
+    return colour.type === 'date' ? formatTime(value) : value;
+  };
+  const rows: (string | number | null)[][] = [];
+  for (let i = 0; i < drawn.x.length; i++) {
+    const [px, py] = [drawn.x[i]!, drawn.y[i]!];
+    if (px < view.x[0] || px > view.x[1] || py < view.y[0] || py > view.y[1]) continue;
+    rows.push([
+      drawn.row[i]!,
+      write(x, px),
+      write(y, py),
+      ...(colour === null ? [] : [coloured(drawn.colour[i]!)]),
+    ]);
+  }
+  const names = [x.name, y.name, ...(colour === null ? [] : [colour.name])];
+  return { columns: ['row', ...apart(names, ['row'])], rows };
+}
+
+/** Cells with points in them, by their edges. */
+function cellTable({ x, y, colour, drawn, window }: ScatterAnswer, view: View): FigureTable {
+  if (drawn.how !== 'binned') return { columns: [], rows: [] };
+  const width = (window.x[1] - window.x[0]) / drawn.columns;
+  const height = (window.y[1] - window.y[0]) / drawn.rows;
+  const rows: (string | number | null)[][] = [];
+  for (let row = 0; row < drawn.rows; row++) {
+    const low = window.y[0] + row * height;
+    if (low + height < view.y[0] || low > view.y[1]) continue;
+    for (let column = 0; column < drawn.columns; column++) {
+      const cell = row * drawn.columns + column;
+      const left = window.x[0] + column * width;
+      if (drawn.counts[cell] === 0 || left + width < view.x[0] || left > view.x[1]) continue;
+      const more =
+        colour === null
+          ? []
+          : colour.kind === 'classes'
+            ? [colour.classes.find((one) => one.class === drawn.majority[cell])?.label ?? null]
+            : [drawn.means[cell] ?? null];
+      rows.push([left, left + width, low, low + height, drawn.counts[cell]!, ...more]);
+    }
+  }
+  const ends = (name: string): string[] => [`${name} from`, `${name} to`];
+  const what = colour === null ? [] : [colour.kind === 'classes' ? 'most frequent class' : 'mean colour'];
+  const added = ['points', ...what];
+  return { columns: [...apart([...ends(x.name), ...ends(y.name)], added), ...added], rows };
+}
+
+const TITLE = 18;
+
+/** The stage without the lines that hold titles, until the context is restored. */
+function below(stage: Stage): Stage {
+  stage.context.save();
+  stage.context.translate(0, TITLE);
+  return { ...stage, height: Math.max(20, stage.height - 2 * TITLE) };
+}
+
+/** On the screen the name stands over the bars. */
+function nameAxes({ context, width, height, tokens }: Stage, { name, shape }: DrawnColumn): void {
+  context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
+  context.fillStyle = tokens.text2;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  context.fillText(clipText(context, shape === 'bars' ? name : 'rows', width / 2), 8, TITLE / 2);
+  context.textAlign = 'center';
+  context.fillText(
+    clipText(context, shape === 'bars' ? 'rows' : name, width * 0.8),
+    width / 2,
+    height - TITLE / 2,
+  );
+}
+
+/** How often a column has which values. */
+export function histogramFigure(
+  words: FigureWords,
+  column: DrawnColumn,
+  classes: readonly ClassCount[],
+): Figure {
+  const bars = shownBars(column, histogramBox(column, 800, 100_000, false));
+  return {
+    ...words,
+    legend: countLegend(classes),
+    draw: (stage) => {
+      drawHistogram(below(stage), column, classes, { compact: false, hover: null });
+      stage.context.restore();
+      nameAxes(stage, column);
+    },
+    table: () => {
+      const own = apart(
+        classes.map(({ label }) => label),
+        ['value', 'from', 'to', 'rows'],
+      );
+      const size = column.shape === 'bins' ? (column.high - column.low) / column.counts.length : 0;
+      const ends = (i: number): (string | number)[] => {
+        if (column.shape === 'bars') return [];
+        const [from, to] = [column.low + i * size, column.low + (i + 1) * size];
+        return column.type === 'date' ? [formatTime(from), formatTime(to)] : [from, to];
+      };
+      return {
+        columns: [...(column.shape === 'bars' ? ['value'] : ['from', 'to']), 'rows', ...own],
+        rows: bars.map(({ label, count, parts }, i) => [
+          ...(column.shape === 'bars' ? [label] : ends(i)),
+          count,
+          ...parts,
+        ]),
+      };
+    },
+  };
+}
+
+/** Points before any model. */
+export function pointsFigure(words: FigureWords, input: PointsInput): Figure {
+  const { sample, colours } = input;
+  const target = sample.target ?? 'target';
+  // Where the target is an axis, it is a feature already.
+  const hasTarget = sample.target !== null && !sample.features.includes(target);
+  return {
+    ...words,
+    legend: colours === null ? [] : scaleLegend(colours.scale),
+    draw: (stage) => {
+      drawSample(stage, pointsPlane(stage, input), input);
+    },
+    table: () => {
+      const names = apart(sample.features, ['drawn', ...(hasTarget ? [target] : [])]);
+      return {
+        columns: ['drawn', ...names, ...(hasTarget ? [target] : [])],
+        rows: pointRows(sample, (row) => {
+          const value = sample.targets[row];
+          if (!hasTarget) return [];
+          if (value === undefined || Number.isNaN(value)) return [null];
+          return [sample.classes.length > 0 ? (sample.classes[value] ?? null) : value];
+        }),
+      };
+    },
+  };
+}
+
+/** How each pair of columns goes together. */
+export function correlationFigure(words: FigureWords, answer: CorrelationAnswer): Figure {
+  const { columns, values, pairs } = answer;
+  const count = columns.length;
+  return {
+    ...words,
+    legend: [],
+    draw: (stage) => {
+      drawMatrix(stage, {
+        rows: columns,
+        columns,
+        titles: null,
+        cell: (row, column) => {
+          const value = values[row * count + column] ?? NaN;
+          const { back, ink } = correlationColours(stage.tokens, value);
+          return { back: cssOf(back), ink, text: correlationText(value), note: null };
+        },
+      });
+    },
+    table: () => ({
+      columns: ['row', 'column', answer.method, 'rows'],
+      rows: columns.flatMap((row, r) =>
+        columns.map((column, c) => [
+          row,
+          column,
+          Number.isNaN(values[r * count + c]!) ? null : values[r * count + c]!,
+          pairs[r * count + c] ?? null,
+        ]),
+      ),
+    }),
+  };
+}

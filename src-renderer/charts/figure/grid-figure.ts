@@ -1,0 +1,89 @@
+import { clipText, TICK_FONT_PX } from '../plane';
+import type { Stage } from '../stage';
+import type { Figure, FigureTable, FigureWords, LegendEntry } from './figure';
+
+const HEAD = 20;
+const GAP = 10;
+
+/**
+ * Several charts as one, each under its own title, with the legend that they share.
+ * @param parts in the order of reading
+ * @param shape width to height that a part would like to have
+ */
+export function gridFigure(words: FigureWords, parts: readonly Figure[], shape = 1.5): Figure {
+  return {
+    ...words,
+    legend: sharedLegend(parts),
+    load: async () => {
+      for (const { load } of parts) await load?.();
+    },
+    draw: (stage) => {
+      const columns = bestColumns(stage, parts.length, shape);
+      const rows = Math.ceil(parts.length / columns);
+      const width = (stage.width - GAP * (columns - 1)) / columns;
+      const height = (stage.height - GAP * (rows - 1)) / rows;
+      parts.forEach((part, i) => {
+        const left = (i % columns) * (width + GAP);
+        const top = Math.floor(i / columns) * (height + GAP);
+        drawPart(stage, part, { left, top, width, height });
+      });
+    },
+    table: () => joined(parts),
+  };
+}
+
+function drawPart(
+  stage: Stage,
+  { title, draw }: Figure,
+  box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+): void {
+  const { context, tokens } = stage;
+  context.save();
+  context.translate(box.left, box.top);
+  context.font = `600 ${TICK_FONT_PX}px ${tokens.fontUi}`;
+  context.fillStyle = tokens.text2;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillText(clipText(context, title, box.width - 16), 8, HEAD / 2);
+  context.translate(0, HEAD);
+  draw({ ...stage, width: box.width, height: Math.max(20, box.height - HEAD) });
+  context.restore();
+}
+
+/** As many side by side as bring the parts near to their shape and leave few places empty. */
+function bestColumns({ width, height }: Stage, count: number, shape: number): number {
+  let best = 1;
+  let least = Infinity;
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const empty = 1 - count / (columns * rows);
+    const off = Math.abs(Math.log(width / columns / (height / rows) / shape)) + empty / 2;
+    if (off < least - 1e-9) {
+      least = off;
+      best = columns;
+    }
+  }
+  return best;
+}
+
+function sharedLegend(parts: readonly Figure[]): LegendEntry[] {
+  const entries = new Map<string, LegendEntry>();
+  for (const { legend } of parts) for (const entry of legend) entries.set(entry.label, entry);
+  return [...entries.values()];
+}
+
+/** One line after another of all tables, each with the title of its chart; columns that a chart has not stay empty. */
+function joined(parts: readonly Figure[]): FigureTable {
+  const tables = parts.map((part) => ({ title: part.title, ...part.table() }));
+  const columns = [...new Set(tables.flatMap((table) => table.columns))];
+  return {
+    columns: ['chart', ...columns.map((name) => (name === 'chart' ? 'chart_2' : name))],
+    rows: tables.flatMap((table) => {
+      const places = columns.map((name) => table.columns.indexOf(name));
+      return table.rows.map((row) => [
+        table.title,
+        ...places.map((place) => (place < 0 ? null : (row[place] ?? null))),
+      ]);
+    }),
+  };
+}
