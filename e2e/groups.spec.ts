@@ -1,4 +1,5 @@
 import { axeFindings } from './axe';
+import { FigurePage } from './pages/figure.page';
 import { expect, test } from './fixtures';
 
 test('XNOR is repeated with 40 seeds: success rate, band, atlas, one click to a run and back', async ({
@@ -46,6 +47,12 @@ test('XNOR is repeated with 40 seeds: success rate, band, atlas, one click to a 
   expect(drawn.every(Number.isFinite)).toBe(true);
   expect(drawn).toEqual([...drawn].sort((a, b) => a - b));
   await expect(atlas.locator('canvas')).toHaveCount(40);
+  const saved = await new FigurePage(benchtop).saveAll(
+    'the atlas',
+    { columns: 'chart,drawn,x1,x2,output', texts: ['Seed atlas, XNOR'] },
+    atlas,
+  );
+  expect(new Set(saved.match(/^\d+: /gm)).size).toBe(40);
 
   const curves = page.getByRole('region', { name: 'Loss', exact: true });
   await curves.getByRole('radio', { name: 'min–max' }).click();

@@ -44,7 +44,8 @@ function drawPart(
   context.fillStyle = tokens.text2;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText(clipText(context, title, box.width - 16), 8, HEAD / 2);
+  const inset = box.width < 120 ? 0 : 8;
+  context.fillText(clipText(context, title, box.width - 2 * inset), inset, HEAD / 2);
   context.translate(0, HEAD);
   draw({ ...stage, width: box.width, height: Math.max(20, box.height - HEAD) });
   context.restore();

@@ -84,11 +84,14 @@ export function drawParallel(stage: Stage, input: ParallelInput): void {
     const title = `${axis.title}${axis.isLog ? ' (log)' : ''}`;
     context.fillText(clipText(context, title, Math.min(room - 8, 2 * SIDE)), x, TOP - 10);
     context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
-    context.textAlign = 'left';
+    // No line runs on the outer side of the first axis.
+    const isFirst = place === 0 && axes.length > 1;
+    context.textAlign = isFirst ? 'right' : 'left';
     context.textBaseline = 'middle';
     for (const { at, text } of axisLabels(axis)) {
       const y = TOP + (1 - at) * (height - TOP - BOTTOM);
-      haloText(stage, clipText(context, text, Math.min(room - 12, 90)), x + 5, y, tokens.axis);
+      const shown = clipText(context, text, isFirst ? SIDE - 8 : Math.min(room - 12, 90));
+      haloText(stage, shown, x + (isFirst ? -5 : 5), y, tokens.axis);
     }
   });
 }
