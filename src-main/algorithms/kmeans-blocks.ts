@@ -1,4 +1,5 @@
 import { assignRows, BLOCK_ROWS, type Points } from './kmeans-math';
+import type { SeedBlocks } from './kmeans-seeding';
 
 /** What a block of rows adds up to. */
 export interface BlockSums {
@@ -16,6 +17,8 @@ export interface BlockSums {
 /** The rows of k-means in blocks, each with its nearest centre: what a kernel is made of. */
 export interface Blocks {
   readonly count: number;
+  /** The same rows for k-means++, whose distances take the place of these; null: nothing is drawn so. */
+  readonly seeds: SeedBlocks | null;
   /** [rows]: the row's centre in the last round; -1 before there was one. */
   readonly labels: Int32Array;
   /** [rows]: its squared distance. */
@@ -32,12 +35,16 @@ export interface Blocks {
   forget(): void;
 }
 
+/** How many blocks so many rows are. */
 export function blockCount(rows: number): number {
   return Math.ceil(rows / BLOCK_ROWS);
 }
 
-/** Plain loops, for few rows and where there is no WebAssembly. */
-export function plainBlocks(points: Points, k: number): Blocks {
+/**
+ * Plain loops, for few rows and where there is no WebAssembly.
+ * @param seeds of the same rows
+ */
+export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null = null): Blocks {
   const { values, rows, width, weights } = points;
   const count = blockCount(rows);
   const labels = new Int32Array(rows).fill(-1);
@@ -51,6 +58,7 @@ export function plainBlocks(points: Points, k: number): Blocks {
   });
   return {
     count,
+    seeds,
     labels,
     distances,
     place: (centers) => {

@@ -31,6 +31,8 @@ function run(blocks: Blocks, centers: Float64Array): number {
   return inertia;
 }
 
+const given = { init: 'random', batchSize: null } as const;
+
 const shapes: [rows: number, width: number, k: number, weighted: boolean][] = [
   [1, 1, 1, false],
   [5, 2, 3, false],
@@ -115,7 +117,7 @@ describe('the blocks in WebAssembly', () => {
     const points: Points = { values: new Float64Array(3000 * 9), rows: 3000, width: 9, weights: null };
     expect(wasmBlocks(points, 3, false)).toBeNull();
     const sizes = new Int32Array(3);
-    expect(typedKernel(points, 3).assign(new Float64Array(27), sizes)).toEqual({
+    expect(typedKernel(points, { ...given, nClusters: 3 }).assign(new Float64Array(27), sizes)).toEqual({
       inertia: 0,
       isChanged: true,
     });
@@ -129,7 +131,7 @@ describe('the kernel', () => {
     [BLOCK_ROWS - 5, 11, 12, true],
   ])('%i x %i: of one block, assigns and moves as the loops over all rows', (rows, width, k, weighted) => {
     const points = clouds(rows, width, k, 3, weighted);
-    const kernel = typedKernel(points, k);
+    const kernel = typedKernel(points, { ...given, nClusters: k });
     const centers = points.values.slice(0, k * width);
     // Nobody is near the last one: it is given a row, twice.
     centers.fill(1e6, (k - 1) * width);
@@ -152,7 +154,7 @@ describe('the kernel', () => {
 
   it('tells whether a row changed its cluster, a relocated one too', () => {
     const points: Points = { values: Float64Array.of(0, 1, 10, 11), rows: 4, width: 1, weights: null };
-    const kernel = typedKernel(points, 2);
+    const kernel = typedKernel(points, { ...given, nClusters: 2 });
     const sizes = new Int32Array(2);
     const centers = Float64Array.of(0, 11);
     expect(kernel.assign(centers, sizes).isChanged).toBe(true);

@@ -1,6 +1,7 @@
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
-import { assign, meanVariance, squaredMove, startCenters, type Points } from './kmeans-math';
+import { assign, meanVariance, squaredMove, type Points } from './kmeans-math';
 import type { KMeansRounds, Start } from './kmeans-rounds';
+import { startCenters } from './kmeans-seeding';
 import { tensorOf } from './network-state';
 import { Rng } from './rng';
 import type { ModelState } from './trainer';

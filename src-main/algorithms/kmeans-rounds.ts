@@ -1,7 +1,10 @@
+import type { Seeding } from './kmeans-seeding';
 import type { StateTensor } from './trainer';
 
 /** One assign-and-update round, by whichever engine. It keeps the rows' labels from round to round. */
 export interface KMeansKernel {
+  /** Draws centres by k-means++ with what the rounds run on; null: plain loops do. */
+  readonly seeding: Seeding | null;
   /**
    * Labels every training row against `centers` and counts them into `sizes`; returns the inertia
    * before the update, and whether a row has another label than in the round before.

@@ -43,6 +43,7 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
   ];
 
   return {
+    seeding: null,
     assign(centers, sizes) {
       const k = centers.length / width;
       const centerTensor = tf.upload(

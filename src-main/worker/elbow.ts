@@ -113,7 +113,7 @@ async function centersOf(
   const trainer = createKMeans(
     drawn,
     { model: drawn, training, seed, data, resume: null },
-    typedKernel(trainingPoints(data), model.nClusters),
+    typedKernel(trainingPoints(data), drawn),
   );
   try {
     // Control comes back after every round, logged or not.

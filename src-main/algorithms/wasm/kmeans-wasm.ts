@@ -1,8 +1,10 @@
 import { blockCount, type Blocks, type BlockSums } from '../kmeans-blocks';
 import type { Points } from '../kmeans-math';
+import type { SeedBlocks } from '../kmeans-seeding';
 import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, NOWHERE, SCALARS, type Field } from './kmeans-block';
 import { groupsModule } from './kmeans-groups';
 import { MOST_PAIRED_FEATURES, pairsModule } from './kmeans-pairs';
+import { seedsModule } from './kmeans-seeds';
 
 const PAGE_BYTES = 65_536;
 /** Where the words that threads agree by stand, and the arrays after them. */
@@ -19,9 +21,17 @@ const FAR = 1e15;
 /** Features may be scaled by two to this power and still be squared in float64. */
 const MOST_SCALING = 300;
 
-/** Blocks in a WebAssembly memory; `run` is the module's function over it. */
+/** Code over the memory, one function each. */
+export interface WasmModules {
+  /** `assign(block)` */
+  readonly assign: WebAssembly.Module;
+  /** `seed(block)`; null where no centres are drawn by k-means++. */
+  readonly seed: WebAssembly.Module | null;
+}
+
+/** Blocks in a WebAssembly memory; what runs them are the modules' functions over it. */
 export interface WasmBlocks extends Blocks {
-  readonly module: WebAssembly.Module;
+  readonly modules: WasmModules;
   readonly memory: WebAssembly.Memory;
 }
 
@@ -42,35 +52,59 @@ const modules = new Map<string, WebAssembly.Module>();
 /**
  * The points copied into a WebAssembly memory, with the kernel that suits their shape.
  * @param shared whether other threads are to see the memory
+ * @param candidates of a pass of k-means++; null where nothing is drawn so
  * @returns null where there is no WebAssembly, or no memory for it
  */
-export function wasmBlocks(points: Points, k: number, shared: boolean): WasmBlocks | null {
+export function wasmBlocks(
+  points: Points,
+  k: number,
+  shared: boolean,
+  candidates: number | null = null,
+): WasmBlocks | null {
   const { width, weights } = points;
   const paired = isPaired(width, k);
   const grouping = paired ? null : groupingOf(points, k);
   if (!paired && grouping === null) return null;
-  const weighted = weights !== null;
-  const shape = { width, weighted };
+  const shape = { width, weighted: weights !== null };
   const vectors = (grouping?.size ?? 0) / 4;
-  const key = [paired ? 'pairs' : vectors, width, weighted, shared].join(' ');
-  const layout = layoutOf(points, k, grouping);
+  const layout = layoutOf(points, k, grouping, candidates);
   if (layout.bytes > MOST_BYTES) return null;
+  const words = [width, shape.weighted, shared].join(' ');
   try {
-    let module = modules.get(key);
-    if (module === undefined) {
-      module = new WebAssembly.Module(
-        paired ? pairsModule(shape, shared) : groupsModule(shape, vectors, shared),
-      );
-      modules.set(key, module);
-    }
+    const assign = moduleNamed(`${paired ? 'pairs' : vectors} ${words}`, () =>
+      paired ? pairsModule(shape, shared) : groupsModule(shape, vectors, shared),
+    );
+    const seed =
+      candidates === null
+        ? null
+        : moduleNamed(`seeds ${candidates} ${words}`, () => seedsModule(shape, candidates, shared));
     const pages = Math.ceil(layout.bytes / PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    return blocksIn(points, k, grouping, layout, memory, module, exports['assign']!);
+    return blocksIn(points, k, grouping, layout, memory, { assign, seed }, candidates ?? 0);
   } catch {
     // Switched off, or no memory left: slower, with the same numbers.
     return null;
   }
+}
+
+function moduleNamed(name: string, code: () => Uint8Array): WebAssembly.Module {
+  const known = modules.get(name);
+  if (known !== undefined) return known;
+  const module = new WebAssembly.Module(code());
+  modules.set(name, module);
+  return module;
+}
+
+/** The functions of a task over a memory: `assign`, and `seed` where there is one. */
+export function functionsOf(
+  { assign, seed }: WasmModules,
+  memory: WebAssembly.Memory,
+): readonly ((block: number) => unknown)[] {
+  const env = { memory };
+  return [
+    new WebAssembly.Instance(assign, { env }).exports['assign']!,
+    ...(seed === null ? [] : [new WebAssembly.Instance(seed, { env }).exports['seed']!]),
+  ];
 }
 
 interface Layout {
@@ -78,7 +112,12 @@ interface Layout {
   readonly bytes: number;
 }
 
-function layoutOf({ rows, width, weights }: Points, k: number, grouping: Grouping | null): Layout {
+function layoutOf(
+  { rows, width, weights }: Points,
+  k: number,
+  grouping: Grouping | null,
+  candidates: number | null,
+): Layout {
   let end = ARRAYS_AT;
   const take = (bytes: number): number => {
     const at = end;
@@ -94,6 +133,7 @@ function layoutOf({ rows, width, weights }: Points, k: number, grouping: Groupin
   const outBytes = Math.ceil((flagsAt + 4 * groups) / 64) * 64;
   const isGrouped = grouping !== null;
   const centers = take(8 * k * width);
+  const seedPlaces = candidates === null ? 0 : 1 + candidates;
   const at: Record<Field, number> = {
     rows,
     values: take(8 * (rows + 1) * width),
@@ -116,6 +156,8 @@ function layoutOf({ rows, width, weights }: Points, k: number, grouping: Groupin
     bounds: take(isGrouped ? 4 * rows * groups : 0),
     drifts: take(8 * groups),
     scalars: take(24),
+    seeds: take(8 * seedPlaces * width),
+    seedSums: take(8 * seedPlaces * blockCount(rows)),
   };
   return { at, bytes: end };
 }
@@ -126,8 +168,8 @@ function blocksIn(
   grouping: Grouping | null,
   { at }: Layout,
   memory: WebAssembly.Memory,
-  module: WebAssembly.Module,
-  assign: (block: number) => number,
+  modules: WasmModules,
+  candidates: number,
 ): WasmBlocks {
   const { rows, width, weights } = points;
   const { buffer } = memory;
@@ -161,17 +203,40 @@ function blocksIn(
           drifts: doubles(at.drifts, grouping.groups),
           scalars: doubles(at.scalars, 3),
         });
+  const [assign, seed] = functionsOf(modules, memory);
+  const distances = doubles(at.distances, rows + 1);
+  const seeded = doubles(at.seeds, seed === undefined ? 0 : (1 + candidates) * width);
+  const seeds: SeedBlocks | null =
+    seed === undefined
+      ? null
+      : {
+          count: parts.length,
+          candidates,
+          nearest: distances.subarray(0, rows),
+          sums: doubles(at.seedSums, (1 + candidates) * parts.length),
+          begin: () => {
+            distances.fill(Infinity);
+            // What fills up a pair adds nothing.
+            distances[rows] = 0;
+          },
+          place(center, tried) {
+            seeded.set(center);
+            seeded.set(tried, width);
+          },
+          run: seed,
+        };
   return {
-    module,
+    modules,
     memory,
     count: parts.length,
+    seeds,
     labels,
-    distances: doubles(at.distances, rows),
+    distances: distances.subarray(0, rows),
     place(centers) {
       groups?.place(placed, centers);
       placed.set(centers);
     },
-    run: assign,
+    run: assign!,
     sumsOf(block): BlockSums {
       const { inertia, changed, counts, mass, sums } = parts[block]!;
       return { inertia: inertia[0]!, changed: changed[0]!, counts, mass, sums };
