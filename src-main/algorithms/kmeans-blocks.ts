@@ -19,6 +19,9 @@ export interface Blocks {
   readonly count: number;
   /** The same rows for k-means++, whose distances take the place of these; null: nothing is drawn so. */
   readonly seeds: SeedBlocks | null;
+  /** [rows][width]: what the rows are; `renew` is to be called once they are others. */
+  readonly values: Float64Array;
+  readonly weights: Float64Array | null;
   /** [rows]: the row's centre in the last round; -1 before there was one. */
   readonly labels: Int32Array;
   /** [rows]: its squared distance. */
@@ -33,6 +36,8 @@ export interface Blocks {
   relabelled(row: number): void;
   /** Before a start of its own: no row has a label. */
   forget(): void;
+  /** Other rows stand in `values`: none has a label. */
+  renew(): void;
 }
 
 /** How many blocks so many rows are. */
@@ -56,9 +61,14 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
     const mass = weights === null ? counts : new Float64Array(k);
     return { inertia: 0, changed: 0, counts, mass, sums: new Float64Array(k * width) };
   });
+  const forget = (): void => {
+    labels.fill(-1);
+  };
   return {
     count,
     seeds,
+    values,
+    weights,
     labels,
     distances,
     place: (centers) => {
@@ -93,8 +103,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
     },
     sumsOf: (block) => parts[block]!,
     relabelled: () => undefined,
-    forget: () => {
-      labels.fill(-1);
-    },
+    forget,
+    renew: forget,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainBlocks, type Blocks } from './kmeans-blocks';
 import { assign, BLOCK_ROWS, updateCenters, type Points } from './kmeans-math';
-import { typedKernel } from './kmeans-kernel';
+import { batchBlocks, typedKernel } from './kmeans-kernel';
 import { Rng } from './rng';
 import { wasmBlocks } from './wasm/kmeans-wasm';
 
@@ -110,6 +110,40 @@ describe('the blocks in WebAssembly', () => {
       run(fast, centers);
       expect([...fast.labels]).toEqual([...plain.labels]);
       expect([...fast.distances]).toEqual([...plain.distances]);
+    }
+  });
+
+  it.each([
+    [1024, 12, 20, false],
+    [5000, 3, 6, true],
+  ])('a batch of %i x %i for %i clusters, weights %s, that is written anew', (size, width, k, weighted) => {
+    const among = clouds(9000, width, k, 8, weighted);
+    const empty: Points = {
+      values: new Float64Array(size * width),
+      rows: size,
+      width,
+      weights: weighted ? new Float64Array(size) : null,
+    };
+    const fast = batchBlocks(empty, k, among);
+    const plain = plainBlocks({ ...empty, values: new Float64Array(size * width) }, k);
+    expect(fast).toHaveProperty('memory');
+    for (let batch = 0; batch < 5; batch++) {
+      for (const each of [plain, fast]) {
+        const rng = new Rng(batch);
+        for (let i = 0; i < size; i++) {
+          const row = rng.integer(among.rows);
+          each.values.set(among.values.subarray(row * width, (row + 1) * width), i * width);
+          if (each.weights !== null) each.weights[i] = among.weights![row]!;
+        }
+        each.renew();
+      }
+      const centers = among.values.slice(batch * width, (batch + k) * width);
+      expect(run(fast, centers)).toBe(run(plain, centers));
+      expect([...fast.labels]).toEqual([...plain.labels]);
+      expect([...fast.distances]).toEqual([...plain.distances]);
+      for (let block = 0; block < plain.count; block++) {
+        expect(fast.sumsOf(block)).toEqual(plain.sumsOf(block));
+      }
     }
   });
 

@@ -35,6 +35,15 @@ export function typedKernel(
   );
 }
 
+/**
+ * Blocks of a batch, whose rows are written anew each time.
+ * @param among all rows that it is drawn from
+ */
+export function batchBlocks(batch: Points, k: number, among: Points): Blocks {
+  const isLarge = batch.rows * batch.width * k >= WASM_WORK;
+  return (isLarge ? wasmBlocks(batch, k, false, null, among) : null) ?? plainBlocks(batch, k);
+}
+
 function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel {
   const { rows, weights } = points;
   const mass = new Float64Array(k);
@@ -80,6 +89,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
       for (const row of moved) helped.relabelled(row);
       return moved.length;
     },
+    labels: () => helped.blocks().labels,
     forget: () => {
       helped.forget();
     },

@@ -15,6 +15,8 @@ export interface KMeansKernel {
    * rows were moved to a far row instead, which `sizes` then counts.
    */
   update(centers: Float64Array, sizes: Int32Array): number;
+  /** [rows]: of the last `assign`, for now. */
+  labels(): Int32Array;
   /** Another start: no row has a label. */
   forget(): void;
   dispose(): void;

@@ -239,7 +239,8 @@ function drawByWeight(weights: Float64Array, rng: Rng): number {
 export function randomCenters(points: Points, k: number, rng: Rng): Float64Array {
   const uneven = unevenWeights(points);
   if (uneven !== null) return weightedCenters(points, k, uneven.slice(), rng);
-  const order = Int32Array.from({ length: points.rows }, (_, row) => row);
+  const order = new Int32Array(points.rows);
+  for (let row = 0; row < order.length; row++) order[row] = row;
   rng.shuffle(order);
   const centers = new Float64Array(k * points.width);
   for (let c = 0; c < k; c++) copyRow(points, order[c] ?? 0, centers, c);

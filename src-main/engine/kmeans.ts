@@ -89,6 +89,7 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
       }
       return 0;
     },
+    labels: () => labels,
     forget: () => {
       labels.fill(-1);
     },

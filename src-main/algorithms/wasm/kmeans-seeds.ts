@@ -2,7 +2,7 @@ import { BLOCK_ROWS } from '../kmeans-math';
 import { f64, f64x2, i32, moduleOf, repeat, v128, whilst, when, type Code } from './assembler';
 import { fieldOf, type BlockShape } from './kmeans-block';
 
-/** Features after which a pair of rows is left where no centre can be nearer. */
+/** Features that the loop over them takes at once. */
 const UNROLLED = 8;
 
 /**
@@ -44,9 +44,7 @@ export function seedsModule(
     ];
     const several = (count: number): Code => Array.from({ length: count }, (_, j) => one(j));
     const turns = Math.floor(width / UNROLLED);
-    const ofAll = squared.map(({ get }) => get).reduce((a, b) => f64x2.pmin(a, b));
     const moved = (bytes: number): Code => [p, q].map((at) => at.set(i32.add(at.get, i32.const(bytes))));
-    /** What is left out of a sum that is no less already would only add to it. */
     const distances: Code = [
       p.set(x.get),
       q.set(center.get),
@@ -54,10 +52,7 @@ export function seedsModule(
         ? []
         : [
             until.set(i32.add(x.get, i32.const(8 * UNROLLED * turns))),
-            repeat(
-              [several(UNROLLED), moved(8 * UNROLLED)],
-              i32.and(i32.ne(p.get, until.get), v128.anyTrue(f64x2.lt(ofAll, least.get))),
-            ),
+            repeat([several(UNROLLED), moved(8 * UNROLLED)], i32.ne(p.get, until.get)),
           ],
       several(width % UNROLLED),
     ];
