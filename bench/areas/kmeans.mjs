@@ -24,9 +24,10 @@ export default async function kmeans(bench) {
   const helper = join(root, 'out', 'helper', 'index.cjs');
   const spawnHelpers = ours.helpersFor(availableParallelism() - 1, helper);
 
-  async function fit(problem, tol, maxIter) {
+  /** From the problem's centres, or from its own where `changes` say how they are drawn. */
+  async function fit(problem, tol, maxIter, changes) {
     const { features, centers, rows, width, k } = problem;
-    const spec = { kind: 'kmeans', nClusters: k, nInit: 1, tol, tolOn: 'centers', maxIter };
+    const spec = { kind: 'kmeans', nClusters: k, nInit: 1, tol, tolOn: 'centers', maxIter, ...changes };
     // The memory of the run before is not freed in this one's time.
     global.gc?.();
     const began = performance.now();
@@ -36,7 +37,7 @@ export default async function kmeans(bench) {
       seed: 1,
       data: dataOf({ features, rows, width }),
       resume: null,
-      initialCenters: centers,
+      ...(changes === undefined ? { initialCenters: centers } : {}),
       spawnHelpers,
     });
     const { inertia } = await trainToEnd(trainer);
@@ -87,6 +88,70 @@ export default async function kmeans(bench) {
     };
   }
 
+  /** Centres drawn by either side; how far their draws lead is another matter, but not by much. */
+  function drawn({
+    rows,
+    width,
+    k,
+    spread,
+    atMost,
+    words,
+    peer: peerName,
+    method,
+    changes,
+    arguments: given,
+  }) {
+    let problem;
+    let peer;
+    return {
+      work: `k-means, ${rows.toLocaleString('en')} x ${width}, k ${k}, ${words}`,
+      note: 'one start, each with its own draw',
+      peer: peerName,
+      needs: ['scikit-learn'],
+      atMost,
+      prepare() {
+        problem = clouds(rows, width, k, spread);
+      },
+      ours: () => fit(problem, changes.tol, changes.maxIter, changes),
+      async theirs() {
+        if (peer === undefined) {
+          peer = await bench.peer('kmeans', ['scikit-learn']);
+          await peer.call('load', {
+            rows: writeNpy(join(bench.folder, 'rows.npy'), problem.features, [rows, width]),
+            centers: writeNpy(join(bench.folder, 'centers.npy'), problem.centers, [k, width]),
+          });
+        }
+        return peer.call(method, given);
+      },
+      check: (mine, theirs) =>
+        mine.inertia < theirs.inertia * 1.1
+          ? ''
+          : `inertia ${mine.inertia}, scikit-learn's ${theirs.inertia}`,
+      end() {
+        problem = undefined;
+      },
+    };
+  }
+  /** The draw and one round. */
+  const draw = (size) =>
+    drawn({
+      ...size,
+      words: 'k-means++ and one round',
+      peer: "scikit-learn's KMeans, lloyd, max_iter 1",
+      method: 'draw',
+      changes: { tol: 0, maxIter: 1, init: 'k-means++' },
+      arguments: {},
+    });
+  const batches = (size) =>
+    drawn({
+      ...size,
+      words: 'batches of 1,024 for one pass',
+      peer: "scikit-learn's MiniBatchKMeans",
+      method: 'batches',
+      changes: { tol: 0, maxIter: 1, init: 'k-means++', batchSize: 1024, maxNoImprovement: 100_000 },
+      arguments: { size: 1024, max_iter: 1 },
+    });
+
   const growth = [1, 4, 16];
   return [
     row({ rows: 25_000, width: 2, k: 4, spread: 3, atMost: 0.7, growth }),
@@ -94,6 +159,9 @@ export default async function kmeans(bench) {
     row({ rows: 200_000, width: 50, k: 100, spread: 5, atMost: 1.0, growth }),
     // Nothing to tell apart: bounds help least.
     row({ rows: 200_000, width: 50, k: 100, spread: 1000, atMost: 1.0, of: 'one cloud' }),
+    draw({ rows: 1_000_000, width: 2, k: 4, spread: 3, atMost: 1.0 }),
+    draw({ rows: 200_000, width: 50, k: 20, spread: 5, atMost: 1.0 }),
+    batches({ rows: 200_000, width: 50, k: 100, spread: 5, atMost: 1.0 }),
   ];
 }
 

@@ -18,11 +18,7 @@ export function createTypedTrainer(options: TrainerOptions): Trainer {
     case 'network':
       return createTypedNetwork(model, options);
     case 'kmeans':
-      return createKMeans(
-        model,
-        options,
-        typedKernel(trainingPoints(data), model.nClusters, options.spawnHelpers),
-      );
+      return createKMeans(model, options, typedKernel(trainingPoints(data), model, options.spawnHelpers));
     case 'svm':
       return createSvm(model, options, (problem, start) => typedSvmKernel(model, problem, start));
   }

@@ -1,4 +1,5 @@
 import { assignRows, BLOCK_ROWS, type Points } from './kmeans-math';
+import type { SeedBlocks } from './kmeans-seeding';
 
 /** What a block of rows adds up to. */
 export interface BlockSums {
@@ -16,6 +17,11 @@ export interface BlockSums {
 /** The rows of k-means in blocks, each with its nearest centre: what a kernel is made of. */
 export interface Blocks {
   readonly count: number;
+  /** The same rows for k-means++, whose distances take the place of these; null: nothing is drawn so. */
+  readonly seeds: SeedBlocks | null;
+  /** [rows][width]: what the rows are; `renew` is to be called once they are others. */
+  readonly values: Float64Array;
+  readonly weights: Float64Array | null;
   /** [rows]: the row's centre in the last round; -1 before there was one. */
   readonly labels: Int32Array;
   /** [rows]: its squared distance. */
@@ -30,14 +36,20 @@ export interface Blocks {
   relabelled(row: number): void;
   /** Before a start of its own: no row has a label. */
   forget(): void;
+  /** Other rows stand in `values`: none has a label. */
+  renew(): void;
 }
 
+/** How many blocks so many rows are. */
 export function blockCount(rows: number): number {
   return Math.ceil(rows / BLOCK_ROWS);
 }
 
-/** Plain loops, for few rows and where there is no WebAssembly. */
-export function plainBlocks(points: Points, k: number): Blocks {
+/**
+ * Plain loops, for few rows and where there is no WebAssembly.
+ * @param seeds of the same rows
+ */
+export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null = null): Blocks {
   const { values, rows, width, weights } = points;
   const count = blockCount(rows);
   const labels = new Int32Array(rows).fill(-1);
@@ -49,8 +61,14 @@ export function plainBlocks(points: Points, k: number): Blocks {
     const mass = weights === null ? counts : new Float64Array(k);
     return { inertia: 0, changed: 0, counts, mass, sums: new Float64Array(k * width) };
   });
+  const forget = (): void => {
+    labels.fill(-1);
+  };
   return {
     count,
+    seeds,
+    values,
+    weights,
     labels,
     distances,
     place: (centers) => {
@@ -85,8 +103,7 @@ export function plainBlocks(points: Points, k: number): Blocks {
     },
     sumsOf: (block) => parts[block]!,
     relabelled: () => undefined,
-    forget: () => {
-      labels.fill(-1);
-    },
+    forget,
+    renew: forget,
   };
 }

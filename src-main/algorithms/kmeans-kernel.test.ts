@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainBlocks, type Blocks } from './kmeans-blocks';
 import { assign, BLOCK_ROWS, updateCenters, type Points } from './kmeans-math';
-import { typedKernel } from './kmeans-kernel';
+import { batchBlocks, typedKernel } from './kmeans-kernel';
 import { Rng } from './rng';
 import { wasmBlocks } from './wasm/kmeans-wasm';
 
@@ -30,6 +30,8 @@ function run(blocks: Blocks, centers: Float64Array): number {
   }
   return inertia;
 }
+
+const given = { init: 'random', batchSize: null } as const;
 
 const shapes: [rows: number, width: number, k: number, weighted: boolean][] = [
   [1, 1, 1, false],
@@ -111,11 +113,45 @@ describe('the blocks in WebAssembly', () => {
     }
   });
 
+  it.each([
+    [1024, 12, 20, false],
+    [5000, 3, 6, true],
+  ])('a batch of %i x %i for %i clusters, weights %s, that is written anew', (size, width, k, weighted) => {
+    const among = clouds(9000, width, k, 8, weighted);
+    const empty: Points = {
+      values: new Float64Array(size * width),
+      rows: size,
+      width,
+      weights: weighted ? new Float64Array(size) : null,
+    };
+    const fast = batchBlocks(empty, k, among);
+    const plain = plainBlocks({ ...empty, values: new Float64Array(size * width) }, k);
+    expect(fast).toHaveProperty('memory');
+    for (let batch = 0; batch < 5; batch++) {
+      for (const each of [plain, fast]) {
+        const rng = new Rng(batch);
+        for (let i = 0; i < size; i++) {
+          const row = rng.integer(among.rows);
+          each.values.set(among.values.subarray(row * width, (row + 1) * width), i * width);
+          if (each.weights !== null) each.weights[i] = among.weights![row]!;
+        }
+        each.renew();
+      }
+      const centers = among.values.slice(batch * width, (batch + k) * width);
+      expect(run(fast, centers)).toBe(run(plain, centers));
+      expect([...fast.labels]).toEqual([...plain.labels]);
+      expect([...fast.distances]).toEqual([...plain.distances]);
+      for (let block = 0; block < plain.count; block++) {
+        expect(fast.sumsOf(block)).toEqual(plain.sumsOf(block));
+      }
+    }
+  });
+
   it('is not used where all rows are alike', () => {
     const points: Points = { values: new Float64Array(3000 * 9), rows: 3000, width: 9, weights: null };
     expect(wasmBlocks(points, 3, false)).toBeNull();
     const sizes = new Int32Array(3);
-    expect(typedKernel(points, 3).assign(new Float64Array(27), sizes)).toEqual({
+    expect(typedKernel(points, { ...given, nClusters: 3 }).assign(new Float64Array(27), sizes)).toEqual({
       inertia: 0,
       isChanged: true,
     });
@@ -129,7 +165,7 @@ describe('the kernel', () => {
     [BLOCK_ROWS - 5, 11, 12, true],
   ])('%i x %i: of one block, assigns and moves as the loops over all rows', (rows, width, k, weighted) => {
     const points = clouds(rows, width, k, 3, weighted);
-    const kernel = typedKernel(points, k);
+    const kernel = typedKernel(points, { ...given, nClusters: k });
     const centers = points.values.slice(0, k * width);
     // Nobody is near the last one: it is given a row, twice.
     centers.fill(1e6, (k - 1) * width);
@@ -152,7 +188,7 @@ describe('the kernel', () => {
 
   it('tells whether a row changed its cluster, a relocated one too', () => {
     const points: Points = { values: Float64Array.of(0, 1, 10, 11), rows: 4, width: 1, weights: null };
-    const kernel = typedKernel(points, 2);
+    const kernel = typedKernel(points, { ...given, nClusters: 2 });
     const sizes = new Int32Array(2);
     const centers = Float64Array.of(0, 11);
     expect(kernel.assign(centers, sizes).isChanged).toBe(true);

@@ -1,6 +1,8 @@
-import { plainBlocks } from './kmeans-blocks';
+import type { KMeansSpec } from '../../src-shared/experiment/schema';
+import { plainBlocks, type Blocks } from './kmeans-blocks';
 import { BLOCK_ROWS, finishCenters, type Points } from './kmeans-math';
 import type { KMeansKernel } from './kmeans-rounds';
+import { candidatesOf, plainSeeds } from './kmeans-seeding';
 import { ownBlocks, sharedBlocks, type HelpedBlocks, type SpawnHelpers } from './wasm/kmeans-threads';
 import { wasmBlocks } from './wasm/kmeans-wasm';
 
@@ -9,22 +11,37 @@ const WASM_WORK = 20_000;
 const THREADS_WORK = 4_000_000;
 
 /**
- * Lloyd's rounds on this thread, and on others where there is enough to do. The numbers are the
- * same whatever it uses.
- * @param k clusters
+ * Lloyd's rounds and the draw before them on this thread, and on others where there is enough to do.
+ * The numbers are the same whatever it uses.
  * @param spawnHelpers starts those threads; none where left out
  */
-export function typedKernel(points: Points, k: number, spawnHelpers?: SpawnHelpers): KMeansKernel {
+export function typedKernel(
+  points: Points,
+  { nClusters: k, init, batchSize }: Pick<KMeansSpec, 'nClusters' | 'init' | 'batchSize'>,
+  spawnHelpers?: SpawnHelpers,
+): KMeansKernel {
   const work = points.rows * points.width * k;
   const isShared = spawnHelpers !== undefined && work >= THREADS_WORK && points.rows > BLOCK_ROWS;
-  const blocks = work < WASM_WORK ? null : wasmBlocks(points, k, isShared);
-  if (blocks === null) return kernelOn(points, k, ownBlocks(plainBlocks(points, k)));
-  if (!isShared) return kernelOn(points, k, ownBlocks(blocks));
+  const candidates = init === 'k-means++' && batchSize === null ? candidatesOf(points, k) : null;
+  const onOne = (): Blocks =>
+    wasmBlocks(points, k, false, candidates) ??
+    plainBlocks(points, k, candidates === null ? null : plainSeeds(points, candidates));
+  if (work < WASM_WORK) return kernelOn(points, k, ownBlocks(plainBlocks(points, k)));
+  const shared = isShared ? wasmBlocks(points, k, true, candidates) : null;
   return kernelOn(
     points,
     k,
-    sharedBlocks(blocks, spawnHelpers, () => wasmBlocks(points, k, false) ?? plainBlocks(points, k)),
+    shared === null ? ownBlocks(onOne()) : sharedBlocks(shared, spawnHelpers!, onOne),
   );
+}
+
+/**
+ * Blocks of a batch, whose rows are written anew each time.
+ * @param among all rows that it is drawn from
+ */
+export function batchBlocks(batch: Points, k: number, among: Points): Blocks {
+  const isLarge = batch.rows * batch.width * k >= WASM_WORK;
+  return (isLarge ? wasmBlocks(batch, k, false, null, among) : null) ?? plainBlocks(batch, k);
 }
 
 function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel {
@@ -45,6 +62,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
   }
 
   return {
+    seeding: helped.seeding,
     assign(centers, sizes) {
       helped.round(centers);
       const blocks = helped.blocks();
@@ -71,6 +89,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
       for (const row of moved) helped.relabelled(row);
       return moved.length;
     },
+    labels: () => helped.blocks().labels,
     forget: () => {
       helped.forget();
     },

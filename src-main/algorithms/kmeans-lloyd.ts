@@ -1,6 +1,7 @@
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
-import { meanVariance, squaredMove, startCenters, type Points } from './kmeans-math';
+import { meanVariance, squaredMove, type Points } from './kmeans-math';
 import type { KMeansKernel, KMeansRounds, Start } from './kmeans-rounds';
+import { startCenters } from './kmeans-seeding';
 import { tensorOf } from './network-state';
 import { Rng } from './rng';
 import type { ModelState } from './trainer';
@@ -35,9 +36,9 @@ export function lloydRounds(
     logsEach: true,
     draw: (restart, given) => {
       kernel.forget();
-      const centers =
-        given?.slice() ??
-        startCenters(model.init, points, model.nClusters, Rng.derive(seed, `kmeans ${restart}`));
+      const rng = Rng.derive(seed, `kmeans ${restart}`);
+      const seeding = kernel.seeding ?? undefined;
+      const centers = given?.slice() ?? startCenters(model.init, points, model.nClusters, rng, seeding);
       previous.set(centers);
       return centers;
     },

@@ -1,6 +1,3 @@
-import type { KMEANS_INITS } from '../../src-shared/experiment/schema';
-import { weightOf } from './losses';
-import { type Rng } from './rng';
 import type { TrainingData } from './trainer';
 
 /**
@@ -8,6 +5,9 @@ import type { TrainingData } from './trainer';
  * numbers are the same whichever loops work them out, and on however many threads.
  */
 export const BLOCK_ROWS = 4096;
+
+/** Rows that a feature is added up over at once: they stay in the cache for the next feature. */
+const SUMMED_ROWS = 512;
 
 /** Points as k-means sees them: [rows][width]. */
 export interface Points {
@@ -107,119 +107,43 @@ export function assignRows(
   }
 }
 
-/** Above so many multiply-adds each next centre is drawn once: a start must not hold up Stop. */
-const GREEDY_COST = 2e9;
+/** Mean over the features of their variance (divided by the rows), as scikit-learn scales `tol`. */
+export function meanVariance(points: Points): number {
+  const { rows, width } = points;
+  const means = columnSums(points, new Float64Array(width), false).map((sum) => sum / rows);
+  const squares = columnSums(points, means, true);
+  return squares.reduce((sum, square) => sum + square / rows, 0) / Math.max(1, width);
+}
 
-/**
- * k-means++ (Arthur and Vassilvitskii 2007): each next centre is a row drawn with a probability
- * proportional to its squared distance from the nearest centre so far, times its weight; the first
- * by weight alone. Greedy, as in the paper's own experiments and scikit-learn: of several rows
- * drawn, the one that lowers the inertia most.
- * @param trials rows drawn for each next centre; by default 2 + ln k, or 1 where that takes long
- */
-export function plusPlusCenters(
-  points: Points,
-  k: number,
-  rng: Rng,
-  trials = greedyTrials(points, k),
-): Float64Array {
-  const { rows, width, weights } = points;
-  const centers = new Float64Array(k * width);
-  let nearest = new Float64Array(rows).fill(Infinity);
-  let next = new Float64Array(rows);
-  let best = new Float64Array(rows);
-  const first = unevenWeights(points);
-  copyRow(points, first === null ? rng.integer(rows) : drawByWeight(first, rng), centers, 0);
-  let total = nearestWith(points, centers, 0, nearest, nearest);
-  for (let c = 1; c < k; c++) {
-    let lowest = Infinity;
-    let chosen = rows - 1;
-    for (let trial = 0; trial < trials; trial++) {
-      const row = drawByDistance(nearest, weights, total, rng);
-      copyRow(points, row, centers, c);
-      const inertia = nearestWith(points, centers, c, nearest, next);
-      if (inertia >= lowest) continue;
-      lowest = inertia;
-      chosen = row;
-      [best, next] = [next, best];
-    }
-    copyRow(points, chosen, centers, c);
-    [nearest, best] = [best, nearest];
-    total = lowest;
+/** [width]: sums over the rows of each feature less its `origin`, or of the squares of that. */
+function columnSums({ values, rows, width }: Points, origin: Float64Array, squared: boolean): Float64Array {
+  const sums = new Float64Array(width);
+  for (let from = 0; from < rows; from += SUMMED_ROWS) {
+    const part = values.subarray(from * width, Math.min(rows, from + SUMMED_ROWS) * width);
+    for (let j = 0; j < width; j++) sums[j] = addColumn(sums[j]!, part, j, width, origin[j]!, squared);
   }
-  return centers;
+  return sums;
 }
 
-function greedyTrials({ rows, width }: Points, k: number): number {
-  const trials = 2 + Math.floor(Math.log(k));
-  return trials * rows * width * k > GREEDY_COST ? 1 : trials;
-}
-
-/** Fills `into` with the squared distances once centre `c` is among them; returns their sum by weight. */
-function nearestWith(
-  { values, rows, width, weights }: Points,
-  centers: Float64Array,
-  c: number,
-  nearest: Float64Array,
-  into: Float64Array,
+/** One feature of some rows; short, so that it is compiled before many rows have passed. */
+function addColumn(
+  start: number,
+  values: Float64Array,
+  from: number,
+  width: number,
+  origin: number,
+  squared: boolean,
 ): number {
-  const center = centers.slice(c * width, (c + 1) * width);
-  let total = 0;
-  for (let row = 0, at = 0; row < rows; row++, at += width) {
-    let least = nearest[row]!;
-    let sum = 0;
-    // A sum of squares only grows: once it is no less, the centre is not nearer.
-    for (let j = 0; j < width && sum < least; j++) {
-      const difference = values[at + j]! - center[j]!;
+  let sum = start;
+  if (squared) {
+    for (let at = from; at < values.length; at += width) {
+      const difference = values[at]! - origin;
       sum += difference * difference;
     }
-    if (sum < least) least = sum;
-    into[row] = least;
-    total += weights === null ? least : weights[row]! * least;
+  } else {
+    for (let at = from; at < values.length; at += width) sum += values[at]! - origin;
   }
-  return total;
-}
-
-/** A row, each as likely as its squared distance times its weight. */
-function drawByDistance(
-  nearest: Float64Array,
-  weights: Float64Array | null,
-  total: number,
-  rng: Rng,
-): number {
-  let left = rng.uniform() * total;
-  for (let row = 0; row < nearest.length; row++) {
-    left -= weights === null ? nearest[row]! : weights[row]! * nearest[row]!;
-    if (left < 0) return row;
-  }
-  return nearest.length - 1;
-}
-
-/** The centres that a start is drawn with; those of chosen rows come from elsewhere. */
-export function startCenters(
-  init: (typeof KMEANS_INITS)[number],
-  points: Points,
-  k: number,
-  rng: Rng,
-): Float64Array {
-  return init === 'k-means++' ? plusPlusCenters(points, k, rng) : randomCenters(points, k, rng);
-}
-
-/** Mean over the features of their variance (divided by the rows), as scikit-learn scales `tol`. */
-export function meanVariance({ values, rows, width }: Points): number {
-  const means = new Float64Array(width);
-  const squares = new Float64Array(width);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let j = 0; j < width; j++, at++) means[j]! += values[at]!;
-  }
-  for (let j = 0; j < width; j++) means[j]! /= rows;
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let j = 0; j < width; j++, at++) {
-      const difference = values[at]! - means[j]!;
-      squares[j]! += difference * difference;
-    }
-  }
-  return squares.reduce((sum, square) => sum + square / rows, 0) / Math.max(1, width);
+  return sum;
 }
 
 /** Sum of the squared moves of all centres. */
@@ -227,47 +151,6 @@ export function squaredMove(before: Float64Array, after: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < after.length; i++) sum += (after[i]! - before[i]!) ** 2;
   return sum;
-}
-
-/** The rows' weights where they differ: equal weights are drawn from as if there were none. */
-function unevenWeights({ weights, rows }: Points): Float64Array | null {
-  if (weights === null) return null;
-  for (let row = 1; row < rows; row++) if (weights[row] !== weights[0]) return weights.subarray(0, rows);
-  return null;
-}
-
-/** A row, each as likely as its weight; the last one that has any where rounding leaves nothing. */
-function drawByWeight(weights: Float64Array, rng: Rng): number {
-  let left = rng.uniform() * weightOf(weights, 0, weights.length);
-  let chosen = 0;
-  for (let row = 0; row < weights.length; row++) {
-    if (weights[row]! <= 0) continue;
-    chosen = row;
-    left -= weights[row]!;
-    if (left < 0) break;
-  }
-  return chosen;
-}
-
-/** k different rows, each set equally likely; with weights they are drawn one by one, by weight. */
-export function randomCenters(points: Points, k: number, rng: Rng): Float64Array {
-  const uneven = unevenWeights(points);
-  if (uneven !== null) return weightedCenters(points, k, uneven.slice(), rng);
-  const order = Int32Array.from({ length: points.rows }, (_, row) => row);
-  rng.shuffle(order);
-  const centers = new Float64Array(k * points.width);
-  for (let c = 0; c < k; c++) copyRow(points, order[c] ?? 0, centers, c);
-  return centers;
-}
-
-function weightedCenters(points: Points, k: number, left: Float64Array, rng: Rng): Float64Array {
-  const centers = new Float64Array(k * points.width);
-  for (let c = 0; c < k; c++) {
-    const row = drawByWeight(left, rng);
-    copyRow(points, row, centers, c);
-    left[row] = 0;
-  }
-  return centers;
 }
 
 /**
@@ -371,9 +254,4 @@ export function distinctRows(points: Points, enough: number): number {
     seen.add(points.values.subarray(row * points.width, (row + 1) * points.width).join(','));
   }
   return seen.size;
-}
-
-function copyRow(points: Points, row: number, centers: Float64Array, c: number): void {
-  const { values, width } = points;
-  centers.set(values.subarray(row * width, (row + 1) * width), c * width);
 }

@@ -1,6 +1,8 @@
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
-import { assign, meanVariance, squaredMove, startCenters, type Points } from './kmeans-math';
+import { batchBlocks, typedKernel } from './kmeans-kernel';
+import { meanVariance, squaredMove, type Points } from './kmeans-math';
 import type { KMeansRounds, Start } from './kmeans-rounds';
+import { startCenters } from './kmeans-seeding';
 import { tensorOf } from './network-state';
 import { Rng } from './rng';
 import type { ModelState } from './trainer';
@@ -38,14 +40,17 @@ export function miniBatchRounds(
   const k = model.nClusters;
   const { width } = points;
   const size = Math.min(model.batchSize ?? points.rows, points.rows);
-  const batch: Points & { readonly weights: Float64Array } = {
-    values: new Float64Array(size * width),
-    rows: size,
-    width,
-    weights: new Float64Array(size).fill(1),
-  };
-  const labels = new Int32Array(size);
-  const distances = new Float64Array(size);
+  const blocks = batchBlocks(
+    {
+      values: new Float64Array(size * width),
+      rows: size,
+      width,
+      weights: points.weights === null ? null : new Float64Array(size),
+    },
+    k,
+    points,
+  );
+  const { values, weights, labels } = blocks;
   const previous = new Float64Array(k * width);
   const least = model.tol > 0 ? model.tol * meanVariance(points) : -1;
   const alpha = Math.min(1, (2 * size) / (points.rows + 1));
@@ -68,11 +73,23 @@ export function miniBatchRounds(
     let weight = 0;
     for (let i = 0; i < size; i++) {
       const row = memory.rng.integer(points.rows);
-      for (let j = 0; j < width; j++) batch.values[i * width + j] = points.values[row * width + j]!;
-      batch.weights[i] = points.weights === null ? 1 : points.weights[row]!;
-      weight += batch.weights[i]!;
+      for (let j = 0; j < width; j++) values[i * width + j] = points.values[row * width + j]!;
+      if (weights !== null) weights[i] = points.weights![row]!;
+      weight += weights === null ? 1 : weights[i]!;
     }
     return weight;
+  }
+
+  /** Labels the batch; returns its inertia. */
+  function assign(centers: Float64Array): number {
+    blocks.renew();
+    blocks.place(centers);
+    let inertia = 0;
+    for (let block = 0; block < blocks.count; block++) {
+      blocks.run(block);
+      inertia += blocks.sumsOf(block).inertia;
+    }
+    return inertia;
   }
 
   function moveCenters({ centers, sizes }: Start): void {
@@ -81,10 +98,10 @@ export function miniBatchRounds(
     for (let c = 0; c < k; c++) for (let j = 0; j < width; j++) centers[c * width + j]! *= mass[c]!;
     for (let i = 0; i < size; i++) {
       const c = labels[i]!;
-      const weight = batch.weights[i]!;
+      const weight = weights === null ? 1 : weights[i]!;
       sizes[c]!++;
       mass[c]! += weight;
-      for (let j = 0; j < width; j++) centers[c * width + j]! += weight * batch.values[i * width + j]!;
+      for (let j = 0; j < width; j++) centers[c * width + j]! += weight * values[i * width + j]!;
     }
     // A centre without any row so far stays where it was drawn.
     for (let c = 0; c < k; c++) {
@@ -110,7 +127,7 @@ export function miniBatchRounds(
     const least = others.length === 0 ? 1 : Math.min(...others.map((c) => mass[c]!));
     poor.forEach((c, i) => {
       const row = rows[i]!;
-      centers.set(batch.values.subarray(row * width, (row + 1) * width), c * width);
+      centers.set(values.subarray(row * width, (row + 1) * width), c * width);
       mass[c] = least;
     });
     relocated += poor.length;
@@ -124,13 +141,14 @@ export function miniBatchRounds(
       const few = Math.min(points.rows, Math.max(INIT_BATCHES * size, INIT_BATCHES * k));
       const from = few === points.rows ? points : someRows(points, few, memory.rng);
       // Drawn in any case: the batches come from the same stream.
-      const drawn = startCenters(model.init, from, k, memory.rng);
+      const { seeding } = typedKernel(from, { ...model, batchSize: null });
+      const drawn = startCenters(model.init, from, k, memory.rng, seeding ?? undefined);
       return given?.slice() ?? drawn;
     },
     round(start) {
       previous.set(start.centers);
       const weight = drawBatch();
-      const j = assign(batch, start.centers, labels, distances) / (weight || 1);
+      const j = assign(start.centers) / (weight || 1);
       moveCenters(start);
       memory.rowsSinceReassigned += size;
       if (model.reassignmentRatio > 0 && (memory.rowsSinceReassigned >= 10 * k || memory.mass.includes(0))) {
@@ -174,7 +192,8 @@ export function miniBatchRounds(
 /** Different rows, drawn at random. */
 function someRows(points: Points, count: number, rng: Rng): Points {
   const { width, weights } = points;
-  const order = Int32Array.from({ length: points.rows }, (_, row) => row);
+  const order = new Int32Array(points.rows);
+  for (let row = 0; row < order.length; row++) order[row] = row;
   rng.shuffle(order);
   const values = new Float64Array(count * width);
   for (let i = 0; i < count; i++) {

@@ -1,7 +1,10 @@
+import type { Seeding } from './kmeans-seeding';
 import type { StateTensor } from './trainer';
 
 /** One assign-and-update round, by whichever engine. It keeps the rows' labels from round to round. */
 export interface KMeansKernel {
+  /** Draws centres by k-means++ with what the rounds run on; null: plain loops do. */
+  readonly seeding: Seeding | null;
   /**
    * Labels every training row against `centers` and counts them into `sizes`; returns the inertia
    * before the update, and whether a row has another label than in the round before.
@@ -12,6 +15,8 @@ export interface KMeansKernel {
    * rows were moved to a far row instead, which `sizes` then counts.
    */
   update(centers: Float64Array, sizes: Int32Array): number;
+  /** [rows]: of the last `assign`, for now. */
+  labels(): Int32Array;
   /** Another start: no row has a label. */
   forget(): void;
   dispose(): void;

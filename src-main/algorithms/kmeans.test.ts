@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { KMeansSpec } from '../../src-shared/experiment/schema';
 import { dataOf, drain, hasSharedData, last, sharedData, trainingSpec } from '../testing/data';
 import { createTypedTrainer } from './index';
-import { plusPlusCenters, randomCenters, updateCenters } from './kmeans-math';
+import { updateCenters } from './kmeans-math';
+import { ownSeeding, plainSeeds, plusPlusCenters, randomCenters } from './kmeans-seeding';
 import { Rng } from './rng';
 import type { TrainerOptions } from './trainer';
 
@@ -146,14 +147,19 @@ describe('k-means', () => {
     // From 0, the rows 1 and 3 stand at 1 : 9; from 1 and from 3 likewise by their own distances.
     const points = { values: Float64Array.of(0, 1, 3), rows: 3, width: 1, weights: null };
     // Greedy, of two draws the far one wins: it is missed only where both draws are the near one.
-    for (const [trials, share] of [
-      [1, 0.9],
-      [undefined, 0.99],
+    for (const [candidates, share] of [
+      [0, 0.9],
+      [2, 0.99],
     ] as const) {
       let fromZero = 0;
       let far = 0;
       for (let seed = 0; seed < 6000; seed++) {
-        const [first, second] = plusPlusCenters(points, 2, new Rng(seed), trials);
+        const [first, second] = plusPlusCenters(
+          points,
+          2,
+          new Rng(seed),
+          ownSeeding(plainSeeds(points, candidates)),
+        );
         if (first !== 0) continue;
         fromZero++;
         if (second === 3) far++;

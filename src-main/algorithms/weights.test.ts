@@ -9,7 +9,8 @@ import {
 import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { checkTrainingData } from './check-data';
 import { createTypedTrainer } from './index';
-import { plusPlusCenters, randomCenters, updateCenters } from './kmeans-math';
+import { updateCenters } from './kmeans-math';
+import { plusPlusCenters, randomCenters } from './kmeans-seeding';
 import { lossOf, type LossPair } from './losses';
 import { Rng } from './rng';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from './trainer';

@@ -43,6 +43,7 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
   ];
 
   return {
+    seeding: null,
     assign(centers, sizes) {
       const k = centers.length / width;
       const centerTensor = tf.upload(
@@ -88,6 +89,7 @@ export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKerne
       }
       return 0;
     },
+    labels: () => labels,
     forget: () => {
       labels.fill(-1);
     },

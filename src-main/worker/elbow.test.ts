@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/rng';
 import { dataOf } from '../testing/data';
 import { elbowOf } from './elbow';
+import { helpersFor } from './kmeans-helpers';
 
 const experiment = (model: object = {}): Experiment =>
   parseExperiment({
@@ -19,6 +21,31 @@ const blobs = Array.from({ length: 400 }, (_, i) => [
 ]);
 
 describe('elbowOf', () => {
+  it('comes to the same with threads that help, and lets them go', async () => {
+    const few = new Rng(4);
+    const rows = Array.from({ length: 60_000 }, (_, i) => [4 * (i % 7) + few.normal(), few.normal()]);
+    const range = { from: 34, to: 35 };
+    const model = { maxIter: 3 };
+    const alone = await elbowOf(experiment(model), dataOf(rows), range);
+    let started = 0;
+    let ended = 0;
+    const spawn = helpersFor(2, join(__dirname, '..', '..', 'out', 'helper', 'index.cjs'))!;
+    const helped = await elbowOf(experiment(model), dataOf(rows), range, {
+      spawnHelpers: (task) => {
+        const helpers = spawn(task);
+        started++;
+        return {
+          end() {
+            ended++;
+            helpers.end();
+          },
+        };
+      },
+    });
+    expect(helped).toEqual(alone);
+    expect([started, ended]).toEqual([2, 2]);
+  });
+
   it('finds the four clouds by every measure', async () => {
     const parts: number[] = [];
     const elbow = await elbowOf(

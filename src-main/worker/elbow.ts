@@ -11,11 +11,12 @@ import { checkTrainingData } from '../algorithms/check-data';
 import { kneeOf } from '../algorithms/elbow';
 import { createKMeans } from '../algorithms/kmeans';
 import { typedKernel } from '../algorithms/kmeans-kernel';
-import { assign, distinctRows, trainingPoints, type Points } from '../algorithms/kmeans-math';
+import { distinctRows, trainingPoints, type Points } from '../algorithms/kmeans-math';
 import { weightOf } from '../algorithms/losses';
 import { tensorOf } from '../algorithms/network-state';
 import { Rng } from '../algorithms/rng';
 import type { TrainingData } from '../algorithms/trainer';
+import type { SpawnHelpers } from '../algorithms/wasm/kmeans-threads';
 import { Slices } from '../dataset/index';
 
 /** Each k gets so many starts at least: one bad start would look like a bad k. */
@@ -25,11 +26,13 @@ const LEAST_STARTS = 5;
 export interface ElbowContext {
   readonly signal?: AbortSignal | undefined;
   readonly onPart?: ((part: { readonly done: number; readonly of: number }) => void) | undefined;
+  /** Starts threads that help; the numbers are the same without. */
+  readonly spawnHelpers?: SpawnHelpers | undefined;
 }
 
 /**
  * k-means over `from` to `to` clusters with the experiment's settings: inertia and scores of each.
- * Typed loops; in time slices.
+ * On the typed kernels; in time slices.
  * @throws BenchtopError `invalid-data` where the data has fewer different rows than `from`;
  *   `conflict` once cancelled
  */
@@ -37,7 +40,7 @@ export async function elbowOf(
   experiment: Experiment,
   data: TrainingData,
   range: { readonly from: number; readonly to: number },
-  { signal, onPart }: ElbowContext = {},
+  { signal, onPart, spawnHelpers }: ElbowContext = {},
 ): Promise<Elbow> {
   const { model, seed } = experiment;
   if (model.kind !== 'kmeans') throw new Error('An elbow is of k-means');
@@ -55,16 +58,18 @@ export async function elbowOf(
   const ks: number[] = [];
   for (let k = range.from; k <= Math.min(range.to, distinct); k++) ks.push(k);
   const sampled = rowsAt(points, silhouetteRows(points.rows, Rng.derive(seed, 'silhouette')));
-  const labels = new Int32Array(points.rows);
-  const distances = new Float64Array(points.rows);
   const found: Omit<ElbowPoint, 'silhouette'>[] = [];
   const labelings: Int32Array[] = [];
   const starts = Math.max(LEAST_STARTS, model.nInit);
   for (const k of ks) {
     onPart?.({ done: found.length, of: ks.length + 1 });
-    const centers = await centersOf({ ...model, nClusters: k, nInit: starts }, experiment, data, slices);
-    const inertia = assign(points, centers, labels, distances);
-    await slices.next();
+    const { inertia, labels } = await trained(
+      { ...model, nClusters: k, nInit: starts },
+      experiment,
+      data,
+      slices,
+      spawnHelpers,
+    );
     labelings.push(Int32Array.from(sampled.at, (row) => labels[row]!));
     found.push({
       k,
@@ -101,25 +106,25 @@ export async function elbowOf(
   };
 }
 
-/** The best centres [k][width] of all starts, scaled. */
-async function centersOf(
+/** The best of all starts: its inertia, and the cluster of each row. */
+async function trained(
   model: KMeansSpec,
   { training, seed }: Experiment,
   data: TrainingData,
   slices: Slices,
-): Promise<Float64Array> {
+  spawnHelpers: SpawnHelpers | undefined,
+): Promise<{ inertia: number; labels: Int32Array }> {
   // Rows chosen for one k are none of another.
   const drawn: KMeansSpec = model.init === 'rows' ? { ...model, init: 'k-means++', initRows: null } : model;
-  const trainer = createKMeans(
-    drawn,
-    { model: drawn, training, seed, data, resume: null },
-    typedKernel(trainingPoints(data), model.nClusters),
-  );
+  const kernel = typedKernel(trainingPoints(data), drawn, spawnHelpers);
+  const trainer = createKMeans(drawn, { model: drawn, training, seed, data, resume: null }, kernel);
   try {
     // Control comes back after every round, logged or not.
     const steps = trainer.train({ due: () => true });
     while ((await steps.next()).done !== true) await slices.next();
-    return Float64Array.from(tensorOf(trainer.state(), 'centers').data);
+    const centers = Float64Array.from(tensorOf(trainer.state(), 'centers').data);
+    const { inertia } = kernel.assign(centers, new Int32Array(model.nClusters));
+    return { inertia, labels: kernel.labels() };
   } finally {
     trainer.dispose();
   }

@@ -8,6 +8,7 @@ import { kmeansSchema } from '../../src-shared/experiment/schema';
 import { createTypedTrainer } from '../algorithms/index';
 import { plainBlocks } from '../algorithms/kmeans-blocks';
 import type { Points } from '../algorithms/kmeans-math';
+import { ownSeeding, plainSeeds, plusPlusCenters } from '../algorithms/kmeans-seeding';
 import { Rng } from '../algorithms/rng';
 import type { ModelState, TrainerOptions } from '../algorithms/trainer';
 import { sharedBlocks, type HelperTask } from '../algorithms/wasm/kmeans-threads';
@@ -154,6 +155,45 @@ describe('threads that help k-means', () => {
       centers = centers.map((value) => value + 0.01 * Math.sin(round));
     }
     expect(helped.blocks()).not.toBe(shared);
+    helped.dispose();
+  });
+
+  it('that end over a block of a draw leave it to this thread, and the centres as they were', () => {
+    const points = clouds(40_000, 2, 6);
+    const candidates = 4;
+    const plain = ownSeeding(plainSeeds(points, candidates));
+    const thief = join(folder, 'draw-thief.cjs');
+    writeFileSync(
+      thief,
+      `const { memory, controlAt, nearestAt } = require('node:worker_threads').workerData;
+       const control = new Int32Array(memory.buffer, controlAt, 7);
+       while (Atomics.load(control, 1) >= Atomics.load(control, 3)) Atomics.wait(control, 0, Atomics.load(control, 0), 1);
+       Atomics.add(control, 1, 1);
+       new Float64Array(memory.buffer, nearestAt, 40000).fill(0, 0, 8192);
+       Atomics.wait(control, 5, 0);`,
+    );
+    const shared = wasmBlocks(points, 8, true, candidates)!;
+    let thread: Worker | undefined;
+    const helped = sharedBlocks(
+      shared,
+      (task) => {
+        const nearestAt = shared.seeds!.nearest.byteOffset;
+        thread = new Worker(thief, { workerData: { ...task, nearestAt } });
+        return { end: () => void thread!.terminate() };
+      },
+      () => wasmBlocks(points, 8, false, candidates)!,
+      50,
+    );
+    let draws = 0;
+    for (; draws < 500 && helped.blocks() === shared; draws++) {
+      expect(plusPlusCenters(points, 8, new Rng(draws), helped.seeding!)).toEqual(
+        plusPlusCenters(points, 8, new Rng(draws), plain),
+      );
+    }
+    expect(helped.blocks()).not.toBe(shared);
+    expect(plusPlusCenters(points, 8, new Rng(draws), helped.seeding!)).toEqual(
+      plusPlusCenters(points, 8, new Rng(draws), plain),
+    );
     helped.dispose();
   });
 

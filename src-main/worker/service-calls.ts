@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
@@ -42,6 +43,7 @@ import { elbowOf } from './elbow';
 import { evaluateRun, exportEvaluation } from './evaluation-calls';
 import { startFork } from './fork-start';
 import { groupTraces } from './group-calls';
+import { helpersFor } from './kmeans-helpers';
 import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
@@ -113,6 +115,7 @@ export function serviceCalls(native: NativeTurn): Answers {
         { from, to },
         {
           signal,
+          spawnHelpers: helpersFor(cpus().length - 1),
           onPart: (part) => {
             onProgress({ bytes: 0, totalBytes: 0, rows: data.trainRows, part });
           },

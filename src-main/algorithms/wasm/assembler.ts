@@ -93,6 +93,7 @@ export const v128 = {
   ],
   /** Bits of `a` where `mask` is set, else of `b`. */
   select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, SIMD, 0x52],
+  anyTrue: simdUnary(0x53),
 };
 
 export const f32x4 = {

@@ -41,8 +41,16 @@ export const FIELDS = [
   'drifts',
   /** float64 [3]: {@link SCALARS}. */
   'scalars',
+  /** Of k-means++, whose distances stand where those of the rounds do: float64 [1 + candidates][width]. */
+  'seeds',
+  /** float64 [blocks][1 + candidates] */
+  'seedSums',
 ] as const;
 export type Field = (typeof FIELDS)[number];
+
+export function fieldOf(name: Field): Code {
+  return i32.load(i32.const(0), 4 * FIELDS.indexOf(name));
+}
 
 /** Numbers of the kernel by groups: scale squared, error of a float32 distance, largest norm of a centre. */
 export const SCALARS = { squaredScale: 0, error: 8, largestNorm: 16 } as const;
@@ -66,7 +74,6 @@ export interface Walk {
   readonly distance: Local;
   readonly weight: Local;
   readonly out: Local;
-  readonly field: (name: Field) => Code;
 }
 
 export interface BlockShape {
@@ -86,13 +93,12 @@ export function walkOf(
   note: (lane: number, label: Code, distance: Code) => Code;
   end: Code;
 } {
-  const field = (name: Field): Code => i32.load(i32.const(0), 4 * FIELDS.indexOf(name));
   const names = ['row', 'to', 'x', 'label', 'distance', 'weight', 'out'] as const;
   const pointers = Object.fromEntries(names.map((name) => [name, local('i32')])) as Record<
     (typeof names)[number],
     Local
   >;
-  const walk: Walk = { ...pointers, field };
+  const walk: Walk = pointers;
   const { row, to, x, label, distance, weight, out } = walk;
   const stride = 8 * width;
   const sums = local('i32');
@@ -108,16 +114,16 @@ export function walkOf(
   const begin: Code = [
     row.set(i32.mul(block.get, i32.const(BLOCK_ROWS))),
     to.set(i32.add(row.get, i32.const(BLOCK_ROWS))),
-    when(i32.lt(field('rows'), to.get), to.set(field('rows'))),
-    x.set(offset(field('values'), stride)),
-    label.set(offset(field('labels'), 4)),
-    distance.set(offset(field('distances'), 8)),
-    weighted ? weight.set(offset(field('weights'), 8)) : [],
-    out.set(i32.add(field('outs'), i32.mul(block.get, field('outBytes')))),
-    sums.set(i32.add(out.get, field('sumsAt'))),
-    counts.set(i32.add(out.get, field('countsAt'))),
-    mass.set(i32.add(out.get, field('massAt'))),
-    clear(out.get, field('scratchAt')),
+    when(i32.lt(fieldOf('rows'), to.get), to.set(fieldOf('rows'))),
+    x.set(offset(fieldOf('values'), stride)),
+    label.set(offset(fieldOf('labels'), 4)),
+    distance.set(offset(fieldOf('distances'), 8)),
+    weighted ? weight.set(offset(fieldOf('weights'), 8)) : [],
+    out.set(i32.add(fieldOf('outs'), i32.mul(block.get, fieldOf('outBytes')))),
+    sums.set(i32.add(out.get, fieldOf('sumsAt'))),
+    counts.set(i32.add(out.get, fieldOf('countsAt'))),
+    mass.set(i32.add(out.get, fieldOf('massAt'))),
+    clear(out.get, fieldOf('scratchAt')),
   ];
   const step = (rows: number): Code => [
     row.set(i32.add(row.get, i32.const(rows))),

@@ -11,7 +11,7 @@ import {
   type Code,
   type Local,
 } from './assembler';
-import { MOST_LIMIT, SCALARS, walkOf, type BlockShape } from './kmeans-block';
+import { fieldOf, MOST_LIMIT, SCALARS, walkOf, type BlockShape } from './kmeans-block';
 
 /** Room for what rounding to float32 and back may lose of a bound. */
 const LESS = 1 - 1e-6;
@@ -36,7 +36,7 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
   const lanes = Array.from({ length: vectors }, (_, v) => v);
   return moduleOf('assign', ['i32'], 'i32', shared, ([block], local) => {
     const { walk, begin, step, note, end } = walkOf(shape, block!, local);
-    const { row, to, x, label, out, field } = walk;
+    const { row, to, x, label, out } = walk;
     const centers = local('i32');
     const groups = local('i32');
     const scratch = local('i32');
@@ -167,18 +167,18 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
 
     return [
       begin,
-      centers.set(field('centers')),
-      groups.set(field('groups')),
-      scratch.set(i32.add(out.get, field('scratchAt'))),
-      flags.set(i32.add(out.get, field('flagsAt'))),
-      floats.set(i32.add(field('floats'), i32.mul(row.get, i32.const(4 * width)))),
-      norms.set(i32.add(field('norms'), to4(row.get))),
-      bounds.set(i32.add(field('bounds'), i32.mul(to4(row.get), groups.get))),
-      drifts.set(field('drifts')),
-      floatCenters.set(field('floatCenters')),
-      squaredScale.set(f64.load(field('scalars'), SCALARS.squaredScale)),
-      error.set(f64.load(field('scalars'), SCALARS.error)),
-      largestNorm.set(f64.load(field('scalars'), SCALARS.largestNorm)),
+      centers.set(fieldOf('centers')),
+      groups.set(fieldOf('groups')),
+      scratch.set(i32.add(out.get, fieldOf('scratchAt'))),
+      flags.set(i32.add(out.get, fieldOf('flagsAt'))),
+      floats.set(i32.add(fieldOf('floats'), i32.mul(row.get, i32.const(4 * width)))),
+      norms.set(i32.add(fieldOf('norms'), to4(row.get))),
+      bounds.set(i32.add(fieldOf('bounds'), i32.mul(to4(row.get), groups.get))),
+      drifts.set(fieldOf('drifts')),
+      floatCenters.set(fieldOf('floatCenters')),
+      squaredScale.set(f64.load(fieldOf('scalars'), SCALARS.squaredScale)),
+      error.set(f64.load(fieldOf('scalars'), SCALARS.error)),
+      largestNorm.set(f64.load(fieldOf('scalars'), SCALARS.largestNorm)),
       whilst(i32.lt(row.get, to.get), [
         own.set(i32.load(label.get)),
         when(i32.lt(own.get, i32.const(0)), nearest.set(f64.const(Infinity)), [

@@ -1,9 +1,10 @@
 import type { Blocks } from '../kmeans-blocks';
-import { CONTROL_AT, type WasmBlocks } from './kmeans-wasm';
+import { ownSeeding, type SeedBlocks, type Seeding } from '../kmeans-seeding';
+import { CONTROL_AT, functionsOf, type WasmBlocks, type WasmModules } from './kmeans-wasm';
 
-/** What a helping thread is given: it runs `assign(block)` of the module over the memory. */
+/** What a helping thread is given: it runs the modules' functions over the memory. */
 export interface HelperTask {
-  readonly module: WebAssembly.Module;
+  readonly modules: WasmModules;
   readonly memory: WebAssembly.Memory;
   /** Where the {@link CONTROL} words stand. */
   readonly controlAt: number;
@@ -13,7 +14,9 @@ export interface HelperTask {
 export type SpawnHelpers = (task: HelperTask) => { end(): void };
 
 /** Int32 words that the threads agree by. */
-const CONTROL = { round: 0, next: 1, done: 2, count: 3, failed: 4, ended: 5 } as const;
+const CONTROL = { round: 0, next: 1, done: 2, count: 3, failed: 4, ended: 5, work: 6 } as const;
+/** What a round does: which of the modules' functions. */
+const WORK = { assign: 0, seed: 1 } as const;
 
 /** A round whose helpers finish nothing for so long goes on without them. */
 const PATIENCE_MS = 10_000;
@@ -24,6 +27,8 @@ export interface HelpedBlocks {
   blocks(): Blocks;
   /** Places the centres and runs every block. */
   round(centers: Float64Array): void;
+  /** The same rows for k-means++, before the first round of a start; null where nothing is drawn so. */
+  readonly seeding: Seeding | null;
   /** As of `Blocks`. */
   relabelled(row: number): void;
   forget(): void;
@@ -38,6 +43,7 @@ export function ownBlocks(blocks: Blocks): HelpedBlocks {
       blocks.place(centers);
       for (let block = 0; block < blocks.count; block++) blocks.run(block);
     },
+    seeding: blocks.seeds === null ? null : ownSeeding(blocks.seeds),
     relabelled: (row) => {
       blocks.relabelled(row);
     },
@@ -52,7 +58,7 @@ export function ownBlocks(blocks: Blocks): HelpedBlocks {
  * Blocks that other threads work on as well. Each takes the next one that nobody has, this thread
  * too, so that a round never waits for a thread that has yet to start. A helper that fails, or
  * finishes nothing for long, could still write into the memory: the rest is done without helpers, on
- * blocks that `alone` makes; the numbers are the same.
+ * blocks of the same kind that `alone` makes; the numbers are the same.
  */
 export function sharedBlocks(
   shared: WasmBlocks,
@@ -64,20 +70,21 @@ export function sharedBlocks(
   // Nothing to take before the first round.
   Atomics.store(control, CONTROL.next, shared.count);
   Atomics.store(control, CONTROL.count, shared.count);
-  const helpers = spawnHelpers({ module: shared.module, memory: shared.memory, controlAt: CONTROL_AT });
+  const { modules, memory } = shared;
+  const helpers = spawnHelpers({ modules, memory, controlAt: CONTROL_AT });
   let lonely: HelpedBlocks | null = null;
   /** What the labels came from: the centres of the round before, and rows that were given others. */
   let previous: Float64Array | null = null;
   const given = new Map<number, number>();
 
   /** @returns false where a helper left a block undone */
-  function together(centers: Float64Array): boolean {
-    shared.place(centers);
+  function together(work: keyof typeof WORK, run: (block: number) => unknown): boolean {
+    Atomics.store(control, CONTROL.work, WORK[work]);
     Atomics.store(control, CONTROL.done, 0);
     Atomics.store(control, CONTROL.next, 0);
     Atomics.add(control, CONTROL.round, 1);
     Atomics.notify(control, CONTROL.round);
-    takeBlocks(control, shared.run);
+    takeBlocks(control, () => run);
     for (;;) {
       const done = Atomics.load(control, CONTROL.done);
       if (done === shared.count) return true;
@@ -105,6 +112,34 @@ export function sharedBlocks(
     return left;
   }
 
+  function seedingOf(seeds: SeedBlocks): Seeding {
+    /** Centres that the rows were measured against: where helpers are left, the others do it anew. */
+    let joined: Float64Array[] = [];
+    return {
+      get blocks() {
+        return lonely?.seeding?.blocks ?? seeds;
+      },
+      begin() {
+        joined = [];
+        if (lonely === null) seeds.begin();
+        else lonely.seeding?.begin();
+      },
+      pass(center, candidates) {
+        if (lonely === null) {
+          seeds.place(center, candidates);
+          if (together('seed', seeds.run)) {
+            joined.push(center.slice());
+            return;
+          }
+          lonely = leave();
+          lonely.seeding?.begin();
+          for (const each of joined) lonely.seeding?.pass(each, candidates);
+        }
+        lonely.seeding?.pass(center, candidates);
+      },
+    };
+  }
+
   return {
     blocks: () => lonely?.blocks() ?? shared,
     round(centers) {
@@ -112,7 +147,8 @@ export function sharedBlocks(
         lonely.round(centers);
         return;
       }
-      if (!together(centers)) {
+      shared.place(centers);
+      if (!together('assign', shared.run)) {
         lonely = leave();
         lonely.round(centers);
         return;
@@ -120,6 +156,7 @@ export function sharedBlocks(
       previous = centers.slice();
       given.clear();
     },
+    seeding: shared.seeds === null ? null : seedingOf(shared.seeds),
     relabelled(row) {
       given.set(row, shared.labels[row]!);
       (lonely ?? shared).relabelled(row);
@@ -133,13 +170,13 @@ export function sharedBlocks(
   };
 }
 
-/** Runs the blocks that nobody has taken. */
-function takeBlocks(control: Int32Array, run: (block: number) => unknown): void {
+/** Runs the blocks that nobody has taken; what to do with one is asked once it is taken. */
+function takeBlocks(control: Int32Array, runOf: () => (block: number) => unknown): void {
   const count = Atomics.load(control, CONTROL.count);
   for (;;) {
     const block = Atomics.add(control, CONTROL.next, 1);
     if (block >= count) return;
-    run(block);
+    runOf()(block);
     Atomics.add(control, CONTROL.done, 1);
     Atomics.notify(control, CONTROL.done);
   }
@@ -153,18 +190,18 @@ export function helperLost({ memory, controlAt }: HelperTask): void {
 }
 
 /** What a helping thread does from its start to its end; it blocks its thread meanwhile. */
-export function helpWith({ module, memory, controlAt }: HelperTask): void {
+export function helpWith({ modules, memory, controlAt }: HelperTask): void {
   const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
   try {
-    const assign = new WebAssembly.Instance(module, { env: { memory } }).exports['assign']!;
+    const functions = functionsOf(modules, memory);
     while (Atomics.load(control, CONTROL.ended) === 0) {
       const round = Atomics.load(control, CONTROL.round);
-      takeBlocks(control, assign);
+      takeBlocks(control, () => functions[Atomics.load(control, CONTROL.work)]!);
       // Not taken up where the next round began meanwhile.
       Atomics.wait(control, CONTROL.round, round);
     }
   } catch (thrown) {
-    helperLost({ module, memory, controlAt });
+    helperLost({ modules, memory, controlAt });
     throw thrown;
   }
 }

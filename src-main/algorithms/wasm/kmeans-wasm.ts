@@ -1,8 +1,11 @@
 import { blockCount, type Blocks, type BlockSums } from '../kmeans-blocks';
 import type { Points } from '../kmeans-math';
-import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, NOWHERE, SCALARS, type Field } from './kmeans-block';
+import type { SeedBlocks } from '../kmeans-seeding';
+import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, type Field } from './kmeans-block';
+import { groupedCenters, groupingOf, type Grouping } from './kmeans-grouping';
 import { groupsModule } from './kmeans-groups';
 import { MOST_PAIRED_FEATURES, pairsModule } from './kmeans-pairs';
+import { seedsModule } from './kmeans-seeds';
 
 const PAGE_BYTES = 65_536;
 /** Where the words that threads agree by stand, and the arrays after them. */
@@ -12,28 +15,18 @@ const ARRAYS_AT = 512;
 const MOST_BYTES = 3.5 * 2 ** 30;
 /** Multiply-adds a row up to which all of a pair's distances in float64 are quicker than bounds. */
 const PAIRED_WORK = 64;
-/** What rounding to float32 may change, of the number. */
-const ROUNDING = 2 ** -24;
-/** Centres are not farther than this in float32, where rows are about 1: its squares must be numbers. */
-const FAR = 1e15;
-/** Features may be scaled by two to this power and still be squared in float64. */
-const MOST_SCALING = 300;
-
-/** Blocks in a WebAssembly memory; `run` is the module's function over it. */
-export interface WasmBlocks extends Blocks {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+/** Code over the memory, one function each. */
+export interface WasmModules {
+  /** `assign(block)` */
+  readonly assign: WebAssembly.Module;
+  /** `seed(block)`; null where no centres are drawn by k-means++. */
+  readonly seed: WebAssembly.Module | null;
 }
 
-/** How centres stand in float32. */
-interface Grouping {
-  /** Centres of a group. */
-  readonly size: number;
-  readonly groups: number;
-  /** [width]: taken from each feature, so that float32 keeps what tells rows apart. */
-  readonly shift: Float64Array;
-  /** A power of two, by which the largest of what is left becomes about 1. */
-  readonly scale: number;
+/** Blocks in a WebAssembly memory; what runs them are the modules' functions over it. */
+export interface WasmBlocks extends Blocks {
+  readonly modules: WasmModules;
+  readonly memory: WebAssembly.Memory;
 }
 
 /** Compiled once: a module that has run is a fast one. */
@@ -42,35 +35,61 @@ const modules = new Map<string, WebAssembly.Module>();
 /**
  * The points copied into a WebAssembly memory, with the kernel that suits their shape.
  * @param shared whether other threads are to see the memory
+ * @param candidates of a pass of k-means++; null where nothing is drawn so
+ * @param among rows that these are some of, where others take their place
  * @returns null where there is no WebAssembly, or no memory for it
  */
-export function wasmBlocks(points: Points, k: number, shared: boolean): WasmBlocks | null {
+export function wasmBlocks(
+  points: Points,
+  k: number,
+  shared: boolean,
+  candidates: number | null = null,
+  among = points,
+): WasmBlocks | null {
   const { width, weights } = points;
   const paired = isPaired(width, k);
-  const grouping = paired ? null : groupingOf(points, k);
+  const grouping = paired ? null : groupingOf(among, k);
   if (!paired && grouping === null) return null;
-  const weighted = weights !== null;
-  const shape = { width, weighted };
+  const shape = { width, weighted: weights !== null };
   const vectors = (grouping?.size ?? 0) / 4;
-  const key = [paired ? 'pairs' : vectors, width, weighted, shared].join(' ');
-  const layout = layoutOf(points, k, grouping);
+  const layout = layoutOf(points, k, grouping, candidates);
   if (layout.bytes > MOST_BYTES) return null;
+  const words = [width, shape.weighted, shared].join(' ');
   try {
-    let module = modules.get(key);
-    if (module === undefined) {
-      module = new WebAssembly.Module(
-        paired ? pairsModule(shape, shared) : groupsModule(shape, vectors, shared),
-      );
-      modules.set(key, module);
-    }
+    const assign = moduleNamed(`${paired ? 'pairs' : vectors} ${words}`, () =>
+      paired ? pairsModule(shape, shared) : groupsModule(shape, vectors, shared),
+    );
+    const seed =
+      candidates === null
+        ? null
+        : moduleNamed(`seeds ${candidates} ${words}`, () => seedsModule(shape, candidates, shared));
     const pages = Math.ceil(layout.bytes / PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    return blocksIn(points, k, grouping, layout, memory, module, exports['assign']!);
+    return blocksIn(points, k, grouping, layout, memory, { assign, seed }, candidates ?? 0);
   } catch {
     // Switched off, or no memory left: slower, with the same numbers.
     return null;
   }
+}
+
+function moduleNamed(name: string, code: () => Uint8Array): WebAssembly.Module {
+  const known = modules.get(name);
+  if (known !== undefined) return known;
+  const module = new WebAssembly.Module(code());
+  modules.set(name, module);
+  return module;
+}
+
+/** The functions of a task over a memory: `assign`, and `seed` where there is one. */
+export function functionsOf(
+  { assign, seed }: WasmModules,
+  memory: WebAssembly.Memory,
+): readonly ((block: number) => unknown)[] {
+  const env = { memory };
+  return [
+    new WebAssembly.Instance(assign, { env }).exports['assign']!,
+    ...(seed === null ? [] : [new WebAssembly.Instance(seed, { env }).exports['seed']!]),
+  ];
 }
 
 interface Layout {
@@ -78,7 +97,12 @@ interface Layout {
   readonly bytes: number;
 }
 
-function layoutOf({ rows, width, weights }: Points, k: number, grouping: Grouping | null): Layout {
+function layoutOf(
+  { rows, width, weights }: Points,
+  k: number,
+  grouping: Grouping | null,
+  candidates: number | null,
+): Layout {
   let end = ARRAYS_AT;
   const take = (bytes: number): number => {
     const at = end;
@@ -94,6 +118,7 @@ function layoutOf({ rows, width, weights }: Points, k: number, grouping: Groupin
   const outBytes = Math.ceil((flagsAt + 4 * groups) / 64) * 64;
   const isGrouped = grouping !== null;
   const centers = take(8 * k * width);
+  const seedPlaces = candidates === null ? 0 : 1 + candidates;
   const at: Record<Field, number> = {
     rows,
     values: take(8 * (rows + 1) * width),
@@ -116,6 +141,8 @@ function layoutOf({ rows, width, weights }: Points, k: number, grouping: Groupin
     bounds: take(isGrouped ? 4 * rows * groups : 0),
     drifts: take(8 * groups),
     scalars: take(24),
+    seeds: take(8 * seedPlaces * width),
+    seedSums: take(8 * seedPlaces * blockCount(rows)),
   };
   return { at, bytes: end };
 }
@@ -126,8 +153,8 @@ function blocksIn(
   grouping: Grouping | null,
   { at }: Layout,
   memory: WebAssembly.Memory,
-  module: WebAssembly.Module,
-  assign: (block: number) => number,
+  modules: WasmModules,
+  candidates: number,
 ): WasmBlocks {
   const { rows, width, weights } = points;
   const { buffer } = memory;
@@ -135,8 +162,10 @@ function blocksIn(
   const floats = (from: number, length: number): Float32Array => new Float32Array(buffer, from, length);
   const ints = (from: number, length: number): Int32Array => new Int32Array(buffer, from, length);
   ints(0, FIELDS.length).set(FIELDS.map((field) => at[field]));
-  doubles(at.values, rows * width).set(points.values.subarray(0, rows * width));
-  if (weights !== null) doubles(at.weights, rows).set(weights.subarray(0, rows));
+  const values = doubles(at.values, rows * width);
+  values.set(points.values.subarray(0, rows * width));
+  const heavy = weights === null ? null : doubles(at.weights, rows);
+  if (weights !== null) heavy?.set(weights.subarray(0, rows));
   const labels = ints(at.labels, rows).fill(-1);
   const placed = doubles(at.centers, k * width);
   const parts = Array.from({ length: blockCount(rows) }, (_, block) => {
@@ -153,7 +182,7 @@ function blocksIn(
   const groups =
     grouping === null
       ? null
-      : groupedCenters(points, k, grouping, {
+      : groupedCenters({ values, rows, width }, k, grouping, {
           floats: floats(at.floats, rows * width),
           norms: floats(at.norms, rows),
           floatCenters: floats(at.floatCenters, grouping.groups * (1 + width) * grouping.size),
@@ -161,25 +190,55 @@ function blocksIn(
           drifts: doubles(at.drifts, grouping.groups),
           scalars: doubles(at.scalars, 3),
         });
+  const [assign, seed] = functionsOf(modules, memory);
+  const distances = doubles(at.distances, rows + 1);
+  const seeded = doubles(at.seeds, seed === undefined ? 0 : (1 + candidates) * width);
+  const seeds: SeedBlocks | null =
+    seed === undefined
+      ? null
+      : {
+          count: parts.length,
+          candidates,
+          nearest: distances.subarray(0, rows),
+          sums: doubles(at.seedSums, (1 + candidates) * parts.length),
+          begin: () => {
+            distances.fill(Infinity);
+            // What fills up a pair adds nothing.
+            distances[rows] = 0;
+          },
+          place(center, tried) {
+            seeded.set(center);
+            seeded.set(tried, width);
+          },
+          run: seed,
+        };
+  const forget = (): void => {
+    labels.fill(-1);
+    groups?.forget();
+  };
   return {
-    module,
+    modules,
     memory,
     count: parts.length,
+    seeds,
+    values,
+    weights: heavy,
     labels,
-    distances: doubles(at.distances, rows),
+    distances: distances.subarray(0, rows),
     place(centers) {
       groups?.place(placed, centers);
       placed.set(centers);
     },
-    run: assign,
+    run: assign!,
     sumsOf(block): BlockSums {
       const { inertia, changed, counts, mass, sums } = parts[block]!;
       return { inertia: inertia[0]!, changed: changed[0]!, counts, mass, sums };
     },
     relabelled: (row) => groups?.relabelled(row),
-    forget() {
-      labels.fill(-1);
-      groups?.forget();
+    forget,
+    renew() {
+      groups?.renew();
+      forget();
     },
   };
 }
@@ -187,85 +246,4 @@ function blocksIn(
 /** Whether all distances are worked out, two rows at a time. */
 export function isPaired(width: number, k: number): boolean {
   return width <= MOST_PAIRED_FEATURES && width * k <= PAIRED_WORK;
-}
-
-/** How the centres are grouped; null where float32 cannot tell the rows apart. */
-function groupingOf({ values, rows, width }: Points, k: number): Grouping | null {
-  const low = new Float64Array(width).fill(Infinity);
-  const high = new Float64Array(width).fill(-Infinity);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let j = 0; j < width; j++, at++) {
-      const value = values[at]!;
-      if (value < low[j]!) low[j] = value;
-      if (value > high[j]!) high[j] = value;
-    }
-  }
-  const shift = low.map((value, j) => value + (high[j]! - value) / 2);
-  const largest = shift.reduce((most, at, j) => Math.max(most, high[j]! - at, at - low[j]!), 0);
-  const power = -Math.ceil(Math.log2(largest));
-  // All rows alike, or sizes whose squares are no numbers.
-  if (!Number.isFinite(power) || Math.abs(power) > MOST_SCALING) return null;
-  const size = k <= 4 ? 4 : k <= 8 ? 8 : 16;
-  return { size, groups: Math.ceil(k / size), shift, scale: 2 ** power };
-}
-
-/** Fills the arrays of the kernel by groups, and keeps them in step with the centres. */
-function groupedCenters(
-  { values, rows, width }: Points,
-  k: number,
-  { size, groups, shift, scale }: Grouping,
-  arrays: Readonly<Record<'floats' | 'norms' | 'floatCenters' | 'bounds', Float32Array>> &
-    Readonly<Record<'drifts' | 'scalars', Float64Array>>,
-): {
-  place(before: Float64Array, centers: Float64Array): void;
-  relabelled(row: number): void;
-  forget(): void;
-} {
-  const { floats, norms, floatCenters, bounds, drifts, scalars } = arrays;
-  for (let row = 0, at = 0; row < rows; row++) {
-    let norm = 0;
-    for (let j = 0; j < width; j++, at++) {
-      const value = (values[at]! - shift[j]!) * scale;
-      floats[at] = value;
-      norm += value * value;
-    }
-    norms[row] = norm;
-  }
-  scalars[SCALARS.squaredScale / 8] = scale * scale;
-  // Sums of products in float32, of numbers that were rounded to it (Higham 2002, section 3.1).
-  scalars[SCALARS.error / 8] = 1.01 * (width + 16) * ROUNDING;
-  return {
-    place(before, centers) {
-      let largest = 0;
-      drifts.fill(0);
-      // Places of a group without a centre are farther than any.
-      floatCenters.fill(0);
-      for (let c = 0; c < groups * size; c++) {
-        const group = Math.floor(c / size);
-        const at = group * (1 + width) * size + (c % size);
-        if (c >= k) {
-          floatCenters[at] = NOWHERE;
-          continue;
-        }
-        let norm = 0;
-        let move = 0;
-        for (let j = 0; j < width; j++) {
-          const value = (centers[c * width + j]! - shift[j]!) * scale;
-          norm += value * value;
-          move += ((centers[c * width + j]! - before[c * width + j]!) * scale) ** 2;
-          floatCenters[at + (1 + j) * size] = -2 * Math.max(-FAR, Math.min(FAR, value));
-        }
-        floatCenters[at] = Math.min(norm, FAR * FAR);
-        largest = Math.max(largest, norm);
-        drifts[group] = Math.max(drifts[group]!, Math.sqrt(move) * (1 + 1e-6));
-      }
-      scalars[SCALARS.largestNorm / 8] = Math.sqrt(largest);
-    },
-    relabelled(row) {
-      bounds.fill(0, row * groups, (row + 1) * groups);
-    },
-    forget() {
-      bounds.fill(0);
-    },
-  };
 }
