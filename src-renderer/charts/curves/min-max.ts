@@ -1,4 +1,5 @@
-const SMALL = 8;
+/** Values in the smallest blocks whose lows and highs are known. */
+export const SMALL = 8;
 const LARGE = 128;
 
 /** Smallest and largest value of any run of a series in few steps, for drawing every peak of it. */
@@ -24,20 +25,27 @@ export class MinMax {
     let high = -Infinity;
     let i = from;
     while (i < to) {
-      let a: number;
-      let b: number;
-      if (i % LARGE === 0 && i + LARGE <= to) {
-        a = this.#large.low[i / LARGE]!;
-        b = this.#large.high[i / LARGE]!;
-        i += LARGE;
-      } else if (i % SMALL === 0 && i + SMALL <= to) {
-        a = this.#small.low[i / SMALL]!;
-        b = this.#small.high[i / SMALL]!;
-        i += SMALL;
-      } else a = b = values[i++]!;
-      // NaN is neither.
-      if (a < low) low = a;
-      if (b > high) high = b;
+      // In whole blocks as far as there are any, the large ones where there are many.
+      if (i % SMALL === 0 && i + SMALL <= to) {
+        const isLarge = i % LARGE === 0 && i + LARGE <= to;
+        const { low: lows, high: highs } = isLarge ? this.#large : this.#small;
+        const size = isLarge ? LARGE : SMALL;
+        const next = isLarge ? to : Math.min(to, i - (i % LARGE) + LARGE);
+        const end = Math.floor(next / size);
+        for (let block = i / size; block < end; block++) {
+          // NaN is neither.
+          if (lows[block]! < low) low = lows[block]!;
+          if (highs[block]! > high) high = highs[block]!;
+        }
+        i = end * size;
+      } else {
+        const end = Math.min(to, i - (i % SMALL) + SMALL);
+        for (; i < end; i++) {
+          const value = values[i]!;
+          if (value < low) low = value;
+          if (value > high) high = value;
+        }
+      }
     }
     this.low = low;
     this.high = high;
@@ -86,4 +94,21 @@ export function firstFrom(x: ArrayLike<number>, at: number, from = 0): number {
     else high = middle;
   }
   return low;
+}
+
+/** Steps from a guess to the place before all is looked through. */
+const NEAR = 8;
+
+/**
+ * The same as {@link firstFrom} where the place is probably known.
+ * @param guess from `from` on; may lie behind the end
+ */
+export function nextFrom(x: ArrayLike<number>, at: number, from: number, guess: number): number {
+  let place = Math.min(guess, x.length);
+  const lowest = Math.max(from, place - NEAR);
+  while (place > lowest && x[place - 1]! >= at) place--;
+  if (place > from && x[place - 1]! >= at) return firstFrom(x, at, from);
+  const highest = Math.min(x.length, place + NEAR);
+  while (place < highest && x[place]! < at) place++;
+  return place === x.length || x[place]! >= at ? place : firstFrom(x, at, place);
 }
