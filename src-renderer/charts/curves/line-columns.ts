@@ -1,4 +1,4 @@
-import { nextFrom, SMALL, type MinMax } from './min-max';
+import { blockSize, nextFrom, type MinMax } from './min-max';
 import type { Axis } from './view';
 
 /** A line by its points. */
@@ -14,15 +14,10 @@ export interface PointLine {
 const SAME = 0.02;
 
 /**
- * Columns of so many evenly spaced points and more begin with a whole block of them: an eighth of a
- * pixel beside their edge at most, and no single point has to be fetched from memory.
- */
-const MANY = 4 * SMALL;
-
-/**
  * For each column of pixels how low and high a line is inside it: of its points there and of where it
  * crosses the column's edges. Nothing of a peak is lost, however many points a column has, and a
- * column between two points has the line's part. Columns are kept while the view moves or another part
+ * column between two points has the line's part. A column of many evenly spaced points begins with the
+ * block of them that is nearest to its edge, a quarter of a pixel beside it at most. Columns are kept while the view moves or another part
  * of y is shown: only those that come into sight are looked for.
  */
 export class LineColumns {
@@ -89,8 +84,9 @@ export class LineColumns {
       // Columns next to each other mostly have as many points.
       const guess = isEven ? Math.ceil((at - first) / step) : place + per;
       let end = isEven ? evenFrom(first, step, count, at, guess) : nextFrom(xs, at, place, guess);
-      const isBlock = isEven && (isLogX ? at * (1 - Math.exp(-width)) : width) >= MANY * step;
-      if (isBlock) end = Math.min(count, SMALL * Math.round(end / SMALL));
+      const block = isEven ? blockSize((isLogX ? at * (1 - Math.exp(-width)) : width) / step) : 1;
+      const isBlock = block > 1;
+      if (isBlock) end = Math.min(count, block * Math.round(end / block));
       let right = NaN;
       if (!isBlock && end > 0 && end < count) {
         let before = isEven ? first + (end - 1) * step : xs[end - 1]!;

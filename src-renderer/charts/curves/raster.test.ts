@@ -123,16 +123,43 @@ describe('columns that are kept', () => {
     expect(spansOf(even, x, y, width, known)).toEqual(spansOf(even, x, y, width));
   });
 
-  it('of evenly spaced points are those of the same points looked for one by one', () => {
-    for (const [from, to] of [
-      [-4000, 90_000],
-      [150_000, 230_000],
+  it('of few evenly spaced points are those of the same points looked for one by one', () => {
+    for (const range of [
       [100_003, 100_303],
       [50_000, 50_040],
+      [199_000, 210_000],
     ] as const) {
-      const x = axis([from, to], false, 0, width);
+      const x = axis(range, false, 0, width);
       const y = axis([0.5, 4], false, 100, 0);
       expect(spansOf(even, x, y, width)).toEqual(spansOf({ ...even, xStep: null }, x, y, width));
+    }
+  });
+
+  it('of many have each point in its column or the next, and none besides', () => {
+    // 67, 31 and 1,000 points a column.
+    for (const [from, to, columns] of [
+      [0, 200_000, 300],
+      [-4000, 90_000, 300],
+      [0, 200_000, 20],
+    ] as const) {
+      const x = axis([from, to], false, 0, columns);
+      const y = axis([0.5, 4], false, 100, 0);
+      const blocks = spansOf(even, x, y, columns);
+      const exact = spansOf({ ...even, xStep: null }, x, y, columns);
+      const near = (of: readonly number[], column: number): number[] =>
+        of.slice(Math.max(0, column - 1), column + 2).filter((place) => !Number.isNaN(place));
+      for (let column = 0; column < columns; column++) {
+        const [top, bottom] = [blocks.top[column]!, blocks.bottom[column]!];
+        if (Number.isNaN(top)) expect(column / columns).toBeLessThan(0.05);
+        else {
+          expect(top).toBeGreaterThanOrEqual(Math.min(...near(exact.top, column)));
+          expect(bottom).toBeLessThanOrEqual(Math.max(...near(exact.bottom, column)));
+        }
+        const [there, under] = [exact.top[column]!, exact.bottom[column]!];
+        if (Number.isNaN(there)) continue;
+        expect(there).toBeGreaterThanOrEqual(Math.min(...near(blocks.top, column)));
+        expect(under).toBeLessThanOrEqual(Math.max(...near(blocks.bottom, column)));
+      }
     }
   });
 });
