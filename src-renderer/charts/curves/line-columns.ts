@@ -86,7 +86,8 @@ export class LineColumns {
       let end = isEven ? evenFrom(first, step, count, at, guess) : nextFrom(xs, at, place, guess);
       const block = isEven ? blockSize((isLogX ? at * (1 - Math.exp(-width)) : width) / step) : 1;
       const isBlock = block > 1;
-      if (isBlock) end = Math.min(count, block * Math.round(end / block));
+      // The end of all is no block's.
+      if (isBlock && end < count) end = Math.min(count, block * Math.round(end / block));
       let right = NaN;
       if (!isBlock && end > 0 && end < count) {
         let before = isEven ? first + (end - 1) * step : xs[end - 1]!;

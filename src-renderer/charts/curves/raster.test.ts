@@ -47,6 +47,19 @@ describe(LineColumns, () => {
     }
   });
 
+  it('keeps the first and the last point of many', () => {
+    for (const count of [9990, 10_001, 10_057]) {
+      const ends = curveOf(
+        numbers(count, (i) => i),
+        numbers(count, (i) => (i === 0 || i === count - 1 ? 9 : 1)),
+      );
+      const { top } = spansOf(ends, axis([-5, count + 5], false, 0, 100), axis([0, 10], false, 100, 0), 100);
+      expect(top.map((place, column) => (place < 50 ? column : -1)).filter((column) => column >= 0)).toEqual([
+        0, 99,
+      ]);
+    }
+  });
+
   it('has no gap between columns of many points, and none of their values in a third one', () => {
     // A stair of 100 points a step, a pixel each.
     const stair = curveOf(

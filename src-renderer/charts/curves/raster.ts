@@ -90,7 +90,7 @@ export class Raster {
     }
   }
 
-  /** One line in some columns, behind what is there; in one loop, for a frame has a million of these. */
+  /** One line in some columns, behind what is there; in one loop, for a frame has fifty thousand such. */
   #drawBehind(
     { low, high, half, alpha, dash, word, colour }: Stroke,
     left: number,
