@@ -125,10 +125,6 @@ export async function moveEveryFrame(
 }
 
 /** Of times from frame to frame, or any others. */
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Infinity;
-}
-
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
