@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** How smoothly a page was drawn for a while. */
 export interface Smoothness {
@@ -60,4 +60,71 @@ export async function watchFrames(page: Page, during: () => Promise<unknown>): P
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     return (globalThis as unknown as { endWatch: () => Smoothness }).endWatch();
   });
+}
+
+/** What is done to a chart in each of so many frames: the pointer is moved along x, or the wheel turned. */
+export interface EveryFrame {
+  readonly frames: number;
+  /** In pixels of the page. */
+  readonly pointer?: { readonly x: number; readonly y: number; readonly by: number };
+  readonly wheel?: { readonly x: number; readonly y: number; readonly deltaY: number };
+}
+
+/**
+ * Moves a chart once a frame, from within the page, so that no frame passes in which nothing is to be
+ * drawn. It is done between the frames, as a hand does it.
+ * @returns times of the frames in milliseconds, and how many of them came to show another part
+ */
+export async function moveEveryFrame(
+  chart: Locator,
+  what: EveryFrame,
+): Promise<{ readonly gaps: readonly number[]; readonly changed: number }> {
+  return chart.evaluate(
+    (element, { frames, pointer, wheel }) =>
+      new Promise<{ gaps: number[]; changed: number }>((resolve) => {
+        const gaps: number[] = [];
+        let changed = 0;
+        let count = 0;
+        let last = 0;
+        let seen = element.getAttribute('aria-valuemin');
+        const act = (): void => {
+          if (pointer !== undefined) {
+            const clientX = pointer.x + count * pointer.by;
+            element.dispatchEvent(
+              new PointerEvent('pointermove', { bubbles: true, clientX, clientY: pointer.y }),
+            );
+          }
+          if (wheel === undefined) return;
+          const at = { clientX: wheel.x, clientY: wheel.y, deltaY: wheel.deltaY };
+          element.dispatchEvent(
+            new WheelEvent('wheel', { bubbles: true, cancelable: true, altKey: true, ...at }),
+          );
+        };
+        const next = (now: number): void => {
+          count++;
+          const shown = element.getAttribute('aria-valuemin');
+          // What is done after one frame is drawn in the next, and seen in the one after that.
+          if (count > 2) {
+            gaps.push(now - last);
+            if (shown !== seen) changed++;
+          }
+          last = now;
+          seen = shown;
+          if (count === frames + 2) resolve({ gaps, changed });
+          else if (count > frames) requestAnimationFrame(next);
+          else
+            setTimeout(() => {
+              act();
+              requestAnimationFrame(next);
+            });
+        };
+        requestAnimationFrame(next);
+      }),
+    what,
+  );
+}
+
+/** Of times from frame to frame, or any others. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

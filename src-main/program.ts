@@ -137,6 +137,7 @@ async function prepare(
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
       watchRuns: (ids) => {
         runPushes.watch(ids);
+        runs.watch(ids);
       },
       keepPasted: (text) => pasted.keep(text),
       showInFolder: (path) => {

@@ -28,12 +28,12 @@ export const SWITCHES = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 /**
  * @param {string} folder for its workspace
  * @param {object} settings as settings.json holds them
+ * @param {string} workspace that of an earlier window; left out: a new one
  * @returns the app, its page, and `call`, which asks main as the page would
  */
-export async function openWindow(folder, settings = {}) {
+export async function openWindow(folder, settings = {}, workspace = mkdtempSync(join(folder, 'workspace-'))) {
   const executablePath = await runtime();
   const xvfb = await startXvfb();
-  const workspace = mkdtempSync(join(folder, 'workspace-'));
   writeFileSync(join(workspace, 'settings.json'), JSON.stringify(settings));
   const app = await _electron.launch({
     executablePath,

@@ -87,6 +87,25 @@ describe('WorkerHost', () => {
     expect(threads).toHaveLength(2);
   });
 
+  it('tells workers which of their runs are watched, when that changes and when one starts', () => {
+    const { host, threads } = setUp(1);
+    host.train(job('a'));
+    host.train(job('b'));
+    host.watch(['a', 'b']);
+    host.watch(['a', 'b']);
+    host.watch(['b']);
+    threads[0]!.says({ type: 'run-left', runId: 'a' });
+    host.watch([]);
+    expect(threads[0]!.received.filter(({ type }) => type === 'watch')).toEqual([
+      { type: 'watch', runId: 'a', on: true },
+      { type: 'watch', runId: 'a', on: false },
+      { type: 'watch', runId: 'b', on: true },
+      { type: 'watch', runId: 'b', on: false },
+    ]);
+    const types = threads[0]!.types;
+    expect(types.lastIndexOf('train')).toBe(types.indexOf('watch', types.lastIndexOf('train')) - 1);
+  });
+
   it('takes a queued run out', () => {
     const { host, started } = setUp(1);
     host.train(job('a'));

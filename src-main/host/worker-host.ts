@@ -61,6 +61,7 @@ export class WorkerHost {
   readonly #training = new Set<Slot>();
   readonly #queue: TrainJob[] = [];
   readonly #answering: { service: Slot | null; data: Slot | null } = { service: null, data: null };
+  #watched: ReadonlySet<string> = new Set();
   #maxWorkers: number;
   #nextCall = 1;
   #closed = false;
@@ -120,6 +121,18 @@ export class WorkerHost {
   /** Of a run that no worker has, nothing is to be done. */
   drawUnits(runId: string, on: boolean): void {
     this.#slotOf(runId)?.thread.postMessage({ type: 'draw-units', runId, on });
+  }
+
+  /** The runs that the window shows, in place of those before: the others are drawn seldom. */
+  watch(runIds: readonly string[]): void {
+    const before = this.#watched;
+    this.#watched = new Set(runIds);
+    for (const runId of this.#watched) if (!before.has(runId)) this.#tellWatched(runId, true);
+    for (const runId of before) if (!this.#watched.has(runId)) this.#tellWatched(runId, false);
+  }
+
+  #tellWatched(runId: string, on: boolean): void {
+    this.#slotOf(runId)?.thread.postMessage({ type: 'watch', runId, on });
   }
 
   setSpeed(runId: string, speed: number | null): void {
@@ -206,6 +219,7 @@ export class WorkerHost {
       free.job = job;
       this.#options.onRunStarted(job.runId);
       free.thread.postMessage({ type: 'train', job, threads: this.#threadsLeft() });
+      if (this.#watched.has(job.runId)) this.#tellWatched(job.runId, true);
     }
   }
 

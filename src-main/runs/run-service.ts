@@ -443,6 +443,11 @@ export class RunService {
     );
   }
 
+  /** The runs that the window shows, in place of those before: the others are drawn seldom. */
+  watch(ids: readonly string[]): void {
+    this.#host.watch(ids);
+  }
+
   /** Whether the pictures of a network in training hold its hidden units; stored ones always do. */
   drawUnits(id: string, on: boolean): void {
     this.#host.drawUnits(id, on);

@@ -1,7 +1,13 @@
 import { fail } from '../../src-shared/errors';
 import type { Finding } from '../../src-shared/run/guidance';
 import type { RunResult } from '../../src-shared/run/record';
-import { CurveWatch, dataFindings, modelFindings, notFiniteFinding } from '../algorithms/guidance/index';
+import {
+  CurveWatch,
+  dataFindings,
+  modelFindings,
+  notFiniteFinding,
+  type Reason,
+} from '../algorithms/guidance/index';
 import type { ModelState } from '../algorithms/trainer';
 import type { LoadedDataset } from '../dataset/index';
 import type { TrainJob } from './protocol';
@@ -13,8 +19,8 @@ export class Guide {
   readonly #tell: (finding: Finding) => void;
   readonly #curve: CurveWatch | null;
   readonly #told = new Set<Finding['kind']>();
-  /** Newer wording of what was told, with the numbers as they are at the end. */
-  readonly #newer = new Map<Finding['kind'], Finding>();
+  /** Newer reasons for what was told, with the numbers as they are at the end. */
+  readonly #newer = new Map<Finding['kind'], Reason>();
 
   constructor({ experiment }: TrainJob, loaded: LoadedDataset, tell: (finding: Finding) => void) {
     this.#experiment = experiment;
@@ -38,9 +44,9 @@ export class Guide {
   }
 
   seeRow(step: number, metrics: Readonly<Record<string, number>>): void {
-    for (const finding of this.#curve?.see(step, metrics) ?? []) {
-      if (this.#told.has(finding.kind)) this.#newer.set(finding.kind, finding);
-      else this.#say(finding);
+    for (const reason of this.#curve?.see(step, metrics) ?? []) {
+      if (this.#told.has(reason.kind)) this.#newer.set(reason.kind, reason);
+      else this.#say(reason.finding());
     }
   }
 
@@ -62,7 +68,7 @@ export class Guide {
   }
 
   #sayNewer(): void {
-    for (const finding of this.#newer.values()) this.#tell(finding);
+    for (const reason of this.#newer.values()) this.#tell(reason.finding());
     this.#newer.clear();
   }
 

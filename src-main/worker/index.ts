@@ -102,6 +102,9 @@ function obey(command: WorkerCommand): void {
     case 'draw-units':
       if (current?.runId === command.runId) current.drawUnits(command.on);
       return;
+    case 'watch':
+      if (current?.runId === command.runId) current.watch(command.on);
+      return;
     case 'set-speed':
       if (current?.runId === command.runId) current.setSpeed(command.speed);
       return;

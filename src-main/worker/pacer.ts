@@ -1,4 +1,10 @@
 /**
+ * A speed limit is kept by waiting once it is so far ahead of the clock, a frame of a screen: to wait
+ * after every step of ten thousand a second costs more than the steps.
+ */
+const BURST_MS = 16;
+
+/**
  * Decides when a training loop hands control back: after a slice of time, so that Stop and Pause
  * are seen within it, or when a speed limit is ahead of the clock.
  */
@@ -21,7 +27,7 @@ export class Pacer {
   readonly step = (): boolean => {
     this.#steps++;
     const now = this.#now();
-    return now - this.#sliceStart >= this.#sliceMs || this.#aheadMs(now) > 0;
+    return now - this.#sliceStart >= this.#sliceMs || this.#aheadMs(now) >= BURST_MS;
   };
 
   /** Steps per second, or null for no limit; counts from now on. */
@@ -45,9 +51,10 @@ export class Pacer {
     this.#sliceStart = this.#now();
   }
 
-  /** How long to wait until the speed limit allows the next step. */
+  /** How long to wait until the speed limit allows the next step; 0: it may be made at once. */
   waitMs(): number {
-    return Math.max(0, this.#aheadMs(this.#now()));
+    const aheadMs = this.#aheadMs(this.#now());
+    return aheadMs >= BURST_MS ? aheadMs : 0;
   }
 
   #aheadMs(now: number): number {

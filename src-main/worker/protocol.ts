@@ -300,6 +300,8 @@ export type WorkerCommand =
   | { readonly type: 'set-learning-rate'; readonly runId: string; readonly learningRate: number }
   /** Whether pictures of a network are to hold its hidden units. */
   | { readonly type: 'draw-units'; readonly runId: string; readonly on: boolean }
+  /** Whether the window shows the run: it is drawn at display rate then, and seldom else. */
+  | { readonly type: 'watch'; readonly runId: string; readonly on: boolean }
   | { readonly type: 'set-speed'; readonly runId: string; readonly speed: number | null }
   | {
       [C in CallName]: {

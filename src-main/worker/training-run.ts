@@ -32,6 +32,8 @@ import { SpeedMeter } from './speed-meter';
 
 const SLICE_MS = 30;
 const FRAME_INTERVAL_MS = 100;
+/** Of a run that no window shows: a picture takes as long as a thousand small steps. */
+const UNWATCHED_FRAME_INTERVAL_MS = 1000;
 
 /** Steers one run of one worker: load, train, pause, checkpoint, finish. */
 export class TrainingRun {
@@ -48,8 +50,10 @@ export class TrainingRun {
   #stepsWanted = 0;
   /** A learning rate that is to be set before the next step. */
   #rateWanted: number | null = null;
-  /** Whether pictures hold the hidden units, and whether that was just asked for. */
+  #isWatched = false;
+  /** Whether pictures hold the hidden units. */
   #drawsUnits = false;
+  /** Whether somebody just came to look at the run, or at its hidden units. */
   #pictureWanted = false;
   #wake: (() => void) | null = null;
   #elapsedMs: number;
@@ -93,9 +97,15 @@ export class TrainingRun {
 
   /** Hidden units are drawn only while somebody looks at them; a paused run is drawn anew at once. */
   drawUnits(on: boolean): void {
-    this.#pictureWanted = on && !this.#drawsUnits;
+    if (on && !this.#drawsUnits) this.#pictureWanted = true;
     this.#drawsUnits = on;
     this.#wake?.();
+  }
+
+  /** Drawn at display rate only while a window shows the run, and with the next rows when it comes to. */
+  watch(on: boolean): void {
+    if (on && !this.#isWatched) this.#pictureWanted = true;
+    this.#isWatched = on;
   }
 
   setSpeed(speed: number | null): void {
@@ -266,7 +276,9 @@ export class TrainingRun {
     const flush = (now: number): void => {
       const kept = moments.take();
       if (kept.length > 0) batcher.flush({ type: 'moments', steps: kept });
-      const withFrame = dirty && now - lastFrame >= FRAME_INTERVAL_MS;
+      const interval = this.#isWatched ? FRAME_INTERVAL_MS : UNWATCHED_FRAME_INTERVAL_MS;
+      const withFrame = this.#pictureWanted || (dirty && now - lastFrame >= interval);
+      this.#pictureWanted = false;
       batcher.flush(progress(), ...(withFrame ? [picture()] : []));
       lastFlush = now;
       if (withFrame) {

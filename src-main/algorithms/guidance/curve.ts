@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { Finding, Offer } from '../../../src-shared/run/guidance';
+import { KeptRows } from './kept-rows';
 import { figure } from './words';
 
 /** Losses are looked at as means of so many logged rows: batches make single ones jump. */
@@ -24,6 +25,8 @@ const PLATEAU_SPAN = 0.25;
 /** A loss this small against the first, or an accuracy or R2 this high, is an end and no plateau. */
 const PLATEAU_LOW = 0.1;
 const PLATEAU_GOOD = 0.95;
+/** Of a longer course a stretch begins up to a two-thousandth of its rows sooner. */
+const PLATEAU_KEPT_ROWS = 4096;
 /** Above this share of the first loss hardly anything was learned: other first weights are better. */
 const PLATEAU_HIGH = 0.5;
 
@@ -35,13 +38,19 @@ interface Lowest {
   readonly row: number;
 }
 
-/** Watches the logged losses of a network. */
+/** What a row gives reason to say: put into words only where somebody hears it, for that takes a while. */
+export interface Reason {
+  readonly kind: Finding['kind'];
+  /** With the numbers of that row, whatever came after it. */
+  readonly finding: () => Finding;
+}
+
+/** Watches the logged losses of a network, in the same memory however many there are. */
 export class CurveWatch {
   readonly #experiment: Experiment;
-  readonly #steps: number[] = [];
   readonly #recent: { loss: number[]; valLoss: number[] } = { loss: [], valLoss: [] };
-  /** Lowest smoothed training loss up to each row. */
-  readonly #lowestSoFar: number[] = [];
+  /** Step, and lowest smoothed training loss up to it. */
+  readonly #lowestSoFar = new KeptRows(PLATEAU_KEPT_ROWS);
   #first = NaN;
   /** Of the losses as they were logged. */
   #firstStep: number | null = null;
@@ -68,8 +77,8 @@ export class CurveWatch {
     this.#rate = rate;
   }
 
-  /** Takes in a logged row. @returns what it gives reason to say, in its newest wording */
-  see(step: number, metrics: Readonly<Record<string, number>>): Finding[] {
+  /** Takes in a logged row. @returns what it gives reason to say */
+  see(step: number, metrics: Readonly<Record<string, number>>): Reason[] {
     const raw = metrics['loss'] ?? NaN;
     this.#firstStep ??= step;
     if (raw < this.#best) {
@@ -79,15 +88,14 @@ export class CurveWatch {
     const loss = this.#smoothed('loss', metrics['loss']);
     if (loss === null) return [];
     if (Number.isNaN(this.#first)) this.#first = loss;
-    const row = this.#steps.length;
-    this.#steps.push(step);
+    const row = this.#lowestSoFar.rows;
     if (this.#lowest === null || loss < this.#lowest.value)
       this.#lowest = { value: loss, step, training: loss, row };
-    this.#lowestSoFar.push(this.#lowest.value);
-    const findings = [this.#divergence(step, loss), this.#plateau(step, row, metrics)];
+    this.#lowestSoFar.add(step, this.#lowest.value);
+    const reasons = [this.#divergence(step, loss), this.#plateau(step, row, metrics)];
     const validation = this.#smoothed('valLoss', metrics['valLoss']);
-    if (validation !== null) findings.push(this.#overfitting(step, row, loss, validation));
-    return findings.filter((finding): finding is Finding => finding !== null);
+    if (validation !== null) reasons.push(this.#overfitting(step, row, loss, validation));
+    return reasons.filter((reason) => reason !== null);
   }
 
   /** Mean of the last rows; null before there are enough of them, or where one is no number. */
@@ -100,20 +108,19 @@ export class CurveWatch {
     return recent.reduce((sum, next) => sum + next, 0) / recent.length;
   }
 
-  #divergence(step: number, loss: number): Finding | null {
+  #divergence(step: number, loss: number): Reason | null {
     const lowest = this.#lowest!;
     const isAbove = loss > DIVERGED_FACTOR * lowest.value && loss > this.#first;
     this.#grown = isAbove ? this.#grown + 1 : 0;
     if (this.#grown < DIVERGED_ROWS) return null;
-    return {
-      kind: 'divergence',
-      message: `The training loss has risen from ${figure(lowest.value)} at step ${figure(lowest.step)}, its lowest, to ${figure(loss)} at step ${figure(step)}: it diverges, most often from too large a learning rate (${figure(this.#rate)}).`,
-      step,
-      offer: this.#withRate('fork', lowest.step, 3, 'a third'),
-    };
+    const rate = this.#rate;
+    return because('divergence', step, () => ({
+      message: `The training loss has risen from ${figure(lowest.value)} at step ${figure(lowest.step)}, its lowest, to ${figure(loss)} at step ${figure(step)}: it diverges, most often from too large a learning rate (${figure(rate)}).`,
+      offer: smallerRate(rate, 'fork', lowest.step, 3, 'a third'),
+    }));
   }
 
-  #overfitting(step: number, row: number, loss: number, validation: number): Finding | null {
+  #overfitting(step: number, row: number, loss: number, validation: number): Reason | null {
     if (this.#lowestValidation === null || validation < this.#lowestValidation.value) {
       this.#lowestValidation = { value: validation, step, training: loss, row };
       return null;
@@ -122,12 +129,10 @@ export class CurveWatch {
     const isLong = row - lowest.row >= OVERFIT_ROWS && step - lowest.step >= OVERFIT_SHARE * step;
     const isApart = validation >= OVERFIT_RISE * lowest.value && loss <= OVERFIT_FALL * lowest.training;
     if (!isLong || !isApart) return null;
-    return {
-      kind: 'overfitting',
+    return because('overfitting', step, () => ({
       message: `The validation loss has risen from ${figure(lowest.value)} at step ${figure(lowest.step)} to ${figure(validation)} at step ${figure(step)} while the training loss fell from ${figure(lowest.training)} to ${figure(loss)}: the network learns its training rows by heart.`,
-      step,
       offer: this.#regularized(lowest.step),
-    };
+    }));
   }
 
   #regularized(step: number): Offer | null {
@@ -147,38 +152,47 @@ export class CurveWatch {
     };
   }
 
-  #plateau(step: number, row: number, metrics: Readonly<Record<string, number>>): Finding | null {
+  #plateau(step: number, row: number, metrics: Readonly<Record<string, number>>): Reason | null {
     const { training } = this.#experiment;
     const rows = row + 1;
     // Early stopping has this in hand.
     if (rows < PLATEAU_ROWS || training.earlyStopping !== null) return null;
     const from = Math.floor(rows * (1 - PLATEAU_WINDOW));
-    const since = this.#steps[from]!;
-    const now = this.#lowestSoFar[row]!;
-    const before = this.#lowestSoFar[from]!;
+    const [since, before] = this.#lowestSoFar.at(from);
+    const now = this.#lowest!.value;
+    const first = this.#first;
     const isFlat = now > PLATEAU_FALL * before && step - since >= PLATEAU_SPAN * training.steps;
     const isGood = (metrics['accuracy'] ?? metrics['r2'] ?? 0) >= PLATEAU_GOOD;
-    if (!isFlat || isGood || now < PLATEAU_LOW * this.#first) return null;
-    const { seed } = this.#experiment;
-    return {
-      kind: 'plateau',
-      message: `The training loss has stayed at ${figure(now)} since step ${figure(since)} (${figure(before)} then, ${figure(step - since)} steps ago; ${figure(this.#first)} at first): more steps like these will not help.`,
-      step,
+    if (!isFlat || isGood || now < PLATEAU_LOW * first) return null;
+    const rate = this.#rate;
+    return because('plateau', step, () => ({
+      message: `The training loss has stayed at ${figure(now)} since step ${figure(since)} (${figure(before)} then, ${figure(step - since)} steps ago; ${figure(first)} at first): more steps like these will not help.`,
       offer:
-        now > PLATEAU_HIGH * this.#first
-          ? {
-              kind: 'copy',
-              label: `Edited copy with seed ${seed + 1}: other first weights`,
-              step,
-              changes: [{ path: 'seed', value: seed + 1 }],
-            }
-          : this.#withRate('fork', step, 10, 'a tenth'),
-    };
+        now > PLATEAU_HIGH * first ? this.#otherSeed(step) : smallerRate(rate, 'fork', step, 10, 'a tenth'),
+    }));
   }
 
-  #withRate(kind: Offer['kind'], step: number, divisor: number, words: string): Offer {
-    return smallerRate(this.#rate, kind, step, divisor, words);
+  #otherSeed(step: number): Offer {
+    const seed = this.#experiment.seed + 1;
+    return {
+      kind: 'copy',
+      label: `Edited copy with seed ${seed}: other first weights`,
+      step,
+      changes: [{ path: 'seed', value: seed }],
+    };
   }
+}
+
+function because(
+  kind: Finding['kind'],
+  step: number,
+  words: () => Pick<Finding, 'message' | 'offer'>,
+): Reason {
+  const finding = (): Finding => {
+    const { message, offer } = words();
+    return { kind, message, step, offer };
+  };
+  return { kind, finding };
 }
 
 /** A part of a learning rate, in few digits. */

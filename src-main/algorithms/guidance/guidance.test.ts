@@ -45,9 +45,8 @@ function watched(
   const watch = new CurveWatch(of);
   const found = new Map<Finding['kind'], Finding[]>();
   for (let i = 1; i <= rows; i++) {
-    for (const finding of watch.see(10 * i, row(i))) {
-      found.set(finding.kind, [...(found.get(finding.kind) ?? []), finding]);
-    }
+    for (const { kind, finding } of watch.see(10 * i, row(i)))
+      found.set(kind, [...(found.get(kind) ?? []), finding()]);
   }
   return found;
 }
@@ -63,7 +62,7 @@ describe('the bundled experiments', () => {
     const watch = new CurveWatch(of);
     for (const { step, metrics, restoredFrom } of await drain(trainer)) {
       if (metrics !== null && restoredFrom === undefined && model.kind === 'network')
-        findings.push(...watch.see(step, metrics));
+        findings.push(...watch.see(step, metrics).map(({ finding }) => finding()));
     }
     findings.push(...modelFindings(of, data, trainer.state(), trainer.result()));
     expect(findings.map(({ message }) => message)).toEqual([]);
@@ -120,6 +119,19 @@ describe('CurveWatch', () => {
       kind: 'fork',
       changes: [{ path: 'model.optimizer.learningRate', value: 0.03 }],
     });
+  });
+
+  it('says the same of a course of fifty thousand rows, a few rows sooner at most', () => {
+    const long = experiment({ training: { steps: 500_000, logEvery: 10 } });
+    const stuck = watched(long, 50_000, (i) => ({ loss: Math.max(0.125, 0.25 - i / 100) }));
+    const findings = stuck.get('plateau')!;
+    const [, since] = /stayed at 0\.125 since step ([\d,]+) /.exec(findings[findings.length - 1]!.message)!;
+    // A quarter of all steps, as two fifths of those so far, is reached at step 312,500.
+    expect(findings[0]!.step).toBeGreaterThan(312_000);
+    expect(findings[0]!.step).toBeLessThanOrEqual(312_500);
+    const atEnd = Number(since!.replace(/,/g, ''));
+    expect(atEnd).toBeGreaterThan(299_700);
+    expect(atEnd).toBeLessThanOrEqual(300_030);
   });
 
   it('takes a loss that is low, a score that is high and a pause at first for no plateau', () => {

@@ -2,7 +2,7 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import { smallerRate } from './curve';
 import type { Finding } from '../../../src-shared/run/guidance';
 
-export { CurveWatch } from './curve';
+export { CurveWatch, type Reason } from './curve';
 export { dataFindings } from './data';
 export { modelFindings } from './model';
 

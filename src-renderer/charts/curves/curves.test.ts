@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { firstFrom, MinMax } from './min-max';
+import { firstFrom, MinMax, nextFrom } from './min-max';
 import { prepareCurve, prepareCurves, type CurveSource, type PreparedCurve } from './prepare';
-import { columnSpans, rasterLine, type Raster } from './raster';
 import { smoothed } from './smooth';
-import { axis, moved, placeAfter, scaled, xRange, yAxis } from './view';
+import { moved, placeAfter, scaled, xRange, yAxis } from './view';
 import { NO_ZOOM } from './zoom';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
@@ -64,6 +63,18 @@ describe(firstFrom, () => {
     }
     expect(placeAfter(x, 1)).toBe(3);
     expect(placeAfter(x, 100)).toBe(5);
+  });
+});
+
+describe(nextFrom, () => {
+  it('is the same place from any guess, near or far', () => {
+    const x = numbers(300, (i) => Math.floor(i / 3) + (i > 200 ? 40 : 0));
+    for (let at = -1; at <= 150; at++) {
+      const place = firstFrom(x, at);
+      for (const from of [0, Math.floor(place / 2), place])
+        for (const guess of [from, from + 1, place - 9, place - 1, place, place + 3, place + 40, 1000])
+          if (guess >= from) expect(nextFrom(x, at, from, guess)).toBe(place);
+    }
   });
 });
 
@@ -140,59 +151,5 @@ describe('ranges', () => {
     expect(moved([1, 100], true, 0.5)[0]).toBeCloseTo(10, 10);
     const [low, high] = scaled([1, 100], true, 0, 0.5);
     expect([low, high]).toEqual([1, expect.closeTo(10, 10)]);
-  });
-});
-
-describe(columnSpans, () => {
-  it('keeps a peak of one point in 100,000 at every width', () => {
-    const count = 100_000;
-    const curve = curveOf(
-      numbers(count, (i) => i),
-      numbers(count, (i) => (i === 61_803 ? 9 : 1)),
-    );
-    for (const width of [97, 800, 1600]) {
-      const x = axis([0, count - 1], false, 0, width);
-      const y = axis([0, 10], false, 100, 0);
-      const { top, bottom } = columnSpans(curve, x, y, width);
-      expect(Math.min(...top)).toBeCloseTo(10, 4);
-      expect(top.findIndex((value) => value < 50)).toBe(Math.floor(x.to(61_803)));
-      expect(Math.max(...bottom)).toBeCloseTo(90, 4);
-    }
-  });
-
-  it('draws straight between points that are far apart, and stops at gaps and ends', () => {
-    const curve = curveOf(Float64Array.of(2, 6, 8, 9), Float64Array.of(0, 4, NaN, 1));
-    const x = axis([0, 10], false, 0, 10);
-    const { top, bottom } = columnSpans(curve, x, axis([0, 10], false, 10, 0), 10);
-    expect([...top.subarray(0, 2)]).toEqual([NaN, NaN]);
-    // y falls from 10 to 6 pixels over columns 2 to 5.
-    expect([...top.subarray(2, 6)]).toEqual([9, 8, 7, 6]);
-    expect([...bottom.subarray(2, 6)]).toEqual([10, 9, 8, 7]);
-    expect(top[7]).toBeNaN();
-    expect(top[9]).toBe(9);
-  });
-});
-
-describe(rasterLine, () => {
-  const draw = (dash: readonly [number, number] | null, alpha = 1): Raster => {
-    const raster = { width: 8, height: 4, pixels: new Uint8ClampedArray(8 * 4 * 4) };
-    const curve = curveOf(Float64Array.of(0, 8), Float64Array.of(2, 2));
-    const line = { ...curve, colour: [200, 100, 50] as const, alpha, thickness: 2, dash };
-    rasterLine(raster, line, axis([0, 8], false, 0, 8), axis([0, 4], false, 4, 0));
-    return raster;
-  };
-  const column = ({ pixels, width }: Raster, at: number): number[] =>
-    Array.from({ length: 4 }, (_, row) => pixels[4 * (row * width + at) + 3]!);
-
-  it('fills the rows that the line covers', () => {
-    const raster = draw(null);
-    expect(column(raster, 3)).toEqual([0, 255, 255, 0]);
-    expect([...raster.pixels.subarray(4 * (8 + 3), 4 * (8 + 3) + 3)]).toEqual([200, 100, 50]);
-    expect(column(draw(null, 0.5), 3)[1]).toBe(128);
-  });
-
-  it('leaves columns out where it is dashed', () => {
-    const raster = draw([3, 2]);
-    expect([0, 2, 3, 4, 5].map((at) => column(raster, at)[1])).toEqual([255, 255, 0, 0, 255]);
   });
 });

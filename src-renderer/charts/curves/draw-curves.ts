@@ -12,8 +12,9 @@ import type { FigureTable } from '../figure/figure';
 import type { Stage } from '../stage';
 import { formatLinearTick, formatTick, niceStep, type Range } from '../ticks';
 import { firstFrom, type MinMax } from './min-max';
+import type { CurvePixels } from './curve-pixels';
 import type { PreparedCurve } from './prepare';
-import { rasterLine } from './raster';
+import type { RasterLine } from './raster';
 import { timeTicks } from './time-ticks';
 import {
   axis,
@@ -48,7 +49,7 @@ const THICKNESS = 1.75;
 const DASH = [6, 4] as const;
 const DIMMED = 0.15;
 const GHOST = 0.28;
-/** More points in sight than these are drawn by {@link rasterLine}. */
+/** More points in sight than these are drawn by {@link CurvePixels}. */
 const MOST_STROKED = 12_000;
 
 export function curvesPlane(stage: Stage, input: CurvesInput): CurvesPlane {
@@ -82,12 +83,12 @@ function xTicks(range: Range, pixels: number, of: { logX: boolean; isWall: boole
 }
 
 /** Grid and axes, ghosts of the raw lines, the lines, and the pointed run's on top. */
-export function drawCurves(stage: Stage, input: CurvesInput, buffer: HTMLCanvasElement): CurvesPlane {
+export function drawCurves(stage: Stage, input: CurvesInput, pixels: CurvePixels): CurvesPlane {
   const plane = curvesPlane(stage, input);
   drawFrame(stage, plane, input);
   const isFew = pointsInSight(input.curves, plane.x.range) <= MOST_STROKED;
   if (isFew) strokeAll(stage, plane, input);
-  else rasterAll(stage, plane, input, buffer);
+  else rasterAll(stage, plane, input, pixels);
   return plane;
 }
 
@@ -148,39 +149,25 @@ function layersOf({ curves, hovered }: CurvesInput): Layer[] {
 }
 
 function rasterAll(
-  stage: Stage,
+  { ratio, context }: Stage,
   { box, x, y }: CurvesPlane,
   input: CurvesInput,
-  buffer: HTMLCanvasElement,
+  pixels: CurvePixels,
 ): void {
-  const { ratio, context } = stage;
   const width = Math.round(box.width * ratio);
   const height = Math.round(box.height * ratio);
-  if (buffer.width !== width) buffer.width = width;
-  if (buffer.height !== height) buffer.height = height;
-  const onto = buffer.getContext('2d');
-  if (onto === null) return;
-  const image = onto.createImageData(width, height);
-  const raster = { width, height, pixels: image.data };
+  const lines = layersOf(input).map(({ curve, line, alpha, isGhost }): RasterLine => ({
+    x: curve.x,
+    xStep: curve.xStep,
+    line,
+    colour: parseColour(curve.colour),
+    alpha,
+    thickness: (isGhost ? 1 : THICKNESS) * ratio,
+    dash: curve.dashed ? [DASH[0] * ratio, DASH[1] * ratio] : null,
+  }));
   const atX = axis(x.range, x.isLog, 0, width);
   const atY = axis(y.range, y.isLog, height, 0);
-  for (const { curve, line, alpha, isGhost } of layersOf(input)) {
-    rasterLine(
-      raster,
-      {
-        x: curve.x,
-        line,
-        colour: parseColour(curve.colour),
-        alpha,
-        thickness: (isGhost ? 1 : THICKNESS) * ratio,
-        dash: curve.dashed ? [DASH[0] * ratio, DASH[1] * ratio] : null,
-      },
-      atX,
-      atY,
-    );
-  }
-  onto.putImageData(image, 0, 0);
-  context.drawImage(buffer, box.left, box.top, box.width, box.height);
+  context.drawImage(pixels.draw(lines, atX, atY, width, height), box.left, box.top, box.width, box.height);
 }
 
 function strokeAll({ context }: Stage, plane: CurvesPlane, input: CurvesInput): void {

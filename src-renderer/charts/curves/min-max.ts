@@ -1,11 +1,26 @@
+/** Values in the blocks whose lows and highs are known; each size is so many of the one before. */
 const SMALL = 8;
-const LARGE = 128;
+const RATIO = 4;
+const MIDDLE = SMALL * RATIO;
+const LARGE = MIDDLE * RATIO;
+
+/**
+ * The size of the blocks that a run of so many values is mostly made of, two at least; 1: of none.
+ * Where such runs begin and end with blocks, no single value has to be fetched from memory.
+ */
+export function blockSize(values: number): number {
+  if (values >= 2 * LARGE) return LARGE;
+  if (values >= 2 * MIDDLE) return MIDDLE;
+  return values >= 2 * SMALL ? SMALL : 1;
+}
 
 /** Smallest and largest value of any run of a series in few steps, for drawing every peak of it. */
 export class MinMax {
   readonly values: Float64Array;
-  readonly #small: Blocks;
-  readonly #large: Blocks;
+  /** The lowest and highest value of each block in turn. */
+  readonly #small: Float64Array;
+  readonly #middle: Float64Array;
+  readonly #large: Float64Array;
   /** Of the last {@link find}; low > high where there was no value. */
   low = Infinity;
   high = -Infinity;
@@ -13,8 +28,9 @@ export class MinMax {
   /** @param values with NaN for what is not drawn */
   constructor(values: Float64Array) {
     this.values = values;
-    this.#small = blocksOf(values, values, SMALL);
-    this.#large = blocksOf(this.#small.low, this.#small.high, LARGE / SMALL);
+    this.#small = blocksOf(values, values, 1, SMALL);
+    this.#middle = blocksOf(this.#small, this.#small.subarray(1), 2, RATIO);
+    this.#large = blocksOf(this.#middle, this.#middle.subarray(1), 2, RATIO);
   }
 
   /** Of values[from] to values[to - 1]; allocates nothing, the answer is in {@link low} and {@link high}. */
@@ -22,49 +38,59 @@ export class MinMax {
     const { values } = this;
     let low = Infinity;
     let high = -Infinity;
-    let i = from;
-    while (i < to) {
-      let a: number;
-      let b: number;
-      if (i % LARGE === 0 && i + LARGE <= to) {
-        a = this.#large.low[i / LARGE]!;
-        b = this.#large.high[i / LARGE]!;
-        i += LARGE;
-      } else if (i % SMALL === 0 && i + SMALL <= to) {
-        a = this.#small.low[i / SMALL]!;
-        b = this.#small.high[i / SMALL]!;
-        i += SMALL;
-      } else a = b = values[i++]!;
-      // NaN is neither.
-      if (a < low) low = a;
-      if (b > high) high = b;
+    let block = Math.ceil(from / SMALL);
+    const endBlock = Math.floor(to / SMALL);
+    // NaN is neither lower nor higher.
+    if (block >= endBlock) {
+      for (let i = from; i < to; i++) {
+        const value = values[i]!;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    } else {
+      for (let i = from; i < block * SMALL; i++) {
+        const value = values[i]!;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      for (let i = endBlock * SMALL; i < to; i++) {
+        const value = values[i]!;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      while (block < endBlock) {
+        let blocks = this.#small;
+        let size = 1;
+        if (block % RATIO === 0 && block + RATIO <= endBlock) {
+          const isLarge = block % (RATIO * RATIO) === 0 && block + RATIO * RATIO <= endBlock;
+          blocks = isLarge ? this.#large : this.#middle;
+          size = isLarge ? RATIO * RATIO : RATIO;
+        }
+        const at = (2 * block) / size;
+        if (blocks[at]! < low) low = blocks[at]!;
+        if (blocks[at + 1]! > high) high = blocks[at + 1]!;
+        block += size;
+      }
     }
     this.low = low;
     this.high = high;
   }
 }
 
-interface Blocks {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-function blocksOf(lows: Float64Array, highs: Float64Array, size: number): Blocks {
-  const count = Math.ceil(lows.length / size);
-  const blocks = {
-    low: new Float64Array(count).fill(Infinity),
-    high: new Float64Array(count).fill(-Infinity),
-  };
-  for (let block = 0, i = 0; block < count; block++) {
-    const end = Math.min(lows.length, i + size);
+/** @param stride from one low, and one high, to the next */
+function blocksOf(lows: Float64Array, highs: Float64Array, stride: number, size: number): Float64Array {
+  const count = Math.ceil(lows.length / stride);
+  const blocks = new Float64Array(2 * Math.ceil(count / size));
+  for (let to = 0, i = 0; to < blocks.length; to += 2) {
+    const end = Math.min(count, i + size);
     let low = Infinity;
     let high = -Infinity;
     for (; i < end; i++) {
-      if (lows[i]! < low) low = lows[i]!;
-      if (highs[i]! > high) high = highs[i]!;
+      if (lows[stride * i]! < low) low = lows[stride * i]!;
+      if (highs[stride * i]! > high) high = highs[stride * i]!;
     }
-    blocks.low[block] = low;
-    blocks.high[block] = high;
+    blocks[to] = low;
+    blocks[to + 1] = high;
   }
   return blocks;
 }
@@ -86,4 +112,21 @@ export function firstFrom(x: ArrayLike<number>, at: number, from = 0): number {
     else high = middle;
   }
   return low;
+}
+
+/** Steps from a guess to the place before all is looked through. */
+const NEAR = 8;
+
+/**
+ * The same as {@link firstFrom} where the place is probably known.
+ * @param guess from `from` on; may lie behind the end
+ */
+export function nextFrom(x: ArrayLike<number>, at: number, from: number, guess: number): number {
+  let place = Math.min(guess, x.length);
+  const lowest = Math.max(from, place - NEAR);
+  while (place > lowest && x[place - 1]! >= at) place--;
+  if (place > from && x[place - 1]! >= at) return firstFrom(x, at, from);
+  const highest = Math.min(x.length, place + NEAR);
+  while (place < highest && x[place]! < at) place++;
+  return place === x.length || x[place]! >= at ? place : firstFrom(x, at, place);
 }

@@ -1,3 +1,4 @@
+import { evenStep } from './line-columns';
 import { MinMax } from './min-max';
 import { smoothed } from './smooth';
 
@@ -27,6 +28,7 @@ export interface PrepareOptions {
 
 /** A curve ready to be drawn at any zoom. */
 export interface PreparedCurve extends Omit<CurveSource, 'y'> {
+  readonly xStep: number | null;
   /** What is drawn; NaN where the axis cannot show it. */
   readonly line: MinMax;
   /** What was logged, where it is not what is drawn. */
@@ -46,9 +48,11 @@ export function prepareCurve({ y, ...source }: CurveSource, options: PrepareOpti
   if (logX) while (from < source.x.length && !(source.x[from]! > 0)) from++;
   const line = smoothed(y, smoothing);
   const part = (values: Float64Array): MinMax => new MinMax(drawable(values.subarray(from), logY));
+  const x = source.x.subarray(from);
   return {
     ...source,
-    x: source.x.subarray(from),
+    x,
+    xStep: evenStep(x),
     line: part(line),
     raw: line === y ? null : part(y),
   };

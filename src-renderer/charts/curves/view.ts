@@ -15,6 +15,10 @@ export interface ViewOptions {
 export interface Axis {
   readonly range: Range;
   readonly isLog: boolean;
+  /** A value's place, its logarithm on a logarithmic axis, is at pixel `start + (place - low) * scale`. */
+  readonly start: number;
+  readonly low: number;
+  readonly scale: number;
   readonly to: (value: number) => number;
   readonly from: (pixel: number) => number;
 }
@@ -33,6 +37,9 @@ export function axis(range: Range, isLog: boolean, start: number, end: number): 
   return {
     range,
     isLog,
+    start,
+    low,
+    scale,
     to: (value) => start + (place(value) - low) * scale,
     from: (pixel) => back(low + (pixel - start) / scale),
   };

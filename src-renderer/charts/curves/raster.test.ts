@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { evenStep, LineColumns } from './line-columns';
+import { prepareCurve, type PreparedCurve } from './prepare';
+import { Raster, type RasterLine } from './raster';
+import { axis, moved, scaled, type Axis } from './view';
+
+const numbers = (count: number, of: (i: number) => number): Float64Array =>
+  Float64Array.from({ length: count }, (_, i) => of(i));
+const curveOf = (x: Float64Array, y: Float64Array): PreparedCurve =>
+  prepareCurve(
+    { id: 'a', runId: 'a', label: 'a', colour: '#000000', dashed: false, x, y },
+    { smoothing: 0, logX: false, logY: false },
+  );
+
+interface Spans {
+  readonly top: readonly number[];
+  readonly bottom: readonly number[];
+}
+
+const spansOf = (
+  curve: PreparedCurve,
+  x: Axis,
+  y: Axis,
+  columns: number,
+  known = new LineColumns(columns),
+): Spans => {
+  known.look(curve, x, y.isLog);
+  const pixels = (places: Float64Array): number[] =>
+    Array.from(places, (place) => Math.fround(y.start + (place - y.low) * y.scale));
+  return { top: pixels(known.high), bottom: pixels(known.low) };
+};
+
+describe(LineColumns, () => {
+  it('keeps a peak of one point in 100,000 at every width', () => {
+    const count = 100_000;
+    const curve = curveOf(
+      numbers(count, (i) => i),
+      numbers(count, (i) => (i === 61_803 ? 9 : 1)),
+    );
+    for (const width of [97, 800, 1600]) {
+      const x = axis([0, count - 1], false, 0, width);
+      const y = axis([0, 10], false, 100, 0);
+      const { top, bottom } = spansOf(curve, x, y, width);
+      expect(Math.min(...top)).toBeCloseTo(10, 4);
+      expect(top.findIndex((value) => value < 50)).toBe(Math.floor(x.to(61_803)));
+      expect(Math.max(...bottom)).toBeCloseTo(90, 4);
+    }
+  });
+
+  it('keeps the first and the last point of many', () => {
+    for (const count of [9990, 10_001, 10_057]) {
+      const ends = curveOf(
+        numbers(count, (i) => i),
+        numbers(count, (i) => (i === 0 || i === count - 1 ? 9 : 1)),
+      );
+      const { top } = spansOf(ends, axis([-5, count + 5], false, 0, 100), axis([0, 10], false, 100, 0), 100);
+      expect(top.map((place, column) => (place < 50 ? column : -1)).filter((column) => column >= 0)).toEqual([
+        0, 99,
+      ]);
+    }
+  });
+
+  it('has no gap between columns of many points, and none of their values in a third one', () => {
+    // A stair of 100 points a step, a pixel each.
+    const stair = curveOf(
+      numbers(10_000, (i) => i),
+      numbers(10_000, (i) => Math.floor(i / 100)),
+    );
+    const y = axis([0, 100], false, 100, 0);
+    const { top, bottom } = spansOf(stair, axis([0, 10_000], false, 0, 100), y, 100);
+    for (let column = 1; column < 100; column++) {
+      expect(bottom[column]).toBeGreaterThanOrEqual(top[column - 1]!);
+      expect(bottom[column]! - top[column]!).toBeLessThanOrEqual(2);
+      expect(Math.abs(top[column]! - (100 - column))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('draws straight between points that are far apart, and stops at gaps and ends', () => {
+    const curve = curveOf(Float64Array.of(2, 6, 8, 9), Float64Array.of(0, 4, NaN, 1));
+    const x = axis([0, 10], false, 0, 10);
+    const { top, bottom } = spansOf(curve, x, axis([0, 10], false, 10, 0), 10);
+    expect(top.slice(0, 2)).toEqual([NaN, NaN]);
+    // y falls from 10 to 6 pixels over columns 2 to 5.
+    expect(top.slice(2, 6)).toEqual([9, 8, 7, 6]);
+    expect(bottom.slice(2, 6)).toEqual([10, 9, 8, 7]);
+    expect(top[7]).toBeNaN();
+    expect(top[9]).toBe(9);
+  });
+});
+
+/** How far two lists of places are apart; where one has none the other has none. */
+const apart = (some: readonly number[], others: readonly number[]): number =>
+  Math.max(
+    ...some.map((place, i) =>
+      Number.isNaN(place) && Number.isNaN(others[i]) ? 0 : Math.abs(place - others[i]!),
+    ),
+  );
+
+describe('columns that are kept', () => {
+  const count = 20_000;
+  const noisy = numbers(count, (i) => (i % 997 === 0 ? NaN : 2 + Math.sin(i * i)));
+  const even = curveOf(
+    numbers(count, (i) => 10 * i + 3),
+    noisy,
+  );
+  const uneven = curveOf(
+    numbers(count, (i) => 10 * i + 3 + (i % 3)),
+    noisy,
+  );
+  const width = 300;
+
+  it('are those of a fresh look, wherever the view was moved and zoomed from', () => {
+    expect([even.xStep, uneven.xStep]).toEqual([10, null]);
+    for (const curve of [even, uneven]) {
+      for (const isLog of [false, true]) {
+        const known = new LineColumns(width);
+        const y = axis([0.5, 4], isLog, 100, 0);
+        let range: readonly [number, number] = [20_000, 80_000];
+        for (const pixels of [1, 40, -90, 0, 299, -299, 7.5, 500, -3, -800]) {
+          range = pixels === 0 ? scaled(range, isLog, 0.3, 0.8) : moved(range, isLog, pixels / width);
+          const x = axis(range, isLog, 0, width);
+          const again = spansOf(curve, x, y, width, known);
+          const fresh = spansOf(curve, x, y, width);
+          expect(apart(again.top, fresh.top)).toBeLessThan(0.01);
+          expect(apart(again.bottom, fresh.bottom)).toBeLessThan(0.01);
+        }
+      }
+    }
+  });
+
+  it('are looked at anew with another axis', () => {
+    const known = new LineColumns(width);
+    const x = axis([20_000, 80_000], false, 0, width);
+    spansOf(even, x, axis([0.5, 4], false, 100, 0), width, known);
+    const y = axis([0.5, 4], true, 100, 0);
+    expect(spansOf(even, x, y, width, known)).toEqual(spansOf(even, x, y, width));
+  });
+
+  it('of few evenly spaced points are those of the same points looked for one by one', () => {
+    for (const range of [
+      [100_003, 100_303],
+      [50_000, 50_040],
+      [199_000, 210_000],
+    ] as const) {
+      const x = axis(range, false, 0, width);
+      const y = axis([0.5, 4], false, 100, 0);
+      expect(spansOf(even, x, y, width)).toEqual(spansOf({ ...even, xStep: null }, x, y, width));
+    }
+  });
+
+  it('of many have each point in its column or the next, and none besides', () => {
+    // 67, 31 and 1,000 points a column.
+    for (const [from, to, columns] of [
+      [0, 200_000, 300],
+      [-4000, 90_000, 300],
+      [0, 200_000, 20],
+    ] as const) {
+      const x = axis([from, to], false, 0, columns);
+      const y = axis([0.5, 4], false, 100, 0);
+      const blocks = spansOf(even, x, y, columns);
+      const exact = spansOf({ ...even, xStep: null }, x, y, columns);
+      const near = (of: readonly number[], column: number): number[] =>
+        of.slice(Math.max(0, column - 1), column + 2).filter((place) => !Number.isNaN(place));
+      for (let column = 0; column < columns; column++) {
+        const [top, bottom] = [blocks.top[column]!, blocks.bottom[column]!];
+        if (Number.isNaN(top)) expect(column / columns).toBeLessThan(0.05);
+        else {
+          expect(top).toBeGreaterThanOrEqual(Math.min(...near(exact.top, column)));
+          expect(bottom).toBeLessThanOrEqual(Math.max(...near(exact.bottom, column)));
+        }
+        const [there, under] = [exact.top[column]!, exact.bottom[column]!];
+        if (Number.isNaN(there)) continue;
+        expect(there).toBeGreaterThanOrEqual(Math.min(...near(blocks.top, column)));
+        expect(under).toBeLessThanOrEqual(Math.max(...near(blocks.bottom, column)));
+      }
+    }
+  });
+});
+
+describe(evenStep, () => {
+  it('is the same everywhere, or none', () => {
+    expect(evenStep(Float64Array.of(5, 15, 25))).toBe(10);
+    expect(evenStep(Float64Array.of(5, 15, 26))).toBeNull();
+    expect(evenStep(Float64Array.of(5, 5, 5))).toBeNull();
+    expect(evenStep(Float64Array.of(5))).toBeNull();
+  });
+});
+
+describe(Raster, () => {
+  const WIDTH = 8;
+  const line = (look: Partial<RasterLine>): RasterLine => ({
+    ...curveOf(Float64Array.of(0, 8), Float64Array.of(2, 2)),
+    colour: [200, 100, 50],
+    alpha: 1,
+    thickness: 2,
+    dash: null,
+    ...look,
+  });
+  const drawn = (...lines: readonly RasterLine[]): Uint8ClampedArray => {
+    const pixels = new Uint8ClampedArray(WIDTH * 4 * 4);
+    const raster = new Raster(WIDTH, 4, pixels);
+    // What was drawn before is gone.
+    raster.draw([line({ thickness: 4 })], axis([0, 8], false, 0, WIDTH), axis([0, 4], false, 4, 0));
+    raster.draw(lines, axis([0, 8], false, 0, WIDTH), axis([0, 4], false, 4, 0));
+    return pixels;
+  };
+  const draw = (dash: readonly [number, number] | null, alpha = 1): Uint8ClampedArray =>
+    drawn(line({ dash, alpha }));
+  const column = (pixels: Uint8ClampedArray, at: number): number[] =>
+    Array.from({ length: 4 }, (_, row) => pixels[4 * (row * WIDTH + at) + 3]!);
+
+  it('fills the rows that the line covers', () => {
+    const pixels = draw(null);
+    expect(column(pixels, 3)).toEqual([0, 255, 255, 0]);
+    expect([...pixels.subarray(4 * (8 + 3), 4 * (8 + 3) + 3)]).toEqual([200, 100, 50]);
+    expect(column(draw(null, 0.5), 3)[1]).toBe(128);
+  });
+
+  it('covers the first and last pixel of a column in part', () => {
+    // From 2.583 - 1/2 to 2.917 + 1/2 in the second column, in pixels from the bottom.
+    const { x, xStep, line: rising } = curveOf(Float64Array.of(0, 3), Float64Array.of(2.25, 3.25));
+    const shares = column(drawn(line({ x, xStep, line: rising, thickness: 1 })), 1).map(
+      (alpha) => alpha / 255,
+    );
+    [0.42, 0.92, 0, 0].forEach((share, row) => expect(shares[row]).toBeCloseTo(share, 2));
+  });
+
+  it('has the line in front over those behind, whole or pale', () => {
+    const back = line({ colour: [0, 0, 200], thickness: 4 });
+    const rgb = (pixels: Uint8ClampedArray, row: number): number[] => [
+      ...pixels.subarray(4 * row * WIDTH, 4 * row * WIDTH + 4),
+    ];
+    const whole = drawn(back, line({}));
+    expect([0, 1, 2, 3].map((row) => rgb(whole, row)[0])).toEqual([0, 200, 200, 0]);
+    const pale = drawn(back, line({ alpha: 0.5 }));
+    expect([rgb(pale, 0), rgb(pale, 1)]).toEqual([
+      [0, 0, 200, 255],
+      [100, 50, 125, 255],
+    ]);
+    const three = drawn(back, line({ thickness: 3, colour: [9, 9, 9] }), line({}));
+    expect([0, 1, 2, 3].map((row) => rgb(three, row)[0]! % 200)).toEqual([5, 0, 0, 5]);
+  });
+
+  it('leaves columns out where it is dashed', () => {
+    const raster = draw([3, 2]);
+    expect([0, 2, 3, 4, 5].map((at) => column(raster, at)[1])).toEqual([255, 255, 0, 0, 255]);
+  });
+});
