@@ -28,16 +28,17 @@ export const SWITCHES = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 /**
  * @param {string} folder for its workspace
  * @param {object} settings as settings.json holds them
+ * @param {string | null} packaged a package's own program; null: the built one
  * @returns the app, its page, and `call`, which asks main as the page would
  */
-export async function openWindow(folder, settings = {}) {
-  const executablePath = await runtime();
+export async function openWindow(folder, settings = {}, packaged = null) {
+  const executablePath = packaged ?? (await runtime());
   const xvfb = await startXvfb();
   const workspace = mkdtempSync(join(folder, 'workspace-'));
   writeFileSync(join(workspace, 'settings.json'), JSON.stringify(settings));
   const app = await _electron.launch({
     executablePath,
-    args: [...SWITCHES, root],
+    args: packaged === null ? [...SWITCHES, root] : SWITCHES,
     env: {
       ...process.env,
       DISPLAY: xvfb.display,
