@@ -23,6 +23,23 @@ const startAlone: Plugin = {
   },
 };
 
+type ModuleOf = (id: string) => { importedIds: readonly string[] } | null;
+const entry = folder('src-renderer/main.ts');
+const first = new Set<string>();
+
+/** Whether the window's first view needs a module: it is read with the first script then. */
+function isFirst(id: string, moduleOf: ModuleOf): boolean {
+  if (first.size === 0) {
+    const rest = [entry];
+    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+      if (first.has(next)) continue;
+      first.add(next);
+      rest.push(...(moduleOf(next)?.importedIds ?? []));
+    }
+  }
+  return first.has(id);
+}
+
 /**
  * One build for Electron 22 (where only registries can be reached) and for the newest: CommonJS,
  * because Electron loads modules as such only from 28 on, and syntax of Chromium 108 / Node 16.
@@ -79,6 +96,11 @@ export default defineConfig({
           // one file, and what they draw charts with another.
           codeSplitting: {
             groups: [
+              {
+                debugName: 'first',
+                name: (id, context) => (isFirst(id, (of) => context.getModuleInfo(of)) ? 'first' : null),
+                priority: 5,
+              },
               // The bundler's own way of loading what is loaded later would else end up beside the charts.
               { name: 'common', test: /preload-helper/, priority: 4 },
               {

@@ -12,7 +12,7 @@ export default defineConfig({
           include: [
             'src-shared/**/*.test.ts',
             'src-main/**/*.test.ts',
-            'tools/**/*.test.ts',
+            'tools/lib/*.test.mjs',
             'bench/lib/*.test.mjs',
           ],
           environment: 'node',

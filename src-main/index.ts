@@ -1,11 +1,11 @@
 import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { toErrorInfo } from '../src-shared/errors';
 import { createPush } from './ipc/push';
 import { registerChannels, type SenderRule } from './ipc/sender';
 import { declareScheme, ORIGIN, serveWindow } from './window/app-protocol';
+import { loadCompiled } from './window/compiled';
 import { fenceContents, lockSession } from './window/fences';
 import { readFirstLook } from './window/first-look';
 import { createLog, onlyOnce } from './window/main-log';
@@ -78,8 +78,8 @@ function giveUp(thrown: unknown): void {
   app.exit(1);
 }
 
-/** A page that has a script and asks for no more files for so long has all that it begins with. */
-const QUIET_MS = 15;
+/** A page that has its script and asks for no more files for so long has all that it begins with. */
+const QUIET_MS = 5;
 /** The rest of the program is loaded after this, page or not. */
 const LOAD_BY_MS = 500;
 
@@ -99,9 +99,15 @@ function whenServed(then: () => void): (url: string) => void {
   };
 }
 
+/** What V8 compiled is kept when the start is over, functions that ran by then with it. */
+const KEEP_AFTER_MS = 2000;
+
 /** Built as a file of its own: an import of it would be drawn to the top of this one. */
 function loadProgram(): typeof Program {
-  return createRequire(__filename)(join(__dirname, 'program.cjs')) as typeof Program;
+  const kept = join(app.getPath('userData'), 'compiled', 'program.bin');
+  const { exports, keep } = loadCompiled(join(__dirname, 'program.cjs'), kept);
+  setTimeout(keep, KEEP_AFTER_MS).unref();
+  return exports as typeof Program;
 }
 
 async function start(): Promise<void> {

@@ -1,22 +1,25 @@
 import { z } from 'zod';
+import { later } from './later';
 
 /** How the table of runs is laid out. */
-export const runTableSchema = z.strictObject({
-  /** From left to right; ids as in run/library/columns.ts. */
-  columns: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1).max(500),
-        widthPx: z.number().min(40).max(2000),
-        /** Stays at the left while the others scroll. */
-        pinned: z.boolean(),
-      }),
-    )
-    .max(200),
-  /** The first key weighs most; none: newest first. */
-  sort: z.array(z.strictObject({ id: z.string().min(1).max(500), descending: z.boolean() })).max(10),
-  archived: z.enum(['hide', 'show', 'only']),
-});
+export const runTableSchema = later(() =>
+  z.strictObject({
+    /** From left to right; ids as in run/library/columns.ts. */
+    columns: z
+      .array(
+        z.strictObject({
+          id: z.string().min(1).max(500),
+          widthPx: z.number().min(40).max(2000),
+          /** Stays at the left while the others scroll. */
+          pinned: z.boolean(),
+        }),
+      )
+      .max(200),
+    /** The first key weighs most; none: newest first. */
+    sort: z.array(z.strictObject({ id: z.string().min(1).max(500), descending: z.boolean() })).max(10),
+    archived: z.enum(['hide', 'show', 'only']),
+  }),
+);
 export type RunTable = z.infer<typeof runTableSchema>;
 
 export const DEFAULT_RUN_TABLE: RunTable = {
@@ -40,38 +43,54 @@ export const DEFAULT_RUN_TABLE: RunTable = {
   archived: 'hide',
 };
 
-export const settingsSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Training workers at once; null: cores - 1, at least 1. */
-  maxWorkers: z.number().int().min(1).max(64).nullable().default(null),
-  railCollapsed: z.boolean().default(false),
-  lossScale: z.enum(['linear', 'log']).default('log'),
-  /** Speed that a new run starts with; null: as fast as possible. */
-  speed: z.number().min(0.1).max(100000).nullable().default(null),
-  /** Newest first, at most ten. */
-  recentFiles: z.array(z.string().max(4096)).max(10).default([]),
-  runTable: runTableSchema.default(DEFAULT_RUN_TABLE),
-  window: z
-    .object({
-      width: z.number().int(),
-      height: z.number().int(),
-      x: z.number().int().nullable(),
-      y: z.number().int().nullable(),
-      maximized: z.boolean(),
-    })
-    .nullable()
-    .default(null),
-});
+export const settingsSchema = later(() =>
+  z.strictObject({
+    theme: z.enum(['system', 'light', 'dark']).default('system'),
+    /** Training workers at once; null: cores - 1, at least 1. */
+    maxWorkers: z.number().int().min(1).max(64).nullable().default(null),
+    railCollapsed: z.boolean().default(false),
+    lossScale: z.enum(['linear', 'log']).default('log'),
+    /** Speed that a new run starts with; null: as fast as possible. */
+    speed: z.number().min(0.1).max(100000).nullable().default(null),
+    /** Newest first, at most ten. */
+    recentFiles: z.array(z.string().max(4096)).max(10).default([]),
+    runTable: runTableSchema.default(DEFAULT_RUN_TABLE),
+    window: z
+      .object({
+        width: z.number().int(),
+        height: z.number().int(),
+        x: z.number().int().nullable(),
+        y: z.number().int().nullable(),
+        maximized: z.boolean(),
+      })
+      .nullable()
+      .default(null),
+  }),
+);
 export type Settings = z.output<typeof settingsSchema>;
 
+/** What the schema makes of nothing, for a window that draws before it has read anything. */
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  maxWorkers: null,
+  railCollapsed: false,
+  lossScale: 'log',
+  speed: null,
+  recentFiles: [],
+  runTable: DEFAULT_RUN_TABLE,
+  window: null,
+};
+
 /** What the window may change itself. */
-export const settingsPatchSchema = settingsSchema
-  .pick({
-    theme: true,
-    maxWorkers: true,
-    railCollapsed: true,
-    lossScale: true,
-    speed: true,
-    runTable: true,
-  })
-  .partial();
+export const settingsPatchSchema = later(() =>
+  settingsSchema
+    .pick({
+      theme: true,
+      maxWorkers: true,
+      railCollapsed: true,
+      lossScale: true,
+      speed: true,
+      runTable: true,
+    })
+    .partial(),
+);

@@ -29,7 +29,7 @@ export default function drawing(bench) {
 }
 
 async function curves(folder, frames) {
-  const window = await openWindow(folder, {}, await storedRuns(folder));
+  const window = await openWindow(folder, {}, { workspace: await storedRuns(folder) });
   try {
     const { page } = window;
     const rail = page.getByRole('navigation', { name: 'Runs and experiments' });

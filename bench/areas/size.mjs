@@ -1,15 +1,18 @@
-// What is read before the window's first view, and how large what is built is. Packages are told by
-// what the program loads of them: DuckDB whole, of tfjs-node the addon and TensorFlow's libraries.
+// What is read before the window's first view, how large what is built is, and the package (`npm run
+// package`) with its parts, whose window must open and train.
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../tools/lib/builds.mjs';
+import { packageFolder } from '../../tools/lib/packaged.mjs';
 import { root } from '../../tools/lib/places.mjs';
+import { run, tail } from '../../tools/lib/steps.mjs';
+import { Unavailable } from '../lib/python.mjs';
+import { openWindow } from '../lib/window.mjs';
 
 const out = join(root, 'out');
 const page = join(out, 'renderer');
-const packages = join(root, 'node_modules');
 
-export default async function size() {
+export default async function size(bench) {
   await build();
   const first = (ending) => firstFiles().filter((path) => path.endsWith(ending));
   return [
@@ -34,12 +37,25 @@ export default async function size() {
         })),
     },
     {
-      work: 'packages with native code, as far as they are loaded',
+      work: 'the package',
       rounds: 1,
-      figures: () => [
-        { name: 'DuckDB', value: kilobytes(filesOf(join(packages, '@duckdb'))) / 1000, unit: 'MB' },
-        { name: 'addon of tfjs-node', value: kilobytes([addon()]), unit: 'KB' },
-      ],
+      prepare: () => {
+        const { ok, output } = run(process.execPath, [join(root, 'tools', 'package.mjs')]);
+        if (!ok) throw new Unavailable(`npm run package: ${tail(output)}`);
+      },
+      figures: async () => {
+        const { folder, executable, resources } = packageFolder();
+        await tryWindow(bench.folder, executable);
+        const native = (name) => filesOf(join(resources, 'app', 'node_modules', name));
+        const app = filesOf(join(resources, 'app'));
+        const runtime = filesOf(folder).filter((path) => !app.includes(path));
+        return [
+          { name: 'all of it', value: kilobytes([...runtime, ...app]) / 1000, unit: 'MB' },
+          { name: 'TensorFlow', value: kilobytes(native('@tensorflow')) / 1000, unit: 'MB' },
+          { name: 'DuckDB', value: kilobytes(native('@duckdb')) / 1000, unit: 'MB' },
+          { name: 'Electron', value: kilobytes(runtime) / 1000, unit: 'MB' },
+        ];
+      },
     },
   ];
 }
@@ -50,8 +66,26 @@ function firstFiles() {
   return [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => join(page, path));
 }
 
-function addon() {
-  return join(packages, '@tensorflow', 'tfjs-node', 'lib', 'napi-v8', 'tfjs_binding.node');
+/** The packaged window trains, on TensorFlow where that is held. Files were read as it was packaged. */
+async function tryWindow(folder, executable) {
+  const { call, close } = await openWindow(folder, {}, { packaged: executable });
+  try {
+    const { tensorflow } = await call('appGetInfo');
+    const saved = await call('experimentsList');
+    const { experiment } = saved.find(({ id }) => id === 'xnor') ?? saved[0];
+    const engine = tensorflow.available ? 'tensorflow' : 'typed';
+    const training = { ...experiment.training, engine, steps: 200 };
+    const started = await call('runsStart', { experiment: { ...experiment, training }, speed: null });
+    let status = '';
+    while (!['finished', 'failed', 'stopped'].includes(status)) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const runs = await call('runsList');
+      status = runs.find(({ record }) => record.id === started.record.id).record.status;
+    }
+    if (status !== 'finished') throw new Error(`the packaged window's run ${status}`);
+  } finally {
+    await close();
+  }
 }
 
 function filesOf(folder, ending = '') {

@@ -22,7 +22,7 @@ app.once('browser-window-created', (_event, window) => {
     const runs = Number(process.env.BENCH_START_RUNS ?? 0);
     window.webContents.executeJavaScript(`(${whenUsable})(${runs})`).then((at) => {
       process.stdout.write(`@usable ${at}\n`);
-      setTimeout(() => app.exit(0), 50);
+      setTimeout(() => app.exit(0), Number(process.env.BENCH_START_STAY_MS ?? 50));
     });
   });
 });

@@ -28,16 +28,22 @@ export const SWITCHES = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 /**
  * @param {string} folder for its workspace
  * @param {object} settings as settings.json holds them
- * @param {string} workspace that of an earlier window; left out: a new one
+ * @param {object} [where]
+ * @param {string} [where.workspace] that of an earlier window; left out: a new one
+ * @param {string | null} [where.packaged] a package's own program; null: the built one
  * @returns the app, its page, and `call`, which asks main as the page would
  */
-export async function openWindow(folder, settings = {}, workspace = mkdtempSync(join(folder, 'workspace-'))) {
-  const executablePath = await runtime();
+export async function openWindow(
+  folder,
+  settings = {},
+  { workspace = mkdtempSync(join(folder, 'workspace-')), packaged = null } = {},
+) {
+  const executablePath = packaged ?? (await runtime());
   const xvfb = await startXvfb();
   writeFileSync(join(workspace, 'settings.json'), JSON.stringify(settings));
   const app = await _electron.launch({
     executablePath,
-    args: [...SWITCHES, root],
+    args: packaged === null ? [...SWITCHES, root] : SWITCHES,
     env: {
       ...process.env,
       DISPLAY: xvfb.display,

@@ -1,5 +1,5 @@
 import type { AppInfo } from '../../src-shared/ipc/map';
-import { settingsSchema, type Settings } from '../../src-shared/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings';
 import type { BenchtopApi } from '../api/client';
 import { attempt, toasts, type Toasts } from './toasts.svelte';
 
@@ -23,7 +23,7 @@ export class AppState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
   #route = $state.raw<Route>({ view: 'home' });
-  #settings = $state.raw<Settings>(settingsSchema.parse({}));
+  #settings = $state.raw<Settings>(DEFAULT_SETTINGS);
   #info = $state.raw<AppInfo | null>(null);
   #notices = $state.raw<readonly string[]>([]);
   #systemDark = $state(false);

@@ -85,8 +85,6 @@ export function guessNames(table: KnownTable): string[] {
   });
 }
 
-const FILE_DEFAULTS = fileDatasetSchema.parse({ kind: 'file', path: 'x', features: ['x'] });
-
 /** Whether the file itself names its columns. */
 export function hasNames({ format, dialect }: Pick<KnownTable, 'format' | 'dialect'>): boolean {
   return format !== 'csv' || dialect.header > 0;
@@ -96,7 +94,7 @@ export function hasNames({ format, dialect }: Pick<KnownTable, 'format' | 'diale
 export function guessDataset(table: KnownTable): FileDatasetSpec {
   const names = hasNames(table) ? table.columns.map((column) => column.name) : guessNames(table);
   return {
-    ...FILE_DEFAULTS,
+    ...fileDatasetSchema.parse({ kind: 'file', path: 'x', features: ['x'] }),
     path: table.path,
     ...(hasNames(table) ? {} : { columns: names }),
     ...guessRoles(table, names),

@@ -5,6 +5,7 @@ import { CompareState } from './compare-state.svelte';
 import { ExperimentDraft } from './experiment-draft.svelte';
 import { ExperimentsState } from './experiments-state.svelte';
 import { FigureState } from './figure-state.svelte';
+import { FirstView } from './first-view.svelte';
 import { GroupsState } from './groups-state.svelte';
 import { LibraryState } from './library-state.svelte';
 import { NamedDatasets } from './named-datasets.svelte';
@@ -27,5 +28,6 @@ export const draft = new ExperimentDraft(api, toasts, runStart);
 export const shapes = new ShapeSamples(api);
 export const compare = new CompareState(api, runs);
 export const figures = new FigureState();
+export const firstView = new FirstView();
 
 export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');

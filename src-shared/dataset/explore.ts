@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '../later';
 import { fail } from '../errors';
 import { fileDatasetSchema, generatedDatasetSchema } from '../experiment/dataset-schema';
 
@@ -10,19 +11,21 @@ import { fileDatasetSchema, generatedDatasetSchema } from '../experiment/dataset
 
 /** The part of a data set that says which rows there are; roles and preparation change nothing. */
 const explored = fileDatasetSchema.shape;
-export const exploredDatasetSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: explored.kind,
-    path: explored.path,
-    columns: explored.columns,
-    dialect: explored.dialect,
-    columnSettings: explored.columnSettings,
-    rejects: explored.rejects,
-    filter: explored.filter,
-    sample: explored.sample,
-  }),
-  generatedDatasetSchema,
-]);
+export const exploredDatasetSchema = later(() =>
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: explored.kind,
+      path: explored.path,
+      columns: explored.columns,
+      dialect: explored.dialect,
+      columnSettings: explored.columnSettings,
+      rejects: explored.rejects,
+      filter: explored.filter,
+      sample: explored.sample,
+    }),
+    generatedDatasetSchema,
+  ]),
+);
 export type ExploredDataset = z.output<typeof exploredDatasetSchema>;
 
 /** @throws BenchtopError `invalid-experiment` naming the first bad field, e.g. `dataset.sample.rows` */
@@ -34,40 +37,42 @@ export function parseExploredDataset(input: unknown): ExploredDataset {
   throw fail('invalid-experiment', `${field}: ${issue?.message ?? 'not a data set'}`, { field });
 }
 
-const column = z.string().min(1).max(10000);
-const columns = z.array(column).max(1000);
-const range = z.tuple([z.number(), z.number()]);
-const pixels = z.number().int().min(16).max(8192);
+const column = later(() => z.string().min(1).max(10000));
+const columns = later(() => z.array(column).max(1000));
+const range = later(() => z.tuple([z.number(), z.number()]));
+const pixels = later(() => z.number().int().min(16).max(8192));
 
-export const chartSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('scatter'),
-    x: column,
-    y: column,
-    colour: column.nullable(),
-    /** null: so that every point is in it. */
-    view: z.strictObject({ x: range, y: range }).nullable(),
-    /** Of the plane that is drawn, in CSS pixels. */
-    width: pixels,
-    height: pixels,
-    /** How much is drawn beyond each edge of the view, as a share of its span, for panning. */
-    margin: z.number().min(0).max(1).default(0),
-  }),
-  z.strictObject({
-    kind: z.literal('histogram'),
-    columns,
-    /** null: by the rule of Freedman and Diaconis, at most 100. */
-    bins: z.number().int().min(1).max(1000).nullable(),
-    byClass: column.nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('correlation'),
-    columns: columns.max(100),
-    method: z.enum(['pearson', 'spearman']),
-  }),
-  /** null: all columns, as far as there is room for a thousand. */
-  z.strictObject({ kind: z.literal('summary'), columns: columns.nullable() }),
-]);
+export const chartSchema = later(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('scatter'),
+      x: column,
+      y: column,
+      colour: column.nullable(),
+      /** null: so that every point is in it. */
+      view: z.strictObject({ x: range, y: range }).nullable(),
+      /** Of the plane that is drawn, in CSS pixels. */
+      width: pixels,
+      height: pixels,
+      /** How much is drawn beyond each edge of the view, as a share of its span, for panning. */
+      margin: z.number().min(0).max(1).default(0),
+    }),
+    z.strictObject({
+      kind: z.literal('histogram'),
+      columns,
+      /** null: by the rule of Freedman and Diaconis, at most 100. */
+      bins: z.number().int().min(1).max(1000).nullable(),
+      byClass: column.nullable(),
+    }),
+    z.strictObject({
+      kind: z.literal('correlation'),
+      columns: columns.max(100),
+      method: z.enum(['pearson', 'spearman']),
+    }),
+    /** null: all columns, as far as there is room for a thousand. */
+    z.strictObject({ kind: z.literal('summary'), columns: columns.nullable() }),
+  ]),
+);
 export type ChartRequest = z.input<typeof chartSchema>;
 export type Chart = z.output<typeof chartSchema>;
 export type ChartKind = Chart['kind'];

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { later } from '../later';
 import { datasetSchema } from '../experiment/dataset-schema';
 
 /** A data set saved under a name of its own. */
-export const namedDatasetSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{8,64}$/),
-  name: z.string().trim().min(1, 'The data set needs a name.').max(300),
-  dataset: datasetSchema,
-  updatedAt: z.string(),
-});
+export const namedDatasetSchema = later(() =>
+  z.strictObject({
+    id: z.string().regex(/^[a-z0-9-]{8,64}$/),
+    name: z.string().trim().min(1, 'The data set needs a name.').max(300),
+    dataset: datasetSchema,
+    updatedAt: z.string(),
+  }),
+);
 export type NamedDataset = z.output<typeof namedDatasetSchema>;
 
 /** Where a data file stands, compared with what it was. */

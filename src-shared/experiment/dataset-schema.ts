@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '../later';
 import { GENERATOR_NAMES, paramProblems } from './generators';
 import { number, numberOr, numeric } from './number-schema';
 
@@ -20,84 +21,92 @@ export type RejectPolicy = (typeof REJECTS)[number];
 export type SplitMethod = (typeof SPLIT_METHODS)[number];
 export type SampleMethod = (typeof SAMPLE_METHODS)[number];
 
-const columnName = z.string().min(1, 'A column name must not be empty.').max(10000);
-const naTokens = z.array(z.string().max(1000)).max(1000);
+const columnName = later(() => z.string().min(1, 'A column name must not be empty.').max(10000));
+const naTokens = later(() => z.array(z.string().max(1000)).max(1000));
 
 /** How to read a text file; what is left out is detected. */
-export const dialectSchema = z.strictObject({
-  /** One or more characters, or `whitespace` for runs of blanks and tabs. */
-  delimiter: z.string().min(1).max(20).optional(),
-  quote: z.string().max(1).optional(),
-  escape: z.string().max(1).optional(),
-  /** Lines that begin with it are left out. */
-  comment: z.string().max(10).optional(),
-  /** Rows that hold the names; 0 (or false) for none. */
-  header: z
-    .union([z.boolean(), z.number().int().min(0).max(10)])
-    .transform(Number)
-    .optional(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin-1', 'windows-1252']).optional(),
-  decimal: z.enum(['.', ',']).optional(),
-  thousands: z.string().max(1).optional(),
-  /** Lines left out at the beginning. */
-  skip: z.number().int().min(0).optional(),
-  /** Lines left out anywhere, 1-based. */
-  omit: z.array(z.number().int().min(1)).max(1000).optional(),
-  na: naTokens.optional(),
-});
+export const dialectSchema = later(() =>
+  z.strictObject({
+    /** One or more characters, or `whitespace` for runs of blanks and tabs. */
+    delimiter: z.string().min(1).max(20).optional(),
+    quote: z.string().max(1).optional(),
+    escape: z.string().max(1).optional(),
+    /** Lines that begin with it are left out. */
+    comment: z.string().max(10).optional(),
+    /** Rows that hold the names; 0 (or false) for none. */
+    header: z
+      .union([z.boolean(), z.number().int().min(0).max(10)])
+      .transform(Number)
+      .optional(),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin-1', 'windows-1252']).optional(),
+    decimal: z.enum(['.', ',']).optional(),
+    thousands: z.string().max(1).optional(),
+    /** Lines left out at the beginning. */
+    skip: z.number().int().min(0).optional(),
+    /** Lines left out anywhere, 1-based. */
+    omit: z.array(z.number().int().min(1)).max(1000).optional(),
+    na: naTokens.optional(),
+  }),
+);
 export type Dialect = z.output<typeof dialectSchema>;
 
 /** What differs from the data set's own choices in one column. */
-export const columnSettingsSchema = z.strictObject({
-  name: columnName,
-  /** What its cells are read as; detected where left out. */
-  type: z.enum(COLUMN_TYPES).optional(),
-  /** Cells that mean "no value" in this column, instead of the dialect's. */
-  na: naTokens.optional(),
-  missing: z.enum(MISSING).optional(),
-  /** For `constant`: a number, or the word of a category. */
-  missingValue: z.union([z.number(), z.string().max(10000)]).optional(),
-  scaling: z.enum(SCALINGS).optional(),
-  encoding: z.enum(CATEGORY_ENCODINGS).optional(),
-});
+export const columnSettingsSchema = later(() =>
+  z.strictObject({
+    name: columnName,
+    /** What its cells are read as; detected where left out. */
+    type: z.enum(COLUMN_TYPES).optional(),
+    /** Cells that mean "no value" in this column, instead of the dialect's. */
+    na: naTokens.optional(),
+    missing: z.enum(MISSING).optional(),
+    /** For `constant`: a number, or the word of a category. */
+    missingValue: z.union([z.number(), z.string().max(10000)]).optional(),
+    scaling: z.enum(SCALINGS).optional(),
+    encoding: z.enum(CATEGORY_ENCODINGS).optional(),
+  }),
+);
 export type ColumnSettings = z.output<typeof columnSettingsSchema>;
 
 /**
  * Rows that are alike in every feature and the target go to the same part, so that nothing is
  * validated with rows it was trained on; the validation share is then met about. Left out: false.
  */
-const groupEqualRows = z.boolean().optional();
+const groupEqualRows = later(() => z.boolean().optional());
 
-export const splitSchema = z.discriminatedUnion('method', [
-  /** Rows drawn at random; `seed` null: the experiment's. */
-  z.strictObject({
-    method: z.literal('random'),
-    seed: number('seed').nullable().default(null),
-    groupEqualRows,
-  }),
-  /** The same within every class of the target, so that each keeps its share. */
-  z.strictObject({
-    method: z.literal('stratified'),
-    seed: number('seed').nullable().default(null),
-    groupEqualRows,
-  }),
-  /** The last rows of the table, for rows in the order of time. */
-  z.strictObject({ method: z.literal('last') }),
-  /** Rows whose cell in a column is one of these; the validation share is what that gives. */
-  z.strictObject({
-    method: z.literal('column'),
-    column: columnName,
-    validation: z.array(z.string()).min(1, 'Choose the values that mean validation.').max(1000),
-  }),
-]);
+export const splitSchema = later(() =>
+  z.discriminatedUnion('method', [
+    /** Rows drawn at random; `seed` null: the experiment's. */
+    z.strictObject({
+      method: z.literal('random'),
+      seed: number('seed').nullable().default(null),
+      groupEqualRows,
+    }),
+    /** The same within every class of the target, so that each keeps its share. */
+    z.strictObject({
+      method: z.literal('stratified'),
+      seed: number('seed').nullable().default(null),
+      groupEqualRows,
+    }),
+    /** The last rows of the table, for rows in the order of time. */
+    z.strictObject({ method: z.literal('last') }),
+    /** Rows whose cell in a column is one of these; the validation share is what that gives. */
+    z.strictObject({
+      method: z.literal('column'),
+      column: columnName,
+      validation: z.array(z.string()).min(1, 'Choose the values that mean validation.').max(1000),
+    }),
+  ]),
+);
 export type Split = z.output<typeof splitSchema>;
 
-export const sampleSchema = z.strictObject({
-  method: z.enum(SAMPLE_METHODS),
-  rows: number('dataset.sample.rows'),
-  /** null: the experiment's. */
-  seed: number('seed').nullable().default(null),
-});
+export const sampleSchema = later(() =>
+  z.strictObject({
+    method: z.enum(SAMPLE_METHODS),
+    rows: number('dataset.sample.rows'),
+    /** null: the experiment's. */
+    seed: number('seed').nullable().default(null),
+  }),
+);
 export type RowSample = z.output<typeof sampleSchema>;
 
 const preparation = {
@@ -110,80 +119,88 @@ const preparation = {
   split: splitSchema.prefault({ method: 'random' }),
 };
 
-export const fileDatasetSchema = z
-  .strictObject({
-    kind: z.literal('file'),
-    path: z.string().min(1, 'The data file needs a path.').max(4096),
-    /** Names for the columns of a file without a header. */
-    columns: z.array(columnName).optional(),
-    dialect: dialectSchema.optional(),
-    features: z.array(columnName).min(1, 'Choose at least one feature column.'),
-    target: columnName.nullable().default(null),
-    /** Column of sample weights: how much each row counts, from 0 on. */
-    weight: columnName.nullable().default(null),
-    columnSettings: z.array(columnSettingsSchema).max(10000).default([]),
-    /** Cells that do not fit their column's type, and rows that do not fit the table. */
-    rejects: z.enum(REJECTS).default('drop'),
-    /** Categories as one column each of 0 and 1, or as one column of their places. */
-    encoding: z.enum(CATEGORY_ENCODINGS).default('oneHot'),
-    /** Rows to use, as an SQL expression over the columns, e.g. `"Height" > 60`. */
-    filter: z.string().max(10000).nullable().default(null),
-    /** Rows to use of those that the filter left. */
-    sample: sampleSchema.nullable().default(null),
-    /** Keep a copy of the file in the workspace with the run. */
-    copy: z.boolean().default(false),
-    ...preparation,
-  })
-  .superRefine(({ columnSettings, target, weight, features }, context) => {
-    const seen = new Set<string>();
-    columnSettings.forEach(({ name }, place) => {
-      if (seen.has(name)) {
+export const fileDatasetSchema = later(() =>
+  z
+    .strictObject({
+      kind: z.literal('file'),
+      path: z.string().min(1, 'The data file needs a path.').max(4096),
+      /** Names for the columns of a file without a header. */
+      columns: z.array(columnName).optional(),
+      dialect: dialectSchema.optional(),
+      features: z.array(columnName).min(1, 'Choose at least one feature column.'),
+      target: columnName.nullable().default(null),
+      /** Column of sample weights: how much each row counts, from 0 on. */
+      weight: columnName.nullable().default(null),
+      columnSettings: z.array(columnSettingsSchema).max(10000).default([]),
+      /** Cells that do not fit their column's type, and rows that do not fit the table. */
+      rejects: z.enum(REJECTS).default('drop'),
+      /** Categories as one column each of 0 and 1, or as one column of their places. */
+      encoding: z.enum(CATEGORY_ENCODINGS).default('oneHot'),
+      /** Rows to use, as an SQL expression over the columns, e.g. `"Height" > 60`. */
+      filter: z.string().max(10000).nullable().default(null),
+      /** Rows to use of those that the filter left. */
+      sample: sampleSchema.nullable().default(null),
+      /** Keep a copy of the file in the workspace with the run. */
+      copy: z.boolean().default(false),
+      ...preparation,
+    })
+    .superRefine(({ columnSettings, target, weight, features }, context) => {
+      const seen = new Set<string>();
+      columnSettings.forEach(({ name }, place) => {
+        if (seen.has(name)) {
+          context.addIssue({
+            code: 'custom',
+            path: ['columnSettings', place, 'name'],
+            message: `Column "${name}" has settings twice.`,
+          });
+        }
+        seen.add(name);
+      });
+      if (weight !== null && (weight === target || features.includes(weight))) {
         context.addIssue({
           code: 'custom',
-          path: ['columnSettings', place, 'name'],
-          message: `Column "${name}" has settings twice.`,
+          path: ['weight'],
+          message: `Column "${weight}" has two roles: as the weight it cannot be a feature or the target.`,
         });
       }
-      seen.add(name);
-    });
-    if (weight !== null && (weight === target || features.includes(weight))) {
-      context.addIssue({
-        code: 'custom',
-        path: ['weight'],
-        message: `Column "${weight}" has two roles: as the weight it cannot be a feature or the target.`,
-      });
-    }
-  });
+    }),
+);
 
 /** What a generator takes of these, and within which range, is in its entry of `GENERATORS`. */
-export const generatorParamsSchema = z.strictObject({
-  n: numeric('dataset.params.n').optional(),
-  /** Of the points; left out: the experiment's. */
-  seed: number('dataset.params.seed').optional(),
-  noise: numeric('dataset.params.noise').optional(),
-  range: numeric('dataset.params.range').optional(),
-  margin: numeric('dataset.params.margin').optional(),
-  centers: numeric('dataset.params.centers').optional(),
-  features: numeric('dataset.params.features').optional(),
-  factor: numeric('dataset.params.factor').optional(),
-  classes: numeric('dataset.params.classes').optional(),
-  turns: numeric('dataset.params.turns').optional(),
-});
+export const generatorParamsSchema = later(() =>
+  z.strictObject({
+    n: numeric('dataset.params.n').optional(),
+    /** Of the points; left out: the experiment's. */
+    seed: number('dataset.params.seed').optional(),
+    noise: numeric('dataset.params.noise').optional(),
+    range: numeric('dataset.params.range').optional(),
+    margin: numeric('dataset.params.margin').optional(),
+    centers: numeric('dataset.params.centers').optional(),
+    features: numeric('dataset.params.features').optional(),
+    factor: numeric('dataset.params.factor').optional(),
+    classes: numeric('dataset.params.classes').optional(),
+    turns: numeric('dataset.params.turns').optional(),
+  }),
+);
 
-export const generatedDatasetSchema = z
-  .strictObject({
-    kind: z.literal('generated'),
-    generator: z.enum(GENERATOR_NAMES, `The generators are ${GENERATOR_NAMES.join(', ')}.`),
-    params: generatorParamsSchema.default({}),
-    ...preparation,
-  })
-  .superRefine((dataset, context) => {
-    for (const { param, message } of paramProblems(dataset)) {
-      context.addIssue({ code: 'custom', path: ['params', param], message });
-    }
-  });
+export const generatedDatasetSchema = later(() =>
+  z
+    .strictObject({
+      kind: z.literal('generated'),
+      generator: z.enum(GENERATOR_NAMES, `The generators are ${GENERATOR_NAMES.join(', ')}.`),
+      params: generatorParamsSchema.default({}),
+      ...preparation,
+    })
+    .superRefine((dataset, context) => {
+      for (const { param, message } of paramProblems(dataset)) {
+        context.addIssue({ code: 'custom', path: ['params', param], message });
+      }
+    }),
+);
 
-export const datasetSchema = z.discriminatedUnion('kind', [fileDatasetSchema, generatedDatasetSchema]);
+export const datasetSchema = later(() =>
+  z.discriminatedUnion('kind', [fileDatasetSchema, generatedDatasetSchema]),
+);
 
 export type DatasetSpec = z.output<typeof datasetSchema>;
 /** A data set as written by hand: whatever has a default may be left out. */

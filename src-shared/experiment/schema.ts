@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '../later';
 import { fail, type BenchtopError } from '../errors';
 import {
   datasetSchema,
@@ -21,36 +22,41 @@ export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;
 
 export type EngineChoice = (typeof ENGINES)[number];
 
-export const kmeansSchema = z
-  .strictObject({
-    kind: z.literal('kmeans'),
-    nClusters: numberOr('model.nClusters'),
-    init: z.enum(KMEANS_INITS).default('k-means++'),
-    /** Of init "rows": the 1-based rows of the table that the centres start on, one a cluster. */
-    initRows: z
-      .array(
-        z.number('A row must be a number.').int('A row must be a whole number.').min(1, 'Rows count from 1.'),
-      )
-      .max(1000)
-      .nullable()
-      .default(null),
-    nInit: numberOr('model.nInit'),
-    maxIter: numberOr('model.maxIter'),
-    tol: numberOr('model.tol'),
-    /**
-     * What `tol` is measured on. inertia: a round lowers J by at most this share; centers (as in
-     * scikit-learn): the centres move by at most this share of the features' mean variance, squared.
-     */
-    tolOn: z.enum(['inertia', 'centers']).default('inertia'),
-    /** Rows per round, drawn anew for each; null: all rows (Lloyd's algorithm). */
-    batchSize: number('model.batchSize').nullable().default(null),
-    reassignmentRatio: numberOr('model.reassignmentRatio'),
-    maxNoImprovement: numberOr('model.maxNoImprovement'),
-  })
-  .superRefine(({ init, initRows, nClusters }, context) => {
-    const message = init === 'rows' ? initRowsProblem(initRows ?? [], nClusters) : null;
-    if (message !== null) context.addIssue({ code: 'custom', message, path: ['initRows'] });
-  });
+export const kmeansSchema = later(() =>
+  z
+    .strictObject({
+      kind: z.literal('kmeans'),
+      nClusters: numberOr('model.nClusters'),
+      init: z.enum(KMEANS_INITS).default('k-means++'),
+      /** Of init "rows": the 1-based rows of the table that the centres start on, one a cluster. */
+      initRows: z
+        .array(
+          z
+            .number('A row must be a number.')
+            .int('A row must be a whole number.')
+            .min(1, 'Rows count from 1.'),
+        )
+        .max(1000)
+        .nullable()
+        .default(null),
+      nInit: numberOr('model.nInit'),
+      maxIter: numberOr('model.maxIter'),
+      tol: numberOr('model.tol'),
+      /**
+       * What `tol` is measured on. inertia: a round lowers J by at most this share; centers (as in
+       * scikit-learn): the centres move by at most this share of the features' mean variance, squared.
+       */
+      tolOn: z.enum(['inertia', 'centers']).default('inertia'),
+      /** Rows per round, drawn anew for each; null: all rows (Lloyd's algorithm). */
+      batchSize: number('model.batchSize').nullable().default(null),
+      reassignmentRatio: numberOr('model.reassignmentRatio'),
+      maxNoImprovement: numberOr('model.maxNoImprovement'),
+    })
+    .superRefine(({ init, initRows, nClusters }, context) => {
+      const message = init === 'rows' ? initRowsProblem(initRows ?? [], nClusters) : null;
+      if (message !== null) context.addIssue({ code: 'custom', message, path: ['initRows'] });
+    }),
+);
 
 /** What is wrong with chosen rows, as one sentence, or null. */
 function initRowsProblem(rows: readonly number[], k: number): string | null {
@@ -59,35 +65,41 @@ function initRowsProblem(rows: readonly number[], k: number): string | null {
   return twice === undefined ? null : `Row ${twice} is chosen twice: each centre starts on a row of its own.`;
 }
 
-export const modelSchema = z.discriminatedUnion('kind', [networkSchema, kmeansSchema, svmSchema]);
+export const modelSchema = later(() =>
+  z.discriminatedUnion('kind', [networkSchema, kmeansSchema, svmSchema]),
+);
 
-export const trainingSchema = z.strictObject({
-  /** Weight updates of a network; k-means and the SVM stop by `model.maxIter`. */
-  steps: numberOr('training.steps'),
-  /** null: full batch. */
-  batchSize: number('training.batchSize').nullable().default(null),
-  logEvery: numberOr('training.logEvery'),
-  checkpointEvery: numberOr('training.checkpointEvery'),
-  /** Of a network; null: it trains all its steps. */
-  earlyStopping: earlyStoppingSchema.nullable().default(null),
-  engine: z.enum(ENGINES).default('auto'),
-});
+export const trainingSchema = later(() =>
+  z.strictObject({
+    /** Weight updates of a network; k-means and the SVM stop by `model.maxIter`. */
+    steps: numberOr('training.steps'),
+    /** null: full batch. */
+    batchSize: number('training.batchSize').nullable().default(null),
+    logEvery: numberOr('training.logEvery'),
+    checkpointEvery: numberOr('training.checkpointEvery'),
+    /** Of a network; null: it trains all its steps. */
+    earlyStopping: earlyStoppingSchema.nullable().default(null),
+    engine: z.enum(ENGINES).default('auto'),
+  }),
+);
 
-export const experimentSchema = z
-  .strictObject({
-    schemaVersion: z.literal(
-      1,
-      'This file was made for another version of Benchtop: schemaVersion must be 1.',
-    ),
-    name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
-    seed: numberOr('seed'),
-    dataset: datasetSchema,
-    model: modelSchema,
-    training: trainingSchema.prefault({}),
-  })
-  .superRefine((experiment, context) => {
-    for (const problem of svmProblems(experiment)) context.addIssue({ code: 'custom', ...problem });
-  });
+export const experimentSchema = later(() =>
+  z
+    .strictObject({
+      schemaVersion: z.literal(
+        1,
+        'This file was made for another version of Benchtop: schemaVersion must be 1.',
+      ),
+      name: z.string().trim().min(1, 'The experiment needs a name.').max(300),
+      seed: numberOr('seed'),
+      dataset: datasetSchema,
+      model: modelSchema,
+      training: trainingSchema.prefault({}),
+    })
+    .superRefine((experiment, context) => {
+      for (const problem of svmProblems(experiment)) context.addIssue({ code: 'custom', ...problem });
+    }),
+);
 
 export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as written by hand: whatever has a default may be left out. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '../later';
 import { experimentSchema } from '../experiment/schema';
 import { errorInfoSchema } from '../run/record';
 
@@ -12,66 +13,76 @@ export type Search = (typeof SEARCHES)[number];
 
 export const MOST_TRIALS = 10_000;
 
-const valueSchema = z.union([z.number(), z.string().max(1000)]);
+const valueSchema = later(() => z.union([z.number(), z.string().max(1000)]));
 
 /** A setting that a sweep varies, by its values or over a range. */
-export const parameterSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('values'),
-    path: z.string().min(1).max(200),
-    values: z.array(valueSchema).min(1, 'A parameter needs at least one value.').max(1000),
-  }),
-  z.strictObject({
-    kind: z.literal('range'),
-    path: z.string().min(1).max(200),
-    from: z.number(),
-    to: z.number(),
-    scale: z.enum(['linear', 'log']),
-  }),
-]);
+export const parameterSchema = later(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('values'),
+      path: z.string().min(1).max(200),
+      values: z.array(valueSchema).min(1, 'A parameter needs at least one value.').max(1000),
+    }),
+    z.strictObject({
+      kind: z.literal('range'),
+      path: z.string().min(1).max(200),
+      from: z.number(),
+      to: z.number(),
+      scale: z.enum(['linear', 'log']),
+    }),
+  ]),
+);
 export type SweepParameter = z.infer<typeof parameterSchema>;
 
 /** What a trial is judged by: the metric's last value. */
-export const objectiveSchema = z.strictObject({
-  metric: z.string().min(1).max(200),
-  goal: z.enum(['min', 'max']),
-});
+export const objectiveSchema = later(() =>
+  z.strictObject({
+    metric: z.string().min(1).max(200),
+    goal: z.enum(['min', 'max']),
+  }),
+);
 export type Objective = z.infer<typeof objectiveSchema>;
 
 /** When a run counts as a success. */
-export const criterionSchema = z.strictObject({
-  metric: z.string().min(1).max(200),
-  comparison: z.enum(['below', 'above']),
-  value: z.number(),
-});
+export const criterionSchema = later(() =>
+  z.strictObject({
+    metric: z.string().min(1).max(200),
+    comparison: z.enum(['below', 'above']),
+    value: z.number(),
+  }),
+);
 export type Criterion = z.infer<typeof criterionSchema>;
 
-const seedSchema = z.number().int().min(0).max(4294967295);
+const seedSchema = later(() => z.number().int().min(0).max(4294967295));
 
-export const repeatPlanSchema = z.strictObject({
-  kind: z.literal('repeat'),
-  /** Runs, with the seeds from the experiment's own one on. */
-  n: z.number().int().min(1).max(MOST_TRIALS),
-  /** Keeps points, split and sample as the experiment's own seed has them. */
-  sameData: z.boolean(),
-});
+export const repeatPlanSchema = later(() =>
+  z.strictObject({
+    kind: z.literal('repeat'),
+    /** Runs, with the seeds from the experiment's own one on. */
+    n: z.number().int().min(1).max(MOST_TRIALS),
+    /** Keeps points, split and sample as the experiment's own seed has them. */
+    sameData: z.boolean(),
+  }),
+);
 
-export const sweepPlanSchema = z.strictObject({
-  kind: z.literal('sweep'),
-  search: z.enum(SEARCHES),
-  parameters: z.array(parameterSchema).min(1, 'A sweep needs at least one parameter.').max(50),
-  /** Of random search and halving; a grid has as many as it has points. */
-  trials: z.number().int().min(1).max(MOST_TRIALS),
-  /** Of the draws. */
-  seed: seedSchema,
-  objective: objectiveSchema,
-  /** Of halving: one of so many goes on to so many times the steps. */
-  factor: z.number().int().min(2).max(10),
-  /** Time for all, in milliseconds; null: no limit. */
-  maxMs: z.number().min(1000).nullable(),
-});
+export const sweepPlanSchema = later(() =>
+  z.strictObject({
+    kind: z.literal('sweep'),
+    search: z.enum(SEARCHES),
+    parameters: z.array(parameterSchema).min(1, 'A sweep needs at least one parameter.').max(50),
+    /** Of random search and halving; a grid has as many as it has points. */
+    trials: z.number().int().min(1).max(MOST_TRIALS),
+    /** Of the draws. */
+    seed: seedSchema,
+    objective: objectiveSchema,
+    /** Of halving: one of so many goes on to so many times the steps. */
+    factor: z.number().int().min(2).max(10),
+    /** Time for all, in milliseconds; null: no limit. */
+    maxMs: z.number().min(1000).nullable(),
+  }),
+);
 
-export const groupPlanSchema = z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema]);
+export const groupPlanSchema = later(() => z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema]));
 export type GroupPlan = z.infer<typeof groupPlanSchema>;
 export type SweepPlan = z.infer<typeof sweepPlanSchema>;
 export type RepeatPlan = z.infer<typeof repeatPlanSchema>;
@@ -87,34 +98,36 @@ export const GROUP_STATUSES = [
 export type GroupStatus = (typeof GROUP_STATUSES)[number];
 
 /** `groups/<id>.json`. */
-export const groupSchema = z.object({
-  schemaVersion: z.literal(1),
-  id: z.string().regex(/^[a-z0-9-]{8,50}$/),
-  name: z.string(),
-  createdAt: z.string(),
-  endedAt: z.string().nullable(),
-  status: z.enum(GROUP_STATUSES),
-  error: errorInfoSchema.nullable(),
-  /** The app session that runs it. */
-  session: z.string(),
-  /** That every trial is made from. */
-  experiment: experimentSchema,
-  plan: groupPlanSchema,
-  /** By place: what a trial changes in the experiment. Its run is {@link trialRunId}. */
-  trials: z.array(z.array(z.strictObject({ path: z.string(), value: valueSchema }))),
-  /** Trials below this place have been started; a run that is not there was deleted. */
-  started: z.number().int().min(0),
-  /**
-   * Of halving: who trains up to which step, one rung after another; the last one may be under way.
-   * Else one rung of all trials without a step.
-   */
-  rungs: z.array(z.object({ step: z.number().int().nullable(), places: z.array(z.number().int()) })),
-  /** Time spent running, over all sessions. */
-  elapsedMs: z.number(),
-  /** Why it ended before all trials had. */
-  endedBy: z.enum(['time']).nullable(),
-  criterion: criterionSchema.nullable(),
-});
+export const groupSchema = later(() =>
+  z.object({
+    schemaVersion: z.literal(1),
+    id: z.string().regex(/^[a-z0-9-]{8,50}$/),
+    name: z.string(),
+    createdAt: z.string(),
+    endedAt: z.string().nullable(),
+    status: z.enum(GROUP_STATUSES),
+    error: errorInfoSchema.nullable(),
+    /** The app session that runs it. */
+    session: z.string(),
+    /** That every trial is made from. */
+    experiment: experimentSchema,
+    plan: groupPlanSchema,
+    /** By place: what a trial changes in the experiment. Its run is {@link trialRunId}. */
+    trials: z.array(z.array(z.strictObject({ path: z.string(), value: valueSchema }))),
+    /** Trials below this place have been started; a run that is not there was deleted. */
+    started: z.number().int().min(0),
+    /**
+     * Of halving: who trains up to which step, one rung after another; the last one may be under way.
+     * Else one rung of all trials without a step.
+     */
+    rungs: z.array(z.object({ step: z.number().int().nullable(), places: z.array(z.number().int()) })),
+    /** Time spent running, over all sessions. */
+    elapsedMs: z.number(),
+    /** Why it ended before all trials had. */
+    endedBy: z.enum(['time']).nullable(),
+    criterion: criterionSchema.nullable(),
+  }),
+);
 export type Group = z.infer<typeof groupSchema>;
 
 /** The id of the run of a trial. */

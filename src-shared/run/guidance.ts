@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '../later';
 import type { PointSample } from './frames';
 
 /** What a run or its data can give reason to say. */
@@ -16,28 +17,32 @@ export const FINDING_KINDS = [
 ] as const;
 
 /** A change that may help: a new run always, never the old one changed. */
-export const offerSchema = z.object({
-  /**
-   * fork: goes on from the last kept step that is not past `step`; copy: an experiment to start anew,
-   * where the change is one that a fork cannot make.
-   */
-  kind: z.enum(['fork', 'copy']),
-  /** What a button says, e.g. "Fork with a tenth of the learning rate". */
-  label: z.string(),
-  step: z.number().int().min(0),
-  changes: z.array(z.object({ path: z.string(), value: z.unknown() })),
-});
+export const offerSchema = later(() =>
+  z.object({
+    /**
+     * fork: goes on from the last kept step that is not past `step`; copy: an experiment to start anew,
+     * where the change is one that a fork cannot make.
+     */
+    kind: z.enum(['fork', 'copy']),
+    /** What a button says, e.g. "Fork with a tenth of the learning rate". */
+    label: z.string(),
+    step: z.number().int().min(0),
+    changes: z.array(z.object({ path: z.string(), value: z.unknown() })),
+  }),
+);
 export type Offer = z.infer<typeof offerSchema>;
 
 /** One sentence with the numbers that it rests on. A run has at most one of each kind. */
-export const findingSchema = z.object({
-  kind: z.enum(FINDING_KINDS),
-  message: z.string(),
-  /** Where it was seen; null: in the data, before the first step. */
-  step: z.number().int().min(0).nullable(),
-  /** null: nothing that a setting could change. */
-  offer: offerSchema.nullable(),
-});
+export const findingSchema = later(() =>
+  z.object({
+    kind: z.enum(FINDING_KINDS),
+    message: z.string(),
+    /** Where it was seen; null: in the data, before the first step. */
+    step: z.number().int().min(0).nullable(),
+    /** null: nothing that a setting could change. */
+    offer: offerSchema.nullable(),
+  }),
+);
 export type Finding = z.infer<typeof findingSchema>;
 
 /** The data as training would see it, before it starts. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '../later';
 import { ERROR_KINDS } from '../errors';
 import { COLUMN_TYPES, experimentSchema, sampleSchema, SCALINGS, SPLIT_METHODS } from '../experiment/schema';
 import { number } from '../experiment/number-schema';
@@ -6,7 +7,9 @@ import { findingSchema } from './guidance';
 import { RUN_STATUSES } from './status';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
-export const storedNumberSchema = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+export const storedNumberSchema = later(() =>
+  z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]),
+);
 export type StoredNumber = z.infer<typeof storedNumberSchema>;
 
 export function encodeNumber(value: number): StoredNumber {
@@ -20,310 +23,334 @@ export function decodeNumber(value: StoredNumber): number {
   return typeof value === 'number' ? value : Number(value);
 }
 
-const metricsSchema = z.record(z.string(), storedNumberSchema);
+const metricsSchema = later(() => z.record(z.string(), storedNumberSchema));
 
-export const errorInfoSchema = z.object({
-  kind: z.enum(ERROR_KINDS),
-  message: z.string(),
-  file: z.string().optional(),
-  line: z.number().optional(),
-  column: z.union([z.string(), z.number()]).optional(),
-  field: z.string().optional(),
-  detail: z.string().optional(),
-});
+export const errorInfoSchema = later(() =>
+  z.object({
+    kind: z.enum(ERROR_KINDS),
+    message: z.string(),
+    file: z.string().optional(),
+    line: z.number().optional(),
+    column: z.union([z.string(), z.number()]).optional(),
+    field: z.string().optional(),
+    detail: z.string().optional(),
+  }),
+);
 
-export const checkpointRefSchema = z.object({
-  step: z.number().int().min(0),
-  /** Relative to the run folder, `/` as separator. */
-  path: z.string().regex(/^checkpoints\/step-\d{7,}$/),
-  bytes: z.number().min(0),
-  metrics: metricsSchema,
-});
+export const checkpointRefSchema = later(() =>
+  z.object({
+    step: z.number().int().min(0),
+    /** Relative to the run folder, `/` as separator. */
+    path: z.string().regex(/^checkpoints\/step-\d{7,}$/),
+    bytes: z.number().min(0),
+    metrics: metricsSchema,
+  }),
+);
 export type CheckpointRef = z.infer<typeof checkpointRefSchema>;
 
 /** Parameters that turn a raw model input into what the model saw: (x - offset) / scale. */
-export const scalerSchema = z.object({
-  /** Of the data set. */
-  kind: z.enum(SCALINGS),
-  /** Of each model input, where they are not all `kind`; inputs of 0 and 1 are never scaled. */
-  kinds: z.array(z.enum(SCALINGS)).optional(),
-  offset: z.array(z.number()),
-  scale: z.array(z.number()),
-});
+export const scalerSchema = later(() =>
+  z.object({
+    /** Of the data set. */
+    kind: z.enum(SCALINGS),
+    /** Of each model input, where they are not all `kind`; inputs of 0 and 1 are never scaled. */
+    kinds: z.array(z.enum(SCALINGS)).optional(),
+    offset: z.array(z.number()),
+    scale: z.array(z.number()),
+  }),
+);
 export type Scaler = z.infer<typeof scalerSchema>;
 
 /** How one raw column becomes model inputs; enough to predict from raw cells. */
-export const encoderSchema = z.object({
-  column: z.string(),
-  /**
-   * number: the value; date: days since 1970-01-01 UTC; oneHot: an input of 0 or 1 a category;
-   * ordinal: the place among the categories.
-   */
-  kind: z.enum(['number', 'date', 'oneHot', 'ordinal']),
-  /** Of oneHot and ordinal, in the order of their inputs or places. */
-  categories: z.array(z.string()),
-  /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
-  fill: z.union([z.number(), z.string()]).nullable(),
-  /** Of numbers and dates, over the training rows; what a form for a new point starts with. */
-  median: z.number().optional(),
-  /** The same of a category: its most frequent word. */
-  mode: z.string().optional(),
-});
+export const encoderSchema = later(() =>
+  z.object({
+    column: z.string(),
+    /**
+     * number: the value; date: days since 1970-01-01 UTC; oneHot: an input of 0 or 1 a category;
+     * ordinal: the place among the categories.
+     */
+    kind: z.enum(['number', 'date', 'oneHot', 'ordinal']),
+    /** Of oneHot and ordinal, in the order of their inputs or places. */
+    categories: z.array(z.string()),
+    /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
+    fill: z.union([z.number(), z.string()]).nullable(),
+    /** Of numbers and dates, over the training rows; what a form for a new point starts with. */
+    median: z.number().optional(),
+    /** The same of a category: its most frequent word. */
+    mode: z.string().optional(),
+  }),
+);
 export type Encoder = z.infer<typeof encoderSchema>;
 
 /** Why rows were left out, in the order in which a row's reason is looked for. */
 export const DROP_REASONS = ['doubtful', 'badCell', 'target', 'weight', 'missing'] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
-export const datasetFactsSchema = z.object({
-  name: z.string(),
-  /** Of the file as it was read; null for generated data. */
-  path: z.string().nullable().default(null),
-  /** Of the file's bytes, or of the generated values. */
-  sha256: z.string(),
-  /** Rows used (after missing values were dealt with). */
-  rows: z.number().int(),
-  /** Rows left out of those that the filter and the sample chose. */
-  droppedRows: z.number().int(),
-  /** The same by why; a row is counted once. */
-  droppedByReason: z.partialRecord(z.enum(DROP_REASONS), z.number().int()).default({}),
-  trainRows: z.number().int(),
-  validationRows: z.number().int(),
-  /** The model's inputs: a category column of one-hot encoding is several, `Colour=red`. */
-  features: z.array(z.string()),
-  target: z.string().nullable(),
-  /** The columns that were read, as they were read. */
-  schema: z
-    .array(
-      z.object({
-        name: z.string(),
-        type: z.enum(COLUMN_TYPES),
-        role: z.enum(['feature', 'target', 'weight', 'split']),
-      }),
-    )
-    .default([]),
-  /** One a feature column, in their order; empty in records from before there were any. */
-  encoders: z.array(encoderSchema).default([]),
-  weight: z.string().nullable().default(null),
-  filter: z.string().nullable().default(null),
-  /** With the seed that was used. */
-  sample: sampleSchema.nullable().default(null),
-  /** How validation rows were chosen, with the seed that was used; null where there are none. */
-  split: z
-    .object({
-      method: z.enum(SPLIT_METHODS),
-      seed: z.number().int().nullable(),
-      groupEqualRows: z.literal(true).optional(),
-    })
-    .nullable()
-    .default(null),
-  /** Over the numbers of the rows used and the part that each is in: what rows.csv lists. */
-  rowsSha256: z.string().nullable().default(null),
-  /** Distinct target values in ascending order, when the model classifies. */
-  classes: z.array(z.union([z.number(), z.string()])),
-  /** Raw min and max of each model input over the used rows. */
-  featureRanges: z.array(z.tuple([z.number(), z.number()])),
-  scaler: scalerSchema,
-  /** Hash over the data and every choice that changes what is trained on: equal ones are comparable. */
-  fingerprint: z.string(),
-});
+export const datasetFactsSchema = later(() =>
+  z.object({
+    name: z.string(),
+    /** Of the file as it was read; null for generated data. */
+    path: z.string().nullable().default(null),
+    /** Of the file's bytes, or of the generated values. */
+    sha256: z.string(),
+    /** Rows used (after missing values were dealt with). */
+    rows: z.number().int(),
+    /** Rows left out of those that the filter and the sample chose. */
+    droppedRows: z.number().int(),
+    /** The same by why; a row is counted once. */
+    droppedByReason: z.partialRecord(z.enum(DROP_REASONS), z.number().int()).default({}),
+    trainRows: z.number().int(),
+    validationRows: z.number().int(),
+    /** The model's inputs: a category column of one-hot encoding is several, `Colour=red`. */
+    features: z.array(z.string()),
+    target: z.string().nullable(),
+    /** The columns that were read, as they were read. */
+    schema: z
+      .array(
+        z.object({
+          name: z.string(),
+          type: z.enum(COLUMN_TYPES),
+          role: z.enum(['feature', 'target', 'weight', 'split']),
+        }),
+      )
+      .default([]),
+    /** One a feature column, in their order; empty in records from before there were any. */
+    encoders: z.array(encoderSchema).default([]),
+    weight: z.string().nullable().default(null),
+    filter: z.string().nullable().default(null),
+    /** With the seed that was used. */
+    sample: sampleSchema.nullable().default(null),
+    /** How validation rows were chosen, with the seed that was used; null where there are none. */
+    split: z
+      .object({
+        method: z.enum(SPLIT_METHODS),
+        seed: z.number().int().nullable(),
+        groupEqualRows: z.literal(true).optional(),
+      })
+      .nullable()
+      .default(null),
+    /** Over the numbers of the rows used and the part that each is in: what rows.csv lists. */
+    rowsSha256: z.string().nullable().default(null),
+    /** Distinct target values in ascending order, when the model classifies. */
+    classes: z.array(z.union([z.number(), z.string()])),
+    /** Raw min and max of each model input over the used rows. */
+    featureRanges: z.array(z.tuple([z.number(), z.number()])),
+    scaler: scalerSchema,
+    /** Hash over the data and every choice that changes what is trained on: equal ones are comparable. */
+    fingerprint: z.string(),
+  }),
+);
 export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
 
-const spreadSchema = z.object({ mean: z.number(), std: z.number() });
+const spreadSchema = later(() => z.object({ mean: z.number(), std: z.number() }));
 
 /** Scores on rows that the scored model was not trained on, fold by fold. */
-export const crossValidationSchema = z.object({
-  seed: z.number().int(),
-  folds: z.array(
-    z.object({
-      rows: z.number().int(),
-      accuracy: z.number(),
-      hingeLoss: z.number(),
-      /** On the rows that the fold's model was trained on. */
-      trainAccuracy: z.number(),
-    }),
-  ),
-  accuracy: spreadSchema,
-  hingeLoss: spreadSchema,
-});
+export const crossValidationSchema = later(() =>
+  z.object({
+    seed: z.number().int(),
+    folds: z.array(
+      z.object({
+        rows: z.number().int(),
+        accuracy: z.number(),
+        hingeLoss: z.number(),
+        /** On the rows that the fold's model was trained on. */
+        trainAccuracy: z.number(),
+      }),
+    ),
+    accuracy: spreadSchema,
+    hingeLoss: spreadSchema,
+  }),
+);
 export type CrossValidation = z.infer<typeof crossValidationSchema>;
 
 /** Platt's scaling: P(class) = 1 / (1 + exp(a logit + b)), one a and b a machine. */
-export const calibrationSchema = z.object({
-  method: z.literal('platt'),
-  fittedOn: z.enum(['validation', 'crossValidation']),
-  rows: z.number().int(),
-  a: z.array(z.number()),
-  b: z.array(z.number()),
-  /** Mean over the rows that it was fitted on. */
-  logLoss: z.number(),
-});
+export const calibrationSchema = later(() =>
+  z.object({
+    method: z.literal('platt'),
+    fittedOn: z.enum(['validation', 'crossValidation']),
+    rows: z.number().int(),
+    a: z.array(z.number()),
+    b: z.array(z.number()),
+    /** Mean over the rows that it was fitted on. */
+    logLoss: z.number(),
+  }),
+);
 export type Calibration = z.infer<typeof calibrationSchema>;
 
-export const runResultSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('network'),
-    parameterCount: z.number().int(),
-    shapes: z.array(z.array(z.number().int())),
-    /** Where early stopping was asked for and training came to its end: the step whose model was kept. */
-    bestStep: z.number().int().optional(),
-  }),
-  z.object({
-    kind: z.literal('kmeans'),
-    /** [k][features], raw units, in the order of the labels. */
-    clusterCenters: z.array(z.array(z.number())),
-    clusterSizes: z.array(z.number().int()),
-    /** How each start ended, in their order; empty in records from before they were kept. */
-    starts: z.array(z.object({ inertia: z.number(), nIter: z.number().int() })).default([]),
-    /** 1-based number of the start that is the result. */
-    bestStart: z.number().int().nullable().default(null),
-    /** Centres without rows (mini-batch: with far too few) that were moved to another row. */
-    relocated: z.number().int().default(0),
-  }),
-  z.object({
-    kind: z.literal('svm'),
-    classes: z.array(z.union([z.number(), z.string()])),
-    /**
-     * [1][features] and [1], in raw units: decision = coef . x + intercept; of more than two classes
-     * one a class, against the rest; empty behind random Fourier features.
-     */
-    coef: z.array(z.array(z.number())),
-    intercept: z.array(z.number()),
-    /** The same weights as they were trained, on scaled features. */
-    scaledCoef: z.array(z.array(z.number())).optional(),
-    /** Distance between the two margins, 2 / |coef|, raw units; null where there is no one line. */
-    marginWidth: z.number().nullable(),
-    supportVectorCount: z.number().int(),
-    dualityGap: z.number().optional(),
-    /** Whether the tolerance was met; false also where none was set. */
-    converged: z.boolean().optional(),
-    crossValidation: crossValidationSchema.nullable().default(null),
-    calibration: calibrationSchema.nullable().default(null),
-  }),
-]);
+export const runResultSchema = later(() =>
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('network'),
+      parameterCount: z.number().int(),
+      shapes: z.array(z.array(z.number().int())),
+      /** Where early stopping was asked for and training came to its end: the step whose model was kept. */
+      bestStep: z.number().int().optional(),
+    }),
+    z.object({
+      kind: z.literal('kmeans'),
+      /** [k][features], raw units, in the order of the labels. */
+      clusterCenters: z.array(z.array(z.number())),
+      clusterSizes: z.array(z.number().int()),
+      /** How each start ended, in their order; empty in records from before they were kept. */
+      starts: z.array(z.object({ inertia: z.number(), nIter: z.number().int() })).default([]),
+      /** 1-based number of the start that is the result. */
+      bestStart: z.number().int().nullable().default(null),
+      /** Centres without rows (mini-batch: with far too few) that were moved to another row. */
+      relocated: z.number().int().default(0),
+    }),
+    z.object({
+      kind: z.literal('svm'),
+      classes: z.array(z.union([z.number(), z.string()])),
+      /**
+       * [1][features] and [1], in raw units: decision = coef . x + intercept; of more than two classes
+       * one a class, against the rest; empty behind random Fourier features.
+       */
+      coef: z.array(z.array(z.number())),
+      intercept: z.array(z.number()),
+      /** The same weights as they were trained, on scaled features. */
+      scaledCoef: z.array(z.array(z.number())).optional(),
+      /** Distance between the two margins, 2 / |coef|, raw units; null where there is no one line. */
+      marginWidth: z.number().nullable(),
+      supportVectorCount: z.number().int(),
+      dualityGap: z.number().optional(),
+      /** Whether the tolerance was met; false also where none was set. */
+      converged: z.boolean().optional(),
+      crossValidation: crossValidationSchema.nullable().default(null),
+      calibration: calibrationSchema.nullable().default(null),
+    }),
+  ]),
+);
 export type RunResult = z.infer<typeof runResultSchema>;
 
 /** A learning rate that a person set while a network trained: it holds for the updates after `step`. */
-export const rateChangeSchema = z.object({
-  step: z.number().int().min(0),
-  learningRate: number('model.optimizer.learningRate'),
-});
+export const rateChangeSchema = later(() =>
+  z.object({
+    step: z.number().int().min(0),
+    learningRate: number('model.optimizer.learningRate'),
+  }),
+);
 export type RateChange = z.infer<typeof rateChangeSchema>;
 
-const runIdSchema = z.string().regex(/^[a-z0-9-]{8,64}$/);
+const runIdSchema = later(() => z.string().regex(/^[a-z0-9-]{8,64}$/));
 
 /** Two runs' values of a metric at a step. */
-const apartSchema = z.object({
-  step: z.number(),
-  metric: z.string(),
-  /** Of the run that was checked, and of the one that repeated it. */
-  values: z.tuple([storedNumberSchema, storedNumberSchema]),
-  /** |a - b| / max(|a|, |b|). */
-  relative: storedNumberSchema,
-});
+const apartSchema = later(() =>
+  z.object({
+    step: z.number(),
+    metric: z.string(),
+    /** Of the run that was checked, and of the one that repeated it. */
+    values: z.tuple([storedNumberSchema, storedNumberSchema]),
+    /** |a - b| / max(|a|, |b|). */
+    relative: storedNumberSchema,
+  }),
+);
 
 export const CHECK_OUTCOMES = ['same', 'close', 'differs'] as const;
 
 /** What came of running a run again with the same settings; both runs are stamped with it. */
-export const runCheckSchema = z.object({
-  /** The other run. */
-  with: runIdSchema,
-  at: z.string(),
-  /** same: every number; close: all within a relative 1e-5, which is what TensorFlow promises. */
-  outcome: z.enum(CHECK_OUTCOMES),
-  /** Logged steps that both have. */
-  steps: z.number().int(),
-  /** At the first step where any metric differs the one that differs most; null: none does. */
-  first: apartSchema.nullable(),
-  /** The largest difference of all. */
-  largest: apartSchema.nullable(),
-  /** What else is not the same, e.g. the engine; in sentences. */
-  notes: z.array(z.string()),
-});
+export const runCheckSchema = later(() =>
+  z.object({
+    /** The other run. */
+    with: runIdSchema,
+    at: z.string(),
+    /** same: every number; close: all within a relative 1e-5, which is what TensorFlow promises. */
+    outcome: z.enum(CHECK_OUTCOMES),
+    /** Logged steps that both have. */
+    steps: z.number().int(),
+    /** At the first step where any metric differs the one that differs most; null: none does. */
+    first: apartSchema.nullable(),
+    /** The largest difference of all. */
+    largest: apartSchema.nullable(),
+    /** What else is not the same, e.g. the engine; in sentences. */
+    notes: z.array(z.string()),
+  }),
+);
 export type RunCheck = z.infer<typeof runCheckSchema>;
 
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
-export const runRecordSchema = z.object({
-  schemaVersion: z.literal(1),
-  id: runIdSchema,
-  /** May be edited later; starts as the experiment's name. */
-  name: z.string(),
-  experiment: experimentSchema,
-  status: z.enum(RUN_STATUSES),
-  error: errorInfoSchema.nullable(),
-  createdAt: z.string(),
-  startedAt: z.string().nullable(),
-  endedAt: z.string().nullable(),
-  /** Time spent training, pauses left out. */
-  elapsedMs: z.number(),
-  /** Steps (network) or iterations (k-means, SVM) done. */
-  steps: z.number().int(),
-  totalSteps: z.number().int().nullable(),
-  engine: z.object({ kind: z.enum(['typed', 'tensorflow']), reason: z.string() }).nullable(),
-  dataset: datasetFactsSchema.nullable(),
-  /** The copy of the data file, from the workspace on, `/` as separator; null where none was asked for. */
-  dataCopy: z
-    .string()
-    .regex(/^data\/[^/\\]+$/)
-    .nullable()
-    .default(null),
-  summary: metricsSchema,
-  result: runResultSchema.nullable(),
-  /**
-   * Of a fork: the run and the step whose checkpoint it went on from. Its logs begin with the parent's
-   * rows up to that step, and its first checkpoint is that one, so that it needs the parent no more.
-   */
-  parent: z
-    .object({ id: runIdSchema, step: z.number().int().min(0) })
-    .nullable()
-    .default(null),
-  /** Of a run that was made together with others: which they are, and which of them it is (from 0). */
-  group: z
-    .object({
-      id: z.string().regex(/^[a-z0-9-]{8,64}$/),
-      kind: z.enum(['repeat', 'sweep']),
-      name: z.string(),
-      place: z.number().int().min(0),
-    })
-    .nullable()
-    .default(null),
-  /** Whether running it again gave the same numbers; null: nobody has looked. */
-  check: runCheckSchema.nullable().default(null),
-  /**
-   * Ascending. Going on with the run and running it again make them at the same steps; those after
-   * the last step are still to come.
-   */
-  rateChanges: z.array(rateChangeSchema).default([]),
-  checkpoints: z.array(checkpointRefSchema),
-  /** What a person should know of the run's files, e.g. of columns that had to be called otherwise. */
-  notices: z.array(z.string()).optional(),
-  /** What was seen of data, curve and model that one may want to act on; one of a kind. */
-  findings: z.array(findingSchema).default([]),
-  environment: z.object({
-    benchtop: z.string(),
-    node: z.string(),
-    electron: z.string().nullable(),
-    tensorflow: z.string().nullable(),
-    platform: z.string(),
+export const runRecordSchema = later(() =>
+  z.object({
+    schemaVersion: z.literal(1),
+    id: runIdSchema,
+    /** May be edited later; starts as the experiment's name. */
+    name: z.string(),
+    experiment: experimentSchema,
+    status: z.enum(RUN_STATUSES),
+    error: errorInfoSchema.nullable(),
+    createdAt: z.string(),
+    startedAt: z.string().nullable(),
+    endedAt: z.string().nullable(),
+    /** Time spent training, pauses left out. */
+    elapsedMs: z.number(),
+    /** Steps (network) or iterations (k-means, SVM) done. */
+    steps: z.number().int(),
+    totalSteps: z.number().int().nullable(),
+    engine: z.object({ kind: z.enum(['typed', 'tensorflow']), reason: z.string() }).nullable(),
+    dataset: datasetFactsSchema.nullable(),
+    /** The copy of the data file, from the workspace on, `/` as separator; null where none was asked for. */
+    dataCopy: z
+      .string()
+      .regex(/^data\/[^/\\]+$/)
+      .nullable()
+      .default(null),
+    summary: metricsSchema,
+    result: runResultSchema.nullable(),
+    /**
+     * Of a fork: the run and the step whose checkpoint it went on from. Its logs begin with the parent's
+     * rows up to that step, and its first checkpoint is that one, so that it needs the parent no more.
+     */
+    parent: z
+      .object({ id: runIdSchema, step: z.number().int().min(0) })
+      .nullable()
+      .default(null),
+    /** Of a run that was made together with others: which they are, and which of them it is (from 0). */
+    group: z
+      .object({
+        id: z.string().regex(/^[a-z0-9-]{8,64}$/),
+        kind: z.enum(['repeat', 'sweep']),
+        name: z.string(),
+        place: z.number().int().min(0),
+      })
+      .nullable()
+      .default(null),
+    /** Whether running it again gave the same numbers; null: nobody has looked. */
+    check: runCheckSchema.nullable().default(null),
+    /**
+     * Ascending. Going on with the run and running it again make them at the same steps; those after
+     * the last step are still to come.
+     */
+    rateChanges: z.array(rateChangeSchema).default([]),
+    checkpoints: z.array(checkpointRefSchema),
+    /** What a person should know of the run's files, e.g. of columns that had to be called otherwise. */
+    notices: z.array(z.string()).optional(),
+    /** What was seen of data, curve and model that one may want to act on; one of a kind. */
+    findings: z.array(findingSchema).default([]),
+    environment: z.object({
+      benchtop: z.string(),
+      node: z.string(),
+      electron: z.string().nullable(),
+      tensorflow: z.string().nullable(),
+      platform: z.string(),
+    }),
+    /** The app session that owns a live run: a live run of another session is interrupted. */
+    session: z.string(),
+    /** What a person calls the clusters of a k-means run, by their numbers; empty: A, B, C. */
+    clusterNames: z.array(z.string()).default([]),
+    /** Over all that was logged; absent in records from before it was kept, and before the first row. */
+    metricRanges: z
+      .record(
+        z.string(),
+        z.object({ min: z.number(), minStep: z.number(), max: z.number(), maxStep: z.number() }),
+      )
+      .optional(),
+    tags: z.array(z.string()),
+    note: z.string(),
+    starred: z.boolean().default(false),
+    /** Kept, but not shown unless asked for. */
+    archived: z.boolean().default(false),
+    colour: z.string().regex(/^#[0-9a-f]{6}$/),
   }),
-  /** The app session that owns a live run: a live run of another session is interrupted. */
-  session: z.string(),
-  /** What a person calls the clusters of a k-means run, by their numbers; empty: A, B, C. */
-  clusterNames: z.array(z.string()).default([]),
-  /** Over all that was logged; absent in records from before it was kept, and before the first row. */
-  metricRanges: z
-    .record(
-      z.string(),
-      z.object({ min: z.number(), minStep: z.number(), max: z.number(), maxStep: z.number() }),
-    )
-    .optional(),
-  tags: z.array(z.string()),
-  note: z.string(),
-  starred: z.boolean().default(false),
-  /** Kept, but not shown unless asked for. */
-  archived: z.boolean().default(false),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/),
-});
+);
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
 /** A stored record with the folder it lies in. */

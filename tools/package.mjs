@@ -1,0 +1,164 @@
+// npm run package: dist/Benchtop-<version>-<platform>-<arch>, the program with all that it needs to
+// run and nothing else. What an interrupted run has copied is not copied again.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { apacheLicence, manifestOf, noticesOf, packagesUsed, withDependencies } from './lib/notices.mjs';
+import {
+  bytesOf,
+  copyFiles,
+  filesIn,
+  isOfAddon,
+  isOfBuild,
+  isOfLibrary,
+  isOfRuntime,
+  lookingBeside,
+} from './lib/package-files.mjs';
+import { readRuntime, root, writeWhole } from './lib/places.mjs';
+import { packageFolder } from './lib/packaged.mjs';
+import { setUp } from './lib/setup.mjs';
+import { report, run, say, SetupError, step, tail } from './lib/steps.mjs';
+
+const SOURCES = ['src-main', 'src-renderer', 'src-shared'];
+const ADDON = '@tensorflow/tfjs-node';
+const LIBRARIES = withDependencies(['@duckdb/node-api']);
+const modules = join(root, 'node_modules');
+let fromModules = 0;
+let leftOfRuntime = 0;
+const mac = process.platform === 'darwin';
+
+try {
+  const { electron } = await setUp({ electron: 'required' });
+  const place = packageFolder();
+  const app = join(place.resources, 'app');
+  await step('Electron', () => copyRuntime(electron.executable, place));
+  await step('Program', () => copyProgram(app));
+  await step('DuckDB', () => copyLibraries(app));
+  await step('TensorFlow', () => copyTensorflow(app));
+  await step('Licences', () => writeNotices(place.folder));
+  await step('Trial', () => tryOut(place.executable, app));
+  const held = filesIn(place.folder);
+  const unused = bytesOf(modules) - fromModules;
+  say(`  left out: ${megabytes(unused)} of node_modules, ${megabytes(leftOfRuntime)} of the runtime`);
+  say(`  ${place.folder}: ${held.length} files, ${megabytes(bytesOf(place.folder, held))}`);
+} catch (error) {
+  report(error);
+}
+
+function copyRuntime(executable, place) {
+  const from = mac ? dirname(dirname(dirname(dirname(executable)))) : dirname(executable);
+  const own = basename(executable);
+  // On a Mac the name is part of the bundle's signature.
+  const rename = (path) => (!mac && path === own ? basename(place.executable) : path);
+  const held = filesIn(from, isOfRuntime);
+  leftOfRuntime = bytesOf(from) - bytesOf(from, held);
+  return outcome(copyFiles(from, place.folder, held, rename));
+}
+
+function copyProgram(app) {
+  const { name, version, description, license, main } = manifest();
+  const about = `${JSON.stringify({ name, version, description, license, main }, null, 2)}\n`;
+  const path = join(app, 'package.json');
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== about) writeWhole(path, about);
+  const out = join(root, 'out');
+  const built = filesIn(out, isOfBuild);
+  const stale = filesIn(join(app, 'out')).filter((file) => !built.includes(file));
+  for (const file of stale) rmSync(join(app, 'out', file));
+  const resources = join(root, 'resources');
+  return outcome(
+    copyFiles(out, join(app, 'out'), built) +
+      copyFiles(resources, join(app, 'resources'), filesIn(resources)),
+  );
+}
+
+function copyLibraries(app) {
+  const copied = LIBRARIES.map((name) => copyPackage(app, name, isOfLibrary));
+  return outcome(copied.reduce((sum, count) => sum + count, 0));
+}
+
+function copyTensorflow(app) {
+  const { available, reason } = readRuntime().tensorflow ?? {};
+  if (available !== true) return `not available here (${reason}): the package has the typed engine only`;
+  const addon = filesIn(join(modules, ADDON), isOfAddon).find((path) => path.endsWith('.node'));
+  const source = join(modules, ADDON, addon);
+  const looks = /\/[^\0]*\/tensorflow(?=\0)/.exec(readFileSync(source).toString('latin1'))?.[0];
+  const target = join(app, 'node_modules', ADDON, addon);
+  // Where an addon was downloaded, its libraries lie in the package and it finds them there.
+  if (looks === undefined) return outcome(copyPackage(app, ADDON, isOfAddon));
+  const copied =
+    copyPackage(app, ADDON, (path) => isOfAddon(path) && path !== addon) +
+    copyFiles(
+      looks,
+      dirname(target),
+      filesIn(looks, (path) => /^lib\w+\.so\.\d+$/.test(path)),
+    );
+  const moved = lookingBeside(readFileSync(source), looks);
+  if (existsSync(target) && readFileSync(target).equals(moved)) return outcome(copied);
+  writeWhole(target, moved);
+  return outcome(copied + 1);
+}
+
+function copyPackage(app, name, isWanted) {
+  const from = join(modules, name);
+  const held = filesIn(from, isWanted);
+  fromModules += bytesOf(from, held);
+  return copyFiles(from, join(app, 'node_modules', name), held);
+}
+
+function writeNotices(folder) {
+  const names = packagesUsed(SOURCES);
+  const all = [...new Set([...names, ...LIBRARIES])].sort();
+  const { version } = manifestOf(ADDON);
+  const text = apacheLicence();
+  const apache = [`${ADDON} ${version}`, 'TensorFlow'].map((title) => ({
+    title: `${title} (Apache-2.0)`,
+    text,
+  }));
+  writeWhole(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(all, apache));
+  return `${all.length + apache.length} packages; Electron's and Chromium's lie beside it`;
+}
+
+/** The package's own runtime trains on TensorFlow and reads both kinds of files, away from here. */
+function tryOut(executable, app) {
+  const folder = mkdtempSync(join(tmpdir(), 'benchtop-trial-'));
+  try {
+    const csv = join(folder, 'points.csv');
+    const parquet = join(folder, 'points.parquet');
+    const ask = (...args) => command(executable, app, folder, args);
+    ask('generate', 'moons', '--to', csv, '--set', 'n=200');
+    ask('convert', csv, '--to', parquet);
+    for (const file of [csv, parquet]) {
+      if (!ask('inspect', file).includes('200'))
+        throw new SetupError(`The package does not read ${basename(file)}.`);
+    }
+    const engine = readRuntime().tensorflow?.available === true ? 'tensorflow' : 'typed';
+    ask('run', 'xnor', '--set', `training.engine=${engine}`, '--set', 'training.steps=200');
+    return `CSV and Parquet read, XNOR trained on ${engine}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function command(executable, app, folder, args) {
+  const cli = join(app, 'out', 'cli', 'index.cjs');
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', BENCHTOP_WORKSPACE: join(folder, 'workspace') };
+  const result = run(executable, [cli, ...args], { cwd: folder, env });
+  if (!result.ok) {
+    throw new SetupError('The package does not work.', {
+      tried: [`${args.join(' ')} (exit ${result.status}): ${tail(result.output)}`],
+    });
+  }
+  return result.output;
+}
+
+function outcome(copied) {
+  return copied === 0 ? 'already there' : `${copied} files`;
+}
+
+function manifest() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+}
+
+function megabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
