@@ -10,15 +10,20 @@ export class FirstView {
     return this.#drawn;
   }
 
-  /** Its content is in the document: that is drawn in a frame, and then comes an idle moment. */
+  /**
+   * Its content is in the document, which is drawn in the first frame from now. An idle moment comes
+   * before that is on the screen, and what is done in it holds up the first click: so one more frame.
+   */
   filled(): void {
     requestAnimationFrame(() => {
-      requestIdleCallback(
-        () => {
-          this.#drawn = true;
-        },
-        { timeout: WAIT_AT_MOST_MS },
-      );
+      requestAnimationFrame(() => {
+        requestIdleCallback(
+          () => {
+            this.#drawn = true;
+          },
+          { timeout: WAIT_AT_MOST_MS },
+        );
+      });
     });
   }
 }
