@@ -87,8 +87,10 @@ export function drawCurves(stage: Stage, input: CurvesInput, pixels: CurvePixels
   const plane = curvesPlane(stage, input);
   drawFrame(stage, plane, input);
   const isFew = pointsInSight(input.curves, plane.x.range) <= MOST_STROKED;
-  if (isFew) strokeAll(stage, plane, input);
-  else rasterAll(stage, plane, input, pixels);
+  if (isFew) {
+    pixels.forget();
+    strokeAll(stage, plane, input);
+  } else rasterAll(stage, plane, input, pixels);
   return plane;
 }
 
@@ -165,9 +167,11 @@ function rasterAll(
     thickness: (isGhost ? 1 : THICKNESS) * ratio,
     dash: curve.dashed ? [DASH[0] * ratio, DASH[1] * ratio] : null,
   }));
-  const atX = axis(x.range, x.isLog, 0, width);
-  const atY = axis(y.range, y.isLog, height, 0);
-  context.drawImage(pixels.draw(lines, atX, atY, width, height), box.left, box.top, box.width, box.height);
+  const picture = pixels.draw(lines, x, axis(y.range, y.isLog, height, 0), width, height);
+  // Coarse columns are columns, not a blur.
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture, box.left, box.top, box.width, box.height);
+  context.imageSmoothingEnabled = true;
 }
 
 function strokeAll({ context }: Stage, plane: CurvesPlane, input: CurvesInput): void {
