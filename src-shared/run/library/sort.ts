@@ -20,18 +20,13 @@ export function sortRows(rows: readonly RunRow[], keys: readonly SortKey[]): Run
     ),
   );
   const order = rows.map((_, place) => place);
-  // Called 130,000 times for 10,000 rows: nothing is made or called in it.
   order.sort((a, b) => {
-    for (let key = 0; key < ranks.length; key++) {
-      const rank = ranks[key]!;
-      const x = rank[a]!;
-      const y = rank[b]!;
+    for (const rank of ranks) {
+      const [x, y] = [rank[a]!, rank[b]!];
       if (x < y) return -1;
       if (x > y) return 1;
-      if (x === y) continue;
-      // NaN, which is not itself, stands for no value.
-      const isNone = x !== x;
-      if (isNone !== (y !== y)) return isNone ? 1 : -1;
+      // NaN stands for no value.
+      if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1;
     }
     return a - b;
   });
