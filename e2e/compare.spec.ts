@@ -43,8 +43,7 @@ function metricsOf(benchtop: Benchtop, id: string): string[] {
 }
 
 async function openCompare(benchtop: Benchtop, names: readonly string[]): Promise<void> {
-  for (const name of names)
-    await benchtop.shell.rail.getByLabel(`Compare ${name}`, { exact: true }).click({ force: true });
+  await benchtop.shell.choose(names);
   await benchtop.shell.rail
     .getByRole('button', { name: /^Compare/ })
     .first()

@@ -96,7 +96,9 @@ test('two runs are laid side by side: curves, pictures and the settings that dif
     await experiment.start.click();
     await run.expectStatus('finished', { timeout: 30_000 });
   }
-  for (const box of await shell.rail.getByLabel('Compare XNOR').all()) await box.click({ force: true });
+  const boxes = shell.rail.getByLabel('Compare XNOR');
+  await expect(boxes).toHaveCount(2);
+  for (const box of await boxes.all()) await box.check();
   await shell.rail
     .getByRole('button', { name: /^Compare/ })
     .first()

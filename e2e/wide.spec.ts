@@ -106,8 +106,9 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   await experiment.start.click();
   await run.header.getByText('Finished', { exact: true }).waitFor({ timeout: 90_000 });
   await watch('compare', async () => {
-    for (const box of await benchtop.shell.rail.getByLabel('Compare wide').all())
-      await box.click({ force: true });
+    const boxes = benchtop.shell.rail.getByLabel('Compare wide');
+    await expect(boxes).toHaveCount(2);
+    for (const box of await boxes.all()) await box.check();
     await benchtop.shell.rail
       .getByRole('button', { name: /^Compare/ })
       .last()

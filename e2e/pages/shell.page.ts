@@ -40,6 +40,13 @@ export class ShellPage {
     await this.sample(name).getByRole('button', { name: 'Open' }).click();
   }
 
+  /** Ticks runs in the rail, by their names, once all stand there: a row that arrives moves the rest. */
+  async choose(names: readonly string[]): Promise<void> {
+    const boxes = names.map((name) => this.rail.getByLabel(`Compare ${name}`, { exact: true }));
+    for (const box of boxes) await box.waitFor();
+    for (const box of boxes) await box.check();
+  }
+
   /** Answer the dialog first: `benchtop.answerFileDialog(path)`. */
   async openData(): Promise<void> {
     await this.page.getByRole('button', { name: 'Drop a CSV here' }).click();
