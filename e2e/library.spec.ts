@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../src-shared/run/record';
 import { axeFindings } from './axe';
@@ -24,6 +24,55 @@ async function trainClusters(benchtop: Benchtop, ...ks: number[]): Promise<strin
   for (const id of ids) await expect.poll(() => benchtop.statusOf(id)).toBe('finished');
   return ids;
 }
+
+test('rows come and go as the filter is typed, while it is scrolled and in a lower window', async ({
+  benchtop,
+}) => {
+  const [id = ''] = await trainClusters(benchtop, 2);
+  const runs = join(benchtop.workspace, 'runs');
+  const stored = benchtop.recordOf(id);
+  await benchtop.close();
+  for (let run = 0; run < 200; run++) {
+    const copy = `20260101-000${String(run).padStart(3, '0')}-000-abcdef`;
+    mkdirSync(join(runs, copy));
+    writeFileSync(join(runs, copy, 'run.json'), JSON.stringify({ ...stored, id: copy, name: `copy ${run}` }));
+  }
+  await benchtop.launch();
+  const library = new LibraryPage(benchtop.page);
+  await library.open();
+  await library.filter.fill('copy');
+  await expect.poll(async () => (await library.names())[0]).toBe('copy 199');
+  const inFull = (await library.names()).length;
+  const from = (first: number, count: number): string[] =>
+    Array.from({ length: count }, (_, i) => `copy ${first - i}`);
+
+  await library.table.evaluate((table) => {
+    table.scrollTop = 50 * 32;
+  });
+  await expect.poll(() => library.names()).toEqual(from(149, inFull));
+  await benchtop.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 640);
+  });
+  await expect.poll(async () => (await library.names()).length).toBeLessThan(inFull);
+  const inLow = (await library.names()).length;
+  expect(await library.names()).toEqual(from(149, inLow));
+  await library.table.evaluate((table) => {
+    table.scrollTop += 7 * 32;
+  });
+  await expect.poll(() => library.names()).toEqual(from(142, inLow));
+
+  await library.filter.fill('"copy 17"');
+  await expect.poll(() => library.names()).toEqual([...from(179, 10), 'copy 17']);
+  await library.filter.fill('no such run');
+  await expect(benchtop.page.getByText('No run matches')).toBeVisible();
+  expect(await library.names()).toEqual([]);
+  await library.filter.fill('"copy 3"');
+  await expect.poll(() => library.names()).toEqual([...from(39, 10), 'copy 3']);
+  await library.row('copy 38').click();
+  await expect(library.row('copy 38')).toHaveClass(/current/);
+  await library.filter.fill('copy');
+  await expect.poll(async () => (await library.names()).slice(0, inLow)).toEqual(from(199, inLow));
+});
 
 test('a run is found by an expression, starred, tagged, deleted and had back', async ({ benchtop }) => {
   const { page } = benchtop;

@@ -23,7 +23,7 @@ export class LibraryPage {
 
   /** Names of the rows in sight, from the top. */
   names(): Promise<string[]> {
-    return this.table.locator('.row[aria-selected] .name').allInnerTexts();
+    return this.table.locator('.row[aria-selected]:visible .name').allInnerTexts();
   }
 
   async choose(name: string): Promise<void> {

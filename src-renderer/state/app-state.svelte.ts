@@ -16,6 +16,8 @@ export type Route =
   | { readonly view: 'compare' }
   | { readonly view: 'settings' };
 
+type SettingsPatch = Parameters<BenchtopApi['settingsSet']>[0];
+
 export type Theme = 'light' | 'dark';
 
 /** Where the window is, what the person has set, and what main told about itself. */
@@ -24,6 +26,9 @@ export class AppState {
   readonly #toasts: Toasts;
   #route = $state.raw<Route>({ view: 'home' });
   #settings = $state.raw<Settings>(DEFAULT_SETTINGS);
+  /** As main told last; what it has not answered yet stands over it. */
+  #stored: Settings = DEFAULT_SETTINGS;
+  readonly #asked: SettingsPatch[] = [];
   #info = $state.raw<AppInfo | null>(null);
   #notices = $state.raw<readonly string[]>([]);
   #systemDark = $state(false);
@@ -110,16 +115,27 @@ export class AppState {
   }
 
   /** Shown at once; taken back if main refuses. */
-  async set(patch: Parameters<BenchtopApi['settingsSet']>[0]): Promise<void> {
-    const before = this.#settings;
-    this.#settings = { ...before, ...patch } as Settings;
+  async set(patch: SettingsPatch): Promise<void> {
+    this.#asked.push(patch);
+    this.#show();
     const stored = await attempt(this.#api.settingsSet(patch), this.#toasts);
-    this.#take(stored ?? before);
+    this.#asked.splice(this.#asked.indexOf(patch), 1);
+    this.#take(stored ?? this.#stored);
+  }
+
+  #take(settings: Settings): void {
+    this.#stored = settings;
+    this.#show();
   }
 
   /** Main tells every change twice, as an answer and as a push: nothing is drawn again for that. */
-  #take(settings: Settings): void {
-    if (JSON.stringify(settings) !== JSON.stringify(this.#settings)) this.#settings = settings;
+  #show(): void {
+    const settings = Object.assign({}, this.#stored, ...this.#asked) as Settings;
+    const changed = Object.entries(settings).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(this.#settings[name as keyof Settings]),
+    );
+    // What is the same stays the same object: what hangs on it need not be worked out again.
+    if (changed.length > 0) this.#settings = { ...this.#settings, ...Object.fromEntries(changed) };
   }
 
   toggleRail(): void {

@@ -55,6 +55,32 @@ describe(AppState, () => {
     expect(app.settings.railCollapsed).toBe(false);
     expect(toasts.items.map((toast) => toast.message)).toEqual(['The disk is full.']);
   });
+
+  it('keeps what was set last while main answers what was set before', async () => {
+    const fake = new FakeApi();
+    const answers: (() => void)[] = [];
+    let stored = settings;
+    fake.answer('settingsSet', async (patch: object) => {
+      await new Promise<void>((go) => answers.push(go));
+      return (stored = settingsSchema.parse({ ...stored, ...patch }));
+    });
+    const app = new AppState(fake.api, new Toasts());
+    app.start();
+    const first = app.set({ theme: 'light' });
+    const second = app.set({ theme: 'dark' });
+    expect(app.settings.theme).toBe('dark');
+    answers[0]!();
+    await first;
+    fake.push('settings.changed', stored);
+    expect(app.settings.theme).toBe('dark');
+    const { runTable } = app.settings;
+    fake.push('settings.changed', structuredClone({ ...stored, recentFiles: ['/data/a.csv'] }));
+    expect(app.settings.runTable).toBe(runTable);
+    expect(app.settings).toMatchObject({ theme: 'dark', recentFiles: ['/data/a.csv'] });
+    answers[1]!();
+    await second;
+    expect(app.settings.theme).toBe('dark');
+  });
 });
 
 describe(ExperimentsState, () => {

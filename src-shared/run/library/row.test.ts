@@ -3,8 +3,8 @@ import { parseExperiment } from '../../experiment/schema';
 import { withRows } from '../metric-ranges';
 import { runRecordSchema, type RunRecord } from '../record';
 import { cellOf, columnId, columnOf, namesOf, stepOf, type Column } from './columns';
-import { NOTE_LENGTH, rowOf } from './row';
-import { sortRows } from './sort';
+import { NOTE_LENGTH, rowOf, type RunRow } from './row';
+import { sortRows, type SortKey } from './sort';
 
 function record(changes: Partial<Record<keyof RunRecord, unknown>> = {}): RunRecord {
   return runRecordSchema.parse({
@@ -192,4 +192,48 @@ describe('sortRows', () => {
     expect(sorted(['metric:odd:last', true])).toBe('dcba');
     expect(sorted(['metric:odd:last', false])).toBe('dcba');
   });
+
+  it('is the order that comparing cell by cell gives, whatever the cells are', () => {
+    let state = 7;
+    const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
+    const pick = <T>(...values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+    const wide = Array.from({ length: 700 }, (_, i) => ({
+      ...base,
+      id: String(i),
+      name: pick('', 'Run ', 'run ', 'é') + pick('', String(Math.floor(random() * 30)), '007 b'),
+      params: {
+        number: pick<number | null>(0, -0, 1.5, Infinity, -Infinity, NaN, null, random()),
+        mixed: pick<number | string | boolean | null>(3, -2, 'adam', 'SGD', true, null),
+      },
+    })) as unknown as RunRow[];
+    const ids = ['name', 'param:number', 'param:mixed', 'seed'];
+    for (let round = 0; round < 40; round++) {
+      const keys = Array.from({ length: 1 + (round % 3) }, () => ({
+        column: columnOf(pick(...ids))!,
+        descending: random() < 0.5,
+      }));
+      expect(sortRows(wide, keys).map(({ id }) => id)).toEqual(sortSlowly(wide, keys).map(({ id }) => id));
+    }
+  });
 });
+
+/** What a cell is compared by: numbers before words, digits in words as numbers. */
+function comparable(row: RunRow, { column }: SortKey): number | string | null {
+  const cell = cellOf(row, column);
+  if (cell === null || cell === '' || Number.isNaN(cell)) return null;
+  if (typeof cell !== 'string') return Number(cell);
+  return cell.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(15, '0'));
+}
+
+function sortSlowly(rows: readonly RunRow[], keys: readonly SortKey[]): RunRow[] {
+  return [...rows].sort((a, b) => {
+    for (const key of keys) {
+      const [x, y] = [comparable(a, key), comparable(b, key)];
+      if (x === y) continue;
+      if (x === null || y === null) return x === null ? 1 : -1;
+      const isLess = typeof x === typeof y ? x < y : typeof x === 'number';
+      return isLess === key.descending ? 1 : -1;
+    }
+    return 0;
+  });
+}

@@ -12,39 +12,50 @@ export interface SortKey {
  * "run 2" comes before "run 10".
  */
 export function sortRows(rows: readonly RunRow[], keys: readonly SortKey[]): RunRow[] {
-  if (keys.length === 0) return [...rows];
-  const ranks = keys.map(({ column, descending }) =>
-    ranksOf(
-      rows.map((row) => sortable(cellOf(row, column))),
-      descending,
-    ),
-  );
-  const order = rows.map((_, place) => place);
-  order.sort((a, b) => {
-    for (const rank of ranks) {
-      const [x, y] = [rank[a]!, rank[b]!];
-      if (x < y) return -1;
-      if (x > y) return 1;
-      // NaN stands for no value.
-      if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1;
-    }
-    return a - b;
-  });
-  return order.map((place) => rows[place]!);
+  let sorted = [...rows];
+  // The last key first, each pass leaving what ties as it was.
+  for (const { column, descending } of [...keys].reverse()) {
+    const ranks = ranksOf(sorted.map((row) => sortable(cellOf(row, column))));
+    sorted = byRank(sorted, ranks, descending);
+  }
+  return sorted;
 }
 
-/**
- * What cells are compared by: numbers by themselves, texts by their place among the distinct ones,
- * for comparing those is many times faster.
- */
-function ranksOf(cells: readonly (string | number | null)[], descending: boolean): Float64Array {
+/** Sorts rank and place in one number: an engine sorts plain numbers many times faster than by a callback. */
+function byRank(rows: readonly RunRow[], ranks: Float64Array, descending: boolean): RunRow[] {
+  const count = rows.length;
+  const order = ranks.map((rank, place) => {
+    const turned = Number.isNaN(rank) ? count : descending ? count - 1 - rank : rank;
+    return turned * count + place;
+  });
+  return Array.from(order.sort(), (packed) => rows[packed % count]!);
+}
+
+/** How many cells are less than each one, at most all but one of them; NaN for no value. */
+function ranksOf(cells: readonly (string | number | null)[]): Float64Array {
   if (cells.every((cell): cell is number | null => typeof cell !== 'string')) {
-    const sign = descending ? -1 : 1;
-    return Float64Array.from(cells, (cell) => (cell === null ? NaN : sign * cell));
+    const values = Float64Array.from(cells, (cell) => cell ?? NaN);
+    const sorted = Float64Array.from(values).sort();
+    return values.map((value) => (Number.isNaN(value) ? NaN : firstNotLess(sorted, value)));
   }
-  const distinct = [...new Set(cells)].sort((a, b) => compare(a, b, descending));
-  const places = new Map(distinct.map((cell, place) => [cell, place]));
-  return Float64Array.from(cells, (cell) => places.get(cell) ?? 0);
+  const distinct = [...new Set(cells)].filter((cell) => cell !== null);
+  const isText = distinct.every((cell) => typeof cell === 'string');
+  const places = new Map(
+    (isText ? distinct.sort() : distinct.sort(compare)).map((cell, place) => [cell, place]),
+  );
+  return Float64Array.from(cells, (cell) => (cell === null ? NaN : places.get(cell)!));
+}
+
+/** Where a value, or the first one that equals it, stands in an ascending list. */
+function firstNotLess(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sortable(cell: Cell): string | number | null {
@@ -54,10 +65,8 @@ function sortable(cell: Cell): string | number | null {
   return cell.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(15, '0'));
 }
 
-function compare(a: string | number | null, b: string | number | null, descending: boolean): number {
-  if (a === null) return 1;
-  if (b === null) return -1;
-  // Of a setting that is a number in one run and a word in another.
+/** Of a setting that is a number in one run and a word in another: numbers come first. */
+function compare(a: string | number, b: string | number): number {
   const less = typeof a === typeof b ? a < b : typeof a === 'number';
-  return less === descending ? 1 : -1;
+  return less ? -1 : 1;
 }
