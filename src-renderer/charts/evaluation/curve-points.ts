@@ -14,21 +14,26 @@ export function pointAt(kind: CurveKind, curve: ClassCurve, index: number): Line
   return { x: recall, y: right + wrong > 0 ? right / (right + wrong) : 1 };
 }
 
+/** A point of a curve's line; the threshold is null where no score is so high that it gives it. */
+export interface RatePoint extends LinePoint {
+  readonly threshold: number | null;
+}
+
 /**
  * A curve as the line that its area is of: ROC from the corner where nothing is taken for the class,
  * straight from point to point; precision in steps, each over the recall that was gained there, which
  * is what average precision adds up. Empty where there is no such curve.
  */
-export function linePointsOf(kind: CurveKind, curve: ClassCurve): LinePoint[] {
+export function linePointsOf(kind: CurveKind, curve: ClassCurve): RatePoint[] {
   if (!(curve.positives > 0) || (kind === 'roc' && !(curve.negatives > 0))) return [];
-  const points: LinePoint[] = kind === 'roc' ? [{ x: 0, y: 0 }] : [];
+  const points: RatePoint[] = kind === 'roc' ? [{ x: 0, y: 0, threshold: null }] : [];
   let before = 0;
-  for (let i = 0; i < curve.thresholds.length; i++) {
+  curve.thresholds.forEach((threshold, i) => {
     const { x, y } = pointAt(kind, curve, i);
-    if (kind === 'precisionRecall') points.push({ x: before, y });
-    points.push({ x, y });
+    if (kind === 'precisionRecall') points.push({ x: before, y, threshold });
+    points.push({ x, y, threshold });
     before = x;
-  }
+  });
   return points;
 }
 

@@ -11,6 +11,7 @@ import {
   thresholdAt,
   thresholdRange,
 } from './curve-points';
+import { rateFigure } from '../figure/score-figures';
 import { rateConfig } from './rate-config';
 
 /** scikit-learn's example: scores 0.1, 0.4, 0.35 and 0.8 of rows 0, 0, 1 and 1. */
@@ -37,14 +38,35 @@ describe('the line of a curve', () => {
   it('encloses the area that is said', () => {
     const roc = linePointsOf('roc', curve);
     expect(roc).toEqual([
-      { x: 0, y: 0 },
-      { x: 0, y: 0.5 },
-      { x: 0.5, y: 0.5 },
-      { x: 0.5, y: 1 },
-      { x: 1, y: 1 },
+      { x: 0, y: 0, threshold: null },
+      { x: 0, y: 0.5, threshold: 0.8 },
+      { x: 0.5, y: 0.5, threshold: 0.4 },
+      { x: 0.5, y: 1, threshold: 0.35 },
+      { x: 1, y: 1, threshold: 0.1 },
     ]);
     expect(areaUnder(roc)).toBe(curve.rocAuc);
     expect(areaUnder(linePointsOf('precisionRecall', curve))).toBeCloseTo(5 / 6, 14);
+  });
+
+  it('is written as it is drawn, step by step', () => {
+    const figure = rateFigure(
+      { name: 'pr', title: 'Precision', caption: '' },
+      { lines: [], reference: [], mark: null, titles: { x: 'recall', y: 'precision' } },
+      { kind: 'precisionRecall', curves: [curve], classes: ['no', 'yes'], threshold: null },
+    );
+    expect(figure.table()).toEqual({
+      columns: ['class', 'threshold', 'recall', 'precision'],
+      rows: [
+        ['yes', 0.8, 0, 1],
+        ['yes', 0.8, 0.5, 1],
+        ['yes', 0.4, 0.5, 0.5],
+        ['yes', 0.4, 0.5, 0.5],
+        ['yes', 0.35, 0.5, 2 / 3],
+        ['yes', 0.35, 1, 2 / 3],
+        ['yes', 0.1, 1, 0.5],
+        ['yes', 0.1, 1, 0.5],
+      ],
+    });
   });
 
   it('is none without rows of the class, or of others', () => {

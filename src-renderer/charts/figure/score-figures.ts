@@ -5,7 +5,7 @@ import { cssOf, mix, parseColour } from '../colour';
 import type { DecisionBins } from '../decision-bins';
 import { drawDecisions } from '../decision-picture';
 import { shareOf, type ConfusionView } from '../evaluation/confusion-view';
-import { pointAt, indexAt, type CurveKind } from '../evaluation/curve-points';
+import { indexAt, linePointsOf, type CurveKind } from '../evaluation/curve-points';
 import { drawRates, type RatePicture } from '../evaluation/rate-picture';
 import { drawMatrix } from '../matrix-picture';
 import { drawScores, scorePlane, type ScoreInput } from '../score-picture';
@@ -46,10 +46,12 @@ export function rateFigure(
       columns: ['class', 'threshold', titles.x, titles.y],
       rows: [
         ...curves.flatMap((curve) =>
-          Array.from(curve.thresholds, (at, i) => {
-            const { x, y } = pointAt(kind, curve, i);
-            return [String(classes[curve.class]), at, x, y];
-          }),
+          linePointsOf(kind, curve).map(({ x, y, threshold: at }) => [
+            String(classes[curve.class]),
+            at,
+            x,
+            y,
+          ]),
         ),
         ...picture.reference.map(({ x, y }) => ['chance', null, x, y]),
         ...(picture.mark === null || curves[0] === undefined
