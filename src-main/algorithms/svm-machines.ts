@@ -2,6 +2,7 @@ import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { weightOf } from './losses';
 import { dotFrom, euclideanNorm } from './math';
 import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
+import { BLOCK, rowVectors, type RowVectors } from './svm-vectors';
 import type { TrainingData } from './trainer';
 
 /** Rows within this much of the margin count as on it: the solver is iterative. */
@@ -50,7 +51,12 @@ export function classWeights(
  * Machine k's problem. A row's loss counts by its own weight times its class's; against the rest only
  * class k has its class's weight, the rest 1, as in liblinear.
  */
-export function problemOf(model: SvmSpec, data: SvmRows, k: number): SvmProblem {
+export function problemOf(
+  model: SvmSpec,
+  data: SvmRows,
+  k: number,
+  vectors: () => RowVectors | null = () => null,
+): SvmProblem {
   const { trainRows, target, weights, width, features, classes } = data;
   const byClass = classWeights(model, data);
   const sides = new Int8Array(trainRows);
@@ -62,7 +68,7 @@ export function problemOf(model: SvmSpec, data: SvmRows, k: number): SvmProblem 
       costs[row] = (weights?.[row] ?? 1) * (isOfClass ? byClass[target[row]!]! : 1);
     }
   }
-  return { width, rows: trainRows, features, sides, costs };
+  return { width, rows: trainRows, features, sides, costs, vectors };
 }
 
 export function zeroWeights(width: number): SvmWeights {
@@ -116,6 +122,8 @@ export class SvmMachines {
   readonly #model: SvmSpec;
   readonly #data: SvmRows;
   readonly #problems: readonly SvmProblem[];
+  /** null: no kernel has asked for them. */
+  #vectors: { readonly rows: RowVectors | null } | null = null;
   /** Of each machine, as it stands; null: not known yet. */
   readonly #measured: (SvmObjective | null)[];
 
@@ -128,7 +136,10 @@ export class SvmMachines {
     this.#model = model;
     this.#data = data;
     this.weights = weights;
-    this.#problems = weights.map((_, k) => problemOf(model, data, k));
+    const vectors = (): RowVectors | null =>
+      (this.#vectors ??= { rows: rowVectors(data.features, data.width, data.trainRows, weights.length) })
+        .rows;
+    this.#problems = weights.map((_, k) => problemOf(model, data, k, vectors));
     this.kernels = this.#problems.map(kernelOf);
     this.#measured = weights.map(() => null);
     this.settled = weights.map(() => false);
@@ -225,13 +236,21 @@ export class SvmMachines {
     const { losses } = sums;
     const isHinge = this.#model.loss === 'hinge';
     const isShrinking = shrinks(this.#model);
+    const vectors = this.#vectors?.rows ?? null;
     let { hinge, right } = sums;
     let sum = losses === null ? 0 : losses[0]!;
+    let decided: Float64Array | null = null;
     for (let row = from; row < to; row++) {
+      const inBlock = (row - from) % BLOCK;
+      if (vectors !== null && inBlock === 0)
+        decided = vectors.decideFrom(row, Math.min(BLOCK, to - row), own);
       // What is logged of runs without shrinking stays as it was to the last digit.
-      const value = isShrinking
-        ? dotFrom(intercept, coef, features, row * coef.length)
-        : decisionAt(own, features, row);
+      const value =
+        decided !== null
+          ? decided[inBlock]!
+          : isShrinking
+            ? dotFrom(intercept, coef, features, row * coef.length)
+            : decisionAt(own, features, row);
       const isOne = target[row] === 1;
       const weight = weights === null ? 1 : weights[row]!;
       if (value !== 0 && value > 0 === isOne) right += weight;

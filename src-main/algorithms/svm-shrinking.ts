@@ -1,16 +1,6 @@
-import { dotFrom } from './math';
 import type { Rng } from './rng';
+import { RIDGE, STRIDE, UPPER, type RowPass } from './svm-pass';
 import type { ShrinkState, SvmProblem, SvmWeights } from './svm-solver';
-
-/**
- * What a solver keeps of each row, [rows][STRIDE]: its dual, at 0, the largest that the dual may be,
- * what the squared hinge adds to the diagonal, and the diagonal with it. Side by side, so that a visit
- * to a row finds them in one line of the cache.
- */
-export const STRIDE = 4;
-export const UPPER = 1;
-export const RIDGE = 2;
-export const DIAGONAL = 3;
 
 /** liblinear's stopping precision is fixed; here it tightens each time that all rows are within it. */
 const FIRST_EPSILON = 0.1;
@@ -19,6 +9,8 @@ const LAST_EPSILON = 1e-12;
 /** Of how many rows one is begun with, and at least how many. */
 const BEGUN_SHARE = 16;
 const LEAST_BEGUN = 1000;
+/** Rows left out that are looked at in one go. */
+const LOOKED_AT = 4096;
 
 /**
  * Passes that leave rows out (Hsieh et al. 2008, section 3.3): those whose dual sits at a bound and
@@ -29,23 +21,19 @@ const LEAST_BEGUN = 1000;
  */
 export class ActiveRows {
   readonly #problem: SvmProblem;
-  readonly #own: Float64Array;
+  readonly #rows: RowPass;
   readonly #rng: Rng;
-  /** [rows]: the rows still looked at are the first `count`, as the last pass took them. */
-  readonly #order: Int32Array;
-  readonly #isOut: Uint8Array;
+  /** The rows still looked at stand first in the order, as the last pass took them. */
   #count = 0;
   #isBegun: boolean;
   #high: number;
   #low: number;
   #epsilon: number;
 
-  constructor(problem: SvmProblem, own: Float64Array, rng: Rng, state: ShrinkState | null, isFresh: boolean) {
+  constructor(problem: SvmProblem, rows: RowPass, rng: Rng, state: ShrinkState | null, isFresh: boolean) {
     this.#problem = problem;
-    this.#own = own;
+    this.#rows = rows;
     this.#rng = rng;
-    this.#order = new Int32Array(problem.rows);
-    this.#isOut = new Uint8Array(problem.rows);
     this.#isBegun = state?.begun ?? !isFresh;
     if (state === null) this.#takeAll();
     else this.#restore(state.active);
@@ -76,73 +64,36 @@ export class ActiveRows {
 
   /** @returns whether the projected gradients were within epsilon */
   #passOnce(weights: SvmWeights): boolean {
-    const { features, width, sides } = this.#problem;
-    const own = this.#own;
-    const { coef } = weights;
-    const order = this.#order;
-    const count = this.#count;
-    const high = this.#high;
-    const low = this.#low;
-    let { intercept } = weights;
-    let nextHigh = -Infinity;
-    let nextLow = Infinity;
-    let kept = 0;
-    this.#rng.shuffle(order, count);
-    for (let i = 0; i < count; i++) {
-      const row = order[i]!;
-      const side = sides[row]!;
-      const at = row * width;
-      const mine = STRIDE * row;
-      const old = own[mine]!;
-      const bound = own[mine + UPPER]!;
-      const gradient = side * dotFrom(intercept, coef, features, at) - 1 + own[mine + RIDGE]! * old;
-      let projected = gradient;
-      if (old === 0) {
-        if (gradient > high) {
-          this.#isOut[row] = 1;
-          continue;
-        }
-        if (gradient > 0) projected = 0;
-      } else if (old === bound) {
-        if (gradient < low) {
-          this.#isOut[row] = 1;
-          continue;
-        }
-        if (gradient < 0) projected = 0;
-      }
-      order[kept++] = row;
-      if (projected > nextHigh) nextHigh = projected;
-      if (projected < nextLow) nextLow = projected;
-      if (projected === 0) continue;
-      const next = Math.min(bound, Math.max(0, old - gradient / own[mine + DIAGONAL]!));
-      own[mine] = next;
-      const change = (next - old) * side;
-      for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
-      intercept += change;
-    }
-    weights.intercept = intercept;
+    this.#rng.shuffle(this.#rows.order, this.#count);
+    const { kept, high, low } = this.#rows.pass(this.#count, this.#high, this.#low, weights);
     this.#count = kept;
-    if (!(nextHigh - nextLow > this.#epsilon)) return true;
-    this.#high = nextHigh > 0 ? nextHigh : Infinity;
-    this.#low = nextLow < 0 ? nextLow : -Infinity;
+    if (!(high - low > this.#epsilon)) return true;
+    this.#high = high > 0 ? high : Infinity;
+    this.#low = low < 0 ? low : -Infinity;
     return false;
   }
 
   /** Takes back what would move. @returns whether that is by no more than epsilon, which then tightens */
-  #lookAtAll({ coef, intercept }: SvmWeights): boolean {
-    const { features, width, sides, rows } = this.#problem;
-    const own = this.#own;
+  #lookAtAll(weights: SvmWeights): boolean {
+    const { sides, rows } = this.#problem;
+    const { own, order, isOut } = this.#rows;
     let most = 0;
-    if (this.#count < rows) {
-      for (let row = 0; row < rows; row++) {
-        if (this.#isOut[row] === 0 || own[STRIDE * row + UPPER] === 0) continue;
-        const margin = sides[row]! * dotFrom(intercept, coef, features, row * width);
-        const gradient = margin - 1 + own[STRIDE * row + RIDGE]! * own[STRIDE * row]!;
+    const left = new Int32Array(Math.min(LOOKED_AT, rows - this.#count));
+    for (let row = 0; this.#count < rows && row < rows;) {
+      let count = 0;
+      for (; row < rows && count < left.length; row++) {
+        if (isOut[row] !== 0 && own[STRIDE * row + UPPER] !== 0) left[count++] = row;
+      }
+      const decisions = this.#rows.decide(left, count, weights);
+      for (let i = 0; i < count; i++) {
+        const back = left[i]!;
+        const margin = sides[back]! * decisions[i]!;
+        const gradient = margin - 1 + own[STRIDE * back + RIDGE]! * own[STRIDE * back]!;
         // A row is left out with its dual at a bound only.
-        const moves = own[STRIDE * row] === 0 ? -gradient : gradient;
+        const moves = own[STRIDE * back] === 0 ? -gradient : gradient;
         if (moves <= 0) continue;
-        this.#isOut[row] = 0;
-        this.#order[this.#count++] = row;
+        isOut[back] = 0;
+        order[this.#count++] = back;
         if (moves > most) most = moves;
       }
     }
@@ -163,8 +114,8 @@ export class ActiveRows {
     const { rows } = this.#problem;
     const drawn = Math.max(LEAST_BEGUN, Math.ceil(rows / BEGUN_SHARE));
     if (2 * drawn > rows) return 0;
-    this.#rng.shuffle(this.#order, this.#count);
-    for (let i = drawn; i < this.#count; i++) this.#isOut[this.#order[i]!] = 1;
+    this.#rng.shuffle(this.#rows.order, this.#count);
+    for (let i = drawn; i < this.#count; i++) this.#rows.isOut[this.#rows.order[i]!] = 1;
     this.#count = Math.min(drawn, this.#count);
     let visits = 0;
     while (2 * visits < rows) {
@@ -175,7 +126,7 @@ export class ActiveRows {
     }
     weights.coef.fill(0);
     weights.intercept = 0;
-    for (let row = 0; row < rows; row++) this.#own[STRIDE * row] = 0;
+    for (let row = 0; row < rows; row++) this.#rows.own[STRIDE * row] = 0;
     this.#takeAll();
     this.#high = Infinity;
     this.#low = -Infinity;
@@ -185,10 +136,10 @@ export class ActiveRows {
   /** But for rows that do not count, whose dual has no room. */
   #takeAll(): void {
     this.#count = 0;
-    for (let row = 0; row < this.#order.length; row++) {
-      const counts = this.#own[STRIDE * row + UPPER]! > 0;
-      this.#isOut[row] = counts ? 0 : 1;
-      if (counts) this.#order[this.#count++] = row;
+    for (let row = 0; row < this.#rows.order.length; row++) {
+      const counts = this.#rows.own[STRIDE * row + UPPER]! > 0;
+      this.#rows.isOut[row] = counts ? 0 : 1;
+      if (counts) this.#rows.order[this.#count++] = row;
     }
   }
 
@@ -201,15 +152,15 @@ export class ActiveRows {
     for (let place = 1; place <= rows; place++) from[place + 1]! += from[place]!;
     for (let row = 0; row < rows; row++) {
       const place = active[row]!;
-      if (place === 0) this.#isOut[row] = 1;
-      else this.#order[from[place]!++] = row;
+      if (place === 0) this.#rows.isOut[row] = 1;
+      else this.#rows.order[from[place]!++] = row;
     }
     this.#count = from[rows + 1]!;
   }
 
   state(): ShrinkState {
-    const active = new Int32Array(this.#order.length);
-    for (let i = 0; i < this.#count; i++) active[this.#order[i]!] = i + 1;
+    const active = new Int32Array(this.#rows.order.length);
+    for (let i = 0; i < this.#count; i++) active[this.#rows.order[i]!] = i + 1;
     return {
       active,
       high: Number.isFinite(this.#high) ? this.#high : null,

@@ -1,6 +1,8 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { Rng } from './rng';
-import { ActiveRows, DIAGONAL, RIDGE, STRIDE, UPPER } from './svm-shrinking';
+import { DIAGONAL, plainRowPass, RIDGE, STRIDE, UPPER } from './svm-pass';
+import { ActiveRows } from './svm-shrinking';
+import type { RowVectors } from './svm-vectors';
 
 /** A linear function in the space that the model was trained in. */
 export interface SvmWeights {
@@ -18,6 +20,8 @@ export interface SvmProblem {
   readonly sides: Int8Array;
   /** [rows]: what a row's loss counts, by its own weight and its class's; null: 1 each. */
   readonly costs: Float64Array | null;
+  /** The rows as WebAssembly has them; null: it has none of them. */
+  vectors(): RowVectors | null;
 }
 
 /** What a solver needs to go on as if never stopped. */
@@ -93,16 +97,16 @@ export function typedSvmKernel(
   const { features, width, rows, sides } = problem;
   const from = 'state' in start ? start.state : null;
   const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
-  const own = new Float64Array(STRIDE * rows);
+  const pass = shrinks(model) ? (problem.vectors()?.passOf(problem) ?? plainRowPass(problem)) : null;
+  const own = pass?.own ?? new Float64Array(STRIDE * rows);
   for (let row = 0; row < rows; row++) {
     own[STRIDE * row] = from === null ? 0 : from.dual[row]!;
     own[STRIDE * row + UPPER] = upperOf(model, problem, row);
     own[STRIDE * row + RIDGE] = ridgeOf(model, problem, row);
   }
-  const order = new Int32Array(rows);
-  const active = shrinks(model)
-    ? new ActiveRows(problem, own, rng, from?.shrink ?? null, from === null)
-    : null;
+  const active =
+    pass === null ? null : new ActiveRows(problem, pass, rng, from?.shrink ?? null, from === null);
+  const order = new Int32Array(active === null ? rows : 0);
   let isBegun = false;
 
   return {

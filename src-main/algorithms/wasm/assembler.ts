@@ -39,6 +39,8 @@ export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
   load: load(0x28),
   store: store(0x36),
+  load8Signed: load(0x2c),
+  store8: store(0x3a),
   add: binary(0x6a),
   sub: binary(0x6b),
   mul: binary(0x6c),
@@ -74,9 +76,13 @@ export const f64 = {
   mul: binary(0xa2),
   min: binary(0xa4),
   max: binary(0xa5),
+  div: binary(0xa3),
   sqrt: unary(0x9f),
   eq: binary(0x61),
+  ne: binary(0x62),
   lt: binary(0x63),
+  gt: binary(0x64),
+  fromI32: unary(0xb7),
   promote: unary(0xbb),
 };
 
@@ -110,6 +116,7 @@ export const f32x4 = {
 
 export const f64x2 = {
   splat: simdUnary(0x14),
+  withLane: (vector: Code, lane: number, value: Code): Code => [vector, value, SIMD, 0x22, lane],
   lane: (vector: Code, lane: number): Code => [vector, SIMD, 0x21, lane],
   add: simdBinary(0xf0),
   sub: simdBinary(0xf1),

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { svmSchema } from '../../src-shared/experiment/schema';
+import { dotFrom } from './math';
+import { Rng } from './rng';
+import { typedSvmKernel, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
+import { BLOCK, rowVectors, type RowVectors } from './svm-vectors';
+
+/** Two clouds that overlap, with rows that count more, less and not at all, and more rows than are trained on. */
+function problemOf(width: number, costs: boolean): SvmProblem & { readonly made: RowVectors } {
+  const rng = new Rng(width);
+  const rows = Math.ceil(220_000 / width);
+  const trainRows = rows - 9;
+  const features = Float64Array.from({ length: rows * width }, () => rng.normal());
+  const sides = Int8Array.from({ length: trainRows }, (_, row) => {
+    const side = rng.uniform() < 0.5 ? -1 : 1;
+    features[row * width]! += side;
+    return side;
+  });
+  const made = rowVectors(features, width, trainRows, 2)!;
+  return {
+    ...{ width, features, sides, made },
+    rows: trainRows,
+    costs: costs ? Float64Array.from(sides, () => Math.floor(3 * rng.uniform())) : null,
+    vectors: () => made,
+  };
+}
+
+function trained(kernel: SvmKernel, weights: SvmWeights, passes: number): boolean[] {
+  return Array.from({ length: passes }, () => kernel.pass(weights));
+}
+
+describe('rows in WebAssembly', () => {
+  it.each([
+    [8, 'hinge', false],
+    [9, 'squaredHinge', true],
+    [15, 'hinge', true],
+    [16, 'hinge', false],
+    [23, 'squaredHinge', false],
+    [38, 'hinge', true],
+    [100, 'hinge', false],
+  ] as const)('of %d features are passed over as plain loops do it, to the bit: %s', (width, loss, costs) => {
+    const problem = problemOf(width, costs);
+    const plain: SvmProblem = { ...problem, vectors: () => null };
+    const model = svmSchema.parse({ kind: 'svm', C: 0.1, tol: 1e-6, loss });
+    const start = (): { weights: SvmWeights; rng: Rng } => ({
+      weights: { coef: new Float64Array(width), intercept: 0 },
+      rng: new Rng(3),
+    });
+    const [own, other] = [start(), start()];
+    const kernel = typedSvmKernel(model, problem, { rng: own.rng });
+    const slow = typedSvmKernel(model, plain, { rng: other.rng });
+    expect(trained(kernel, own.weights, 7)).toEqual(trained(slow, other.weights, 7));
+    expect(own.weights).toEqual(other.weights);
+    expect(own.weights.intercept).not.toBe(0);
+    const state = kernel.state();
+    expect(state).toEqual(slow.state());
+    // Rows were left out, else that part was not seen.
+    expect(state.shrink!.active).toContain(0);
+
+    // Each goes on from where the other one stands.
+    const resumed = typedSvmKernel(model, problem, { state: slow.state() });
+    const resumedPlain = typedSvmKernel(model, plain, { state });
+    expect(trained(resumed, own.weights, 3)).toEqual(trained(resumedPlain, other.weights, 3));
+    expect(own.weights).toEqual(other.weights);
+    expect(resumed.dualSum()).toBe(resumedPlain.dualSum());
+  });
+
+  it('decides on any rows, trained on or not', () => {
+    const { features, width, made, sides } = problemOf(21, false);
+    const weights = { coef: Float64Array.from({ length: width }, (_, j) => 0.3 * j - 2), intercept: -0.7 };
+    const from = sides.length + 9 - BLOCK;
+    const decisions = made.decideFrom(from, BLOCK, weights);
+    for (let i = 0; i < BLOCK; i++) {
+      expect(decisions[i]).toBe(dotFrom(weights.intercept, weights.coef, features, (from + i) * width));
+    }
+  });
+
+  it('are not had for few features, few values, or more than a memory holds', () => {
+    expect(rowVectors(new Float64Array(400_000), 2, 200_000, 1)).toBeNull();
+    expect(rowVectors(new Float64Array(2000), 20, 100, 1)).toBeNull();
+    expect(rowVectors(new Float64Array(400_000), 20, 20_000, 10_000)).toBeNull();
+  });
+});

@@ -1,0 +1,169 @@
+import { STRIDE, type RowPass } from './svm-pass';
+import type { SvmProblem, SvmWeights } from './svm-solver';
+import { decideModule, OUT, passModule } from './wasm/svm-code';
+
+/** Fewer features are as quick in plain loops, and fewer values are not worth a memory. */
+const LEAST_WIDTH = 8;
+const LEAST_VALUES = 200_000;
+/** More than this is not asked for: the plain loops need none. */
+const MOST_BYTES = 3.5 * 2 ** 30;
+const PAGE_BYTES = 65_536;
+/** Rows that are decided on in one call. */
+export const BLOCK = 4096;
+
+/** Of wasm/svm-code.ts. */
+type Pass = (
+  order: number,
+  count: number,
+  features: number,
+  coef: number,
+  own: number,
+  sides: number,
+  isOut: number,
+  out: number,
+  high: number,
+  low: number,
+  intercept: number,
+) => number;
+type Decide = (
+  rows: number,
+  count: number,
+  features: number,
+  coef: number,
+  values: number,
+  intercept: number,
+) => void;
+
+/** Rows in a WebAssembly memory, and what passes over them; all comes to the bits of the plain loops. */
+export interface RowVectors {
+  /** Of another machine, up to as many as were named. */
+  passOf(problem: SvmProblem): RowPass;
+  /** [count]: decisions of the rows from `from` on, at most {@link BLOCK}; the next call's array too. */
+  decideFrom(from: number, count: number, weights: SvmWeights): Float64Array;
+}
+
+/**
+ * Two features are taken at a time. The features are copied when they are first passed over.
+ * @param features [rows][width]
+ * @param trainRows of them that each machine passes over
+ * @returns null where plain loops are as quick, or there is no WebAssembly, or no memory for it
+ */
+export function rowVectors(
+  features: Float64Array,
+  width: number,
+  trainRows: number,
+  machines: number,
+): RowVectors | null {
+  if (width < LEAST_WIDTH || features.length < LEAST_VALUES) return null;
+  const perMachine = rounded(8 * STRIDE * trainRows) + rounded(4 * trainRows + 4) + 2 * rounded(trainRows);
+  const shared = rounded(features.byteLength) + rounded(8 * width) + rounded(8 * OUT.doubles) + 12 * BLOCK;
+  const bytes = shared + machines * perMachine;
+  const code = bytes > MOST_BYTES ? null : codeIn(width, Math.ceil(bytes / PAGE_BYTES));
+  if (code === null) return null;
+  const { buffer, pass, decide } = code;
+
+  let end = 0;
+  const take = (length: number): number => {
+    const at = end;
+    end += rounded(length);
+    return at;
+  };
+  const doubles = (length: number): Float64Array => new Float64Array(buffer, take(8 * length), length);
+  const ints = (length: number): Int32Array => new Int32Array(buffer, take(4 * length), length);
+  const rows = doubles(features.length);
+  const own = doubles(width);
+  const out = doubles(OUT.doubles);
+  const values = doubles(BLOCK);
+  const chosen = ints(BLOCK);
+  let isFilled = false;
+
+  const begin = (weights: SvmWeights): void => {
+    if (!isFilled) rows.set(features);
+    isFilled = true;
+    own.set(weights.coef);
+  };
+  const decided = (count: number, weights: SvmWeights): Float64Array => {
+    begin(weights);
+    decide(chosen.byteOffset, count, rows.byteOffset, own.byteOffset, values.byteOffset, weights.intercept);
+    return values;
+  };
+  return {
+    decideFrom(from, count, weights) {
+      for (let i = 0; i < count; i++) chosen[i] = from + i;
+      return decided(count, weights);
+    },
+    passOf(problem) {
+      const state = doubles(STRIDE * trainRows);
+      // Row 0 stands behind them all.
+      const order = ints(trainRows + 1).subarray(0, trainRows);
+      const isOut = new Uint8Array(buffer, take(trainRows), trainRows);
+      const sides = new Int8Array(buffer, take(trainRows), trainRows);
+      sides.set(problem.sides);
+      return {
+        own: state,
+        order,
+        isOut,
+        pass(count, high, low, weights) {
+          begin(weights);
+          const kept = pass(
+            order.byteOffset,
+            count,
+            rows.byteOffset,
+            own.byteOffset,
+            state.byteOffset,
+            sides.byteOffset,
+            isOut.byteOffset,
+            out.byteOffset,
+            high,
+            low,
+            weights.intercept,
+          );
+          weights.coef.set(own);
+          weights.intercept = out[OUT.intercept]!;
+          return { kept, high: out[OUT.high]!, low: out[OUT.low]! };
+        },
+        decide(listed, count, weights) {
+          chosen.set(count === listed.length ? listed : listed.subarray(0, count));
+          return decided(count, weights);
+        },
+      };
+    },
+  };
+}
+
+/** Arrays begin at whole vectors. */
+function rounded(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
+}
+
+/** Compiled once a width. */
+const compiled = new Map<
+  number,
+  { readonly pass: WebAssembly.Module; readonly decide: WebAssembly.Module }
+>();
+
+function codeIn(
+  width: number,
+  pages: number,
+): { buffer: ArrayBufferLike; pass: Pass; decide: Decide } | null {
+  try {
+    let modules = compiled.get(width);
+    if (modules === undefined) {
+      modules = {
+        pass: new WebAssembly.Module(passModule(width)),
+        decide: new WebAssembly.Module(decideModule(width)),
+      };
+      compiled.set(width, modules);
+    }
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const env = { memory };
+    return {
+      buffer: memory.buffer,
+      pass: new WebAssembly.Instance(modules.pass, { env }).exports['pass'] as Pass,
+      decide: new WebAssembly.Instance(modules.decide, { env }).exports['decide'] as Decide,
+    };
+  } catch {
+    // Switched off, or no memory left: slower, with the same numbers.
+    return null;
+  }
+}
