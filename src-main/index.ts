@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { toErrorInfo } from '../src-shared/errors';
 import { createPush } from './ipc/push';
 import { registerChannels, type SenderRule } from './ipc/sender';
-import { declareScheme, ORIGIN, serveWindow } from './window/app-protocol';
+import { declareScheme, ORIGIN, scriptArrived, serveWindow } from './window/app-protocol';
 import { loadCompiled } from './window/compiled';
 import { fenceContents, lockSession } from './window/fences';
 import { readFirstLook } from './window/first-look';
@@ -78,27 +78,6 @@ function giveUp(thrown: unknown): void {
   app.exit(1);
 }
 
-/** A page that has its script and asks for no more files for so long has all that it begins with. */
-const QUIET_MS = 5;
-/** The rest of the program is loaded after this, page or not. */
-const LOAD_BY_MS = 500;
-
-/** Calls `then` once: a moment after the last script that was served, or when that is overdue. */
-function whenServed(then: () => void): (url: string) => void {
-  let timer: NodeJS.Timeout | null = setTimeout(load, LOAD_BY_MS);
-  let isLoaded = false;
-  function load(): void {
-    isLoaded = true;
-    timer = null;
-    then();
-  }
-  return (url) => {
-    if (isLoaded || !url.endsWith('.js')) return;
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(load, QUIET_MS);
-  };
-}
-
 /** What V8 compiled is kept when the start is over, functions that ran by then with it. */
 const KEEP_AFTER_MS = 2000;
 
@@ -112,11 +91,10 @@ function loadProgram(): typeof Program {
 
 async function start(): Promise<void> {
   lockSession(session.defaultSession);
-  // Loading the program keeps this thread from serving files: the page gets its own first, and runs
-  // its script meanwhile.
-  const served = new Promise<void>((resolve) => {
-    serveWindow(protocol, join(__dirname, '..', 'renderer'), whenServed(resolve));
-  });
+  serveWindow(protocol, join(__dirname, '..', 'renderer'));
+  // Loading the program keeps this thread from all else: the page gets its script first, and runs it
+  // meanwhile.
+  const arrived = scriptArrived(session.defaultSession);
   const look = readFirstLook(folder);
   nativeTheme.themeSource = look.theme;
   const rule: SenderRule = {
@@ -129,7 +107,7 @@ async function start(): Promise<void> {
     bounds: look.window,
   });
   const started = { folder, window, rule, log, push, reportBug, early };
-  const opened = served.then(() => loadProgram().openProgram(started));
+  const opened = arrived.then(() => loadProgram().openProgram(started));
   registerChannels(ipcMain, rule, async (channel, request) => (await opened).answer(channel, request));
   await (
     await opened

@@ -11,3 +11,9 @@ export function later<T extends object>(make: () => T): T {
     has: (_, key) => Reflect.has(get(), key),
   });
 }
+
+/**
+ * How a document is read of which there are few. Zod writes a function for each schema that it reads
+ * with: V8 takes longer to compile it than it saves in some hundred documents.
+ */
+export const OF_FEW = { jitless: true } as const;

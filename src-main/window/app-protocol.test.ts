@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY, serve } from './app-protocol';
+import type { Session } from 'electron';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CONTENT_SECURITY_POLICY, scriptArrived, serve } from './app-protocol';
 
 let root: string;
 let folder: string;
@@ -106,5 +107,43 @@ describe('CONTENT_SECURITY_POLICY', () => {
         "img-src 'self' data: blob:; connect-src 'self'; worker-src 'none'; base-uri 'none'; " +
         "form-action 'none'; frame-ancestors 'none'",
     );
+  });
+});
+
+describe('scriptArrived', () => {
+  /** A session that keeps what is called when a file has arrived. */
+  function watched(): { session: Pick<Session, 'webRequest'>; urls: unknown; arrive: (() => void) | null } {
+    const kept: ReturnType<typeof watched> = { session: {} as Session, urls: null, arrive: null };
+    const onCompleted = (filter: { urls: string[] } | null, listener: () => void): void => {
+      kept.urls = filter?.urls ?? null;
+      kept.arrive = filter === null ? null : listener;
+    };
+    kept.session = { webRequest: { onCompleted } as unknown as Session['webRequest'] };
+    return kept;
+  }
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('waits for a script of ours, and listens no longer than that', async () => {
+    const kept = watched();
+    let isThere = false;
+    const arrived = scriptArrived(kept.session).then(() => (isThere = true));
+    expect(kept.urls).toEqual(['app://benchtop/*.js']);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isThere).toBe(false);
+    kept.arrive?.();
+    await arrived;
+    expect(kept.arrive).toBeNull();
+  });
+
+  it('does without one that does not come', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const kept = watched();
+    const arrived = scriptArrived(kept.session);
+    await vi.advanceTimersByTimeAsync(500);
+    await arrived;
+    expect(kept.arrive).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, relative, isAbsolute, sep } from 'node:path';
-import type { Protocol } from 'electron';
+import type { Protocol, Session } from 'electron';
 
 export const SCHEME = 'app';
 export const ORIGIN = 'app://benchtop';
@@ -88,19 +88,11 @@ export function declareScheme(protocol: Protocol): void {
   ]);
 }
 
-/**
- * Serves the window's files; `protocol.handle` came with Electron 25.
- * @param onServed called as a file is handed over
- */
-export function serveWindow(
-  protocol: Protocol,
-  folder: string,
-  onServed: (url: string) => void = () => undefined,
-): void {
+/** Serves the window's files; `protocol.handle` came with Electron 25. */
+export function serveWindow(protocol: Protocol, folder: string): void {
   if (typeof protocol.handle === 'function') {
     protocol.handle(SCHEME, async ({ url }) => {
       const { status, headers, body } = await serve(folder, url);
-      onServed(url);
       return new Response(new Uint8Array(body), { status, headers });
     });
     return;
@@ -109,10 +101,29 @@ export function serveWindow(
     serve(folder, url)
       .then(({ status, headers, body }) => {
         callback({ statusCode: status, headers: { ...headers }, data: body });
-        onServed(url);
       })
       .catch(() => {
         callback({ statusCode: 500 });
       });
+  });
+}
+
+/** However long a script takes to arrive, it counts as there after this. */
+const ARRIVED_BY_MS = 500;
+
+/**
+ * Resolves once the page has all of a script. A file goes to it in parts by way of this thread, so
+ * that one which was handed over is not there yet.
+ */
+export function scriptArrived({ webRequest }: Pick<Session, 'webRequest'>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ARRIVED_BY_MS);
+    function done(): void {
+      clearTimeout(timer);
+      webRequest.onCompleted(null);
+      // The page is told first.
+      setImmediate(resolve);
+    }
+    webRequest.onCompleted({ urls: [`${ORIGIN}/*.js`] }, done);
   });
 }

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
+import { OF_FEW } from '../../src-shared/later';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
 import { sweepOrphans } from '../files/durable';
 import { CopyFolder } from './copy-folder';
@@ -73,7 +74,7 @@ export function openWorkspace(options: {
     folder,
     name: 'settings',
     schema: settingsSchema,
-    empty: () => settingsSchema.parse({}),
+    empty: () => settingsSchema.parse({}, OF_FEW),
     notice,
     backup: true,
   });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { fail } from '../../src-shared/errors';
+import { OF_FEW } from '../../src-shared/later';
 import { writeFileDurable } from '../files/durable';
 
 /**
@@ -82,7 +83,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
     path,
     read: () => {
       if (!existsSync(path)) return empty();
-      const parsed = schema.safeParse(store.store);
+      const parsed = schema.safeParse(store.store, OF_FEW);
       if (parsed.success) return parsed.data;
       const field = parsed.error.issues[0]?.path.join('.') ?? '';
       throw fail('corrupt', `${path} is not as it should be at "${field}".`, { file: path, field });
@@ -127,7 +128,7 @@ export function readDocument<T>(path: string, schema: z.ZodType<T>): Document<T>
     const content: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
     const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
     if (typeof version === 'number' && version > 1) return { kind: 'newer', version };
-    const parsed = schema.safeParse(content);
+    const parsed = schema.safeParse(content, OF_FEW);
     return parsed.success ? { kind: 'good', value: parsed.data } : { kind: 'damaged' };
   } catch {
     return { kind: 'damaged' };

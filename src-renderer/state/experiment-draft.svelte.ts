@@ -52,11 +52,13 @@ export class ExperimentDraft {
   readonly #start: RunStart;
   /** The data file, where the data comes from one. */
   readonly file: FileData;
-  #document = $state.raw<Experiment>(newExperiment());
+  /** null until one was opened or changed. */
+  #opened = $state.raw<Experiment | null>(null);
+  #blank: Experiment | null = null;
   /** As last opened or saved, to tell whether there is something to save. */
   #stored = $state.raw<Experiment | null>(null);
   /** As last opened, saved or started: what is kept somewhere else. */
-  #kept: Experiment = this.#document;
+  #kept: Experiment | null = null;
   #savedId = $state<string | null>(null);
   #fork = $state.raw<DraftFork | null>(null);
   #editing = false;
@@ -68,7 +70,7 @@ export class ExperimentDraft {
   #otherData: Partial<Record<'file' | 'generated', Experiment['dataset']>> = {};
   #lastTarget: string | null = null;
   /** The model while nobody has chosen it: it follows the data. */
-  #guessedModel: ModelSpec | null = this.#document.model;
+  #guessedModel: ModelSpec | null = null;
   /** Whether nobody has chosen the scaling of the file's features: it follows data and model. */
   #scalingIsGuess = $state(false);
 
@@ -84,6 +86,20 @@ export class ExperimentDraft {
   readonly dirty: boolean = $derived(
     this.#stored === null || JSON.stringify(this.#stored) !== JSON.stringify(this.#document),
   );
+
+  /** A new experiment is made when it is first looked at: the window opens without its form. */
+  get #document(): Experiment {
+    if (this.#opened !== null) return this.#opened;
+    if (this.#blank === null) {
+      this.#blank = newExperiment();
+      this.#kept = this.#blank;
+      this.#guessedModel = this.#blank.model;
+    }
+    return this.#blank;
+  }
+  set #document(document: Experiment) {
+    this.#opened = document;
+  }
 
   /** Of the target as the rows that training would see have them; null while that is not known. */
   get #classes(): number | null {

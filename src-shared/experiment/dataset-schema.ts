@@ -109,7 +109,8 @@ export const sampleSchema = later(() =>
 );
 export type RowSample = z.output<typeof sampleSchema>;
 
-const preparation = {
+/** Made with the schemas that have it. */
+const preparation = () => ({
   /** What to do with a row whose feature is missing. */
   missing: z.enum(MISSING).default('drop'),
   missingValue: numberOr('dataset.missingValue'),
@@ -117,7 +118,7 @@ const preparation = {
   /** Share of the rows kept out of training; a split by a column has its own. */
   validationSplit: numberOr('dataset.validationSplit'),
   split: splitSchema.prefault({ method: 'random' }),
-};
+});
 
 export const fileDatasetSchema = later(() =>
   z
@@ -142,7 +143,7 @@ export const fileDatasetSchema = later(() =>
       sample: sampleSchema.nullable().default(null),
       /** Keep a copy of the file in the workspace with the run. */
       copy: z.boolean().default(false),
-      ...preparation,
+      ...preparation(),
     })
     .superRefine(({ columnSettings, target, weight, features }, context) => {
       const seen = new Set<string>();
@@ -189,7 +190,7 @@ export const generatedDatasetSchema = later(() =>
       kind: z.literal('generated'),
       generator: z.enum(GENERATOR_NAMES, `The generators are ${GENERATOR_NAMES.join(', ')}.`),
       params: generatorParamsSchema.default({}),
-      ...preparation,
+      ...preparation(),
     })
     .superRefine((dataset, context) => {
       for (const { param, message } of paramProblems(dataset)) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { later, OF_FEW } from '../later';
 import { fail, type BenchtopError } from '../errors';
 import {
   datasetSchema,
@@ -119,7 +119,7 @@ export interface FieldProblem {
 export function checkExperiment(
   input: unknown,
 ): { ok: true; experiment: Experiment } | { ok: false; problems: FieldProblem[] } {
-  const parsed = experimentSchema.safeParse(input);
+  const parsed = experimentSchema.safeParse(input, OF_FEW);
   if (parsed.success) return { ok: true, experiment: parsed.data };
   return { ok: false, problems: problemsOf(parsed.error) };
 }
