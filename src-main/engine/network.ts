@@ -31,8 +31,8 @@ interface Pass {
 
 /**
  * A network on TensorFlow's kernels: forward and backward pass are composed by hand (about four
- * operations a layer and direction), the optimizer's fused kernel updates each variable in place,
- * and nothing is read back between logged steps.
+ * operations a layer and direction), the optimizer updates the variables in place, and besides the
+ * gradients that Adam's pass takes nothing is read back between logged steps.
  */
 export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options: TrainerOptions): Trainer {
   return createNetworkTrainer(model, options, (start) => tensorflowKernels(tf, model, options.data, start));
