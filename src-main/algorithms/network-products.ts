@@ -1,6 +1,6 @@
 import type { LayerWeights } from './initializers';
 import { addGradients, multiply, propagate } from './network-loops';
-import { MOST_PAGES } from './wasm/assembler';
+import { Instances, type Instance } from './wasm/instances';
 import { productCode } from './wasm/product-code';
 
 /** The products of a network's layers, over arrays that it hands out. */
@@ -46,9 +46,6 @@ export function plainProducts(layers: readonly LayerWeights[]): Products {
 const LEAST_PRODUCTS = 32;
 /** Doubles, of all arrays of a network; one that needs more takes the plain loops. */
 const MOST_DOUBLES = 2 ** 25;
-/** A memory above this is not kept for the next network. */
-const MOST_SPARE_PAGES = 1024;
-const PAGE_DOUBLES = 8192;
 
 /**
  * The quickest products for a network that is trained: in WebAssembly, whose vectors take two sums at
@@ -59,8 +56,8 @@ const PAGE_DOUBLES = 8192;
 export function trainingProducts(layers: readonly LayerWeights[], capacity: number): Products {
   if (layers.every(({ inputs, units }) => inputs * units < LEAST_PRODUCTS)) return plainProducts(layers);
   const doubles = doublesOf(layers, capacity);
-  const memory = doubles > MOST_DOUBLES ? null : takeMemory(Math.ceil(doubles / PAGE_DOUBLES));
-  return memory === null ? plainProducts(layers) : vectorProducts(layers, capacity, memory);
+  const instance = doubles > MOST_DOUBLES ? null : instances.take(8 * doubles);
+  return instance === null ? plainProducts(layers) : vectorProducts(layers, capacity, instance);
 }
 
 /** Its own copies of x and of the kernels, and what NetworkMath asks for at most. */
@@ -85,42 +82,14 @@ type Add = (
   aStep: number,
 ) => void;
 
-interface ProductMemory {
-  readonly memory: WebAssembly.Memory;
-  readonly add: Add;
-}
-
-let compiled: WebAssembly.Module | null = null;
-let isImpossible = false;
-/** Of the last network that was disposed of: every memory takes gigabytes of addresses. */
-let spare: ProductMemory | null = null;
-
-function takeMemory(pages: number): ProductMemory | null {
-  if (isImpossible) return null;
-  try {
-    if (spare !== null) {
-      const taken = spare;
-      spare = null;
-      const missing = pages - taken.memory.buffer.byteLength / (8 * PAGE_DOUBLES);
-      if (missing > 0) taken.memory.grow(missing);
-      return taken;
-    }
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
-    compiled ??= new WebAssembly.Module(productCode());
-    const instance = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { memory, add: instance.exports['add'] as Add };
-  } catch {
-    // No memory of that size now; or, where the module is not there, no WebAssembly, or none with vectors.
-    isImpossible = compiled === null;
-    return null;
-  }
-}
+const instances = new Instances<Add>('add', productCode);
 
 function vectorProducts(
   layers: readonly LayerWeights[],
   capacity: number,
-  { memory, add }: ProductMemory,
+  instance: Instance<Add>,
 ): Products {
+  const { memory, call: add } = instance;
   let isDisposed = false;
   let next = 0;
   const array = (length: number): Float64Array => {
@@ -164,7 +133,7 @@ function vectorProducts(
       // A second time it may be another network's by now.
       if (isDisposed) return;
       isDisposed = true;
-      if (memory.buffer.byteLength <= MOST_SPARE_PAGES * 8 * PAGE_DOUBLES) spare = { memory, add };
+      instances.giveBack(instance);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { MessageChannel } from 'node:worker_threads';
 import type { Attribute, Binding } from './native';
 
 const NO_ATTRIBUTES: readonly Attribute[] = [];
@@ -79,6 +80,13 @@ export class Kernels {
     return this.#binding.tensorDataSync(id) as Float32Array;
   }
 
+  /** Copies a tensor's numbers to `at` of `into`; for every step, since it leaves nothing to collect. */
+  downloadInto(id: TensorId, into: Float32Array, at: number): void {
+    const values = this.download(id);
+    into.set(values, at);
+    if (values.length >= LEAST_DROPPED) nobody.postMessage(null, [values.buffer as ArrayBuffer]);
+  }
+
   downloadInt32(id: TensorId): Int32Array {
     return this.#binding.tensorDataSync(id) as Int32Array;
   }
@@ -149,15 +157,29 @@ export class Kernels {
   static #named = 0;
 }
 
+/** Numbers of an array from which on freeing it at once pays. */
+const LEAST_DROPPED = 4096;
+
+/**
+ * What is handed over to a closed port is freed at once. The collector comes late, and every step
+ * would write into memory that no cache holds.
+ */
+const { port1: nobody } = new MessageChannel();
+nobody.close();
+
 const threadName = Math.random().toString(36).slice(2);
 
-export interface Variable {
-  readonly handle: TensorId;
-  readonly shape: readonly number[];
+/** What is trained, or a slot of it. */
+export interface Held {
   /**
-   * The value now; to be freed by the caller, and before the next update: the variable shares its
-   * memory with it, and a kernel that updates a shared one makes a copy first.
+   * The value now; to be freed by the caller, and before the next update: it may share its memory
+   * with what is updated, and a kernel that updates a shared one makes a copy first.
    */
   read(): TensorId;
+}
+
+export interface Variable extends Held {
+  readonly handle: TensorId;
+  readonly shape: readonly number[];
   dispose(): void;
 }

@@ -3,7 +3,7 @@ import { weightOf } from '../algorithms/losses';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from '../algorithms/network-trainer';
 import type { Trainer, TrainerOptions, TrainingData } from '../algorithms/trainer';
 import { ActivationKernels, type Activated } from './activations';
-import type { Kernels, TensorId, Variable } from './kernels';
+import type { Held, Kernels, TensorId } from './kernels';
 import { createLoss } from './losses';
 import { createRegularizer } from './regularizer';
 import { createUpdater } from './updaters';
@@ -14,8 +14,8 @@ const EVALUATION_ROWS = 8192;
 interface Layer {
   readonly inputs: number;
   readonly units: number;
-  readonly kernel: Variable;
-  readonly bias: Variable;
+  readonly kernel: Held;
+  readonly bias: Held;
   readonly activation: Activation;
 }
 
@@ -31,8 +31,8 @@ interface Pass {
 
 /**
  * A network on TensorFlow's kernels: forward and backward pass are composed by hand (about four
- * operations a layer and direction), the optimizer's fused kernel updates each variable in place,
- * and nothing is read back between logged steps.
+ * operations a layer and direction), the optimizer updates the variables in place, and besides the
+ * gradients that Adam's pass takes nothing is read back between logged steps.
  */
 export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options: TrainerOptions): Trainer {
   return createNetworkTrainer(model, options, (start) => tensorflowKernels(tf, model, options.data, start));
@@ -44,16 +44,22 @@ function tensorflowKernels(
   data: TrainingData,
   { variables: start, batches, dropout }: NetworkStart,
 ): NetworkKernels {
-  const layers = start.layers.map(({ inputs, units, kernel, bias }, l): Layer => ({
+  const updater = createUpdater(
+    tf,
+    model.optimizer,
+    start.layers.flatMap(({ inputs, units, kernel, bias }, l) => [
+      { values: kernel, shape: [inputs, units], slots: start.slots[2 * l] ?? [] },
+      { values: bias, shape: [units], slots: start.slots[2 * l + 1] ?? [] },
+    ]),
+  );
+  const layers = start.layers.map(({ inputs, units }, l): Layer => ({
     inputs,
     units,
-    kernel: tf.variable(Float32Array.from(kernel), [inputs, units]),
-    bias: tf.variable(Float32Array.from(bias), [units]),
+    kernel: updater.variables[2 * l]!,
+    bias: updater.variables[2 * l + 1]!,
     activation: model.layers[l]?.activation ?? 'linear',
   }));
   const last = layers.length - 1;
-  const variables = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
-  const updater = createUpdater(tf, model.optimizer, variables, start.slots);
   const activations = new ActivationKernels(tf);
   const regularizer = createRegularizer(tf, model.regularizer);
   const loss = createLoss(tf, model);
@@ -169,7 +175,7 @@ function tensorflowKernels(
       tf.free(delta);
       delta = next;
     };
-    const gradients = new Array<TensorId>(variables.length);
+    const gradients = new Array<TensorId>(updater.variables.length);
     for (let l = last; l >= 0; l--) {
       const mask = pass.masks[l] ?? null;
       if (mask !== null) replace(tf.apply('Mul', delta, mask));
@@ -211,7 +217,7 @@ function tensorflowKernels(
     for (const { from, to, x } of validationX) evaluatePart(x, from, to, take);
   }
 
-  const readBack = (variable: Variable): Float64Array => {
+  const readBack = (variable: Held): Float64Array => {
     const id = variable.read();
     const values = Float64Array.from(tf.download(id));
     tf.free(id);
@@ -235,6 +241,7 @@ function tensorflowKernels(
     areFinite: () => true,
     dispose: () => {
       tf.dispose();
+      updater.dispose();
     },
   };
 }

@@ -1,33 +1,50 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
 import { effectiveRate } from '../algorithms/optimizers';
-import type { Kernels, TensorId, Variable } from './kernels';
+import { createAdamPass } from './adam';
+import type { Held, Kernels, TensorId, Variable } from './kernels';
 
-/** An optimizer on TensorFlow's fused kernels; its tensors are freed with their {@link Kernels}. */
+/** A variable and its slots as training begins. */
+export interface FirstValues {
+  readonly values: Float64Array;
+  readonly shape: readonly number[];
+  readonly slots: readonly Float64Array[];
+}
+
+/** What is trained, with its optimizer. Its tensors are freed with their {@link Kernels}. */
 export interface Updater {
+  readonly variables: readonly Held[];
   /** slots[variable][slot], as in the typed engine. */
-  readonly slots: readonly (readonly Variable[])[];
+  readonly slots: readonly (readonly Held[])[];
   /**
    * @param step 1 for the first update
    * @param rate the learning rate of this update
    */
   apply(gradients: readonly TensorId[], step: number, rate: number): void;
+  /** Comes after that of the kernels; a second time it does nothing. */
+  dispose(): void;
 }
 
-/** @param start first values of the slots, [variable][slot] */
-export function createUpdater(
+export function createUpdater(tf: Kernels, optimizer: OptimizerSpec, start: readonly FirstValues[]): Updater {
+  const isAdam = optimizer.kind === 'adam' || optimizer.kind === 'adamw';
+  return (isAdam ? createAdamPass(tf, optimizer, start) : null) ?? createKernelUpdater(tf, optimizer, start);
+}
+
+/** TensorFlow's fused kernels, which update variables of its own in place. */
+export function createKernelUpdater(
   tf: Kernels,
   optimizer: OptimizerSpec,
-  variables: readonly Variable[],
-  start: readonly (readonly Float64Array[])[],
+  start: readonly FirstValues[],
 ): Updater {
-  const slots = variables.map(({ shape }, v) =>
-    (start[v] ?? []).map((values) => tf.variable(Float32Array.from(values), shape)),
+  const variables = start.map(({ values, shape }) => tf.variable(Float32Array.from(values), shape));
+  const slots = start.map(({ slots, shape }) =>
+    slots.map((values) => tf.variable(Float32Array.from(values), shape)),
   );
   const applyOne = kernelOf(tf, optimizer, variables);
   const decay = optimizer.kind === 'adamw' ? optimizer.weightDecay : 0;
   const givenRate = keptScalar(tf);
   const givenDecay = keptScalar(tf);
   return {
+    variables,
     slots,
     apply(gradients, step, rate) {
       const given = givenRate(effectiveRate(optimizer, rate, step));
@@ -43,6 +60,7 @@ export function createUpdater(
         );
       });
     },
+    dispose: () => undefined,
   };
 }
 

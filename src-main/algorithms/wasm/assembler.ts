@@ -100,13 +100,20 @@ export const v128 = {
   /** Bits of `a` where `mask` is set, else of `b`. */
   select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, SIMD, 0x52],
   anyTrue: simdUnary(0x53),
+  /** Bits of `a` that `b` has not. */
+  andNot: simdBinary(0x4f),
 };
 
 export const f32x4 = {
   splat: simdUnary(0x13),
   lane: (vector: Code, lane: number): Code => [vector, SIMD, 0x1f, lane],
+  abs: simdUnary(0xe0),
+  lt: simdBinary(0x43),
+  sqrt: simdUnary(0xe3),
   add: simdBinary(0xe4),
+  sub: simdBinary(0xe5),
   mul: simdBinary(0xe6),
+  div: simdBinary(0xe7),
   /** b < a ? b : a */
   pmin: simdBinary(0xea),
   le: simdBinary(0x45),

@@ -1,0 +1,56 @@
+import { MOST_PAGES } from './assembler';
+
+/** A memory, and the function of a module over it. */
+export interface Instance<Call> {
+  readonly memory: WebAssembly.Memory;
+  readonly call: Call;
+}
+
+const PAGE_BYTES = 65_536;
+/** A memory above this is not kept for the next one who asks. */
+const MOST_SPARE_BYTES = 2 ** 26;
+
+/** Instances of one module of one function, as `moduleOf` writes it. */
+export class Instances<Call> {
+  readonly #name: string;
+  readonly #code: () => Uint8Array;
+  #compiled: WebAssembly.Module | null = null;
+  #isImpossible = false;
+  /** The last that was given back: every memory takes gigabytes of addresses. */
+  #spare: Instance<Call> | null = null;
+
+  constructor(name: string, code: () => Uint8Array) {
+    this.#name = name;
+    this.#code = code;
+  }
+
+  /**
+   * An instance whose memory has at least `bytes`, of any content; null where there is no memory of
+   * that size now, no WebAssembly, or none with vectors.
+   */
+  take(bytes: number): Instance<Call> | null {
+    if (this.#isImpossible) return null;
+    const pages = Math.ceil(bytes / PAGE_BYTES);
+    try {
+      if (this.#spare !== null) {
+        const taken = this.#spare;
+        this.#spare = null;
+        const missing = pages - taken.memory.buffer.byteLength / PAGE_BYTES;
+        if (missing > 0) taken.memory.grow(missing);
+        return taken;
+      }
+      const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
+      this.#compiled ??= new WebAssembly.Module(this.#code());
+      const { exports } = new WebAssembly.Instance(this.#compiled, { env: { memory } });
+      return { memory, call: exports[this.#name] as Call };
+    } catch {
+      this.#isImpossible = this.#compiled === null;
+      return null;
+    }
+  }
+
+  /** Once for each that was taken; its arrays are not used after it. */
+  giveBack(instance: Instance<Call>): void {
+    if (instance.memory.buffer.byteLength <= MOST_SPARE_BYTES) this.#spare = instance;
+  }
+}
