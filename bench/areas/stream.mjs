@@ -3,7 +3,7 @@
 // the speed that a person can set; the setting "training workers" lets all eight train at once. So
 // the points take the program's own way: trainer, batches, worker thread, main process, metrics.csv,
 // page, chart. The window is drawn in software, by the same cores that train.
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWindow, watch } from '../lib/window.mjs';
 
@@ -109,7 +109,7 @@ function xnor(name, seed) {
         { units: 1, activation: 'sigmoid' },
       ],
     },
-    training: { steps: 10_000_000, logEvery: 1, checkpointEvery: 0, engine: 'typed' },
+    training: { steps: 100_000_000, logEvery: 1, checkpointEvery: 0, engine: 'typed' },
   };
 }
 
@@ -122,16 +122,34 @@ async function openRun({ page }, name) {
 /** The last whole line of each run's metrics.csv says how many there are: a row is logged every step. */
 function pointsOnDisk(runs) {
   let points = 0;
-  for (const { path } of runs) {
-    const file = join(path, 'metrics.csv');
-    if (statSync(file).size > 0) points += lastStep(readFileSync(file, 'latin1'));
-  }
+  for (const { path } of runs) points += lastStep(join(path, 'metrics.csv'));
   return { points, at: performance.now() };
 }
 
-function lastStep(text) {
+function lastStep(file) {
+  const { size } = statSync(file);
+  const tail = Buffer.alloc(Math.min(size, 1024));
+  const open = openSync(file, 'r');
+  readSync(open, tail, 0, tail.length, size - tail.length);
+  closeSync(open);
+  const text = tail.toString('latin1');
   const end = text.lastIndexOf('\n');
   return Number(text.slice(text.lastIndexOf('\n', end - 1) + 1, end).split(',')[0]) || 0;
+}
+
+/** How many of the steps from 1 to `last` are in a file's whole lines, which one string may not hold. */
+function stepsIn(file, last) {
+  const seen = new Uint8Array(last + 1);
+  const open = openSync(file, 'r');
+  const part = Buffer.alloc(2 ** 24);
+  let left = '';
+  for (let read = readSync(open, part); read > 0; read = readSync(open, part)) {
+    const lines = (left + part.toString('latin1', 0, read)).split('\n');
+    left = lines.pop();
+    for (const line of lines) seen[Number(line.slice(0, line.indexOf(',')))] = 1;
+  }
+  closeSync(open);
+  return seen.subarray(1).reduce((sum, one) => sum + one, 0);
 }
 
 /** Stops all runs, and counts what each says that it logged beside what lies in its file, step by step. */
@@ -144,11 +162,8 @@ async function stopAll({ call }) {
       let lost = 0;
       let logged = 0;
       for (const { record, path } of runs) {
-        const there = new Set();
-        for (const line of readFileSync(join(path, 'metrics.csv'), 'latin1').split('\n').slice(1, -1))
-          there.add(Number(line.slice(0, line.indexOf(','))));
         logged += record.steps;
-        for (let step = 1; step <= record.steps; step++) if (!there.has(step)) lost++;
+        lost += record.steps - stepsIn(join(path, 'metrics.csv'), record.steps);
       }
       return { lost, logged };
     }
