@@ -1,8 +1,9 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { weightOf } from './losses';
 import { dotFrom, euclideanNorm } from './math';
+import { BLOCK } from './svm-pass';
 import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
-import { BLOCK, rowVectors, type RowVectors } from './svm-vectors';
+import { rowVectors, type RowVectors } from './svm-vectors';
 import type { TrainingData } from './trainer';
 
 /** Rows within this much of the margin count as on it: the solver is iterative. */
@@ -55,7 +56,7 @@ export function problemOf(
   model: SvmSpec,
   data: SvmRows,
   k: number,
-  vectors: () => RowVectors | null = () => null,
+  vectors: () => RowVectors | null,
 ): SvmProblem {
   const { trainRows, target, weights, width, features, classes } = data;
   const byClass = classWeights(model, data);

@@ -11,6 +11,9 @@ export const UPPER = 1;
 export const RIDGE = 2;
 export const DIAGONAL = 3;
 
+/** Rows that are decided on in one call, at most. */
+export const BLOCK = 4096;
+
 /** How many rows a pass kept, and the largest and smallest of their projected gradients. */
 export interface PassEnd {
   readonly kept: number;
@@ -32,7 +35,7 @@ export interface RowPass {
    * those that it kept.
    */
   pass(count: number, high: number, low: number, weights: SvmWeights): PassEnd;
-  /** [count]: decisions of some rows; the array is another call's from then on. */
+  /** [count]: decisions of some rows, at most {@link BLOCK}; the array is another call's from then on. */
   decide(rows: Int32Array, count: number, weights: SvmWeights): Float64Array;
 }
 

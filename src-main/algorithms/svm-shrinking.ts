@@ -1,5 +1,5 @@
 import type { Rng } from './rng';
-import { RIDGE, STRIDE, UPPER, type RowPass } from './svm-pass';
+import { BLOCK, RIDGE, STRIDE, UPPER, type RowPass } from './svm-pass';
 import type { ShrinkState, SvmProblem, SvmWeights } from './svm-solver';
 
 /** liblinear's stopping precision is fixed; here it tightens each time that all rows are within it. */
@@ -9,8 +9,6 @@ const LAST_EPSILON = 1e-12;
 /** Of how many rows one is begun with, and at least how many. */
 const BEGUN_SHARE = 16;
 const LEAST_BEGUN = 1000;
-/** Rows left out that are looked at in one go. */
-const LOOKED_AT = 4096;
 
 /**
  * Passes that leave rows out (Hsieh et al. 2008, section 3.3): those whose dual sits at a bound and
@@ -78,7 +76,7 @@ export class ActiveRows {
     const { sides, rows } = this.#problem;
     const { own, order, isOut } = this.#rows;
     let most = 0;
-    const left = new Int32Array(Math.min(LOOKED_AT, rows - this.#count));
+    const left = new Int32Array(Math.min(BLOCK, rows - this.#count));
     for (let row = 0; this.#count < rows && row < rows;) {
       let count = 0;
       for (; row < rows && count < left.length; row++) {

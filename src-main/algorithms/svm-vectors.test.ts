@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { svmSchema } from '../../src-shared/experiment/schema';
 import { dotFrom } from './math';
 import { Rng } from './rng';
+import { BLOCK } from './svm-pass';
 import { typedSvmKernel, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
-import { BLOCK, rowVectors, type RowVectors } from './svm-vectors';
+import { rowVectors, type RowVectors } from './svm-vectors';
 
 /** Two clouds that overlap, with rows that count more, less and not at all, and more rows than are trained on. */
 function problemOf(width: number, costs: boolean): SvmProblem & { readonly made: RowVectors } {

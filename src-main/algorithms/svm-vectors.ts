@@ -1,15 +1,11 @@
-import { STRIDE, type RowPass } from './svm-pass';
+import { BLOCK, STRIDE, type RowPass } from './svm-pass';
 import type { SvmProblem, SvmWeights } from './svm-solver';
+import { moduleNamed, MOST_BYTES, PAGE_BYTES } from './wasm/instances';
 import { decideModule, OUT, passModule } from './wasm/svm-code';
 
 /** Fewer features are as quick in plain loops, and fewer values are not worth a memory. */
 const LEAST_WIDTH = 8;
 const LEAST_VALUES = 200_000;
-/** More than this is not asked for: the plain loops need none. */
-const MOST_BYTES = 3.5 * 2 ** 30;
-const PAGE_BYTES = 65_536;
-/** Rows that are decided on in one call. */
-export const BLOCK = 4096;
 
 /** Of wasm/svm-code.ts. */
 type Pass = (
@@ -136,31 +132,19 @@ function rounded(bytes: number): number {
   return Math.ceil(bytes / 16) * 16;
 }
 
-/** Compiled once a width. */
-const compiled = new Map<
-  number,
-  { readonly pass: WebAssembly.Module; readonly decide: WebAssembly.Module }
->();
-
 function codeIn(
   width: number,
   pages: number,
 ): { buffer: ArrayBufferLike; pass: Pass; decide: Decide } | null {
   try {
-    let modules = compiled.get(width);
-    if (modules === undefined) {
-      modules = {
-        pass: new WebAssembly.Module(passModule(width)),
-        decide: new WebAssembly.Module(decideModule(width)),
-      };
-      compiled.set(width, modules);
-    }
+    const passes = moduleNamed(`svm pass ${width}`, () => passModule(width));
+    const decides = moduleNamed(`svm decide ${width}`, () => decideModule(width));
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const env = { memory };
     return {
       buffer: memory.buffer,
-      pass: new WebAssembly.Instance(modules.pass, { env }).exports['pass'] as Pass,
-      decide: new WebAssembly.Instance(modules.decide, { env }).exports['decide'] as Decide,
+      pass: new WebAssembly.Instance(passes, { env }).exports['pass'] as Pass,
+      decide: new WebAssembly.Instance(decides, { env }).exports['decide'] as Decide,
     };
   } catch {
     // Switched off, or no memory left: slower, with the same numbers.

@@ -6,7 +6,9 @@ export interface Instance<Call> {
   readonly call: Call;
 }
 
-const PAGE_BYTES = 65_536;
+export const PAGE_BYTES = 65_536;
+/** More than this is not asked for: the plain loops need none. */
+export const MOST_BYTES = 3.5 * 2 ** 30;
 /** A memory above this is not kept for the next one who asks. */
 const MOST_SPARE_BYTES = 2 ** 26;
 
@@ -53,4 +55,16 @@ export class Instances<Call> {
   giveBack(instance: Instance<Call>): void {
     if (instance.memory.buffer.byteLength <= MOST_SPARE_BYTES) this.#spare = instance;
   }
+}
+
+/** Compiled once: a module that has run is a fast one. */
+const modules = new Map<string, WebAssembly.Module>();
+
+/** The module of that name, compiled when it is first asked for. */
+export function moduleNamed(name: string, code: () => Uint8Array): WebAssembly.Module {
+  const known = modules.get(name);
+  if (known !== undefined) return known;
+  const module = new WebAssembly.Module(code());
+  modules.set(name, module);
+  return module;
 }

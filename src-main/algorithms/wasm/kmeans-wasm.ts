@@ -4,15 +4,13 @@ import type { SeedBlocks } from '../kmeans-seeding';
 import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, type Field } from './kmeans-block';
 import { groupedCenters, groupingOf, type Grouping } from './kmeans-grouping';
 import { groupsModule } from './kmeans-groups';
+import { moduleNamed, MOST_BYTES, PAGE_BYTES } from './instances';
 import { MOST_PAIRED_FEATURES, pairsModule } from './kmeans-pairs';
 import { seedsModule } from './kmeans-seeds';
 
-const PAGE_BYTES = 65_536;
 /** Where the words that threads agree by stand, and the arrays after them. */
 export const CONTROL_AT = 256;
 const ARRAYS_AT = 512;
-/** More than this is not asked for: the plain loops need none. */
-const MOST_BYTES = 3.5 * 2 ** 30;
 /** Multiply-adds a row up to which all of a pair's distances in float64 are quicker than bounds. */
 const PAIRED_WORK = 64;
 /** Code over the memory, one function each. */
@@ -28,9 +26,6 @@ export interface WasmBlocks extends Blocks {
   readonly modules: WasmModules;
   readonly memory: WebAssembly.Memory;
 }
-
-/** Compiled once: a module that has run is a fast one. */
-const modules = new Map<string, WebAssembly.Module>();
 
 /**
  * The points copied into a WebAssembly memory, with the kernel that suits their shape.
@@ -70,14 +65,6 @@ export function wasmBlocks(
     // Switched off, or no memory left: slower, with the same numbers.
     return null;
   }
-}
-
-function moduleNamed(name: string, code: () => Uint8Array): WebAssembly.Module {
-  const known = modules.get(name);
-  if (known !== undefined) return known;
-  const module = new WebAssembly.Module(code());
-  modules.set(name, module);
-  return module;
 }
 
 /** The functions of a task over a memory: `assign`, and `seed` where there is one. */
