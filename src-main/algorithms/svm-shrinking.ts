@@ -1,4 +1,5 @@
 import type { Rng } from './rng';
+import { RowBlocks } from './svm-blocks';
 import { BLOCK, RIDGE, STRIDE, UPPER, type RowPass } from './svm-pass';
 import type { ShrinkState, SvmProblem, SvmWeights } from './svm-solver';
 
@@ -21,6 +22,8 @@ export class ActiveRows {
   readonly #problem: SvmProblem;
   readonly #rows: RowPass;
   readonly #rng: Rng;
+  /** null: the rows come singly. */
+  readonly #blocks: RowBlocks | null;
   /** The rows still looked at stand first in the order, as the last pass took them. */
   #count = 0;
   #isBegun: boolean;
@@ -32,6 +35,7 @@ export class ActiveRows {
     this.#problem = problem;
     this.#rows = rows;
     this.#rng = rng;
+    this.#blocks = RowBlocks.of(rows.isOut, problem.width);
     this.#isBegun = state?.begun ?? !isFresh;
     if (state === null) this.#takeAll();
     else this.#restore(state.active);
@@ -62,7 +66,8 @@ export class ActiveRows {
 
   /** @returns whether the projected gradients were within epsilon */
   #passOnce(weights: SvmWeights): boolean {
-    this.#rng.shuffle(this.#rows.order, this.#count);
+    if (this.#blocks === null) this.#rng.shuffle(this.#rows.order, this.#count);
+    else this.#blocks.arrange(this.#rows.order, this.#rng);
     const { kept, high, low } = this.#rows.pass(this.#count, this.#high, this.#low, weights);
     this.#count = kept;
     if (!(high - low > this.#epsilon)) return true;
@@ -95,6 +100,7 @@ export class ActiveRows {
         if (moves > most) most = moves;
       }
     }
+    this.#blocks?.haveComeBack();
     this.#high = Infinity;
     this.#low = -Infinity;
     if (most > this.#epsilon) return false;
@@ -134,6 +140,7 @@ export class ActiveRows {
   /** But for rows that do not count, whose dual has no room. */
   #takeAll(): void {
     this.#count = 0;
+    this.#blocks?.haveComeBack();
     for (let row = 0; row < this.#rows.order.length; row++) {
       const counts = this.#rows.own[STRIDE * row + UPPER]! > 0;
       this.#rows.isOut[row] = counts ? 0 : 1;
