@@ -4,6 +4,7 @@ import { spreadOf, stratifiedFolds } from './folds';
 import { Rng } from './rng';
 import { decisionAt, machineCount, SvmMachines, zeroWeights, type SvmRows } from './svm-machines';
 import { typedSvmKernel } from './svm-solver';
+import { featuresFor } from './svm-store';
 
 /** A fold's scores. */
 export type FoldScore = CrossValidation['folds'][number];
@@ -70,6 +71,7 @@ export function* crossValidate(
       hingeLoss: own.hingeLoss,
       trainAccuracy: train.accuracy,
     });
+    trained.dispose();
     yield (f + 1) / model.folds;
   }
 }
@@ -82,7 +84,10 @@ function foldRows(data: SvmRows, fold: Int32Array, f: number): { rows: Int32Arra
   for (let row = 0; row < trainRows; row++) if (fold[row] !== f) rows[count++] = row;
   const kept = count;
   for (let row = 0; row < trainRows; row++) if (fold[row] === f) rows[count++] = row;
-  const own = new Float64Array(trainRows * width);
+  const own = featuresFor({
+    ...{ rows: trainRows, width, trainRows: kept },
+    machines: machineCount(data.classes.length),
+  });
   rows.forEach((row, i) => {
     own.set(features.subarray(row * width, (row + 1) * width), i * width);
   });

@@ -138,12 +138,18 @@ export class SvmMachines {
     this.#data = data;
     this.weights = weights;
     const vectors = (): RowVectors | null =>
-      (this.#vectors ??= { rows: rowVectors(data.features, data.width, data.trainRows, weights.length) })
-        .rows;
+      (this.#vectors ??= { rows: rowVectors(data.features, { ...data, machines: weights.length }) }).rows;
     this.#problems = weights.map((_, k) => problemOf(model, data, k, vectors));
     this.kernels = this.#problems.map(kernelOf);
     this.#measured = weights.map(() => null);
     this.settled = weights.map(() => false);
+  }
+
+  /** Frees what trained them; their weights stay. */
+  dispose(): void {
+    for (const kernel of this.kernels) kernel.dispose();
+    this.#vectors?.rows?.dispose();
+    this.#vectors = null;
   }
 
   /**

@@ -1,11 +1,8 @@
 import { BLOCK, STRIDE, type RowPass } from './svm-pass';
 import type { SvmProblem, SvmWeights } from './svm-solver';
-import { moduleNamed, MOST_BYTES, PAGE_BYTES } from './wasm/instances';
+import { rounded, storeOf, type FeatureShape } from './svm-store';
+import { moduleNamed } from './wasm/instances';
 import { decideModule, OUT, passModule } from './wasm/svm-code';
-
-/** Fewer features are as quick in plain loops, and fewer values are not worth a memory. */
-const LEAST_WIDTH = 8;
-const LEAST_VALUES = 200_000;
 
 /** Of wasm/svm-code.ts. */
 type Pass = (
@@ -36,27 +33,23 @@ export interface RowVectors {
   passOf(problem: SvmProblem): RowPass;
   /** [count]: decisions of the rows from `from` on, at most {@link BLOCK}; the next call's array too. */
   decideFrom(from: number, count: number, weights: SvmWeights): Float64Array;
+  /** Nothing of it is used from then on. */
+  dispose(): void;
 }
 
 /**
- * Two features are taken at a time. The features are copied when they are first passed over.
+ * Two features are taken at a time. The features are worked on where they lie if `featuresFor` made
+ * their array, else copied when they are first passed over.
  * @param features [rows][width]
- * @param trainRows of them that each machine passes over
  * @returns null where plain loops are as quick, or there is no WebAssembly, or no memory for it
  */
-export function rowVectors(
-  features: Float64Array,
-  width: number,
-  trainRows: number,
-  machines: number,
-): RowVectors | null {
-  if (width < LEAST_WIDTH || features.length < LEAST_VALUES) return null;
-  const perMachine = rounded(8 * STRIDE * trainRows) + rounded(4 * trainRows + 4) + 2 * rounded(trainRows);
-  const shared = rounded(features.byteLength) + rounded(8 * width) + rounded(8 * OUT.doubles) + 12 * BLOCK;
-  const bytes = shared + machines * perMachine;
-  const code = bytes > MOST_BYTES ? null : codeIn(width, Math.ceil(bytes / PAGE_BYTES));
-  if (code === null) return null;
-  const { buffer, pass, decide } = code;
+export function rowVectors(features: Float64Array, shape: FeatureShape): RowVectors | null {
+  const { width, trainRows } = shape;
+  const store = storeOf(features, shape);
+  const code = store === null ? null : codeIn(width, store.memory);
+  if (store === null || code === null) return null;
+  const { pass, decide } = code;
+  const { buffer } = store.memory;
 
   let end = 0;
   const take = (length: number): number => {
@@ -71,7 +64,7 @@ export function rowVectors(
   const out = doubles(OUT.doubles);
   const values = doubles(BLOCK);
   const chosen = ints(BLOCK);
-  let isFilled = false;
+  let { isFilled } = store;
 
   const begin = (weights: SvmWeights): void => {
     if (!isFilled) rows.set(features);
@@ -84,6 +77,9 @@ export function rowVectors(
     return values;
   };
   return {
+    dispose: () => {
+      store.giveBack();
+    },
     decideFrom(from, count, weights) {
       for (let i = 0; i < count; i++) chosen[i] = from + i;
       return decided(count, weights);
@@ -91,8 +87,10 @@ export function rowVectors(
     passOf(problem) {
       const state = doubles(STRIDE * trainRows);
       // Row 0 stands behind them all.
-      const order = ints(trainRows + 1).subarray(0, trainRows);
-      const isOut = new Uint8Array(buffer, take(trainRows), trainRows);
+      const order = ints(trainRows + 1)
+        .fill(0)
+        .subarray(0, trainRows);
+      const isOut = new Uint8Array(buffer, take(trainRows), trainRows).fill(0);
       const sides = new Int8Array(buffer, take(trainRows), trainRows);
       sides.set(problem.sides);
       return {
@@ -127,27 +125,17 @@ export function rowVectors(
   };
 }
 
-/** Arrays begin at whole vectors. */
-function rounded(bytes: number): number {
-  return Math.ceil(bytes / 16) * 16;
-}
-
-function codeIn(
-  width: number,
-  pages: number,
-): { buffer: ArrayBufferLike; pass: Pass; decide: Decide } | null {
+function codeIn(width: number, memory: WebAssembly.Memory): { pass: Pass; decide: Decide } | null {
   try {
     const passes = moduleNamed(`svm pass ${width}`, () => passModule(width));
     const decides = moduleNamed(`svm decide ${width}`, () => decideModule(width));
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const env = { memory };
     return {
-      buffer: memory.buffer,
       pass: new WebAssembly.Instance(passes, { env }).exports['pass'] as Pass,
       decide: new WebAssembly.Instance(decides, { env }).exports['decide'] as Decide,
     };
   } catch {
-    // Switched off, or no memory left: slower, with the same numbers.
+    // No vectors: slower, with the same numbers.
     return null;
   }
 }

@@ -25,6 +25,7 @@ import {
   weightsOf,
   weightTensors,
 } from './svm-state';
+import { featuresFor } from './svm-store';
 import type { ModelState, StepReport, Trainer, TrainerOptions, TrainingData } from './trainer';
 
 /** Multiply-adds between two chances to hand control back while rows are mapped, some 15 ms. */
@@ -54,8 +55,8 @@ export function svmMetricNames(data: TrainingData): string[] {
 export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: KernelMaker): Trainer {
   const { data, resume, seed } = options;
   const map = fourierOf(model, options);
-  const rows = inputRows(data, map);
   const count = machineCount(data.classes.length);
+  const rows = inputRows(data, map, count);
   const machines = new SvmMachines(model, rows, weightsOf(resume, count, rows.width), (problem, k) =>
     makeKernel(
       problem,
@@ -184,7 +185,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       };
     },
     dispose: () => {
-      for (const kernel of machines.kernels) kernel.dispose();
+      machines.dispose();
     },
   };
 }
@@ -216,9 +217,9 @@ function fourierOf(model: SvmSpec, { data, resume, seed }: TrainerOptions): Four
 }
 
 /** The rows as the machines see them; mapped ones are filled in while it trains. */
-function inputRows(data: TrainingData, map: FourierMap | null): SvmRows {
+function inputRows(data: TrainingData, map: FourierMap | null, machines: number): SvmRows {
   const target = data.target ?? new Float64Array(data.rows);
   if (map === null) return { ...data, target };
   const width = map.phases.length;
-  return { ...data, target, width, features: new Float64Array(data.rows * width) };
+  return { ...data, target, width, features: featuresFor({ ...data, width, machines }) };
 }

@@ -9,6 +9,7 @@ import {
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
 import { datasetFactsSchema } from '../../src-shared/run/record';
+import { rowVectors } from '../algorithms/svm-vectors';
 import { hasSharedData, networkSpec, sharedData } from '../testing/data';
 import { loadDataset, type LoadedDataset } from './index';
 
@@ -151,6 +152,29 @@ describe('reading', () => {
     expect(facts.rows).toBe(25000);
     expect(facts.scaler.offset).toEqual([expect.closeTo(67.993, 3), expect.closeTo(127.079, 3)]);
     expect(facts.scaler.scale).toEqual([expect.closeTo(1.902, 3), expect.closeTo(11.661, 3)]);
+  });
+});
+
+describe('features that a machine is trained on', () => {
+  it('lie where its passes are made, and are the same', async () => {
+    const columns = Array.from({ length: 10 }, (_, c) => `x${c}`);
+    const path = file(
+      `${[...columns, 'y'].join()}\n${count(21_000)
+        .map((row) => [...columns.map((_, c) => (row * (c + 3)) % 17), row % 2].join())
+        .join('\n')}\n`,
+    );
+    const shrinking = modelSchema.parse({ kind: 'svm', tol: 1e-3 });
+    const at = (model: ModelSpec, trains?: true): Promise<LoadedDataset> =>
+      loadDataset(spec(path, { features: columns, target: 'y' }), { seed: 1, model, trains });
+    const trained = (await at(shrinking, true)).data;
+    const looked = (await at(shrinking)).data;
+    expect(trained.features).toEqual(looked.features);
+    const passes = rowVectors(trained.features, { ...trained, machines: 1 })!;
+    const weights = { coef: new Float64Array(10), intercept: 0 };
+    expect(passes.decideFrom(0, 1, weights).buffer).toBe(trained.features.buffer);
+    // Nobody passes over these.
+    for (const { data } of [await at(svm, true), await at(kmeans, true)])
+      expect(data.features.byteLength).toBe(data.features.buffer.byteLength);
   });
 });
 

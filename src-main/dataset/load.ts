@@ -2,6 +2,9 @@ import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { DatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
 import type { PointSample } from '../../src-shared/run/frames';
 import type { DatasetFacts } from '../../src-shared/run/record';
+import { machineCount } from '../algorithms/svm-machines';
+import { shrinks } from '../algorithms/svm-solver';
+import { featuresFor } from '../algorithms/svm-store';
 import type { TrainingData } from '../algorithms/trainer';
 import { sha256 } from '../files/hash';
 import { chooseRows, filteredRows } from './choose-rows';
@@ -31,6 +34,8 @@ export interface LoadOptions {
   /** Of the experiment: draws generated points, the sample and the validation rows. */
   readonly seed: number;
   readonly model: ModelSpec;
+  /** Whether the model is trained on it: the features then lie where passes over them are made. */
+  readonly trains?: boolean | undefined;
   /** Folder that a relative path starts from; the current one when left out. */
   readonly baseFolder?: string | undefined;
   /** Ends loading; the call rejects with `conflict`. */
@@ -65,12 +70,16 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   await slices.next();
   const rows = order.length;
   const sampled = spread(rows, SAMPLE_ROWS);
-  const inputs = await modelInputs(table, spec, order, trainRows, sampled, slices);
   const { target, classes } = classesOf(
     table.target === null ? null : take(table.target.values, order),
     table.target?.words ?? null,
     model,
   );
+  const zeros = (width: number): Float64Array =>
+    options.trains === true && model.kind === 'svm' && model.fourier === null && shrinks(model)
+      ? featuresFor({ rows, width, trainRows, machines: machineCount(classes.length) })
+      : new Float64Array(rows * width);
+  const inputs = await modelInputs(table, spec, order, trainRows, sampled, zeros, slices);
   const rowNumbers = order.map((row) => rowNumber(raw, row) + 1);
   const facts: DatasetFacts = {
     name: raw.name,

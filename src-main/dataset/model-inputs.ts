@@ -28,6 +28,7 @@ const ALWAYS_FITS_BYTES = 1 << 30;
  * Fills, encodes and scales the feature columns, all fitted on the training rows.
  * @param order places of the used rows in the table, training rows first
  * @param sampled places in `order` of the rows whose raw inputs are kept beside
+ * @param zeros makes the array for the features of that many inputs, of zeros
  * @throws BenchtopError where a column's choices do not fit it, or the inputs do not fit in memory
  */
 export async function modelInputs(
@@ -36,6 +37,7 @@ export async function modelInputs(
   order: Int32Array,
   trainRows: number,
   sampled: Int32Array,
+  zeros: (width: number) => Float64Array,
   slices: Slices,
 ): Promise<ModelInputs> {
   const encoders: Encoder[] = [];
@@ -52,7 +54,7 @@ export async function modelInputs(
     encoders,
     scaler: { kind: spec.scaling, offset: [] as number[], scale: [] as number[], ...kindsOf(spec, scalings) },
     ranges: [] as [number, number][],
-    features: new Float64Array(order.length * width),
+    features: zeros(width),
     sampled: new Float64Array(sampled.length * width),
   };
   let at = 0;

@@ -23,6 +23,7 @@ export async function loadRunData(
   const loaded = await loadDataset(place, {
     seed,
     model,
+    trains: true,
     signal,
     onProgress: ({ bytes, totalBytes, rows }) => {
       const now = performance.now();
