@@ -129,7 +129,7 @@ export class Benchtop {
   }
 
   /** Starts a run that trains until it is stopped; its id. */
-  async startEndlessRun({ name = 'endless', logEvery = 100 } = {}): Promise<string> {
+  async startEndlessRun({ name = 'endless', logEvery = 100, speed = 1000 } = {}): Promise<string> {
     const { record } = await this.call<{ record: RunRecord }>('runsStart', {
       experiment: {
         schemaVersion: 1,
@@ -144,7 +144,7 @@ export class Benchtop {
         },
         training: { steps: 10_000_000, logEvery, checkpointEvery: 0, engine: 'typed' },
       },
-      speed: 1000,
+      speed,
     });
     await expect.poll(() => this.statusOf(record.id)).toBe('running');
     return record.id;

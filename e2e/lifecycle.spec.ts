@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunSnapshot } from '../src-shared/ipc/map';
 import type { Benchtop } from './fixtures';
 import { expect, test } from './fixtures';
+import { watchPort } from './port-messages';
 
 /** What a person answers to "A run is still training". */
 async function answerQuestion(benchtop: Benchtop, response: number): Promise<void> {
@@ -129,6 +130,7 @@ test('killed while a run trains, the next start says so and goes on', async ({ b
 test('a page that crashes comes back, with the run that went on', async ({ benchtop }) => {
   benchtop.expectsRefusals = true;
   const run = await benchtop.startEndlessRun();
+  const sent = await watchPort(benchtop.app, 'run.events');
   await benchtop.app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
@@ -143,6 +145,9 @@ test('a page that crashes comes back, with the run that went on', async ({ bench
     });
   await expect.poll(look).toContain('The window crashed and was loaded again');
   expect(await look()).toContain('endless');
+  // The new page takes what it is sent: one that took none would get one.
+  const before = (await sent.times()).length;
+  await expect.poll(async () => (await sent.times()).length).toBeGreaterThan(before + 3);
   expect(benchtop.statusOf(run)).toBe('running');
   expect(readFileSync(join(benchtop.workspace, 'logs', 'main.log'), 'utf8')).toContain("window's page ended");
 });

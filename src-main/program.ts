@@ -1,4 +1,13 @@
-import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, powerMonitor, shell } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  MessageChannelMain,
+  nativeTheme,
+  powerMonitor,
+  shell,
+} from 'electron';
 import ElectronStore from 'electron-store';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +15,7 @@ import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { toErrorInfo, type ErrorInfo, type Result } from '../src-shared/errors';
 import type { Channel } from '../src-shared/ipc/channels';
-import type { AppInfo, Pushes } from '../src-shared/ipc/map';
+import type { AppInfo } from '../src-shared/ipc/map';
 import type { Settings } from '../src-shared/settings';
 import { tensorflowStatus } from './engine/native';
 import { writeFileDurable } from './files/durable';
@@ -14,10 +23,9 @@ import { PastedFiles } from './files/pasted-file';
 import { registerFileDrop } from './ipc/file-drop';
 import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
 import { answer, type Handlers } from './ipc/gate';
-import { createHandlers } from './ipc/handlers';
+import { createHandlers, type Outside } from './ipc/handlers';
+import { joinRuns } from './ipc/join-runs';
 import type { Push } from './ipc/push';
-import { RunPushes } from './ipc/run-pushes';
-import { registerTaken } from './ipc/run-taken';
 import type { SenderRule } from './ipc/sender';
 import { RunService } from './runs/run-service';
 import { CrashCounter } from './window/crash-reload';
@@ -70,9 +78,13 @@ export function openProgram(started: Started): {
     showMenu(started, workspace, changed, follow);
   };
   showMenu(started, workspace, settings, follow);
-  const runPushes = new RunPushes({ push, now: () => performance.now() });
+  const line = joinRuns(runs, {
+    page: () => (window.isDestroyed() ? null : window.webContents),
+    createChannel: () => new MessageChannelMain(),
+    now: () => performance.now(),
+  });
   // While the page's process starts, this one has nothing else to do: the page finds its answers ready.
-  const prepared = nextTurn().then(() => prepare(started, workspace, runs, grants, runPushes, follow));
+  const prepared = nextTurn().then(() => prepare(started, workspace, runs, grants, line, follow));
   whenPainted(window)
     .then(() => prepared)
     .then(() => {
@@ -92,11 +104,6 @@ export function openProgram(started: Started): {
       push('notice', { kind: 'error', message });
     },
   });
-  registerTaken(ipcMain, rule, runPushes);
-  runs.onPush((name, payload) => {
-    if (name === 'run.events') runPushes.events(payload.runId, (payload as Pushes['run.events']).events);
-    else runPushes.changed(payload.runId, (payload as Pushes['run.changed']).run);
-  });
   runs.groups.onChange((groupId, group) => {
     push('group.changed', { groupId, group });
   });
@@ -114,7 +121,7 @@ async function prepare(
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
-  runPushes: RunPushes,
+  line: Pick<Outside, 'connectRuns' | 'watchRuns'>,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
   const interrupted = (await workspace.runs.recoverInterrupted()).length;
@@ -129,16 +136,13 @@ async function prepare(
     runs,
     grants,
     outside: {
+      ...line,
       push,
       settingsChanged,
       info: () => appInfo({ folder, early }, workspace, interrupted),
       chooseFile: (missing) => chooseDataFile(window, missing),
       saveFile: writeFileDurable,
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
-      watchRuns: (ids) => {
-        runPushes.watch(ids);
-        runs.watch(ids);
-      },
       keepPasted: (text) => pasted.keep(text),
       showInFolder: (path) => {
         shell.showItemInFolder(path);

@@ -2,9 +2,12 @@ import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import { mount } from 'svelte';
+import { connectRuns } from './api/client';
 import App from './App.svelte';
+import { attempt } from './state/toasts.svelte';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app element.');
 
+void attempt(connectRuns());
 mount(App, { target });

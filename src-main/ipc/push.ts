@@ -1,8 +1,7 @@
 import type { WebContents } from 'electron';
-import type { Pushes } from '../../src-shared/ipc/map';
+import type { BridgePushName, Pushes } from '../../src-shared/ipc/map';
 
-/** @returns whether there was a page to send to */
-export type Push = <P extends keyof Pushes>(name: P, payload: Pushes[P]) => boolean;
+export type Push = <P extends BridgePushName>(name: P, payload: Pushes[P]) => void;
 
 type Receiver = Pick<WebContents, 'isDestroyed' | 'isCrashed' | 'send'>;
 
@@ -13,8 +12,7 @@ type Receiver = Pick<WebContents, 'isDestroyed' | 'isCrashed' | 'send'>;
 export function createPush(receiver: () => Receiver | null): Push {
   return (name, payload) => {
     const contents = receiver();
-    if (contents === null || contents.isDestroyed() || contents.isCrashed()) return false;
+    if (contents === null || contents.isDestroyed() || contents.isCrashed()) return;
     contents.send(name, payload);
-    return true;
   };
 }

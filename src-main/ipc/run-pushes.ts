@@ -1,7 +1,7 @@
 import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
 import type { StoredRun } from '../../src-shared/run/record';
 import { joinHistory, joinMetrics, thinMetrics } from '../../src-shared/run/thin-rows';
-import type { Push } from './push';
+import type { RunPush } from './run-port';
 
 /** Events go to the page about this often: what is faster nobody sees. */
 const INTERVAL_MS = 40;
@@ -28,7 +28,7 @@ interface Waiting {
  * where the page finds them when the run is over or opened anew.
  */
 export class RunPushes {
-  readonly #push: Push;
+  readonly #push: RunPush;
   readonly #now: () => number;
   readonly #waiting = new Map<string, Waiting>();
   #watched: ReadonlySet<string> = new Set();
@@ -36,7 +36,7 @@ export class RunPushes {
   #underWay = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor({ push, now }: { push: Push; now: () => number }) {
+  constructor({ push, now }: { push: RunPush; now: () => number }) {
     this.#push = push;
     this.#now = now;
   }
@@ -67,7 +67,7 @@ export class RunPushes {
     if (this.#underWay === 0) this.#soon();
   }
 
-  /** There is a new page: nothing is under way to it. */
+  /** The page is gone, or a new one: nothing is under way to it. */
   reset(): void {
     this.#underWay = 0;
     this.#watched = new Set();

@@ -3,9 +3,9 @@ import {
   CHANNELS,
   DROP_CHANNEL,
   methodName,
+  PORT_CHANNEL,
   PUSHES,
-  TAKEN_CHANNEL,
-  type PushName,
+  type BridgePushName,
 } from '../../src-shared/ipc/channels';
 
 /** One method a channel, and `on`: no way to name another channel, no event object gets through. */
@@ -16,7 +16,7 @@ const methods = Object.fromEntries(
   ]),
 );
 
-function on(name: PushName, listener: (payload: unknown) => void): () => void {
+function on(name: BridgePushName, listener: (payload: unknown) => void): () => void {
   if (!PUSHES.includes(name)) throw new Error(`There is no push "${name as string}"`);
   const relay = (_: unknown, payload: unknown): void => {
     listener(payload);
@@ -29,11 +29,10 @@ function on(name: PushName, listener: (payload: unknown) => void): () => void {
 
 contextBridge.exposeInMainWorld('benchtop', Object.freeze({ ...methods, on }));
 
-/** Main sends the next events when the page's thread has come to the last ones; and a page is new once. */
-ipcRenderer.on('run.events', () => {
-  ipcRenderer.send(TAKEN_CHANNEL, 'taken');
+/** What runs tell goes past this script: the bridge would copy it once more, value by value. */
+ipcRenderer.on(PORT_CHANNEL, ({ ports }, key: unknown) => {
+  window.postMessage(key, window.location.origin, ports);
 });
-ipcRenderer.send(TAKEN_CHANNEL, 'new page');
 
 /** Without this a file dropped where the page does not listen would be opened in its place. */
 window.addEventListener(

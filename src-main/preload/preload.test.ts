@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BenchtopApi } from '../../src-shared/ipc/api';
+import type { Bridge } from '../../src-shared/ipc/api';
 import { CHANNELS, methodName, PUSHES } from '../../src-shared/ipc/channels';
 import { REQUESTS } from '../../src-shared/ipc/map';
 
@@ -9,7 +9,6 @@ type Listener = (event: unknown) => void;
 const world = vi.hoisted(() => ({
   exposed: {} as Record<string, unknown>,
   invoked: [] as unknown[][],
-  sent: [] as unknown[][],
   relays: new Map<string, Set<(event: unknown, payload: unknown) => void>>(),
   pathForFile: undefined as ((file: unknown) => string) | undefined,
 }));
@@ -25,9 +24,6 @@ vi.mock('electron', () => ({
       world.invoked.push(args);
       return Promise.resolve('answer');
     },
-    send: (...args: unknown[]) => {
-      world.sent.push(args);
-    },
     on: (name: string, relay: Relay) => {
       world.relays.set(name, (world.relays.get(name) ?? new Set()).add(relay));
     },
@@ -39,16 +35,19 @@ vi.mock('electron', () => ({
 }));
 
 const listeners = new Map<string, Listener>();
+const posted: unknown[][] = [];
 
 beforeEach(async () => {
   vi.resetModules();
   world.exposed = {};
   world.invoked = [];
-  world.sent = [];
   world.relays.clear();
   world.pathForFile = undefined;
   listeners.clear();
+  posted.length = 0;
   vi.stubGlobal('window', {
+    location: { origin: 'app://benchtop' },
+    postMessage: (...args: unknown[]) => posted.push(args),
     addEventListener: (name: string, listener: Listener, options: unknown) => {
       // Before the page, which could otherwise stop the event.
       expect(options).toEqual({ capture: true });
@@ -58,7 +57,7 @@ beforeEach(async () => {
   await import('./index');
 });
 
-const api = (): BenchtopApi => world.exposed['benchtop'] as BenchtopApi;
+const api = (): Bridge => world.exposed['benchtop'] as Bridge;
 
 describe('window.benchtop', () => {
   it('is all that crosses, frozen, one method a request and "on"', () => {
@@ -94,6 +93,7 @@ describe('window.benchtop', () => {
         "datasetsLocate",
         "runsStart",
         "runsFork",
+        "runsConnect",
         "runsList",
         "runsSnapshot",
         "runsPicture",
@@ -188,21 +188,28 @@ describe('window.benchtop', () => {
     expect(heard).toEqual([[1]]);
   });
 
-  it('tells main that there is a new page, and whenever it has come to events', () => {
-    expect(world.sent).toEqual([['run.taken', 'new page']]);
-    for (const relay of world.relays.get('run.events') ?? []) relay({ sender: 'secret' }, { runId: 'r' });
-    expect(world.sent).toEqual([
-      ['run.taken', 'new page'],
-      ['run.taken', 'taken'],
-    ]);
+  it('hands the port of the runs on to the page of its own origin, and nothing but it and its key', () => {
+    const port = {};
+    for (const relay of world.relays.get('run.port') ?? [])
+      relay({ sender: 'secret', ports: [port] }, 'a key');
+    expect(posted).toEqual([['a key', 'app://benchtop', [port]]]);
   });
 
   it('listens to the pushes of the map only', () => {
     for (const name of PUSHES) api().on(name, () => undefined);
-    expect([...world.relays.keys()]).toEqual([...PUSHES]);
-    for (const name of ['runs.list', 'file.drop', '__proto__', '', undefined])
+    expect([...world.relays.keys()]).toEqual(['run.port', ...PUSHES]);
+    for (const name of [
+      'run.events',
+      'run.changed',
+      'run.port',
+      'runs.list',
+      'file.drop',
+      '__proto__',
+      '',
+      undefined,
+    ])
       expect(() => api().on(name as never, () => undefined)).toThrow('There is no push');
-    expect(world.relays.size).toBe(PUSHES.length);
+    expect(world.relays.size).toBe(PUSHES.length + 1);
   });
 });
 

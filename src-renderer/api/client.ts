@@ -1,13 +1,37 @@
 import { BenchtopError, toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
-import type { BenchtopApi } from '../../src-shared/ipc/api';
+import type { BenchtopApi, Bridge } from '../../src-shared/ipc/api';
+import {
+  RUN_PUSHES,
+  type BridgePushName,
+  type PushName,
+  type RunPushName,
+} from '../../src-shared/ipc/channels';
+import type { Pushes } from '../../src-shared/ipc/map';
+import { RunPort } from './run-port';
 
 export type { BenchtopApi };
+
+const { benchtop: bridge } = globalThis as unknown as { benchtop: Bridge };
+const port = new RunPort();
 
 /**
  * The main process as the window sees it. The only place that touches `window.benchtop`; state
  * classes take it as an argument, so their tests hand in a fake.
  */
-export const api: BenchtopApi = (globalThis as unknown as { benchtop: BenchtopApi }).benchtop;
+export const api: BenchtopApi = { ...bridge, on };
+
+function on<P extends PushName>(name: P, listener: (payload: Pushes[P]) => void): () => void {
+  return isOfRun(name) ? port.on(name, listener) : bridge.on(name as BridgePushName, listener as never);
+}
+
+function isOfRun(name: PushName): name is RunPushName {
+  return (RUN_PUSHES as readonly PushName[]).includes(name);
+}
+
+/** Has runs tell the page what they do: before it asks for anything of them. */
+export function connectRuns(): Promise<Result<null>> {
+  return port.open(window, bridge.runsConnect);
+}
 
 /** The value of an answer. @throws BenchtopError with what the answer says went wrong. */
 export async function unwrap<T>(answer: Promise<Result<T>>): Promise<T> {

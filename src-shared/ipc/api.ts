@@ -1,5 +1,5 @@
 import type { Result } from '../errors';
-import type { Channel, PushName } from './channels';
+import type { BridgePushName, Channel, PushName } from './channels';
 import type { Pushes, RequestInputOf, ResponseOf } from './map';
 
 /** `runs.set-speed` becomes `runsSetSpeed`. */
@@ -10,12 +10,20 @@ type Capital<S extends string> = S extends `${infer Head}-${infer Rest}`
   ? `${Capitalize<Head>}${Capital<Rest>}`
   : Capitalize<S>;
 
-/** The object that the preload script puts on `window.benchtop`; nothing else crosses. */
-export type BenchtopApi = {
+/** Calls back on every push of that name; returns the unsubscribe. */
+type On<Name extends PushName> = <P extends Name>(
+  name: P,
+  listener: (payload: Pushes[P]) => void,
+) => () => void;
+
+type Methods = {
   readonly [C in Channel as MethodName<C>]: RequestInputOf<C> extends undefined
     ? () => Promise<Result<ResponseOf<C>>>
     : (request: RequestInputOf<C>) => Promise<Result<ResponseOf<C>>>;
-} & {
-  /** Calls back on every push of that name; returns the unsubscribe. */
-  readonly on: <P extends PushName>(name: P, listener: (payload: Pushes[P]) => void) => () => void;
 };
+
+/** The object that the preload script puts on `window.benchtop`; nothing else crosses but a port. */
+export type Bridge = Methods & { readonly on: On<BridgePushName> };
+
+/** Main as the page's state knows it: the bridge, joined with the port over which runs tell. */
+export type BenchtopApi = Methods & { readonly on: On<PushName> };

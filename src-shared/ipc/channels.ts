@@ -30,6 +30,7 @@ export const CHANNELS = [
   'datasets.locate',
   'runs.start',
   'runs.fork',
+  'runs.connect',
   'runs.list',
   'runs.snapshot',
   'runs.picture',
@@ -86,9 +87,8 @@ export const CHANNELS = [
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Pushes that come by way of the preload script. */
 export const PUSHES = [
-  'run.events',
-  'run.changed',
   'group.changed',
   'experiments.changed',
   'dataset.progress',
@@ -98,13 +98,22 @@ export const PUSHES = [
   'menu.command',
   'notice',
 ] as const;
-export type PushName = (typeof PUSHES)[number];
+export type BridgePushName = (typeof PUSHES)[number];
+
+/** Pushes over the page's own port: what runs tell, in the order in which it came about. */
+export const RUN_PUSHES = ['run.events', 'run.changed'] as const;
+export type RunPushName = (typeof RUN_PUSHES)[number];
+
+export type PushName = BridgePushName | RunPushName;
 
 /** From the preload script alone: a file was dropped, its path found where the page cannot. */
 export const DROP_CHANNEL = 'file.drop';
 
-/** From the preload script alone: the page has come to the last batch of events. */
-export const TAKEN_CHANNEL = 'run.taken';
+/** To the preload script alone: a port to hand to the page, with the key that the page asked with. */
+export const PORT_CHANNEL = 'run.port';
+
+/** All that the page says over its port: it has come to a message of events. */
+export const TAKEN = 'taken';
 
 /** `runs.set-speed` becomes `runsSetSpeed`: the method of that name on `window.benchtop`. */
 export function methodName(channel: string): string {

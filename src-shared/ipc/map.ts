@@ -19,7 +19,7 @@ import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf }
 import type { RunEvent, Stage } from '../run/events';
 import type { DataPreview } from '../run/guidance';
 import type { StoredRun } from '../run/record';
-import type { Channel } from './channels';
+import type { Channel, RunPushName } from './channels';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';
 import { PREDICT_REQUESTS, type PredictResponses } from './predict';
@@ -132,6 +132,8 @@ export const REQUESTS = {
     speed,
     task: task.nullable().default(null),
   }),
+  /** Once a page, before it asks for anything else of runs: the port has the key as its message. */
+  'runs.connect': z.strictObject({ key: z.uuid() }),
   'runs.list': none,
   'runs.snapshot': z.strictObject({ id: runId }),
   'runs.picture': z.strictObject({ id: runId, step }),
@@ -263,7 +265,7 @@ export interface RunSnapshot {
   readonly problems: readonly ErrorInfo[];
 }
 
-export type { Channel, PushName } from './channels';
+export type { BridgePushName, Channel, PushName, RunPushName } from './channels';
 
 export interface Responses extends PredictResponses, GroupResponses, LibraryResponses {
   'app.get-info': AppInfo;
@@ -307,6 +309,7 @@ export interface Responses extends PredictResponses, GroupResponses, LibraryResp
   'datasets.locate': LocatedFile | null;
   'runs.start': StoredRun;
   'runs.fork': StoredRun;
+  'runs.connect': null;
   /** The newest runs and all that train; the library has the others. */
   'runs.list': readonly StoredRun[];
   'runs.snapshot': RunSnapshot;
@@ -372,6 +375,12 @@ export interface Pushes {
   };
   notice: { readonly kind: 'info' | 'error'; readonly message: string };
 }
+
+/** As a push of a run comes over the page's port. */
+export type RunMessage = {
+  readonly [P in RunPushName]: { readonly name: P; readonly payload: Pushes[P] };
+}[RunPushName];
+
 export type RequestOf<C extends Channel> = z.output<(typeof REQUESTS)[C]>;
 /** As the window sends it: what has a default may be left out. */
 export type RequestInputOf<C extends Channel> = z.input<(typeof REQUESTS)[C]>;

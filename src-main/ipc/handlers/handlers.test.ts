@@ -12,6 +12,7 @@ import { answer, type Handlers } from '../gate';
 import { createHandlers } from '.';
 
 const ID = '20260101-000000-000-abcdef';
+const KEY = '123e4567-e89b-42d3-a456-426614174000';
 const CSV = '/data/rows.csv';
 const PASTED = '/tmp/pasted rows.csv';
 const SHA = 'ab'.repeat(32);
@@ -121,6 +122,9 @@ function bench(): {
       },
       saveFile: (path, bytes) => {
         asked.push(['saveFile', path, [...bytes]]);
+      },
+      connectRuns: (key) => {
+        asked.push(['connectRuns', key]);
       },
       watchRuns: (ids) => {
         asked.push(['watchRuns', ids]);
@@ -445,6 +449,7 @@ describe('the other areas', () => {
       ['runs.resume', { id: ID }, 'resume', ID],
       ['runs.stop', { id: ID }, 'stop', ID],
       ['runs.draw-units', { id: ID, on: true }, 'drawUnits', ID, true],
+      ['runs.connect', { key: KEY }, 'connectRuns', KEY],
       ['runs.watch', { ids: [ID] }, 'watchRuns', [ID]],
       ['runs.set-speed', { id: ID, speed: 4 }, 'setSpeed', ID, 4],
       ['runs.continue', { id: ID }, 'continueRun', ID],

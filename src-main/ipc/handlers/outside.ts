@@ -1,5 +1,6 @@
-import type { AppInfo, Pushes } from '../../../src-shared/ipc/map';
+import type { AppInfo } from '../../../src-shared/ipc/map';
 import type { Settings } from '../../../src-shared/settings';
+import type { Push } from '../push';
 
 export type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png';
 
@@ -16,9 +17,11 @@ export interface Outside {
   readonly keepPasted: (text: string) => string;
   /** Shows an absolute path in the system's file manager. */
   readonly showInFolder: (path: string) => void;
+  /** Gives the page that asked with this key the port over which runs tell it what they do. */
+  readonly connectRuns: (key: string) => void;
   /** The runs whose rows and pictures the page wants as they come. */
   readonly watchRuns: (ids: readonly string[]) => void;
-  readonly push: <P extends keyof Pushes>(name: P, payload: Pushes[P]) => void;
+  readonly push: Push;
   /** Theme, menu and worker count follow the settings. */
   readonly settingsChanged: (settings: Settings) => void;
 }

@@ -35,7 +35,12 @@ export type WindowRuns = Pick<
 export function runHandlers(
   runs: WindowRuns,
   grants: FileGrants,
-  { showInFolder, chooseSaveFile, watchRuns }: Pick<Outside, 'showInFolder' | 'chooseSaveFile' | 'watchRuns'>,
+  {
+    showInFolder,
+    chooseSaveFile,
+    connectRuns,
+    watchRuns,
+  }: Pick<Outside, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns'>,
 ): Omit<HandlersOf<'runs'>, PredictChannel> {
   /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
   const granting = (run: StoredRun): StoredRun => {
@@ -47,6 +52,7 @@ export function runHandlers(
       runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),
     'runs.fork': ({ id, step, experiment, speed, task }) =>
       runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { task }),
+    'runs.connect': ({ key }) => done(connectRuns(key)),
     'runs.list': () => runs.list().map(granting),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.models.picture(id, step),
