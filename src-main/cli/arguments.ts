@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fail } from '../../src-shared/errors';
 import { dialectSchema, type Dialect } from '../../src-shared/experiment/schema';
-import { splitCells } from '../files/csv-log';
+import { splitCells } from '../files/csv-text';
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;

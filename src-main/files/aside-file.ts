@@ -21,8 +21,8 @@ export class AsideFile {
     this.#descriptor = this.#do(() => fs.open(this.#aside, 'wx', 0o600));
   }
 
-  put(text: string): void {
-    const bytes = Buffer.from(text, 'utf8');
+  put(content: string | Uint8Array): void {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
     this.#do((descriptor) => {
       for (let done = 0; done < bytes.length;) {
         const count = this.#fs.write(descriptor, bytes, done, bytes.length - done);

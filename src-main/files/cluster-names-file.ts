@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { AsideFile } from './aside-file';
-import { csvText } from './predictions-file';
+import { csvText } from './csv-text';
 
 /**
  * Writes the names of the clusters into the predictions.csv of a k-means run: aside, synced,

@@ -4,6 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { fail } from '../../src-shared/errors';
 import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
 import { thinMetrics } from '../../src-shared/run/thin-rows';
+import { quote, splitCells } from './csv-text';
 import { writeError, writeFileDurable } from './durable';
 
 /** Columns of equal length to be appended; a cell is written so that it reads back exactly. */
@@ -281,18 +282,4 @@ async function readParts(file: FileHandle, between: (log: Log) => Log): Promise<
 function cell(value: number | undefined): string {
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
   return value === undefined ? 'NaN' : String(value);
-}
-
-/** RFC 4180: quoted where a comma, quote or line end asks for it. */
-export function quote(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-}
-
-/** The cells of one line of CSV. */
-export function splitCells(line: string): string[] {
-  const names: string[] = [];
-  for (const match of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) {
-    names.push(match[1] === undefined ? (match[2] ?? '') : match[1].replace(/""/g, '"'));
-  }
-  return names;
 }

@@ -18,7 +18,7 @@ import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv-log';
 import { asideName, sweepOrphans, writeFileDurable } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
-import { csvText } from './predictions-file';
+import { csvText } from './csv-text';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-files-'));
 let folder: string;

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { withRows, type MetricRanges } from '../../src-shared/run/metric-ranges';
-import { splitCells } from './csv-log';
+import { splitCells } from './csv-text';
 
 const BLOCK_BYTES = 1 << 16;
 

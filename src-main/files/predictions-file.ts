@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { PredictionTable } from '../algorithms/evaluate';
 import { AsideFile } from './aside-file';
-import { quote } from './csv-log';
+import { CsvBytes } from './csv-bytes';
+import { csvText } from './csv-text';
 
 const ROWS_PER_WRITE = 4096;
 
@@ -26,26 +27,15 @@ export function* writeTableSlices(
   const file = new AsideFile(path);
   try {
     file.put(`${table.columns.map(csvText).join(',')}\n`);
+    const bytes = new CsvBytes();
     for (let from = 0; from < table.rows; from += ROWS_PER_WRITE) {
-      const lines: string[] = [];
-      for (let row = from; row < Math.min(table.rows, from + ROWS_PER_WRITE); row++) {
-        lines.push(table.row(row).map(csvCell).join(','));
-      }
-      file.put(`${lines.join('\n')}\n`);
+      const to = Math.min(table.rows, from + ROWS_PER_WRITE);
+      for (let row = from; row < to; row++) bytes.row(table.row(row));
+      file.put(bytes.take());
       yield;
     }
     file.keep();
   } finally {
     file.drop();
   }
-}
-
-function csvCell(value: number | string): string {
-  return typeof value === 'number' ? String(value) : csvText(value);
-}
-
-/** Text that a spreadsheet would take for a formula is marked as text; numbers are left alone. */
-export function csvText(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text));
-  return quote(isFormula ? `'${text}` : text);
 }

@@ -2,7 +2,7 @@ import { cellOf, columnOf, type Column } from '../../src-shared/run/library/colu
 import type { RunRow } from '../../src-shared/run/library/row';
 import type { StoredRun } from '../../src-shared/run/record';
 import { AsideFile } from '../files/aside-file';
-import { quote } from '../files/csv-log';
+import { quote } from '../files/csv-text';
 import { TimeSlices } from '../files/time-slices';
 
 export interface RunExport {
