@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../src-shared/run/frames';
 import { dataOf, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../testing/data';
-import { pictureOf, predictionTable, predictPoints } from './evaluate';
+import { pictureOf, predictionTable, predictPoints, type PredictionTable } from './evaluate';
 import type { ModelContext } from './model-context';
 import { surfaceOf } from './network-answers';
 import { createTypedTrainer } from './index';
-import type { ModelState } from './trainer';
+import { unscaleRows } from './math';
+import type { ModelState, TrainingData } from './trainer';
 
 const vector = (...values: number[]): ModelState['tensors'][string] => ({
   shape: [values.length],
   data: Float64Array.from(values),
 });
+
+function tableOf(context: ModelContext, data: TrainingData, rowNumbers: number[]): PredictionTable {
+  return predictionTable(context, data, rowNumbers, unscaleRows(data.features, data.width, data.scaler));
+}
 
 /** Raw x1 = 10 + 2 s1, raw x2 = -5 + 4 s2. */
 const scaler = { kind: 'standard' as const, offset: [10, -5], scale: [2, 4] };
@@ -302,7 +307,7 @@ describe('predictionTable', () => {
   const rowNumbers = [1, 4, 9];
 
   it('has each used row in raw units, by its number in the file, with what the model says', () => {
-    const table = predictionTable(network, scaledData, rowNumbers);
+    const table = tableOf(network, scaledData, rowNumbers);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'output', 'class']);
     expect(table.rows).toBe(3);
     expect(table.row(0)).toEqual([1, 10, -5, 'no', 'train', sigmoid(0.5), 'yes']);
@@ -311,7 +316,7 @@ describe('predictionTable', () => {
 
   it('has cluster and distance for k-means', () => {
     const data = { ...scaledData, target: null, classes: [], trainRows: 3 };
-    const table = predictionTable(kmeans, data, rowNumbers);
+    const table = tableOf(kmeans, data, rowNumbers);
     expect(table.columns).toEqual([
       'row',
       'a',
@@ -327,7 +332,7 @@ describe('predictionTable', () => {
   });
 
   it('has class and logit for an SVM', () => {
-    const table = predictionTable(svm, scaledData, rowNumbers);
+    const table = tableOf(svm, scaledData, rowNumbers);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'predicted', 'logit']);
     expect(table.row(1)).toEqual([4, 16, 11, 'yes', 'train', 'no', expect.closeTo(-0.75, 12)]);
   });
@@ -340,20 +345,20 @@ describe('the columns of predictionTable', () => {
   ];
 
   it('have each name once where the target or a feature is called as ours are', () => {
-    const target = predictionTable(...called(['a', 'b'], 'class'), [1, 2, 3]);
+    const target = tableOf(...called(['a', 'b'], 'class'), [1, 2, 3]);
     expect(target.columns).toEqual(['row', 'a', 'b', 'class', 'split', 'output', 'class_2']);
     expect(target.notes).toEqual([
       'The data has a column "class" of its own: Benchtop\'s column "class" is called "class_2".',
     ]);
     expect(target.row(0)).toEqual([1, 10, -5, 'no', 'train', sigmoid(0.5), 'yes']);
-    const features = predictionTable(...called(['output', 'row'], 'split'), [1, 2, 3]);
+    const features = tableOf(...called(['output', 'row'], 'split'), [1, 2, 3]);
     expect(features.columns).toEqual(['row_2', 'output', 'row', 'split', 'split_2', 'output_2', 'class']);
     expect(features.notes).toHaveLength(3);
-    expect(predictionTable(network, scaledData, [1, 2, 3]).notes).toEqual([]);
+    expect(tableOf(network, scaledData, [1, 2, 3]).notes).toEqual([]);
   });
 
   it('have each name once for the other kinds too', () => {
-    const clusters = predictionTable(
+    const clusters = tableOf(
       { ...kmeans, featureNames: ['cluster', 'distance'] },
       { ...scaledData, target: null, classes: [], trainRows: 3, featureNames: ['cluster', 'distance'] },
       [1, 2, 3],
@@ -368,7 +373,7 @@ describe('the columns of predictionTable', () => {
       'secondCluster',
       'secondDistance',
     ]);
-    const margins = predictionTable({ ...svm, target: 'predicted' }, scaledData, [1, 2, 3]);
+    const margins = tableOf({ ...svm, target: 'predicted' }, scaledData, [1, 2, 3]);
     expect(margins.columns).toEqual(['row', 'a', 'b', 'predicted', 'split', 'predicted_2', 'logit']);
   });
 });
@@ -427,7 +432,7 @@ describe('a softmax network of three classes', () => {
       ),
       scaler,
     };
-    const table = predictionTable(threeClasses, { ...data, featureNames: ['a', 'b'] }, [1, 2, 3]);
+    const table = tableOf(threeClasses, { ...data, featureNames: ['a', 'b'] }, [1, 2, 3]);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'class', 'p(a)', 'p(b)', 'p(c)']);
     expect(table.row(1).slice(3, 5)).toEqual(['b', 'b']);
     expect(table.row(1)[6]).toBeCloseTo(Math.exp(4) / (Math.exp(3) + Math.exp(4) + 1), 12);

@@ -2,7 +2,7 @@ import { clusterName } from '../../src-shared/run/clusters';
 import { uniqueColumns } from '../../src-shared/run/column-names';
 import type { Frame, PointSample, Prediction } from '../../src-shared/run/frames';
 import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from './kmeans-evaluate';
-import { scaledRows, unscale, unscaleRows } from './math';
+import { scaledRows, unscale } from './math';
 import type { ModelContext } from './model-context';
 import { networkAnswers, networkColumns, networkFrame, type PictureOptions } from './network-answers';
 import { svmAnswers, svmColumns, svmPicture } from './svm-evaluate';
@@ -131,13 +131,14 @@ export interface PredictionTable {
  * Every used row in raw units with its prediction. Where the data has a column that is called as
  * one of the answers is, the answer's gives way.
  * @param rowNumbers 1-based row of the file for each used row
+ * @param raw the features in raw units
  */
 export function predictionTable(
   context: ModelContext,
   data: TrainingData,
   rowNumbers: ArrayLike<number>,
+  raw: Float64Array,
 ): PredictionTable {
-  const raw = unscaleRows(data.features, data.width, data.scaler);
   const classes = data.classes;
   const hasSplit = data.rows > data.trainRows;
   const targetOf = (row: number): (number | string)[] => {

@@ -155,6 +155,31 @@ describe('reading', () => {
   });
 });
 
+describe('raw features', () => {
+  it.each(['none', 'standard', 'minmax', 'robust'])(
+    'are the numbers of the file to the last digit, scaled as %s',
+    async (scaling) => {
+      const rows = count(400).map((row) => [((row * 7919) % 5003) / 10_000, -1e9 - ((row * 31) % 977) / 100]);
+      const text = `a,b\n${rows.map((row) => row.join()).join('\n')}\n`;
+      const { rawFeatures, data } = await load(text, { scaling, validationSplit: 0.25 });
+      const order = (await load(text, { scaling: 'none', validationSplit: 0.25 })).data.features;
+      expect(rawFeatures()).toEqual(order);
+      expect([...order].sort()).toEqual(rows.flat().sort());
+      expect(data.features).not.toBe(order);
+    },
+  );
+
+  it('are as they were filled, and categories stay as they are', async () => {
+    const columnSettings = [{ name: 'b', type: 'category' }];
+    const { rawFeatures, data } = await load('a,b\n0.1,x\n,y\n0.4,\n', {
+      ...{ scaling: 'standard', missing: 'mostFrequent', columnSettings },
+    });
+    expect(data.width).toBe(3);
+    expect([...rawFeatures()]).toEqual([0.1, 1, 0, 0.1, 0, 1, 0.4, 1, 0]);
+    expect(data.features[0]).not.toBe(0.1);
+  });
+});
+
 describe('features that a machine is trained on', () => {
   it('lie where its passes are made, and are the same', async () => {
     const columns = Array.from({ length: 10 }, (_, c) => `x${c}`);

@@ -26,6 +26,8 @@ export interface LoadedDataset {
   readonly sample: PointSample;
   /** 1-based row of the table (header not counted) for each used row, in the order of `data`. */
   readonly rowNumbers: Int32Array;
+  /** [rows][inputs]: the features of `data` in raw units, as the table has them, or as they were filled. */
+  rawFeatures(): Float64Array;
   /** Lines in the file of rows by their 1-based numbers, ascending; empty for generated data. */
   linesOf(rows: readonly number[]): Promise<Map<number, number>>;
 }
@@ -122,7 +124,14 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     targets: target === null ? new Float64Array(0) : take(target, sampled),
     classes: facts.classes,
   };
-  return { data, facts, sample, rowNumbers, linesOf: (numbers) => linesOf(raw, numbers) };
+  return {
+    data,
+    facts,
+    sample,
+    rowNumbers,
+    rawFeatures: inputs.raw,
+    linesOf: (numbers) => linesOf(raw, numbers),
+  };
 }
 
 function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Array | null> {

@@ -19,6 +19,8 @@ export interface ModelInputs {
   readonly features: Float64Array;
   /** [sampled rows][inputs], raw. */
   readonly sampled: Float64Array;
+  /** [rows][inputs], raw: each number as the table has it, or as it was filled. */
+  raw(): Float64Array;
 }
 
 /** Below this nobody asks whether it fits. */
@@ -49,13 +51,14 @@ export async function modelInputs(
   const width = names.length;
   assertFits(order.length, width);
   const scalings = encoders.flatMap((encoder) => inputsOf(encoder).map(() => scalingOf(spec, encoder)));
-  const inputs = {
+  const inputs: ModelInputs & { scaler: { offset: number[]; scale: number[] } } = {
     names,
     encoders,
-    scaler: { kind: spec.scaling, offset: [] as number[], scale: [] as number[], ...kindsOf(spec, scalings) },
-    ranges: [] as [number, number][],
+    scaler: { kind: spec.scaling, offset: [], scale: [], ...kindsOf(spec, scalings) },
+    ranges: [],
     features: zeros(width),
     sampled: new Float64Array(sampled.length * width),
+    raw: () => rawInputs(inputs, columns, order),
   };
   let at = 0;
   for (const [c, column] of columns.entries()) {
@@ -95,6 +98,28 @@ function addOneHot(
   }
   for (let row = 0; row < places.length; row++) features[row * width + at + places[row]!] = 1;
   for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at + places[sampledRows[i]!]!] = 1;
+}
+
+/** Scaling and the way back may change a number's last digit: they are taken from the table again. */
+function rawInputs(
+  { scaler: { offset, scale }, encoders, features }: ModelInputs,
+  columns: readonly RawColumn[],
+  order: Int32Array,
+): Float64Array {
+  const width = offset.length;
+  const isScaled = (at: number): boolean => offset[at] !== 0 || scale[at] !== 1;
+  if (!offset.some((_, at) => isScaled(at))) return features;
+  const raw = features.slice();
+  let at = 0;
+  for (const [c, column] of columns.entries()) {
+    const encoder = encoders[c]!;
+    if (isScaled(at)) {
+      const values = encoded(column, encoder, order);
+      for (let row = 0; row < values.length; row++) raw[row * width + at] = values[row]!;
+    }
+    at += inputsOf(encoder).length;
+  }
+  return raw;
 }
 
 /** A column's used rows as numbers, or as places among its categories; nothing is missing any more. */

@@ -424,7 +424,7 @@ export class TrainingRun {
   /** @returns what is to be said of the file */
   #writePredictions(trainer: Trainer, loaded: LoadedDataset): readonly string[] {
     const context = modelContext(this.#job, loaded, trainer.state());
-    const table = predictionTable(context, loaded.data, loaded.rowNumbers);
+    const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawFeatures());
     writePredictions(this.#job.runFolder, table);
     // The names of generated columns are the program's own: nobody looks for them.
     if (this.#job.experiment.dataset.kind !== 'file') return [];
