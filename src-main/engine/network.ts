@@ -6,6 +6,7 @@ import { ActivationKernels, type Activated } from './activations';
 import type { Held, Kernels, TensorId } from './kernels';
 import { createLoss } from './losses';
 import { createRegularizer } from './regularizer';
+import { createFeatureRows } from './rows';
 import { createUpdater } from './updaters';
 
 /** Rows of one pass when more rows than a step takes are evaluated. */
@@ -14,15 +15,14 @@ const EVALUATION_ROWS = 8192;
 interface Layer {
   readonly inputs: number;
   readonly units: number;
-  readonly kernel: Held;
-  readonly bias: Held;
+  /** The place of its kernel among the variables; its bias comes next, where it is one of its own. */
+  readonly place: number;
   readonly activation: Activation;
 }
 
 /** Tensors of one pass, to be freed together. */
 interface Pass {
-  readonly kernels: readonly TensorId[];
-  readonly biases: readonly TensorId[];
+  readonly variables: readonly TensorId[];
   readonly activated: readonly Activated[];
   /** What each layer passes on: its output, or what dropout leaves of it. */
   readonly outputs: readonly TensorId[];
@@ -32,7 +32,8 @@ interface Pass {
 /**
  * A network on TensorFlow's kernels: forward and backward pass are composed by hand (about four
  * operations a layer and direction), the optimizer updates the variables in place, and besides the
- * gradients that Adam's pass takes nothing is read back between logged steps.
+ * gradients that Adam's pass takes nothing is read back between logged steps. The first layer's bias
+ * is the last row of its kernel: the products add it and give its gradient along with the rest.
  */
 export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options: TrainerOptions): Trainer {
   return createNetworkTrainer(model, options, (start) => tensorflowKernels(tf, model, options.data, start));
@@ -47,31 +48,36 @@ function tensorflowKernels(
   const updater = createUpdater(
     tf,
     model.optimizer,
-    start.layers.flatMap(({ inputs, units, kernel, bias }, l) => [
-      { values: kernel, shape: [inputs, units], slots: start.slots[2 * l] ?? [] },
-      { values: bias, shape: [units], slots: start.slots[2 * l + 1] ?? [] },
-    ]),
+    start.layers.flatMap(({ inputs, units, kernel, bias }, l) => {
+      const [ofKernel = [], ofBias = []] = start.slots.slice(2 * l);
+      if (l === 0) {
+        const slots = ofKernel.map((values, slot) => joined(values, ofBias[slot]!));
+        return [{ values: joined(kernel, bias), shape: [inputs + 1, units], slots }];
+      }
+      return [
+        { values: kernel, shape: [inputs, units], slots: ofKernel },
+        { values: bias, shape: [units], slots: ofBias },
+      ];
+    }),
   );
   const layers = start.layers.map(({ inputs, units }, l): Layer => ({
     inputs,
     units,
-    kernel: updater.variables[2 * l]!,
-    bias: updater.variables[2 * l + 1]!,
+    place: Math.max(0, 2 * l - 1),
     activation: model.layers[l]?.activation ?? 'linear',
   }));
   const last = layers.length - 1;
   const activations = new ActivationKernels(tf);
-  const regularizer = createRegularizer(tf, model.regularizer);
+  const regularizers = layers.map(({ inputs }, l) =>
+    createRegularizer(tf, model.regularizer, l === 0 ? inputs : null),
+  );
   const loss = createLoss(tf, model);
   const target = data.target ?? new Float64Array(data.rows);
-  const { weights, width } = data;
-  const features = new Float32Array(data.features);
-  const upload = (from: number, to: number): TensorId =>
-    tf.upload(features.subarray(from * width, to * width), [to - from, width]);
+  const { weights } = data;
+  const features = createFeatureRows(tf, data, batches);
   const whole = batches.isFull
-    ? { x: upload(0, data.trainRows), y: loss.targets(target.subarray(0, data.trainRows)) }
+    ? { x: features.part(0, data.trainRows), y: loss.targets(target.subarray(0, data.trainRows)) }
     : null;
-  const batchX = new Float32Array(whole === null ? batches.size * width : 0);
   const batchY = new Float64Array(whole === null ? batches.size : 0);
   const allFactors =
     weights === null || !batches.isFull
@@ -83,24 +89,13 @@ function tensorflowKernels(
   const validationX = chunks(data.trainRows, data.rows).map(([from, to]) => ({
     from,
     to,
-    x: upload(from, to),
+    x: features.part(from, to),
   }));
   const factors = new Map<number, TensorId>();
 
-  /**
-   * Features and targets of a batch. The rows are copied here: TensorFlow's memory is the same, and a
-   * kernel that gathers them, with the upload of their numbers, takes longer.
-   */
   function batchOf(rows: Int32Array): { x: TensorId; y: TensorId } {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      copyRow(features, row * width, batchX, i * width, width);
-      batchY[i] = target[row]!;
-    }
-    return {
-      x: tf.upload(batchX.subarray(0, rows.length * width), [rows.length, width]),
-      y: loss.targets(batchY.subarray(0, rows.length)),
-    };
+    for (let i = 0; i < rows.length; i++) batchY[i] = target[rows[i]!]!;
+    return { x: features.batch(rows), y: loss.targets(batchY.subarray(0, rows.length)) };
   }
 
   /** What each row's gradient is multiplied with where rows have weights, [rows][1]. */
@@ -125,16 +120,18 @@ function tensorflowKernels(
 
   /** @param rows of `x`, where outputs are to be dropped; null in evaluation */
   function forward(x: TensorId, rows: number | null): Pass {
-    const kernels = layers.map(({ kernel }) => kernel.read());
-    const biases = layers.map(({ bias }) => bias.read());
+    const variables = updater.variables.map((variable) => variable.read());
     const activated: Activated[] = [];
     const outputs: TensorId[] = [];
     const masks: (TensorId | null)[] = [];
     let input = x;
-    layers.forEach(({ activation, units }, l) => {
-      const product = tf.matMul(input, kernels[l]!);
-      const z = tf.apply('AddV2', product, biases[l]!);
-      tf.free(product);
+    layers.forEach(({ activation, units, place }, l) => {
+      let z = tf.matMul(input, variables[place]!);
+      if (l > 0) {
+        const product = z;
+        z = tf.apply('AddV2', product, variables[place + 1]!);
+        tf.free(product);
+      }
       const isLeftOut = rows !== null && l === last && loss.isOfInputs;
       const own = activations.apply(isLeftOut ? 'linear' : activation, z);
       const mask = rows === null ? null : maskOf(l, rows, units);
@@ -143,7 +140,7 @@ function tensorflowKernels(
       masks.push(mask);
       outputs.push(input);
     });
-    return { kernels, biases, activated, outputs, masks };
+    return { variables, activated, outputs, masks };
   }
 
   /** A fresh mask from the same stream as the typed engine's; null where the layer has no dropout. */
@@ -155,7 +152,7 @@ function tensorflowKernels(
   }
 
   const freePass = (pass: Pass): void => {
-    tf.free(...pass.kernels, ...pass.biases);
+    tf.free(...pass.variables);
     pass.activated.forEach(({ made }, l) => {
       tf.free(...made);
       const mask = pass.masks[l] ?? null;
@@ -182,10 +179,13 @@ function tensorflowKernels(
       // Both cross-entropies give the gradient by z.
       const isFolded = l === last && model.loss.endsWith('Crossentropy');
       if (!isFolded) replace(pass.activated[l]!.gradient(delta));
+      const { place } = layers[l]!;
+      const kernel = pass.variables[place]!;
       const input = l === 0 ? x : pass.outputs[l - 1]!;
-      gradients[2 * l] = regularizer.add(tf.matMul(input, delta, true), pass.kernels[l]!);
-      gradients[2 * l + 1] = tf.apply('BiasAddGrad', delta);
-      if (l > 0) replace(tf.matMul(delta, pass.kernels[l]!, false, true));
+      gradients[place] = regularizers[l]!.add(tf.matMul(input, delta, true), kernel);
+      if (l === 0) continue;
+      gradients[place + 1] = tf.apply('BiasAddGrad', delta);
+      replace(tf.matMul(delta, kernel, false, true));
     }
     tf.free(delta);
     // Before the update: what was read of the variables must not be held by then.
@@ -209,7 +209,7 @@ function tensorflowKernels(
     if (whole !== null) evaluatePart(whole.x, 0, data.trainRows, take);
     else {
       for (const [from, to] of chunks(0, data.trainRows)) {
-        const x = upload(from, to);
+        const x = features.part(from, to);
         evaluatePart(x, from, to, take);
         tf.free(x);
       }
@@ -227,16 +227,24 @@ function tensorflowKernels(
   return {
     update,
     evaluate,
-    variables: () => ({
-      layers: layers.map(({ inputs, units, kernel, bias }) => ({
-        inputs,
-        units,
-        kernel: readBack(kernel),
-        bias: readBack(bias),
-      })),
-      slots: updater.slots.map((ofVariable) => ofVariable.map(readBack)),
-    }),
-    weights: () => layers.map(({ kernel }) => readBack(kernel)),
+    variables() {
+      const values = updater.variables.map(readBack);
+      const [ofFirst = [], ...ofOthers] = updater.slots.map((ofVariable) => ofVariable.map(readBack));
+      const first = parted(values[0]!, layers[0]!.units);
+      const firstSlots = ofFirst.map((slot) => parted(slot, layers[0]!.units));
+      return {
+        layers: layers.map(({ inputs, units, place }, l) => {
+          const { kernel, bias } = l === 0 ? first : { kernel: values[place]!, bias: values[place + 1]! };
+          return { inputs, units, kernel, bias };
+        }),
+        slots: [firstSlots.map(({ kernel }) => kernel), firstSlots.map(({ bias }) => bias), ...ofOthers],
+      };
+    },
+    weights: () =>
+      layers.map(({ units, place }, l) => {
+        const values = readBack(updater.variables[place]!);
+        return l === 0 ? parted(values, units).kernel : values;
+      }),
     // Reading everything back would cost more than a step; who writes the checkpoint looks.
     areFinite: () => true,
     dispose: () => {
@@ -246,10 +254,18 @@ function tensorflowKernels(
   };
 }
 
-/** Copying by `set` pays from about twenty numbers on. */
-function copyRow(from: Float32Array, at: number, to: Float32Array, place: number, width: number): void {
-  if (width >= 20) to.set(from.subarray(at, at + width), place);
-  else for (let j = 0; j < width; j++) to[place + j] = from[at + j]!;
+/** A kernel with its bias as one more row. */
+function joined(kernel: Float64Array, bias: Float64Array): Float64Array {
+  const both = new Float64Array(kernel.length + bias.length);
+  both.set(kernel);
+  both.set(bias, kernel.length);
+  return both;
+}
+
+/** What {@link joined} put together. */
+function parted(both: Float64Array, units: number): { kernel: Float64Array; bias: Float64Array } {
+  const end = both.length - units;
+  return { kernel: both.subarray(0, end), bias: both.subarray(end) };
 }
 
 /** Row ranges [from, to) of at most EVALUATION_ROWS. */

@@ -6,10 +6,23 @@ export interface Regularizer {
   add(gradient: TensorId, kernel: TensorId): TensorId;
 }
 
-/** l1 x sign(w) + 2 x l2 x w on top of a kernel's gradient; where both are 0, nothing. */
-export function createRegularizer(tf: Kernels, { l1, l2 }: NetworkSpec['regularizer']): Regularizer {
-  const absolute = l1 === 0 ? null : tf.scalar(l1);
-  const squared = l2 === 0 ? null : tf.scalar(2 * l2);
+/**
+ * l1 x sign(w) + 2 x l2 x w on top of a kernel's gradient; where both are 0, nothing.
+ * @param inputs rows of the kernel, where one more follows that is not penalized; else null
+ */
+export function createRegularizer(
+  tf: Kernels,
+  { l1, l2 }: NetworkSpec['regularizer'],
+  inputs: number | null,
+): Regularizer {
+  const factorOf = (value: number): TensorId | null => {
+    if (value === 0) return null;
+    if (inputs === null) return tf.scalar(value);
+    const ofRows = new Float32Array(inputs + 1).fill(value, 0, inputs);
+    return tf.upload(ofRows, [ofRows.length, 1]);
+  };
+  const absolute = factorOf(l1);
+  const squared = factorOf(2 * l2);
   const plus = (gradient: TensorId, direction: TensorId, factor: TensorId): TensorId => {
     const penalty = tf.apply('Mul', direction, factor);
     const sum = tf.apply('AddV2', gradient, penalty);

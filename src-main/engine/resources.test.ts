@@ -19,6 +19,7 @@ const { available } = tensorflowStatus();
 const rng = new Rng(23);
 const rows = Array.from({ length: 300 }, () => [rng.normal(), 2 * rng.normal() - 1]);
 const target = rows.map(([x, y]) => (x! - 0.5 * y! + 0.2 * rng.normal() > 0.4 ? 1 : 0));
+const wide = Array.from({ length: 700 }, () => Array.from({ length: 640 }, () => rng.normal()));
 const kmeans: KMeansSpec = {
   kind: 'kmeans',
   nClusters: 5,
@@ -69,6 +70,22 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       }),
       seed: 4,
       data: dataOf(rows, target, 250),
+    },
+  ],
+  [
+    'network, batches that TensorFlow gathers',
+    {
+      model: networkSpec({
+        layers: [{ units: 4, activation: 'tanh' }, lastLayerFor('hinge')],
+        loss: 'hinge',
+      }),
+      training: trainingSpec({ steps: 12, batchSize: 420, logEvery: 1 }),
+      seed: 4,
+      data: dataOf(
+        wide,
+        wide.map(([x, y]) => (x! > y! ? 1 : 0)),
+        600,
+      ),
     },
   ],
   ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],

@@ -1,0 +1,67 @@
+import type { Batches } from '../algorithms/batches';
+import type { TrainingData } from '../algorithms/trainer';
+import type { Kernels, TensorId } from './kernels';
+
+/** Numbers of a batch from which on TensorFlow's threads gather its rows sooner than a loop does. */
+const LEAST_GATHERED = 2 ** 18;
+
+/** The features with a one behind every row, by which the first layer's bias is multiplied. */
+export interface FeatureRows {
+  /** The rows of a batch, [rows][width + 1]. */
+  batch(rows: Int32Array): TensorId;
+  /** Rows [from, to). */
+  part(from: number, to: number): TensorId;
+}
+
+/** Large batches are gathered by TensorFlow from a tensor of all rows, small ones here. */
+export function createFeatureRows(tf: Kernels, data: TrainingData, batches: Batches): FeatureRows {
+  const width = data.width + 1;
+  const all = new Float32Array(data.rows * width).fill(1);
+  for (let row = 0; row < data.rows; row++)
+    copyRow(data.features, row * data.width, all, row * width, data.width);
+  if (batches.isFull || batches.size * width < LEAST_GATHERED) return copied(tf, all, width, batches);
+  return gathered(tf, all, width);
+}
+
+function copied(tf: Kernels, all: Float32Array, width: number, batches: Batches): FeatureRows {
+  const batch = new Float32Array(batches.isFull ? 0 : batches.size * width);
+  return {
+    batch(rows) {
+      for (let i = 0; i < rows.length; i++) copyRow(all, rows[i]! * width, batch, i * width, width);
+      return tf.upload(batch.subarray(0, rows.length * width), [rows.length, width]);
+    },
+    part: (from, to) => tf.upload(all.subarray(from * width, to * width), [to - from, width]),
+  };
+}
+
+function gathered(tf: Kernels, all: Float32Array, width: number): FeatureRows {
+  const resident = tf.upload(all, [all.length / width, width]);
+  const axis = tf.uploadInt32(Int32Array.of(0), []);
+  const pair = (first: number, second: number): TensorId => tf.uploadInt32(Int32Array.of(first, second), [2]);
+  return {
+    batch(rows) {
+      const places = tf.uploadInt32(rows, [rows.length]);
+      const x = tf.apply('GatherV2', resident, places, axis);
+      tf.free(places);
+      return x;
+    },
+    part(from, to) {
+      const [begin, size] = [pair(from, 0), pair(to - from, width)];
+      const rows = tf.apply('Slice', resident, begin, size);
+      tf.free(begin, size);
+      return rows;
+    },
+  };
+}
+
+/** Copying by `set` pays from about twenty numbers on. */
+function copyRow(
+  from: Float32Array | Float64Array,
+  at: number,
+  to: Float32Array,
+  place: number,
+  width: number,
+): void {
+  if (width >= 20) to.set(from.subarray(at, at + width), place);
+  else for (let j = 0; j < width; j++) to[place + j] = from[at + j]!;
+}
