@@ -89,7 +89,7 @@ describe('a fork', () => {
     };
     const first = await runs.fork(id, 300, child, null);
     await runs.whenOver(first.record.id);
-    runs.delete(id);
+    expect((await runs.library.delete([id])).done).toEqual([id]);
 
     expect((await runs.models.picture(first.record.id, 300)).step).toBe(300);
     const { metrics } = await runs.snapshot(first.record.id);

@@ -76,9 +76,12 @@ export class LibraryService {
     });
   }
 
-  restore(ids: readonly string[]): Promise<Outcome> {
+  /** Brings runs back from the trash; `onBack` is told of each before anybody else. */
+  restore(ids: readonly string[], onBack: (run: StoredRun) => void = () => undefined): Promise<Outcome> {
     return this.#each(ids, (id) => {
-      this.#keeper.push('run.changed', { runId: id, run: this.#runs.restore(id) });
+      const run = this.#runs.restore(id);
+      onBack(run);
+      this.#keeper.push('run.changed', { runId: id, run });
     });
   }
 

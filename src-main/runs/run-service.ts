@@ -8,7 +8,7 @@ import type { GroupTraces } from '../../src-shared/group/traces';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import { clusterName } from '../../src-shared/run/clusters';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
-import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
+import { nextStatus, STATUS_WORDS } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
 import type { Workspace } from '../workspace';
@@ -140,7 +140,7 @@ export class RunService {
       get: (id) => this.get(id),
       startAgain: async ({ id, name, experiment }, stopAt, task) => {
         const { record } = await this.start(experiment, null, { again: id, task, stopAt });
-        return this.rename(record.id, `${name} · check`.slice(0, 300));
+        return this.#keeper.change(record.id, (made) => ({ ...made, name: `${name} · check`.slice(0, 300) }));
       },
       whenOver: (id) => this.whenOver(id),
       compare: (a, b) => this.#host.call('compare-metrics', { runFolder: a.path, other: b.path }),
@@ -460,14 +460,6 @@ export class RunService {
     this.#host.setSpeed(id, speed);
   }
 
-  rename(id: string, name: string): StoredRun {
-    return this.#keeper.change(id, (record) => ({ ...record, name }));
-  }
-
-  setNote(id: string, note: string): StoredRun {
-    return this.#keeper.change(id, (record) => ({ ...record, note }));
-  }
-
   /**
    * Names the clusters of a k-means run that is over, by their numbers (none: the letters again), in
    * its record and in predictions.csv.
@@ -483,21 +475,6 @@ export class RunService {
       names: Array.from({ length: k }, (_, cluster) => clusterName(cluster, k, kept)),
     });
     return this.#keeper.change(id, (old) => ({ ...old, clusterNames: kept }));
-  }
-
-  /** Moves the run to the trash, from where `restore` brings it back. */
-  delete(id: string): void {
-    const { record } = this.get(id);
-    if (!TERMINAL.has(record.status))
-      throw fail('conflict', `"${record.name}" is still ${record.status}: stop it before deleting it.`);
-    this.#workspace.runs.trash(id);
-    this.#keeper.push('run.changed', { runId: id, run: null });
-  }
-
-  restore(id: string): StoredRun {
-    const run = this.#workspace.runs.restore(id);
-    this.#keeper.push('run.changed', { runId: id, run });
-    return run;
   }
 
   /**

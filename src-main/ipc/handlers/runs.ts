@@ -1,6 +1,5 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { PredictChannel } from '../../../src-shared/ipc/predict';
-import type { StoredRun } from '../../../src-shared/run/record';
 import type { RunService } from '../../runs/run-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
@@ -21,11 +20,7 @@ export type WindowRuns = Pick<
   | 'drawUnits'
   | 'setSpeed'
   | 'continueRun'
-  | 'rename'
-  | 'setNote'
   | 'setClusterNames'
-  | 'delete'
-  | 'restore'
   | 'pathIn'
   | 'dataStatus'
   | 'checks'
@@ -37,17 +32,12 @@ export function runHandlers(
   grants: FileGrants,
   { showInFolder, chooseSaveFile, watchRuns }: Pick<Outside, 'showInFolder' | 'chooseSaveFile' | 'watchRuns'>,
 ): Omit<HandlersOf<'runs'>, PredictChannel> {
-  /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
-  const granting = (run: StoredRun): StoredRun => {
-    grants.grantExperiment(run.record.experiment);
-    return run;
-  };
   return {
     'runs.start': ({ experiment, speed, again, task }) =>
       runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),
     'runs.fork': ({ id, step, experiment, speed, task }) =>
       runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { task }),
-    'runs.list': () => runs.list().map(granting),
+    'runs.list': () => grants.grantRuns(runs.list()),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.models.picture(id, step),
     'runs.pictures': ({ id, steps }) => runs.models.pictures(id, steps),
@@ -60,11 +50,7 @@ export function runHandlers(
     'runs.watch': ({ ids }) => done(watchRuns(ids)),
     'runs.set-speed': ({ id, speed }) => done(runs.setSpeed(id, speed)),
     'runs.continue': ({ id }) => runs.continueRun(id),
-    'runs.rename': ({ id, name }) => runs.rename(id, name),
-    'runs.set-note': ({ id, note }) => runs.setNote(id, note),
     'runs.set-cluster-names': ({ id, names }) => runs.setClusterNames(id, names),
-    'runs.delete': ({ id }) => done(runs.delete(id)),
-    'runs.restore': ({ id }) => granting(runs.restore(id)),
     'runs.surface': ({ id, step, grid }) => runs.models.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.models.plane(id),
     'runs.what-if': ({ id, C, points, classes }) => runs.models.whatIf(id, C, { points, classes }),
