@@ -67,10 +67,10 @@ interface Course {
 }
 
 async function courseOf({ workspace, runs }: Program, id: string): Promise<Course> {
-  const { step, series } = await workspace.runs.readMetrics(id);
+  const { step, series } = await workspace.runs.logs.readMetrics(id);
   const { record } = runs.get(id);
   const history =
-    record.experiment.model.kind === 'network' ? null : (await workspace.runs.readHistory(id)).values;
+    record.experiment.model.kind === 'network' ? null : (await workspace.runs.logs.readHistory(id)).values;
   return {
     curves: Object.fromEntries(Object.entries({ step, ...series }).map(([name, row]) => [name, [...row]])),
     history: history === null ? null : [...history],

@@ -211,7 +211,7 @@ describe('a sweep', () => {
     // Those that went on from the first rung were its three best.
     const losses = await Promise.all(
       records.map(async (record) => {
-        const { step, series } = await program.workspace.runs.readMetrics(record.id);
+        const { step, series } = await program.workspace.runs.logs.readMetrics(record.id);
         return series['loss']![step.indexOf(100)]!;
       }),
     );

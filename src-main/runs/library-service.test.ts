@@ -46,7 +46,7 @@ function bench(...names: string[]): {
   });
   const ids = names.map((name) => runs.create(xnorExperiment({ name }), { environment }).record.id);
   for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
-  return { library: new LibraryService(runs, keeper), workspace, ids, pushed };
+  return { library: new LibraryService(workspace, keeper), workspace, ids, pushed };
 }
 
 const facts = datasetFactsSchema.parse({

@@ -16,10 +16,12 @@ const MOST_PROBLEMS = 5;
 /** The runs as a whole: their table, changes to many of them, the trash. */
 export class LibraryService {
   readonly #runs: Workspace['runs'];
+  readonly #copies: Workspace['copies'];
   readonly #keeper: RunKeeper;
 
-  constructor(runs: Workspace['runs'], keeper: RunKeeper) {
+  constructor({ runs, copies }: Pick<Workspace, 'runs' | 'copies'>, keeper: RunKeeper) {
     this.#runs = runs;
+    this.#copies = copies;
     this.#keeper = keeper;
   }
 
@@ -103,7 +105,7 @@ export class LibraryService {
       bytes += freed.bytes;
       if (freed.dataCopy !== null) copies.add(freed.dataCopy);
     });
-    return { ...outcome, bytes: bytes + (await this.#runs.removeUnusedCopies(copies)) };
+    return { ...outcome, bytes: bytes + (await this.#copies.removeUnused(copies, this.#runs)) };
   }
 
   /**

@@ -10,7 +10,7 @@ import type { RunEvent } from '../../src-shared/run/events';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import type { WorkerThread } from '../host/worker-thread';
 import { xnorExperiment } from '../testing/data';
-import { newSession, openWorkspace, type StoreClass, type Workspace } from '../workspace';
+import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from '../workspace';
 import { RunService } from './run-service';
 
 const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
@@ -91,7 +91,7 @@ describe('RunService over a real worker', () => {
     expect(run.record.checkpoints.map(({ step }) => step)).toEqual([
       500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000,
     ]);
-    const metrics = await workspace.runs.readMetrics(record.id);
+    const metrics = await workspace.runs.logs.readMetrics(record.id);
     expect(metrics.step).toHaveLength(500);
     expect(metrics.step[499]).toBe(5000);
     expect(readFileSync(join(run.path, 'predictions.csv'), 'utf8').split('\n')[0]).toBe(
@@ -212,7 +212,7 @@ describe('RunService over a real worker', () => {
     const plain = await runs.start(experiment, null);
     await runs.whenOver(plain.record.id);
     const [a, b, c] = await Promise.all(
-      [record, repeated.record, plain.record].map(({ id }) => workspace.runs.readMetrics(id)),
+      [record, repeated.record, plain.record].map(({ id }) => workspace.runs.logs.readMetrics(id)),
     );
     expect(b?.series).toEqual(a?.series);
     expect(c?.series).not.toEqual(a?.series);
@@ -278,8 +278,8 @@ describe('RunService over a real worker', () => {
     const again = await runs.whenOver(broken.record.id);
     expect(again.record.status).toBe('finished');
     const [a, b] = await Promise.all([
-      workspace.runs.readMetrics(straight.record.id),
-      workspace.runs.readMetrics(broken.record.id),
+      workspace.runs.logs.readMetrics(straight.record.id),
+      workspace.runs.logs.readMetrics(broken.record.id),
     ]);
     expect(b.step).toEqual(a.step);
     expect(b.series).toEqual(a.series);
@@ -458,7 +458,7 @@ describe('RunService over a real worker', () => {
     const experiment = xnorExperiment({ seed: 8, training: { steps: 3000, engine: 'typed' } });
     const started = await Promise.all([1, 2, 3].map(() => runs.start(experiment, null)));
     await Promise.all(started.map(({ record }) => runs.whenOver(record.id)));
-    const all = await Promise.all(started.map(({ record }) => workspace.runs.readMetrics(record.id)));
+    const all = await Promise.all(started.map(({ record }) => workspace.runs.logs.readMetrics(record.id)));
     expect(all[1]?.series).toEqual(all[0]?.series);
     expect(all[2]?.series).toEqual(all[0]?.series);
   });
@@ -470,9 +470,9 @@ describe('RunService over a real worker', () => {
     });
     workspace.runs.update(record.id, (old) => ({ ...old, status: 'running', session: 'another-boot.1.ab' }));
     const later = open('interrupted').workspace;
-    const [found] = await later.runs.recoverInterrupted();
+    const [found] = await recoverInterrupted(later);
     expect(found?.record).toMatchObject({ id: record.id, status: 'interrupted' });
-    expect(await later.runs.recoverInterrupted()).toEqual([]);
+    expect(await recoverInterrupted(later)).toEqual([]);
   });
 });
 

@@ -149,7 +149,7 @@ export class RunService {
       },
       onProblem: options.onProblem,
     });
-    this.library = new LibraryService(options.workspace.runs, this.#keeper);
+    this.library = new LibraryService(options.workspace, this.#keeper);
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -298,7 +298,7 @@ export class RunService {
     try {
       const checkpoint = checkpointOf(record, null);
       const place = await this.#data.placeAgain(record);
-      await this.#workspace.runs.truncateAfter(id, checkpoint.step);
+      await this.#workspace.runs.logs.truncateAfter(id, checkpoint.step);
       const elapsedMs = await this.#elapsedMs(record);
       const run = this.#keeper.change(id, (old) => ({
         ...old,
@@ -362,7 +362,7 @@ export class RunService {
     const read = async (): Promise<RunSnapshot> => {
       const seq = live?.seq ?? 0;
       const run = this.get(id);
-      await this.#workspace.runs.flush(id);
+      await this.#workspace.runs.logs.flush(id);
       const last = run.record.checkpoints[run.record.checkpoints.length - 1];
       const stored = await this.#host.call('stored', {
         runFolder: this.#workspace.runs.folderOf(id),
@@ -520,7 +520,7 @@ export class RunService {
   /** Training time up to the last logged step; a run that logged none yet has only its record. */
   async #elapsedMs({ id, elapsedMs }: RunRecord): Promise<number> {
     try {
-      const logged = await this.#workspace.runs.readMetrics(id);
+      const logged = await this.#workspace.runs.logs.readMetrics(id);
       return logged.elapsedMs[logged.elapsedMs.length - 1] ?? elapsedMs;
     } catch (error) {
       if (error instanceof BenchtopError && error.info.kind === 'file-missing') return elapsedMs;
@@ -548,7 +548,7 @@ export class RunService {
     this.#keeper.live.set(id, live);
     // Before its first events: what it logged until now counts as well.
     if (resumeFrom !== null)
-      live.tail = this.#workspace.runs.readRanges(id).then(
+      live.tail = this.#workspace.runs.logs.readRanges(id).then(
         (ranges) => {
           live.ranges = ranges;
         },
