@@ -143,7 +143,7 @@ async function prepare(
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
       watchRuns: (ids) => {
         runPushes.watch(ids);
-        runs.watch(ids);
+        runs.controls.watch(ids);
       },
       keepPasted: (text) => pasted.keep(text),
       showInFolder: (path) => {

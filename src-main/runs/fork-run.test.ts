@@ -248,7 +248,7 @@ describe('a fork', () => {
     const id = await trained(program, experiment);
     const { record } = await runs.start(experiment, null);
     await until(() => runs.get(record.id).record.checkpoints.length > 3, 'a few checkpoints');
-    runs.stop(record.id);
+    runs.controls.stop(record.id);
     expect((await runs.whenOver(record.id)).record.status).toBe('stopped');
     await runs.continueRun(record.id);
     await runs.whenOver(record.id);

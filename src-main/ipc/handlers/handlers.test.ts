@@ -46,23 +46,15 @@ function bench(): {
     record: { id: ID, experiment: parseExperiment(documentOn('/trashed.csv')) },
     path: `/runs/${ID}`,
   };
-  const methods = [
-    'start',
-    'list',
-    'snapshot',
-    'pause',
-    'resume',
-    'stop',
-    'drawUnits',
-    'setSpeed',
-    'continueRun',
-  ];
+  const methods = ['start', 'list', 'snapshot', 'continueRun'];
+  const ofControls = ['pause', 'resume', 'stop', 'drawUnits', 'setSpeed'];
   const ofLibrary = ['edit', 'delete'];
   const ofModels = ['picture', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
     ...Object.fromEntries(methods.map((name) => [name, note(name, name)])),
+    controls: Object.fromEntries(ofControls.map((name) => [name, note(name, name)])),
     models: Object.fromEntries(ofModels.map((name) => [name, note(name, name)])),
     datasets: {
       ...Object.fromEntries(ofData.map((name) => [name, note(name, name)])),

@@ -12,18 +12,12 @@ export type WindowRuns = Pick<
   | 'fork'
   | 'list'
   | 'snapshot'
-  | 'pause'
-  | 'resume'
-  | 'stop'
-  | 'step'
-  | 'setLearningRate'
-  | 'drawUnits'
-  | 'setSpeed'
   | 'continueRun'
-  | 'setClusterNames'
   | 'pathIn'
   | 'dataStatus'
   | 'checks'
+  | 'clusterNames'
+  | 'controls'
   | 'models'
 >;
 
@@ -41,16 +35,16 @@ export function runHandlers(
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.models.picture(id, step),
     'runs.pictures': ({ id, steps }) => runs.models.pictures(id, steps),
-    'runs.pause': ({ id }) => done(runs.pause(id)),
-    'runs.resume': ({ id }) => done(runs.resume(id)),
-    'runs.stop': ({ id }) => done(runs.stop(id)),
-    'runs.step': ({ id }) => done(runs.step(id)),
-    'runs.set-learning-rate': ({ id, learningRate }) => done(runs.setLearningRate(id, learningRate)),
-    'runs.draw-units': ({ id, on }) => done(runs.drawUnits(id, on)),
+    'runs.pause': ({ id }) => done(runs.controls.pause(id)),
+    'runs.resume': ({ id }) => done(runs.controls.resume(id)),
+    'runs.stop': ({ id }) => done(runs.controls.stop(id)),
+    'runs.step': ({ id }) => done(runs.controls.step(id)),
+    'runs.set-learning-rate': ({ id, learningRate }) => done(runs.controls.setLearningRate(id, learningRate)),
+    'runs.draw-units': ({ id, on }) => done(runs.controls.drawUnits(id, on)),
     'runs.watch': ({ ids }) => done(watchRuns(ids)),
-    'runs.set-speed': ({ id, speed }) => done(runs.setSpeed(id, speed)),
+    'runs.set-speed': ({ id, speed }) => done(runs.controls.setSpeed(id, speed)),
     'runs.continue': ({ id }) => runs.continueRun(id),
-    'runs.set-cluster-names': ({ id, names }) => runs.setClusterNames(id, names),
+    'runs.set-cluster-names': ({ id, names }) => runs.clusterNames.set(id, names),
     'runs.surface': ({ id, step, grid }) => runs.models.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.models.plane(id),
     'runs.what-if': ({ id, C, points, classes }) => runs.models.whatIf(id, C, { points, classes }),
