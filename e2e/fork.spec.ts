@@ -41,7 +41,7 @@ test('a checkpoint is forked with another learning rate; the child branches off 
   await run.header.getByRole('button', { name: 'Fork of XNOR at step 1,000' }).click();
   await expect(run.title).toHaveText('XNOR');
 
-  await benchtop.call('runsDelete', { id: parent });
+  await benchtop.call('libraryDelete', { ids: [parent] });
   await benchtop.shell.row('Fork of XNOR at step 1000').click();
   await expect(run.header.getByText('Fork of a deleted run at step 1,000')).toBeVisible();
   await run.openTab('Checkpoints');

@@ -256,12 +256,16 @@ test('main refuses what the page may not ask', async ({ benchtop }) => {
     };
     const attempt = async (request: unknown): Promise<string> => {
       try {
-        return JSON.stringify(await api['runsRename']!(request)).slice(0, 40);
+        return JSON.stringify(await api['libraryEdit']!(request)).slice(0, 40);
       } catch (thrown) {
         return (thrown as Error).message;
       }
     };
-    return [await attempt({ id: () => 1 }), await attempt({ id: document.body }), await attempt(Symbol('x'))];
+    return [
+      await attempt({ ids: () => 1 }),
+      await attempt({ ids: document.body }),
+      await attempt(Symbol('x')),
+    ];
   });
   expect(uncloneable).toHaveLength(3);
   expect(await benchtop.call('runsList')).toEqual([]);

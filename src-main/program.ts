@@ -33,7 +33,13 @@ import { askAboutRuns, chooseTableToSave, chooseDataFile } from './window/dialog
 import { boundsOf, whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
 import { QuitGate } from './window/quit-gate';
-import { newSession, openWorkspace, readBundledExperiments, type Workspace } from './workspace';
+import {
+  newSession,
+  openWorkspace,
+  readBundledExperiments,
+  recoverInterrupted,
+  type Workspace,
+} from './workspace';
 
 /** What the start of the program hands to the rest of it. */
 export interface Started {
@@ -124,7 +130,7 @@ async function prepare(
   line: Pick<Outside, 'connectRuns' | 'watchRuns'>,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
-  const interrupted = (await workspace.runs.recoverInterrupted()).length;
+  const interrupted = (await recoverInterrupted(workspace)).length;
   workspace.groups.recoverInterrupted();
   grantStored(grants, workspace);
   const pasted = new PastedFiles();

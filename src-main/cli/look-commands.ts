@@ -161,7 +161,7 @@ export async function exportCommand(args: Arguments, services: Services): Promis
       services.runs.models.exportEvaluation(run.record.id, at, file, task),
     );
   } else if (format === 'json') {
-    const metrics = await services.workspace.runs.readMetrics(run.record.id);
+    const metrics = await services.workspace.runs.logs.readMetrics(run.record.id);
     const series = Object.fromEntries(
       Object.entries(metrics.series).map(([name, values]) => [name, [...values]]),
     );

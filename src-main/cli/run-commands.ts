@@ -46,7 +46,7 @@ export async function checkCommand(args: Arguments, services: Services): Promise
   const { record } = findRun(args.operands[0], services);
   const started = await services.runs.checks.start(record.id);
   const stop = (): void => {
-    services.runs.stop(started.record.id);
+    services.runs.controls.stop(started.record.id);
   };
   process.once('SIGINT', stop);
   const again = await services.runs.checks.whenChecked(started.record.id);
@@ -108,7 +108,7 @@ async function waitFor(
   const stopAll = (): void => {
     for (const { record } of started) {
       try {
-        services.runs.stop(record.id);
+        services.runs.controls.stop(record.id);
       } catch {
         // It has ended already.
       }

@@ -3,7 +3,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { RunService } from '../runs/run-service';
-import { newSession, openWorkspace, readBundledExperiments, type Workspace } from '../workspace';
+import {
+  newSession,
+  openWorkspace,
+  readBundledExperiments,
+  recoverInterrupted,
+  type Workspace,
+} from '../workspace';
 import { workspaceFolder } from '../workspace/location';
 import { printNotice } from './output';
 
@@ -24,7 +30,7 @@ export async function openServices(named: string | undefined): Promise<Services>
     session: newSession(),
     bundled: readBundledExperiments(BUNDLED),
   });
-  const interrupted = await workspace.runs.recoverInterrupted();
+  const interrupted = await recoverInterrupted(workspace);
   for (const { record } of interrupted) {
     process.stderr.write(
       `benchtop: run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" goes on with it.\n`,

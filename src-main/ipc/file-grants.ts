@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, Experiment } from '../../src-shared/experiment/schema';
+import type { StoredRun } from '../../src-shared/run/record';
 import type { Settings } from '../../src-shared/settings';
 import type { Workspace } from '../workspace';
 
@@ -22,6 +23,12 @@ export class FileGrants {
   /** The data file of a stored experiment. */
   grantExperiment({ dataset }: Experiment): void {
     this.grantDataset(dataset);
+  }
+
+  /** Stored runs name their data files: copies of their experiments may use them, whoever made the runs. */
+  grantRuns(runs: readonly StoredRun[]): readonly StoredRun[] {
+    for (const { record } of runs) this.grantExperiment(record.experiment);
+    return runs;
   }
 
   grantDataset(dataset: DatasetSpec): void {

@@ -153,22 +153,26 @@ describe('answer', () => {
   it.each(['../../etc/passwd', '..', 'a/../b', '/etc', 'A', '', '20260101-000000-000-abcdef\0'])(
     'takes no run id that could be a path: "%s"',
     async (id) => {
-      for (const channel of ['runs.snapshot', 'runs.delete', 'runs.stop'] as const)
+      for (const channel of ['runs.snapshot', 'runs.continue', 'runs.stop'] as const)
         expect(await answer(channel, { id }, refuseAll, log)).toMatchObject({ error: { kind: 'usage' } });
+      for (const channel of ['library.delete', 'library.restore', 'library.empty-trash'] as const)
+        expect(await answer(channel, { ids: [ID, id] }, refuseAll, log)).toMatchObject({
+          error: { kind: 'usage' },
+        });
     },
   );
 
   it('hands on what the schema made of the request, and names the field that is wrong', async () => {
-    const handlers = handlersWith({ 'runs.rename': (request) => request });
-    expect(await answer('runs.rename', { id: ID, name: '  second  ' }, handlers, log)).toEqual({
+    const handlers = handlersWith({ 'groups.rename': (request) => request });
+    expect(await answer('groups.rename', { id: ID, name: '  second  ' }, handlers, log)).toEqual({
       ok: true,
       value: { id: ID, name: 'second' },
     });
-    expect(await answer('runs.rename', { id: ID, name: '' }, handlers, log)).toMatchObject({
+    expect(await answer('groups.rename', { id: ID, name: '' }, handlers, log)).toMatchObject({
       error: {
         kind: 'usage',
         field: 'name',
-        message: expect.stringContaining('runs.rename: name') as string,
+        message: expect.stringContaining('groups.rename: name') as string,
       },
     });
   });

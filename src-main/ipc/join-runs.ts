@@ -6,7 +6,7 @@ import { RunPushes } from './run-pushes';
 
 /** Has runs tell the page what they do, over the port that it asks for. */
 export function joinRuns(
-  runs: Pick<RunService, 'onPush' | 'watch'>,
+  runs: Pick<RunService, 'onPush' | 'controls'>,
   { now, ...line }: PageLine & { now: () => number },
 ): Pick<Outside, 'connectRuns' | 'watchRuns'> {
   const port = new RunPort(line);
@@ -21,7 +21,7 @@ export function joinRuns(
     },
     watchRuns: (ids) => {
       pushes.watch(ids);
-      runs.watch(ids);
+      runs.controls.watch(ids);
     },
   };
 }

@@ -67,10 +67,10 @@ interface Course {
 }
 
 async function courseOf({ workspace, runs }: Program, id: string): Promise<Course> {
-  const { step, series } = await workspace.runs.readMetrics(id);
+  const { step, series } = await workspace.runs.logs.readMetrics(id);
   const { record } = runs.get(id);
   const history =
-    record.experiment.model.kind === 'network' ? null : (await workspace.runs.readHistory(id)).values;
+    record.experiment.model.kind === 'network' ? null : (await workspace.runs.logs.readHistory(id)).values;
   return {
     curves: Object.fromEntries(Object.entries({ step, ...series }).map(([name, row]) => [name, [...row]])),
     history: history === null ? null : [...history],
@@ -95,9 +95,9 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
       const last = [...program.events].reverse().find(({ type }) => type === 'progress');
       return last?.type === 'progress' ? last.step : 0;
     };
-    program.runs.setSpeed(id, 60);
+    program.runs.controls.setSpeed(id, 60);
     await until(() => step() >= stop, `step ${stop}`);
-    program.runs.pause(id);
+    program.runs.controls.pause(id);
     await until(() => program.runs.get(id).record.status === 'paused', 'the pause');
     await program.close();
     program = programs.start(name);
@@ -105,7 +105,7 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
     expect(program.runs.get(id).record.checkpoints.map((checkpoint) => checkpoint.step)).toEqual(reached);
     await program.runs.continueRun(id);
   }
-  program.runs.setSpeed(id, null);
+  program.runs.controls.setSpeed(id, null);
   const ended = await program.runs.whenOver(id);
   expect(ended.record.status).toBe('finished');
   return { whole, again: await courseOf(program, id), reached, record: ended.record };

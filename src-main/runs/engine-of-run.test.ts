@@ -38,7 +38,7 @@ async function engineOf(
     () => events.some((event) => event.runId === id && event.type === 'progress' && event.step > 0),
     'a step',
   );
-  runs.stop(id);
+  runs.controls.stop(id);
   return (await runs.whenOver(id)).record;
 }
 

@@ -49,7 +49,7 @@ describe('a fork', () => {
     });
     const finished = await runs.whenOver(copy.record.id);
     const [whole, again] = await Promise.all(
-      [id, copy.record.id].map((run) => workspace.runs.readMetrics(run)),
+      [id, copy.record.id].map((run) => workspace.runs.logs.readMetrics(run)),
     );
     // Nothing was changed: it makes the second half of its parent, to the bit.
     expect(again!.series).toEqual(whole!.series);
@@ -66,7 +66,7 @@ describe('a fork', () => {
       null,
     );
     await runs.whenOver(other.record.id);
-    const branch = await workspace.runs.readMetrics(other.record.id);
+    const branch = await workspace.runs.logs.readMetrics(other.record.id);
     expect(upTo(branch, 200)).toEqual(upTo(whole!, 200));
     expect(branch.step[branch.step.length - 1]).toBe(260);
     expect(branch.series['loss']![20]).not.toBe(whole!.series['loss']![20]);
@@ -89,7 +89,7 @@ describe('a fork', () => {
     };
     const first = await runs.fork(id, 300, child, null);
     await runs.whenOver(first.record.id);
-    runs.delete(id);
+    expect((await runs.library.delete([id])).done).toEqual([id]);
 
     expect((await runs.models.picture(first.record.id, 300)).step).toBe(300);
     const { metrics } = await runs.snapshot(first.record.id);
@@ -103,7 +103,7 @@ describe('a fork', () => {
     const again = await runs.whenOver(repeated.record.id);
     expect(again.record).toMatchObject({ status: 'finished', parent: { id, step: 300 } });
     const [a, b] = await Promise.all(
-      [first.record.id, again.record.id].map((run) => workspace.runs.readMetrics(run)),
+      [first.record.id, again.record.id].map((run) => workspace.runs.logs.readMetrics(run)),
     );
     expect(b!.series).toEqual(a!.series);
     // And a fork of the fork.
@@ -135,7 +135,7 @@ describe('a fork', () => {
         null,
       );
       expect((await runs.whenOver(record.id)).record.status).toBe('finished');
-      const [a, b] = await Promise.all([id, record.id].map((run) => workspace.runs.readHistory(run)));
+      const [a, b] = await Promise.all([id, record.id].map((run) => workspace.runs.logs.readHistory(run)));
       const width = a!.columns.length;
       expect([...b!.values.subarray(0, 2 * width)]).toEqual([...a!.values.subarray(0, 2 * width)]);
       // The file of k-means begins with the centres that its first round started from.
@@ -231,7 +231,9 @@ describe('a fork', () => {
     const { record } = await runs.fork(id, 7, forkedExperiment(runs.get(id).record, 7), null);
     const child = await runs.whenOver(record.id);
     expect(child.record.checkpoints[0]?.step).toBe(7);
-    const [whole, again] = await Promise.all([id, record.id].map((run) => workspace.runs.readMetrics(run)));
+    const [whole, again] = await Promise.all(
+      [id, record.id].map((run) => workspace.runs.logs.readMetrics(run)),
+    );
     expect(again!.series).toEqual(whole!.series);
     expect((await runs.snapshot(record.id)).moments[0]).toBe(8);
   });
@@ -246,7 +248,7 @@ describe('a fork', () => {
     const id = await trained(program, experiment);
     const { record } = await runs.start(experiment, null);
     await until(() => runs.get(record.id).record.checkpoints.length > 3, 'a few checkpoints');
-    runs.stop(record.id);
+    runs.controls.stop(record.id);
     expect((await runs.whenOver(record.id)).record.status).toBe('stopped');
     await runs.continueRun(record.id);
     await runs.whenOver(record.id);

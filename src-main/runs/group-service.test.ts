@@ -131,7 +131,7 @@ describe('a repeat', () => {
     const { id } = await repeat(program, 3);
     await program.runs.groups.whenOver(id);
     const gone = trialRunId(id, 1);
-    program.runs.delete(gone);
+    await program.runs.library.delete([gone]);
     program.workspace.groups.update(id, (group) => ({ ...group, status: 'stopped' }));
     await program.runs.groups.resume(id);
     await program.runs.groups.whenOver(id);
@@ -211,7 +211,7 @@ describe('a sweep', () => {
     // Those that went on from the first rung were its three best.
     const losses = await Promise.all(
       records.map(async (record) => {
-        const { step, series } = await program.workspace.runs.readMetrics(record.id);
+        const { step, series } = await program.workspace.runs.logs.readMetrics(record.id);
         return series['loss']![step.indexOf(100)]!;
       }),
     );

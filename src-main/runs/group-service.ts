@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import { isLive, type Criterion, type Group, type GroupPlan } from '../../src-shared/group/group';
+import { isLive, trialRunId, type Criterion, type Group, type GroupPlan } from '../../src-shared/group/group';
 import { usualCriterion } from '../../src-shared/group/outcome';
+import type { GroupTraces } from '../../src-shared/group/traces';
 import type { Planned } from '../worker/protocol';
 import { newRunId, type GroupStore } from '../workspace';
 import { GroupRunner, type TrialRuns } from './group-runner';
@@ -24,6 +25,8 @@ export interface GroupServiceOptions {
   readonly plan: (experiment: Experiment, plan: GroupPlan) => Promise<Planned>;
   /** Finds and checks the data of a group once for all its trials. @throws BenchtopError */
   readonly prepare: (experiment: Experiment, again: string | null, task: string | null) => Promise<TrialRuns>;
+  /** One metric of those of the runs that are there, at the same steps, at most 400 of them. */
+  readonly traces: (runIds: readonly string[], metric: string) => Promise<GroupTraces>;
   /** Trials at once. */
   readonly workers: () => number;
   /** Told when the first group starts and the last one ends. */
@@ -131,6 +134,12 @@ export class GroupService {
     } finally {
       this.#resuming.delete(id);
     }
+  }
+
+  /** One metric of its runs at the same steps; of live ones what is in their files. */
+  async traces(id: string, metric: string): Promise<GroupTraces> {
+    const runIds = this.get(id).trials.map((_, place) => trialRunId(id, place));
+    return this.#options.traces(runIds, metric);
   }
 
   /** What counts as a success from now on; the runs are not touched. */

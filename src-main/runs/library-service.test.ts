@@ -46,7 +46,7 @@ function bench(...names: string[]): {
   });
   const ids = names.map((name) => runs.create(xnorExperiment({ name }), { environment }).record.id);
   for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
-  return { library: new LibraryService(runs, keeper), workspace, ids, pushed };
+  return { library: new LibraryService(workspace, keeper), workspace, ids, pushed };
 }
 
 const facts = datasetFactsSchema.parse({
@@ -103,7 +103,12 @@ describe('LibraryService', () => {
     const gone = await library.delete(ids);
     expect(gone).toEqual({ done: [a, b], problems: ['“live” is running: stop it before deleting it.'] });
     expect(pushed).toEqual([`-${a}`, `-${b}`]);
-    expect((await library.restore([b])).done).toEqual([b]);
+    const back: string[] = [];
+    const outcome = await library.restore([b], ({ record }) =>
+      back.push(`${record.name} of ${pushed.length}`),
+    );
+    expect(outcome.done).toEqual([b]);
+    expect(back, 'before it is pushed').toEqual(['b of 2']);
     expect(pushed.pop()).toBe(`+${b}`);
     const [trashed] = await library.trash();
     expect(trashed).toMatchObject({ id: a, name: 'a' });

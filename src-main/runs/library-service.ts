@@ -16,10 +16,12 @@ const MOST_PROBLEMS = 5;
 /** The runs as a whole: their table, changes to many of them, the trash. */
 export class LibraryService {
   readonly #runs: Workspace['runs'];
+  readonly #copies: Workspace['copies'];
   readonly #keeper: RunKeeper;
 
-  constructor(runs: Workspace['runs'], keeper: RunKeeper) {
+  constructor({ runs, copies }: Pick<Workspace, 'runs' | 'copies'>, keeper: RunKeeper) {
     this.#runs = runs;
+    this.#copies = copies;
     this.#keeper = keeper;
   }
 
@@ -76,9 +78,12 @@ export class LibraryService {
     });
   }
 
-  restore(ids: readonly string[]): Promise<Outcome> {
+  /** Brings runs back from the trash; `onBack` is told of each before anybody else. */
+  restore(ids: readonly string[], onBack: (run: StoredRun) => void = () => undefined): Promise<Outcome> {
     return this.#each(ids, (id) => {
-      this.#keeper.push('run.changed', { runId: id, run: this.#runs.restore(id) });
+      const run = this.#runs.restore(id);
+      onBack(run);
+      this.#keeper.push('run.changed', { runId: id, run });
     });
   }
 
@@ -100,7 +105,7 @@ export class LibraryService {
       bytes += freed.bytes;
       if (freed.dataCopy !== null) copies.add(freed.dataCopy);
     });
-    return { ...outcome, bytes: bytes + (await this.#runs.removeUnusedCopies(copies)) };
+    return { ...outcome, bytes: bytes + (await this.#copies.removeUnused(copies, this.#runs)) };
   }
 
   /**

@@ -94,7 +94,7 @@ describe('running a run again', () => {
     );
     await until(() => program.events.some(({ type }) => type === 'metrics'), 'the first row');
     await expect(program.runs.checks.start(record.id)).rejects.toThrow('can be checked once it is over');
-    program.runs.stop(record.id);
+    program.runs.controls.stop(record.id);
     const { steps } = (await program.runs.whenOver(record.id)).record;
     const again = await program.runs.checks.start(record.id);
     const checked = await program.runs.checks.whenChecked(again.record.id);

@@ -73,7 +73,7 @@ async function finished(runs: RunService, experiment: Experiment, again?: string
 async function stopped(runs: RunService, path: string): Promise<string> {
   const { record } = await runs.start(experimentOn(path, { steps: 100_000_000 }), null);
   while (runs.get(record.id).record.checkpoints.length === 0) await new Promise((go) => setTimeout(go, 5));
-  runs.stop(record.id);
+  runs.controls.stop(record.id);
   expect((await runs.whenOver(record.id)).record.status).toBe('stopped');
   return record.id;
 }
@@ -127,7 +127,7 @@ describe('going on with a run', () => {
       `${path} is no longer there: rows.csv is read from ${moved}, which holds the same data.`,
     ]);
     while (runs.get(id).record.dataset?.path !== moved) await new Promise((go) => setTimeout(go, 5));
-    runs.stop(id);
+    runs.controls.stop(id);
     const { record } = await runs.whenOver(id);
     expect(record).toMatchObject({
       status: 'stopped',
@@ -143,7 +143,7 @@ describe('going on with a run', () => {
     const id = await stopped(runs, path);
     const asked = await Promise.allSettled([runs.continueRun(id), runs.continueRun(id)]);
     expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    runs.stop(id);
+    runs.controls.stop(id);
     await runs.whenOver(id);
   });
 

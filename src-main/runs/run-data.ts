@@ -38,12 +38,27 @@ export class RunData {
     return this.#finder.status(experiment.dataset.path, dataset.sha256, options);
   }
 
+  /** Where new runs read their data, which was found fit for training, and its copy where one is kept. */
+  async prepareNew(
+    experiment: Experiment,
+    again: RunRecord | null,
+    options: CallOptions = {},
+  ): Promise<{ readonly place: DataPlace; readonly dataCopy: string | null }> {
+    const { dataset } = experiment;
+    const place = await this.#placeNew(experiment, again, options);
+    const path = place.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
+    await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
+    if (dataset.kind !== 'file' || !dataset.copy) return { place, dataCopy: null };
+    const { dataCopy, sha256 } = await this.#keepCopy(path, options);
+    return { place: { ...place, sha256 }, dataCopy };
+  }
+
   /**
    * Where a new run reads. A file that is gone is looked for by the hash it had when it was last read.
    * @param again the run that it repeats, which tells the hash
    * @throws BenchtopError as {@link placeAgain} where a run is repeated
    */
-  async placeNew(
+  async #placeNew(
     { dataset }: Experiment,
     again: RunRecord | null,
     options: CallOptions = {},
@@ -87,7 +102,7 @@ export class RunData {
    * Copies a data file into the workspace, unless a copy of its bytes is there.
    * @returns the copy as a record has it, and the hash that the run must then find
    */
-  async keepCopy(path: string, options: CallOptions = {}): Promise<{ dataCopy: string; sha256: string }> {
+  async #keepCopy(path: string, options: CallOptions = {}): Promise<{ dataCopy: string; sha256: string }> {
     const known = await this.#finder.knownHash(path);
     const there = known === null ? null : await this.#finder.copyOf(known, options);
     if (known !== null && there !== null) return { dataCopy: this.#copies.inRecord(there), sha256: known };

@@ -56,7 +56,7 @@ export class RunKeeper {
         for (const event of events) await this.#keep(runId, live, event);
         const ended = events.some(({ type }) => type === 'done' || type === 'failed');
         if (ended) {
-          await this.#runs.close(runId);
+          await this.#runs.logs.close(runId);
           this.live.delete(runId);
         }
         const changed = afterEvents(events, live);
@@ -72,9 +72,9 @@ export class RunKeeper {
 
   async #keep(runId: string, live: LiveRun, event: RunEvent): Promise<void> {
     live.note(event);
-    if (event.type === 'metrics') await this.#runs.appendMetrics(runId, event.columns, event.lines);
+    if (event.type === 'metrics') await this.#runs.logs.appendMetrics(runId, event.columns, event.lines);
     if (event.type === 'history')
-      await this.#runs.appendHistory(runId, event.columns, event.step, event.values);
+      await this.#runs.logs.appendHistory(runId, event.columns, event.step, event.values);
   }
 
   /** Its worker ended: the run has failed with what it had by then. */
@@ -82,7 +82,7 @@ export class RunKeeper {
     const live = this.live.get(runId);
     if (live === undefined) return;
     live.tail = live.tail.then(async () => {
-      await this.#runs.close(runId);
+      await this.#runs.logs.close(runId);
       this.live.delete(runId);
       this.change(runId, (record) => afterCrash(record, error, live));
     });

@@ -10,7 +10,7 @@ import type { RunEvent } from '../../src-shared/run/events';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import type { WorkerThread } from '../host/worker-thread';
 import { xnorExperiment } from '../testing/data';
-import { newSession, openWorkspace, type StoreClass, type Workspace } from '../workspace';
+import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from '../workspace';
 import { RunService } from './run-service';
 
 const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
@@ -91,7 +91,7 @@ describe('RunService over a real worker', () => {
     expect(run.record.checkpoints.map(({ step }) => step)).toEqual([
       500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000,
     ]);
-    const metrics = await workspace.runs.readMetrics(record.id);
+    const metrics = await workspace.runs.logs.readMetrics(record.id);
     expect(metrics.step).toHaveLength(500);
     expect(metrics.step[499]).toBe(5000);
     expect(readFileSync(join(run.path, 'predictions.csv'), 'utf8').split('\n')[0]).toBe(
@@ -137,14 +137,14 @@ describe('RunService over a real worker', () => {
     });
     const { record } = await runs.start(long(), null);
     await until(() => events.some(({ type }) => type === 'metrics'), 'the first rows');
-    runs.pause(record.id);
+    runs.controls.pause(record.id);
     await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
     const seen = events.length;
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(events).toHaveLength(seen);
-    runs.resume(record.id);
+    runs.controls.resume(record.id);
     await until(() => runs.get(record.id).record.status === 'running', 'going on');
-    runs.stop(record.id);
+    runs.controls.stop(record.id);
     const run = await runs.whenOver(record.id);
     expect(run.record.status).toBe('stopped');
     expect(run.record.checkpoints[run.record.checkpoints.length - 1]?.step).toBe(run.record.steps);
@@ -160,10 +160,10 @@ describe('RunService over a real worker', () => {
     const few = xnorExperiment({ training: { steps: 8, logEvery: 1, engine: 'typed' } });
     const { record } = await runs.start(few, 1);
     expect(() => {
-      runs.step(record.id);
+      runs.controls.step(record.id);
     }).toThrow(/pause it to go step by step/);
     await until(() => runs.get(record.id).record.status === 'running', 'the start');
-    runs.pause(record.id);
+    runs.controls.pause(record.id);
     await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
     const stepOf = (): number => runs.get(record.id).record.steps;
     const last = (): number => {
@@ -171,14 +171,14 @@ describe('RunService over a real worker', () => {
       return steps[steps.length - 1] ?? 0;
     };
     const from = Math.max(stepOf(), last());
-    runs.step(record.id);
+    runs.controls.step(record.id);
     await until(() => last() === from + 1, 'one step');
-    runs.step(record.id);
-    runs.step(record.id);
+    runs.controls.step(record.id);
+    runs.controls.step(record.id);
     await until(() => last() === from + 3, 'three steps');
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect([last(), runs.get(record.id).record.status]).toEqual([from + 3, 'paused']);
-    for (let i = 0; i < 8 - from - 3; i++) runs.step(record.id);
+    for (let i = 0; i < 8 - from - 3; i++) runs.controls.step(record.id);
     const run = await runs.whenOver(record.id);
     expect(run.record).toMatchObject({ status: 'finished', steps: 8 });
   });
@@ -191,20 +191,20 @@ describe('RunService over a real worker', () => {
     });
     const { record } = await runs.start(experiment, null);
     await until(() => runs.get(record.id).record.checkpoints.length > 0, 'a checkpoint');
-    runs.pause(record.id);
+    runs.controls.pause(record.id);
     await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
-    runs.setLearningRate(record.id, 0.001);
+    runs.controls.setLearningRate(record.id, 0.001);
     await until(() => runs.get(record.id).record.rateChanges.length === 1, 'the change');
     const [change] = runs.get(record.id).record.rateChanges;
     expect(change?.learningRate).toBe(0.001);
     expect(change?.step).toBeGreaterThanOrEqual(500_000);
-    runs.stop(record.id);
+    runs.controls.stop(record.id);
     await runs.whenOver(record.id);
     await runs.continueRun(record.id);
     const whole = await runs.whenOver(record.id);
     expect(whole.record).toMatchObject({ status: 'finished', rateChanges: [change] });
     expect(() => {
-      runs.setLearningRate(record.id, 0.1);
+      runs.controls.setLearningRate(record.id, 0.1);
     }).toThrow(/can be changed while it trains/);
     const repeated = await runs.start(experiment, null, { again: record.id });
     const again = await runs.whenOver(repeated.record.id);
@@ -212,7 +212,7 @@ describe('RunService over a real worker', () => {
     const plain = await runs.start(experiment, null);
     await runs.whenOver(plain.record.id);
     const [a, b, c] = await Promise.all(
-      [record, repeated.record, plain.record].map(({ id }) => workspace.runs.readMetrics(id)),
+      [record, repeated.record, plain.record].map(({ id }) => workspace.runs.logs.readMetrics(id)),
     );
     expect(b?.series).toEqual(a?.series);
     expect(c?.series).not.toEqual(a?.series);
@@ -272,14 +272,14 @@ describe('RunService over a real worker', () => {
     await runs.whenOver(straight.record.id);
     const broken = await runs.start(experiment, null);
     await until(() => runs.get(broken.record.id).record.checkpoints.length > 2, 'three checkpoints');
-    runs.stop(broken.record.id);
+    runs.controls.stop(broken.record.id);
     await runs.whenOver(broken.record.id);
     await runs.continueRun(broken.record.id);
     const again = await runs.whenOver(broken.record.id);
     expect(again.record.status).toBe('finished');
     const [a, b] = await Promise.all([
-      workspace.runs.readMetrics(straight.record.id),
-      workspace.runs.readMetrics(broken.record.id),
+      workspace.runs.logs.readMetrics(straight.record.id),
+      workspace.runs.logs.readMetrics(broken.record.id),
     ]);
     expect(b.step).toEqual(a.step);
     expect(b.series).toEqual(a.series);
@@ -372,7 +372,7 @@ describe('RunService over a real worker', () => {
       model: { kind: 'kmeans', nClusters: 3, nInit: 5 },
     });
     const { record } = await runs.start(experiment, null);
-    await expect(runs.setClusterNames(record.id, ['S', 'M', 'L'])).rejects.toThrow('once it is over');
+    await expect(runs.clusterNames.set(record.id, ['S', 'M', 'L'])).rejects.toThrow('once it is over');
     const run = await runs.whenOver(record.id);
     const cells = (): string[][] =>
       readFileSync(join(run.path, 'predictions.csv'), 'utf8')
@@ -382,10 +382,10 @@ describe('RunService over a real worker', () => {
     const header = readFileSync(join(run.path, 'predictions.csv'), 'utf8').split('\n')[0]!.split(',');
     const [cluster, name] = [header.indexOf('cluster'), header.indexOf('clusterName')];
     expect(new Set(cells().map((row) => row[name]))).toEqual(new Set(['A', 'B', 'C']));
-    await expect(runs.setClusterNames(record.id, ['S', 'M'])).rejects.toThrow('3 clusters to name, not 2');
-    await expect(runs.setClusterNames(record.id, ['S', 'S', 'L'])).rejects.toThrow('called “S”');
-    await expect(runs.setClusterNames(record.id, ['B', '', 'L'])).rejects.toThrow('called “B”');
-    const named = await runs.setClusterNames(record.id, ['S', '', 'L']);
+    await expect(runs.clusterNames.set(record.id, ['S', 'M'])).rejects.toThrow('3 clusters to name, not 2');
+    await expect(runs.clusterNames.set(record.id, ['S', 'S', 'L'])).rejects.toThrow('called “S”');
+    await expect(runs.clusterNames.set(record.id, ['B', '', 'L'])).rejects.toThrow('called “B”');
+    const named = await runs.clusterNames.set(record.id, ['S', '', 'L']);
     expect(named.record.clusterNames).toEqual(['S', '', 'L']);
     expect(cells().every((row) => row[name] === ['S', 'B', 'L'][Number(row[cluster])])).toBe(true);
     const [center = []] = run.record.result?.kind === 'kmeans' ? run.record.result.clusterCenters : [];
@@ -398,7 +398,7 @@ describe('RunService over a real worker', () => {
     expect(asked.rows[0]?.answer?.[asked.columns.indexOf('clusterName')]).toBe('S');
     expect(answer?.distance).toBeCloseTo(0, 9);
     expect(answer?.secondDistance).toBe(Math.min(...(answer?.distances ?? []).slice(1)));
-    await runs.setClusterNames(record.id, ['', '', '']);
+    await runs.clusterNames.set(record.id, ['', '', '']);
     expect(runs.get(record.id).record.clusterNames).toEqual([]);
     expect(new Set(cells().map((row) => row[name]))).toEqual(new Set(['A', 'B', 'C']));
     // The plane that its points are drawn on.
@@ -428,7 +428,7 @@ describe('RunService over a real worker', () => {
     await until(() => events.some(({ type }) => type === 'loading'), 'the loading');
     expect((await runs.snapshot(record.id)).loading).toMatchObject({ totalBytes: statSync(path).size });
     const askedAt = performance.now();
-    runs.stop(record.id);
+    runs.controls.stop(record.id);
     const run = await runs.whenOver(record.id);
     const tookMs = performance.now() - askedAt;
     expect(run.record).toMatchObject({
@@ -458,7 +458,7 @@ describe('RunService over a real worker', () => {
     const experiment = xnorExperiment({ seed: 8, training: { steps: 3000, engine: 'typed' } });
     const started = await Promise.all([1, 2, 3].map(() => runs.start(experiment, null)));
     await Promise.all(started.map(({ record }) => runs.whenOver(record.id)));
-    const all = await Promise.all(started.map(({ record }) => workspace.runs.readMetrics(record.id)));
+    const all = await Promise.all(started.map(({ record }) => workspace.runs.logs.readMetrics(record.id)));
     expect(all[1]?.series).toEqual(all[0]?.series);
     expect(all[2]?.series).toEqual(all[0]?.series);
   });
@@ -470,9 +470,9 @@ describe('RunService over a real worker', () => {
     });
     workspace.runs.update(record.id, (old) => ({ ...old, status: 'running', session: 'another-boot.1.ab' }));
     const later = open('interrupted').workspace;
-    const [found] = await later.runs.recoverInterrupted();
+    const [found] = await recoverInterrupted(later);
     expect(found?.record).toMatchObject({ id: record.id, status: 'interrupted' });
-    expect(await later.runs.recoverInterrupted()).toEqual([]);
+    expect(await recoverInterrupted(later)).toEqual([]);
   });
 });
 

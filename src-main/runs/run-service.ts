@@ -1,32 +1,31 @@
 import { join, relative } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import type { FileStatus } from '../../src-shared/dataset/named';
-import { BenchtopError, fail } from '../../src-shared/errors';
+import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import { groupIdOfRun, trialRunId } from '../../src-shared/group/group';
-import type { GroupTraces } from '../../src-shared/group/traces';
+import { groupIdOfRun } from '../../src-shared/group/group';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
-import { clusterName } from '../../src-shared/run/clusters';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
-import { nextStatus, STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
 import type { Workspace } from '../workspace';
-import { checkpointOf, checkpointPlace } from './checkpoint-of';
-import { checkClusterNames } from './cluster-names';
+import { checkpointPlace } from './checkpoint-of';
+import { ClusterNames } from './cluster-names';
 import { DatasetService } from './dataset-service';
 import { FileFinder } from './file-finder';
 import type { TrialRuns } from './group-runner';
 import { GroupService } from './group-service';
 import { LibraryService } from './library-service';
-import { LiveRun } from './live-run';
 import { ModelService } from './model-service';
 import { PredictionService } from './prediction-service';
 import { RunChecks } from './run-checks';
-import { readingFrom, RunData, type DataPlace } from './run-data';
+import { RunContinuations } from './run-continuations';
+import { RunControls } from './run-controls';
+import { RunData } from './run-data';
 import { RunForks, type ForkPlan } from './run-forks';
 import { RunKeeper, type PushListener } from './run-keeper';
-import { trialRuns } from './trial-runs';
+import { RunQueue } from './run-queue';
+import { RunSnapshots } from './run-snapshots';
+import { trialRuns, type TrialCourse } from './trial-runs';
 
 export interface RunServiceOptions {
   readonly workspace: Workspace;
@@ -65,17 +64,22 @@ export class RunService {
   readonly groups: GroupService;
   /** Whether runs can be reproduced. */
   readonly checks: RunChecks;
+  /** What a person does with runs in training. */
+  readonly controls: RunControls;
+  /** What runs that are over call their clusters. */
+  readonly clusterNames: ClusterNames;
   /** The table of all runs, and the trash. */
   readonly library: LibraryService;
   readonly #workspace: Workspace;
   readonly #host: WorkerHost;
   readonly #environment: RunRecord['environment'];
   readonly #onNotice: (message: string, runId: string) => void;
+  readonly #snapshots: RunSnapshots;
   readonly #data: RunData;
   readonly #forks: RunForks;
+  readonly #continuations: RunContinuations;
+  readonly #queue: RunQueue;
   readonly #keeper: RunKeeper;
-  /** Runs whose data is looked for before they go on. */
-  readonly #continuing = new Set<string>();
   #workers: { usual: number; group: number };
 
   constructor(options: RunServiceOptions) {
@@ -124,10 +128,27 @@ export class RunService {
         this.#host.control(runId, 'stop');
       },
     });
+    this.#queue = new RunQueue({
+      workspace,
+      host: this.#host,
+      keeper: this.#keeper,
+      onNotice: this.#onNotice,
+    });
+    this.#continuations = new RunContinuations({ workspace, keeper: this.#keeper, data: this.#data });
+    const running = { runs: workspace.runs, host: this.#host, keeper: this.#keeper };
+    this.controls = new RunControls(running);
+    this.clusterNames = new ClusterNames(running);
+    this.#snapshots = new RunSnapshots(running);
     this.groups = new GroupService({
       groups: workspace.groups,
       plan: (experiment, plan) => this.#host.call('plan-group', { experiment, plan }),
       prepare: (experiment, again, task) => this.#prepareTrials(experiment, again, task),
+      traces: (ids, metric) => {
+        const runs = ids.flatMap((id) =>
+          this.find(id) === null ? [] : [{ id, runFolder: workspace.runs.folderOf(id) }],
+        );
+        return this.#host.call('group-traces', { runs, metric, most: 400 });
+      },
       workers: () => Math.max(this.#workers.usual, this.#workers.group),
       onActive: (isActive) => {
         this.#host.setMaxWorkers(
@@ -140,7 +161,7 @@ export class RunService {
       get: (id) => this.get(id),
       startAgain: async ({ id, name, experiment }, stopAt, task) => {
         const { record } = await this.start(experiment, null, { again: id, task, stopAt });
-        return this.rename(record.id, `${name} · check`.slice(0, 300));
+        return this.#keeper.change(record.id, (made) => ({ ...made, name: `${name} · check`.slice(0, 300) }));
       },
       whenOver: (id) => this.whenOver(id),
       compare: (a, b) => this.#host.call('compare-metrics', { runFolder: a.path, other: b.path }),
@@ -149,7 +170,7 @@ export class RunService {
       },
       onProblem: options.onProblem,
     });
-    this.library = new LibraryService(options.workspace.runs, this.#keeper);
+    this.library = new LibraryService(options.workspace, this.#keeper);
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -187,36 +208,21 @@ export class RunService {
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
       return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task, stopAt);
-    const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
+    const { place, dataCopy } = await this.datasets.inTask(task, (options) =>
+      this.#data.prepareNew(experiment, repeated, options),
+    );
     const run = this.#workspace.runs.create(experiment, {
       environment: this.#environment,
       dataCopy,
       rateChanges: repeated?.rateChanges ?? [],
     });
-    this.#queue(run, {
+    this.#queue.add(run, {
       place,
       speed,
       stopAt,
       engine: repeated === null ? null : keptEngine(repeated, experiment),
     });
     return this.get(run.record.id);
-  }
-
-  /** Where new runs read their data, which was found fit for training, and its copy where one is kept. */
-  async #prepare(
-    experiment: Experiment,
-    repeated: RunRecord | null,
-    task: string | null,
-  ): Promise<{ place: DataPlace; dataCopy: string | null }> {
-    const { dataset } = experiment;
-    return this.datasets.inTask(task, async (options) => {
-      const place = await this.#data.placeNew(experiment, repeated, options);
-      const path = place.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
-      await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
-      if (dataset.kind !== 'file' || !dataset.copy) return { place, dataCopy: null };
-      const { dataCopy, sha256 } = await this.#data.keepCopy(path, options);
-      return { place: { ...place, sha256 }, dataCopy };
-    });
   }
 
   /** The runs of one group, as far as the group steers them. */
@@ -231,7 +237,9 @@ export class RunService {
         'conflict',
         'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
       );
-    const { place, dataCopy } = await this.#prepare(experiment, repeated, task);
+    const { place, dataCopy } = await this.datasets.inTask(task, (options) =>
+      this.#data.prepareNew(experiment, repeated, options),
+    );
     if (place.notice !== null) this.#onNotice(place.notice, again ?? '');
     return trialRuns({
       runs: this.#workspace.runs,
@@ -240,11 +248,11 @@ export class RunService {
       dataCopy,
       rateChanges: repeated?.rateChanges ?? [],
       queue: (run, at, course) => {
-        this.#queue(run, { place: at, ...course });
+        this.#queue.add(run, { place: at, ...course });
       },
       goOn: (id, course) => this.#goOn(id, course),
       stop: (id) => {
-        this.stop(id);
+        this.controls.stop(id);
       },
       whenOver: (id) => this.whenOver(id),
     });
@@ -272,7 +280,7 @@ export class RunService {
   ): Promise<StoredRun> {
     const { run, place } = await this.datasets.inTask(task, (options) => this.#forks.make(plan, options));
     const { checkpoints, elapsedMs } = run.record;
-    this.#queue(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs, stopAt });
+    this.#queue.add(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs, stopAt });
     return this.get(run.record.id);
   }
 
@@ -281,47 +289,11 @@ export class RunService {
     return this.#goOn(id);
   }
 
-  async #goOn(
-    id: string,
-    options: { stopAt?: number | null; checkpointMs?: number } = {},
-  ): Promise<StoredRun> {
-    const { record } = this.get(id);
-    if (this.#continuing.has(id) || nextStatus(record.status, 'start') !== 'queued') {
-      throw fail(
-        'conflict',
-        this.#continuing.has(id)
-          ? 'This run is about to go on.'
-          : `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`,
-      );
-    }
-    this.#continuing.add(id);
-    try {
-      const checkpoint = checkpointOf(record, null);
-      const place = await this.#data.placeAgain(record);
-      await this.#workspace.runs.truncateAfter(id, checkpoint.step);
-      const elapsedMs = await this.#elapsedMs(record);
-      const run = this.#keeper.change(id, (old) => ({
-        ...old,
-        status: 'queued',
-        error: null,
-        endedAt: null,
-        session: this.#workspace.session,
-        // Its clusters may become other ones.
-        clusterNames: [],
-        steps: checkpoint.step,
-        elapsedMs,
-        findings: old.findings.filter((seen) => seen.step !== null && seen.step <= checkpoint.step),
-        // What made a run fail must not do so again; in any other run they are part of its course.
-        rateChanges:
-          old.status === 'failed'
-            ? old.rateChanges.filter(({ step }) => step <= checkpoint.step)
-            : old.rateChanges,
-      }));
-      this.#queue(run, { place, resumeFrom: checkpoint.path, elapsedMs, ...options });
-      return this.get(id);
-    } finally {
-      this.#continuing.delete(id);
-    }
+  async #goOn(id: string, course: Partial<TrialCourse> = {}): Promise<StoredRun> {
+    await this.#continuations.prepare(id, (run, start) => {
+      this.#queue.add(run, { ...start, ...course });
+    });
+    return this.get(id);
   }
 
   /** Whether the data file is still what the run read; null where it read none. */
@@ -356,148 +328,8 @@ export class RunService {
   }
 
   /** Everything needed to draw a run, consistent as of its `seq`. */
-  async snapshot(id: string): Promise<RunSnapshot> {
-    const live = this.#keeper.live.get(id);
-    // Between two batches, so that the files hold exactly what `seq` says.
-    const read = async (): Promise<RunSnapshot> => {
-      const seq = live?.seq ?? 0;
-      const run = this.get(id);
-      await this.#workspace.runs.flush(id);
-      const last = run.record.checkpoints[run.record.checkpoints.length - 1];
-      const stored = await this.#host.call('stored', {
-        runFolder: this.#workspace.runs.folderOf(id),
-        checkpoint: live?.frame == null ? (last?.path ?? null) : null,
-      });
-      return {
-        run,
-        seq,
-        metrics: stored.metrics,
-        isThinned: stored.isThinned,
-        history: stored.history,
-        sample: live?.sample ?? stored.sample,
-        frame: live?.frame ?? stored.frame,
-        moments: stored.moments,
-        progress: live?.progress ?? null,
-        loading: live?.loading ?? null,
-        speed: live?.speed ?? null,
-        problems: stored.problems,
-      };
-    };
-    if (live === undefined) return read();
-    const reading = live.tail.then(read);
-    live.tail = reading.then(
-      () => undefined,
-      () => undefined,
-    );
-    return reading;
-  }
-
-  /** One metric of the runs of a group at the same steps, at most 400 of them. */
-  async groupTraces(groupId: string, metric: string): Promise<GroupTraces> {
-    const { trials } = this.groups.get(groupId);
-    const ids = trials.map((_, place) => trialRunId(groupId, place)).filter((id) => this.find(id) !== null);
-    // What was logged of live ones is in their files up to the last batch.
-    const runs = ids.map((id) => ({ id, runFolder: this.#workspace.runs.folderOf(id) }));
-    return this.#host.call('group-traces', { runs, metric, most: 400 });
-  }
-
-  pause(id: string): void {
-    this.#control(id, 'pause', 'paused');
-  }
-
-  resume(id: string): void {
-    this.#control(id, 'resume', 'resumed');
-  }
-
-  /** Keeps the run and a checkpoint of where it stood; a queued run never starts. */
-  stop(id: string): void {
-    if (this.#host.unqueue(id)) {
-      this.#keeper.live.delete(id);
-      this.#keeper.signal(id, 'stop', (record) => ({ ...record, endedAt: new Date().toISOString() }));
-      return;
-    }
-    this.#control(id, 'stop', 'stopped');
-    this.#keeper.signal(id, 'stop');
-  }
-
-  /** One step of a paused run, which stays paused. @throws BenchtopError `conflict` where it is not */
-  step(id: string): void {
-    const { status } = this.get(id).record;
-    if (status === 'paused' && this.#host.control(id, 'step')) return;
-    throw fail('conflict', `This run is ${STATUS_WORDS[status].toLowerCase()}: pause it to go step by step.`);
-  }
-
-  /**
-   * Another learning rate for a network in training, from its next update on; the record says so.
-   * @throws BenchtopError `conflict` where it does not train, or has no learning rate
-   */
-  setLearningRate(id: string, learningRate: number): void {
-    const { status, experiment } = this.get(id).record;
-    if (experiment.model.kind !== 'network')
-      throw fail('conflict', 'Only a network has a learning rate.', { field: 'model' });
-    const isTraining = status === 'running' || status === 'paused';
-    if (isTraining && this.#host.setLearningRate(id, learningRate)) return;
-    throw fail(
-      'conflict',
-      `This run is ${STATUS_WORDS[status].toLowerCase()}: its learning rate can be changed while it trains.`,
-    );
-  }
-
-  /** The runs that the window shows, in place of those before: the others are drawn seldom. */
-  watch(ids: readonly string[]): void {
-    this.#host.watch(ids);
-  }
-
-  /** Whether the pictures of a network in training hold its hidden units; stored ones always do. */
-  drawUnits(id: string, on: boolean): void {
-    this.#host.drawUnits(id, on);
-  }
-
-  setSpeed(id: string, speed: number | null): void {
-    const live = this.#keeper.live.get(id);
-    if (live === undefined) return;
-    live.speed = speed;
-    this.#host.setSpeed(id, speed);
-  }
-
-  rename(id: string, name: string): StoredRun {
-    return this.#keeper.change(id, (record) => ({ ...record, name }));
-  }
-
-  setNote(id: string, note: string): StoredRun {
-    return this.#keeper.change(id, (record) => ({ ...record, note }));
-  }
-
-  /**
-   * Names the clusters of a k-means run that is over, by their numbers (none: the letters again), in
-   * its record and in predictions.csv.
-   * @throws BenchtopError `conflict` while it trains, `invalid-data` for names that do not fit
-   */
-  async setClusterNames(id: string, names: readonly string[]): Promise<StoredRun> {
-    const { record } = this.get(id);
-    checkClusterNames(record, names);
-    const k = record.experiment.model.kind === 'kmeans' ? record.experiment.model.nClusters : 0;
-    const kept = names.every((name) => name === '') ? [] : [...names];
-    await this.#host.call('name-clusters', {
-      runFolder: this.#workspace.runs.folderOf(id),
-      names: Array.from({ length: k }, (_, cluster) => clusterName(cluster, k, kept)),
-    });
-    return this.#keeper.change(id, (old) => ({ ...old, clusterNames: kept }));
-  }
-
-  /** Moves the run to the trash, from where `restore` brings it back. */
-  delete(id: string): void {
-    const { record } = this.get(id);
-    if (!TERMINAL.has(record.status))
-      throw fail('conflict', `"${record.name}" is still ${record.status}: stop it before deleting it.`);
-    this.#workspace.runs.trash(id);
-    this.#keeper.push('run.changed', { runId: id, run: null });
-  }
-
-  restore(id: string): StoredRun {
-    const run = this.#workspace.runs.restore(id);
-    this.#keeper.push('run.changed', { runId: id, run });
-    return run;
+  snapshot(id: string): Promise<RunSnapshot> {
+    return this.#snapshots.of(id);
   }
 
   /**
@@ -538,77 +370,6 @@ export class RunService {
     }
     this.#keeper.live.clear();
     await this.#workspace.runs.index.close();
-  }
-
-  /** Training time up to the last logged step; a run that logged none yet has only its record. */
-  async #elapsedMs({ id, elapsedMs }: RunRecord): Promise<number> {
-    try {
-      const logged = await this.#workspace.runs.readMetrics(id);
-      return logged.elapsedMs[logged.elapsedMs.length - 1] ?? elapsedMs;
-    } catch (error) {
-      if (error instanceof BenchtopError && error.info.kind === 'file-missing') return elapsedMs;
-      throw error;
-    }
-  }
-
-  #queue(
-    run: StoredRun,
-    options: {
-      place: DataPlace;
-      speed?: number | null;
-      resumeFrom?: string | null;
-      engine?: RunRecord['engine'];
-      elapsedMs?: number;
-      stopAt?: number | null;
-      checkpointMs?: number;
-    },
-  ): void {
-    const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
-    const { stopAt = null, checkpointMs = 0 } = options;
-    const { id, experiment } = run.record;
-    const { engine = resumeFrom === null ? null : run.record.engine } = options;
-    const live = new LiveRun(id, speed, () => performance.now());
-    this.#keeper.live.set(id, live);
-    // Before its first events: what it logged until now counts as well.
-    if (resumeFrom !== null)
-      live.tail = this.#workspace.runs.readRanges(id).then(
-        (ranges) => {
-          live.ranges = ranges;
-        },
-        // A log that cannot be read now must not hold up what is logged next.
-        () => {
-          live.ranges = run.record.metricRanges ?? {};
-        },
-      );
-    this.#keeper.push('run.changed', { runId: id, run });
-    if (place.notice !== null) this.#onNotice(place.notice, id);
-    this.#host.train({
-      runId: id,
-      runFolder: this.#workspace.runs.folderOf(id),
-      experiment,
-      readFrom: place.readFrom,
-      sha256: place.sha256,
-      speed,
-      resumeFrom,
-      engine,
-      speedsFile: this.#workspace.speedsFile,
-      branchedAt: run.record.parent?.step ?? 0,
-      rateChanges: run.record.rateChanges,
-      elapsedMs,
-      firstSeq: 1,
-      stopAt,
-      checkpointMs,
-    });
-  }
-
-  #control(id: string, action: 'pause' | 'resume' | 'stop', participle: string): void {
-    const { record } = this.get(id);
-    if (nextStatus(record.status, action) === null || !this.#host.control(id, action)) {
-      throw fail(
-        'conflict',
-        `This run is ${STATUS_WORDS[record.status].toLowerCase()} and cannot be ${participle}.`,
-      );
-    }
   }
 }
 

@@ -94,19 +94,19 @@ function obey(command: WorkerCommand): void {
       return;
     }
     case 'control':
-      if (current?.runId === command.runId) current.control(command.action);
+      if (current?.runId === command.runId) current.steering.control(command.action);
       return;
     case 'set-learning-rate':
-      if (current?.runId === command.runId) current.setLearningRate(command.learningRate);
+      if (current?.runId === command.runId) current.steering.setLearningRate(command.learningRate);
       return;
     case 'draw-units':
-      if (current?.runId === command.runId) current.drawUnits(command.on);
+      if (current?.runId === command.runId) current.steering.drawUnits(command.on);
       return;
     case 'watch':
-      if (current?.runId === command.runId) current.watch(command.on);
+      if (current?.runId === command.runId) current.steering.watch(command.on);
       return;
     case 'set-speed':
-      if (current?.runId === command.runId) current.setSpeed(command.speed);
+      if (current?.runId === command.runId) current.steering.setSpeed(command.speed);
       return;
     case 'native-granted':
       native.granted();

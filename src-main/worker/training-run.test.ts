@@ -47,8 +47,8 @@ describe(TrainingRun, () => {
       const [before, last] = drawn.slice(-2);
       if (cameAfter === null && drawn.length > 2 && before === false && last === false) {
         cameAfter = drawn.length;
-        run.watch(true);
-      } else if (cameAfter !== null && drawn.length > cameAfter) run.control('stop');
+        run.steering.watch(true);
+      } else if (cameAfter !== null && drawn.length > cameAfter) run.steering.control('stop');
     });
     await run.run();
     // The picture that it begins with is for whoever opens it then.

@@ -16,6 +16,7 @@ export { bundledNames, readBundledExperiments } from './bundled';
 export { TimeSlices } from '../files/time-slices';
 export { writeRuns, type RunExport } from './run-export';
 export { newSession } from './session';
+export { recoverInterrupted } from './interrupted-runs';
 export type { StoreClass } from './store';
 export { newRunId } from './run-store';
 export { RunStore, GroupStore, ExperimentStore, DatasetStore, CopyFolder };

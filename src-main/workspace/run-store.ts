@@ -3,23 +3,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
-import type { MetricRanges } from '../../src-shared/run/metric-ranges';
-import {
-  runRecordSchema,
-  type CheckpointRef,
-  type RunRecord,
-  type StoredRun,
-} from '../../src-shared/run/record';
-import { nextStatus, TERMINAL } from '../../src-shared/run/status';
-import { readCheckpoint } from '../files/checkpoint';
-import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../files/csv-log';
-import { copyPrefix } from '../files/copy-name';
-import { readMetricRanges } from '../files/metric-ranges-file';
-import { listOrEmpty, renameDurable, sweepOrphans } from '../files/durable';
+import { runRecordSchema, type RunRecord, type StoredRun } from '../../src-shared/run/record';
+import { renameDurable } from '../files/durable';
 import { RunIndex } from './run-index';
+import { RunLogs } from './run-logs';
 import { RunTrash } from './run-trash';
-import { isSessionAlive } from './session';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from './store';
 
 /** The light theme's run colours: the window maps them to the dark theme's by their place. */
@@ -60,7 +48,6 @@ const SOON_MS = 250;
 export class RunStore {
   readonly #options: RunStoreOptions;
   readonly #entries = new Map<string, Entry>();
-  readonly #logs = new Map<string, { metrics: CsvLog | null; history: CsvLog | null }>();
   /** Folders told about once. */
   readonly #unreadable = new Set<string>();
   /** Runs there are, counted once. */
@@ -69,11 +56,14 @@ export class RunStore {
   /** What the table of runs needs of every run, without reading all records. */
   readonly index: RunIndex;
   readonly trashed: RunTrash;
+  /** What runs log at each step. */
+  readonly logs: RunLogs;
 
   constructor(options: RunStoreOptions) {
     this.#options = options;
     mkdirSync(this.#runsFolder, { recursive: true });
     this.trashed = new RunTrash(this.#trashFolder);
+    this.logs = new RunLogs(this);
     this.index = new RunIndex({
       path: join(options.folder, 'runs-index.jsonl'),
       runsFolder: this.#runsFolder,
@@ -222,68 +212,6 @@ export class RunStore {
     if (entry !== undefined) entry.timer = null;
   }
 
-  /** @param lines the rows as `logLines` writes them, where that is done */
-  async appendMetrics(
-    id: string,
-    { step, elapsedMs, series }: MetricColumns,
-    lines?: Uint8Array,
-  ): Promise<void> {
-    const logs = this.#logsOf(id);
-    const names = Object.keys(series);
-    logs.metrics ??= new CsvLog(join(this.folderOf(id), 'metrics.csv'), ['step', 'elapsedMs', ...names]);
-    await logs.metrics.append([step, elapsedMs, ...names.map((name) => series[name] ?? [])], lines);
-  }
-
-  /** @param values [rows][columns] flattened */
-  async appendHistory(
-    id: string,
-    columns: readonly string[],
-    step: Float64Array,
-    values: Float64Array,
-  ): Promise<void> {
-    const logs = this.#logsOf(id);
-    logs.history ??= new CsvLog(this.#historyPath(id), ['step', ...columns]);
-    const byColumn = columns.map((_, c) =>
-      Float64Array.from(step, (__, row) => values[row * columns.length + c] ?? NaN),
-    );
-    await logs.history.append([step, ...byColumn]);
-  }
-
-  /** Forces the logs of a run to the disk. */
-  async flush(id: string): Promise<void> {
-    const logs = this.#logs.get(id);
-    await logs?.metrics?.sync();
-    await logs?.history?.sync();
-  }
-
-  /** The run is over: its logs are synced and closed. */
-  async close(id: string): Promise<void> {
-    const logs = this.#logs.get(id);
-    this.#logs.delete(id);
-    await logs?.metrics?.close();
-    await logs?.history?.close();
-  }
-
-  /** Drops everything logged after a step; a run that goes on from there writes it anew. */
-  async truncateAfter(id: string, step: number): Promise<void> {
-    await this.close(id);
-    await truncateAfterStep(join(this.folderOf(id), 'metrics.csv'), step);
-    await truncateAfterStep(this.#historyPath(id), step);
-  }
-
-  readMetrics(id: string): Promise<MetricColumns> {
-    return readMetricsFile(join(this.folderOf(id), 'metrics.csv'));
-  }
-
-  /** Least and greatest values of a run's log; none where there is no log yet. */
-  readRanges(id: string): Promise<MetricRanges> {
-    return readMetricRanges(join(this.folderOf(id), 'metrics.csv'));
-  }
-
-  readHistory(id: string): Promise<ModelHistory> {
-    return readHistoryFile(this.#historyPath(id));
-  }
-
   /** Removes a run that never began, with its folder. */
   discard(id: string): void {
     this.#forget(this.#entries.get(id));
@@ -316,80 +244,8 @@ export class RunStore {
     return run;
   }
 
-  /**
-   * Deletes copies of data files that no run, of the trash neither, refers to any more.
-   * @param copies as records have them
-   * @returns bytes freed
-   */
-  async removeUnusedCopies(copies: ReadonlySet<string>): Promise<number> {
-    if (copies.size === 0) return 0;
-    const trashed = await this.trashed.dataCopies();
-    await this.index.refresh();
-    let bytes = 0;
-    for (const copy of copies) {
-      const path = join(this.#options.folder, copy);
-      const size = statSync(path, { throwIfNoEntry: false })?.size;
-      if (size === undefined || trashed.has(copy) || this.#isCopyUsed(copy)) continue;
-      rmSync(path, { force: true });
-      bytes += size;
-    }
-    return bytes;
-  }
-
-  #isCopyUsed(copy: string): boolean {
-    return this.index.rows().some(({ id, sha256 }) => {
-      // Copies are named after the hash. A run without one has not read its data, or never could.
-      if (sha256 !== null && !copy.startsWith(`data/${copyPrefix(sha256)}`)) return false;
-      const entry = this.#entry(id);
-      return entry === null || entry.record.dataCopy === copy;
-    });
-  }
-
-  /**
-   * At start: live runs whose process is gone become interrupted, with the checkpoints that are
-   * complete on disk; what was half-written is swept.
-   */
-  async recoverInterrupted(): Promise<StoredRun[]> {
-    const recovered: StoredRun[] = [];
-    await this.index.refresh();
-    for (const row of this.index.rows()) {
-      if (TERMINAL.has(row.status)) continue;
-      const { record } = this.get(row.id);
-      if (
-        TERMINAL.has(record.status) ||
-        record.session === this.#options.session ||
-        isSessionAlive(record.session)
-      )
-        continue;
-      sweepOrphans(this.folderOf(record.id));
-      sweepOrphans(join(this.folderOf(record.id), 'checkpoints'));
-      const checkpoints = await this.#checkpointsOnDisk(record);
-      recovered.push(
-        this.update(record.id, (old) => ({
-          ...old,
-          status: nextStatus(old.status, 'interrupt') ?? old.status,
-          endedAt: new Date().toISOString(),
-          checkpoints,
-          steps: Math.max(old.steps, checkpoints[checkpoints.length - 1]?.step ?? 0),
-        })),
-      );
-    }
-    return recovered;
-  }
-
   get #trashFolder(): string {
     return join(this.#options.folder, 'trash');
-  }
-
-  #historyPath(id: string): string {
-    const kind = this.get(id).record.experiment.model.kind;
-    return join(this.folderOf(id), kind === 'svm' ? 'hyperplane.csv' : 'centers.csv');
-  }
-
-  #logsOf(id: string): { metrics: CsvLog | null; history: CsvLog | null } {
-    const logs = this.#logs.get(id) ?? { metrics: null, history: null };
-    this.#logs.set(id, logs);
-    return logs;
   }
 
   /** The entry as on disk: another process (the CLI, the window) may have changed it. */
@@ -442,26 +298,6 @@ export class RunStore {
       notice: this.#options.notice,
       backup: false,
     });
-  }
-
-  async #checkpointsOnDisk(record: RunRecord): Promise<CheckpointRef[]> {
-    const folder = join(this.folderOf(record.id), 'checkpoints');
-    const found: CheckpointRef[] = [];
-    for (const name of listOrEmpty(folder).sort()) {
-      const path = `checkpoints/${name}`;
-      const known = record.checkpoints.find((checkpoint) => checkpoint.path === path);
-      try {
-        const { state, metrics } = await readCheckpoint(this.folderOf(record.id), path);
-        const bytes = ['manifest.json', 'weights.bin'].reduce(
-          (sum, file) => sum + statSync(join(folder, name, file)).size,
-          0,
-        );
-        found.push(known ?? { step: state.step, path, bytes, metrics });
-      } catch {
-        // Half-written or damaged: not one to go on from.
-      }
-    }
-    return found.sort((a, b) => a.step - b.step);
   }
 
   /** The palette in turn, by how many runs there are beside the new one; counted once. */

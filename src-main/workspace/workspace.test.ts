@@ -13,7 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { xnorExperiment } from '../testing/data';
-import { newSession, openWorkspace, readBundledExperiments, type StoreClass, type Workspace } from './index';
+import {
+  newSession,
+  openWorkspace,
+  readBundledExperiments,
+  recoverInterrupted,
+  type StoreClass,
+  type Workspace,
+} from './index';
 import { isSessionAlive } from './session';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-workspace-'));
@@ -199,7 +206,7 @@ describe('runs', () => {
     const { runs } = open();
     const { record } = runs.create(xnorExperiment(), { environment });
     expect(isSessionAlive(record.session)).toBe(true);
-    expect(await open().runs.recoverInterrupted()).toEqual([]);
+    expect(await recoverInterrupted(open())).toEqual([]);
   });
 });
 

@@ -1,13 +1,13 @@
-import type { Outcome, RowPageText } from '../../src-shared/ipc/library';
+import type { RowPageText } from '../../src-shared/ipc/library';
 import { columnOf, namesOf, type Names } from '../../src-shared/run/library/columns';
 import type { RunEdit } from '../../src-shared/run/library/edit';
 import { parseFilter, type FilterProblem } from '../../src-shared/run/library/filter';
 import { rowOf, type RunRow } from '../../src-shared/run/library/row';
 import { sortRows } from '../../src-shared/run/library/sort';
 import type { RunTable } from '../../src-shared/settings';
-import { settle, type BenchtopApi } from '../api/client';
+import type { BenchtopApi } from '../api/client';
 import { countOf } from './format';
-import { attempt, toasts, type Toasts } from './toasts.svelte';
+import { attempt, attemptEach, toasts, type Toasts } from './toasts.svelte';
 
 /** Changes of runs are taken in together this often: a bulk change brings hundreds a second. */
 const GATHER_MS = 100;
@@ -202,13 +202,16 @@ export class LibraryState {
 
   /** Changes runs; the table follows by main's pushes. @returns whether all were changed */
   async edit(ids: readonly string[], edit: RunEdit): Promise<boolean> {
-    const outcome = await this.#ask(this.#api.libraryEdit({ ids: [...ids], edit }));
+    const outcome = await attemptEach(this.#api.libraryEdit({ ids: [...ids], edit }), this.#toasts);
     return outcome !== null && outcome.problems.length === 0;
   }
 
   /** Hides runs, or shows them again, with Undo on a toast. */
   async archive(ids: readonly string[], archived: boolean): Promise<void> {
-    const outcome = await this.#ask(this.#api.libraryEdit({ ids: [...ids], edit: { archived } }));
+    const outcome = await attemptEach(
+      this.#api.libraryEdit({ ids: [...ids], edit: { archived } }),
+      this.#toasts,
+    );
     if (outcome === null || outcome.done.length === 0) return;
     const what = this.#words(outcome.done);
     this.#toasts.info(archived ? `Archived ${what}.` : `${what} is no longer archived.`, {
@@ -220,7 +223,7 @@ export class LibraryState {
   /** Moves runs to the trash, with Undo on a toast. @returns those that went */
   async remove(ids: readonly string[]): Promise<readonly string[]> {
     const what = this.#words(ids);
-    const outcome = await this.#ask(this.#api.libraryDelete({ ids: [...ids] }));
+    const outcome = await attemptEach(this.#api.libraryDelete({ ids: [...ids] }), this.#toasts);
     const done = outcome?.done ?? [];
     if (done.length === 0) return done;
     const gone = done.length === ids.length ? what : countOf(done.length, 'run');
@@ -233,7 +236,7 @@ export class LibraryState {
 
   /** @returns those that came back */
   async restore(ids: readonly string[]): Promise<readonly string[]> {
-    return (await this.#ask(this.#api.libraryRestore({ ids: [...ids] })))?.done ?? [];
+    return (await attemptEach(this.#api.libraryRestore({ ids: [...ids] }), this.#toasts))?.done ?? [];
   }
 
   /** Writes runs where main's dialog says. @returns the path, null where it was cancelled or failed */
@@ -247,16 +250,6 @@ export class LibraryState {
     if (written === null) return null;
     this.#toasts.show('good', `${countOf(written.runs, 'run')} written to ${written.path}.`);
     return written.path;
-  }
-
-  async #ask(answer: ReturnType<BenchtopApi['libraryEdit']>): Promise<Outcome | null> {
-    const result = await settle(answer);
-    if (!result.ok) {
-      this.#toasts.error(result.error.message);
-      return null;
-    }
-    for (const problem of result.value.problems) this.#toasts.error(problem);
-    return result.value;
   }
 
   #words(ids: readonly string[]): string {

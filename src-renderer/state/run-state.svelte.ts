@@ -8,7 +8,7 @@ import { TERMINAL, type RunStatus } from '../../src-shared/run/status';
 import { settle, type BenchtopApi } from '../api/client';
 import { GrowingHistory, GrowingMetrics } from './run-columns';
 import { watchRun } from './run-watch';
-import { attempt, toasts, type Toasts } from './toasts.svelte';
+import { attempt, attemptEach, toasts, type Toasts } from './toasts.svelte';
 
 export type Progress = NonNullable<RunSnapshot['progress']>;
 
@@ -366,8 +366,7 @@ export class RunState {
 
   async setNote(note: string): Promise<void> {
     if (note === this.#run?.record.note) return;
-    const run = await attempt(this.#api.runsSetNote({ id: this.id, note }), this.#toasts);
-    if (run !== null) this.#run = run;
+    await attemptEach(this.#api.libraryEdit({ ids: [this.id], edit: { note } }), this.#toasts);
   }
 
   /** Names the clusters by their numbers. @returns whether they were kept */

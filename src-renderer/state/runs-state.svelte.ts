@@ -1,8 +1,8 @@
 import type { RunEvent } from '../../src-shared/run/events';
 import type { StoredRun } from '../../src-shared/run/record';
 import { TERMINAL } from '../../src-shared/run/status';
-import { settle, type BenchtopApi } from '../api/client';
-import { attempt, toasts, type Toasts } from './toasts.svelte';
+import type { BenchtopApi } from '../api/client';
+import { attempt, attemptEach, toasts, type Toasts } from './toasts.svelte';
 
 export interface RunProgress {
   readonly step: number;
@@ -153,19 +153,15 @@ export class RunsState {
   async rename(id: string, name: string): Promise<void> {
     const trimmed = name.trim();
     if (trimmed === '' || trimmed === this.get(id)?.record.name) return;
-    const run = await attempt(this.#api.runsRename({ id, name: trimmed }), this.#toasts);
-    if (run !== null) this.put(run);
+    await attemptEach(this.#api.libraryEdit({ ids: [id], edit: { name: trimmed } }), this.#toasts);
   }
 
   /** Deletes at once, with Undo on a toast. @returns whether it went */
   async remove(id: string): Promise<boolean> {
     const run = this.get(id);
     if (run === undefined) return false;
-    const answer = await settle(this.#api.runsDelete({ id }));
-    if (!answer.ok) {
-      this.#toasts.error(answer.error.message);
-      return false;
-    }
+    const outcome = await attemptEach(this.#api.libraryDelete({ ids: [id] }), this.#toasts);
+    if (outcome?.done.includes(id) !== true) return false;
     this.#put(id, null);
     this.#toasts.info(`Deleted “${run.record.name}”.`, {
       label: 'Undo',
@@ -177,7 +173,8 @@ export class RunsState {
   }
 
   async #restore(id: string): Promise<void> {
-    const run = await attempt(this.#api.runsRestore({ id }), this.#toasts);
-    if (run !== null) this.put(run);
+    const outcome = await attemptEach(this.#api.libraryRestore({ ids: [id] }), this.#toasts);
+    // Pushes do not bring back an old one that is not held.
+    if (outcome?.done.includes(id) === true) await this.ensure([id]);
   }
 }

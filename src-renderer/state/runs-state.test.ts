@@ -84,8 +84,9 @@ describe(RunsState, () => {
   it('deletes with an Undo that brings the run back', async () => {
     const { fake, runs, toasts } = setUp();
     fake.answer('runsList', () => [fakeRun('run-aaaa', 'finished')]);
-    fake.answer('runsDelete', () => null);
-    fake.answer('runsRestore', () => fakeRun('run-aaaa', 'finished'));
+    fake.answer('libraryDelete', ({ ids }) => ({ done: ids, problems: [] }));
+    fake.answer('libraryRestore', ({ ids }) => ({ done: ids, problems: [] }));
+    fake.answer('libraryRecords', ({ ids }: { ids: string[] }) => ids.map((id) => fakeRun(id, 'finished')));
     runs.start();
     await settled();
     expect(await runs.remove('run-aaaa')).toBe(true);
@@ -93,19 +94,44 @@ describe(RunsState, () => {
     toasts.items[0]?.actions[0]?.run();
     await settled();
     expect(runs.get('run-aaaa')).toBeDefined();
+    expect(fake.calls.slice(-3).map(({ method, request }) => [method, request])).toEqual([
+      ['libraryDelete', { ids: ['run-aaaa'] }],
+      ['libraryRestore', { ids: ['run-aaaa'] }],
+      ['libraryRecords', { ids: ['run-aaaa'] }],
+    ]);
   });
 
-  it('keeps the run and says why when main refuses', async () => {
+  it.each([
+    ['refuses', () => ({ done: [], problems: ['The run folder is in use.'] })],
+    [
+      'fails',
+      () => {
+        throw fail('storage', 'The run folder is in use.');
+      },
+    ],
+  ])('keeps the run and says why when main %s', async (_, answer) => {
     const { fake, runs, toasts } = setUp();
     fake.answer('runsList', () => [fakeRun('run-aaaa', 'finished')]);
-    fake.answer('runsDelete', () => {
-      throw fail('storage', 'The run folder is in use.');
-    });
+    fake.answer('libraryDelete', answer);
     runs.start();
     await settled();
     expect(await runs.remove('run-aaaa')).toBe(false);
     expect(runs.get('run-aaaa')).toBeDefined();
     expect(toasts.items.map((toast) => toast.message)).toEqual(['The run folder is in use.']);
+  });
+
+  it('renames by an edit of one, and says why where that is refused', async () => {
+    const { fake, runs, toasts } = setUp();
+    fake.answer('runsList', () => [fakeRun('run-aaaa', 'finished')]);
+    fake.answer('libraryEdit', () => ({ done: [], problems: ['There is no such run.'] }));
+    runs.start();
+    await settled();
+    await runs.rename('run-aaaa', ' second ');
+    expect(fake.calls[fake.calls.length - 1]).toEqual({
+      method: 'libraryEdit',
+      request: { ids: ['run-aaaa'], edit: { name: 'second' } },
+    });
+    expect(toasts.items.map((toast) => toast.message)).toEqual(['There is no such run.']);
   });
 
   it('does not ask main for an empty or unchanged name', async () => {
@@ -115,6 +141,6 @@ describe(RunsState, () => {
     await settled();
     await runs.rename('run-aaaa', '  ');
     await runs.rename('run-aaaa', ' run-aaaa ');
-    expect(fake.called('runsRename')).toBe(0);
+    expect(fake.called('libraryEdit')).toBe(0);
   });
 });

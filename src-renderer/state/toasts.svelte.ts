@@ -1,4 +1,5 @@
 import type { Result } from '../../src-shared/errors';
+import type { Outcome } from '../../src-shared/ipc/library';
 import { settle } from '../api/client';
 
 export interface Toast {
@@ -83,4 +84,14 @@ export async function attempt<T>(answer: Promise<Result<T>>, into: Toasts = toas
   if (result.ok) return result.value;
   into.error(result.error.message);
   return null;
+}
+
+/** What became of something asked for several runs; why some stayed as they were, as toasts. */
+export async function attemptEach(
+  answer: Promise<Result<Outcome>>,
+  into: Toasts = toasts,
+): Promise<Outcome | null> {
+  const outcome = await attempt(answer, into);
+  for (const problem of outcome?.problems ?? []) into.error(problem);
+  return outcome;
 }

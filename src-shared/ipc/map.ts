@@ -154,15 +154,11 @@ export const REQUESTS = {
   'runs.watch': z.strictObject({ ids: z.array(runId).max(64) }),
   'runs.set-speed': z.strictObject({ id: runId, speed }),
   'runs.continue': z.strictObject({ id: runId }),
-  'runs.rename': z.strictObject({ id: runId, name: z.string().trim().min(1).max(300) }),
-  'runs.set-note': z.strictObject({ id: runId, note: z.string().max(100000) }),
   /** By the clusters' numbers; none: the letters again. */
   'runs.set-cluster-names': z.strictObject({
     id: runId,
     names: z.array(z.string().trim().max(100)).max(1000),
   }),
-  'runs.delete': z.strictObject({ id: runId }),
-  'runs.restore': z.strictObject({ id: runId }),
   ...PREDICT_REQUESTS,
   'runs.surface': z.strictObject({ id: runId, step, grid: z.number().int().min(2).max(1000) }),
   'runs.plane': z.strictObject({ id: runId }),
@@ -326,11 +322,7 @@ export interface Responses extends PredictResponses, GroupResponses, LibraryResp
   'runs.watch': null;
   'runs.set-speed': null;
   'runs.continue': StoredRun;
-  'runs.rename': StoredRun;
-  'runs.set-note': StoredRun;
   'runs.set-cluster-names': StoredRun;
-  'runs.delete': null;
-  'runs.restore': StoredRun;
   'runs.surface': Surface;
   /** The two directions along which the run's points, scaled, lie widest. */
   'runs.plane': PrincipalPlane;

@@ -1,13 +1,9 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import type { RunService } from '../../runs/run-service';
+import type { GroupService } from '../../runs/group-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 
-export function groupHandlers(
-  runs: Pick<RunService, 'groups' | 'groupTraces'>,
-  grants: FileGrants,
-): HandlersOf<'groups'> {
-  const { groups } = runs;
+export function groupHandlers(groups: GroupService, grants: FileGrants): HandlersOf<'groups'> {
   return {
     'groups.start': ({ experiment, ...request }) =>
       groups.start({ ...request, experiment: grants.requireExperiment(parseExperiment(experiment)) }),
@@ -17,6 +13,6 @@ export function groupHandlers(
     'groups.set-criterion': ({ id, criterion }) => groups.setCriterion(id, criterion),
     'groups.rename': ({ id, name }) => groups.rename(id, name),
     'groups.delete': ({ id }) => done(groups.delete(id)),
-    'groups.traces': ({ id, metric }) => runs.groupTraces(id, metric),
+    'groups.traces': ({ id, metric }) => groups.traces(id, metric),
   };
 }

@@ -47,23 +47,15 @@ function bench(): {
     record: { id: ID, experiment: parseExperiment(documentOn('/trashed.csv')) },
     path: `/runs/${ID}`,
   };
-  const methods = [
-    'start',
-    'list',
-    'snapshot',
-    'pause',
-    'resume',
-    'stop',
-    'drawUnits',
-    'setSpeed',
-    'continueRun',
-  ];
-  const more = ['rename', 'setNote', 'delete'];
+  const methods = ['start', 'list', 'snapshot', 'continueRun'];
+  const ofControls = ['pause', 'resume', 'stop', 'drawUnits', 'setSpeed'];
+  const ofLibrary = ['edit', 'delete'];
   const ofModels = ['picture', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
   const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
-    ...Object.fromEntries([...methods, ...more].map((name) => [name, note(name, name)])),
+    ...Object.fromEntries(methods.map((name) => [name, note(name, name)])),
+    controls: Object.fromEntries(ofControls.map((name) => [name, note(name, name)])),
     models: Object.fromEntries(ofModels.map((name) => [name, note(name, name)])),
     datasets: {
       ...Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
@@ -78,7 +70,13 @@ function bench(): {
     dataStatus: note('dataStatus', found),
     groups: { start: note('start-group', 'started') },
     list: () => [stored],
-    restore: note('restore', stored),
+    library: {
+      ...Object.fromEntries(ofLibrary.map((name) => [name, note(name, name)])),
+      restore: (ids: readonly string[], onBack: (run: unknown) => void) => {
+        onBack(stored);
+        return { done: ids, problems: [] };
+      },
+    },
     pathIn: (id: string, path: string | null) => {
       if (path?.startsWith('..') === true) throw fail('not-allowed', 'outside');
       return `/runs/${id}/${path ?? ''}`;
@@ -280,7 +278,7 @@ describe('files', () => {
     await ask(handlers, 'runs.list');
     expect(await ask(handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
     const other = bench();
-    await ask(other.handlers, 'runs.restore', { id: ID });
+    await ask(other.handlers, 'library.restore', { ids: [ID] });
     expect(await ask(other.handlers, 'datasets.inspect', { path: '/trashed.csv' })).toBe('inspect');
   });
 });
@@ -456,9 +454,8 @@ describe('the other areas', () => {
       ['runs.data-status', { id: ID, task: 't' }, 'dataStatus', ID, 't'],
       ['runs.snapshot', { id: ID }, 'snapshot', ID],
       ['runs.picture', { id: ID, step: 7 }, 'picture', ID, 7],
-      ['runs.rename', { id: ID, name: 'b' }, 'rename', ID, 'b'],
-      ['runs.set-note', { id: ID, note: '' }, 'setNote', ID, ''],
-      ['runs.delete', { id: ID }, 'delete', ID],
+      ['library.edit', { ids: [ID], edit: { name: ' b ', note: '' } }, 'edit', [ID], { name: 'b', note: '' }],
+      ['library.delete', { ids: [ID] }, 'delete', [ID]],
       [
         'runs.predict',
         { id: ID, step: null, rows: [{ inputs: [1, 2] }, { cells: ['1', 'red'] }] },
@@ -499,7 +496,7 @@ describe('the other areas', () => {
 
   it('answer "done" with null, never with what a service happens to return', async () => {
     const { handlers } = bench();
-    for (const channel of ['runs.pause', 'runs.resume', 'runs.stop', 'runs.delete'] as const)
+    for (const channel of ['runs.pause', 'runs.resume', 'runs.stop'] as const)
       expect([channel, await ask(handlers, channel, { id: ID })]).toEqual([channel, null]);
   });
 

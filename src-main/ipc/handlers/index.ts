@@ -43,7 +43,7 @@ export function createHandlers(services: {
     ),
     ...runHandlers(runs, grants, outside),
     ...figureHandlers(outside),
-    ...groupHandlers(runs, grants),
+    ...groupHandlers(runs.groups, grants),
     ...predictHandlers(runs.predictions, grants, outside),
     ...libraryHandlers(runs.library, grants, outside),
   };

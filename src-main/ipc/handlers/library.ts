@@ -13,14 +13,10 @@ export function libraryHandlers(
 ): HandlersOf<'library'> {
   return {
     'library.rows': ({ before }) => library.rows(before),
-    'library.records': ({ ids }) => {
-      const found = library.records(ids);
-      for (const { record } of found) grants.grantExperiment(record.experiment);
-      return found;
-    },
+    'library.records': ({ ids }) => grants.grantRuns(library.records(ids)),
     'library.edit': ({ ids, edit }) => library.edit(ids, edit),
     'library.delete': ({ ids }) => library.delete(ids),
-    'library.restore': ({ ids }) => library.restore(ids),
+    'library.restore': ({ ids }) => library.restore(ids, (run) => grants.grantRuns([run])),
     'library.trash': async () => ({ runs: await library.trash() }),
     'library.empty-trash': ({ ids }) => library.emptyTrash(ids),
     'library.export': async ({ ids, format, columns }) => {

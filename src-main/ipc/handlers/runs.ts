@@ -1,6 +1,5 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { PredictChannel } from '../../../src-shared/ipc/predict';
-import type { StoredRun } from '../../../src-shared/run/record';
 import type { RunService } from '../../runs/run-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
@@ -13,22 +12,12 @@ export type WindowRuns = Pick<
   | 'fork'
   | 'list'
   | 'snapshot'
-  | 'pause'
-  | 'resume'
-  | 'stop'
-  | 'step'
-  | 'setLearningRate'
-  | 'drawUnits'
-  | 'setSpeed'
   | 'continueRun'
-  | 'rename'
-  | 'setNote'
-  | 'setClusterNames'
-  | 'delete'
-  | 'restore'
   | 'pathIn'
   | 'dataStatus'
   | 'checks'
+  | 'clusterNames'
+  | 'controls'
   | 'models'
 >;
 
@@ -42,35 +31,26 @@ export function runHandlers(
     watchRuns,
   }: Pick<Outside, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns'>,
 ): Omit<HandlersOf<'runs'>, PredictChannel> {
-  /** A run on disk names its data file: a copy of its experiment may use it, whoever made the run. */
-  const granting = (run: StoredRun): StoredRun => {
-    grants.grantExperiment(run.record.experiment);
-    return run;
-  };
   return {
     'runs.start': ({ experiment, speed, again, task }) =>
       runs.start(grants.requireExperiment(parseExperiment(experiment)), speed, { again, task }),
     'runs.fork': ({ id, step, experiment, speed, task }) =>
       runs.fork(id, step, grants.requireExperiment(parseExperiment(experiment)), speed, { task }),
     'runs.connect': ({ key }) => done(connectRuns(key)),
-    'runs.list': () => runs.list().map(granting),
+    'runs.list': () => grants.grantRuns(runs.list()),
     'runs.snapshot': ({ id }) => runs.snapshot(id),
     'runs.picture': ({ id, step }) => runs.models.picture(id, step),
     'runs.pictures': ({ id, steps }) => runs.models.pictures(id, steps),
-    'runs.pause': ({ id }) => done(runs.pause(id)),
-    'runs.resume': ({ id }) => done(runs.resume(id)),
-    'runs.stop': ({ id }) => done(runs.stop(id)),
-    'runs.step': ({ id }) => done(runs.step(id)),
-    'runs.set-learning-rate': ({ id, learningRate }) => done(runs.setLearningRate(id, learningRate)),
-    'runs.draw-units': ({ id, on }) => done(runs.drawUnits(id, on)),
+    'runs.pause': ({ id }) => done(runs.controls.pause(id)),
+    'runs.resume': ({ id }) => done(runs.controls.resume(id)),
+    'runs.stop': ({ id }) => done(runs.controls.stop(id)),
+    'runs.step': ({ id }) => done(runs.controls.step(id)),
+    'runs.set-learning-rate': ({ id, learningRate }) => done(runs.controls.setLearningRate(id, learningRate)),
+    'runs.draw-units': ({ id, on }) => done(runs.controls.drawUnits(id, on)),
     'runs.watch': ({ ids }) => done(watchRuns(ids)),
-    'runs.set-speed': ({ id, speed }) => done(runs.setSpeed(id, speed)),
+    'runs.set-speed': ({ id, speed }) => done(runs.controls.setSpeed(id, speed)),
     'runs.continue': ({ id }) => runs.continueRun(id),
-    'runs.rename': ({ id, name }) => runs.rename(id, name),
-    'runs.set-note': ({ id, note }) => runs.setNote(id, note),
-    'runs.set-cluster-names': ({ id, names }) => runs.setClusterNames(id, names),
-    'runs.delete': ({ id }) => done(runs.delete(id)),
-    'runs.restore': ({ id }) => granting(runs.restore(id)),
+    'runs.set-cluster-names': ({ id, names }) => runs.clusterNames.set(id, names),
     'runs.surface': ({ id, step, grid }) => runs.models.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.models.plane(id),
     'runs.what-if': ({ id, C, points, classes }) => runs.models.whatIf(id, C, { points, classes }),

@@ -1,0 +1,125 @@
+import { BenchtopError } from '../../src-shared/errors';
+import type { RunEventBody } from '../../src-shared/run/events';
+import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../algorithms/engine-choice';
+import { createTypedTrainer } from '../algorithms/index';
+import { chosenCenters } from '../algorithms/kmeans-rows';
+import type { Trainer, TrainerOptions } from '../algorithms/trainer';
+import { openDuckDb, type LoadedDataset } from '../dataset/index';
+import {
+  createTensorflowTrainer,
+  loadTensorflow,
+  tensorflowBuild,
+  tensorflowStatus,
+  warmUp,
+} from '../engine/index';
+import { writeRows } from '../files/rows-file';
+import { writeSample } from '../files/sample-file';
+import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
+import { helpersFor } from './kmeans-helpers';
+import { loadRunData, resumeState } from './load-run';
+import type { NativeTurn } from './native-turn';
+import type { TrainJob } from './protocol';
+
+export interface RunEngine {
+  readonly kind: 'typed' | 'tensorflow';
+  readonly reason: string;
+}
+
+/** A run whose first step can be made. */
+export interface PreparedRun {
+  readonly trainer: Trainer;
+  readonly loaded: LoadedDataset;
+  readonly engine: RunEngine;
+  /** That it goes on from; 0 for a new run. */
+  readonly step: number;
+}
+
+/**
+ * Reads a run's data and writes which rows and points it has, chooses its engine and makes its trainer.
+ * @throws BenchtopError where the data cannot be used, or the engine not be loaded; `conflict` once stopped
+ */
+export async function prepareRun(
+  job: TrainJob,
+  options: {
+    readonly threads: number;
+    readonly native: NativeTurn;
+    readonly signal: AbortSignal;
+    /** How far reading has come. */
+    readonly tell: (event: RunEventBody) => void;
+  },
+): Promise<PreparedRun> {
+  const { threads, native, signal, tell } = options;
+  const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
+  const { model, training, seed } = experiment;
+  // Generated data needs no DuckDB.
+  if (experiment.dataset.kind === 'file') await native.once('duckdb', openDuckDb);
+  const loaded = await loadRunData(job, { signal, tell });
+  const resume = resumeFrom === null ? null : await resumeState(runFolder, resumeFrom, loaded);
+  const tensorflow = tensorflowStatus();
+  // The other engine would go on within a tolerance only.
+  const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
+  const engine = keeps ? known : await engineFor(job, loaded, native);
+  await writeRows(runFolder, loaded, signal);
+  await writeSample(runFolder, loaded.sample);
+  const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
+  const spawnHelpers = helpersFor(threads - 1);
+  const trained: TrainerOptions = {
+    model,
+    training,
+    seed,
+    data: loaded.data,
+    resume,
+    rateChanges,
+    ...(initialCenters === undefined ? {} : { initialCenters }),
+    ...(spawnHelpers === undefined ? {} : { spawnHelpers }),
+  };
+  const trainer = engine.kind === 'typed' ? createTypedTrainer(trained) : await onTensorflow(trained, native);
+  return { trainer, loaded, engine, step: resume?.step ?? 0 };
+}
+
+async function engineFor(
+  { experiment, speedsFile }: TrainJob,
+  { data }: LoadedDataset,
+  native: NativeTurn,
+): Promise<RunEngine> {
+  const { model, training } = experiment;
+  const question = {
+    requested: training.engine,
+    model,
+    training,
+    rows: data.trainRows,
+    width: data.width,
+    tensorflow: tensorflowStatus(),
+    speeds: null,
+  };
+  if (!dependsOnSpeeds(question)) return chooseEngine(question);
+  const speeds = await speedsOf(speedsFile, native);
+  // Loading it may have failed.
+  return chooseEngine({ ...question, speeds, tensorflow: tensorflowStatus() });
+}
+
+/** This machine's, measured once; null where TensorFlow cannot be loaded. */
+async function speedsOf(speedsFile: string, native: NativeTurn): Promise<EngineSpeeds | null> {
+  const key = speedsKey(tensorflowBuild());
+  const known = storedSpeeds(speedsFile, key);
+  if (known !== null) return known;
+  try {
+    await tensorflowLoaded(native);
+  } catch (error) {
+    if (error instanceof BenchtopError && error.info.kind === 'engine-unavailable') return null;
+    throw error;
+  }
+  return native.take(() => engineSpeeds(speedsFile, key));
+}
+
+function tensorflowLoaded(native: NativeTurn): Promise<void> {
+  return native.once('tensorflow', async () => {
+    loadTensorflow();
+    await warmUp();
+  });
+}
+
+async function onTensorflow(options: TrainerOptions, native: NativeTurn): Promise<Trainer> {
+  await tensorflowLoaded(native);
+  return createTensorflowTrainer(options);
+}
