@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getPath } from '../src-shared/experiment/change';
 import type { RunRecord } from '../src-shared/run/record';
 import { axeFindings } from './axe';
 import type { Benchtop } from './fixtures';
@@ -161,10 +162,10 @@ test('order, columns, names and archive stay as they were left, over a restart',
   // Another column; the bar of the bulk archives; a name of its own.
   await benchtop.page.getByRole('button', { name: 'Columns', exact: true }).click();
   const dialog = benchtop.page.getByRole('dialog', { name: 'Columns' });
-  await dialog.getByRole('searchbox').fill('nclusters');
-  await dialog.getByRole('button', { name: 'nClusters', exact: true }).click();
+  await dialog.getByRole('searchbox').fill('ninit');
+  await dialog.getByRole('button', { name: 'nInit', exact: true }).click();
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(library.head('nClusters')).toBeVisible();
+  await expect(library.head('nInit')).toBeVisible();
   await library.row('2 clusters').getByText('2 clusters').click();
   await benchtop.page.keyboard.press('F2');
   await benchtop.page.getByRole('textbox', { name: 'New name' }).fill('too few');
@@ -181,8 +182,10 @@ test('order, columns, names and archive stay as they were left, over a restart',
     .filter((name) => name !== '3 clusters')
     .map((name) => (name === '2 clusters' ? 'too few' : name));
   await expect.poll(() => again.names()).toEqual(rest);
-  await expect(again.head('nClusters')).toBeVisible();
-  await expect(again.row('too few').getByRole('gridcell').last()).toHaveText('2');
+  await expect(again.head('nInit')).toBeVisible();
+  await expect(again.row('too few').getByRole('gridcell').last()).toHaveText(
+    String(getPath(benchtop.recordOf(two).experiment, 'model.nInit')),
+  );
   await benchtop.page.getByRole('combobox', { name: 'Archived runs' }).selectOption('only');
   await expect.poll(() => again.names()).toEqual(['3 clusters']);
   expect(benchtop.recordOf(two).name).toBe('too few');

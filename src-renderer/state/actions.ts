@@ -15,13 +15,14 @@ import type { Command } from './commands';
 
 /** Where work on the form would be lost, offers the way back to it. */
 function leaveDraft(): void {
-  if (!draft.unkept) return;
-  const { document, savedId, fork } = draft;
+  if (!draft.saves.unkept) return;
+  const { document, saves, fork } = draft;
+  const { id } = saves;
   const { route } = app;
   toasts.info(`Left “${document.name}” without saving its changes.`, {
     label: 'Go back',
     run: () => {
-      if (fork === null) draft.open(document, savedId, false);
+      if (fork === null) draft.open(document, id, false);
       else draft.openFork(fork, document);
       app.go(route.view === 'dataset' ? route : { view: 'experiment' });
     },
@@ -108,7 +109,7 @@ export function openDataset(item: NamedDataset): void {
 
 /** The data is as wanted: on to the model. */
 export function useData(): void {
-  if (draft.useProblem !== null) return;
+  if (draft.errors.use !== null) return;
   draft.file.remember();
   app.go({ view: 'experiment' });
 }
@@ -192,7 +193,7 @@ export async function startExperiment(item: SavedExperiment): Promise<void> {
 }
 
 export async function saveDraft(as: 'same' | 'new' = 'same'): Promise<void> {
-  const saved = await draft.save(as);
+  const saved = await draft.saves.save(as);
   if (saved === null) return;
   toasts.show('good', `Saved “${saved.experiment.name}”.`);
   await experiments.refresh();

@@ -111,7 +111,7 @@ describe('opening a file', () => {
     expect(await draft.openFile('/data/sizes.csv')).toBe(true);
     expect(dataset()).toMatchObject({ path: '/data/sizes.csv', features: ['Größe', 'Gewicht'] });
     expect(draft.file.reader.profiling).toBe(true);
-    expect(draft.useProblem).toBeNull();
+    expect(draft.errors.use).toBeNull();
     await finishProfile();
     expect(dataset().features).toEqual(['Größe', 'Gewicht', 'Stadt']);
     expect(draft.file.columns[2]).toMatchObject({ type: 'category', profile: { distinct: 5 } });
@@ -144,13 +144,13 @@ describe('opening a file', () => {
       throw fail('file-unreadable', 'b.csv is no text.');
     });
     expect(await draft.openFile('/data/b.csv')).toBe(false);
-    expect(draft.useProblem).toBe('b.csv is no text.');
+    expect(draft.errors.use).toBe('b.csv is no text.');
     expect(dataset().path).toBe('/data/sizes.csv');
     fake.answer('datasetsLook', () => fakeLook(report(SIZES)));
     draft.file.revert();
     await settled();
     expect(draft.file.reader.path).toBe('/data/sizes.csv');
-    expect(draft.useProblem).toBeNull();
+    expect(draft.errors.use).toBeNull();
   });
 
   it('says which columns an experiment wants and the file does not have', async () => {
@@ -160,10 +160,10 @@ describe('opening a file', () => {
     draft.open({ ...document, dataset: { ...dataset(), features: ['Größe', 'Alter'], weight: 'w' } });
     await settled();
     expect(draft.file.absent).toEqual(['Alter', 'w']);
-    expect(draft.useProblem).toMatch(/no column “Alter”/);
+    expect(draft.errors.use).toMatch(/no column “Alter”/);
     draft.file.dropAbsent();
     expect(dataset()).toMatchObject({ features: ['Größe'], weight: null });
-    expect(draft.useProblem).toBeNull();
+    expect(draft.errors.use).toBeNull();
   });
 });
 
@@ -200,7 +200,7 @@ describe('reading it in another way', () => {
     await vi.advanceTimersByTimeAsync(300);
     expect(draft.file.names).toEqual(['Größe;Gewicht']);
     expect(dataset()).toMatchObject({ features: [], target: null, columnSettings: [] });
-    expect(draft.useProblem).toMatch(/at least one feature/);
+    expect(draft.errors.use).toMatch(/at least one feature/);
     draft.file.setDialect({ delimiter: undefined });
     await vi.advanceTimersByTimeAsync(300);
     expect(dataset()).toMatchObject({

@@ -2,7 +2,7 @@ import type { RowPageText } from '../../src-shared/ipc/library';
 import { columnOf, namesOf, type Names } from '../../src-shared/run/library/columns';
 import type { RunEdit } from '../../src-shared/run/library/edit';
 import { parseFilter, type FilterProblem } from '../../src-shared/run/library/filter';
-import { rowOf, type RunRow } from '../../src-shared/run/library/row';
+import { MODEL_KINDS, rowOf, type RunRow } from '../../src-shared/run/library/row';
 import { sortRows } from '../../src-shared/run/library/sort';
 import type { RunTable } from '../../src-shared/settings';
 import type { BenchtopApi } from '../api/client';
@@ -72,6 +72,16 @@ export class LibraryState {
       return column === null ? [] : [{ column, descending }];
     });
     return sortRows(this.#found, keys);
+  });
+  // Joined: the same ones as before change nothing.
+  readonly #kindsThere = $derived.by(() => {
+    const there = new Set([...this.#rows.values()].map(({ kind }) => kind));
+    return MODEL_KINDS.filter((kind) => there.has(kind)).join();
+  });
+  /** Kinds of model that the runs have; of a chosen one that alone. */
+  readonly kinds: readonly RunRow['kind'][] = $derived.by(() => {
+    const kinds = this.#facets.kind ?? this.#kindsThere;
+    return MODEL_KINDS.filter((kind) => kinds.split(',').includes(kind));
   });
   readonly tags: readonly string[] = $derived(distinct([...this.#rows.values()].flatMap(({ tags }) => tags)));
   readonly datasets: readonly string[] = $derived(

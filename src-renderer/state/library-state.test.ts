@@ -1,8 +1,9 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rowOf, type RunRow } from '../../src-shared/run/library/row';
-import type { RunRecord } from '../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import { DEFAULT_RUN_TABLE, type RunTable } from '../../src-shared/settings';
+import { defaultModel, newExperiment } from './draft-guess';
 import { FakeApi, fakeRun, settled } from './fake-api';
 import { LibraryState } from './library-state.svelte';
 import { RunSelection } from './run-selection.svelte';
@@ -95,6 +96,21 @@ describe('LibraryState', () => {
     library.filter = '';
     flushSync();
     expect(ids(library)).toEqual(['run-a', 'run-b', 'run-c']);
+  });
+
+  it('knows the kinds of model that its runs have, or the one that is asked for', async () => {
+    const of = (id: string, kind: 'kmeans' | 'svm'): StoredRun =>
+      fakeRun(id, 'finished', {}, { ...newExperiment(), model: defaultModel(kind) });
+    const { library, fake } = await loaded([[rowOf(of('run-b', 'kmeans').record)]]);
+    expect(library.kinds).toEqual(['kmeans']);
+    fake.push('run.changed', { runId: 'run-c', run: of('run-c', 'kmeans') });
+    vi.advanceTimersByTime(200);
+    expect([library.count, library.kinds]).toEqual([2, ['kmeans']]);
+    fake.push('run.changed', { runId: 'run-d', run: of('run-d', 'svm') });
+    vi.advanceTimersByTime(200);
+    expect(library.kinds).toEqual(['kmeans', 'svm']);
+    library.setFacet('kind', 'svm');
+    expect(library.kinds).toEqual(['svm']);
   });
 
   it('gathers pushes, and takes in runs that came, changed and went', async () => {

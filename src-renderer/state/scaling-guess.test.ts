@@ -106,9 +106,9 @@ describe('a file that is opened', () => {
 
   it('follows the features and the model while it is a guess', async () => {
     const draft = await opened();
-    draft.setModelKind('kmeans');
+    draft.kinds.setModel('kmeans');
     expect(scalingOf(draft)).toBe('none');
-    draft.setModelKind('network');
+    draft.kinds.setModel('network');
     expect(scalingOf(draft)).toBe('standard');
     draft.file.setRole(['size'], 'feature');
     draft.file.setRole(['height', 'weight'], 'ignore');
