@@ -1,5 +1,5 @@
 import type { ColumnType } from '../experiment/schema';
-import type { DetectedDialect } from './report';
+import type { ColumnProfile, DetectedDialect } from './report';
 
 /** What a first look at a data file tells, however large it is: nothing here reads it to the end. */
 export interface TableLook {
@@ -9,10 +9,16 @@ export interface TableLook {
   readonly format: 'csv' | 'parquet' | 'jsonl';
   readonly dialect: DetectedDialect;
   /** Types are guessed from parts of the file. */
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly columns: readonly LookColumn[];
   /** Anything a person should know, e.g. about renamed columns. */
   readonly notes: readonly string[];
   readonly page: RowPage;
+}
+
+/** A column as a first look finds it. */
+export interface LookColumn extends Pick<ColumnProfile, 'unit' | 'hasTimes'> {
+  readonly name: string;
+  readonly type: ColumnType;
 }
 
 const BLOCK_ROWS = 200;

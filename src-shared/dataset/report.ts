@@ -51,6 +51,10 @@ export interface ColumnProfile {
   readonly distinctAtLeast: boolean;
   /** Filled cells that do not fit the type. */
   readonly bad: number;
+  /** What stands beside the numbers of this column, which is proposed for `columnSettings`; absent: nothing does. */
+  readonly unit?: string;
+  /** Of dates: whether any has a time of day other than midnight. */
+  readonly hasTimes?: boolean;
   /** Of numbers and dates; null where there are none. */
   readonly histogram: Histogram | null;
   /** The most frequent words of a category or text column, at most 20, the most frequent first. */

@@ -9,6 +9,12 @@ export const MISSING = ['drop', 'mean', 'median', 'mostFrequent', 'constant', 'e
 export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;
 export const COLUMN_TYPES = ['number', 'category', 'text', 'date'] as const;
 export const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
+/**
+ * What a date can be as model inputs, in UTC: the calendar year; the month, 1 to 12; the day of the
+ * month, 1 to 31; the weekday, 0 (Monday) to 6, as pandas counts; the hour with its fraction, 0 to
+ * below 24; the days elapsed since 1970-01-01 with the time of day as a fraction.
+ */
+export const DATE_PARTS = ['year', 'month', 'day', 'weekday', 'hour', 'elapsed'] as const;
 export const REJECTS = ['drop', 'missing', 'error'] as const;
 export const SPLIT_METHODS = ['random', 'stratified', 'last', 'column'] as const;
 export const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
@@ -16,6 +22,7 @@ export const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
 export type MissingPolicy = (typeof MISSING)[number];
 export type Scaling = (typeof SCALINGS)[number];
 export type ColumnType = (typeof COLUMN_TYPES)[number];
+export type DatePart = (typeof DATE_PARTS)[number];
 export type CategoryEncoding = (typeof CATEGORY_ENCODINGS)[number];
 export type RejectPolicy = (typeof REJECTS)[number];
 export type SplitMethod = (typeof SPLIT_METHODS)[number];
@@ -63,6 +70,18 @@ export const columnSettingsSchema = later(() =>
     missingValue: z.union([z.number(), z.string().max(10000)]).optional(),
     scaling: z.enum(SCALINGS).optional(),
     encoding: z.enum(CATEGORY_ENCODINGS).optional(),
+    /** Inputs that a date feature becomes, in this order; left out: its days since 1970-01-01 alone. */
+    dateParts: z
+      .array(z.enum(DATE_PARTS, `The parts of a date are ${DATE_PARTS.join(', ')}.`))
+      .min(1, 'Name at least one part of the date, or leave dateParts out.')
+      .refine((parts) => new Set(parts).size === parts.length, 'A part of the date stands here twice.')
+      .optional(),
+    /**
+     * What is written beside the numbers of a column of type number, before or after them: `kg`, `$`,
+     * `%` (10% is read as 10); `()` for negative amounts in parentheses and nothing else. Left out:
+     * cells are plain numbers.
+     */
+    unit: z.string().min(1, 'A unit must not be empty.').max(20).optional(),
   }),
 );
 export type ColumnSettings = z.output<typeof columnSettingsSchema>;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { later } from '../later';
 import { ERROR_KINDS } from '../errors';
-import { COLUMN_TYPES, experimentSchema, sampleSchema, SCALINGS, SPLIT_METHODS } from '../experiment/schema';
+import {
+  COLUMN_TYPES,
+  DATE_PARTS,
+  experimentSchema,
+  sampleSchema,
+  SCALINGS,
+  SPLIT_METHODS,
+} from '../experiment/schema';
 import { number } from '../experiment/number-schema';
 import { findingSchema } from './guidance';
 import { RUN_STATUSES } from './status';
@@ -67,11 +74,15 @@ export const encoderSchema = later(() =>
     column: z.string(),
     /**
      * number: the value; date: days since 1970-01-01 UTC; oneHot: an input of 0 or 1 a category;
-     * ordinal: the place among the categories.
+     * ordinal: the place among the categories; dateParts: an input for each of `parts`.
      */
-    kind: z.enum(['number', 'date', 'oneHot', 'ordinal']),
+    kind: z.enum(['number', 'date', 'oneHot', 'ordinal', 'dateParts']),
     /** Of oneHot and ordinal, in the order of their inputs or places. */
     categories: z.array(z.string()),
+    /** Of dateParts: what its inputs are, in their order. */
+    parts: z.array(z.enum(DATE_PARTS)).optional(),
+    /** Of dateParts: least and greatest day over the used rows, as `featureRanges` has it of other columns. */
+    range: z.tuple([z.number(), z.number()]).optional(),
     /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
     fill: z.union([z.number(), z.string()]).nullable(),
     /** Of numbers and dates, over the training rows; what a form for a new point starts with. */
