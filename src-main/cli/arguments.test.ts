@@ -74,6 +74,9 @@ describe('dialect', () => {
     [['--decimal', 'comma'], { decimal: ',' }],
     [['--thousands', 'space'], { thousands: ' ' }],
     [['--thousands', 'none'], { thousands: '' }],
+    [['--keep', 'footers,empty-rows'], { keep: ['footers', 'emptyRows'] }],
+    [['--keep', 'all'], { keep: ['footers', 'repeatedHeaders', 'otherTables', 'emptyRows'] }],
+    [['--inline-comments', 'no'], { inlineComments: false }],
     [['--na', 'NA,-999,'], { na: ['NA', '-999', ''] }],
   ])('%j', (args, expected) => {
     expect(dialect(...args)).toEqual(expected);

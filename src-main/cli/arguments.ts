@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fail } from '../../src-shared/errors';
+import { LEFT_OUT_KINDS, type LeftOutKind } from '../../src-shared/dataset/left-out';
 import { dialectSchema, type Dialect } from '../../src-shared/experiment/schema';
 import { splitCells } from '../files/csv-text';
 
@@ -62,6 +63,8 @@ const OPTIONS = {
   thousands: TEXT,
   na: TEXT,
   comment: TEXT,
+  'inline-comments': TEXT,
+  keep: TEXT,
 } as const;
 
 export interface Arguments {
@@ -166,6 +169,8 @@ export function dialectOf({ options }: Arguments): Dialect | undefined {
     decimal: character(options.decimal),
     thousands: character(options.thousands),
     na: list(options.na),
+    keep: options.keep === undefined ? undefined : keptOf(options.keep),
+    inlineComments: yesOrNo(options['inline-comments'], 'inline-comments'),
   };
   const given = Object.fromEntries(Object.entries(dialect).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0) return undefined;
@@ -174,6 +179,35 @@ export function dialectOf({ options }: Arguments): Dialect | undefined {
   const [issue] = parsed.error.issues;
   const name = String(issue?.path[0] ?? 'option');
   throw fail('usage', `--${name} is not usable: ${issue?.message ?? 'unknown value'}.`, { field: name });
+}
+
+/** What is read as rows though it looks like something else: `footers,empty-rows`, or `all`. */
+function keptOf(text: string): LeftOutKind[] {
+  if (text === 'all') return [...LEFT_OUT_KINDS];
+  const kinds = new Map(LEFT_OUT_KINDS.map((kind) => [optionWord(kind), kind]));
+  return text.split(',').map((word) => {
+    const kind = kinds.get(word.trim().toLowerCase());
+    if (kind !== undefined) return kind;
+    throw fail(
+      'usage',
+      `--keep takes all, or some of ${[...kinds.keys()].join(', ')}; not "${word.trim()}".`,
+      {
+        field: 'keep',
+      },
+    );
+  });
+}
+
+/** `emptyRows` as people type it: `empty-rows`. */
+function optionWord(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function yesOrNo(text: string | undefined, name: string): boolean | undefined {
+  if (text === undefined) return undefined;
+  if (['yes', 'true'].includes(text)) return true;
+  if (['no', 'false'].includes(text)) return false;
+  throw fail('usage', `--${name} is yes or no, not "${text}".`, { field: name });
 }
 
 function headerOf(text: string): number {

@@ -47,7 +47,8 @@ const help = (): string => `benchtop ${__APP_VERSION__}: train small models on y
       | evaluation | curves [--step N] an evaluation as JSON, its curves (residuals) as CSV
 
 Reading files: --delimiter --quote --escape --encoding --header ROWS --skip LINES --columns a,b
-               --decimal --thousands --na a,b --comment; what is not given is detected.
+               --decimal --thousands --na a,b --comment --inline-comments yes|no --keep footers|repeated-headers|
+               other-tables|empty-rows|all; what is not given is detected.
 Everywhere:    --workspace DIR   --json (one JSON document on stdout)   --help   --version
 Exit codes:    0 done · 1 the work failed · 2 bad input or usage`;
 

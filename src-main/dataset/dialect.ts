@@ -1,4 +1,5 @@
 import { NA_TOKENS } from '../../src-shared/dataset/na';
+import type { ReadingDoubt } from '../../src-shared/dataset/doubt';
 import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/report';
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { candidates } from './candidates';
@@ -27,6 +28,8 @@ export interface TextDialect extends Splitting, NumberFormat {
   readonly kinds: readonly ('number' | 'other')[];
   /** What a person should know of how the table was found. */
   readonly notes: readonly string[];
+  /** Decisions that could also be otherwise, the most doubtful first. */
+  readonly doubts: readonly ReadingDoubt[];
   /** Rows of another table above this one, which are not read. */
   readonly aside: readonly RejectedCell[];
 }
@@ -112,6 +115,7 @@ function settle(
     head: rows.slice(0, header),
     kinds: kinds.slice(0, width).map(kindOf),
     notes,
+    doubts: [],
     aside: isLed ? start.aside : [],
   };
 }

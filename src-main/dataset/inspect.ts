@@ -81,6 +81,8 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     rejectedCount: rejects.count,
     reasons: rejects.reasons,
     notes,
+    doubts: table.doubts,
+    leftOut: [],
     preview,
   };
 }

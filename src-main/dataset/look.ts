@@ -36,6 +36,8 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
       dialect: detected,
       columns: names.map((name, c) => ({ name, type: types[c] ?? 'text' })),
       notes,
+      doubts: table.doubts,
+      leftOut: [],
       page: pageOf(table, 0, rows),
     };
   });
@@ -80,6 +82,8 @@ function lookTyped(source: Source, options: ReadOptions): Promise<TableLook> {
       dialect: NO_DIALECT,
       columns: typed.names.map((name, c) => ({ name, type: typeOf(page, typed.types[c] ?? '', c) })),
       notes: typed.notes,
+      doubts: [],
+      leftOut: [],
       page,
     };
   });

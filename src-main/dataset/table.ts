@@ -157,6 +157,7 @@ async function withCopy<T>(
       head: [],
       kinds: names.map(() => 'other' as const),
       notes: [],
+      doubts: [],
       aside: [],
     };
     const sampled = sampleRows(sampleTexts(copy, 'utf-8'), dialect);
@@ -170,6 +171,7 @@ async function withCopy<T>(
       encodingIsGuess: false,
       numbers: { decimal: '.', thousands: '' },
       notes,
+      doubts: [],
       aside: [],
       index: new RowIndex(),
       isSeekable: true,

@@ -1,3 +1,4 @@
+import type { ReadingDoubt } from '../../src-shared/dataset/doubt';
 import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/report';
 import { fail } from '../../src-shared/errors';
 import { isSeekable } from './byte-stream';
@@ -24,6 +25,8 @@ export interface TextTable {
   readonly encodingIsGuess: boolean;
   readonly numbers: NumberFormat;
   readonly notes: readonly string[];
+  /** Decisions that could also be otherwise, the most doubtful first. */
+  readonly doubts: readonly ReadingDoubt[];
   /** Rows of another table in the file, which are not read. */
   readonly aside: readonly RejectedCell[];
   readonly index: RowIndex;
@@ -78,6 +81,7 @@ export function openText(source: Source, options: ReadOptions, encoding?: Encodi
     encodingIsGuess: isGuess && guessed.encoding === 'utf-8',
     numbers: { decimal, thousands },
     notes: [...dialect.notes, ...notes],
+    doubts: dialect.doubts,
     aside: dialect.aside,
     index: new RowIndex(),
     isSeekable: isSeekable(source, guessed.encoding),

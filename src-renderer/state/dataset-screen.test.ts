@@ -48,6 +48,8 @@ const REPORT: InspectReport = {
   rejectedCount: 1,
   reasons: [{ reason: 'not a number', count: 1 }],
   notes: [],
+  doubts: [],
+  leftOut: [],
   preview: Array.from({ length: 50 }, (_, i) => [String(i), '1', '2']),
 };
 

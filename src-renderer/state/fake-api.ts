@@ -110,6 +110,8 @@ export function fakeLook({
   columns,
   rows,
   notes,
+  doubts,
+  leftOut,
   preview,
 }: InspectReport): TableLook {
   return {
@@ -120,6 +122,8 @@ export function fakeLook({
     dialect,
     columns: columns.map((column) => ({ name: column.name, type: column.type })),
     notes,
+    doubts,
+    leftOut,
     page: {
       from: 0,
       rows: preview.map((cells, row) => ({ line: row + 1 + dialect.header, cells, doubt: null, bad: [] })),

@@ -48,6 +48,8 @@ export function report(columns: ColumnProfile[], header: number, rows = 200): In
     rejectedCount: 0,
     reasons: [],
     notes: [],
+    doubts: [],
+    leftOut: [],
     preview: [1, 2, 3].map((index) => [String(index), ...columns.slice(1).map(() => '60')]),
   };
 }

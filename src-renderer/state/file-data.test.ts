@@ -56,6 +56,8 @@ function report(columns: Columns, { header = 1, path = '/data/sizes.csv' } = {})
     rejectedCount: 0,
     reasons: [],
     notes: [],
+    doubts: [],
+    leftOut: [],
     preview: [columns.map(() => '60')],
   };
 }

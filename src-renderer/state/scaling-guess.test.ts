@@ -164,5 +164,7 @@ const fakeReport: Omit<InspectReport, 'columns'> = {
   rejectedCount: 0,
   reasons: [],
   notes: [],
+  doubts: [],
+  leftOut: [],
   preview: [],
 };

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../experiment/schema';
+import type { LeftOutRows, ReadingDoubt } from './doubt';
 import type { ColumnProfile, DetectedDialect } from './report';
 
 /** What a first look at a data file tells, however large it is: nothing here reads it to the end. */
@@ -12,6 +13,10 @@ export interface TableLook {
   readonly columns: readonly LookColumn[];
   /** Anything a person should know, e.g. about renamed columns. */
   readonly notes: readonly string[];
+  /** Decisions that could also be otherwise, the most doubtful first. */
+  readonly doubts: readonly ReadingDoubt[];
+  /** What the file holds beside the table's rows, in the order of the file; of a large file what its first rows show. */
+  readonly leftOut: readonly LeftOutRows[];
   readonly page: RowPage;
 }
 

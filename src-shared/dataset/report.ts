@@ -1,4 +1,5 @@
 import type { Dialect } from '../experiment/schema';
+import type { LeftOutRows, ReadingDoubt } from './doubt';
 
 /** What reading a file found; the CLI's `inspect --json` and the Data panel both show it. */
 export interface InspectReport {
@@ -17,6 +18,10 @@ export interface InspectReport {
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
   /** Anything a person should know, e.g. "Duplicate header \"x\" was renamed to \"x_2\"." */
   readonly notes: readonly string[];
+  /** Decisions that could also be otherwise, the most doubtful first. */
+  readonly doubts: readonly ReadingDoubt[];
+  /** What the file holds beside the table's rows, in the order of the file, at most 1,000 places. */
+  readonly leftOut: readonly LeftOutRows[];
   /** The first rows as read: text of every cell, null where missing. */
   readonly preview: readonly (readonly (string | null)[])[];
 }

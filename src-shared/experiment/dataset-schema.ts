@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEFT_OUT_KINDS } from '../dataset/left-out';
 import { later } from '../later';
 import { GENERATOR_NAMES, paramProblems } from './generators';
 import { number, numberOr, numeric } from './number-schema';
@@ -52,6 +53,10 @@ export const dialectSchema = later(() =>
     skip: z.number().int().min(0).optional(),
     /** Lines left out anywhere, 1-based. */
     omit: z.array(z.number().int().min(1)).max(1000).optional(),
+    /** What is read as rows of the table though it looks like something else; left out: none. */
+    keep: z.array(z.enum(LEFT_OUT_KINDS)).max(LEFT_OUT_KINDS.length).optional(),
+    /** Whether the comment mark after a blank begins a comment within a line; left out: where the cells say so. */
+    inlineComments: z.boolean().optional(),
     na: naTokens.optional(),
   }),
 );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leftOutRowsSchema } from '../dataset/left-out';
 import { later } from '../later';
 import { ERROR_KINDS } from '../errors';
 import {
@@ -110,6 +111,8 @@ export const datasetFactsSchema = later(() =>
     droppedRows: z.number().int(),
     /** The same by why; a row is counted once. */
     droppedByReason: z.partialRecord(z.enum(DROP_REASONS), z.number().int()).default({}),
+    /** What the file holds beside the table's rows; absent in records from before any was left out. */
+    leftOut: z.array(leftOutRowsSchema).optional(),
     trainRows: z.number().int(),
     validationRows: z.number().int(),
     /** The model's inputs: a category column of one-hot encoding is several, `Colour=red`. */
