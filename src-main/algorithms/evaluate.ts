@@ -6,13 +6,14 @@ import { scaledRows, unscale } from './math';
 import type { ModelContext } from './model-context';
 import { networkAnswers, networkColumns, networkFrame, type PictureOptions } from './network-answers';
 import { svmAnswers, svmColumns, svmPicture } from './svm-evaluate';
+import { inTargetUnits } from './target-scaling';
 import type { ModelState, TrainerOptions, TrainingData } from './trainer';
 
 /** The context of a model in training. */
 export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
   return {
     model,
-    state,
+    state: model.kind === 'network' ? inTargetUnits(model, state, data.targetScaler) : state,
     scaler: data.scaler,
     featureNames: data.featureNames,
     featureRanges: rangesOf(data),

@@ -5,6 +5,7 @@ import type { ModelState } from './trainer';
 /** A stored model with what turns raw rows into its inputs. */
 export interface ModelContext {
   readonly model: ModelSpec;
+  /** Of a network with outputs in the target's own units. */
   readonly state: ModelState;
   readonly scaler: Scaler;
   readonly featureNames: readonly string[];

@@ -1,5 +1,6 @@
 import { networkTask, type NetworkSpec } from '../../src-shared/experiment/schema';
 import { lossOf, weightOf, type LossPair } from './losses';
+import { lossFactor } from './target-scaling';
 import type { TrainingData } from './trainer';
 
 /** Sums over the rows of one part, each row by its weight. */
@@ -20,7 +21,8 @@ type Kind = 'classes' | 'numbers';
 /**
  * A network's figures over all rows, from outputs that come in parts: the loss, and accuracy for
  * classes, or for numbers the mean absolute error, the root of the mean squared error and R2, as
- * scikit-learn's `mean_absolute_error`, `root_mean_squared_error` and `r2_score`.
+ * scikit-learn's `mean_absolute_error`, `root_mean_squared_error` and `r2_score`. All are in the
+ * target's own units, also where the network learns a scaled one.
  */
 export class NetworkMetrics {
   /** In the order of metrics.csv. */
@@ -32,8 +34,14 @@ export class NetworkMetrics {
   readonly #kind: Kind;
   readonly #units: number;
   readonly #parts: Sums[];
+  /** Raw units of the target in one of the outputs', and of the loss in one of theirs. */
+  readonly #scale: number;
+  readonly #lossFactor: number;
 
+  /** @param data with the target as the network learns it: see `withScaledTarget` */
   constructor(model: NetworkSpec, data: TrainingData) {
+    this.#scale = data.targetScaler?.scale ?? 1;
+    this.#lossFactor = lossFactor(model.loss, data.targetScaler);
     this.#data = data;
     this.#target = data.target ?? new Float64Array(0);
     this.#loss = lossOf(model);
@@ -102,13 +110,13 @@ export class NetworkMetrics {
     const metrics: Record<string, number> = {};
     this.#parts.forEach((part, place) => {
       const name = (plain: string): string => (place === 0 ? plain : validationName(plain));
-      metrics[name('loss')] = part.loss / part.weight + penalty;
+      metrics[name('loss')] = (part.loss / part.weight + penalty) * this.#lossFactor;
       if (this.#kind === 'classes') {
         metrics[name('accuracy')] = part.right / part.weight;
         return;
       }
-      metrics[name('mae')] = part.absolute / part.weight;
-      metrics[name('rmse')] = Math.sqrt(part.squared / part.weight);
+      metrics[name('mae')] = (part.absolute / part.weight) * this.#scale;
+      metrics[name('rmse')] = Math.sqrt(part.squared / part.weight) * this.#scale;
       metrics[name('r2')] = r2Of(part.squared, part.spread);
     });
     return metrics;

@@ -15,6 +15,7 @@ import {
 } from './network-state';
 import { firstSlotValue, SLOTS } from './optimizers';
 import { EarlyStopping, LearningRate } from './schedule';
+import { withScaledTarget } from './target-scaling';
 import type { ModelState, StepReport, Trainer, TrainerOptions, TrainingData } from './trainer';
 
 /** What a kernel set does of a network's training: it holds the variables and nothing else. */
@@ -43,13 +44,17 @@ export interface NetworkStart {
   readonly dropout: Dropout | null;
 }
 
-/** A network's training, whichever kernels do the work: rates, logs, early stopping, state. */
+/**
+ * A network's training, whichever kernels do the work: rates, logs, early stopping, state.
+ * @param build makes the kernels for the data, whose target is as the network learns it
+ */
 export function createNetworkTrainer(
   model: NetworkSpec,
   options: TrainerOptions,
-  build: (start: NetworkStart) => NetworkKernels,
+  build: (start: NetworkStart, data: TrainingData) => NetworkKernels,
 ): Trainer {
-  const { data, training, seed, resume } = options;
+  const { training, seed, resume } = options;
+  const data = withScaledTarget(options.data);
   const variables = resume === null ? fresh(model, data, seed) : variablesOf(model, resume);
   const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
   const dropout = dropoutOf(model, seed, resume?.extra['dropout']);
@@ -60,7 +65,7 @@ export function createNetworkTrainer(
       ? null
       : new EarlyStopping(training.earlyStopping, resume?.extra['earlyStopping']);
   let best: BestState | null = early === null || resume === null ? null : bestOf(resume);
-  const kernels = build({ variables, batches, dropout });
+  const kernels = build({ variables, batches, dropout }, data);
   const figures = new NetworkMetrics(model, data);
   const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
   let step = variables.step;

@@ -11,7 +11,7 @@ const PASS_ROWS = 1024;
 
 /** A network trained on typed arrays by backpropagation (Rumelhart, Hinton and Williams 1986). */
 export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions): Trainer {
-  return createNetworkTrainer(model, options, (start) => typedKernels(model, options.data, start));
+  return createNetworkTrainer(model, options, (start, data) => typedKernels(model, data, start));
 }
 
 function typedKernels(

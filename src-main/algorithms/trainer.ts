@@ -3,7 +3,7 @@ import type { Stage } from '../../src-shared/run/events';
 import type { Frame, PointSample } from '../../src-shared/run/frames';
 import type { PictureOptions } from './network-answers';
 import type { SpawnHelpers } from './wasm/kmeans-threads';
-import type { RateChange, RunResult, Scaler } from '../../src-shared/run/record';
+import type { RateChange, RunResult, Scaler, TargetScaler } from '../../src-shared/run/record';
 
 /**
  * What a trainer learns from. Values are scaled already; `scaler` undoes it for what people see.
@@ -25,6 +25,8 @@ export interface TrainingData {
   readonly classes: readonly (number | string)[];
   readonly featureNames: readonly string[];
   readonly scaler: Scaler;
+  /** How a network scales the numbers of `target`, which are raw here; left out: not at all. */
+  readonly targetScaler?: TargetScaler;
 }
 
 /** A model's whole state: enough to draw, predict and train on as if never stopped. */

@@ -17,7 +17,7 @@ import { rowsWhere, type RawTable } from './raw-table';
 import { generatedRoles, pathOf, readRoles, schemaOf } from './roles';
 import { Slices } from './slices';
 import { splitRows } from './split';
-import { checkTargetWords, classesOf } from './targets';
+import { checkTargetWords, classesOf, targetScalerOf } from './targets';
 
 /** A data set as a run uses it. */
 export interface LoadedDataset {
@@ -77,6 +77,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     table.target?.words ?? null,
     model,
   );
+  const targetScaler = targetScalerOf(spec, model, target, classes, trainRows);
   const zeros = (width: number): Float64Array =>
     options.trains === true && model.kind === 'svm' && model.fourier === null && shrinks(model)
       ? featuresFor({ rows, width, trainRows, machines: machineCount(classes.length) })
@@ -99,6 +100,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     classes: [...classes],
     featureRanges: inputs.ranges,
     scaler: inputs.scaler,
+    ...(targetScaler === null ? {} : { targetScaler }),
     ...choicesOf(spec, seed),
     split,
     rowsSha256: sha256(rowNumbers, String(trainRows)),
@@ -114,6 +116,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     classes,
     featureNames: inputs.names,
     scaler: inputs.scaler,
+    ...(targetScaler === null ? {} : { targetScaler }),
   };
   const sample: PointSample = {
     features: facts.features,

@@ -1,7 +1,9 @@
 import { fail } from '../../src-shared/errors';
-import { networkTask, type ModelSpec } from '../../src-shared/experiment/schema';
+import { networkTask, type DatasetSpec, type ModelSpec } from '../../src-shared/experiment/schema';
+import type { TargetScaler } from '../../src-shared/run/record';
 import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from './raw-table';
+import { fitScaling } from './statistics';
 import { ascendingWords } from './words';
 
 /** More distinct values than this are no classes. */
@@ -96,6 +98,24 @@ export function classesOf(
   const isOfTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
   if (!isOfTwo || values.length !== 2) return { target, classes: [] };
   return { target: indicesOf(target, values), classes: values };
+}
+
+/**
+ * How a network scales its numeric target: mean and population standard deviation of the training
+ * rows, where the data set asks for it and the output is linear; null: it is learned as it is.
+ * @param target of the used rows, training rows first
+ */
+export function targetScalerOf(
+  { targetScaling }: Pick<DatasetSpec, 'targetScaling'>,
+  model: ModelSpec,
+  target: Float64Array | null,
+  classes: readonly (number | string)[],
+  trainRows: number,
+): TargetScaler | null {
+  if (targetScaling === 'none' || target === null || classes.length > 0) return null;
+  if (model.kind !== 'network' || networkTask(model).kind !== 'numbers') return null;
+  if (model.layers[model.layers.length - 1]?.activation !== 'linear') return null;
+  return fitScaling(targetScaling, target.subarray(0, trainRows));
 }
 
 /** Ascending; at most one more than can be classes. */

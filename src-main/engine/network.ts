@@ -36,7 +36,7 @@ interface Pass {
  * is the last row of its kernel: the products add it and give its gradient along with the rest.
  */
 export function createTensorflowNetwork(tf: Kernels, model: NetworkSpec, options: TrainerOptions): Trainer {
-  return createNetworkTrainer(model, options, (start) => tensorflowKernels(tf, model, options.data, start));
+  return createNetworkTrainer(model, options, (start, data) => tensorflowKernels(tf, model, data, start));
 }
 
 function tensorflowKernels(

@@ -49,7 +49,12 @@ export class RunForks {
    */
   async make({ source, step, experiment, parent }: ForkPlan, options: CallOptions = {}): Promise<MadeFork> {
     const from = await this.#stateAt(source, step);
-    const [problem] = forkProblems(source.experiment, experiment, from.step);
+    const [problem] = forkProblems(
+      source.experiment,
+      experiment,
+      from.step,
+      source.dataset?.trainRows ?? null,
+    );
     if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
     const { dataset } = source;
     if (dataset === null) throw fail('not-found', 'This run has not read its data yet: it cannot be forked.');

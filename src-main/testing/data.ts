@@ -53,7 +53,7 @@ export function svmSpec(change: Omit<z.input<typeof svmSchema>, 'kind'> = {}): S
 
 export function trainingSpec(change: Partial<TrainingSpec> = {}): TrainingSpec {
   const plain = { steps: 100, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed' } as const;
-  return { ...plain, earlyStopping: null, ...change };
+  return { ...plain, epochs: null, earlyStopping: null, ...change };
 }
 
 /** Training data from plain rows, unscaled, all of them for training. */

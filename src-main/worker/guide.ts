@@ -22,7 +22,11 @@ export class Guide {
   /** Newer reasons for what was told, with the numbers as they are at the end. */
   readonly #newer = new Map<Finding['kind'], Reason>();
 
-  constructor({ experiment }: TrainJob, loaded: LoadedDataset, tell: (finding: Finding) => void) {
+  constructor(
+    { experiment }: Pick<TrainJob, 'experiment'>,
+    loaded: LoadedDataset,
+    tell: (finding: Finding) => void,
+  ) {
     this.#experiment = experiment;
     this.#loaded = loaded;
     this.#tell = tell;

@@ -1,3 +1,4 @@
+import { inTargetUnits } from '../algorithms/target-scaling';
 import type { ModelContext } from '../algorithms/model-context';
 import type { Checkpoint } from '../files/checkpoint';
 
@@ -5,10 +6,16 @@ import type { Checkpoint } from '../files/checkpoint';
 export type StoredModel = Checkpoint & Pick<ModelContext, 'clusterNames'>;
 
 /** The model of a checkpoint with what turns raw rows into its inputs. */
-export function modelContext({ state, experiment, dataset, clusterNames }: StoredModel): ModelContext {
+export function modelContext({
+  state,
+  experiment,
+  dataset,
+  clusterNames,
+}: Omit<StoredModel, 'metrics'>): ModelContext {
+  const { model } = experiment;
   return {
-    model: experiment.model,
-    state,
+    model,
+    state: model.kind === 'network' ? inTargetUnits(model, state, dataset.targetScaler) : state,
     scaler: dataset.scaler,
     featureNames: dataset.features,
     featureRanges: dataset.featureRanges,

@@ -1,4 +1,6 @@
 import { BenchtopError } from '../../src-shared/errors';
+import type { TrainingSpec } from '../../src-shared/experiment/schema';
+import { inSteps } from '../../src-shared/experiment/steps';
 import type { RunEventBody } from '../../src-shared/run/events';
 import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../algorithms/engine-choice';
 import { createTypedTrainer } from '../algorithms/index';
@@ -30,6 +32,8 @@ export interface PreparedRun {
   readonly trainer: Trainer;
   readonly loaded: LoadedDataset;
   readonly engine: RunEngine;
+  /** With its epochs turned into steps. */
+  readonly training: TrainingSpec;
   /** That it goes on from; 0 for a new run. */
   readonly step: number;
 }
@@ -50,15 +54,18 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const { threads, native, signal, tell } = options;
   const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
-  const { model, training, seed } = experiment;
+  const { model, seed } = experiment;
   // Generated data needs no DuckDB.
   if (experiment.dataset.kind === 'file') await native.once('duckdb', openDuckDb);
   const loaded = await loadRunData(job, { signal, tell });
+  const training = inSteps(experiment.training, loaded.data.trainRows);
   const resume = resumeFrom === null ? null : await resumeState(runFolder, resumeFrom, loaded);
   const tensorflow = tensorflowStatus();
   // The other engine would go on within a tolerance only.
   const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
-  const engine = keeps ? known : await engineFor(job, loaded, native);
+  const engine = keeps
+    ? known
+    : await engineFor({ ...job, experiment: { ...experiment, training } }, loaded, native);
   await writeRows(runFolder, loaded, signal);
   await writeSample(runFolder, loaded.sample);
   const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
@@ -74,7 +81,7 @@ export async function prepareRun(
     ...(spawnHelpers === undefined ? {} : { spawnHelpers }),
   };
   const trainer = engine.kind === 'typed' ? createTypedTrainer(trained) : await onTensorflow(trained, native);
-  return { trainer, loaded, engine, step: resume?.step ?? 0 };
+  return { trainer, loaded, engine, training, step: resume?.step ?? 0 };
 }
 
 async function engineFor(

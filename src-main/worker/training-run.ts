@@ -2,8 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
 import { predictionTable } from '../algorithms/evaluate';
-import type { ModelContext } from '../algorithms/model-context';
-import type { ModelState, StepReport, Trainer } from '../algorithms/trainer';
+import type { StepReport, Trainer } from '../algorithms/trainer';
 import type { LoadedDataset } from '../dataset/index';
 import { loadTensorflow } from '../engine/index';
 import { writePredictions } from '../files/predictions-file';
@@ -11,6 +10,7 @@ import { CheckpointQueue } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { Guide } from './guide';
 import { KeptMoments } from './kept-moments';
+import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
 import { prepareRun } from './prepare-run';
 import type { TrainJob } from './protocol';
@@ -67,7 +67,8 @@ export class TrainingRun {
       this.#step = prepared.step;
       const stream = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
       batcher = stream;
-      const guide = new Guide(this.#job, prepared.loaded, (finding) => {
+      const experiment = { ...this.#job.experiment, training: prepared.training };
+      const guide = new Guide({ experiment }, prepared.loaded, (finding) => {
         stream.flush({ type: 'finding', finding });
       });
       batcher.flush({
@@ -257,24 +258,15 @@ export class TrainingRun {
 
   /** @returns what is to be said of the file */
   #writePredictions(trainer: Trainer, loaded: LoadedDataset): readonly string[] {
-    const context = modelContext(this.#job, loaded, trainer.state());
+    const context = modelContext({
+      state: trainer.state(),
+      experiment: this.#job.experiment,
+      dataset: loaded.facts,
+    });
     const table = predictionTable(context, loaded.data, loaded.rowNumbers, loaded.rawFeatures());
     writePredictions(this.#job.runFolder, table);
     // The names of generated columns are the program's own: nobody looks for them.
     if (this.#job.experiment.dataset.kind !== 'file') return [];
     return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
   }
-}
-
-function modelContext(job: TrainJob, loaded: LoadedDataset, state: ModelState): ModelContext {
-  const { scaler, features, featureRanges, target, classes } = loaded.facts;
-  return {
-    model: job.experiment.model,
-    state,
-    scaler,
-    featureNames: features,
-    featureRanges,
-    target,
-    classes,
-  };
 }

@@ -53,7 +53,7 @@ export function openCopy(experiment: Experiment): void {
  * @param changes by path, made already
  */
 export function forkRun(
-  record: Pick<RunRecord, 'id' | 'name' | 'experiment' | 'rateChanges'>,
+  record: Pick<RunRecord, 'id' | 'name' | 'experiment' | 'rateChanges' | 'dataset'>,
   step: number,
   changes: readonly Change[] = [],
 ): void {

@@ -357,6 +357,7 @@ function dataset0(): FileDatasetSpec {
     missing: 'drop',
     missingValue: 0,
     scaling: 'none',
+    targetScaling: 'none',
     validationSplit: 0,
     split: { method: 'random', seed: null },
   };

@@ -8,6 +8,8 @@ export type { GeneratorName } from './generators';
 
 export const MISSING = ['drop', 'mean', 'median', 'mostFrequent', 'constant', 'error'] as const;
 export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;
+/** What a numeric target is divided by inside a network; answers and metrics stay in raw units. */
+export const TARGET_SCALINGS = ['none', 'standard'] as const;
 export const COLUMN_TYPES = ['number', 'category', 'text', 'date'] as const;
 export const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
 /**
@@ -22,6 +24,7 @@ export const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
 
 export type MissingPolicy = (typeof MISSING)[number];
 export type Scaling = (typeof SCALINGS)[number];
+export type TargetScaling = (typeof TARGET_SCALINGS)[number];
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 export type DatePart = (typeof DATE_PARTS)[number];
 export type CategoryEncoding = (typeof CATEGORY_ENCODINGS)[number];
@@ -139,6 +142,12 @@ const preparation = () => ({
   missing: z.enum(MISSING).default('drop'),
   missingValue: numberOr('dataset.missingValue'),
   scaling: z.enum(SCALINGS).default('none'),
+  /**
+   * `standard`: a network learns (target - mean) / standard deviation of the training rows, and all
+   * that people see (answers, losses, metrics) is in the target's own units. Only numeric targets are
+   * scaled, behind a linear output; classes never are.
+   */
+  targetScaling: z.enum(TARGET_SCALINGS).default('none'),
   /** Share of the rows kept out of training; a split by a column has its own. */
   validationSplit: numberOr('dataset.validationSplit'),
   split: splitSchema.prefault({ method: 'random' }),

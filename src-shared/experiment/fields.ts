@@ -195,6 +195,15 @@ export const FIELDS = {
     max: 100000000,
     default: 5000,
   },
+  'training.epochs': {
+    label: 'Epochs',
+    help: 'Passes over the training rows; empty means that the steps count.',
+    unit: 'epochs',
+    integer: true,
+    min: 1,
+    max: 1000000,
+    default: 100,
+  },
   'training.batchSize': {
     label: 'Batch size',
     help: 'Rows per update; empty means all rows.',

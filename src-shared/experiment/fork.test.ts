@@ -120,7 +120,7 @@ describe('forkProblems', () => {
 });
 
 describe('forkedExperiment', () => {
-  const run = { name: 'My run', experiment: parent, rateChanges: [] };
+  const run = { name: 'My run', experiment: parent, rateChanges: [], dataset: null };
 
   it('has the steps that are left, or as many again', () => {
     const early = forkedExperiment(run, 400);
@@ -128,6 +128,18 @@ describe('forkedExperiment', () => {
     expect(forkedExperiment(run, 1000).training.steps).toBe(2000);
     expect(forkProblems(parent, forkedExperiment(run, 1000), 1000)).toEqual([]);
     expect(forkedExperiment({ ...run, name: 'x'.repeat(300) }, 7).name.length).toBeLessThanOrEqual(300);
+  });
+
+  it('counts in steps where the run counted in epochs', () => {
+    const experiment = withTraining({ epochs: 30, batchSize: 32 });
+    const forked = forkedExperiment({ ...run, experiment, dataset: { trainRows: 100 } }, 40);
+    // 100 rows in batches of 32 are four updates a pass.
+    expect(forked.training).toMatchObject({ epochs: null, steps: 120, batchSize: 32 });
+    const child = { ...experiment, training: { ...experiment.training, epochs: 5 } };
+    expect(forkProblems(experiment, child, 40, 100)).toEqual([
+      { field: 'training.epochs', message: 'A fork at step 40 needs more than 40 steps in all, not 20.' },
+    ]);
+    expect(forkProblems(experiment, child, 40)).toEqual([]);
   });
 
   it('has the learning rate as it was by then', () => {

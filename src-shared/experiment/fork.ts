@@ -1,5 +1,6 @@
 import type { RateChange } from '../run/record';
 import { FIELDS } from './fields';
+import { inSteps, plannedSteps } from './steps';
 import { networkTask, type Experiment, type FieldProblem } from './schema';
 
 /**
@@ -44,8 +45,14 @@ export function whyFixed({ model }: Pick<Experiment, 'model'>, path: string): st
  * What keeps an experiment from going on from a checkpoint of another one.
  * @param parent the experiment of the run that is forked
  * @param step of the checkpoint
+ * @param trainRows that the parent was trained on, for training that is told in epochs; null: unknown
  */
-export function forkProblems(parent: Experiment, child: Experiment, step: number): FieldProblem[] {
+export function forkProblems(
+  parent: Experiment,
+  child: Experiment,
+  step: number,
+  trainRows: number | null = null,
+): FieldProblem[] {
   const problems = differences(parent, child).flatMap((field): FieldProblem[] => {
     const reason = whyFixed(parent, field);
     return reason === null
@@ -53,7 +60,7 @@ export function forkProblems(parent: Experiment, child: Experiment, step: number
       : [{ field, message: `${field} cannot be changed in a fork: ${reason}. Start a new run instead.` }];
   });
   if (problems.length > 0) return problems;
-  const end = lastStep(child);
+  const end = lastStep(child, trainRows);
   if (end !== null && end.step <= step) {
     const message = `A fork at step ${step} needs more than ${step} ${end.unit} in all, not ${end.step}.`;
     problems.push({ field: end.field, message });
@@ -70,13 +77,17 @@ export function forkProblems(parent: Experiment, child: Experiment, step: number
 }
 
 /**
- * What a fork starts out with: the run's experiment, with as many steps again where it was at its
- * end, and with the learning rate as it was changed by then.
+ * What a fork starts out with: the run's experiment with its epochs told in steps, with as many of
+ * them again where it was at its end, and with the learning rate as it was changed by then.
  * @param rateChanges of the run
  */
-export function forkedExperiment({ name, experiment, rateChanges }: ForkedRun, step: number): Experiment {
-  const { model, training } = experiment;
-  const forked = { ...experiment, name: forkName(name, step) };
+export function forkedExperiment(
+  { name, experiment, rateChanges, dataset }: ForkedRun,
+  step: number,
+): Experiment {
+  const { model } = experiment;
+  const training = dataset === null ? experiment.training : inSteps(experiment.training, dataset.trainRows);
+  const forked = { ...experiment, training, name: forkName(name, step) };
   if (model.kind === 'svm') {
     const maxIter = model.maxIter > step ? model.maxIter : within('model.maxIter', step + model.maxIter);
     return { ...forked, model: { ...model, maxIter } };
@@ -97,6 +108,7 @@ interface ForkedRun {
   readonly name: string;
   readonly experiment: Experiment;
   readonly rateChanges: readonly RateChange[];
+  readonly dataset: { readonly trainRows: number } | null;
 }
 
 /** `Fork of NAME at step 1200`, within what a name may be long. */
@@ -106,7 +118,14 @@ export function forkName(name: string, step: number): string {
 }
 
 /** Where training ends at the latest, counted from the parent's first step; null: by itself. */
-function lastStep({ model, training }: Experiment): { field: string; step: number; unit: string } | null {
+function lastStep(
+  { model, training }: Experiment,
+  trainRows: number | null,
+): { field: string; step: number; unit: string } | null {
+  if (model.kind === 'network' && training.epochs !== null) {
+    if (trainRows === null) return null;
+    return { field: 'training.epochs', step: plannedSteps(training, trainRows), unit: 'steps' };
+  }
   if (model.kind === 'network') return { field: 'training.steps', step: training.steps, unit: 'steps' };
   if (model.kind === 'svm') return { field: 'model.maxIter', step: model.maxIter, unit: 'passes' };
   return null;

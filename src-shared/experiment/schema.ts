@@ -73,6 +73,8 @@ export const trainingSchema = later(() =>
   z.strictObject({
     /** Weight updates of a network; k-means and the SVM stop by `model.maxIter`. */
     steps: numberOr('training.steps'),
+    /** Passes of a network over the training rows, which then decide the steps; null: `steps` counts. */
+    epochs: number('training.epochs').nullable().default(null),
     /** null: full batch. */
     batchSize: number('training.batchSize').nullable().default(null),
     logEvery: numberOr('training.logEvery'),

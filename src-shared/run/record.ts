@@ -69,6 +69,10 @@ export const scalerSchema = later(() =>
 );
 export type Scaler = z.infer<typeof scalerSchema>;
 
+/** What turns a numeric target into what a network learned: (target - offset) / scale. */
+export const targetScalerSchema = later(() => z.object({ offset: z.number(), scale: z.number() }));
+export type TargetScaler = z.infer<typeof targetScalerSchema>;
+
 /** How one raw column becomes model inputs; enough to predict from raw cells. */
 export const encoderSchema = later(() =>
   z.object({
@@ -150,6 +154,8 @@ export const datasetFactsSchema = later(() =>
     /** Raw min and max of each model input over the used rows. */
     featureRanges: z.array(z.tuple([z.number(), z.number()])),
     scaler: scalerSchema,
+    /** Set where a numeric target was scaled for training; answers and metrics are in raw units. */
+    targetScaler: targetScalerSchema.optional(),
     /** Hash over the data and every choice that changes what is trained on: equal ones are comparable. */
     fingerprint: z.string(),
   }),
