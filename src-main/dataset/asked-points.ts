@@ -1,6 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import type { Cell } from '../../src-shared/run/asked';
-import { encodersOf } from '../../src-shared/run/raw-columns';
+import { datePartsOf } from '../../src-shared/run/date-parts';
+import { cellTypeOf, encodersOf } from '../../src-shared/run/raw-columns';
 import { inputsOf } from './encoders';
 import { cellOfText, rowOfCells, rowOfInputs, type PointModel, type UnansweredRow } from './point-cells';
 
@@ -22,7 +23,7 @@ export function typedAskedPoints(rows: readonly (readonly string[])[], model: Po
       const text = (row[c] ?? '').trim();
       const cell = cellOfText(encoder, text);
       if (cell !== undefined) return cell;
-      const needed = encoder.kind === 'date' ? 'a date such as 2024-05-31' : 'a number';
+      const needed = cellTypeOf(encoder) === 'date' ? 'a date such as 2024-05-31' : 'a number';
       const { column } = encoder;
       throw wrong(
         `Point ${p + 1} has "${text.slice(0, 60)}" for "${column}", which is not ${needed}.`,
@@ -57,7 +58,13 @@ export function randomPoints(model: PointModel, count: number, uniform: () => nu
   return Array.from({ length: count }, () => {
     const point: number[] = [];
     for (const encoder of encoders) {
-      const { kind, categories } = encoder;
+      const { kind, categories, parts = [], range: days = [0, 1] } = encoder;
+      if (kind === 'dateParts') {
+        // Whole days where nothing tells the time of day, as a person would write them.
+        const day = days[0] + uniform() * (days[1] - days[0]);
+        point.push(...datePartsOf(parts.includes('hour') ? day : Math.round(day), parts));
+        continue;
+      }
       if (kind === 'number' || kind === 'date') {
         const [low, high] = model.featureRanges[point.length] ?? [0, 1];
         point.push(low + uniform() * (high - low));

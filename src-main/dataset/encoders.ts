@@ -5,7 +5,7 @@ import { missingChoice, type MissingChoice } from './choose-rows';
 import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from './raw-table';
 import { settingsOf } from './roles';
-import { mean, median, mode, quantile } from './statistics';
+import { mean, median, mode, quantile, rangeOf } from './statistics';
 import { ascendingWords, dayOf } from './words';
 
 /** One-hot makes an input of each category; more of them are no categories but texts. */
@@ -14,8 +14,9 @@ const MOST_ONE_HOT = 1000;
 const CATEGORY_SHARE = 0.5;
 
 /** Model inputs that an encoder makes. */
-export function inputsOf({ column, kind, categories }: Encoder): string[] {
-  return kind === 'oneHot' ? categories.map((category) => `${column}=${category}`) : [column];
+export function inputsOf({ column, kind, categories, parts = [] }: Encoder): string[] {
+  if (kind === 'oneHot') return categories.map((category) => `${column}=${category}`);
+  return kind === 'dateParts' ? parts.map((part) => `${column}.${part}`) : [column];
 }
 
 /**
@@ -86,7 +87,12 @@ export function withTypical(
   }
   if (count === 0) return encoder;
   // It may be reordered: nobody else has it.
-  if (words === null) return { ...encoder, median: quantile(known.subarray(0, count), 0.5) };
+  if (words === null) {
+    const median = quantile(known.subarray(0, count), 0.5);
+    if (encoder.kind !== 'dateParts') return { ...encoder, median };
+    const used = Float64Array.from(order, (row) => values[row]!).filter(Number.isFinite);
+    return { ...encoder, range: rangeOf(used), median };
+  }
   return { ...encoder, mode: mostFrequentOf(known.subarray(0, count), words, encoder.categories) };
 }
 
@@ -98,13 +104,30 @@ function fitNumbers(
   trainRows: number,
 ): Encoder {
   const kind = type === 'date' ? 'date' : 'number';
-  const encoder = { column: name, kind, categories: [] } as const;
+  const encoder: Omit<Encoder, 'fill'> = { column: name, ...dateInputs(spec, name, kind), categories: [] };
   if (policy === 'drop' || policy === 'error') return { ...encoder, categories: [], fill: null };
   const fill =
     policy === 'constant'
       ? numberConstant(spec, name, kind)
       : { mean, median, mostFrequent: mode }[policy](knownValues(name, values, order, trainRows));
   return { ...encoder, categories: [], fill };
+}
+
+/** A date is one input, its days, or one for each part that was asked for. @throws BenchtopError of numbers with parts */
+function dateInputs(
+  spec: DatasetSpec,
+  name: string,
+  kind: 'number' | 'date',
+): Pick<Encoder, 'kind' | 'parts'> {
+  const own = settingsOf(spec, name);
+  const parts = own?.settings.dateParts;
+  if (parts === undefined) return { kind };
+  if (kind === 'date') return { kind: 'dateParts', parts: [...parts] };
+  throw fail(
+    'invalid-experiment',
+    `Column "${name}" holds numbers, which have no ${parts.join(', ')}: leave dateParts out, or set its type to date.`,
+    { column: name, field: `${own?.field ?? 'dataset'}.dateParts` },
+  );
 }
 
 function knownValues(name: string, values: Float64Array, order: Int32Array, trainRows: number): Float64Array {
@@ -149,6 +172,14 @@ function fitCategories(
       { column: name, field },
     );
   }
+  const own = settingsOf(spec, name);
+  if (own?.settings.dateParts !== undefined) {
+    throw fail(
+      'invalid-experiment',
+      `Column "${name}" is a category and has no parts of a date: leave dateParts out, or set its type to date.`,
+      { column: name, field: `${own.field}.dateParts` },
+    );
+  }
   const known = words ?? [];
   const codes = new Set<number>();
   for (const row of order) if (!Number.isNaN(values[row])) codes.add(values[row]!);
@@ -157,7 +188,6 @@ function fitCategories(
   const categories = ascendingWords(constant === null ? used : [...used, constant]);
   const encoding = encodingOf(spec, name);
   if (encoding === 'oneHot' && categories.length > MOST_ONE_HOT) {
-    const own = settingsOf(spec, name);
     throw fail(
       'invalid-data',
       `Column "${name}" has ${categories.length.toLocaleString('en')} categories, more than the ${MOST_ONE_HOT.toLocaleString('en')} inputs that one-hot encoding may make of a column: choose ordinal encoding, or leave it out.`,

@@ -41,8 +41,14 @@ function filePart({ weight }: RoleTable, spec: FileDatasetSpec, seed: number): o
 }
 
 function columnPart(spec: DatasetSpec, { name, type }: RawColumn): object {
-  const na = settingsOf(spec, name)?.settings.na;
-  return { name, type, na: na === undefined ? null : [...new Set(na)].sort() };
+  const { na, unit } = settingsOf(spec, name)?.settings ?? {};
+  return {
+    name,
+    type,
+    na: na === undefined ? null : [...new Set(na)].sort(),
+    // Left out where there is none, as in fingerprints from before there were units.
+    ...(unit === undefined ? {} : { unit }),
+  };
 }
 
 function featurePart(spec: DatasetSpec, column: RawColumn): object {
@@ -56,6 +62,7 @@ function featurePart(spec: DatasetSpec, column: RawColumn): object {
     missingValue: policy === 'constant' ? (own?.missingValue ?? spec.missingValue) : null,
     encoding,
     scaling: encoding === 'oneHot' ? 'none' : (own?.scaling ?? spec.scaling),
+    ...(own?.dateParts === undefined ? {} : { dateParts: own.dateParts }),
   };
 }
 

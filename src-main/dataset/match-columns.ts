@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../../src-shared/experiment/schema';
-import { encodersOf } from '../../src-shared/run/raw-columns';
+import { cellTypeOf, encodersOf } from '../../src-shared/run/raw-columns';
 import type { ColumnMatches, MatchedColumn } from '../../src-shared/run/point-file';
 import type { PointModel } from './point-cells';
 
@@ -37,8 +37,7 @@ export function matchColumns(
   }
   const matched = encoders.map((encoder): Omit<MatchedColumn, 'cells'> => {
     const { column, fill } = encoder;
-    const kind = encoder.kind === 'number' || encoder.kind === 'date' ? encoder.kind : 'category';
-    const common = { column, kind, canFill: fill !== null } as const;
+    const common = { column, kind: cellTypeOf(encoder), canFill: fill !== null } as const;
     const own = Object.prototype.hasOwnProperty.call(byHand, column) ? byHand[column] : undefined;
     if (own === null && common.canFill) return { ...common, source: null, how: 'hand' };
     if (typeof own === 'string' && names.includes(own)) return { ...common, source: own, how: 'hand' };

@@ -1,6 +1,8 @@
 import { freemem, totalmem } from 'node:os';
 import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, Scaling } from '../../src-shared/experiment/schema';
+import { datePartsOf } from '../../src-shared/run/date-parts';
+import { inputCount } from '../../src-shared/run/raw-columns';
 import type { Encoder, Scaler } from '../../src-shared/run/record';
 import { fitEncoder, inputsOf, withTypical } from './encoders';
 import type { RawColumn } from './raw-table';
@@ -68,19 +70,41 @@ export async function modelInputs(
       addOneHot(inputs, values, encoder.categories.length, at, width, sampled);
       at += encoder.categories.length;
     } else {
-      const { offset, scale } = fitScaling(scalings[at]!, values.subarray(0, trainRows));
-      inputs.scaler.offset.push(offset);
-      inputs.scaler.scale.push(scale);
-      inputs.ranges.push(rangeOf(values));
-      const { features } = inputs;
-      for (let row = 0; row < values.length; row++)
-        features[row * width + at] = (values[row]! - offset) / scale;
-      for (let i = 0; i < sampled.length; i++) inputs.sampled[i * width + at] = values[sampled[i]!]!;
-      at++;
+      for (const numbers of numberInputs(encoder, values)) {
+        addNumbers(inputs, numbers, scalings[at]!, trainRows, at, width, sampled);
+        at++;
+        await slices.next();
+      }
     }
     await slices.next();
   }
   return inputs;
+}
+
+/** Inputs of a column that are numbers: its values themselves, or each part of its dates. */
+function* numberInputs(
+  { kind, parts = [] }: Encoder,
+  values: Float64Array,
+): Generator<Float64Array, void, undefined> {
+  if (kind !== 'dateParts') yield values;
+  else for (const part of parts) yield values.map((day) => datePartsOf(day, [part])[0]!);
+}
+
+function addNumbers(
+  { scaler, ranges, features, sampled }: Pick<ModelInputs, 'features' | 'sampled' | 'ranges' | 'scaler'>,
+  values: Float64Array,
+  scaling: Scaling,
+  trainRows: number,
+  at: number,
+  width: number,
+  sampledRows: Int32Array,
+): void {
+  const { offset, scale } = fitScaling(scaling, values.subarray(0, trainRows));
+  scaler.offset.push(offset);
+  scaler.scale.push(scale);
+  ranges.push(rangeOf(values));
+  for (let row = 0; row < values.length; row++) features[row * width + at] = (values[row]! - offset) / scale;
+  for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at] = values[sampledRows[i]!]!;
 }
 
 function addOneHot(
@@ -113,11 +137,15 @@ function rawInputs(
   let at = 0;
   for (const [c, column] of columns.entries()) {
     const encoder = encoders[c]!;
-    if (isScaled(at)) {
-      const values = encoded(column, encoder, order);
-      for (let row = 0; row < values.length; row++) raw[row * width + at] = values[row]!;
+    const inputs = inputCount(encoder);
+    if (encoder.kind !== 'oneHot' && Array.from({ length: inputs }, (_, i) => at + i).some(isScaled)) {
+      let to = at;
+      for (const values of numberInputs(encoder, encoded(column, encoder, order))) {
+        for (let row = 0; row < values.length; row++) raw[row * width + to] = values[row]!;
+        to++;
+      }
     }
-    at += inputsOf(encoder).length;
+    at += inputs;
   }
   return raw;
 }

@@ -1,3 +1,4 @@
+import { datePartsOf } from '../../src-shared/run/date-parts';
 import { inputCount } from '../../src-shared/run/raw-columns';
 import { decodeBytes } from './cell-text';
 import { rowOfCells, type PointModel, type UnansweredRow } from './point-cells';
@@ -108,7 +109,9 @@ export class BlockMaker {
     this.#columns.forEach(({ encoder }, c) => {
       const read = this.#values[c]!;
       const value = Number.isNaN(read) ? this.#fills[c]! : read;
-      if (encoder.kind !== 'oneHot') this.#inputs[at++] = value;
+      if (encoder.kind === 'dateParts') {
+        for (const part of datePartsOf(value, encoder.parts ?? [])) this.#inputs[at++] = part;
+      } else if (encoder.kind !== 'oneHot') this.#inputs[at++] = value;
       else {
         this.#inputs.fill(0, at, at + encoder.categories.length);
         this.#inputs[at + value] = 1;

@@ -1,5 +1,7 @@
 import type { AskedRow, Cell, OutsideCell } from '../../src-shared/run/asked';
+import { datePartsOf, dayOfParts } from '../../src-shared/run/date-parts';
 import {
+  cellTypeOf,
   encodersOf,
   inputCount,
   outsideOf,
@@ -34,19 +36,21 @@ export interface EncodedCells {
 export function encodeCells(encoders: readonly Encoder[], cells: readonly Cell[]): EncodedCells {
   const inputs: number[] = [];
   const filled: string[] = [];
-  for (const [e, { column, kind, categories, fill }] of encoders.entries()) {
+  for (const [e, encoder] of encoders.entries()) {
+    const { column, kind, categories, parts = [], fill } = encoder;
     let cell = cells[e] ?? null;
     if (cell === null && fill !== null) {
       cell = fill;
       filled.push(column);
     }
-    const isNumeric = kind === 'number' || kind === 'date';
+    const type = cellTypeOf(encoder);
+    const isNumeric = type !== 'category';
     if (cell === null || (isNumeric && !Number.isFinite(cell))) {
-      const what = `has no ${isNumeric ? kind : 'word'}`;
+      const what = `has no ${isNumeric ? type : 'word'}`;
       return { inputs, filled, problem: { column, what, rest: ': correct it.' } };
     }
     if (isNumeric) {
-      inputs.push(Number(cell));
+      inputs.push(...(kind === 'dateParts' ? datePartsOf(Number(cell), parts) : [Number(cell)]));
       continue;
     }
     const category = categories.indexOf(String(cell));
@@ -69,12 +73,15 @@ export function problemText({ column, what, rest }: CellProblem, where: string):
 /** The cells by column, as a person writes them: dates as 2024-05-31. */
 export function givenOf(encoders: readonly Encoder[], cells: readonly Cell[]): Record<string, Cell> {
   return Object.fromEntries(
-    encoders.map(({ column, kind }, c): [string, Cell] => [column, written(kind, cells[c] ?? null)]),
+    encoders.map((encoder, c): [string, Cell] => [
+      encoder.column,
+      written(cellTypeOf(encoder), cells[c] ?? null),
+    ]),
   );
 }
 
-function written(kind: Encoder['kind'], cell: Cell): Cell {
-  return kind === 'date' && typeof cell === 'number' && Number.isFinite(cell) ? dateText(cell) : cell;
+function written(type: RawColumnFacts['kind'], cell: Cell): Cell {
+  return type === 'date' && typeof cell === 'number' && Number.isFinite(cell) ? dateText(cell) : cell;
 }
 
 const knownColumns = new WeakMap<PointModel, readonly RawColumnFacts[]>();
@@ -91,7 +98,7 @@ export function outsideCells(model: PointModel, cells: readonly Cell[]): Outside
   return columnsOf(model).flatMap((column, c) => {
     const side = outsideOf(column, cells[c] ?? null);
     if (side === null || column.range === null) return [];
-    const limit = written(column.kind === 'date' ? 'date' : 'number', column.range[side === 'below' ? 0 : 1]);
+    const limit = written(column.kind, column.range[side === 'below' ? 0 : 1]);
     return [{ column: column.name, side, limit: limit ?? '' }];
   });
 }
@@ -101,9 +108,15 @@ export function decodeInputs(encoders: readonly Encoder[], inputs: readonly numb
   const cells: Cell[] = [];
   let at = 0;
   for (const encoder of encoders) {
-    const { kind, categories } = encoder;
+    const { kind, categories, parts = [] } = encoder;
     const own = inputs.slice(at, at + inputCount(encoder));
     at += own.length;
+    if (kind === 'dateParts') {
+      const day = dayOfParts(parts, own);
+      if (day === null) return null;
+      cells.push(day);
+      continue;
+    }
     if (kind === 'number' || kind === 'date') {
       cells.push(own[0] ?? null);
       continue;
@@ -132,7 +145,7 @@ export function rowOfTexts(model: PointModel, texts: readonly string[]): Unanswe
     const text = (texts[e] ?? '').trim();
     const cell = cellOfText(encoder, text);
     if (cell === undefined)
-      problem ??= `"${text.slice(0, 60)}" for "${encoder.column}" is no ${encoder.kind}.`;
+      problem ??= `"${text.slice(0, 60)}" for "${encoder.column}" is no ${cellTypeOf(encoder)}.`;
     cells.push(cell ?? null);
   }
   if (problem === null) return rowOfCells(model, cells);
@@ -141,10 +154,11 @@ export function rowOfTexts(model: PointModel, texts: readonly string[]): Unanswe
 }
 
 /** What a typed text stands for; undefined where it is nothing of the column's kind. */
-export function cellOfText({ kind }: Encoder, text: string): Cell | undefined {
+export function cellOfText(encoder: Encoder, text: string): Cell | undefined {
   if (text === '') return null;
-  if (kind !== 'number' && kind !== 'date') return text;
-  const value = kind === 'date' ? dayOf(text) : Number(text);
+  const type = cellTypeOf(encoder);
+  if (type === 'category') return text;
+  const value = type === 'date' ? dayOf(text) : Number(text);
   return Number.isFinite(value) ? value : undefined;
 }
 

@@ -61,7 +61,7 @@ export class PointColumn {
     const { bytes, starts, ends, base } = batch;
     const cell = base[row]! + this.place;
     const [start, end] = [starts[cell]!, ends[cell]!];
-    const { kind } = this.encoder;
+    const { kind } = this.#facts;
     if (kind === 'number') {
       const value = this.#readNumber(bytes, start, end);
       if (Number.isFinite(value) && !this.#missing.hasNumbers) return value;
@@ -84,7 +84,7 @@ export class PointColumn {
     else if (value !== UNUSABLE) {
       const side = outsideOf(this.#facts, value);
       if (side !== null) counts[side]++;
-    } else if (this.encoder.kind !== 'number' && this.encoder.kind !== 'date') counts.unknown++;
+    } else if (this.#facts.kind === 'category') counts.unknown++;
     else {
       counts.bad++;
       this.#firstBad ??= { line: batch.lines[row]!, text: this.text(batch, row).slice(0, LONGEST_TEXT) };
@@ -106,8 +106,7 @@ export class PointColumn {
   cellOf(value: number, batch: RowBatch, row: number): Cell {
     if (Number.isNaN(value)) return null;
     const isText = value === UNUSABLE;
-    if (this.encoder.kind === 'number' || this.encoder.kind === 'date')
-      return isText ? this.text(batch, row).trim() : value;
+    if (this.#facts.kind !== 'category') return isText ? this.text(batch, row).trim() : value;
     return this.encoder.categories[value] ?? this.text(batch, row).trim();
   }
 

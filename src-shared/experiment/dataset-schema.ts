@@ -14,8 +14,8 @@ export const COLUMN_TYPES = ['number', 'category', 'text', 'date'] as const;
 export const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
 /**
  * What a date can be as model inputs, in UTC: the calendar year; the month, 1 to 12; the day of the
- * month, 1 to 31; the weekday, 0 (Monday) to 6, as pandas counts; the hour with its fraction, 0 to
- * below 24; the days elapsed since 1970-01-01 with the time of day as a fraction.
+ * month, 1 to 31; the weekday, 0 (Monday) to 6, as pandas counts; the hour of the day, 0 to 23; the
+ * days elapsed since 1970-01-01 with the time of day as a fraction.
  */
 export const DATE_PARTS = ['year', 'month', 'day', 'weekday', 'hour', 'elapsed'] as const;
 export const REJECTS = ['drop', 'missing', 'error'] as const;

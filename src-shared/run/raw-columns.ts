@@ -13,6 +13,8 @@ export interface RawColumnFacts {
   readonly words: readonly string[];
   /** Of a category: its most frequent word, or its first in older runs. */
   readonly mode: string | null;
+  /** Of a date: whether the model looks at the time of day; absent: it does not, or only as a part of the day. */
+  readonly hasTimes?: boolean;
   /** Stands in for a missing cell; null: the column must have a value. */
   readonly fill: number | string | null;
 }
@@ -25,24 +27,32 @@ export function encodersOf({ features, encoders }: Model): readonly Encoder[] {
   return features.map((column) => ({ column, kind: 'number', categories: [], fill: null }));
 }
 
+/** What the cells of a column are to a person, whatever inputs the model makes of them. */
+export function cellTypeOf({ kind }: Pick<Encoder, 'kind'>): RawColumnFacts['kind'] {
+  if (kind === 'number') return 'number';
+  return kind === 'date' || kind === 'dateParts' ? 'date' : 'category';
+}
+
 /** How many model inputs a column becomes. */
-export function inputCount({ kind, categories }: Encoder): number {
-  return kind === 'oneHot' ? categories.length : 1;
+export function inputCount({ kind, categories, parts = [] }: Encoder): number {
+  return kind === 'oneHot' ? categories.length : kind === 'dateParts' ? parts.length : 1;
 }
 
 /** The feature columns of a run, in the model's order. */
 export function rawColumnsOf(facts: Model & Pick<DatasetFacts, 'featureRanges'>): RawColumnFacts[] {
   let at = 0;
   return encodersOf(facts).map((encoder) => {
-    const { column: name, kind, categories, fill, median, mode } = encoder;
-    const range = facts.featureRanges[at] ?? null;
+    const { column: name, kind: encoding, categories, parts = [], fill, median, mode } = encoder;
+    const kind = cellTypeOf(encoder);
+    const range = (encoding === 'dateParts' ? encoder.range : facts.featureRanges[at]) ?? null;
     at += inputCount(encoder);
-    if (kind === 'number' || kind === 'date') {
-      const middle = range === null ? null : range[0] + (range[1] - range[0]) / 2;
-      return { name, kind, range, median: median ?? middle, words: [], mode: null, fill };
+    if (kind === 'category') {
+      const first = mode ?? categories[0] ?? null;
+      return { name, kind, range: null, median: null, words: categories, mode: first, fill };
     }
-    const first = mode ?? categories[0] ?? null;
-    return { name, kind: 'category', range: null, median: null, words: categories, mode: first, fill };
+    const middle = range === null ? null : range[0] + (range[1] - range[0]) / 2;
+    const common = { name, kind, range, median: median ?? middle, words: [], mode: null, fill };
+    return parts.includes('hour') ? { ...common, hasTimes: true } : common;
   });
 }
 
