@@ -26,8 +26,8 @@ export function isQuickToLoad(spec: DatasetSpec, baseFolder?: string): boolean {
  * @throws BenchtopError naming file, column or field
  */
 export async function checkLook(spec: FileDatasetSpec, baseFolder?: string): Promise<void> {
-  const { columns, dialect } = spec;
-  checkColumns(spec, await look(pathOf(spec, baseFolder), { columns, dialect }));
+  const { source, columns, dialect } = spec;
+  checkColumns(spec, await look(pathOf(spec, baseFolder), { source, columns, dialect }));
 }
 
 /** The same on a look that was taken. */

@@ -28,8 +28,10 @@ export function fingerprintOf(
 }
 
 function filePart({ weight }: RoleTable, spec: FileDatasetSpec, seed: number): object {
-  const { columns, dialect, rejects, filter, sample } = spec;
+  const { source, columns, dialect, rejects, filter, sample } = spec;
   return {
+    // Only where one is chosen: the fingerprints of older runs stay what they were.
+    ...(source === undefined ? {} : { source }),
     columns: columns ?? null,
     dialect: dialect ?? null,
     rejects,

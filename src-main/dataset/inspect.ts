@@ -74,6 +74,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     bytes: original.bytes,
     sha256: table.isCopy ? await sha256OfFile(original.path) : sha256,
     format: original.format,
+    sources: [],
     dialect: table.detected,
     rows,
     columns: profiles.map((profile) => profile.result()),

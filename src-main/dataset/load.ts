@@ -139,9 +139,10 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
 
 function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Array | null> {
   if (spec.kind !== 'file' || spec.filter === null) return Promise.resolve(null);
-  const { columns, dialect, columnSettings } = spec;
+  const { source, columns, dialect, columnSettings } = spec;
   const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
   return rowsWhere(pathOf(spec, options.baseFolder), spec.filter, {
+    source,
     columns,
     dialect,
     columnNa,

@@ -1,10 +1,12 @@
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { fail } from '../../src-shared/errors';
-import type { Dialect } from '../../src-shared/experiment/schema';
+import type { Dialect, FileSource } from '../../src-shared/experiment/schema';
 
 export interface ReadOptions {
   /** Names for a file without a header, or other names for one with. */
   readonly columns?: readonly string[] | undefined;
+  /** Which of the file's tables is read, and which other files with it; left out: the reader's choice. */
+  readonly source?: FileSource | undefined;
   /** What is left out is detected. */
   readonly dialect?: Dialect | undefined;
   /** Columns with markers for "no value" of their own, instead of the dialect's. */

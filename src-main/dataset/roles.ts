@@ -86,8 +86,9 @@ export interface ReadRequest extends Pick<ColumnOptions, 'signal' | 'onProgress'
 export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Promise<RoleTable> {
   const { model, baseFolder, seed, signal, onProgress } = request;
   const path = pathOf(spec, baseFolder);
-  const { columns, dialect, sample } = spec;
+  const { source, columns, dialect, sample } = spec;
   const options: ColumnOptions = {
+    source,
     columns,
     dialect,
     signal,

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from '
 import type { FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
+import type { FileFormat } from '../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { byteOrderMark, decodeAll, guessUtf16, Utf8Judge, type Encoding } from './encoding';
 
@@ -13,7 +14,7 @@ export interface Source {
   readonly bytes: number;
   /** When it was last changed, in milliseconds. */
   readonly modified: number;
-  readonly format: 'csv' | 'parquet' | 'jsonl';
+  readonly format: FileFormat;
   readonly gzip: boolean;
   /** Parts from the beginning, the middle and the end, gunzipped. */
   readonly samples: readonly Buffer[];

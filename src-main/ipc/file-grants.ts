@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
-import type { DatasetSpec, Experiment } from '../../src-shared/experiment/schema';
+import type { DatasetSpec, Experiment, FileSource } from '../../src-shared/experiment/schema';
 import type { StoredRun } from '../../src-shared/run/record';
 import type { Settings } from '../../src-shared/settings';
 import type { Workspace } from '../workspace';
@@ -32,7 +32,7 @@ export class FileGrants {
   }
 
   grantDataset(dataset: DatasetSpec): void {
-    if (dataset.kind === 'file') this.grant(dataset.path);
+    if (dataset.kind === 'file') for (const path of filesOf(dataset)) this.grant(path);
   }
 
   /** Where a file was found again it may be read too. */
@@ -65,9 +65,25 @@ export class FileGrants {
 
   /** The same for a data set on its own. @throws BenchtopError `not-allowed` */
   requireDataset<T extends DatasetSpec>(dataset: T): T {
-    if (dataset.kind === 'file') this.require(dataset.path);
+    if (dataset.kind === 'file') this.requireTable(dataset);
     return dataset;
   }
+
+  /** A table itself where all files that it is read from are granted. @throws BenchtopError `not-allowed` */
+  requireTable<T extends FileTable>(table: T): T {
+    for (const path of filesOf(table)) this.require(path);
+    return table;
+  }
+}
+
+/** The files that a table is read from. */
+interface FileTable {
+  readonly path: string;
+  readonly source?: FileSource | undefined;
+}
+
+function filesOf({ path, source }: FileTable): string[] {
+  return [path, ...(source?.files ?? [])];
 }
 
 /** Grants what the workspace already names: saved experiments and data sets, runs, recent files. */

@@ -7,6 +7,7 @@ import type {
   ColumnSettings,
   Dialect,
   Experiment,
+  FileSource,
   GeneratedDatasetSpec,
   SvmSpec,
 } from '../../src-shared/experiment/schema';
@@ -77,6 +78,7 @@ export interface TrainJob {
 /** A data file and how it is to be read; what is left out is detected. */
 export interface TableParams {
   readonly path: string;
+  readonly source?: FileSource | undefined;
   readonly columns?: readonly string[] | undefined;
   readonly dialect?: Dialect | undefined;
   readonly columnSettings?: readonly ColumnSettings[] | undefined;

@@ -195,11 +195,11 @@ async function planeOf(runFolder: string, scaler: Scaler, signal: AbortSignal): 
 }
 
 function readOptions(
-  { columns, dialect, columnSettings }: TableParams,
+  { source, columns, dialect, columnSettings }: TableParams,
   { signal, onProgress }: CallContext,
 ): ReadOptions {
   const columnNa = columnSettings?.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
-  return { columns, dialect, columnNa, signal, onProgress };
+  return { source, columns, dialect, columnNa, signal, onProgress };
 }
 
 async function contextOf(runFolder: string, path: string): Promise<ModelContext> {

@@ -16,6 +16,7 @@ const REPORT: InspectReport = {
   bytes: 10,
   sha256: 'x',
   format: 'csv',
+  sources: [],
   dialect: {
     delimiter: ',',
     quote: '"',

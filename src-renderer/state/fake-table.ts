@@ -41,6 +41,7 @@ export function report(columns: ColumnProfile[], header: number, rows = 200): In
     bytes: 5000,
     sha256: 'x',
     format: 'csv',
+    sources: [],
     dialect,
     rows,
     columns,

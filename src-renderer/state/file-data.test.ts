@@ -23,6 +23,7 @@ function report(columns: Columns, { header = 1, path = '/data/sizes.csv' } = {})
     bytes: 1000,
     sha256: 'abc',
     format: 'csv',
+    sources: [],
     dialect: {
       delimiter: ';',
       quote: '"',

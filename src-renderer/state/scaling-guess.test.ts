@@ -26,7 +26,15 @@ function column(name: string, changes: Partial<ColumnProfile> = {}): ColumnProfi
 }
 
 function table(...columns: ColumnProfile[]): KnownTable {
-  return { path: '/a.csv', format: 'csv', dialect: { header: 1 }, rows: 100, preview: [], columns };
+  return {
+    path: '/a.csv',
+    format: 'csv',
+    sources: [],
+    dialect: { header: 1 },
+    rows: 100,
+    preview: [],
+    columns,
+  };
 }
 
 function dataset(features: string[], changes: object = {}): FileDatasetSpec {

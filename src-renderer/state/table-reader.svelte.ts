@@ -1,7 +1,12 @@
 import type { ReadProgress, TableLook } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
-import type { ColumnSettings, Dialect, FileDatasetSpec } from '../../src-shared/experiment/schema';
+import type {
+  ColumnSettings,
+  Dialect,
+  FileDatasetSpec,
+  FileSource,
+} from '../../src-shared/experiment/schema';
 import { settle, type BenchtopApi } from '../api/client';
 
 const TASK = 'profile';
@@ -11,16 +16,17 @@ const REREAD_MS = 180;
 /** A file and all that changes what its cells are read as. */
 export interface TableRequest {
   readonly path: string;
+  readonly source?: FileSource;
   readonly columns?: string[];
   readonly dialect?: Dialect;
   readonly columnSettings?: ColumnSettings[];
 }
 
 type Reading = Pick<FileDatasetSpec, 'path'> &
-  Partial<Pick<FileDatasetSpec, 'columns' | 'dialect' | 'columnSettings'>>;
+  Partial<Pick<FileDatasetSpec, 'source' | 'columns' | 'dialect' | 'columnSettings'>>;
 
 /** What of a data set the reader of its file has to know: no roles, no preparation. */
-export function tableRequest({ path, columns, dialect, columnSettings = [] }: Reading): TableRequest {
+export function tableRequest({ path, source, columns, dialect, columnSettings = [] }: Reading): TableRequest {
   const settings = columnSettings.flatMap(({ name, type, na }): ColumnSettings[] =>
     type === undefined && na === undefined
       ? []
@@ -28,6 +34,7 @@ export function tableRequest({ path, columns, dialect, columnSettings = [] }: Re
   );
   return {
     path,
+    ...(source === undefined ? {} : { source: { ...source } }),
     ...(columns === undefined ? {} : { columns: [...columns] }),
     ...(dialect === undefined ? {} : { dialect: { ...dialect } }),
     ...(settings.length === 0 ? {} : { columnSettings: settings }),
@@ -35,9 +42,9 @@ export function tableRequest({ path, columns, dialect, columnSettings = [] }: Re
 }
 
 /** Equal where two requests read the same cells: other names for the columns change nothing. */
-export function readingKey({ path, columns, dialect, columnSettings = [] }: TableRequest): string {
+export function readingKey({ path, source, columns, dialect, columnSettings = [] }: TableRequest): string {
   const settings = columnSettings.map(({ name, ...rest }) => [columns?.indexOf(name) ?? name, rest]);
-  return JSON.stringify([path, dialect ?? {}, settings]);
+  return JSON.stringify([path, source ?? {}, dialect ?? {}, settings]);
 }
 
 /**

@@ -16,6 +16,7 @@ export const exploredDatasetSchema = later(() =>
     z.object({
       kind: explored.kind,
       path: explored.path,
+      source: explored.source,
       columns: explored.columns,
       dialect: explored.dialect,
       columnSettings: explored.columnSettings,

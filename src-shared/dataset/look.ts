@@ -1,13 +1,17 @@
 import type { ColumnType } from '../experiment/schema';
 import type { LeftOutRows, ReadingDoubt } from './doubt';
 import type { ColumnProfile, DetectedDialect } from './report';
+import type { FileFormat, TableSources } from './format';
+import type { DetectedDialect } from './report';
 
 /** What a first look at a data file tells, however large it is: nothing here reads it to the end. */
 export interface TableLook {
   readonly path: string;
   readonly name: string;
   readonly bytes: number;
-  readonly format: 'csv' | 'parquet' | 'jsonl';
+  readonly format: FileFormat;
+  /** Choices among the tables that the file holds, the outer one first; empty where it holds one. */
+  readonly sources: readonly TableSources[];
   readonly dialect: DetectedDialect;
   /** Types are guessed from parts of the file. */
   readonly columns: readonly LookColumn[];

@@ -1,5 +1,6 @@
 import type { Dialect } from '../experiment/schema';
 import type { LeftOutRows, ReadingDoubt } from './doubt';
+import type { FileFormat, TableSources } from './format';
 
 /** What reading a file found; the CLI's `inspect --json` and the Data panel both show it. */
 export interface InspectReport {
@@ -7,7 +8,9 @@ export interface InspectReport {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly format: 'csv' | 'parquet' | 'jsonl';
+  readonly format: FileFormat;
+  /** Choices among the tables that the file holds, the outer one first; empty where it holds one. */
+  readonly sources: readonly TableSources[];
   readonly dialect: DetectedDialect;
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];

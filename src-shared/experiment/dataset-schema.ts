@@ -3,8 +3,10 @@ import { LEFT_OUT_KINDS } from '../dataset/left-out';
 import { later } from '../later';
 import { GENERATOR_NAMES, paramProblems } from './generators';
 import { number, numberOr, numeric } from './number-schema';
+import { fileSourceSchema } from './source-schema';
 
 export type { GeneratorName } from './generators';
+export { fileSourceSchema, type FileSource } from './source-schema';
 
 export const MISSING = ['drop', 'mean', 'median', 'mostFrequent', 'constant', 'error'] as const;
 export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;
@@ -158,6 +160,8 @@ export const fileDatasetSchema = later(() =>
     .strictObject({
       kind: z.literal('file'),
       path: z.string().min(1, 'The data file needs a path.').max(4096),
+      /** Which of the file's tables is meant, and which other files go with it. */
+      source: fileSourceSchema.optional(),
       /** Names for the columns of a file without a header. */
       columns: z.array(columnName).optional(),
       dialect: dialectSchema.optional(),

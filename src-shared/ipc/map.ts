@@ -9,6 +9,7 @@ import { number } from '../experiment/number-schema';
 import {
   columnSettingsSchema,
   dialectSchema,
+  fileSourceSchema,
   type Experiment,
   type FileDatasetSpec,
 } from '../experiment/schema';
@@ -42,6 +43,7 @@ const columnNames = z.array(z.string().max(10000)).max(100000);
 /** A data file and how it is to be read; what is left out is detected. */
 const table = {
   path: filePath,
+  source: fileSourceSchema.optional(),
   columns: z.array(z.string()).max(100000).optional(),
   dialect: dialectSchema.optional(),
   columnSettings: z.array(columnSettingsSchema).max(10000).optional(),

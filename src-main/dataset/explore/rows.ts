@@ -151,9 +151,9 @@ async function read(
   names: readonly string[],
   { seed, signal, onProgress }: ExploreOptions,
 ): Promise<void> {
-  const { path, columns, dialect, columnSettings, filter } = dataset;
+  const { path, source, columns, dialect, columnSettings, filter } = dataset;
   const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
-  const options: ReadOptions = { columns, dialect, columnNa, signal, onProgress };
+  const options: ReadOptions = { source, columns, dialect, columnNa, signal, onProgress };
   if (!table.isChosen) table.sample = await sampleToRead(dataset, options, seed);
   const wanted = names.map((name, i) => wantedColumn(dataset, name, i));
   const raw = await readOrTell(path, wanted, options, table);

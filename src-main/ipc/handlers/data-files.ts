@@ -17,18 +17,14 @@ export function dataFileHandlers(
   openChosenFile: (missing?: string) => Promise<string | null>,
   { chooseSaveFile, showInFolder }: Pick<Outside, 'chooseSaveFile' | 'showInFolder'>,
 ): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
-  const granted = <T extends { path: string }>(table: T): T => ({
-    ...table,
-    path: grants.require(table.path),
-  });
   return {
     'datasets.choose-file': async () => {
       const path = await openChosenFile();
       return path === null ? null : { path };
     },
-    'datasets.look': (table) => datasets.look(granted(table)),
-    'datasets.rows': ({ from, count, ...table }) => datasets.rows(granted(table), from, count),
-    'datasets.inspect': ({ task, ...table }) => datasets.inspect(granted(table), task),
+    'datasets.look': (table) => datasets.look(grants.requireTable(table)),
+    'datasets.rows': ({ from, count, ...table }) => datasets.rows(grants.requireTable(table), from, count),
+    'datasets.inspect': ({ task, ...table }) => datasets.inspect(grants.requireTable(table), task),
     'datasets.sample': ({ experiment, task }) =>
       datasets.sample(grants.requireExperiment(parseExperiment(experiment)), task),
     'datasets.status': async ({ path, sha256, task }) =>
@@ -41,14 +37,14 @@ export function dataFileHandlers(
     },
     'datasets.explore': ({ dataset, seed, task, chart }) => {
       const explored = parseExploredDataset(dataset);
-      if (explored.kind === 'file') grants.require(explored.path);
+      if (explored.kind === 'file') grants.requireTable(explored);
       return datasets.explore(explored, seed, chart, task);
     },
     'datasets.elbow': ({ experiment, from, to, task }) =>
       datasets.elbow(grants.requireExperiment(parseExperiment(experiment)), { from, to }, task),
     'datasets.cancel': ({ task }) => done(datasets.cancel(task)),
     'datasets.convert': async ({ task, format, ...table }) => {
-      const source = granted(table);
+      const source = grants.requireTable(table);
       const path = await chooseSaveFile(`${withoutEnding(basename(source.path))}-clean.${format}`, format);
       if (path === null) return null;
       const { rows, rejectedCount } = await datasets.convert(source, path, task);

@@ -1,5 +1,4 @@
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
-import type { TableLook } from '../../../src-shared/dataset/look';
 import type {
   CategoryEncoding,
   ColumnType,
@@ -132,13 +131,6 @@ export function visible(text: string): string {
     .replace(/[ \u00a0\u202f]/g, '␣')
     .replace(/[\u0000-\u001f]/g, (letter) => `U+${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-
-/** "CSV", "Parquet", "JSON lines". */
-export const FORMAT_WORDS: Readonly<Record<TableLook['format'], string>> = {
-  csv: 'Text',
-  parquet: 'Parquet',
-  jsonl: 'JSON lines',
-};
 
 /** Line ends and byte-order mark, which cannot be chosen. */
 export function lineEndWords({ newline, byteOrderMark }: DetectedDialect): string {

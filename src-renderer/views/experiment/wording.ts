@@ -16,6 +16,7 @@ import {
   type ScheduleKind,
   type SvmSpec,
 } from '../../../src-shared/experiment/schema';
+import { FORMAT_WORDS } from '../../../src-shared/dataset/format';
 import type { TableLook } from '../../../src-shared/dataset/look';
 import type { DetectedDialect, InspectReport } from '../../../src-shared/dataset/report';
 import { countOf, formatCount } from '../../state/format';
@@ -152,8 +153,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 
 /** "CSV · blanks between columns · no header · UTF-8". */
 export function dialectWords({ format, dialect }: Pick<TableLook, 'format' | 'dialect'>): string {
-  if (format === 'parquet') return 'Parquet';
-  if (format === 'jsonl') return 'JSON lines';
+  if (format !== 'csv') return FORMAT_WORDS[format];
   return [
     `${DELIMITERS[dialect.delimiter] ?? dialect.delimiter} between columns`,
     dialect.header === 0 ? 'no header' : dialect.header === 1 ? 'header' : `${dialect.header} header rows`,
