@@ -29,7 +29,6 @@ function table(...columns: ColumnProfile[]): KnownTable {
   return {
     path: '/a.csv',
     format: 'csv',
-    sources: [],
     dialect: { header: 1 },
     rows: 100,
     preview: [],
@@ -154,6 +153,7 @@ const fakeReport: Omit<InspectReport, 'columns'> = {
   bytes: 5000,
   sha256: 'x',
   format: 'csv',
+  sources: [],
   dialect: {
     delimiter: ',',
     quote: '"',

@@ -1,8 +1,7 @@
 import type { ColumnType } from '../experiment/schema';
 import type { LeftOutRows, ReadingDoubt } from './doubt';
-import type { ColumnProfile, DetectedDialect } from './report';
 import type { FileFormat, TableSources } from './format';
-import type { DetectedDialect } from './report';
+import type { ColumnProfile, DetectedDialect } from './report';
 
 /** What a first look at a data file tells, however large it is: nothing here reads it to the end. */
 export interface TableLook {
