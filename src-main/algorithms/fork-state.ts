@@ -81,6 +81,8 @@ function forkClusters(state: ModelState, from: KMeansSpec, to: KMeansSpec): Mode
 /** What was found of the parent's last model, and holds for no other. */
 const OF_LAST_MODEL = new Set(['converged', 'settled', 'folds', 'calibration']);
 
+const LINEAR_IN_DUALS = new Set(['coef', 'intercept', 'dual', 'centered']);
+
 /**
  * A row's dual is at most its weight / l2. Where that became less, all duals shrink alike, and the
  * hyperplane, which is a sum of rows by their duals, with them. Rows that a solver left out are
@@ -93,7 +95,7 @@ function forkMargin(state: ModelState, from: SvmSpec, to: SvmSpec): ModelState {
   const tensors: Tensors = {};
   for (const [name, tensor] of Object.entries(state.tensors)) {
     if (name === 'heldOut' || (name === 'active' && isOtherProblem)) continue;
-    const isLinear = factor !== 1 && (name === 'coef' || name === 'intercept' || name === 'dual');
+    const isLinear = factor !== 1 && LINEAR_IN_DUALS.has(name);
     tensors[name] = isLinear
       ? { ...tensor, data: Float64Array.from(tensor.data, (v) => v * factor) }
       : tensor;

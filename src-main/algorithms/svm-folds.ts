@@ -29,12 +29,14 @@ export function noFolds(data: SvmRows): FoldsState {
  * Trains a model on all training rows but a fold, for each fold, and scores it on that fold. The
  * folds are stratified and drawn with the seed; features stay scaled as for the whole run. Always on
  * the typed loops. Changes `state`; yields the share of the work that is done, often enough for Stop.
+ * @param centers whether they pass over centred rows, as the whole run does
  */
 export function* crossValidate(
   model: SvmSpec,
   data: SvmRows,
   seed: number,
   state: FoldsState,
+  centers: boolean,
 ): Generator<number, void, void> {
   const machines = machineCount(data.classes.length);
   const fold = stratifiedFolds(data.target, data.trainRows, data.classes.length, model.folds, seed);
@@ -45,6 +47,7 @@ export function* crossValidate(
       part,
       Array.from({ length: machines }, () => zeroWeights(data.width)),
       (problem, k) => typedSvmKernel(model, problem, { rng: Rng.derive(seed, `svm.fold.${f}.${k}`) }),
+      centers ? () => null : null,
     );
     let work = 0;
     for (let pass = 0; pass < model.maxIter; pass++) {

@@ -2,7 +2,9 @@ import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { weightOf } from './losses';
 import { dotFrom, euclideanNorm } from './math';
 import { BLOCK } from './svm-pass';
-import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
+import { centeredKernel } from './svm-centering/centered-kernel';
+import { CenteredRows } from './svm-centering/centered-rows';
+import { shrinks, type CenteredState, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
 import { rowVectors, type RowVectors } from './svm-vectors';
 import type { TrainingData } from './trainer';
 
@@ -69,7 +71,7 @@ export function problemOf(
       costs[row] = (weights?.[row] ?? 1) * (isOfClass ? byClass[target[row]!]! : 1);
     }
   }
-  return { width, rows: trainRows, features, sides, costs, vectors };
+  return { width, rows: trainRows, features, sides, costs, hasIntercept: true, vectors };
 }
 
 export function zeroWeights(width: number): SvmWeights {
@@ -112,6 +114,9 @@ interface SvmSums {
   readonly losses: Float64Array | null;
 }
 
+/** Machine k's line where passes over centred rows go on; null: they begin. */
+export type Centering = (k: number) => CenteredState | null;
+
 /** One machine a class, with what trains each. */
 export class SvmMachines {
   readonly weights: SvmWeights[];
@@ -125,14 +130,17 @@ export class SvmMachines {
   readonly #problems: readonly SvmProblem[];
   /** null: no kernel has asked for them. */
   #vectors: { readonly rows: RowVectors | null } | null = null;
+  #centeredVectors: { readonly rows: RowVectors | null } | null = null;
   /** Of each machine, as it stands; null: not known yet. */
   readonly #measured: (SvmObjective | null)[];
 
+  /** @param centering null: the rows are passed over as they are */
   constructor(
     model: SvmSpec,
     data: SvmRows,
     weights: SvmWeights[],
     kernelOf: (problem: SvmProblem, k: number) => SvmKernel,
+    centering: Centering | null = null,
   ) {
     this.#model = model;
     this.#data = data;
@@ -140,9 +148,24 @@ export class SvmMachines {
     const vectors = (): RowVectors | null =>
       (this.#vectors ??= { rows: rowVectors(data.features, { ...data, machines: weights.length }) }).rows;
     this.#problems = weights.map((_, k) => problemOf(model, data, k, vectors));
-    this.kernels = this.#problems.map(kernelOf);
+    this.kernels =
+      centering === null ? this.#problems.map(kernelOf) : this.#centeredKernels(kernelOf, centering);
     this.#measured = weights.map(() => null);
     this.settled = weights.map(() => false);
+  }
+
+  #centeredKernels(
+    kernelOf: (problem: SvmProblem, k: number) => SvmKernel,
+    stored: Centering,
+  ): readonly SvmKernel[] {
+    const machines = this.weights.length;
+    const rows = new CenteredRows(this.#data, machines);
+    const shape = { rows: rows.trainRows, width: rows.width, trainRows: rows.trainRows, machines };
+    const vectors = (): RowVectors | null =>
+      (this.#centeredVectors ??= { rows: rowVectors(rows.features, shape, false) }).rows;
+    return this.#problems.map((problem, k) =>
+      centeredKernel(this.#model, { ...problem, vectors }, rows, (inner) => kernelOf(inner, k), stored(k)),
+    );
   }
 
   /** Frees what trained them; their weights stay. */
@@ -150,6 +173,8 @@ export class SvmMachines {
     for (const kernel of this.kernels) kernel.dispose();
     this.#vectors?.rows?.dispose();
     this.#vectors = null;
+    this.#centeredVectors?.rows?.dispose();
+    this.#centeredVectors = null;
   }
 
   /**
@@ -302,6 +327,8 @@ export class SvmMachines {
     const { coef, intercept } = this.weights[k]!;
     const penalty = (l2 / 2) * (euclideanNorm(coef) ** 2 + intercept ** 2);
     const objective = penalty + losses;
+    const dual = this.kernels[k]!.dualObjective?.();
+    if (dual !== undefined) return { objective, gap: objective - l2 * dual };
     return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
   }
 }

@@ -40,7 +40,8 @@ export interface RowPass {
 }
 
 /** In plain loops. */
-export function plainRowPass({ features, width, sides, rows }: SvmProblem): RowPass {
+export function plainRowPass({ features, width, sides, rows, hasIntercept }: SvmProblem): RowPass {
+  const unit = hasIntercept ? 1 : 0;
   const own = new Float64Array(STRIDE * rows);
   const order = new Int32Array(rows);
   const isOut = new Uint8Array(rows);
@@ -85,7 +86,7 @@ export function plainRowPass({ features, width, sides, rows }: SvmProblem): RowP
         own[mine] = next;
         const change = (next - old) * side;
         for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
-        intercept += change;
+        intercept += unit * change;
       }
       weights.intercept = intercept;
       return { kept, high: nextHigh, low: nextLow };

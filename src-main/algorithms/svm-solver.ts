@@ -20,6 +20,8 @@ export interface SvmProblem {
   readonly sides: Int8Array;
   /** [rows]: what a row's loss counts, by its own weight and its class's; null: 1 each. */
   readonly costs: Float64Array | null;
+  /** false: the bias's column is among the features, and the intercept stays 0. */
+  readonly hasIntercept: boolean;
   /** The rows as WebAssembly has them; null: it has none of them. */
   vectors(): RowVectors | null;
 }
@@ -32,6 +34,16 @@ export interface SolverState {
   readonly rng: readonly number[];
   /** null: the solver leaves no rows out. */
   readonly shrink: ShrinkState | null;
+  /** null: the rows are passed over as they are. */
+  readonly centered: CenteredState | null;
+}
+
+/** What passes over centred rows keep of one machine. */
+export interface CenteredState {
+  /** [width + 1]: the line in the coordinates of the centred rows. */
+  readonly coef: Float64Array;
+  /** Part of the last of them that is not the sum of the duals. */
+  readonly pull: number;
 }
 
 export interface ShrinkState {
@@ -60,6 +72,8 @@ export interface SvmKernel {
   pass(weights: SvmWeights): boolean;
   /** Sum of the duals, less half of what their squares cost: the dual objective without |w|² / 2. */
   dualSum(): number;
+  /** The dual objective over l2, where the weights are not the sum of the duals; absent: they are. */
+  dualObjective?(): number;
   state(): SolverState;
   dispose(): void;
 }
@@ -79,7 +93,7 @@ export function upperOf({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: numbe
 }
 
 /** What the squared hinge adds to the diagonal of the dual: 1 / (2 C cost). */
-function ridgeOf({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
+export function ridgeOf({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
   const cost = costs?.[row] ?? 1;
   return loss === 'squaredHinge' && cost > 0 ? l2 / (2 * cost) : 0;
 }
@@ -95,6 +109,7 @@ export function typedSvmKernel(
   start: { readonly rng: Rng } | { readonly state: SolverState },
 ): SvmKernel {
   const { features, width, rows, sides } = problem;
+  const unit = problem.hasIntercept ? 1 : 0;
   const from = 'state' in start ? start.state : null;
   const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
   const pass = shrinks(model) ? (problem.vectors()?.passOf(problem) ?? plainRowPass(problem)) : null;
@@ -133,7 +148,7 @@ export function typedSvmKernel(
         own[mine] = next;
         const change = (next - old) * side;
         for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
-        intercept += change;
+        intercept += unit * change;
       }
       weights.intercept = intercept;
       return false;
@@ -148,16 +163,16 @@ export function typedSvmKernel(
     state() {
       const dual = new Float64Array(rows);
       for (let row = 0; row < rows; row++) dual[row] = own[STRIDE * row]!;
-      return { dual, rng: rng.state(), shrink: active?.state() ?? null };
+      return { dual, rng: rng.state(), shrink: active?.state() ?? null, centered: null };
     },
     dispose: () => undefined,
   };
 }
 
-/** |x|² + 1 of each row, and what the squared hinge adds. */
-function fillDiagonal({ features, width, rows }: SvmProblem, own: Float64Array): void {
+/** |x|² of each row, 1 for its bias, and what the squared hinge adds. */
+function fillDiagonal({ features, width, rows, hasIntercept }: SvmProblem, own: Float64Array): void {
   for (let row = 0, at = 0; row < rows; row++) {
-    let sum = 1;
+    let sum = hasIntercept ? 1 : 0;
     for (const end = at + width; at < end; at++) sum += features[at]! ** 2;
     own[STRIDE * row + DIAGONAL] = sum + own[STRIDE * row + RIDGE]!;
   }

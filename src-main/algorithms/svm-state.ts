@@ -52,7 +52,32 @@ export function solverTensors(states: readonly SolverState[], rows: number): Rec
       ),
     },
     ...(shrinks.length === 0 ? {} : { active: { shape, data: joined(shrinks, Int32Array) } }),
+    ...centeredTensors(states),
   };
+}
+
+/** [machines][width + 2]: each machine's centred line with its pull behind; none where no rows are centred. */
+function centeredTensors(states: readonly SolverState[]): Record<string, StateTensor> {
+  const lines = states.flatMap(({ centered }) =>
+    centered === null ? [] : [joined([centered.coef, Float64Array.of(centered.pull)], Float64Array)],
+  );
+  const [first] = lines;
+  if (first === undefined) return {};
+  return { centered: { shape: [lines.length, first.length], data: joined(lines, Float64Array) } };
+}
+
+/** Whether a stored model was trained on centred rows. */
+export function isCentered(state: ModelState): boolean {
+  return state.tensors['centered'] !== undefined;
+}
+
+/** Machine k's centred line; null where it was trained on the rows as they are. */
+export function centeredOf(state: ModelState, k: number): SolverState['centered'] {
+  const tensor = state.tensors['centered'];
+  if (tensor === undefined) return null;
+  const [, width = 0] = tensor.shape;
+  const line = Float64Array.from(tensor.data.subarray(k * width, (k + 1) * width));
+  return { coef: line.slice(0, -1), pull: line[width - 1]! };
 }
 
 export function solverExtra(states: readonly SolverState[]): Record<string, unknown> {
@@ -88,6 +113,7 @@ export function solverOf(state: ModelState, k: number, count: number, rows: numb
       bounds === undefined
         ? null
         : { begun: true, ...bounds, active: Int32Array.from(own(tensorOf(state, 'active').data)) },
+    centered: centeredOf(state, k),
   };
 }
 

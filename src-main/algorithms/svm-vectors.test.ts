@@ -27,7 +27,7 @@ function problemOf(
   });
   const made = rowVectors(features, shape)!;
   return {
-    ...{ width, features, sides, made },
+    ...{ width, features, sides, made, hasIntercept: true },
     rows: trainRows,
     costs: costs ? Float64Array.from(sides, () => Math.floor(3 * rng.uniform())) : null,
     vectors: () => made,
@@ -106,7 +106,7 @@ describe('rows in WebAssembly', () => {
     const model = svmSchema.parse({ kind: 'svm', C: 1, tol: 1e-6 });
     const train = (made: RowVectors | null): { weights: SvmWeights; order: Int32Array } => {
       const weights = { coef: new Float64Array(10), intercept: 0 };
-      const problem = { ...shape, features, sides, costs: null, vectors: () => made };
+      const problem = { ...shape, features, sides, costs: null, hasIntercept: true, vectors: () => made };
       const kernel = typedSvmKernel(model, problem, { rng: new Rng(3) });
       trained(kernel, weights, 5);
       return { weights, order: kernel.state().shrink!.active };

@@ -41,12 +41,17 @@ export interface RowVectors {
  * Two features are taken at a time. The features are worked on where they lie if `featuresFor` made
  * their array, else copied when they are first passed over.
  * @param features [rows][width]
+ * @param hasIntercept false: the bias's column is among the features
  * @returns null where plain loops are as quick, or there is no WebAssembly, or no memory for it
  */
-export function rowVectors(features: Float64Array, shape: FeatureShape): RowVectors | null {
+export function rowVectors(
+  features: Float64Array,
+  shape: FeatureShape,
+  hasIntercept = true,
+): RowVectors | null {
   const { width, trainRows } = shape;
   const store = storeOf(features, shape);
-  const code = store === null ? null : codeIn(width, store.memory);
+  const code = store === null ? null : codeIn(width, hasIntercept, store.memory);
   if (store === null || code === null) return null;
   const { pass, decide } = code;
   const { buffer } = store.memory;
@@ -125,9 +130,15 @@ export function rowVectors(features: Float64Array, shape: FeatureShape): RowVect
   };
 }
 
-function codeIn(width: number, memory: WebAssembly.Memory): { pass: Pass; decide: Decide } | null {
+function codeIn(
+  width: number,
+  hasIntercept: boolean,
+  memory: WebAssembly.Memory,
+): { pass: Pass; decide: Decide } | null {
   try {
-    const passes = moduleNamed(`svm pass ${width}`, () => passModule(width));
+    const passes = moduleNamed(`svm pass ${width}${hasIntercept ? '' : ' without intercept'}`, () =>
+      passModule(width, hasIntercept),
+    );
     const decides = moduleNamed(`svm decide ${width}`, () => decideModule(width));
     const env = { memory };
     return {

@@ -4,6 +4,7 @@ import type { WhatIf } from '../../src-shared/run/frames';
 import type { Scaler } from '../../src-shared/run/record';
 import { euclideanNorm, scaleInto, unscaleLinear } from './math';
 import { Rng } from './rng';
+import { isFarFromZero } from './svm-centering/centered-rows';
 import { SvmMachines, zeroWeights } from './svm-machines';
 import { typedSvmKernel } from './svm-solver';
 
@@ -24,17 +25,17 @@ const MOST_PASSES = 20_000;
 /**
  * The line that the run's own settings, but for C, would find for other points. The scaler stays the
  * run's, and every row counts by its class's weight alone.
- * @param data the run's scaler, and the names of its two classes
+ * @param run its scaler, and the names of its two classes
  * @throws BenchtopError `invalid-data` where a class has no point or a point is no pair of numbers
  */
 export function whatIf(
   model: SvmSpec,
-  data: { readonly scaler: Scaler; readonly names: readonly (number | string)[] },
+  run: { readonly scaler: Scaler; readonly names: readonly (number | string)[] },
   C: number,
   asked: WhatIfPoints,
 ): WhatIf {
   const { points, classes } = asked;
-  const { scaler, names } = data;
+  const { scaler, names } = run;
   const width = scaler.scale.length;
   const wrong = points.findIndex((point) => point.length !== width || !point.every(Number.isFinite));
   if (wrong >= 0 || classes.length !== points.length) {
@@ -49,21 +50,15 @@ export function whatIf(
   });
   const spec: SvmSpec = { ...model, l2: 1 / C, shrinking: false, fourier: null };
   const rows = points.length;
+  const passes = Math.max(10, Math.min(MOST_PASSES, Math.floor(MOST_WORK / (rows * 3 * (width + 3)))));
+  const data = { rows, trainRows: rows, width, features, weights: null };
   const machines = new SvmMachines(
     spec,
-    {
-      rows,
-      trainRows: rows,
-      width,
-      features,
-      weights: null,
-      target: Float64Array.from(classes),
-      classes: names,
-    },
+    { ...data, target: Float64Array.from(classes), classes: names },
     [zeroWeights(width)],
     (problem) => typedSvmKernel(spec, problem, { rng: new Rng(1) }),
+    isFarFromZero({ tol: TOLERANCE, maxIter: passes }, data) ? () => null : null,
   );
-  const passes = Math.max(10, Math.min(MOST_PASSES, Math.floor(MOST_WORK / (rows * 3 * (width + 3)))));
   let pass = 0;
   let found = machines.objective();
   while (pass < passes && !(pass > 0 && found.gap <= TOLERANCE * found.objective)) {

@@ -5,6 +5,7 @@ import { drawFourier, mapFourier, type FourierMap } from './fourier';
 import { euclideanNorm, unscaleLinear } from './math';
 import { Rng } from './rng';
 import { calibrate } from './svm-calibration';
+import { isFarFromZero } from './svm-centering/centered-rows';
 import { crossValidate, crossValidationOf } from './svm-folds';
 import {
   decisionAt,
@@ -16,8 +17,10 @@ import {
 } from './svm-machines';
 import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './svm-solver';
 import {
+  centeredOf,
   foldsOf,
   fourierTensors,
+  isCentered,
   solverExtra,
   solverOf,
   solverTensors,
@@ -57,13 +60,20 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   const map = fourierOf(model, options);
   const count = machineCount(data.classes.length);
   const rows = inputRows(data, map, count);
-  const machines = new SvmMachines(model, rows, weightsOf(resume, count, rows.width), (problem, k) =>
-    makeKernel(
-      problem,
-      resume === null
-        ? { rng: Rng.derive(seed, count === 1 ? 'svm' : `svm.${k}`) }
-        : { state: solverOf(resume, k, count, problem.rows) },
-    ),
+  // Random Fourier features lie about zero wherever the rows do. A run goes on as it began.
+  const centers = resume === null ? map === null && isFarFromZero(model, rows) : isCentered(resume);
+  const machines = new SvmMachines(
+    model,
+    rows,
+    weightsOf(resume, count, rows.width),
+    (problem, k) =>
+      makeKernel(
+        problem,
+        resume === null
+          ? { rng: Rng.derive(seed, count === 1 ? 'svm' : `svm.${k}`) }
+          : { state: solverOf(resume, k, count, problem.rows) },
+      ),
+    centers ? (k) => (resume === null ? null : centeredOf(resume, k)) : null,
   );
   for (const [k, isSettled] of ((resume?.extra['settled'] ?? []) as boolean[]).entries()) {
     machines.settled[k] = isSettled;
@@ -161,7 +171,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         control.due();
         yield report ?? between();
       }
-      for (const share of crossValidate(model, rows, seed, folds)) {
+      for (const share of crossValidate(model, rows, seed, folds, centers)) {
         yield between({ label: 'Cross-validation', share });
       }
       calibration ??= calibrate(model, rows, machines.weights, folds);

@@ -229,6 +229,27 @@ describe.skipIf(!available)(
       }
     });
 
+    it('on an SVM whose columns lie far from zero, both within 0.1 % of the optimum', async () => {
+      const near = rows.slice(0, 150).map(([x, y]) => [x! - y!, x! + y!]);
+      const side = near.map(([x, y]) => (x! - y! + 0.4 * rng.normal() > -6 ? 1 : 0));
+      for (const offset of [100, 1e4, 1e6]) {
+        const data = dataOf(
+          near.map(([x, y]) => [x! + offset, y! + offset]),
+          side,
+        );
+        const model = svmSpec({ tol: 1e-3, maxIter: 500 });
+        const options = { model, training: trainingSpec(), seed: 1, data, resume: null };
+        const typed = await drain(createTypedTrainer(options));
+        const trainer = createTensorflowTrainer(options);
+        const native = await drain(trainer);
+        expect(trainer.result(), `at ${offset}`).toMatchObject({ converged: true });
+        trainer.dispose();
+        expect(last(native, 'dualityGap')).toBeLessThan(1e-3 * last(native, 'objective'));
+        expect(last(native, 'objective') / last(typed, 'objective')).toBeCloseTo(1, 2);
+        expect(last(native, 'accuracy')).toBeCloseTo(last(typed, 'accuracy'), 1);
+      }
+    });
+
     const quadrant = rows.map(([x, y]) => (x! > 0 ? 1 : 0) + (y! > 3 ? 2 : 0));
     const extras: [string, Parameters<typeof networkSpec>[0], Partial<TrainerOptions['training']>][] = [
       ['L1 and L2', { regularizer: { l1: 0.002, l2: 0.003 } }, {}],

@@ -39,7 +39,9 @@ function unsupported({ loss, shrinking }: SvmSpec, { classes }: TrainingData): s
 }
 
 function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: SolverStart): SvmKernel {
-  const { features, width, rows, sides, costs } = problem;
+  const { features, width, rows, sides, costs, hasIntercept } = problem;
+  // The bias's column of ones is one of the kernel's features.
+  const columns = hasIntercept ? width + 1 : width;
   const one = tf.upload(Float32Array.of(1), [1]);
   const bound = (row: number): number => upperOf(model, problem, row);
   const labels = [0, 1].map((label) => tf.upload(Float32Array.of(label), [1]));
@@ -72,14 +74,13 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
 
   function update(row: number, side: number, weights: SvmWeights): void {
     // An uploaded array belongs to TensorFlow until it is freed: each call has its own.
-    const values = new Float32Array(width + 1);
+    const values = new Float32Array(columns).fill(1);
     for (let j = 0; j < width; j++) values[j] = features[row * width + j]!;
-    values[width] = 1;
-    const current = new Float32Array(width + 1);
+    const current = new Float32Array(columns);
     current.set(weights.coef);
-    current[width] = weights.intercept;
-    const x = tf.upload(values, [1, width + 1]);
-    const before = tf.upload(current, [width + 1, 1]);
+    if (hasIntercept) current[width] = weights.intercept;
+    const x = tf.upload(values, [1, columns]);
+    const before = tf.upload(current, [columns, 1]);
     const state = tf.upload(Float32Array.of(side * shares[row]!, 0, 0, 0), [1, 4]);
     const weight = costs === null ? one : tf.upload(Float32Array.of(costs[row]!), [1]);
     const inputs = [x, weight, labels[side === 1 ? 1 : 0]!, before, state];
@@ -87,7 +88,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
     shares[row] = side * tf.download(stateAfter!)[0]!;
     const delta = tf.download(change!);
     for (let j = 0; j < width; j++) weights.coef[j]! += delta[j]!;
-    weights.intercept += delta[width]!;
+    if (hasIntercept) weights.intercept += delta[width]!;
     tf.free(x, before, state, stateAfter!, change!);
     if (weight !== one) tf.free(weight);
   }
@@ -114,6 +115,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
       dual: Float64Array.from(shares, (share, row) => share * bound(row)),
       rng: rng.state(),
       shrink: null,
+      centered: null,
     }),
     dispose: () => {
       tf.dispose();

@@ -15,9 +15,10 @@ type NewLocal = (type: 'i32' | 'f64' | 'v128') => Local;
  * `pass(order, count, features, coef, own, sides, isOut, out, high, low, intercept)`: a pass over the
  * first `count` rows of `order`, as {@link plainRowPass} makes it, to the bit. The pointers are bytes;
  * behind the last row of `order` stands another one's number.
+ * @param hasIntercept false: the intercept stays as it is
  * @returns of the module: how many rows were kept
  */
-export function passModule(width: number): Uint8Array {
+export function passModule(width: number, hasIntercept: boolean): Uint8Array {
   const types = [...new Array<'i32'>(8).fill('i32'), ...new Array<'f64'>(3).fill('f64')] as const;
   return moduleOf('pass', types, 'i32', false, (parameters, local) => {
     const [order, count, features, coef, own, sides, isOut, out, high, low, intercept] =
@@ -96,7 +97,7 @@ export function passModule(width: number): Uint8Array {
             f64.store(mine.get, next.get),
             change.set(f64.mul(f64.sub(next.get, old.get), side.get)),
             add,
-            intercept.set(f64.add(intercept.get, change.get)),
+            hasIntercept ? intercept.set(f64.add(intercept.get, change.get)) : [],
           ]),
         ]),
       ]),
