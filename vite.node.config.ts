@@ -8,7 +8,7 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, 'packag
 };
 
 /**
- * The worker, the threads that help it and the command line, chosen by --mode: each one CommonJS file that holds all but
+ * The worker, the threads that help it and the command line, chosen by --mode: each CommonJS that holds all but
  * native packages. The same worker serves the window and the command line; built beside neither,
  * it cannot share a chunk with Electron's main process and so never reaches `electron`.
  */
@@ -22,7 +22,14 @@ export default defineConfig(({ mode }) => ({
     minify: false,
     rolldownOptions: {
       external: [...builtinModules, /^node:/, 'electron', /^@tensorflow\//, /^@duckdb\//],
-      output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
+      output: {
+        format: 'cjs',
+        entryFileNames: 'index.cjs',
+        // Documentation is for the sources: the runtime would read all of it at each start.
+        comments: { legal: true, annotation: false, jsdoc: false },
+        // The command line reads its help and its arguments before it loads what works on them.
+        ...(mode === 'cli' ? { chunkFileNames: '[name].cjs' } : { codeSplitting: false }),
+      },
     },
   },
   ssr: { noExternal: true, external: ['@tensorflow/tfjs-node', '@duckdb/node-api'] },

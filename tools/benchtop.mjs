@@ -1,4 +1,6 @@
-// npm run -s benchtop -- COMMAND: the command line, set up on the way; stdout is the command's own.
+#!/usr/bin/env node
+// benchtop COMMAND, by npx, npm link or npm run: the command line, set up on the way; stdout is the
+// command's own. Relative paths are of the caller's folder, from which "npm run" goes away.
 import { join } from 'node:path';
 import { root } from './lib/places.mjs';
 import { setUp } from './lib/setup.mjs';
@@ -7,10 +9,12 @@ import { report, setQuiet, show } from './lib/steps.mjs';
 setQuiet(true);
 try {
   await setUp({ electron: 'none' });
-  process.exitCode = await show(process.execPath, [
-    join(root, 'out', 'cli', 'index.cjs'),
-    ...process.argv.slice(2),
-  ]);
+  const cwd = process.env.npm_lifecycle_event === 'benchtop' ? process.env.INIT_CWD : undefined;
+  process.exitCode = await show(
+    process.execPath,
+    [join(root, 'out', 'cli', 'index.cjs'), ...process.argv.slice(2)],
+    { cwd },
+  );
 } catch (error) {
   report(error);
 }

@@ -11,10 +11,8 @@ import {
   type Workspace,
 } from '../workspace';
 import { workspaceFolder } from '../workspace/location';
-import { printNotice } from './output';
-
-/** Beside the built command line, as in an installed program. */
-export const BUNDLED = join(__dirname, '..', '..', 'resources', 'experiments');
+import { BUNDLED } from './bundled';
+import { printNotice } from './output/print';
 
 export interface Services {
   readonly workspace: Workspace;

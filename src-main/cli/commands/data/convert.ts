@@ -1,0 +1,39 @@
+import { basename, resolve } from 'node:path';
+import { fail } from '../../../../src-shared/errors';
+import { command } from '../../declare/command';
+import { text } from '../../declare/option';
+import { tableOf } from '../../inputs/table';
+import { DATA_FILE } from '../../options/operands';
+import { READING_OPTIONS } from '../../options/reading';
+import { printJson, printLine } from '../../output/print';
+import { reading } from '../../output/reading-progress';
+
+/** Writes a data file anew, as CSV or Parquet. */
+export const convert = command({
+  name: 'convert',
+  group: 'Data',
+  summary: 'write a data file anew, as CSV or Parquet',
+  operands: [DATA_FILE],
+  options: { to: text('OUT', 'OUT.csv or OUT.parquet'), ...READING_OPTIONS },
+  examples: [['convert measured.csv --to clean.parquet', 'a faster file of the same rows']],
+  async run({ operands: [name = ''], options }, services) {
+    const { to } = options;
+    if (to === undefined)
+      throw fail('usage', 'Say where to: --to OUT.csv or --to OUT.parquet.', { field: 'to' });
+    const file = tableOf(name, options);
+    const done = await reading(basename(file.path), services, (task) =>
+      services.runs.datasets.convert(file, resolve(to), task),
+    );
+    if (options.json === true) printJson({ ...done, path: resolve(to) });
+    else {
+      printLine(
+        `${done.rows.toLocaleString('en')} rows × ${done.columns.length} columns written to ${resolve(to)}`,
+      );
+      if (done.rejectedCount > 0)
+        printLine(
+          `${done.rejectedCount} ${done.rejectedCount === 1 ? 'row does' : 'rows do'} not fit the table; the file has them as well as they could be read, and "benchtop inspect" lists them.`,
+        );
+    }
+    return 0;
+  },
+});

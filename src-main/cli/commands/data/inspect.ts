@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import { command } from '../../declare/command';
+import { tableOf } from '../../inputs/table';
+import { DATA_FILE } from '../../options/operands';
+import { READING_OPTIONS } from '../../options/reading';
+import { printJson, printLine, table } from '../../output/print';
+import { reading } from '../../output/reading-progress';
+
+/** What is in a data file, and what could not be read. */
+export const inspect = command({
+  name: 'inspect',
+  group: 'Data',
+  summary: 'what is in a data file, and what could not be read',
+  operands: [DATA_FILE],
+  options: READING_OPTIONS,
+  examples: [['inspect measured.csv --decimal , --na NA,-999', 'decimal commas, two marks of missing cells']],
+  async run({ operands: [name = ''], options }, services) {
+    const file = tableOf(name, options);
+    const report = await reading(basename(file.path), services, (task) =>
+      services.runs.datasets.inspect(file, task),
+    );
+    if (options.json === true) {
+      const { dialect, rows, columns, rejected, rejectedCount, path, bytes, sha256, format, notes } = report;
+      printJson({
+        name: report.name,
+        path,
+        bytes,
+        sha256,
+        format,
+        dialect,
+        rows,
+        columns,
+        rejected,
+        rejectedCount,
+        notes,
+      });
+      return 0;
+    }
+    const { dialect } = report;
+    printLine(
+      `${report.name}: ${report.rows.toLocaleString('en')} rows × ${report.columns.length} columns, ${report.bytes.toLocaleString('en')} bytes`,
+    );
+    if (report.format === 'csv') {
+      printLine(
+        `delimiter ${shown(dialect.delimiter)} · ${headerWords(dialect.header)} · ${dialect.encoding}${dialect.byteOrderMark ? ' with byte-order mark' : ''} · line ends ${dialect.newline} · decimal ${shown(dialect.decimal)}`,
+      );
+    }
+    printLine('');
+    printLine(
+      table(
+        ['column', 'type', 'missing', 'min', 'max', 'mean', 'std', 'distinct'],
+        report.columns.map(({ name: column, type, missing, min, max, mean, std, distinct }) => [
+          column,
+          type,
+          missing,
+          min,
+          max,
+          mean,
+          std,
+          distinct,
+        ]),
+      ),
+    );
+    for (const note of report.notes) printLine(`note: ${note}`);
+    if (report.rejectedCount > 0) {
+      printLine(`\n${report.rejectedCount} rejected:`);
+      for (const { line, column, text, reason } of report.rejected.slice(0, 20)) {
+        printLine(`  line ${line}${column === null ? '' : `, column ${column}`}: ${reason}: ${text}`);
+      }
+    }
+    return 0;
+  },
+});
+
+function shown(character: string): string {
+  return character === '\t' ? 'tab' : character === 'whitespace' ? 'white space' : `"${character}"`;
+}
+
+function headerWords(rows: number): string {
+  return rows === 0 ? 'no header' : rows === 1 ? 'header' : `${rows} header rows`;
+}

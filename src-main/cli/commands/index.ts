@@ -1,0 +1,37 @@
+import type { AnyCommand } from '../declare/command';
+import { convert } from './data/convert';
+import { generate } from './data/generate';
+import { inspect } from './data/inspect';
+import { compare } from './results/compare';
+import { evaluate } from './results/evaluate';
+import { exportRun } from './results/export';
+import { predict } from './results/predict';
+import { runs } from './results/runs';
+import { show } from './results/show';
+import { surface } from './results/surface';
+import { completion } from './shell/completion';
+import { check } from './training/check';
+import { fork } from './training/fork';
+import { resume } from './training/resume';
+import { run } from './training/run';
+import { sweep } from './training/sweep';
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly AnyCommand[] = [
+  inspect,
+  convert,
+  generate,
+  run,
+  sweep,
+  resume,
+  fork,
+  check,
+  runs,
+  show,
+  compare,
+  evaluate,
+  predict,
+  surface,
+  exportRun,
+  completion,
+];

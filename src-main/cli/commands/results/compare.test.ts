@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { parseExperiment } from '../../../../src-shared/experiment/schema';
+import { argumentsOf } from '../../testing/arguments';
+import type { Services } from '../../services';
+import { compare } from './compare';
+
+interface Change {
+  readonly loss: number;
+  readonly rate?: number;
+  readonly sha256?: string;
+}
+
+const id = (place: number): string => `20260101-00000${place}-000-abcdef`;
+
+function record(place: number, { loss, rate = 0.03, sha256 = 'aa' }: Change): unknown {
+  return {
+    id: id(place),
+    name: `run ${place}`,
+    status: 'finished',
+    experiment: parseExperiment({
+      schemaVersion: 1,
+      name: 'one',
+      dataset: { kind: 'generated', generator: 'xnor' },
+      model: {
+        kind: 'network',
+        layers: [{ units: 1, activation: 'sigmoid' }],
+        optimizer: { kind: 'adam', learningRate: rate },
+      },
+    }),
+    dataset: {
+      name: 'xnor',
+      sha256,
+      fingerprint: sha256,
+      filter: null,
+      sample: null,
+      split: null,
+      trainRows: 4,
+      validationRows: 0,
+      rowsSha256: 'r',
+      target: 'y',
+      weight: null,
+      features: ['x1', 'x2'],
+      scaler: { kind: 'none', offset: [0, 0], scale: [1, 1] },
+    },
+    summary: { loss, nIter: 10 * (place + 1) },
+  };
+}
+
+function printed(args: string[], runs: Change[]): string {
+  const lines: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  const stored = runs.map((change, place) => ({ record: record(place, change), path: `/runs/${place}` }));
+  const services = {
+    workspace: {
+      folder: '/',
+      runs: {
+        ids: () => stored.map((_, place) => id(place)),
+        get: (asked: string) => stored[stored.findIndex((_, place) => id(place) === asked)],
+        list: (most: number) => stored.slice(-most),
+      },
+    },
+  } as unknown as Services;
+  void compare.run(argumentsOf(compare, ...args), services);
+  return lines.join('');
+}
+
+interface Document {
+  readonly baseline: string;
+  readonly comparable: boolean;
+  readonly differences: readonly { readonly aspect: string }[];
+  readonly settings: readonly { readonly field: string }[];
+  readonly metrics: readonly {
+    readonly name: string;
+    readonly deltas: readonly ({ readonly difference: number; readonly comparable: boolean } | null)[];
+  }[];
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('compare', () => {
+  const two = [{ loss: 0.5 }, { loss: 0.25, rate: 0.1 }];
+
+  it('tells that runs are comparable, the settings that differ, and better from worse', () => {
+    const text = printed(['--differences', id(0), id(1)], two);
+    expect(text).toContain('Comparable: same data');
+    expect(text).toMatch(/model\.optimizer\.learningRate +0\.03 +0\.1/);
+    expect(text).not.toContain('model.loss');
+    expect(text).toMatch(/loss +0\.5 +0\.25 \(−50 %, better\)/);
+    // Its direction is not known.
+    expect(text).toMatch(/nIter +10 +20 \(\+100 %\)/);
+  });
+
+  it('shows all settings unless only differences are asked for', () => {
+    expect(printed([id(0), id(1)], two)).toContain('model.loss');
+  });
+
+  it('measures against another baseline', () => {
+    const document = JSON.parse(printed(['--json', '--baseline', id(1), id(0), id(1)], two)) as Document;
+    expect(document.baseline).toBe(id(1));
+    const loss = document.metrics.find(({ name }) => name === 'loss');
+    expect(loss?.deltas).toEqual([{ difference: 0.25, ratio: 2, isBetter: false, comparable: true }, null]);
+  });
+
+  it('gives no verdict on runs of other data, and says what differs', () => {
+    const unfair = [{ loss: 0.5 }, { loss: 0.25, sha256: 'bb' }];
+    const text = printed([id(0), id(1)], unfair);
+    expect(text).toContain('Not comparable');
+    expect(text).toContain('data: xnor (aa) | xnor (bb)');
+    expect(text).toContain('0.25 (−50 %, not comparable)');
+    const document = JSON.parse(printed(['--json', id(0), id(1)], unfair)) as Document;
+    expect(document.comparable).toBe(false);
+    expect(document.differences.map(({ aspect }) => aspect)).toEqual(['dataset']);
+    expect(document.metrics[0]?.deltas[1]?.comparable).toBe(false);
+  });
+
+  it('refuses fewer than two runs and a baseline that is none of them', () => {
+    expect(() => printed([id(0)], two)).toThrow('at least two runs');
+    expect(() => printed([id(0), id(0)], two)).toThrow('at least two runs');
+    expect(() => printed(['--baseline', id(2), id(0), id(1)], [...two, { loss: 1 }])).toThrow(
+      `The baseline must be one of the runs to compare, and "run 2" (${id(2)}) is not.`,
+    );
+  });
+});

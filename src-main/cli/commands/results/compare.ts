@@ -1,0 +1,136 @@
+import { fail } from '../../../../src-shared/errors';
+import { fairComparison, type FairComparison } from '../../../../src-shared/compare/fair-compare';
+import { metricDelta, type MetricDelta } from '../../../../src-shared/compare/metric-direction';
+import { lowerIsBetter } from '../../../../src-shared/run/metric-direction';
+import { allSettings, differingSettings } from '../../../../src-shared/run/compare';
+import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record';
+import { command } from '../../declare/command';
+import { flag, text, type Values } from '../../declare/option';
+import { printJson, printLine, short, table } from '../../output/print';
+import { RUN } from '../../options/operands';
+import { findRun } from '../../inputs/find-run';
+import type { Services } from '../../services';
+
+const OPTIONS = {
+  baseline: text('RUN', 'the run that the others are measured against; the first without the option'),
+  differences: flag('only what differs'),
+};
+
+/** Whether runs may be compared, their settings, and their metrics against a baseline's. */
+export const compare = command({
+  name: 'compare',
+  group: 'Results',
+  summary: 'whether runs are comparable, settings, results against a baseline',
+  operands: [{ ...RUN, isRepeated: true }],
+  options: OPTIONS,
+  examples: [['compare last 20260101 --differences', 'only what differs']],
+  run(args, services) {
+    const records = compared(args, services);
+    const fair = fairComparison(records);
+    const baseline = baselineOf(args.options, services, records);
+    const isOnlyDifferent = args.options.differences === true;
+    const settings = isOnlyDifferent ? differingSettings(records) : allSettings(records);
+    const metrics = metricsOf(records, baseline, fair).filter(
+      ({ values }) => !isOnlyDifferent || new Set(values).size > 1,
+    );
+    if (args.options.json === true) {
+      printJson({
+        runs: records.map(({ id, name, status }) => ({ id, name, status })),
+        baseline: records[baseline]?.id,
+        comparable: fair.isComparable,
+        differences: fair.differences,
+        settings,
+        metrics,
+        sameData: new Set(records.map(({ dataset }) => dataset?.fingerprint ?? '')).size === 1,
+      });
+      return 0;
+    }
+    printVerdict(fair);
+    const header = records.map(
+      ({ name, experiment }, place) =>
+        `${name} (seed ${experiment.seed})${place === baseline ? ', baseline' : ''}`,
+    );
+    printLine(
+      table(
+        ['setting', ...header],
+        settings.map(({ field, values }) => [field, ...values.map((value) => JSON.stringify(value) ?? '–')]),
+      ),
+    );
+    printLine('');
+    printLine(
+      table(
+        ['metric', ...header],
+        metrics.map(({ name, values, deltas }) => [
+          name,
+          ...values.map((value, place) =>
+            value === null ? null : `${short(decodeNumber(value))}${deltaWords(deltas[place] ?? null)}`,
+          ),
+        ]),
+      ),
+    );
+    return 0;
+  },
+});
+
+function compared({ operands }: { readonly operands: readonly string[] }, services: Services): RunRecord[] {
+  const found = operands.map((operand) => findRun(operand, services).record);
+  // One run under two names is no comparison.
+  const records = found.filter((record, place) => found.findIndex(({ id }) => id === record.id) === place);
+  if (records.length < 2) throw fail('usage', 'Name at least two runs to compare.');
+  return records;
+}
+
+function baselineOf(
+  { baseline: named }: Values<typeof OPTIONS>,
+  services: Services,
+  records: readonly RunRecord[],
+): number {
+  if (named === undefined) return 0;
+  const { id, name } = findRun(named, services).record;
+  const place = records.findIndex((record) => record.id === id);
+  if (place < 0)
+    throw fail('usage', `The baseline must be one of the runs to compare, and "${name}" (${id}) is not.`, {
+      field: 'baseline',
+    });
+  return place;
+}
+
+type Delta = MetricDelta & { readonly comparable: boolean };
+
+function metricsOf(records: readonly RunRecord[], baseline: number, fair: FairComparison) {
+  const names = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
+  const isSameData = fair.differences.every(({ aspect }) => aspect === 'metric');
+  return names.map((name) => {
+    const values = records.map(({ summary }) => summary[name] ?? null);
+    const base = values[baseline] ?? null;
+    const deltas = values.map((value, place): Delta | null => {
+      if (place === baseline || value === null || base === null) return null;
+      const delta = metricDelta(name, decodeNumber(value), decodeNumber(base));
+      return delta === null ? null : { ...delta, comparable: isSameData && !fair.metrics.has(name) };
+    });
+    return { name, lowerIsBetter: lowerIsBetter(name), values, deltas };
+  });
+}
+
+function printVerdict({ isComparable, differences }: FairComparison): void {
+  if (isComparable) {
+    printLine('Comparable: same data, rows, split, scaling and metrics.\n');
+    return;
+  }
+  printLine('Not comparable, for these differ:');
+  for (const { title, values } of differences) printLine(`  ${title}: ${values.join(' | ')}`);
+  printLine('');
+}
+
+/** " (−50 %, better)"; without a verdict where there is none to be had. */
+function deltaWords(delta: Delta | null): string {
+  if (delta === null || delta.difference === 0) return '';
+  const sign = delta.difference > 0 ? '+' : '−';
+  const { ratio } = delta;
+  const size =
+    ratio === null || ratio > 10
+      ? short(Math.abs(delta.difference))
+      : `${short(Number((Math.abs(ratio - 1) * 100).toPrecision(3)))} %`;
+  const verdict = delta.isBetter === null ? '' : delta.isBetter ? ', better' : ', worse';
+  return ` (${sign}${size}${delta.comparable ? verdict : ', not comparable'})`;
+}

@@ -1,0 +1,167 @@
+import { fail } from '../../../../src-shared/errors';
+import {
+  accuracy,
+  balancedAccuracy,
+  matthewsCorrelation,
+  precisionRecallFscoreSupport,
+} from '../../../../src-shared/run/confusion';
+import {
+  EVALUATION_PARTS,
+  type ClassEvaluation,
+  type ClassPart,
+  type EvaluationPart,
+  type NumberPart,
+} from '../../../../src-shared/run/evaluation';
+import { macroAverage } from '../../../algorithms/evaluation/curves';
+import { evaluationDocument } from '../../../algorithms/evaluation/evaluation-document';
+import { command } from '../../declare/command';
+import { text, wholeNumber } from '../../declare/option';
+import { printJson, printLine, table } from '../../output/print';
+import { reading } from '../../output/reading-progress';
+import { RUN } from '../../options/operands';
+import { findRun } from '../../inputs/find-run';
+
+/** Figures and confusion matrix of a run on its own rows. */
+export const evaluate = command({
+  name: 'evaluate',
+  group: 'Results',
+  summary: 'figures and confusion matrix on the run’s own rows, or errors of predicted numbers',
+  operands: [RUN],
+  options: {
+    step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
+    on: text('ROWS', 'only of these rows', { choices: EVALUATION_PARTS }),
+  },
+  examples: [['evaluate last --on validation', 'the newest run, on the rows it was not trained on']],
+  async run(args, services) {
+    const { record } = findRun(args.operands[0], services);
+    const at = args.options.step ?? null;
+    const on = partOf(args.options.on);
+    const evaluation = await reading(record.dataset?.name ?? record.name, services, (task) =>
+      services.runs.models.evaluate(record.id, at, task),
+    );
+    if (on === 'validation' && evaluation.validation === null) {
+      throw fail(
+        'usage',
+        'This run kept no rows for validation: leave --on out, or train with dataset.validationSplit.',
+        { field: 'on' },
+      );
+    }
+    const parts = EVALUATION_PARTS.filter((part) => (on ?? part) === part && evaluation[part] !== null);
+    if (args.options.json === true) {
+      const { train, validation, ...rest } = evaluationDocument(evaluation, false);
+      printJson({ ...rest, ...(on === null ? { train, validation } : { [on]: { train, validation }[on] }) });
+      return 0;
+    }
+    printLine(`${record.name} · ${record.id} · step ${evaluation.step} · target ${evaluation.target}`);
+    if (evaluation.isWeighted) printLine('Rows have weights: every count is a sum of them.');
+    if (evaluation.kind === 'numbers') {
+      const shown = parts.map((part) => evaluation[part]).filter((part): part is NumberPart => part !== null);
+      printLine(`\n${numbersTable(parts, shown)}`);
+      return 0;
+    }
+    const shown = parts.map((part) => evaluation[part]).filter((part): part is ClassPart => part !== null);
+    printLine(`\n${figuresTable(evaluation, parts, shown)}`);
+    shown.forEach((part, i) => {
+      const name = parts[i] ?? '';
+      printLine(`\n${classTable(evaluation, part, name)}`);
+      printLine(`\n${confusionTable(evaluation, part)}`);
+      if (part.curveRows < part.rows)
+        printLine(
+          `note: ROC and average precision are from ${part.curveRows} evenly spread rows of ${part.rows}.`,
+        );
+    });
+    return 0;
+  },
+});
+
+function partOf(name: string | undefined): EvaluationPart | null {
+  if (name === undefined) return null;
+  const part = EVALUATION_PARTS.find((known) => known === name);
+  if (part !== undefined) return part;
+  throw fail('usage', `--on must be ${EVALUATION_PARTS.join(' or ')}, not "${name}".`, { field: 'on' });
+}
+
+function numbersTable(names: readonly string[], parts: readonly NumberPart[]): string {
+  const row = (label: string, value: (part: NumberPart) => number) => [label, ...parts.map(value)];
+  return table(
+    ['figure', ...names],
+    [
+      row('rows', (part) => part.rows),
+      row('R²', (part) => part.r2),
+      row('explained variance', (part) => part.explainedVariance),
+      row('mean absolute error', (part) => part.meanAbsoluteError),
+      row('root mean squared error', (part) => part.rootMeanSquaredError),
+      row('median absolute error', (part) => part.medianAbsoluteError),
+    ],
+  );
+}
+
+function figuresTable(
+  { classes }: ClassEvaluation,
+  names: readonly string[],
+  parts: readonly ClassPart[],
+): string {
+  const count = classes.length;
+  const row = (label: string, value: (part: ClassPart) => number | null) => [label, ...parts.map(value)];
+  const scores = (part: ClassPart) => precisionRecallFscoreSupport(part.confusion, count);
+  const area = count === 2 ? '' : ', mean over classes';
+  return table(
+    ['figure', ...names],
+    [
+      row('rows', (part) => part.rows),
+      row('accuracy', (part) => accuracy(part.confusion, count)),
+      row('balanced accuracy', (part) => balancedAccuracy(part.confusion, count)),
+      row('F1, macro', (part) => scores(part).macro.f1),
+      row('F1, weighted', (part) => scores(part).weighted.f1),
+      row('Matthews correlation', (part) => matthewsCorrelation(part.confusion, count)),
+      row('log loss', (part) => part.logLoss),
+      row(`ROC area${area}`, (part) => macroAverage(part.curves.map((curve) => curve.rocAuc))),
+      row(`average precision${area}`, (part) =>
+        macroAverage(part.curves.map((curve) => curve.averagePrecision)),
+      ),
+    ],
+  );
+}
+
+function classTable({ classes }: ClassEvaluation, part: ClassPart, name: string): string {
+  const { perClass, macro, weighted } = precisionRecallFscoreSupport(part.confusion, classes.length);
+  const curveOf = new Map(part.curves.map((curve) => [curve.class, curve]));
+  return table(
+    [
+      `class, ${name}`,
+      'precision',
+      'recall',
+      'F1',
+      part.rows === part.weight ? 'rows' : 'weight',
+      'ROC',
+      'AP',
+    ],
+    [
+      ...perClass.map(({ precision, recall, f1, support }, place) => [
+        String(classes[place]),
+        precision,
+        recall,
+        f1,
+        support,
+        curveOf.get(place)?.rocAuc ?? null,
+        curveOf.get(place)?.averagePrecision ?? null,
+      ]),
+      ['macro mean', macro.precision, macro.recall, macro.f1, part.weight, null, null],
+      ['weighted mean', weighted.precision, weighted.recall, weighted.f1, part.weight, null, null],
+    ],
+  );
+}
+
+/** Wider than this a matrix is no reading on a terminal. */
+const MOST_COLUMNS = 20;
+
+function confusionTable({ classes }: ClassEvaluation, { confusion }: ClassPart): string {
+  const count = classes.length;
+  if (count > MOST_COLUMNS) {
+    return `The confusion matrix has ${count} classes: --json prints it, "export --format evaluation" writes it.`;
+  }
+  return table(
+    ['true \\ predicted', ...classes.map(String)],
+    classes.map((name, row) => [String(name), ...confusion.subarray(row * count, (row + 1) * count)]),
+  );
+}

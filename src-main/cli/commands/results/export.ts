@@ -1,0 +1,77 @@
+import { copyFileSync, cpSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fail } from '../../../../src-shared/errors';
+import { writeFileDurable } from '../../../files/durable';
+import { command } from '../../declare/command';
+import { text, wholeNumber } from '../../declare/option';
+import { findRun } from '../../inputs/find-run';
+import { RUN } from '../../options/operands';
+import { printJson, printLine } from '../../output/print';
+import { reading } from '../../output/reading-progress';
+
+const FILES: Readonly<Record<string, string>> = {
+  metrics: 'metrics.csv',
+  predictions: 'predictions.csv',
+  centers: 'centers.csv',
+  hyperplane: 'hyperplane.csv',
+};
+
+/** Made from the run's data, at a step: by the format of the file. */
+const EVALUATIONS = { evaluation: 'json', curves: 'csv' } as const;
+
+const FORMATS = [...Object.keys(FILES), ...Object.keys(EVALUATIONS), 'json', 'checkpoint', 'folder'];
+
+/** Writes a part of a run to a file or folder. */
+export const exportRun = command({
+  name: 'export',
+  group: 'Results',
+  summary: 'write a part of a run to a file or folder',
+  operands: [RUN],
+  options: {
+    format: text('WHAT', 'to write', { choices: FORMATS }),
+    to: text('PATH', 'which must not be there yet'),
+    step: wholeNumber('N', 'with evaluation and curves: of a checkpoint', { min: 0 }),
+  },
+  examples: [['export last --format curves --to roc.csv', 'ROC and precision-recall, or the residuals']],
+  async run({ operands, options }, services) {
+    const run = findRun(operands[0], services);
+    const { format, to } = options;
+    if (format === undefined || !FORMATS.includes(format) || to === undefined) {
+      throw fail('usage', `Say what and where: --format ${FORMATS.join('|')} --to PATH.`, {
+        field: 'format',
+      });
+    }
+    const target = resolve(to);
+    if (existsSync(target))
+      throw fail('usage', `${target} exists already: choose another name.`, { file: target, field: 'to' });
+    if (format === 'evaluation' || format === 'curves') {
+      const at = options.step ?? null;
+      const file = { to: target, format: EVALUATIONS[format] };
+      await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>
+        services.runs.models.exportEvaluation(run.record.id, at, file, task),
+      );
+    } else if (format === 'json') {
+      const metrics = await services.workspace.runs.logs.readMetrics(run.record.id);
+      const series = Object.fromEntries(
+        Object.entries(metrics.series).map(([name, values]) => [name, [...values]]),
+      );
+      writeFileDurable(
+        target,
+        `${JSON.stringify({ ...run.record, metrics: { step: [...metrics.step], elapsedMs: [...metrics.elapsedMs], ...series } }, null, 2)}\n`,
+      );
+    } else if (format === 'folder') cpSync(run.path, target, { recursive: true });
+    else if (format === 'checkpoint') {
+      const last = run.record.checkpoints[run.record.checkpoints.length - 1];
+      if (last === undefined) throw fail('not-found', 'This run has no checkpoint.');
+      cpSync(join(run.path, last.path), target, { recursive: true });
+    } else {
+      const source = join(run.path, FILES[format] ?? '');
+      if (!existsSync(source))
+        throw fail('not-found', `This run has no ${FILES[format] ?? format}.`, { file: source });
+      copyFileSync(source, target);
+    }
+    if (options.json === true) printJson({ path: target });
+    else printLine(target);
+    return 0;
+  },
+});

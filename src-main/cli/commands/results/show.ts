@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { decodeNumber } from '../../../../src-shared/run/record';
+import { command } from '../../declare/command';
+import { findRun } from '../../inputs/find-run';
+import { RUN } from '../../options/operands';
+import { document, printJson, printLine, table } from '../../output/print';
+
+/** A run's metrics, checkpoints and experiment. */
+export const show = command({
+  name: 'show',
+  group: 'Results',
+  summary: 'a run: its metrics, checkpoints and experiment',
+  operands: [RUN],
+  options: {},
+  examples: [['show last', 'the newest run']],
+  run({ operands, options }, services) {
+    const run = findRun(operands[0], services);
+    if (options.json === true) printJson(document(run));
+    else {
+      const { record } = run;
+      printLine(`${record.name} · ${record.id} · ${record.status}`);
+      printLine(run.path);
+      printLine(
+        table(
+          ['metric', 'last'],
+          Object.entries(record.summary).map(([name, value]) => [name, decodeNumber(value)]),
+        ),
+      );
+      printLine(
+        table(
+          ['checkpoint', 'bytes'],
+          record.checkpoints.map(({ path, bytes }) => [join(run.path, path), bytes]),
+        ),
+      );
+      printLine(JSON.stringify(record.experiment, null, 2));
+    }
+    return 0;
+  },
+});

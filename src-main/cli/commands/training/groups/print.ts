@@ -1,0 +1,97 @@
+import { getPath } from '../../../../../src-shared/experiment/change';
+import type { Group } from '../../../../../src-shared/group/group';
+import {
+  byObjective,
+  criterionWords,
+  lastValue,
+  objectiveOf,
+  successRate,
+} from '../../../../../src-shared/group/outcome';
+import { mean, std } from '../../../../../src-shared/group/statistics';
+import type { StoredRun } from '../../../../../src-shared/run/record';
+import { printLine, short, table } from '../../../output/print';
+
+/** Lines of a table on a terminal; --json has all. */
+const MOST_LINES = 20;
+
+/** The runs of a group from the best of its objective on. */
+export function bestOf(group: Group, runs: readonly StoredRun[]): StoredRun[] {
+  const isHalving = group.plan.kind === 'sweep' && group.plan.search === 'halving';
+  const records = byObjective(
+    runs.map(({ record }) => record),
+    objectiveOf(group),
+    isHalving,
+  );
+  return records.flatMap(({ id }) => runs.find(({ record }) => record.id === id) ?? []);
+}
+
+/** Mean, success rate and table of a group of seeds. */
+export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
+  const { metric } = objectiveOf(group);
+  const values = runs.map(({ record }) => lastValue(record, metric)).filter(Number.isFinite);
+  const seconds = short(group.elapsedMs / 1000);
+  printLine(`${group.name}: ${runs.length} of ${group.trials.length} runs in ${seconds} s`);
+  if (values.length > 0)
+    printLine(
+      `  ${metric}: mean ${short(mean(values))}${values.length > 1 ? ` · std ${short(std(values))}` : ''}`,
+    );
+  if (group.criterion !== null) {
+    const records = runs.map(({ record }) => record);
+    const { successes, trials, share, interval } = successRate(records, group.criterion);
+    if (trials > 0) {
+      const rate = `${successes} of ${trials} (${short(share)}, 95 % interval ${short(interval.low)} to ${short(interval.high)})`;
+      printLine(`  ${criterionWords(group.criterion)}: ${rate}`);
+    }
+  }
+  const shown = bestOf(group, runs).slice(0, MOST_LINES);
+  printLine(
+    table(
+      ['run', 'seed', metric, 'steps', 'status'],
+      shown.map(({ record }) => [
+        record.id,
+        record.experiment.seed,
+        orNull(lastValue(record, metric)),
+        record.steps,
+        record.status,
+      ]),
+    ),
+  );
+  printRest(runs.length - shown.length);
+}
+
+/** Table of a sweep's trials, best first. */
+export function printSweep(group: Group, runs: readonly StoredRun[]): void {
+  const { metric, goal } = objectiveOf(group);
+  const paths = (group.trials[0] ?? []).map(({ path }) => path);
+  printLine(
+    `${group.name}: ${runs.length} of ${group.trials.length} trials in ${short(group.elapsedMs / 1000)} s, best ${metric} first (${goal})`,
+  );
+  if (group.endedBy === 'time') printLine('  its time was used up');
+  const shown = bestOf(group, runs).slice(0, MOST_LINES);
+  printLine(
+    table(
+      ['run', ...paths, metric, 'steps', 'status'],
+      shown.map(({ record }) => [
+        record.id,
+        ...paths.map((path) => shownValue(group, record.group?.place ?? 0, path)),
+        orNull(lastValue(record, metric)),
+        record.steps,
+        record.status,
+      ]),
+    ),
+  );
+  printRest(runs.length - shown.length);
+}
+
+function shownValue({ trials, experiment }: Group, place: number, path: string): string | number | null {
+  const value = trials[place]?.find((change) => change.path === path)?.value ?? getPath(experiment, path);
+  return typeof value === 'number' || typeof value === 'string' ? value : null;
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function printRest(count: number): void {
+  if (count > 0) printLine(`  and ${count} more: --json has all of them`);
+}

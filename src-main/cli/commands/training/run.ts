@@ -1,0 +1,30 @@
+import { command } from '../../declare/command';
+import { flag, wholeNumber } from '../../declare/option';
+import { experimentOf } from '../../inputs/experiment';
+import { EXPERIMENT_OPTIONS } from '../../options/experiment';
+import { EXPERIMENT } from '../../options/operands';
+import { waitFor } from '../../output/wait-for';
+import { repeatRuns } from './groups/repeat';
+
+/** Trains an experiment and waits for it. */
+export const run = command({
+  name: 'run',
+  group: 'Training',
+  summary: 'train an experiment, and wait for it',
+  operands: [EXPERIMENT],
+  options: {
+    ...EXPERIMENT_OPTIONS,
+    repeat: wholeNumber('N', 'runs with seeds one after the other', { min: 1 }),
+    'same-data': flag('with --repeat: the same rows in training and validation for all seeds'),
+  },
+  examples: [
+    ['run xnor', 'the bundled experiment'],
+    ['run mine.json --data new.csv --split stratified:0.2', 'another file, a fifth of it for validation'],
+    ['run xnor --repeat 200', 'how often training succeeds'],
+  ],
+  async run({ operands: [name = ''], options }, services) {
+    const experiment = experimentOf(name, options, services);
+    if (options.repeat !== undefined) return repeatRuns(experiment, options.repeat, options, services);
+    return waitFor(await services.runs.start(experiment, null), options, services);
+  },
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { BenchtopError } from '../../../../src-shared/errors';
+import { parseExperiment } from '../../../../src-shared/experiment/schema';
+import { argumentsOf } from '../../testing/arguments';
+import { sweepPlan } from './groups/plan';
+import { sweep } from './sweep';
+
+const experiment = parseExperiment({
+  schemaVersion: 1,
+  name: 'x',
+  seed: 4,
+  dataset: { kind: 'generated', generator: 'xnor' },
+  model: { kind: 'network', layers: [{ units: 1, activation: 'sigmoid' }] },
+});
+const plan = (...args: string[]): unknown => sweepPlan(experiment, argumentsOf(sweep, 'x', ...args).options);
+
+describe('the options of sweep', () => {
+  it('make a grid of numbers and words', () => {
+    expect(plan('--grid', 'a.b=0.1,1e-2', '--grid', 'c=relu,tanh')).toEqual({
+      kind: 'sweep',
+      search: 'grid',
+      parameters: [
+        { kind: 'values', path: 'a.b', values: [0.1, 0.01] },
+        { kind: 'values', path: 'c', values: ['relu', 'tanh'] },
+      ],
+      trials: 27,
+      seed: 4,
+      objective: { metric: 'loss', goal: 'min' },
+      factor: 3,
+      maxMs: null,
+    });
+  });
+
+  it('draw from ranges, of a logarithmic scale too, also below 0', () => {
+    expect(
+      plan(
+        '--random',
+        'a=1e-4..1log',
+        '--random',
+        'b=-2..2',
+        '--trials',
+        '9',
+        '--halving',
+        '--minutes',
+        '0.5',
+      ),
+    ).toMatchObject({
+      search: 'halving',
+      parameters: [
+        { kind: 'range', path: 'a', from: 1e-4, to: 1, scale: 'log' },
+        { kind: 'range', path: 'b', from: -2, to: 2, scale: 'linear' },
+      ],
+      trials: 9,
+      maxMs: 30_000,
+    });
+    expect(plan('--random', 'a=1..8[log]')).toMatchObject({
+      search: 'random',
+      parameters: [{ scale: 'log' }],
+    });
+    // Values with a number of trials are drawn from.
+    expect(plan('--grid', 'a=1,2', '--trials', '1')).toMatchObject({ search: 'random' });
+  });
+
+  it('are refused where they do not say enough', () => {
+    const refusal = (...args: string[]): string => {
+      try {
+        return JSON.stringify(plan(...args));
+      } catch (error) {
+        return (error as BenchtopError).info.message;
+      }
+    };
+    expect(refusal()).toContain('Say what the sweep varies');
+    expect(refusal('--grid', 'a')).toContain('--grid takes path=a,b,c');
+    expect(refusal('--random', 'a=1')).toContain('--random takes path=low..high');
+    expect(refusal('--random', 'a=x..y')).toContain('--random takes path=low..high');
+    expect(refusal('--grid', 'a=1', '--metric', 'r2')).toContain('--goal min or --goal max');
+    expect(refusal('--grid', 'a=1', '--goal', 'best')).toContain('--goal must be min or max');
+    expect(refusal('--grid', 'a=1', '--minutes', 'x')).toContain('--minutes must be');
+  });
+});

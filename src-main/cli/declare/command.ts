@@ -1,0 +1,82 @@
+import type { Services } from '../services';
+import type { Options, Values } from './option';
+
+/** What the shell offers in an operand's place. */
+export type Completion = 'files' | 'runs' | 'experiments' | readonly string[];
+
+/** A word of the command line that is no option. */
+export interface Operand {
+  /** In capitals, as the help shows it. */
+  readonly name: string;
+  readonly about: string;
+  /** What is said where it is missing; without it the operand may be left out. */
+  readonly missing?: () => string;
+  /** The last operand may stand for several words. */
+  readonly isRepeated?: boolean;
+  readonly completion?: Completion;
+}
+
+/** Options that every command takes. */
+export interface CommonValues {
+  readonly json?: boolean;
+  readonly workspace?: string;
+}
+
+/** A command line that was read: its operands in their order, and what its options say. */
+export interface Arguments<V> {
+  readonly operands: readonly string[];
+  readonly options: V & CommonValues;
+}
+
+export const GROUPS = ['Data', 'Training', 'Results', 'Shell'] as const;
+
+/** A command: everything that the help, the completion and the parser know of it, and what it does. */
+interface Declaration<O extends Options> {
+  readonly name: string;
+  readonly group: (typeof GROUPS)[number];
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** More about it, for its own help. */
+  readonly about?: string;
+  readonly operands: readonly Operand[];
+  readonly options: O;
+  /** Command lines without the program's name, and what each does. */
+  readonly examples: readonly (readonly [string, string])[];
+}
+
+/** A command that works on the workspace, or alone. */
+export type Command<O extends Options> = Declaration<O> & (WorkspaceRun<O> | AloneRun<O>);
+
+interface WorkspaceRun<O extends Options> {
+  /**
+   * Does its work and prints the result.
+   * @returns the exit code
+   * @throws BenchtopError
+   */
+  run(args: Arguments<Values<O>>, services: Services): number | Promise<number>;
+}
+
+interface AloneRun<O extends Options> {
+  /** Does its work without opening the workspace. @returns the exit code */
+  runAlone(args: Arguments<Values<O>>): number;
+}
+
+/** A command of which only the declaration is asked. */
+export type AnyCommand = Command<Options>;
+
+/** Declares a command, with the types of its options' values. */
+export function command<O extends Options, R extends WorkspaceRun<O> | AloneRun<O>>(
+  declared: Declaration<O> & R,
+): Declaration<O> & R {
+  return declared;
+}
+
+/** "RUN [FILE]", as usage lines have it. */
+export function usageOf({ operands }: Pick<AnyCommand, 'operands'>): string {
+  return operands
+    .map(({ name, missing, isRepeated }) => {
+      const shown = isRepeated === true ? `${name}…` : name;
+      return missing === undefined ? `[${shown}]` : shown;
+    })
+    .join(' ');
+}

@@ -1,0 +1,27 @@
+import { bundledNames } from '../../workspace/bundled';
+import type { Operand } from '../declare/command';
+import { BUNDLED } from '../bundled';
+
+/** A finished or running run. */
+export const RUN: Operand = {
+  name: 'RUN',
+  about: 'a run’s id, the beginning of one, or last',
+  missing: () => 'Name a run by its id, the beginning of it, or "last".',
+  completion: 'runs',
+};
+
+/** What to train. */
+export const EXPERIMENT: Operand = {
+  name: 'EXPERIMENT',
+  about: 'an experiment’s file, its name in the window, or a bundled one',
+  missing: () => `Name an experiment: a file, or one of ${bundledNames(BUNDLED).join(', ')}.`,
+  completion: 'experiments',
+};
+
+/** A table of data. */
+export const DATA_FILE: Operand = {
+  name: 'FILE',
+  about: 'a data file',
+  missing: () => 'Name a data file.',
+  completion: 'files',
+};

@@ -1,0 +1,84 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { StoredRun } from '../../../src-shared/run/record';
+
+/** Four significant digits, as in the window; whole numbers as they are. */
+export function short(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  return String(Number(value.toPrecision(4)));
+}
+
+/** A table for a terminal: the first column left, numbers right. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  const text = rows.map((row) =>
+    row.map((cell) => (cell === null ? '–' : typeof cell === 'number' ? short(cell) : printable(cell))),
+  );
+  const widths = header.map((name, c) =>
+    Math.max(printable(name).length, ...text.map((row) => row[c]?.length ?? 0)),
+  );
+  const isRight = header.map(
+    (_, c) => c > 0 && rows.length > 0 && rows.every((row) => typeof row[c] !== 'string'),
+  );
+  const names = header.map(printable);
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, c) => (isRight[c] === true ? cell.padStart(widths[c] ?? 0) : cell.padEnd(widths[c] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [line(names), line(widths.map((width) => '─'.repeat(width))), ...text.map(line)].join('\n');
+}
+
+/** Names come from files: nothing in them may steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '�');
+}
+
+export function printLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function printJson(value: unknown): void {
+  const typedArrays = (_: string, part: unknown): unknown =>
+    ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part;
+  process.stdout.write(`${JSON.stringify(value, typedArrays, 2)}\n`);
+}
+
+/** run.json with the folder it lies in. */
+export function document(run: StoredRun | undefined): unknown {
+  return run === undefined ? null : { ...run.record, path: run.path };
+}
+
+/** What a person should know, beside what was asked for. */
+export function printNotice(message: string): void {
+  process.stderr.write(`benchtop: ${printable(message)}\n`);
+}
+
+/** An error for a person: what, where, and nothing of the inside unless it is a bug. */
+export function printError(error: ErrorInfo): void {
+  printNotice(error.message);
+  if (error.kind === 'internal' && error.detail !== undefined) process.stderr.write(`${error.detail}\n`);
+}
+
+/** Progress on one line of a terminal's stderr; nothing elsewhere. */
+export class ProgressLine {
+  readonly #isOn = process.stderr.isTTY;
+  #last = 0;
+
+  show(name: string, share: number, detail: string): void {
+    const now = Date.now();
+    if (!this.#isOn || (now - this.#last < 50 && share < 1)) return;
+    this.#last = now;
+    const width = 30;
+    const filled = Math.round(Math.min(1, share) * width);
+    const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
+    process.stderr.write(
+      `\r\x1b[K${name}  ${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${detail}`,
+    );
+  }
+
+  clear(): void {
+    if (this.#isOn) process.stderr.write('\r\x1b[K');
+  }
+}
