@@ -188,6 +188,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         ...(map === null ? { scaledCoef: machines.weights.map(({ coef }) => [...coef]) } : {}),
         marginWidth: isLine ? 2 / euclideanNorm(lines[0]!.coef) : null,
         supportVectorCount: supportVectors(machines.weights, rows),
+        objective: machines.objective().objective,
         dualityGap: machines.objective().gap,
         converged: isDone,
         crossValidation: crossValidationOf(model, seed, folds),

@@ -11,6 +11,7 @@ export const FINDING_KINDS = [
   'saturated',
   'oneClass',
   'emptyCluster',
+  'notConverged',
   'unscaled',
   'constant',
   'duplicates',

@@ -232,8 +232,10 @@ export const runResultSchema = later(() =>
       /** Distance between the two margins, 2 / |coef|, raw units; null where there is no one line. */
       marginWidth: z.number().nullable(),
       supportVectorCount: z.number().int(),
+      /** At the end: l2 / 2 (|w|² + b²) and the losses; the optimum is at most dualityGap below. */
+      objective: z.number().optional(),
       dualityGap: z.number().optional(),
-      /** Whether the tolerance was met; false also where none was set. */
+      /** Whether the passes ended because the tolerance was met; false also where none was set. */
       converged: z.boolean().optional(),
       crossValidation: crossValidationSchema.nullable().default(null),
       calibration: calibrationSchema.nullable().default(null),

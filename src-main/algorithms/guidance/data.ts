@@ -1,14 +1,16 @@
-import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
 import type { Finding, Offer } from '../../../src-shared/run/guidance';
 import type { DatasetFacts } from '../../../src-shared/run/record';
 import type { TrainingData } from '../trainer';
-import { scaledCopy } from './model';
+import { scaledCopy } from './offers';
 import { counted, figure } from './words';
 
 /** Distances and penalties add squares: at 10 to 1 the smaller column counts for 1 % of the larger. */
 const SCALE_RATIO = 10;
 /** Sums of such inputs drive a sigmoid or tanh flat at first weights of about 1 / sqrt(inputs). */
 const LARGE_INPUT = 100;
+/** Standard deviations from zero at which the penalty on the bias shows in an SVM's accuracy. */
+const FAR_FROM_ZERO = 10;
 /** Fewer equal rows than this share of the validation rows do not change a score that can be seen. */
 const DUPLICATE_SHARE = 0.01;
 /** A single row that is there twice may well be chance. */
@@ -40,6 +42,7 @@ interface Spread {
   readonly name: string;
   readonly low: number;
   readonly high: number;
+  readonly mean: number;
   readonly std: number;
   /** Only 0 and 1. */
   readonly isBinary: boolean;
@@ -69,6 +72,7 @@ async function spreadsOf(data: TrainingData, breathe: () => Promise<void>): Prom
     name,
     low: low[j]!,
     high: high[j]!,
+    mean: mean[j]!,
     std: Math.sqrt(squares[j]! / Math.max(1, trainRows)),
     isBinary: isBinary[j] === 1,
   }));
@@ -124,6 +128,7 @@ function unscaled({ dataset, model }: Experiment, spreads: readonly Spread[]): F
       offer: scaledCopy(0),
     };
   }
+  if (model.kind === 'svm') return farFromZero(model, varying);
   const largest = varying.reduce((most, other) => (sizeOf(other) > sizeOf(most) ? other : most));
   if (model.kind !== 'network' || sizeOf(largest) <= LARGE_INPUT) return null;
   return {
@@ -132,6 +137,23 @@ function unscaled({ dataset, model }: Experiment, spreads: readonly Spread[]): F
     step: null,
     offer: scaledCopy(0),
   };
+}
+
+/** The bias of a linear SVM is penalised, so that its optimum depends on where zero is. */
+function farFromZero({ fourier }: SvmSpec, varying: readonly Spread[]): Finding | null {
+  if (fourier !== null) return null;
+  const farthest = varying.reduce((most, other) => (distanceOf(other) > distanceOf(most) ? other : most));
+  if (distanceOf(farthest) <= FAR_FROM_ZERO) return null;
+  return {
+    kind: 'unscaled',
+    message: `${farthest.name} lies ${figure(Math.round(distanceOf(farthest)))} standard deviations from zero (mean ${figure(farthest.mean)}, standard deviation ${figure(farthest.std)}) and is not scaled: the penalty on the bias keeps the line from leaning that way.`,
+    step: null,
+    offer: scaledCopy(0),
+  };
+}
+
+function distanceOf({ mean, std }: Spread): number {
+  return Math.abs(mean) / std;
 }
 
 function sizeOf({ low, high }: Spread): number {

@@ -5,6 +5,8 @@ import { NetworkMath } from '../network-math';
 import { largestOf } from '../network-metrics';
 import { layersOf, tensorOf } from '../network-state';
 import type { ModelState, TrainingData } from '../trainer';
+import { notConverged } from './margin';
+import { scaledCopy } from './offers';
 import { figure } from './words';
 
 /** Rows that are looked at, evenly spread over the training rows: enough for shares of a few percent. */
@@ -28,7 +30,12 @@ export function modelFindings(
     return result?.kind === 'kmeans' ? emptyCluster(result.clusterSizes, state.step) : [];
   }
   const rows = lookedAt(data.trainRows);
-  if (model.kind === 'svm') return oneClass(experiment, data, rows, marginClasses(data, state, rows), state);
+  if (model.kind === 'svm') {
+    return [
+      ...oneClass(experiment, data, rows, marginClasses(data, state, rows), state),
+      ...(result?.kind === 'svm' ? notConverged({ ...experiment, model }, result, state.step) : []),
+    ];
+  }
   const found = saturated(experiment, model, data, state, rows);
   const task = networkTask(model);
   if (task.kind === 'numbers') return found;
@@ -125,15 +132,6 @@ function livelier({ dataset, model }: Experiment, activation: string, l: number,
     label: `Edited copy with a third of the learning rate: ${figure(value)}`,
     step,
     changes: [{ path: 'model.optimizer.learningRate', value }],
-  };
-}
-
-export function scaledCopy(step: number): Offer {
-  return {
-    kind: 'copy',
-    label: 'Edited copy with standard scaling',
-    step,
-    changes: [{ path: 'dataset.scaling', value: 'standard' }],
   };
 }
 

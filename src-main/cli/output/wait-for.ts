@@ -1,4 +1,5 @@
 import { BAD_INPUT_KINDS } from '../../../src-shared/errors';
+import { unconvergedShareOfRun, unconvergedText } from '../../../src-shared/run/convergence';
 import { decodeNumber, type RunResult, type StoredRun } from '../../../src-shared/run/record';
 import type { CommonValues } from '../declare/command';
 import type { Services } from '../services';
@@ -66,8 +67,12 @@ function printSummary({ record, path }: StoredRun): void {
       );
     });
   }
-  if (record.result?.kind === 'svm') {
-    printSvm(record.result);
+  if (record.result?.kind === 'svm') printSvm(record.result);
+  const share = unconvergedShareOfRun(record);
+  if (share !== null) {
+    const offer = record.findings.find(({ kind }) => kind === 'notConverged')?.offer;
+    const settings = (offer?.changes ?? []).map(({ path, value }) => `--set ${path}=${String(value)}`);
+    printLine(`  ${unconvergedText(share)}${settings.length === 0 ? '' : ` · try ${settings.join(' ')}`}`);
   }
   printLine(`  ${path}`);
 }

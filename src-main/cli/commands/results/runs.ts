@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
+import { unconvergedShareOfRow } from '../../../../src-shared/run/convergence';
 import {
   cellOf,
   columnId,
@@ -70,7 +71,7 @@ function printRuns(rows: readonly RunRow[], keys: readonly SortKey[]): void {
       rows.map((row) => [
         row.id,
         `${row.starred ? '★ ' : ''}${row.name}`,
-        row.status,
+        unconvergedShareOfRow(row) === null ? row.status : `${row.status}, not converged`,
         row.kind,
         row.seed,
         row.steps,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { unconvergedShareOfRun, unconvergedText } from '../../../../src-shared/run/convergence';
 import { decodeNumber } from '../../../../src-shared/run/record';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
@@ -19,6 +20,8 @@ export const show = command({
     else {
       const { record } = run;
       printLine(`${record.name} · ${record.id} · ${record.status}`);
+      const share = unconvergedShareOfRun(record);
+      if (share !== null) printLine(unconvergedText(share));
       printLine(run.path);
       printLine(
         table(

@@ -8,6 +8,7 @@ import {
   successRate,
 } from '../../../../../src-shared/group/outcome';
 import { mean, std } from '../../../../../src-shared/group/statistics';
+import { unconvergedShareOfRun } from '../../../../../src-shared/run/convergence';
 import type { StoredRun } from '../../../../../src-shared/run/record';
 import { printLine, short, table } from '../../../output/print';
 
@@ -52,7 +53,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
         record.experiment.seed,
         orNull(lastValue(record, metric)),
         record.steps,
-        record.status,
+        unconvergedShareOfRun(record) === null ? record.status : `${record.status}, not converged`,
       ]),
     ),
   );
@@ -76,7 +77,7 @@ export function printSweep(group: Group, runs: readonly StoredRun[]): void {
         ...paths.map((path) => shownValue(group, record.group?.place ?? 0, path)),
         orNull(lastValue(record, metric)),
         record.steps,
-        record.status,
+        unconvergedShareOfRun(record) === null ? record.status : `${record.status}, not converged`,
       ]),
     ),
   );

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { forkProblems } from '../../../src-shared/experiment/fork';
+import { withChanges } from '../../../src-shared/experiment/change';
+import {
+  parseExperiment,
+  type Experiment,
+  type ExperimentInput,
+} from '../../../src-shared/experiment/schema';
+import type { Finding } from '../../../src-shared/run/guidance';
+import { dataOf, drain } from '../../testing/data';
+import { createTypedTrainer } from '../index';
+import { dataFindings, modelFindings } from './index';
+
+function svm(
+  model: Partial<Extract<ExperimentInput['model'], { kind: 'svm' }>>,
+  scaling: 'none' | 'standard' = 'none',
+): Experiment {
+  return parseExperiment({
+    schemaVersion: 1,
+    name: 'margin',
+    dataset: { kind: 'file', path: 'a.csv', features: ['x1', 'x2'], target: 'y', scaling },
+    model: { kind: 'svm', ...model },
+  });
+}
+
+const rows = Array.from({ length: 60 }, (_, i) => [((i * 7) % 60) / 20, ((i * 13) % 60) / 20]);
+const target = rows.map(([a, b], i) => (a! - b! + ((i * 11) % 7) / 3 - 1 > 0 ? 1 : 0));
+
+async function foundAtEnd(experiment: Experiment): Promise<Finding[]> {
+  const data = dataOf(rows, target);
+  const { model, training, seed } = experiment;
+  const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
+  await drain(trainer);
+  return modelFindings(experiment, data, trainer.state(), trainer.result());
+}
+
+describe('a linear SVM that has not converged', () => {
+  it('says how far above the optimum it may be, and offers more passes or scaling', async () => {
+    const scaled = svm({ C: 100, maxIter: 2 }, 'standard');
+    const [finding, ...more] = await foundAtEnd(scaled);
+    expect(more).toEqual([]);
+    expect(finding!.message).toMatch(
+      /^The SVM has not converged after 2 passes: its objective of [\d.,]+ may be [\d.,]+ \([\d.,]+ %\) above the optimum; no tolerance is set\.$/,
+    );
+    expect(finding).toMatchObject({
+      kind: 'notConverged',
+      step: 2,
+      offer: { kind: 'fork', label: 'Fork with up to 20 passes' },
+    });
+    const changed = withChanges(scaled, finding!.offer!.changes);
+    expect(changed.model).toMatchObject({ maxIter: 20, tol: 1e-3 });
+    expect(forkProblems(scaled, changed, 2)).toEqual([]);
+    expect(await foundAtEnd(svm({ C: 100, maxIter: 2 }))).toMatchObject([
+      { kind: 'notConverged', offer: { changes: [{ path: 'dataset.scaling', value: 'standard' }] } },
+    ]);
+  });
+
+  it('is held to its own tolerance', async () => {
+    const strict = await foundAtEnd(svm({ C: 100, maxIter: 30, tol: 1e-9 }));
+    expect(strict).toMatchObject([{ kind: 'notConverged' }]);
+    expect(strict[0]!.message).toContain('the tolerance is 1.00e-7 %.');
+    expect(await foundAtEnd(svm({ C: 1, maxIter: 2000, tol: 1e-3 }))).toEqual([]);
+    // Without one, 0.1 % is near enough.
+    expect(await foundAtEnd(svm({ C: 0.1, maxIter: 500 }))).toEqual([]);
+  });
+});
+
+describe('columns of an SVM that lie far from zero', () => {
+  const find = (experiment: Experiment, offset: number): Promise<Finding[]> =>
+    dataFindings(
+      experiment,
+      dataOf(
+        rows.map(([a, b]) => [a! + offset, b! + offset]),
+        target,
+      ),
+      { encoders: [] },
+      () => Promise.resolve(),
+    );
+
+  it('are named, as the penalty on the bias counts there', async () => {
+    const [finding] = await find(svm({}), 500);
+    expect(finding).toMatchObject({
+      kind: 'unscaled',
+      message:
+        'x1 lies 579 standard deviations from zero (mean 501, standard deviation 0.866) and is not scaled: the penalty on the bias keeps the line from leaning that way.',
+      offer: { changes: [{ path: 'dataset.scaling', value: 'standard' }] },
+    });
+    expect(await find(svm({}), 5)).toEqual([]);
+    expect(await find(svm({}, 'standard'), 500)).toEqual([]);
+    expect(await find(svm({ fourier: { gamma: 1, nComponents: 5 } }), 500)).toEqual([]);
+  });
+});
