@@ -19,9 +19,34 @@ export interface ClassEvaluation {
   readonly threshold: number | null;
   /** Whether rows have weights: then every count is a sum of them. */
   readonly isWeighted: boolean;
+  readonly baseline: ClassBaseline;
   readonly train: ClassPart;
   /** null without validation rows. */
   readonly validation: ClassPart | null;
+}
+
+/** Always answering the most frequent class of the training rows: what a classifier must beat. */
+export interface ClassBaseline {
+  /** Its place among the classes. */
+  readonly class: number;
+  readonly train: { readonly accuracy: number };
+  /** null without validation rows. */
+  readonly validation: { readonly accuracy: number } | null;
+}
+
+/** Always answering the mean of the training rows: what a model of numbers must beat. */
+export interface NumberBaseline {
+  readonly mean: number;
+  readonly train: NumberScores;
+  /** null without validation rows. */
+  readonly validation: NumberScores | null;
+}
+
+/** Errors in units of the target, and the share of its variance that is explained. */
+export interface NumberScores {
+  readonly r2: number;
+  readonly meanAbsoluteError: number;
+  readonly rootMeanSquaredError: number;
 }
 
 export interface ClassPart {
@@ -63,6 +88,7 @@ export interface NumberEvaluation {
   readonly step: number;
   readonly target: string;
   readonly isWeighted: boolean;
+  readonly baseline: NumberBaseline;
   readonly train: NumberPart;
   readonly validation: NumberPart | null;
 }

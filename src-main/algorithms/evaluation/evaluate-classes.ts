@@ -3,6 +3,7 @@ import { slices, type Work } from '../explore/slices';
 import { weightOf } from '../losses';
 import type { ModelContext } from '../model-context';
 import type { TrainingData } from '../trainer';
+import { classBaseline } from './baseline';
 import { addConfusion, logLossOf } from './classification-metrics';
 import { averagePrecision, precisionRecallAuc, rocAuc, thinned, thresholdCounts } from './curves';
 import { checkOutputs, type ModelOutputs, type Task } from './model-outputs';
@@ -33,6 +34,7 @@ export function* evaluateClasses(
     scores: task.scores,
     threshold: task.threshold,
     isWeighted: data.weights !== null,
+    baseline: yield* classBaseline(data, classes.length),
     train: yield* part(0, data.trainRows),
     validation: data.rows > data.trainRows ? yield* part(data.trainRows, data.rows) : null,
   };

@@ -14,6 +14,7 @@ import { slices, type Work } from '../explore/slices';
 import { weightOf } from '../losses';
 import type { ModelContext } from '../model-context';
 import type { TrainingData } from '../trainer';
+import { numberBaseline } from './baseline';
 import { checkOutputs, type ModelOutputs } from './model-outputs';
 import { regressionFigures } from './regression-metrics';
 
@@ -39,6 +40,7 @@ export function* evaluateNumbers(
     step: context.state.step,
     target,
     isWeighted: data.weights !== null,
+    baseline: yield* numberBaseline(data),
     train: yield* part(0, data.trainRows),
     validation: data.rows > data.trainRows ? yield* part(data.trainRows, data.rows) : null,
   };

@@ -29,6 +29,7 @@ export function evaluationDocument(evaluation: Evaluation, withCurves: boolean):
       step,
       target,
       isWeighted,
+      baseline: evaluation.baseline,
       train: numbersDocument(evaluation.train),
       validation: evaluation.validation === null ? null : numbersDocument(evaluation.validation),
     };
@@ -42,6 +43,7 @@ export function evaluationDocument(evaluation: Evaluation, withCurves: boolean):
     scores,
     threshold,
     isWeighted,
+    baseline: { ...evaluation.baseline, class: classes[evaluation.baseline.class] ?? null },
     train: classesDocument(evaluation, evaluation.train, withCurves),
     validation: validation === null ? null : classesDocument(evaluation, validation as ClassPart, withCurves),
   };

@@ -15,12 +15,14 @@ import { fork } from './training/fork';
 import { resume } from './training/resume';
 import { run } from './training/run';
 import { sweep } from './training/sweep';
+import { train } from './training/train/train';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly AnyCommand[] = [
   inspect,
   convert,
   generate,
+  train,
   run,
   sweep,
   resume,

@@ -1,18 +1,20 @@
-import type { ColumnProfile } from '../../dataset/report';
+import type { ColumnProfile, InspectReport } from '../../dataset/report';
 import type { Experiment, ModelSpec } from '../schema';
 
 /** A column as far as it is known: a first look tells its name and type only. */
 export type KnownColumn = Pick<ColumnProfile, 'name' | 'type'> & Partial<ColumnProfile>;
 
 /** A data file as far as it is known; what is not known yet is not guessed at. */
-export interface KnownTable {
-  readonly path: string;
-  readonly format: string;
-  readonly rows: number;
-  readonly dialect: { readonly header: number };
+export interface KnownTable extends Pick<InspectReport, 'path' | 'format' | 'rows' | 'preview'> {
+  readonly dialect: Pick<InspectReport['dialect'], 'header'>;
   readonly columns: readonly KnownColumn[];
-  /** Texts of the first rows, for what only their order tells. */
-  readonly preview: readonly (readonly (string | null)[])[];
+}
+
+/** A column under the name that the experiment uses, with its place in the file. */
+export interface NamedColumn {
+  readonly column: KnownColumn;
+  readonly name: string;
+  readonly position: number;
 }
 
 /** What a person has already decided; all else is proposed. */
@@ -21,7 +23,9 @@ export interface Wish {
   readonly target?: string | null;
   /** Left out: the kind that suits the target. */
   readonly model?: ModelSpec['kind'];
+  /** Left out: 1. */
   readonly seed?: number;
+  /** Left out: the file's. */
   readonly name?: string;
 }
 

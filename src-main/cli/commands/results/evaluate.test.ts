@@ -36,6 +36,7 @@ const evaluation: Evaluation = {
   scores: 'probability',
   threshold: 0.5,
   isWeighted: false,
+  baseline: { class: 0, train: { accuracy: 4 / 6 }, validation: { accuracy: 0.5 } },
   train: part,
   validation: { ...part, rows: 2, weight: 2, confusion: Float64Array.of(1, 0, 0, 1) },
 };

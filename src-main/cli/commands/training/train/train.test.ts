@@ -1,0 +1,139 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseExperiment } from '../../../../../src-shared/experiment/schema';
+import { Rng } from '../../../../algorithms/rng';
+import { Programs, type Program } from '../../../../testing/run-harness';
+import type { Services } from '../../../services';
+import { runCommand } from '../../../testing/arguments';
+import { train } from './train';
+
+let programs: Programs;
+let program: Program;
+
+beforeAll(() => {
+  programs = new Programs('train');
+  program = programs.start('workspace');
+});
+afterAll(async () => {
+  await programs.closeAll();
+  programs.remove();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function file(name: string, header: string, rows: readonly (readonly (number | string)[])[]): string {
+  const path = join(programs.folder, name);
+  writeFileSync(path, `${header}\n${rows.map((row) => row.join(',')).join('\n')}\n`);
+  return path;
+}
+
+async function output(...words: string[]): Promise<string> {
+  const printed: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const services = { workspace: program.workspace, runs: program.runs } as unknown as Services;
+  expect(await runCommand(train, words, services)).toBe(0);
+  return printed.join('');
+}
+
+const rng = new Rng(4);
+/** 40 rows of "calm", 60 of "storm", which the two numbers tell apart, and a number of each row. */
+const weather = (): string =>
+  file(
+    'weather.csv',
+    'id,pressure,wind,note,kind',
+    Array.from({ length: 100 }, (_, i) => {
+      const isStorm = i % 5 > 1;
+      const [pressure, wind] = isStorm ? [985, 20] : [1015, 4];
+      return [1000 + i, pressure + rng.normal(), wind + rng.normal(), '', isStorm ? 'storm' : 'calm'];
+    }),
+  );
+
+describe('benchtop train', () => {
+  it('prints validation first, beside the baseline, and what was proposed', async () => {
+    const text = await output(weather(), '--target', 'kind');
+    const lines = text.split('\n');
+    expect(lines[0]).toMatch(/^100 rows of weather\.csv · network → kind · .* in [\d.]+ s$/);
+    expect(lines[2]).toMatch(/^ +rows +accuracy +always storm$/);
+    // A stratified fifth of 40 and 60 rows: 8 and 12.
+    expect(lines[4]).toMatch(/^validation +20 +1 +0\.6$/);
+    expect(lines[5]).toMatch(/^training +80 +1 +0\.6$/);
+    expect(text).toMatch(
+      /dataset\.features +2 columns +without id \(only tells rows apart\), note \(empty\)\n/,
+    );
+    expect(text).toMatch(/dataset\.validationSplit +0\.2 +a fifth of 100 rows, the share of each class kept/);
+    expect(text).not.toContain('left out');
+  });
+
+  it('measures numbers in their own units and says which rows were left out', async () => {
+    const rows = Array.from({ length: 80 }, (_, i) => [i / 10, i % 7, i === 3 ? '' : 5e5 + 2e4 * (i / 10)]);
+    rows[5] = ['', 1, 7e5];
+    const path = file('prices.csv', 'size,age,price', rows);
+    const document = JSON.parse(await output(path, '--target', 'price', '--json')) as {
+      evaluation: {
+        kind: string;
+        validation: { rows: number; r2: number; rootMeanSquaredError: number };
+        baseline: { validation: { rootMeanSquaredError: number; r2: number } };
+      };
+      experiment: unknown;
+      reasons: { field: string }[];
+      run: { summary: { valRmse: number; valR2: number }; dataset: { targetScaler: { offset: number } } };
+    };
+    const { evaluation, run } = document;
+    expect(evaluation.kind).toBe('numbers');
+    // 78 usable rows: the fifth is 16.
+    expect(evaluation.validation.rows).toBe(16);
+    expect(evaluation.validation.r2).toBeGreaterThan(0.99);
+    expect(run.summary.valRmse / evaluation.validation.rootMeanSquaredError).toBeCloseTo(1, 9);
+    expect(run.summary.valR2).toBeCloseTo(evaluation.validation.r2, 9);
+    expect(run.dataset.targetScaler.offset).toBeGreaterThan(5e5);
+    // Uniform prices over 160,000 have a standard deviation of 46,188.
+    expect(evaluation.baseline.validation.rootMeanSquaredError).toBeGreaterThan(3e4);
+    expect(evaluation.baseline.validation.r2).toBeLessThanOrEqual(0);
+    expect(parseExperiment(document.experiment).dataset).toMatchObject({ targetScaling: 'standard' });
+    expect(document.reasons.map(({ field }) => field)).toContain('training.epochs');
+    const text = await output(path, '--target', 'price');
+    expect(text).toMatch(/left out\n {2}1 row without a target\n {2}1 row with a missing value\n/);
+  });
+
+  it('saves an experiment that trains to the same numbers', async () => {
+    const path = weather();
+    const saved = join(programs.folder, 'mine.json');
+    const text = await output(path, '--target', 'kind', '--seed', '9', '--save', saved, '--json');
+    const { run } = JSON.parse(text) as { run: { summary: object } };
+    const content = JSON.parse(readFileSync(saved, 'utf8')) as { seed: number; dataset: { path: string } };
+    expect([content.seed, content.dataset.path]).toEqual([9, 'weather.csv']);
+    const experiment = parseExperiment({ ...content, dataset: { ...content.dataset, path } });
+    const { record } = await program.runs.start(experiment, null);
+    const again = await program.runs.whenOver(record.id);
+    expect(again.record.summary).toEqual(run.summary);
+  });
+
+  it('finds clusters, and an SVM, where asked to', async () => {
+    const clusters = await output(weather(), '--model', 'kmeans');
+    expect(clusters).toMatch(/inertia [\d.]+ on all rows, the best of 10 starts\n/);
+    expect(clusters).toMatch(/cluster +rows +pressure +wind\n/);
+    const svm = await output(weather(), '--model', 'svm');
+    expect(svm).toMatch(/linear SVM → kind/);
+    expect(svm).toMatch(/validation +20 +1 +0\.6\n/);
+  });
+
+  it('refuses what it cannot do in one sentence', async () => {
+    const path = weather();
+    await expect(output(path, '--target', 'colour')).rejects.toThrow(
+      'weather.csv has no column "colour"; it has id, pressure, wind, note, kind.',
+    );
+    await expect(output(path, '--model', 'tree')).rejects.toThrow(
+      '--model must be network, kmeans or svm, not "tree".',
+    );
+    const bare = file('bare.csv', 'a,b', [
+      [1.5, 2.5],
+      [3.5, 1.25],
+    ]);
+    await expect(output(bare, '--model', 'svm')).rejects.toThrow(
+      'No column of bare.csv looks like a target: name one with --target.',
+    );
+  });
+});

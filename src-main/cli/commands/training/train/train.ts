@@ -1,0 +1,192 @@
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { InspectReport } from '../../../../../src-shared/dataset/report';
+import { BAD_INPUT_KINDS, fail } from '../../../../../src-shared/errors';
+import {
+  hasNames,
+  proposeExperiment,
+  proposeNames,
+  targetProblem,
+  type Proposal,
+  type Wish,
+} from '../../../../../src-shared/experiment/proposal';
+import type { Experiment, ModelSpec } from '../../../../../src-shared/experiment/schema';
+import type { Evaluation } from '../../../../../src-shared/run/evaluation';
+import type { StoredRun } from '../../../../../src-shared/run/record';
+import { evaluationDocument } from '../../../../algorithms/evaluation/evaluation-document';
+import { writeFileDurable } from '../../../../files/durable';
+import type { TableParams } from '../../../../runs/dataset-service';
+import { command } from '../../../declare/command';
+import { text } from '../../../declare/option';
+import { tableOf } from '../../../inputs/table';
+import { SETTING_OPTIONS } from '../../../options/experiment';
+import { DATA_FILE } from '../../../options/operands';
+import { READING_OPTIONS } from '../../../options/reading';
+import { document, printError, printJson, printLine, printNotice, ProgressLine } from '../../../output/print';
+import { reading } from '../../../output/reading-progress';
+import type { Services } from '../../../services';
+import { trainedText } from './report';
+
+const MODELS = ['network', 'kmeans', 'svm'] as const;
+
+/** Proposes an experiment for a data file, trains it, and tells how good it is on rows it was not trained on. */
+export const train = command({
+  name: 'train',
+  group: 'Training',
+  summary: 'train a model on a data file, with settings proposed for it',
+  about:
+    'No experiment file is needed: features, validation rows, scaling, model and training are proposed for the file, and printed with their reasons. Validation comes first, beside a baseline that looks at no feature.',
+  operands: [DATA_FILE],
+  options: {
+    target: text('COLUMN', 'the column to learn; proposed where it is not given'),
+    model: text('KIND', 'the kind of model; proposed where it is not given', { choices: MODELS }),
+    save: text('NAME.json', 'keeps the experiment as a file for "run"'),
+    seed: SETTING_OPTIONS.seed,
+    ...READING_OPTIONS,
+  },
+  examples: [
+    ['train penguins.csv --target species', 'a classifier, and how good it is'],
+    ['train prices.csv --target price --save prices.json', 'predicts numbers; the experiment is kept'],
+    ['train points.csv --model kmeans', 'clusters'],
+  ],
+  async run({ operands: [name = ''], options }, services) {
+    const { target, model, save, seed } = options;
+    const table = tableOf(name, options);
+    const kind = model === undefined ? undefined : readModel(model);
+    const report = await reading(basename(table.path), services, (task) =>
+      services.runs.datasets.inspect(table, task),
+    );
+    const known = namedReport(report, table);
+    const wish: Wish = {
+      ...(target === undefined ? {} : { target: targetIn(target, known) }),
+      ...(kind === undefined ? {} : { model: kind }),
+      ...(seed === undefined ? {} : { seed }),
+    };
+    const proposal = readAs(table, proposeExperiment(known, wish));
+    const { experiment } = proposal;
+    if (kind !== undefined && kind !== 'kmeans' && datasetOf(experiment).target === null) {
+      throw fail('usage', `No column of ${report.name} looks like a target: name one with --target.`, {
+        field: 'target',
+      });
+    }
+    if (save !== undefined)
+      writeFileDurable(resolve(save), `${JSON.stringify(savedAs(experiment, save), null, 2)}\n`);
+    const run = await trained(experiment, services);
+    const { error } = run.record;
+    if (error !== null) {
+      if (options.json === true) printJson({ experiment, reasons: proposal.reasons, run: document(run) });
+      else printError(error);
+      return BAD_INPUT_KINDS.has(error.kind) ? 2 : 1;
+    }
+    const evaluation = experiment.model.kind === 'kmeans' ? null : await evaluated(run, services);
+    if (options.json === true) {
+      printJson({
+        experiment,
+        reasons: proposal.reasons,
+        evaluation: evaluation === null ? null : evaluationDocument(evaluation, false),
+        run: document(run),
+      });
+    } else printLine(trainedText({ run, evaluation, proposal, report, save }));
+    for (const { message } of report.doubts) printNotice(message);
+    for (const { message } of run.record.findings) printNotice(message);
+    return 0;
+  },
+});
+
+/** @throws BenchtopError `usage` */
+function readModel(given: string): ModelSpec['kind'] {
+  const kind = MODELS.find((model) => model === given);
+  if (kind !== undefined) return kind;
+  throw fail('usage', `--model must be network, kmeans or svm, not "${given}".`, { field: 'model' });
+}
+
+/**
+ * The target under the name that the experiment uses: a column of a file without a header goes by the
+ * reader's name for it too.
+ * @throws BenchtopError `usage` naming the file's columns; `invalid-data` for one that cannot be predicted
+ */
+function targetIn(target: string, report: InspectReport): string {
+  const { name: file, columns } = report;
+  const names = hasNames(report) ? columns.map(({ name }) => name) : proposeNames(report);
+  const position = names.includes(target)
+    ? names.indexOf(target)
+    : columns.findIndex(({ name }) => name === target);
+  const column = columns[position];
+  if (column === undefined) {
+    const shown =
+      names.slice(0, 20).join(', ') + (names.length > 20 ? `, and ${names.length - 20} more` : '');
+    throw fail('usage', `${file} has no column "${target}"; it has ${shown}.`, { field: 'target' });
+  }
+  const problem = targetProblem(column);
+  if (problem !== null)
+    throw fail('invalid-data', `"${target}" cannot be the target. ${problem}`, {
+      column: target,
+      field: 'dataset.target',
+    });
+  return names[position] ?? target;
+}
+
+/** The report with columns as the options call them. */
+function namedReport(report: InspectReport, { columns }: TableParams): InspectReport {
+  if (columns === undefined || columns.length !== report.columns.length) return report;
+  const named = report.columns.map((column, position) => ({
+    ...column,
+    name: columns[position] ?? column.name,
+  }));
+  return {
+    ...report,
+    columns: named,
+    dialect: { ...report.dialect, header: Math.max(1, report.dialect.header) },
+  };
+}
+
+/** The proposal with the file read as it was looked at. */
+function readAs({ columns, dialect }: TableParams, proposal: Proposal): Proposal {
+  const dataset = {
+    ...datasetOf(proposal.experiment),
+    ...(columns === undefined ? {} : { columns: [...columns] }),
+    ...(dialect === undefined ? {} : { dialect }),
+  };
+  return { ...proposal, experiment: { ...proposal.experiment, dataset } };
+}
+
+function datasetOf({ dataset }: Experiment): Extract<Experiment['dataset'], { kind: 'file' }> {
+  if (dataset.kind !== 'file') throw new Error('A proposal is about a file');
+  return dataset;
+}
+
+/** What `run NAME.json` reads: the data file beside it by a relative path, any other by its whole one. */
+function savedAs(experiment: Experiment, save: string): Experiment {
+  const dataset = datasetOf(experiment);
+  const near = relative(dirname(resolve(save)), dataset.path);
+  const isNear = !near.startsWith('..') && !isAbsolute(near);
+  return { ...experiment, dataset: { ...dataset, path: isNear ? near : dataset.path } };
+}
+
+async function trained(experiment: Experiment, services: Services): Promise<StoredRun> {
+  const started = await services.runs.start(experiment, null);
+  const { id, name } = started.record;
+  const line = new ProgressLine();
+  const off = services.runs.onPush((push, payload) => {
+    if (push !== 'run.events' || !('events' in payload)) return;
+    for (const event of payload.events) {
+      if (event.type !== 'progress' || event.runId !== id) continue;
+      const detail = `${event.step.toLocaleString('en')} of at most ${event.totalSteps.toLocaleString('en')} steps`;
+      line.show(name, event.step / event.totalSteps, detail);
+    }
+  });
+  const stop = (): void => {
+    services.runs.controls.stop(id);
+  };
+  process.once('SIGINT', stop);
+  const ended = await services.runs.whenOver(id);
+  process.off('SIGINT', stop);
+  off();
+  line.clear();
+  return ended;
+}
+
+function evaluated({ record }: StoredRun, services: Services): Promise<Evaluation> {
+  return reading(record.dataset?.name ?? record.name, services, (task) =>
+    services.runs.models.evaluate(record.id, null, task),
+  );
+}

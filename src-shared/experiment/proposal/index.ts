@@ -1,0 +1,109 @@
+import {
+  parseExperiment,
+  trainingSchema,
+  fileDatasetSchema,
+  modelSchema,
+  type Experiment,
+  type FileDatasetSpec,
+  type ModelSpec,
+} from '../schema';
+import { hasNames, proposeNames } from './columns';
+import { proposeKind, proposeModel } from './model';
+import { proposePreparation } from './preparation';
+import { namedColumns, proposeRoles } from './roles';
+import { targetTask, type TargetTask } from './target';
+import { proposeTraining } from './training';
+import type { KnownTable, NamedColumn, Proposal, Reason, Wish } from './types';
+
+export { featureProblem, hasNames, isRowIndex, proposeNames, targetProblem, weightProblem } from './columns';
+export { proposeRoles } from './roles';
+export type { KnownColumn, KnownTable, Proposal, Reason, Wish } from './types';
+
+/**
+ * The experiment that an expert would begin with for a data file, as far as the file is known: its
+ * target and features, rows held out for validation, scaling, a model that suits the target and how it
+ * is trained. The window, `benchtop train` and saved experiments all begin here.
+ * @param table what is known of the file
+ * @param wish what is decided already
+ * @throws BenchtopError `invalid-experiment` where no column is left to learn from
+ */
+export function proposeExperiment(table: KnownTable, wish: Wish = {}): Proposal {
+  const { reasons: ofRoles, ...roles } = proposeRoles(table, wish);
+  const dataset = {
+    ...newDataset(table),
+    ...roles,
+  };
+  const kind = wish.model ?? proposeKind(dataset.target);
+  const { reasons, ...settings } = proposeSettings(table, dataset, kind);
+  const experiment = parseExperiment({
+    schemaVersion: 1,
+    name: wish.name ?? nameOf(table.path),
+    ...(wish.seed === undefined ? {} : { seed: wish.seed }),
+    ...settings,
+    dataset: { ...dataset, ...settings.dataset },
+  });
+  return { experiment, reasons: [...ofRoles, ...reasons] };
+}
+
+/** A file's data set before its columns have roles. */
+function newDataset(table: KnownTable): FileDatasetSpec {
+  const blank = fileDatasetSchema.parse({ kind: 'file', path: table.path, features: ['x'] });
+  return hasNames(table) ? blank : { ...blank, columns: proposeNames(table) };
+}
+
+/** What a proposal says beside the roles of columns. */
+export interface ProposedSettings {
+  readonly dataset: Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling' | 'targetScaling'>;
+  readonly model: ModelSpec;
+  readonly training: Experiment['training'];
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Rows held out, scaling, model and training for a data set whose columns have their roles.
+ * @param dataset with target and features; its validation share counts where `isSplitGiven`
+ * @param kind of the model; left out: the one that suits the target
+ * @param classes of the target as training would see them, where that is known
+ */
+export function proposeSettings(
+  table: KnownTable,
+  dataset: FileDatasetSpec,
+  kind: ModelSpec['kind'] = proposeKind(dataset.target),
+  { classes = null, isSplitGiven = false }: { classes?: number | null; isSplitGiven?: boolean } = {},
+): ProposedSettings {
+  const target = namedColumns(table, dataset.columns).find(({ name }) => name === dataset.target);
+  const task = taskOf(table, dataset, target, classes);
+  // Rows without a target cannot be used, whatever the model.
+  const rows = Math.max(0, table.rows - (target?.column.missing ?? 0));
+  const { preparation, reasons: ofData } = proposePreparation(kind, task, rows);
+  const share = isSplitGiven ? dataset.validationSplit : preparation.validationSplit;
+  const isValidated = share > 0 || (isSplitGiven && dataset.split.method === 'column');
+  const trainRows = Math.max(1, rows - Math.round(rows * share));
+  const { model, reasons: ofModel } = proposeModel(kind, { task: task ?? { kind: 'numbers' }, isValidated });
+  const { training, reasons: ofTraining } = proposeTraining(kind, trainRows, isValidated);
+  return {
+    dataset: preparation,
+    model: modelSchema.parse(model),
+    training: trainingSchema.parse(training),
+    reasons: [...ofData, ...ofModel, ...ofTraining],
+  };
+}
+
+function taskOf(
+  table: KnownTable,
+  dataset: FileDatasetSpec,
+  named: NamedColumn | undefined,
+  classes: number | null,
+): TargetTask | null {
+  if (dataset.target === null) return null;
+  if (classes !== null && classes >= 2) return { kind: 'classes', count: classes };
+  if (named === undefined) return { kind: 'numbers' };
+  const type = dataset.columnSettings.find(({ name }) => name === named.name)?.type ?? named.column.type;
+  return targetTask(table, { ...named, column: { ...named.column, type } });
+}
+
+/** The file's name without folder and ending. */
+function nameOf(path: string): string {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  return name.replace(/\.\w+(\.gz)?$/, '') || name || 'data';
+}

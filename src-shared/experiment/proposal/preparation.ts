@@ -1,0 +1,50 @@
+import type { FileDatasetSpec, ModelSpec } from '../schema';
+import type { TargetTask } from './target';
+import type { Reason } from './types';
+
+/** How a table's rows are held out and scaled to begin with. */
+
+/** With fewer rows, a fifth of them is too few to tell anything. */
+export const MIN_VALIDATED_ROWS = 50;
+export const VALIDATION_SHARE = 0.2;
+
+type Preparation = Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling' | 'targetScaling'>;
+
+/**
+ * A fifth of the rows held out, with the share of every class kept, from 50 rows on and where there is
+ * a target; standard scaling for networks and SVMs; a numeric target scaled inside a network. k-means
+ * gets the units as they are, for in them its clusters are described.
+ */
+export function proposePreparation(
+  kind: ModelSpec['kind'],
+  task: TargetTask | null,
+  rows: number,
+): { readonly preparation: Preparation; readonly reasons: readonly Reason[] } {
+  const isValidated = task !== null && kind !== 'kmeans' && rows >= MIN_VALIDATED_ROWS;
+  const isScaled = kind !== 'kmeans';
+  const isNumeric = kind === 'network' && task?.kind === 'numbers';
+  const isStratified = isValidated && task.kind === 'classes';
+  return {
+    preparation: {
+      validationSplit: isValidated ? VALIDATION_SHARE : 0,
+      split: { method: isStratified ? 'stratified' : 'random', seed: null },
+      scaling: isScaled ? 'standard' : 'none',
+      targetScaling: isNumeric ? 'standard' : 'none',
+    },
+    reasons: [
+      ...(task === null || kind === 'kmeans' ? [] : [splitReason(rows, isStratified)]),
+      ...(isScaled ? [{ field: 'dataset.scaling', text: 'each feature counts alike' }] : []),
+      ...(isNumeric
+        ? [{ field: 'dataset.targetScaling', text: 'learned scaled; results stay in its own units' }]
+        : []),
+    ],
+  };
+}
+
+function splitReason(rows: number, isStratified: boolean): Reason {
+  const text =
+    rows < MIN_VALIDATED_ROWS
+      ? `none of ${rows} rows: fewer than ${MIN_VALIDATED_ROWS} are too few to hold any out`
+      : `a fifth of ${rows.toLocaleString('en')} rows${isStratified ? ', the share of each class kept' : ''}`;
+  return { field: 'dataset.validationSplit', text };
+}
