@@ -154,7 +154,8 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         const shownMetrics = isEnd && best !== null ? metrics(best) : logged;
         const shownHistory = isEnd && best !== null ? historyRow(best) : history;
         const start = first === undefined ? {} : { start: first };
-        if (isLogged) yield { step, metrics: shownMetrics, history: shownHistory, ...start };
+        const last = isEnd ? { isLast: true as const } : {};
+        if (isLogged) yield { step, metrics: shownMetrics, history: shownHistory, ...start, ...last };
         else if (first !== undefined) yield { step, metrics: null, history: first };
         else if (isDue || isCheckpoint(step)) yield { step, metrics: null, history: null };
       }

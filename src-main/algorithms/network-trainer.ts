@@ -132,7 +132,8 @@ export function createNetworkTrainer(
         // Not yielded: a checkpoint of weights that are no numbers would take the good one's place.
         if (isSaved && !kernels.areFinite()) throw divergedAt(step, metrics()['loss'] ?? NaN);
         if (logged !== null) watch(logged);
-        if (logged !== null || isSaved || due) yield report;
+        if (isLast || isOver()) yield { ...report, isLast: true };
+        else if (logged !== null || isSaved || due) yield report;
       }
       if (best === null) return;
       kept = { ...best.state, step };

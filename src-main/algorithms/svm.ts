@@ -169,7 +169,8 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         at = 0;
         step++;
         control.due();
-        yield report ?? between();
+        const isLast = step === model.maxIter || isDone;
+        yield { ...(report ?? between()), ...(isLast ? { isLast } : {}) };
       }
       for (const share of crossValidate(model, rows, seed, folds, centers)) {
         yield between({ label: 'Cross-validation', share });

@@ -53,6 +53,11 @@ export interface StepReport {
   /** What is being done besides steps, and the share of it that is done, 0 to 1. */
   readonly stage?: Stage;
   /**
+   * Set where no step follows: what may come yet, such as going back to the best model or scoring
+   * folds, finishes the model of this one.
+   */
+  readonly isLast?: true;
+  /**
    * Set in a last report on top of the step's own: the trainer went back to the model of that step,
    * which `metrics` are of.
    */

@@ -75,9 +75,26 @@ export function writeCheckpoint(
   checkpoint: Checkpoint,
   fs: FileSystem = nodeFileSystem,
 ): Promise<CheckpointRef> {
-  const { state, metrics, experiment, dataset } = checkpoint;
+  const { state, metrics } = checkpoint;
   const path = `checkpoints/step-${String(state.step).padStart(7, '0')}`;
-  const target = join(runFolder, path);
+  try {
+    const bytes = writeCheckpointFolder(join(runFolder, path), checkpoint, fs);
+    return Promise.resolve({ step: state.step, path, bytes, metrics: encodeMetrics(metrics) });
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/**
+ * Writes manifest.json and weights.bin of a model into a folder, in the place of one that is there.
+ * @returns the bytes of both
+ * @throws BenchtopError `disk-full` or `storage`
+ */
+export function writeCheckpointFolder(
+  target: string,
+  { state, metrics, experiment, dataset }: Checkpoint,
+  fs: FileSystem = nodeFileSystem,
+): number {
   const aside = asideName(target);
   const { weights, tensors } = packTensors(state.tensors);
   const manifest: Manifest = {
@@ -101,9 +118,9 @@ export function writeCheckpoint(
     replaceFolder(aside, target, fs);
   } catch (error) {
     fs.removeFolder(aside);
-    return Promise.reject(writeError(target, bytes, error));
+    throw writeError(target, bytes, error);
   }
-  return Promise.resolve({ step: state.step, path, bytes, metrics: encodeMetrics(metrics) });
+  return bytes;
 }
 
 /** A folder cannot be renamed over a full one: the old one steps aside first. */

@@ -160,7 +160,7 @@ describe('WorkerHost', () => {
 
   it('asks about files in a worker of its own, hears of its progress and cancels there', async () => {
     const { host, threads } = setUp(1);
-    const stored = host.call('stored', { runFolder: '/runs/a', checkpoint: null });
+    const stored = host.call('stored', { runFolder: '/runs/a', model: null });
     const told: number[] = [];
     const controller = new AbortController();
     const inspected = host.call(
@@ -185,7 +185,7 @@ describe('WorkerHost', () => {
     vi.useFakeTimers();
     const { host, threads, crashed } = setUp(1);
     host.train(job('a'));
-    const asked = host.call('stored', { runFolder: '/runs/a', checkpoint: null });
+    const asked = host.call('stored', { runFolder: '/runs/a', model: null });
     asked.catch(() => undefined);
     const closing = host.close();
     expect(threads[0]!.received[1]).toEqual({ type: 'control', runId: 'a', action: 'stop' });

@@ -1,5 +1,6 @@
 import { fail } from '../../src-shared/errors';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../src-shared/run/record';
+import type { CheckpointPlace, RunEnding } from '../worker/stored/place';
 
 /** A run's checkpoint at a step (null: its last). @throws BenchtopError `not-found` */
 export function checkpointOf({ checkpoints }: RunRecord, step: number | null): CheckpointRef {
@@ -15,10 +16,23 @@ export function checkpointOf({ checkpoints }: RunRecord, step: number | null): C
   );
 }
 
-/** Where a worker finds the run and its checkpoint at `step` (null: the last). @throws BenchtopError `not-found` */
-export function checkpointPlace(
-  { record, path }: StoredRun,
-  step: number | null,
-): { readonly runFolder: string; readonly checkpoint: string } {
-  return { runFolder: path, checkpoint: checkpointOf(record, step).path };
+/**
+ * Where a worker finds the model of a run at `step` (null: its last one, of a finished run the
+ * finished model).
+ * @throws BenchtopError `not-found`
+ */
+export function checkpointPlace({ record, path }: StoredRun, step: number | null): CheckpointPlace {
+  const checkpoint = checkpointOf(record, step);
+  const isEnd = step === null || checkpoint.step === record.steps;
+  return { runFolder: path, checkpoint: checkpoint.path, ending: isEnd ? endingOf(record) : null };
+}
+
+/** How a run ended; null while it is not finished: then a checkpoint is what it says it is. */
+export function endingOf({ status, steps, result }: RunRecord): RunEnding | null {
+  if (status !== 'finished') return null;
+  return {
+    step: steps,
+    bestStep: result?.kind === 'network' ? (result.bestStep ?? null) : null,
+    calibration: result?.kind === 'svm' ? result.calibration : null,
+  };
 }

@@ -5,8 +5,9 @@ import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluati
 import type { Frame, Surface, WhatIf } from '../../src-shared/run/frames';
 import type { StoredRun } from '../../src-shared/run/record';
 import type { CallOptions, WorkerHost } from '../host/worker-host';
-import type { EvaluationParams, StoredState, WhatIfPoints } from '../worker/protocol';
-import { checkpointPlace } from './checkpoint-of';
+import type { EvaluationParams, WhatIfPoints } from '../worker/protocol';
+import type { StoredState } from '../worker/stored/place';
+import { checkpointPlace, endingOf } from './checkpoint-of';
 import type { DatasetService } from './dataset-service';
 import type { RunData } from './run-data';
 
@@ -37,6 +38,19 @@ export class ModelService {
     return this.#host.call('picture', checkpointPlace(this.#get(id), step));
   }
 
+  /** What a person must know of a model (null: the last one) before it answers, as a sentence. */
+  async note(id: string, step: number | null): Promise<string | null> {
+    return this.#host.call('model-note', checkpointPlace(this.#get(id), step));
+  }
+
+  /**
+   * Writes a model (null: the last one) as a checkpoint's folder of its own.
+   * @throws BenchtopError `disk-full` or `storage`
+   */
+  async exportCheckpoint(id: string, step: number | null, to: string): Promise<void> {
+    await this.#host.call('export-checkpoint', { ...checkpointPlace(this.#get(id), step), to });
+  }
+
   /** The two directions along which the run's points, scaled, lie widest. */
   async plane(id: string): Promise<PrincipalPlane> {
     const { record, path } = this.#get(id);
@@ -48,12 +62,13 @@ export class ModelService {
   async pictures(id: string, steps: readonly number[]): Promise<readonly Frame[]> {
     const { record, path } = this.#get(id);
     const { experiment, dataset, checkpoints } = record;
+    const ending = endingOf(record);
     if (dataset === null) throw fail('not-found', 'This run has not read its data yet: there is no model.');
     const states = steps.map((step): StoredState => {
       const checkpoint = checkpoints.find((stored) => stored.step === step);
       return checkpoint === undefined
         ? { kind: 'moment', step }
-        : { kind: 'checkpoint', path: checkpoint.path };
+        : { kind: 'checkpoint', path: checkpoint.path, ending: step === record.steps ? ending : null };
     });
     return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
   }

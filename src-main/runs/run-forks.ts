@@ -4,8 +4,8 @@ import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import type { CallOptions, WorkerHost } from '../host/worker-host';
 import type { Workspace } from '../workspace';
-import type { StoredState } from '../worker/protocol';
-import { checkpointOf } from './checkpoint-of';
+import type { StoredState } from '../worker/stored/place';
+import { checkpointOf, endingOf } from './checkpoint-of';
 import { readingFrom, type DataPlace, type RunData } from './run-data';
 
 export interface ForkPlan {
@@ -94,11 +94,12 @@ export class RunForks {
     const { checkpoints, id } = record;
     if (step !== null && !checkpoints.some((checkpoint) => checkpoint.step === step)) {
       const runFolder = this.#workspace.runs.folderOf(id);
-      const { moments } = await this.#host.call('stored', { runFolder, checkpoint: null });
+      const { moments } = await this.#host.call('stored', { runFolder, model: null });
       if (moments.includes(step)) return { step, state: { kind: 'moment', step } };
     }
     const checkpoint = checkpointOf(record, step);
-    return { step: checkpoint.step, state: { kind: 'checkpoint', path: checkpoint.path } };
+    const ending = checkpoint.step === record.steps ? endingOf(record) : null;
+    return { step: checkpoint.step, state: { kind: 'checkpoint', path: checkpoint.path, ending } };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RunSnapshot } from '../../src-shared/ipc/map';
 import type { WorkerHost } from '../host/worker-host';
 import type { Workspace } from '../workspace';
+import { checkpointPlace } from './checkpoint-of';
 import type { RunKeeper } from './run-keeper';
 
 /** What a page needs to draw a run that it begins to follow. */
@@ -30,7 +31,7 @@ export class RunSnapshots {
       const last = run.record.checkpoints[run.record.checkpoints.length - 1];
       const stored = await this.#host.call('stored', {
         runFolder: this.#runs.folderOf(id),
-        checkpoint: live?.frame == null ? (last?.path ?? null) : null,
+        model: live?.frame == null && last !== undefined ? checkpointPlace(run, null) : null,
       });
       return {
         run,

@@ -16,31 +16,34 @@ import {
   typedAskedPoints,
   type UnansweredRow,
 } from '../dataset/index';
-import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
+import type { Checkpoint } from '../files/checkpoint';
 import { writeTable } from '../files/predictions-file';
+import { readModel } from './stored/finished-model';
 import { modelContext, type StoredModel } from './model-context';
 import type { ModelPlace, PointRequest } from './protocol';
+import type { CheckpointPlace } from './stored/place';
 
 /** The model that was asked last: a slider asks many times a second. */
 let last: { readonly key: string; readonly checkpoint: Checkpoint } | null = null;
 
-/** A checkpoint, read once for as long as it stays as it is. @throws BenchtopError as `readCheckpoint` */
-export async function askedModel({ runFolder, checkpoint, clusterNames }: ModelPlace): Promise<StoredModel> {
-  return { ...(await knownCheckpoint(runFolder, checkpoint)), clusterNames };
+/** A model, read once for as long as its checkpoint stays as it is. @throws BenchtopError as `readModel` */
+export async function askedModel({ clusterNames, ...place }: ModelPlace): Promise<StoredModel> {
+  return { ...(await knownModel(place)), clusterNames };
 }
 
-async function knownCheckpoint(runFolder: string, path: string): Promise<Checkpoint> {
-  const key = keyOf(join(runFolder, path));
+async function knownModel(place: CheckpointPlace): Promise<Checkpoint> {
+  const key = keyOf(place);
   if (last !== null && key !== null && last.key === key) return last.checkpoint;
-  const checkpoint = await readCheckpoint(runFolder, path);
+  const checkpoint = await readModel(place);
   last = key === null ? null : { key, checkpoint };
   return checkpoint;
 }
 
-function keyOf(folder: string): string | null {
+function keyOf({ runFolder, checkpoint, ending }: CheckpointPlace): string | null {
+  const folder = join(runFolder, checkpoint);
   try {
     const { mtimeMs, size, ino } = statSync(join(folder, 'manifest.json'));
-    return [folder, mtimeMs, size, ino].join('|');
+    return [folder, mtimeMs, size, ino, JSON.stringify(ending)].join('|');
   } catch {
     // Reading it says what is wrong.
     return null;

@@ -23,9 +23,23 @@ export class CheckpointQueue {
     this.#written = written;
   }
 
+  /** Keeps the model of a step on the way. */
   async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
     // A model that has diverged is not one to go on from: the checkpoint before it stays the last.
     if (state.step === this.#lastStep || hasDiverged(state, metrics)) return;
+    await this.#write(state, metrics);
+  }
+
+  /**
+   * Keeps the model that training ends with, in the place of one of the same step: going back to the
+   * best weights, scoring folds and calibration change a model and make no step.
+   */
+  async saveEnd(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+    if (!hasDiverged(state, metrics)) await this.#write(state, metrics);
+    await this.settle();
+  }
+
+  async #write(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
     this.#lastStep = state.step;
     this.#pending++;
     this.#tail = this.#tail.then(async () => {
@@ -54,8 +68,14 @@ export class CheckpointQueue {
   }
 }
 
-/** Whether a model is no longer one to go on from. */
+/** What is made small in training: the mean loss, k-means' sum of squares, an SVM's objective. */
+const MINIMISED = ['loss', 'inertia', 'objective'] as const;
+
+/**
+ * Whether a model is no longer one to go on from. Its figures on validation rows say nothing of that:
+ * a row far away may have an infinite loss under sound weights.
+ */
 export function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
-  if (!Object.values(metrics).every(Number.isFinite)) return true;
+  if (MINIMISED.some((name) => metrics[name] !== undefined && !Number.isFinite(metrics[name]))) return true;
   return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
 }

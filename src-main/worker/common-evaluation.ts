@@ -10,8 +10,9 @@ import { evaluateModel } from '../algorithms/evaluation/evaluate-model';
 import { taskOf } from '../algorithms/evaluation/model-outputs';
 import type { TrainingData } from '../algorithms/trainer';
 import { drive } from '../dataset/index';
-import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
+import type { Checkpoint } from '../files/checkpoint';
 import { dataOf, type CallContext } from './evaluation-calls';
+import { readModel } from './stored/finished-model';
 import { modelContext } from './model-context';
 import type { Calls } from './protocol';
 
@@ -25,9 +26,7 @@ export async function evaluateCommon(
   call: CallContext,
   duckDb: () => Promise<void>,
 ): Promise<CommonEvaluation> {
-  const stored = await Promise.all(
-    models.map(({ runFolder, checkpoint }) => readCheckpoint(runFolder, checkpoint)),
-  );
+  const stored = await Promise.all(models.map((model) => readModel(model)));
   const { target, kind } = commonTask(stored);
   // Twice, because the data of all runs at once may be more than there is room for.
   const used = [];
@@ -51,6 +50,7 @@ export async function evaluateCommon(
     runs.push({
       id: models[place]!.id,
       step: one.state.step,
+      note: one.note,
       trainedOn: places.filter((at) => at < data.trainRows).length,
       figures: figuresOf(evaluation),
     });

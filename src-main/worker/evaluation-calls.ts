@@ -11,9 +11,10 @@ import {
 } from '../algorithms/evaluation/evaluation-document';
 import { modelOutputs, taskOf } from '../algorithms/evaluation/model-outputs';
 import { drive, loadDataset, type LoadedDataset } from '../dataset/index';
-import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
+import type { Checkpoint } from '../files/checkpoint';
 import { writeFileDurable } from '../files/durable';
 import { writeTableSlices } from '../files/predictions-file';
+import { readModel } from './stored/finished-model';
 import { modelContext } from './model-context';
 import type { Calls, EvaluationParams } from './protocol';
 
@@ -30,7 +31,7 @@ export async function evaluateRun(
   context: CallContext,
   duckDb: () => Promise<void>,
 ): Promise<Evaluation> {
-  const stored = await readCheckpoint(params.runFolder, params.checkpoint);
+  const stored = await readModel(params);
   const { data, rowNumbers } = await dataOf(stored, params, context, duckDb);
   return drive(evaluateModel(modelContext(stored), data, rowNumbers), context.signal, WHAT);
 }
@@ -41,7 +42,7 @@ export async function exportEvaluation(
   call: CallContext,
   duckDb: () => Promise<void>,
 ): Promise<null> {
-  const stored = await readCheckpoint(params.runFolder, params.checkpoint);
+  const stored = await readModel(params);
   const { data, rowNumbers } = await dataOf(stored, params, call, duckDb);
   const context = modelContext(stored);
   const { target } = data;
@@ -69,7 +70,7 @@ const MOST_KEPT = 1 << 23;
 /** The very rows that a checkpoint's model was trained on, and those it was validated with. */
 export async function dataOf(
   { experiment, dataset: facts }: Checkpoint,
-  { readFrom }: EvaluationParams,
+  { readFrom }: Pick<EvaluationParams, 'readFrom'>,
   { signal, onProgress }: CallContext,
   duckDb: () => Promise<void>,
 ): Promise<LoadedDataset> {

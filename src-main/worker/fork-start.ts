@@ -3,7 +3,7 @@ import { fail } from '../../src-shared/errors';
 import { forkState } from '../algorithms/fork-state';
 import { writeCheckpoint } from '../files/checkpoint';
 import { copyUpToStep, readMetricsFile } from '../files/csv-log';
-import { readState } from './stored-states';
+import { readState } from './stored/states';
 import type { ForkRequest, ForkStart } from './protocol';
 
 /** Logs that a fork shares with its parent up to the step where they part. */

@@ -2,9 +2,8 @@ import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../src-shared/errors';
 import type { RunEventBody } from '../../src-shared/run/events';
-import type { ModelState } from '../algorithms/trainer';
 import { loadDataset, type LoadedDataset } from '../dataset/index';
-import { readCheckpoint } from '../files/checkpoint';
+import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
 import type { TrainJob } from './protocol';
 
 const LOADING_INTERVAL_MS = 100;
@@ -43,12 +42,12 @@ export async function loadRunData(
   return { ...loaded, facts: { ...loaded.facts, name } };
 }
 
-/** The state at a checkpoint, which fits only the data that it was trained on. */
-export async function resumeState(
+/** The checkpoint to go on from, which fits only the data that it was trained on. */
+export async function resumedCheckpoint(
   runFolder: string,
   checkpointPath: string,
   { facts }: LoadedDataset,
-): Promise<ModelState> {
+): Promise<Checkpoint> {
   const checkpoint = await readCheckpoint(runFolder, checkpointPath);
   if (checkpoint.dataset.fingerprint !== facts.fingerprint) {
     throw fail(
@@ -57,5 +56,5 @@ export async function resumeState(
       { field: 'dataset' },
     );
   }
-  return checkpoint.state;
+  return checkpoint;
 }

@@ -18,7 +18,7 @@ import { writeRows } from '../files/rows-file';
 import { writeSample } from '../files/sample-file';
 import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 import { helpersFor } from './kmeans-helpers';
-import { loadRunData, resumeState } from './load-run';
+import { loadRunData, resumedCheckpoint } from './load-run';
 import type { NativeTurn } from './native-turn';
 import type { TrainJob } from './protocol';
 
@@ -36,6 +36,8 @@ export interface PreparedRun {
   readonly training: TrainingSpec;
   /** That it goes on from; 0 for a new run. */
   readonly step: number;
+  /** As logged last by that step; none for a new run. */
+  readonly metrics: Readonly<Record<string, number>>;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function prepareRun(
   if (experiment.dataset.kind === 'file') await native.once('duckdb', openDuckDb);
   const loaded = await loadRunData(job, { signal, tell });
   const training = inSteps(experiment.training, loaded.data.trainRows);
-  const resume = resumeFrom === null ? null : await resumeState(runFolder, resumeFrom, loaded);
+  const from = resumeFrom === null ? null : await resumedCheckpoint(runFolder, resumeFrom, loaded);
   const tensorflow = tensorflowStatus();
   // The other engine would go on within a tolerance only.
   const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
@@ -75,13 +77,20 @@ export async function prepareRun(
     training,
     seed,
     data: loaded.data,
-    resume,
+    resume: from?.state ?? null,
     rateChanges,
     ...(initialCenters === undefined ? {} : { initialCenters }),
     ...(spawnHelpers === undefined ? {} : { spawnHelpers }),
   };
   const trainer = engine.kind === 'typed' ? createTypedTrainer(trained) : await onTensorflow(trained, native);
-  return { trainer, loaded, engine, training, step: resume?.step ?? 0 };
+  return {
+    trainer,
+    loaded,
+    engine,
+    training,
+    step: from?.state.step ?? 0,
+    metrics: from?.metrics ?? {},
+  };
 }
 
 async function engineFor(

@@ -33,6 +33,7 @@ import type { MetricsComparison } from '../algorithms/compare-metrics';
 import type { WhatIfPoints } from '../algorithms/svm-what-if';
 import type { PointFile } from '../dataset/index';
 import type { CheckedFile } from './point-files';
+import type { CheckpointPlace, StoredState } from './stored/place';
 
 export type { Apart, MetricsComparison } from '../algorithms/compare-metrics';
 export type { WhatIfPoints };
@@ -117,12 +118,16 @@ export interface Calls {
   elbow: { params: { experiment: Experiment; from: number; to: number }; answer: Elbow };
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
   stored: {
-    params: { runFolder: string; checkpoint: string | null };
+    params: { runFolder: string; model: Omit<CheckpointPlace, 'runFolder'> | null };
     answer: StoredPictures;
   };
   /** The model at several steps, in their order: of checkpoints, or of moments. */
   pictures: { params: PicturesRequest; answer: readonly Frame[] };
-  picture: { params: { runFolder: string; checkpoint: string }; answer: { frame: Frame; step: number } };
+  picture: { params: CheckpointPlace; answer: { frame: Frame; step: number } };
+  /** What a person must know of a model before it answers, as a sentence; null: nothing. */
+  'model-note': { params: CheckpointPlace; answer: string | null };
+  /** Writes a model as a checkpoint's folder of its own. */
+  'export-checkpoint': { params: CheckpointPlace & { to: string }; answer: null };
   /** `explains`: also how the answer to the first point comes about. */
   predict: { params: ModelPlace & { points: PointRequest; explains: boolean }; answer: Asked };
   /** Writes points with their answers as CSV; answers with the number of rows. */
@@ -142,7 +147,7 @@ export interface Calls {
   plane: { params: { runFolder: string; scaler: Scaler }; answer: PrincipalPlane };
   /** Writes the names of the clusters into the run's predictions.csv; false where there is none. */
   'name-clusters': { params: { runFolder: string; names: readonly string[] }; answer: boolean };
-  surface: { params: { runFolder: string; checkpoint: string; grid: number }; answer: Surface };
+  surface: { params: CheckpointPlace & { grid: number }; answer: Surface };
   'what-if': {
     params: {
       model: SvmSpec;
@@ -191,10 +196,6 @@ export interface GroupTracesRequest {
   readonly most: number;
 }
 
-/** A stored state of a run: a checkpoint by its path, or a moment by its step. */
-export type StoredState =
-  { readonly kind: 'checkpoint'; readonly path: string } | { readonly kind: 'moment'; readonly step: number };
-
 export interface PicturesRequest {
   readonly runFolder: string;
   readonly states: readonly StoredState[];
@@ -220,9 +221,7 @@ export interface ForkStart {
   readonly elapsedMs: number;
 }
 
-export interface EvaluationParams {
-  readonly runFolder: string;
-  readonly checkpoint: string;
+export interface EvaluationParams extends CheckpointPlace {
   /** Where the data file is read instead; null: where the experiment says. */
   readonly readFrom: string | null;
 }
@@ -240,10 +239,8 @@ export interface FileHash {
 export type { PointFile as PointsToCheck } from '../dataset/index';
 export type { CheckedFile as CheckedPoints } from './point-files';
 
-/** A model of a run: its folder, and its checkpoint from there. */
-export interface ModelPlace {
-  readonly runFolder: string;
-  readonly checkpoint: string;
+/** A model of a run that is asked about points. */
+export interface ModelPlace extends CheckpointPlace {
   /** What a person calls the clusters, by their numbers; none: letters. */
   readonly clusterNames: readonly string[];
 }

@@ -32,7 +32,6 @@ import {
   Slices,
   type ReadOptions,
 } from '../dataset/index';
-import { readCheckpoint } from '../files/checkpoint';
 import { readHistoryFile, readMetricsFile, readShownMetrics } from '../files/csv-log';
 import { nameClusters } from '../files/cluster-names-file';
 import { momentsOf } from '../files/moment-log';
@@ -43,13 +42,15 @@ import { elbowOf } from './elbow';
 import { evaluateRun, exportEvaluation } from './evaluation-calls';
 import { startFork } from './fork-start';
 import { groupTraces } from './group-calls';
+import { exportCheckpoint, readModel } from './stored/finished-model';
 import { helpersFor } from './kmeans-helpers';
 import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
 import type { CallName, Calls, StoredPictures, TableParams } from './protocol';
+import type { CheckpointPlace } from './stored/place';
 import { planned } from './plan-group';
-import { pictures } from './stored-states';
+import { pictures } from './stored/states';
 
 /** How far a call may go on, and whom it tells. */
 export interface CallContext {
@@ -137,11 +138,13 @@ export function serviceCalls(native: NativeTurn): Answers {
     },
     hash: ({ path }, context) => hashDataFile(path, context),
     copy: ({ path, folder, sha256 }, context) => copyDataFile(path, folder, sha256, context),
-    stored: ({ runFolder, checkpoint }) => storedPictures(runFolder, checkpoint),
-    picture: async ({ runFolder, checkpoint }) => {
-      const context = await contextOf(runFolder, checkpoint);
-      return { frame: await frameOf(runFolder, context), step: context.state.step };
+    stored: storedPictures,
+    picture: async (place) => {
+      const context = modelContext(await readModel(place));
+      return { frame: await frameOf(place.runFolder, context), step: context.state.step };
     },
+    'model-note': async (place) => (await readModel(place)).note,
+    'export-checkpoint': exportCheckpoint,
     pictures,
     predict: async ({ points, explains, ...place }) => {
       const model = await askedModel(place);
@@ -169,8 +172,7 @@ export function serviceCalls(native: NativeTurn): Answers {
     },
     plane: ({ runFolder, scaler }, { signal }) => planeOf(runFolder, scaler, signal),
     'name-clusters': ({ runFolder, names }, { signal }) => nameClusters(runFolder, names, signal),
-    surface: async ({ runFolder, checkpoint, grid }) =>
-      surfaceOf(await contextOf(runFolder, checkpoint), grid),
+    surface: async ({ grid, ...place }) => surfaceOf(modelContext(await readModel(place)), grid),
     'what-if': ({ model, scaler, names, C, points }) =>
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
     evaluate: (params, context) => evaluateRun(params, context, duckDb),
@@ -202,16 +204,12 @@ function readOptions(
   return { source, columns, dialect, columnNa, signal, onProgress };
 }
 
-async function contextOf(runFolder: string, path: string): Promise<ModelContext> {
-  return modelContext(await readCheckpoint(runFolder, path));
-}
-
 async function frameOf(runFolder: string, context: ModelContext): Promise<Frame> {
   return pictureOf(context, await readSample(runFolder), { units: true });
 }
 
 /** Reads what there is and names what cannot be read: a damaged part must not hide the rest. */
-async function storedPictures(runFolder: string, checkpoint: string | null): Promise<StoredPictures> {
+async function storedPictures({ runFolder, model }: Calls['stored']['params']): Promise<StoredPictures> {
   const problems: ErrorInfo[] = [];
   const attempt = async <T>(read: () => Promise<T>): Promise<T | null> => {
     try {
@@ -227,10 +225,7 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
   const centers = await attempt(() => readHistoryFile(join(runFolder, 'centers.csv')));
   const hyperplane = await attempt(() => readHistoryFile(join(runFolder, 'hyperplane.csv')));
   const sample = await attempt(() => readSample(runFolder));
-  const frame =
-    checkpoint === null
-      ? null
-      : await attempt(async () => frameOf(runFolder, await contextOf(runFolder, checkpoint)));
+  const frame = model === null ? null : await attempt(() => frameAt({ runFolder, ...model }, problems));
   return {
     metrics: shown?.metrics ?? NO_METRICS,
     isThinned: shown?.isThinned ?? false,
@@ -240,6 +235,12 @@ async function storedPictures(runFolder: string, checkpoint: string | null): Pro
     moments: momentsOf(runFolder),
     problems,
   };
+}
+
+async function frameAt(place: CheckpointPlace, problems: ErrorInfo[]): Promise<Frame> {
+  const model = await readModel(place);
+  if (model.note !== null) problems.push({ kind: 'not-found', message: model.note });
+  return frameOf(place.runFolder, modelContext(model));
 }
 
 const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };

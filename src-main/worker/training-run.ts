@@ -1,18 +1,18 @@
 import { performance } from 'node:perf_hooks';
-import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
+import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
 import { predictionTable } from '../algorithms/evaluate';
 import type { StepReport, Trainer } from '../algorithms/trainer';
 import type { LoadedDataset } from '../dataset/index';
 import { loadTensorflow } from '../engine/index';
 import { writePredictions } from '../files/predictions-file';
-import { CheckpointQueue } from './checkpoint-queue';
+import { CheckpointQueue, hasDiverged } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { Guide } from './guide';
 import { KeptMoments } from './kept-moments';
 import { modelContext } from './model-context';
 import type { NativeTurn } from './native-turn';
-import { prepareRun } from './prepare-run';
+import { prepareRun, type PreparedRun } from './prepare-run';
 import type { TrainJob } from './protocol';
 import { SpeedMeter } from './speed-meter';
 import { Steering } from './steering';
@@ -80,7 +80,7 @@ export class TrainingRun {
         tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
       await guide.seeData(this.steering.signal);
-      await this.#train(trainer, prepared.loaded, batcher, guide);
+      await this.#train(prepared, batcher, guide);
     } catch (thrown) {
       const error = toErrorInfo(thrown);
       const isCancelled = trainer === null && this.steering.isStopping && error.kind === 'conflict';
@@ -107,7 +107,11 @@ export class TrainingRun {
     return { type: 'done', outcome: 'stopped', steps: 0, elapsedMs, result: null, summary: {} };
   }
 
-  async #train(trainer: Trainer, loaded: LoadedDataset, batcher: EventBatcher, guide: Guide): Promise<void> {
+  async #train(
+    { trainer, loaded, metrics }: PreparedRun,
+    batcher: EventBatcher,
+    guide: Guide,
+  ): Promise<void> {
     const { experiment } = this.#job;
     const { steering } = this;
     const checkpoints = new CheckpointQueue(this.#job, loaded, (checkpoint) => {
@@ -116,7 +120,7 @@ export class TrainingRun {
     const moments = new KeptMoments(this.#job, trainer, this.#step);
     const meter = new SpeedMeter(this.#step, this.#elapsedMs);
     const every = experiment.training.checkpointEvery;
-    let lastMetrics: Readonly<Record<string, number>> = {};
+    let lastMetrics = metrics;
     let lastFlush = -Infinity;
     let lastFrame = -Infinity;
     let dirty = true;
@@ -178,9 +182,11 @@ export class TrainingRun {
       dirty = true;
       batcher.add(report, this.#elapsedMs);
       if (isNewStep && report.metrics !== null) guide.seeRow(report.step, report.metrics);
-      if (isNewStep && moments.wants(report.step)) moments.keep(trainer.state(), lastMetrics);
-      const isDue = isNewStep && every > 0 && report.step % every === 0;
-      if (isDue && report.step < trainer.totalSteps && this.#elapsedMs - savedAt >= checkpointMs) {
+      // The last step's model is kept once it is finished: what comes after the step may change it.
+      if (!isNewStep || report.isLast === true) return true;
+      if (moments.wants(report.step)) moments.keep(trainer.state(), lastMetrics);
+      const isDue = every > 0 && report.step % every === 0;
+      if (isDue && this.#elapsedMs - savedAt >= checkpointMs) {
         savedAt = this.#elapsedMs;
         await checkpoints.save(trainer.state(), lastMetrics);
       }
@@ -240,8 +246,9 @@ export class TrainingRun {
     const isLeft =
       (steering.isStopping || isThere()) && (this.#step < trainer.totalSteps || stage !== undefined);
     stage = undefined;
-    await checkpoints.save(trainer.state(), lastMetrics);
-    await checkpoints.settle();
+    const ended = trainer.state();
+    await checkpoints.saveEnd(ended, lastMetrics);
+    if (!isLeft && hasDiverged(ended, lastMetrics)) throw divergedAtEnd(this.#step);
     guide.seeModel(trainer.state(), trainer.result());
     const notices = this.#writePredictions(trainer, loaded);
     // Nobody can ask the last picture for more, so that it holds all.
@@ -269,4 +276,13 @@ export class TrainingRun {
     if (this.#job.experiment.dataset.kind !== 'file') return [];
     return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
   }
+}
+
+/** A finished model whose own figures are no numbers is none. */
+function divergedAtEnd(step: number): Error {
+  return fail(
+    'diverged',
+    `The model of step ${step} is no longer made of finite numbers: scale the features. The last checkpoint is kept.`,
+    { field: 'dataset.scaling' },
+  );
 }

@@ -22,6 +22,7 @@ export class RunEvaluation {
   #threshold = $state<number | null>(null);
   /** Of the question under way, or last answered, or cancelled. */
   #step: number | null = null;
+  #isFinished = false;
   #request = 0;
 
   constructor(api: BenchtopApi, id: string, options: { toasts?: Toasts } = {}) {
@@ -81,9 +82,14 @@ export class RunEvaluation {
     };
   }
 
-  /** Asks about the checkpoint of a step, unless that is what was asked last. */
-  ask(step: number): void {
-    if (step !== this.#step) void this.again(step);
+  /**
+   * Asks about the checkpoint of a step, unless that is what was asked last.
+   * @param isFinished whether the run is: its last step's model may be another one then
+   */
+  ask(step: number, isFinished = false): void {
+    const isNews = step !== this.#step || isFinished !== this.#isFinished;
+    this.#isFinished = isFinished;
+    if (isNews) void this.again(step);
   }
 
   /** Asks in any case; a question under way is overtaken. */

@@ -41,6 +41,18 @@ describe(RunEvaluation, () => {
     expect([evaluation.answer?.step, evaluation.part]).toEqual([20, 'train']);
   });
 
+  it('asks again for the last step once the run is finished', async () => {
+    const fake = new FakeApi();
+    const open = answering(fake);
+    const { evaluation } = evaluationOn(fake);
+    evaluation.ask(50, false);
+    open.get(50)?.({ step: 50, validation: null });
+    await settled();
+    evaluation.ask(50, true);
+    evaluation.ask(50, true);
+    expect([fake.called('runsEvaluate'), evaluation.busy]).toEqual([2, true]);
+  });
+
   it('drops an answer that a later question has overtaken', async () => {
     const fake = new FakeApi();
     const open = answering(fake);

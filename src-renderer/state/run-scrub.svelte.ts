@@ -48,6 +48,15 @@ export class RunScrub {
     void this.#load();
   }
 
+  /** Drops the picture of a step whose model has changed: that of the last one, once a run is finished. */
+  forget(step: number): void {
+    this.#missing.delete(step);
+    if (!this.#frames.has(step)) return;
+    const kept = new Map(this.#frames);
+    kept.delete(step);
+    this.#frames = kept;
+  }
+
   /** Loads no more. */
   stop(): void {
     this.#aim = null;

@@ -35,6 +35,16 @@ describe(RunScrub, () => {
     expect(scrub.at(997)?.step).toBe(1000);
   });
 
+  it('loads a step again whose model has changed', async () => {
+    const { asked, scrub } = setUp([1, 2, 3]);
+    scrub.aim(3);
+    await arrived();
+    scrub.forget(3);
+    scrub.aim(3);
+    await arrived();
+    expect(asked).toEqual([[3, 2, 1], [3]]);
+  });
+
   it('turns to where one has gone meanwhile', async () => {
     const { asked, scrub } = setUp(steps);
     scrub.aim(20);

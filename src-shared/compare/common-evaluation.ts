@@ -16,6 +16,8 @@ export interface CommonFigures {
   readonly step: number;
   /** Of the rows, how many this run was trained on: figures on those say little of new ones. */
   readonly trainedOn: number;
+  /** What a person must know of the model, as a sentence; null: nothing. */
+  readonly note: string | null;
   /** By name, as scikit-learn has them: accuracy, logLoss, rocAuc; r2, meanAbsoluteError, … */
   readonly figures: Readonly<Record<string, number>>;
 }

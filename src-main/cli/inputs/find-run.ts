@@ -1,5 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { StoredRun } from '../../../src-shared/run/record';
+import { printNotice } from '../output/print';
 import type { Services } from '../services';
 
 /** A run by its id, the beginning of it, or `last`. @throws BenchtopError */
@@ -18,4 +19,10 @@ export function findRun(text: string | undefined, services: Services): StoredRun
     'not-found',
     `There is no run "${text}" in ${services.workspace.folder}: "benchtop runs" lists them.`,
   );
+}
+
+/** Says what a person must know of a model (null: the run's last one) before it answers. */
+export async function noteModel(id: string, step: number | null, services: Services): Promise<void> {
+  const note = await services.runs.models.note(id, step);
+  if (note !== null) printNotice(note);
 }

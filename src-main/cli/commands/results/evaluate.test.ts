@@ -55,6 +55,7 @@ async function printed(
     runs: {
       datasets: { onProgress: () => () => undefined, cancel: () => undefined },
       models: {
+        note: () => Promise.resolve(null),
         evaluate: (...request: unknown[]) => {
           asked.push(...request);
           return Promise.resolve(answer);

@@ -19,7 +19,7 @@ import { text, wholeNumber } from '../../declare/option';
 import { printJson, printLine, table } from '../../output/print';
 import { reading } from '../../output/reading-progress';
 import { RUN } from '../../options/operands';
-import { findRun } from '../../inputs/find-run';
+import { findRun, noteModel } from '../../inputs/find-run';
 
 /** Figures and confusion matrix of a run on its own rows. */
 export const evaluate = command({
@@ -36,6 +36,7 @@ export const evaluate = command({
     const { record } = findRun(args.operands[0], services);
     const at = args.options.step ?? null;
     const on = partOf(args.options.on);
+    await noteModel(record.id, at, services);
     const evaluation = await reading(record.dataset?.name ?? record.name, services, (task) =>
       services.runs.models.evaluate(record.id, at, task),
     );

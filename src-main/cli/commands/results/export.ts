@@ -4,7 +4,7 @@ import { fail } from '../../../../src-shared/errors';
 import { writeFileDurable } from '../../../files/durable';
 import { command } from '../../declare/command';
 import { text, wholeNumber } from '../../declare/option';
-import { findRun } from '../../inputs/find-run';
+import { findRun, noteModel } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { printJson, printLine } from '../../output/print';
 import { reading } from '../../output/reading-progress';
@@ -30,7 +30,11 @@ export const exportRun = command({
   options: {
     format: text('WHAT', 'to write', { choices: FORMATS }),
     to: text('PATH', 'which must not be there yet'),
-    step: wholeNumber('N', 'with evaluation and curves: of a checkpoint', { min: 0 }),
+    step: wholeNumber(
+      'N',
+      'with evaluation, curves and checkpoint: of a checkpoint; the finished model without the option',
+      { min: 0 },
+    ),
   },
   examples: [['export last --format curves --to roc.csv', 'ROC and precision-recall, or the residuals']],
   async run({ operands, options }, services) {
@@ -44,8 +48,9 @@ export const exportRun = command({
     const target = resolve(to);
     if (existsSync(target))
       throw fail('usage', `${target} exists already: choose another name.`, { file: target, field: 'to' });
+    const at = options.step ?? null;
     if (format === 'evaluation' || format === 'curves') {
-      const at = options.step ?? null;
+      await noteModel(run.record.id, at, services);
       const file = { to: target, format: EVALUATIONS[format] };
       await reading(run.record.dataset?.name ?? run.record.name, services, (task) =>
         services.runs.models.exportEvaluation(run.record.id, at, file, task),
@@ -61,9 +66,8 @@ export const exportRun = command({
       );
     } else if (format === 'folder') cpSync(run.path, target, { recursive: true });
     else if (format === 'checkpoint') {
-      const last = run.record.checkpoints[run.record.checkpoints.length - 1];
-      if (last === undefined) throw fail('not-found', 'This run has no checkpoint.');
-      cpSync(join(run.path, last.path), target, { recursive: true });
+      await noteModel(run.record.id, at, services);
+      await services.runs.models.exportCheckpoint(run.record.id, at, target);
     } else {
       const source = join(run.path, FILES[format] ?? '');
       if (!existsSync(source))

@@ -9,7 +9,7 @@ import { repeated, text, wholeNumber, type Values } from '../../declare/option';
 import { dialectOf, READING_OPTIONS } from '../../options/reading';
 import { printJson, printLine, printNotice, ProgressLine, short, table } from '../../output/print';
 import { RUN } from '../../options/operands';
-import { findRun } from '../../inputs/find-run';
+import { findRun, noteModel } from '../../inputs/find-run';
 import type { Services } from '../../services';
 
 /** Rows of a file fetched at a time. */
@@ -48,6 +48,7 @@ export const predict = command({
       throw fail('usage', '--to and --match go with a file of points.');
     }
     const model = { id: record.id, step: step ?? null };
+    await noteModel(model.id, model.step, services);
     if (file !== undefined) return predictFile(resolve(file), model, args.options, services);
     const request =
       points !== undefined

@@ -1,6 +1,6 @@
 import { command } from '../../declare/command';
 import { wholeNumber } from '../../declare/option';
-import { findRun } from '../../inputs/find-run';
+import { findRun, noteModel } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { printJson, printLine, short } from '../../output/print';
 
@@ -21,6 +21,7 @@ export const surface = command({
     const { record } = findRun(operands[0], services);
     const grid = options.grid ?? GRID;
     const at = options.step ?? null;
+    await noteModel(record.id, at, services);
     const { x1, x2, values } = await services.runs.models.surface(record.id, at, grid);
     const rows = Array.from(x2, (_, i) => Array.from(values.subarray(i * x1.length, (i + 1) * x1.length)));
     if (options.json === true) {

@@ -1,11 +1,13 @@
-import { fail } from '../../src-shared/errors';
-import type { Frame } from '../../src-shared/run/frames';
-import { pictureOf } from '../algorithms/evaluate';
-import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
-import { readMoment } from '../files/moment-log';
-import { readSample } from '../files/sample-file';
-import { modelContext } from './model-context';
-import type { PicturesRequest, StoredState } from './protocol';
+import { fail } from '../../../src-shared/errors';
+import type { Frame } from '../../../src-shared/run/frames';
+import { pictureOf } from '../../algorithms/evaluate';
+import type { Checkpoint } from '../../files/checkpoint';
+import { readMoment } from '../../files/moment-log';
+import { readSample } from '../../files/sample-file';
+import { readModel } from './finished-model';
+import { modelContext } from '../model-context';
+import type { PicturesRequest } from '../protocol';
+import type { StoredState } from './place';
 
 /**
  * A stored state of a run with what it needs to be used.
@@ -17,7 +19,8 @@ export async function readState(
   stored: StoredState,
   run: Pick<Checkpoint, 'experiment' | 'dataset'>,
 ): Promise<Checkpoint> {
-  if (stored.kind === 'checkpoint') return readCheckpoint(runFolder, stored.path);
+  if (stored.kind === 'checkpoint')
+    return readModel({ runFolder, checkpoint: stored.path, ending: stored.ending });
   const state = readMoment(runFolder, stored.step);
   if (state !== null) return { ...run, state, metrics: {} };
   throw fail('not-found', `This run has no model of step ${stored.step}.`);

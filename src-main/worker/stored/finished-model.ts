@@ -1,0 +1,66 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { bestOf } from '../../algorithms/network-state';
+import type { ModelState } from '../../algorithms/trainer';
+import { readCheckpoint, writeCheckpointFolder, type Checkpoint } from '../../files/checkpoint';
+import type { CheckpointPlace, RunEnding } from './place';
+
+/** A stored model as it answers; `note` says what a person must know of it, as a sentence. */
+export interface AnsweringModel extends Checkpoint {
+  readonly note: string | null;
+}
+
+/**
+ * Reads the model of a checkpoint. Of the run's end it is the finished one: until 2026-11-29 a
+ * checkpoint that was due on the very step a run ended with held the model as it stood before early
+ * stopping went back to the best weights, or before Platt's scaling was fitted. Such a checkpoint has
+ * the best weights beside its own, and run.json has the calibration.
+ * @throws BenchtopError `not-found`, `not-allowed` or `corrupt`
+ */
+export async function readModel({ runFolder, checkpoint, ending }: CheckpointPlace): Promise<AnsweringModel> {
+  const stored = await readCheckpoint(runFolder, checkpoint);
+  return ending === null ? { ...stored, note: null } : finishedModel(stored, ending);
+}
+
+/** A checkpoint of a finished run as that run ended; the very same object where nothing was amiss. */
+export function finishedModel(stored: Checkpoint, ending: RunEnding): AnsweringModel {
+  const { state } = stored;
+  if (state.kind === 'network' && ending.bestStep !== null) {
+    const best = bestOf(state);
+    if (best?.state.step === ending.bestStep) {
+      const { metrics } = best;
+      return { ...stored, metrics, state: { ...best.state, step: ending.step }, note: null };
+    }
+    const isBest = best === null && state.step === ending.step;
+    return { ...stored, note: isBest ? null : lostNote(state.step, ending) };
+  }
+  if (state.step !== ending.step) return { ...stored, note: lostNote(state.step, ending) };
+  return { ...stored, state: withCalibration(state, ending), note: null };
+}
+
+/** Writes a model as a checkpoint's folder: the stored bytes, where they are the finished model's. */
+export async function exportCheckpoint({
+  to,
+  runFolder,
+  checkpoint,
+  ending,
+}: CheckpointPlace & { readonly to: string }): Promise<null> {
+  const stored = await readCheckpoint(runFolder, checkpoint);
+  const model = ending === null ? stored : finishedModel(stored, ending);
+  if (model.state === stored.state) cpSync(join(runFolder, checkpoint), to, { recursive: true });
+  else writeCheckpointFolder(to, model);
+  return null;
+}
+
+function withCalibration(state: ModelState, { calibration }: RunEnding): ModelState {
+  const isComplete = calibration === null || state.extra['calibration'] !== undefined;
+  return state.kind !== 'svm' || isComplete ? state : { ...state, extra: { ...state.extra, calibration } };
+}
+
+function lostNote(step: number, { bestStep, step: last }: RunEnding): string {
+  const what =
+    bestStep === null
+      ? `The model of step ${last}, with which this run ended,`
+      : `The best weights of this run, of step ${bestStep},`;
+  return `${what} ${bestStep === null ? 'was' : 'were'} not kept: this is the model of step ${step}.`;
+}
