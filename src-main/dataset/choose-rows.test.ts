@@ -129,6 +129,13 @@ describe('filter and sample', () => {
     const text = `a,b\n${rows.join('\n')}\n`;
     const { facts, linesOf } = await folder.load(text, { filter: 'a >= 25' });
     expect(facts).toMatchObject({ rows: 14, droppedRows: 1, filter: 'a >= 25' });
+    expect(facts.rows + facts.droppedRows + (facts.filteredRows ?? NaN)).toBe(
+      text.trim().split('\n').length - 1,
+    );
+    expect(facts).not.toHaveProperty('unsampledRows');
+    const sample = { method: 'first', rows: 5 };
+    const sampled = await folder.load(text, { filter: 'a >= 25', sample });
+    expect(sampled.facts).toMatchObject({ filteredRows: facts.filteredRows, unsampledRows: 10 });
     expect(await linesOf([26, 40])).toEqual(
       new Map([
         [26, 27],

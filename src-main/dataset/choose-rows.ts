@@ -21,8 +21,15 @@ export function missingChoice(spec: DatasetSpec, name: string): MissingChoice {
     : { policy: own.settings.missing, field: `${own.field}.missing` };
 }
 
+/** Rows that filter and sample leave, and how many they leave out. */
+export interface AskedRows {
+  /** Ascending places in the table that was read. */
+  readonly rows: Int32Array;
+  readonly counts: Pick<DatasetFacts, 'filteredRows' | 'unsampledRows'>;
+}
+
 /**
- * The rows that filter and sample leave, as ascending places in the table that was read.
+ * The rows that a data set's filter and sample ask for.
  * @param marks 1 where the filter is true; null without one
  * @throws BenchtopError where the filter leaves none
  */
@@ -31,8 +38,8 @@ export function filteredRows(
   spec: DatasetSpec,
   marks: Uint8Array | null,
   seed: number,
-): Int32Array {
-  if (marks === null) return placesUpTo(raw.rows);
+): AskedRows {
+  if (marks === null) return { rows: placesUpTo(raw.rows), counts: {} };
   const left = new Int32Array(countMarks(marks));
   for (let row = 0, at = 0; row < marks.length; row++) if (marks[row] === 1) left[at++] = row;
   if (left.length === 0) {
@@ -45,10 +52,11 @@ export function filteredRows(
       },
     );
   }
+  const filtered = { filteredRows: marks.length - left.length };
   const sample = spec.kind === 'file' ? spec.sample : null;
-  return sample === null
-    ? left
-    : sampleRows(left.length, sample, sample.seed ?? seed).map((place) => left[place]!);
+  if (sample === null) return { rows: left, counts: filtered };
+  const rows = sampleRows(left.length, sample, sample.seed ?? seed).map((place) => left[place]!);
+  return { rows, counts: { ...filtered, unsampledRows: left.length - rows.length } };
 }
 
 export interface ChosenRows {

@@ -61,7 +61,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
   await slices.next();
   const { raw } = table;
-  const asked = filteredRows(table, spec, marks, seed);
+  const { rows: asked, counts } = filteredRows(table, spec, marks, seed);
   if (table.target !== null) await checkTargetWords(raw, table.target, asked, model);
   for (const [i, column] of table.features.entries()) {
     await checkFeatureWords(raw, spec, column, asked, `dataset.features.${i}`);
@@ -91,6 +91,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     rows,
     droppedRows: chosen.dropped,
     droppedByReason: chosen.droppedByReason,
+    ...counts,
     trainRows,
     validationRows: rows - trainRows,
     features: [...inputs.names],

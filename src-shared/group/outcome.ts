@@ -1,5 +1,6 @@
 import type { Change } from '../experiment/change';
 import type { Experiment } from '../experiment/schema';
+import { metricPhrase } from '../run/figures/metric-labels';
 import { decodeNumber, type RunRecord } from '../run/record';
 import type { Criterion, Group, Objective } from './group';
 import { wilsonInterval, type Interval } from './statistics';
@@ -40,9 +41,9 @@ export function successRate(runs: readonly JudgedRun[], criterion: Criterion): S
   };
 }
 
-/** The criterion as words: "loss below 0.001". */
+/** The criterion as words: "training loss below 0.001". */
 export function criterionWords({ metric, comparison, value }: Criterion): string {
-  return `${metric} ${comparison} ${value}`;
+  return `${metricPhrase(metric)} ${comparison} ${value}`;
 }
 
 /** What trials of an experiment are judged by, unless a person says otherwise. */

@@ -1,3 +1,4 @@
+import { metricPhrase } from './figures/metric-labels';
 import { decodeNumber, type RunCheck } from './record';
 
 /** What a check came to, as one sentence. */
@@ -5,8 +6,8 @@ export function checkWords({ outcome, steps, first, largest }: RunCheck): string
   if (outcome === 'same')
     return `reproduced: all ${steps.toLocaleString('en')} logged steps have the same numbers.`;
   if (first === null || largest === null) return `differs: not the same steps were logged.`;
-  const where = `step ${first.step.toLocaleString('en')} (${first.metric} ${figure(first.values[0])}, then ${figure(first.values[1])})`;
-  const most = `at most ${percent(decodeNumber(largest.relative))} of the value, in ${largest.metric} at step ${largest.step.toLocaleString('en')}`;
+  const where = `step ${first.step.toLocaleString('en')} (${metricPhrase(first.metric)} ${figure(first.values[0])}, then ${figure(first.values[1])})`;
+  const most = `at most ${percent(decodeNumber(largest.relative))} of the value, in ${metricPhrase(largest.metric)} at step ${largest.step.toLocaleString('en')}`;
   return outcome === 'close'
     ? `reproduced within a relative 1e-5: first apart at ${where}, ${most}.`
     : `differs from ${where} on, ${most}.`;

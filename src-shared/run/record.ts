@@ -115,6 +115,10 @@ export const datasetFactsSchema = later(() =>
     droppedRows: z.number().int(),
     /** The same by why; a row is counted once. */
     droppedByReason: z.partialRecord(z.enum(DROP_REASONS), z.number().int()).default({}),
+    /** Rows for which the filter is not true; absent without one, and in records from before it was counted. */
+    filteredRows: z.number().int().optional(),
+    /** Rows of those left that the sample did not take; absent without one, or where a sample was read and not the whole file. */
+    unsampledRows: z.number().int().optional(),
     /** What the file holds beside the table's rows; absent in records from before any was left out. */
     leftOut: z.array(leftOutRowsSchema).optional(),
     trainRows: z.number().int(),

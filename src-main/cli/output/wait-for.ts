@@ -1,8 +1,9 @@
 import { BAD_INPUT_KINDS } from '../../../src-shared/errors';
 import { unconvergedShareOfRun, unconvergedText } from '../../../src-shared/run/convergence';
-import { decodeNumber, type RunResult, type StoredRun } from '../../../src-shared/run/record';
+import type { RunResult, StoredRun } from '../../../src-shared/run/record';
 import type { CommonValues } from '../declare/command';
 import type { Services } from '../services';
+import { leftOutLines, metricLines } from './run-lines';
 import { document, printError, printJson, printLine, printNotice, ProgressLine, short } from './print';
 
 /** Waits for a run and prints it; Ctrl-C stops it with a checkpoint. @returns the exit code */
@@ -51,13 +52,11 @@ export async function waitFor(
 }
 
 function printSummary({ record, path }: StoredRun): void {
-  const metrics = Object.entries(record.summary).map(
-    ([name, value]) => `${name} ${short(decodeNumber(value))}`,
-  );
   const engine = record.engine === null ? '' : ` on ${record.engine.kind}`;
   printLine(
-    `${record.name} (seed ${record.experiment.seed}): ${record.status} after ${record.steps} steps in ${short(record.elapsedMs / 1000)} s${engine} · ${metrics.join(' · ')}`,
+    `${record.name} (seed ${record.experiment.seed}): ${record.status} after ${record.steps} steps in ${short(record.elapsedMs / 1000)} s${engine}`,
   );
+  for (const line of [...metricLines(record), ...leftOutLines(record)]) printLine(`  ${line}`);
   if (record.result?.kind === 'kmeans') {
     const features = record.dataset?.features ?? [];
     record.result.clusterCenters.forEach((center, c) => {

@@ -87,9 +87,9 @@ describe('compare', () => {
     expect(text).toContain('Comparable: same data');
     expect(text).toMatch(/model\.optimizer\.learningRate +0\.03 +0\.1/);
     expect(text).not.toContain('model.loss');
-    expect(text).toMatch(/loss +0\.5 +0\.25 \(−50 %, better\)/);
+    expect(text).toMatch(/\nTraining loss +0\.5 +0\.25 \(−50 %, better\)/);
     // Its direction is not known.
-    expect(text).toMatch(/nIter +10 +20 \(\+100 %\)/);
+    expect(text).toMatch(/Iterations +10 +20 \(\+100 %\)/);
   });
 
   it('shows all settings unless only differences are asked for', () => {

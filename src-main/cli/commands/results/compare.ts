@@ -1,6 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
 import { fairComparison, type FairComparison } from '../../../../src-shared/compare/fair-compare';
 import { metricDelta, type MetricDelta } from '../../../../src-shared/compare/metric-direction';
+import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
 import { lowerIsBetter } from '../../../../src-shared/run/metric-direction';
 import { allSettings, differingSettings } from '../../../../src-shared/run/compare';
 import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record';
@@ -61,7 +62,7 @@ export const compare = command({
       table(
         ['metric', ...header],
         metrics.map(({ name, values, deltas }) => [
-          name,
+          metricLabel(name),
           ...values.map((value, place) =>
             value === null ? null : `${short(decodeNumber(value))}${deltaWords(deltas[place] ?? null)}`,
           ),
@@ -98,7 +99,7 @@ function baselineOf(
 type Delta = MetricDelta & { readonly comparable: boolean };
 
 function metricsOf(records: readonly RunRecord[], baseline: number, fair: FairComparison) {
-  const names = [...new Set(records.flatMap(({ summary }) => Object.keys(summary)))];
+  const names = validationFirst([...new Set(records.flatMap(({ summary }) => Object.keys(summary)))]);
   const isSameData = fair.differences.every(({ aspect }) => aspect === 'metric');
   return names.map((name) => {
     const values = records.map(({ summary }) => summary[name] ?? null);

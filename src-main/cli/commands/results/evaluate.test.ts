@@ -41,6 +41,15 @@ const evaluation: Evaluation = {
   validation: { ...part, rows: 2, weight: 2, confusion: Float64Array.of(1, 0, 0, 1) },
 };
 
+const DATASET = {
+  name: 'sick.csv',
+  rows: 8,
+  droppedRows: 3,
+  droppedByReason: { missing: 3 },
+  filter: null,
+  sample: null,
+};
+
 async function printed(
   args: string[],
   answer: Evaluation = evaluation,
@@ -50,7 +59,7 @@ async function printed(
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   const services = {
     workspace: {
-      runs: { list: () => [{ record: { id: ID, name: 'sick or not', dataset: { name: 'sick.csv' } } }] },
+      runs: { list: () => [{ record: { id: ID, name: 'sick or not', dataset: DATASET } }] },
     },
     runs: {
       datasets: { onProgress: () => () => undefined, cancel: () => undefined },
@@ -76,21 +85,25 @@ describe('benchtop evaluate', () => {
     const { text, asked } = await printed(['--step', '40']);
     expect(asked.slice(0, 2)).toEqual([ID, 40]);
     expect(text).toContain('sick or not · 20260101-000000-000-abcdef · step 40 · target sick');
-    expect(text).toMatch(/accuracy +0\.6667 +1\n/);
-    expect(text).toMatch(/balanced accuracy +0\.625 +1\n/);
+    expect(text).toMatch(/figure +validation +training\n/);
+    expect(text).toMatch(/accuracy +1 +0\.6667\n/);
+    expect(text).toMatch(/balanced accuracy +1 +0\.625\n/);
     expect(text).toMatch(/yes +0\.5 +0\.5 +0\.5 +2 +0\.625 +0\.4\n/);
-    expect(text).toMatch(/true \\ predicted +no +yes\n─.*\nno +3 +1\nyes +1 +1\n/);
+    expect(text).toMatch(/true \\ predicted, training +no +yes\n─.*\nno +3 +1\nyes +1 +1\n/);
+    expect(text.indexOf('class, validation')).toBeLessThan(text.indexOf('class, training'));
+    expect(text).toContain('\n8 of 11 rows used; left out: 3 with missing cells\n');
   });
 
   it('prints one part alone, and as one JSON document', async () => {
     const { text } = await printed(['--on', 'validation']);
     expect(text).toMatch(/figure +validation\n/);
-    expect(text).not.toContain('class, train');
+    expect(text).not.toContain('class, training');
     const { text: json } = await printed(['--on', 'train', '--json']);
     const document = JSON.parse(json) as Record<string, unknown>;
     expect(document).toMatchObject({
       kind: 'classes',
       step: 40,
+      leftOut: '8 of 11 rows used; left out: 3 with missing cells',
       train: {
         rows: 6,
         rocAuc: 0.625,
@@ -102,6 +115,12 @@ describe('benchtop evaluate', () => {
     });
     expect(document).not.toHaveProperty('validation');
     expect(document).not.toHaveProperty('train.curves');
+  });
+
+  it('says where there are training rows only', async () => {
+    const { text } = await printed([], { ...evaluation, validation: null });
+    expect(text).toContain('\nNo validation rows: every figure is of training rows.\n');
+    expect(text).toMatch(/figure +training\n/);
   });
 
   it('refuses a part that is none, or that the run has not', async () => {

@@ -12,14 +12,20 @@ import {
   type EvaluationPart,
   type NumberPart,
 } from '../../../../src-shared/run/evaluation';
+import { leftOutText } from '../../../../src-shared/run/figures/left-out-text';
 import { macroAverage } from '../../../algorithms/evaluation/curves';
 import { evaluationDocument } from '../../../algorithms/evaluation/evaluation-document';
 import { command } from '../../declare/command';
 import { text, wholeNumber } from '../../declare/option';
 import { printJson, printLine, table } from '../../output/print';
+import { leftOutLines } from '../../output/run-lines';
 import { reading } from '../../output/reading-progress';
 import { RUN } from '../../options/operands';
 import { findRun, noteModel } from '../../inputs/find-run';
+
+/** What was not trained on comes first. */
+const PRINTED_PARTS: readonly EvaluationPart[] = ['validation', 'train'];
+const PART_NAMES: Readonly<Record<EvaluationPart, string>> = { validation: 'validation', train: 'training' };
 
 /** Figures and confusion matrix of a run on its own rows. */
 export const evaluate = command({
@@ -47,13 +53,20 @@ export const evaluate = command({
         { field: 'on' },
       );
     }
-    const parts = EVALUATION_PARTS.filter((part) => (on ?? part) === part && evaluation[part] !== null);
+    const parts = PRINTED_PARTS.filter((part) => (on ?? part) === part && evaluation[part] !== null);
     if (args.options.json === true) {
       const { train, validation, ...rest } = evaluationDocument(evaluation, false);
-      printJson({ ...rest, ...(on === null ? { train, validation } : { [on]: { train, validation }[on] }) });
+      const leftOut = record.dataset === null ? null : leftOutText(record.dataset);
+      printJson({
+        ...rest,
+        leftOut,
+        ...(on === null ? { train, validation } : { [on]: { train, validation }[on] }),
+      });
       return 0;
     }
     printLine(`${record.name} · ${record.id} · step ${evaluation.step} · target ${evaluation.target}`);
+    for (const line of leftOutLines(record)) printLine(line);
+    if (evaluation.validation === null) printLine('No validation rows: every figure is of training rows.');
     if (evaluation.isWeighted) printLine('Rows have weights: every count is a sum of them.');
     if (evaluation.kind === 'numbers') {
       const shown = parts.map((part) => evaluation[part]).filter((part): part is NumberPart => part !== null);
@@ -63,12 +76,12 @@ export const evaluate = command({
     const shown = parts.map((part) => evaluation[part]).filter((part): part is ClassPart => part !== null);
     printLine(`\n${figuresTable(evaluation, parts, shown)}`);
     shown.forEach((part, i) => {
-      const name = parts[i] ?? '';
+      const name = PART_NAMES[parts[i] ?? 'train'];
       printLine(`\n${classTable(evaluation, part, name)}`);
-      printLine(`\n${confusionTable(evaluation, part)}`);
+      printLine(`\n${confusionTable(evaluation, part, name)}`);
       if (part.curveRows < part.rows)
         printLine(
-          `note: ROC and average precision are from ${part.curveRows} evenly spread rows of ${part.rows}.`,
+          `note: ROC and average precision are from ${part.curveRows} evenly spread ${name} rows of ${part.rows}.`,
         );
     });
     return 0;
@@ -82,10 +95,10 @@ function partOf(name: string | undefined): EvaluationPart | null {
   throw fail('usage', `--on must be ${EVALUATION_PARTS.join(' or ')}, not "${name}".`, { field: 'on' });
 }
 
-function numbersTable(names: readonly string[], parts: readonly NumberPart[]): string {
+function numbersTable(names: readonly EvaluationPart[], parts: readonly NumberPart[]): string {
   const row = (label: string, value: (part: NumberPart) => number) => [label, ...parts.map(value)];
   return table(
-    ['figure', ...names],
+    ['figure', ...names.map((name) => PART_NAMES[name])],
     [
       row('rows', (part) => part.rows),
       row('R²', (part) => part.r2),
@@ -99,7 +112,7 @@ function numbersTable(names: readonly string[], parts: readonly NumberPart[]): s
 
 function figuresTable(
   { classes }: ClassEvaluation,
-  names: readonly string[],
+  names: readonly EvaluationPart[],
   parts: readonly ClassPart[],
 ): string {
   const count = classes.length;
@@ -107,7 +120,7 @@ function figuresTable(
   const scores = (part: ClassPart) => precisionRecallFscoreSupport(part.confusion, count);
   const area = count === 2 ? '' : ', mean over classes';
   return table(
-    ['figure', ...names],
+    ['figure', ...names.map((name) => PART_NAMES[name])],
     [
       row('rows', (part) => part.rows),
       row('accuracy', (part) => accuracy(part.confusion, count)),
@@ -156,13 +169,13 @@ function classTable({ classes }: ClassEvaluation, part: ClassPart, name: string)
 /** Wider than this a matrix is no reading on a terminal. */
 const MOST_COLUMNS = 20;
 
-function confusionTable({ classes }: ClassEvaluation, { confusion }: ClassPart): string {
+function confusionTable({ classes }: ClassEvaluation, { confusion }: ClassPart, name: string): string {
   const count = classes.length;
   if (count > MOST_COLUMNS) {
     return `The confusion matrix has ${count} classes: --json prints it, "export --format evaluation" writes it.`;
   }
   return table(
-    ['true \\ predicted', ...classes.map(String)],
+    [`true \\ predicted, ${name}`, ...classes.map(String)],
     classes.map((name, row) => [String(name), ...confusion.subarray(row * count, (row + 1) * count)]),
   );
 }

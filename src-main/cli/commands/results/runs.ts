@@ -8,6 +8,8 @@ import {
   type Column,
   type Names,
 } from '../../../../src-shared/run/library/columns';
+import { mainMetricName } from '../../../../src-shared/run/figures/main-metric';
+import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { parseFilter, parseSort, type FilterProblem } from '../../../../src-shared/run/library/filter';
 import type { RunRow } from '../../../../src-shared/run/library/row';
 import { sortRows, type SortKey } from '../../../../src-shared/run/library/sort';
@@ -84,7 +86,9 @@ function printRuns(rows: readonly RunRow[], keys: readonly SortKey[]): void {
 
 function titleOf(column: Column): string {
   if (column.kind === 'metric')
-    return column.figure === 'last' ? column.name : `${column.figure}(${column.name})`;
+    return column.figure === 'last'
+      ? metricPhrase(column.name)
+      : `${column.figure} ${metricPhrase(column.name)}`;
   return column.kind === 'param' ? column.path : columnId(column);
 }
 
@@ -93,11 +97,11 @@ function shownCell(row: RunRow, column: Column): string | number | null {
   return typeof cell === 'boolean' ? String(cell) : cell;
 }
 
-function resultOf({ metrics }: RunRow): string {
-  const [first] = Object.entries(metrics);
-  if (first === undefined) return '';
-  const [name, [last]] = first;
-  return last === null ? '' : `${name} ${short(decodeNumber(last))}`;
+/** The last value of what the run is judged by, on validation rows where it has any. */
+function resultOf({ kind, metrics }: RunRow): string {
+  const name = mainMetricName(kind, (metric) => metrics[metric] !== undefined);
+  const last = name === null ? null : (metrics[name]?.[0] ?? null);
+  return name === null || last === null ? '' : `${metricPhrase(name)} ${short(decodeNumber(last))}`;
 }
 
 function matcher(filterText: string, names: Names): (row: RunRow) => boolean {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { unconvergedShareOfRun, unconvergedText } from '../../../../src-shared/run/convergence';
+import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../../src-shared/run/record';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { document, printJson, printLine, table } from '../../output/print';
+import { bestLogged, leftOutLines } from '../../output/run-lines';
 
 /** A run's metrics, checkpoints and experiment. */
 export const show = command({
@@ -23,10 +25,17 @@ export const show = command({
       const share = unconvergedShareOfRun(record);
       if (share !== null) printLine(unconvergedText(share));
       printLine(run.path);
+      for (const line of leftOutLines(record)) printLine(line);
+      if (record.dataset?.validationRows === 0)
+        printLine('No validation rows: every figure is of training rows.');
       printLine(
         table(
-          ['metric', 'last'],
-          Object.entries(record.summary).map(([name, value]) => [name, decodeNumber(value)]),
+          ['metric', 'last', 'best', 'at step'],
+          validationFirst(Object.keys(record.summary)).map((name) => {
+            const best = bestLogged(record, name);
+            const last = decodeNumber(record.summary[name] ?? 'NaN');
+            return [metricLabel(name), last, best?.value ?? null, best?.step ?? null];
+          }),
         ),
       );
       printLine(

@@ -1,9 +1,11 @@
 import { fail } from '../../../../src-shared/errors';
 import { checkWords } from '../../../../src-shared/run/check-words';
+import { leftOutText } from '../../../../src-shared/run/figures/left-out-text';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { printJson, printLine } from '../../output/print';
+import { leftOutLines } from '../../output/run-lines';
 
 /** Runs a run again and compares the numbers; exits with 1 where they differ. */
 export const check = command({
@@ -26,10 +28,12 @@ export const check = command({
     const { check: result } = again.record;
     if (result === null)
       throw fail('conflict', `The repetition was ${again.record.status} on its way: nothing was compared.`);
-    if (options.json === true) printJson({ run: record.id, repetition: again.record.id, check: result });
-    else {
+    if (options.json === true) {
+      const leftOut = record.dataset === null ? null : leftOutText(record.dataset);
+      printJson({ run: record.id, repetition: again.record.id, leftOut, check: result });
+    } else {
       printLine(`${record.name}: ${checkWords(result)}`);
-      for (const note of result.notes) printLine(`  ${note}`);
+      for (const note of [...result.notes, ...leftOutLines(record)]) printLine(`  ${note}`);
       printLine(`  ${again.path}`);
     }
     return result.outcome === 'differs' ? 1 : 0;

@@ -9,8 +9,10 @@ import {
 } from '../../../../../src-shared/group/outcome';
 import { mean, std } from '../../../../../src-shared/group/statistics';
 import { unconvergedShareOfRun } from '../../../../../src-shared/run/convergence';
+import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
 import type { StoredRun } from '../../../../../src-shared/run/record';
 import { printLine, short, table } from '../../../output/print';
+import { leftOutLines } from '../../../output/run-lines';
 
 /** Lines of a table on a terminal; --json has all. */
 const MOST_LINES = 20;
@@ -32,9 +34,10 @@ export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
   const values = runs.map(({ record }) => lastValue(record, metric)).filter(Number.isFinite);
   const seconds = short(group.elapsedMs / 1000);
   printLine(`${group.name}: ${runs.length} of ${group.trials.length} runs in ${seconds} s`);
+  printLeftOut(runs);
   if (values.length > 0)
     printLine(
-      `  ${metric}: mean ${short(mean(values))}${values.length > 1 ? ` · std ${short(std(values))}` : ''}`,
+      `  ${metricPhrase(metric)}: mean ${short(mean(values))}${values.length > 1 ? ` · std ${short(std(values))}` : ''}`,
     );
   if (group.criterion !== null) {
     const records = runs.map(({ record }) => record);
@@ -47,7 +50,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
   const shown = bestOf(group, runs).slice(0, MOST_LINES);
   printLine(
     table(
-      ['run', 'seed', metric, 'steps', 'status'],
+      ['run', 'seed', metricPhrase(metric), 'steps', 'status'],
       shown.map(({ record }) => [
         record.id,
         record.experiment.seed,
@@ -65,13 +68,14 @@ export function printSweep(group: Group, runs: readonly StoredRun[]): void {
   const { metric, goal } = objectiveOf(group);
   const paths = (group.trials[0] ?? []).map(({ path }) => path);
   printLine(
-    `${group.name}: ${runs.length} of ${group.trials.length} trials in ${short(group.elapsedMs / 1000)} s, best ${metric} first (${goal})`,
+    `${group.name}: ${runs.length} of ${group.trials.length} trials in ${short(group.elapsedMs / 1000)} s, best ${metricPhrase(metric)} first (${goal})`,
   );
+  printLeftOut(runs);
   if (group.endedBy === 'time') printLine('  its time was used up');
   const shown = bestOf(group, runs).slice(0, MOST_LINES);
   printLine(
     table(
-      ['run', ...paths, metric, 'steps', 'status'],
+      ['run', ...paths, metricPhrase(metric), 'steps', 'status'],
       shown.map(({ record }) => [
         record.id,
         ...paths.map((path) => shownValue(group, record.group?.place ?? 0, path)),
@@ -82,6 +86,12 @@ export function printSweep(group: Group, runs: readonly StoredRun[]): void {
     ),
   );
   printRest(runs.length - shown.length);
+}
+
+/** What the first run that read its data left out: the runs of a group read the same. */
+function printLeftOut(runs: readonly StoredRun[]): void {
+  const first = runs.find(({ record }) => record.dataset !== null);
+  for (const line of first === undefined ? [] : leftOutLines(first.record)) printLine(`  ${line}`);
 }
 
 function shownValue({ trials, experiment }: Group, place: number, path: string): string | number | null {

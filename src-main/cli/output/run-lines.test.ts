@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { RunRecord } from '../../../src-shared/run/record';
+import { bestLogged, leftOutLines, metricLines } from './run-lines';
+
+const record = (
+  summary: RunRecord['summary'],
+  rows: { trainRows: number; validationRows: number },
+  metricRanges?: RunRecord['metricRanges'],
+): RunRecord =>
+  ({
+    summary,
+    metricRanges,
+    dataset: {
+      ...rows,
+      rows: 4,
+      droppedRows: 2,
+      droppedByReason: { badCell: 2 },
+      filter: null,
+      sample: null,
+    },
+  }) as unknown as RunRecord;
+const range = (min: number, minStep: number, max: number, maxStep: number) => ({
+  min,
+  minStep,
+  max,
+  maxStep,
+});
+
+it('the figures of the validation rows come first, with the best of the first', () => {
+  const ranges = { valLoss: range(0.19, 1300, 0.9, 0), valAccuracy: range(0.1, 0, 0.97, 900) };
+  const summary = { loss: 0.1, accuracy: 1, learningRate: 0.03, valLoss: 0.25, valAccuracy: 0.95 };
+  expect(metricLines(record(summary, { trainRows: 1200, validationRows: 300 }, ranges))).toEqual([
+    'validation, 300 rows: loss 0.25 (best 0.19 at step 1,300) · accuracy 0.95',
+    'training, 1,200 rows: loss 0.1 · accuracy 1',
+    'learning rate 0.03',
+  ]);
+});
+
+it('a run without validation says so, and nothing is best that is last', () => {
+  const ranges = { loss: range(0.1, 5000, 1, 0) };
+  expect(metricLines(record({ loss: 0.1 }, { trainRows: 4, validationRows: 0 }, ranges))).toEqual([
+    'training rows only, 4 rows: loss 0.1',
+  ]);
+  expect(metricLines(record({}, { trainRows: 4, validationRows: 0 }))).toEqual([]);
+});
+
+it('the best is by the metric’s direction', () => {
+  const ranges = { accuracy: range(0.1, 1, 0.9, 7), nIter: range(1, 1, 2, 2) };
+  const run = record({}, { trainRows: 4, validationRows: 0 }, ranges);
+  expect(bestLogged(run, 'accuracy')).toEqual({ value: 0.9, step: 7 });
+  expect(bestLogged(run, 'nIter')).toBeNull();
+  expect(bestLogged(run, 'loss')).toBeNull();
+});
+
+it('what was left out is one line', () => {
+  expect(leftOutLines(record({}, { trainRows: 4, validationRows: 0 }))).toEqual([
+    '4 of 6 rows used; left out: 2 with cells that do not fit their column',
+  ]);
+  expect(leftOutLines({ ...record({}, { trainRows: 4, validationRows: 0 }), dataset: null })).toEqual([]);
+});

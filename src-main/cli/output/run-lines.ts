@@ -1,0 +1,71 @@
+import {
+  measurePhrase,
+  measuredOn,
+  metricPhrase,
+  type MeasuredOn,
+} from '../../../src-shared/run/figures/metric-labels';
+import { leftOutText } from '../../../src-shared/run/figures/left-out-text';
+import { lowerIsBetter } from '../../../src-shared/run/metric-direction';
+import { decodeNumber, type RunRecord } from '../../../src-shared/run/record';
+import { short } from './print';
+
+/** A value that a run logged, and the step of it. */
+export interface BestLogged {
+  readonly value: number;
+  readonly step: number;
+}
+
+/** The best value that a run logged of a metric; null where it is not known. */
+export function bestLogged({ metricRanges }: RunRecord, metric: string): BestLogged | null {
+  const range = metricRanges?.[metric];
+  const lower = lowerIsBetter(metric);
+  if (range === undefined || lower === null) return null;
+  return lower ? { value: range.min, step: range.minStep } : { value: range.max, step: range.maxStep };
+}
+
+/**
+ * A run's last metrics, a line for the validation rows, one for the training rows, and one for what
+ * is of neither. The first metric of a line has its best value where that was an earlier one.
+ */
+export function metricLines(record: RunRecord): string[] {
+  const names = Object.keys(record.summary);
+  const has = (rows: MeasuredOn | null): string[] => names.filter((name) => measuredOn(name) === rows);
+  const line = (rows: MeasuredOn, title: string): string[] => {
+    const own = has(rows);
+    if (own.length === 0) return [];
+    return [`${title}: ${own.map((name, place) => figure(record, name, place === 0)).join(' · ')}`];
+  };
+  const { trainRows, validationRows } = record.dataset ?? { trainRows: null, validationRows: null };
+  const count = (rows: number | null): string => (rows === null ? '' : `, ${rows.toLocaleString('en')} rows`);
+  const others = has(null).map((name) => `${metricPhrase(name)} ${short(last(record, name))}`);
+  return [
+    ...line('validation', `validation${count(validationRows)}`),
+    ...line(
+      'training',
+      has('validation').length === 0
+        ? `training rows only${count(trainRows)}`
+        : `training${count(trainRows)}`,
+    ),
+    ...(others.length === 0 ? [] : [others.join(' · ')]),
+  ];
+}
+
+function figure(record: RunRecord, name: string, namesBest: boolean): string {
+  const value = last(record, name);
+  const best = namesBest ? bestLogged(record, name) : null;
+  const earlier =
+    best === null || best.value === value
+      ? ''
+      : ` (best ${short(best.value)} at step ${best.step.toLocaleString('en')})`;
+  return `${measurePhrase(name)} ${short(value)}${earlier}`;
+}
+
+function last({ summary }: RunRecord, name: string): number {
+  return decodeNumber(summary[name] ?? 'NaN');
+}
+
+/** What a run did not use of its data, in one line; none where it used all. */
+export function leftOutLines({ dataset }: RunRecord): string[] {
+  const text = dataset === null ? null : leftOutText(dataset);
+  return text === null ? [] : [text];
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import {
+  measureLabel,
+  measureOf,
+  measuredOn,
+  metricLabel,
+  metricPhrase,
+  validationFirst,
+} from './metric-labels';
+
+describe('the name of a metric', () => {
+  it.each([
+    ['loss', 'training', 'Training loss'],
+    ['valLoss', 'validation', 'Validation loss'],
+    ['accuracy', 'training', 'Training accuracy'],
+    ['valAccuracy', 'validation', 'Validation accuracy'],
+    ['r2', 'training', 'Training R²'],
+    ['valR2', 'validation', 'Validation R²'],
+    ['valMae', 'validation', 'Validation mean absolute error'],
+    ['valHingeLoss', 'validation', 'Validation hinge loss'],
+    ['meanSquaredDistance', 'training', 'Training J, mean squared distance'],
+    ['learningRate', null, 'Learning rate'],
+    ['dualityGap', null, 'Duality gap'],
+    ['valBrier', 'validation', 'Validation brier'],
+    ['brier', null, 'Brier'],
+    ['valuation', null, 'Valuation'],
+  ])('%s is of %s rows: %s', (name, rows, label) => {
+    expect(measuredOn(name)).toBe(rows);
+    expect(metricLabel(name)).toBe(label);
+  });
+
+  it('stands within a sentence, and without its rows where they are said', () => {
+    expect(metricPhrase('valR2')).toBe('validation R²');
+    expect(metricPhrase('loss')).toBe('training loss');
+    expect(measureLabel('valLoss')).toBe('Loss');
+    expect(measureOf('valR2')).toBe('r2');
+    expect(measureOf('inertia')).toBe('inertia');
+  });
+});
+
+it('validation comes first, and each part keeps its order', () => {
+  const names = ['loss', 'learningRate', 'valLoss', 'accuracy', 'valAccuracy'];
+  expect(validationFirst(names)).toEqual(['valLoss', 'valAccuracy', 'loss', 'accuracy', 'learningRate']);
+});
