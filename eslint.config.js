@@ -58,13 +58,37 @@ function runtimesBut(allowed) {
     .map(([name, regex]) => ({ regex, message: `This zone may not use ${name}: see docs/architecture.md.` }));
 }
 
+/** Math's functions that the standard leaves to the runtime: their last digits differ between versions of V8. */
+const NOT_PORTABLE = [
+  ...['acos', 'acosh', 'asin', 'asinh', 'atan', 'atan2', 'atanh', 'cbrt', 'cos', 'cosh', 'exp', 'expm1'],
+  ...['hypot', 'log', 'log10', 'log1p', 'log2', 'pow', 'sin', 'sinh', 'tan', 'tanh'],
+];
+const PORTABLE_MESSAGE = 'Its digits depend on the runtime: see src-shared/portable-math.';
+/** `**` is Math.pow, but for a literal power of 2 and for whole numbers of any length. */
+const POWER = {
+  selector:
+    ':matches(BinaryExpression[operator="**"]:not([left.value=2][right.type="Literal"]):not([left.value=2][right.argument.type="Literal"]):not([left.bigint]), AssignmentExpression[operator="**="])',
+  message: PORTABLE_MESSAGE,
+};
+
+/** What {@link restrict} refuses, and what would give other numbers on another runtime. */
+function restrictPortably(patterns) {
+  return {
+    ...restrict(patterns, [POWER]),
+    'no-restricted-properties': [
+      'error',
+      ...NOT_PORTABLE.map((property) => ({ object: 'Math', property, message: PORTABLE_MESSAGE })),
+    ],
+  };
+}
+
 /** A folder of src-main: the other folders and the runtimes it may reach. */
 function zone(folder, { folders = [], runtimes = [] }) {
   const forbidden = FOLDERS.filter((name) => name !== folder && !folders.includes(name));
   return {
     files: [`src-main/${folder}/**/*.ts`],
     ignores: ['**/*.test.ts'],
-    rules: restrict([
+    rules: restrictPortably([
       {
         regex: `^(\\./)?(\\.\\./)+(src-main/)?(${forbidden.join('|')})($|/)`,
         message: `${folder} may not import that folder: see docs/architecture.md.`,
@@ -170,7 +194,7 @@ export default ts.config(
   {
     files: ['src-shared/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: restrict([
+    rules: restrictPortably([
       {
         regex: '(^|/)(src-main|src-renderer|bench|e2e|tools)/',
         message: 'The contract imports nothing of ours.',
@@ -194,7 +218,7 @@ export default ts.config(
     // The composition root joins them all; what only a worker may load it must not.
     files: ['src-main/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: restrict([
+    rules: restrictPortably([
       {
         regex: '^\\./(worker|helper|dataset|algorithms|cli|preload|testing)($|/)',
         message: 'Only workers run that.',

@@ -186,4 +186,31 @@ describe('zones', () => {
     // The version in a run's record has the same name.
     expect(await refuses('src-renderer/state', 'record.environment.benchtop;')).toBe(false);
   });
+
+  it.each([
+    'src-main/algorithms',
+    'src-main/algorithms/wasm',
+    'src-main/engine',
+    'src-main/dataset',
+    'src-shared/group',
+  ])('%s leaves no number to the runtime', async (zone) => {
+    const given = 'const x = Number(process.argv[2]);';
+    const refusedHere: string[] = [];
+    const depends = [
+      ...['exp(x)', 'log(x)', 'tanh(x)', 'cos(x)', 'pow(x, 3)', 'hypot(x, 1)', 'log2(x)'].map(
+        (call) => `Math.${call}`,
+      ),
+      "Math['sin'](x)",
+      'const { expm1 } = Math',
+      'x ** 2',
+      '10 ** x',
+      '2 ** x',
+      '2 ** -x',
+      'let y = x; y **= 2',
+    ];
+    for (const code of depends) if (await refuses(zone, `${given} ${code};\n`)) refusedHere.push(code);
+    expect(refusedHere).toEqual(depends);
+    for (const code of ['Math.sqrt(x)', 'Math.fround(x)', '2 ** 52', '2 ** -52', '10n ** BigInt(x)'])
+      expect([code, await refuses(zone, `${given} ${code};\n`)]).toEqual([code, false]);
+  });
 });

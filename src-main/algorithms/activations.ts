@@ -1,4 +1,7 @@
 import type { Activation } from '../../src-shared/experiment/schema';
+import { exp } from '../../src-shared/portable-math/exp';
+import { expm1 } from '../../src-shared/portable-math/expm1';
+import { tanhInPlace } from '../../src-shared/portable-math/tanh';
 import { erf } from './erf';
 
 /** An activation applied in place, and its derivative. */
@@ -33,7 +36,7 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   tanh: {
     needsInput: false,
     apply(values, rows, units) {
-      for (let i = 0; i < rows * units; i++) values[i] = Math.tanh(values[i]!);
+      tanhInPlace(values, 0, rows * units);
     },
     backward(gradient, outputs, count) {
       for (let i = 0; i < count; i++) gradient[i]! *= 1 - outputs[i]! * outputs[i]!;
@@ -61,7 +64,7 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   elu: {
     needsInput: false,
     apply(values, rows, units) {
-      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i] = Math.expm1(values[i]!);
+      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i] = expm1(values[i]!);
     },
     backward(gradient, outputs, count) {
       for (let i = 0; i < count; i++) if (outputs[i]! < 0) gradient[i]! *= outputs[i]! + 1;
@@ -75,7 +78,7 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
     backward(gradient, inputs, count) {
       for (let i = 0; i < count; i++) {
         const z = inputs[i]!;
-        gradient[i]! *= normalShare(z) + z * Math.exp(-0.5 * z * z) * NORMAL_PEAK;
+        gradient[i]! *= normalShare(z) + z * exp(-0.5 * z * z) * NORMAL_PEAK;
       }
     },
   },
@@ -104,7 +107,7 @@ function softmax(values: Float64Array, from: number, units: number): void {
   for (let i = from; i < from + units; i++) largest = Math.max(largest, values[i]!);
   let sum = 0;
   for (let i = from; i < from + units; i++) {
-    values[i] = Math.exp(values[i]! - largest);
+    values[i] = exp(values[i]! - largest);
     sum += values[i]!;
   }
   for (let i = from; i < from + units; i++) values[i]! /= sum;
@@ -112,7 +115,7 @@ function softmax(values: Float64Array, from: number, units: number): void {
 
 /** 1 / (1 + e^-z), without overflow for large |z|. */
 export function sigmoid(z: number): number {
-  if (z >= 0) return 1 / (1 + Math.exp(-z));
-  const power = Math.exp(z);
+  if (z >= 0) return 1 / (1 + exp(-z));
+  const power = exp(z);
   return power / (1 + power);
 }

@@ -1,3 +1,5 @@
+import { exp } from '../../src-shared/portable-math/exp';
+
 /** Distance between two nodes; between them a Taylor polynomial stands in. */
 const NODE_STEP = 1 / 8;
 /** erf is 1 to the last bit from here on. */
@@ -17,7 +19,7 @@ function table(): Float64Array {
     const x = node * NODE_STEP;
     coefficients[node * TERMS] = series(x);
     let before = 0;
-    let derivative = (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x);
+    let derivative = (2 / Math.sqrt(Math.PI)) * exp(-x * x);
     let factorial = 1;
     for (let term = 1; term < TERMS; term++) {
       factorial *= term;
@@ -38,7 +40,7 @@ function series(x: number): number {
     term *= (2 * x * x) / (2 * n + 1);
     sum += term;
   }
-  return Math.min(1, (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum);
+  return Math.min(1, (2 / Math.sqrt(Math.PI)) * exp(-x * x) * sum);
 }
 
 /** The error function, to about 1e-15. */

@@ -1,3 +1,4 @@
+import { square } from '../../src-shared/portable-math/square';
 import { Rng } from './rng';
 
 /**
@@ -32,6 +33,6 @@ export function stratifiedFolds(
 /** Mean and standard deviation over the folds (of the n values, as numpy's `std`). */
 export function spreadOf(values: readonly number[]): { mean: number; std: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + square(value - mean), 0) / values.length;
   return { mean, std: Math.sqrt(squares) };
 }

@@ -1,3 +1,4 @@
+import { cosInPlace } from '../../src-shared/portable-math/sin-cos';
 import type { Rng } from './rng';
 
 /** A fixed random map z(x) = sqrt(2 / D) cos(W x + b), whose z(x) . z(y) is near the kernel's value. */
@@ -35,7 +36,9 @@ export function mapFourier(
     for (let c = 0; c < components; c++) {
       let angle = phases[c]!;
       for (let j = 0; j < width; j++) angle += weights[c * width + j]! * features[row * width + j]!;
-      out[row * components + c] = factor * Math.cos(angle);
+      out[row * components + c] = angle;
     }
   }
+  cosInPlace(out, from * components, to * components);
+  for (let i = from * components; i < to * components; i++) out[i]! *= factor;
 }

@@ -1,3 +1,5 @@
+import { hypot } from '../../src-shared/portable-math/hypot';
+import { sin } from '../../src-shared/portable-math/sin-cos';
 import type { RowMaker, Source } from './generators';
 
 /** Numbers to predict: straight, bent along one axis, bent over a plane, and in many dimensions. */
@@ -30,7 +32,7 @@ export function sine({ param, points, jitter }: Source): RowMaker {
     draw: (_, x, at) => {
       const value = (2 * points.uniform() - 1) * range;
       x[at] = value;
-      return Math.sin(value) + jitter();
+      return sin(value) + jitter();
     },
   };
 }
@@ -48,8 +50,8 @@ export function ripple({ param, points, jitter }: Source): RowMaker {
       const x2 = (2 * points.uniform() - 1) * range;
       x[at] = x1;
       x[at + 1] = x2;
-      const r = Math.hypot(x1, x2);
-      return (r === 0 ? 1 : Math.sin(r) / r) + jitter();
+      const r = hypot(x1, x2);
+      return (r === 0 ? 1 : sin(r) / r) + jitter();
     },
   };
 }
@@ -67,7 +69,7 @@ export function friedman1({ param, points, jitter }: Source): RowMaker {
       for (let c = 0; c < width; c++) x[at + c] = points.uniform();
       const bent = x[at + 2]! - 0.5;
       return (
-        10 * Math.sin(Math.PI * x[at]! * x[at + 1]!) +
+        10 * sin(Math.PI * x[at]! * x[at + 1]!) +
         20 * bent * bent +
         10 * x[at + 3]! +
         5 * x[at + 4]! +

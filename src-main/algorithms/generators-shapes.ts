@@ -1,3 +1,4 @@
+import { cos, sin } from '../../src-shared/portable-math/sin-cos';
 import type { RowMaker, Source } from './generators';
 
 /**
@@ -37,8 +38,8 @@ export function moons({ param, jitter }: Source): RowMaker {
     draw: (row, x, at) => {
       const isInner = row >= outer;
       const angle = Math.PI * (isInner ? spaced(row - outer, rows - outer) : spaced(row, outer));
-      x[at] = (isInner ? 1 - Math.cos(angle) : Math.cos(angle)) + jitter();
-      x[at + 1] = (isInner ? 0.5 - Math.sin(angle) : Math.sin(angle)) + jitter();
+      x[at] = (isInner ? 1 - cos(angle) : cos(angle)) + jitter();
+      x[at + 1] = (isInner ? 0.5 - sin(angle) : sin(angle)) + jitter();
       return isInner ? 1 : 0;
     },
   };
@@ -63,8 +64,8 @@ export function circles({ param, jitter }: Source): RowMaker {
       const isInner = row >= outer;
       const turn = isInner ? (row - outer) / (rows - outer) : row / outer;
       const radius = isInner ? factor : 1;
-      x[at] = radius * Math.cos(2 * Math.PI * turn) + jitter();
-      x[at + 1] = radius * Math.sin(2 * Math.PI * turn) + jitter();
+      x[at] = radius * cos(2 * Math.PI * turn) + jitter();
+      x[at + 1] = radius * sin(2 * Math.PI * turn) + jitter();
       return isInner ? 1 : 0;
     },
   };
@@ -87,8 +88,8 @@ export function spirals({ param, jitter }: Source): RowMaker {
       const onArm = Math.ceil((rows - arm) / arms);
       const radius = Math.sqrt((Math.floor(row / arms) + 1) / onArm);
       const angle = 2 * Math.PI * (turns * radius + arm / arms);
-      x[at] = radius * Math.cos(angle) + jitter();
-      x[at + 1] = radius * Math.sin(angle) + jitter();
+      x[at] = radius * cos(angle) + jitter();
+      x[at + 1] = radius * sin(angle) + jitter();
       return arm;
     },
   };

@@ -1,3 +1,4 @@
+import { square } from '../../src-shared/portable-math/square';
 import type { TrainingData } from './trainer';
 
 /**
@@ -149,7 +150,7 @@ function addColumn(
 /** Sum of the squared moves of all centres. */
 export function squaredMove(before: Float64Array, after: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < after.length; i++) sum += (after[i]! - before[i]!) ** 2;
+  for (let i = 0; i < after.length; i++) sum += square(after[i]! - before[i]!);
   return sum;
 }
 

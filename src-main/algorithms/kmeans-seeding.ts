@@ -1,4 +1,5 @@
 import type { KMEANS_INITS } from '../../src-shared/experiment/schema';
+import { log } from '../../src-shared/portable-math/log';
 import { blockCount } from './kmeans-blocks';
 import { BLOCK_ROWS, type Points } from './kmeans-math';
 import { weightOf } from './losses';
@@ -35,7 +36,7 @@ export interface Seeding {
 
 /** Candidates for each next centre: by default 2 + ln k, and none to choose from where that takes long. */
 export function candidatesOf({ rows, width }: Points, k: number): number {
-  const trials = 2 + Math.floor(Math.log(k));
+  const trials = 2 + Math.floor(log(k));
   return trials * rows * width * k > GREEDY_COST ? 0 : trials;
 }
 

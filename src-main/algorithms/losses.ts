@@ -1,4 +1,6 @@
 import type { LossName, NetworkSpec } from '../../src-shared/experiment/schema';
+import { log } from '../../src-shared/portable-math/log';
+import { square } from '../../src-shared/portable-math/square';
 
 /** Keras clips probabilities this far from 0 and 1 before it takes logarithms. */
 export const PROBABILITY_EPSILON = 1e-7;
@@ -38,7 +40,7 @@ export interface LossPair {
 }
 
 const meanSquaredError = ofOne(
-  (output, target) => (output - target) ** 2,
+  (output, target) => square(output - target),
   (output, target) => 2 * (output - target),
 );
 
@@ -60,7 +62,7 @@ const huber = (delta: number): LossPair =>
 const binaryCrossentropy = ofOne(
   (output, target) => {
     const p = clip(output);
-    return -(target * Math.log(p) + (1 - target) * Math.log(1 - p));
+    return -(target * log(p) + (1 - target) * log(1 - p));
   },
   (output, target) => output - target,
   'sigmoid',
@@ -81,7 +83,7 @@ const categoricalCrossentropy: LossPair = {
   add(sum, outputs, targets, rows, weights, units) {
     let all = sum;
     for (let r = 0; r < rows; r++) {
-      const loss = -Math.log(clip(outputs[r * units + targets[r]!]!));
+      const loss = -log(clip(outputs[r * units + targets[r]!]!));
       all += weights === null ? loss : weights[r]! * loss;
     }
     return all;

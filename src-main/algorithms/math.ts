@@ -1,4 +1,5 @@
 import type { Scaler } from '../../src-shared/run/record';
+import { square } from '../../src-shared/portable-math/square';
 
 /** A raw row in the space the model saw: (x - offset) / scale, feature by feature. */
 export function scaleInto(raw: ArrayLike<number>, scaler: Scaler, out: Float64Array, at = 0): void {
@@ -44,7 +45,7 @@ export function unscaleLinear(
 
 export function euclideanNorm(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) ** 2;
+  for (let i = 0; i < values.length; i++) sum += square(values[i] ?? 0);
   return Math.sqrt(sum);
 }
 

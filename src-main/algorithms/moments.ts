@@ -1,3 +1,5 @@
+import { pow } from '../../src-shared/portable-math/pow';
+
 /**
  * Which steps of a run are kept for going back to, beside the checkpoints that a person asked for,
  * which are all kept. One policy for every kind of model.
@@ -32,7 +34,7 @@ export function momentSteps({ from, totalSteps, stateBytes }: MomentQuestion): n
   const half = Math.floor(count / 2);
   const steps = new Set<number>();
   for (let i = 0; i < half; i++) {
-    steps.add(from + Math.round(span ** (i / (half - 1))));
+    steps.add(from + Math.round(pow(span, i / (half - 1))));
     steps.add(from + Math.round(((i + 1) * span) / half));
   }
   return [...steps].sort((a, b) => a - b);

@@ -1,4 +1,5 @@
 import { networkTask, type NetworkSpec } from '../../src-shared/experiment/schema';
+import { square } from '../../src-shared/portable-math/square';
 import { lossOf, weightOf, type LossPair } from './losses';
 import { lossFactor } from './target-scaling';
 import type { TrainingData } from './trainer';
@@ -161,7 +162,7 @@ function spreadOf(target: Float64Array, weights: Float64Array | null, from: numb
   for (let row = from; row < to; row++) sum += (weights?.[row] ?? 1) * target[row]!;
   const mean = sum / weightOf(weights, from, to);
   let spread = 0;
-  for (let row = from; row < to; row++) spread += (weights?.[row] ?? 1) * (target[row]! - mean) ** 2;
+  for (let row = from; row < to; row++) spread += (weights?.[row] ?? 1) * square(target[row]! - mean);
   return spread;
 }
 

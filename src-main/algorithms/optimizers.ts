@@ -1,4 +1,6 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
+import { pow } from '../../src-shared/portable-math/pow';
+import { square } from '../../src-shared/portable-math/square';
 
 /** Names of the slots an optimizer keeps beside each variable. */
 export const SLOTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> = {
@@ -57,7 +59,7 @@ export function updateVariable(
     case 'rmsprop': {
       const meanSquare = slots[0]!;
       for (let i = 0; i < variable.length; i++) {
-        meanSquare[i] = optimizer.rho * meanSquare[i]! + (1 - optimizer.rho) * gradient[i]! ** 2;
+        meanSquare[i] = optimizer.rho * meanSquare[i]! + (1 - optimizer.rho) * square(gradient[i]!);
         variable[i]! -= (rate * gradient[i]!) / Math.sqrt(meanSquare[i]! + optimizer.epsilon);
       }
       return;
@@ -109,5 +111,5 @@ export function effectiveRate(optimizer: OptimizerSpec, rate: number, step: numb
 
 /** Adam's learning rate with both bias corrections in it. */
 function correctedRate(rate: number, beta1: number, beta2: number, step: number): number {
-  return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+  return (rate * Math.sqrt(1 - pow(beta2, step))) / (1 - pow(beta1, step));
 }

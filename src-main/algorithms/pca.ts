@@ -1,3 +1,4 @@
+import { square } from '../../src-shared/portable-math/square';
 import { Rng } from './rng';
 
 /** Two directions of a table of numbers. */
@@ -31,7 +32,7 @@ export function* principalComponents(
   const mean = new Float64Array(width);
   for (let i = 0; i < rows * width; i++) mean[i % width]! += values[i]! / rows;
   let whole = 0;
-  for (let i = 0; i < rows * width; i++) whole += (values[i]! - mean[i % width]!) ** 2;
+  for (let i = 0; i < rows * width; i++) whole += square(values[i]! - mean[i % width]!);
   yield;
   const size = Math.min(BLOCK, width);
   const rng = new Rng(1);
@@ -125,8 +126,8 @@ function symmetricEigen(matrix: readonly Float64Array[]): { values: number[]; ve
     let all = 0;
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
-        all += a[i]![j]! ** 2;
-        if (i !== j) off += a[i]![j]! ** 2;
+        all += square(a[i]![j]!);
+        if (i !== j) off += square(a[i]![j]!);
       }
     }
     if (off <= 1e-30 * all) break;

@@ -1,3 +1,7 @@
+import { exp } from '../../src-shared/portable-math/exp';
+import { log } from '../../src-shared/portable-math/log';
+import { log1p } from '../../src-shared/portable-math/log1p';
+
 /** P(y = 1 | f) = 1 / (1 + exp(a f + b)). */
 export interface PlattLine {
   readonly a: number;
@@ -13,10 +17,10 @@ const PRECISION = 1e-5;
 export function plattProbability({ a, b }: PlattLine, decision: number): number {
   const value = a * decision + b;
   if (value >= 0) {
-    const power = Math.exp(-value);
+    const power = exp(-value);
     return power / (1 + power);
   }
-  return 1 / (1 + Math.exp(value));
+  return 1 / (1 + exp(value));
 }
 
 /**
@@ -47,15 +51,14 @@ export function fitPlatt(
     for (let i = 0; i < count; i++) {
       const value = a * decisions[i]! + b;
       const t = target(i);
-      const own =
-        value >= 0 ? t * value + Math.log1p(Math.exp(-value)) : (t - 1) * value + Math.log1p(Math.exp(value));
+      const own = value >= 0 ? t * value + log1p(exp(-value)) : (t - 1) * value + log1p(exp(value));
       loss += (weights?.[i] ?? 1) * own;
     }
     return loss;
   };
 
   let a = 0;
-  let b = Math.log((negative + 1) / (positive + 1));
+  let b = log((negative + 1) / (positive + 1));
   let loss = lossAt(a, b);
   for (let step = 0; step < MOST_STEPS; step++) {
     let h11 = RIDGE;

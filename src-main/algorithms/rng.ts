@@ -1,3 +1,6 @@
+import { log } from '../../src-shared/portable-math/log';
+import { cos } from '../../src-shared/portable-math/sin-cos';
+
 /**
  * Seeded random numbers: xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number
  * generators", 2018), its state filled by SplitMix32. The same seed gives the same stream on every
@@ -72,8 +75,8 @@ export class Rng {
 
   /** Standard normal (Box and Muller 1958, the cosine half only: no hidden second value). */
   normal(): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
-    return radius * Math.cos(2 * Math.PI * this.uniform());
+    const radius = Math.sqrt(-2 * log(1 - this.uniform()));
+    return radius * cos(2 * Math.PI * this.uniform());
   }
 
   /** Uniform whole number in [0, n). */

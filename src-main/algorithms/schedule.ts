@@ -1,4 +1,6 @@
 import type { EarlyStoppingSpec, ScheduleSpec } from '../../src-shared/experiment/schema';
+import { pow } from '../../src-shared/portable-math/pow';
+import { cos } from '../../src-shared/portable-math/sin-cos';
 
 /** A part of a checkpoint, of which nothing is known yet. */
 function fieldsOf(stored: unknown): Readonly<Record<string, unknown>> {
@@ -102,13 +104,13 @@ export class LearningRate {
       case 'constant':
         return first;
       case 'step':
-        return first * schedule.factor ** Math.floor(done / schedule.every);
+        return first * pow(schedule.factor, Math.floor(done / schedule.every));
       case 'exponential':
-        return first * schedule.factor ** (done / schedule.every);
+        return first * pow(schedule.factor, done / schedule.every);
       case 'cosine': {
         // 0 at the first update after the warm-up, 1 at the last of all.
         const span = Math.max(1, this.#steps - schedule.warmupSteps - 1);
-        const arc = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done / span)));
+        const arc = 0.5 * (1 + cos(Math.PI * Math.min(1, done / span)));
         return first * (schedule.alpha + (1 - schedule.alpha) * arc);
       }
       case 'plateau':

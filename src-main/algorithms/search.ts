@@ -1,5 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import { MOST_TRIALS, type SweepParameter, type SweepPlan } from '../../src-shared/group/group';
+import { exp } from '../../src-shared/portable-math/exp';
+import { log } from '../../src-shared/portable-math/log';
 import type { Rng } from './rng';
 
 /** What a trial changes; numbers and words only. */
@@ -69,8 +71,8 @@ function drawn(parameter: SweepParameter, rng: Rng, isInteger: boolean): number 
   // Whole numbers have equal chances too: each stands for a span of one.
   const [low, high] = isInteger ? [from - 0.5, to + 0.5] : [from, to];
   if (scale === 'linear') return clamped(low + share * (high - low), from, to, isInteger);
-  const logLow = Math.log(Math.max(low, Number.MIN_VALUE));
-  return clamped(Math.exp(logLow + share * (Math.log(high) - logLow)), from, to, isInteger);
+  const logLow = log(Math.max(low, Number.MIN_VALUE));
+  return clamped(exp(logLow + share * (log(high) - logLow)), from, to, isInteger);
 }
 
 function clamped(value: number, from: number, to: number, isInteger: boolean): number {

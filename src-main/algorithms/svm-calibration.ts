@@ -1,5 +1,6 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import type { Calibration } from '../../src-shared/run/record';
+import { log } from '../../src-shared/portable-math/log';
 import { fitPlatt, plattProbabilities, type PlattLine } from './platt';
 import type { FoldsState } from './svm-folds';
 import { decisionAt, sideOf, type SvmRows } from './svm-machines';
@@ -54,7 +55,7 @@ function logLoss(
     const decisions = lines.map((_, k) => decision(row, k));
     const p = plattProbabilities(lines, decisions)[target[row]!] ?? 0;
     const weight = weights?.[row] ?? 1;
-    sum -= weight * Math.log(Math.max(SMALLEST_PROBABILITY, p));
+    sum -= weight * log(Math.max(SMALLEST_PROBABILITY, p));
     all += weight;
   }
   return sum / all;

@@ -1,4 +1,5 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
+import { square } from '../../src-shared/portable-math/square';
 import { weightOf } from './losses';
 import { dotFrom, euclideanNorm } from './math';
 import { BLOCK } from './svm-pass';
@@ -289,7 +290,7 @@ export class SvmMachines {
       const loss = 1 - (isOne ? value : -value);
       if (loss <= 0) continue;
       hinge += weight * loss;
-      if (losses !== null) sum += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : loss ** 2);
+      if (losses !== null) sum += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : square(loss));
     }
     sums.hinge = hinge;
     sums.right = right;
@@ -316,7 +317,7 @@ export class SvmMachines {
         sums.hinge += weight * loss;
         if (losses === null) continue;
         const { costs } = this.#problems[k]!;
-        losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : loss ** 2);
+        losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : square(loss));
       }
       if (classOf(decisions) === target[row]) sums.right += weight;
     }
@@ -325,7 +326,7 @@ export class SvmMachines {
   #objectiveOf(k: number, losses: number): SvmObjective {
     const { l2 } = this.#model;
     const { coef, intercept } = this.weights[k]!;
-    const penalty = (l2 / 2) * (euclideanNorm(coef) ** 2 + intercept ** 2);
+    const penalty = (l2 / 2) * (square(euclideanNorm(coef)) + square(intercept));
     const objective = penalty + losses;
     const dual = this.kernels[k]!.dualObjective?.();
     if (dual !== undefined) return { objective, gap: objective - l2 * dual };

@@ -1,4 +1,5 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
+import { square } from '../../src-shared/portable-math/square';
 import { Rng } from './rng';
 import { DIAGONAL, plainRowPass, RIDGE, STRIDE, UPPER } from './svm-pass';
 import { ActiveRows } from './svm-shrinking';
@@ -156,7 +157,7 @@ export function typedSvmKernel(
     dualSum() {
       let sum = 0;
       for (let mine = 0; mine < own.length; mine += STRIDE) {
-        sum += own[mine]! - (own[mine + RIDGE]! * own[mine]! ** 2) / 2;
+        sum += own[mine]! - (own[mine + RIDGE]! * square(own[mine]!)) / 2;
       }
       return sum;
     },
@@ -173,7 +174,7 @@ export function typedSvmKernel(
 function fillDiagonal({ features, width, rows, hasIntercept }: SvmProblem, own: Float64Array): void {
   for (let row = 0, at = 0; row < rows; row++) {
     let sum = hasIntercept ? 1 : 0;
-    for (const end = at + width; at < end; at++) sum += features[at]! ** 2;
+    for (const end = at + width; at < end; at++) sum += square(features[at]!);
     own[STRIDE * row + DIAGONAL] = sum + own[STRIDE * row + RIDGE]!;
   }
 }

@@ -1,4 +1,5 @@
 import type { Histogram } from '../../src-shared/dataset/report';
+import { square } from '../../src-shared/portable-math/square';
 import { DistinctNumbers } from './distinct';
 import { HistogramCounter } from './histogram';
 
@@ -29,7 +30,7 @@ export class NumberFigures {
     }
     const mean = sum / count;
     let squares = 0;
-    for (let i = 0; i < count; i++) squares += (values[i]! - mean) ** 2;
+    for (let i = 0; i < count; i++) squares += square(values[i]! - mean);
     const total = this.count + count;
     const difference = mean - this.mean;
     this.#squares += squares + difference * difference * ((this.count / total) * count);

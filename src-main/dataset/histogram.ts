@@ -1,4 +1,5 @@
 import type { Histogram } from '../../src-shared/dataset/report';
+import { exponentAbove, powerOfTwo } from '../../src-shared/portable-math/powers-of-two';
 
 /** Bins that are counted in; at least half of them are in use once the range was outgrown. */
 const FINE_BINS = 1024;
@@ -48,7 +49,7 @@ export class HistogramCounter {
     if (this.#width === 0) {
       // Fine enough for a range that is yet to grow, coarse enough for bin numbers to be exact.
       const size = Math.max((max - min) / FINE_BINS, Math.max(Math.abs(min), Math.abs(max)) * 2 ** -40);
-      this.#width = size === 0 ? 2 ** -40 : 2 ** Math.ceil(Math.log2(Math.min(size, 1e300)));
+      this.#width = size === 0 ? 2 ** -40 : powerOfTwo(exponentAbove(Math.min(size, 1e300)));
       this.#first = Math.floor(min / this.#width);
     }
     let parts: number;

@@ -1,3 +1,5 @@
+import { exponentOf, powerOfTwo } from '../../src-shared/portable-math/powers-of-two';
+
 /** Powers of ten that are doubles. */
 export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 /** Beyond it halves of the factors could overflow, or the product's low part be lost. */
@@ -84,10 +86,10 @@ function powers(): Float64Array {
 /** 10^-power - nearest. */
 function lackBelowOne(nearest: number, power: number): number {
   // nearest = mantissa / 2^places, a whole mantissa of 53 bits.
-  const places = 52 - Math.floor(Math.log2(nearest));
+  const places = 52 - exponentOf(nearest);
   // 2^places itself may be too large for a double.
-  const mantissa = BigInt(nearest * 2 ** (places >> 1) * 2 ** (places - (places >> 1)));
+  const mantissa = BigInt(nearest * powerOfTwo(places >> 1) * powerOfTwo(places - (places >> 1)));
   const ten = 10n ** BigInt(power);
   const lack = (((1n << BigInt(places)) - mantissa * ten) << 128n) / ten;
-  return Number(lack) * 2 ** -128 * 2 ** -(places >> 1) * 2 ** -(places - (places >> 1));
+  return Number(lack) * 2 ** -128 * powerOfTwo(-(places >> 1)) * powerOfTwo(-(places - (places >> 1)));
 }

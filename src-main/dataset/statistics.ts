@@ -1,4 +1,5 @@
 import type { Scaling } from '../../src-shared/experiment/schema';
+import { square } from '../../src-shared/portable-math/square';
 
 /** Smallest and largest value. */
 export function rangeOf(values: Float64Array): [number, number] {
@@ -90,7 +91,7 @@ export function fitScaling(kind: Scaling, train: Float64Array): { offset: number
     case 'standard': {
       const center = mean(train);
       let squares = 0;
-      for (const value of train) squares += (value - center) ** 2;
+      for (const value of train) squares += square(value - center);
       return { offset: center, scale: Math.sqrt(squares / train.length) || 1 };
     }
     case 'robust': {

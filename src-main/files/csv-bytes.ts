@@ -8,7 +8,7 @@ const MOST_UNIT_BYTES = 3;
 
 /** Digits after the point that are looked for. */
 const DECIMALS = 6;
-const SHIFT = 10 ** DECIMALS;
+const SHIFT = Number(`1e${DECIMALS}`);
 /** Fifteen digits are another number's for no other fifteen, so that they are the shortest. */
 const MOST_SHIFTED = 1e15;
 

@@ -1,3 +1,5 @@
+import { log } from '../portable-math/log';
+
 /** How far two clusterings of the same rows agree, whatever their clusters are numbered. */
 
 /** Rows by cluster of one and of the other: [ka][kb] flattened, with the sums of both ways. */
@@ -73,11 +75,11 @@ export function normalizedMutualInfo({ rows, ka, kb, counts, a, b }: Contingency
   for (let i = 0; i < ka; i++) {
     for (let j = 0; j < kb; j++) {
       const count = counts[i * kb + j]!;
-      if (count > 0) information += (count / rows) * Math.log((count * rows) / (a[i]! * b[j]!));
+      if (count > 0) information += (count / rows) * log((count * rows) / (a[i]! * b[j]!));
     }
   }
   const entropy = (sizes: Float64Array): number =>
-    sizes.reduce((sum, size) => (size > 0 ? sum - (size / rows) * Math.log(size / rows) : sum), 0);
+    sizes.reduce((sum, size) => (size > 0 ? sum - (size / rows) * log(size / rows) : sum), 0);
   // What rounding leaves of independent clusters is no information.
   if (information <= 2 ** -52) return 0;
   return Math.min(1, information / ((entropy(a) + entropy(b)) / 2));

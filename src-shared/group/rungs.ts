@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/schema';
+import { pow } from '../portable-math/pow';
 
 /** One rung of successive halving. */
 export interface Rung {
@@ -15,11 +16,11 @@ export interface Rung {
 export function halvingRungs(trials: number, steps: number, factor: number): Rung[] {
   const counts = [trials];
   // Where there are few steps, the first rung must still have one.
-  while (counts[counts.length - 1]! > 1 && steps / factor ** counts.length >= 1) {
+  while (counts[counts.length - 1]! > 1 && steps / pow(factor, counts.length) >= 1) {
     counts.push(Math.ceil(counts[counts.length - 1]! / factor));
   }
   const last = counts.length - 1;
-  return counts.map((count, r) => ({ step: Math.round(steps / factor ** (last - r)), count }));
+  return counts.map((count, r) => ({ step: Math.round(steps / pow(factor, last - r)), count }));
 }
 
 /**

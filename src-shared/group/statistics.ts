@@ -1,3 +1,8 @@
+import { exp } from '../portable-math/exp';
+import { log } from '../portable-math/log';
+import { log1p } from '../portable-math/log1p';
+import { sin } from '../portable-math/sin-cos';
+
 /**
  * What several runs of the same settings say together. Plain functions over plain numbers; of no
  * values every one of them is NaN.
@@ -89,7 +94,7 @@ function tDistribution(t: number, df: number): number {
 function incompleteBeta(a: number, b: number, x: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x));
   return x < (a + 1) / (a + b + 2)
     ? (front * fraction(a, b, x)) / a
     : 1 - (front * fraction(b, a, 1 - x)) / b;
@@ -124,11 +129,11 @@ const LANCZOS = [
 
 /** ln of the gamma function for x > 0 (Lanczos, g = 7). */
 function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  if (x < 0.5) return log(Math.PI / sin(Math.PI * x)) - logGamma(1 - x);
   const at = x - 1;
   const t = at + 7.5;
   const sum = LANCZOS.reduce((total, c, i) => (i === 0 ? c : total + c / (at + i)), 0);
-  return 0.5 * Math.log(2 * Math.PI) + (at + 0.5) * Math.log(t) - t + Math.log(sum);
+  return 0.5 * log(2 * Math.PI) + (at + 0.5) * log(t) - t + log(sum);
 }
 
 /** What a band around a mean may show. */

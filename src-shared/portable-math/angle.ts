@@ -11,9 +11,9 @@ const TURNS_PER_RADIAN = 6.36619772367581382433e-1;
 /** pi/2 in parts of 33 bits, whose products with up to 20 bits are exact, each with the rest of it. */
 const FIRST = 1.57079632673412561417;
 const FIRST_REST = 6.07710050650619224932e-11;
-const SECOND = 6.07710050630396597660e-11;
+const SECOND = 6.0771005063039659766e-11;
 const SECOND_REST = 2.02226624879595063154e-21;
-const THIRD = 2.02226624871116645580e-21;
+const THIRD = 2.0222662487111664558e-21;
 const THIRD_REST = 8.47842766036889956997e-32;
 
 /** From here on the number of quarter turns times {@link FIRST} would round. */

@@ -3,12 +3,12 @@ import { powerOfTwo } from './powers-of-two';
 /** Above it e^x is past the largest double. */
 const OVERFLOWS = 7.09782712893383973096e2;
 /** Below it e^x is closer to 0 than to the smallest double. */
-const UNDERFLOWS = -7.45133219101941108420e2;
+const UNDERFLOWS = -7.4513321910194110842e2;
 
 /** ln 2 in two parts; the first ends in 20 zero bits, so that its small multiples are exact. */
-export const LN2_HIGH = 6.93147180369123816490e-1;
+export const LN2_HIGH = 6.9314718036912381649e-1;
 export const LN2_LOW = 1.90821492927058770002e-10;
-export const INVERSE_LN2 = 1.44269504088896338700;
+export const INVERSE_LN2 = 1.442695040888963387;
 
 /** The first double whose high word is past that of ln(2) / 2. */
 export const PAST_HALF_LN2 = 0.3465735912322998;
@@ -28,7 +28,7 @@ export function expRemainder(r: number): number {
         t *
           (-2.77777777770155933842e-3 +
             t *
-              (6.61375632143793436117e-5 + t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))))
+              (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))))
   );
 }
 

@@ -32,7 +32,7 @@ function logOfScaled(x: number, scale: number): number {
   const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
   const odd =
     z *
-    (6.666666666666735130e-1 +
+    (6.66666666666673513e-1 +
       w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
   if (((fraction - 0x6147a) | (0x6b851 - fraction)) <= 0) return whole - (s * (f - (odd + even)) - rest - f);
   const halfSquare = 0.5 * f * f;

@@ -14,7 +14,7 @@ const LN2 = 6.93147180559945286227e-1;
 const LN2_HIGH = 6.93147182464599609375e-1;
 const LN2_LOW = -1.90465429995776804525e-9;
 /** 1 / ln 2, and in two parts. */
-const INVERSE = 1.44269504088896338700;
+const INVERSE = 1.442695040888963387;
 const INVERSE_HIGH = 1.44269502162933349609;
 const INVERSE_LOW = 1.92596299112661746887e-8;
 /** What 1024 lacks of log2 of the first number that rounds to infinity. */
@@ -82,7 +82,7 @@ function logNextToOne(x: number): void {
   const u = INVERSE_HIGH * t;
   const v = t * INVERSE_LOW - w * INVERSE;
   LOG[0] = withoutLowWord(u + v);
-  LOG[1] = v - (LOG[0]! - u);
+  LOG[1] = v - (LOG[0] - u);
 }
 
 /** log2 x into {@link LOG}: ln((1 + s) / (1 - s)) / ln 2 with s = (x - b) / (x + b), b 1 or 1.5. */
@@ -97,10 +97,7 @@ function logOf(x: number): void {
   const v = 1 / (value + base);
   const s = u * v;
   const sHigh = withoutLowWord(s);
-  const sum = fromWords(
-    ((highWord(value) >> 1) | 0x20000000) + 0x00080000 + (base === 1 ? 0 : 0x40000),
-    0,
-  );
+  const sum = fromWords(((highWord(value) >> 1) | 0x20000000) + 0x00080000 + (base === 1 ? 0 : 0x40000), 0);
   const rest = value - (sum - base);
   const sLow = v * (u - sHigh * sum - sHigh * rest);
   let z = s * s;
@@ -112,7 +109,9 @@ function logOf(x: number): void {
         (4.28571428578550184252e-1 +
           z *
             (3.33333329818377432918e-1 +
-              z * (2.72728123808534006489e-1 + z * (2.30660745775561754067e-1 + z * 2.06975017800338417784e-1)))));
+              z *
+                (2.72728123808534006489e-1 +
+                  z * (2.30660745775561754067e-1 + z * 2.06975017800338417784e-1)))));
   r += sLow * (sHigh + s);
   z = sHigh * sHigh;
   const tHigh = withoutLowWord(3 + z + r);
@@ -125,7 +124,7 @@ function logOf(x: number): void {
   const zLow = CP_LOW * pHigh + pLow * CP + (base === 1 ? 0 : LOG2_LOW);
   const offset = base === 1 ? 0 : LOG2_HIGH;
   LOG[0] = withoutLowWord(zHigh + zLow + offset + n);
-  LOG[1] = zLow - (LOG[0]! - n - offset - zHigh);
+  LOG[1] = zLow - (LOG[0] - n - offset - zHigh);
 }
 
 /** 2^(high + low), `low` small beside `high`. */

@@ -16,7 +16,7 @@ const SMALL = 7.450580596923828e-9;
 export function sin(x: number): number {
   one[0] = x;
   sineInPlace(one, 0, 1, 0);
-  return one[0]!;
+  return one[0];
 }
 
 /**
@@ -26,7 +26,7 @@ export function sin(x: number): number {
 export function cos(x: number): number {
   one[0] = x;
   sineInPlace(one, 0, 1, 1);
-  return one[0]!;
+  return one[0];
 }
 
 /** Replaces `values[from]` to `values[to - 1]` by their cosines: what {@link cos} gives. */
@@ -80,10 +80,16 @@ function cosine(r: number, rest: number): number {
         (-1.38888888888741095749e-3 +
           z *
             (2.48015872894767294178e-5 +
-              z * (-2.75573143513906633035e-7 + z * (2.08757232129817482790e-9 + z * -1.13596475577881948265e-11)))));
+              z *
+                (-2.75573143513906633035e-7 +
+                  z * (2.0875723212981748279e-9 + z * -1.13596475577881948265e-11)))));
   if (size < 0.2999999523162842) return 1 - (0.5 * z - (z * q - r * rest));
   // About a quarter of |r|, taken off 1 without rounding: so little of r^2/2 is left that its own is small.
   const part =
-    size >= 0.7812504768371582 ? 0.28125 : size < 0.5 ? ((size * 4194304) | 0) / 16777216 : ((size * 2097152) | 0) / 8388608;
+    size >= 0.7812504768371582
+      ? 0.28125
+      : size < 0.5
+        ? ((size * 4194304) | 0) / 16777216
+        : ((size * 2097152) | 0) / 8388608;
   return 1 - part - (0.5 * z - part - (z * q - r * rest));
 }

@@ -26,7 +26,7 @@ export function lowWord(x: number): number {
 export function withoutLowWord(x: number): number {
   doubles[0] = x;
   words[LOW] = 0;
-  return doubles[0]!;
+  return doubles[0];
 }
 
 /** The double of two words. */

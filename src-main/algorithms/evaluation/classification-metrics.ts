@@ -1,3 +1,4 @@
+import { log } from '../../../src-shared/portable-math/log';
 import { slices, type Work } from '../explore/slices';
 
 export {
@@ -54,7 +55,7 @@ const EPSILON = Number.EPSILON;
  * is the weighted mean of it.
  */
 export function logLossOf(probability: number): number {
-  return -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, probability)));
+  return -log(Math.min(1 - EPSILON, Math.max(EPSILON, probability)));
 }
 
 /**

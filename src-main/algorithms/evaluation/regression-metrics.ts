@@ -1,3 +1,4 @@
+import { square } from '../../../src-shared/portable-math/square';
 import { slices, type Work } from '../explore/slices';
 import { descendingOrder } from './argsort';
 
@@ -49,8 +50,8 @@ export function* regressionFigures(
   yield* slices(truth.length, (from, to) => {
     for (let row = from; row < to; row++) {
       const weight = weights === null ? 1 : weights[row]!;
-      spread += weight * (truth[row]! - mean) ** 2;
-      unexplained += weight * (truth[row]! - predicted[row]! - meanError) ** 2;
+      spread += weight * square(truth[row]! - mean);
+      unexplained += weight * square(truth[row]! - predicted[row]! - meanError);
     }
   });
   return {

@@ -1,3 +1,5 @@
+import { pow } from '../../../src-shared/portable-math/pow';
+import { exponentAbove } from '../../../src-shared/portable-math/powers-of-two';
 import { slices, type Work } from './slices';
 
 /** Bins of equal width over [low, high], the last one closed. */
@@ -35,9 +37,9 @@ export function chooseBins(
   }
   // By halves, because the span of doubles is no double.
   const span = max / 2 - min / 2;
-  const width = (q3 / 2 - q1 / 2) * 2 * count ** (-1 / 3);
+  const width = (q3 / 2 - q1 / 2) * 2 * pow(count, -1 / 3);
   const wanted =
-    bins ?? Math.min(MOST_BINS, Math.max(1, Math.ceil(width > 0 ? span / width : Math.log2(count) + 1)));
+    bins ?? Math.min(MOST_BINS, Math.max(1, Math.ceil(width > 0 ? span / width : exponentAbove(count) + 1)));
   if (isWhole && max - min < 2 ** 52) {
     // Nudged, so that 1,000 numbers in 10 bins are 100 each.
     const step = Math.max(1, Math.ceil((max - min + 1) / wanted - 1e-9));

@@ -1,4 +1,5 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
+import { square } from '../../../src-shared/portable-math/square';
 import type { CenteredState, SvmKernel, SvmProblem } from '../svm-solver';
 import type { CenteredRows } from './centered-rows';
 import { dualBound } from './dual-bound';
@@ -31,7 +32,7 @@ export function centeredKernel(
     pass(weights) {
       const isNear = kernel.pass(inner);
       rows.writeRaw(inner.coef, weights);
-      const next = (inner.coef[last]! * sigma ** 2) / reach;
+      const next = (inner.coef[last]! * square(sigma)) / reach;
       inner.coef[last]! += next - pull;
       pull = next;
       return isNear;

@@ -1,4 +1,5 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
+import { square } from '../../../src-shared/portable-math/square';
 import { euclideanNorm } from '../math';
 import type { SvmWeights } from '../svm-solver';
 import { featuresFor } from '../svm-store';
@@ -25,7 +26,7 @@ export interface RawRows {
 export function isFarFromZero({ tol, maxIter }: Pick<SvmSpec, 'tol' | 'maxIter'>, data: RawRows): boolean {
   const mean = meanOf(data);
   const spread = meanSquaredDistance(data, mean);
-  return spread > 0 && euclideanNorm(mean) ** 2 > (tol > 0 ? maxIter / 10 : maxIter) * spread;
+  return spread > 0 && square(euclideanNorm(mean)) > (tol > 0 ? maxIter / 10 : maxIter) * spread;
 }
 
 /**
@@ -58,7 +59,7 @@ export class CenteredRows {
     const mean = meanOf(data);
     this.trainRows = trainRows;
     this.width = width + 1;
-    this.squaredLength = euclideanNorm(mean) ** 2 + 1;
+    this.squaredLength = square(euclideanNorm(mean)) + 1;
     const length = Math.sqrt(this.squaredLength);
     this.#normal = normalTo(mean, length);
     this.features = featuresFor({ rows: trainRows, width: this.width, trainRows, machines });
@@ -68,7 +69,7 @@ export class CenteredRows {
       for (let j = 0; j < width; j++) row[j] = data.features[i * width + j]! - mean[j]!;
       row[width] = 0;
       this.#reflect(row);
-      for (let j = 0; j < width; j++) squares += row[j]! ** 2;
+      for (let j = 0; j < width; j++) squares += square(row[j]!);
       row[width] = 1 + row[width] / length;
       this.features.set(row, i * this.width);
     }
@@ -102,10 +103,10 @@ export class CenteredRows {
 function normalTo(mean: Float64Array, length: number): Float64Array {
   const width = mean.length;
   const normal = new Float64Array(width + 1);
-  const square = euclideanNorm(mean) ** 2;
-  if (square === 0) return normal;
+  const squared = square(euclideanNorm(mean));
+  if (squared === 0) return normal;
   for (let j = 0; j < width; j++) normal[j] = mean[j]! / length;
-  normal[width] = -square / (length * (length + 1));
+  normal[width] = -squared / (length * (length + 1));
   const norm = euclideanNorm(normal);
   return normal.map((value) => value / norm);
 }
@@ -126,7 +127,7 @@ function meanOf({ features, width, trainRows }: RawRows): Float64Array {
 function meanSquaredDistance({ features, width, trainRows }: RawRows, mean: Float64Array): number {
   let sum = 0;
   for (let row = 0, at = 0; row < trainRows; row++) {
-    for (let j = 0; j < width; j++, at++) sum += (features[at]! - mean[j]!) ** 2;
+    for (let j = 0; j < width; j++, at++) sum += square(features[at]! - mean[j]!);
   }
   return sum / trainRows;
 }

@@ -1,4 +1,5 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
+import { square } from '../../../src-shared/portable-math/square';
 import { ridgeOf, upperOf, type SvmProblem } from '../svm-solver';
 import type { CenteredRows } from './centered-rows';
 
@@ -25,8 +26,8 @@ export function dualBound(
   const { total, sum } = sumsOf(model, problem, rows, dual);
   const last = rows.width - 1;
   let squares = 0;
-  for (let j = 0; j < last; j++) squares += total[j]! ** 2;
-  const value = sum - squares / 2 - (rows.squaredLength * total[last]! ** 2) / 2;
+  for (let j = 0; j < last; j++) squares += square(total[j]!);
+  const value = sum - squares / 2 - (rows.squaredLength * square(total[last]!)) / 2;
   const isOnMargin = (row: number): boolean => dual[row]! > 0 && dual[row]! < upperOf(model, problem, row);
   return Math.max(
     value,
@@ -41,7 +42,7 @@ function sumsOf(model: SvmSpec, problem: SvmProblem, rows: CenteredRows, dual: A
   for (let row = 0; row < problem.rows; row++) {
     const alpha = dual[row]!;
     if (alpha === 0) continue;
-    sum += alpha - (ridgeOf(model, problem, row) * alpha ** 2) / 2;
+    sum += alpha - (ridgeOf(model, problem, row) * square(alpha)) / 2;
     addRow(total, rows, row, alpha * problem.sides[row]!);
   }
   return { total, sum };
@@ -70,17 +71,17 @@ function gainOf(
     const move = -side * sign * room;
     const ridge = ridgeOf(model, problem, row);
     slope += move - ridge * dual[row]! * move;
-    curvature += ridge * move ** 2;
+    curvature += ridge * square(move);
     addRow(change, rows, row, move * side);
   }
   for (let j = 0; j <= last; j++) {
     const weight = j === last ? rows.squaredLength : 1;
     slope -= weight * total[j]! * change[j]!;
-    curvature += weight * change[j]! ** 2;
+    curvature += weight * square(change[j]!);
   }
   if (!(slope > 0 && curvature > 0)) return 0;
   const share = Math.min(1, slope / curvature);
-  return share * slope - (share ** 2 * curvature) / 2;
+  return share * slope - (square(share) * curvature) / 2;
 }
 
 /** Adds a multiple of a row, its last entry as q. */

@@ -1,3 +1,5 @@
+import { exponentAbove, powerOfTwo } from '../../../src-shared/portable-math/powers-of-two';
+import { square } from '../../../src-shared/portable-math/square';
 import type { Points } from '../kmeans-math';
 import { NOWHERE, SCALARS } from './kmeans-block';
 
@@ -32,11 +34,11 @@ export function groupingOf({ values, rows, width }: Points, k: number): Grouping
   }
   const shift = low.map((value, j) => value + (high[j]! - value) / 2);
   const largest = shift.reduce((most, at, j) => Math.max(most, high[j]! - at, at - low[j]!), 0);
-  const power = -Math.ceil(Math.log2(largest));
+  const power = -exponentAbove(largest);
   // All rows alike, or sizes whose squares are no numbers.
-  if (!Number.isFinite(power) || Math.abs(power) > MOST_SCALING) return null;
+  if (Math.abs(power) > MOST_SCALING) return null;
   const size = k <= 4 ? 4 : k <= 8 ? 8 : 16;
-  return { size, groups: Math.ceil(k / size), shift, scale: 2 ** power };
+  return { size, groups: Math.ceil(k / size), shift, scale: powerOfTwo(power) };
 }
 
 /** Fills the arrays of the kernel by groups, and keeps them in step with the centres. */
@@ -87,7 +89,7 @@ export function groupedCenters(
         for (let j = 0; j < width; j++) {
           const value = (centers[c * width + j]! - shift[j]!) * scale;
           norm += value * value;
-          move += ((centers[c * width + j]! - before[c * width + j]!) * scale) ** 2;
+          move += square((centers[c * width + j]! - before[c * width + j]!) * scale);
           floatCenters[at + (1 + j) * size] = -2 * Math.max(-FAR, Math.min(FAR, value));
         }
         floatCenters[at] = Math.min(norm, FAR * FAR);

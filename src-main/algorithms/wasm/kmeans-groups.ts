@@ -1,3 +1,4 @@
+import { exponentOf } from '../../../src-shared/portable-math/powers-of-two';
 import {
   f32,
   f32x4,
@@ -250,7 +251,7 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
           ),
           // The centre that the row left is now one of them.
           when(i32.and(i32.ne(best.get, own.get), i32.ge(own.get, i32.const(0))), [
-            group.set(i32.shiftRight(own.get, i32.const(Math.log2(size)))),
+            group.set(i32.shiftRight(own.get, i32.const(exponentOf(size)))),
             when(
               i32.eqz(i32.load(flag)),
               f32.store(

@@ -7,6 +7,7 @@ import {
   type ScatterAnswer,
   type View,
 } from '../../../src-shared/dataset/explore';
+import { square } from '../../../src-shared/portable-math/square';
 import {
   countCells,
   countInside,
@@ -114,7 +115,7 @@ function padded([low, high]: Interval, room: number): Interval {
  * stay where they are while the view is moved.
  */
 function gridOf(view: View, { width, height, margin }: Request): { window: View; grid: Grid } {
-  const area = width * height * (1 + 2 * margin) ** 2;
+  const area = width * height * square(1 + 2 * margin);
   const side = Math.max(CELL_PX, Math.sqrt(area / MOST_CELLS));
   const across = cells(view.x, Math.max(1, Math.round(width / side)), margin);
   const up = cells(view.y, Math.max(1, Math.round(height / side)), margin);
