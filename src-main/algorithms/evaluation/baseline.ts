@@ -1,4 +1,5 @@
 import type { ClassBaseline, NumberBaseline, NumberScores } from '../../../src-shared/run/evaluation';
+import { square } from '../../../src-shared/portable-math/square';
 import { slices, type Work } from '../explore/slices';
 import type { TrainingData } from '../trainer';
 
@@ -78,7 +79,7 @@ function* scoresOf(data: TrainingData, from: number, to: number, answer: number)
       const error = target![row]! - answer;
       absolute += weight * Math.abs(error);
       squared += weight * error * error;
-      spread += weight * (target![row]! - own) ** 2;
+      spread += weight * square(target![row]! - own);
       total += weight;
     }
   });
