@@ -1,7 +1,10 @@
 import { fail } from '../../src-shared/errors';
 import { sha256OfFile } from '../files/hash';
-import { guessTypes, typeFound, type CellType } from './column-types';
-import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
+import { guessTypes, typeFound } from './column-types';
+import { areNumbers, type CellType } from './cell-types/shares';
+import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
+import { CategoryColumn, DateColumn, NumberColumn, type Column, type ColumnPlan } from './columns';
+import { distinctOf, MOST_CLASSES } from './cell-types/distinct-classes';
 import { MOST_WORDS } from './dictionary';
 import { refuseTooLarge } from './memory';
 import { MissingMarkers } from './missing';
@@ -15,6 +18,9 @@ import { straightRows } from './straight-rows';
 import { withTable } from './table';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
 import { expectedRows, markersOf, type TextTable } from './text-table';
+
+/** Files up to here are read once more for the texts of classes, whatever their first rows show. */
+const ALWAYS_READ_TWICE_BYTES = 64 * 1024 * 1024;
 
 /** Columns of an opened table, as `readColumns` does. @param mostWords distinct words that a category may have */
 export function readTableColumns(
@@ -44,6 +50,11 @@ export function noColumn(
     column: name,
     field,
   });
+}
+
+/** The first code of a category that is one because its numbers are codes; null where it is of words. */
+function codeOf({ kinds, filled }: CategoryColumn): string | null {
+  return areNumbers(kinds.numbers, filled) ? kinds.firstCode : null;
 }
 
 class ColumnsReader {
@@ -79,14 +90,19 @@ class ColumnsReader {
     const expected = this.#chosen?.length ?? expectedRows(table);
     refuseTooLarge(original.name, original.path, expected, this.#wanted.length);
     const guessed = guessTypes(table, this.#places, this.#options);
-    const types = this.#wanted.map(({ type }, i) => (type === 'auto' ? (guessed[i] ?? 'category') : type));
+    const types = this.#wanted.map(({ type }, i) =>
+      type === 'auto' ? (guessed[i]?.type ?? 'category') : type,
+    );
     const columns = types.map((type, i) => this.#column(i, type, expected));
     const { sha256 } = await this.#pass(columns, true);
     if (this.#rows === 0) {
       throw fail('invalid-data', `${original.name} has a header but no rows.`, { file: original.path });
     }
     await this.#readAnew(columns, types);
-    const found = columns.map((column, i) => this.#finished(column, types[i] ?? 'number', i));
+    const texts = await this.#classTexts(columns, types);
+    const found = columns.map((column, i) =>
+      this.#finished(column, types[i] ?? 'number', i, texts.get(i) ?? null),
+    );
     const rejects = this.#doubts;
     for (const column of columns) rejects.merge(column.rejects);
     return {
@@ -116,20 +132,29 @@ class ColumnsReader {
   }
 
   #column(i: number, type: CellType, rows: number): Column {
+    const plan = this.#plan(i, rows);
+    if (type === 'number') return new NumberColumn(plan);
+    return type === 'date' ? new DateColumn(plan) : new CategoryColumn(plan, this.#mostWords);
+  }
+
+  #words(i: number): CategoryColumn {
+    return new CategoryColumn(this.#plan(i, this.#rows), this.#mostWords);
+  }
+
+  #plan(i: number, rows: number): ColumnPlan {
     const { numbers, encoding, names } = this.#table;
     const place = this.#places[i] ?? 0;
     const name = names[place] ?? '';
     const markers = this.#wanted[i]?.na ?? markersOf(name, this.#options);
-    const plan = {
+    return {
       place,
       name,
       readNumber: numberReader(numbers, encoding),
       missing: new MissingMarkers(markers, numbers, encoding),
       encoding,
       capacity: this.#chosen === null ? Math.ceil(rows * 1.02) + 64 : rows,
+      seeksCodes: this.#wanted[i]?.type === 'auto',
     };
-    if (type === 'number') return new NumberColumn(plan);
-    return type === 'date' ? new DateColumn(plan) : new CategoryColumn(plan, this.#mostWords);
   }
 
   async #pass(columns: readonly Column[], isFirst: boolean): Promise<{ sha256: string }> {
@@ -172,7 +197,12 @@ class ColumnsReader {
       column instanceof NumberColumn && column.isPlain ? [column] : [],
     );
     if (wanted.length !== columns.length) return null;
-    return straightRows(this.#table, wanted, { markersAt: (place) => this.#markersAt(place), took });
+    const stopsAtCodes = wanted.some(({ seeksCodes }) => seeksCodes);
+    return straightRows(this.#table, wanted, {
+      markersAt: (place) => this.#markersAt(place),
+      took,
+      stopsAtCodes,
+    });
   }
 
   /** Markers of a wanted column by its place in the table. */
@@ -211,8 +241,9 @@ class ColumnsReader {
     const tried = types.map((type) => new Set([type]));
     for (;;) {
       const wrong = columns.flatMap((column, i) => {
-        const type = typeFound(column, types[i]!);
-        if (this.#wanted[i]!.type !== 'auto' || type === types[i] || tried[i]!.has(type)) return [];
+        const { type: wanted, isClass } = this.#wanted[i]!;
+        const type = typeFound(column, types[i]!, isClass);
+        if (wanted !== 'auto' || type === types[i] || tried[i]!.has(type)) return [];
         return [{ i, type }];
       });
       if (wrong.length === 0) return;
@@ -228,7 +259,47 @@ class ColumnsReader {
     }
   }
 
-  #finished(column: Column, type: CellType, i: number): RawColumn {
+  /**
+   * Reads columns of numbers that name classes once more for the texts of their cells. Those whose
+   * texts tell apart what the numbers do not (`1E2` and `100`) become categories.
+   */
+  async #classTexts(columns: Column[], types: CellType[]): Promise<Map<number, ClassTexts>> {
+    const texts = new Map<number, ClassTexts>();
+    const { isCopy, source } = this.#table;
+    if (isCopy) return texts;
+    const asked = columns.flatMap((column, i) => {
+      const { isClass = false, type } = this.#wanted[i]!;
+      if (!isClass || type !== 'auto' || types[i] !== 'number') return [];
+      const isSmall = source.bytes <= ALWAYS_READ_TWICE_BYTES;
+      const isFew = distinctOf(column.finish()).length <= MOST_CLASSES;
+      return isFew && (isSmall || !areCanonical(this.#sampledTexts(i))) ? [i] : [];
+    });
+    if (asked.length === 0) return texts;
+    const words = asked.map((i) => this.#words(i));
+    await this.#pass(words, false);
+    asked.forEach((i, a) => {
+      const column = words[a]!;
+      const all = column.dictionary.words(this.#table.encoding);
+      if (areCanonical(all)) return;
+      if (havePowers(all)) {
+        columns[i] = column;
+        types[i] = 'category';
+      } else texts.set(i, classTexts(columns[i]!.finish(), column));
+    });
+    return texts;
+  }
+
+  /** Texts of the i-th column in the samples that are not missing. */
+  #sampledTexts(i: number): string[] {
+    const place = this.#places[i]!;
+    const missing = new MissingMarkers(this.#markersAt(place), this.#table.numbers, 'utf-8');
+    return this.#table.sampled.flatMap((row) => {
+      const bytes = Buffer.from(row[place] ?? '', 'utf8');
+      return missing.has(bytes, 0, bytes.length) ? [] : [bytes.toString('utf8').trim()];
+    });
+  }
+
+  #finished(column: Column, type: CellType, i: number, texts: ClassTexts | null): RawColumn {
     const { name, field } = this.#wanted[i]!;
     const { original } = this.#table;
     const where = { file: original.path, column: name, field };
@@ -248,7 +319,16 @@ class ColumnsReader {
     }
     const words = column instanceof CategoryColumn ? column.sortedWords() : null;
     const values = column.finish();
-    return { name, type, values, words };
+    const isGuess = this.#wanted[i]!.type === 'auto';
+    const code = isGuess && column instanceof CategoryColumn ? codeOf(column) : null;
+    return {
+      name,
+      type,
+      values,
+      words,
+      ...(code === null ? {} : { code }),
+      ...(texts === null ? {} : { classTexts: texts }),
+    };
   }
 
   #linesOf(rows: readonly number[]): Promise<Map<number, number>> {

@@ -1,57 +1,57 @@
+import { CellKinds } from './cell-types/cell-kinds';
+import { areCodes, hasFraction } from './cell-types/code-cells';
+import { areNumbers, type CellType } from './cell-types/shares';
 import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
-import { readDate, SlashKinds } from './date-reader';
 import { MissingMarkers } from './missing';
 import { numberReader } from './number-reader';
 import { markersOf, type TextTable } from './text-table';
 import type { ReadOptions } from './read-options';
 
-/** What the cells of a column are read as. */
-export type CellType = 'number' | 'date' | 'category';
-
-/** A column is of numbers, with the other cells listed, when at least this share of its cells are. */
-const NUMBER_SHARE = 0.9;
-
-/** Whether so many numbers make a column of numbers. */
-export function areNumbers(numbers: number, filled: number): boolean {
-  return filled > 0 && numbers >= NUMBER_SHARE * filled;
+/** What the samples let expect of a column; the whole file may tell otherwise. */
+export interface TypeGuess {
+  readonly type: CellType;
+  readonly kinds: CellKinds;
+  /** Cells that are not missing. */
+  readonly filled: number;
 }
 
-/** Type of each given column as the samples let expect; the whole file may tell otherwise. */
-export function guessTypes(table: TextTable, places: readonly number[], options: ReadOptions): CellType[] {
+/** Type of each given column as the samples let expect. */
+export function guessTypes(table: TextTable, places: readonly number[], options: ReadOptions): TypeGuess[] {
   const read = numberReader(table.numbers, 'utf-8');
   return places.map((place) => {
     const markers = markersOf(table.names[place] ?? '', options);
     const missing = new MissingMarkers(markers, table.numbers, 'utf-8');
-    const kinds = new SlashKinds();
+    const kinds = new CellKinds(read);
     let filled = 0;
-    let numbers = 0;
-    let dates = 0;
     for (const row of table.sampled) {
       const bytes = Buffer.from(row[place] ?? '', 'utf8');
       if (missing.has(bytes, 0, bytes.length)) continue;
       filled++;
-      if (read(bytes, 0, bytes.length) !== Infinity) numbers++;
-      else if (kinds.take(readDate(bytes, 0, bytes.length))) dates++;
+      kinds.take(bytes, 0, bytes.length);
     }
-    if (filled === 0 || areNumbers(numbers, filled)) return 'number';
-    return dates === filled ? 'date' : 'category';
+    return { type: kinds.typeOf(filled), kinds, filled };
   });
 }
 
 /**
  * What a column turned out to be, now that all of it was read.
+ * @param isClass whether its values name classes: one code among them makes all of them codes
  * @returns the type that it must be read as; the one it was read as where that is right
  */
-export function typeFound(column: Column, readAs: CellType): CellType {
+export function typeFound(column: Column, readAs: CellType, isClass = false): CellType {
   const { filled } = column;
   if (column instanceof NumberColumn) {
-    return filled === 0 || areNumbers(filled - column.rejects.count, filled) ? 'number' : 'category';
+    const numbers = filled - column.rejects.count;
+    if (filled > 0 && !areNumbers(numbers, filled)) return 'category';
+    if (isClass && column.codes > 0) return 'category';
+    return areCodes(column.codes, numbers, column.codes > 0 && hasFraction(column.finish()))
+      ? 'category'
+      : 'number';
   }
-  if (column instanceof DateColumn) return column.bad === 0 && !column.isAmbiguous ? 'date' : 'category';
-  if (column instanceof CategoryColumn) {
-    const { numbers, dates, areTold } = column.kinds();
-    if (filled === 0 || areNumbers(numbers, filled)) return 'number';
-    return dates === filled && areTold ? 'date' : 'category';
+  if (column instanceof DateColumn) {
+    return column.isAmbiguous || !areNumbers(filled - column.bad, filled) ? 'category' : 'date';
   }
-  return readAs;
+  if (!(column instanceof CategoryColumn)) return readAs;
+  const type = column.kinds.typeOf(filled);
+  return isClass && type === 'number' && column.kinds.codes > 0 ? 'category' : type;
 }

@@ -1,5 +1,7 @@
 import { decodeBytes } from './cell-text';
-import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from './date-reader';
+import { CellKinds } from './cell-types/cell-kinds';
+import { isCodeCell, mayBeCode } from './cell-types/code-cells';
+import { hasSlashes, NO_DATE, readDate, slashDays } from './date-reader';
 import { Dictionary } from './dictionary';
 import type { Encoding } from './encoding';
 import type { MissingMarkers } from './missing';
@@ -17,6 +19,8 @@ export interface ColumnPlan {
   readonly encoding: Encoding;
   /** Rows that are expected. */
   readonly capacity: number;
+  /** Whether the type is not settled, so that cells which are written as codes count. */
+  readonly seeksCodes: boolean;
 }
 
 /**
@@ -74,8 +78,16 @@ export abstract class Column {
 }
 
 export class NumberColumn extends Column implements StraightColumn {
+  /** Cells that are written as codes ({@link isCodeCell}), where they are sought. */
+  codes = 0;
+
   get place(): number {
     return this.plan.place;
+  }
+
+  /** Whether {@link codes} counts: then no row with such a cell may be taken past the batches. */
+  get seeksCodes(): boolean {
+    return this.plan.seeksCodes;
   }
 
   /** Whether every cell that reads as a number is one: no marker such as -999 stands for a missing value. */
@@ -130,9 +142,19 @@ export class NumberColumn extends Column implements StraightColumn {
         }
       }
     }
+    if (this.plan.seeksCodes) this.#countCodes(batch);
     this.filled += rows;
     this.count += rows;
     this.rejects.settle();
+  }
+
+  #countCodes({ bytes, starts, ends, base, rows }: RowBatch): void {
+    const { place } = this.plan;
+    for (let row = 0; row < rows; row++) {
+      const cell = base[row]! + place;
+      const [start, end] = [starts[cell]!, ends[cell]!];
+      if (mayBeCode(bytes, start, end) && isCodeCell(bytes, start, end)) this.codes++;
+    }
   }
 
   takeOne(batch: RowBatch, row: number): void {
@@ -146,7 +168,10 @@ export class NumberColumn extends Column implements StraightColumn {
     else if (missing.hasNumbers && missing.has(batch.bytes, start, end)) {
       this.values[this.count++] = NaN;
       this.filled--;
-    } else this.values[this.count++] = value;
+    } else {
+      this.values[this.count++] = value;
+      if (this.plan.seeksCodes && isCodeCell(batch.bytes, start, end)) this.codes++;
+    }
   }
 
   /** A cell that is no number. */
@@ -227,14 +252,14 @@ export class DateColumn extends Column {
 /** Places in the list of the column's words. */
 export class CategoryColumn extends Column {
   readonly dictionary: Dictionary;
-  /** Of the cells that found no place among the words: how many are numbers, and how many dates. */
-  #lateNumbers = 0;
-  #lateDates = 0;
-  readonly #slashes = new SlashKinds();
+  /** Of the cells that found no place among the words; of all cells once they were asked for. */
+  readonly #kinds: CellKinds;
+  #hasKinds = false;
 
   constructor(plan: ColumnPlan, mostWords?: number) {
     super(plan);
     this.dictionary = new Dictionary(mostWords);
+    this.#kinds = new CellKinds(plan.readNumber);
   }
 
   takeAll(batch: RowBatch): void {
@@ -258,21 +283,17 @@ export class CategoryColumn extends Column {
     this.filled++;
     const code = this.dictionary.take(bytes, start, end);
     this.values[this.count++] = code;
-    if (code >= 0) return;
-    if (this.plan.readNumber(bytes, start, end) !== Infinity) this.#lateNumbers++;
-    else if (this.#slashes.take(readDate(bytes, start, end))) this.#lateDates++;
+    if (code < 0) this.#kinds.take(bytes, start, end);
   }
 
-  /** How many filled cells are numbers, how many dates, and whether the order of day and month is told. */
-  kinds(): { numbers: number; dates: number; areTold: boolean } {
-    let numbers = this.#lateNumbers;
-    let dates = this.#lateDates;
+  /** What the filled cells are, once all of them were added. */
+  get kinds(): CellKinds {
+    if (this.#hasKinds) return this.#kinds;
+    this.#hasKinds = true;
     this.dictionary.forEach((code, bytes, start, end) => {
-      const count = this.dictionary.countOf(code);
-      if (this.plan.readNumber(bytes, start, end) !== Infinity) numbers += count;
-      else if (this.#slashes.take(readDate(bytes, start, end))) dates += count;
+      this.#kinds.take(bytes, start, end, this.dictionary.countOf(code));
     });
-    return { numbers, dates, areTold: this.#slashes.areTold };
+    return this.#kinds;
   }
 
   /** The words in ascending order; the values are their places in it from now on. */

@@ -68,18 +68,26 @@ export class SlashKinds {
   #notDayFirst = 0;
   #notMonthFirst = 0;
 
-  /** @returns whether the value is some date */
-  take(value: number): boolean {
+  /**
+   * @param count cells that have this value
+   * @returns whether the value is some date
+   */
+  take(value: number, count = 1): boolean {
     if (!hasSlashes(value)) return value !== NO_DATE;
-    this.#slashes++;
-    if (slashDays(value, true) === NO_DATE) this.#notDayFirst++;
-    if (slashDays(value, false) === NO_DATE) this.#notMonthFirst++;
+    this.#slashes += count;
+    if (slashDays(value, true) === NO_DATE) this.#notDayFirst += count;
+    if (slashDays(value, false) === NO_DATE) this.#notMonthFirst += count;
     return true;
   }
 
-  /** Every date fits one order of day and month and not the other; true where there are no slashes. */
+  /** More dates fit one order of day and month than the other; true where there are no slashes. */
   get areTold(): boolean {
-    return this.#slashes === 0 || (this.#notDayFirst === 0) !== (this.#notMonthFirst === 0);
+    return this.#slashes === 0 || this.#notDayFirst !== this.#notMonthFirst;
+  }
+
+  /** Dates with slashes that do not fit the likelier order. */
+  get bad(): number {
+    return Math.min(this.#notDayFirst, this.#notMonthFirst);
   }
 
   /** There are dates with slashes, and all of them fit both orders. */

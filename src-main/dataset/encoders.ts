@@ -30,7 +30,7 @@ export async function checkFeatureWords(
   rows: Int32Array,
   field: string,
 ): Promise<void> {
-  const { name, values, words } = column;
+  const { name, values, words, code } = column;
   if (words === null || settingsOf(spec, name)?.settings.type === 'category') return;
   const seen = new Set<number>();
   let filled = 0;
@@ -44,6 +44,13 @@ export async function checkFeatureWords(
   if (seen.size <= Math.min(MOST_ONE_HOT, CATEGORY_SHARE * filled)) return;
   const line = await lineOf(raw, first);
   const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
+  if (code !== undefined) {
+    throw fail(
+      'invalid-data',
+      `Column "${name}" of ${raw.name} holds whole numbers written as codes ("${text}", line ${line ?? 1}), with leading zeros or beyond 2^53, ${seen.size.toLocaleString('en')} different ones in ${filled.toLocaleString('en')} rows: leave it out, or set its type to number to use them as quantities.`,
+      { ...whereOf(raw, line), column: name, field },
+    );
+  }
   throw fail(
     'invalid-data',
     `Column "${name}" of ${raw.name} holds text with ${seen.size.toLocaleString('en')} different values in ${filled.toLocaleString('en')} rows (line ${line ?? 1}: "${text}"): choose a number column as a feature, or set this one's type to category.`,

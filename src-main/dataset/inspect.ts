@@ -2,7 +2,8 @@ import { rowsOfBlock } from '../../src-shared/dataset/look';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import { sha256OfFile } from '../files/hash';
 import { decodeBytes } from './cell-text';
-import type { CellType } from './column-types';
+import { codeNote, type CodeColumn } from './cell-types/code-notes';
+import type { CellType } from './cell-types/shares';
 import { MissingMarkers } from './missing';
 import { numberReader } from './number-reader';
 import { rememberTypes, typesOf } from './page';
@@ -32,7 +33,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   const missing = names.map(
     (name) => new MissingMarkers(markersOf(name, options), table.numbers, table.encoding),
   );
-  const types = [...typesOf(table, options)];
+  const types = [...typesOf(table, options).types];
   const profiles = places.map((place) => newProfile(table, place, types[place]!, missing[place]!));
   const rejects = new Rejects();
   for (const row of aside) rejects.add(row.reason, { ...row, column: null });
@@ -60,13 +61,16 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     },
   );
   await profileAnew(table, profiles, types, missing, options);
-  rememberTypes(
-    table,
-    profiles.map(({ found }) => found),
-    options,
+  const codes = profiles.flatMap((profile): CodeColumn[] =>
+    profile instanceof WordProfile && profile.code !== null
+      ? [{ name: profile.name, code: profile.code }]
+      : [],
   );
-  for (const profile of profiles) rejects.merge(profile.rejects);
+  rememberTypes(table, { types: profiles.map(({ found }) => found), codes }, options);
+  for (const profile of profiles) rejects.merge(profile.allRejects());
   const notes = [...table.notes, ...new Set(profiles.flatMap(({ note }) => note ?? []))];
+  const code = codeNote(codes);
+  if (code !== null) notes.push(code);
   if (rows === 0) notes.push('The file has a header but no rows.');
   return {
     path: original.path,
@@ -100,7 +104,7 @@ function straight(
   );
   if (numbers.length !== profiles.length) return null;
   const markersAt = (place: number): readonly string[] => markersOf(table.names[place] ?? '', options);
-  return straightRows(table, numbers, { markersAt, isReady });
+  return straightRows(table, numbers, { markersAt, isReady, stopsAtCodes: true });
 }
 
 /** Text of every cell of a row, null where missing. */
@@ -120,7 +124,15 @@ export function textsOf(
 function newProfile(table: TextTable, place: number, type: CellType, missing: MissingMarkers): Profile {
   const { names, numbers, encoding } = table;
   const readNumber = numberReader(numbers, encoding);
-  const plan = { place, name: names[place] ?? '', readNumber, missing, encoding, capacity: 0 };
+  const plan = {
+    place,
+    name: names[place] ?? '',
+    readNumber,
+    missing,
+    encoding,
+    capacity: 0,
+    seeksCodes: true,
+  };
   if (type === 'number') return new NumberProfile(plan);
   return type === 'date' ? new DateProfile(plan) : new WordProfile(plan);
 }

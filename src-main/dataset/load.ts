@@ -7,6 +7,7 @@ import { shrinks } from '../algorithms/svm-solver';
 import { featuresFor } from '../algorithms/svm-store';
 import type { TrainingData } from '../algorithms/trainer';
 import { sha256 } from '../files/hash';
+import { classTextNote, codeNote } from './cell-types/code-notes';
 import { chooseRows, filteredRows } from './choose-rows';
 import { checkFeatureWords } from './encoders';
 import { fingerprintOf } from './fingerprint';
@@ -14,7 +15,7 @@ import { rowNumber } from './lines';
 import { modelInputs } from './model-inputs';
 import { take } from './places';
 import { rowsWhere, type RawTable } from './raw-table';
-import { generatedRoles, pathOf, readRoles, schemaOf } from './roles';
+import { generatedRoles, pathOf, readRoles, schemaOf, type RoleTable } from './roles';
 import { Slices } from './slices';
 import { splitRows } from './split';
 import { checkTargetWords, classesOf, targetScalerOf } from './targets';
@@ -76,6 +77,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     table.target === null ? null : take(table.target.values, order),
     table.target?.words ?? null,
     model,
+    table.target?.classTexts ?? null,
   );
   const targetScaler = targetScalerOf(spec, model, target, classes, trainRows);
   const zeros = (width: number): Float64Array =>
@@ -84,6 +86,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
       : new Float64Array(rows * width);
   const inputs = await modelInputs(table, spec, order, trainRows, sampled, zeros, slices);
   const rowNumbers = order.map((row) => rowNumber(raw, row) + 1);
+  const notes = columnNotes(table);
   const facts: DatasetFacts = {
     name: raw.name,
     path: raw.file,
@@ -106,6 +109,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     split,
     rowsSha256: sha256(rowNumbers, String(trainRows)),
     fingerprint: fingerprintOf(table, spec, split, seed),
+    ...(notes.length === 0 ? {} : { notes }),
   };
   const data: TrainingData = {
     rows,
@@ -136,6 +140,14 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     rawFeatures: inputs.raw,
     linesOf: (numbers) => linesOf(raw, numbers),
   };
+}
+
+/** What was decided of the columns in use that a person should know. */
+function columnNotes({ features, target }: RoleTable): string[] {
+  const columns = target === null ? features : [...features, target];
+  const codes = columns.flatMap(({ name, code }) => (code === undefined ? [] : [{ name, code }]));
+  const texts = target?.classTexts === undefined ? null : classTextNote(target.name, target.classTexts);
+  return [codeNote(codes), texts].filter((note) => note !== null);
 }
 
 function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Array | null> {

@@ -1,10 +1,13 @@
 import { rowsOfBlock, type RowPage, type TableLook, type TableRow } from '../../src-shared/dataset/look';
 import type { ColumnType } from '../../src-shared/experiment/schema';
 import { BenchtopError } from '../../src-shared/errors';
+import { CellKinds } from './cell-types/cell-kinds';
+import { codeNote } from './cell-types/code-notes';
+import { areNumbers } from './cell-types/shares';
 import { NA_TOKENS } from './dialect';
 import { withDatabase, type Database } from './duckdb';
-import { isNumberText } from './numbers';
-import { columnTypes, readRows } from './page';
+import { numberReader } from './number-reader';
+import { columnTypes, readRows, typesOf } from './page';
 import type { ReadOptions } from './read-options';
 import { withSeekable } from './seekable-copy';
 import { openSource, type Source } from './source';
@@ -28,6 +31,7 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
     const { names, detected, notes, original } = table;
     const rows = await readRows(table, options, 0, firstRows(names.length));
     const types = columnTypes(table, options);
+    const code = codeNote(typesOf(table, options).codes);
     return {
       path: original.path,
       name: original.name,
@@ -36,7 +40,7 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
       sources: [],
       dialect: detected,
       columns: names.map((name, c) => ({ name, type: types[c] ?? 'text' })),
-      notes,
+      notes: code === null ? notes : [...notes, code],
       doubts: table.doubts,
       leftOut: [],
       page: pageOf(table, 0, rows),
@@ -150,12 +154,17 @@ function linesExpected({ bytes, gzip, samples }: Source): number {
   return Math.max(1, Math.round((lines * bytes * (gzip ? 3 : 1)) / Math.max(1, head.length)));
 }
 
-/** DuckDB's type, but for texts that are all numbers. */
+/** DuckDB's type, but for texts that are all numbers, and numbers that are codes. */
 function typeOf({ rows }: RowPage, type: string, place: number): ColumnType {
-  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return 'number';
+  if (/DOUBLE|FLOAT|DECIMAL/.test(type)) return 'number';
   if (/^(DATE|TIMESTAMP)/.test(type)) return 'date';
   const texts = rows.flatMap(({ cells }) => cells[place] ?? []);
-  const numbers = texts.filter((text) => isNumberText(text, { decimal: '.', thousands: '' }));
-  if (texts.length > 0 && numbers.length >= 0.9 * texts.length) return 'number';
+  const kinds = new CellKinds(numberReader({ decimal: '.', thousands: '' }, 'utf-8'));
+  for (const text of texts) {
+    const bytes = Buffer.from(text, 'utf8');
+    kinds.take(bytes, 0, bytes.length);
+  }
+  const isNumber = /INT/.test(type) || areNumbers(kinds.numbers, texts.length);
+  if (isNumber && !kinds.areCodes) return 'number';
   return new Set(texts).size * 2 <= texts.length ? 'category' : 'text';
 }

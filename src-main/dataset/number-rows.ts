@@ -1,3 +1,4 @@
+import { isCodeCell } from './cell-types/code-cells';
 import { EXACT_POWERS, nearestDouble } from './nearest-double';
 
 const LF = 10;
@@ -30,6 +31,8 @@ export interface NumberLayout {
   /** As a byte; -1 for none. */
   readonly quote: number;
   readonly decimal: '.' | ',';
+  /** Whether a row with a cell that is written as a code (`007`) is not plain. */
+  readonly stopsAtCodes: boolean;
 }
 
 /** Where the values of one column go. */
@@ -57,6 +60,7 @@ export class NumberRows {
   at = 0;
   /** Set where a cell was passed over that is not of digits alone: its bytes may be anything. */
   passedOther = false;
+  readonly #stopsAtCodes: boolean;
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #point: number;
@@ -64,7 +68,11 @@ export class NumberRows {
   readonly #columns: readonly (NumberTarget | null)[];
   readonly #wanted: readonly NumberTarget[];
 
-  constructor({ width, delimiter, quote, decimal }: NumberLayout, wanted: readonly NumberTarget[]) {
+  constructor(
+    { width, delimiter, quote, decimal, stopsAtCodes }: NumberLayout,
+    wanted: readonly NumberTarget[],
+  ) {
+    this.#stopsAtCodes = stopsAtCodes;
     this.#delimiter = delimiter;
     this.#quote = quote;
     this.#point = decimal === ',' ? COMMA : POINT;
@@ -85,6 +93,7 @@ export class NumberRows {
     const width = columns.length;
     const delimiter = this.#delimiter;
     const point = this.#point;
+    const stopsAtCodes = this.#stopsAtCodes;
     const words = this.#wordsOf(bytes);
     const parts = this.#parts;
     const values = columns.map((column) => column?.room(MOST_ROWS) ?? null);
@@ -149,6 +158,7 @@ export class NumberRows {
           const end = bytes[i]!;
           const isEnd = c + 1 < width ? end === delimiter : end === LF || end === CR;
           if (isEnd && tailDigits === 0 && digits > 0 && digits <= MOST_DIGITS) {
+            if (stopsAtCodes && bytes[start] === ZERO && digits > 1 && fraction === 0) break takeRows;
             to[rows] = head / SCALES[fraction | (negative << 5)]!;
           } else {
             let value = NaN;
@@ -163,7 +173,7 @@ export class NumberRows {
             if (Number.isNaN(value) || !isOver) {
               // Anything else is looked over first.
               i = this.#skipCell(bytes, start);
-              if (i < 0) break takeRows;
+              if (i < 0 || (stopsAtCodes && isCodeCell(bytes, start, i))) break takeRows;
               value = columns[c]!.numberAt(bytes, start, i);
               if (value === Infinity) break takeRows;
               hasGaps ||= Number.isNaN(value);

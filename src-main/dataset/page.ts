@@ -1,7 +1,9 @@
 import type { ColumnType } from '../../src-shared/experiment/schema';
 import type { TableRow } from '../../src-shared/dataset/look';
 import { decodeBytes } from './cell-text';
-import { guessTypes, type CellType } from './column-types';
+import { guessTypes } from './column-types';
+import type { CodeColumn } from './cell-types/code-notes';
+import { areNumbers, type CellType } from './cell-types/shares';
 import { NO_DATE, readDate } from './date-reader';
 import { MissingMarkers } from './missing';
 import { numberReader, type NumberReader } from './number-reader';
@@ -10,34 +12,43 @@ import type { RowBatch } from './rows';
 import { scanRows } from './scan-rows';
 import { markersOf, type TextTable } from './text-table';
 
+/** What is known of a table's columns. */
+export interface KnownTypes {
+  readonly types: readonly CellType[];
+  /** Columns of numbers that were taken for codes. */
+  readonly codes: readonly CodeColumn[];
+}
+
 /** Types of a table's columns, by the markers they were found with. */
-const known = new WeakMap<TextTable, { readonly markers: string; readonly types: readonly CellType[] }>();
+const known = new WeakMap<TextTable, KnownTypes & { readonly markers: string }>();
 
 function markersKey({ dialect, columnNa }: ReadOptions): string {
   return JSON.stringify([dialect?.na ?? null, columnNa ?? null]);
 }
 
 /** Remembers what all of the file told of the columns' types. */
-export function rememberTypes(table: TextTable, types: readonly CellType[], options: ReadOptions): void {
-  known.set(table, { markers: markersKey(options), types });
+export function rememberTypes(table: TextTable, found: KnownTypes, options: ReadOptions): void {
+  known.set(table, { ...found, markers: markersKey(options) });
 }
 
 /** Types of all columns: of the whole file where it was read to its end, else guessed from parts of it. */
-export function typesOf(table: TextTable, options: ReadOptions): readonly CellType[] {
+export function typesOf(table: TextTable, options: ReadOptions): KnownTypes {
   const found = known.get(table);
-  if (found?.markers === markersKey(options)) return found.types;
-  const types = guessTypes(
-    table,
-    table.names.map((_, place) => place),
-    options,
-  );
-  rememberTypes(table, types, options);
-  return types;
+  if (found?.markers === markersKey(options)) return found;
+  const places = table.names.map((_, place) => place);
+  const guesses = guessTypes(table, places, options);
+  const codes = guesses.flatMap(({ kinds, filled }, place): CodeColumn[] => {
+    const code = areNumbers(kinds.numbers, filled) && kinds.areCodes ? kinds.firstCode : null;
+    return code === null ? [] : [{ name: table.names[place] ?? '', code }];
+  });
+  const guessed = { types: guesses.map(({ type }) => type), codes };
+  rememberTypes(table, guessed, options);
+  return guessed;
 }
 
 /** The same for people, who tell categories from texts. */
 export function columnTypes(table: TextTable, options: ReadOptions): ColumnType[] {
-  return typesOf(table, options).map((type, place) => {
+  return typesOf(table, options).types.map((type, place) => {
     if (type !== 'category') return type;
     const cells = table.sampled.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');
     return new Set(cells).size * 2 <= cells.length ? 'category' : 'text';
@@ -54,7 +65,7 @@ export class RowReader {
   constructor(table: TextTable, options: ReadOptions) {
     const { names, numbers, encoding } = table;
     this.#table = table;
-    this.#types = typesOf(table, options);
+    this.#types = typesOf(table, options).types;
     this.#missing = names.map((name) => new MissingMarkers(markersOf(name, options), numbers, encoding));
     this.#readNumber = numberReader(numbers, encoding);
   }

@@ -1,6 +1,8 @@
 import type { ColumnProfile, WordCount } from '../../src-shared/dataset/report';
 import { decodeBytes } from './cell-text';
-import { areNumbers, type CellType } from './column-types';
+import { CellKinds } from './cell-types/cell-kinds';
+import { areCodes, hasFraction, isCodeCell, mayBeCode } from './cell-types/code-cells';
+import { areDates, areNumbers, type CellType } from './cell-types/shares';
 import type { ColumnPlan } from './columns';
 import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from './date-reader';
 import { Dictionary, MOST_WORDS } from './dictionary';
@@ -12,6 +14,7 @@ import type { StraightColumn } from './straight-rows';
 /** Texts are categories where at most this share of them differ. */
 const CATEGORY_SHARE = 0.5;
 const TOP_WORDS = 20;
+const NOT_A_DATE = 'not a date';
 
 /** What there is to say about one column, gathered batch after batch. */
 export abstract class Profile {
@@ -25,6 +28,10 @@ export abstract class Profile {
     this.plan = plan;
   }
 
+  get name(): string {
+    return this.plan.name;
+  }
+
   abstract take(batch: RowBatch): void;
   /** The type that the column must be profiled as, now that all of it was seen. */
   abstract get found(): CellType;
@@ -33,6 +40,25 @@ export abstract class Profile {
   /** Anything a person should know. */
   get note(): string | null {
     return null;
+  }
+
+  /** Filled cells that do not fit the type, once all were taken. */
+  allRejects(): Rejects {
+    return this.rejects;
+  }
+
+  protected reject(rejects: Rejects, batch: RowBatch, row: number, reason: string): void {
+    const { place, name, encoding } = this.plan;
+    const cell = batch.base[row]! + place;
+    const text = rejects.lists
+      ? decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding)
+      : null;
+    rejects.add(
+      reason,
+      text === null
+        ? null
+        : { line: batch.lines[row]!, column: name, text: text.slice(0, LONGEST_LISTED_TEXT) },
+    );
   }
 
   protected isMissing(batch: RowBatch, cell: number): boolean {
@@ -67,6 +93,9 @@ export class NumberProfile extends Profile implements StraightColumn {
   readonly #waiting = new Float64Array(COUNTED_VALUES);
   #count = 0;
   #room = new Float64Array(0);
+  /** Cells that are written as codes. */
+  #codes = 0;
+  #hasFractions = false;
 
   get place(): number {
     return this.plan.place;
@@ -88,6 +117,8 @@ export class NumberProfile extends Profile implements StraightColumn {
       else {
         this.filled++;
         this.#add(value);
+        const [start, end] = [starts[cell]!, ends[cell]!];
+        if (mayBeCode(bytes, start, end) && isCodeCell(bytes, start, end)) this.#codes++;
       }
     }
     this.rejects.settle();
@@ -128,13 +159,16 @@ export class NumberProfile extends Profile implements StraightColumn {
   }
 
   #countAll(): NumberFigures {
+    this.#hasFractions ||= hasFraction(this.#waiting, this.#count);
     this.#figures.add(this.#waiting, this.#count);
     this.#count = 0;
     return this.#figures;
   }
 
   get found(): CellType {
-    return this.filled === 0 || areNumbers(this.#countAll().count, this.filled) ? 'number' : 'category';
+    const { count } = this.#countAll();
+    if (this.filled > 0 && !areNumbers(count, this.filled)) return 'category';
+    return areCodes(this.#codes, count, this.#hasFractions) ? 'category' : 'number';
   }
 
   override get note(): string | null {
@@ -165,16 +199,8 @@ export class NumberProfile extends Profile implements StraightColumn {
       return;
     }
     this.filled++;
-    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
-    this.#badWords.take(batch.bytes, start, end);
-    const { name, encoding } = this.plan;
-    const text = this.rejects.lists ? decodeBytes(batch.bytes, start, end, encoding) : null;
-    this.rejects.add(
-      'not a number',
-      text === null
-        ? null
-        : { line: batch.lines[row]!, column: name, text: text.slice(0, LONGEST_LISTED_TEXT) },
-    );
+    this.#badWords.take(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+    this.reject(this.rejects, batch, row, 'not a number');
   }
 }
 
@@ -183,7 +209,10 @@ export class DateProfile extends Profile {
   /** Figures where dates with slashes begin with the day, and where they begin with the month. */
   readonly #dayFirst = new NumberFigures();
   readonly #monthFirst = new NumberFigures();
+  readonly #notDayFirst = new Rejects();
+  readonly #notMonthFirst = new Rejects();
   #dates = 0;
+  #hasTimes = false;
   #values = new Float64Array(1024);
 
   take(batch: RowBatch): void {
@@ -200,10 +229,19 @@ export class DateProfile extends Profile {
       }
       this.filled++;
       const value = readDate(bytes, starts[cell]!, ends[cell]!);
-      if (!this.#kinds.take(value)) continue;
-      if (hasSlashes(value)) slashes++;
+      if (!this.#kinds.take(value)) {
+        this.reject(this.rejects, batch, row, NOT_A_DATE);
+        continue;
+      }
+      if (hasSlashes(value)) {
+        slashes++;
+        if (slashDays(value, true) === NO_DATE) this.reject(this.#notDayFirst, batch, row, NOT_A_DATE);
+        if (slashDays(value, false) === NO_DATE) this.reject(this.#notMonthFirst, batch, row, NOT_A_DATE);
+      }
+      this.#hasTimes ||= value !== Math.floor(value);
       values[count++] = value;
     }
+    for (const rejects of [this.rejects, this.#notDayFirst, this.#notMonthFirst]) rejects.settle();
     this.#dates += count;
     this.#add(this.#dayFirst, values, count, slashes > 0, true);
     this.#add(this.#monthFirst, values, count, slashes > 0, false);
@@ -228,32 +266,47 @@ export class DateProfile extends Profile {
   }
 
   get found(): CellType {
-    return this.filled > 0 && this.#dates === this.filled && this.#kinds.areTold ? 'date' : 'category';
+    return areDates(this.#dates, this.filled, this.#kinds) ? 'date' : 'category';
   }
 
   result(): ColumnProfile {
-    const isWhole = this.#dayFirst.count === this.filled;
-    const { distinct, histogram } = isWhole ? this.#dayFirst : this.#monthFirst;
+    const { distinct, histogram } = this.#isDayFirst ? this.#dayFirst : this.#monthFirst;
     return {
       ...this.base('date'),
       distinct: distinct.size,
       distinctAtLeast: distinct.isFull,
+      bad: this.allRejects().count,
       histogram,
+      hasTimes: this.#hasTimes,
     };
+  }
+
+  override allRejects(): Rejects {
+    const all = new Rejects();
+    all.merge(this.rejects);
+    all.merge(this.#isDayFirst ? this.#notDayFirst : this.#notMonthFirst);
+    return all;
+  }
+
+  get #isDayFirst(): boolean {
+    return this.#notDayFirst.count <= this.#notMonthFirst.count;
   }
 }
 
 export class WordProfile extends Profile {
   readonly #dictionary = new Dictionary();
-  readonly #slashes = new SlashKinds();
-  /** Of the cells that found no place among the words. */
-  #lateNumbers = 0;
-  #lateDates = 0;
-  #kinds: { numbers: number; dates: number } | null = null;
+  /** Of the cells that found no place among the words; of all cells once they were asked for. */
+  readonly #kinds: CellKinds;
+  #hasKinds = false;
+
+  constructor(plan: ColumnPlan) {
+    super(plan);
+    this.#kinds = new CellKinds(plan.readNumber);
+  }
 
   take(batch: RowBatch): void {
     const { bytes, starts, ends, base, rows } = batch;
-    const { place, readNumber } = this.plan;
+    const { place } = this.plan;
     for (let row = 0; row < rows; row++) {
       const cell = base[row]! + place;
       if (this.isMissing(batch, cell)) {
@@ -261,21 +314,26 @@ export class WordProfile extends Profile {
         continue;
       }
       this.filled++;
-      if (this.#dictionary.take(bytes, starts[cell]!, ends[cell]!) >= 0) continue;
-      if (readNumber(bytes, starts[cell]!, ends[cell]!) !== Infinity) this.#lateNumbers++;
-      else if (this.#slashes.take(readDate(bytes, starts[cell]!, ends[cell]!))) this.#lateDates++;
+      if (this.#dictionary.take(bytes, starts[cell]!, ends[cell]!) < 0) {
+        this.#kinds.take(bytes, starts[cell]!, ends[cell]!);
+      }
     }
   }
 
   get found(): CellType {
-    const { numbers, dates } = this.#counted();
-    if (areNumbers(numbers, this.filled)) return 'number';
-    return this.filled > 0 && dates === this.filled && this.#slashes.areTold ? 'date' : 'category';
+    // An empty column is profiled as it was guessed.
+    return this.filled === 0 ? 'category' : this.#counted().typeOf(this.filled);
+  }
+
+  /** The first code, where its numbers were taken for codes; null where it is of words. */
+  get code(): string | null {
+    const kinds = this.#counted();
+    return areNumbers(kinds.numbers, this.filled) && kinds.areCodes ? kinds.firstCode : null;
   }
 
   override get note(): string | null {
-    const { dates } = this.#counted();
-    if (this.filled === 0 || dates < this.filled || !this.#slashes.isOpen) return null;
+    const { dates, slashes } = this.#counted();
+    if (!areNumbers(dates, this.filled) || !slashes.isOpen) return null;
     return `Column "${this.plan.name}" may hold dates, but nothing tells its days from its months.`;
   }
 
@@ -291,16 +349,12 @@ export class WordProfile extends Profile {
     };
   }
 
-  #counted(): { numbers: number; dates: number } {
-    if (this.#kinds !== null) return this.#kinds;
-    let numbers = this.#lateNumbers;
-    let dates = this.#lateDates;
+  #counted(): CellKinds {
+    if (this.#hasKinds) return this.#kinds;
+    this.#hasKinds = true;
     this.#dictionary.forEach((code, bytes, start, end) => {
-      const count = this.#dictionary.countOf(code);
-      if (this.plan.readNumber(bytes, start, end) !== Infinity) numbers += count;
-      else if (this.#slashes.take(readDate(bytes, start, end))) dates += count;
+      this.#kinds.take(bytes, start, end, this.#dictionary.countOf(code));
     });
-    this.#kinds = { numbers, dates };
     return this.#kinds;
   }
 

@@ -1,8 +1,9 @@
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import type { RowSample } from '../../src-shared/experiment/schema';
 import { readTableColumns } from './column-reader';
-import type { CellType } from './column-types';
+import type { CellType } from './cell-types/shares';
 import type { ReadOptions } from './read-options';
+import type { ClassTexts } from './cell-types/class-texts';
 import { withTable } from './table';
 
 export { noColumn } from './column-reader';
@@ -19,6 +20,10 @@ export interface RawColumn {
   readonly values: Float64Array;
   /** The distinct texts of a category, ascending; null for others. */
   readonly words: readonly string[] | null;
+  /** The first cell that is written as a code (`007`), where that made numbers a category; absent: nothing did. */
+  readonly code?: string;
+  /** Of numbers that name classes and are not all written as JavaScript would: how they are; absent: as numbers. */
+  readonly classTexts?: ClassTexts;
 }
 
 /** The chosen columns of a file as they are read. */
@@ -44,8 +49,13 @@ export interface RawTable {
 
 export interface WantedColumn {
   readonly name: string;
-  /** `auto`: of numbers where at least 90 % of the filled cells are, else of dates where all are, else a category. */
+  /**
+   * `auto`: of numbers where at least 90 % of the filled cells are and they are not written as codes
+   * (`007`), else of dates where at least 90 % are, else a category.
+   */
   readonly type: CellType | 'auto';
+  /** Whether the values name classes: of type `auto`, numbers then keep their text where it says more. */
+  readonly isClass?: boolean;
   /** Markers for "no value" in this column, instead of those of `options`. */
   readonly na?: readonly string[] | undefined;
   /** Where an error belongs, e.g. `dataset.features.0`. */

@@ -16,7 +16,7 @@ import {
   type RawTable,
   type WantedColumn,
 } from './raw-table';
-import { isWordTarget } from './targets';
+import { isWordTarget, namesClasses } from './targets';
 
 /** A table with what its columns are for. */
 export interface RoleTable {
@@ -41,8 +41,11 @@ export function settingsOf(spec: DatasetSpec, name: string): OwnSettings | null 
   return settings === undefined ? null : { settings, field: `dataset.columnSettings.${place}` };
 }
 
-/** What to read for each role, in this order: features, target, weight, split. */
-export function wantedColumns(spec: FileDatasetSpec): WantedColumn[] {
+/**
+ * What to read for each role, in this order: features, target, weight, split.
+ * @param model tells whether the target names classes; null: nobody asks for their texts
+ */
+export function wantedColumns(spec: FileDatasetSpec, model: ModelSpec | null = null): WantedColumn[] {
   const { features, target, weight, split } = spec;
   if (target !== null && features.includes(target)) {
     throw fail(
@@ -52,7 +55,10 @@ export function wantedColumns(spec: FileDatasetSpec): WantedColumn[] {
     );
   }
   const wanted = features.map((name, i) => wantedAs(spec, name, null, `dataset.features.${i}`));
-  if (target !== null) wanted.push(wantedAs(spec, target, null, 'dataset.target'));
+  if (target !== null) {
+    const isClass = model !== null && namesClasses(model);
+    wanted.push({ ...wantedAs(spec, target, null, 'dataset.target'), ...(isClass ? { isClass } : {}) });
+  }
   if (weight !== null) wanted.push(wantedAs(spec, weight, 'number', 'dataset.weight'));
   if (split.method === 'column') {
     wanted.push(wantedAs(spec, split.column, 'category', 'dataset.split.column'));
@@ -95,7 +101,7 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
     onProgress,
     sample: spec.filter === null && sample !== null ? { ...sample, seed: sample.seed ?? seed } : null,
   };
-  const wanted = wantedColumns(spec);
+  const wanted = wantedColumns(spec, model);
   const raw = await readColumns(path, wanted, options);
   const count = spec.features.length;
   let target = spec.target === null ? null : (raw.columns[count] ?? null);

@@ -5,7 +5,7 @@ import { Rng } from '../algorithms/rng';
 import { countMarks, placesUpTo, take } from './places';
 import type { RawColumn } from './raw-table';
 import type { RoleTable } from './roles';
-import { distinctOf } from './targets';
+import { distinctOf } from './cell-types/distinct-classes';
 import { ascendingWords, listWords } from './words';
 
 /** A target of numbers with more different values than this has no classes to keep shares of. */

@@ -20,8 +20,11 @@ export function straightRows(
   columns: readonly StraightColumn[],
   {
     markersAt,
+    stopsAtCodes,
     ...told
   }: Pick<StraightRows, 'took' | 'isReady'> & {
+    /** Whether rows with a cell that is written as a code are left to the batches. */
+    readonly stopsAtCodes: boolean;
     /** Markers for "no value" of a column by its place in the table. */
     readonly markersAt: (place: number) => readonly string[];
   },
@@ -37,6 +40,7 @@ export function straightRows(
     delimiter: delimiter[0]!,
     quote: quote[0] ?? -1,
     decimal: numbers.decimal,
+    stopsAtCodes,
   };
   return {
     ...told,

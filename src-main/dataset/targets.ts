@@ -1,13 +1,17 @@
 import { fail } from '../../src-shared/errors';
 import { networkTask, type DatasetSpec, type ModelSpec } from '../../src-shared/experiment/schema';
 import type { TargetScaler } from '../../src-shared/run/record';
+import { distinctOf, MOST_CLASSES } from './cell-types/distinct-classes';
+import type { ClassTexts } from './cell-types/class-texts';
 import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from './raw-table';
 import { fitScaling } from './statistics';
 import { ascendingWords } from './words';
 
-/** More distinct values than this are no classes. */
-export const MOST_CLASSES = 1000;
+/** Whether a model learns the distinct values of its target as classes, so that their texts are names. */
+export function namesClasses(model: ModelSpec): boolean {
+  return model.kind === 'svm' || (model.kind === 'network' && networkTask(model).kind !== 'numbers');
+}
 
 /** Distinct texts that a model's target may have. */
 export function mostClasses(model: ModelSpec): number {
@@ -31,7 +35,7 @@ export function isWordTarget({ type, values }: RawColumn, model: ModelSpec): boo
  */
 export async function checkTargetWords(
   raw: RawTable,
-  { name, values, words }: RawColumn,
+  { name, values, words, code }: RawColumn,
   rows: Int32Array,
   model: ModelSpec,
 ): Promise<void> {
@@ -48,6 +52,14 @@ export async function checkTargetWords(
   const line = await lineOf(raw, first);
   const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
   const count = seen.size > MOST_CLASSES ? `more than ${MOST_CLASSES}` : String(seen.size);
+  const where = { ...whereOf(raw, line), column: name, field: 'dataset.target' };
+  if (code !== undefined) {
+    throw fail(
+      'invalid-data',
+      `Column "${name}" of ${raw.name} holds ${count} different whole numbers written as codes ("${text}", line ${line ?? 1}), with leading zeros or beyond 2^53: set its type to number to learn them as quantities, or choose a model of classes.`,
+      where,
+    );
+  }
   const alternative =
     mostClasses(model) === 2
       ? ', one with two different texts, or a softmax output with a unit for each'
@@ -55,7 +67,7 @@ export async function checkTargetWords(
   throw fail(
     'invalid-data',
     `Column "${name}" of ${raw.name} holds text with ${count} different values (line ${line ?? 1}: "${text}"): choose a number column as the target${alternative}.`,
-    { ...whereOf(raw, line), column: name, field: 'dataset.target' },
+    where,
   );
 }
 
@@ -65,11 +77,13 @@ export async function checkTargetWords(
  * loss that is of two classes; a target of 0 and 1 under a sigmoid is kept and counts as classes;
  * other numbers are learned as they are.
  * @param target of the used rows: numbers, or indices into `words`
+ * @param texts how the numbers are written, where that is not as JavaScript writes them
  */
 export function classesOf(
   target: Float64Array | null,
   words: readonly string[] | null,
   model: ModelSpec,
+  texts: ClassTexts | null = null,
 ): { target: Float64Array | null; classes: readonly (number | string)[] } {
   if (target === null) return { target, classes: [] };
   if (words !== null) {
@@ -81,7 +95,8 @@ export function classesOf(
   }
   if (model.kind === 'kmeans') return { target, classes: [] };
   const values = distinctOf(target);
-  if (model.kind === 'svm') return { target: indicesOf(target, values), classes: values };
+  const classes = namedBy(values, texts);
+  if (model.kind === 'svm') return { target: indicesOf(target, values), classes };
   const task = networkTask(model);
   if (task.kind === 'numbers') return { target, classes: [] };
   if (task.kind === 'classes') {
@@ -92,12 +107,19 @@ export function classesOf(
         { field: 'dataset.target' },
       );
     }
-    return { target: indicesOf(target, values), classes: values };
+    return { target: indicesOf(target, values), classes };
   }
-  if (values.every((value) => value === 0 || value === 1)) return { target, classes: [0, 1] };
+  if (values.every((value) => value === 0 || value === 1)) return { target, classes: namedBy([0, 1], texts) };
   const isOfTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
   if (!isOfTwo || values.length !== 2) return { target, classes: [] };
-  return { target: indicesOf(target, values), classes: values };
+  return { target: indicesOf(target, values), classes };
+}
+
+/** Classes by the texts of their cells; by their numbers where the texts say no more. */
+function namedBy(values: readonly number[], texts: ClassTexts | null): readonly (number | string)[] {
+  if (texts === null) return values;
+  const names = values.map((value) => texts.byValue.get(value) ?? String(value));
+  return values.every((value, i) => String(value) === names[i]) ? values : names;
 }
 
 /**
@@ -116,17 +138,6 @@ export function targetScalerOf(
   if (model.kind !== 'network' || networkTask(model).kind !== 'numbers') return null;
   if (model.layers[model.layers.length - 1]?.activation !== 'linear') return null;
   return fitScaling(targetScaling, target.subarray(0, trainRows));
-}
-
-/** Ascending; at most one more than can be classes. */
-export function distinctOf(values: Float64Array): number[] {
-  const distinct = new Set<number>();
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    distinct.add(value);
-    if (distinct.size > MOST_CLASSES) break;
-  }
-  return [...distinct].sort((a, b) => a - b);
 }
 
 function indicesOf(values: Float64Array, distinct: readonly number[]): Float64Array {

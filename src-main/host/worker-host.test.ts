@@ -61,6 +61,7 @@ function job(runId: string): TrainJob {
     speed: null,
     readFrom: null,
     sha256: null,
+    knownTypes: null,
     resumeFrom: null,
     engine: null,
     speedsFile: '/nowhere/engine-speeds.json',

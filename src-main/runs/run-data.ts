@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
+import { withKnownTypes, type KnownTypes } from '../../src-shared/run/known-types';
 import type { RunRecord } from '../../src-shared/run/record';
 import type { CallOptions, WorkerHost } from '../host/worker-host';
 import type { CopyFolder } from '../workspace';
@@ -14,11 +15,13 @@ export interface DataPlace {
   readonly readFrom: string | null;
   /** What the file's hash must be; null: any. */
   readonly sha256: string | null;
+  /** What the columns are read as, where the very data of a run is read again; null: guessed. */
+  readonly knownTypes: KnownTypes | null;
   /** For the person, where the file is read elsewhere. */
   readonly notice: string | null;
 }
 
-const IN_PLACE: DataPlace = { readFrom: null, sha256: null, notice: null };
+const IN_PLACE: DataPlace = { readFrom: null, sha256: null, knownTypes: null, notice: null };
 
 /** The data file of a run: where it is now, and its copy in the workspace. */
 export class RunData {
@@ -66,7 +69,9 @@ export class RunData {
     if (dataset.kind !== 'file') return IN_PLACE;
     const repeated = again?.experiment.dataset;
     if (again !== null && repeated?.kind === 'file' && repeated.path === dataset.path) {
-      return this.placeAgain(again, options);
+      const place = await this.placeAgain(again, options);
+      // An edited copy may read other columns, or the same ones in another way.
+      return JSON.stringify(repeated) === JSON.stringify(dataset) ? place : { ...place, knownTypes: null };
     }
     if (await isThere(dataset.path)) return IN_PLACE;
     const { foundAt } = await this.#finder.status(dataset.path, null, options);
@@ -81,9 +86,10 @@ export class RunData {
   async placeAgain({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<DataPlace> {
     if (experiment.dataset.kind !== 'file' || dataset === null) return IN_PLACE;
     const { path } = experiment.dataset;
+    const known = { sha256: dataset.sha256, knownTypes: dataset };
     const { state, foundAt } = await this.#finder.status(path, dataset.sha256, options);
-    if (state === 'same' || state === 'unknown') return { ...IN_PLACE, sha256: dataset.sha256 };
-    if (foundAt !== null) return { ...elsewhere(path, state, foundAt), sha256: dataset.sha256 };
+    if (state === 'same' || state === 'unknown') return { ...IN_PLACE, ...known };
+    if (foundAt !== null) return { ...elsewhere(path, state, foundAt), ...known };
     const where = { file: path, field: 'dataset.path' };
     throw state === 'missing'
       ? fail(
@@ -121,9 +127,9 @@ export class RunData {
 }
 
 /** An experiment as a worker reads it in that place. */
-export function readingFrom(experiment: Experiment, { readFrom }: DataPlace): Experiment {
-  const { dataset } = experiment;
-  if (dataset.kind !== 'file' || readFrom === null) return experiment;
+export function readingFrom(experiment: Experiment, { readFrom, knownTypes }: DataPlace): Experiment {
+  const dataset = knownTypes === null ? experiment.dataset : withKnownTypes(experiment.dataset, knownTypes);
+  if (dataset.kind !== 'file' || readFrom === null) return { ...experiment, dataset };
   return { ...experiment, dataset: { ...dataset, path: readFrom } };
 }
 
@@ -132,6 +138,7 @@ function elsewhere(path: string, state: FileStatus['state'], foundAt: string): D
   return {
     readFrom: foundAt,
     sha256: null,
+    knownTypes: null,
     notice: `${path} ${what}: ${basename(path)} is read from ${foundAt}, which holds the same data.`,
   };
 }

@@ -63,6 +63,7 @@ export class RunQueue {
       experiment,
       readFrom: place.readFrom,
       sha256: place.sha256,
+      knownTypes: place.knownTypes,
       speed,
       resumeFrom,
       engine,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import { fail } from '../../src-shared/errors';
+import { withKnownTypes } from '../../src-shared/run/known-types';
 import type { Evaluation } from '../../src-shared/run/evaluation';
 import { predictions } from '../algorithms/evaluation/evaluate-numbers';
 import { evaluateModel, EXPORTED_POINTS } from '../algorithms/evaluation/evaluate-model';
@@ -79,7 +80,8 @@ export async function dataOf(
   if (kept?.key === key) return kept.loaded;
   kept = null;
   if (dataset.kind === 'file') await duckDb();
-  const place = dataset.kind === 'file' && readFrom !== null ? { ...dataset, path: readFrom } : dataset;
+  const known = withKnownTypes(dataset, facts);
+  const place = known.kind === 'file' && readFrom !== null ? { ...known, path: readFrom } : known;
   const loaded = await loadDataset(place, { seed, model, signal, onProgress });
   if (loaded.facts.fingerprint !== facts.fingerprint) {
     const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../src-shared/errors';
+import { withKnownTypes } from '../../src-shared/run/known-types';
 import type { RunEventBody } from '../../src-shared/run/events';
 import { loadDataset, type LoadedDataset } from '../dataset/index';
 import { readCheckpoint, type Checkpoint } from '../files/checkpoint';
@@ -13,12 +14,13 @@ const LOADING_INTERVAL_MS = 100;
  * @throws BenchtopError where it cannot be used, or is not what the job was given; `conflict` once stopped
  */
 export async function loadRunData(
-  { readFrom, sha256, experiment }: TrainJob,
+  { readFrom, sha256, experiment, knownTypes }: TrainJob,
   { signal, tell }: { readonly signal: AbortSignal; readonly tell: (event: RunEventBody) => void },
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
   let toldAt = -Infinity;
-  const place = dataset.kind === 'file' && readFrom !== null ? { ...dataset, path: readFrom } : dataset;
+  const known = knownTypes === null ? dataset : withKnownTypes(dataset, knownTypes);
+  const place = known.kind === 'file' && readFrom !== null ? { ...known, path: readFrom } : known;
   const loaded = await loadDataset(place, {
     seed,
     model,

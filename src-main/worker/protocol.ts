@@ -28,6 +28,7 @@ import type {
   PointSample,
   WhatIf,
 } from '../../src-shared/run/frames';
+import type { KnownTypes } from '../../src-shared/run/known-types';
 import type { Scaler } from '../../src-shared/run/record';
 import type { MetricsComparison } from '../algorithms/compare-metrics';
 import type { WhatIfPoints } from '../algorithms/svm-what-if';
@@ -48,6 +49,8 @@ export interface TrainJob {
   readonly readFrom: string | null;
   /** What the data file's hash must be; null: any. */
   readonly sha256: string | null;
+  /** What the columns are read as, where the run or the one that it repeats has read them before; null: guessed. */
+  readonly knownTypes: KnownTypes | null;
   /** Steps per second, or null for as fast as possible. */
   readonly speed: number | null;
   /** Checkpoint to go on from, relative to the run folder. */

@@ -24,6 +24,7 @@ function job(): TrainJob {
     experiment: xnorExperiment({ training }),
     readFrom: null,
     sha256: null,
+    knownTypes: null,
     speed: null,
     resumeFrom: null,
     engine: null,

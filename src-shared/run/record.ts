@@ -158,6 +158,8 @@ export const datasetFactsSchema = later(() =>
     /** Raw min and max of each model input over the used rows. */
     featureRanges: z.array(z.tuple([z.number(), z.number()])),
     scaler: scalerSchema,
+    /** What was decided of the columns in use that a person should know, e.g. that numbers are codes; absent: nothing. */
+    notes: z.array(z.string()).optional(),
     /** Set where a numeric target was scaled for training; answers and metrics are in raw units. */
     targetScaler: targetScalerSchema.optional(),
     /** Hash over the data and every choice that changes what is trained on: equal ones are comparable. */
