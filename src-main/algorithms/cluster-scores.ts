@@ -119,12 +119,20 @@ function groupsOf({ values, rows, width }: ScoredPoints, labels: Int32Array): Gr
     places[label] = sizes.length;
     sizes.push(size);
   });
+  // About each cluster's first row, so that the mean of equal rows is that row, and no digits are lost
+  // far from zero.
+  const firsts = new Int32Array(sizes.length).fill(-1);
   const means = new Float64Array(sizes.length * width);
   for (let row = 0; row < rows; row++) {
-    const at = places[labels[row]!]! * width;
-    for (let j = 0; j < width; j++) means[at + j]! += values[row * width + j]!;
+    const place = places[labels[row]!]!;
+    if (firsts[place]! < 0) firsts[place] = row;
+    const [at, first] = [place * width, firsts[place]! * width];
+    for (let j = 0; j < width; j++) means[at + j]! += values[row * width + j]! - values[first + j]!;
   }
-  for (let i = 0; i < means.length; i++) means[i] = means[i]! / sizes[Math.floor(i / width)]!;
+  for (let i = 0; i < means.length; i++) {
+    const place = Math.floor(i / width);
+    means[i] = values[firsts[place]! * width + (i % width)]! + means[i]! / sizes[place]!;
+  }
   return { means, sizes, places };
 }
 

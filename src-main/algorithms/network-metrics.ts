@@ -157,9 +157,16 @@ export function penaltyOf({ l1, l2 }: NetworkSpec['regularizer'], kernels: reado
   return l1 * absolute + l2 * squared;
 }
 
+/** Weighted sum of the squared distances from the mean; exactly 0 where all values are equal. */
 function spreadOf(target: Float64Array, weights: Float64Array | null, from: number, to: number): number {
   let sum = 0;
-  for (let row = from; row < to; row++) sum += (weights?.[row] ?? 1) * target[row]!;
+  let isConstant = true;
+  for (let row = from; row < to; row++) {
+    sum += (weights?.[row] ?? 1) * target[row]!;
+    if (target[row] !== target[from]) isConstant = false;
+  }
+  // The rounded mean of equal values is not the value.
+  if (isConstant) return 0;
   const mean = sum / weightOf(weights, from, to);
   let spread = 0;
   for (let row = from; row < to; row++) spread += (weights?.[row] ?? 1) * square(target[row]! - mean);

@@ -31,6 +31,7 @@ export function* principalComponents(
 ): Generator<undefined, Pca, void> {
   const mean = new Float64Array(width);
   for (let i = 0; i < rows * width; i++) mean[i % width]! += values[i]! / rows;
+  keepConstants(values, width, mean);
   let whole = 0;
   for (let i = 0; i < rows * width; i++) whole += square(values[i]! - mean[i % width]!);
   yield;
@@ -66,6 +67,15 @@ export function* principalComponents(
     components: [withSign(basis[0] ?? zero), withSign(basis[1] ?? zero)],
     explainedVarianceRatio: [share(0), share(1)],
   };
+}
+
+/** The rounded mean of a column of equal values is not the value: takes it instead. */
+function keepConstants(values: Float64Array, width: number, mean: Float64Array): void {
+  for (let j = 0; j < width; j++) {
+    let at = j;
+    while (at < values.length && values[at] === values[j]) at += width;
+    if (at >= values.length) mean[j] = values[j]!;
+  }
 }
 
 /** For few columns: the eigenvectors of the scatter matrix itself. */

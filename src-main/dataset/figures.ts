@@ -38,13 +38,16 @@ export class NumberFigures {
     this.count = total;
     this.min = Math.min(this.min, min);
     this.max = Math.max(this.max, max);
+    if (this.min === this.max) this.mean = this.min;
     this.distinct.add(values, count);
     this.#histogram.add(values, count, min, max);
   }
 
   /** Sample standard deviation; null for fewer than two values. */
   get std(): number | null {
-    return this.count < 2 ? null : Math.sqrt(this.#squares / (this.count - 1));
+    if (this.count < 2) return null;
+    // The rounded mean of equal values is not the value.
+    return this.min === this.max ? 0 : Math.sqrt(this.#squares / (this.count - 1));
   }
 
   get histogram(): Histogram | null {

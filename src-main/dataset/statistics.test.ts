@@ -43,6 +43,39 @@ describe('fills and scales', () => {
   });
 });
 
+describe('scales of columns that do not change', () => {
+  // scikit-learn 1.8's StandardScaler: mean_ and scale_, but for means that it rounds.
+  it.each([
+    ['ten of 0.1', new Array<number>(10).fill(0.1), 0.1, 1],
+    ['a thousand of -0.7', new Array<number>(1001).fill(-0.7), -0.7, 1],
+    ['temperatures', new Array<number>(7).fill(298.15), 298.15, 1],
+    ['a hundred thousand of 0.1', new Array<number>(100_000).fill(0.1), 0.1, 1],
+    ['two roundings of 0.3', [0.1 + 0.2, 0.3, 0.3, 0.1 + 0.2, 0.3], 0.30000000000000004, 1],
+    ['steps of the last place at 1e16', [1e16, 1e16 + 2, 1e16], 1e16, 1],
+  ])('standard: %s', (_, values, offset, scale) => {
+    const fitted = fitScaling('standard', Float64Array.from(values));
+    expect(fitted.scale).toBe(scale);
+    expect(Math.abs(fitted.offset - offset)).toBeLessThanOrEqual(Math.abs(offset) * Number.EPSILON);
+    if (values.every((value) => value === values[0])) expect(fitted.offset).toBe(offset);
+  });
+
+  it('keeps small spreads that are no rounding, near zero and far from it', () => {
+    const far = fitScaling('standard', Float64Array.of(1e9, 1e9 + 1e-3, 1e9 - 1e-3));
+    expect(far.offset).toBe(1e9);
+    expect(far.scale).toBeCloseTo(0.0008165347358468405, 15);
+    const small = fitScaling('standard', Float64Array.of(1e-20, 2e-20, 4e-20));
+    expect(small.scale / 1.247219128924647e-20).toBeCloseTo(1, 12);
+    expect(fitScaling('minmax', Float64Array.of(1e-20, 4e-20)).scale).toBeCloseTo(3e-20, 30);
+  });
+
+  it.each(['minmax', 'robust'] as const)('%s', (kind) => {
+    const nearly = Float64Array.of(0.1 + 0.2, 0.3, 0.3, 0.1 + 0.2, 0.3);
+    expect(fitScaling(kind, nearly).scale).toBe(1);
+    expect(fitScaling(kind, new Float64Array(10).fill(0.1))).toEqual({ offset: 0.1, scale: 1 });
+    expect(fitScaling(kind, Float64Array.of(1, 2, 3, 4, 5)).scale).toBe(kind === 'minmax' ? 4 : 2);
+  });
+});
+
 describe('random samples', () => {
   it('take every row equally often', () => {
     const hits = new Array<number>(10).fill(0);

@@ -1,4 +1,5 @@
 import type { Scaling } from '../../src-shared/experiment/schema';
+import { isRoundingRange, isRoundingVariance } from '../../src-shared/numbers/rounding';
 import { square } from '../../src-shared/portable-math/square';
 
 /** Smallest and largest value. */
@@ -81,27 +82,36 @@ function medianOfThree(a: number, b: number, c: number): number {
 
 /**
  * The scaler of a column's training values: standard is (x - mean) / population standard deviation,
- * minmax maps to [0, 1], robust is (x - median) / interquartile range; a column that never changes
- * keeps its scale.
+ * minmax maps to [0, 1], robust is (x - median) / interquartile range. A column that does not change,
+ * but for what rounding leaves of it, has scale 1; where all its values are equal, the offset of each is
+ * that value itself.
  */
 export function fitScaling(kind: Scaling, train: Float64Array): { offset: number; scale: number } {
   switch (kind) {
     case 'none':
       return { offset: 0, scale: 1 };
     case 'standard': {
+      if (train.length > 0 && train.every((value) => value === train[0]))
+        return { offset: train[0]!, scale: 1 };
       const center = mean(train);
       let squares = 0;
       for (const value of train) squares += square(value - center);
-      return { offset: center, scale: Math.sqrt(squares / train.length) || 1 };
+      const variance = squares / train.length;
+      const isConstant = isRoundingVariance(variance, center, train.length);
+      return { offset: center, scale: isConstant ? 1 : Math.sqrt(variance) || 1 };
     }
     case 'robust': {
       const values = train.slice();
       const offset = quantile(values, 0.5);
-      return { offset, scale: quantile(values, 0.75) - quantile(values, 0.25) || 1 };
+      return { offset, scale: rangeScale(quantile(values, 0.25), quantile(values, 0.75)) };
     }
     case 'minmax': {
       const [low, high] = rangeOf(train);
-      return { offset: low, scale: high - low || 1 };
+      return { offset: low, scale: rangeScale(low, high) };
     }
   }
+}
+
+function rangeScale(low: number, high: number): number {
+  return isRoundingRange(low, high) ? 1 : high - low;
 }

@@ -31,11 +31,16 @@ export function* regressionFigures(
   let errors = 0;
   let sumAbsolute = 0;
   let squared = 0;
+  let isConstant = true;
+  let isShifted = true;
+  const firstError = truth[0]! - predicted[0]!;
   yield* slices(truth.length, (from, to) => {
     for (let row = from; row < to; row++) {
       const weight = weights === null ? 1 : weights[row]!;
       const error = truth[row]! - predicted[row]!;
       absolute[row] = Math.abs(error);
+      if (truth[row] !== truth[0]) isConstant = false;
+      if (error !== firstError) isShifted = false;
       total += weight;
       sum += weight * truth[row]!;
       errors += weight * error;
@@ -55,8 +60,9 @@ export function* regressionFigures(
     }
   });
   return {
-    r2: explained(squared, spread),
-    explainedVariance: explained(unexplained, spread),
+    // The rounded mean of equal values is not the value.
+    r2: explained(squared, isConstant ? 0 : spread),
+    explainedVariance: explained(isShifted ? 0 : unexplained, isConstant ? 0 : spread),
     meanAbsoluteError: sumAbsolute / total,
     rootMeanSquaredError: Math.sqrt(squared / total),
     medianAbsoluteError: yield* weightedMedian(absolute, weights),

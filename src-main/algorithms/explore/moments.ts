@@ -54,8 +54,9 @@ export function* momentsOf(values: Float64Array): Work<Moments> {
     bad: values.length - count - missing,
     min: isEmpty ? NaN : min,
     max: isEmpty ? NaN : max,
-    mean: isEmpty ? NaN : mean,
-    std: count < 2 ? NaN : Math.sqrt(squares / (count - 1)),
+    // The rounded mean of equal values is not the value.
+    mean: isEmpty ? NaN : min === max ? min : mean,
+    std: count < 2 ? NaN : min === max ? 0 : Math.sqrt(squares / (count - 1)),
     isWhole: isWhole && !isEmpty,
   };
 }

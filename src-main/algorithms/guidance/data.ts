@@ -1,4 +1,5 @@
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
+import { isRoundingRange } from '../../../src-shared/numbers/rounding';
 import type { Finding, Offer } from '../../../src-shared/run/guidance';
 import type { DatasetFacts } from '../../../src-shared/run/record';
 import type { TrainingData } from '../trainer';
@@ -85,7 +86,7 @@ function constant(
 ): Finding | null {
   // An input of a category that the training rows happen to lack is no column.
   const isColumn = new Set(encoders.filter(({ kind }) => kind !== 'oneHot').map(({ column }) => column));
-  const found = spreads.filter(({ name, low, high }) => low === high && isColumn.has(name));
+  const found = spreads.filter((spread) => isConstant(spread) && isColumn.has(spread.name));
   if (found.length === 0) return null;
   const names = found.map(({ name }) => name);
   const left = dataset.kind === 'file' ? dataset.features.filter((name) => !names.includes(name)) : [];
@@ -109,7 +110,7 @@ function constant(
 function unscaled({ dataset, model }: Experiment, spreads: readonly Spread[]): Finding | null {
   const own = dataset.kind === 'file' && dataset.columnSettings.some(({ scaling }) => scaling !== undefined);
   if (dataset.scaling !== 'none' || own) return null;
-  const varying = spreads.filter(({ std, isBinary }) => std > 0 && !isBinary);
+  const varying = spreads.filter((spread) => !isConstant(spread) && !spread.isBinary);
   if (varying.length === 0) return null;
   const [widest] = [...varying].sort((a, b) => b.std - a.std);
   const [narrowest] = [...varying].sort((a, b) => a.std - b.std);
@@ -150,6 +151,10 @@ function farFromZero({ fourier }: SvmSpec, varying: readonly Spread[]): Finding 
     step: null,
     offer: scaledCopy(0),
   };
+}
+
+function isConstant({ low, high }: Spread): boolean {
+  return isRoundingRange(low, high);
 }
 
 function distanceOf({ mean, std }: Spread): number {
