@@ -12,6 +12,7 @@ import { chooseRows, filteredRows } from './choose-rows';
 import { checkFeatureWords } from './encoders';
 import { fingerprintOf } from './fingerprint';
 import { rowNumber } from './lines';
+import { valueHashes } from './measured/value-hashes';
 import { modelInputs } from './model-inputs';
 import { take } from './places';
 import { rowsWhere, type RawTable } from './raw-table';
@@ -108,6 +109,12 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     ...choicesOf(spec, seed),
     split,
     rowsSha256: sha256(rowNumbers, String(trainRows)),
+    valuesSha256: await valueHashes(
+      table,
+      order,
+      model.kind === 'kmeans' ? { features: inputs.features, width: inputs.names.length, rows } : null,
+      slices,
+    ),
     fingerprint: fingerprintOf(table, spec, split, seed),
     ...(notes.length === 0 ? {} : { notes }),
   };

@@ -102,6 +102,27 @@ describe('several runs on common rows', () => {
     expect(Object.keys(common.runs[1]?.figures ?? {})).toEqual(['accuracy', 'rocAuc']);
   });
 
+  it('refuses runs whose columns of one name are not the same values', async () => {
+    const file = join(programs.folder, 'headerless.csv');
+    const lines = Array.from({ length: 40 }, (_, i) => `${i % 2},${i % 7},${(i >> 1) % 2}`);
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const read = (columns: string[]) =>
+      trained({
+        path: file,
+        dialect: { header: 0 },
+        columns,
+        features: ['b'],
+        target: 'y',
+        missing: 'drop',
+        validationSplit: 0,
+      });
+    const one = await read(['a', 'b', 'y']);
+    await expect(evaluated(one, await read(['y', 'b', 'a']))).rejects.toThrow(
+      'in row 2 y is 0 for one and 1 for another',
+    );
+    await expect(evaluated(one, await read(['c', 'b', 'y']))).resolves.toMatchObject({ rows: 40 });
+  });
+
   it('refuses runs that have no target, other data or another one', async () => {
     const one = await trained();
     const other = await trained(

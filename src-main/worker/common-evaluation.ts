@@ -41,10 +41,13 @@ export async function evaluateCommon(
     });
   const wanted = new Set(rows);
   const runs: CommonFigures[] = [];
+  let first: TrainingData | null = null;
   for (const [place, one] of stored.entries()) {
     const { data, rowNumbers } = await dataOf(one, models[place]!, call, duckDb);
     const places = placesOf(rowNumbers, wanted);
     const part = takeRows(data, places);
+    first ??= part;
+    checkSameValues(first, part, rows, target);
     const work = evaluateModel(modelContext(one), part, rows, 0);
     const evaluation = await drive(work, call.signal, 'The evaluation');
     runs.push({
@@ -56,6 +59,29 @@ export async function evaluateCommon(
     });
   }
   return { target, kind, rows: rows.length, isHeldOut, runs };
+}
+
+/**
+ * One column may be read in two ways, and two columns may have one name: the values themselves must be
+ * the same.
+ * @throws BenchtopError `invalid-data`
+ */
+function checkSameValues(a: TrainingData, b: TrainingData, rows: readonly number[], target: string): void {
+  const label = ({ target: values, classes }: TrainingData, row: number): string =>
+    String(classes.length > 0 ? classes[values?.[row] ?? -1] : values?.[row]);
+  const weight = ({ weights }: TrainingData, row: number): string => String(weights?.[row] ?? 1);
+  for (const [what, field, read] of [
+    [target, 'dataset.target', label],
+    ['the weight', 'dataset.weight', weight],
+  ] as const) {
+    const row = rows.findIndex((_, at) => read(a, at) !== read(b, at));
+    if (row >= 0)
+      throw fail(
+        'invalid-data',
+        `The runs read other values: in row ${rows[row] ?? 0} ${what} is ${read(a, row)} for one and ${read(b, row)} for another, so their figures cannot be compared.`,
+        { field },
+      );
+  }
 }
 
 /** What all models predict. */
@@ -83,7 +109,9 @@ function commonTask(stored: readonly Checkpoint[]): Pick<CommonEvaluation, 'targ
       'dataset',
     );
   const readings = stored.map(({ experiment: { dataset } }) =>
-    dataset.kind === 'file' ? JSON.stringify([dataset.dialect ?? null, dataset.columns === undefined]) : '',
+    dataset.kind === 'file'
+      ? JSON.stringify([dataset.source ?? null, dataset.dialect ?? null, dataset.columns === undefined])
+      : '',
   );
   if (new Set(readings).size > 1)
     throw refuse(

@@ -108,6 +108,104 @@ describe(fairComparison, () => {
     expect(aspects(run(), run({}, { loss: 'hinge' }, ['accuracy']))).toEqual([]);
   });
 
+  describe('by the values that were measured', () => {
+    const hashes = (target: string, changes: Partial<DatasetFacts> = {}): Partial<DatasetFacts> => ({
+      fingerprint: target + JSON.stringify(changes),
+      valuesSha256: { target, weight: null, features: null },
+      ...changes,
+    });
+
+    it('tells targets of one name that are other values, and none of other names that are the same', () => {
+      const found = fairComparison([run(hashes('1111111122')), run(hashes('3333333344'))]);
+      expect(found.differences).toEqual([
+        { aspect: 'target', title: 'target', values: ['size (11111111)', 'size (33333333)'] },
+      ]);
+      expect(aspects(run(hashes('1')), run(hashes('1', { target: 'length' })))).toEqual([]);
+    });
+
+    it('tells weights by their values', () => {
+      const weighted = (weight: string, hash: string | null): Compared =>
+        run({ weight, fingerprint: weight, valuesSha256: { target: 't', weight: hash, features: null } });
+      expect(aspects(weighted('w', 'a'), weighted('w', 'b'))).toEqual(['weight']);
+      expect(aspects(weighted('w', 'a'), weighted('v', 'a'))).toEqual([]);
+      // All weights are 1.
+      expect(aspects(weighted('w', null), run(hashes('t')))).toEqual([]);
+    });
+
+    it('says nothing of the values of other rows than the same', () => {
+      const other = hashes('2', { filter: '"Height" > 60', rowsSha256: 'r2' });
+      expect(aspects(run(hashes('1')), run(other))).toEqual(['filter']);
+    });
+
+    const file = (changes: object, facts: Partial<DatasetFacts> = {}): Compared => ({
+      ...run({ schema: [{ name: 'size', type: 'number', role: 'target' }], ...facts }),
+      experiment: parseExperiment({
+        schemaVersion: 1,
+        name: 'one',
+        dataset: { kind: 'file', path: '/hw.csv', features: ['Height'], target: 'size', ...changes },
+        model: { kind: 'network', layers },
+      }),
+    });
+
+    it('takes what was read alike for the same in older records, and says what cannot be known', () => {
+      const plain = file({}, { fingerprint: 'f1' });
+      expect(aspects(plain, file({ features: ['Weight'] }, { fingerprint: 'f2' }))).toEqual([]);
+      const comma = file({ dialect: { decimal: ',' } }, { fingerprint: 'f3' });
+      const found = fairComparison([plain, comma]);
+      expect(found.differences).toEqual([
+        {
+          aspect: 'target',
+          title: 'target',
+          values: ['size (values not recorded)', 'size (values not recorded)'],
+        },
+      ]);
+      const own = { columnSettings: [{ name: 'size', na: ['-9'] }] };
+      expect(aspects(plain, file(own, { fingerprint: 'f4' }))).toEqual(['target']);
+      const newer = file({}, hashes('1'));
+      expect(aspects(plain, newer)).toEqual([]);
+    });
+
+    it('measures k-means in the values of its features', () => {
+      const clustered = (features: string[], hash: string): Compared => ({
+        ...run(
+          { features, fingerprint: hash, valuesSha256: { target: null, weight: null, features: hash } },
+          {},
+          ['inertia', 'nIter'],
+        ),
+        experiment: parseExperiment({
+          schemaVersion: 1,
+          name: 'k',
+          dataset: { kind: 'generated', generator: 'xnor' },
+          model: { kind: 'kmeans', nClusters: 3 },
+        }),
+      });
+      const found = fairComparison([
+        clustered(['x', 'y'], 'aaaaaaaaaa'),
+        clustered(['x', 'y'], 'bbbbbbbbbb'),
+      ]);
+      expect(found.metrics.get('inertia')?.values).toEqual(['over x, y (aaaaaaaa)', 'over x, y (bbbbbbbb)']);
+      expect(found.metrics.has('nIter')).toBe(false);
+      expect(fairComparison([clustered(['x', 'y'], 'a'), clustered(['v', 'u'], 'a')]).isComparable).toBe(
+        true,
+      );
+    });
+
+    it('knows what a scaled target makes of a loss', () => {
+      const scaled = (scale: number, model: Record<string, unknown>): Compared =>
+        run({ targetScaler: { offset: 0, scale } }, model);
+      // Squared errors are in the target's own units either way.
+      expect(aspects(run(), scaled(2, {}))).toEqual([]);
+      const huber = { loss: 'huber', huberDelta: 1 };
+      expect(fairComparison([run({}, huber), scaled(2, huber)]).metrics.get('loss')?.values).toEqual([
+        'huber (delta 1)',
+        'huber (delta 2)',
+      ]);
+      expect(aspects(run({}, { loss: 'huber', huberDelta: 2 }), scaled(2, huber))).toEqual([]);
+      const l2 = { regularizer: { l1: 0, l2: 0.01 } };
+      expect(fairComparison([run({}, l2), scaled(2, l2)]).metrics.has('loss')).toBe(true);
+    });
+  });
+
   it('does not vouch for a run that has not read its data', () => {
     const found = fairComparison([run(), { ...run(), dataset: null }]);
     expect(found.isComparable).toBe(false);

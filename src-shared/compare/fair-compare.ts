@@ -1,4 +1,5 @@
-import type { DatasetFacts, RunRecord } from '../run/record';
+import type { DatasetFacts } from '../run/record';
+import { HASH_SHOWN, sameValues, type Compared, type MeasuredValues } from './measured-values';
 
 /** One thing in which runs differ so that their figures do not say which model is better. */
 export interface FairDifference {
@@ -30,16 +31,11 @@ export interface FairComparison {
   readonly metrics: ReadonlyMap<string, FairDifference>;
 }
 
-type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;
-
-/** Hashes are told apart by their beginnings. */
-const HASH_SHOWN = 8;
-
 /**
  * Compares what figures are measured on and by: the data's bytes, row filter and sample, the split,
- * target, weights, scaler, and what each metric is. Rows that are the very same are a same split,
- * however they were chosen. Features may differ: to find out which are worth having is what a
- * comparison is for; but distances of k-means are measured in them.
+ * the values of target and weights, scaler, and what each metric is. Rows that are the very same are a
+ * same split, however they were chosen. Features may differ: to find out which are worth having is
+ * what a comparison is for; but distances of k-means are measured in their values.
  */
 export function fairComparison(runs: readonly Compared[]): FairComparison {
   const facts = runs.map(({ dataset }) => dataset);
@@ -51,6 +47,7 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
     differences.push({ aspect, title, values });
     return true;
   };
+  let areRowsSame = true;
   if (runs.length > 1) {
     compare('dataset', 'data', ({ name, sha256 }) => `${name} (${sha256.slice(0, HASH_SHOWN)})`);
     if (!haveSameRows(known)) {
@@ -67,11 +64,16 @@ export function fairComparison(runs: readonly Compared[]): FairComparison {
           ({ rows, rowsSha256 }) => `${rows} (${(rowsSha256 ?? 'unknown').slice(0, HASH_SHOWN)})`,
         );
     }
-    compare('target', 'target', ({ target }) => target ?? 'none');
-    compare('weight', 'sample weights', ({ weight }) => weight ?? 'none');
+    areRowsSame = differences.length === 0;
+    const compareValues = (aspect: MeasuredValues & FairAspect, title: string): void => {
+      const { isSame, texts } = sameValues(runs, aspect, areRowsSame);
+      if (!isSame) differences.push({ aspect, title, values: texts });
+    };
+    compareValues('target', 'target');
+    compareValues('weight', 'sample weights');
     compare('scaler', 'scaling', ({ scaler, features }) => scalerWords(scaler, features));
   }
-  const metrics = metricDifferences(runs);
+  const metrics = metricDifferences(runs, areRowsSame);
   const isComparable = differences.length === 0 && metrics.size === 0;
   return { isComparable, differences: [...differences, ...metrics.values()], metrics };
 }
@@ -106,32 +108,48 @@ function scalerWords({ kind, kinds }: DatasetFacts['scaler'], features: readonly
   return others.length === 0 ? kind : `${kind}; ${others.join(', ')}`;
 }
 
-function metricDifferences(runs: readonly Compared[]): Map<string, FairDifference> {
+function metricDifferences(runs: readonly Compared[], areRowsSame: boolean): Map<string, FairDifference> {
   const found = new Map<string, FairDifference>();
   for (const metric of new Set(runs.flatMap(({ summary }) => Object.keys(summary)))) {
     const having = runs.filter(({ summary }) => summary[metric] !== undefined);
-    const values = runs.map((run) =>
-      run.summary[metric] === undefined ? '–' : metricDefinition(run, metric),
-    );
-    if (new Set(having.map((run) => metricDefinition(run, metric))).size < 2) continue;
+    const definitions = metricDefinitions(having, metric, areRowsSame);
+    if (definitions.isSame) continue;
+    const values = runs.map((run) => definitions.texts[having.indexOf(run)] ?? '–');
     found.set(metric, { aspect: 'metric', title: `what ${metric} is`, values });
   }
   return found;
 }
 
+/** What a metric is in each of some runs that have it: k-means measures in the values of its features. */
+function metricDefinitions(
+  runs: readonly Compared[],
+  metric: string,
+  areRowsSame: boolean,
+): { readonly isSame: boolean; readonly texts: readonly string[] } {
+  const isDistance = /inertia|distance/i.test(metric);
+  if (isDistance && runs.every(({ experiment }) => experiment.model.kind === 'kmeans')) {
+    const { isSame, texts } = sameValues(runs, 'features', areRowsSame);
+    return { isSame, texts: texts.map((text) => `over ${text}`) };
+  }
+  const texts = runs.map((run) => metricDefinition(run, metric));
+  return { isSame: new Set(texts).size < 2, texts };
+}
+
 /**
  * What a metric is in a run, where settings change it: a loss is that of the model with its penalty,
- * an objective has the weights of its parts, k-means measures in the scaled features.
+ * both of a target that was scaled for training, an objective has the weights of its parts.
  */
-export function metricDefinition({ experiment: { model }, dataset }: Compared, metric: string): string {
+function metricDefinition({ experiment: { model }, dataset }: Compared, metric: string): string {
   if (model.kind === 'network' && /^(val)?loss$/i.test(metric)) {
     const { l1, l2 } = model.regularizer;
+    const scale = dataset?.targetScaler?.scale;
     const penalty = [l1 === 0 ? '' : ` + ${l1} l1`, l2 === 0 ? '' : ` + ${l2} l2`].join('');
-    return `${model.loss}${model.loss === 'huber' ? ` (delta ${model.huberDelta})` : ''}${penalty}`;
+    const ofScaled = penalty === '' || scale === undefined ? '' : ` of a target divided by ${scale}`;
+    // Huber's delta counts in the units of what is learned.
+    const delta = model.loss === 'huber' ? ` (delta ${model.huberDelta * (scale ?? 1)})` : '';
+    return `${model.loss}${delta}${penalty}${ofScaled}`;
   }
   if (model.kind === 'svm' && /objective|gap/i.test(metric))
     return `${model.loss}, l2 ${model.l2}, class weights ${JSON.stringify(model.classWeight)}`;
-  if (model.kind === 'kmeans' && /inertia|distance/i.test(metric))
-    return `over ${dataset?.features.join(', ') ?? 'features not read yet'}`;
   return metric;
 }

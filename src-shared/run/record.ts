@@ -153,6 +153,18 @@ export const datasetFactsSchema = later(() =>
       .default(null),
     /** Over the numbers of the rows used and the part that each is in: what rows.csv lists. */
     rowsSha256: z.string().nullable().default(null),
+    /**
+     * Over the very values of the used rows, in their order, whatever the columns are called: target,
+     * weights (null: none, or all 1) and, for k-means alone, scaled features. Left out in records from
+     * before they were kept.
+     */
+    valuesSha256: z
+      .object({
+        target: z.string().nullable(),
+        weight: z.string().nullable(),
+        features: z.string().nullable(),
+      })
+      .optional(),
     /** Distinct target values in ascending order, when the model classifies. */
     classes: z.array(z.union([z.number(), z.string()])),
     /** Raw min and max of each model input over the used rows. */
