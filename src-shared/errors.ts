@@ -22,6 +22,19 @@ export const ERROR_KINDS = [
 
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
+/** What is wrong at a field of a document. */
+export interface FieldProblem {
+  /** Dotted path, e.g. `model.layers.0.units`; empty for the document itself. */
+  readonly field: string;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** `model.nClusters: Clusters (k) must be …`, as one line. */
+export function problemText({ field, message }: FieldProblem): string {
+  return field === '' ? message : `${field}: ${message}`;
+}
+
 /** An expected failure as it crosses threads, IPC and the CLI's `--json`. */
 export interface ErrorInfo {
   readonly kind: ErrorKind;
@@ -34,6 +47,8 @@ export interface ErrorInfo {
   readonly column?: string | number;
   /** Dotted path into the experiment, e.g. `model.nClusters`. */
   readonly field?: string;
+  /** All that is wrong where there are several things, the one that `message` tells among them. */
+  readonly problems?: readonly FieldProblem[];
   /** Stack or underlying message, for the log only. */
   readonly detail?: string;
 }

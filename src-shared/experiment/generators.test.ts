@@ -75,7 +75,7 @@ describe('the schema', () => {
     ['moons', { n: 1 }, 'n', 'Rows must be from 2 to 10000000, not 1.'],
     ['moons', { n: 10000001 }, 'n', 'Rows must be from 2 to 10000000, not 10000001.'],
     ['moons', { seed: 1.5 }, 'seed', 'Data seed must be a whole number from 0 to 4294967295, not 1.5.'],
-    ['moons', { colour: 1 }, 'colour', 'Unrecognized key: "colour"'],
+    ['moons', { colour: 1 }, 'colour', 'There is no setting “colour” here.'],
   ])('refuses for %s %o, naming the field', (generator, params, field, message) => {
     expect(problemOf(generator, params)).toEqual({ field: `dataset.params.${field}`, message });
   });

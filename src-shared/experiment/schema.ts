@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { later, OF_FEW } from '../later';
-import { fail, type BenchtopError } from '../errors';
+import { fail, problemText, type BenchtopError, type FieldProblem } from '../errors';
+import { issueText } from './issue-text';
 import {
   datasetSchema,
   fileDatasetSchema,
@@ -111,17 +112,13 @@ export type KMeansSpec = Extract<ModelSpec, { kind: 'kmeans' }>;
 export type SvmSpec = Extract<ModelSpec, { kind: 'svm' }>;
 export type TrainingSpec = Experiment['training'];
 
-export interface FieldProblem {
-  /** Dotted path, e.g. `model.layers.0.units`; empty for the document itself. */
-  readonly field: string;
-  readonly message: string;
-}
+export type { FieldProblem } from '../errors';
 
 /** Every problem of an experiment, in the order of the document; the experiment when there is none. */
 export function checkExperiment(
   input: unknown,
 ): { ok: true; experiment: Experiment } | { ok: false; problems: FieldProblem[] } {
-  const parsed = experimentSchema.safeParse(input, OF_FEW);
+  const parsed = experimentSchema.safeParse(input, READING);
   if (parsed.success) return { ok: true, experiment: parsed.data };
   return { ok: false, problems: problemsOf(parsed.error) };
 }
@@ -134,9 +131,13 @@ function problemsOf(error: z.ZodError, within: readonly string[] = []): FieldPro
   });
 }
 
+/** How documents are read: what is wrong with one is said in sentences. */
+const READING = { ...OF_FEW, error: issueText };
+
 /**
  * The experiment with its defaults filled in.
- * @throws BenchtopError `invalid-experiment` naming the first bad field, and the file if given.
+ * @throws BenchtopError `invalid-experiment` naming the first bad field, and the file if given; all
+ * problems where there are several
  */
 export function parseExperiment(input: unknown, file?: string): Experiment {
   const checked = checkExperiment(input);
@@ -149,17 +150,17 @@ export function parseExperiment(input: unknown, file?: string): Experiment {
  * @throws BenchtopError `invalid-experiment` naming the first bad field, e.g. `dataset.features`
  */
 export function parseDataset(input: unknown): DatasetSpec {
-  return parsedDataset(datasetSchema.safeParse(input));
+  return parsedDataset(datasetSchema.safeParse(input, READING));
 }
 
 /** The same for one of a file. @throws BenchtopError `invalid-experiment` */
 export function parseFileDataset(input: unknown): FileDatasetSpec {
-  return parsedDataset(fileDatasetSchema.safeParse(input));
+  return parsedDataset(fileDatasetSchema.safeParse(input, READING));
 }
 
 /** The same for a generated one. @throws BenchtopError `invalid-experiment` */
 export function parseGeneratedDataset(input: unknown): GeneratedDatasetSpec {
-  return parsedDataset(generatedDatasetSchema.safeParse(input));
+  return parsedDataset(generatedDatasetSchema.safeParse(input, READING));
 }
 
 function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {
@@ -169,10 +170,9 @@ function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {
 
 function experimentError(problems: readonly FieldProblem[], file?: string): BenchtopError {
   const first = problems[0] ?? { field: '', message: 'not an experiment' };
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  const where = first.field === '' ? '' : `${first.field}: `;
-  return fail('invalid-experiment', `${where}${first.message}${more}`, {
+  return fail('invalid-experiment', problemText(first), {
     ...(first.field === '' ? {} : { field: first.field }),
     ...(file === undefined ? {} : { file }),
+    ...(problems.length > 1 ? { problems } : {}),
   });
 }

@@ -121,6 +121,8 @@ export class CurveWatch {
   }
 
   #overfitting(step: number, row: number, loss: number, validation: number): Reason | null {
+    // Early stopping goes back to the model of the lowest validation loss by itself.
+    if (this.#experiment.training.earlyStopping !== null) return null;
     if (this.#lowestValidation === null || validation < this.#lowestValidation.value) {
       this.#lowestValidation = { value: validation, step, training: loss, row };
       return null;
@@ -139,11 +141,11 @@ export class CurveWatch {
     const { model, training } = this.#experiment;
     if (model.kind !== 'network') return null;
     const l2 = Math.max(10 * model.regularizer.l2, 0.001);
-    const changes: Offer['changes'] = [{ path: 'model.regularizer.l2', value: l2 }];
-    if (training.earlyStopping === null) {
-      const patience = Math.max(10 * training.logEvery, Math.round(training.steps / 10));
-      changes.push({ path: 'training.earlyStopping', value: { patience, minDelta: 0 } });
-    }
+    const patience = Math.max(10 * training.logEvery, Math.round(training.steps / 10));
+    const changes: Offer['changes'] = [
+      { path: 'model.regularizer.l2', value: l2 },
+      { path: 'training.earlyStopping', value: { patience, minDelta: 0 } },
+    ];
     return {
       kind: 'fork',
       label: `Fork at step ${figure(step)} with L2 ${figure(l2)} and early stopping`,

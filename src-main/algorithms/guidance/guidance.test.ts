@@ -105,6 +105,17 @@ describe('CurveWatch', () => {
     expect(forkProblems(experiment(), parseExperiment(child), last.offer!.step)).toEqual([]);
     const both = watched(experiment(), 100, (i) => ({ loss: 0.1 + i / 100, valLoss: 0.2 + i / 100 }));
     expect(both.get('overfitting')).toBeUndefined();
+    // Early stopping goes back to the best model: nothing is left to do.
+    const early = experiment();
+    const stopping = {
+      ...early,
+      training: { ...early.training, earlyStopping: { patience: 900, minDelta: 0 } },
+    };
+    const handled = watched(stopping, 100, (i) => ({
+      loss: 0.5 / Math.sqrt(i),
+      valLoss: 0.31 + 0.003 * Math.abs(i - 40),
+    }));
+    expect(handled.get('overfitting')).toBeUndefined();
   });
 
   it('says that a loss stays, from where, and what it was', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fail } from '../../../src-shared/errors';
+import { BenchtopError, fail } from '../../../src-shared/errors';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { bundledNames } from '../../workspace/bundled';
 import { withOptions, type ExperimentValues } from '../options/experiment';
@@ -11,10 +11,51 @@ import type { Services } from '../services';
  * An experiment by its file or name, with what the options change.
  * @throws BenchtopError `file-missing`, `invalid-experiment` or `usage`
  */
-export function experimentOf(name: string, options: ExperimentValues, services: Services): Experiment {
+export async function experimentOf(
+  name: string,
+  options: ExperimentValues,
+  services: Services,
+): Promise<Experiment> {
   const document = withOptions(documentOf(name, services), options);
-  return parseExperiment(document, existsSync(name) ? name : undefined);
+  try {
+    return parseExperiment(document, existsSync(name) ? name : undefined);
+  } catch (thrown) {
+    throw await withColumns(thrown, document, services);
+  }
 }
+
+/** The refusal of an experiment without features says which columns its file has, where that can be read. */
+async function withColumns(thrown: unknown, document: unknown, { runs }: Services): Promise<unknown> {
+  if (!(thrown instanceof BenchtopError)) return thrown;
+  const { info } = thrown;
+  const problems = info.problems ?? [{ field: info.field ?? '', message: info.message }];
+  const path = (document as { dataset?: { path?: unknown } } | null)?.dataset?.path;
+  if (!problems.some(({ field }) => field === FEATURES) || typeof path !== 'string') return thrown;
+  const names = await runs.datasets.look({ path }).then(
+    ({ columns }) => columns.map((column) => column.name),
+    () => [],
+  );
+  if (names.length === 0) return thrown;
+  const shown = names.slice(0, MAX_SHOWN).join(', ');
+  const more = names.length > MAX_SHOWN ? `, and ${names.length - MAX_SHOWN} more` : '';
+  const told = (message: string): string => `${message.replace(/\.$/, '')}; the file has ${shown}${more}.`;
+  return new BenchtopError({
+    ...info,
+    message: info.field === FEATURES ? told(info.message) : info.message,
+    ...(info.problems === undefined
+      ? {}
+      : {
+          problems: info.problems.map(({ field, message }) => ({
+            field,
+            message: field === FEATURES ? told(message) : message,
+          })),
+        }),
+  });
+}
+
+const FEATURES = 'dataset.features';
+/** Columns that are told by name. */
+const MAX_SHOWN = 20;
 
 /** A bundled experiment, a saved one, or a file; relative data paths are the file's neighbours. */
 function documentOf(name: string, services: Services): unknown {

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '../../../src-shared/errors';
+import { problemText, type ErrorInfo } from '../../../src-shared/errors';
 import type { StoredRun } from '../../../src-shared/run/record';
 
 /** Four significant digits, as in the window; whole numbers as they are. */
@@ -57,7 +57,8 @@ export function printNotice(message: string): void {
 
 /** An error for a person: what, where, and nothing of the inside unless it is a bug. */
 export function printError(error: ErrorInfo): void {
-  printNotice(error.message);
+  if (error.problems === undefined) printNotice(error.message);
+  else for (const problem of error.problems) printNotice(problemText(problem));
   if (error.kind === 'internal' && error.detail !== undefined) process.stderr.write(`${error.detail}\n`);
 }
 

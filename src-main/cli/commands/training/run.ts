@@ -23,7 +23,7 @@ export const run = command({
     ['run xnor --repeat 200', 'how often training succeeds'],
   ],
   async run({ operands: [name = ''], options }, services) {
-    const experiment = experimentOf(name, options, services);
+    const experiment = await experimentOf(name, options, services);
     if (options.repeat !== undefined) return repeatRuns(experiment, options.repeat, options, services);
     return waitFor(await services.runs.start(experiment, null), options, services);
   },

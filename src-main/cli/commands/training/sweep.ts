@@ -20,7 +20,7 @@ export const sweep = command({
     ],
   ],
   async run({ operands: [name = ''], options }, services) {
-    const experiment = experimentOf(name, options, services);
+    const experiment = await experimentOf(name, options, services);
     const plan = sweepPlan(experiment, options);
     const { id } = await services.runs.groups.start({ name: experiment.name, experiment, plan });
     return finish(id, options, services);

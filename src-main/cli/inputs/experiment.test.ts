@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import type { Services } from '../services';
+import { experimentOf } from './experiment';
+
+const folder = mkdtempSync(join(tmpdir(), 'benchtop-experiment-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const services = (columns: readonly string[] | null): Services =>
+  ({
+    workspace: { experiments: { list: () => [] } },
+    runs: {
+      datasets: {
+        look: ({ path }: { path: string }) =>
+          columns === null || path !== join(folder, 'data.csv')
+            ? Promise.reject(new Error('unreadable'))
+            : Promise.resolve({ columns: columns.map((name) => ({ name })) }),
+      },
+    },
+  }) as unknown as Services;
+
+function written(dataset: object, more: object = {}): string {
+  const path = join(folder, 'mine.json');
+  const model = { kind: 'kmeans' };
+  writeFileSync(path, JSON.stringify({ schemaVersion: 1, name: 'mine', dataset, model, ...more }));
+  return path;
+}
+
+it('names the columns of the file where an experiment names none', async () => {
+  const path = written({ kind: 'file', path: 'data.csv' });
+  await expect(experimentOf(path, {}, services(['a', 'b', 'c']))).rejects.toThrow(
+    'dataset.features: Name at least one column; the file has a, b, c.',
+  );
+  await expect(experimentOf(path, {}, services(null))).rejects.toThrow(
+    'dataset.features: Name at least one column.',
+  );
+  await expect(
+    experimentOf(written({ kind: 'file', path: 'data.csv', features: [] }), {}, services(['a'])),
+  ).rejects.toThrow('dataset.features: Choose at least one feature column; the file has a.');
+  const many = Array.from({ length: 25 }, (_, i) => `p${i}`);
+  await expect(experimentOf(path, {}, services(many))).rejects.toThrow(/p19, and 5 more\.$/);
+});
+
+it('tells all problems, those of other fields as they are', async () => {
+  const path = written({ kind: 'file', path: 'data.csv', scaling: 7 }, { seed: 'x' });
+  await expect(experimentOf(path, {}, services(['a', 'b']))).rejects.toMatchObject({
+    info: {
+      problems: [
+        { field: 'seed', message: 'Seed must be a number.' },
+        { field: 'dataset.features', message: 'Name at least one column; the file has a, b.' },
+        {
+          field: 'dataset.scaling',
+          message: 'Choose one of none, standard, minmax, robust, not 7.',
+        },
+      ],
+    },
+  });
+});
