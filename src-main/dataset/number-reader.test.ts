@@ -17,7 +17,9 @@ function expected(text: string, format = POINT): number {
   const joined = text
     .trim()
     .split(format.thousands === '' ? '\0' : format.thousands)
-    .join('');
+    .join('')
+    // Between groups of three these are allowed in any format.
+    .replace(/[\u00a0\u202f]/g, '');
   const value = Number(format.decimal === ',' ? joined.replace(',', '.') : joined);
   return Number.isFinite(value) ? value : Infinity;
 }

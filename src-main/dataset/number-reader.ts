@@ -1,6 +1,7 @@
 import { decodeBytes, encodeText, isBlankByte } from './cell-text';
 import type { Encoding } from './encoding';
 import { EXACT_POWERS, nearestDouble } from './nearest-double';
+import { plainNumberText } from './number-signs';
 import { isNumberText, type NumberFormat } from './numbers';
 
 /** Reads bytes from `start` up to `end` as a number: Infinity where they are none, or one too large. */
@@ -13,6 +14,8 @@ const MINUS = 45;
 const COMMA = 44;
 const POINT = 46;
 const ZERO = 48;
+/** Fortran's letter of an exponent, in lower case. */
+const D = 100;
 
 /**
  * A reader of numbers as `format` writes them, by the grammar of `numberPattern`; the value is
@@ -29,14 +32,14 @@ export function numberReader({ decimal, thousands }: NumberFormat, encoding: Enc
     if (value !== Infinity || start >= end) return value;
     const length = separator === null ? 0 : withoutSeparators(bytes, start, end, separator, point, scratch);
     const grouped = length > 0 && length < scratch.length ? readPlain(scratch, 0, length, point) : Infinity;
-    // Blanks beyond ASCII may stand around a number.
-    if (grouped !== Infinity || (length < scratch.length && !isWide(bytes, start, end))) return grouped;
+    // Blanks beyond ASCII may stand around a number, a minus in front, and Fortran's D inside.
+    if (grouped !== Infinity || (length < scratch.length && !isUnusual(bytes, start, end))) return grouped;
     return readText(decodeBytes(bytes, start, end, encoding), format);
   };
 }
 
-function isWide(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80) return true;
+function isUnusual(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80 || (bytes[i]! | 32) === D) return true;
   return false;
 }
 
@@ -132,7 +135,9 @@ function readAscii(bytes: Buffer, start: number, end: number, point: number): nu
 
 function readText(text: string, { decimal, thousands }: NumberFormat): number {
   if (!isNumberText(text, { decimal, thousands })) return Infinity;
-  const joined = thousands === '' ? text.trim() : text.trim().split(thousands).join('');
+  const trimmed = text.trim();
+  const plain = thousands === '' || !trimmed.includes(thousands) ? plainNumberText(trimmed) : trimmed;
+  const joined = thousands === '' ? plain : plainNumberText(plain.split(thousands).join(''));
   return finite(Number(decimal === ',' ? joined.replace(',', '.') : joined));
 }
 

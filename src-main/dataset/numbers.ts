@@ -1,3 +1,5 @@
+import { plainNumberText, typedSigns } from './number-signs';
+
 /** How numbers are written. */
 export interface NumberFormat {
   readonly decimal: '.' | ',';
@@ -40,15 +42,23 @@ function escaped(character: string): string {
 
 const compiled = new Map<string, RegExp>();
 
-/** True for the text of a number, blanks around it allowed. */
+/** True for the text of a number, blanks around it allowed; also as {@link plainNumberText} knows it. */
 export function isNumberText(text: string, format: NumberFormat): boolean {
+  const trimmed = text.trim();
+  if (isTyped(trimmed, format)) return true;
+  const plain = plainNumberText(trimmed);
+  return plain !== trimmed && isTyped(plain, format);
+}
+
+/** Whether a text fits {@link numberPattern}. */
+function isTyped(text: string, format: NumberFormat): boolean {
   const key = format.decimal + format.thousands;
   let pattern = compiled.get(key);
   if (pattern === undefined) {
     pattern = new RegExp(numberPattern(format));
     compiled.set(key, pattern);
   }
-  return pattern.test(text.trim());
+  return pattern.test(text);
 }
 
 /** The formats that fit what is given; one that nobody would guess too. */
@@ -84,7 +94,7 @@ export function bestFormat(
   let numbers = 0;
   for (const column of columns) {
     for (const cell of column) {
-      const text = cell.trim();
+      const text = typedSigns(cell.trim());
       if (!NUMERIC.test(text)) continue;
       numbers++;
       if (!DIGITS.test(text)) telling.push(text);
@@ -98,7 +108,7 @@ export function bestFormat(
   for (const format of ordered(formats, columns, delimiter)) {
     if (!seen(format.decimal) && format !== plainest && format.thousands === '') continue;
     if (!seen(format.thousands)) continue;
-    const fitting = telling.filter((text) => isNumberText(text, format)).length;
+    const fitting = telling.filter((text) => isTyped(text, format)).length;
     const needed = format.thousands === '' ? 0 : THOUSANDS_SHARE * numbers;
     if (fitting > most + needed) [best, most] = [format, fitting];
   }
