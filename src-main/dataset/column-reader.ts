@@ -109,6 +109,7 @@ class ColumnsReader {
       name: original.name,
       file: original.path,
       sha256: table.isCopy ? await sha256OfFile(original.path) : sha256,
+      others: table.copied?.others ?? [],
       rows: this.#rows,
       columns: found,
       doubtful: this.#doubtful,

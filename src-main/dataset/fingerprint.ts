@@ -19,6 +19,7 @@ export function fingerprintOf(
   return sha256(
     stableJson({
       data: table.raw.sha256,
+      ...(table.raw.others.length === 0 ? {} : { others: table.raw.others }),
       features: table.features.map((column) => featurePart(spec, column)),
       target: table.target === null ? null : requiredPart(spec, table.target),
       split: splitPart(table, spec, split),

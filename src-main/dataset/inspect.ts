@@ -68,6 +68,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   );
   rememberTypes(table, { types: profiles.map(({ found }) => found), codes }, options);
   for (const profile of profiles) rejects.merge(profile.allRejects());
+  if (table.copied !== null) rejects.takeIn(table.copied.reasons, table.copied.cells);
   const notes = [...table.notes, ...new Set(profiles.flatMap(({ note }) => note ?? []))];
   const code = codeNote(codes);
   if (code !== null) notes.push(code);
@@ -78,7 +79,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     bytes: original.bytes,
     sha256: table.isCopy ? await sha256OfFile(original.path) : sha256,
     format: original.format,
-    sources: [],
+    sources: table.copied?.sources ?? [],
     dialect: table.detected,
     rows,
     columns: profiles.map((profile) => profile.result()),

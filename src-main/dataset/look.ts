@@ -11,7 +11,8 @@ import { columnTypes, readRows, typesOf } from './page';
 import type { ReadOptions } from './read-options';
 import { withSeekable } from './seekable-copy';
 import { openSource, type Source } from './source';
-import { NO_DIALECT, openTyped, withTable, type TypedTable } from './table';
+import { NO_DIALECT } from './formats/copied';
+import { isTyped, openTyped, withTable, type TypedTable } from './table';
 import { expectedRows, type TextTable } from './text-table';
 
 /** However many columns there are: guesses need some rows. */
@@ -26,7 +27,7 @@ const NEAR_ROWS = 10_000;
  */
 export function look(path: string, options: ReadOptions = {}): Promise<TableLook> {
   const source = openSource(path);
-  if (source.format !== 'csv') return lookTyped(source, options);
+  if (isTyped(source, options)) return lookTyped(source, options);
   return withTable(path, options, async (table) => {
     const { names, detected, notes, original } = table;
     const rows = await readRows(table, options, 0, firstRows(names.length));
@@ -37,7 +38,7 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
       name: original.name,
       bytes: original.bytes,
       format: original.format,
-      sources: [],
+      sources: table.copied?.sources ?? [],
       dialect: detected,
       columns: names.map((name, c) => ({ name, type: types[c] ?? 'text' })),
       notes: code === null ? notes : [...notes, code],
@@ -56,7 +57,7 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
  */
 export function readPage(path: string, options: ReadOptions, from: number, count: number): Promise<RowPage> {
   const source = openSource(path);
-  if (source.format !== 'csv') return typedPage(source, options, from, count);
+  if (isTyped(source, options)) return typedPage(source, options, from, count);
   return withTable(path, options, async (table) => {
     if (table.isSeekable || from + count <= NEAR_ROWS) {
       return pageOf(table, from, await readRows(table, options, from, count));

@@ -33,6 +33,8 @@ export interface RawTable {
   readonly file: string | null;
   /** Of the file's bytes. */
   readonly sha256: string;
+  /** Of the other files that were read with it, in their order. */
+  readonly others: readonly string[];
   readonly rows: number;
   /** In the order asked for. */
   readonly columns: readonly RawColumn[];

@@ -31,6 +31,17 @@ export class Rejects {
     this.#settled = this.#listed.length;
   }
 
+  /** Takes in what was counted and listed elsewhere. */
+  takeIn(reasons: InspectReport['reasons'], listed: readonly RejectedCell[]): void {
+    for (const { reason, count } of reasons) {
+      this.count += count;
+      this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + count);
+    }
+    this.#settled = 0;
+    this.#listed.push(...listed);
+    this.settle();
+  }
+
   /** Takes in those of other columns over the same rows. */
   merge(other: Rejects): void {
     this.count += other.count;

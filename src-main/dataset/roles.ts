@@ -150,6 +150,7 @@ export async function generatedRoles(
       name: table.name,
       file: null,
       sha256: sha256(stableJson([featureNames, targetName]), table.features, table.target ?? ''),
+      others: [],
       rows,
       columns: target === null ? features : [...features, target],
       doubtful: null,

@@ -10,7 +10,8 @@ export async function linesOfRows(
   rows: readonly number[],
   signal?: AbortSignal,
 ): Promise<Map<number, number>> {
-  if (table.isCopy) return new Map(rows.map((row) => [row, row + 1]));
+  if (table.isCopy && (table.copied?.lines ?? null) === null)
+    return new Map(rows.map((row) => [row, row + 1]));
   const lines = new Map<number, number>();
   for (let next = 0; next < rows.length;) {
     const began = next;

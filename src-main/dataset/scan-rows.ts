@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { ByteCheck } from './byte-check';
 import { openStream } from './byte-stream';
 import { encodeText } from './cell-text';
+import type { CopiedFrom } from './formats/copied';
+import type { LineMap } from './formats/line-map';
 import type { NumberLayout, NumberRows } from './number-rows';
 import { throwIfCancelled, type ReadOptions } from './read-options';
 import type { BlockColumn, BlockRows } from './row-blocks';
@@ -59,7 +61,10 @@ export async function scanRows(
   options: ScanOptions = {},
 ): Promise<ScanResult> {
   const { source, encoding, dialect, index } = table;
-  const { signal, onProgress, from = null, hashes = false, straight = null } = options;
+  const { signal, onProgress, from = null, hashes = false } = options;
+  // Doubtful rows are told apart batch by batch.
+  const straight =
+    table.copied !== null && table.copied.doubtful.size > 0 ? null : (options.straight ?? null);
   throwIfCancelled(signal);
   const hash = hashes ? createHash('sha256') : null;
   const stream = await openStream(source, encoding, from?.offset ?? 0, hash);
@@ -124,9 +129,9 @@ export async function scanRows(
         }
         if (!mayBeStraight || !takeStraight(straight)) {
           if (!isWanted || !scanner.next()) return;
-          const batch = maker.take(scanner);
+          const batch = withDoubts(maker.take(scanner), table.copied);
           index.note(batch);
-          if (table.isCopy) for (let r = 0; r < batch.rows; r++) batch.lines[r] = batch.firstRow + r + 1;
+          if (table.isCopy) lineNumbers(batch, table.copied?.lines ?? null);
           if (batch.rows === 0) continue;
           const answer = take(batch);
           isWanted = typeof answer === 'boolean' ? answer : await answer;
@@ -175,6 +180,22 @@ export async function scanRows(
     ahead?.close();
     await stream.close();
   }
+}
+
+/** Rows that were doubtful where they were copied from are so in the copy. */
+function withDoubts(batch: RowBatch, copied: CopiedFrom | null): RowBatch {
+  if (copied === null || copied.doubtful.size === 0) return batch;
+  const doubts = [...batch.doubts];
+  for (let row = 0; row < batch.rows; row++) {
+    const doubt = copied.doubtful.get(batch.firstRow + row);
+    if (doubt !== undefined) doubts.push({ row, ...doubt });
+  }
+  return { ...batch, doubts: doubts.sort((a, b) => a.row - b.row) };
+}
+
+/** Rows of a copy have the numbers that they have in the original. */
+function lineNumbers({ firstRow, rows, lines }: RowBatch, map: LineMap | null): void {
+  for (let r = 0; r < rows; r++) lines[r] = map === null ? firstRow + r + 1 : map.rowAt(lines[r]!);
 }
 
 /** A delimiter that the encoding does not have stands nowhere in the file. */

@@ -5,6 +5,7 @@ import { constants, gunzipSync } from 'node:zlib';
 import type { FileFormat } from '../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { byteOrderMark, decodeAll, guessUtf16, Utf8Judge, type Encoding } from './encoding';
+import { formatOf } from './formats/format-of';
 
 /** A data file that is there and can be read. */
 export interface Source {
@@ -29,12 +30,10 @@ const SAMPLE_BYTES = 64 * 1024;
 
 /** Files that people mistake for CSV, by how they begin. */
 const SIGNATURES: readonly [string, string][] = [
-  ['504b0304', 'a ZIP archive or an Excel workbook: save the table as CSV first'],
-  ['d0cf11e0', 'an Excel workbook: save the table as CSV first'],
+  ['d0cf11e0', 'a workbook of old Excel (.xls), or one with a password: save it as .xlsx without one'],
   ['89504e47', 'a PNG image, not a table'],
   ['ffd8ff', 'a JPEG image, not a table'],
   ['25504446', 'a PDF, not a table'],
-  ['53514c69746520666f726d6174', 'an SQLite database: export the table as CSV first'],
   ['894844460d0a', 'an HDF5 file: export the table as CSV first'],
   ['7f454c46', 'a program, not a table'],
   ['4d5a90', 'a program, not a table'],
@@ -52,7 +51,7 @@ export function openSource(given: string): Source {
     throw fail('file-unreadable', `${path} is a folder: choose a file in it.`, { file: path });
   if (!stats.isFile()) throw fail('file-unreadable', `${path} is not a regular file.`, { file: path });
   if (stats.size === 0) throw fail('invalid-data', `${name} is empty: it has no rows.`, { file: path });
-  const raw = readSamples(path);
+  const raw = samplesOf(path);
   const head = raw[0] ?? Buffer.alloc(0);
   const hex = head.subarray(0, 16).toString('hex');
   const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
@@ -64,7 +63,7 @@ export function openSource(given: string): Source {
     name,
     bytes: stats.size,
     modified: stats.mtimeMs,
-    format: formatOf(name, samples[0] ?? head),
+    format: formatOf(name, samples),
     gzip,
     samples,
     assertUnchanged: () => {
@@ -138,24 +137,6 @@ function firstLineEnd(text: string): number {
   return at < 0 ? text.length : at + 1;
 }
 
-function formatOf(name: string, head: Buffer): Source['format'] {
-  if (head.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
-  if (/\.parquet$/i.test(name)) return 'parquet';
-  if (/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return 'jsonl';
-  const start = head
-    .subarray(0, 64 * 1024)
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .trimStart();
-  if (!start.startsWith('{')) return 'csv';
-  try {
-    JSON.parse(start.split('\n', 1)[0] ?? '');
-    return 'jsonl';
-  } catch {
-    return 'csv';
-  }
-}
-
 function gunzipHead(head: Buffer, path: string): Buffer {
   try {
     const whole = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 28 });
@@ -187,7 +168,8 @@ export function openError(path: string, error: unknown): BenchtopError {
   return fail('file-unreadable', `${path} cannot be read: ${message}.`, { file: path });
 }
 
-function readSamples(path: string): Buffer[] {
+/** Parts from the beginning, the middle and the end of a file. */
+export function samplesOf(path: string): Buffer[] {
   let file: number;
   try {
     file = openSync(path, 'r');

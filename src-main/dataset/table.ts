@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DetectedDialect } from '../../src-shared/dataset/report';
 import { fail } from '../../src-shared/errors';
 import { NA_TOKENS, type TextDialect } from './dialect';
 import { firstLine, literal, pathLiteral, withDatabase, type Database } from './duckdb';
+import { NO_DIALECT } from './formats/copied';
+import { withConverted } from './formats/converted';
 import { uniqueNames } from './header';
 import type { ReadOptions } from './read-options';
 import { RowIndex } from './row-index';
@@ -30,7 +31,10 @@ export async function withTable<T>(
   work: (table: TextTable) => Promise<T>,
 ): Promise<T> {
   const source = openSource(path);
-  if (source.format !== 'csv') return withCopy(source, options, work);
+  if (isTyped(source, options)) return withCopy(source, options, work);
+  if (source.format !== 'csv' || options.source?.files !== undefined) {
+    return withConverted(source, options, withTable, work);
+  }
   const key = keyOf(source, options);
   const table = kept.get(key) ?? openText(source, options);
   keep(key, table);
@@ -57,21 +61,6 @@ function keep(key: string, table: TextTable): void {
   }
 }
 
-/** What a file with types of its own has in place of a dialect. */
-export const NO_DIALECT: DetectedDialect = {
-  delimiter: '',
-  quote: '',
-  escape: '',
-  comment: '',
-  header: 1,
-  encoding: 'utf-8',
-  newline: 'lf',
-  decimal: '.',
-  thousands: '',
-  skip: 0,
-  byteOrderMark: false,
-};
-
 /** A Parquet or JSON lines file as DuckDB reads it. */
 export interface TypedTable {
   readonly source: Source;
@@ -81,6 +70,11 @@ export interface TypedTable {
   readonly notes: readonly string[];
   /** SQL of a relation whose columns t0, t1, … keep their types. */
   readonly relation: string;
+}
+
+/** Whether DuckDB reads a file as it is, with the types of its columns. */
+export function isTyped({ format }: Source, { source }: ReadOptions): boolean {
+  return (format === 'parquet' || format === 'jsonl') && source?.files === undefined;
 }
 
 /** @param looksOnly takes the types of JSON lines from the first ones instead of all */
@@ -178,6 +172,7 @@ async function withCopy<T>(
       sampled: sampled.rows,
       bytesPerRow: sampled.bytesPerRow,
       isCopy: true,
+      copied: null,
     });
   } finally {
     await rm(folder, { recursive: true, force: true });

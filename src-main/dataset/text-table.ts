@@ -4,6 +4,7 @@ import { fail } from '../../src-shared/errors';
 import { isSeekable } from './byte-stream';
 import { detectDialect, NA_TOKENS, type TextDialect } from './dialect';
 import type { Encoding } from './encoding';
+import type { CopiedFrom } from './formats/copied';
 import { headerNames, numberedNames, uniqueNames } from './header';
 import type { NumberFormat } from './numbers';
 import type { ReadOptions } from './read-options';
@@ -38,6 +39,8 @@ export interface TextTable {
   readonly bytesPerRow: number;
   /** `source` is a copy: its rows have no lines of their own, and their numbers stand for them. */
   readonly isCopy: boolean;
+  /** What the copy was made from, where that is a file of a kind of its own; else null. */
+  readonly copied: CopiedFrom | null;
 }
 
 /**
@@ -88,6 +91,7 @@ export function openText(source: Source, options: ReadOptions, encoding?: Encodi
     sampled: sampled.rows,
     bytesPerRow: sampled.bytesPerRow,
     isCopy: false,
+    copied: null,
   };
 }
 

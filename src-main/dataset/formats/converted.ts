@@ -1,0 +1,247 @@
+import { mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BenchtopError, fail } from '../../../src-shared/errors';
+import { NA_TOKENS, type TextDialect } from '../dialect';
+import { uniqueNames } from '../header';
+import { throwIfCancelled, type ReadOptions } from '../read-options';
+import { RowIndex } from '../row-index';
+import { openError, samplesOf, sampleTexts, type Source } from '../source';
+import { openText, sampleRows, type TextTable } from '../text-table';
+import { CellWriter } from './cell-writer';
+import { Findings, type Conversion, type WithTable } from './conversion';
+import { converterOf } from './converters';
+import { NO_DIALECT } from './copied';
+
+/** Copies of the files that were opened last. */
+const KEPT_COPIES = 3;
+
+interface Copy {
+  readonly table: TextTable;
+  readonly handle: FileHandle;
+  uses: number;
+  isDropped: boolean;
+}
+
+const copies = new Map<string, Promise<Copy>>();
+
+/**
+ * Calls `work` with a file of another kind turned into text. The copy stays for the next question,
+ * without a name on the disk: it goes when others take its place, or with the process.
+ * @throws BenchtopError where the file is damaged, refused, or does not hold what is asked for
+ */
+export async function withConverted<T>(
+  source: Source,
+  options: ReadOptions,
+  withTable: WithTable,
+  work: (table: TextTable) => Promise<T>,
+): Promise<T> {
+  const key = await keyOf(source, options);
+  let made = copies.get(key);
+  copies.delete(key);
+  made ??= makeCopy(source, options, withTable);
+  const known = made;
+  copies.set(key, made);
+  made.catch(() => {
+    if (copies.get(key) === known) copies.delete(key);
+  });
+  dropOldest();
+  const copy = await made;
+  copy.uses++;
+  try {
+    return await work(copy.table);
+  } finally {
+    copy.uses--;
+    if (copy.isDropped && copy.uses === 0) await copy.handle.close();
+  }
+}
+
+async function keyOf(source: Source, { source: asked, columns, dialect }: ReadOptions): Promise<string> {
+  const { path, bytes, modified } = source;
+  const others = await Promise.all(
+    (asked?.files ?? []).map(async (file) => {
+      try {
+        const { size, mtimeMs } = await stat(file);
+        return [file, size, mtimeMs];
+      } catch (error) {
+        throw openError(file, error);
+      }
+    }),
+  );
+  return JSON.stringify([path, bytes, modified, others, asked ?? null, columns ?? null, dialect ?? null]);
+}
+
+function dropOldest(): void {
+  for (const [key, copy] of copies) {
+    if (copies.size <= KEPT_COPIES) return;
+    copies.delete(key);
+    copy.then(
+      (done) => {
+        done.isDropped = true;
+        return done.uses === 0 ? done.handle.close() : undefined;
+      },
+      () => undefined,
+    );
+  }
+}
+
+async function makeCopy(source: Source, options: ReadOptions, withTable: WithTable): Promise<Copy> {
+  throwIfCancelled(options.signal);
+  const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
+  try {
+    const path = join(folder, 'copy.csv');
+    const handle = await open(path, 'wx+', 0o600);
+    try {
+      const writer = new CellWriter(handle);
+      const findings = new Findings();
+      const convert = await converterOf(source, options);
+      const conversion = await convert({ source, options, writer, findings, withTable });
+      await writer.flush();
+      source.assertUnchanged();
+      const copied: Source = {
+        ...source,
+        bytes: (await handle.stat()).size,
+        format: 'csv',
+        gzip: false,
+        samples: samplesOf(path),
+        handle,
+      };
+      return {
+        table: tableOf(source, copied, options, conversion, findings),
+        handle,
+        uses: 0,
+        isDropped: false,
+      };
+    } catch (error) {
+      await handle.close();
+      throw error instanceof BenchtopError ? error : convertError(source, error);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function convertError(source: Source, error: unknown): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') {
+    return fail('disk-full', `There is no room in ${tmpdir()} to unpack ${source.name}: make some there.`, {
+      file: source.path,
+    });
+  }
+  return code === undefined ? (error as Error) : openError(source.path, error);
+}
+
+const SPLITTING = { delimiter: ',', quote: '"', escape: '"', comment: '' } as const;
+
+function tableOf(
+  source: Source,
+  copy: Source,
+  options: ReadOptions,
+  conversion: Conversion,
+  findings: Findings,
+): TextTable {
+  const table =
+    conversion.names === null
+      ? sheetTable(source, copy, options, conversion)
+      : namedTable(source, copy, options, conversion, conversion.names);
+  const { cells, counts, notes } = findings;
+  return {
+    ...table,
+    original: source,
+    notes: [...notes, ...table.notes],
+    ...readingOf(conversion),
+    isCopy: true,
+    copied: {
+      types: conversion.types,
+      lines: conversion.lines,
+      sources: conversion.sources,
+      cells: cells.map(({ column, ...cell }) => ({ ...cell, column: table.names[column] ?? null })),
+      reasons: [...counts].map(([reason, count]) => ({ reason, count })),
+      others: conversion.others,
+      doubtful: conversion.doubtful ?? new Map(),
+    },
+  };
+}
+
+/** What was decided in reading the text that the rows were taken from. */
+function readingOf({ from }: Conversion): Partial<TextTable> {
+  if (from === undefined) return {};
+  const { detected, doubts, aside } = from;
+  return { detected, doubts, aside };
+}
+
+/** Cells of a sheet: names are looked for, and what is no part of the table left out, as in any text. */
+function sheetTable(source: Source, copy: Source, options: ReadOptions, { lines }: Conversion): TextTable {
+  const { skip, omit, ...rest } = options.dialect ?? {};
+  const asked = {
+    ...rest,
+    ...SPLITTING,
+    encoding: 'utf-8' as const,
+    decimal: rest.decimal ?? ('.' as const),
+    thousands: rest.thousands ?? '',
+    // People count the rows of the sheet.
+    ...(skip === undefined ? {} : { skip: (lines?.lineAt(skip + 1) ?? skip + 1) - 1 }),
+    ...(omit === undefined ? {} : { omit: omit.map((row) => lines?.lineAt(row) ?? row) }),
+  };
+  if (copy.bytes === 0)
+    throw fail('invalid-data', `${source.name} has no cells here: it has no rows.`, { file: source.path });
+  const table = openText(copy, { ...options, dialect: asked });
+  const { detected } = table;
+  const skipped =
+    skip ?? (lines === null || detected.skip === 0 ? detected.skip : lines.rowAt(detected.skip));
+  return { ...table, detected: { ...NO_DIALECT, ...SPLITTING, header: detected.header, skip: skipped } };
+}
+
+function namedTable(
+  source: Source,
+  copy: Source,
+  options: ReadOptions,
+  { rows, numbers }: Conversion,
+  found: readonly string[],
+): TextTable {
+  const { columns } = options;
+  const { names, notes } = uniqueNames(columns ?? found);
+  if (names.length !== found.length) {
+    const given = `${source.name} has ${found.length} columns, but ${names.length} names are given.`;
+    throw fail('invalid-experiment', given, { file: source.path, field: 'dataset.columns' });
+  }
+  const dialect: TextDialect = {
+    ...SPLITTING,
+    skip: 0,
+    header: 0,
+    decimal: numbers?.decimal ?? options.dialect?.decimal ?? '.',
+    thousands: numbers?.thousands ?? options.dialect?.thousands ?? '',
+    na: options.dialect?.na ?? NA_TOKENS,
+    newline: 'lf',
+    // A second column stands where there is only one: an empty line would be no row at all.
+    width: Math.max(2, names.length),
+    first: [],
+    head: [],
+    kinds: names.map(() => 'other' as const),
+    notes: [],
+    doubts: [],
+    aside: [],
+  };
+  const sampled = sampleRows(sampleTexts(copy, 'utf-8'), dialect);
+  const index = new RowIndex();
+  index.total = rows;
+  return {
+    source: copy,
+    original: source,
+    names,
+    dialect,
+    detected: { ...NO_DIALECT, decimal: dialect.decimal, thousands: dialect.thousands },
+    encoding: 'utf-8',
+    encodingIsGuess: false,
+    numbers: { decimal: dialect.decimal, thousands: dialect.thousands },
+    notes,
+    doubts: [],
+    aside: [],
+    index,
+    isSeekable: true,
+    sampled: sampled.rows,
+    bytesPerRow: sampled.bytesPerRow,
+    isCopy: true,
+    copied: null,
+  };
+}

@@ -1,0 +1,40 @@
+import type { TableSources } from '../../../src-shared/dataset/format';
+import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
+import type { LineMap } from './line-map';
+
+/** What is known of a table that was turned into text from a file of another kind. */
+export interface CopiedFrom {
+  /** Types that the file gives its columns; null, or null for a column: told by its cells. */
+  readonly types: readonly ('number' | 'date' | 'category' | null)[] | null;
+  /** Rows of the original by lines of the copy; null: rows are numbered from 1. */
+  readonly lines: LineMap | null;
+  readonly sources: readonly TableSources[];
+  /** Cells that are missing because what stood there is no value: the first of them, and all by reason. */
+  readonly cells: readonly RejectedCell[];
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** SHA-256 of the other files that were read, in their order. */
+  readonly others: readonly string[];
+  /** Rows (0-based) whose cells may not be in their right places. */
+  readonly doubtful: ReadonlyMap<number, DoubtfulRow>;
+}
+
+/** Why a row is doubtful, and what stood there. */
+export interface DoubtfulRow {
+  readonly reason: string;
+  readonly text: string;
+}
+
+/** What a file that is no text has in place of a dialect. */
+export const NO_DIALECT: DetectedDialect = {
+  delimiter: '',
+  quote: '',
+  escape: '',
+  comment: '',
+  header: 1,
+  encoding: 'utf-8',
+  newline: 'lf',
+  decimal: '.',
+  thousands: '',
+  skip: 0,
+  byteOrderMark: false,
+};

@@ -1,0 +1,49 @@
+import { decodeBytes } from '../cell-text';
+import { scanRows } from '../scan-rows';
+import type { TextTable } from '../text-table';
+import type { ConversionRequest } from './conversion';
+import type { DoubtfulRow } from './copied';
+
+/** How the rows of one table go into a copy that may hold those of others as well. */
+export interface RowPlacing {
+  /** The table's columns in the order of the copy; -1 for one that the table does not have. */
+  readonly places: readonly number[];
+  /** Cells behind those of the table. */
+  readonly further: readonly string[];
+  /** Number of the first row in the copy. */
+  readonly firstRow: number;
+  /** Takes the doubtful rows, by their number in the copy. */
+  readonly doubtful: Map<number, DoubtfulRow>;
+  /** Told the line of each row in its file. */
+  readonly onRow?: (line: number) => void;
+}
+
+/** Copies the rows of a table cell by cell; @returns how many there were */
+export async function copyRows(
+  table: TextTable,
+  { writer, options }: Pick<ConversionRequest, 'writer' | 'options'>,
+  { places, further, firstRow, doubtful, onRow }: RowPlacing,
+): Promise<number> {
+  const { encoding } = table;
+  // A second column stands where there is only one: an empty line would be no row at all.
+  const ends = places.length + further.length === 1 ? [...further, '0'] : further;
+  const { rows } = await scanRows(
+    table,
+    async ({ bytes, starts, ends: stops, base, rows: count, firstRow: first, doubts, lines }) => {
+      for (const { row, reason, text } of doubts) doubtful.set(firstRow + first + row, { reason, text });
+      for (let row = 0; row < count; row++) {
+        onRow?.(lines[row]!);
+        for (const place of places) {
+          const cell = base[row]! + place;
+          writer.cell(place < 0 ? '' : decodeBytes(bytes, starts[cell]!, stops[cell]!, encoding));
+        }
+        for (const text of ends) writer.cell(text);
+        writer.endRow();
+      }
+      if (writer.isFull) await writer.flush();
+      return true;
+    },
+    options,
+  );
+  return rows;
+}

@@ -1,0 +1,289 @@
+import { fail } from '../../../../src-shared/errors';
+import { byteOrderMark, decodeAll } from '../../encoding';
+import { Slices } from '../../slices';
+import type { Source } from '../../source';
+import type { Conversion, ConversionRequest } from '../conversion';
+import { wholeFile } from '../whole-file';
+import { JsonProblem, jsonOf, JsonText, type JsonValue } from './json-text';
+
+/** A text may be no longer than JavaScript's. */
+const MOST_CHARACTERS = 500_000_000;
+const MOST_COLUMNS = 100_000;
+
+type JsonObject = ReadonlyMap<string, JsonValue>;
+const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
+const isObject = (value: JsonValue | undefined): value is JsonObject => value instanceof Map;
+
+/**
+ * Writes a JSON document as a table: a list of objects or of lists, or an object whose values are
+ * columns. Objects within objects become columns of their own, called `outer.inner`.
+ * @throws BenchtopError where it is no JSON, or no table
+ */
+export async function convertJson(request: ConversionRequest): Promise<Conversion> {
+  const { source, options } = request;
+  const bytes = await wholeFile(source, options, 'save it as JSON lines');
+  if (bytes.length > MOST_CHARACTERS) {
+    throw fail(
+      'file-unreadable',
+      `${source.name} is too large for one JSON document: save it as JSON lines.`,
+      { file: source.path },
+    );
+  }
+  const text = decodeAll(bytes, byteOrderMark(bytes) ?? 'utf-8').replace(/^\ufeff/, '');
+  const slices = new Slices(options.signal);
+  try {
+    const whole = await documentOf(text, slices);
+    return await writeDocument(request, whole, slices);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw fail('file-unreadable', `${source.name} is no JSON: ${error.message} in line ${error.line}.`, {
+      file: source.path,
+      line: error.line,
+    });
+  }
+}
+
+/** The document, other work getting its turn between the values of a long list. */
+async function documentOf(text: string, slices: Slices): Promise<JsonValue> {
+  const json = new JsonText(text);
+  let whole: JsonValue;
+  if (json.pass('[')) {
+    const values: JsonValue[] = [];
+    if (!json.pass(']')) {
+      do {
+        values.push(json.value(1));
+        if ((values.length & 255) === 0) await slices.next();
+      } while (json.pass(','));
+      json.expect(']');
+    }
+    whole = values;
+  } else whole = json.value();
+  if (json.peek() !== '') throw json.problem('something follows the end of the document');
+  return whole;
+}
+
+async function writeDocument(
+  request: ConversionRequest,
+  whole: JsonValue,
+  slices: Slices,
+): Promise<Conversion> {
+  const { source, options, findings } = request;
+  const wanted = options.source?.array;
+  if (isObject(whole)) {
+    const lists = [...whole].filter(([, value]) => isTable(value));
+    if (wanted !== undefined || (lists.length > 0 && columnsOf(whole) === null && !isSplit(whole))) {
+      const [name, value] = lists.find(([each]) => wanted === undefined || each === wanted) ?? [];
+      if (name === undefined || value === undefined)
+        throw noList(
+          source,
+          wanted ?? '',
+          lists.map(([each]) => each),
+        );
+      if (whole.size > 1)
+        findings.note(`The list "${name}" is read; what else the document holds is left out.`);
+      const sources: Conversion['sources'] = [
+        {
+          key: 'array',
+          chosen: name,
+          parts: lists.map(([each, list]) => ({
+            name: each,
+            isHidden: false,
+            about: `${(list as readonly JsonValue[]).length} rows`,
+          })),
+        },
+      ];
+      return { ...(await writeTable(request, value, slices)), sources };
+    }
+  }
+  return { ...(await writeTable(request, whole, slices)), sources: [] };
+}
+
+/** A list with rows in it. */
+function isTable(value: JsonValue): boolean {
+  return isList(value) && (isObject(value[0]) || (isList(value[0]) && value[0].length > 0));
+}
+
+async function writeTable(
+  request: ConversionRequest,
+  value: JsonValue,
+  slices: Slices,
+): Promise<Omit<Conversion, 'sources'>> {
+  const { source } = request;
+  if (isObject(value)) {
+    if (isSplit(value)) {
+      const names = (value.get('columns') as readonly JsonValue[]).map((name) =>
+        typeof name === 'string' ? name : jsonOf(name),
+      );
+      return writeLists(request, value.get('data') as readonly JsonValue[], names, slices);
+    }
+    const columns = columnsOf(value);
+    if (columns !== null) return writeColumns(request, columns, slices);
+    const rows = [...value.values()];
+    if (rows.length > 1 && rows.every(isObject)) {
+      request.findings.note('The names of the objects are the column "key".');
+      return writeObjects(
+        request,
+        [...value].map(([key, row]) => new Map([['key', key], ...(row as JsonObject)])),
+        slices,
+      );
+    }
+    return writeObjects(request, [value], slices);
+  }
+  if (!isList(value) || value.length === 0) {
+    throw fail('invalid-data', `${source.name} holds no list with rows: it has no table.`, {
+      file: source.path,
+    });
+  }
+  if (value.every(isObject)) return writeObjects(request, value, slices);
+  if (value.every(isList)) return writeLists(request, value, null, slices);
+  if (value.every((each) => typeof each === 'string'))
+    return writeColumns(request, new Map([['value', value]]), slices);
+  const odd = value.findIndex(
+    (each) => isObject(each) !== isObject(value[0]) || isList(each) !== isList(value[0]),
+  );
+  throw fail(
+    'invalid-data',
+    `${source.name} is no table: value ${odd + 1} of its list is of another kind than the first.`,
+    { file: source.path },
+  );
+}
+
+/** pandas writes names, an index and rows side by side. */
+function isSplit(value: JsonObject): boolean {
+  const [columns, data] = [value.get('columns'), value.get('data')];
+  return isList(columns) && isList(data) && data.every((row) => isList(row) && row.length === columns.length);
+}
+
+/** Columns of equally many cells, as lists or (as pandas writes them) as objects whose names are the rows. */
+function columnsOf(value: JsonObject): ReadonlyMap<string, readonly JsonValue[]> | null {
+  const columns = new Map<string, readonly JsonValue[]>();
+  for (const [name, column] of value) {
+    if (isList(column)) columns.set(name, column);
+    else if (
+      isObject(column) &&
+      column.size > 0 &&
+      [...column.keys()].every((key, row) => key === String(row))
+    ) {
+      columns.set(name, [...column.values()]);
+    } else return null;
+  }
+  const lengths = new Set([...columns.values()].map(({ length }) => length));
+  return lengths.size === 1 ? columns : null;
+}
+
+function noList(source: Source, wanted: string, names: readonly string[]): Error {
+  const known =
+    names.length === 0 ? 'it has none' : `its lists are ${names.map((name) => `"${name}"`).join(', ')}`;
+  return fail('invalid-experiment', `${source.name} has no list of rows "${wanted}": ${known}.`, {
+    file: source.path,
+    field: 'dataset.source.array',
+  });
+}
+
+async function writeColumns(
+  request: ConversionRequest,
+  columns: ReadonlyMap<string, readonly JsonValue[]>,
+  slices: Slices,
+): Promise<Omit<Conversion, 'sources'>> {
+  const lists = [...columns.values()];
+  const rows = lists[0]?.length ?? 0;
+  return writeRows(request, [...columns.keys()], rows, (row) => lists.map((list) => list[row] ?? ''), slices);
+}
+
+/** Lists of cells; the first may hold names, which is looked for as in any text. */
+async function writeLists(
+  request: ConversionRequest,
+  rows: readonly JsonValue[],
+  names: readonly string[] | null,
+  slices: Slices,
+): Promise<Omit<Conversion, 'sources'>> {
+  const width = rows.reduce<number>((most, row) => Math.max(most, (row as readonly JsonValue[]).length), 0);
+  const cellsAt = (place: number): readonly JsonValue[] => {
+    const row = rows[place] as readonly JsonValue[];
+    return row.length === width ? row : [...row, ...Array.from({ length: width - row.length }, () => '')];
+  };
+  const short = rows.filter((row) => (row as readonly JsonValue[]).length < width).length;
+  if (short > 0)
+    request.findings.note(
+      `${short} of ${rows.length} lists are shorter than the longest: their last cells are missing.`,
+    );
+  return writeRows(request, names, rows.length, cellsAt, slices);
+}
+
+async function writeObjects(
+  request: ConversionRequest,
+  rows: readonly JsonObject[],
+  slices: Slices,
+): Promise<Omit<Conversion, 'sources'>> {
+  const { source, findings } = request;
+  const places = new Map<string, number>();
+  const nested = new Set<string>();
+  const flat = rows.map((row) => {
+    const cells: JsonValue[] = [];
+    const put = (name: string, value: JsonValue): void => {
+      let place = places.get(name);
+      if (place === undefined) places.set(name, (place = places.size));
+      cells[place] = value;
+    };
+    for (const [name, value] of row) {
+      if (!isObject(value)) put(name, value);
+      else {
+        nested.add(name);
+        for (const [inner, each] of value) put(`${name}.${inner}`, each);
+      }
+    }
+    if (places.size > MOST_COLUMNS) {
+      throw fail(
+        'invalid-data',
+        `${source.name} is no table: its objects have more than ${MOST_COLUMNS.toLocaleString('en')} different names.`,
+        { file: source.path },
+      );
+    }
+    return cells;
+  });
+  if (nested.size > 0) {
+    const names = [...nested]
+      .slice(0, 5)
+      .map((name) => `"${name}"`)
+      .join(', ');
+    findings.note(
+      `Objects in ${names} are columns of their own, called such as "${[...places.keys()].find((name) => name.includes('.')) ?? ''}".`,
+    );
+  }
+  return writeRows(request, [...places.keys()], flat.length, (row) => flat[row] ?? [], slices);
+}
+
+async function writeRows(
+  { source, options, writer, findings }: ConversionRequest,
+  names: readonly string[] | null,
+  rows: number,
+  cellsAt: (row: number) => readonly JsonValue[],
+  slices: Slices,
+): Promise<Omit<Conversion, 'sources'>> {
+  let lists = 0;
+  for (let row = 0; row < rows; row++) {
+    const cells = cellsAt(row);
+    const width = names?.length ?? cells.length;
+    for (let c = 0; c < width; c++) {
+      const cell = cells[c] ?? '';
+      if (typeof cell !== 'string') lists++;
+      writer.cell(typeof cell === 'string' ? cell : jsonOf(cell));
+    }
+    // A second column stands where there is only one: an empty line would be no row at all.
+    if (names?.length === 1) writer.cell('0');
+    writer.endRow();
+    if (!writer.isFull && (row & 1023) !== 0) continue;
+    await writer.flush();
+    options.onProgress?.({
+      bytes: Math.round((source.bytes * row) / rows),
+      totalBytes: source.bytes,
+      rows: row,
+    });
+    await slices.next();
+  }
+  if (lists > 0)
+    findings.note(
+      `${lists === 1 ? '1 cell holds a list or an object and is' : `${lists} cells hold lists or objects and are`} read as text.`,
+    );
+  return { names, types: null, rows: names === null ? null : rows, lines: null, others: [] };
+}

@@ -1,0 +1,101 @@
+import { fail } from '../../../../src-shared/errors';
+import type { TableSources } from '../../../../src-shared/dataset/format';
+import { Slices } from '../../slices';
+import type { Source } from '../../source';
+import { ZipArchive } from '../archive/zip';
+import type { Conversion, ConversionRequest } from '../conversion';
+import { rangeOf } from './cell-range';
+import { noSheet, readPart, sheetsNote } from './parts';
+import { SheetGrid, type UsedColumns } from './sheet-grid';
+import { XlsxCells, type CellWords } from './xlsx-cells';
+import { readMeanings, readStrings, readWorkbook, type SheetPart } from './xlsx-parts';
+
+/**
+ * Writes a sheet of an Excel workbook (ECMA-376) as text: numbers with all their digits, dates as ISO
+ * 8601 by their number formats, booleans as TRUE and FALSE, formulas as the values stored with them.
+ * @throws BenchtopError where the workbook is damaged, or has no such sheet
+ */
+export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
+  const { source, options, writer, findings } = request;
+  const { signal, onProgress } = options;
+  const slices = new Slices(signal);
+  return ZipArchive.with(source, async (archive) => {
+    const workbook = await readWorkbook(source, archive);
+    const words: CellWords = {
+      strings: await readStrings(source, archive, workbook.stringsEntry, () => slices.next()),
+      meanings: await readMeanings(source, archive, workbook.stylesEntry),
+      isFrom1904: workbook.isFrom1904,
+    };
+    const range = rangeOf(options.source?.range);
+    const write = async (sheet: SheetPart, columns: UsedColumns | null): Promise<SheetGrid> => {
+      const entry = archive.entry(sheet.entry);
+      if (entry === null) throw damaged(source, sheet);
+      const grid = new SheetGrid(writer, range, columns);
+      const cells = new XlsxCells(grid, words, findings);
+      let taken = 0;
+      await readPart(source, archive, entry, cells, async () => {
+        if (writer.isFull) await writer.flush();
+        taken += CHUNK_BYTES;
+        const share = Math.min(1, taken / Math.max(1, entry.bytes));
+        onProgress?.({ bytes: Math.round(share * source.bytes), totalBytes: source.bytes, rows: grid.rows });
+        await slices.next();
+      });
+      const again = grid.finish();
+      if (again === null || columns !== null) {
+        cells.tell();
+        findings.beginAt(grid.used.first);
+        return grid;
+      }
+      await writer.restart();
+      findings.clear();
+      return write(sheet, again);
+    };
+    const names = workbook.sheets.map(({ name }) => name);
+    for (const sheet of candidates(source, workbook.sheets, options.source?.sheet)) {
+      const grid = await write(sheet, null);
+      if (grid.rows === 0 && options.source?.sheet === undefined) continue;
+      if (names.length > 1) findings.notes.unshift(sheetsNote(names, sheet.name));
+      return {
+        names: null,
+        types: null,
+        rows: null,
+        lines: grid.lines,
+        sources: [sheetsOf(workbook.sheets, sheet.name)],
+        others: [],
+      };
+    }
+    throw fail('invalid-data', `${source.name} has no sheet with a cell in it.`, { file: source.path });
+  });
+}
+
+/** About what an unpacked piece holds. */
+const CHUNK_BYTES = 1 << 18;
+
+/** The sheet that is asked for; else all visible ones, and hidden ones where there are no others. */
+function candidates(
+  source: Source,
+  sheets: readonly SheetPart[],
+  wanted: string | undefined,
+): readonly SheetPart[] {
+  if (wanted === undefined) {
+    return [...sheets.filter(({ isHidden }) => !isHidden), ...sheets.filter(({ isHidden }) => isHidden)];
+  }
+  const found = sheets.find(({ name }) => name === wanted);
+  if (found !== undefined) return [found];
+  throw noSheet(
+    source,
+    wanted,
+    sheets.map(({ name }) => name),
+  );
+}
+
+function sheetsOf(sheets: readonly SheetPart[], chosen: string): TableSources {
+  const parts = sheets.map(({ name, isHidden }) => ({ name, isHidden, about: isHidden ? 'hidden' : '' }));
+  return { key: 'sheet', chosen, parts };
+}
+
+function damaged(source: Source, { name }: SheetPart): Error {
+  return fail('file-unreadable', `${source.name} is damaged: its sheet "${name}" is missing in it.`, {
+    file: source.path,
+  });
+}
