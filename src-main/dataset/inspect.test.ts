@@ -398,7 +398,18 @@ describe('inspectFile', () => {
     ['an empty file', () => file(''), 'invalid-data', /is empty: it has no rows\.$/],
     ['blank lines', () => file('\n\n  \n'), 'invalid-data', /blank lines/],
     ['a picture', () => file(Buffer.from('89504e470d0a1a0a0000', 'hex')), 'file-unreadable', /PNG/],
-    ['a workbook', () => file(Buffer.from('504b030414000600', 'hex'), 'xlsx'), 'file-unreadable', /Excel/],
+    [
+      'a torn workbook',
+      () => file(Buffer.from('504b030414000600', 'hex'), 'xlsx'),
+      'file-unreadable',
+      /damaged/,
+    ],
+    [
+      'an old workbook',
+      () => file(Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'xls'),
+      'file-unreadable',
+      /Excel/,
+    ],
     [
       'NUL bytes',
       () => file(Buffer.from([65, 66, 0, 1, 2, 44, 10, 9, 9])),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fail } from '../../../../src-shared/errors';
+import { BenchtopError, fail } from '../../../../src-shared/errors';
 import { sha256OfFile } from '../../../files/hash';
 import { openSource, type Source } from '../../source';
 import { ZipArchive, type ZipEntry } from '../archive/zip';
@@ -29,7 +29,7 @@ export function convertNpz(request: ConversionRequest): Promise<Conversion> {
   const { source, options, findings } = request;
   return ZipArchive.with(source, async (archive) => {
     const arrays = new Map<string, NumericArray>();
-    const refused = new Map<string, unknown>();
+    const refused = new Map<string, BenchtopError>();
     for (const entry of archive.entries) {
       if (!entry.name.endsWith('.npy')) continue;
       const name = entry.name.slice(0, -4);
@@ -41,6 +41,7 @@ export function convertNpz(request: ConversionRequest): Promise<Conversion> {
         if (array.shape.length > 0) arrays.set(name, array);
       } catch (error) {
         // Another of the arrays may be a table all the same.
+        if (!(error instanceof BenchtopError)) throw error;
         refused.set(name, error);
       }
     }
