@@ -1,6 +1,6 @@
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
-import type { CellType } from '../column-types';
+import type { CellType } from '../cell-types/shares';
 import type { NumberFormat } from '../numbers';
 import type { ReadOptions } from '../read-options';
 import type { Source } from '../source';
