@@ -280,6 +280,16 @@ describe('pictureOf', () => {
     expect([...frame.supportVectors]).toEqual([0, 1]);
   });
 
+  it('works on scaled rows, so that no digits are lost however far the columns lie from zero', () => {
+    const far = { ...svm, scaler: { kind: 'standard' as const, offset: [1e12, 1e12], scale: [1, 1] } };
+    const raw = [1e12 + 0.25, 1e12 - 0.5];
+    const near = { ...svm, scaler: { kind: 'standard' as const, offset: [0, 0], scale: [1, 1] } };
+    const [{ logit } = {}] = predictPoints(near, [[0.25, -0.5]]);
+    expect(predictPoints(far, [raw])[0]!.logit).toBe(logit);
+    const frame = pictureOf(far, { ...sample, count: 1, values: Float64Array.from(raw) });
+    expect(frame.kind === 'svm' ? [...frame.logits!] : []).toEqual([logit]);
+  });
+
   it('draws a large network on fewer points, and leaves its weights out', async () => {
     const units = 300;
     const model = networkSpec({

@@ -30,7 +30,11 @@ export function stratifiedFolds(
   return fold;
 }
 
-/** Mean and standard deviation over the folds (of the n values, as numpy's `std`). */
+/**
+ * Mean and standard deviation over the folds. The deviation is that of these n values, as NumPy's `std`
+ * and as scikit-learn's `cross_val_score` is summed up; that of repeated runs divides by n - 1, for they
+ * are a sample of what other seeds would give.
+ */
 export function spreadOf(values: readonly number[]): { mean: number; std: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + square(value - mean), 0) / values.length;

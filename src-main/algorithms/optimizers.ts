@@ -19,10 +19,13 @@ export function firstSlotValue(optimizer: OptimizerSpec): number {
 }
 
 /**
- * Updates one variable in place. Formulas as in Keras and TensorFlow: Adam (Kingma and Ba 2015,
+ * Updates one variable in place. Formulas as in Keras, but for the two with momentum: Adam (Kingma and Ba 2015,
  * the paper's rearranged form with epsilon outside the bias correction), AdamW (Loshchilov and
  * Hutter 2019: the decay apart from the gradient), RMSprop (Hinton), Adagrad (Duchi, Hazan and
- * Singer 2011), heavy ball momentum, and Nesterov's (1983) in the form of Sutskever et al. (2013).
+ * Singer 2011). Momentum (Polyak's heavy ball, 1964) and Nesterov's (1983) are TensorFlow's
+ * `ApplyMomentum`: v = momentum v + g; w -= rate v, or rate (g + momentum v). Keras has
+ * v = momentum v - rate g; w += v, which is the same at a constant rate; where a schedule or a person
+ * changes the rate, it goes on with the old rate in v, and here the new rate holds for all of v at once.
  * @param step 1 for the first update
  * @param rate the learning rate of this update
  * @param effective {@link effectiveRate} of this update: who updates many variables works it out once

@@ -1,12 +1,10 @@
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import type { Calibration } from '../../src-shared/run/record';
-import { log } from '../../src-shared/portable-math/log';
+import { logLossOf } from './evaluation/classification-metrics';
 import { fitPlatt, plattProbabilities, type PlattLine } from './platt';
 import type { FoldsState } from './svm-folds';
 import { decisionAt, sideOf, type SvmRows } from './svm-machines';
 import type { SvmWeights } from './svm-solver';
-
-const SMALLEST_PROBABILITY = 1e-15;
 
 /** Platt's scaling on rows that the decisions' models were not trained on; null where none is asked for. */
 export function calibrate(
@@ -55,7 +53,7 @@ function logLoss(
     const decisions = lines.map((_, k) => decision(row, k));
     const p = plattProbabilities(lines, decisions)[target[row]!] ?? 0;
     const weight = weights?.[row] ?? 1;
-    sum -= weight * log(Math.max(SMALLEST_PROBABILITY, p));
+    sum += weight * logLossOf(p);
     all += weight;
   }
   return sum / all;

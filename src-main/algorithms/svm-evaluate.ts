@@ -25,7 +25,10 @@ export interface StoredSvm {
   /** The straight lines in raw units; null behind random Fourier features. */
   readonly lines: readonly SvmWeights[] | null;
   readonly calibration: Calibration | null;
-  /** [rows][machines] of raw rows [rows][features], flattened. */
+  /**
+   * [rows][machines] of raw rows [rows][features], flattened. The rows are scaled first: a line in raw
+   * units loses its digits where the columns lie far from zero.
+   */
   decisions(raw: Float64Array): Float64Array;
 }
 
@@ -35,28 +38,25 @@ export function storedSvm({ state, scaler, featureNames, classes }: ModelContext
   const width = featureNames.length;
   const weights = weightsOf(state, machines, map?.phases.length ?? width);
   const calibration = (state.extra['calibration'] as Calibration | undefined) ?? null;
-  if (map === null) {
-    const lines = weights.map(({ coef, intercept }) => unscaleLinear(coef, intercept, scaler));
-    return { machines, lines, calibration, decisions: (raw) => allDecisions(lines, raw, width) };
-  }
-  const components = map.phases.length;
+  const lines =
+    map === null ? weights.map(({ coef, intercept }) => unscaleLinear(coef, intercept, scaler)) : null;
+  const inputs = map?.phases.length ?? width;
   return {
     machines,
-    lines: null,
+    lines,
     calibration,
     decisions(raw) {
       const rows = raw.length / width;
-      const scaled = new Float64Array(CHUNK * width);
-      const mapped = new Float64Array(CHUNK * components);
+      const scaled = new Float64Array(Math.min(rows, CHUNK) * width);
+      const mapped = map === null ? scaled : new Float64Array(CHUNK * inputs);
       const values = new Float64Array(rows * machines);
       for (let from = 0; from < rows; from += CHUNK) {
         const count = Math.min(CHUNK, rows - from);
         for (let i = 0; i < count; i++) {
           scaleInto(raw.subarray((from + i) * width, (from + i + 1) * width), scaler, scaled, i * width);
         }
-        mapFourier(map, scaled, width, 0, count, mapped);
-        const part = allDecisions(weights, mapped.subarray(0, count * components), components);
-        values.set(part, from * machines);
+        if (map !== null) mapFourier(map, scaled, width, 0, count, mapped);
+        values.set(allDecisions(weights, mapped.subarray(0, count * inputs), inputs), from * machines);
       }
       return values;
     },
@@ -95,7 +95,9 @@ export function svmPicture(context: ModelContext, model: SvmSpec, sample: PointS
     coef: svm.lines?.[0]?.coef ?? new Float64Array(0),
     intercept: svm.lines?.[0]?.intercept ?? 0,
     supportVectors: Int32Array.from(supportVectors),
-    ...(isLine ? {} : { decisions, surface: svmSurface(context, svm, drawnGrid(model, context)) }),
+    ...(isLine
+      ? { logits: decisions }
+      : { decisions, surface: svmSurface(context, svm, drawnGrid(model, context)) }),
   };
 }
 

@@ -18,7 +18,7 @@ export function levelLine(
   const a = coef[0] ?? 0;
   const b = coef[1] ?? 0;
   const squared = a * a + b * b;
-  if (!(squared > 1e-18) || !Number.isFinite(squared) || !Number.isFinite(intercept)) return null;
+  if (!(squared > 0) || !Number.isFinite(squared) || !Number.isFinite(intercept)) return null;
   const off = (a * near[0] + b * near[1] + intercept - level) / squared;
   const x = near[0] - a * off;
   const y = near[1] - b * off;

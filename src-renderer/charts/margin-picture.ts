@@ -54,7 +54,7 @@ export function marginCoordinates(input: MarginInput, row: number): readonly [nu
 
 /** A row's logit by the machine of one class; with two classes there is one machine. */
 export function logitOf(frame: SvmFrame, sample: PointSample, row: number, machine = 0): number {
-  if (frame.decisions === undefined) return decisionOf(frame, sample, row);
+  if (frame.decisions === undefined) return frame.logits?.[row] ?? decisionOf(frame, sample, row);
   const machines = machinesOf(sample);
   return frame.decisions[row * machines + Math.min(machine, machines - 1)] ?? NaN;
 }

@@ -117,7 +117,7 @@ export const NETWORK_FIELDS = {
   },
   'model.optimizer.momentum': {
     label: 'Momentum',
-    help: 'Share of the last update that is kept.',
+    help: "Share of the velocity that is kept. In TensorFlow's form, with the learning rate outside the velocity; Keras' differs while a schedule changes the rate.",
     integer: false,
     min: 0,
     max: 0.9999,

@@ -55,12 +55,25 @@ export interface ClassPart {
   readonly weight: number;
   /** [true][predicted] flattened: weights of rows, as the model itself says their class. */
   readonly confusion: Float64Array;
-  /** null without probabilities. */
+  /** scikit-learn's: probabilities are kept 2.2e-16 from 0 and 1. null without probabilities. */
   readonly logLoss: number | null;
+  /** Keras' and a run's loss without its penalty: they are kept 1e-7 from 0 and 1. null without probabilities. */
+  readonly crossEntropy: number | null;
   /** Of two classes the second one's alone; of more one each, against all others. */
   readonly curves: readonly ClassCurve[];
   /** Rows that the curves are from: fewer than `rows` where rows x classes are too many to sort. */
   readonly curveRows: number;
+}
+
+/**
+ * Whether log loss and cross-entropy are worth telling apart: of a model that is all but certain of a
+ * wrong class they differ, of most they are the same.
+ */
+export function clippingShows({
+  logLoss,
+  crossEntropy,
+}: Pick<ClassPart, 'logLoss' | 'crossEntropy'>): boolean {
+  return logLoss !== null && crossEntropy !== null && Math.abs(logLoss - crossEntropy) > 1e-6 * logLoss;
 }
 
 /** One class against all others at descending thresholds: taken for it where the score is at least that. */

@@ -92,7 +92,9 @@ export interface SvmFrame {
    * more than two classes: the decisions of the sample's points, [count][machines].
    */
   readonly decisions?: Float64Array;
-  /** Then, of two features: the decision over their plane, or of more classes the index of the class. */
+  /** [count]: decisions of the sample's points where there is one line, worked out on scaled values. */
+  readonly logits?: Float64Array;
+  /** Beside `decisions`, of two features: the decision over their plane, or of more classes the index of the class. */
   readonly surface?: Surface | null;
 }
 

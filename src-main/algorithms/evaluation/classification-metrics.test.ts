@@ -5,7 +5,9 @@ import {
   accuracy,
   balancedAccuracy,
   confusionMatrix,
+  crossEntropyOf,
   logLoss,
+  logLossOf,
   matthewsCorrelation,
   precisionRecallFscoreSupport,
 } from './classification-metrics';
@@ -92,6 +94,15 @@ describe('figures of a confusion matrix', () => {
       precisionRecallFscoreSupport(one, 3).weighted.f1,
       12,
     );
+  });
+});
+
+describe(crossEntropyOf, () => {
+  it('is Keras\u2019: at most -ln 1e-7, where the log loss of the same row is above', () => {
+    expect(crossEntropyOf(0)).toBeCloseTo(16.11809565095832, 12);
+    expect(crossEntropyOf(1)).toBeCloseTo(1.0000000494736474e-7, 18);
+    expect(crossEntropyOf(0.25)).toBe(logLossOf(0.25));
+    expect(logLossOf(0)).toBeCloseTo(36.04365338911715, 12);
   });
 });
 

@@ -1,4 +1,5 @@
 import { log } from '../../../src-shared/portable-math/log';
+import { PROBABILITY_EPSILON } from '../losses';
 import { slices, type Work } from '../explore/slices';
 
 export {
@@ -56,6 +57,14 @@ const EPSILON = Number.EPSILON;
  */
 export function logLossOf(probability: number): number {
   return -log(Math.min(1 - EPSILON, Math.max(EPSILON, probability)));
+}
+
+/**
+ * A row's part of the cross-entropy as Keras and a run's loss have it: -ln of the probability of its own
+ * class, kept 1e-7 from 0 and 1. Differs from {@link logLossOf} where a model is all but certain.
+ */
+export function crossEntropyOf(probability: number): number {
+  return -log(Math.min(1 - PROBABILITY_EPSILON, Math.max(PROBABILITY_EPSILON, probability)));
 }
 
 /**

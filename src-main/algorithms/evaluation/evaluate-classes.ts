@@ -4,7 +4,7 @@ import { weightOf } from '../losses';
 import type { ModelContext } from '../model-context';
 import type { TrainingData } from '../trainer';
 import { classBaseline } from './baseline';
-import { addConfusion, logLossOf } from './classification-metrics';
+import { addConfusion, crossEntropyOf, logLossOf } from './classification-metrics';
 import { averagePrecision, precisionRecallAuc, rocAuc, thinned, thresholdCounts } from './curves';
 import { checkOutputs, type ModelOutputs, type Task } from './model-outputs';
 
@@ -67,7 +67,7 @@ function* partOf(job: Job, from: number, to: number): Work<ClassPart> {
   });
   const confusion = new Float64Array(classes * classes);
   const predicted = new Int32Array(outputs.capacity);
-  let loss = 0;
+  const losses = { logLoss: 0, crossEntropy: 0 };
   let next = 0;
   for (let start = from; start < to; start += outputs.capacity) {
     const count = Math.min(outputs.capacity, to - start);
@@ -77,7 +77,7 @@ function* partOf(job: Job, from: number, to: number): Work<ClassPart> {
     const truth = data.target!.subarray(start, start + count);
     const weights = data.weights?.subarray(start, start + count) ?? null;
     addConfusion(confusion, classes, truth, predicted, weights);
-    if (task.scores === 'probability') loss = addLogLoss(loss, values, units, truth, weights);
+    if (task.scores === 'probability') addLosses(losses, values, units, truth, weights);
     for (; next < curveRows && kept[next]! < start + count; next++) {
       const at = (kept[next]! - start) * units;
       // One output stands for the second class.
@@ -96,24 +96,26 @@ function* partOf(job: Job, from: number, to: number): Work<ClassPart> {
     rows,
     weight,
     confusion,
-    logLoss: task.scores === 'probability' ? loss / weight : null,
+    logLoss: task.scores === 'probability' ? losses.logLoss / weight : null,
+    crossEntropy: task.scores === 'probability' ? losses.crossEntropy / weight : null,
     curves,
     curveRows,
   };
 }
 
-function addLogLoss(
-  sum: number,
+function addLosses(
+  sums: { logLoss: number; crossEntropy: number },
   values: Float64Array,
   units: number,
   truth: Float64Array,
   weights: Float64Array | null,
-): number {
+): void {
   for (let i = 0; i < truth.length; i++) {
     const own = units === 1 ? (truth[i] === 1 ? values[i]! : 1 - values[i]!) : values[i * units + truth[i]!]!;
-    sum += (weights === null ? 1 : weights[i]!) * logLossOf(own);
+    const weight = weights === null ? 1 : weights[i]!;
+    sums.logLoss += weight * logLossOf(own);
+    sums.crossEntropy += weight * crossEntropyOf(own);
   }
-  return sum;
 }
 
 const FEWEST_POINTS = 60;

@@ -64,7 +64,7 @@ function numbersDocument(part: NumberPart): Json {
 }
 
 function classesDocument({ classes }: ClassEvaluation, part: ClassPart, withCurves: boolean): Json {
-  const { rows, weight, confusion, logLoss, curves, curveRows } = part;
+  const { rows, weight, confusion, logLoss, crossEntropy, curves, curveRows } = part;
   const count = classes.length;
   const { perClass, macro, micro, weighted } = precisionRecallFscoreSupport(confusion, count);
   const curveOf = new Map(curves.map((curve) => [curve.class, curve]));
@@ -75,6 +75,7 @@ function classesDocument({ classes }: ClassEvaluation, part: ClassPart, withCurv
     balancedAccuracy: balancedAccuracy(confusion, count),
     matthewsCorrelation: matthewsCorrelation(confusion, count),
     logLoss,
+    crossEntropy,
     rocAuc: macroAverage(curves.map((curve) => curve.rocAuc)),
     averagePrecision: macroAverage(curves.map((curve) => curve.averagePrecision)),
     precisionRecallAuc: macroAverage(curves.map((curve) => curve.precisionRecallAuc)),

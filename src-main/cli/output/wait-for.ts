@@ -86,7 +86,7 @@ function printSvm(result: Extract<RunResult, { kind: 'svm' }>): void {
   if (crossValidation !== null) {
     const { accuracy, folds } = crossValidation;
     printLine(
-      `  cross-validation, ${folds.length} folds: accuracy ${short(accuracy.mean)} ± ${short(accuracy.std)}`,
+      `  cross-validation, ${folds.length} folds: accuracy ${short(accuracy.mean)} ± ${short(accuracy.std)} (standard deviation of the folds, divided by n)`,
     );
   }
   if (calibration !== null) {

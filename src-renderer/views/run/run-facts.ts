@@ -183,7 +183,7 @@ function foldsFact({ result }: RunRecord): Fact[] {
       label: 'Cross-validated accuracy',
       value: formatNumber(accuracy.mean),
       detail: `± ${formatNumber(accuracy.std, 2)}, ${folds.length} folds`,
-      title: 'Mean and standard deviation over the folds',
+      title: 'Mean and standard deviation over the folds (divided by their number n)',
     },
   ];
 }

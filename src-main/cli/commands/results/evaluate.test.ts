@@ -12,6 +12,7 @@ const part: ClassPart = {
   weight: 6,
   confusion: Float64Array.of(3, 1, 1, 1),
   logLoss: 0.5,
+  crossEntropy: 0.5,
   curves: [
     {
       class: 1,

@@ -6,6 +6,7 @@ import {
   precisionRecallFscoreSupport,
 } from '../../../../src-shared/run/confusion';
 import {
+  clippingShows,
   EVALUATION_PARTS,
   type ClassEvaluation,
   type ClassPart,
@@ -129,6 +130,9 @@ function figuresTable(
       row('F1, weighted', (part) => scores(part).weighted.f1),
       row('Matthews correlation', (part) => matthewsCorrelation(part.confusion, count)),
       row('log loss', (part) => part.logLoss),
+      ...(parts.some(clippingShows)
+        ? [row('cross-entropy, clipped at 1e-7 as in training', (part) => part.crossEntropy)]
+        : []),
       row(`ROC area${area}`, (part) => macroAverage(part.curves.map((curve) => curve.rocAuc))),
       row(`average precision${area}`, (part) =>
         macroAverage(part.curves.map((curve) => curve.averagePrecision)),

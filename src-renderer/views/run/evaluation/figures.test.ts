@@ -7,6 +7,7 @@ const part: ClassPart = {
   weight: 6,
   confusion: Float64Array.of(3, 1, 1, 1),
   logLoss: 0.4,
+  crossEntropy: 0.3,
   curves: [],
   curveRows: 6,
 };
@@ -20,6 +21,7 @@ describe(classFigures, () => {
     expect(valueOf(figures, 'Accuracy')).toBeCloseTo(4 / 6, 14);
     expect(valueOf(figures, 'Recall')).toBe(0.5);
     expect(valueOf(figures, 'Log loss')).toBe(0.4);
+    expect(valueOf(figures, 'Cross-entropy')).toBe(0.3);
     expect(valueOf(classFigures(evaluation, part, [0, 4, 0, 2]), 'Recall')).toBe(1);
   });
 

@@ -4,7 +4,12 @@ import {
   matthewsCorrelation,
   precisionRecallFscoreSupport,
 } from '../../../../src-shared/run/confusion';
-import type { ClassEvaluation, ClassPart, NumberPart } from '../../../../src-shared/run/evaluation';
+import {
+  clippingShows,
+  type ClassEvaluation,
+  type ClassPart,
+  type NumberPart,
+} from '../../../../src-shared/run/evaluation';
 import { countOf, formatCount, formatNumber } from '../../../state/format';
 
 /** One figure of a part. */
@@ -68,8 +73,17 @@ export function classFigures(
           one(
             'Log loss',
             part.logLoss,
-            'Mean of −ln of the probability given to the true class, of at least 2.2e-16; a loss in training counts one of at least 1e-7',
+            'Mean of −ln of the probability given to the true class, kept 2.2e-16 from 0 and 1 as in scikit-learn',
           ),
+          ...(clippingShows(part)
+            ? [
+                one(
+                  'Cross-entropy',
+                  part.crossEntropy,
+                  'The log loss with probabilities kept 1e-7 from 0 and 1, as in Keras and in the loss of training',
+                ),
+              ]
+            : []),
         ]
       : []),
   ];

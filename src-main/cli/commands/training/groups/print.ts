@@ -37,7 +37,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
   printLeftOut(runs);
   if (values.length > 0)
     printLine(
-      `  ${metricPhrase(metric)}: mean ${short(mean(values))}${values.length > 1 ? ` · std ${short(std(values))}` : ''}`,
+      `  ${metricPhrase(metric)}: mean ${short(mean(values))}${values.length > 1 ? ` · std ${short(std(values))} (n - 1)` : ''}`,
     );
   if (group.criterion !== null) {
     const records = runs.map(({ record }) => record);
