@@ -33,6 +33,18 @@ describe('HistogramCounter', () => {
     }
   });
 
+  it.each([
+    [1e9, 1e-5],
+    [1e12, 0.02],
+    [-1.7e9, 1e-4],
+  ])('shows a small spread far from zero: %d, step %d', (offset, step) => {
+    const batch = Array.from({ length: 1000 }, (_, i) => offset + step * ((i * 7) % 100));
+    const { counts } = histogramOf([batch.slice(0, 10), batch.slice(10)])!;
+    expect(counts.length).toBeGreaterThanOrEqual(15);
+    expect(counts.reduce((a, b) => a + b, 0)).toBe(1000);
+    expect(Math.max(...counts)).toBeLessThan(110);
+  });
+
   it('has at least half as many bins as it shows at most where values are spread', () => {
     const { counts } = histogramOf([Array.from({ length: 1000 }, (_, i) => i / 7)])!;
     expect(counts.length).toBeGreaterThanOrEqual(15);

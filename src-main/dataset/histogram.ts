@@ -48,7 +48,7 @@ export class HistogramCounter {
   #makeRoom(min: number, max: number): void {
     if (this.#width === 0) {
       // Fine enough for a range that is yet to grow, coarse enough for bin numbers to be exact.
-      const size = Math.max((max - min) / FINE_BINS, Math.max(Math.abs(min), Math.abs(max)) * 2 ** -40);
+      const size = Math.max((max - min) / FINE_BINS, Math.max(Math.abs(min), Math.abs(max)) * 2 ** -50);
       this.#width = size === 0 ? 2 ** -40 : powerOfTwo(exponentAbove(Math.min(size, 1e300)));
       this.#first = Math.floor(min / this.#width);
     }
