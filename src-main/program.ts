@@ -28,6 +28,7 @@ import { joinRuns } from './ipc/join-runs';
 import type { Push } from './ipc/push';
 import type { SenderRule } from './ipc/sender';
 import { RunService } from './runs/run-service';
+import { environmentHere } from './runs/environment';
 import { CrashCounter } from './window/crash-reload';
 import { askAboutRuns, chooseTableToSave, chooseDataFile } from './window/dialogs';
 import { boundsOf, whenPainted } from './window/main-window';
@@ -174,13 +175,7 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
       }),
     maxWorkers: maxWorkersOf(workspace.settings.get()),
     maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
-    environment: {
-      benchtop: __APP_VERSION__,
-      node: process.versions.node,
-      electron: process.versions['electron'] ?? null,
-      tensorflow: null,
-      platform: `${process.platform} ${process.arch}`,
-    },
+    environment: environmentHere(process.versions['electron'] ?? null),
     onProblem: (thrown, runId) => {
       const error = toErrorInfo(thrown);
       log({ ...error, message: `run ${runId}: ${error.message}` });

@@ -2,6 +2,7 @@ import Conf from 'conf';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { environmentHere } from '../runs/environment';
 import { RunService } from '../runs/run-service';
 import {
   newSession,
@@ -45,13 +46,7 @@ export async function openServices(named: string | undefined): Promise<Services>
     spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),
     maxWorkers: workspace.settings.get().maxWorkers ?? Math.max(1, cpus().length - 1),
     maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
-    environment: {
-      benchtop: __APP_VERSION__,
-      node: process.versions.node,
-      electron: null,
-      tensorflow: null,
-      platform: `${process.platform} ${process.arch}`,
-    },
+    environment: environmentHere(null),
     onProblem: (error, runId) => {
       process.stderr.write(`benchtop: run ${runId}: ${String(error)}\n`);
     },

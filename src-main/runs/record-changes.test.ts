@@ -28,7 +28,7 @@ const record: RunRecord = {
   result: { kind: 'network', parameterCount: 9, shapes: [[2, 2]] },
   checkpoints: [],
   findings: [],
-  environment: { benchtop: '', node: '', electron: null, tensorflow: null, platform: '' },
+  environment: { benchtop: '', node: '', electron: null, tensorflow: null, platform: '', v8: null, math: null },
   session: 's',
   clusterNames: [],
   tags: [],

@@ -4,6 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { checkWords } from '../../src-shared/run/check-words';
 import { Programs, until, type Program } from '../testing/run-harness';
+import { checkOf } from './run-checks';
 
 const programs = new Programs('checks');
 afterEach(() => programs.closeAll());
@@ -84,6 +85,21 @@ describe('running a run again', () => {
       first: null,
       notes: ['31 steps were logged then, 30 now.'],
     });
+  });
+
+  it('says what the other runtime means for the numbers', async () => {
+    const program = programs.start('runtime');
+    const { record } = program.runs.get(await trained(program));
+    expect(record.environment).toMatchObject({ v8: process.versions.v8, math: 'portable' });
+    const same = { steps: 30, logged: [30, 30], first: null, largest: null, unshared: [] } as const;
+    const now = { ...record, environment: { ...record.environment, node: '98.7.6' } };
+    const ranOn = `The runtime was Node ${record.environment.node} then, Node 98.7.6 now.`;
+    expect(checkOf(record, now, same).notes).toEqual([ranOn, 'Typed arrays give the same numbers on both.']);
+    // As records were before Benchtop had functions of its own.
+    const before = { ...record, environment: { ...now.environment, v8: null, math: null } };
+    expect(checkOf(before, now, same).notes).toEqual([
+      "The first run was made with Node 98.7.6's Math functions, whose last digits are its own.",
+    ]);
   });
 
   it('of one that was stopped goes only as far as that', async () => {

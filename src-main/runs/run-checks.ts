@@ -1,5 +1,6 @@
 import { fail } from '../../src-shared/errors';
 import { encodeNumber, type RunCheck, type RunRecord, type StoredRun } from '../../src-shared/run/record';
+import { environmentNotes } from '../../src-shared/run/runtime-words';
 import { STATUS_WORDS, TERMINAL } from '../../src-shared/run/status';
 import type { Apart, MetricsComparison } from '../worker/protocol';
 
@@ -83,10 +84,8 @@ export function checkOf(
   for (const metric of unshared) notes.push(`Only one of them has ${metric}.`);
   if (a.engine?.kind !== b.engine?.kind)
     notes.push(`The engine was ${a.engine?.kind ?? 'none'} then, ${b.engine?.kind ?? 'none'} now.`);
-  for (const part of ['benchtop', 'node', 'tensorflow', 'platform'] as const) {
-    const [then, now] = [a.environment[part] ?? 'none', b.environment[part] ?? 'none'];
-    if (then !== now) notes.push(`${part} was ${then} then, ${now} now.`);
-  }
+  const isTyped = [a, b].every(({ engine }) => engine?.kind === 'typed');
+  notes.push(...environmentNotes(a.environment, b.environment, isTyped));
   const isWhole = logged[0] === logged[1] && steps === logged[0] && steps > 0 && unshared.length === 0;
   const isSame = isWhole && first === null;
   const isClose = isWhole && (largest?.relative ?? 0) <= CLOSE;

@@ -46,6 +46,8 @@ export class Programs {
         electron: null,
         tensorflow: null,
         platform: process.platform,
+        v8: process.versions.v8,
+        math: 'portable',
       },
       onProblem: (error) => {
         throw error;

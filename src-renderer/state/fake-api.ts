@@ -87,7 +87,7 @@ export function fakeRun(
     result: null,
     checkpoints: [],
     findings: [],
-    environment: { benchtop: '0', node: '0', electron: null, tensorflow: null, platform: 'test' },
+    environment: { benchtop: '0', node: '0', electron: null, tensorflow: null, platform: 'test', v8: null, math: null },
     session: '',
     clusterNames: [],
     tags: [],

@@ -1,5 +1,5 @@
 /**
- * The length of a vector, sqrt(a^2 + b^2), to less than 2 units in the last place and without overflow,
+ * The length of a vector, sqrt(a^2 + b^2), to less than 3 units in the last place and without overflow,
  * with the same bits on every platform: both parts are divided by the larger before they are squared.
  */
 export function hypot(a: number, b: number): number {

@@ -3,7 +3,7 @@ import { expm1Quotient } from './expm1';
 import { powerOfTwo } from './powers-of-two';
 
 /**
- * Replaces `values[from]` to `values[to - 1]` by their hyperbolic tangents, to less than 2 units in the
+ * Replaces `values[from]` to `values[to - 1]` by their hyperbolic tangents, to less than 3 units in the
  * last place, with the same bits on every platform.
  *
  * With t = e^(2|x|) - 1 it is 1 - 2 / (t + 2) from |x| = 1 on, and below, with t = e^(-2|x|) - 1,

@@ -371,6 +371,10 @@ export const runRecordSchema = later(() =>
       electron: z.string().nullable(),
       tensorflow: z.string().nullable(),
       platform: z.string(),
+      /** null in records of before it was kept. */
+      v8: z.string().nullable().default(null),
+      /** Whose exponentials, sines and powers: Benchtop's own; null: V8's, in runs of before. */
+      math: z.literal('portable').nullable().default(null),
     }),
     /** The app session that owns a live run: a live run of another session is interrupted. */
     session: z.string(),

@@ -38,7 +38,7 @@ function record(changes: Partial<Record<keyof RunRecord, unknown>> = {}): RunRec
     summary: { loss: 0.5, accuracy: 0.75, odd: 'NaN' },
     result: null,
     checkpoints: [],
-    environment: { benchtop: '0', node: '0', electron: null, tensorflow: null, platform: '' },
+    environment: { benchtop: '0', node: '0', electron: null, tensorflow: null, platform: '', v8: null, math: null },
     session: '',
     tags: ['b', 'a'],
     note: '',

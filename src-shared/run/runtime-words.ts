@@ -1,0 +1,44 @@
+import type { RunRecord } from './record';
+
+type Environment = RunRecord['environment'];
+
+/** What ran a run's numbers, as people call it: "Node 20.20.2", "Electron 22.3.25". */
+export function runtimeName({ electron, node }: Pick<Environment, 'electron' | 'node'>): string {
+  return electron === null ? `Node ${node}` : `Electron ${electron}`;
+}
+
+/**
+ * Whether a run's exponentials, sines and powers were Benchtop's own, or had the same bits: those of V8
+ * did in Node before 24 and in Electron up to 22, whose powers, sines and cosines were not yet the
+ * system's.
+ */
+export function hasPortableMath({ math, electron, node }: Environment): boolean {
+  if (math === 'portable') return true;
+  return Number.parseInt(node, 10) < 24 && (electron === null || Number.parseInt(electron, 10) <= 22);
+}
+
+/**
+ * What two runs of one experiment ran on, where that differs, each a sentence; the last says what that
+ * means for the numbers of typed arrays.
+ * @param isTyped whether both took the typed engine; TensorFlow's kernels promise less
+ */
+export function environmentNotes(then: Environment, now: Environment, isTyped: boolean): string[] {
+  const changed = (what: string, a: string, b: string): string[] =>
+    a === b ? [] : [`${what} was ${a} then, ${b} now.`];
+  const notes = [
+    ...changed('Benchtop', then.benchtop, now.benchtop),
+    ...(isTyped ? [] : changed('TensorFlow', then.tensorflow ?? 'none', now.tensorflow ?? 'none')),
+  ];
+  const ranOn = [
+    ...changed('The runtime', runtimeName(then), runtimeName(now)),
+    ...changed('The platform', then.platform, now.platform),
+  ];
+  if (!isTyped) return [...notes, ...ranOn];
+  const own = [then, now].filter((environment) => !hasPortableMath(environment));
+  if (own.length > 0)
+    ranOn.push(
+      `${own[0] === then ? 'The first run was' : 'This run was'} made with ${runtimeName(own[0]!)}'s Math functions, whose last digits are its own.`,
+    );
+  else if (ranOn.length > 0) ranOn.push('Typed arrays give the same numbers on both.');
+  return [...notes, ...ranOn];
+}
