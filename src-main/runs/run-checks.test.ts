@@ -68,7 +68,7 @@ describe('running a run again', () => {
     const { check } = (await program.runs.checks.whenChecked(record.id)).record;
     const apart = { step: 50, metric: 'loss', values: [2 * loss, loss], relative: 0.5 };
     expect(check).toMatchObject({ outcome: 'differs', first: apart, largest: apart });
-    expect(checkWords(check!)).toContain('differs from step 50 (loss');
+    expect(checkWords(check!)).toContain('differs from step 50 (training loss');
     expect(checkWords(check!)).toContain('at most 50 % of the value');
   });
 
