@@ -11,7 +11,15 @@ import { LibraryService } from './library-service';
 import { RunKeeper } from './run-keeper';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-library-'));
-const environment = { benchtop: 'test', node: '', electron: null, tensorflow: null, platform: '' };
+const environment = {
+  benchtop: 'test',
+  node: '',
+  electron: null,
+  tensorflow: null,
+  platform: '',
+  v8: null,
+  math: null,
+};
 let count = 0;
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });

@@ -11,7 +11,15 @@ import { RunControls } from './run-controls';
 import { RunKeeper } from './run-keeper';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-controls-'));
-const environment = { benchtop: 'test', node: '', electron: null, tensorflow: null, platform: '' };
+const environment = {
+  benchtop: 'test',
+  node: '',
+  electron: null,
+  tensorflow: null,
+  platform: '',
+  v8: null,
+  math: null,
+};
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });

@@ -38,7 +38,15 @@ function open(): { runs: RunService; workspace: Workspace; folder: string; path:
     workspace,
     maxWorkers: 1,
     spawn: () => new Worker(workerFile) as WorkerThread,
-    environment: { benchtop: '', node: '', electron: null, tensorflow: null, platform: '' },
+    environment: {
+      benchtop: '',
+      node: '',
+      electron: null,
+      tensorflow: null,
+      platform: '',
+      v8: null,
+      math: null,
+    },
     onProblem: (error) => {
       throw error;
     },

@@ -40,6 +40,8 @@ function open(name: string, maxWorkers = 1): { runs: RunService; workspace: Work
       electron: null,
       tensorflow: null,
       platform: process.platform,
+      v8: null,
+      math: null,
     },
     onProblem: (error) => {
       throw error;
@@ -466,7 +468,15 @@ describe('RunService over a real worker', () => {
   it('marks what another process left running as interrupted, ready to go on', async () => {
     const { workspace } = open('interrupted');
     const { record } = workspace.runs.create(xnorExperiment(), {
-      environment: { benchtop: '', node: '', electron: null, tensorflow: null, platform: '' },
+      environment: {
+        benchtop: '',
+        node: '',
+        electron: null,
+        tensorflow: null,
+        platform: '',
+        v8: null,
+        math: null,
+      },
     });
     workspace.runs.update(record.id, (old) => ({ ...old, status: 'running', session: 'another-boot.1.ab' }));
     const later = open('interrupted').workspace;

@@ -16,7 +16,15 @@ import { xnorExperiment } from '../testing/data';
 import { newSession, openWorkspace, writeRuns, type StoreClass, type Workspace } from './index';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-run-index-'));
-const environment = { benchtop: 'test', node: '', electron: null, tensorflow: null, platform: '' };
+const environment = {
+  benchtop: 'test',
+  node: '',
+  electron: null,
+  tensorflow: null,
+  platform: '',
+  v8: null,
+  math: null,
+};
 let folder: string;
 let count = 0;
 beforeEach(() => {

@@ -25,7 +25,15 @@ import { isSessionAlive } from './session';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-workspace-'));
 const bundled = readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments'));
-const environment = { benchtop: 'test', node: '', electron: null, tensorflow: null, platform: '' };
+const environment = {
+  benchtop: 'test',
+  node: '',
+  electron: null,
+  tensorflow: null,
+  platform: '',
+  v8: null,
+  math: null,
+};
 let folder: string;
 let count = 0;
 beforeEach(() => {

@@ -178,10 +178,17 @@ describe('over its whole range', () => {
 
 describe('where there is no number, or one only', () => {
   const { NaN: none, POSITIVE_INFINITY: infinite } = Number;
-  it.each([
-    ['exp', [none, none], [infinite, infinite], [-infinite, 0], [0, 1], [-0, 1], [710, infinite], [-746, 0]],
-    [
-      'expm1',
+  const CASES: Readonly<Partial<Record<Name, readonly (readonly [number, number])[]>>> = {
+    exp: [
+      [none, none],
+      [infinite, infinite],
+      [-infinite, 0],
+      [0, 1],
+      [-0, 1],
+      [710, infinite],
+      [-746, 0],
+    ],
+    expm1: [
       [none, none],
       [infinite, infinite],
       [-infinite, -1],
@@ -190,8 +197,7 @@ describe('where there is no number, or one only', () => {
       [710, infinite],
       [-60, -1],
     ],
-    [
-      'log',
+    log: [
       [none, none],
       [infinite, infinite],
       [-1, none],
@@ -200,12 +206,40 @@ describe('where there is no number, or one only', () => {
       [-0, -infinite],
       [1, 0],
     ],
-    ['log1p', [none, none], [infinite, infinite], [-1, -infinite], [-1.5, none], [0, 0], [-0, -0]],
-    ['tanh', [none, none], [infinite, 1], [-infinite, -1], [0, 0], [-0, -0], [5e-324, 5e-324]],
-    ['sin', [none, none], [infinite, none], [-infinite, none], [0, 0], [-0, -0], [5e-324, 5e-324]],
-    ['cos', [none, none], [infinite, none], [-infinite, none], [0, 1], [-0, 1]],
-  ] as const)('%s', (name, ...cases) => {
-    for (const [x, value] of cases) expect([x, FUNCTIONS[name](x, 0)]).toEqual([x, value]);
+    log1p: [
+      [none, none],
+      [infinite, infinite],
+      [-1, -infinite],
+      [-1.5, none],
+      [0, 0],
+      [-0, -0],
+    ],
+    tanh: [
+      [none, none],
+      [infinite, 1],
+      [-infinite, -1],
+      [0, 0],
+      [-0, -0],
+      [5e-324, 5e-324],
+    ],
+    sin: [
+      [none, none],
+      [infinite, none],
+      [-infinite, none],
+      [0, 0],
+      [-0, -0],
+      [5e-324, 5e-324],
+    ],
+    cos: [
+      [none, none],
+      [infinite, none],
+      [-infinite, none],
+      [0, 1],
+      [-0, 1],
+    ],
+  };
+  it.each(Object.keys(CASES) as Name[])('%s', (name) => {
+    for (const [x, value] of CASES[name]!) expect([x, FUNCTIONS[name](x, 0)]).toEqual([x, value]);
   });
 
   it('pow, as ECMAScript defines exponentiation', () => {
