@@ -30,7 +30,7 @@ import type { SenderRule } from './ipc/sender';
 import { RunService } from './runs/run-service';
 import { environmentHere } from './runs/environment';
 import { CrashCounter } from './window/crash-reload';
-import { askAboutRuns, chooseTableToSave, chooseDataFile } from './window/dialogs';
+import { askAboutRuns, chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
 import { boundsOf, whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
 import { QuitGate } from './window/quit-gate';
@@ -41,6 +41,7 @@ import {
   recoverInterrupted,
   type Workspace,
 } from './workspace';
+import { keepTable } from './workspace/kept-table';
 
 /** What the start of the program hands to the rest of it. */
 export interface Started {
@@ -148,9 +149,11 @@ async function prepare(
       settingsChanged,
       info: () => appInfo({ folder, early }, workspace, interrupted),
       chooseFile: (missing) => chooseDataFile(window, missing),
+      chooseFiles: () => chooseDataFiles(window),
       saveFile: writeFileDurable,
       chooseSaveFile: (defaultName, format) => chooseTableToSave(window, defaultName, format),
       keepPasted: (text) => pasted.keep(text),
+      keepTable: (text) => keepTable(workspace.copies.path, text),
       showInFolder: (path) => {
         shell.showItemInFolder(path);
       },

@@ -4,7 +4,7 @@ import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, FileDatasetSpec } from '../../src-shared/experiment/schema';
 import { look } from './look';
 import { noColumn } from './raw-table';
-import { pathOf, settingsOf, wantedColumns } from './roles';
+import { pathOf, settingsOf, sourceOf, wantedColumns } from './roles';
 
 /** Larger files are not read twice: the run itself reports what only reading them tells. */
 const READ_TWICE_BYTES = 32 * 1024 * 1024;
@@ -26,8 +26,11 @@ export function isQuickToLoad(spec: DatasetSpec, baseFolder?: string): boolean {
  * @throws BenchtopError naming file, column or field
  */
 export async function checkLook(spec: FileDatasetSpec, baseFolder?: string): Promise<void> {
-  const { source, columns, dialect } = spec;
-  checkColumns(spec, await look(pathOf(spec, baseFolder), { source, columns, dialect }));
+  const { columns, dialect } = spec;
+  checkColumns(
+    spec,
+    await look(pathOf(spec, baseFolder), { source: sourceOf(spec, baseFolder), columns, dialect }),
+  );
 }
 
 /** The same on a look that was taken. */

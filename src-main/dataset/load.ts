@@ -16,7 +16,7 @@ import { valueHashes } from './measured/value-hashes';
 import { modelInputs } from './model-inputs';
 import { take } from './places';
 import { rowsWhere, type RawTable } from './raw-table';
-import { generatedRoles, pathOf, readRoles, schemaOf, type RoleTable } from './roles';
+import { generatedRoles, pathOf, readRoles, schemaOf, sourceOf, type RoleTable } from './roles';
 import { Slices } from './slices';
 import { splitRows } from './split';
 import { checkTargetWords, classesOf, targetScalerOf } from './targets';
@@ -159,10 +159,10 @@ function columnNotes({ features, target }: RoleTable): string[] {
 
 function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Array | null> {
   if (spec.kind !== 'file' || spec.filter === null) return Promise.resolve(null);
-  const { source, columns, dialect, columnSettings } = spec;
+  const { columns, dialect, columnSettings } = spec;
   const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
   return rowsWhere(pathOf(spec, options.baseFolder), spec.filter, {
-    source,
+    source: sourceOf(spec, options.baseFolder),
     columns,
     dialect,
     columnNa,

@@ -1,5 +1,5 @@
 import { fail } from '../../src-shared/errors';
-import type { DatasetSpec } from '../../src-shared/experiment/schema';
+import type { DatasetSpec, FileSource } from '../../src-shared/experiment/schema';
 import { encodersOf, rawColumnsOf } from '../../src-shared/run/raw-columns';
 import type { ColumnMatches, PointFileCheck, PointFileRows } from '../../src-shared/run/point-file';
 import { matchColumns, type ColumnPairs } from './match-columns';
@@ -17,6 +17,8 @@ import { markersOf, type TextTable } from './text-table';
 /** A file of points and how it is to be read. */
 export interface PointFile {
   readonly path: string;
+  /** Which of the file's tables is read, and which other files with it. */
+  readonly source?: FileSource | undefined;
   /** Rows that hold names; null: detected. */
   readonly header: number | null;
   readonly matches: ColumnMatches;
@@ -159,8 +161,8 @@ async function readBlocks(
   if (maker.rows > 0) await take(maker.hand());
 }
 
-function readOptions({ header }: PointFile, { signal, onProgress }: Options): ReadOptions {
-  return { dialect: header === null ? undefined : { header }, signal, onProgress };
+function readOptions({ source, header }: PointFile, { signal, onProgress }: Options): ReadOptions {
+  return { source, dialect: header === null ? undefined : { header }, signal, onProgress };
 }
 
 function stampOf({ original }: TextTable): string {

@@ -4,6 +4,7 @@ import type {
   ColumnSettings,
   DatasetSpec,
   FileDatasetSpec,
+  FileSource,
   ModelSpec,
 } from '../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../src-shared/run/record';
@@ -92,9 +93,9 @@ export interface ReadRequest extends Pick<ColumnOptions, 'signal' | 'onProgress'
 export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Promise<RoleTable> {
   const { model, baseFolder, seed, signal, onProgress } = request;
   const path = pathOf(spec, baseFolder);
-  const { source, columns, dialect, sample } = spec;
+  const { columns, dialect, sample } = spec;
   const options: ColumnOptions = {
-    source,
+    source: sourceOf(spec, baseFolder),
     columns,
     dialect,
     signal,
@@ -123,6 +124,15 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
 
 export function pathOf({ path }: FileDatasetSpec, baseFolder: string | undefined): string {
   return baseFolder === undefined || isAbsolute(path) ? path : join(baseFolder, path);
+}
+
+/** Further files, relative ones from the same folder as the first. */
+export function sourceOf(
+  { source }: FileDatasetSpec,
+  baseFolder: string | undefined,
+): FileSource | undefined {
+  if (source?.files === undefined || baseFolder === undefined) return source;
+  return { ...source, files: source.files.map((file) => (isAbsolute(file) ? file : join(baseFolder, file))) };
 }
 
 /** @param seed of the experiment: draws the points unless the data set has a seed of its own */

@@ -7,7 +7,13 @@ const DATA_FILE: OpenDialogOptions = {
   title: 'Open data',
   properties: ['openFile'],
   filters: [
-    { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'dat', 'data', 'parquet', 'jsonl', 'ndjson'] },
+    {
+      name: 'Tables',
+      extensions: [
+        ...['csv', 'tsv', 'txt', 'dat', 'data', 'xlsx', 'xlsm', 'ods', 'parquet', 'json', 'jsonl', 'ndjson'],
+        ...['arff', 'npy', 'npz', 'sqlite', 'sqlite3', 'db', 'zip', 'gz'],
+      ],
+    },
     { name: 'All files', extensions: ['*'] },
   ],
 };
@@ -26,6 +32,16 @@ export async function chooseDataFile(parent: BrowserWindow | null, missing?: str
       ? await dialog.showOpenDialog(options)
       : await dialog.showOpenDialog(parent, options);
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Asks for data files, several of which are one table; none when the dialog is cancelled. */
+export async function chooseDataFiles(parent: BrowserWindow | null): Promise<readonly string[]> {
+  const options: OpenDialogOptions = { ...DATA_FILE, properties: ['openFile', 'multiSelections'] };
+  const { canceled, filePaths } =
+    parent === null || parent.isDestroyed()
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(parent, options);
+  return canceled ? [] : filePaths;
 }
 
 const SAVED = { csv: 'CSV', parquet: 'Parquet', json: 'JSON', svg: 'SVG', png: 'PNG' } as const;

@@ -11,6 +11,7 @@ export const CHANNELS = [
   'experiments.duplicate',
   'experiments.delete',
   'datasets.choose-file',
+  'datasets.paste',
   'datasets.look',
   'datasets.rows',
   'datasets.inspect',

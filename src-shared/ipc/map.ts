@@ -64,6 +64,8 @@ export const REQUESTS = {
   'experiments.duplicate': z.strictObject({ id: experimentId }),
   'experiments.delete': z.strictObject({ id: experimentId }),
   'datasets.choose-file': none,
+  /** A table as text, such as cells copied from a spreadsheet. */
+  'datasets.paste': z.strictObject({ text: z.string().min(1).max(50_000_000) }),
   'datasets.look': z.strictObject(table),
   'datasets.rows': z.strictObject({
     ...table,
@@ -274,7 +276,10 @@ export interface Responses extends PredictResponses, GroupResponses, LibraryResp
   'experiments.duplicate': SavedExperiment;
   'experiments.delete': null;
   /** null: the dialog was cancelled. */
-  'datasets.choose-file': { readonly path: string } | null;
+  /** `files`: those chosen with it, which are of the same shape. */
+  'datasets.choose-file': { readonly path: string; readonly files: readonly string[] } | null;
+  /** Keeps the text as a file in the workspace, which is then data as any other. */
+  'datasets.paste': { readonly path: string };
   /** The first rows and all guesses, however large the file is. */
   'datasets.look': TableLook;
   'datasets.rows': RowPage;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileSourceSchema } from '../experiment/source-schema';
 import type { Asked } from '../run/asked';
 import type { PointFileCheck, PointFilePage, PointFileResult } from '../run/point-file';
 
@@ -19,6 +20,7 @@ const rows = z
 /** A file of points: how many of its rows are names (null: detected), and columns matched by hand. */
 const file = {
   path: z.string().min(1).max(4096),
+  source: fileSourceSchema.optional(),
   header: z.number().int().min(0).max(100).nullable(),
   matches: z.record(z.string().max(10000), z.string().max(10000).nullable()),
 };

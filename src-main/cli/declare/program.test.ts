@@ -86,8 +86,8 @@ describe('a command line', () => {
     [['run', 'xnor', '--seed'], '--seed needs a value. "benchtop run --help" lists its options.'],
     [['show'], 'Name a run by its id, the beginning of it, or "last".'],
     [
-      ['inspect', 'a', 'b'],
-      'inspect takes FILE, and was given 2 operands. "benchtop inspect --help" lists its options.',
+      ['show', 'a', 'b'],
+      'show takes RUN, and was given 2 operands. "benchtop show --help" lists its options.',
     ],
     [['generate', 'moons', '--seed', '99999999999'], '--seed must be at most 4294967295, not 99999999999.'],
   ])('%j is refused with a sentence', (argv, message) => {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
+import { fileSourceSchema, parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { bundledNames } from '../../workspace/bundled';
+import { fileOf } from './table';
 import { withOptions, type ExperimentValues } from '../options/experiment';
 import { BUNDLED } from '../bundled';
 import type { Services } from '../services';
@@ -16,7 +17,9 @@ export async function experimentOf(
   options: ExperimentValues,
   services: Services,
 ): Promise<Experiment> {
-  const document = withOptions(documentOf(name, services), options);
+  const { data } = options;
+  const piped = data === '-' ? { data: (await fileOf(['-'], {}, services)).path } : {};
+  const document = withOptions(documentOf(name, services), { ...options, ...piped });
   try {
     return parseExperiment(document, existsSync(name) ? name : undefined);
   } catch (thrown) {
@@ -29,9 +32,10 @@ async function withColumns(thrown: unknown, document: unknown, { runs }: Service
   if (!(thrown instanceof BenchtopError)) return thrown;
   const { info } = thrown;
   const problems = info.problems ?? [{ field: info.field ?? '', message: info.message }];
-  const path = (document as { dataset?: { path?: unknown } } | null)?.dataset?.path;
+  const { path, source } =
+    (document as { dataset?: { path?: unknown; source?: unknown } } | null)?.dataset ?? {};
   if (!problems.some(({ field }) => field === FEATURES) || typeof path !== 'string') return thrown;
-  const names = await runs.datasets.look({ path }).then(
+  const names = await runs.datasets.look({ path, source: fileSourceSchema.safeParse(source).data }).then(
     ({ columns }) => columns.map((column) => column.name),
     () => [],
   );
@@ -78,7 +82,14 @@ function documentOf(name: string, services: Services): unknown {
       file: name,
     });
   }
-  const dataset = (content as { dataset?: { path?: unknown } } | null)?.dataset;
+  const dataset = (content as { dataset?: { path?: unknown; source?: { files?: unknown } | null } } | null)
+    ?.dataset;
   if (typeof dataset?.path === 'string') dataset.path = resolve(dirname(name), dataset.path);
+  const files = dataset?.source?.files;
+  if (Array.isArray(files)) {
+    files.forEach((file: unknown, i) => {
+      if (typeof file === 'string') files[i] = resolve(dirname(name), file);
+    });
+  }
   return content;
 }

@@ -1,8 +1,52 @@
-import { resolve } from 'node:path';
+import { fail } from '../../../src-shared/errors';
 import type { TableParams } from '../../runs/dataset-service';
+import { keepTable, MOST_PASTED_BYTES } from '../../workspace/kept-table';
 import { dialectOf, type ReadingValues } from '../options/reading';
+import { chosenFile, type ChosenFile, type SourceValues } from '../options/source';
+import type { Services } from '../services';
 
 /** The file that is named, and how it is to be read. */
-export function tableOf(file: string, options: ReadingValues): TableParams {
-  return { path: resolve(file), columns: options.columns, dialect: dialectOf(options) };
+export async function tableOf(
+  names: readonly string[],
+  options: ReadingValues & SourceValues,
+  services: Services,
+): Promise<TableParams> {
+  return {
+    ...(await fileOf(names, options, services)),
+    columns: options.columns,
+    dialect: dialectOf(options),
+  };
+}
+
+/** The file that is named; `-` is what comes on standard input, kept in the workspace. */
+export async function fileOf(
+  names: readonly string[],
+  options: SourceValues,
+  { workspace }: Pick<Services, 'workspace'>,
+): Promise<ChosenFile> {
+  if (!names.includes('-')) return chosenFile(names, options);
+  const path = await keepTable(workspace.copies.path, await standardInput());
+  return chosenFile(
+    names.map((name) => (name === '-' ? path : name)),
+    options,
+  );
+}
+
+async function standardInput(): Promise<Buffer> {
+  if (process.stdin.isTTY) {
+    throw fail(
+      'usage',
+      '"-" reads a table from standard input: pipe one in, such as "cat a.csv | benchtop inspect -".',
+    );
+  }
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > MOST_PASTED_BYTES) {
+      throw fail('usage', 'More than 256 MB come on standard input: write them to a file and name it.');
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }

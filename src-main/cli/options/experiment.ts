@@ -5,6 +5,7 @@ import { MISSING, SCALINGS } from '../../../src-shared/experiment/dataset-schema
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { list, repeated, splitList, text, under, wholeNumber, type Values } from '../declare/option';
 import { dialectOf, READING_OPTIONS } from './reading';
+import { chosenFile, SOURCE_OPTIONS } from './source';
 
 /** Settings by their paths, and the seed. */
 export const SETTING_OPTIONS = {
@@ -14,7 +15,10 @@ export const SETTING_OPTIONS = {
 
 /** The data set's own options; files and their reading, columns, rows. */
 export const DATASET_OPTIONS = under('Data', {
-  data: text('FILE', 'trains on this file in place of the experiment’s data'),
+  data: text(
+    'FILE',
+    'trains on this file in place of the experiment’s data; a pattern with * names several, - standard input',
+  ),
   features: list('A,B', 'columns that the model learns from'),
   target: text('COLUMN', 'the column to learn'),
   weight: text('COLUMN', 'the weight of each row'),
@@ -28,7 +32,12 @@ export const DATASET_OPTIONS = under('Data', {
 });
 
 /** All that the command line can change of an experiment. */
-export const EXPERIMENT_OPTIONS = { ...SETTING_OPTIONS, ...DATASET_OPTIONS, ...READING_OPTIONS };
+export const EXPERIMENT_OPTIONS = {
+  ...SETTING_OPTIONS,
+  ...DATASET_OPTIONS,
+  ...SOURCE_OPTIONS,
+  ...READING_OPTIONS,
+};
 
 export type ExperimentValues = Values<typeof EXPERIMENT_OPTIONS>;
 
@@ -36,6 +45,7 @@ export type ExperimentValues = Values<typeof EXPERIMENT_OPTIONS>;
 export function withOptions(document: unknown, options: ExperimentValues): unknown {
   let changed = JSON.parse(JSON.stringify(document)) as unknown;
   if (options.data !== undefined) changed = withData(changed, options.data);
+  assignSource(changed, options);
   assignReading(changed, options);
   assignDataset(changed, options);
   for (const assignment of options.set ?? []) {
@@ -53,6 +63,22 @@ export function withOptions(document: unknown, options: ExperimentValues): unkno
 function withData(document: unknown, path: string): unknown {
   const { features, target } = columnsOf(document);
   return { ...(document as object), dataset: { kind: 'file', path: resolve(path), features, target } };
+}
+
+/** Which table of the experiment's file is read, where the options say so. */
+function assignSource(document: unknown, options: ExperimentValues): void {
+  const given = Object.keys(SOURCE_OPTIONS).find((name) => Object.keys(options).includes(name));
+  const { dataset } = document as { dataset?: { kind?: unknown; path?: unknown; source?: object } };
+  if (dataset?.kind !== 'file' || typeof dataset.path !== 'string') {
+    if (given === undefined) return;
+    throw fail('usage', `--${given} says what of a file is read: name the file with --data FILE.`, {
+      field: given,
+    });
+  }
+  if (given === undefined && options.data === undefined) return;
+  const { path, source } = chosenFile([dataset.path], options);
+  assign(document, ['dataset', 'path'], path);
+  if (source !== undefined) assign(document, ['dataset', 'source'], { ...dataset.source, ...source });
 }
 
 /** How the experiment's file is read, where the options say it differently. */

@@ -18,10 +18,11 @@ export const EXPERIMENT: Operand = {
   completion: 'experiments',
 };
 
-/** A table of data. */
-export const DATA_FILE: Operand = {
+/** Tables of data that are read as one. */
+export const DATA_FILES: Operand = {
   name: 'FILE',
-  about: 'a data file',
+  about: 'a data file, or several of one shape that are read as one; - for standard input',
   missing: () => 'Name a data file.',
+  isRepeated: true,
   completion: 'files',
 };

@@ -11,16 +11,30 @@ export function dataFileHandlers(
   datasets: DatasetService,
   grants: FileGrants,
   /**
-   * Asks for a file (in place of a missing one), grants it and remembers it as recent; null when the
-   * dialog is cancelled.
+   * Asks for a file in place of a missing one; null when the dialog is cancelled.
    */
-  openChosenFile: (missing?: string) => Promise<string | null>,
-  { chooseSaveFile, showInFolder }: Pick<Outside, 'chooseSaveFile' | 'showInFolder'>,
+  openChosenFile: (missing: string) => Promise<string | null>,
+  /** Grants a chosen file and remembers it as recent. */
+  opened: (path: string) => void,
+  {
+    chooseFiles,
+    chooseSaveFile,
+    keepTable,
+    showInFolder,
+  }: Pick<Outside, 'chooseFiles' | 'chooseSaveFile' | 'keepTable' | 'showInFolder'>,
 ): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   return {
     'datasets.choose-file': async () => {
-      const path = await openChosenFile();
-      return path === null ? null : { path };
+      const [path, ...files] = await chooseFiles();
+      if (path === undefined) return null;
+      for (const file of files) grants.grant(file);
+      opened(path);
+      return { path, files };
+    },
+    'datasets.paste': async ({ text }) => {
+      const path = await keepTable(text);
+      grants.grant(path);
+      return { path };
     },
     'datasets.look': (table) => datasets.look(grants.requireTable(table)),
     'datasets.rows': ({ from, count, ...table }) => datasets.rows(grants.requireTable(table), from, count),

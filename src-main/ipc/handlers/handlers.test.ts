@@ -33,7 +33,7 @@ function bench(): {
   pushed: { [P in keyof Pushes]?: Pushes[P] };
   shown: string[];
   settings: () => Settings;
-  chosen: { path: string | null };
+  chosen: { path: string | null; more: string[] };
   grants: FileGrants;
 } {
   const asked: unknown[][] = [];
@@ -103,7 +103,7 @@ function bench(): {
   const grants = new FileGrants();
   const pushed: Record<string, unknown> = {};
   const shown: string[] = [];
-  const chosen: { path: string | null } = { path: CSV };
+  const chosen: { path: string | null; more: string[] } = { path: CSV, more: [] };
   const handlers = createHandlers({
     workspace,
     runs,
@@ -114,6 +114,7 @@ function bench(): {
         if (missing !== undefined) asked.push(['chooseFile', missing]);
         return Promise.resolve(chosen.path);
       },
+      chooseFiles: () => Promise.resolve(chosen.path === null ? [] : [chosen.path, ...chosen.more]),
       chooseSaveFile: (defaultName, format) => {
         asked.push(['chooseSaveFile', defaultName, format]);
         return Promise.resolve(chosen.path);
@@ -130,6 +131,10 @@ function bench(): {
       keepPasted: (text) => {
         asked.push(['keepPasted', text]);
         return PASTED;
+      },
+      keepTable: (text) => {
+        asked.push(['keepTable', text]);
+        return Promise.resolve(PASTED);
       },
       showInFolder: (path) => shown.push(path),
       push: (name, payload) => {
@@ -181,7 +186,7 @@ describe('files', () => {
       expect([channel, await ask(handlers, channel, request)]).toEqual([channel, 'not-allowed']);
     expect(asked).toEqual([]);
 
-    expect(await ask(handlers, 'datasets.choose-file')).toEqual({ path: CSV });
+    expect(await ask(handlers, 'datasets.choose-file')).toEqual({ path: CSV, files: [] });
     expect(settings().recentFiles).toEqual([CSV]);
     expect(pushed['settings.changed']?.recentFiles).toEqual([CSV]);
     const answers = [];
@@ -262,6 +267,24 @@ describe('files', () => {
     expect(other.asked[other.asked.length - 1]).toEqual(['saveAsked', model, { kind: 'rows', rows }, CSV]);
     other.chosen.path = null;
     expect(await ask(other.handlers, 'runs.save-points', { ...model, rows })).toBeNull();
+  });
+
+  it('grants all files that are chosen together, and a table that is pasted', async () => {
+    const { handlers, asked, chosen, grants } = bench();
+    chosen.more = ['/data/b.csv'];
+    expect(await ask(handlers, 'datasets.choose-file')).toEqual({ path: CSV, files: ['/data/b.csv'] });
+    const together = { path: CSV, source: { files: ['/data/b.csv'] } };
+    expect(grants.requireTable(together)).toBe(together);
+    expect(() => grants.requireTable({ path: CSV, source: { files: ['/etc/passwd'] } })).toThrow(
+      '/etc/passwd',
+    );
+    expect(await ask(handlers, 'datasets.look', { path: CSV, source: { files: ['/etc/passwd'] } })).toBe(
+      'not-allowed',
+    );
+    expect(await ask(handlers, 'datasets.paste', { text: 'a,b\n1,2' })).toEqual({ path: PASTED });
+    expect(asked).toContainEqual(['keepTable', 'a,b\n1,2']);
+    expect(grants.require(PASTED)).toBe(PASTED);
+    expect(await ask(handlers, 'datasets.paste', { text: '' })).toBe('usage');
   });
 
   it('stay refused when the dialog is cancelled', async () => {

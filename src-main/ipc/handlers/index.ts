@@ -24,6 +24,10 @@ export function createHandlers(services: {
   outside: Outside;
 }): Handlers {
   const { workspace, runs, grants, outside } = services;
+  const opened = (path: string): void => {
+    grants.grant(path);
+    outside.push('settings.changed', rememberFile(workspace.settings, path));
+  };
   return {
     ...appHandlers(outside),
     ...settingsHandlers(workspace.settings, outside),
@@ -34,11 +38,10 @@ export function createHandlers(services: {
       grants,
       async (missing) => {
         const path = await outside.chooseFile(missing);
-        if (path === null) return null;
-        grants.grant(path);
-        outside.push('settings.changed', rememberFile(workspace.settings, path));
+        if (path !== null) opened(path);
         return path;
       },
+      opened,
       outside,
     ),
     ...runHandlers(runs, grants, outside),

@@ -9,12 +9,16 @@ export interface Outside {
   readonly info: () => AppInfo;
   /** A file dialog, for a file that is no longer at `missing` where that is given; null: cancelled. */
   readonly chooseFile: (missing?: string) => Promise<string | null>;
+  /** A file dialog in which several files may be chosen; none: cancelled. */
+  readonly chooseFiles: () => Promise<readonly string[]>;
   /** A dialog for where to save; null when it is cancelled. */
   readonly chooseSaveFile: (defaultName: string, format: SaveFormat) => Promise<string | null>;
   /** Writes a file durably; an old one is replaced. @throws BenchtopError `disk-full` or `storage` */
   readonly saveFile: (path: string, bytes: Uint8Array) => void;
   /** Keeps pasted rows as a file until the program ends; its path. */
   readonly keepPasted: (text: string) => string;
+  /** Keeps a table as a file in the workspace; its path. */
+  readonly keepTable: (text: string) => Promise<string>;
   /** Shows an absolute path in the system's file manager. */
   readonly showInFolder: (path: string) => void;
   /** Gives the page that asked with this key the port over which runs tell it what they do. */

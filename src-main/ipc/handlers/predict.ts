@@ -11,7 +11,6 @@ export function predictHandlers(
   grants: FileGrants,
   { chooseFile, chooseSaveFile, keepPasted }: Pick<Outside, 'chooseFile' | 'chooseSaveFile' | 'keepPasted'>,
 ): Pick<HandlersOf<'runs'>, PredictChannel> {
-  const granted = <T extends { path: string }>(file: T): T => ({ ...file, path: grants.require(file.path) });
   /** What was saved may be opened as data next. */
   const saved = async (
     name: string,
@@ -39,12 +38,14 @@ export function predictHandlers(
       grants.grant(path);
       return { path };
     },
-    'runs.check-points': ({ file, task, ...model }) => predictions.check(model, granted(file), task),
-    'runs.predict-file': ({ file, task, ...model }) => predictions.predictFile(model, granted(file), task),
+    'runs.check-points': ({ file, task, ...model }) =>
+      predictions.check(model, grants.requireTable(file), task),
+    'runs.predict-file': ({ file, task, ...model }) =>
+      predictions.predictFile(model, grants.requireTable(file), task),
     'runs.predicted-rows': ({ file, from, count, ...model }) =>
-      predictions.rows(model, granted(file), from, count),
+      predictions.rows(model, grants.requireTable(file), from, count),
     'runs.save-predicted': ({ file, task, ...model }) => {
-      const source = granted(file);
+      const source = grants.requireTable(file);
       const name = `${basename(source.path).replace(/(\.\w{1,8})?(\.gz)?$/i, '')}-predicted.csv`;
       return saved(name, (to) => predictions.save(model, source, to, task));
     },

@@ -3,8 +3,9 @@ import { fail } from '../../../../src-shared/errors';
 import { command } from '../../declare/command';
 import { text } from '../../declare/option';
 import { tableOf } from '../../inputs/table';
-import { DATA_FILE } from '../../options/operands';
+import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
+import { SOURCE_OPTIONS } from '../../options/source';
 import { printJson, printLine } from '../../output/print';
 import { reading } from '../../output/reading-progress';
 
@@ -13,14 +14,14 @@ export const convert = command({
   name: 'convert',
   group: 'Data',
   summary: 'write a data file anew, as CSV or Parquet',
-  operands: [DATA_FILE],
-  options: { to: text('OUT', 'OUT.csv or OUT.parquet'), ...READING_OPTIONS },
+  operands: [DATA_FILES],
+  options: { to: text('OUT', 'OUT.csv or OUT.parquet'), ...SOURCE_OPTIONS, ...READING_OPTIONS },
   examples: [['convert measured.csv --to clean.parquet', 'a faster file of the same rows']],
-  async run({ operands: [name = ''], options }, services) {
+  async run({ operands, options }, services) {
     const { to } = options;
     if (to === undefined)
       throw fail('usage', 'Say where to: --to OUT.csv or --to OUT.parquet.', { field: 'to' });
-    const file = tableOf(name, options);
+    const file = await tableOf(operands, options, services);
     const done = await reading(basename(file.path), services, (task) =>
       services.runs.datasets.convert(file, resolve(to), task),
     );

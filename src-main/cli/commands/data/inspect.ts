@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
+import { FORMAT_WORDS } from '../../../../src-shared/dataset/format';
 import { command } from '../../declare/command';
 import { tableOf } from '../../inputs/table';
-import { DATA_FILE } from '../../options/operands';
+import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
+import { SOURCE_OPTIONS } from '../../options/source';
 import { printJson, printLine, table } from '../../output/print';
 import { reading } from '../../output/reading-progress';
 
@@ -11,22 +13,28 @@ export const inspect = command({
   name: 'inspect',
   group: 'Data',
   summary: 'what is in a data file, and what could not be read',
-  operands: [DATA_FILE],
-  options: READING_OPTIONS,
-  examples: [['inspect measured.csv --decimal , --na NA,-999', 'decimal commas, two marks of missing cells']],
-  async run({ operands: [name = ''], options }, services) {
-    const file = tableOf(name, options);
+  operands: [DATA_FILES],
+  options: { ...SOURCE_OPTIONS, ...READING_OPTIONS },
+  examples: [
+    ['inspect measured.csv --decimal , --na NA,-999', 'decimal commas, two marks of missing cells'],
+    ['inspect lab.xlsx --sheet "Run 2" --range B3:F40', 'some cells of a workbook’s sheet'],
+    ['inspect "days/*.csv"', 'several files as one, with a column that says which'],
+  ],
+  async run({ operands, options }, services) {
+    const file = await tableOf(operands, options, services);
     const report = await reading(basename(file.path), services, (task) =>
       services.runs.datasets.inspect(file, task),
     );
     if (options.json === true) {
-      const { dialect, rows, columns, rejected, rejectedCount, path, bytes, sha256, format, notes } = report;
+      const { dialect, rows, columns, rejected, rejectedCount, path, bytes, sha256, format, sources, notes } =
+        report;
       printJson({
         name: report.name,
         path,
         bytes,
         sha256,
         format,
+        sources,
         dialect,
         rows,
         columns,
@@ -40,6 +48,13 @@ export const inspect = command({
     printLine(
       `${report.name}: ${report.rows.toLocaleString('en')} rows × ${report.columns.length} columns, ${report.bytes.toLocaleString('en')} bytes`,
     );
+    if (report.format !== 'csv') printLine(FORMAT_WORDS[report.format]);
+    for (const { key, chosen, parts } of report.sources) {
+      const words = parts.map(({ name, about }) =>
+        [`${name === chosen ? '*' : ''}"${name}"`, ...(about === '' ? [] : [`(${about})`])].join(' '),
+      );
+      printLine(`${PARTS[key]} (* is read, --${key} chooses): ${words.join(', ')}`);
+    }
     if (report.format === 'csv') {
       printLine(
         `delimiter ${shown(dialect.delimiter)} · ${headerWords(dialect.header)} · ${dialect.encoding}${dialect.byteOrderMark ? ' with byte-order mark' : ''} · line ends ${dialect.newline} · decimal ${shown(dialect.decimal)}`,
@@ -71,6 +86,8 @@ export const inspect = command({
     return 0;
   },
 });
+
+const PARTS = { sheet: 'sheets', table: 'tables', array: 'arrays', entry: 'files' } as const;
 
 function shown(character: string): string {
   return character === '\t' ? 'tab' : character === 'whitespace' ? 'white space' : `"${character}"`;

@@ -7,9 +7,11 @@ import type { ColumnMatches, PointFileCheck } from '../../../../src-shared/run/p
 import { command, type CommonValues } from '../../declare/command';
 import { repeated, text, wholeNumber, type Values } from '../../declare/option';
 import { dialectOf, READING_OPTIONS } from '../../options/reading';
+import { SOURCE_OPTIONS } from '../../options/source';
 import { printJson, printLine, printNotice, ProgressLine, short, table } from '../../output/print';
 import { RUN } from '../../options/operands';
 import { findRun, noteModel } from '../../inputs/find-run';
+import { fileOf } from '../../inputs/table';
 import type { Services } from '../../services';
 
 /** Rows of a file fetched at a time. */
@@ -24,6 +26,7 @@ const OPTIONS = {
   to: text('OUT.csv', 'writes the rows of FILE with their answers'),
   // Of FILE nothing else is asked: it is read as any other, by what is detected.
   header: READING_OPTIONS.header,
+  ...SOURCE_OPTIONS,
 };
 
 /** Answers of a run's model for new points. */
@@ -49,7 +52,7 @@ export const predict = command({
     }
     const model = { id: record.id, step: step ?? null };
     await noteModel(model.id, model.step, services);
-    if (file !== undefined) return predictFile(resolve(file), model, args.options, services);
+    if (file !== undefined) return predictFile(file, model, args.options, services);
     const request =
       points !== undefined
         ? { kind: 'cells' as const, points: cellsOf(points) }
@@ -68,14 +71,15 @@ export const predict = command({
 type Model = { readonly id: string; readonly step: number | null };
 
 async function predictFile(
-  path: string,
+  name: string,
   model: Model,
   options: Values<typeof OPTIONS> & CommonValues,
   services: Services,
 ): Promise<number> {
   const { predictions } = services.runs;
   const header = dialectOf(options)?.header ?? null;
-  const file = { path, header, matches: matchesOf(options.match ?? []) };
+  const { path, source } = await fileOf([name], options, services);
+  const file = { path, source, header, matches: matchesOf(options.match ?? []) };
   const check = await predictions.check(model, file);
   requireColumns(check, file.matches);
   for (const words of checkWords(check)) printNotice(words);

@@ -19,8 +19,9 @@ import { command } from '../../../declare/command';
 import { text } from '../../../declare/option';
 import { tableOf } from '../../../inputs/table';
 import { SETTING_OPTIONS } from '../../../options/experiment';
-import { DATA_FILE } from '../../../options/operands';
+import { DATA_FILES } from '../../../options/operands';
 import { READING_OPTIONS } from '../../../options/reading';
+import { SOURCE_OPTIONS } from '../../../options/source';
 import { document, printError, printJson, printLine, printNotice, ProgressLine } from '../../../output/print';
 import { reading } from '../../../output/reading-progress';
 import type { Services } from '../../../services';
@@ -35,12 +36,13 @@ export const train = command({
   summary: 'train a model on a data file, with settings proposed for it',
   about:
     'No experiment file is needed: features, validation rows, scaling, model and training are proposed for the file, and printed with their reasons. Validation comes first, beside a baseline that looks at no feature.',
-  operands: [DATA_FILE],
+  operands: [DATA_FILES],
   options: {
     target: text('COLUMN', 'the column to learn; proposed where it is not given'),
     model: text('KIND', 'the kind of model; proposed where it is not given', { choices: MODELS }),
     save: text('NAME.json', 'keeps the experiment as a file for "run"'),
     seed: SETTING_OPTIONS.seed,
+    ...SOURCE_OPTIONS,
     ...READING_OPTIONS,
   },
   examples: [
@@ -48,9 +50,9 @@ export const train = command({
     ['train prices.csv --target price --save prices.json', 'predicts numbers; the experiment is kept'],
     ['train points.csv --model kmeans', 'clusters'],
   ],
-  async run({ operands: [name = ''], options }, services) {
+  async run({ operands, options }, services) {
     const { target, model, save, seed } = options;
-    const table = tableOf(name, options);
+    const table = await tableOf(operands, options, services);
     const kind = model === undefined ? undefined : readModel(model);
     const report = await reading(basename(table.path), services, (task) =>
       services.runs.datasets.inspect(table, task),
@@ -140,9 +142,10 @@ function namedReport(report: InspectReport, { columns }: TableParams): InspectRe
 }
 
 /** The proposal with the file read as it was looked at. */
-function readAs({ columns, dialect }: TableParams, proposal: Proposal): Proposal {
+function readAs({ source, columns, dialect }: TableParams, proposal: Proposal): Proposal {
   const dataset = {
     ...datasetOf(proposal.experiment),
+    ...(source === undefined ? {} : { source }),
     ...(columns === undefined ? {} : { columns: [...columns] }),
     ...(dialect === undefined ? {} : { dialect }),
   };
@@ -157,9 +160,13 @@ function datasetOf({ dataset }: Experiment): Extract<Experiment['dataset'], { ki
 /** What `run NAME.json` reads: the data file beside it by a relative path, any other by its whole one. */
 function savedAs(experiment: Experiment, save: string): Experiment {
   const dataset = datasetOf(experiment);
-  const near = relative(dirname(resolve(save)), dataset.path);
-  const isNear = !near.startsWith('..') && !isAbsolute(near);
-  return { ...experiment, dataset: { ...dataset, path: isNear ? near : dataset.path } };
+  const beside = (path: string): string => {
+    const near = relative(dirname(resolve(save)), path);
+    return !near.startsWith('..') && !isAbsolute(near) ? near : path;
+  };
+  const { source } = dataset;
+  const files = source?.files === undefined ? {} : { source: { ...source, files: source.files.map(beside) } };
+  return { ...experiment, dataset: { ...dataset, ...files, path: beside(dataset.path) } };
 }
 
 async function trained(experiment: Experiment, services: Services): Promise<StoredRun> {
