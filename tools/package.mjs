@@ -114,8 +114,22 @@ function writeNotices(folder) {
     title: `${title} (Apache-2.0)`,
     text,
   }));
-  writeWhole(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(all, apache));
-  return `${all.length + apache.length} packages; Electron's and Chromium's lie beside it`;
+  const sqlite =
+    readRuntime().sqlite?.available === true
+      ? [
+          {
+            title: "DuckDB's extension sqlite_scanner 1.5.5 (MIT)",
+            text: readFileSync(join(modules, '@duckdb', 'node-api', 'LICENSE'), 'utf8').trim(),
+          },
+          {
+            title: 'SQLite, which that extension holds (public domain)',
+            text: 'The author disclaims copyright to this source code. www.sqlite.org/copyright.html',
+          },
+        ]
+      : [];
+  const more = [...apache, ...sqlite];
+  writeWhole(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(all, more));
+  return `${all.length + more.length} packages; Electron's and Chromium's lie beside it`;
 }
 
 /** The package's own runtime trains on TensorFlow and reads both kinds of files, away from here. */

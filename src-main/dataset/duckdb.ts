@@ -76,6 +76,18 @@ export class Database {
     return result.getRows();
   }
 
+  /** All rows of a query of VARCHAR columns as they come, some at a time. */
+  async texts(sql: string, take: (rows: readonly (string | null)[][]) => Promise<void>): Promise<void> {
+    this.throwIfCancelled();
+    const result = await this.#connection.stream(sql);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      this.throwIfCancelled();
+      await take(chunk.getRows() as (string | null)[][]);
+    }
+  }
+
   /** Makes a table of columns c0, c1, … */
   async append(table: string, columns: readonly Appended[], rows: number): Promise<void> {
     if (library === null) throw new Error('DuckDB is not loaded');

@@ -38,7 +38,7 @@ export function isOfBuild(path) {
 /** @param {string} path within an npm package that is loaded by its own JavaScript */
 export function isOfLibrary(path) {
   return (
-    /(^|\/)package\.json$|\.(node|dylib|dll|[cm]?js)$|\.so(\.[\d.]+)?$/.test(path) ||
+    /(^|\/)package\.json$|\.(node|dylib|dll|duckdb_extension|[cm]?js)$|\.so(\.[\d.]+)?$/.test(path) ||
     /^(licen[cs]e|notice)[^/]*$/i.test(path)
   );
 }

@@ -1,6 +1,7 @@
 // The steps that every command shares, in the order they need each other.
 import { join } from 'node:path';
 import { ALL_PARTS, build, COMMAND_LINE_PARTS } from './builds.mjs';
+import { provisionSqlite } from './duckdb-extensions.mjs';
 import { provisionElectron } from './electron.mjs';
 import { install } from './install.mjs';
 import { withLock } from './lock.mjs';
@@ -26,6 +27,7 @@ export async function setUp({ electron }) {
     await step('Packages', install);
     const problem = await withLock(cache, async () => {
       await step('TensorFlow', provisionTensorflow);
+      await step('SQLite', provisionSqlite);
       if (electron === 'none') return null;
       try {
         await step('Electron', provisionElectron);

@@ -10,6 +10,7 @@ const CONVERTERS: Partial<Record<FileFormat, () => Promise<Converter>>> = {
   npy: async () => (await import('./arrays/files')).convertNpy,
   npz: async () => (await import('./arrays/files')).convertNpz,
   ods: async () => (await import('./workbook/ods')).convertOds,
+  sqlite: async () => (await import('./database/sqlite')).convertSqlite,
   zip: async () => (await import('./archive/table-in-zip')).convertZip,
   files: async () => (await import('./together/files')).convertFiles,
   xlsx: async () => (await import('./workbook/xlsx')).convertXlsx,
