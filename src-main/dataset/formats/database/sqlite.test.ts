@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inspectFile } from '../../inspect';
 import { look } from '../../look';
 import { cellsOf, fixture } from '../fixtures';
-import { useScratch } from '../fixtures/scratch';
+import { useScratch } from '../../../testing/scratch';
 import { extensionPath, nodeSqlite } from './reader';
 
 const PLANTS = fixture('python.sqlite');

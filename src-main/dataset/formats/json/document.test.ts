@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { look } from '../../look';
 import { cellsOf } from '../fixtures';
-import { useScratch } from '../fixtures/scratch';
+import { useScratch } from '../../../testing/scratch';
 
 const scratch = useScratch();
 let count = 0;

@@ -3,7 +3,7 @@ import { inspectFile } from '../../inspect';
 import { look } from '../../look';
 import { readColumns } from '../../raw-table';
 import { cellsOf, fixture } from '../fixtures';
-import { useScratch } from '../fixtures/scratch';
+import { useScratch } from '../../../testing/scratch';
 
 const file = useScratch();
 
