@@ -2,6 +2,7 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import { LineUnwrapper } from './quoted-lines/unwrap';
 import { createDecoder, type Encoding } from './encoding';
 import { openError, type Source } from './source';
 
@@ -19,9 +20,9 @@ export interface ByteStream {
 const CHUNK_BYTES = 1 << 20;
 const MARK_BYTES = 3;
 
-/** Whether a text can be read from any offset: neither packed nor in wide characters. */
+/** Whether a text can be read from any offset: neither packed nor turned into other bytes. */
 export function isSeekable(source: Source, encoding: Encoding): boolean {
-  return !source.gzip && encoding !== 'utf-16le' && encoding !== 'utf-16be';
+  return source.quotedLines !== true && !source.gzip && encoding !== 'utf-16le' && encoding !== 'utf-16be';
 }
 
 /**
@@ -46,7 +47,8 @@ export async function openStream(
     head[2] === 0xbf;
   const start = offset === 0 && hasMark ? MARK_BYTES : offset;
   const raw = source.gzip ? packedStream(source, hash) : await FileStream.open(source, offset, hash);
-  const text = isWide ? transcoded(raw, encoding) : raw;
+  const plain = isWide ? transcoded(raw, encoding) : raw;
+  const text = source.quotedLines === true ? unwrapped(plain) : plain;
   return {
     start,
     get taken() {
@@ -169,6 +171,27 @@ function transcoded(stream: RawStream, encoding: Encoding): RawStream {
         isOver = bytes === null;
         const text = bytes === null ? decoder.end() : decoder.write(Buffer.from(bytes));
         if (text !== '') return Buffer.from(text, 'utf8');
+      }
+      return null;
+    },
+    close: () => stream.close(),
+  };
+}
+
+/** Takes the quotes off lines that are quoted as a whole. */
+function unwrapped(stream: RawStream): RawStream {
+  const lines = new LineUnwrapper();
+  let isOver = false;
+  return {
+    get taken() {
+      return stream.taken;
+    },
+    async next() {
+      while (!isOver) {
+        const bytes = await stream.next();
+        isOver = bytes === null;
+        const found = lines.push(bytes);
+        if (found.length > 0) return found;
       }
       return null;
     },

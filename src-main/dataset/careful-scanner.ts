@@ -1,7 +1,6 @@
+import { CR, LF, lineEndAt, MORE, settled, type Bytes } from './line-ends';
 import { INSIDE, UNCLOSED, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
 
-/** More bytes are needed before the record is whole. */
-export const MORE = -1;
 /** The quotes are wrong in the record's first line, or in a later one. */
 const BROKEN_FIRST = -2;
 const BROKEN_LATER = -3;
@@ -9,17 +8,8 @@ const BROKEN_LATER = -3;
 /** A quoted cell longer than this was never meant to be one. */
 const LONGEST_QUOTED = 1 << 24;
 
-const LF = 10;
-const CR = 13;
 const BLANK = 32;
 const TAB = 9;
-
-/** The bytes at hand: those from `filled` on are not there yet, or never will be. */
-export interface Bytes {
-  readonly bytes: Buffer;
-  readonly filled: number;
-  readonly isLast: boolean;
-}
 
 /**
  * Cuts one record at a time, in any dialect: quotes, escapes, delimiters of many bytes, runs of
@@ -34,6 +24,9 @@ export class CarefulScanner {
   readonly #delimiter: Uint8Array;
   readonly #quote: Uint8Array;
   readonly #escape: Uint8Array;
+  readonly #comment: Uint8Array;
+  /** The cell that was cut last ends where a comment begins. */
+  #endsInComment = false;
   readonly #escapesByDoubling: boolean;
   #bytes: Buffer = Buffer.alloc(0);
   #filled = 0;
@@ -43,12 +36,13 @@ export class CarefulScanner {
 
   /** @param encode bytes of a character of the splitting */
   constructor(splitting: Splitting, encode: (character: string) => Uint8Array, batch: RecordBatch) {
-    const { delimiter, quote, escape } = splitting;
+    const { delimiter, quote, escape, inlineComment = '' } = splitting;
     this.#batch = batch;
     this.#isWhitespace = delimiter === WHITESPACE;
     this.#delimiter = this.#isWhitespace ? new Uint8Array(0) : encode(delimiter);
     this.#quote = encode(quote);
     this.#escape = encode(escape);
+    this.#comment = encode(inlineComment);
     this.#escapesByDoubling = escape === quote;
   }
 
@@ -90,23 +84,25 @@ export class CarefulScanner {
       ? lineEndAt({ bytes, filled: this.#filled, isLast: this.#isLast }, from)
       : this.#filled;
     if (lineEnd < 0) return MORE;
-    let at = this.#isWhitespace ? this.#skipBlanks(from, lineEnd) : from;
+    const first = this.#isWhitespace ? this.#skipBlanks(from, lineEnd) : from;
+    let at = first;
     for (;;) {
       const start = at;
       const quoteAt = this.#skipBlanks(at, lineEnd);
       if (this.#quote.length > 0 && this.#has(this.#quote, quoteAt, lineEnd)) {
         const escapes = this.#escaped.length;
-        const close = this.#closingQuote(quoteAt + this.#quote.length, from, lineEnd, lenient);
+        const inside = quoteAt + this.#quote.length;
+        let close = this.#closingQuote(inside, from, lineEnd, lenient);
         if (close === MORE) return MORE;
+        if (lenient && close >= 0 && !this.#endsCell(close, lineEnd)) close = this.#farQuote(inside, lineEnd);
         if (close >= 0) {
-          const after = close + this.#quote.length;
-          const next = this.#skipBlanks(after, lineEnd);
+          const next = this.#skipBlanks(close + this.#quote.length, lineEnd);
           if (next >= lineEnd && !lenient && !this.#isLast) return MORE;
-          const isEnd = next >= lineEnd || bytes[next] === LF || bytes[next] === CR;
-          const isDelimited = this.#isWhitespace ? next > after : this.#has(this.#delimiter, next, lineEnd);
-          if (isEnd || isDelimited) {
-            this.#batch.addCell(quoteAt + this.#quote.length, close);
-            if (isEnd) return this.#settledEnd(next);
+          if (this.#endsCell(close, lineEnd)) {
+            const isCommented = next > close + this.#quote.length && this.#has(this.#comment, next, lineEnd);
+            this.#batch.addCell(inside, close);
+            if (isCommented) return this.#endOfLine(next);
+            if (next >= lineEnd || bytes[next] === LF || bytes[next] === CR) return this.#settledEnd(next);
             at = next + this.#delimiter.length;
             continue;
           }
@@ -116,6 +112,12 @@ export class CarefulScanner {
       }
       const end = this.#cellEnd(start, lineEnd);
       if (end >= lineEnd && !lenient && !this.#isLast) return MORE;
+      if (this.#endsInComment) {
+        // Blanks alone before the comment are no cell where blanks delimit.
+        if (end > start || !this.#isWhitespace || start === first)
+          this.#batch.addCell(start, this.#withoutBlanks(start, end));
+        return this.#endOfLine(end);
+      }
       this.#batch.addCell(start, end);
       if (end >= lineEnd || bytes[end] === LF || bytes[end] === CR) return this.#settledEnd(end);
       if (!this.#isWhitespace) at = end + this.#delimiter.length;
@@ -125,6 +127,56 @@ export class CarefulScanner {
         if (at >= lineEnd || bytes[at] === LF || bytes[at] === CR) return this.#settledEnd(at);
       }
     }
+  }
+
+  /** Where the line goes on to its end, past a comment. */
+  #endOfLine(from: number): number {
+    return lineEndAt({ bytes: this.#bytes, filled: this.#filled, isLast: this.#isLast }, from);
+  }
+
+  /** Whether a delimiter, a comment or the line's end follows the quote at `close`, blanks aside. */
+  #endsCell(close: number, stop: number): boolean {
+    const bytes = this.#bytes;
+    const after = close + this.#quote.length;
+    const next = this.#skipBlanks(after, stop);
+    if (next >= stop || bytes[next] === LF || bytes[next] === CR) return true;
+    if (next > after && this.#has(this.#comment, next, stop)) return true;
+    return this.#isWhitespace ? next > after : this.#has(this.#delimiter, next, stop);
+  }
+
+  /**
+   * The quote that closes a cell with plain quotes in it, `5" wide`: the first one that a delimiter or
+   * the line's end follows. {@link BROKEN_LATER} where a quote that opens another cell comes first.
+   */
+  #farQuote(from: number, stop: number): number {
+    let hasInner = false;
+    let at = from;
+    while (at < stop) {
+      if (!this.#has(this.#quote, at, stop)) {
+        at++;
+        continue;
+      }
+      const next = at + this.#quote.length;
+      if (this.#escapesByDoubling && this.#has(this.#quote, next, stop) && !this.#endsCell(next, stop)) {
+        this.#noteEscape(this.#batch.cells);
+        at = next + this.#quote.length;
+        continue;
+      }
+      if (this.#endsCell(at, stop)) return at;
+      const before = at - this.#delimiter.length;
+      if (!hasInner && before >= from && !this.#isWhitespace && this.#has(this.#delimiter, before, stop))
+        return BROKEN_LATER;
+      hasInner = true;
+      at = next;
+    }
+    return BROKEN_LATER;
+  }
+
+  /** Where the text between two places ends, blanks at its end aside. */
+  #withoutBlanks(from: number, to: number): number {
+    let end = to;
+    while (end > from && (this.#bytes[end - 1] === BLANK || this.#bytes[end - 1] === TAB)) end--;
+    return end;
   }
 
   #settledEnd(end: number): number {
@@ -194,8 +246,14 @@ export class CarefulScanner {
 
   #cellEnd(from: number, stop: number): number {
     const bytes = this.#bytes;
+    const mark = this.#comment.length > 0 ? this.#comment[0]! : -1;
     let at = from;
+    this.#endsInComment = false;
     if (this.#isWhitespace) {
+      if (bytes[at] === mark && this.#has(this.#comment, at, stop)) {
+        this.#endsInComment = true;
+        return at;
+      }
       for (; at < stop; at++) {
         const byte = bytes[at]!;
         if (byte === BLANK || byte === TAB || byte === LF || byte === CR) return at;
@@ -207,6 +265,11 @@ export class CarefulScanner {
       const byte = bytes[at]!;
       if (byte === LF || byte === CR) return at;
       if (byte === delimiter && this.#has(this.#delimiter, at, stop)) return at;
+      if (byte === mark && at > 0 && (bytes[at - 1] === BLANK || bytes[at - 1] === TAB)) {
+        if (!this.#has(this.#comment, at, stop)) continue;
+        this.#endsInComment = true;
+        return at;
+      }
     }
     return at;
   }
@@ -227,16 +290,4 @@ export class CarefulScanner {
     for (let i = 0; i < what.length; i++) if (this.#bytes[at + i] !== what[i]) return false;
     return true;
   }
-}
-
-/** A CR at the very end of the bytes may be half of a CRLF. */
-function settled({ bytes, filled, isLast }: Bytes, end: number): number {
-  return bytes[end] === CR && end + 1 >= filled && !isLast ? MORE : end;
-}
-
-/** Where the line at `from` ends, or {@link MORE}. */
-export function lineEndAt(at: Bytes, from: number): number {
-  const { bytes, filled, isLast } = at;
-  for (let i = from; i < filled; i++) if (bytes[i] === LF || bytes[i] === CR) return settled(at, i);
-  return isLast ? filled : MORE;
 }

@@ -1,3 +1,4 @@
+import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import { fail } from '../../src-shared/errors';
 import { sha256OfFile } from '../files/hash';
 import { guessTypes, typeFound } from './column-types';
@@ -68,6 +69,7 @@ class ColumnsReader {
   /** Rows to read, ascending; null: all of them. */
   #chosen: Int32Array | null = null;
   #rows = 0;
+  #leftOut: readonly LeftOutRows[] = [];
 
   constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions, mostWords: number) {
     this.#mostWords = mostWords;
@@ -117,6 +119,7 @@ class ColumnsReader {
       linesOf: (rows) => this.#linesOf(rows),
       rejected: rejects.listed,
       rejectedCount: rejects.count,
+      leftOut: this.#leftOut,
     };
   }
 
@@ -186,6 +189,7 @@ class ColumnsReader {
       hashes: isFirst && !this.#table.isCopy,
       straight: chosen === null ? this.#straight(columns, (rows) => (next += rows)) : null,
     });
+    if (isFirst) this.#leftOut = result.leftOut;
     count = next;
     this.#rows = count;
     // A file may end before the first rows that were asked for.

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { asideName, renameDurable, writeError } from '../files/durable';
@@ -19,11 +20,13 @@ export interface Conversion {
   /** Rows that are doubtful, the first 1,000 of them; they are in the new file all the same. */
   readonly rejected: readonly RejectedCell[];
   readonly rejectedCount: number;
+  /** What the file holds beside the table's rows, which the new file has not. */
+  readonly leftOut: readonly LeftOutRows[];
 }
 
 /**
- * Writes the table as read to a clean CSV (UTF-8, comma, header, LF) or Parquet: no row is left out
- * and the text of every cell is kept. The file appears whole or not at all.
+ * Writes the table as read to a clean CSV (UTF-8, comma, header, LF) or Parquet: no row of it is left
+ * out and the text of every cell is kept. The file appears whole or not at all.
  * @param to ends in .csv or .parquet; a file there is replaced
  * @throws BenchtopError `usage` for another ending, `disk-full` or `storage` where it cannot be written
  */
@@ -63,7 +66,7 @@ async function writeCsv(
   try {
     const writer = new CsvWriter(file, table);
     if (header !== null) writer.header(header);
-    const { rows } = await scanRows(
+    const { rows, leftOut } = await scanRows(
       table,
       async (batch) => {
         for (const { row, reason, text } of batch.doubts) {
@@ -80,7 +83,7 @@ async function writeCsv(
     if ((await file.stat()).size !== writer.bytes)
       throw new Error('the file is shorter than what was written');
     const { listed, count } = rejects;
-    const conversion = { rows, columns: table.names, rejected: listed, rejectedCount: count };
+    const conversion = { rows, columns: table.names, rejected: listed, rejectedCount: count, leftOut };
     return { conversion, longestRow: writer.longestRow };
   } finally {
     await file.close();

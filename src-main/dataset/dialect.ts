@@ -1,13 +1,14 @@
 import { NA_TOKENS } from '../../src-shared/dataset/na';
 import type { ReadingDoubt } from '../../src-shared/dataset/doubt';
+import type { LeftOutKind } from '../../src-shared/dataset/left-out';
 import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/report';
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { candidates } from './candidates';
-import { guessHeader } from './header';
-import { judgeSplitting, type Judged, type Judging } from './judge';
-import { isTelling, type ColumnKind } from './kinds';
+import { judgeSplitting, RARE_DELIMITERS, type Judged, type Judging } from './judge';
+import { isTelling, type CellKind, type ColumnKind } from './kinds';
 import { formatsGiven, type NumberFormat } from './numbers';
 import type { Splitting } from './records';
+import { readingDoubts } from './doubts/reading-doubts';
 import { cutSamples, screenSamples, type Sample } from './sampled';
 
 export { NA_TOKENS };
@@ -26,6 +27,10 @@ export interface TextDialect extends Splitting, NumberFormat {
   readonly head: readonly (readonly string[])[];
   /** What most cells of each column are: where a damaged row's cells belong. */
   readonly kinds: readonly ('number' | 'other')[];
+  /** The same in detail; `text` where nothing tells. */
+  readonly cellKinds: readonly CellKind[];
+  /** What is read as rows though it looks like something else. */
+  readonly keep?: readonly LeftOutKind[] | undefined;
   /** What a person should know of how the table was found. */
   readonly notes: readonly string[];
   /** Decisions that could also be otherwise, the most doubtful first. */
@@ -64,8 +69,32 @@ export function detectDialect(samples: readonly string[], given: Dialect = {}): 
   const judged = promising(cut, candidates(cut, given), judging).map((splitting) =>
     judgeSplitting(cut, splitting, judging),
   );
-  const best = judged.reduce((a, b) => (b.score > a.score + 1e-9 ? b : a));
-  return settle(best, cut, samples[0] ?? '', na, given);
+  const best = judged.reduce((a, b) => (isBetter(b, a) ? b : a));
+  const settled = settle(withInlineComments(best, cut, judging), cut, samples[0] ?? '', na, given);
+  return { ...settled, doubts: readingDoubts(best, judged, settled, given) };
+}
+
+/** Of ways that fit alike the one that cuts more cells: what is left in them would be a delimiter too. */
+function isBetter(one: Judged, other: Judged): boolean {
+  if (one.score > other.score + 1e-9) return true;
+  const ways = [one.splitting, other.splitting];
+  const isPlain = ways.every(({ delimiter }) => !RARE_DELIMITERS.includes(delimiter));
+  const isSame = one.splitting.quote === other.splitting.quote;
+  return isPlain && isSame && one.score > other.score - 1e-9 && one.width > other.width;
+}
+
+/** Reads what follows a comment mark within a line as a comment where the cells fit better without it. */
+function withInlineComments(best: Judged, samples: readonly Sample[], judging: Judging): Judged {
+  const { inlineComments, comment } = judging.given;
+  const { delimiter, quote } = best.splitting;
+  const mark = (comment ?? best.comment) || '#';
+  if (inlineComments === false || comment === '' || mark === delimiter || mark === quote) return best;
+  const isThere = samples.some(({ lines }) =>
+    lines.some((line) => line.includes(` ${mark}`) || line.includes(`\t${mark}`)),
+  );
+  if (inlineComments !== true && !isThere) return best;
+  const other = judgeSplitting(samples, { ...best.splitting, inlineComment: mark }, judging);
+  return inlineComments === true || other.score > best.score + 1e-9 ? other : best;
 }
 
 /** Of many ways of splitting those that do not do far worse than the best on a small part of the samples. */
@@ -88,16 +117,20 @@ function settle(
   na: readonly string[],
   given: Dialect,
 ): TextDialect {
-  const { table, format, judge, start, comment, kinds } = best;
+  const { table, format, start, comment, kinds } = best;
   const rows = table.map(({ cells }) => cells);
-  const header = given.header ?? (start.isOddHeader ? 1 : guessHeader(rows, best.width, judge));
+  const { header } = best;
   const width = usedWidth(best, header);
   const firstLine = table[0]?.line ?? 1;
   const isLed = given.skip === undefined && start.at > 0;
+  const inlineComment = best.splitting.inlineComment ?? '';
   const notes = [
     ...(isLed ? [skipNote(firstLine - 1, start.aside.length)] : []),
     ...(comment !== '' && given.comment === undefined
       ? [`Lines that begin with ${comment} are comments and are left out.`]
+      : []),
+    ...(inlineComment !== '' && given.inlineComments === undefined
+      ? [`A ${inlineComment} behind a blank begins a comment: the rest of its line is left out.`]
       : []),
     ...(width < best.width ? [emptyNote(best.width - width)] : []),
   ];
@@ -105,7 +138,7 @@ function settle(
     ...best.splitting,
     delimiter: given.delimiter ?? withBlank(best, samples),
     ...format,
-    comment,
+    comment: comment === '' ? inlineComment : comment,
     skip: given.skip ?? (isLed ? firstLine - 1 : 0),
     header,
     na,
@@ -114,6 +147,8 @@ function settle(
     first: rows[0] ?? [],
     head: rows.slice(0, header),
     kinds: kinds.slice(0, width).map(kindOf),
+    cellKinds: kinds.slice(0, width).map((column) => (isTelling(column) ? column.kind : 'text')),
+    keep: given.keep,
     notes,
     doubts: [],
     aside: isLed ? start.aside : [],

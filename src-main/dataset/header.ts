@@ -151,13 +151,27 @@ function areLabels(row: Row, names: Row, numeric: readonly number[]): boolean {
  */
 export function headerNames(head: readonly Row[], width: number): { names: string[]; notes: string[] } {
   const notes: string[] = [];
-  const rows = head.map((row) => unmarked(row, head, width));
+  const rows = head.map((row) => {
+    const own = unmarked(row, head, width);
+    const split = own.length === 1 && width > 1 ? namesIn(own[0] ?? '', width) : null;
+    if (split === null) return own;
+    notes.push('The names stand in one cell and are split as the rows are.');
+    return split;
+  });
   let given = rows.length === 1 ? [...(rows[0] ?? [])] : joined(rows);
   if (head.length > 1) notes.push(`The names are joined from ${head.length} header rows.`);
   if (given.length === width - 1) {
     given = ['row', ...given];
     notes.push('The header has one name fewer than the rows have cells: the first column is called "row".');
   } else if (given.length > width) {
+    const filled = given.filter((name) => name.trim() !== '');
+    if (filled.length === width && filled.length < trimmedLength(given)) {
+      const count = trimmedLength(given) - width;
+      notes.push(
+        `The header has ${count === 1 ? 'an empty name' : `${count} empty names`} more than the rows have cells: ${count === 1 ? 'it is' : 'they are'} left out.`,
+      );
+      given = filled;
+    }
     const surplus = given.slice(width).filter((name) => name.trim() !== '');
     if (surplus.length > 0) {
       notes.push(
@@ -167,6 +181,33 @@ export function headerNames(head: readonly Row[], width: number): { names: strin
   }
   const made = uniqueNames(Array.from({ length: width }, (_, c) => given[c] ?? ''));
   return { names: made.names, notes: [...notes, ...made.notes] };
+}
+
+/** Cells up to the last one that is not empty. */
+function trimmedLength(cells: readonly string[]): number {
+  let length = cells.length;
+  while (length > 0 && cells[length - 1]?.trim() === '') length--;
+  return length;
+}
+
+const SEPARATORS = [/\t/, /;/, /\|/, /,/, /\s+/] as const;
+const NAME = /^["']?[\p{L}_][\p{L}\d_.()/%-]*["']?$/u;
+
+/**
+ * Names for `width` columns out of one cell, where another delimiter than that of the rows stands
+ * between them: `id name v` over `1,Ann,5`. Null where there are not just as many, or they are no names.
+ */
+export function namesIn(cell: string, width: number): string[] | null {
+  for (const separator of SEPARATORS) {
+    const parts = cell
+      .trim()
+      .split(separator)
+      .map((part) => part.trim());
+    if (parts.length !== width || new Set(parts).size < width || !parts.every((part) => NAME.test(part)))
+      continue;
+    return parts.map((part) => part.replace(/^(["'])(.*)\1$/, '$2'));
+  }
+  return null;
 }
 
 /** A header row without the mark before its names: `# x y`, but not `#id,name` alone. */
@@ -189,9 +230,9 @@ function joined(all: readonly Row[]): string[] {
   const width = Math.max(0, ...head.map((row) => row.length));
   const fill = (row: Row): number => row.filter((cell) => cell.trim() !== '').length;
   const rows = head.map((row, r) => {
-    const below = head[r + 1];
-    // Only a row that says less than the one below it names groups.
-    return below !== undefined && fill(row) < fill(below) ? filledForward(row, width) : row;
+    const fullest = Math.max(0, ...head.slice(r + 1).map(fill));
+    // Only a row that says less than one below it names groups.
+    return fill(row) < fullest ? filledForward(row, width, head.slice(0, r)) : row;
   });
   return Array.from({ length: width }, (_, c) => {
     const parts = rows.map((row) => (row[c] ?? '').trim()).filter((part) => part !== '');
@@ -199,11 +240,12 @@ function joined(all: readonly Row[]): string[] {
   });
 }
 
-function filledForward(row: Row, width: number): string[] {
+/** Each group's name over all of its columns; a group ends where one of the rows above it begins another. */
+function filledForward(row: Row, width: number, above: readonly Row[]): string[] {
   let last = '';
   return Array.from({ length: width }, (_, c) => {
     const own = (row[c] ?? '').trim();
-    if (own !== '') last = own;
+    if (own !== '' || above.some((groups) => (groups[c] ?? '').trim() !== '')) last = own;
     return last;
   });
 }

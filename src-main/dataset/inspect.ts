@@ -4,6 +4,7 @@ import { sha256OfFile } from '../files/hash';
 import { decodeBytes } from './cell-text';
 import { codeNote, type CodeColumn } from './cell-types/code-notes';
 import type { CellType } from './cell-types/shares';
+import { lowerTables } from './doubts/reading-doubts';
 import { MissingMarkers } from './missing';
 import { numberReader } from './number-reader';
 import { rememberTypes, typesOf } from './page';
@@ -40,7 +41,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   const preview: (string | null)[][] = [];
   const previewRows = Math.min(PREVIEW_ROWS, rowsOfBlock(names.length));
   const { signal, onProgress } = options;
-  const { sha256, rows } = await scanRows(
+  const { sha256, rows, leftOut } = await scanRows(
     table,
     (batch) => {
       for (const profile of profiles) profile.take(batch);
@@ -87,8 +88,8 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     rejectedCount: rejects.count,
     reasons: rejects.reasons,
     notes,
-    doubts: table.doubts,
-    leftOut: [],
+    doubts: [...table.doubts, ...lowerTables(leftOut)],
+    leftOut,
     preview,
   };
 }

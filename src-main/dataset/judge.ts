@@ -1,6 +1,14 @@
 import type { Dialect } from '../../src-shared/experiment/schema';
 import { guessHeader } from './header';
-import { columnKinds, KindJudge, type ColumnKind } from './kinds';
+import { columnKinds, isTelling, KindJudge, type ColumnKind } from './kinds';
+import {
+  isRagged,
+  likelyRows,
+  tableRows,
+  tableWidth,
+  usualWidth,
+  type TableRows,
+} from './left-out/judged-rows';
 import { bestFormat, type NumberFormat } from './numbers';
 import { findComments, findStart, fits, type Start } from './preamble';
 import { WHITESPACE, type Splitting } from './records';
@@ -10,7 +18,11 @@ import { splitSamples, type Sample, type SampledRecord } from './sampled';
 const SINGLE_COLUMN = 0.75;
 /** The same for a rare delimiter between texts, which may well be prose. */
 const RARE_DELIMITER = 0.7;
-const RARE: readonly string[] = [WHITESPACE, ' ', '::', ':', '^', '~'];
+/** Points off for apostrophes as quotes: they stand in words too. */
+const APOSTROPHE = 0.01;
+/** What a row with too few cells counts where the header has the most and rows often have fewer. */
+const SHORT_ROW = 0.6;
+export const RARE_DELIMITERS: readonly string[] = [WHITESPACE, ' ', '::', ':', '^', '~'];
 /** Points off for commas between digits where another delimiter stands between the cells. */
 const SPLIT_NUMBERS = 0.3;
 /** Cells of wide rows that are looked at. */
@@ -26,6 +38,8 @@ export interface Judged {
   readonly start: Start;
   /** Records of the first sample from the table's beginning. */
   readonly table: readonly SampledRecord[];
+  /** How many of them name the columns. */
+  readonly header: number;
   /** Rows of all samples below the header. */
   readonly rows: readonly (readonly string[])[];
   readonly kinds: readonly ColumnKind[];
@@ -53,19 +67,23 @@ export function judgeSplitting(
       ? findComments(samples, parsed, splitting.delimiter, usualWidth, judge)
       : { mark: given.comment, parts: parsed };
   const [head = [], ...others] = parts;
-  const width = mark === '' ? firstWidth : usualWidth(parts.flat());
+  const width = tableWidth(parts, given, judge);
   const start =
     given.skip === undefined
       ? findStart(head, width, judge)
-      : { at: 0, isOddHeader: false, oddity: 0, aside: [] };
+      : { at: 0, isOddHeader: false, hasLoneName: false, oddity: 0, aside: [] };
   const table = head.slice(start.at);
   const records = [...table, ...others.flat()];
-  const fitting = records.flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
-  const named = given.header ?? (start.isOddHeader ? 1 : guessHeader(fitting, width, judge));
-  const fittingNamed = start.isOddHeader ? 0 : Math.min(named, fitting.length - 1);
-  const rows = fitting.slice(Math.max(0, fittingNamed));
+  const likely = likelyRows(records, width, judge);
+  const named = given.header ?? (start.isOddHeader ? 1 : guessHeader(likely, width, judge));
+  const likelyNamed = start.isOddHeader ? 0 : Math.min(named, likely.length - 1);
+  const rows = likely.slice(Math.max(0, likelyNamed));
   const kinds = columnKinds(someCells(rows, width), width, judge);
-  const body = records.slice(Math.min(named, Math.max(0, records.length - 1)));
+  const below = records.slice(Math.min(named, Math.max(0, records.length - 1)));
+  const cellKinds = kinds.map((column) => (isTelling(column) ? column.kind : ('text' as const)));
+  const names = records.length > named ? records.slice(0, named) : [];
+  const shape = { ...format, width, na, cellKinds, head: names.map(({ cells }) => cells) };
+  const body = tableRows(below, shape, given.keep, samples[samples.length - 1]?.isCut === false);
   return {
     splitting,
     format,
@@ -74,30 +92,37 @@ export function judgeSplitting(
     comment: mark,
     start,
     table,
+    header: named,
     rows,
     kinds,
-    score: scoreOf(splitting, body, width, kinds, start, given.quote),
+    score: scoreOf(splitting, body, width, kinds, start, given.quote, isRagged(records, width, judge)),
   };
 }
 
 function scoreOf(
   { delimiter, quote }: Splitting,
-  body: readonly SampledRecord[],
+  { rows: body, footers, others }: TableRows,
   width: number,
   kinds: readonly ColumnKind[],
-  { oddity }: Start,
+  { oddity, hasLoneName }: Start,
   givenQuote: string | undefined,
+  isShortUsual: boolean,
 ): number {
-  const total = Math.max(1, body.length);
-  const consistency = body.filter(({ cells }) => fits(cells, width)).length / total;
+  // What is left out counts half, so that little is left out where there is a choice.
+  const total = Math.max(1, body.length + footers / 4 + others / 2);
+  const fitting = body.filter(({ cells }) => fits(cells, width)).length;
+  const consistency = (fitting + (isShortUsual ? SHORT_ROW * (body.length - fitting) : 0)) / total;
   const flaws = body.filter(({ flaw }) => flaw !== null).length / total;
   const telling = typeShare(kinds);
   const prose = RARE_DELIMITER + (1 - RARE_DELIMITER) * Math.min(1, telling / 0.2);
-  const trust = width === 1 ? (telling >= 0.9 ? 1 : SINGLE_COLUMN) : RARE.includes(delimiter) ? prose : 1;
+  const trust =
+    width === 1 ? (telling >= 0.9 ? 1 : SINGLE_COLUMN) : RARE_DELIMITERS.includes(delimiter) ? prose : 1;
   // A blank only where runs of blanks do clearly worse; rare ones not where a single column does as well.
-  const rare = delimiter === ' ' ? 0.05 : RARE.includes(delimiter) ? 0.01 : 0;
+  const rare = delimiter === ' ' ? 0.05 : RARE_DELIMITERS.includes(delimiter) ? 0.01 : 0;
   // No quotes at all where most rows would have broken ones; otherwise those few are to be listed.
   const quoteless = quote === '' && givenQuote === undefined ? 0.25 : 0;
+  // A name without the delimiter over cells that have it: it is hardly one.
+  const lone = hasLoneName && (RARE_DELIMITERS.includes(delimiter) || telling === 0) ? 0.3 : 0;
   return (
     trust * consistency +
     telling / 2 -
@@ -107,15 +132,27 @@ function scoreOf(
     gluedShare(body, width, delimiter) -
     (delimiter === ',' && splitsNumbers(body, width) ? SPLIT_NUMBERS : 0) -
     rare -
+    lone -
+    (quote === "'" && givenQuote === undefined ? APOSTROPHE : 0) -
     quoteless
   );
 }
 
-/** The mean over the columns with values of the share of cells that are of the column's telling kind. */
+/**
+ * The mean over the columns with values of the share of cells that are of the column's telling kind; one
+ * that is filled in few rows counts less.
+ */
 function typeShare(kinds: readonly ColumnKind[]): number {
-  const filled = kinds.filter(({ filled: count }) => count > 0);
-  const sum = filled.reduce((total, { kind, share }) => total + (kind === 'text' ? 0 : share), 0);
-  return sum / Math.max(1, filled.length);
+  const most = kinds.reduce((count, { filled }) => Math.max(count, filled), 0);
+  let sum = 0;
+  let weights = 0;
+  for (const { kind, share, filled } of kinds) {
+    if (filled === 0) continue;
+    const weight = Math.min(1, (2 * filled) / most);
+    weights += weight;
+    sum += kind === 'text' ? 0 : weight * share;
+  }
+  return sum / Math.max(1e-9, weights);
 }
 
 /**
@@ -175,24 +212,6 @@ function splitsNumbers(body: readonly SampledRecord[], width: number): boolean {
   return rows[0]!.some(
     (_, c) => rows.filter((cells) => /[;|\t^~]|\D:|:\D| {2}/.test(cells[c]!)).length >= most,
   );
-}
-
-/** The width of most rows; more than one cell counts double, for titles and notes have one. */
-function usualWidth(records: readonly SampledRecord[]): number {
-  const counts = new Map<number, number>();
-  for (const { cells } of records) {
-    const weight = cells.length === 1 ? 0.5 : 1;
-    counts.set(cells.length, (counts.get(cells.length) ?? 0) + weight);
-  }
-  const firstWidth = records[0]?.cells.length ?? 1;
-  let width = 1;
-  let most = 0;
-  for (const [length, count] of counts) {
-    // Of equals the first row's, else the larger one.
-    const isBetter = width !== firstWidth && (length === firstWidth || length > width);
-    if (count > most || (count === most && isBetter)) [width, most] = [length, count];
-  }
-  return width;
 }
 
 function formatOf(

@@ -4,7 +4,7 @@ import { isNumberText, type NumberFormat } from './numbers';
 export type CellKind = 'missing' | 'number' | 'amount' | 'date' | 'time' | 'boolean' | 'link' | 'text';
 
 const DATE =
-  /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2})|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|[A-Za-z]{3,9} \d{1,2}, \d{4})([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?( ?(Z|[+-]\d{2}:?\d{2}))?)?$/;
+  /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2})|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|[A-Za-z]{3,9} \d{1,2}, \d{4})([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$/;
 const TIME = /^\d{1,3}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?$/;
 const BOOLEAN = /^(true|false|yes|no)$/i;
 const LINK = /^([a-z]{2,10}:\/\/\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+)$/i;
@@ -25,21 +25,22 @@ export class KindJudge {
     if (cell.length > 200) return 'text';
     const known = this.#known.get(cell);
     if (known !== undefined) return known;
-    const kind = this.#judge(cell.trim());
+    const kind = cellKind(cell.trim(), this.#format, this.#na);
     this.#known.set(cell, kind);
     return kind;
   }
+}
 
-  #judge(text: string): CellKind {
-    if (text === '' || this.#na.has(text)) return 'missing';
-    if (isNumberText(text, this.#format)) return 'number';
-    if (text.length > 100) return 'text';
-    if (DATE.test(text)) return 'date';
-    if (TIME.test(text)) return 'time';
-    if (BOOLEAN.test(text)) return 'boolean';
-    if (CURRENCY.test(text) && isNumberText(text.replace(CURRENCY, ''), this.#format)) return 'amount';
-    return LINK.test(text) ? 'link' : 'text';
-  }
+/** What a trimmed text looks like; {@link KindJudge} remembers the answers. */
+export function cellKind(text: string, format: NumberFormat, na: ReadonlySet<string>): CellKind {
+  if (text === '' || na.has(text)) return 'missing';
+  if (isNumberText(text, format)) return 'number';
+  if (text.length > 100) return 'text';
+  if (DATE.test(text)) return 'date';
+  if (TIME.test(text)) return 'time';
+  if (BOOLEAN.test(text)) return 'boolean';
+  if (CURRENCY.test(text) && isNumberText(text.replace(CURRENCY, ''), format)) return 'amount';
+  return LINK.test(text) ? 'link' : 'text';
 }
 
 /** What most of a column's filled cells are. */

@@ -96,6 +96,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     droppedRows: chosen.dropped,
     droppedByReason: chosen.droppedByReason,
     ...counts,
+    leftOut: [...raw.leftOut],
     trainRows,
     validationRows: rows - trainRows,
     features: [...inputs.names],

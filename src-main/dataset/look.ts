@@ -5,6 +5,7 @@ import { CellKinds } from './cell-types/cell-kinds';
 import { codeNote } from './cell-types/code-notes';
 import { areNumbers } from './cell-types/shares';
 import { NA_TOKENS } from './dialect';
+import { lowerTables } from './doubts/reading-doubts';
 import { withDatabase, type Database } from './duckdb';
 import { numberReader } from './number-reader';
 import { columnTypes, readRows, typesOf } from './page';
@@ -19,6 +20,8 @@ import { expectedRows, type TextTable } from './text-table';
 const FEWEST_FIRST_ROWS = 50;
 /** Up to here a packed file is unpacked from its beginning rather than copied. */
 const NEAR_ROWS = 10_000;
+/** A file of this size is read to its end at once, to say what is left out of it. */
+const SMALL_BYTES = 1 << 18;
 
 /**
  * Opens a file of any size: how it is read, its columns and its first rows. Only parts of it are
@@ -30,7 +33,8 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
   if (isTyped(source, options)) return lookTyped(source, options);
   return withTable(path, options, async (table) => {
     const { names, detected, notes, original } = table;
-    const rows = await readRows(table, options, 0, firstRows(names.length));
+    const isSmall = original.bytes <= SMALL_BYTES && !original.gzip;
+    const { rows, leftOut } = await readRows(table, options, 0, firstRows(names.length), isSmall);
     const types = columnTypes(table, options);
     const code = codeNote(typesOf(table, options).codes);
     return {
@@ -42,8 +46,8 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
       dialect: detected,
       columns: names.map((name, c) => ({ name, type: types[c] ?? 'text' })),
       notes: code === null ? notes : [...notes, code],
-      doubts: table.doubts,
-      leftOut: [],
+      doubts: [...table.doubts, ...lowerTables(leftOut)],
+      leftOut,
       page: pageOf(table, 0, rows),
     };
   });
@@ -60,10 +64,10 @@ export function readPage(path: string, options: ReadOptions, from: number, count
   if (isTyped(source, options)) return typedPage(source, options, from, count);
   return withTable(path, options, async (table) => {
     if (table.isSeekable || from + count <= NEAR_ROWS) {
-      return pageOf(table, from, await readRows(table, options, from, count));
+      return pageOf(table, from, (await readRows(table, options, from, count)).rows);
     }
     return withSeekable(table, options.signal, async (copy) =>
-      pageOf(copy, from, await readRows(copy, options, from, count)),
+      pageOf(copy, from, (await readRows(copy, options, from, count)).rows),
     );
   });
 }

@@ -3,6 +3,8 @@ import { EXACT_POWERS, nearestDouble } from './nearest-double';
 
 const LF = 10;
 const CR = 13;
+const TAB = 9;
+const BLANK = 32;
 const PLUS = 43;
 const COMMA = 44;
 const MINUS = 45;
@@ -33,6 +35,8 @@ export interface NumberLayout {
   readonly decimal: '.' | ',';
   /** Whether a row with a cell that is written as a code (`007`) is not plain. */
   readonly stopsAtCodes: boolean;
+  /** Whether a row of which no more than the first cell is filled may be none: it is not taken then. */
+  readonly hasOthers: boolean;
 }
 
 /** Where the values of one column go. */
@@ -61,6 +65,7 @@ export class NumberRows {
   /** Set where a cell was passed over that is not of digits alone: its bytes may be anything. */
   passedOther = false;
   readonly #stopsAtCodes: boolean;
+  readonly #hasOthers: boolean;
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #point: number;
@@ -69,7 +74,7 @@ export class NumberRows {
   readonly #wanted: readonly NumberTarget[];
 
   constructor(
-    { width, delimiter, quote, decimal, stopsAtCodes }: NumberLayout,
+    { width, delimiter, quote, decimal, stopsAtCodes, hasOthers }: NumberLayout,
     wanted: readonly NumberTarget[],
   ) {
     this.#stopsAtCodes = stopsAtCodes;
@@ -77,6 +82,7 @@ export class NumberRows {
     this.#quote = quote;
     this.#point = decimal === ',' ? COMMA : POINT;
     this.#wanted = wanted;
+    this.#hasOthers = hasOthers;
     const columns = new Array<NumberTarget | null>(width).fill(null);
     for (const column of wanted) columns[column.place] = column;
     this.#columns = columns;
@@ -189,7 +195,10 @@ export class NumberRows {
       if (bytes[i] === CR) i++;
       // A row that the bytes at hand do not end, or with more cells than columns.
       if (i >= filled || bytes[i] !== LF) break;
-      if (hasGaps) this.#noteGaps(values, rows);
+      if (hasGaps) {
+        if (this.#hasOthers && this.#mayBeNone(bytes, next)) break;
+        this.#noteGaps(values, rows);
+      }
       rows++;
       next = i + 1;
     }
@@ -251,6 +260,15 @@ export class NumberRows {
       if (byte === quote) return -1;
       i++;
     }
+  }
+
+  /** Whether there is nothing behind a row's first cell: it may be no row at all, which is not told here. */
+  #mayBeNone(bytes: Buffer, from: number): boolean {
+    const delimiter = this.#delimiter;
+    let i = from;
+    while (bytes[i] !== delimiter) i++;
+    while (bytes[i] === delimiter || bytes[i] === BLANK || bytes[i] === TAB) i++;
+    return bytes[i] === LF || bytes[i] === CR;
   }
 
   #noteGaps(values: readonly (Float64Array | null)[], row: number): void {

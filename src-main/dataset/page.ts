@@ -1,4 +1,5 @@
 import type { ColumnType } from '../../src-shared/experiment/schema';
+import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import type { TableRow } from '../../src-shared/dataset/look';
 import { decodeBytes } from './cell-text';
 import { guessTypes } from './column-types';
@@ -86,26 +87,30 @@ export class RowReader {
   }
 }
 
-/** Rows `from` up to `from + count` as they are read. */
+/**
+ * Rows `from` up to `from + count` as they are read, and what was left out on the way.
+ * @param toEnd reads on to the end of the file, to learn all that is left out
+ */
 export async function readRows(
   table: TextTable,
   options: ReadOptions,
   from: number,
   count: number,
-): Promise<TableRow[]> {
+  toEnd = false,
+): Promise<{ rows: TableRow[]; leftOut: readonly LeftOutRows[] }> {
   const { signal, onProgress } = options;
   const reader = new RowReader(table, options);
   const rows: TableRow[] = [];
-  if (count <= 0) return rows;
+  if (count <= 0) return { rows, leftOut: [] };
   const start = table.isSeekable ? table.index.before(from) : null;
-  await scanRows(
+  const { leftOut } = await scanRows(
     table,
     (batch) => {
       const end = Math.min(batch.rows, from + count - batch.firstRow);
       for (let row = Math.max(0, from - batch.firstRow); row < end; row++) rows.push(reader.row(batch, row));
-      return batch.firstRow + batch.rows < from + count;
+      return toEnd || batch.firstRow + batch.rows < from + count;
     },
     { signal, onProgress, from: start },
   );
-  return rows;
+  return { rows, leftOut };
 }

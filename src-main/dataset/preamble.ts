@@ -1,5 +1,5 @@
 import type { RejectedCell } from '../../src-shared/dataset/report';
-import { guessHeader, hasHeader } from './header';
+import { guessHeader, hasHeader, namesIn } from './header';
 import { columnKinds, isTelling, type KindJudge } from './kinds';
 import type { Sample, SampledRecord } from './sampled';
 
@@ -59,7 +59,9 @@ function judgeMark(
   if (first === undefined || rows.length === 0) return null;
   const leading = (marked[0] ?? []).filter(({ line }) => line < first.line);
   const later = marked.flat().filter((record) => !leading.includes(record));
-  if (leading.length === 0 && later.length >= rows.length) return null;
+  const areRows = later.filter(({ cells }) => width > 1 && fits(cells, width));
+  const mayBeRows = width === 1 || areRows.length > 0;
+  if (leading.length === 0 && mayBeRows && later.length >= rows.length) return null;
   const rowCells = rows.map(({ cells }) => cells);
   const last = leading[leading.length - 1];
   const isName =
@@ -69,7 +71,6 @@ function judgeMark(
     canName(last, width, leading.length === 1);
   if (isName) return null;
   const [firstColumn] = columnKinds(rowCells, width, judge);
-  const areRows = later.filter(({ cells }) => width > 1 && fits(cells, width));
   // Full rows of a column of texts may well begin with a hash.
   if (areRows.length > 0 && (firstColumn === undefined || !isTelling(firstColumn))) return null;
   if (areRows.length > 0 && areRows.length === later.length && leading.length === 0) return null;
@@ -78,7 +79,8 @@ function judgeMark(
 
 function canName({ cells }: SampledRecord, width: number, isOnly: boolean): boolean {
   if (width === 1) return isOnly && cells.length === 1 && !/\s/.test(cells[0]?.trim() ?? '');
-  return fits(cells, width) || (cells.length === width + 1 && LONE_MARK.test(cells[0] ?? ''));
+  // A mark alone is no name: the words of a remark may be as many as a row's cells.
+  return LONE_MARK.test(cells[0] ?? '') ? cells.length === width + 1 : fits(cells, width);
 }
 
 export interface Start {
@@ -88,13 +90,15 @@ export interface Start {
   readonly isOddHeader: boolean;
   /** 0 to 1: how unlikely it is that a table begins like this. */
   readonly oddity: number;
+  /** That record has no more than one name. */
+  readonly hasLoneName: boolean;
   /** Rows of another table above. */
   readonly aside: readonly RejectedCell[];
 }
 
 /** Finds where the table begins below titles, `key: value` lines or another, smaller table. */
 export function findStart(records: readonly SampledRecord[], width: number, judge: KindJudge): Start {
-  const usual = { at: 0, isOddHeader: false, oddity: 0, aside: [] };
+  const usual: Start = { at: 0, isOddHeader: false, hasLoneName: false, oddity: 0, aside: [] };
   const at = firstRow(records, width);
   if (at < 0) return { ...usual, oddity: 1 };
   const later = laterTable(records, width, judge);
@@ -106,6 +110,8 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
   const rows = records.slice(at).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
   if (width === 1) return usual;
   const isNamed = hasHeader(rows, width, judge);
+  const first = isNamed === 'surely' ? -1 : firstBeforeDamage(records, at, rows, width, judge);
+  if (first >= 0) return { ...usual, at: first };
   const above = records[at - 1];
   if (
     isNamed !== 'surely' &&
@@ -113,12 +119,14 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
     records[at]?.afterBlank !== true &&
     couldBeHeader(above.cells, width, isNamed === 'no', judge)
   ) {
-    return { ...usual, at: at - 1, isOddHeader: true, oddity: at === 1 ? 1 : 0.5 };
+    const hasLoneName = above.cells.length === 1 && namesIn(above.cells[0] ?? '', width) === null;
+    return { ...usual, at: at - 1, isOddHeader: true, hasLoneName, oddity: at === 1 ? 1 : 0.5 };
   }
   const lines = records.slice(0, at);
   const aside = isTable(lines, judge) ? lines.map(listed) : [];
   if (isNamed === 'no' && aside.length === 0 && looksLikeRows(lines, judge)) return { ...usual, oddity: 1 };
-  return { at, isOddHeader: false, oddity: isNamed === 'no' ? 1 : 0.2, aside };
+  const hasLoneName = at === 1 && isNamed !== 'surely' && isLoneName(lines[0]!.cells);
+  return { ...usual, at, hasLoneName, oddity: isNamed === 'no' ? 1 : 0.2, aside };
 }
 
 /**
@@ -151,6 +159,34 @@ function firstRow(records: readonly SampledRecord[], width: number): number {
   return pair < 0 ? fitting.indexOf(true) : pair;
 }
 
+/**
+ * A header, or a row, that damaged rows part from the others: the first record of the usual width that
+ * names the columns below or has values of their kinds, no blank line after it. -1 where there is none.
+ */
+function firstBeforeDamage(
+  records: readonly SampledRecord[],
+  at: number,
+  rows: readonly (readonly string[])[],
+  width: number,
+  judge: KindJudge,
+): number {
+  let from = at;
+  while (from > 0 && records[from]?.afterBlank !== true) from--;
+  const first = records.findIndex(({ cells }, i) => i >= from && i < at && fits(cells, width));
+  if (first < 0 || at - first - 1 > rows.length) return -1;
+  const { cells } = records[first]!;
+  if (
+    width < 3 &&
+    judge.of(cells[0] ?? '') !== 'number' &&
+    hasHeader([cells, ...rows], width, judge) !== 'surely'
+  )
+    return -1;
+  const isFull = cells.slice(0, width).every((cell) => cell.trim() !== '');
+  const kinds = columnKinds(rows, width, judge);
+  const isRow = kinds.every((column, c) => !isTelling(column) || judge.of(cells[c] ?? '') === column.kind);
+  return isRow || (isFull && hasHeader([cells, ...rows], width, judge) !== 'no') ? first : -1;
+}
+
 /** Lines above the table that a spreadsheet filled up with empty cells. */
 function paddedLines(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
   const filled = records.map(({ cells }) => cells.map((cell) => cell.trim() !== ''));
@@ -163,7 +199,8 @@ function paddedLines(records: readonly SampledRecord[], width: number, judge: Ki
   if (at === 0 || at >= records.length - 1) return 0;
   const isFull = (filled[at] ?? []).filter(Boolean).length >= 0.8 * width;
   const rows = records.slice(at).map(({ cells }) => cells);
-  return isFull && hasHeader(rows, width, judge) === 'surely' ? at : 0;
+  const named = isFull ? hasHeader(rows, width, judge) : 'no';
+  return named === 'surely' || (named === 'maybe' && records[at]?.afterBlank === true) ? at : 0;
 }
 
 /** Names over rows with another number of cells: R's one fewer, or some too many. */
@@ -175,10 +212,16 @@ function couldBeHeader(
 ): boolean {
   if (cells.some((cell) => judge.of(cell) === 'number' || judge.of(cell) === 'date')) return false;
   if (LONE_MARK.test(cells[0] ?? '')) return cells.length === width + 1;
+  if (cells.length === 1 && namesIn(cells[0] ?? '', width) !== null) return true;
   const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   if (names.length < Math.max(1, width / 2) || new Set(names).size < names.length) return false;
   if (cells.length === 1) return /^[\p{L}_.]\S*$/u.test(names[0] ?? '');
   return areDataBelow || cells.length === width - 1;
+}
+
+/** One word over rows without names is the name of a single column. */
+function isLoneName(cells: readonly string[]): boolean {
+  return cells.length === 1 && /^[\p{L}_.][^\s:]*$/u.test(cells[0]!.trim());
 }
 
 function looksLikeRows(records: readonly SampledRecord[], judge: KindJudge): boolean {

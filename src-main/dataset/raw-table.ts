@@ -1,3 +1,4 @@
+import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../src-shared/dataset/report';
 import type { RowSample } from '../../src-shared/experiment/schema';
 import { readTableColumns } from './column-reader';
@@ -47,6 +48,8 @@ export interface RawTable {
   /** Doubtful rows, and cells that do not fit; the first 1,000 by line. */
   readonly rejected: readonly RejectedCell[];
   readonly rejectedCount: number;
+  /** What the file holds beside the table's rows; of a sample of the first rows, up to its last one. */
+  readonly leftOut: readonly LeftOutRows[];
 }
 
 export interface WantedColumn {

@@ -10,6 +10,8 @@ export interface Splitting {
   readonly escape: string;
   /** Lines that begin with it are left out; empty: none. */
   readonly comment: string;
+  /** Begins a comment within a line, behind a blank; left out or empty: none does. */
+  readonly inlineComment?: string | undefined;
   /** Lines left out at the beginning. */
   readonly skip: number;
   /** Lines left out where a record would begin, 1-based. */

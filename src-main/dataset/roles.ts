@@ -168,6 +168,7 @@ export async function generatedRoles(
       linesOf: () => Promise.resolve(new Map()),
       rejected: [],
       rejectedCount: 0,
+      leftOut: [],
     },
     features,
     target,

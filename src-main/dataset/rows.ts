@@ -1,7 +1,11 @@
+import type { LeftOutKind } from '../../src-shared/dataset/left-out';
 import type { ByteCheck } from './byte-check';
 import { decodeBytes, encodeText, isBlankCell } from './cell-text';
 import type { TextDialect } from './dialect';
 import type { Encoding } from './encoding';
+import { LeftOutList } from './left-out/list';
+import { RowSorter } from './left-out/row-sorter';
+import { SuspectBytes } from './left-out/suspect-bytes';
 import { repairRow } from './repair';
 import { FLAWS, type ByteScanner, type RecordBatch } from './scanner';
 
@@ -42,6 +46,16 @@ export interface RowPlace {
   readonly line: number;
 }
 
+/** A record of which those after it tell whether it is a row. */
+interface WaitingRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly flaw: string | null;
+  readonly fits: boolean;
+  /** Bytes in it that are no text. */
+  readonly damage: string | null;
+}
+
 const NOT_UTF8 = 'bytes that are not UTF-8';
 const NUL = 'a NUL byte';
 const LONGEST_LISTED_TEXT = 1000;
@@ -63,6 +77,12 @@ export class RowMaker {
   #offsets = new Float64Array(1024);
   #rows = 0;
   #doubts: Doubt[] = [];
+  readonly #sorter: RowSorter;
+  readonly #suspects: SuspectBytes;
+  /** Records of which those after them tell whether they are rows. */
+  #waiting: WaitingRecord[] = [];
+  /** What is left out of the rows. */
+  readonly leftOut = new LeftOutList();
 
   constructor(dialect: TextDialect, encoding: Encoding, check: ByteCheck, start: RowPlace | null) {
     this.#dialect = dialect;
@@ -70,6 +90,8 @@ export class RowMaker {
     this.#check = check;
     this.#headerLeft = start === null ? dialect.header : 0;
     this.#row = start?.row ?? 0;
+    this.#sorter = new RowSorter(dialect, dialect.keep);
+    this.#suspects = new SuspectBytes(dialect, (text) => encodeText(text, encoding));
   }
 
   /** Rows so far. */
@@ -79,7 +101,7 @@ export class RowMaker {
 
   /** Whether the next record is a row and nothing else: no names, no blank lines that wait. */
   get isAmongRows(): boolean {
-    return this.#headerLeft === 0 && this.#blankLines.length === 0;
+    return this.#headerLeft === 0 && this.#blankLines.length === 0 && this.#sorter.isCalm;
   }
 
   /** Counts rows that were read without it. */
@@ -93,6 +115,9 @@ export class RowMaker {
     const { records, counts, flaws, first, lines, from, to } = batch;
     const width = this.#dialect.width;
     const { flawed } = this.#check;
+    const suspects = this.#suspects;
+    const sorter = this.#sorter;
+    let isCalm = sorter.isCalm;
     let nextFlaw = this.#nextFlaw(textBase);
     this.#rows = 0;
     this.#doubts = [];
@@ -103,6 +128,8 @@ export class RowMaker {
         flaws[r] === 0 &&
         nextFlaw >= to[r]! &&
         this.#headerLeft === 0 &&
+        isCalm &&
+        !suspects.has(batch, first[r]!) &&
         (width > 1 || (this.#blankLines.length === 0 && batch.bytes[from[r]!]! > 32));
       if (isUsual) {
         const n = this.#rows++;
@@ -122,9 +149,26 @@ export class RowMaker {
         nextFlaw = this.#nextFlaw(textBase);
       }
       this.#takeUnusual(scanner, r, damage);
+      isCalm = sorter.isCalm;
     }
     if (this.#passed > 0) flawed.splice(0, this.#passed);
     this.#passed = 0;
+    return this.#made(batch);
+  }
+
+  /** The rows that the end of the file makes of the records that still wait; null where there are none. */
+  finish(scanner: ByteScanner): RowBatch | null {
+    if (this.#waiting.length === 0) return null;
+    const { batch } = scanner;
+    this.#rows = 0;
+    this.#doubts = [];
+    batch.cells = 0;
+    batch.records = 0;
+    this.#settleWaiting(scanner, this.#sorter.end());
+    return this.#made(batch);
+  }
+
+  #made(batch: RecordBatch): RowBatch {
     const firstRow = this.#row;
     this.#row += this.#rows;
     return {
@@ -151,39 +195,97 @@ export class RowMaker {
     const { width } = this.#dialect;
     const line = batch.lines[r]!;
     if (isBlank(batch, r)) {
-      if (width === 1 && this.#headerLeft === 0) this.#blankLines.push(line);
+      if (this.#headerLeft > 0) return;
+      if (width === 1) this.#blankLines.push(line);
+      else this.#sorter.blank();
       return;
     }
     if (this.#headerLeft > 0) {
-      this.#headerLeft--;
+      if (!this.#isEmptyRow(batch, r)) this.#headerLeft--;
+      else this.#leaveOut('emptyRows', { line, cells: this.#cellsOf(batch, r) });
       return;
     }
     for (const blank of this.#blankLines) this.#add(this.#padded(batch, 0, 0), blank, NaN);
     this.#blankLines = [];
-    const reason = this.#doubt(batch, r) ?? damage;
+    const misfit = this.#doubt(batch, r);
+    const cells = this.#cellsOf(batch, r);
+    const { waiting, record } = this.#sorter.take(cells, misfit === null);
+    this.#settleWaiting(scanner, waiting);
+    if (record === 'wait') {
+      this.#waiting.push({
+        line,
+        cells,
+        flaw: FLAWS[batch.flaws[r]!] ?? null,
+        fits: misfit === null,
+        damage,
+      });
+      return;
+    }
+    if (record !== 'row') {
+      this.#leaveOut(record, { line, cells });
+      return;
+    }
+    const reason = misfit ?? damage;
     const offset = scanner.base + batch.from[r]!;
     if (reason === null) this.#add(batch.first[r]!, line, offset);
     else if (reason === damage) {
-      this.#doubts.push({ row: this.#rows, reason, text: this.#textOf(this.#cellsOf(batch, r)) });
+      this.#doubts.push({ row: this.#rows, reason, text: this.#textOf(cells) });
       this.#add(this.#padded(batch, batch.first[r]!, batch.counts[r]!), line, offset);
-    } else this.#repair(scanner, r, line, offset);
+    } else this.#repair(scanner, cells, FLAWS[batch.flaws[r]!] ?? null, line, offset);
   }
 
-  #repair(scanner: ByteScanner, r: number, line: number, offset: number): void {
-    const { batch } = scanner;
-    const cells = this.#cellsOf(batch, r);
-    const { cells: mended, reason } = repairRow(
-      { cells, flaw: FLAWS[batch.flaws[r]!] ?? null },
-      this.#dialect,
-    );
+  #repair(
+    scanner: ByteScanner,
+    cells: readonly string[],
+    flaw: string | null,
+    line: number,
+    offset: number,
+  ): void {
+    const { cells: mended, reason } = repairRow({ cells, flaw }, this.#dialect);
     this.#doubts.push({ row: this.#rows, reason, text: this.#textOf(cells) });
+    this.#addTexts(scanner, mended, line, offset);
+  }
+
+  /** Makes rows of the records that wait, or leaves them out. */
+  #settleWaiting(scanner: ByteScanner, verdict: 'rows' | LeftOutKind | null): void {
+    if (verdict === null) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { line, cells, flaw, fits, damage } of waiting) {
+      if (verdict !== 'rows') this.#leaveOut(verdict, { line, cells });
+      else if (!fits) this.#repair(scanner, cells, flaw, line, NaN);
+      else {
+        if (damage !== null)
+          this.#doubts.push({ row: this.#rows, reason: damage, text: this.#textOf(cells) });
+        this.#addTexts(scanner, cells.slice(0, this.#dialect.width), line, NaN);
+      }
+    }
+  }
+
+  #addTexts(scanner: ByteScanner, cells: readonly string[], line: number, offset: number): void {
+    const { batch } = scanner;
     const base = batch.cells;
-    for (const cell of mended) {
+    for (const cell of cells) {
       const bytes = encodeText(cell, this.#encoding);
       const at = scanner.append(bytes);
       batch.addCell(at, at + bytes.length);
     }
     this.#add(base, line, offset);
+  }
+
+  #leaveOut(kind: LeftOutKind, { line, cells }: Pick<WaitingRecord, 'line' | 'cells'>): void {
+    const text = this.#textOf(cells);
+    const lines = cells.reduce((count, cell) => count + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 1);
+    this.leftOut.add(kind, line, lines, text, this.#row + this.#rows);
+  }
+
+  #isEmptyRow(batch: RecordBatch, r: number): boolean {
+    if (this.#dialect.keep?.includes('emptyRows') === true || batch.flaws[r] !== 0) return false;
+    const from = batch.first[r]!;
+    for (let c = from; c < from + batch.counts[r]!; c++) {
+      if (!isBlankCell(batch.bytes, batch.starts[c]!, batch.ends[c]!)) return false;
+    }
+    return true;
   }
 
   #doubt(batch: RecordBatch, r: number): string | null {

@@ -6,7 +6,7 @@ export interface SampledRecord {
   readonly line: number;
   readonly cells: readonly string[];
   readonly flaw: string | null;
-  /** A blank line stands before it. */
+  /** A blank line stands before it, or one of nothing but delimiters. */
   readonly afterBlank: boolean;
 }
 
@@ -113,8 +113,10 @@ function scan(text: string, splitting: Splitting, omit: readonly number[]): Samp
   let afterBlank = false;
   const scanner = new RecordScanner(splitting, ({ line, cells, isBlank, flaw }) => {
     if (omit.includes(line)) return;
-    if (!isBlank) records.push({ line, cells, flaw, afterBlank });
-    afterBlank = isBlank;
+    // A row of nothing but delimiters parts tables as a blank line does.
+    const isEmpty = isBlank || (flaw === null && cells.every((cell) => cell.trim() === ''));
+    if (!isEmpty) records.push({ line, cells, flaw, afterBlank });
+    afterBlank = isEmpty;
   });
   scanner.push(text);
   scanner.end();

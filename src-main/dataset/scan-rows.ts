@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import { ByteCheck } from './byte-check';
 import { openStream } from './byte-stream';
 import { encodeText } from './cell-text';
@@ -43,6 +44,8 @@ export interface ScanResult {
   readonly sha256: string;
   /** Rows up to where reading ended. */
   readonly rows: number;
+  /** What is no row of the table, up to there. */
+  readonly leftOut: readonly LeftOutRows[];
 }
 
 /** The event loop gets a turn at least this often, so that messages come in. */
@@ -109,6 +112,14 @@ export async function scanRows(
       turned = performance.now();
     };
     let isWanted = true;
+    const takeBatch = async (made: RowBatch): Promise<void> => {
+      const batch = withDoubts(made, table.copied);
+      index.note(batch);
+      if (table.isCopy) lineNumbers(batch, table.copied?.lines ?? null);
+      if (batch.rows === 0) return;
+      const answer = take(batch);
+      isWanted = typeof answer === 'boolean' ? answer : await answer;
+    };
     /** Rows of what was fed, and of what was read ahead up to an offset. */
     const takeRows = async (upTo: number): Promise<void> => {
       for (;;) {
@@ -129,12 +140,7 @@ export async function scanRows(
         }
         if (!mayBeStraight || !takeStraight(straight)) {
           if (!isWanted || !scanner.next()) return;
-          const batch = withDoubts(maker.take(scanner), table.copied);
-          index.note(batch);
-          if (table.isCopy) lineNumbers(batch, table.copied?.lines ?? null);
-          if (batch.rows === 0) continue;
-          const answer = take(batch);
-          isWanted = typeof answer === 'boolean' ? answer : await answer;
+          await takeBatch(maker.take(scanner));
         }
         if (performance.now() - turned >= SLICE_MS) await turn();
       }
@@ -150,6 +156,8 @@ export async function scanRows(
         check.end();
         scanner.feed(null);
         await takeRows(-1);
+        const last = isWanted ? maker.finish(scanner) : null;
+        if (last !== null) await takeBatch(last);
       } else {
         const at = end;
         end += chunk.length;
@@ -175,7 +183,11 @@ export async function scanRows(
     }
     source.assertUnchanged();
     onProgress?.({ bytes: stream.taken, totalBytes: source.bytes, rows: maker.row });
-    return { sha256: hash?.digest('hex') ?? '', rows: maker.row };
+    return {
+      sha256: hash?.digest('hex') ?? '',
+      rows: maker.row,
+      leftOut: placesOf(maker.leftOut.all, table),
+    };
   } finally {
     ahead?.close();
     await stream.close();
@@ -191,6 +203,13 @@ function withDoubts(batch: RowBatch, copied: CopiedFrom | null): RowBatch {
     if (doubt !== undefined) doubts.push({ row, ...doubt });
   }
   return { ...batch, doubts: doubts.sort((a, b) => a.row - b.row) };
+}
+
+/** In a copy of a sheet, by the rows that people count. */
+function placesOf(places: readonly LeftOutRows[], { copied }: TextTable): readonly LeftOutRows[] {
+  const map = copied?.lines ?? null;
+  if (map === null) return places;
+  return places.map((place) => ({ ...place, from: map.rowAt(place.from), to: map.rowAt(place.to) }));
 }
 
 /** Rows of a copy have the numbers that they have in the original. */

@@ -1,14 +1,12 @@
 import { fail } from '../../src-shared/errors';
-import { CarefulScanner, lineEndAt, MORE, type Bytes } from './careful-scanner';
+import { CarefulScanner } from './careful-scanner';
+import { CR, LF, lineEndAt, MORE, type Bytes } from './line-ends';
 import { ROOM_BEHIND, type NumberRows } from './number-rows';
 import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
 export { FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
 
 const LONGEST_RECORD = 1 << 28;
-
-const LF = 10;
-const CR = 13;
 
 /** Classes of bytes for the plain loop. */
 const PLAIN = 0;
@@ -67,6 +65,8 @@ export class ByteScanner {
     const careful = 4;
     if (this.#isPlain) this.#classes[delimiterBytes[0]!] = DELIMITER;
     if (quoteBytes.length > 0) this.#classes[quoteBytes[0]!] = careful;
+    const inlineBytes = encode(splitting.inlineComment ?? '');
+    if (inlineBytes.length > 0) this.#classes[inlineBytes[0]!] = careful;
     this.#classes[LF] = NEWLINE;
     this.#classes[CR] = RETURN;
     this.#lastClassed = this.#classes.reduce((top, kind, byte) => (kind === PLAIN ? top : byte), 0);

@@ -69,7 +69,13 @@ async function makeCopy(table: TextTable, signal: AbortSignal | undefined): Prom
       await handle.close();
       throw error;
     }
-    const source = { ...table.source, gzip: false, bytes: (await handle.stat()).size, handle };
+    const source = {
+      ...table.source,
+      gzip: false,
+      quotedLines: false,
+      bytes: (await handle.stat()).size,
+      handle,
+    };
     const copied: TextTable = {
       ...table,
       source,

@@ -19,6 +19,8 @@ export interface Source {
   readonly gzip: boolean;
   /** Parts from the beginning, the middle and the end, gunzipped. */
   readonly samples: readonly Buffer[];
+  /** Each line is a quoted cell that holds a row: the quotes come off while it is read. */
+  readonly quotedLines?: boolean;
   /** Where the bytes are, for a copy without a name. */
   readonly handle?: FileHandle;
   /** Throws if the file is no longer what it was when it was opened. */

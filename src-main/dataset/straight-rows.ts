@@ -1,5 +1,6 @@
 import { encodeText } from './cell-text';
 import { NumberRows, type NumberTarget } from './number-rows';
+import { isNumberText } from './numbers';
 import type { StraightRows } from './scan-rows';
 import { WHITESPACE } from './scanner';
 import type { TextTable } from './text-table';
@@ -35,12 +36,21 @@ export function straightRows(
   const isOnceEach = new Set(columns.map(({ place }) => place)).size === columns.length;
   if (dialect.delimiter === WHITESPACE || delimiter.length !== 1 || quote.length > 1) return null;
   if (names.length < 2 || dialect.width !== names.length || !isOnceEach) return null;
+  const { head, keep = [] } = dialect;
+  // The header again must not be taken for a row of numbers.
+  const isRow = (cells: readonly string[], { place }: StraightColumn): boolean => {
+    const name = (cells[place] ?? '').trim();
+    return isNumberText(name, numbers) || name === '' || markersAt(place).includes(name);
+  };
+  if (!keep.includes('repeatedHeaders') && head.some((row) => columns.every((column) => isRow(row, column))))
+    return null;
   const layout = {
     width: dialect.width,
     delimiter: delimiter[0]!,
     quote: quote[0] ?? -1,
     decimal: numbers.decimal,
     stopsAtCodes,
+    hasOthers: !keep.includes('emptyRows') || !keep.includes('footers'),
   };
   return {
     ...told,

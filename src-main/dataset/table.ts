@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LEFT_OUT_KINDS } from '../../src-shared/dataset/left-out';
 import { fail } from '../../src-shared/errors';
 import { NA_TOKENS, type TextDialect } from './dialect';
 import { firstLine, literal, pathLiteral, withDatabase, type Database } from './duckdb';
@@ -150,6 +151,8 @@ async function withCopy<T>(
       first: [],
       head: [],
       kinds: names.map(() => 'other' as const),
+      cellKinds: names.map(() => 'text' as const),
+      keep: LEFT_OUT_KINDS,
       notes: [],
       doubts: [],
       aside: [],

@@ -10,6 +10,7 @@ import type { NumberFormat } from './numbers';
 import type { ReadOptions } from './read-options';
 import { RecordScanner } from './records';
 import { RowIndex } from './row-index';
+import { detectQuotedLines } from './quoted-lines/detect';
 import { encodingOf, sampleTexts, type Source } from './source';
 
 /** How a text file is read as a table, settled from its samples and what a person said. */
@@ -48,23 +49,26 @@ export interface TextTable {
  * @param encoding overrides what is guessed from the samples
  * @throws BenchtopError where it is no text, is blank, or the given names do not fit
  */
-export function openText(source: Source, options: ReadOptions, encoding?: Encoding): TextTable {
-  const guessed = encodingOf(source, encoding ?? options.dialect?.encoding);
-  const samples = sampleTexts(source, guessed.encoding);
-  if (samples.every((sample) => sample.trim() === '')) {
-    throw fail('invalid-data', `${source.name} holds only blank lines: it has no rows.`, {
-      file: source.path,
+export function openText(original: Source, options: ReadOptions, encoding?: Encoding): TextTable {
+  const guessed = encodingOf(original, encoding ?? options.dialect?.encoding);
+  const texts = sampleTexts(original, guessed.encoding);
+  if (texts.every((text) => text.trim() === '')) {
+    throw fail('invalid-data', `${original.name} holds only blank lines: it has no rows.`, {
+      file: original.path,
     });
   }
+  const quoted = detectQuotedLines(texts, options.dialect);
+  const source = quoted === null ? original : { ...original, quotedLines: true };
+  const samples = quoted?.samples ?? texts;
   const omit = options.dialect?.omit;
-  const dialect: TextDialect = { ...detectDialect(samples, options.dialect), omit };
+  const dialect: TextDialect = { ...(quoted?.dialect ?? detectDialect(texts, options.dialect)), omit };
   const { names, notes } = columnNames(source, dialect, options.columns);
   const sampled = sampleRows(samples, dialect);
   const { delimiter, quote, escape, comment, header, newline, decimal, thousands, skip } = dialect;
   const isGuess = encoding === undefined && options.dialect?.encoding === undefined && !guessed.mark;
   return {
     source,
-    original: source,
+    original,
     names,
     dialect,
     detected: {

@@ -12,6 +12,7 @@ import {
   type CheckpointRef,
   type DatasetFacts,
 } from '../../src-shared/run/record';
+import { withReadingThen } from '../../src-shared/run/reading-then';
 import type { ModelState, StateTensor } from '../algorithms/trainer';
 import { asideName, renameDurable, syncFolder, writeError, writeSynced } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
@@ -220,7 +221,7 @@ function readManifest(file: string): Manifest {
   const { sha256: expected, ...rest } = content as Record<string, unknown>;
   if (sha256(stableJson(rest)) !== expected) throw damaged(file, 'does not match its checksum');
   const parsed = manifestSchema.safeParse(rest);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withReadingThen(parsed.data);
   throw damaged(file, `has a bad field ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
 }
 

@@ -1,6 +1,7 @@
 import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
 import type { FileStatus } from '../../src-shared/dataset/named';
+import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../src-shared/experiment/schema';
 import { fail } from '../../src-shared/errors';
@@ -62,7 +63,12 @@ export class DatasetService {
     table: TableParams,
     to: string,
     task: string | null = null,
-  ): Promise<{ rows: number; columns: readonly string[]; rejectedCount: number }> {
+  ): Promise<{
+    rows: number;
+    columns: readonly string[];
+    rejectedCount: number;
+    leftOut: readonly LeftOutRows[];
+  }> {
     return this.inTask(task, (options) => this.#host.call('convert', { ...table, to }, options));
   }
 

@@ -1,6 +1,7 @@
 import type { CommonEvaluation } from '../../src-shared/compare/common-evaluation';
 import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
+import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import type { InspectReport } from '../../src-shared/dataset/report';
 import type { ErrorInfo } from '../../src-shared/errors';
 import type {
@@ -96,7 +97,12 @@ export interface Calls {
   inspect: { params: TableParams; answer: InspectReport };
   convert: {
     params: TableParams & { to: string };
-    answer: { rows: number; columns: readonly string[]; rejectedCount: number };
+    answer: {
+      rows: number;
+      columns: readonly string[];
+      rejectedCount: number;
+      leftOut: readonly LeftOutRows[];
+    };
   };
   explore: { params: { dataset: ExploredDataset; seed: number; chart: Chart }; answer: ChartAnswer };
   /** Writes a generated data set as CSV; answers with the number of rows. */

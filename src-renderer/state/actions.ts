@@ -134,9 +134,13 @@ export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
     return;
   }
   if (answer.value === null) return;
-  const { path, rows, rejectedCount } = answer.value;
+  const { path, rows, rejectedCount, leftOutLines } = answer.value;
   const doubts = rejectedCount === 0 ? '' : `; ${countOf(rejectedCount, 'doubtful row')} among them`;
-  toasts.show('good', `${countOf(rows, 'row')} written to ${fileName(path)}${doubts}.`, {
+  const others =
+    leftOutLines === 0
+      ? ''
+      : `; ${countOf(leftOutLines, 'line that is no row', 'lines that are no rows')} left out`;
+  toasts.show('good', `${countOf(rows, 'row')} written to ${fileName(path)}${doubts}${others}.`, {
     label: 'Show in folder',
     run: () => void attempt(api.datasetsShowFile({ path })),
   });

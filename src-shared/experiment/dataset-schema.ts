@@ -62,6 +62,8 @@ export const dialectSchema = later(() =>
     keep: z.array(z.enum(LEFT_OUT_KINDS)).max(LEFT_OUT_KINDS.length).optional(),
     /** Whether the comment mark after a blank begins a comment within a line; left out: where the cells say so. */
     inlineComments: z.boolean().optional(),
+    /** Whether each line is quoted as a whole, so that those quotes come off first; left out: detected. */
+    quotedLines: z.boolean().optional(),
     na: naTokens.optional(),
   }),
 );

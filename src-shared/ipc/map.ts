@@ -295,6 +295,8 @@ export interface Responses extends PredictResponses, GroupResponses, LibraryResp
     readonly path: string;
     readonly rows: number;
     readonly rejectedCount: number;
+    /** Lines of the file that are no rows of its table, and are not in the copy. */
+    readonly leftOutLines: number;
   } | null;
   /** Where main's dialog put the rows; null: it was cancelled. */
   'datasets.export-generated': { readonly path: string; readonly rows: number } | null;

@@ -12,6 +12,7 @@ import {
 } from '../experiment/schema';
 import { number } from '../experiment/number-schema';
 import { findingSchema } from './guidance';
+import { withReadingThen } from './reading-then';
 import { RUN_STATUSES } from './status';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
@@ -308,7 +309,10 @@ export const runCheckSchema = later(() =>
 export type RunCheck = z.infer<typeof runCheckSchema>;
 
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
-export const runRecordSchema = later(() =>
+export const runRecordSchema = later(() => storedRunSchema().overwrite(withReadingThen));
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+const storedRunSchema = () =>
   z.object({
     schemaVersion: z.literal(1),
     id: runIdSchema,
@@ -393,9 +397,7 @@ export const runRecordSchema = later(() =>
     /** Kept, but not shown unless asked for. */
     archived: z.boolean().default(false),
     colour: z.string().regex(/^#[0-9a-f]{6}$/),
-  }),
-);
-export type RunRecord = z.infer<typeof runRecordSchema>;
+  });
 
 /** A stored record with the folder it lies in. */
 export interface StoredRun {

@@ -61,6 +61,7 @@ describe('dialect', () => {
     [['--keep', 'footers,empty-rows'], { keep: ['footers', 'emptyRows'] }],
     [['--keep', 'all'], { keep: ['footers', 'repeatedHeaders', 'otherTables', 'emptyRows'] }],
     [['--inline-comments', 'no'], { inlineComments: false }],
+    [['--quoted-lines', 'yes'], { quotedLines: true }],
     [['--na', 'NA,-999,'], { na: ['NA', '-999', ''] }],
   ])('%j', (args, expected) => {
     expect(dialect(...args)).toEqual(expected);

@@ -19,6 +19,9 @@ export const READING_OPTIONS = under('How the file is read (detected where not g
   'inline-comments': text('yes|no', 'whether a comment may stand behind the cells of a row', {
     choices: ['yes', 'no'],
   }),
+  'quoted-lines': text('yes|no', 'whether each line is quoted as a whole, and those quotes come off', {
+    choices: ['yes', 'no'],
+  }),
   keep: text('KINDS', 'read as rows though they look like something else', {
     choices: ['all', ...LEFT_OUT_KINDS.map(optionWord)],
   }),
@@ -75,6 +78,7 @@ export function dialectOf(options: ReadingValues): Dialect | undefined {
     na: options.na,
     keep: options.keep === undefined ? undefined : keptOf(options.keep),
     inlineComments: yesOrNo(options['inline-comments'], 'inline-comments'),
+    quotedLines: yesOrNo(options['quoted-lines'], 'quoted-lines'),
   };
   const given = Object.fromEntries(Object.entries(dialect).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0) return undefined;

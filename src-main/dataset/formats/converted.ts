@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { NA_TOKENS, type TextDialect } from '../dialect';
 import { uniqueNames } from '../header';
@@ -176,6 +177,7 @@ function sheetTable(source: Source, copy: Source, options: ReadOptions, { lines 
   const asked = {
     ...rest,
     ...SPLITTING,
+    quotedLines: false,
     encoding: 'utf-8' as const,
     decimal: rest.decimal ?? ('.' as const),
     thousands: rest.thousands ?? '',
@@ -218,6 +220,8 @@ function namedTable(
     first: [],
     head: [],
     kinds: names.map(() => 'other' as const),
+    cellKinds: names.map(() => 'text' as const),
+    keep: LEFT_OUT_KINDS,
     notes: [],
     doubts: [],
     aside: [],

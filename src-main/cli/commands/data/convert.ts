@@ -7,6 +7,7 @@ import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
 import { printJson, printLine } from '../../output/print';
+import { leftOutLines } from '../../output/reading-doubts';
 import { reading } from '../../output/reading-progress';
 
 /** Writes a data file anew, as CSV or Parquet. */
@@ -30,6 +31,7 @@ export const convert = command({
       printLine(
         `${done.rows.toLocaleString('en')} rows × ${done.columns.length} columns written to ${resolve(to)}`,
       );
+      for (const line of leftOutLines(done.leftOut)) printLine(line);
       if (done.rejectedCount > 0)
         printLine(
           `${done.rejectedCount} ${done.rejectedCount === 1 ? 'row does' : 'rows do'} not fit the table; the file has them as well as they could be read, and "benchtop inspect" lists them.`,

@@ -6,6 +6,7 @@ import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
 import { printJson, printLine, table } from '../../output/print';
+import { doubtLines, leftOutLines } from '../../output/reading-doubts';
 import { reading } from '../../output/reading-progress';
 
 /** What is in a data file, and what could not be read. */
@@ -26,8 +27,21 @@ export const inspect = command({
       services.runs.datasets.inspect(file, task),
     );
     if (options.json === true) {
-      const { dialect, rows, columns, rejected, rejectedCount, path, bytes, sha256, format, sources, notes } =
-        report;
+      const {
+        dialect,
+        rows,
+        columns,
+        rejected,
+        rejectedCount,
+        path,
+        bytes,
+        sha256,
+        format,
+        sources,
+        notes,
+        doubts,
+        leftOut,
+      } = report;
       printJson({
         name: report.name,
         path,
@@ -41,6 +55,8 @@ export const inspect = command({
         rejected,
         rejectedCount,
         notes,
+        doubts,
+        leftOut,
       });
       return 0;
     }
@@ -77,6 +93,8 @@ export const inspect = command({
       ),
     );
     for (const note of report.notes) printLine(`note: ${note}`);
+    for (const line of doubtLines(report.doubts)) printLine(line);
+    for (const line of leftOutLines(report.leftOut)) printLine(line);
     if (report.rejectedCount > 0) {
       printLine(`\n${report.rejectedCount} rejected:`);
       for (const { line, column, text, reason } of report.rejected.slice(0, 20)) {
