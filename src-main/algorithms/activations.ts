@@ -3,6 +3,7 @@ import { exp } from '../../src-shared/portable-math/exp';
 import { expm1 } from '../../src-shared/portable-math/expm1';
 import { tanhInPlace } from '../../src-shared/portable-math/tanh';
 import { erf } from './erf';
+import { eluVectors, tanhVectors } from './wasm/curves/curves';
 
 /** An activation applied in place, and its derivative. */
 export interface ActivationPair {
@@ -36,7 +37,7 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   tanh: {
     needsInput: false,
     apply(values, rows, units) {
-      tanhInPlace(values, 0, rows * units);
+      if (!tanhVectors(values, rows * units)) tanhInPlace(values, 0, rows * units);
     },
     backward(gradient, outputs, count) {
       for (let i = 0; i < count; i++) gradient[i]! *= 1 - outputs[i]! * outputs[i]!;
@@ -64,6 +65,7 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   elu: {
     needsInput: false,
     apply(values, rows, units) {
+      if (eluVectors(values, rows * units)) return;
       for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i] = expm1(values[i]!);
     },
     backward(gradient, outputs, count) {

@@ -1,5 +1,5 @@
-import { log } from '../../src-shared/portable-math/log';
-import { cos } from '../../src-shared/portable-math/sin-cos';
+import { logInPlace } from '../../src-shared/portable-math/log';
+import { cosInPlace } from '../../src-shared/portable-math/sin-cos';
 
 /**
  * Seeded random numbers: xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number
@@ -75,8 +75,12 @@ export class Rng {
 
   /** Standard normal (Box and Muller 1958, the cosine half only: no hidden second value). */
   normal(): number {
-    const radius = Math.sqrt(-2 * log(1 - this.uniform()));
-    return radius * cos(2 * Math.PI * this.uniform());
+    one[0] = 1 - this.uniform();
+    logInPlace(one, 0, 1);
+    const radius = Math.sqrt(-2 * one[0]!);
+    one[0] = 2 * Math.PI * this.uniform();
+    cosInPlace(one, 0, 1);
+    return radius * one[0]!;
   }
 
   /** Uniform whole number in [0, n). */
@@ -117,6 +121,9 @@ export class Rng {
     [this.#a, this.#b, this.#c, this.#d] = [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
   }
 }
+
+/** What is handed to functions of arrays: V8 would allocate a number that it hands to others. */
+const one = new Float64Array(16);
 
 function rotate(word: number, by: number): number {
   return ((word << by) | (word >>> (32 - by))) >>> 0;

@@ -39,18 +39,16 @@ function reduced(x: number, k: number): number {
   return scaled(k, r, r * (e - lost) - lost - s);
 }
 
+/** Coefficients of 1 - s/30 + ..., the lowest first. */
+export const EXPM1_QUOTIENT = [
+  1, -3.33333333333331316428e-2, 1.58730158725481460165e-3, -7.93650757867487942473e-5,
+  4.00821782732936239552e-6, -2.01099218183624371326e-7,
+] as const;
+const [, Q1, Q2, Q3, Q4, Q5] = EXPM1_QUOTIENT;
+
 /** 1 - s/30 + ... of s = r^2 / 2. */
 export function expm1Quotient(s: number): number {
-  return (
-    1 +
-    s *
-      (-3.33333333333331316428e-2 +
-        s *
-          (1.58730158725481460165e-3 +
-            s *
-              (-7.93650757867487942473e-5 +
-                s * (4.00821782732936239552e-6 + s * -2.01099218183624371326e-7))))
-  );
+  return 1 + s * (Q1 + s * (Q2 + s * (Q3 + s * (Q4 + s * Q5))));
 }
 
 /** 2^k (1 + r - e) - 1, k not 0. */

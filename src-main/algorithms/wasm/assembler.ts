@@ -100,6 +100,8 @@ export const v128 = {
   /** Bits of `a` where `mask` is set, else of `b`. */
   select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, SIMD, 0x52],
   anyTrue: simdUnary(0x53),
+  and: simdBinary(0x4e),
+  xor: simdBinary(0x51),
   /** Bits of `a` that `b` has not. */
   andNot: simdBinary(0x4f),
 };
@@ -128,12 +130,23 @@ export const f64x2 = {
   add: simdBinary(0xf0),
   sub: simdBinary(0xf1),
   mul: simdBinary(0xf2),
+  div: simdBinary(0xf3),
+  abs: simdUnary(0xec),
+  neg: simdUnary(0xed),
+  /** Toward zero. */
+  trunc: simdUnary(0x7a),
+  eq: simdBinary(0x47),
   lt: simdBinary(0x49),
+  gt: simdBinary(0x4a),
+  le: simdBinary(0x4b),
+  ge: simdBinary(0x4c),
   /** b < a ? b : a */
   pmin: simdBinary(0xf6),
 };
 
 export const i64x2 = {
+  /** Both lanes' bits `by` to the left. */
+  shl: (vector: Code, by: number): Code => [vector, i32.const(by), SIMD, ...unsigned(0xcb)],
   splat32: (value: Code): Code => [value, 0xad, SIMD, 0x12],
   /** The low half of a lane. */
   lane32: (vector: Code, lane: number): Code => [vector, SIMD, 0x1d, lane, 0xa7],

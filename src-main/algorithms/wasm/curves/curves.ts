@@ -1,0 +1,44 @@
+import { Instances } from '../instances';
+import { eluModule, tanhModule, type Curve } from './curve-code';
+
+/** Doubles that are copied in, replaced and copied out at once. */
+const BLOCK = 4096;
+/** Fewer are not worth the copies. */
+const LEAST = 32;
+
+/**
+ * Replaces the first `count` values by a curve's, in WebAssembly, two at a time.
+ * @returns false where there is no WebAssembly with vectors, or are too few: nothing is done then
+ */
+export type Vectors = (values: Float64Array, count: number) => boolean;
+
+function vectors(code: () => Uint8Array): Vectors {
+  const instances = new Instances<Curve>('curve', code);
+  let isAsked = false;
+  let block: Float64Array | null = null;
+  let curve: Curve = () => undefined;
+  return (values, count) => {
+    if (count < LEAST) return false;
+    if (!isAsked) {
+      isAsked = true;
+      const instance = instances.take(8 * BLOCK);
+      if (instance !== null) {
+        block = new Float64Array(instance.memory.buffer, 0, BLOCK);
+        curve = instance.call;
+      }
+    }
+    if (block === null) return false;
+    for (let from = 0; from < count; from += BLOCK) {
+      const size = Math.min(BLOCK, count - from);
+      block.set(size === values.length ? values : values.subarray(from, from + size));
+      curve(block.byteOffset, 16 * Math.ceil(size / 2));
+      values.set(size === BLOCK ? block : block.subarray(0, size), from);
+    }
+    return true;
+  };
+}
+
+/** The hyperbolic tangent, with the bits of portable-math's `tanhInPlace`. */
+export const tanhVectors = vectors(tanhModule);
+/** e^x - 1 below 0, x above, with the bits of portable-math's `expm1`. */
+export const eluVectors = vectors(eluModule);
