@@ -1,4 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
+import { powerOfTwo } from '../../../../src-shared/portable-math/powers-of-two';
 
 /** An array of NumPy's, or one in IDX: its bytes and what they mean. */
 export interface NumericArray {
@@ -159,7 +160,7 @@ function half(bits: number): number {
   const fraction = bits & 1023;
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return sign * (1 + fraction / 1024) * powerOfTwo(exponent - 15);
 }
 
 /** NumPy's texts are of four bytes a letter, filled up with zeros. */
