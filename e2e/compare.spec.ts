@@ -76,25 +76,27 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await expect(settings.getByRole('row', { name: /slow, few units/ })).toContainText('0.0003');
 
   // Learning rate is what the loss goes with.
-  await expect(page.getByText(/^Loss goes most with learning rate/)).toBeVisible();
+  await expect(page.getByText(/^Training loss goes most with learning rate/)).toBeVisible();
   await expect(page.getByLabel(/^Parallel coordinates of 4 runs over .*Learning rate/)).toBeVisible();
-  await expect(page.getByLabel(/^Loss over Learning rate: slow, few units 0\.0003/)).toBeVisible();
+  await expect(page.getByLabel(/^Training loss over Learning rate: slow, few units 0\.0003/)).toBeVisible();
 
   // Both fast runs are better than the slow baseline, whatever their units; the other slow one is not.
-  const loss = page.getByRole('table', { name: 'Results' }).getByRole('row', { name: /^Loss, last/ });
+  const loss = page
+    .getByRole('table', { name: 'Results' })
+    .getByRole('row', { name: /^Training loss, last/ });
   await expect(loss.getByRole('cell').nth(1)).toContainText('better');
   await expect(loss.getByRole('cell').nth(3)).toContainText('better');
   const values = (await loss.getByRole('cell').allTextContents()).map((text) => parseFloat(text));
   expect(Math.max(values[1]!, values[3]!)).toBeLessThan(Math.min(values[0]!, values[2]!) / 2);
 
   // Training and validation of all four; hiding, showing alone, and the values at the cursor.
-  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
-  await expect(chart).toHaveAccessibleName('Cursor over 8 curves of Loss');
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Training loss/ });
+  await expect(chart).toHaveAccessibleName('Cursor over 8 curves of Training loss');
   const legend = page.getByRole('group', { name: 'Runs on the chart' });
   await legend.getByRole('button', { name: 'slow, few units' }).click();
-  await expect(chart).toHaveAccessibleName('Cursor over 6 curves of Loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 6 curves of Training loss');
   await legend.getByRole('button', { name: 'fast, many units' }).dblclick();
-  await expect(chart).toHaveAccessibleName('Cursor over 2 curves of Loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 2 curves of Training loss');
   await legend.getByRole('button', { name: 'Show hidden' }).click();
   await chart.focus();
   await page.keyboard.press('ArrowLeft');
@@ -183,7 +185,9 @@ test('an unfair comparison is flagged, and nothing is called better', async ({ b
   const guard = page.getByRole('region', { name: 'Not comparable' });
   await expect(guard).toContainText('split');
   await expect(guard).toContainText('random, seed 1');
-  const loss = page.getByRole('table', { name: 'Results' }).getByRole('row', { name: /^Loss, last/ });
+  const loss = page
+    .getByRole('table', { name: 'Results' })
+    .getByRole('row', { name: /^Training loss, last/ });
   await expect(loss).toContainText('not comparable');
   await expect(loss).not.toContainText(/better|worse/);
 
@@ -199,13 +203,13 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   await startRun(benchtop, 'short', {});
   const id = await benchtop.startEndlessRun({ name: 'live', logEvery: 10 });
   await openCompare(benchtop, ['live', 'short']);
-  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
-  await expect(chart).toHaveAccessibleName('Cursor over 3 curves of Loss');
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Training loss/ });
+  await expect(chart).toHaveAccessibleName('Cursor over 3 curves of Training loss');
   await page
     .getByRole('group', { name: 'Runs on the chart' })
     .getByRole('button', { name: 'short', exact: true })
     .click();
-  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Training loss');
   const range = async (): Promise<(string | null)[]> =>
     Promise.all(['aria-valuemin', 'aria-valuemax'].map((name) => chart.getAttribute(name)));
   await expect.poll(async () => Number((await range())[1])).toBeGreaterThan(500);
@@ -228,7 +232,7 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   await expect.poll(() => metricsOf(benchtop, id).length).toBeGreaterThan(before + 200);
 
   expect(await range()).toEqual(zoomed);
-  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Training loss');
   expect(await scrolled.evaluate((view) => view.scrollTop)).toBe(120);
   // The points are there: all of them are shown again.
   await chart.dblclick();
@@ -263,7 +267,7 @@ test('50 runs of 100,000 points each pan and zoom at 50 frames a second', async 
     Array.from({ length: 50 }, (_, run) => `long ${run}`),
   );
   const { page } = benchtop;
-  const chart = page.getByRole('slider', { name: 'Cursor over 50 curves of Loss' });
+  const chart = page.getByRole('slider', { name: 'Cursor over 50 curves of Training loss' });
   await expect(chart).toBeVisible({ timeout: 120_000 });
   const box = (await chart.boundingBox())!;
   const { mouse, keyboard } = page;

@@ -78,7 +78,7 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
   expect(right / 60).toBeCloseTo(Number(summary['valAccuracy']), 10);
   await expect(tab.figure('Accuracy')).toContainText((right / 60).toPrecision(4));
   const ofValidation = await tab.picture(/^ROC curves/);
-  await tab.show('Train');
+  await tab.show('Training');
   await expect(tab.said).toHaveText('180 rows, step 300');
   const ofTrain = await tab.changedPicture(/^ROC curves/, ofValidation);
   const train = await tab.counts();
@@ -174,7 +174,7 @@ test('numbers: errors of both parts, predicted against actual, and residuals', a
   await expect(
     tab.panel.getByRole('img', { name: 'predicted height against actual height: 100 points, each drawn' }),
   ).toBeVisible();
-  await tab.show('Train');
+  await tab.show('Training');
   await expect(
     tab.panel.getByRole('img', { name: 'residual against predicted height: 300 points, each drawn' }),
   ).toBeVisible();

@@ -33,7 +33,7 @@ test('XNOR is repeated with 40 seeds: success rate, band, atlas, one click to a 
   await expect(success.getByText(`${stuck} of 40 runs`)).toBeVisible();
 
   const atlas = page.getByRole('region', { name: 'Seed atlas' });
-  const tiles = atlas.getByRole('button', { name: /^Seed \d+ ?: loss/ });
+  const tiles = atlas.getByRole('button', { name: /^Seed \d+ ?: training loss/ });
   await expect(tiles).toHaveCount(40);
   const names = await tiles.evaluateAll((all) => all.map((tile) => tile.textContent ?? ''));
   const seeds = names.map((name) => Number(/Seed\s*(\d+)/.exec(name)?.[1]));
@@ -54,7 +54,7 @@ test('XNOR is repeated with 40 seeds: success rate, band, atlas, one click to a 
   );
   expect(new Set(saved.match(/^\d+: /gm)).size).toBe(40);
 
-  const curves = page.getByRole('region', { name: 'Loss', exact: true });
+  const curves = page.getByRole('region', { name: 'Training loss', exact: true });
   await curves.getByRole('radio', { name: 'min–max' }).click();
   await curves.getByRole('slider').focus();
   await page.keyboard.press('End');

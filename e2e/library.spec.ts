@@ -150,8 +150,8 @@ test('order, columns, names and archive stay as they were left, over a restart',
   const library = new LibraryPage(benchtop.page);
   const [two = ''] = await trainClusters(benchtop, 2, 3, 4);
   await library.open();
-  await library.head('Inertia').getByRole('button').click();
-  await expect(library.head('Inertia')).toHaveAttribute('aria-sort', 'ascending');
+  await library.head('Training inertia').getByRole('button').click();
+  await expect(library.head('Training inertia')).toHaveAttribute('aria-sort', 'ascending');
   const inertia = (id: string): number => benchtop.recordOf(id).summary['inertia'] as number;
   const byInertia = benchtop
     .runIds()

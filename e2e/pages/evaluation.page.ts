@@ -21,7 +21,7 @@ export class EvaluationPage {
     await this.page.getByRole('tab', { name: 'Evaluation' }).click();
   }
 
-  /** "Train" or "Validation". */
+  /** "Training" or "Validation". */
   async show(part: string): Promise<void> {
     await this.panel.getByRole('radio', { name: part, exact: true }).click();
   }

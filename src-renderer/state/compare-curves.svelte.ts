@@ -1,8 +1,9 @@
 import type { MetricColumns } from '../../src-shared/run/frames';
+import { measuredOn, measureLabel, validationMetric } from '../../src-shared/run/figures/metric-labels';
 import type { RunRecord, StoredRun } from '../../src-shared/run/record';
 import type { CurveSource } from '../charts/curves/prepare';
 import { NO_ZOOM, type Zoom } from '../charts/curves/zoom';
-import { metricWords, runColour } from './run-look';
+import { metricLabel, metricPhrase, runColour } from './run-look';
 
 export const X_MODES = ['step', 'epoch', 'relative', 'wall'] as const;
 export type XMode = (typeof X_MODES)[number];
@@ -110,16 +111,20 @@ export class CompareCurves {
   }
 }
 
-/** The validation metric's column beside a training metric's: `loss` and `valLoss`. */
-export function validationOf(metric: string): string {
-  return `val${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;
-}
-
 /** Metrics to choose among: a validation metric is drawn with its training metric. */
 export function metricChoices(logged: readonly MetricColumns[]): string[] {
   const names = new Set(logged.flatMap(({ series }) => Object.keys(series)));
-  const drawnWith = new Set([...names].map(validationOf));
+  const drawnWith = new Set([...names].map(validationMetric));
   return [...names].filter((name) => !drawnWith.has(name));
+}
+
+/** A metric's name over its curves: with its rows, where not both training and validation are drawn. */
+export function curvesTitle(metric: string, logged: readonly MetricColumns[]): string {
+  return isValidated(metric, logged) ? measureLabel(metric) : metricLabel(metric);
+}
+
+function isValidated(metric: string, logged: readonly MetricColumns[]): boolean {
+  return logged.some(({ series }) => series[validationMetric(metric)] !== undefined);
 }
 
 /** Training and validation curve of a metric of each run. */
@@ -128,8 +133,12 @@ export function curveSources(
   metric: string,
   mode: XMode,
 ): CurveSource[] {
+  const namesRows = isValidated(
+    metric,
+    runs.map(({ logged }) => logged),
+  );
   return runs.flatMap(({ run: { record }, logged }) =>
-    [metric, validationOf(metric)].flatMap((name, place): CurveSource[] => {
+    [metric, validationMetric(metric)].flatMap((name, place): CurveSource[] => {
       const y = logged.series[name];
       if (y === undefined || y.length === 0) return [];
       const { id: runId, colour } = record;
@@ -137,7 +146,7 @@ export function curveSources(
         {
           id: `${runId} ${name}`,
           runId,
-          label: place === 0 ? record.name : `${record.name}, ${metricWords(name).toLowerCase()}`,
+          label: namesRows ? `${record.name}, ${measuredOn(name) ?? metricPhrase(name)}` : record.name,
           colour: runColour(colour),
           dashed: place === 1,
           x: xOf(record, logged, mode),

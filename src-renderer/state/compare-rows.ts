@@ -4,9 +4,10 @@ import { metricDelta, type MetricDelta } from '../../src-shared/compare/metric-d
 import { lowerIsBetter } from '../../src-shared/run/metric-direction';
 import { FIELDS, type NumberField } from '../../src-shared/experiment/fields';
 import type { MetricColumns } from '../../src-shared/run/frames';
+import { measureLabel, validationFirst } from '../../src-shared/run/figures/metric-labels';
 import { decodeNumber, type StoredRun } from '../../src-shared/run/record';
 import { formatDuration, formatNumber, formatSetting, fullNumber, listWords } from './format';
-import { metricWords } from './run-look';
+import { metricLabel } from './run-look';
 
 /** One line of the table of settings and results. */
 export interface CompareRow {
@@ -114,7 +115,7 @@ function settingCell(value: unknown): CompareCell {
 }
 
 function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions): CompareRow[] {
-  const names = [...new Set(runs.flatMap((run) => Object.keys(run.record.summary)))];
+  const names = validationFirst([...new Set(runs.flatMap((run) => Object.keys(run.record.summary)))]);
   const rows = names.flatMap((name): CompareRow[] => {
     const isFair = isSameData(fair) && !fair.metrics.has(name);
     const row = (key: string, label: string, values: readonly Value[]): CompareRow => {
@@ -127,7 +128,7 @@ function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions
       const stored = record.summary[name];
       return stored === undefined ? null : { value: decodeNumber(stored), step: null };
     });
-    const words = metricWords(name);
+    const words = metricLabel(name);
     const best = runs.map(({ record }) => bestOf(record.id, name));
     const hasBest = best.some((found, place) => found !== null && found.value !== last[place]?.value);
     return [
@@ -159,7 +160,7 @@ export function commonRowsOf({ runs }: CommonEvaluation): CompareRow[] {
     const cells = values.map((value, place) =>
       metricCell(name, value, place === 0 ? null : (values[0] ?? null), true),
     );
-    return { key: name, label: metricWords(name), group: 'results', cells, differs: differs(cells) };
+    return { key: name, label: measureLabel(name), group: 'results', cells, differs: differs(cells) };
   });
   const counts = (key: string, label: string, of: (run: CommonFigures) => number): CompareRow => {
     const cells = runs.map((run) => ({

@@ -9,20 +9,24 @@ type ShownColumn = Columns[number];
 
 const LOSS = { id: 'metric:loss:best', widthPx: 164, pinned: false };
 const VALIDATION_LOSS = { id: 'metric:valLoss:best', widthPx: 184, pinned: false };
-const ACCURACY = { id: 'metric:accuracy:best', widthPx: 140, pinned: false };
-const INERTIA = { id: 'metric:inertia:last', widthPx: 110, pinned: false };
+const ACCURACY = { id: 'metric:accuracy:best', widthPx: 190, pinned: false };
+const VALIDATION_ACCURACY = { id: 'metric:valAccuracy:best', widthPx: 200, pinned: false };
+const INERTIA = { id: 'metric:inertia:last', widthPx: 150, pinned: false };
 
-/** In their order. `alone`: all runs are of this kind; `beside`: what it is judged by among others. */
+/** In their order, validation first. `alone`: all runs are of this kind; `beside`: what it is judged by among others. */
 const OF_KINDS: Readonly<Record<Kind, Readonly<Record<'alone' | 'beside', readonly ShownColumn[]>>>> = {
-  network: { alone: [LOSS, VALIDATION_LOSS, ACCURACY], beside: [LOSS, VALIDATION_LOSS] },
+  network: {
+    alone: [VALIDATION_LOSS, VALIDATION_ACCURACY, LOSS, ACCURACY],
+    beside: [VALIDATION_LOSS, LOSS],
+  },
   svm: {
     alone: [
       { id: 'param:model.l2', widthPx: 80, pinned: false },
+      VALIDATION_ACCURACY,
       ACCURACY,
-      { id: 'metric:valAccuracy:best', widthPx: 200, pinned: false },
-      { id: 'metric:objective:best', widthPx: 150, pinned: false },
+      { id: 'metric:objective:best', widthPx: 190, pinned: false },
     ],
-    beside: [ACCURACY],
+    beside: [VALIDATION_ACCURACY, ACCURACY],
   },
   kmeans: {
     alone: [{ id: 'param:model.nClusters', widthPx: 100, pinned: false }, INERTIA],

@@ -1,7 +1,8 @@
 import { decodeNumber, type RunRecord } from '../../src-shared/run/record';
+import { mainMetricName } from '../../src-shared/run/figures/main-metric';
 import { RUN_COLOURS } from '../../src-shared/run/colours';
 import { GENERATORS, generatedFeatures, type GeneratorName } from '../../src-shared/experiment/generators';
-import type { Experiment, ModelSpec } from '../../src-shared/experiment/schema';
+import type { Experiment } from '../../src-shared/experiment/schema';
 import { fileName, formatNumber } from './format';
 import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from './network-words';
 
@@ -11,66 +12,18 @@ export function runColour(colour: string): string {
   return place === -1 ? colour : `var(--run-${place + 1})`;
 }
 
-/** The metric that a model is judged by first, and whether less of it is better. */
-export const MAIN_METRICS: Readonly<
-  Record<ModelSpec['kind'], readonly { readonly name: string; readonly lowerIsBetter: boolean }[]>
-> = {
-  network: [
-    { name: 'valLoss', lowerIsBetter: true },
-    { name: 'loss', lowerIsBetter: true },
-  ],
-  kmeans: [
-    { name: 'meanSquaredDistance', lowerIsBetter: true },
-    { name: 'inertia', lowerIsBetter: true },
-  ],
-  svm: [
-    { name: 'accuracy', lowerIsBetter: false },
-    { name: 'hingeLoss', lowerIsBetter: true },
-  ],
-};
-
-const METRIC_WORDS: Readonly<Record<string, string>> = {
-  loss: 'Loss',
-  valLoss: 'Validation loss',
-  accuracy: 'Accuracy',
-  valAccuracy: 'Validation accuracy',
-  mae: 'Mean absolute error',
-  valMae: 'Validation mean absolute error',
-  rmse: 'Root mean squared error',
-  valRmse: 'Validation root mean squared error',
-  r2: 'R²',
-  valR2: 'Validation R²',
-  learningRate: 'Learning rate',
-  inertia: 'Inertia',
-  meanSquaredDistance: 'J, mean squared distance',
-  nIter: 'Iterations',
-  hingeLoss: 'Hinge loss',
-  objective: 'Objective',
-  dualityGap: 'Duality gap',
-  logLoss: 'Log loss',
-  rocAuc: 'Area under the ROC curve',
-  meanAbsoluteError: 'Mean absolute error',
-  rootMeanSquaredError: 'Root mean squared error',
-  medianAbsoluteError: 'Median absolute error',
-  valHingeLoss: 'Validation hinge loss',
-};
-
-/** A metric's column name as words. */
-export function metricWords(name: string): string {
-  return METRIC_WORDS[name] ?? name;
-}
-
+export { MAIN_METRICS } from '../../src-shared/run/figures/main-metric';
+export { metricLabel, metricPhrase } from '../../src-shared/run/figures/metric-labels';
 export { lowerIsBetter } from '../../src-shared/run/metric-direction';
 
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {
-  for (const { name } of MAIN_METRICS[record.experiment.model.kind]) {
-    const stored = record.summary[name];
-    if (stored === undefined) continue;
-    const value = decodeNumber(stored);
-    return { name, value, text: formatNumber(value) };
-  }
-  return null;
+  const { summary } = record;
+  const name = mainMetricName(record.experiment.model.kind, (metric) => summary[metric] !== undefined);
+  const stored = name === null ? undefined : summary[name];
+  if (name === null || stored === undefined) return null;
+  const value = decodeNumber(stored);
+  return { name, value, text: formatNumber(value) };
 }
 
 /** One line about an experiment: "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · hw-data.txt". */

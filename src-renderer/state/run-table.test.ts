@@ -91,7 +91,7 @@ describe('the layout of the table of runs', () => {
 
   it('names columns with the direction of a metric', () => {
     expect(columnWords({ kind: 'metric', name: 'loss', figure: 'best' })).toEqual({
-      title: 'Loss',
+      title: 'Training loss',
       detail: 'best',
       arrow: '↓',
     });

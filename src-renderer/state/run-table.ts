@@ -1,7 +1,7 @@
 import { columnId, columnOf, type Column, type Figure } from '../../src-shared/run/library/columns';
 import { lowerIsBetter } from '../../src-shared/run/metric-direction';
 import type { RunTable } from '../../src-shared/settings';
-import { metricWords } from './run-look';
+import { metricLabel } from './run-look';
 
 /** Changes to the layout of the table of runs; each answers with a new one. */
 
@@ -40,7 +40,7 @@ export function columnWords(column: Column): { title: string; detail: string; ar
     case 'metric': {
       const lower = lowerIsBetter(column.name);
       const arrow = lower === null ? '' : lower ? '↓' : '↑';
-      return { title: metricWords(column.name), detail: FIGURE_WORDS[column.figure], arrow };
+      return { title: metricLabel(column.name), detail: FIGURE_WORDS[column.figure], arrow };
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   meets,
   successRate,
   trialName,
+  usualCriterion,
   usualObjective,
   type JudgedRun,
 } from './outcome';
@@ -68,6 +69,7 @@ it('validation counts where there is some', () => {
     model: { kind: 'svm' },
   };
   expect(usualObjective(parseExperiment(document))).toEqual({ metric: 'valAccuracy', goal: 'max' });
+  expect(usualCriterion(parseExperiment(document))).toMatchObject({ metric: 'valAccuracy', value: 0.95 });
 });
 
 it('a trial is called by what it changes', () => {

@@ -48,14 +48,14 @@ export function criterionWords({ metric, comparison, value }: Criterion): string
 
 /** What trials of an experiment are judged by, unless a person says otherwise. */
 export function usualObjective({ model, dataset }: Pick<Experiment, 'model' | 'dataset'>): Objective {
-  const hasValidation = dataset.validationSplit > 0 || dataset.split.method === 'column';
+  const isValidated = hasValidation(dataset);
   switch (model.kind) {
     case 'network':
-      return { metric: hasValidation ? 'valLoss' : 'loss', goal: 'min' };
+      return { metric: isValidated ? 'valLoss' : 'loss', goal: 'min' };
     case 'kmeans':
       return { metric: 'inertia', goal: 'min' };
     case 'svm':
-      return { metric: hasValidation ? 'valAccuracy' : 'accuracy', goal: 'max' };
+      return { metric: isValidated ? 'valAccuracy' : 'accuracy', goal: 'max' };
   }
 }
 
@@ -96,7 +96,17 @@ export function trialName(name: string, changes: readonly Change[]): string {
 }
 
 /** When a run of an experiment counts as a success, unless a person says otherwise; null: not known. */
-export function usualCriterion({ model }: Experiment): Criterion | null {
-  if (model.kind === 'network') return { metric: 'loss', comparison: 'below', value: 0.001 };
-  return model.kind === 'svm' ? { metric: 'accuracy', comparison: 'above', value: 0.95 } : null;
+export function usualCriterion(experiment: Experiment): Criterion | null {
+  const { kind } = experiment.model;
+  const isValidated = hasValidation(experiment.dataset);
+  if (kind === 'network')
+    return { metric: isValidated ? 'valLoss' : 'loss', comparison: 'below', value: 0.001 };
+  return kind === 'svm'
+    ? { metric: isValidated ? 'valAccuracy' : 'accuracy', comparison: 'above', value: 0.95 }
+    : null;
+}
+
+/** Whether rows are kept out of training. */
+function hasValidation({ validationSplit, split }: Experiment['dataset']): boolean {
+  return validationSplit > 0 || split.method === 'column';
 }

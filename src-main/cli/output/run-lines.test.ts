@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunRecord } from '../../../src-shared/run/record';
-import { bestLogged, leftOutLines, metricLines } from './run-lines';
+import { leftOutLines, metricLines } from './run-lines';
 
 const record = (
   summary: RunRecord['summary'],
@@ -42,14 +42,6 @@ it('a run without validation says so, and nothing is best that is last', () => {
     'training rows only, 4 rows: loss 0.1',
   ]);
   expect(metricLines(record({}, { trainRows: 4, validationRows: 0 }))).toEqual([]);
-});
-
-it('the best is by the metric’s direction', () => {
-  const ranges = { accuracy: range(0.1, 1, 0.9, 7), nIter: range(1, 1, 2, 2) };
-  const run = record({}, { trainRows: 4, validationRows: 0 }, ranges);
-  expect(bestLogged(run, 'accuracy')).toEqual({ value: 0.9, step: 7 });
-  expect(bestLogged(run, 'nIter')).toBeNull();
-  expect(bestLogged(run, 'loss')).toBeNull();
 });
 
 it('what was left out is one line', () => {

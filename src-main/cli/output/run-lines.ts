@@ -1,3 +1,4 @@
+import { bestOfRange } from '../../../src-shared/run/figures/best-value';
 import {
   measurePhrase,
   measuredOn,
@@ -5,23 +6,8 @@ import {
   type MeasuredOn,
 } from '../../../src-shared/run/figures/metric-labels';
 import { leftOutText } from '../../../src-shared/run/figures/left-out-text';
-import { lowerIsBetter } from '../../../src-shared/run/metric-direction';
 import { decodeNumber, type RunRecord } from '../../../src-shared/run/record';
 import { short } from './print';
-
-/** A value that a run logged, and the step of it. */
-export interface BestLogged {
-  readonly value: number;
-  readonly step: number;
-}
-
-/** The best value that a run logged of a metric; null where it is not known. */
-export function bestLogged({ metricRanges }: RunRecord, metric: string): BestLogged | null {
-  const range = metricRanges?.[metric];
-  const lower = lowerIsBetter(metric);
-  if (range === undefined || lower === null) return null;
-  return lower ? { value: range.min, step: range.minStep } : { value: range.max, step: range.maxStep };
-}
 
 /**
  * A run's last metrics, a line for the validation rows, one for the training rows, and one for what
@@ -52,7 +38,7 @@ export function metricLines(record: RunRecord): string[] {
 
 function figure(record: RunRecord, name: string, namesBest: boolean): string {
   const value = last(record, name);
-  const best = namesBest ? bestLogged(record, name) : null;
+  const best = namesBest ? bestOfRange(name, record.metricRanges?.[name]) : null;
   const earlier =
     best === null || best.value === value
       ? ''

@@ -28,11 +28,42 @@ describe(runFacts, () => {
       elapsedMs: 0,
     });
     const valueOf = (label: string): string | undefined => facts.find((fact) => fact.label === label)?.value;
-    expect([valueOf('R²'), valueOf('Validation R²')]).toEqual(['0.9000', 'NaN']);
-    expect([valueOf('MAE'), valueOf('Validation MAE')]).toEqual(['0.3000', '0.4000']);
-    expect([valueOf('RMSE'), valueOf('Validation RMSE')]).toEqual(['0.5000', '0.6000']);
-    expect(facts.find((fact) => fact.label === 'MAE')?.title).toBe('Mean absolute error: 0.3');
+    expect([valueOf('Training R²'), valueOf('Validation R²')]).toEqual(['0.9000', 'NaN']);
+    expect([valueOf('Training MAE'), valueOf('Validation MAE')]).toEqual(['0.3000', '0.4000']);
+    expect([valueOf('Training RMSE'), valueOf('Validation RMSE')]).toEqual(['0.5000', '0.6000']);
+    expect(facts.find((fact) => fact.label === 'Training MAE')?.title).toBe(
+      'Training mean absolute error: 0.3',
+    );
     // What the run has not is not there.
-    expect(valueOf('Accuracy')).toBeUndefined();
+    expect(valueOf('Training accuracy')).toBeUndefined();
+    // Validation comes first.
+    expect(facts.slice(0, 5).map(({ label }) => label)).toEqual([
+      'Validation loss',
+      'Validation MAE',
+      'Validation RMSE',
+      'Validation R²',
+      'Training loss',
+    ]);
+  });
+
+  it('names the best validation value with its step, the best training value where there is no other', () => {
+    const { record } = fakeRun('run-aaaa', 'finished', {});
+    const network = { ...record.experiment.model, kind: 'network' as const };
+    const experiment = { ...record.experiment, model: network } as typeof record.experiment;
+    const bestOf = (series: Readonly<Record<string, Float64Array>>) =>
+      runFacts({
+        record: { ...record, experiment },
+        metrics: { step: Float64Array.of(0, 10, 20), elapsedMs: new Float64Array(3), series },
+        frame: null,
+        sample: null,
+        elapsedMs: 0,
+      })
+        .filter(({ label }) => label.startsWith('Best'))
+        .map(({ label, value, detail }) => [label, value, detail]);
+    const loss = Float64Array.of(0.9, 0.5, 0.25);
+    expect(bestOf({ loss, valLoss: Float64Array.of(0.9, 0.5, 0.75) })).toEqual([
+      ['Best validation loss', '0.5000', '@ 10'],
+    ]);
+    expect(bestOf({ loss })).toEqual([['Best training loss', '0.2500', '@ 20']]);
   });
 });

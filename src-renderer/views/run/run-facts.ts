@@ -1,5 +1,7 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Frame, MetricColumns, PointSample } from '../../../src-shared/run/frames';
+import { bestOfRange } from '../../../src-shared/run/figures/best-value';
+import { tileLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../src-shared/run/record';
 import { decodeNumber } from '../../../src-shared/run/record';
 import { surfaceAt, targetNumber } from '../../charts/surface-math';
@@ -12,7 +14,8 @@ import {
   formatNumber,
   fullNumber,
 } from '../../state/format';
-import { metricWords } from '../../state/run-look';
+import { bestLogged } from '../../state/compare-rows';
+import { metricLabel } from '../../state/run-look';
 
 /** One figure of the overview. */
 export interface Fact {
@@ -50,18 +53,32 @@ export function runFacts(source: FactSource): Fact[] {
       ? []
       : [
           {
-            label: 'Rows',
+            label: 'Training rows',
             value: formatCount(dataset.trainRows),
             detail:
               dataset.validationRows > 0
                 ? `+ ${formatCount(dataset.validationRows)} validation`
-                : dataset.droppedRows > 0
-                  ? `${formatCount(dataset.droppedRows)} left out`
-                  : dataset.name,
+                : 'none for validation',
             title: `${dataset.name}: ${countOf(dataset.rows, 'row')} used, ${formatCount(dataset.droppedRows)} left out. SHA-256 ${dataset.sha256}`,
           },
         ]),
   ];
+}
+
+/** In the order of the tiles. */
+const NETWORK_MEASURES = ['loss', 'accuracy', 'mae', 'rmse', 'r2'];
+const SVM_MEASURES = ['accuracy', 'hingeLoss'];
+
+/** Figures of the validation rows with the best of the first, then the same of the training rows. */
+function measureFacts(source: FactSource, measures: readonly string[]): Fact[] {
+  const validation = measures.map(validationMetric);
+  const isValidated = validation.some((name) => lastValue(source, name) !== null);
+  return [validation, measures].flatMap((names, part) =>
+    names.flatMap((name, place) => [
+      ...metricFact(source, name),
+      ...(place === 0 && (part === 0 || !isValidated) ? bestFact(source, name) : []),
+    ]),
+  );
 }
 
 function modelFacts(source: FactSource): Fact[] {
@@ -69,17 +86,7 @@ function modelFacts(source: FactSource): Fact[] {
   switch (record.experiment.model.kind) {
     case 'network':
       return [
-        ...metricFact(source, 'loss', 'Loss now'),
-        ...bestFact(source, 'loss', 'Best loss'),
-        ...metricFact(source, 'valLoss', 'Validation loss'),
-        ...metricFact(source, 'accuracy', 'Accuracy'),
-        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
-        ...metricFact(source, 'mae', 'MAE'),
-        ...metricFact(source, 'valMae', 'Validation MAE'),
-        ...metricFact(source, 'rmse', 'RMSE'),
-        ...metricFact(source, 'valRmse', 'Validation RMSE'),
-        ...metricFact(source, 'r2', 'R²'),
-        ...metricFact(source, 'valR2', 'Validation R²'),
+        ...measureFacts(source, NETWORK_MEASURES),
         ...keptModel(record),
         ...correctRows(source),
         ...parameterFact(frame),
@@ -87,13 +94,8 @@ function modelFacts(source: FactSource): Fact[] {
     case 'kmeans': {
       const sizes = frame?.kind === 'kmeans' ? [...frame.sizes] : [];
       return [
-        ...metricFact(
-          source,
-          'meanSquaredDistance',
-          'J',
-          'J, the mean squared distance of a row to its centre',
-        ),
-        ...metricFact(source, 'inertia', 'Inertia'),
+        ...metricFact(source, 'meanSquaredDistance'),
+        ...metricFact(source, 'inertia'),
         { label: 'Iterations', value: formatCount(lastStep(source)) },
         ...startFacts(record),
         ...(sizes.length === 0
@@ -109,11 +111,8 @@ function modelFacts(source: FactSource): Fact[] {
     }
     case 'svm':
       return [
-        ...metricFact(source, 'hingeLoss', 'Hinge loss'),
-        ...metricFact(source, 'valHingeLoss', 'Validation hinge loss'),
-        ...metricFact(source, 'accuracy', 'Accuracy'),
-        ...metricFact(source, 'valAccuracy', 'Validation accuracy'),
-        ...metricFact(source, 'objective', 'Objective'),
+        ...measureFacts(source, SVM_MEASURES),
+        ...metricFact(source, 'objective'),
         ...gapFact(source),
         ...foldsFact(record),
         ...(frame?.kind === 'svm' && frame.decisions === undefined && Number.isFinite(marginWidth(frame.coef))
@@ -206,35 +205,26 @@ function lastValue({ record, metrics }: FactSource, name: string): number | null
   return stored === undefined ? null : decodeNumber(stored);
 }
 
-function metricFact(source: FactSource, name: string, label: string, title?: string): Fact[] {
+function metricFact(source: FactSource, name: string): Fact[] {
   const value = lastValue(source, name);
   if (value === null) return [];
-  return [
-    { label, value: formatNumber(value), title: `${title ?? metricWords(name)}: ${fullNumber(value)}` },
-  ];
+  const title = `${metricLabel(name)}: ${fullNumber(value)}`;
+  return [{ label: tileLabel(name), value: formatNumber(value), title }];
 }
 
-function bestFact({ metrics }: FactSource, name: string, label: string): Fact[] {
-  const best = lowestRow(metrics.series[name] ?? new Float64Array(0));
-  if (best === null) return [];
-  const value = metrics.series[name]?.[best] ?? NaN;
+/** The best value and its step: of those that are here, or as the record has it. */
+function bestFact({ record, metrics }: FactSource, name: string): Fact[] {
+  const logged = bestLogged(name, metrics) ?? bestOfRange(name, record.metricRanges?.[name]);
+  if (logged === null) return [];
+  const { value, step } = logged;
   return [
     {
-      label,
+      label: `Best ${tileLabel(name).replace(/^[VT]/, (letter) => letter.toLowerCase())}`,
       value: formatNumber(value),
-      detail: `@ ${formatCount(metrics.step[best] ?? 0)}`,
+      ...(step === null ? {} : { detail: `@ ${formatCount(step)}` }),
       title: fullNumber(value),
     },
   ];
-}
-
-/** Index of the lowest finite value; null when there is none. */
-export function lowestRow(values: ArrayLike<number>): number | null {
-  let best: number | null = null;
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i]!) && (best === null || values[i]! < values[best]!)) best = i;
-  }
-  return best;
 }
 
 function parameterFact(frame: Frame | null): Fact[] {

@@ -1,6 +1,8 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { MetricColumns } from '../../../src-shared/run/frames';
+import { leftOut } from '../../../src-shared/run/figures/left-out-text';
+import { measuredOn } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../src-shared/run/record';
 import type { CurveMark } from '../../charts/loss-config';
 import {
@@ -15,10 +17,11 @@ import { LOSS_NAMES } from '../../state/network-words';
 import { describeExperiment } from '../../state/run-look';
 import type { Progress } from '../../state/run-state.svelte';
 
-/** "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · XNOR table, 4 rows". */
+/** "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · XNOR table, 4 rows"; "…, 14 of 40 rows used" where some were left out. */
 export function subtitle({ experiment, dataset }: RunRecord): string {
   const words = describeExperiment(experiment, dataset?.features.length ?? null);
-  return dataset === null ? words : `${words}, ${formatCount(dataset.rows)} rows`;
+  if (dataset === null) return words;
+  return `${words}, ${leftOut(dataset)?.used ?? countOf(dataset.rows, 'row')}`;
 }
 
 /** The transport's two lines, and the longest that each can become: room is kept for that. */
@@ -124,6 +127,13 @@ export interface CurveGroup {
   readonly metrics: readonly { readonly name: string; readonly label: string; readonly dashed: boolean }[];
 }
 
+/** The rows that the curves of a group are measured on, for people; empty where they are of no rows. */
+export function curveRows({ metrics }: CurveGroup, has: (metric: string) => boolean): string {
+  const rows = metrics.filter(({ name }) => has(name)).map(({ name }) => measuredOn(name));
+  if (rows.includes('validation')) return 'training and validation rows';
+  return rows.includes('training') ? 'training rows only' : '';
+}
+
 /** The groups that a kind of model has, the main one first. */
 export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
   const { model } = experiment;
@@ -222,7 +232,7 @@ export function curveGroups(experiment: Experiment): readonly CurveGroup[] {
           id: 'hingeLoss',
           label: 'Hinge',
           title: 'Hinge loss',
-          words: 'mean over the training rows',
+          words: 'mean over the rows',
           metrics: [line('hingeLoss', 'training'), line('valHingeLoss', 'validation', true)],
         },
         {

@@ -5,6 +5,8 @@ import {
   measuredOn,
   metricLabel,
   metricPhrase,
+  railLabel,
+  tileLabel,
   validationFirst,
 } from './metric-labels';
 
@@ -35,6 +37,15 @@ describe('the name of a metric', () => {
     expect(measureLabel('valLoss')).toBe('Loss');
     expect(measureOf('valR2')).toBe('r2');
     expect(measureOf('inertia')).toBe('inertia');
+    expect([tileLabel('valRmse'), tileLabel('meanSquaredDistance')]).toEqual([
+      'Validation RMSE',
+      'Training J',
+    ]);
+    expect([railLabel('valLoss'), railLabel('r2'), railLabel('nIter')]).toEqual([
+      'val loss',
+      'train R²',
+      'iterations',
+    ]);
   });
 });
 

@@ -27,6 +27,13 @@ const OF_TRAINING: Readonly<Record<string, string>> = {
   dualityGap: 'duality gap',
 };
 
+/** What people abbreviate where there is little room. */
+const SHORT: Readonly<Record<string, string>> = {
+  mae: 'MAE',
+  rmse: 'RMSE',
+  meanSquaredDistance: 'J',
+};
+
 const VALIDATION = /^val(?=[A-Z])/;
 
 /** The rows of a metric by its name on disk (`valLoss`: validation); null where it is not of rows. */
@@ -40,6 +47,11 @@ export function measureOf(metric: string): string {
   return metric
     .replace(VALIDATION, '')
     .replace(/^[A-Z]/, (letter) => (VALIDATION.test(metric) ? letter.toLowerCase() : letter));
+}
+
+/** The metric of the validation rows beside a metric of the training rows: `loss`, `valLoss`. */
+export function validationMetric(metric: string): string {
+  return `val${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;
 }
 
 /** A metric's name without the rows, within a sentence: "loss", "R²"; a name that is not known as it is. */
@@ -62,6 +74,20 @@ export function metricPhrase(metric: string): string {
 /** A metric's name with the rows that it is of: "Validation loss", "Training accuracy". */
 export function metricLabel(metric: string): string {
   return capitalized(metricPhrase(metric));
+}
+
+/** A metric's name with its rows for a figure's tile, with known abbreviations: "Validation RMSE", "Training J". */
+export function tileLabel(metric: string): string {
+  const rows = measuredOn(metric);
+  const name = SHORT[measureOf(metric)] ?? measurePhrase(metric);
+  return capitalized(rows === null ? name : `${rows} ${name}`);
+}
+
+/** A metric's name with its rows where there is hardly any room: "val loss", "train RMSE". */
+export function railLabel(metric: string): string {
+  const rows = measuredOn(metric);
+  const name = SHORT[measureOf(metric)] ?? measurePhrase(metric);
+  return rows === null ? name : `${rows === 'validation' ? 'val' : 'train'} ${name}`;
 }
 
 /** Metrics in the order people read them: of the validation rows, of the training rows, of neither. */

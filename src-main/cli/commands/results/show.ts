@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { unconvergedShareOfRun, unconvergedText } from '../../../../src-shared/run/convergence';
+import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../../src-shared/run/record';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { document, printJson, printLine, table } from '../../output/print';
-import { bestLogged, leftOutLines } from '../../output/run-lines';
+import { leftOutLines } from '../../output/run-lines';
 
 /** A run's metrics, checkpoints and experiment. */
 export const show = command({
@@ -32,7 +33,7 @@ export const show = command({
         table(
           ['metric', 'last', 'best', 'at step'],
           validationFirst(Object.keys(record.summary)).map((name) => {
-            const best = bestLogged(record, name);
+            const best = bestOfRange(name, record.metricRanges?.[name]);
             const last = decodeNumber(record.summary[name] ?? 'NaN');
             return [metricLabel(name), last, best?.value ?? null, best?.step ?? null];
           }),

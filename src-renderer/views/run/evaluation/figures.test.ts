@@ -37,8 +37,8 @@ describe(classFigures, () => {
 
 describe('words', () => {
   it('tell rows from weights', () => {
-    expect(rowWords({ rows: 1800, weight: 1800 }, false)).toBe('1,800 rows');
-    expect(rowWords({ rows: 2, weight: 2.5 }, true)).toBe('2 rows of weight 2.500');
+    expect(rowWords({ rows: 1800, weight: 1800 }, 'validation', false)).toBe('1,800 validation rows');
+    expect(rowWords({ rows: 2, weight: 2.5 }, 'training', true)).toBe('2 training rows of weight 2.500');
     expect([countText(1200, false), countText(1.25, true)]).toEqual(['1,200', '1.250']);
   });
 

@@ -10,6 +10,7 @@ import {
   type ClassPart,
   type NumberPart,
 } from '../../../../src-shared/run/evaluation';
+import type { MeasuredOn } from '../../../../src-shared/run/figures/metric-labels';
 import { countOf, formatCount, formatNumber } from '../../../state/format';
 
 /** One figure of a part. */
@@ -115,7 +116,12 @@ export function countText(count: number, isWeighted: boolean): string {
   return isWeighted ? formatNumber(count) : formatCount(count);
 }
 
-/** What is looked at: "180 rows", "180 rows of weight 92.4". */
-export function rowWords({ rows, weight }: { rows: number; weight: number }, isWeighted: boolean): string {
-  return isWeighted ? `${countOf(rows, 'row')} of weight ${formatNumber(weight)}` : countOf(rows, 'row');
+/** What is looked at: "180 validation rows", "180 training rows of weight 92.4". */
+export function rowWords(
+  { rows, weight }: { rows: number; weight: number },
+  part: MeasuredOn,
+  isWeighted: boolean,
+): string {
+  const count = countOf(rows, `${part} row`);
+  return isWeighted ? `${count} of weight ${formatNumber(weight)}` : count;
 }

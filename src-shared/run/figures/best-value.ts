@@ -1,0 +1,18 @@
+import { lowerIsBetter } from '../metric-direction';
+import type { MetricRange } from '../metric-ranges';
+
+/** The best value of a metric, and the first step that logged it. */
+export interface BestValue {
+  readonly value: number;
+  readonly step: number;
+}
+
+/**
+ * The best of all that a run logged of a metric, by the range that its record keeps.
+ * @returns null where the record has no range, or the metric's direction is not known
+ */
+export function bestOfRange(metric: string, range: MetricRange | undefined): BestValue | null {
+  const lower = lowerIsBetter(metric);
+  if (range === undefined || lower === null) return null;
+  return lower ? { value: range.min, step: range.minStep } : { value: range.max, step: range.maxStep };
+}
