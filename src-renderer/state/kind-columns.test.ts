@@ -43,9 +43,9 @@ describe('the columns of a table that nobody has laid out', () => {
     expect(own(MODEL_KINDS)).toEqual([
       'metric:valLoss:best',
       'metric:loss:best',
-      'metric:inertia:last',
       'metric:valAccuracy:best',
       'metric:accuracy:best',
+      'metric:inertia:last',
     ]);
     expect(columnsFor([])).toEqual(columnsFor(MODEL_KINDS));
     // What is stored while nobody has chosen.

@@ -58,7 +58,7 @@ export function runFacts(source: FactSource): Fact[] {
             detail:
               dataset.validationRows > 0
                 ? `+ ${formatCount(dataset.validationRows)} validation`
-                : 'none for validation',
+                : 'no validation',
             title: `${dataset.name}: ${countOf(dataset.rows, 'row')} used, ${formatCount(dataset.droppedRows)} left out. SHA-256 ${dataset.sha256}`,
           },
         ]),

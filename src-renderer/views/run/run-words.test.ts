@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRun } from '../../state/fake-api';
 import type { MetricColumns } from '../../../src-shared/run/frames';
-import { learningRateOf, progressWords, rateMarks } from './run-words';
+import {
+  curveGroups,
+  isOfTrainingRows,
+  learningRateOf,
+  progressWords,
+  rateMarks,
+  subtitle,
+} from './run-words';
 
 const { record } = fakeRun('run-aaaa', 'running', { totalSteps: null });
 const loading = { bytes: 34_200_000, totalBytes: 100_000_000, rows: 3_400_000 };
@@ -68,5 +75,37 @@ describe('the learning rate of a run', () => {
       { x: 25, label: '0.2', words: 'learning rate set to 0.2 after step 25' },
     ]);
     expect(rateMarks(changed, 900).map(({ x }) => x)).toEqual([25, 900]);
+  });
+});
+
+describe(isOfTrainingRows, () => {
+  it('is for curves without validation, and for none that are of no rows', () => {
+    const groups = curveGroups({
+      ...record.experiment,
+      model: { ...record.experiment.model, kind: 'network' } as never,
+    });
+    const [loss] = groups;
+    const rate = groups.find(({ id }) => id === 'learningRate');
+    if (loss === undefined || rate === undefined) throw new Error('A network has both.');
+    expect(isOfTrainingRows(loss, (name) => name === 'loss')).toBe(true);
+    expect(isOfTrainingRows(loss, () => true)).toBe(false);
+    expect(isOfTrainingRows(loss, () => false)).toBe(false);
+    expect(isOfTrainingRows(rate, () => true)).toBe(false);
+  });
+});
+
+describe(subtitle, () => {
+  it('says how many rows were used, and of how many where some were left out', () => {
+    const facts = {
+      rows: 14,
+      droppedRows: 0,
+      droppedByReason: {},
+      filter: null,
+      sample: null,
+      features: ['x'],
+    };
+    const withFacts = (changes: object) => ({ ...record, dataset: { ...facts, ...changes } }) as never;
+    expect(subtitle(withFacts({}))).toMatch(/, 14 rows$/);
+    expect(subtitle(withFacts({ droppedRows: 26 }))).toMatch(/, 14 of 40 rows used$/);
   });
 });

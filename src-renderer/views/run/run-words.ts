@@ -127,11 +127,10 @@ export interface CurveGroup {
   readonly metrics: readonly { readonly name: string; readonly label: string; readonly dashed: boolean }[];
 }
 
-/** The rows that the curves of a group are measured on, for people; empty where they are of no rows. */
-export function curveRows({ metrics }: CurveGroup, has: (metric: string) => boolean): string {
+/** Whether the curves of a group are of training rows alone: then no legend says of which rows they are. */
+export function isOfTrainingRows({ metrics }: CurveGroup, has: (metric: string) => boolean): boolean {
   const rows = metrics.filter(({ name }) => has(name)).map(({ name }) => measuredOn(name));
-  if (rows.includes('validation')) return 'training and validation rows';
-  return rows.includes('training') ? 'training rows only' : '';
+  return rows.includes('training') && !rows.includes('validation');
 }
 
 /** The groups that a kind of model has, the main one first. */

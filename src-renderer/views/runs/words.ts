@@ -44,11 +44,7 @@ export function cellWords(row: RunRow, column: Column): CellWords {
     case 'kind':
       return plain(KIND_WORDS[row.kind]);
     case 'dataset':
-      return {
-        text: row.dataset,
-        detail: row.sha256?.slice(0, 6) ?? '',
-        full: `${row.dataset}\n${row.sha256 ?? 'not read yet'}`,
-      };
+      return datasetWords(row);
     case 'sha256':
       return plain(String(cell).slice(0, 12), String(cell));
     case 'steps':
@@ -60,6 +56,18 @@ export function cellWords(row: RunRow, column: Column): CellWords {
     default:
       return plain(String(cell));
   }
+}
+
+/** The data set with the beginning of its hash, or the rows that were used where some were left out. */
+function datasetWords({ dataset, sha256, leftOut }: RunRow): CellWords {
+  const full = [dataset, sha256 ?? 'not read yet'];
+  if (leftOut === undefined)
+    return { text: dataset, detail: sha256?.slice(0, 6) ?? '', full: full.join('\n') };
+  return {
+    text: dataset,
+    detail: leftOut.used.replace(/ used$/, ''),
+    full: [...full, leftOut.used, `Left out: ${leftOut.reasons.join(', ')}`].join('\n'),
+  };
 }
 
 /** Tags as they were typed: commas between them, none twice. */

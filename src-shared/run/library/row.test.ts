@@ -110,6 +110,31 @@ describe('a row', () => {
     expect(rowOf(record({ note: 'x'.repeat(50_000) })).note).toHaveLength(NOTE_LENGTH);
   });
 
+  it('says which rows of its data were not used, and nothing where all were', () => {
+    const facts = {
+      name: 'points.csv',
+      sha256: 'aa',
+      rows: 14,
+      droppedRows: 26,
+      droppedByReason: { missing: 26 },
+      trainRows: 14,
+      validationRows: 0,
+      features: ['x', 'y'],
+      target: 'z',
+      classes: [],
+      featureRanges: [],
+      scaler: { kind: 'none', offset: [], scale: [] },
+      fingerprint: 'f',
+    };
+    expect(rowOf(record({ dataset: facts })).leftOut).toEqual({
+      used: '14 of 40 rows used',
+      reasons: ['26 with missing cells'],
+    });
+    const all = record({ dataset: { ...facts, droppedRows: 0, droppedByReason: {} } });
+    expect(rowOf(all)).not.toHaveProperty('leftOut');
+    expect(rowOf(record())).not.toHaveProperty('leftOut');
+  });
+
   it('names the data before it was read', () => {
     expect(rowOf(record()).dataset).toBe('points.csv');
   });

@@ -1,4 +1,5 @@
 import type { Experiment, ModelSpec } from '../../experiment/schema';
+import { leftOut, type LeftOut } from '../figures/left-out-text';
 import type { MetricRanges } from '../metric-ranges';
 import type { RunRecord, StoredNumber } from '../record';
 import type { RunStatus } from '../status';
@@ -37,6 +38,8 @@ export interface RunRow {
   /** null until the data was read. */
   readonly sha256: string | null;
   readonly fingerprint: string | null;
+  /** Rows that it did not use of its data, and why; absent where it used all, or has read nothing. */
+  readonly leftOut?: LeftOut;
   readonly seed: number;
   readonly tags: readonly string[];
   /** The first {@link NOTE_LENGTH} characters. */
@@ -53,7 +56,7 @@ export interface RunRow {
   readonly metrics: Readonly<Record<string, MetricFigures>>;
 }
 
-export const ROW_VERSION = 1;
+export const ROW_VERSION = 2;
 export const NOTE_LENGTH = 1000;
 const TEXT_LENGTH = 200;
 /** Of a network: deeper layers are in `model.layers` only. */
@@ -62,6 +65,7 @@ const LAYERS = 8;
 /** @param ranges where the record is from before it held them: read from the log */
 export function rowOf(record: RunRecord, ranges: MetricRanges = record.metricRanges ?? {}): RunRow {
   const { experiment, dataset, summary } = record;
+  const unused = dataset === null ? null : leftOut(dataset);
   const metrics: Record<string, MetricFigures> = {};
   for (const name of new Set([...Object.keys(summary), ...Object.keys(ranges)])) {
     const range = ranges[name];
@@ -88,6 +92,7 @@ export function rowOf(record: RunRecord, ranges: MetricRanges = record.metricRan
     dataset: dataset?.name ?? datasetName(experiment),
     sha256: dataset?.sha256 ?? null,
     fingerprint: dataset?.fingerprint ?? null,
+    ...(unused === null ? {} : { leftOut: unused }),
     seed: experiment.seed,
     tags: record.tags,
     note: record.note.slice(0, NOTE_LENGTH),
