@@ -3,9 +3,8 @@ import { square } from '../../src-shared/portable-math/square';
 import { weightOf } from './losses';
 import { dotFrom, euclideanNorm } from './math';
 import { BLOCK } from './svm-pass';
-import { centeredKernel } from './svm-centering/centered-kernel';
-import { CenteredRows } from './svm-centering/centered-rows';
-import { shrinks, type CenteredState, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
+import { centeredMachines, type CenteredMachines, type Centering } from './svm-centering/centered-machines';
+import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './svm-solver';
 import { rowVectors, type RowVectors } from './svm-vectors';
 import type { TrainingData } from './trainer';
 
@@ -115,9 +114,6 @@ interface SvmSums {
   readonly losses: Float64Array | null;
 }
 
-/** Machine k's line where passes over centred rows go on; null: they begin. */
-export type Centering = (k: number) => CenteredState | null;
-
 /** One machine a class, with what trains each. */
 export class SvmMachines {
   readonly weights: SvmWeights[];
@@ -131,7 +127,7 @@ export class SvmMachines {
   readonly #problems: readonly SvmProblem[];
   /** null: no kernel has asked for them. */
   #vectors: { readonly rows: RowVectors | null } | null = null;
-  #centeredVectors: { readonly rows: RowVectors | null } | null = null;
+  readonly #centered: CenteredMachines | null;
   /** Of each machine, as it stands; null: not known yet. */
   readonly #measured: (SvmObjective | null)[];
 
@@ -149,24 +145,11 @@ export class SvmMachines {
     const vectors = (): RowVectors | null =>
       (this.#vectors ??= { rows: rowVectors(data.features, { ...data, machines: weights.length }) }).rows;
     this.#problems = weights.map((_, k) => problemOf(model, data, k, vectors));
-    this.kernels =
-      centering === null ? this.#problems.map(kernelOf) : this.#centeredKernels(kernelOf, centering);
+    this.#centered =
+      centering === null ? null : centeredMachines(model, data, this.#problems, kernelOf, centering);
+    this.kernels = this.#centered?.kernels ?? this.#problems.map(kernelOf);
     this.#measured = weights.map(() => null);
     this.settled = weights.map(() => false);
-  }
-
-  #centeredKernels(
-    kernelOf: (problem: SvmProblem, k: number) => SvmKernel,
-    stored: Centering,
-  ): readonly SvmKernel[] {
-    const machines = this.weights.length;
-    const rows = new CenteredRows(this.#data, machines);
-    const shape = { rows: rows.trainRows, width: rows.width, trainRows: rows.trainRows, machines };
-    const vectors = (): RowVectors | null =>
-      (this.#centeredVectors ??= { rows: rowVectors(rows.features, shape, false) }).rows;
-    return this.#problems.map((problem, k) =>
-      centeredKernel(this.#model, { ...problem, vectors }, rows, (inner) => kernelOf(inner, k), stored(k)),
-    );
   }
 
   /** Frees what trained them; their weights stay. */
@@ -174,8 +157,7 @@ export class SvmMachines {
     for (const kernel of this.kernels) kernel.dispose();
     this.#vectors?.rows?.dispose();
     this.#vectors = null;
-    this.#centeredVectors?.rows?.dispose();
-    this.#centeredVectors = null;
+    this.#centered?.dispose();
   }
 
   /**

@@ -7,6 +7,12 @@ import { featuresFor } from '../svm-store';
 /** Part of the rows' mean squared length that the bias may move by in one pass; by trial on svm-offset. */
 const REACH = 0.25;
 
+/**
+ * Times 1 / (C rows): the duals of all rows must be able to move the bias by about 1 in a pass, also
+ * where rows differ in nothing but along their mean, as those of a single column do.
+ */
+const LEAST_REACH = 4;
+
 /** Rows that are looked at to see how far all lie from zero. */
 const SAMPLE_ROWS = 4096;
 
@@ -69,8 +75,11 @@ export class CenteredRows {
   /** Of the reflection I - 2 n n'. */
   readonly #normal: Float64Array;
 
-  /** @param machines that pass over them */
-  constructor(data: RawRows, machines: number) {
+  /**
+   * @param machines that pass over them
+   * @param l2 of the model, 1 / C
+   */
+  constructor(data: RawRows, machines: number, l2: number) {
     const { trainRows, width } = data;
     const mean = meanOf(data);
     this.trainRows = trainRows;
@@ -89,7 +98,7 @@ export class CenteredRows {
       row[width] = 1 + row[width] / length;
       this.features.set(row, i * this.width);
     }
-    this.reach = REACH * (squares / trainRows) || 1;
+    this.reach = Math.max((REACH * squares) / trainRows, (LEAST_REACH * l2) / trainRows);
     this.sigma = Math.sqrt(1 / (1 / this.squaredLength + 1 / this.reach));
     for (let at = width; at < this.features.length; at += this.width) this.features[at]! *= this.sigma;
   }

@@ -111,6 +111,22 @@ describe('a linear SVM whose columns lie far from zero', () => {
     expect(ends).toEqual([1, 1, 1, 1]);
   });
 
+  it.each([1e3, 1e6])('of a single column, whose slope costs all but everything: at %d', async (offset) => {
+    // 30 rows of 0 and 20 of 1: the line all but says 0 of each, and the hinge is 2 at each row of 1.
+    const rows = Array.from({ length: 50 }, (_, i) => [(i % 40) / 40 + offset]);
+    const target = rows.map((_, i) => (i % 40 < 20 ? 0 : 1));
+    for (const loss of ['hinge', 'squaredHinge'] as const) {
+      const trainer = trainerOf(svmSpec({ loss, C: 0.1, tol: 1e-3, maxIter: 200 }), dataOf(rows, target));
+      const reports = await drain(trainer);
+      expect(trainer.result(), loss).toMatchObject({ converged: true });
+      // Squared: 30 (1 + c)² + 20 (1 - c)² is least at c = -0.2, where it is 48; over l2 = 10 all the same.
+      const optimum = loss === 'hinge' ? 40 : 48;
+      expect(Math.abs(last(reports, 'objective') / optimum - 1), loss).toBeLessThan(
+        offset === 1e3 ? 0.01 : 0.002,
+      );
+    }
+  });
+
   it('of many classes, of rows that count differently, and in folds', async () => {
     const { rows, target, three } = rowsAt(1e4);
     const model = svmSpec({ tol: 1e-4, maxIter: 1000 });
@@ -192,7 +208,7 @@ describe('rows about their mean', () => {
   const data = { rows: 40, trainRows: 40, width: 2, features: Float64Array.from(rows.flat()) };
 
   it('have the decisions and the penalty of the rows as they were', () => {
-    const centered = new CenteredRows({ ...data, features: Float64Array.from(rowsAt(3).rows.flat()) }, 1);
+    const centered = new CenteredRows({ ...data, features: Float64Array.from(rowsAt(3).rows.flat()) }, 1, 1);
     const raw = { coef: new Float64Array(2), intercept: 0 };
     const coef = Float64Array.of(0.7, -1.3, 0.4);
     centered.writeRaw(coef, raw);
