@@ -18,7 +18,7 @@ import { scanRows, type StraightRows } from './scan-rows';
 import { straightRows } from './straight-rows';
 import { withTable } from './table';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
-import { expectedRows, markersOf, type TextTable } from './text-table';
+import { declaredType, expectedRows, markersOf, type TextTable } from './text-table';
 
 /** Files up to here are read once more for the texts of classes, whatever their first rows show. */
 const ALWAYS_READ_TWICE_BYTES = 64 * 1024 * 1024;
@@ -74,7 +74,6 @@ class ColumnsReader {
   constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions, mostWords: number) {
     this.#mostWords = mostWords;
     this.#table = table;
-    this.#wanted = wanted;
     this.#options = options;
     const { names, original } = table;
     this.#places = wanted.map(({ name, field }) => {
@@ -82,6 +81,10 @@ class ColumnsReader {
       if (place < 0) throw noColumn(names, name, original.name, original.path, field);
       return place;
     });
+    this.#wanted = wanted.map((column, i) => ({
+      ...column,
+      type: column.type === 'auto' ? (declaredType(table, this.#places[i]!) ?? 'auto') : column.type,
+    }));
     for (const aside of table.aside) this.#doubts.add(aside.reason, { ...aside, column: null });
   }
 

@@ -15,7 +15,7 @@ import type { RowBatch } from './rows';
 import { scanRows, type StraightRows } from './scan-rows';
 import { straightRows } from './straight-rows';
 import { withTable } from './table';
-import { markersOf, type TextTable } from './text-table';
+import { declaredType, markersOf, type TextTable } from './text-table';
 
 const PREVIEW_ROWS = 100;
 
@@ -67,7 +67,8 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
       ? [{ name: profile.name, code: profile.code }]
       : [],
   );
-  rememberTypes(table, { types: profiles.map(({ found }) => found), codes }, options);
+  const found = profiles.map((profile, place) => declaredType(table, place) ?? profile.found);
+  rememberTypes(table, { types: found, codes }, options);
   for (const profile of profiles) rejects.merge(profile.allRejects());
   if (table.copied !== null) rejects.takeIn(table.copied.reasons, table.copied.cells);
   const notes = [...table.notes, ...new Set(profiles.flatMap(({ note }) => note ?? []))];
@@ -83,7 +84,10 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     sources: table.copied?.sources ?? [],
     dialect: table.detected,
     rows,
-    columns: profiles.map((profile) => profile.result()),
+    columns: profiles.map((profile, place) => {
+      const result = profile.result();
+      return declaredType(table, place) === 'category' ? { ...result, type: 'category' as const } : result;
+    }),
     rejected: rejects.listed,
     rejectedCount: rejects.count,
     reasons: rejects.reasons,
@@ -150,7 +154,7 @@ async function profileAnew(
   const tried = types.map((type) => new Set([type]));
   for (;;) {
     const wrong = profiles.flatMap(({ found }, place) =>
-      tried[place]!.has(found) ? [] : [{ place, found }],
+      tried[place]!.has(found) || declaredType(table, place) !== null ? [] : [{ place, found }],
     );
     if (wrong.length === 0) return;
     for (const { place, found } of wrong) {

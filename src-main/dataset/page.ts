@@ -11,7 +11,7 @@ import { numberReader, type NumberReader } from './number-reader';
 import type { ReadOptions } from './read-options';
 import type { RowBatch } from './rows';
 import { scanRows } from './scan-rows';
-import { markersOf, type TextTable } from './text-table';
+import { declaredType, markersOf, type TextTable } from './text-table';
 
 /** What is known of a table's columns. */
 export interface KnownTypes {
@@ -42,7 +42,7 @@ export function typesOf(table: TextTable, options: ReadOptions): KnownTypes {
     const code = areNumbers(kinds.numbers, filled) && kinds.areCodes ? kinds.firstCode : null;
     return code === null ? [] : [{ name: table.names[place] ?? '', code }];
   });
-  const guessed = { types: guesses.map(({ type }) => type), codes };
+  const guessed = { types: guesses.map(({ type }, place) => declaredType(table, place) ?? type), codes };
   rememberTypes(table, guessed, options);
   return guessed;
 }
@@ -50,7 +50,7 @@ export function typesOf(table: TextTable, options: ReadOptions): KnownTypes {
 /** The same for people, who tell categories from texts. */
 export function columnTypes(table: TextTable, options: ReadOptions): ColumnType[] {
   return typesOf(table, options).types.map((type, place) => {
-    if (type !== 'category') return type;
+    if (type !== 'category' || declaredType(table, place) === 'category') return type;
     const cells = table.sampled.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');
     return new Set(cells).size * 2 <= cells.length ? 'category' : 'text';
   });

@@ -99,6 +99,11 @@ export function openText(original: Source, options: ReadOptions, encoding?: Enco
   };
 }
 
+/** The type that the file itself gives a column; null where its cells tell. */
+export function declaredType({ copied }: TextTable, place: number): 'number' | 'date' | 'category' | null {
+  return copied?.types?.[place] ?? null;
+}
+
 /** The markers of a column: its own, or the table's. */
 export function markersOf(name: string, options: ReadOptions): readonly string[] {
   return options.columnNa?.find((column) => column.name === name)?.na ?? options.dialect?.na ?? NA_TOKENS;
