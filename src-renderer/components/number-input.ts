@@ -17,13 +17,16 @@ export function editableNumber(value: number | null): string {
   return value === null || Number.isNaN(value) ? '' : String(value);
 }
 
-/** "1 to 1000, default 4", for the line under a field. */
-export function rangeHint(field: NumberField): string {
+/**
+ * "1 to 1000, default 4", for the line under a field.
+ * @param value of the field, where the default is to be told only while it is the default
+ */
+export function rangeHint(field: NumberField, value: number | null = field.default): string {
   const huge = Math.abs(field.min) >= 1e300 || field.max >= 1e300;
   const range = huge
     ? 'any number'
     : field.exclusiveMin === true
       ? `${describeRange(field).startsWith('above') ? 'above ' : ''}${formatSetting(field.min)} to ${formatSetting(field.max)}`
       : `${formatSetting(field.min)} to ${formatSetting(field.max)}`;
-  return `${range}, default ${formatSetting(field.default)}`;
+  return value === field.default ? `${range}, default ${formatSetting(field.default)}` : range;
 }

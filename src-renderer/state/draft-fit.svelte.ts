@@ -1,70 +1,149 @@
-import type { Experiment, ModelSpec } from '../../src-shared/experiment/schema';
-import type { KnownTable } from './dataset-guess';
-import { guessModel, trainingFor } from './draft-guess';
-import { formatNumber } from './format';
-import { farFeature, guessScaling } from './scaling-guess';
+import { getPath } from '../../src-shared/experiment/change';
+import { FIELDS } from '../../src-shared/experiment/fields';
+import { proposeSettings, type KnownTable, type Reason } from '../../src-shared/experiment/proposal';
+import type { Experiment, FileDatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
 
-/** Which parts of the experiment on the form nobody has chosen: those follow the data file. */
+const PREPARATION = ['validationSplit', 'split', 'scaling', 'targetScaling'] as const;
+type Preparation = Pick<FileDatasetSpec, (typeof PREPARATION)[number]>;
+
+/** Parts of an experiment as they were last proposed; one that a person chose is null. */
+interface Followed {
+  readonly model: ModelSpec | null;
+  readonly training: Experiment['training'] | null;
+  readonly seed: number | null;
+  readonly preparation: Preparation | null;
+}
+
+const NOTHING: Followed = { model: null, training: null, seed: null, preparation: null };
+
+/**
+ * Which parts of the experiment on the form nobody has chosen: those follow the data file, each for as
+ * long as it is as it was proposed.
+ */
 export class DraftFit {
   readonly #table: () => KnownTable | null;
-  #model: ModelSpec | null = null;
-  #scalingIsGuess = $state(false);
+  #followed: Followed = NOTHING;
+  #isKindChosen = false;
+  /** The experiment that the reasons are about. */
+  #proposed = $state.raw<Experiment | null>(null);
+  #reasons = $state.raw<readonly Reason[]>([]);
 
   /** @param table what is known of the data file; null while nothing is */
   constructor(table: () => KnownTable | null) {
     this.#table = table;
   }
 
-  /** From here on the model follows the data, for as long as it is this one. */
-  guessModel(model: ModelSpec): void {
-    this.#model = model;
+  /** Nobody has chosen anything of a new experiment. */
+  followAll(document: Experiment): void {
+    this.followModel(document);
+    this.#followed = { ...this.#followed, preparation: preparationOf(document.dataset) };
   }
 
-  /** @param isGuess whether the scaling follows data and model from here on */
-  guessScaling(isGuess: boolean): void {
-    this.#scalingIsGuess = isGuess;
+  /** From here on model, training and seed follow the data, each for as long as it is this one. */
+  followModel({ model, training, seed }: Experiment): void {
+    this.#isKindChosen = false;
+    this.#followed = { ...this.#followed, model, training, seed };
+  }
+
+  /** A file was opened. @param dataset that nobody has chosen anything of; null: it is as it once was chosen */
+  followPreparation(dataset: FileDatasetSpec | null): void {
+    this.#followed = {
+      ...this.#followed,
+      preparation: dataset === null ? null : preparationOf(dataset),
+    };
   }
 
   /** All is as a person wants it. */
   clear(): void {
-    this.#model = null;
-    this.#scalingIsGuess = false;
+    this.#followed = NOTHING;
+    this.#isKindChosen = false;
+    this.#proposed = null;
+    this.#reasons = [];
   }
 
-  /** The experiment with a model and a scaling that fit its data, where they were not chosen. */
+  /** Whether model and training are as they were proposed. */
+  follows({ model, training }: Pick<Experiment, 'model' | 'training'>): boolean {
+    return isSame(model, this.#followed.model) && isSame(training, this.#followed.training);
+  }
+
+  /**
+   * The experiment with a model of this kind as it would be proposed, which follows the data from here
+   * on; null where no file tells what to propose.
+   */
+  withKind(document: Experiment, kind: ModelSpec['kind']): Experiment | null {
+    if (document.dataset.kind !== 'file' || this.#table() === null) return null;
+    this.#isKindChosen = true;
+    return this.#propose(document, kind, true);
+  }
+
+  /** The experiment with all that suits its data where it was not chosen. */
   fitted(document: Experiment): Experiment {
+    const followsModel = isSame(document.model, this.#followed.model);
+    const kind = followsModel && !this.#isKindChosen ? undefined : document.model.kind;
+    return this.#propose(document, kind, followsModel);
+  }
+
+  /**
+   * @param kind of the model; undefined: the one that suits the target
+   * @param followsModel whether the model is a proposal too
+   */
+  #propose(document: Experiment, kind: ModelSpec['kind'] | undefined, followsModel: boolean): Experiment {
     const table = this.#table();
-    const { dataset, model, training } = document;
+    const { dataset, model, training, seed } = document;
     if (dataset.kind !== 'file' || table === null) return document;
-    if (model !== this.#model) return this.scaled(document);
-    const next = guessModel(table, dataset);
-    const isSame = next.kind === model.kind && JSON.stringify(next) === JSON.stringify(model);
-    this.#model = isSame ? model : next;
-    return this.scaled({
+    const before = this.#followed;
+    const follows = (key: keyof Preparation): boolean => isSame(dataset[key], before.preparation?.[key]);
+    const isSplitGiven = !follows('split') || !follows('validationSplit');
+    const next = proposeSettings(table, dataset, kind, { isSplitGiven });
+    const { split, validationSplit, scaling, targetScaling } = dataset;
+    const changed: Experiment = {
       ...document,
-      model: this.#model,
-      training: isSame ? training : trainingFor(next.kind, training),
-    });
+      seed: isSame(seed, before.seed) ? FIELDS.seed.default : seed,
+      model: followsModel ? next.model : model,
+      training: isSame(training, before.training) ? next.training : training,
+      dataset: {
+        ...dataset,
+        ...next.dataset,
+        ...(isSplitGiven ? { split, validationSplit } : {}),
+        ...(follows('scaling') ? {} : { scaling }),
+        ...(follows('targetScaling') ? {} : { targetScaling }),
+      },
+    };
+    this.#followed = {
+      model: followsModel ? next.model : null,
+      training: changed.training === next.training ? next.training : null,
+      seed: isSame(seed, before.seed) ? changed.seed : null,
+      preparation: before.preparation === null ? null : next.dataset,
+    };
+    const { model: proposedModel, training: proposedTraining } = next;
+    this.#proposed = {
+      ...changed,
+      model: proposedModel,
+      training: proposedTraining,
+      dataset: { ...dataset, ...next.dataset },
+    };
+    this.#reasons = next.reasons;
+    return isSame(changed, document) ? document : changed;
   }
 
-  /** The experiment with a scaling that fits data and model, where it was not chosen. */
-  scaled(document: Experiment): Experiment {
-    const table = this.#table();
-    const { dataset, model } = document;
-    if (dataset.kind !== 'file' || table === null || !this.#scalingIsGuess) return document;
-    const scaling = guessScaling(table, dataset, model.kind);
-    return scaling === dataset.scaling ? document : { ...document, dataset: { ...dataset, scaling } };
+  /** Why a setting is as it is, where it is as it was proposed; else null. */
+  reasonFor(document: Experiment, field: string): string | null {
+    const reason = this.#reasons.find((one) => one.field === field);
+    if (reason === undefined || this.#proposed === null) return null;
+    const path = field === 'model.svm.tol' ? 'model.tol' : field;
+    return isSame(getPath(document, path), getPath(this.#proposed, path)) ? reason.text : null;
   }
+}
 
-  /** Why the scaling is as it is, where it was guessed: "Height reaches 178". */
-  scalingReason({ dataset }: Experiment): string | null {
-    const table = this.#table();
-    if (!this.#scalingIsGuess || dataset.kind !== 'file' || dataset.scaling === 'none' || table === null)
-      return null;
-    const far = farFeature(table, dataset);
-    if (far === null) return null;
-    return far.of === 'value'
-      ? `${far.name} reaches ${formatNumber(far.size)}`
-      : `${far.name} has a standard deviation of ${formatNumber(far.size)}`;
-  }
+function preparationOf({
+  validationSplit,
+  split,
+  scaling,
+  targetScaling,
+}: Experiment['dataset']): Preparation {
+  return { validationSplit, split, scaling, targetScaling };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 }

@@ -1,29 +1,32 @@
 import { FIELDS, fieldProblem } from '../../src-shared/experiment/fields';
+import { proposeModel } from '../../src-shared/experiment/proposal';
 import { networkProblems } from '../../src-shared/experiment/network-problems';
 import {
   parseExperiment,
   type Experiment,
   type FieldProblem,
-  type FileDatasetSpec,
   type ModelSpec,
   type TrainingSpec,
 } from '../../src-shared/experiment/schema';
-import type { KnownTable } from './dataset-guess';
 import { generatorProblem } from './draft-generator';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */
 
-/** The XNOR experiment with every default: what "New experiment" opens. */
+/** With it the two hidden units find XNOR; about half of all seeds end beside it. */
+const XNOR_SEED = 3;
+
+/** XNOR on a small network, with a seed that learns it: what the form shows before there is other data. */
 export function newExperiment(): Experiment {
   return parseExperiment({
     schemaVersion: 1,
     name: 'New experiment',
+    seed: XNOR_SEED,
     dataset: { kind: 'generated', generator: 'xnor' },
     model: defaultModel('network'),
   });
 }
 
-/** A model of a kind with its defaults. */
+/** A model of a kind to begin with where no data file tells what suits it. */
 export function defaultModel(kind: ModelSpec['kind']): ModelSpec {
   const experiment = parseExperiment({
     schemaVersion: 1,
@@ -38,60 +41,9 @@ export function defaultModel(kind: ModelSpec['kind']): ModelSpec {
               { units: 1, activation: 'sigmoid' },
             ],
           }
-        : { kind },
+        : proposeModel(kind, { task: { kind: 'numbers' }, isValidated: false }).model,
   });
   return experiment.model;
-}
-
-/** A number column with more values than this is not taken for classes. */
-const MOST_GUESSED_CLASSES = 50;
-/** Whole numbers are as often counts or ratings: fewer of those are taken for classes. */
-const MOST_NUMBERED_CLASSES = 10;
-
-/**
- * The classes that a target of a file seems to have; null where it seems to be numbers.
- * Words are classes up to 50; whole numbers are where they run from 0 or 1 without a gap, up to 10.
- */
-function guessedClasses(target: KnownTable['columns'][number] | undefined): number | null {
-  if (target?.distinct === undefined || target.distinct < 3) return null;
-  const { type, distinct, min, max } = target;
-  if (type === 'category') return distinct <= MOST_GUESSED_CLASSES ? distinct : null;
-  if (type !== 'number' || distinct > MOST_NUMBERED_CLASSES) return null;
-  const isCounted = (min === 0 || min === 1) && max === min + distinct - 1;
-  return isCounted ? distinct : null;
-}
-
-/**
- * The model to offer for a file: k-means without a target, an SVM for two classes, a softmax
- * network for more of them, else a network of one output.
- */
-export function guessModel(table: KnownTable, dataset: FileDatasetSpec): ModelSpec {
-  if (dataset.target === null) return defaultModel('kmeans');
-  const names = dataset.columns ?? table.columns.map((column) => column.name);
-  const target = table.columns[names.indexOf(dataset.target)];
-  const binary = target !== undefined && target.distinct !== undefined && target.distinct <= 2;
-  if (binary && (target.type === 'category' || target.min === -1)) return defaultModel('svm');
-  const network = defaultModel('network');
-  if (network.kind !== 'network') return network;
-  const units = Math.min(8, Math.max(2, dataset.features.length * 2));
-  const classes = guessedClasses(target);
-  if (classes !== null) {
-    return {
-      ...network,
-      layers: [
-        { units: Math.max(units, Math.min(64, classes)), activation: 'tanh', dropout: 0 },
-        { units: classes, activation: 'softmax', dropout: 0 },
-      ],
-      loss: 'categoricalCrossentropy',
-    };
-  }
-  return {
-    ...network,
-    layers: [
-      { units, activation: 'tanh', dropout: 0 },
-      { units: 1, activation: binary ? 'sigmoid' : 'linear', dropout: 0 },
-    ],
-  };
 }
 
 /**
@@ -102,11 +54,12 @@ export function trainingFor(kind: ModelSpec['kind'], training: TrainingSpec): Tr
   const usual = FIELDS['training.logEvery'].default;
   if (kind === 'network')
     return { ...training, logEvery: training.logEvery === 1 ? usual : training.logEvery };
-  const { steps, batchSize } = training;
+  const { steps, epochs, batchSize } = training;
   return {
     ...training,
     logEvery: training.logEvery === usual ? 1 : training.logEvery,
     steps: fieldProblem('training.steps', steps) === null ? steps : FIELDS['training.steps'].default,
+    epochs: epochs === null || fieldProblem('training.epochs', epochs) === null ? epochs : null,
     earlyStopping: null,
     batchSize:
       batchSize === null || fieldProblem('training.batchSize', batchSize) === null ? batchSize : null,

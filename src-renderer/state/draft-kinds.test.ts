@@ -42,7 +42,7 @@ describe(DraftKinds, () => {
     kinds.setData('file');
     expect(document().dataset.kind).toBe('generated');
     kinds.setGenerator('moons');
-    kinds.keep(document().dataset);
+    kinds.keep(document());
     set('dataset', file);
     kinds.setData('generated');
     expect(document().dataset).toMatchObject({ generator: 'moons' });

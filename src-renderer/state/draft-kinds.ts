@@ -12,13 +12,15 @@ interface Owner {
 }
 
 type Dataset = Experiment['dataset'];
+/** What goes with data that other data takes the place of. */
+type Kept = Pick<Experiment, 'dataset' | 'model' | 'training' | 'seed'>;
 
 /** Switches the experiment on the form between kinds of models and data, each as it was last set. */
 export class DraftKinds {
   readonly #owner: Owner;
   readonly #fit: DraftFit;
   #models: Partial<Record<ModelSpec['kind'], ModelSpec>> = {};
-  #data: Partial<Record<Dataset['kind'], Dataset>> = {};
+  #data: Partial<Record<Dataset['kind'], Kept>> = {};
   /** Of a file: k-means has none, and gives it back. */
   #target: string | null = null;
 
@@ -34,9 +36,9 @@ export class DraftKinds {
     this.#target = null;
   }
 
-  /** Keeps data that other data takes the place of. */
-  keep(dataset: Dataset): void {
-    this.#data[dataset.kind] = dataset;
+  /** Keeps an experiment's data that other data takes the place of, and the model that goes with it. */
+  keep({ dataset, model, training, seed }: Kept): void {
+    this.#data[dataset.kind] = { dataset, model, training, seed };
   }
 
   /** Called after every change of the data: notes its target. */
@@ -55,15 +57,21 @@ export class DraftKinds {
     const document = this.#owner.document();
     const { model, dataset, training } = document;
     if (model.kind === kind) return;
-    this.#models[model.kind] = model;
+    // A proposal is made anew; what a person has set comes back.
+    if (this.#fit.follows(document)) delete this.#models[model.kind];
+    else this.#models[model.kind] = model;
     const target = dataset.kind === 'file' ? (dataset.target ?? this.#target) : null;
-    const next = {
-      ...document,
-      model: this.#models[kind] ?? defaultModel(kind),
-      training: trainingFor(kind, training),
-      dataset: this.#withTarget(dataset, kind, target),
-    };
-    this.#owner.change(this.#fit.scaled(next));
+    const next = { ...document, dataset: this.#withTarget(dataset, kind, target) };
+    const known = this.#models[kind];
+    const proposed = known === undefined ? this.#fit.withKind(next, kind) : null;
+    this.#owner.change(
+      proposed ??
+        this.#fit.fitted({
+          ...next,
+          model: known ?? defaultModel(kind),
+          training: trainingFor(kind, training),
+        }),
+    );
     this.#target = target;
   }
 
@@ -91,9 +99,13 @@ export class DraftKinds {
   setData(kind: Dataset['kind']): void {
     const document = this.#owner.document();
     if (document.dataset.kind === kind) return;
-    const dataset = this.#data[kind] ?? (kind === 'generated' ? newExperiment().dataset : null);
-    if (dataset === null) return;
-    this.keep(document.dataset);
-    this.#owner.change({ ...document, dataset });
+    const kept = this.#data[kind] ?? (kind === 'generated' ? newExperiment() : null);
+    if (kept === null) return;
+    this.keep(document);
+    const { dataset, model, training, seed } = kept;
+    const isProposed = this.#fit.follows(document);
+    const next = { ...document, dataset, ...(isProposed ? { model, training, seed } : {}) };
+    if (isProposed) this.#fit.followAll(next);
+    this.#owner.change(next);
   }
 }

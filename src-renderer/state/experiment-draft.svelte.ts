@@ -76,13 +76,12 @@ export class ExperimentDraft {
       dataset: () => (this.#document.dataset.kind === 'file' ? this.#document.dataset : null),
       opened: (dataset, table) => {
         const { dataset: before, name } = this.#document;
-        if (before.kind === 'generated') this.kinds.keep(before);
-        this.#fit.guessScaling(this.file.recalled === null);
+        if (before.kind === 'generated') this.kinds.keep(this.#document);
+        this.#fit.followPreparation(this.file.recalled === null ? dataset : null);
         const named = !this.saves.isStored && !this.#isNamed ? withoutEnding(fileName(table.path)) : name;
         this.#change(this.#fit.fitted({ ...this.#document, name: named, dataset }));
       },
       change: (dataset) => {
-        if (dataset.scaling !== this.#document.dataset.scaling) this.#fit.guessScaling(false);
         this.#change(this.#fit.fitted({ ...this.#document, dataset }));
       },
       profiled: () => {
@@ -97,7 +96,7 @@ export class ExperimentDraft {
     if (this.#blank === null) {
       this.#blank = newExperiment();
       this.saves.keep(this.#blank);
-      this.#fit.guessModel(this.#blank.model);
+      this.#fit.followAll(this.#blank);
     }
     return this.#blank;
   }
@@ -115,13 +114,15 @@ export class ExperimentDraft {
 
   #refit(): void {
     const fitted = this.#fit.fitted(this.#document);
-    const { dataset, model } = this.#document;
-    if (fitted.dataset !== dataset || fitted.model !== model) this.#change(fitted);
+    if (fitted !== this.#document) this.#change(fitted);
   }
 
-  /** Why the scaling is as it is, where it was guessed: "Height reaches 178". */
-  get scalingReason(): string | null {
-    return this.#fit.scalingReason(this.#document);
+  /**
+   * Why a setting is as it is, as a clause, where it was proposed and nobody has changed it; else null.
+   * @param path dotted, e.g. `training.epochs`
+   */
+  reasonFor(path: string): string | null {
+    return this.file.reasonFor(path) ?? this.#fit.reasonFor(this.#document, path);
   }
 
   /** Numbers that the model gets of each row: exact once the rows were loaded for the preview. */
@@ -129,6 +130,19 @@ export class ExperimentDraft {
     const { sample, isCurrent } = this.preview;
     if (isCurrent && sample !== null) return { count: sample.features.length, bound: 'exact' };
     return inputCount(this.#document, this.file.columns);
+  }
+
+  /**
+   * Rows that training would see, as the preview has them; null while they are not known. A split by a
+   * column or one that keeps equal rows together may have some more or fewer.
+   */
+  get trainRows(): number | null {
+    const { sample, isCurrent } = this.preview;
+    if (!isCurrent || sample === null) return null;
+    const { split, validationSplit } = this.#document.dataset;
+    if (split.method === 'column') return null;
+    const rows = sample.totalRows;
+    return rows - Math.min(Math.max(0, rows - 1), Math.round(rows * validationSplit));
   }
 
   /** Fetches the preview of what the form opens with; the answer stops what is still to come. */
@@ -197,14 +211,14 @@ export class ExperimentDraft {
 
   openNew(): void {
     this.open(newExperiment());
-    this.#fit.guessModel(this.#document.model);
+    this.#fit.followAll(this.#document);
     this.#isNamed = false;
   }
 
   /** A new experiment on a saved data set. */
   openDataset({ name, dataset }: Pick<NamedDataset, 'name' | 'dataset'>): void {
     this.open({ ...newExperiment(), name, dataset });
-    this.#fit.guessModel(this.#document.model);
+    this.#fit.followModel(this.#document);
   }
 
   /** Opens a file as the data of this experiment, with first guesses. @returns whether it could be read */
@@ -217,7 +231,6 @@ export class ExperimentDraft {
   /** Changes one value by its dotted path; undefined removes it. */
   set(path: string, value: unknown): void {
     if (path === 'name') this.#isNamed = true;
-    if (path === 'dataset.scaling') this.#fit.guessScaling(false);
     this.#change(setPath(this.#document, path, value));
   }
 
@@ -251,7 +264,7 @@ export class ExperimentDraft {
     this.preview.release();
     const { dataset, model } = this.#document;
     const isUnused = dataset.kind === 'file' && dataset.target !== null && model.kind === 'kmeans';
-    if (isUnused) this.#fit.guessModel(model);
+    if (isUnused) this.#fit.followModel(this.#document);
     this.#refit();
   }
 

@@ -15,7 +15,16 @@ import {
   type NamedChoices,
   type Role,
 } from './dataset-edit';
-import { guessDataset, guessRoles, hasNames, tableOf, type KnownTable } from './dataset-guess';
+import {
+  hasNames,
+  namedColumns,
+  proposeDataset,
+  proposeRoles,
+  whyLeftOut,
+  type KnownTable,
+  type Reason,
+} from '../../src-shared/experiment/proposal';
+import { tableOf } from './known-table';
 import { readingKey, TableReader, tableRequest } from './table-reader.svelte';
 
 /** A column of the file as it stands: its name and type as chosen, and what the profile found. */
@@ -54,8 +63,13 @@ export class FileData {
   readonly #api: BenchtopApi;
   readonly #owner: DatasetOwner;
   readonly reader: TableReader;
-  /** Whether the roles are still guesses, which a better look may replace. */
+  /** Whether the roles are still proposals, which a better look may replace. */
   #isGuess = false;
+  /** Target that a person chose while all else stayed proposed; undefined: none was chosen. */
+  #target: string | undefined = undefined;
+  #reasons = $state.raw<readonly Reason[]>([]);
+  /** The data set that the reasons are about. */
+  #proposed = $state.raw<FileDatasetSpec | null>(null);
   /** From the choice of a file until its guesses are the experiment's. */
   #opening = false;
   #recalled = $state.raw<Recalled | null>(null);
@@ -144,7 +158,7 @@ export class FileData {
     this.#opening = true;
     const look = await this.reader.open({ path });
     if (look === null) return false;
-    const guess = guessDataset(tableOf(look));
+    const guess = this.#propose(tableOf(look));
     const choices = await this.#recall(look);
     if (this.reader.look !== look) return false;
     this.#opening = false;
@@ -228,6 +242,9 @@ export class FileData {
   #forget(): void {
     this.#opening = false;
     this.#isGuess = false;
+    this.#target = undefined;
+    this.#reasons = [];
+    this.#proposed = null;
     this.#recalled = null;
     this.#firstNames = null;
     this.#signature = '';
@@ -244,9 +261,64 @@ export class FileData {
     });
   }
 
+  /**
+   * Gives columns a role. A new target lets the former one be a feature again, unless it would be a bad
+   * one, and leaves the other roles proposals where nobody has chosen any.
+   */
   setRole(names: readonly string[], role: Role): void {
+    const { table } = this;
+    const [first] = names;
+    if (role === 'target' && this.#isGuess && table !== null && first !== undefined) {
+      this.#target = first;
+      this.#edit((dataset) => this.#withRoles(dataset, table));
+      return;
+    }
     this.#isGuess = false;
-    this.#edit((dataset) => withRole(dataset, names, role, this.names));
+    this.#edit((dataset) => {
+      const changed = withRole(dataset, names, role, this.names);
+      const { target } = dataset;
+      const isFreed = role === 'target' && target !== null && target !== changed.target;
+      if (!isFreed || names.includes(target) || !this.#isGoodFeature(target)) return changed;
+      return withRole(changed, [target], 'feature', this.names);
+    });
+  }
+
+  #isGoodFeature(name: string): boolean {
+    const { table } = this;
+    if (table === null) return false;
+    const named = namedColumns(table, this.names).find((column) => column.name === name);
+    return named !== undefined && whyLeftOut(table, named) === null;
+  }
+
+  /** Why a role is as it was proposed; null where a person changed it. */
+  reasonFor(field: string): string | null {
+    const dataset = this.#owner.dataset();
+    const reason = this.#reasons.find((one) => one.field === field);
+    if (reason === undefined || dataset === null || this.#proposed === null) return null;
+    const key = field.slice('dataset.'.length) as keyof FileDatasetSpec;
+    return JSON.stringify(dataset[key]) === JSON.stringify(this.#proposed[key]) ? reason.text : null;
+  }
+
+  #propose(table: KnownTable): FileDatasetSpec {
+    const { dataset, reasons } = proposeDataset(table);
+    this.#reasons = reasons;
+    this.#proposed = dataset;
+    return dataset;
+  }
+
+  /** The data set with the roles that are proposed; what was set for single columns stays. */
+  #withRoles(dataset: FileDatasetSpec, table: KnownTable): FileDatasetSpec {
+    const wish = this.#target === undefined ? {} : { target: this.#target };
+    const { reasons, ...roles } = proposeRoles(table, wish, this.names);
+    const own = new Set(dataset.columnSettings.map(({ name }) => name));
+    const columnSettings = [
+      ...dataset.columnSettings,
+      ...roles.columnSettings.filter(({ name }) => !own.has(name)),
+    ];
+    const next = { ...dataset, ...roles, columnSettings };
+    this.#reasons = reasons;
+    this.#proposed = next;
+    return next;
   }
 
   setColumns(names: readonly string[], patch: ColumnPatch): void {
@@ -289,7 +361,7 @@ export class FileData {
   }
 
   #refit(dataset: FileDatasetSpec, table: KnownTable): FileDatasetSpec {
-    const guess = guessDataset(table);
+    const guess = proposeDataset(table).dataset;
     const names = guess.columns ?? table.columns.map(({ name }) => name);
     const fitting = onlyColumns(dataset, names);
     const isLost = fitting.features.length === 0;
@@ -312,8 +384,7 @@ export class FileData {
       this.#owner.profiled();
       return;
     }
-    const roles = guessRoles(report, this.names);
-    this.#owner.change({ ...dataset, ...roles });
+    this.#owner.change(this.#withRoles(dataset, report));
   }
 
   /** Notes what columns are by themselves: main's answer for those whose type was not chosen. */

@@ -123,9 +123,87 @@ describe('opening a file', () => {
   it('leaves alone what a person set before the whole file was read', async () => {
     const { draft, dataset, finishProfile } = setUp();
     await draft.openFile('/data/sizes.csv');
+    draft.file.setRole(['Gewicht'], 'ignore');
+    await finishProfile();
+    expect(dataset()).toMatchObject({ features: ['Größe'], target: null });
+  });
+
+  it('keeps a chosen target, and proposes the rest for it from the whole file', async () => {
+    const { draft, dataset, finishProfile } = setUp();
+    await draft.openFile('/data/sizes.csv');
+    draft.file.setRole(['Gewicht'], 'target');
+    expect(dataset()).toMatchObject({ features: ['Größe'], target: 'Gewicht' });
+    await finishProfile();
+    expect(dataset()).toMatchObject({ features: ['Größe', 'Stadt'], target: 'Gewicht' });
+  });
+
+  it('lets the former target be a feature again, unless it would be a bad one', async () => {
+    const { draft, dataset, finishProfile } = setUp();
+    await draft.openFile('/data/sizes.csv');
+    await finishProfile();
+    draft.file.setRole(['Stadt'], 'target');
+    draft.file.setRole(['Gewicht'], 'target');
+    expect(dataset()).toMatchObject({ features: ['Größe', 'Stadt'], target: 'Gewicht' });
+    // The same once other roles were chosen by hand.
+    draft.file.setRole(['Größe'], 'ignore');
+    draft.file.setRole(['Stadt'], 'target');
+    expect(dataset()).toMatchObject({ features: ['Gewicht'], target: 'Stadt' });
+    draft.file.setColumns(['Notiz'], { type: 'category' });
+    draft.file.setRole(['Notiz'], 'target');
+    draft.file.setRole(['Gewicht'], 'target');
+    // 90 notes are too many categories.
+    expect(dataset()).toMatchObject({ features: ['Stadt'], target: 'Gewicht' });
+  });
+
+  it('proposes validation, scaling and training for the target, each until it is changed', async () => {
+    const { draft, dataset, finishProfile } = setUp();
+    await draft.openFile('/data/sizes.csv');
+    await finishProfile();
+    expect(dataset()).toMatchObject({ validationSplit: 0, scaling: 'none' });
+    expect(draft.document.model).toMatchObject({ kind: 'kmeans', nInit: 10 });
+    draft.file.setRole(['Gewicht'], 'target');
+    expect(dataset()).toMatchObject({
+      validationSplit: 0.2,
+      split: { method: 'random' },
+      scaling: 'standard',
+      targetScaling: 'standard',
+    });
+    expect(draft.document).toMatchObject({
+      seed: 1,
+      model: { layers: [{}, { units: 1, activation: 'linear' }] },
+      // 80 rows in batches of 32 are three steps an epoch.
+      training: { epochs: 200, batchSize: 32, logEvery: 3, earlyStopping: { patience: 60 } },
+    });
+    expect(draft.reasonFor('dataset.validationSplit')).toBe('a fifth of 100 rows');
+    draft.set('dataset.validationSplit', 0.3);
+    draft.set('training.epochs', 50);
+    expect([draft.reasonFor('dataset.validationSplit'), draft.reasonFor('training.epochs')]).toEqual([
+      null,
+      null,
+    ]);
+    draft.file.setRole(['Stadt'], 'target');
+    expect(dataset()).toMatchObject({ validationSplit: 0.3, scaling: 'standard', targetScaling: 'none' });
+    expect(draft.document.model).toMatchObject({ layers: [{}, { units: 5, activation: 'softmax' }] });
+    expect(draft.document.training.epochs).toBe(50);
+    draft.kinds.setModel('svm');
+    expect(draft.document.model).toMatchObject({ kind: 'svm', tol: 1e-3 });
+    draft.kinds.setModel('kmeans');
+    expect(dataset()).toMatchObject({ target: null, scaling: 'none' });
+    draft.kinds.setModel('network');
+    expect(dataset()).toMatchObject({ target: 'Stadt', scaling: 'standard' });
+    expect(draft.document.model).toMatchObject({ layers: [{}, { units: 5, activation: 'softmax' }] });
+  });
+
+  it('leaves a stored experiment as it is', async () => {
+    const { draft, finishProfile } = setUp();
+    await draft.openFile('/data/sizes.csv');
     draft.file.setRole(['Gewicht'], 'target');
     await finishProfile();
-    expect(dataset()).toMatchObject({ features: ['Größe'], target: 'Gewicht' });
+    const stored = { ...draft.document, training: { ...draft.document.training, epochs: null, steps: 70 } };
+    draft.open(stored);
+    await finishProfile();
+    expect(draft.document).toEqual(stored);
+    expect(draft.reasonFor('dataset.validationSplit')).toBeNull();
   });
 
   it('takes a model that fits the roles until one is chosen', async () => {

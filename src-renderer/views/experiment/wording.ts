@@ -15,6 +15,7 @@ import {
   type SCALINGS,
   type ScheduleKind,
   type SvmSpec,
+  type TARGET_SCALINGS,
 } from '../../../src-shared/experiment/schema';
 import { FORMAT_WORDS } from '../../../src-shared/dataset/format';
 import type { TableLook } from '../../../src-shared/dataset/look';
@@ -128,6 +129,11 @@ export const SCALING_OPTIONS: Options<(typeof SCALINGS)[number]> = [
   { value: 'standard', label: 'Standard (mean 0)' },
   { value: 'minmax', label: 'Min–max (0 to 1)' },
   { value: 'robust', label: 'Robust (median 0, quartiles)' },
+];
+
+export const TARGET_SCALING_OPTIONS: Options<(typeof TARGET_SCALINGS)[number]> = [
+  { value: 'none', label: 'None' },
+  { value: 'standard', label: 'Standard (mean 0)' },
 ];
 
 export const ENGINE_WORDS: Readonly<Record<EngineChoice, string>> = {

@@ -15,8 +15,17 @@ import { targetTask, type TargetTask } from './target';
 import { proposeTraining } from './training';
 import type { KnownTable, NamedColumn, Proposal, Reason, Wish } from './types';
 
-export { featureProblem, hasNames, isRowIndex, proposeNames, targetProblem, weightProblem } from './columns';
-export { proposeRoles } from './roles';
+export {
+  featureProblem,
+  hasNames,
+  isRowIndex,
+  proposeNames,
+  targetProblem,
+  weightProblem,
+  whyLeftOut,
+} from './columns';
+export { proposeModel } from './model';
+export { namedColumns, proposeRoles } from './roles';
 export type { KnownColumn, KnownTable, Proposal, Reason, Wish } from './types';
 
 /**
@@ -28,11 +37,7 @@ export type { KnownColumn, KnownTable, Proposal, Reason, Wish } from './types';
  * @throws BenchtopError `invalid-experiment` where no column is left to learn from
  */
 export function proposeExperiment(table: KnownTable, wish: Wish = {}): Proposal {
-  const { reasons: ofRoles, ...roles } = proposeRoles(table, wish);
-  const dataset = {
-    ...newDataset(table),
-    ...roles,
-  };
+  const { dataset, reasons: ofRoles } = proposeDataset(table, wish);
   const kind = wish.model ?? proposeKind(dataset.target);
   const { reasons, ...settings } = proposeSettings(table, dataset, kind);
   const experiment = parseExperiment({
@@ -43,6 +48,19 @@ export function proposeExperiment(table: KnownTable, wish: Wish = {}): Proposal 
     dataset: { ...dataset, ...settings.dataset },
   });
   return { experiment, reasons: [...ofRoles, ...reasons] };
+}
+
+/**
+ * The data set to begin with for a file: names where it has none, target, features and what differs
+ * between its columns. Rows held out and scaling are at the schema's defaults: {@link proposeSettings}
+ * proposes those with the model. There may be no feature in it.
+ */
+export function proposeDataset(
+  table: KnownTable,
+  wish: Pick<Wish, 'target' | 'model'> = {},
+): { readonly dataset: FileDatasetSpec; readonly reasons: readonly Reason[] } {
+  const { reasons, ...roles } = proposeRoles(table, wish);
+  return { dataset: { ...newDataset(table), ...roles }, reasons };
 }
 
 /** A file's data set before its columns have roles. */

@@ -112,6 +112,14 @@ describe('the features', () => {
     expect(experiment.model).toMatchObject({ kind: 'kmeans', nInit: 10 });
   });
 
+  it('of clusters leave dates out, whose days would outweigh the rest', () => {
+    const day: KnownColumn = { name: 'day', type: 'date', distinct: 90 };
+    const known = table([day, numbers('a'), numbers('b')]);
+    expect(proposeRoles(known).features).toEqual(['a', 'b']);
+    expect(proposeRoles(known, { target: 'b' }).features).toEqual(['day', 'a']);
+    expect(proposeRoles(known, { target: 'b', model: 'kmeans' }).features).toEqual(['a']);
+  });
+
   it('take the parts of a date that vary', () => {
     const partsOf = (distinct: number, low: number, high: number): unknown => {
       const date: KnownColumn = { name: 'day', type: 'date', distinct, histogram: { low, high, counts: [] } };

@@ -32,15 +32,16 @@ export function proposeRoles(
   const columns = namedColumns(table, names);
   const reasons: Reason[] = [];
   const guess = wish.target === undefined ? proposeTarget(table, columns) : null;
-  const clusters = wish.model === 'kmeans' || (wish.target === null && wish.model === undefined);
   const label = wish.target ?? guess?.name ?? null;
+  const clusters = wish.model === 'kmeans' || (wish.model === undefined && label === null);
   const target = clusters ? null : label;
   if (guess !== null && target !== null) reasons.push({ field: 'dataset.target', text: guess.why });
   const leftOut: string[] = [];
   const features: NamedColumn[] = [];
   for (const named of columns) {
     if (named.name === label) continue;
-    const why = whyLeftOut(table, named);
+    const isDate = clusters && named.column.type === 'date';
+    const why = isDate ? 'a date, whose days would outweigh the rest' : whyLeftOut(table, named);
     if (why === null) features.push(named);
     else leftOut.push(`${named.name} (${why})`);
   }
