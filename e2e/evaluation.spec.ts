@@ -41,9 +41,9 @@ async function trained(
   await dataset.openTab('Rows');
   await page.getByLabel('Share').fill('0.25');
   await dataset.use.click();
-  // Of two words an SVM is proposed, which has no steps.
-  if (kind === 'network') {
-    await experiment.fill('Steps', 300);
+  if (kind === 'svm') await page.getByRole('radio', { name: 'SVM' }).click();
+  else {
+    await experiment.trainSteps(300);
     await experiment.fill(/Checkpoint every/, 100);
   }
   await experiment.start.click();

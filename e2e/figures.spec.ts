@@ -217,7 +217,7 @@ test('charts of a fit and of its residuals are taken out', async ({ benchtop }) 
   ]);
   await dataset.setRole('height', 'Target');
   await dataset.use.click();
-  await experiment.fill('Steps', 200);
+  await experiment.trainSteps(200);
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
   const fit = await figures.saveAll('the picture', { columns: 'drawn,age,value', texts: ['age', 'height'] });

@@ -6,7 +6,7 @@ test('a generator is picked, its noise changed, seen in the preview, and trained
   benchtop,
 }) => {
   const { shell, experiment, page, run } = benchtop;
-  await shell.newExperiment();
+  await shell.newGenerated('XNOR');
   const rows = page.getByRole('group', { name: 'First rows' }).getByRole('row');
   await expect(rows).toHaveCount(5);
   await experiment.field('Generator').selectOption('Two moons');
@@ -29,7 +29,7 @@ test('a generator is picked, its noise changed, seen in the preview, and trained
   await expect(experiment.start).toHaveAttribute('aria-disabled', 'true');
   await experiment.fill('Noise', 0.2);
   await experiment.fill(/^Rows$/, 300);
-  await experiment.fill(/^Steps$/, 200);
+  await experiment.trainSteps(200);
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();

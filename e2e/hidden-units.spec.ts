@@ -96,7 +96,7 @@ test('the form of a network has no accessibility problems with all of its fields
   benchtop,
 }) => {
   const { page, experiment, shell } = benchtop;
-  await shell.newExperiment();
+  await shell.newGenerated('XNOR');
   await page.getByRole('radio', { name: 'Batches' }).click();
   await page.getByRole('radio', { name: 'Stop early' }).click();
   for (const [loss, optimizer, schedule] of [

@@ -48,7 +48,7 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   await units.blur();
   await experiment.field('Schedule').selectOption('cosine');
   await experiment.fill('Dropout', 0.1);
-  await experiment.fill('Steps', 400);
+  await experiment.trainSteps(400);
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
 

@@ -69,16 +69,15 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   });
   await watch('use', async () => {
     await dataset.use.click();
-    await page.getByText(/10,000 rows to train on/).waitFor({ timeout: 60_000 });
+    await page.getByText(/8,000 rows to train on, 2,000 for validation/).waitFor({ timeout: 60_000 });
   });
   await expect(experiment.field('Activation of layer 2')).toHaveValue('softmax');
   await watch('edit the form', async () => {
-    await experiment.fill('Steps', 400);
-    await page.getByRole('radio', { name: 'Batches' }).click();
+    await experiment.trainSteps(400);
     await experiment.fill('Batch size', 256);
-    await experiment.fill('Validation share', 0.2);
+    await experiment.fill('Validation share', 0.1);
     await page.waitForTimeout(400);
-    await page.getByText(/10,000 rows to train on/).waitFor({ timeout: 60_000 });
+    await page.getByText(/9,000 rows to train on, 1,000 for validation/).waitFor({ timeout: 60_000 });
   });
   await watch('start', async () => {
     await experiment.start.click();

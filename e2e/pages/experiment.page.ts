@@ -17,6 +17,13 @@ export class ExperimentPage {
     return this.page.getByRole('main').getByLabel(label);
   }
 
+  /** Trains for just so many steps, in place of the epochs and the early stopping that are proposed. */
+  async trainSteps(steps: number): Promise<void> {
+    await this.page.getByRole('radio', { name: 'Steps', exact: true }).click();
+    await this.fill(/^Steps$/, steps);
+    await this.page.getByRole('radio', { name: 'To the end' }).click();
+  }
+
   async fill(label: string | RegExp, value: string | number): Promise<void> {
     const field = this.field(label);
     await field.fill(String(value));

@@ -23,6 +23,13 @@ export class ShellPage {
     await this.rail.getByRole('button', { name: 'New experiment' }).click();
   }
 
+  /** A new experiment on generated points, by the generator's name. */
+  async newGenerated(generator: string): Promise<void> {
+    await this.newExperiment();
+    const choices = this.page.getByRole('region', { name: 'Generated points' });
+    await choices.getByRole('button', { name: new RegExp(`^${generator}\\b`) }).click();
+  }
+
   async openSettings(): Promise<void> {
     await this.rail.getByRole('button', { name: 'Settings' }).click();
   }

@@ -1,7 +1,18 @@
 import { getPath } from '../../src-shared/experiment/change';
 import { FIELDS } from '../../src-shared/experiment/fields';
-import { proposeSettings, type KnownTable, type Reason } from '../../src-shared/experiment/proposal';
-import type { Experiment, FileDatasetSpec, ModelSpec } from '../../src-shared/experiment/schema';
+import {
+  proposeGenerated,
+  proposeSettings,
+  type KnownTable,
+  type ProposedSettings,
+  type Reason,
+} from '../../src-shared/experiment/proposal';
+import type {
+  Experiment,
+  FileDatasetSpec,
+  GeneratedDatasetSpec,
+  ModelSpec,
+} from '../../src-shared/experiment/schema';
 
 const PREPARATION = ['validationSplit', 'split', 'scaling', 'targetScaling'] as const;
 type Preparation = Pick<FileDatasetSpec, (typeof PREPARATION)[number]>;
@@ -88,13 +99,12 @@ export class DraftFit {
    * @param followsModel whether the model is a proposal too
    */
   #propose(document: Experiment, kind: ModelSpec['kind'] | undefined, followsModel: boolean): Experiment {
-    const table = this.#table();
     const { dataset, model, training, seed } = document;
-    if (dataset.kind !== 'file' || table === null) return document;
     const before = this.#followed;
     const follows = (key: keyof Preparation): boolean => isSame(dataset[key], before.preparation?.[key]);
     const isSplitGiven = !follows('split') || !follows('validationSplit');
-    const next = proposeSettings(table, dataset, kind, { isSplitGiven });
+    const next = this.#settings(dataset, kind, isSplitGiven);
+    if (next === null) return document;
     const { split, validationSplit, scaling, targetScaling } = dataset;
     const changed: Experiment = {
       ...document,
@@ -124,6 +134,30 @@ export class DraftFit {
     };
     this.#reasons = next.reasons;
     return isSame(changed, document) ? document : changed;
+  }
+
+  /** null where the data does not tell what to propose. */
+  #settings(
+    dataset: Experiment['dataset'],
+    kind: ModelSpec['kind'] | undefined,
+    isSplitGiven: boolean,
+  ): ProposedSettings | null {
+    // The form keeps what suits a generator through changes of its parameters.
+    if (dataset.kind === 'generated') return null;
+    const table = this.#table();
+    return table === null ? null : proposeSettings(table, dataset, kind, { isSplitGiven });
+  }
+
+  /** The experiment on another generator with all that suits it, where nobody has chosen anything. */
+  generated(document: Experiment, dataset: GeneratedDatasetSpec): Experiment | null {
+    const next = this.follows(document) ? proposeGenerated(dataset) : null;
+    if (next === null) return null;
+    const { model, training, reasons } = next;
+    const changed = { ...document, dataset: { ...dataset, ...next.dataset }, model, training };
+    this.followAll(changed);
+    this.#proposed = changed;
+    this.#reasons = reasons;
+    return changed;
   }
 
   /** Why a setting is as it is, where it is as it was proposed; else null. */

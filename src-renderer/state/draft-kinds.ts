@@ -88,6 +88,11 @@ export class DraftKinds {
     const { dataset: before } = document;
     if (before.kind !== 'generated' || before.generator === generator) return;
     const dataset = withGenerator(before, generator);
+    const proposed = this.#fit.generated(document, dataset);
+    if (proposed !== null) {
+      this.#owner.change(proposed);
+      return;
+    }
     this.#owner.change({ ...document, dataset });
     this.setModel(kindFor(dataset, document.model));
     const changed = this.#owner.document();

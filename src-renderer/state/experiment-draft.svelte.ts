@@ -1,7 +1,12 @@
 import type { ErrorInfo } from '../../src-shared/errors';
 import { getPath, setPath } from '../../src-shared/experiment/change';
 import { generatedClasses } from '../../src-shared/experiment/generators';
-import { networkTask, type Experiment, type ModelSpec } from '../../src-shared/experiment/schema';
+import {
+  networkTask,
+  type Experiment,
+  type GeneratorName,
+  type ModelSpec,
+} from '../../src-shared/experiment/schema';
 import type { NamedDataset } from '../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import type { Finding } from '../../src-shared/run/guidance';
@@ -44,6 +49,7 @@ export class ExperimentDraft {
   #opened = $state.raw<Experiment | null>(null);
   #blank: Experiment | null = null;
   #fork = $state.raw<DraftFork | null>(null);
+  #needsData = $state(false);
   #editing = false;
   /** Whether a person gave the name, which then stays. */
   #isNamed = false;
@@ -75,6 +81,7 @@ export class ExperimentDraft {
     this.file = new FileData(api, {
       dataset: () => (this.#document.dataset.kind === 'file' ? this.#document.dataset : null),
       opened: (dataset, table) => {
+        this.#needsData = false;
         const { dataset: before, name } = this.#document;
         if (before.kind === 'generated') this.kinds.keep(this.#document);
         this.#fit.followPreparation(this.file.recalled === null ? dataset : null);
@@ -181,6 +188,7 @@ export class ExperimentDraft {
 
   /** Why Start is disabled, as one sentence; null when it is not. */
   get startProblem(): string | null {
+    if (this.#needsData) return 'Choose the data first.';
     return this.starting ? 'Starting…' : this.errors.start;
   }
 
@@ -189,6 +197,7 @@ export class ExperimentDraft {
     this.#document = experiment;
     this.saves.opened(experiment, savedId, stored);
     this.#fork = null;
+    this.#needsData = false;
     this.kinds.clear();
     this.#fit.clear();
     this.#isNamed = true;
@@ -211,8 +220,20 @@ export class ExperimentDraft {
 
   openNew(): void {
     this.open(newExperiment());
+    this.#needsData = true;
     this.#fit.followAll(this.#document);
     this.#isNamed = false;
+  }
+
+  /** Whether the data of a new experiment is still to be chosen. */
+  get needsData(): boolean {
+    return this.#needsData;
+  }
+
+  /** A generator becomes the data of a new experiment. */
+  chooseGenerator(generator: GeneratorName): void {
+    this.#needsData = false;
+    this.kinds.setGenerator(generator);
   }
 
   /** A new experiment on a saved data set. */

@@ -5,11 +5,13 @@ import {
   modelSchema,
   type Experiment,
   type FileDatasetSpec,
+  type GeneratedDatasetSpec,
   type ModelSpec,
 } from '../schema';
+import { generatedClasses, GENERATORS, paramOf } from '../generators';
 import { hasNames, proposeNames } from './columns';
 import { proposeKind, proposeModel } from './model';
-import { proposePreparation } from './preparation';
+import { MIN_VALIDATED_ROWS, proposePreparation } from './preparation';
 import { namedColumns, proposeRoles } from './roles';
 import { targetTask, type TargetTask } from './target';
 import { proposeTraining } from './training';
@@ -93,9 +95,34 @@ export function proposeSettings(
   const task = taskOf(table, dataset, target, classes);
   // Rows without a target cannot be used, whatever the model.
   const rows = Math.max(0, table.rows - (target?.column.missing ?? 0));
+  const given = isSplitGiven ? dataset : null;
+  return settingsFor(kind, task, rows, given);
+}
+
+/**
+ * What {@link proposeSettings} says of a generated data set; null for tables of a few rows such as
+ * XNOR's, which are learned by heart.
+ */
+export function proposeGenerated(dataset: GeneratedDatasetSpec): ProposedSettings | null {
+  const rows = paramOf(dataset, 'n');
+  if (!(rows >= MIN_VALIDATED_ROWS)) return null;
+  const { target } = GENERATORS[dataset.generator];
+  const count = generatedClasses(dataset);
+  const task: TargetTask | null =
+    target === null ? null : count === null ? { kind: 'numbers' } : { kind: 'classes', count };
+  return settingsFor(proposeKind(target), task, rows, null);
+}
+
+/** @param given whose split was chosen already; null: it is proposed too */
+function settingsFor(
+  kind: ModelSpec['kind'],
+  task: TargetTask | null,
+  rows: number,
+  given: Pick<FileDatasetSpec, 'validationSplit' | 'split'> | null,
+): ProposedSettings {
   const { preparation, reasons: ofData } = proposePreparation(kind, task, rows);
-  const share = isSplitGiven ? dataset.validationSplit : preparation.validationSplit;
-  const isValidated = share > 0 || (isSplitGiven && dataset.split.method === 'column');
+  const share = given?.validationSplit ?? preparation.validationSplit;
+  const isValidated = share > 0 || given?.split.method === 'column';
   const trainRows = Math.max(1, rows - Math.round(rows * share));
   const { model, reasons: ofModel } = proposeModel(kind, { task: task ?? { kind: 'numbers' }, isValidated });
   const { training, reasons: ofTraining } = proposeTraining(kind, trainRows, isValidated);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseExperiment } from '../schema';
-import { proposeExperiment, proposeRoles, proposeSettings } from './index';
+import { generatedDatasetSchema, parseExperiment } from '../schema';
+import { proposeExperiment, proposeGenerated, proposeRoles, proposeSettings } from './index';
 import type { KnownColumn, KnownTable } from './types';
 
 function table(columns: readonly KnownColumn[], rows = 200, preview?: KnownTable['preview']): KnownTable {
@@ -276,5 +276,29 @@ it('settings follow the classes that training would see, and a split that was ch
   const byColumn = { ...whole, split: { method: 'column' as const, column: 'part', validation: ['test'] } };
   expect(proposeSettings(known, byColumn, 'network', { isSplitGiven: true }).training).toMatchObject({
     earlyStopping: { minDelta: 0 },
+  });
+});
+
+describe('generated data', () => {
+  const proposed = (generator: string, params = {}): ReturnType<typeof proposeGenerated> =>
+    proposeGenerated(generatedDatasetSchema.parse({ kind: 'generated', generator, params }));
+
+  it('gets what a file with such a target gets', () => {
+    expect(proposed('moons')).toMatchObject({
+      dataset: { validationSplit: 0.2, split: { method: 'stratified' }, scaling: 'standard' },
+      model: { layers: [{ units: 64 }, { units: 1, activation: 'sigmoid' }], loss: 'binaryCrossentropy' },
+      training: { epochs: 200, earlyStopping: { minDelta: 0 } },
+    });
+    expect(proposed('blobs', { centers: 5 })?.model).toMatchObject({ layers: [{}, { units: 5 }] });
+    expect(proposed('sine')).toMatchObject({
+      dataset: { targetScaling: 'standard', split: { method: 'random' } },
+      model: { loss: 'meanSquaredError' },
+    });
+    expect(proposed('heights-weights')?.model).toMatchObject({ kind: 'kmeans', nInit: 10 });
+  });
+
+  it('of four rows is left to a small network', () => {
+    expect(proposed('xnor')).toBeNull();
+    expect(proposed('moons', { n: 49 })).toBeNull();
   });
 });
