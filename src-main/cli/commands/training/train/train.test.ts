@@ -79,7 +79,11 @@ describe('benchtop train', () => {
       };
       experiment: unknown;
       reasons: { field: string }[];
-      run: { summary: { valRmse: number; valR2: number }; dataset: { targetScaler: { offset: number } } };
+      run: {
+        path: string;
+        summary: { valRmse: number; valR2: number };
+        dataset: { targetScaler: { offset: number } };
+      };
     };
     const { evaluation, run } = document;
     expect(evaluation.kind).toBe('numbers');
@@ -88,6 +92,17 @@ describe('benchtop train', () => {
     expect(evaluation.validation.r2).toBeGreaterThan(0.99);
     expect(run.summary.valRmse / evaluation.validation.rootMeanSquaredError).toBeCloseTo(1, 9);
     expect(run.summary.valR2).toBeCloseTo(evaluation.validation.r2, 9);
+    // What was predicted is in those units too: the very errors again, from the table of predictions.
+    const [header = '', ...lines] = readFileSync(join(run.path, 'predictions.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    const place = (name: string): number => header.split(',').indexOf(name);
+    const errors = lines
+      .map((line) => line.split(','))
+      .filter((cells) => cells[place('split')] === 'validation')
+      .map((cells) => Number(cells[place('price')]) - Number(cells[place('output')]));
+    const squared = errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length;
+    expect(Math.sqrt(squared) / evaluation.validation.rootMeanSquaredError).toBeCloseTo(1, 9);
     expect(run.dataset.targetScaler.offset).toBeGreaterThan(5e5);
     // Uniform prices over 160,000 have a standard deviation of 46,188.
     expect(evaluation.baseline.validation.rootMeanSquaredError).toBeGreaterThan(3e4);
