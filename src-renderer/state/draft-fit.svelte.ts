@@ -14,8 +14,7 @@ import type {
   ModelSpec,
 } from '../../src-shared/experiment/schema';
 
-const PREPARATION = ['validationSplit', 'split', 'scaling', 'targetScaling'] as const;
-type Preparation = Pick<FileDatasetSpec, (typeof PREPARATION)[number]>;
+type Preparation = Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling' | 'targetScaling'>;
 
 /** Parts of an experiment as they were last proposed; one that a person chose is null. */
 interface Followed {
