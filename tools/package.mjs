@@ -1,8 +1,9 @@
 // npm run package: dist/Benchtop-<version>-<platform>-<arch>, the program with all that it needs to
 // run and nothing else. What an interrupted run has copied is not copied again.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { launcherOf } from './lib/launcher.mjs';
 import { apacheLicence, manifestOf, noticesOf, packagesUsed, withDependencies } from './lib/notices.mjs';
 import {
   bytesOf,
@@ -33,10 +34,11 @@ try {
   const app = join(place.resources, 'app');
   await step('Electron', () => copyRuntime(electron.executable, place));
   await step('Program', () => copyProgram(app));
+  await step('Command line', () => writeLauncher(place, app));
   await step('DuckDB', () => copyLibraries(app));
   await step('TensorFlow', () => copyTensorflow(app));
   await step('Licences', () => writeNotices(place.folder));
-  await step('Trial', () => tryOut(place.executable, app));
+  await step('Trial', () => tryOut(place.folder));
   const held = filesIn(place.folder);
   const unused = bytesOf(modules) - fromModules;
   say(`  left out: ${megabytes(unused)} of node_modules, ${megabytes(leftOfRuntime)} of the runtime`);
@@ -69,6 +71,15 @@ function copyProgram(app) {
     copyFiles(out, join(app, 'out'), built) +
       copyFiles(resources, join(app, 'resources'), filesIn(resources)),
   );
+}
+
+function writeLauncher({ folder, executable }, app) {
+  const inside = (path) => relative(folder, path).split(sep).join('/');
+  const cli = join(app, 'out', 'cli', 'index.cjs');
+  const { name, text } = launcherOf(inside(executable), inside(cli), process.platform === 'win32');
+  writeWhole(join(folder, name), text);
+  chmodSync(join(folder, name), 0o755);
+  return name;
 }
 
 function copyLibraries(app) {
@@ -133,12 +144,12 @@ function writeNotices(folder) {
 }
 
 /** The package's own runtime trains on TensorFlow and reads both kinds of files, away from here. */
-function tryOut(executable, app) {
+function tryOut(place) {
   const folder = mkdtempSync(join(tmpdir(), 'benchtop-trial-'));
   try {
     const csv = join(folder, 'points.csv');
     const parquet = join(folder, 'points.parquet');
-    const ask = (...args) => command(executable, app, folder, args);
+    const ask = (...args) => command(place, folder, args);
     ask('generate', 'moons', '--to', csv, '--set', 'n=200');
     ask('convert', csv, '--to', parquet);
     for (const file of [csv, parquet]) {
@@ -153,10 +164,12 @@ function tryOut(executable, app) {
   }
 }
 
-function command(executable, app, folder, args) {
-  const cli = join(app, 'out', 'cli', 'index.cjs');
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', BENCHTOP_WORKSPACE: join(folder, 'workspace') };
-  const result = run(executable, [cli, ...args], { cwd: folder, env });
+function command(place, folder, args) {
+  const windows = process.platform === 'win32';
+  const launcher = join(place, windows ? 'benchtop-cli.cmd' : 'benchtop-cli');
+  const env = { ...process.env, BENCHTOP_WORKSPACE: join(folder, 'workspace') };
+  // A batch file is the shell's; nothing in these words has blanks.
+  const result = run(windows ? `"${launcher}"` : launcher, args, { cwd: folder, env, shell: windows });
   if (!result.ok) {
     throw new SetupError('The package does not work.', {
       tried: [`${args.join(' ')} (exit ${result.status}): ${tail(result.output)}`],
