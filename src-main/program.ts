@@ -103,10 +103,11 @@ export function openProgram(started: Started): {
     // Whoever waits for it tells why it failed.
     .catch(() => undefined);
   registerFileDrop(ipcMain, rule, {
-    accept: (path) => {
-      grants.grant(path);
+    accept: ([path, ...files]) => {
+      if (path === undefined) return;
+      for (const file of [path, ...files]) grants.grant(file);
       push('settings.changed', rememberFile(workspace.settings, path));
-      push('file.dropped', { path });
+      push('file.dropped', { path, files });
     },
     refuse: (message) => {
       push('notice', { kind: 'error', message });

@@ -56,6 +56,6 @@ export class ShellPage {
 
   /** Answer the dialog first: `benchtop.answerFileDialog(path)`. */
   async openData(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Drop a CSV here' }).click();
+    await this.page.getByRole('button', { name: 'Drop your data here' }).click();
   }
 }

@@ -4,26 +4,38 @@ import type { IpcMain } from 'electron';
 import { DROP_CHANNEL } from '../../src-shared/ipc/channels';
 import { isOurs, type SenderRule } from './sender';
 
-const LONGEST_PATH = 4096;
+const MAX_PATH_LENGTH = 4096;
+const MAX_FILES = 10_000;
 
 /**
  * Drops come from the preload script, which alone can see a dropped file's path. Main looks at the
- * file before it hands the path to the page.
- * @param accept called with the path of a file that is there
+ * files before it hands their paths to the page; one that cannot be opened refuses them all.
+ * @param accept called with the paths of files that are there, at least one
  * @param refuse called with one sentence for the person
  */
 export function registerFileDrop(
   ipcMain: Pick<IpcMain, 'handle'>,
   rule: SenderRule,
-  { accept, refuse }: { accept: (path: string) => void; refuse: (message: string) => void },
+  { accept, refuse }: { accept: (paths: readonly string[]) => void; refuse: (message: string) => void },
 ): void {
-  ipcMain.handle(DROP_CHANNEL, (event, path: unknown) => {
-    if (!isOurs(event, rule)) return;
-    if (typeof path !== 'string' || path.length > LONGEST_PATH || !isAbsolute(path)) return;
-    const problem = problemOf(path);
-    if (problem === null) accept(path);
-    else refuse(problem);
+  ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) => {
+    if (!isOurs(event, rule) || !arePaths(paths)) return;
+    for (const path of paths) {
+      const problem = problemOf(path);
+      if (problem !== null) {
+        refuse(problem);
+        return;
+      }
+    }
+    accept(paths);
   });
+}
+
+function arePaths(paths: unknown): paths is string[] {
+  if (!Array.isArray(paths) || paths.length === 0 || paths.length > MAX_FILES) return false;
+  return paths.every(
+    (path) => typeof path === 'string' && path.length <= MAX_PATH_LENGTH && isAbsolute(path),
+  );
 }
 
 function problemOf(path: string): string | null {

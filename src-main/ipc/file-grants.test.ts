@@ -100,19 +100,19 @@ describe('registerFileDrop', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function drop(path: unknown, isOurs = true): { accepted: string[]; refused: string[] } {
-    const accepted: string[] = [];
+  function drop(paths: unknown, isOurs = true): { accepted: (readonly string[])[]; refused: string[] } {
+    const accepted: (readonly string[])[] = [];
     const refused: string[] = [];
     const contents = { mainFrame: { url: 'app://benchtop/index.html' } } as unknown as WebContents;
     registerFileDrop(
       {
         handle: (_channel, listener) => {
           const senderFrame = isOurs ? contents.mainFrame : { url: 'app://benchtop/index.html' };
-          listener({ sender: contents, senderFrame } as IpcMainInvokeEvent, path);
+          listener({ sender: contents, senderFrame } as IpcMainInvokeEvent, paths);
         },
       },
       { webContents: () => contents, origin: 'app://benchtop' },
-      { accept: (file) => accepted.push(file), refuse: (message) => refused.push(message) },
+      { accept: (files) => accepted.push(files), refuse: (message) => refused.push(message) },
     );
     return { accepted, refused };
   }
@@ -120,16 +120,24 @@ describe('registerFileDrop', () => {
   it('accepts a file that is there', () => {
     const file = join(folder, 'rows, with commas & ünïcode.csv');
     writeFileSync(file, 'x\n1\n');
-    expect(drop(file)).toEqual({ accepted: [file], refused: [] });
-    expect(drop(file, false)).toEqual({ accepted: [], refused: [] });
+    expect(drop([file])).toEqual({ accepted: [[file]], refused: [] });
+    expect(drop([file], false)).toEqual({ accepted: [], refused: [] });
+  });
+
+  it('accepts files that come together, and none where one of them cannot be opened', () => {
+    const files = ['a.csv', 'b.csv'].map((name) => join(folder, name));
+    for (const file of files) writeFileSync(file, 'x\n1\n');
+    expect(drop(files)).toEqual({ accepted: [files], refused: [] });
+    const withOther = drop([...files, join(folder, 'gone.csv')]);
+    expect(withOther).toEqual({ accepted: [], refused: [expect.stringContaining('cannot be opened')] });
   });
 
   it('says why it refuses a folder, a device, and what is not there', () => {
     mkdirSync(join(folder, 'inner'));
-    const { accepted, refused } = drop(join(folder, 'inner'));
+    const { accepted, refused } = drop([join(folder, 'inner')]);
     expect([accepted, refused]).toEqual([[], [`${join(folder, 'inner')} is a folder: drop a file.`]]);
-    expect(drop('/dev/zero').refused).toEqual(['/dev/zero is not an ordinary file: drop a file.']);
-    expect(drop(join(folder, 'gone.csv')).refused).toEqual([expect.stringContaining('cannot be opened')]);
+    expect(drop(['/dev/zero']).refused).toEqual(['/dev/zero is not an ordinary file: drop a file.']);
+    expect(drop([join(folder, 'gone.csv')]).refused).toEqual([expect.stringContaining('cannot be opened')]);
   });
 
   it.each([
@@ -137,11 +145,15 @@ describe('registerFileDrop', () => {
     [null],
     [7],
     [{}],
-    [['/etc/passwd']],
-    ['rows.csv'],
-    [''],
-    ['a\0b'],
-    [`/${'a'.repeat(5000)}`],
+    ['/etc/passwd'],
+    [[]],
+    [[['/etc/passwd']]],
+    [['/etc/passwd', 7]],
+    [['rows.csv']],
+    [['']],
+    [['a\0b']],
+    [[`/${'a'.repeat(5000)}`]],
+    [new Array(10_001).fill('/etc/passwd')],
   ])('ignores what no preload script sends: %j', (junk) => {
     expect(drop(junk)).toEqual({ accepted: [], refused: [] });
   });

@@ -47,12 +47,12 @@ window.addEventListener(
 window.addEventListener(
   'drop',
   (event) => {
-    const file = event.dataTransfer?.files[0];
-    if (file === undefined) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
     event.preventDefault();
-    const path = pathOf(file);
+    const paths = files.map(pathOf).filter((path) => path !== '');
     // Refusals come back as a notice; a failure here is main's, and in its log.
-    if (path !== '') ipcRenderer.invoke(DROP_CHANNEL, path).catch(() => undefined);
+    if (paths.length > 0) ipcRenderer.invoke(DROP_CHANNEL, paths).catch(() => undefined);
   },
   { capture: true },
 );

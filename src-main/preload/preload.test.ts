@@ -74,6 +74,7 @@ describe('window.benchtop', () => {
         "experimentsDuplicate",
         "experimentsDelete",
         "datasetsChooseFile",
+        "datasetsPaste",
         "datasetsLook",
         "datasetsRows",
         "datasetsInspect",
@@ -225,13 +226,19 @@ describe('a drop', () => {
 
   it('tells main the path as old versions know it', () => {
     expect(drop([{ name: 'rows.csv', path: '/data/rows.csv' }]).prevented).toBe(true);
-    expect(world.invoked).toEqual([['file.drop', '/data/rows.csv']]);
+    expect(world.invoked).toEqual([['file.drop', ['/data/rows.csv']]]);
   });
 
   it('tells main the path as new versions know it', () => {
     world.pathForFile = (file) => `/data/${(file as { name: string }).name}`;
     drop([{ name: 'rows.csv' }]);
-    expect(world.invoked).toEqual([['file.drop', '/data/rows.csv']]);
+    expect(world.invoked).toEqual([['file.drop', ['/data/rows.csv']]]);
+  });
+
+  it('tells main of all files that are dropped together', () => {
+    world.pathForFile = (file) => (file as { path: string }).path;
+    drop([{ path: '/data/a.csv' }, { path: '' }, { path: '/data/b.csv' }]);
+    expect(world.invoked).toEqual([['file.drop', ['/data/a.csv', '/data/b.csv']]]);
   });
 
   it('is nothing without a file on this machine', () => {

@@ -81,18 +81,27 @@ export function openRun(id: string): void {
 /** Asks for a file by main's dialog; cancelling changes nothing. */
 export async function chooseFile(): Promise<void> {
   const chosen = await attempt(api.datasetsChooseFile());
-  if (chosen !== null) await openFile(chosen.path);
+  if (chosen !== null) await openFile(chosen.path, chosen.files);
 }
 
-/** A file becomes the data of the experiment on the form, or of a new one from any other view. */
-export async function openFile(path: string): Promise<void> {
+/** A table from the clipboard becomes a file of the workspace, and the data like any other. */
+export async function pasteTable(text: string): Promise<void> {
+  const kept = await attempt(api.datasetsPaste({ text }));
+  if (kept !== null) await openFile(kept.path);
+}
+
+/**
+ * A file becomes the data of the experiment on the form, or of a new one from any other view.
+ * @param files of the same shape, whose rows follow those of the first
+ */
+export async function openFile(path: string, files: readonly string[] = []): Promise<void> {
   const { route } = app;
   if (route.view !== 'experiment' && route.view !== 'dataset') {
     leaveDraft();
     draft.openNew();
   }
   app.go(route.view === 'dataset' ? route : { view: 'dataset', from: route });
-  await draft.openFile(path);
+  await draft.openFile(path, files);
 }
 
 /** From the form to its data. */

@@ -1,4 +1,9 @@
-import type { ColumnSettings, Dialect, FileDatasetSpec } from '../../src-shared/experiment/schema';
+import type {
+  ColumnSettings,
+  Dialect,
+  FileDatasetSpec,
+  FileSource,
+} from '../../src-shared/experiment/schema';
 
 /** Changes of a file's data set as plain functions: each hands back a new one. */
 
@@ -9,6 +14,8 @@ export type ColumnChoices = Omit<ColumnSettings, 'name'>;
 /** undefined takes a choice back, so that the column follows the data set again. */
 export type ColumnPatch = { readonly [K in keyof ColumnChoices]?: ColumnChoices[K] | undefined };
 export type DialectPatch = { readonly [K in keyof Dialect]?: Dialect[K] | undefined };
+/** Which table of the file is read; undefined leaves the choice to the reader. */
+export type SourcePatch = { readonly [K in keyof FileSource]?: FileSource[K] | undefined };
 
 type Roles = Pick<FileDatasetSpec, 'features' | 'target' | 'weight'>;
 
@@ -92,6 +99,16 @@ export function withDialect(dataset: FileDatasetSpec, patch: DialectPatch): File
   const dialect = withoutUndefined<Dialect>({ ...dataset.dialect, ...patch });
   const { dialect: _, ...rest } = dataset;
   return Object.keys(dialect).length === 0 ? rest : { ...rest, dialect };
+}
+
+/**
+ * Takes another table of the file. Names that were given to columns, and how its text is read, were
+ * chosen for the table before and go.
+ */
+export function withSource(dataset: FileDatasetSpec, patch: SourcePatch): FileDatasetSpec {
+  const source = withoutUndefined<FileSource>({ ...dataset.source, ...patch });
+  const { source: _, columns: _columns, dialect: _dialect, ...rest } = dataset;
+  return Object.keys(source).length === 0 ? rest : { ...rest, source };
 }
 
 /** Calls a column by another name wherever the data set names it. */

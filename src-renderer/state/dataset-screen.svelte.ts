@@ -6,7 +6,7 @@ import type { FileColumn, FileData } from './file-data.svelte';
 import { RowPages } from './row-pages.svelte';
 import { skipLine, startHere, useAsHeader } from './line-actions';
 
-export type ScreenTab = 'columns' | 'rows' | 'problems';
+export type ScreenTab = 'columns' | 'rows' | 'problems' | 'leftOut';
 export type ScreenView = 'table' | 'explore';
 
 /** A place in the table to bring into sight; every request is a new object. */

@@ -243,10 +243,10 @@ export class ExperimentDraft {
   }
 
   /** Opens a file as the data of this experiment, with first guesses. @returns whether it could be read */
-  openFile(path: string): Promise<boolean> {
+  openFile(path: string, files: readonly string[] = []): Promise<boolean> {
     // What the other file still loads would only stand in the way.
     this.preview.cancel();
-    return this.file.open(path);
+    return this.file.open(path, files);
   }
 
   /** Changes one value by its dotted path; undefined removes it. */

@@ -10,10 +10,12 @@ import {
   withName,
   withNamedChoices,
   withRole,
+  withSource,
   type ColumnPatch,
   type DialectPatch,
   type NamedChoices,
   type Role,
+  type SourcePatch,
 } from './dataset-edit';
 import {
   hasNames,
@@ -151,19 +153,21 @@ export class FileData {
 
   /**
    * Opens a file with first guesses, or with what was last chosen for its header.
+   * @param files of the same shape, whose rows follow those of the first
    * @returns whether it could be read
    */
-  async open(path: string): Promise<boolean> {
+  async open(path: string, files: readonly string[] = []): Promise<boolean> {
     this.#forget();
     this.#opening = true;
-    const look = await this.reader.open({ path });
+    const source = files.length === 0 ? {} : { source: { files: [...files] } };
+    const look = await this.reader.open({ path, ...source });
     if (look === null) return false;
-    const guess = this.#propose(tableOf(look));
+    const guess = { ...this.#propose(tableOf(look)), ...source };
     const choices = await this.#recall(look);
     if (this.reader.look !== look) return false;
     this.#opening = false;
     this.#isGuess = choices === null;
-    const dataset = choices === null ? guess : { ...choices.choices, path };
+    const dataset = choices === null ? guess : { ...choices.choices, path, ...source };
     this.#recalled = choices === null ? null : { at: choices.at, before: guess };
     this.#owner.opened(dataset, this.table ?? tableOf(look));
     // The profile may have come first.
@@ -259,6 +263,11 @@ export class FileData {
       const { columns: _, ...rest } = withDialect(dataset, patch);
       return Object.keys(patch).every((key) => key === 'na') ? withDialect(dataset, patch) : rest;
     });
+  }
+
+  /** Reads another table of the file: a sheet, a range, a table, an array, or further files. */
+  setSource(patch: SourcePatch): void {
+    this.#edit((dataset) => withSource(dataset, patch));
   }
 
   /**

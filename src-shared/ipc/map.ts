@@ -368,8 +368,8 @@ export interface Pushes {
   /** A named data set was saved or deleted. */
   'datasets.changed': null;
   'settings.changed': Settings;
-  /** A file was dropped on the window: main has checked and granted its path. */
-  'file.dropped': { readonly path: string };
+  /** Files were dropped on the window: main has checked and granted them. `files`: those beside the first. */
+  'file.dropped': { readonly path: string; readonly files: readonly string[] };
   /** A menu item: the renderer runs the command of that name. */
   'menu.command': {
     readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'shortcuts';

@@ -1,0 +1,33 @@
+import type { LeftOutKind, LeftOutRows } from '../../../../src-shared/dataset/left-out';
+import { countOf, formatCount } from '../../../state/format';
+
+export const KIND_LABELS: Readonly<Record<LeftOutKind, string>> = {
+  footers: 'Footers',
+  repeatedHeaders: 'Repeated headers',
+  otherTables: 'Other tables',
+  emptyRows: 'Rows without values',
+};
+
+const ONE: Readonly<Record<LeftOutKind, string>> = {
+  footers: 'footer row',
+  repeatedHeaders: 'repeated header',
+  otherTables: 'row of another table',
+  emptyRows: 'row without values',
+};
+const MANY: Readonly<Partial<Record<LeftOutKind, string>>> = {
+  otherTables: 'rows of another table',
+  emptyRows: 'rows without values',
+};
+
+/** Where rows stand in the file: `Line 7`, or `Lines 7–9`. */
+export function linesText({ from, to }: Pick<LeftOutRows, 'from' | 'to'>): string {
+  return from === to ? `Line ${formatCount(from)}` : `Lines ${formatCount(from)}–${formatCount(to)}`;
+}
+
+/** One sentence about all that is left out, e.g. `Left out: 1 footer row, 2 repeated headers.` */
+export function leftOutText(rows: readonly LeftOutRows[]): string {
+  const counts = new Map<LeftOutKind, number>();
+  for (const { kind, count } of rows) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const parts = [...counts].map(([kind, count]) => countOf(count, ONE[kind], MANY[kind]));
+  return `Left out: ${parts.join(', ')}.`;
+}
