@@ -6,15 +6,20 @@ export function checkWords({ outcome, steps, first, largest }: RunCheck): string
   if (outcome === 'same')
     return `reproduced: all ${steps.toLocaleString('en')} logged steps have the same numbers.`;
   if (first === null || largest === null) return `differs: not the same steps were logged.`;
-  const where = `step ${first.step.toLocaleString('en')} (${metricPhrase(first.metric)} ${figure(first.values[0])}, then ${figure(first.values[1])})`;
+  const where = `step ${first.step.toLocaleString('en')} (${metricPhrase(first.metric)} ${figures(first.values)})`;
   const most = `at most ${percent(decodeNumber(largest.relative))} of the value, in ${metricPhrase(largest.metric)} at step ${largest.step.toLocaleString('en')}`;
   return outcome === 'close'
     ? `reproduced within a relative 1e-5: first apart at ${where}, ${most}.`
     : `differs from ${where} on, ${most}.`;
 }
 
-function figure(value: RunCheck['steps'] | string): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
+/** Both values, with as many digits as it takes to tell them apart: six where those do. */
+function figures(values: NonNullable<RunCheck['first']>['values']): string {
+  const shown = (value: number | string, digits: number): string =>
+    typeof value === 'number' ? String(Number(value.toPrecision(digits))) : value;
+  let digits = 6;
+  while (digits < 17 && shown(values[0], digits) === shown(values[1], digits)) digits++;
+  return `${shown(values[0], digits)}, then ${shown(values[1], digits)}`;
 }
 
 function percent(share: number): string {
