@@ -31,7 +31,7 @@ async function train(folder) {
     const all = [...args, '--workspace', workspace];
     const { stdout } = await promisify(execFile)(process.execPath, all, options);
     const ms = performance.now() - began;
-    const losses = JSON.parse(stdout).map(({ summary }) => Number(summary.loss));
+    const losses = JSON.parse(stdout).runs.map(({ summary }) => Number(summary.loss));
     // 63 % of 500 seeds of Keras' own initializers solve it (loss below 0.001).
     const solved = losses.filter((loss) => loss < 0.001).length;
     if (losses.length !== SEEDS || solved < 0.5 * SEEDS || solved > 0.75 * SEEDS)

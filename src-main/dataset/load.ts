@@ -113,7 +113,9 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     valuesSha256: await valueHashes(
       table,
       order,
-      model.kind === 'kmeans' ? { features: inputs.features, width: inputs.names.length, rows } : null,
+      model.kind === 'kmeans' && options.trains === true
+        ? { features: inputs.features, width: inputs.names.length, rows }
+        : null,
       slices,
     ),
     fingerprint: fingerprintOf(table, spec, split, seed),

@@ -30,6 +30,7 @@ describe('a success', () => {
     expect(meets(run('finished', null), { ...below, comparison: 'above' })).toBe(false);
     expect(meets(run('failed', 0.05), below)).toBe(false);
     expect(lastValue(run('failed', 0.05), 'loss')).toBeNaN();
+    expect(meets(run('finished', Infinity), { ...below, comparison: 'above' })).toBe(false);
   });
 
   it('counts among runs that came to an end; a failed one is a failure', () => {

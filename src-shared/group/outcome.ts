@@ -8,10 +8,12 @@ import { wilsonInterval, type Interval } from './statistics';
 /** The part of a run that a group is judged by. */
 export type JudgedRun = Pick<RunRecord, 'status' | 'summary'>;
 
-/** The last value of a metric; NaN where a run has none, or failed. */
+/** The last value of a metric; NaN where a run has none, or an infinite one, or failed. */
 export function lastValue({ status, summary }: JudgedRun, metric: string): number {
   const value = summary[metric];
-  return status === 'failed' || value === undefined ? NaN : decodeNumber(value);
+  if (status === 'failed' || value === undefined) return NaN;
+  const number = decodeNumber(value);
+  return Number.isFinite(number) ? number : NaN;
 }
 
 /** Whether a run meets a criterion. No number meets none. */
@@ -23,7 +25,7 @@ export function meets(run: JudgedRun, { metric, comparison, value }: Criterion):
 /** How many of a group's runs that came to their end succeeded. */
 export interface SuccessRate {
   readonly successes: number;
-  /** Runs that finished or failed; those that were stopped have shown nothing. */
+  /** Runs that finished or failed, which is no success; those that were stopped have shown nothing. */
   readonly trials: number;
   readonly share: number;
   /** Wilson's, 95 %. */

@@ -156,8 +156,8 @@ export const datasetFactsSchema = later(() =>
     rowsSha256: z.string().nullable().default(null),
     /**
      * Over the very values of the used rows, in their order, whatever the columns are called: target,
-     * weights (null: none, or all 1) and, for k-means alone, scaled features. Left out in records from
-     * before they were kept.
+     * weights (null: none, or all 1) and, where k-means is trained, scaled features. Left out in records
+     * from before they were kept.
      */
     valuesSha256: z
       .object({

@@ -29,7 +29,7 @@ async function run(
     dataset: { kind: 'file', path: join(folder, file), ...dataset },
     model,
   });
-  const { facts } = await loadDataset(experiment.dataset, { seed: 1, model: experiment.model });
+  const { facts } = await loadDataset(experiment.dataset, { seed: 1, model: experiment.model, trains: true });
   const names = model === KMEANS ? ['inertia'] : ['loss'];
   return { experiment, dataset: facts, summary: Object.fromEntries(names.map((name) => [name, 1])) };
 }

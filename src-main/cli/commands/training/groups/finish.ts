@@ -1,5 +1,6 @@
 import { BAD_INPUT_KINDS } from '../../../../../src-shared/errors';
 import { trialRunId, type Group } from '../../../../../src-shared/group/group';
+import { groupSummary } from '../../../../../src-shared/group/summary';
 import type { StoredRun } from '../../../../../src-shared/run/record';
 import type { CommonValues } from '../../../declare/command';
 import { document, printError, printJson, ProgressLine } from '../../../output/print';
@@ -16,13 +17,15 @@ export async function resumeGroup(id: string, options: CommonValues, services: S
 export async function finish(id: string, options: CommonValues, services: Services): Promise<number> {
   const { group, runs } = await whenTrained(id, services);
   const isJson = options.json === true;
-  if (group.plan.kind === 'repeat') {
-    if (isJson) printJson(runs.map(document));
-    else printRepeat(group, runs);
-  } else if (isJson) {
-    const best = bestOf(group, runs)[0]?.record.id ?? null;
-    printJson({ group, best, runs: runs.map(document) });
-  } else printSweep(group, runs);
+  const summary = groupSummary(
+    runs.map(({ record }) => record),
+    group.trials.length,
+  );
+  if (isJson) {
+    const best = group.plan.kind === 'sweep' ? { best: bestOf(group, runs)?.record.id ?? null } : {};
+    printJson({ group, statistics: summary, ...best, runs: runs.map(document) });
+  } else if (group.plan.kind === 'repeat') printRepeat(group, runs, summary);
+  else printSweep(group, runs, summary);
   return exitCode(group, runs, options);
 }
 
@@ -53,12 +56,16 @@ function runsOf({ id, trials }: Group, runs: Services['runs']): StoredRun[] {
   return trials.flatMap((_, place) => runs.find(trialRunId(id, place)) ?? []);
 }
 
-/** A run that failed is a result of a group; the group fails where it could not go on, or all failed. */
-function exitCode({ error }: Group, runs: readonly StoredRun[], options: CommonValues): number {
+/**
+ * 1 where the group could not go on or all of its runs failed, and of a repeat where any did: its runs
+ * are one sample. A trial of a sweep that fails is a result of the search. 2 where bad input was the
+ * reason of all.
+ */
+function exitCode({ error, plan }: Group, runs: readonly StoredRun[], options: CommonValues): number {
+  if (error !== null && options.json !== true) printError(error);
   const errors = runs.flatMap(({ record }) => (record.error === null ? [] : [record.error]));
-  const all = error !== null ? [error] : errors.length === runs.length ? errors : [];
-  if (options.json !== true)
-    for (const failure of error === null ? errors.slice(0, 1) : [error]) printError(failure);
-  if (all.length === 0) return 0;
-  return all.every(({ kind }) => BAD_INPUT_KINDS.has(kind)) ? 2 : 1;
+  const isFailure = plan.kind === 'repeat' ? errors.length > 0 : errors.length === runs.length;
+  const failures = error !== null ? [error] : isFailure ? errors : [];
+  if (failures.length === 0) return 0;
+  return failures.every(({ kind }) => BAD_INPUT_KINDS.has(kind)) ? 2 : 1;
 }

@@ -7,7 +7,12 @@ import {
   objectiveOf,
   successRate,
 } from '../../../../../src-shared/group/outcome';
-import { mean, std } from '../../../../../src-shared/group/statistics';
+import {
+  endingText,
+  failureLines,
+  statisticsText,
+  type GroupSummary,
+} from '../../../../../src-shared/group/summary';
 import { unconvergedShareOfRun } from '../../../../../src-shared/run/convergence';
 import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
 import type { StoredRun } from '../../../../../src-shared/run/record';
@@ -17,8 +22,15 @@ import { leftOutLines } from '../../../output/run-lines';
 /** Lines of a table on a terminal; --json has all. */
 const MOST_LINES = 20;
 
-/** The runs of a group from the best of its objective on. */
-export function bestOf(group: Group, runs: readonly StoredRun[]): StoredRun[] {
+/** The best run of a group by its objective; null where no run has a value of it. */
+export function bestOf(group: Group, runs: readonly StoredRun[]): StoredRun | null {
+  const [first] = inOrder(group, runs);
+  if (first === undefined || Number.isNaN(lastValue(first.record, objectiveOf(group).metric))) return null;
+  return first;
+}
+
+/** The runs of a group from the best of its objective on; those without a value last. */
+function inOrder(group: Group, runs: readonly StoredRun[]): StoredRun[] {
   const isHalving = group.plan.kind === 'sweep' && group.plan.search === 'halving';
   const records = byObjective(
     runs.map(({ record }) => record),
@@ -28,17 +40,15 @@ export function bestOf(group: Group, runs: readonly StoredRun[]): StoredRun[] {
   return records.flatMap(({ id }) => runs.find(({ record }) => record.id === id) ?? []);
 }
 
-/** Mean, success rate and table of a group of seeds. */
-export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
+/** How its runs ended, mean, success rate and table of a group of seeds. */
+export function printRepeat(group: Group, runs: readonly StoredRun[], summary: GroupSummary): void {
   const { metric } = objectiveOf(group);
-  const values = runs.map(({ record }) => lastValue(record, metric)).filter(Number.isFinite);
-  const seconds = short(group.elapsedMs / 1000);
-  printLine(`${group.name}: ${runs.length} of ${group.trials.length} runs in ${seconds} s`);
+  printLine(`${group.name}: ${endingText(summary)} in ${short(group.elapsedMs / 1000)} s`);
+  for (const line of failureLines(summary)) printLine(`  ${line}`);
   printLeftOut(runs);
-  if (values.length > 0)
-    printLine(
-      `  ${metricPhrase(metric)}: mean ${short(mean(values))}${values.length > 1 ? ` · std ${short(std(values))} (n - 1)` : ''}`,
-    );
+  const statistics = summary.metrics[metric];
+  if (statistics !== undefined)
+    printLine(`  ${metricPhrase(metric)}: ${statisticsText(statistics, summary)}`);
   if (group.criterion !== null) {
     const records = runs.map(({ record }) => record);
     const { successes, trials, share, interval } = successRate(records, group.criterion);
@@ -47,7 +57,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
       printLine(`  ${criterionWords(group.criterion)}: ${rate}`);
     }
   }
-  const shown = bestOf(group, runs).slice(0, MOST_LINES);
+  const shown = inOrder(group, runs).slice(0, MOST_LINES);
   printLine(
     table(
       ['run', 'seed', metricPhrase(metric), 'steps', 'status'],
@@ -63,16 +73,17 @@ export function printRepeat(group: Group, runs: readonly StoredRun[]): void {
   printRest(runs.length - shown.length);
 }
 
-/** Table of a sweep's trials, best first. */
-export function printSweep(group: Group, runs: readonly StoredRun[]): void {
+/** How its trials ended, and the table of a sweep, best first. */
+export function printSweep(group: Group, runs: readonly StoredRun[], summary: GroupSummary): void {
   const { metric, goal } = objectiveOf(group);
   const paths = (group.trials[0] ?? []).map(({ path }) => path);
   printLine(
-    `${group.name}: ${runs.length} of ${group.trials.length} trials in ${short(group.elapsedMs / 1000)} s, best ${metricPhrase(metric)} first (${goal})`,
+    `${group.name}: ${endingText(summary, ['trial', 'trials'])} in ${short(group.elapsedMs / 1000)} s, best ${metricPhrase(metric)} first (${goal})`,
   );
+  for (const line of failureLines(summary)) printLine(`  ${line}`);
   printLeftOut(runs);
   if (group.endedBy === 'time') printLine('  its time was used up');
-  const shown = bestOf(group, runs).slice(0, MOST_LINES);
+  const shown = inOrder(group, runs).slice(0, MOST_LINES);
   printLine(
     table(
       ['run', ...paths, metricPhrase(metric), 'steps', 'status'],
