@@ -70,7 +70,7 @@ const refused: [string, ModelSpec, TrainingData, string, string][] = [
     'calibration on validation rows of one class',
     svmSpec({ calibration: 'validation' }),
     dataOf([[1], [2], [3], [4]], [0, 1, 0, 0], 2),
-    'Calibration needs validation rows of every class',
+    'Calibration needs validation rows of every class, but there are none of class 1:',
     'model.calibration',
   ],
   [

@@ -65,20 +65,22 @@ function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array):
     ['validation', trainRows, rows],
   ] as const) {
     if (from === to || weightOf(weights, from, to) > 0) continue;
-    throw fail(
-      'invalid-data',
-      `All ${part} rows have weight 0, so none of them counts: choose another weight column or split.`,
-      { field: 'dataset.weight' },
-    );
+    const instead = rows === trainRows ? 'another weight column' : 'another weight column or split';
+    throw fail('invalid-data', `All ${part} rows have weight 0, so none of them counts: choose ${instead}.`, {
+      field: 'dataset.weight',
+    });
   }
 }
 
 function checkClusters(k: number, data: TrainingData): void {
   const distinct = distinctRows(trainingPoints(data), k);
   if (k > distinct) {
+    const training = data.rows > data.trainRows ? ['to train on'] : [];
+    const weighted = data.weights === null ? [] : ['with a weight above 0'];
+    const which = [...training, ...weighted].map((words) => ` ${words}`).join('');
     throw fail(
       'invalid-data',
-      `k = ${k}, but the data has only ${distinct} distinct rows: choose at most ${distinct} clusters.`,
+      `k = ${k}, but the data has only ${distinct} distinct ${distinct === 1 ? 'row' : 'rows'}${which}: choose at most ${distinct} ${distinct === 1 ? 'cluster' : 'clusters'}.`,
       { field: 'model.nClusters' },
     );
   }

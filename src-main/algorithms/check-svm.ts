@@ -1,6 +1,5 @@
 import { fail } from '../../src-shared/errors';
 import type { SvmSpec } from '../../src-shared/experiment/schema';
-import { sideOf } from './svm-machines';
 import type { TrainingData } from './trainer';
 
 /** More classes than this are more likely a number column taken for a class. */
@@ -24,24 +23,12 @@ export function checkSvm(model: SvmSpec, data: TrainingData): void {
     );
   }
   const counts = new Int32Array(classes.length);
+  const weightless = new Int32Array(classes.length);
   for (let row = 0; row < data.trainRows; row++) {
     if (weights === null || weights[row]! > 0) counts[target[row]!]!++;
+    else weightless[target[row]!]!++;
   }
-  if (counts.filter((count) => count > 0).length < 2) {
-    throw fail(
-      'invalid-data',
-      'All training rows are of one class: use a smaller validation share, or more rows.',
-      { field: 'dataset.validationSplit' },
-    );
-  }
-  const absent = counts.indexOf(0);
-  if (absent >= 0) {
-    throw fail(
-      'invalid-data',
-      `No training row is of class ${classes[absent] ?? absent}: use a stratified split, or a smaller validation share.`,
-      { field: 'dataset.split.method' },
-    );
-  }
+  checkClasses(counts, weightless, classes);
   checkClassWeight(model, data);
   checkFolds(model, data, counts);
   checkCalibration(model, data, target);
@@ -53,6 +40,40 @@ export function checkSvm(model: SvmSpec, data: TrainingData): void {
       { field: 'model.fourier.nComponents' },
     );
   }
+}
+
+/**
+ * Every class needs a training row that counts: one may have none because of weights, or because all
+ * of its rows are kept for validation.
+ * @param counts of training rows with a weight above 0, and `weightless` of those without, by class
+ */
+function checkClasses(counts: Int32Array, weightless: Int32Array, classes: TrainingData['classes']): void {
+  const absent = counts.indexOf(0);
+  if (absent < 0) return;
+  const isOneClass = counts.filter((count) => count > 0).length < 2;
+  const byWeight = counts.findIndex((count, k) => count === 0 && weightless[k]! > 0);
+  if (byWeight >= 0) {
+    const name = String(classes[byWeight] ?? byWeight);
+    throw fail(
+      'invalid-data',
+      isOneClass
+        ? `All training rows are of one class, for those of class ${name} have weight 0: choose another weight column, or give them weights above 0.`
+        : `All training rows of class ${name} have weight 0, so none of them counts: choose another weight column, or give them weights above 0.`,
+      { field: 'dataset.weight' },
+    );
+  }
+  if (isOneClass) {
+    throw fail(
+      'invalid-data',
+      'All training rows are of one class, for those of the others are kept for validation: keep fewer rows for validation, or use a stratified split.',
+      { field: 'dataset.validationSplit' },
+    );
+  }
+  throw fail(
+    'invalid-data',
+    `No training row is of class ${classes[absent] ?? absent}: use a stratified split, or keep fewer rows for validation.`,
+    { field: 'dataset.split.method' },
+  );
 }
 
 function checkClassWeight({ classWeight }: SvmSpec, { classes }: TrainingData): void {
@@ -67,12 +88,15 @@ function checkClassWeight({ classWeight }: SvmSpec, { classes }: TrainingData): 
   );
 }
 
-function checkFolds({ folds }: SvmSpec, { classes }: TrainingData, counts: Int32Array): void {
+function checkFolds({ folds }: SvmSpec, { classes, weights }: TrainingData, counts: Int32Array): void {
   const fewest = counts.indexOf(Math.min(...counts));
-  if (folds === 0 || counts[fewest]! >= folds) return;
+  const count = counts[fewest]!;
+  if (folds === 0 || count >= folds) return;
+  const rows = `${count} training ${count === 1 ? 'row' : 'rows'}${weights === null ? '' : ' with a weight above 0'}`;
+  const instead = count < 2 ? 'leave cross-validation out' : `use at most ${count} folds`;
   throw fail(
     'invalid-data',
-    `Class ${classes[fewest] ?? fewest} has only ${counts[fewest]} training rows, too few for ${folds} folds: use at most ${counts[fewest]} folds.`,
+    `Class ${classes[fewest] ?? fewest} has only ${rows}, too few for ${folds} folds: ${instead}.`,
     { field: 'model.folds' },
   );
 }
@@ -83,12 +107,19 @@ function checkCalibration(
   target: Float64Array,
 ): void {
   if (calibration !== 'validation') return;
-  const own = target.subarray(trainRows, rows).filter((_, i) => (weights?.[trainRows + i] ?? 1) > 0);
-  const missing = classes.findIndex((_, k) => !own.some((value) => sideOf(value, k, classes.length) === 1));
-  if (missing < 0 && own.some((value) => value !== own[0])) return;
+  const all = target.subarray(trainRows, rows);
+  const own = all.filter((_, i) => (weights?.[trainRows + i] ?? 1) > 0);
+  const missing = classes.findIndex((_, k) => !own.includes(k));
+  if (missing < 0) return;
+  if (all.includes(missing))
+    throw fail(
+      'invalid-data',
+      `Calibration needs validation rows of every class, but all of class ${classes[missing] ?? ''} have weight 0: choose another weight column, or calibrate by cross-validation.`,
+      { field: 'dataset.weight' },
+    );
   throw fail(
     'invalid-data',
-    `Calibration needs validation rows of every class, but there are none of class ${classes[Math.max(0, missing)] ?? ''}: use a larger validation share, a stratified split, or cross-validation.`,
+    `Calibration needs validation rows of every class, but there are none of class ${classes[missing] ?? ''}: use a larger validation share, a stratified split, or cross-validation.`,
     { field: 'model.calibration' },
   );
 }

@@ -128,10 +128,10 @@ export function createNetworkTrainer(
         const report: StepReport = { step, metrics: logged, history: null };
         if (logged !== null && !Number.isFinite(logged['loss'])) {
           yield report;
-          throw divergedAt(step, logged['loss'] ?? NaN);
+          throw divergedAt(step, logged['loss'] ?? NaN, data);
         }
         // Not yielded: a checkpoint of weights that are no numbers would take the good one's place.
-        if (isSaved && !kernels.areFinite()) throw divergedAt(step, metrics()['loss'] ?? NaN);
+        if (isSaved && !kernels.areFinite()) throw divergedAt(step, metrics()['loss'] ?? NaN, data);
         if (logged !== null) watch(logged);
         if (isLast || isOver()) yield { ...report, isLast: true };
         else if (logged !== null || isSaved || due) yield report;
@@ -159,11 +159,12 @@ export function createNetworkTrainer(
 }
 
 /** What to throw when a loss is not a number any more; the row of that step is logged before. */
-function divergedAt(step: number, loss: number): Error {
+function divergedAt(step: number, loss: number, { scaler }: TrainingData): Error {
+  const isScaled = [scaler.kind, ...(scaler.kinds ?? [])].every((kind) => kind !== 'none');
   const what = Number.isFinite(loss) ? 'The weights became infinite' : `The loss became ${loss}`;
   return fail(
     'diverged',
-    `${what} at step ${step}: try a smaller learning rate, or scale the features. The last checkpoint is kept.`,
+    `${what} at step ${step}: try a smaller learning rate${isScaled ? '' : ', or scale the features'}. The last checkpoint is kept.`,
     { field: 'model.optimizer.learningRate' },
   );
 }

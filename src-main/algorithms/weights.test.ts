@@ -269,4 +269,47 @@ describe('weights before training', () => {
       check([1, 0, 1, 1], svm);
     }).toThrow('All training rows are of one class');
   });
+  it.each([
+    // No validation rows: no split can be blamed.
+    [
+      'one class of two',
+      [0, 1, 0, 1],
+      [1, 0, 1, 0],
+      4,
+      'All training rows are of one class, for those of class b have weight 0',
+    ],
+    ['one class of three', [0, 1, 2, 1], [1, 0, 1, 0], 4, 'All training rows of class b have weight 0'],
+    [
+      'a class in the training rows alone',
+      [0, 1, 2, 1],
+      [1, 0, 1, 1],
+      3,
+      'All training rows of class b have weight 0',
+    ],
+  ])('are blamed where they leave out %s', (_, target, w, trainRows, message) => {
+    const data = {
+      ...dataOf([[1], [2], [3], [4]], target, trainRows, w),
+      classes: ['a', 'b', 'c'].slice(0, Math.max(...target) + 1),
+    };
+    expect(() => {
+      checkTrainingData(svm, data);
+    }).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(message) as string,
+        info: expect.objectContaining({ field: 'dataset.weight' }) as object,
+      }) as Error,
+    );
+  });
+  it('are blamed for missing calibration rows, and folds count rows with a weight', () => {
+    const rows = Array.from({ length: 8 }, (_, i) => [i]);
+    const target = [0, 1, 0, 1, 0, 1, 0, 1];
+    const calibrated = { ...svm, calibration: 'validation' } as ModelSpec;
+    expect(() => {
+      checkTrainingData(calibrated, dataOf(rows, target, 4, [1, 1, 1, 1, 1, 0, 1, 0]));
+    }).toThrow('but all of class 1 have weight 0');
+    const folded = { ...svm, folds: 3 } as ModelSpec;
+    expect(() => {
+      checkTrainingData(folded, dataOf(rows, target, 8, [1, 1, 1, 0, 1, 0, 1, 0]));
+    }).toThrow('Class 1 has only 1 training row with a weight above 0, too few for 3 folds: leave');
+  });
 });

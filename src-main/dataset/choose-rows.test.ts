@@ -56,6 +56,27 @@ describe('rejects', () => {
   });
 });
 
+describe('a file without a row that can be used', () => {
+  it.each([
+    [
+      'a,b,t\n1,1,\n2,2,\n',
+      { features: ['a', 'b'], target: 't' },
+      'the target column "t" has no values',
+      'dataset.target',
+    ],
+    [
+      'a,b,w\n1,1,-1\n2,2,-2\n',
+      { features: ['a', 'b'], weight: 'w' },
+      'no cell of the weight column "w" is a number from 0 on',
+      'dataset.weight',
+    ],
+  ])('blames what left the rows out: %j', async (content, dataset, message, field) => {
+    await expect(folder.load(content, dataset)).rejects.toMatchObject({
+      info: { field, message: expect.stringContaining(message) as string },
+    });
+  });
+});
+
 describe('weights', () => {
   const content = 'a,b,w\n1,1,2\n2,2,0\n3,3,-1\n4,4,\n5,5,0.5\n6,6,1\n7,7,2\n';
   it('come along as given; rows without one are left out', async () => {

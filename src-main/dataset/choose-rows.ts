@@ -118,7 +118,7 @@ export async function chooseRows(
   const kept = new Int32Array(counts[0]!);
   for (let i = 0, at = 0; i < rows.length; i++) if (reasons[i] === 0) kept[at++] = rows[i]!;
   const byReason = DROP_REASONS.map((reason, i) => [reason, counts[i + 1]!] as const);
-  if (kept.length === 0) throw noRows(table, rows, counts[DROP_REASONS.indexOf('missing') + 1]!);
+  if (kept.length === 0) throw noRows(table, rows, (reason) => counts[DROP_REASONS.indexOf(reason) + 1]!);
   checkWeights(table, kept);
   return {
     rows: kept,
@@ -228,7 +228,11 @@ function checkWeights({ raw, weight }: RoleTable, rows: Int32Array): void {
   );
 }
 
-function noRows({ raw, features, weight }: RoleTable, rows: Int32Array, missing: number): Error {
+function noRows(
+  { raw, features, target, weight }: RoleTable,
+  rows: Int32Array,
+  dropped: (reason: DropReason) => number,
+): Error {
   const isEmpty = ({ values }: RawColumn): boolean => rows.every((row) => !Number.isFinite(values[row]));
   const empty = features.find(isEmpty);
   const where = whereOf(raw, null);
@@ -249,6 +253,21 @@ function noRows({ raw, features, weight }: RoleTable, rows: Int32Array, missing:
       ...where,
     });
   }
+  if (target !== null && dropped('target') === rows.length) {
+    return fail('invalid-data', `${start}the target column "${target.name}" has no values.`, {
+      column: target.name,
+      field: 'dataset.target',
+      ...where,
+    });
+  }
+  if (weight !== null && dropped('weight') === rows.length) {
+    return fail(
+      'invalid-data',
+      `${start}no cell of the weight column "${weight.name}" is a number from 0 on.`,
+      { column: weight.name, field: 'dataset.weight', ...where },
+    );
+  }
+  const missing = dropped('missing');
   return fail(
     'invalid-data',
     missing === rows.length

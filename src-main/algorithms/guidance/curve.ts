@@ -114,9 +114,11 @@ export class CurveWatch {
     this.#grown = isAbove ? this.#grown + 1 : 0;
     if (this.#grown < DIVERGED_ROWS) return null;
     const rate = this.#rate;
+    const best = this.#best;
+    const bestStep = this.#bestStep ?? lowest.step;
     return because('divergence', step, () => ({
-      message: `The training loss has risen from ${figure(lowest.value)} at step ${figure(lowest.step)}, its lowest, to ${figure(loss)} at step ${figure(step)}: it diverges, most often from too large a learning rate (${figure(rate)}).`,
-      offer: smallerRate(rate, 'fork', lowest.step, 3, 'a third'),
+      message: `The training loss has risen from ${figure(best)} at step ${figure(bestStep)}, its lowest, to ${figure(loss)} on average over the last ${SMOOTHED_ROWS} logged steps, up to step ${figure(step)}: it diverges, most often from too large a learning rate (${figure(rate)}).`,
+      offer: smallerRate(rate, 'fork', bestStep, 3, 'a third'),
     }));
   }
 
@@ -132,7 +134,7 @@ export class CurveWatch {
     const isApart = validation >= OVERFIT_RISE * lowest.value && loss <= OVERFIT_FALL * lowest.training;
     if (!isLong || !isApart) return null;
     return because('overfitting', step, () => ({
-      message: `The validation loss has risen from ${figure(lowest.value)} at step ${figure(lowest.step)} to ${figure(validation)} at step ${figure(step)} while the training loss fell from ${figure(lowest.training)} to ${figure(loss)}: the network learns its training rows by heart.`,
+      message: `The validation loss has risen from ${figure(lowest.value)} up to step ${figure(lowest.step)} to ${figure(validation)} up to step ${figure(step)} (each on average over ${SMOOTHED_ROWS} logged steps) while the training loss fell from ${figure(lowest.training)} to ${figure(loss)}: the network learns its training rows by heart.`,
       offer: this.#regularized(lowest.step),
     }));
   }
@@ -168,7 +170,7 @@ export class CurveWatch {
     if (!isFlat || isGood || now < PLATEAU_LOW * first) return null;
     const rate = this.#rate;
     return because('plateau', step, () => ({
-      message: `The training loss has stayed at ${figure(now)} since step ${figure(since)} (${figure(before)} then, ${figure(step - since)} steps ago; ${figure(first)} at first): more steps like these will not help.`,
+      message: `The training loss has stayed at ${figure(now)} since step ${figure(since)} (${figure(before)} then, ${figure(step - since)} steps ago; ${figure(first)} at first; each on average over ${SMOOTHED_ROWS} logged steps): more steps like these will not help.`,
       offer:
         now > PLATEAU_HIGH * first ? this.#otherSeed(step) : smallerRate(rate, 'fork', step, 10, 'a tenth'),
     }));

@@ -74,13 +74,31 @@ describe('CurveWatch', () => {
     const found = watched(experiment(), 60, (i) => ({ loss: i < 20 ? 1 - i / 40 : (i - 19) ** 2 / 4 }));
     const [finding] = found.get('divergence')!;
     expect(finding?.message).toMatch(
-      /^The training loss has risen from 0\.\d+ at step 2\d0, its lowest, to [\d.]+ at step \d+: it diverges.+\(0\.3\)\.$/,
+      /^The training loss has risen from 0\.\d+ at step 2\d0, its lowest, to [\d.]+ on average over the last 5 logged steps, up to step \d+: it diverges.+\(0\.3\)\.$/,
     );
     expect(finding?.offer).toMatchObject({
       kind: 'fork',
       changes: [{ path: 'model.optimizer.learningRate', value: 0.1 }],
     });
     expect(finding!.offer!.step).toBeLessThan(finding!.step!);
+  });
+
+  it('calls a value the loss of a step only where that step had it', () => {
+    // Falls and rises by leaps: no mean of five rows is a row's own value.
+    const loss = (i: number): number => (i < 20 ? 4 - i / 8 : i === 20 ? 0.25 : 2 ** (i - 20));
+    const { message, offer, step } = watched(experiment(), 40, (i) => ({ loss: loss(i) })).get(
+      'divergence',
+    )![0]!;
+    const [, lowest, at, average, upTo] =
+      /from ([\d.]+) at step ([\d,]+), its lowest, to ([\d.,e+]+) on average .+ up to step ([\d,]+):/.exec(
+        message,
+      ) ?? [];
+    expect([Number(lowest), Number(at)]).toEqual([loss(20), 200]);
+    expect(offer?.step).toBe(200);
+    expect(Number(upTo)).toBe(step);
+    const last = Number(upTo) / 10;
+    const mean = [0, 1, 2, 3, 4].reduce((sum, back) => sum + loss(last - back), 0) / 5;
+    expect(Number(average?.replace(',', ''))).toBeCloseTo(Number(mean.toPrecision(3)), 9);
   });
 
   it('is not alarmed by a single wild row, or by noise at a low loss', () => {
@@ -98,7 +116,7 @@ describe('CurveWatch', () => {
     const findings = found.get('overfitting')!;
     const last = findings[findings.length - 1]!;
     expect(last.message).toMatch(
-      /^The validation loss has risen from 0\.3\d* at step 4[0-3]0 to 0\.48\d* at step 1,000 while the training loss fell from 0\.0\d+ to 0\.0\d+:/,
+      /^The validation loss has risen from 0\.3\d* up to step 4[0-3]0 to 0\.48\d* up to step 1,000 \(each on average over 5 logged steps\) while the training loss fell from 0\.0\d+ to 0\.0\d+:/,
     );
     expect(last.offer).toMatchObject({ kind: 'fork' });
     const child = withChanges(experiment(), last.offer!.changes);
@@ -122,7 +140,7 @@ describe('CurveWatch', () => {
     const stuck = watched(experiment(), 100, (i) => ({ loss: Math.max(0.125, 0.25 - i / 100) }));
     const [finding] = stuck.get('plateau')!;
     expect(finding?.message).toMatch(
-      /^The training loss has stayed at 0\.125 since step \d+ .+ 0\.2\d* at first\)/,
+      /^The training loss has stayed at 0\.125 since step \d+ .+ 0\.2\d* at first; each on average over 5 logged steps\)/,
     );
     expect(finding?.offer).toMatchObject({ kind: 'copy', changes: [{ path: 'seed', value: 2 }] });
     const low = watched(experiment(), 100, (i) => ({ loss: Math.max(0.05, 0.25 - i / 100) }));

@@ -158,7 +158,10 @@ function oneClass(
 ): Finding[] {
   const [only] = classes;
   if (only === undefined || data.target === null || classes.some((other) => other !== only)) return [];
-  const others = rows.filter((row) => data.target![row] !== only).length;
+  // Rows of weight 0 are not learned from.
+  const others = rows.filter(
+    (row) => data.target![row] !== only && (data.weights === null || data.weights[row]! > 0),
+  ).length;
   if (others === 0) return [];
   const { model, dataset, seed } = experiment;
   const { step } = state;
