@@ -246,6 +246,14 @@ describe('a sweep', () => {
     await expect(start({ search: 'halving', parameters: values('training.steps', 10, 20) })).rejects.toThrow(
       'Halving gives out training.steps itself',
     );
+    const inEpochs = { ...xnor(), training: { ...xnor().training, epochs: 20 } };
+    const units = { search: 'halving' as const, parameters: values('model.layers.0.units', 2, 3) };
+    await expect(start(units, inEpochs)).rejects.toThrow(
+      'Halving gives out steps: set the length of training in steps, not in epochs.',
+    );
+    await expect(start({ parameters: values('training.steps', 10, 20) }, inEpochs)).rejects.toThrow(
+      'no setting "training.steps"',
+    );
     await expect(
       start({
         search: 'random',

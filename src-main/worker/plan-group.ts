@@ -1,7 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../src-shared/group/group';
-import { budgetOf, halvingRungs } from '../../src-shared/group/rungs';
+import { budgetOf, halvingRungs, whyNoBudget } from '../../src-shared/group/rungs';
 import { changedExperiment, sweepFieldAt, sweepValueProblem } from '../../src-shared/group/sweep-fields';
 import { Rng } from '../algorithms/rng';
 import { plannedTrials, type TrialChanges } from '../algorithms/search';
@@ -110,11 +110,10 @@ function firstRung(
 ): Group['rungs'][number] {
   const places = trials.map((_, place) => place);
   if (search !== 'halving') return { step: null, places };
+  const problem = whyNoBudget(experiment);
+  if (problem !== null) throw fail('usage', problem.message, { field: problem.field });
   const budget = budgetOf(experiment);
-  if (budget === null)
-    throw fail('usage', 'Halving needs a network or an SVM: k-means ends by itself after a few rounds.', {
-      field: 'model.kind',
-    });
+  if (budget === null) throw new Error('Halving without a budget gave no reason');
   const varied = parameters.find(({ path }) => path === budget.path);
   if (varied !== undefined)
     throw fail('usage', `Halving gives out ${budget.path} itself: leave it out of the sweep.`, {

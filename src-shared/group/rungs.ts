@@ -36,8 +36,20 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** What halving gives out; null where training has no length that is set. */
+/** What halving gives out; null where {@link whyNoBudget} says why there is none. */
 export function budgetOf({ model, training }: Experiment): { path: string; steps: number } | null {
-  if (model.kind === 'network') return { path: 'training.steps', steps: training.steps };
+  if (model.kind === 'network')
+    return training.epochs === null ? { path: 'training.steps', steps: training.steps } : null;
   return model.kind === 'svm' ? { path: 'model.maxIter', steps: model.maxIter } : null;
+}
+
+/** Why halving has nothing to give out, as one sentence, and at which field; null where it has. */
+export function whyNoBudget({ model, training }: Experiment): { field: string; message: string } | null {
+  if (model.kind === 'kmeans') {
+    const message = 'Halving needs a network or an SVM: k-means ends by itself after a few rounds.';
+    return { field: 'model.kind', message };
+  }
+  if (model.kind === 'svm' || training.epochs === null) return null;
+  const message = 'Halving gives out steps: set the length of training in steps, not in epochs.';
+  return { field: 'training.epochs', message };
 }

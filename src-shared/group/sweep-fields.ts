@@ -40,7 +40,7 @@ const NOT_SWEPT = [/^training\.(logEvery|checkpointEvery)$/, /\.classWeight\./, 
 
 /** Sizes that matter by their ratios. */
 const BY_RATIO =
-  /(learningRate|minLearningRate|l1|l2|C|gamma|epsilon|tol|weightDecay|minDelta|steps|nComponents|units|n)$/i;
+  /(learningRate|minLearningRate|l1|l2|C|gamma|epsilon|tol|weightDecay|minDelta|steps|epochs|nComponents|units|n)$/i;
 
 const CHOICES: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^model\.optimizer\.kind$/, 'Optimizer', OPTIMIZERS],
@@ -76,6 +76,8 @@ function sweepField(experiment: Experiment, path: string, value: unknown): Sweep
     const choices = choicesAt(experiment, path);
     return choices === null ? null : { kind: 'choice', path, ...choices, value };
   }
+  // With epochs set, steps decide nothing.
+  if (path === 'training.steps' && experiment.training.epochs !== null) return null;
   const isBatchSize = path === 'training.batchSize' && experiment.model.kind === 'network';
   const number = isBatchSize && value === null ? FIELDS['training.batchSize'].default : value;
   const field = fieldAt(experiment, path);
