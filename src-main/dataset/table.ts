@@ -31,7 +31,7 @@ export async function withTable<T>(
   options: ReadOptions,
   work: (table: TextTable) => Promise<T>,
 ): Promise<T> {
-  const source = openSource(path);
+  const source = sourceAs(openSource(path), options);
   if (isTyped(source, options)) return withCopy(source, options, work);
   if (source.format !== 'csv' || options.source?.files !== undefined) {
     return withConverted(source, options, withTable, work);
@@ -71,6 +71,13 @@ export interface TypedTable {
   readonly notes: readonly string[];
   /** SQL of a relation whose columns t0, t1, … keep their types. */
   readonly relation: string;
+}
+
+/** Fixed-width text with a delimiter that a person gave is read as any text. */
+export function sourceAs(source: Source, { dialect }: ReadOptions): Source {
+  return source.format === 'fixed' && dialect?.delimiter !== undefined
+    ? { ...source, format: 'csv' }
+    : source;
 }
 
 /** Whether DuckDB reads a file as it is, with the types of its columns. */

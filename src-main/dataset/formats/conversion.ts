@@ -1,3 +1,4 @@
+import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { CellType } from '../cell-types/shares';
@@ -39,6 +40,8 @@ export interface Conversion {
   readonly sources: readonly TableSources[];
   /** SHA-256 of the other files that were read, in their order. */
   readonly others: readonly string[];
+  /** Decisions that could also be otherwise. */
+  readonly doubts?: readonly ReadingDoubt[];
   /** How numbers are written, where the cells are as they were in a text. */
   readonly numbers?: NumberFormat;
   /** The text that the rows were taken from, with what was decided in reading it. */

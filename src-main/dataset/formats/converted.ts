@@ -150,6 +150,7 @@ function tableOf(
     ...table,
     original: source,
     notes: [...notes, ...table.notes],
+    doubts: [...(conversion.doubts ?? []), ...table.doubts],
     ...readingOf(conversion),
     isCopy: true,
     copied: {

@@ -6,6 +6,7 @@ import type { Converter } from './conversion';
 /** Loaded when the first file of their kind is opened. */
 const CONVERTERS: Partial<Record<FileFormat, () => Promise<Converter>>> = {
   arff: async () => (await import('./lines/arff')).convertArff,
+  fixed: async () => (await import('./lines/fixed')).convertFixed,
   idx: async () => (await import('./arrays/files')).convertIdx,
   json: async () => (await import('./json/document')).convertJson,
   npy: async () => (await import('./arrays/files')).convertNpy,

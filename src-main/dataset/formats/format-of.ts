@@ -1,5 +1,6 @@
 import type { FileFormat } from '../../../src-shared/dataset/format';
 import { idxShape } from './arrays/idx-header';
+import { fixedColumns } from './lines/fixed-shape';
 
 /** So much of a text is looked at. */
 const LOOKED_AT = 64 * 1024;
@@ -11,7 +12,8 @@ const LOOKED_AT = 64 * 1024;
 export function formatOf(name: string, samples: readonly Buffer[]): FileFormat {
   const [head = Buffer.alloc(0)] = samples;
   const start = head.subarray(0, 16).toString('latin1');
-  if (start.startsWith('PK\u0003\u0004') || start.startsWith('PK\u0005\u0006')) return zipFormat(samples);
+  if (start.startsWith('PK\u0003\u0004') || start.startsWith('PK\u0005\u0006'))
+    return zipFormat(name, samples);
   if (start.startsWith('PAR1') || /\.parquet$/i.test(name)) return 'parquet';
   if (start.startsWith('SQLite format 3\0')) return 'sqlite';
   if (start.startsWith('\u0093NUMPY')) return 'npy';
@@ -24,15 +26,17 @@ export function formatOf(name: string, samples: readonly Buffer[]): FileFormat {
     .replace(/^\ufeff/, '')
     .trimStart();
   if (text.startsWith('{') || text.startsWith('[')) return jsonFormat(text, /\.json$/i.test(plain));
-  return /^(?:\s*(?:%[^\r\n]*)?[\r\n]+)*\s*@relation\b/i.test(text) ? 'arff' : 'csv';
+  if (/^(?:\s*(?:%[^\r\n]*)?[\r\n]+)*\s*@relation\b/i.test(text)) return 'arff';
+  return fixedColumns(linesOf(head)) === null ? 'csv' : 'fixed';
 }
 
 /** The names in an archive stand at its beginning and, all of them, at its end. */
-function zipFormat(samples: readonly Buffer[]): FileFormat {
+function zipFormat(file: string, samples: readonly Buffer[]): FileFormat {
   const names = [samples[0], samples[samples.length - 1]]
     .map((part) => part?.toString('latin1') ?? '')
     .join('');
   if (names.includes('application/vnd.oasis.opendocument.spreadsheet')) return 'ods';
+  if (/\.(ods|ots)$/i.test(file) && names.includes('content.xml')) return 'ods';
   if (names.includes('xl/workbook.') || names.includes('xl/worksheets/')) return 'xlsx';
   const entries = [...names.matchAll(/PK\u0003\u0004[^]{22}([^]{2})[^]{2}([^]*?\.npy)/g)];
   return entries.length > 0 || /PK\u0001\u0002[^]{42}[\w./ -]*\.npy/.test(names) ? 'npz' : 'zip';
@@ -50,6 +54,16 @@ function jsonFormat(text: string, isNamedSo: boolean): FileFormat {
   if (isNamedSo) return 'json';
   // Lists and objects that go on, not sections of settings or sets of words.
   return /^(?:\[\s*[[{]|\{\s*"(?:[^"\\]|\\.)*"\s*:)/.test(text) ? 'json' : 'csv';
+}
+
+/** Whole lines of a text's beginning. */
+function linesOf(head: Buffer): string[] {
+  const lines = head
+    .subarray(0, LOOKED_AT)
+    .toString('utf8')
+    .split(/\r\n|\r|\n/);
+  if (head.length > LOOKED_AT) lines.pop();
+  return lines.filter((line) => line.trim() !== '');
 }
 
 function parsed(line: string): unknown {
