@@ -120,6 +120,7 @@ test('a network of one feature shows its fitted curve, also where it is restored
   await dataset.setRole('height', 'Target');
   await dataset.use.click();
   await expect(page.getByLabel('120 points over time and height')).toBeVisible();
+  await benchtop.experiment.trainSteps(1000);
   await benchtop.experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
   const curve = page.getByLabel('The network\u2019s output over time, and 120 points of height');

@@ -28,6 +28,7 @@ export {
 } from './columns';
 export { proposeModel } from './model';
 export { namedColumns, proposeRoles } from './roles';
+export { targetTask } from './target';
 export type { KnownColumn, KnownTable, Proposal, Reason, Wish } from './types';
 
 /**

@@ -104,6 +104,23 @@ function numberTable({ train, validation, baseline }: NumberEvaluation): string 
   );
 }
 
+/** What to say of a model that looks at the features for nothing; empty where it beats its baseline. */
+export function baselineNotices(evaluation: Evaluation): string[] {
+  const rows = evaluation.validation === null ? 'training' : 'validation';
+  if (evaluation.kind === 'classes') {
+    const { classes, baseline, validation, train } = evaluation;
+    const own = accuracy((validation ?? train).confusion, classes.length);
+    if (own > (baseline.validation ?? baseline.train).accuracy) return [];
+    return [
+      `On the ${rows} rows the model is no better than always answering ${String(classes[baseline.class] ?? '')}.`,
+    ];
+  }
+  const { baseline, validation, train } = evaluation;
+  const own = (validation ?? train).rootMeanSquaredError;
+  if (own < (baseline.validation ?? baseline.train).rootMeanSquaredError) return [];
+  return [`On the ${rows} rows the model is no better than always answering the mean of the training rows.`];
+}
+
 function clusterLines({ result, dataset, summary, clusterNames }: RunRecord): string[] {
   if (result?.kind !== 'kmeans') return [];
   const inertia = summary['inertia'];
@@ -141,7 +158,9 @@ const MAX_VALUE = 32;
 
 function settingText(experiment: Proposal['experiment'], field: string): string {
   if (field === 'dataset.features' && experiment.dataset.kind === 'file')
-    return `${experiment.dataset.features.length} columns`;
+    return experiment.dataset.features.length === 1
+      ? '1 column'
+      : `${experiment.dataset.features.length} columns`;
   if (field === 'model.layers' && experiment.model.kind === 'network')
     return experiment.model.layers.map(({ units, activation }) => `${units} ${activation}`).join(' → ');
   const path = field === 'model.svm.tol' ? 'model.tol' : field;

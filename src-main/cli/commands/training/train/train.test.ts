@@ -150,5 +150,37 @@ describe('benchtop train', () => {
     await expect(output(bare, '--model', 'svm')).rejects.toThrow(
       'No column of bare.csv looks like a target: name one with --target.',
     );
+    await expect(output(bare, '--model', 'svm', '--target', 'a')).resolves.toMatch(/linear SVM → a/);
+    const notes = file(
+      'notes.csv',
+      'note',
+      Array.from({ length: 60 }, (_, i) => [`a long note of the day number ${i * 7919}`]),
+    );
+    await expect(output(notes)).rejects.toThrow(
+      'notes.csv has no column to learn from (without note (free text)): "run" with an experiment can name one all the same.',
+    );
+    const empty = file('empty.csv', 'a,b', []);
+    await expect(output(empty)).rejects.toThrow('empty.csv has no rows to train on.');
+    const numbers = file(
+      'numbers.csv',
+      'a,b',
+      Array.from({ length: 60 }, (_, i) => [i / 7, (i * 37) % 60]),
+    );
+    await expect(output(numbers, '--model', 'svm', '--target', 'b')).rejects.toThrow(
+      '"b" holds numbers, and an SVM predicts classes: choose --model network or another target.',
+    );
+  });
+
+  it('says that a model is no better than its baseline', async () => {
+    const said: string[] = [];
+    const rows = Array.from({ length: 60 }, (_, i) => [(i * 37) % 11, i % 4 === 0 ? 'rare' : 'usual']);
+    const path = file('noise.csv', 'a,label', rows);
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const services = { workspace: program.workspace, runs: program.runs } as unknown as Services;
+    expect(await runCommand(train, [path, '--seed', '2'], services)).toBe(0);
+    expect(said.join('')).toContain(
+      'On the validation rows the model is no better than always answering usual.',
+    );
   });
 });

@@ -3,9 +3,12 @@ import type { InspectReport } from '../../../../../src-shared/dataset/report';
 import { BAD_INPUT_KINDS, fail } from '../../../../../src-shared/errors';
 import {
   hasNames,
+  namedColumns,
+  proposeDataset,
   proposeExperiment,
   proposeNames,
   targetProblem,
+  targetTask,
   type Proposal,
   type Wish,
 } from '../../../../../src-shared/experiment/proposal';
@@ -25,7 +28,7 @@ import { SOURCE_OPTIONS } from '../../../options/source';
 import { document, printError, printJson, printLine, printNotice, ProgressLine } from '../../../output/print';
 import { reading } from '../../../output/reading-progress';
 import type { Services } from '../../../services';
-import { trainedText } from './report';
+import { baselineNotices, trainedText } from './report';
 
 const MODELS = ['network', 'kmeans', 'svm'] as const;
 
@@ -63,6 +66,7 @@ export const train = command({
       ...(kind === undefined ? {} : { model: kind }),
       ...(seed === undefined ? {} : { seed }),
     };
+    checkFeatures(report.name, known, wish);
     const proposal = readAs(table, proposeExperiment(known, wish));
     const { experiment } = proposal;
     if (kind !== undefined && kind !== 'kmeans' && datasetOf(experiment).target === null) {
@@ -70,6 +74,7 @@ export const train = command({
         field: 'target',
       });
     }
+    if (kind === 'svm') checkClasses(known, datasetOf(experiment).target);
     if (save !== undefined)
       writeFileDurable(resolve(save), `${JSON.stringify(savedAs(experiment, save), null, 2)}\n`);
     const run = await trained(experiment, services);
@@ -88,6 +93,7 @@ export const train = command({
         run: document(run),
       });
     } else printLine(trainedText({ run, evaluation, proposal, report, save }));
+    if (evaluation !== null) for (const message of baselineNotices(evaluation)) printNotice(message);
     for (const { message } of report.doubts) printNotice(message);
     for (const { message } of run.record.findings) printNotice(message);
     return 0;
@@ -125,6 +131,31 @@ function targetIn(target: string, report: InspectReport): string {
       field: 'dataset.target',
     });
   return names[position] ?? target;
+}
+
+/** @throws BenchtopError `invalid-data` where the file has no rows, or no column to learn from */
+function checkFeatures(name: string, known: InspectReport, wish: Wish): void {
+  if (known.rows === 0)
+    throw fail('invalid-data', `${name} has no rows to train on.`, { field: 'dataset.path' });
+  const { dataset, reasons } = proposeDataset(known, wish);
+  if (dataset.features.length > 0) return;
+  const why = reasons.find(({ field }) => field === 'dataset.features')?.text ?? '';
+  throw fail(
+    'invalid-data',
+    `${name} has no column to learn from${why === '' ? '' : ` (${why})`}: "run" with an experiment can name one all the same.`,
+    { field: 'dataset.features' },
+  );
+}
+
+/** @throws BenchtopError `invalid-data` for a target of numbers, which an SVM cannot predict */
+function checkClasses(known: InspectReport, target: string | null): void {
+  const named = namedColumns(known).find(({ name }) => name === target);
+  if (named === undefined || targetTask(known, named).kind === 'classes') return;
+  throw fail(
+    'invalid-data',
+    `"${named.name}" holds numbers, and an SVM predicts classes: choose --model network or another target.`,
+    { column: named.name, field: 'dataset.target' },
+  );
 }
 
 /** The report with columns as the options call them. */
