@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { LineUnwrapper } from './quoted-lines/unwrap';
-import { createDecoder, type Encoding } from './encoding';
+import { createDecoder, isScannedAsIs, type Encoding } from './encoding';
 import { openError, type Source } from './source';
 
-/** The bytes of a text file, unpacked, UTF-16 turned into UTF-8, without a byte-order mark. */
+/** The bytes of a text file, unpacked, turned into UTF-8 where they are not scanned as they are, without a byte-order mark. */
 export interface ByteStream {
   /** Offset of the first byte that comes. */
   readonly start: number;
@@ -22,7 +22,7 @@ const MARK_BYTES = 3;
 
 /** Whether a text can be read from any offset: neither packed nor turned into other bytes. */
 export function isSeekable(source: Source, encoding: Encoding): boolean {
-  return source.quotedLines !== true && !source.gzip && encoding !== 'utf-16le' && encoding !== 'utf-16be';
+  return source.quotedLines !== true && !source.gzip && isScannedAsIs(encoding);
 }
 
 /**
@@ -36,7 +36,6 @@ export async function openStream(
   offset = 0,
   hash: Hash | null = null,
 ): Promise<ByteStream> {
-  const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
   const head = source.samples[0];
   const hasMark =
     source.handle === undefined &&
@@ -47,7 +46,7 @@ export async function openStream(
     head[2] === 0xbf;
   const start = offset === 0 && hasMark ? MARK_BYTES : offset;
   const raw = source.gzip ? packedStream(source, hash) : await FileStream.open(source, offset, hash);
-  const plain = isWide ? transcoded(raw, encoding) : raw;
+  const plain = isScannedAsIs(encoding) ? raw : transcoded(raw, encoding);
   const text = source.quotedLines === true ? unwrapped(plain) : plain;
   return {
     start,
@@ -158,6 +157,22 @@ function packedStream(source: Source, hash: Hash | null): RawStream {
   return stream;
 }
 
+/** What bytes that cannot be decoded stand as in the UTF-8: one byte that is none, so that the row is listed. */
+const UNDECODED = 0xff;
+
+/** A text as UTF-8, each U+FFFD of a decoder as {@link UNDECODED}. */
+function utf8Of(text: string): Buffer {
+  const bytes = Buffer.from(text, 'utf8');
+  if (!text.includes('\ufffd')) return bytes;
+  let to = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const isReplacement = bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
+    bytes[to++] = isReplacement ? UNDECODED : bytes[at]!;
+    if (isReplacement) at += 2;
+  }
+  return bytes.subarray(0, to);
+}
+
 function transcoded(stream: RawStream, encoding: Encoding): RawStream {
   const decoder = createDecoder(encoding);
   let isOver = false;
@@ -170,7 +185,7 @@ function transcoded(stream: RawStream, encoding: Encoding): RawStream {
         const bytes = await stream.next();
         isOver = bytes === null;
         const text = bytes === null ? decoder.end() : decoder.write(Buffer.from(bytes));
-        if (text !== '') return Buffer.from(text, 'utf8');
+        if (text !== '') return utf8Of(text);
       }
       return null;
     },

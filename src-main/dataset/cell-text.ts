@@ -1,7 +1,7 @@
 import { decodeAll, type Encoding } from './encoding';
 
-/** Encodings whose bytes are scanned as they are; UTF-16 becomes UTF-8 first. */
-function isSingleByte(encoding: Encoding): boolean {
+/** Encodings whose single bytes are scanned as they are; all but UTF-8 become UTF-8 first. */
+export function isSingleByte(encoding: Encoding): boolean {
   return encoding === 'latin-1' || encoding === 'windows-1252';
 }
 

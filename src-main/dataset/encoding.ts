@@ -1,60 +1,28 @@
-import { TextDecoder } from 'node:util';
-import type { DetectedDialect } from '../../src-shared/dataset/report';
+import type { EncodingName } from '../../src-shared/dataset/encodings';
+import { createDecoder, decodeAll, type Decoder } from './encodings/decoders';
 
-export type Encoding = DetectedDialect['encoding'];
+export type Encoding = EncodingName;
+export { createDecoder, decodeAll, type Decoder };
 
-/** What Windows-1252 has at 0x80 to 0x9f, where Latin-1 has control characters. */
-const WINDOWS_1252 =
-  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
-  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
-
-/** Turns bytes into text chunk by chunk; a byte-order mark is dropped, bad bytes become U+FFFD. */
-export interface Decoder {
-  write(bytes: Buffer): string;
-  end(): string;
+/** Encodings whose bytes are scanned as they are; all others are turned into UTF-8 in front of the scanner. */
+export function isScannedAsIs(encoding: Encoding): boolean {
+  return encoding === 'utf-8' || encoding === 'latin-1' || encoding === 'windows-1252';
 }
 
-/**
- * Single bytes are mapped here rather than by TextDecoder: Node's own takes Latin-1 for
- * Windows-1252 in some versions and the reverse in others.
- */
-export function createDecoder(encoding: Encoding): Decoder {
-  if (encoding === 'latin-1') return { write: (bytes) => bytes.toString('latin1'), end: () => '' };
-  if (encoding === 'windows-1252') {
-    const mapped = (character: string): string => WINDOWS_1252[character.charCodeAt(0) - 0x80] ?? character;
-    return {
-      write: (bytes) => bytes.toString('latin1').replace(/[\x80-\x9f]/g, mapped),
-      end: () => '',
-    };
-  }
-  if (encoding === 'utf-16be') return swapped(new TextDecoder('utf-16le'));
-  const decoder = new TextDecoder(encoding);
-  return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
-}
-
-/** Big-endian as little-endian with its bytes swapped; Node without full ICU knows only the latter. */
-function swapped(decoder: TextDecoder): Decoder {
-  let odd: Buffer = Buffer.alloc(0);
-  return {
-    write: (bytes) => {
-      const whole = Buffer.concat([odd, bytes]);
-      const even = whole.length - (whole.length % 2);
-      odd = whole.subarray(even);
-      return decoder.decode(whole.subarray(0, even).swap16(), { stream: true });
-    },
-    end: () => decoder.decode(odd),
-  };
-}
-
-export function decodeAll(bytes: Buffer, encoding: Encoding): string {
-  const decoder = createDecoder(encoding);
-  return decoder.write(Buffer.from(bytes));
+/** Bytes that a character of ASCII takes. */
+export function unitBytes(encoding: Encoding): 1 | 2 | 4 {
+  if (encoding === 'utf-32le' || encoding === 'utf-32be') return 4;
+  return encoding === 'utf-16le' || encoding === 'utf-16be' ? 2 : 1;
 }
 
 /** The encoding that the first bytes declare. */
 export function byteOrderMark(head: Buffer): Encoding | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xff && head[1] === 0xfe) {
+    // No text begins with NUL, which these four bytes would be in UTF-16.
+    return head[2] === 0 && head[3] === 0 && head.length >= 4 ? 'utf-32le' : 'utf-16le';
+  }
+  if (head[0] === 0 && head[1] === 0 && head[2] === 0xfe && head[3] === 0xff) return 'utf-32be';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   return null;
 }
@@ -66,7 +34,11 @@ const TELLING_ZEROS = 8;
  * Zeros in every second byte are UTF-16, zeros elsewhere are no text (null). Where few letters are
  * Latin there are fewer zeros, but all on one side, and the rest then decodes to whole characters.
  */
-export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | 'single-bytes' | null {
+export function guessUtf16(
+  head: Buffer,
+): 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | 'single-bytes' | null {
+  const wide = guessUtf32(head);
+  if (wide !== null) return wide;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < head.length; i++) {
@@ -80,6 +52,22 @@ export function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | 'single-byte
   if (even >= TELLING_ZEROS && odd === 0 && isUtf16(head, 'utf-16be')) return 'utf-16be';
   return even + odd === 0 ? 'single-bytes' : null;
 }
+
+/** Every fourth byte is zero in UTF-32, on one side, and the one beside it is 16 at most. */
+function guessUtf32(head: Buffer): 'utf-32le' | 'utf-32be' | null {
+  const units = Math.floor(head.length / 4);
+  if (units < 4) return null;
+  let [little, big] = [0, 0];
+  for (let at = 0; at < 4 * units; at += 4) {
+    if (head[at + 3] === 0 && head[at + 2]! <= 16) little++;
+    if (head[at] === 0 && head[at + 1]! <= 16) big++;
+  }
+  if (little === units && decodeAll(head.subarray(0, 4 * units), 'utf-32le').match(TEXT_END))
+    return 'utf-32le';
+  if (big === units && decodeAll(head.subarray(0, 4 * units), 'utf-32be').match(TEXT_END)) return 'utf-32be';
+  return null;
+}
+const TEXT_END = /^[^\0\ufffd]*[\r\n][^\0\ufffd]*$/;
 
 /** Whether bytes decode to lines of letters and signs, and are less likely single bytes. */
 function isUtf16(head: Buffer, encoding: 'utf-16le' | 'utf-16be'): boolean {
@@ -116,11 +104,8 @@ export class Utf8Judge {
     }
   }
 
-  /**
-   * UTF-8 where all of it is well formed, or where most of it is and some bytes are damaged;
-   * otherwise the usual encoding of files that are neither.
-   */
-  verdict(): 'utf-8' | 'windows-1252' {
-    return this.broken === 0 || this.wide > this.broken ? 'utf-8' : 'windows-1252';
+  /** Whether all of it is well formed, or most of it and some bytes are damaged. */
+  get isUtf8(): boolean {
+    return this.broken === 0 || this.wide > this.broken;
   }
 }

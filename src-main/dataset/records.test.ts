@@ -102,9 +102,9 @@ describe('createDecoder', () => {
 it('judges UTF-8 across chunks', () => {
   const judge = new Utf8Judge();
   for (const byte of Buffer.from('aü🙂')) judge.write(Buffer.of(byte));
-  expect([judge.wide, judge.broken, judge.verdict()]).toEqual([2, 0, 'utf-8']);
+  expect([judge.wide, judge.broken, judge.isUtf8]).toEqual([2, 0, true]);
   judge.write(Buffer.from('M\xfcller M\xfcller M\xfcller', 'latin1'));
-  expect(judge.verdict()).toBe('windows-1252');
+  expect(judge.isUtf8).toBe(false);
 });
 
 it.each([

@@ -56,6 +56,7 @@ interface WaitingRecord {
   readonly damage: string | null;
 }
 
+const UNDECODED = 'bytes that the encoding does not have';
 const NOT_UTF8 = 'bytes that are not UTF-8';
 const NUL = 'a NUL byte';
 const LONGEST_LISTED_TEXT = 1000;
@@ -144,7 +145,7 @@ export class RowMaker {
       }
       let damage: string | null = null;
       while (nextFlaw < to[r]!) {
-        damage ??= flawed[this.#passed]! % 2 === 1 ? NUL : NOT_UTF8;
+        damage ??= flawed[this.#passed]! % 2 === 1 ? NUL : this.#encoding === 'utf-8' ? NOT_UTF8 : UNDECODED;
         this.#passed++;
         nextFlaw = this.#nextFlaw(textBase);
       }

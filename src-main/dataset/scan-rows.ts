@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import { ByteCheck } from './byte-check';
 import { openStream } from './byte-stream';
-import { encodeText } from './cell-text';
 import type { CopiedFrom } from './formats/copied';
 import type { LineMap } from './formats/line-map';
+import { encodeText, isSingleByte } from './cell-text';
 import type { NumberLayout, NumberRows } from './number-rows';
 import { throwIfCancelled, type ReadOptions } from './read-options';
 import type { BlockColumn, BlockRows } from './row-blocks';
@@ -73,7 +73,7 @@ export async function scanRows(
   const stream = await openStream(source, encoding, from?.offset ?? 0, hash);
   let ahead: RowsAhead | null = null;
   try {
-    const check = new ByteCheck(encoding === 'utf-8', stream.start);
+    const check = new ByteCheck(!isSingleByte(encoding), stream.start);
     const encode = (character: string): Uint8Array => separatorBytes(character, encoding);
     const scanner = new ByteScanner(dialect, encode, stream.start, from?.line ?? 1);
     const maker = new RowMaker(dialect, encoding, check, from);

@@ -1,3 +1,4 @@
+import { isScannedAsIs } from './encoding';
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +60,6 @@ function dropOldest(): void {
 }
 
 async function makeCopy(table: TextTable, signal: AbortSignal | undefined): Promise<Copy> {
-  const isWide = table.encoding === 'utf-16le' || table.encoding === 'utf-16be';
   const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
   try {
     const handle = await open(join(folder, 'copy.csv'), 'wx+', 0o600);
@@ -79,7 +79,7 @@ async function makeCopy(table: TextTable, signal: AbortSignal | undefined): Prom
     const copied: TextTable = {
       ...table,
       source,
-      encoding: isWide ? 'utf-8' : table.encoding,
+      encoding: isScannedAsIs(table.encoding) ? table.encoding : 'utf-8',
       encodingIsGuess: false,
       index: new RowIndex(),
       isSeekable: true,

@@ -4,8 +4,9 @@ import { basename, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import type { FileFormat } from '../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../src-shared/errors';
-import { byteOrderMark, decodeAll, guessUtf16, Utf8Judge, type Encoding } from './encoding';
 import { formatOf } from './formats/format-of';
+import { byteOrderMark, decodeAll, guessUtf16, unitBytes, Utf8Judge, type Encoding } from './encoding';
+import { detectEncoding, type FoundEncoding } from './encodings/detect';
 
 /** A data file that is there and can be read. */
 export interface Source {
@@ -76,12 +77,21 @@ export function openSource(given: string): Source {
   };
 }
 
+/** How the encoding of a text is known. */
+export interface SettledEncoding {
+  readonly encoding: Encoding;
+  /** Whether a byte-order mark declares one. */
+  readonly mark: boolean;
+  /** What was found where nothing declares it, and it is not UTF-8. */
+  readonly found: FoundEncoding | null;
+}
+
 /** Encoding of a text source. @throws BenchtopError where it is not text */
-export function encodingOf(source: Source, given?: Encoding): { encoding: Encoding; mark: boolean } {
+export function encodingOf(source: Source, given?: Encoding): SettledEncoding {
   const [head = Buffer.alloc(0)] = source.samples;
   const mark = byteOrderMark(head);
   if (given !== undefined || mark !== null)
-    return { encoding: given ?? mark ?? 'utf-8', mark: mark !== null };
+    return { encoding: given ?? mark ?? 'utf-8', mark: mark !== null, found: null };
   const kind = guessUtf16(head);
   if (kind === null && isBinary(head)) {
     throw fail(
@@ -90,13 +100,19 @@ export function encodingOf(source: Source, given?: Encoding): { encoding: Encodi
       { file: source.path },
     );
   }
-  if (kind === 'utf-16le' || kind === 'utf-16be') return { encoding: kind, mark: false };
+  if (kind !== null && kind !== 'single-bytes') return { encoding: kind, mark: false, found: null };
+  // Escapes to two bytes of seven bits each: as ASCII it would be no text.
+  if (ISO_2022_JP.test(head.toString('latin1'))) return { encoding: 'iso-2022-jp', mark: false, found: null };
   const judge = new Utf8Judge();
   for (const sample of source.samples) judge.write(sample);
   // A sample may begin or end inside a character.
   judge.broken = Math.max(0, judge.broken - 4 * (source.samples.length - 1));
-  return { encoding: judge.verdict(), mark: false };
+  if (judge.isUtf8) return { encoding: 'utf-8', mark: false, found: null };
+  const found = detectEncoding(source.samples);
+  return { encoding: found.encoding, mark: false, found };
 }
+
+const ISO_2022_JP = /^[\x00-\x7f]*\x1b\$[@B][\x00-\x7f]*$/;
 
 /** Bytes with NULs are still text, to be listed as damaged, where they and other controls are few. */
 function isBinary(head: Buffer): boolean {
@@ -111,15 +127,14 @@ function isBinary(head: Buffer): boolean {
 
 /** The samples as text of whole lines, unless the file ends before. */
 export function sampleTexts(source: Source, encoding: Encoding): string[] {
-  const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
   const texts = source.samples.map((sample, i) => {
     const text = decodeAll(sample, encoding);
     const isLast = i === source.samples.length - 1;
     const whole = isLast && !isCut(source) ? text : text.slice(0, lastLineEnd(text));
     return i === 0 ? whole : whole.slice(firstLineEnd(whole));
   });
-  // The middle of UTF-16 may be entered at half a character.
-  return wide ? texts.slice(0, 1) : texts;
+  // The middle of UTF-16 or UTF-32 may be entered inside a character.
+  return unitBytes(encoding) > 1 ? texts.slice(0, 1) : texts;
 }
 
 /** True where the last sample does not reach the end of the file. */

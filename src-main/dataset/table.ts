@@ -10,6 +10,8 @@ import { withConverted } from './formats/converted';
 import { uniqueNames } from './header';
 import type { ReadOptions } from './read-options';
 import { RowIndex } from './row-index';
+import { detectEncoding } from './encodings/detect';
+import { linesBeyondAscii } from './encodings/lines';
 import { OtherEncoding } from './scan-rows';
 import { openSource, sampleTexts, type Source } from './source';
 import { openText, sampleRows, type TextTable } from './text-table';
@@ -43,7 +45,7 @@ export async function withTable<T>(
     return await work(table);
   } catch (error) {
     if (!(error instanceof OtherEncoding)) throw error;
-    const other = openText(source, options, 'windows-1252');
+    const other = openText(source, options, detectEncoding([await linesBeyondAscii(source)]));
     keep(key, other);
     return work(other);
   }

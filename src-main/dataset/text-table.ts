@@ -3,8 +3,10 @@ import type { DetectedDialect, RejectedCell } from '../../src-shared/dataset/rep
 import { fail } from '../../src-shared/errors';
 import { isSeekable } from './byte-stream';
 import { detectDialect, NA_TOKENS, type TextDialect } from './dialect';
-import type { Encoding } from './encoding';
 import type { CopiedFrom } from './formats/copied';
+import { unitBytes, type Encoding } from './encoding';
+import type { FoundEncoding } from './encodings/detect';
+import { encodingDoubts } from './encodings/doubt';
 import { headerNames, numberedNames, uniqueNames } from './header';
 import type { NumberFormat } from './numbers';
 import type { ReadOptions } from './read-options';
@@ -32,7 +34,7 @@ export interface TextTable {
   /** Rows of another table in the file, which are not read. */
   readonly aside: readonly RejectedCell[];
   readonly index: RowIndex;
-  /** Whether `index` helps: packed and UTF-16 files are read from their beginning. */
+  /** Whether `index` helps: packed files and those that are turned into UTF-8 are read from their beginning. */
   readonly isSeekable: boolean;
   /** Rows of the samples, split: what types are guessed from. */
   readonly sampled: readonly (readonly string[])[];
@@ -46,11 +48,12 @@ export interface TextTable {
 
 /**
  * Settles how a text file is read.
- * @param encoding overrides what is guessed from the samples
+ * @param found what all of the file told of its encoding, instead of the samples
  * @throws BenchtopError where it is no text, is blank, or the given names do not fit
  */
-export function openText(original: Source, options: ReadOptions, encoding?: Encoding): TextTable {
-  const guessed = encodingOf(original, encoding ?? options.dialect?.encoding);
+export function openText(original: Source, options: ReadOptions, found?: FoundEncoding): TextTable {
+  const settled = encodingOf(original, found?.encoding ?? options.dialect?.encoding);
+  const guessed = { ...settled, found: found ?? settled.found };
   const texts = sampleTexts(original, guessed.encoding);
   if (texts.every((text) => text.trim() === '')) {
     throw fail('invalid-data', `${original.name} holds only blank lines: it has no rows.`, {
@@ -65,7 +68,7 @@ export function openText(original: Source, options: ReadOptions, encoding?: Enco
   const { names, notes } = columnNames(source, dialect, options.columns);
   const sampled = sampleRows(samples, dialect);
   const { delimiter, quote, escape, comment, header, newline, decimal, thousands, skip } = dialect;
-  const isGuess = encoding === undefined && options.dialect?.encoding === undefined && !guessed.mark;
+  const isGuess = found === undefined && options.dialect?.encoding === undefined && !guessed.mark;
   return {
     source,
     original,
@@ -88,7 +91,7 @@ export function openText(original: Source, options: ReadOptions, encoding?: Enco
     encodingIsGuess: isGuess && guessed.encoding === 'utf-8',
     numbers: { decimal, thousands },
     notes: [...dialect.notes, ...notes],
-    doubts: dialect.doubts,
+    doubts: [...encodingDoubts(guessed.found), ...dialect.doubts],
     aside: dialect.aside,
     index: new RowIndex(),
     isSeekable: isSeekable(source, guessed.encoding),
@@ -113,8 +116,7 @@ export function markersOf(name: string, options: ReadOptions): readonly string[]
 export function expectedRows({ index, source, encoding, bytesPerRow }: TextTable): number {
   if (index.total !== null) return index.total;
   // Numbers pack to about a third.
-  const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
-  const bytes = (source.bytes * (source.gzip ? 3 : 1)) / (isWide ? 2 : 1);
+  const bytes = (source.bytes * (source.gzip ? 3 : 1)) / unitBytes(encoding);
   return Math.max(1, Math.round(bytes / bytesPerRow));
 }
 

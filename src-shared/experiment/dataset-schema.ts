@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LEFT_OUT_KINDS } from '../dataset/left-out';
+import { encodingNamed, type EncodingName } from '../dataset/encodings';
 import { later } from '../later';
 import { GENERATOR_NAMES, paramProblems } from './generators';
 import { number, numberOr, numeric } from './number-schema';
@@ -51,7 +52,19 @@ export const dialectSchema = later(() =>
       .union([z.boolean(), z.number().int().min(0).max(10)])
       .transform(Number)
       .optional(),
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin-1', 'windows-1252']).optional(),
+    /** By any label of the Encoding Standard, of Python or of a Windows code page; kept by its name in `ENCODINGS`. */
+    encoding: z
+      .string()
+      .transform((label, context): EncodingName => {
+        const name = encodingNamed(label);
+        if (name !== null) return name;
+        context.addIssue({
+          code: 'custom',
+          message: `No encoding is called "${label.slice(0, 60)}": usual ones are utf-8, windows-1252, windows-1251, shift_jis, gb18030, euc-kr and big5.`,
+        });
+        return z.NEVER;
+      })
+      .optional(),
     decimal: z.enum(['.', ',']).optional(),
     thousands: z.string().max(1).optional(),
     /** Lines left out at the beginning. */

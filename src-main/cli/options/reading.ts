@@ -9,7 +9,10 @@ export const READING_OPTIONS = under('How the file is read (detected where not g
   delimiter: text('CHARACTER', 'between cells: a character, or tab, comma, semicolon, pipe, space, spaces'),
   quote: text('CHARACTER', 'around cells; none switches it off'),
   escape: text('CHARACTER', 'before a quote inside a cell; none switches it off'),
-  encoding: text('NAME', 'of the characters, such as utf-8, utf-16le, latin-1, windows-1252'),
+  encoding: text(
+    'NAME',
+    'of the characters: any label of the Encoding Standard, such as utf-8, windows-1251, shift_jis, gb18030, euc-kr',
+  ),
   header: text('ROWS', 'rows of names: 0 to 10, yes or no'),
   skip: wholeNumber('LINES', 'before the table', { min: 0 }),
   decimal: text('CHARACTER', 'of numbers: . or ,'),
@@ -40,24 +43,9 @@ const NAMED: Readonly<Record<string, string>> = {
   spaces: 'whitespace',
 };
 
-/** Other names of the same encodings. */
-const ENCODINGS: Readonly<Record<string, string>> = {
-  utf8: 'utf-8',
-  'utf-16': 'utf-16le',
-  utf16: 'utf-16le',
-  latin1: 'latin-1',
-  'iso-8859-1': 'latin-1',
-  cp1252: 'windows-1252',
-};
-
 /** A character by its name or as it is; `none` switches it off. */
 function character(text: string | undefined): string | undefined {
   return text === 'none' ? '' : text === undefined ? undefined : (NAMED[text] ?? text);
-}
-
-function encodingOf(text: string | undefined): string | undefined {
-  const name = text?.toLowerCase();
-  return name === undefined ? undefined : (ENCODINGS[name] ?? name);
 }
 
 /**
@@ -70,7 +58,7 @@ export function dialectOf(options: ReadingValues): Dialect | undefined {
     quote: character(options.quote),
     escape: character(options.escape),
     comment: character(options.comment),
-    encoding: encodingOf(options.encoding),
+    encoding: options.encoding,
     header: options.header === undefined ? undefined : headerOf(options.header),
     skip: options.skip,
     decimal: character(options.decimal),

@@ -1,8 +1,8 @@
+import { ENCODINGS, type EncodingName } from '../../../src-shared/dataset/encodings';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
 import type {
   CategoryEncoding,
   ColumnType,
-  Dialect,
   RejectPolicy,
   SampleMethod,
   SplitMethod,
@@ -96,13 +96,54 @@ export const HEADER_OPTIONS: Options<string> = ['0', '1', '2', '3'].map((value) 
   label: value === '0' ? 'None' : countOf(Number(value), 'row'),
 }));
 
-export const ENCODING_NAMES: Options<NonNullable<Dialect['encoding']>> = [
-  { value: 'utf-8', label: 'UTF-8' },
-  { value: 'utf-16le', label: 'UTF-16 LE' },
-  { value: 'utf-16be', label: 'UTF-16 BE' },
-  { value: 'latin-1', label: 'Latin-1' },
-  { value: 'windows-1252', label: 'Windows-1252' },
-];
+const ENCODING_LABELS: Readonly<Record<EncodingName, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+  'utf-32le': 'UTF-32 LE',
+  'utf-32be': 'UTF-32 BE',
+  'latin-1': 'Latin-1',
+  'windows-1252': 'Windows-1252',
+  'windows-1250': 'Windows-1250, Central European',
+  'windows-1251': 'Windows-1251, Cyrillic',
+  'windows-1253': 'Windows-1253, Greek',
+  'windows-1254': 'Windows-1254, Turkish',
+  'windows-1255': 'Windows-1255, Hebrew',
+  'windows-1256': 'Windows-1256, Arabic',
+  'windows-1257': 'Windows-1257, Baltic',
+  'windows-1258': 'Windows-1258, Vietnamese',
+  'windows-874': 'Windows-874, Thai',
+  'iso-8859-2': 'ISO-8859-2, Central European',
+  'iso-8859-3': 'ISO-8859-3, South European',
+  'iso-8859-4': 'ISO-8859-4, Baltic',
+  'iso-8859-5': 'ISO-8859-5, Cyrillic',
+  'iso-8859-6': 'ISO-8859-6, Arabic',
+  'iso-8859-7': 'ISO-8859-7, Greek',
+  'iso-8859-8': 'ISO-8859-8, Hebrew',
+  'iso-8859-8-i': 'ISO-8859-8-I, Hebrew',
+  'iso-8859-10': 'ISO-8859-10, Nordic',
+  'iso-8859-13': 'ISO-8859-13, Baltic',
+  'iso-8859-14': 'ISO-8859-14, Celtic',
+  'iso-8859-15': 'ISO-8859-15, Western',
+  'iso-8859-16': 'ISO-8859-16, Romanian',
+  'koi8-r': 'KOI8-R, Russian',
+  'koi8-u': 'KOI8-U, Ukrainian',
+  macintosh: 'Mac Roman',
+  'x-mac-cyrillic': 'Mac Cyrillic',
+  ibm866: 'IBM866, Cyrillic',
+  shift_jis: 'Shift_JIS, Japanese',
+  'euc-jp': 'EUC-JP, Japanese',
+  'iso-2022-jp': 'ISO-2022-JP, Japanese',
+  gbk: 'GBK, Simplified Chinese',
+  gb18030: 'GB18030, Chinese',
+  big5: 'Big5, Traditional Chinese',
+  'euc-kr': 'EUC-KR, Korean',
+};
+
+export const ENCODING_NAMES: Options<EncodingName> = ENCODINGS.map((value) => ({
+  value,
+  label: ENCODING_LABELS[value],
+}));
 
 export const DECIMAL_OPTIONS: Options<'.' | ','> = [
   { value: '.', label: '1.5 point' },
