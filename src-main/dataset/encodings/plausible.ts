@@ -6,6 +6,7 @@ const SIGNS = new Set('\u00a0–—‘’‚“”„†‡•…‰‹›€™
 /** A word in which a letter in upper case follows one in lower case, or a sign stands inside. */
 const LETTER = /\p{L}|\p{M}/u;
 const MARK = /\p{Script=Inherited}/u;
+const LATIN = 0;
 const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
 /** More characters that no text has than this share: the bytes are of another encoding. */
 const MOST_ODD = 0.02;
@@ -40,7 +41,9 @@ function brokenWords(characters: readonly string[]): number {
     if (character <= '\x7f' && before <= '\x7f') continue;
     if (character > '\x7f') inside++;
     const isLetter = LETTER.test(character);
-    if (isLetter && isLower(before) && isUpper(character)) broken++;
+    // Few words are of one letter, of Latin ones hardly any in upper case: a text of nothing else is of another encoding.
+    if (isLetter && isAlone(before, character, after)) broken += 0.5;
+    else if (isLetter && isLower(before) && isUpper(character)) broken++;
     else if (isLetter && LETTER.test(before) && areOfTwoScripts(before, character)) broken++;
     else if (
       character > '\x7f' &&
@@ -81,6 +84,11 @@ function fit(
   const cover = Math.max(0, own + 0.9 * signs - wrong) / beyond.length;
   if (usual === '' || own === 0) return cover;
   return cover * Math.min(1, 0.4 + (0.72 * frequent) / own / share);
+}
+
+function isAlone(before: string, letter: string, after: string): boolean {
+  if (letter <= '\x7f' || LETTER.test(before) || LETTER.test(after)) return false;
+  return scriptOf(letter) !== LATIN || isUpper(letter);
 }
 
 function isLower(character: string): boolean {
