@@ -214,7 +214,10 @@ function couldBeHeader(
   if (LONE_MARK.test(cells[0] ?? '')) return cells.length === width + 1;
   if (cells.length === 1 && namesIn(cells[0] ?? '', width) !== null) return true;
   const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  if (names.length < Math.max(1, width / 2) || new Set(names).size < names.length) return false;
+  // R's may repeat: what stands over values with a name for each row is no row itself.
+  const isOfR = areDataBelow && cells.length === width - 1 && width > 2;
+  if (names.length < Math.max(1, width / 2)) return false;
+  if (!isOfR && new Set(names).size < names.length) return false;
   if (cells.length === 1) return /^[\p{L}_.]\S*$/u.test(names[0] ?? '');
   return areDataBelow || cells.length === width - 1;
 }

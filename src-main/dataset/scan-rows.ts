@@ -186,7 +186,7 @@ export async function scanRows(
     return {
       sha256: hash?.digest('hex') ?? '',
       rows: maker.row,
-      leftOut: placesOf(maker.leftOut.all, table),
+      leftOut: [...(table.copied?.leftOut ?? []), ...placesOf(maker.leftOut.all, table)],
     };
   } finally {
     ahead?.close();

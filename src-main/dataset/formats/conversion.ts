@@ -1,5 +1,6 @@
 import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { TableSources } from '../../../src-shared/dataset/format';
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { CellType } from '../cell-types/shares';
 import type { NumberFormat } from '../numbers';
@@ -40,6 +41,8 @@ export interface Conversion {
   readonly sources: readonly TableSources[];
   /** SHA-256 of the other files that were read, in their order. */
   readonly others: readonly string[];
+  /** What stood beside the rows where they were copied from. */
+  readonly leftOut?: readonly LeftOutRows[];
   /** Decisions that could also be otherwise. */
   readonly doubts?: readonly ReadingDoubt[];
   /** How numbers are written, where the cells are as they were in a text. */

@@ -161,6 +161,7 @@ function tableOf(
       reasons: [...counts].map(([reason, count]) => ({ reason, count })),
       others: conversion.others,
       doubtful: conversion.doubtful ?? new Map(),
+      leftOut: conversion.leftOut ?? [],
     },
   };
 }

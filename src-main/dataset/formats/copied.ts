@@ -1,4 +1,5 @@
 import type { TableSources } from '../../../src-shared/dataset/format';
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
 import type { LineMap } from './line-map';
 
@@ -14,6 +15,8 @@ export interface CopiedFrom {
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
   /** SHA-256 of the other files that were read, in their order. */
   readonly others: readonly string[];
+  /** What stood beside the rows where they were copied from, by its lines there. */
+  readonly leftOut: readonly LeftOutRows[];
   /** Rows (0-based) whose cells may not be in their right places. */
   readonly doubtful: ReadonlyMap<number, DoubtfulRow>;
 }

@@ -1,3 +1,4 @@
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import { decodeBytes } from '../cell-text';
 import { scanRows } from '../scan-rows';
 import type { TextTable } from '../text-table';
@@ -18,16 +19,16 @@ export interface RowPlacing {
   readonly onRow?: (line: number) => void;
 }
 
-/** Copies the rows of a table cell by cell; @returns how many there were */
+/** Copies the rows of a table cell by cell. @returns how many there were, and what was left out beside them */
 export async function copyRows(
   table: TextTable,
   { writer, options }: Pick<ConversionRequest, 'writer' | 'options'>,
   { places, further, firstRow, doubtful, onRow }: RowPlacing,
-): Promise<number> {
+): Promise<{ rows: number; leftOut: readonly LeftOutRows[] }> {
   const { encoding } = table;
   // A second column stands where there is only one: an empty line would be no row at all.
   const ends = places.length + further.length === 1 ? [...further, '0'] : further;
-  const { rows } = await scanRows(
+  const { rows, leftOut } = await scanRows(
     table,
     async ({ bytes, starts, ends: stops, base, rows: count, firstRow: first, doubts, lines }) => {
       for (const { row, reason, text } of doubts) doubtful.set(firstRow + first + row, { reason, text });
@@ -45,5 +46,5 @@ export async function copyRows(
     },
     options,
   );
-  return rows;
+  return { rows, leftOut };
 }

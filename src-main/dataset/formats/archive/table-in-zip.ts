@@ -64,7 +64,7 @@ export function convertZip(request: ConversionRequest): Promise<Conversion> {
         const lines = new LineMap();
         const doubtful = new Map<number, DoubtfulRow>();
         const places = table.names.map((_, place) => place);
-        const rows = await copyRows(table, request, {
+        const { rows, leftOut } = await copyRows(table, request, {
           places,
           further: [],
           firstRow: 0,
@@ -84,6 +84,7 @@ export function convertZip(request: ConversionRequest): Promise<Conversion> {
           from: table,
           numbers: table.numbers,
           doubtful,
+          leftOut,
         };
       });
     } finally {

@@ -58,3 +58,14 @@ it('reads a decimal comma in all of them, and says which file is missing', async
     'No file at /nowhere/h.csv',
   );
 });
+
+it('lists what each file holds beside its rows', async () => {
+  const a = file('i.csv', 'u,v\n1,2\n3,4\n5,6\n7,8\n,\n9,10\n');
+  const b = file('j.csv', 'u,v\n1,2\n3,4\n5,6\n7,8\n9,10\n\nSource: lab notebook 3\n');
+  const { rows, leftOut } = await inspectFile(a, { source: { files: [b] } });
+  expect(rows).toBe(10);
+  expect(leftOut.map(({ kind, from, text }) => [kind, from, text])).toEqual([
+    ['emptyRows', 6, 'i.csv: ,'],
+    ['footers', 8, 'j.csv: Source: lab notebook 3'],
+  ]);
+});

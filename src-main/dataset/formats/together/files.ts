@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { LeftOutRows } from '../../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
 import { sha256OfFile } from '../../../files/hash';
 import type { NumberFormat } from '../../numbers';
@@ -47,6 +48,7 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
   const placed = parts.map((part) => matched(part, parts[0]!, names, request));
   const labels = labelsOf(paths);
   const doubtful = new Map<number, DoubtfulRow>();
+  const leftOut: LeftOutRows[] = [];
   let rows = 0;
   for (const [i, part] of parts.entries()) {
     const own = placed[i] ?? part.names;
@@ -56,12 +58,14 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
         findings.cell(reason, rows + 1, -1, `${labels[i] ?? ''}: ${text}`);
       }
       const places = names.map((name) => own.indexOf(name));
-      rows += await copyRows(table, request, {
+      const copied = await copyRows(table, request, {
         places,
         further: [labels[i] ?? ''],
         firstRow: rows,
         doubtful,
       });
+      rows += copied.rows;
+      leftOut.push(...copied.leftOut.map((each) => ({ ...each, text: `${labels[i] ?? ''}: ${each.text}` })));
     });
   }
   findings.notes.unshift(
@@ -75,6 +79,7 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
     sources: [],
     others,
     doubtful,
+    leftOut,
     numbers,
   };
 }
