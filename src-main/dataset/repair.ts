@@ -100,6 +100,8 @@ function splitAnew({ cells, flaw, text }: DoubtfulRow, layout: RowLayout, limit:
   for (const other of [...OTHERS, WHITESPACE]) {
     // A decimal comma stands inside of numbers, so it cannot tell cells apart.
     if (other === delimiter || delimiter.startsWith(other) || other === layout.decimal) continue;
+    // One that does not stand there would leave the cells as they are.
+    if (other === WHITESPACE ? !/[ \t]/.test(whole) : !whole.includes(other)) continue;
     // A blank after it makes it punctuation of a text, where the rest of the row was split without it.
     if (cells.length > 1 && cells.some((cell) => cell.includes(`${other} `))) continue;
     for (const found of [splitBy(whole, other, layout), splitByBoth(cells, other)]) {
