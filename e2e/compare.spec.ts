@@ -90,13 +90,13 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   expect(Math.max(values[1]!, values[3]!)).toBeLessThan(Math.min(values[0]!, values[2]!) / 2);
 
   // Training and validation of all four; hiding, showing alone, and the values at the cursor.
-  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Training loss/ });
-  await expect(chart).toHaveAccessibleName('Cursor over 8 curves of Training loss');
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
+  await expect(chart).toHaveAccessibleName('Cursor over 8 curves of Loss');
   const legend = page.getByRole('group', { name: 'Runs on the chart' });
   await legend.getByRole('button', { name: 'slow, few units' }).click();
-  await expect(chart).toHaveAccessibleName('Cursor over 6 curves of Training loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 6 curves of Loss');
   await legend.getByRole('button', { name: 'fast, many units' }).dblclick();
-  await expect(chart).toHaveAccessibleName('Cursor over 2 curves of Training loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 2 curves of Loss');
   await legend.getByRole('button', { name: 'Show hidden' }).click();
   await chart.focus();
   await page.keyboard.press('ArrowLeft');
@@ -203,13 +203,13 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   await startRun(benchtop, 'short', {});
   const id = await benchtop.startEndlessRun({ name: 'live', logEvery: 10 });
   await openCompare(benchtop, ['live', 'short']);
-  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Training loss/ });
-  await expect(chart).toHaveAccessibleName('Cursor over 3 curves of Training loss');
+  const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
+  await expect(chart).toHaveAccessibleName('Cursor over 3 curves of Loss');
   await page
     .getByRole('group', { name: 'Runs on the chart' })
     .getByRole('button', { name: 'short', exact: true })
     .click();
-  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Training loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
   const range = async (): Promise<(string | null)[]> =>
     Promise.all(['aria-valuemin', 'aria-valuemax'].map((name) => chart.getAttribute(name)));
   await expect.poll(async () => Number((await range())[1])).toBeGreaterThan(500);
@@ -232,7 +232,7 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   await expect.poll(() => metricsOf(benchtop, id).length).toBeGreaterThan(before + 200);
 
   expect(await range()).toEqual(zoomed);
-  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Training loss');
+  await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');
   expect(await scrolled.evaluate((view) => view.scrollTop)).toBe(120);
   // The points are there: all of them are shown again.
   await chart.dblclick();

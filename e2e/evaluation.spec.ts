@@ -69,7 +69,7 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
   const { summary } = benchtop.recordOf(id);
   const tab = new EvaluationPage(page);
   await tab.open();
-  await expect(tab.said).toHaveText('60 rows, step 300');
+  await expect(tab.said).toHaveText('60 validation rows, step 300');
 
   // What the run logged last is what its last checkpoint is evaluated to.
   const validation = await tab.counts();
@@ -79,7 +79,7 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
   await expect(tab.figure('Accuracy')).toContainText((right / 60).toPrecision(4));
   const ofValidation = await tab.picture(/^ROC curves/);
   await tab.show('Training');
-  await expect(tab.said).toHaveText('180 rows, step 300');
+  await expect(tab.said).toHaveText('180 training rows, step 300');
   const ofTrain = await tab.changedPicture(/^ROC curves/, ofValidation);
   const train = await tab.counts();
   expect((train[0]! + train[4]! + train[8]!) / 180).toBeCloseTo(Number(summary['accuracy']), 10);
@@ -132,7 +132,7 @@ test('an SVM of two classes: the threshold moves along the curves, matrix and fi
   await trained(benchtop, 'two.csv', leaves(['no', 'yes'], 200), 'kind', 'svm');
   const tab = new EvaluationPage(page);
   await tab.open();
-  await expect(tab.said).toHaveText(/^50 rows, step \d+$/);
+  await expect(tab.said).toHaveText(/^50 validation rows, step \d+$/);
   const own = await tab.counts();
   const classes = [own[0]! + own[1]!, own[2]! + own[3]!];
   await expect(tab.threshold).toHaveValue('0');
@@ -168,9 +168,9 @@ test('numbers: errors of both parts, predicted against actual, and residuals', a
   await expect(page.getByText('Validation MAE', { exact: true })).toBeVisible();
   const tab = new EvaluationPage(page);
   await tab.open();
-  await expect(tab.said).toHaveText('100 rows, step 300');
+  await expect(tab.said).toHaveText('100 validation rows, step 300');
   await expect(tab.figure('R²')).toContainText(Number(summary['valR2']).toPrecision(4));
-  await expect(tab.figure('RMSE')).toContainText(`train ${Number(summary['rmse']).toPrecision(4)}`);
+  await expect(tab.figure('RMSE')).toContainText(`training ${Number(summary['rmse']).toPrecision(4)}`);
   await expect(
     tab.panel.getByRole('img', { name: 'predicted height against actual height: 100 points, each drawn' }),
   ).toBeVisible();
