@@ -51,7 +51,7 @@ function bench(): {
   const ofControls = ['pause', 'resume', 'stop', 'drawUnits', 'setSpeed'];
   const ofLibrary = ['edit', 'delete'];
   const ofModels = ['picture', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
-  const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'convert', 'exportGenerated'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'exportGenerated'];
   const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
   const runs = {
     ...Object.fromEntries(methods.map((name) => [name, note(name, name)])),
@@ -59,6 +59,7 @@ function bench(): {
     models: Object.fromEntries(ofModels.map((name) => [name, note(name, name)])),
     datasets: {
       ...Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
+      convert: note('convert', { rows: 5, rejectedCount: 1, leftOut: [{ count: 2 }, { count: 1 }] }),
       status: note('status', found),
       hash: note('hash', SHA),
     },
@@ -313,7 +314,12 @@ describe('a clean copy', () => {
     expect(await ask(handlers, 'datasets.convert', request)).toBe('not-allowed');
     grants.grant(request.path);
     chosen.path = '/data/out.parquet';
-    expect(await ask(handlers, 'datasets.convert', request)).toMatchObject({ path: '/data/out.parquet' });
+    expect(await ask(handlers, 'datasets.convert', request)).toEqual({
+      path: '/data/out.parquet',
+      rows: 5,
+      rejectedCount: 1,
+      leftOutLines: 3,
+    });
     expect(asked).toEqual([
       ['chooseSaveFile', 'rows-clean.parquet', 'parquet'],
       ['convert', { path: request.path, dialect: { delimiter: ';' } }, '/data/out.parquet', 'c'],
