@@ -96,13 +96,16 @@ export class CarefulScanner {
         if (close === MORE) return MORE;
         if (lenient && close >= 0 && !this.#endsCell(close, lineEnd)) close = this.#farQuote(inside, lineEnd);
         if (close >= 0) {
-          const next = this.#skipBlanks(close + this.#quote.length, lineEnd);
+          const after = close + this.#quote.length;
+          const next = this.#skipBlanks(after, lineEnd);
           if (next >= lineEnd && !lenient && !this.#isLast) return MORE;
-          if (this.#endsCell(close, lineEnd)) {
-            const isCommented = next > close + this.#quote.length && this.#has(this.#comment, next, lineEnd);
+          const isCommented = next > after && this.#has(this.#comment, next, lineEnd);
+          const isEnd = next >= lineEnd || bytes[next] === LF || bytes[next] === CR;
+          const isDelimited = this.#isWhitespace ? next > after : this.#has(this.#delimiter, next, lineEnd);
+          if (isEnd || isDelimited || isCommented) {
             this.#batch.addCell(inside, close);
             if (isCommented) return this.#endOfLine(next);
-            if (next >= lineEnd || bytes[next] === LF || bytes[next] === CR) return this.#settledEnd(next);
+            if (isEnd) return this.#settledEnd(next);
             at = next + this.#delimiter.length;
             continue;
           }
