@@ -51,7 +51,9 @@ export function proposeRoles(
     const text = `without ${leftOut.slice(0, MAX_TOLD).join(', ')}${more}`;
     reasons.push({ field: 'dataset.features', text });
   }
-  const settings = features.map((named) => proposeSettings(table, features, named)).filter(isSome);
+  const missing = features.reduce((sum, { column }) => sum + (column.missing ?? 0), 0);
+  const isCostly = table.rows > 0 && missing > MAX_DROPPED * table.rows;
+  const settings = features.map((named) => proposeSettings(named, isCostly)).filter(isSome);
   const dates = settings.filter(({ dateParts }) => dateParts !== undefined);
   const filled = settings.filter(({ missing }) => missing !== undefined);
   if (dates.length > 0)
@@ -79,18 +81,13 @@ export function proposeRoles(
 /** Rows with a missing feature are dropped unless that costs more than this share of them. */
 const MAX_DROPPED = 0.1;
 
-function proposeSettings(
-  { rows }: KnownTable,
-  features: readonly NamedColumn[],
-  { column, name }: NamedColumn,
-): ColumnSettings | null {
-  const missing = features.reduce((sum, feature) => sum + (feature.column.missing ?? 0), 0);
-  const isCostly = rows > 0 && missing > MAX_DROPPED * rows && (column.missing ?? 0) > 0;
+/** @param isFilled whether missing values are filled, as dropping their rows would cost too many */
+function proposeSettings({ column, name }: NamedColumn, isFilled: boolean): ColumnSettings | null {
   const fill = column.type === 'category' ? 'mostFrequent' : 'median';
   const settings: ColumnSettings = {
     name,
     ...(column.type === 'date' ? { dateParts: proposeDateParts(column) } : {}),
-    ...(isCostly ? { missing: fill } : {}),
+    ...(isFilled && (column.missing ?? 0) > 0 ? { missing: fill } : {}),
   };
   return Object.keys(settings).length > 1 ? settings : null;
 }
