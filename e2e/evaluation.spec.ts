@@ -122,7 +122,7 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
   await benchtop.run.openTab('Checkpoints');
   await restore(page);
   await tab.open();
-  await expect(tab.said).toHaveText('180 rows, step 100');
+  await expect(tab.said).toHaveText('180 training rows, step 100');
 });
 
 test('an SVM of two classes: the threshold moves along the curves, matrix and figures follow', async ({
@@ -187,4 +187,24 @@ test('numbers: errors of both parts, predicted against actual, and residuals', a
   await tab.open();
   await expect(tab.panel.getByText(/has changed since this run/)).toBeVisible();
   await expect(tab.panel.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+test('a run says which rows it left out, and opens to the list of them', async ({ benchtop }) => {
+  const { page } = benchtop;
+  const lines = leaves(['no', 'yes'], 200).split('\n');
+  const holes = lines.map((line, place) => (place > 0 && place <= 10 ? line.replace(/^[^,]*/, '') : line));
+  const id = await trained(benchtop, 'holes.csv', holes.join('\n'), 'kind', 'svm');
+  expect(benchtop.recordOf(id).dataset).toMatchObject({ rows: 190, droppedRows: 10 });
+  await expect(page.getByText(/holes\.csv, 190 of 200 rows used$/)).toBeVisible();
+  const summary = page.locator('summary').filter({ hasText: '190 of 200 rows used' });
+  await expect(summary).toContainText('Left out: 10 with missing cells');
+  await summary.click();
+  const list = page.getByRole('list', { name: 'Rows left out' });
+  await expect(list.getByRole('listitem')).toHaveText(['10 with missing cells']);
+  // Validation first, each figure with its rows.
+  const labels = await page.getByRole('region', { name: 'Details of the run' }).locator('dt').allInnerTexts();
+  expect(labels.slice(0, 2)).toEqual(['Validation accuracy', 'Best validation accuracy']);
+  expect(labels).toContain('Training accuracy');
+  await page.getByRole('navigation').getByRole('button', { name: 'All runs' }).click();
+  await expect(page.getByRole('gridcell', { name: 'holes.csv 190 of 200 rows' })).toBeVisible();
 });
