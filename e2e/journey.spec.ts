@@ -62,3 +62,39 @@ test('a bundled experiment is changed, saved as one’s own, and found again', a
   await benchtop.shell.row('five sizes').click();
   await expect(benchtop.experiment.field(/Clusters/)).toHaveValue('5');
 });
+
+test('own data becomes a validated model in four clicks, and the form says why it is so', async ({
+  benchtop,
+}) => {
+  const { page, dataset, experiment, run, shell } = benchtop;
+  const file = join(benchtop.workspace, 'leaves.csv');
+  const rows = Array.from({ length: 90 }, (_, i) => {
+    const kind = i % 3;
+    return `${1000 + i},${(kind * 4 + Math.sin(i)).toFixed(3)},${(Math.cos(3 * i) - kind * 3).toFixed(3)},leaf ${i} of a tree,${['ash', 'elm', 'oak'][kind]}`;
+  });
+  writeFileSync(file, `id,length,width,note,species\n${rows.join('\n')}\n`);
+  await benchtop.answerFileDialog(file);
+  await shell.newExperiment();
+  await page.getByRole('button', { name: 'Open a file…' }).click();
+  await expect(page.getByLabel('Role of species')).toHaveValue('target');
+  await dataset.use.click();
+  await expect(page.getByText('72 rows to train on, 18 for validation')).toBeVisible();
+  await expect(page.getByText('its name says so')).toBeVisible();
+  await expect(page.getByText(/^without id \(only tells rows apart\), note \(free text\)$/)).toBeVisible();
+  await expect(page.getByText('a fifth of 90 rows, the share of each class kept')).toBeVisible();
+  await expect(experiment.field('Epochs').last()).toHaveValue('200');
+  await experiment.start.click();
+  await run.expectStatus('finished', { timeout: 30_000 });
+  const record = benchtop.recordOf(benchtop.runIds()[0]!);
+  expect(record.dataset).toMatchObject({ features: ['length', 'width'], trainRows: 72, validationRows: 18 });
+  expect(record.summary['valAccuracy']).toBe(1);
+});
+
+test('a new experiment on XNOR learns it', async ({ benchtop }) => {
+  await benchtop.shell.newGenerated('XNOR');
+  await benchtop.experiment.start.click();
+  await benchtop.run.expectStatus('finished', { timeout: 30_000 });
+  const record = benchtop.recordOf(benchtop.runIds()[0]!);
+  expect(record.experiment.seed).toBe(3);
+  expect(record.summary['loss']).toBeLessThan(0.001);
+});
