@@ -117,9 +117,11 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
       expect(Math.min(...logged)).toBeGreaterThanOrEqual(200);
       expect(content.trim().split('\n')).toHaveLength(1 + 2 * logged.reduce((sum, n) => sum + n, 0));
       const [step, , loss] = metricsOf(benchtop, ids[1]!)[1]!.split(',');
-      expect(content).toContain(`${ids[1]},"fast, few units",${step},${loss}\n`);
+      expect(content).toContain(`${ids[1]},"fast, few units, training",${step},${loss}\n`);
     }
-    if (format === 'SVG') for (const [name] of changes) expect(content).toContain(`>${name}</text>`);
+    if (format === 'SVG')
+      for (const [name] of changes)
+        for (const rows of ['training', 'validation']) expect(content).toContain(`>${name}, ${rows}</text>`);
   }
 
   // A box zooms; smoothing and another view change nothing of it; a double click shows all.
