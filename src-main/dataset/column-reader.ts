@@ -3,6 +3,7 @@ import { fail } from '../../src-shared/errors';
 import { sha256OfFile } from '../files/hash';
 import { guessTypes, typeFound } from './column-types';
 import { areNumbers, type CellType } from './cell-types/shares';
+import { amountReader } from './cell-types/amounts';
 import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
 import { CategoryColumn, DateColumn, NumberColumn, type Column, type ColumnPlan } from './columns';
 import { distinctOf, MOST_CLASSES } from './cell-types/distinct-classes';
@@ -153,10 +154,13 @@ class ColumnsReader {
     const place = this.#places[i] ?? 0;
     const name = names[place] ?? '';
     const markers = this.#wanted[i]?.na ?? markersOf(name, this.#options);
+    const readNumber = numberReader(numbers, encoding);
+    const { unit } = this.#wanted[i] ?? {};
     return {
       place,
       name,
-      readNumber: numberReader(numbers, encoding),
+      readNumber: unit === undefined ? readNumber : amountReader(readNumber, unit, encoding),
+      hasUnit: unit !== undefined,
       missing: new MissingMarkers(markers, numbers, encoding),
       encoding,
       capacity: this.#chosen === null ? Math.ceil(rows * 1.02) + 64 : rows,

@@ -1,9 +1,11 @@
+import { unitOf } from './cell-types/amounts';
 import { CellKinds } from './cell-types/cell-kinds';
 import { areCodes, hasFraction } from './cell-types/code-cells';
 import { areNumbers, type CellType } from './cell-types/shares';
 import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
 import { MissingMarkers } from './missing';
 import { numberReader } from './number-reader';
+import { isNumberText } from './numbers';
 import { markersOf, type TextTable } from './text-table';
 import type { ReadOptions } from './read-options';
 
@@ -13,6 +15,8 @@ export interface TypeGuess {
   readonly kinds: CellKinds;
   /** Cells that are not missing. */
   readonly filled: number;
+  /** What stands beside nearly all of its numbers; null: nothing, or several units. */
+  readonly unit: string | null;
 }
 
 /** Type of each given column as the samples let expect. */
@@ -22,14 +26,18 @@ export function guessTypes(table: TextTable, places: readonly number[], options:
     const markers = markersOf(table.names[place] ?? '', options);
     const missing = new MissingMarkers(markers, table.numbers, 'utf-8');
     const kinds = new CellKinds(read);
+    const cells: string[] = [];
     let filled = 0;
     for (const row of table.sampled) {
       const bytes = Buffer.from(row[place] ?? '', 'utf8');
       if (missing.has(bytes, 0, bytes.length)) continue;
       filled++;
+      cells.push(row[place] ?? '');
       kinds.take(bytes, 0, bytes.length);
     }
-    return { type: kinds.typeOf(filled), kinds, filled };
+    const type = kinds.typeOf(filled);
+    const isNumber = (text: string): boolean => isNumberText(text, table.numbers);
+    return { type, kinds, filled, unit: type === 'date' ? null : unitOf(cells, isNumber) };
   });
 }
 

@@ -21,6 +21,8 @@ export interface ColumnPlan {
   readonly capacity: number;
   /** Whether the type is not settled, so that cells which are written as codes count. */
   readonly seeksCodes: boolean;
+  /** Whether numbers may have a unit beside them, which rows of numbers alone are not read with. */
+  readonly hasUnit: boolean;
 }
 
 /**
@@ -90,9 +92,9 @@ export class NumberColumn extends Column implements StraightColumn {
     return this.plan.seeksCodes;
   }
 
-  /** Whether every cell that reads as a number is one: no marker such as -999 stands for a missing value. */
+  /** Whether every cell that reads as a number is one: no unit stands beside it, and no marker such as -999 stands for a missing value. */
   get isPlain(): boolean {
-    return !this.plan.missing.hasNumbers;
+    return !this.plan.missing.hasNumbers && !this.plan.hasUnit;
   }
 
   /** Where the values of the next rows go, at most `most`; {@link took} tells how many came. */

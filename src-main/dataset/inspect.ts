@@ -1,7 +1,8 @@
 import { rowsOfBlock } from '../../src-shared/dataset/look';
-import type { InspectReport } from '../../src-shared/dataset/report';
+import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
 import { sha256OfFile } from '../files/hash';
 import { decodeBytes } from './cell-text';
+import { unitNote, type UnitColumn } from './cell-types/amounts';
 import { codeNote, type CodeColumn } from './cell-types/code-notes';
 import type { CellType } from './cell-types/shares';
 import { lowerTables } from './doubts/reading-doubts';
@@ -34,7 +35,8 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   const missing = names.map(
     (name) => new MissingMarkers(markersOf(name, options), table.numbers, table.encoding),
   );
-  const types = [...typesOf(table, options).types];
+  const { types: guessed, units } = typesOf(table, options);
+  const types = [...guessed];
   const profiles = places.map((place) => newProfile(table, place, types[place]!, missing[place]!));
   const rejects = new Rejects();
   for (const row of aside) rejects.add(row.reason, { ...row, column: null });
@@ -68,12 +70,14 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
       : [],
   );
   const found = profiles.map((profile, place) => declaredType(table, place) ?? profile.found);
-  rememberTypes(table, { types: found, codes }, options);
+  rememberTypes(table, { types: found, codes, units }, options);
   for (const profile of profiles) rejects.merge(profile.allRejects());
   if (table.copied !== null) rejects.takeIn(table.copied.reasons, table.copied.cells);
   const notes = [...table.notes, ...new Set(profiles.flatMap(({ note }) => note ?? []))];
   const code = codeNote(codes);
+  const unit = unitNote(units);
   if (code !== null) notes.push(code);
+  if (unit !== null) notes.push(unit);
   if (rows === 0) notes.push('The file has a header but no rows.');
   return {
     path: original.path,
@@ -85,7 +89,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     dialect: table.detected,
     rows,
     columns: profiles.map((profile, place) => {
-      const result = profile.result();
+      const result = withUnit(profile.result(), units);
       return declaredType(table, place) === 'category' ? { ...result, type: 'category' as const } : result;
     }),
     rejected: rejects.listed,
@@ -96,6 +100,11 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     leftOut,
     preview,
   };
+}
+
+function withUnit(profile: ColumnProfile, units: readonly UnitColumn[]): ColumnProfile {
+  const found = units.find(({ name }) => name === profile.name);
+  return found === undefined ? profile : { ...profile, unit: found.unit };
 }
 
 /** Where all columns are of numbers, only the first rows need batches: they are shown. */
@@ -138,6 +147,7 @@ function newProfile(table: TextTable, place: number, type: CellType, missing: Mi
     encoding,
     capacity: 0,
     seeksCodes: true,
+    hasUnit: false,
   };
   if (type === 'number') return new NumberProfile(plan);
   return type === 'date' ? new DateProfile(plan) : new WordProfile(plan);

@@ -3,6 +3,7 @@ import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import type { TableRow } from '../../src-shared/dataset/look';
 import { decodeBytes } from './cell-text';
 import { guessTypes } from './column-types';
+import type { UnitColumn } from './cell-types/amounts';
 import type { CodeColumn } from './cell-types/code-notes';
 import { areNumbers, type CellType } from './cell-types/shares';
 import { NO_DATE, readDate } from './date-reader';
@@ -18,6 +19,8 @@ export interface KnownTypes {
   readonly types: readonly CellType[];
   /** Columns of numbers that were taken for codes. */
   readonly codes: readonly CodeColumn[];
+  /** Columns of numbers with a unit beside them, as the samples have them. */
+  readonly units: readonly UnitColumn[];
 }
 
 /** Types of a table's columns, by the markers they were found with. */
@@ -42,7 +45,14 @@ export function typesOf(table: TextTable, options: ReadOptions): KnownTypes {
     const code = areNumbers(kinds.numbers, filled) && kinds.areCodes ? kinds.firstCode : null;
     return code === null ? [] : [{ name: table.names[place] ?? '', code }];
   });
-  const guessed = { types: guesses.map(({ type }, place) => declaredType(table, place) ?? type), codes };
+  const units = guesses.flatMap(({ unit }, place): UnitColumn[] =>
+    unit === null ? [] : [{ name: table.names[place] ?? '', unit }],
+  );
+  const guessed = {
+    types: guesses.map(({ type }, place) => declaredType(table, place) ?? type),
+    codes,
+    units,
+  };
   rememberTypes(table, guessed, options);
   return guessed;
 }

@@ -3,6 +3,7 @@ import { outsideOf, type RawColumnFacts } from '../../src-shared/run/raw-columns
 import type { Encoder } from '../../src-shared/run/record';
 import type { CellCounts } from '../../src-shared/run/point-file';
 import { decodeBytes, isBlankByte } from './cell-text';
+import { amountReader } from './cell-types/amounts';
 import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from './date-reader';
 import { Dictionary } from './dictionary';
 import { MissingMarkers } from './missing';
@@ -44,7 +45,16 @@ export class PointColumn {
     encoder: Encoder,
     facts: RawColumnFacts,
     place: number,
-    { markers, dayFirst }: { readonly markers: readonly string[]; readonly dayFirst: boolean },
+    {
+      markers,
+      dayFirst,
+      unit,
+    }: {
+      readonly markers: readonly string[];
+      readonly dayFirst: boolean;
+      /** What may stand beside numbers; absent: nothing. */
+      readonly unit?: string | undefined;
+    },
   ) {
     this.#table = table;
     this.#dayFirst = dayFirst;
@@ -52,7 +62,8 @@ export class PointColumn {
     this.#facts = facts;
     this.place = place;
     this.#missing = new MissingMarkers(markers, table.numbers, table.encoding);
-    this.#readNumber = numberReader(table.numbers, table.encoding);
+    const readNumber = numberReader(table.numbers, table.encoding);
+    this.#readNumber = unit === undefined ? readNumber : amountReader(readNumber, unit, table.encoding);
     this.#categories = new Map(encoder.categories.map((word, c) => [word, c]));
   }
 

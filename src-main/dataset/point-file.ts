@@ -203,7 +203,11 @@ function columnsIn(
       settingsOf(spec, encoder.column)?.settings.na ?? (spec.kind === 'file' ? spec.dialect?.na : undefined);
     const markers = source === null ? [] : (own ?? markersOf(source, {}));
     const place = source === null ? -1 : table.names.indexOf(source);
-    return new PointColumn(table, encoder, facts[e]!, place, { markers, dayFirst: dayFirst[e] ?? true });
+    return new PointColumn(table, encoder, facts[e]!, place, {
+      markers,
+      dayFirst: dayFirst[e] ?? true,
+      unit: settingsOf(spec, encoder.column)?.settings.unit,
+    });
   });
 }
 

@@ -61,6 +61,8 @@ export interface WantedColumn {
   readonly type: CellType | 'auto';
   /** Whether the values name classes: of type `auto`, numbers then keep their text where it says more. */
   readonly isClass?: boolean;
+  /** Of type `number`: what stands beside its numbers; absent: nothing may. */
+  readonly unit?: string | undefined;
   /** Markers for "no value" in this column, instead of those of `options`. */
   readonly na?: readonly string[] | undefined;
   /** Where an error belongs, e.g. `dataset.features.0`. */

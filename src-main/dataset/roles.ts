@@ -75,7 +75,13 @@ function wantedAs(
 ): WantedColumn {
   const own = settingsOf(spec, name)?.settings;
   const type = own?.type === 'text' ? 'category' : own?.type;
-  return { name, type: as ?? type ?? 'auto', field, ...(own?.na === undefined ? {} : { na: own.na }) };
+  return {
+    name,
+    type: as ?? type ?? 'auto',
+    field,
+    ...(own?.na === undefined ? {} : { na: own.na }),
+    ...(own?.unit === undefined ? {} : { unit: own.unit }),
+  };
 }
 
 /** Where and how to read, beside the data set's own choices. */

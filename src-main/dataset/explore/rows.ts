@@ -196,12 +196,13 @@ async function sampleToRead(
 }
 
 function wantedColumn({ columnSettings }: FileDataset, name: string, place: number): WantedColumn {
-  const { type, na } = columnSettings.find((settings) => settings.name === name) ?? {};
+  const { type, na, unit } = columnSettings.find((settings) => settings.name === name) ?? {};
   return {
     name,
     type: type === undefined ? 'auto' : type === 'text' ? 'category' : type,
     field: `chart.columns.${place}`,
     ...(na === undefined ? {} : { na }),
+    ...(unit === undefined ? {} : { unit }),
   };
 }
 

@@ -86,6 +86,7 @@ function proposeSettings({ column, name }: NamedColumn, isFilled: boolean): Colu
   const fill = column.type === 'category' ? 'mostFrequent' : 'median';
   const settings: ColumnSettings = {
     name,
+    ...(column.unit === undefined ? {} : { type: 'number' as const, unit: column.unit }),
     ...(column.type === 'date' ? { dateParts: proposeDateParts(column) } : {}),
     ...(isFilled && (column.missing ?? 0) > 0 ? { missing: fill } : {}),
   };
