@@ -7,12 +7,17 @@ export class DatasetPage {
   readonly columns: Locator;
   readonly dialect: Locator;
   readonly problems: Locator;
+  /** What is to be predicted: the question, its answer and why it is proposed. */
+  readonly question: Locator;
+  readonly target: Locator;
 
   constructor(readonly page: Page) {
     this.use = page.getByRole('button', { name: 'Use this data' });
     this.table = page.getByRole('grid', { name: 'Rows of the file' });
     this.columns = page.getByRole('grid', { name: 'Columns' });
     this.dialect = page.getByRole('region', { name: 'How the file is read' });
+    this.question = page.getByRole('region', { name: 'What to predict' });
+    this.target = page.getByLabel('What do you want to predict?');
     this.problems = page.getByRole('list', { name: /problem/ });
   }
 

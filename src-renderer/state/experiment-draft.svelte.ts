@@ -249,6 +249,13 @@ export class ExperimentDraft {
     return this.file.open(path, files);
   }
 
+  /** Answers what is to be predicted; a model that could not follow gives way to one that can. */
+  setTarget(name: string | null): void {
+    const isKMeans = this.#document.model.kind === 'kmeans';
+    if (isKMeans !== (name === null)) this.#fit.followModel(this.#document);
+    this.file.setTarget(name);
+  }
+
   /** Changes one value by its dotted path; undefined removes it. */
   set(path: string, value: unknown): void {
     if (path === 'name') this.#isNamed = true;

@@ -21,12 +21,11 @@ import {
   hasNames,
   namedColumns,
   proposeDataset,
-  proposeRoles,
   whyLeftOut,
   type KnownTable,
-  type Reason,
 } from '../../src-shared/experiment/proposal';
 import { tableOf } from './known-table';
+import { RoleProposal } from './role-proposal.svelte';
 import { readingKey, TableReader, tableRequest } from './table-reader.svelte';
 
 /** A column of the file as it stands: its name and type as chosen, and what the profile found. */
@@ -65,13 +64,7 @@ export class FileData {
   readonly #api: BenchtopApi;
   readonly #owner: DatasetOwner;
   readonly reader: TableReader;
-  /** Whether the roles are still proposals, which a better look may replace. */
-  #isGuess = false;
-  /** Target that a person chose while all else stayed proposed; undefined: none was chosen. */
-  #target: string | undefined = undefined;
-  #reasons = $state.raw<readonly Reason[]>([]);
-  /** The data set that the reasons are about. */
-  #proposed = $state.raw<FileDatasetSpec | null>(null);
+  readonly #roles = new RoleProposal();
   /** From the choice of a file until its guesses are the experiment's. */
   #opening = false;
   #recalled = $state.raw<Recalled | null>(null);
@@ -162,11 +155,11 @@ export class FileData {
     const source = files.length === 0 ? {} : { source: { files: [...files] } };
     const look = await this.reader.open({ path, ...source });
     if (look === null) return false;
-    const guess = { ...this.#propose(tableOf(look)), ...source };
+    const guess = { ...this.#roles.begin(tableOf(look)), ...source };
     const choices = await this.#recall(look);
     if (this.reader.look !== look) return false;
     this.#opening = false;
-    this.#isGuess = choices === null;
+    this.#roles.isOpen = choices === null;
     const dataset = choices === null ? guess : { ...choices.choices, path, ...source };
     this.#recalled = choices === null ? null : { at: choices.at, before: guess };
     this.#owner.opened(dataset, this.table ?? tableOf(look));
@@ -201,7 +194,7 @@ export class FileData {
     const { before } = this.#recalled;
     const { table } = this;
     this.#recalled = null;
-    this.#isGuess = true;
+    this.#roles.isOpen = true;
     if (table === null) this.#owner.change(before);
     else this.#owner.opened(before, table);
     if (this.reader.report !== null) this.#profiled(this.reader.report);
@@ -245,10 +238,7 @@ export class FileData {
 
   #forget(): void {
     this.#opening = false;
-    this.#isGuess = false;
-    this.#target = undefined;
-    this.#reasons = [];
-    this.#proposed = null;
+    this.#roles.forget();
     this.#recalled = null;
     this.#firstNames = null;
     this.#signature = '';
@@ -277,12 +267,12 @@ export class FileData {
   setRole(names: readonly string[], role: Role): void {
     const { table } = this;
     const [first] = names;
-    if (role === 'target' && this.#isGuess && table !== null && first !== undefined) {
-      this.#target = first;
-      this.#edit((dataset) => this.#withRoles(dataset, table));
+    if (role === 'target' && this.#roles.isOpen && table !== null && first !== undefined) {
+      this.#roles.choose(first);
+      this.#edit((dataset) => this.#roles.applied(dataset, table, this.names));
       return;
     }
-    this.#isGuess = false;
+    this.#roles.isOpen = false;
     this.#edit((dataset) => {
       const changed = withRole(dataset, names, role, this.names);
       const { target } = dataset;
@@ -292,6 +282,17 @@ export class FileData {
     });
   }
 
+  /** Answers what is to be predicted. @param name of the target; null: nothing, the rows are grouped */
+  setTarget(name: string | null): void {
+    const { table } = this;
+    const dataset = this.#owner.dataset();
+    if (name !== null) this.setRole([name], 'target');
+    else if (this.#roles.isOpen && table !== null) {
+      this.#roles.choose(null);
+      this.#edit((now) => this.#roles.applied(now, table, this.names));
+    } else if (typeof dataset?.target === 'string') this.setRole([dataset.target], 'ignore');
+  }
+
   #isGoodFeature(name: string): boolean {
     const { table } = this;
     if (table === null) return false;
@@ -299,35 +300,14 @@ export class FileData {
     return named !== undefined && whyLeftOut(table, named) === null;
   }
 
+  /** Whether nobody has changed the roles of columns. */
+  get isProposed(): boolean {
+    return this.#roles.isOpen;
+  }
+
   /** Why a role is as it was proposed; null where a person changed it. */
   reasonFor(field: string): string | null {
-    const dataset = this.#owner.dataset();
-    const reason = this.#reasons.find((one) => one.field === field);
-    if (reason === undefined || dataset === null || this.#proposed === null) return null;
-    const key = field.slice('dataset.'.length) as keyof FileDatasetSpec;
-    return JSON.stringify(dataset[key]) === JSON.stringify(this.#proposed[key]) ? reason.text : null;
-  }
-
-  #propose(table: KnownTable): FileDatasetSpec {
-    const { dataset, reasons } = proposeDataset(table);
-    this.#reasons = reasons;
-    this.#proposed = dataset;
-    return dataset;
-  }
-
-  /** The data set with the roles that are proposed; what was set for single columns stays. */
-  #withRoles(dataset: FileDatasetSpec, table: KnownTable): FileDatasetSpec {
-    const wish = this.#target === undefined ? {} : { target: this.#target };
-    const { reasons, ...roles } = proposeRoles(table, wish, this.names);
-    const own = new Set(dataset.columnSettings.map(({ name }) => name));
-    const columnSettings = [
-      ...dataset.columnSettings,
-      ...roles.columnSettings.filter(({ name }) => !own.has(name)),
-    ];
-    const next = { ...dataset, ...roles, columnSettings };
-    this.#reasons = reasons;
-    this.#proposed = next;
-    return next;
+    return this.#roles.reasonFor(this.#owner.dataset(), field);
   }
 
   setColumns(names: readonly string[], patch: ColumnPatch): void {
@@ -373,9 +353,10 @@ export class FileData {
     const guess = proposeDataset(table).dataset;
     const names = guess.columns ?? table.columns.map(({ name }) => name);
     const fitting = onlyColumns(dataset, names);
+    this.#roles.keepTarget(names);
     const isLost = fitting.features.length === 0;
-    if (isLost) this.#isGuess = true;
-    const { features, target, weight } = this.#isGuess ? guess : fitting;
+    if (isLost) this.#roles.isOpen = true;
+    const { features, target, weight } = this.#roles.isOpen ? guess : fitting;
     return {
       ...fitting,
       features,
@@ -389,11 +370,11 @@ export class FileData {
     this.#noteTypes(report.columns);
     const dataset = this.#owner.dataset();
     if (this.#opening || dataset === null) return;
-    if (!this.#isGuess) {
+    if (!this.#roles.isOpen) {
       this.#owner.profiled();
       return;
     }
-    this.#owner.change(this.#withRoles(dataset, report));
+    this.#owner.change(this.#roles.applied(dataset, report, this.names));
   }
 
   /** Notes what columns are by themselves: main's answer for those whose type was not chosen. */
