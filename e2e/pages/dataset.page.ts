@@ -7,6 +7,8 @@ export class DatasetPage {
   readonly columns: Locator;
   readonly dialect: Locator;
   readonly problems: Locator;
+  /** Which table of a file is read, where it holds several. */
+  readonly source: Locator;
   /** What is to be predicted: the question, its answer and why it is proposed. */
   readonly question: Locator;
   readonly target: Locator;
@@ -16,6 +18,7 @@ export class DatasetPage {
     this.table = page.getByRole('grid', { name: 'Rows of the file' });
     this.columns = page.getByRole('grid', { name: 'Columns' });
     this.dialect = page.getByRole('region', { name: 'How the file is read' });
+    this.source = page.getByRole('region', { name: 'What is read of the file' });
     this.question = page.getByRole('region', { name: 'What to predict' });
     this.target = page.getByLabel('What do you want to predict?');
     this.problems = page.getByRole('list', { name: /problem/ });
