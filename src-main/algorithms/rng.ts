@@ -77,10 +77,10 @@ export class Rng {
   normal(): number {
     one[0] = 1 - this.uniform();
     logInPlace(one, 0, 1);
-    const radius = Math.sqrt(-2 * one[0]!);
+    const radius = Math.sqrt(-2 * one[0]);
     one[0] = 2 * Math.PI * this.uniform();
     cosInPlace(one, 0, 1);
-    return radius * one[0]!;
+    return radius * one[0];
   }
 
   /** Uniform whole number in [0, n). */
