@@ -37,6 +37,35 @@ const codes = (name: string, distinct: number, min = 0, max = min + distinct - 1
 const reasonFor = (of: ReturnType<typeof proposeExperiment>, field: string): string | undefined =>
   of.reasons.find((reason) => reason.field === field)?.text;
 
+describe('amounts with a unit', () => {
+  const price: KnownColumn = { name: 'price', type: 'text', unit: '$', missing: 0, distinct: 150 };
+
+  it('are features as numbers, and are said to be', () => {
+    const proposal = proposeExperiment(table([price, numbers('a'), categories('class', 3)]), {});
+    const { dataset } = proposal.experiment;
+    expect(dataset).toMatchObject({
+      features: ['price', 'a'],
+      columnSettings: [{ name: 'price', type: 'number', unit: '$' }],
+    });
+    expect(reasonFor(proposal, 'dataset.columnSettings')).toBe('price as numbers in $');
+  });
+
+  it('are learned as numbers, scaled inside', () => {
+    const { dataset, model } = proposeExperiment(table([numbers('a'), price]), {
+      target: 'price',
+    }).experiment;
+    expect(dataset).toMatchObject({
+      target: 'price',
+      targetScaling: 'standard',
+      columnSettings: [{ name: 'price', type: 'number', unit: '$' }],
+    });
+    expect(model).toMatchObject({
+      loss: 'meanSquaredError',
+      layers: [{}, { units: 1, activation: 'linear' }],
+    });
+  });
+});
+
 describe('the target', () => {
   const targetOf = (...columns: KnownColumn[]): string | null => proposeRoles(table(columns)).target;
 

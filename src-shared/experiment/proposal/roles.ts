@@ -8,11 +8,14 @@ const MAX_TOLD = 6;
 
 type Roles = Pick<FileDatasetSpec, 'features' | 'target' | 'weight' | 'columnSettings'>;
 
-/** The columns of a table under the names that an experiment uses. */
+/**
+ * The columns of a table under the names that an experiment uses. One of amounts with a unit counts as
+ * the numbers that it is proposed to be read as.
+ */
 export function namedColumns(table: KnownTable, names?: readonly string[]): NamedColumn[] {
   const used = names ?? (hasNames(table) ? [] : proposeNames(table));
   return table.columns.map((column, position) => ({
-    column,
+    column: column.unit === undefined ? column : { ...column, type: 'number' },
     name: used[position] ?? column.name,
     position,
   }));
@@ -54,13 +57,16 @@ export function proposeRoles(
   const missing = features.reduce((sum, { column }) => sum + (column.missing ?? 0), 0);
   const isCostly = table.rows > 0 && missing > MAX_DROPPED * table.rows;
   const settings = features.map((named) => proposeSettings(named, isCostly)).filter(isSome);
+  const learned = target === null ? undefined : columns.find(({ name }) => name === target);
+  if (learned?.column.unit !== undefined) settings.push(readWithUnit(learned.name, learned.column.unit));
+  const withUnits = settings.filter(({ unit }) => unit !== undefined);
   const dates = settings.filter(({ dateParts }) => dateParts !== undefined);
   const filled = settings.filter(({ missing }) => missing !== undefined);
-  if (dates.length > 0)
-    reasons.push({
-      field: 'dataset.columnSettings',
-      text: dates.map(({ name, dateParts }) => `${name} as ${(dateParts ?? []).join(', ')}`).join('; '),
-    });
+  const read = [
+    ...dates.map(({ name, dateParts }) => `${name} as ${(dateParts ?? []).join(', ')}`),
+    ...withUnits.map(({ name, unit }) => `${name} as numbers in ${unit ?? ''}`),
+  ];
+  if (read.length > 0) reasons.push({ field: 'dataset.columnSettings', text: read.join('; ') });
   if (filled.length > 0)
     reasons.push({
       field: 'dataset.missing',
@@ -86,11 +92,16 @@ function proposeSettings({ column, name }: NamedColumn, isFilled: boolean): Colu
   const fill = column.type === 'category' ? 'mostFrequent' : 'median';
   const settings: ColumnSettings = {
     name,
-    ...(column.unit === undefined ? {} : { type: 'number' as const, unit: column.unit }),
+    ...(column.unit === undefined ? {} : readWithUnit(name, column.unit)),
     ...(column.type === 'date' ? { dateParts: proposeDateParts(column) } : {}),
     ...(isFilled && (column.missing ?? 0) > 0 ? { missing: fill } : {}),
   };
   return Object.keys(settings).length > 1 ? settings : null;
+}
+
+/** Amounts such as `5 kg` read as the numbers that they are of. */
+function readWithUnit(name: string, unit: string): ColumnSettings {
+  return { name, type: 'number', unit };
 }
 
 const DAYS_A_YEAR = 365.25;
