@@ -311,8 +311,9 @@ export class SvmMachines {
     const penalty = (l2 / 2) * (square(euclideanNorm(coef)) + square(intercept));
     const objective = penalty + losses;
     const dual = this.kernels[k]!.dualObjective?.();
-    if (dual !== undefined) return { objective, gap: objective - l2 * dual };
-    return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
+    const bound = dual === undefined ? l2 * this.kernels[k]!.dualSum() - penalty : l2 * dual;
+    // At the optimum rounding may leave the bound above it by a last digit.
+    return { objective, gap: Math.max(0, objective - bound) };
   }
 }
 

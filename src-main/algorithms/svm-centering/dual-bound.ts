@@ -23,17 +23,24 @@ export function dualBound(
   rows: CenteredRows,
   dual: ArrayLike<number>,
 ): number {
-  const { total, sum } = sumsOf(model, problem, rows, dual);
-  const last = rows.width - 1;
-  let squares = 0;
-  for (let j = 0; j < last; j++) squares += square(total[j]!);
-  const value = sum - squares / 2 - (rows.squaredLength * square(total[last]!)) / 2;
+  const sums = sumsOf(model, problem, rows, dual);
   const isOnMargin = (row: number): boolean => dual[row]! > 0 && dual[row]! < upperOf(model, problem, row);
   return Math.max(
-    value,
-    value + gainOf(model, problem, rows, dual, total, isOnMargin),
-    value + gainOf(model, problem, rows, dual, total, () => true),
+    valueOf(rows, sums),
+    valueOf(rows, movedSums(model, problem, rows, dual, sums, isOnMargin)),
+    valueOf(
+      rows,
+      movedSums(model, problem, rows, dual, sums, () => true),
+    ),
   );
+}
+
+/** What the bound is by these sums. */
+function valueOf({ width, squaredLength }: CenteredRows, { total, sum }: DualSums): number {
+  const last = width - 1;
+  let squares = 0;
+  for (let j = 0; j < last; j++) squares += square(total[j]!);
+  return sum - squares / 2 - (squaredLength * square(total[last]!)) / 2;
 }
 
 function sumsOf(model: SvmSpec, problem: SvmProblem, rows: CenteredRows, dual: ArrayLike<number>): DualSums {
@@ -48,20 +55,24 @@ function sumsOf(model: SvmSpec, problem: SvmProblem, rows: CenteredRows, dual: A
   return { total, sum };
 }
 
-/** What the bound gains at most by moving the duals of some rows towards a right sum of the bias. */
-function gainOf(
+/**
+ * The sums of duals of which some are moved towards a right sum of the bias, as far as the bound gains by
+ * it. Their value is to be taken of these sums themselves: far from zero, what the bound was and what it
+ * gains are so large that their sum would be rounding.
+ */
+function movedSums(
   model: SvmSpec,
   problem: SvmProblem,
   rows: CenteredRows,
   dual: ArrayLike<number>,
-  total: Float64Array,
+  { total, sum }: DualSums,
   takesPart: (row: number) => boolean,
-): number {
+): DualSums {
   const last = rows.width - 1;
   const sign = Math.sign(total[last]!);
   const change = new Float64Array(rows.width);
-  let slope = 0;
-  let curvature = 0;
+  let sumSlope = 0;
+  let sumCurvature = 0;
   for (let row = 0; row < problem.rows; row++) {
     if (!takesPart(row)) continue;
     const side = problem.sides[row]!;
@@ -70,18 +81,23 @@ function gainOf(
     if (room <= 0) continue;
     const move = -side * sign * room;
     const ridge = ridgeOf(model, problem, row);
-    slope += move - ridge * dual[row]! * move;
-    curvature += ridge * square(move);
+    sumSlope += move - ridge * dual[row]! * move;
+    sumCurvature += ridge * square(move);
     addRow(change, rows, row, move * side);
   }
+  let slope = sumSlope;
+  let curvature = sumCurvature;
   for (let j = 0; j <= last; j++) {
     const weight = j === last ? rows.squaredLength : 1;
     slope -= weight * total[j]! * change[j]!;
     curvature += weight * square(change[j]!);
   }
-  if (!(slope > 0 && curvature > 0)) return 0;
+  if (!(slope > 0 && curvature > 0)) return { total, sum };
   const share = Math.min(1, slope / curvature);
-  return share * slope - (square(share) * curvature) / 2;
+  return {
+    total: total.map((value, j) => value + share * change[j]!),
+    sum: sum + share * sumSlope - (square(share) * sumCurvature) / 2,
+  };
 }
 
 /** Adds a multiple of a row, its last entry as q. */

@@ -4,9 +4,11 @@ import { dataOf, drain, last, svmSpec, trainingSpec } from '../../testing/data';
 import { forkState } from '../fork-state';
 import { createTypedTrainer } from '../index';
 import { Rng } from '../rng';
+import type { SvmProblem } from '../svm-solver';
 import { whatIf } from '../svm-what-if';
 import type { ModelState, Trainer, TrainingData } from '../trainer';
 import { CenteredRows, isFarFromZero } from './centered-rows';
+import { dualBound } from './dual-bound';
 
 // Optima by SciPy 1.16's SLSQP on the primal with slacks, at coordinates about the mean row:
 // l2 / 2 (|w|² + b²) + the losses at l2 = 1.
@@ -175,6 +177,39 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const near = await trained(trainerOf(svmSpec({ maxIter: 3 }), dataOf(rowsAt(0).rows, target)));
     const on = await trained(trainerOf(svmSpec({ maxIter: 4 }), dataOf(rows, target), near.state()));
     expect(on.state().tensors['centered']).toBeUndefined();
+  });
+
+  it.each([1e6, 1e8, 1e10])('never claims a bound above the objective: at %d', async (offset) => {
+    const three = rowsAt(offset);
+    for (const loss of ['hinge', 'squaredHinge'] as const) {
+      for (const tol of [0, 1e-3]) {
+        const model = svmSpec({ loss, tol, maxIter: tol > 0 ? 100 : 30 });
+        const trainer = trainerOf(model, dataOf(three.rows, three.three, 40, null, [0, 1, 2]), null, 1);
+        for (const { metrics } of await drain(trainer)) {
+          if (metrics !== null) expect(metrics['dualityGap']).toBeGreaterThanOrEqual(0);
+        }
+      }
+    }
+  });
+
+  it('has a bound that its own dual proves, where the sums of duals are huge', () => {
+    const model = svmSpec();
+    const { rows, target } = rowsAt(1e8);
+    const data = dataOf(rows, target);
+    const centered = new CenteredRows(data, 1, model.l2);
+    const sides = Int8Array.from(target, (value) => (value === 1 ? 1 : -1));
+    const problem: SvmProblem = {
+      rows: 40,
+      width: 2,
+      features: data.features,
+      sides,
+      costs: null,
+      hasIntercept: true,
+      vectors: () => null,
+    };
+    // Some 80 % of the objective: duals at C but for a few, whose signed sum is not 0.
+    const dual = Float64Array.from(sides, (_, i) => (i % 9 === 0 ? 0.46 : 1));
+    expect(dualBound(model, problem, centered, dual)).toBeLessThan(OF_ROWS.hinge.get(1e6)! * 1.001);
   });
 
   it('is found for other points in the margin lab', () => {
