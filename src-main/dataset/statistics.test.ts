@@ -59,6 +59,18 @@ describe('scales of columns that do not change', () => {
     if (values.every((value) => value === values[0])) expect(fitted.offset).toBe(offset);
   });
 
+  // By NumPy 2.3 in longdouble: mean and std.
+  it.each([
+    ['huge', [1e300, 2e300, 3e300], 2e300, 8.16496580927726e299],
+    ['huge, of both signs', [-1.7e308, 1.7e308, 1e308], 3.3333333333333334e307, 1.4659088951530681e308],
+    ['tiny', [1e-200, 3e-200, 2e-200, 2e-200], 2e-200, 7.0710678118654755e-201],
+    ['tiny, with a zero', [0, 1e-160, 0], 3.3333333333333335e-161, 4.714045207910317e-161],
+  ])('standard: squares that overflow or vanish: %s', (_, values, offset, scale) => {
+    const fitted = fitScaling('standard', Float64Array.from(values));
+    expect(fitted.offset / offset).toBeCloseTo(1, 14);
+    expect(fitted.scale / scale).toBeCloseTo(1, 14);
+  });
+
   it('keeps small spreads that are no rounding, near zero and far from it', () => {
     const far = fitScaling('standard', Float64Array.of(1e9, 1e9 + 1e-3, 1e9 - 1e-3));
     expect(far.offset).toBe(1e9);

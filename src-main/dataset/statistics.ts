@@ -93,12 +93,14 @@ export function fitScaling(kind: Scaling, train: Float64Array): { offset: number
     case 'standard': {
       if (train.length > 0 && train.every((value) => value === train[0]))
         return { offset: train[0]!, scale: 1 };
-      const center = mean(train);
+      const unit = unitOf(train);
+      const values = unit === 1 ? train : train.map((value) => value / unit);
+      const center = mean(values);
       let squares = 0;
-      for (const value of train) squares += square(value - center);
-      const variance = squares / train.length;
-      const isConstant = isRoundingVariance(variance, center, train.length);
-      return { offset: center, scale: isConstant ? 1 : Math.sqrt(variance) || 1 };
+      for (const value of values) squares += square(value - center);
+      const variance = squares / values.length;
+      const isConstant = isRoundingVariance(variance, center, values.length);
+      return { offset: center * unit, scale: isConstant ? 1 : Math.sqrt(variance) * unit || 1 };
     }
     case 'robust': {
       const values = train.slice();
@@ -114,4 +116,20 @@ export function fitScaling(kind: Scaling, train: Float64Array): { offset: number
 
 function rangeScale(low: number, high: number): number {
   return isRoundingRange(low, high) ? 1 : high - low;
+}
+
+/** Squares of numbers up to this, and their sums, stay finite. */
+const LARGE = 2 ** 480;
+/** Squares of numbers from this on keep all their digits. */
+const SMALL = 2 ** -480;
+
+/**
+ * A power of two that brings values whose squares would overflow, or vanish, to about 1; 1 for all others,
+ * so that what is measured of them keeps its every bit.
+ */
+function unitOf(values: Float64Array): number {
+  const [low, high] = rangeOf(values);
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (largest > LARGE) return 2 ** 752;
+  return largest > 0 && largest < SMALL ? 2 ** -768 : 1;
 }
