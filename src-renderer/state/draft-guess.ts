@@ -41,7 +41,7 @@ export function defaultModel(kind: ModelSpec['kind']): ModelSpec {
               { units: 1, activation: 'sigmoid' },
             ],
           }
-        : proposeModel(kind, { task: { kind: 'numbers' }, isValidated: false }).model,
+        : proposeModel(kind, { task: { kind: 'numbers' }, isValidated: false, rows: Infinity }).model,
   });
   return experiment.model;
 }

@@ -258,13 +258,16 @@ export function truthTable(frame: Frame | null, sample: PointSample | null): Tru
 }
 
 /** The model that early stopping went back to. */
-function keptModel({ result }: RunRecord): Fact[] {
+function keptModel({ result, dataset }: RunRecord): Fact[] {
   if (result?.kind !== 'network' || result.bestStep === undefined) return [];
+  const isValidated = (dataset?.validationRows ?? 0) > 0;
   return [
     {
       label: 'Model kept',
       value: `step ${formatCount(result.bestStep)}`,
-      title: 'Early stopping went back to the model with the lowest loss',
+      title: isValidated
+        ? 'Early stopping went back to the model with the lowest validation loss: the validation rows also chose when to stop'
+        : 'Early stopping went back to the model with the lowest loss',
     },
   ];
 }

@@ -125,7 +125,8 @@ function settingsFor(
   const share = given?.validationSplit ?? preparation.validationSplit;
   const isValidated = share > 0 || given?.split.method === 'column';
   const trainRows = Math.max(1, rows - Math.round(rows * share));
-  const { model, reasons: ofModel } = proposeModel(kind, { task: task ?? { kind: 'numbers' }, isValidated });
+  const question = { task: task ?? ({ kind: 'numbers' } as const), isValidated, rows: trainRows };
+  const { model, reasons: ofModel } = proposeModel(kind, question);
   const { training, reasons: ofTraining } = proposeTraining(kind, trainRows, isValidated);
   return {
     dataset: preparation,

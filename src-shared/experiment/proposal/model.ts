@@ -14,6 +14,8 @@ const LEARNING_RATE = 0.005;
 const L2 = 1e-4;
 /** Starts of k-means: with one, a bad start is the result as often as not. */
 const STARTS = 10;
+/** Clusters that the schema begins with. */
+const CLUSTERS = 4;
 const SVM_TOLERANCE = 1e-3;
 const SVM_PASSES = 1000;
 
@@ -22,6 +24,8 @@ export interface ModelQuestion {
   readonly task: TargetTask;
   /** Whether rows are held out, on which overfitting shows. */
   readonly isValidated: boolean;
+  /** Rows to learn from; k-means cannot have more clusters. */
+  readonly rows: number;
 }
 
 /** The kind of model that suits a data set: k-means without a target, else a network. */
@@ -37,11 +41,16 @@ export function proposeModel(
   switch (kind) {
     case 'network':
       return proposeNetwork(question);
-    case 'kmeans':
+    case 'kmeans': {
+      const { rows } = question;
       return {
-        model: { kind, nInit: STARTS },
-        reasons: [{ field: 'model.nInit', text: 'the best of 10 starts is kept' }],
+        model: { kind, nInit: STARTS, ...(rows < CLUSTERS ? { nClusters: Math.max(1, rows) } : {}) },
+        reasons: [
+          ...(rows < CLUSTERS ? [{ field: 'model.nClusters', text: 'a cluster for each row' }] : []),
+          { field: 'model.nInit', text: 'the best of 10 starts is kept' },
+        ],
       };
+    }
     case 'svm':
       return {
         model: { kind, C: 1, tol: SVM_TOLERANCE, maxIter: SVM_PASSES },

@@ -62,7 +62,7 @@ export function proposeTraining(
         ? [
             {
               field: 'training.earlyStopping.patience',
-              text: `${patience} epochs without a better validation loss; the best model is kept`,
+              text: `${patience} epochs without a better validation loss; the best model is kept, so these rows choose it too`,
             },
           ]
         : []),

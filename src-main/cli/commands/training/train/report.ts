@@ -48,6 +48,8 @@ function resultLines(record: RunRecord, evaluation: Evaluation | null): string[]
   lines.push(evaluation.kind === 'classes' ? classTable(evaluation) : numberTable(evaluation));
   if (evaluation.validation === null)
     lines.push('', 'No rows were held out: these figures are of the rows it was trained on, and flatter it.');
+  else if (record.experiment.training.earlyStopping !== null && model.kind === 'network')
+    lines.push('', 'The validation rows also chose when to stop, which flatters their figures a little.');
   return lines;
 }
 

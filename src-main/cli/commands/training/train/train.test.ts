@@ -64,6 +64,9 @@ describe('benchtop train', () => {
       /dataset\.features +2 columns +without id \(only tells rows apart\), note \(empty\)\n/,
     );
     expect(text).toMatch(/dataset\.validationSplit +0\.2 +a fifth of 100 rows, the share of each class kept/);
+    expect(text).toContain(
+      '\nThe validation rows also chose when to stop, which flatters their figures a little.\n',
+    );
     expect(text).not.toContain('left out');
   });
 
@@ -169,6 +172,29 @@ describe('benchtop train', () => {
     await expect(output(numbers, '--model', 'svm', '--target', 'b')).rejects.toThrow(
       '"b" holds numbers, and an SVM predicts classes: choose --model network or another target.',
     );
+  });
+
+  it.each([
+    ['word', (): string => 'k'],
+    ['number', (): number => 5.5],
+  ])('refuses a target that is the same %s in every row', async (kind, answer) => {
+    const path = file(
+      `same-${kind}.csv`,
+      'a,b,y',
+      Array.from({ length: 60 }, (_, i) => [i / 7, (i * 37) % 60, answer()]),
+    );
+    await expect(output(path, '--target', 'y')).rejects.toThrow(
+      '"y" is the same in every row, so there is nothing to learn: name another target.',
+    );
+  });
+
+  it('finds no more clusters than there are rows', async () => {
+    const path = file('two.csv', 'a,b', [
+      [1.5, 2],
+      [2, 3.5],
+    ]);
+    const text = await output(path);
+    expect(text).toMatch(/model\.nClusters +2 +a cluster for each row/);
   });
 
   it('says that a model is no better than its baseline', async () => {

@@ -67,6 +67,7 @@ export const train = command({
       ...(seed === undefined ? {} : { seed }),
     };
     checkFeatures(report.name, known, wish);
+    checkTarget(known, wish);
     const proposal = readAs(table, proposeExperiment(known, wish));
     const { experiment } = proposal;
     if (kind !== undefined && kind !== 'kmeans' && datasetOf(experiment).target === null) {
@@ -144,6 +145,18 @@ function checkFeatures(name: string, known: InspectReport, wish: Wish): void {
     'invalid-data',
     `${name} has no column to learn from${why === '' ? '' : ` (${why})`}: "run" with an experiment can name one all the same.`,
     { field: 'dataset.features' },
+  );
+}
+
+/** @throws BenchtopError `invalid-data` for a target that is the same in every row, which teaches nothing */
+function checkTarget(known: InspectReport, { target, model }: Wish): void {
+  if (model === 'kmeans') return;
+  const named = namedColumns(known).find(({ name }) => name === target);
+  if (named?.column.distinct !== 1) return;
+  throw fail(
+    'invalid-data',
+    `"${named.name}" is the same in every row, so there is nothing to learn: name another target.`,
+    { column: named.name, field: 'dataset.target' },
   );
 }
 
