@@ -32,7 +32,9 @@ export function fixedColumns(lines: readonly string[]): readonly FixedColumn[] |
   if (filled.some((column) => column.length * 2 < some.length - 1)) return null;
   const isTelling = (column: readonly string[]): boolean =>
     column.filter((cell) => VALUE.test(cell)).length >= TELLING * column.length;
-  return filled.some(isTelling) ? columns : null;
+  // Sentences of one pattern, such as "note number 12", stand in columns too: nearly all their words are the same.
+  const changing = filled.filter((column) => new Set(column).size > 1);
+  return filled.some(isTelling) && changing.length * 2 >= columns.length ? columns : null;
 }
 
 /** Whether a delimiter stands equally often in nearly all lines. */

@@ -48,6 +48,10 @@ it.each([
     'prose',
     'It was the best of times, it was\nthe worst of times, it was the age\nof wisdom, it was the age of\nfoolishness, it was the epoch of\nbelief and of much else.\n',
   ],
+  [
+    'sentences of one pattern',
+    'note\na note of day number 0\na note of day number 17\na note of day number 234\na note of day number 5\n',
+  ],
   ['comments', 'a b c\n1 2 3 # two words\n4 5 6\n7 8 9 # one\n1 2 3\n'],
   ['quotes', '1 "a b" 2\n10 "c" 3\n4 "d e" 5\n6 "f" 7\n'],
   ['few lines', 'a b  1\nc    2\n'],
