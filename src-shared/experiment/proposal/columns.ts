@@ -14,9 +14,9 @@ export function featureProblem({ type }: Pick<KnownColumn, 'type'>): string | nu
     : null;
 }
 
-/** Why a column cannot be the target, or null where it can. */
-export function targetProblem({ type }: Pick<KnownColumn, 'type'>): string | null {
-  if (type === 'number' || type === 'category') return null;
+/** Why a column cannot be the target, or null where it can: amounts with a unit are numbers. */
+export function targetProblem({ type, unit }: Pick<KnownColumn, 'type' | 'unit'>): string | null {
+  if (type === 'number' || type === 'category' || unit !== undefined) return null;
   const content = type === 'date' ? 'dates' : 'free text';
   return `This column holds ${content}; a target is a number or a category.`;
 }
