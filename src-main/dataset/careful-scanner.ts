@@ -10,6 +10,10 @@ const LONGEST_QUOTED = 1 << 24;
 
 const BLANK = 32;
 const TAB = 9;
+const LEFT_SQUARE = 0x5b;
+const RIGHT_SQUARE = 0x5d;
+const LEFT_CURLY = 0x7b;
+const RIGHT_CURLY = 0x7d;
 
 /**
  * Cuts one record at a time, in any dialect: quotes, escapes, delimiters of many bytes, runs of
@@ -152,6 +156,8 @@ export class CarefulScanner {
    * the line's end follows. {@link BROKEN_LATER} where a quote that opens another cell comes first.
    */
   #farQuote(from: number, stop: number): number {
+    const closed = this.#quoteAfterBrackets(from, stop);
+    if (closed >= 0) return closed;
     let hasInner = false;
     let at = from;
     while (at < stop) {
@@ -173,6 +179,24 @@ export class CarefulScanner {
       at = next;
     }
     return BROKEN_LATER;
+  }
+
+  /**
+   * The quote that closes a cell of plain JSON, `"["a", "b"]"`: behind the bracket that closes its
+   * first one. -1 where the cell begins with no bracket, or none closes it.
+   */
+  #quoteAfterBrackets(from: number, stop: number): number {
+    const bytes = this.#bytes;
+    let depth = 0;
+    for (let at = from; at < stop; at++) {
+      const byte = bytes[at]!;
+      if (byte === LEFT_SQUARE || byte === LEFT_CURLY) depth++;
+      else if (byte === RIGHT_SQUARE || byte === RIGHT_CURLY) depth--;
+      if (depth > 0) continue;
+      const isClosed = at > from && this.#has(this.#quote, at + 1, stop) && this.#endsCell(at + 1, stop);
+      return isClosed ? at + 1 : -1;
+    }
+    return -1;
   }
 
   /** Where the text between two places ends, blanks at its end aside. */
