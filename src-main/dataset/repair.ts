@@ -1,3 +1,4 @@
+import { isTelling, KindJudge, type CellKind } from './kinds';
 import { isNumberText, type NumberFormat } from './numbers';
 import { RecordScanner, WHITESPACE, type Splitting } from './records';
 
@@ -7,7 +8,14 @@ export interface RowLayout extends Splitting, NumberFormat {
   readonly width: number;
   /** What most cells of each column are. */
   readonly kinds: readonly ('number' | 'other')[];
+  /** The same in detail, where it is known: dates, times, amounts and links have their places too. */
+  readonly cellKinds?: readonly CellKind[];
   readonly na: readonly string[];
+}
+
+/** A layout, and what its cells look like. */
+interface Judged extends RowLayout {
+  readonly judge: KindJudge;
 }
 
 /** A record that does not fit its table. */
@@ -29,6 +37,8 @@ export interface RepairedRow {
 
 /** Delimiters that a row may have been written with instead. */
 const OTHERS = [',', ';', '\t', '|'] as const;
+/** So much better must cells fit elsewhere, where nothing else speaks against their places. */
+const MARGIN = 0.5;
 /** Rows for which more combinations would have to be tried stay as they are. */
 const MOST_STATES = 200_000;
 
@@ -37,6 +47,10 @@ const COST = {
   misfit: 4,
   /** A number among words is no surprise. */
   numberInText: 0.5,
+  /** A word, or a value of another kind, among dates, times, amounts or links. */
+  otherKind: 1.5,
+  /** A date, a time, an amount or a link among words. */
+  kindInText: 0.1,
   /** An empty cell that stands in the row. */
   empty: 0.2,
   /** A column that is left without a cell. */
@@ -60,15 +74,37 @@ const COST = {
  * beyond which the cells keep the places they have. Of equal costs the first cells stay where they are.
  * A cell that has no place at all is in no column: the row's text, which is listed, has it.
  */
-export function repairRow(row: DoubtfulRow, layout: RowLayout): RepairedRow {
+export function repairRow(row: DoubtfulRow, asked: RowLayout): RepairedRow {
   const { cells, flaw } = row;
-  const { width } = layout;
+  const { width } = asked;
   const usual = trimmedEnd(cells, width);
-  if (usual.length === width) return { cells: usual, reason: flaw ?? countReason(cells.length, width) };
+  if (usual.length === width) {
+    const placed = withoutGap(cells, asked) ?? usual;
+    return { cells: placed, reason: flaw ?? countReason(cells.length, width) };
+  }
+  const layout = judged(asked);
   const placed = align(usual, layout);
   const other = splitAnew(row, layout, placed.cost);
   if (other !== null) return other;
   return { cells: placed.cells, reason: flaw ?? countReason(cells.length, width) };
+}
+
+/**
+ * The cells of a row that seems to have only empty cells too many at its end, without an empty one that
+ * parts them: `1,,Ann,2020-01-01,` over three columns. Null where they fit as they stand.
+ */
+export function withoutGap(cells: readonly string[], asked: RowLayout): readonly string[] | null {
+  const { width } = asked;
+  const usual = cells.slice(0, width);
+  if (cells.length <= width || !usual.some((cell) => cell.trim() === '')) return null;
+  const layout = judged(asked);
+  const placed = align(cells, layout);
+  const cost = usual.reduce((sum, cell, c) => sum + costOf(cell, c, layout), 0);
+  return placed.cost + MARGIN < cost ? placed.cells : null;
+}
+
+function judged(layout: RowLayout): Judged {
+  return { ...layout, judge: new KindJudge(layout, layout.na) };
 }
 
 function countReason(count: number, width: number): string {
@@ -82,16 +118,17 @@ function trimmedEnd(cells: readonly string[], width: number): readonly string[] 
   return cells.slice(0, length);
 }
 
-function costOf(cell: string, column: number, layout: RowLayout): number {
-  const text = cell.trim();
-  if (text === '' || layout.na.includes(text)) return COST.empty;
-  const isNumber = isNumberText(text, layout);
-  if (layout.kinds[column] === 'number') return isNumber ? 0 : COST.misfit;
-  return isNumber ? COST.numberInText : 0;
+function costOf(cell: string, column: number, { kinds, cellKinds, judge }: Judged): number {
+  const kind = judge.of(cell);
+  if (kind === 'missing') return COST.empty;
+  if (kinds[column] === 'number') return kind === 'number' ? 0 : COST.misfit;
+  const usual = cellKinds?.[column] ?? 'text';
+  if (isTelling({ kind: usual, share: 1, filled: 1 })) return kind === usual ? 0 : COST.otherKind;
+  return kind === 'text' ? 0 : kind === 'number' ? COST.numberInText : COST.kindInText;
 }
 
 /** The row as another delimiter, alone or beside the usual one, splits it, if that fits better. */
-function splitAnew({ cells, flaw, text }: DoubtfulRow, layout: RowLayout, limit: number): RepairedRow | null {
+function splitAnew({ cells, flaw, text }: DoubtfulRow, layout: Judged, limit: number): RepairedRow | null {
   const { delimiter, width } = layout;
   if (width < 2 || flaw !== null) return null;
   const whole = text ?? cells.join(delimiter === WHITESPACE ? ' ' : delimiter);
@@ -140,7 +177,7 @@ function nameOf(delimiter: string): string {
 }
 
 /** Least-cost places for cells of which there are too few or too many. */
-function align(cells: readonly string[], layout: RowLayout): { cells: string[]; cost: number } {
+function align(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
   const { width } = layout;
   const spare = Math.abs(cells.length - width) + 1;
   const steps = Math.min(cells.length, width) * spare * (cells.length > width ? spare : 1);
@@ -151,7 +188,7 @@ function align(cells: readonly string[], layout: RowLayout): { cells: string[]; 
 }
 
 /** Too few: every cell keeps its order, columns between may stay empty. */
-function spread(cells: readonly string[], layout: RowLayout): { cells: string[]; cost: number } {
+function spread(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
   const { width } = layout;
   const gaps = width - cells.length;
   // least[i][g]: of placing cells from the i-th on when g columns before were left empty.
@@ -173,7 +210,7 @@ function spread(cells: readonly string[], layout: RowLayout): { cells: string[];
 }
 
 /** Too many: neighbours are joined, or a cell is left over. */
-function squeeze(cells: readonly string[], layout: RowLayout): { cells: string[]; cost: number } {
+function squeeze(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
   const { width } = layout;
   const surplus = cells.length - width;
   // least[j][s]: of filling columns from the j-th on when s cells more than j were used before.
@@ -216,7 +253,7 @@ function joinCost(
   from: number,
   count: number,
   column: number,
-  layout: RowLayout,
+  layout: Judged,
 ): number {
   if (count === 1) return costOf(cells[from]!, column, layout);
   if (layout.kinds[column] === 'number') {

@@ -6,7 +6,7 @@ import type { Encoding } from './encoding';
 import { LeftOutList } from './left-out/list';
 import { RowSorter } from './left-out/row-sorter';
 import { SuspectBytes } from './left-out/suspect-bytes';
-import { repairRow } from './repair';
+import { repairRow, withoutGap } from './repair';
 import { FLAWS, type ByteScanner, type RecordBatch } from './scanner';
 
 /** A row whose cells may not be in their right places. */
@@ -208,8 +208,8 @@ export class RowMaker {
     }
     for (const blank of this.#blankLines) this.#add(this.#padded(batch, 0, 0), blank, NaN);
     this.#blankLines = [];
-    const misfit = this.#doubt(batch, r);
     const cells = this.#cellsOf(batch, r);
+    const misfit = this.#doubt(batch, r, cells);
     const { waiting, record } = this.#sorter.take(cells, misfit === null);
     this.#settleWaiting(scanner, waiting);
     if (record === 'wait') {
@@ -289,16 +289,14 @@ export class RowMaker {
     return true;
   }
 
-  #doubt(batch: RecordBatch, r: number): string | null {
+  #doubt(batch: RecordBatch, r: number, cells: readonly string[]): string | null {
     const flaw = FLAWS[batch.flaws[r]!] ?? null;
     if (flaw !== null) return flaw;
-    const count = batch.counts[r]!;
     const { width } = this.#dialect;
-    const end = batch.first[r]! + count;
-    let isDoubtful = count < width;
-    for (let c = batch.first[r]! + width; c < end && !isDoubtful; c++) {
-      isDoubtful = !isBlankCell(batch.bytes, batch.starts[c]!, batch.ends[c]!);
-    }
+    const isDoubtful =
+      cells.length < width ||
+      cells.slice(width).some((cell) => cell.trim() !== '') ||
+      withoutGap(cells, this.#dialect) !== null;
     return isDoubtful ? 'another number of cells' : null;
   }
 

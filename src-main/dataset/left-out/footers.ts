@@ -27,6 +27,9 @@ export function isFooterLike(cells: readonly string[], judge: ShapeJudge, isApar
   if (first === '' || judge.kindOf(first) === 'number') return false;
   const { suiting, misfits } = judge.compare(texts);
   if (suiting > 0) return false;
+  // Mostly values, only not in their places: a row that lost a cell.
+  const values = filled.filter((text) => judge.kindOf(text) !== 'text');
+  if (values.length * 2 >= filled.length) return false;
   const isShort = cells.length < width;
   if (misfits === 0 && !(isShort && isApart)) return false;
   return (isShort || isApart) && isProse(texts.join(' '));

@@ -127,30 +127,56 @@ function layouts(): Polluted[] {
     file('the header twice', text([head, ...lines])),
     file('the header again half way', text([head, ...body.slice(0, 40), head, ...body.slice(40)])),
     file('an empty row in between', text([head, ...body.slice(0, 30), pad, '', ...body.slice(30)])),
+    file('a name too many', text([`${head},More`, ...body])),
+    file(
+      'names and groups',
+      text([`Order${',,,'}Article${','.repeat(NAMES.length - 4)}`, ...lines]),
+      ORDERS,
+      groups('Order', 3, 'Article'),
+    ),
+    file('a preamble of keys', text([`Shop:,S1${pad.slice(1)}`, `Orders:,${ROWS}${pad.slice(1)}`, ...lines])),
     file('one row only', text([head, body[0]!]), ORDERS.slice(0, 1)),
     file('an empty column at the end', text(lines.map((line) => `${line},`))),
   ];
 }
+
+/** The names below two groups. */
+const groups = (one: string, count: number, other: string): string[] =>
+  NAMES.map((name, c) => `${c < count ? one : other} ${name}`);
 
 /** One row with a cell less or more, or with a quote too many, at places all over the file. */
 function rowFaults(): Polluted[] {
   const [head = ''] = records(PLAIN);
   const at = (row: number, record: string): string =>
     [head, ...ORDERS.map((cells, i) => (i === row ? record : written(cells, PLAIN)))].join('\n') + '\n';
-  return [0, 1, 41, ROWS - 1].flatMap((row) => {
+  const atCell = (row: number, column: number): Polluted[] => {
     const cells = ORDERS[row]!;
-    const others = ORDERS.map((own, i) => (i === row ? null : own));
-    const put = (own: readonly string[]) => others.map((each) => each ?? own);
-    const lost = cells.slice(0, -1);
+    const all = (own: readonly string[]) => ORDERS.map((each, i) => (i === row ? own : each));
+    const without = cells.filter((_, c) => c !== column);
+    const more = [...cells.slice(0, column), '', ...cells.slice(column)];
+    const gap = cells.map((cell, c) => (c === column ? '' : cell));
     return [
-      file(`row ${row} without its last cell`, at(row, written(lost, PLAIN)), put([...lost, ''])),
-      file(`row ${row} with an empty cell more at its end`, at(row, `${written(cells, PLAIN)},`)),
-      file(`row ${row} with two empty cells more at its end`, at(row, `${written(cells, PLAIN)},,`)),
-      file(
-        `row ${row} with a quote inside a quoted cell`,
-        at(row, written([...cells.slice(0, 5), 'X'], PLAIN) + `,"A 5" wide one, new",${cells[7]},ok`),
-        put([...cells.slice(0, 5), 'X', 'A 5" wide one, new', cells[7]!, 'ok']),
-      ),
+      file(`row ${row} without cell ${column}`, at(row, written(without, PLAIN)), all(gap)),
+      file(`row ${row} with an empty cell before cell ${column}`, at(row, written(more, PLAIN))),
     ];
-  });
+  };
+  const inside = [0, 1, 41, ROWS - 1].flatMap((row) => [0, 4].flatMap((column) => atCell(row, column)));
+  return [0, 1, 41, ROWS - 1]
+    .flatMap((row) => {
+      const cells = ORDERS[row]!;
+      const others = ORDERS.map((own, i) => (i === row ? null : own));
+      const put = (own: readonly string[]) => others.map((each) => each ?? own);
+      const lost = cells.slice(0, -1);
+      return [
+        file(`row ${row} without its last cell`, at(row, written(lost, PLAIN)), put([...lost, ''])),
+        file(`row ${row} with an empty cell more at its end`, at(row, `${written(cells, PLAIN)},`)),
+        file(`row ${row} with two empty cells more at its end`, at(row, `${written(cells, PLAIN)},,`)),
+        file(
+          `row ${row} with a quote inside a quoted cell`,
+          at(row, written([...cells.slice(0, 5), 'X'], PLAIN) + `,"A 5" wide one, new",${cells[7]},ok`),
+          put([...cells.slice(0, 5), 'X', 'A 5" wide one, new', cells[7]!, 'ok']),
+        ),
+      ];
+    })
+    .concat(inside);
 }
