@@ -74,11 +74,15 @@ export function detectDialect(samples: readonly string[], given: Dialect = {}): 
   return { ...settled, doubts: readingDoubts(best, judged, settled, given) };
 }
 
-/** Of ways that fit alike the one that cuts more cells: what is left in them would be a delimiter too. */
+/**
+ * Of ways that fit alike the one that cuts more cells: what is left in them would be a delimiter too.
+ * Commas do not yield to bars, which stand in lists and names as well.
+ */
 function isBetter(one: Judged, other: Judged): boolean {
   if (one.score > other.score + 1e-9) return true;
   const ways = [one.splitting, other.splitting];
-  const isPlain = ways.every(({ delimiter }) => !RARE_DELIMITERS.includes(delimiter));
+  const isUsual = one.splitting.delimiter !== '|' || other.splitting.delimiter !== ',';
+  const isPlain = isUsual && ways.every(({ delimiter }) => !RARE_DELIMITERS.includes(delimiter));
   const isSame = one.splitting.quote === other.splitting.quote;
   return isPlain && isSame && one.score > other.score - 1e-9 && one.width > other.width;
 }

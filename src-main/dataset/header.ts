@@ -120,9 +120,13 @@ function areNames(row: Row, numeric: readonly number[], width: number): boolean 
   return numeric.every((c) => (row[c] ?? '').trim() !== '') && filled >= width / 2;
 }
 
-/** A row above the names that stands for several columns each: gaps, or the same text again beside it. */
+/**
+ * A row above the names that stands for several columns each: gaps, or the same text again beside it.
+ * One text alone in the first cell is a title.
+ */
 function areGroups(row: Row, width: number): boolean {
   const filled = row.filter((cell) => cell.trim() !== '').length;
+  if (filled === 1 && (row[0] ?? '').trim() !== '') return false;
   const isRepeated = row.some((cell, c) => c > 0 && cell.trim() !== '' && cell === row[c - 1]);
   return filled > 0 && (filled < width || isRepeated);
 }

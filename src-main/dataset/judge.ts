@@ -7,6 +7,7 @@ import {
   tableRows,
   tableWidth,
   usualWidth,
+  widthBelow,
   type TableRows,
 } from './left-out/judged-rows';
 import { bestFormat, type NumberFormat } from './numbers';
@@ -20,11 +21,13 @@ const SINGLE_COLUMN = 0.75;
 const RARE_DELIMITER = 0.7;
 /** Points off for apostrophes as quotes: they stand in words too. */
 const APOSTROPHE = 0.01;
-/** What a row with too few cells counts where the header has the most and rows often have fewer. */
+/** What a row with too few cells counts below a header that has the most. */
 const SHORT_ROW = 0.6;
 export const RARE_DELIMITERS: readonly string[] = [WHITESPACE, ' ', '::', ':', '^', '~'];
 /** Points off for commas between digits where another delimiter stands between the cells. */
 const SPLIT_NUMBERS = 0.3;
+/** A word or two that name a column. */
+const NAME = /^[\p{L}_][^,;|\t]{0,40}$/u;
 /** Cells of wide rows that are looked at. */
 const JUDGED_CELLS = 40_000;
 
@@ -60,14 +63,18 @@ export function judgeSplitting(
 ): Judged {
   const parsed = splitSamples(samples, splitting, given.omit ?? []);
   const firstWidth = usualWidth(parsed.flat());
-  const format = formatOf(parsed.flat(), firstWidth, formats, splitting.delimiter);
-  const judge = new KindJudge(format, na);
+  const lastWidth = firstWidth > 1 ? firstWidth : widthBelow(parsed[0] ?? []);
+  const likelyFormat = formatOf(parsed.flat(), lastWidth, formats, splitting.delimiter);
+  const likelyJudge = new KindJudge(likelyFormat, na);
   const { mark, parts } =
     given.comment === undefined
-      ? findComments(samples, parsed, splitting.delimiter, usualWidth, judge)
+      ? findComments(samples, parsed, splitting.delimiter, usualWidth, likelyJudge)
       : { mark: given.comment, parts: parsed };
   const [head = [], ...others] = parts;
-  const width = tableWidth(parts, given, judge);
+  const width = tableWidth(parts, given, likelyJudge);
+  const isOther = width === 1 && lastWidth > 1;
+  const format = isOther ? formatOf(parsed.flat(), 1, formats, splitting.delimiter) : likelyFormat;
+  const judge = isOther ? new KindJudge(format, na) : likelyJudge;
   const start =
     given.skip === undefined
       ? findStart(head, width, judge)
@@ -84,6 +91,9 @@ export function judgeSplitting(
   const names = records.length > named ? records.slice(0, named) : [];
   const shape = { ...format, width, na, cellKinds, head: names.map(({ cells }) => cells) };
   const body = tableRows(below, shape, given.keep, samples[samples.length - 1]?.isCut === false);
+  const areShort =
+    isRagged(records, width, judge) ||
+    (named > 0 && areShortRows(table[0]?.cells ?? [], splitting, body, width));
   return {
     splitting,
     format,
@@ -95,8 +105,24 @@ export function judgeSplitting(
     header: named,
     rows,
     kinds,
-    score: scoreOf(splitting, body, width, kinds, start, given.quote, isRagged(records, width, judge)),
+    score: scoreOf(splitting, body, width, kinds, start, given.quote, areShort),
   };
+}
+
+/**
+ * Whether records with too few cells are rows that end too soon: below as many names as most rows have
+ * cells, with a usual delimiter and no blanks behind it, as prose has.
+ */
+function areShortRows(
+  names: readonly string[],
+  { delimiter }: Splitting,
+  { rows }: TableRows,
+  width: number,
+): boolean {
+  if (width < 3 || names.length !== width || RARE_DELIMITERS.includes(delimiter)) return false;
+  if (new Set(names).size < width || !names.every((name) => NAME.test(name))) return false;
+  const others = rows.filter(({ cells }) => cells.length !== width);
+  return others.length * 2 <= rows.length && others.every(({ cells }) => cells.length < width);
 }
 
 function scoreOf(
@@ -106,12 +132,12 @@ function scoreOf(
   kinds: readonly ColumnKind[],
   { oddity, hasLoneName }: Start,
   givenQuote: string | undefined,
-  isShortUsual: boolean,
+  areShortRows: boolean,
 ): number {
   // What is left out counts half, so that little is left out where there is a choice.
   const total = Math.max(1, body.length + footers / 4 + others / 2);
   const fitting = body.filter(({ cells }) => fits(cells, width)).length;
-  const consistency = (fitting + (isShortUsual ? SHORT_ROW * (body.length - fitting) : 0)) / total;
+  const consistency = (fitting + (areShortRows ? SHORT_ROW * (body.length - fitting) : 0)) / total;
   const flaws = body.filter(({ flaw }) => flaw !== null).length / total;
   const telling = typeShare(kinds);
   const prose = RARE_DELIMITER + (1 - RARE_DELIMITER) * Math.min(1, telling / 0.2);
@@ -129,6 +155,7 @@ function scoreOf(
     0.3 * oddity -
     0.5 * flaws -
     uncleanShare(body, width, quote) -
+    (quote === '' && givenQuote === undefined ? 0.5 * cutQuotes(body) : 0) -
     gluedShare(body, width, delimiter) -
     (delimiter === ',' && splitsNumbers(body, width) ? SPLIT_NUMBERS : 0) -
     rare -
@@ -178,6 +205,17 @@ function uncleanShare(body: readonly SampledRecord[], width: number, quote: stri
     if (wrapped * 2 >= filled && filled > 0) worst = Math.max(worst, wrapped / filled);
   }
   return 0.2 * worst;
+}
+
+/** Share of the rows in which a cell opens with a quote that a later one closes: what they part was quoted. */
+function cutQuotes(body: readonly SampledRecord[]): number {
+  const rows = body.slice(0, 200);
+  const isCut = ({ cells }: SampledRecord): boolean =>
+    ['"', "'"].some((mark) => {
+      const from = cells.findIndex((cell) => cell.startsWith(mark) && !cell.endsWith(mark));
+      return from >= 0 && cells.slice(from + 1).some((cell) => cell.endsWith(mark) && !cell.startsWith(mark));
+    });
+  return rows.filter(isCut).length / Math.max(1, rows.length);
 }
 
 /** Up to 0.2: punctuation at the ends of cells is a delimiter that was not taken for one, or prose. */

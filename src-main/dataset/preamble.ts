@@ -131,25 +131,43 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
 
 /**
  * Settings of an instrument may have as many cells as the table below them: where a table with names
- * and columns of one kind begins after a blank line, and what stands above is not of these kinds.
+ * and columns of one kind begins after a blank line or a line of one cell, such as `[Data]`, and what
+ * stands above is not of these kinds.
  */
 function laterTable(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
-  const starts = records.flatMap(({ afterBlank }, i) => (afterBlank && i > 0 ? [i] : []));
+  const isLine = (i: number): boolean => width > 1 && records[i]?.cells.length === 1;
+  const starts = records.flatMap(({ afterBlank }, i) =>
+    i > 0 && !isLine(i) && (afterBlank || isLine(i - 1)) ? [i] : [],
+  );
+  let found = 0;
+  let purest = 0;
   for (const at of starts.slice(0, 5)) {
     const below = records.slice(at).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
     const named = guessHeader(below, width, judge);
     const rows = below.slice(named);
-    if (named === 0 || rows.length < at || rows.length < 0.8 * (records.length - at - named)) continue;
+    if (named === 0 || rows.length < 0.8 * (records.length - at - named)) continue;
     const kinds = columnKinds(rows, width, judge);
     const telling = kinds.flatMap((column, c) => (isTelling(column) ? [c] : []));
     if (telling.length * 2 < width) continue;
+    // Fewer rows than lines above: settings, each under a key of its own.
+    const areFew = rows.length < at;
+    if (areFew && !(telling.length === width && areSettings(records.slice(0, at), rows.length))) continue;
     const cells = records
       .slice(0, at)
       .flatMap((record) => telling.map((c) => [record.cells[c] ?? '', c] as const));
     const alike = cells.filter(([cell, c]) => judge.of(cell) === kinds[c]?.kind);
-    if (alike.length * 2 < cells.length && fits(records[at]!.cells, width)) return at;
+    const most = areFew ? cells.length / 2 : (cells.length - 1) / 2;
+    if (alike.length > most || !fits(records[at]!.cells, width)) continue;
+    const purity = kinds.reduce((sum, column) => sum + (isTelling(column) ? column.share : 0), 0);
+    if (purity > purest) [found, purest] = [at, purity];
   }
-  return 0;
+  return found;
+}
+
+/** Whether records are `key: value` lines, as they stand above a table of so many rows. */
+function areSettings(records: readonly SampledRecord[], rows: number): boolean {
+  const keys = records.map(({ cells }) => (cells[0] ?? '').trim());
+  return rows > 2 && keys.every((key) => /^\W?\p{L}/u.test(key)) && new Set(keys).size === keys.length;
 }
 
 /** The first record of the usual width that is followed by another one. */
@@ -190,17 +208,24 @@ function firstBeforeDamage(
 /** Lines above the table that a spreadsheet filled up with empty cells. */
 function paddedLines(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
   const filled = records.map(({ cells }) => cells.map((cell) => cell.trim() !== ''));
+  // Every line may end with delimiters.
+  const used = filled.reduce((most, cells) => Math.max(most, cells.lastIndexOf(true) + 1), 0);
   const isPadded = (cells: readonly boolean[] = []): boolean => {
     const count = cells.filter(Boolean).length;
-    return count > 0 && count <= 2 && count * 2 <= width && width > 2 && cells.slice(0, count).every(Boolean);
+    return count > 0 && count <= 2 && count * 2 <= width && cells.slice(0, count).every(Boolean);
   };
   let at = 0;
   while (isPadded(filled[at])) at++;
   if (at === 0 || at >= records.length - 1) return 0;
-  const isFull = (filled[at] ?? []).filter(Boolean).length >= 0.8 * width;
+  const isFull = (filled[at] ?? []).filter(Boolean).length >= 0.8 * Math.min(width, used);
   const rows = records.slice(at).map(({ cells }) => cells);
-  const named = isFull ? hasHeader(rows, width, judge) : 'no';
-  return named === 'surely' || (named === 'maybe' && records[at]?.afterBlank === true) ? at : 0;
+  const named = isFull
+    ? hasHeader(rows, width, judge)
+    : guessHeader(rows, width, judge) > 1
+      ? 'surely'
+      : 'no';
+  const isTitled = records[at]?.afterBlank === true || filled[0]!.filter(Boolean).length === 1;
+  return named === 'surely' || (named === 'maybe' && width > 2 && isTitled) ? at : 0;
 }
 
 /** Names over rows with another number of cells: R's one fewer, or some too many. */

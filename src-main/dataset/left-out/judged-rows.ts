@@ -5,7 +5,7 @@ import { columnKinds, isTelling, type KindJudge } from '../kinds';
 import { fits } from '../preamble';
 import type { SampledRecord } from '../sampled';
 import { RowSorter } from './row-sorter';
-import { ShapeJudge, type TableShape } from './shape';
+import { lowerCase, ShapeJudge, type TableShape } from './shape';
 
 /** Places where another table may begin that are looked at. */
 const MAX_BORDERS = 5;
@@ -52,8 +52,35 @@ export function tableWidth(
     const isTable = own > 1 && block.every(({ cells }) => fits(cells, own));
     if (isTable && !fits(head[border]!.cells, own)) return own;
   }
+  if (width === 1 && given.skip === undefined) return lastBlock(head, judge);
   const named = head[0]?.cells.length ?? 0;
   return named > width && isRagged(all, named, judge) ? named : width;
+}
+
+/** Rows that a table below a longer preamble has at least. */
+const ROWS_BELOW = 3;
+
+/**
+ * The number of cells that the records at the end have, where they are a table with names and values
+ * below lines of one cell; else 1.
+ */
+function lastBlock(records: readonly SampledRecord[], judge: KindJudge): number {
+  const width = widthBelow(records);
+  const from = records.findIndex(({ cells }) => cells.length > 1);
+  if (width === 1 || from === 0) return 1;
+  const rows = records.slice(from).flatMap(({ cells }) => (cells.length === width ? [cells] : []));
+  if (rows.length < ROWS_BELOW || hasHeader(rows, width, judge) !== 'surely') return 1;
+  return columnKinds(rows.slice(1), width, judge).filter(isTelling).length * 2 > width ? width : 1;
+}
+
+/** Cells of the records below lines of one cell, where all of them, to the last with more than one, have as many; else 1. */
+export function widthBelow(records: readonly SampledRecord[]): number {
+  const counts = records.map(({ cells }) => cells.length);
+  const from = counts.findIndex((count) => count > 1);
+  if (from < 0) return 1;
+  const last = counts.length - [...counts].reverse().findIndex((count) => count > 1);
+  const width = counts[from]!;
+  return counts.slice(from, last).every((count) => count === width) ? width : 1;
 }
 
 /**
@@ -98,7 +125,7 @@ function withoutRepeats(
 ): (readonly string[])[] {
   const top = [first, ...others.slice(0, MAX_HEADER)];
   const isAlike = (one: readonly string[] = [], other: readonly string[] = []): boolean =>
-    one.every((cell, c) => cell === other[c]);
+    one.every((cell, c) => lowerCase(cell) === lowerCase(other[c] ?? ''));
   let place = 0;
   return others.filter((cells, i) => {
     const isBelow = place > 0 && place < Math.min(i, top.length) && isAlike(top[place], cells);

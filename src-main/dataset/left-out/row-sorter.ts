@@ -68,7 +68,7 @@ export class RowSorter {
     if (this.#isElsewhere) return { waiting: null, record: 'otherTables' };
     const isApart = this.#afterBlank || this.#waiting > 0;
     if (this.#otherWidth > 0) return this.#afterOther(cells, fits);
-    if (!keep.has('otherTables') && this.#afterBlank && this.#mayBegin(cells, fits)) {
+    if (!keep.has('otherTables') && this.#mayBegin(cells, fits)) {
       this.#otherWidth = cells.length;
       this.#areNames = this.#judge.areNames(cells);
       return this.#wait();
@@ -122,10 +122,12 @@ export class RowSorter {
     this.#areNames = false;
   }
 
-  /** Whether another table may begin with a record that stands below a blank line. */
+  /** Whether another table may begin with a record: below a blank line, or with fewer names. */
   #mayBegin(cells: readonly string[], fits: boolean): boolean {
     if (trimmed(cells).length < 2) return false;
-    return !fits || this.#judge.areNames(cells);
+    if (this.#afterBlank) return !fits || this.#judge.areNames(cells);
+    const isApart = this.#waiting === 0 && cells.length < this.#judge.shape.width;
+    return isApart && this.#judge.areNames(cells) && !isFooterLike(cells, this.#judge, true);
   }
 }
 

@@ -26,7 +26,7 @@ export class ShapeJudge {
     this.shape = shape;
     this.#na = new Set(shape.na);
     this.#telling = shape.cellKinds.flatMap((kind, c) => (isLoose(kind) ? [] : [c]));
-    const names = shape.head.map(trimmed).filter((row) => row.length > 0);
+    const names = shape.head.map((row) => trimmed(row).map(lowerCase)).filter((row) => row.length > 0);
     // A single word may well be a value too, unless the column is of another kind.
     this.#head = shape.width > 1 ? names : names.filter((row) => this.isMisfit(row, 0));
   }
@@ -39,14 +39,17 @@ export class ShapeJudge {
   /** Whether the first cell is a header row's; where it is not, the cells are not those of a header. */
   beginsAsHeader(cells: readonly string[]): boolean {
     if (this.#head.length === 0) return false;
-    const first = (cells[0] ?? '').trim();
+    const first = lowerCase((cells[0] ?? '').trim());
     return this.#head.some((row) => (row[0] ?? '') === first);
   }
 
-  /** Whether the cells are those of a header row, blanks around them and empty ones at the end aside. */
+  /**
+   * Whether the cells are those of a header row, blanks around them, empty ones at the end and capital
+   * letters aside.
+   */
   isHeader(cells: readonly string[]): boolean {
-    if (this.#head.length === 0) return false;
-    const found = trimmed(cells);
+    if (!this.beginsAsHeader(cells)) return false;
+    const found = trimmed(cells).map(lowerCase);
     return this.#head.some((row) => row.length === found.length && row.every((cell, c) => cell === found[c]));
   }
 
@@ -82,6 +85,11 @@ export class ShapeJudge {
 
 function isLoose(kind: CellKind): boolean {
   return kind === 'text' || kind === 'missing';
+}
+
+/** Letters from A to Z as small ones: what bytes tell as well. */
+export function lowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** Cells without the blanks around them and without empty ones at the end. */

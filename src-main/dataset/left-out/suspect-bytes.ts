@@ -8,7 +8,7 @@ const BLANK = 32;
 export class SuspectBytes {
   /** 1 for a byte that the first cell of a header row begins with. */
   readonly #begins = new Uint8Array(256);
-  /** The bytes of each header row's first cell. */
+  /** The bytes of each header row's first cell, letters as small ones. */
   readonly #names: readonly Uint8Array[];
   readonly #width: number;
   readonly #mayBeEmpty: boolean;
@@ -17,8 +17,11 @@ export class SuspectBytes {
     this.#width = width;
     this.#mayBeEmpty = width > 1 && delimiter !== WHITESPACE;
     const rows = keep.includes('repeatedHeaders') ? [] : head;
-    this.#names = rows.map(([name = '']) => encode(name));
-    for (const name of this.#names) this.#begins[name[0] ?? encode(delimiter)[0] ?? 0] = 1;
+    this.#names = rows.map(([name = '']) => encode(name).map(lowerCase));
+    for (const name of this.#names) {
+      const begin = name[0] ?? encode(delimiter)[0] ?? 0;
+      for (let byte = 0; byte < 256; byte++) if (lowerCase(byte) === lowerCase(begin)) this.#begins[byte] = 1;
+    }
   }
 
   /**
@@ -44,9 +47,14 @@ export class SuspectBytes {
     for (const name of this.#names) {
       if (name.length !== length) continue;
       let i = 0;
-      while (i < length && name[i] === bytes[start + i]) i++;
+      while (i < length && name[i] === lowerCase(bytes[start + i]!)) i++;
       if (i === length) return true;
     }
     return false;
   }
+}
+
+/** A byte of a letter from A to Z as that of the small one. */
+function lowerCase(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
 }
