@@ -27,7 +27,15 @@ beforeAll(() => {
     workspace,
     maxWorkers: 1,
     spawn: () => new Worker(workerFile) as WorkerThread,
-    environment: { benchtop: 'test', node: '', electron: null, tensorflow: null, platform: '', v8: null, math: null },
+    environment: {
+      benchtop: 'test',
+      node: '',
+      electron: null,
+      tensorflow: null,
+      platform: '',
+      v8: null,
+      math: null,
+    },
     onProblem: (error) => {
       throw error;
     },
