@@ -64,6 +64,46 @@ describe('options of a data set', () => {
     });
   });
 
+  it('choose the type, the unit and the date parts of single columns', () => {
+    const mine = {
+      ...xnorExperiment(),
+      dataset: {
+        kind: 'file',
+        path: '/d.csv',
+        features: ['Date', 'a=b', 'zip'],
+        target: 'y',
+        columnSettings: [
+          { name: 'zip', missing: 'mean', type: 'number', unit: 'kg' },
+          { name: 'Date', scaling: 'none' },
+        ],
+      },
+    };
+    const settings = (...args: string[]) =>
+      parseExperiment(withOptions(mine, argumentsOf(run, 'mine', ...args).options)).dataset;
+    expect(
+      settings('--dates', 'Date=year, month,elapsed', '--unit', 'a=b=$', '--type', 'zip=category'),
+    ).toMatchObject({
+      columnSettings: [
+        { name: 'zip', missing: 'mean', type: 'category' },
+        { name: 'Date', scaling: 'none', type: 'date', dateParts: ['year', 'month', 'elapsed'] },
+        { name: 'a=b', type: 'number', unit: '$' },
+      ],
+    });
+    expect(settings('--type', 'zip=category')).not.toHaveProperty('columnSettings.0.unit');
+    for (const [args, message] of [
+      [['--dates', 'Date'], '--dates takes COLUMN=PARTS, not "Date".'],
+      [['--unit', 'a='], '--unit takes COLUMN=UNIT, not "a=".'],
+      [['--dates', 'Date=year,century'], '--dates is not usable: The parts of a date are year, month, day'],
+      [['--type', 'y=words'], '--type is not usable: a type is number, category, text, date, not "words".'],
+      [['--type', 'x=date'], '--type: "x" is no column of the experiment (Date, a=b, zip, y).'],
+    ] as const) {
+      expect(() => settings(...args)).toThrow(message);
+    }
+    expect(() => dataset('--type', 'y=number')).toThrow(
+      '--type is about a column of a file: name the file with --data FILE.',
+    );
+  });
+
   it('say that reading needs a file', () => {
     expect(() => dataset('--decimal', ',')).toThrow(
       '--decimal says how a file is read: name the file with --data FILE.',

@@ -4,6 +4,7 @@ import { GENERATORS, generatedFeatures } from '../../../src-shared/experiment/ge
 import { MISSING, SCALINGS } from '../../../src-shared/experiment/dataset-schema';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { list, repeated, splitList, text, under, wholeNumber, type Values } from '../declare/option';
+import { COLUMN_OPTIONS, columnChoices, withChoices } from './columns';
 import { dialectOf, READING_OPTIONS } from './reading';
 import { chosenFile, SOURCE_OPTIONS } from './source';
 
@@ -35,6 +36,7 @@ export const DATASET_OPTIONS = under('Data', {
 export const EXPERIMENT_OPTIONS = {
   ...SETTING_OPTIONS,
   ...DATASET_OPTIONS,
+  ...COLUMN_OPTIONS,
   ...SOURCE_OPTIONS,
   ...READING_OPTIONS,
 };
@@ -48,6 +50,7 @@ export function withOptions(document: unknown, options: ExperimentValues): unkno
   assignSource(changed, options);
   assignReading(changed, options);
   assignDataset(changed, options);
+  assignColumns(changed, options);
   for (const assignment of options.set ?? []) {
     const split = assignment.indexOf('=');
     if (split < 1)
@@ -117,6 +120,21 @@ function assignDataset(document: unknown, options: ExperimentValues): void {
   const { split, validationSplit } = splitOf(options.split);
   set('split', split);
   set('validationSplit', validationSplit);
+}
+
+/** What single columns are read as, where the options say it differently. */
+function assignColumns(document: unknown, options: ExperimentValues): void {
+  const given = Object.keys(COLUMN_OPTIONS).find((name) => Object.keys(options).includes(name));
+  if (given === undefined) return;
+  const { dataset } = parseExperiment(document);
+  if (dataset.kind !== 'file')
+    throw fail('usage', `--${given} is about a column of a file: name the file with --data FILE.`, {
+      field: given,
+    });
+  const { features, target, weight, columnSettings } = dataset;
+  const names = [...features, target, weight].filter((name) => name !== null);
+  const choices = columnChoices(options, names, 'the experiment');
+  assign(document, ['dataset', 'columnSettings'], withChoices(columnSettings, choices));
 }
 
 /** `random:0.2`, `stratified:0.2`, `last:0.2` or `column:part=test,check`. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunRecord } from '../../../src-shared/run/record';
-import { leftOutLines, metricLines } from './run-lines';
+import { leftOutLines, metricLines, noteLines } from './run-lines';
 
 const record = (
   summary: RunRecord['summary'],
@@ -49,4 +49,14 @@ it('what was left out is one line', () => {
     '4 of 6 rows used; left out: 2 with cells that do not fit their column',
   ]);
   expect(leftOutLines({ ...record({}, { trainRows: 4, validationRows: 0 }), dataset: null })).toEqual([]);
+});
+
+it('what was decided of the data is a line each', () => {
+  const run = record({}, { trainRows: 4, validationRows: 0 });
+  expect(noteLines(run)).toEqual([]);
+  const dataset = {
+    ...run.dataset,
+    notes: ['Column "id" holds codes.', 'One class.'],
+  } as RunRecord['dataset'];
+  expect(noteLines({ dataset })).toEqual(['note: Column "id" holds codes.', 'note: One class.']);
 });

@@ -55,3 +55,8 @@ export function leftOutLines({ dataset }: RunRecord): string[] {
   const text = dataset === null ? null : leftOutText(dataset);
   return text === null ? [] : [text];
 }
+
+/** What was decided of a run's data that a person should know, one line each. */
+export function noteLines({ dataset }: Pick<RunRecord, 'dataset'>): string[] {
+  return (dataset?.notes ?? []).map((note) => `note: ${note}`);
+}

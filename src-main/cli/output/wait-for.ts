@@ -3,7 +3,7 @@ import { unconvergedShareOfRun, unconvergedText } from '../../../src-shared/run/
 import type { RunResult, StoredRun } from '../../../src-shared/run/record';
 import type { CommonValues } from '../declare/command';
 import type { Services } from '../services';
-import { leftOutLines, metricLines } from './run-lines';
+import { leftOutLines, metricLines, noteLines } from './run-lines';
 import { document, printError, printJson, printLine, printNotice, ProgressLine, short } from './print';
 
 /** Waits for a run and prints it; Ctrl-C stops it with a checkpoint. @returns the exit code */
@@ -56,7 +56,8 @@ function printSummary({ record, path }: StoredRun): void {
   printLine(
     `${record.name} (seed ${record.experiment.seed}): ${record.status} after ${record.steps} steps in ${short(record.elapsedMs / 1000)} s${engine}`,
   );
-  for (const line of [...metricLines(record), ...leftOutLines(record)]) printLine(`  ${line}`);
+  for (const line of [...metricLines(record), ...leftOutLines(record), ...noteLines(record)])
+    printLine(`  ${line}`);
   if (record.result?.kind === 'kmeans') {
     const features = record.dataset?.features ?? [];
     record.result.clusterCenters.forEach((center, c) => {

@@ -7,7 +7,7 @@ import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
 import { document, printJson, printLine, table } from '../../output/print';
-import { leftOutLines } from '../../output/run-lines';
+import { leftOutLines, noteLines } from '../../output/run-lines';
 
 /** A run's metrics, checkpoints and experiment. */
 export const show = command({
@@ -26,7 +26,7 @@ export const show = command({
       const share = unconvergedShareOfRun(record);
       if (share !== null) printLine(unconvergedText(share));
       printLine(run.path);
-      for (const line of leftOutLines(record)) printLine(line);
+      for (const line of [...leftOutLines(record), ...noteLines(record)]) printLine(line);
       if (record.dataset?.validationRows === 0)
         printLine('No validation rows: every figure is of training rows.');
       printLine(

@@ -4,6 +4,7 @@ import { accuracy } from '../../../../../src-shared/run/confusion';
 import type { ClassEvaluation, Evaluation, NumberEvaluation } from '../../../../../src-shared/run/evaluation';
 import { decodeNumber, type RunRecord, type StoredRun } from '../../../../../src-shared/run/record';
 import { printable, short, table } from '../../../output/print';
+import { noteLines } from '../../../output/run-lines';
 
 /** What `train` prints: how good the model is, what was proposed and why, and what was left out. */
 
@@ -31,6 +32,7 @@ export function trainedText({
     '',
     ...proposalLines(proposal),
     ...leftOutLines(report, run.record),
+    ...notedLines(run.record),
     '',
     ...files,
   ].join('\n');
@@ -195,4 +197,9 @@ function leftOutLines(
     return `  ${where}: ${reason}${count > 1 ? `, ${count.toLocaleString('en')} rows` : ''}: ${printable(text.slice(0, 60))}`;
   });
   return rows.length + lines.length === 0 ? [] : ['', 'left out', ...rows, ...lines];
+}
+
+function notedLines(record: RunRecord): string[] {
+  const lines = noteLines(record).map(printable);
+  return lines.length === 0 ? [] : ['', ...lines];
 }

@@ -129,6 +129,32 @@ describe('benchtop train', () => {
     expect(again.record.summary).toEqual(run.summary);
   });
 
+  it('reads columns as the options say, and prints what was decided of them', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => [
+      `2024-${String(1 + (i % 12)).padStart(2, '0')}-10`,
+      `${i + 1} kg`,
+      `0${i % 7}`,
+      i % 2 === 0 ? 'in' : 'out',
+    ]);
+    const path = file('parts.csv', 'day,mass,zip,way', rows);
+    const columns = async (...words: string[]): Promise<unknown> =>
+      (
+        JSON.parse(await output(path, '--target', 'way', '--json', ...words)) as {
+          experiment: { dataset: { columnSettings: unknown } };
+        }
+      ).experiment.dataset.columnSettings;
+    expect(await columns('--dates', 'day=year,month', '--type', 'zip=number')).toEqual([
+      { name: 'day', type: 'date', dateParts: ['year', 'month'] },
+      { name: 'mass', type: 'number', unit: 'kg' },
+      { name: 'zip', type: 'number' },
+    ]);
+    const text = await output(path, '--target', 'way');
+    expect(text).toContain('note: Column "zip" ("00") holds whole numbers with leading zeros');
+    await expect(output(path, '--type', 'size=number')).rejects.toThrow(
+      '--type: "size" is no column of parts.csv (day, mass, zip, way).',
+    );
+  });
+
   it('finds clusters, and an SVM, where asked to', async () => {
     const clusters = await output(weather(), '--model', 'kmeans');
     expect(clusters).toMatch(/inertia [\d.]+ on all rows, the best of 10 starts\n/);

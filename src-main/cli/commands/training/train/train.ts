@@ -12,7 +12,7 @@ import {
   type Proposal,
   type Wish,
 } from '../../../../../src-shared/experiment/proposal';
-import type { Experiment, ModelSpec } from '../../../../../src-shared/experiment/schema';
+import type { ColumnSettings, Experiment, ModelSpec } from '../../../../../src-shared/experiment/schema';
 import type { Evaluation } from '../../../../../src-shared/run/evaluation';
 import type { StoredRun } from '../../../../../src-shared/run/record';
 import { evaluationDocument } from '../../../../algorithms/evaluation/evaluation-document';
@@ -21,6 +21,7 @@ import type { TableParams } from '../../../../runs/dataset-service';
 import { command } from '../../../declare/command';
 import { text } from '../../../declare/option';
 import { tableOf } from '../../../inputs/table';
+import { COLUMN_OPTIONS, columnChoices, withChoices } from '../../../options/columns';
 import { SETTING_OPTIONS } from '../../../options/experiment';
 import { DATA_FILES } from '../../../options/operands';
 import { READING_OPTIONS } from '../../../options/reading';
@@ -45,6 +46,7 @@ export const train = command({
     model: text('KIND', 'the kind of model; proposed where it is not given', { choices: MODELS }),
     save: text('NAME.json', 'keeps the experiment as a file for "run"'),
     seed: SETTING_OPTIONS.seed,
+    ...COLUMN_OPTIONS,
     ...SOURCE_OPTIONS,
     ...READING_OPTIONS,
   },
@@ -60,7 +62,13 @@ export const train = command({
     const report = await reading(basename(table.path), services, (task) =>
       services.runs.datasets.inspect(table, task),
     );
-    const known = namedReport(report, table);
+    const named = namedReport(report, table);
+    const choices = columnChoices(
+      options,
+      namedColumns(named).map(({ name }) => name),
+      report.name,
+    );
+    const known = typedReport(named, choices);
     const wish: Wish = {
       ...(target === undefined ? {} : { target: targetIn(target, known) }),
       ...(kind === undefined ? {} : { model: kind }),
@@ -68,7 +76,7 @@ export const train = command({
     };
     checkFeatures(report.name, known, wish);
     checkTarget(known, wish);
-    const proposal = readAs(table, proposeExperiment(known, wish));
+    const proposal = readAs(table, proposeExperiment(known, wish), choices);
     const { experiment } = proposal;
     if (kind !== undefined && kind !== 'kmeans' && datasetOf(experiment).target === null) {
       throw fail('usage', `No column of ${report.name} looks like a target: name one with --target.`, {
@@ -185,10 +193,32 @@ function namedReport(report: InspectReport, { columns }: TableParams): InspectRe
   };
 }
 
+/** The report with columns of the types that the options give them. */
+function typedReport(report: InspectReport, choices: readonly ColumnSettings[]): InspectReport {
+  if (choices.length === 0) return report;
+  const chosen = new Map(choices.map((choice) => [choice.name, choice]));
+  const names = namedColumns(report).map(({ name }) => name);
+  const columns = report.columns.map((column, position) => {
+    const { type, unit } = chosen.get(names[position] ?? '') ?? {};
+    if (type === undefined) return column;
+    const { unit: _, ...rest } = column;
+    return { ...rest, type, ...(unit === undefined ? {} : { unit }) };
+  });
+  return { ...report, columns };
+}
+
 /** The proposal with the file read as it was looked at. */
-function readAs({ source, columns, dialect }: TableParams, proposal: Proposal): Proposal {
+function readAs(
+  { source, columns, dialect }: TableParams,
+  proposal: Proposal,
+  choices: readonly ColumnSettings[],
+): Proposal {
+  const proposed = datasetOf(proposal.experiment);
+  const { features, target } = proposed;
+  const used = choices.filter(({ name }) => features.includes(name) || name === target);
   const dataset = {
-    ...datasetOf(proposal.experiment),
+    ...proposed,
+    columnSettings: withChoices(proposed.columnSettings, used),
     ...(source === undefined ? {} : { source }),
     ...(columns === undefined ? {} : { columns: [...columns] }),
     ...(dialect === undefined ? {} : { dialect }),
