@@ -1,4 +1,4 @@
-import { unitOf } from './cell-types/amounts';
+import { amountUnits } from './cell-types/amounts';
 import { CellKinds } from './cell-types/cell-kinds';
 import { areCodes, hasFraction } from './cell-types/code-cells';
 import { areNumbers, type CellType } from './cell-types/shares';
@@ -17,6 +17,8 @@ export interface TypeGuess {
   readonly filled: number;
   /** What stands beside nearly all of its numbers; null: nothing, or several units. */
   readonly unit: string | null;
+  /** Units that nearly all of its numbers have, where they are several; empty: nothing or one. */
+  readonly mixedUnits: readonly string[];
 }
 
 /** Type of each given column as the samples let expect. */
@@ -37,7 +39,8 @@ export function guessTypes(table: TextTable, places: readonly number[], options:
     }
     const type = kinds.typeOf(filled);
     const isNumber = (text: string): boolean => isNumberText(text, table.numbers);
-    return { type, kinds, filled, unit: type === 'date' ? null : unitOf(cells, isNumber) };
+    const { unit, mixed } = type === 'date' ? { unit: null, mixed: [] } : amountUnits(cells, isNumber);
+    return { type, kinds, filled, unit, mixedUnits: mixed };
   });
 }
 

@@ -1,8 +1,8 @@
 import { rowsOfBlock } from '../../src-shared/dataset/look';
-import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/report';
+import type { InspectReport } from '../../src-shared/dataset/report';
 import { sha256OfFile } from '../files/hash';
 import { decodeBytes } from './cell-text';
-import { unitNote, type UnitColumn } from './cell-types/amounts';
+import { amountReader, mixedUnitsNote, unitNote } from './cell-types/amounts';
 import { codeNote, type CodeColumn } from './cell-types/code-notes';
 import type { CellType } from './cell-types/shares';
 import { lowerTables } from './doubts/reading-doubts';
@@ -35,9 +35,13 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   const missing = names.map(
     (name) => new MissingMarkers(markersOf(name, options), table.numbers, table.encoding),
   );
-  const { types: guessed, units } = typesOf(table, options);
-  const types = [...guessed];
-  const profiles = places.map((place) => newProfile(table, place, types[place]!, missing[place]!));
+  const { types, units: guessedUnits, mixed } = typesOf(table, options);
+  const unitBy = new Map(guessedUnits.map(({ name, unit }) => [name, unit]));
+  const profiles = places.map((place) => {
+    const unit = unitBy.get(names[place] ?? '');
+    const type = unit === undefined ? types[place]! : 'number';
+    return newProfile(table, place, type, missing[place]!, unit);
+  });
   const rejects = new Rejects();
   for (const row of aside) rejects.add(row.reason, { ...row, column: null });
   const preview: (string | null)[][] = [];
@@ -63,21 +67,22 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
       straight: straight(table, profiles, options, () => preview.length >= previewRows),
     },
   );
-  await profileAnew(table, profiles, types, missing, options);
+  await profileAnew(table, profiles, missing, options);
+  const units = profiles.flatMap(({ name, unit }) => (unit === undefined ? [] : [{ name, unit }]));
   const codes = profiles.flatMap((profile): CodeColumn[] =>
     profile instanceof WordProfile && profile.code !== null
       ? [{ name: profile.name, code: profile.code }]
       : [],
   );
-  const found = profiles.map((profile, place) => declaredType(table, place) ?? profile.found);
-  rememberTypes(table, { types: found, codes, units }, options);
+  // A column of amounts is read as numbers where an experiment says so, else as it was expected.
+  const found = profiles.map(
+    ({ found: own, unit }, place) => declaredType(table, place) ?? (unit === undefined ? own : types[place]!),
+  );
+  rememberTypes(table, { types: found, codes, units, mixed }, options);
   for (const profile of profiles) rejects.merge(profile.allRejects());
   if (table.copied !== null) rejects.takeIn(table.copied.reasons, table.copied.cells);
   const notes = [...table.notes, ...new Set(profiles.flatMap(({ note }) => note ?? []))];
-  const code = codeNote(codes);
-  const unit = unitNote(units);
-  if (code !== null) notes.push(code);
-  if (unit !== null) notes.push(unit);
+  notes.push(...[codeNote(codes), unitNote(units), mixedUnitsNote(mixed)].filter((note) => note !== null));
   if (rows === 0) notes.push('The file has a header but no rows.');
   return {
     path: original.path,
@@ -89,7 +94,8 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     dialect: table.detected,
     rows,
     columns: profiles.map((profile, place) => {
-      const result = withUnit(profile.result(), units);
+      const { unit } = profile;
+      const result = { ...profile.result(), ...(unit === undefined ? {} : { unit }) };
       return declaredType(table, place) === 'category' ? { ...result, type: 'category' as const } : result;
     }),
     rejected: rejects.listed,
@@ -100,11 +106,6 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     leftOut,
     preview,
   };
-}
-
-function withUnit(profile: ColumnProfile, units: readonly UnitColumn[]): ColumnProfile {
-  const found = units.find(({ name }) => name === profile.name);
-  return found === undefined ? profile : { ...profile, unit: found.unit };
 }
 
 /** Where all columns are of numbers, only the first rows need batches: they are shown. */
@@ -136,20 +137,26 @@ export function textsOf(
   });
 }
 
-function newProfile(table: TextTable, place: number, type: CellType, missing: MissingMarkers): Profile {
+function newProfile(
+  table: TextTable,
+  place: number,
+  type: CellType,
+  missing: MissingMarkers,
+  unit?: string,
+): Profile {
   const { names, numbers, encoding } = table;
   const readNumber = numberReader(numbers, encoding);
   const plan = {
     place,
     name: names[place] ?? '',
-    readNumber,
+    readNumber: unit === undefined ? readNumber : amountReader(readNumber, unit, encoding),
     missing,
     encoding,
     capacity: 0,
     seeksCodes: true,
-    hasUnit: false,
+    hasUnit: unit !== undefined,
   };
-  if (type === 'number') return new NumberProfile(plan);
+  if (type === 'number') return new NumberProfile(plan, unit);
   return type === 'date' ? new DateProfile(plan) : new WordProfile(plan);
 }
 
@@ -157,11 +164,10 @@ function newProfile(table: TextTable, place: number, type: CellType, missing: Mi
 async function profileAnew(
   table: TextTable,
   profiles: Profile[],
-  types: CellType[],
   missing: readonly MissingMarkers[],
   { signal, onProgress }: ReadOptions,
 ): Promise<void> {
-  const tried = types.map((type) => new Set([type]));
+  const tried = profiles.map(({ readAs }) => new Set([readAs]));
   for (;;) {
     const wrong = profiles.flatMap(({ found }, place) =>
       tried[place]!.has(found) || declaredType(table, place) !== null ? [] : [{ place, found }],

@@ -2,7 +2,7 @@ import { rowsOfBlock, type RowPage, type TableLook, type TableRow } from '../../
 import type { ColumnType } from '../../src-shared/experiment/schema';
 import { BenchtopError } from '../../src-shared/errors';
 import { CellKinds } from './cell-types/cell-kinds';
-import { unitNote } from './cell-types/amounts';
+import { mixedUnitsNote, unitNote } from './cell-types/amounts';
 import { codeNote } from './cell-types/code-notes';
 import { areNumbers } from './cell-types/shares';
 import { NA_TOKENS } from './dialect';
@@ -37,8 +37,8 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
     const isSmall = original.bytes <= SMALL_BYTES && !original.gzip;
     const { rows, leftOut } = await readRows(table, options, 0, firstRows(names.length), isSmall);
     const types = columnTypes(table, options);
-    const { codes, units } = typesOf(table, options);
-    const said = [codeNote(codes), unitNote(units)].filter((note) => note !== null);
+    const { codes, units, mixed } = typesOf(table, options);
+    const said = [codeNote(codes), unitNote(units), mixedUnitsNote(mixed)].filter((note) => note !== null);
     const unitBy = new Map(units.map(({ name, unit }) => [name, unit]));
     return {
       path: original.path,
@@ -49,7 +49,7 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
       dialect: detected,
       columns: names.map((name, c) => {
         const unit = unitBy.get(name);
-        return { name, type: types[c] ?? 'text', ...(unit === undefined ? {} : { unit }) };
+        return unit === undefined ? { name, type: types[c] ?? 'text' } : { name, type: 'number', unit };
       }),
       notes: [...notes, ...said],
       doubts: [...table.doubts, ...lowerTables(leftOut)],

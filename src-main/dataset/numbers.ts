@@ -1,3 +1,4 @@
+import { amountNumbers } from './cell-types/amount-text';
 import { plainNumberText, typedSigns } from './number-signs';
 
 /** How numbers are written. */
@@ -99,6 +100,12 @@ export function bestFormat(
       numbers++;
       if (!DIGITS.test(text)) telling.push(text);
     }
+  }
+  if (telling.length === 0) {
+    // The only numbers with a sign may be those with a unit: 1.234,50 EUR.
+    const amounts = amountNumbers(columns).map((number) => typedSigns(number));
+    telling.push(...amounts.filter((number) => NUMERIC.test(number) && !DIGITS.test(number)));
+    numbers += amounts.length;
   }
   if (telling.length === 0) return plainest;
   const all = telling.join('\n');

@@ -3,7 +3,7 @@ import type { LeftOutRows } from '../../src-shared/dataset/left-out';
 import type { TableRow } from '../../src-shared/dataset/look';
 import { decodeBytes } from './cell-text';
 import { guessTypes } from './column-types';
-import type { UnitColumn } from './cell-types/amounts';
+import type { MixedUnits, UnitColumn } from './cell-types/amounts';
 import type { CodeColumn } from './cell-types/code-notes';
 import { areNumbers, type CellType } from './cell-types/shares';
 import { NO_DATE, readDate } from './date-reader';
@@ -21,6 +21,8 @@ export interface KnownTypes {
   readonly codes: readonly CodeColumn[];
   /** Columns of numbers with a unit beside them, as the samples have them. */
   readonly units: readonly UnitColumn[];
+  /** Columns of numbers that have one unit here and another there, as the samples have them. */
+  readonly mixed: readonly MixedUnits[];
 }
 
 /** Types of a table's columns, by the markers they were found with. */
@@ -48,10 +50,14 @@ export function typesOf(table: TextTable, options: ReadOptions): KnownTypes {
   const units = guesses.flatMap(({ unit }, place): UnitColumn[] =>
     unit === null ? [] : [{ name: table.names[place] ?? '', unit }],
   );
+  const mixed = guesses.flatMap(({ mixedUnits }, place): MixedUnits[] =>
+    mixedUnits.length === 0 ? [] : [{ name: table.names[place] ?? '', units: mixedUnits }],
+  );
   const guessed = {
     types: guesses.map(({ type }, place) => declaredType(table, place) ?? type),
     codes,
     units,
+    mixed,
   };
   rememberTypes(table, guessed, options);
   return guessed;

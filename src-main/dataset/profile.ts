@@ -32,10 +32,17 @@ export abstract class Profile {
     return this.plan.name;
   }
 
+  /** The type that the column is profiled as. */
+  abstract readonly readAs: CellType;
   abstract take(batch: RowBatch): void;
   /** The type that the column must be profiled as, now that all of it was seen. */
   abstract get found(): CellType;
   abstract result(): ColumnProfile;
+
+  /** What stands beside the numbers; undefined where nothing may. */
+  get unit(): string | undefined {
+    return undefined;
+  }
 
   /** Anything a person should know. */
   get note(): string | null {
@@ -87,6 +94,8 @@ export abstract class Profile {
 const COUNTED_VALUES = 4096;
 
 export class NumberProfile extends Profile implements StraightColumn {
+  readonly readAs = 'number';
+  readonly #unit: string | undefined;
   readonly #figures = new NumberFigures();
   readonly #badWords = new Dictionary();
   /** Values that are not counted yet. */
@@ -97,13 +106,23 @@ export class NumberProfile extends Profile implements StraightColumn {
   #codes = 0;
   #hasFractions = false;
 
+  /** @param unit that stands beside the numbers; left out: none may */
+  constructor(plan: ColumnPlan, unit?: string) {
+    super(plan);
+    this.#unit = unit;
+  }
+
   get place(): number {
     return this.plan.place;
   }
 
-  /** Whether no marker such as -999 stands for a missing value. */
+  override get unit(): string | undefined {
+    return this.#unit;
+  }
+
+  /** Whether no marker such as -999 stands for a missing value, and no unit beside the numbers. */
   get isPlain(): boolean {
-    return !this.plan.missing.hasNumbers;
+    return !this.plan.missing.hasNumbers && !this.plan.hasUnit;
   }
 
   take(batch: RowBatch): void {
@@ -205,6 +224,7 @@ export class NumberProfile extends Profile implements StraightColumn {
 }
 
 export class DateProfile extends Profile {
+  readonly readAs = 'date';
   readonly #kinds = new SlashKinds();
   /** Figures where dates with slashes begin with the day, and where they begin with the month. */
   readonly #dayFirst = new NumberFigures();
@@ -294,6 +314,7 @@ export class DateProfile extends Profile {
 }
 
 export class WordProfile extends Profile {
+  readonly readAs = 'category';
   readonly #dictionary = new Dictionary();
   /** Of the cells that found no place among the words; of all cells once they were asked for. */
   readonly #kinds: CellKinds;

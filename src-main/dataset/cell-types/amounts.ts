@@ -1,48 +1,13 @@
 import { decodeBytes, encodeText } from '../cell-text';
 import type { Encoding } from '../encoding';
 import type { NumberReader } from '../number-reader';
-import { isUnit } from '../units';
+import { AMOUNT_SHARE, amountOf, isKnownUnit } from './amount-text';
 
 /** Unit of a column whose negative amounts stand in parentheses, and that has no other. */
 export const PARENTHESES = '()';
 
-/** Currencies before or after an amount. */
-const CURRENCY =
-  /^(?:[$€£¥₹₽₩₺₴₪฿]|(?:US|CA|AU|NZ|HK|C|A)\$|EUR|USD|GBP|JPY|CHF|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|BRL|MXN|CAD|AUD|NZD|ZAR|KRW|RUB|Rs\.?|kr\.?|zł|Kč|Ft)$/;
-/** A sign, what stands before the digits, the digits, what stands behind. */
-const AMOUNT =
-  /^([+\-−–]?)\s*([^\d\s.,+\-−–()]{0,5})\s*([+\-−–]?[\d.,][\d.,'’\s\u00a0\u202f]*(?:[eE][+-]?\d+)?)(\s*)(\D{0,20})$/u;
-const IN_PARENTHESES = /^\(([^()]+)\)$/;
-/** A column is offered as one of amounts when at least this share of its filled cells have one form. */
-const AMOUNT_SHARE = 0.9;
-
-/** An amount taken apart. */
-export interface Amount {
-  /** The number as it is written, with its sign. */
-  readonly number: string;
-  /** `kg`, `$`, `%`; empty where there is none. */
-  readonly unit: string;
-  /** Whether parentheses make it negative. */
-  readonly isNegative: boolean;
-}
-
-/** What a cell such as `5 kg`, `$10.50`, `-€ 5`, `10%`, `(10)` or `1.234,50 EUR` is made of; null for any other text. */
-export function amountOf(text: string): Amount | null {
-  const inside = IN_PARENTHESES.exec(text);
-  const [, sign = '', before = '', digits = '', blank = '', after = ''] =
-    AMOUNT.exec((inside?.[1] ?? text).trim()) ?? [];
-  const unit = before === '' ? after.trim() : before;
-  if (digits === '' || (before !== '' && (after !== '' || !CURRENCY.test(before)))) return null;
-  if (before === '' && unit !== '') {
-    // Behind a blank any word may be a unit; tied to the number, those that are known.
-    const isWord = blank !== '' && /^[^\s\d]{1,20}$/u.test(unit);
-    if (!isWord && !isUnit(unit) && !CURRENCY.test(unit)) return null;
-  }
-  if (inside === null && unit === '') return null;
-  const isSigned = /^[+\-−–]/.test(digits);
-  if ((sign !== '' && isSigned) || (inside !== null && (sign !== '' || isSigned))) return null;
-  return { number: (sign + digits).trim(), unit, isNegative: inside !== null };
-}
+/** More units than this in one column are words that happen to follow numbers. */
+const MOST_MIXED = 6;
 
 /**
  * A reader of numbers with a unit beside them: plain ones too, and negative ones in parentheses.
@@ -63,12 +28,15 @@ export function amountReader(readNumber: NumberReader, unit: string, encoding: E
 }
 
 /**
- * The unit that nearly all cells of a column have beside their numbers; null where they have none or
- * several. Cells in kg and g are never one column of numbers.
+ * What nearly all cells of a column have beside their numbers: one unit, or several, as where some
+ * are in kg and some in g, which are never one column of numbers.
  * @param cells filled ones
  * @param isNumber whether a text is a number as the file writes them
  */
-export function unitOf(cells: readonly string[], isNumber: (text: string) => boolean): string | null {
+export function amountUnits(
+  cells: readonly string[],
+  isNumber: (text: string) => boolean,
+): { readonly unit: string | null; readonly mixed: readonly string[] } {
   const counts = new Map<string, number>();
   let plain = 0;
   let negative = 0;
@@ -83,16 +51,33 @@ export function unitOf(cells: readonly string[], isNumber: (text: string) => boo
     if (amount.isNegative) negative++;
     counts.set(amount.unit, (counts.get(amount.unit) ?? 0) + 1);
   }
-  for (const [unit, count] of counts) {
-    if (unit !== '' && count >= AMOUNT_SHARE * cells.length) return unit;
-  }
+  const enough = AMOUNT_SHARE * cells.length;
+  for (const [unit, count] of counts) if (unit !== '' && count >= enough) return { unit, mixed: [] };
   const inParentheses = counts.get('') ?? 0;
-  return negative > 0 &&
-    counts.size === 1 &&
-    plain + inParentheses >= AMOUNT_SHARE * cells.length &&
-    inParentheses > 0
-    ? PARENTHESES
-    : null;
+  if (negative > 0 && counts.size === 1 && inParentheses > 0 && plain + inParentheses >= enough)
+    return { unit: PARENTHESES, mixed: [] };
+  const known = [...counts].filter(([unit]) => isKnownUnit(unit));
+  const amounts = known.reduce((sum, [, count]) => sum + count, 0);
+  // A few units at many numbers; a different one in every cell is a name.
+  const isMixed = known.length > 1 && known.length <= MOST_MIXED && amounts >= enough;
+  return { unit: null, mixed: isMixed ? known.sort((a, b) => b[1] - a[1]).map(([unit]) => unit) : [] };
+}
+
+/** A column of numbers that have one unit here and another there, the most frequent first. */
+export interface MixedUnits {
+  readonly name: string;
+  readonly units: readonly string[];
+}
+
+/** That columns mix units and are read as text therefore; null where there are none. */
+export function mixedUnitsNote(columns: readonly MixedUnits[]): string | null {
+  if (columns.length === 0) return null;
+  const named = columns.slice(0, 5).map(({ name, units }) => `"${name}" (${units.join(', ')})`);
+  const more = columns.length - named.length;
+  const list = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  return columns.length === 1
+    ? `Column ${list} mixes units: it is read as text. Write it in one unit to use its numbers.`
+    : `Columns ${list} mix units: they are read as text. Write each in one unit to use its numbers.`;
 }
 
 /** A column of amounts and what stands beside them. */
