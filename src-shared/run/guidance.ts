@@ -10,6 +10,7 @@ export const FINDING_KINDS = [
   'overfitting',
   'saturated',
   'oneClass',
+  'weightless',
   'emptyCluster',
   'notConverged',
   'unscaled',

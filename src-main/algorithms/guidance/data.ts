@@ -33,9 +33,42 @@ export async function dataFindings(
   breathe: () => Promise<void>,
 ): Promise<Finding[]> {
   const spreads = await spreadsOf(data, breathe);
-  const findings = [constant(experiment, spreads, facts), unscaled(experiment, spreads)];
+  const findings = [
+    constant(experiment, spreads, facts),
+    unscaled(experiment, spreads),
+    weightless(experiment, data),
+  ];
   if (data.rows > data.trainRows) findings.push(await duplicates(experiment, data, breathe));
   return findings.filter((finding): finding is Finding => finding !== null);
+}
+
+/** Classes whose training rows all have weight 0: the model is not told of them, and neither are its figures. */
+function weightless({ dataset }: Experiment, data: TrainingData): Finding | null {
+  const { weights, target, classes, trainRows } = data;
+  if (weights === null || target === null || classes.length === 0) return null;
+  const counts = new Int32Array(classes.length);
+  const counting = new Int32Array(classes.length);
+  for (let row = 0; row < trainRows; row++) {
+    counts[target[row]!]!++;
+    if (weights[row]! > 0) counting[target[row]!]!++;
+  }
+  const found = classes.filter((_, k) => counts[k]! > 0 && counting[k] === 0).map(String);
+  if (found.length === 0) return null;
+  const offer: Offer | null =
+    dataset.kind === 'file' && dataset.weight !== null
+      ? {
+          kind: 'copy',
+          label: 'Edited copy without weights',
+          step: 0,
+          changes: [{ path: 'dataset.weight', value: null }],
+        }
+      : null;
+  return {
+    kind: 'weightless',
+    message: `All training rows of class ${listed(found)} have weight 0: nothing is learned of ${found.length === 1 ? 'it' : 'them'}, and rows of weight 0 count in no figure.`,
+    step: null,
+    offer,
+  };
 }
 
 /** A feature over the training rows, as the model sees it. */

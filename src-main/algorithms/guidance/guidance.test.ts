@@ -303,6 +303,22 @@ describe('dataFindings', () => {
     expect(await find(experiment({ model: { kind: 'kmeans', nClusters: 2 } }), dataOf(rows))).toEqual([]);
   });
 
+  it('names classes whose rows all have weight 0', async () => {
+    const rows = [[0.1], [0.4], [0.2], [0.9], [0.3]];
+    const weighted = dataOf(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 0, 0], ['a', 'b', 'c']);
+    const of = experiment({ dataset: { kind: 'generated', generator: 'moons', scaling: 'standard' } });
+    const facts = { encoders: [] };
+    const found = await dataFindings(of, weighted, facts, breathe);
+    expect(found.map(({ kind, message }) => [kind, message])).toEqual([
+      [
+        'weightless',
+        'All training rows of class b have weight 0: nothing is learned of it, and rows of weight 0 count in no figure.',
+      ],
+    ]);
+    const heavier = dataOf(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 1, 0], ['a', 'b', 'c']);
+    expect(await dataFindings(of, heavier, facts, breathe)).toEqual([]);
+  });
+
   it('names constant columns, and offers a copy without them', async () => {
     const [finding] = await find(file(), dataOf(spread(1, () => 7)));
     expect(finding).toMatchObject({
