@@ -7,6 +7,24 @@ export function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** Digits that a double has at most. */
+const MOST_DIGITS = 17;
+const DIGITS_OF_RANGE = 3;
+
+/**
+ * Numbers of one column: as {@link short} has them, or with digits more where they lie close together for
+ * their size, so that three are of their range: 9999996.289 and 10000003.05, which four make the same.
+ */
+export function columnTexts(values: readonly number[]): string[] {
+  const finite = values.filter(Number.isFinite);
+  const range = Math.max(...finite) - Math.min(...finite);
+  if (!(range > 0 && Number.isFinite(range))) return values.map(short);
+  const largest = Math.max(...finite.map(Math.abs));
+  let digits = DIGITS_OF_RANGE;
+  for (let ratio = largest / range; ratio > 1 && digits < MOST_DIGITS; ratio /= 10) digits++;
+  return values.map((value) => (digits > 4 ? String(Number(value.toPrecision(digits))) : short(value)));
+}
+
 /** A table for a terminal: the first column left, numbers right. */
 export function table(
   header: readonly string[],

@@ -8,7 +8,15 @@ import { command, type CommonValues } from '../../declare/command';
 import { repeated, text, wholeNumber, type Values } from '../../declare/option';
 import { dialectOf, READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
-import { printJson, printLine, printNotice, ProgressLine, short, table } from '../../output/print';
+import {
+  columnTexts,
+  printJson,
+  printLine,
+  printNotice,
+  ProgressLine,
+  short,
+  table,
+} from '../../output/print';
 import { RUN } from '../../options/operands';
 import { findRun, noteModel } from '../../inputs/find-run';
 import { fileOf } from '../../inputs/table';
@@ -160,9 +168,17 @@ function documentOf({ given, problem, prediction, filled, outside }: AskedRow, l
   };
 }
 
+/** Texts of a column's numbers, each at its row; nothing where a row has none. */
+function numberTexts(cells: readonly unknown[]): (string | undefined)[] {
+  const texts = columnTexts(cells.filter((cell) => typeof cell === 'number'));
+  let at = 0;
+  return cells.map((cell) => (typeof cell === 'number' ? texts[at++] : undefined));
+}
+
 function printAnswers({ columns, rows }: Pick<Asked, 'columns' | 'rows'>): void {
   const names = [...new Set(rows.flatMap(({ given }) => Object.keys(given)))];
   const remarks = rows.map((row) => remarkOf(row, short));
+  const ofColumns = columns.map((_, c) => numberTexts(rows.map(({ answer }) => answer?.[c] ?? null)));
   const hasRemarks = remarks.some((remark) => remark !== '');
   printLine(
     table(
@@ -172,7 +188,7 @@ function printAnswers({ columns, rows }: Pick<Asked, 'columns' | 'rows'>): void 
           const cell = given[name] ?? null;
           return typeof cell === 'string' ? cellText(cell) : cell;
         }),
-        ...(answer ?? columns.map(() => null)),
+        ...columns.map((_, c) => ofColumns[c]?.[i] ?? answer?.[c] ?? null),
         ...(hasRemarks ? [remarks[i] ?? ''] : []),
       ]),
     ),
