@@ -73,7 +73,7 @@ export class Programs {
 
 /** Waits up to ten seconds. @throws Error naming what it waited for */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 1000; i++) {
+  for (let i = 0; i < 6000; i++) {
     if (condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
