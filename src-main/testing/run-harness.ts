@@ -71,7 +71,7 @@ export class Programs {
   }
 }
 
-/** Waits up to ten seconds. @throws Error naming what it waited for */
+/** Waits up to a minute. @throws Error naming what it waited for */
 export async function until(condition: () => boolean, what: string): Promise<void> {
   for (let i = 0; i < 6000; i++) {
     if (condition()) return;
