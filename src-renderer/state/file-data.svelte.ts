@@ -35,6 +35,8 @@ export interface FileColumn {
   readonly type: ColumnType;
   /** What it would be read as by itself. */
   readonly detected: ColumnType;
+  /** What stands beside its numbers; absent: nothing does. */
+  readonly unit?: string;
   /** null until the file was read to its end. */
   readonly profile: ColumnProfile | null;
 }
@@ -108,7 +110,10 @@ export class FileData {
       const name = own?.[position] ?? column.name;
       const profile = report?.columns[position] ?? null;
       const detected = this.#detected[position] ?? profile?.type ?? column.type;
-      return { position, name, type: this.#types.get(name) ?? detected, detected, profile };
+      const unit = profile?.unit ?? column.unit;
+      // Amounts are numbers only where the experiment says so.
+      const type = this.#types.get(name) ?? (unit === undefined ? detected : 'category');
+      return { position, name, type, detected, profile, ...(unit === undefined ? {} : { unit }) };
     });
   }
 
@@ -274,12 +279,23 @@ export class FileData {
     }
     this.#roles.isOpen = false;
     this.#edit((dataset) => {
-      const changed = withRole(dataset, names, role, this.names);
+      const changed = this.#withUnits(withRole(dataset, names, role, this.names), role, names);
       const { target } = dataset;
       const isFreed = role === 'target' && target !== null && target !== changed.target;
       if (!isFreed || names.includes(target) || !this.#isGoodFeature(target)) return changed;
       return withRole(changed, [target], 'feature', this.names);
     });
+  }
+
+  /** Columns of amounts that nobody chose a type for are read as numbers once they have a role. */
+  #withUnits(dataset: FileDatasetSpec, role: Role, names: readonly string[]): FileDatasetSpec {
+    if (role === 'ignore') return dataset;
+    const amounts = this.columns.filter(({ name }) => names.includes(name) && this.typeOf(name) === null);
+    return amounts.reduce(
+      (now, { name, unit }) =>
+        unit === undefined ? now : withColumns(now, [name], { type: 'number', unit }),
+      dataset,
+    );
   }
 
   /** Answers what is to be predicted. @param name of the target; null: nothing, the rows are grouped */

@@ -54,6 +54,12 @@ it('counts one for an ordinal category, of the data set or of its own', () => {
   expect(inputCount(of(['height', 'city'], back), columns)).toEqual({ count: 5, bound: 'exact' });
 });
 
+it('counts one for each part of a date', () => {
+  const parts = { columnSettings: [{ name: 'born', dateParts: ['year', 'month', 'elapsed'] }] };
+  expect(inputCount(of(['height', 'born'], parts), columns)).toEqual({ count: 4, bound: 'exact' });
+  expect(inputCount(of(['born'], parts), [])).toEqual({ count: 3, bound: 'exact' });
+});
+
 it('says what it does not know', () => {
   // Counting stopped; not read to its end; not there.
   expect(inputCount(of(['height', 'note']), columns)).toEqual({ count: 1001, bound: 'atLeast' });

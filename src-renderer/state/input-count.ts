@@ -12,8 +12,8 @@ export interface InputCount {
 type KnownColumn = Pick<FileColumn, 'name' | 'type' | 'profile'>;
 
 /**
- * Counts a model's inputs: one for a number, a date or an ordinal category, one for each word of a
- * one-hot category.
+ * Counts a model's inputs: one for a number or an ordinal category, one for each part of a date, one for
+ * each word of a one-hot category.
  * @param columns of the file, as far as they are known; of those that are not, one input each is counted
  */
 export function inputCount(
@@ -28,6 +28,11 @@ export function inputCount(
   let isOneHot = false;
   for (const name of dataset.features) {
     const column = known.get(name);
+    const parts = own.get(name)?.dateParts;
+    if (parts !== undefined && (column === undefined || column.type === 'date')) {
+      count += parts.length;
+      continue;
+    }
     const encoding = own.get(name)?.encoding ?? dataset.encoding;
     const isWords = column === undefined || column.type === 'category' || column.type === 'text';
     if (encoding !== 'oneHot' || !isWords) {

@@ -114,3 +114,14 @@ describe('a slider', () => {
     }
   });
 });
+
+it('a date with times is a moment, read and written to the minute', () => {
+  // 2024-05-31 is day 19,874.
+  const moment: RawColumnFacts = { ...day, range: [19874, 19876], median: 19874.5, hasTimes: true };
+  expect(startText(moment)).toBe('2024-05-31T12:00');
+  expect(valueOf(moment, '2024-05-31T18:00')).toBe(19874.75);
+  expect(valueOf(moment, '2024-05-31')).toBe(19874);
+  expect(valueOf(moment, '2024-05-31T25:00')).toBeNaN();
+  expect(sliderScale(moment)).toEqual({ min: 19874, max: 19876, step: 1 / 24 });
+  expect(slidText(moment, 19874 + 13 / 24, sliderScale(moment)!)).toBe('2024-05-31T13:00');
+});

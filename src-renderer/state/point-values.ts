@@ -28,6 +28,19 @@ export function dayText(day: number): string {
   return Number.isNaN(at.getTime()) ? '' : at.toISOString().slice(0, 10);
 }
 
+/** Days since 1970 to the minute, as 2024-05-31T13:05. */
+export function momentText(day: number): string {
+  const at = new Date(Math.round(day * 1440) * 60_000);
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString().slice(0, 16);
+}
+
+/** Days since 1970 of 2024-05-31T13:05, the seconds and the time of day optional; NaN for anything else. */
+export function momentNumber(text: string): number {
+  if (!text.includes('T')) return dayNumber(text);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text.trim())) return NaN;
+  return Date.parse(`${text.trim()}Z`) / DAY_MS;
+}
+
 /** Days since 1970 of 2024-05-31; NaN for anything else. */
 export function dayNumber(text: string): number {
   if (!/^\d{4}-\d\d-\d\d$/.test(text.trim())) return NaN;
@@ -35,16 +48,21 @@ export function dayNumber(text: string): number {
 }
 
 /** Where a column's control starts: the median, the most frequent word; empty where nothing is known. */
-export function startText({ kind, median, mode }: RawColumnFacts): string {
+export function startText({ kind, median, mode, hasTimes }: RawColumnFacts): string {
   if (kind === 'category') return mode ?? '';
   if (median === null) return '';
-  return kind === 'date' ? dayText(median) : String(tidyNumber(median));
+  if (kind === 'date') return hasTimes === true ? momentText(median) : dayText(median);
+  return String(tidyNumber(median));
 }
 
 /** The number that a text stands for (of a date: its days); NaN where it is none, null where it is empty. */
-export function valueOf({ kind }: Pick<RawColumnFacts, 'kind'>, text: string): number | null {
+export function valueOf(
+  { kind, hasTimes }: Pick<RawColumnFacts, 'kind' | 'hasTimes'>,
+  text: string,
+): number | null {
   if (text.trim() === '') return null;
-  return kind === 'date' ? dayNumber(text) : parseNumber(text);
+  if (kind === 'date') return hasTimes === true ? momentNumber(text) : dayNumber(text);
+  return parseNumber(text);
 }
 
 /** The text that is asked with: numbers as the model reads them, `5,000` and `−2` among them. */
@@ -62,10 +80,11 @@ export interface SliderScale {
 }
 
 /** A round step of about a two-hundredth of the range; whole where min, max and median are. */
-export function sliderScale({ kind, range, median }: RawColumnFacts): SliderScale | null {
+export function sliderScale({ kind, range, median, hasTimes }: RawColumnFacts): SliderScale | null {
   if (kind === 'category' || range === null || !(range[1] > range[0])) return null;
   const [low, high] = range;
-  if (kind === 'date') return { min: Math.floor(low), max: Math.ceil(high), step: 1 };
+  if (kind === 'date')
+    return { min: Math.floor(low), max: Math.ceil(high), step: hasTimes === true ? 1 / 24 : 1 };
   const isWhole = [low, high, median ?? 0.5].every(Number.isInteger);
   if (isWhole && high - low <= MOST_WHOLE_STEPS) return { min: low, max: high, step: 1 };
   const rough = (high - low) / SLIDER_STEPS;
@@ -76,11 +95,11 @@ export function sliderScale({ kind, range, median }: RawColumnFacts): SliderScal
 
 /** The text for a place of a slider: its ends are those of the range, all else is round. */
 export function slidText(
-  { kind }: Pick<RawColumnFacts, 'kind'>,
+  { kind, hasTimes }: Pick<RawColumnFacts, 'kind' | 'hasTimes'>,
   value: number,
   { min, max, step }: SliderScale,
 ): string {
-  if (kind === 'date') return dayText(value);
+  if (kind === 'date') return hasTimes === true ? momentText(value) : dayText(value);
   if (value <= min || value >= max) return String(value <= min ? min : max);
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   return String(
