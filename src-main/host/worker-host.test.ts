@@ -201,6 +201,18 @@ describe('WorkerHost', () => {
     expect([threads[1]!.terminated, crashed]).toEqual([true, []]);
   });
 
+  it('leaves no timer behind that would keep the process alive once the workers have left', async () => {
+    vi.useFakeTimers();
+    const { host, threads } = setUp(1);
+    host.call('stored', { runFolder: '/runs/a', model: null }).catch(() => undefined);
+    const closing = host.close();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(threads[0]!.types).toContain('leave');
+    threads[0]!.emit('exit', 0);
+    await closing;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('lets one worker at a time load native code, and passes the turn on when one dies', () => {
     const { host, threads } = setUp(3);
     for (const id of ['a', 'b', 'c']) host.train(job(id));

@@ -195,7 +195,7 @@ export class WorkerHost {
           });
         });
         slot.thread.postMessage({ type: 'leave' });
-        await Promise.race([hasLeft, delay(LEAVE_GRACE_MS)]);
+        await orAfter(hasLeft, LEAVE_GRACE_MS);
         await slot.thread.terminate();
       }),
     );
@@ -318,6 +318,16 @@ function crashInfo(error: Error): ErrorInfo {
       : `The worker crashed: ${error.message}. The last checkpoint is kept.`,
     detail: error.stack ?? error.message,
   };
+}
+
+/** Waits for `done`, but no longer than `ms`. Its timer, left running, would keep the process alive. */
+async function orAfter(done: Promise<void>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const overdue = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([done, overdue]);
+  clearTimeout(timer);
 }
 
 function delay(ms: number): Promise<void> {
