@@ -1,3 +1,4 @@
+import { classNamed } from './class-weight-names';
 import { fail } from '../../src-shared/errors';
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import type { TrainingData } from './trainer';
@@ -79,7 +80,7 @@ function checkClasses(counts: Int32Array, weightless: Int32Array, classes: Train
 function checkClassWeight({ classWeight }: SvmSpec, { classes }: TrainingData): void {
   if (typeof classWeight === 'string') return;
   const names = classes.map(String);
-  const unknown = Object.keys(classWeight).find((name) => !names.includes(name));
+  const unknown = Object.keys(classWeight).find((name) => classNamed(name, classes) < 0);
   if (unknown === undefined) return;
   throw fail(
     'invalid-data',

@@ -1,3 +1,4 @@
+import { classNamed } from './class-weight-names';
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { square } from '../../src-shared/portable-math/square';
 import { weightOf } from './losses';
@@ -43,7 +44,12 @@ export function classWeights(
 ): number[] | null {
   const { classWeight } = model;
   if (classWeight === 'none') return null;
-  if (classWeight !== 'balanced') return classes.map((name) => classWeight[String(name)] ?? 1);
+  if (classWeight !== 'balanced') {
+    const given = classes.map(() => 1);
+    // The class's own text goes before a number that is equal.
+    for (const [name, weight] of Object.entries(classWeight)) given[classNamed(name, classes)] = weight;
+    return classes.map((name, place) => classWeight[String(name)] ?? given[place] ?? 1);
+  }
   const sums = new Float64Array(classes.length);
   for (let row = 0; row < trainRows; row++) sums[target[row]!]! += weights?.[row] ?? 1;
   const all = sums.reduce((sum, value) => sum + value, 0);

@@ -56,7 +56,9 @@ export function columnChoices(
       const parsed = columnSettingsSchema.safeParse({ ...chosen.get(name), name, ...choose(value.trim()) });
       if (!parsed.success) {
         const why =
-          option === 'type' ? `a type is ${COLUMN_TYPES.join(', ')}` : parsed.error.issues[0]?.message;
+          option === 'type'
+            ? `a type is ${COLUMN_TYPES.join(', ')}`
+            : parsed.error.issues[0]?.message.replace(/\.$/, '');
         throw fail('usage', `--${option} is not usable: ${why ?? 'unknown value'}, not "${value}".`, {
           field: option,
           column: name,

@@ -78,6 +78,8 @@ describe('dialect', () => {
     [['--decimal', ';'], 'decimal'],
     [['--thousands', '..'], 'thousands'],
   ])('%j is refused by its name', (args, field) => {
-    expect(refusal(() => dialect(...args))).toMatchObject({ kind: 'usage', field });
+    const refused = refusal(() => dialect(...args));
+    expect(refused).toMatchObject({ kind: 'usage', field });
+    expect(refused?.message).toMatch(/[^.]\.$|not ".*"\.$/);
   });
 });

@@ -74,7 +74,9 @@ export function dialectOf(options: ReadingValues): Dialect | undefined {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const name = String(issue?.path[0] ?? 'option');
-  throw fail('usage', `--${name} is not usable: ${issue?.message ?? 'unknown value'}.`, { field: name });
+  throw fail('usage', `--${name} is not usable: ${(issue?.message ?? 'unknown value').replace(/\.$/, '')}.`, {
+    field: name,
+  });
 }
 
 /** What is read as rows though it looks like something else: `footers,empty-rows`, or `all`. */
