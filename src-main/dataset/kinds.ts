@@ -39,8 +39,14 @@ export function cellKind(text: string, format: NumberFormat, na: ReadonlySet<str
   if (DATE.test(text)) return 'date';
   if (TIME.test(text)) return 'time';
   if (BOOLEAN.test(text)) return 'boolean';
+  if (isBracketed(text, format)) return 'amount';
   if (CURRENCY.test(text) && isNumberText(text.replace(CURRENCY, ''), format)) return 'amount';
   return LINK.test(text) ? 'link' : 'text';
+}
+
+/** A negative number as accountants write it, `(1,200)`. */
+function isBracketed(text: string, format: NumberFormat): boolean {
+  return text.startsWith('(') && text.endsWith(')') && isNumberText(text.slice(1, -1), format);
 }
 
 /** What most of a column's filled cells are. */

@@ -139,9 +139,10 @@ function laterTable(records: readonly SampledRecord[], width: number, judge: Kin
   const starts = records.flatMap(({ afterBlank }, i) =>
     i > 0 && !isLine(i) && (afterBlank || isLine(i - 1)) ? [i] : [],
   );
+  const names = namesOfNumbers(records, width, judge);
   let found = 0;
   let purest = 0;
-  for (const at of starts.slice(0, 5)) {
+  for (const at of [...starts.slice(0, 5), ...(names > 1 && !starts.includes(names) ? [names] : [])]) {
     const below = records.slice(at).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
     const named = guessHeader(below, width, judge);
     const rows = below.slice(named);
@@ -150,7 +151,7 @@ function laterTable(records: readonly SampledRecord[], width: number, judge: Kin
     const telling = kinds.flatMap((column, c) => (isTelling(column) ? [c] : []));
     if (telling.length * 2 < width) continue;
     // Fewer rows than lines above: settings, each under a key of its own.
-    const areFew = rows.length < at;
+    const areFew = rows.length < at || at === names;
     if (areFew && !(telling.length === width && areSettings(records.slice(0, at), rows.length))) continue;
     const cells = records
       .slice(0, at)
@@ -162,6 +163,21 @@ function laterTable(records: readonly SampledRecord[], width: number, judge: Kin
     if (purity > purest) [found, purest] = [at, purity];
   }
   return found;
+}
+
+/**
+ * The record that names nothing but numbers, to the end of the records, where those above it are of
+ * another kind and no names themselves; -1 where there is none.
+ */
+function namesOfNumbers(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
+  const isAll = ({ cells }: SampledRecord, kind: 'number' | 'text'): boolean =>
+    cells.length === width && cells.every((cell) => judge.of(cell) === kind);
+  let at = records.length - 1;
+  while (at >= 0 && isAll(records[at]!, 'number')) at--;
+  const record = records[at];
+  if (width < 2 || record === undefined || !isAll(record, 'text')) return -1;
+  const rows = records.map(({ cells }) => cells);
+  return guessHeader(rows, width, judge) > 1 ? -1 : at;
 }
 
 /** Whether records are `key: value` lines, as they stand above a table of so many rows. */

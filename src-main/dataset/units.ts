@@ -19,7 +19,8 @@ const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g,
 const one = `(?:(?:da|[yzafpnuµμmcdhkKMGTPEZY])?(?:${BASES.join('|')})|${[...WORDS, ...SIGNS].map(literally).join('|')})`;
 const power = '(?:\\^?[-−⁻]?(?:\\d|[¹²³⁴⁵⁶]))?';
 const PLAIN = new RegExp(`^${one}${power}(?:\\s?[/·*×. ]\\s?${one}${power})*$`);
-const BRACKETED = /^(\(.{1,20}\)|\[.{1,20}\])$/;
+// A number alone in brackets is a negative one.
+const BRACKETED = /^(\((?![\d., ]+\)).{1,20}\)|\[.{1,20}\])$/;
 
 /** Whether a text is a unit, such as `cm`, `kg/m^2`, `(°C)` or `[lb]`. */
 export function isUnit(text: string): boolean {

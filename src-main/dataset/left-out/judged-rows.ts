@@ -106,7 +106,9 @@ export function likelyRows(
   width: number,
   judge: KindJudge,
 ): (readonly string[])[] {
-  const own = beforeOtherTable(records, width, judge).filter(({ cells }) => fits(cells, width));
+  const own = beforeNotes(beforeOtherTable(records, width, judge), width, judge).filter(({ cells }) =>
+    fits(cells, width),
+  );
   const [first, ...others] = own.map(({ cells }) => cells);
   if (first === undefined) return [];
   const rows = width > 1 ? withoutRepeats(first, others) : others;
@@ -116,6 +118,24 @@ export function likelyRows(
   let count = rows.length;
   while (count > MIN_ROWS_ABOVE && isNote(rows[count - 1])) count--;
   return [first, ...rows.slice(0, count)];
+}
+
+/** Records up to where notes begin below a blank line: with one text alone, and no row begins with a value after it. */
+function beforeNotes(
+  records: readonly SampledRecord[],
+  width: number,
+  judge: KindJudge,
+): readonly SampledRecord[] {
+  if (width < 2) return records;
+  const isText = ({ cells }: SampledRecord): boolean => judge.of(cells[0] ?? '') === 'text';
+  const isAlone = ({ cells }: SampledRecord): boolean => cells.slice(1).every((cell) => cell.trim() === '');
+  const border = records.findIndex(
+    (record, i) => record.afterBlank && i > MIN_ROWS_ABOVE && isAlone(record) && isText(record),
+  );
+  const notes = border < 0 ? [] : records.slice(border);
+  return notes.length > 0 && notes.length <= border && notes.every(isText)
+    ? records.slice(0, border)
+    : records;
 }
 
 /** Rows without those that are the first one again, and the ones below it again below them. */

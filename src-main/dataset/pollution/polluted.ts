@@ -130,7 +130,7 @@ function layouts(): Polluted[] {
     file('a name too many', text([`${head},More`, ...body])),
     file(
       'names and groups',
-      text([`Order${',,,'}Article${','.repeat(NAMES.length - 4)}`, ...lines]),
+      text([`Order,,,Article${','.repeat(NAMES.length - 4)}`, ...lines]),
       ORDERS,
       groups('Order', 3, 'Article'),
     ),
