@@ -174,3 +174,39 @@ test('rows that are none of the table are listed, and read as rows where that is
   await expect(notice).toBeVisible();
   await expect(dataset.use).toBeEnabled();
 });
+
+test('a date becomes the parts that are chosen, and an amount with a unit a number or words', async ({
+  benchtop,
+}) => {
+  const { page, shell, dataset, experiment, run } = benchtop;
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const day = new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10);
+    return `${day},${i % 7} kg,${(i * 5) % 9},${i % 2 === 0 ? 'low' : 'high'}`;
+  });
+  const file = join(benchtop.workspace, 'days.csv');
+  writeFileSync(file, `when,mass,load,class\n${rows.join('\n')}\n`);
+  await benchtop.answerFileDialog(file);
+  await shell.openData();
+  await expect(dataset.target).toHaveValue('class');
+  await dataset.column('when').click({ position: { x: 120, y: 12 } });
+  const parts = page.getByRole('group', { name: 'Model gets of a date' });
+  const elapsed = parts.getByLabel('days since 1970-01-01');
+  await expect(elapsed).toBeChecked();
+  await expect(parts.getByLabel('weekday')).toBeChecked();
+  await elapsed.uncheck();
+  await parts.getByLabel('month', { exact: true }).uncheck();
+
+  await dataset.column('mass').click({ position: { x: 120, y: 12 } });
+  const type = dataset.columns.getByLabel('Type of mass', { exact: true });
+  await expect(type).toHaveValue('number');
+  await expect(dataset.column('mass')).toContainText('0 to 6');
+  await page.getByLabel('Amounts as').selectOption('Text of the cells');
+  await expect(type).toHaveValue('category');
+  await page.getByLabel('Amounts as').selectOption('Number, in kg');
+  await expect(type).toHaveValue('number');
+  await dataset.use.click();
+  await experiment.start.click();
+  await run.expectStatus('finished', { timeout: 60_000 });
+  const record = benchtop.recordOf(benchtop.runIds()[0]!);
+  expect(record.dataset?.features).toEqual(['when.weekday', 'mass', 'load']);
+});

@@ -9,12 +9,22 @@ export interface ExploreColumn {
 /** Equal where the rows and their reading are the same, whatever roles and preparation say. */
 export function exploredKey(dataset: DatasetSpec, seed: number): string {
   if (dataset.kind === 'generated') return JSON.stringify([dataset.generator, dataset.params, seed]);
-  const { path, columns, dialect, columnSettings, rejects, filter, sample } = dataset;
-  const settings = columnSettings.flatMap(({ name, type, na }) =>
-    type === undefined && na === undefined ? [] : [[name, type, na]],
+  const { path, source, columns, dialect, columnSettings, rejects, filter, sample } = dataset;
+  const settings = columnSettings.flatMap(({ name, type, na, unit }) =>
+    type === undefined && na === undefined && unit === undefined ? [] : [[name, type, na, unit]],
   );
   const isDrawn = sample?.method === 'random' && sample.seed === null;
-  return JSON.stringify([path, columns, dialect, settings, rejects, filter, sample, isDrawn ? seed : null]);
+  return JSON.stringify([
+    path,
+    source,
+    columns,
+    dialect,
+    settings,
+    rejects,
+    filter,
+    sample,
+    isDrawn ? seed : null,
+  ]);
 }
 
 /** Two number columns, features first, and the target as the colour. */

@@ -327,6 +327,7 @@ export class FileData {
   }
 
   setColumns(names: readonly string[], patch: ColumnPatch): void {
+    this.#roles.touch(names);
     this.#edit((dataset) => withColumns(dataset, names, patch));
   }
 

@@ -137,6 +137,49 @@ describe('opening a file', () => {
     expect(dataset()).toMatchObject({ features: ['Größe', 'Stadt'], target: 'Gewicht' });
   });
 
+  it('takes the answer that nothing is to be predicted, and a model for it; and another answer', async () => {
+    const flowers: Columns = [
+      ['petal', 'number'],
+      ['sepal', 'number'],
+      ['species', 'category', { distinct: 3 }],
+    ];
+    const { draft, dataset, finishProfile } = setUp(() => report(flowers));
+    await draft.openFile('/data/sizes.csv');
+    await finishProfile();
+    expect(dataset()).toMatchObject({ features: ['petal', 'sepal'], target: 'species' });
+    expect(draft.document.model.kind).toBe('network');
+    draft.setTarget(null);
+    // The column that looks like the answer stays out of what is grouped.
+    expect(dataset()).toMatchObject({ features: ['petal', 'sepal'], target: null });
+    expect(draft.document.model.kind).toBe('kmeans');
+    draft.setTarget('sepal');
+    expect(dataset()).toMatchObject({ features: ['petal', 'species'], target: 'sepal' });
+    expect(draft.document.model.kind).toBe('network');
+    draft.file.setRole(['species'], 'ignore');
+    draft.setTarget(null);
+    expect(dataset()).toMatchObject({ features: ['petal'], target: null });
+  });
+
+  it('proposes the parts of a date anew from the whole file, until a person has changed them', async () => {
+    const histogram = { low: 0, high: 20, counts: [1] };
+    const days: Columns = [
+      ['day', 'date', { distinct: 20, histogram }],
+      ['size', 'number'],
+      ['species', 'category', { distinct: 2 }],
+    ];
+    const parts = (of: FileDatasetSpec): unknown =>
+      of.columnSettings.find(({ name }) => name === 'day')?.dateParts;
+    const { draft, dataset, finishProfile } = setUp(() => report(days));
+    await draft.openFile('/data/sizes.csv');
+    expect(parts(dataset())).toEqual(['year', 'month', 'weekday', 'elapsed']);
+    await finishProfile();
+    // Three weeks have no year and no month worth learning from.
+    expect(parts(dataset())).toEqual(['weekday', 'elapsed']);
+    draft.file.setColumns(['day'], { dateParts: undefined });
+    draft.setTarget('size');
+    expect(parts(dataset())).toBeUndefined();
+  });
+
   it('lets the former target be a feature again, unless it would be a bad one', async () => {
     const { draft, dataset, finishProfile } = setUp();
     await draft.openFile('/data/sizes.csv');

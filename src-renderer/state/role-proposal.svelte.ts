@@ -15,6 +15,8 @@ export class RoleProposal {
   isOpen = $state(false);
   /** Target that a person chose while all else stayed proposed; null: none; undefined: it is proposed. */
   #target: string | null | undefined = undefined;
+  /** Columns whose settings a person has changed. */
+  readonly #touched = new Set<string>();
   #reasons = $state.raw<readonly Reason[]>([]);
   /** The data set that the reasons are about. */
   #proposed = $state.raw<FileDatasetSpec | null>(null);
@@ -22,6 +24,7 @@ export class RoleProposal {
   forget(): void {
     this.isOpen = false;
     this.#target = undefined;
+    this.#touched.clear();
     this.#reasons = [];
     this.#proposed = null;
   }
@@ -29,6 +32,11 @@ export class RoleProposal {
   /** A person's answer to what is to be predicted. */
   choose(target: string | null): void {
     this.#target = target;
+  }
+
+  /** A person has changed settings of these columns, or taken them back: none are proposed any more. */
+  touch(names: readonly string[]): void {
+    for (const name of names) this.#touched.add(name);
   }
 
   /** The data set to begin with. */
@@ -54,7 +62,7 @@ export class RoleProposal {
     const wish = target === undefined ? {} : target === null ? { model: 'kmeans' as const } : { target };
     const { reasons, ...roles } = proposeRoles(table, wish, names);
     const own = dataset.columnSettings.filter((settings) => !this.#isProposed(settings));
-    const owned = new Set(own.map(({ name }) => name));
+    const owned = new Set([...this.#touched, ...own.map(({ name }) => name)]);
     const columnSettings = [...own, ...roles.columnSettings.filter(({ name }) => !owned.has(name))];
     const next = { ...dataset, ...roles, columnSettings };
     this.#reasons = reasons;
@@ -64,6 +72,7 @@ export class RoleProposal {
 
   /** Whether the settings of a column are what was proposed for it, and nobody's choice. */
   #isProposed(settings: ColumnSettings): boolean {
+    if (this.#touched.has(settings.name)) return false;
     const before = this.#proposed?.columnSettings.find(({ name }) => name === settings.name);
     return before !== undefined && JSON.stringify(before) === JSON.stringify(settings);
   }

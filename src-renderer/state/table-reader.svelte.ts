@@ -27,11 +27,14 @@ type Reading = Pick<FileDatasetSpec, 'path'> &
 
 /** What of a data set the reader of its file has to know: no roles, no preparation. */
 export function tableRequest({ path, source, columns, dialect, columnSettings = [] }: Reading): TableRequest {
-  const settings = columnSettings.flatMap(({ name, type, na }): ColumnSettings[] =>
-    type === undefined && na === undefined
-      ? []
-      : [{ name, ...(type === undefined ? {} : { type }), ...(na === undefined ? {} : { na: [...na] }) }],
-  );
+  const settings = columnSettings.flatMap(({ name, type, na, unit }): ColumnSettings[] => {
+    const read = {
+      ...(type === undefined ? {} : { type }),
+      ...(na === undefined ? {} : { na: [...na] }),
+      ...(unit === undefined ? {} : { unit }),
+    };
+    return Object.keys(read).length === 0 ? [] : [{ name, ...read }];
+  });
   return {
     path,
     ...(source === undefined ? {} : { source: { ...source } }),
