@@ -317,9 +317,11 @@ export class SvmMachines {
     const penalty = (l2 / 2) * (square(euclideanNorm(coef)) + square(intercept));
     const objective = penalty + losses;
     const dual = this.kernels[k]!.dualObjective?.();
-    const bound = dual === undefined ? l2 * this.kernels[k]!.dualSum() - penalty : l2 * dual;
-    // At the optimum rounding may leave the bound above it by a last digit.
-    return { objective, gap: Math.max(0, objective - bound) };
+    // At the optimum rounding may leave the bound above it by a last digit. Where stored runs have such
+    // a gap it stays, so that a run made again has the same numbers.
+    if (dual === undefined)
+      return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
+    return { objective, gap: Math.max(0, objective - l2 * dual) };
   }
 }
 

@@ -1,4 +1,5 @@
-import type { DatasetSpec, FileDatasetSpec } from '../../src-shared/experiment/schema';
+import { LEFT_OUT_KINDS } from '../../src-shared/dataset/left-out';
+import type { DatasetSpec, Dialect, FileDatasetSpec } from '../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../src-shared/run/record';
 import { sha256, stableJson } from '../files/hash';
 import { missingChoice } from './choose-rows';
@@ -28,19 +29,37 @@ export function fingerprintOf(
   );
 }
 
-function filePart({ weight }: RoleTable, spec: FileDatasetSpec, seed: number): object {
+function filePart({ weight, raw }: RoleTable, spec: FileDatasetSpec, seed: number): object {
   const { source, columns, dialect, rejects, filter, sample } = spec;
   return {
     // Only where one is chosen: the fingerprints of older runs stay what they were.
     ...(source === undefined ? {} : { source }),
     columns: columns ?? null,
-    dialect: dialect ?? null,
+    dialect: dialect === undefined ? null : dialectPart(dialect),
+    // What is read as it always was has none.
+    ...(raw.leftOut.length === 0
+      ? {}
+      : { leftOut: raw.leftOut.map(({ kind, from, to }) => [kind, from, to]) }),
     rejects,
     filter,
     weight: weight === null ? null : requiredPart(spec, weight),
     sample:
       sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
   };
+}
+
+/**
+ * What was chosen of how the text is read. A stored run from before rows were left out is read with all
+ * of them kept; it was fingerprinted without these three fields.
+ */
+function dialectPart(dialect: Dialect): object | null {
+  const { keep, inlineComments, quotedLines, ...chosen } = dialect;
+  const isAsBefore =
+    inlineComments === false &&
+    quotedLines === false &&
+    LEFT_OUT_KINDS.every((kind) => keep?.includes(kind) === true);
+  if (!isAsBefore) return dialect;
+  return Object.keys(chosen).length === 0 ? null : chosen;
 }
 
 function columnPart(spec: DatasetSpec, { name, type }: RawColumn): object {

@@ -47,7 +47,9 @@ function figure(record: RunRecord, name: string, namesBest: boolean): string {
 }
 
 function last({ summary }: RunRecord, name: string): number {
-  return decodeNumber(summary[name] ?? 'NaN');
+  const value = decodeNumber(summary[name] ?? 'NaN');
+  // A gap is never below 0 but for rounding.
+  return name === 'dualityGap' && value < 0 ? 0 : value;
 }
 
 /** What a run did not use of its data, in one line; none where it used all. */

@@ -155,9 +155,11 @@ function startFacts({ result }: RunRecord): Fact[] {
 
 /** The gap as a share of the objective, which the tolerance is of. */
 function gapFact(source: FactSource): Fact[] {
-  const gap = lastValue(source, 'dualityGap');
+  const stored = lastValue(source, 'dualityGap');
   const objective = lastValue(source, 'objective');
-  if (gap === null || objective === null) return [];
+  if (stored === null || objective === null) return [];
+  // A gap is never below 0 but for rounding.
+  const gap = Math.max(0, stored);
   const { result } = source.record;
   const { model } = source.record.experiment;
   const share = `${formatNumber((100 * gap) / objective, 2)} % of the objective`;
