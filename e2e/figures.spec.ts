@@ -126,12 +126,13 @@ test('charts of data, of the elbow and of clusters are taken out', async ({ benc
   await page.getByLabel('Scaling of features').selectOption('standard');
   await page.getByRole('button', { name: 'Find k…' }).click();
   const elbow = page.getByRole('dialog', { name: 'How many clusters?' });
-  await expect(elbow.getByText(/^120 rows, best of/)).toBeVisible({ timeout: 30_000 });
+  await expect(elbow.getByText(/^120 training rows, best of/)).toBeVisible({ timeout: 30_000 });
   await figures.saveAll(
     'the scores',
     {
-      columns: 'chart,k,Inertia,Silhouette,Calinski-Harabasz,Davies-Bouldin',
-      texts: ['Inertia', 'k'],
+      columns:
+        'chart,k,Training inertia,Training silhouette,Training Calinski-Harabasz,Training Davies-Bouldin',
+      texts: ['Training inertia', 'k'],
       rows: 40,
     },
     elbow,

@@ -36,9 +36,9 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
   await experiment.fill('Clusters (k)', 2);
   await page.getByRole('button', { name: 'Find k…' }).click();
   const elbow = page.getByRole('dialog', { name: 'How many clusters?' });
-  await expect(elbow.getByText('240 rows, best of 10 starts each')).toBeVisible({ timeout: 30_000 });
-  await expect(elbow.getByRole('img', { name: /^Inertia by k.*knee, k = 4 at 4$/ })).toBeVisible();
-  await expect(elbow.getByRole('img', { name: /^Silhouette by k.*highest at 4$/ })).toBeVisible();
+  await expect(elbow.getByText('240 training rows, best of 10 starts each')).toBeVisible({ timeout: 30_000 });
+  await expect(elbow.getByRole('img', { name: /^Training inertia by k.*knee, k = 4 at 4$/ })).toBeVisible();
+  await expect(elbow.getByRole('img', { name: /^Training silhouette by k.*highest at 4$/ })).toBeVisible();
   await expect(elbow.getByRole('radio', { name: 'k = 4, knee' })).toBeChecked();
   await elbow.getByRole('radio', { name: 'k = 3', exact: true }).check();
   await expect(elbow.getByRole('button', { name: 'Use k = 3' })).toBeVisible();

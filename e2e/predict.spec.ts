@@ -78,7 +78,7 @@ test('a point is typed, slid and chosen in raw units, answered at once, and kept
 
   // Outside the data: said at the control, at the answer and in the table, in words.
   await predict.field('height').fill('250');
-  await expect(predict.panel.getByText('Above the training data, which ends at 89.')).toBeVisible();
+  await expect(predict.panel.getByText('Above the run’s data, which ends at 89.')).toBeVisible();
   await expect(predict.answer).toContainText('height above 89. The answer is a guess there.');
   await predict.button('Keep').click();
   await expect(predict.kept.getByRole('row')).toHaveCount(2);
@@ -135,7 +135,7 @@ test('rows are pasted, a CSV is matched by hand, and what is saved reads back', 
   await expect(predict.match.getByRole('row', { name: /colour/ })).toContainText('"pink"');
   await expect(predict.match.getByRole('row', { name: /height/ })).toContainText('"tall" in line 5');
   await expect(predict.match.getByRole('row', { name: /height/ })).toContainText(
-    '1 cell above the training data',
+    '1 cell above the run’s data',
   );
   await expect(predict.panel.getByText('5 rows, 3 can be answered, 2 cannot and stay empty.')).toBeVisible();
   await predict.button('Predict 3 rows').click();

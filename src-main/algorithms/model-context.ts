@@ -9,7 +9,7 @@ export interface ModelContext {
   readonly state: ModelState;
   readonly scaler: Scaler;
   readonly featureNames: readonly string[];
-  /** Raw [min, max] of each feature over the training data. */
+  /** Raw [min, max] of each feature over the used rows, validation included. */
   readonly featureRanges: readonly (readonly [number, number])[];
   readonly target: string | null;
   readonly classes: readonly (number | string)[];

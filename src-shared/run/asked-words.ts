@@ -15,7 +15,7 @@ export function remarkOf(
   return parts.join('; ');
 }
 
-/** `above 78.2`, `below 2024-01-31`: the limit is an end of the training data's range. */
+/** `above 78.2`, `below 2024-01-31`: the limit is an end of the range of the run’s data. */
 export function sideWords(
   { side, limit }: Pick<OutsideCell, 'side' | 'limit'>,
   number: (value: number) => string = String,

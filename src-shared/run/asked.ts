@@ -15,7 +15,7 @@ export type AskableRow = { readonly cells: readonly string[] } | { readonly inpu
 export interface OutsideCell {
   readonly column: string;
   readonly side: 'below' | 'above';
-  /** The end of the training data's range that it passed, written as the cell is. */
+  /** The end of the range of the run’s data that it passed, written as the cell is. */
   readonly limit: number | string;
 }
 

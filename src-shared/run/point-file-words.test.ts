@@ -64,7 +64,7 @@ describe('what is said of a file of points', () => {
       '1 cell is no number (the first: "tall" in line 7): no answer there',
       '1,200 cells with words that training did not know, "pink": no answer there',
       '2 cells missing: filled as in training',
-      '1 cell above the training data',
+      '1 cell above the run’s data',
     ]);
     expect(cellWords({ ...height, canFill: false, cells: { ...clean, missing: 1 } })).toEqual([
       '1 cell missing: no answer there',

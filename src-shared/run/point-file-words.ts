@@ -45,8 +45,8 @@ export function cellWords({ kind, canFill, cells }: MatchedColumn): string[] {
   if (missing > 0) {
     words.push(`${count(missing, 'cell')} missing: ${canFill ? 'filled as in training' : 'no answer there'}`);
   }
-  if (above > 0) words.push(`${count(above, 'cell')} above the training data`);
-  if (below > 0) words.push(`${count(below, 'cell')} below the training data`);
+  if (above > 0) words.push(`${count(above, 'cell')} above the run’s data`);
+  if (below > 0) words.push(`${count(below, 'cell')} below the run’s data`);
   return words;
 }
 

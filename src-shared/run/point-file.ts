@@ -66,7 +66,7 @@ export interface PointFileRows {
   readonly usable: number;
   /** Rows whose cells may not be in their right places: they are not answered. */
   readonly doubtful: number;
-  /** Rows with a value outside the training data. */
+  /** Rows with a value outside the run’s data. */
   readonly outside: number;
 }
 

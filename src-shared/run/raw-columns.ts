@@ -56,7 +56,7 @@ export function rawColumnsOf(facts: Model & Pick<DatasetFacts, 'featureRanges'>)
   });
 }
 
-/** Which side of the training data a value is on; null where it is within, or nothing tells. */
+/** Which side of the run’s data a value is on; null where it is within, or nothing tells. */
 export function outsideOf(
   { range }: Pick<RawColumnFacts, 'range'>,
   value: number | string | null,

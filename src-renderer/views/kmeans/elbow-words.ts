@@ -1,4 +1,8 @@
 import type { Elbow, ElbowPoint } from '../../../src-shared/run/clusters';
+import { rowsPhrase } from '../../../src-shared/run/figures/metric-labels';
+
+/** What is measured of each k, in the order of charts and columns. */
+export const SCORES = ['inertia', 'silhouette', 'calinskiHarabasz', 'daviesBouldin'] as const;
 
 /** The k that each score likes best; null where it has no value at all. */
 export interface BestScores {
@@ -22,4 +26,15 @@ export function bestScores({ points }: Elbow): BestScores {
     calinskiHarabasz: best(({ calinskiHarabasz }) => calinskiHarabasz, 1),
     daviesBouldin: best(({ daviesBouldin }) => daviesBouldin, -1),
   };
+}
+
+/** What the scores are of, within a sentence: "240 training rows, best of 10 starts each". */
+export function scoredRows({ rows, nInit }: Pick<Elbow, 'rows' | 'nInit'>): string {
+  return `${rowsPhrase(rows, 'training')}, best of ${nInit} starts each`;
+}
+
+/** Which way a silhouette is better, and of which rows it is where not of all. */
+export function silhouetteNote({ rows, silhouetteRows }: Pick<Elbow, 'rows' | 'silhouetteRows'>): string {
+  const drawn = silhouetteRows < rows ? `; of ${rowsPhrase(silhouetteRows, 'training')} drawn at random` : '';
+  return `−1 to 1, higher is better${drawn}`;
 }

@@ -1,6 +1,9 @@
-import type { RunRecord } from '../../../src-shared/run/record';
 import { clusterName } from '../../../src-shared/run/clusters';
-import { formatNumber, fullNumber } from '../../state/format';
+import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
+import { metricPhrase } from '../../../src-shared/run/figures/metric-labels';
+import { decodeNumber, type RunRecord } from '../../../src-shared/run/record';
+import type { PointFileRows } from '../../../src-shared/run/point-file';
+import { formatCount, formatNumber, fullNumber } from '../../state/format';
 
 /** Answers that count as a name of what a point is, the one for people first. */
 const LABELS = ['clusterName', 'class', 'predicted', 'cluster'];
@@ -55,4 +58,33 @@ export function answerName(name: string): string {
   if (kind !== undefined && of !== undefined) return kind === 'logit' ? `Logit ${of}` : `p(${of}), Platt`;
   const words = name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The rows that counts and means of answers are of: "of the 1,180 rows of 1,200 that were answered". */
+export function answeredRows({ usable, total }: Pick<PointFileRows, 'usable' | 'total'>): string {
+  return usable === total
+    ? `of all ${formatCount(total)} rows of the file`
+    : `of the ${formatCount(usable)} rows of ${formatCount(total)} that were answered`;
+}
+
+/**
+ * How good the asked model was, with the rows that this is of: "validation loss 0.1234"; validation
+ * where there is one.
+ * @param step of the asked checkpoint
+ * @returns null where nothing is known of that step
+ */
+export function modelScore(
+  { experiment, checkpoints, status, steps, summary }: RunRecord,
+  step: number,
+): string | null {
+  // The last checkpoint of a finished run is the finished model, whatever was logged at its step.
+  const metrics =
+    status === 'finished' && step === steps
+      ? summary
+      : checkpoints.find((checkpoint) => checkpoint.step === step)?.metrics;
+  const name = mainMetricName(experiment.model.kind, (metric) => metrics?.[metric] !== undefined);
+  const stored = name === null ? undefined : metrics?.[name];
+  return name === null || stored === undefined
+    ? null
+    : `${metricPhrase(name)} ${formatNumber(decodeNumber(stored))}`;
 }

@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Frame, MetricColumns, PointSample } from '../../../src-shared/run/frames';
 import { bestOfRange } from '../../../src-shared/run/figures/best-value';
-import { tileLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
+import { rowsPhrase, tileLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../src-shared/run/record';
 import { decodeNumber } from '../../../src-shared/run/record';
 import { surfaceAt, targetNumber } from '../../charts/surface-math';
@@ -104,7 +104,7 @@ function modelFacts(source: FactSource): Fact[] {
               {
                 label: 'Cluster sizes',
                 value: `${formatCount(Math.min(...sizes))} to ${formatCount(Math.max(...sizes))}`,
-                detail: `k = ${sizes.length}`,
+                detail: `training rows, k = ${sizes.length}`,
               },
             ]),
       ];
@@ -123,7 +123,7 @@ function modelFacts(source: FactSource): Fact[] {
               {
                 label: 'Support vectors',
                 value: formatCount(supportVectors(source)),
-                detail: `of ${formatCount(record.dataset?.trainRows ?? 0)}`,
+                detail: `of ${rowsPhrase(record.dataset?.trainRows ?? 0, 'training')}`,
               },
             ]
           : []),
@@ -183,7 +183,7 @@ function foldsFact({ result }: RunRecord): Fact[] {
     {
       label: 'Cross-validated accuracy',
       value: formatNumber(accuracy.mean),
-      detail: `± ${formatNumber(accuracy.std, 2)}, ${folds.length} folds`,
+      detail: `± ${formatNumber(accuracy.std, 2)}, ${folds.length} folds of the training rows`,
       title: 'Mean and standard deviation over the folds (divided by their number n)',
     },
   ];

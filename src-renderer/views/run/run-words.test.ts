@@ -7,6 +7,7 @@ import {
   learningRateOf,
   progressWords,
   rateMarks,
+  sampledRows,
   subtitle,
 } from './run-words';
 
@@ -40,6 +41,15 @@ describe(progressWords, () => {
       share: null,
     });
     expect(progressWords({ ...record, status: 'queued' }, null, null, null).share).toBeNull();
+  });
+});
+
+describe(sampledRows, () => {
+  it('says which rows the points of a run are', () => {
+    expect(sampledRows({ count: 80, totalRows: 80 }, { validationRows: 0 })).toBe('all training rows');
+    expect(sampledRows({ count: 2000, totalRows: 9000 }, { validationRows: 1800 })).toBe(
+      '2,000 of 9,000 training and validation rows',
+    );
   });
 });
 

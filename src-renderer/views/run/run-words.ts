@@ -1,9 +1,9 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { MetricColumns } from '../../../src-shared/run/frames';
+import type { MetricColumns, PointSample } from '../../../src-shared/run/frames';
 import { leftOut } from '../../../src-shared/run/figures/left-out-text';
 import { measuredOn } from '../../../src-shared/run/figures/metric-labels';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record';
 import type { CurveMark } from '../../charts/loss-config';
 import {
   countOf,
@@ -22,6 +22,18 @@ export function subtitle({ experiment, dataset }: RunRecord): string {
   const words = describeExperiment(experiment, dataset?.features.length ?? null);
   if (dataset === null) return words;
   return `${words}, ${leftOut(dataset)?.used ?? countOf(dataset.rows, 'row')}`;
+}
+
+/**
+ * The rows that a run's points are, which are of the whole data set: "all training and validation
+ * rows", "2,000 of 9,000 training rows".
+ */
+export function sampledRows(
+  { count, totalRows }: Pick<PointSample, 'count' | 'totalRows'>,
+  dataset: Pick<DatasetFacts, 'validationRows'> | null,
+): string {
+  const all = (dataset?.validationRows ?? 0) > 0 ? 'training and validation rows' : 'training rows';
+  return count < totalRows ? `${formatCount(count)} of ${formatCount(totalRows)} ${all}` : `all ${all}`;
 }
 
 /** The transport's two lines, and the longest that each can become: room is kept for that. */

@@ -6,6 +6,7 @@ import {
   metricLabel,
   metricPhrase,
   railLabel,
+  rowsPhrase,
   tileLabel,
   validationFirst,
 } from './metric-labels';
@@ -23,6 +24,8 @@ describe('the name of a metric', () => {
     ['meanSquaredDistance', 'training', 'Training J, mean squared distance'],
     ['learningRate', null, 'Learning rate'],
     ['dualityGap', null, 'Duality gap'],
+    ['silhouette', 'training', 'Training silhouette'],
+    ['daviesBouldin', 'training', 'Training Davies-Bouldin'],
     ['valBrier', 'validation', 'Validation brier'],
     ['brier', null, 'Brier'],
     ['valuation', null, 'Valuation'],
@@ -47,6 +50,11 @@ describe('the name of a metric', () => {
       'iterations',
     ]);
   });
+});
+
+it('rows are said with what they are', () => {
+  expect(rowsPhrase(1, 'validation')).toBe('1 validation row');
+  expect(rowsPhrase(1200, 'training')).toBe('1,200 training rows');
 });
 
 it('validation comes first, and each part keeps its order', () => {

@@ -18,6 +18,9 @@ const MEASURES: Readonly<Record<string, string>> = {
   meanAbsoluteError: 'mean absolute error',
   rootMeanSquaredError: 'root mean squared error',
   medianAbsoluteError: 'median absolute error',
+  silhouette: 'silhouette',
+  calinskiHarabasz: 'Calinski-Harabasz',
+  daviesBouldin: 'Davies-Bouldin',
 };
 
 /** Of the training itself, not of rows. */
@@ -88,6 +91,11 @@ export function railLabel(metric: string): string {
   const rows = measuredOn(metric);
   const name = SHORT[measureOf(metric)] ?? measurePhrase(metric);
   return rows === null ? name : `${rows === 'validation' ? 'val' : 'train'} ${name}`;
+}
+
+/** Rows with what they are, within a sentence: "1 validation row", "1,200 training rows". */
+export function rowsPhrase(rows: number, measured: MeasuredOn): string {
+  return `${rows.toLocaleString('en')} ${measured} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 /** Metrics in the order people read them: of the validation rows, of the training rows, of neither. */

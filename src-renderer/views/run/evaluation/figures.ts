@@ -10,8 +10,8 @@ import {
   type ClassPart,
   type NumberPart,
 } from '../../../../src-shared/run/evaluation';
-import type { MeasuredOn } from '../../../../src-shared/run/figures/metric-labels';
-import { countOf, formatCount, formatNumber } from '../../../state/format';
+import { rowsPhrase, type MeasuredOn } from '../../../../src-shared/run/figures/metric-labels';
+import { formatCount, formatNumber } from '../../../state/format';
 
 /** One figure of a part. */
 export interface Figure {
@@ -122,6 +122,6 @@ export function rowWords(
   part: MeasuredOn,
   isWeighted: boolean,
 ): string {
-  const count = countOf(rows, `${part} row`);
+  const count = rowsPhrase(rows, part);
   return isWeighted ? `${count} of weight ${formatNumber(weight)}` : count;
 }

@@ -2,6 +2,7 @@ import type { InspectReport } from '../../../../../src-shared/dataset/report';
 import type { Proposal } from '../../../../../src-shared/experiment/proposal';
 import { accuracy } from '../../../../../src-shared/run/confusion';
 import type { ClassEvaluation, Evaluation, NumberEvaluation } from '../../../../../src-shared/run/evaluation';
+import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber, type RunRecord, type StoredRun } from '../../../../../src-shared/run/record';
 import { printable, short, table } from '../../../output/print';
 import { noteLines } from '../../../output/run-lines';
@@ -129,9 +130,10 @@ function clusterLines({ result, dataset, summary, clusterNames }: RunRecord): st
   if (result?.kind !== 'kmeans') return [];
   const inertia = summary['inertia'];
   const starts = result.starts.length > 1 ? `, the best of ${result.starts.length} starts` : '';
+  const rows = dataset === null ? '' : ` over ${dataset.trainRows.toLocaleString('en')} rows`;
   const features = dataset?.features ?? [];
   return [
-    `inertia ${inertia === undefined ? '–' : short(decodeNumber(inertia))} on all rows${starts}`,
+    `${metricPhrase('inertia')} ${inertia === undefined ? '–' : short(decodeNumber(inertia))}${rows}${starts}`,
     table(
       ['cluster', 'rows', ...features],
       result.clusterCenters.map((center, c) => [

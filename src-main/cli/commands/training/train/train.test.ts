@@ -157,7 +157,7 @@ describe('benchtop train', () => {
 
   it('finds clusters, and an SVM, where asked to', async () => {
     const clusters = await output(weather(), '--model', 'kmeans');
-    expect(clusters).toMatch(/inertia [\d.]+ on all rows, the best of 10 starts\n/);
+    expect(clusters).toMatch(/training inertia [\d.]+ over 100 rows, the best of 10 starts\n/);
     expect(clusters).toMatch(/cluster +rows +pressure +wind\n/);
     const svm = await output(weather(), '--model', 'svm');
     expect(svm).toMatch(/linear SVM → kind/);
