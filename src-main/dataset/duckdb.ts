@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -6,9 +7,12 @@ import { cancelled } from './read-options';
 type Library = typeof import('@duckdb/node-api');
 let library: Library | null = null;
 
-/** Loads DuckDB's native library; later calls find it loaded. Take a native turn around the first. */
-export async function openDuckDb(): Promise<void> {
-  library ??= await import('@duckdb/node-api');
+/**
+ * Loads DuckDB's native library; later calls find it loaded. Take a native turn around the first.
+ * By require: for import() Node would read every file of the package twice, the first time for its exports.
+ */
+export function openDuckDb(): void {
+  library ??= createRequire(__filename)('@duckdb/node-api') as Library;
 }
 
 const OPTIONS: Record<string, string> = {
@@ -28,7 +32,7 @@ export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  await openDuckDb();
+  openDuckDb();
   if (library === null) throw new Error('DuckDB is not loaded');
   const instance: DuckDBInstance = await library.DuckDBInstance.create(':memory:', OPTIONS);
   const connection = await instance.connect();
