@@ -11,6 +11,8 @@ const PINNED = {
   pandas: '3.1.1',
   polars: '2.1.0',
   'scikit-learn': '1.9.1',
+  scipy: '1.17.1',
+  statsmodels: '0.15.0',
   'tensorflow-cpu': '2.21.0',
 };
 const environment = join(cache, 'bench-python');
