@@ -7,17 +7,37 @@ export const MAX_CATEGORIES = 50;
 /** A column with more missing cells than this share costs more rows than it is worth. */
 export const MAX_MISSING = 0.5;
 
+/** Letters and digits in parts: `001`, `A-17`, `b2.c3`, `f3a9-77`. */
+const CODE = /^[\p{L}\d]+([-_.][\p{L}\d]+)*$/u;
+
+/** A number as columns of numbers hold it: one of text has something else beside it. */
+const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})$/;
+
+/** Whether texts are codes, which name something, and no sentences: of one word each, with a digit. */
+function areCodes(texts: readonly string[]): boolean {
+  return (
+    texts.every((text) => CODE.test(text) && /\d/.test(text)) &&
+    texts.some((text) => !PLAIN_NUMBER.test(text))
+  );
+}
+
+/** What a column of text holds: codes such as `001`, or free text. */
+function textContent({ top = [] }: Pick<KnownColumn, 'top'>): 'codes' | 'free text' {
+  return areCodes(top.map(({ word }) => word)) ? 'codes' : 'free text';
+}
+
 /** Why a column cannot be a feature, or null where it can. */
-export function featureProblem({ type }: Pick<KnownColumn, 'type'>): string | null {
-  return type === 'text'
-    ? 'This column holds free text: make it a category to use its values as a feature.'
+export function featureProblem(column: Pick<KnownColumn, 'type' | 'top'>): string | null {
+  return column.type === 'text'
+    ? `This column holds ${textContent(column)}: make it a category to use its values as a feature.`
     : null;
 }
 
 /** Why a column cannot be the target, or null where it can: amounts with a unit are numbers. */
-export function targetProblem({ type, unit }: Pick<KnownColumn, 'type' | 'unit'>): string | null {
+export function targetProblem(column: Pick<KnownColumn, 'type' | 'unit' | 'top'>): string | null {
+  const { type, unit } = column;
   if (type === 'number' || type === 'category' || unit !== undefined) return null;
-  const content = type === 'date' ? 'dates' : 'free text';
+  const content = type === 'date' ? 'dates' : textContent(column);
   return `This column holds ${content}; a target is a number or a category.`;
 }
 
@@ -131,8 +151,8 @@ export function hasNames({ format, dialect }: Pick<KnownTable, 'format' | 'diale
 /** Why a column that could be a feature is better left out, as a clause; null where nothing speaks against it. */
 export function whyLeftOut(table: KnownTable, named: NamedColumn): string | null {
   const { type, distinct, distinctAtLeast, missing } = named.column;
-  if (type === 'text') return 'free text';
   if (isIdentifier(table, named)) return 'only tells rows apart';
+  if (type === 'text') return whyTextLeftOut(table, named);
   if (distinct !== undefined && distinct < 2) return distinct === 0 ? 'empty' : 'the same in every row';
   if (missing !== undefined && table.rows > 0 && missing > MAX_MISSING * table.rows)
     return `missing in ${Math.round((100 * missing) / table.rows)} % of the rows`;
@@ -141,4 +161,15 @@ export function whyLeftOut(table: KnownTable, named: NamedColumn): string | null
   if (distinctAtLeast === true || distinct > MAX_CATEGORIES)
     return `${distinctAtLeast === true ? 'more than ' : ''}${distinct.toLocaleString('en')} categories`;
   return null;
+}
+
+/** Of a column of text: an identifier, codes, or free text. */
+function whyTextLeftOut({ rows, preview }: KnownTable, { column, position }: NamedColumn): string {
+  const first = preview.flatMap((row) => row[position] ?? []);
+  const frequent = (column.top ?? []).map(({ word }) => word);
+  if (!areCodes([...first, ...frequent])) return 'free text';
+  const { distinct, distinctAtLeast, missing = 0 } = column;
+  if (distinct === undefined) return 'codes';
+  if (distinct >= rows - missing) return 'an identifier, different in every row';
+  return `${distinctAtLeast === true ? 'more than ' : ''}${distinct.toLocaleString('en')} codes`;
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDatasetSchema, parseExperiment } from '../schema';
-import { proposeExperiment, proposeGenerated, proposeRoles, proposeSettings } from './index';
+import {
+  featureProblem,
+  proposeExperiment,
+  proposeGenerated,
+  proposeRoles,
+  proposeSettings,
+  targetProblem,
+} from './index';
 import type { KnownColumn, KnownTable } from './types';
 
 function table(columns: readonly KnownColumn[], rows = 200, preview?: KnownTable['preview']): KnownTable {
@@ -122,6 +129,39 @@ describe('the features', () => {
     expect(features).toEqual(['age', 'ward', 'grid id']);
     expect(reasons.find(({ field }) => field === 'dataset.features')?.text).toBe(
       'without row (only tells rows apart), patient_id (only tells rows apart), note (free text), gain (the same in every row), town (131 categories), dose (missing in 60 % of the rows)',
+    );
+  });
+
+  it('leave out identifiers and codes as what they are, no free text', () => {
+    const texts = (name: string, words: readonly string[], distinct?: number): KnownColumn => ({
+      name,
+      type: 'text',
+      missing: 0,
+      top: words.map((word) => ({ word, count: 1 })),
+      ...(distinct === undefined ? {} : { distinct, distinctAtLeast: false }),
+    });
+    const columns = [
+      texts('sample', ['001', '002'], 200),
+      texts('plate', ['A-17', 'B-03'], 96),
+      texts('patient id', ['Miller', 'Smith'], 200),
+      texts('remark', ['001', 'see page 3'], 200),
+      texts('time', ['12:30', '12:31'], 200),
+      texts('seen first only', ['x1', 'x2']),
+      categories('class', 2),
+    ];
+    const rows = [columns.map(({ top }) => top?.[0]?.word ?? 'a'), columns.map(() => null)];
+    const { reasons } = proposeRoles(table(columns, 200, rows));
+    expect(reasons.find(({ field }) => field === 'dataset.features')?.text).toBe(
+      'without sample (an identifier, different in every row), plate (96 codes), patient id (only tells rows apart), remark (free text), time (free text), seen first only (codes)',
+    );
+    expect(columns.slice(0, 4).map(targetProblem)).toEqual([
+      'This column holds codes; a target is a number or a category.',
+      'This column holds codes; a target is a number or a category.',
+      'This column holds free text; a target is a number or a category.',
+      'This column holds free text; a target is a number or a category.',
+    ]);
+    expect(featureProblem(columns[0]!)).toBe(
+      'This column holds codes: make it a category to use its values as a feature.',
     );
   });
 
