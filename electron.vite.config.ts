@@ -8,7 +8,12 @@ const { version } = JSON.parse(readFileSync(resolve(__dirname, 'package.json'), 
   version: string;
 };
 const define = { __APP_VERSION__: JSON.stringify(version) };
+/** Not null under `npm run dev` alone: what is built otherwise has no code for it. */
+const devServer = (command: 'build' | 'serve'): string =>
+  command === 'serve' ? `process.env['BENCHTOP_DEV_SERVER']` : 'null';
 const folder = (path: string): string => resolve(__dirname, path);
+
+const LOADS_SECOND = 'require("./program.cjs");\n';
 
 /**
  * The bundler has the first file begin with loading the second, where its own helpers lie, of which
@@ -19,7 +24,52 @@ const startAlone: Plugin = {
   generateBundle: (_options, bundle) => {
     const first = bundle['index.cjs'];
     if (first?.type !== 'chunk') throw new Error('The main process has no index.cjs.');
-    first.code = first.code.replace('require("./program.cjs");\n', '');
+    const code = first.code.replace(LOADS_SECOND, '');
+    if (code === first.code)
+      throw new Error(`The main process no longer begins with ${LOADS_SECOND.trim()}.`);
+    first.code = code;
+  },
+};
+
+/** In development the page's policy is that of its response alone: window/dev-server.ts. */
+const withoutPolicy: Plugin = {
+  name: 'without-policy',
+  apply: 'serve',
+  transformIndexHtml: (html) => {
+    const open = html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, '');
+    if (open === html) throw new Error('index.html has no policy to take out.');
+    return open;
+  },
+};
+
+/** Folders and packages whose modules several views share, and those that draw charts. */
+const COMMON = [
+  'components',
+  'state',
+  'src-shared',
+  '@lucide',
+  'svelte',
+  'clsx',
+  'esm-env',
+  'zod',
+  'curves/zoom.ts',
+];
+const CHARTS = ['chart.js', '@kurkle', 'charts'];
+
+function isOf(id: string, names: readonly string[]): boolean {
+  const path = `${id.replaceAll('\\', '/').replace(/\?.*$/, '')}/`;
+  return names.some((name) => path.includes(`/${name}/`));
+}
+
+/** A folder that was moved would leave its chunk without a word: the start would read more files. */
+const namesAreThere: Plugin = {
+  name: 'names-are-there',
+  apply: 'build',
+  generateBundle() {
+    const ids = [...this.getModuleIds()];
+    const gone = [...COMMON, ...CHARTS].filter((name) => !ids.some((id) => isOf(id, [name])));
+    if (gone.length > 0)
+      throw new Error(`The page has no module of ${gone.join(', ')}: see electron.vite.config.ts.`);
   },
 };
 
@@ -44,9 +94,9 @@ function isFirst(id: string, moduleOf: ModuleOf): boolean {
  * One build for Electron 22 (where only registries can be reached) and for the newest: CommonJS,
  * because Electron loads modules as such only from 28 on, and syntax of Chromium 108 / Node 16.
  */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   main: {
-    define,
+    define: { ...define, __DEV_SERVER__: devServer(command) },
     plugins: [startAlone],
     build: {
       outDir: 'out/main',
@@ -81,7 +131,7 @@ export default defineConfig({
   renderer: {
     root: folder('src-renderer'),
     define,
-    plugins: [svelte({ configFile: false })],
+    plugins: [svelte({ configFile: false }), withoutPolicy, namesAreThere],
     build: {
       outDir: folder('out/renderer'),
       emptyOutDir: true,
@@ -105,13 +155,13 @@ export default defineConfig({
               { name: 'common', test: /preload-helper/, priority: 4 },
               {
                 name: 'common',
-                test: /[\\/](components|state|src-shared|@lucide|svelte|clsx|esm-env|zod)[\\/]|[\\/]curves[\\/]zoom\./,
+                test: (id) => isOf(id, COMMON),
                 minShareCount: 2,
                 priority: 2,
               },
               {
                 name: 'charts',
-                test: /[\\/](chart\.js|@kurkle|charts)[\\/]/,
+                test: (id) => isOf(id, CHARTS),
                 minShareCount: 2,
                 priority: 1,
               },
@@ -121,4 +171,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

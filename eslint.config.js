@@ -113,6 +113,7 @@ export default ts.config(
     ignores: [
       'node_modules/',
       'out/',
+      'out-dev/',
       '.benchtop/',
       'test-results/',
       'playwright-report/',

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
 import { expect, test } from './fixtures';
 
 const PAGE = 'app://benchtop/index.html';
@@ -280,4 +282,16 @@ test('a frame inside the page is not answered', async ({ benchtop }) => {
     return Object.keys((frame.contentWindow ?? {}) as object).includes('benchtop');
   });
   expect(reached).toBe(false);
+});
+
+test('the built program has nothing of the dev server', () => {
+  const main = resolve(import.meta.dirname, '..', 'out', 'main');
+  const built = readdirSync(main).map((name) => readFileSync(join(main, name), 'utf8'));
+  // The program's own policy is in there: what is looked for would be found.
+  expect(built.filter((text) => text.includes("default-src 'none'"))).toHaveLength(1);
+  for (const trace of ['unsafe-inline', 'DEV_SERVER', 'DevServer', 'ws://'])
+    expect([trace, built.some((text) => text.includes(trace))]).toEqual([trace, false]);
+  const html = readFileSync(resolve(main, '..', 'renderer', 'index.html'), 'utf8');
+  expect(html).toContain("style-src 'self';");
+  expect(html).not.toContain('unsafe-inline');
 });

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { toErrorInfo } from '../src-shared/errors';
 import { createPush } from './ipc/push';
 import { registerChannels, type SenderRule } from './ipc/sender';
-import { declareScheme, ORIGIN, scriptArrived, serveWindow } from './window/app-protocol';
+import { declareScheme, ORIGIN, scriptArrived, serve, serveWindow } from './window/app-protocol';
 import { loadCompiled } from './window/compiled';
-import { fenceContents, lockSession } from './window/fences';
+import { isDevelopmentSocket, serveFromDevServer } from './window/dev-server';
+import { fenceContents, isAllowedRequest, lockSession } from './window/fences';
 import { readFirstLook } from './window/first-look';
 import { createLog, onlyOnce } from './window/main-log';
 import { openMainWindow } from './window/main-window';
@@ -89,9 +90,20 @@ function loadProgram(): typeof Program {
   return exports as typeof Program;
 }
 
+/** Serves the page, and shuts it off from all else. */
+function openPage(): void {
+  const server = __DEV_SERVER__;
+  if (server === null) {
+    lockSession(session.defaultSession);
+    serveWindow(protocol, (url) => serve(join(__dirname, '..', 'renderer'), url));
+  } else {
+    lockSession(session.defaultSession, (url) => isAllowedRequest(url) || isDevelopmentSocket(server, url));
+    serveWindow(protocol, (url) => serveFromDevServer(server, url));
+  }
+}
+
 async function start(): Promise<void> {
-  lockSession(session.defaultSession);
-  serveWindow(protocol, join(__dirname, '..', 'renderer'));
+  openPage();
   // Loading the program keeps this thread from all else: the page gets its script first, and runs it
   // meanwhile.
   const arrived = scriptArrived(session.defaultSession);

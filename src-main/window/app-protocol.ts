@@ -88,17 +88,20 @@ export function declareScheme(protocol: Protocol): void {
   ]);
 }
 
-/** Serves the window's files; `protocol.handle` came with Electron 25. */
-export function serveWindow(protocol: Protocol, folder: string): void {
+/**
+ * Serves the window's files; `protocol.handle` came with Electron 25.
+ * @param answer gives the file of a URL and never rejects: {@link serve} of the built page's folder
+ */
+export function serveWindow(protocol: Protocol, answer: (url: string) => Promise<Served>): void {
   if (typeof protocol.handle === 'function') {
     protocol.handle(SCHEME, async ({ url }) => {
-      const { status, headers, body } = await serve(folder, url);
+      const { status, headers, body } = await answer(url);
       return new Response(new Uint8Array(body), { status, headers });
     });
     return;
   }
   protocol.registerBufferProtocol(SCHEME, ({ url }, callback) => {
-    serve(folder, url)
+    answer(url)
       .then(({ status, headers, body }) => {
         callback({ statusCode: status, headers: { ...headers }, data: body });
       })

@@ -10,9 +10,9 @@ export function isAllowedRequest(url: string): boolean {
 }
 
 /** No request out, and no permission of any kind. */
-export function lockSession(session: Session): void {
+export function lockSession(session: Session, isAllowed: (url: string) => boolean = isAllowedRequest): void {
   session.webRequest.onBeforeRequest(({ url }, callback) => {
-    callback({ cancel: !isAllowedRequest(url) });
+    callback({ cancel: !isAllowed(url) });
   });
   session.setPermissionRequestHandler((_contents, _permission, callback) => {
     callback(false);

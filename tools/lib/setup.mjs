@@ -13,10 +13,11 @@ const MINIMUM = [20, 19];
 
 /**
  * Installs, provisions and builds what is not there yet.
- * @param {{ electron: 'required' | 'optional' | 'none' }} wanted 'none': for the command line alone, without a window
+ * @param {{ electron: 'required' | 'optional' | 'none', parts?: readonly string[] }} wanted
+ *   electron 'none': for the command line alone, without a window; parts: what to build, by default all that this needs
  * @returns {Promise<{ electron: { executable: string, version: string } | null, electronProblem: Error | null }>}
  */
-export async function setUp({ electron }) {
+export async function setUp({ electron, parts = electron === 'none' ? COMMAND_LINE_PARTS : ALL_PARTS }) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
     throw new SetupError(`Node ${process.versions.node} is too old.`, {
@@ -37,7 +38,7 @@ export async function setUp({ electron }) {
         return error;
       }
     });
-    await step('Build', () => build(electron === 'none' ? COMMAND_LINE_PARTS : ALL_PARTS));
+    await step('Build', () => build(parts));
     return { electron: problem === null ? (readRuntime().electron ?? null) : null, electronProblem: problem };
   });
 }
