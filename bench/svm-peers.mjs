@@ -10,7 +10,7 @@ import { endWithWord } from './lib/python.mjs';
 import { dataOf, trainToEnd } from './lib/training.mjs';
 
 const { createTypedTrainer, svmSchema } = await bundle('svm', {
-  'src-main/algorithms/index.ts': ['createTypedTrainer'],
+  'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
   'src-shared/experiment/schema.ts': ['svmSchema'],
 });
 const peer = await startPeer('svm-peers', ['scikit-learn']).catch(endWithWord);

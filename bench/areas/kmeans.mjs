@@ -17,7 +17,7 @@ const GROWTH_ROUNDS = 5;
 export default async function kmeans(bench) {
   await build(['helper']);
   const ours = await bench.bundle('kmeans-speed', {
-    'src-main/algorithms/index.ts': ['createTypedTrainer'],
+    'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
     'src-main/worker/kmeans-helpers.ts': ['helpersFor'],
     'src-shared/experiment/schema.ts': ['kmeansSchema'],
   });

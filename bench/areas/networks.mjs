@@ -14,10 +14,10 @@ const LAYERS_RATE = 0.0001;
 
 export default async function networks(bench) {
   const net = await bench.bundle('networks', {
-    'src-main/algorithms/index.ts': ['createTypedTrainer'],
-    'src-main/algorithms/engine-choice.ts': ['chooseEngine'],
-    'src-main/algorithms/initializers.ts': ['initialWeights'],
-    'src-main/algorithms/batches.ts': ['Batches'],
+    'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
+    'src-main/algorithms/models/engine-choice.ts': ['chooseEngine'],
+    'src-main/algorithms/network/layers/initializers.ts': ['initialWeights'],
+    'src-main/algorithms/network/batches.ts': ['Batches'],
     'src-main/engine/index.ts': ['createTensorflowTrainer', 'loadTensorflow', 'tensorflowStatus', 'warmUp'],
     'src-shared/experiment/schema.ts': ['networkSchema', 'trainingSchema'],
   });

@@ -22,9 +22,9 @@ const TASKS = [
 export default async function svm(bench) {
   const { createTypedTrainer, featuresFor, svmSchema, generateDataset, generatedDatasetSchema } =
     await bench.bundle('svm', {
-      'src-main/algorithms/index.ts': ['createTypedTrainer'],
-      'src-main/algorithms/svm-store.ts': ['featuresFor'],
-      'src-main/algorithms/generators.ts': ['generateDataset'],
+      'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
+      'src-main/algorithms/svm/solver/store.ts': ['featuresFor'],
+      'src-main/algorithms/generators/index.ts': ['generateDataset'],
       'src-shared/experiment/schema.ts': ['svmSchema', 'generatedDatasetSchema'],
     });
   const generate = (params) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetFacts } from '../../src-shared/run/record';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { inputAskedPoint, randomPoints, typedAskedPoints } from './asked-points';
 import { rowOfTexts } from './point-cells';
 

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { ByteCheck } from './byte-check';
 
 it('finds what is not UTF-8 as the platform does, in chunks of any size', () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { count, DataFolder, rowsOf, svm } from '../testing/data-folder';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { loadDataset } from './index';
 
 const folder = new DataFolder();

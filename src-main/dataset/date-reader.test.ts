@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { hasSlashes, NO_DATE, readDate, slashDays } from './date-reader';
 
 const read = (text: string): number => readDate(Buffer.from(text), 0, Buffer.byteLength(text));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src-shared/experiment/schema';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { detectDialect, type TextDialect } from './dialect';
 import { byteOrderMark, decodeAll, guessUtf16, type Encoding } from './encoding';
 import { headerNames } from './header';

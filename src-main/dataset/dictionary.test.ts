@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { Dictionary } from './dictionary';
 import { DistinctNumbers } from './distinct';
 

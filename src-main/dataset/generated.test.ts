@@ -8,7 +8,7 @@ import {
   parseExperiment,
   type GeneratedDatasetSpec,
 } from '../../src-shared/experiment/schema';
-import { checkTrainingData } from '../algorithms/check-data';
+import { checkTrainingData } from '../algorithms/models/check-data';
 import { generateDataset } from '../algorithms/generators';
 import { drawGenerated, exportGenerated } from './generated';
 import { loadDataset } from './load';

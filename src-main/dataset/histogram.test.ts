@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { HistogramCounter } from './histogram';
 
 function histogramOf(batches: readonly (readonly number[])[]): ReturnType<HistogramCounter['result']> {

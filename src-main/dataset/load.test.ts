@@ -9,7 +9,7 @@ import {
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
 import { datasetFactsSchema } from '../../src-shared/run/record';
-import { rowVectors } from '../algorithms/svm-vectors';
+import { rowVectors } from '../algorithms/svm/solver/vectors';
 import { hasSharedData, networkSpec, sharedData } from '../testing/data';
 import { loadDataset, type LoadedDataset } from './index';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { nearestDouble } from './nearest-double';
 
 /** Digits with an exponent, as a reader hands them on. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { encodeText } from './cell-text';
 import { numberReader } from './number-reader';
 import { isNumberText, type NumberFormat } from './numbers';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { createDecoder, Utf8Judge, type Encoding } from './encoding';
 import { isNumberText } from './numbers';
 import { RecordScanner, WHITESPACE, type Splitting, type TextRecord } from './records';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { NA_TOKENS } from './dialect';
 import { repairRow, type RowLayout } from './repair';
 

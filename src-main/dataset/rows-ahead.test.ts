@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src-shared/experiment/schema';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { inspectFile } from './inspect';
 import { readColumns, type RawTable } from './raw-table';
 import type { BlockPlan } from './row-blocks';

@@ -1,5 +1,5 @@
 import type { RowSample } from '../../src-shared/experiment/schema';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 
 /**
  * The rows that a sample keeps, ascending: the first ones, every nth so that they are spread

@@ -1,7 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import type { DatasetSpec } from '../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../src-shared/run/record';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { countMarks, placesUpTo, take } from './places';
 import type { RawColumn } from './raw-table';
 import type { RoleTable } from './roles';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { count } from '../testing/data-folder';
 import { sampleRows } from './sample';
 import { fitScaling, median, mode, quantile } from './statistics';

@@ -1,5 +1,5 @@
 import type { Activation } from '../../src-shared/experiment/schema';
-import { LEAKY_SLOPE, NORMAL_PEAK } from '../algorithms/activations';
+import { LEAKY_SLOPE, NORMAL_PEAK } from '../algorithms/network/layers/activations';
 import type { Kernels, TensorId } from './kernels';
 
 /** An activation's result with what its gradient needs; all of `made` is freed with the pass. */

@@ -1,6 +1,6 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
-import { effectiveRate } from '../algorithms/optimizers';
-import { ADAM_BLOCK, adamCode, type AdamUpdate } from '../algorithms/wasm/adam-code';
+import { effectiveRate } from '../algorithms/network/optimizers';
+import { ADAM_BLOCK, adamCode, type AdamUpdate } from '../algorithms/network/wasm/adam-code';
 import { Instances } from '../algorithms/wasm/instances';
 import type { Held, Kernels } from './kernels';
 import type { FirstValues, Updater } from './updaters';

@@ -11,9 +11,9 @@ import {
 } from '../../src-shared/experiment/schema';
 import type { RunResult } from '../../src-shared/run/record';
 import { generateDataset } from '../algorithms/generators';
-import { createTypedTrainer } from '../algorithms/index';
-import { Rng } from '../algorithms/rng';
-import type { ModelState, TrainerOptions } from '../algorithms/trainer';
+import { createTypedTrainer } from '../algorithms/models';
+import { Rng } from '../algorithms/numeric/rng';
+import type { ModelState, TrainerOptions } from '../algorithms/contract/trainer';
 import { loadDataset } from '../dataset';
 import {
   dataOf,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HIDDEN_ACTIVATIONS, LOSSES, type NetworkSpec } from '../../src-shared/experiment/schema';
-import { layersOf } from '../algorithms/network-state';
-import { Rng } from '../algorithms/rng';
+import { layersOf } from '../algorithms/network/state';
+import { Rng } from '../algorithms/numeric/rng';
 import { dataOf, drain, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
 import { centralDifferences } from '../testing/gradients';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';

@@ -10,11 +10,11 @@ import {
   type LossName,
   type ModelSpec,
 } from '../../src-shared/experiment/schema';
-import { checkTrainingData } from '../algorithms/check-data';
+import { checkTrainingData } from '../algorithms/models/check-data';
 import { createKMeans } from '../algorithms/kmeans';
-import { trainingPoints } from '../algorithms/kmeans-math';
+import { trainingPoints } from '../algorithms/kmeans/math';
 import { createSvm } from '../algorithms/svm';
-import type { Trainer, TrainerOptions } from '../algorithms/trainer';
+import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import { Kernels } from './kernels';
 import { tensorflowKMeansKernel } from './kmeans';
 import { loadedBinding } from './native';

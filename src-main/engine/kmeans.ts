@@ -1,5 +1,5 @@
 import type { KMeansKernel } from '../algorithms/kmeans';
-import { inertiaOf, squaredDistance, updateCenters, type Points } from '../algorithms/kmeans-math';
+import { inertiaOf, squaredDistance, updateCenters, type Points } from '../algorithms/kmeans/math';
 import type { Kernels } from './kernels';
 import { loadedBinding } from './native';
 

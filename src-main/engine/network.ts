@@ -1,7 +1,7 @@
 import type { Activation, NetworkSpec } from '../../src-shared/experiment/schema';
-import { weightOf } from '../algorithms/losses';
-import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from '../algorithms/network-trainer';
-import type { Trainer, TrainerOptions, TrainingData } from '../algorithms/trainer';
+import { weightOf } from '../algorithms/network/losses';
+import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from '../algorithms/network/trainer';
+import type { Trainer, TrainerOptions, TrainingData } from '../algorithms/contract/trainer';
 import { ActivationKernels, type Activated } from './activations';
 import type { Held, Kernels, TensorId } from './kernels';
 import { createLoss } from './losses';

@@ -7,9 +7,9 @@ import {
   type KMeansSpec,
   type SvmSpec,
 } from '../../src-shared/experiment/schema';
-import { createTypedTrainer } from '../algorithms/index';
-import { Rng } from '../algorithms/rng';
-import type { ModelState, Trainer, TrainerOptions } from '../algorithms/trainer';
+import { createTypedTrainer } from '../algorithms/models';
+import { Rng } from '../algorithms/numeric/rng';
+import type { ModelState, Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';

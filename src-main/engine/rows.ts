@@ -1,5 +1,5 @@
-import type { Batches } from '../algorithms/batches';
-import type { TrainingData } from '../algorithms/trainer';
+import type { Batches } from '../algorithms/network/batches';
+import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels, TensorId } from './kernels';
 
 /** Numbers of a batch from which on TensorFlow's threads gather its rows sooner than a loop does. */

@@ -1,9 +1,9 @@
 import { fail } from '../../src-shared/errors';
 import type { SvmSpec } from '../../src-shared/experiment/schema';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import type { KernelMaker, SolverStart } from '../algorithms/svm';
-import { upperOf, type SvmKernel, type SvmProblem, type SvmWeights } from '../algorithms/svm-solver';
-import type { TrainingData } from '../algorithms/trainer';
+import { upperOf, type SvmKernel, type SvmProblem, type SvmWeights } from '../algorithms/svm/solver/solver';
+import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels } from './kernels';
 
 /**

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
-import { Rng } from '../algorithms/rng';
-import { LEAST_MOMENT } from '../algorithms/wasm/adam-code';
+import { Rng } from '../algorithms/numeric/rng';
+import { LEAST_MOMENT } from '../algorithms/network/wasm/adam-code';
 import { networkSpec } from '../testing/data';
 import { createAdamPass } from './adam';
 import { loadTensorflow, tensorflowStatus } from './index';

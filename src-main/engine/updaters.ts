@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
-import { effectiveRate } from '../algorithms/optimizers';
+import { effectiveRate } from '../algorithms/network/optimizers';
 import { createAdamPass } from './adam';
 import type { Held, Kernels, TensorId, Variable } from './kernels';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { CsvBytes } from './csv-bytes';
 
 function written(...rows: (readonly (number | string)[])[]): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PredictionTable } from '../algorithms/evaluate';
+import type { PredictionTable } from '../algorithms/models/answers';
 import { AsideFile } from './aside-file';
 import { CsvBytes } from './csv-bytes';
 import { csvText } from './csv-text';

@@ -12,7 +12,7 @@ import {
   type SvmSpec,
   type TrainingSpec,
 } from '../../src-shared/experiment/schema';
-import type { StepReport, Trainer, TrainingData } from '../algorithms/trainer';
+import type { StepReport, Trainer, TrainingData } from '../algorithms/contract/trainer';
 
 /** The real data beside the project; tests that want it are skipped where it is not. */
 export const sharedData = join(__dirname, '..', '..', '..', 'shared', 'data');

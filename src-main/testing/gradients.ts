@@ -1,9 +1,9 @@
 import type { NetworkSpec } from '../../src-shared/experiment/schema';
-import { Dropout } from '../algorithms/dropout';
-import type { LayerWeights } from '../algorithms/initializers';
-import { lossOf, weightOf } from '../algorithms/losses';
-import { NetworkMath } from '../algorithms/network-math';
-import { penaltyOf } from '../algorithms/network-metrics';
+import { Dropout } from '../algorithms/network/layers/dropout';
+import type { LayerWeights } from '../algorithms/network/layers/initializers';
+import { lossOf, weightOf } from '../algorithms/network/losses';
+import { NetworkMath } from '../algorithms/network/layers/passes';
+import { penaltyOf } from '../algorithms/network/metrics';
 
 /** Rows that a gradient is taken of: all of them, each by its weight. */
 export interface GradientRows {

@@ -4,9 +4,9 @@ import type { Asked, AskedRow } from '../../src-shared/run/asked';
 import { cellText, remarkOf } from '../../src-shared/run/asked-words';
 import { uniqueColumns } from '../../src-shared/run/column-names';
 import { encodersOf } from '../../src-shared/run/raw-columns';
-import { answerColumns, predictPoints } from '../algorithms/evaluate';
-import { readingOf } from '../algorithms/reading';
-import { Rng } from '../algorithms/rng';
+import { answerColumns, predictPoints } from '../algorithms/models/answers';
+import { readingOf } from '../algorithms/models/reading';
+import { Rng } from '../algorithms/numeric/rng';
 import {
   computedColumns,
   inputAskedPoint,

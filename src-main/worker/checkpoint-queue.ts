@@ -1,5 +1,5 @@
 import type { CheckpointRef } from '../../src-shared/run/record';
-import type { ModelState } from '../algorithms/trainer';
+import type { ModelState } from '../algorithms/contract/trainer';
 import type { LoadedDataset } from '../dataset/index';
 import { writeCheckpoint } from '../files/checkpoint';
 import type { TrainJob } from './protocol';

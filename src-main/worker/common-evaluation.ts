@@ -8,7 +8,7 @@ import { accuracy } from '../../src-shared/run/confusion';
 import type { Evaluation } from '../../src-shared/run/evaluation';
 import { evaluateModel } from '../algorithms/evaluation/evaluate-model';
 import { taskOf } from '../algorithms/evaluation/model-outputs';
-import type { TrainingData } from '../algorithms/trainer';
+import type { TrainingData } from '../algorithms/contract/trainer';
 import { drive } from '../dataset/index';
 import type { Checkpoint } from '../files/checkpoint';
 import { dataOf, type CallContext } from './evaluation-calls';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
-import { Rng } from '../algorithms/rng';
+import { Rng } from '../algorithms/numeric/rng';
 import { dataOf } from '../testing/data';
 import { elbowOf } from './elbow';
 import { helpersFor } from './kmeans-helpers';

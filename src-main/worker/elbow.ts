@@ -6,17 +6,17 @@ import {
   daviesBouldinScore,
   silhouetteRows,
   silhouetteScores,
-} from '../algorithms/cluster-scores';
-import { checkTrainingData } from '../algorithms/check-data';
-import { kneeOf } from '../algorithms/elbow';
+} from '../algorithms/kmeans/cluster-scores';
+import { checkTrainingData } from '../algorithms/models/check-data';
+import { kneeOf } from '../algorithms/kmeans/elbow';
 import { createKMeans } from '../algorithms/kmeans';
-import { typedKernel } from '../algorithms/kmeans-kernel';
-import { distinctRows, trainingPoints, type Points } from '../algorithms/kmeans-math';
-import { weightOf } from '../algorithms/losses';
-import { tensorOf } from '../algorithms/network-state';
-import { Rng } from '../algorithms/rng';
-import type { TrainingData } from '../algorithms/trainer';
-import type { SpawnHelpers } from '../algorithms/wasm/kmeans-threads';
+import { typedKernel } from '../algorithms/kmeans/kernel';
+import { distinctRows, trainingPoints, type Points } from '../algorithms/kmeans/math';
+import { weightOf } from '../algorithms/network/losses';
+import { tensorOf } from '../algorithms/network/state';
+import { Rng } from '../algorithms/numeric/rng';
+import type { TrainingData } from '../algorithms/contract/trainer';
+import type { SpawnHelpers } from '../algorithms/kmeans/wasm/threads';
 import { Slices } from '../dataset/index';
 
 /** Each k gets so many starts at least: one bad start would look like a bad k. */

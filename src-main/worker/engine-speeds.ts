@@ -3,10 +3,10 @@ import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { networkSchema, trainingSchema, type NetworkSpec } from '../../src-shared/experiment/schema';
-import { networkCost, REFERENCE_SPEEDS, type EngineSpeeds } from '../algorithms/engine-choice';
-import { createTypedTrainer } from '../algorithms/index';
-import { Rng } from '../algorithms/rng';
-import type { Trainer, TrainerOptions } from '../algorithms/trainer';
+import { networkCost, REFERENCE_SPEEDS, type EngineSpeeds } from '../algorithms/models/engine-choice';
+import { createTypedTrainer } from '../algorithms/models';
+import { Rng } from '../algorithms/numeric/rng';
+import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import { createTensorflowTrainer } from '../engine/index';
 import { writeFileDurable } from '../files/durable';
 

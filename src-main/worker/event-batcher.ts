@@ -1,5 +1,5 @@
 import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
-import type { StepReport } from '../algorithms/trainer';
+import type { StepReport } from '../algorithms/contract/trainer';
 import { logLines } from '../files/csv-log';
 
 /** Batches leave at most this often: display rate, not step rate. */

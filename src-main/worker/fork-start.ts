@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
-import { forkState } from '../algorithms/fork-state';
+import { forkState } from '../algorithms/models/fork-state';
 import { writeCheckpoint } from '../files/checkpoint';
 import { copyUpToStep, readMetricsFile } from '../files/csv-log';
 import { readState } from './stored/states';

@@ -8,7 +8,7 @@ import {
   notFiniteFinding,
   type Reason,
 } from '../algorithms/guidance/index';
-import type { ModelState } from '../algorithms/trainer';
+import type { ModelState } from '../algorithms/contract/trainer';
 import type { LoadedDataset } from '../dataset/index';
 import type { TrainJob } from './protocol';
 

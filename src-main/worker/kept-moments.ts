@@ -1,5 +1,5 @@
-import { momentSteps } from '../algorithms/moments';
-import type { ModelState, Trainer } from '../algorithms/trainer';
+import { momentSteps } from '../algorithms/models/moments';
+import type { ModelState, Trainer } from '../algorithms/contract/trainer';
 import { momentBytes, MomentLog } from '../files/moment-log';
 import { hasDiverged } from './checkpoint-queue';
 import type { TrainJob } from './protocol';

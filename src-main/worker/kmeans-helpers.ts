@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { helperLost, type SpawnHelpers } from '../algorithms/wasm/kmeans-threads';
+import { helperLost, type SpawnHelpers } from '../algorithms/kmeans/wasm/threads';
 
 /**
  * Starts threads that work on the blocks of a run of k-means beside this one. They end with the

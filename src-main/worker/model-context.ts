@@ -1,5 +1,5 @@
-import { inTargetUnits } from '../algorithms/target-scaling';
-import type { ModelContext } from '../algorithms/model-context';
+import { inTargetUnits } from '../algorithms/network/target-scaling';
+import type { ModelContext } from '../algorithms/contract/model-context';
 import type { Checkpoint } from '../files/checkpoint';
 
 /** A checkpoint with what the run's record says besides. */

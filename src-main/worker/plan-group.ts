@@ -3,8 +3,8 @@ import type { Experiment } from '../../src-shared/experiment/schema';
 import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../src-shared/group/group';
 import { budgetOf, halvingRungs, whyNoBudget } from '../../src-shared/group/rungs';
 import { changedExperiment, sweepFieldAt, sweepValueProblem } from '../../src-shared/group/sweep-fields';
-import { Rng } from '../algorithms/rng';
-import { plannedTrials, type TrialChanges } from '../algorithms/search';
+import { Rng } from '../algorithms/numeric/rng';
+import { plannedTrials, type TrialChanges } from '../algorithms/trials/search';
 import type { Planned } from './protocol';
 
 const LAST_SEED = 4294967295;

@@ -7,8 +7,8 @@ import type {
   PointFileResult,
   PointFileRows,
 } from '../../src-shared/run/point-file';
-import { answerColumns, type AnswerColumns } from '../algorithms/evaluate';
-import type { ModelState } from '../algorithms/trainer';
+import { answerColumns, type AnswerColumns } from '../algorithms/models/answers';
+import type { ModelState } from '../algorithms/contract/trainer';
 import { checkPointFile, readPointFile, type PointBlock, type PointFile } from '../dataset/index';
 import { AsideFile } from '../files/aside-file';
 import { csvText, quote } from '../files/csv-text';

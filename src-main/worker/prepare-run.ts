@@ -2,10 +2,10 @@ import { BenchtopError } from '../../src-shared/errors';
 import type { TrainingSpec } from '../../src-shared/experiment/schema';
 import { inSteps } from '../../src-shared/experiment/steps';
 import type { RunEventBody } from '../../src-shared/run/events';
-import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../algorithms/engine-choice';
-import { createTypedTrainer } from '../algorithms/index';
-import { chosenCenters } from '../algorithms/kmeans-rows';
-import type { Trainer, TrainerOptions } from '../algorithms/trainer';
+import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../algorithms/models/engine-choice';
+import { createTypedTrainer } from '../algorithms/models';
+import { chosenCenters } from '../algorithms/kmeans/chosen-rows';
+import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import { openDuckDb, type LoadedDataset } from '../dataset/index';
 import {
   createTensorflowTrainer,

@@ -31,13 +31,13 @@ import type {
 } from '../../src-shared/run/frames';
 import type { KnownTypes } from '../../src-shared/run/known-types';
 import type { Scaler } from '../../src-shared/run/record';
-import type { MetricsComparison } from '../algorithms/compare-metrics';
-import type { WhatIfPoints } from '../algorithms/svm-what-if';
+import type { MetricsComparison } from '../algorithms/evaluation/compare-metrics';
+import type { WhatIfPoints } from '../algorithms/svm/what-if';
 import type { PointFile } from '../dataset/index';
 import type { CheckedFile } from './point-files';
 import type { CheckpointPlace, StoredState } from './stored/place';
 
-export type { Apart, MetricsComparison } from '../algorithms/compare-metrics';
+export type { Apart, MetricsComparison } from '../algorithms/evaluation/compare-metrics';
 export type { WhatIfPoints };
 
 /** One run as the worker gets it. */

@@ -6,16 +6,16 @@ import type { PrincipalPlane } from '../../src-shared/run/clusters';
 import type { Frame, MetricColumns } from '../../src-shared/run/frames';
 import { MOST_SHOWN_ROWS } from '../../src-shared/run/thin-rows';
 import type { Scaler } from '../../src-shared/run/record';
-import { checkModel, checkTrainingData } from '../algorithms/check-data';
-import { pictureOf } from '../algorithms/evaluate';
-import { compareMetrics } from '../algorithms/compare-metrics';
+import { checkModel, checkTrainingData } from '../algorithms/models/check-data';
+import { pictureOf } from '../algorithms/models/answers';
+import { compareMetrics } from '../algorithms/evaluation/compare-metrics';
 import { dataFindings } from '../algorithms/guidance/index';
-import { chosenCenters } from '../algorithms/kmeans-rows';
-import { scaledRows } from '../algorithms/math';
-import type { ModelContext } from '../algorithms/model-context';
-import { surfaceOf } from '../algorithms/network-answers';
-import { principalComponents } from '../algorithms/pca';
-import { whatIf } from '../algorithms/svm-what-if';
+import { chosenCenters } from '../algorithms/kmeans/chosen-rows';
+import { scaledRows } from '../algorithms/numeric/scaling';
+import type { ModelContext } from '../algorithms/contract/model-context';
+import { surfaceOf } from '../algorithms/network/answers';
+import { principalComponents } from '../algorithms/numeric/pca';
+import { whatIf } from '../algorithms/svm/what-if';
 import {
   checkLook,
   convertFile,

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent, RunEventBody, Stage } from '../../src-shared/run/events';
-import { predictionTable } from '../algorithms/evaluate';
-import type { StepReport, Trainer } from '../algorithms/trainer';
+import { predictionTable } from '../algorithms/models/answers';
+import type { StepReport, Trainer } from '../algorithms/contract/trainer';
 import type { LoadedDataset } from '../dataset/index';
 import { loadTensorflow } from '../engine/index';
 import { writePredictions } from '../files/predictions-file';

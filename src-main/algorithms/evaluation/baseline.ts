@@ -1,7 +1,7 @@
 import type { ClassBaseline, NumberBaseline, NumberScores } from '../../../src-shared/run/evaluation';
 import { square } from '../../../src-shared/portable-math/square';
 import { slices, type Work } from '../explore/slices';
-import type { TrainingData } from '../trainer';
+import type { TrainingData } from '../contract/trainer';
 
 /**
  * What a model must beat: answers that look at no feature, fitted on the training rows alone, as

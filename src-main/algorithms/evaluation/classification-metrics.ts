@@ -1,5 +1,5 @@
 import { log } from '../../../src-shared/portable-math/log';
-import { PROBABILITY_EPSILON } from '../losses';
+import { PROBABILITY_EPSILON } from '../network/losses';
 import { slices, type Work } from '../explore/slices';
 
 export {

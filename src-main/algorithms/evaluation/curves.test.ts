@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../explore/slices';
-import { Rng } from '../rng';
+import { Rng } from '../numeric/rng';
 import {
   averagePrecision,
   macroAverage,

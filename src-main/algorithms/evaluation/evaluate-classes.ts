@@ -1,8 +1,8 @@
 import type { ClassCurve, ClassEvaluation, ClassPart } from '../../../src-shared/run/evaluation';
 import { slices, type Work } from '../explore/slices';
-import { weightOf } from '../losses';
-import type { ModelContext } from '../model-context';
-import type { TrainingData } from '../trainer';
+import { weightOf } from '../network/losses';
+import type { ModelContext } from '../contract/model-context';
+import type { TrainingData } from '../contract/trainer';
 import { classBaseline } from './baseline';
 import { addConfusion, crossEntropyOf, logLossOf } from './classification-metrics';
 import { averagePrecision, precisionRecallAuc, rocAuc, thinned, thresholdCounts } from './curves';

@@ -3,12 +3,12 @@ import { modelSchema, type ModelSpec } from '../../../src-shared/experiment/sche
 import { accuracy } from '../../../src-shared/run/confusion';
 import type { ClassEvaluation, Evaluation, NumberEvaluation } from '../../../src-shared/run/evaluation';
 import { dataOf, drain, last, networkSpec, trainingSpec } from '../../testing/data';
-import { evaluationOf, predictPoints } from '../evaluate';
+import { evaluationOf, predictPoints } from '../models/answers';
 import { finish } from '../explore/slices';
-import { createTypedTrainer } from '../index';
-import type { ModelContext } from '../model-context';
-import { Rng } from '../rng';
-import type { ModelState, StateTensor, TrainingData } from '../trainer';
+import { createTypedTrainer } from '../models';
+import type { ModelContext } from '../contract/model-context';
+import { Rng } from '../numeric/rng';
+import type { ModelState, StateTensor, TrainingData } from '../contract/trainer';
 import { evaluateClasses } from './evaluate-classes';
 import { MOST_POINTS } from './evaluate-numbers';
 import { evaluateModel } from './evaluate-model';

@@ -1,8 +1,8 @@
 import { fail } from '../../../src-shared/errors';
 import type { Evaluation } from '../../../src-shared/run/evaluation';
 import type { Work } from '../explore/slices';
-import type { ModelContext } from '../model-context';
-import type { TrainingData } from '../trainer';
+import type { ModelContext } from '../contract/model-context';
+import type { TrainingData } from '../contract/trainer';
 import { evaluateClasses } from './evaluate-classes';
 import { evaluateNumbers } from './evaluate-numbers';
 import { modelOutputs, taskOf } from './model-outputs';

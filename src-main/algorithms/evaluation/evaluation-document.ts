@@ -11,7 +11,7 @@ import type {
   Evaluation,
   NumberPart,
 } from '../../../src-shared/run/evaluation';
-import type { PredictionTable } from '../evaluate';
+import type { PredictionTable } from '../models/answers';
 import { macroAverage } from './curves';
 
 type Json = Readonly<Record<string, unknown>>;

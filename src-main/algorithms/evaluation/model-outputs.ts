@@ -1,13 +1,13 @@
 import { fail } from '../../../src-shared/errors';
 import { networkTask, type NetworkSpec } from '../../../src-shared/experiment/schema';
-import { mapFourier } from '../fourier';
-import type { ModelContext } from '../model-context';
-import { NetworkMath } from '../network-math';
-import { largestOf } from '../network-metrics';
-import { layersOf, tensorOf } from '../network-state';
-import { decisionAt, machineCount } from '../svm-machines';
-import { storedFourier, weightsOf } from '../svm-state';
-import type { TrainingData } from '../trainer';
+import { mapFourier } from '../svm/fourier';
+import type { ModelContext } from '../contract/model-context';
+import { NetworkMath } from '../network/layers/passes';
+import { largestOf } from '../network/metrics';
+import { layersOf, tensorOf } from '../network/state';
+import { decisionAt, machineCount } from '../svm/machines';
+import { storedFourier, weightsOf } from '../svm/state';
+import type { TrainingData } from '../contract/trainer';
 
 /** What a stored model says of the rows of its own data, as it was trained: scaled features, no raw units between. */
 export interface ModelOutputs {

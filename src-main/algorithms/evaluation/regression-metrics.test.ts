@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../explore/slices';
-import { Rng } from '../rng';
+import { Rng } from '../numeric/rng';
 import { regressionFigures, weightedMedian, type RegressionFigures } from './regression-metrics';
 
 const figuresOf = (truth: number[], predicted: number[], weights?: number[]): RegressionFigures =>

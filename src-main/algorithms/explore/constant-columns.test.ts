@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NumberFigures } from '../../dataset/figures';
-import { calinskiHarabaszScore } from '../cluster-scores';
+import { calinskiHarabaszScore } from '../kmeans/cluster-scores';
 import { regressionFigures } from '../evaluation/regression-metrics';
-import { principalComponents } from '../pca';
+import { principalComponents } from '../numeric/pca';
 import { pearson } from './correlation';
 import { momentsOf } from './moments';
 import { finish } from './slices';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../rng';
+import { Rng } from '../numeric/rng';
 import { pearson, ranksOf, spearman } from './correlation';
 import { momentsOf } from './moments';
 import { finish } from './slices';

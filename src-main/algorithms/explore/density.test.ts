@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../rng';
+import { Rng } from '../numeric/rng';
 import { countCells, countInside, extentOf, majorityCells, meanCells, rowsInside } from './density';
 import { finish } from './slices';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../rng';
+import { Rng } from '../numeric/rng';
 import { chooseBins, countBins, MOST_BINS } from './histogram';
 import { momentsOf, quartilesOf } from './moments';
 import { finish } from './slices';

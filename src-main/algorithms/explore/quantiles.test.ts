@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../rng';
+import { Rng } from '../numeric/rng';
 import { distinctOf, momentsOf, quartilesOf } from './moments';
 import { orderStatistics, quantiles } from './quantiles';
 import { finish } from './slices';

@@ -11,9 +11,9 @@ import type { Finding } from '../../../src-shared/run/guidance';
 import { loadDataset } from '../../dataset/index';
 import { dataOf, drain } from '../../testing/data';
 import { readBundledExperiments } from '../../workspace/bundled';
-import { createTypedTrainer } from '../index';
-import { Rng } from '../rng';
-import type { ModelState, TrainingData } from '../trainer';
+import { createTypedTrainer } from '../models';
+import { Rng } from '../numeric/rng';
+import type { ModelState, TrainingData } from '../contract/trainer';
 import { CurveWatch, dataFindings, modelFindings, notFiniteFinding } from './index';
 
 const breathe = (): Promise<void> => Promise.resolve();

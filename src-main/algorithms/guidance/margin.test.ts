@@ -8,7 +8,7 @@ import {
 } from '../../../src-shared/experiment/schema';
 import type { Finding } from '../../../src-shared/run/guidance';
 import { dataOf, drain } from '../../testing/data';
-import { createTypedTrainer } from '../index';
+import { createTypedTrainer } from '../models';
 import { dataFindings, modelFindings } from './index';
 
 function svm(

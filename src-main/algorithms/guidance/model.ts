@@ -1,10 +1,10 @@
 import { networkTask, type Experiment, type NetworkSpec } from '../../../src-shared/experiment/schema';
 import type { Finding, Offer } from '../../../src-shared/run/guidance';
 import type { RunResult } from '../../../src-shared/run/record';
-import { NetworkMath } from '../network-math';
-import { largestOf } from '../network-metrics';
-import { layersOf, tensorOf } from '../network-state';
-import type { ModelState, TrainingData } from '../trainer';
+import { NetworkMath } from '../network/layers/passes';
+import { largestOf } from '../network/metrics';
+import { layersOf, tensorOf } from '../network/state';
+import type { ModelState, TrainingData } from '../contract/trainer';
 import { notConverged } from './margin';
 import { scaledCopy } from './offers';
 import { figure } from './words';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../rng';
+import { Rng } from '../numeric/rng';
 import diabetes from './diabetes.json';
 import { fitLinearRegression, type LinearRegressionFit, type LinearRegressionOptions } from './index';
 import nist from './nist.json';

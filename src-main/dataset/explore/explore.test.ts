@@ -12,7 +12,7 @@ import {
   type ChartRequest,
 } from '../../../src-shared/dataset/explore';
 import type { BenchtopError } from '../../../src-shared/errors';
-import { Rng } from '../../algorithms/rng';
+import { Rng } from '../../algorithms/numeric/rng';
 import { explore } from '.';
 import { MOST_POINTS } from './scatter';
 import { TableCache, type CachedTable } from './table-cache';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatasetFacts } from '../../../src-shared/run/record';
-import type { TrainingData } from '../../algorithms/trainer';
+import type { TrainingData } from '../../algorithms/contract/trainer';
 import { sha256, stableJson } from '../../files/hash';
 import { take } from '../places';
 import type { RawColumn } from '../raw-table';

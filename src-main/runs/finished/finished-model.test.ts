@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { decodeNumber, type StoredRun } from '../../../src-shared/run/record';
-import { bestOf, layersOf } from '../../algorithms/network-state';
+import { bestOf, layersOf } from '../../algorithms/network/state';
 import { tensorflowStatus } from '../../engine/index';
 import { readCheckpoint, writeCheckpoint } from '../../files/checkpoint';
 import { Programs, type Program } from '../../testing/run-harness';

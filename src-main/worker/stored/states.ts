@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { Frame } from '../../../src-shared/run/frames';
-import { pictureOf } from '../../algorithms/evaluate';
+import { pictureOf } from '../../algorithms/models/answers';
 import type { Checkpoint } from '../../files/checkpoint';
 import { readMoment } from '../../files/moment-log';
 import { readSample } from '../../files/sample-file';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expm1 } from '../../../../src-shared/portable-math/expm1';
 import { tanhInPlace } from '../../../../src-shared/portable-math/tanh';
-import { Rng } from '../../rng';
+import { Rng } from '../../numeric/rng';
 import { eluVectors, tanhVectors } from './curves';
 
 const EDGES = [

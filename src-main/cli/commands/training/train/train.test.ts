@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseExperiment } from '../../../../../src-shared/experiment/schema';
-import { Rng } from '../../../../algorithms/rng';
+import { Rng } from '../../../../algorithms/numeric/rng';
 import { Programs, type Program } from '../../../../testing/run-harness';
 import type { Services } from '../../../services';
 import { runCommand } from '../../../testing/arguments';

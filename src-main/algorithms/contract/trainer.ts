@@ -1,0 +1,115 @@
+import type { ModelSpec, TrainingSpec } from '../../../src-shared/experiment/schema';
+import type { Stage } from '../../../src-shared/run/events';
+import type { Frame, PointSample } from '../../../src-shared/run/frames';
+import type { PictureOptions } from '../network/answers';
+import type { SpawnHelpers } from '../kmeans/wasm/threads';
+import type { RateChange, RunResult, Scaler, TargetScaler } from '../../../src-shared/run/record';
+
+/**
+ * What a trainer learns from. Values are scaled already; `scaler` undoes it for what people see.
+ * Row-major; the training rows come first, then the validation rows.
+ */
+export interface TrainingData {
+  readonly rows: number;
+  readonly trainRows: number;
+  readonly width: number;
+  /** [rows][width]. */
+  readonly features: Float64Array;
+  /** [rows]: the number, or the index into `classes` where there are any; null without a target. */
+  readonly target: Float64Array | null;
+  /**
+   * [rows]: how much each row counts, from 0 on, as given; null: all the same. A row of weight 2
+   * counts as if it stood there twice, a row of weight 0 as if it did not.
+   */
+  readonly weights: Float64Array | null;
+  readonly classes: readonly (number | string)[];
+  readonly featureNames: readonly string[];
+  readonly scaler: Scaler;
+  /** How a network scales the numbers of `target`, which are raw here; left out: not at all. */
+  readonly targetScaler?: TargetScaler;
+}
+
+/** A model's whole state: enough to draw, predict and train on as if never stopped. */
+export interface ModelState {
+  readonly kind: 'network' | 'kmeans' | 'svm';
+  readonly step: number;
+  readonly tensors: Readonly<Record<string, StateTensor>>;
+  /** Small things: optimizer step count, RNG state, restart number, ... JSON-safe. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface StateTensor {
+  readonly shape: readonly number[];
+  readonly data: Float64Array | Float32Array | Int32Array;
+}
+
+/** One yield of a trainer. */
+export interface StepReport {
+  readonly step: number;
+  /** Present on logged steps only. */
+  readonly metrics: Readonly<Record<string, number>> | null;
+  /** A row of centers.csv / hyperplane.csv, present where the model is recorded by iteration. */
+  readonly history: readonly number[] | null;
+  /** What is being done besides steps, and the share of it that is done, 0 to 1. */
+  readonly stage?: Stage;
+  /**
+   * Set where no step follows: what may come yet, such as going back to the best model or scoring
+   * folds, finishes the model of this one.
+   */
+  readonly isLast?: true;
+  /**
+   * Set in a last report on top of the step's own: the trainer went back to the model of that step,
+   * which `metrics` are of.
+   */
+  readonly restoredFrom?: number;
+  /** A row that comes before `history` under the same step: what k-means started from. */
+  readonly start?: readonly number[];
+}
+
+/** How the caller steers the pace at which control comes back. */
+export interface TrainControl {
+  /** Asked after every step: true hands control back at once (time is up, a button was pressed). */
+  readonly due: () => boolean;
+  /** Further steps to yield on. */
+  readonly isWanted?: (step: number) => boolean;
+}
+
+/**
+ * A model in training. `train` is an async generator: pausing is not pulling, stopping is leaving
+ * the loop; the trainer stays usable for `state`, `frame` and `result` between two pulls.
+ */
+export interface Trainer {
+  readonly totalSteps: number;
+  readonly metricNames: readonly string[];
+  /** Header of the history file after `step`; empty where the kind has none. */
+  readonly historyColumns: readonly string[];
+  /** Yields on every logged step, on every step of `checkpointEvery`, where wanted, and whenever control is due. */
+  train(control: TrainControl): AsyncGenerator<StepReport, void, void>;
+  /**
+   * Another learning rate from the next update on, where the model has one: nothing else changes.
+   * Between two pulls; it is part of `state` from then on.
+   */
+  setLearningRate?(rate: number): void;
+  state(): ModelState;
+  /** The picture now; points are labelled against `sample` (raw units). */
+  frame(sample: PointSample, options?: PictureOptions): Frame;
+  result(): RunResult;
+  /** Frees native memory; the trainer is not used after it. */
+  dispose(): void;
+}
+
+/** What both engines build a trainer from. */
+export interface TrainerOptions {
+  readonly model: ModelSpec;
+  readonly training: TrainingSpec;
+  readonly seed: number;
+  readonly data: TrainingData;
+  /** A checkpoint's state to go on from; null starts afresh. */
+  readonly resume: ModelState | null;
+  /** Of a network, by step: what was changed while it trained, to be changed again at those steps. */
+  readonly rateChanges?: readonly RateChange[];
+  /** k-means only: the first start's centres [k][width], scaled; drawn when left out. */
+  readonly initialCenters?: Float64Array;
+  /** k-means only: starts threads that work beside this one; without it, it is alone. */
+  readonly spawnHelpers?: SpawnHelpers;
+}

@@ -1,0 +1,83 @@
+import { clusterName } from '../../../src-shared/run/clusters';
+import type { KMeansFrame, PointSample, Prediction } from '../../../src-shared/run/frames';
+import { squaredDistance } from './math';
+import { scaledRows, unscaleRows } from '../numeric/scaling';
+import type { ModelContext } from '../contract/model-context';
+import { tensorOf } from '../network/state';
+
+/** What predictions.csv says of a row of k-means. */
+export const CLUSTER_COLUMNS = [
+  'cluster',
+  'clusterName',
+  'distance',
+  'secondCluster',
+  'secondDistance',
+] as const;
+
+type ClusterAnswer = Required<
+  Pick<Prediction, 'cluster' | 'distance' | 'secondCluster' | 'secondDistance'>
+> & {
+  readonly distances: readonly number[];
+};
+
+/** The clusters drawn over a sample of their rows. */
+export function clusterPicture(context: ModelContext, sample: PointSample): KMeansFrame {
+  const { state, scaler, featureNames } = context;
+  const width = featureNames.length;
+  const answers = clusterAnswers(context, scaledRows(sample.values, scaler, width));
+  return {
+    kind: 'kmeans',
+    step: state.step,
+    centers: unscaleRows(Float64Array.from(tensorOf(state, 'centers').data), width, scaler),
+    sizes: Int32Array.from(tensorOf(state, 'sizes').data),
+    labels: Int32Array.from({ length: sample.count }, (_, row) => answers(row).cluster),
+  };
+}
+
+/**
+ * What the model says of rows, scaled: the nearest centre (the lower number wins a tie), its
+ * distance, the second nearest, and the distances to all, in the space the clusters were found in.
+ */
+export function clusterAnswers(
+  { state, featureNames }: ModelContext,
+  scaled: Float64Array,
+): (row: number) => ClusterAnswer {
+  const width = featureNames.length;
+  const centers = Float64Array.from(tensorOf(state, 'centers').data);
+  const k = centers.length / width;
+  return (row) => {
+    const distances = Array.from({ length: k }, (_, c) =>
+      Math.sqrt(squaredDistance({ values: scaled, width }, row, centers, c)),
+    );
+    let cluster = 0;
+    let second = -1;
+    for (let c = 1; c < k; c++) {
+      if (distances[c]! < distances[cluster]!) [second, cluster] = [cluster, c];
+      else if (second < 0 || distances[c]! < distances[second]!) second = c;
+    }
+    return {
+      cluster,
+      distance: distances[cluster] ?? NaN,
+      secondCluster: second < 0 ? null : second,
+      secondDistance: second < 0 ? null : distances[second]!,
+      distances,
+    };
+  };
+}
+
+/**
+ * The cells of {@link CLUSTER_COLUMNS}; empty where there is no second cluster.
+ * @param names by the clusters' numbers, where a person gave them
+ */
+export function clusterCells(
+  { cluster, distance, secondCluster, secondDistance, distances }: ClusterAnswer,
+  names: readonly string[] = [],
+): (number | string)[] {
+  return [
+    cluster,
+    clusterName(cluster, distances.length, names),
+    distance,
+    secondCluster ?? '',
+    secondDistance ?? '',
+  ];
+}

@@ -1,0 +1,44 @@
+import { fail } from '../../../src-shared/errors';
+import type { ModelSpec } from '../../../src-shared/experiment/schema';
+import type { TrainingData } from '../contract/trainer';
+
+/**
+ * The centres [k][width], scaled, of an experiment that chooses the rows to start on; undefined
+ * where it does not.
+ * @param rowNumbers 1-based row of the table for each used row
+ * @throws BenchtopError `invalid-data` where a row is not trained on, or two hold the same values
+ */
+export function chosenCenters(
+  model: ModelSpec,
+  { features, width, trainRows }: TrainingData,
+  rowNumbers: ArrayLike<number>,
+): Float64Array | undefined {
+  if (model.kind !== 'kmeans' || model.init !== 'rows') return undefined;
+  const asked = model.initRows ?? [];
+  const places = new Map<number, number>(asked.map((row) => [row, -1]));
+  for (let i = 0; i < trainRows; i++) if (places.has(rowNumbers[i]!)) places.set(rowNumbers[i]!, i);
+  const centers = new Float64Array(asked.length * width);
+  const seen = new Map<string, number>();
+  asked.forEach((row, c) => {
+    const at = places.get(row) ?? -1;
+    if (at < 0) {
+      throw fail(
+        'invalid-data',
+        `Row ${row}, chosen to start on, is not among the rows trained on: choose another.`,
+        { field: 'model.initRows' },
+      );
+    }
+    const values = features.subarray(at * width, (at + 1) * width);
+    const twin = seen.get(values.join(','));
+    if (twin !== undefined) {
+      throw fail(
+        'invalid-data',
+        `Rows ${twin} and ${row}, chosen to start on, hold the same values: one cluster would stay empty.`,
+        { field: 'model.initRows' },
+      );
+    }
+    seen.set(values.join(','), row);
+    centers.set(values, c * width);
+  });
+  return centers;
+}

@@ -1,0 +1,100 @@
+import type { KMeansSpec } from '../../../src-shared/experiment/schema';
+import { plainBlocks, type Blocks } from './blocks';
+import { BLOCK_ROWS, finishCenters, type Points } from './math';
+import type { KMeansKernel } from './rounds';
+import { candidatesOf, plainSeeds } from './seeding';
+import { ownBlocks, sharedBlocks, type HelpedBlocks, type SpawnHelpers } from './wasm/threads';
+import { wasmBlocks } from './wasm/kmeans-wasm';
+
+/** Multiply-adds a round from which WebAssembly pays for being compiled, and other threads for starting. */
+const WASM_WORK = 20_000;
+const THREADS_WORK = 4_000_000;
+
+/**
+ * Lloyd's rounds and the draw before them on this thread, and on others where there is enough to do.
+ * The numbers are the same whatever it uses.
+ * @param spawnHelpers starts those threads; none where left out
+ */
+export function typedKernel(
+  points: Points,
+  { nClusters: k, init, batchSize }: Pick<KMeansSpec, 'nClusters' | 'init' | 'batchSize'>,
+  spawnHelpers?: SpawnHelpers,
+): KMeansKernel {
+  const work = points.rows * points.width * k;
+  const isShared = spawnHelpers !== undefined && work >= THREADS_WORK && points.rows > BLOCK_ROWS;
+  const candidates = init === 'k-means++' && batchSize === null ? candidatesOf(points, k) : null;
+  const onOne = (): Blocks =>
+    wasmBlocks(points, k, false, candidates) ??
+    plainBlocks(points, k, candidates === null ? null : plainSeeds(points, candidates));
+  if (work < WASM_WORK) return kernelOn(points, k, ownBlocks(plainBlocks(points, k)));
+  const shared = isShared ? wasmBlocks(points, k, true, candidates) : null;
+  return kernelOn(
+    points,
+    k,
+    shared === null ? ownBlocks(onOne()) : sharedBlocks(shared, spawnHelpers!, onOne),
+  );
+}
+
+/**
+ * Blocks of a batch, whose rows are written anew each time.
+ * @param among all rows that it is drawn from
+ */
+export function batchBlocks(batch: Points, k: number, among: Points): Blocks {
+  const isLarge = batch.rows * batch.width * k >= WASM_WORK;
+  return (isLarge ? wasmBlocks(batch, k, false, null, among) : null) ?? plainBlocks(batch, k);
+}
+
+function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel {
+  const { rows, weights } = points;
+  const mass = new Float64Array(k);
+  const counted = new Int32Array(k);
+
+  /** Adds up the clusters' weight and rows in the blocks' order. */
+  function addUp(sums: Float64Array): void {
+    const blocks = helped.blocks();
+    sums.fill(0);
+    mass.fill(0);
+    for (let block = 0; block < blocks.count; block++) {
+      const part = blocks.sumsOf(block);
+      for (let i = 0; i < sums.length; i++) sums[i]! += part.sums[i]!;
+      for (let c = 0; c < k; c++) mass[c]! += part.mass[c]!;
+    }
+  }
+
+  return {
+    seeding: helped.seeding,
+    assign(centers, sizes) {
+      helped.round(centers);
+      const blocks = helped.blocks();
+      let inertia = 0;
+      let changed = 0;
+      sizes.fill(0);
+      for (let block = 0; block < blocks.count; block++) {
+        const part = blocks.sumsOf(block);
+        inertia += part.inertia;
+        changed += part.changed;
+        for (let c = 0; c < k; c++) sizes[c]! += part.counts[c]!;
+      }
+      return { inertia, isChanged: changed > 0 };
+    },
+    update(centers, sizes) {
+      addUp(centers);
+      const blocks = helped.blocks();
+      counted.set(sizes);
+      if (weights !== null && mass.includes(0)) {
+        counted.fill(0);
+        for (let row = 0; row < rows; row++) if (weights[row] !== 0) counted[blocks.labels[row]!]!++;
+      }
+      const moved = finishCenters(points, blocks.labels, blocks.distances, centers, mass, counted, sizes);
+      for (const row of moved) helped.relabelled(row);
+      return moved.length;
+    },
+    labels: () => helped.blocks().labels,
+    forget: () => {
+      helped.forget();
+    },
+    dispose: () => {
+      helped.dispose();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Seeding } from './seeding';
+import type { StateTensor } from '../contract/trainer';
+
+/** One assign-and-update round, by whichever engine. It keeps the rows' labels from round to round. */
+export interface KMeansKernel {
+  /** Draws centres by k-means++ with what the rounds run on; null: plain loops do. */
+  readonly seeding: Seeding | null;
+  /**
+   * Labels every training row against `centers` and counts them into `sizes`; returns the inertia
+   * before the update, and whether a row has another label than in the round before.
+   */
+  assign(centers: Float64Array, sizes: Int32Array): { readonly inertia: number; readonly isChanged: boolean };
+  /**
+   * After `assign`: moves `centers` to the means of their rows; returns how many centres without
+   * rows were moved to a far row instead, which `sizes` then counts.
+   */
+  update(centers: Float64Array, sizes: Int32Array): number;
+  /** [rows]: of the last `assign`, for now. */
+  labels(): Int32Array;
+  /** Another start: no row has a label. */
+  forget(): void;
+  dispose(): void;
+}
+
+/** One start of k-means as it goes on. */
+export interface Start {
+  restart: number;
+  /** Rounds of this start. */
+  iteration: number;
+  inertia: number;
+  centers: Float64Array;
+  sizes: Int32Array;
+}
+
+/** How a start is drawn and goes on: over all rows, or batch by batch. */
+export interface KMeansRounds {
+  /** Rounds of one start at most. */
+  readonly most: number;
+  /** Whether each round is logged; otherwise every `logEvery`th and the last of a start. */
+  readonly logsEach: boolean;
+  /**
+   * Centres that a start begins with, [k][width]; what is kept from round to round begins anew.
+   * @param given taken instead of drawing any
+   */
+  draw(restart: number, given?: Float64Array): Float64Array;
+  /** One round, counted in `iteration`; true when the start is over. */
+  round(start: Start): boolean;
+  /** Centres that were moved to another row since the last call, because they had too few. */
+  takeRelocated(): number;
+  /** What is kept from round to round, beside the start itself. */
+  state(): { readonly tensors: Record<string, StateTensor>; readonly extra: Record<string, unknown> };
+}

@@ -1,0 +1,186 @@
+import {
+  clear,
+  f64,
+  f64x2,
+  i32,
+  v128,
+  when,
+  type Code,
+  type Local,
+  type ValueType,
+} from '../../wasm/assembler';
+import { BLOCK_ROWS } from '../math';
+
+/** What a kernel finds at the start of the memory: addresses and counts, four bytes each. */
+export const FIELDS = [
+  'rows',
+  /** float64 [rows + 1][width]; the last row fills up a pair. */
+  'values',
+  /** float64 [rows + 1]; with sample weights only. */
+  'weights',
+  /** int32 [rows + 1]; -1 for none so far. */
+  'labels',
+  /** float64 [rows + 1]: squared, to the own centre. */
+  'distances',
+  /** float64 [k][width]. */
+  'centers',
+  'centersEnd',
+  /** What a block adds up, `outBytes` each: inertia (float64), rows whose label changed (int32), and: */
+  'outs',
+  'outBytes',
+  /** Within a block's part: float64 [k], weight of its rows; with sample weights only. */
+  'massAt',
+  /** int32 [k] */
+  'countsAt',
+  /** float64 [k][width] */
+  'sumsAt',
+  /** Of the kernel by groups: float32 [groups x size], squared distances less the row's norm. */
+  'scratchAt',
+  /** int32 [groups]: whether distances to the group were worked out. */
+  'flagsAt',
+  'groups',
+  /** float32 [rows][width]: the rows, shifted and scaled. */
+  'floats',
+  /** float32 [rows]: their squared norms. */
+  'norms',
+  /** float32 [groups][1 + width][size]: squared norms of the centres, then -2 times their features. */
+  'floatCenters',
+  /** float32 [rows][groups]: no centre of the group but the row's own is nearer. */
+  'bounds',
+  /** float64 [groups]: how far a centre of it moved at most. */
+  'drifts',
+  /** float64 [3]: {@link SCALARS}. */
+  'scalars',
+  /** Of k-means++, whose distances stand where those of the rounds do: float64 [1 + candidates][width]. */
+  'seeds',
+  /** float64 [blocks][1 + candidates] */
+  'seedSums',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export function fieldOf(name: Field): Code {
+  return i32.load(i32.const(0), 4 * FIELDS.indexOf(name));
+}
+
+/** Numbers of the kernel by groups: scale squared, error of a float32 distance, largest norm of a centre. */
+export const SCALARS = { squaredScale: 0, error: 8, largestNorm: 16 } as const;
+
+/** Places of a group that hold no centre are farther than any, and than `MOST_LIMIT`. */
+export const NOWHERE = 3e38;
+export const MOST_LIMIT = 1e38;
+
+export const INERTIA_AT = 0;
+export const CHANGED_AT = 8;
+/** Where the rest of a block's part begins. */
+export const HEAD_BYTES = 16;
+
+/** The locals that both kernels walk over a block's rows with. */
+export interface Walk {
+  readonly row: Local;
+  /** The row after the block's last. */
+  readonly to: Local;
+  readonly x: Local;
+  readonly label: Local;
+  readonly distance: Local;
+  readonly weight: Local;
+  readonly out: Local;
+}
+
+export interface BlockShape {
+  readonly width: number;
+  readonly weighted: boolean;
+}
+
+/** Sets up the walk over `block`: pointers to its first row, its part of the sums emptied. */
+export function walkOf(
+  { width, weighted }: BlockShape,
+  block: Local,
+  local: (type: ValueType) => Local,
+): {
+  walk: Walk;
+  begin: Code;
+  step: (rows: number) => Code;
+  note: (lane: number, label: Code, distance: Code) => Code;
+  end: Code;
+} {
+  const names = ['row', 'to', 'x', 'label', 'distance', 'weight', 'out'] as const;
+  const pointers = Object.fromEntries(names.map((name) => [name, local('i32')])) as Record<
+    (typeof names)[number],
+    Local
+  >;
+  const walk: Walk = pointers;
+  const { row, to, x, label, distance, weight, out } = walk;
+  const stride = 8 * width;
+  const sums = local('i32');
+  const counts = local('i32');
+  const mass = local('i32');
+  const changed = local('i32');
+  const inertia = local('f64');
+  const found = local('i32');
+  const far = local('f64');
+  const heavy = local('f64');
+  const at = local('i32');
+  const offset = (base: Code, bytes: number): Code => i32.add(base, i32.mul(row.get, i32.const(bytes)));
+  const begin: Code = [
+    row.set(i32.mul(block.get, i32.const(BLOCK_ROWS))),
+    to.set(i32.add(row.get, i32.const(BLOCK_ROWS))),
+    when(i32.lt(fieldOf('rows'), to.get), to.set(fieldOf('rows'))),
+    x.set(offset(fieldOf('values'), stride)),
+    label.set(offset(fieldOf('labels'), 4)),
+    distance.set(offset(fieldOf('distances'), 8)),
+    weighted ? weight.set(offset(fieldOf('weights'), 8)) : [],
+    out.set(i32.add(fieldOf('outs'), i32.mul(block.get, fieldOf('outBytes')))),
+    sums.set(i32.add(out.get, fieldOf('sumsAt'))),
+    counts.set(i32.add(out.get, fieldOf('countsAt'))),
+    mass.set(i32.add(out.get, fieldOf('massAt'))),
+    clear(out.get, fieldOf('scratchAt')),
+  ];
+  const step = (rows: number): Code => [
+    row.set(i32.add(row.get, i32.const(rows))),
+    x.set(i32.add(x.get, i32.const(stride * rows))),
+    label.set(i32.add(label.get, i32.const(4 * rows))),
+    distance.set(i32.add(distance.get, i32.const(8 * rows))),
+    weighted ? weight.set(i32.add(weight.get, i32.const(8 * rows))) : [],
+  ];
+  const times = (value: Code): Code => (weighted ? f64.mul(heavy.get, value) : value);
+  const timesPair = (value: Code): Code => (weighted ? f64x2.mul(f64x2.splat(heavy.get), value) : value);
+  /** The row `lane` rows on has its label: keep it, and add the row to its cluster. */
+  const note = (lane: number, foundLabel: Code, squared: Code): Code => [
+    found.set(foundLabel),
+    far.set(squared),
+    weighted ? heavy.set(f64.load(weight.get, 8 * lane)) : [],
+    f64.store(distance.get, far.get, 8 * lane),
+    changed.set(i32.add(changed.get, i32.ne(found.get, i32.load(label.get, 4 * lane)))),
+    i32.store(label.get, found.get, 4 * lane),
+    inertia.set(f64.add(inertia.get, times(far.get))),
+    at.set(i32.add(counts.get, i32.shl(found.get, i32.const(2)))),
+    i32.store(at.get, i32.add(i32.load(at.get), i32.const(1))),
+    weighted
+      ? [
+          at.set(i32.add(mass.get, i32.shl(found.get, i32.const(3)))),
+          f64.store(at.get, f64.add(f64.load(at.get), heavy.get)),
+        ]
+      : [],
+    at.set(i32.add(sums.get, i32.mul(found.get, i32.const(stride)))),
+    Array.from({ length: width >> 1 }, (_, pair) =>
+      v128.store(
+        at.get,
+        f64x2.add(v128.load(at.get, 16 * pair), timesPair(v128.load(x.get, lane * stride + 16 * pair))),
+        16 * pair,
+      ),
+    ),
+    width % 2 === 1
+      ? f64.store(
+          at.get,
+          f64.add(f64.load(at.get, stride - 8), times(f64.load(x.get, lane * stride + stride - 8))),
+          stride - 8,
+        )
+      : [],
+  ];
+  const end: Code = [
+    f64.store(out.get, inertia.get, INERTIA_AT),
+    i32.store(out.get, changed.get, CHANGED_AT),
+    changed.get,
+  ];
+  return { walk, begin, step, note, end };
+}

@@ -1,0 +1,207 @@
+import type { Blocks } from '../blocks';
+import { ownSeeding, type SeedBlocks, type Seeding } from '../seeding';
+import { CONTROL_AT, functionsOf, type WasmBlocks, type WasmModules } from './kmeans-wasm';
+
+/** What a helping thread is given: it runs the modules' functions over the memory. */
+export interface HelperTask {
+  readonly modules: WasmModules;
+  readonly memory: WebAssembly.Memory;
+  /** Where the {@link CONTROL} words stand. */
+  readonly controlAt: number;
+}
+
+/** Starts threads on a task, each of which calls {@link helpWith}; they end by `end`. */
+export type SpawnHelpers = (task: HelperTask) => { end(): void };
+
+/** Int32 words that the threads agree by. */
+const CONTROL = { round: 0, next: 1, done: 2, count: 3, failed: 4, ended: 5, work: 6 } as const;
+/** What a round does: which of the modules' functions. */
+const WORK = { assign: 0, seed: 1 } as const;
+
+/** A round whose helpers finish nothing for so long goes on without them. */
+const PATIENCE_MS = 10_000;
+
+/** Blocks with whoever runs them. */
+export interface HelpedBlocks {
+  /** Those of the last round. */
+  blocks(): Blocks;
+  /** Places the centres and runs every block. */
+  round(centers: Float64Array): void;
+  /** The same rows for k-means++, before the first round of a start; null where nothing is drawn so. */
+  readonly seeding: Seeding | null;
+  /** As of `Blocks`. */
+  relabelled(row: number): void;
+  forget(): void;
+  dispose(): void;
+}
+
+/** All blocks on this thread. */
+export function ownBlocks(blocks: Blocks): HelpedBlocks {
+  return {
+    blocks: () => blocks,
+    round(centers) {
+      blocks.place(centers);
+      for (let block = 0; block < blocks.count; block++) blocks.run(block);
+    },
+    seeding: blocks.seeds === null ? null : ownSeeding(blocks.seeds),
+    relabelled: (row) => {
+      blocks.relabelled(row);
+    },
+    forget: () => {
+      blocks.forget();
+    },
+    dispose: () => undefined,
+  };
+}
+
+/**
+ * Blocks that other threads work on as well. Each takes the next one that nobody has, this thread
+ * too, so that a round never waits for a thread that has yet to start. A helper that fails, or
+ * finishes nothing for long, could still write into the memory: the rest is done without helpers, on
+ * blocks of the same kind that `alone` makes; the numbers are the same.
+ */
+export function sharedBlocks(
+  shared: WasmBlocks,
+  spawnHelpers: SpawnHelpers,
+  alone: () => Blocks,
+  patienceMs = PATIENCE_MS,
+): HelpedBlocks {
+  const control = new Int32Array(shared.memory.buffer, CONTROL_AT, Object.keys(CONTROL).length);
+  // Nothing to take before the first round.
+  Atomics.store(control, CONTROL.next, shared.count);
+  Atomics.store(control, CONTROL.count, shared.count);
+  const { modules, memory } = shared;
+  const helpers = spawnHelpers({ modules, memory, controlAt: CONTROL_AT });
+  let lonely: HelpedBlocks | null = null;
+  /** What the labels came from: the centres of the round before, and rows that were given others. */
+  let previous: Float64Array | null = null;
+  const given = new Map<number, number>();
+
+  /** @returns false where a helper left a block undone */
+  function together(work: keyof typeof WORK, run: (block: number) => unknown): boolean {
+    Atomics.store(control, CONTROL.work, WORK[work]);
+    Atomics.store(control, CONTROL.done, 0);
+    Atomics.store(control, CONTROL.next, 0);
+    Atomics.add(control, CONTROL.round, 1);
+    Atomics.notify(control, CONTROL.round);
+    takeBlocks(control, () => run);
+    for (;;) {
+      const done = Atomics.load(control, CONTROL.done);
+      if (done === shared.count) return true;
+      if (Atomics.load(control, CONTROL.failed) !== 0) return false;
+      if (Atomics.wait(control, CONTROL.done, done, patienceMs) === 'timed-out') return false;
+    }
+  }
+
+  function end(): void {
+    Atomics.store(control, CONTROL.ended, 1);
+    Atomics.add(control, CONTROL.round, 1);
+    Atomics.notify(control, CONTROL.round);
+    helpers.end();
+  }
+
+  /** Leaves the helpers behind, with the labels as they were before this round. */
+  function leave(): HelpedBlocks {
+    end();
+    const left = ownBlocks(alone());
+    if (previous !== null) left.round(previous);
+    for (const [row, label] of given) {
+      left.blocks().labels[row] = label;
+      left.relabelled(row);
+    }
+    return left;
+  }
+
+  function seedingOf(seeds: SeedBlocks): Seeding {
+    /** Centres that the rows were measured against: where helpers are left, the others do it anew. */
+    let joined: Float64Array[] = [];
+    return {
+      get blocks() {
+        return lonely?.seeding?.blocks ?? seeds;
+      },
+      begin() {
+        joined = [];
+        if (lonely === null) seeds.begin();
+        else lonely.seeding?.begin();
+      },
+      pass(center, candidates) {
+        if (lonely === null) {
+          seeds.place(center, candidates);
+          if (together('seed', seeds.run)) {
+            joined.push(center.slice());
+            return;
+          }
+          lonely = leave();
+          lonely.seeding?.begin();
+          for (const each of joined) lonely.seeding?.pass(each, candidates);
+        }
+        lonely.seeding?.pass(center, candidates);
+      },
+    };
+  }
+
+  return {
+    blocks: () => lonely?.blocks() ?? shared,
+    round(centers) {
+      if (lonely !== null) {
+        lonely.round(centers);
+        return;
+      }
+      shared.place(centers);
+      if (!together('assign', shared.run)) {
+        lonely = leave();
+        lonely.round(centers);
+        return;
+      }
+      previous = centers.slice();
+      given.clear();
+    },
+    seeding: shared.seeds === null ? null : seedingOf(shared.seeds),
+    relabelled(row) {
+      given.set(row, shared.labels[row]!);
+      (lonely ?? shared).relabelled(row);
+    },
+    forget() {
+      previous = null;
+      given.clear();
+      (lonely ?? shared).forget();
+    },
+    dispose: end,
+  };
+}
+
+/** Runs the blocks that nobody has taken; what to do with one is asked once it is taken. */
+function takeBlocks(control: Int32Array, runOf: () => (block: number) => unknown): void {
+  const count = Atomics.load(control, CONTROL.count);
+  for (;;) {
+    const block = Atomics.add(control, CONTROL.next, 1);
+    if (block >= count) return;
+    runOf()(block);
+    Atomics.add(control, CONTROL.done, 1);
+    Atomics.notify(control, CONTROL.done);
+  }
+}
+
+/** To be told when a helping thread ended by itself: a block that it had is not waited for. */
+export function helperLost({ memory, controlAt }: HelperTask): void {
+  const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
+  Atomics.store(control, CONTROL.failed, 1);
+  Atomics.notify(control, CONTROL.done);
+}
+
+/** What a helping thread does from its start to its end; it blocks its thread meanwhile. */
+export function helpWith({ modules, memory, controlAt }: HelperTask): void {
+  const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
+  try {
+    const functions = functionsOf(modules, memory);
+    while (Atomics.load(control, CONTROL.ended) === 0) {
+      const round = Atomics.load(control, CONTROL.round);
+      takeBlocks(control, () => functions[Atomics.load(control, CONTROL.work)]!);
+      // Not taken up where the next round began meanwhile.
+      Atomics.wait(control, CONTROL.round, round);
+    }
+  } catch (thrown) {
+    helperLost({ modules, memory, controlAt });
+    throw thrown;
+  }
+}

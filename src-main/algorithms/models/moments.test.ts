@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { FEWEST_MOMENTS, MOMENT_BUDGET_BYTES, momentSteps, MOST_MOMENTS } from './moments';
+import { Rng } from '../numeric/rng';
+
+describe('momentSteps', () => {
+  it('keeps every step of a short run of a small model', () => {
+    expect(momentSteps({ from: 0, totalSteps: 6, stateBytes: 2000 })).toEqual([1, 2, 3, 4, 5]);
+    expect(momentSteps({ from: 10, totalSteps: 13, stateBytes: 2000 })).toEqual([11, 12]);
+    expect(momentSteps({ from: 5, totalSteps: 6, stateBytes: 2000 })).toEqual([]);
+  });
+
+  it('is densest at first and nowhere sparse on a long one', () => {
+    const steps = momentSteps({ from: 0, totalSteps: 5001, stateBytes: 3000 });
+    expect(steps.length).toBeGreaterThan(180);
+    expect(steps.slice(0, 8)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const gaps = steps.slice(1).map((step, i) => step - steps[i]!);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(Math.ceil(5000 / (MOST_MOMENTS / 2)));
+    expect(steps[steps.length - 1]).toBe(5000);
+  });
+
+  it('is thinned for a large model, and left out for one that would keep too few', () => {
+    const at = (stateBytes: number): number =>
+      momentSteps({ from: 0, totalSteps: 100_000, stateBytes }).length;
+    expect(at(100_000)).toBeLessThanOrEqual(83);
+    expect(at(100_000)).toBeGreaterThan(60);
+    expect(at(MOMENT_BUDGET_BYTES / FEWEST_MOMENTS)).toBe(FEWEST_MOMENTS - 1);
+    expect(at(MOMENT_BUDGET_BYTES / FEWEST_MOMENTS + 1)).toBe(0);
+  });
+
+  it('never passes the budget, the end, or itself, whatever it is asked', () => {
+    const rng = new Rng(5);
+    for (let i = 0; i < 500; i++) {
+      const from = rng.integer(1000);
+      const totalSteps = from + 1 + Math.floor(10 ** (8 * rng.uniform()));
+      const stateBytes = 1 + Math.floor(10 ** (8 * rng.uniform()));
+      const steps = momentSteps({ from, totalSteps, stateBytes });
+      expect(steps.length).toBeLessThanOrEqual(MOST_MOMENTS);
+      expect(steps.length * stateBytes).toBeLessThanOrEqual(MOMENT_BUDGET_BYTES);
+      expect(steps.every((step, k) => step > (steps[k - 1] ?? from) && step < totalSteps)).toBe(true);
+    }
+  });
+});

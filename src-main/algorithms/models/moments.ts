@@ -1,0 +1,41 @@
+import { pow } from '../../../src-shared/portable-math/pow';
+
+/**
+ * Which steps of a run are kept for going back to, beside the checkpoints that a person asked for,
+ * which are all kept. One policy for every kind of model.
+ */
+
+/** All moments of a run together: a 2-2-1 network has 240 of them in 1 MB, a network of a million
+ * weights none. */
+export const MOMENT_BUDGET_BYTES = 8 << 20;
+/** More than a slider of a few hundred pixels can tell apart. */
+export const MOST_MOMENTS = 240;
+/** Fewer would only look like a replay. */
+export const FEWEST_MOMENTS = 6;
+
+export interface MomentQuestion {
+  /** The step before the first: 0, or where a fork began. */
+  readonly from: number;
+  readonly totalSteps: number;
+  /** What one moment takes on disk. */
+  readonly stateBytes: number;
+}
+
+/**
+ * The steps to keep, ascending, without the last one, which has a checkpoint. Every step where they
+ * are few enough; else half of them evenly spaced, and half with even ratios, for a model changes
+ * most at first.
+ */
+export function momentSteps({ from, totalSteps, stateBytes }: MomentQuestion): number[] {
+  const span = totalSteps - from - 1;
+  const count = Math.min(MOST_MOMENTS, Math.floor(MOMENT_BUDGET_BYTES / stateBytes));
+  if (span < 1 || count < FEWEST_MOMENTS) return [];
+  if (span <= count) return Array.from({ length: span }, (_, i) => from + 1 + i);
+  const half = Math.floor(count / 2);
+  const steps = new Set<number>();
+  for (let i = 0; i < half; i++) {
+    steps.add(from + Math.round(pow(span, i / (half - 1))));
+    steps.add(from + Math.round(((i + 1) * span) / half));
+  }
+  return [...steps].sort((a, b) => a - b);
+}

@@ -1,0 +1,50 @@
+import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
+import { Rng } from '../../numeric/rng';
+
+/** What a checkpoint keeps of dropout: each layer's stream of random numbers. */
+export type DropoutState = readonly (readonly number[])[];
+
+/**
+ * Inverted dropout (Srivastava et al. 2014): in training an output is left out with the layer's
+ * rate, the others are divided by what is left, so that nothing is changed for evaluation. Both
+ * engines draw here; each layer has a stream of its own, so a batch may be drawn in parts.
+ */
+export class Dropout {
+  readonly #rates: readonly number[];
+  readonly #streams: readonly Rng[];
+
+  /** @param resume the streams of a checkpoint; null: the seed's */
+  constructor({ layers }: Pick<NetworkSpec, 'layers'>, seed: number, resume: DropoutState | null) {
+    this.#rates = layers.map(({ dropout }) => dropout);
+    this.#streams = layers.map((_, l) => {
+      const words = resume?.[l];
+      return words === undefined ? Rng.derive(seed, `dropout/${l}`) : Rng.fromState(words);
+    });
+  }
+
+  rate(l: number): number {
+    return this.#rates[l] ?? 0;
+  }
+
+  /** The factors for the layer's next `count` outputs, row by row: 0 or 1 / (1 - rate). */
+  draw(l: number, into: Float64Array | Float32Array, count: number): void {
+    const rate = this.rate(l);
+    const stream = this.#streams[l]!;
+    const bound = rate * 2 ** 32;
+    const factor = 1 / (1 - rate);
+    for (let i = 0; i < count; i++) into[i] = stream.word() < bound ? 0 : factor;
+  }
+
+  state(): DropoutState {
+    return this.#streams.map((stream) => stream.state());
+  }
+}
+
+/** A network's dropout, or null where no layer has any. */
+export function dropoutOf(model: NetworkSpec, seed: number, stored: unknown): Dropout | null {
+  if (model.layers.every(({ dropout }) => dropout === 0)) return null;
+  const resume = Array.isArray(stored)
+    ? stored.map((words: unknown) => (Array.isArray(words) ? words.map(Number) : []))
+    : null;
+  return new Dropout(model, seed, resume);
+}

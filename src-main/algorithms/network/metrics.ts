@@ -1,0 +1,180 @@
+import { networkTask, type NetworkSpec } from '../../../src-shared/experiment/schema';
+import { square } from '../../../src-shared/portable-math/square';
+import { lossOf, weightOf, type LossPair } from './losses';
+import { lossFactor } from './target-scaling';
+import type { TrainingData } from '../contract/trainer';
+
+/** Sums over the rows of one part, each row by its weight. */
+interface Sums {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+  /** Of the squared distances of the targets from their mean; 0 where they are no numbers. */
+  readonly spread: number;
+  loss: number;
+  right: number;
+  absolute: number;
+  squared: number;
+}
+
+type Kind = 'classes' | 'numbers';
+
+/**
+ * A network's figures over all rows, from outputs that come in parts: the loss, and accuracy for
+ * classes, or for numbers the mean absolute error, the root of the mean squared error and R2, as
+ * scikit-learn's `mean_absolute_error`, `root_mean_squared_error` and `r2_score`. All are in the
+ * target's own units, also where the network learns a scaled one.
+ */
+export class NetworkMetrics {
+  /** In the order of metrics.csv. */
+  readonly names: readonly string[];
+  readonly #data: TrainingData;
+  readonly #target: Float64Array;
+  readonly #loss: LossPair;
+  readonly #isRight: (outputs: Float64Array, row: number, target: number) => boolean;
+  readonly #kind: Kind;
+  readonly #units: number;
+  readonly #parts: Sums[];
+  /** Raw units of the target in one of the outputs', and of the loss in one of theirs. */
+  readonly #scale: number;
+  readonly #lossFactor: number;
+
+  /** @param data with the target as the network learns it: see `withScaledTarget` */
+  constructor(model: NetworkSpec, data: TrainingData) {
+    this.#scale = data.targetScaler?.scale ?? 1;
+    this.#lossFactor = lossFactor(model.loss, data.targetScaler);
+    this.#data = data;
+    this.#target = data.target ?? new Float64Array(0);
+    this.#loss = lossOf(model);
+    const task = networkTask(model);
+    const units = model.layers[model.layers.length - 1]?.units ?? 1;
+    this.#units = units;
+    this.#kind = isOfClasses(model, data) ? 'classes' : 'numbers';
+    this.#isRight =
+      task.kind === 'twoClasses'
+        ? (outputs, row, target) => outputs[row]! >= task.threshold === (target === 1)
+        : (outputs, row, target) => largestOf(outputs, row * units, units) === target;
+    const parts: [number, number][] = [[0, data.trainRows]];
+    if (data.rows > data.trainRows) parts.push([data.trainRows, data.rows]);
+    this.#parts = parts.map(([from, to]) => ({
+      from,
+      to,
+      weight: weightOf(data.weights, from, to),
+      spread: this.#kind === 'numbers' ? spreadOf(this.#target, data.weights, from, to) : 0,
+      loss: 0,
+      right: 0,
+      absolute: 0,
+      squared: 0,
+    }));
+    const kinds = this.#kind === 'classes' ? ['loss', 'accuracy'] : ['loss', 'mae', 'rmse', 'r2'];
+    this.names = parts.length === 1 ? kinds : kinds.flatMap((name) => [name, validationName(name)]);
+  }
+
+  /** Forgets the rows seen: a new count begins. */
+  begin(): void {
+    for (const part of this.#parts) part.loss = part.right = part.absolute = part.squared = 0;
+  }
+
+  /**
+   * Takes the outputs of the rows `from` to `from + rows`, which come in ascending order.
+   * @param outputs [rows][units] of the last layer
+   */
+  add(outputs: Float64Array, from: number, rows: number): void {
+    for (const part of this.#parts) {
+      const start = Math.max(from, part.from);
+      const end = Math.min(from + rows, part.to);
+      if (start < end) this.#addTo(part, outputs.subarray((start - from) * this.#units), start, end);
+    }
+  }
+
+  #addTo(part: Sums, outputs: Float64Array, from: number, to: number): void {
+    const target = this.#target.subarray(from, to);
+    const weights = this.#data.weights?.subarray(from, to) ?? null;
+    part.loss = this.#loss.add(part.loss, outputs, target, to - from, weights, this.#units);
+    for (let row = 0; row < to - from; row++) {
+      const weight = weights === null ? 1 : weights[row]!;
+      if (this.#kind === 'classes') {
+        if (this.#isRight(outputs, row, target[row]!)) part.right += weight;
+      } else {
+        const error = outputs[row]! - target[row]!;
+        part.absolute += weight * Math.abs(error);
+        part.squared += weight * error * error;
+      }
+    }
+  }
+
+  /**
+   * The figures of the rows taken since `begin`.
+   * @param penalty of the weights, a part of the loss that is learned from and of Keras' too
+   */
+  values(penalty: number): Record<string, number> {
+    const metrics: Record<string, number> = {};
+    this.#parts.forEach((part, place) => {
+      const name = (plain: string): string => (place === 0 ? plain : validationName(plain));
+      metrics[name('loss')] = (part.loss / part.weight + penalty) * this.#lossFactor;
+      if (this.#kind === 'classes') {
+        metrics[name('accuracy')] = part.right / part.weight;
+        return;
+      }
+      metrics[name('mae')] = (part.absolute / part.weight) * this.#scale;
+      metrics[name('rmse')] = Math.sqrt(part.squared / part.weight) * this.#scale;
+      metrics[name('r2')] = r2Of(part.squared, part.spread);
+    });
+    return metrics;
+  }
+}
+
+/** True where the outputs are classes: a softmax, a hinge loss, or one sigmoid unit and a target of only 0 and 1. */
+function isOfClasses(model: NetworkSpec, { target }: TrainingData): boolean {
+  const task = networkTask(model);
+  if (task.kind === 'numbers' || target === null) return false;
+  return task.kind === 'classes' || target.every((value) => value === 0 || value === 1);
+}
+
+/** `valLoss` for `loss`. */
+export function validationName(name: string): string {
+  return `val${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
+}
+
+/** Place of the largest of `units` outputs from `at` on; the first of equals. */
+export function largestOf(outputs: ArrayLike<number>, at: number, units: number): number {
+  let place = 0;
+  for (let u = 1; u < units; u++) if (outputs[at + u]! > outputs[at + place]!) place = u;
+  return place;
+}
+
+/** l1 x sum of |w| + l2 x sum of w^2 over all kernels. */
+export function penaltyOf({ l1, l2 }: NetworkSpec['regularizer'], kernels: readonly Float64Array[]): number {
+  if (l1 === 0 && l2 === 0) return 0;
+  let absolute = 0;
+  let squared = 0;
+  for (const kernel of kernels) {
+    for (const weight of kernel) {
+      absolute += Math.abs(weight);
+      squared += weight * weight;
+    }
+  }
+  return l1 * absolute + l2 * squared;
+}
+
+/** Weighted sum of the squared distances from the mean; exactly 0 where all values are equal. */
+function spreadOf(target: Float64Array, weights: Float64Array | null, from: number, to: number): number {
+  let sum = 0;
+  let isConstant = true;
+  for (let row = from; row < to; row++) {
+    sum += (weights?.[row] ?? 1) * target[row]!;
+    if (target[row] !== target[from]) isConstant = false;
+  }
+  // The rounded mean of equal values is not the value.
+  if (isConstant) return 0;
+  const mean = sum / weightOf(weights, from, to);
+  let spread = 0;
+  for (let row = from; row < to; row++) spread += (weights?.[row] ?? 1) * square(target[row]! - mean);
+  return spread;
+}
+
+/** A target that is the same everywhere: 1 where it is met, else 0, as in scikit-learn. */
+function r2Of(squared: number, spread: number): number {
+  if (spread > 0) return 1 - squared / spread;
+  return squared === 0 ? 1 : 0;
+}

@@ -1,0 +1,178 @@
+import { fail } from '../../../src-shared/errors';
+import type { NetworkSpec } from '../../../src-shared/experiment/schema';
+import { Batches, batchState } from './batches';
+import { dropoutOf, type Dropout } from './layers/dropout';
+import { evaluationOf, pictureOf } from '../models/answers';
+import { initialWeights } from './layers/initializers';
+import { silenceUnseenInputs } from './start/unseen-inputs';
+import { NetworkMetrics, penaltyOf } from './metrics';
+import { bestOf, networkState, variablesOf, withBest, type BestState, type NetworkVariables } from './state';
+import { firstSlotValue, SLOTS } from './optimizers';
+import { EarlyStopping, LearningRate } from './schedule';
+import { withScaledTarget } from './target-scaling';
+import type { ModelState, StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
+
+/** What a kernel set does of a network's training: it holds the variables and nothing else. */
+export interface NetworkKernels {
+  /**
+   * One update.
+   * @param rows of the batch; null: all training rows
+   * @param step 1 for the first since the optimizer's slots were empty
+   */
+  update(rows: Int32Array | null, step: number, rate: number): void;
+  /** Gives the outputs of every row, in ascending order and in parts. */
+  evaluate(take: (outputs: Float64Array, from: number, rows: number) => void): void;
+  /** Weights and slots as they stand; whoever keeps them copies them. */
+  variables(): Pick<NetworkVariables, 'layers' | 'slots'>;
+  /** The kernels alone. */
+  weights(): readonly Float64Array[];
+  /** False where a variable has overflowed, if that is cheap to tell. */
+  areFinite(): boolean;
+  dispose(): void;
+}
+
+/** What both kernel sets are made from. */
+export interface NetworkStart {
+  readonly variables: NetworkVariables;
+  readonly batches: Batches;
+  readonly dropout: Dropout | null;
+}
+
+/**
+ * A network's training, whichever kernels do the work: rates, logs, early stopping, state.
+ * @param build makes the kernels for the data, whose target is as the network learns it
+ */
+export function createNetworkTrainer(
+  model: NetworkSpec,
+  options: TrainerOptions,
+  build: (start: NetworkStart, data: TrainingData) => NetworkKernels,
+): Trainer {
+  const { training, seed, resume } = options;
+  const data = withScaledTarget(options.data);
+  const variables = resume === null ? fresh(model, data, seed) : variablesOf(model, resume);
+  const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
+  const dropout = dropoutOf(model, seed, resume?.extra['dropout']);
+  const { learningRate } = model.optimizer;
+  const rate = new LearningRate(model.schedule, learningRate, training.steps, resume?.extra['schedule']);
+  const early =
+    training.earlyStopping === null
+      ? null
+      : new EarlyStopping(training.earlyStopping, resume?.extra['earlyStopping']);
+  let best: BestState | null = early === null || resume === null ? null : bestOf(resume);
+  const kernels = build({ variables, batches, dropout }, data);
+  const figures = new NetworkMetrics(model, data);
+  const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
+  let step = variables.step;
+  /** The step at which the optimizer's slots were empty: not 0 in a fork with another optimizer. */
+  const slotsFrom = Number(resume?.extra['slotsFrom'] ?? 0);
+  // Those of a step that the state to resume had behind it are in that state.
+  const planned = (options.rateChanges ?? []).filter((change) => change.step >= step);
+  /** The best state once training is over, under the step that it ended with. */
+  let kept: ModelState | null = null;
+
+  function metrics(): Record<string, number> {
+    figures.begin();
+    kernels.evaluate((outputs, from, rows) => {
+      figures.add(outputs, from, rows);
+    });
+    const { l1, l2 } = model.regularizer;
+    const values = figures.values(l1 === 0 && l2 === 0 ? 0 : penaltyOf(model.regularizer, kernels.weights()));
+    return rate.isConstant ? values : { ...values, learningRate: rate.at(Math.max(1, step)) };
+  }
+
+  function current(): ModelState {
+    const schedule = rate.state();
+    return networkState(model, { ...kernels.variables(), step }, batches.state(), {
+      ...(dropout === null ? {} : { dropout: dropout.state() }),
+      ...(schedule === null ? {} : { schedule }),
+      ...(early === null ? {} : { earlyStopping: early.state() }),
+      ...(slotsFrom === 0 ? {} : { slotsFrom }),
+    });
+  }
+
+  function state(): ModelState {
+    if (kept !== null) return kept;
+    return best === null ? current() : withBest(current(), best);
+  }
+
+  /** Shows a logged loss to what watches it, and keeps the state where it is the best so far. */
+  function watch(logged: Readonly<Record<string, number>>): void {
+    const loss = logged[watched] ?? NaN;
+    rate.see(loss, step);
+    if (early?.see(loss, step) === true) best = { state: current(), metrics: logged };
+  }
+
+  const isOver = (): boolean => early !== null && step % training.logEvery === 0 && early.isOver(step);
+
+  return {
+    totalSteps: training.steps,
+    metricNames: rate.isConstant ? figures.names : [...figures.names, 'learningRate'],
+    historyColumns: [],
+    async *train(control) {
+      while (step < training.steps && !isOver()) {
+        while (planned[0]?.step === step) rate.change(planned.shift()!.learningRate, step);
+        step++;
+        kernels.update(batches.isFull ? null : batches.next(), step - slotsFrom, rate.at(step));
+        const due = control.due();
+        const isLast = step === training.steps;
+        const isSaved =
+          isLast || isCheckpoint(step, training.checkpointEvery) || control.isWanted?.(step) === true;
+        const logged = isLast || step % training.logEvery === 0 ? metrics() : null;
+        const report: StepReport = { step, metrics: logged, history: null };
+        if (logged !== null && !Number.isFinite(logged['loss'])) {
+          yield report;
+          throw divergedAt(step, logged['loss'] ?? NaN, data);
+        }
+        // Not yielded: a checkpoint of weights that are no numbers would take the good one's place.
+        if (isSaved && !kernels.areFinite()) throw divergedAt(step, metrics()['loss'] ?? NaN, data);
+        if (logged !== null) watch(logged);
+        if (isLast || isOver()) yield { ...report, isLast: true };
+        else if (logged !== null || isSaved || due) yield report;
+      }
+      if (best === null) return;
+      kept = { ...best.state, step };
+      yield { step, metrics: best.metrics, history: null, restoredFrom: best.state.step };
+    },
+    setLearningRate: (next) => {
+      while (planned[0]?.step === step) planned.shift();
+      rate.change(next, step);
+    },
+    state,
+    frame: (sample, picture) => pictureOf(evaluationOf(options, kept ?? current()), sample, picture),
+    result: () => ({
+      kind: 'network',
+      parameterCount: variables.layers.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0),
+      shapes: variables.layers.map(({ inputs, units }) => [inputs, units]),
+      ...(kept === null || best === null ? {} : { bestStep: best.state.step }),
+    }),
+    dispose: () => {
+      kernels.dispose();
+    },
+  };
+}
+
+/** What to throw when a loss is not a number any more; the row of that step is logged before. */
+function divergedAt(step: number, loss: number, { scaler }: TrainingData): Error {
+  const isScaled = [scaler.kind, ...(scaler.kinds ?? [])].every((kind) => kind !== 'none');
+  const what = Number.isFinite(loss) ? 'The weights became infinite' : `The loss became ${loss}`;
+  return fail(
+    'diverged',
+    `${what} at step ${step}: try a smaller learning rate${isScaled ? '' : ', or scale the features'}. The last checkpoint is kept.`,
+    { field: 'model.optimizer.learningRate' },
+  );
+}
+
+function isCheckpoint(step: number, every: number): boolean {
+  return every > 0 && step % every === 0;
+}
+
+/** First variables of a run: drawn weights, and slots that have seen nothing. */
+function fresh(model: NetworkSpec, data: TrainingData, seed: number): NetworkVariables {
+  const layers = initialWeights(model, data.width, seed);
+  silenceUnseenInputs(layers[0]!, data);
+  const variables = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
+  const slots = variables.map(({ length }) =>
+    SLOTS[model.optimizer.kind].map(() => new Float64Array(length).fill(firstSlotValue(model.optimizer))),
+  );
+  return { layers, slots, step: 0 };
+}

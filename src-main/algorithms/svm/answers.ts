@@ -1,0 +1,185 @@
+import type { SvmSpec } from '../../../src-shared/experiment/schema';
+import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/frames';
+import type { Calibration } from '../../../src-shared/run/record';
+import type { AnswerColumns } from '../models/answers';
+import type { ModelContext } from '../contract/model-context';
+import { mapFourier } from './fourier';
+import { scaleInto, unscaleLinear } from '../numeric/scaling';
+import { plattProbabilities } from './calibration/platt';
+import { classOf, decisionAt, machineCount, sideOf, SUPPORT_TOLERANCE } from './machines';
+import type { SvmWeights } from './solver/solver';
+import { storedFourier, weightsOf } from './state';
+
+/** Points a side of a drawn surface. */
+const DRAWN_GRID = 100;
+/** Multiply-adds of one drawn surface, some 30 ms: a live picture is asked for ten times a second. */
+const DRAWN_COST = 30e6;
+/** A cosine costs about as much as this many multiply-adds. */
+const COSINE_COST = 8;
+const CHUNK = 1024;
+
+/** A stored SVM that can be asked about raw points. */
+export interface StoredSvm {
+  /** One, or one a class. */
+  readonly machines: number;
+  /** The straight lines in raw units; null behind random Fourier features. */
+  readonly lines: readonly SvmWeights[] | null;
+  readonly calibration: Calibration | null;
+  /**
+   * [rows][machines] of raw rows [rows][features], flattened. The rows are scaled first: a line in raw
+   * units loses its digits where the columns lie far from zero.
+   */
+  decisions(raw: Float64Array): Float64Array;
+}
+
+export function storedSvm({ state, scaler, featureNames, classes }: ModelContext): StoredSvm {
+  const machines = machineCount(classes.length);
+  const map = storedFourier(state);
+  const width = featureNames.length;
+  const weights = weightsOf(state, machines, map?.phases.length ?? width);
+  const calibration = (state.extra['calibration'] as Calibration | undefined) ?? null;
+  const lines =
+    map === null ? weights.map(({ coef, intercept }) => unscaleLinear(coef, intercept, scaler)) : null;
+  const inputs = map?.phases.length ?? width;
+  return {
+    machines,
+    lines,
+    calibration,
+    decisions(raw) {
+      const rows = raw.length / width;
+      const scaled = new Float64Array(Math.min(rows, CHUNK) * width);
+      const mapped = map === null ? scaled : new Float64Array(CHUNK * inputs);
+      const values = new Float64Array(rows * machines);
+      for (let from = 0; from < rows; from += CHUNK) {
+        const count = Math.min(CHUNK, rows - from);
+        for (let i = 0; i < count; i++) {
+          scaleInto(raw.subarray((from + i) * width, (from + i + 1) * width), scaler, scaled, i * width);
+        }
+        if (map !== null) mapFourier(map, scaled, width, 0, count, mapped);
+        values.set(allDecisions(weights, mapped.subarray(0, count * inputs), inputs), from * machines);
+      }
+      return values;
+    },
+  };
+}
+
+function allDecisions(machines: readonly SvmWeights[], features: Float64Array, width: number): Float64Array {
+  const count = machines.length;
+  const values = new Float64Array((features.length / width) * count);
+  for (let row = 0; row * count < values.length; row++) {
+    for (let k = 0; k < count; k++) values[row * count + k] = decisionAt(machines[k]!, features, row);
+  }
+  return values;
+}
+
+/**
+ * The line with its support vectors; of a bent boundary or more than two classes the decisions of the
+ * sample's points too, and over two features the surface that shows where each class is.
+ */
+export function svmPicture(context: ModelContext, model: SvmSpec, sample: PointSample): SvmFrame {
+  const svm = storedSvm(context);
+  const decisions = svm.decisions(sample.values);
+  const supportVectors: number[] = [];
+  for (let row = 0; row < sample.count; row++) {
+    for (let k = 0; k < svm.machines; k++) {
+      const side = sideOf(sample.targets[row] ?? 0, k, context.classes.length);
+      if (side * decisions[row * svm.machines + k]! > 1 + SUPPORT_TOLERANCE) continue;
+      supportVectors.push(row);
+      break;
+    }
+  }
+  const isLine = svm.machines === 1 && svm.lines !== null;
+  return {
+    kind: 'svm',
+    step: context.state.step,
+    coef: svm.lines?.[0]?.coef ?? new Float64Array(0),
+    intercept: svm.lines?.[0]?.intercept ?? 0,
+    supportVectors: Int32Array.from(supportVectors),
+    ...(isLine
+      ? { logits: decisions }
+      : { decisions, surface: svmSurface(context, svm, drawnGrid(model, context)) }),
+  };
+}
+
+/** Two classes: the decision over the plane; more: the index of the class. null where there is no plane. */
+function svmSurface(
+  { featureRanges, featureNames }: ModelContext,
+  svm: StoredSvm,
+  grid: number,
+): Surface | null {
+  if (featureNames.length !== 2) return null;
+  // Some room around, as the picture has: the boundary goes on to its edge.
+  const [x1, x2] = featureRanges.map(([low, high]) => {
+    const room = 0.25 * (high - low || 1);
+    return Float64Array.from(
+      { length: grid },
+      (_, i) => low - room + ((high - low + 2 * room) * i) / (grid - 1),
+    );
+  });
+  if (x1 === undefined || x2 === undefined) return null;
+  const points = new Float64Array(2 * grid * grid);
+  for (let i = 0; i < grid; i++) {
+    for (let j = 0; j < grid; j++) {
+      points[2 * (i * grid + j)] = x1[j]!;
+      points[2 * (i * grid + j) + 1] = x2[i]!;
+    }
+  }
+  const { machines } = svm;
+  const values = svm.decisions(points);
+  if (machines === 1) return { x1, x2, values: Float32Array.from(values) };
+  const regions = Float32Array.from({ length: grid * grid }, (_, at) =>
+    classOf(values.subarray(at * machines, (at + 1) * machines)),
+  );
+  return { x1, x2, values: regions };
+}
+
+function drawnGrid({ fourier }: SvmSpec, { featureNames, classes }: ModelContext): number {
+  const machines = machineCount(classes.length);
+  const cost =
+    fourier === null
+      ? featureNames.length * machines
+      : fourier.nComponents * (featureNames.length + COSINE_COST + machines);
+  return Math.max(16, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(DRAWN_COST / cost))));
+}
+
+/** What is said of one row: class and logits, and the probabilities where Platt's scaling was fitted. */
+function answerOf(
+  { calibration, machines }: StoredSvm,
+  classes: ModelContext['classes'],
+  decisions: Float64Array,
+): Pick<Prediction, 'class' | 'logit' | 'decisions' | 'plattProbabilities'> {
+  const lines = calibration?.a.map((a, k) => ({ a, b: calibration.b[k] ?? 0 }));
+  return {
+    class: classes[classOf(decisions)]!,
+    ...(machines === 1 ? { logit: decisions[0]! } : { decisions: [...decisions] }),
+    ...(lines === undefined ? {} : { plattProbabilities: plattProbabilities(lines, decisions) }),
+  };
+}
+
+/** The answers to raw points [n][features], flattened. */
+export function svmAnswers(context: ModelContext, raw: Float64Array): ReturnType<typeof answerOf>[] {
+  const svm = storedSvm(context);
+  const decisions = svm.decisions(raw);
+  const { machines } = svm;
+  return Array.from({ length: decisions.length / machines }, (_, row) =>
+    answerOf(svm, context.classes, decisions.subarray(row * machines, (row + 1) * machines)),
+  );
+}
+
+/** The model's own columns of predictions.csv for raw rows, flattened. */
+export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColumns {
+  const svm = storedSvm(context);
+  const { machines, calibration } = svm;
+  const { classes } = context;
+  const decisions = svm.decisions(raw);
+  const logits = machines === 1 ? ['logit'] : classes.map((name) => `logit.${name}`);
+  const platt = calibration === null ? [] : classes.map((name) => `plattProbability.${name}`);
+  return {
+    columns: ['predicted', ...logits, ...platt],
+    values: (row) => {
+      const own = decisions.subarray(row * machines, (row + 1) * machines);
+      const { class: predicted = '', plattProbabilities: shares = [] } = answerOf(svm, classes, own);
+      return [predicted, ...own, ...shares];
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { SvmSpec } from '../../../../src-shared/experiment/schema';
+import type { CenteredState, SvmKernel, SvmProblem } from '../solver/solver';
+import { rowVectors, type RowVectors } from '../solver/vectors';
+import { centeredKernel } from './centered-kernel';
+import { CenteredRows, type RawRows } from './centered-rows';
+
+/** Machine k's line where passes over centred rows go on; null: they begin. */
+export type Centering = (k: number) => CenteredState | null;
+
+/** Kernels that pass over the same centred rows. */
+export interface CenteredMachines {
+  readonly kernels: readonly SvmKernel[];
+  /** Frees what they share; each is disposed of by itself. */
+  dispose(): void;
+}
+
+/**
+ * Kernels of machines whose rows lie far from zero.
+ * @param problems of the machines, of the rows as they are
+ * @param kernelOf makes a kernel for machine k's problem, here of the centred rows
+ */
+export function centeredMachines(
+  model: SvmSpec,
+  data: RawRows,
+  problems: readonly SvmProblem[],
+  kernelOf: (problem: SvmProblem, k: number) => SvmKernel,
+  stored: Centering,
+): CenteredMachines {
+  const machines = problems.length;
+  const rows = new CenteredRows(data, machines, model.l2);
+  const shape = { rows: rows.trainRows, width: rows.width, trainRows: rows.trainRows, machines };
+  let shared: { readonly rows: RowVectors | null } | null = null;
+  const vectors = (): RowVectors | null =>
+    (shared ??= { rows: rowVectors(rows.features, shape, false) }).rows;
+  const kernels = problems.map((problem, k) =>
+    centeredKernel(model, { ...problem, vectors }, rows, (inner) => kernelOf(inner, k), stored(k)),
+  );
+  return {
+    kernels,
+    dispose: () => {
+      shared?.rows?.dispose();
+      shared = null;
+    },
+  };
+}

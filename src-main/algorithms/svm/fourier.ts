@@ -1,0 +1,44 @@
+import { cosInPlace } from '../../../src-shared/portable-math/sin-cos';
+import type { Rng } from '../numeric/rng';
+
+/** A fixed random map z(x) = sqrt(2 / D) cos(W x + b), whose z(x) . z(y) is near the kernel's value. */
+export interface FourierMap {
+  /** [components][width] */
+  readonly weights: Float64Array;
+  /** [components], from 0 to 2 pi. */
+  readonly phases: Float64Array;
+}
+
+/**
+ * Random Fourier features of the kernel exp(-gamma |x - y|²) (Rahimi and Recht 2007): W normal with
+ * variance 2 gamma, b uniform. The error of a kernel value falls as 1 / sqrt(components).
+ */
+export function drawFourier(width: number, components: number, gamma: number, rng: Rng): FourierMap {
+  const spread = Math.sqrt(2 * gamma);
+  return {
+    weights: Float64Array.from({ length: components * width }, () => spread * rng.normal()),
+    phases: Float64Array.from({ length: components }, () => 2 * Math.PI * rng.uniform()),
+  };
+}
+
+/** Maps rows `from` to `to` of scaled features [rows][width] into `out` [rows][components]. */
+export function mapFourier(
+  { weights, phases }: FourierMap,
+  features: Float64Array,
+  width: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+): void {
+  const components = phases.length;
+  const factor = Math.sqrt(2 / components);
+  for (let row = from; row < to; row++) {
+    for (let c = 0; c < components; c++) {
+      let angle = phases[c]!;
+      for (let j = 0; j < width; j++) angle += weights[c * width + j]! * features[row * width + j]!;
+      out[row * components + c] = angle;
+    }
+  }
+  cosInPlace(out, from * components, to * components);
+  for (let i = from * components; i < to * components; i++) out[i]! *= factor;
+}

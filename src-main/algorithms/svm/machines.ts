@@ -1,0 +1,333 @@
+import { classNamed } from './class-weight-names';
+import type { SvmSpec } from '../../../src-shared/experiment/schema';
+import { square } from '../../../src-shared/portable-math/square';
+import { weightOf } from '../network/losses';
+import { dotFrom, euclideanNorm } from '../numeric/scaling';
+import { BLOCK } from './solver/pass';
+import { centeredMachines, type CenteredMachines, type Centering } from './centering/centered-machines';
+import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './solver/solver';
+import { rowVectors, type RowVectors } from './solver/vectors';
+import type { TrainingData } from '../contract/trainer';
+
+/** Rows within this much of the margin count as on it: the solver is iterative. */
+export const SUPPORT_TOLERANCE = 1e-3;
+
+/** Multiply-adds after which control may go back within a pass: some 15 ms. */
+const PIECE = 8e6;
+
+/** Of a data set, what training and scoring ask for; features may be random Fourier ones. */
+export type SvmRows = Pick<
+  TrainingData,
+  'rows' | 'trainRows' | 'width' | 'features' | 'weights' | 'classes'
+> & {
+  /** [rows]: index of the class. */
+  readonly target: Float64Array;
+};
+
+/** Two classes need one machine; more have one each, against the rest. */
+export function machineCount(classes: number): number {
+  return classes === 2 ? 1 : classes;
+}
+
+/** 1 where a row of class `target` is on machine k's positive side. */
+export function sideOf(target: number, k: number, classes: number): 1 | -1 {
+  return (classes === 2 ? target === 1 : target === k) ? 1 : -1;
+}
+
+/**
+ * A weight for each class: all 1, as given, or "balanced", rows / (classes x rows of the class), by
+ * the rows' own weights where they have some; null: all 1.
+ */
+export function classWeights(
+  model: SvmSpec,
+  { target, trainRows, weights, classes }: SvmRows,
+): number[] | null {
+  const { classWeight } = model;
+  if (classWeight === 'none') return null;
+  if (classWeight !== 'balanced') {
+    const given = classes.map(() => 1);
+    // The class's own text goes before a number that is equal.
+    for (const [name, weight] of Object.entries(classWeight)) given[classNamed(name, classes)] = weight;
+    return classes.map((name, place) => classWeight[String(name)] ?? given[place] ?? 1);
+  }
+  const sums = new Float64Array(classes.length);
+  for (let row = 0; row < trainRows; row++) sums[target[row]!]! += weights?.[row] ?? 1;
+  const all = sums.reduce((sum, value) => sum + value, 0);
+  return [...sums].map((sum) => (sum > 0 ? all / (classes.length * sum) : 1));
+}
+
+/**
+ * Machine k's problem. A row's loss counts by its own weight times its class's; against the rest only
+ * class k has its class's weight, the rest 1, as in liblinear.
+ */
+export function problemOf(
+  model: SvmSpec,
+  data: SvmRows,
+  k: number,
+  vectors: () => RowVectors | null,
+): SvmProblem {
+  const { trainRows, target, weights, width, features, classes } = data;
+  const byClass = classWeights(model, data);
+  const sides = new Int8Array(trainRows);
+  for (let row = 0; row < trainRows; row++) sides[row] = sideOf(target[row]!, k, classes.length);
+  const costs = weights === null && byClass === null ? null : new Float64Array(trainRows);
+  if (costs !== null) {
+    for (let row = 0; row < trainRows; row++) {
+      const isOfClass = byClass !== null && (classes.length === 2 || target[row] === k);
+      costs[row] = (weights?.[row] ?? 1) * (isOfClass ? byClass[target[row]!]! : 1);
+    }
+  }
+  return { width, rows: trainRows, features, sides, costs, hasIntercept: true, vectors };
+}
+
+export function zeroWeights(width: number): SvmWeights {
+  return { coef: new Float64Array(width), intercept: 0 };
+}
+
+/** coef . x + intercept of one row. */
+export function decisionAt({ coef, intercept }: SvmWeights, features: Float64Array, row: number): number {
+  const width = coef.length;
+  let value = intercept;
+  for (let j = 0; j < width; j++) value += coef[j]! * features[row * width + j]!;
+  return value;
+}
+
+/** The class that decisions speak for: two classes by the sign, more by the largest. */
+export function classOf(decisions: ArrayLike<number>): number {
+  if (decisions.length === 1) return decisions[0]! > 0 ? 1 : 0;
+  let best = 0;
+  for (let k = 1; k < decisions.length; k++) if (decisions[k]! > decisions[best]!) best = k;
+  return best;
+}
+
+/** Sums over some rows. */
+export interface SvmScore {
+  /** Mean hinge, over the machines too. */
+  readonly hingeLoss: number;
+  readonly accuracy: number;
+}
+
+export interface SvmObjective {
+  readonly objective: number;
+  /** Above the dual's value. */
+  readonly gap: number;
+}
+
+/** What a look at the rows adds up; `losses` of each machine, as they count in its objective. */
+interface SvmSums {
+  hinge: number;
+  right: number;
+  readonly losses: Float64Array | null;
+}
+
+/** One machine a class, with what trains each. */
+export class SvmMachines {
+  readonly weights: SvmWeights[];
+  readonly kernels: readonly SvmKernel[];
+  /** Machines that passes leave out. */
+  readonly settled: boolean[];
+  /** Whether a machine's rows came within its solver's bound in this pass: a good time to measure. */
+  isNear = false;
+  readonly #model: SvmSpec;
+  readonly #data: SvmRows;
+  readonly #problems: readonly SvmProblem[];
+  /** null: no kernel has asked for them. */
+  #vectors: { readonly rows: RowVectors | null } | null = null;
+  readonly #centered: CenteredMachines | null;
+  /** Of each machine, as it stands; null: not known yet. */
+  readonly #measured: (SvmObjective | null)[];
+
+  /** @param centering null: the rows are passed over as they are */
+  constructor(
+    model: SvmSpec,
+    data: SvmRows,
+    weights: SvmWeights[],
+    kernelOf: (problem: SvmProblem, k: number) => SvmKernel,
+    centering: Centering | null = null,
+  ) {
+    this.#model = model;
+    this.#data = data;
+    this.weights = weights;
+    const vectors = (): RowVectors | null =>
+      (this.#vectors ??= { rows: rowVectors(data.features, { ...data, machines: weights.length }) }).rows;
+    this.#problems = weights.map((_, k) => problemOf(model, data, k, vectors));
+    this.#centered =
+      centering === null ? null : centeredMachines(model, data, this.#problems, kernelOf, centering);
+    this.kernels = this.#centered?.kernels ?? this.#problems.map(kernelOf);
+    this.#measured = weights.map(() => null);
+    this.settled = weights.map(() => false);
+  }
+
+  /** Frees what trained them; their weights stay. */
+  dispose(): void {
+    for (const kernel of this.kernels) kernel.dispose();
+    this.#vectors?.rows?.dispose();
+    this.#vectors = null;
+    this.#centered?.dispose();
+  }
+
+  /**
+   * One pass of each machine from `from` on that is not settled; yields the next one where control may
+   * go back.
+   */
+  *pass(from = 0): Generator<number, void, void> {
+    if (from === 0) this.isNear = false;
+    let work = 0;
+    for (let k = from; k < this.weights.length; k++) {
+      if (this.settled[k] === true) continue;
+      if (this.kernels[k]!.pass(this.weights[k]!)) this.isNear = true;
+      this.#measured[k] = null;
+      work += 2 * this.#data.trainRows * this.#data.width;
+      if (work < PIECE || k + 1 === this.weights.length) continue;
+      work = 0;
+      yield k + 1;
+    }
+  }
+
+  /**
+   * l2 / 2 (|w|² + b²) plus the training rows' losses, summed over the machines, and how far above
+   * the dual's value, and so at most above the optimum, it is. Of many machines, those that have met
+   * the tolerance by themselves are settled from then on.
+   */
+  objective(): SvmObjective {
+    return lastOf(this.measuring());
+  }
+
+  /** The same in pieces: yields where control may go back. */
+  *measuring(): Generator<undefined, SvmObjective, void> {
+    if (this.#measured.includes(null)) yield* this.#look(0, this.#data.trainRows, true);
+    return this.#sum();
+  }
+
+  /** {@link objective} and {@link score} of the training rows in one look at them. */
+  *surveying(): Generator<undefined, SvmObjective & SvmScore, void> {
+    const score = yield* this.#look(0, this.#data.trainRows, true);
+    return { ...this.#sum(), ...score };
+  }
+
+  /** Of some rows at once. */
+  score(from: number, to: number): SvmScore {
+    return lastOf(this.scoring(from, to));
+  }
+
+  /** The same in pieces: yields where control may go back. */
+  scoring(from: number, to: number): Generator<undefined, SvmScore, void> {
+    return this.#look(from, to, false);
+  }
+
+  #sum(): SvmObjective {
+    const { tol } = this.#model;
+    let objective = 0;
+    let gap = 0;
+    this.#measured.forEach((own, k) => {
+      if (own === null) throw new RangeError('A machine that was not measured');
+      objective += own.objective;
+      gap += own.gap;
+      if (tol > 0 && this.weights.length > 1) this.settled[k] = own.gap <= tol * own.objective;
+    });
+    return { objective, gap };
+  }
+
+  /**
+   * Hinge and accuracy of some rows, each counted by its own weight; `measures` machines that are not
+   * measured yet, where the rows are those of training.
+   */
+  *#look(from: number, to: number, measures: boolean): Generator<undefined, SvmScore, void> {
+    const { width, weights } = this.#data;
+    const count = this.weights.length;
+    const sums = { hinge: 0, right: 0, losses: measures ? new Float64Array(count) : null };
+    const piece = Math.max(1, Math.floor(PIECE / (width * count)));
+    for (let begin = from; begin < to; begin += piece) {
+      const end = Math.min(to, begin + piece);
+      if (count === 1) this.#addRowsOfTwo(sums, begin, end);
+      else this.#addRows(sums, begin, end);
+      if (end < to) yield;
+    }
+    sums.losses?.forEach((loss, k) => (this.#measured[k] ??= this.#objectiveOf(k, loss)));
+    const all = weightOf(weights, from, to);
+    return { hingeLoss: sums.hinge / all / count, accuracy: sums.right / all };
+  }
+
+  /** With one machine; a row on the line itself is on no side. */
+  #addRowsOfTwo(sums: SvmSums, from: number, to: number): void {
+    const { features, target, weights } = this.#data;
+    const own = this.weights[0]!;
+    const { coef, intercept } = own;
+    const { costs } = this.#problems[0]!;
+    const { losses } = sums;
+    const isHinge = this.#model.loss === 'hinge';
+    const isShrinking = shrinks(this.#model);
+    const vectors = this.#vectors?.rows ?? null;
+    let { hinge, right } = sums;
+    let sum = losses === null ? 0 : losses[0]!;
+    let decided: Float64Array | null = null;
+    for (let row = from; row < to; row++) {
+      const inBlock = (row - from) % BLOCK;
+      if (vectors !== null && inBlock === 0)
+        decided = vectors.decideFrom(row, Math.min(BLOCK, to - row), own);
+      // What is logged of runs without shrinking stays as it was to the last digit.
+      const value =
+        decided !== null
+          ? decided[inBlock]!
+          : isShrinking
+            ? dotFrom(intercept, coef, features, row * coef.length)
+            : decisionAt(own, features, row);
+      const isOne = target[row] === 1;
+      const weight = weights === null ? 1 : weights[row]!;
+      if (value !== 0 && value > 0 === isOne) right += weight;
+      const loss = 1 - (isOne ? value : -value);
+      if (loss <= 0) continue;
+      hinge += weight * loss;
+      if (losses !== null) sum += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : square(loss));
+    }
+    sums.hinge = hinge;
+    sums.right = right;
+    if (losses !== null) losses[0] = sum;
+  }
+
+  #addRows(sums: SvmSums, from: number, to: number): void {
+    const { features, target, weights, classes } = this.#data;
+    const machines = this.weights;
+    const { losses } = sums;
+    const isHinge = this.#model.loss === 'hinge';
+    const isShrinking = shrinks(this.#model);
+    const decisions = new Float64Array(machines.length);
+    for (let row = from; row < to; row++) {
+      const weight = weights === null ? 1 : weights[row]!;
+      for (let k = 0; k < machines.length; k++) {
+        const { coef, intercept } = machines[k]!;
+        const value = isShrinking
+          ? dotFrom(intercept, coef, features, row * coef.length)
+          : decisionAt(machines[k]!, features, row);
+        decisions[k] = value;
+        const loss = 1 - sideOf(target[row]!, k, classes.length) * value;
+        if (loss <= 0) continue;
+        sums.hinge += weight * loss;
+        if (losses === null) continue;
+        const { costs } = this.#problems[k]!;
+        losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : square(loss));
+      }
+      if (classOf(decisions) === target[row]) sums.right += weight;
+    }
+  }
+
+  #objectiveOf(k: number, losses: number): SvmObjective {
+    const { l2 } = this.#model;
+    const { coef, intercept } = this.weights[k]!;
+    const penalty = (l2 / 2) * (square(euclideanNorm(coef)) + square(intercept));
+    const objective = penalty + losses;
+    const dual = this.kernels[k]!.dualObjective?.();
+    // At the optimum rounding may leave the bound above it by a last digit. Where stored runs have such
+    // a gap it stays, so that a run made again has the same numbers.
+    if (dual === undefined)
+      return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
+    return { objective, gap: Math.max(0, objective - l2 * dual) };
+  }
+}
+
+function lastOf<T>(pieces: Generator<undefined, T, void>): T {
+  for (;;) {
+    const next = pieces.next();
+    if (next.done === true) return next.value;
+  }
+}

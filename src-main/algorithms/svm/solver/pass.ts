@@ -1,0 +1,100 @@
+import { dotFrom } from '../../numeric/scaling';
+import type { SvmProblem, SvmWeights } from './solver';
+
+/**
+ * What a solver keeps of each row, [rows][STRIDE]: its dual, at 0, the largest that the dual may be,
+ * what the squared hinge adds to the diagonal, and the diagonal with it. Side by side, so that a visit
+ * to a row finds them in one line of the cache.
+ */
+export const STRIDE = 4;
+export const UPPER = 1;
+export const RIDGE = 2;
+export const DIAGONAL = 3;
+
+/** Rows that are decided on in one call, at most. */
+export const BLOCK = 4096;
+
+/** How many rows a pass kept, and the largest and smallest of their projected gradients. */
+export interface PassEnd {
+  readonly kept: number;
+  readonly high: number;
+  readonly low: number;
+}
+
+/** Passes of one machine over rows that are listed, and the lists that they work on. */
+export interface RowPass {
+  /** [rows][STRIDE] */
+  readonly own: Float64Array;
+  /** [rows]: the rows to be visited stand first, in their order. */
+  readonly order: Int32Array;
+  /** [rows]: 1 where a row is left out. */
+  readonly isOut: Uint8Array;
+  /**
+   * Visits the first `count` rows of `order`: leaves out what sits at a bound and points outwards by
+   * more than `high` or `low`, moves the others' duals to their own optimum with `weights`, and lists
+   * those that it kept.
+   */
+  pass(count: number, high: number, low: number, weights: SvmWeights): PassEnd;
+  /** [count]: decisions of some rows, at most {@link BLOCK}; the array is another call's from then on. */
+  decide(rows: Int32Array, count: number, weights: SvmWeights): Float64Array;
+}
+
+/** In plain loops. */
+export function plainRowPass({ features, width, sides, rows, hasIntercept }: SvmProblem): RowPass {
+  const unit = hasIntercept ? 1 : 0;
+  const own = new Float64Array(STRIDE * rows);
+  const order = new Int32Array(rows);
+  const isOut = new Uint8Array(rows);
+  let decisions = new Float64Array(0);
+  return {
+    own,
+    order,
+    isOut,
+    pass(count, high, low, weights) {
+      const { coef } = weights;
+      let { intercept } = weights;
+      let nextHigh = -Infinity;
+      let nextLow = Infinity;
+      let kept = 0;
+      for (let i = 0; i < count; i++) {
+        const row = order[i]!;
+        const side = sides[row]!;
+        const at = row * width;
+        const mine = STRIDE * row;
+        const old = own[mine]!;
+        const bound = own[mine + UPPER]!;
+        const gradient = side * dotFrom(intercept, coef, features, at) - 1 + own[mine + RIDGE]! * old;
+        let projected = gradient;
+        if (old === 0) {
+          if (gradient > high) {
+            isOut[row] = 1;
+            continue;
+          }
+          if (gradient > 0) projected = 0;
+        } else if (old === bound) {
+          if (gradient < low) {
+            isOut[row] = 1;
+            continue;
+          }
+          if (gradient < 0) projected = 0;
+        }
+        order[kept++] = row;
+        if (projected > nextHigh) nextHigh = projected;
+        if (projected < nextLow) nextLow = projected;
+        if (projected === 0) continue;
+        const next = Math.min(bound, Math.max(0, old - gradient / own[mine + DIAGONAL]!));
+        own[mine] = next;
+        const change = (next - old) * side;
+        for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
+        intercept += unit * change;
+      }
+      weights.intercept = intercept;
+      return { kept, high: nextHigh, low: nextLow };
+    },
+    decide(chosen, count, { coef, intercept }) {
+      if (decisions.length < count) decisions = new Float64Array(count);
+      for (let i = 0; i < count; i++) decisions[i] = dotFrom(intercept, coef, features, chosen[i]! * width);
+      return decisions;
+    },
+  };
+}

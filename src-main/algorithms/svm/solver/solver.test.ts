@@ -1,0 +1,374 @@
+import { describe, expect, it } from 'vitest';
+import { generatedDatasetSchema } from '../../../../src-shared/experiment/schema';
+import type { RunResult } from '../../../../src-shared/run/record';
+import { dataOf, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
+import { predictionTable, predictPoints } from '../../models/answers';
+import { generateDataset } from '../../generators';
+import { createTypedTrainer } from '../../models';
+import { Rng } from '../../numeric/rng';
+import type { StepReport, Trainer, TrainingData } from '../../contract/trainer';
+
+type SvmResult = Extract<RunResult, { kind: 'svm' }>;
+
+async function train(
+  change: Parameters<typeof svmSpec>[0],
+  data: TrainingData,
+  seed = 1,
+): Promise<{ trainer: Trainer; reports: StepReport[]; result: SvmResult }> {
+  const options = {
+    model: svmSpec(change),
+    training: trainingSpec({ logEvery: 1 }),
+    seed,
+    data,
+    resume: null,
+  };
+  const trainer = createTypedTrainer(options);
+  const reports = (await drain(trainer)).filter(({ metrics }) => metrics !== null);
+  return { trainer, reports, result: trainer.result() as SvmResult };
+}
+
+function noisy(count: number, seed: number): { rows: number[][]; target: number[] } {
+  const rng = new Rng(seed);
+  const rows = Array.from({ length: count }, () => [rng.normal(), rng.normal()]);
+  return { rows, target: rows.map(([x, y]) => (x! + y! + 0.7 * rng.normal() > 0.3 ? 1 : 0)) };
+}
+
+describe('an experiment of the first version', () => {
+  const table = generateDataset(
+    generatedDatasetSchema.parse({ kind: 'generated', generator: 'linear-margin', params: { n: 120 } }),
+    1,
+  );
+  const rows = Array.from({ length: 120 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]);
+  // Printed by the first version.
+  it.each([
+    [
+      null,
+      {
+        hingeLoss: 0.0011796089926717512,
+        objective: 0.9932899409160206,
+        accuracy: 1,
+        valHingeLoss: 0.049180750752425964,
+        valAccuracy: 1,
+        nIter: 25,
+      },
+      [-1.0814023189105493, 1.1406584267496578, -0.17437745592989998],
+      [-1.0117514207693297, 0.8197965723027676, -0.0765379128831832],
+      { marginWidth: 1.2724323419942176, supportVectorCount: 3 },
+    ],
+    [
+      rows.map((_, i) => [1, 0.5, 3, 0][i % 4]!),
+      {
+        hingeLoss: 0.008576971075794583,
+        objective: 1.5871210604925463,
+        accuracy: 1,
+        valHingeLoss: 0.0799381202492638,
+        valAccuracy: 1,
+        nIter: 25,
+      },
+      [-0.9730071474223977, 0.9051910037470784, -0.10786277917210205],
+      [-0.923131186101303, 0.6939660401779869, -0.13900829036974735],
+      { marginWidth: 1.5049451461772805, supportVectorCount: 11 },
+    ],
+  ])('gives what it gave, to the bit', async (weights, metrics, lastLine, firstLine, expected) => {
+    const data = dataOf(rows, [...table.target!], 100, weights);
+    const { trainer, reports, result } = await train({ l2: 0.7, maxIter: 25 }, data, 3);
+    expect(reports[24]!.metrics).toEqual({ ...metrics, dualityGap: expect.any(Number) as number });
+    expect(reports[24]!.history).toEqual(lastLine);
+    expect(reports[0]!.history).toEqual(firstLine);
+    expect(result).toMatchObject(expected);
+    expect(trainer.state().extra['rng']).toEqual([1520143206, 2891235863, 2579282659, 2710368765]);
+  });
+});
+
+describe('losses and class weights', () => {
+  const two = dataOf([[1], [-1]], [1, 0]);
+
+  it('squared hinge of two points: l2 w = 4 (1 - w)', async () => {
+    const { result, reports } = await train({ l2: 1, loss: 'squaredHinge', maxIter: 200 }, two);
+    expect(result.coef[0]![0]).toBeCloseTo(0.8, 9);
+    expect(result.intercept[0]).toBeCloseTo(0, 9);
+    expect(last(reports, 'objective')).toBeCloseTo(0.4, 9);
+    expect(last(reports, 'dualityGap')).toBeCloseTo(0, 9);
+  });
+
+  it('hinge of two points under a strong penalty: w = 2 / l2', async () => {
+    const { result, reports } = await train({ l2: 4, maxIter: 200 }, two);
+    expect(result.coef[0]![0]).toBeCloseTo(0.5, 9);
+    expect(last(reports, 'objective')).toBeCloseTo(1.5, 9);
+  });
+
+  it.each(['hinge', 'squaredHinge'] as const)(
+    '%s: a class of weight 2 is as if its rows stood there twice',
+    async (loss) => {
+      const { rows, target } = noisy(60, 5);
+      const again = rows.filter((_, i) => target[i] === 1);
+      const doubled = dataOf([...rows, ...again], [...target, ...again.map(() => 1)]);
+      const common = { loss, tol: 1e-9, maxIter: 20_000 };
+      const a = await train({ ...common, classWeight: { '1': 2 } }, dataOf(rows, target));
+      const b = await train(common, doubled);
+      expect(a.result.converged && b.result.converged).toBe(true);
+      expect(last(a.reports, 'objective')).toBeCloseTo(last(b.reports, 'objective'), 6);
+    },
+  );
+
+  it('balanced: rows / (classes x rows of the class)', async () => {
+    const data = dataOf([[1], [2], [1.5], [-1]], [1, 1, 1, 0]);
+    const a = await train({ classWeight: 'balanced', maxIter: 50 }, data);
+    const b = await train({ classWeight: { '0': 2, '1': 4 / 6 }, maxIter: 50 }, data);
+    expect(a.result.coef).toEqual(b.result.coef);
+  });
+});
+
+describe('convergence', () => {
+  const { rows, target } = noisy(150, 8);
+  const data = dataOf(rows, target);
+
+  it.each(['hinge', 'squaredHinge'] as const)(
+    '%s: stops at its tolerance, the gap above the distance to the optimum',
+    async (loss) => {
+      const best = await train({ loss, tol: 1e-10, maxIter: 50_000 }, data);
+      const optimum = last(best.reports, 'objective');
+      const { reports, result } = await train({ loss, tol: 1e-2, maxIter: 50_000 }, data);
+      for (const { metrics } of reports) {
+        expect(metrics!['objective']! - optimum).toBeLessThanOrEqual(metrics!['dualityGap']! + 1e-7);
+      }
+      expect(result.converged).toBe(true);
+      expect(last(reports, 'dualityGap')).toBeLessThanOrEqual(1e-2 * last(reports, 'objective'));
+      const before = reports[reports.length - 2]!.metrics!;
+      expect(before['dualityGap']).toBeGreaterThan(1e-2 * before['objective']!);
+    },
+  );
+
+  it('logs every pass without a tolerance, every so many with one', async () => {
+    const steps = async (tol: number): Promise<number[]> => {
+      const options = {
+        model: svmSpec({ tol, maxIter: 25, shrinking: false }),
+        training: trainingSpec(),
+        seed: 1,
+        data,
+        resume: null,
+      };
+      const reports = await drain(createTypedTrainer(options));
+      return reports.filter(({ metrics }) => metrics !== null).map(({ step }) => step);
+    };
+    expect(await steps(0)).toHaveLength(25);
+    expect(await steps(1e-12)).toEqual([10, 20, 25]);
+  });
+
+  it('measures where the rows have settled, between two logged passes too, and may end there', async () => {
+    const trainer = createTypedTrainer({
+      model: svmSpec({ tol: 1e-10, maxIter: 1000 }),
+      training: trainingSpec({ logEvery: 1000 }),
+      seed: 1,
+      data,
+      resume: null,
+    });
+    const logged = (await drain(trainer)).flatMap(({ metrics }) => (metrics === null ? [] : [metrics]));
+    const met = logged.map((metrics) => metrics['dualityGap']! <= 1e-10 * metrics['objective']!);
+    expect(met).toEqual(met.map((_, i) => i === met.length - 1));
+    expect(logged[logged.length - 1]!['nIter']).toBeLessThan(100);
+    expect(logged.length).toBeLessThan(12);
+  });
+
+  // More than 2,000 rows begin with some of them: those that come apart go on so, others do not.
+  it.each([
+    ['come apart', 4, 0],
+    ['overlap', 0.5, 0.7],
+  ])(
+    'of many rows that %s it comes to the optimum of all, whenever it was stopped',
+    async (_, apart, noise) => {
+      const rng = new Rng(21);
+      const many = Array.from({ length: 3000 }, () => [rng.normal(), rng.normal()]);
+      const classes = many.map(([x, y]) => (x! + y! + noise * rng.normal() > 0 ? 1 : 0));
+      many.forEach((row, i) => (row[0]! += apart * (classes[i]! - 0.5)));
+      const weights = many.map((_, i) => i % 3);
+      const options = {
+        model: svmSpec({ tol: 1e-7, maxIter: 5000 }),
+        training: trainingSpec(),
+        seed: 1,
+        data: dataOf(many, classes, 3000, weights),
+        resume: null,
+      };
+      const whole = createTypedTrainer(options);
+      const reports = await drain(whole);
+      const plain = await train({ tol: 1e-5, maxIter: 5000, shrinking: false }, options.data);
+      const objective = last(reports, 'objective');
+      expect((whole.result() as SvmResult).converged && plain.result.converged).toBe(true);
+      expect(Math.abs(objective / last(plain.reports, 'objective') - 1)).toBeLessThan(2e-5);
+      for (const pulls of [0, 1, 3]) {
+        const first = createTypedTrainer(options);
+        await drain(first, pulls);
+        const again = createTypedTrainer({ ...options, resume: first.state() });
+        await drain(again);
+        expect(again.state()).toEqual(whole.state());
+      }
+    },
+  );
+
+  it('reads the first checkpoints with shrinking, which had only flags', async () => {
+    const options = {
+      model: svmSpec({ tol: 1e-8, maxIter: 2000, shrinking: true }),
+      training: trainingSpec(),
+      seed: 1,
+      data,
+      resume: null,
+    };
+    const whole = createTypedTrainer(options);
+    await drain(whole, 5);
+    const state = whole.state();
+    const { shape, data: places } = state.tensors['active']!;
+    const active = { shape, data: Int32Array.from(places, (place) => (place > 0 ? 1 : 0)) };
+    expect(active.data.includes(0)).toBe(true);
+    const resume = { ...state, tensors: { ...state.tensors, active } };
+    const again = createTypedTrainer({ ...options, resume });
+    const reports = await drain(again);
+    const best = await train({ tol: 1e-10, maxIter: 5000 }, data);
+    expect((again.result() as SvmResult).converged).toBe(true);
+    expect(last(reports, 'objective')).toBeCloseTo(last(best.reports, 'objective'), 5);
+  });
+
+  it('shrinks by itself with a tolerance only', async () => {
+    const duals = async (change: Parameters<typeof svmSpec>[0]): Promise<unknown> =>
+      (await train({ ...change, maxIter: 12 }, data)).trainer.state().tensors;
+    expect(await duals({ tol: 0 })).toEqual(await duals({ tol: 0, shrinking: false }));
+    expect(await duals({ tol: 1e-9 })).toEqual(await duals({ tol: 1e-9, shrinking: true }));
+    expect(await duals({ tol: 1e-9 })).not.toEqual(await duals({ tol: 1e-9, shrinking: false }));
+  });
+
+  it.each(['hinge', 'squaredHinge'] as const)('%s: shrinking comes to the same optimum', async (loss) => {
+    const common = { loss, tol: 1e-8, maxIter: 50_000 };
+    const plain = await train({ ...common, shrinking: false }, data);
+    const shrunk = await train({ ...common, shrinking: true }, data);
+    expect(shrunk.result.converged).toBe(true);
+    expect(last(shrunk.reports, 'objective')).toBeCloseTo(last(plain.reports, 'objective'), 5);
+  });
+});
+
+describe('many classes', () => {
+  const rng = new Rng(12);
+  const rows = Array.from({ length: 90 }, (_, i) => [
+    [0, 3, -3][i % 3]! + rng.normal() / 2,
+    [3, -2, -2][i % 3]! + rng.normal() / 2,
+  ]);
+  const target = rows.map((_, i) => i % 3);
+  const data = { ...dataOf(rows, target), classes: ['a', 'b', 'c'] };
+
+  it('are machines of each class against the rest', async () => {
+    const { reports, result, trainer } = await train({ tol: 1e-7, maxIter: 5000 }, data);
+    let sum = 0;
+    for (const k of [0, 1, 2]) {
+      const own = dataOf(
+        rows,
+        target.map((c) => (c === k ? 1 : 0)),
+      );
+      const one = await train({ tol: 1e-9, maxIter: 20_000 }, own);
+      sum += last(one.reports, 'objective');
+    }
+    expect(last(reports, 'objective')).toBeCloseTo(sum, 4);
+    expect(last(reports, 'accuracy')).toBe(1);
+    expect(result.coef).toHaveLength(3);
+    expect(result.marginWidth).toBeNull();
+    const context = {
+      model: svmSpec(),
+      state: trainer.state(),
+      scaler: data.scaler,
+      featureNames: data.featureNames,
+      featureRanges: [],
+      target: 'kind',
+      classes: data.classes,
+    };
+    const answers = predictPoints(context, rows.slice(0, 3));
+    expect(answers.map((answer) => answer.class)).toEqual(['a', 'b', 'c']);
+    expect(answers[0]!.decisions).toHaveLength(3);
+    const table = predictionTable(
+      context,
+      data,
+      Int32Array.from(rows, (_, i) => i + 1),
+      data.features,
+    );
+    expect(table.columns.slice(-4)).toEqual(['predicted', 'logit.a', 'logit.b', 'logit.c']);
+    expect(table.row(1).slice(-4)[0]).toBe('b');
+  });
+});
+
+describe('random Fourier features', () => {
+  it('bend the boundary where no line does', async () => {
+    const rng = new Rng(3);
+    const rows = Array.from({ length: 200 }, () => [2 * rng.uniform() - 1, 2 * rng.uniform() - 1]);
+    const data = dataOf(
+      rows,
+      rows.map(([x, y]) => (x! * y! > 0 ? 1 : 0)),
+      150,
+    );
+    const line = await train({ maxIter: 200 }, data);
+    const bent = await train({ fourier: { gamma: 2, nComponents: 300 }, l2: 0.01, maxIter: 300 }, data);
+    expect(last(line.reports, 'accuracy')).toBeLessThan(0.75);
+    expect(last(bent.reports, 'valAccuracy')).toBeGreaterThan(0.9);
+    expect(bent.result.coef).toEqual([]);
+    const frame = bent.trainer.frame({
+      features: ['x1', 'x2'],
+      target: 'class',
+      totalRows: 200,
+      count: 200,
+      values: data.features,
+      targets: data.target!,
+      classes: [0, 1],
+    });
+    if (frame.kind !== 'svm') throw new Error('not an SVM');
+    expect(frame.surface!.values).toHaveLength(frame.surface!.x1.length ** 2);
+    expect(frame.surface!.x1.length).toBeGreaterThan(60);
+    const { trainer } = await train({ fourier: { gamma: 2, nComponents: 300 }, l2: 0.01, maxIter: 1 }, data);
+    expect(trainer.state().tensors['fourierWeights']!.data).toEqual(
+      bent.trainer.state().tensors['fourierWeights']!.data,
+    );
+  });
+});
+
+describe('cross-validation and calibration', () => {
+  const { rows, target } = noisy(120, 9);
+
+  it('scores each fold by a model that has not seen it, the same for the same seed', async () => {
+    const change = { folds: 5, calibration: 'crossValidation' as const, maxIter: 50 };
+    const { result, trainer } = await train(change, dataOf(rows, target));
+    const { crossValidation, calibration } = result;
+    expect(crossValidation!.folds.map((fold) => fold.rows)).toEqual([24, 24, 24, 24, 24]);
+    const accuracies = crossValidation!.folds.map((fold) => fold.accuracy);
+    const mean = accuracies.reduce((a, b) => a + b, 0) / 5;
+    expect(crossValidation!.accuracy.mean).toBeCloseTo(mean, 12);
+    expect(crossValidation!.accuracy.std).toBeCloseTo(
+      Math.sqrt(accuracies.reduce((a, b) => a + (b - mean) ** 2, 0) / 5),
+      12,
+    );
+    // The held-out decisions are those that the folds were scored by.
+    const heldOut = trainer.state().tensors['heldOut']!.data;
+    const right = target.filter((c, row) => heldOut[row]! > 0 === (c === 1)).length;
+    expect(mean).toBeCloseTo(right / 120, 12);
+    expect(calibration).toMatchObject({ method: 'platt', fittedOn: 'crossValidation', rows: 120 });
+    expect(calibration!.a[0]).toBeLessThan(0);
+    expect((await train(change, dataOf(rows, target))).result).toEqual(result);
+  });
+
+  it('gives probabilities of each class, fitted on the validation rows', async () => {
+    const data = dataOf(rows, target, 80);
+    const { trainer, result } = await train({ calibration: 'validation' }, data);
+    expect(result.calibration).toMatchObject({ fittedOn: 'validation', rows: 40 });
+    const context = {
+      model: svmSpec(),
+      state: trainer.state(),
+      scaler: data.scaler,
+      featureNames: data.featureNames,
+      featureRanges: [],
+      target: 'class',
+      classes: [0, 1],
+    };
+    const [far, near] = predictPoints(context, [
+      [3, 3],
+      [-3, -3],
+    ]);
+    expect(far!.plattProbabilities![1]).toBeGreaterThan(0.8);
+    expect(near!.plattProbabilities![0]).toBeGreaterThan(0.8);
+    expect(far!.plattProbabilities![0]! + far!.plattProbabilities![1]!).toBeCloseTo(1, 12);
+    const { a, b } = result.calibration!;
+    expect(far!.plattProbabilities![1]).toBeCloseTo(1 / (1 + Math.exp(a[0]! * far!.logit! + b[0]!)), 12);
+  });
+});

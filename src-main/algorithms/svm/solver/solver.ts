@@ -1,0 +1,180 @@
+import type { SvmSpec } from '../../../../src-shared/experiment/schema';
+import { square } from '../../../../src-shared/portable-math/square';
+import { Rng } from '../../numeric/rng';
+import { DIAGONAL, plainRowPass, RIDGE, STRIDE, UPPER } from './pass';
+import { ActiveRows } from './shrinking';
+import type { RowVectors } from './vectors';
+
+/** A linear function in the space that the model was trained in. */
+export interface SvmWeights {
+  readonly coef: Float64Array;
+  intercept: number;
+}
+
+/** One class against another, or against the rest: the training rows as a solver gets them. */
+export interface SvmProblem {
+  readonly width: number;
+  readonly rows: number;
+  /** [rows or more][width]; only the first `rows` are trained on. */
+  readonly features: Float64Array;
+  /** [rows]: 1 or -1. */
+  readonly sides: Int8Array;
+  /** [rows]: what a row's loss counts, by its own weight and its class's; null: 1 each. */
+  readonly costs: Float64Array | null;
+  /** false: the bias's column is among the features, and the intercept stays 0. */
+  readonly hasIntercept: boolean;
+  /** The rows as WebAssembly has them; null: it has none of them. */
+  vectors(): RowVectors | null;
+}
+
+/** What a solver needs to go on as if never stopped. */
+export interface SolverState {
+  /** [rows] */
+  readonly dual: Float64Array;
+  /** Of the order of the rows. */
+  readonly rng: readonly number[];
+  /** null: the solver leaves no rows out. */
+  readonly shrink: ShrinkState | null;
+  /** null: the rows are passed over as they are. */
+  readonly centered: CenteredState | null;
+}
+
+/** What passes over centred rows keep of one machine. */
+export interface CenteredState {
+  /** [width + 1]: the line in the coordinates of the centred rows. */
+  readonly coef: Float64Array;
+  /** Part of the last of them that is not the sum of the duals. */
+  readonly pull: number;
+}
+
+export interface ShrinkState {
+  /**
+   * [rows]: the place, from 1, that a row still looked at has in the order of the last pass; 0: it is
+   * left out. In the first checkpoints all places are 1.
+   */
+  readonly active: Int32Array;
+  /** Largest and smallest projected gradient of the last pass; null: no bound yet. */
+  readonly high: number | null;
+  readonly low: number | null;
+  /** At this spread of the gradients all rows are looked at again. */
+  readonly epsilon: number;
+  /** Whether a pass has been made. */
+  readonly begun: boolean;
+}
+
+/** Passes over the training rows, by whichever engine. */
+export interface SvmKernel {
+  /**
+   * One pass, changing `weights` in place. Where rows are left out, as many passes over the others as
+   * visit about as many rows.
+   * @returns whether the rows have come within a bound that the solver set itself: the gap may have
+   * become small
+   */
+  pass(weights: SvmWeights): boolean;
+  /** Sum of the duals, less half of what their squares cost: the dual objective without |w|² / 2. */
+  dualSum(): number;
+  /** The dual objective over l2, where the weights are not the sum of the duals; absent: they are. */
+  dualObjective?(): number;
+  state(): SolverState;
+  dispose(): void;
+}
+
+/**
+ * Whether typed loops leave settled rows out. By itself only where the gap says when to stop: a given
+ * number of passes comes to other numbers with it.
+ */
+export function shrinks({ shrinking, tol }: SvmSpec): boolean {
+  return shrinking === 'auto' ? tol > 0 : shrinking;
+}
+
+/** The largest dual of a row: C times its cost; none for the squared hinge. */
+export function upperOf({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
+  if (loss === 'squaredHinge') return costs?.[row] === 0 ? 0 : Infinity;
+  return costs === null ? 1 / l2 : (1 / l2) * costs[row]!;
+}
+
+/** What the squared hinge adds to the diagonal of the dual: 1 / (2 C cost). */
+export function ridgeOf({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
+  const cost = costs?.[row] ?? 1;
+  return loss === 'squaredHinge' && cost > 0 ? l2 / (2 * cost) : 0;
+}
+
+/**
+ * Dual coordinate descent (Hsieh, Chang, Lin, Keerthi and Sundararajan 2008, algorithm 3): row i's
+ * dual, 0 <= alpha <= U, moves to its own optimum while w = sum alpha_i y_i x_i is kept up to date.
+ * The rows come in a new random order each pass. The bias is the weight of a constant feature of 1.
+ */
+export function typedSvmKernel(
+  model: SvmSpec,
+  problem: SvmProblem,
+  start: { readonly rng: Rng } | { readonly state: SolverState },
+): SvmKernel {
+  const { features, width, rows, sides } = problem;
+  const unit = problem.hasIntercept ? 1 : 0;
+  const from = 'state' in start ? start.state : null;
+  const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
+  const pass = shrinks(model) ? (problem.vectors()?.passOf(problem) ?? plainRowPass(problem)) : null;
+  const own = pass?.own ?? new Float64Array(STRIDE * rows);
+  for (let row = 0; row < rows; row++) {
+    own[STRIDE * row] = from === null ? 0 : from.dual[row]!;
+    own[STRIDE * row + UPPER] = upperOf(model, problem, row);
+    own[STRIDE * row + RIDGE] = ridgeOf(model, problem, row);
+  }
+  const active =
+    pass === null ? null : new ActiveRows(problem, pass, rng, from?.shrink ?? null, from === null);
+  const order = new Int32Array(active === null ? rows : 0);
+  let isBegun = false;
+
+  return {
+    pass(weights) {
+      // At the first pass: the features may still be in the making before.
+      if (!isBegun) fillDiagonal(problem, own);
+      isBegun = true;
+      if (active !== null) return active.pass(weights);
+      const { coef } = weights;
+      for (let i = 0; i < rows; i++) order[i] = i;
+      rng.shuffle(order);
+      let { intercept } = weights;
+      for (let i = 0; i < rows; i++) {
+        const row = order[i]!;
+        const side = sides[row]!;
+        const at = row * width;
+        let value = intercept;
+        for (let j = 0; j < width; j++) value += coef[j]! * features[at + j]!;
+        const mine = STRIDE * row;
+        const old = own[mine]!;
+        const gradient = side * value - 1 + own[mine + RIDGE]! * old;
+        const next = Math.min(own[mine + UPPER]!, Math.max(0, old - gradient / own[mine + DIAGONAL]!));
+        if (next === old) continue;
+        own[mine] = next;
+        const change = (next - old) * side;
+        for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
+        intercept += unit * change;
+      }
+      weights.intercept = intercept;
+      return false;
+    },
+    dualSum() {
+      let sum = 0;
+      for (let mine = 0; mine < own.length; mine += STRIDE) {
+        sum += own[mine]! - (own[mine + RIDGE]! * square(own[mine]!)) / 2;
+      }
+      return sum;
+    },
+    state() {
+      const dual = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) dual[row] = own[STRIDE * row]!;
+      return { dual, rng: rng.state(), shrink: active?.state() ?? null, centered: null };
+    },
+    dispose: () => undefined,
+  };
+}
+
+/** |x|² of each row, 1 for its bias, and what the squared hinge adds. */
+function fillDiagonal({ features, width, rows, hasIntercept }: SvmProblem, own: Float64Array): void {
+  for (let row = 0, at = 0; row < rows; row++) {
+    let sum = hasIntercept ? 1 : 0;
+    for (const end = at + width; at < end; at++) sum += square(features[at]!);
+    own[STRIDE * row + DIAGONAL] = sum + own[STRIDE * row + RIDGE]!;
+  }
+}

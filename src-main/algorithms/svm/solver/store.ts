@@ -1,0 +1,90 @@
+import { BLOCK, STRIDE } from './pass';
+import { MOST_BYTES, PAGE_BYTES } from '../../wasm/instances';
+import { OUT } from '../wasm/svm-code';
+
+/** Fewer features are as quick in plain loops, and fewer values are not worth a memory. */
+const LEAST_WIDTH = 8;
+const LEAST_VALUES = 200_000;
+
+/** The features that machines are trained on. */
+export interface FeatureShape {
+  readonly rows: number;
+  readonly width: number;
+  /** Of the rows, the first, that each machine passes over. */
+  readonly trainRows: number;
+  readonly machines: number;
+}
+
+/** A memory that holds features at its start and has room for the passes over them behind. */
+export interface Store {
+  readonly memory: WebAssembly.Memory;
+  /** Whether the features are there already. */
+  readonly isFilled: boolean;
+  /** Others may have the room from now on. */
+  giveBack(): void;
+}
+
+interface Shared {
+  readonly memory: WebAssembly.Memory;
+  isTaken: boolean;
+}
+
+/** By the buffers of the arrays that `featuresFor` made. */
+const stores = new WeakMap<ArrayBufferLike, Shared>();
+
+/**
+ * An array of zeros for features, [rows][width], in a WebAssembly memory where passes over them are
+ * quicker there: a large array filled in its place is not copied, and memory not needed twice.
+ */
+export function featuresFor(shape: FeatureShape): Float64Array {
+  const length = shape.rows * shape.width;
+  const memory = memoryFor(shape);
+  if (memory === null) return new Float64Array(length);
+  stores.set(memory.buffer, { memory, isTaken: false });
+  return new Float64Array(memory.buffer, 0, length);
+}
+
+/**
+ * The memory that the features lie in, or another one to copy them to where they lie in none, or in
+ * one that somebody works in or that has less room.
+ * @returns null where plain loops are as quick, or there is no WebAssembly, or no memory for it
+ */
+export function storeOf(features: Float64Array, shape: FeatureShape): Store | null {
+  const shared = stores.get(features.buffer);
+  const hasRoom = features.byteOffset === 0 && features.buffer.byteLength >= bytesOf(shape);
+  if (shared !== undefined && !shared.isTaken && hasRoom) {
+    shared.isTaken = true;
+    return {
+      memory: shared.memory,
+      isFilled: true,
+      giveBack: () => {
+        shared.isTaken = false;
+      },
+    };
+  }
+  const memory = memoryFor(shape);
+  return memory === null ? null : { memory, isFilled: false, giveBack: () => undefined };
+}
+
+/** Arrays begin at whole vectors. */
+export function rounded(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
+}
+
+function bytesOf({ rows, width, trainRows, machines }: FeatureShape): number {
+  const perMachine = rounded(8 * STRIDE * trainRows) + rounded(4 * trainRows + 4) + 2 * rounded(trainRows);
+  const shared = rounded(8 * rows * width) + rounded(8 * width) + rounded(8 * OUT.doubles) + 12 * BLOCK;
+  return shared + machines * perMachine;
+}
+
+function memoryFor(shape: FeatureShape): WebAssembly.Memory | null {
+  const bytes = bytesOf(shape);
+  if (shape.width < LEAST_WIDTH || shape.rows * shape.width < LEAST_VALUES || bytes > MOST_BYTES) return null;
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch {
+    // Switched off, or no memory left: slower, with the same numbers.
+    return null;
+  }
+}

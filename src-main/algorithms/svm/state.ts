@@ -1,0 +1,144 @@
+import { tensorOf } from '../network/state';
+import type { FourierMap } from './fourier';
+import { noFolds, type FoldScore, type FoldsState } from './calibration/cross-validation';
+import { zeroWeights, type SvmRows } from './machines';
+import type { SolverState, SvmWeights } from './solver/solver';
+import type { ModelState, StateTensor } from '../contract/trainer';
+
+/** The map of a stored model; null where it is linear in its features. */
+export function storedFourier(state: ModelState): FourierMap | null {
+  if (state.tensors['fourierWeights'] === undefined) return null;
+  return {
+    weights: Float64Array.from(tensorOf(state, 'fourierWeights').data),
+    phases: Float64Array.from(tensorOf(state, 'fourierPhases').data),
+  };
+}
+
+/** The machines' weights, [machines][width], from a state or all zero. */
+export function weightsOf(state: ModelState | null, count: number, width: number): SvmWeights[] {
+  if (state === null) return Array.from({ length: count }, () => zeroWeights(width));
+  const { data: coef } = tensorOf(state, 'coef');
+  const { data: intercept } = tensorOf(state, 'intercept');
+  return Array.from({ length: count }, (_, k) => ({
+    coef: Float64Array.from(coef.subarray(k * width, (k + 1) * width)),
+    intercept: intercept[k] ?? 0,
+  }));
+}
+
+/** One machine's tensors have no axis for the machines: so were the first checkpoints. */
+export function weightTensors(weights: readonly SvmWeights[], width: number): Record<string, StateTensor> {
+  const count = weights.length;
+  return {
+    coef: {
+      shape: count === 1 ? [width] : [count, width],
+      data: joined(
+        weights.map(({ coef }) => coef),
+        Float64Array,
+      ),
+    },
+    intercept: { shape: [count], data: Float64Array.from(weights, ({ intercept }) => intercept) },
+  };
+}
+
+export function solverTensors(states: readonly SolverState[], rows: number): Record<string, StateTensor> {
+  const shape = states.length === 1 ? [rows] : [states.length, rows];
+  const shrinks = states.flatMap(({ shrink }) => (shrink === null ? [] : [shrink.active]));
+  return {
+    dual: {
+      shape,
+      data: joined(
+        states.map(({ dual }) => dual),
+        Float64Array,
+      ),
+    },
+    ...(shrinks.length === 0 ? {} : { active: { shape, data: joined(shrinks, Int32Array) } }),
+    ...centeredTensors(states),
+  };
+}
+
+/** [machines][width + 2]: each machine's centred line with its pull behind; none where no rows are centred. */
+function centeredTensors(states: readonly SolverState[]): Record<string, StateTensor> {
+  const lines = states.flatMap(({ centered }) =>
+    centered === null ? [] : [joined([centered.coef, Float64Array.of(centered.pull)], Float64Array)],
+  );
+  const [first] = lines;
+  if (first === undefined) return {};
+  return { centered: { shape: [lines.length, first.length], data: joined(lines, Float64Array) } };
+}
+
+/** Whether a stored model was trained on centred rows. */
+export function isCentered(state: ModelState): boolean {
+  return state.tensors['centered'] !== undefined;
+}
+
+/** Machine k's centred line; null where it was trained on the rows as they are. */
+export function centeredOf(state: ModelState, k: number): SolverState['centered'] {
+  const tensor = state.tensors['centered'];
+  if (tensor === undefined) return null;
+  const [, width = 0] = tensor.shape;
+  const line = Float64Array.from(tensor.data.subarray(k * width, (k + 1) * width));
+  return { coef: line.slice(0, -1), pull: line[width - 1]! };
+}
+
+export function solverExtra(states: readonly SolverState[]): Record<string, unknown> {
+  const bounds = states.flatMap(({ shrink }) =>
+    shrink === null
+      ? []
+      : [
+          {
+            high: shrink.high,
+            low: shrink.low,
+            epsilon: shrink.epsilon,
+            ...(shrink.begun ? {} : { begun: false }),
+          },
+        ],
+  );
+  return {
+    rng: states.length === 1 ? states[0]!.rng : states.map(({ rng }) => rng),
+    ...(bounds.length === 0 ? {} : { shrink: bounds }),
+  };
+}
+
+export function solverOf(state: ModelState, k: number, count: number, rows: number): SolverState {
+  const own = <T extends StateTensor['data']>(values: T): T => values.slice(k * rows, (k + 1) * rows) as T;
+  const { rng, shrink } = state.extra as {
+    rng?: readonly number[] | readonly (readonly number[])[];
+    shrink?: readonly { high: number | null; low: number | null; epsilon: number; begun?: boolean }[];
+  };
+  const bounds = shrink?.[k];
+  return {
+    dual: Float64Array.from(own(tensorOf(state, 'dual').data)),
+    rng: ((count === 1 ? rng : rng?.[k]) as readonly number[] | undefined) ?? [],
+    shrink:
+      bounds === undefined
+        ? null
+        : { begun: true, ...bounds, active: Int32Array.from(own(tensorOf(state, 'active').data)) },
+    centered: centeredOf(state, k),
+  };
+}
+
+export function fourierTensors({ weights, phases }: FourierMap, width: number): Record<string, StateTensor> {
+  return {
+    fourierWeights: { shape: [phases.length, width], data: weights.slice() },
+    fourierPhases: { shape: [phases.length], data: phases.slice() },
+  };
+}
+
+export function foldsOf(state: ModelState | null, rows: SvmRows): FoldsState {
+  const scores = state?.extra['folds'] as readonly FoldScore[] | undefined;
+  if (state === null || scores === undefined) return noFolds(rows);
+  return { scores: [...scores], heldOut: Float64Array.from(tensorOf(state, 'heldOut').data) };
+}
+
+function joined<T extends Float64Array | Int32Array>(
+  parts: readonly T[],
+  kind: new (length: number) => T,
+): T {
+  const whole = new kind(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,91 @@
+import { fail } from '../../../src-shared/errors';
+import { MOST_TRIALS, type SweepParameter, type SweepPlan } from '../../../src-shared/group/group';
+import { exp } from '../../../src-shared/portable-math/exp';
+import { log } from '../../../src-shared/portable-math/log';
+import type { Rng } from '../numeric/rng';
+
+/** What a trial changes; numbers and words only. */
+export type TrialChanges = readonly { readonly path: string; readonly value: number | string }[];
+
+/** Draws of one point before a search space counts as used up. */
+const MOST_DRAWS = 100;
+
+/**
+ * Every combination of the values, the last parameter changing fastest.
+ * @throws BenchtopError `usage` where a parameter is a range, or there are more than 10,000
+ */
+export function gridTrials(parameters: readonly SweepParameter[]): TrialChanges[] {
+  let trials: TrialChanges[] = [[]];
+  for (const parameter of parameters) {
+    if (parameter.kind === 'range') {
+      throw fail('usage', `A grid needs the values of ${parameter.path}, not a range.`, {
+        field: parameter.path,
+      });
+    }
+    const { path, values } = parameter;
+    if (trials.length * values.length > MOST_TRIALS) {
+      throw fail('usage', `The grid has more than ${MOST_TRIALS} points: leave some values out.`, {
+        field: path,
+      });
+    }
+    trials = trials.flatMap((trial) => values.map((value) => [...trial, { path, value }]));
+  }
+  return trials;
+}
+
+/**
+ * Points drawn independently: ranges uniformly (of a log scale, in the logarithm), values with equal
+ * chances (Bergstra and Bengio, "Random Search for Hyper-Parameter Optimization", 2012). No point
+ * comes twice; there are fewer than asked for where the space has no more.
+ * @param isInteger whether a path takes whole numbers only
+ */
+export function randomTrials(
+  parameters: readonly SweepParameter[],
+  count: number,
+  rng: Rng,
+  isInteger: (path: string) => boolean,
+): TrialChanges[] {
+  const seen = new Set<string>();
+  const trials: TrialChanges[] = [];
+  while (trials.length < count) {
+    let isNew = false;
+    for (let draw = 0; draw < MOST_DRAWS && !isNew; draw++) {
+      const trial = parameters.map((parameter) => ({
+        path: parameter.path,
+        value: drawn(parameter, rng, isInteger(parameter.path)),
+      }));
+      const key = JSON.stringify(trial);
+      isNew = !seen.has(key);
+      if (isNew) trials.push(trial);
+      seen.add(key);
+    }
+    if (!isNew) break;
+  }
+  return trials;
+}
+
+function drawn(parameter: SweepParameter, rng: Rng, isInteger: boolean): number | string {
+  if (parameter.kind === 'values') return parameter.values[rng.integer(parameter.values.length)]!;
+  const { from, to, scale } = parameter;
+  const share = rng.uniform();
+  // Whole numbers have equal chances too: each stands for a span of one.
+  const [low, high] = isInteger ? [from - 0.5, to + 0.5] : [from, to];
+  if (scale === 'linear') return clamped(low + share * (high - low), from, to, isInteger);
+  const logLow = log(Math.max(low, Number.MIN_VALUE));
+  return clamped(exp(logLow + share * (log(high) - logLow)), from, to, isInteger);
+}
+
+function clamped(value: number, from: number, to: number, isInteger: boolean): number {
+  // Six digits tell draws apart, and can be read and typed again.
+  const short = isInteger ? Math.round(value) : Number(value.toPrecision(6));
+  return Math.min(to, Math.max(from, short));
+}
+
+/** The trials of a plan. @throws BenchtopError `usage` where there are none, or too many */
+export function plannedTrials(
+  { search, parameters, trials }: Pick<SweepPlan, 'search' | 'parameters' | 'trials'>,
+  rng: Rng,
+  isInteger: (path: string) => boolean,
+): TrialChanges[] {
+  return search === 'grid' ? gridTrials(parameters) : randomTrials(parameters, trials, rng, isInteger);
+}
