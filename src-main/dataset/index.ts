@@ -1,17 +1,17 @@
-export { convertFile, type Conversion } from './convert';
-export { copyDataFile, hashDataFile } from './file-copy';
-export { openDuckDb } from './duckdb';
-export { exportGenerated } from './generated';
+export { convertFile, type Conversion } from './write/convert';
+export { copyDataFile, hashDataFile } from './source/file-copy';
+export { openDuckDb } from './source/duckdb';
+export { exportGenerated } from './prepare/generated';
 export { explore } from './explore';
 export { drive } from './explore/drive';
-export { inspectFile } from './inspect';
-export { look, readPage } from './look';
-export { loadDataset, type LoadedDataset, type LoadOptions } from './load';
-export { inputAskedPoint, randomPoints, typedAskedPoints } from './asked-points';
-export { computedColumns } from './computed-steps';
-export { rowOfInputs, rowOfTexts, type UnansweredRow } from './point-cells';
-export { checkPointFile, readPointFile, type PointBlock, type PointFile } from './point-file';
-export { checkLook, isQuickToLoad } from './check-look';
+export { inspectFile } from './profile/inspect';
+export { look, readPage } from './preview/look';
+export { loadDataset, type LoadedDataset, type LoadOptions } from './prepare/load';
+export { inputAskedPoint, randomPoints, typedAskedPoints } from './predict/asked-points';
+export { computedColumns } from './predict/computed-steps';
+export { rowOfInputs, rowOfTexts, type UnansweredRow } from './predict/point-cells';
+export { checkPointFile, readPointFile, type PointBlock, type PointFile } from './predict/point-file';
+export { checkLook, isQuickToLoad } from './prepare/check-look';
 export {
   readColumns,
   rowsWhere,
@@ -19,7 +19,7 @@ export {
   type RawColumn,
   type RawTable,
   type WantedColumn,
-} from './raw-table';
-export { type ReadOptions } from './read-options';
-export { provideRowHelpers, serveRows } from './row-helpers';
-export { Slices } from './slices';
+} from './columns/raw-table';
+export { type ReadOptions } from './source/read-options';
+export { provideRowHelpers, serveRows } from './table/read-ahead/row-helpers';
+export { Slices } from './source/slices';

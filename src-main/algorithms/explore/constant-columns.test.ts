@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NumberFigures } from '../../dataset/figures';
+import { NumberFigures } from '../../dataset/profile/figures';
 import { calinskiHarabaszScore } from '../kmeans/cluster-scores';
 import { regressionFigures } from '../evaluation/regression-metrics';
 import { principalComponents } from '../numeric/pca';

@@ -3,15 +3,21 @@ import { BenchtopError } from '../../../src-shared/errors';
 import type { ExploredDataset, ExploredRows } from '../../../src-shared/dataset/explore';
 import type { RowSample } from '../../../src-shared/experiment/schema';
 import { stableJson } from '../../files/hash';
-import { drawGenerated } from '../generated';
-import { look } from '../look';
-import { readColumns, rowsWhere, type RawColumn, type RawTable, type WantedColumn } from '../raw-table';
-import type { ReadOptions } from '../read-options';
-import { sampleRows } from '../sample';
-import { ascendingWords } from '../words';
+import { drawGenerated } from '../prepare/generated';
+import { look } from '../preview/look';
+import {
+  readColumns,
+  rowsWhere,
+  type RawColumn,
+  type RawTable,
+  type WantedColumn,
+} from '../columns/raw-table';
+import type { ReadOptions } from '../source/read-options';
+import { sampleRows } from '../columns/sample';
+import { ascendingWords } from '../columns/words';
 import { TableCache, type CachedTable } from './table-cache';
 
-export type { RawColumn } from '../raw-table';
+export type { RawColumn } from '../columns/raw-table';
 
 /** Above so many rows an even spread of them is kept: a picture and a quartile need no more. */
 export const MOST_ROWS = 20_000_000;

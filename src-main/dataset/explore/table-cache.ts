@@ -1,4 +1,4 @@
-import type { RawColumn } from '../raw-table';
+import type { RawColumn } from '../columns/raw-table';
 
 /** A data set's rows, its columns as they were asked for one after another. */
 export interface CachedTable {

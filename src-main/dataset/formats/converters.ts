@@ -1,6 +1,6 @@
 import type { FileFormat } from '../../../src-shared/dataset/format';
-import type { ReadOptions } from '../read-options';
-import type { Source } from '../source';
+import type { ReadOptions } from '../source/read-options';
+import type { Source } from '../source/source';
 import type { Converter } from './conversion';
 
 /** Loaded when the first file of their kind is opened. */

@@ -1,7 +1,7 @@
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
-import { decodeBytes } from '../cell-text';
-import { scanRows } from '../scan-rows';
-import type { TextTable } from '../text-table';
+import { decodeBytes } from '../scan/cell-text';
+import { scanRows } from '../table/scan-rows';
+import type { TextTable } from '../table/text-table';
 import type { ConversionRequest } from './conversion';
 import type { DoubtfulRow } from './copied';
 

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { fail } from '../../../src-shared/errors';
-import { throwIfCancelled, type ReadOptions } from '../read-options';
-import { openError, type Source } from '../source';
+import { throwIfCancelled, type ReadOptions } from '../source/read-options';
+import { openError, type Source } from '../source/source';
 
 /** Files that are read as a whole may have so many bytes, unpacked. */
 const MOST_BYTES = 1 << 30;

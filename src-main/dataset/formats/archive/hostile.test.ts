@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
-import { look } from '../../look';
+import { look } from '../../preview/look';
 import { fixture } from '../fixtures';
 import { crc32 } from './crc32';
 

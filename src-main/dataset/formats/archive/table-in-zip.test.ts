@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { inspectFile } from '../../inspect';
-import { look, readPage } from '../../look';
+import { inspectFile } from '../../profile/inspect';
+import { look, readPage } from '../../preview/look';
 import { cellsOf, fixture } from '../fixtures';
 
 const TABLE = [

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
-import { Slices } from '../../slices';
+import { Slices } from '../../source/slices';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { copyRows } from '../copy-rows';
 import type { DoubtfulRow } from '../copied';

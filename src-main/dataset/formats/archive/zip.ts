@@ -2,8 +2,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from './crc32';
 import { constants, createInflateRaw } from 'node:zlib';
 import { fail } from '../../../../src-shared/errors';
-import type { Source } from '../../source';
-import { openError } from '../../source';
+import type { Source } from '../../source/source';
+import { openError } from '../../source/source';
 
 /** A file in a ZIP archive, as the archive's directory has it. */
 export interface ZipEntry {

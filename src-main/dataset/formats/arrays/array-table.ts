@@ -1,5 +1,5 @@
-import { numberedNames } from '../../header';
-import { Slices } from '../../slices';
+import { numberedNames } from '../../dialect/header';
+import { Slices } from '../../source/slices';
 import type { Conversion, ConversionRequest } from '../conversion';
 import type { NumericArray } from './npy';
 

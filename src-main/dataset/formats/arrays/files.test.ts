@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { inspectFile } from '../../inspect';
-import { look } from '../../look';
+import { inspectFile } from '../../profile/inspect';
+import { look } from '../../preview/look';
 import { cellsOf, fixture } from '../fixtures';
 
 /** What make.py saved with NumPy, by hand. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../../../src-shared/errors';
 import { sha256OfFile } from '../../../files/hash';
-import { openSource, type Source } from '../../source';
+import { openSource, type Source } from '../../source/source';
 import { ZipArchive, type ZipEntry } from '../archive/zip';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { wholeFile } from '../whole-file';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../../../src-shared/errors';
-import { firstLine, literal, withDatabase, type Database } from '../../duckdb';
-import type { Source } from '../../source';
+import { firstLine, literal, withDatabase, type Database } from '../../source/duckdb';
+import type { Source } from '../../source/source';
 
 type Row = readonly (string | null)[];
 

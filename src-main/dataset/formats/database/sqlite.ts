@@ -1,6 +1,6 @@
 import { fail } from '../../../../src-shared/errors';
-import { Slices } from '../../slices';
-import type { Source } from '../../source';
+import { Slices } from '../../source/slices';
+import type { Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { openSqlite, type SqliteReader } from './reader';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { look } from '../../look';
+import { look } from '../../preview/look';
 import { cellsOf } from '../fixtures';
 import { useScratch } from '../../../testing/scratch';
 

@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
-import { byteOrderMark, decodeAll } from '../../encoding';
-import { Slices } from '../../slices';
-import type { Source } from '../../source';
+import { byteOrderMark, decodeAll } from '../../source/encoding';
+import { Slices } from '../../source/slices';
+import type { Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { wholeFile } from '../whole-file';
 import { JsonProblem, jsonOf, JsonText, type JsonValue } from './json-text';

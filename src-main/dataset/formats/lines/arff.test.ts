@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
-import { inspectFile } from '../../inspect';
-import { look, readPage } from '../../look';
-import { readColumns } from '../../raw-table';
+import { inspectFile } from '../../profile/inspect';
+import { look, readPage } from '../../preview/look';
+import { readColumns } from '../../columns/raw-table';
 import { cellsOf } from '../fixtures';
 
 const file = useScratch();

@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
-import { decodeAll } from '../../encoding';
-import { Slices } from '../../slices';
-import { encodingOf, type Source } from '../../source';
+import { decodeAll } from '../../source/encoding';
+import { Slices } from '../../source/slices';
+import { encodingOf, type Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
 import type { DoubtfulRow } from '../copied';
 import { LineMap } from '../line-map';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
-import { inspectFile } from '../../inspect';
-import { look, readPage } from '../../look';
+import { inspectFile } from '../../profile/inspect';
+import { look, readPage } from '../../preview/look';
 import { cellsOf } from '../fixtures';
 import { fixedColumns } from './fixed-shape';
 

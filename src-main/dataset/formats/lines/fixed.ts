@@ -1,6 +1,6 @@
-import { decodeAll } from '../../encoding';
-import { Slices } from '../../slices';
-import { encodingOf } from '../../source';
+import { decodeAll } from '../../source/encoding';
+import { Slices } from '../../source/slices';
+import { encodingOf } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { LineMap } from '../line-map';
 import { wholeFile } from '../whole-file';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { inspectFile } from '../../inspect';
-import { look } from '../../look';
-import { readColumns } from '../../raw-table';
+import { inspectFile } from '../../profile/inspect';
+import { look } from '../../preview/look';
+import { readColumns } from '../../columns/raw-table';
 import { cellsOf, fixture } from '../fixtures';
 import { useScratch } from '../../../testing/scratch';
 

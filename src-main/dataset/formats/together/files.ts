@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { LeftOutRows } from '../../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
 import { sha256OfFile } from '../../../files/hash';
-import type { NumberFormat } from '../../numbers';
+import type { NumberFormat } from '../../scan/cells/numbers';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { copyRows } from '../copy-rows';
 import type { DoubtfulRow } from '../copied';

@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import type { Source } from '../../source';
+import type { Source } from '../../source/source';
 import type { CellWriter } from '../cell-writer';
 import type { Findings } from '../conversion';
 import type { CellRange } from './cell-range';

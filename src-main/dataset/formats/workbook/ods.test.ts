@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { look, readPage } from '../../look';
+import { look, readPage } from '../../preview/look';
 import { cellsOf, fixture } from '../fixtures';
 
 const DATA = fixture('odfpy.ods');

@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import { Slices } from '../../slices';
+import { Slices } from '../../source/slices';
 import { ZipArchive } from '../archive/zip';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { rangeOf } from './cell-range';

@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import type { Source } from '../../source';
+import type { Source } from '../../source/source';
 import type { ZipArchive, ZipEntry } from '../archive/zip';
 import { TagProblem, TagReader, type TagListener } from './tags';
 

@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import type { Source } from '../../source';
+import type { Source } from '../../source/source';
 import type { ZipArchive } from '../archive/zip';
 import { meaningOf, type NumberMeaning } from './number-formats';
 import { readPart, readTags } from './parts';

@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
 import type { TableSources } from '../../../../src-shared/dataset/format';
-import { Slices } from '../../slices';
-import type { Source } from '../../source';
+import { Slices } from '../../source/slices';
+import type { Source } from '../../source/source';
 import { ZipArchive } from '../archive/zip';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { rangeOf } from './cell-range';

@@ -1,0 +1,67 @@
+import { NO_DATE, readDate, SlashKinds } from '../../scan/cells/date-reader';
+import type { NumberReader } from '../../scan/cells/number-reader';
+import { isPowerCode } from './class-texts';
+import { areCodes, isCodeCell } from './code-cells';
+import { areDates, areNumbers, type CellType } from './shares';
+
+function textOf(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('latin1', start, end).trim();
+}
+
+/**
+ * What the cells of a column that was not read as numbers or dates look like, counted text by text:
+ * from that the type is told that the column should be read as.
+ */
+export class CellKinds {
+  numbers = 0;
+  /** Of the numbers those that are written as codes. */
+  codes = 0;
+  dates = 0;
+  readonly slashes = new SlashKinds();
+  #firstCode: string | null = null;
+  #firstPower: string | null = null;
+  #hasFractions = false;
+  readonly #readNumber: NumberReader;
+
+  constructor(readNumber: NumberReader) {
+    this.#readNumber = readNumber;
+  }
+
+  /** Counts a filled cell that stands `count` times in the column. */
+  take(bytes: Buffer, start: number, end: number, count = 1): void {
+    const value = this.#readNumber(bytes, start, end);
+    if (value !== Infinity) {
+      this.numbers += count;
+      if (value !== Math.floor(value)) this.#hasFractions = true;
+      const isCode = isCodeCell(bytes, start, end);
+      if (isCode) this.codes += count;
+      if (isCode) this.#firstCode ??= textOf(bytes, start, end);
+      else if (this.#firstPower === null) {
+        const text = textOf(bytes, start, end);
+        if (isPowerCode(text)) this.#firstPower = text;
+      }
+      return;
+    }
+    const date = readDate(bytes, start, end);
+    if (date === NO_DATE) return;
+    this.slashes.take(date, count);
+    this.dates += count;
+  }
+
+  /** The first cell that is written as a code, or else as a whole number with an exponent (`1E2`). */
+  get firstCode(): string | null {
+    return this.#firstCode ?? this.#firstPower;
+  }
+
+  /** Whether its numbers are codes: their texts are kept. */
+  get areCodes(): boolean {
+    return areCodes(this.codes, this.numbers, this.#hasFractions);
+  }
+
+  /** @param filled cells that are not missing, all of which were taken */
+  typeOf(filled: number): CellType {
+    if (filled === 0) return 'number';
+    if (areNumbers(this.numbers, filled)) return this.areCodes ? 'category' : 'number';
+    return areDates(this.dates, filled, this.slashes) ? 'date' : 'category';
+  }
+}

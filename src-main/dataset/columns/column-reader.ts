@@ -1,0 +1,352 @@
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
+import { fail } from '../../../src-shared/errors';
+import { sha256OfFile } from '../../files/hash';
+import { guessTypes, typeFound } from './column-types';
+import { areNumbers, type CellType } from './cell-types/shares';
+import { amountReader } from './cell-types/amounts';
+import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
+import { CategoryColumn, DateColumn, NumberColumn, type Column, type ColumnPlan } from './columns';
+import { distinctOf, MOST_CLASSES } from './cell-types/distinct-classes';
+import { MOST_WORDS } from './dictionary';
+import { refuseTooLarge } from '../source/memory';
+import { MissingMarkers } from '../scan/missing';
+import { numberReader } from '../scan/cells/number-reader';
+import { Rejects } from '../table/rejects';
+import { linesOfRows } from '../table/row-lines';
+import { sampleRows } from './sample';
+import type { RowBatch } from '../table/rows';
+import { scanRows, type StraightRows } from '../table/scan-rows';
+import { straightRows } from '../table/read-ahead/straight-rows';
+import { withTable } from '../table/table';
+import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
+import { declaredType, expectedRows, markersOf, type TextTable } from '../table/text-table';
+
+/** Files up to here are read once more for the texts of classes, whatever their first rows show. */
+const ALWAYS_READ_TWICE_BYTES = 64 * 1024 * 1024;
+
+/** Columns of an opened table, as `readColumns` does. @param mostWords distinct words that a category may have */
+export function readTableColumns(
+  table: TextTable,
+  wanted: readonly WantedColumn[],
+  options: ColumnOptions,
+  mostWords = MOST_WORDS,
+): Promise<RawTable> {
+  return new ColumnsReader(table, wanted, options, mostWords).read();
+}
+
+/** A column that is not there, with the ones that are. */
+export function noColumn(
+  names: readonly string[],
+  name: string,
+  fileName: string,
+  file: string,
+  field: string,
+): Error {
+  const known = names
+    .slice(0, 20)
+    .map((known) => `"${known}"`)
+    .join(', ');
+  const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
+  return fail('invalid-data', `${fileName} has no column "${name}": its columns are ${known}${more}.`, {
+    file,
+    column: name,
+    field,
+  });
+}
+
+/** The first code of a category that is one because its numbers are codes; null where it is of words. */
+function codeOf({ kinds, filled }: CategoryColumn): string | null {
+  return areNumbers(kinds.numbers, filled) ? kinds.firstCode : null;
+}
+
+class ColumnsReader {
+  readonly #table: TextTable;
+  readonly #wanted: readonly WantedColumn[];
+  readonly #options: ColumnOptions;
+  readonly #mostWords: number;
+  readonly #places: readonly number[];
+  readonly #doubts = new Rejects();
+  #doubtful: Uint8Array | null = null;
+  /** Rows to read, ascending; null: all of them. */
+  #chosen: Int32Array | null = null;
+  #rows = 0;
+  #leftOut: readonly LeftOutRows[] = [];
+
+  constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions, mostWords: number) {
+    this.#mostWords = mostWords;
+    this.#table = table;
+    this.#options = options;
+    const { names, original } = table;
+    this.#places = wanted.map(({ name, field }) => {
+      const place = names.indexOf(name);
+      if (place < 0) throw noColumn(names, name, original.name, original.path, field);
+      return place;
+    });
+    this.#wanted = wanted.map((column, i) => ({
+      ...column,
+      type: column.type === 'auto' ? (declaredType(table, this.#places[i]!) ?? 'auto') : column.type,
+    }));
+    for (const aside of table.aside) this.#doubts.add(aside.reason, { ...aside, column: null });
+  }
+
+  async read(): Promise<RawTable> {
+    const table = this.#table;
+    const { original } = table;
+    this.#chosen = await this.#choose();
+    const expected = this.#chosen?.length ?? expectedRows(table);
+    refuseTooLarge(original.name, original.path, expected, this.#wanted.length);
+    const guessed = guessTypes(table, this.#places, this.#options);
+    const types = this.#wanted.map(({ type }, i) =>
+      type === 'auto' ? (guessed[i]?.type ?? 'category') : type,
+    );
+    const columns = types.map((type, i) => this.#column(i, type, expected));
+    const { sha256 } = await this.#pass(columns, true);
+    if (this.#rows === 0) {
+      throw fail('invalid-data', `${original.name} has a header but no rows.`, { file: original.path });
+    }
+    await this.#readAnew(columns, types);
+    const texts = await this.#classTexts(columns, types);
+    const found = columns.map((column, i) =>
+      this.#finished(column, types[i] ?? 'number', i, texts.get(i) ?? null),
+    );
+    const rejects = this.#doubts;
+    for (const column of columns) rejects.merge(column.rejects);
+    return {
+      name: original.name,
+      file: original.path,
+      sha256: table.isCopy ? await sha256OfFile(original.path) : sha256,
+      others: table.copied?.others ?? [],
+      rows: this.#rows,
+      columns: found,
+      doubtful: this.#doubtful,
+      rowNumbers: this.#chosen,
+      linesOf: (rows) => this.#linesOf(rows),
+      rejected: rejects.listed,
+      rejectedCount: rejects.count,
+      leftOut: this.#leftOut,
+    };
+  }
+
+  /** The rows of the sample; they are counted first where their number is not known yet. */
+  async #choose(): Promise<Int32Array | null> {
+    const { sample, signal, onProgress } = this.#options;
+    if (sample === undefined || sample === null) return null;
+    const { index } = this.#table;
+    const seed = sample.seed ?? 0;
+    if (sample.method === 'first') return sampleRows(index.total ?? sample.rows, sample, seed);
+    if (index.total === null) await scanRows(this.#table, () => true, { signal, onProgress });
+    const total = index.total ?? 0;
+    return total <= sample.rows ? null : sampleRows(total, sample, seed);
+  }
+
+  #column(i: number, type: CellType, rows: number): Column {
+    const plan = this.#plan(i, rows);
+    if (type === 'number') return new NumberColumn(plan);
+    return type === 'date' ? new DateColumn(plan) : new CategoryColumn(plan, this.#mostWords);
+  }
+
+  #words(i: number): CategoryColumn {
+    return new CategoryColumn(this.#plan(i, this.#rows), this.#mostWords);
+  }
+
+  #plan(i: number, rows: number): ColumnPlan {
+    const { numbers, encoding, names } = this.#table;
+    const place = this.#places[i] ?? 0;
+    const name = names[place] ?? '';
+    const markers = this.#wanted[i]?.na ?? markersOf(name, this.#options);
+    const readNumber = numberReader(numbers, encoding);
+    const { unit } = this.#wanted[i] ?? {};
+    return {
+      place,
+      name,
+      readNumber: unit === undefined ? readNumber : amountReader(readNumber, unit, encoding),
+      hasUnit: unit !== undefined,
+      missing: new MissingMarkers(markers, numbers, encoding),
+      encoding,
+      capacity: this.#chosen === null ? Math.ceil(rows * 1.02) + 64 : rows,
+      seeksCodes: this.#wanted[i]?.type === 'auto',
+    };
+  }
+
+  async #pass(columns: readonly Column[], isFirst: boolean): Promise<{ sha256: string }> {
+    const chosen = this.#chosen;
+    const { signal, onProgress } = this.#options;
+    let next = 0;
+    let count = 0;
+    const take = (batch: RowBatch): boolean => {
+      const from = next;
+      if (chosen === null) {
+        for (const column of columns) column.takeAll(batch);
+        next += batch.rows;
+      } else {
+        const end = batch.firstRow + batch.rows;
+        for (; next < chosen.length && chosen[next]! < end; next++) {
+          const row = chosen[next]! - batch.firstRow;
+          for (const column of columns) column.takeOne(batch, row);
+        }
+        for (const column of columns) column.rejects.settle();
+      }
+      if (isFirst && batch.doubts.length > 0) this.#noteDoubts(batch, from, next);
+      count = next;
+      return chosen === null || next < chosen.length;
+    };
+    const result = await scanRows(this.#table, take, {
+      signal,
+      onProgress,
+      hashes: isFirst && !this.#table.isCopy,
+      straight: chosen === null ? this.#straight(columns, (rows) => (next += rows)) : null,
+    });
+    if (isFirst) this.#leftOut = result.leftOut;
+    count = next;
+    this.#rows = count;
+    // A file may end before the first rows that were asked for.
+    if (chosen !== null && count < chosen.length) this.#chosen = chosen.slice(0, count);
+    return result;
+  }
+
+  #straight(columns: readonly Column[], took: (rows: number) => void): StraightRows | null {
+    const wanted = columns.flatMap((column) =>
+      column instanceof NumberColumn && column.isPlain ? [column] : [],
+    );
+    if (wanted.length !== columns.length) return null;
+    const stopsAtCodes = wanted.some(({ seeksCodes }) => seeksCodes);
+    return straightRows(this.#table, wanted, {
+      markersAt: (place) => this.#markersAt(place),
+      took,
+      stopsAtCodes,
+    });
+  }
+
+  /** Markers of a wanted column by its place in the table. */
+  #markersAt(place: number): readonly string[] {
+    const own = this.#wanted[this.#places.indexOf(place)]?.na;
+    return own ?? markersOf(this.#table.names[place] ?? '', this.#options);
+  }
+
+  /** @param from first row of the result that the batch gave @param to the row after the last */
+  #noteDoubts({ doubts, lines, firstRow }: RowBatch, from: number, to: number): void {
+    const chosen = this.#chosen;
+    for (const { row, reason, text } of doubts) {
+      let at = from + row;
+      if (chosen !== null) {
+        at = from;
+        while (at < to && chosen[at]! < firstRow + row) at++;
+        if (at === to || chosen[at] !== firstRow + row) continue;
+      }
+      this.#doubts.add(reason, { line: lines[row]!, column: null, text });
+      this.#mark(at);
+    }
+    this.#doubts.settle();
+  }
+
+  #mark(row: number): void {
+    const known = this.#doubtful;
+    if (known === null || row >= known.length) {
+      this.#doubtful = new Uint8Array(Math.max(2 * row, expectedRows(this.#table)) + 64);
+      if (known !== null) this.#doubtful.set(known);
+    }
+    this.#doubtful![row] = 1;
+  }
+
+  /** Reads the columns once more whose type is another than was expected. */
+  async #readAnew(columns: Column[], types: CellType[]): Promise<void> {
+    const tried = types.map((type) => new Set([type]));
+    for (;;) {
+      const wrong = columns.flatMap((column, i) => {
+        const { type: wanted, isClass } = this.#wanted[i]!;
+        const type = typeFound(column, types[i]!, isClass);
+        if (wanted !== 'auto' || type === types[i] || tried[i]!.has(type)) return [];
+        return [{ i, type }];
+      });
+      if (wrong.length === 0) return;
+      for (const { i, type } of wrong) {
+        types[i] = type;
+        tried[i]!.add(type);
+        columns[i] = this.#column(i, type, this.#rows);
+      }
+      await this.#pass(
+        wrong.map(({ i }) => columns[i]!),
+        false,
+      );
+    }
+  }
+
+  /**
+   * Reads columns of numbers that name classes once more for the texts of their cells. Those whose
+   * texts tell apart what the numbers do not (`1E2` and `100`) become categories.
+   */
+  async #classTexts(columns: Column[], types: CellType[]): Promise<Map<number, ClassTexts>> {
+    const texts = new Map<number, ClassTexts>();
+    const { isCopy, source } = this.#table;
+    if (isCopy) return texts;
+    const asked = columns.flatMap((column, i) => {
+      const { isClass = false, type } = this.#wanted[i]!;
+      if (!isClass || type !== 'auto' || types[i] !== 'number') return [];
+      const isSmall = source.bytes <= ALWAYS_READ_TWICE_BYTES;
+      const isFew = distinctOf(column.finish()).length <= MOST_CLASSES;
+      return isFew && (isSmall || !areCanonical(this.#sampledTexts(i))) ? [i] : [];
+    });
+    if (asked.length === 0) return texts;
+    const words = asked.map((i) => this.#words(i));
+    await this.#pass(words, false);
+    asked.forEach((i, a) => {
+      const column = words[a]!;
+      const all = column.dictionary.words(this.#table.encoding);
+      if (areCanonical(all)) return;
+      if (havePowers(all)) {
+        columns[i] = column;
+        types[i] = 'category';
+      } else texts.set(i, classTexts(columns[i]!.finish(), column));
+    });
+    return texts;
+  }
+
+  /** Texts of the i-th column in the samples that are not missing. */
+  #sampledTexts(i: number): string[] {
+    const place = this.#places[i]!;
+    const missing = new MissingMarkers(this.#markersAt(place), this.#table.numbers, 'utf-8');
+    return this.#table.sampled.flatMap((row) => {
+      const bytes = Buffer.from(row[place] ?? '', 'utf8');
+      return missing.has(bytes, 0, bytes.length) ? [] : [bytes.toString('utf8').trim()];
+    });
+  }
+
+  #finished(column: Column, type: CellType, i: number, texts: ClassTexts | null): RawColumn {
+    const { name, field } = this.#wanted[i]!;
+    const { original } = this.#table;
+    const where = { file: original.path, column: name, field };
+    if (column instanceof DateColumn && column.isAmbiguous) {
+      throw fail(
+        'invalid-data',
+        `Column "${name}" of ${original.name} has dates such as 1/2/2024 only: nothing tells the day from the month. Write them as 2024-02-01, or read the column as a category.`,
+        where,
+      );
+    }
+    if (column instanceof CategoryColumn && column.dictionary.isFull) {
+      throw fail(
+        'invalid-data',
+        `Column "${name}" of ${original.name} holds more than ${this.#mostWords.toLocaleString('en')} different texts: leave it out, or read it as numbers.`,
+        where,
+      );
+    }
+    const words = column instanceof CategoryColumn ? column.sortedWords() : null;
+    const values = column.finish();
+    const isGuess = this.#wanted[i]!.type === 'auto';
+    const code = isGuess && column instanceof CategoryColumn ? codeOf(column) : null;
+    return {
+      name,
+      type,
+      values,
+      words,
+      ...(code === null ? {} : { code }),
+      ...(texts === null ? {} : { classTexts: texts }),
+    };
+  }
+
+  #linesOf(rows: readonly number[]): Promise<Map<number, number>> {
+    // The file may have left the tables that are kept, or be a copy that is gone.
+    return withTable(this.#table.original.path, this.#options, (table) =>
+      linesOfRows(table, rows, this.#options.signal),
+    );
+  }
+}

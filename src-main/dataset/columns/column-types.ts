@@ -1,0 +1,68 @@
+import { amountUnits } from './cell-types/amounts';
+import { CellKinds } from './cell-types/cell-kinds';
+import { areCodes, hasFraction } from './cell-types/code-cells';
+import { areNumbers, type CellType } from './cell-types/shares';
+import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
+import { MissingMarkers } from '../scan/missing';
+import { numberReader } from '../scan/cells/number-reader';
+import { isNumberText } from '../scan/cells/numbers';
+import { markersOf, type TextTable } from '../table/text-table';
+import type { ReadOptions } from '../source/read-options';
+
+/** What the samples let expect of a column; the whole file may tell otherwise. */
+export interface TypeGuess {
+  readonly type: CellType;
+  readonly kinds: CellKinds;
+  /** Cells that are not missing. */
+  readonly filled: number;
+  /** What stands beside nearly all of its numbers; null: nothing, or several units. */
+  readonly unit: string | null;
+  /** Units that nearly all of its numbers have, where they are several; empty: nothing or one. */
+  readonly mixedUnits: readonly string[];
+}
+
+/** Type of each given column as the samples let expect. */
+export function guessTypes(table: TextTable, places: readonly number[], options: ReadOptions): TypeGuess[] {
+  const read = numberReader(table.numbers, 'utf-8');
+  return places.map((place) => {
+    const markers = markersOf(table.names[place] ?? '', options);
+    const missing = new MissingMarkers(markers, table.numbers, 'utf-8');
+    const kinds = new CellKinds(read);
+    const cells: string[] = [];
+    let filled = 0;
+    for (const row of table.sampled) {
+      const bytes = Buffer.from(row[place] ?? '', 'utf8');
+      if (missing.has(bytes, 0, bytes.length)) continue;
+      filled++;
+      cells.push(row[place] ?? '');
+      kinds.take(bytes, 0, bytes.length);
+    }
+    const type = kinds.typeOf(filled);
+    const isNumber = (text: string): boolean => isNumberText(text, table.numbers);
+    const { unit, mixed } = type === 'date' ? { unit: null, mixed: [] } : amountUnits(cells, isNumber);
+    return { type, kinds, filled, unit, mixedUnits: mixed };
+  });
+}
+
+/**
+ * What a column turned out to be, now that all of it was read.
+ * @param isClass whether its values name classes: one code among them makes all of them codes
+ * @returns the type that it must be read as; the one it was read as where that is right
+ */
+export function typeFound(column: Column, readAs: CellType, isClass = false): CellType {
+  const { filled } = column;
+  if (column instanceof NumberColumn) {
+    const numbers = filled - column.rejects.count;
+    if (filled > 0 && !areNumbers(numbers, filled)) return 'category';
+    if (isClass && column.codes > 0) return 'category';
+    return areCodes(column.codes, numbers, column.codes > 0 && hasFraction(column.finish()))
+      ? 'category'
+      : 'number';
+  }
+  if (column instanceof DateColumn) {
+    return column.isAmbiguous || !areNumbers(filled - column.bad, filled) ? 'category' : 'date';
+  }
+  if (!(column instanceof CategoryColumn)) return readAs;
+  const type = column.kinds.typeOf(filled);
+  return isClass && type === 'number' && column.kinds.codes > 0 ? 'category' : type;
+}

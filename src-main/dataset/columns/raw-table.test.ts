@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+import { BenchtopError } from '../../../src-shared/errors';
+import {
+  convertFile,
+  inspectFile,
+  readColumns,
+  rowsWhere,
+  type ColumnOptions,
+  type RawTable,
+} from '../index';
+import { refuseTooLarge } from '../source/memory';
+
+let folder: string;
+let files = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'benchtop-columns-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function file(content: string | Buffer, extension = 'csv'): string {
+  const path = join(folder, `file${files++}.${extension}`);
+  writeFileSync(path, content);
+  return path;
+}
+
+const count = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+function read(
+  path: string,
+  names: string,
+  options: ColumnOptions = {},
+  type: 'auto' | 'date' | 'category' | 'number' = 'auto',
+): Promise<RawTable> {
+  return readColumns(
+    path,
+    [...names].map((name) => ({ name, type, field: `dataset.features.${name}` })),
+    options,
+  );
+}
+
+describe('readColumns', () => {
+  it('reads numbers, dates and categories, missing and bad cells', async () => {
+    const rows = ['1,x,2024-01-02,p', 'NA,y,1970-01-02,', 'oops,x,1969-12-31 12:00,q'];
+    for (let i = 0; i < 30; i++) rows.push(`${i}.5,x,2000-01-01,p`);
+    const bytes = Buffer.from(`n,c,d,e\n${rows.join('\n')}\n`);
+    const table = await read(file(bytes), 'nced');
+    const [n, c, e, d] = table.columns;
+    expect([n!.type, [...n!.values.subarray(0, 4)]]).toEqual(['number', [1, NaN, Infinity, 0.5]]);
+    expect([c!.words, [...c!.values.subarray(0, 3)]]).toEqual([
+      ['x', 'y'],
+      [0, 1, 0],
+    ]);
+    expect([e!.words, [...e!.values.subarray(0, 3)]]).toEqual([
+      ['p', 'q'],
+      [0, NaN, 1],
+    ]);
+    expect([d!.type, [...d!.values.subarray(0, 3)]]).toEqual(['date', [19724, 1, -0.5]]);
+    expect(table).toMatchObject({
+      rows: 33,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      doubtful: null,
+      rowNumbers: null,
+      rejected: [{ line: 4, column: 'n', text: 'oops', reason: 'not a number' }],
+      rejectedCount: 1,
+    });
+  });
+
+  it('reads a column again where the file is other than its parts', async () => {
+    // Numbers wherever the file is sampled, words in between.
+    const rows = count(200_000).map((i) => `${i > 40_000 && i < 70_000 ? `w${i % 3}` : i % 1000},${i}`);
+    const table = await read(file(`a,b\n${rows.join('\n')}\n`), 'ab');
+    expect(table.columns.map(({ type }) => type)).toEqual(['category', 'number']);
+    const [a] = table.columns;
+    expect(a!.words![a!.values[41_000]!]).toBe('w2');
+    expect(a!.words![a!.values[150_000]!]).toBe('0');
+    expect(table.rejectedCount).toBe(0);
+  });
+
+  it('takes the order of day and month from all of the column', async () => {
+    const dayFirst = await read(file('d\n1/2/2024\n31/1/2024\n'), 'd');
+    expect([...dayFirst.columns[0]!.values]).toEqual([19754, 19753]);
+    const monthFirst = await read(file('d\n1/2/2024\n1/31/2024\n'), 'd');
+    expect([...monthFirst.columns[0]!.values]).toEqual([19724, 19753]);
+    const open = file('d,e\n1/2/2024,1\n3/4/2024,2\n');
+    expect((await read(open, 'd')).columns[0]!.type).toBe('category');
+    await expect(read(open, 'd', {}, 'date')).rejects.toThrow('nothing tells the day from the month');
+  });
+
+  it('lists what does not fit a type that was asked for', async () => {
+    const table = await read(file('d,e\n2024-01-01,1\nsoon,2\n'), 'd', {}, 'date');
+    expect([...table.columns[0]!.values]).toEqual([19723, Infinity]);
+    expect(table.rejected).toEqual([{ line: 3, column: 'd', text: 'soon', reason: 'not a date' }]);
+  });
+
+  it('marks doubtful rows and tells lines past quoted line ends', async () => {
+    const table = await read(file('a,b\n"1\n",2\n3,4\n5,6,7\n8,9\n'), 'b');
+    expect([...table.doubtful!.subarray(0, 4)]).toEqual([0, 0, 1, 0]);
+    expect(await table.linesOf([0, 2, 3])).toEqual(
+      new Map([
+        [0, 2],
+        [2, 5],
+        [3, 6],
+      ]),
+    );
+  });
+
+  it('takes markers for one column only', async () => {
+    const path = file('a,b\n-1,-1\n2,2\n');
+    const table = await read(path, 'ab', { columnNa: [{ name: 'a', na: ['-1'] }] });
+    expect(table.columns.map(({ values }) => values[0])).toEqual([NaN, -1]);
+  });
+
+  it('leaves out lines that are named', async () => {
+    const table = await read(file('a,b\n1,2\n"broken,9\n3,4\n5,6\n'), 'a', { dialect: { omit: [3, 5] } });
+    expect([...table.columns[0]!.values]).toEqual([1, 3]);
+    expect(table.rejectedCount).toBe(0);
+  });
+
+  it('lists NUL bytes of a text', async () => {
+    const rows = count(200).map((i) => `${i},x`);
+    const table = await read(file(`a,b\n1,p\0q\n${rows.join('\n')}\n`), 'ab');
+    expect(table.rejected).toMatchObject([{ line: 2, column: null, reason: 'a NUL byte' }]);
+    expect(table.rows).toBe(201);
+  });
+
+  it('changes to another encoding where only the middle of a long file tells', async () => {
+    const rows = count(150_000).map((i) => (i === 60_000 ? 'M\xfcller,1' : `name,${i}`));
+    const table = await read(file(Buffer.from(`a,b\n${rows.join('\n')}\n`, 'latin1')), 'a');
+    expect(table.columns[0]!.words).toEqual(['Müller', 'name']);
+  });
+
+  it.each([
+    ['first', [0, 1, 2, 3, 4]],
+    ['every', [0, 10_000, 20_000, 30_000, 40_000]],
+  ] as const)('keeps a sample of rows: %s', async (method, numbers) => {
+    const path = file(
+      `a,b\n${count(50_000)
+        .map((i) => `${i},${i}`)
+        .join('\n')}\n`,
+    );
+    const table = await read(path, 'a', { sample: { method, rows: 5, seed: null } });
+    expect([...table.columns[0]!.values]).toEqual(numbers);
+    expect([...table.rowNumbers!]).toEqual(numbers);
+    expect(table.rows).toBe(5);
+    expect((await table.linesOf([4, 40_000])).get(40_000)).toBe(40_002);
+  });
+
+  it('draws rows by the seed, and takes all where there are no more', async () => {
+    const path = file(
+      `a,b\n${count(5000)
+        .map((i) => `${i},${i}`)
+        .join('\n')}\n`,
+    );
+    const draw = async (seed: number): Promise<number[]> => [
+      ...(await read(path, 'a', { sample: { method: 'random', rows: 500, seed } })).columns[0]!.values,
+    ];
+    const one = await draw(1);
+    expect(one).toHaveLength(500);
+    expect(one.every((value, i) => i === 0 || value > one[i - 1]!)).toBe(true);
+    expect(await draw(1)).toEqual(one);
+    expect(await draw(2)).not.toEqual(one);
+    const all = await read(path, 'a', { sample: { method: 'random', rows: 5000, seed: 1 } });
+    expect([all.rows, all.rowNumbers]).toEqual([5000, null]);
+    const short = await read(path, 'a', { sample: { method: 'first', rows: 9000, seed: null } });
+    expect(short.rows).toBe(5000);
+  });
+
+  it('reads JSON lines, gzip and Parquet to the same columns', async () => {
+    const rows = count(300).map((i) => ({
+      a: i / 4,
+      b: i % 2 === 0 ? 'x' : 'y',
+      d: '2024-01-0' + String(1 + (i % 9)),
+    }));
+    const csv = `a,b,d\n${rows.map(({ a, b, d }) => `${a},${b},${d}`).join('\n')}\n`;
+    const plain = file(csv);
+    const parquet = join(folder, 'columns.parquet');
+    await convertFile(plain, parquet);
+    const paths = [
+      plain,
+      file(gzipSync(csv)),
+      parquet,
+      file(rows.map((row) => JSON.stringify(row)).join('\n'), 'jsonl'),
+    ];
+    const tables = await Promise.all(paths.map((path) => read(path, 'abd')));
+    for (const [i, { columns, sha256, linesOf }] of tables.entries()) {
+      expect(columns).toEqual(tables[0]!.columns);
+      expect(sha256).toBe(createHash('sha256').update(readFileSync(paths[i]!)).digest('hex'));
+      expect((await linesOf([7])).get(7)).toBe(i < 2 ? 9 : 8);
+    }
+  });
+
+  it('refuses a category of too many words, at its field', async () => {
+    const path = file(
+      `a,b\n${count(100_001)
+        .map((i) => `w${i},1`)
+        .join('\n')}\n`,
+    );
+    await expect(read(path, 'a')).rejects.toMatchObject({
+      info: {
+        kind: 'invalid-data',
+        column: 'a',
+        field: 'dataset.features.a',
+        message: expect.stringContaining('100,000') as string,
+      },
+    });
+  });
+
+  it('tells its progress and can be cancelled in the middle', async () => {
+    const path = file(`a,b\n${'1234567.25,2\n'.repeat(1_500_000)}`);
+    const told: ReadProgress[] = [];
+    await read(path, 'ab', { onProgress: (progress) => told.push(progress) });
+    const last = told[told.length - 1]!;
+    expect(last).toEqual({ bytes: last.totalBytes, totalBytes: 19_500_004, rows: 1_500_000 });
+    const control = new AbortController();
+    const reading = read(path, 'ab', { signal: control.signal });
+    await new Promise((done) => setTimeout(done, 20));
+    const began = performance.now();
+    control.abort();
+    await expect(reading).rejects.toMatchObject({ info: { kind: 'conflict' } });
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+});
+
+it('says how much memory a table needs that does not fit', () => {
+  expect(() => {
+    refuseTooLarge('big.csv', '/big.csv', 50_000_000, 3, 1e9);
+  }).toThrow(
+    'big.csv needs about 2.4 GB of memory for 3 columns, but 1.0 GB are free: use a sample (dataset.sample) or fewer columns.',
+  );
+  expect(() => {
+    refuseTooLarge('big.csv', '/big.csv', 50_000_000, 3, 3e9);
+  }).not.toThrow();
+});
+
+describe('rowsWhere', () => {
+  const content =
+    'Height,X,x,name,day,when,n a\n60,1,2,Ann,2024-01-05,2024-01-05 10:00,1\n70,3,4,Bob,2024-02-05,2024-02-05 11:30,\n,5,6,"O\'Neil",2024-03-05,2024-03-05 12:00,3\n';
+  it.each([
+    ['"Height" > 60', [0, 1, 0]],
+    ['Height is null or height = 60', [1, 0, 1]],
+    ['"x" = 4', [0, 1, 0]],
+    ["name LIKE 'O''%' OR name = 'Ann'", [1, 0, 1]],
+    ["day >= DATE '2024-02-05'", [0, 1, 1]],
+    ['hour("when") = 11', [0, 1, 0]],
+    ['"n a" IN (1, 3) -- both', [1, 0, 1]],
+    ['true', [1, 1, 1]],
+  ])('%s', async (filter, marks) => {
+    expect([...(await rowsWhere(file(content), filter, {}))]).toEqual(marks);
+  });
+
+  it.each([
+    ["1); COPY data TO 'out.csv'; SELECT (1", /^The row filter cannot be used: /],
+    ['Height', /must be true or false/],
+    ['Height >', /syntax error/],
+    ['weight > 1', /"weight"/],
+    ['(SELECT true)', /query of its own/],
+    ["Height IN (SELECT 1 FROM read_csv('/etc/passwd'))", /query of its own/],
+    ['avg(Height) > 1', /aggregate/],
+    ['random() < 0.5', /other rows each time/],
+    ['X = 1 AND "x" = 2', /upper and lower case/],
+    ['true) FROM (SELECT 1', /row filter/],
+    ['COLUMNS(*) > 1', /name the columns/],
+  ])('refuses %s', async (filter, message) => {
+    const reading = rowsWhere(file(content), filter, {});
+    await expect(reading).rejects.toBeInstanceOf(BenchtopError);
+    await expect(reading).rejects.toMatchObject({
+      info: {
+        kind: 'invalid-experiment',
+        field: 'dataset.filter',
+        message: expect.stringMatching(message) as string,
+      },
+    });
+  });
+});
+
+describe('profiles', () => {
+  it('has exact figures, histogram and words over the whole of a long column', async () => {
+    const n = 120_000;
+    const rows = count(n).map(
+      (i) =>
+        `${i},${i % 3 === 0 ? 'a' : i % 3 === 1 ? 'b' : `r${i % 50}`},${i % 500 === 7 ? 'bad' : 1e9 + (i % 2)}`,
+    );
+    const report = await inspectFile(file(`i,w,k\n${rows.join('\n')}\n`));
+    const [i, w, k] = report.columns;
+    expect(i).toMatchObject({
+      type: 'number',
+      min: 0,
+      max: n - 1,
+      mean: (n - 1) / 2,
+      distinct: 100_000,
+      distinctAtLeast: true,
+    });
+    expect(i!.std).toBeCloseTo(Math.sqrt((n * (n + 1)) / 12), 6);
+    expect(i!.histogram!.counts.reduce((a, b) => a + b, 0)).toBe(n);
+    expect(w).toMatchObject({ type: 'category', distinct: 52, distinctAtLeast: false });
+    expect(w!.top.slice(0, 2)).toEqual([
+      { word: 'a', count: n / 3 },
+      { word: 'b', count: n / 3 },
+    ]);
+    expect(w!.top).toHaveLength(20);
+    expect(k).toMatchObject({ bad: 240, distinct: 3 });
+    // A sum of squares would have lost all digits.
+    expect(k!.std).toBeCloseTo(0.5, 3);
+    expect(report.reasons).toEqual([{ reason: 'not a number', count: 240 }]);
+  });
+});

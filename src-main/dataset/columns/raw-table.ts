@@ -1,0 +1,89 @@
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
+import type { RejectedCell } from '../../../src-shared/dataset/report';
+import type { RowSample } from '../../../src-shared/experiment/schema';
+import { readTableColumns } from './column-reader';
+import type { CellType } from './cell-types/shares';
+import type { ReadOptions } from '../source/read-options';
+import type { ClassTexts } from './cell-types/class-texts';
+import { withTable } from '../table/table';
+
+export { noColumn } from './column-reader';
+export { rowsWhere } from './filter';
+
+/** One column as numbers, before anything is done to them. */
+export interface RawColumn {
+  readonly name: string;
+  readonly type: CellType;
+  /**
+   * A number's value; a date's days since 1970-01-01 UTC; a category's place in `words`. NaN where
+   * missing, Infinity where the cell does not fit the type.
+   */
+  readonly values: Float64Array;
+  /** The distinct texts of a category, ascending; null for others. */
+  readonly words: readonly string[] | null;
+  /** The first cell that is written as a code (`007`), where that made numbers a category; absent: nothing did. */
+  readonly code?: string;
+  /** Of numbers that name classes and are not all written as JavaScript would: how they are; absent: as numbers. */
+  readonly classTexts?: ClassTexts;
+}
+
+/** The chosen columns of a file as they are read. */
+export interface RawTable {
+  readonly name: string;
+  /** Path of the file; null where the table was generated. */
+  readonly file: string | null;
+  /** Of the file's bytes. */
+  readonly sha256: string;
+  /** Of the other files that were read with it, in their order. */
+  readonly others: readonly string[];
+  readonly rows: number;
+  /** In the order asked for. */
+  readonly columns: readonly RawColumn[];
+  /** 1 for rows whose cells may not be in their right place; null where there are none. */
+  readonly doubtful: Uint8Array | null;
+  /** 0-based numbers in the whole table of the rows of a sample, ascending; null where all rows were read. */
+  readonly rowNumbers: Int32Array | null;
+  /** Lines in the file of rows, by their 0-based numbers in the whole table, ascending. */
+  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
+  /** Doubtful rows, and cells that do not fit; the first 1,000 by line. */
+  readonly rejected: readonly RejectedCell[];
+  readonly rejectedCount: number;
+  /** What the file holds beside the table's rows; of a sample of the first rows, up to its last one. */
+  readonly leftOut: readonly LeftOutRows[];
+}
+
+export interface WantedColumn {
+  readonly name: string;
+  /**
+   * `auto`: of numbers where at least 90 % of the filled cells are and they are not written as codes
+   * (`007`), else of dates where at least 90 % are, else a category.
+   */
+  readonly type: CellType | 'auto';
+  /** Whether the values name classes: of type `auto`, numbers then keep their text where it says more. */
+  readonly isClass?: boolean;
+  /** Of type `number`: what stands beside its numbers; absent: nothing may. */
+  readonly unit?: string | undefined;
+  /** Markers for "no value" in this column, instead of those of `options`. */
+  readonly na?: readonly string[] | undefined;
+  /** Where an error belongs, e.g. `dataset.features.0`. */
+  readonly field: string;
+}
+
+export interface ColumnOptions extends ReadOptions {
+  /** Reads only these rows of the file. */
+  readonly sample?: RowSample | null | undefined;
+}
+
+/**
+ * Reads columns of a file into typed arrays. Types that the samples made expect are checked against
+ * all of the column; where they were wrong the column is read once more.
+ * @throws BenchtopError where a column is not there, is too large for memory, is a category of more
+ *   than 100,000 words, or a date whose order of day and month nothing tells; where there are no rows
+ */
+export function readColumns(
+  path: string,
+  wanted: readonly WantedColumn[],
+  options: ColumnOptions = {},
+): Promise<RawTable> {
+  return withTable(path, options, (table) => readTableColumns(table, wanted, options));
+}

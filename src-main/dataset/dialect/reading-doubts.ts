@@ -1,0 +1,204 @@
+import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
+import type { Dialect } from '../../../src-shared/experiment/schema';
+import { hasHeader } from './header';
+import type { Judged } from './judge';
+import type { NumberFormat } from '../scan/cells/numbers';
+import { WHITESPACE } from '../scan/records';
+
+/** Another way of splitting is told of where its score is no more than this below the best. */
+const CLOSE_SCORE = 0.12;
+const CLOSE_QUOTES = 0.02;
+/** Other tables that are offered. */
+const MAX_TABLES = 5;
+const COMPARED_ROWS = 50;
+/** Numbers such as 1,234, of which the separator may mean either. */
+const EITHER = /^[+-]?[1-9]\d{0,2}([.,])\d{3}$/;
+const PLAIN = /^[+-]?\d+$/;
+
+/** How the table was read in the end, as far as it can be doubted. */
+interface Read extends NumberFormat {
+  readonly delimiter: string;
+  readonly header: number;
+  readonly skip: number;
+  readonly inlineComment?: string | undefined;
+}
+
+/**
+ * What was decided about a text file and could also be otherwise, the most doubtful first. What a
+ * person gave is not doubted.
+ * @param all the ways of splitting that were judged in full, the best among them
+ */
+export function readingDoubts(
+  best: Judged,
+  all: readonly Judged[],
+  read: Read,
+  given: Dialect,
+): ReadingDoubt[] {
+  return [
+    ...otherSplitting(best, all, given),
+    ...otherHeader(best, read, given),
+    ...otherNumbers(best, read, given),
+    ...upperTable(best, given),
+    ...plainMarks(read, given),
+  ];
+}
+
+/** The next best delimiter or quote that gives other cells. */
+function otherSplitting(best: Judged, all: readonly Judged[], given: Dialect): ReadingDoubt[] {
+  const cells = cellsOf(best);
+  const [other] = all
+    .filter((judged) => judged !== best && best.score - judged.score <= closeness(judged, best))
+    .filter((judged) => cellsOf(judged) !== cells)
+    .sort((a, b) => b.score - a.score);
+  if (other === undefined) return [];
+  const { delimiter, quote } = other.splitting;
+  if (delimiter !== best.splitting.delimiter && given.delimiter === undefined) {
+    const isSingle = other.width === 1;
+    const message =
+      best.width === 1
+        ? `The file is read as a single column; split at ${nameOf(delimiter)} it has ${other.width} columns and fits nearly as well.`
+        : `The cells are split at ${nameOf(best.splitting.delimiter)}; ${isSingle ? 'a single column' : `${nameOf(delimiter)}, with ${columns(other.width)},`} fits nearly as well.`;
+    return [
+      {
+        message,
+        label: isSingle ? 'Read as a single column' : `Split at ${nameOf(delimiter)}`,
+        dialect: { delimiter },
+      },
+    ];
+  }
+  if (quote === best.splitting.quote || given.quote !== undefined) return [];
+  const label = quote === '' ? 'Read quotes as plain characters' : `Read ${quote} as the quote`;
+  return [
+    {
+      message: `Cells are quoted with ${best.splitting.quote === '' ? 'nothing' : best.splitting.quote}; ${quote === '' ? 'no quotes at all fit' : `${quote} fits`} nearly as well.`,
+      label,
+      dialect: { quote },
+    },
+  ];
+}
+
+/** How much lower a score may be. A header that the delimiter cuts as it cuts the rows leaves no doubt of it. */
+function closeness(other: Judged, best: Judged): number {
+  if (other.splitting.delimiter === best.splitting.delimiter) return CLOSE_QUOTES;
+  const isNamed = best.header > 0 && !best.start.isOddHeader && best.width > 1;
+  return other.width === 1 && isNamed ? -1 : CLOSE_SCORE;
+}
+
+function otherHeader(
+  { table, rows, width, judge, start }: Judged,
+  read: Read,
+  given: Dialect,
+): ReadingDoubt[] {
+  const [first] = table;
+  if (first === undefined || given.header !== undefined || rows.length === 0) return [];
+  const line = first.line;
+  if (start.isOddHeader) {
+    return [
+      {
+        message: `Line ${line} is read as names although it has another number of cells than the rows.`,
+        label: `Leave line ${line} out`,
+        dialect: { skip: line, header: 0 },
+      },
+    ];
+  }
+  if (read.header > 1) return [];
+  const cells = [first.cells, ...rows.slice(read.header === 1 ? 0 : 1)];
+  if (hasHeader(cells, width, judge) === 'surely') return [];
+  const isText = first.cells.every((cell) => ['text', 'boolean'].includes(judge.of(cell)));
+  if (!isText) return [];
+  return read.header === 1
+    ? [
+        {
+          message: `Nothing tells whether line ${line} holds names or values; it is read as names.`,
+          label: `Read line ${line} as values`,
+          dialect: { header: 0 },
+        },
+      ]
+    : [
+        {
+          message: `Nothing tells whether line ${line} holds names or values; it is read as values.`,
+          label: `Read line ${line} as names`,
+          dialect: { header: 1 },
+        },
+      ];
+}
+
+/** A separator that may be the decimal sign or stand between thousands: every number with it fits both. */
+function otherNumbers({ rows, kinds }: Judged, read: Read, given: Dialect): ReadingDoubt[] {
+  if (given.decimal !== undefined || given.thousands !== undefined) return [];
+  let example = '';
+  for (const row of rows) {
+    for (let c = 0; c < kinds.length; c++) {
+      if (kinds[c]?.kind !== 'number') continue;
+      const text = (row[c] ?? '').trim();
+      const separator = EITHER.exec(text)?.[1];
+      if (separator === undefined && !PLAIN.test(text) && text !== '') return [];
+      if (separator === undefined) continue;
+      if (example !== '' && !example.includes(separator)) return [];
+      example = text;
+    }
+  }
+  if (example === '') return [];
+  const separator = example.includes(',') ? ',' : '.';
+  const isDecimal = read.decimal === separator;
+  const other = separator === ',' ? '.' : ',';
+  const number = example.replace(separator, isDecimal ? '.' : '');
+  return [
+    {
+      message: `${example} is read as ${number}: nothing tells whether "${separator}" is the decimal sign or stands between thousands.`,
+      label: isDecimal ? `Read "${separator}" as thousands` : `Read "${separator}" as the decimal sign`,
+      dialect: isDecimal ? { decimal: other, thousands: separator } : { decimal: separator, thousands: '' },
+    },
+  ];
+}
+
+function upperTable({ start, table }: Judged, given: Dialect): ReadingDoubt[] {
+  const [first] = start.aside;
+  const line = table[0]?.line;
+  if (first === undefined || line === undefined || given.skip !== undefined) return [];
+  return [
+    {
+      message: `The file holds two tables; the larger one, from line ${line} on, is read.`,
+      label: 'Read the upper table',
+      dialect: { skip: first.line - 1 },
+    },
+  ];
+}
+
+function plainMarks({ inlineComment = '' }: Read, given: Dialect): ReadingDoubt[] {
+  if (inlineComment === '' || given.inlineComments !== undefined) return [];
+  return [
+    {
+      message: `A ${inlineComment} behind a blank is taken for the beginning of a comment.`,
+      label: `Read ${inlineComment} as text`,
+      dialect: { inlineComments: false },
+    },
+  ];
+}
+
+function cellsOf({ rows, width }: Judged): string {
+  return JSON.stringify([width, rows.slice(0, COMPARED_ROWS)]);
+}
+
+function columns(count: number): string {
+  return count === 1 ? '1 column' : `${count} columns`;
+}
+
+function nameOf(delimiter: string): string {
+  if (delimiter === WHITESPACE) return 'blanks';
+  if (delimiter === '\t') return 'tabs';
+  return delimiter === ' ' ? 'single blanks' : `"${delimiter}"`;
+}
+
+/** Doubts that only reading on tells: other tables below this one. */
+export function lowerTables(leftOut: readonly LeftOutRows[]): ReadingDoubt[] {
+  return leftOut
+    .filter(({ kind, count }) => kind === 'otherTables' && count > 1)
+    .slice(0, MAX_TABLES)
+    .map(({ from, to, count }) => ({
+      message: `Another table, of ${count} lines, stands below this one, in lines ${from} to ${to}.`,
+      label: `Read the table from line ${from} on`,
+      dialect: { skip: from - 1 },
+    }));
+}

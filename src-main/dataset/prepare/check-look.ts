@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import type { TableLook } from '../../../src-shared/dataset/look';
+import { fail } from '../../../src-shared/errors';
+import type { DatasetSpec, FileDatasetSpec } from '../../../src-shared/experiment/schema';
+import { look } from '../preview/look';
+import { noColumn } from '../columns/raw-table';
+import { pathOf, settingsOf, sourceOf, wantedColumns } from './roles';
+
+/** Larger files are not read twice: the run itself reports what only reading them tells. */
+const READ_TWICE_BYTES = 32 * 1024 * 1024;
+
+/** Whether a data set is quick to load, so that it can be loaded just to be checked. */
+export function isQuickToLoad(spec: DatasetSpec, baseFolder?: string): boolean {
+  if (spec.kind === 'generated') return true;
+  try {
+    return statSync(pathOf(spec, baseFolder)).size <= READ_TWICE_BYTES;
+  } catch {
+    // Loading it says what is wrong.
+    return true;
+  }
+}
+
+/**
+ * Checks what a first look at a file tells: it can be read, the columns are there, and the weight is
+ * not a column of texts.
+ * @throws BenchtopError naming file, column or field
+ */
+export async function checkLook(spec: FileDatasetSpec, baseFolder?: string): Promise<void> {
+  const { columns, dialect } = spec;
+  checkColumns(
+    spec,
+    await look(pathOf(spec, baseFolder), { source: sourceOf(spec, baseFolder), columns, dialect }),
+  );
+}
+
+/** The same on a look that was taken. */
+export function checkColumns(
+  spec: FileDatasetSpec,
+  { path, name: fileName, columns }: Pick<TableLook, 'path' | 'name' | 'columns'>,
+): void {
+  const names = columns.map(({ name }) => name);
+  for (const { name, field } of wantedColumns(spec)) {
+    const column = columns.find((known) => known.name === name);
+    if (column === undefined) throw noColumn(names, name, fileName, path, field);
+    const type = settingsOf(spec, name)?.settings.type ?? column.type;
+    if (field === 'dataset.weight' && (type === 'category' || type === 'date')) {
+      throw fail(
+        'invalid-data',
+        `The weight column "${name}" of ${fileName} holds ${type === 'date' ? 'dates' : 'words'}: choose a column of numbers.`,
+        { file: path, column: name, field },
+      );
+    }
+  }
+}

@@ -1,0 +1,278 @@
+import { fail } from '../../../src-shared/errors';
+import type { DatasetSpec, MissingPolicy } from '../../../src-shared/experiment/schema';
+import { DROP_REASONS, type DatasetFacts, type DropReason } from '../../../src-shared/run/record';
+import { lineOf, lineWords, whereOf } from './lines';
+import { countMarks, placesUpTo } from '../columns/places';
+import type { RawColumn } from '../columns/raw-table';
+import { settingsOf, type RoleTable } from './roles';
+import { sampleRows } from '../columns/sample';
+import type { Slices } from '../source/slices';
+
+/** Where a column's policy for missing values comes from, and what it is. */
+export interface MissingChoice {
+  readonly policy: MissingPolicy;
+  readonly field: string;
+}
+
+export function missingChoice(spec: DatasetSpec, name: string): MissingChoice {
+  const own = settingsOf(spec, name);
+  return own?.settings.missing === undefined
+    ? { policy: spec.missing, field: 'dataset.missing' }
+    : { policy: own.settings.missing, field: `${own.field}.missing` };
+}
+
+/** Rows that filter and sample leave, and how many they leave out. */
+export interface AskedRows {
+  /** Ascending places in the table that was read. */
+  readonly rows: Int32Array;
+  readonly counts: Pick<DatasetFacts, 'filteredRows' | 'unsampledRows'>;
+}
+
+/**
+ * The rows that a data set's filter and sample ask for.
+ * @param marks 1 where the filter is true; null without one
+ * @throws BenchtopError where the filter leaves none
+ */
+export function filteredRows(
+  { raw }: RoleTable,
+  spec: DatasetSpec,
+  marks: Uint8Array | null,
+  seed: number,
+): AskedRows {
+  if (marks === null) return { rows: placesUpTo(raw.rows), counts: {} };
+  const left = new Int32Array(countMarks(marks));
+  for (let row = 0, at = 0; row < marks.length; row++) if (marks[row] === 1) left[at++] = row;
+  if (left.length === 0) {
+    throw fail(
+      'invalid-data',
+      `The row filter leaves no row of the ${raw.rows.toLocaleString('en')} of ${raw.name}.`,
+      {
+        field: 'dataset.filter',
+        ...whereOf(raw, null),
+      },
+    );
+  }
+  const filtered = { filteredRows: marks.length - left.length };
+  const sample = spec.kind === 'file' ? spec.sample : null;
+  if (sample === null) return { rows: left, counts: filtered };
+  const rows = sampleRows(left.length, sample, sample.seed ?? seed).map((place) => left[place]!);
+  return { rows, counts: { ...filtered, unsampledRows: left.length - rows.length } };
+}
+
+export interface ChosenRows {
+  /** Ascending. */
+  readonly rows: Int32Array;
+  readonly dropped: number;
+  readonly droppedByReason: DatasetFacts['droppedByReason'];
+}
+
+/** What makes a row unusable: the first that holds, in the order of {@link DROP_REASONS}. */
+interface Fault {
+  readonly reason: DropReason;
+  holds(row: number): boolean;
+  /** Where one such row is enough to refuse the data. */
+  readonly refuse: ((row: number) => Promise<Error>) | null;
+}
+
+/**
+ * Chooses the rows to train on and validate with. Rows without a target or a weight are always left
+ * out: there is nothing to learn from them. Under `rejects: missing` the bad cells of the table
+ * become missing ones, in place, and doubtful rows are kept as they are.
+ * @param rows that filter and sample left
+ * @throws BenchtopError `invalid-data` at the first row where rows are not to be left out
+ */
+export async function chooseRows(
+  table: RoleTable,
+  spec: DatasetSpec,
+  rows: Int32Array,
+  slices: Slices,
+): Promise<ChosenRows> {
+  const used = [...table.features, ...(table.target === null ? [] : [table.target])];
+  if (rejectsOf(spec) === 'missing') {
+    for (const { values } of used) {
+      for (let row = 0; row < values.length; row++) if (values[row] === Infinity) values[row] = NaN;
+      await slices.next();
+    }
+  }
+  const faults = [
+    ...doubtFaults(table, spec),
+    ...used.map((column) => badCellFault(table, spec, column)),
+    ...(table.target === null ? [] : [missingFault(table, spec, table.target, 'target')]),
+    ...weightFaults(table, spec),
+    ...table.features
+      .filter(({ name }) => ['drop', 'error'].includes(missingChoice(spec, name).policy))
+      .map((column) => missingFault(table, spec, column, 'missing')),
+  ];
+  const reasons = new Uint8Array(rows.length);
+  for (const { reason, holds, refuse } of faults) {
+    const code = DROP_REASONS.indexOf(reason) + 1;
+    for (let i = 0; i < rows.length; i++) {
+      if (reasons[i] !== 0 || !holds(rows[i]!)) continue;
+      if (refuse !== null) throw await refuse(rows[i]!);
+      reasons[i] = code;
+    }
+    await slices.next();
+  }
+  const counts = new Array<number>(DROP_REASONS.length + 1).fill(0);
+  for (const code of reasons) counts[code]!++;
+  const kept = new Int32Array(counts[0]!);
+  for (let i = 0, at = 0; i < rows.length; i++) if (reasons[i] === 0) kept[at++] = rows[i]!;
+  const byReason = DROP_REASONS.map((reason, i) => [reason, counts[i + 1]!] as const);
+  if (kept.length === 0) throw noRows(table, rows, (reason) => counts[DROP_REASONS.indexOf(reason) + 1]!);
+  checkWeights(table, kept);
+  return {
+    rows: kept,
+    dropped: rows.length - kept.length,
+    droppedByReason: Object.fromEntries(byReason.filter(([, count]) => count > 0)),
+  };
+}
+
+function rejectsOf(spec: DatasetSpec): 'drop' | 'missing' | 'error' {
+  return spec.kind === 'file' ? spec.rejects : 'drop';
+}
+
+function doubtFaults({ raw }: RoleTable, spec: DatasetSpec): Fault[] {
+  const { doubtful } = raw;
+  const rejects = rejectsOf(spec);
+  if (doubtful === null || rejects === 'missing') return [];
+  const refuse = async (row: number): Promise<Error> => {
+    const line = await lineOf(raw, row);
+    const why = raw.rejected.find((rejected) => rejected.line === line)?.reason;
+    return fail(
+      'invalid-data',
+      `Line ${line ?? 1} of ${raw.name} does not fit the table${why === undefined ? '' : ` (${why})`}: correct it, or choose to leave such rows out.`,
+      { field: 'dataset.rejects', ...whereOf(raw, line) },
+    );
+  };
+  return [
+    { reason: 'doubtful', holds: (row) => doubtful[row] === 1, refuse: rejects === 'error' ? refuse : null },
+  ];
+}
+
+function badCellFault({ raw }: RoleTable, spec: DatasetSpec, { name, type, values }: RawColumn): Fault {
+  const refuse = async (row: number): Promise<Error> => {
+    const line = await lineOf(raw, row);
+    const cell = raw.rejected.find((rejected) => rejected.line === line && rejected.column === name);
+    const text = cell === undefined ? '' : ` "${cell.text.slice(0, 60)}"`;
+    return fail(
+      'invalid-data',
+      `Column "${name}" of ${raw.name} has${text === '' ? ' a cell' : text} in ${lineWords(line, row)}, which is not a ${type}: correct it, or choose to leave such rows out.`,
+      { column: name, field: 'dataset.rejects', ...whereOf(raw, line) },
+    );
+  };
+  return {
+    reason: 'badCell',
+    holds: (row) => values[row] === Infinity,
+    refuse: rejectsOf(spec) === 'error' ? refuse : null,
+  };
+}
+
+function missingFault(
+  { raw }: RoleTable,
+  spec: DatasetSpec,
+  { name, values }: RawColumn,
+  reason: 'target' | 'missing',
+): Fault {
+  const { policy, field } = missingChoice(spec, name);
+  const refuse = async (row: number): Promise<Error> => {
+    const line = await lineOf(raw, row);
+    return fail(
+      'invalid-data',
+      `Column "${name}" of ${raw.name} has no value in ${lineWords(line, row)}: fill it in, or choose another way to deal with missing values.`,
+      { column: name, field, ...whereOf(raw, line) },
+    );
+  };
+  return {
+    reason,
+    holds: (row) => Number.isNaN(values[row]),
+    refuse: policy === 'error' ? refuse : null,
+  };
+}
+
+/** A weight that is missing cannot be filled: it would be made up. */
+function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
+  if (weight === null) return [];
+  const { name, values } = weight;
+  const refuse = async (row: number): Promise<Error> => {
+    const line = await lineOf(raw, row);
+    const value = values[row]!;
+    const what = Number.isFinite(value)
+      ? `the weight ${value}`
+      : Number.isNaN(value)
+        ? 'no weight'
+        : 'no number';
+    return fail(
+      'invalid-data',
+      `Column "${name}" of ${raw.name} has ${what} in ${lineWords(line, row)}: a weight must be a number from 0 on.`,
+      { column: name, field: 'dataset.weight', ...whereOf(raw, line) },
+    );
+  };
+  const isBad = (row: number): boolean => values[row]! < 0 || values[row] === Infinity;
+  return [
+    { reason: 'weight', holds: isBad, refuse: rejectsOf(spec) === 'error' ? refuse : null },
+    {
+      reason: 'weight',
+      holds: (row) => Number.isNaN(values[row]),
+      refuse: rejectsOf(spec) === 'error' || missingChoice(spec, name).policy === 'error' ? refuse : null,
+    },
+  ];
+}
+
+/** Weights of 0 are right, but somebody must count. */
+function checkWeights({ raw, weight }: RoleTable, rows: Int32Array): void {
+  if (weight === null || rows.some((row) => weight.values[row]! > 0)) return;
+  throw fail(
+    'invalid-data',
+    `Column "${weight.name}" of ${raw.name} holds no weight above 0: no row would count.`,
+    { column: weight.name, field: 'dataset.weight', ...whereOf(raw, null) },
+  );
+}
+
+function noRows(
+  { raw, features, target, weight }: RoleTable,
+  rows: Int32Array,
+  dropped: (reason: DropReason) => number,
+): Error {
+  const isEmpty = ({ values }: RawColumn): boolean => rows.every((row) => !Number.isFinite(values[row]));
+  const empty = features.find(isEmpty);
+  const where = whereOf(raw, null);
+  const start = `${raw.name} has no rows that can be used: `;
+  if (empty !== undefined) {
+    return fail('invalid-data', `${start}column "${empty.name}" has no values; leave it out.`, {
+      field: 'dataset.features',
+      ...where,
+    });
+  }
+  if (weight !== null && isEmpty(weight)) {
+    const holds = rows.some((row) => weight.values[row] === Infinity)
+      ? 'holds text, not numbers'
+      : 'has no values';
+    return fail('invalid-data', `${start}the weight column "${weight.name}" ${holds}.`, {
+      column: weight.name,
+      field: 'dataset.weight',
+      ...where,
+    });
+  }
+  if (target !== null && dropped('target') === rows.length) {
+    return fail('invalid-data', `${start}the target column "${target.name}" has no values.`, {
+      column: target.name,
+      field: 'dataset.target',
+      ...where,
+    });
+  }
+  if (weight !== null && dropped('weight') === rows.length) {
+    return fail(
+      'invalid-data',
+      `${start}no cell of the weight column "${weight.name}" is a number from 0 on.`,
+      { column: weight.name, field: 'dataset.weight', ...where },
+    );
+  }
+  const missing = dropped('missing');
+  return fail(
+    'invalid-data',
+    missing === rows.length
+      ? `${start}all ${missing} have missing values; choose another way to deal with them.`
+      : `${start}all ${rows.length} have missing or unreadable cells, or do not fit the table; choose another way to deal with them.`,
+    { field: missing === rows.length ? 'dataset.missing' : 'dataset.rejects', ...where },
+  );
+}

@@ -1,0 +1,251 @@
+import { fail } from '../../../src-shared/errors';
+import type { CategoryEncoding, DatasetSpec } from '../../../src-shared/experiment/schema';
+import type { Encoder } from '../../../src-shared/run/record';
+import { missingChoice, type MissingChoice } from './choose-rows';
+import { lineOf, whereOf } from './lines';
+import type { RawColumn, RawTable } from '../columns/raw-table';
+import { settingsOf } from './roles';
+import { mean, median, mode, quantile, rangeOf } from './statistics';
+import { ascendingWords, dayOf } from '../columns/words';
+
+/** One-hot makes an input of each category; more of them are no categories but texts. */
+const MOST_ONE_HOT = 1000;
+/** Texts are taken for categories where at most this share of them differ, as a profile says it. */
+const CATEGORY_SHARE = 0.5;
+
+/** Model inputs that an encoder makes. */
+export function inputsOf({ column, kind, categories, parts = [] }: Encoder): string[] {
+  if (kind === 'oneHot') return categories.map((category) => `${column}=${category}`);
+  return kind === 'dateParts' ? parts.map((part) => `${column}.${part}`) : [column];
+}
+
+/**
+ * Refuses a feature of texts that nobody called categories.
+ * @param rows of the table that filter and sample left
+ */
+export async function checkFeatureWords(
+  raw: RawTable,
+  spec: DatasetSpec,
+  column: RawColumn,
+  rows: Int32Array,
+  field: string,
+): Promise<void> {
+  const { name, values, words, code } = column;
+  if (words === null || settingsOf(spec, name)?.settings.type === 'category') return;
+  const seen = new Set<number>();
+  let filled = 0;
+  let first = -1;
+  for (const row of rows) {
+    if (Number.isNaN(values[row])) continue;
+    if (first < 0) first = row;
+    filled++;
+    seen.add(values[row]!);
+  }
+  if (seen.size <= Math.min(MOST_ONE_HOT, CATEGORY_SHARE * filled)) return;
+  const line = await lineOf(raw, first);
+  const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
+  if (code !== undefined) {
+    throw fail(
+      'invalid-data',
+      `Column "${name}" of ${raw.name} holds whole numbers written as codes ("${text}", line ${line ?? 1}), with leading zeros or beyond 2^53, ${seen.size.toLocaleString('en')} different ones in ${filled.toLocaleString('en')} rows: leave it out, or set its type to number to use them as quantities.`,
+      { ...whereOf(raw, line), column: name, field },
+    );
+  }
+  throw fail(
+    'invalid-data',
+    `Column "${name}" of ${raw.name} holds text with ${seen.size.toLocaleString('en')} different values in ${filled.toLocaleString('en')} rows (line ${line ?? 1}: "${text}"): choose a number column as a feature, or set this one's type to category.`,
+    { ...whereOf(raw, line), column: name, field },
+  );
+}
+
+/**
+ * How a feature column becomes model inputs. Its categories are those of all used rows, so that a
+ * word which only validation rows have has a place too, and the word that stands in for missing
+ * cells; a fill is fitted on the training rows alone. None of the categories is left out: the models
+ * here are fitted by gradients or penalised, so they need no independent columns, every category
+ * lies equally far from every other, and no category looks like an unknown one.
+ * @param order used rows, training rows first
+ * @throws BenchtopError where the column's choices do not fit its type
+ */
+export function fitEncoder(
+  spec: DatasetSpec,
+  column: RawColumn,
+  order: Int32Array,
+  trainRows: number,
+): Encoder {
+  const choice = missingChoice(spec, column.name);
+  return column.words === null
+    ? fitNumbers(spec, column, choice, order, trainRows)
+    : fitCategories(spec, column, choice, order, trainRows);
+}
+
+/** With what is typical of the training rows: where a form for a new point starts. */
+export function withTypical(
+  encoder: Encoder,
+  { values, words }: RawColumn,
+  order: Int32Array,
+  trainRows: number,
+): Encoder {
+  const known = new Float64Array(trainRows);
+  let count = 0;
+  for (let i = 0; i < trainRows; i++) {
+    const value = values[order[i]!]!;
+    if (Number.isFinite(value)) known[count++] = value;
+  }
+  if (count === 0) return encoder;
+  // It may be reordered: nobody else has it.
+  if (words === null) {
+    const median = quantile(known.subarray(0, count), 0.5);
+    if (encoder.kind !== 'dateParts') return { ...encoder, median };
+    const used = Float64Array.from(order, (row) => values[row]!).filter(Number.isFinite);
+    return { ...encoder, range: rangeOf(used), median };
+  }
+  return { ...encoder, mode: mostFrequentOf(known.subarray(0, count), words, encoder.categories) };
+}
+
+function fitNumbers(
+  spec: DatasetSpec,
+  { name, type, values }: RawColumn,
+  { policy }: MissingChoice,
+  order: Int32Array,
+  trainRows: number,
+): Encoder {
+  const kind = type === 'date' ? 'date' : 'number';
+  const encoder: Omit<Encoder, 'fill'> = { column: name, ...dateInputs(spec, name, kind), categories: [] };
+  if (policy === 'drop' || policy === 'error') return { ...encoder, categories: [], fill: null };
+  const fill =
+    policy === 'constant'
+      ? numberConstant(spec, name, kind)
+      : { mean, median, mostFrequent: mode }[policy](knownValues(name, values, order, trainRows));
+  return { ...encoder, categories: [], fill };
+}
+
+/** A date is one input, its days, or one for each part that was asked for. @throws BenchtopError of numbers with parts */
+function dateInputs(
+  spec: DatasetSpec,
+  name: string,
+  kind: 'number' | 'date',
+): Pick<Encoder, 'kind' | 'parts'> {
+  const own = settingsOf(spec, name);
+  const parts = own?.settings.dateParts;
+  if (parts === undefined) return { kind };
+  if (kind === 'date') return { kind: 'dateParts', parts: [...parts] };
+  throw fail(
+    'invalid-experiment',
+    `Column "${name}" holds numbers, which have no ${parts.join(', ')}: leave dateParts out, or set its type to date.`,
+    { column: name, field: `${own?.field ?? 'dataset'}.dateParts` },
+  );
+}
+
+function knownValues(name: string, values: Float64Array, order: Int32Array, trainRows: number): Float64Array {
+  const known = new Float64Array(trainRows);
+  let count = 0;
+  for (let i = 0; i < trainRows; i++) {
+    const value = values[order[i]!]!;
+    if (!Number.isNaN(value)) known[count++] = value;
+  }
+  if (count > 0) return known.subarray(0, count);
+  throw fail('invalid-data', `Column "${name}" has no value at all in the training rows: leave it out.`, {
+    column: name,
+    field: 'dataset.features',
+  });
+}
+
+function numberConstant(spec: DatasetSpec, name: string, kind: 'number' | 'date'): number {
+  const own = settingsOf(spec, name);
+  const given = own?.settings.missingValue ?? spec.missingValue;
+  if (typeof given === 'number') return given;
+  const day = kind === 'date' ? dayOf(given) : NaN;
+  if (!Number.isNaN(day)) return day;
+  const needed = kind === 'date' ? 'a date such as 2024-05-31' : 'a number';
+  throw fail(
+    'invalid-experiment',
+    `Column "${name}" needs ${needed} for its missing values, not "${given.slice(0, 60)}".`,
+    { column: name, field: `${own?.field ?? 'dataset'}.missingValue` },
+  );
+}
+
+function fitCategories(
+  spec: DatasetSpec,
+  { name, values, words }: RawColumn,
+  { policy, field }: MissingChoice,
+  order: Int32Array,
+  trainRows: number,
+): Encoder {
+  if (policy === 'mean' || policy === 'median') {
+    throw fail(
+      'invalid-experiment',
+      `Column "${name}" is a category and has no ${policy}: fill its missing values with the most frequent one or a word, or leave the rows out.`,
+      { column: name, field },
+    );
+  }
+  const own = settingsOf(spec, name);
+  if (own?.settings.dateParts !== undefined) {
+    throw fail(
+      'invalid-experiment',
+      `Column "${name}" is a category and has no parts of a date: leave dateParts out, or set its type to date.`,
+      { column: name, field: `${own.field}.dateParts` },
+    );
+  }
+  const known = words ?? [];
+  const codes = new Set<number>();
+  for (const row of order) if (!Number.isNaN(values[row])) codes.add(values[row]!);
+  const constant = policy === 'constant' ? wordConstant(spec, name) : null;
+  const used = [...codes].map((code) => known[code] ?? '');
+  const categories = ascendingWords(constant === null ? used : [...used, constant]);
+  const encoding = encodingOf(spec, name);
+  if (encoding === 'oneHot' && categories.length > MOST_ONE_HOT) {
+    throw fail(
+      'invalid-data',
+      `Column "${name}" has ${categories.length.toLocaleString('en')} categories, more than the ${MOST_ONE_HOT.toLocaleString('en')} inputs that one-hot encoding may make of a column: choose ordinal encoding, or leave it out.`,
+      {
+        column: name,
+        field: own?.settings.encoding === undefined ? 'dataset.encoding' : `${own.field}.encoding`,
+      },
+    );
+  }
+  const fill =
+    policy === 'mostFrequent' ? mostFrequent(name, values, known, categories, order, trainRows) : constant;
+  return { column: name, kind: encoding, categories, fill };
+}
+
+export function encodingOf(spec: DatasetSpec, name: string): CategoryEncoding {
+  const own = settingsOf(spec, name)?.settings.encoding;
+  return own ?? (spec.kind === 'file' ? spec.encoding : 'oneHot');
+}
+
+function mostFrequent(
+  name: string,
+  values: Float64Array,
+  words: readonly string[],
+  categories: readonly string[],
+  order: Int32Array,
+  trainRows: number,
+): string {
+  return mostFrequentOf(knownValues(name, values, order, trainRows), words, categories);
+}
+
+/** Of equally frequent words the first in the order of the categories. */
+function mostFrequentOf(
+  codes: Float64Array,
+  words: readonly string[],
+  categories: readonly string[],
+): string {
+  const counts = new Map<string, number>();
+  for (const code of codes) {
+    const word = words[code] ?? '';
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return categories.reduce((best, word) => ((counts.get(word) ?? 0) > (counts.get(best) ?? 0) ? word : best));
+}
+
+function wordConstant(spec: DatasetSpec, name: string): string {
+  const own = settingsOf(spec, name);
+  const given = own?.settings.missingValue;
+  if (given !== undefined && String(given).trim() !== '') return String(given).trim();
+  throw fail(
+    'invalid-experiment',
+    `Column "${name}" is a category: say which word stands in for a missing one.`,
+    { column: name, field: own === null ? 'dataset.missing' : `${own.field}.missingValue` },
+  );
+}

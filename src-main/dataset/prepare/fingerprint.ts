@@ -1,0 +1,108 @@
+import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
+import type { DatasetSpec, Dialect, FileDatasetSpec } from '../../../src-shared/experiment/schema';
+import type { DatasetFacts } from '../../../src-shared/run/record';
+import { sha256, stableJson } from '../../files/hash';
+import { missingChoice } from './choose-rows';
+import { encodingOf } from './encoders';
+import type { RawColumn } from '../columns/raw-table';
+import { settingsOf, type RoleTable } from './roles';
+
+/**
+ * Equal for equal data and equal choices: runs with equal fingerprints can be compared. Types count
+ * as they were read, seeds only where they decide something, settings only of columns in use.
+ */
+export function fingerprintOf(
+  table: RoleTable,
+  spec: DatasetSpec,
+  split: DatasetFacts['split'],
+  seed: number,
+): string {
+  return sha256(
+    stableJson({
+      data: table.raw.sha256,
+      ...(table.raw.others.length === 0 ? {} : { others: table.raw.others }),
+      features: table.features.map((column) => featurePart(spec, column)),
+      target: table.target === null ? null : requiredPart(spec, table.target),
+      split: splitPart(table, spec, split),
+      ...(spec.kind === 'file' ? filePart(table, spec, seed) : {}),
+    }),
+  );
+}
+
+function filePart({ weight, raw }: RoleTable, spec: FileDatasetSpec, seed: number): object {
+  const { source, columns, dialect, rejects, filter, sample } = spec;
+  return {
+    // Only where one is chosen: the fingerprints of older runs stay what they were.
+    ...(source === undefined ? {} : { source }),
+    columns: columns ?? null,
+    dialect: dialect === undefined ? null : dialectPart(dialect),
+    // What is read as it always was has none.
+    ...(raw.leftOut.length === 0
+      ? {}
+      : { leftOut: raw.leftOut.map(({ kind, from, to }) => [kind, from, to]) }),
+    rejects,
+    filter,
+    weight: weight === null ? null : requiredPart(spec, weight),
+    sample:
+      sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
+  };
+}
+
+/**
+ * What was chosen of how the text is read. A stored run from before rows were left out is read with all
+ * of them kept; it was fingerprinted without these three fields.
+ */
+function dialectPart(dialect: Dialect): object | null {
+  const { keep, inlineComments, quotedLines, ...chosen } = dialect;
+  const isAsBefore =
+    inlineComments === false &&
+    quotedLines === false &&
+    LEFT_OUT_KINDS.every((kind) => keep?.includes(kind) === true);
+  if (!isAsBefore) return dialect;
+  return Object.keys(chosen).length === 0 ? null : chosen;
+}
+
+function columnPart(spec: DatasetSpec, { name, type }: RawColumn): object {
+  const { na, unit } = settingsOf(spec, name)?.settings ?? {};
+  return {
+    name,
+    type,
+    na: na === undefined ? null : [...new Set(na)].sort(),
+    // Left out where there is none, as in fingerprints from before there were units.
+    ...(unit === undefined ? {} : { unit }),
+  };
+}
+
+function featurePart(spec: DatasetSpec, column: RawColumn): object {
+  const own = settingsOf(spec, column.name)?.settings;
+  const { policy } = missingChoice(spec, column.name);
+  const isCategory = column.type === 'category';
+  const encoding = isCategory ? encodingOf(spec, column.name) : null;
+  return {
+    ...columnPart(spec, column),
+    missing: policy,
+    missingValue: policy === 'constant' ? (own?.missingValue ?? spec.missingValue) : null,
+    encoding,
+    scaling: encoding === 'oneHot' ? 'none' : (own?.scaling ?? spec.scaling),
+    ...(own?.dateParts === undefined ? {} : { dateParts: own.dateParts }),
+  };
+}
+
+/** Rows without a target or a weight are left out, or refused: no other policy means anything. */
+function requiredPart(spec: DatasetSpec, column: RawColumn): object {
+  return { ...columnPart(spec, column), isRequired: missingChoice(spec, column.name).policy === 'error' };
+}
+
+function splitPart(
+  { split: column }: RoleTable,
+  spec: DatasetSpec,
+  facts: DatasetFacts['split'],
+): object | null {
+  if (facts === null) return null;
+  if (spec.split.method !== 'column' || column === null) return { ...facts, share: spec.validationSplit };
+  return {
+    ...facts,
+    column: columnPart(spec, column),
+    validation: [...new Set(spec.split.validation.map((word) => word.trim()))].sort(),
+  };
+}

@@ -1,0 +1,196 @@
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
+import type { PointSample } from '../../../src-shared/run/frames';
+import type { DatasetFacts } from '../../../src-shared/run/record';
+import { machineCount } from '../../algorithms/svm/machines';
+import { shrinks } from '../../algorithms/svm/solver/solver';
+import { featuresFor } from '../../algorithms/svm/solver/store';
+import type { TrainingData } from '../../algorithms/contract/trainer';
+import { sha256 } from '../../files/hash';
+import { classTextNote, codeNote } from '../columns/cell-types/code-notes';
+import { chooseRows, filteredRows } from './choose-rows';
+import { checkFeatureWords } from './encoders';
+import { fingerprintOf } from './fingerprint';
+import { rowNumber } from './lines';
+import { valueHashes } from './value-hashes';
+import { modelInputs } from './model-inputs';
+import { take } from '../columns/places';
+import { rowsWhere, type RawTable } from '../columns/raw-table';
+import { generatedRoles, pathOf, readRoles, schemaOf, sourceOf, type RoleTable } from './roles';
+import { Slices } from '../source/slices';
+import { splitRows } from './split';
+import { checkTargetWords, classesOf, targetScalerOf } from './targets';
+
+/** A data set as a run uses it. */
+export interface LoadedDataset {
+  readonly data: TrainingData;
+  readonly facts: DatasetFacts;
+  readonly sample: PointSample;
+  /** 1-based row of the table (header not counted) for each used row, in the order of `data`. */
+  readonly rowNumbers: Int32Array;
+  /** [rows][inputs]: the features of `data` in raw units, as the table has them, or as they were filled. */
+  rawFeatures(): Float64Array;
+  /** Lines in the file of rows by their 1-based numbers, ascending; empty for generated data. */
+  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
+}
+
+export interface LoadOptions {
+  /** Of the experiment: draws generated points, the sample and the validation rows. */
+  readonly seed: number;
+  readonly model: ModelSpec;
+  /** Whether the model is trained on it: the features then lie where passes over them are made. */
+  readonly trains?: boolean | undefined;
+  /** Folder that a relative path starts from; the current one when left out. */
+  readonly baseFolder?: string | undefined;
+  /** Ends loading; the call rejects with `conflict`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far reading a file has come. */
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+}
+
+const SAMPLE_ROWS = 5000;
+
+/**
+ * Loads a data set as an experiment asks: read, filter, sample, leave out what cannot be used, split,
+ * fill, encode, scale. The training rows come first; both parts keep the order of the file.
+ * @throws BenchtopError naming file, line, column or field
+ */
+export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Promise<LoadedDataset> {
+  const { seed, model, signal } = options;
+  const slices = new Slices(signal);
+  const marks = await filterMarks(spec, options);
+  const table =
+    spec.kind === 'file' ? await readRoles(spec, options) : await generatedRoles(spec, seed, signal);
+  await slices.next();
+  const { raw } = table;
+  const { rows: asked, counts } = filteredRows(table, spec, marks, seed);
+  if (table.target !== null) await checkTargetWords(raw, table.target, asked, model);
+  for (const [i, column] of table.features.entries()) {
+    await checkFeatureWords(raw, spec, column, asked, `dataset.features.${i}`);
+    await slices.next();
+  }
+  const chosen = await chooseRows(table, spec, asked, slices);
+  const { order, trainRows, facts: split } = splitRows(table, spec, chosen.rows, seed);
+  await slices.next();
+  const rows = order.length;
+  const sampled = spread(rows, SAMPLE_ROWS);
+  const { target, classes } = classesOf(
+    table.target === null ? null : take(table.target.values, order),
+    table.target?.words ?? null,
+    model,
+    table.target?.classTexts ?? null,
+  );
+  const targetScaler = targetScalerOf(spec, model, target, classes, trainRows);
+  const zeros = (width: number): Float64Array =>
+    options.trains === true && model.kind === 'svm' && model.fourier === null && shrinks(model)
+      ? featuresFor({ rows, width, trainRows, machines: machineCount(classes.length) })
+      : new Float64Array(rows * width);
+  const inputs = await modelInputs(table, spec, order, trainRows, sampled, zeros, slices);
+  const rowNumbers = order.map((row) => rowNumber(raw, row) + 1);
+  const notes = columnNotes(table);
+  const facts: DatasetFacts = {
+    name: raw.name,
+    path: raw.file,
+    sha256: raw.sha256,
+    rows,
+    droppedRows: chosen.dropped,
+    droppedByReason: chosen.droppedByReason,
+    ...counts,
+    leftOut: [...raw.leftOut],
+    trainRows,
+    validationRows: rows - trainRows,
+    features: [...inputs.names],
+    target: table.target?.name ?? null,
+    schema: schemaOf(table),
+    encoders: [...inputs.encoders],
+    classes: [...classes],
+    featureRanges: inputs.ranges,
+    scaler: inputs.scaler,
+    ...(targetScaler === null ? {} : { targetScaler }),
+    ...choicesOf(spec, seed),
+    split,
+    rowsSha256: sha256(rowNumbers, String(trainRows)),
+    valuesSha256: await valueHashes(
+      table,
+      order,
+      model.kind === 'kmeans' && options.trains === true
+        ? { features: inputs.features, width: inputs.names.length, rows }
+        : null,
+      slices,
+    ),
+    fingerprint: fingerprintOf(table, spec, split, seed),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
+  const data: TrainingData = {
+    rows,
+    trainRows,
+    width: inputs.names.length,
+    features: inputs.features,
+    target,
+    weights: table.weight === null ? null : take(table.weight.values, order),
+    classes,
+    featureNames: inputs.names,
+    scaler: inputs.scaler,
+    ...(targetScaler === null ? {} : { targetScaler }),
+  };
+  const sample: PointSample = {
+    features: facts.features,
+    target: facts.target,
+    totalRows: rows,
+    count: sampled.length,
+    values: inputs.sampled,
+    targets: target === null ? new Float64Array(0) : take(target, sampled),
+    classes: facts.classes,
+  };
+  return {
+    data,
+    facts,
+    sample,
+    rowNumbers,
+    rawFeatures: inputs.raw,
+    linesOf: (numbers) => linesOf(raw, numbers),
+  };
+}
+
+/** What was decided of the columns in use that a person should know. */
+function columnNotes({ features, target }: RoleTable): string[] {
+  const columns = target === null ? features : [...features, target];
+  const codes = columns.flatMap(({ name, code }) => (code === undefined ? [] : [{ name, code }]));
+  const texts = target?.classTexts === undefined ? null : classTextNote(target.name, target.classTexts);
+  return [codeNote(codes), texts].filter((note) => note !== null);
+}
+
+function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Array | null> {
+  if (spec.kind !== 'file' || spec.filter === null) return Promise.resolve(null);
+  const { columns, dialect, columnSettings } = spec;
+  const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
+  return rowsWhere(pathOf(spec, options.baseFolder), spec.filter, {
+    source: sourceOf(spec, options.baseFolder),
+    columns,
+    dialect,
+    columnNa,
+    signal: options.signal,
+  });
+}
+
+function choicesOf(spec: DatasetSpec, seed: number): Pick<DatasetFacts, 'weight' | 'filter' | 'sample'> {
+  if (spec.kind === 'generated') return { weight: null, filter: null, sample: null };
+  const { weight, filter, sample } = spec;
+  return {
+    weight,
+    filter,
+    sample:
+      sample === null ? null : { ...sample, seed: sample.method === 'random' ? (sample.seed ?? seed) : null },
+  };
+}
+
+/** All places up to `most`, else an even spread over them. */
+function spread(count: number, most: number): Int32Array {
+  const kept = Math.min(count, most);
+  return Int32Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
+}
+
+async function linesOf(raw: RawTable, rows: readonly number[]): Promise<Map<number, number>> {
+  const lines = await raw.linesOf(rows.map((row) => row - 1));
+  return new Map([...lines].map(([row, line]) => [row + 1, line]));
+}

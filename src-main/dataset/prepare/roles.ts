@@ -1,0 +1,196 @@
+import { isAbsolute, join } from 'node:path';
+import { fail } from '../../../src-shared/errors';
+import type {
+  ColumnSettings,
+  DatasetSpec,
+  FileDatasetSpec,
+  FileSource,
+  ModelSpec,
+} from '../../../src-shared/experiment/schema';
+import type { DatasetFacts } from '../../../src-shared/run/record';
+import { drawGenerated } from './generated';
+import { sha256, stableJson } from '../../files/hash';
+import {
+  readColumns,
+  type ColumnOptions,
+  type RawColumn,
+  type RawTable,
+  type WantedColumn,
+} from '../columns/raw-table';
+import { isWordTarget, namesClasses } from './targets';
+
+/** A table with what its columns are for. */
+export interface RoleTable {
+  readonly raw: RawTable;
+  readonly features: readonly RawColumn[];
+  readonly target: RawColumn | null;
+  readonly weight: RawColumn | null;
+  /** Words that say which part a row belongs to. */
+  readonly split: RawColumn | null;
+}
+
+/** A column's own settings and where they stand, e.g. `dataset.columnSettings.3`. */
+export interface OwnSettings {
+  readonly settings: ColumnSettings;
+  readonly field: string;
+}
+
+export function settingsOf(spec: DatasetSpec, name: string): OwnSettings | null {
+  if (spec.kind === 'generated') return null;
+  const place = spec.columnSettings.findIndex((settings) => settings.name === name);
+  const settings = spec.columnSettings[place];
+  return settings === undefined ? null : { settings, field: `dataset.columnSettings.${place}` };
+}
+
+/**
+ * What to read for each role, in this order: features, target, weight, split.
+ * @param model tells whether the target names classes; null: nobody asks for their texts
+ */
+export function wantedColumns(spec: FileDatasetSpec, model: ModelSpec | null = null): WantedColumn[] {
+  const { features, target, weight, split } = spec;
+  if (target !== null && features.includes(target)) {
+    throw fail(
+      'invalid-experiment',
+      `Column "${target}" has two roles: as the target it cannot be a feature too, for the model would only copy it.`,
+      { column: target, field: 'dataset.target' },
+    );
+  }
+  const wanted = features.map((name, i) => wantedAs(spec, name, null, `dataset.features.${i}`));
+  if (target !== null) {
+    const isClass = model !== null && namesClasses(model);
+    wanted.push({ ...wantedAs(spec, target, null, 'dataset.target'), ...(isClass ? { isClass } : {}) });
+  }
+  if (weight !== null) wanted.push(wantedAs(spec, weight, 'number', 'dataset.weight'));
+  if (split.method === 'column') {
+    wanted.push(wantedAs(spec, split.column, 'category', 'dataset.split.column'));
+  }
+  return wanted;
+}
+
+function wantedAs(
+  spec: FileDatasetSpec,
+  name: string,
+  as: WantedColumn['type'] | null,
+  field: string,
+): WantedColumn {
+  const own = settingsOf(spec, name)?.settings;
+  const type = own?.type === 'text' ? 'category' : own?.type;
+  return {
+    name,
+    type: as ?? type ?? 'auto',
+    field,
+    ...(own?.na === undefined ? {} : { na: own.na }),
+    ...(own?.unit === undefined ? {} : { unit: own.unit }),
+  };
+}
+
+/** Where and how to read, beside the data set's own choices. */
+export interface ReadRequest extends Pick<ColumnOptions, 'signal' | 'onProgress'> {
+  readonly model: ModelSpec;
+  /** Of the experiment. */
+  readonly seed: number;
+  readonly baseFolder?: string | undefined;
+}
+
+/**
+ * Reads the columns that have a role. A sample is taken while reading where no filter comes before.
+ * @throws BenchtopError where a column is not there or has two roles
+ */
+export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Promise<RoleTable> {
+  const { model, baseFolder, seed, signal, onProgress } = request;
+  const path = pathOf(spec, baseFolder);
+  const { columns, dialect, sample } = spec;
+  const options: ColumnOptions = {
+    source: sourceOf(spec, baseFolder),
+    columns,
+    dialect,
+    signal,
+    onProgress,
+    sample: spec.filter === null && sample !== null ? { ...sample, seed: sample.seed ?? seed } : null,
+  };
+  const wanted = wantedColumns(spec, model);
+  const raw = await readColumns(path, wanted, options);
+  const count = spec.features.length;
+  let target = spec.target === null ? null : (raw.columns[count] ?? null);
+  const asked = wanted[count];
+  if (target !== null && asked?.type === 'auto' && isWordTarget(target, model)) {
+    // Few of its cells are words, or all are dates: read as numbers they would be bad cells.
+    const words = await readColumns(path, [{ ...asked, type: 'category' }], options);
+    target = words.columns[0] ?? null;
+  }
+  const rest = raw.columns.slice(count + (spec.target === null ? 0 : 1));
+  return {
+    raw,
+    features: raw.columns.slice(0, count),
+    target,
+    weight: spec.weight === null ? null : (rest[0] ?? null),
+    split: spec.split.method === 'column' ? (rest[rest.length - 1] ?? null) : null,
+  };
+}
+
+export function pathOf({ path }: FileDatasetSpec, baseFolder: string | undefined): string {
+  return baseFolder === undefined || isAbsolute(path) ? path : join(baseFolder, path);
+}
+
+/** Further files, relative ones from the same folder as the first. */
+export function sourceOf(
+  { source }: FileDatasetSpec,
+  baseFolder: string | undefined,
+): FileSource | undefined {
+  if (source?.files === undefined || baseFolder === undefined) return source;
+  return { ...source, files: source.files.map((file) => (isAbsolute(file) ? file : join(baseFolder, file))) };
+}
+
+/** @param seed of the experiment: draws the points unless the data set has a seed of its own */
+export async function generatedRoles(
+  spec: Extract<DatasetSpec, { kind: 'generated' }>,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<RoleTable> {
+  const table = await drawGenerated(spec, seed, signal);
+  const { rows, width, featureNames, targetName } = table;
+  const numbers = (name: string, values: Float64Array): RawColumn => ({
+    name,
+    type: 'number',
+    values,
+    words: null,
+  });
+  const features = featureNames.map((name, c) => {
+    const column = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) column[row] = table.features[row * width + c]!;
+    return numbers(name, column);
+  });
+  const target = table.target === null ? null : numbers(targetName ?? 'target', table.target);
+  return {
+    raw: {
+      name: table.name,
+      file: null,
+      sha256: sha256(stableJson([featureNames, targetName]), table.features, table.target ?? ''),
+      others: [],
+      rows,
+      columns: target === null ? features : [...features, target],
+      doubtful: null,
+      rowNumbers: null,
+      linesOf: () => Promise.resolve(new Map()),
+      rejected: [],
+      rejectedCount: 0,
+      leftOut: [],
+    },
+    features,
+    target,
+    weight: null,
+    split: null,
+  };
+}
+
+/** The columns as read, for the run's record. */
+export function schemaOf({ features, target, weight, split }: RoleTable): DatasetFacts['schema'] {
+  const as = (role: DatasetFacts['schema'][number]['role'], columns: readonly (RawColumn | null)[]) =>
+    columns.flatMap((column) => (column === null ? [] : [{ name: column.name, type: column.type, role }]));
+  return [
+    ...as('feature', features),
+    ...as('target', [target]),
+    ...as('weight', [weight]),
+    ...as('split', [split]),
+  ];
+}

@@ -1,0 +1,135 @@
+import type { Scaling } from '../../../src-shared/experiment/schema';
+import { isRoundingRange, isRoundingVariance } from '../../../src-shared/numbers/rounding';
+import { square } from '../../../src-shared/portable-math/square';
+
+/** Smallest and largest value. */
+export function rangeOf(values: Float64Array): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+export function mean(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+export function median(values: Float64Array): number {
+  return quantile(values.slice(), 0.5);
+}
+
+/** The most frequent value; of equals the smallest. */
+export function mode(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  let best = NaN;
+  let most = 0;
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    if (to - from > most) [best, most] = [sorted[from]!, to - from];
+    from = to;
+  }
+  return best;
+}
+
+/**
+ * A quantile, between two values by straight line, as numpy's default is. Reorders `values`: it is
+ * found by selection (Hoare 1961), which takes a tenth of the time of sorting ten million numbers.
+ * @param share from 0 to 1
+ */
+export function quantile(values: Float64Array, share: number): number {
+  const place = share * (values.length - 1);
+  const below = Math.floor(place);
+  const low = select(values, below);
+  if (below + 1 >= values.length || place === below) return low;
+  // What stands after the selected place is not smaller: the next value is the least of it.
+  let next = Infinity;
+  for (let i = below + 1; i < values.length; i++) if (values[i]! < next) next = values[i]!;
+  return low + (place - below) * (next - low);
+}
+
+/** Puts the k-th smallest value at place k, nothing larger before it and nothing smaller after it. */
+function select(values: Float64Array, k: number): number {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = medianOfThree(values[left]!, values[(left + right) >> 1]!, values[right]!);
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i > j) break;
+      const kept = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = kept;
+    }
+    if (k <= j) right = j;
+    else if (k >= i) left = i;
+    else break;
+  }
+  return values[k]!;
+}
+
+function medianOfThree(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}
+
+/**
+ * The scaler of a column's training values: standard is (x - mean) / population standard deviation,
+ * minmax maps to [0, 1], robust is (x - median) / interquartile range. A column that does not change,
+ * but for what rounding leaves of it, has scale 1; where all its values are equal, the offset of each is
+ * that value itself.
+ */
+export function fitScaling(kind: Scaling, train: Float64Array): { offset: number; scale: number } {
+  switch (kind) {
+    case 'none':
+      return { offset: 0, scale: 1 };
+    case 'standard': {
+      if (train.length > 0 && train.every((value) => value === train[0]))
+        return { offset: train[0]!, scale: 1 };
+      const unit = unitOf(train);
+      const values = unit === 1 ? train : train.map((value) => value / unit);
+      const center = mean(values);
+      let squares = 0;
+      for (const value of values) squares += square(value - center);
+      const variance = squares / values.length;
+      const isConstant = isRoundingVariance(variance, center, values.length);
+      return { offset: center * unit, scale: isConstant ? 1 : Math.sqrt(variance) * unit || 1 };
+    }
+    case 'robust': {
+      const values = train.slice();
+      const offset = quantile(values, 0.5);
+      return { offset, scale: rangeScale(quantile(values, 0.25), quantile(values, 0.75)) };
+    }
+    case 'minmax': {
+      const [low, high] = rangeOf(train);
+      return { offset: low, scale: rangeScale(low, high) };
+    }
+  }
+}
+
+function rangeScale(low: number, high: number): number {
+  return isRoundingRange(low, high) ? 1 : high - low;
+}
+
+/** Squares of numbers up to this, and their sums, stay finite. */
+const LARGE = 2 ** 480;
+/** Squares of numbers from this on keep all their digits. */
+const SMALL = 2 ** -480;
+
+/**
+ * A power of two that brings values whose squares would overflow, or vanish, to about 1; 1 for all others,
+ * so that what is measured of them keeps its every bit.
+ */
+function unitOf(values: Float64Array): number {
+  const [low, high] = rangeOf(values);
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (largest > LARGE) return 2 ** 752;
+  return largest > 0 && largest < SMALL ? 2 ** -768 : 1;
+}

@@ -1,0 +1,146 @@
+import { fail } from '../../../src-shared/errors';
+import { networkTask, type DatasetSpec, type ModelSpec } from '../../../src-shared/experiment/schema';
+import type { TargetScaler } from '../../../src-shared/run/record';
+import { distinctOf, MOST_CLASSES } from '../columns/cell-types/distinct-classes';
+import type { ClassTexts } from '../columns/cell-types/class-texts';
+import { lineOf, whereOf } from './lines';
+import type { RawColumn, RawTable } from '../columns/raw-table';
+import { fitScaling } from './statistics';
+import { ascendingWords } from '../columns/words';
+
+/** Whether a model learns the distinct values of its target as classes, so that their texts are names. */
+export function namesClasses(model: ModelSpec): boolean {
+  return model.kind === 'svm' || (model.kind === 'network' && networkTask(model).kind !== 'numbers');
+}
+
+/** Distinct texts that a model's target may have. */
+export function mostClasses(model: ModelSpec): number {
+  return model.kind === 'network' && networkTask(model).kind !== 'classes' ? 2 : MOST_CLASSES;
+}
+
+/**
+ * Whether a target that was read as numbers or dates, and is not all numbers, is one of words: those
+ * of a classifier may be 1, 2 and "other".
+ */
+export function isWordTarget({ type, values }: RawColumn, model: ModelSpec): boolean {
+  if (type === 'date') return true;
+  if (type !== 'number' || !values.includes(Infinity)) return false;
+  const numbers = distinctOf(values).filter(Number.isFinite);
+  return numbers.length < mostClasses(model);
+}
+
+/**
+ * Refuses a target of more words than the model can tell apart.
+ * @param rows of the table that filter and sample left
+ */
+export async function checkTargetWords(
+  raw: RawTable,
+  { name, values, words, code }: RawColumn,
+  rows: Int32Array,
+  model: ModelSpec,
+): Promise<void> {
+  if (words === null) return;
+  const seen = new Set<number>();
+  let first = -1;
+  for (const row of rows) {
+    const code = values[row]!;
+    if (Number.isNaN(code)) continue;
+    if (first < 0) first = row;
+    seen.add(code);
+  }
+  if (seen.size <= mostClasses(model)) return;
+  const line = await lineOf(raw, first);
+  const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
+  const count = seen.size > MOST_CLASSES ? `more than ${MOST_CLASSES}` : String(seen.size);
+  const where = { ...whereOf(raw, line), column: name, field: 'dataset.target' };
+  if (code !== undefined) {
+    throw fail(
+      'invalid-data',
+      `Column "${name}" of ${raw.name} holds ${count} different whole numbers written as codes ("${text}", line ${line ?? 1}), with leading zeros or beyond 2^53: set its type to number to learn them as quantities, or choose a model of classes.`,
+      where,
+    );
+  }
+  const alternative =
+    mostClasses(model) === 2
+      ? ', one with two different texts, or a softmax output with a unit for each'
+      : '';
+  throw fail(
+    'invalid-data',
+    `Column "${name}" of ${raw.name} holds text with ${count} different values (line ${line ?? 1}: "${text}"): choose a number column as the target${alternative}.`,
+    where,
+  );
+}
+
+/**
+ * The target as a model learns it. An SVM's, and that of a network with a softmax output, becomes
+ * indices into its distinct values, ascending; so do a network's two texts, and two numbers under a
+ * loss that is of two classes; a target of 0 and 1 under a sigmoid is kept and counts as classes;
+ * other numbers are learned as they are.
+ * @param target of the used rows: numbers, or indices into `words`
+ * @param texts how the numbers are written, where that is not as JavaScript writes them
+ */
+export function classesOf(
+  target: Float64Array | null,
+  words: readonly string[] | null,
+  model: ModelSpec,
+  texts: ClassTexts | null = null,
+): { target: Float64Array | null; classes: readonly (number | string)[] } {
+  if (target === null) return { target, classes: [] };
+  if (words !== null) {
+    // A word may stand only in rows that are not used.
+    const codes = distinctOf(target);
+    const classes = ascendingWords(codes.map((code) => words[code] ?? ''));
+    const places = new Map(classes.map((word, place) => [word, place]));
+    return { target: target.map((code) => places.get(words[code] ?? '') ?? -1), classes };
+  }
+  if (model.kind === 'kmeans') return { target, classes: [] };
+  const values = distinctOf(target);
+  const classes = namedBy(values, texts);
+  if (model.kind === 'svm') return { target: indicesOf(target, values), classes };
+  const task = networkTask(model);
+  if (task.kind === 'numbers') return { target, classes: [] };
+  if (task.kind === 'classes') {
+    if (values.length > MOST_CLASSES) {
+      throw fail(
+        'invalid-data',
+        `The target has more than ${MOST_CLASSES} different numbers, too many for classes: choose another target, or a linear output of 1 unit.`,
+        { field: 'dataset.target' },
+      );
+    }
+    return { target: indicesOf(target, values), classes };
+  }
+  if (values.every((value) => value === 0 || value === 1)) return { target, classes: namedBy([0, 1], texts) };
+  const isOfTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
+  if (!isOfTwo || values.length !== 2) return { target, classes: [] };
+  return { target: indicesOf(target, values), classes };
+}
+
+/** Classes by the texts of their cells; by their numbers where the texts say no more. */
+function namedBy(values: readonly number[], texts: ClassTexts | null): readonly (number | string)[] {
+  if (texts === null) return values;
+  const names = values.map((value) => texts.byValue.get(value) ?? String(value));
+  return values.every((value, i) => String(value) === names[i]) ? values : names;
+}
+
+/**
+ * How a network scales its numeric target: mean and population standard deviation of the training
+ * rows, where the data set asks for it and the output is linear; null: it is learned as it is.
+ * @param target of the used rows, training rows first
+ */
+export function targetScalerOf(
+  { targetScaling }: Pick<DatasetSpec, 'targetScaling'>,
+  model: ModelSpec,
+  target: Float64Array | null,
+  classes: readonly (number | string)[],
+  trainRows: number,
+): TargetScaler | null {
+  if (targetScaling === 'none' || target === null || classes.length > 0) return null;
+  if (model.kind !== 'network' || networkTask(model).kind !== 'numbers') return null;
+  if (model.layers[model.layers.length - 1]?.activation !== 'linear') return null;
+  return fitScaling(targetScaling, target.subarray(0, trainRows));
+}
+
+function indicesOf(values: Float64Array, distinct: readonly number[]): Float64Array {
+  const places = new Map(distinct.map((value, index) => [value, index]));
+  return values.map((value) => places.get(value) ?? -1);
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { TrainingData } from '../../algorithms/contract/trainer';
+import { sha256, stableJson } from '../../files/hash';
+import { take } from '../columns/places';
+import type { RawColumn } from '../columns/raw-table';
+import type { RoleTable } from './roles';
+import type { Slices } from '../source/slices';
+
+/** Values of one feature gathered at a time. */
+const BLOCK_ROWS = 1 << 16;
+
+/**
+ * SHA-256 of the values that metrics are measured by, over the used rows in their order, whatever
+ * their columns are called: of the target, of weights that are not all 1, and for a clustering, whose
+ * distances are measured in them, of the scaled features (the order of the columns does not count).
+ * @param order places of the used rows in the table
+ */
+export async function valueHashes(
+  { target, weight }: RoleTable,
+  order: Int32Array,
+  clustered: Pick<TrainingData, 'features' | 'width' | 'rows'> | null,
+  slices: Slices,
+): Promise<NonNullable<DatasetFacts['valuesSha256']>> {
+  const weights = weight === null ? null : take(weight.values, order);
+  return {
+    target: target === null ? null : targetHash(target, take(target.values, order)),
+    weight: weights === null || weights.every((value) => value === 1) ? null : sha256(weights),
+    features: clustered === null ? null : await featuresHash(clustered, slices),
+  };
+}
+
+/** Classes by their texts; those that are written as numbers are are the numbers. */
+function targetHash({ words }: RawColumn, values: Float64Array): string {
+  if (words === null) return sha256(values);
+  const used = [...new Set(values)].map((code) => words[code] ?? '');
+  if (used.every((word) => String(Number(word)) === word))
+    return sha256(values.map((code) => Number(words[code])));
+  const classes = [...used].sort();
+  const places = new Map(classes.map((word, place) => [word, place]));
+  return sha256(
+    stableJson(classes),
+    Int32Array.from(values, (code) => places.get(words[code] ?? '') ?? -1),
+  );
+}
+
+async function featuresHash(
+  { features, width, rows }: Pick<TrainingData, 'features' | 'width' | 'rows'>,
+  slices: Slices,
+): Promise<string> {
+  const columns: string[] = [];
+  for (let j = 0; j < width; j++) {
+    const hash = createHash('sha256');
+    for (let from = 0; from < rows; from += BLOCK_ROWS) {
+      const block = new Float64Array(Math.min(BLOCK_ROWS, rows - from));
+      for (let i = 0; i < block.length; i++) block[i] = features[(from + i) * width + j]!;
+      hash.update(new Uint8Array(block.buffer));
+      await slices.next();
+    }
+    columns.push(hash.digest('hex'));
+  }
+  return sha256(stableJson(columns.sort()));
+}

@@ -1,0 +1,95 @@
+import { exponentOf, powerOfTwo } from '../../../../src-shared/portable-math/powers-of-two';
+
+/** Powers of ten that are doubles. */
+export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
+/** Beyond it halves of the factors could overflow, or the product's low part be lost. */
+const MOST_POWER = 270;
+/** Splits a double into two halves whose products are exact (Veltkamp). */
+const SPLITTER = 134217729;
+/** Numbers to a power in the table: the nearest double, its two halves, and what it lacks. */
+const FIELDS = 4;
+
+let table: Float64Array | null = null;
+
+/**
+ * The double nearest to (head · 10^tailDigits + tail) · 10^power. The decimal number is held in two
+ * doubles, and so is the power of ten: their product is known to about 30 digits (Dekker, "A
+ * floating-point technique for extending the available precision", 1971).
+ * @param head a whole number of at most 15 digits
+ * @param tail a whole number below 10^tailDigits
+ * @param tailDigits at most 15
+ * @param isCut more digits follow that are not in `tail`
+ * @returns NaN where that is not certain, as near to the middle of two doubles
+ */
+export function nearestDouble(
+  head: number,
+  tail: number,
+  tailDigits: number,
+  power: number,
+  isCut: boolean,
+): number {
+  if (head === 0 && tail === 0 && !isCut) return 0;
+  if (power < -MOST_POWER || power > MOST_POWER) return NaN;
+  table ??= powers();
+  // head · 10^tailDigits + tail, as high + low.
+  const shift = table[FIELDS * (MOST_POWER + tailDigits)]!;
+  const shiftUpper = table[FIELDS * (MOST_POWER + tailDigits) + 1]!;
+  const shiftLower = table[FIELDS * (MOST_POWER + tailDigits) + 2]!;
+  const headUpper = upperHalf(head);
+  const headLower = head - headUpper;
+  const shifted = head * shift;
+  const error =
+    headLower * shiftLower -
+    (shifted - headUpper * shiftUpper - headLower * shiftUpper - headUpper * shiftLower);
+  const high = shifted + tail;
+  // A sum of two whole numbers is rounded once, also in the middle of two doubles.
+  if (power === 0 && error === 0 && !isCut) return high;
+  const low = tail - (high - shifted) + error;
+  const at = FIELDS * (MOST_POWER + power);
+  const factor = table[at]!;
+  const factorUpper = table[at + 1]!;
+  const factorLower = table[at + 2]!;
+  const highUpper = upperHalf(high);
+  const highLower = high - highUpper;
+  const product = high * factor;
+  const productError =
+    highLower * factorLower -
+    (product - highUpper * factorUpper - highLower * factorUpper - highUpper * factorLower);
+  const correction = productError + (high * table[at + 3]! + low * factor);
+  // What is left out of the correction is far below a billionth of half a unit in the last place.
+  const margin = product * 1e-26;
+  const least = product + (correction - margin);
+  // The digits that were cut are worth less than one in the last place of those that were not.
+  const most = product + (correction + margin + (isCut ? factor : 0));
+  return least === most && least > 1e-280 && least < 1e280 ? least : NaN;
+}
+
+function upperHalf(value: number): number {
+  const scaled = SPLITTER * value;
+  return scaled - (scaled - value);
+}
+
+/** Powers of ten to about 106 bits, worked out in whole numbers. */
+function powers(): Float64Array {
+  const all = new Float64Array(FIELDS * (2 * MOST_POWER + 1));
+  for (let power = -MOST_POWER; power <= MOST_POWER; power++) {
+    const at = FIELDS * (MOST_POWER + power);
+    const nearest = Number(`1e${power}`);
+    all[at] = nearest;
+    all[at + 1] = upperHalf(nearest);
+    all[at + 2] = nearest - all[at + 1]!;
+    all[at + 3] = power < 0 ? lackBelowOne(nearest, -power) : Number(10n ** BigInt(power) - BigInt(nearest));
+  }
+  return all;
+}
+
+/** 10^-power - nearest. */
+function lackBelowOne(nearest: number, power: number): number {
+  // nearest = mantissa / 2^places, a whole mantissa of 53 bits.
+  const places = 52 - exponentOf(nearest);
+  // 2^places itself may be too large for a double.
+  const mantissa = BigInt(nearest * powerOfTwo(places >> 1) * powerOfTwo(places - (places >> 1)));
+  const ten = 10n ** BigInt(power);
+  const lack = (((1n << BigInt(places)) - mantissa * ten) << 128n) / ten;
+  return Number(lack) * 2 ** -128 * powerOfTwo(-(places >> 1)) * powerOfTwo(-(places - (places >> 1)));
+}

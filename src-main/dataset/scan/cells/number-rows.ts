@@ -1,0 +1,300 @@
+import { isCodeCell } from '../../columns/cell-types/code-cells';
+import { EXACT_POWERS, nearestDouble } from './nearest-double';
+
+const LF = 10;
+const CR = 13;
+const TAB = 9;
+const BLANK = 32;
+const PLUS = 43;
+const COMMA = 44;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+/** A word of four zeros. */
+const ZEROS = 0x30303030;
+/** Digits that a double always holds. */
+const MOST_DIGITS = 15;
+/** Digits that the first part of a number has no more than, of those behind its point. */
+const HEAD_DIGITS = 8;
+const TENS = Int32Array.from([1, 10, 100, 1000]);
+/** By the digits behind the point, and 32 more for a negative number. */
+const SCALES = Float64Array.from({ length: 64 }, (_, n) => (n < 32 ? 1 : -1) * Number(`1e${n & 31}`));
+/** Rows taken at a time: the event loop and the row index get their turn in between. */
+const MOST_ROWS = 4096;
+/** Bytes behind the last one that are looked at: a word of four. */
+export const ROOM_BEHIND = 4;
+
+/** How rows are cut into cells and numbers written; can be sent to another thread. */
+export interface NumberLayout {
+  /** Columns of the table, at least 2. */
+  readonly width: number;
+  /** As a byte. */
+  readonly delimiter: number;
+  /** As a byte; -1 for none. */
+  readonly quote: number;
+  readonly decimal: '.' | ',';
+  /** Whether a row with a cell that is written as a code (`007`) is not plain. */
+  readonly stopsAtCodes: boolean;
+  /** Whether a row of which no more than the first cell is filled may be none: it is not taken then. */
+  readonly hasOthers: boolean;
+}
+
+/** Where the values of one column go. */
+export interface NumberTarget {
+  /** In the table. */
+  readonly place: number;
+  /** Cells that are not missing. */
+  filled: number;
+  /** Where the values of the next rows go, at most `most`; {@link took} tells how many came. */
+  room(most: number): Float64Array;
+  /** Counts rows that were written to {@link room}, all of them as filled. */
+  took(rows: number): void;
+  /** A cell's number: NaN where it is missing, Infinity where it is none. */
+  numberAt(bytes: Buffer, start: number, end: number): number;
+}
+
+/**
+ * Reads rows of numbers straight from the bytes into their columns, without noting where cells
+ * begin: about twice as fast as record by record. It stops in front of the first row that is not
+ * plain (a quote, another number of cells, a cell that is neither a number nor missing), which is
+ * then read the careful way.
+ */
+export class NumberRows {
+  /** Where the row after the last one taken begins. */
+  at = 0;
+  /** Set where a cell was passed over that is not of digits alone: its bytes may be anything. */
+  passedOther = false;
+  readonly #stopsAtCodes: boolean;
+  readonly #hasOthers: boolean;
+  readonly #delimiter: number;
+  readonly #quote: number;
+  readonly #point: number;
+  /** One for each column of the table; null where it is not wanted. */
+  readonly #columns: readonly (NumberTarget | null)[];
+  readonly #wanted: readonly NumberTarget[];
+
+  constructor(
+    { width, delimiter, quote, decimal, stopsAtCodes, hasOthers }: NumberLayout,
+    wanted: readonly NumberTarget[],
+  ) {
+    this.#stopsAtCodes = stopsAtCodes;
+    this.#delimiter = delimiter;
+    this.#quote = quote;
+    this.#point = decimal === ',' ? COMMA : POINT;
+    this.#wanted = wanted;
+    this.#hasOthers = hasOthers;
+    const columns = new Array<NumberTarget | null>(width).fill(null);
+    for (const column of wanted) columns[column.place] = column;
+    this.#columns = columns;
+  }
+
+  /**
+   * Takes rows from `bytes`, from `from` up to `filled`, behind which a line feed and some
+   * room stand ({@link ROOM_BEHIND}).
+   * @param stop no row is taken that begins here or behind
+   * @returns how many; `at` tells where they end
+   */
+  take(bytes: Buffer, from: number, filled: number, stop = filled): number {
+    const columns = this.#columns;
+    const width = columns.length;
+    const delimiter = this.#delimiter;
+    const point = this.#point;
+    const stopsAtCodes = this.#stopsAtCodes;
+    const words = this.#wordsOf(bytes);
+    const parts = this.#parts;
+    const values = columns.map((column) => column?.room(MOST_ROWS) ?? null);
+    const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MOST_ROWS);
+    let rows = 0;
+    let next = from;
+    takeRows: while (rows < most && next < stop) {
+      let i = next;
+      let hasGaps = false;
+      for (let c = 0; c < width; c++) {
+        const to = values[c]!;
+        if (to === null) {
+          i = this.#skipCell(bytes, i);
+          if (i < 0) break takeRows;
+        } else {
+          // Four digits at a time: first as many words as are all digits, then the rest of one.
+          const start = i;
+          const negative = bytes[i] === MINUS ? 1 : 0;
+          i += negative;
+          const whole = i;
+          let head = 0;
+          let word = words.getInt32(i, true) ^ ZEROS;
+          let others = notDigits(word);
+          while (others === 0) {
+            head = head * 10_000 + fourDigits(word);
+            i += 4;
+            word = words.getInt32(i, true) ^ ZEROS;
+            others = notDigits(word);
+          }
+          let count = digitsBefore(others);
+          head = head * TENS[count]! + fewDigits(word, count);
+          i += count;
+          let digits = i - whole;
+          let fraction = 0;
+          let tail = 0;
+          let tailDigits = 0;
+          if (bytes[i] === point) {
+            const after = ++i;
+            word = words.getInt32(i, true) ^ ZEROS;
+            others = notDigits(word);
+            while (others === 0) {
+              if (digits + i - after <= HEAD_DIGITS) head = head * 10_000 + fourDigits(word);
+              else {
+                if (tailDigits > MOST_DIGITS - 7) break;
+                tail = tail * 10_000 + fourDigits(word);
+                tailDigits += 4;
+              }
+              i += 4;
+              word = words.getInt32(i, true) ^ ZEROS;
+              others = notDigits(word);
+            }
+            count = digitsBefore(others);
+            if (tailDigits === 0) head = head * TENS[count]! + fewDigits(word, count);
+            else {
+              tail = tail * TENS[count]! + fewDigits(word, count);
+              tailDigits += count;
+            }
+            i += count;
+            fraction = i - after;
+            digits += fraction;
+          }
+          const end = bytes[i]!;
+          const isEnd = c + 1 < width ? end === delimiter : end === LF || end === CR;
+          if (isEnd && tailDigits === 0 && digits > 0 && digits <= MOST_DIGITS) {
+            if (stopsAtCodes && bytes[start] === ZERO && digits > 1 && fraction === 0) break takeRows;
+            to[rows] = head / SCALES[fraction | (negative << 5)]!;
+          } else {
+            let value = NaN;
+            if (digits > 0 && digits - tailDigits <= MOST_DIGITS) {
+              parts[0] = head;
+              parts[1] = tail;
+              this.#long(bytes, i, tailDigits, fraction);
+              value = parts[0];
+              i = this.#end;
+            }
+            const isOver = c + 1 < width ? bytes[i] === delimiter : bytes[i] === LF || bytes[i] === CR;
+            if (Number.isNaN(value) || !isOver) {
+              // Anything else is looked over first.
+              i = this.#skipCell(bytes, start);
+              if (i < 0 || (stopsAtCodes && isCodeCell(bytes, start, i))) break takeRows;
+              value = columns[c]!.numberAt(bytes, start, i);
+              if (value === Infinity) break takeRows;
+              hasGaps ||= Number.isNaN(value);
+              to[rows] = value;
+            } else to[rows] = negative === 1 ? -value : value;
+          }
+        }
+        if (c + 1 < width) {
+          if (bytes[i] !== delimiter) break takeRows;
+          i++;
+        }
+      }
+      if (bytes[i] === CR) i++;
+      // A row that the bytes at hand do not end, or with more cells than columns.
+      if (i >= filled || bytes[i] !== LF) break;
+      if (hasGaps) {
+        if (this.#hasOthers && this.#mayBeNone(bytes, next)) break;
+        this.#noteGaps(values, rows);
+      }
+      rows++;
+      next = i + 1;
+    }
+    for (const column of this.#wanted) column.took(rows);
+    this.at = next;
+    return rows;
+  }
+
+  /**
+   * A number of many digits or with an exponent, which is read here: the first two of `#parts` are
+   * its digits, the first its value afterwards, NaN where that is not certain. Doubles that are
+   * handed over would each be an object.
+   */
+  #long(bytes: Buffer, at: number, tailDigits: number, fraction: number): void {
+    const parts = this.#parts;
+    const head = parts[0]!;
+    const tail = parts[1]!;
+    parts[0] = NaN;
+    let i = at;
+    let power = -fraction;
+    if ((bytes[i]! | 32) === 101) {
+      const isDown = bytes[++i] === MINUS;
+      if (isDown || bytes[i] === PLUS) i++;
+      const from = i;
+      let exponent = 0;
+      for (let digit = bytes[i]! - ZERO; digit >>> 0 <= 9; digit = bytes[++i]! - ZERO) {
+        if (exponent < 10_000) exponent = exponent * 10 + digit;
+      }
+      if (i === from) return;
+      power += isDown ? -exponent : exponent;
+    }
+    this.#end = i;
+    if (tailDigits === 0 && power >= -22 && power <= 22) {
+      parts[0] = power < 0 ? head / EXACT_POWERS[-power]! : head * EXACT_POWERS[power]!;
+    } else parts[0] = nearestDouble(head, tail, tailDigits, power, false);
+  }
+  readonly #parts = new Float64Array(2);
+  #end = 0;
+
+  #wordsOf({ buffer, byteOffset, length }: Buffer): DataView {
+    const known = this.#words;
+    if (known?.buffer === buffer && known.byteOffset === byteOffset && known.byteLength === length) {
+      return known;
+    }
+    this.#words = new DataView(buffer, byteOffset, length);
+    return this.#words;
+  }
+  #words: DataView | null = null;
+
+  /** End of a cell without quotes; -1 where there is one. */
+  #skipCell(bytes: Buffer, from: number): number {
+    const delimiter = this.#delimiter;
+    const quote = this.#quote;
+    let i = from;
+    this.passedOther = true;
+    for (;;) {
+      const byte = bytes[i]!;
+      if (byte === delimiter || byte === LF || byte === CR) return i;
+      if (byte === quote) return -1;
+      i++;
+    }
+  }
+
+  /** Whether there is nothing behind a row's first cell: it may be no row at all, which is not told here. */
+  #mayBeNone(bytes: Buffer, from: number): boolean {
+    const delimiter = this.#delimiter;
+    let i = from;
+    while (bytes[i] !== delimiter) i++;
+    while (bytes[i] === delimiter || bytes[i] === BLANK || bytes[i] === TAB) i++;
+    return bytes[i] === LF || bytes[i] === CR;
+  }
+
+  #noteGaps(values: readonly (Float64Array | null)[], row: number): void {
+    values.forEach((each, c) => {
+      if (each !== null && Number.isNaN(each[row])) this.#columns[c]!.filled--;
+    });
+  }
+}
+
+/** The high bits of the bytes of a word that are no digits, at least up to the first one; zeros were taken off. */
+function notDigits(word: number): number {
+  return ((word + 0x76767676) | word) & 0x80808080;
+}
+
+/** Digits in front of the first byte that is none. */
+function digitsBefore(others: number): number {
+  return (31 - Math.clz32(others & -others)) >> 3;
+}
+
+/** The value of four digits, the first in the lowest byte. */
+function fourDigits(word: number): number {
+  const pairs = (Math.imul(word, 2561) >>> 8) & 0x00ff00ff;
+  return Math.imul(pairs, 6553601) >>> 16;
+}
+
+/** The same of the first up to three digits. */
+function fewDigits(word: number, count: number): number {
+  return fourDigits((word << (24 - 8 * count)) << 8);
+}

@@ -1,0 +1,323 @@
+import { fail } from '../../../src-shared/errors';
+import { CarefulScanner } from './careful-scanner';
+import { CR, LF, lineEndAt, MORE, type Bytes } from './line-ends';
+import { ROOM_BEHIND, type NumberRows } from './cells/number-rows';
+import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
+
+export { FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
+
+const LONGEST_RECORD = 1 << 28;
+
+/** Classes of bytes for the plain loop. */
+const PLAIN = 0;
+const DELIMITER = 1;
+const NEWLINE = 2;
+const RETURN = 3;
+
+/**
+ * Cuts bytes into records, fed in chunks of any size, as RFC 4180 says, and goes on where it is
+ * broken: a quote that turns out wrong is a plain character of its line, the record is marked, and
+ * the lines after it are read anew. LF, CRLF and CR end a line, mixed as they come. The bytes are
+ * those of an encoding in which ASCII is ASCII.
+ */
+export class ByteScanner {
+  readonly batch = new RecordBatch();
+  readonly #classes = new Uint8Array(256);
+  /** The largest byte that is not plain. */
+  readonly #lastClassed: number;
+  /** Delimited by single bytes: the plain loop will do. */
+  readonly #isPlain: boolean;
+  readonly #careful: CarefulScanner;
+  readonly #comment: Uint8Array;
+  readonly #skip: number;
+  readonly #omit: ReadonlySet<number>;
+  #leavesOut: boolean;
+  /** The last line that skip or omit leave out. */
+  readonly #lastLeftOut: number;
+  #bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16);
+  #filled = 0;
+  #at = 0;
+  /** A record that did not end by here is not tried again before there are so many bytes. */
+  #enough = 0;
+  #line: number;
+  #base: number;
+  #isLast = false;
+
+  /**
+   * @param encode bytes of a character of the splitting
+   * @param offset of the first byte fed, in the whole
+   * @param line 1-based, of the first byte fed
+   */
+  constructor(splitting: Splitting, encode: (character: string) => Uint8Array, offset = 0, line = 1) {
+    const { delimiter, quote, comment } = splitting;
+    this.#careful = new CarefulScanner(splitting, encode, this.batch);
+    const delimiterBytes = delimiter === WHITESPACE ? new Uint8Array(0) : encode(delimiter);
+    const quoteBytes = encode(quote);
+    this.#isPlain = delimiterBytes.length === 1;
+    this.#comment = encode(comment);
+    this.#skip = splitting.skip;
+    this.#omit = new Set(splitting.omit);
+    this.#lastLeftOut = (splitting.omit ?? []).reduce((a, b) => Math.max(a, b), this.#skip);
+    this.#leavesOut = line <= this.#lastLeftOut || comment !== '';
+    this.#base = offset;
+    this.#line = line;
+    // What is neither plain nor this takes the careful way.
+    const careful = 4;
+    if (this.#isPlain) this.#classes[delimiterBytes[0]!] = DELIMITER;
+    if (quoteBytes.length > 0) this.#classes[quoteBytes[0]!] = careful;
+    const inlineBytes = encode(splitting.inlineComment ?? '');
+    if (inlineBytes.length > 0) this.#classes[inlineBytes[0]!] = careful;
+    this.#classes[LF] = NEWLINE;
+    this.#classes[CR] = RETURN;
+    this.#lastClassed = this.#classes.reduce((top, kind, byte) => (kind === PLAIN ? top : byte), 0);
+  }
+
+  /** Offset in the whole of `batch.bytes[0]`. */
+  get base(): number {
+    return this.#base;
+  }
+
+  /** Offset in the whole of the next record. */
+  get offset(): number {
+    return this.#base + this.#at;
+  }
+
+  /** Line that the next record begins in. */
+  get line(): number {
+    return this.#line;
+  }
+
+  get #atHand(): Bytes {
+    return { bytes: this.#bytes, filled: this.#filled, isLast: this.#isLast };
+  }
+
+  /** Adds bytes; what was not handed on yet stays. `null` tells the end. */
+  feed(chunk: Uint8Array | null): void {
+    if (chunk === null) {
+      this.#isLast = true;
+      this.#enough = 0;
+      this.#bytes[this.#filled] = LF;
+      return;
+    }
+    const kept = this.#filled - this.#at;
+    const needed = kept + chunk.length + 1 + ROOM_BEHIND;
+    if (kept > LONGEST_RECORD) {
+      throw fail(
+        'invalid-data',
+        `Line ${this.#line} is longer than ${LONGEST_RECORD >> 20} MB: this is no table of text, or its lines end in another way.`,
+        { line: this.#line },
+      );
+    }
+    if (needed > this.#bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#bytes.length));
+      grown.set(this.#bytes.subarray(this.#at, this.#filled));
+      this.#bytes = grown;
+    } else this.#bytes.copyWithin(0, this.#at, this.#filled);
+    this.#base += this.#at;
+    this.#enough = Math.max(0, this.#enough - this.#at);
+    this.#at = 0;
+    this.#bytes.set(chunk, kept);
+    this.#filled = kept + chunk.length;
+    // The plain loop ends here without looking for the end of the bytes.
+    this.#bytes[this.#filled] = LF;
+  }
+
+  /** Room for bytes of repaired cells, which hold as long as the batch: their place in `batch.bytes`. */
+  append(extra: Uint8Array): number {
+    // Behind the sentinel of what was fed, and lost with the next feeding.
+    const at = Math.max(this.#filled + 1, this.#extraEnd);
+    if (at + extra.length > this.#bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(2 * (at + extra.length));
+      grown.set(this.#bytes);
+      this.#bytes = grown;
+      this.batch.bytes = grown;
+    }
+    this.#bytes.set(extra, at);
+    this.#extraEnd = at + extra.length;
+    return at;
+  }
+  #extraEnd = 0;
+
+  /** Whether the next record may be taken straight: a byte delimits, and no lines are left out. */
+  get canTakeStraight(): boolean {
+    return this.#isPlain && !this.#leavesOut;
+  }
+
+  /** Offset in the whole of the next byte to feed. */
+  get fedTo(): number {
+    return this.#base + this.#filled;
+  }
+
+  /**
+   * Lets rows be taken straight from the bytes at hand.
+   * @param stop offset in the whole from which on no row may begin
+   * @returns how many were
+   */
+  takeStraight(rows: NumberRows, stop = Infinity): number {
+    if (!this.canTakeStraight || this.#filled < this.#enough) return 0;
+    const end = Math.min(this.#filled, stop - this.#base);
+    const taken = rows.take(this.#bytes, this.#at, this.#filled, end);
+    this.#at = rows.at;
+    this.#line += taken;
+    return taken;
+  }
+
+  /** Goes on at another record, which may lie behind all that was fed: it is to be fed next then. */
+  skipTo(offset: number, lines: number): void {
+    this.#line += lines;
+    this.#enough = 0;
+    this.#at = offset - this.#base;
+    if (this.#at <= this.#filled) return;
+    this.#base = offset;
+    this.#at = 0;
+    this.#filled = 0;
+  }
+
+  /** Fills the batch with the next whole records; false where there are none before more bytes come. */
+  next(): boolean {
+    const { batch } = this;
+    batch.bytes = this.#bytes;
+    batch.cells = 0;
+    batch.records = 0;
+    this.#extraEnd = 0;
+    if (this.#filled < this.#enough) return false;
+    while (batch.cells < CELLS_A_BATCH && batch.records < CELLS_A_BATCH) {
+      if (this.#at >= this.#filled) break;
+      if (this.#leavesOut && this.#isLeftOut()) {
+        const end = lineEndAt(this.#atHand, this.#at);
+        if (end < 0) return this.#wait();
+        this.#at = this.#afterLineEnd(end);
+        this.#line++;
+        this.#leavesOut = this.#line <= this.#lastLeftOut || this.#comment.length > 0;
+        continue;
+      }
+      if (!this.#isPlain) {
+        if (!this.#takeCareful(this.#at)) return this.#wait();
+      } else if (this.#leavesOut) {
+        if (!this.#takePlain(1)) return this.#wait();
+      } else if (!this.#takePlain(CELLS_A_BATCH)) return this.#wait();
+    }
+    return batch.records > 0;
+  }
+
+  #wait(): boolean {
+    // A long record is tried again only when it has doubled: no more than twice the work in all.
+    if (this.batch.records === 0) this.#enough = this.#at + 2 * (this.#filled - this.#at);
+    return this.batch.records > 0;
+  }
+
+  /** Records without quotes, in the tightest loop. @returns false where one is not whole yet */
+  #takePlain(most: number): boolean {
+    const { batch } = this;
+    const bytes = this.#bytes;
+    const classes = this.#classes;
+    // Most bytes of numbers stand above all that delimits.
+    const last = this.#lastClassed;
+    const filled = this.#filled;
+    const isLast = this.#isLast;
+    const { first, counts, lines, from, to, flaws } = batch;
+    let { starts, ends, cells, records } = batch;
+    let line = this.#line;
+    let at = this.#at;
+    let isWhole = true;
+    const stopRecords = Math.min(records + most, CELLS_A_BATCH);
+    while (records < stopRecords && cells < CELLS_A_BATCH && at < filled) {
+      const firstCell = cells;
+      let start = at;
+      let i = at;
+      let kind = PLAIN;
+      for (;;) {
+        let byte = bytes[i]!;
+        while (byte > last || classes[byte] === PLAIN) byte = bytes[++i]!;
+        kind = classes[byte]!;
+        if (kind > NEWLINE) break;
+        if (cells === starts.length) {
+          batch.cells = cells;
+          batch.addCell(0, 0);
+          ({ starts, ends } = batch);
+        }
+        starts[cells] = start;
+        ends[cells++] = i;
+        if (kind === NEWLINE) break;
+        start = ++i;
+      }
+      let next = i + 1;
+      if (kind === RETURN) {
+        if (i + 1 >= filled && !isLast) {
+          cells = firstCell;
+          isWhole = false;
+          break;
+        }
+        if (i + 1 < filled && bytes[i + 1] === LF) next++;
+        if (cells === starts.length) {
+          batch.cells = cells;
+          batch.addCell(0, 0);
+          ({ starts, ends } = batch);
+        }
+        starts[cells] = start;
+        ends[cells++] = i;
+      } else if (kind > NEWLINE) {
+        batch.cells = firstCell;
+        batch.records = records;
+        this.#line = line;
+        this.#at = at;
+        if (!this.#takeCareful(at)) return false;
+        ({ starts, ends, cells, records } = batch);
+        line = this.#line;
+        at = this.#at;
+        continue;
+      } else if (i >= filled) {
+        if (!isLast) {
+          cells = firstCell;
+          isWhole = false;
+          break;
+        }
+        next = filled;
+      }
+      first[records] = firstCell;
+      counts[records] = cells - firstCell;
+      lines[records] = line++;
+      from[records] = at;
+      to[records] = i;
+      flaws[records++] = 0;
+      at = next;
+    }
+    batch.cells = cells;
+    batch.records = records;
+    this.#line = line;
+    this.#at = at;
+    return isWhole;
+  }
+
+  /** One record in any dialect. @returns false where it is not whole yet; nothing is changed then */
+  #takeCareful(from: number): boolean {
+    const { batch } = this;
+    const careful = this.#careful;
+    const firstCell = batch.cells;
+    const end = careful.cut(this.#atHand, from);
+    if (end === MORE) return false;
+    const r = batch.records++;
+    batch.first[r] = firstCell;
+    batch.counts[r] = batch.cells - firstCell;
+    batch.lines[r] = this.#line;
+    batch.from[r] = from;
+    batch.to[r] = end;
+    batch.flaws[r] = careful.flaw;
+    this.#line += careful.lines;
+    this.#at = this.#afterLineEnd(end);
+    return true;
+  }
+
+  #isLeftOut(): boolean {
+    if (this.#line <= this.#skip || this.#omit.has(this.#line)) return true;
+    const comment = this.#comment;
+    if (comment.length === 0 || this.#at + comment.length > this.#filled) return false;
+    return comment.every((byte, i) => this.#bytes[this.#at + i] === byte);
+  }
+
+  #afterLineEnd(end: number): number {
+    if (end >= this.#filled) return this.#filled;
+    const isPair = this.#bytes[end] === CR && end + 1 < this.#filled && this.#bytes[end + 1] === LF;
+    return end + (isPair ? 2 : 1);
+  }
+}

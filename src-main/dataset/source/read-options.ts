@@ -1,0 +1,26 @@
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+import { fail } from '../../../src-shared/errors';
+import type { Dialect, FileSource } from '../../../src-shared/experiment/schema';
+
+export interface ReadOptions {
+  /** Names for a file without a header, or other names for one with. */
+  readonly columns?: readonly string[] | undefined;
+  /** Which of the file's tables is read, and which other files with it; left out: the reader's choice. */
+  readonly source?: FileSource | undefined;
+  /** What is left out is detected. */
+  readonly dialect?: Dialect | undefined;
+  /** Columns with markers for "no value" of their own, instead of the dialect's. */
+  readonly columnNa?: readonly { readonly name: string; readonly na: readonly string[] }[] | undefined;
+  /** Stops reading; the call rejects with `conflict`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told a few times a second how far reading has come. */
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+}
+
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw cancelled();
+}
+
+export function cancelled(): Error {
+  return fail('conflict', 'Reading the file was cancelled.');
+}

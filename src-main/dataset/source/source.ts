@@ -1,0 +1,210 @@
+import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
+import type { FileFormat } from '../../../src-shared/dataset/format';
+import { BenchtopError, fail } from '../../../src-shared/errors';
+import { formatOf } from '../formats/format-of';
+import { byteOrderMark, decodeAll, guessUtf16, unitBytes, Utf8Judge, type Encoding } from './encoding';
+import { detectEncoding, type FoundEncoding } from './encodings/detect';
+
+/** A data file that is there and can be read. */
+export interface Source {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** When it was last changed, in milliseconds. */
+  readonly modified: number;
+  readonly format: FileFormat;
+  readonly gzip: boolean;
+  /** Parts from the beginning, the middle and the end, gunzipped. */
+  readonly samples: readonly Buffer[];
+  /** Each line is a quoted cell that holds a row: the quotes come off while it is read. */
+  readonly quotedLines?: boolean;
+  /** Where the bytes are, for a copy without a name. */
+  readonly handle?: FileHandle;
+  /** Throws if the file is no longer what it was when it was opened. */
+  assertUnchanged(): void;
+}
+
+const HEAD_BYTES = 256 * 1024;
+const SAMPLE_BYTES = 64 * 1024;
+
+/** Files that people mistake for CSV, by how they begin. */
+const SIGNATURES: readonly [string, string][] = [
+  ['d0cf11e0', 'a workbook of old Excel (.xls), or one with a password: save it as .xlsx without one'],
+  ['89504e47', 'a PNG image, not a table'],
+  ['ffd8ff', 'a JPEG image, not a table'],
+  ['25504446', 'a PDF, not a table'],
+  ['894844460d0a', 'an HDF5 file: export the table as CSV first'],
+  ['7f454c46', 'a program, not a table'],
+  ['4d5a90', 'a program, not a table'],
+];
+
+/**
+ * Opens a data file and looks at parts of it.
+ * @throws BenchtopError where it is missing, a folder, not permitted, empty or of another kind
+ */
+export function openSource(given: string): Source {
+  const path = resolve(given);
+  const name = basename(path);
+  const stats = statOf(path);
+  if (stats.isDirectory())
+    throw fail('file-unreadable', `${path} is a folder: choose a file in it.`, { file: path });
+  if (!stats.isFile()) throw fail('file-unreadable', `${path} is not a regular file.`, { file: path });
+  if (stats.size === 0) throw fail('invalid-data', `${name} is empty: it has no rows.`, { file: path });
+  const raw = samplesOf(path);
+  const head = raw[0] ?? Buffer.alloc(0);
+  const hex = head.subarray(0, 16).toString('hex');
+  const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
+  if (known !== undefined) throw fail('file-unreadable', `${path} is ${known[1]}.`, { file: path });
+  const gzip = hex.startsWith('1f8b');
+  const samples = gzip ? [gunzipHead(head, path)] : raw;
+  return {
+    path,
+    name,
+    bytes: stats.size,
+    modified: stats.mtimeMs,
+    format: formatOf(name, samples),
+    gzip,
+    samples,
+    assertUnchanged: () => {
+      const now = statOf(path);
+      if (now.size === stats.size && now.mtimeMs === stats.mtimeMs) return;
+      throw fail('invalid-data', `${name} was changed while it was read: try again.`, { file: path });
+    },
+  };
+}
+
+/** How the encoding of a text is known. */
+export interface SettledEncoding {
+  readonly encoding: Encoding;
+  /** Whether a byte-order mark declares one. */
+  readonly mark: boolean;
+  /** What was found where nothing declares it, and it is not UTF-8. */
+  readonly found: FoundEncoding | null;
+}
+
+/** Encoding of a text source. @throws BenchtopError where it is not text */
+export function encodingOf(source: Source, given?: Encoding): SettledEncoding {
+  const [head = Buffer.alloc(0)] = source.samples;
+  const mark = byteOrderMark(head);
+  if (given !== undefined || mark !== null)
+    return { encoding: given ?? mark ?? 'utf-8', mark: mark !== null, found: null };
+  const kind = guessUtf16(head);
+  if (kind === null && isBinary(head)) {
+    throw fail(
+      'file-unreadable',
+      `${source.path} is not a text file: it holds NUL bytes (the first at byte ${head.indexOf(0) + 1}).`,
+      { file: source.path },
+    );
+  }
+  if (kind !== null && kind !== 'single-bytes') return { encoding: kind, mark: false, found: null };
+  // Escapes to two bytes of seven bits each: as ASCII it would be no text.
+  if (ISO_2022_JP.test(head.toString('latin1'))) return { encoding: 'iso-2022-jp', mark: false, found: null };
+  const judge = new Utf8Judge();
+  for (const sample of source.samples) judge.write(sample);
+  // A sample may begin or end inside a character.
+  judge.broken = Math.max(0, judge.broken - 4 * (source.samples.length - 1));
+  if (judge.isUtf8) return { encoding: 'utf-8', mark: false, found: null };
+  const found = detectEncoding(source.samples);
+  return { encoding: found.encoding, mark: false, found };
+}
+
+const ISO_2022_JP = /^[\x00-\x7f]*\x1b\$[@B][\x00-\x7f]*$/;
+
+/** Bytes with NULs are still text, to be listed as damaged, where they and other controls are few. */
+function isBinary(head: Buffer): boolean {
+  let nul = 0;
+  let controls = 0;
+  for (const byte of head) {
+    if (byte === 0) nul++;
+    if (byte < 32 && (byte < 9 || byte > 13)) controls++;
+  }
+  return nul * 100 > Math.max(400, head.length) || (controls > 2 && controls * 20 > head.length);
+}
+
+/** The samples as text of whole lines, unless the file ends before. */
+export function sampleTexts(source: Source, encoding: Encoding): string[] {
+  const texts = source.samples.map((sample, i) => {
+    const text = decodeAll(sample, encoding);
+    const isLast = i === source.samples.length - 1;
+    const whole = isLast && !isCut(source) ? text : text.slice(0, lastLineEnd(text));
+    return i === 0 ? whole : whole.slice(firstLineEnd(whole));
+  });
+  // The middle of UTF-16 or UTF-32 may be entered inside a character.
+  return unitBytes(encoding) > 1 ? texts.slice(0, 1) : texts;
+}
+
+/** True where the last sample does not reach the end of the file. */
+function isCut(source: Source): boolean {
+  const [head] = source.samples;
+  if (source.samples.length !== 1 || head === undefined) return false;
+  return source.gzip ? head.length >= HEAD_BYTES : head.length < source.bytes;
+}
+
+function lastLineEnd(text: string): number {
+  const at = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return at < 0 ? text.length : at + 1;
+}
+
+function firstLineEnd(text: string): number {
+  const at = text.search(/[\r\n]/);
+  return at < 0 ? text.length : at + 1;
+}
+
+function gunzipHead(head: Buffer, path: string): Buffer {
+  try {
+    const whole = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 28 });
+    if (whole.length === 0) throw new Error('nothing can be unpacked');
+    return whole.subarray(0, HEAD_BYTES);
+  } catch (error) {
+    throw fail('file-unreadable', `${path} is a damaged gzip file: ${(error as Error).message}.`, {
+      file: path,
+    });
+  }
+}
+
+function statOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw openError(path, error);
+  }
+}
+
+/** A failure of the file system while a data file is read, as an error for people. */
+export function openError(path: string, error: unknown): BenchtopError {
+  if (error instanceof BenchtopError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return fail('file-missing', `No file at ${path}: check its name and folder.`, { file: path });
+  if (code === 'EACCES' || code === 'EPERM')
+    return fail('file-unreadable', `${path} may not be read by you: change its permissions.`, { file: path });
+  return fail('file-unreadable', `${path} cannot be read: ${message}.`, { file: path });
+}
+
+/** Parts from the beginning, the middle and the end of a file. */
+export function samplesOf(path: string): Buffer[] {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    throw openError(path, error);
+  }
+  try {
+    const { size } = fstatSync(file);
+    const part = (from: number, length: number): Buffer => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)));
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+    };
+    const head = part(0, HEAD_BYTES);
+    if (size <= HEAD_BYTES + 2 * SAMPLE_BYTES) return [size <= HEAD_BYTES ? head : part(0, size)];
+    return [head, part(Math.floor(size / 2), SAMPLE_BYTES), part(size - SAMPLE_BYTES, SAMPLE_BYTES)];
+  } catch (error) {
+    throw openError(path, error);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,287 @@
+import { isTelling, KindJudge, type CellKind } from '../dialect/kinds';
+import { isNumberText, type NumberFormat } from '../scan/cells/numbers';
+import { RecordScanner, WHITESPACE, type Splitting } from '../scan/records';
+
+/** What a row should be like. */
+export interface RowLayout extends Splitting, NumberFormat {
+  /** Cells that a row has. */
+  readonly width: number;
+  /** What most cells of each column are. */
+  readonly kinds: readonly ('number' | 'other')[];
+  /** The same in detail, where it is known: dates, times, amounts and links have their places too. */
+  readonly cellKinds?: readonly CellKind[];
+  readonly na: readonly string[];
+}
+
+/** A layout, and what its cells look like. */
+interface Judged extends RowLayout {
+  readonly judge: KindJudge;
+}
+
+/** A record that does not fit its table. */
+export interface DoubtfulRow {
+  /** As they were split; quotes that are wrong stand in them. */
+  readonly cells: readonly string[];
+  /** What is wrong with its quotes, or null. */
+  readonly flaw: string | null;
+  /** The record as it stands in the file, where it is known. */
+  readonly text?: string;
+}
+
+export interface RepairedRow {
+  /** Exactly as many as the layout's width. */
+  readonly cells: readonly string[];
+  /** For people: what is wrong with the row. */
+  readonly reason: string;
+}
+
+/** Delimiters that a row may have been written with instead. */
+const OTHERS = [',', ';', '\t', '|'] as const;
+/** So much better must cells fit elsewhere, where nothing else speaks against their places. */
+const MARGIN = 0.5;
+/** Rows for which more combinations would have to be tried stay as they are. */
+const MOST_STATES = 200_000;
+
+const COST = {
+  /** A word among numbers, or a number with something wrong. */
+  misfit: 4,
+  /** A number among words is no surprise. */
+  numberInText: 0.5,
+  /** A word, or a value of another kind, among dates, times, amounts or links. */
+  otherKind: 1.5,
+  /** A date, a time, an amount or a link among words. */
+  kindInText: 0.1,
+  /** An empty cell that stands in the row. */
+  empty: 0.2,
+  /** A column that is left without a cell. */
+  gap: 1,
+  join: 1,
+  joinMore: 0.5,
+  /** A number is hardly a part of a text. */
+  joinNumber: 5.2,
+  /** A cell that has no place. */
+  surplus: 7,
+  /** The same at the end of the row, where it does not part other cells. */
+  lastSurplus: 6,
+  emptySurplus: 0.6,
+};
+
+/**
+ * Puts the cells of a damaged row into their most likely places: split anew where another delimiter
+ * gives just the right cells, two cells joined where the delimiter belonged to a text, a gap where
+ * a cell is missing. Found by dynamic programming over (cells used, columns filled), like the
+ * alignment of two sequences (Needleman and Wunsch, 1970), at the least cost; at most 200,000 steps,
+ * beyond which the cells keep the places they have. Of equal costs the first cells stay where they are.
+ * A cell that has no place at all is in no column: the row's text, which is listed, has it.
+ */
+export function repairRow(row: DoubtfulRow, asked: RowLayout): RepairedRow {
+  const { cells, flaw } = row;
+  const { width } = asked;
+  const usual = trimmedEnd(cells, width);
+  if (usual.length === width) {
+    const placed = withoutGap(cells, asked) ?? usual;
+    return { cells: placed, reason: flaw ?? countReason(cells.length, width) };
+  }
+  const layout = judged(asked);
+  const placed = align(usual, layout);
+  const other = splitAnew(row, layout, placed.cost);
+  if (other !== null) return other;
+  return { cells: placed.cells, reason: flaw ?? countReason(cells.length, width) };
+}
+
+/**
+ * The cells of a row that seems to have only empty cells too many at its end, without an empty one that
+ * parts them: `1,,Ann,2020-01-01,` over three columns. Null where they fit as they stand.
+ */
+export function withoutGap(cells: readonly string[], asked: RowLayout): readonly string[] | null {
+  const { width } = asked;
+  const usual = cells.slice(0, width);
+  if (cells.length <= width || !usual.some((cell) => cell.trim() === '')) return null;
+  const layout = judged(asked);
+  const placed = align(cells, layout);
+  const cost = usual.reduce((sum, cell, c) => sum + costOf(cell, c, layout), 0);
+  return placed.cost + MARGIN < cost ? placed.cells : null;
+}
+
+function judged(layout: RowLayout): Judged {
+  return { ...layout, judge: new KindJudge(layout, layout.na) };
+}
+
+function countReason(count: number, width: number): string {
+  return `${count} ${count === 1 ? 'cell' : 'cells'} instead of ${width}`;
+}
+
+/** Without empty cells past the last column. */
+function trimmedEnd(cells: readonly string[], width: number): readonly string[] {
+  let length = cells.length;
+  while (length > width && cells[length - 1]?.trim() === '') length--;
+  return cells.slice(0, length);
+}
+
+function costOf(cell: string, column: number, { kinds, cellKinds, judge }: Judged): number {
+  const kind = judge.of(cell);
+  if (kind === 'missing') return COST.empty;
+  if (kinds[column] === 'number') return kind === 'number' ? 0 : COST.misfit;
+  const usual = cellKinds?.[column] ?? 'text';
+  if (isTelling({ kind: usual, share: 1, filled: 1 })) return kind === usual ? 0 : COST.otherKind;
+  return kind === 'text' ? 0 : kind === 'number' ? COST.numberInText : COST.kindInText;
+}
+
+/** The row as another delimiter, alone or beside the usual one, splits it, if that fits better. */
+function splitAnew({ cells, flaw, text }: DoubtfulRow, layout: Judged, limit: number): RepairedRow | null {
+  const { delimiter, width } = layout;
+  if (width < 2 || flaw !== null) return null;
+  const whole = text ?? cells.join(delimiter === WHITESPACE ? ' ' : delimiter);
+  let best: RepairedRow | null = null;
+  let least = limit;
+  for (const other of [...OTHERS, WHITESPACE]) {
+    // A decimal comma stands inside of numbers, so it cannot tell cells apart.
+    if (other === delimiter || delimiter.startsWith(other) || other === layout.decimal) continue;
+    // One that does not stand there would leave the cells as they are.
+    if (other === WHITESPACE ? !/[ \t]/.test(whole) : !whole.includes(other)) continue;
+    // A blank after it makes it punctuation of a text, where the rest of the row was split without it.
+    if (cells.length > 1 && cells.some((cell) => cell.includes(`${other} `))) continue;
+    for (const found of [splitBy(whole, other, layout), splitByBoth(cells, other)]) {
+      if (found.length !== width) continue;
+      const costs = found.map((cell, c) => costOf(cell, c, layout));
+      const cost = costs.reduce((sum, each) => sum + each, 0);
+      const numeric = layout.kinds.flatMap((kind, c) => (kind === 'number' ? [costs[c]] : []));
+      const numbers = numeric.filter((each) => each === 0).length;
+      // Blanks separate words too: only numbers in their places tell that they separate cells.
+      if (numbers * 2 < numeric.length + 1 && (numeric.length > 0 || other === WHITESPACE)) continue;
+      if (cost >= least) continue;
+      least = cost;
+      best = { cells: found, reason: `separated by ${nameOf(other)} instead of ${nameOf(delimiter)}` };
+    }
+  }
+  return best;
+}
+
+function splitBy(text: string, delimiter: string, layout: RowLayout): string[] {
+  let found: string[] = [];
+  const scanner = new RecordScanner({ ...layout, delimiter, comment: '', skip: 0 }, ({ cells }) => {
+    found = found.length === 0 ? [...cells] : [...found, ...cells];
+  });
+  scanner.push(text);
+  scanner.end();
+  return delimiter === WHITESPACE ? found : found.map((cell) => cell.replace(/^ /, ''));
+}
+
+function splitByBoth(cells: readonly string[], other: string): string[] {
+  return cells.flatMap((cell) => (other === WHITESPACE ? cell.trim().split(/[ \t]+/) : cell.split(other)));
+}
+
+function nameOf(delimiter: string): string {
+  if (delimiter === WHITESPACE || delimiter === ' ') return 'blanks';
+  return delimiter === '\t' ? 'tabs' : delimiter;
+}
+
+/** Least-cost places for cells of which there are too few or too many. */
+function align(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
+  const { width } = layout;
+  const spare = Math.abs(cells.length - width) + 1;
+  const steps = Math.min(cells.length, width) * spare * (cells.length > width ? spare : 1);
+  if (steps > MOST_STATES) {
+    return { cells: Array.from({ length: width }, (_, c) => cells[c] ?? ''), cost: Infinity };
+  }
+  return cells.length < width ? spread(cells, layout) : squeeze(cells, layout);
+}
+
+/** Too few: every cell keeps its order, columns between may stay empty. */
+function spread(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
+  const { width } = layout;
+  const gaps = width - cells.length;
+  // least[i][g]: of placing cells from the i-th on when g columns before were left empty.
+  const least = Array.from({ length: cells.length + 1 }, () => new Float64Array(gaps + 2).fill(Infinity));
+  for (let g = 0; g <= gaps; g++) least[cells.length]![g] = (gaps - g) * COST.gap;
+  for (let i = cells.length - 1; i >= 0; i--) {
+    for (let g = gaps; g >= 0; g--) {
+      const take = costOf(cells[i]!, i + g, layout) + least[i + 1]![g]!;
+      least[i]![g] = Math.min(take, COST.gap + least[i]![g + 1]!);
+    }
+  }
+  const placed = new Array<string>(width).fill('');
+  let g = 0;
+  for (let i = 0; i < cells.length; i++) {
+    while (costOf(cells[i]!, i + g, layout) + least[i + 1]![g]! > least[i]![g]!) g++;
+    placed[i + g] = cells[i]!;
+  }
+  return { cells: placed, cost: least[0]![0]! };
+}
+
+/** Too many: neighbours are joined, or a cell is left over. */
+function squeeze(cells: readonly string[], layout: Judged): { cells: string[]; cost: number } {
+  const { width } = layout;
+  const surplus = cells.length - width;
+  // least[j][s]: of filling columns from the j-th on when s cells more than j were used before.
+  const least = Array.from({ length: width + 1 }, () => new Float64Array(surplus + 2).fill(Infinity));
+  const moves = Array.from({ length: width + 1 }, () => new Int32Array(surplus + 2));
+  for (let j = width; j >= 0; j--) {
+    for (let s = surplus; s >= 0; s--) {
+      const i = j + s;
+      // Move 0 leaves a cell over, move m fills the column with m cells.
+      let best = j === width && s === surplus ? 0 : Infinity;
+      let move = 0;
+      for (let m = 1; j < width && m <= surplus - s + 1; m++) {
+        const cost = joinCost(cells, i, m, j, layout) + least[j + 1]![s + m - 1]!;
+        if (cost < best) [best, move] = [cost, m];
+      }
+      if (s < surplus) {
+        const full = j === width ? COST.lastSurplus : COST.surplus;
+        const over = cells[i]!.trim() === '' ? COST.emptySurplus : full;
+        if (over + least[j]![s + 1]! < best) [best, move] = [over + least[j]![s + 1]!, 0];
+      }
+      least[j]![s] = best;
+      moves[j]![s] = move;
+    }
+  }
+  const placed: string[] = [];
+  for (let j = 0, s = 0; j < width;) {
+    const move = moves[j]![s]!;
+    if (move === 0) s++;
+    else {
+      placed.push(joinedCells(cells, j + s, move, layout));
+      s += move - 1;
+      j++;
+    }
+  }
+  return { cells: placed, cost: least[0]![0]! };
+}
+
+function joinCost(
+  cells: readonly string[],
+  from: number,
+  count: number,
+  column: number,
+  layout: Judged,
+): number {
+  if (count === 1) return costOf(cells[from]!, column, layout);
+  if (layout.kinds[column] === 'number') {
+    const text = joinedCells(cells, from, count, layout).trim();
+    return isNumberText(text, layout) ? COST.joinMore : Infinity;
+  }
+  const pieces = cells.slice(from, from + count);
+  // A quote that opens in the first piece and closes in the last holds them together, and so does
+  // a backslash before the delimiter. After a comma inside a text there is mostly a blank.
+  const { quote } = layout;
+  const isQuoted = quote !== '' && pieces[0]!.includes(quote) && pieces[count - 1]!.includes(quote);
+  if (isQuoted || pieces.slice(0, -1).every((piece) => piece.endsWith('\\'))) return 0;
+  if (pieces.slice(1).every((piece) => /^ \S/.test(piece))) return COST.joinMore * (count - 1);
+  const numbers = pieces.filter((piece) => isNumberText(piece, layout)).length;
+  return COST.join + COST.joinMore * (count - 2) + COST.joinNumber * numbers;
+}
+
+function joinedCells(
+  cells: readonly string[],
+  from: number,
+  count: number,
+  { delimiter }: RowLayout,
+): string {
+  let text = cells[from]!;
+  for (let i = from + 1; i < from + count; i++) {
+    text = text.endsWith('\\')
+      ? text.slice(0, -1) + delimiter + cells[i]!
+      : text + (delimiter === WHITESPACE ? ' ' : delimiter) + cells[i]!;
+  }
+  return text;
+}

@@ -1,0 +1,102 @@
+import type { FileHandle } from 'node:fs/promises';
+import { decodeBytes } from '../scan/cell-text';
+import type { RowBatch } from '../table/rows';
+import type { TextTable } from '../table/text-table';
+
+const COMMA = 44;
+const QUOTE = 34;
+const LF = 10;
+const CR = 13;
+const HASH = 35;
+/** Written at a time. */
+const BLOCK_BYTES = 1 << 20;
+
+/** Writes rows as clean CSV: UTF-8, comma, LF, quotes only where a cell needs them. */
+export class CsvWriter {
+  /** Bytes of the longest row. */
+  longestRow = 0;
+  bytes = 0;
+  readonly #file: FileHandle;
+  readonly #table: TextTable;
+  #block = Buffer.allocUnsafeSlow(2 * BLOCK_BYTES);
+  #length = 0;
+
+  constructor(file: FileHandle, table: TextTable) {
+    this.#file = file;
+    this.#table = table;
+  }
+
+  header(names: readonly string[]): void {
+    const texts = names.map((name) => Buffer.from(name, 'utf8'));
+    texts.forEach((text, c) => {
+      this.#cell(text, 0, text.length, c, texts.length);
+    });
+    this.#byte(LF);
+  }
+
+  async add(batch: RowBatch): Promise<void> {
+    const { encoding, names } = this.#table;
+    const { bytes, starts, ends, base, rows, doubts } = batch;
+    const damaged = new Set(doubts.map(({ row }) => row));
+    const isUtf8 = encoding !== 'latin-1' && encoding !== 'windows-1252';
+    for (let row = 0; row < rows; row++) {
+      const began = this.#length;
+      for (let c = 0; c < names.length; c++) {
+        const cell = base[row]! + c;
+        const [start, end] = [starts[cell]!, ends[cell]!];
+        if (isUtf8 && !damaged.has(row)) this.#cell(bytes, start, end, c, names.length);
+        else {
+          const text = Buffer.from(decodeBytes(bytes, start, end, encoding), 'utf8');
+          this.#cell(text, 0, text.length, c, names.length);
+        }
+      }
+      this.#byte(LF);
+      this.longestRow = Math.max(this.longestRow, this.#length - began);
+      if (this.#length >= BLOCK_BYTES) await this.flush();
+    }
+  }
+
+  async flush(): Promise<void> {
+    for (let done = 0; done < this.#length;) {
+      const { bytesWritten } = await this.#file.write(this.#block, done, this.#length - done);
+      if (bytesWritten <= 0) throw Object.assign(new Error('no space left to write'), { code: 'ENOSPC' });
+      done += bytesWritten;
+    }
+    this.bytes += this.#length;
+    this.#length = 0;
+  }
+
+  #cell(bytes: Buffer, start: number, end: number, place: number, width: number): void {
+    // Every byte may be a quote that is doubled.
+    this.#reserve(2 * (end - start) + 4);
+    if (place > 0) this.#block[this.#length++] = COMMA;
+    // In a table of one column an empty line would be no row at all.
+    let isQuoted = (width === 1 && start === end) || (place === 0 && bytes[start] === HASH && end > start);
+    for (let i = start; i < end && !isQuoted; i++) {
+      const byte = bytes[i]!;
+      isQuoted = byte === COMMA || byte === QUOTE || byte === LF || byte === CR;
+    }
+    if (!isQuoted) {
+      this.#length += bytes.copy(this.#block, this.#length, start, end);
+      return;
+    }
+    this.#block[this.#length++] = QUOTE;
+    for (let i = start; i < end; i++) {
+      if (bytes[i] === QUOTE) this.#block[this.#length++] = QUOTE;
+      this.#block[this.#length++] = bytes[i]!;
+    }
+    this.#block[this.#length++] = QUOTE;
+  }
+
+  #byte(byte: number): void {
+    this.#reserve(1);
+    this.#block[this.#length++] = byte;
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#block.length) return;
+    const grown = Buffer.allocUnsafeSlow(2 * (this.#length + more));
+    grown.set(this.#block.subarray(0, this.#length));
+    this.#block = grown;
+  }
+}
