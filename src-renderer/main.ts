@@ -4,7 +4,7 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import { connectRuns } from './api/client';
 import App from './App.svelte';
-import { attempt } from './state/toasts.svelte';
+import { attempt } from './state/base/toasts.svelte';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app element.');

@@ -1,5 +1,5 @@
 import type { GroupTraces } from '../../src-shared/group/traces';
-import type { MeanLine } from '../state/group-look';
+import type { MeanLine } from '../state/groups/group-style';
 import { withAlpha } from './colour';
 import { tickCount } from './plane';
 import type { Stage } from './stage';

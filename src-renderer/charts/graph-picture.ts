@@ -1,4 +1,4 @@
-import { formatNumber } from '../state/format';
+import { formatNumber } from '../text/format';
 import { NODE_RADIUS, type GraphLayout, type GraphNode } from './network-layout';
 import { clipText } from './plane';
 import type { Stage } from './stage';

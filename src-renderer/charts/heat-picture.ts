@@ -1,5 +1,5 @@
 import type { Surface } from '../../src-shared/run/frames';
-import { formatNumber } from '../state/format';
+import { formatNumber } from '../text/format';
 import { cssOf, divergingAt, divergingTable, luminance, parseColour, type Rgb } from './colour';
 import { clipText, createPlane, TICK_FONT_PX, type Plane } from './plane';
 import type { Stage } from './stage';

@@ -1,6 +1,6 @@
 import type { PointSample, SvmFrame } from '../../src-shared/run/frames';
-import type { GhostLine, LabPoint } from '../state/margin-lab.svelte';
-import { formatSetting } from '../state/format';
+import type { GhostLine, LabPoint } from '../state/run/margin-lab.svelte';
+import { formatSetting } from '../text/format';
 import { levelLine } from './margin-math';
 import { drawMargin } from './margin-picture';
 import { haloText, type Plane } from './plane';

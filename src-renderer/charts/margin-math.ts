@@ -1,5 +1,5 @@
 import type { PointSample, SvmFrame } from '../../src-shared/run/frames';
-import { formatNumber } from '../state/format';
+import { formatNumber } from '../text/format';
 
 /** A straight line on the plane, as two far points; null where the direction is not known yet. */
 export type Segment = readonly [x0: number, y0: number, x1: number, y1: number];

@@ -1,5 +1,5 @@
 import type { PointSample } from '../../src-shared/run/frames';
-import { formatNumber } from '../state/format';
+import { formatNumber } from '../text/format';
 import type { Plane } from './plane';
 
 export interface PointFact {

@@ -1,5 +1,5 @@
 import type { NetworkFrame } from '../../src-shared/run/frames';
-import { formatCount } from '../state/format';
+import { formatCount } from '../text/format';
 
 /** Layers and inputs of up to so many are drawn whole, wider ones by their first few. */
 const MOST_UNITS = 16;

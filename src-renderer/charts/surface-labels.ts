@@ -1,5 +1,5 @@
 import type { Surface } from '../../src-shared/run/frames';
-import { formatNumber } from '../state/format';
+import { formatNumber } from '../text/format';
 import { formatTick, type Range } from './ticks';
 
 /** What stands at the edges of a solid, by the labels' ids in the scene. */

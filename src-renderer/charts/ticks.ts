@@ -1,4 +1,4 @@
-import { trueMinus } from '../state/format';
+import { trueMinus } from '../text/format';
 
 /** A closed range of an axis. */
 export type Range = readonly [number, number];

@@ -1,5 +1,5 @@
 import type { Axis, Interval } from '../../../src-shared/dataset/explore';
-import { formatNumber } from '../../state/format';
+import { formatNumber } from '../../text/format';
 import { numberTicks, type Tick } from '../plane';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import type { CorrelationAnswer } from '../../../src-shared/dataset/explore';
-import { trueMinus } from '../../state/format';
+import { trueMinus } from '../../text/format';
 import { divergingAt, luminance, parseColour, type Rgb } from '../colour';
 import type { ChartTokens } from '../theme';
 

@@ -8,7 +8,7 @@ import {
   type ScatterAnswer,
   type View,
 } from '../../../src-shared/dataset/explore';
-import { nextOrder, sortedSummaries } from '../../state/summary-rows';
+import { nextOrder, sortedSummaries } from '../../state/explore/summary-rows';
 import type { ChartTokens } from '../theme';
 import { createPlane } from '../plane';
 import { axisTicks, dateTicks, formatOn, formatTime } from './axis-ticks';

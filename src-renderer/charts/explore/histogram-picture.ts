@@ -1,5 +1,5 @@
 import type { BarColumn, BinnedColumn, ClassCount } from '../../../src-shared/dataset/explore';
-import { formatCount, formatNumber } from '../../state/format';
+import { formatCount, formatNumber } from '../../text/format';
 import { clipText, createPlane, numberTicks, TICK_FONT_PX, type Box } from '../plane';
 import type { Stage } from '../stage';
 import { axisTicks, formatDate, formatTime } from './axis-ticks';

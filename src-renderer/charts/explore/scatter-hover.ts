@@ -1,5 +1,5 @@
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
-import { countOf, formatCount, formatNumber, formatPercent } from '../../state/format';
+import { countOf, formatCount, formatNumber, formatPercent } from '../../text/format';
 import type { Plane } from '../plane';
 import { formatOn } from './axis-ticks';
 

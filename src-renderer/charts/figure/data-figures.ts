@@ -1,5 +1,5 @@
 import type { ClassCount, CorrelationAnswer, ScatterAnswer, View } from '../../../src-shared/dataset/explore';
-import { formatCount } from '../../state/format';
+import { formatCount } from '../../text/format';
 import { cssOf } from '../colour';
 import { formatOn, formatTime } from '../explore/axis-ticks';
 import { correlationColours, correlationText } from '../explore/correlation-cells';

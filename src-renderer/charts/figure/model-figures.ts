@@ -1,6 +1,6 @@
 import { clusterName } from '../../../src-shared/run/clusters';
 import type { NetworkFrame, PointSample } from '../../../src-shared/run/frames';
-import { formatNumber } from '../../state/format';
+import { formatNumber } from '../../text/format';
 import type { CenterProfile } from '../center-profile';
 import { clusterLook } from '../cluster-math';
 import { divergingAt } from '../colour';

@@ -1,6 +1,6 @@
 import type { ClassCurve } from '../../../src-shared/run/evaluation';
 import type { PointSample } from '../../../src-shared/run/frames';
-import { formatShare } from '../../state/format';
+import { formatShare } from '../../text/format';
 import { cssOf, mix, parseColour } from '../colour';
 import type { DecisionBins } from '../decision-bins';
 import { drawDecisions } from '../decision-picture';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { StoredRun } from '../../../src-shared/run/record';
-import { fakeRun } from '../../state/fake-api';
+import { fakeRun } from '../../testing/fake-api';
 import { association, axisLabels, parameterAxis, parameterColumns, valueText } from './columns';
 
 function run(place: number, rate: number, activation: string, loss: number): StoredRun {

@@ -1,6 +1,6 @@
 import { allSettings } from '../../../src-shared/run/compare';
 import { decodeNumber, type StoredRun } from '../../../src-shared/run/record';
-import { formatNumber, formatSetting } from '../../state/format';
+import { formatNumber, formatSetting } from '../../text/format';
 import { padRange, type Range } from '../ticks';
 
 /** One thing in which runs differ, or one metric of theirs. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newExperiment } from '../../state/draft-guess';
-import { withColumns } from '../../state/dataset-edit';
+import { newExperiment } from '../../state/form/draft-guess';
+import { withColumns } from '../../state/dataset/dataset-edit';
 import { fileDatasetSchema } from '../../../src-shared/experiment/schema';
-import { fakeRun } from '../../state/fake-api';
+import { fakeRun } from '../../testing/fake-api';
 import { choicesByName, sharedChoice, VARIOUS } from './choices';
 import { quotedName } from './filter-text';
 import { lastRunOf } from './last-run';

@@ -7,9 +7,9 @@ import type {
   SampleMethod,
   SplitMethod,
 } from '../../../src-shared/experiment/schema';
-import type { Role } from '../../state/dataset-edit';
-import type { FileColumn } from '../../state/file-data.svelte';
-import { countOf, formatCount, formatNumber } from '../../state/format';
+import type { Role } from '../../state/dataset/dataset-edit';
+import type { FileColumn } from '../../state/dataset/file-data.svelte';
+import { countOf, formatCount, formatNumber } from '../../text/format';
 
 /** The words of the view of a data file. */
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/frames';
-import { newExperiment } from '../../state/draft-guess';
+import { newExperiment } from '../../state/form/draft-guess';
 import { previewTable, targetText } from './preview-table';
 
 const gate: PointSample = {

@@ -1,9 +1,9 @@
 import type { TableLook } from '../../../src-shared/dataset/look';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../src-shared/run/frames';
-import { rolesOf, type Role } from '../../state/dataset-edit';
-import type { FileColumn } from '../../state/file-data.svelte';
-import { formatNumber } from '../../state/format';
+import { rolesOf, type Role } from '../../state/dataset/dataset-edit';
+import type { FileColumn } from '../../state/dataset/file-data.svelte';
+import { formatNumber } from '../../text/format';
 
 export interface PreviewColumn {
   readonly position: number;

@@ -20,8 +20,8 @@ import {
 import { FORMAT_WORDS } from '../../../src-shared/dataset/format';
 import type { TableLook } from '../../../src-shared/dataset/look';
 import type { DetectedDialect, InspectReport } from '../../../src-shared/dataset/report';
-import { countOf, formatCount } from '../../state/format';
-import { ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES } from '../../state/network-words';
+import { countOf, formatCount } from '../../text/format';
+import { ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES } from '../../text/network-words';
 
 /** The words of the form: options as people know them, and lines made from what main reports. */
 

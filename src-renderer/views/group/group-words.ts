@@ -7,7 +7,7 @@ import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import { getPath } from '../../../src-shared/experiment/change';
 import type { Group, GroupStatus } from '../../../src-shared/group/group';
 import { sweepFieldAt } from '../../../src-shared/group/sweep-fields';
-import { countOf, formatSetting } from '../../state/format';
+import { countOf, formatSetting } from '../../text/format';
 
 interface Look {
   readonly words: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeRun } from '../../state/fake-api';
+import { fakeRun } from '../../testing/fake-api';
 import { answeredRows, modelScore } from './answer-words';
 
 describe('the rows of a file that figures are of', () => {

@@ -3,7 +3,7 @@ import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber, type RunRecord } from '../../../src-shared/run/record';
 import type { PointFileRows } from '../../../src-shared/run/point-file';
-import { formatCount, formatNumber, fullNumber } from '../../state/format';
+import { formatCount, formatNumber, fullNumber } from '../../text/format';
 
 /** Answers that count as a name of what a point is, the one for people first. */
 const LABELS = ['clusterName', 'class', 'predicted', 'cluster'];

@@ -1,5 +1,5 @@
 import type { FileStatus } from '../../../src-shared/dataset/named';
-import { fileName } from '../../state/format';
+import { fileName } from '../../text/format';
 
 /**
  * What to say of a run's data file that is no longer as it was; null where all is well.

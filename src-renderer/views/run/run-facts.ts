@@ -13,9 +13,9 @@ import {
   formatDuration,
   formatNumber,
   fullNumber,
-} from '../../state/format';
-import { bestLogged } from '../../state/compare-rows';
-import { metricLabel } from '../../state/run-look';
+} from '../../text/format';
+import { bestLogged } from '../../state/compare/compare-rows';
+import { metricLabel } from '../../state/base/run-style';
 
 /** One figure of the overview. */
 export interface Fact {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeRun } from '../../state/fake-api';
+import { fakeRun } from '../../testing/fake-api';
 import type { MetricColumns } from '../../../src-shared/run/frames';
 import {
   curveGroups,

@@ -12,10 +12,10 @@ import {
   formatSetting,
   formatPercent,
   formatRate,
-} from '../../state/format';
-import { LOSS_NAMES } from '../../state/network-words';
-import { describeExperiment } from '../../state/run-look';
-import type { Progress } from '../../state/run-state.svelte';
+} from '../../text/format';
+import { LOSS_NAMES } from '../../text/network-words';
+import { describeExperiment } from '../../state/base/run-style';
+import type { Progress } from '../../state/run/run-state.svelte';
 
 /** "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · XNOR table, 4 rows"; "…, 14 of 40 rows used" where some were left out. */
 export function subtitle({ experiment, dataset }: RunRecord): string {

@@ -7,7 +7,7 @@ import {
   formatNumber,
   formatSetting,
   fullNumber,
-} from '../../state/format';
+} from '../../text/format';
 
 export const KIND_WORDS: Readonly<Record<RunRow['kind'], string>> = {
   network: 'Network',

@@ -1,5 +1,5 @@
 import type { LeftOutKind, LeftOutRows } from '../../../../src-shared/dataset/left-out';
-import { countOf, formatCount } from '../../../state/format';
+import { countOf, formatCount } from '../../../text/format';
 
 export const KIND_LABELS: Readonly<Record<LeftOutKind, string>> = {
   footers: 'Footers',

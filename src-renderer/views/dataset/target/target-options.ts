@@ -1,7 +1,7 @@
 import { targetProblem } from '../../../../src-shared/experiment/proposal';
 import type { FileDatasetSpec } from '../../../../src-shared/experiment/schema';
-import type { FileColumn } from '../../../state/file-data.svelte';
-import { countOf } from '../../../state/format';
+import type { FileColumn } from '../../../state/dataset/file-data.svelte';
+import { countOf } from '../../../text/format';
 
 /** Answer that no column is to be predicted. */
 export const NO_TARGET = '';

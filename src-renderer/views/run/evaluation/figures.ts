@@ -11,7 +11,7 @@ import {
   type NumberPart,
 } from '../../../../src-shared/run/evaluation';
 import { rowsPhrase, type MeasuredOn } from '../../../../src-shared/run/figures/metric-labels';
-import { formatCount, formatNumber } from '../../../state/format';
+import { formatCount, formatNumber } from '../../../text/format';
 
 /** One figure of a part. */
 export interface Figure {

@@ -1,0 +1,272 @@
+import { api, settle } from '../../api/client';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import { withChanges, type Change } from '../../../src-shared/experiment/change';
+import { forkedExperiment } from '../../../src-shared/experiment/fork';
+import type { NamedDataset } from '../../../src-shared/dataset/named';
+import type { SavedExperiment } from '../../../src-shared/ipc/map';
+import type { Offer } from '../../../src-shared/run/guidance';
+import type { RunRecord } from '../../../src-shared/run/record';
+import { countOf, fileName } from '../../text/format';
+import { app, cleanCopy, compare, draft, experiments, library, runs } from './session';
+import { attempt, toasts } from '../base/toasts.svelte';
+import type { Command } from './commands';
+
+/** What buttons, menus and shortcuts all do; each leads to the view that shows the outcome. */
+
+/** Where work on the form would be lost, offers the way back to it. */
+function leaveDraft(): void {
+  if (!draft.saves.unkept) return;
+  const { document, saves, fork } = draft;
+  const { id } = saves;
+  const { route } = app;
+  toasts.info(`Left “${document.name}” without saving its changes.`, {
+    label: 'Go back',
+    run: () => {
+      if (fork === null) draft.open(document, id, false);
+      else draft.openFork(fork, document);
+      app.go(route.view === 'dataset' ? route : { view: 'experiment' });
+    },
+  });
+}
+
+export function newExperiment(): void {
+  leaveDraft();
+  draft.openNew();
+  app.go({ view: 'experiment' });
+}
+
+export function openExperiment(item: SavedExperiment): void {
+  leaveDraft();
+  draft.openSaved(item);
+  app.go({ view: 'experiment' });
+}
+
+/** Opens an experiment that is not stored under a name of its own, e.g. that of a run. */
+export function openCopy(experiment: Experiment): void {
+  leaveDraft();
+  draft.open(experiment);
+  app.go({ view: 'experiment' });
+}
+
+/**
+ * Opens what a fork of a run's checkpoint may change.
+ * @param changes by path, made already
+ */
+export function forkRun(
+  record: Pick<RunRecord, 'id' | 'name' | 'experiment' | 'rateChanges' | 'dataset'>,
+  step: number,
+  changes: readonly Change[] = [],
+): void {
+  leaveDraft();
+  const { id: runId, name: runName, experiment } = record;
+  draft.openFork({ runId, runName, step, experiment }, withChanges(forkedExperiment(record, step), changes));
+  app.go({ view: 'experiment' });
+}
+
+/**
+ * Opens what a finding offers: a fork of the last kept step that is not past it, or, where a fork
+ * cannot make the change or nothing was kept by then, an edited copy. The run stays as it is.
+ * @param kept steps of the run that a fork can begin at, ascending
+ */
+export function takeOffer(record: RunRecord, { kind, step, changes }: Offer, kept: readonly number[]): void {
+  const from = [...kept].reverse().find((other) => other <= step);
+  if (kind === 'fork' && from !== undefined) forkRun(record, from, changes);
+  else openCopy(withChanges({ ...record.experiment, name: `${record.name} edited` }, changes));
+}
+
+export function openRun(id: string): void {
+  app.go({ view: 'run', runId: id });
+}
+
+/** Asks for a file by main's dialog; cancelling changes nothing. */
+export async function chooseFile(): Promise<void> {
+  const chosen = await attempt(api.datasetsChooseFile());
+  if (chosen !== null) await openFile(chosen.path, chosen.files);
+}
+
+/** A table from the clipboard becomes a file of the workspace, and the data like any other. */
+export async function pasteTable(text: string): Promise<void> {
+  const kept = await attempt(api.datasetsPaste({ text }));
+  if (kept !== null) await openFile(kept.path);
+}
+
+/**
+ * A file becomes the data of the experiment on the form, or of a new one from any other view.
+ * @param files of the same shape, whose rows follow those of the first
+ */
+export async function openFile(path: string, files: readonly string[] = []): Promise<void> {
+  const { route } = app;
+  if (route.view !== 'experiment' && route.view !== 'dataset') {
+    leaveDraft();
+    draft.openNew();
+  }
+  app.go(route.view === 'dataset' ? route : { view: 'dataset', from: route });
+  await draft.openFile(path, files);
+}
+
+/** From the form to its data. */
+export function editData(): void {
+  app.go({ view: 'dataset', from: { view: 'experiment' } });
+}
+
+/** A saved data set: a file is shown first, generated data goes to the form at once. */
+export function openDataset(item: NamedDataset): void {
+  leaveDraft();
+  draft.openDataset(item);
+  app.go(item.dataset.kind === 'file' ? { view: 'dataset', from: app.route } : { view: 'experiment' });
+}
+
+/** The data is as wanted: on to the model. */
+export function useData(): void {
+  if (draft.errors.use !== null) return;
+  draft.file.remember();
+  app.go({ view: 'experiment' });
+}
+
+/** Back to where the data was opened from; the choices stay with the experiment. */
+export function leaveData(): void {
+  const { route } = app;
+  if (route.view !== 'dataset') return;
+  draft.file.revert();
+  if (route.from.view !== 'experiment') leaveDraft();
+  app.go(route.from);
+}
+
+/** Writes the table as read where main's dialog says. */
+export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
+  const { lookedAt } = draft.file.reader;
+  if (lookedAt === null) return;
+  const answer = await cleanCopy.write(lookedAt, format);
+  if (!answer.ok) {
+    if (answer.error.kind === 'conflict') toasts.info('The copy was cancelled.');
+    else toasts.error(answer.error.message);
+    return;
+  }
+  if (answer.value === null) return;
+  const { path, rows, rejectedCount, leftOutLines } = answer.value;
+  const doubts = rejectedCount === 0 ? '' : `; ${countOf(rejectedCount, 'doubtful row')} among them`;
+  const others =
+    leftOutLines === 0
+      ? ''
+      : `; ${countOf(leftOutLines, 'line that is no row', 'lines that are no rows')} left out`;
+  toasts.show('good', `${countOf(rows, 'row')} written to ${fileName(path)}${doubts}${others}.`, {
+    label: 'Show in folder',
+    run: () => void attempt(api.datasetsShowFile({ path })),
+  });
+}
+
+const EXPORT_TASK = 'export-generated';
+
+/** Writes the generated data of the form where main's dialog says; offers what to do with it next. */
+export async function exportGenerated(): Promise<void> {
+  const { dataset, seed } = draft.document;
+  const answer = await settle(
+    api.datasetsExportGenerated({ dataset: { ...dataset }, seed, task: EXPORT_TASK }),
+  );
+  if (!answer.ok) {
+    if (answer.error.kind === 'conflict') toasts.info('The export was cancelled.');
+    else toasts.error(answer.error.message);
+    return;
+  }
+  if (answer.value === null) return;
+  const { path, rows } = answer.value;
+  toasts.show(
+    'good',
+    `${countOf(rows, 'row')} written to ${fileName(path)}.`,
+    { label: 'Show in folder', run: () => void attempt(api.datasetsShowFile({ path })) },
+    { label: 'Open as data', run: () => void openFile(path) },
+  );
+}
+
+export function cancelExport(): void {
+  void attempt(api.datasetsCancel({ task: EXPORT_TASK }));
+}
+
+export async function startDraft(): Promise<void> {
+  const run = await draft.startRun(draft.speed === undefined ? app.settings.speed : draft.speed);
+  if (run === null) return;
+  runs.put(run);
+  openRun(run.record.id);
+}
+
+/** Starts a saved experiment without stopping at the form; where it is refused, the form says why. */
+export async function startExperiment(item: SavedExperiment): Promise<void> {
+  leaveDraft();
+  draft.openSaved(item);
+  const { dataset } = item.experiment;
+  // Copying may take long: the form shows how far it is.
+  if (dataset.kind === 'file' && dataset.copy) app.go({ view: 'experiment' });
+  const run = await draft.startRun(app.settings.speed);
+  if (run === null) {
+    app.go({ view: 'experiment' });
+    return;
+  }
+  runs.put(run);
+  openRun(run.record.id);
+}
+
+export async function saveDraft(as: 'same' | 'new' = 'same'): Promise<void> {
+  const saved = await draft.saves.save(as);
+  if (saved === null) return;
+  toasts.show('good', `Saved “${saved.experiment.name}”.`);
+  await experiments.refresh();
+}
+
+export async function deleteRun(id: string): Promise<void> {
+  const gone = await runs.remove(id);
+  if (!gone) return;
+  compare.remove(id);
+  if (app.route.view === 'run' && app.route.runId === id) app.go({ view: 'home' });
+}
+
+/** To the trash, with Undo; what is compared no longer holds them. */
+export async function deleteRuns(ids: readonly string[]): Promise<void> {
+  for (const id of await library.remove(ids)) compare.remove(id);
+}
+
+/** Lays runs side by side, with those chosen before. */
+export async function compareRuns(ids: readonly string[]): Promise<void> {
+  await runs.ensure(ids);
+  for (const id of ids) compare.add(id);
+  app.go({ view: 'compare' });
+}
+
+/** Opens a copy of a run's experiment, wherever the run is listed. */
+export async function duplicateRun(id: string): Promise<void> {
+  await runs.ensure([id]);
+  const record = runs.get(id)?.record;
+  if (record !== undefined) openCopy({ ...record.experiment, name: record.name });
+}
+
+export function runCommand(command: Command): void {
+  switch (command) {
+    case 'new-experiment':
+      newExperiment();
+      break;
+    case 'open-file':
+      void chooseFile();
+      break;
+    case 'toggle-rail':
+      app.toggleRail();
+      break;
+    case 'settings':
+      app.go({ view: 'settings' });
+      break;
+    case 'shortcuts':
+      app.shortcutsOpen = !app.shortcutsOpen;
+      break;
+    case 'runs':
+      app.go({ view: 'runs' });
+      break;
+    case 'compare':
+      app.go({ view: 'compare' });
+      break;
+    case 'save':
+      if (app.route.view === 'experiment') void saveDraft();
+      break;
+    case 'start':
+      if (app.route.view === 'experiment') void startDraft();
+      else if (app.route.view === 'dataset') useData();
+      break;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { GroupPlan } from '../../../src-shared/group/group';
+import type { RunRecord } from '../../../src-shared/run/record';
+import { api } from '../../api/client';
+import { openRun } from './actions';
+import { app, draft, groups, runs } from './session';
+import { attempt, toasts } from '../base/toasts.svelte';
+
+/** What buttons do with groups; each leads to the view that shows the outcome. */
+
+export function openGroup(groupId: string): void {
+  app.go({ view: 'group', groupId });
+}
+
+/** @param again the run whose data it trains on; null for an experiment from the form */
+export async function beginGroup(
+  name: string,
+  experiment: Experiment,
+  plan: GroupPlan,
+  again: string | null,
+): Promise<boolean> {
+  const group = await groups.begin({ name, experiment, plan, again });
+  if (group === null) return false;
+  if (again === null) draft.markKept();
+  openGroup(group.id);
+  return true;
+}
+
+/** Runs a run again, beside what else trains, and says later whether the numbers are the same. */
+export async function checkRun({ id, name }: Pick<RunRecord, 'id' | 'name'>): Promise<void> {
+  const run = await attempt(api.runsCheck({ id }));
+  if (run === null) return;
+  runs.put(run);
+  toasts.info(`“${name}” is run again and its numbers are compared.`, {
+    label: 'Watch',
+    run: () => {
+      openRun(run.record.id);
+    },
+  });
+}
+
+/** Takes a group apart; its runs stay. */
+export async function removeGroup(id: string): Promise<void> {
+  const gone = await groups.remove(id);
+  if (gone && app.route.view === 'group' && app.route.groupId === id) app.go({ view: 'home' });
+}

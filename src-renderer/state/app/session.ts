@@ -1,0 +1,33 @@
+import { api } from '../../api/client';
+import { AppState } from './app-state.svelte';
+import { CleanCopy } from '../dataset/clean-copy.svelte';
+import { CompareState } from '../compare/compare-state.svelte';
+import { ExperimentDraft } from '../form/experiment-draft.svelte';
+import { ExperimentsState } from '../form/experiments-state.svelte';
+import { FigureState } from '../base/figure-state.svelte';
+import { FirstView } from './first-view.svelte';
+import { GroupsState } from '../groups/groups-state.svelte';
+import { LibraryState } from '../library/library-state.svelte';
+import { NamedDatasets } from '../dataset/named-datasets.svelte';
+import { RunStart } from '../form/run-start.svelte';
+import { RunsState } from '../library/runs-state.svelte';
+import { ShapeSamples } from './shape-samples.svelte';
+import { toasts } from '../base/toasts.svelte';
+
+/** The window's one set of state objects, joined to the real main process. */
+export const app = new AppState(api);
+export const runs = new RunsState(api);
+export const groups = new GroupsState(api, runs);
+export const library = new LibraryState(api, () => app.settings.runTable);
+export const experiments = new ExperimentsState(api);
+export const datasets = new NamedDatasets(api);
+export const cleanCopy = new CleanCopy(api);
+/** Joins the form and "Run again", so that one run is started at a time. */
+export const runStart = new RunStart(api);
+export const draft = new ExperimentDraft(api, toasts, runStart);
+export const shapes = new ShapeSamples(api);
+export const compare = new CompareState(api, runs);
+export const figures = new FigureState();
+export const firstView = new FirstView();
+
+export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');

@@ -1,0 +1,197 @@
+import type { MetricColumns } from '../../../src-shared/run/frames';
+import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { CurveSource } from '../../charts/curves/prepare';
+import { NO_ZOOM, type Zoom } from '../../charts/curves/zoom';
+import { metricLabel, metricPhrase, runColour } from '../base/run-style';
+
+export const X_MODES = ['step', 'epoch', 'relative', 'wall'] as const;
+export type XMode = (typeof X_MODES)[number];
+
+export const X_TITLES: Readonly<Record<XMode, string>> = {
+  step: 'step',
+  epoch: 'epoch',
+  relative: 'time trained, s',
+  wall: 'time of day, pauses left out',
+};
+
+/** How the curves of the compared runs are drawn; kept while other views are open. */
+export class CompareCurves {
+  #metric = $state<string | null>(null);
+  #xMode = $state<XMode>('step');
+  #zoom = $state.raw<Zoom>(NO_ZOOM);
+  #hidden = $state.raw<ReadonlySet<string>>(new Set());
+  /** 0 to 0.99 */
+  smoothing = $state(0);
+  #logX = $state(false);
+  /** null: as the settings say. */
+  #logY = $state<boolean | null>(null);
+  ignoreOutliers = $state(false);
+  /** The run that is pointed at, in any of the charts. */
+  hovered = $state<string | null>(null);
+  /** The run whose curve was clicked: it stays in front while nothing else is pointed at. */
+  picked = $state<string | null>(null);
+
+  get metric(): string | null {
+    return this.#metric;
+  }
+
+  /** Another metric has other values: what was zoomed to of x stays. */
+  set metric(metric: string | null) {
+    this.#metric = metric;
+    this.#zoom = { x: this.#zoom.x, y: null };
+  }
+
+  get xMode(): XMode {
+    return this.#xMode;
+  }
+
+  set xMode(mode: XMode) {
+    this.#xMode = mode;
+    this.#zoom = NO_ZOOM;
+    if (mode === 'wall') this.#logX = false;
+  }
+
+  get logX(): boolean {
+    return this.#logX;
+  }
+
+  /** A zoom may begin at 0 or below, which a logarithmic axis has not. */
+  set logX(isLog: boolean) {
+    this.#logX = isLog;
+    this.#zoom = { x: null, y: this.#zoom.y };
+  }
+
+  get logY(): boolean | null {
+    return this.#logY;
+  }
+
+  set logY(isLog: boolean | null) {
+    this.#logY = isLog;
+    this.#zoom = { x: this.#zoom.x, y: null };
+  }
+
+  get zoom(): Zoom {
+    return this.#zoom;
+  }
+
+  set zoom(zoom: Zoom) {
+    this.#zoom = zoom;
+  }
+
+  get hidden(): ReadonlySet<string> {
+    return this.#hidden;
+  }
+
+  toggle(runId: string): void {
+    const next = new Set(this.#hidden);
+    if (!next.delete(runId)) next.add(runId);
+    this.#hidden = next;
+  }
+
+  /** The run that stands out, unless it is hidden. */
+  get front(): string | null {
+    const run = this.hovered ?? this.picked;
+    return run !== null && this.#hidden.has(run) ? null : run;
+  }
+
+  pick(runId: string): void {
+    this.picked = this.picked === runId ? null : runId;
+  }
+
+  showAll(): void {
+    this.#hidden = new Set();
+  }
+
+  /** Shows one run alone, or all again where it is alone already. */
+  solo(runId: string, all: readonly string[]): void {
+    const others = all.filter((id) => id !== runId);
+    const isAlone = !this.#hidden.has(runId) && others.every((id) => this.#hidden.has(id));
+    this.#hidden = new Set(isAlone ? [] : others);
+  }
+}
+
+/** Metrics to choose among: a validation metric is drawn with its training metric. */
+export function metricChoices(logged: readonly MetricColumns[]): string[] {
+  const names = new Set(logged.flatMap(({ series }) => Object.keys(series)));
+  const drawnWith = new Set([...names].map(validationMetric));
+  return [...names].filter((name) => !drawnWith.has(name));
+}
+
+/** A metric's name over its curves: with its rows, where not both training and validation are drawn. */
+export function curvesTitle(metric: string, logged: readonly MetricColumns[]): string {
+  return isValidated(metric, logged) ? measureLabel(metric) : metricLabel(metric);
+}
+
+function isValidated(metric: string, logged: readonly MetricColumns[]): boolean {
+  return logged.some(({ series }) => series[validationMetric(metric)] !== undefined);
+}
+
+/** Training and validation curve of a metric of each run. */
+export function curveSources(
+  runs: readonly { readonly run: StoredRun; readonly logged: MetricColumns }[],
+  metric: string,
+  mode: XMode,
+): CurveSource[] {
+  const namesRows = isValidated(
+    metric,
+    runs.map(({ logged }) => logged),
+  );
+  return runs.flatMap(({ run: { record }, logged }) =>
+    [metric, validationMetric(metric)].flatMap((name, place): CurveSource[] => {
+      const y = logged.series[name];
+      if (y === undefined || y.length === 0) return [];
+      const { id: runId, colour } = record;
+      return [
+        {
+          id: `${runId} ${name}`,
+          runId,
+          label: namesRows ? `${record.name}, ${measuredOn(name) ?? metricPhrase(name)}` : record.name,
+          colour: runColour(colour),
+          dashed: place === 1,
+          x: xOf(record, logged, mode),
+          y,
+        },
+      ];
+    }),
+  );
+}
+
+/** Made once for the same logged rows: a curve is known again by its arrays. */
+const made = new WeakMap<MetricColumns, Map<XMode, Float64Array>>();
+
+/** Where the logged rows of a run lie on the x axis. */
+export function xOf(record: RunRecord, logged: MetricColumns, mode: XMode): Float64Array {
+  if (mode === 'step') return logged.step;
+  const known = made.get(logged) ?? new Map<XMode, Float64Array>();
+  made.set(logged, known);
+  const found = known.get(mode) ?? computedX(record, logged, mode);
+  known.set(mode, found);
+  return found;
+}
+
+function computedX(record: RunRecord, { step, elapsedMs }: MetricColumns, mode: XMode): Float64Array {
+  switch (mode) {
+    case 'step':
+      return step;
+    case 'epoch': {
+      const per = stepsPerEpoch(record);
+      return step.map((value) => value / per);
+    }
+    case 'relative':
+      return elapsedMs.map((value) => value / 1000);
+    case 'wall': {
+      const from = Date.parse(record.startedAt ?? record.createdAt);
+      return elapsedMs.map((value) => from + value);
+    }
+  }
+}
+
+/** Updates until every training row was seen once; rounds and passes over all rows are epochs. */
+export function stepsPerEpoch({ experiment, dataset }: RunRecord): number {
+  const { model, training } = experiment;
+  const size =
+    model.kind === 'network' ? training.batchSize : model.kind === 'kmeans' ? model.batchSize : null;
+  const rows = dataset?.trainRows ?? 0;
+  return size === null || size >= rows ? 1 : Math.ceil(rows / size);
+}

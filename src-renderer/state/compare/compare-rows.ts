@@ -1,0 +1,232 @@
+import type { CommonEvaluation, CommonFigures } from '../../../src-shared/compare/common-evaluation';
+import type { FairComparison } from '../../../src-shared/compare/fair-compare';
+import { metricDelta, type MetricDelta } from '../../../src-shared/compare/metric-direction';
+import { lowerIsBetter } from '../../../src-shared/run/metric-direction';
+import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
+import type { MetricColumns } from '../../../src-shared/run/frames';
+import { measureLabel, validationFirst } from '../../../src-shared/run/figures/metric-labels';
+import { decodeNumber, type StoredRun } from '../../../src-shared/run/record';
+import { formatDuration, formatNumber, formatSetting, fullNumber, listWords } from '../../text/format';
+import { metricLabel } from '../base/run-style';
+
+/** One line of the table of settings and results. */
+export interface CompareRow {
+  readonly key: string;
+  readonly label: string;
+  readonly group: 'settings' | 'results';
+  readonly cells: readonly CompareCell[];
+  readonly differs: boolean;
+}
+
+export interface CompareCell {
+  readonly text: string;
+  /** The full value, for the title. */
+  readonly full: string;
+  /** Against the first run, where both are numbers. */
+  readonly delta: {
+    readonly text: string;
+    /** null where the direction is not known, or the runs may not be compared in this. */
+    readonly verdict: 'better' | 'worse' | null;
+    readonly isFair: boolean;
+  } | null;
+}
+
+export interface BestValue {
+  readonly value: number;
+  /** Where it was logged; null: it is the last. */
+  readonly step: number | null;
+}
+
+export interface CompareOptions {
+  readonly fair: FairComparison;
+  /** The best value that a run logged of a metric; null where it is not known. */
+  readonly bestOf: (runId: string, metric: string) => BestValue | null;
+}
+
+/** Settings of all runs by dotted path, then their results; a run without a value has a dash. */
+export function compareRows(runs: readonly StoredRun[], options: CompareOptions): CompareRow[] {
+  return [...settingRows(runs), ...resultRows(runs, options)];
+}
+
+function settingRows(runs: readonly StoredRun[]): CompareRow[] {
+  const flat = runs.map((run) => {
+    const values = new Map<string, unknown>();
+    flatten(run.record.experiment, '', values);
+    for (const key of ['schemaVersion', 'name']) values.delete(key);
+    return values;
+  });
+  const keys = [...new Set(flat.flatMap((values) => [...values.keys()]))];
+  return keys.map((key) => {
+    const cells = flat.map((values) => settingCell(values.get(key)));
+    return { key, label: settingWords(key), group: 'settings', cells, differs: differs(cells) };
+  });
+}
+
+const SETTING_WORDS: Readonly<Record<string, string>> = {
+  'dataset.kind': 'Data',
+  'dataset.path': 'File',
+  'dataset.missing': 'Where a value is missing',
+  'model.kind': 'Model',
+  'model.init': 'Start of k-means',
+  'model.optimizer.kind': 'Optimizer',
+  'model.initializer': 'First weights',
+  'model.biasInitializer': 'First biases',
+};
+
+/** A setting's path as words: the form's label, or the path itself where the form has none. */
+export function settingWords(key: string): string {
+  const known = SETTING_WORDS[key];
+  if (known !== undefined) return known;
+  const layer = /^model\.layers\.(\d+)\.(\w+)$/.exec(key);
+  if (layer !== null) return `Layer ${Number(layer[1]) + 1}, ${layer[2] ?? ''}`;
+  const column = /^dataset\.columnSettings\.(.*)\.(\w+)$/.exec(key);
+  if (column !== null) return `${column[1] ?? ''}, ${column[2] ?? ''}`;
+  const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
+  if (field !== undefined) return field.label;
+  const words = key.split('.').slice(1).join(' ');
+  return words === ''
+    ? key
+    : words
+        .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+        .replace(/^./, (letter) => letter.toUpperCase());
+}
+
+function flatten(value: unknown, path: string, into: Map<string, unknown>): void {
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
+    into.set(path, value);
+  } else if (path === 'dataset.columnSettings' && Array.isArray(value)) {
+    // By name: runs need not have settings for the same columns, in the same order.
+    for (const { name, ...settings } of value as readonly { readonly name: string }[])
+      flatten(settings, `${path}.${name}`, into);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value))
+      flatten(inner, path === '' ? key : `${path}.${key}`, into);
+  } else if (value !== undefined) {
+    into.set(path, value);
+  }
+}
+
+function settingCell(value: unknown): CompareCell {
+  if (value === undefined) return { text: '–', full: 'not set', delta: null };
+  if (typeof value === 'number') return { text: formatSetting(value), full: fullNumber(value), delta: null };
+  if (Array.isArray(value)) return { text: listWords(value), full: value.join(', '), delta: null };
+  const text = value === null ? 'none' : String(value);
+  return { text, full: text, delta: null };
+}
+
+function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions): CompareRow[] {
+  const names = validationFirst([...new Set(runs.flatMap((run) => Object.keys(run.record.summary)))]);
+  const rows = names.flatMap((name): CompareRow[] => {
+    const isFair = isSameData(fair) && !fair.metrics.has(name);
+    const row = (key: string, label: string, values: readonly Value[]): CompareRow => {
+      const cells = values.map((value, place) =>
+        metricCell(name, value, place === 0 ? null : (values[0] ?? null), isFair),
+      );
+      return { key, label, group: 'results', cells, differs: differs(cells) };
+    };
+    const last = runs.map(({ record }): Value => {
+      const stored = record.summary[name];
+      return stored === undefined ? null : { value: decodeNumber(stored), step: null };
+    });
+    const words = metricLabel(name);
+    const best = runs.map(({ record }) => bestOf(record.id, name));
+    const hasBest = best.some((found, place) => found !== null && found.value !== last[place]?.value);
+    return [
+      row(`summary.${name}`, `${words}, last`, last),
+      ...(hasBest ? [row(`best.${name}`, `${words}, best`, best)] : []),
+    ];
+  });
+  const plain = (key: string, label: string, textOf: (run: StoredRun) => string): CompareRow => {
+    const cells = runs.map((run) => ({ text: textOf(run), full: textOf(run), delta: null }));
+    return { key, label, group: 'results', cells, differs: differs(cells) };
+  };
+  return [
+    ...rows,
+    plain('steps', 'Steps done', (run) => formatSetting(run.record.steps)),
+    plain('elapsed', 'Time trained', (run) => formatDuration(run.record.elapsedMs)),
+    plain('engine', 'Engine', (run) => run.record.engine?.kind ?? '–'),
+    plain('status', 'Status', (run) => run.record.status),
+  ];
+}
+
+/** What models of several runs score on the same rows, against the first: these are comparable. */
+export function commonRowsOf({ runs }: CommonEvaluation): CompareRow[] {
+  const names = [...new Set(runs.flatMap(({ figures }) => Object.keys(figures)))];
+  const rows = names.map((name): CompareRow => {
+    const values = runs.map(({ figures }): Value => {
+      const value = figures[name];
+      return value === undefined ? null : { value, step: null };
+    });
+    const cells = values.map((value, place) =>
+      metricCell(name, value, place === 0 ? null : (values[0] ?? null), true),
+    );
+    return { key: name, label: measureLabel(name), group: 'results', cells, differs: differs(cells) };
+  });
+  const counts = (key: string, label: string, of: (run: CommonFigures) => number): CompareRow => {
+    const cells = runs.map((run) => ({
+      text: formatSetting(of(run)),
+      full: fullNumber(of(run)),
+      delta: null,
+    }));
+    return { key, label, group: 'results', cells, differs: differs(cells) };
+  };
+  return [
+    ...rows,
+    counts('trainedOn', 'Of these rows, trained on', ({ trainedOn }) => trainedOn),
+    counts('step', 'Checkpoint at step', ({ step }) => step),
+  ];
+}
+
+/** Whether the runs differ in nothing but what some of their metrics are. */
+function isSameData({ differences }: FairComparison): boolean {
+  return differences.every(({ aspect }) => aspect === 'metric');
+}
+
+type Value = BestValue | null;
+
+function metricCell(metric: string, at: Value, baseline: Value, isFair: boolean): CompareCell {
+  if (at === null) return { text: '–', full: 'no value', delta: null };
+  const { value, step } = at;
+  const full = step === null ? fullNumber(value) : `${fullNumber(value)} at step ${formatSetting(step)}`;
+  const cell = { text: formatNumber(value), full };
+  const delta = baseline === null ? null : metricDelta(metric, value, baseline.value);
+  if (delta === null || delta.difference === 0) return { ...cell, delta: null };
+  const verdict = delta.isBetter === null || !isFair ? null : delta.isBetter ? 'better' : 'worse';
+  return { ...cell, delta: { text: deltaText(delta), verdict, isFair } };
+}
+
+/** `↓ 50 %`, from twofold on `↑ 2.4×`; where shares say nothing the difference itself. */
+export function deltaText({ difference, ratio }: MetricDelta): string {
+  const arrow = difference > 0 ? '↑' : '↓';
+  if (ratio === null) return `${arrow} ${formatNumber(Math.abs(difference), 3)}`;
+  const factor = ratio < 1 ? 1 / ratio : ratio;
+  return `${arrow} ${factor > 2 ? `${formatNumber(factor, 2)}×` : `${formatNumber(Math.abs(ratio - 1) * 100, 2)} %`}`;
+}
+
+/** Found once for the same logged values: the table asks for them at every change of any run. */
+const found = new WeakMap<MetricColumns, Map<string, BestValue | null>>();
+
+/** The best of the logged values, the first of equal ones; null where the direction is not known. */
+export function bestLogged(metric: string, logged: MetricColumns): BestValue | null {
+  const known = found.get(logged) ?? new Map<string, BestValue | null>();
+  found.set(logged, known);
+  if (!known.has(metric)) known.set(metric, findBest(metric, logged));
+  return known.get(metric) ?? null;
+}
+
+function findBest(metric: string, { step, series }: MetricColumns): BestValue | null {
+  const lower = lowerIsBetter(metric);
+  const values = series[metric];
+  if (lower === null || values === undefined) return null;
+  let best = -1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) continue;
+    if (best === -1 || (lower ? value < values[best]! : value > values[best]!)) best = i;
+  }
+  return best === -1 ? null : { value: values[best]!, step: step[best]! };
+}
+
+function differs(cells: readonly CompareCell[]): boolean {
+  return cells.some((cell) => cell.full !== cells[0]?.full);
+}

@@ -1,0 +1,90 @@
+import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import { TERMINAL } from '../../../src-shared/run/status';
+import { settle, type BenchtopApi } from '../../api/client';
+import { CompareCurves } from './compare-curves.svelte';
+import type { RunsState } from '../library/runs-state.svelte';
+
+const REFRESH_MS = 1000;
+
+/** The runs chosen to be laid side by side, and what is drawn of them. The first is the baseline. */
+export class CompareState {
+  /** How their curves are drawn. */
+  readonly curves = new CompareCurves();
+  readonly #api: BenchtopApi;
+  readonly #runs: RunsState;
+  #chosen = $state.raw<readonly string[]>([]);
+  #snapshots = $state.raw<ReadonlyMap<string, RunSnapshot>>(new Map());
+  #errors = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly #loading = new Set<string>();
+  /** Chosen runs that still exist, in the order chosen. */
+  readonly ids: readonly string[] = $derived(this.#chosen.filter((id) => this.#runs.get(id) !== undefined));
+
+  constructor(api: BenchtopApi, runs: RunsState) {
+    this.#api = api;
+    this.#runs = runs;
+  }
+
+  has(id: string): boolean {
+    return this.#chosen.includes(id);
+  }
+
+  add(id: string): void {
+    if (!this.has(id)) this.#chosen = [...this.#chosen, id];
+  }
+
+  remove(id: string): void {
+    this.#chosen = this.#chosen.filter((chosen) => chosen !== id);
+  }
+
+  toggle(id: string): void {
+    if (this.has(id)) this.remove(id);
+    else this.add(id);
+  }
+
+  clear(): void {
+    this.#chosen = [];
+  }
+
+  /** Makes a run the one that others are measured against. */
+  makeBaseline(id: string): void {
+    if (this.has(id)) this.#chosen = [id, ...this.#chosen.filter((chosen) => chosen !== id)];
+  }
+
+  snapshotOf(id: string): RunSnapshot | null {
+    return this.#snapshots.get(id) ?? null;
+  }
+
+  errorOf(id: string): string | null {
+    return this.#errors.get(id) ?? null;
+  }
+
+  /** Fetches what is missing, then live runs again each second. The answer stops it. */
+  follow(): () => void {
+    const tick = (): void => {
+      for (const id of this.ids) {
+        const shown = this.#snapshots.get(id);
+        const run = this.#runs.get(id);
+        const current = shown !== undefined && run !== undefined && TERMINAL.has(shown.run.record.status);
+        const moved = shown?.run.record.status !== run?.record.status;
+        if (!current || moved) void this.load(id);
+      }
+    };
+    tick();
+    const timer = setInterval(tick, REFRESH_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }
+
+  async load(id: string): Promise<void> {
+    if (this.#loading.has(id)) return;
+    this.#loading.add(id);
+    const answer = await settle(this.#api.runsSnapshot({ id }));
+    this.#loading.delete(id);
+    const errors = new Map(this.#errors);
+    errors.delete(id);
+    if (answer.ok) this.#snapshots = new Map(this.#snapshots).set(id, answer.value);
+    else errors.set(id, answer.error.message);
+    this.#errors = errors;
+  }
+}

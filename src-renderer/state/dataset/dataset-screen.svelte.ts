@@ -1,0 +1,125 @@
+import type { TableLook } from '../../../src-shared/dataset/look';
+import type { RejectedCell } from '../../../src-shared/dataset/report';
+import type { BenchtopApi } from '../../api/client';
+import { ColumnSelection } from './column-selection.svelte';
+import type { FileColumn, FileData } from './file-data.svelte';
+import { RowPages } from './row-pages.svelte';
+import { skipLine, startHere, useAsHeader } from './line-actions';
+
+export type ScreenTab = 'columns' | 'rows' | 'problems' | 'leftOut';
+export type ScreenView = 'table' | 'explore';
+
+/** A place in the table to bring into sight; every request is a new object. */
+export interface Reveal {
+  /** null: as scrolled. */
+  readonly row: number | null;
+  /** Position of a column; null: as scrolled. */
+  readonly column: number | null;
+}
+
+/** What the view of a data file shows beside the data set itself: lost when it closes. */
+export class DatasetScreen {
+  readonly #file: FileData;
+  readonly selection = new ColumnSelection();
+  #tab = $state<ScreenTab>('columns');
+  #view = $state<ScreenView>('table');
+  #search = $state('');
+  #reveal = $state.raw<Reveal | null>(null);
+  #problem = $state.raw<RejectedCell | null>(null);
+
+  /** The rows as the file is read now; null until it was looked at. */
+  readonly pages: RowPages | null;
+  /** Columns whose name holds what was searched for. */
+  readonly shown: readonly FileColumn[];
+  readonly order: readonly number[];
+  /** The chosen columns, in the file's order. */
+  readonly chosen: readonly FileColumn[];
+
+  constructor(api: BenchtopApi, file: FileData) {
+    this.#file = file;
+    this.shown = $derived.by(() => {
+      const words = this.#search.trim().toLocaleLowerCase();
+      const { columns } = file;
+      return words === '' ? columns : columns.filter(({ name }) => name.toLocaleLowerCase().includes(words));
+    });
+    this.order = $derived(this.shown.map(({ position }) => position));
+    this.chosen = $derived(file.columns.filter(({ position }) => this.selection.chosen.has(position)));
+    const made = new WeakMap<TableLook, RowPages>();
+    this.pages = $derived.by(() => {
+      const { look, lookedAt } = file.reader;
+      if (look === null || lookedAt === null) return null;
+      // The same blocks for the same look, whoever asks.
+      const pages = made.get(look) ?? new RowPages(api, lookedAt, look.page, look.columns.length);
+      made.set(look, pages);
+      return pages;
+    });
+  }
+
+  get tab(): ScreenTab {
+    return this.#tab;
+  }
+  set tab(tab: ScreenTab) {
+    this.#tab = tab;
+  }
+  /** What the large half shows. */
+  get view(): ScreenView {
+    return this.#view;
+  }
+  set view(view: ScreenView) {
+    this.#view = view;
+  }
+  get search(): string {
+    return this.#search;
+  }
+  set search(words: string) {
+    this.#search = words;
+  }
+  get reveal(): Reveal | null {
+    return this.#reveal;
+  }
+  /** The problem that was gone to last. */
+  get problem(): RejectedCell | null {
+    return this.#problem;
+  }
+
+  showColumn(position: number): void {
+    this.#reveal = { row: null, column: position };
+  }
+
+  /** Brings the row on a line of the file into sight, or the last one before it. */
+  async goToLine(line: number, column: number | null = null): Promise<boolean> {
+    const { pages } = this;
+    const row = (await pages?.rowOfLine(line)) ?? null;
+    if (row === null || pages !== this.pages) return false;
+    this.#view = 'table';
+    this.#reveal = { row, column };
+    return true;
+  }
+
+  async showProblem(problem: RejectedCell): Promise<void> {
+    this.#problem = problem;
+    const { column } = problem;
+    const position = typeof column === 'number' ? column - 1 : this.#file.names.indexOf(column ?? '');
+    const ofRead = this.#file.reader.look?.columns.findIndex(({ name }) => name === column) ?? -1;
+    const place = position >= 0 ? position : ofRead;
+    await this.goToLine(problem.line, place >= 0 ? place : null);
+  }
+
+  useAsHeader(line: number): void {
+    this.#file.setDialect(useAsHeader(line, this.#file.dialect));
+  }
+
+  /** @returns false where no more lines can be left out one by one */
+  skipLine(line: number): boolean {
+    const patch = skipLine(line, this.#file.dialect);
+    if (patch !== null) this.#file.setDialect(patch);
+    return patch !== null;
+  }
+
+  startHere(line: number): void {
+    const { look } = this.#file.reader;
+    if (look === null) return;
+    const firstLine = look.page.rows[0]?.line ?? line;
+    this.#file.setDialect(startHere(line, firstLine, look.dialect, this.#file.dialect));
+  }
+}

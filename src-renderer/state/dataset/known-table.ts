@@ -1,0 +1,14 @@
+import type { TableLook } from '../../../src-shared/dataset/look';
+import type { KnownTable } from '../../../src-shared/experiment/proposal';
+
+/** What a first look at a file tells, in the form of a report. */
+export function tableOf({ path, format, dialect, columns, page }: TableLook): KnownTable {
+  return {
+    path,
+    format,
+    dialect,
+    columns,
+    rows: page.totalRows,
+    preview: page.rows.map(({ cells }) => cells),
+  };
+}

@@ -1,0 +1,236 @@
+import type { ReadProgress, TableLook } from '../../../src-shared/dataset/look';
+import type { InspectReport } from '../../../src-shared/dataset/report';
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type {
+  ColumnSettings,
+  Dialect,
+  FileDatasetSpec,
+  FileSource,
+} from '../../../src-shared/experiment/schema';
+import { settle, type BenchtopApi } from '../../api/client';
+
+const TASK = 'profile';
+/** Long enough for a person to type a number of lines to skip. */
+const REREAD_MS = 180;
+
+/** A file and all that changes what its cells are read as. */
+export interface TableRequest {
+  readonly path: string;
+  readonly source?: FileSource;
+  readonly columns?: string[];
+  readonly dialect?: Dialect;
+  readonly columnSettings?: ColumnSettings[];
+}
+
+type Reading = Pick<FileDatasetSpec, 'path'> &
+  Partial<Pick<FileDatasetSpec, 'source' | 'columns' | 'dialect' | 'columnSettings'>>;
+
+/** What of a data set the reader of its file has to know: no roles, no preparation. */
+export function tableRequest({ path, source, columns, dialect, columnSettings = [] }: Reading): TableRequest {
+  const settings = columnSettings.flatMap(({ name, type, na, unit }): ColumnSettings[] => {
+    const read = {
+      ...(type === undefined ? {} : { type }),
+      ...(na === undefined ? {} : { na: [...na] }),
+      ...(unit === undefined ? {} : { unit }),
+    };
+    return Object.keys(read).length === 0 ? [] : [{ name, ...read }];
+  });
+  return {
+    path,
+    ...(source === undefined ? {} : { source: { ...source } }),
+    ...(columns === undefined ? {} : { columns: [...columns] }),
+    ...(dialect === undefined ? {} : { dialect: { ...dialect } }),
+    ...(settings.length === 0 ? {} : { columnSettings: settings }),
+  };
+}
+
+/** Equal where two requests read the same cells: other names for the columns change nothing. */
+export function readingKey({ path, source, columns, dialect, columnSettings = [] }: TableRequest): string {
+  const settings = columnSettings.map(({ name, ...rest }) => [columns?.indexOf(name) ?? name, rest]);
+  return JSON.stringify([path, source ?? {}, dialect ?? {}, settings]);
+}
+
+/**
+ * One data file in main: a look at once, the profile of the whole file behind it. Every request
+ * overtakes those before it; what was known of the same columns stays until the new answer is there.
+ */
+export class TableReader {
+  readonly #api: BenchtopApi;
+  readonly #onlook: (look: TableLook) => void;
+  readonly #onreport: (report: InspectReport) => void;
+  #request = $state.raw<TableRequest | null>(null);
+  #look = $state.raw<TableLook | null>(null);
+  /** What `look` was asked with. */
+  #lookedAt = $state.raw<TableRequest | null>(null);
+  #report = $state.raw<InspectReport | null>(null);
+  #isCurrent = $state(false);
+  #error = $state.raw<ErrorInfo | null>(null);
+  #profileError = $state.raw<ErrorInfo | null>(null);
+  #looking = $state(false);
+  #profiling = $state(false);
+  #cancelled = $state(false);
+  #progress = $state.raw<ReadProgress | null>(null);
+  #asked = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    api: BenchtopApi,
+    on: { look?: (look: TableLook) => void; report?: (report: InspectReport) => void } = {},
+  ) {
+    this.#api = api;
+    this.#onlook = on.look ?? (() => undefined);
+    this.#onreport = on.report ?? (() => undefined);
+  }
+
+  /** Listens for progress; the answer stops that. */
+  start(): () => void {
+    return this.#api.on('dataset.progress', ({ task, ...progress }) => {
+      if (task === TASK && this.#profiling) this.#progress = progress;
+    });
+  }
+
+  /** Of the file that was last asked for. */
+  get path(): string | null {
+    return this.#request?.path ?? null;
+  }
+  get request(): TableRequest | null {
+    return this.#request;
+  }
+  get look(): TableLook | null {
+    return this.#look;
+  }
+  get lookedAt(): TableRequest | null {
+    return this.#lookedAt;
+  }
+  /** Of these columns, but maybe read in another way: see `isCurrent`. */
+  get report(): InspectReport | null {
+    return this.#report;
+  }
+  /** Whether the report is of the table as it is read now. */
+  get isCurrent(): boolean {
+    return this.#isCurrent;
+  }
+  /** Why the file cannot be shown as asked. */
+  get error(): ErrorInfo | null {
+    return this.#error;
+  }
+  get profileError(): ErrorInfo | null {
+    return this.#profileError;
+  }
+  get looking(): boolean {
+    return this.#looking;
+  }
+  get profiling(): boolean {
+    return this.#profiling;
+  }
+  /** The person stopped the profile. */
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+  get progress(): ReadProgress | null {
+    return this.#progress;
+  }
+
+  /** Opens a file at once. @returns its look; null where it cannot be read or another was opened */
+  async open(request: TableRequest): Promise<TableLook | null> {
+    this.forget();
+    this.#request = request;
+    const look = await this.#lookNow(this.#asked);
+    return look;
+  }
+
+  /** Reads the same file in another way, after a moment. */
+  reread(request: TableRequest, delayMs = REREAD_MS): void {
+    this.#next();
+    this.#request = request;
+    this.#looking = true;
+    const asked = this.#asked;
+    this.#timer = setTimeout(() => {
+      void this.#lookNow(asked);
+    }, delayMs);
+  }
+
+  /** Takes other names for the columns, which needs no reading. */
+  rename(request: TableRequest): void {
+    this.#request = request;
+  }
+
+  async #lookNow(asked: number): Promise<TableLook | null> {
+    const request = this.#request;
+    if (request === null) return null;
+    this.#looking = true;
+    const answer = await settle(this.#api.datasetsLook({ ...request }));
+    if (asked !== this.#asked) return null;
+    this.#looking = false;
+    if (!answer.ok) {
+      this.#error = answer.error;
+      return null;
+    }
+    this.#error = null;
+    const look = answer.value;
+    if (!sameNames(look.columns, this.#report?.columns)) this.#report = null;
+    this.#look = look;
+    this.#lookedAt = request;
+    this.#onlook(look);
+    // Its listener may have asked for another reading already.
+    if (asked === this.#asked) void this.profile();
+    return look;
+  }
+
+  /** Reads the whole file; again where it was cancelled. */
+  async profile(): Promise<void> {
+    const request = this.#lookedAt;
+    if (request === null) return;
+    const asked = this.#asked;
+    this.#profiling = true;
+    this.#cancelled = false;
+    this.#progress = null;
+    this.#profileError = null;
+    const answer = await settle(this.#api.datasetsInspect({ ...request, task: TASK }));
+    if (asked !== this.#asked) return;
+    this.#profiling = false;
+    if (answer.ok) {
+      this.#report = answer.value;
+      this.#isCurrent = true;
+      this.#onreport(answer.value);
+    } else if (!this.#cancelled) {
+      this.#profileError = answer.error;
+    }
+  }
+
+  /** Stops the profile; the look stays. */
+  cancelProfile(): void {
+    if (!this.#profiling) return;
+    this.#cancelled = true;
+    void this.#api.datasetsCancel({ task: TASK });
+  }
+
+  /** Drops everything, e.g. for another file. */
+  forget(): void {
+    this.#next();
+    this.#request = null;
+    this.#look = null;
+    this.#lookedAt = null;
+    this.#report = null;
+    this.#error = null;
+    this.#looking = false;
+  }
+
+  #next(): void {
+    this.#asked += 1;
+    clearTimeout(this.#timer);
+    if (this.#profiling) void this.#api.datasetsCancel({ task: TASK });
+    this.#profiling = false;
+    this.#cancelled = false;
+    this.#progress = null;
+    this.#profileError = null;
+    this.#isCurrent = false;
+  }
+}
+
+function sameNames(
+  columns: readonly { readonly name: string }[],
+  others: readonly { readonly name: string }[] | undefined,
+): boolean {
+  return columns.length === others?.length && columns.every(({ name }, c) => others[c]?.name === name);
+}

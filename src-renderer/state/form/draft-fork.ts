@@ -1,0 +1,17 @@
+import { whyFixed } from '../../../src-shared/experiment/fork';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+
+/** The checkpoint that the experiment on the form goes on from. */
+export interface DraftFork {
+  readonly runId: string;
+  readonly runName: string;
+  readonly step: number;
+  /** As the run was trained: what is fixed is as it says. */
+  readonly experiment: Experiment;
+}
+
+/** Why a setting cannot be changed, as one sentence; null where it can. @param fork null: a new experiment */
+export function fixedWords(fork: DraftFork | null, path: string): string | null {
+  const reason = fork === null ? null : whyFixed(fork.experiment, path);
+  return reason === null ? null : `Stays as it is: ${reason}.`;
+}

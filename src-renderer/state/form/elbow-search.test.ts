@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { fail } from '../../../src-shared/errors';
+import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
+import type { Elbow } from '../../../src-shared/run/clusters';
+import { bestScores } from '../../views/kmeans/elbow-words';
+import { rowsOf } from '../../views/kmeans/init-rows';
+import { ElbowSearch, rangeProblem, withClusters } from './elbow-search.svelte';
+import { FakeApi, settled } from '../../testing/fake-api';
+
+const experiment = (model: object = {}): Experiment =>
+  parseExperiment({
+    schemaVersion: 1,
+    name: 'x',
+    dataset: { kind: 'generated', generator: 'blobs' },
+    model: { kind: 'kmeans', ...model },
+  });
+
+const elbow: Elbow = {
+  points: [
+    {
+      k: 1,
+      inertia: 9,
+      meanSquaredDistance: 3,
+      silhouette: null,
+      calinskiHarabasz: null,
+      daviesBouldin: null,
+    },
+    { k: 2, inertia: 4, meanSquaredDistance: 1, silhouette: -0.2, calinskiHarabasz: 5, daviesBouldin: 2 },
+    { k: 3, inertia: 1, meanSquaredDistance: 0.3, silhouette: -0.1, calinskiHarabasz: 5, daviesBouldin: 1 },
+  ],
+  knee: 2,
+  rows: 3,
+  silhouetteRows: 3,
+  nInit: 5,
+  distinctRows: null,
+};
+
+describe('ElbowSearch', () => {
+  it('keeps the last answer, tells how far the next is, and is cancelled when it ends', async () => {
+    const fake = new FakeApi();
+    const answers: ((value: Elbow) => void)[] = [];
+    fake.answer('datasetsElbow', () => new Promise<Elbow>((resolve) => answers.push(resolve)));
+    fake.answer('datasetsCancel', () => null);
+    const search = new ElbowSearch(fake.api);
+    const end = search.start();
+    void search.ask(experiment(), 1, 3);
+    expect(search).toMatchObject({ busy: true, isReading: true, share: null, answer: null });
+    const progress = { task: 'elbow', bytes: 0, totalBytes: 0, rows: 3 };
+    fake.push('dataset.progress', { ...progress, task: 'other', part: { done: 3, of: 4 } });
+    expect(search.share).toBeNull();
+    fake.push('dataset.progress', { ...progress, part: { done: 1, of: 4 } });
+    expect(search).toMatchObject({ isReading: false, share: 0.25 });
+    answers[0]!(elbow);
+    await settled();
+    expect(search).toMatchObject({ busy: false, answer: elbow });
+    void search.ask(experiment(), 1, 4);
+    expect(search.answer).toBe(elbow);
+    end();
+    expect(fake.called('datasetsCancel')).toBe(1);
+    answers[1]!({ ...elbow, rows: 99 });
+    await settled();
+    expect(search.answer).toBe(elbow);
+  });
+
+  it('shows why there is no answer', async () => {
+    const fake = new FakeApi();
+    fake.answer('datasetsElbow', () => {
+      throw fail('invalid-data', 'The data has only 3 distinct rows.');
+    });
+    const search = new ElbowSearch(fake.api);
+    await search.ask(experiment(), 4, 9);
+    expect(search).toMatchObject({ busy: false, error: { message: 'The data has only 3 distinct rows.' } });
+  });
+});
+
+describe('a range of k', () => {
+  it('is of whole numbers, ascending, and not too long', () => {
+    expect(rangeProblem(1, 10)).toBeNull();
+    expect(rangeProblem(5, 5)).toBeNull();
+    expect(rangeProblem(0, 10)).toBe('Both ends are whole numbers from 1 to 1000.');
+    expect(rangeProblem(1.5, 10)).toBe('Both ends are whole numbers from 1 to 1000.');
+    expect(rangeProblem(NaN, 10)).toBe('Both ends are whole numbers from 1 to 1000.');
+    expect(rangeProblem(10, 1)).toBe('The range starts above its end.');
+    expect(rangeProblem(1, 100)).toBeNull();
+    expect(rangeProblem(1, 101)).toBe('A range of at most 100 values.');
+  });
+
+  it('has a best k by each score, the first of equal ones', () => {
+    expect(bestScores(elbow)).toEqual({ silhouette: 3, calinskiHarabasz: 2, daviesBouldin: 3 });
+    expect(bestScores({ ...elbow, points: elbow.points.slice(0, 1) })).toEqual({
+      silhouette: null,
+      calinskiHarabasz: null,
+      daviesBouldin: null,
+    });
+  });
+});
+
+describe('taking a k', () => {
+  it('keeps the other settings, but for rows that were chosen for another k', () => {
+    const chosen = experiment({ nClusters: 2, init: 'rows', initRows: [1, 2], nInit: 4 });
+    expect(withClusters(chosen, 3).model).toMatchObject({
+      nClusters: 3,
+      init: 'k-means++',
+      initRows: null,
+      nInit: 4,
+    });
+    expect(withClusters(chosen, 2).model).toEqual(chosen.model);
+    expect(withClusters(experiment({ init: 'random' }), 7).model).toMatchObject({
+      nClusters: 7,
+      init: 'random',
+    });
+  });
+});
+
+describe('chosen rows as they are typed', () => {
+  it('are numbers, however parted; anything else is none', () => {
+    expect(rowsOf('1, 40;77  9\n3,')).toEqual([1, 40, 77, 9, 3]);
+    expect(rowsOf('')).toEqual([]);
+    expect(rowsOf('1, x, -2, 3.5')).toEqual([1, NaN, NaN, NaN]);
+  });
+});

@@ -1,0 +1,339 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import { getPath, setPath } from '../../../src-shared/experiment/change';
+import { generatedClasses } from '../../../src-shared/experiment/generators';
+import {
+  networkTask,
+  type Experiment,
+  type GeneratorName,
+  type ModelSpec,
+} from '../../../src-shared/experiment/schema';
+import type { NamedDataset } from '../../../src-shared/dataset/named';
+import type { SavedExperiment } from '../../../src-shared/ipc/map';
+import type { Finding } from '../../../src-shared/run/guidance';
+import type { StoredRun } from '../../../src-shared/run/record';
+import type { BenchtopApi } from '../../api/client';
+import { DraftErrors } from './draft-errors.svelte';
+import { DraftFit } from './draft-fit.svelte';
+import { fixedWords, type DraftFork } from './draft-fork';
+import { newExperiment } from './draft-guess';
+import { DraftKinds } from './draft-kinds';
+import { DraftSaves } from './draft-saves.svelte';
+import { FileData } from '../dataset/file-data.svelte';
+import { fileName } from '../../text/format';
+import { inputCount, type InputCount } from './input-count';
+import { RunStart } from './run-start.svelte';
+import { SamplePreview } from './sample-preview.svelte';
+import { toasts, type Toasts } from '../base/toasts.svelte';
+
+/** A file above this is not read anew for every choice while its data is worked on. */
+const LARGE_BYTES = 200_000_000;
+
+/**
+ * The experiment on the form. Numbers that are not numbers yet are NaN, so `document` may be
+ * invalid; `errors` say so on every change, field by field.
+ */
+export class ExperimentDraft {
+  readonly #toasts: Toasts;
+  readonly #start: RunStart;
+  readonly #fit: DraftFit;
+  /** The data file, where the data comes from one. */
+  readonly file: FileData;
+  /** The points that training would see. */
+  readonly preview: SamplePreview;
+  readonly errors: DraftErrors;
+  readonly kinds: DraftKinds;
+  readonly saves: DraftSaves;
+  /** Steps a second to start with; undefined: as the settings say. */
+  speed = $state<number | null | undefined>(undefined);
+  /** null until one was opened or changed. */
+  #opened = $state.raw<Experiment | null>(null);
+  #blank: Experiment | null = null;
+  #fork = $state.raw<DraftFork | null>(null);
+  #needsData = $state(false);
+  #editing = false;
+  /** Whether a person gave the name, which then stays. */
+  #isNamed = false;
+
+  constructor(api: BenchtopApi, into: Toasts = toasts, start = new RunStart(api)) {
+    this.#start = start;
+    this.#toasts = into;
+    const document = (): Experiment => this.#document;
+    const change = (changed: Experiment): void => {
+      this.#change(changed);
+    };
+    this.#fit = new DraftFit(() => this.file.table);
+    this.kinds = new DraftKinds({ document, change, names: () => this.file.names }, this.#fit);
+    this.saves = new DraftSaves(api, document, (error) => {
+      this.#refuse(error);
+    });
+    this.errors = new DraftErrors({
+      document,
+      classes: () => this.#classes,
+      fork: () => this.#fork,
+      preview: () => this.preview.error,
+      file: () => this.file,
+    });
+    this.preview = new SamplePreview(
+      api,
+      () => (this.errors.problems.length > 0 ? null : this.#document),
+      () => this.#editing && (this.file.reader.look?.bytes ?? 0) > LARGE_BYTES,
+    );
+    this.file = new FileData(api, {
+      dataset: () => (this.#document.dataset.kind === 'file' ? this.#document.dataset : null),
+      opened: (dataset, table) => {
+        this.#needsData = false;
+        const { dataset: before, name } = this.#document;
+        if (before.kind === 'generated') this.kinds.keep(this.#document);
+        this.#fit.followPreparation(this.file.recalled === null ? dataset : null);
+        const named = !this.saves.isStored && !this.#isNamed ? withoutEnding(fileName(table.path)) : name;
+        this.#change(this.#fit.fitted({ ...this.#document, name: named, dataset }));
+      },
+      change: (dataset) => {
+        this.#change(this.#fit.fitted({ ...this.#document, dataset }));
+      },
+      profiled: () => {
+        this.#refit();
+      },
+    });
+  }
+
+  /** A new experiment is made when it is first looked at: the window opens without its form. */
+  get #document(): Experiment {
+    if (this.#opened !== null) return this.#opened;
+    if (this.#blank === null) {
+      this.#blank = newExperiment();
+      this.saves.keep(this.#blank);
+      this.#fit.followAll(this.#blank);
+    }
+    return this.#blank;
+  }
+  set #document(document: Experiment) {
+    this.#opened = document;
+  }
+
+  /** Of the target as the rows that training would see have them; null while that is not known. */
+  get #classes(): number | null {
+    const { dataset } = this.#document;
+    if (dataset.kind === 'generated') return generatedClasses(dataset);
+    const { sample, isCurrent } = this.preview;
+    return isCurrent && sample !== null && sample.classes.length > 0 ? sample.classes.length : null;
+  }
+
+  #refit(): void {
+    const fitted = this.#fit.fitted(this.#document);
+    if (fitted !== this.#document) this.#change(fitted);
+  }
+
+  /**
+   * Why a setting is as it is, as a clause, where it was proposed and nobody has changed it; else null.
+   * @param path dotted, e.g. `training.epochs`
+   */
+  reasonFor(path: string): string | null {
+    return this.file.reasonFor(path) ?? this.#fit.reasonFor(this.#document, path);
+  }
+
+  /** Numbers that the model gets of each row: exact once the rows were loaded for the preview. */
+  get inputs(): InputCount {
+    const { sample, isCurrent } = this.preview;
+    if (isCurrent && sample !== null) return { count: sample.features.length, bound: 'exact' };
+    return inputCount(this.#document, this.file.columns);
+  }
+
+  /**
+   * Rows that training would see, as the preview has them; null while they are not known. A split by a
+   * column or one that keeps equal rows together may have some more or fewer.
+   */
+  get trainRows(): number | null {
+    const { sample, isCurrent } = this.preview;
+    if (!isCurrent || sample === null) return null;
+    const { split, validationSplit } = this.#document.dataset;
+    if (split.method === 'column') return null;
+    const rows = sample.totalRows;
+    return rows - Math.min(Math.max(0, rows - 1), Math.round(rows * validationSplit));
+  }
+
+  /** Fetches the preview of what the form opens with; the answer stops what is still to come. */
+  start(): () => void {
+    this.preview.ask(0);
+    const off = this.file.reader.start();
+    return () => {
+      off();
+      this.preview.cancel();
+    };
+  }
+
+  get document(): Experiment {
+    return this.#document;
+  }
+  /** null: a run of it starts afresh. */
+  get fork(): DraftFork | null {
+    return this.#fork;
+  }
+
+  /** Why a setting cannot be changed here, as one sentence; null where it can. */
+  whyFixed(path: string): string | null {
+    return fixedWords(this.#fork, path);
+  }
+
+  /** What the data gives reason to say; empty while it is read anew. */
+  get findings(): readonly Finding[] {
+    const { sample, isCurrent } = this.preview;
+    // A fork has no say in its data.
+    return isCurrent && sample !== null && this.#fork === null ? sample.findings : [];
+  }
+
+  get starting(): boolean {
+    return this.#start.busy;
+  }
+
+  /** Why Start is disabled, as one sentence; null when it is not. */
+  get startProblem(): string | null {
+    if (this.#needsData) return 'Choose the data first.';
+    return this.starting ? 'Starting…' : this.errors.start;
+  }
+
+  /** Opens an experiment to edit. `savedId` null makes Save create a new one. */
+  open(experiment: Experiment, savedId: string | null = null, stored = savedId !== null): void {
+    this.#document = experiment;
+    this.saves.opened(experiment, savedId, stored);
+    this.#fork = null;
+    this.#needsData = false;
+    this.kinds.clear();
+    this.#fit.clear();
+    this.#isNamed = true;
+    this.file.close();
+    this.preview.clear();
+    this.errors.clear();
+    if (experiment.dataset.kind === 'file') this.file.follow(experiment.dataset);
+    this.preview.ask(0);
+  }
+
+  /** Opens what a fork of a run may change. @param experiment with the changes made so far */
+  openFork(fork: DraftFork, experiment: Experiment): void {
+    this.open(experiment);
+    this.#fork = fork;
+  }
+
+  openSaved(item: SavedExperiment): void {
+    this.open(item.experiment, item.bundled ? null : item.id, true);
+  }
+
+  openNew(): void {
+    this.open(newExperiment());
+    this.#needsData = true;
+    this.#fit.followAll(this.#document);
+    this.#isNamed = false;
+  }
+
+  /** Whether the data of a new experiment is still to be chosen. */
+  get needsData(): boolean {
+    return this.#needsData;
+  }
+
+  /** A generator becomes the data of a new experiment. */
+  chooseGenerator(generator: GeneratorName): void {
+    this.#needsData = false;
+    this.kinds.setGenerator(generator);
+  }
+
+  /** A new experiment on a saved data set. */
+  openDataset({ name, dataset }: Pick<NamedDataset, 'name' | 'dataset'>): void {
+    this.open({ ...newExperiment(), name, dataset });
+    this.#fit.followModel(this.#document);
+  }
+
+  /** Opens a file as the data of this experiment, with first guesses. @returns whether it could be read */
+  openFile(path: string, files: readonly string[] = []): Promise<boolean> {
+    // What the other file still loads would only stand in the way.
+    this.preview.cancel();
+    return this.file.open(path, files);
+  }
+
+  /** Answers what is to be predicted; a model that could not follow gives way to one that can. */
+  setTarget(name: string | null): void {
+    const isKMeans = this.#document.model.kind === 'kmeans';
+    if (isKMeans !== (name === null)) this.#fit.followModel(this.#document);
+    this.file.setTarget(name);
+  }
+
+  /** Changes one value by its dotted path; undefined removes it. */
+  set(path: string, value: unknown): void {
+    if (path === 'name') this.#isNamed = true;
+    this.#change(setPath(this.#document, path, value));
+  }
+
+  get(path: string): unknown {
+    return getPath(this.#document, path);
+  }
+
+  #change(document: Experiment): void {
+    const { dataset: before, seed, model } = this.#document;
+    const { dataset } = document;
+    const dataChanged =
+      dataset !== before || !Object.is(document.seed, seed) || targetUse(document.model) !== targetUse(model);
+    this.#document = document;
+    this.errors.clear();
+    if (dataset.kind === 'generated') {
+      if (this.file.reader.error !== null) this.file.close();
+    } else if (dataset !== before) {
+      this.kinds.follow(dataset, before);
+      this.file.follow(dataset);
+    }
+    if (dataChanged || this.preview.due) this.preview.ask();
+  }
+
+  /**
+   * Whether the data itself is being worked on: then a large file is not read anew for every choice.
+   * Ending it brings the preview up to date, and a model that can use the target.
+   */
+  editData(on: boolean): void {
+    this.#editing = on;
+    if (on) return;
+    this.preview.release();
+    const { dataset, model } = this.#document;
+    const isUnused = dataset.kind === 'file' && dataset.target !== null && model.kind === 'kmeans';
+    if (isUnused) this.#fit.followModel(this.#document);
+    this.#refit();
+  }
+
+  /** Starts a run of the experiment as it stands. @returns the run, null on failure or once cancelled */
+  async startRun(speed: number | null): Promise<StoredRun | null> {
+    if (this.startProblem !== null) return null;
+    this.file.remember();
+    const document = this.#document;
+    const fork = this.#fork === null ? null : { id: this.#fork.runId, step: this.#fork.step };
+    const answer = await this.#start.start({ experiment: document, speed, fork });
+    if (answer === null) {
+      this.#toasts.info('The run was not started.');
+      return null;
+    }
+    if (answer.ok) {
+      // The form may show another experiment by now.
+      if (this.#document === document) this.errors.clear();
+      this.saves.keep(document);
+      return answer.value;
+    }
+    this.#refuse(answer.error);
+    return null;
+  }
+
+  /** What is on the form is kept by what was started with it. */
+  markKept(): void {
+    this.file.remember();
+    this.saves.keep(this.#document);
+  }
+
+  /** An error at a field or about the data is shown in its place; any other as a toast. */
+  #refuse(error: ErrorInfo): void {
+    if (!this.errors.refuse(error)) this.#toasts.error(error.message);
+  }
+}
+
+/** What of a model decides how its target is read. */
+function targetUse(model: ModelSpec): string {
+  return model.kind === 'network' ? networkTask(model).kind : model.kind;
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.\w+(\.gz)?$/, '');
+}

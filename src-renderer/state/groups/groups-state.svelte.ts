@@ -1,0 +1,168 @@
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import {
+  isLive,
+  trialRunId,
+  type Criterion,
+  type Group,
+  type GroupPlan,
+} from '../../../src-shared/group/group';
+import type { StoredRun } from '../../../src-shared/run/record';
+import { TERMINAL } from '../../../src-shared/run/status';
+import { settle, type BenchtopApi } from '../../api/client';
+import type { RunsState } from '../library/runs-state.svelte';
+import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
+
+/** How far a group has come: trials that are over of all. */
+export interface GroupProgress {
+  readonly over: number;
+  readonly trials: number;
+}
+
+/** Every group of the workspace, kept current by main's pushes; their runs are those of all runs. */
+export class GroupsState {
+  readonly #api: BenchtopApi;
+  readonly #runs: RunsState;
+  readonly #toasts: Toasts;
+  #groups = $state.raw<ReadonlyMap<string, Group>>(new Map());
+  /** Groups that a push has told about while the first list was on its way. */
+  #early: Set<string> | null = null;
+  #starting = $state(false);
+
+  /** Newest first. */
+  readonly all: readonly Group[] = $derived(
+    [...this.#groups.values()].sort((a, b) => (a.id < b.id ? 1 : -1)),
+  );
+  /** The runs of each group by their places. */
+  readonly #members: ReadonlyMap<string, readonly StoredRun[]> = $derived.by(() => {
+    const members = new Map<string, StoredRun[]>();
+    for (const run of this.#runs.all) {
+      const id = run.record.group?.id;
+      if (id === undefined || !this.#groups.has(id)) continue;
+      const list = members.get(id);
+      if (list === undefined) members.set(id, [run]);
+      else list.push(run);
+    }
+    for (const list of members.values()) list.sort((a, b) => placeOf(a) - placeOf(b));
+    return members;
+  });
+
+  constructor(api: BenchtopApi, runs: RunsState, into: Toasts = toasts) {
+    this.#api = api;
+    this.#runs = runs;
+    this.#toasts = into;
+  }
+
+  get(id: string): Group | undefined {
+    return this.#groups.get(id);
+  }
+
+  /** Fetches the runs of a group that are not held: an old group's are no part of the list of runs. */
+  async fetchRuns(id: string): Promise<void> {
+    const group = this.#groups.get(id);
+    if (group === undefined) return;
+    await this.#runs.ensure(Array.from({ length: group.started }, (_, place) => trialRunId(id, place)));
+  }
+
+  /** In the order of their places; trials that have not begun are not there. */
+  runsOf(id: string): readonly StoredRun[] {
+    return this.#members.get(id) ?? [];
+  }
+
+  /** Whether a run is shown with its group, and not among the single ones. */
+  holds(run: StoredRun): boolean {
+    const id = run.record.group?.id;
+    return id !== undefined && this.#groups.has(id);
+  }
+
+  progressOf(group: Group): GroupProgress {
+    const over = this.runsOf(group.id).filter(({ record }) => TERMINAL.has(record.status)).length;
+    return { over, trials: group.trials.length };
+  }
+
+  /** True while a group is being made: its data is checked first. */
+  get starting(): boolean {
+    return this.#starting;
+  }
+
+  /** Listens first, then fetches the list, so that nothing is missed in between. */
+  start(): () => void {
+    this.#early = new Set();
+    const off = this.#api.on('group.changed', ({ groupId, group }) => {
+      this.#early?.add(groupId);
+      this.#put(groupId, group);
+    });
+    void this.#load();
+    return off;
+  }
+
+  async #load(): Promise<void> {
+    const list = await attempt(this.#api.groupsList(), this.#toasts);
+    if (list !== null) {
+      const groups = new Map(list.map((group) => [group.id, group]));
+      for (const id of this.#early ?? []) {
+        const newer = this.#groups.get(id);
+        if (newer === undefined) groups.delete(id);
+        else groups.set(id, newer);
+      }
+      this.#groups = groups;
+    }
+    this.#early = null;
+  }
+
+  #put(id: string, group: Group | null): void {
+    const groups = new Map(this.#groups);
+    if (group === null) groups.delete(id);
+    else groups.set(id, group);
+    this.#groups = groups;
+  }
+
+  /** @param again the run whose data it trains on; @returns null where it was refused, and told */
+  async begin(request: {
+    name: string;
+    experiment: Experiment;
+    plan: GroupPlan;
+    again?: string | null;
+  }): Promise<Group | null> {
+    if (this.#starting) return null;
+    this.#starting = true;
+    const { experiment, ...rest } = request;
+    const group = await attempt(
+      this.#api.groupsStart({ ...rest, experiment: { ...experiment } }),
+      this.#toasts,
+    );
+    this.#starting = false;
+    if (group !== null && !this.#groups.has(group.id)) this.#put(group.id, group);
+    return group;
+  }
+
+  async stop(id: string): Promise<void> {
+    await attempt(this.#api.groupsStop({ id }), this.#toasts);
+  }
+
+  async resume(id: string): Promise<void> {
+    await attempt(this.#api.groupsResume({ id }), this.#toasts);
+  }
+
+  async setCriterion(id: string, criterion: Criterion | null): Promise<void> {
+    await attempt(this.#api.groupsSetCriterion({ id, criterion }), this.#toasts);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const trimmed = name.trim();
+    if (trimmed === '' || trimmed === this.get(id)?.name) return;
+    await attempt(this.#api.groupsRename({ id, name: trimmed }), this.#toasts);
+  }
+
+  /** Takes the group apart: its runs are single ones from then on. @returns whether it went */
+  async remove(id: string): Promise<boolean> {
+    const group = this.get(id);
+    if (group === undefined || isLive(group)) return false;
+    const answer = await settle(this.#api.groupsDelete({ id }));
+    if (!answer.ok) this.#toasts.error(answer.error.message);
+    return answer.ok;
+  }
+}
+
+function placeOf({ record }: StoredRun): number {
+  return record.group?.place ?? 0;
+}

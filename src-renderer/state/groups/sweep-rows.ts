@@ -1,0 +1,93 @@
+import type { SweepParameter } from '../../../src-shared/group/group';
+import { sweepValueProblem, type SweepField } from '../../../src-shared/group/sweep-fields';
+import { parseNumber } from '../../input/number-input';
+
+/** A parameter of a sweep as it stands on its form. */
+export interface SweepRow {
+  readonly path: string;
+  /** Values between commas: of a grid, and of numbers that are drawn from a list. */
+  readonly text: string;
+  /** Ends of a range, as typed. */
+  readonly from: string;
+  readonly to: string;
+  readonly scale: 'linear' | 'log';
+  /** Of a choice of words: those that are tried. */
+  readonly chosen: readonly string[];
+}
+
+/** What a sweep over a setting begins with: values around the present one. */
+export function newRow(field: SweepField): SweepRow {
+  const base = { path: field.path, scale: 'linear', chosen: [], text: '', from: '', to: '' } as const;
+  if (field.kind === 'choice') {
+    const other = field.choices.find((choice) => choice !== field.value);
+    return { ...base, chosen: [field.value, ...(other === undefined ? [] : [other])] };
+  }
+  const { isLog, value, field: declared } = field;
+  const around = isLog && value !== 0 ? [value / 3, value, value * 3] : [value - 1, value, value + 1];
+  const values = around.map((number) => within(number, declared));
+  const range = isLog && value !== 0 ? [value / 30, value * 30] : [value - 2, value + 2];
+  const [from, to] = range.map((number) => within(number, declared));
+  return {
+    ...base,
+    scale: isLog && (from ?? 0) > 0 ? 'log' : 'linear',
+    text: [...new Set(values)].join(', '),
+    from: String(from),
+    to: String(to),
+  };
+}
+
+function within(
+  value: number,
+  { min, max, integer, exclusiveMin }: { min: number; max: number; integer: boolean; exclusiveMin?: boolean },
+): number {
+  const short = integer ? Math.round(value) : Number(value.toPrecision(2));
+  const least =
+    exclusiveMin === true && short <= min ? (integer ? min + 1 : Number((value * 0.9).toPrecision(2))) : min;
+  return Math.min(max, Math.max(least, short));
+}
+
+/** The parameter of a row, or what is wrong with it as one sentence. */
+export function parameterOf(
+  field: SweepField,
+  row: SweepRow,
+  isGrid: boolean,
+): { readonly parameter: SweepParameter } | { readonly problem: string } {
+  const { path } = row;
+  if (field.kind === 'choice') {
+    if (row.chosen.length === 0) return { problem: `${field.label}: choose at least one.` };
+    return { parameter: { kind: 'values', path, values: [...row.chosen] } };
+  }
+  if (isGrid) {
+    const parts = row.text.split(/[,;\s]+/).filter((part) => part !== '');
+    if (parts.length === 0) return { problem: `${field.label}: give its values, with commas between.` };
+    const values = parts.map((part) => parseNumber(part) ?? NaN);
+    const wrong = values.findIndex((value) => sweepValueProblem(field, value) !== null);
+    if (wrong >= 0) {
+      const value = values[wrong]!;
+      return {
+        problem: Number.isNaN(value)
+          ? `${field.label}: "${parts[wrong] ?? ''}" is no number.`
+          : (sweepValueProblem(field, value) ?? ''),
+      };
+    }
+    return { parameter: { kind: 'values', path, values: [...new Set(values)] } };
+  }
+  const [from, to] = [parseNumber(row.from) ?? NaN, parseNumber(row.to) ?? NaN];
+  for (const end of [from, to]) {
+    if (Number.isNaN(end)) return { problem: `${field.label}: give both ends of its range.` };
+    const problem = sweepValueProblem(field, end);
+    if (problem !== null) return { problem };
+  }
+  if (from >= to) return { problem: `${field.label}: the range must go up.` };
+  if (row.scale === 'log' && from <= 0)
+    return { problem: `${field.label}: a logarithmic range begins above 0.` };
+  return { parameter: { kind: 'range', path, from, to, scale: row.scale } };
+}
+
+/** Points of a grid of these parameters. */
+export function gridSize(parameters: readonly SweepParameter[]): number {
+  return parameters.reduce(
+    (size, parameter) => size * (parameter.kind === 'values' ? parameter.values.length : 1),
+    1,
+  );
+}

@@ -1,0 +1,274 @@
+import type { RowPageText } from '../../../src-shared/ipc/library';
+import { columnOf, namesOf, type Names } from '../../../src-shared/run/library/columns';
+import type { RunEdit } from '../../../src-shared/run/library/edit';
+import { parseFilter, type FilterProblem } from '../../../src-shared/run/library/filter';
+import { MODEL_KINDS, rowOf, type RunRow } from '../../../src-shared/run/library/row';
+import { sortRows } from '../../../src-shared/run/library/sort';
+import type { RunTable } from '../../../src-shared/settings';
+import type { BenchtopApi } from '../../api/client';
+import { countOf } from '../../text/format';
+import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
+
+/** Changes of runs are taken in together this often: a bulk change brings hundreds a second. */
+const GATHER_MS = 100;
+
+/** What a run must be beside the filter; null: anything. */
+export interface Facets {
+  readonly status: string | null;
+  readonly kind: string | null;
+  readonly dataset: string | null;
+  readonly tag: string | null;
+}
+
+const ANY: Facets = { status: null, kind: null, dataset: null, tag: null };
+
+/** The table of all runs: its rows, kept current by main's pushes, and what of them is shown. */
+export class LibraryState {
+  readonly #api: BenchtopApi;
+  readonly #toasts: Toasts;
+  readonly #layout: () => RunTable;
+  #rows = $state.raw<ReadonlyMap<string, RunRow>>(new Map());
+  #names = $state.raw<Names>({ params: [], metrics: [] });
+  #status = $state<'idle' | 'loading' | 'ready'>('idle');
+  #total = $state(0);
+  #filter = $state('');
+  #facets = $state.raw<Facets>(ANY);
+  /** Pushed and not yet taken in; null: the run is gone. */
+  readonly #pending = new Map<string, RunRow | null>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Told about while the rows were on their way: those are older. */
+  #early: Set<string> | null = null;
+
+  // Only these parts of the layout: a wider column asks for no other order.
+  readonly #archived = $derived.by(() => this.#layout().archived);
+  readonly #sort = $derived.by(() => this.#layout().sort);
+  readonly #parsed = $derived(parseFilter(this.#filter, this.#names));
+  /** Why the filter cannot be used as it is typed: all runs are shown meanwhile. */
+  readonly problem: FilterProblem | null = $derived(this.#parsed.ok ? null : this.#parsed.problem);
+  /** Newest first, as they mostly are. */
+  readonly #ordered = $derived.by(() => {
+    const rows = [...this.#rows.values()];
+    const isOrdered = rows.every((row, place) => place === 0 || row.id < rows[place - 1]!.id);
+    return isOrdered ? rows : rows.sort((a, b) => (a.id < b.id ? 1 : -1));
+  });
+  readonly #found = $derived.by(() => {
+    const archived = this.#archived;
+    const { status, kind, dataset, tag } = this.#facets;
+    const matches = this.#parsed.ok ? this.#parsed.matches : (): boolean => true;
+    return this.#ordered.filter(
+      (row) =>
+        (archived === 'show' || row.archived === (archived === 'only')) &&
+        (status === null || row.status === status) &&
+        (kind === null || row.kind === kind) &&
+        (dataset === null || row.dataset === dataset) &&
+        (tag === null || row.tags.includes(tag)) &&
+        matches(row),
+    );
+  });
+  /** What is shown, in its order. */
+  readonly shown: readonly RunRow[] = $derived.by(() => {
+    const keys = this.#sort.flatMap(({ id, descending }) => {
+      const column = columnOf(id);
+      return column === null ? [] : [{ column, descending }];
+    });
+    return sortRows(this.#found, keys);
+  });
+  // Joined: the same ones as before change nothing.
+  readonly #kindsThere = $derived.by(() => {
+    const there = new Set([...this.#rows.values()].map(({ kind }) => kind));
+    return MODEL_KINDS.filter((kind) => there.has(kind)).join();
+  });
+  /** Kinds of model that the runs have; of a chosen one that alone. */
+  readonly kinds: readonly RunRow['kind'][] = $derived.by(() => {
+    const kinds = this.#facets.kind ?? this.#kindsThere;
+    return MODEL_KINDS.filter((kind) => kinds.split(',').includes(kind));
+  });
+  readonly tags: readonly string[] = $derived(distinct([...this.#rows.values()].flatMap(({ tags }) => tags)));
+  readonly datasets: readonly string[] = $derived(
+    distinct([...this.#rows.values()].map(({ dataset }) => dataset)),
+  );
+
+  /** @param layout of the table, from the settings */
+  constructor(api: BenchtopApi, layout: () => RunTable, into: Toasts = toasts) {
+    this.#api = api;
+    this.#layout = layout;
+    this.#toasts = into;
+  }
+
+  get status(): 'idle' | 'loading' | 'ready' {
+    return this.#status;
+  }
+
+  /** Runs there are, shown or not. */
+  get count(): number {
+    return Math.max(this.#rows.size, this.#total);
+  }
+
+  /** Settings and metrics that some run has. */
+  get names(): Names {
+    return this.#names;
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(text: string) {
+    this.#filter = text;
+  }
+
+  get facets(): Facets {
+    return this.#facets;
+  }
+
+  setFacet(facet: keyof Facets, value: string | null): void {
+    this.#facets = { ...this.#facets, [facet]: value };
+  }
+
+  get isFiltered(): boolean {
+    return this.#filter.trim() !== '' || Object.values(this.#facets).some((value) => value !== null);
+  }
+
+  clearFilters(): void {
+    this.#filter = '';
+    this.#facets = ANY;
+  }
+
+  get(id: string): RunRow | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Follows the runs; the answer stops it. */
+  start(): () => void {
+    const off = this.#api.on('run.changed', ({ runId, run }) => {
+      this.#early?.add(runId);
+      if (this.#status !== 'idle') this.#push(runId, run === null ? null : rowOf(run.record));
+    });
+    return () => {
+      off();
+      if (this.#timer !== null) clearTimeout(this.#timer);
+    };
+  }
+
+  /** Fetches all rows, page by page so that the window stays free; what was shown stays meanwhile. */
+  async load(): Promise<void> {
+    if (this.#early !== null) return;
+    this.#early = new Set();
+    if (this.#status === 'idle') this.#status = 'loading';
+    const rows = new Map<string, RunRow>();
+    let names = this.#names;
+    let before: string | null = null;
+    do {
+      const page: RowPageText | null = await attempt(this.#api.libraryRows({ before }), this.#toasts);
+      if (page === null) break;
+      this.#total = page.total;
+      const came = JSON.parse(page.text) as RunRow[];
+      for (const row of came) rows.set(row.id, row);
+      names = namesOf(came, names);
+      before = page.before;
+    } while (before !== null);
+    this.#takePending();
+    const early: RunRow[] = [];
+    for (const id of this.#early) {
+      const newer = this.#rows.get(id);
+      if (newer === undefined) rows.delete(id);
+      else {
+        rows.set(id, newer);
+        early.push(newer);
+      }
+    }
+    this.#early = null;
+    this.#rows = rows;
+    this.#total = rows.size;
+    this.#names = namesOf(early, names);
+    this.#status = 'ready';
+  }
+
+  #push(id: string, row: RunRow | null): void {
+    this.#pending.set(id, row);
+    this.#timer ??= setTimeout(() => {
+      this.#takePending();
+    }, GATHER_MS);
+  }
+
+  #takePending(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#pending.size === 0) return;
+    const rows = new Map(this.#rows);
+    const came: RunRow[] = [];
+    for (const [id, row] of this.#pending) {
+      if (row === null) rows.delete(id);
+      else {
+        rows.set(id, row);
+        came.push(row);
+      }
+    }
+    this.#pending.clear();
+    this.#rows = rows;
+    this.#total = rows.size;
+    this.#names = namesOf(came, this.#names);
+  }
+
+  /** Changes runs; the table follows by main's pushes. @returns whether all were changed */
+  async edit(ids: readonly string[], edit: RunEdit): Promise<boolean> {
+    const outcome = await attemptEach(this.#api.libraryEdit({ ids: [...ids], edit }), this.#toasts);
+    return outcome !== null && outcome.problems.length === 0;
+  }
+
+  /** Hides runs, or shows them again, with Undo on a toast. */
+  async archive(ids: readonly string[], archived: boolean): Promise<void> {
+    const outcome = await attemptEach(
+      this.#api.libraryEdit({ ids: [...ids], edit: { archived } }),
+      this.#toasts,
+    );
+    if (outcome === null || outcome.done.length === 0) return;
+    const what = this.#words(outcome.done);
+    this.#toasts.info(archived ? `Archived ${what}.` : `${what} is no longer archived.`, {
+      label: 'Undo',
+      run: () => void this.edit(outcome.done, { archived: !archived }),
+    });
+  }
+
+  /** Moves runs to the trash, with Undo on a toast. @returns those that went */
+  async remove(ids: readonly string[]): Promise<readonly string[]> {
+    const what = this.#words(ids);
+    const outcome = await attemptEach(this.#api.libraryDelete({ ids: [...ids] }), this.#toasts);
+    const done = outcome?.done ?? [];
+    if (done.length === 0) return done;
+    const gone = done.length === ids.length ? what : countOf(done.length, 'run');
+    this.#toasts.info(`Moved ${gone} to the trash.`, {
+      label: 'Undo',
+      run: () => void this.restore(done),
+    });
+    return done;
+  }
+
+  /** @returns those that came back */
+  async restore(ids: readonly string[]): Promise<readonly string[]> {
+    return (await attemptEach(this.#api.libraryRestore({ ids: [...ids] }), this.#toasts))?.done ?? [];
+  }
+
+  /** Writes runs where main's dialog says. @returns the path, null where it was cancelled or failed */
+  async export(
+    ids: readonly string[],
+    format: 'csv' | 'json',
+    columns: readonly string[],
+  ): Promise<string | null> {
+    const answer = this.#api.libraryExport({ ids: [...ids], format, columns: [...columns] });
+    const written = await attempt(answer, this.#toasts);
+    if (written === null) return null;
+    this.#toasts.show('good', `${countOf(written.runs, 'run')} written to ${written.path}.`);
+    return written.path;
+  }
+
+  #words(ids: readonly string[]): string {
+    const [id = ''] = ids;
+    const name = ids.length === 1 ? this.#rows.get(id)?.name : undefined;
+    return name === undefined ? countOf(ids.length, 'run') : `“${name}”`;
+  }
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+}

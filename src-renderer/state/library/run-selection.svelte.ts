@@ -1,0 +1,70 @@
+import type { RunRow } from '../../../src-shared/run/library/row';
+
+/** The row that the keyboard is at, and the chosen rows, in a table whose order may change. */
+export class RunSelection {
+  readonly #rows: () => readonly RunRow[];
+  #chosen = $state.raw<ReadonlySet<string>>(new Set());
+  #cursorId = $state<string | null>(null);
+  /** Where a range starts. */
+  #anchorId: string | null = null;
+  readonly #places = $derived.by(() => new Map(this.#rows().map(({ id }, place) => [id, place])));
+  /** Chosen rows that are shown, in the order shown: what is not seen is not acted on. */
+  readonly ids: readonly string[] = $derived.by(() =>
+    this.#chosen.size === 0
+      ? []
+      : this.#rows()
+          .filter(({ id }) => this.#chosen.has(id))
+          .map(({ id }) => id),
+  );
+  /** Place of the cursor; null where its run is not shown. */
+  readonly cursor: number | null = $derived(
+    this.#cursorId === null ? null : (this.#places.get(this.#cursorId) ?? null),
+  );
+
+  constructor(rows: () => readonly RunRow[]) {
+    this.#rows = rows;
+  }
+
+  has(id: string): boolean {
+    return this.#chosen.has(id);
+  }
+
+  /** Moves the cursor; with `extend` everything between the anchor and it is chosen. */
+  moveTo(place: number, extend = false): void {
+    const rows = this.#rows();
+    const row = rows[Math.min(rows.length - 1, Math.max(0, place))];
+    if (row === undefined) return;
+    const from = this.#anchorId ?? this.#cursorId ?? row.id;
+    this.#cursorId = row.id;
+    if (!extend) {
+      this.#anchorId = null;
+      return;
+    }
+    this.#anchorId = from;
+    const a = this.#places.get(from) ?? place;
+    const b = this.#places.get(row.id) ?? place;
+    this.#chosen = new Set(rows.slice(Math.min(a, b), Math.max(a, b) + 1).map(({ id }) => id));
+  }
+
+  toggle(id: string): void {
+    const chosen = new Set(this.#chosen);
+    if (!chosen.delete(id)) chosen.add(id);
+    this.#chosen = chosen;
+    this.#cursorId = id;
+    this.#anchorId = id;
+  }
+
+  all(): void {
+    this.#chosen = new Set(this.#rows().map(({ id }) => id));
+  }
+
+  clear(): void {
+    this.#chosen = new Set();
+    this.#anchorId = null;
+  }
+
+  /** What an action on a row is meant for: the chosen rows where it is one of them, else it alone. */
+  meant(id: string): readonly string[] {
+    return this.#chosen.has(id) ? this.ids : [id];
+  }
+}

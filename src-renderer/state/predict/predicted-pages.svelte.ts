@@ -1,0 +1,84 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { PointFilePage } from '../../../src-shared/run/point-file';
+import { settle, type BenchtopApi } from '../../api/client';
+import type { PointFileRequest } from './run-point-file.svelte';
+
+const BLOCK_ROWS = 100;
+const KEPT_BLOCKS = 40;
+
+export type PredictedRow = PointFilePage['rows'][number];
+
+/** Rows of a file with their answers, computed in blocks around what is in sight. */
+export class PredictedPages {
+  readonly total: number;
+  readonly #api: BenchtopApi;
+  readonly #model: { readonly id: string; readonly step: number | null; readonly file: PointFileRequest };
+  /** By number, the one used last at the end. */
+  readonly #blocks = new Map<number, readonly PredictedRow[]>();
+  /** The rows that are wanted now, and whether a question is under way. */
+  #wanted: readonly number[] = [];
+  #isAsking = false;
+  /** Counts the blocks that came, so that what is drawn follows. */
+  #version = $state(0);
+  #error = $state.raw<ErrorInfo | null>(null);
+
+  constructor(
+    api: BenchtopApi,
+    model: { readonly id: string; readonly step: number | null; readonly file: PointFileRequest },
+    total: number,
+  ) {
+    this.#api = api;
+    this.#model = model;
+    this.total = total;
+  }
+
+  get error(): ErrorInfo | null {
+    return this.#error;
+  }
+
+  /** The row of a 0-based number; null while it is not here. */
+  row(index: number): PredictedRow | null {
+    void this.#version;
+    return this.#blocks.get(Math.floor(index / BLOCK_ROWS))?.[index % BLOCK_ROWS] ?? null;
+  }
+
+  /** Fetches what of these rows is not here; what was wanted before is not asked for any more. */
+  want(first: number, end: number): void {
+    const wanted: number[] = [];
+    for (
+      let block = Math.floor(first / BLOCK_ROWS);
+      block * BLOCK_ROWS < Math.min(end, this.total);
+      block++
+    ) {
+      const rows = this.#blocks.get(block);
+      if (rows === undefined) wanted.push(block);
+      else {
+        this.#blocks.delete(block);
+        this.#blocks.set(block, rows);
+      }
+    }
+    this.#wanted = wanted;
+    void this.#next();
+  }
+
+  async #next(): Promise<void> {
+    const [block] = this.#wanted;
+    if (this.#isAsking || block === undefined || this.#error !== null) return;
+    this.#isAsking = true;
+    const from = block * BLOCK_ROWS;
+    const answer = await settle(this.#api.runsPredictedRows({ ...this.#model, from, count: BLOCK_ROWS }));
+    this.#isAsking = false;
+    if (!answer.ok) {
+      this.#error = answer.error;
+      return;
+    }
+    this.#blocks.set(block, answer.value.rows);
+    for (const oldest of this.#blocks.keys()) {
+      if (this.#blocks.size <= KEPT_BLOCKS) break;
+      this.#blocks.delete(oldest);
+    }
+    this.#wanted = this.#wanted.filter((other) => other !== block);
+    this.#version += 1;
+    await this.#next();
+  }
+}

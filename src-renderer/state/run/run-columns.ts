@@ -1,0 +1,111 @@
+import type { MetricColumns, ModelHistory } from '../../../src-shared/run/frames';
+import { MOST_SHOWN_ROWS, thinMetrics } from '../../../src-shared/run/thin-rows';
+
+const FIRST_CAPACITY = 256;
+
+/** Numbers that are only ever added to: room doubles, so that adding stays cheap however many there are. */
+export class GrowingNumbers {
+  #room = new Float64Array(FIRST_CAPACITY);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(values: ArrayLike<number>): void {
+    const length = this.#length + values.length;
+    if (length > this.#room.length) {
+      let capacity = this.#room.length;
+      while (capacity < length) capacity *= 2;
+      const room = new Float64Array(capacity);
+      room.set(this.#room.subarray(0, this.#length));
+      this.#room = room;
+    }
+    this.#room.set(values, this.#length);
+    this.#length = length;
+  }
+
+  /** Adds the same value until there are `length`. */
+  fillTo(length: number, value: number): void {
+    if (length > this.#length) this.append(new Float64Array(length - this.#length).fill(value));
+  }
+
+  /** What is there now; stays as it is while more is added. */
+  view(): Float64Array {
+    return this.#room.subarray(0, this.#length);
+  }
+}
+
+/** Logged rows of a run, in the order they came; of very many those that a curve shows. */
+export class GrowingMetrics {
+  #step = new GrowingNumbers();
+  #elapsedMs = new GrowingNumbers();
+  #series = new Map<string, GrowingNumbers>();
+  readonly #most: number;
+  #isThinned = false;
+
+  /** @param most rows that are held */
+  constructor(most = MOST_SHOWN_ROWS) {
+    this.#most = most;
+  }
+
+  /** Whether there were more rows than are held. */
+  get isThinned(): boolean {
+    return this.#isThinned;
+  }
+
+  /** @param areThinned whether they are fewer already than were logged */
+  append(rows: MetricColumns, areThinned = false): void {
+    this.#add(rows);
+    this.#isThinned ||= areThinned;
+    if (this.#step.length <= this.#most) return;
+    const thinned = thinMetrics(this.view(), this.#most / 2);
+    // What was shown before stays as it is.
+    this.#step = new GrowingNumbers();
+    this.#elapsedMs = new GrowingNumbers();
+    this.#series = new Map();
+    this.#add(thinned);
+    this.#isThinned = true;
+  }
+
+  #add({ step, elapsedMs, series }: MetricColumns): void {
+    const before = this.#step.length;
+    this.#step.append(step);
+    this.#elapsedMs.append(elapsedMs);
+    for (const [name, values] of Object.entries(series)) {
+      let column = this.#series.get(name);
+      if (column === undefined) {
+        column = new GrowingNumbers();
+        this.#series.set(name, column);
+      }
+      column.fillTo(before, NaN);
+      column.append(values);
+    }
+    // A column that this batch did not have keeps its rows beside the others.
+    for (const column of this.#series.values()) column.fillTo(this.#step.length, NaN);
+  }
+
+  view(): MetricColumns {
+    const series: Record<string, Float64Array> = {};
+    for (const [name, column] of this.#series) series[name] = column.view();
+    return { step: this.#step.view(), elapsedMs: this.#elapsedMs.view(), series };
+  }
+}
+
+/** The model by iteration, in the order it came. */
+export class GrowingHistory {
+  readonly #step = new GrowingNumbers();
+  readonly #values = new GrowingNumbers();
+  #columns: readonly string[] = [];
+
+  append({ step, columns, values }: ModelHistory): void {
+    this.#columns = columns;
+    this.#step.append(step);
+    this.#values.append(values);
+  }
+
+  view(): ModelHistory | null {
+    if (this.#step.length === 0) return null;
+    return { step: this.#step.view(), columns: this.#columns, values: this.#values.view() };
+  }
+}

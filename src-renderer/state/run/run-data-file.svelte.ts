@@ -1,0 +1,68 @@
+import type { FileStatus } from '../../../src-shared/dataset/named';
+import type { RunRecord } from '../../../src-shared/run/record';
+import { settle, type BenchtopApi } from '../../api/client';
+import { fileName } from '../../text/format';
+import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
+
+/** Whether the data file of a run is still what the run read, and where it is now. */
+export class RunDataFile {
+  readonly #api: BenchtopApi;
+  readonly #id: string;
+  readonly #toasts: Toasts;
+  /** A name for the work in main, by which it is cancelled. */
+  readonly #task: string;
+  #status = $state.raw<FileStatus | null>(null);
+  #isLocating = $state(false);
+  #asked = 0;
+
+  constructor(api: BenchtopApi, id: string, options: { toasts?: Toasts } = {}) {
+    this.#api = api;
+    this.#id = id;
+    this.#toasts = options.toasts ?? toasts;
+    this.#task = `data-of-${id}`.slice(0, 64);
+  }
+
+  /** null until it is known, and for data that is no file. */
+  get status(): FileStatus | null {
+    return this.#status;
+  }
+
+  get isLocating(): boolean {
+    return this.#isLocating;
+  }
+
+  /** Asks again; a failure to find out is no news about the run, and is not told. */
+  async check(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const answer = await settle(this.#api.runsDataStatus({ id: this.#id, task: this.#task }));
+    if (asked === this.#asked && answer.ok) this.#status = answer.value;
+  }
+
+  /** Lets the person say where the file is; told where it is not the same. */
+  async locate({ experiment, dataset }: RunRecord): Promise<void> {
+    if (experiment.dataset.kind !== 'file' || dataset === null || this.#isLocating) return;
+    const { path } = experiment.dataset;
+    this.#isLocating = true;
+    const { sha256 } = dataset;
+    const found = await attempt(
+      this.#api.datasetsLocate({ path, sha256, task: `locate-${this.#id}`.slice(0, 64) }),
+      this.#toasts,
+    );
+    this.#isLocating = false;
+    if (found === null) return;
+    if (!found.isSame) {
+      this.#toasts.error(
+        `${fileName(found.path)} holds other data than this run was made on: choose another file.`,
+      );
+      return;
+    }
+    await this.check();
+  }
+
+  /** Nobody looks any more: a large file need not be hashed to its end. */
+  leave(): void {
+    this.#asked += 1;
+    void settle(this.#api.datasetsCancel({ task: this.#task }));
+  }
+}

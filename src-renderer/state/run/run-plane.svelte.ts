@@ -1,0 +1,38 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { PrincipalPlane } from '../../../src-shared/run/clusters';
+import { settle, type BenchtopApi } from '../../api/client';
+
+/** The plane that a run's points lie widest on; asked for when it is first wanted. */
+export class RunPlane {
+  readonly #api: BenchtopApi;
+  readonly #id: string;
+  #plane = $state.raw<PrincipalPlane | null>(null);
+  #error = $state.raw<ErrorInfo | null>(null);
+  #asked = false;
+
+  constructor(api: BenchtopApi, id: string) {
+    this.#api = api;
+    this.#id = id;
+  }
+
+  get plane(): PrincipalPlane | null {
+    return this.#plane;
+  }
+
+  get error(): ErrorInfo | null {
+    return this.#error;
+  }
+
+  /** What failed may be asked again; what is known is not. */
+  async want(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    this.#error = null;
+    const answer = await settle(this.#api.runsPlane({ id: this.#id }));
+    if (answer.ok) this.#plane = answer.value;
+    else {
+      this.#error = answer.error;
+      this.#asked = false;
+    }
+  }
+}

@@ -1,0 +1,392 @@
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+import type { ErrorInfo, Result } from '../../../src-shared/errors';
+import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { RunEvent } from '../../../src-shared/run/events';
+import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/frames';
+import type { StoredRun } from '../../../src-shared/run/record';
+import { TERMINAL, type RunStatus } from '../../../src-shared/run/status';
+import { settle, type BenchtopApi } from '../../api/client';
+import { GrowingHistory, GrowingMetrics } from './run-columns';
+import { watchRun } from './run-watch';
+import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
+
+export type Progress = NonNullable<RunSnapshot['progress']>;
+
+/** Runs a function before the next picture; the answer takes it back. */
+export type Schedule = (run: () => void) => () => void;
+
+const onNextFrame: Schedule = (run) => {
+  const frame = requestAnimationFrame(run);
+  return () => {
+    cancelAnimationFrame(frame);
+  };
+};
+
+const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };
+
+/**
+ * One run as it is watched. Listens first and asks for the snapshot second; events that the
+ * snapshot already holds are dropped by their `seq`. Rows are taken in as they come, but what is
+ * shown changes at most once a frame.
+ */
+export class RunState {
+  readonly id: string;
+  readonly #api: BenchtopApi;
+  readonly #toasts: Toasts;
+  readonly #schedule: Schedule;
+
+  #run = $state.raw<StoredRun | null>(null);
+  #metrics = $state.raw<MetricColumns>(NO_METRICS);
+  #isThinned = $state(false);
+  #history = $state.raw<ModelHistory | null>(null);
+  #sample = $state.raw<PointSample | null>(null);
+  #frame = $state.raw<Frame | null>(null);
+  #moments = $state.raw<readonly number[]>([]);
+  #progress = $state.raw<Progress | null>(null);
+  #loading = $state.raw<ReadProgress | null>(null);
+  #speed = $state.raw<number | null>(null);
+  #problems = $state.raw<readonly ErrorInfo[]>([]);
+  #loadError = $state.raw<ErrorInfo | null>(null);
+  #isLoading = $state(true);
+  #isGone = $state(false);
+  #isBusy = $state(false);
+
+  // What has arrived and is not shown yet.
+  #nextMetrics = new GrowingMetrics();
+  #nextHistory = new GrowingHistory();
+  #nextFrame: Frame | null = null;
+  #nextMoments: readonly number[] = [];
+  #nextProgress: Progress | null = null;
+  #nextLoading: ReadProgress | null = null;
+  #nextSample: PointSample | null = null;
+
+  #lastSeq = 0;
+  /** Number of the last event that the snapshot holds. */
+  #snapshotSeq = 0;
+  /** Events that arrive while a snapshot is on its way; null when none is. */
+  #waiting: RunEvent[] | null = null;
+  #asked = 0;
+  #cancelPublish: (() => void) | null = null;
+
+  constructor(api: BenchtopApi, id: string, options: { schedule?: Schedule; toasts?: Toasts } = {}) {
+    this.#api = api;
+    this.id = id;
+    this.#schedule = options.schedule ?? onNextFrame;
+    this.#toasts = options.toasts ?? toasts;
+  }
+
+  /** null until the first snapshot. */
+  get run(): StoredRun | null {
+    return this.#run;
+  }
+
+  get status(): RunStatus | null {
+    return this.#run?.record.status ?? null;
+  }
+
+  get isTerminal(): boolean {
+    return this.status !== null && TERMINAL.has(this.status);
+  }
+
+  get metrics(): MetricColumns {
+    return this.#metrics;
+  }
+
+  /** Whether more rows were logged than {@link metrics} holds: the extremes are among them. */
+  get isThinned(): boolean {
+    return this.#isThinned;
+  }
+
+  get history(): ModelHistory | null {
+    return this.#history;
+  }
+
+  get sample(): PointSample | null {
+    return this.#sample;
+  }
+
+  get frame(): Frame | null {
+    return this.#frame;
+  }
+
+  /** Steps whose models were kept beside the checkpoints, ascending. */
+  get moments(): readonly number[] {
+    return this.#moments;
+  }
+
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+
+  /** How far reading the data has come; null before and after. */
+  get loading(): ReadProgress | null {
+    return this.#loading;
+  }
+
+  /** Steps per second that the run is held to; null: as fast as possible. */
+  get speed(): number | null {
+    return this.#speed;
+  }
+
+  /** Parts that could not be read, e.g. a damaged checkpoint. */
+  get problems(): readonly ErrorInfo[] {
+    return this.#problems;
+  }
+
+  /** Why there is no snapshot at all. */
+  get loadError(): ErrorInfo | null {
+    return this.#loadError;
+  }
+
+  get isLoading(): boolean {
+    return this.#isLoading;
+  }
+
+  /** Deleted while it was shown. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** A button's request is on its way. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  /** A stopped, failed or interrupted run that has a checkpoint to go on from. */
+  get canContinue(): boolean {
+    const { status } = this;
+    const canStart = status === 'stopped' || status === 'failed' || status === 'interrupted';
+    return canStart && (this.#run?.record.checkpoints.length ?? 0) > 0;
+  }
+
+  /** Listens and loads; the answer stops both. */
+  start(): () => void {
+    const offs = [
+      watchRun(this.#api, this.id),
+      this.#api.on('run.events', ({ runId, events }) => {
+        if (runId === this.id) this.#receive(events);
+      }),
+      this.#api.on('run.changed', ({ runId, run }) => {
+        if (runId === this.id) this.#changed(run);
+      }),
+    ];
+    void this.load();
+    return () => {
+      for (const off of offs) off();
+      this.#asked += 1;
+      this.#cancelPublish?.();
+      this.#cancelPublish = null;
+    };
+  }
+
+  /** Fetches the snapshot; an answer that a later one has overtaken is dropped. */
+  async load(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#waiting ??= [];
+    const answer = await settle(this.#api.runsSnapshot({ id: this.id }));
+    if (asked !== this.#asked) return;
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    this.#isLoading = false;
+    if (!answer.ok) {
+      this.#loadError = answer.error;
+      this.#take(waiting);
+      return;
+    }
+    this.#loadError = null;
+    this.#show(answer.value);
+    this.#take(waiting);
+  }
+
+  #show(snapshot: RunSnapshot): void {
+    this.#nextMetrics = new GrowingMetrics();
+    this.#nextMetrics.append(snapshot.metrics, snapshot.isThinned);
+    this.#nextHistory = new GrowingHistory();
+    if (snapshot.history !== null) this.#nextHistory.append(snapshot.history);
+    this.#nextFrame = snapshot.frame;
+    this.#nextMoments = snapshot.moments;
+    this.#nextProgress = snapshot.progress;
+    this.#nextLoading = snapshot.loading;
+    this.#nextSample = snapshot.sample;
+    // A run that is over tells nothing that is not in its files.
+    this.#lastSeq = TERMINAL.has(snapshot.run.record.status) ? Infinity : snapshot.seq;
+    this.#snapshotSeq = this.#lastSeq;
+    this.#run = snapshot.run;
+    this.#speed = snapshot.speed;
+    this.#problems = snapshot.problems;
+    this.#publish();
+  }
+
+  #receive(events: readonly RunEvent[]): void {
+    if (this.#waiting !== null) this.#waiting.push(...events);
+    else this.#take(events);
+  }
+
+  #take(events: readonly RunEvent[]): void {
+    let isNew = false;
+    for (const event of events) {
+      if (event.seq <= this.#lastSeq) continue;
+      this.#lastSeq = event.seq;
+      // Some of its rows are in the snapshot already: only a new one says which.
+      if (event.since !== undefined && event.since <= this.#snapshotSeq) {
+        void this.load();
+        return;
+      }
+      this.#note(event);
+      isNew = true;
+    }
+    if (isNew)
+      this.#cancelPublish ??= this.#schedule(() => {
+        this.#cancelPublish = null;
+        this.#publish();
+      });
+  }
+
+  #note(event: RunEvent): void {
+    switch (event.type) {
+      case 'loading': {
+        const { bytes, totalBytes, rows } = event;
+        this.#nextLoading = { bytes, totalBytes, rows };
+        return;
+      }
+      case 'loaded':
+        this.#nextLoading = null;
+        this.#nextSample = event.sample;
+        return;
+      case 'progress': {
+        const { step, totalSteps, elapsedMs, stepsPerSecond, stage } = event;
+        this.#nextProgress = {
+          step,
+          totalSteps,
+          elapsedMs,
+          stepsPerSecond,
+          ...(stage === undefined ? {} : { stage }),
+        };
+        return;
+      }
+      case 'metrics':
+        this.#nextMetrics.append(event.columns);
+        return;
+      case 'history':
+        this.#nextHistory.append(event);
+        return;
+      case 'frame':
+        this.#nextFrame = event.frame;
+        return;
+      case 'moments':
+        this.#nextMoments = [...new Set([...this.#nextMoments, ...event.steps])].sort((a, b) => a - b);
+        return;
+      // The record says these, and `run.changed` brings it.
+      case 'checkpoint':
+      case 'rate-changed':
+      case 'finding':
+      case 'status':
+      case 'done':
+      case 'failed':
+        return;
+    }
+  }
+
+  #publish(): void {
+    this.#metrics = this.#nextMetrics.view();
+    this.#isThinned = this.#nextMetrics.isThinned;
+    this.#history = this.#nextHistory.view();
+    this.#frame = this.#nextFrame;
+    this.#moments = this.#nextMoments;
+    this.#progress = this.#nextProgress;
+    this.#loading = this.#nextLoading;
+    this.#sample = this.#nextSample;
+  }
+
+  #changed(run: StoredRun | null): void {
+    if (run === null) {
+      this.#isGone = true;
+      return;
+    }
+    this.#isGone = false;
+    const before = this.status;
+    this.#run = run;
+    const isOver = TERMINAL.has(run.record.status);
+    const wasOver = before !== null && TERMINAL.has(before);
+    if (isOver && !wasOver) void this.load();
+    if (!isOver && wasOver) {
+      // It goes on: its events are counted from 1 again.
+      this.#waiting = [];
+      this.#lastSeq = 0;
+      this.#snapshotSeq = 0;
+      void this.load();
+    }
+  }
+
+  pause(): Promise<void> {
+    return this.#ask(this.#api.runsPause({ id: this.id }));
+  }
+
+  resume(): Promise<void> {
+    return this.#ask(this.#api.runsResume({ id: this.id }));
+  }
+
+  /** What Space does: pause a running run, resume a paused one. */
+  async togglePause(): Promise<void> {
+    if (this.#isBusy) return;
+    if (this.status === 'running') await this.pause();
+    else if (this.status === 'paused') await this.resume();
+  }
+
+  stop(): Promise<void> {
+    return this.#ask(this.#api.runsStop({ id: this.id }));
+  }
+
+  /** What `.` does: one step of a paused run. Not waited for, so that a held key goes on. */
+  async step(): Promise<void> {
+    if (this.status === 'paused') await attempt(this.#api.runsStep({ id: this.id }), this.#toasts);
+  }
+
+  /** From the next update on. @returns whether main took it */
+  async setLearningRate(learningRate: number): Promise<boolean> {
+    const answer = await settle(this.#api.runsSetLearningRate({ id: this.id, learningRate }));
+    if (!answer.ok) this.#toasts.error(answer.error.message);
+    return answer.ok;
+  }
+
+  continueRun(): Promise<void> {
+    return this.#ask(this.#api.runsContinue({ id: this.id }));
+  }
+
+  /** Shown at once; taken back if main refuses. */
+  async setSpeed(speed: number | null): Promise<void> {
+    const before = this.#speed;
+    this.#speed = speed;
+    const answer = await settle(this.#api.runsSetSpeed({ id: this.id, speed }));
+    if (answer.ok) return;
+    this.#speed = before;
+    this.#toasts.error(answer.error.message);
+  }
+
+  async setNote(note: string): Promise<void> {
+    if (note === this.#run?.record.note) return;
+    await attemptEach(this.#api.libraryEdit({ ids: [this.id], edit: { note } }), this.#toasts);
+  }
+
+  /** Names the clusters by their numbers. @returns whether they were kept */
+  async setClusterNames(names: readonly string[]): Promise<boolean> {
+    const run = await attempt(
+      this.#api.runsSetClusterNames({ id: this.id, names: [...names] }),
+      this.#toasts,
+    );
+    if (run !== null) this.#run = run;
+    return run !== null;
+  }
+
+  /** Opens the run's folder, or a part of it such as a checkpoint, in the system's file manager. */
+  async showFolder(path: string | null): Promise<void> {
+    await attempt(this.#api.runsShowFolder({ id: this.id, path }), this.#toasts);
+  }
+
+  async #ask(answer: Promise<Result<unknown>>): Promise<void> {
+    this.#isBusy = true;
+    await attempt(answer, this.#toasts);
+    this.#isBusy = false;
+  }
+}

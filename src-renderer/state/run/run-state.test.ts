@@ -1,0 +1,316 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { RunEvent, RunEventBody } from '../../../src-shared/run/events';
+import type { MetricColumns } from '../../../src-shared/run/frames';
+import { datasetFactsSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record';
+import type { RunStatus } from '../../../src-shared/run/status';
+import type { BenchtopApi } from '../../api/client';
+import { GrowingMetrics } from './run-columns';
+import { RunPredict } from '../predict/run-predict.svelte';
+import { RunReplay } from './run-replay.svelte';
+import { RunState } from './run-state.svelte';
+import { Toasts } from '../base/toasts.svelte';
+
+const ID = 'run-00000001';
+
+function storedRun(status: RunStatus): StoredRun {
+  const record = { id: ID, status, name: 'a', note: '', checkpoints: [{}] } as unknown as RunRecord;
+  return { record, path: '/runs/a' };
+}
+
+function rows(...steps: number[]): MetricColumns {
+  return {
+    step: Float64Array.from(steps),
+    elapsedMs: Float64Array.from(steps),
+    series: { loss: Float64Array.from(steps, (step) => 1 / step) },
+  };
+}
+
+const FACTS = {
+  name: 'd.csv',
+  sha256: 'a',
+  rows: 1,
+  droppedRows: 0,
+  trainRows: 1,
+  validationRows: 0,
+  features: ['a'],
+  target: null,
+  classes: [],
+  featureRanges: [[0, 1]],
+  scaler: { kind: 'none', offset: [0], scale: [1] },
+  fingerprint: 'f',
+};
+const SAMPLE = {
+  features: ['a'],
+  target: null,
+  totalRows: 1,
+  count: 1,
+  values: Float64Array.of(1),
+  targets: new Float64Array(0),
+  classes: [],
+};
+
+function snapshot(seq: number, status: RunStatus, steps: number[]): RunSnapshot {
+  return {
+    run: storedRun(status),
+    seq,
+    metrics: rows(...steps),
+    isThinned: false,
+    history: null,
+    sample: null,
+    frame: null,
+    moments: [],
+    progress: null,
+    loading: null,
+    speed: null,
+    problems: [],
+  };
+}
+
+/** A main process that answers when told to and pushes when told to. */
+function fakeMain() {
+  const listeners = new Map<string, (payload: unknown) => void>();
+  const answers: ((snapshot: RunSnapshot) => void)[] = [];
+  const frames: (() => void)[] = [];
+  const api = {
+    on: (name: string, listener: (payload: unknown) => void) => {
+      listeners.set(name, listener);
+      return () => listeners.delete(name);
+    },
+    runsSnapshot: () =>
+      new Promise((resolve) => {
+        answers.push((value) => {
+          resolve({ ok: true, value });
+        });
+      }),
+    runsWatch: vi.fn(() => Promise.resolve({ ok: true, value: null })),
+    runsPause: vi.fn(() => Promise.resolve({ ok: true, value: null })),
+    runsResume: vi.fn(() => Promise.resolve({ ok: true, value: null })),
+    runsSetSpeed: () =>
+      Promise.resolve({ ok: false, error: { kind: 'conflict', message: 'The run is over.' } }),
+    runsPredict: ({
+      rows,
+      step,
+    }: {
+      rows: { inputs?: number[]; cells?: string[] }[];
+      step: number | null;
+    }) => {
+      const answered = rows.map((row) => {
+        const x = row.inputs?.[0] ?? Number(row.cells?.[0]);
+        const output = (step === null ? 2 : 20) * x;
+        return { cells: [String(x)], inputs: [x], answer: [output], prediction: { input: { x }, output } };
+      });
+      return Promise.resolve({
+        ok: true,
+        value: { step: 5, columns: ['output'], rows: answered, steps: null },
+      });
+    },
+  };
+  const state = new RunState(api as unknown as BenchtopApi, ID, {
+    toasts: new Toasts(),
+    schedule: (run) => {
+      frames.push(run);
+      return () => {
+        frames.splice(frames.indexOf(run), 1);
+      };
+    },
+  });
+  return {
+    api,
+    state,
+    frames,
+    answer: async (value: RunSnapshot) => {
+      answers.shift()?.(value);
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+    asked: () => answers.length,
+    push: (seq: number, body: RunEventBody, since?: number) => {
+      const events: RunEvent[] = [{ runId: ID, seq, ...(since === undefined ? {} : { since }), ...body }];
+      listeners.get('run.events')?.({ runId: ID, events });
+    },
+    change: (run: StoredRun | null) => listeners.get('run.changed')?.({ runId: ID, run }),
+    draw: () => {
+      for (const run of frames.splice(0)) run();
+    },
+  };
+}
+
+describe(RunState, () => {
+  it('drops what the snapshot already holds and keeps what came while it was on its way', async () => {
+    const main = fakeMain();
+    main.state.start();
+    main.push(4, { type: 'metrics', columns: rows(30) });
+    main.push(5, { type: 'metrics', columns: rows(40) });
+    await main.answer(snapshot(4, 'running', [10, 20, 30]));
+    main.draw();
+    expect([...main.state.metrics.step]).toEqual([10, 20, 30, 40]);
+    main.push(5, { type: 'metrics', columns: rows(40) });
+    main.push(6, { type: 'metrics', columns: rows(50) });
+    main.draw();
+    expect([...main.state.metrics.step]).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it('fetches anew what was joined across the snapshot, and takes what was joined after it', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer(snapshot(4, 'running', [10, 20]));
+    main.push(6, { type: 'metrics', columns: rows(20, 30) }, 3);
+    expect(main.asked()).toBe(1);
+    await main.answer(snapshot(6, 'running', [10, 20, 30]));
+    main.push(9, { type: 'metrics', columns: rows(40, 50) }, 7);
+    main.draw();
+    expect(main.asked()).toBe(0);
+    expect([...main.state.metrics.step]).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it('takes nothing late of a run that is over, whose files hold all', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer(snapshot(0, 'finished', [10, 20]));
+    main.push(5, { type: 'metrics', columns: rows(20) });
+    main.draw();
+    expect([...main.state.metrics.step]).toEqual([10, 20]);
+  });
+
+  it('has main send its rows for as long as it is watched', async () => {
+    const main = fakeMain();
+    const stop = main.state.start();
+    await main.answer(snapshot(0, 'running', []));
+    stop();
+    expect(main.api.runsWatch.mock.calls).toEqual([[{ ids: [ID] }], [{ ids: [] }]]);
+  });
+
+  it('changes what is shown once a frame', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer(snapshot(0, 'running', []));
+    for (let seq = 1; seq <= 10; seq++) main.push(seq, { type: 'metrics', columns: rows(seq) });
+    expect(main.frames.length).toBe(1);
+    expect(main.state.metrics.step.length).toBe(0);
+    main.draw();
+    expect(main.state.metrics.step.length).toBe(10);
+  });
+
+  it('knows how far reading the data has come, until it is read', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer({
+      ...snapshot(1, 'running', []),
+      loading: { bytes: 10, totalBytes: 100, rows: 1 },
+    });
+    expect(main.state.loading).toEqual({ bytes: 10, totalBytes: 100, rows: 1 });
+    main.push(2, { type: 'loading', bytes: 50, totalBytes: 100, rows: 5 });
+    main.draw();
+    expect(main.state.loading).toEqual({ bytes: 50, totalBytes: 100, rows: 5 });
+    main.push(3, {
+      type: 'loaded',
+      dataset: datasetFactsSchema.parse(FACTS),
+      sample: SAMPLE,
+      engine: { kind: 'typed', reason: '' },
+      totalSteps: 10,
+      tensorflow: null,
+    });
+    main.draw();
+    expect(main.state.loading).toBeNull();
+    expect(main.state.sample).toEqual(SAMPLE);
+  });
+
+  it('refreshes when the run ends, and counts events anew when it goes on', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer(snapshot(0, 'running', []));
+    main.push(90, { type: 'metrics', columns: rows(10, 20) });
+    main.change(storedRun('stopped'));
+    await main.answer(snapshot(0, 'stopped', [10, 20]));
+    expect(main.state.isTerminal).toBe(true);
+    expect(main.state.canContinue).toBe(true);
+
+    main.change(storedRun('queued'));
+    main.push(1, { type: 'metrics', columns: rows(20) });
+    await main.answer(snapshot(0, 'running', [10]));
+    main.draw();
+    expect([...main.state.metrics.step]).toEqual([10, 20]);
+  });
+
+  it('ignores a snapshot that a later one has overtaken', async () => {
+    const main = fakeMain();
+    main.state.start();
+    void main.state.load();
+    await main.answer(snapshot(9, 'running', [1, 2, 3]));
+    expect(main.state.run).toBeNull();
+    await main.answer(snapshot(10, 'running', [1, 2, 3, 4]));
+    expect(main.state.metrics.step.length).toBe(4);
+  });
+
+  it('stops listening and drawing', async () => {
+    const main = fakeMain();
+    const stop = main.state.start();
+    await main.answer(snapshot(0, 'running', []));
+    main.push(1, { type: 'metrics', columns: rows(1) });
+    stop();
+    expect(main.frames.length).toBe(0);
+  });
+
+  it('pauses and resumes by one key, tells of deletion and takes a refused speed back', async () => {
+    const main = fakeMain();
+    main.state.start();
+    await main.answer(snapshot(0, 'running', []));
+    await main.state.togglePause();
+    expect(main.api.runsPause).toHaveBeenCalledOnce();
+    main.change(storedRun('paused'));
+    await main.state.togglePause();
+    expect(main.api.runsResume).toHaveBeenCalledOnce();
+    await main.state.setSpeed(10);
+    expect(main.state.speed).toBeNull();
+    main.change(null);
+    expect(main.state.isGone).toBe(true);
+  });
+});
+
+it('grows columns without losing rows, also those that come late', () => {
+  const metrics = new GrowingMetrics();
+  const before = metrics.view();
+  for (let i = 1; i <= 1000; i++) metrics.append(rows(i));
+  metrics.append({ ...rows(1001), series: { loss: Float64Array.of(5), valLoss: Float64Array.of(7) } });
+  const { step, series } = metrics.view();
+  expect(before.step.length).toBe(0);
+  expect([step.length, step[999], series['loss']?.[1000]]).toEqual([1001, 1000, 5]);
+  expect([series['valLoss']?.length, series['valLoss']?.[0], series['valLoss']?.[1000]]).toEqual([
+    1001,
+    NaN,
+    7,
+  ]);
+});
+
+describe(RunPredict, () => {
+  it('collects answers and asks again for another model', async () => {
+    const { api } = fakeMain();
+    const predict = new RunPredict(api as unknown as BenchtopApi, ID);
+    expect(await predict.add([3])).toBe(true);
+    await predict.addTyped(['4']);
+    expect(predict.results.map(({ output }) => output)).toEqual([6, 8]);
+    expect([predict.columns, predict.rows.map(({ answer }) => answer)]).toEqual([['output'], [[6], [8]]]);
+    await predict.use(500);
+    expect([predict.step, predict.results.map(({ output }) => output)]).toEqual([500, [60, 80]]);
+    predict.remove(predict.rows[0]!);
+    expect(predict.results.map(({ output }) => output)).toEqual([80]);
+  });
+});
+
+describe(RunReplay, () => {
+  it('plays to the newest row and then follows it', () => {
+    vi.useFakeTimers();
+    const replay = new RunReplay(() => 4);
+    replay.play();
+    expect(replay.row).toBe(0);
+    vi.advanceTimersByTime(500);
+    expect(replay.row).toBe(1);
+    vi.advanceTimersByTime(5000);
+    expect([replay.row, replay.isPlaying]).toEqual([null, false]);
+    replay.seek(2);
+    expect(replay.row).toBe(2);
+    replay.seek(99);
+    expect(replay.row).toBeNull();
+    vi.useRealTimers();
+  });
+});
