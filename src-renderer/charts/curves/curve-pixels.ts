@@ -1,5 +1,5 @@
 import { Raster, type RasterLine } from './raster';
-import type { Range } from '../ticks';
+import type { Range } from '../stage/ticks';
 import { axis, type Axis } from './view';
 
 /** Pixels that share a column while a view is zoomed. */

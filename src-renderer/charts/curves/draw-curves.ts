@@ -1,4 +1,4 @@
-import { parseColour } from '../colour';
+import { parseColour } from '../stage/colour';
 import {
   drawAxes,
   numberTicks,
@@ -7,10 +7,10 @@ import {
   type Box,
   type Plane,
   type PlaneTicks,
-} from '../plane';
+} from '../stage/plane';
 import type { FigureTable } from '../figure/figure';
-import type { Stage } from '../stage';
-import { formatLinearTick, formatTick, niceStep, type Range } from '../ticks';
+import type { Stage } from '../stage/stage';
+import { formatLinearTick, formatTick, niceStep, type Range } from '../stage/ticks';
 import { firstFrom, type MinMax } from './min-max';
 import type { CurvePixels } from './curve-pixels';
 import type { PreparedCurve } from './prepare';

@@ -1,4 +1,4 @@
-import { nearestIndex } from '../decimate';
+import { nearestIndex } from '../stage/decimate';
 import type { PreparedCurve } from './prepare';
 import type { Axis } from './view';
 

@@ -1,4 +1,4 @@
-import type { Rgb } from '../colour';
+import type { Rgb } from '../stage/colour';
 import { LineColumns, type PointLine } from './line-columns';
 import type { MinMax } from './min-max';
 import type { Axis } from './view';

@@ -1,5 +1,5 @@
-import { linearTicks, type Range } from '../ticks';
-import type { Tick } from '../plane';
+import { linearTicks, type Range } from '../stage/ticks';
+import type { Tick } from '../stage/plane';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,5 +1,5 @@
-import type { Box } from '../plane';
-import { linearAxis, linearTicks, logAxis, logTicks, padRange, type Range } from '../ticks';
+import type { Box } from '../stage/plane';
+import { linearAxis, linearTicks, logAxis, logTicks, padRange, type Range } from '../stage/ticks';
 import { firstFrom } from './min-max';
 import type { PreparedCurve } from './prepare';
 import type { Zoom } from './zoom';

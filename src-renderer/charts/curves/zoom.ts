@@ -1,4 +1,4 @@
-import type { Range } from '../ticks';
+import type { Range } from '../stage/ticks';
 
 /** What the person zoomed to; null: all there is. */
 export interface Zoom {

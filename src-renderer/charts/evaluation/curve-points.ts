@@ -1,5 +1,5 @@
 import type { ClassCurve } from '../../../src-shared/run/evaluation';
-import type { LinePoint } from '../decimate';
+import type { LinePoint } from '../stage/decimate';
 
 /** The two pictures of a class against all others. */
 export type CurveKind = 'roc' | 'precisionRecall';

@@ -1,6 +1,6 @@
-import type { LinePoint } from '../decimate';
-import type { LossConfiguration, LossDataset } from '../loss-config';
-import type { ChartTokens } from '../theme';
+import type { LinePoint } from '../stage/decimate';
+import type { LossConfiguration, LossDataset } from '../loss/loss-config';
+import type { ChartTokens } from '../stage/theme';
 
 export interface RateLine {
   readonly id: string;

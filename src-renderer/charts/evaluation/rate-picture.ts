@@ -1,6 +1,6 @@
-import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, leftRoom } from '../plane';
-import type { Stage } from '../stage';
-import { tokenColour } from '../theme';
+import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, leftRoom } from '../stage/plane';
+import type { Stage } from '../stage/stage';
+import { tokenColour } from '../stage/theme';
 import type { RateOptions } from './rate-config';
 
 /** Curves between rates as chart.js draws them on the screen; colours may be tokens. */

@@ -1,6 +1,6 @@
 import type { Axis, Interval } from '../../../src-shared/dataset/explore';
 import { formatNumber } from '../../text/format';
-import { numberTicks, type Tick } from '../plane';
+import { numberTicks, type Tick } from '../stage/plane';
 
 const DAY_MS = 86_400_000;
 const MINUTE = 1 / 1440;

@@ -1,6 +1,6 @@
 import { NO_CLASS, OTHER_CLASS } from '../../../src-shared/dataset/explore';
-import { clusterLook, type MarkShape } from '../cluster-math';
-import type { ChartTokens } from '../theme';
+import { clusterLook, type MarkShape } from '../kmeans/cluster-math';
+import type { ChartTokens } from '../stage/theme';
 
 /** Colour and shape of a class; the others, and rows without one, are grey. */
 export function classShape(place: number): MarkShape {

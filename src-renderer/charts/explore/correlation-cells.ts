@@ -1,7 +1,7 @@
 import type { CorrelationAnswer } from '../../../src-shared/dataset/explore';
 import { trueMinus } from '../../text/format';
-import { divergingAt, luminance, parseColour, type Rgb } from '../colour';
-import type { ChartTokens } from '../theme';
+import { divergingAt, luminance, parseColour, type Rgb } from '../stage/colour';
+import type { ChartTokens } from '../stage/theme';
 
 /** Side of a cell: as large as fits, so that numbers can be read where there are few columns. */
 export function cellSide(columns: number, width: number, height: number, names: number): number {

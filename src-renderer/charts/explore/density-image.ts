@@ -1,6 +1,6 @@
 import type { ColourScale, DrawnBins } from '../../../src-shared/dataset/explore';
-import { mix, parseColour, type Rgb } from '../colour';
-import type { ChartTokens } from '../theme';
+import { mix, parseColour, type Rgb } from '../stage/colour';
+import type { ChartTokens } from '../stage/theme';
 import { classColour } from './class-looks';
 
 /** The least that a cell with a single point stands out from the surface. */

@@ -9,8 +9,8 @@ import {
   type View,
 } from '../../../src-shared/dataset/explore';
 import { nextOrder, sortedSummaries } from '../../state/explore/summary-rows';
-import type { ChartTokens } from '../theme';
-import { createPlane } from '../plane';
+import type { ChartTokens } from '../stage/theme';
+import { createPlane } from '../stage/plane';
 import { axisTicks, dateTicks, formatOn, formatTime } from './axis-ticks';
 import {
   cellAfterKey,

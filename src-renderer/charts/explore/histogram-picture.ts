@@ -1,7 +1,7 @@
 import type { BarColumn, BinnedColumn, ClassCount } from '../../../src-shared/dataset/explore';
 import { formatCount, formatNumber } from '../../text/format';
-import { clipText, createPlane, numberTicks, TICK_FONT_PX, type Box } from '../plane';
-import type { Stage } from '../stage';
+import { clipText, createPlane, numberTicks, TICK_FONT_PX, type Box } from '../stage/plane';
+import type { Stage } from '../stage/stage';
 import { axisTicks, formatDate, formatTime } from './axis-ticks';
 import { classColour } from './class-looks';
 

@@ -1,6 +1,6 @@
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
 import { countOf, formatCount, formatNumber, formatPercent } from '../../text/format';
-import type { Plane } from '../plane';
+import type { Plane } from '../stage/plane';
 import { formatOn } from './axis-ticks';
 
 export interface HoverFact {

@@ -1,9 +1,9 @@
 import type { ColourScale, DrawnPoints, ScatterAnswer, View } from '../../../src-shared/dataset/explore';
-import { cssOf, parseColour } from '../colour';
-import { drawStamp, stampOf, type Stamp } from '../marks';
-import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, type Box, type Plane } from '../plane';
-import type { Stage } from '../stage';
-import type { ChartTokens } from '../theme';
+import { cssOf, parseColour } from '../stage/colour';
+import { drawStamp, stampOf, type Stamp } from '../stage/marks';
+import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, type Box, type Plane } from '../stage/plane';
+import type { Stage } from '../stage/stage';
+import type { ChartTokens } from '../stage/theme';
 import { axisTicks } from './axis-ticks';
 import { classColour, classShape } from './class-looks';
 import { densityPixels, sequenceColour } from './density-image';

@@ -1,4 +1,4 @@
-import { drawBand, type BandInput } from '../band-picture';
+import { drawBand, type BandInput } from '../loss/band-picture';
 import type { Figure, FigureWords } from './figure';
 
 /** The traces of a group's runs, with the mean and its band where they have one. */

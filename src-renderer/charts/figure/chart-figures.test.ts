@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
 import type { NetworkFrame } from '../../../src-shared/run/frames';
 import { confusionView } from '../evaluation/confusion-view';
-import type { ChartTokens } from '../theme';
+import type { ChartTokens } from '../stage/theme';
 import { correlationFigure, histogramFigure, scatterFigure } from './data-figures';
 import { figureSvg, type Figure } from './figure';
 import { gridFigure } from './grid-figure';

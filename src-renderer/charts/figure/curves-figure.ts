@@ -1,7 +1,7 @@
 import { drawCurvesStroked, drawnTable, type CurvesInput, type CurvesPlane } from '../curves/draw-curves';
-import { TICK_FONT_PX } from '../plane';
-import type { Stage } from '../stage';
-import { tokenColour } from '../theme';
+import { TICK_FONT_PX } from '../stage/plane';
+import type { Stage } from '../stage/stage';
+import { tokenColour } from '../stage/theme';
 import type { Figure, FigureWords } from './figure';
 
 const Y_TITLE = 16;

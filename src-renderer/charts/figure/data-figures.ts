@@ -1,6 +1,6 @@
 import type { ClassCount, CorrelationAnswer, ScatterAnswer, View } from '../../../src-shared/dataset/explore';
 import { formatCount } from '../../text/format';
-import { cssOf } from '../colour';
+import { cssOf } from '../stage/colour';
 import { formatOn, formatTime } from '../explore/axis-ticks';
 import { correlationColours, correlationText } from '../explore/correlation-cells';
 import { densityColour } from '../explore/density-image';
@@ -12,10 +12,10 @@ import {
   scatterImage,
   scatterPlane,
 } from '../explore/scatter-picture';
-import { drawMatrix } from '../matrix-picture';
-import { clipText, TICK_FONT_PX, type Plane } from '../plane';
-import { drawSample, pointsPlane, type PointsInput } from '../points-picture';
-import type { Stage } from '../stage';
+import { drawMatrix } from '../points/matrix-picture';
+import { clipText, TICK_FONT_PX, type Plane } from '../stage/plane';
+import { drawSample, pointsPlane, type PointsInput } from '../points/points-picture';
+import type { Stage } from '../stage/stage';
 import type { Figure, FigureTable, FigureWords } from './figure';
 import { countLegend, scaleLegend } from './legends';
 import { apart, pointRows } from './tables';

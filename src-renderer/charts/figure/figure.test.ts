@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChartTokens } from '../theme';
+import type { ChartTokens } from '../stage/theme';
 import { figureName, figureSvg, tableCsv, tableJson, type Figure } from './figure';
 import { SvgContext } from './svg-context';
 

@@ -1,9 +1,9 @@
-import type { MarkShape } from '../cluster-math';
-import { cssOf, type Rgb } from '../colour';
-import { markPath } from '../marks';
-import { clipText } from '../plane';
-import type { Stage } from '../stage';
-import { tokenColour, type ChartTokens } from '../theme';
+import type { MarkShape } from '../kmeans/cluster-math';
+import { cssOf, type Rgb } from '../stage/colour';
+import { markPath } from '../stage/marks';
+import { clipText } from '../stage/plane';
+import type { Stage } from '../stage/stage';
+import { tokenColour, type ChartTokens } from '../stage/theme';
 import { SvgContext } from './svg-context';
 
 /** What is said of a chart beside what it shows. */

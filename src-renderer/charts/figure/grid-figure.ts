@@ -1,5 +1,5 @@
-import { clipText, TICK_FONT_PX } from '../plane';
-import type { Stage } from '../stage';
+import { clipText, TICK_FONT_PX } from '../stage/plane';
+import type { Stage } from '../stage/stage';
 import type { Figure, FigureTable, FigureWords, LegendEntry } from './figure';
 
 const HEAD = 20;

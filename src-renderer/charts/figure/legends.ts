@@ -3,7 +3,7 @@ import type { PointSample } from '../../../src-shared/run/frames';
 import { formatOn } from '../explore/axis-ticks';
 import { classShape, classToken } from '../explore/class-looks';
 import { sequenceColour } from '../explore/density-image';
-import { classMark } from '../margin-picture';
+import { classMark } from '../svm/margin-picture';
 import type { LegendEntry } from './figure';
 
 /** A colour column's classes, or its bar of colours. */

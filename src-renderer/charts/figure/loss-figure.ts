@@ -1,7 +1,7 @@
 import { prepareCurve } from '../curves/prepare';
-import { TICK_FONT_PX } from '../plane';
-import type { CurveMark, LossSeries } from '../loss-config';
-import type { Range } from '../ticks';
+import { TICK_FONT_PX } from '../stage/plane';
+import type { CurveMark, LossSeries } from '../loss/loss-config';
+import type { Range } from '../stage/ticks';
 import { curvesFigure } from './curves-figure';
 import type { Figure, FigureWords } from './figure';
 

@@ -1,14 +1,14 @@
 import type { ClassCurve } from '../../../src-shared/run/evaluation';
 import type { PointSample } from '../../../src-shared/run/frames';
 import { formatShare } from '../../text/format';
-import { cssOf, mix, parseColour } from '../colour';
-import type { DecisionBins } from '../decision-bins';
-import { drawDecisions } from '../decision-picture';
+import { cssOf, mix, parseColour } from '../stage/colour';
+import type { DecisionBins } from '../svm/decision-bins';
+import { drawDecisions } from '../svm/decision-picture';
 import { shareOf, type ConfusionView } from '../evaluation/confusion-view';
 import { indexAt, linePointsOf, type CurveKind } from '../evaluation/curve-points';
 import { drawRates, type RatePicture } from '../evaluation/rate-picture';
-import { drawMatrix } from '../matrix-picture';
-import { drawScores, scorePlane, type ScoreInput } from '../score-picture';
+import { drawMatrix } from '../points/matrix-picture';
+import { drawScores, scorePlane, type ScoreInput } from '../kmeans/score-picture';
 import type { Figure, FigureWords } from './figure';
 import { classLegend } from './legends';
 

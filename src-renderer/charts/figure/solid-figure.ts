@@ -1,9 +1,9 @@
 import type { Surface } from '../../../src-shared/run/frames';
-import { haloText } from '../plane';
-import type { Stage } from '../stage';
-import { solidWords } from '../surface-labels';
-import type { Camera } from '../surface-scene';
-import type { Range } from '../ticks';
+import { haloText } from '../stage/plane';
+import type { Stage } from '../stage/stage';
+import { solidWords } from '../network/surface-labels';
+import type { Camera } from '../network/surface-scene';
+import type { Range } from '../stage/ticks';
 import type { Figure } from './figure';
 
 /** A solid as pixels, at least two a CSS pixel, with its labels as text. */
@@ -19,10 +19,10 @@ export function solidDrawing({
   /** null: from where it is first seen. */
   readonly camera: Camera | null;
 }): Pick<Figure, 'load' | 'draw'> {
-  let scenes: typeof import('../surface-scene') | null = null;
+  let scenes: typeof import('../network/surface-scene') | null = null;
   return {
     load: async () => {
-      scenes = await import('../surface-scene');
+      scenes = await import('../network/surface-scene');
     },
     draw: (stage: Stage) => {
       if (scenes === null) throw new Error('the 3-D view has not been loaded');

@@ -7,8 +7,8 @@ import {
   haloText,
   TICK_FONT_PX,
   type Plane,
-} from '../plane';
-import type { Stage } from '../stage';
+} from '../stage/plane';
+import type { Stage } from '../stage/stage';
 import { axisLabels, type ParameterAxis } from './columns';
 
 /** A run on the charts of parameters. */

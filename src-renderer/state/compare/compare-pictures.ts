@@ -5,9 +5,9 @@ import {
   normalizedMutualInfo,
 } from '../../../src-shared/compare/cluster-agreement';
 import type { KMeansFrame, PointSample, Surface } from '../../../src-shared/run/frames';
-import { columnRange } from '../../charts/plane';
-import { outputDomain, surfaceAt } from '../../charts/surface-math';
-import type { Range } from '../../charts/ticks';
+import { columnRange } from '../../charts/stage/plane';
+import { outputDomain, surfaceAt } from '../../charts/network/surface-math';
+import type { Range } from '../../charts/stage/ticks';
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
 
 /** Ranges that all pictures of a kind share, so that the same place is the same place in each. */

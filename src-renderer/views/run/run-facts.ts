@@ -4,8 +4,8 @@ import { bestOfRange } from '../../../src-shared/run/figures/best-value';
 import { rowsPhrase, tileLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../src-shared/run/record';
 import { decodeNumber } from '../../../src-shared/run/record';
-import { surfaceAt, targetNumber } from '../../charts/surface-math';
-import { marginWidth } from '../../charts/margin-math';
+import { surfaceAt, targetNumber } from '../../charts/network/surface-math';
+import { marginWidth } from '../../charts/svm/margin-math';
 import {
   countOf,
   formatBytes,

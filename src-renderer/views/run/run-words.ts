@@ -4,7 +4,7 @@ import type { MetricColumns, PointSample } from '../../../src-shared/run/frames'
 import { leftOut } from '../../../src-shared/run/figures/left-out-text';
 import { measuredOn } from '../../../src-shared/run/figures/metric-labels';
 import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record';
-import type { CurveMark } from '../../charts/loss-config';
+import type { CurveMark } from '../../charts/loss/loss-config';
 import {
   countOf,
   formatCount,

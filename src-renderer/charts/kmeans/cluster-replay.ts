@@ -1,0 +1,92 @@
+import type { KMeansFrame, PointSample } from '../../../src-shared/run/frames';
+import { assignLabels, type CenterHistory } from './cluster-math';
+
+/** One picture of a replay of k-means: half a round. */
+export interface Moment {
+  /**
+   * start: as drawn, no row assigned yet; assign: each row to its nearest centre; update: the
+   * centres to the means; result: the best start's end, where another start came last.
+   */
+  readonly phase: 'start' | 'assign' | 'update' | 'result';
+  /** Row of the history whose centres are shown. */
+  readonly row: number;
+  /** Row whose centres the points are assigned by; null: not assigned. */
+  readonly labelRow: number | null;
+  /** 1-based. */
+  readonly restart: number;
+  /** Round of the start, from 1 on; 0 before the first. */
+  readonly iteration: number;
+}
+
+/**
+ * A history as the half rounds that it tells of. A start's first row is what it was drawn with where
+ * the next row has the same step (older runs and mini-batches have no such row).
+ */
+export function replayMoments(history: CenterHistory): Moment[] {
+  const moments: Moment[] = [];
+  const seen = new Set<number>();
+  let before = -1;
+  let iteration = 0;
+  for (let row = 0; row < history.count; row++) {
+    const restart = history.restartAt(row);
+    if (restart !== before && seen.has(restart)) {
+      moments.push({ phase: 'result', row, labelRow: row, restart, iteration: 0 });
+      continue;
+    }
+    if (restart !== before) {
+      seen.add(restart);
+      before = restart;
+      const isStart = row + 1 < history.count && history.stepAt(row + 1) === history.stepAt(row);
+      iteration = isStart ? 0 : 1;
+      moments.push({
+        phase: isStart ? 'start' : 'update',
+        row,
+        labelRow: isStart ? null : row,
+        restart,
+        iteration,
+      });
+      continue;
+    }
+    iteration++;
+    moments.push({ phase: 'assign', row: row - 1, labelRow: row - 1, restart, iteration });
+    moments.push({ phase: 'update', row, labelRow: row - 1, restart, iteration });
+  }
+  return moments;
+}
+
+/** Index of the moment at which a step of the log ended; -1 when there is none. */
+export function momentAtStep(moments: readonly Moment[], history: CenterHistory, step: number): number {
+  let best = -1;
+  let nearest = Infinity;
+  moments.forEach(({ phase, row }, i) => {
+    if (phase === 'assign' || phase === 'start') return;
+    const away = Math.abs(history.stepAt(row) - step);
+    if (away > nearest) return;
+    nearest = away;
+    best = i;
+  });
+  return best;
+}
+
+/** The picture of a moment. Sizes are counted over the sample, not over all rows. */
+export function momentFrame(
+  history: CenterHistory,
+  { row, labelRow }: Moment,
+  sample: PointSample,
+  scale: readonly number[],
+): KMeansFrame {
+  const centers = history.centersAt(row);
+  const assigned =
+    labelRow === null
+      ? { labels: new Int32Array(sample.count).fill(-1), sizes: new Int32Array(history.k) }
+      : assignLabels(sample, history.centersAt(labelRow), scale);
+  return { kind: 'kmeans', step: history.stepAt(row), centers, ...assigned };
+}
+
+/** "restart 2, round 5: centres move". */
+export function momentWords({ phase, restart, iteration }: Moment, restarts: number): string {
+  const start = restarts > 1 ? `restart ${restart}` : '';
+  const round = iteration > 0 ? `round ${iteration}` : '';
+  const what = { start: 'as drawn', assign: 'assign', update: 'update', result: 'the best restart' }[phase];
+  return [start, round, what].filter((part) => part !== '').join(' · ');
+}

@@ -1,8 +1,0 @@
-import type { Range } from './ticks';
-
-/** What a person has hidden and zoomed to on a loss chart. */
-export class LossView {
-  hidden = $state.raw<ReadonlySet<string>>(new Set());
-  /** Of x; null: all. */
-  zoom = $state.raw<Range | null>(null);
-}

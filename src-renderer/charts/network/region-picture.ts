@@ -1,0 +1,173 @@
+import type { ClassRegions, PointSample } from '../../../src-shared/run/frames';
+import { mix, parseColour } from '../stage/colour';
+import { axisTicks } from '../explore/axis-ticks';
+import { classColour } from '../explore/class-looks';
+import { pointStamps, scatterBox } from '../explore/scatter-picture';
+import { drawStamp, markPath } from '../stage/marks';
+import { createPlane, drawAxes, haloText, type Plane } from '../stage/plane';
+import type { Stage } from '../stage/stage';
+import type { TargetColours } from '../stage/target-colours';
+import type { ChartTokens } from '../stage/theme';
+
+export interface RegionInput {
+  readonly regions: ClassRegions;
+  readonly features: readonly [string, string];
+  /** The points in the plane; null where they cannot be read. */
+  readonly sample: PointSample | null;
+  readonly colours: TargetColours | null;
+  /** A class to bring forward; null: all alike. */
+  readonly highlight: number | null;
+  /** Points that were asked about, with their class. */
+  readonly asked: readonly { readonly x1: number; readonly x2: number; readonly text: string }[];
+  /** Without titles, for small pictures side by side. */
+  readonly compact: boolean;
+}
+
+/** Shares of a class's colour where it has the least and the whole of the probability. */
+const PALEST = 0.1;
+const FULLEST = 0.42;
+const COMPACT_INSET = { left: 44, top: 8, right: 10, bottom: 24 } as const;
+
+export function regionPlane(
+  { width, height }: Pick<Stage, 'width' | 'height'>,
+  { regions: { x1, x2 }, compact }: Pick<RegionInput, 'regions' | 'compact'>,
+): Plane {
+  const { left, top, right, bottom } = COMPACT_INSET;
+  const box = compact
+    ? {
+        left,
+        top,
+        width: Math.max(20, width - left - right),
+        height: Math.max(20, height - top - bottom),
+      }
+    : scatterBox(width, height, 'number');
+  return createPlane(box, [x1[0] ?? 0, x1[x1.length - 1] ?? 1], [x2[0] ?? 0, x2[x2.length - 1] ?? 1]);
+}
+
+/**
+ * The regions as pixels, a grid value each, x2 upwards: the colour of the likeliest class, the fuller
+ * the likelier it is.
+ * @param numbers of the classes in their colour scale, by place; empty: the places themselves
+ */
+export function regionPixels(
+  { x1, x2, labels, probabilities }: ClassRegions,
+  numbers: readonly number[],
+  tokens: ChartTokens,
+): Uint8ClampedArray {
+  const width = x1.length;
+  const height = x2.length;
+  const surface = parseColour(tokens.surface);
+  const pixels = new Uint8ClampedArray(4 * width * height);
+  const full = new Map<number, ReturnType<typeof parseColour>>();
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const at = row * width + column;
+      const label = labels[at]!;
+      let colour = full.get(label);
+      if (colour === undefined) {
+        colour = parseColour(classColour(tokens, numbers[label] ?? label));
+        full.set(label, colour);
+      }
+      const share = PALEST + (FULLEST - PALEST) * Math.min(1, Math.max(0, probabilities[at]!));
+      pixels.set([...mix(surface, colour, share), 255], 4 * ((height - 1 - row) * width + column));
+    }
+  }
+  return pixels;
+}
+
+/** The likeliest class at a point of the plane, and its probability; null outside. */
+export function regionAt(
+  { x1, x2, labels, probabilities }: ClassRegions,
+  at1: number,
+  at2: number,
+): { readonly label: number; readonly probability: number } | null {
+  const column = placeOn(x1, at1);
+  const row = placeOn(x2, at2);
+  if (column === null || row === null) return null;
+  const at = row * x1.length + column;
+  return { label: labels[at]!, probability: probabilities[at]! };
+}
+
+/** The nearest grid value of an axis; null where the point is outside it. */
+function placeOn(axis: Float64Array, at: number): number | null {
+  const first = axis[0] ?? NaN;
+  const last = axis[axis.length - 1] ?? NaN;
+  if (!(at >= first && at <= last)) return null;
+  return last === first ? 0 : Math.round(((at - first) / (last - first)) * (axis.length - 1));
+}
+
+/** The regions, the points by their class on top, and what was asked about. */
+export function drawRegions(stage: Stage, plane: Plane, input: RegionInput, buffer: HTMLCanvasElement): void {
+  const { context, tokens } = stage;
+  const { box, xRange, yRange } = plane;
+  fillBuffer(buffer, input, tokens);
+  context.save();
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(buffer, box.left, box.top, box.width, box.height);
+  context.restore();
+  const [x, y] = input.features;
+  drawAxes(stage, plane, input.compact ? { x: '', y: '' } : { x, y }, {
+    x: axisTicks({ name: x, type: 'number', words: [] }, xRange, box.width, 84),
+    y: axisTicks({ name: y, type: 'number', words: [] }, yRange, box.height, 52),
+  });
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top, box.width, box.height);
+  context.clip();
+  drawPoints(stage, plane, input);
+  context.restore();
+  for (const { x1, x2, text } of input.asked) drawAsked(stage, plane, x1, x2, text);
+}
+
+function fillBuffer(buffer: HTMLCanvasElement, { regions, colours }: RegionInput, tokens: ChartTokens): void {
+  const width = regions.x1.length;
+  const height = regions.x2.length;
+  if (buffer.width !== width) buffer.width = width;
+  if (buffer.height !== height) buffer.height = height;
+  const context = buffer.getContext('2d');
+  if (context === null) return;
+  const image = context.createImageData(width, height);
+  image.data.set(regionPixels(regions, colours?.numbers ?? [], tokens));
+  context.putImageData(image, 0, 0);
+}
+
+function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: RegionInput): void {
+  const { sample, colours, highlight } = input;
+  if (sample === null || sample.features.length !== 2) return;
+  const stampFor = pointStamps(sample.count, colours?.of ?? new Float64Array(0), {
+    colour: colours?.scale ?? null,
+    tokens,
+    ratio,
+    highlight,
+  });
+  for (let row = 0; row < sample.count; row++) {
+    drawStamp(
+      context,
+      stampFor(row),
+      plane.toX(sample.values[2 * row]!),
+      plane.toY(sample.values[2 * row + 1]!),
+    );
+  }
+}
+
+function drawAsked(stage: Stage, plane: Plane, x1: number, x2: number, text: string): void {
+  const { context, tokens } = stage;
+  const { xRange, yRange } = plane;
+  if (!(x1 >= xRange[0] && x1 <= xRange[1] && x2 >= yRange[0] && x2 <= yRange[1])) return;
+  const x = plane.toX(x1);
+  const y = plane.toY(x2);
+  context.beginPath();
+  markPath(context, 'diamond', x, y, 5.5);
+  context.fillStyle = tokens.surface;
+  context.fill();
+  context.lineWidth = 1.75;
+  context.strokeStyle = tokens.text;
+  context.stroke();
+  context.font = `600 11px ${tokens.fontUi}`;
+  // Towards the middle, where there is room.
+  const isRight = x > plane.box.left + plane.box.width / 2;
+  context.textAlign = isRight ? 'right' : 'left';
+  context.textBaseline = 'middle';
+  haloText(stage, text, x + (isRight ? -11 : 11), y);
+}

@@ -1,0 +1,51 @@
+import type { Surface } from '../../../src-shared/run/frames';
+import { divergingTable, type Diverging } from '../stage/colour';
+import type { Range } from '../stage/ticks';
+
+/** Most grid lines a side: a software renderer stays smooth with these. */
+export const MESH_SIDE = 64;
+
+/** A surface as a mesh in a unit cube around the origin: x1 right, x2 away, the output up. */
+export interface SurfaceMesh {
+  /** [side * side * 3] */
+  readonly positions: Float32Array;
+  /** [side * side * 3], 0 to 1, in the sRGB of the tokens. */
+  readonly colours: Float32Array;
+  readonly indices: Uint32Array;
+  readonly side: number;
+}
+
+/** Thins the grid to at most {@link MESH_SIDE} lines and colours it as the flat map is coloured. */
+export function surfaceMesh(surface: Surface, domain: Range, scale: Diverging, height = 0.7): SurfaceMesh {
+  const side = Math.min(MESH_SIDE, surface.x1.length, surface.x2.length);
+  const table = divergingTable(scale);
+  const positions = new Float32Array(side * side * 3);
+  const colours = new Float32Array(side * side * 3);
+  const span = domain[1] - domain[0] || 1;
+  const pick = (at: number, count: number): number =>
+    side < 2 ? 0 : Math.round((at * (count - 1)) / (side - 1));
+  for (let i = 0; i < side; i++) {
+    for (let j = 0; j < side; j++) {
+      const row = pick(i, surface.x2.length);
+      const column = pick(j, surface.x1.length);
+      const value = surface.values[row * surface.x1.length + column] ?? NaN;
+      const share = Number.isFinite(value) ? Math.min(1, Math.max(0, (value - domain[0]) / span)) : 0;
+      const at = 3 * (i * side + j);
+      positions[at] = side < 2 ? 0 : j / (side - 1) - 0.5;
+      positions[at + 1] = (share - 0.5) * height;
+      positions[at + 2] = side < 2 ? 0 : 0.5 - i / (side - 1);
+      const colour = 4 * Math.round(share * 255);
+      for (let channel = 0; channel < 3; channel++) colours[at + channel] = table[colour + channel]! / 255;
+    }
+  }
+  const indices = new Uint32Array(Math.max(0, side - 1) ** 2 * 6);
+  let next = 0;
+  for (let i = 0; i + 1 < side; i++) {
+    for (let j = 0; j + 1 < side; j++) {
+      const corner = i * side + j;
+      indices.set([corner, corner + 1, corner + side, corner + 1, corner + side + 1, corner + side], next);
+      next += 6;
+    }
+  }
+  return { positions, colours, indices, side };
+}

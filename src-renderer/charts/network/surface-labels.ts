@@ -1,0 +1,23 @@
+import type { Surface } from '../../../src-shared/run/frames';
+import { formatNumber } from '../../text/format';
+import { formatTick, type Range } from '../stage/ticks';
+
+/** What stands at the edges of a solid, by the labels' ids in the scene. */
+export function solidWords(
+  { x1, x2 }: Surface,
+  features: readonly [string, string],
+  domain: Range,
+): Readonly<Record<string, string>> {
+  const edge = (value: number | undefined): string => formatTick(Number((value ?? 0).toPrecision(4)));
+  return {
+    x1: features[0],
+    'x1-low': edge(x1[0]),
+    'x1-high': edge(x1[x1.length - 1]),
+    x2: features[1],
+    'x2-low': edge(x2[0]),
+    'x2-high': edge(x2[x2.length - 1]),
+    output: 'output',
+    'output-low': formatNumber(domain[0], 3),
+    'output-high': formatNumber(domain[1], 3),
+  };
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import type { PointSample } from '../../../src-shared/run/frames';
+import { tellingFeatures } from './telling-features';
+
+function sample(
+  columns: readonly (readonly number[])[],
+  targets: readonly number[] | null,
+  classes: readonly string[] = [],
+): PointSample {
+  const count = columns[0]?.length ?? 0;
+  const width = columns.length;
+  return {
+    features: columns.map((_, j) => `x${j}`),
+    target: targets === null ? null : 'y',
+    totalRows: count,
+    count,
+    values: Float64Array.from(
+      { length: count * width },
+      (_, i) => columns[i % width]![Math.floor(i / width)]!,
+    ),
+    targets: Float64Array.from(targets ?? []),
+    classes: [...classes],
+  };
+}
+const n = 40;
+const rows = Array.from({ length: n }, (_, i) => i);
+const wave = rows.map((i) => Math.sin(1.7 * i));
+const dummy = rows.map((i) => i % 2);
+const constant = rows.map(() => 3);
+
+it('takes the features that explain a number, the second beside the first', () => {
+  const y = rows.map((i) => 3 * i + 20 * wave[i]!);
+  const copy = rows.map((i) => i + 0.01 * wave[i]!);
+  expect(tellingFeatures(sample([dummy, constant, rows, copy, wave], y))).toEqual([3, 4]);
+});
+
+it('takes the features that tell classes apart before inputs of 0 and 1', () => {
+  const classes = rows.map((i) => Number(i >= 20));
+  const shifted = wave.map((value, i) => value + 5 * classes[i]!);
+  expect(tellingFeatures(sample([classes, wave, shifted, constant], classes, ['a', 'b']))).toEqual([2, 1]);
+});
+
+it('takes the first two of many values where there is no target', () => {
+  expect(tellingFeatures(sample([dummy, constant, rows, dummy, wave, rows], null))).toEqual([2, 4]);
+  expect(tellingFeatures(sample([dummy, constant, dummy], null))).toEqual([0, 2]);
+});
+
+it('leaves two features as they are', () => {
+  expect(tellingFeatures(sample([constant, rows], rows))).toEqual([0, 1]);
+  expect(tellingFeatures(sample([rows], rows))).toEqual([0, 1]);
+});

@@ -1,0 +1,89 @@
+import type { PointSample } from '../../../src-shared/run/frames';
+
+/** A feature of fewer values (an input of 0 and 1) makes rows of dots and no picture. */
+const FEW_VALUES = 3;
+const COUNTED_VALUES = 20;
+
+/**
+ * Places of the two features whose plane shows most of the data, for a first picture: those that
+ * explain most of the target, the second beside what the first explains already; without a target the
+ * first two that have many values. Features of one value, or of two, come last.
+ */
+export function tellingFeatures(sample: PointSample): readonly [number, number] {
+  const { features, count, target, targets } = sample;
+  if (features.length <= 2 || count < 2) return [0, 1];
+  const columns = features.map((_, feature) => columnOf(sample, feature));
+  const counts = columns.map(distinctOf);
+  const isTold = target !== null && targets.length === count;
+  const scores = columns.map((column, feature) => {
+    if ((counts[feature] ?? 0) < 2) return -2;
+    const isFew = (counts[feature] ?? 0) < FEW_VALUES;
+    return (isFew ? -1 : 0) + (isTold ? explained(column, sample) : 0);
+  });
+  const first = largest(scores);
+  const rest = scores.map((score, feature) => {
+    if (feature === first) return -Infinity;
+    if (score < 0 || !isTold) return score;
+    return score * (1 - correlation(columns[first]!, columns[feature]!) ** 2);
+  });
+  const second = largest(rest);
+  return isTold ? [first, second] : [Math.min(first, second), Math.max(first, second)];
+}
+
+function columnOf({ values, features, count }: PointSample, feature: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, row) => values[row * features.length + feature] ?? NaN);
+}
+
+/** Up to {@link COUNTED_VALUES}. */
+function distinctOf(column: Float64Array): number {
+  const seen = new Set<number>();
+  for (const value of column) if (seen.add(value).size >= COUNTED_VALUES) break;
+  return seen.size;
+}
+
+/** The place of the largest score, the first of equals. */
+function largest(scores: readonly number[]): number {
+  let best = 0;
+  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;
+  return best;
+}
+
+/** Share of a feature's variance between the classes (eta squared), or of a numeric target that it explains (r squared). */
+function explained(column: Float64Array, { targets, classes }: PointSample): number {
+  if (classes.length === 0) return correlation(column, targets) ** 2;
+  const sums = new Float64Array(classes.length);
+  const counts = new Float64Array(classes.length);
+  column.forEach((value, row) => {
+    const place = targets[row] ?? -1;
+    if (!(place >= 0 && place < classes.length)) return;
+    sums[place]! += value;
+    counts[place]!++;
+  });
+  const mean = meanOf(column);
+  let total = 0;
+  for (const value of column) total += (value - mean) ** 2;
+  let between = 0;
+  for (let c = 0; c < sums.length; c++)
+    if (counts[c]! > 0) between += counts[c]! * (sums[c]! / counts[c]! - mean) ** 2;
+  return total > 0 ? between / total : 0;
+}
+
+function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}
+
+/** Pearson's correlation; 0 where one of them never changes. */
+function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  let [product, squaresA, squaresB] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i]! - meanA, b[i]! - meanB];
+    product += x * y;
+    squaresA += x * x;
+    squaresB += y * y;
+  }
+  const scale = Math.sqrt(squaresA * squaresB);
+  return scale > 0 ? product / scale : 0;
+}

@@ -1,0 +1,84 @@
+import {
+  MOST_CLASSES_SHOWN,
+  NO_CLASS,
+  OTHER_CLASS,
+  type ClassCount,
+  type ColourScale,
+} from '../../../src-shared/dataset/explore';
+import type { PointSample } from '../../../src-shared/run/frames';
+
+/** The target of a sample as colours, in the way that the explore view colours a column. */
+export interface TargetColours {
+  readonly scale: ColourScale;
+  /** The number of each point's class as in the scale, or its value. */
+  readonly of: Float64Array;
+  /** The number in the scale of each class of the target, by its place; empty for numbers. */
+  readonly numbers: readonly number[];
+}
+
+/**
+ * Classes by their place, the eight most frequent and "other" where there are more; numbers on a scale
+ * from the 1st to the 99th percentile. null without a target.
+ */
+export function targetColours(sample: PointSample): TargetColours | null {
+  const { target, classes, targets } = sample;
+  if (target === null || targets.length === 0) return null;
+  return classes.length > 0 ? classColours(target, classes, targets) : valueColours(target, targets);
+}
+
+function classColours(
+  name: string,
+  classes: readonly (number | string)[],
+  targets: Float64Array,
+): TargetColours {
+  const counts = classes.map(() => 0);
+  for (const target of targets) if (counts[target] !== undefined) counts[target] += 1;
+  const places = counts.map((_, place) => place);
+  const byCount = [...places].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  const isOwn = new Set(byCount.slice(0, MOST_CLASSES_SHOWN));
+  const numbers = new Map<number, number>();
+  for (const place of places) if (isOwn.has(place)) numbers.set(place, numbers.size);
+  const shown: ClassCount[] = [...numbers].map(([place, number]) => ({
+    class: number,
+    label: String(classes[place]),
+    count: counts[place] ?? 0,
+  }));
+  const others = places.filter((place) => !isOwn.has(place));
+  if (others.length > 0) {
+    const count = others.reduce((sum, place) => sum + (counts[place] ?? 0), 0);
+    shown.push({ class: OTHER_CLASS, label: `${others.length} other`, count });
+  }
+  const of = targets.map((target) =>
+    counts[target] === undefined ? NO_CLASS : (numbers.get(target) ?? OTHER_CLASS),
+  );
+  return {
+    scale: { kind: 'classes', name, classes: shown },
+    of,
+    numbers: places.map((place) => numbers.get(place) ?? OTHER_CLASS),
+  };
+}
+
+function valueColours(name: string, targets: Float64Array): TargetColours | null {
+  const sorted = targets.filter(Number.isFinite).sort();
+  const last = sorted.length - 1;
+  if (last < 0) return null;
+  const at = (share: number): number => {
+    const place = share * last;
+    const low = Math.floor(place);
+    const value = sorted[low]!;
+    return value + (sorted[Math.min(last, low + 1)]! - value) * (place - low);
+  };
+  return {
+    scale: {
+      kind: 'values',
+      name,
+      type: 'number',
+      low: at(0.01),
+      high: at(0.99),
+      min: sorted[0]!,
+      max: sorted[last]!,
+    },
+    of: targets,
+    numbers: [],
+  };
+}

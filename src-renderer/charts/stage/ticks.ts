@@ -1,0 +1,106 @@
+import { trueMinus } from '../../text/format';
+
+/** A closed range of an axis. */
+export type Range = readonly [number, number];
+
+/** The step of a linear axis: the 1, 2 or 5 times a power of ten that is nearest to `count` in the span. */
+export function niceStep(span: number, count: number): number {
+  if (!(span > 0) || !Number.isFinite(span)) return 1;
+  const rough = span / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const share = rough / power;
+  return power * (share > 7.07 ? 10 : share > 3.16 ? 5 : share > 1.41 ? 2 : 1);
+}
+
+/** Round values inside [low, high], about `count` of them. */
+export function linearTicks([low, high]: Range, count: number): number[] {
+  const step = niceStep(high - low, count);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  const ticks: number[] = [];
+  // From whole multiples, so that 0.1 + 0.2 does not become 0.30000000000000004.
+  for (let i = first; i <= last && ticks.length < 200; i++) ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+}
+
+/** Powers of ten inside [low, high], thinned to at most `most`. */
+export function logTicks([low, high]: Range, most: number): number[] {
+  if (!(low > 0) || !(high >= low)) return [];
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, most)));
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power += every) ticks.push(Number(`1e${power}`));
+  return ticks;
+}
+
+/** Range and ticks of an axis. */
+export interface AxisSpan {
+  readonly min: number;
+  readonly max: number;
+  readonly ticks: readonly number[];
+}
+
+/**
+ * A logarithmic axis around the positive values from `smallest` to `largest`: whole powers of ten,
+ * or, where the values span less than one and a half of them, a closer range with round ticks.
+ */
+export function logAxis(smallest: number, largest: number, most: number): AxisSpan {
+  if (!(smallest > 0) || !Number.isFinite(largest)) return { min: 0.1, max: 1, ticks: [0.1, 1] };
+  if (largest / smallest < 30) {
+    const room = Math.max(1.05, (largest / smallest) ** 0.08);
+    const range = [smallest / room, largest * room] as const;
+    return { min: range[0], max: range[1], ticks: linearTicks(range, most) };
+  }
+  const low = Math.floor(Math.log10(smallest) + 1e-9);
+  const high = Math.ceil(Math.log10(largest) - 1e-9);
+  const range = [Number(`1e${low}`), Number(`1e${high}`)] as const;
+  return { min: range[0], max: range[1], ticks: logTicks(range, most) };
+}
+
+/** A linear axis that ends on round values; starts at 0 where the values come near it. */
+export function linearAxis(smallest: number, largest: number, most: number): AxisSpan {
+  const startsAtZero = smallest >= 0 && smallest < 0.4 * largest;
+  const range = padRange([startsAtZero ? 0 : smallest, largest], startsAtZero ? 0 : 0.04);
+  const step = niceStep(range[1] - range[0], most);
+  const min = Number((Math.floor(range[0] / step + 1e-9) * step).toPrecision(12));
+  const max = Number((Math.ceil(range[1] / step - 1e-9) * step).toPrecision(12));
+  return { min, max, ticks: linearTicks([min, max], most + 1) };
+}
+
+/** A tick as people write it: `1,000`, `0.5`, `−2`, and powers of ten as `1e−3`, `1e7`. */
+export function formatTick(value: number): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 0.0099999 || size >= 1e7) {
+    return trueMinus(
+      value
+        .toExponential(6)
+        .replace(/\.?0+e/, 'e')
+        .replace('e+', 'e'),
+    );
+  }
+  const [whole = '0', fraction] = Number(size.toPrecision(10)).toString().split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A linear axis' labels: plain notation where the step allows, so that `0.005` does not read `5e−3`. */
+export function formatLinearTick(value: number, step: number): string {
+  if (value === 0) return '0';
+  if (step >= 1e-4 && Math.abs(value) < 0.01) {
+    return trueMinus(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
+  }
+  return formatTick(value);
+}
+
+/** A range with `share` of its span added on both sides; never empty. */
+export function padRange([low, high]: Range, share: number): Range {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
+  const span = high - low;
+  if (span <= 0) {
+    const room = Math.abs(low) > 0 ? Math.abs(low) * 0.1 : 1;
+    return [low - room, high + room];
+  }
+  return [low - span * share, high + span * share];
+}
