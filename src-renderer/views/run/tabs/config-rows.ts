@@ -1,6 +1,6 @@
-import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
-import type { ColumnSettings, Experiment } from '../../../src-shared/experiment/schema';
-import { formatCount, formatSetting, listWords } from '../../text/format';
+import { FIELDS, type NumberField } from '../../../../src-shared/experiment/fields';
+import type { ColumnSettings, Experiment } from '../../../../src-shared/experiment/schema';
+import { formatCount, formatSetting, listWords } from '../../../text/format';
 
 /** A setting as it was when the run started. */
 export interface ConfigRow {

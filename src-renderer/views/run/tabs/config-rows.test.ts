@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
+import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
 import { configSections } from './config-rows';
 
 function on(features: string[], columnSettings: object[] = []): Experiment {

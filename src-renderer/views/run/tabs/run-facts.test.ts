@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeRun } from '../../testing/fake-api';
+import { fakeRun } from '../../../testing/fake-api';
 import { runFacts } from './run-facts';
 
 const NO_METRICS = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };

@@ -1,11 +1,11 @@
-import type { ErrorInfo } from '../../../src-shared/errors';
-import type { Frame, MetricColumns, PointSample } from '../../../src-shared/run/frames';
-import { bestOfRange } from '../../../src-shared/run/figures/best-value';
-import { rowsPhrase, tileLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
-import type { RunRecord } from '../../../src-shared/run/record';
-import { decodeNumber } from '../../../src-shared/run/record';
-import { surfaceAt, targetNumber } from '../../charts/network/surface-math';
-import { marginWidth } from '../../charts/svm/margin-math';
+import type { ErrorInfo } from '../../../../src-shared/errors';
+import type { Frame, MetricColumns, PointSample } from '../../../../src-shared/run/frames';
+import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
+import { rowsPhrase, tileLabel, validationMetric } from '../../../../src-shared/run/figures/metric-labels';
+import type { RunRecord } from '../../../../src-shared/run/record';
+import { decodeNumber } from '../../../../src-shared/run/record';
+import { surfaceAt, targetNumber } from '../../../charts/network/surface-math';
+import { marginWidth } from '../../../charts/svm/margin-math';
 import {
   countOf,
   formatBytes,
@@ -13,9 +13,9 @@ import {
   formatDuration,
   formatNumber,
   fullNumber,
-} from '../../text/format';
-import { bestLogged } from '../../state/compare/compare-rows';
-import { metricLabel } from '../../state/base/run-style';
+} from '../../../text/format';
+import { bestLogged } from '../../../state/compare/compare-rows';
+import { metricLabel } from '../../../state/base/run-style';
 
 /** One figure of the overview. */
 export interface Fact {
