@@ -7,8 +7,8 @@ import { provideRowHelpers, serveRows } from '../dataset/index';
 import { NativeTurn } from './native-turn';
 import { giveWay } from './priority';
 import { transferList, type CallName, type Calls, type WorkerCommand, type WorkerEvent } from './protocol';
-import { serviceCalls } from './service-calls';
-import { TrainingRun } from './training-run';
+import { serviceCalls } from './calls/service-calls';
+import { TrainingRun } from './training/training-run';
 
 if (parentPort === null) throw new Error('worker/index must be started as a worker thread');
 const port = parentPort;

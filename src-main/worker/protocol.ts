@@ -34,7 +34,7 @@ import type { Scaler } from '../../src-shared/run/record';
 import type { MetricsComparison } from '../algorithms/evaluation/compare-metrics';
 import type { WhatIfPoints } from '../algorithms/svm/what-if';
 import type { PointFile } from '../dataset/index';
-import type { CheckedFile } from './point-files';
+import type { CheckedFile } from './calls/point-files';
 import type { CheckpointPlace, StoredState } from './stored/place';
 
 export type { Apart, MetricsComparison } from '../algorithms/evaluation/compare-metrics';
@@ -246,7 +246,7 @@ export interface FileHash {
 
 /** A file of points and how its columns stand for those of a model. */
 export type { PointFile as PointsToCheck } from '../dataset/index';
-export type { CheckedFile as CheckedPoints } from './point-files';
+export type { CheckedFile as CheckedPoints } from './calls/point-files';
 
 /** A model of a run that is asked about points. */
 export interface ModelPlace extends CheckpointPlace {

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import type { TableParams } from '../../runs/dataset-service';
+import type { TableParams } from '../../runs/data/dataset-service';
 import { keepTable, MOST_PASTED_BYTES } from '../../workspace/kept-table';
 import { dialectOf, type ReadingValues } from '../options/reading';
 import { chosenFile, type ChosenFile, type SourceValues } from '../options/source';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { parseExploredDataset } from '../../../src-shared/dataset/explore';
 import { parseExperiment, parseGeneratedDataset } from '../../../src-shared/experiment/schema';
-import type { DatasetService } from '../../runs/dataset-service';
+import type { DatasetService } from '../../runs/data/dataset-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 import type { NamedCall } from './named-datasets';

@@ -1,5 +1,5 @@
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import type { GroupService } from '../../runs/group-service';
+import type { GroupService } from '../../runs/groups/group-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 

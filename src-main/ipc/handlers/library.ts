@@ -1,4 +1,4 @@
-import type { LibraryService } from '../../runs/library-service';
+import type { LibraryService } from '../../runs/library/library-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlersOf } from './area';
 import type { Outside } from './outside';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { PredictChannel } from '../../../src-shared/ipc/predict';
-import type { PredictionService } from '../../runs/prediction-service';
+import type { PredictionService } from '../../runs/answers/prediction-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlersOf } from './area';
 import type { Outside } from './outside';

@@ -5,7 +5,7 @@ import type { Checkpoint } from '../../files/checkpoint';
 import { readMoment } from '../../files/moment-log';
 import { readSample } from '../../files/sample-file';
 import { readModel } from './finished-model';
-import { modelContext } from '../model-context';
+import { modelContext } from '../calls/model-context';
 import type { PicturesRequest } from '../protocol';
 import type { StoredState } from './place';
 

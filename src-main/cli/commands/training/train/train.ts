@@ -17,7 +17,7 @@ import type { Evaluation } from '../../../../../src-shared/run/evaluation';
 import type { StoredRun } from '../../../../../src-shared/run/record';
 import { evaluationDocument } from '../../../../algorithms/evaluation/evaluation-document';
 import { writeFileDurable } from '../../../../files/durable';
-import type { TableParams } from '../../../../runs/dataset-service';
+import type { TableParams } from '../../../../runs/data/dataset-service';
 import { command } from '../../../declare/command';
 import { text } from '../../../declare/option';
 import { tableOf } from '../../../inputs/table';

@@ -1,0 +1,152 @@
+import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
+import { fail } from '../../../src-shared/errors';
+import type { PrincipalPlane } from '../../../src-shared/run/clusters';
+import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation';
+import type { Frame, Surface, WhatIf } from '../../../src-shared/run/frames';
+import type { StoredRun } from '../../../src-shared/run/record';
+import type { CallOptions, WorkerHost } from '../../host/worker-host';
+import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol';
+import type { StoredState } from '../../worker/stored/place';
+import { checkpointPlace, endingOf } from '../continuing/checkpoint-of';
+import type { DatasetService } from '../data/dataset-service';
+import type { RunData } from '../data/run-data';
+
+export interface ModelServiceOptions {
+  readonly host: WorkerHost;
+  readonly data: RunData;
+  readonly datasets: DatasetService;
+  /** @throws BenchtopError `not-found` */
+  readonly get: (id: string) => StoredRun;
+}
+
+/** What the models that runs have kept look like, and how good they are. */
+export class ModelService {
+  readonly #host: WorkerHost;
+  readonly #data: RunData;
+  readonly #datasets: DatasetService;
+  readonly #get: (id: string) => StoredRun;
+
+  constructor({ host, data, datasets, get }: ModelServiceOptions) {
+    this.#host = host;
+    this.#data = data;
+    this.#datasets = datasets;
+    this.#get = get;
+  }
+
+  /** The model at a checkpoint (null: the last one), read back from disk. */
+  async picture(id: string, step: number | null): Promise<{ frame: Frame; step: number }> {
+    return this.#host.call('picture', checkpointPlace(this.#get(id), step));
+  }
+
+  /** What a person must know of a model (null: the last one) before it answers, as a sentence. */
+  async note(id: string, step: number | null): Promise<string | null> {
+    return this.#host.call('model-note', checkpointPlace(this.#get(id), step));
+  }
+
+  /**
+   * Writes a model (null: the last one) as a checkpoint's folder of its own.
+   * @throws BenchtopError `disk-full` or `storage`
+   */
+  async exportCheckpoint(id: string, step: number | null, to: string): Promise<void> {
+    await this.#host.call('export-checkpoint', { ...checkpointPlace(this.#get(id), step), to });
+  }
+
+  /** The two directions along which the run's points, scaled, lie widest. */
+  async plane(id: string): Promise<PrincipalPlane> {
+    const { record, path } = this.#get(id);
+    if (record.dataset === null) throw fail('conflict', 'The data of this run has not been read yet.');
+    return this.#host.call('plane', { runFolder: path, scaler: record.dataset.scaler });
+  }
+
+  /** The models at some steps, each of a checkpoint or a moment, in their order. @throws BenchtopError */
+  async pictures(id: string, steps: readonly number[]): Promise<readonly Frame[]> {
+    const { record, path } = this.#get(id);
+    const { experiment, dataset, checkpoints } = record;
+    const ending = endingOf(record);
+    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: there is no model.');
+    const states = steps.map((step): StoredState => {
+      const checkpoint = checkpoints.find((stored) => stored.step === step);
+      return checkpoint === undefined
+        ? { kind: 'moment', step }
+        : { kind: 'checkpoint', path: checkpoint.path, ending: step === record.steps ? ending : null };
+    });
+    return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
+  }
+
+  /** `grid` x `grid` outputs over the range of the two features. */
+  async surface(id: string, step: number | null, grid: number): Promise<Surface> {
+    return this.#host.call('surface', { ...checkpointPlace(this.#get(id), step), grid });
+  }
+
+  /**
+   * The line that an SVM run's settings would find for other points and another C; the run stays.
+   * @throws BenchtopError `invalid-data` for another model, or points that have no line
+   */
+  async whatIf(id: string, C: number, points: WhatIfPoints): Promise<WhatIf> {
+    const { experiment, dataset } = this.#get(id).record;
+    const { model } = experiment;
+    const isLine = model.kind === 'svm' && model.fourier === null && dataset?.classes.length === 2;
+    if (!isLine || dataset === null) {
+      throw fail(
+        'invalid-data',
+        'The margin lab needs a linear SVM of two classes; this run has another model.',
+      );
+    }
+    return this.#host.call('what-if', {
+      model,
+      scaler: dataset.scaler,
+      names: dataset.classes,
+      C,
+      points,
+    });
+  }
+
+  /**
+   * How good the model of a checkpoint (null: the last) is on the rows it was trained on and on those
+   * kept for validation, which are read again.
+   * @throws BenchtopError where the data is gone or has changed, or the model has no target
+   */
+  async evaluate(id: string, step: number | null, task: string | null = null): Promise<Evaluation> {
+    return this.#datasets.inTask(task, async (options) =>
+      this.#host.call('evaluate', await this.#evaluated(id, step, options), options),
+    );
+  }
+
+  /**
+   * The models of several runs (`step` null: their last) on the rows that all of them have, if possible
+   * on those that none was trained on.
+   * @throws BenchtopError where they have no such rows, or not the same data or target
+   */
+  async evaluateCommon(
+    chosen: readonly { readonly id: string; readonly step: number | null }[],
+    task: string | null = null,
+  ): Promise<CommonEvaluation> {
+    return this.#datasets.inTask(task, async (options) => {
+      const models = [];
+      for (const { id, step } of chosen) models.push({ id, ...(await this.#evaluated(id, step, options)) });
+      return this.#host.call('evaluate-common', { models }, options);
+    });
+  }
+
+  /** Writes it as JSON, or its curves (of numbers: every row with its residual) as CSV. */
+  async exportEvaluation(
+    id: string,
+    step: number | null,
+    { to, format }: { to: string; format: EvaluationFormat },
+    task: string | null = null,
+  ): Promise<void> {
+    await this.#datasets.inTask(task, async (options) =>
+      this.#host.call(
+        'export-evaluation',
+        { ...(await this.#evaluated(id, step, options)), to, format },
+        options,
+      ),
+    );
+  }
+
+  async #evaluated(id: string, step: number | null, options: CallOptions): Promise<EvaluationParams> {
+    const run = this.#get(id);
+    const { readFrom } = await this.#data.placeAgain(run.record, options);
+    return { ...checkpointPlace(run, step), readFrom };
+  }
+}

@@ -1,0 +1,74 @@
+import type { Asked } from '../../../src-shared/run/asked';
+import type { PointFileCheck, PointFilePage, PointFileResult } from '../../../src-shared/run/point-file';
+import type { WorkerHost } from '../../host/worker-host';
+import type { CheckedPoints, ModelPlace, PointRequest, PointsToCheck } from '../../worker/protocol';
+
+import type { DatasetService } from '../data/dataset-service';
+
+/** Which model of a run is asked: that of a checkpoint's step, or (null) its last. */
+export interface AskedModel {
+  readonly id: string;
+  readonly step: number | null;
+}
+
+/**
+ * Answers of a run's models to new points: typed ones by the worker that answers questions about
+ * runs, files of them by the one that reads data files. Long work belongs to a task, as there.
+ */
+export class PredictionService {
+  readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #datasets: Pick<DatasetService, 'inTask'>;
+  readonly #placeOf: (model: AskedModel) => ModelPlace;
+
+  /** @param placeOf throws BenchtopError `not-found` where there is no such run or checkpoint */
+  constructor(
+    host: Pick<WorkerHost, 'call'>,
+    datasets: Pick<DatasetService, 'inTask'>,
+    placeOf: (model: AskedModel) => ModelPlace,
+  ) {
+    this.#host = host;
+    this.#datasets = datasets;
+    this.#placeOf = placeOf;
+  }
+
+  /** @param explains also how the answer to the first point comes about */
+  async ask(model: AskedModel, points: PointRequest, explains = false): Promise<Asked> {
+    return this.#host.call('predict', { ...this.#placeOf(model), points, explains });
+  }
+
+  /** Writes points with their answers as CSV. */
+  async saveAsked(model: AskedModel, points: PointRequest, to: string): Promise<{ rows: number }> {
+    return this.#host.call('save-asked', { ...this.#placeOf(model), points, to });
+  }
+
+  /** How a file stands to the model, before anything is predicted. */
+  check(model: AskedModel, file: PointsToCheck, task: string | null = null): Promise<PointFileCheck> {
+    return this.#datasets.inTask(task, async (options) =>
+      this.#host.call('check-points', { ...this.#placeOf(model), file }, options),
+    );
+  }
+
+  /** Asks about every row of a checked file. */
+  predictFile(model: AskedModel, file: CheckedPoints, task: string | null = null): Promise<PointFileResult> {
+    return this.#datasets.inTask(task, async (options) =>
+      this.#host.call('predict-file', { ...this.#placeOf(model), file }, options),
+    );
+  }
+
+  /** @param from 0-based number of the first row */
+  async rows(model: AskedModel, file: CheckedPoints, from: number, count: number): Promise<PointFilePage> {
+    return this.#host.call('predicted-rows', { ...this.#placeOf(model), file, from, count });
+  }
+
+  /** Writes the file's columns and the answers beside them as CSV. */
+  save(
+    model: AskedModel,
+    file: CheckedPoints,
+    to: string,
+    task: string | null = null,
+  ): Promise<{ rows: number; notes: readonly string[] }> {
+    return this.#datasets.inTask(task, async (options) =>
+      this.#host.call('save-predicted', { ...this.#placeOf(model), file, to }, options),
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { fail } from '../../../src-shared/errors';
+import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { CheckpointPlace, RunEnding } from '../../worker/stored/place';
+
+/** A run's checkpoint at a step (null: its last). @throws BenchtopError `not-found` */
+export function checkpointOf({ checkpoints }: RunRecord, step: number | null): CheckpointRef {
+  const last = checkpoints[checkpoints.length - 1];
+  if (last === undefined)
+    throw fail('not-found', 'This run has no checkpoint yet: let it train until its first one.');
+  if (step === null) return last;
+  const found = checkpoints.find((checkpoint) => checkpoint.step === step);
+  if (found !== undefined) return found;
+  throw fail(
+    'not-found',
+    `There is no checkpoint at step ${step}; there are ${checkpoints.map((checkpoint) => checkpoint.step).join(', ')}.`,
+  );
+}
+
+/**
+ * Where a worker finds the model of a run at `step` (null: its last one, of a finished run the
+ * finished model).
+ * @throws BenchtopError `not-found`
+ */
+export function checkpointPlace({ record, path }: StoredRun, step: number | null): CheckpointPlace {
+  const checkpoint = checkpointOf(record, step);
+  const isEnd = step === null || checkpoint.step === record.steps;
+  return { runFolder: path, checkpoint: checkpoint.path, ending: isEnd ? endingOf(record) : null };
+}
+
+/** How a run ended; null while it is not finished: then a checkpoint is what it says it is. */
+export function endingOf({ status, steps, result }: RunRecord): RunEnding | null {
+  if (status !== 'finished') return null;
+  return {
+    step: steps,
+    bestStep: result?.kind === 'network' ? (result.bestStep ?? null) : null,
+    calibration: result?.kind === 'svm' ? result.calibration : null,
+  };
+}

@@ -1,0 +1,145 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Experiment, ExperimentInput } from '../../../src-shared/experiment/schema';
+import { tensorflowStatus } from '../../engine';
+import { xnorExperiment } from '../../testing/data';
+import { Programs, until, type Program } from '../../testing/run-harness';
+
+const programs = new Programs('continue');
+const { available } = tensorflowStatus();
+
+afterEach(() => programs.closeAll());
+afterAll(() => {
+  programs.remove();
+});
+
+const dataset = (generator: string, params: object): ExperimentInput['dataset'] =>
+  ({ kind: 'generated', generator, params, validationSplit: 0.25 }) as ExperimentInput['dataset'];
+
+/** Everything that a checkpoint must hold beside the weights: order of rows, dropout, Adam, schedule, watch. */
+function network(engine: 'typed' | 'tensorflow', kind: 'cosine' | 'plateau'): Experiment {
+  return xnorExperiment({
+    seed: 12,
+    dataset: dataset('moons', { n: 120, noise: 0.2 }),
+    model: {
+      kind: 'network',
+      layers: [
+        { units: 6, activation: 'tanh', dropout: 0.25 },
+        { units: 1, activation: 'sigmoid' },
+      ],
+      loss: 'binaryCrossentropy',
+      optimizer: { kind: 'adam', learningRate: 0.02 },
+      schedule:
+        kind === 'cosine'
+          ? { kind, warmupSteps: 15 }
+          : { kind, warmupSteps: 15, patience: 20, minDelta: 0.01, factor: 0.5 },
+      regularizer: { l1: 0, l2: 0.0005 },
+    },
+    training: {
+      steps: 300,
+      batchSize: 16,
+      logEvery: 1,
+      checkpointEvery: 0,
+      engine,
+      earlyStopping: { patience: 250, minDelta: 0 },
+    },
+  });
+}
+
+const kmeans = xnorExperiment({
+  seed: 5,
+  dataset: { kind: 'generated', generator: 'blobs', params: { n: 400, centers: 6, noise: 3 } },
+  model: { kind: 'kmeans', nClusters: 6, nInit: 6, init: 'random', tol: 0, maxIter: 40 },
+  training: { checkpointEvery: 0, engine: 'typed' },
+});
+
+const svm = xnorExperiment({
+  seed: 5,
+  dataset: dataset('linear-margin', { n: 300 }),
+  model: { kind: 'svm', l2: 1, maxIter: 60 },
+  training: { checkpointEvery: 0, engine: 'typed' },
+});
+
+interface Course {
+  readonly curves: Readonly<Record<string, readonly number[]>>;
+  readonly history: readonly number[] | null;
+  readonly result: unknown;
+  readonly summary: unknown;
+}
+
+async function courseOf({ workspace, runs }: Program, id: string): Promise<Course> {
+  const { step, series } = await workspace.runs.logs.readMetrics(id);
+  const { record } = runs.get(id);
+  const history =
+    record.experiment.model.kind === 'network' ? null : (await workspace.runs.logs.readHistory(id)).values;
+  return {
+    curves: Object.fromEntries(Object.entries({ step, ...series }).map(([name, row]) => [name, [...row]])),
+    history: history === null ? null : [...history],
+    result: record.result,
+    summary: record.summary,
+  };
+}
+
+/** Trains it at a stretch, and in another workspace with two ends of the program in between. */
+async function bothWays(name: string, experiment: Experiment, stops: readonly number[]) {
+  const straight = programs.start(`${name}-straight`);
+  const { record } = await straight.runs.start(experiment, null);
+  await straight.runs.whenOver(record.id);
+  const whole = await courseOf(straight, record.id);
+  await straight.close();
+
+  let program = programs.start(name);
+  const { id } = (await program.runs.start(experiment, 60)).record;
+  const reached: number[] = [];
+  for (const stop of stops) {
+    const step = (): number => {
+      const last = [...program.events].reverse().find(({ type }) => type === 'progress');
+      return last?.type === 'progress' ? last.step : 0;
+    };
+    program.runs.controls.setSpeed(id, 60);
+    await until(() => step() >= stop, `step ${stop}`);
+    program.runs.controls.pause(id);
+    await until(() => program.runs.get(id).record.status === 'paused', 'the pause');
+    await program.close();
+    program = programs.start(name);
+    reached.push(program.runs.get(id).record.steps);
+    expect(program.runs.get(id).record.checkpoints.map((checkpoint) => checkpoint.step)).toEqual(reached);
+    await program.runs.continueRun(id);
+  }
+  program.runs.controls.setSpeed(id, null);
+  const ended = await program.runs.whenOver(id);
+  expect(ended.record.status).toBe('finished');
+  return { whole, again: await courseOf(program, id), reached, record: ended.record };
+}
+
+describe('pause, quit, start again and go on', () => {
+  it.each([
+    ['network with a cosine', network('typed', 'cosine'), [9, 31]],
+    ['network with a plateau', network('typed', 'plateau'), [9, 31]],
+    ['k-means in its second start', kmeans, [12, 30]],
+    ['SVM', svm, [7, 20]],
+  ])('equals training at a stretch, to the bit: %s', async (name, experiment, stops) => {
+    const { whole, again, reached } = await bothWays(name.replace(/\W+/g, '-'), experiment, stops);
+    const total = whole.curves['step']!.length;
+    expect(reached.every((step) => step > 0 && step < total)).toBe(true);
+    if (experiment.model.kind === 'kmeans') {
+      // In the middle of a start, which is not the first one.
+      const restart = again.history!.filter((_, i) => i % 13 === 0);
+      expect(restart[reached[1]! - 1]).toBeGreaterThan(1);
+      expect(restart[reached[1]!]).toBe(restart[reached[1]! - 1]);
+    }
+    expect(again).toEqual(whole);
+  });
+
+  it.skipIf(!available)('equals it within 1e-5 of each value on TensorFlow', async () => {
+    const { whole, again, record } = await bothWays('tensorflow', network('tensorflow', 'cosine'), [9, 31]);
+    expect(record.engine?.kind).toBe('tensorflow');
+    expect(Object.keys(again.curves)).toEqual(Object.keys(whole.curves));
+    for (const [name, row] of Object.entries(whole.curves)) {
+      const other = again.curves[name]!;
+      expect(other).toHaveLength(row.length);
+      row.forEach((value, i) => {
+        expect(Math.abs(other[i]! - value), `${name}[${i}]`).toBeLessThanOrEqual(1e-5 * Math.max(1, value));
+      });
+    }
+  });
+});

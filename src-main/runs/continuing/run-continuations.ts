@@ -1,0 +1,81 @@
+import { BenchtopError, fail } from '../../../src-shared/errors';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/status';
+import type { Workspace } from '../../workspace';
+import { checkpointOf } from './checkpoint-of';
+import type { RunData } from '../data/run-data';
+import type { RunKeeper } from '../live/run-keeper';
+import type { QueuedRun } from '../live/run-queue';
+
+/** Takes runs that are over back to their last checkpoint, so that they can go on from there. */
+export class RunContinuations {
+  readonly #workspace: Workspace;
+  readonly #keeper: Pick<RunKeeper, 'change'>;
+  readonly #data: Pick<RunData, 'placeAgain'>;
+  /** Runs whose data is looked for before they go on. */
+  readonly #continuing = new Set<string>();
+
+  constructor(options: {
+    readonly workspace: Workspace;
+    readonly keeper: Pick<RunKeeper, 'change'>;
+    readonly data: Pick<RunData, 'placeAgain'>;
+  }) {
+    this.#workspace = options.workspace;
+    this.#keeper = options.keeper;
+    this.#data = options.data;
+  }
+
+  /**
+   * Its data is found, its logs and record are those of the checkpoint, its status is queued: then `queue`.
+   * @throws BenchtopError `conflict` where the run is live, finished or about to go on
+   */
+  async prepare(id: string, queue: (run: StoredRun, start: QueuedRun) => void): Promise<void> {
+    const { record } = this.#workspace.runs.get(id);
+    if (this.#continuing.has(id) || nextStatus(record.status, 'start') !== 'queued') {
+      throw fail(
+        'conflict',
+        this.#continuing.has(id)
+          ? 'This run is about to go on.'
+          : `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`,
+      );
+    }
+    this.#continuing.add(id);
+    try {
+      const checkpoint = checkpointOf(record, null);
+      const place = await this.#data.placeAgain(record);
+      await this.#workspace.runs.logs.truncateAfter(id, checkpoint.step);
+      const elapsedMs = await this.#elapsedMs(record);
+      const run = this.#keeper.change(id, (old) => ({
+        ...old,
+        status: 'queued',
+        error: null,
+        endedAt: null,
+        session: this.#workspace.session,
+        // Its clusters may become other ones.
+        clusterNames: [],
+        steps: checkpoint.step,
+        elapsedMs,
+        findings: old.findings.filter((seen) => seen.step !== null && seen.step <= checkpoint.step),
+        // What made a run fail must not do so again; in any other run they are part of its course.
+        rateChanges:
+          old.status === 'failed'
+            ? old.rateChanges.filter(({ step }) => step <= checkpoint.step)
+            : old.rateChanges,
+      }));
+      queue(run, { place, resumeFrom: checkpoint.path, elapsedMs });
+    } finally {
+      this.#continuing.delete(id);
+    }
+  }
+
+  /** Training time up to the last logged step; a run that logged none yet has only its record. */
+  async #elapsedMs({ id, elapsedMs }: RunRecord): Promise<number> {
+    try {
+      const logged = await this.#workspace.runs.logs.readMetrics(id);
+      return logged.elapsedMs[logged.elapsedMs.length - 1] ?? elapsedMs;
+    } catch (error) {
+      if (error instanceof BenchtopError && error.info.kind === 'file-missing') return elapsedMs;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { fail } from '../../../src-shared/errors';
+import { forkProblems } from '../../../src-shared/experiment/fork';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { CallOptions, WorkerHost } from '../../host/worker-host';
+import type { Workspace } from '../../workspace';
+import type { StoredState } from '../../worker/stored/place';
+import { checkpointOf, endingOf } from './checkpoint-of';
+import { readingFrom, type DataPlace, type RunData } from '../data/run-data';
+
+export interface ForkPlan {
+  /** The run whose checkpoint is copied. */
+  readonly source: RunRecord;
+  /** null: its last checkpoint. */
+  readonly step: number | null;
+  readonly experiment: Experiment;
+  /** What the new run says it comes from; null: the source. */
+  readonly parent: RunRecord['parent'];
+}
+
+/** A run that is made and can be queued. */
+export interface MadeFork {
+  readonly run: StoredRun;
+  readonly place: DataPlace;
+}
+
+/** Makes runs that go on from another run's checkpoint with other settings. */
+export class RunForks {
+  readonly #workspace: Workspace;
+  readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #data: RunData;
+  readonly #environment: RunRecord['environment'];
+
+  constructor(options: {
+    workspace: Workspace;
+    host: Pick<WorkerHost, 'call'>;
+    data: RunData;
+    environment: RunRecord['environment'];
+  }) {
+    this.#workspace = options.workspace;
+    this.#host = options.host;
+    this.#data = options.data;
+    this.#environment = options.environment;
+  }
+
+  /**
+   * A run whose folder holds the checkpoint to go on from. What cannot be made leaves nothing behind.
+   * @throws BenchtopError where a setting cannot be changed, or checkpoint or data are not there
+   */
+  async make({ source, step, experiment, parent }: ForkPlan, options: CallOptions = {}): Promise<MadeFork> {
+    const from = await this.#stateAt(source, step);
+    const [problem] = forkProblems(
+      source.experiment,
+      experiment,
+      from.step,
+      source.dataset?.trainRows ?? null,
+    );
+    if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
+    const { dataset } = source;
+    if (dataset === null) throw fail('not-found', 'This run has not read its data yet: it cannot be forked.');
+    const place = await this.#data.placeAgain(source, options);
+    await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
+    const { runs } = this.#workspace;
+    const run = runs.create(experiment, {
+      environment: this.#environment,
+      dataCopy: source.dataCopy,
+      parent: parent ?? { id: source.id, step: from.step },
+      rateChanges: changesFor(source, experiment, from.step),
+    });
+    const { id } = run.record;
+    try {
+      const start = await this.#host.call('fork', {
+        runFolder: runs.folderOf(source.id),
+        from: from.state,
+        parent: { experiment: source.experiment, dataset },
+        to: runs.folderOf(id),
+        experiment,
+      });
+      const made = runs.update(id, (record) => ({
+        ...record,
+        steps: from.step,
+        elapsedMs: start.elapsedMs,
+        checkpoints: [start.checkpoint],
+      }));
+      return { run: made, place };
+    } catch (error) {
+      runs.discard(id);
+      throw error;
+    }
+  }
+
+  /** The state at a step: of a checkpoint, else of a moment. */
+  async #stateAt(record: RunRecord, step: number | null): Promise<{ step: number; state: StoredState }> {
+    const { checkpoints, id } = record;
+    if (step !== null && !checkpoints.some((checkpoint) => checkpoint.step === step)) {
+      const runFolder = this.#workspace.runs.folderOf(id);
+      const { moments } = await this.#host.call('stored', { runFolder, model: null });
+      if (moments.includes(step)) return { step, state: { kind: 'moment', step } };
+    }
+    const checkpoint = checkpointOf(record, step);
+    const ending = checkpoint.step === record.steps ? endingOf(record) : null;
+    return { step: checkpoint.step, state: { kind: 'checkpoint', path: checkpoint.path, ending } };
+  }
+}
+
+/**
+ * Changes of the learning rate that are part of the fork's course: those before the checkpoint, and
+ * the later ones only where another run is repeated.
+ */
+function changesFor({ rateChanges, experiment }: RunRecord, child: Experiment, step: number) {
+  const isRepeat = JSON.stringify(experiment) === JSON.stringify(child);
+  return isRepeat ? rateChanges : rateChanges.filter((change) => change.step < step);
+}

@@ -1,0 +1,146 @@
+import type { Chart, ChartAnswer, ExploredDataset } from '../../../src-shared/dataset/explore';
+import type { ReadProgress, RowPage, TableLook } from '../../../src-shared/dataset/look';
+import type { FileStatus } from '../../../src-shared/dataset/named';
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
+import type { InspectReport } from '../../../src-shared/dataset/report';
+import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/experiment/schema';
+import { fail } from '../../../src-shared/errors';
+import type { Elbow } from '../../../src-shared/run/clusters';
+import type { DataPreview } from '../../../src-shared/run/guidance';
+import type { CallOptions, WorkerHost } from '../../host/worker-host';
+import type { TableParams } from '../../worker/protocol';
+import type { FileFinder } from './file-finder';
+
+export type { TableParams } from '../../worker/protocol';
+
+export interface TaskProgress extends ReadProgress {
+  readonly task: string;
+}
+
+/**
+ * Questions about data files, answered by the data worker. Work that may take long belongs to a
+ * task: it reports its progress under that name, and is cancelled by it.
+ */
+export class DatasetService {
+  readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #finder: FileFinder;
+  readonly #tasks = new Map<string, AbortController>();
+  readonly #listeners = new Set<(progress: TaskProgress) => void>();
+
+  constructor(host: Pick<WorkerHost, 'call'>, finder: FileFinder) {
+    this.#host = host;
+    this.#finder = finder;
+  }
+
+  /** Calls back on the progress of every task; returns the unsubscribe. */
+  onProgress(listener: (progress: TaskProgress) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Ends a task; nothing happens where it is over. */
+  cancel(task: string): void {
+    this.#tasks.get(task)?.abort();
+  }
+
+  look(table: TableParams): Promise<TableLook> {
+    return this.#host.call('look', table);
+  }
+
+  /** @param from 0-based number of the first row */
+  rows(table: TableParams, from: number, count: number): Promise<RowPage> {
+    return this.#host.call('rows', { ...table, from, count });
+  }
+
+  /** Reads the whole file and says what is in it. */
+  inspect(table: TableParams, task: string | null = null): Promise<InspectReport> {
+    return this.inTask(task, (options) => this.#host.call('inspect', table, options));
+  }
+
+  convert(
+    table: TableParams,
+    to: string,
+    task: string | null = null,
+  ): Promise<{
+    rows: number;
+    columns: readonly string[];
+    rejectedCount: number;
+    leftOut: readonly LeftOutRows[];
+  }> {
+    return this.inTask(task, (options) => this.#host.call('convert', { ...table, to }, options));
+  }
+
+  /** Writes the rows of a generated data set as CSV. @param seed of the experiment */
+  exportGenerated(
+    dataset: GeneratedDatasetSpec,
+    seed: number,
+    to: string,
+    task: string | null = null,
+  ): Promise<{ rows: number }> {
+    return this.inTask(task, (options) =>
+      this.#host.call('export-generated', { dataset, seed, to }, options),
+    );
+  }
+
+  /** The points that training would use, and what the data gives reason to say. */
+  sample(experiment: Experiment, task: string | null = null): Promise<DataPreview> {
+    return this.inTask(task, (options) => this.#host.call('sample', { experiment }, options));
+  }
+
+  /** Counts what a chart of the data shows. */
+  explore(
+    dataset: ExploredDataset,
+    seed: number,
+    chart: Chart,
+    task: string | null = null,
+  ): Promise<ChartAnswer> {
+    return this.inTask(task, (options) => this.#host.call('explore', { dataset, seed, chart }, options));
+  }
+
+  /**
+   * k-means over a range of k with an experiment's settings.
+   * @throws BenchtopError `invalid-experiment` for another model
+   */
+  elbow(
+    experiment: Experiment,
+    range: { readonly from: number; readonly to: number },
+    task: string | null = null,
+  ): Promise<Elbow> {
+    if (experiment.model.kind !== 'kmeans') {
+      throw fail('invalid-experiment', 'An elbow is looked for with k-means: choose it as the model.', {
+        field: 'model.kind',
+      });
+    }
+    return this.inTask(task, (options) => this.#host.call('elbow', { experiment, ...range }, options));
+  }
+
+  /** Compares a file with a hash (null: with what it last was), and looks for its bytes elsewhere. */
+  status(path: string, sha256: string | null, task: string | null = null): Promise<FileStatus> {
+    return this.inTask(task, (options) => this.#finder.status(path, sha256, options));
+  }
+
+  /** SHA-256 of a file's bytes, in hex. */
+  hash(path: string, task: string | null = null): Promise<string> {
+    return this.inTask(task, (options) => this.#finder.hashOf(path, options));
+  }
+
+  /** Does work in a task. One of the same name that is under way is cancelled: only the last counts. */
+  async inTask<T>(task: string | null, work: (options: CallOptions) => Promise<T>): Promise<T> {
+    if (task === null) return work({});
+    this.#tasks.get(task)?.abort();
+    const controller = new AbortController();
+    this.#tasks.set(task, controller);
+    try {
+      return await work({
+        signal: controller.signal,
+        onProgress: (progress) => {
+          for (const listener of this.#listeners) listener({ task, ...progress });
+        },
+      });
+    } finally {
+      if (this.#tasks.get(task) === controller) this.#tasks.delete(task);
+    }
+  }
+}

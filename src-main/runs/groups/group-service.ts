@@ -1,0 +1,221 @@
+import { performance } from 'node:perf_hooks';
+import { fail } from '../../../src-shared/errors';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import {
+  isLive,
+  trialRunId,
+  type Criterion,
+  type Group,
+  type GroupPlan,
+} from '../../../src-shared/group/group';
+import { usualCriterion } from '../../../src-shared/group/outcome';
+import type { GroupTraces } from '../../../src-shared/group/traces';
+import type { Planned } from '../../worker/protocol';
+import { newRunId, type GroupStore } from '../../workspace';
+import { GroupRunner, type TrialRuns } from './group-runner';
+
+export interface StartGroup {
+  readonly name: string;
+  readonly experiment: Experiment;
+  readonly plan: GroupPlan;
+  /** null: the usual one of the experiment. */
+  readonly criterion?: Criterion | null;
+  /** The run that it repeats: its data, wherever that is now, and its changes of the learning rate. */
+  readonly again?: string | null;
+  readonly task?: string | null;
+}
+
+export interface GroupServiceOptions {
+  readonly groups: GroupStore;
+  /** Its trials, worked out in a worker. @throws BenchtopError where the plan does not fit */
+  readonly plan: (experiment: Experiment, plan: GroupPlan) => Promise<Planned>;
+  /** Finds and checks the data of a group once for all its trials. @throws BenchtopError */
+  readonly prepare: (experiment: Experiment, again: string | null, task: string | null) => Promise<TrialRuns>;
+  /** One metric of those of the runs that are there, at the same steps, at most 400 of them. */
+  readonly traces: (runIds: readonly string[], metric: string) => Promise<GroupTraces>;
+  /** Trials at once. */
+  readonly workers: () => number;
+  /** Told when the first group starts and the last one ends. */
+  readonly onActive: (isActive: boolean) => void;
+  readonly onProblem: (error: unknown, groupId: string) => void;
+}
+
+export type GroupListener = (groupId: string, group: Group | null) => void;
+
+/** Groups of runs from start to end: repeats with other seeds, and sweeps. */
+export class GroupService {
+  readonly #options: GroupServiceOptions;
+  readonly #runners = new Map<string, { readonly runner: GroupRunner; readonly over: Promise<void> }>();
+  readonly #listeners = new Set<GroupListener>();
+  /** Groups whose data is looked for before they go on. */
+  readonly #resuming = new Set<string>();
+  #isClosed = false;
+
+  constructor(options: GroupServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Calls back whenever a group changed, appeared or went; returns the unsubscribe. */
+  onChange(listener: GroupListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Whether any group is under way. */
+  get isActive(): boolean {
+    return this.#runners.size > 0;
+  }
+
+  list(): readonly Group[] {
+    return this.#options.groups.list();
+  }
+
+  /** @throws BenchtopError `not-found` */
+  get(id: string): Group {
+    return this.#options.groups.get(id);
+  }
+
+  /**
+   * Makes a group and begins with its trials. Bad input leaves nothing behind.
+   * @throws BenchtopError where the plan does not fit the experiment, or the data cannot be used
+   */
+  async start({ name, experiment, plan, criterion, again = null, task = null }: StartGroup): Promise<Group> {
+    const { experiment: base, trials, rungs } = await this.#options.plan(experiment, plan);
+    const source = await this.#options.prepare(base, again, task);
+    const group = this.#options.groups.create({
+      id: newRunId(),
+      name,
+      createdAt: new Date().toISOString(),
+      endedAt: null,
+      status: 'running',
+      error: null,
+      experiment: base,
+      plan,
+      trials: trials.map((changes) => [...changes]),
+      started: 0,
+      rungs,
+      elapsedMs: 0,
+      endedBy: null,
+      criterion: criterion ?? usualCriterion(base),
+    });
+    this.#run(group, source);
+    return group;
+  }
+
+  /** Stops what trains, with checkpoints; no further trial begins. @throws BenchtopError `conflict` */
+  stop(id: string): Group {
+    const running = this.#runners.get(id);
+    const { status, name } = this.get(id);
+    if (running === undefined) throw fail('conflict', `"${name}" is ${status} and cannot be stopped.`);
+    const group = this.#change(id, (old) => ({ ...old, status: 'stopping' }));
+    running.runner.stop();
+    return group;
+  }
+
+  /**
+   * Goes on with a group that was stopped, interrupted or failed: trials with a checkpoint from there.
+   * @throws BenchtopError `conflict` where it runs or has finished, or what its data says
+   */
+  async resume(id: string, task: string | null = null): Promise<Group> {
+    const { status, name, experiment } = this.get(id);
+    if (isLive({ status }) || status === 'finished' || this.#resuming.has(id))
+      throw fail(
+        'conflict',
+        `"${name}" ${status === 'finished' ? 'has finished' : 'is running'}: there is nothing to go on with.`,
+      );
+    this.#resuming.add(id);
+    try {
+      const source = await this.#options.prepare(experiment, null, task);
+      const group = this.#change(id, (old) => ({
+        ...old,
+        status: 'running',
+        error: null,
+        endedAt: null,
+        session: this.#options.groups.session,
+      }));
+      this.#run(group, source);
+      return group;
+    } finally {
+      this.#resuming.delete(id);
+    }
+  }
+
+  /** One metric of its runs at the same steps; of live ones what is in their files. */
+  async traces(id: string, metric: string): Promise<GroupTraces> {
+    const runIds = this.get(id).trials.map((_, place) => trialRunId(id, place));
+    return this.#options.traces(runIds, metric);
+  }
+
+  /** What counts as a success from now on; the runs are not touched. */
+  setCriterion(id: string, criterion: Criterion | null): Group {
+    return this.#change(id, (group) => ({ ...group, criterion }));
+  }
+
+  rename(id: string, name: string): Group {
+    return this.#change(id, (group) => ({ ...group, name }));
+  }
+
+  /** Forgets the group; its runs stay where they are. @throws BenchtopError `conflict` while it runs */
+  delete(id: string): void {
+    const { name } = this.get(id);
+    if (this.#runners.has(id)) throw fail('conflict', `"${name}" is running: stop it before deleting it.`);
+    this.#options.groups.delete(id);
+    this.#tell(id, null);
+  }
+
+  /** Resolves when the group has ended. */
+  async whenOver(id: string): Promise<Group> {
+    await this.#runners.get(id)?.over;
+    return this.get(id);
+  }
+
+  /** The program ends: groups under way are interrupted, as their runs are. */
+  close(): void {
+    this.#isClosed = true;
+    for (const [id, { runner }] of this.#runners) {
+      runner.stop();
+      this.#change(id, (group) => ({ ...group, status: 'interrupted', endedAt: new Date().toISOString() }));
+    }
+  }
+
+  #run(group: Group, runs: TrialRuns): void {
+    const { id } = group;
+    const runner = new GroupRunner({
+      group,
+      runs,
+      // One more than can train, so that a worker that is free finds the next one waiting.
+      lanes: this.#options.workers() + 1,
+      now: () => performance.now(),
+      // Once the program ends, the status is that of `close`.
+      keep: (change) => (this.#isClosed ? this.get(id) : this.#change(id, change)),
+    });
+    if (this.#runners.size === 0) this.#options.onActive(true);
+    const over = runner.run().then(
+      () => {
+        this.#end(id);
+      },
+      (error: unknown) => {
+        this.#end(id);
+        this.#options.onProblem(error, id);
+      },
+    );
+    this.#runners.set(id, { runner, over });
+  }
+
+  #end(id: string): void {
+    this.#runners.delete(id);
+    if (this.#runners.size === 0) this.#options.onActive(false);
+  }
+
+  #change(id: string, change: (group: Group) => Group): Group {
+    const group = this.#options.groups.update(id, change);
+    this.#tell(id, group);
+    return group;
+  }
+
+  #tell(id: string, group: Group | null): void {
+    for (const listener of this.#listeners) listener(id, group);
+  }
+}

@@ -1,0 +1,61 @@
+import { fail } from '../../../src-shared/errors';
+import { clusterName } from '../../../src-shared/run/clusters';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/status';
+import type { WorkerHost } from '../../host/worker-host';
+import type { Workspace } from '../../workspace';
+import type { RunKeeper } from '../live/run-keeper';
+
+/** What a person calls the clusters of k-means runs. */
+export class ClusterNames {
+  readonly #runs: Workspace['runs'];
+  readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #keeper: Pick<RunKeeper, 'change'>;
+
+  constructor(options: {
+    readonly runs: Workspace['runs'];
+    readonly host: Pick<WorkerHost, 'call'>;
+    readonly keeper: Pick<RunKeeper, 'change'>;
+  }) {
+    this.#runs = options.runs;
+    this.#host = options.host;
+    this.#keeper = options.keeper;
+  }
+
+  /**
+   * Names the clusters of a k-means run that is over, by their numbers (none: the letters again), in
+   * its record and in predictions.csv.
+   * @throws BenchtopError `conflict` while it trains, `invalid-data` for names that do not fit
+   */
+  async set(id: string, names: readonly string[]): Promise<StoredRun> {
+    const { record } = this.#runs.get(id);
+    checkNames(record, names);
+    const k = record.experiment.model.kind === 'kmeans' ? record.experiment.model.nClusters : 0;
+    const kept = names.every((name) => name === '') ? [] : [...names];
+    await this.#host.call('name-clusters', {
+      runFolder: this.#runs.folderOf(id),
+      names: Array.from({ length: k }, (_, cluster) => clusterName(cluster, k, kept)),
+    });
+    return this.#keeper.change(id, (old) => ({ ...old, clusterNames: kept }));
+  }
+}
+
+/** @throws BenchtopError where these cannot be the names of the run's clusters */
+function checkNames({ experiment, status }: RunRecord, names: readonly string[]): void {
+  const { model } = experiment;
+  if (model.kind !== 'kmeans') throw fail('invalid-data', 'Only a k-means run has clusters to name.');
+  if (!TERMINAL.has(status)) {
+    throw fail(
+      'conflict',
+      `This run is ${STATUS_WORDS[status].toLowerCase()}: its clusters can be named once it is over.`,
+    );
+  }
+  if (names.length !== 0 && names.length !== model.nClusters) {
+    throw fail('invalid-data', `There are ${model.nClusters} clusters to name, not ${names.length}.`);
+  }
+  const shown = names.map((_, cluster) => clusterName(cluster, model.nClusters, names));
+  const twice = shown.find((shownName, i) => shown.indexOf(shownName) !== i);
+  if (twice !== undefined) {
+    throw fail('invalid-data', `Two clusters would be called “${twice}”: give each a name of its own.`);
+  }
+}

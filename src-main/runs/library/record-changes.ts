@@ -1,0 +1,154 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import {
+  encodeNumber,
+  type CheckpointRef,
+  type RateChange,
+  type RunRecord,
+  type StoredNumber,
+} from '../../../src-shared/run/record';
+import type { RunEvent } from '../../../src-shared/run/events';
+import { withFinding } from '../../../src-shared/run/guidance';
+import type { MetricRanges } from '../../../src-shared/run/metric-ranges';
+import { nextStatus } from '../../../src-shared/run/status';
+
+/** What a record needs from the live side when a run ends. */
+export interface LatestValues {
+  readonly latest: Readonly<Record<string, number>>;
+  readonly progress: { readonly step: number; readonly elapsedMs: number } | null;
+  /** Over all that was logged. */
+  readonly ranges: MetricRanges;
+}
+
+/**
+ * The change that a batch of events makes to a run's record, or null where it makes none: most
+ * batches only carry rows, and run.json is not rewritten for those.
+ */
+export function afterEvents(
+  events: readonly RunEvent[],
+  live: LatestValues,
+): ((record: RunRecord) => RunRecord) | null {
+  const changes = events.map((event) => changeOf(event, live)).filter((change) => change !== null);
+  if (changes.length === 0) return null;
+  return (current) => changes.reduce((changed, change) => change(changed), current);
+}
+
+function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => RunRecord) | null {
+  switch (event.type) {
+    case 'loaded':
+      return (record) => ({
+        ...record,
+        dataset: event.dataset,
+        engine: event.engine,
+        totalSteps: event.totalSteps,
+        environment: { ...record.environment, tensorflow: event.tensorflow },
+      });
+    case 'status':
+      return (record) => {
+        const status = nextStatus(record.status, event.status === 'paused' ? 'pause' : 'resume');
+        return status === null ? record : { ...record, status, ...reached(record, live) };
+      };
+    case 'rate-changed': {
+      const { step, learningRate } = event;
+      return (record) => ({
+        ...record,
+        rateChanges: withRateChange(record.rateChanges, { step, learningRate }),
+      });
+    }
+    case 'finding':
+      return (record) => ({ ...record, findings: withFinding(record.findings, event.finding) });
+    case 'checkpoint':
+      return (record) => ({
+        ...record,
+        ...reached(record, live),
+        checkpoints: withCheckpoint(record.checkpoints, event.checkpoint),
+      });
+    case 'done':
+      return (record) => ({
+        ...record,
+        status:
+          nextStatus(record.status, event.outcome === 'finished' ? 'finish' : 'stopped') ?? record.status,
+        endedAt: new Date().toISOString(),
+        ...(event.result === null ? {} : reachedBy(event, live)),
+        ...(event.notices === undefined ? {} : { notices: [...event.notices] }),
+      });
+    case 'failed':
+      return (record) => ({
+        ...record,
+        status: nextStatus(record.status, 'fail') ?? record.status,
+        endedAt: new Date().toISOString(),
+        elapsedMs: event.elapsedMs,
+        steps: event.steps,
+        error: event.error,
+        summary: encodeMetrics({ ...live.latest }),
+        ...rangesOf(live),
+      });
+    case 'loading':
+    case 'progress':
+    case 'metrics':
+    case 'frame':
+    case 'moments':
+    case 'history':
+      return null;
+  }
+}
+
+/** What a run has come to; one stopped before it had a model keeps what an earlier start came to. */
+function reachedBy(
+  { elapsedMs, steps, result, summary }: Extract<RunEvent, { type: 'done' }>,
+  live: LatestValues,
+): Partial<RunRecord> {
+  return {
+    elapsedMs,
+    steps,
+    result,
+    summary: encodeMetrics({ ...live.latest, ...summary }),
+    ...rangesOf(live),
+  };
+}
+
+/** A run that logged nothing yet keeps what an earlier start came to. */
+function rangesOf({ ranges }: LatestValues): Pick<RunRecord, 'metricRanges'> {
+  return Object.keys(ranges).length === 0 ? {} : { metricRanges: { ...ranges } };
+}
+
+/** The record of a run whose worker is gone, or whose results could not be kept. */
+export function afterCrash(record: RunRecord, error: ErrorInfo, live: LatestValues): RunRecord {
+  return {
+    ...record,
+    ...reached(record, live),
+    status: nextStatus(record.status, 'fail') ?? record.status,
+    endedAt: new Date().toISOString(),
+    error,
+  };
+}
+
+function reached(
+  record: RunRecord,
+  live: LatestValues,
+): Pick<RunRecord, 'steps' | 'elapsedMs' | 'summary' | 'metricRanges'> {
+  return {
+    steps: live.progress?.step ?? record.steps,
+    elapsedMs: live.progress?.elapsedMs ?? record.elapsedMs,
+    summary: { ...record.summary, ...encodeMetrics(live.latest) },
+    ...rangesOf(live),
+  };
+}
+
+function withCheckpoint(checkpoints: readonly CheckpointRef[], added: CheckpointRef): CheckpointRef[] {
+  return [...checkpoints.filter(({ step }) => step !== added.step), added].sort((a, b) => a.step - b.step);
+}
+
+/** In the order of the steps; of two at one step the later one counts alone. */
+function withRateChange(changes: readonly RateChange[], added: RateChange): RateChange[] {
+  return [...changes.filter(({ step }) => step !== added.step), added].sort((a, b) => a.step - b.step);
+}
+
+function encodeMetrics(metrics: Readonly<Record<string, number>>): Record<string, StoredNumber> {
+  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, encodeNumber(value)]));
+}
+
+/** Why what a run produced could not be kept. */
+export function storageProblem(thrown: unknown): ErrorInfo {
+  if (thrown instanceof Error && 'info' in thrown) return thrown.info as ErrorInfo;
+  return { kind: 'storage', message: `What the run produced could not be kept: ${String(thrown)}` };
+}

@@ -1,0 +1,102 @@
+import Conf from 'conf';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { RunStatus } from '../../../src-shared/run/status';
+import { xnorExperiment } from '../../testing/data';
+import { newSession, openWorkspace } from '../../workspace';
+import { LiveRun } from './live-run';
+import { RunControls } from './run-controls';
+import { RunKeeper } from './run-keeper';
+
+const root = mkdtempSync(join(tmpdir(), 'benchtop-controls-'));
+const environment = {
+  benchtop: 'test',
+  node: '',
+  electron: null,
+  tensorflow: null,
+  platform: '',
+  v8: null,
+  math: null,
+};
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Controls of one live run, over a host that notes what it is asked for. */
+function bench(status: RunStatus, { isQueued = false } = {}) {
+  const { runs } = openWorkspace({
+    folder: mkdtempSync(join(root, 'workspace-')),
+    Store: Conf,
+    session: newSession(),
+    bundled: [],
+  });
+  const asked: unknown[][] = [];
+  const noting =
+    (name: string, answer: boolean) =>
+    (...args: unknown[]): boolean => {
+      asked.push([name, ...args.slice(1)]);
+      return answer;
+    };
+  const host = {
+    control: noting('control', true),
+    setLearningRate: noting('rate', true),
+    setSpeed: noting('speed', true),
+    unqueue: () => isQueued,
+    watch: () => undefined,
+    drawUnits: () => undefined,
+  };
+  const keeper = new RunKeeper({
+    runs,
+    onProblem: (error) => {
+      throw error;
+    },
+    onLoaded: () => Promise.resolve(),
+    onLost: () => undefined,
+  });
+  const { id } = runs.create(xnorExperiment(), { environment }).record;
+  runs.update(id, (old) => ({ ...old, status }));
+  keeper.live.set(id, new LiveRun(id, null, () => 0));
+  return {
+    controls: new RunControls({ runs, host, keeper }),
+    asked,
+    keeper,
+    id,
+    record: () => runs.get(id).record,
+  };
+}
+
+describe(RunControls, () => {
+  it('ends a run that waits without asking its worker, for it has none', () => {
+    const { controls, asked, keeper, id, record } = bench('queued', { isQueued: true });
+    controls.stop(id);
+    expect([record().status, keeper.live.has(id)]).toEqual(['stopped', false]);
+    expect(record().endedAt).not.toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  it('leaves a run that stops to its worker, which has yet to keep it', () => {
+    const { controls, asked, keeper, id, record } = bench('running');
+    controls.stop(id);
+    expect([record().status, keeper.live.has(id)]).toEqual(['stopping', true]);
+    expect(asked).toEqual([['control', 'stop']]);
+  });
+
+  it('refuses what does not fit the status, and says which it has', () => {
+    const { controls, asked, id } = bench('finished');
+    expect(() => controls.pause(id)).toThrow('This run is finished and cannot be paused.');
+    expect(() => controls.step(id)).toThrow('pause it to go step by step');
+    expect(() => controls.setLearningRate(id, 0.1)).toThrow('can be changed while it trains');
+    expect(asked).toEqual([]);
+  });
+
+  it('keeps the speed for those who come to see the run, and tells the worker', () => {
+    const { controls, asked, keeper, id } = bench('running');
+    controls.setSpeed(id, 4);
+    expect(keeper.live.get(id)?.speed).toBe(4);
+    expect(asked).toEqual([['speed', 4]]);
+    controls.setSpeed('20200101-000000-000-abcdef', 4);
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,96 @@
+import { fail } from '../../../src-shared/errors';
+import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/status';
+import type { WorkerHost } from '../../host/worker-host';
+import type { Workspace } from '../../workspace';
+import type { RunKeeper } from './run-keeper';
+
+export interface RunControlsOptions {
+  readonly runs: Workspace['runs'];
+  readonly host: Pick<
+    WorkerHost,
+    'control' | 'unqueue' | 'setLearningRate' | 'setSpeed' | 'watch' | 'drawUnits'
+  >;
+  readonly keeper: RunKeeper;
+}
+
+/** What a person does with runs that wait or train: each refuses where the run's status does not fit. */
+export class RunControls {
+  readonly #runs: RunControlsOptions['runs'];
+  readonly #host: RunControlsOptions['host'];
+  readonly #keeper: RunKeeper;
+
+  constructor({ runs, host, keeper }: RunControlsOptions) {
+    this.#runs = runs;
+    this.#host = host;
+    this.#keeper = keeper;
+  }
+
+  pause(id: string): void {
+    this.#control(id, 'pause', 'paused');
+  }
+
+  resume(id: string): void {
+    this.#control(id, 'resume', 'resumed');
+  }
+
+  /** Keeps the run and a checkpoint of where it stood; a queued run never starts. */
+  stop(id: string): void {
+    if (this.#host.unqueue(id)) {
+      this.#keeper.live.delete(id);
+      this.#keeper.signal(id, 'stop', (record) => ({ ...record, endedAt: new Date().toISOString() }));
+      return;
+    }
+    this.#control(id, 'stop', 'stopped');
+    this.#keeper.signal(id, 'stop');
+  }
+
+  /** One step of a paused run, which stays paused. @throws BenchtopError `conflict` where it is not */
+  step(id: string): void {
+    const { status } = this.#runs.get(id).record;
+    if (status === 'paused' && this.#host.control(id, 'step')) return;
+    throw fail('conflict', `This run is ${STATUS_WORDS[status].toLowerCase()}: pause it to go step by step.`);
+  }
+
+  /**
+   * Another learning rate for a network in training, from its next update on; the record says so.
+   * @throws BenchtopError `conflict` where it does not train, or has no learning rate
+   */
+  setLearningRate(id: string, learningRate: number): void {
+    const { status, experiment } = this.#runs.get(id).record;
+    if (experiment.model.kind !== 'network')
+      throw fail('conflict', 'Only a network has a learning rate.', { field: 'model' });
+    const isTraining = status === 'running' || status === 'paused';
+    if (isTraining && this.#host.setLearningRate(id, learningRate)) return;
+    throw fail(
+      'conflict',
+      `This run is ${STATUS_WORDS[status].toLowerCase()}: its learning rate can be changed while it trains.`,
+    );
+  }
+
+  /** The runs that the window shows, in place of those before: the others are drawn seldom. */
+  watch(ids: readonly string[]): void {
+    this.#host.watch(ids);
+  }
+
+  /** Whether the pictures of a network in training hold its hidden units; stored ones always do. */
+  drawUnits(id: string, on: boolean): void {
+    this.#host.drawUnits(id, on);
+  }
+
+  setSpeed(id: string, speed: number | null): void {
+    const live = this.#keeper.live.get(id);
+    if (live === undefined) return;
+    live.speed = speed;
+    this.#host.setSpeed(id, speed);
+  }
+
+  #control(id: string, action: 'pause' | 'resume' | 'stop', participle: string): void {
+    const { record } = this.#runs.get(id);
+    if (nextStatus(record.status, action) === null || !this.#host.control(id, action)) {
+      throw fail(
+        'conflict',
+        `This run is ${STATUS_WORDS[record.status].toLowerCase()} and cannot be ${participle}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { performance } from 'node:perf_hooks';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { WorkerHost } from '../../host/worker-host';
+import type { Workspace } from '../../workspace';
+import { LiveRun } from './live-run';
+import type { DataPlace } from '../data/run-data';
+import type { RunKeeper } from './run-keeper';
+
+/** How a run is trained that is on disk. */
+export interface QueuedRun {
+  readonly place: DataPlace;
+  readonly speed?: number | null;
+  readonly resumeFrom?: string | null;
+  readonly engine?: RunRecord['engine'];
+  readonly elapsedMs?: number;
+  readonly stopAt?: number | null;
+  readonly checkpointMs?: number;
+}
+
+/** Hands runs to the workers: from then on the keeper knows them as live. */
+export class RunQueue {
+  readonly #workspace: Workspace;
+  readonly #host: Pick<WorkerHost, 'train'>;
+  readonly #keeper: RunKeeper;
+  readonly #onNotice: (message: string, runId: string) => void;
+
+  constructor(options: {
+    readonly workspace: Workspace;
+    readonly host: Pick<WorkerHost, 'train'>;
+    readonly keeper: RunKeeper;
+    readonly onNotice: (message: string, runId: string) => void;
+  }) {
+    this.#workspace = options.workspace;
+    this.#host = options.host;
+    this.#keeper = options.keeper;
+    this.#onNotice = options.onNotice;
+  }
+
+  /** The run waits for a worker, behind those that wait already. */
+  add(run: StoredRun, options: QueuedRun): void {
+    const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
+    const { stopAt = null, checkpointMs = 0 } = options;
+    const { id, experiment } = run.record;
+    const { engine = resumeFrom === null ? null : run.record.engine } = options;
+    const live = new LiveRun(id, speed, () => performance.now());
+    this.#keeper.live.set(id, live);
+    // Before its first events: what it logged until now counts as well.
+    if (resumeFrom !== null)
+      live.tail = this.#workspace.runs.logs.readRanges(id).then(
+        (ranges) => {
+          live.ranges = ranges;
+        },
+        // A log that cannot be read now must not hold up what is logged next.
+        () => {
+          live.ranges = run.record.metricRanges ?? {};
+        },
+      );
+    this.#keeper.push('run.changed', { runId: id, run });
+    if (place.notice !== null) this.#onNotice(place.notice, id);
+    this.#host.train({
+      runId: id,
+      runFolder: this.#workspace.runs.folderOf(id),
+      experiment,
+      readFrom: place.readFrom,
+      sha256: place.sha256,
+      knownTypes: place.knownTypes,
+      speed,
+      resumeFrom,
+      engine,
+      speedsFile: this.#workspace.speedsFile,
+      branchedAt: run.record.parent?.step ?? 0,
+      rateChanges: run.record.rateChanges,
+      elapsedMs,
+      firstSeq: 1,
+      stopAt,
+      checkpointMs,
+    });
+  }
+}

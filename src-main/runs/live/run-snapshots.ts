@@ -1,0 +1,59 @@
+import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { WorkerHost } from '../../host/worker-host';
+import type { Workspace } from '../../workspace';
+import { checkpointPlace } from '../continuing/checkpoint-of';
+import type { RunKeeper } from './run-keeper';
+
+/** What a page needs to draw a run that it begins to follow. */
+export class RunSnapshots {
+  readonly #runs: Workspace['runs'];
+  readonly #host: Pick<WorkerHost, 'call'>;
+  readonly #keeper: RunKeeper;
+
+  constructor(options: {
+    readonly runs: Workspace['runs'];
+    readonly host: Pick<WorkerHost, 'call'>;
+    readonly keeper: RunKeeper;
+  }) {
+    this.#runs = options.runs;
+    this.#host = options.host;
+    this.#keeper = options.keeper;
+  }
+
+  /** Everything needed to draw a run, consistent as of its `seq`. */
+  async of(id: string): Promise<RunSnapshot> {
+    const live = this.#keeper.live.get(id);
+    // Between two batches, so that the files hold exactly what `seq` says.
+    const read = async (): Promise<RunSnapshot> => {
+      const seq = live?.seq ?? 0;
+      const run = this.#runs.get(id);
+      await this.#runs.logs.flush(id);
+      const last = run.record.checkpoints[run.record.checkpoints.length - 1];
+      const stored = await this.#host.call('stored', {
+        runFolder: this.#runs.folderOf(id),
+        model: live?.frame == null && last !== undefined ? checkpointPlace(run, null) : null,
+      });
+      return {
+        run,
+        seq,
+        metrics: stored.metrics,
+        isThinned: stored.isThinned,
+        history: stored.history,
+        sample: live?.sample ?? stored.sample,
+        frame: live?.frame ?? stored.frame,
+        moments: stored.moments,
+        progress: live?.progress ?? null,
+        loading: live?.loading ?? null,
+        speed: live?.speed ?? null,
+        problems: stored.problems,
+      };
+    };
+    if (live === undefined) return read();
+    const reading = live.tail.then(read);
+    live.tail = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    return reading;
+  }
+}

@@ -1,0 +1,163 @@
+import {
+  commonRows,
+  type CommonEvaluation,
+  type CommonFigures,
+} from '../../../src-shared/compare/common-evaluation';
+import { fail } from '../../../src-shared/errors';
+import { accuracy } from '../../../src-shared/run/confusion';
+import type { Evaluation } from '../../../src-shared/run/evaluation';
+import { evaluateModel } from '../../algorithms/evaluation/evaluate-model';
+import { taskOf } from '../../algorithms/evaluation/model-outputs';
+import type { TrainingData } from '../../algorithms/contract/trainer';
+import { drive } from '../../dataset';
+import type { Checkpoint } from '../../files/checkpoint';
+import { dataOf, type CallContext } from './evaluation-calls';
+import { readModel } from '../stored/finished-model';
+import { modelContext } from './model-context';
+import type { Calls } from '../protocol';
+
+/**
+ * Every model on the same rows: each run's data is read again as that run read it, so that filling,
+ * encoding and scaling are its own, and only rows that all runs have are looked at.
+ * @throws BenchtopError `invalid-data` where the runs have other data, another target or no rows in common
+ */
+export async function evaluateCommon(
+  { models }: Calls['evaluate-common']['params'],
+  call: CallContext,
+  duckDb: () => Promise<void>,
+): Promise<CommonEvaluation> {
+  const stored = await Promise.all(models.map((model) => readModel(model)));
+  const { target, kind } = commonTask(stored);
+  // Twice, because the data of all runs at once may be more than there is room for.
+  const used = [];
+  for (const [place, one] of stored.entries()) {
+    const { data, rowNumbers } = await dataOf(one, models[place]!, call, duckDb);
+    used.push({ rowNumbers, trainRows: data.trainRows });
+  }
+  const { rows, isHeldOut } = commonRows(used);
+  if (rows.length === 0)
+    throw fail('invalid-data', 'The runs have no row in common that they could be compared on.', {
+      field: 'dataset.filter',
+    });
+  const wanted = new Set(rows);
+  const runs: CommonFigures[] = [];
+  let first: TrainingData | null = null;
+  for (const [place, one] of stored.entries()) {
+    const { data, rowNumbers } = await dataOf(one, models[place]!, call, duckDb);
+    const places = placesOf(rowNumbers, wanted);
+    const part = takeRows(data, places);
+    first ??= part;
+    checkSameValues(first, part, rows, target);
+    const work = evaluateModel(modelContext(one), part, rows, 0);
+    const evaluation = await drive(work, call.signal, 'The evaluation');
+    runs.push({
+      id: models[place]!.id,
+      step: one.state.step,
+      note: one.note,
+      trainedOn: places.filter((at) => at < data.trainRows).length,
+      figures: figuresOf(evaluation),
+    });
+  }
+  return { target, kind, rows: rows.length, isHeldOut, runs };
+}
+
+/**
+ * One column may be read in two ways, and two columns may have one name: the values themselves must be
+ * the same.
+ * @throws BenchtopError `invalid-data`
+ */
+function checkSameValues(a: TrainingData, b: TrainingData, rows: readonly number[], target: string): void {
+  const label = ({ target: values, classes }: TrainingData, row: number): string =>
+    String(classes.length > 0 ? classes[values?.[row] ?? -1] : values?.[row]);
+  const weight = ({ weights }: TrainingData, row: number): string => String(weights?.[row] ?? 1);
+  for (const [what, field, read] of [
+    [target, 'dataset.target', label],
+    ['the weight', 'dataset.weight', weight],
+  ] as const) {
+    const row = rows.findIndex((_, at) => read(a, at) !== read(b, at));
+    if (row >= 0)
+      throw fail(
+        'invalid-data',
+        `The runs read other values: in row ${rows[row] ?? 0} ${what} is ${read(a, row)} for one and ${read(b, row)} for another, so their figures cannot be compared.`,
+        { field },
+      );
+  }
+}
+
+/** What all models predict. */
+function commonTask(stored: readonly Checkpoint[]): Pick<CommonEvaluation, 'target' | 'kind'> {
+  const kinds = new Set(stored.map((one) => taskOf(modelContext(one)).kind));
+  const refuse = (message: string, field: string): Error => fail('invalid-data', message, { field });
+  const names = [...new Set(stored.map(({ dataset }) => dataset.target))];
+  const [target] = names;
+  if (target === null || target === undefined)
+    throw refuse('A run without a target has nothing to compare its predictions with.', 'dataset.target');
+  if (names.length > 1)
+    throw refuse(
+      `The runs predict different columns (${names.map((name) => name ?? 'none').join(', ')}): only runs of one target can be evaluated on common rows.`,
+      'dataset.target',
+    );
+  const [kind] = kinds;
+  if (kinds.size > 1 || kind === undefined)
+    throw refuse(
+      `Some of the runs predict ${target} as a class and others as a number: their figures are not the same.`,
+      'model.loss',
+    );
+  if (new Set(stored.map(({ dataset }) => dataset.sha256)).size > 1)
+    throw refuse(
+      'The runs were trained on different data: only runs on the same data have rows in common.',
+      'dataset',
+    );
+  const readings = stored.map(({ experiment: { dataset } }) =>
+    dataset.kind === 'file'
+      ? JSON.stringify([dataset.source ?? null, dataset.dialect ?? null, dataset.columns === undefined])
+      : '',
+  );
+  if (new Set(readings).size > 1)
+    throw refuse(
+      'The runs read the file in different ways, so their rows cannot be told to be the same.',
+      'dataset.dialect',
+    );
+  return { target, kind: kind === 'numbers' ? 'numbers' : 'classes' };
+}
+
+/** Where the wanted rows are in a run's data, in ascending order of the rows. */
+function placesOf(rowNumbers: Int32Array, wanted: ReadonlySet<number>): Int32Array {
+  const places: number[] = [];
+  for (let at = 0; at < rowNumbers.length; at++) if (wanted.has(rowNumbers[at]!)) places.push(at);
+  return Int32Array.from(places).sort((a, b) => rowNumbers[a]! - rowNumbers[b]!);
+}
+
+/** Some rows as data of their own, all in its first part. */
+function takeRows(data: TrainingData, places: Int32Array): TrainingData {
+  const { width, target, weights } = data;
+  const features = new Float64Array(places.length * width);
+  places.forEach((place, row) => {
+    features.set(data.features.subarray(place * width, (place + 1) * width), row * width);
+  });
+  const take = (values: Float64Array | null): Float64Array | null =>
+    values === null ? null : Float64Array.from(places, (place) => values[place]!);
+  return {
+    ...data,
+    rows: places.length,
+    trainRows: places.length,
+    features,
+    target: take(target),
+    weights: take(weights),
+  };
+}
+
+function figuresOf(evaluation: Evaluation): Record<string, number> {
+  if (evaluation.kind === 'numbers') {
+    const { r2, meanAbsoluteError, rootMeanSquaredError, medianAbsoluteError } = evaluation.train;
+    return { r2, meanAbsoluteError, rootMeanSquaredError, medianAbsoluteError };
+  }
+  const { train, classes } = evaluation;
+  const [curve] = train.curves;
+  const rocAuc = classes.length === 2 ? (curve?.rocAuc ?? null) : null;
+  return {
+    accuracy: accuracy(train.confusion, classes.length),
+    ...(train.logLoss === null ? {} : { logLoss: train.logLoss }),
+    ...(rocAuc === null ? {} : { rocAuc }),
+  };
+}

@@ -1,0 +1,96 @@
+import { basename } from 'node:path';
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+import { fail } from '../../../src-shared/errors';
+import { withKnownTypes } from '../../../src-shared/run/known-types';
+import type { Evaluation } from '../../../src-shared/run/evaluation';
+import { predictions } from '../../algorithms/evaluation/evaluate-numbers';
+import { evaluateModel, EXPORTED_POINTS } from '../../algorithms/evaluation/evaluate-model';
+import {
+  curvesTable,
+  evaluationDocument,
+  residualsTable,
+} from '../../algorithms/evaluation/evaluation-document';
+import { modelOutputs, taskOf } from '../../algorithms/evaluation/model-outputs';
+import { drive, loadDataset, type LoadedDataset } from '../../dataset';
+import type { Checkpoint } from '../../files/checkpoint';
+import { writeFileDurable } from '../../files/durable';
+import { writeTableSlices } from '../../files/predictions-file';
+import { readModel } from '../stored/finished-model';
+import { modelContext } from './model-context';
+import type { Calls, EvaluationParams } from '../protocol';
+
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ReadProgress) => void;
+}
+
+const WHAT = 'The evaluation';
+
+/** Compares the model of a checkpoint with the target of its own data. */
+export async function evaluateRun(
+  params: EvaluationParams,
+  context: CallContext,
+  duckDb: () => Promise<void>,
+): Promise<Evaluation> {
+  const stored = await readModel(params);
+  const { data, rowNumbers } = await dataOf(stored, params, context, duckDb);
+  return drive(evaluateModel(modelContext(stored), data, rowNumbers), context.signal, WHAT);
+}
+
+/** Writes it: everything as JSON, or the curves, of numbers every row, as CSV. */
+export async function exportEvaluation(
+  { to, format, ...params }: Calls['export-evaluation']['params'],
+  call: CallContext,
+  duckDb: () => Promise<void>,
+): Promise<null> {
+  const stored = await readModel(params);
+  const { data, rowNumbers } = await dataOf(stored, params, call, duckDb);
+  const context = modelContext(stored);
+  const { target } = data;
+  if (format === 'csv' && target !== null && taskOf(context).kind === 'numbers') {
+    const predicted = await drive(predictions(context, data, modelOutputs(context, data)), call.signal, WHAT);
+    const table = residualsTable({ target, trainRows: data.trainRows }, predicted, rowNumbers);
+    await drive(writeTableSlices(to, table), call.signal, WHAT);
+    return null;
+  }
+  const work = evaluateModel(context, data, rowNumbers, EXPORTED_POINTS);
+  const evaluation = await drive(work, call.signal, WHAT);
+  if (format === 'csv' && evaluation.kind === 'classes') {
+    await drive(writeTableSlices(to, curvesTable(evaluation)), call.signal, WHAT);
+  } else {
+    writeFileDurable(to, `${JSON.stringify(evaluationDocument(evaluation, true), null, 1)}\n`);
+  }
+  return null;
+}
+
+/** The last data that was evaluated on: another checkpoint of its run is asked about next. */
+let kept: { readonly key: string; readonly loaded: LoadedDataset } | null = null;
+/** Of features that are kept at most, 64 MB. */
+const MOST_KEPT = 1 << 23;
+
+/** The very rows that a checkpoint's model was trained on, and those it was validated with. */
+export async function dataOf(
+  { experiment, dataset: facts }: Checkpoint,
+  { readFrom }: Pick<EvaluationParams, 'readFrom'>,
+  { signal, onProgress }: CallContext,
+  duckDb: () => Promise<void>,
+): Promise<LoadedDataset> {
+  const { dataset, seed, model } = experiment;
+  const key = JSON.stringify([facts.fingerprint, model]);
+  if (kept?.key === key) return kept.loaded;
+  kept = null;
+  if (dataset.kind === 'file') await duckDb();
+  const known = withKnownTypes(dataset, facts);
+  const place = known.kind === 'file' && readFrom !== null ? { ...known, path: readFrom } : known;
+  const loaded = await loadDataset(place, { seed, model, signal, onProgress });
+  if (loaded.facts.fingerprint !== facts.fingerprint) {
+    const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;
+    throw fail(
+      'invalid-data',
+      `The data changed since this run: ${name} no longer has the rows it was trained on, so the model cannot be compared with them.`,
+      { field: 'dataset', ...(dataset.kind === 'file' ? { file: readFrom ?? dataset.path } : {}) },
+    );
+  }
+  if (loaded.data.features.length <= MOST_KEPT) kept = { key, loaded };
+  return loaded;
+}

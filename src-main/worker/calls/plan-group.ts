@@ -1,0 +1,123 @@
+import { fail } from '../../../src-shared/errors';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../../src-shared/group/group';
+import { budgetOf, halvingRungs, whyNoBudget } from '../../../src-shared/group/rungs';
+import { changedExperiment, sweepFieldAt, sweepValueProblem } from '../../../src-shared/group/sweep-fields';
+import { Rng } from '../../algorithms/numeric/rng';
+import { plannedTrials, type TrialChanges } from '../../algorithms/trials/search';
+import type { Planned } from '../protocol';
+
+const LAST_SEED = 4294967295;
+
+/** Trials checked before messages are let in. */
+const CHECKED_AT_ONCE = 50;
+
+/**
+ * The trials of a plan; each of them was tried on the experiment's schema.
+ * @throws BenchtopError `usage` or `invalid-experiment` naming the setting that cannot be so;
+ * `conflict` once cancelled
+ */
+export async function planned(
+  experiment: Experiment,
+  plan: GroupPlan,
+  signal: AbortSignal,
+): Promise<Planned> {
+  const all = plan.kind === 'repeat' ? repeat(experiment, plan) : sweep(experiment, plan);
+  for (const [place, changes] of all.trials.entries()) {
+    changedExperiment(experiment, changes);
+    if (place % CHECKED_AT_ONCE !== 0) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+  }
+  return all;
+}
+
+function repeat(experiment: Experiment, { n, sameData }: RepeatPlan): Planned {
+  if (experiment.seed + n - 1 > LAST_SEED)
+    throw fail('usage', `There are no ${n} seeds from ${experiment.seed} on: start from a smaller one.`, {
+      field: 'seed',
+    });
+  const trials = Array.from({ length: n }, (_, i) => [{ path: 'seed', value: experiment.seed + i }]);
+  return {
+    experiment: sameData ? onSameData(experiment) : experiment,
+    trials,
+    rungs: [{ step: null, places: trials.map((_, place) => place) }],
+  };
+}
+
+/** The experiment with the seeds of points, split and sample written out, so that another seed leaves them. */
+export function onSameData(experiment: Experiment): Experiment {
+  const { dataset, seed } = experiment;
+  const { split } = dataset;
+  const fixedSplit =
+    split.method === 'random' || split.method === 'stratified'
+      ? { ...split, seed: split.seed ?? seed }
+      : split;
+  if (dataset.kind === 'generated') {
+    const params = { ...dataset.params, seed: dataset.params.seed ?? seed };
+    return { ...experiment, dataset: { ...dataset, params, split: fixedSplit } };
+  }
+  const sample = dataset.sample === null ? null : { ...dataset.sample, seed: dataset.sample.seed ?? seed };
+  return { ...experiment, dataset: { ...dataset, sample, split: fixedSplit } };
+}
+
+function sweep(experiment: Experiment, plan: SweepPlan): Planned {
+  const seen = new Set<string>();
+  for (const parameter of plan.parameters) {
+    const { path } = parameter;
+    const field = sweepFieldAt(experiment, path);
+    if (field === null)
+      throw fail('usage', `This experiment has no setting "${path}" that a sweep could vary.`, {
+        field: path,
+      });
+    if (seen.has(path))
+      throw fail('usage', `${path} is given twice: give all its values at once.`, { field: path });
+    seen.add(path);
+    const values = parameter.kind === 'values' ? parameter.values : [parameter.from, parameter.to];
+    for (const value of values) {
+      const problem = sweepValueProblem(field, value);
+      if (problem !== null) throw fail('invalid-experiment', `${path}: ${problem}`, { field: path });
+    }
+    if (parameter.kind === 'range') checkRange(parameter, field.kind === 'number');
+  }
+  const isInteger = (path: string): boolean => {
+    const field = sweepFieldAt(experiment, path);
+    return field?.kind === 'number' && field.field.integer;
+  };
+  const trials = plannedTrials(plan, Rng.derive(plan.seed, 'sweep'), isInteger);
+  return {
+    experiment,
+    trials: trials.map((changes) => [...changes]),
+    rungs: [firstRung(experiment, plan, trials)],
+  };
+}
+
+function checkRange(
+  { path, from, to, scale }: { path: string; from: number; to: number; scale: 'linear' | 'log' },
+  isNumber: boolean,
+): void {
+  if (!isNumber) throw fail('usage', `${path} is a choice of words: give its values.`, { field: path });
+  if (!(from < to))
+    throw fail('usage', `${path}: the range must go up, not from ${from} to ${to}.`, { field: path });
+  if (scale === 'log' && from <= 0)
+    throw fail('usage', `${path}: a logarithmic range must begin above 0, not at ${from}.`, { field: path });
+}
+
+function firstRung(
+  experiment: Experiment,
+  { search, factor, parameters }: SweepPlan,
+  trials: readonly TrialChanges[],
+): Group['rungs'][number] {
+  const places = trials.map((_, place) => place);
+  if (search !== 'halving') return { step: null, places };
+  const problem = whyNoBudget(experiment);
+  if (problem !== null) throw fail('usage', problem.message, { field: problem.field });
+  const budget = budgetOf(experiment);
+  if (budget === null) throw new Error('Halving without a budget gave no reason');
+  const varied = parameters.find(({ path }) => path === budget.path);
+  if (varied !== undefined)
+    throw fail('usage', `Halving gives out ${budget.path} itself: leave it out of the sweep.`, {
+      field: budget.path,
+    });
+  return { step: halvingRungs(trials.length, budget.steps, factor)[0]?.step ?? budget.steps, places };
+}

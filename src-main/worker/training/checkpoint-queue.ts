@@ -1,0 +1,81 @@
+import type { CheckpointRef } from '../../../src-shared/run/record';
+import type { ModelState } from '../../algorithms/contract/trainer';
+import type { LoadedDataset } from '../../dataset';
+import { writeCheckpoint } from '../../files/checkpoint';
+import type { TrainJob } from '../protocol';
+
+/** Checkpoints on their way to disk before training waits for them. */
+const PENDING_CHECKPOINTS = 4;
+
+/** Writes checkpoints one after another beside the training, a few at most under way. */
+export class CheckpointQueue {
+  readonly #job: TrainJob;
+  readonly #loaded: LoadedDataset;
+  readonly #written: (checkpoint: CheckpointRef) => void;
+  #tail: Promise<void> = Promise.resolve();
+  #pending = 0;
+  #lastStep = -1;
+  #error: Error | null = null;
+
+  constructor(job: TrainJob, loaded: LoadedDataset, written: (checkpoint: CheckpointRef) => void) {
+    this.#job = job;
+    this.#loaded = loaded;
+    this.#written = written;
+  }
+
+  /** Keeps the model of a step on the way. */
+  async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+    // A model that has diverged is not one to go on from: the checkpoint before it stays the last.
+    if (state.step === this.#lastStep || hasDiverged(state, metrics)) return;
+    await this.#write(state, metrics);
+  }
+
+  /**
+   * Keeps the model that training ends with, in the place of one of the same step: going back to the
+   * best weights, scoring folds and calibration change a model and make no step.
+   */
+  async saveEnd(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+    if (!hasDiverged(state, metrics)) await this.#write(state, metrics);
+    await this.settle();
+  }
+
+  async #write(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+    this.#lastStep = state.step;
+    this.#pending++;
+    this.#tail = this.#tail.then(async () => {
+      try {
+        const { experiment, runFolder } = this.#job;
+        this.#written(
+          await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }),
+        );
+      } catch (error) {
+        this.#error ??= error as Error;
+      } finally {
+        this.#pending--;
+      }
+    });
+    if (this.#pending >= PENDING_CHECKPOINTS) await this.settle();
+  }
+
+  /** Waits for all of them; throws the first failure. */
+  async settle(): Promise<void> {
+    await this.#tail;
+    if (this.#error !== null) {
+      const error = this.#error;
+      this.#error = null;
+      throw error;
+    }
+  }
+}
+
+/** What is made small in training: the mean loss, k-means' sum of squares, an SVM's objective. */
+const MINIMISED = ['loss', 'inertia', 'objective'] as const;
+
+/**
+ * Whether a model is no longer one to go on from. Its figures on validation rows say nothing of that:
+ * a row far away may have an infinite loss under sound weights.
+ */
+export function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
+  if (MINIMISED.some((name) => metrics[name] !== undefined && !Number.isFinite(metrics[name]))) return true;
+  return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
+}

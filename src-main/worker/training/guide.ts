@@ -1,0 +1,83 @@
+import { fail } from '../../../src-shared/errors';
+import type { Finding } from '../../../src-shared/run/guidance';
+import type { RunResult } from '../../../src-shared/run/record';
+import {
+  CurveWatch,
+  dataFindings,
+  modelFindings,
+  notFiniteFinding,
+  type Reason,
+} from '../../algorithms/guidance';
+import type { ModelState } from '../../algorithms/contract/trainer';
+import type { LoadedDataset } from '../../dataset';
+import type { TrainJob } from '../protocol';
+
+/** Looks at a run while it trains, and tells what there is to act on: once of each kind. */
+export class Guide {
+  readonly #experiment: TrainJob['experiment'];
+  readonly #loaded: LoadedDataset;
+  readonly #tell: (finding: Finding) => void;
+  readonly #curve: CurveWatch | null;
+  readonly #told = new Set<Finding['kind']>();
+  /** Newer reasons for what was told, with the numbers as they are at the end. */
+  readonly #newer = new Map<Finding['kind'], Reason>();
+
+  constructor(
+    { experiment }: Pick<TrainJob, 'experiment'>,
+    loaded: LoadedDataset,
+    tell: (finding: Finding) => void,
+  ) {
+    this.#experiment = experiment;
+    this.#loaded = loaded;
+    this.#tell = tell;
+    this.#curve = experiment.model.kind === 'network' ? new CurveWatch(experiment) : null;
+  }
+
+  /** Looks through the data; once stopped it leaves that. */
+  async seeData(signal: AbortSignal): Promise<void> {
+    const { data, facts } = this.#loaded;
+    try {
+      const found = await dataFindings(this.#experiment, data, facts, async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal.aborted) throw fail('conflict', 'This was stopped.');
+      });
+      for (const finding of found) this.#say(finding);
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+    }
+  }
+
+  seeRow(step: number, metrics: Readonly<Record<string, number>>): void {
+    for (const reason of this.#curve?.see(step, metrics) ?? []) {
+      if (this.#told.has(reason.kind)) this.#newer.set(reason.kind, reason);
+      else this.#say(reason.finding());
+    }
+  }
+
+  setLearningRate(rate: number): void {
+    this.#curve?.setLearningRate(rate);
+  }
+
+  /** The model as training left it. */
+  seeModel(state: ModelState, result: RunResult): void {
+    this.#sayNewer();
+    for (const finding of modelFindings(this.#experiment, this.#loaded.data, state, result))
+      this.#say(finding);
+  }
+
+  /** Training ended because numbers were none any more. */
+  seeEnd(message: string, step: number): void {
+    this.#sayNewer();
+    this.#say(notFiniteFinding(this.#experiment, message, step, this.#curve?.bestStep ?? null));
+  }
+
+  #sayNewer(): void {
+    for (const reason of this.#newer.values()) this.#tell(reason.finding());
+    this.#newer.clear();
+  }
+
+  #say(finding: Finding): void {
+    this.#told.add(finding.kind);
+    this.#tell(finding);
+  }
+}

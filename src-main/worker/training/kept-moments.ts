@@ -1,0 +1,48 @@
+import { momentSteps } from '../../algorithms/models/moments';
+import type { ModelState, Trainer } from '../../algorithms/contract/trainer';
+import { momentBytes, MomentLog } from '../../files/moment-log';
+import { hasDiverged } from './checkpoint-queue';
+import type { TrainJob } from '../protocol';
+
+/** Keeps the moments of a run while it trains; where one cannot be written it keeps no more. */
+export class KeptMoments {
+  readonly #wanted: ReadonlySet<number>;
+  #log: MomentLog | null;
+  #untold: number[] = [];
+
+  /** @param step that the run stands at */
+  constructor({ runFolder, branchedAt, experiment }: TrainJob, trainer: Trainer, step: number) {
+    const { model, training } = experiment;
+    const keepsBest = model.kind === 'kmeans' || training.earlyStopping !== null;
+    const stateBytes = momentBytes(trainer.state(), keepsBest);
+    this.#wanted = new Set(momentSteps({ from: branchedAt, totalSteps: trainer.totalSteps, stateBytes }));
+    try {
+      this.#log = this.#wanted.size === 0 ? null : new MomentLog(runFolder, step);
+    } catch {
+      this.#log = null;
+    }
+  }
+
+  wants(step: number): boolean {
+    return this.#log !== null && this.#wanted.has(step);
+  }
+
+  keep(state: ModelState, metrics: Readonly<Record<string, number>>): void {
+    if (this.#log === null || hasDiverged(state, metrics)) return;
+    if (this.#log.append(state)) this.#untold.push(state.step);
+    else this.close();
+  }
+
+  /** The steps kept since the last call. */
+  take(): readonly number[] {
+    if (this.#untold.length === 0) return [];
+    const steps = this.#untold;
+    this.#untold = [];
+    return steps;
+  }
+
+  close(): void {
+    this.#log?.close();
+    this.#log = null;
+  }
+}

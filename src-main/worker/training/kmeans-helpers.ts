@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { helperLost, type SpawnHelpers } from '../../algorithms/kmeans/wasm/threads';
+
+/**
+ * Starts threads that work on the blocks of a run of k-means beside this one. They end with the
+ * run, or with this thread, whose they are.
+ * @param count of them; none: undefined
+ * @param file what they run, as it is built
+ */
+export function helpersFor(
+  count: number,
+  file = join(__dirname, '..', 'helper', 'index.cjs'),
+): SpawnHelpers | undefined {
+  if (count < 1) return undefined;
+  return (task) => {
+    let hasEnded = false;
+    const lose = (): void => {
+      // The run goes on without it.
+      if (!hasEnded) helperLost(task);
+    };
+    const threads = Array.from({ length: count }, () => {
+      const thread = new Worker(file, { workerData: task });
+      thread.on('error', lose);
+      thread.on('exit', lose);
+      thread.unref();
+      return thread;
+    });
+    return {
+      end() {
+        hasEnded = true;
+        for (const thread of threads) void thread.terminate().catch(() => undefined);
+      },
+    };
+  };
+}

@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fail } from '../../../src-shared/errors';
+import { withKnownTypes } from '../../../src-shared/run/known-types';
+import type { RunEventBody } from '../../../src-shared/run/events';
+import { loadDataset, type LoadedDataset } from '../../dataset';
+import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
+import type { TrainJob } from '../protocol';
+
+const LOADING_INTERVAL_MS = 100;
+
+/**
+ * Reads the data of a run, wherever it is now, and tells how far that has come.
+ * @throws BenchtopError where it cannot be used, or is not what the job was given; `conflict` once stopped
+ */
+export async function loadRunData(
+  { readFrom, sha256, experiment, knownTypes }: TrainJob,
+  { signal, tell }: { readonly signal: AbortSignal; readonly tell: (event: RunEventBody) => void },
+): Promise<LoadedDataset> {
+  const { dataset, seed, model } = experiment;
+  let toldAt = -Infinity;
+  const known = knownTypes === null ? dataset : withKnownTypes(dataset, knownTypes);
+  const place = known.kind === 'file' && readFrom !== null ? { ...known, path: readFrom } : known;
+  const loaded = await loadDataset(place, {
+    seed,
+    model,
+    trains: true,
+    signal,
+    onProgress: ({ bytes, totalBytes, rows }) => {
+      const now = performance.now();
+      if (now - toldAt < LOADING_INTERVAL_MS) return;
+      toldAt = now;
+      tell({ type: 'loading', bytes, totalBytes, rows });
+    },
+  });
+  if (dataset.kind !== 'file') return loaded;
+  const name = basename(dataset.path);
+  if (sha256 !== null && loaded.facts.sha256 !== sha256) {
+    throw fail('invalid-data', `${name} was changed while the run was being started: start it again.`, {
+      file: readFrom ?? dataset.path,
+      field: 'dataset.path',
+    });
+  }
+  return { ...loaded, facts: { ...loaded.facts, name } };
+}
+
+/** The checkpoint to go on from, which fits only the data that it was trained on. */
+export async function resumedCheckpoint(
+  runFolder: string,
+  checkpointPath: string,
+  { facts }: LoadedDataset,
+): Promise<Checkpoint> {
+  const checkpoint = await readCheckpoint(runFolder, checkpointPath);
+  if (checkpoint.dataset.fingerprint !== facts.fingerprint) {
+    throw fail(
+      'invalid-data',
+      `The data changed since this run: ${facts.name} no longer has the rows it was trained on. Start a new run instead.`,
+      { field: 'dataset' },
+    );
+  }
+  return checkpoint;
+}

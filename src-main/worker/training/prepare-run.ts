@@ -1,0 +1,141 @@
+import { BenchtopError } from '../../../src-shared/errors';
+import type { TrainingSpec } from '../../../src-shared/experiment/schema';
+import { inSteps } from '../../../src-shared/experiment/steps';
+import type { RunEventBody } from '../../../src-shared/run/events';
+import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../../algorithms/models/engine-choice';
+import { createTypedTrainer } from '../../algorithms/models';
+import { chosenCenters } from '../../algorithms/kmeans/chosen-rows';
+import type { Trainer, TrainerOptions } from '../../algorithms/contract/trainer';
+import { openDuckDb, type LoadedDataset } from '../../dataset';
+import {
+  createTensorflowTrainer,
+  loadTensorflow,
+  tensorflowBuild,
+  tensorflowStatus,
+  warmUp,
+} from '../../engine';
+import { writeRows } from '../../files/rows-file';
+import { writeSample } from '../../files/sample-file';
+import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
+import { helpersFor } from './kmeans-helpers';
+import { loadRunData, resumedCheckpoint } from './load-run';
+import type { NativeTurn } from '../native-turn';
+import type { TrainJob } from '../protocol';
+
+export interface RunEngine {
+  readonly kind: 'typed' | 'tensorflow';
+  readonly reason: string;
+}
+
+/** A run whose first step can be made. */
+export interface PreparedRun {
+  readonly trainer: Trainer;
+  readonly loaded: LoadedDataset;
+  readonly engine: RunEngine;
+  /** With its epochs turned into steps. */
+  readonly training: TrainingSpec;
+  /** That it goes on from; 0 for a new run. */
+  readonly step: number;
+  /** As logged last by that step; none for a new run. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads a run's data and writes which rows and points it has, chooses its engine and makes its trainer.
+ * @throws BenchtopError where the data cannot be used, or the engine not be loaded; `conflict` once stopped
+ */
+export async function prepareRun(
+  job: TrainJob,
+  options: {
+    readonly threads: number;
+    readonly native: NativeTurn;
+    readonly signal: AbortSignal;
+    /** How far reading has come. */
+    readonly tell: (event: RunEventBody) => void;
+  },
+): Promise<PreparedRun> {
+  const { threads, native, signal, tell } = options;
+  const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
+  const { model, seed } = experiment;
+  // Generated data needs no DuckDB.
+  if (experiment.dataset.kind === 'file') await native.once('duckdb', openDuckDb);
+  const loaded = await loadRunData(job, { signal, tell });
+  const training = inSteps(experiment.training, loaded.data.trainRows);
+  const from = resumeFrom === null ? null : await resumedCheckpoint(runFolder, resumeFrom, loaded);
+  const tensorflow = tensorflowStatus();
+  // The other engine would go on within a tolerance only.
+  const keeps = known !== null && (known.kind === 'typed' || tensorflow.available);
+  const engine = keeps
+    ? known
+    : await engineFor({ ...job, experiment: { ...experiment, training } }, loaded, native);
+  await writeRows(runFolder, loaded, signal);
+  await writeSample(runFolder, loaded.sample);
+  const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
+  const spawnHelpers = helpersFor(threads - 1);
+  const trained: TrainerOptions = {
+    model,
+    training,
+    seed,
+    data: loaded.data,
+    resume: from?.state ?? null,
+    rateChanges,
+    ...(initialCenters === undefined ? {} : { initialCenters }),
+    ...(spawnHelpers === undefined ? {} : { spawnHelpers }),
+  };
+  const trainer = engine.kind === 'typed' ? createTypedTrainer(trained) : await onTensorflow(trained, native);
+  return {
+    trainer,
+    loaded,
+    engine,
+    training,
+    step: from?.state.step ?? 0,
+    metrics: from?.metrics ?? {},
+  };
+}
+
+async function engineFor(
+  { experiment, speedsFile }: TrainJob,
+  { data }: LoadedDataset,
+  native: NativeTurn,
+): Promise<RunEngine> {
+  const { model, training } = experiment;
+  const question = {
+    requested: training.engine,
+    model,
+    training,
+    rows: data.trainRows,
+    width: data.width,
+    tensorflow: tensorflowStatus(),
+    speeds: null,
+  };
+  if (!dependsOnSpeeds(question)) return chooseEngine(question);
+  const speeds = await speedsOf(speedsFile, native);
+  // Loading it may have failed.
+  return chooseEngine({ ...question, speeds, tensorflow: tensorflowStatus() });
+}
+
+/** This machine's, measured once; null where TensorFlow cannot be loaded. */
+async function speedsOf(speedsFile: string, native: NativeTurn): Promise<EngineSpeeds | null> {
+  const key = speedsKey(tensorflowBuild());
+  const known = storedSpeeds(speedsFile, key);
+  if (known !== null) return known;
+  try {
+    await tensorflowLoaded(native);
+  } catch (error) {
+    if (error instanceof BenchtopError && error.info.kind === 'engine-unavailable') return null;
+    throw error;
+  }
+  return native.take(() => engineSpeeds(speedsFile, key));
+}
+
+function tensorflowLoaded(native: NativeTurn): Promise<void> {
+  return native.once('tensorflow', async () => {
+    loadTensorflow();
+    await warmUp();
+  });
+}
+
+async function onTensorflow(options: TrainerOptions, native: NativeTurn): Promise<Trainer> {
+  await tensorflowLoaded(native);
+  return createTensorflowTrainer(options);
+}

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../../src-shared/run/events';
+import { xnorExperiment } from '../../testing/data';
+import { NativeTurn } from '../native-turn';
+import type { TrainJob } from '../protocol';
+import { TrainingRun } from './training-run';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'benchtop-training-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function job(): TrainJob {
+  const training = { steps: 10_000_000, logEvery: 10, engine: 'typed' } as const;
+  return {
+    runId: 'a',
+    runFolder: folder,
+    experiment: xnorExperiment({ training }),
+    readFrom: null,
+    sha256: null,
+    knownTypes: null,
+    speed: null,
+    resumeFrom: null,
+    engine: null,
+    speedsFile: join(folder, 'engine-speeds.json'),
+    branchedAt: 0,
+    rateChanges: [],
+    elapsedMs: 0,
+    firstSeq: 1,
+    stopAt: null,
+    checkpointMs: 0,
+  };
+}
+
+describe(TrainingRun, () => {
+  it('draws a run seldom that nobody looks at, and at once when somebody comes to', async () => {
+    const drawn: boolean[] = [];
+    let cameAfter: number | null = null;
+    const run: TrainingRun = new TrainingRun(job(), 1, new NativeTurn(noTurn, noTurn), (events) => {
+      if (!isUnderWay(events)) return;
+      drawn.push(events.some(({ type }) => type === 'frame'));
+      const [before, last] = drawn.slice(-2);
+      if (cameAfter === null && drawn.length > 2 && before === false && last === false) {
+        cameAfter = drawn.length;
+        run.steering.watch(true);
+      } else if (cameAfter !== null && drawn.length > cameAfter) run.steering.control('stop');
+    });
+    await run.run();
+    // The picture that it begins with is for whoever opens it then.
+    expect(drawn[0]).toBe(true);
+    expect(drawn[cameAfter!]).toBe(true);
+  });
+});
+
+function isUnderWay(events: readonly RunEvent[]): boolean {
+  return (
+    events.some(({ type }) => type === 'progress') &&
+    !events.some(({ type }) => type === 'done' || type === 'loading')
+  );
+}
+
+function noTurn(): void {
+  throw new Error('XNOR on the typed engine needs no native code');
+}
