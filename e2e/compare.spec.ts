@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRecord } from '../src-shared/run/record';
+import type { RunRecord } from '../src-shared/run/record/record';
 import { expect, test, type Benchtop } from './fixtures';
 import { FigurePage } from './pages/figure.page';
 import { mean, moveEveryFrame, watchFrames } from './smoothness';

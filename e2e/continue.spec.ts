@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExperimentInput } from '../src-shared/experiment/schema';
-import type { StoredRun } from '../src-shared/run/record';
+import type { StoredRun } from '../src-shared/run/record/record';
 import { expect, test, type Benchtop } from './fixtures';
 
 const experiment: ExperimentInput = {

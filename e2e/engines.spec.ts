@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRecord } from '../src-shared/run/record';
+import type { RunRecord } from '../src-shared/run/record/record';
 import { expect, test, type Benchtop } from './fixtures';
 
 /** Lines of metrics.csv without the time, which is another one in each run. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ErrorInfo } from '../src-shared/errors';
-import type { RunRecord } from '../src-shared/run/record';
+import type { RunRecord } from '../src-shared/run/record/record';
 import { DatasetPage } from './pages/dataset.page';
 import { ExperimentPage } from './pages/experiment.page';
 import { RunPage } from './pages/run.page';

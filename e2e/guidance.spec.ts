@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoredRun } from '../src-shared/run/record';
+import type { StoredRun } from '../src-shared/run/record/record';
 import { expect, test } from './fixtures';
 
 test('a run whose numbers got lost says so and offers a copy with a smaller rate', async ({ benchtop }) => {

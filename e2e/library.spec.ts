@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getPath } from '../src-shared/experiment/change';
-import type { RunRecord } from '../src-shared/run/record';
+import type { RunRecord } from '../src-shared/run/record/record';
 import { axeFindings } from './axe';
 import type { Benchtop } from './fixtures';
 import { expect, test } from './fixtures';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRecord } from '../src-shared/run/record';
+import type { RunRecord } from '../src-shared/run/record/record';
 import { expect, test, type Benchtop } from './fixtures';
 import { PredictPage } from './pages/predict.page';
 

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { STATUS_WORDS, type RunStatus } from '../../src-shared/run/status';
+import { STATUS_WORDS, type RunStatus } from '../../src-shared/run/record/status';
 
 /** The view of one run. */
 export class RunPage {

@@ -9,7 +9,7 @@ import {
   type KMeansSpec,
   type SvmSpec,
 } from '../../src-shared/experiment/schema';
-import type { RunResult } from '../../src-shared/run/record';
+import type { RunResult } from '../../src-shared/run/record/record';
 import { generateDataset } from '../algorithms/generators';
 import { createTypedTrainer } from '../algorithms/models';
 import { Rng } from '../algorithms/numeric/rng';

@@ -11,8 +11,8 @@ import {
   storedNumberSchema,
   type CheckpointRef,
   type DatasetFacts,
-} from '../../src-shared/run/record';
-import { withReadingThen } from '../../src-shared/run/reading-then';
+} from '../../src-shared/run/record/record';
+import { withReadingThen } from '../../src-shared/run/record/reading-then';
 import type { ModelState, StateTensor } from '../algorithms/contract/trainer';
 import { asideName, renameDurable, syncFolder, writeError, writeSynced } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';

@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { fail } from '../../src-shared/errors';
-import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
-import { thinMetrics } from '../../src-shared/run/thin-rows';
+import type { MetricColumns, ModelHistory } from '../../src-shared/run/live/frames';
+import { thinMetrics } from '../../src-shared/run/live/thin-rows';
 import { quote, splitCells } from './csv-text';
 import { writeError, writeFileDurable } from './durable';
 

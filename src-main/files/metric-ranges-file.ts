@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { withRows, type MetricRanges } from '../../src-shared/run/metric-ranges';
+import { withRows, type MetricRanges } from '../../src-shared/run/record/metric-ranges';
 import { splitCells } from './csv-text';
 
 const BLOCK_BYTES = 1 << 16;

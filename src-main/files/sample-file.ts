@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../src-shared/errors';
-import type { PointSample } from '../../src-shared/run/frames';
+import type { PointSample } from '../../src-shared/run/live/frames';
 import { writeFileDurable } from './durable';
 
 const sampleSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { assertNever, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { ReadProgress } from '../../src-shared/dataset/look';
-import type { RunEvent } from '../../src-shared/run/events';
+import type { RunEvent } from '../../src-shared/run/live/events';
 import {
   DATA_CALLS,
   type CallName,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { FileStatus } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
 import type { DatasetSpec, Experiment, FileSource } from '../../src-shared/experiment/schema';
-import type { StoredRun } from '../../src-shared/run/record';
+import type { StoredRun } from '../../src-shared/run/record/record';
 import type { Settings } from '../../src-shared/settings';
 import type { Workspace } from '../workspace';
 

@@ -1,7 +1,7 @@
 import type { MessageChannelMain } from 'electron';
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { StoredRun } from '../../src-shared/run/record';
+import type { StoredRun } from '../../src-shared/run/record/record';
 import { RunPort } from './run-port';
 
 class FakePort extends EventEmitter {

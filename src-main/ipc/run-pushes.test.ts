@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
-import type { MetricColumns } from '../../src-shared/run/frames';
-import type { StoredRun } from '../../src-shared/run/record';
+import type { RunEvent, RunEventBody } from '../../src-shared/run/live/events';
+import type { MetricColumns } from '../../src-shared/run/live/frames';
+import type { StoredRun } from '../../src-shared/run/record/record';
 import { RunPushes } from './run-pushes';
 
 beforeEach(() => {

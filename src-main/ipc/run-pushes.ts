@@ -1,6 +1,6 @@
-import type { RunEvent, RunEventBody } from '../../src-shared/run/events';
-import type { StoredRun } from '../../src-shared/run/record';
-import { joinHistory, joinMetrics, thinMetrics } from '../../src-shared/run/thin-rows';
+import type { RunEvent, RunEventBody } from '../../src-shared/run/live/events';
+import type { StoredRun } from '../../src-shared/run/record/record';
+import { joinHistory, joinMetrics, thinMetrics } from '../../src-shared/run/live/thin-rows';
 import type { RunPush } from './run-port';
 
 /** Events go to the page about this often: what is faster nobody sees. */

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src-shared/run/record';
+import type { RunRecord } from '../../src-shared/run/record/record';
 
 /**
  * What a run's record says of the program and machine that make its numbers; TensorFlow's version comes

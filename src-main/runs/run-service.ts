@@ -4,7 +4,7 @@ import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import { groupIdOfRun } from '../../src-shared/group/group';
 import type { RunSnapshot } from '../../src-shared/ipc/map';
-import type { RunRecord, StoredRun } from '../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../src-shared/run/record/record';
 import { WorkerHost } from '../host/worker-host';
 import type { Spawn } from '../host/worker-thread';
 import type { Workspace } from '../workspace';

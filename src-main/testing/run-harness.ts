@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RunEvent } from '../../src-shared/run/events';
+import type { RunEvent } from '../../src-shared/run/live/events';
 import { RunService } from '../runs/run-service';
 import { newSession, openWorkspace, type Workspace } from '../workspace';
 

@@ -14,13 +14,13 @@ import type {
 } from '../../src-shared/experiment/schema';
 import type { Group, GroupPlan } from '../../src-shared/group/group';
 import type { GroupTraces } from '../../src-shared/group/traces';
-import type { AskableRow, Asked } from '../../src-shared/run/asked';
-import type { Elbow, PrincipalPlane } from '../../src-shared/run/clusters';
-import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation';
-import type { RunEvent } from '../../src-shared/run/events';
-import type { DataPreview } from '../../src-shared/run/guidance';
-import type { PointFileCheck, PointFilePage, PointFileResult } from '../../src-shared/run/point-file';
-import type { CheckpointRef, DatasetFacts, RateChange, RunRecord } from '../../src-shared/run/record';
+import type { AskableRow, Asked } from '../../src-shared/run/points/asked';
+import type { Elbow, PrincipalPlane } from '../../src-shared/run/record/clusters';
+import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation/evaluation';
+import type { RunEvent } from '../../src-shared/run/live/events';
+import type { DataPreview } from '../../src-shared/run/live/guidance';
+import type { PointFileCheck, PointFilePage, PointFileResult } from '../../src-shared/run/points/point-file';
+import type { CheckpointRef, DatasetFacts, RateChange, RunRecord } from '../../src-shared/run/record/record';
 import type {
   Frame,
   MetricColumns,
@@ -28,9 +28,9 @@ import type {
   Surface,
   PointSample,
   WhatIf,
-} from '../../src-shared/run/frames';
-import type { KnownTypes } from '../../src-shared/run/known-types';
-import type { Scaler } from '../../src-shared/run/record';
+} from '../../src-shared/run/live/frames';
+import type { KnownTypes } from '../../src-shared/run/points/known-types';
+import type { Scaler } from '../../src-shared/run/record/record';
 import type { MetricsComparison } from '../algorithms/evaluation/compare-metrics';
 import type { WhatIfPoints } from '../algorithms/svm/what-if';
 import type { PointFile } from '../dataset/index';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckpointRef, StoredRun } from '../../src-shared/run/record';
-import { nextStatus, TERMINAL } from '../../src-shared/run/status';
+import type { CheckpointRef, StoredRun } from '../../src-shared/run/record/record';
+import { nextStatus, TERMINAL } from '../../src-shared/run/record/status';
 import { readCheckpoint } from '../files/checkpoint';
 import { listOrEmpty, sweepOrphans } from '../files/durable';
 import type { RunStore } from './run-store';

@@ -2,8 +2,8 @@ import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROW_VERSION, rowOf, type RunRow } from '../../src-shared/run/library/row';
-import { runRecordSchema, type RunRecord } from '../../src-shared/run/record';
-import { TERMINAL } from '../../src-shared/run/status';
+import { runRecordSchema, type RunRecord } from '../../src-shared/run/record/record';
+import { TERMINAL } from '../../src-shared/run/record/status';
 import { asideName } from '../files/durable';
 import { readMetricRanges } from '../files/metric-ranges-file';
 import { TimeSlices } from '../files/time-slices';

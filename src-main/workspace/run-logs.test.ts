@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { StoredRun } from '../../src-shared/run/record';
+import type { StoredRun } from '../../src-shared/run/record/record';
 import { RunLogs } from './run-logs';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-logs-'));

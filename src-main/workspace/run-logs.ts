@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { MetricColumns, ModelHistory } from '../../src-shared/run/frames';
-import type { MetricRanges } from '../../src-shared/run/metric-ranges';
-import type { StoredRun } from '../../src-shared/run/record';
+import type { MetricColumns, ModelHistory } from '../../src-shared/run/live/frames';
+import type { MetricRanges } from '../../src-shared/run/record/metric-ranges';
+import type { StoredRun } from '../../src-shared/run/record/record';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../files/csv-log';
 import { readMetricRanges } from '../files/metric-ranges-file';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import { runRecordSchema, type RunRecord, type StoredRun } from '../../src-shared/run/record';
+import { runRecordSchema, type RunRecord, type StoredRun } from '../../src-shared/run/record/record';
 import { renameDurable } from '../files/durable';
 import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { TrashedRun } from '../../src-shared/run/library/trash';
-import { runRecordSchema } from '../../src-shared/run/record';
+import { runRecordSchema } from '../../src-shared/run/record/record';
 
 const runId = runRecordSchema.shape.id;
 

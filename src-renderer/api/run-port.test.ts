@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Pushes, RunMessage } from '../../src-shared/ipc/map';
-import type { StoredRun } from '../../src-shared/run/record';
+import type { StoredRun } from '../../src-shared/run/record/record';
 import { RunPort } from './run-port';
 
 const ORIGIN = 'app://benchtop';

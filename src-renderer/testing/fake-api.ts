@@ -4,8 +4,8 @@ import { fail, type Result } from '../../src-shared/errors';
 import { methodName } from '../../src-shared/ipc/channels';
 import { REQUESTS, type PushName, type Pushes } from '../../src-shared/ipc/map';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import type { RunRecord, StoredRun } from '../../src-shared/run/record';
-import type { RunStatus } from '../../src-shared/run/status';
+import type { RunRecord, StoredRun } from '../../src-shared/run/record/record';
+import type { RunStatus } from '../../src-shared/run/record/status';
 import type { BenchtopApi } from '../api/client';
 import { newExperiment } from '../state/form/draft-guess';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../experiment/schema';
-import { datasetFactsSchema, type DatasetFacts, type RunRecord } from '../run/record';
+import { datasetFactsSchema, type DatasetFacts, type RunRecord } from '../run/record/record';
 import { fairComparison } from './fair-compare';
-import { lowerIsBetter } from '../run/metric-direction';
+import { lowerIsBetter } from '../run/figures/metric-direction';
 import { metricDelta } from './metric-direction';
 
 type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;

@@ -1,4 +1,4 @@
-import type { DatasetFacts } from '../run/record';
+import type { DatasetFacts } from '../run/record/record';
 import { HASH_SHOWN, sameValues, type Compared, type MeasuredValues } from './measured-values';
 
 /** One thing in which runs differ so that their figures do not say which model is better. */

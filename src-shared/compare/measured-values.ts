@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../experiment/schema';
-import type { DatasetFacts, RunRecord } from '../run/record';
+import type { DatasetFacts, RunRecord } from '../run/record/record';
 
 /** What runs are compared by. */
 export type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;

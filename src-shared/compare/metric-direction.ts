@@ -1,4 +1,4 @@
-import { lowerIsBetter } from '../run/metric-direction';
+import { lowerIsBetter } from '../run/figures/metric-direction';
 
 /** How a value of a metric stands against that of the baseline. */
 export interface MetricDelta {

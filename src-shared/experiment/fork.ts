@@ -1,4 +1,4 @@
-import type { RateChange } from '../run/record';
+import type { RateChange } from '../run/record/record';
 import { FIELDS } from './fields';
 import { inSteps, plannedSteps } from './steps';
 import { networkTask, type Experiment, type FieldProblem } from './schema';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { later } from '../later';
 import { experimentSchema } from '../experiment/schema';
-import { errorInfoSchema } from '../run/record';
+import { errorInfoSchema } from '../run/record/record';
 
 /** Runs that were made together: one experiment with several seeds, or with several settings. */
 

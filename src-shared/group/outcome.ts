@@ -1,7 +1,7 @@
 import type { Change } from '../experiment/change';
 import type { Experiment } from '../experiment/schema';
 import { metricPhrase } from '../run/figures/metric-labels';
-import { decodeNumber, type RunRecord } from '../run/record';
+import { decodeNumber, type RunRecord } from '../run/record/record';
 import type { Criterion, Group, Objective } from './group';
 import { wilsonInterval, type Interval } from './statistics';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunStatus } from '../run/status';
+import type { RunStatus } from '../run/record/status';
 import { endingText, failureLines, groupSummary, statisticsText, type CountedRun } from './summary';
 
 const run = (

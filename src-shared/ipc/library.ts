@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runEditSchema } from '../run/library/edit';
 import type { TrashedRun } from '../run/library/trash';
-import type { StoredRun } from '../run/record';
+import type { StoredRun } from '../run/record/record';
 
 const runId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const runIds = z.array(runId).min(1).max(100000);

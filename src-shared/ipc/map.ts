@@ -14,12 +14,12 @@ import {
   type FileDatasetSpec,
 } from '../experiment/schema';
 import type { Group } from '../group/group';
-import type { Elbow, PrincipalPlane } from '../run/clusters';
-import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation';
-import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/frames';
-import type { RunEvent, Stage } from '../run/events';
-import type { DataPreview } from '../run/guidance';
-import type { StoredRun } from '../run/record';
+import type { Elbow, PrincipalPlane } from '../run/record/clusters';
+import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation/evaluation';
+import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/live/frames';
+import type { RunEvent, Stage } from '../run/live/events';
+import type { DataPreview } from '../run/live/guidance';
+import type { StoredRun } from '../run/record/record';
 import type { Channel, RunPushName } from './channels';
 import { GROUP_REQUESTS, type GroupResponses } from './groups';
 import { LIBRARY_REQUESTS, type LibraryResponses } from './library';

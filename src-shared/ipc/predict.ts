@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fileSourceSchema } from '../experiment/source-schema';
-import type { Asked } from '../run/asked';
-import type { PointFileCheck, PointFilePage, PointFileResult } from '../run/point-file';
+import type { Asked } from '../run/points/asked';
+import type { PointFileCheck, PointFilePage, PointFileResult } from '../run/points/point-file';
 
 /** Requests to a run's models about new points; part of the map of all requests. */
 

@@ -1,5 +1,5 @@
 import type { ModelSpec } from '../../../src-shared/experiment/schema';
-import type { Scaler } from '../../../src-shared/run/record';
+import type { Scaler } from '../../../src-shared/run/record/record';
 import type { ModelState } from './trainer';
 
 /** A stored model with what turns raw rows into its inputs. */

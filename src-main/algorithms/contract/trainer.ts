@@ -1,9 +1,9 @@
 import type { ModelSpec, TrainingSpec } from '../../../src-shared/experiment/schema';
-import type { Stage } from '../../../src-shared/run/events';
-import type { Frame, PointSample } from '../../../src-shared/run/frames';
+import type { Stage } from '../../../src-shared/run/live/events';
+import type { Frame, PointSample } from '../../../src-shared/run/live/frames';
 import type { PictureOptions } from '../network/answers';
 import type { SpawnHelpers } from '../kmeans/wasm/threads';
-import type { RateChange, RunResult, Scaler, TargetScaler } from '../../../src-shared/run/record';
+import type { RateChange, RunResult, Scaler, TargetScaler } from '../../../src-shared/run/record/record';
 
 /**
  * What a trainer learns from. Values are scaled already; `scaler` undoes it for what people see.

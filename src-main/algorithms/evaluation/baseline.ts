@@ -1,4 +1,8 @@
-import type { ClassBaseline, NumberBaseline, NumberScores } from '../../../src-shared/run/evaluation';
+import type {
+  ClassBaseline,
+  NumberBaseline,
+  NumberScores,
+} from '../../../src-shared/run/evaluation/evaluation';
 import { square } from '../../../src-shared/portable-math/square';
 import { slices, type Work } from '../explore/slices';
 import type { TrainingData } from '../contract/trainer';

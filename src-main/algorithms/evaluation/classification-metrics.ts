@@ -7,7 +7,7 @@ export {
   balancedAccuracy,
   matthewsCorrelation,
   precisionRecallFscoreSupport,
-} from '../../../src-shared/run/confusion';
+} from '../../../src-shared/run/evaluation/confusion';
 
 /**
  * Adds rows to a confusion matrix: entry [true][predicted] grows by each row's weight.

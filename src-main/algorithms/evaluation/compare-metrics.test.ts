@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricColumns } from '../../../src-shared/run/frames';
+import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { compareMetrics, relativeDifference } from './compare-metrics';
 
 function log(step: number[], series: Record<string, number[]>): MetricColumns {

@@ -1,4 +1,4 @@
-import type { MetricColumns } from '../../../src-shared/run/frames';
+import type { MetricColumns } from '../../../src-shared/run/live/frames';
 
 /** Two runs' values of a metric at a step. */
 export interface Apart {

@@ -1,4 +1,4 @@
-import type { ClassCurve, ClassEvaluation, ClassPart } from '../../../src-shared/run/evaluation';
+import type { ClassCurve, ClassEvaluation, ClassPart } from '../../../src-shared/run/evaluation/evaluation';
 import { slices, type Work } from '../explore/slices';
 import { weightOf } from '../network/losses';
 import type { ModelContext } from '../contract/model-context';

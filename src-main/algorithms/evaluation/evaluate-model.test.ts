@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { modelSchema, type ModelSpec } from '../../../src-shared/experiment/schema';
-import { accuracy } from '../../../src-shared/run/confusion';
-import type { ClassEvaluation, Evaluation, NumberEvaluation } from '../../../src-shared/run/evaluation';
+import { accuracy } from '../../../src-shared/run/evaluation/confusion';
+import type {
+  ClassEvaluation,
+  Evaluation,
+  NumberEvaluation,
+} from '../../../src-shared/run/evaluation/evaluation';
 import { dataOf, drain, last, networkSpec, trainingSpec } from '../../testing/data';
 import { evaluationOf, predictPoints } from '../models/answers';
 import { finish } from '../explore/slices';

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import type { Evaluation } from '../../../src-shared/run/evaluation';
+import type { Evaluation } from '../../../src-shared/run/evaluation/evaluation';
 import type { Work } from '../explore/slices';
 import type { ModelContext } from '../contract/model-context';
 import type { TrainingData } from '../contract/trainer';

@@ -6,7 +6,7 @@ import type {
   ScatterAnswer,
   View,
 } from '../../../src-shared/dataset/explore';
-import type { NumberEvaluation, NumberPart } from '../../../src-shared/run/evaluation';
+import type { NumberEvaluation, NumberPart } from '../../../src-shared/run/evaluation/evaluation';
 import { countCells, extentOf, type PointColumns } from '../explore/density';
 import { chooseBins, countBins } from '../explore/histogram';
 import { quantiles } from '../explore/quantiles';

@@ -3,14 +3,14 @@ import {
   balancedAccuracy,
   matthewsCorrelation,
   precisionRecallFscoreSupport,
-} from '../../../src-shared/run/confusion';
+} from '../../../src-shared/run/evaluation/confusion';
 import type {
   ClassCurve,
   ClassEvaluation,
   ClassPart,
   Evaluation,
   NumberPart,
-} from '../../../src-shared/run/evaluation';
+} from '../../../src-shared/run/evaluation/evaluation';
 import type { PredictionTable } from '../models/answers';
 import { macroAverage } from './curves';
 

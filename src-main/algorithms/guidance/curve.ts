@@ -1,5 +1,5 @@
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { Finding, Offer } from '../../../src-shared/run/guidance';
+import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import { KeptRows } from './kept-rows';
 import { figure } from './words';
 

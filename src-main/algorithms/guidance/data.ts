@@ -1,7 +1,7 @@
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
 import { isRoundingRange } from '../../../src-shared/numbers/rounding';
-import type { Finding, Offer } from '../../../src-shared/run/guidance';
-import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
+import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import type { TrainingData } from '../contract/trainer';
 import { scaledCopy } from './offers';
 import { counted, figure } from './words';

@@ -7,7 +7,7 @@ import {
   type Experiment,
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
-import type { Finding } from '../../../src-shared/run/guidance';
+import type { Finding } from '../../../src-shared/run/live/guidance';
 import { loadDataset } from '../../dataset/index';
 import { dataOf, drain } from '../../testing/data';
 import { readBundledExperiments } from '../../workspace/bundled';

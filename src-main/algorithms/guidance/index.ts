@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { smallerRate } from './curve';
-import type { Finding } from '../../../src-shared/run/guidance';
+import type { Finding } from '../../../src-shared/run/live/guidance';
 
 export { CurveWatch, type Reason } from './curve';
 export { dataFindings } from './data';

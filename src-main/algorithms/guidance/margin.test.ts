@@ -6,7 +6,7 @@ import {
   type Experiment,
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
-import type { Finding } from '../../../src-shared/run/guidance';
+import type { Finding } from '../../../src-shared/run/live/guidance';
 import { dataOf, drain } from '../../testing/data';
 import { createTypedTrainer } from '../models';
 import { dataFindings, modelFindings } from './index';

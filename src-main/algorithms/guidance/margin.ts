@@ -1,8 +1,8 @@
 import { FIELDS } from '../../../src-shared/experiment/fields';
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
-import { CONVERGED_SHARE, unconvergedShare } from '../../../src-shared/run/convergence';
-import type { Finding, Offer } from '../../../src-shared/run/guidance';
-import type { RunResult } from '../../../src-shared/run/record';
+import { CONVERGED_SHARE, unconvergedShare } from '../../../src-shared/run/live/convergence';
+import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
+import type { RunResult } from '../../../src-shared/run/record/record';
 import { scaledCopy } from './offers';
 import { figure } from './words';
 

@@ -1,6 +1,6 @@
 import { networkTask, type Experiment, type NetworkSpec } from '../../../src-shared/experiment/schema';
-import type { Finding, Offer } from '../../../src-shared/run/guidance';
-import type { RunResult } from '../../../src-shared/run/record';
+import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
+import type { RunResult } from '../../../src-shared/run/record/record';
 import { NetworkMath } from '../network/layers/passes';
 import { largestOf } from '../network/metrics';
 import { layersOf, tensorOf } from '../network/state';

@@ -1,5 +1,5 @@
-import { clusterName } from '../../../src-shared/run/clusters';
-import type { KMeansFrame, PointSample, Prediction } from '../../../src-shared/run/frames';
+import { clusterName } from '../../../src-shared/run/record/clusters';
+import type { KMeansFrame, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import { squaredDistance } from './math';
 import { scaledRows, unscaleRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';

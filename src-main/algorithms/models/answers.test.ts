@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { dataOf, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../../testing/data';
 import { pictureOf, predictionTable, predictPoints, type PredictionTable } from './answers';
 import type { ModelContext } from '../contract/model-context';

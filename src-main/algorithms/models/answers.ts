@@ -1,6 +1,6 @@
-import { clusterName } from '../../../src-shared/run/clusters';
-import { uniqueColumns } from '../../../src-shared/run/column-names';
-import type { Frame, PointSample, Prediction } from '../../../src-shared/run/frames';
+import { clusterName } from '../../../src-shared/run/record/clusters';
+import { uniqueColumns } from '../../../src-shared/run/points/column-names';
+import type { Frame, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from '../kmeans/answers';
 import { scaledRows, unscale } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';

@@ -1,5 +1,5 @@
 import { networkTask } from '../../../src-shared/experiment/schema';
-import type { Prediction } from '../../../src-shared/run/frames';
+import type { Prediction } from '../../../src-shared/run/live/frames';
 import type { ModelContext } from '../contract/model-context';
 
 /** How an answer is read from what the model gives, as a sentence. */

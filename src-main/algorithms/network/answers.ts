@@ -8,7 +8,7 @@ import type {
   Prediction,
   Surface,
   UnitSurfaces,
-} from '../../../src-shared/run/frames';
+} from '../../../src-shared/run/live/frames';
 import { scaledRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';

@@ -1,5 +1,5 @@
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
-import type { TargetScaler } from '../../../src-shared/run/record';
+import type { TargetScaler } from '../../../src-shared/run/record/record';
 import { layersOf } from './state';
 import type { ModelState, TrainingData } from '../contract/trainer';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation } from '../../../src-shared/experiment/schema';
-import type { NetworkFrame, PointSample } from '../../../src-shared/run/frames';
+import type { NetworkFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { networkSpec } from '../../testing/data';
 import { pictureOf } from '../models/answers';
 import type { ModelContext } from '../contract/model-context';

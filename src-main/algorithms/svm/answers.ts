@@ -1,6 +1,6 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
-import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/frames';
-import type { Calibration } from '../../../src-shared/run/record';
+import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
+import type { Calibration } from '../../../src-shared/run/record/record';
 import type { AnswerColumns } from '../models/answers';
 import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';

@@ -1,5 +1,5 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
-import type { Calibration } from '../../../src-shared/run/record';
+import type { Calibration } from '../../../src-shared/run/record/record';
 import { evaluationOf, pictureOf } from '../models/answers';
 import { drawFourier, mapFourier, type FourierMap } from './fourier';
 import { euclideanNorm, unscaleLinear } from '../numeric/scaling';

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import type { StoredRun } from '../../../src-shared/run/record';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import { printNotice } from '../output/print';
 import type { Services } from '../services';
 

@@ -1,5 +1,5 @@
 import { problemText, type ErrorInfo } from '../../../src-shared/errors';
-import type { StoredRun } from '../../../src-shared/run/record';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 
 /** Four significant digits, as in the window; whole numbers as they are. */
 export function short(value: number): string {

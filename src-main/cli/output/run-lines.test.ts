@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { leftOutLines, metricLines, noteLines } from './run-lines';
 
 const record = (

@@ -6,7 +6,7 @@ import {
   type MeasuredOn,
 } from '../../../src-shared/run/figures/metric-labels';
 import { leftOutText } from '../../../src-shared/run/figures/left-out-text';
-import { decodeNumber, type RunRecord } from '../../../src-shared/run/record';
+import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';
 import { short } from './print';
 
 /**

@@ -1,6 +1,6 @@
 import { BAD_INPUT_KINDS } from '../../../src-shared/errors';
-import { unconvergedShareOfRun, unconvergedText } from '../../../src-shared/run/convergence';
-import type { RunResult, StoredRun } from '../../../src-shared/run/record';
+import { unconvergedShareOfRun, unconvergedText } from '../../../src-shared/run/live/convergence';
+import type { RunResult, StoredRun } from '../../../src-shared/run/record/record';
 import type { CommonValues } from '../declare/command';
 import type { Services } from '../services';
 import { leftOutLines, metricLines, noteLines } from './run-lines';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { Rng } from '../../algorithms/numeric/rng';
 import { inputAskedPoint, randomPoints, typedAskedPoints } from './asked-points';
 import { rowOfTexts } from './point-cells';

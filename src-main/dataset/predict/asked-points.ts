@@ -1,7 +1,7 @@
 import { fail } from '../../../src-shared/errors';
-import type { Cell } from '../../../src-shared/run/asked';
-import { datePartsOf } from '../../../src-shared/run/date-parts';
-import { cellTypeOf, encodersOf } from '../../../src-shared/run/raw-columns';
+import type { Cell } from '../../../src-shared/run/points/asked';
+import { datePartsOf } from '../../../src-shared/run/points/date-parts';
+import { cellTypeOf, encodersOf } from '../../../src-shared/run/points/raw-columns';
 import { inputsOf } from '../prepare/encoders';
 import { cellOfText, rowOfCells, rowOfInputs, type PointModel, type UnansweredRow } from './point-cells';
 

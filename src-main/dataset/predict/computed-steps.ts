@@ -1,6 +1,6 @@
-import type { Cell, ComputedColumn } from '../../../src-shared/run/asked';
-import { encodersOf, inputCount } from '../../../src-shared/run/raw-columns';
-import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { Cell, ComputedColumn } from '../../../src-shared/run/points/asked';
+import { encodersOf, inputCount } from '../../../src-shared/run/points/raw-columns';
+import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import type { UnansweredRow } from './point-cells';
 
 /**

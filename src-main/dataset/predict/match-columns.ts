@@ -1,6 +1,6 @@
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
-import { cellTypeOf, encodersOf } from '../../../src-shared/run/raw-columns';
-import type { ColumnMatches, MatchedColumn } from '../../../src-shared/run/point-file';
+import { cellTypeOf, encodersOf } from '../../../src-shared/run/points/raw-columns';
+import type { ColumnMatches, MatchedColumn } from '../../../src-shared/run/points/point-file';
 import type { PointModel } from './point-cells';
 
 /** How the columns of a file stand for those of a model. */

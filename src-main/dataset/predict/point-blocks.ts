@@ -1,5 +1,5 @@
-import { datePartsOf } from '../../../src-shared/run/date-parts';
-import { inputCount } from '../../../src-shared/run/raw-columns';
+import { datePartsOf } from '../../../src-shared/run/points/date-parts';
+import { inputCount } from '../../../src-shared/run/points/raw-columns';
 import { decodeBytes } from '../scan/cell-text';
 import { rowOfCells, type PointModel, type UnansweredRow } from './point-cells';
 import type { PointColumn } from './point-columns';

@@ -1,5 +1,5 @@
-import type { AskedRow, Cell, OutsideCell } from '../../../src-shared/run/asked';
-import { datePartsOf, dayOfParts } from '../../../src-shared/run/date-parts';
+import type { AskedRow, Cell, OutsideCell } from '../../../src-shared/run/points/asked';
+import { datePartsOf, dayOfParts } from '../../../src-shared/run/points/date-parts';
 import {
   cellTypeOf,
   encodersOf,
@@ -7,8 +7,8 @@ import {
   outsideOf,
   rawColumnsOf,
   type RawColumnFacts,
-} from '../../../src-shared/run/raw-columns';
-import type { DatasetFacts, Encoder } from '../../../src-shared/run/record';
+} from '../../../src-shared/run/points/raw-columns';
+import type { DatasetFacts, Encoder } from '../../../src-shared/run/record/record';
 import { dateText, dayOf, listWords } from '../columns/words';
 
 /** What of a run's facts its points are made of. */

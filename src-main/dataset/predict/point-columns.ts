@@ -1,7 +1,7 @@
-import type { Cell } from '../../../src-shared/run/asked';
-import { outsideOf, type RawColumnFacts } from '../../../src-shared/run/raw-columns';
-import type { Encoder } from '../../../src-shared/run/record';
-import type { CellCounts } from '../../../src-shared/run/point-file';
+import type { Cell } from '../../../src-shared/run/points/asked';
+import { outsideOf, type RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
+import type { Encoder } from '../../../src-shared/run/record/record';
+import type { CellCounts } from '../../../src-shared/run/points/point-file';
 import { decodeBytes, isBlankByte } from '../scan/cell-text';
 import { amountReader } from '../columns/cell-types/amounts';
 import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from '../scan/cells/date-reader';

@@ -1,7 +1,7 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, FileSource } from '../../../src-shared/experiment/schema';
-import { encodersOf, rawColumnsOf } from '../../../src-shared/run/raw-columns';
-import type { ColumnMatches, PointFileCheck, PointFileRows } from '../../../src-shared/run/point-file';
+import { encodersOf, rawColumnsOf } from '../../../src-shared/run/points/raw-columns';
+import type { ColumnMatches, PointFileCheck, PointFileRows } from '../../../src-shared/run/points/point-file';
 import { matchColumns, type ColumnPairs } from './match-columns';
 import { BlockMaker, type BlockOptions, type PointBlock } from './point-blocks';
 import type { PointModel } from './point-cells';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { datasetFactsSchema } from '../../../src-shared/run/record';
-import { rawColumnsOf } from '../../../src-shared/run/raw-columns';
+import { datasetFactsSchema } from '../../../src-shared/run/record/record';
+import { rawColumnsOf } from '../../../src-shared/run/points/raw-columns';
 import { DataFolder, rowsOf } from '../../testing/data-folder';
 import { randomPoints, typedAskedPoints } from '../predict/asked-points';
 import { computedColumns } from '../predict/computed-steps';

@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { CategoryEncoding, DatasetSpec } from '../../../src-shared/experiment/schema';
-import type { Encoder } from '../../../src-shared/run/record';
+import type { Encoder } from '../../../src-shared/run/record/record';
 import { missingChoice, type MissingChoice } from './choose-rows';
 import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';

@@ -1,6 +1,6 @@
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import type { DatasetSpec, Dialect, FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { sha256, stableJson } from '../../files/hash';
 import { missingChoice } from './choose-rows';
 import { encodingOf } from './encoders';

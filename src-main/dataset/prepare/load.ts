@@ -1,7 +1,7 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
-import type { PointSample } from '../../../src-shared/run/frames';
-import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { PointSample } from '../../../src-shared/run/live/frames';
+import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { machineCount } from '../../algorithms/svm/machines';
 import { shrinks } from '../../algorithms/svm/solver/solver';
 import { featuresFor } from '../../algorithms/svm/solver/store';

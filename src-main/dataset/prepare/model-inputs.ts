@@ -1,9 +1,9 @@
 import { freemem, totalmem } from 'node:os';
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, Scaling } from '../../../src-shared/experiment/schema';
-import { datePartsOf } from '../../../src-shared/run/date-parts';
-import { inputCount } from '../../../src-shared/run/raw-columns';
-import type { Encoder, Scaler } from '../../../src-shared/run/record';
+import { datePartsOf } from '../../../src-shared/run/points/date-parts';
+import { inputCount } from '../../../src-shared/run/points/raw-columns';
+import type { Encoder, Scaler } from '../../../src-shared/run/record/record';
 import { fitEncoder, inputsOf, withTypical } from './encoders';
 import type { RawColumn } from '../columns/raw-table';
 import { settingsOf, type RoleTable } from './roles';

@@ -7,7 +7,7 @@ import type {
   FileSource,
   ModelSpec,
 } from '../../../src-shared/experiment/schema';
-import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { drawGenerated } from './generated';
 import { sha256, stableJson } from '../../files/hash';
 import {

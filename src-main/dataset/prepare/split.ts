@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
-import type { DatasetFacts } from '../../../src-shared/run/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { Rng } from '../../algorithms/numeric/rng';
 import { countMarks, placesUpTo, take } from '../columns/places';
 import type { RawColumn } from '../columns/raw-table';

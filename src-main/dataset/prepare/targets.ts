@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import { networkTask, type DatasetSpec, type ModelSpec } from '../../../src-shared/experiment/schema';
-import type { TargetScaler } from '../../../src-shared/run/record';
+import type { TargetScaler } from '../../../src-shared/run/record/record';
 import { distinctOf, MOST_CLASSES } from '../columns/cell-types/distinct-classes';
 import type { ClassTexts } from '../columns/cell-types/class-texts';
 import { lineOf, whereOf } from './lines';

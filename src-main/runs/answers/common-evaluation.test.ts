@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import { accuracy } from '../../../src-shared/run/confusion';
+import { accuracy } from '../../../src-shared/run/evaluation/confusion';
 import { Programs, type Program } from '../../testing/run-harness';
 
 const programs = new Programs('common');

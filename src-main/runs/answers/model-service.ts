@@ -1,9 +1,9 @@
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../src-shared/errors';
-import type { PrincipalPlane } from '../../../src-shared/run/clusters';
-import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation';
-import type { Frame, Surface, WhatIf } from '../../../src-shared/run/frames';
-import type { StoredRun } from '../../../src-shared/run/record';
+import type { PrincipalPlane } from '../../../src-shared/run/record/clusters';
+import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
+import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol';
 import type { StoredState } from '../../worker/stored/place';

@@ -1,5 +1,9 @@
-import type { Asked } from '../../../src-shared/run/asked';
-import type { PointFileCheck, PointFilePage, PointFileResult } from '../../../src-shared/run/point-file';
+import type { Asked } from '../../../src-shared/run/points/asked';
+import type {
+  PointFileCheck,
+  PointFilePage,
+  PointFileResult,
+} from '../../../src-shared/run/points/point-file';
 import type { WorkerHost } from '../../host/worker-host';
 import type { CheckedPoints, ModelPlace, PointRequest, PointsToCheck } from '../../worker/protocol';
 

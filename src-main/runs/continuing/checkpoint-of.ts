@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { CheckpointPlace, RunEnding } from '../../worker/stored/place';
 
 /** A run's checkpoint at a step (null: its last). @throws BenchtopError `not-found` */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { MetricColumns } from '../../../src-shared/run/frames';
+import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { readCheckpoint } from '../../files/checkpoint';
 import { xnorExperiment } from '../../testing/data';
 import { Programs, until, type Program } from '../../testing/run-harness';

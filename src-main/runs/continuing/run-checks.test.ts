@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
-import { checkWords } from '../../../src-shared/run/check-words';
+import { checkWords } from '../../../src-shared/run/text/check-words';
 import { Programs, until, type Program } from '../../testing/run-harness';
 import { checkOf } from './run-checks';
 

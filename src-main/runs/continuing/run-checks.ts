@@ -1,7 +1,12 @@
 import { fail } from '../../../src-shared/errors';
-import { encodeNumber, type RunCheck, type RunRecord, type StoredRun } from '../../../src-shared/run/record';
-import { environmentNotes } from '../../../src-shared/run/runtime-words';
-import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/status';
+import {
+  encodeNumber,
+  type RunCheck,
+  type RunRecord,
+  type StoredRun,
+} from '../../../src-shared/run/record/record';
+import { environmentNotes } from '../../../src-shared/run/text/runtime-words';
+import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { Apart, MetricsComparison } from '../../worker/protocol';
 
 /** What TensorFlow's kernels promise from one run to the next; typed arrays give the same bits. */

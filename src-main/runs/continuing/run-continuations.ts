@@ -1,6 +1,6 @@
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
-import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/status';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import { checkpointOf } from './checkpoint-of';
 import type { RunData } from '../data/run-data';

@@ -1,7 +1,7 @@
 import { fail } from '../../../src-shared/errors';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { StoredState } from '../../worker/stored/place';

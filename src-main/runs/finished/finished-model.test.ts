@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
-import { decodeNumber, type StoredRun } from '../../../src-shared/run/record';
+import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
 import { bestOf, layersOf } from '../../algorithms/network/state';
 import { tensorflowStatus } from '../../engine/index';
 import { readCheckpoint, writeCheckpoint } from '../../files/checkpoint';

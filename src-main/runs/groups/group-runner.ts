@@ -3,9 +3,9 @@ import { changedExperiment } from '../../../src-shared/group/sweep-fields';
 import { trialRunId, type Group } from '../../../src-shared/group/group';
 import { lastValue, trialName } from '../../../src-shared/group/outcome';
 import { budgetOf, halvingRungs, ranked } from '../../../src-shared/group/rungs';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import { TERMINAL } from '../../../src-shared/run/status';
+import { TERMINAL } from '../../../src-shared/run/record/status';
 
 /** How often what a group has come to is written while it runs. */
 const KEEP_MS = 1000;

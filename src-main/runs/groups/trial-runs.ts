@@ -1,5 +1,5 @@
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
-import { nextStatus } from '../../../src-shared/run/status';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import { nextStatus } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import type { Trial, TrialRuns } from './group-runner';
 import type { DataPlace } from '../data/run-data';

@@ -1,7 +1,7 @@
 import { fail } from '../../../src-shared/errors';
-import { clusterName } from '../../../src-shared/run/clusters';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
-import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/status';
+import { clusterName } from '../../../src-shared/run/record/clusters';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { RunKeeper } from '../live/run-keeper';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent, RunEventBody } from '../../../src-shared/run/events';
-import { datasetFactsSchema, type RunRecord } from '../../../src-shared/run/record';
+import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
+import { datasetFactsSchema, type RunRecord } from '../../../src-shared/run/record/record';
 import { xnorExperiment } from '../../testing/data';
 import { afterEvents } from './record-changes';
 

@@ -5,11 +5,11 @@ import {
   type RateChange,
   type RunRecord,
   type StoredNumber,
-} from '../../../src-shared/run/record';
-import type { RunEvent } from '../../../src-shared/run/events';
-import { withFinding } from '../../../src-shared/run/guidance';
-import type { MetricRanges } from '../../../src-shared/run/metric-ranges';
-import { nextStatus } from '../../../src-shared/run/status';
+} from '../../../src-shared/run/record/record';
+import type { RunEvent } from '../../../src-shared/run/live/events';
+import { withFinding } from '../../../src-shared/run/live/guidance';
+import type { MetricRanges } from '../../../src-shared/run/record/metric-ranges';
+import { nextStatus } from '../../../src-shared/run/record/status';
 
 /** What a record needs from the live side when a run ends. */
 export interface LatestValues {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { tensorflowStatus } from '../../engine';
 import { Programs, until, type Program } from '../../testing/run-harness';
 

@@ -1,8 +1,8 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
-import type { RunEvent } from '../../../src-shared/run/events';
-import type { Frame, PointSample } from '../../../src-shared/run/frames';
-import { withRows, type MetricRanges } from '../../../src-shared/run/metric-ranges';
+import type { RunEvent } from '../../../src-shared/run/live/events';
+import type { Frame, PointSample } from '../../../src-shared/run/live/frames';
+import { withRows, type MetricRanges } from '../../../src-shared/run/record/metric-ranges';
 
 /** What is known of a run that a worker has, beyond what its files say. */
 export class LiveRun {

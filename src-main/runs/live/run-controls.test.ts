@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RunStatus } from '../../../src-shared/run/status';
+import type { RunStatus } from '../../../src-shared/run/record/status';
 import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace } from '../../workspace';
 import { LiveRun } from './live-run';

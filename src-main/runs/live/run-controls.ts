@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/status';
+import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { RunKeeper } from './run-keeper';

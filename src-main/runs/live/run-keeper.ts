@@ -1,8 +1,8 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Pushes } from '../../../src-shared/ipc/map';
-import type { RunEvent } from '../../../src-shared/run/events';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
-import { nextStatus, type RunSignal } from '../../../src-shared/run/status';
+import type { RunEvent } from '../../../src-shared/run/live/events';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import { nextStatus, type RunSignal } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import type { LiveRun } from './live-run';
 import { afterCrash, afterEvents, storageProblem } from '../library/record-changes';

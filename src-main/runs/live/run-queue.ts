@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { LiveRun } from './live-run';

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Asked, AskedRow } from '../../../src-shared/run/asked';
-import { cellText, remarkOf } from '../../../src-shared/run/asked-words';
-import { uniqueColumns } from '../../../src-shared/run/column-names';
-import { encodersOf } from '../../../src-shared/run/raw-columns';
+import type { Asked, AskedRow } from '../../../src-shared/run/points/asked';
+import { cellText, remarkOf } from '../../../src-shared/run/text/asked-words';
+import { uniqueColumns } from '../../../src-shared/run/points/column-names';
+import { encodersOf } from '../../../src-shared/run/points/raw-columns';
 import { answerColumns, predictPoints } from '../../algorithms/models/answers';
 import { readingOf } from '../../algorithms/models/reading';
 import { Rng } from '../../algorithms/numeric/rng';

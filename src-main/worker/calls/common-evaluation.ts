@@ -4,8 +4,8 @@ import {
   type CommonFigures,
 } from '../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../src-shared/errors';
-import { accuracy } from '../../../src-shared/run/confusion';
-import type { Evaluation } from '../../../src-shared/run/evaluation';
+import { accuracy } from '../../../src-shared/run/evaluation/confusion';
+import type { Evaluation } from '../../../src-shared/run/evaluation/evaluation';
 import { evaluateModel } from '../../algorithms/evaluation/evaluate-model';
 import { taskOf } from '../../algorithms/evaluation/model-outputs';
 import type { TrainingData } from '../../algorithms/contract/trainer';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
-import { withKnownTypes } from '../../../src-shared/run/known-types';
-import type { Evaluation } from '../../../src-shared/run/evaluation';
+import { withKnownTypes } from '../../../src-shared/run/points/known-types';
+import type { Evaluation } from '../../../src-shared/run/evaluation/evaluation';
 import { predictions } from '../../algorithms/evaluation/evaluate-numbers';
 import { evaluateModel, EXPORTED_POINTS } from '../../algorithms/evaluation/evaluate-model';
 import {

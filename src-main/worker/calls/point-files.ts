@@ -1,12 +1,12 @@
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
-import { remarkOf } from '../../../src-shared/run/asked-words';
-import { uniqueColumns } from '../../../src-shared/run/column-names';
+import { remarkOf } from '../../../src-shared/run/text/asked-words';
+import { uniqueColumns } from '../../../src-shared/run/points/column-names';
 import type {
   PointFileCheck,
   PointFilePage,
   PointFileResult,
   PointFileRows,
-} from '../../../src-shared/run/point-file';
+} from '../../../src-shared/run/points/point-file';
 import { answerColumns, type AnswerColumns } from '../../algorithms/models/answers';
 import type { ModelState } from '../../algorithms/contract/trainer';
 import { checkPointFile, readPointFile, type PointBlock, type PointFile } from '../../dataset';

@@ -1,4 +1,4 @@
-import type { Calibration } from '../../../src-shared/run/record';
+import type { Calibration } from '../../../src-shared/run/record/record';
 
 /** How a finished run ended, as its record says: what the model of its last step must agree with. */
 export interface RunEnding {

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import type { Frame } from '../../../src-shared/run/frames';
+import type { Frame } from '../../../src-shared/run/live/frames';
 import { pictureOf } from '../../algorithms/models/answers';
 import type { Checkpoint } from '../../files/checkpoint';
 import { readMoment } from '../../files/moment-log';

@@ -1,4 +1,4 @@
-import type { CheckpointRef } from '../../../src-shared/run/record';
+import type { CheckpointRef } from '../../../src-shared/run/record/record';
 import type { ModelState } from '../../algorithms/contract/trainer';
 import type { LoadedDataset } from '../../dataset';
 import { writeCheckpoint } from '../../files/checkpoint';

@@ -1,4 +1,4 @@
-import type { RunEvent, RunEventBody } from '../../../src-shared/run/events';
+import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
 import type { StepReport } from '../../algorithms/contract/trainer';
 import { logLines } from '../../files/csv-log';
 

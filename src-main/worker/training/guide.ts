@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
-import type { Finding } from '../../../src-shared/run/guidance';
-import type { RunResult } from '../../../src-shared/run/record';
+import type { Finding } from '../../../src-shared/run/live/guidance';
+import type { RunResult } from '../../../src-shared/run/record/record';
 import {
   CurveWatch,
   dataFindings,

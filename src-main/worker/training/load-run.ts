@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
-import { withKnownTypes } from '../../../src-shared/run/known-types';
-import type { RunEventBody } from '../../../src-shared/run/events';
+import { withKnownTypes } from '../../../src-shared/run/points/known-types';
+import type { RunEventBody } from '../../../src-shared/run/live/events';
 import { loadDataset, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
 import type { TrainJob } from '../protocol';

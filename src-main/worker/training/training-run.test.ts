@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../../src-shared/run/events';
+import type { RunEvent } from '../../../src-shared/run/live/events';
 import { xnorExperiment } from '../../testing/data';
 import { NativeTurn } from '../native-turn';
 import type { TrainJob } from '../protocol';

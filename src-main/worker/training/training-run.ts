@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
-import type { RunEvent, RunEventBody, Stage } from '../../../src-shared/run/events';
+import type { RunEvent, RunEventBody, Stage } from '../../../src-shared/run/live/events';
 import { predictionTable } from '../../algorithms/models/answers';
 import type { StepReport, Trainer } from '../../algorithms/contract/trainer';
 import type { LoadedDataset } from '../../dataset';

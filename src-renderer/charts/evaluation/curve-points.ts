@@ -1,4 +1,4 @@
-import type { ClassCurve } from '../../../src-shared/run/evaluation';
+import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
 import type { LinePoint } from '../stage/decimate';
 
 /** The two pictures of a class against all others. */

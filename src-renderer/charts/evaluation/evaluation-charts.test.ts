@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassCurve } from '../../../src-shared/run/evaluation';
+import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
 import { cellAfter, confusionView, shareOf } from './confusion-view';
 import {
   confusionAt,

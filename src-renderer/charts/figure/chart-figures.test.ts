@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
-import type { NetworkFrame } from '../../../src-shared/run/frames';
+import type { NetworkFrame } from '../../../src-shared/run/live/frames';
 import { confusionView } from '../evaluation/confusion-view';
 import type { ChartTokens } from '../stage/theme';
 import { correlationFigure, histogramFigure, scatterFigure } from './data-figures';

@@ -1,5 +1,5 @@
 import type { ClassCount, ColourScale } from '../../../src-shared/dataset/explore';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { formatOn } from '../explore/axis-ticks';
 import { classShape, classToken } from '../explore/class-looks';
 import { sequenceColour } from '../explore/density-image';

@@ -1,5 +1,5 @@
-import { clusterName } from '../../../src-shared/run/clusters';
-import type { NetworkFrame, PointSample } from '../../../src-shared/run/frames';
+import { clusterName } from '../../../src-shared/run/record/clusters';
+import type { NetworkFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
 import type { CenterProfile } from '../kmeans/center-profile';
 import { clusterLook } from '../kmeans/cluster-math';

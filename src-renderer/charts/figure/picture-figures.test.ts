@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { clusterFigure, marginFigure, surfaceFigure } from './picture-figures';
 
 const words = { name: 'n', title: 't', caption: 'c' };

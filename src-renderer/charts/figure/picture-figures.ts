@@ -1,5 +1,5 @@
-import { clusterName } from '../../../src-shared/run/clusters';
-import type { ClassRegions, KMeansFrame, Surface } from '../../../src-shared/run/frames';
+import { clusterName } from '../../../src-shared/run/record/clusters';
+import type { ClassRegions, KMeansFrame, Surface } from '../../../src-shared/run/live/frames';
 import { clusterLook } from '../kmeans/cluster-math';
 import { clusterPlane, drawClusters, type ClusterInput } from '../kmeans/cluster-picture';
 import { curvePlane, drawCurve, rowOnCurve, type CurveInput } from '../network/curve-picture';

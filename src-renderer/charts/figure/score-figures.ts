@@ -1,5 +1,5 @@
-import type { ClassCurve } from '../../../src-shared/run/evaluation';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { formatShare } from '../../text/format';
 import { cssOf, mix, parseColour } from '../stage/colour';
 import type { DecisionBins } from '../svm/decision-bins';

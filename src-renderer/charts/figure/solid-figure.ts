@@ -1,4 +1,4 @@
-import type { Surface } from '../../../src-shared/run/frames';
+import type { Surface } from '../../../src-shared/run/live/frames';
 import { haloText } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import { solidWords } from '../network/surface-labels';

@@ -1,4 +1,4 @@
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** One line a point, with what is said of it. */
 export function pointRows(

@@ -1,5 +1,5 @@
-import type { PointSample } from '../../../src-shared/run/frames';
-import type { Scaler } from '../../../src-shared/run/record';
+import type { PointSample } from '../../../src-shared/run/live/frames';
+import type { Scaler } from '../../../src-shared/run/record/record';
 
 /** Centres by feature, in units that let the features be compared. */
 export interface CenterProfile {

@@ -1,4 +1,4 @@
-import type { ModelHistory, PointSample } from '../../../src-shared/run/frames';
+import type { ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 
 /** Rows of centers.csv by iteration: `restart`, then the centres [k][features]. */
 export interface CenterHistory {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelHistory, PointSample } from '../../../src-shared/run/frames';
+import type { ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 import { centerHistory } from './cluster-math';
 import { momentAtStep, momentFrame, momentWords, replayMoments } from './cluster-replay';
 

@@ -1,4 +1,4 @@
-import type { KMeansFrame, PointSample } from '../../../src-shared/run/frames';
+import type { KMeansFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { assignLabels, type CenterHistory } from './cluster-math';
 
 /** One picture of a replay of k-means: half a round. */

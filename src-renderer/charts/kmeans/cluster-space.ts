@@ -1,6 +1,6 @@
-import type { PrincipalPlane } from '../../../src-shared/run/clusters';
-import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/frames';
-import type { Scaler } from '../../../src-shared/run/record';
+import type { PrincipalPlane } from '../../../src-shared/run/record/clusters';
+import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/live/frames';
+import type { Scaler } from '../../../src-shared/run/record/record';
 
 /** What a picture of clusters is drawn from, in any coordinates. */
 export interface ClusterView {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { curveAt, curveRanges, rowOnCurve, type CurveInput } from './curve-picture';
 
 const curve = { x: Float64Array.of(0, 1, 2), values: Float32Array.of(1, 3, 2) };

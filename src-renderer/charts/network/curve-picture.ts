@@ -1,4 +1,4 @@
-import type { Curve, PointSample } from '../../../src-shared/run/frames';
+import type { Curve, PointSample } from '../../../src-shared/run/live/frames';
 import { pointStamps } from '../explore/scatter-picture';
 import { drawStamp, markPath } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';

@@ -1,4 +1,4 @@
-import type { Surface } from '../../../src-shared/run/frames';
+import type { Surface } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
 import { cssOf, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../stage/colour';
 import { clipText, createPlane, TICK_FONT_PX, type Plane } from '../stage/plane';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { NetworkFrame } from '../../../src-shared/run/frames';
+import type { NetworkFrame } from '../../../src-shared/run/live/frames';
 import { networkLayout } from './network-layout';
 
 /** kernel[i][u] = i + u / 100. */

@@ -1,4 +1,4 @@
-import type { NetworkFrame } from '../../../src-shared/run/frames';
+import type { NetworkFrame } from '../../../src-shared/run/live/frames';
 import { formatCount } from '../../text/format';
 
 /** Layers and inputs of up to so many are drawn whole, wider ones by their first few. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ClassRegions } from '../../../src-shared/run/frames';
+import type { ClassRegions } from '../../../src-shared/run/live/frames';
 import { OTHER_CLASS } from '../../../src-shared/dataset/explore';
 import { regionAt, regionPixels } from './region-picture';
 import type { ChartTokens } from '../stage/theme';

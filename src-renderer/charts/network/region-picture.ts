@@ -1,4 +1,4 @@
-import type { ClassRegions, PointSample } from '../../../src-shared/run/frames';
+import type { ClassRegions, PointSample } from '../../../src-shared/run/live/frames';
 import { mix, parseColour } from '../stage/colour';
 import { axisTicks } from '../explore/axis-ticks';
 import { classColour } from '../explore/class-looks';

@@ -1,4 +1,4 @@
-import type { Surface } from '../../../src-shared/run/frames';
+import type { Surface } from '../../../src-shared/run/live/frames';
 import { divergingTable, type Diverging } from '../stage/colour';
 import type { Range } from '../stage/ticks';
 

@@ -1,4 +1,4 @@
-import type { Surface } from '../../../src-shared/run/frames';
+import type { Surface } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
 import { formatTick, type Range } from '../stage/ticks';
 

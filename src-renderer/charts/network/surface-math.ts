@@ -1,4 +1,4 @@
-import type { PointSample, Surface } from '../../../src-shared/run/frames';
+import type { PointSample, Surface } from '../../../src-shared/run/live/frames';
 import type { Range } from '../stage/ticks';
 
 /** The output at a point of a surface, bilinear between grid values; NaN outside the grid. */

@@ -13,7 +13,7 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three';
-import type { Surface } from '../../../src-shared/run/frames';
+import type { Surface } from '../../../src-shared/run/live/frames';
 import { surfaceMesh } from './surface-geometry';
 import type { ChartTokens } from '../stage/theme';
 import type { Range } from '../stage/ticks';

@@ -1,4 +1,4 @@
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** A feature of fewer values (an input of 0 and 1) makes rows of dots and no picture. */
 const FEW_VALUES = 3;

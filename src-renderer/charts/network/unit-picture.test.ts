@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { UnitSurfaces } from '../../../src-shared/run/frames';
+import type { UnitSurfaces } from '../../../src-shared/run/live/frames';
 import { spreadRows, unitLooks } from './unit-picture';
 
 const axis = Float64Array.of(0, 1);

@@ -1,4 +1,4 @@
-import type { PointSample, Surface, UnitSurfaces } from '../../../src-shared/run/frames';
+import type { PointSample, Surface, UnitSurfaces } from '../../../src-shared/run/live/frames';
 import { divergingTable } from '../stage/colour';
 import { pointStamps } from '../explore/scatter-picture';
 import { fillHeat } from './heat-picture';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import type { StoredRun } from '../../../src-shared/run/record';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import { fakeRun } from '../../testing/fake-api';
 import { association, axisLabels, parameterAxis, parameterColumns, valueText } from './columns';
 

@@ -1,5 +1,5 @@
-import { allSettings } from '../../../src-shared/run/compare';
-import { decodeNumber, type StoredRun } from '../../../src-shared/run/record';
+import { allSettings } from '../../../src-shared/run/record/compare';
+import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
 import { formatNumber, formatSetting } from '../../text/format';
 import { padRange, type Range } from '../stage/ticks';
 

@@ -1,4 +1,4 @@
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { clusterRanges } from '../kmeans/cluster-picture';
 import { axisTicks } from '../explore/axis-ticks';
 import { pointStamps, scatterBox } from '../explore/scatter-picture';

@@ -1,4 +1,4 @@
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
 import type { Plane } from './plane';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { NO_CLASS, OTHER_CLASS } from '../../../src-shared/dataset/explore';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { targetColours } from './target-colours';
 
 function sampleOf(targets: readonly number[], classes: PointSample['classes'] = []): PointSample {

@@ -5,7 +5,7 @@ import {
   type ClassCount,
   type ColourScale,
 } from '../../../src-shared/dataset/explore';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** The target of a sample as colours, in the way that the explore view colours a column. */
 export interface TargetColours {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PointSample, SvmFrame } from '../../../src-shared/run/frames';
+import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
 import { decisionBins } from './decision-bins';
 
 const sample: PointSample = {

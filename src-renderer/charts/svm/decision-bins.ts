@@ -1,4 +1,4 @@
-import type { PointSample, SvmFrame } from '../../../src-shared/run/frames';
+import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
 import { logitOf } from './margin-picture';
 
 /** Decision values in bins of equal width, counted by class. */

@@ -1,4 +1,4 @@
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { DecisionBins } from './decision-bins';
 import { classMark } from './margin-picture';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, leftRoom } from '../stage/plane';

@@ -1,4 +1,4 @@
-import type { PointSample, SvmFrame } from '../../../src-shared/run/frames';
+import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
 import type { GhostLine, LabPoint } from '../../state/run/margin-lab.svelte';
 import { formatSetting } from '../../text/format';
 import { levelLine } from './margin-math';

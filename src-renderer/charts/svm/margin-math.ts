@@ -1,4 +1,4 @@
-import type { PointSample, SvmFrame } from '../../../src-shared/run/frames';
+import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
 
 /** A straight line on the plane, as two far points; null where the direction is not known yet. */

@@ -1,4 +1,4 @@
-import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/frames';
+import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
 import { clusterLook, type MarkShape } from '../kmeans/cluster-math';
 import { placeLabels } from '../stage/labels';
 import { decisionOf, levelLine, signedNumber, type Segment } from './margin-math';

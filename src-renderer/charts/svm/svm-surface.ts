@@ -1,4 +1,4 @@
-import type { Surface } from '../../../src-shared/run/frames';
+import type { Surface } from '../../../src-shared/run/live/frames';
 import { classColour } from '../explore/class-looks';
 import { withAlpha } from '../stage/colour';
 import type { Plane } from '../stage/plane';

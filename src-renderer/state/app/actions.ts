@@ -4,8 +4,8 @@ import { withChanges, type Change } from '../../../src-shared/experiment/change'
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
-import type { Offer } from '../../../src-shared/run/guidance';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { Offer } from '../../../src-shared/run/live/guidance';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { countOf, fileName } from '../../text/format';
 import { app, cleanCopy, compare, draft, experiments, library, runs } from './session';
 import { attempt, toasts } from '../base/toasts.svelte';

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { GroupPlan } from '../../../src-shared/group/group';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { api } from '../../api/client';
 import { openRun } from './actions';
 import { app, draft, groups, runs } from './session';

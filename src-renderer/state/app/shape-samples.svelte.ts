@@ -1,5 +1,5 @@
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 
 /** The points of bundled experiments, for their pictures: asked for once, as a run would see them. */

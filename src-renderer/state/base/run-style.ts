@@ -1,4 +1,4 @@
-import { decodeNumber, type RunRecord } from '../../../src-shared/run/record';
+import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';
 import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { GENERATORS, generatedFeatures, type GeneratorName } from '../../../src-shared/experiment/generators';
@@ -14,7 +14,7 @@ export function runColour(colour: string): string {
 
 export { MAIN_METRICS } from '../../../src-shared/run/figures/main-metric';
 export { metricLabel, metricPhrase } from '../../../src-shared/run/figures/metric-labels';
-export { lowerIsBetter } from '../../../src-shared/run/metric-direction';
+export { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {

@@ -1,6 +1,6 @@
-import type { MetricColumns } from '../../../src-shared/run/frames';
+import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { CurveSource } from '../../charts/curves/prepare';
 import { NO_ZOOM, type Zoom } from '../../charts/curves/zoom';
 import { metricLabel, metricPhrase, runColour } from '../base/run-style';

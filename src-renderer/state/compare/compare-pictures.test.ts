@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KMeansFrame, NetworkFrame, PointSample, Surface } from '../../../src-shared/run/frames';
+import type { KMeansFrame, NetworkFrame, PointSample, Surface } from '../../../src-shared/run/live/frames';
 import { areSameRows, matchToFirst, pictureLinks, surfaceDifference } from './compare-pictures';
 
 const sample = (values: number[], features = ['a', 'b']): PointSample => ({

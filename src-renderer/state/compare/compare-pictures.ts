@@ -4,7 +4,7 @@ import {
   matchClusters,
   normalizedMutualInfo,
 } from '../../../src-shared/compare/cluster-agreement';
-import type { KMeansFrame, PointSample, Surface } from '../../../src-shared/run/frames';
+import type { KMeansFrame, PointSample, Surface } from '../../../src-shared/run/live/frames';
 import { columnRange } from '../../charts/stage/plane';
 import { outputDomain, surfaceAt } from '../../charts/network/surface-math';
 import type { Range } from '../../charts/stage/ticks';

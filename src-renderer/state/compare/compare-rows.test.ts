@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFactsSchema, type StoredRun } from '../../../src-shared/run/record';
+import { datasetFactsSchema, type StoredRun } from '../../../src-shared/run/record/record';
 import { fairComparison } from '../../../src-shared/compare/fair-compare';
 import { bestLogged, compareRows as rowsOf, type CompareOptions, type CompareRow } from './compare-rows';
 import { CompareState } from './compare-state.svelte';

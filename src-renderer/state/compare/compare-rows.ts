@@ -1,11 +1,11 @@
 import type { CommonEvaluation, CommonFigures } from '../../../src-shared/compare/common-evaluation';
 import type { FairComparison } from '../../../src-shared/compare/fair-compare';
 import { metricDelta, type MetricDelta } from '../../../src-shared/compare/metric-direction';
-import { lowerIsBetter } from '../../../src-shared/run/metric-direction';
+import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
-import type { MetricColumns } from '../../../src-shared/run/frames';
+import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measureLabel, validationFirst } from '../../../src-shared/run/figures/metric-labels';
-import { decodeNumber, type StoredRun } from '../../../src-shared/run/record';
+import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
 import { formatDuration, formatNumber, formatSetting, fullNumber, listWords } from '../../text/format';
 import { metricLabel } from '../base/run-style';
 

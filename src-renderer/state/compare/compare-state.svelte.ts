@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
-import { TERMINAL } from '../../../src-shared/run/status';
+import { TERMINAL } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import { CompareCurves } from './compare-curves.svelte';
 import type { RunsState } from '../library/runs-state.svelte';

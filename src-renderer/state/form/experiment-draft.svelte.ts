@@ -9,8 +9,8 @@ import {
 } from '../../../src-shared/experiment/schema';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
-import type { Finding } from '../../../src-shared/run/guidance';
-import type { StoredRun } from '../../../src-shared/run/record';
+import type { Finding } from '../../../src-shared/run/live/guidance';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { BenchtopApi } from '../../api/client';
 import { DraftErrors } from './draft-errors.svelte';
 import { DraftFit } from './draft-fit.svelte';

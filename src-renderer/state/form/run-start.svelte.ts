@@ -1,7 +1,7 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { fail, type Result } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { StoredRun } from '../../../src-shared/run/record';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import { settle, type BenchtopApi } from '../../api/client';
 
 const TASK = 'start-run';

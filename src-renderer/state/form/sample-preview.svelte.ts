@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { DataPreview } from '../../../src-shared/run/guidance';
+import type { DataPreview } from '../../../src-shared/run/live/guidance';
 import { settle, type BenchtopApi } from '../../api/client';
 
 const DELAY_MS = 250;

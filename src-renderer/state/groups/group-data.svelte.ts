@@ -1,6 +1,6 @@
 import { isLive } from '../../../src-shared/group/group';
 import type { GroupTraces } from '../../../src-shared/group/traces';
-import type { Surface } from '../../../src-shared/run/frames';
+import type { Surface } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 import type { GroupsState } from './groups-state.svelte';
 

@@ -6,8 +6,8 @@ import {
   type Group,
   type GroupPlan,
 } from '../../../src-shared/group/group';
-import type { StoredRun } from '../../../src-shared/run/record';
-import { TERMINAL } from '../../../src-shared/run/status';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import type { RunsState } from '../library/runs-state.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';

@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rowOf, type RunRow } from '../../../src-shared/run/library/row';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { DEFAULT_RUN_TABLE, type RunTable } from '../../../src-shared/settings';
 import { defaultModel, newExperiment } from '../form/draft-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';

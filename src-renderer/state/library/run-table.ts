@@ -1,5 +1,5 @@
 import { columnId, columnOf, type Column, type Figure } from '../../../src-shared/run/library/columns';
-import { lowerIsBetter } from '../../../src-shared/run/metric-direction';
+import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import type { RunTable } from '../../../src-shared/settings';
 import { metricLabel } from '../base/run-style';
 

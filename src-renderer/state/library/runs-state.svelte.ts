@@ -1,6 +1,6 @@
-import type { RunEvent } from '../../../src-shared/run/events';
-import type { StoredRun } from '../../../src-shared/run/record';
-import { TERMINAL } from '../../../src-shared/run/status';
+import type { RunEvent } from '../../../src-shared/run/live/events';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../src-shared/run/record/status';
 import type { BenchtopApi } from '../../api/client';
 import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
 

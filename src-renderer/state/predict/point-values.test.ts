@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RawColumnFacts } from '../../../src-shared/run/raw-columns';
+import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import {
   askText,
   dayNumber,

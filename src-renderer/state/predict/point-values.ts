@@ -1,4 +1,4 @@
-import type { RawColumnFacts } from '../../../src-shared/run/raw-columns';
+import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import { parseNumber } from '../../input/number-input';
 import { formatNumber } from '../../text/format';
 

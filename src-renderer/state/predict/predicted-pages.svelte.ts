@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
-import type { PointFilePage } from '../../../src-shared/run/point-file';
+import type { PointFilePage } from '../../../src-shared/run/points/point-file';
 import { settle, type BenchtopApi } from '../../api/client';
 import type { PointFileRequest } from './run-point-file.svelte';
 

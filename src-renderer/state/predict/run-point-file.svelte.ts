@@ -1,7 +1,7 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { SavedTable } from '../../../src-shared/ipc/predict';
-import type { PointFileCheck, PointFileResult } from '../../../src-shared/run/point-file';
+import type { PointFileCheck, PointFileResult } from '../../../src-shared/run/points/point-file';
 import { settle, type BenchtopApi } from '../../api/client';
 import { PredictedPages } from './predicted-pages.svelte';
 

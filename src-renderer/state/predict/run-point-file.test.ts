@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../src-shared/errors';
-import type { PointFileCheck } from '../../../src-shared/run/point-file';
+import type { PointFileCheck } from '../../../src-shared/run/points/point-file';
 import { FakeApi, settled } from '../../testing/fake-api';
 import { FileDrops } from '../app/file-drops';
 import { RunPointFile } from './run-point-file.svelte';

@@ -1,7 +1,7 @@
-import type { Asked, AskedRow } from '../../../src-shared/run/asked';
+import type { Asked, AskedRow } from '../../../src-shared/run/points/asked';
 import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { SavedTable } from '../../../src-shared/ipc/predict';
-import type { Prediction } from '../../../src-shared/run/frames';
+import type { Prediction } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 import { RunPointFile } from './run-point-file.svelte';
 import { RunTyped } from './run-typed.svelte';

@@ -1,6 +1,6 @@
-import type { AskedRow, ComputedSteps } from '../../../src-shared/run/asked';
+import type { AskedRow, ComputedSteps } from '../../../src-shared/run/points/asked';
 import type { ErrorInfo } from '../../../src-shared/errors';
-import type { RawColumnFacts } from '../../../src-shared/run/raw-columns';
+import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import { settle, type BenchtopApi } from '../../api/client';
 import { askText, startText } from './point-values';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../../src-shared/errors';
-import type { RawColumnFacts } from '../../../src-shared/run/raw-columns';
+import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import { FakeApi } from '../../testing/fake-api';
 import { RunTyped } from './run-typed.svelte';
 

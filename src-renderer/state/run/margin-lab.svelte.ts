@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
-import type { PointSample, WhatIf } from '../../../src-shared/run/frames';
+import type { PointSample, WhatIf } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 
 /** A point of the lab, in raw units; `origin` is its row in the run's sample, null: added here. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { FakeApi } from '../../testing/fake-api';
 import { MarginLab } from './margin-lab.svelte';
 

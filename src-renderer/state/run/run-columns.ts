@@ -1,5 +1,5 @@
-import type { MetricColumns, ModelHistory } from '../../../src-shared/run/frames';
-import { MOST_SHOWN_ROWS, thinMetrics } from '../../../src-shared/run/thin-rows';
+import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
+import { MOST_SHOWN_ROWS, thinMetrics } from '../../../src-shared/run/live/thin-rows';
 
 const FIRST_CAPACITY = 256;
 

@@ -1,5 +1,5 @@
 import type { FileStatus } from '../../../src-shared/dataset/named';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { settle, type BenchtopApi } from '../../api/client';
 import { fileName } from '../../text/format';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';

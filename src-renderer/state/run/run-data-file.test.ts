@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import { fail } from '../../../src-shared/errors';
 import { experimentSchema } from '../../../src-shared/experiment/schema';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { RunDataFile } from './run-data-file.svelte';
 import { Toasts } from '../base/toasts.svelte';

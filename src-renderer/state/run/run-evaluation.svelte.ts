@@ -1,6 +1,10 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo } from '../../../src-shared/errors';
-import type { Evaluation, EvaluationFormat, EvaluationPart } from '../../../src-shared/run/evaluation';
+import type {
+  Evaluation,
+  EvaluationFormat,
+  EvaluationPart,
+} from '../../../src-shared/run/evaluation/evaluation';
 import { settle, type BenchtopApi } from '../../api/client';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 

@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
-import type { RunRecord } from '../../../src-shared/run/record';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { figureName, type FigureWords } from '../../charts/figure/figure';
 import { formatCount } from '../../text/format';
 

@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
-import type { Frame } from '../../../src-shared/run/frames';
+import type { Frame } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 
 /** A checkpoint's model, read back from disk and shown in place of the run's own. */

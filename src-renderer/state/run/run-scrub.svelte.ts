@@ -1,4 +1,4 @@
-import type { Frame } from '../../../src-shared/run/frames';
+import type { Frame } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 import { nearestIndex } from '../../charts/stage/decimate';
 

@@ -1,10 +1,10 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
-import type { RunEvent } from '../../../src-shared/run/events';
-import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/frames';
-import type { StoredRun } from '../../../src-shared/run/record';
-import { TERMINAL, type RunStatus } from '../../../src-shared/run/status';
+import type { RunEvent } from '../../../src-shared/run/live/events';
+import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import { TERMINAL, type RunStatus } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import { GrowingHistory, GrowingMetrics } from './run-columns';
 import { watchRun } from './run-watch';

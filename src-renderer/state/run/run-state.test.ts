@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
-import type { RunEvent, RunEventBody } from '../../../src-shared/run/events';
-import type { MetricColumns } from '../../../src-shared/run/frames';
-import { datasetFactsSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record';
-import type { RunStatus } from '../../../src-shared/run/status';
+import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
+import type { MetricColumns } from '../../../src-shared/run/live/frames';
+import { datasetFactsSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
+import type { RunStatus } from '../../../src-shared/run/record/status';
 import type { BenchtopApi } from '../../api/client';
 import { GrowingMetrics } from './run-columns';
 import { RunPredict } from '../predict/run-predict.svelte';

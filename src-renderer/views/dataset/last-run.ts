@@ -1,4 +1,4 @@
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 
 /**
  * The last run of a file where the file was another then: same path, other bytes. null where the

@@ -1,4 +1,4 @@
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** More whole numbers than this are drawn as numbers. */
 const MOST_CLASSES = 10;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { newExperiment } from '../../state/form/draft-guess';
 import { previewTable, targetText } from './preview-table';
 

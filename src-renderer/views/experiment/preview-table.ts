@@ -1,6 +1,6 @@
 import type { TableLook } from '../../../src-shared/dataset/look';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { rolesOf, type Role } from '../../state/dataset/dataset-edit';
 import type { FileColumn } from '../../state/dataset/file-data.svelte';
 import { formatNumber } from '../../text/format';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 import { shapeDots, SIDE } from './shape-picture';
 
 function sampleOf(

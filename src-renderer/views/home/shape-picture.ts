@@ -1,4 +1,4 @@
-import type { PointSample } from '../../../src-shared/run/frames';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** Points of one colour as one SVG path: each is a line of no length, drawn round by its caps. */
 export interface Dots {

@@ -1,8 +1,8 @@
-import { clusterName } from '../../../src-shared/run/clusters';
+import { clusterName } from '../../../src-shared/run/record/clusters';
 import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../src-shared/run/figures/metric-labels';
-import { decodeNumber, type RunRecord } from '../../../src-shared/run/record';
-import type { PointFileRows } from '../../../src-shared/run/point-file';
+import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';
+import type { PointFileRows } from '../../../src-shared/run/points/point-file';
 import { formatCount, formatNumber, fullNumber } from '../../text/format';
 
 /** Answers that count as a name of what a point is, the one for people first. */

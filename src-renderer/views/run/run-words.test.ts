@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRun } from '../../testing/fake-api';
-import type { MetricColumns } from '../../../src-shared/run/frames';
+import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import {
   curveGroups,
   isOfTrainingRows,

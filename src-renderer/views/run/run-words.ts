@@ -1,9 +1,9 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { MetricColumns, PointSample } from '../../../src-shared/run/frames';
+import type { MetricColumns, PointSample } from '../../../src-shared/run/live/frames';
 import { leftOut } from '../../../src-shared/run/figures/left-out-text';
 import { measuredOn } from '../../../src-shared/run/figures/metric-labels';
-import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record';
+import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record/record';
 import type { CurveMark } from '../../charts/loss/loss-config';
 import {
   countOf,

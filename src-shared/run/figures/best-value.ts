@@ -1,5 +1,5 @@
-import { lowerIsBetter } from '../metric-direction';
-import type { MetricRange } from '../metric-ranges';
+import { lowerIsBetter } from './metric-direction';
+import type { MetricRange } from '../record/metric-ranges';
 
 /** The best value of a metric, and the first step that logged it. */
 export interface BestValue {

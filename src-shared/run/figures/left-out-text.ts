@@ -1,5 +1,5 @@
 import type { LeftOutKind } from '../../dataset/left-out';
-import type { DatasetFacts, DropReason } from '../record';
+import type { DatasetFacts, DropReason } from '../record/record';
 
 /** What is known of the rows that a run did not use. */
 export type LeftOutFacts = Pick<

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../record';
+import type { RunRecord } from '../record/record';
 import { edited, runEditSchema } from './edit';
 
 const record = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunRecord } from '../record';
+import type { RunRecord } from '../record/record';
 
 const tag = z.string().trim().min(1, 'A tag needs a letter.').max(60);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../experiment/schema';
-import { withRows } from '../metric-ranges';
-import { runRecordSchema, type RunRecord } from '../record';
+import { withRows } from '../record/metric-ranges';
+import { runRecordSchema, type RunRecord } from '../record/record';
 import { cellOf, columnId, columnOf, namesOf, stepOf, type Column } from './columns';
 import { NOTE_LENGTH, rowOf, type RunRow } from './row';
 import { sortRows, type SortKey } from './sort';

@@ -1,8 +1,8 @@
 import type { Experiment, ModelSpec } from '../../experiment/schema';
 import { leftOut, type LeftOut } from '../figures/left-out-text';
-import type { MetricRanges } from '../metric-ranges';
-import type { RunRecord, StoredNumber } from '../record';
-import type { RunStatus } from '../status';
+import type { MetricRanges } from '../record/metric-ranges';
+import type { RunRecord, StoredNumber } from '../record/record';
+import type { RunStatus } from '../record/status';
 
 export const MODEL_KINDS = ['network', 'kmeans', 'svm'] as const satisfies readonly ModelSpec['kind'][];
 

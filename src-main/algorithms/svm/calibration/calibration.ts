@@ -1,5 +1,5 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
-import type { Calibration } from '../../../../src-shared/run/record';
+import type { Calibration } from '../../../../src-shared/run/record/record';
 import { logLossOf } from '../../evaluation/classification-metrics';
 import { fitPlatt, plattProbabilities, type PlattLine } from './platt';
 import type { FoldsState } from './cross-validation';

@@ -1,5 +1,5 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
-import type { CrossValidation } from '../../../../src-shared/run/record';
+import type { CrossValidation } from '../../../../src-shared/run/record/record';
 import { spreadOf, stratifiedFolds } from './folds';
 import { Rng } from '../../numeric/rng';
 import { decisionAt, machineCount, SvmMachines, zeroWeights, type SvmRows } from '../machines';

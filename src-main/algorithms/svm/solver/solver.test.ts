@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDatasetSchema } from '../../../../src-shared/experiment/schema';
-import type { RunResult } from '../../../../src-shared/run/record';
+import type { RunResult } from '../../../../src-shared/run/record/record';
 import { dataOf, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { predictionTable, predictPoints } from '../../models/answers';
 import { generateDataset } from '../../generators';

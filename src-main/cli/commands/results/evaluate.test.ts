@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ClassPart, Evaluation } from '../../../../src-shared/run/evaluation';
+import type { ClassPart, Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
 import type { Services } from '../../services';
 import { runCommand } from '../../testing/arguments';
 import { evaluate } from './evaluate';

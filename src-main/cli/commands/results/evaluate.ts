@@ -4,7 +4,7 @@ import {
   balancedAccuracy,
   matthewsCorrelation,
   precisionRecallFscoreSupport,
-} from '../../../../src-shared/run/confusion';
+} from '../../../../src-shared/run/evaluation/confusion';
 import {
   clippingShows,
   EVALUATION_PARTS,
@@ -12,7 +12,7 @@ import {
   type ClassPart,
   type EvaluationPart,
   type NumberPart,
-} from '../../../../src-shared/run/evaluation';
+} from '../../../../src-shared/run/evaluation/evaluation';
 import { leftOutText } from '../../../../src-shared/run/figures/left-out-text';
 import { macroAverage } from '../../../algorithms/evaluation/curves';
 import { evaluationDocument } from '../../../algorithms/evaluation/evaluation-document';

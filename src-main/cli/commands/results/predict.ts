@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
-import type { Asked, AskedRow } from '../../../../src-shared/run/asked';
-import { cellText, remarkOf } from '../../../../src-shared/run/asked-words';
-import { checkWords, unmatchedText } from '../../../../src-shared/run/point-file-words';
-import type { ColumnMatches, PointFileCheck } from '../../../../src-shared/run/point-file';
+import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
+import { cellText, remarkOf } from '../../../../src-shared/run/text/asked-words';
+import { checkWords, unmatchedText } from '../../../../src-shared/run/text/point-file-words';
+import type { ColumnMatches, PointFileCheck } from '../../../../src-shared/run/points/point-file';
 import { command, type CommonValues } from '../../declare/command';
 import { repeated, text, wholeNumber, type Values } from '../../declare/option';
 import { dialectOf, READING_OPTIONS } from '../../options/reading';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
-import { unconvergedShareOfRow } from '../../../../src-shared/run/convergence';
+import { unconvergedShareOfRow } from '../../../../src-shared/run/live/convergence';
 import {
   cellOf,
   columnId,
@@ -13,7 +13,7 @@ import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { parseFilter, parseSort, type FilterProblem } from '../../../../src-shared/run/library/filter';
 import type { RunRow } from '../../../../src-shared/run/library/row';
 import { sortRows, type SortKey } from '../../../../src-shared/run/library/sort';
-import { decodeNumber } from '../../../../src-shared/run/record';
+import { decodeNumber } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { flag, text, wholeNumber } from '../../declare/option';
 import { document, printJson, printLine, short, table } from '../../output/print';

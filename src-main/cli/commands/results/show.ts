@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { unconvergedShareOfRun, unconvergedText } from '../../../../src-shared/run/convergence';
+import { unconvergedShareOfRun, unconvergedText } from '../../../../src-shared/run/live/convergence';
 import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
-import { decodeNumber } from '../../../../src-shared/run/record';
+import { decodeNumber } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';

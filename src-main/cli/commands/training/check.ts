@@ -1,5 +1,5 @@
 import { fail } from '../../../../src-shared/errors';
-import { checkWords } from '../../../../src-shared/run/check-words';
+import { checkWords } from '../../../../src-shared/run/text/check-words';
 import { leftOutText } from '../../../../src-shared/run/figures/left-out-text';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassPart } from '../../../../src-shared/run/evaluation';
+import type { ClassPart } from '../../../../src-shared/run/evaluation/evaluation';
 import { classFigures, countText, numberFigures, rowWords } from './figures';
 
 const part: ClassPart = {

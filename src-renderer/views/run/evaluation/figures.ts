@@ -3,13 +3,13 @@ import {
   balancedAccuracy,
   matthewsCorrelation,
   precisionRecallFscoreSupport,
-} from '../../../../src-shared/run/confusion';
+} from '../../../../src-shared/run/evaluation/confusion';
 import {
   clippingShows,
   type ClassEvaluation,
   type ClassPart,
   type NumberPart,
-} from '../../../../src-shared/run/evaluation';
+} from '../../../../src-shared/run/evaluation/evaluation';
 import { rowsPhrase, type MeasuredOn } from '../../../../src-shared/run/figures/metric-labels';
 import { formatCount, formatNumber } from '../../../text/format';
 

@@ -1,4 +1,4 @@
-import type { Frame, ModelHistory, PointSample, SvmFrame } from '../../../../src-shared/run/frames';
+import type { Frame, ModelHistory, PointSample, SvmFrame } from '../../../../src-shared/run/live/frames';
 import { centerHistory } from '../../../charts/kmeans/cluster-math';
 import { momentAtStep, momentFrame, momentWords, type Moment } from '../../../charts/kmeans/cluster-replay';
 import { nearestIndex } from '../../../charts/stage/decimate';

@@ -1,9 +1,9 @@
 import type { ErrorInfo } from '../../../../src-shared/errors';
-import type { Frame, MetricColumns, PointSample } from '../../../../src-shared/run/frames';
+import type { Frame, MetricColumns, PointSample } from '../../../../src-shared/run/live/frames';
 import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { rowsPhrase, tileLabel, validationMetric } from '../../../../src-shared/run/figures/metric-labels';
-import type { RunRecord } from '../../../../src-shared/run/record';
-import { decodeNumber } from '../../../../src-shared/run/record';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../../src-shared/run/record/record';
 import { surfaceAt, targetNumber } from '../../../charts/network/surface-math';
 import { marginWidth } from '../../../charts/svm/margin-math';
 import {

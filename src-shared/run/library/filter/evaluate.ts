@@ -1,4 +1,4 @@
-import { RUN_STATUSES } from '../../status';
+import { RUN_STATUSES } from '../../record/status';
 import { cellOf, figureOf, type Cell, type Field, type Names } from '../columns';
 import { MODEL_KINDS, type RunRow } from '../row';
 import { meaningOf, type Meaning } from './names';

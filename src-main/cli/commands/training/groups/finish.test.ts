@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../../../src-shared/experiment/schema';
 import type { GroupPlan } from '../../../../../src-shared/group/group';
 import type { GroupSummary } from '../../../../../src-shared/group/summary';
-import { decodeNumber, type RunRecord } from '../../../../../src-shared/run/record';
+import { decodeNumber, type RunRecord } from '../../../../../src-shared/run/record/record';
 import { Programs } from '../../../../testing/run-harness';
 import type { Services } from '../../../services';
 import { finish } from './finish';

@@ -1,7 +1,7 @@
 import { BAD_INPUT_KINDS } from '../../../../../src-shared/errors';
 import { trialRunId, type Group } from '../../../../../src-shared/group/group';
 import { groupSummary } from '../../../../../src-shared/group/summary';
-import type { StoredRun } from '../../../../../src-shared/run/record';
+import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import type { CommonValues } from '../../../declare/command';
 import { document, printError, printJson, ProgressLine } from '../../../output/print';
 import type { Services } from '../../../services';

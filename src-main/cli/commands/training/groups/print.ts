@@ -13,9 +13,9 @@ import {
   statisticsText,
   type GroupSummary,
 } from '../../../../../src-shared/group/summary';
-import { unconvergedShareOfRun } from '../../../../../src-shared/run/convergence';
+import { unconvergedShareOfRun } from '../../../../../src-shared/run/live/convergence';
 import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
-import type { StoredRun } from '../../../../../src-shared/run/record';
+import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import { printLine, short, table } from '../../../output/print';
 import { leftOutLines } from '../../../output/run-lines';
 

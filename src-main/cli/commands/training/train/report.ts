@@ -1,9 +1,13 @@
 import type { InspectReport } from '../../../../../src-shared/dataset/report';
 import type { Proposal } from '../../../../../src-shared/experiment/proposal';
-import { accuracy } from '../../../../../src-shared/run/confusion';
-import type { ClassEvaluation, Evaluation, NumberEvaluation } from '../../../../../src-shared/run/evaluation';
+import { accuracy } from '../../../../../src-shared/run/evaluation/confusion';
+import type {
+  ClassEvaluation,
+  Evaluation,
+  NumberEvaluation,
+} from '../../../../../src-shared/run/evaluation/evaluation';
 import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
-import { decodeNumber, type RunRecord, type StoredRun } from '../../../../../src-shared/run/record';
+import { decodeNumber, type RunRecord, type StoredRun } from '../../../../../src-shared/run/record/record';
 import { printable, short, table } from '../../../output/print';
 import { noteLines } from '../../../output/run-lines';
 

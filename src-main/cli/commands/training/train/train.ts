@@ -13,8 +13,8 @@ import {
   type Wish,
 } from '../../../../../src-shared/experiment/proposal';
 import type { ColumnSettings, Experiment, ModelSpec } from '../../../../../src-shared/experiment/schema';
-import type { Evaluation } from '../../../../../src-shared/run/evaluation';
-import type { StoredRun } from '../../../../../src-shared/run/record';
+import type { Evaluation } from '../../../../../src-shared/run/evaluation/evaluation';
+import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import { evaluationDocument } from '../../../../algorithms/evaluation/evaluation-document';
 import { writeFileDurable } from '../../../../files/durable';
 import type { TableParams } from '../../../../runs/data/dataset-service';

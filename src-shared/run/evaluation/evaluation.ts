@@ -1,4 +1,4 @@
-import type { BinnedColumn, ScatterAnswer } from '../dataset/explore';
+import type { BinnedColumn, ScatterAnswer } from '../../dataset/explore';
 
 export const EVALUATION_PARTS = ['train', 'validation'] as const;
 export type EvaluationPart = (typeof EVALUATION_PARTS)[number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { later } from '../../later';
 import type { PointSample } from './frames';
 
 /** What a run or its data can give reason to say. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MatchedColumn, PointFileCheck } from './point-file';
+import type { MatchedColumn, PointFileCheck } from '../points/point-file';
 import { cellWords, checkWords, unmatchedText } from './point-file-words';
 
 const clean = { missing: 0, bad: 0, firstBad: null, unknown: 0, unknownWords: [], below: 0, above: 0 };

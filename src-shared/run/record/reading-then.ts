@@ -1,5 +1,5 @@
-import { LEFT_OUT_KINDS } from '../dataset/left-out';
-import type { Experiment } from '../experiment/schema';
+import { LEFT_OUT_KINDS } from '../../dataset/left-out';
+import type { Experiment } from '../../experiment/schema';
 
 interface Stored {
   readonly experiment: Experiment;

@@ -1,9 +1,9 @@
-import type { ReadProgress } from '../dataset/look';
-import type { ErrorInfo } from '../errors';
-import type { CheckpointRef, DatasetFacts, RateChange, RunResult } from './record';
+import type { ReadProgress } from '../../dataset/look';
+import type { ErrorInfo } from '../../errors';
+import type { CheckpointRef, DatasetFacts, RateChange, RunResult } from '../record/record';
 import type { Frame, MetricColumns, PointSample } from './frames';
 import type { Finding } from './guidance';
-import type { RunStatus } from './status';
+import type { RunStatus } from '../record/status';
 
 /** Work besides steps; `share` from 0 to 1. */
 export interface Stage {

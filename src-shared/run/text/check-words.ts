@@ -1,5 +1,5 @@
-import { metricPhrase } from './figures/metric-labels';
-import { decodeNumber, type RunCheck } from './record';
+import { metricPhrase } from '../figures/metric-labels';
+import { decodeNumber, type RunCheck } from '../record/record';
 
 /** What a check came to, as one sentence. */
 export function checkWords({ outcome, steps, first, largest }: RunCheck): string {

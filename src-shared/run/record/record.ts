@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { leftOutRowsSchema } from '../dataset/left-out';
-import { later } from '../later';
-import { ERROR_KINDS } from '../errors';
+import { leftOutRowsSchema } from '../../dataset/left-out';
+import { later } from '../../later';
+import { ERROR_KINDS } from '../../errors';
 import {
   COLUMN_TYPES,
   DATE_PARTS,
@@ -9,9 +9,9 @@ import {
   sampleSchema,
   SCALINGS,
   SPLIT_METHODS,
-} from '../experiment/schema';
-import { number } from '../experiment/number-schema';
-import { findingSchema } from './guidance';
+} from '../../experiment/schema';
+import { number } from '../../experiment/number-schema';
+import { findingSchema } from '../live/guidance';
 import { withReadingThen } from './reading-then';
 import { RUN_STATUSES } from './status';
 

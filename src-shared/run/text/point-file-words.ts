@@ -1,4 +1,4 @@
-import type { MatchedColumn, PointFileCheck } from './point-file';
+import type { MatchedColumn, PointFileCheck } from '../points/point-file';
 
 /** What is to be known of a file of points before it is predicted, as sentences for window and command line. */
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from './record';
+import type { RunRecord } from '../record/record';
 
 type Environment = RunRecord['environment'];
 

@@ -1,5 +1,5 @@
-import type { DatasetSpec } from '../experiment/schema';
-import type { DatasetFacts } from './record';
+import type { DatasetSpec } from '../../experiment/schema';
+import type { DatasetFacts } from '../record/record';
 
 /** What a run found the columns of its file to be. */
 export type KnownTypes = Pick<DatasetFacts, 'schema' | 'classes'>;

@@ -1,4 +1,4 @@
-import type { MetricColumns } from './frames';
+import type { MetricColumns } from '../live/frames';
 
 /** The least and the greatest finite value of a metric, each with the first step that logged it. */
 export interface MetricRange {

@@ -1,5 +1,5 @@
-import type { RunRow } from './library/row';
-import { decodeNumber, type RunRecord, type StoredNumber } from './record';
+import type { RunRow } from '../library/row';
+import { decodeNumber, type RunRecord, type StoredNumber } from '../record/record';
 
 /** A linear SVM without a tolerance counts as converged where its gap is at most this share of the objective. */
 export const CONVERGED_SHARE = 1e-3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExperiment, type ExperimentInput } from '../experiment/schema';
+import { parseExperiment, type ExperimentInput } from '../../experiment/schema';
 import { withReadingThen } from './reading-then';
 
 const model: ExperimentInput['model'] = { kind: 'kmeans', nClusters: 2 };

@@ -1,4 +1,4 @@
-import type { AskedRow, Cell, OutsideCell } from './asked';
+import type { AskedRow, Cell, OutsideCell } from '../points/asked';
 
 type Remarks = Pick<AskedRow, 'problem' | 'filled' | 'outside'>;
 
