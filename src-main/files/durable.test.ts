@@ -15,10 +15,10 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { datasetFactsSchema } from '../../src-shared/run/record/record';
 import { xnorExperiment } from '../testing/data';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
-import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv-log';
+import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv/csv-log';
 import { asideName, sweepOrphans, writeFileDurable } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
-import { csvText } from './csv-text';
+import { csvText } from './csv/csv-text';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-files-'));
 let folder: string;

@@ -5,20 +5,20 @@ import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { OF_FEW } from '../../src-shared/later';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
 import { sweepOrphans } from '../files/durable';
-import { CopyFolder } from './copy-folder';
+import { CopyFolder } from './run-folders/copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
 import { GroupStore } from './group-store';
-import { RunStore } from './run-store';
+import { RunStore } from './run-folders/run-store';
 import { openJsonStore, type StoreClass } from './store';
 
 export { bundledNames, readBundledExperiments } from './bundled';
 export { TimeSlices } from '../files/time-slices';
-export { writeRuns, type RunExport } from './run-export';
+export { writeRuns, type RunExport } from './run-folders/run-export';
 export { newSession } from './session';
-export { recoverInterrupted } from './interrupted-runs';
+export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './store';
-export { newRunId } from './run-store';
+export { newRunId } from './run-folders/run-store';
 export { RunStore, GroupStore, ExperimentStore, DatasetStore, CopyFolder };
 
 /** All that is kept on disk. */

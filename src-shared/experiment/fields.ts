@@ -1,6 +1,6 @@
-import { NETWORK_FIELDS } from './network-fields';
+import { NETWORK_FIELDS } from './network/fields';
 import type { NumberField } from './number-field';
-import { SVM_FIELDS } from './svm-fields';
+import { SVM_FIELDS } from './svm/fields';
 
 export type { NumberField } from './number-field';
 

@@ -10,13 +10,13 @@ import {
   type FileDatasetSpec,
   type GeneratedDatasetSpec,
 } from './dataset-schema';
-import { earlyStoppingSchema, networkSchema } from './network-schema';
+import { earlyStoppingSchema, networkSchema } from './network/schema';
 import { number, numberOr } from './number-schema';
-import { svmProblems, svmSchema } from './svm-schema';
+import { svmProblems, svmSchema } from './svm/schema';
 
 export * from './dataset-schema';
-export * from './network-schema';
-export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from './svm-schema';
+export * from './network/schema';
+export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from './svm/schema';
 
 export const KMEANS_INITS = ['k-means++', 'random', 'rows'] as const;
 export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;

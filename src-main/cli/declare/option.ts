@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { splitCells } from '../../files/csv-text';
+import { splitCells } from '../../files/csv/csv-text';
 
 /** One option of a command: its help, and how its text becomes a value. */
 export interface Option<T> {

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
 import type { GeneratedSpec } from '../../../src-shared/experiment/generators';
 import { generateSlices, type GeneratedTable } from '../../algorithms/generators';
-import { writeTableSlices } from '../../files/predictions-file';
+import { writeTableSlices } from '../../files/run-files/predictions-file';
 
 /** How long other messages may wait. */
 const SLICE_MS = 25;

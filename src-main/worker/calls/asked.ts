@@ -17,7 +17,7 @@ import {
   type UnansweredRow,
 } from '../../dataset';
 import type { Checkpoint } from '../../files/checkpoint';
-import { writeTable } from '../../files/predictions-file';
+import { writeTable } from '../../files/run-files/predictions-file';
 import { readModel } from '../stored/finished-model';
 import { modelContext, type StoredModel } from './model-context';
 import type { ModelPlace, PointRequest } from '../protocol';

@@ -14,7 +14,7 @@ import { modelOutputs, taskOf } from '../../algorithms/evaluation/model-outputs'
 import { drive, loadDataset, type LoadedDataset } from '../../dataset';
 import type { Checkpoint } from '../../files/checkpoint';
 import { writeFileDurable } from '../../files/durable';
-import { writeTableSlices } from '../../files/predictions-file';
+import { writeTableSlices } from '../../files/run-files/predictions-file';
 import { readModel } from '../stored/finished-model';
 import { modelContext } from './model-context';
 import type { Calls, EvaluationParams } from '../protocol';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { GroupTraces } from '../../../src-shared/group/traces';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
-import { readMetricsFile } from '../../files/csv-log';
+import { readMetricsFile } from '../../files/csv/csv-log';
 import type { GroupTracesRequest } from '../protocol';
 
 /**

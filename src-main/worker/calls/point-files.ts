@@ -11,7 +11,7 @@ import { answerColumns, type AnswerColumns } from '../../algorithms/models/answe
 import type { ModelState } from '../../algorithms/contract/trainer';
 import { checkPointFile, readPointFile, type PointBlock, type PointFile } from '../../dataset';
 import { AsideFile } from '../../files/aside-file';
-import { csvText, quote } from '../../files/csv-text';
+import { csvText, quote } from '../../files/csv/csv-text';
 import { answerRows } from './asked';
 import { modelContext, type StoredModel } from './model-context';
 import type { CallContext } from './service-calls';

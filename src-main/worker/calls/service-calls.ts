@@ -32,10 +32,10 @@ import {
   Slices,
   type ReadOptions,
 } from '../../dataset';
-import { readHistoryFile, readMetricsFile, readShownMetrics } from '../../files/csv-log';
-import { nameClusters } from '../../files/cluster-names-file';
-import { momentsOf } from '../../files/moment-log';
-import { readSample } from '../../files/sample-file';
+import { readHistoryFile, readMetricsFile, readShownMetrics } from '../../files/csv/csv-log';
+import { nameClusters } from '../../files/run-files/cluster-names-file';
+import { momentsOf } from '../../files/run-files/moment-log';
+import { readSample } from '../../files/run-files/sample-file';
 import { answerRows, askedModel, requestedRows, saveAsked } from './asked';
 import { evaluateCommon } from './common-evaluation';
 import { elbowOf } from './elbow';

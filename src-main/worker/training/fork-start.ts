@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { forkState } from '../../algorithms/models/fork-state';
 import { writeCheckpoint } from '../../files/checkpoint';
-import { copyUpToStep, readMetricsFile } from '../../files/csv-log';
+import { copyUpToStep, readMetricsFile } from '../../files/csv/csv-log';
 import { readState } from '../stored/states';
 import type { ForkRequest, ForkStart } from '../protocol';
 

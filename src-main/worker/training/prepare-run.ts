@@ -14,8 +14,8 @@ import {
   tensorflowStatus,
   warmUp,
 } from '../../engine';
-import { writeRows } from '../../files/rows-file';
-import { writeSample } from '../../files/sample-file';
+import { writeRows } from '../../files/run-files/rows-file';
+import { writeSample } from '../../files/run-files/sample-file';
 import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 import { helpersFor } from './kmeans-helpers';
 import { loadRunData, resumedCheckpoint } from './load-run';

@@ -5,7 +5,7 @@ import { predictionTable } from '../../algorithms/models/answers';
 import type { StepReport, Trainer } from '../../algorithms/contract/trainer';
 import type { LoadedDataset } from '../../dataset';
 import { loadTensorflow } from '../../engine';
-import { writePredictions } from '../../files/predictions-file';
+import { writePredictions } from '../../files/run-files/predictions-file';
 import { CheckpointQueue, hasDiverged } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { Guide } from './guide';

@@ -4,7 +4,7 @@ import { withColumns } from '../../state/dataset/dataset-edit';
 import { fileDatasetSchema } from '../../../src-shared/experiment/schema';
 import { fakeRun } from '../../testing/fake-api';
 import { choicesByName, sharedChoice, VARIOUS } from './choices';
-import { quotedName } from './filter-text';
+import { quotedName } from './table/filter-text';
 import { lastRunOf } from './last-run';
 
 const dataset = fileDatasetSchema.parse({ kind: 'file', path: '/a.csv', features: ['a', 'b'] });

@@ -1,0 +1,285 @@
+import { existsSync, statSync } from 'node:fs';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { StringDecoder } from 'node:string_decoder';
+import { fail } from '../../../src-shared/errors';
+import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
+import { thinMetrics } from '../../../src-shared/run/live/thin-rows';
+import { quote, splitCells } from './csv-text';
+import { writeError, writeFileDurable } from '../durable';
+
+/** Columns of equal length to be appended; a cell is written so that it reads back exactly. */
+export type LogColumns = readonly ArrayLike<number>[];
+
+/**
+ * An append-only CSV of numbers. Rows go in with one write; a crash can tear the last line, which
+ * readers leave out.
+ */
+export class CsvLog {
+  readonly path: string;
+  readonly #header: readonly string[];
+  /** For each column of the file the place in `#header`; -1: none of ours. */
+  #places: readonly number[];
+  #file: FileHandle | null = null;
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(path: string, header: readonly string[]) {
+    this.path = path;
+    this.#header = header;
+    this.#places = header.map((_, place) => place);
+  }
+
+  /**
+   * Appends rows after all earlier ones; resolves when the system has them.
+   * @param lines the same rows as {@link logLines} writes them, made where there was time for it
+   */
+  append(columns: LogColumns, lines?: Uint8Array): Promise<void> {
+    return this.#queue(async () => {
+      const file = await this.#open();
+      const isInOrder = this.#places.every((place, at) => place === at);
+      const ready = isInOrder ? lines : undefined;
+      await writeWhole(
+        file,
+        ready ??
+          logLines(
+            this.#places.map((place) => columns[place] ?? []),
+            columns[0]?.length ?? 0,
+          ),
+        this.path,
+      );
+    });
+  }
+
+  /** Waits for all rows, then forces them to the disk. */
+  async sync(): Promise<void> {
+    await this.#queue(async () => {
+      await this.#file?.datasync();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#queue(async () => {
+      const file = this.#file;
+      this.#file = null;
+      if (file === null) return;
+      await file.datasync();
+      await file.close();
+    });
+  }
+
+  #queue(work: () => Promise<void>): Promise<void> {
+    const done = this.#tail.then(work);
+    this.#tail = done.catch(() => undefined);
+    return done;
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#file !== null) return this.#file;
+    const isNew = !existsSync(this.path) || statSync(this.path).size === 0;
+    // A fork's file begins with its parent's rows, whose columns may be others.
+    if (!isNew)
+      this.#places = (await withColumns(this.path, this.#header)).map((n) => this.#header.indexOf(n));
+    const file = await open(this.path, 'a+', 0o600);
+    this.#file = file;
+    if (isNew)
+      await writeWhole(file, Buffer.from(`${this.#header.map(quote).join(',')}\n`, 'utf8'), this.path);
+    else await endLastLine(file);
+    return file;
+  }
+}
+
+/** Gives a log the columns that it lacks, with NaN in the rows so far. @returns all its columns */
+async function withColumns(path: string, wanted: readonly string[]): Promise<readonly string[]> {
+  const text = await readFile(path, 'utf8');
+  const end = text.indexOf('\n');
+  const there = splitCells(end < 0 ? text : text.slice(0, end));
+  const lacking = wanted.filter((name) => !there.includes(name));
+  if (lacking.length === 0 || end < 0) return there;
+  const names = [...there, ...lacking];
+  const rows = text.slice(end + 1, text.lastIndexOf('\n') + 1);
+  const filled = rows.replace(/\n/g, `${',NaN'.repeat(lacking.length)}\n`);
+  writeFileDurable(path, `${names.map(quote).join(',')}\n${filled}`);
+  return names;
+}
+
+/**
+ * Rows as the lines of a log, in a buffer of their own, so that it can be handed to another thread.
+ * @param columns of `rows` values each; a shorter one is filled up with NaN
+ */
+export function logLines(columns: LogColumns, rows: number): Uint8Array<ArrayBuffer> {
+  let text = '';
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns.length; column++) {
+      text += column === 0 ? cell(columns[column]![row]) : `,${cell(columns[column]![row])}`;
+    }
+    text += '\n';
+  }
+  const bytes = new Uint8Array(text.length);
+  // Digits, commas and line ends are one byte each.
+  Buffer.from(bytes.buffer).write(text, 'latin1');
+  return bytes;
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array, path: string): Promise<void> {
+  try {
+    for (let done = 0; done < bytes.length;) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
+      if (bytesWritten <= 0) throw Object.assign(new Error('no space left to write'), { code: 'ENOSPC' });
+      done += bytesWritten;
+    }
+  } catch (error) {
+    throw writeError(path, bytes.length, error);
+  }
+}
+
+/** After a torn line the next row must not join it. */
+async function endLastLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  const last = Buffer.alloc(1);
+  await file.read(last, 0, 1, size - 1);
+  if (last[0] !== 0x0a) await file.write('\n');
+}
+
+/** metrics.csv: step,elapsedMs,<metrics>. @throws BenchtopError `file-missing` */
+export async function readMetricsFile(path: string): Promise<MetricColumns> {
+  return metricsOf(await readLog(path));
+}
+
+/**
+ * metrics.csv for a curve: of more than `most` rows about half as many, their extremes among them.
+ * However long the file is, not much more than these are held.
+ * @throws BenchtopError `file-missing`
+ */
+export async function readShownMetrics(
+  path: string,
+  most: number,
+): Promise<{ readonly metrics: MetricColumns; readonly isThinned: boolean }> {
+  let isThinned = false;
+  const log = await readLog(path, (part) => {
+    if ((part.columns[0]?.length ?? 0) <= most) return part;
+    isThinned = true;
+    const { step, elapsedMs, series } = thinMetrics(metricsOf(part), most / 2);
+    return { header: part.header, columns: [step, elapsedMs, ...Object.values(series)] };
+  });
+  return { metrics: metricsOf(log), isThinned };
+}
+
+function metricsOf({ header, columns }: Log): MetricColumns {
+  const [step, elapsedMs, ...rest] = columns;
+  const names = header.slice(2);
+  return {
+    step: step ?? new Float64Array(0),
+    elapsedMs: elapsedMs ?? new Float64Array(0),
+    series: Object.fromEntries(names.map((name, i) => [name, rest[i] ?? new Float64Array(0)])),
+  };
+}
+
+/** centers.csv or hyperplane.csv: step,<values>. @throws BenchtopError `file-missing` */
+export async function readHistoryFile(path: string): Promise<ModelHistory> {
+  const { header, columns } = await readLog(path);
+  const [step = new Float64Array(0), ...rest] = columns;
+  const values = new Float64Array(step.length * rest.length);
+  rest.forEach((column, c) => {
+    for (let row = 0; row < step.length; row++) values[row * rest.length + c] = column[row] ?? NaN;
+  });
+  return { step, columns: header.slice(1), values };
+}
+
+/**
+ * Keeps the rows up to and including `step`: a run that goes on from there supersedes the rest.
+ * A file that is not there is left alone.
+ */
+export async function truncateAfterStep(path: string, step: number): Promise<void> {
+  await copyUpToStep(path, path, step);
+}
+
+/** The rows up to and including `step` as another log; a file that is not there is left alone. */
+export async function copyUpToStep(path: string, to: string, step: number): Promise<void> {
+  if (!existsSync(path)) return;
+  const text = await readFile(path, 'utf8');
+  const lines = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1);
+  const [header = '', ...rows] = lines;
+  const kept = rows.filter((line) => Number(line.slice(0, line.indexOf(','))) <= step);
+  writeFileDurable(to, `${[header, ...kept].join('\n')}\n`);
+}
+
+interface Log {
+  readonly header: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+/** Bytes read at a time. */
+const PART_BYTES = 1 << 20;
+
+/**
+ * Reads part by part, for a log can be longer than a string.
+ * @param between what is kept of the rows so far, asked after every part
+ */
+async function readLog(path: string, between: (log: Log) => Log = (log) => log): Promise<Log> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      return await readParts(file, between);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw fail('file-missing', `There is no ${path} yet.`, { file: path });
+    throw fail('file-unreadable', `${path} cannot be read: ${(error as Error).message}.`, { file: path });
+  }
+}
+
+async function readParts(file: FileHandle, between: (log: Log) => Log): Promise<Log> {
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.alloc(PART_BYTES);
+  let header: readonly string[] | null = null;
+  let room: Float64Array[] = [];
+  let rows = 0;
+  let rest = '';
+  const soFar = (): Log => ({
+    header: header ?? [],
+    columns: room.map((column) => column.subarray(0, rows)),
+  });
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) break;
+    const lines = (rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
+    // What follows the last line end of all was torn by a crash.
+    rest = lines.pop() ?? '';
+    if (header === null && lines.length > 0) {
+      header = splitCells(lines.shift() ?? '');
+      room = header.map(() => new Float64Array(0));
+    }
+    const width = room.length;
+    if (rows + lines.length > (room[0]?.length ?? 0)) {
+      const capacity = Math.max(rows + lines.length, 2 * rows);
+      room = room.map((column) => {
+        const grown = new Float64Array(capacity);
+        grown.set(column.subarray(0, rows));
+        return grown;
+      });
+    }
+    for (const line of lines) {
+      const cells = line.split(',');
+      // A line that was torn and then ended before the next row: not a row.
+      if (cells.length !== width) continue;
+      for (let c = 0; c < width; c++) room[c]![rows] = cells[c] === '' ? NaN : Number(cells[c]);
+      rows++;
+    }
+    const kept = between(soFar());
+    if (kept.columns[0] !== undefined && kept.columns[0].length < rows) {
+      room = kept.columns.map((column) => column.slice());
+      rows = kept.columns[0].length;
+    }
+  }
+  if (header === null) return { header: splitCells(''), columns: [new Float64Array(0)] };
+  return { header, columns: room.map((column) => column.slice(0, rows)) };
+}
+
+function cell(value: number | undefined): string {
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  return value === undefined ? 'NaN' : String(value);
+}

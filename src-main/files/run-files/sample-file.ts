@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { fail } from '../../../src-shared/errors';
+import type { PointSample } from '../../../src-shared/run/live/frames';
+import { writeFileDurable } from '../durable';
+
+const sampleSchema = z.strictObject({
+  features: z.array(z.string()),
+  target: z.string().nullable(),
+  totalRows: z.number().int(),
+  values: z.array(z.number()),
+  targets: z.array(z.number()),
+  classes: z.array(z.union([z.number(), z.string()])),
+});
+
+/** Keeps the points a run is drawn over, so that its picture survives the loss of its data file. */
+export function writeSample(runFolder: string, sample: PointSample): Promise<void> {
+  const { features, target, totalRows, values, targets, classes } = sample;
+  const content = { features, target, totalRows, values: [...values], targets: [...targets], classes };
+  writeFileDurable(join(runFolder, 'sample.json'), JSON.stringify(content));
+  return Promise.resolve();
+}
+
+/** @throws BenchtopError `file-missing` or `corrupt` */
+export function readSample(runFolder: string): Promise<PointSample> {
+  const file = join(runFolder, 'sample.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return Promise.reject(
+      fail('file-missing', `The points of this run are not stored: there is no ${file}.`, { file }),
+    );
+  }
+  try {
+    const { values, targets, ...rest } = sampleSchema.parse(JSON.parse(text));
+    const count = rest.features.length === 0 ? 0 : values.length / rest.features.length;
+    return Promise.resolve({
+      ...rest,
+      count,
+      values: Float64Array.from(values),
+      targets: Float64Array.from(targets),
+    });
+  } catch {
+    return Promise.reject(
+      fail(
+        'corrupt',
+        `The stored points of this run are damaged: ${file}. The model itself is not affected.`,
+        { file },
+      ),
+    );
+  }
+}

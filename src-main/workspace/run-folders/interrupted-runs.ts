@@ -1,0 +1,63 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckpointRef, StoredRun } from '../../../src-shared/run/record/record';
+import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
+import { readCheckpoint } from '../../files/checkpoint';
+import { listOrEmpty, sweepOrphans } from '../../files/durable';
+import type { RunStore } from './run-store';
+import { isSessionAlive } from '../session';
+
+/**
+ * At start: live runs whose process is gone become interrupted, with the checkpoints that are
+ * complete on disk; what was half-written is swept.
+ */
+export async function recoverInterrupted({
+  runs,
+  session,
+}: {
+  readonly runs: Pick<RunStore, 'index' | 'get' | 'update'>;
+  /** This process's own: its runs live. */
+  readonly session: string;
+}): Promise<StoredRun[]> {
+  const recovered: StoredRun[] = [];
+  await runs.index.refresh();
+  for (const row of runs.index.rows()) {
+    if (TERMINAL.has(row.status)) continue;
+    const run = runs.get(row.id);
+    const { record, path } = run;
+    if (TERMINAL.has(record.status) || record.session === session || isSessionAlive(record.session)) continue;
+    sweepOrphans(path);
+    sweepOrphans(join(path, 'checkpoints'));
+    const checkpoints = await checkpointsOnDisk(run);
+    recovered.push(
+      runs.update(record.id, (old) => ({
+        ...old,
+        status: nextStatus(old.status, 'interrupt') ?? old.status,
+        endedAt: new Date().toISOString(),
+        checkpoints,
+        steps: Math.max(old.steps, checkpoints[checkpoints.length - 1]?.step ?? 0),
+      })),
+    );
+  }
+  return recovered;
+}
+
+async function checkpointsOnDisk({ record, path: run }: StoredRun): Promise<CheckpointRef[]> {
+  const folder = join(run, 'checkpoints');
+  const found: CheckpointRef[] = [];
+  for (const name of listOrEmpty(folder).sort()) {
+    const path = `checkpoints/${name}`;
+    const known = record.checkpoints.find((checkpoint) => checkpoint.path === path);
+    try {
+      const { state, metrics } = await readCheckpoint(run, path);
+      const bytes = ['manifest.json', 'weights.bin'].reduce(
+        (sum, file) => sum + statSync(join(folder, name, file)).size,
+        0,
+      );
+      found.push(known ?? { step: state.step, path, bytes, metrics });
+    } catch {
+      // Half-written or damaged: not one to go on from.
+    }
+  }
+  return found.sort((a, b) => a.step - b.step);
+}

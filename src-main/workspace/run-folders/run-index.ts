@@ -1,0 +1,259 @@
+import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROW_VERSION, rowOf, type RunRow } from '../../../src-shared/run/library/row';
+import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
+import { TERMINAL } from '../../../src-shared/run/record/status';
+import { asideName } from '../../files/durable';
+import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
+import { TimeSlices } from '../../files/time-slices';
+
+/** Changes wait this long for others, to be written with them. */
+const WRITE_AFTER_MS = 500;
+/** Lines that stand for nothing any more, before the file is written anew. */
+const MOST_STALE = 1000;
+
+/** One line of the index: the row of a run, and the state of the run.json that it was made of. */
+interface Entry {
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly row: RunRow;
+}
+
+export interface RunIndexOptions {
+  /** Of the index file. */
+  readonly path: string;
+  readonly runsFolder: string;
+  /** Deals with a run.json that cannot be read as it is; null where nothing can be had of it. */
+  readonly readDamaged: (id: string) => RunRecord | null;
+}
+
+/**
+ * A row of every run, kept in one append-only file beside the run folders, so that ten thousand runs
+ * are listed without reading ten thousand records.
+ *
+ * The folders are the truth: a row counts while its run.json has the size and time it was made at,
+ * and is made anew otherwise. So the file may be torn, stale, lost or written by two processes; it is
+ * never synced. All work is done in time slices.
+ */
+export class RunIndex {
+  readonly #options: RunIndexOptions;
+  readonly #entries = new Map<string, Entry>();
+  /** Ids whose lines are still to be written. */
+  readonly #unwritten = new Set<string>();
+  #sorted: readonly RunRow[] | null = null;
+  #isLoaded = false;
+  /** The file holds more than what counts. */
+  #needsRewrite = false;
+  #refreshing: Promise<void> | null = null;
+  #writing: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: RunIndexOptions) {
+    this.#options = options;
+  }
+
+  /** As of the last refresh and the changes since, newest first. */
+  rows(): readonly RunRow[] {
+    this.#sorted ??= [...this.#entries.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? 1 : -1));
+    return this.#sorted;
+  }
+
+  get(id: string): RunRow | null {
+    return this.#entries.get(id)?.row ?? null;
+  }
+
+  /** Takes in what is on disk now, whoever wrote it. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  /** A record that was just written. Before the first refresh nothing is held: that will find it. */
+  put(record: RunRecord): void {
+    if (!this.#isLoaded && this.#refreshing === null) return;
+    try {
+      const { mtimeMs, size } = statSync(this.#recordPath(record.id));
+      this.#set(record.id, { mtimeMs, size, row: rowOf(record) });
+    } catch {
+      // Gone meanwhile: the next refresh says so.
+    }
+  }
+
+  remove(id: string): void {
+    if (this.#entries.delete(id)) this.#sorted = null;
+    this.#unwritten.delete(id);
+  }
+
+  /** Writes what is still to be written. */
+  async close(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    await this.#write();
+  }
+
+  async #refresh(): Promise<void> {
+    const slices = new TimeSlices();
+    if (!this.#isLoaded) {
+      await this.#load(slices);
+      this.#isLoaded = true;
+    }
+    const names = await readdir(this.#options.runsFolder);
+    const ids = new Set(names.filter((name) => runRecordSchema.shape.id.safeParse(name).success));
+    for (const id of [...this.#entries.keys()]) if (!ids.has(id)) this.#removeIfGone(id);
+    for (const id of ids) {
+      await slices.next();
+      if (this.#isCurrent(id)) continue;
+      await this.#read(id);
+    }
+  }
+
+  /** A run may have come back while the folders were listed. */
+  #removeIfGone(id: string): void {
+    if (this.#stamp(id) === null) this.remove(id);
+  }
+
+  /** Later lines of a run count; what is no line of ours is left out, and asks for a rewrite. */
+  async #load(slices: TimeSlices): Promise<void> {
+    let text: string;
+    try {
+      text = await readFile(this.#options.path, 'utf8');
+    } catch {
+      return;
+    }
+    let lines = 0;
+    for (let from = 0; from < text.length;) {
+      await slices.next();
+      const end = text.indexOf('\n', from);
+      if (end < 0) break;
+      lines += 1;
+      const entry = entryOf(text.slice(from, end));
+      if (entry === null) this.#needsRewrite = true;
+      else if (!this.#unwritten.has(entry.row.id)) this.#entries.set(entry.row.id, entry);
+      from = end + 1;
+    }
+    // A torn last line would join the next one.
+    if (!text.endsWith('\n') && text !== '') this.#needsRewrite = true;
+    if (lines > this.#entries.size + MOST_STALE) this.#needsRewrite = true;
+    this.#sorted = null;
+  }
+
+  #isCurrent(id: string): boolean {
+    const known = this.#entries.get(id);
+    if (known === undefined) return false;
+    const stamp = this.#stamp(id);
+    return stamp !== null && stamp.mtimeMs === known.mtimeMs && stamp.size === known.size;
+  }
+
+  async #read(id: string): Promise<void> {
+    const stamp = this.#stamp(id);
+    const record = stamp === null ? null : await this.#recordOf(id);
+    if (stamp === null || record === null) {
+      this.#removeIfGone(id);
+      return;
+    }
+    const isOld = record.metricRanges === undefined && TERMINAL.has(record.status);
+    const ranges = isOld
+      ? await readMetricRanges(join(this.#options.runsFolder, id, 'metrics.csv'))
+      : record.metricRanges;
+    const after = this.#stamp(id);
+    // Written while it was read: whoever wrote it has put the row, or the next refresh will.
+    if (after === null || after.mtimeMs !== stamp.mtimeMs || after.size !== stamp.size) return;
+    this.#set(id, { ...stamp, row: rowOf(record, ranges) });
+  }
+
+  async #recordOf(id: string): Promise<RunRecord | null> {
+    try {
+      const text = await readFile(this.#recordPath(id), 'utf8');
+      const parsed = runRecordSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
+      if (parsed.success) return parsed.data;
+    } catch {
+      // Told of below.
+    }
+    return this.#options.readDamaged(id);
+  }
+
+  #recordPath(id: string): string {
+    return join(this.#options.runsFolder, id, 'run.json');
+  }
+
+  #stamp(id: string): { mtimeMs: number; size: number } | null {
+    const found = statSync(this.#recordPath(id), { throwIfNoEntry: false });
+    return found === undefined ? null : { mtimeMs: found.mtimeMs, size: found.size };
+  }
+
+  #set(id: string, entry: Entry): void {
+    this.#entries.set(id, entry);
+    this.#sorted = null;
+    this.#unwritten.add(id);
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#write().catch(() => undefined);
+    }, WRITE_AFTER_MS);
+    this.#timer.unref();
+  }
+
+  /** One write at a time; what cannot be written is made anew at the next start. */
+  async #write(): Promise<void> {
+    const before = this.#writing;
+    const writing = (async () => {
+      await before;
+      try {
+        if (this.#needsRewrite) await this.#rewrite();
+        else await this.#append();
+      } catch {
+        this.#needsRewrite = true;
+      }
+    })();
+    this.#writing = writing;
+    await writing;
+  }
+
+  async #append(): Promise<void> {
+    if (this.#unwritten.size === 0) return;
+    const ids = [...this.#unwritten];
+    this.#unwritten.clear();
+    await appendFile(this.#options.path, await this.#lines(ids), { mode: 0o600 });
+  }
+
+  async #rewrite(): Promise<void> {
+    const aside = asideName(this.#options.path);
+    this.#unwritten.clear();
+    try {
+      await writeFile(aside, await this.#lines([...this.#entries.keys()]), { mode: 0o600, flag: 'wx' });
+      await rename(aside, this.#options.path);
+      this.#needsRewrite = false;
+    } finally {
+      await rm(aside, { force: true });
+    }
+  }
+
+  async #lines(ids: readonly string[]): Promise<string> {
+    const slices = new TimeSlices();
+    const lines: string[] = [];
+    for (const id of ids) {
+      await slices.next();
+      const entry = this.#entries.get(id);
+      if (entry !== undefined) lines.push(`${JSON.stringify({ version: ROW_VERSION, ...entry })}\n`);
+    }
+    return lines.join('');
+  }
+}
+
+/** null where a line is torn, or of another version. */
+function entryOf(line: string): Entry | null {
+  try {
+    const { version, mtimeMs, size, row } = JSON.parse(line) as Entry & { version: number };
+    const isOurs =
+      version === ROW_VERSION &&
+      typeof mtimeMs === 'number' &&
+      typeof size === 'number' &&
+      runRecordSchema.shape.id.safeParse(row.id).success;
+    return isOurs ? { mtimeMs, size, row } : null;
+  } catch {
+    return null;
+  }
+}

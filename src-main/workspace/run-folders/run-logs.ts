@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
+import type { MetricRanges } from '../../../src-shared/run/record/metric-ranges';
+import type { StoredRun } from '../../../src-shared/run/record/record';
+import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from '../../files/csv/csv-log';
+import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
+
+/** What the logs ask of the runs that they belong to. */
+export interface LoggedRuns {
+  folderOf(id: string): string;
+  /** @throws BenchtopError `not-found` */
+  get(id: string): StoredRun;
+}
+
+interface OpenLogs {
+  metrics: CsvLog | null;
+  history: CsvLog | null;
+}
+
+/** What runs log at each step: their metrics, and the model of k-means and SVM. */
+export class RunLogs {
+  readonly #runs: LoggedRuns;
+  readonly #open = new Map<string, OpenLogs>();
+
+  constructor(runs: LoggedRuns) {
+    this.#runs = runs;
+  }
+
+  /** @param lines the rows as `logLines` writes them, where that is done */
+  async appendMetrics(
+    id: string,
+    { step, elapsedMs, series }: MetricColumns,
+    lines?: Uint8Array,
+  ): Promise<void> {
+    const logs = this.#of(id);
+    const names = Object.keys(series);
+    logs.metrics ??= new CsvLog(this.#metricsPath(id), ['step', 'elapsedMs', ...names]);
+    await logs.metrics.append([step, elapsedMs, ...names.map((name) => series[name] ?? [])], lines);
+  }
+
+  /** @param values [rows][columns] flattened */
+  async appendHistory(
+    id: string,
+    columns: readonly string[],
+    step: Float64Array,
+    values: Float64Array,
+  ): Promise<void> {
+    const logs = this.#of(id);
+    logs.history ??= new CsvLog(this.#historyPath(id), ['step', ...columns]);
+    const byColumn = columns.map((_, c) =>
+      Float64Array.from(step, (__, row) => values[row * columns.length + c] ?? NaN),
+    );
+    await logs.history.append([step, ...byColumn]);
+  }
+
+  /** Forces the logs of a run to the disk. */
+  async flush(id: string): Promise<void> {
+    const logs = this.#open.get(id);
+    await logs?.metrics?.sync();
+    await logs?.history?.sync();
+  }
+
+  /** The run is over: its logs are synced and closed. */
+  async close(id: string): Promise<void> {
+    const logs = this.#open.get(id);
+    this.#open.delete(id);
+    await logs?.metrics?.close();
+    await logs?.history?.close();
+  }
+
+  /** Drops everything logged after a step; a run that goes on from there writes it anew. */
+  async truncateAfter(id: string, step: number): Promise<void> {
+    await this.close(id);
+    await truncateAfterStep(this.#metricsPath(id), step);
+    await truncateAfterStep(this.#historyPath(id), step);
+  }
+
+  readMetrics(id: string): Promise<MetricColumns> {
+    return readMetricsFile(this.#metricsPath(id));
+  }
+
+  /** Least and greatest values of a run's log; none where there is no log yet. */
+  readRanges(id: string): Promise<MetricRanges> {
+    return readMetricRanges(this.#metricsPath(id));
+  }
+
+  readHistory(id: string): Promise<ModelHistory> {
+    return readHistoryFile(this.#historyPath(id));
+  }
+
+  #of(id: string): OpenLogs {
+    const logs = this.#open.get(id) ?? { metrics: null, history: null };
+    this.#open.set(id, logs);
+    return logs;
+  }
+
+  #metricsPath(id: string): string {
+    return join(this.#runs.folderOf(id), 'metrics.csv');
+  }
+
+  #historyPath(id: string): string {
+    const { kind } = this.#runs.get(id).record.experiment.model;
+    return join(this.#runs.folderOf(id), kind === 'svm' ? 'hyperplane.csv' : 'centers.csv');
+  }
+}

@@ -1,0 +1,322 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from '../../../src-shared/errors';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
+import { renameDurable } from '../../files/durable';
+import { RunIndex } from './run-index';
+import { RunLogs } from './run-logs';
+import { RunTrash } from './run-trash';
+import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../store';
+
+/** The light theme's run colours: the window maps them to the dark theme's by their place. */
+export const RUN_COLOURS = [
+  '#0066b3',
+  '#c2570c',
+  '#00805e',
+  '#a8418b',
+  '#6f5bd0',
+  '#8a6d00',
+  '#0a8aa6',
+  '#b3374f',
+] as const;
+
+/** Records held in memory. */
+const MOST_ENTRIES = 1000;
+
+export interface RunStoreOptions {
+  readonly Store: StoreClass;
+  /** The workspace. */
+  readonly folder: string;
+  readonly session: string;
+  readonly notice: (text: string) => void;
+}
+
+interface Entry {
+  readonly store: JsonStore<RunRecord>;
+  record: RunRecord;
+  mtimeMs: number;
+  /** Set while changes wait to be written. */
+  timer: NodeJS.Timeout | null;
+}
+
+/** How long a change may wait for others that are written with it. */
+const SOON_MS = 250;
+
+/** Every run of a workspace: one folder a run, its record behind one small JSON store. */
+export class RunStore {
+  readonly #options: RunStoreOptions;
+  readonly #entries = new Map<string, Entry>();
+  /** Folders told about once. */
+  readonly #unreadable = new Set<string>();
+  /** Runs there are, counted once. */
+  #count: number | null = null;
+
+  /** What the table of runs needs of every run, without reading all records. */
+  readonly index: RunIndex;
+  readonly trashed: RunTrash;
+  /** What runs log at each step. */
+  readonly logs: RunLogs;
+
+  constructor(options: RunStoreOptions) {
+    this.#options = options;
+    mkdirSync(this.#runsFolder, { recursive: true });
+    this.trashed = new RunTrash(this.#trashFolder);
+    this.logs = new RunLogs(this);
+    this.index = new RunIndex({
+      path: join(options.folder, 'runs-index.jsonl'),
+      runsFolder: this.#runsFolder,
+      // By the ordinary way, which sets a damaged record aside and tells of it.
+      readDamaged: (id) => this.#entry(id)?.record ?? null,
+    });
+  }
+
+  get #runsFolder(): string {
+    return join(this.#options.folder, 'runs');
+  }
+
+  folderOf(id: string): string {
+    return join(this.#runsFolder, id);
+  }
+
+  /** A new run, queued, with its folder and record on disk. */
+  create(
+    experiment: Experiment,
+    options: Pick<RunRecord, 'environment'> &
+      Partial<Pick<RunRecord, 'id' | 'name' | 'dataCopy' | 'rateChanges' | 'parent' | 'group'>>,
+  ): StoredRun {
+    const id = options.id ?? newRunId();
+    const folder = this.folderOf(id);
+    mkdirSync(folder, { recursive: true });
+    const store = this.#open(id);
+    const record: RunRecord = {
+      schemaVersion: 1,
+      id,
+      name: options.name ?? experiment.name,
+      experiment,
+      status: 'queued',
+      error: null,
+      createdAt: new Date().toISOString(),
+      startedAt: null,
+      endedAt: null,
+      elapsedMs: 0,
+      steps: 0,
+      totalSteps: null,
+      engine: null,
+      dataset: null,
+      dataCopy: options.dataCopy ?? null,
+      summary: {},
+      result: null,
+      parent: options.parent ?? null,
+      group: options.group ?? null,
+      check: null,
+      rateChanges: options.rateChanges ?? [],
+      checkpoints: [],
+      findings: [],
+      environment: options.environment,
+      session: this.#options.session,
+      clusterNames: [],
+      tags: [],
+      note: '',
+      starred: false,
+      archived: false,
+      colour: this.#nextColour(id),
+    };
+    store.write(record);
+    this.#keep(id, { store, record, mtimeMs: modified(store.path), timer: null });
+    this.index.put(record);
+    return { record, path: folder };
+  }
+
+  /** Ids of all runs, readable or not, newest first. */
+  ids(): string[] {
+    return readdirSync(this.#runsFolder)
+      .filter((name) => runRecordSchema.shape.id.safeParse(name).success)
+      .sort()
+      .reverse();
+  }
+
+  /**
+   * The records of the newest readable runs, newest first: a millisecond each the first time.
+   * @param isLeftOut by id: runs that are not looked at
+   */
+  list(limit = Infinity, isLeftOut: (id: string) => boolean = () => false): StoredRun[] {
+    const runs: StoredRun[] = [];
+    for (const id of this.ids()) {
+      if (runs.length >= limit) break;
+      if (isLeftOut(id)) continue;
+      const entry = this.#entry(id);
+      if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(id) });
+    }
+    return runs;
+  }
+
+  has(id: string): boolean {
+    return this.#entry(id) !== null;
+  }
+
+  /** @throws BenchtopError `not-found` */
+  get(id: string): StoredRun {
+    const entry = this.#entry(id);
+    if (entry === null) throw fail('not-found', `There is no run "${id}" in ${this.#runsFolder}.`);
+    return { record: entry.record, path: this.folderOf(id) };
+  }
+
+  /**
+   * Replaces a record by what `change` makes of it.
+   * @param when now: durable when it returns; soon: written with what follows, within a quarter of a
+   * second. For what a crash may take back, because it is found again (checkpoints) or does not count
+   * after it: a run of a hundredth of a second would else write its record ten times.
+   */
+  update(id: string, change: (record: RunRecord) => RunRecord, when: 'now' | 'soon' = 'now'): StoredRun {
+    const { record } = this.get(id);
+    const changed = change(record);
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && changed !== record) {
+      entry.record = changed;
+      if (when === 'soon') this.#writeSoon(entry);
+      else {
+        try {
+          this.#write(entry);
+        } catch (error) {
+          // What is on disk counts.
+          entry.record = record;
+          throw error;
+        }
+      }
+    }
+    return { record: changed, path: this.folderOf(id) };
+  }
+
+  #write(entry: Entry): void {
+    this.#forget(entry);
+    entry.store.write(entry.record);
+    entry.mtimeMs = modified(entry.store.path);
+    this.index.put(entry.record);
+  }
+
+  #writeSoon(entry: Entry): void {
+    entry.timer ??= setTimeout(() => {
+      entry.timer = null;
+      try {
+        this.#write(entry);
+      } catch {
+        // The next change that must be kept fails with the reason.
+      }
+    }, SOON_MS);
+  }
+
+  #forget(entry: Entry | undefined): void {
+    if (entry?.timer != null) clearTimeout(entry.timer);
+    if (entry !== undefined) entry.timer = null;
+  }
+
+  /** Removes a run that never began, with its folder. */
+  discard(id: string): void {
+    this.#forget(this.#entries.get(id));
+    this.#entries.delete(id);
+    this.#count = null;
+    this.index.remove(id);
+    rmSync(this.folderOf(id), { recursive: true, force: true });
+  }
+
+  /** Moves a run's folder to the workspace's trash. */
+  trash(id: string): void {
+    this.get(id);
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && entry.timer !== null) this.#write(entry);
+    this.#count = null;
+    mkdirSync(this.#trashFolder, { recursive: true });
+    renameDurable(this.folderOf(id), join(this.#trashFolder, id));
+    this.#entries.delete(id);
+    this.index.remove(id);
+  }
+
+  /** Brings a run back from the trash. @throws BenchtopError `not-found` */
+  restore(id: string): StoredRun {
+    const trashed = join(this.#trashFolder, id);
+    if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
+    renameDurable(trashed, this.folderOf(id));
+    this.#count = null;
+    const run = this.get(id);
+    this.index.put(run.record);
+    return run;
+  }
+
+  get #trashFolder(): string {
+    return join(this.#options.folder, 'trash');
+  }
+
+  /** The entry as on disk: another process (the CLI, the window) may have changed it. */
+  #entry(id: string): Entry | null {
+    const path = join(this.folderOf(id), 'run.json');
+    const known = this.#entries.get(id);
+    if (known !== undefined && existsSync(path) && modified(path) === known.mtimeMs) return known;
+    this.#forget(known);
+    this.#entries.delete(id);
+    if (!existsSync(path) && !this.#hasBackup(id)) return null;
+    try {
+      const store = this.#open(id);
+      if (!existsSync(store.path)) return null;
+      const entry = { store, record: store.read(), mtimeMs: modified(store.path), timer: null };
+      this.#keep(id, entry);
+      return entry;
+    } catch (error) {
+      if (!this.#unreadable.has(id))
+        this.#options.notice(`The run in ${this.folderOf(id)} cannot be read: ${(error as Error).message}`);
+      this.#unreadable.add(id);
+      return null;
+    }
+  }
+
+  /** Those used last stay in memory; every one is read again where its file has changed. */
+  #keep(id: string, entry: Entry): void {
+    this.#entries.set(id, entry);
+    if (this.#entries.size <= MOST_ENTRIES) return;
+    for (const [oldest, { timer }] of this.#entries) {
+      // What waits to be written is nowhere else.
+      if (timer !== null || oldest === id) continue;
+      this.#entries.delete(oldest);
+      return;
+    }
+  }
+
+  #hasBackup(id: string): boolean {
+    return readDocument(join(this.folderOf(id), 'run.json.bak'), runRecordSchema).kind === 'good';
+  }
+
+  #open(id: string): JsonStore<RunRecord> {
+    return openJsonStore<RunRecord>({
+      Store: this.#options.Store,
+      folder: this.folderOf(id),
+      name: 'run',
+      schema: runRecordSchema,
+      empty: () => {
+        throw fail('corrupt', `${this.folderOf(id)} has no run.json.`);
+      },
+      notice: this.#options.notice,
+      backup: false,
+    });
+  }
+
+  /** The palette in turn, by how many runs there are beside the new one; counted once. */
+  #nextColour(id: string): string {
+    this.#count = this.#count === null ? this.ids().filter((other) => other !== id).length : this.#count + 1;
+    return RUN_COLOURS[this.#count % RUN_COLOURS.length] ?? RUN_COLOURS[0];
+  }
+}
+
+/** Sortable by time, unique by chance: 20261123-231502-417-k3f9. */
+export function newRunId(): string {
+  const time = new Date()
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace('T', '-')
+    .replace(/\.(\d{3})Z/, '-$1');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+function modified(path: string): number {
+  return statSync(path).mtimeMs;
+}

@@ -1,0 +1,64 @@
+import { networkTask, type LossName, type NetworkSpec } from './schema';
+
+/**
+ * What the parts of a network make impossible between them, each at the field to change. The form
+ * and the check before a run both ask here; the schema does not, so that every stored file opens.
+ * @param classes of the target, where they are known
+ */
+export function networkProblems(
+  model: NetworkSpec,
+  classes: number | null = null,
+): { readonly field: string; readonly message: string }[] {
+  const problems: { field: string; message: string }[] = [];
+  const place = model.layers.length - 1;
+  const last = model.layers[place];
+  if (last === undefined) return problems;
+  const say = (field: string, message: string): void => {
+    problems.push({ field, message });
+  };
+  model.layers.slice(0, -1).forEach(({ activation }, l) => {
+    if (activation === 'softmax')
+      say(
+        `model.layers.${l}.activation`,
+        `Softmax belongs in the last layer: choose another activation for layer ${l + 1}.`,
+      );
+  });
+  const outputProblem = activationProblem(model.loss, last.activation);
+  if (outputProblem !== null) say(`model.layers.${place}.activation`, outputProblem);
+  else if (last.activation === 'softmax' && model.loss !== 'categoricalCrossentropy')
+    say('model.loss', 'A softmax output needs categorical cross-entropy as its loss.');
+  const units = unitsProblem(model, last.units, classes);
+  if (units !== null) say(`model.layers.${place}.units`, units);
+  if (last.dropout > 0)
+    say(
+      `model.layers.${place}.dropout`,
+      'The last layer gives the output, of which nothing may be left out: set its dropout to 0.',
+    );
+  return problems;
+}
+
+/** What the loss needs of the last activation. */
+function activationProblem(loss: LossName, activation: string): string | null {
+  switch (loss) {
+    case 'binaryCrossentropy':
+      return activation === 'sigmoid' ? null : 'Binary cross-entropy needs a sigmoid in the last layer.';
+    case 'categoricalCrossentropy':
+      return activation === 'softmax' ? null : 'Categorical cross-entropy needs a softmax in the last layer.';
+    case 'hinge':
+      return activation === 'linear' || activation === 'tanh'
+        ? null
+        : `The hinge loss needs a linear or tanh output, which can be below 0, not ${activation}.`;
+    default:
+      return null;
+  }
+}
+
+function unitsProblem(model: NetworkSpec, units: number, classes: number | null): string | null {
+  if (networkTask(model).kind !== 'classes') {
+    return units === 1 ? null : `The last layer must have 1 unit for one target column, not ${units}.`;
+  }
+  if (classes !== null && classes >= 2 && classes !== units) {
+    return `The target has ${classes} classes, so a softmax layer needs ${classes} units, not ${units}.`;
+  }
+  return units >= 2 ? null : 'A softmax layer needs a unit for each class, at least 2.';
+}

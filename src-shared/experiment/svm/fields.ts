@@ -1,0 +1,66 @@
+import type { NumberField } from '../number-field';
+
+/** The numbers of a linear SVM that a person may set; part of the one table in fields.ts. */
+export const SVM_FIELDS = {
+  'model.l2': {
+    label: 'L2 penalty',
+    help: 'Weight of the penalty on the coefficients and the bias; C = 1 / l2.',
+    integer: false,
+    min: 0,
+    exclusiveMin: true,
+    max: 1e9,
+    default: 1,
+  },
+  'model.C': {
+    label: 'C',
+    help: 'Cost of a row on the wrong side of its margin: a large C fits the rows, a small one widens the margin. C = 1 / l2.',
+    integer: false,
+    min: 1e-9,
+    max: 1e9,
+    default: 1,
+    choices: [0.01, 0.1, 1, 10, 100],
+  },
+  'model.svm.tol': {
+    label: 'Tolerance',
+    help: 'Stop when the duality gap is at most this share of the objective; 0 makes all passes.',
+    integer: false,
+    min: 0,
+    max: 1,
+    default: 0,
+  },
+  'model.folds': {
+    label: 'Folds',
+    help: 'After training, as many models are trained on all rows but a fold and scored on it; 0 for none.',
+    unit: 'folds',
+    integer: true,
+    min: 0,
+    max: 50,
+    default: 0,
+  },
+  'model.classWeight.value': {
+    label: 'Class weight',
+    help: 'How much an error on a row of this class costs.',
+    integer: false,
+    min: 0,
+    exclusiveMin: true,
+    max: 1e6,
+    default: 1,
+  },
+  'model.fourier.gamma': {
+    label: 'Gamma',
+    help: 'Of the Gaussian kernel exp(-gamma |x - y|²), on the scaled features: the larger, the more the boundary bends.',
+    integer: false,
+    min: 0,
+    exclusiveMin: true,
+    max: 1e6,
+    default: 1,
+  },
+  'model.fourier.nComponents': {
+    label: 'Components',
+    help: 'Random Fourier features: the more, the nearer to the exact kernel, and the slower.',
+    integer: true,
+    min: 1,
+    max: 5000,
+    default: 200,
+  },
+} as const satisfies Record<string, NumberField>;

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { later } from '../../later';
+import type { DatasetSpec } from '../dataset-schema';
+import { fieldProblem, FIELDS } from '../fields';
+import { number, numberOr } from '../number-schema';
+
+export const SVM_LOSSES = ['hinge', 'squaredHinge'] as const;
+export const CALIBRATIONS = ['none', 'validation', 'crossValidation'] as const;
+
+/** Words a model may be told its class weights by; otherwise one number a class. */
+export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+
+const classWeightSchema = later(() =>
+  z
+    .union([z.enum(CLASS_WEIGHTS), z.record(z.string(), z.number())], {
+      error: 'Class weights are "none", "balanced", or one number a class, such as { "yes": 2, "no": 1 }.',
+    })
+    .superRefine((value, context) => {
+      if (typeof value === 'string') return;
+      for (const [name, weight] of Object.entries(value)) {
+        const message = fieldProblem('model.classWeight.value', weight);
+        if (message !== null) context.addIssue({ code: 'custom', path: [name], message });
+      }
+    }),
+);
+
+/**
+ * A linear SVM. Its penalty is given as `l2` or as `C`, and kept as l2 = 1 / C. Every setting but
+ * those of the first version has a default that leaves what an old experiment gives as it was.
+ */
+export const svmSchema = later(() =>
+  z
+    .strictObject({
+      kind: z.literal('svm'),
+      l2: number('model.l2').optional(),
+      C: number('model.C').optional(),
+      maxIter: number('model.maxIter').default(30),
+      loss: z.enum(SVM_LOSSES).default('hinge'),
+      classWeight: classWeightSchema.default('none'),
+      tol: numberOr('model.svm.tol'),
+      /**
+       * Leaves rows out of a pass that are settled at a bound of their dual. auto: where there is a
+       * tolerance to stop at, on the typed loops.
+       */
+      shrinking: z
+        .union([z.boolean(), z.literal('auto')], { error: 'Shrinking must be "auto", true or false.' })
+        .default('auto'),
+      folds: numberOr('model.folds'),
+      /** What Platt's scaling is fitted on. */
+      calibration: z.enum(CALIBRATIONS).default('none'),
+      /** Random Fourier features in front of the linear model; null: a straight line or plane. */
+      fourier: z
+        .strictObject({
+          gamma: numberOr('model.fourier.gamma'),
+          nComponents: numberOr('model.fourier.nComponents'),
+        })
+        .nullable()
+        .default(null),
+    })
+    .superRefine(({ l2, C, folds, calibration }, context) => {
+      if (l2 !== undefined && C !== undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['C'],
+          message: 'Give the penalty as l2 or as C, not both: C = 1 / l2.',
+        });
+      }
+      if (folds === 1) {
+        context.addIssue({ code: 'custom', path: ['folds'], message: 'Folds must be 0, or 2 or more.' });
+      }
+      if (calibration === 'crossValidation' && folds === 0) {
+        context.addIssue({
+          code: 'custom',
+          path: ['calibration'],
+          message: 'Calibration on cross-validation needs folds: set folds to 2 or more.',
+        });
+      }
+    })
+    .transform(({ C, l2, ...rest }) => ({
+      ...rest,
+      l2: l2 ?? (C === undefined ? FIELDS['model.l2'].default : 1 / C),
+    })),
+);
+
+/** 1 / l2 as C to show: to twelve digits, so that a C comes back as it was typed. */
+export function reciprocal(value: number): number {
+  return Number((1 / value).toPrecision(12));
+}
+
+/** What of an SVM does not fit the rest of the experiment, by field. */
+export function svmProblems({
+  model,
+  dataset,
+  training,
+}: {
+  readonly model: { readonly kind: string } | z.output<typeof svmSchema>;
+  readonly dataset: DatasetSpec;
+  readonly training: { readonly engine: string };
+}): { path: string[]; message: string }[] {
+  if (!('calibration' in model)) return [];
+  const problems: { path: string[]; message: string }[] = [];
+  const hasValidation = dataset.validationSplit > 0 || dataset.split.method === 'column';
+  if (model.calibration === 'validation' && !hasValidation) {
+    problems.push({
+      path: ['model', 'calibration'],
+      message: 'Calibration on validation rows needs some: set a validation share, or use cross-validation.',
+    });
+  }
+  if (training.engine === 'tensorflow' && model.loss === 'squaredHinge') {
+    problems.push({
+      path: ['training', 'engine'],
+      message:
+        "TensorFlow's SDCA kernel has no squared hinge: choose engine auto or typed, or the hinge loss.",
+    });
+  }
+  if (training.engine === 'tensorflow' && model.shrinking === true) {
+    problems.push({
+      path: ['training', 'engine'],
+      message: "TensorFlow's SDCA kernel cannot shrink: choose engine auto or typed, or turn shrinking off.",
+    });
+  }
+  return problems;
+}
