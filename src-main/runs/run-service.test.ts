@@ -12,8 +12,8 @@ import type { WorkerThread } from '../host/worker-thread';
 import { xnorExperiment } from '../testing/data';
 import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from '../workspace';
 import { RunService } from './run-service';
+import { workerFile } from '../testing/places';
 
-const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-runs-'));
 const services: RunService[] = [];
 const workers: Worker[] = [];

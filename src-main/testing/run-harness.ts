@@ -6,8 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import { RunService } from '../runs/run-service';
 import { newSession, openWorkspace, type Workspace } from '../workspace';
-
-const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
+import { workerFile } from './places';
 
 /** A program on a workspace: the real service over the built worker, without a window. */
 export interface Program {

@@ -22,9 +22,10 @@ import {
   type Workspace,
 } from './index';
 import { isSessionAlive } from './session';
+import { bundledFolder } from '../testing/places';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-workspace-'));
-const bundled = readBundledExperiments(join(__dirname, '..', '..', 'resources', 'experiments'));
+const bundled = readBundledExperiments(bundledFolder);
 const environment = {
   benchtop: 'test',
   node: '',

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forkProblems } from '../../../src-shared/experiment/fork';
 import { withChanges } from '../../../src-shared/experiment/change';
@@ -15,6 +14,7 @@ import { createTypedTrainer } from '../models';
 import { Rng } from '../numeric/rng';
 import type { ModelState, TrainingData } from '../contract/trainer';
 import { CurveWatch, dataFindings, modelFindings, notFiniteFinding } from './index';
+import { bundledFolder } from '../../testing/places';
 
 const breathe = (): Promise<void> => Promise.resolve();
 
@@ -52,7 +52,7 @@ function watched(
 }
 
 describe('the bundled experiments', () => {
-  const bundled = readBundledExperiments(join(__dirname, '..', '..', '..', 'resources', 'experiments'));
+  const bundled = readBundledExperiments(bundledFolder);
 
   it.each(bundled.map((item) => [item.id, item.experiment] as const))('%s raises no alarm', async (_, of) => {
     const { dataset, seed, model, training } = of;

@@ -12,6 +12,7 @@ import { checkTrainingData } from '../../algorithms/models/check-data';
 import { generateDataset } from '../../algorithms/generators';
 import { drawGenerated, exportGenerated } from './generated';
 import { loadDataset } from './load';
+import { bundledFolder } from '../../testing/places';
 
 let folder: string;
 beforeAll(() => {
@@ -77,7 +78,7 @@ it('lets the thread answer others, and stops when asked', async () => {
 });
 
 describe('the bundled experiments', () => {
-  const resources = join(__dirname, '..', '..', 'resources', 'experiments');
+  const resources = bundledFolder;
 
   it.each(readdirSync(resources))('%s can be loaded and trained on', async (file) => {
     const { experiment } = JSON.parse(readFileSync(join(resources, file), 'utf8')) as { experiment: unknown };

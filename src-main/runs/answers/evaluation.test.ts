@@ -10,8 +10,8 @@ import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/rec
 import type { WorkerThread } from '../../host/worker-thread';
 import { newSession, openWorkspace, type StoreClass } from '../../workspace';
 import { RunService } from '../run-service';
+import { workerFile } from '../../testing/places';
 
-const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-evaluation-'));
 let runs: RunService;
 

@@ -19,8 +19,8 @@ import type { WorkerThread } from '../../host/worker-thread';
 import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace, type StoreClass, type Workspace } from '../../workspace';
 import { RunService } from '../run-service';
+import { workerFile } from '../../testing/places';
 
-const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
 const root = mkdtempSync(join(tmpdir(), 'benchtop-run-data-'));
 const services: RunService[] = [];
 

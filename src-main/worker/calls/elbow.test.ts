@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { Rng } from '../../algorithms/numeric/rng';
 import { dataOf } from '../../testing/data';
 import { elbowOf } from './elbow';
 import { helpersFor } from '../training/kmeans-helpers';
+import { helperFile } from '../../testing/places';
 
 const experiment = (model: object = {}): Experiment =>
   parseExperiment({
@@ -29,7 +29,7 @@ describe('elbowOf', () => {
     const alone = await elbowOf(experiment(model), dataOf(rows), range);
     let started = 0;
     let ended = 0;
-    const spawn = helpersFor(2, join(__dirname, '..', '..', 'out', 'helper', 'index.cjs'))!;
+    const spawn = helpersFor(2, helperFile)!;
     const helped = await elbowOf(experiment(model), dataOf(rows), range, {
       spawnHelpers: (task) => {
         const helpers = spawn(task);

@@ -15,12 +15,12 @@ import { sharedBlocks, type HelperTask } from '../../algorithms/kmeans/wasm/thre
 import { wasmBlocks } from '../../algorithms/kmeans/wasm/kmeans-wasm';
 import { drain, trainingSpec } from '../../testing/data';
 import { helpersFor } from './kmeans-helpers';
+import { helperFile } from '../../testing/places';
 
-const built = join(__dirname, '..', '..', 'out', 'helper', 'index.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-helpers-'));
 
 beforeAll(() => {
-  if (!existsSync(built)) throw new Error('out/helper is not built: run "npm run build"');
+  if (!existsSync(helperFile)) throw new Error('out/helper is not helperFile: run "npm run build"');
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -57,7 +57,7 @@ function optionsOf({ values, rows, width }: Points, k: number): TrainerOptions {
 }
 
 /** The state after training with so many helpers. */
-async function trained(options: TrainerOptions, helpers: number, file = built): Promise<ModelState> {
+async function trained(options: TrainerOptions, helpers: number, file = helperFile): Promise<ModelState> {
   const spawnHelpers = helpersFor(helpers, file);
   const trainer = createTypedTrainer({ ...options, ...(spawnHelpers === undefined ? {} : { spawnHelpers }) });
   await drain(trainer);
@@ -88,7 +88,7 @@ describe('threads that help k-means', () => {
       counted,
       (given) => {
         task = given;
-        threads.push(new Worker(built, { workerData: given }));
+        threads.push(new Worker(helperFile, { workerData: given }));
         return { end: () => void threads[0]!.terminate() };
       },
       () => plainBlocks(points, 12),
@@ -203,7 +203,7 @@ describe('threads that help k-means', () => {
     const helped = sharedBlocks(
       wasmBlocks(points, 8, true)!,
       (task) => {
-        threads.push(new Worker(built, { workerData: task }));
+        threads.push(new Worker(helperFile, { workerData: task }));
         return { end: () => undefined };
       },
       () => plainBlocks(points, 8),

@@ -10,8 +10,8 @@ import { inspectFile } from '../../profile/inspect';
 import { readColumns, type RawTable } from '../../columns/raw-table';
 import type { BlockPlan } from './row-blocks';
 import { endRowHelpers, provideRowHelpers, type HelperThread } from './row-helpers';
+import { workerFile } from '../../../testing/places';
 
-const workerFile = join(__dirname, '..', '..', 'out', 'worker', 'index.cjs');
 /** Small blocks have many borders; in larger ones a row can begin elsewhere than the block took it to. */
 const BLOCK_BYTES = [4096, 32_768];
 
