@@ -16,6 +16,7 @@ export default defineConfig({
             'bench/lib/*.test.mjs',
           ],
           environment: 'node',
+          globalSetup: 'tools/lib/test-builds.mjs',
           // For hangs only: no test is about time, and a busy machine takes several times as long.
           testTimeout: 180_000,
           // Native addons and worker threads do not mix with vitest's own worker threads.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ALL_PARTS, build, COMMAND_LINE_PARTS } from './builds.mjs';
 import { provisionSqlite } from './duckdb-extensions.mjs';
 import { provisionElectron } from './electron.mjs';
+import { installHooks } from './hooks.mjs';
 import { install } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { cache, readRuntime, root } from './places.mjs';
@@ -26,6 +27,7 @@ export async function setUp({ electron, parts = electron === 'none' ? COMMAND_LI
   }
   return withLock(join(root, '.benchtop'), async () => {
     await step('Packages', install);
+    await step('Hooks', () => installHooks());
     const problem = await withLock(cache, async () => {
       await step('TensorFlow', provisionTensorflow);
       await step('SQLite', provisionSqlite);
