@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { fail, type ErrorInfo, type Result } from '../../src-shared/errors';
 import { CHANNELS, type Channel } from '../../src-shared/ipc/channels';
 import { REQUESTS } from '../../src-shared/ipc/map';
-import { answer, registerHandlers, type Handlers } from './gate';
-import type { SenderRule } from './sender';
+import { answer, type Handlers } from './gate';
+import { registerChannels, type SenderRule } from './sender';
 
 const PAGE = 'app://benchtop/index.html';
 const ID = '20260101-000000-000-abcdef';
@@ -34,7 +34,10 @@ function gate(handlers: Handlers | Promise<Handlers> = handlersWith()): {
       listeners.set(channel, listener);
     },
   };
-  registerHandlers(ipcMain, handlers, rule, (error) => logged.push(error));
+  // As the start of the program joins them.
+  registerChannels(ipcMain, rule, (channel, request) =>
+    answer(channel, request, handlers, (error) => logged.push(error)),
+  );
   return {
     listeners,
     contents,
@@ -48,7 +51,7 @@ function gate(handlers: Handlers | Promise<Handlers> = handlersWith()): {
   };
 }
 
-describe('registerHandlers', () => {
+describe('registerChannels', () => {
   it('answers every channel of the map, each once, and no other', () => {
     expect([...gate().listeners.keys()].sort()).toEqual([...CHANNELS].sort());
     expect(Object.keys(REQUESTS).sort()).toEqual([...CHANNELS].sort());

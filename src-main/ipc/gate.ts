@@ -1,8 +1,6 @@
-import type { IpcMain } from 'electron';
 import { toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
 import type { Channel } from '../../src-shared/ipc/channels';
 import { REQUESTS, type RequestOf, type ResponseOf } from '../../src-shared/ipc/map';
-import { registerChannels, type SenderRule } from './sender';
 
 export type Handler<C extends Channel> = (request: RequestOf<C>) => ResponseOf<C> | Promise<ResponseOf<C>>;
 
@@ -10,19 +8,9 @@ export type Handler<C extends Channel> = (request: RequestOf<C>) => ResponseOf<C
 export type Handlers = { readonly [C in Channel]: Handler<C> };
 
 /**
- * Answers all channels; every request passes {@link answer}.
+ * Checks a request against its schema, runs its handler, and wraps what comes of it.
  * @param handlers a promise while the services behind them are still being built: requests wait
  */
-export function registerHandlers(
-  ipcMain: Pick<IpcMain, 'handle'>,
-  handlers: Handlers | Promise<Handlers>,
-  rule: SenderRule,
-  log: (error: ErrorInfo) => void,
-): void {
-  registerChannels(ipcMain, rule, (channel, request) => answer(channel, request, handlers, log));
-}
-
-/** Checks a request against its schema, runs its handler, and wraps what comes of it. */
 export async function answer<C extends Channel>(
   channel: C,
   request: unknown,
