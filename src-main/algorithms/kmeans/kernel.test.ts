@@ -98,12 +98,13 @@ describe('the blocks in WebAssembly', () => {
   it.each([
     ['far from zero', 1e9, 1e-3],
     ['tiny', 0, 1e-30],
-    ['huge', 0, 1e200],
+    ['huge', 0, 1e30],
   ])('rows that are %s', (_, offset, factor) => {
     const points = clouds(3000, 12, 6, 5);
     for (let i = 0; i < points.values.length; i++) points.values[i] = offset + points.values[i]! * factor;
     const plain = plainBlocks(points, 8);
-    const fast = wasmBlocks(points, 8, false) ?? plainBlocks(points, 8);
+    const fast = wasmBlocks(points, 8, false)!;
+    expect(fast).not.toBeNull();
     for (const shift of [0, 1e-9, 0.5, 1e6, 1e25]) {
       const centers = points.values.slice(0, 96).map((value, i) => value + (i < 24 ? shift * factor : 0));
       run(plain, centers);
@@ -112,6 +113,29 @@ describe('the blocks in WebAssembly', () => {
       expect([...fast.distances]).toEqual([...plain.distances]);
     }
   });
+
+  it.each([-400, -30, 30, 400])(
+    'rows times 2^%i have the labels that they had, and distances to the bit',
+    (power) => {
+      const points = clouds(3000, 12, 6, 5);
+      const scale = 2 ** power;
+      const scaled = { ...points, values: points.values.map((value) => value * scale) };
+      const blocks = wasmBlocks(points, 8, false)!;
+      // Beyond what float32 can be scaled to the plain loops are taken.
+      const far = wasmBlocks(scaled, 8, false);
+      expect(far === null).toBe(Math.abs(power) > 100);
+      const large = far ?? plainBlocks(scaled, 8);
+      const centers = points.values.slice(0, 96);
+      run(blocks, centers);
+      run(
+        large,
+        centers.map((value) => value * scale),
+      );
+      expect([...large.labels]).toEqual([...blocks.labels]);
+      expect(new Set(large.labels).size).toBeGreaterThan(2);
+      expect([...large.distances]).toEqual([...blocks.distances].map((distance) => distance * scale * scale));
+    },
+  );
 
   it.each([
     [1024, 12, 20, false],
