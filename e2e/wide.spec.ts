@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { slowness } from '../src-main/testing/slowness';
 import { expect, test } from './fixtures';
 import { PredictPage } from './pages/predict.page';
 import { watchFrames, type Smoothness } from './smoothness';
@@ -41,11 +42,11 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   const file = join(benchtop.workspace, 'wide.csv');
   writeWideFile(file);
   await benchtop.answerFileDialog(file);
-  const measured: Record<string, Smoothness & { readonly tookMs: number }> = {};
+  const measured: Record<string, Smoothness & { readonly tookMs: number; readonly slowness: number }> = {};
   const watch = async (what: string, during: () => Promise<unknown>): Promise<void> => {
     const from = Date.now();
     const smooth = await watchFrames(page, during);
-    measured[what] = { ...smooth, tookMs: Date.now() - from };
+    measured[what] = { ...smooth, tookMs: Date.now() - from, slowness: slowness() };
   };
 
   await watch('open', async () => {
@@ -116,13 +117,14 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   });
   info.annotations.push({ type: 'measured', description: JSON.stringify(measured) });
 
-  // The display's own pace is 60 a second: half of all frames come on time. Single long tasks are
-  // also those of a machine that is busy with other things, so what counts is their share of the time.
+  // The display's own pace is 60 a second: half of all frames come on time. Limits are those of an
+  // idle machine, times what the control beside each measurement says of this one.
   for (const what of ['scroll the table', 'scroll the columns', 'edit the form', 'start', 'train']) {
-    const { medianMs, blockedMs, tookMs } = measured[what]!;
-    expect(medianMs, what).toBeLessThan(18);
-    expect(blockedMs, what).toBeLessThan(tookMs / 4);
+    const { medianMs, blockedMs, tookMs, slowness: factor } = measured[what]!;
+    expect(medianMs, what).toBeLessThan(18 * factor);
+    expect(blockedMs, what).toBeLessThan((tookMs / 4) * factor);
   }
-  for (const [what, { blockedMs }] of Object.entries(measured).filter(([, { tookMs }]) => tookMs < 2000))
-    expect(blockedMs, what).toBeLessThan(700);
+  const short = Object.entries(measured).filter(([, { tookMs, slowness: factor }]) => tookMs < 2000 * factor);
+  for (const [what, { blockedMs, slowness: factor }] of short)
+    expect(blockedMs, what).toBeLessThan(700 * factor);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INITIALIZERS, optimizerSchema } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last, networkSpec, trainingSpec, xnorData } from '../../testing/data';
+import { cpuTimeOf } from '../../testing/slowness';
 import { Batches } from './batches';
 import { createTypedTrainer } from '../models';
 import { initialWeights } from './layers/initializers';
@@ -87,7 +88,7 @@ describe('training a network', () => {
     for (const seed of [1, 2]) expect(await finalLoss(seed)).toBeGreaterThan(0.1);
   });
 
-  it('makes 5,000 XNOR steps in under 0.1 s', async () => {
+  it('makes 5,000 XNOR steps in under 0.1 s of the processor', async () => {
     const times: number[] = [];
     for (let i = 0; i < 5; i++) {
       const training = trainingSpec({ steps: 5000 });
@@ -98,9 +99,7 @@ describe('training a network', () => {
         data: xnorData(),
         resume: null,
       });
-      const startedAt = performance.now();
-      await drain(trainer);
-      times.push(performance.now() - startedAt);
+      times.push(await cpuTimeOf(() => drain(trainer)));
     }
     expect(Math.min(...times)).toBeLessThan(100);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LOSSES, type LossName } from '../../src-shared/experiment/schema';
+import { LOSSES, type LossName } from '../../../src-shared/experiment/schema';
 import { lossOf } from './losses';
-import { penaltyOf } from './network-metrics';
+import { penaltyOf } from './metrics';
 
 /**
  * The losses by values from elsewhere: gradients are held to differences of these losses, so that a
