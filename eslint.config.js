@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
+import house from './tools/lint/rooms.mjs';
 
 /**
  * The zones of docs/architecture.md: who may import whom. Each names what it may reach; every other
@@ -122,6 +123,13 @@ export default ts.config(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { files: ['**/*.{ts,js,mjs,svelte}'], rules: restrict([]) },
+  {
+    // Tests may look into any room.
+    files: ['src-*/**/*.{ts,svelte}'],
+    ignores: ['**/*.test.ts'],
+    plugins: { house },
+    rules: { 'house/rooms': 'error' },
+  },
   {
     files: ['**/*.ts', '**/*.svelte'],
     extends: [ts.configs.strict],

@@ -1,0 +1,73 @@
+// Borders inside the zones: which room (a folder of a zone) may import which other rooms of it.
+import { posix, relative, sep } from 'node:path';
+import { root } from '../lib/places.mjs';
+
+/**
+ * Rooms by zone; the list of a room is what it may import of the same zone, besides itself. `.` are the
+ * zone's loose files. In a zone that stands here a room without a row is refused.
+ */
+export const ROOMS = {
+  'src-renderer/state': {
+    base: [],
+    dataset: ['base'],
+    explore: ['base'],
+    predict: ['base'],
+    run: ['base'],
+    library: ['base'],
+    groups: ['base', 'library'],
+    compare: ['base', 'library'],
+    form: ['base', 'dataset'],
+    app: ['base', 'compare', 'dataset', 'explore', 'form', 'groups', 'library', 'predict', 'run'],
+  },
+};
+
+/** The room of a path inside a zone: `.` for a loose file, else the first folder. */
+function roomOf(path, zone, rooms) {
+  const [first, ...rest] = path.slice(zone.length + 1).split('/');
+  return rest.length > 0 || first in rooms ? first : '.';
+}
+
+/**
+ * The border that an import crosses, or null where it may.
+ * @param file path of the importing file from the project's root, with slashes
+ * @param specifier what it imports; only relative ones lead to a room
+ */
+export function crossedBorder(file, specifier, table = ROOMS) {
+  if (!specifier.startsWith('.')) return null;
+  const target = posix.normalize(posix.join(posix.dirname(file), specifier));
+  for (const [zone, rooms] of Object.entries(table)) {
+    const inside = `${zone}/`;
+    if (!file.startsWith(inside) || !(target === zone || target.startsWith(inside))) continue;
+    const [from, to] = [roomOf(file, zone, rooms), target === zone ? '.' : roomOf(target, zone, rooms)];
+    if (from !== to && !(rooms[from] ?? []).includes(to)) return { zone, from, to };
+  }
+  return null;
+}
+
+/** ESLint's rule `house/rooms`: every way of naming a module is looked at. */
+const rooms = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      crossed: 'In {{zone}}, {{from}} may not import {{to}}: see tools/lint/rooms.mjs.',
+    },
+  },
+  create(context) {
+    const file = relative(root, context.filename).split(sep).join('/');
+    const check = (node) => {
+      if (typeof node?.value !== 'string') return;
+      const data = crossedBorder(file, node.value);
+      if (data !== null) context.report({ node, messageId: 'crossed', data });
+    };
+    return {
+      ImportDeclaration: ({ source }) => check(source),
+      ExportNamedDeclaration: ({ source }) => check(source),
+      ExportAllDeclaration: ({ source }) => check(source),
+      ImportExpression: ({ source }) => check(source),
+      TSImportType: ({ source, argument }) => check(source ?? argument?.literal),
+    };
+  },
+};
+
+export default { rules: { rooms } };
