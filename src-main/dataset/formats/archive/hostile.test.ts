@@ -1,80 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { look } from '../../preview/look';
 import { fixture } from '../fixtures';
+import { xlsx } from '../fixtures/workbooks';
+import { zip } from '../fixtures/zip';
 import { crc32 } from './crc32';
 
 const file = useScratch();
 
-interface Part {
-  readonly name: string;
-  readonly content: string | Buffer;
-  /** What the directory says instead of the truth. */
-  readonly says?: {
-    readonly bytes?: number;
-    readonly crc?: number;
-    readonly flags?: number;
-    readonly method?: number;
-  };
-}
-
-/** A ZIP archive, written by hand after APPNOTE.TXT, whose directory may lie. */
-function zip(parts: readonly Part[]): Buffer {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, says = {} } of parts) {
-    const plain = Buffer.from(content);
-    const packed = deflateRawSync(plain, { level: 9 });
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(says.method ?? 8, 8);
-    head.writeUInt16LE(Buffer.byteLength(name), 26);
-    bodies.push(head, Buffer.from(name), packed);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(says.flags ?? 0, 8);
-    entry.writeUInt16LE(says.method ?? 8, 10);
-    entry.writeUInt32LE(says.crc ?? crc32(plain), 16);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(says.bytes ?? plain.length, 24);
-    entry.writeUInt16LE(Buffer.byteLength(name), 28);
-    entry.writeUInt32LE(offset, 42);
-    directory.push(entry, Buffer.from(name));
-    offset += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const whole = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(whole.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...bodies, whole, end]);
-}
-
 /** A workbook of one sheet with this XML in it. */
 function workbook(sheet: string): Buffer {
-  return zip([
-    { name: '[Content_Types].xml', content: '<Types/>' },
-    {
-      name: '_rels/.rels',
-      content:
-        '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    },
-    {
-      name: 'xl/workbook.xml',
-      content: '<workbook><sheets><sheet name="S" sheetId="1" r:id="b"/></sheets></workbook>',
-    },
-    {
-      name: 'xl/_rels/workbook.xml.rels',
-      content:
-        '<Relationships><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    },
-    { name: 'xl/worksheets/sheet1.xml', content: sheet },
-  ]);
+  return xlsx([{ name: 'S', xml: sheet }]);
 }
 
 const TABLE = 'a,b\n1,x\n2,y\n';

@@ -17,7 +17,7 @@ interface Choice {
   readonly range: CellRange;
   /** As an earlier reading found them. */
   readonly columns: UsedColumns | null;
-  /** Left out: the first visible one with cells. */
+  /** Left out: the first visible one with a table. */
   readonly sheet: string | undefined;
 }
 
@@ -27,6 +27,8 @@ export class OdsCells implements TagListener {
   /** Of the sheet that is read, once there is one. */
   grid: SheetGrid | null = null;
   chosen: string | null = null;
+  /** The first visible sheet with a cell and no table, where none is chosen yet. */
+  withoutTable: string | null = null;
   readonly #source: Source;
   readonly #writer: CellWriter;
   readonly #findings: Findings;
@@ -151,8 +153,7 @@ export class OdsCells implements TagListener {
     const isHidden = this.#hiddenStyles.has(attributeOf(attributes, 'style-name') ?? '');
     this.sheets.push({ name, isHidden });
     const { sheet, range, columns } = this.#choice;
-    const isWanted =
-      sheet === undefined ? !isHidden && (this.grid?.rows ?? 0) === 0 : name === sheet && this.grid === null;
+    const isWanted = this.grid === null && (sheet === undefined ? !isHidden : name === sheet);
     this.#isReading = isWanted;
     this.#row = 1;
     this.#rowRepeats = 0;
@@ -163,11 +164,14 @@ export class OdsCells implements TagListener {
 
   #endTable(): void {
     this.#isReading = false;
-    // An empty sheet gives way to the next one.
-    if (this.grid?.rows === 0 && this.#choice.sheet === undefined) {
-      this.grid = null;
-      this.chosen = null;
-    }
+    if (this.grid === null || this.grid.hasTable || this.#choice.sheet !== undefined) return;
+    // A sheet that is empty, or has a title alone, gives way to the next one: nothing of it is written yet.
+    if (this.grid.rows > 0) this.withoutTable ??= this.chosen;
+    this.grid = null;
+    this.chosen = null;
+    this.#merged = 0;
+    this.#hiddenRows = 0;
+    this.#findings.clear();
   }
 
   #startCell(name: string, attributes: string): void {

@@ -45,6 +45,7 @@ export function convertOds(request: ConversionRequest): Promise<Conversion> {
         onProgress?.({ bytes: Math.min(source.bytes, writer.lines), totalBytes: source.bytes, rows });
         await slices.next();
       });
+      if (cells.grid === null && cells.withoutTable !== null) return write(null, cells.withoutTable);
       const again = cells.grid?.finish() ?? null;
       if (again === null || columns !== null) return cells;
       await writer.restart();
@@ -60,7 +61,7 @@ export function convertOds(request: ConversionRequest): Promise<Conversion> {
     }
     cells.tell();
     findings.beginAt(grid.used.first);
-    if (names.length > 1) findings.notes.unshift(sheetsNote(names, chosen));
+    if (names.length > 1) findings.notes.unshift(sheetsNote(cells.sheets, chosen, wanted));
     return {
       names: null,
       types: null,

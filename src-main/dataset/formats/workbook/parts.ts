@@ -47,12 +47,20 @@ export async function readTags(
   return true;
 }
 
-/** Of several sheets that one is read. */
-export function sheetsNote(names: readonly string[], chosen: string): string {
+/** Of several sheets that one is read, and why it is not the first that is shown. */
+export function sheetsNote(
+  sheets: readonly { readonly name: string; readonly isHidden: boolean }[],
+  chosen: string,
+  wanted: string | undefined,
+): string {
+  const names = sheets.map(({ name }) => name);
+  const first = sheets.find(({ isHidden }) => !isHidden)?.name ?? names[0];
+  const isHidden = sheets.some((sheet) => sheet.name === chosen && sheet.isHidden);
+  const why = wanted === undefined && chosen !== first && !isHidden ? ', the first with a table' : '';
   const others = names.filter((name) => name !== chosen);
   const shown = others.slice(0, 5).map((name) => `"${name}"`);
   const more = others.length - shown.length;
-  return `Sheet "${chosen}" is read; the workbook also has ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  return `Sheet "${chosen}" is read${why}; the workbook also has ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 /** @throws BenchtopError: no such sheet */

@@ -15,7 +15,7 @@ export interface UsedColumns {
 
 /**
  * Writes the filled cells of a sheet as rows of equally many cells. Empty rows in between become one
- * blank line. Where later rows use other columns than the first thousand, {@link used} says so and the
+ * blank line. Nothing is written before there is a table, or {@link finish} is called. Where later rows use other columns than the first thousand, {@link used} says so and the
  * sheet is to be written once more.
  */
 export class SheetGrid {
@@ -26,6 +26,8 @@ export class SheetGrid {
   readonly #range: CellRange;
   /** The columns that are written; null while rows are held. */
   #columns: UsedColumns | null;
+  /** Columns with a filled cell, until there is a table. */
+  #filled: Set<number> | null = new Set();
   #first = MOST_COLUMNS;
   #end = 0;
   #held: { row: number; cells: string[] }[] = [];
@@ -38,6 +40,11 @@ export class SheetGrid {
     this.#writer = writer;
     this.#range = range;
     this.#columns = columns;
+  }
+
+  /** Whether some column has two filled cells, such as a name and a value: a title has not. */
+  get hasTable(): boolean {
+    return this.#filled === null;
   }
 
   /** Begins a row. @param row 1-based @returns whether its cells are wanted */
@@ -69,10 +76,11 @@ export class SheetGrid {
     const cells = this.#cells;
     if (cells.length === 0) return;
     this.rows++;
+    if (this.#filled !== null) this.#fill(this.#filled, cells);
     if (this.#columns !== null) this.#write(this.#row, cells, this.#columns);
     else {
       this.#held.push({ row: this.#row, cells });
-      if (this.#held.length >= HELD_ROWS) this.#release();
+      if (this.#held.length >= HELD_ROWS && this.hasTable) this.#release();
     }
   }
 
@@ -86,6 +94,14 @@ export class SheetGrid {
   get used(): UsedColumns {
     const { firstColumn } = this.#range;
     return { first: firstColumn > 0 ? firstColumn : Math.min(this.#first, this.#end), end: this.#end };
+  }
+
+  #fill(filled: Set<number>, cells: readonly string[]): void {
+    // Only the filled ones are called with.
+    cells.forEach((_, column) => {
+      if (filled.has(column)) this.#filled = null;
+      filled.add(column);
+    });
   }
 
   #release(): UsedColumns {

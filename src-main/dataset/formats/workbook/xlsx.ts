@@ -27,7 +27,12 @@ export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
       isFrom1904: workbook.isFrom1904,
     };
     const range = rangeOf(options.source?.range);
-    const write = async (sheet: SheetPart, columns: UsedColumns | null): Promise<SheetGrid> => {
+    /** null where only a sheet with a table is wanted, and this one has none: nothing is written then. */
+    const write = async (
+      sheet: SheetPart,
+      columns: UsedColumns | null,
+      needsTable: boolean,
+    ): Promise<SheetGrid | null> => {
       const entry = archive.entry(sheet.entry);
       if (entry === null) throw damaged(source, sheet);
       const grid = new SheetGrid(writer, range, columns);
@@ -40,6 +45,10 @@ export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
         onProgress?.({ bytes: Math.round(share * source.bytes), totalBytes: source.bytes, rows: grid.rows });
         await slices.next();
       });
+      if (needsTable && !grid.hasTable) {
+        findings.clear();
+        return null;
+      }
       const again = grid.finish();
       if (again === null || columns !== null) {
         cells.tell();
@@ -48,13 +57,13 @@ export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
       }
       await writer.restart();
       findings.clear();
-      return write(sheet, again);
+      return write(sheet, again, false);
     };
-    const names = workbook.sheets.map(({ name }) => name);
-    for (const sheet of candidates(source, workbook.sheets, options.source?.sheet)) {
-      const grid = await write(sheet, null);
-      if (grid.rows === 0 && options.source?.sheet === undefined) continue;
-      if (names.length > 1) findings.notes.unshift(sheetsNote(names, sheet.name));
+    const wanted = options.source?.sheet;
+    for (const { sheet, needsTable } of candidates(source, workbook.sheets, wanted)) {
+      const grid = await write(sheet, null, needsTable);
+      if (grid === null || (grid.rows === 0 && wanted === undefined)) continue;
+      if (workbook.sheets.length > 1) findings.notes.unshift(sheetsNote(workbook.sheets, sheet.name, wanted));
       return {
         names: null,
         types: null,
@@ -71,17 +80,30 @@ export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
 /** About what an unpacked piece holds. */
 const CHUNK_BYTES = 1 << 18;
 
-/** The sheet that is asked for; else all visible ones, and hidden ones where there are no others. */
+interface Candidate {
+  readonly sheet: SheetPart;
+  /** Passed over where it has a title and no table. */
+  readonly needsTable: boolean;
+}
+
+/**
+ * The sheet that is asked for; else the visible ones, first those with a table and then those with
+ * anything, and after them the hidden ones likewise.
+ */
 function candidates(
   source: Source,
   sheets: readonly SheetPart[],
   wanted: string | undefined,
-): readonly SheetPart[] {
+): readonly Candidate[] {
   if (wanted === undefined) {
-    return [...sheets.filter(({ isHidden }) => !isHidden), ...sheets.filter(({ isHidden }) => isHidden)];
+    return [false, true].flatMap((hidden) =>
+      [true, false].flatMap((needsTable) =>
+        sheets.filter(({ isHidden }) => isHidden === hidden).map((sheet) => ({ sheet, needsTable })),
+      ),
+    );
   }
   const found = sheets.find(({ name }) => name === wanted);
-  if (found !== undefined) return [found];
+  if (found !== undefined) return [{ sheet: found, needsTable: false }];
   throw noSheet(
     source,
     wanted,
