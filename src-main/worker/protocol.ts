@@ -15,7 +15,7 @@ import type {
 import type { Group, GroupPlan } from '../../src-shared/group/group';
 import type { GroupTraces } from '../../src-shared/group/traces';
 import type { AskableRow, Asked } from '../../src-shared/run/points/asked';
-import type { Elbow, PrincipalPlane } from '../../src-shared/run/record/clusters';
+import type { Elbow, PrincipalPlane } from '../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation/evaluation';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import type { DataPreview } from '../../src-shared/run/live/guidance';

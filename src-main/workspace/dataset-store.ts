@@ -2,11 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { namedDatasetSchema, type NamedDataset } from '../../src-shared/dataset/named';
 import { fail } from '../../src-shared/errors';
-import {
-  fileDatasetSchema,
-  type DatasetSpec,
-  type FileDatasetSpec,
-} from '../../src-shared/experiment/dataset-schema';
+import { fileDatasetSchema, type DatasetSpec, type FileDatasetSpec } from '../../src-shared/dataset/schema';
 import { sha256 } from '../files/hash';
 import { openJsonStore, type JsonStore, type StoreClass } from './store';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { later } from '../later';
 import { fail } from '../errors';
-import { fileDatasetSchema, generatedDatasetSchema } from '../experiment/dataset-schema';
+import { fileDatasetSchema, generatedDatasetSchema } from './schema';
 
 /**
  * Looking at data before training: what the window asks for, and what the data worker counts. All

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { later } from '../later';
-import { datasetSchema } from '../experiment/dataset-schema';
+import { datasetSchema } from './schema';
 
 /** A data set saved under a name of its own. */
 export const namedDatasetSchema = later(() =>

@@ -1,8 +1,8 @@
-import { NETWORK_FIELDS } from './network/fields';
-import type { NumberField } from './number-field';
-import { SVM_FIELDS } from './svm/fields';
+import { NETWORK_FIELDS } from '../models/network/fields';
+import type { NumberField } from '../fields/number-field';
+import { SVM_FIELDS } from '../models/svm/fields';
 
-export type { NumberField } from './number-field';
+export type { NumberField } from '../fields/number-field';
 
 /**
  * Every number that a person may set: its range, default and wording, declared once. The schema,

@@ -1,6 +1,6 @@
 import type { RateChange } from '../run/record/record';
 import { FIELDS } from './fields';
-import { inSteps, plannedSteps } from './steps';
+import { inSteps, plannedSteps } from '../training/steps';
 import { networkTask, type Experiment, type FieldProblem } from './schema';
 
 /**

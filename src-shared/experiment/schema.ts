@@ -9,14 +9,14 @@ import {
   type DatasetSpec,
   type FileDatasetSpec,
   type GeneratedDatasetSpec,
-} from './dataset-schema';
-import { earlyStoppingSchema, networkSchema } from './network/schema';
-import { number, numberOr } from './number-schema';
-import { svmProblems, svmSchema } from './svm/schema';
+} from '../dataset/schema';
+import { earlyStoppingSchema, networkSchema } from '../models/network/schema';
+import { number, numberOr } from '../fields/number-schema';
+import { svmProblems, svmSchema } from '../models/svm/schema';
 
-export * from './dataset-schema';
-export * from './network/schema';
-export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from './svm/schema';
+export * from '../dataset/schema';
+export * from '../models/network/schema';
+export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from '../models/svm/schema';
 
 export const KMEANS_INITS = ['k-means++', 'random', 'rows'] as const;
 export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;

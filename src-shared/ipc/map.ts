@@ -5,7 +5,7 @@ import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
 import type { FileStatus, LocatedFile, NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
 import type { ErrorInfo } from '../errors';
-import { number } from '../experiment/number-schema';
+import { number } from '../fields/number-schema';
 import {
   columnSettingsSchema,
   dialectSchema,
@@ -14,7 +14,7 @@ import {
   type FileDatasetSpec,
 } from '../experiment/schema';
 import type { Group } from '../group/group';
-import type { Elbow, PrincipalPlane } from '../run/record/clusters';
+import type { Elbow, PrincipalPlane } from '../models/kmeans/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation/evaluation';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/live/frames';
 import type { RunEvent, Stage } from '../run/live/events';

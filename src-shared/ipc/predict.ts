@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileSourceSchema } from '../experiment/source-schema';
+import { fileSourceSchema } from '../dataset/source-schema';
 import type { Asked } from '../run/points/asked';
 import type { PointFileCheck, PointFilePage, PointFileResult } from '../run/points/point-file';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { GENERATOR_NAMES, GENERATORS, type GeneratorName } from '../../../src-shared/experiment/generators';
+import { GENERATOR_NAMES, GENERATORS, type GeneratorName } from '../../../src-shared/dataset/generators';
 import { generatedDatasetSchema } from '../../../src-shared/experiment/schema';
 import { generateDataset, generateSlices, type GeneratedTable } from './index';
 

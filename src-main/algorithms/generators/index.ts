@@ -5,7 +5,7 @@ import {
   type GeneratedSpec,
   type GeneratorName,
   type GeneratorParam,
-} from '../../../src-shared/experiment/generators';
+} from '../../../src-shared/dataset/generators';
 import { friedman1, regression, ripple, sine } from './numbers';
 import { blobs, circles, moons, spirals, xorClouds } from './shapes';
 import { Rng } from '../numeric/rng';

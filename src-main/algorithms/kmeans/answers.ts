@@ -1,4 +1,4 @@
-import { clusterName } from '../../../src-shared/run/record/clusters';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import type { KMeansFrame, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import { squaredDistance } from './math';
 import { scaledRows, unscaleRows } from '../numeric/scaling';

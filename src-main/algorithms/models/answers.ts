@@ -1,4 +1,4 @@
-import { clusterName } from '../../../src-shared/run/record/clusters';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import { uniqueColumns } from '../../../src-shared/run/points/column-names';
 import type { Frame, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from '../kmeans/answers';

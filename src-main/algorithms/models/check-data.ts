@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { networkProblems } from '../../../src-shared/experiment/network/problems';
+import { networkProblems } from '../../../src-shared/models/network/problems';
 import { networkTask, type ModelSpec } from '../../../src-shared/experiment/schema';
 import { checkSvm } from '../svm/check-svm';
 import { distinctRows, trainingPoints } from '../kmeans/math';

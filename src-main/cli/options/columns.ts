@@ -4,7 +4,7 @@ import {
   columnSettingsSchema,
   DATE_PARTS,
   type ColumnSettings,
-} from '../../../src-shared/experiment/dataset-schema';
+} from '../../../src-shared/dataset/schema';
 import { repeated, splitList, under, type Values } from '../declare/option';
 
 /** What single columns are read as; what is not given is detected. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fail } from '../../../src-shared/errors';
-import { GENERATORS, generatedFeatures } from '../../../src-shared/experiment/generators';
-import { MISSING, SCALINGS } from '../../../src-shared/experiment/dataset-schema';
+import { GENERATORS, generatedFeatures } from '../../../src-shared/dataset/generators';
+import { MISSING, SCALINGS } from '../../../src-shared/dataset/schema';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { list, repeated, splitList, text, under, wholeNumber, type Values } from '../declare/option';
 import { COLUMN_OPTIONS, columnChoices, withChoices } from './columns';

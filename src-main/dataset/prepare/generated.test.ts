@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GENERATOR_NAMES } from '../../../src-shared/experiment/generators';
+import { GENERATOR_NAMES } from '../../../src-shared/dataset/generators';
 import {
   generatedDatasetSchema,
   parseExperiment,

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
-import type { GeneratedSpec } from '../../../src-shared/experiment/generators';
+import type { GeneratedSpec } from '../../../src-shared/dataset/generators';
 import { generateSlices, type GeneratedTable } from '../../algorithms/generators';
 import { writeTableSlices } from '../../files/run-files/predictions-file';
 

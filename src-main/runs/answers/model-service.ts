@@ -1,6 +1,6 @@
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../src-shared/errors';
-import type { PrincipalPlane } from '../../../src-shared/run/record/clusters';
+import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
 import type { StoredRun } from '../../../src-shared/run/record/record';

@@ -5,7 +5,7 @@ import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/experiment/schema';
 import { fail } from '../../../src-shared/errors';
-import type { Elbow } from '../../../src-shared/run/record/clusters';
+import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { TableParams } from '../../worker/protocol';

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { clusterName } from '../../../src-shared/run/record/clusters';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';

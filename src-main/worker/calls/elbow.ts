@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { Experiment, KMeansSpec } from '../../../src-shared/experiment/schema';
-import type { Elbow, ElbowPoint } from '../../../src-shared/run/record/clusters';
+import type { Elbow, ElbowPoint } from '../../../src-shared/models/kmeans/clusters';
 import {
   calinskiHarabaszScore,
   daviesBouldinScore,

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
-import type { PrincipalPlane } from '../../../src-shared/run/record/clusters';
+import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Frame, MetricColumns } from '../../../src-shared/run/live/frames';
 import { MOST_SHOWN_ROWS } from '../../../src-shared/run/live/thin-rows';
 import type { Scaler } from '../../../src-shared/run/record/record';

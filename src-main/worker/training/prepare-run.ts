@@ -1,6 +1,6 @@
 import { BenchtopError } from '../../../src-shared/errors';
 import type { TrainingSpec } from '../../../src-shared/experiment/schema';
-import { inSteps } from '../../../src-shared/experiment/steps';
+import { inSteps } from '../../../src-shared/training/steps';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
 import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../../algorithms/models/engine-choice';
 import { createTypedTrainer } from '../../algorithms/models';

@@ -1,4 +1,4 @@
-import { clusterName } from '../../../src-shared/run/record/clusters';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import type { NetworkFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
 import type { CenterProfile } from '../kmeans/center-profile';

@@ -1,4 +1,4 @@
-import { clusterName } from '../../../src-shared/run/record/clusters';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import type { ClassRegions, KMeansFrame, Surface } from '../../../src-shared/run/live/frames';
 import { clusterLook } from '../kmeans/cluster-math';
 import { clusterPlane, drawClusters, type ClusterInput } from '../kmeans/cluster-picture';

@@ -1,5 +1,5 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { clusterName } from '../../../src-shared/run/record/clusters';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import { clusterLook } from './cluster-math';
 import { drawStamp, markPath, stampOf } from '../stage/marks';
 import {

@@ -1,4 +1,4 @@
-import type { PrincipalPlane } from '../../../src-shared/run/record/clusters';
+import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import type { Scaler } from '../../../src-shared/run/record/record';
 

@@ -1,7 +1,7 @@
 import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';
 import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
-import { GENERATORS, generatedFeatures, type GeneratorName } from '../../../src-shared/experiment/generators';
+import { GENERATORS, generatedFeatures, type GeneratorName } from '../../../src-shared/dataset/generators';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { fileName, formatNumber } from '../../text/format';
 import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from '../../text/network-words';

@@ -1,4 +1,4 @@
-import { GENERATORS, generatedClasses, type GeneratorName } from '../../../src-shared/experiment/generators';
+import { GENERATORS, generatedClasses, type GeneratorName } from '../../../src-shared/dataset/generators';
 import type {
   Experiment,
   GeneratedDatasetSpec,

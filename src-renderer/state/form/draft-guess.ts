@@ -1,6 +1,6 @@
 import { FIELDS, fieldProblem } from '../../../src-shared/experiment/fields';
 import { proposeModel } from '../../../src-shared/experiment/proposal';
-import { networkProblems } from '../../../src-shared/experiment/network/problems';
+import { networkProblems } from '../../../src-shared/models/network/problems';
 import {
   parseExperiment,
   type Experiment,

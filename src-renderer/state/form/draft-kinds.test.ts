@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setPath } from '../../../src-shared/experiment/change';
-import { generatedClasses } from '../../../src-shared/experiment/generators';
+import { generatedClasses } from '../../../src-shared/dataset/generators';
 import { fileDatasetSchema, type Experiment } from '../../../src-shared/experiment/schema';
 import { DraftErrors } from './draft-errors.svelte';
 import { DraftFit } from './draft-fit.svelte';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../src-shared/errors';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
-import type { Elbow } from '../../../src-shared/run/record/clusters';
+import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
 import { bestScores } from '../../views/kmeans/elbow-words';
 import { rowsOf } from '../../views/kmeans/init-rows';
 import { ElbowSearch, rangeProblem, withClusters } from './elbow-search.svelte';

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import { getPath, setPath } from '../../../src-shared/experiment/change';
-import { generatedClasses } from '../../../src-shared/experiment/generators';
+import { generatedClasses } from '../../../src-shared/dataset/generators';
 import {
   networkTask,
   type Experiment,

@@ -1,4 +1,4 @@
-import { generatedFeatures } from '../../../src-shared/experiment/generators';
+import { generatedFeatures } from '../../../src-shared/dataset/generators';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { FileColumn } from '../dataset/file-data.svelte';
 import { formatCount } from '../../text/format';

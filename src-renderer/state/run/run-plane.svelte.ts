@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
-import type { PrincipalPlane } from '../../../src-shared/run/record/clusters';
+import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import { settle, type BenchtopApi } from '../../api/client';
 
 /** The plane that a run's points lie widest on; asked for when it is first wanted. */

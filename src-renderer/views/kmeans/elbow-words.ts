@@ -1,4 +1,4 @@
-import type { Elbow, ElbowPoint } from '../../../src-shared/run/record/clusters';
+import type { Elbow, ElbowPoint } from '../../../src-shared/models/kmeans/clusters';
 import { rowsPhrase } from '../../../src-shared/run/figures/metric-labels';
 
 /** What is measured of each k, in the order of charts and columns. */

@@ -1,4 +1,4 @@
-import { clusterName } from '../../../src-shared/run/record/clusters';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../src-shared/run/figures/metric-labels';
 import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';

@@ -8,7 +8,7 @@ import {
   type GeneratedDatasetSpec,
   type ModelSpec,
 } from '../schema';
-import { generatedClasses, GENERATORS, paramOf } from '../generators';
+import { generatedClasses, GENERATORS, paramOf } from '../../dataset/generators';
 import { hasNames, proposeNames } from './columns';
 import { proposeKind, proposeModel } from './model';
 import { MIN_VALIDATED_ROWS, proposePreparation } from './preparation';

@@ -1,5 +1,5 @@
 import type { ModelSpec } from '../schema';
-import { stepsPerEpoch } from '../steps';
+import { stepsPerEpoch } from '../../training/steps';
 import type { Reason } from './types';
 
 /** How long and in what batches a model is trained to begin with. */

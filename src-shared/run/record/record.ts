@@ -10,7 +10,7 @@ import {
   SCALINGS,
   SPLIT_METHODS,
 } from '../../experiment/schema';
-import { number } from '../../experiment/number-schema';
+import { number } from '../../fields/number-schema';
 import { findingSchema } from '../live/guidance';
 import { withReadingThen } from './reading-then';
 import { RUN_STATUSES } from './status';

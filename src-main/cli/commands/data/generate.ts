@@ -6,7 +6,7 @@ import {
   GENERATOR_PARAMS,
   GENERATORS,
   generatedFeatures,
-} from '../../../../src-shared/experiment/generators';
+} from '../../../../src-shared/dataset/generators';
 import { parseGeneratedDataset } from '../../../../src-shared/experiment/schema';
 import { command } from '../../declare/command';
 import { repeated, text, wholeNumber } from '../../declare/option';

@@ -1,4 +1,4 @@
-import { DATE_PARTS, type DatePart } from '../../../../src-shared/experiment/dataset-schema';
+import { DATE_PARTS, type DatePart } from '../../../../src-shared/dataset/schema';
 
 /**
  * Parts of a date after one was chosen or taken away, in the schema's order; undefined for the days

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { FIELDS } from './fields';
-import { trainingSchema } from './schema';
+import { FIELDS } from '../experiment/fields';
+import { trainingSchema } from '../experiment/schema';
 import { inSteps, plannedSteps, stepsPerEpoch } from './steps';
 
 it('counts the updates of an epoch, the last batch shorter', () => {

@@ -1,4 +1,4 @@
-import type { NumberField } from '../number-field';
+import type { NumberField } from '../../fields/number-field';
 
 /** The numbers of a linear SVM that a person may set; part of the one table in fields.ts. */
 export const SVM_FIELDS = {

@@ -1,4 +1,4 @@
-import type { NumberField } from '../number-field';
+import type { NumberField } from '../../fields/number-field';
 
 const LEARNING_RATES = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1] as const;
 

@@ -1,5 +1,5 @@
-import { FIELDS } from './fields';
-import type { TrainingSpec } from './schema';
+import { FIELDS } from '../experiment/fields';
+import type { TrainingSpec } from '../experiment/schema';
 
 /** How long a network trains, in the one unit that it counts in: steps, which are weight updates. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS, numberProblem } from './fields';
+import { FIELDS, numberProblem } from '../experiment/fields';
 import {
   GENERATOR_NAMES,
   GENERATOR_PARAMS,
@@ -8,7 +8,12 @@ import {
   generatedFeatures,
   generatorFields,
 } from './generators';
-import { checkExperiment, parseExperiment, type Experiment, type GeneratedDatasetSpec } from './schema';
+import {
+  checkExperiment,
+  parseExperiment,
+  type Experiment,
+  type GeneratedDatasetSpec,
+} from '../experiment/schema';
 
 function experiment(generator: string, params: Record<string, unknown> = {}): Record<string, unknown> {
   return {

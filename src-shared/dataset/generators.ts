@@ -1,4 +1,4 @@
-import { FIELDS, numberProblem, type NumberField } from './fields';
+import { FIELDS, numberProblem, type NumberField } from '../experiment/fields';
 
 /**
  * The generators of data, declared once: the schema, the form, the command line and the home view

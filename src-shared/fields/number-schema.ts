@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELDS, fieldProblem, type FieldName } from './fields';
+import { FIELDS, fieldProblem, type FieldName } from '../experiment/fields';
 
 /** A required number whose range comes from {@link FIELDS}. */
 export function number(name: FieldName): z.ZodNumber {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { LEFT_OUT_KINDS } from '../dataset/left-out';
-import { encodingNamed, type EncodingName } from '../dataset/encodings';
+import { LEFT_OUT_KINDS } from './left-out';
+import { encodingNamed, type EncodingName } from './encodings';
 import { later } from '../later';
 import { GENERATOR_NAMES, paramProblems } from './generators';
-import { number, numberOr, numeric } from './number-schema';
+import { number, numberOr, numeric } from '../fields/number-schema';
 import { fileSourceSchema } from './source-schema';
 
 export type { GeneratorName } from './generators';

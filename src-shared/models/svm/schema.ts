@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { later } from '../../later';
-import type { DatasetSpec } from '../dataset-schema';
-import { fieldProblem, FIELDS } from '../fields';
-import { number, numberOr } from '../number-schema';
+import type { DatasetSpec } from '../../dataset/schema';
+import { fieldProblem, FIELDS } from '../../experiment/fields';
+import { number, numberOr } from '../../fields/number-schema';
 
 export const SVM_LOSSES = ['hinge', 'squaredHinge'] as const;
 export const CALIBRATIONS = ['none', 'validation', 'crossValidation'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SVM_FIELDS } from './fields';
-import { checkExperiment, reciprocal, svmSchema } from '../schema';
+import { checkExperiment, reciprocal, svmSchema } from '../../experiment/schema';
 
 const experiment = (model: object, rest: object = {}): object => ({
   schemaVersion: 1,

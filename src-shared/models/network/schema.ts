@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { later } from '../../later';
-import { number, numberOr } from '../number-schema';
+import { number, numberOr } from '../../fields/number-schema';
 
 /** The network's part of an experiment. Names and formulas are Keras'. */
 
