@@ -189,7 +189,7 @@ export class Benchtop {
   }
 }
 
-function executable(): string {
+export function executable(): string {
   const given = process.env['BENCHTOP_ELECTRON'];
   if (given !== undefined) return given;
   const runtime = JSON.parse(readFileSync(join(root, '.benchtop', 'runtime.json'), 'utf8')) as {
@@ -198,7 +198,7 @@ function executable(): string {
   return runtime.electron.executable;
 }
 
-function environment(): Record<string, string> {
+export function environment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -1,5 +1,6 @@
 // npm run test:e2e: Playwright on the built app, in the person's display or in a virtual one.
 import { join } from 'node:path';
+import { build } from './lib/builds.mjs';
 import { hasDisplay, startXvfb } from './lib/display.mjs';
 import { root } from './lib/places.mjs';
 import { setUp } from './lib/setup.mjs';
@@ -8,6 +9,7 @@ import { ELECTRON_PACKAGES, requirePackages, XVFB_PACKAGES } from './lib/system.
 
 try {
   const { electron } = await setUp({ electron: 'required' });
+  await step('Gallery', () => build(['gallery']));
   const needsXvfb = process.env.BENCHTOP_XVFB === '1' || !hasDisplay();
   const packages = [
     ...(has('dpkg-query') ? ELECTRON_PACKAGES : []),

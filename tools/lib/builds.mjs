@@ -14,6 +14,7 @@ const PARTS = {
   app: {
     args: [ELECTRON_VITE, 'build', '--logLevel', 'warn'],
     sources: ['electron.vite.config.ts', 'src-main', 'src-renderer'],
+    except: ['src-renderer/gallery'],
     output: 'out/main/index.cjs',
   },
   worker: {
@@ -31,9 +32,15 @@ const PARTS = {
     sources: ['vite.node.config.ts', 'src-main'],
     output: 'out/cli/index.cjs',
   },
+  gallery: {
+    args: [VITE, 'build', '-c', 'vite.gallery.config.ts', '--logLevel', 'warn'],
+    sources: ['vite.gallery.config.ts', 'src-renderer'],
+    output: 'out/gallery/index.html',
+  },
 };
 
-export const ALL_PARTS = Object.keys(PARTS);
+/** Parts of the program: the gallery is built for its tests alone. */
+export const ALL_PARTS = Object.keys(PARTS).filter((name) => name !== 'gallery');
 export const COMMAND_LINE_PARTS = ALL_PARTS.filter((name) => name !== 'app');
 
 /** @param {readonly string[]} names of parts */
@@ -84,15 +91,17 @@ function stampOf(name) {
 
 function fingerprint(name) {
   const hash = createHash('sha256');
-  for (const source of [...COMMON, ...PARTS[name].sources]) add(hash, join(root, source));
+  const { sources, except = [] } = PARTS[name];
+  const skipped = except.map((path) => join(root, path));
+  for (const source of [...COMMON, ...sources]) add(hash, join(root, source), skipped);
   return hash.digest('hex');
 }
 
-function add(hash, path) {
-  if (!existsSync(path)) return;
+function add(hash, path, skipped) {
+  if (!existsSync(path) || skipped.includes(path)) return;
   const stats = statSync(path);
   if (stats.isDirectory()) {
-    for (const entry of readdirSync(path).sort()) add(hash, join(path, entry));
+    for (const entry of readdirSync(path).sort()) add(hash, join(path, entry), skipped);
   } else if (!/\.(test|spec)\.ts$/.test(path)) {
     hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
   }

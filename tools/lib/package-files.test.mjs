@@ -62,6 +62,7 @@ test('of the build: the parts that run, without stamps and results of benchmarks
     'cli/index.cjs',
     '.stamp-app',
     'bench/results.json',
+    'gallery/index.html',
   ];
   expect(paths.filter(isOfBuild)).toEqual(paths.slice(0, 3));
 });
