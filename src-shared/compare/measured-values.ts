@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../experiment/schema';
+import type { DatasetSpec } from '../dataset/schema';
 import type { DatasetFacts, RunRecord } from '../run/record/record';
 
 /** What runs are compared by. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '../experiment/schema';
+import type { Dialect } from './schema';
 
 export type { LeftOutRows } from './left-out';
 

@@ -1,4 +1,5 @@
-import { FIELDS, numberProblem, type NumberField } from '../experiment/fields';
+import { numberProblem, type NumberField } from '../fields/number-field';
+import { DATASET_FIELDS } from './fields';
 
 /**
  * The generators of data, declared once: the schema, the form, the command line and the home view
@@ -198,7 +199,7 @@ export function generatorFields(name: GeneratorName): { param: GeneratorParam; f
   const { params } = GENERATORS[name];
   return (Object.keys(params) as GeneratorParam[]).map((param) => ({
     param,
-    field: { ...FIELDS[`dataset.params.${param}`], ...params[param] },
+    field: { ...DATASET_FIELDS[`dataset.params.${param}`], ...params[param] },
   }));
 }
 

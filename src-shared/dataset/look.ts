@@ -1,4 +1,4 @@
-import type { ColumnType } from '../experiment/schema';
+import type { ColumnType } from './schema';
 import type { LeftOutRows, ReadingDoubt } from './doubt';
 import type { FileFormat, TableSources } from './format';
 import type { ColumnProfile, DetectedDialect } from './report';

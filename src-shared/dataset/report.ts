@@ -1,4 +1,4 @@
-import type { Dialect } from '../experiment/schema';
+import type { Dialect } from './schema';
 import type { LeftOutRows, ReadingDoubt } from './doubt';
 import type { FileFormat, TableSources } from './format';
 

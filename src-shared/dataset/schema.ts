@@ -3,7 +3,8 @@ import { LEFT_OUT_KINDS } from './left-out';
 import { encodingNamed, type EncodingName } from './encodings';
 import { later } from '../later';
 import { GENERATOR_NAMES, paramProblems } from './generators';
-import { number, numberOr, numeric } from '../fields/number-schema';
+import { numberSchemas } from '../fields/number-schema';
+import { DATASET_FIELDS } from './fields';
 import { fileSourceSchema } from './source-schema';
 
 export type { GeneratorName } from './generators';
@@ -34,6 +35,8 @@ export type CategoryEncoding = (typeof CATEGORY_ENCODINGS)[number];
 export type RejectPolicy = (typeof REJECTS)[number];
 export type SplitMethod = (typeof SPLIT_METHODS)[number];
 export type SampleMethod = (typeof SAMPLE_METHODS)[number];
+
+const { number, numberOr, numeric } = numberSchemas(DATASET_FIELDS);
 
 const columnName = later(() => z.string().min(1, 'A column name must not be empty.').max(10000));
 const naTokens = later(() => z.array(z.string().max(1000)).max(1000));

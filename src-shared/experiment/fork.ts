@@ -1,4 +1,4 @@
-import type { RateChange } from '../run/record/record';
+import type { RateChange } from '../models/network/rate-change';
 import { FIELDS } from './fields';
 import { inSteps, plannedSteps } from '../training/steps';
 import { networkTask, type Experiment, type FieldProblem } from './schema';

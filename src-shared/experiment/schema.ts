@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { later, OF_FEW } from '../later';
 import { fail, problemText, type BenchtopError, type FieldProblem } from '../errors';
-import { issueText } from './issue-text';
 import {
   datasetSchema,
   fileDatasetSchema,
@@ -10,81 +9,22 @@ import {
   type FileDatasetSpec,
   type GeneratedDatasetSpec,
 } from '../dataset/schema';
-import { earlyStoppingSchema, networkSchema } from '../models/network/schema';
-import { number, numberOr } from '../fields/number-schema';
-import { svmProblems, svmSchema } from '../models/svm/schema';
+import { numberSchemas } from '../fields/number-schema';
+import { SEED_FIELDS } from '../fields/seed-field';
+import { modelDefinition } from '../models';
+import { modelSchema } from '../models/schema';
+import { trainingSchema } from '../training/schema';
+import { issueText } from './issue-text';
 
 export * from '../dataset/schema';
+export { type ModelKind, type ModelSpec } from '../models';
+export { KMEANS_INITS, kmeansSchema, type KMeansSpec } from '../models/kmeans/schema';
 export * from '../models/network/schema';
-export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema } from '../models/svm/schema';
+export { modelSchema } from '../models/schema';
+export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema, type SvmSpec } from '../models/svm/schema';
+export * from '../training/schema';
 
-export const KMEANS_INITS = ['k-means++', 'random', 'rows'] as const;
-export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;
-
-export type EngineChoice = (typeof ENGINES)[number];
-
-export const kmeansSchema = later(() =>
-  z
-    .strictObject({
-      kind: z.literal('kmeans'),
-      nClusters: numberOr('model.nClusters'),
-      init: z.enum(KMEANS_INITS).default('k-means++'),
-      /** Of init "rows": the 1-based rows of the table that the centres start on, one a cluster. */
-      initRows: z
-        .array(
-          z
-            .number('A row must be a number.')
-            .int('A row must be a whole number.')
-            .min(1, 'Rows count from 1.'),
-        )
-        .max(1000)
-        .nullable()
-        .default(null),
-      nInit: numberOr('model.nInit'),
-      maxIter: numberOr('model.maxIter'),
-      tol: numberOr('model.tol'),
-      /**
-       * What `tol` is measured on. inertia: a round lowers J by at most this share; centers (as in
-       * scikit-learn): the centres move by at most this share of the features' mean variance, squared.
-       */
-      tolOn: z.enum(['inertia', 'centers']).default('inertia'),
-      /** Rows per round, drawn anew for each; null: all rows (Lloyd's algorithm). */
-      batchSize: number('model.batchSize').nullable().default(null),
-      reassignmentRatio: numberOr('model.reassignmentRatio'),
-      maxNoImprovement: numberOr('model.maxNoImprovement'),
-    })
-    .superRefine(({ init, initRows, nClusters }, context) => {
-      const message = init === 'rows' ? initRowsProblem(initRows ?? [], nClusters) : null;
-      if (message !== null) context.addIssue({ code: 'custom', message, path: ['initRows'] });
-    }),
-);
-
-/** What is wrong with chosen rows, as one sentence, or null. */
-function initRowsProblem(rows: readonly number[], k: number): string | null {
-  if (rows.length !== k) return `Choose as many rows as there are clusters: ${k}, not ${rows.length}.`;
-  const twice = rows.find((row, i) => rows.indexOf(row) !== i);
-  return twice === undefined ? null : `Row ${twice} is chosen twice: each centre starts on a row of its own.`;
-}
-
-export const modelSchema = later(() =>
-  z.discriminatedUnion('kind', [networkSchema, kmeansSchema, svmSchema]),
-);
-
-export const trainingSchema = later(() =>
-  z.strictObject({
-    /** Weight updates of a network; k-means and the SVM stop by `model.maxIter`. */
-    steps: numberOr('training.steps'),
-    /** Passes of a network over the training rows, which then decide the steps; null: `steps` counts. */
-    epochs: number('training.epochs').nullable().default(null),
-    /** null: full batch. */
-    batchSize: number('training.batchSize').nullable().default(null),
-    logEvery: numberOr('training.logEvery'),
-    checkpointEvery: numberOr('training.checkpointEvery'),
-    /** Of a network; null: it trains all its steps. */
-    earlyStopping: earlyStoppingSchema.nullable().default(null),
-    engine: z.enum(ENGINES).default('auto'),
-  }),
-);
+const { numberOr } = numberSchemas(SEED_FIELDS);
 
 export const experimentSchema = later(() =>
   z
@@ -100,17 +40,15 @@ export const experimentSchema = later(() =>
       training: trainingSchema.prefault({}),
     })
     .superRefine((experiment, context) => {
-      for (const problem of svmProblems(experiment)) context.addIssue({ code: 'custom', ...problem });
+      for (const { field, message } of modelDefinition(experiment.model.kind).problems(experiment)) {
+        context.addIssue({ code: 'custom', path: field.split('.'), message });
+      }
     }),
 );
 
 export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as written by hand: whatever has a default may be left out. */
 export type ExperimentInput = z.input<typeof experimentSchema>;
-export type ModelSpec = Experiment['model'];
-export type KMeansSpec = Extract<ModelSpec, { kind: 'kmeans' }>;
-export type SvmSpec = Extract<ModelSpec, { kind: 'svm' }>;
-export type TrainingSpec = Experiment['training'];
 
 export type { FieldProblem } from '../errors';
 

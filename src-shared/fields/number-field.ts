@@ -12,3 +12,24 @@ export interface NumberField {
   /** Values offered as one-click choices. */
   readonly choices?: readonly number[];
 }
+
+/** Number fields by their dotted name, e.g. `model.nClusters`. */
+export type NumberFields = Readonly<Record<string, NumberField>>;
+
+/** What `value` breaks of a field's range, as one sentence, or null. */
+export function numberProblem(field: NumberField, value: number): string | null {
+  const bounds = describeRange(field);
+  if (!Number.isFinite(value)) return `${field.label} must be a number ${bounds}.`;
+  if (field.integer && !Number.isInteger(value))
+    return `${field.label} must be a whole number ${bounds}, not ${value}.`;
+  const below = field.exclusiveMin === true ? value <= field.min : value < field.min;
+  if (below || value > field.max) return `${field.label} must be ${bounds}, not ${value}.`;
+  return null;
+}
+
+/** Range of a field as text: "from 1 to 1000" or "above 0 and at most 10". */
+export function describeRange(field: NumberField): string {
+  return field.exclusiveMin === true
+    ? `above ${field.min} and at most ${field.max}`
+    : `from ${field.min} to ${field.max}`;
+}

@@ -1,20 +1,33 @@
 import { z } from 'zod';
-import { FIELDS, fieldProblem, type FieldName } from '../experiment/fields';
+import { numberProblem, type NumberFields } from './number-field';
 
-/** A required number whose range comes from {@link FIELDS}. */
-export function number(name: FieldName): z.ZodNumber {
-  return numeric(name).superRefine((value, context) => {
-    const problem = fieldProblem(name, value);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-  });
+/** Schemas of the numbers that a table of fields declares, by their names. */
+export interface NumberSchemas<Name extends string> {
+  /** A required number within its field's range. */
+  number(name: Name): z.ZodNumber;
+  /** A number within its field's range; the field's default where it is left out. */
+  numberOr(name: Name): z.ZodDefault<z.ZodNumber>;
+  /** A number whose range is checked elsewhere, because it depends on other fields. */
+  numeric(name: Name): z.ZodNumber;
 }
 
-/** The same with the field's default where it is left out. */
-export function numberOr(name: FieldName): z.ZodDefault<z.ZodNumber> {
-  return number(name).default(FIELDS[name].default);
+/** Schemas of the numbers of `fields`, with their ranges, defaults and labels. */
+export function numberSchemas<Fields extends NumberFields>(
+  fields: Fields,
+): NumberSchemas<keyof Fields & string> {
+  const numeric = (name: keyof Fields & string): z.ZodNumber =>
+    z.number(`${fieldNamed(fields, name).label} must be a number.`);
+  const number = (name: keyof Fields & string): z.ZodNumber =>
+    numeric(name).superRefine((value, context) => {
+      const message = numberProblem(fieldNamed(fields, name), value);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    });
+  return { number, numeric, numberOr: (name) => number(name).default(fieldNamed(fields, name).default) };
 }
 
-/** One whose range is checked elsewhere, because it depends on other fields. */
-export function numeric(name: FieldName): z.ZodNumber {
-  return z.number(`${FIELDS[name].label} must be a number.`);
+function fieldNamed<Fields extends NumberFields>(
+  fields: Fields,
+  name: keyof Fields & string,
+): Fields[keyof Fields & string] {
+  return fields[name];
 }

@@ -5,7 +5,8 @@ import type { ReadProgress, RowPage, TableLook } from '../dataset/look';
 import type { FileStatus, LocatedFile, NamedDataset } from '../dataset/named';
 import type { InspectReport } from '../dataset/report';
 import type { ErrorInfo } from '../errors';
-import { number } from '../fields/number-schema';
+import { numberSchemas } from '../fields/number-schema';
+import { FIELDS } from '../experiment/fields';
 import {
   columnSettingsSchema,
   dialectSchema,
@@ -31,6 +32,7 @@ import { settingsPatchSchema, type Settings } from '../settings';
  * preload bridge, main's handlers and the renderer's client are all derived from this map, so a
  * channel without a handler does not compile.
  */
+const { number } = numberSchemas(FIELDS);
 const runId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const experimentId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const filePath = z.string().min(1).max(4096);

@@ -1,5 +1,5 @@
-import { FIELDS } from '../experiment/fields';
-import type { TrainingSpec } from '../experiment/schema';
+import { TRAINING_FIELDS } from './fields';
+import type { TrainingSpec } from './schema';
 
 /** How long a network trains, in the one unit that it counts in: steps, which are weight updates. */
 
@@ -24,7 +24,7 @@ export function plannedSteps(
 ): number {
   const { steps, epochs } = training;
   if (epochs === null) return steps;
-  return Math.min(FIELDS['training.steps'].max, epochs * stepsPerEpoch(training, trainRows));
+  return Math.min(TRAINING_FIELDS['training.steps'].max, epochs * stepsPerEpoch(training, trainRows));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { cellOf, columnOf } from '../../../src-shared/run/library/columns';
-import { MODEL_KINDS, rowOf } from '../../../src-shared/run/library/row';
+import { MODEL_KINDS } from '../../../src-shared/models';
+import { rowOf } from '../../../src-shared/run/library/row';
 import { DEFAULT_RUN_TABLE, runTableSchema, type RunTable } from '../../../src-shared/settings';
 import { defaultModel, newExperiment } from '../form/draft-guess';
 import { fakeRun } from '../../testing/fake-api';

@@ -1,4 +1,5 @@
-import { MODEL_KINDS, type RunRow } from '../../../src-shared/run/library/row';
+import { MODEL_KINDS } from '../../../src-shared/models';
+import type { RunRow } from '../../../src-shared/run/library/row';
 import { DEFAULT_RUN_TABLE, type RunTable } from '../../../src-shared/settings';
 
 /** What the table of runs shows while nobody has chosen its columns: it follows the kinds of model. */

@@ -2,7 +2,7 @@ import type { NumberField } from '../../fields/number-field';
 
 const LEARNING_RATES = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1] as const;
 
-/** The numbers of a network and of its training, a part of {@link FIELDS}. */
+/** Numbers of a network that a person may set. */
 export const NETWORK_FIELDS = {
   'model.layers.units': {
     label: 'Units',
@@ -171,22 +171,5 @@ export const NETWORK_FIELDS = {
     min: 0,
     max: 1000,
     default: 0.004,
-  },
-  'training.earlyStopping.patience': {
-    label: 'Patience',
-    help: 'Steps without a better loss, at logged steps, before training ends.',
-    unit: 'steps',
-    integer: true,
-    min: 1,
-    max: 100000000,
-    default: 1000,
-  },
-  'training.earlyStopping.minDelta': {
-    label: 'Least change',
-    help: 'A loss is better where it is lower by more than this.',
-    integer: false,
-    min: 0,
-    max: 1e9,
-    default: 0,
   },
 } as const satisfies Record<string, NumberField>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { numberSchemas } from '../../fields/number-schema';
 import { later } from '../../later';
-import { number, numberOr } from '../../fields/number-schema';
+import { NETWORK_FIELDS } from './fields';
 
 /** The network's part of an experiment. Names and formulas are Keras'. */
 
@@ -35,6 +36,7 @@ export const INITIALIZERS = [
   'randomNormal',
   'zeros',
 ] as const;
+export const BIAS_INITIALIZERS = ['zeros', 'glorotUniform'] as const;
 export const OPTIMIZERS = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw'] as const;
 export const SCHEDULES = ['constant', 'step', 'exponential', 'cosine', 'plateau'] as const;
 
@@ -43,6 +45,8 @@ export type LossName = (typeof LOSSES)[number];
 export type InitializerName = (typeof INITIALIZERS)[number];
 export type OptimizerKind = (typeof OPTIMIZERS)[number];
 export type ScheduleKind = (typeof SCHEDULES)[number];
+
+const { number, numberOr } = numberSchemas(NETWORK_FIELDS);
 
 const learningRate = later(() => numberOr('model.optimizer.learningRate'));
 const momentum = later(() => numberOr('model.optimizer.momentum'));
@@ -140,22 +144,13 @@ export const networkSchema = later(() =>
       .strictObject({ l1: numberOr('model.regularizer.l1'), l2: numberOr('model.regularizer.l2') })
       .default({ l1: 0, l2: 0 }),
     initializer: z.enum(INITIALIZERS).default('glorotUniform'),
-    biasInitializer: z.enum(['zeros', 'glorotUniform']).default('zeros'),
-  }),
-);
-
-/** Ends a network's training where the loss on the validation rows (else on all rows) stays. */
-export const earlyStoppingSchema = later(() =>
-  z.strictObject({
-    patience: numberOr('training.earlyStopping.patience'),
-    minDelta: numberOr('training.earlyStopping.minDelta'),
+    biasInitializer: z.enum(BIAS_INITIALIZERS).default('zeros'),
   }),
 );
 
 export type NetworkSpec = z.output<typeof networkSchema>;
 export type OptimizerSpec = NetworkSpec['optimizer'];
 export type ScheduleSpec = NetworkSpec['schedule'];
-export type EarlyStoppingSpec = z.output<typeof earlyStoppingSchema>;
 
 /**
  * What a network learns of its target. `classes`: an output for each class, the largest one counts;

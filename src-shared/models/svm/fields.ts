@@ -1,6 +1,7 @@
 import type { NumberField } from '../../fields/number-field';
+import { ITERATION_FIELDS } from '../contract/iteration-fields';
 
-/** The numbers of a linear SVM that a person may set; part of the one table in fields.ts. */
+/** Numbers of a linear SVM that a person may set. */
 export const SVM_FIELDS = {
   'model.l2': {
     label: 'L2 penalty',
@@ -20,6 +21,7 @@ export const SVM_FIELDS = {
     default: 1,
     choices: [0.01, 0.1, 1, 10, 100],
   },
+  'model.maxIter': ITERATION_FIELDS['model.maxIter'],
   'model.svm.tol': {
     label: 'Tolerance',
     help: 'Stop when the duality gap is at most this share of the objective; 0 makes all passes.',

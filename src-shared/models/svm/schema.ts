@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { FieldProblem } from '../../errors';
+import { numberProblem } from '../../fields/number-field';
+import { numberSchemas } from '../../fields/number-schema';
 import { later } from '../../later';
-import type { DatasetSpec } from '../../dataset/schema';
-import { fieldProblem, FIELDS } from '../../experiment/fields';
-import { number, numberOr } from '../../fields/number-schema';
+import type { SettingsOf } from '../contract/definition';
+import { SVM_FIELDS } from './fields';
 
 export const SVM_LOSSES = ['hinge', 'squaredHinge'] as const;
 export const CALIBRATIONS = ['none', 'validation', 'crossValidation'] as const;
 
 /** Words a model may be told its class weights by; otherwise one number a class. */
 export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+
+const { number, numberOr } = numberSchemas(SVM_FIELDS);
 
 const classWeightSchema = later(() =>
   z
@@ -18,7 +22,7 @@ const classWeightSchema = later(() =>
     .superRefine((value, context) => {
       if (typeof value === 'string') return;
       for (const [name, weight] of Object.entries(value)) {
-        const message = fieldProblem('model.classWeight.value', weight);
+        const message = numberProblem(SVM_FIELDS['model.classWeight.value'], weight);
         if (message !== null) context.addIssue({ code: 'custom', path: [name], message });
       }
     }),
@@ -78,7 +82,7 @@ export const svmSchema = later(() =>
     })
     .transform(({ C, l2, ...rest }) => ({
       ...rest,
-      l2: l2 ?? (C === undefined ? FIELDS['model.l2'].default : 1 / C),
+      l2: l2 ?? (C === undefined ? SVM_FIELDS['model.l2'].default : 1 / C),
     })),
 );
 
@@ -87,35 +91,28 @@ export function reciprocal(value: number): number {
   return Number((1 / value).toPrecision(12));
 }
 
-/** What of an SVM does not fit the rest of the experiment, by field. */
-export function svmProblems({
-  model,
-  dataset,
-  training,
-}: {
-  readonly model: { readonly kind: string } | z.output<typeof svmSchema>;
-  readonly dataset: DatasetSpec;
-  readonly training: { readonly engine: string };
-}): { path: string[]; message: string }[] {
-  if (!('calibration' in model)) return [];
-  const problems: { path: string[]; message: string }[] = [];
+export type SvmSpec = z.output<typeof svmSchema>;
+
+/** Problems of an SVM with the rest of its experiment, each at the field to change. */
+export function svmProblems({ model, dataset, training }: SettingsOf<SvmSpec>): FieldProblem[] {
+  const problems: FieldProblem[] = [];
   const hasValidation = dataset.validationSplit > 0 || dataset.split.method === 'column';
   if (model.calibration === 'validation' && !hasValidation) {
     problems.push({
-      path: ['model', 'calibration'],
+      field: 'model.calibration',
       message: 'Calibration on validation rows needs some: set a validation share, or use cross-validation.',
     });
   }
   if (training.engine === 'tensorflow' && model.loss === 'squaredHinge') {
     problems.push({
-      path: ['training', 'engine'],
+      field: 'training.engine',
       message:
         "TensorFlow's SDCA kernel has no squared hinge: choose engine auto or typed, or the hinge loss.",
     });
   }
   if (training.engine === 'tensorflow' && model.shrinking === true) {
     problems.push({
-      path: ['training', 'engine'],
+      field: 'training.engine',
       message: "TensorFlow's SDCA kernel cannot shrink: choose engine auto or typed, or turn shrinking off.",
     });
   }

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../experiment/schema';
+import type { ModelKind } from '../../models';
 
 /** A metric that models of a kind are judged by. */
 export interface MainMetric {
@@ -7,7 +7,7 @@ export interface MainMetric {
 }
 
 /** What each kind of model is judged by, the first that a run has; on validation rows where there are any. */
-export const MAIN_METRICS: Readonly<Record<ModelSpec['kind'], readonly MainMetric[]>> = {
+export const MAIN_METRICS: Readonly<Record<ModelKind, readonly MainMetric[]>> = {
   network: [
     { name: 'valLoss', lowerIsBetter: true },
     { name: 'loss', lowerIsBetter: true },
@@ -24,6 +24,6 @@ export const MAIN_METRICS: Readonly<Record<ModelSpec['kind'], readonly MainMetri
 };
 
 /** The name of the metric that a run of this kind is judged by; null where it has none of them. */
-export function mainMetricName(kind: ModelSpec['kind'], has: (metric: string) => boolean): string | null {
+export function mainMetricName(kind: ModelKind, has: (metric: string) => boolean): string | null {
   return MAIN_METRICS[kind].find(({ name }) => has(name))?.name ?? null;
 }

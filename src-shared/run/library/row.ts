@@ -1,10 +1,9 @@
-import type { Experiment, ModelSpec } from '../../experiment/schema';
+import type { Experiment } from '../../experiment/schema';
+import type { ModelKind } from '../../models';
 import { leftOut, type LeftOut } from '../figures/left-out-text';
 import type { MetricRanges } from '../record/metric-ranges';
 import type { RunRecord, StoredNumber } from '../record/record';
 import type { RunStatus } from '../record/status';
-
-export const MODEL_KINDS = ['network', 'kmeans', 'svm'] as const satisfies readonly ModelSpec['kind'][];
 
 export type ParamValue = string | number | boolean | null;
 
@@ -25,7 +24,7 @@ export interface RunRow {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
-  readonly kind: ModelSpec['kind'];
+  readonly kind: ModelKind;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;

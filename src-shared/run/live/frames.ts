@@ -1,102 +1,15 @@
-/**
- * A picture of the model at one step: small enough to send ten times a second, complete enough to
- * draw without asking again. All coordinates are in raw units.
- */
-export type Frame = NetworkFrame | KMeansFrame | SvmFrame;
-
-export interface NetworkFrame {
-  readonly kind: 'network';
-  readonly step: number;
-  readonly layers: readonly NetworkLayerFrame[];
-  /** null unless the network has two features and one output. */
-  readonly surface: Surface | null;
-  /** null unless the network has two features and a softmax output. */
-  readonly regions: ClassRegions | null;
-  /** null unless the network has one feature and one output. */
-  readonly curve: Curve | null;
-  /** Of a network of two features with hidden layers, where it was asked for; else null or left out. */
-  readonly units?: UnitSurfaces | null;
-}
-
-/** What each hidden unit puts out over the plane of two features. */
-export interface UnitSurfaces {
-  /** Grid coordinates, ascending. */
-  readonly x1: Float64Array;
-  readonly x2: Float64Array;
-  /** The hidden layers from the first on, at most eight. */
-  readonly layers: readonly UnitLayer[];
-}
-
-export interface UnitLayer {
-  /** Units that the layer has; `values` holds the first of them, at most twelve. */
-  readonly units: number;
-  readonly activation: string;
-  /** values[(u * x2.length + i) * x1.length + j] is the output of unit u at (x1[j], x2[i]). */
-  readonly values: Float32Array;
-}
-
-export interface NetworkLayerFrame {
-  readonly inputs: number;
-  readonly units: number;
-  readonly activation: string;
-  /** [inputs][units] flattened row by row; null above 4,096 weights. */
-  readonly kernel: Float32Array | null;
-  readonly bias: Float32Array | null;
-}
-
-export interface Surface {
-  /** Grid coordinates, ascending. */
-  readonly x1: Float64Array;
-  readonly x2: Float64Array;
-  /** values[i * x1.length + j] is the output at (x1[j], x2[i]). */
-  readonly values: Float32Array;
-}
-
-/** Which class has the largest probability over the plane of two features. */
-export interface ClassRegions {
-  /** Grid coordinates, ascending. */
-  readonly x1: Float64Array;
-  readonly x2: Float64Array;
-  /** labels[i * x1.length + j] is the place of the class at (x1[j], x2[i]). */
-  readonly labels: Uint16Array;
-  /** Its probability there. */
-  readonly probabilities: Float32Array;
-}
-
-/** The output of a network over its one feature. */
-export interface Curve {
-  /** Ascending, from the least to the largest value of the training data. */
-  readonly x: Float64Array;
-  readonly values: Float32Array;
-}
-
-export interface KMeansFrame {
-  readonly kind: 'kmeans';
-  readonly step: number;
-  /** [k][features] flattened. */
-  readonly centers: Float64Array;
-  readonly sizes: Int32Array;
-  /** Cluster of each point of the run's {@link PointSample}. */
-  readonly labels: Int32Array;
-}
-
-export interface SvmFrame {
-  readonly kind: 'svm';
-  readonly step: number;
-  readonly coef: Float64Array;
-  readonly intercept: number;
-  /** Indices into the run's {@link PointSample} of points on or inside the margin. */
-  readonly supportVectors: Int32Array;
-  /**
-   * Where coef and intercept are not all of the model, that is behind random Fourier features and of
-   * more than two classes: the decisions of the sample's points, [count][machines].
-   */
-  readonly decisions?: Float64Array;
-  /** [count]: decisions of the sample's points where there is one line, worked out on scaled values. */
-  readonly logits?: Float64Array;
-  /** Beside `decisions`, of two features: the decision over their plane, or of more classes the index of the class. */
-  readonly surface?: Surface | null;
-}
+export type { Surface } from '../../models/contract/surface';
+export type {
+  ClassRegions,
+  Curve,
+  NetworkFrame,
+  NetworkLayerFrame,
+  UnitLayer,
+  UnitSurfaces,
+} from '../../models/network/frame';
+export type { KMeansFrame } from '../../models/kmeans/frame';
+export type { SvmFrame } from '../../models/svm/frame';
+export type { Frame } from '../../models';
 
 /** Rows to draw: all of them up to 5,000, otherwise an evenly spread sample. Model inputs, raw units. */
 export interface PointSample {

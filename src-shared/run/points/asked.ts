@@ -1,4 +1,4 @@
-import type { Scaling } from '../../experiment/schema';
+import type { Scaling } from '../../dataset/schema';
 import type { Prediction } from '../live/frames';
 import type { Encoder } from '../record/record';
 

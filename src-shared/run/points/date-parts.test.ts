@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DATE_PARTS } from '../../experiment/schema';
+import { DATE_PARTS } from '../../dataset/schema';
 import { datePartsOf, dayOfParts } from './date-parts';
 
 /** Python's datetime: year, month, day, weekday() and hour of an instant in UTC, and its days since 1970. */

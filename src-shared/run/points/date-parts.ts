@@ -1,4 +1,4 @@
-import type { DatePart } from '../../experiment/schema';
+import type { DatePart } from '../../dataset/schema';
 
 const DAY_MICROSECONDS = 86_400_000_000;
 const HOUR_MICROSECONDS = 3_600_000_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { datasetSchema } from '../../experiment/schema';
+import { datasetSchema } from '../../dataset/schema';
 import { withKnownTypes, type KnownTypes } from './known-types';
 
 const dataset = datasetSchema.parse({

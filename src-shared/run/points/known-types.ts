@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../../experiment/schema';
+import type { DatasetSpec } from '../../dataset/schema';
 import type { DatasetFacts } from '../record/record';
 
 /** What a run found the columns of its file to be. */

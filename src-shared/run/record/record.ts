@@ -10,10 +10,15 @@ import {
   SCALINGS,
   SPLIT_METHODS,
 } from '../../experiment/schema';
-import { number } from '../../fields/number-schema';
+import { rateChangeSchema } from '../../models/network/rate-change';
+import { runResultSchema } from '../../models/schema';
 import { findingSchema } from '../live/guidance';
 import { withReadingThen } from './reading-then';
 import { RUN_STATUSES } from './status';
+
+export type { RateChange } from '../../models/network/rate-change';
+export type { Calibration, CrossValidation } from '../../models/svm/result';
+export type { RunResult } from '../../models';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
 export const storedNumberSchema = later(() =>
@@ -180,97 +185,6 @@ export const datasetFactsSchema = later(() =>
   }),
 );
 export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
-
-const spreadSchema = later(() => z.object({ mean: z.number(), std: z.number() }));
-
-/** Scores on rows that the scored model was not trained on, fold by fold. */
-export const crossValidationSchema = later(() =>
-  z.object({
-    seed: z.number().int(),
-    folds: z.array(
-      z.object({
-        rows: z.number().int(),
-        accuracy: z.number(),
-        hingeLoss: z.number(),
-        /** On the rows that the fold's model was trained on. */
-        trainAccuracy: z.number(),
-      }),
-    ),
-    accuracy: spreadSchema,
-    hingeLoss: spreadSchema,
-  }),
-);
-export type CrossValidation = z.infer<typeof crossValidationSchema>;
-
-/** Platt's scaling: P(class) = 1 / (1 + exp(a logit + b)), one a and b a machine. */
-export const calibrationSchema = later(() =>
-  z.object({
-    method: z.literal('platt'),
-    fittedOn: z.enum(['validation', 'crossValidation']),
-    rows: z.number().int(),
-    a: z.array(z.number()),
-    b: z.array(z.number()),
-    /** Mean over the rows that it was fitted on. */
-    logLoss: z.number(),
-  }),
-);
-export type Calibration = z.infer<typeof calibrationSchema>;
-
-export const runResultSchema = later(() =>
-  z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('network'),
-      parameterCount: z.number().int(),
-      shapes: z.array(z.array(z.number().int())),
-      /** Where early stopping was asked for and training came to its end: the step whose model was kept. */
-      bestStep: z.number().int().optional(),
-    }),
-    z.object({
-      kind: z.literal('kmeans'),
-      /** [k][features], raw units, in the order of the labels. */
-      clusterCenters: z.array(z.array(z.number())),
-      clusterSizes: z.array(z.number().int()),
-      /** How each start ended, in their order; empty in records from before they were kept. */
-      starts: z.array(z.object({ inertia: z.number(), nIter: z.number().int() })).default([]),
-      /** 1-based number of the start that is the result. */
-      bestStart: z.number().int().nullable().default(null),
-      /** Centres without rows (mini-batch: with far too few) that were moved to another row. */
-      relocated: z.number().int().default(0),
-    }),
-    z.object({
-      kind: z.literal('svm'),
-      classes: z.array(z.union([z.number(), z.string()])),
-      /**
-       * [1][features] and [1], in raw units: decision = coef . x + intercept; of more than two classes
-       * one a class, against the rest; empty behind random Fourier features.
-       */
-      coef: z.array(z.array(z.number())),
-      intercept: z.array(z.number()),
-      /** The same weights as they were trained, on scaled features. */
-      scaledCoef: z.array(z.array(z.number())).optional(),
-      /** Distance between the two margins, 2 / |coef|, raw units; null where there is no one line. */
-      marginWidth: z.number().nullable(),
-      supportVectorCount: z.number().int(),
-      /** At the end: l2 / 2 (|w|² + b²) and the losses; the optimum is at most dualityGap below. */
-      objective: z.number().optional(),
-      dualityGap: z.number().optional(),
-      /** Whether the passes ended because the tolerance was met; false also where none was set. */
-      converged: z.boolean().optional(),
-      crossValidation: crossValidationSchema.nullable().default(null),
-      calibration: calibrationSchema.nullable().default(null),
-    }),
-  ]),
-);
-export type RunResult = z.infer<typeof runResultSchema>;
-
-/** A learning rate that a person set while a network trained: it holds for the updates after `step`. */
-export const rateChangeSchema = later(() =>
-  z.object({
-    step: z.number().int().min(0),
-    learningRate: number('model.optimizer.learningRate'),
-  }),
-);
-export type RateChange = z.infer<typeof rateChangeSchema>;
 
 const runIdSchema = later(() => z.string().regex(/^[a-z0-9-]{8,64}$/));
 

@@ -1,6 +1,7 @@
 import { RUN_STATUSES } from '../../record/status';
 import { cellOf, figureOf, type Cell, type Field, type Names } from '../columns';
-import { MODEL_KINDS, type RunRow } from '../row';
+import { MODEL_KINDS } from '../../../models';
+import type { RunRow } from '../row';
 import { meaningOf, type Meaning } from './names';
 import type { Expression, Operator } from './parse';
 import { FilterError } from './problem';

@@ -1,0 +1,21 @@
+import type { NumberField } from '../../fields/number-field';
+
+/** Numbers of models that train in passes over the rows until they meet a tolerance. */
+export const ITERATION_FIELDS = {
+  'model.maxIter': {
+    label: 'Iterations at most',
+    help: 'k-means: assign-and-update rounds of one start. SVM: passes over the data.',
+    integer: true,
+    min: 1,
+    max: 100000,
+    default: 300,
+  },
+  'model.tol': {
+    label: 'Tolerance',
+    help: 'Stop when J, or the centres, change by less than this share; 0 goes on until no row changes its cluster.',
+    integer: false,
+    min: 0,
+    max: 1,
+    default: 1e-4,
+  },
+} as const satisfies Record<string, NumberField>;

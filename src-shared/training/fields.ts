@@ -1,0 +1,66 @@
+import type { NumberField } from '../fields/number-field';
+
+/** Numbers of training that a person may set. */
+export const TRAINING_FIELDS = {
+  'training.steps': {
+    label: 'Steps',
+    help: 'Weight updates.',
+    integer: true,
+    min: 1,
+    max: 100000000,
+    default: 5000,
+  },
+  'training.epochs': {
+    label: 'Epochs',
+    help: 'Passes over the training rows; empty means that the steps count.',
+    unit: 'epochs',
+    integer: true,
+    min: 1,
+    max: 1000000,
+    default: 100,
+  },
+  'training.batchSize': {
+    label: 'Batch size',
+    help: 'Rows per update; empty means all rows.',
+    unit: 'rows',
+    integer: true,
+    min: 1,
+    max: 1000000,
+    default: 32,
+  },
+  'training.logEvery': {
+    label: 'Log every',
+    help: 'Metrics are written each so many steps.',
+    unit: 'steps',
+    integer: true,
+    min: 1,
+    max: 1000000,
+    default: 10,
+  },
+  'training.checkpointEvery': {
+    label: 'Checkpoint every',
+    help: 'A checkpoint each so many steps, and one at the end; 0 means only at the end.',
+    unit: 'steps',
+    integer: true,
+    min: 0,
+    max: 100000000,
+    default: 500,
+  },
+  'training.earlyStopping.patience': {
+    label: 'Patience',
+    help: 'Steps without a better loss, at logged steps, before training ends.',
+    unit: 'steps',
+    integer: true,
+    min: 1,
+    max: 100000000,
+    default: 1000,
+  },
+  'training.earlyStopping.minDelta': {
+    label: 'Least change',
+    help: 'A loss is better where it is lower by more than this.',
+    integer: false,
+    min: 0,
+    max: 1e9,
+    default: 0,
+  },
+} as const satisfies Record<string, NumberField>;
