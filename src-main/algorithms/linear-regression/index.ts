@@ -1,6 +1,7 @@
 import { log } from '../../../src-shared/portable-math/log';
 import { columnMoments } from '../numeric/linear-algebra/column-moments';
 import { largestSingularValue } from '../numeric/linear-algebra/largest-singular-value';
+import { rawUnits, type RawUnits } from '../numeric/linear-algebra/raw-units';
 import { invertUpper } from '../numeric/linear-algebra/triangular';
 import { partOfWork, type Work } from '../numeric/linear-algebra/weighted-rows';
 import { linearInference } from './inference';
@@ -49,20 +50,17 @@ export function* fitLinearRegression(
     { length: width },
     (_, j) => (targetScale * coefficients[j + 1]!) / moments.scale[j]!,
   );
-  const scaleOf = (j: number): number => scaler?.scale[j] ?? 1;
-  const rawMean = moments.mean.map((mean, j) => mean * scaleOf(j) + (scaler?.offset[j] ?? 0));
-  const rawScale = moments.scale.map((scale, j) => scale * scaleOf(j));
-  const coef = scaledCoef.map((value, j) => value / scaleOf(j));
+  const units = rawUnits(moments, scaler);
+  const coef = scaledCoef.map((value, j) => value / (scaler?.scale[j] ?? 1));
   const center = targetMoments.mean[0]! + targetScale * coefficients[0]!;
   const isExact = targetMoments.noise[0] === Infinity;
   const observations = weighting === 'frequency' ? moments.weightSum : moments.countedRows;
   const totalSumOfSquares = isExact ? 0 : moments.weightSum * targetScale * targetScale;
   const residualSumOfSquares = solution.residualSumOfSquares * targetScale * targetScale;
   const rank = kept.length;
-  const centers = rawMean.map((mean, j) => mean / rawScale[j]!);
   const fit = {
     coef,
-    intercept: center - sumOfProducts(coef, rawMean),
+    intercept: center - sumOfProducts(coef, units.mean),
     scaledCoef,
     scaledIntercept: center - sumOfProducts(scaledCoef, moments.mean),
     aliased: solution.aliased.map((column) => column - 1),
@@ -72,15 +70,14 @@ export function* fitLinearRegression(
     residualSumOfSquares,
     totalSumOfSquares,
     r2: isExact ? null : 1 - residualSumOfSquares / totalSumOfSquares,
-    conditionNumber: conditionNumber(solution, rawMean, rawScale),
+    conditionNumber: conditionNumber(solution, units),
   };
   const inferenceUndefined: UndefinedReason | null =
     alpha > 0 ? 'penalized' : observations > rank ? null : 'saturated';
-  const units = Float64Array.of(targetScale, ...rawScale.map((scale) => targetScale / scale));
   const halfLogWeights = weighting === 'precision' ? halfSumOfLogs(data) : 0;
   const inference =
     inferenceUndefined === null
-      ? linearInference({ fit, solution, units, centers, confidenceLevel, halfLogWeights })
+      ? linearInference({ fit, solution, units, confidenceLevel, halfLogWeights })
       : null;
   return { ...fit, inference, inferenceUndefined };
 }
@@ -96,11 +93,7 @@ function checkInput({ features, rows, width, target, weights }: LinearRegression
  * singular values of R T and of T^-1 R^-1, T the way from standardized to raw columns. The second
  * keeps the digits that the smallest singular value of R T has lost.
  */
-function conditionNumber(
-  { design, isSingular }: LeastSquares,
-  mean: Float64Array,
-  scale: Float64Array,
-): number | null {
+function conditionNumber({ design, isSingular }: LeastSquares, { mean, scale }: RawUnits): number | null {
   if (isSingular) return null;
   const n = 1 + mean.length;
   const raw = design.slice();

@@ -95,12 +95,7 @@ function* factorRows(
   yield* rowBlocks(rows, columns * columns, BLOCK_ROWS, (from, to) => {
     block.read(from, to);
     readTarget(block.values, (columns - 1) * BLOCK_ROWS, data, targetMoments, from, to);
-    if (weights !== null) {
-      for (let i = from; i < to; i++) {
-        const root = Math.sqrt(weights[i]!);
-        for (let at = i - from; at < block.values.length; at += BLOCK_ROWS) block.values[at]! *= root;
-      }
-    }
+    if (weights !== null) block.weigh(weights, from, to);
     qr.add(block.values, BLOCK_ROWS, to - from);
   });
   return qr;

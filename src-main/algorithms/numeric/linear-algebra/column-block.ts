@@ -40,6 +40,15 @@ export class ColumnBlock {
       }
     }
   }
+
+  /** Multiplies each of the rows `from` to `to - 1`, spare columns too, by the root of its weight. */
+  weigh(weights: Float64Array, from: number, to: number): void {
+    const values = this.values;
+    for (let i = from; i < to; i++) {
+      const root = Math.sqrt(weights[i]!);
+      for (let at = i - from; at < values.length; at += BLOCK_ROWS) values[at]! *= root;
+    }
+  }
 }
 
 /** Dot product of `count` values of `a` from `i` on and as many of `b` from `j` on, in four sums. */

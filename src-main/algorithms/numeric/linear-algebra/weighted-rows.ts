@@ -12,7 +12,7 @@ export interface WeightedRows {
 export type Work<T> = Generator<number, T, void>;
 
 /** Multiply-adds between two yields. */
-const SLICE = 1 << 24;
+const SLICE = 1 << 23;
 
 /**
  * Rows in blocks: calls `visit` with each block's first row and the one behind its last, and yields
