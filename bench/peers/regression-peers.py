@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import numpy as np
 import statsmodels.api as sm
+from scipy.optimize import linprog
 from sklearn import datasets
 from sklearn.linear_model import LogisticRegression, Ridge
 
@@ -26,7 +27,7 @@ def nist():
     powers = [[x ** i for i in range(1, 6)] for x in range(21)]
     whole = [1 + sum(row) for row in powers]
     sets = {'Longley': (longley[:, 1:].tolist(), longley[:, 0].tolist()),
-            'Norris': ([[b] for b, _ in [(x, y) for y, x in NORRIS]], [y for y, _ in NORRIS]),
+            'Norris': ([[x] for _, x in NORRIS], [y for y, _ in NORRIS]),
             'Wampler1': (powers, whole),
             'Wampler2': (powers, [sum(0.1 ** i * x ** i for i in range(6)) for x in range(21)]),
             'Wampler3': (powers, [y + e for y, e in zip(whole, ERRORS)]),
@@ -86,4 +87,91 @@ def linear():
     return {'x': x.tolist(), 'y': y.tolist(), 'cases': cases}
 
 
-serve(nist=nist, linear=linear)
+def maximum_likelihood(x, y, weights=None):
+    """statsmodels' Logit, or MNLogit of more than two classes; rows of whole weights are repeated."""
+    if weights is not None:
+        x, y = np.repeat(x, weights, axis=0), np.repeat(y, weights)
+    model = (sm.Logit if y.max() == 1 else sm.MNLogit)(y, sm.add_constant(x))
+    fit = model.fit(method='newton', tol=1e-14, maxiter=100, disp=0)
+    return {'coefficients': np.ravel(fit.params, order='F').tolist(), 'standardErrors': np.ravel(fit.bse, order='F').tolist(),
+            'zStatistics': np.ravel(fit.tvalues, order='F').tolist(), 'pValues': np.ravel(fit.pvalues, order='F').tolist(),
+            'lower': np.asarray(fit.conf_int()).reshape(-1, 2)[:, 0].tolist(),
+            'upper': np.asarray(fit.conf_int()).reshape(-1, 2)[:, 1].tolist(),
+            'logLikelihood': float(fit.llf), 'nullLogLikelihood': float(fit.llnull), 'mcFaddenR2': float(fit.prsquared),
+            'aic': float(fit.aic), 'bic': float(fit.bic), 'likelihoodRatio': float(fit.llr),
+            'likelihoodRatioPValue': float(fit.llr_pvalue)}
+
+
+def penalized(x, y, C, weights=None, class_weights=None):
+    """scikit-learn's LogisticRegression, by Newton's method to the last digits."""
+    named = None if class_weights is None else dict(enumerate(class_weights))
+    fit = LogisticRegression(C=C, solver='newton-cholesky', tol=1e-14, max_iter=1000, class_weight=named)
+    fit.fit(x, y, sample_weight=weights)
+    return {'coef': np.ravel(fit.coef_).tolist(), 'intercept': fit.intercept_.tolist(),
+            'probabilities': np.ravel(fit.predict_proba(x[:25])).tolist()}
+
+
+def logistic():
+    """Sets by name, those of `heldSets` small enough to be kept, and what the peers find on them."""
+    iris, iris_y = datasets.load_iris(return_X_y=True)
+    cancer, cancer_y = datasets.load_breast_cancer(return_X_y=True)
+    progress, amount = datasets.load_diabetes(return_X_y=True, scaled=False)
+    terciles = np.digitize(amount, np.quantile(amount, [1 / 3, 2 / 3]))
+    sets = {'iris': (iris, iris_y), 'cancer of 4 columns': (cancer[:, [0, 1, 4, 5]], cancer_y),
+            'diabetes terciles': (progress[:, [2, 3, 8]], terciles),
+            'cancer': ((cancer - cancer.mean(axis=0)) / cancer.std(axis=0), cancer_y)}
+    cases = []
+    for name in ['cancer of 4 columns', 'diabetes terciles']:
+        x, y = sets[name]
+        weights = 1 + np.arange(len(y)) % 3
+        cases.append({'set': name, 'name': 'maximum likelihood', **maximum_likelihood(x, y)})
+        cases.append({'set': name, 'name': 'weighted', 'weights': weights.tolist(), **maximum_likelihood(x, y, weights)})
+    for name, C, class_weights in [('iris', 1.0, None), ('iris', 25.0, [1, 2, 0.5]), ('cancer of 4 columns', 0.1, None),
+                                   ('cancer of 4 columns', 1.0, [3, 1]), ('cancer', 1.0, None), ('cancer', 100.0, None)]:
+        x, y = sets[name]
+        weights = 0.5 * (1 + np.arange(len(y)) % 4) if class_weights else None
+        cases.append({'set': name, 'name': f'C {C}', 'penalty': 'l2', 'C': C, 'classWeights': class_weights,
+                      'weights': None if weights is None else weights.tolist(),
+                      **penalized(x, y, C, weights, class_weights)})
+    return {'heldSets': ['iris', 'cancer of 4 columns', 'diabetes terciles'], 'cases': cases,
+            'sets': {name: {'x': x.tolist(), 'y': y.tolist()} for name, (x, y) in sets.items()}}
+
+
+def separation(x, y):
+    """Whether linear programs separate the classes (Konis 2007): 'complete', 'quasi' or None."""
+    classes, p = y.max() + 1, x.shape[1] + 1
+    design = np.column_stack([np.ones(len(x)), x])
+    margins = []
+    for row, own in zip(design, y):
+        for other in range(classes):
+            if other != own:
+                margin = np.zeros((classes, p))
+                margin[own] += row
+                margin[other] -= row
+                margins.append(margin[1:].ravel())
+    margins = np.array(margins)
+    box = [(-1, 1)] * margins.shape[1]
+    strict = linprog([0] * margins.shape[1] + [-1], A_ub=np.column_stack([-margins, np.ones(len(margins))]),
+                     b_ub=np.zeros(len(margins)), bounds=[*box, (None, None)])
+    if -strict.fun > 1e-7:
+        return 'complete'
+    weak = linprog(-margins.sum(axis=0), A_ub=-margins, b_ub=np.zeros(len(margins)), bounds=box)
+    return 'quasi' if -weak.fun > 1e-7 else None
+
+
+def separations():
+    """Small tables of whole numbers with two and three classes, without dependent columns."""
+    random = np.random.default_rng(1984)
+    cases = []
+    while len(cases) < 150:
+        rows, width, classes = random.integers(8, 25), random.integers(1, 4), random.integers(2, 4)
+        x = random.integers(0, 4, (rows, width))
+        y = np.clip(np.rint(x @ random.normal(size=width) * 0.4 + random.normal(size=rows) * random.choice([0.05, 0.4, 1.5])
+                            + 0.5 * (classes - 1)), 0, classes - 1).astype(int)
+        whole = np.linalg.matrix_rank(np.column_stack([np.ones(rows), x])) == width + 1
+        if whole and len(np.unique(y)) == classes:
+            cases.append({'x': x.tolist(), 'y': y.tolist(), 'separation': separation(x, y)})
+    return {'cases': cases}
+
+
+serve(nist=nist, linear=linear, logistic=logistic, separations=separations)
