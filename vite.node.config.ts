@@ -27,8 +27,8 @@ export default defineConfig(({ mode }) => ({
         entryFileNames: 'index.cjs',
         // Documentation is for the sources: the runtime would read all of it at each start.
         comments: { legal: true, annotation: false, jsdoc: false },
-        // The command line reads its help and its arguments before it loads what works on them.
-        ...(mode === 'cli' ? { chunkFileNames: '[name].cjs' } : { codeSplitting: false }),
+        // Read when they are needed: what the command line's arguments ask for, and what a worker is for.
+        chunkFileNames: '[name].cjs',
       },
     },
   },

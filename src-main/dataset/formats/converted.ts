@@ -108,7 +108,7 @@ async function makeCopy(source: Source, options: ReadOptions, withTable: WithTab
         handle,
       };
       return {
-        table: tableOf(source, copied, options, conversion, findings),
+        table: await tableOf(source, copied, options, conversion, findings),
         handle,
         uses: 0,
         isDropped: false,
@@ -134,16 +134,16 @@ function convertError(source: Source, error: unknown): Error {
 
 const SPLITTING = { delimiter: ',', quote: '"', escape: '"', comment: '' } as const;
 
-function tableOf(
+async function tableOf(
   source: Source,
   copy: Source,
   options: ReadOptions,
   conversion: Conversion,
   findings: Findings,
-): TextTable {
+): Promise<TextTable> {
   const table =
     conversion.names === null
-      ? sheetTable(source, copy, options, conversion)
+      ? await sheetTable(source, copy, options, conversion)
       : namedTable(source, copy, options, conversion, conversion.names);
   const { cells, counts, notes } = findings;
   return {
@@ -174,7 +174,12 @@ function readingOf({ from }: Conversion): Partial<TextTable> {
 }
 
 /** Cells of a sheet: names are looked for, and what is no part of the table left out, as in any text. */
-function sheetTable(source: Source, copy: Source, options: ReadOptions, { lines }: Conversion): TextTable {
+async function sheetTable(
+  source: Source,
+  copy: Source,
+  options: ReadOptions,
+  { lines }: Conversion,
+): Promise<TextTable> {
   const { skip, omit, ...rest } = options.dialect ?? {};
   const asked = {
     ...rest,
@@ -189,7 +194,7 @@ function sheetTable(source: Source, copy: Source, options: ReadOptions, { lines 
   };
   if (copy.bytes === 0)
     throw fail('invalid-data', `${source.name} has no cells here: it has no rows.`, { file: source.path });
-  const table = openText(copy, { ...options, dialect: asked });
+  const table = await openText(copy, { ...options, dialect: asked });
   const { detected } = table;
   const skipped =
     skip ?? (lines === null || detected.skip === 0 ? detected.skip : lines.rowAt(detected.skip));

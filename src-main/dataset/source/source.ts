@@ -6,7 +6,7 @@ import type { FileFormat } from '../../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { formatOf } from '../formats/format-of';
 import { byteOrderMark, decodeAll, guessUtf16, unitBytes, Utf8Judge, type Encoding } from './encoding';
-import { detectEncoding, type FoundEncoding } from './encodings/detect';
+import type { FoundEncoding } from './encodings/detect';
 
 /** A data file that is there and can be read. */
 export interface Source {
@@ -87,7 +87,7 @@ export interface SettledEncoding {
 }
 
 /** Encoding of a text source. @throws BenchtopError where it is not text */
-export function encodingOf(source: Source, given?: Encoding): SettledEncoding {
+export async function encodingOf(source: Source, given?: Encoding): Promise<SettledEncoding> {
   const [head = Buffer.alloc(0)] = source.samples;
   const mark = byteOrderMark(head);
   if (given !== undefined || mark !== null)
@@ -108,6 +108,8 @@ export function encodingOf(source: Source, given?: Encoding): SettledEncoding {
   // A sample may begin or end inside a character.
   judge.broken = Math.max(0, judge.broken - 4 * (source.samples.length - 1));
   if (judge.isUtf8) return { encoding: 'utf-8', mark: false, found: null };
+  // Most text is UTF-8: what knows other encodings is not read for it.
+  const { detectEncoding } = await import('./encodings/detect');
   const found = detectEncoding(source.samples);
   return { encoding: found.encoding, mark: false, found };
 }

@@ -10,7 +10,6 @@ import { withConverted } from '../formats/converted';
 import { uniqueNames } from '../dialect/header';
 import type { ReadOptions } from '../source/read-options';
 import { RowIndex } from './row-index';
-import { detectEncoding } from '../source/encodings/detect';
 import { linesBeyondAscii } from '../source/encodings/lines';
 import { OtherEncoding } from './scan-rows';
 import { openSource, sampleTexts, type Source } from '../source/source';
@@ -39,13 +38,14 @@ export async function withTable<T>(
     return withConverted(source, options, withTable, work);
   }
   const key = keyOf(source, options);
-  const table = kept.get(key) ?? openText(source, options);
+  const table = kept.get(key) ?? (await openText(source, options));
   keep(key, table);
   try {
     return await work(table);
   } catch (error) {
     if (!(error instanceof OtherEncoding)) throw error;
-    const other = openText(source, options, detectEncoding([await linesBeyondAscii(source)]));
+    const { detectEncoding } = await import('../source/encodings/detect');
+    const other = await openText(source, options, detectEncoding([await linesBeyondAscii(source)]));
     keep(key, other);
     return work(other);
   }

@@ -51,8 +51,12 @@ export interface TextTable {
  * @param found what all of the file told of its encoding, instead of the samples
  * @throws BenchtopError where it is no text, is blank, or the given names do not fit
  */
-export function openText(original: Source, options: ReadOptions, found?: FoundEncoding): TextTable {
-  const settled = encodingOf(original, found?.encoding ?? options.dialect?.encoding);
+export async function openText(
+  original: Source,
+  options: ReadOptions,
+  found?: FoundEncoding,
+): Promise<TextTable> {
+  const settled = await encodingOf(original, found?.encoding ?? options.dialect?.encoding);
   const guessed = { ...settled, found: found ?? settled.found };
   const texts = sampleTexts(original, guessed.encoding);
   if (texts.every((text) => text.trim() === '')) {

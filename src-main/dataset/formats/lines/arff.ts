@@ -26,7 +26,7 @@ const UNLISTED = 'a value that @attribute does not list';
 export async function convertArff(request: ConversionRequest): Promise<Conversion> {
   const { source, options, writer, findings } = request;
   const bytes = await wholeFile(source, options, 'save it as CSV');
-  const text = decodeAll(bytes, encodingOf(source, options.dialect?.encoding).encoding).replace(
+  const text = decodeAll(bytes, (await encodingOf(source, options.dialect?.encoding)).encoding).replace(
     /^\ufeff/,
     '',
   );

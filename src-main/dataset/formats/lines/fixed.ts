@@ -12,7 +12,7 @@ const ACROSS = 'a value that stands across two columns';
 export async function convertFixed(request: ConversionRequest): Promise<Conversion> {
   const { source, options, writer, findings } = request;
   const bytes = await wholeFile(source, options, 'save it as CSV');
-  const { encoding } = encodingOf(source, options.dialect?.encoding);
+  const { encoding } = await encodingOf(source, options.dialect?.encoding);
   const lines = decodeAll(bytes, encoding)
     .replace(/^\ufeff/, '')
     .split(/\r\n|\r|\n/);

@@ -1,0 +1,48 @@
+import { performance } from 'node:perf_hooks';
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+import { toErrorInfo } from '../../../src-shared/errors';
+import type { CallName, Calls } from '../protocol';
+import { serviceCalls } from './service-calls';
+import type { CallCommand, Thread, ThreadPart } from '../thread-part';
+
+const PROGRESS_INTERVAL_MS = 50;
+
+/** Answers questions, several at a time. */
+export function callPart({ native, post, crash }: Thread): ThreadPart<CallCommand> {
+  const calls = serviceCalls(native);
+  const running = new Map<number, AbortController>();
+
+  async function answer<C extends CallName>(
+    callId: number,
+    name: C,
+    params: Calls[C]['params'],
+  ): Promise<void> {
+    const controller = new AbortController();
+    running.set(callId, controller);
+    let toldAt = -Infinity;
+    const onProgress = (progress: ReadProgress): void => {
+      const now = performance.now();
+      if (now - toldAt < PROGRESS_INTERVAL_MS) return;
+      toldAt = now;
+      post({ type: 'call-progress', callId, progress });
+    };
+    try {
+      const value = await calls[name](params, { signal: controller.signal, onProgress });
+      post({ type: 'answer', callId, value });
+    } catch (thrown) {
+      post({ type: 'refusal', callId, error: toErrorInfo(thrown) });
+    } finally {
+      running.delete(callId);
+    }
+  }
+
+  return {
+    obey: (command) => {
+      if (command.type === 'cancel-call') running.get(command.callId)?.abort();
+      else answer(command.callId, command.name, command.params).catch(crash);
+    },
+    leave: () => {
+      for (const controller of running.values()) controller.abort();
+    },
+  };
+}

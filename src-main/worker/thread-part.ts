@@ -1,0 +1,22 @@
+import type { NativeTurn } from './native-turn';
+import type { WorkerCommand, WorkerEvent } from './protocol';
+
+/** What the parts of a worker thread have in common. */
+export interface Thread {
+  readonly native: NativeTurn;
+  readonly post: (event: WorkerEvent) => void;
+  /** Ends the worker: for bugs, as expected failures are told as events. */
+  readonly crash: (thrown: unknown) => void;
+}
+
+/** Commands about runs. */
+export type RunCommand = Extract<WorkerCommand, { type: 'train' } | { runId: string }>;
+/** Questions, and that nobody waits for the answer any more. */
+export type CallCommand = Extract<WorkerCommand, { callId: number }>;
+
+/** Does what one kind of command says. */
+export interface ThreadPart<Command> {
+  readonly obey: (command: Command) => void;
+  /** Lets go of everything, so that the thread ends by itself. */
+  readonly leave: () => void;
+}

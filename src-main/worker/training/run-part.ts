@@ -1,0 +1,49 @@
+import type { RunCommand, Thread, ThreadPart } from '../thread-part';
+import { TrainingRun } from './training-run';
+
+/** Trains one run at a time and steers it. */
+export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand> {
+  let current: TrainingRun | null = null;
+
+  async function train(run: TrainingRun): Promise<void> {
+    current = run;
+    await run.run();
+    current = null;
+    post({ type: 'run-left', runId: run.runId });
+  }
+
+  return {
+    obey: (command) => {
+      if (command.type === 'train') {
+        const { job, threads } = command;
+        const { runId } = job;
+        train(
+          new TrainingRun(job, threads, native, (events) => {
+            post({ type: 'run', runId, events });
+          }),
+        ).catch(crash);
+        return;
+      }
+      if (current?.runId !== command.runId) return;
+      const { steering } = current;
+      switch (command.type) {
+        case 'control':
+          steering.control(command.action);
+          return;
+        case 'set-learning-rate':
+          steering.setLearningRate(command.learningRate);
+          return;
+        case 'draw-units':
+          steering.drawUnits(command.on);
+          return;
+        case 'watch':
+          steering.watch(command.on);
+          return;
+        case 'set-speed':
+          steering.setSpeed(command.speed);
+          return;
+      }
+    },
+    leave: () => undefined,
+  };
+}
