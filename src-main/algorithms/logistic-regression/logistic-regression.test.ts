@@ -321,6 +321,25 @@ describe('separation', () => {
   });
 });
 
+describe('a step that goes too far', () => {
+  // One row far from all others: a whole Newton step lowers the likelihood.
+  const far = [1, -36, 0, -1, 2, -2, -16, -15, 1, 0, 371, -2].map((value) => [value]);
+  const own = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
+
+  it('is halved, and the fit ends where statsmodels does', () => {
+    const regression = toEnd(startLogisticRegression(dataOf(far, own)));
+    const all = iterations(regression);
+    expect(Math.max(...all.map(({ halvings }) => halvings))).toBeGreaterThan(0);
+    for (const { change } of all) expect(change).toBeGreaterThanOrEqual(-1e-11);
+    const fit = regression.fit();
+    expect(fit.status).toBe('converged');
+    // statsmodels 0.15: Logit by BFGS and GLM by IRLS agree.
+    expectClose(allCoefficients(fit), [-2.1461964230496, 0.0122724068083052], 1e-9);
+    expectClose(fit.inference!.standardErrors, [1.00023678425185, 0.00997651839355994], 1e-8);
+    expectClose([fit.logLikelihood], [-3.81479209369172], 1e-12);
+  });
+});
+
 describe('what is not defined', () => {
   it('aliased columns are named and get no coefficients', () => {
     const fit = fitOf(

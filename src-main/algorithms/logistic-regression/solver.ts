@@ -162,7 +162,9 @@ export class LogisticSolver {
     }
     const isFlat = this.#gradientNorm() <= this.#tol;
     if (isFlat && Math.abs(change) <= this.#tol * Math.abs(objective)) return 'converged';
-    if (halvings === MAX_HALVINGS) return isFlat ? 'converged' : 'stalled';
+    // A step that had to be shortened and still gained no more than rounding: there is none that does.
+    const isStuck = halvings > 0 && Math.abs(change) <= ROUNDING * Math.abs(objective);
+    if (isStuck) return isFlat ? 'converged' : 'stalled';
     return this.#iteration >= this.#maxIter ? 'maxIter' : 'running';
   }
 
