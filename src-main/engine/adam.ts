@@ -3,7 +3,7 @@ import { effectiveRate } from '../algorithms/network/optimizers';
 import { ADAM_BLOCK, adamCode, type AdamUpdate } from '../algorithms/network/wasm/adam-code';
 import { Instances } from '../algorithms/wasm/instances';
 import type { Held, Kernels } from './kernels';
-import type { FirstValues, Updater } from './updaters';
+import type { FirstValues, Updater } from './updater';
 
 type AdamSpec = Extract<OptimizerSpec, { kind: 'adam' | 'adamw' }>;
 

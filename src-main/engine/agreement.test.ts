@@ -13,7 +13,8 @@ import type { RunResult } from '../../src-shared/run/record/record';
 import { generateDataset } from '../algorithms/generators';
 import { createTypedTrainer } from '../algorithms/models';
 import { Rng } from '../algorithms/numeric/rng';
-import type { ModelState, TrainerOptions } from '../algorithms/contract/trainer';
+import type { TrainerOptions } from '../algorithms/contract/trainer';
+import type { ModelState } from '../algorithms/contract/state';
 import { loadDataset } from '../dataset';
 import {
   dataOf,

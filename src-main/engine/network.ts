@@ -1,5 +1,5 @@
 import type { Activation, NetworkSpec } from '../../src-shared/experiment/schema';
-import { weightOf } from '../algorithms/network/losses';
+import { weightOf } from '../algorithms/numeric/weights';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from '../algorithms/network/trainer';
 import type { Trainer, TrainerOptions, TrainingData } from '../algorithms/contract/trainer';
 import { ActivationKernels, type Activated } from './activations';

@@ -9,7 +9,8 @@ import {
 } from '../../src-shared/experiment/schema';
 import { createTypedTrainer } from '../algorithms/models';
 import { Rng } from '../algorithms/numeric/rng';
-import type { ModelState, Trainer, TrainerOptions } from '../algorithms/contract/trainer';
+import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
+import type { ModelState } from '../algorithms/contract/state';
 import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';

@@ -2,7 +2,8 @@ import { fail } from '../../src-shared/errors';
 import type { SvmSpec } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/numeric/rng';
 import type { KernelMaker, SolverStart } from '../algorithms/svm';
-import { upperOf, type SvmKernel, type SvmProblem, type SvmWeights } from '../algorithms/svm/solver/solver';
+import { upperOf } from '../algorithms/svm/solver/solver';
+import type { SvmKernel, SvmProblem, SvmWeights } from '../algorithms/svm/problem';
 import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels } from './kernels';
 

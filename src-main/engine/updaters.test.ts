@@ -6,7 +6,8 @@ import { networkSpec } from '../testing/data';
 import { createAdamPass } from './adam';
 import { loadTensorflow, tensorflowStatus } from './index';
 import { Kernels, type Held } from './kernels';
-import { createKernelUpdater, createUpdater, type FirstValues, type Updater } from './updaters';
+import { createKernelUpdater, createUpdater } from './updaters';
+import type { FirstValues, Updater } from './updater';
 
 const { available } = tensorflowStatus();
 /** Around the pass' block, one that is freed at once when read, and a scalar's worth. */

@@ -13,7 +13,7 @@ import {
   type DatasetFacts,
 } from '../../src-shared/run/record/record';
 import { withReadingThen } from '../../src-shared/run/record/reading-then';
-import type { ModelState, StateTensor } from '../algorithms/contract/trainer';
+import type { ModelState, StateTensor } from '../algorithms/contract/state';
 import { asideName, renameDurable, syncFolder, writeError, writeSynced } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
 import { sha256, stableJson } from './hash';

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import { helpWith, type HelperTask } from '../algorithms/kmeans/wasm/threads';
+import { helpWith } from '../algorithms/kmeans/wasm/threads';
+import { type HelperTask } from '../algorithms/contract/helper-threads';
 
 // A thread beside a training worker: started for one run, and small, so that it is there at once.
 helpWith(workerData as HelperTask);

@@ -12,7 +12,10 @@ import {
   type SvmSpec,
   type TrainingSpec,
 } from '../../src-shared/experiment/schema';
-import type { StepReport, Trainer, TrainingData } from '../algorithms/contract/trainer';
+import { trainingContext, type ModelContext } from '../algorithms/contract/model-context';
+import type { ModelState } from '../algorithms/contract/state';
+import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../algorithms/contract/trainer';
+import { inTargetUnits } from '../algorithms/network/target-scaling';
 
 /** The real data beside the project; tests that want it are skipped where it is not. */
 export const sharedData = join(__dirname, '..', '..', '..', 'shared', 'data');
@@ -115,4 +118,13 @@ export async function drain(trainer: Trainer, pulls = Infinity): Promise<StepRep
 export function last(reports: readonly StepReport[], metric: string): number {
   const logged = reports.filter(({ metrics }) => metrics !== null);
   return logged[logged.length - 1]?.metrics?.[metric] ?? NaN;
+}
+
+/** A model in training as it answers: a network's outputs are in the target's own units. */
+export function evaluationOf(options: TrainerOptions, state: ModelState): ModelContext {
+  const { model, data } = options;
+  return trainingContext(
+    options,
+    model.kind === 'network' ? inTargetUnits(model, state, data.targetScaler) : state,
+  );
 }

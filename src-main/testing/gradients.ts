@@ -1,7 +1,8 @@
 import type { NetworkSpec } from '../../src-shared/experiment/schema';
 import { Dropout } from '../algorithms/network/layers/dropout';
 import type { LayerWeights } from '../algorithms/network/layers/initializers';
-import { lossOf, weightOf } from '../algorithms/network/losses';
+import { lossOf } from '../algorithms/network/losses';
+import { weightOf } from '../algorithms/numeric/weights';
 import { NetworkMath } from '../algorithms/network/layers/passes';
 import { penaltyOf } from '../algorithms/network/metrics';
 

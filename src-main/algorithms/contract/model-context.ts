@@ -1,6 +1,8 @@
+import { unscale } from '../numeric/scaling';
+import type { TrainerOptions, TrainingData } from './trainer';
 import type { ModelSpec } from '../../../src-shared/experiment/schema';
 import type { Scaler } from '../../../src-shared/run/record/record';
-import type { ModelState } from './trainer';
+import type { ModelState } from './state';
 
 /** A stored model with what turns raw rows into its inputs. */
 export interface ModelContext {
@@ -15,4 +17,40 @@ export interface ModelContext {
   readonly classes: readonly (number | string)[];
   /** What a person calls the clusters, by their numbers; none: letters. */
   readonly clusterNames?: readonly string[];
+}
+
+/**
+ * The context of a model in training, which its trainer draws with.
+ * @param state with outputs in the target's own units
+ */
+export function trainingContext({ model, data }: TrainerOptions, state: ModelState): ModelContext {
+  return {
+    model,
+    state,
+    scaler: data.scaler,
+    featureNames: data.featureNames,
+    featureRanges: rangesOf(data),
+    target: data.target === null ? null : 'target',
+    classes: data.classes,
+  };
+}
+
+const knownRanges = new WeakMap<TrainingData, readonly (readonly [number, number])[]>();
+
+/** Raw [min, max] of each feature; kept, because a live picture asks ten times a second. */
+function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
+  const known = knownRanges.get(data);
+  if (known !== undefined) return known;
+  const low = new Float64Array(data.width).fill(Infinity);
+  const high = new Float64Array(data.width).fill(-Infinity);
+  for (let i = 0; i < data.features.length; i++) {
+    const j = i % data.width;
+    low[j] = Math.min(low[j]!, data.features[i]!);
+    high[j] = Math.max(high[j]!, data.features[i]!);
+  }
+  const ranges = [...low].map(
+    (value, j) => [unscale(value, j, data.scaler), unscale(high[j]!, j, data.scaler)] as const,
+  );
+  knownRanges.set(data, ranges);
+  return ranges;
 }

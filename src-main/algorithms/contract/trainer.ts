@@ -1,9 +1,9 @@
 import type { ModelSpec, TrainingSpec } from '../../../src-shared/experiment/schema';
 import type { Stage } from '../../../src-shared/run/live/events';
 import type { Frame, PointSample } from '../../../src-shared/run/live/frames';
-import type { PictureOptions } from '../network/answers';
-import type { SpawnHelpers } from '../kmeans/wasm/threads';
+import type { SpawnHelpers } from './helper-threads';
 import type { RateChange, RunResult, Scaler, TargetScaler } from '../../../src-shared/run/record/record';
+import type { ModelState } from './state';
 
 /**
  * What a trainer learns from. Values are scaled already; `scaler` undoes it for what people see.
@@ -27,20 +27,6 @@ export interface TrainingData {
   readonly scaler: Scaler;
   /** How a network scales the numbers of `target`, which are raw here; left out: not at all. */
   readonly targetScaler?: TargetScaler;
-}
-
-/** A model's whole state: enough to draw, predict and train on as if never stopped. */
-export interface ModelState {
-  readonly kind: 'network' | 'kmeans' | 'svm';
-  readonly step: number;
-  readonly tensors: Readonly<Record<string, StateTensor>>;
-  /** Small things: optimizer step count, RNG state, restart number, ... JSON-safe. */
-  readonly extra: Readonly<Record<string, unknown>>;
-}
-
-export interface StateTensor {
-  readonly shape: readonly number[];
-  readonly data: Float64Array | Float32Array | Int32Array;
 }
 
 /** One yield of a trainer. */
@@ -112,4 +98,10 @@ export interface TrainerOptions {
   readonly initialCenters?: Float64Array;
   /** k-means only: starts threads that work beside this one; without it, it is alone. */
   readonly spawnHelpers?: SpawnHelpers;
+}
+
+/** What a picture is to hold beside the usual. */
+export interface PictureOptions {
+  /** The hidden units of a network over the plane of its two features. */
+  readonly units?: boolean;
 }

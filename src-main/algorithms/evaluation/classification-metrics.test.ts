@@ -5,12 +5,11 @@ import {
   accuracy,
   balancedAccuracy,
   confusionMatrix,
-  crossEntropyOf,
   logLoss,
-  logLossOf,
   matthewsCorrelation,
   precisionRecallFscoreSupport,
 } from './classification-metrics';
+import { crossEntropyOf, logLossOf } from '../numeric/log-loss';
 
 const matrixOf = (truth: number[], predicted: number[], classes: number, weights?: number[]): Float64Array =>
   finish(

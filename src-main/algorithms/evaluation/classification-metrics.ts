@@ -1,5 +1,4 @@
-import { log } from '../../../src-shared/portable-math/log';
-import { PROBABILITY_EPSILON } from '../network/losses';
+import { logLossOf } from '../numeric/log-loss';
 import { slices, type Work } from '../explore/slices';
 
 export {
@@ -46,25 +45,6 @@ export function* confusionMatrix(
     );
   });
   return confusion;
-}
-
-/** Probabilities are kept this far from 0 and 1, a double's machine epsilon, as scikit-learn does. */
-const EPSILON = Number.EPSILON;
-
-/**
- * A row's part of the log loss, -ln of the probability of its own class: scikit-learn's `log_loss`
- * is the weighted mean of it.
- */
-export function logLossOf(probability: number): number {
-  return -log(Math.min(1 - EPSILON, Math.max(EPSILON, probability)));
-}
-
-/**
- * A row's part of the cross-entropy as Keras and a run's loss have it: -ln of the probability of its own
- * class, kept 1e-7 from 0 and 1. Differs from {@link logLossOf} where a model is all but certain.
- */
-export function crossEntropyOf(probability: number): number {
-  return -log(Math.min(1 - PROBABILITY_EPSILON, Math.max(PROBABILITY_EPSILON, probability)));
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { ClassCurve, ClassEvaluation, ClassPart } from '../../../src-shared/run/evaluation/evaluation';
 import { slices, type Work } from '../explore/slices';
-import { weightOf } from '../network/losses';
+import { weightOf } from '../numeric/weights';
 import type { ModelContext } from '../contract/model-context';
 import type { TrainingData } from '../contract/trainer';
 import { classBaseline } from './baseline';
-import { addConfusion, crossEntropyOf, logLossOf } from './classification-metrics';
+import { addConfusion } from './classification-metrics';
+import { crossEntropyOf, logLossOf } from '../numeric/log-loss';
 import { averagePrecision, precisionRecallAuc, rocAuc, thinned, thresholdCounts } from './curves';
-import { checkOutputs, type ModelOutputs, type Task } from './model-outputs';
+import { checkOutputs } from './check-outputs';
+import type { ModelOutputs, Task } from '../contract/outputs';
 
 /** Scores that are sorted for the curves at most, 128 MB; above, evenly spread rows stand for all. */
 export const MOST_SCORES = 1 << 24;

@@ -6,18 +6,19 @@ import type {
   Evaluation,
   NumberEvaluation,
 } from '../../../src-shared/run/evaluation/evaluation';
-import { dataOf, drain, last, networkSpec, trainingSpec } from '../../testing/data';
-import { evaluationOf, predictPoints } from '../models/answers';
+import { dataOf, drain, evaluationOf, last, networkSpec, trainingSpec } from '../../testing/data';
+import { predictPoints } from '../models/answers';
 import { finish } from '../explore/slices';
 import { createTypedTrainer } from '../models';
 import type { ModelContext } from '../contract/model-context';
 import { Rng } from '../numeric/rng';
-import type { ModelState, StateTensor, TrainingData } from '../contract/trainer';
+import type { TrainingData } from '../contract/trainer';
+import type { ModelState, StateTensor } from '../contract/state';
 import { evaluateClasses } from './evaluate-classes';
 import { MOST_POINTS } from './evaluate-numbers';
 import { evaluateModel } from './evaluate-model';
 import { curvesTable, evaluationDocument, residualsTable } from './evaluation-document';
-import { modelOutputs, taskOf } from './model-outputs';
+import { OUTPUTS } from '../models/outputs';
 
 const tensor = (shape: number[], values: number[]): StateTensor => ({
   shape,
@@ -31,7 +32,7 @@ function contextOf(model: ModelSpec, data: TrainingData, tensors: ModelState['te
 
 function evaluated(context: ModelContext, data: TrainingData, points: number | null = null): Evaluation {
   const numbers = Array.from({ length: data.rows }, (_, row) => row + 1);
-  return finish(evaluateModel(context, data, numbers, points));
+  return finish(evaluateModel(context, data, OUTPUTS, numbers, points));
 }
 
 const classesOf = (evaluation: Evaluation): ClassEvaluation => {
@@ -133,9 +134,11 @@ describe('a network of many classes', () => {
   });
 
   it('takes evenly spread rows for the curves where there are too many to sort, and says so', () => {
-    const task = taskOf(context);
+    const task = OUTPUTS.readTask(context);
     if (task.kind !== 'classes') throw new Error('no classes');
-    const { train } = finish(evaluateClasses(context, data, task, modelOutputs(context, data), 300, 3000));
+    const { train } = finish(
+      evaluateClasses(context, data, task, OUTPUTS.readOutputs(context, data), 300, 3000),
+    );
     expect([train.rows, train.curveRows]).toEqual([6000, 1000]);
     expect(train.confusion).toEqual(evaluation.train.confusion);
     const [sampled, whole] = [train.curves[0], evaluation.train.curves[0]];

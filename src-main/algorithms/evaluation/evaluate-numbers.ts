@@ -11,11 +11,12 @@ import { countCells, extentOf, type PointColumns } from '../explore/density';
 import { chooseBins, countBins } from '../explore/histogram';
 import { quantiles } from '../explore/quantiles';
 import { slices, type Work } from '../explore/slices';
-import { weightOf } from '../network/losses';
+import { weightOf } from '../numeric/weights';
 import type { ModelContext } from '../contract/model-context';
 import type { TrainingData } from '../contract/trainer';
 import { numberBaseline } from './baseline';
-import { checkOutputs, type ModelOutputs } from './model-outputs';
+import { checkOutputs } from './check-outputs';
+import { type ModelOutputs } from '../contract/outputs';
 import { regressionFigures } from './regression-metrics';
 
 /** Above so many rows the points are counted in cells. */

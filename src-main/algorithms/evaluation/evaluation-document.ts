@@ -11,7 +11,7 @@ import type {
   Evaluation,
   NumberPart,
 } from '../../../src-shared/run/evaluation/evaluation';
-import type { PredictionTable } from '../models/answers';
+import type { PredictionTable } from '../contract/answers';
 import { macroAverage } from './curves';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -4,11 +4,11 @@ import {
   paramOf,
   type GeneratedSpec,
   type GeneratorName,
-  type GeneratorParam,
 } from '../../../src-shared/dataset/generators';
 import { friedman1, regression, ripple, sine } from './numbers';
 import { blobs, circles, moons, spirals, xorClouds } from './shapes';
 import { Rng } from '../numeric/rng';
+import type { RowMaker, Source } from './source';
 
 /** A generated table: numbers only, row by row. */
 export interface GeneratedTable {
@@ -21,28 +21,6 @@ export interface GeneratedTable {
   readonly features: Float64Array;
   /** [rows] */
   readonly target: Float64Array | null;
-}
-
-/** What a generator draws from. Each purpose has a stream of its own: other noise, the same points. */
-export interface Source {
-  /** A parameter as given, or the generator's default. */
-  readonly param: (name: GeneratorParam) => number;
-  /** The points, and what is drawn once, such as centres. */
-  readonly points: Rng;
-  /** Normal, of mean 0 and standard deviation `noise`. */
-  readonly jitter: () => number;
-}
-
-/** Writes the features of row `row` of the table to `x` from `at` on; returns its target. */
-export type DrawRow = (row: number, x: Float64Array, at: number) => number;
-
-export interface RowMaker {
-  readonly draw: DrawRow;
-  /**
-   * The rows come in an order that says something about them: they are shuffled afterwards, so that
-   * the last tenth, or every second row, is like the whole.
-   */
-  readonly isOrdered: boolean;
 }
 
 /** Means, standard deviations and correlation of the SOCR heights (in) and weights (lb). */

@@ -1,6 +1,6 @@
 import { hypot } from '../../../src-shared/portable-math/hypot';
 import { sin } from '../../../src-shared/portable-math/sin-cos';
-import type { RowMaker, Source } from './index';
+import type { RowMaker, Source } from './source';
 
 /** Numbers to predict: straight, bent along one axis, bent over a plane, and in many dimensions. */
 

@@ -1,5 +1,5 @@
 import { cos, sin } from '../../../src-shared/portable-math/sin-cos';
-import type { RowMaker, Source } from './index';
+import type { RowMaker, Source } from './source';
 
 /**
  * Classes in the plane, and clouds in any number of dimensions. Where scikit-learn has a generator

@@ -12,7 +12,8 @@ import { dataOf, drain } from '../../testing/data';
 import { readBundledExperiments } from '../../workspace/bundled';
 import { createTypedTrainer } from '../models';
 import { Rng } from '../numeric/rng';
-import type { ModelState, TrainingData } from '../contract/trainer';
+import type { TrainingData } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 import { CurveWatch, dataFindings, modelFindings, notFiniteFinding } from './index';
 import { bundledFolder } from '../../testing/places';
 

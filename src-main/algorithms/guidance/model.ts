@@ -2,9 +2,10 @@ import { networkTask, type Experiment, type NetworkSpec } from '../../../src-sha
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { RunResult } from '../../../src-shared/run/record/record';
 import { NetworkMath } from '../network/layers/passes';
-import { largestOf } from '../network/metrics';
-import { layersOf, tensorOf } from '../network/state';
-import type { ModelState, TrainingData } from '../contract/trainer';
+import { largestOf } from '../numeric/largest';
+import { layersOf } from '../network/state';
+import { tensorOf, type ModelState } from '../contract/state';
+import type { TrainingData } from '../contract/trainer';
 import { notConverged } from './margin';
 import { scaledCopy } from './offers';
 import { figure } from './words';

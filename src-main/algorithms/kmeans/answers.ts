@@ -3,7 +3,7 @@ import type { KMeansFrame, PointSample, Prediction } from '../../../src-shared/r
 import { squaredDistance } from './math';
 import { scaledRows, unscaleRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
-import { tensorOf } from '../network/state';
+import { tensorOf } from '../contract/state';
 
 /** What predictions.csv says of a row of k-means. */
 export const CLUSTER_COLUMNS = [

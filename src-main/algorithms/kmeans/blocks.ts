@@ -1,4 +1,4 @@
-import { assignRows, BLOCK_ROWS, type Points } from './math';
+import { assignRows, BLOCK_ROWS, blockCount, type Points } from './math';
 import type { SeedBlocks } from './seeding';
 
 /** What a block of rows adds up to. */
@@ -38,11 +38,6 @@ export interface Blocks {
   forget(): void;
   /** Other rows stand in `values`: none has a label. */
   renew(): void;
-}
-
-/** How many blocks so many rows are. */
-export function blockCount(rows: number): number {
-  return Math.ceil(rows / BLOCK_ROWS);
 }
 
 /**

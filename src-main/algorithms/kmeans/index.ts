@@ -1,13 +1,14 @@
 import type { KMeansSpec } from '../../../src-shared/experiment/schema';
-import { evaluationOf, pictureOf } from '../models/answers';
+import { trainingContext } from '../contract/model-context';
+import { clusterPicture } from './answers';
 import { lloydRounds } from './lloyd';
 import { trainingPoints } from './math';
 import { miniBatchRounds } from './mini-batch';
 import type { KMeansKernel, Start } from './rounds';
-import { weightOf } from '../network/losses';
+import { weightOf } from '../numeric/weights';
 import { unscaleRows } from '../numeric/scaling';
-import { tensorOf } from '../network/state';
-import type { ModelState, Trainer, TrainerOptions } from '../contract/trainer';
+import { tensorOf, type ModelState } from '../contract/state';
+import type { Trainer, TrainerOptions } from '../contract/trainer';
 
 export type { KMeansKernel } from './rounds';
 
@@ -161,7 +162,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
       }
     },
     state,
-    frame: (sample) => pictureOf(evaluationOf(options, state()), sample),
+    frame: (sample) => clusterPicture(trainingContext(options, state()), sample),
     result: () => {
       const at = shown();
       const raw = unscaleRows(at.centers, points.width, data.scaler);

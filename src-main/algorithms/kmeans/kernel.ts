@@ -3,7 +3,8 @@ import { plainBlocks, type Blocks } from './blocks';
 import { BLOCK_ROWS, finishCenters, type Points } from './math';
 import type { KMeansKernel } from './rounds';
 import { candidatesOf, plainSeeds } from './seeding';
-import { ownBlocks, sharedBlocks, type HelpedBlocks, type SpawnHelpers } from './wasm/threads';
+import { ownBlocks, sharedBlocks, type HelpedBlocks } from './wasm/threads';
+import { type SpawnHelpers } from '../contract/helper-threads';
 import { wasmBlocks } from './wasm/kmeans-wasm';
 
 /** Multiply-adds a round from which WebAssembly pays for being compiled, and other threads for starting. */

@@ -2,9 +2,8 @@ import type { KMeansSpec } from '../../../src-shared/experiment/schema';
 import { meanVariance, squaredMove, type Points } from './math';
 import type { KMeansKernel, KMeansRounds, Start } from './rounds';
 import { startCenters } from './seeding';
-import { tensorOf } from '../network/state';
+import { tensorOf, type ModelState } from '../contract/state';
 import { Rng } from '../numeric/rng';
-import type { ModelState } from '../contract/trainer';
 
 /**
  * Rounds over all rows (Lloyd 1982): every row is assigned to its nearest centre, then the centres

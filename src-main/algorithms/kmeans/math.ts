@@ -256,3 +256,8 @@ export function distinctRows(points: Points, enough: number): number {
   }
   return seen.size;
 }
+
+/** How many blocks so many rows are. */
+export function blockCount(rows: number): number {
+  return Math.ceil(rows / BLOCK_ROWS);
+}

@@ -3,9 +3,8 @@ import { batchBlocks, typedKernel } from './kernel';
 import { meanVariance, squaredMove, type Points } from './math';
 import type { KMeansRounds, Start } from './rounds';
 import { startCenters } from './seeding';
-import { tensorOf } from '../network/state';
+import { tensorOf, type ModelState } from '../contract/state';
 import { Rng } from '../numeric/rng';
-import type { ModelState } from '../contract/trainer';
 
 /** Rows that a start is drawn from, in batches; as in scikit-learn. */
 const INIT_BATCHES = 3;

@@ -1,8 +1,7 @@
 import type { KMEANS_INITS } from '../../../src-shared/experiment/schema';
 import { log } from '../../../src-shared/portable-math/log';
-import { blockCount } from './blocks';
-import { BLOCK_ROWS, type Points } from './math';
-import { weightOf } from '../network/losses';
+import { BLOCK_ROWS, blockCount, type Points } from './math';
+import { weightOf } from '../numeric/weights';
 import { type Rng } from '../numeric/rng';
 
 /** Above so many multiply-adds each next centre is drawn once: a start must not hold up Stop. */

@@ -5,7 +5,8 @@ import { createTypedTrainer } from '../models';
 import { meanVariance, trainingPoints } from './math';
 import { chosenCenters } from './chosen-rows';
 import { Rng } from '../numeric/rng';
-import type { ModelState, TrainerOptions } from '../contract/trainer';
+import type { TrainerOptions } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 
 const kmeans = (change: Partial<KMeansSpec> = {}): KMeansSpec =>
   kmeansSchema.parse({ kind: 'kmeans', nClusters: 4, tol: 0, ...change });

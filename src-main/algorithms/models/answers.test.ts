@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { dataOf, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../../testing/data';
-import { pictureOf, predictionTable, predictPoints, type PredictionTable } from './answers';
+import { pictureOf, predictionTable, predictPoints } from './answers';
+import { type PredictionTable } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { surfaceOf } from '../network/answers';
 import { createTypedTrainer } from './index';
 import { unscaleRows } from '../numeric/scaling';
-import type { ModelState, TrainingData } from '../contract/trainer';
+import type { TrainingData } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 
 const vector = (...values: number[]): ModelState['tensors'][string] => ({
   shape: [values.length],

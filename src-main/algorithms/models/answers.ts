@@ -2,45 +2,12 @@ import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 import { uniqueColumns } from '../../../src-shared/run/points/column-names';
 import type { Frame, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import { CLUSTER_COLUMNS, clusterAnswers, clusterCells, clusterPicture } from '../kmeans/answers';
-import { scaledRows, unscale } from '../numeric/scaling';
+import { scaledRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
-import { networkAnswers, networkColumns, networkFrame, type PictureOptions } from '../network/answers';
+import { networkAnswers, networkColumns, networkFrame } from '../network/answers';
+import type { PictureOptions, TrainingData } from '../contract/trainer';
 import { svmAnswers, svmColumns, svmPicture } from '../svm/answers';
-import { inTargetUnits } from '../network/target-scaling';
-import type { ModelState, TrainerOptions, TrainingData } from '../contract/trainer';
-
-/** The context of a model in training. */
-export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
-  return {
-    model,
-    state: model.kind === 'network' ? inTargetUnits(model, state, data.targetScaler) : state,
-    scaler: data.scaler,
-    featureNames: data.featureNames,
-    featureRanges: rangesOf(data),
-    target: data.target === null ? null : 'target',
-    classes: data.classes,
-  };
-}
-
-const knownRanges = new WeakMap<TrainingData, readonly (readonly [number, number])[]>();
-
-/** Raw [min, max] of each feature; kept, because a live picture asks ten times a second. */
-function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
-  const known = knownRanges.get(data);
-  if (known !== undefined) return known;
-  const low = new Float64Array(data.width).fill(Infinity);
-  const high = new Float64Array(data.width).fill(-Infinity);
-  for (let i = 0; i < data.features.length; i++) {
-    const j = i % data.width;
-    low[j] = Math.min(low[j]!, data.features[i]!);
-    high[j] = Math.max(high[j]!, data.features[i]!);
-  }
-  const ranges = [...low].map(
-    (value, j) => [unscale(value, j, data.scaler), unscale(high[j]!, j, data.scaler)] as const,
-  );
-  knownRanges.set(data, ranges);
-  return ranges;
-}
+import type { AnswerColumns, PredictionTable } from '../contract/answers';
 
 /** The model drawn over a sample of its data. */
 export function pictureOf(context: ModelContext, sample: PointSample, options: PictureOptions = {}): Frame {
@@ -85,12 +52,6 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
   }
 }
 
-/** What a model says of rows, as columns of a table: their names, and the cells of a row. */
-export interface AnswerColumns {
-  readonly columns: readonly string[];
-  readonly values: (row: number) => readonly (number | string)[];
-}
-
 /**
  * The answers to raw rows [n][features] as columns: whatever kind of model it is, a table is made of
  * them in the same way.
@@ -116,16 +77,6 @@ export function answerColumns(
     case 'svm':
       return svmColumns(context, raw);
   }
-}
-
-/** A table to be written as predictions.csv: every row with what the model says of it. */
-export interface PredictionTable {
-  /** Each name once. */
-  readonly columns: readonly string[];
-  /** Sentences for a person, on columns that had to be called otherwise. */
-  readonly notes?: readonly string[];
-  readonly rows: number;
-  row(index: number): readonly (number | string)[];
 }
 
 /**

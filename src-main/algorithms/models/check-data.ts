@@ -3,7 +3,7 @@ import { networkProblems } from '../../../src-shared/models/network/problems';
 import { networkTask, type ModelSpec } from '../../../src-shared/experiment/schema';
 import { checkSvm } from '../svm/check-svm';
 import { distinctRows, trainingPoints } from '../kmeans/math';
-import { weightOf } from '../network/losses';
+import { weightOf } from '../numeric/weights';
 import type { TrainingData } from '../contract/trainer';
 
 /** Weights, gradients and two optimizer slots of 8 bytes each: about 1.6 GB. */

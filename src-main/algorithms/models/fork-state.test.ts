@@ -9,7 +9,8 @@ import { dataOf, drain, last } from '../../testing/data';
 import { forkState } from './fork-state';
 import { createTypedTrainer } from './index';
 import { Rng } from '../numeric/rng';
-import type { ModelState, StepReport, Trainer, TrainingData } from '../contract/trainer';
+import type { StepReport, Trainer, TrainingData } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 
 const rng = new Rng(8);
 const rows = Array.from({ length: 80 }, () => [rng.normal(), rng.normal()]);

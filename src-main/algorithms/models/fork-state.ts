@@ -1,7 +1,7 @@
 import type { Experiment, KMeansSpec, NetworkSpec, SvmSpec } from '../../../src-shared/experiment/schema';
 import { variableNames } from '../network/state';
 import { firstSlotValue, SLOTS } from '../network/optimizers';
-import type { ModelState, StateTensor } from '../contract/trainer';
+import type { ModelState, StateTensor } from '../contract/state';
 
 type Tensors = Record<string, StateTensor>;
 type Extra = Record<string, unknown>;

@@ -8,7 +8,8 @@ import {
 import { dataOf, drain, networkSpec, svmSpec, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from './index';
 import { Rng } from '../numeric/rng';
-import type { ModelState, StepReport, TrainerOptions } from '../contract/trainer';
+import type { StepReport, TrainerOptions } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 
 const kmeans: KMeansSpec = {
   kind: 'kmeans',

@@ -12,9 +12,10 @@ import type {
 import { scaledRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';
-import { largestOf } from './metrics';
+import { largestOf } from '../numeric/largest';
 import { layersOf } from './state';
-import type { ModelState } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
+import type { PictureOptions } from '../contract/trainer';
 
 /** Weights above this count are not sent to be drawn. */
 const DRAWN_WEIGHTS = 4096;
@@ -31,12 +32,6 @@ const DRAWN_COST = 30e6;
 /** An activation costs about as much as this many multiply-adds. */
 const ACTIVATION_COST = 8;
 const CHUNK = 1024;
-
-/** What a picture is to hold beside the usual. */
-export interface PictureOptions {
-  /** The hidden units of a network over the plane of its two features. */
-  readonly units?: boolean;
-}
 
 /**
  * A network drawn over the plane, where it has two features: its one output, or the regions of its

@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../../../src-shared/experiment/schema';
-import { lossOf, weightOf } from './losses';
+import { lossOf } from './losses';
+import { weightOf } from '../numeric/weights';
 import { NetworkMath } from './layers/passes';
 import { trainingProducts } from './layers/products';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './trainer';

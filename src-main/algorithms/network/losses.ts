@@ -1,9 +1,7 @@
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
 import { log } from '../../../src-shared/portable-math/log';
 import { square } from '../../../src-shared/portable-math/square';
-
-/** Keras clips probabilities this far from 0 and 1 before it takes logarithms. */
-export const PROBABILITY_EPSILON = 1e-7;
+import { PROBABILITY_EPSILON } from '../numeric/log-loss';
 
 /**
  * A loss of a network's outputs, [rows][units] row by row, against one target a row: a number, 0 or
@@ -130,14 +128,6 @@ function ofOne(
       if (weights !== null) for (let i = 0; i < rows; i++) gradient[i]! *= weights[i]!;
     },
   };
-}
-
-/** What the rows `from` to `to` count together: their weights' sum, or how many they are. */
-export function weightOf(weights: Float64Array | null, from: number, to: number): number {
-  if (weights === null) return to - from;
-  let sum = 0;
-  for (let row = from; row < to; row++) sum += weights[row]!;
-  return sum;
 }
 
 function clip(p: number): number {

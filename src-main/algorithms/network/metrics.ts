@@ -1,8 +1,10 @@
 import { networkTask, type NetworkSpec } from '../../../src-shared/experiment/schema';
 import { square } from '../../../src-shared/portable-math/square';
-import { lossOf, weightOf, type LossPair } from './losses';
+import { lossOf, type LossPair } from './losses';
+import { weightOf } from '../numeric/weights';
 import { lossFactor } from './target-scaling';
 import type { TrainingData } from '../contract/trainer';
+import { largestOf } from '../numeric/largest';
 
 /** Sums over the rows of one part, each row by its weight. */
 interface Sums {
@@ -134,13 +136,6 @@ function isOfClasses(model: NetworkSpec, { target }: TrainingData): boolean {
 /** `valLoss` for `loss`. */
 export function validationName(name: string): string {
   return `val${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
-}
-
-/** Place of the largest of `units` outputs from `at` on; the first of equals. */
-export function largestOf(outputs: ArrayLike<number>, at: number, units: number): number {
-  let place = 0;
-  for (let u = 1; u < units; u++) if (outputs[at + u]! > outputs[at + place]!) place = u;
-  return place;
 }
 
 /** l1 x sum of |w| + l2 x sum of w^2 over all kernels. */

@@ -3,7 +3,7 @@ import { fail } from '../../../src-shared/errors';
 import type { BatchState } from './batches';
 import type { LayerWeights } from './layers/initializers';
 import { SLOTS } from './optimizers';
-import type { ModelState, StateTensor } from '../contract/trainer';
+import { tensorOf, type ModelState, type StateTensor } from '../contract/state';
 
 /** Weights and optimizer slots of a network as both engines hold them between steps. */
 export interface NetworkVariables {
@@ -103,11 +103,4 @@ export function variablesOf(model: NetworkSpec, state: ModelState): NetworkVaria
     ),
   );
   return { layers: layersOf(model, state), slots, step: state.step };
-}
-
-/** @throws BenchtopError `corrupt` */
-export function tensorOf(state: ModelState, name: string): StateTensor {
-  const tensor = state.tensors[name];
-  if (tensor === undefined) throw fail('corrupt', `The checkpoint lacks the tensor "${name}".`);
-  return tensor;
 }

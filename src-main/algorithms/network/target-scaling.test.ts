@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last, networkSpec, trainingSpec } from '../../testing/data';
-import { evaluationOf, predictPoints } from '../models/answers';
+import { dataOf, drain, evaluationOf, last, networkSpec, trainingSpec } from '../../testing/data';
+import { predictPoints } from '../models/answers';
 import { createTypedTrainer } from '../models';
 import { lossOf } from './losses';
 import { inTargetUnits, lossFactor, withScaledTarget } from './target-scaling';

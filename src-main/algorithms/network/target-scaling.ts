@@ -1,7 +1,8 @@
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
 import type { TargetScaler } from '../../../src-shared/run/record/record';
 import { layersOf } from './state';
-import type { ModelState, TrainingData } from '../contract/trainer';
+import type { TrainingData } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 
 /**
  * Numeric targets are learned as (target - offset) / scale, and everything that people see is in the

@@ -2,15 +2,17 @@ import { fail } from '../../../src-shared/errors';
 import type { NetworkSpec } from '../../../src-shared/experiment/schema';
 import { Batches, batchState } from './batches';
 import { dropoutOf, type Dropout } from './layers/dropout';
-import { evaluationOf, pictureOf } from '../models/answers';
+import { trainingContext } from '../contract/model-context';
+import { networkFrame } from './answers';
 import { initialWeights } from './layers/initializers';
 import { silenceUnseenInputs } from './start/unseen-inputs';
 import { NetworkMetrics, penaltyOf } from './metrics';
 import { bestOf, networkState, variablesOf, withBest, type BestState, type NetworkVariables } from './state';
 import { firstSlotValue, SLOTS } from './optimizers';
 import { EarlyStopping, LearningRate } from './schedule';
-import { withScaledTarget } from './target-scaling';
-import type { ModelState, StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
+import { inTargetUnits, withScaledTarget } from './target-scaling';
+import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 
 /** What a kernel set does of a network's training: it holds the variables and nothing else. */
 export interface NetworkKernels {
@@ -138,7 +140,10 @@ export function createNetworkTrainer(
       rate.change(next, step);
     },
     state,
-    frame: (sample, picture) => pictureOf(evaluationOf(options, kept ?? current()), sample, picture),
+    frame: (_, picture) => {
+      const shown = inTargetUnits(model, kept ?? current(), data.targetScaler);
+      return networkFrame(trainingContext(options, shown), model, picture);
+    },
     result: () => ({
       kind: 'network',
       parameterCount: variables.layers.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0),

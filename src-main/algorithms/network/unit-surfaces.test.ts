@@ -5,7 +5,7 @@ import { networkSpec } from '../../testing/data';
 import { pictureOf } from '../models/answers';
 import type { ModelContext } from '../contract/model-context';
 import { Rng } from '../numeric/rng';
-import type { StateTensor } from '../contract/trainer';
+import type { StateTensor } from '../contract/state';
 
 const sample: PointSample = {
   features: ['a', 'b'],

@@ -1,13 +1,13 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
 import type { Calibration } from '../../../src-shared/run/record/record';
-import type { AnswerColumns } from '../models/answers';
+import type { AnswerColumns } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';
 import { scaleInto, unscaleLinear } from '../numeric/scaling';
 import { plattProbabilities } from './calibration/platt';
 import { classOf, decisionAt, machineCount, sideOf, SUPPORT_TOLERANCE } from './machines';
-import type { SvmWeights } from './solver/solver';
+import type { SvmWeights } from './problem';
 import { storedFourier, weightsOf } from './state';
 
 /** Points a side of a drawn surface. */

@@ -1,6 +1,7 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import type { Calibration } from '../../../src-shared/run/record/record';
-import { evaluationOf, pictureOf } from '../models/answers';
+import { trainingContext } from '../contract/model-context';
+import { svmPicture } from './answers';
 import { drawFourier, mapFourier, type FourierMap } from './fourier';
 import { euclideanNorm, unscaleLinear } from '../numeric/scaling';
 import { Rng } from '../numeric/rng';
@@ -8,7 +9,7 @@ import { calibrate } from './calibration/calibration';
 import { isFarFromZero } from './centering/centered-rows';
 import { crossValidate, crossValidationOf } from './calibration/cross-validation';
 import { decisionAt, machineCount, sideOf, SUPPORT_TOLERANCE, SvmMachines, type SvmRows } from './machines';
-import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './solver/solver';
+import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './problem';
 import {
   centeredOf,
   foldsOf,
@@ -22,7 +23,8 @@ import {
   weightTensors,
 } from './state';
 import { featuresFor } from './solver/store';
-import type { ModelState, StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
+import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
+import type { ModelState } from '../contract/state';
 
 /** Multiply-adds between two chances to hand control back while rows are mapped, some 15 ms. */
 const MAP_PIECE = 5e6;
@@ -171,7 +173,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       calibration ??= calibrate(model, rows, machines.weights, folds);
     },
     state,
-    frame: (sample) => pictureOf(evaluationOf(options, state()), sample),
+    frame: (sample) => svmPicture(trainingContext(options, state()), model, sample),
     result: () => {
       const lines = machines.weights.map((weights) => rawLine(weights, data));
       return {

@@ -1,12 +1,13 @@
 import { classNamed } from './class-weight-names';
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import { square } from '../../../src-shared/portable-math/square';
-import { weightOf } from '../network/losses';
+import { weightOf } from '../numeric/weights';
 import { dotFrom, euclideanNorm } from '../numeric/scaling';
 import { BLOCK } from './solver/pass';
 import { centeredMachines, type CenteredMachines, type Centering } from './centering/centered-machines';
-import { shrinks, type SvmKernel, type SvmProblem, type SvmWeights } from './solver/solver';
-import { rowVectors, type RowVectors } from './solver/vectors';
+import { shrinks } from './solver/solver';
+import type { RowVectors, SvmKernel, SvmProblem, SvmWeights } from './problem';
+import { rowVectors } from './solver/vectors';
 import type { TrainingData } from '../contract/trainer';
 
 /** Rows within this much of the margin count as on it: the solver is iterative. */

@@ -1,9 +1,8 @@
-import { tensorOf } from '../network/state';
+import { tensorOf, type ModelState, type StateTensor } from '../contract/state';
 import type { FourierMap } from './fourier';
 import { noFolds, type FoldScore, type FoldsState } from './calibration/cross-validation';
 import { zeroWeights, type SvmRows } from './machines';
-import type { SolverState, SvmWeights } from './solver/solver';
-import type { ModelState, StateTensor } from '../contract/trainer';
+import type { SolverState, SvmWeights } from './problem';
 
 /** The map of a stored model; null where it is linear in its features. */
 export function storedFourier(state: ModelState): FourierMap | null {

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ModelState } from '../../algorithms/contract/trainer';
+import type { ModelState } from '../../algorithms/contract/state';
 import { momentBytes, MomentLog, momentsOf, readMoment } from './moment-log';
 
 let folder: string;

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../../src-shared/errors';
-import type { ModelState } from '../../algorithms/contract/trainer';
+import type { ModelState } from '../../algorithms/contract/state';
 import { packTensors, tensorEntrySchema, unpackTensors } from '../checkpoint';
 import { sha256 } from '../hash';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PredictionTable } from '../../algorithms/models/answers';
+import type { PredictionTable } from '../../algorithms/contract/answers';
 import { AsideFile } from '../aside-file';
 import { CsvBytes } from '../csv/csv-bytes';
 import { csvText } from '../csv/csv-text';

@@ -12,11 +12,11 @@ import { kneeOf } from '../../algorithms/kmeans/elbow';
 import { createKMeans } from '../../algorithms/kmeans';
 import { typedKernel } from '../../algorithms/kmeans/kernel';
 import { distinctRows, trainingPoints, type Points } from '../../algorithms/kmeans/math';
-import { weightOf } from '../../algorithms/network/losses';
-import { tensorOf } from '../../algorithms/network/state';
+import { weightOf } from '../../algorithms/numeric/weights';
+import { tensorOf } from '../../algorithms/contract/state';
 import { Rng } from '../../algorithms/numeric/rng';
 import type { TrainingData } from '../../algorithms/contract/trainer';
-import type { SpawnHelpers } from '../../algorithms/kmeans/wasm/threads';
+import type { SpawnHelpers } from '../../algorithms/contract/helper-threads';
 import { Slices } from '../../dataset';
 
 /** Each k gets so many starts at least: one bad start would look like a bad k. */

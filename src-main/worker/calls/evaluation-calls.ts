@@ -10,7 +10,7 @@ import {
   evaluationDocument,
   residualsTable,
 } from '../../algorithms/evaluation/evaluation-document';
-import { modelOutputs, taskOf } from '../../algorithms/evaluation/model-outputs';
+import { OUTPUTS } from '../../algorithms/models/outputs';
 import { drive, loadDataset, type LoadedDataset } from '../../dataset';
 import type { Checkpoint } from '../../files/checkpoint';
 import { writeFileDurable } from '../../files/durable';
@@ -34,7 +34,7 @@ export async function evaluateRun(
 ): Promise<Evaluation> {
   const stored = await readModel(params);
   const { data, rowNumbers } = await dataOf(stored, params, context, duckDb);
-  return drive(evaluateModel(modelContext(stored), data, rowNumbers), context.signal, WHAT);
+  return drive(evaluateModel(modelContext(stored), data, OUTPUTS, rowNumbers), context.signal, WHAT);
 }
 
 /** Writes it: everything as JSON, or the curves, of numbers every row, as CSV. */
@@ -47,13 +47,17 @@ export async function exportEvaluation(
   const { data, rowNumbers } = await dataOf(stored, params, call, duckDb);
   const context = modelContext(stored);
   const { target } = data;
-  if (format === 'csv' && target !== null && taskOf(context).kind === 'numbers') {
-    const predicted = await drive(predictions(context, data, modelOutputs(context, data)), call.signal, WHAT);
+  if (format === 'csv' && target !== null && OUTPUTS.readTask(context).kind === 'numbers') {
+    const predicted = await drive(
+      predictions(context, data, OUTPUTS.readOutputs(context, data)),
+      call.signal,
+      WHAT,
+    );
     const table = residualsTable({ target, trainRows: data.trainRows }, predicted, rowNumbers);
     await drive(writeTableSlices(to, table), call.signal, WHAT);
     return null;
   }
-  const work = evaluateModel(context, data, rowNumbers, EXPORTED_POINTS);
+  const work = evaluateModel(context, data, OUTPUTS, rowNumbers, EXPORTED_POINTS);
   const evaluation = await drive(work, call.signal, WHAT);
   if (format === 'csv' && evaluation.kind === 'classes') {
     await drive(writeTableSlices(to, curvesTable(evaluation)), call.signal, WHAT);

@@ -7,8 +7,9 @@ import type {
   PointFileResult,
   PointFileRows,
 } from '../../../src-shared/run/points/point-file';
-import { answerColumns, type AnswerColumns } from '../../algorithms/models/answers';
-import type { ModelState } from '../../algorithms/contract/trainer';
+import { answerColumns } from '../../algorithms/models/answers';
+import { type AnswerColumns } from '../../algorithms/contract/answers';
+import type { ModelState } from '../../algorithms/contract/state';
 import { checkPointFile, readPointFile, type PointBlock, type PointFile } from '../../dataset';
 import { AsideFile } from '../../files/aside-file';
 import { csvText, quote } from '../../files/csv/csv-text';

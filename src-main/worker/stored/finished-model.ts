@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { bestOf } from '../../algorithms/network/state';
-import type { ModelState } from '../../algorithms/contract/trainer';
+import type { ModelState } from '../../algorithms/contract/state';
 import { readCheckpoint, writeCheckpointFolder, type Checkpoint } from '../../files/checkpoint';
 import type { CheckpointPlace, RunEnding } from './place';
 

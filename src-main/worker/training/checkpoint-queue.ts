@@ -1,5 +1,5 @@
 import type { CheckpointRef } from '../../../src-shared/run/record/record';
-import type { ModelState } from '../../algorithms/contract/trainer';
+import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
 import { writeCheckpoint } from '../../files/checkpoint';
 import type { TrainJob } from '../protocol';

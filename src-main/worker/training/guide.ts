@@ -8,7 +8,7 @@ import {
   notFiniteFinding,
   type Reason,
 } from '../../algorithms/guidance';
-import type { ModelState } from '../../algorithms/contract/trainer';
+import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
 import type { TrainJob } from '../protocol';
 

@@ -1,5 +1,6 @@
 import { momentSteps } from '../../algorithms/models/moments';
-import type { ModelState, Trainer } from '../../algorithms/contract/trainer';
+import type { Trainer } from '../../algorithms/contract/trainer';
+import type { ModelState } from '../../algorithms/contract/state';
 import { momentBytes, MomentLog } from '../../files/run-files/moment-log';
 import { hasDiverged } from './checkpoint-queue';
 import type { TrainJob } from '../protocol';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { helperLost, type SpawnHelpers } from '../../algorithms/kmeans/wasm/threads';
+import { helperLost } from '../../algorithms/kmeans/wasm/threads';
+import { type SpawnHelpers } from '../../algorithms/contract/helper-threads';
 
 /**
  * Starts threads that work on the blocks of a run of k-means beside this one. They end with the

@@ -1,5 +1,5 @@
-import { blockCount, type Blocks, type BlockSums } from '../blocks';
-import type { Points } from '../math';
+import { type Blocks, type BlockSums } from '../blocks';
+import { blockCount, type Points } from '../math';
 import type { SeedBlocks } from '../seeding';
 import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, type Field } from './block';
 import { groupedCenters, groupingOf, type Grouping } from './grouping';
@@ -7,19 +7,13 @@ import { groupsModule } from './groups';
 import { moduleNamed, MOST_BYTES, PAGE_BYTES } from '../../wasm/instances';
 import { MOST_PAIRED_FEATURES, pairsModule } from './pairs';
 import { seedsModule } from './seeds';
+import type { WasmModules } from '../../contract/helper-threads';
 
 /** Where the words that threads agree by stand, and the arrays after them. */
 export const CONTROL_AT = 256;
 const ARRAYS_AT = 512;
 /** Multiply-adds a row up to which all of a pair's distances in float64 are quicker than bounds. */
 const PAIRED_WORK = 64;
-/** Code over the memory, one function each. */
-export interface WasmModules {
-  /** `assign(block)` */
-  readonly assign: WebAssembly.Module;
-  /** `seed(block)`; null where no centres are drawn by k-means++. */
-  readonly seed: WebAssembly.Module | null;
-}
 
 /** Blocks in a WebAssembly memory; what runs them are the modules' functions over it. */
 export interface WasmBlocks extends Blocks {

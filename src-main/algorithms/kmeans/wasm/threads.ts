@@ -1,17 +1,7 @@
+import type { HelperTask, SpawnHelpers } from '../../contract/helper-threads';
 import type { Blocks } from '../blocks';
 import { ownSeeding, type SeedBlocks, type Seeding } from '../seeding';
-import { CONTROL_AT, functionsOf, type WasmBlocks, type WasmModules } from './kmeans-wasm';
-
-/** What a helping thread is given: it runs the modules' functions over the memory. */
-export interface HelperTask {
-  readonly modules: WasmModules;
-  readonly memory: WebAssembly.Memory;
-  /** Where the {@link CONTROL} words stand. */
-  readonly controlAt: number;
-}
-
-/** Starts threads on a task, each of which calls {@link helpWith}; they end by `end`. */
-export type SpawnHelpers = (task: HelperTask) => { end(): void };
+import { CONTROL_AT, functionsOf, type WasmBlocks } from './kmeans-wasm';
 
 /** Int32 words that the threads agree by. */
 const CONTROL = { round: 0, next: 1, done: 2, count: 3, failed: 4, ended: 5, work: 6 } as const;

@@ -1,10 +1,10 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import type { Calibration } from '../../../../src-shared/run/record/record';
-import { logLossOf } from '../../evaluation/classification-metrics';
+import { logLossOf } from '../../numeric/log-loss';
 import { fitPlatt, plattProbabilities, type PlattLine } from './platt';
 import type { FoldsState } from './cross-validation';
 import { decisionAt, sideOf, type SvmRows } from '../machines';
-import type { SvmWeights } from '../solver/solver';
+import type { SvmWeights } from '../problem';
 
 /** Platt's scaling on rows that the decisions' models were not trained on; null where none is asked for. */
 export function calibrate(

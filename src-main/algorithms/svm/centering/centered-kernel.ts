@@ -1,6 +1,6 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import { square } from '../../../../src-shared/portable-math/square';
-import type { CenteredState, SvmKernel, SvmProblem } from '../solver/solver';
+import type { CenteredState, SvmKernel, SvmProblem } from '../problem';
 import type { CenteredRows } from './centered-rows';
 import { dualBound } from './dual-bound';
 

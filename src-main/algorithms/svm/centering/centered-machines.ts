@@ -1,6 +1,6 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
-import type { CenteredState, SvmKernel, SvmProblem } from '../solver/solver';
-import { rowVectors, type RowVectors } from '../solver/vectors';
+import type { CenteredState, RowVectors, SvmKernel, SvmProblem } from '../problem';
+import { rowVectors } from '../solver/vectors';
 import { centeredKernel } from './centered-kernel';
 import { CenteredRows, type RawRows } from './centered-rows';
 

@@ -1,7 +1,7 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import { square } from '../../../../src-shared/portable-math/square';
 import { euclideanNorm } from '../../numeric/scaling';
-import type { SvmWeights } from '../solver/solver';
+import type { SvmWeights } from '../problem';
 import { featuresFor } from '../solver/store';
 
 /** Part of the rows' mean squared length that the bias may move by in one pass; by trial on svm-offset. */

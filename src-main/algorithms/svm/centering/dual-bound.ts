@@ -1,6 +1,7 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import { square } from '../../../../src-shared/portable-math/square';
-import { ridgeOf, upperOf, type SvmProblem } from '../solver/solver';
+import { ridgeOf, upperOf } from '../solver/solver';
+import { type SvmProblem } from '../problem';
 import type { CenteredRows } from './centered-rows';
 
 /** Duals as a sum of rows: sum alpha_i y_i (r_i, q_i), the last entry being the bias's. */

@@ -4,9 +4,10 @@ import { dataOf, drain, last, svmSpec, trainingSpec } from '../../../testing/dat
 import { forkState } from '../../models/fork-state';
 import { createTypedTrainer } from '../../models';
 import { Rng } from '../../numeric/rng';
-import type { SvmProblem } from '../solver/solver';
+import type { SvmProblem } from '../problem';
 import { whatIf } from '../what-if';
-import type { ModelState, Trainer, TrainingData } from '../../contract/trainer';
+import type { Trainer, TrainingData } from '../../contract/trainer';
+import type { ModelState } from '../../contract/state';
 import { CenteredRows, isFarFromZero } from './centered-rows';
 import { dualBound } from './dual-bound';
 

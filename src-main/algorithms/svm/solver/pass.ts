@@ -1,5 +1,5 @@
 import { dotFrom } from '../../numeric/scaling';
-import type { SvmProblem, SvmWeights } from './solver';
+import type { RowPass, SvmProblem } from '../problem';
 
 /**
  * What a solver keeps of each row, [rows][STRIDE]: its dual, at 0, the largest that the dual may be,
@@ -13,31 +13,6 @@ export const DIAGONAL = 3;
 
 /** Rows that are decided on in one call, at most. */
 export const BLOCK = 4096;
-
-/** How many rows a pass kept, and the largest and smallest of their projected gradients. */
-export interface PassEnd {
-  readonly kept: number;
-  readonly high: number;
-  readonly low: number;
-}
-
-/** Passes of one machine over rows that are listed, and the lists that they work on. */
-export interface RowPass {
-  /** [rows][STRIDE] */
-  readonly own: Float64Array;
-  /** [rows]: the rows to be visited stand first, in their order. */
-  readonly order: Int32Array;
-  /** [rows]: 1 where a row is left out. */
-  readonly isOut: Uint8Array;
-  /**
-   * Visits the first `count` rows of `order`: leaves out what sits at a bound and points outwards by
-   * more than `high` or `low`, moves the others' duals to their own optimum with `weights`, and lists
-   * those that it kept.
-   */
-  pass(count: number, high: number, low: number, weights: SvmWeights): PassEnd;
-  /** [count]: decisions of some rows, at most {@link BLOCK}; the array is another call's from then on. */
-  decide(rows: Int32Array, count: number, weights: SvmWeights): Float64Array;
-}
 
 /** In plain loops. */
 export function plainRowPass({ features, width, sides, rows, hasIntercept }: SvmProblem): RowPass {

@@ -1,7 +1,7 @@
 import type { Rng } from '../../numeric/rng';
 import { RowBlocks } from './blocks';
-import { BLOCK, RIDGE, STRIDE, UPPER, type RowPass } from './pass';
-import type { ShrinkState, SvmProblem, SvmWeights } from './solver';
+import { BLOCK, RIDGE, STRIDE, UPPER } from './pass';
+import type { RowPass, ShrinkState, SvmProblem, SvmWeights } from '../problem';
 
 /** liblinear's stopping precision is fixed; here it tightens each time that all rows are within it. */
 const FIRST_EPSILON = 0.1;

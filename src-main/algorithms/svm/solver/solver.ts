@@ -1,83 +1,9 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import { square } from '../../../../src-shared/portable-math/square';
 import { Rng } from '../../numeric/rng';
+import type { SolverState, SvmKernel, SvmProblem } from '../problem';
 import { DIAGONAL, plainRowPass, RIDGE, STRIDE, UPPER } from './pass';
 import { ActiveRows } from './shrinking';
-import type { RowVectors } from './vectors';
-
-/** A linear function in the space that the model was trained in. */
-export interface SvmWeights {
-  readonly coef: Float64Array;
-  intercept: number;
-}
-
-/** One class against another, or against the rest: the training rows as a solver gets them. */
-export interface SvmProblem {
-  readonly width: number;
-  readonly rows: number;
-  /** [rows or more][width]; only the first `rows` are trained on. */
-  readonly features: Float64Array;
-  /** [rows]: 1 or -1. */
-  readonly sides: Int8Array;
-  /** [rows]: what a row's loss counts, by its own weight and its class's; null: 1 each. */
-  readonly costs: Float64Array | null;
-  /** false: the bias's column is among the features, and the intercept stays 0. */
-  readonly hasIntercept: boolean;
-  /** The rows as WebAssembly has them; null: it has none of them. */
-  vectors(): RowVectors | null;
-}
-
-/** What a solver needs to go on as if never stopped. */
-export interface SolverState {
-  /** [rows] */
-  readonly dual: Float64Array;
-  /** Of the order of the rows. */
-  readonly rng: readonly number[];
-  /** null: the solver leaves no rows out. */
-  readonly shrink: ShrinkState | null;
-  /** null: the rows are passed over as they are. */
-  readonly centered: CenteredState | null;
-}
-
-/** What passes over centred rows keep of one machine. */
-export interface CenteredState {
-  /** [width + 1]: the line in the coordinates of the centred rows. */
-  readonly coef: Float64Array;
-  /** Part of the last of them that is not the sum of the duals. */
-  readonly pull: number;
-}
-
-export interface ShrinkState {
-  /**
-   * [rows]: the place, from 1, that a row still looked at has in the order of the last pass; 0: it is
-   * left out. In the first checkpoints all places are 1.
-   */
-  readonly active: Int32Array;
-  /** Largest and smallest projected gradient of the last pass; null: no bound yet. */
-  readonly high: number | null;
-  readonly low: number | null;
-  /** At this spread of the gradients all rows are looked at again. */
-  readonly epsilon: number;
-  /** Whether a pass has been made. */
-  readonly begun: boolean;
-}
-
-/** Passes over the training rows, by whichever engine. */
-export interface SvmKernel {
-  /**
-   * One pass, changing `weights` in place. Where rows are left out, as many passes over the others as
-   * visit about as many rows.
-   * @returns whether the rows have come within a bound that the solver set itself: the gap may have
-   * become small
-   */
-  pass(weights: SvmWeights): boolean;
-  /** Sum of the duals, less half of what their squares cost: the dual objective without |w|² / 2. */
-  dualSum(): number;
-  /** The dual objective over l2, where the weights are not the sum of the duals; absent: they are. */
-  dualObjective?(): number;
-  state(): SolverState;
-  dispose(): void;
-}
 
 /**
  * Whether typed loops leave settled rows out. By itself only where the gap says when to stop: a given

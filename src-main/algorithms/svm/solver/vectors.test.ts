@@ -3,9 +3,10 @@ import { svmSchema } from '../../../../src-shared/experiment/schema';
 import { dotFrom } from '../../numeric/scaling';
 import { Rng } from '../../numeric/rng';
 import { BLOCK } from './pass';
-import { typedSvmKernel, type SvmKernel, type SvmProblem, type SvmWeights } from './solver';
+import { typedSvmKernel } from './solver';
+import type { RowVectors, SvmKernel, SvmProblem, SvmWeights } from '../problem';
 import { featuresFor } from './store';
-import { rowVectors, type RowVectors } from './vectors';
+import { rowVectors } from './vectors';
 
 /** Two clouds that overlap, with rows that count more, less and not at all, and more rows than are trained on. */
 function problemOf(

@@ -1,5 +1,5 @@
-import { BLOCK, STRIDE, type RowPass } from './pass';
-import type { SvmProblem, SvmWeights } from './solver';
+import { BLOCK, STRIDE } from './pass';
+import type { RowVectors, SvmWeights } from '../problem';
 import { rounded, storeOf, type FeatureShape } from './store';
 import { moduleNamed } from '../../wasm/instances';
 import { decideModule, OUT, passModule } from '../wasm/svm-code';
@@ -26,16 +26,6 @@ type Decide = (
   values: number,
   intercept: number,
 ) => void;
-
-/** Rows in a WebAssembly memory, and what passes over them; all comes to the bits of the plain loops. */
-export interface RowVectors {
-  /** Of another machine, up to as many as were named. */
-  passOf(problem: SvmProblem): RowPass;
-  /** [count]: decisions of the rows from `from` on, at most {@link BLOCK}; the next call's array too. */
-  decideFrom(from: number, count: number, weights: SvmWeights): Float64Array;
-  /** Nothing of it is used from then on. */
-  dispose(): void;
-}
 
 /**
  * Two features are taken at a time. The features are worked on where they lie if `featuresFor` made

@@ -1,0 +1,42 @@
+import { networkTask, type NetworkSpec } from '../../../src-shared/experiment/schema';
+import type { ModelContext } from '../contract/model-context';
+import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
+import type { TrainingData } from '../contract/trainer';
+import { largestOf } from '../numeric/largest';
+import { NetworkMath } from './layers/passes';
+import { layersOf } from './state';
+
+/** What a network's outputs stand for, by its last layer, its loss and the classes of its target. */
+export function networkOutputTask(model: NetworkSpec, classes: ModelContext['classes']): Task {
+  const task = networkTask(model);
+  if (task.kind === 'classes') {
+    const threshold = classes.length === 2 ? 0.5 : null;
+    return { kind: 'classes', scores: 'probability', threshold, classAt: largestOf };
+  }
+  if (task.kind === 'numbers' || classes.length === 0) return { kind: 'numbers' };
+  const { threshold } = task;
+  return {
+    kind: 'classes',
+    scores: model.loss === 'hinge' ? 'decision' : 'probability',
+    threshold,
+    classAt: (outputs, at) => (outputs[at]! >= threshold ? 1 : 0),
+  };
+}
+
+/** The last layer's outputs for rows as the network was trained on them, [rows][units]. */
+export function networkOutputs(
+  { state }: ModelContext,
+  model: NetworkSpec,
+  data: TrainingData,
+): ModelOutputs {
+  const layers = layersOf(model, state);
+  const cost = layers.reduce((sum, { inputs, units }) => sum + (inputs + 8) * units, 0);
+  const capacity = passCapacity(cost, data.rows);
+  const activations = model.layers.map(({ activation }) => activation);
+  const math = new NetworkMath(layers, activations, capacity);
+  return {
+    units: layers[layers.length - 1]?.units ?? 1,
+    capacity,
+    read: (from, rows) => math.forward(data.features, from, rows),
+  };
+}

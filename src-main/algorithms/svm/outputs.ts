@@ -1,0 +1,58 @@
+import { fail } from '../../../src-shared/errors';
+import type { ModelContext } from '../contract/model-context';
+import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
+import { tensorOf } from '../contract/state';
+import type { TrainingData } from '../contract/trainer';
+import { largestOf } from '../numeric/largest';
+import { mapFourier } from './fourier';
+import { decisionAt, machineCount } from './machines';
+import { storedFourier, weightsOf } from './state';
+
+/** A cosine costs about as much as this many multiply-adds. */
+const COSINE_COST = 8;
+
+/** What decision values stand for: two classes by the sign, more by the largest. */
+export function svmOutputTask(classes: ModelContext['classes']): Task {
+  const isOfTwo = classes.length <= 2;
+  return {
+    kind: 'classes',
+    scores: 'decision',
+    threshold: isOfTwo ? 0 : null,
+    classAt: isOfTwo ? (outputs, at) => (outputs[at]! > 0 ? 1 : 0) : largestOf,
+  };
+}
+
+/** Decision values [rows][units]: one unit, or of many classes one each against the rest. */
+export function decisionOutputs(
+  { state, classes }: ModelContext,
+  { features, width, rows: allRows }: TrainingData,
+): ModelOutputs {
+  const units = machineCount(classes.length);
+  const map = storedFourier(state);
+  const inputs = map?.phases.length ?? width;
+  const count = tensorOf(state, 'coef').data.length;
+  if (count !== units * inputs) {
+    throw fail('corrupt', `The checkpoint has ${count} coefficients, but ${units} x ${inputs} are needed.`);
+  }
+  const machines = weightsOf(state, units, inputs);
+  const capacity = passCapacity(
+    units * inputs + (map === null ? 0 : inputs * (width + COSINE_COST)),
+    allRows,
+  );
+  const values = new Float64Array(capacity * units);
+  const mapped = map === null ? null : new Float64Array(capacity * inputs);
+  return {
+    units,
+    capacity,
+    read(from, rows) {
+      if (map !== null && mapped !== null) {
+        mapFourier(map, features.subarray(from * width, (from + rows) * width), width, 0, rows, mapped);
+      }
+      for (let row = 0; row < rows; row++) {
+        const [rowsOf, at] = mapped === null ? [features, from + row] : [mapped, row];
+        for (let u = 0; u < units; u++) values[row * units + u] = decisionAt(machines[u]!, rowsOf, at);
+      }
+      return values;
+    },
+  };
+}
