@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getPath } from '../src-shared/experiment/change';
+import { getPath } from '../src-shared/fields/change';
 import type { RunRecord } from '../src-shared/run/record/record';
 import { axeFindings } from './axe';
 import type { Benchtop } from './fixtures';

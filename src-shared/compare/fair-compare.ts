@@ -1,3 +1,4 @@
+import { modelDefinition } from '../models';
 import type { DatasetFacts } from '../run/record/record';
 import { HASH_SHOWN, sameValues, type Compared, type MeasuredValues } from './measured-values';
 
@@ -112,44 +113,34 @@ function metricDifferences(runs: readonly Compared[], areRowsSame: boolean): Map
   const found = new Map<string, FairDifference>();
   for (const metric of new Set(runs.flatMap(({ summary }) => Object.keys(summary)))) {
     const having = runs.filter(({ summary }) => summary[metric] !== undefined);
-    const definitions = metricDefinitions(having, metric, areRowsSame);
-    if (definitions.isSame) continue;
-    const values = runs.map((run) => definitions.texts[having.indexOf(run)] ?? '–');
+    const meanings = metricMeanings(having, metric, areRowsSame);
+    if (meanings.isSame) continue;
+    const values = runs.map((run) => meanings.texts[having.indexOf(run)] ?? '–');
     found.set(metric, { aspect: 'metric', title: `what ${metric} is`, values });
   }
   return found;
 }
 
-/** What a metric is in each of some runs that have it: k-means measures in the values of its features. */
-function metricDefinitions(
+/** What a metric is in each of some runs that have it; one of distances is measured in the features' values. */
+function metricMeanings(
   runs: readonly Compared[],
   metric: string,
   areRowsSame: boolean,
 ): { readonly isSame: boolean; readonly texts: readonly string[] } {
-  const isDistance = /inertia|distance/i.test(metric);
-  if (isDistance && runs.every(({ experiment }) => experiment.model.kind === 'kmeans')) {
+  if (runs.every((run) => definitionOf(run).isMeasuredInFeatures(metric))) {
     const { isSame, texts } = sameValues(runs, 'features', areRowsSame);
     return { isSame, texts: texts.map((text) => `over ${text}`) };
   }
-  const texts = runs.map((run) => metricDefinition(run, metric));
+  const texts = runs.map((run) => metricMeaning(run, metric));
   return { isSame: new Set(texts).size < 2, texts };
 }
 
-/**
- * What a metric is in a run, where settings change it: a loss is that of the model with its penalty,
- * both of a target that was scaled for training, an objective has the weights of its parts.
- */
-function metricDefinition({ experiment: { model }, dataset }: Compared, metric: string): string {
-  if (model.kind === 'network' && /^(val)?loss$/i.test(metric)) {
-    const { l1, l2 } = model.regularizer;
-    const scale = dataset?.targetScaler?.scale;
-    const penalty = [l1 === 0 ? '' : ` + ${l1} l1`, l2 === 0 ? '' : ` + ${l2} l2`].join('');
-    const ofScaled = penalty === '' || scale === undefined ? '' : ` of a target divided by ${scale}`;
-    // Huber's delta counts in the units of what is learned.
-    const delta = model.loss === 'huber' ? ` (delta ${model.huberDelta * (scale ?? 1)})` : '';
-    return `${model.loss}${delta}${penalty}${ofScaled}`;
-  }
-  if (model.kind === 'svm' && /objective|gap/i.test(metric))
-    return `${model.loss}, l2 ${model.l2}, class weights ${JSON.stringify(model.classWeight)}`;
-  return metric;
+/** What a metric is in a run, where its settings change it. */
+function metricMeaning(run: Compared, metric: string): string {
+  const targetScale = run.dataset?.targetScaler?.scale ?? null;
+  return definitionOf(run).metricMeaning(metric, { model: run.experiment.model, targetScale });
+}
+
+function definitionOf({ experiment }: Compared): ReturnType<typeof modelDefinition> {
+  return modelDefinition(experiment.model.kind);
 }

@@ -1,6 +1,7 @@
-import type { Change } from '../experiment/change';
+import type { Change } from '../fields/change';
 import type { Experiment } from '../experiment/schema';
-import { metricPhrase } from '../run/figures/metric-labels';
+import { modelDefinition } from '../models';
+import { metricPhrase, validationMetric } from '../run/figures/metric-labels';
 import { decodeNumber, type RunRecord } from '../run/record/record';
 import type { Criterion, Group, Objective } from './group';
 import { wilsonInterval, type Interval } from './statistics';
@@ -50,15 +51,8 @@ export function criterionWords({ metric, comparison, value }: Criterion): string
 
 /** What trials of an experiment are judged by, unless a person says otherwise. */
 export function usualObjective({ model, dataset }: Pick<Experiment, 'model' | 'dataset'>): Objective {
-  const isValidated = hasValidation(dataset);
-  switch (model.kind) {
-    case 'network':
-      return { metric: isValidated ? 'valLoss' : 'loss', goal: 'min' };
-    case 'kmeans':
-      return { metric: 'inertia', goal: 'min' };
-    case 'svm':
-      return { metric: isValidated ? 'valAccuracy' : 'accuracy', goal: 'max' };
-  }
+  const { metric, goal, isValidated } = modelDefinition(model.kind).objective;
+  return { metric: isValidated && hasValidation(dataset) ? validationMetric(metric) : metric, goal };
 }
 
 /** What a group's runs are ordered by. */
@@ -99,13 +93,10 @@ export function trialName(name: string, changes: readonly Change[]): string {
 
 /** When a run of an experiment counts as a success, unless a person says otherwise; null: not known. */
 export function usualCriterion(experiment: Experiment): Criterion | null {
-  const { kind } = experiment.model;
-  const isValidated = hasValidation(experiment.dataset);
-  if (kind === 'network')
-    return { metric: isValidated ? 'valLoss' : 'loss', comparison: 'below', value: 0.001 };
-  return kind === 'svm'
-    ? { metric: isValidated ? 'valAccuracy' : 'accuracy', comparison: 'above', value: 0.95 }
-    : null;
+  const { success } = modelDefinition(experiment.model.kind).objective;
+  if (success === null) return null;
+  const { metric, goal } = usualObjective(experiment);
+  return { metric, comparison: goal === 'min' ? 'below' : 'above', value: success };
 }
 
 /** Whether rows are kept out of training. */

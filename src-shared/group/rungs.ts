@@ -1,4 +1,7 @@
+import type { FieldProblem } from '../errors';
 import type { Experiment } from '../experiment/schema';
+import { modelDefinition } from '../models';
+import type { TrainingBudget } from '../models/contract/sweep';
 import { pow } from '../portable-math/pow';
 
 /** One rung of successive halving. */
@@ -37,19 +40,13 @@ function compare(a: number, b: number): number {
 }
 
 /** What halving gives out; null where {@link whyNoBudget} says why there is none. */
-export function budgetOf({ model, training }: Experiment): { path: string; steps: number } | null {
-  if (model.kind === 'network')
-    return training.epochs === null ? { path: 'training.steps', steps: training.steps } : null;
-  return model.kind === 'svm' ? { path: 'model.maxIter', steps: model.maxIter } : null;
+export function budgetOf(experiment: Experiment): TrainingBudget | null {
+  const budget = modelDefinition(experiment.model.kind).sweep.budget(experiment);
+  return 'path' in budget ? budget : null;
 }
 
 /** Why halving has nothing to give out, as one sentence, and at which field; null where it has. */
-export function whyNoBudget({ model, training }: Experiment): { field: string; message: string } | null {
-  if (model.kind === 'kmeans') {
-    const message = 'Halving needs a network or an SVM: k-means ends by itself after a few rounds.';
-    return { field: 'model.kind', message };
-  }
-  if (model.kind === 'svm' || training.epochs === null) return null;
-  const message = 'Halving gives out steps: set the length of training in steps, not in epochs.';
-  return { field: 'training.epochs', message };
+export function whyNoBudget(experiment: Experiment): FieldProblem | null {
+  const budget = modelDefinition(experiment.model.kind).sweep.budget(experiment);
+  return 'path' in budget ? null : budget;
 }

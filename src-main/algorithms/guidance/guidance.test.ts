@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forkProblems } from '../../../src-shared/experiment/fork';
-import { withChanges } from '../../../src-shared/experiment/change';
+import { withChanges } from '../../../src-shared/fields/change';
 import {
   parseExperiment,
   type Experiment,

@@ -1,6 +1,6 @@
 import { FIELDS } from '../../../src-shared/experiment/fields';
 import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
-import { CONVERGED_SHARE, unconvergedShare } from '../../../src-shared/run/live/convergence';
+import { CONVERGED_SHARE, unconvergedShare } from '../../../src-shared/models/svm/convergence';
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { RunResult } from '../../../src-shared/run/record/record';
 import { scaledCopy } from './offers';

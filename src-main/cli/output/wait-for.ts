@@ -1,5 +1,5 @@
 import { BAD_INPUT_KINDS } from '../../../src-shared/errors';
-import { unconvergedShareOfRun, unconvergedText } from '../../../src-shared/run/live/convergence';
+import { unconvergedText } from '../../../src-shared/run/live/convergence';
 import type { RunResult, StoredRun } from '../../../src-shared/run/record/record';
 import type { CommonValues } from '../declare/command';
 import type { Services } from '../services';
@@ -68,11 +68,11 @@ function printSummary({ record, path }: StoredRun): void {
     });
   }
   if (record.result?.kind === 'svm') printSvm(record.result);
-  const share = unconvergedShareOfRun(record);
-  if (share !== null) {
+  const unconverged = unconvergedText(record);
+  if (unconverged !== null) {
     const offer = record.findings.find(({ kind }) => kind === 'notConverged')?.offer;
     const settings = (offer?.changes ?? []).map(({ path, value }) => `--set ${path}=${String(value)}`);
-    printLine(`  ${unconvergedText(share)}${settings.length === 0 ? '' : ` · try ${settings.join(' ')}`}`);
+    printLine(`  ${unconverged}${settings.length === 0 ? '' : ` · try ${settings.join(' ')}`}`);
   }
   printLine(`  ${path}`);
 }

@@ -1,6 +1,6 @@
 import { api, settle } from '../../api/client';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import { withChanges, type Change } from '../../../src-shared/experiment/change';
+import { withChanges, type Change } from '../../../src-shared/fields/change';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';

@@ -12,7 +12,6 @@ export function runColour(colour: string): string {
   return place === -1 ? colour : `var(--run-${place + 1})`;
 }
 
-export { MAIN_METRICS } from '../../../src-shared/run/figures/main-metric';
 export { metricLabel, metricPhrase } from '../../../src-shared/run/figures/metric-labels';
 export { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 

@@ -1,6 +1,7 @@
 import type { ColumnSettings, FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import {
   proposeDataset,
+  proposeKind,
   proposeRoles,
   type KnownTable,
   type Reason,
@@ -59,7 +60,7 @@ export class RoleProposal {
   applied(dataset: FileDatasetSpec, table: KnownTable, names: readonly string[]): FileDatasetSpec {
     const target = this.#target;
     // A column that looks like the answer is no feature where clusters are looked for.
-    const wish = target === undefined ? {} : target === null ? { model: 'kmeans' as const } : { target };
+    const wish = target === undefined ? {} : target === null ? { model: proposeKind(null) } : { target };
     const { reasons, ...roles } = proposeRoles(table, wish, names);
     const own = dataset.columnSettings.filter((settings) => !this.#isProposed(settings));
     const owned = new Set([...this.#touched, ...own.map(({ name }) => name)]);

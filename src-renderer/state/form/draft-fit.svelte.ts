@@ -1,4 +1,4 @@
-import { getPath } from '../../../src-shared/experiment/change';
+import { getPath } from '../../../src-shared/fields/change';
 import { FIELDS } from '../../../src-shared/experiment/fields';
 import {
   proposeGenerated,

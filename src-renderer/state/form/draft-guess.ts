@@ -1,13 +1,13 @@
 import { FIELDS, fieldProblem } from '../../../src-shared/experiment/fields';
-import { proposeModel } from '../../../src-shared/experiment/proposal';
-import { networkProblems } from '../../../src-shared/models/network/problems';
 import {
   parseExperiment,
   type Experiment,
   type FieldProblem,
+  type ModelKind,
   type ModelSpec,
   type TrainingSpec,
 } from '../../../src-shared/experiment/schema';
+import { modelDefinition, MODELS } from '../../../src-shared/models';
 import { generatorProblem } from './draft-generator';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */
@@ -27,32 +27,22 @@ export function newExperiment(): Experiment {
 }
 
 /** A model of a kind to begin with where no data file tells what suits it. */
-export function defaultModel(kind: ModelSpec['kind']): ModelSpec {
+export function defaultModel(kind: ModelKind): ModelSpec {
   const experiment = parseExperiment({
     schemaVersion: 1,
     name: 'x',
     dataset: { kind: 'generated', generator: 'xnor' },
-    model:
-      kind === 'network'
-        ? {
-            kind,
-            layers: [
-              { units: 2, activation: 'sigmoid' },
-              { units: 1, activation: 'sigmoid' },
-            ],
-          }
-        : proposeModel(kind, { task: { kind: 'numbers' }, isValidated: false, rows: Infinity }).model,
+    model: MODELS[kind].proposal.initial,
   });
   return experiment.model;
 }
 
 /**
- * The training settings for another kind of model: k-means and the SVM take few rounds, so each is
- * logged; what cannot be seen on the form of that kind must not stand in the way.
+ * The training settings for another kind of model: of those that take few rounds each is logged; what cannot be seen on the form of that kind must not stand in the way.
  */
-export function trainingFor(kind: ModelSpec['kind'], training: TrainingSpec): TrainingSpec {
+export function trainingFor(kind: ModelKind, training: TrainingSpec): TrainingSpec {
   const usual = FIELDS['training.logEvery'].default;
-  if (kind === 'network')
+  if (MODELS[kind].trainsInSteps)
     return { ...training, logEvery: training.logEvery === 1 ? usual : training.logEvery };
   const { steps, epochs, batchSize } = training;
   return {
@@ -73,13 +63,13 @@ export function trainingFor(kind: ModelSpec['kind'], training: TrainingSpec): Tr
 export function crossProblems(experiment: Experiment, classes: number | null = null): FieldProblem[] {
   const { dataset, model } = experiment;
   const problems: FieldProblem[] = [];
-  if (model.kind === 'network') problems.push(...networkProblems(model, classes));
-  if (model.kind !== 'kmeans') {
-    const what = model.kind === 'network' ? 'A network' : 'An SVM';
+  const { text, usesTarget, partProblems } = modelDefinition(model.kind);
+  problems.push(...partProblems(model, classes));
+  if (usesTarget) {
     if (dataset.kind === 'file' && dataset.target === null) {
       problems.push({
         field: 'dataset.target',
-        message: `${what} needs a target column: choose one in the data.`,
+        message: `${text.subject} needs a target column: choose one in the data.`,
       });
     }
     if (dataset.kind === 'generated') {

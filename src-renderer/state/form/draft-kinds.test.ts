@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setPath } from '../../../src-shared/experiment/change';
+import { setPath } from '../../../src-shared/fields/change';
 import { generatedClasses } from '../../../src-shared/dataset/generators';
 import { fileDatasetSchema, type Experiment } from '../../../src-shared/experiment/schema';
 import { DraftErrors } from './draft-errors.svelte';

@@ -1,4 +1,5 @@
 import type { Experiment, GeneratorName, ModelSpec } from '../../../src-shared/experiment/schema';
+import { MODELS, type ModelKind } from '../../../src-shared/models';
 import { withRole } from '../dataset/dataset-edit';
 import type { DraftFit } from './draft-fit.svelte';
 import { kindFor, withGenerator, withOutputFor } from './draft-generator';
@@ -19,7 +20,7 @@ type Kept = Pick<Experiment, 'dataset' | 'model' | 'training' | 'seed'>;
 export class DraftKinds {
   readonly #owner: Owner;
   readonly #fit: DraftFit;
-  #models: Partial<Record<ModelSpec['kind'], ModelSpec>> = {};
+  #models: Partial<Record<ModelKind, ModelSpec>> = {};
   #data: Partial<Record<Dataset['kind'], Kept>> = {};
   /** Of a file: k-means has none, and gives it back. */
   #target: string | null = null;
@@ -53,7 +54,7 @@ export class DraftKinds {
   }
 
   /** Switches the model's kind and brings back what that kind was last set to. */
-  setModel(kind: ModelSpec['kind']): void {
+  setModel(kind: ModelKind): void {
     const document = this.#owner.document();
     const { model, dataset, training } = document;
     if (model.kind === kind) return;
@@ -75,9 +76,9 @@ export class DraftKinds {
     this.#target = target;
   }
 
-  #withTarget(dataset: Dataset, kind: ModelSpec['kind'], target: string | null): Dataset {
+  #withTarget(dataset: Dataset, kind: ModelKind, target: string | null): Dataset {
     if (dataset.kind !== 'file') return dataset;
-    if (kind === 'kmeans') return { ...dataset, target: null };
+    if (!MODELS[kind].usesTarget) return { ...dataset, target: null };
     const isBack = dataset.target === null && target !== null;
     return isBack ? withRole(dataset, [target], 'target', this.#owner.names()) : dataset;
   }

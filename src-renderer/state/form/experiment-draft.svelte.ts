@@ -1,12 +1,8 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
-import { getPath, setPath } from '../../../src-shared/experiment/change';
+import { getPath, setPath } from '../../../src-shared/fields/change';
 import { generatedClasses } from '../../../src-shared/dataset/generators';
-import {
-  networkTask,
-  type Experiment,
-  type GeneratorName,
-  type ModelSpec,
-} from '../../../src-shared/experiment/schema';
+import type { Experiment, GeneratorName, ModelSpec } from '../../../src-shared/experiment/schema';
+import { modelDefinition, MODELS } from '../../../src-shared/models';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { Finding } from '../../../src-shared/run/live/guidance';
@@ -251,8 +247,8 @@ export class ExperimentDraft {
 
   /** Answers what is to be predicted; a model that could not follow gives way to one that can. */
   setTarget(name: string | null): void {
-    const isKMeans = this.#document.model.kind === 'kmeans';
-    if (isKMeans !== (name === null)) this.#fit.followModel(this.#document);
+    const { usesTarget } = MODELS[this.#document.model.kind];
+    if (usesTarget === (name === null)) this.#fit.followModel(this.#document);
     this.file.setTarget(name);
   }
 
@@ -291,7 +287,7 @@ export class ExperimentDraft {
     if (on) return;
     this.preview.release();
     const { dataset, model } = this.#document;
-    const isUnused = dataset.kind === 'file' && dataset.target !== null && model.kind === 'kmeans';
+    const isUnused = dataset.kind === 'file' && dataset.target !== null && !MODELS[model.kind].usesTarget;
     if (isUnused) this.#fit.followModel(this.#document);
     this.#refit();
   }
@@ -331,7 +327,7 @@ export class ExperimentDraft {
 
 /** What of a model decides how its target is read. */
 function targetUse(model: ModelSpec): string {
-  return model.kind === 'network' ? networkTask(model).kind : model.kind;
+  return `${model.kind} ${modelDefinition(model.kind).task(model).kind}`;
 }
 
 function withoutEnding(name: string): string {

@@ -1,4 +1,4 @@
-import type { Change } from '../../../src-shared/experiment/change';
+import type { Change } from '../../../src-shared/fields/change';
 import {
   ACTIVATIONS,
   HIDDEN_ACTIVATIONS,

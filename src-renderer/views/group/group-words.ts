@@ -4,7 +4,7 @@ import CirclePause from '@lucide/svelte/icons/circle-pause';
 import LoaderCircle from '@lucide/svelte/icons/loader-circle';
 import Square from '@lucide/svelte/icons/square';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
-import { getPath } from '../../../src-shared/experiment/change';
+import { getPath } from '../../../src-shared/fields/change';
 import type { Group, GroupStatus } from '../../../src-shared/group/group';
 import { sweepFieldAt } from '../../../src-shared/group/sweep-fields';
 import { countOf, formatSetting } from '../../text/format';

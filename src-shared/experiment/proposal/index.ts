@@ -8,14 +8,16 @@ import {
   type GeneratedDatasetSpec,
   type ModelSpec,
 } from '../schema';
+import { MODELS, type ModelKind } from '../../models';
+import type { Reason } from '../../models/contract/proposal';
+import type { TargetTask } from '../../models/contract/task';
 import { generatedClasses, GENERATORS, paramOf } from '../../dataset/generators';
 import { hasNames, proposeNames } from './columns';
-import { proposeKind, proposeModel } from './model';
+import { proposeKind } from './model';
 import { MIN_VALIDATED_ROWS, proposePreparation } from './preparation';
 import { namedColumns, proposeRoles } from './roles';
-import { targetTask, type TargetTask } from './target';
-import { proposeTraining } from './training';
-import type { KnownTable, NamedColumn, Proposal, Reason, Wish } from './types';
+import { targetTask } from './target';
+import type { KnownTable, NamedColumn, Proposal, Wish } from './types';
 
 export {
   featureProblem,
@@ -26,10 +28,11 @@ export {
   weightProblem,
   whyLeftOut,
 } from './columns';
-export { proposeModel } from './model';
+export { proposeKind } from './model';
 export { namedColumns, proposeRoles } from './roles';
 export { targetTask } from './target';
-export type { KnownColumn, KnownTable, Proposal, Reason, Wish } from './types';
+export type { Reason } from '../../models/contract/proposal';
+export type { KnownColumn, KnownTable, Proposal, Wish } from './types';
 
 /**
  * The experiment that an expert would begin with for a data file, as far as the file is known: its
@@ -89,7 +92,7 @@ export interface ProposedSettings {
 export function proposeSettings(
   table: KnownTable,
   dataset: FileDatasetSpec,
-  kind: ModelSpec['kind'] = proposeKind(dataset.target),
+  kind: ModelKind = proposeKind(dataset.target),
   { classes = null, isSplitGiven = false }: { classes?: number | null; isSplitGiven?: boolean } = {},
 ): ProposedSettings {
   const target = namedColumns(table, dataset.columns).find(({ name }) => name === dataset.target);
@@ -116,7 +119,7 @@ export function proposeGenerated(dataset: GeneratedDatasetSpec): ProposedSetting
 
 /** @param given whose split was chosen already; null: it is proposed too */
 function settingsFor(
-  kind: ModelSpec['kind'],
+  kind: ModelKind,
   task: TargetTask | null,
   rows: number,
   given: Pick<FileDatasetSpec, 'validationSplit' | 'split'> | null,
@@ -126,8 +129,9 @@ function settingsFor(
   const isValidated = share > 0 || given?.split.method === 'column';
   const trainRows = Math.max(1, rows - Math.round(rows * share));
   const question = { task: task ?? ({ kind: 'numbers' } as const), isValidated, rows: trainRows };
-  const { model, reasons: ofModel } = proposeModel(kind, question);
-  const { training, reasons: ofTraining } = proposeTraining(kind, trainRows, isValidated);
+  const { proposal } = MODELS[kind];
+  const { settings: model, reasons: ofModel } = proposal.model(question);
+  const { settings: training, reasons: ofTraining } = proposal.training(trainRows, isValidated);
   return {
     dataset: preparation,
     model: modelSchema.parse(model),

@@ -1,6 +1,7 @@
-import type { FileDatasetSpec, ModelSpec } from '../schema';
-import type { TargetTask } from './target';
-import type { Reason } from './types';
+import { MODELS, type ModelKind } from '../../models';
+import type { Reason } from '../../models/contract/proposal';
+import type { TargetTask } from '../../models/contract/task';
+import type { FileDatasetSpec } from '../schema';
 
 /** How a table's rows are held out and scaled to begin with. */
 
@@ -12,17 +13,17 @@ type Preparation = Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling'
 
 /**
  * A fifth of the rows held out, with the share of every class kept, from 50 rows on and where there is
- * a target; standard scaling for networks and SVMs; a numeric target scaled inside a network. k-means
- * gets the units as they are, for in them its clusters are described.
+ * a target; standard scaling and a scaled numeric target where the kind of model wants them.
  */
 export function proposePreparation(
-  kind: ModelSpec['kind'],
+  kind: ModelKind,
   task: TargetTask | null,
   rows: number,
 ): { readonly preparation: Preparation; readonly reasons: readonly Reason[] } {
-  const isValidated = task !== null && kind !== 'kmeans' && rows >= MIN_VALIDATED_ROWS;
-  const isScaled = kind !== 'kmeans';
-  const isNumeric = kind === 'network' && task?.kind === 'numbers';
+  const { usesTarget, proposal } = MODELS[kind];
+  const isValidated = task !== null && usesTarget && rows >= MIN_VALIDATED_ROWS;
+  const isScaled = proposal.scalesFeatures;
+  const isNumeric = proposal.scalesTarget && task?.kind === 'numbers';
   const isStratified = isValidated && task.kind === 'classes';
   return {
     preparation: {
@@ -32,7 +33,7 @@ export function proposePreparation(
       targetScaling: isNumeric ? 'standard' : 'none',
     },
     reasons: [
-      ...(task === null || kind === 'kmeans' ? [] : [splitReason(rows, isStratified)]),
+      ...(task === null || !usesTarget ? [] : [splitReason(rows, isStratified)]),
       ...(isScaled ? [{ field: 'dataset.scaling', text: 'each feature counts alike' }] : []),
       ...(isNumeric
         ? [{ field: 'dataset.targetScaling', text: 'learned scaled; results stay in its own units' }]

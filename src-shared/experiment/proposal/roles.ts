@@ -1,7 +1,9 @@
+import { MODELS } from '../../models';
+import type { Reason } from '../../models/contract/proposal';
 import type { ColumnSettings, DatePart, FileDatasetSpec } from '../schema';
 import { hasNames, proposeNames, whyLeftOut } from './columns';
 import { proposeTarget } from './target';
-import type { KnownColumn, KnownTable, NamedColumn, Reason, Wish } from './types';
+import type { KnownColumn, KnownTable, NamedColumn, Wish } from './types';
 
 /** Columns that are told by name, in a reason. */
 const MAX_TOLD = 6;
@@ -36,7 +38,7 @@ export function proposeRoles(
   const reasons: Reason[] = [];
   const guess = wish.target === undefined ? proposeTarget(table, columns) : null;
   const label = wish.target ?? guess?.name ?? null;
-  const clusters = wish.model === 'kmeans' || (wish.model === undefined && label === null);
+  const clusters = wish.model === undefined ? label === null : !MODELS[wish.model].usesTarget;
   const target = clusters ? null : label;
   if (guess !== null && target !== null) reasons.push({ field: 'dataset.target', text: guess.why });
   const leftOut: string[] = [];

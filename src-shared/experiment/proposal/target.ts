@@ -1,10 +1,8 @@
 import { isIdentifier, isWholeNumbers, nameWords, targetProblem } from './columns';
+import type { TargetTask } from '../../models/contract/task';
 import type { KnownTable, NamedColumn } from './types';
 
 /** Which column of a table is probably the one to predict, and what it asks of a model. */
-
-/** What a target is: numbers, or classes of which so many are known. */
-export type TargetTask = { readonly kind: 'numbers' } | { readonly kind: 'classes'; readonly count: number };
 
 /** Names of columns that hold a class. */
 const CLASS_NAMES = new Set([

@@ -1,5 +1,7 @@
 import type { ColumnProfile, InspectReport } from '../../dataset/report';
-import type { Experiment, ModelSpec } from '../schema';
+import type { ModelKind } from '../../models';
+import type { Reason } from '../../models/contract/proposal';
+import type { Experiment } from '../schema';
 
 /** A column as far as it is known: a first look tells its name and type only. */
 export type KnownColumn = Pick<ColumnProfile, 'name' | 'type'> & Partial<ColumnProfile>;
@@ -22,19 +24,11 @@ export interface Wish {
   /** Column to predict, by the name the experiment uses; null: none; left out: proposed. */
   readonly target?: string | null;
   /** Left out: the kind that suits the target. */
-  readonly model?: ModelSpec['kind'];
+  readonly model?: ModelKind;
   /** Left out: 1. */
   readonly seed?: number;
   /** Left out: the file's. */
   readonly name?: string;
-}
-
-/** Why a setting was proposed as it is. */
-export interface Reason {
-  /** Dotted path of the setting, e.g. `training.epochs`. */
-  readonly field: string;
-  /** One short clause for a form or a terminal, e.g. "20 % of 392 rows". */
-  readonly text: string;
 }
 
 /** A whole experiment for a data file, and why it is as it is. */

@@ -1,21 +1,13 @@
 import type { z } from 'zod';
-import type { DatasetSpec } from '../../dataset/schema';
 import type { FieldProblem } from '../../errors';
 import type { NumberFields } from '../../fields/number-field';
-import type { TrainingSpec } from '../../training/schema';
+import type { ForkRules } from './fork';
+import type { MetricDefinitions, ModelObjective } from './metrics';
+import type { ProposalRules } from './proposal';
+import type { MeasuredSettings, OfKind, SettingsOf } from './settings';
+import type { SweepRules } from './sweep';
+import type { ModelTask, TargetTask } from './task';
 import type { TypeTag } from './type-tag';
-
-/** What every model, result and frame says: the kind of model that it is of. */
-export interface OfKind {
-  readonly kind: string;
-}
-
-/** The parts of an experiment that settings of a model have to do with. */
-export interface SettingsOf<Spec> {
-  readonly dataset: DatasetSpec;
-  readonly model: Spec;
-  readonly training: TrainingSpec;
-}
 
 /** Names of a kind of model for people. */
 export interface ModelText {
@@ -29,6 +21,8 @@ export interface ModelText {
   readonly step: string;
   /** Several of them: "steps", "iterations". */
   readonly steps: string;
+  /** What people call it in a filter of runs, in lower case, beside its kind. */
+  readonly aliases: readonly string[];
 }
 
 /**
@@ -56,8 +50,41 @@ export interface ModelDefinition<
   readonly fields: NumberFields;
   /** Problems of the model with the rest of its experiment that make it no valid experiment. */
   problems(experiment: SettingsOf<Spec>): FieldProblem[];
+  /**
+   * What the parts of a model make impossible between them, each at the field to change. The form and
+   * the check before a run ask here; the schema does not, so that every stored file opens.
+   * @param classes of the target, where they are known
+   */
+  partProblems(model: Spec, classes: number | null): FieldProblem[];
+  /** What it learns of its target. */
+  task(model: Spec): ModelTask;
+  /** Why it cannot learn a target, as one sentence; null where it can. */
+  targetProblem(target: TargetTask): string | null;
+  /** Settings as columns of the table of runs, beside the single ones: texts, numbers or objects of them. */
+  rowSettings(model: Spec): Readonly<Record<string, unknown>>;
+  readonly sweep: SweepRules<Spec>;
+  readonly fork: ForkRules<Spec>;
+  readonly proposal: ProposalRules<Spec>;
   /** `result` of a run record. */
   readonly resultSchema: z.ZodType<Result>;
   /** Picture of the model at one step. */
   readonly frame: TypeTag<Frame>;
+  /** File of a run's folder that has the model by iteration, for trails and playback; null: none. */
+  readonly historyFile: string | null;
+  /** Metrics that it logs. */
+  readonly metrics: MetricDefinitions;
+  /** What runs are scored by: the first that a run has counts. */
+  readonly mainMetrics: readonly string[];
+  readonly objective: ModelObjective;
+  /** Whether a metric is measured in the values of the features, so that other features make it another one. */
+  isMeasuredInFeatures(metric: string): boolean;
+  /** What a metric is with these settings, where settings change it; equal texts are the same metric. */
+  metricMeaning(metric: string, settings: MeasuredSettings<Spec>): string;
+  /**
+   * How far a finished run is from its optimum, as a clause for people; null: it has converged, or
+   * nothing tells.
+   * @param setting value at a path of the experiment
+   * @param metric last value of a metric; null where it has none
+   */
+  notConverged(setting: (path: string) => unknown, metric: (name: string) => number | null): string | null;
 }

@@ -1,9 +1,13 @@
 import type { ModelDefinition } from '../contract/definition';
 import { typeTag } from '../contract/type-tag';
 import { KMEANS_FIELDS } from './fields';
+import { kmeansFork } from './fork';
 import type { KMeansFrame } from './frame';
+import { KMEANS_METRICS, KMEANS_OBJECTIVE } from './metrics';
+import { kmeansProposal } from './proposal';
 import { kmeansResultSchema, type KMeansResult } from './result';
 import { kmeansSchema, type KMeansSpec } from './schema';
+import { kmeansSweep } from './sweep';
 
 /** k-means clustering by Lloyd's algorithm or mini-batches, with restarts. */
 export const kmeans = {
@@ -14,12 +18,27 @@ export const kmeans = {
     phrase: 'k-means',
     step: 'iteration',
     steps: 'iterations',
+    aliases: ['k-means'],
   },
   usesTarget: false,
   trainsInSteps: false,
   schema: kmeansSchema,
   fields: KMEANS_FIELDS,
   problems: () => [],
+  partProblems: () => [],
+  task: () => ({ kind: 'none' }),
+  targetProblem: () => null,
+  rowSettings: () => ({}),
+  sweep: kmeansSweep,
+  fork: kmeansFork,
+  proposal: kmeansProposal,
   resultSchema: kmeansResultSchema,
   frame: typeTag<KMeansFrame>(),
+  historyFile: 'centers.csv',
+  metrics: KMEANS_METRICS,
+  mainMetrics: ['meanSquaredDistance', 'inertia'],
+  objective: KMEANS_OBJECTIVE,
+  isMeasuredInFeatures: (metric) => /inertia|distance/i.test(metric),
+  metricMeaning: (metric) => metric,
+  notConverged: () => null,
 } as const satisfies ModelDefinition<KMeansSpec, KMeansResult, KMeansFrame>;

@@ -1,19 +1,56 @@
 import type { ModelDefinition } from '../contract/definition';
+import type { TargetTask } from '../contract/task';
 import { typeTag } from '../contract/type-tag';
+import { svmNotConverged } from './convergence';
 import { SVM_FIELDS } from './fields';
+import { svmFork } from './fork';
 import type { SvmFrame } from './frame';
+import { SVM_METRICS, SVM_OBJECTIVE, svmMetricMeaning } from './metrics';
+import { svmProposal } from './proposal';
 import { svmResultSchema, type SvmResult } from './result';
 import { svmProblems, svmSchema, type SvmSpec } from './schema';
+import { svmSweep } from './sweep';
 
 /** Linear support vector machines, one against the rest for several classes. */
 export const svm = {
   kind: 'svm',
-  text: { label: 'SVM', subject: 'An SVM', phrase: 'linear SVM', step: 'iteration', steps: 'iterations' },
+  text: {
+    label: 'SVM',
+    subject: 'An SVM',
+    phrase: 'linear SVM',
+    step: 'iteration',
+    steps: 'iterations',
+    aliases: [],
+  },
   usesTarget: true,
   trainsInSteps: false,
   schema: svmSchema,
   fields: SVM_FIELDS,
   problems: svmProblems,
+  partProblems: () => [],
+  task: () => ({ kind: 'classes' }),
+  targetProblem,
+  rowSettings: () => ({}),
+  sweep: svmSweep,
+  fork: svmFork,
+  proposal: svmProposal,
   resultSchema: svmResultSchema,
   frame: typeTag<SvmFrame>(),
+  historyFile: 'hyperplane.csv',
+  metrics: SVM_METRICS,
+  mainMetrics: ['valAccuracy', 'accuracy', 'hingeLoss'],
+  objective: SVM_OBJECTIVE,
+  isMeasuredInFeatures: () => false,
+  metricMeaning: svmMetricMeaning,
+  notConverged: svmNotConverged,
 } as const satisfies ModelDefinition<SvmSpec, SvmResult, SvmFrame>;
+
+function targetProblem(target: TargetTask): string | null {
+  if (target.kind === 'numbers') return problem('numbers to predict');
+  if (target.count === 2) return null;
+  return problem(target.count === 1 ? '1 class' : `${target.count} classes`);
+}
+
+function problem(has: string): string {
+  return `An SVM needs two classes, and this data has ${has}: choose a network or other data.`;
+}

@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../errors';
 import { numberProblem } from '../../fields/number-field';
 import { numberSchemas } from '../../fields/number-schema';
 import { later } from '../../later';
-import type { SettingsOf } from '../contract/definition';
+import type { SettingsOf } from '../contract/settings';
 import { SVM_FIELDS } from './fields';
 
 export const SVM_LOSSES = ['hinge', 'squaredHinge'] as const;

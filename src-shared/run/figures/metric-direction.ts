@@ -1,3 +1,5 @@
+import { METRICS, measureOf } from './metrics';
+
 /** Asked once a row of the table of runs. */
 const known = new Map<string, boolean | null>();
 
@@ -5,13 +7,16 @@ const known = new Map<string, boolean | null>();
 export function lowerIsBetter(metric: string): boolean | null {
   let lower = known.get(metric);
   if (lower === undefined) {
-    lower = byName(metric);
+    lower = directionOf(metric);
     known.set(metric, lower);
   }
   return lower;
 }
 
-function byName(metric: string): boolean | null {
+/** By its definition; one of a name that nothing defines by what names usually mean. */
+function directionOf(metric: string): boolean | null {
+  const definition = METRICS.get(measureOf(metric));
+  if (definition !== undefined) return definition.lowerIsBetter;
   if (/accuracy|r2$|auc$/i.test(metric)) return false;
   return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;
 }

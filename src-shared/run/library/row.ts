@@ -1,5 +1,5 @@
 import type { Experiment } from '../../experiment/schema';
-import type { ModelKind } from '../../models';
+import { modelDefinition, type ModelKind } from '../../models';
 import { leftOut, type LeftOut } from '../figures/left-out-text';
 import type { MetricRanges } from '../record/metric-ranges';
 import type { RunRecord, StoredNumber } from '../record/record';
@@ -58,8 +58,6 @@ export interface RunRow {
 export const ROW_VERSION = 2;
 export const NOTE_LENGTH = 1000;
 const TEXT_LENGTH = 200;
-/** Of a network: deeper layers are in `model.layers` only. */
-const LAYERS = 8;
 
 /** @param ranges where the record is from before it held them: read from the log */
 export function rowOf(record: RunRecord, ranges: MetricRanges = record.metricRanges ?? {}): RunRow {
@@ -115,15 +113,8 @@ function paramsOf({ dataset, model, training }: Experiment): Record<string, Para
   put(params, 'model', model);
   put(params, 'training', training);
   put(params, 'dataset', dataset);
-  if (model.kind === 'network') {
-    params['model.layers'] = model.layers
-      .map(({ units }) => units)
-      .join('-')
-      .slice(0, TEXT_LENGTH);
-    model.layers.slice(0, LAYERS).forEach((layer, place) => {
-      put(params, `model.layers.${place}`, layer);
-    });
-  }
+  for (const [path, value] of Object.entries(modelDefinition(model.kind).rowSettings(model)))
+    put(params, path, value);
   return params;
 }
 

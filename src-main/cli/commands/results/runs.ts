@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
-import { unconvergedShareOfRow } from '../../../../src-shared/run/live/convergence';
+import { unconvergedTextOfRow } from '../../../../src-shared/run/live/convergence';
 import {
   cellOf,
   columnId,
@@ -73,7 +73,7 @@ function printRuns(rows: readonly RunRow[], keys: readonly SortKey[]): void {
       rows.map((row) => [
         row.id,
         `${row.starred ? '★ ' : ''}${row.name}`,
-        unconvergedShareOfRow(row) === null ? row.status : `${row.status}, not converged`,
+        unconvergedTextOfRow(row) === null ? row.status : `${row.status}, not converged`,
         row.kind,
         row.seed,
         row.steps,

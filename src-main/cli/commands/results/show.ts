@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { unconvergedShareOfRun, unconvergedText } from '../../../../src-shared/run/live/convergence';
+import { unconvergedText } from '../../../../src-shared/run/live/convergence';
 import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber } from '../../../../src-shared/run/record/record';
@@ -23,8 +23,8 @@ export const show = command({
     else {
       const { record } = run;
       printLine(`${record.name} · ${record.id} · ${record.status}`);
-      const share = unconvergedShareOfRun(record);
-      if (share !== null) printLine(unconvergedText(share));
+      const unconverged = unconvergedText(record);
+      if (unconverged !== null) printLine(unconverged);
       printLine(run.path);
       for (const line of [...leftOutLines(record), ...noteLines(record)]) printLine(line);
       if (record.dataset?.validationRows === 0)

@@ -1,6 +1,6 @@
 import { RUN_STATUSES } from '../../record/status';
 import { cellOf, figureOf, type Cell, type Field, type Names } from '../columns';
-import { MODEL_KINDS } from '../../../models';
+import { MODEL_KINDS, MODELS } from '../../../models';
 import type { RunRow } from '../row';
 import { meaningOf, type Meaning } from './names';
 import type { Expression, Operator } from './parse';
@@ -118,13 +118,16 @@ const CHOICES: Partial<Record<Field, readonly string[]>> = {
   kind: MODEL_KINDS,
   engine: ['typed', 'tensorflow'],
 };
-const OTHER_WORDS: Readonly<Record<string, string>> = { 'k-means': 'kmeans', nn: 'network' };
+/** What kinds of models are called beside their names. */
+const ALIASES = new Map(
+  MODEL_KINDS.flatMap((kind) => MODELS[kind].text.aliases.map((alias) => [alias, kind] as const)),
+);
 
 function textComparison(field: Field, operator: Operator, value: Token): Predicate {
   let wanted = value.text.toLowerCase();
   const choices = CHOICES[field];
   if (choices !== undefined && (operator === '=' || operator === '!=')) {
-    wanted = OTHER_WORDS[wanted] ?? wanted;
+    wanted = ALIASES.get(wanted) ?? wanted;
     if (!choices.includes(wanted))
       throw new FilterError(
         `“${value.text}” is no ${field === 'kind' ? 'kind of model' : field}: use ${choices.join(', ')}.`,

@@ -1,4 +1,4 @@
-import { getPath } from '../../../../../src-shared/experiment/change';
+import { getPath } from '../../../../../src-shared/fields/change';
 import type { Group } from '../../../../../src-shared/group/group';
 import {
   byObjective,
@@ -13,7 +13,7 @@ import {
   statisticsText,
   type GroupSummary,
 } from '../../../../../src-shared/group/summary';
-import { unconvergedShareOfRun } from '../../../../../src-shared/run/live/convergence';
+import { unconvergedText } from '../../../../../src-shared/run/live/convergence';
 import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import { printLine, short, table } from '../../../output/print';
@@ -66,7 +66,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[], summary: G
         record.experiment.seed,
         orNull(lastValue(record, metric)),
         record.steps,
-        unconvergedShareOfRun(record) === null ? record.status : `${record.status}, not converged`,
+        unconvergedText(record) === null ? record.status : `${record.status}, not converged`,
       ]),
     ),
   );
@@ -92,7 +92,7 @@ export function printSweep(group: Group, runs: readonly StoredRun[], summary: Gr
         ...paths.map((path) => shownValue(group, record.group?.place ?? 0, path)),
         orNull(lastValue(record, metric)),
         record.steps,
-        unconvergedShareOfRun(record) === null ? record.status : `${record.status}, not converged`,
+        unconvergedText(record) === null ? record.status : `${record.status}, not converged`,
       ]),
     ),
   );

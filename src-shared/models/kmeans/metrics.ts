@@ -1,0 +1,23 @@
+import type { MetricDefinitions, ModelObjective } from '../contract/metrics';
+
+/** Metrics of k-means: those that it logs, and the scores of a search for k. */
+export const KMEANS_METRICS = {
+  inertia: { label: 'inertia', isOfRows: true, lowerIsBetter: true },
+  meanSquaredDistance: {
+    label: 'J, mean squared distance',
+    short: 'J',
+    isOfRows: true,
+    lowerIsBetter: true,
+  },
+  nIter: { label: 'iterations', isOfRows: false, lowerIsBetter: null },
+  silhouette: { label: 'silhouette', isOfRows: true, lowerIsBetter: null },
+  calinskiHarabasz: { label: 'Calinski-Harabasz', isOfRows: true, lowerIsBetter: null },
+  daviesBouldin: { label: 'Davies-Bouldin', isOfRows: true, lowerIsBetter: null },
+} as const satisfies MetricDefinitions;
+
+export const KMEANS_OBJECTIVE: ModelObjective = {
+  metric: 'inertia',
+  goal: 'min',
+  isValidated: false,
+  success: null,
+};

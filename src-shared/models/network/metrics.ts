@@ -1,0 +1,35 @@
+import { ACCURACY, type MetricDefinitions, type ModelObjective } from '../contract/metrics';
+import type { MeasuredSettings } from '../contract/settings';
+import type { NetworkSpec } from './schema';
+
+/** Metrics that a network logs; all are in the target's own units. */
+export const NETWORK_METRICS = {
+  loss: { label: 'loss', isOfRows: true, lowerIsBetter: true },
+  accuracy: ACCURACY,
+  mae: { label: 'mean absolute error', short: 'MAE', isOfRows: true, lowerIsBetter: true },
+  rmse: { label: 'root mean squared error', short: 'RMSE', isOfRows: true, lowerIsBetter: true },
+  r2: { label: 'R²', isOfRows: true, lowerIsBetter: false },
+  learningRate: { label: 'learning rate', isOfRows: false, lowerIsBetter: null },
+} as const satisfies MetricDefinitions;
+
+/** Below a loss of 0.001 a network of the bundled experiments has learned its table. */
+export const NETWORK_OBJECTIVE: ModelObjective = {
+  metric: 'loss',
+  goal: 'min',
+  isValidated: true,
+  success: 0.001,
+};
+
+/** The loss is that of the model with its penalty, both of a target that was scaled for training. */
+export function networkMetricMeaning(
+  metric: string,
+  { model, targetScale }: MeasuredSettings<NetworkSpec>,
+): string {
+  if (!/^(val)?loss$/i.test(metric)) return metric;
+  const { l1, l2 } = model.regularizer;
+  const penalty = [l1 === 0 ? '' : ` + ${l1} l1`, l2 === 0 ? '' : ` + ${l2} l2`].join('');
+  const ofScaled = penalty === '' || targetScale === null ? '' : ` of a target divided by ${targetScale}`;
+  // Huber's delta counts in the units of what is learned.
+  const delta = model.loss === 'huber' ? ` (delta ${model.huberDelta * (targetScale ?? 1)})` : '';
+  return `${model.loss}${delta}${penalty}${ofScaled}`;
+}

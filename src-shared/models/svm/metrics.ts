@@ -1,0 +1,26 @@
+import { ACCURACY, type MetricDefinitions, type ModelObjective } from '../contract/metrics';
+import type { MeasuredSettings } from '../contract/settings';
+import type { SvmSpec } from './schema';
+
+/** Metrics that an SVM logs. */
+export const SVM_METRICS = {
+  hingeLoss: { label: 'hinge loss', isOfRows: true, lowerIsBetter: true },
+  objective: { label: 'objective', isOfRows: true, lowerIsBetter: true },
+  dualityGap: { label: 'duality gap', isOfRows: false, lowerIsBetter: true },
+  accuracy: ACCURACY,
+  nIter: { label: 'iterations', isOfRows: false, lowerIsBetter: null },
+} as const satisfies MetricDefinitions;
+
+export const SVM_OBJECTIVE: ModelObjective = {
+  metric: 'accuracy',
+  goal: 'max',
+  isValidated: true,
+  success: 0.95,
+};
+
+/** The objective and its gap have the weights of their parts. */
+export function svmMetricMeaning(metric: string, { model }: MeasuredSettings<SvmSpec>): string {
+  return /objective|gap/i.test(metric)
+    ? `${model.loss}, l2 ${model.l2}, class weights ${JSON.stringify(model.classWeight)}`
+    : metric;
+}
