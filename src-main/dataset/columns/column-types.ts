@@ -39,7 +39,9 @@ export function guessTypes(table: TextTable, places: readonly number[], options:
     }
     const type = kinds.typeOf(filled);
     const isNumber = (text: string): boolean => isNumberText(text, table.numbers);
-    const { unit, mixed } = type === 'date' ? { unit: null, mixed: [] } : amountUnits(cells, isNumber);
+    // Where all cells are dates, or numbers with nothing beside them, none has a unit.
+    const isPlain = type === 'date' || kinds.numbers === filled;
+    const { unit, mixed } = isPlain ? { unit: null, mixed: [] } : amountUnits(cells, isNumber);
     return { type, kinds, filled, unit, mixedUnits: mixed };
   });
 }

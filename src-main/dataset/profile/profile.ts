@@ -130,14 +130,17 @@ export class NumberProfile extends Profile implements StraightColumn {
     const { place, readNumber, missing } = this.plan;
     for (let row = 0; row < rows; row++) {
       const cell = base[row]! + place;
-      const value = readNumber(bytes, starts[cell]!, ends[cell]!);
+      const start = starts[cell]!;
+      const end = ends[cell]!;
+      const value = readNumber(bytes, start, end);
       if (value === Infinity) this.#odd(batch, row, cell);
       else if (missing.hasNumbers && this.isMissing(batch, cell)) this.missing++;
       else {
         this.filled++;
         this.#add(value);
-        const [start, end] = [starts[cell]!, ends[cell]!];
-        if (mayBeCode(bytes, start, end) && isCodeCell(bytes, start, end)) this.#codes++;
+        // A code is whole.
+        if (value === Math.floor(value) && mayBeCode(bytes, start, end) && isCodeCell(bytes, start, end))
+          this.#codes++;
       }
     }
     this.rejects.settle();

@@ -40,6 +40,8 @@ export function amountUnits(
   const counts = new Map<string, number>();
   let plain = 0;
   let negative = 0;
+  let others = 0;
+  const enough = AMOUNT_SHARE * cells.length;
   for (const cell of cells) {
     const text = cell.trim();
     if (isNumber(text)) {
@@ -47,11 +49,14 @@ export function amountUnits(
       continue;
     }
     const amount = amountOf(text);
-    if (amount === null || !isNumber(amount.number)) continue;
+    if (amount === null || !isNumber(amount.number)) {
+      // The rest cannot make up for them any more.
+      if (cells.length - ++others < enough) return { unit: null, mixed: [] };
+      continue;
+    }
     if (amount.isNegative) negative++;
     counts.set(amount.unit, (counts.get(amount.unit) ?? 0) + 1);
   }
-  const enough = AMOUNT_SHARE * cells.length;
   for (const [unit, count] of counts) if (unit !== '' && count >= enough) return { unit, mixed: [] };
   const inParentheses = counts.get('') ?? 0;
   if (negative > 0 && counts.size === 1 && inParentheses > 0 && plain + inParentheses >= enough)

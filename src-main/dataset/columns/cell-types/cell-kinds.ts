@@ -8,6 +8,12 @@ function textOf(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('latin1', start, end).trim();
 }
 
+function hasExponent(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((bytes[i]! | 32) === LETTER_E) return true;
+  return false;
+}
+const LETTER_E = 0x65;
+
 /**
  * What the cells of a column that was not read as numbers or dates look like, counted text by text:
  * from that the type is told that the column should be read as.
@@ -32,11 +38,12 @@ export class CellKinds {
     const value = this.#readNumber(bytes, start, end);
     if (value !== Infinity) {
       this.numbers += count;
-      if (value !== Math.floor(value)) this.#hasFractions = true;
-      const isCode = isCodeCell(bytes, start, end);
+      const isWhole = value === Math.floor(value);
+      if (!isWhole) this.#hasFractions = true;
+      const isCode = isWhole && isCodeCell(bytes, start, end);
       if (isCode) this.codes += count;
       if (isCode) this.#firstCode ??= textOf(bytes, start, end);
-      else if (this.#firstPower === null) {
+      else if (this.#firstPower === null && hasExponent(bytes, start, end)) {
         const text = textOf(bytes, start, end);
         if (isPowerCode(text)) this.#firstPower = text;
       }

@@ -43,9 +43,19 @@ function escaped(character: string): string {
 
 const compiled = new Map<string, RegExp>();
 
+/**
+ * Whether the first sign of a trimmed text may be that of a number in any format: a digit, a sign, a
+ * separator, or a minus that a keyboard does not have. Most words are told apart by it alone.
+ */
+function mayBeNumber(trimmed: string): boolean {
+  const code = trimmed.charCodeAt(0);
+  return (code >= 0x2b && code <= 0x39) || code === 0x27 || code >= 0x2010;
+}
+
 /** True for the text of a number, blanks around it allowed; also as {@link plainNumberText} knows it. */
 export function isNumberText(text: string, format: NumberFormat): boolean {
   const trimmed = text.trim();
+  if (!mayBeNumber(trimmed)) return false;
   if (isTyped(trimmed, format)) return true;
   const plain = plainNumberText(trimmed);
   return plain !== trimmed && isTyped(plain, format);
@@ -95,7 +105,9 @@ export function bestFormat(
   let numbers = 0;
   for (const column of columns) {
     for (const cell of column) {
-      const text = typedSigns(cell.trim());
+      const trimmed = cell.trim();
+      if (!mayBeNumber(trimmed)) continue;
+      const text = typedSigns(trimmed);
       if (!NUMERIC.test(text)) continue;
       numbers++;
       if (!DIGITS.test(text)) telling.push(text);
