@@ -162,8 +162,8 @@ export class LogisticSolver {
     }
     const isFlat = this.#gradientNorm() <= this.#tol;
     if (isFlat && Math.abs(change) <= this.#tol * Math.abs(objective)) return 'converged';
-    // A step that had to be shortened and still gained no more than rounding: there is none that does.
-    const isStuck = halvings > 0 && Math.abs(change) <= ROUNDING * Math.abs(objective);
+    // A step that had to be shortened and still gained nothing: there is none that does.
+    const isStuck = halvings > 0 && change === 0;
     if (isStuck) return isFlat ? 'converged' : 'stalled';
     return this.#iteration >= this.#maxIter ? 'maxIter' : 'running';
   }
