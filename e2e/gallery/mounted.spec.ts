@@ -29,4 +29,33 @@ for (const theme of THEMES) {
     await gallery.openAll(theme);
     expect(await axeFindings(gallery.page)).toEqual([]);
   });
+
+  test(`every canvas is drawn on, ${theme}`, async ({ gallery }) => {
+    await gallery.openAll(theme);
+    const empty = await gallery.page.evaluate(async () => {
+      const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+      /** At least two colours. */
+      const isDrawn = (canvas: HTMLCanvasElement): boolean => {
+        const context = canvas.getContext('2d');
+        if (context === null) return false;
+        const { width, height } = canvas;
+        const { data } = context.getImageData(0, 0, Math.max(1, width), Math.max(1, height));
+        const pixels = new Uint32Array(data.buffer);
+        return pixels.some((pixel) => pixel !== 0 && pixel !== pixels.find((other) => other !== 0));
+      };
+      const missing: string[] = [];
+      // A canvas of three dimensions cannot be read, and would be taken from its chart.
+      for (const section of document.querySelectorAll('main section:not(#Surface3d)')) {
+        // Charts are drawn when they come into sight.
+        const canvases = [...section.querySelectorAll('canvas')];
+        for (const canvas of canvases) {
+          canvas.scrollIntoView({ block: 'center' });
+          for (let i = 0; i < 120 && !isDrawn(canvas); i++) await frame();
+          if (!isDrawn(canvas)) missing.push(section.id);
+        }
+      }
+      return missing;
+    });
+    expect(empty).toEqual([]);
+  });
 }

@@ -7,9 +7,9 @@ const names = (files: Record<string, unknown>): string[] =>
 
 const shown = names(import.meta.glob('./specimens/**/*.svelte'));
 
-it('every component has a specimen of its name', () => {
-  const components = names(import.meta.glob('../components/**/*.svelte'));
-  expect(components.length).toBeGreaterThan(15);
+it('every component and every chart has a specimen of its name', () => {
+  const components = names(import.meta.glob(['../components/**/*.svelte', '../charts/**/*.svelte']));
+  expect(components.length).toBeGreaterThan(40);
   expect(components.filter((name) => !shown.includes(name))).toEqual([]);
 });
 
