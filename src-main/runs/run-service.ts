@@ -208,12 +208,12 @@ export class RunService {
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
       return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task, stopAt);
-    const { place, dataCopy } = await this.datasets.inTask(task, (options) =>
+    const { place, copies } = await this.datasets.inTask(task, (options) =>
       this.#data.prepareNew(experiment, repeated, options),
     );
     const run = this.#workspace.runs.create(experiment, {
       environment: this.#environment,
-      dataCopy,
+      ...copies,
       rateChanges: repeated?.rateChanges ?? [],
     });
     this.#queue.add(run, {
@@ -237,7 +237,7 @@ export class RunService {
         'conflict',
         'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
       );
-    const { place, dataCopy } = await this.datasets.inTask(task, (options) =>
+    const { place, copies } = await this.datasets.inTask(task, (options) =>
       this.#data.prepareNew(experiment, repeated, options),
     );
     if (place.notice !== null) this.#onNotice(place.notice, again ?? '');
@@ -245,7 +245,7 @@ export class RunService {
       runs: this.#workspace.runs,
       environment: this.#environment,
       place,
-      dataCopy,
+      copies,
       rateChanges: repeated?.rateChanges ?? [],
       queue: (run, at, course) => {
         this.#queue.add(run, { place: at, ...course });

@@ -46,10 +46,10 @@ export interface TrainJob {
   /** Absolute; the worker writes checkpoints, the sample and the predictions there, and else only `speedsFile`. */
   readonly runFolder: string;
   readonly experiment: Experiment;
-  /** Where the data file is read instead; null: where the experiment says. */
-  readonly readFrom: string | null;
-  /** What the data file's hash must be; null: any. */
-  readonly sha256: string | null;
+  /** Where the data files are read instead, the first one first; null: where the experiment says. */
+  readonly readFrom: readonly string[] | null;
+  /** What the hashes of the data files must be, the first one's first; null: any. */
+  readonly sha256: readonly string[] | null;
   /** What the columns are read as, where the run or the one that it repeats has read them before; null: guessed. */
   readonly knownTypes: KnownTypes | null;
   /** Steps per second, or null for as fast as possible. */
@@ -114,7 +114,7 @@ export interface Calls {
    * Loads the data and asks whether the model can be trained on it; of a large file only what a look
    * at it tells.
    */
-  check: { params: { experiment: Experiment }; answer: null };
+  check: { params: { experiment: Experiment; readFrom: readonly string[] | null }; answer: null };
   /** The points that training would use, and what the data gives reason to say. */
   sample: { params: { experiment: Experiment }; answer: DataPreview };
   hash: { params: { path: string }; answer: FileHash };
@@ -231,8 +231,8 @@ export interface ForkStart {
 }
 
 export interface EvaluationParams extends CheckpointPlace {
-  /** Where the data file is read instead; null: where the experiment says. */
-  readonly readFrom: string | null;
+  /** Where the data files are read instead, the first one first; null: where the experiment says. */
+  readonly readFrom: readonly string[] | null;
 }
 
 /** A data file's bytes as of one moment; `sha256` in hex. */

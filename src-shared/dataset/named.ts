@@ -23,6 +23,8 @@ export interface FileStatus {
   readonly how: 'copy' | 'known' | 'beside' | null;
   /** Of the file as it is now; null where it was not hashed. */
   readonly sha256: string | null;
+  /** Of several files: the one that this is of, with the hash that it should have; absent: the first. */
+  readonly file?: { readonly path: string; readonly sha256: string | null };
 }
 
 /** A file that a person chose in place of one that is gone. */

@@ -312,6 +312,15 @@ describe('the rows', () => {
     expect(await xs(file(data))).toEqual([7, 8]);
   });
 
+  it('are read anew when any of several files has changed', async () => {
+    const more = fileOf(['x,y', '3,3']);
+    const both = file(fileOf(['x,y', '1,1', '2,2']), { source: { files: [more] } });
+    expect(await xs(both)).toEqual([1, 2, 3]);
+    writeFileSync(more, 'x,y\n9,3\n');
+    utimesSync(more, new Date(), new Date(Date.now() + 5000));
+    expect(await xs(both)).toEqual([1, 2, 9]);
+  });
+
   it('may be generated', async () => {
     const dataset = { kind: 'generated', generator: 'heights-weights', params: { n: 500 } };
     const answer = await ask(dataset, { kind: 'summary', columns: null });

@@ -112,15 +112,17 @@ function keyOf(dataset: ExploredDataset, seed: number): string {
     const { generator, params } = dataset;
     return stableJson({ generator, params, seed });
   }
-  const { mtimeMs = 0, size = 0 } = statSync(dataset.path, { throwIfNoEntry: false }) ?? {};
+  const files = [dataset.path, ...(dataset.source?.files ?? [])].map((path) => {
+    const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    return [mtimeMs, size];
+  });
   const { columnSettings, sample, ...rest } = dataset;
   const isDrawn = sample?.method === 'random' && sample.seed === null;
   return stableJson({
     ...rest,
     sample,
     seed: isDrawn ? seed : null,
-    mtimeMs,
-    size,
+    files,
     settings: columnSettings.map(({ name, type, na }) => [name, type ?? null, na ?? null]),
   });
 }

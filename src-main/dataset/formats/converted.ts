@@ -57,10 +57,13 @@ export async function withConverted<T>(
   }
 }
 
-async function keyOf(source: Source, { source: asked, columns, dialect }: ReadOptions): Promise<string> {
+async function keyOf(
+  source: Source,
+  { source: asked, moved, columns, dialect }: ReadOptions,
+): Promise<string> {
   const { path, bytes, modified } = source;
   const others = await Promise.all(
-    (asked?.files ?? []).map(async (file) => {
+    (moved?.files ?? asked?.files ?? []).map(async (file) => {
       try {
         const { size, mtimeMs } = await stat(file);
         return [file, size, mtimeMs];
@@ -69,7 +72,16 @@ async function keyOf(source: Source, { source: asked, columns, dialect }: ReadOp
       }
     }),
   );
-  return JSON.stringify([path, bytes, modified, others, asked ?? null, columns ?? null, dialect ?? null]);
+  return JSON.stringify([
+    path,
+    bytes,
+    modified,
+    others,
+    asked ?? null,
+    moved ?? null,
+    columns ?? null,
+    dialect ?? null,
+  ]);
 }
 
 function dropOldest(): void {

@@ -4,16 +4,18 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import { look } from '../preview/look';
 import { noColumn } from '../columns/raw-table';
-import { pathOf, settingsOf, sourceOf, wantedColumns } from './roles';
+import { pathOf, settingsOf, sourceOf, wantedColumns, type ReadPlace } from './roles';
 
 /** Larger files are not read twice: the run itself reports what only reading them tells. */
 const READ_TWICE_BYTES = 32 * 1024 * 1024;
 
 /** Whether a data set is quick to load, so that it can be loaded just to be checked. */
-export function isQuickToLoad(spec: DatasetSpec, baseFolder?: string): boolean {
+export function isQuickToLoad(spec: DatasetSpec, place: ReadPlace = {}): boolean {
   if (spec.kind === 'generated') return true;
   try {
-    return statSync(pathOf(spec, baseFolder)).size <= READ_TWICE_BYTES;
+    const { source, moved } = sourceOf(spec, place);
+    const files = [pathOf(spec, place), ...(moved?.files ?? source?.files ?? [])];
+    return files.reduce((sum, file) => sum + statSync(file).size, 0) <= READ_TWICE_BYTES;
   } catch {
     // Loading it says what is wrong.
     return true;
@@ -25,12 +27,9 @@ export function isQuickToLoad(spec: DatasetSpec, baseFolder?: string): boolean {
  * not a column of texts.
  * @throws BenchtopError naming file, column or field
  */
-export async function checkLook(spec: FileDatasetSpec, baseFolder?: string): Promise<void> {
+export async function checkLook(spec: FileDatasetSpec, place: ReadPlace = {}): Promise<void> {
   const { columns, dialect } = spec;
-  checkColumns(
-    spec,
-    await look(pathOf(spec, baseFolder), { source: sourceOf(spec, baseFolder), columns, dialect }),
-  );
+  checkColumns(spec, await look(pathOf(spec, place), { ...sourceOf(spec, place), columns, dialect }));
 }
 
 /** The same on a look that was taken. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../src-shared/run/live/frames';
@@ -42,6 +43,8 @@ export interface LoadOptions {
   readonly trains?: boolean | undefined;
   /** Folder that a relative path starts from; the current one when left out. */
   readonly baseFolder?: string | undefined;
+  /** Where the files are read instead, the first one first; null or left out: where the data set says. */
+  readonly readFrom?: readonly string[] | null | undefined;
   /** Ends loading; the call rejects with `conflict`. */
   readonly signal?: AbortSignal | undefined;
   /** Told how far reading a file has come. */
@@ -92,6 +95,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     name: raw.name,
     path: raw.file,
     sha256: raw.sha256,
+    ...furtherFiles(spec, options, raw.others),
     rows,
     droppedRows: chosen.dropped,
     droppedByReason: chosen.droppedByReason,
@@ -152,6 +156,18 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   };
 }
 
+/** The further files of several, as they were read. */
+function furtherFiles(
+  spec: DatasetSpec,
+  options: LoadOptions,
+  hashes: readonly string[],
+): Pick<DatasetFacts, 'others'> {
+  if (spec.kind !== 'file' || spec.source?.files === undefined) return {};
+  const { source, moved } = sourceOf(spec, options);
+  const files = moved?.files ?? source?.files ?? [];
+  return { others: files.map((path, i) => ({ path: resolve(path), sha256: hashes[i] ?? '' })) };
+}
+
 /** What was decided of the columns in use that a person should know. */
 function columnNotes({ features, target }: RoleTable): string[] {
   const columns = target === null ? features : [...features, target];
@@ -164,8 +180,8 @@ function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Arra
   if (spec.kind !== 'file' || spec.filter === null) return Promise.resolve(null);
   const { columns, dialect, columnSettings } = spec;
   const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
-  return rowsWhere(pathOf(spec, options.baseFolder), spec.filter, {
-    source: sourceOf(spec, options.baseFolder),
+  return rowsWhere(pathOf(spec, options), spec.filter, {
+    ...sourceOf(spec, options),
     columns,
     dialect,
     columnNa,

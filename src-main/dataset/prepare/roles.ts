@@ -4,7 +4,6 @@ import type {
   ColumnSettings,
   DatasetSpec,
   FileDatasetSpec,
-  FileSource,
   ModelSpec,
 } from '../../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
@@ -17,6 +16,7 @@ import {
   type RawTable,
   type WantedColumn,
 } from '../columns/raw-table';
+import type { ReadOptions } from '../source/read-options';
 import { isWordTarget, namesClasses } from './targets';
 
 /** A table with what its columns are for. */
@@ -90,18 +90,23 @@ export interface ReadRequest extends Pick<ColumnOptions, 'signal' | 'onProgress'
   /** Of the experiment. */
   readonly seed: number;
   readonly baseFolder?: string | undefined;
+  /** Where the files are read instead, the first one first; null or left out: where the data set says. */
+  readonly readFrom?: readonly string[] | null | undefined;
 }
+
+/** Where a data set is read. */
+export type ReadPlace = Pick<ReadRequest, 'baseFolder' | 'readFrom'>;
 
 /**
  * Reads the columns that have a role. A sample is taken while reading where no filter comes before.
  * @throws BenchtopError where a column is not there or has two roles
  */
 export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Promise<RoleTable> {
-  const { model, baseFolder, seed, signal, onProgress } = request;
-  const path = pathOf(spec, baseFolder);
+  const { model, seed, signal, onProgress } = request;
+  const path = pathOf(spec, request);
   const { columns, dialect, sample } = spec;
   const options: ColumnOptions = {
-    source: sourceOf(spec, baseFolder),
+    ...sourceOf(spec, request),
     columns,
     dialect,
     signal,
@@ -128,17 +133,29 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
   };
 }
 
-export function pathOf({ path }: FileDatasetSpec, baseFolder: string | undefined): string {
+/** Where the first file of a data set is read. */
+export function pathOf({ path }: FileDatasetSpec, { baseFolder, readFrom }: ReadPlace): string {
+  const [first] = readFrom ?? [];
+  if (first !== undefined) return first;
   return baseFolder === undefined || isAbsolute(path) ? path : join(baseFolder, path);
 }
 
-/** Further files, relative ones from the same folder as the first. */
+/** What is read of the files: further ones that are relative from the same folder as the first. */
 export function sourceOf(
-  { source }: FileDatasetSpec,
-  baseFolder: string | undefined,
-): FileSource | undefined {
-  if (source?.files === undefined || baseFolder === undefined) return source;
-  return { ...source, files: source.files.map((file) => (isAbsolute(file) ? file : join(baseFolder, file))) };
+  spec: FileDatasetSpec,
+  { baseFolder, readFrom }: ReadPlace,
+): Pick<ReadOptions, 'source' | 'moved'> {
+  const { source } = spec;
+  if (source?.files === undefined) return { source };
+  const files =
+    baseFolder === undefined
+      ? source.files
+      : source.files.map((file) => (isAbsolute(file) ? file : join(baseFolder, file)));
+  const isMoved = readFrom !== null && readFrom !== undefined;
+  return {
+    source: { ...source, files },
+    ...(isMoved ? { moved: { path: pathOf(spec, { baseFolder }), files: readFrom.slice(1) } } : {}),
+  };
 }
 
 /** @param seed of the experiment: draws the points unless the data set has a seed of its own */

@@ -6,7 +6,7 @@ import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { StoredState } from '../../worker/stored/place';
 import { checkpointOf, endingOf } from './checkpoint-of';
-import { readingFrom, type DataPlace, type RunData } from '../data/run-data';
+import { checkParams, type DataPlace, type RunData } from '../data/run-data';
 
 export interface ForkPlan {
   /** The run whose checkpoint is copied. */
@@ -59,11 +59,12 @@ export class RunForks {
     const { dataset } = source;
     if (dataset === null) throw fail('not-found', 'This run has not read its data yet: it cannot be forked.');
     const place = await this.#data.placeAgain(source, options);
-    await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
+    await this.#host.call('check', checkParams(experiment, place), options);
     const { runs } = this.#workspace;
     const run = runs.create(experiment, {
       environment: this.#environment,
       dataCopy: source.dataCopy,
+      ...(source.otherCopies === undefined ? {} : { otherCopies: source.otherCopies }),
       parent: parent ?? { id: source.id, step: from.step },
       rateChanges: changesFor(source, experiment, from.step),
     });

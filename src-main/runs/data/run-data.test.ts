@@ -1,4 +1,5 @@
 import Conf from 'conf';
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -265,5 +266,78 @@ describe('a copy in the workspace', () => {
     expect(told.length).toBeGreaterThan(0);
     expect(readdirSync(join(workspace.folder, 'data'))).toEqual([]);
     expect(workspace.runs.list()).toEqual([]);
+  });
+});
+
+describe('several files', () => {
+  const MORE = 'a,b,y\n0,0,1\n1,0,0\n';
+
+  function several(path: string, folder: string, copy = false): { second: string; experiment: Experiment } {
+    const second = join(folder, 'more.csv');
+    writeFileSync(second, MORE);
+    const experiment = xnorExperiment({
+      dataset: {
+        kind: 'file',
+        path,
+        source: { files: [second] },
+        // Which file a row is from is what the model sees, too: a copy must not be another file.
+        features: ['a', 'b', 'file'],
+        target: 'y',
+        copy,
+      },
+      training: { steps: 20, logEvery: 10, checkpointEvery: 10, engine: 'typed' },
+    });
+    return { second, experiment };
+  }
+
+  it('are all copied, and all copies stand in for them', async () => {
+    const { runs, path, folder, workspace, said } = open();
+    const { second, experiment } = several(path, folder, true);
+    const id = await finished(runs, experiment);
+    const { dataCopy, otherCopies = [], dataset } = runs.get(id).record;
+    const [other = ''] = otherCopies;
+    const sha256 = createHash('sha256').update(MORE).digest('hex');
+    expect(dataset?.others).toEqual([{ path: second, sha256 }]);
+    expect(other).toBe(`data/${sha256.slice(0, 16)}-more.csv`);
+    expect(readdirSync(join(workspace.folder, 'data'))).toHaveLength(2);
+    expect(readFileSync(join(workspace.folder, other), 'utf8')).toBe(MORE);
+
+    rmSync(path);
+    rmSync(second);
+    const again = runs.get(await finished(runs, experiment, id)).record;
+    expect(again).toMatchObject({ dataCopy, otherCopies, dataset: { fingerprint: dataset?.fingerprint } });
+    expect(again.summary).toEqual(runs.get(id).record.summary);
+    expect(again.dataset?.others?.[0]?.path).toBe(join(workspace.folder, other));
+    expect(said[0]).toContain('more.csv is read from');
+    // The model is compared with its rows wherever they are.
+    expect(await runs.models.evaluate(id, null)).toMatchObject({ train: { rows: 6 } });
+
+    // One run of the trash used to take the further copies along that another one needs.
+    await runs.library.delete([id]);
+    await runs.library.emptyTrash(null);
+    expect(readdirSync(join(workspace.folder, 'data'))).toHaveLength(2);
+    await runs.library.delete([again.id]);
+    await runs.library.emptyTrash(null);
+    expect(readdirSync(join(workspace.folder, 'data'))).toHaveLength(0);
+  });
+
+  it('are each looked for, and the one that is gone or changed is named', async () => {
+    const { runs, path, folder } = open();
+    const { second, experiment } = several(path, folder);
+    const id = await finished(runs, experiment);
+    const sha256 = createHash('sha256').update(MORE).digest('hex');
+    const file = { path: second, sha256 };
+    expect(await runs.dataStatus(id)).toMatchObject({ state: 'same', foundAt: null });
+    const moved = join(folder, 'moved.csv');
+    renameSync(second, moved);
+    expect(await runs.dataStatus(id)).toMatchObject({ state: 'missing', foundAt: moved, file });
+    const again = runs.get(await finished(runs, experiment, id)).record;
+    expect(again.dataset?.fingerprint).toBe(runs.get(id).record.dataset?.fingerprint);
+    writeFileSync(second, OTHER);
+    rmSync(moved);
+    expect(await runs.dataStatus(id)).toMatchObject({ state: 'changed', foundAt: null, file });
+    await expect(runs.start(experiment, null, { again: id })).rejects.toThrow(
+      `${second} has changed since this run`,
+    );
   });
 });

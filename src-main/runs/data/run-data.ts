@@ -4,17 +4,18 @@ import type { FileStatus } from '../../../src-shared/dataset/named';
 import { fail } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withKnownTypes, type KnownTypes } from '../../../src-shared/run/points/known-types';
-import type { RunRecord } from '../../../src-shared/run/record/record';
+import { dataPathsOf, hashesOf } from '../../../src-shared/run/record/data-files';
+import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record/record';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { CopyFolder } from '../../workspace';
 import type { FileFinder } from './file-finder';
 
-/** Where a run reads its data file. */
+/** Where a run reads its data files. */
 export interface DataPlace {
-  /** Instead of where the experiment says; null: there. */
-  readonly readFrom: string | null;
-  /** What the file's hash must be; null: any. */
-  readonly sha256: string | null;
+  /** Instead of where the experiment says, the first file first; null: there. */
+  readonly readFrom: readonly string[] | null;
+  /** What the files' hashes must be, the first one's first; null: any. */
+  readonly sha256: readonly string[] | null;
   /** What the columns are read as, where the very data of a run is read again; null: guessed. */
   readonly knownTypes: KnownTypes | null;
   /** For the person, where the file is read elsewhere. */
@@ -23,7 +24,10 @@ export interface DataPlace {
 
 const IN_PLACE: DataPlace = { readFrom: null, sha256: null, knownTypes: null, notice: null };
 
-/** The data file of a run: where it is now, and its copy in the workspace. */
+/** The copies of a run's data files, as its record has them. */
+export type DataCopies = Pick<RunRecord, 'dataCopy' | 'otherCopies'>;
+
+/** The data files of a run: where they are now, and their copies in the workspace. */
 export class RunData {
   readonly #finder: FileFinder;
   readonly #copies: CopyFolder;
@@ -35,25 +39,53 @@ export class RunData {
     this.#host = options.host;
   }
 
-  /** Whether the file is still what a run read; null where it read none. */
-  status({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<FileStatus | null> {
-    if (experiment.dataset.kind !== 'file' || dataset === null) return Promise.resolve(null);
-    return this.#finder.status(experiment.dataset.path, dataset.sha256, options);
+  /** Whether the files are still what a run read: of the first that is not, else of the first; null where it read none. */
+  async status({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<FileStatus | null> {
+    if (experiment.dataset.kind !== 'file' || dataset === null) return null;
+    const all = await this.#statuses({ experiment, dataset }, options);
+    return all.find(({ state }) => state === 'missing' || state === 'changed') ?? all[0] ?? null;
   }
 
-  /** Where new runs read their data, which was found fit for training, and its copy where one is kept. */
+  /** How each of a run's files stands, in their order. */
+  async #statuses(
+    { experiment, dataset }: Pick<RunRecord, 'experiment'> & { readonly dataset: DatasetFacts },
+    options: CallOptions,
+  ): Promise<FileStatus[]> {
+    const hashes = hashesOf(dataset);
+    const found: FileStatus[] = [];
+    for (const [place, path] of dataPathsOf(experiment).entries()) {
+      const sha256 = hashes[place] ?? null;
+      const status = await this.#finder.status(path, sha256, options);
+      // Without its hash, as in older records, only reading it tells whether it has changed.
+      const isUnknown = sha256 === null && status.state === 'changed';
+      const known = isUnknown ? { ...status, state: 'unknown' as const, foundAt: null, how: null } : status;
+      found.push(place === 0 ? known : { ...known, file: { path, sha256 } });
+    }
+    return found;
+  }
+
+  /** Where new runs read their data, which was found fit for training, and its copies where they are kept. */
   async prepareNew(
     experiment: Experiment,
     again: RunRecord | null,
     options: CallOptions = {},
-  ): Promise<{ readonly place: DataPlace; readonly dataCopy: string | null }> {
+  ): Promise<{ readonly place: DataPlace; readonly copies: DataCopies }> {
     const { dataset } = experiment;
     const place = await this.#placeNew(experiment, again, options);
-    const path = place.readFrom ?? (dataset.kind === 'file' ? dataset.path : '');
-    await this.#host.call('check', { experiment: readingFrom(experiment, place) }, options);
-    if (dataset.kind !== 'file' || !dataset.copy) return { place, dataCopy: null };
-    const { dataCopy, sha256 } = await this.#keepCopy(path, options);
-    return { place: { ...place, sha256 }, dataCopy };
+    await this.#host.call('check', checkParams(experiment, place), options);
+    if (dataset.kind !== 'file' || !dataset.copy) return { place, copies: { dataCopy: null } };
+    const sha256: string[] = [];
+    const copies: string[] = [];
+    for (const path of place.readFrom ?? dataPathsOf(experiment)) {
+      const kept = await this.#keepCopy(path, options);
+      sha256.push(kept.sha256);
+      copies.push(kept.copy);
+    }
+    const [dataCopy = null, ...otherCopies] = copies;
+    return {
+      place: { ...place, sha256 },
+      copies: { dataCopy, ...(otherCopies.length === 0 ? {} : { otherCopies }) },
+    };
   }
 
   /**
@@ -62,21 +94,26 @@ export class RunData {
    * @throws BenchtopError as {@link placeAgain} where a run is repeated
    */
   async #placeNew(
-    { dataset }: Experiment,
+    experiment: Experiment,
     again: RunRecord | null,
     options: CallOptions = {},
   ): Promise<DataPlace> {
+    const { dataset } = experiment;
     if (dataset.kind !== 'file') return IN_PLACE;
     const repeated = again?.experiment.dataset;
-    if (again !== null && repeated?.kind === 'file' && repeated.path === dataset.path) {
+    if (again !== null && repeated?.kind === 'file' && isSameFiles(again.experiment, experiment)) {
       const place = await this.placeAgain(again, options);
       // An edited copy may read other columns, or the same ones in another way.
       return JSON.stringify(repeated) === JSON.stringify(dataset) ? place : { ...place, knownTypes: null };
     }
-    if (await isThere(dataset.path)) return IN_PLACE;
-    const { foundAt } = await this.#finder.status(dataset.path, null, options);
-    // Nowhere: reading it says what is wrong.
-    return foundAt === null ? IN_PLACE : elsewhere(dataset.path, 'missing', foundAt);
+    const found: Found[] = [];
+    for (const path of dataPathsOf(experiment)) {
+      const isGone = !(await isThere(path));
+      // Nowhere: reading it says what is wrong.
+      const foundAt = isGone ? (await this.#finder.status(path, null, options)).foundAt : null;
+      found.push({ path, state: 'missing', foundAt });
+    }
+    return elsewhere(found);
   }
 
   /**
@@ -86,61 +123,87 @@ export class RunData {
   async placeAgain({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<DataPlace> {
     if (experiment.dataset.kind !== 'file' || dataset === null) return IN_PLACE;
     const { path } = experiment.dataset;
-    const known = { sha256: dataset.sha256, knownTypes: dataset };
-    const { state, foundAt } = await this.#finder.status(path, dataset.sha256, options);
-    if (state === 'same' || state === 'unknown') return { ...IN_PLACE, ...known };
-    if (foundAt !== null) return { ...elsewhere(path, state, foundAt), ...known };
-    const where = { file: path, field: 'dataset.path' };
-    throw state === 'missing'
-      ? fail(
-          'file-missing',
-          `${path} is no longer there, and its data was not found elsewhere: put it back, or locate it.`,
-          where,
-        )
-      : fail(
-          'invalid-data',
-          `${path} has changed since this run, and its data as it was was not found elsewhere: locate it, or start a new run on the changed file.`,
-          where,
-        );
+    const statuses = await this.#statuses({ experiment, dataset }, options);
+    const found = statuses.map(({ file, state, foundAt }) => ({ path: file?.path ?? path, state, foundAt }));
+    for (const each of found) requireFound(each);
+    return { ...elsewhere(found), sha256: hashesOf(dataset), knownTypes: dataset };
   }
 
   /**
    * Copies a data file into the workspace, unless a copy of its bytes is there.
    * @returns the copy as a record has it, and the hash that the run must then find
    */
-  async #keepCopy(path: string, options: CallOptions = {}): Promise<{ dataCopy: string; sha256: string }> {
+  async #keepCopy(path: string, options: CallOptions = {}): Promise<{ copy: string; sha256: string }> {
     const known = await this.#finder.knownHash(path);
     const there = known === null ? null : await this.#finder.copyOf(known, options);
-    if (known !== null && there !== null) return { dataCopy: this.#copies.inRecord(there), sha256: known };
+    if (known !== null && there !== null) return { copy: this.#copies.inRecord(there), sha256: known };
     const folder = this.#copies.path;
     const { copy, ...file } = await this.#host.call('copy', { path, folder, sha256: known }, options);
     this.#finder.note(file);
-    return { dataCopy: this.#copies.inRecord(copy), sha256: file.sha256 };
+    return { copy: this.#copies.inRecord(copy), sha256: file.sha256 };
   }
 
   /** Notes what a run has read, so that it is known again. @param since when reading began, ms since 1970 */
   async noteRead(record: RunRecord, since: number): Promise<void> {
     const { dataset } = record;
     if (dataset?.path == null) return;
-    await this.#finder.noteRead(dataset.path, dataset.sha256, since);
+    for (const { path, sha256 } of [
+      { path: dataset.path, sha256: dataset.sha256 },
+      ...(dataset.others ?? []),
+    ])
+      await this.#finder.noteRead(path, sha256, since);
   }
 }
 
-/** An experiment as a worker reads it in that place. */
-export function readingFrom(experiment: Experiment, { readFrom, knownTypes }: DataPlace): Experiment {
+/** What a worker is asked, to find out whether an experiment can be trained on the data in that place. */
+export function checkParams(
+  experiment: Experiment,
+  { readFrom, knownTypes }: DataPlace,
+): { readonly experiment: Experiment; readonly readFrom: readonly string[] | null } {
   const dataset = knownTypes === null ? experiment.dataset : withKnownTypes(experiment.dataset, knownTypes);
-  if (dataset.kind !== 'file' || readFrom === null) return { ...experiment, dataset };
-  return { ...experiment, dataset: { ...dataset, path: readFrom } };
+  return { experiment: { ...experiment, dataset }, readFrom };
 }
 
-function elsewhere(path: string, state: FileStatus['state'], foundAt: string): DataPlace {
-  const what = state === 'missing' ? 'is no longer there' : 'has changed since';
+/** One of the files of an experiment, and where it is now; `foundAt` null: in its place, or nowhere. */
+interface Found extends Pick<FileStatus, 'state' | 'foundAt'> {
+  readonly path: string;
+}
+
+/** Where files are read of which some were found elsewhere. */
+function elsewhere(found: readonly Found[]): DataPlace {
+  const notices = found.flatMap(({ path, state, foundAt }) => {
+    const what = state === 'missing' ? 'is no longer there' : 'has changed since';
+    return foundAt === null
+      ? []
+      : [`${path} ${what}: ${basename(path)} is read from ${foundAt}, which holds the same data.`];
+  });
+  if (notices.length === 0) return IN_PLACE;
   return {
-    readFrom: foundAt,
-    sha256: null,
-    knownTypes: null,
-    notice: `${path} ${what}: ${basename(path)} is read from ${foundAt}, which holds the same data.`,
+    ...IN_PLACE,
+    readFrom: found.map(({ path, foundAt }) => foundAt ?? path),
+    notice: notices.join(' '),
   };
+}
+
+/** @throws BenchtopError where a file is gone or changed, and its data nowhere else */
+function requireFound({ path, state, foundAt }: Found): void {
+  if (state === 'same' || state === 'unknown' || foundAt !== null) return;
+  const where = { file: path, field: 'dataset.path' };
+  throw state === 'missing'
+    ? fail(
+        'file-missing',
+        `${path} is no longer there, and its data was not found elsewhere: put it back, or locate it.`,
+        where,
+      )
+    : fail(
+        'invalid-data',
+        `${path} has changed since this run, and its data as it was was not found elsewhere: locate it, or start a new run on the changed file.`,
+        where,
+      );
+}
+
+function isSameFiles(a: Experiment, b: Experiment): boolean {
+  return JSON.stringify(dataPathsOf(a)) === JSON.stringify(dataPathsOf(b));
 }
 
 async function isThere(path: string): Promise<boolean> {

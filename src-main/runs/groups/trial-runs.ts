@@ -1,8 +1,9 @@
+import { hashesOf } from '../../../src-shared/run/record/data-files';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import type { Trial, TrialRuns } from './group-runner';
-import type { DataPlace } from '../data/run-data';
+import type { DataCopies, DataPlace } from '../data/run-data';
 
 /** Least training time between two checkpoints of a run in a group: many short runs need only their last. */
 const TRIAL_CHECKPOINT_MS = 1000;
@@ -19,7 +20,7 @@ export interface TrialRunsOptions {
   readonly environment: RunRecord['environment'];
   /** Where all of them read their data, as it was found for the first. */
   readonly place: DataPlace;
-  readonly dataCopy: string | null;
+  readonly copies: DataCopies;
   readonly rateChanges: RunRecord['rateChanges'];
   readonly queue: (run: StoredRun, place: DataPlace, course: TrialCourse) => void;
   readonly goOn: (id: string, course: TrialCourse) => Promise<unknown>;
@@ -29,14 +30,14 @@ export interface TrialRunsOptions {
 
 /** The runs of one group, as far as the group steers them; all of them on the same bytes. */
 export function trialRuns(options: TrialRunsOptions): TrialRuns {
-  const { runs, environment, place, dataCopy, rateChanges, queue, goOn, stop, whenOver } = options;
+  const { runs, environment, place, copies, rateChanges, queue, goOn, stop, whenOver } = options;
   let { sha256 } = place;
   const find = (id: string): RunRecord | null => (runs.has(id) ? runs.get(id).record : null);
   const course = (stopAt: number | null): TrialCourse => ({ stopAt, checkpointMs: TRIAL_CHECKPOINT_MS });
   return {
     find,
     launch: ({ id, name, experiment, group, stopAt }: Trial) => {
-      const run = runs.create(experiment, { id, name, group, environment, dataCopy, rateChanges });
+      const run = runs.create(experiment, { id, name, group, environment, ...copies, rateChanges });
       queue(run, { ...place, sha256, notice: null }, course(stopAt));
     },
     goOn: async (id, stopAt) => {
@@ -51,7 +52,8 @@ export function trialRuns(options: TrialRunsOptions): TrialRuns {
     },
     whenOver: async (id) => {
       const { record } = await whenOver(id);
-      if (record.experiment.dataset.kind === 'file') sha256 ??= record.dataset?.sha256 ?? null;
+      if (record.experiment.dataset.kind === 'file' && record.dataset !== null)
+        sha256 ??= hashesOf(record.dataset);
       return record;
     },
   };

@@ -103,7 +103,7 @@ export class LibraryService {
     const outcome = await this.#each(all, async (id) => {
       const freed = await this.#runs.trashed.remove(id);
       bytes += freed.bytes;
-      if (freed.dataCopy !== null) copies.add(freed.dataCopy);
+      for (const copy of freed.dataCopies) copies.add(copy);
     });
     return { ...outcome, bytes: bytes + (await this.#copies.removeUnused(copies, this.#runs)) };
   }

@@ -85,14 +85,13 @@ export async function dataOf(
   kept = null;
   if (dataset.kind === 'file') await duckDb();
   const known = withKnownTypes(dataset, facts);
-  const place = known.kind === 'file' && readFrom !== null ? { ...known, path: readFrom } : known;
-  const loaded = await loadDataset(place, { seed, model, signal, onProgress });
+  const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress });
   if (loaded.facts.fingerprint !== facts.fingerprint) {
     const name = dataset.kind === 'file' ? basename(dataset.path) : facts.name;
     throw fail(
       'invalid-data',
       `The data changed since this run: ${name} no longer has the rows it was trained on, so the model cannot be compared with them.`,
-      { field: 'dataset', ...(dataset.kind === 'file' ? { file: readFrom ?? dataset.path } : {}) },
+      { field: 'dataset', ...(dataset.kind === 'file' ? { file: readFrom?.[0] ?? dataset.path } : {}) },
     );
   }
   if (loaded.data.features.length <= MOST_KEPT) kept = { key, loaded };

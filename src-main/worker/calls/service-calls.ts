@@ -123,15 +123,15 @@ export function serviceCalls(native: NativeTurn): Answers {
         },
       );
     },
-    check: async ({ experiment }, { signal }) => {
+    check: async ({ experiment, readFrom }, { signal }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await duckDb();
-      if (dataset.kind === 'file' && !isQuickToLoad(dataset)) {
+      if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
         checkModel(model);
-        await checkLook(dataset);
+        await checkLook(dataset, { readFrom });
         return null;
       }
-      const { data, rowNumbers } = await loadDataset(dataset, { seed, model, signal });
+      const { data, rowNumbers } = await loadDataset(dataset, { seed, model, readFrom, signal });
       checkTrainingData(model, data);
       chosenCenters(model, data, rowNumbers);
       return null;

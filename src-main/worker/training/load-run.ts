@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
 import { withKnownTypes } from '../../../src-shared/run/points/known-types';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
+import { hashesOf } from '../../../src-shared/run/record/data-files';
 import { loadDataset, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
 import type { TrainJob } from '../protocol';
@@ -20,11 +21,11 @@ export async function loadRunData(
   const { dataset, seed, model } = experiment;
   let toldAt = -Infinity;
   const known = knownTypes === null ? dataset : withKnownTypes(dataset, knownTypes);
-  const place = known.kind === 'file' && readFrom !== null ? { ...known, path: readFrom } : known;
-  const loaded = await loadDataset(place, {
+  const loaded = await loadDataset(known, {
     seed,
     model,
     trains: true,
+    readFrom,
     signal,
     onProgress: ({ bytes, totalBytes, rows }) => {
       const now = performance.now();
@@ -34,14 +35,21 @@ export async function loadRunData(
     },
   });
   if (dataset.kind !== 'file') return loaded;
-  const name = basename(dataset.path);
-  if (sha256 !== null && loaded.facts.sha256 !== sha256) {
-    throw fail('invalid-data', `${name} was changed while the run was being started: start it again.`, {
-      file: readFrom ?? dataset.path,
-      field: 'dataset.path',
-    });
+  const paths = [dataset.path, ...(dataset.source?.files ?? [])];
+  const read = hashesOf(loaded.facts);
+  const changed = paths.findIndex((_, i) => (sha256?.[i] ?? read[i]) !== read[i]);
+  if (changed >= 0) {
+    const path = paths[changed] ?? dataset.path;
+    throw fail(
+      'invalid-data',
+      `${basename(path)} was changed while the run was being started: start it again.`,
+      {
+        file: readFrom?.[changed] ?? path,
+        field: 'dataset.path',
+      },
+    );
   }
-  return { ...loaded, facts: { ...loaded.facts, name } };
+  return { ...loaded, facts: { ...loaded.facts, name: basename(dataset.path) } };
 }
 
 /** The checkpoint to go on from, which fits only the data that it was trained on. */

@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { copiesOf } from '../../../src-shared/run/record/data-files';
 import { copyPrefix } from '../../files/copy-name';
 import { listOrEmpty, sweepOrphans } from '../../files/durable';
 import type { RunStore } from './run-store';
@@ -42,10 +43,12 @@ export class CopyFolder {
     const trashed = await runs.trashed.dataCopies();
     await runs.index.refresh();
     const isUsed = (copy: string): boolean =>
-      runs.index.rows().some(({ id, sha256 }) => {
-        // Copies are named after the hash. A run without one has not read its data, or never could.
-        if (sha256 !== null && !copy.startsWith(`data/${copyPrefix(sha256)}`)) return false;
-        return !runs.has(id) || runs.get(id).record.dataCopy === copy;
+      runs.index.rows().some(({ id, sha256, params }) => {
+        // Copies are named after the hash. A run without one has not read its data, or never could; of
+        // several files only the first one's is known here.
+        const isOne = params['dataset.source.files'] === undefined;
+        if (isOne && sha256 !== null && !copy.startsWith(`data/${copyPrefix(sha256)}`)) return false;
+        return !runs.has(id) || copiesOf(runs.get(id).record).includes(copy);
       });
     let bytes = 0;
     for (const copy of copies) {

@@ -196,7 +196,7 @@ describe('the trash', () => {
     expect(Date.now() - Date.parse(listedNow[0]?.deletedAt ?? '')).toBeLessThan(60_000);
     const bytes = listedNow[1]?.bytes ?? 0;
     expect(bytes).toBeGreaterThan(5000);
-    expect(await runs.trashed.remove(a)).toEqual({ bytes, dataCopy: null });
+    expect(await runs.trashed.remove(a)).toEqual({ bytes, dataCopies: [] });
     expect(existsSync(join(folder, 'trash', a))).toBe(false);
     expect((await runs.trashed.list()).map(({ id }) => id)).toEqual([b]);
     await expect(runs.trashed.remove(a)).rejects.toThrow(/no run .* in the trash/);

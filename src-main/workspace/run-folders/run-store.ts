@@ -84,7 +84,9 @@ export class RunStore {
   create(
     experiment: Experiment,
     options: Pick<RunRecord, 'environment'> &
-      Partial<Pick<RunRecord, 'id' | 'name' | 'dataCopy' | 'rateChanges' | 'parent' | 'group'>>,
+      Partial<
+        Pick<RunRecord, 'id' | 'name' | 'dataCopy' | 'otherCopies' | 'rateChanges' | 'parent' | 'group'>
+      >,
   ): StoredRun {
     const id = options.id ?? newRunId();
     const folder = this.folderOf(id);
@@ -106,6 +108,7 @@ export class RunStore {
       engine: null,
       dataset: null,
       dataCopy: options.dataCopy ?? null,
+      ...(options.otherCopies === undefined ? {} : { otherCopies: options.otherCopies }),
       summary: {},
       result: null,
       parent: options.parent ?? null,

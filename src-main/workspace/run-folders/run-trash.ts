@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { TrashedRun } from '../../../src-shared/run/library/trash';
+import { copiesOf } from '../../../src-shared/run/record/data-files';
 import { runRecordSchema } from '../../../src-shared/run/record/record';
 
 const runId = runRecordSchema.shape.id;
@@ -36,22 +37,21 @@ export class RunTrash {
   async dataCopies(): Promise<Set<string>> {
     const copies = new Set<string>();
     for (const id of await this.ids()) {
-      const copy = await dataCopyIn(join(this.#folder, id));
-      if (copy !== null) copies.add(copy);
+      for (const copy of await dataCopiesIn(join(this.#folder, id))) copies.add(copy);
     }
     return copies;
   }
 
   /**
    * Deletes a run for good.
-   * @returns bytes freed, and the copy of a data file that it referred to
+   * @returns bytes freed, and the copies of data files that it referred to
    * @throws BenchtopError `not-found`, or `storage` where the system keeps a file
    */
-  async remove(id: string): Promise<{ readonly bytes: number; readonly dataCopy: string | null }> {
+  async remove(id: string): Promise<{ readonly bytes: number; readonly dataCopies: readonly string[] }> {
     const path = join(this.#folder, id);
     const isThere = runId.safeParse(id).success && (await stat(path).catch(() => null)) !== null;
     if (!isThere) throw fail('not-found', `There is no run "${id}" in the trash.`);
-    const freed = { bytes: await bytesIn(path), dataCopy: await dataCopyIn(path) };
+    const freed = { bytes: await bytesIn(path), dataCopies: await dataCopiesIn(path) };
     try {
       await rm(path, { recursive: true });
     } catch (error) {
@@ -74,13 +74,20 @@ async function nameIn(path: string, id: string): Promise<string> {
   }
 }
 
-/** null also where the record is damaged. */
-async function dataCopyIn(path: string): Promise<string | null> {
+/** None also where the record is damaged. */
+async function dataCopiesIn(path: string): Promise<string[]> {
   try {
-    const { dataCopy } = JSON.parse(await readFile(join(path, 'run.json'), 'utf8')) as { dataCopy?: unknown };
-    return runRecordSchema.shape.dataCopy.parse(dataCopy);
+    const { dataCopy, otherCopies } = JSON.parse(await readFile(join(path, 'run.json'), 'utf8')) as {
+      readonly dataCopy?: unknown;
+      readonly otherCopies?: unknown;
+    };
+    const { shape } = runRecordSchema;
+    return copiesOf({
+      dataCopy: shape.dataCopy.parse(dataCopy),
+      otherCopies: shape.otherCopies.parse(otherCopies),
+    });
   } catch {
-    return null;
+    return [];
   }
 }
 

@@ -42,9 +42,8 @@ export class RunDataFile {
   /** Lets the person say where the file is; told where it is not the same. */
   async locate({ experiment, dataset }: RunRecord): Promise<void> {
     if (experiment.dataset.kind !== 'file' || dataset === null || this.#isLocating) return;
-    const { path } = experiment.dataset;
+    const { path, sha256 } = this.#status?.file ?? { path: experiment.dataset.path, sha256: dataset.sha256 };
     this.#isLocating = true;
-    const { sha256 } = dataset;
     const found = await attempt(
       this.#api.datasetsLocate({ path, sha256, task: `locate-${this.#id}`.slice(0, 64) }),
       this.#toasts,

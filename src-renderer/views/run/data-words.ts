@@ -3,10 +3,11 @@ import { fileName } from '../../text/format';
 
 /**
  * What to say of a run's data file that is no longer as it was; null where all is well.
- * @param path where the run's experiment says the file is
+ * @param first where the run's experiment says its file is, of several the first
  */
-export function dataWords(path: string, { state, foundAt, how }: FileStatus): string | null {
+export function dataWords(first: string, { state, foundAt, how, file }: FileStatus): string | null {
   if (state === 'same' || state === 'unknown') return null;
+  const path = file?.path ?? first;
   const name = fileName(path);
   const folder = path.slice(0, Math.max(1, path.length - name.length - 1));
   const what =

@@ -115,6 +115,8 @@ export const datasetFactsSchema = later(() =>
     path: z.string().nullable().default(null),
     /** Of the file's bytes, or of the generated values. */
     sha256: z.string(),
+    /** Of several files: the further ones as they were read, in their order; absent for one file, and in older records. */
+    others: z.array(z.object({ path: z.string(), sha256: z.string() })).optional(),
     /** Rows used (after missing values were dealt with). */
     rows: z.number().int(),
     /** Rows left out of those that the filter and the sample chose. */
@@ -245,12 +247,14 @@ const storedRunSchema = () =>
     totalSteps: z.number().int().nullable(),
     engine: z.object({ kind: z.enum(['typed', 'tensorflow']), reason: z.string() }).nullable(),
     dataset: datasetFactsSchema.nullable(),
-    /** The copy of the data file, from the workspace on, `/` as separator; null where none was asked for. */
+    /** The copy of the data file (of several: of the first), from the workspace on, `/` as separator; null where none was asked for. */
     dataCopy: z
       .string()
       .regex(/^data\/[^/\\]+$/)
       .nullable()
       .default(null),
+    /** Of several files: the copies of the further ones, in their order; absent where there are none. */
+    otherCopies: z.array(z.string().regex(/^data\/[^/\\]+$/)).optional(),
     summary: metricsSchema,
     result: runResultSchema.nullable(),
     /**

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { LeftOutRows } from '../../../../src-shared/dataset/left-out';
-import type { Dialect } from '../../../../src-shared/experiment/schema';
+import type { Dialect, FileSource } from '../../../../src-shared/experiment/schema';
 import { sha256OfFile } from '../../../files/hash';
 import type { NumberFormat } from '../../scan/cells/numbers';
 import type { Conversion, ConversionRequest } from '../conversion';
+import type { ReadOptions } from '../../source/read-options';
 import { copyRows } from '../copy-rows';
 import type { DoubtfulRow } from '../copied';
 
@@ -21,13 +22,14 @@ interface Part {
 export async function convertFiles(request: ConversionRequest): Promise<Conversion> {
   const { source, options, findings, withTable } = request;
   const { files = [], fileColumn = 'file', ...inner } = options.source ?? {};
-  const paths = [source.path, ...files];
+  const { moved } = options;
+  const paths = [source.path, ...(moved?.files ?? files)];
   const others: string[] = [];
   const parts: Part[] = [];
   let dialect: Dialect | undefined = options.dialect;
   let numbers: NumberFormat = { decimal: '.', thousands: '' };
   for (const path of paths) {
-    const part = await withTable(path, { ...options, columns: undefined, dialect, source: inner }, (table) =>
+    const part = await withTable(path, ownOptions(options, inner, dialect), (table) =>
       Promise.resolve({
         path,
         names: table.names,
@@ -46,13 +48,13 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
   }
   const names = [...(parts[0]?.names ?? [])];
   const placed = parts.map((part) => matched(part, parts[0]!, names, request));
-  const labels = labelsOf(paths);
+  const labels = labelsOf([moved?.path ?? source.path, ...files]);
   const doubtful = new Map<number, DoubtfulRow>();
   const leftOut: LeftOutRows[] = [];
   let rows = 0;
   for (const [i, part] of parts.entries()) {
     const own = placed[i] ?? part.names;
-    await withTable(part.path, { ...options, columns: undefined, dialect, source: inner }, async (table) => {
+    await withTable(part.path, ownOptions(options, inner, dialect), async (table) => {
       for (const note of table.notes) findings.note(`${labels[i] ?? ''}: ${note}`);
       for (const { reason, text } of table.aside) {
         findings.cell(reason, rows + 1, -1, `${labels[i] ?? ''}: ${text}`);
@@ -82,6 +84,11 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
     leftOut,
     numbers,
   };
+}
+
+/** How each of the files is read by itself. */
+function ownOptions(options: ReadOptions, source: FileSource, dialect: Dialect | undefined): ReadOptions {
+  return { ...options, columns: undefined, dialect, source, moved: undefined };
 }
 
 /** A file's columns by the names of the first; new ones are added to `names`. */
