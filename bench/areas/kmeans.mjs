@@ -18,7 +18,7 @@ export default async function kmeans(bench) {
   await build(['helper']);
   const ours = await bench.bundle('kmeans-speed', {
     'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
-    'src-main/worker/training/kmeans-helpers.ts': ['helpersFor'],
+    'src-main/worker/helpers/kmeans-helpers.ts': ['helpersFor'],
     'src-shared/experiment/schema.ts': ['kmeansSchema'],
   });
   const helper = join(root, 'out', 'helper', 'index.cjs');

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorInfo } from '../../src-shared/errors';
 import { xnorExperiment } from '../testing/data';
 import type { TrainJob, WorkerCommand, WorkerEvent } from '../worker/protocol';
-import { NativeGate } from './native-gate';
+import { NativeGate } from './native-load-mutex';
 import { WorkerHost } from './worker-host';
 import type { WorkerThread } from './worker-thread';
 

@@ -11,7 +11,7 @@ import {
   type WorkerCommand,
   type WorkerEvent,
 } from '../worker/protocol';
-import { NativeGate } from './native-gate';
+import { NativeGate } from './native-load-mutex';
 import type { Spawn, WorkerRole, WorkerThread } from './worker-thread';
 
 /** How long an idle worker may take to end by itself: forced ends have crashed the whole program. */

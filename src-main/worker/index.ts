@@ -1,10 +1,10 @@
 import { cpus } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
-import { NativeTurn } from './native-turn';
-import { giveWay } from './priority';
+import { NativeTurn } from './thread/native-load-mutex';
+import { giveWay } from './thread/priority';
 import { transferList, type WorkerCommand, type WorkerEvent } from './protocol';
-import type { CallCommand, RunCommand, Thread, ThreadPart } from './thread-part';
+import type { CallCommand, RunCommand, Thread, ThreadPart } from './thread/thread-part';
 
 if (parentPort === null) throw new Error('worker/index must be started as a worker thread');
 const port = parentPort;

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
-import { AsideFile } from '../aside-file';
+import { AsideFile } from '../temporary-file';
 import { csvText } from '../csv/csv-text';
 
 /**

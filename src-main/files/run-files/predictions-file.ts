@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PredictionTable } from '../../algorithms/contract/answers';
-import { AsideFile } from '../aside-file';
+import { AsideFile } from '../temporary-file';
 import { CsvBytes } from '../csv/csv-bytes';
 import { csvText } from '../csv/csv-text';
 

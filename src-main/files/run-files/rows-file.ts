@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
-import { AsideFile } from '../aside-file';
+import { AsideFile } from '../temporary-file';
 
 /** The rows that a run uses, and where they stand. */
 export interface UsedRows {

@@ -6,8 +6,8 @@ import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol';
-import type { StoredState } from '../../worker/stored/place';
-import { checkpointPlace, endingOf } from '../continuing/checkpoint-of';
+import type { StoredState } from '../../worker/protocol/locations';
+import { checkpointPlace, endingOf } from '../checkpoints/checkpoint-location';
 import type { DatasetService } from '../data/dataset-service';
 import type { RunData } from '../data/run-data';
 

@@ -4,7 +4,7 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
-import type { RunKeeper } from '../live/run-keeper';
+import type { RunKeeper } from '../live/run-recorder';
 
 /** What a person calls the clusters of k-means runs. */
 export class ClusterNames {

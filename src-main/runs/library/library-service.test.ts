@@ -8,7 +8,7 @@ import { datasetFactsSchema } from '../../../src-shared/run/record/record';
 import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace, type StoreClass, type Workspace } from '../../workspace';
 import { LibraryService } from './library-service';
-import { RunKeeper } from '../live/run-keeper';
+import { RunKeeper } from '../live/run-recorder';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-library-'));
 const environment = {

@@ -6,7 +6,7 @@ import type { StoredRun } from '../../../src-shared/run/record/record';
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { TimeSlices, writeRuns, type RunExport, type Workspace } from '../../workspace';
-import type { RunKeeper } from '../live/run-keeper';
+import type { RunKeeper } from '../live/run-recorder';
 
 /** About two milliseconds to make into a text. */
 const PAGE_ROWS = 500;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { withChanges } from '../../../src-shared/fields/change';
-import { readMoment } from '../../files/run-files/moment-log';
+import { readMoment } from '../../files/run-files/snapshot-log';
 import { xnorExperiment } from '../../testing/data';
 import { Programs } from '../../testing/run-harness';
 

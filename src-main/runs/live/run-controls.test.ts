@@ -8,7 +8,7 @@ import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace } from '../../workspace';
 import { LiveRun } from './live-run';
 import { RunControls } from './run-controls';
-import { RunKeeper } from './run-keeper';
+import { RunKeeper } from './run-recorder';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-controls-'));
 const environment = {

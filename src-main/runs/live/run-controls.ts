@@ -2,7 +2,7 @@ import { fail } from '../../../src-shared/errors';
 import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
-import type { RunKeeper } from './run-keeper';
+import type { RunKeeper } from './run-recorder';
 
 export interface RunControlsOptions {
   readonly runs: Workspace['runs'];

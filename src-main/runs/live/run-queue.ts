@@ -4,7 +4,7 @@ import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { LiveRun } from './live-run';
 import type { DataPlace } from '../data/run-data';
-import type { RunKeeper } from './run-keeper';
+import type { RunKeeper } from './run-recorder';
 
 /** How a run is trained that is on disk. */
 export interface QueuedRun {

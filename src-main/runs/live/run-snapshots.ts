@@ -1,8 +1,8 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
-import { checkpointPlace } from '../continuing/checkpoint-of';
-import type { RunKeeper } from './run-keeper';
+import { checkpointPlace } from '../checkpoints/checkpoint-location';
+import type { RunKeeper } from './run-recorder';
 
 /** What a page needs to draw a run that it begins to follow. */
 export class RunSnapshots {

@@ -3,7 +3,7 @@ import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { toErrorInfo } from '../../../src-shared/errors';
 import type { CallName, Calls } from '../protocol';
 import { serviceCalls } from './service-calls';
-import type { CallCommand, Thread, ThreadPart } from '../thread-part';
+import type { CallCommand, Thread, ThreadPart } from '../thread/thread-part';
 
 const PROGRESS_INTERVAL_MS = 50;
 

@@ -34,22 +34,22 @@ import {
 } from '../../dataset';
 import { readHistoryFile, readMetricsFile, readShownMetrics } from '../../files/csv/csv-log';
 import { nameClusters } from '../../files/run-files/cluster-names-file';
-import { momentsOf } from '../../files/run-files/moment-log';
+import { momentsOf } from '../../files/run-files/snapshot-log';
 import { readSample } from '../../files/run-files/sample-file';
-import { answerRows, askedModel, requestedRows, saveAsked } from './asked';
-import { evaluateCommon } from './common-evaluation';
-import { elbowOf } from './elbow';
-import { evaluateRun, exportEvaluation } from './evaluation-calls';
-import { startFork } from '../training/fork-start';
-import { groupTraces } from './group-calls';
+import { answerRows, askedModel, requestedRows, saveAsked } from './points/query-points';
+import { evaluateCommon } from './models/common-evaluation';
+import { elbowOf } from './data/k-search';
+import { evaluateRun, exportEvaluation } from './models/evaluate-run';
+import { startFork } from './runs/fork-start';
+import { groupTraces } from './groups/group-traces';
 import { exportCheckpoint, readModel } from '../stored/finished-model';
-import { helpersFor } from '../training/kmeans-helpers';
-import { modelContext } from './model-context';
-import type { NativeTurn } from '../native-turn';
-import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
+import { helpersFor } from '../helpers/kmeans-helpers';
+import { modelContext } from '../stored/model-context';
+import type { NativeTurn } from '../thread/native-load-mutex';
+import { checkFile, predictFile, predictedRows, savePredicted } from './points/point-files';
 import type { CallName, Calls, StoredPictures, TableParams } from '../protocol';
-import type { CheckpointPlace } from '../stored/place';
-import { planned } from './plan-group';
+import type { CheckpointPlace } from '../protocol/locations';
+import { planned } from './groups/plan-group';
 import { pictures } from '../stored/states';
 
 /** How far a call may go on, and whom it tells. */

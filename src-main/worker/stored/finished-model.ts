@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bestOf } from '../../algorithms/network/state';
 import type { ModelState } from '../../algorithms/contract/state';
 import { readCheckpoint, writeCheckpointFolder, type Checkpoint } from '../../files/checkpoint';
-import type { CheckpointPlace, RunEnding } from './place';
+import type { CheckpointPlace, RunEnding } from '../protocol/locations';
 
 /** A stored model as it answers; `note` says what a person must know of it, as a sentence. */
 export interface AnsweringModel extends Checkpoint {

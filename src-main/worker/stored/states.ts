@@ -2,12 +2,12 @@ import { fail } from '../../../src-shared/errors';
 import type { Frame } from '../../../src-shared/run/live/frames';
 import { pictureOf } from '../../algorithms/models/answers';
 import type { Checkpoint } from '../../files/checkpoint';
-import { readMoment } from '../../files/run-files/moment-log';
+import { readMoment } from '../../files/run-files/snapshot-log';
 import { readSample } from '../../files/run-files/sample-file';
 import { readModel } from './finished-model';
-import { modelContext } from '../calls/model-context';
+import { modelContext } from './model-context';
 import type { PicturesRequest } from '../protocol';
-import type { StoredState } from './place';
+import type { StoredState } from '../protocol/locations';
 
 /**
  * A stored state of a run with what it needs to be used.

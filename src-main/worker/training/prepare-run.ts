@@ -17,9 +17,9 @@ import {
 import { writeRows } from '../../files/run-files/rows-file';
 import { writeSample } from '../../files/run-files/sample-file';
 import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
-import { helpersFor } from './kmeans-helpers';
+import { helpersFor } from '../helpers/kmeans-helpers';
 import { loadRunData, resumedCheckpoint } from './load-run';
-import type { NativeTurn } from '../native-turn';
+import type { NativeTurn } from '../thread/native-load-mutex';
 import type { TrainJob } from '../protocol';
 
 export interface RunEngine {

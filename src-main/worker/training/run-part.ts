@@ -1,4 +1,4 @@
-import type { RunCommand, Thread, ThreadPart } from '../thread-part';
+import type { RunCommand, Thread, ThreadPart } from '../thread/thread-part';
 import { TrainingRun } from './training-run';
 
 /** Trains one run at a time and steers it. */

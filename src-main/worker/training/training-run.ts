@@ -8,14 +8,14 @@ import { loadTensorflow } from '../../engine';
 import { writePredictions } from '../../files/run-files/predictions-file';
 import { CheckpointQueue, hasDiverged } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
-import { Guide } from './guide';
-import { KeptMoments } from './kept-moments';
-import { modelContext } from '../calls/model-context';
-import type { NativeTurn } from '../native-turn';
+import { Guide } from './diagnostics';
+import { KeptMoments } from './kept-snapshots';
+import { modelContext } from '../stored/model-context';
+import type { NativeTurn } from '../thread/native-load-mutex';
 import { prepareRun, type PreparedRun } from './prepare-run';
 import type { TrainJob } from '../protocol';
 import { SpeedMeter } from './speed-meter';
-import { Steering } from './steering';
+import { Steering } from './run-controls';
 
 const FRAME_INTERVAL_MS = 100;
 /** Of a run that no window shows: a picture takes as long as a thousand small steps. */

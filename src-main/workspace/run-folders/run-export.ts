@@ -1,7 +1,7 @@
 import { cellOf, columnOf, type Column } from '../../../src-shared/run/library/columns';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { AsideFile } from '../../files/aside-file';
+import { AsideFile } from '../../files/temporary-file';
 import { quote } from '../../files/csv/csv-text';
 import { TimeSlices } from '../../files/time-slices';
 

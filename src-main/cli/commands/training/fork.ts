@@ -1,6 +1,6 @@
 import { forkedExperiment } from '../../../../src-shared/experiment/fork';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
-import { checkpointOf } from '../../../runs/continuing/checkpoint-of';
+import { checkpointOf } from '../../../runs/checkpoints/checkpoint-location';
 import { command } from '../../declare/command';
 import { wholeNumber } from '../../declare/option';
 import { findRun } from '../../inputs/find-run';

@@ -1,9 +1,9 @@
-import type { CommonEvaluation } from '../../src-shared/compare/common-evaluation';
-import type { Chart, ChartAnswer, ExploredDataset } from '../../src-shared/dataset/explore';
-import type { ReadProgress, RowPage, TableLook } from '../../src-shared/dataset/look';
-import type { LeftOutRows } from '../../src-shared/dataset/left-out';
-import type { InspectReport } from '../../src-shared/dataset/report';
-import type { ErrorInfo } from '../../src-shared/errors';
+import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
+import type { Chart, ChartAnswer, ExploredDataset } from '../../../src-shared/dataset/explore';
+import type { ReadProgress, RowPage, TableLook } from '../../../src-shared/dataset/look';
+import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
+import type { InspectReport } from '../../../src-shared/dataset/report';
+import type { ErrorInfo } from '../../../src-shared/errors';
 import type {
   ColumnSettings,
   Dialect,
@@ -11,16 +11,25 @@ import type {
   FileSource,
   GeneratedDatasetSpec,
   SvmSpec,
-} from '../../src-shared/experiment/schema';
-import type { Group, GroupPlan } from '../../src-shared/group/group';
-import type { GroupTraces } from '../../src-shared/group/traces';
-import type { AskableRow, Asked } from '../../src-shared/run/points/asked';
-import type { Elbow, PrincipalPlane } from '../../src-shared/models/kmeans/clusters';
-import type { Evaluation, EvaluationFormat } from '../../src-shared/run/evaluation/evaluation';
-import type { RunEvent } from '../../src-shared/run/live/events';
-import type { DataPreview } from '../../src-shared/run/live/guidance';
-import type { PointFileCheck, PointFilePage, PointFileResult } from '../../src-shared/run/points/point-file';
-import type { CheckpointRef, DatasetFacts, RateChange, RunRecord } from '../../src-shared/run/record/record';
+} from '../../../src-shared/experiment/schema';
+import type { Group, GroupPlan } from '../../../src-shared/group/group';
+import type { GroupTraces } from '../../../src-shared/group/traces';
+import type { AskableRow, Asked } from '../../../src-shared/run/points/asked';
+import type { Elbow, PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
+import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
+import type { RunEvent } from '../../../src-shared/run/live/events';
+import type { DataPreview } from '../../../src-shared/run/live/guidance';
+import type {
+  PointFileCheck,
+  PointFilePage,
+  PointFileResult,
+} from '../../../src-shared/run/points/point-file';
+import type {
+  CheckpointRef,
+  DatasetFacts,
+  RateChange,
+  RunRecord,
+} from '../../../src-shared/run/record/record';
 import type {
   Frame,
   MetricColumns,
@@ -28,16 +37,16 @@ import type {
   Surface,
   PointSample,
   WhatIf,
-} from '../../src-shared/run/live/frames';
-import type { KnownTypes } from '../../src-shared/run/points/known-types';
-import type { Scaler } from '../../src-shared/run/record/record';
-import type { MetricsComparison } from '../algorithms/evaluation/compare-metrics';
-import type { WhatIfPoints } from '../algorithms/svm/what-if';
-import type { PointFile } from '../dataset/index';
-import type { CheckedFile } from './calls/point-files';
-import type { CheckpointPlace, StoredState } from './stored/place';
+} from '../../../src-shared/run/live/frames';
+import type { KnownTypes } from '../../../src-shared/run/points/known-types';
+import type { Scaler } from '../../../src-shared/run/record/record';
+import type { MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
+import type { WhatIfPoints } from '../../algorithms/svm/what-if';
+import type { PointFile } from '../../dataset';
+import type { CheckedFile } from '../calls/points/point-files';
+import type { CheckpointPlace, StoredState } from './locations';
 
-export type { Apart, MetricsComparison } from '../algorithms/evaluation/compare-metrics';
+export type { Apart, MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
 export type { WhatIfPoints };
 
 /** One run as the worker gets it. */
@@ -245,8 +254,8 @@ export interface FileHash {
 }
 
 /** A file of points and how its columns stand for those of a model. */
-export type { PointFile as PointsToCheck } from '../dataset/index';
-export type { CheckedFile as CheckedPoints } from './calls/point-files';
+export type { PointFile as PointsToCheck } from '../../dataset';
+export type { CheckedFile as CheckedPoints } from '../calls/points/point-files';
 
 /** A model of a run that is asked about points. */
 export interface ModelPlace extends CheckpointPlace {

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Asked, AskedRow } from '../../../src-shared/run/points/asked';
-import { cellText, remarkOf } from '../../../src-shared/run/text/asked-words';
-import { uniqueColumns } from '../../../src-shared/run/points/column-names';
-import { encodersOf } from '../../../src-shared/run/points/raw-columns';
-import { answerColumns, predictPoints } from '../../algorithms/models/answers';
-import { readingOf } from '../../algorithms/models/reading';
-import { Rng } from '../../algorithms/numeric/rng';
+import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
+import { cellText, remarkOf } from '../../../../src-shared/run/text/asked-words';
+import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
+import { encodersOf } from '../../../../src-shared/run/points/raw-columns';
+import { answerColumns, predictPoints } from '../../../algorithms/models/answers';
+import { readingOf } from '../../../algorithms/models/reading';
+import { Rng } from '../../../algorithms/numeric/rng';
 import {
   computedColumns,
   inputAskedPoint,
@@ -15,13 +15,13 @@ import {
   rowOfTexts,
   typedAskedPoints,
   type UnansweredRow,
-} from '../../dataset';
-import type { Checkpoint } from '../../files/checkpoint';
-import { writeTable } from '../../files/run-files/predictions-file';
-import { readModel } from '../stored/finished-model';
-import { modelContext, type StoredModel } from './model-context';
-import type { ModelPlace, PointRequest } from '../protocol';
-import type { CheckpointPlace } from '../stored/place';
+} from '../../../dataset';
+import type { Checkpoint } from '../../../files/checkpoint';
+import { writeTable } from '../../../files/run-files/predictions-file';
+import { readModel } from '../../stored/finished-model';
+import { modelContext, type StoredModel } from '../../stored/model-context';
+import type { ModelPlace, PointRequest } from '../../protocol';
+import type { CheckpointPlace } from '../../protocol/locations';
 
 /** The model that was asked last: a slider asks many times a second. */
 let last: { readonly key: string; readonly checkpoint: Checkpoint } | null = null;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
-import { Rng } from '../../algorithms/numeric/rng';
-import { dataOf } from '../../testing/data';
-import { elbowOf } from './elbow';
-import { helpersFor } from '../training/kmeans-helpers';
-import { helperFile } from '../../testing/places';
+import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
+import { Rng } from '../../../algorithms/numeric/rng';
+import { dataOf } from '../../../testing/data';
+import { elbowOf } from './k-search';
+import { helpersFor } from '../../helpers/kmeans-helpers';
+import { helperFile } from '../../../testing/places';
 
 const experiment = (model: object = {}): Experiment =>
   parseExperiment({

@@ -5,7 +5,7 @@ import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
 import { bestOf, layersOf } from '../../algorithms/network/state';
-import { tensorflowStatus } from '../../engine/index';
+import { tensorflowStatus } from '../../engine';
 import { readCheckpoint, writeCheckpoint } from '../../files/checkpoint';
 import { Programs, type Program } from '../../testing/run-harness';
 

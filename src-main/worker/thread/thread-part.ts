@@ -1,5 +1,5 @@
-import type { NativeTurn } from './native-turn';
-import type { WorkerCommand, WorkerEvent } from './protocol';
+import type { NativeTurn } from './native-load-mutex';
+import type { WorkerCommand, WorkerEvent } from '../protocol';
 
 /** What the parts of a worker thread have in common. */
 export interface Thread {

@@ -4,8 +4,8 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
-import type { StoredState } from '../../worker/stored/place';
-import { checkpointOf, endingOf } from './checkpoint-of';
+import type { StoredState } from '../../worker/protocol/locations';
+import { checkpointOf, endingOf } from '../checkpoints/checkpoint-location';
 import { checkParams, type DataPlace, type RunData } from '../data/run-data';
 
 export interface ForkPlan {

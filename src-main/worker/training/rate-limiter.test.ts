@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Pacer } from './pacer';
+import { Pacer } from './rate-limiter';
 
 function paced(speed: number | null): { pacer: Pacer; clock: { now: number } } {
   const clock = { now: 1000 };

@@ -1,21 +1,21 @@
-import type { DatasetSpec } from '../../../src-shared/experiment/schema';
-import { remarkOf } from '../../../src-shared/run/text/asked-words';
-import { uniqueColumns } from '../../../src-shared/run/points/column-names';
+import type { DatasetSpec } from '../../../../src-shared/experiment/schema';
+import { remarkOf } from '../../../../src-shared/run/text/asked-words';
+import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
 import type {
   PointFileCheck,
   PointFilePage,
   PointFileResult,
   PointFileRows,
-} from '../../../src-shared/run/points/point-file';
-import { answerColumns } from '../../algorithms/models/answers';
-import { type AnswerColumns } from '../../algorithms/contract/answers';
-import type { ModelState } from '../../algorithms/contract/state';
-import { checkPointFile, readPointFile, type PointBlock, type PointFile } from '../../dataset';
-import { AsideFile } from '../../files/aside-file';
-import { csvText, quote } from '../../files/csv/csv-text';
-import { answerRows } from './asked';
-import { modelContext, type StoredModel } from './model-context';
-import type { CallContext } from './service-calls';
+} from '../../../../src-shared/run/points/point-file';
+import { answerColumns } from '../../../algorithms/models/answers';
+import { type AnswerColumns } from '../../../algorithms/contract/answers';
+import type { ModelState } from '../../../algorithms/contract/state';
+import { checkPointFile, readPointFile, type PointBlock, type PointFile } from '../../../dataset';
+import { AsideFile } from '../../../files/temporary-file';
+import { csvText, quote } from '../../../files/csv/csv-text';
+import { answerRows } from './query-points';
+import { modelContext, type StoredModel } from '../../stored/model-context';
+import type { CallContext } from '../service-calls';
 
 /** A checked file of points. */
 export type CheckedFile = PointFile & { readonly stamp: string };

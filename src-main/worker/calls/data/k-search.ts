@@ -1,23 +1,23 @@
-import { fail } from '../../../src-shared/errors';
-import type { Experiment, KMeansSpec } from '../../../src-shared/experiment/schema';
-import type { Elbow, ElbowPoint } from '../../../src-shared/models/kmeans/clusters';
+import { fail } from '../../../../src-shared/errors';
+import type { Experiment, KMeansSpec } from '../../../../src-shared/experiment/schema';
+import type { Elbow, ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
 import {
   calinskiHarabaszScore,
   daviesBouldinScore,
   silhouetteRows,
   silhouetteScores,
-} from '../../algorithms/kmeans/cluster-scores';
-import { checkTrainingData } from '../../algorithms/models/check-data';
-import { kneeOf } from '../../algorithms/kmeans/elbow';
-import { createKMeans } from '../../algorithms/kmeans';
-import { typedKernel } from '../../algorithms/kmeans/kernel';
-import { distinctRows, trainingPoints, type Points } from '../../algorithms/kmeans/math';
-import { weightOf } from '../../algorithms/numeric/weights';
-import { tensorOf } from '../../algorithms/contract/state';
-import { Rng } from '../../algorithms/numeric/rng';
-import type { TrainingData } from '../../algorithms/contract/trainer';
-import type { SpawnHelpers } from '../../algorithms/contract/helper-threads';
-import { Slices } from '../../dataset';
+} from '../../../algorithms/kmeans/cluster-scores';
+import { checkTrainingData } from '../../../algorithms/models/check-data';
+import { kneeOf } from '../../../algorithms/kmeans/elbow';
+import { createKMeans } from '../../../algorithms/kmeans';
+import { typedKernel } from '../../../algorithms/kmeans/kernel';
+import { distinctRows, trainingPoints, type Points } from '../../../algorithms/kmeans/math';
+import { weightOf } from '../../../algorithms/numeric/weights';
+import { tensorOf } from '../../../algorithms/contract/state';
+import { Rng } from '../../../algorithms/numeric/rng';
+import type { TrainingData } from '../../../algorithms/contract/trainer';
+import type { SpawnHelpers } from '../../../algorithms/contract/helper-threads';
+import { Slices } from '../../../dataset';
 
 /** Each k gets so many starts at least: one bad start would look like a bad k. */
 const LEAST_STARTS = 5;

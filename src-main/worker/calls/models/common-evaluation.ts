@@ -2,19 +2,19 @@ import {
   commonRows,
   type CommonEvaluation,
   type CommonFigures,
-} from '../../../src-shared/compare/common-evaluation';
-import { fail } from '../../../src-shared/errors';
-import { accuracy } from '../../../src-shared/run/evaluation/confusion';
-import type { Evaluation } from '../../../src-shared/run/evaluation/evaluation';
-import { evaluateModel } from '../../algorithms/evaluation/evaluate-model';
-import { OUTPUTS } from '../../algorithms/models/outputs';
-import type { TrainingData } from '../../algorithms/contract/trainer';
-import { drive } from '../../dataset';
-import type { Checkpoint } from '../../files/checkpoint';
-import { dataOf, type CallContext } from './evaluation-calls';
-import { readModel } from '../stored/finished-model';
-import { modelContext } from './model-context';
-import type { Calls } from '../protocol';
+} from '../../../../src-shared/compare/common-evaluation';
+import { fail } from '../../../../src-shared/errors';
+import { accuracy } from '../../../../src-shared/run/evaluation/confusion';
+import type { Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
+import { evaluateModel } from '../../../algorithms/evaluation/evaluate-model';
+import { OUTPUTS } from '../../../algorithms/models/outputs';
+import type { TrainingData } from '../../../algorithms/contract/trainer';
+import { drive } from '../../../dataset';
+import type { Checkpoint } from '../../../files/checkpoint';
+import { dataOf, type CallContext } from './evaluate-run';
+import { readModel } from '../../stored/finished-model';
+import { modelContext } from '../../stored/model-context';
+import type { Calls } from '../../protocol';
 
 /**
  * Every model on the same rows: each run's data is read again as that run read it, so that filling,

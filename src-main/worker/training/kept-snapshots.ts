@@ -1,7 +1,7 @@
 import { momentSteps } from '../../algorithms/models/moments';
 import type { Trainer } from '../../algorithms/contract/trainer';
 import type { ModelState } from '../../algorithms/contract/state';
-import { momentBytes, MomentLog } from '../../files/run-files/moment-log';
+import { momentBytes, MomentLog } from '../../files/run-files/snapshot-log';
 import { hasDiverged } from './checkpoint-queue';
 import type { TrainJob } from '../protocol';
 

@@ -1,11 +1,15 @@
-import { fail } from '../../../src-shared/errors';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../../src-shared/group/group';
-import { budgetOf, halvingRungs, whyNoBudget } from '../../../src-shared/group/rungs';
-import { changedExperiment, sweepFieldAt, sweepValueProblem } from '../../../src-shared/group/sweep-fields';
-import { Rng } from '../../algorithms/numeric/rng';
-import { plannedTrials, type TrialChanges } from '../../algorithms/trials/search';
-import type { Planned } from '../protocol';
+import { fail } from '../../../../src-shared/errors';
+import type { Experiment } from '../../../../src-shared/experiment/schema';
+import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../../../src-shared/group/group';
+import { budgetOf, halvingRungs, whyNoBudget } from '../../../../src-shared/group/rungs';
+import {
+  changedExperiment,
+  sweepFieldAt,
+  sweepValueProblem,
+} from '../../../../src-shared/group/sweep-fields';
+import { Rng } from '../../../algorithms/numeric/rng';
+import { plannedTrials, type TrialChanges } from '../../../algorithms/trials/search';
+import type { Planned } from '../../protocol';
 
 const LAST_SEED = 4294967295;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { AsideFile } from './aside-file';
+import { AsideFile } from './temporary-file';
 import { nodeFileSystem, type FileSystem } from './file-system';
 
 let folder: string;

@@ -1,23 +1,23 @@
 import { basename } from 'node:path';
-import type { ReadProgress } from '../../../src-shared/dataset/look';
-import { fail } from '../../../src-shared/errors';
-import { withKnownTypes } from '../../../src-shared/run/points/known-types';
-import type { Evaluation } from '../../../src-shared/run/evaluation/evaluation';
-import { predictions } from '../../algorithms/evaluation/evaluate-numbers';
-import { evaluateModel, EXPORTED_POINTS } from '../../algorithms/evaluation/evaluate-model';
+import type { ReadProgress } from '../../../../src-shared/dataset/look';
+import { fail } from '../../../../src-shared/errors';
+import { withKnownTypes } from '../../../../src-shared/run/points/known-types';
+import type { Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
+import { predictions } from '../../../algorithms/evaluation/evaluate-numbers';
+import { evaluateModel, EXPORTED_POINTS } from '../../../algorithms/evaluation/evaluate-model';
 import {
   curvesTable,
   evaluationDocument,
   residualsTable,
-} from '../../algorithms/evaluation/evaluation-document';
-import { OUTPUTS } from '../../algorithms/models/outputs';
-import { drive, loadDataset, type LoadedDataset } from '../../dataset';
-import type { Checkpoint } from '../../files/checkpoint';
-import { writeFileDurable } from '../../files/durable';
-import { writeTableSlices } from '../../files/run-files/predictions-file';
-import { readModel } from '../stored/finished-model';
-import { modelContext } from './model-context';
-import type { Calls, EvaluationParams } from '../protocol';
+} from '../../../algorithms/evaluation/evaluation-document';
+import { OUTPUTS } from '../../../algorithms/models/outputs';
+import { drive, loadDataset, type LoadedDataset } from '../../../dataset';
+import type { Checkpoint } from '../../../files/checkpoint';
+import { writeFileDurable } from '../../../files/durable';
+import { writeTableSlices } from '../../../files/run-files/predictions-file';
+import { readModel } from '../../stored/finished-model';
+import { modelContext } from '../../stored/model-context';
+import type { Calls, EvaluationParams } from '../../protocol';
 
 export interface CallContext {
   readonly signal: AbortSignal;

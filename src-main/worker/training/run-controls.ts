@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { BATCH_INTERVAL_MS } from './event-batcher';
-import { Pacer } from './pacer';
+import { Pacer } from './rate-limiter';
 import type { RunAction } from '../protocol';
 
 const SLICE_MS = 30;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { fail } from '../../../src-shared/errors';
-import { forkState } from '../../algorithms/models/fork-state';
-import { writeCheckpoint } from '../../files/checkpoint';
-import { copyUpToStep, readMetricsFile } from '../../files/csv/csv-log';
-import { readState } from '../stored/states';
-import type { ForkRequest, ForkStart } from '../protocol';
+import { fail } from '../../../../src-shared/errors';
+import { forkState } from '../../../algorithms/models/fork-state';
+import { writeCheckpoint } from '../../../files/checkpoint';
+import { copyUpToStep, readMetricsFile } from '../../../files/csv/csv-log';
+import { readState } from '../../stored/states';
+import type { ForkRequest, ForkStart } from '../../protocol';
 
 /** Logs that a fork shares with its parent up to the step where they part. */
 const LOGS = ['metrics.csv', 'centers.csv', 'hyperplane.csv'];

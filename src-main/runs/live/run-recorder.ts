@@ -5,7 +5,7 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import { nextStatus, type RunSignal } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import type { LiveRun } from './live-run';
-import { afterCrash, afterEvents, storageProblem } from '../library/record-changes';
+import { afterCrash, afterEvents, storageProblem } from './record-changes';
 
 export type PushListener = <P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]) => void;
 

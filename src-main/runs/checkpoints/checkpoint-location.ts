@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
-import type { CheckpointPlace, RunEnding } from '../../worker/stored/place';
+import type { CheckpointPlace, RunEnding } from '../../worker/protocol/locations';
 
 /** A run's checkpoint at a step (null: its last). @throws BenchtopError `not-found` */
 export function checkpointOf({ checkpoints }: RunRecord, step: number | null): CheckpointRef {

@@ -2,9 +2,9 @@ import { BenchtopError, fail } from '../../../src-shared/errors';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
-import { checkpointOf } from './checkpoint-of';
+import { checkpointOf } from '../checkpoints/checkpoint-location';
 import type { RunData } from '../data/run-data';
-import type { RunKeeper } from '../live/run-keeper';
+import type { RunKeeper } from '../live/run-recorder';
 import type { QueuedRun } from '../live/run-queue';
 
 /** Takes runs that are over back to their last checkpoint, so that they can go on from there. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelState } from '../../algorithms/contract/state';
-import { momentBytes, MomentLog, momentsOf, readMoment } from './moment-log';
+import { momentBytes, MomentLog, momentsOf, readMoment } from './snapshot-log';
 
 let folder: string;
 beforeEach(() => {

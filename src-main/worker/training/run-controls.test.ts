@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Steering } from './steering';
+import { Steering } from './run-controls';
 
 describe(Steering, () => {
   it('gives single steps only while paused, each once, and none after going on', () => {
