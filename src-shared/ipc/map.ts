@@ -18,7 +18,8 @@ import type { Group } from '../group/group';
 import type { Elbow, PrincipalPlane } from '../models/kmeans/clusters';
 import { EVALUATION_FORMATS, type Evaluation } from '../run/evaluation/evaluation';
 import type { Frame, MetricColumns, ModelHistory, PointSample, Surface, WhatIf } from '../run/live/frames';
-import type { RunEvent, Stage } from '../run/live/events';
+import type { RunEvent } from '../run/live/events';
+import type { RunProgress } from '../run/live/live-state';
 import type { DataPreview } from '../run/live/guidance';
 import type { StoredRun } from '../run/record/record';
 import type { Channel, RunPushName } from './channels';
@@ -253,13 +254,7 @@ export interface RunSnapshot {
   readonly frame: Frame | null;
   /** Steps whose models were kept beside the checkpoints, ascending. */
   readonly moments: readonly number[];
-  readonly progress: {
-    readonly step: number;
-    readonly totalSteps: number;
-    readonly stepsPerSecond: number;
-    readonly elapsedMs: number;
-    readonly stage?: Stage;
-  } | null;
+  readonly progress: RunProgress | null;
   /** How far reading the data has come; null before and after. */
   readonly loading: ReadProgress | null;
   readonly speed: number | null;

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Pushes } from '../../../src-shared/ipc/map';
+import { RUN_EVENTS } from '../../../src-shared/run/live/event-table';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus, type RunSignal } from '../../../src-shared/run/record/status';
@@ -54,7 +55,7 @@ export class RunKeeper {
     live.tail = live.tail.then(async () => {
       try {
         for (const event of events) await this.#keep(runId, live, event);
-        const ended = events.some(({ type }) => type === 'done' || type === 'failed');
+        const ended = events.some(({ type }) => RUN_EVENTS[type].ends);
         if (ended) {
           await this.#runs.logs.close(runId);
           this.live.delete(runId);
@@ -129,5 +130,5 @@ export class RunKeeper {
  * crash, and what was read is found out again when the run goes on.
  */
 function isToKeep(events: readonly RunEvent[]): boolean {
-  return events.some(({ type }) => type === 'done' || type === 'failed' || type === 'rate-changed');
+  return events.some(({ type }) => RUN_EVENTS[type].record === 'now');
 }

@@ -1,4 +1,5 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import { NOTHING_HEARD } from '../../../src-shared/run/live/live-state';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { checkpointPlace } from '../checkpoints/checkpoint-location';
@@ -25,13 +26,13 @@ export class RunSnapshots {
     const live = this.#keeper.live.get(id);
     // Between two batches, so that the files hold exactly what `seq` says.
     const read = async (): Promise<RunSnapshot> => {
-      const seq = live?.seq ?? 0;
+      const { seq, sample, frame, progress, loading } = live?.state ?? NOTHING_HEARD;
       const run = this.#runs.get(id);
       await this.#runs.logs.flush(id);
       const last = run.record.checkpoints[run.record.checkpoints.length - 1];
       const stored = await this.#host.call('stored', {
         runFolder: this.#runs.folderOf(id),
-        model: live?.frame == null && last !== undefined ? checkpointPlace(run, null) : null,
+        model: frame === null && last !== undefined ? checkpointPlace(run, null) : null,
       });
       return {
         run,
@@ -39,11 +40,11 @@ export class RunSnapshots {
         metrics: stored.metrics,
         isThinned: stored.isThinned,
         history: stored.history,
-        sample: live?.sample ?? stored.sample,
-        frame: live?.frame ?? stored.frame,
+        sample: sample ?? stored.sample,
+        frame: frame ?? stored.frame,
         moments: stored.moments,
-        progress: live?.progress ?? null,
-        loading: live?.loading ?? null,
+        progress,
+        loading,
         speed: live?.speed ?? null,
         problems: stored.problems,
       };

@@ -3,14 +3,18 @@ import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
+import {
+  applyEvent,
+  NOTHING_HEARD,
+  type LiveState,
+  type RunProgress,
+} from '../../../src-shared/run/live/live-state';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL, type RunStatus } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import { GrowingHistory, GrowingMetrics } from './run-columns';
 import { watchRun } from './run-watch';
 import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
-
-export type Progress = NonNullable<RunSnapshot['progress']>;
 
 /** Runs a function before the next picture; the answer takes it back. */
 export type Schedule = (run: () => void) => () => void;
@@ -42,7 +46,7 @@ export class RunState {
   #sample = $state.raw<PointSample | null>(null);
   #frame = $state.raw<Frame | null>(null);
   #moments = $state.raw<readonly number[]>([]);
-  #progress = $state.raw<Progress | null>(null);
+  #progress = $state.raw<RunProgress | null>(null);
   #loading = $state.raw<ReadProgress | null>(null);
   #speed = $state.raw<number | null>(null);
   #problems = $state.raw<readonly ErrorInfo[]>([]);
@@ -54,11 +58,7 @@ export class RunState {
   // What has arrived and is not shown yet.
   #nextMetrics = new GrowingMetrics();
   #nextHistory = new GrowingHistory();
-  #nextFrame: Frame | null = null;
-  #nextMoments: readonly number[] = [];
-  #nextProgress: Progress | null = null;
-  #nextLoading: ReadProgress | null = null;
-  #nextSample: PointSample | null = null;
+  #next: LiveState = NOTHING_HEARD;
 
   #lastSeq = 0;
   /** Number of the last event that the snapshot holds. */
@@ -114,7 +114,7 @@ export class RunState {
     return this.#moments;
   }
 
-  get progress(): Progress | null {
+  get progress(): RunProgress | null {
     return this.#progress;
   }
 
@@ -204,11 +204,8 @@ export class RunState {
     this.#nextMetrics.append(snapshot.metrics, snapshot.isThinned);
     this.#nextHistory = new GrowingHistory();
     if (snapshot.history !== null) this.#nextHistory.append(snapshot.history);
-    this.#nextFrame = snapshot.frame;
-    this.#nextMoments = snapshot.moments;
-    this.#nextProgress = snapshot.progress;
-    this.#nextLoading = snapshot.loading;
-    this.#nextSample = snapshot.sample;
+    const { seq, loading, sample, frame, progress, moments } = snapshot;
+    this.#next = { seq, loading, sample, frame, progress, moments };
     // A run that is over tells nothing that is not in its files.
     this.#lastSeq = TERMINAL.has(snapshot.run.record.status) ? Infinity : snapshot.seq;
     this.#snapshotSeq = this.#lastSeq;
@@ -244,59 +241,26 @@ export class RunState {
   }
 
   #note(event: RunEvent): void {
-    switch (event.type) {
-      case 'loading': {
-        const { bytes, totalBytes, rows } = event;
-        this.#nextLoading = { bytes, totalBytes, rows };
-        return;
-      }
-      case 'loaded':
-        this.#nextLoading = null;
-        this.#nextSample = event.sample;
-        return;
-      case 'progress': {
-        const { step, totalSteps, elapsedMs, stepsPerSecond, stage } = event;
-        this.#nextProgress = {
-          step,
-          totalSteps,
-          elapsedMs,
-          stepsPerSecond,
-          ...(stage === undefined ? {} : { stage }),
-        };
-        return;
-      }
-      case 'metrics':
-        this.#nextMetrics.append(event.columns);
-        return;
-      case 'history':
-        this.#nextHistory.append(event);
-        return;
-      case 'frame':
-        this.#nextFrame = event.frame;
-        return;
-      case 'moments':
-        this.#nextMoments = [...new Set([...this.#nextMoments, ...event.steps])].sort((a, b) => a - b);
-        return;
-      // The record says these, and `run.changed` brings it.
-      case 'checkpoint':
-      case 'rate-changed':
-      case 'finding':
-      case 'status':
-      case 'done':
-      case 'failed':
-        return;
-    }
+    this.#next = applyEvent(this.#next, event, {
+      metrics: (columns) => {
+        this.#nextMetrics.append(columns);
+      },
+      history: (rows) => {
+        this.#nextHistory.append(rows);
+      },
+    });
   }
 
   #publish(): void {
     this.#metrics = this.#nextMetrics.view();
     this.#isThinned = this.#nextMetrics.isThinned;
     this.#history = this.#nextHistory.view();
-    this.#frame = this.#nextFrame;
-    this.#moments = this.#nextMoments;
-    this.#progress = this.#nextProgress;
-    this.#loading = this.#nextLoading;
-    this.#sample = this.#nextSample;
+    const { frame, moments, progress, loading, sample } = this.#next;
+    this.#frame = frame;
+    this.#moments = moments;
+    this.#progress = progress;
+    this.#loading = loading;
+    this.#sample = sample;
   }
 
   #changed(run: StoredRun | null): void {

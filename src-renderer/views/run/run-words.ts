@@ -1,6 +1,7 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { MetricColumns, PointSample } from '../../../src-shared/run/live/frames';
+import type { RunProgress } from '../../../src-shared/run/live/live-state';
 import { leftOut } from '../../../src-shared/run/figures/left-out-text';
 import { measuredOn } from '../../../src-shared/run/figures/metric-labels';
 import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record/record';
@@ -15,7 +16,6 @@ import {
 } from '../../text/format';
 import { LOSS_NAMES } from '../../text/network-words';
 import { describeExperiment } from '../../state/base/run-style';
-import type { Progress } from '../../state/run/run-state.svelte';
 
 /** "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · XNOR table, 4 rows"; "…, 14 of 40 rows used" where some were left out. */
 export function subtitle({ experiment, dataset }: RunRecord): string {
@@ -51,7 +51,7 @@ export interface ProgressWords {
  */
 export function progressWords(
   record: RunRecord,
-  progress: Progress | null,
+  progress: RunProgress | null,
   speed: number | null,
   loading: ReadProgress | null = null,
 ): ProgressWords {
