@@ -3,7 +3,7 @@ import { firstFrom, MinMax, nextFrom } from './min-max';
 import { prepareCurve, prepareCurves, type CurveSource, type PreparedCurve } from './prepare';
 import { smoothed } from './smooth';
 import { moved, placeAfter, scaled, xRange, yAxis } from './view';
-import { NO_ZOOM } from './zoom';
+import { NO_ZOOM } from '../../values/zoom';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => of(i));

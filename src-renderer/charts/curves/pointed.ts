@@ -1,4 +1,4 @@
-import { nearestIndex } from '../stage/decimate';
+import { nearestIndex } from '../lines/decimate';
 import type { PreparedCurve } from './prepare';
 import type { Axis } from './view';
 

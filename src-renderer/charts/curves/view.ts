@@ -2,7 +2,7 @@ import type { Box } from '../stage/plane';
 import { linearAxis, linearTicks, logAxis, logTicks, padRange, type Range } from '../stage/ticks';
 import { firstFrom } from './min-max';
 import type { PreparedCurve } from './prepare';
-import type { Zoom } from './zoom';
+import type { Zoom } from '../../values/zoom';
 
 export interface ViewOptions {
   readonly zoom: Zoom;

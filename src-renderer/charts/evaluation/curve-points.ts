@@ -1,5 +1,5 @@
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
-import type { LinePoint } from '../stage/decimate';
+import type { LinePoint } from '../lines/decimate';
 
 /** The two pictures of a class against all others. */
 export type CurveKind = 'roc' | 'precisionRecall';

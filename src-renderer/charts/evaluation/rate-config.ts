@@ -1,4 +1,4 @@
-import type { LinePoint } from '../stage/decimate';
+import type { LinePoint } from '../lines/decimate';
 import type { LossConfiguration, LossDataset } from '../loss/loss-config';
 import type { ChartTokens } from '../stage/theme';
 

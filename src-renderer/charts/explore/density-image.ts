@@ -1,7 +1,7 @@
 import type { ColourScale, DrawnBins } from '../../../src-shared/dataset/explore';
 import { mix, parseColour, type Rgb } from '../stage/colour';
 import type { ChartTokens } from '../stage/theme';
-import { classColour } from './class-looks';
+import { classColour } from '../scales/class-style';
 
 /** The least that a cell with a single point stands out from the surface. */
 const FAINTEST = 0.22;

@@ -11,7 +11,7 @@ import {
 import { nextOrder, sortedSummaries } from '../../state/explore/summary-rows';
 import type { ChartTokens } from '../stage/theme';
 import { createPlane } from '../stage/plane';
-import { axisTicks, dateTicks, formatOn, formatTime } from './axis-ticks';
+import { axisTicks, dateTicks, formatOn, formatTime } from '../scales/axis-ticks';
 import {
   cellAfterKey,
   cellSentence,

@@ -2,8 +2,8 @@ import type { BarColumn, BinnedColumn, ClassCount } from '../../../src-shared/da
 import { formatCount, formatNumber } from '../../text/format';
 import { clipText, createPlane, numberTicks, TICK_FONT_PX, type Box } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import { axisTicks, formatDate, formatTime } from './axis-ticks';
-import { classColour } from './class-looks';
+import { axisTicks, formatDate, formatTime } from '../scales/axis-ticks';
+import { classColour } from '../scales/class-style';
 
 export type DrawnColumn = BinnedColumn | BarColumn;
 

@@ -1,7 +1,7 @@
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
 import { countOf, formatCount, formatNumber, formatPercent } from '../../text/format';
 import type { Plane } from '../stage/plane';
-import { formatOn } from './axis-ticks';
+import { formatOn } from '../scales/axis-ticks';
 
 export interface HoverFact {
   readonly name: string;

@@ -4,8 +4,8 @@ import { drawStamp, stampOf, type Stamp } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, type Box, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import type { ChartTokens } from '../stage/theme';
-import { axisTicks } from './axis-ticks';
-import { classColour, classShape } from './class-looks';
+import { axisTicks } from '../scales/axis-ticks';
+import { classColour, classShape } from '../scales/class-style';
 import { densityPixels, sequenceColour } from './density-image';
 
 /** Room for the labels of the y axis: fixed, so that nothing jumps while the view is moved. */

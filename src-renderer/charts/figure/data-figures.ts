@@ -1,7 +1,7 @@
 import type { ClassCount, CorrelationAnswer, ScatterAnswer, View } from '../../../src-shared/dataset/explore';
 import { formatCount } from '../../text/format';
 import { cssOf } from '../stage/colour';
-import { formatOn, formatTime } from '../explore/axis-ticks';
+import { formatOn, formatTime } from '../scales/axis-ticks';
 import { correlationColours, correlationText } from '../explore/correlation-cells';
 import { densityColour } from '../explore/density-image';
 import { drawHistogram, histogramBox, shownBars, type DrawnColumn } from '../explore/histogram-picture';
@@ -12,7 +12,7 @@ import {
   scatterImage,
   scatterPlane,
 } from '../explore/scatter-picture';
-import { drawMatrix } from '../points/matrix-picture';
+import { drawMatrix } from './matrix-picture';
 import { clipText, TICK_FONT_PX, type Plane } from '../stage/plane';
 import { drawSample, pointsPlane, type PointsInput } from '../points/points-picture';
 import type { Stage } from '../stage/stage';

@@ -1,7 +1,7 @@
 import type { ClassCount, ColourScale } from '../../../src-shared/dataset/explore';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { formatOn } from '../explore/axis-ticks';
-import { classShape, classToken } from '../explore/class-looks';
+import { formatOn } from '../scales/axis-ticks';
+import { classShape, classToken } from '../scales/class-style';
 import { sequenceColour } from '../explore/density-image';
 import { classMark } from '../svm/margin-picture';
 import type { LegendEntry } from './figure';

@@ -10,7 +10,7 @@ import type { Camera } from '../network/surface-scene';
 import type { Range } from '../stage/ticks';
 import type { Figure, FigureTable, FigureWords, LegendEntry } from './figure';
 import { classLegend, scaleLegend } from './legends';
-import { solidDrawing } from './solid-figure';
+import { solidDrawing } from '../network/solid-figure';
 import { apart, gridRows, pointRows } from './tables';
 
 /** A network's output over the plane of two features, as a map with the points that are marked on it. */

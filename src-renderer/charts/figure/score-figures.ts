@@ -7,7 +7,7 @@ import { drawDecisions } from '../svm/decision-picture';
 import { shareOf, type ConfusionView } from '../evaluation/confusion-view';
 import { indexAt, linePointsOf, type CurveKind } from '../evaluation/curve-points';
 import { drawRates, type RatePicture } from '../evaluation/rate-picture';
-import { drawMatrix } from '../points/matrix-picture';
+import { drawMatrix } from './matrix-picture';
 import { drawScores, scorePlane, type ScoreInput } from '../kmeans/score-picture';
 import type { Figure, FigureWords } from './figure';
 import { classLegend } from './legends';

@@ -1,5 +1,5 @@
 import type { GroupTraces } from '../../../src-shared/group/traces';
-import type { MeanLine } from '../../state/groups/group-style';
+import type { MeanLine } from '../../../src-shared/group/mean-line';
 import { withAlpha } from '../stage/colour';
 import { tickCount } from '../stage/plane';
 import type { Stage } from '../stage/stage';

@@ -1,6 +1,6 @@
 import { Chart, LineController, LineElement, LinearScale, LogarithmicScale, PointElement } from 'chart.js';
 import { afterEach, expect, it } from 'vitest';
-import type { LinePoint } from '../stage/decimate';
+import type { LinePoint } from '../lines/decimate';
 import { keepDatasets, lossConfig, type LossConfiguration, type LossDataset } from './loss-config';
 import type { ChartTokens } from '../stage/theme';
 

@@ -1,5 +1,5 @@
 import type { ChartConfiguration, ChartDataset, Tick } from 'chart.js';
-import { linePoints, valueRange, type LinePoint } from '../stage/decimate';
+import { linePoints, valueRange, type LinePoint } from '../lines/decimate';
 import type { ChartTokens } from '../stage/theme';
 import { tickCount } from '../stage/plane';
 import { formatTick, linearAxis, linearTicks, logAxis, niceStep, type Range } from '../stage/ticks';

@@ -3,7 +3,7 @@ import { pointStamps } from '../explore/scatter-picture';
 import { drawStamp, markPath } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import { targetNumber } from './surface-math';
+import { targetNumber } from './marked-points';
 import { padRange, type Range } from '../stage/ticks';
 
 export interface CurveInput {

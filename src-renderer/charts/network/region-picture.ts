@@ -1,12 +1,12 @@
 import type { ClassRegions, PointSample } from '../../../src-shared/run/live/frames';
 import { mix, parseColour } from '../stage/colour';
-import { axisTicks } from '../explore/axis-ticks';
-import { classColour } from '../explore/class-looks';
+import { axisTicks } from '../scales/axis-ticks';
+import { classColour } from '../scales/class-style';
 import { pointStamps, scatterBox } from '../explore/scatter-picture';
 import { drawStamp, markPath } from '../stage/marks';
 import { createPlane, drawAxes, haloText, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import type { TargetColours } from '../stage/target-colours';
+import type { TargetColours } from '../scales/target-colours';
 import type { ChartTokens } from '../stage/theme';
 
 export interface RegionInput {

@@ -5,8 +5,8 @@ import { fillHeat } from './heat-picture';
 import { drawStamp } from '../stage/marks';
 import { createPlane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import { outputDomain } from './surface-math';
-import type { TargetColours } from '../stage/target-colours';
+import { outputDomain } from './marked-points';
+import type { TargetColours } from '../scales/target-colours';
 import type { Range } from '../stage/ticks';
 
 /** A hidden unit: its picture, and what is said of it. */

@@ -1,11 +1,11 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { clusterRanges } from '../kmeans/cluster-picture';
-import { axisTicks } from '../explore/axis-ticks';
+import { axisTicks } from '../scales/axis-ticks';
 import { pointStamps, scatterBox } from '../explore/scatter-picture';
 import { drawStamp } from '../stage/marks';
 import { createPlane, drawAxes, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import type { TargetColours } from '../stage/target-colours';
+import type { TargetColours } from '../scales/target-colours';
 
 export interface PointsInput {
   readonly sample: PointSample;

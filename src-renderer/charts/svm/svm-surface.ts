@@ -1,5 +1,5 @@
 import type { Surface } from '../../../src-shared/run/live/frames';
-import { classColour } from '../explore/class-looks';
+import { classColour } from '../scales/class-style';
 import { withAlpha } from '../stage/colour';
 import type { Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord } from '../../../src-shared/run/record/record';
-import { NO_ZOOM } from '../../charts/curves/zoom';
+import { NO_ZOOM } from '../../values/zoom';
 import { CompareCurves, curveSources, metricChoices, stepsPerEpoch, xOf } from './compare-curves.svelte';
 import { fakeRun } from '../../testing/fake-api';
 

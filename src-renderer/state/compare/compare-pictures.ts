@@ -6,7 +6,7 @@ import {
 } from '../../../src-shared/compare/cluster-agreement';
 import type { KMeansFrame, PointSample, Surface } from '../../../src-shared/run/live/frames';
 import { columnRange } from '../../charts/stage/plane';
-import { outputDomain, surfaceAt } from '../../charts/network/surface-math';
+import { outputDomain, surfaceAt } from '../../charts/network/marked-points';
 import type { Range } from '../../charts/stage/ticks';
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
 

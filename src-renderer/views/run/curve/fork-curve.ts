@@ -1,4 +1,4 @@
-import { nearestIndex } from '../../../charts/stage/decimate';
+import { nearestIndex } from '../../../charts/lines/decimate';
 import type { LossSeries } from '../../../charts/loss/loss-config';
 
 /**

@@ -4,7 +4,7 @@ import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { rowsPhrase, tileLabel, validationMetric } from '../../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { decodeNumber } from '../../../../src-shared/run/record/record';
-import { surfaceAt, targetNumber } from '../../../charts/network/surface-math';
+import { surfaceAt, targetNumber } from '../../../charts/network/marked-points';
 import { marginWidth } from '../../../charts/svm/margin-math';
 import {
   countOf,

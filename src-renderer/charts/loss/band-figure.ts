@@ -1,0 +1,43 @@
+import { drawBand, type BandInput } from './band-picture';
+import type { Figure, FigureWords } from '../figure/figure';
+
+/** The traces of a group's runs, with the mean and its band where they have one. */
+export function bandFigure(
+  words: FigureWords,
+  { bandWords, ...input }: BandInput & { /** What the band is. */ readonly bandWords: string },
+): Figure {
+  const { traces, line, lead } = input;
+  const count = traces.step.length;
+  return {
+    ...words,
+    legend: [
+      { label: 'runs', colour: 'var(--text-2)' },
+      ...(line === null ? [] : [{ label: `mean, ${bandWords}`, colour: 'var(--run-1)' }]),
+      ...(lead < 0 ? [] : [{ label: 'best', colour: line === null ? 'var(--run-1)' : 'var(--run-2)' }]),
+    ],
+    draw: (stage) => {
+      drawBand(stage, input);
+    },
+    table: () => ({
+      columns: ['curve', 'step', 'value', 'low', 'high'],
+      rows: [
+        ...Array.from(line?.step ?? [], (step, i) => [
+          'mean',
+          step,
+          line!.mean[i]!,
+          line!.low[i]!,
+          line!.high[i]!,
+        ]),
+        ...traces.runs.flatMap((run, row) =>
+          Array.from(traces.step, (step, i) => [
+            run,
+            step,
+            traces.values[row * count + i]!,
+            null,
+            null,
+          ]).filter(([, , value]) => !Number.isNaN(value)),
+        ),
+      ],
+    }),
+  };
+}

@@ -1,0 +1,8 @@
+import type { Range } from '../charts/stage/ticks';
+
+/** What the person zoomed to; null: all there is. */
+export interface Zoom {
+  readonly x: Range | null;
+  readonly y: Range | null;
+}
+export const NO_ZOOM: Zoom = { x: null, y: null };

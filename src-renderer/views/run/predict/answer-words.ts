@@ -1,0 +1,90 @@
+import { clusterName } from '../../../../src-shared/run/record/clusters';
+import { mainMetricName } from '../../../../src-shared/run/figures/main-metric';
+import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
+import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record/record';
+import type { PointFileRows } from '../../../../src-shared/run/points/point-file';
+import { formatCount, formatNumber, fullNumber } from '../../../text/format';
+
+/** Answers that count as a name of what a point is, the one for people first. */
+const LABELS = ['clusterName', 'class', 'predicted', 'cluster'];
+/** Answers that are probabilities: a network's, or an SVM's by Platt's scaling. */
+const SHARE = /^(p\(|plattProbability\.)/;
+/** Answers that are the number of a cluster. */
+const CLUSTERS = new Set(['cluster', 'secondCluster']);
+
+/** The answers to show, with their places: the number of a cluster says nothing beside its name. */
+export function shownAnswers(
+  columns: readonly string[],
+): { readonly name: string; readonly place: number }[] {
+  const isNamed = columns.includes('clusterName');
+  return columns.map((name, place) => ({ name, place })).filter(({ name }) => !isNamed || name !== 'cluster');
+}
+
+/** Whether an answer is a share of 1, drawn as a bar. */
+export function isShare(name: string): boolean {
+  return SHARE.test(name);
+}
+
+/** The answer of most weight: what a point is, or else the first number. */
+export function headlineOf(columns: readonly string[]): number {
+  const label = LABELS.map((name) => columns.indexOf(name)).find((place) => place >= 0);
+  return label ?? 0;
+}
+
+/** An answer as it is shown. */
+export function answerText(name: string, value: number | string, record: RunRecord): string {
+  const { model } = record.experiment;
+  if (typeof value === 'string') return value;
+  if (CLUSTERS.has(name) && model.kind === 'kmeans')
+    return clusterName(value, model.nClusters, record.clusterNames);
+  return isShare(name) ? value.toFixed(4) : formatNumber(value);
+}
+
+/** All its digits, for the title. */
+export function answerTitle(value: number | string): string {
+  return typeof value === 'number' ? fullNumber(value) : value;
+}
+
+/** Whether an answer stands at the right, as numbers do. */
+export function isNumberAnswer(name: string, value: number | string | undefined): boolean {
+  return typeof value === 'number' && !CLUSTERS.has(name);
+}
+
+/** A name of an answer with its first letter raised: `Output`, but `p(red)`. */
+export function answerName(name: string): string {
+  if (/^p\(/.test(name)) return name;
+  if (name === 'clusterName') return 'Cluster';
+  const [, kind, of] = /^(plattProbability|logit)\.(.*)$/s.exec(name) ?? [];
+  if (kind !== undefined && of !== undefined) return kind === 'logit' ? `Logit ${of}` : `p(${of}), Platt`;
+  const words = name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The rows that counts and means of answers are of: "of the 1,180 rows of 1,200 that were answered". */
+export function answeredRows({ usable, total }: Pick<PointFileRows, 'usable' | 'total'>): string {
+  return usable === total
+    ? `of all ${formatCount(total)} rows of the file`
+    : `of the ${formatCount(usable)} rows of ${formatCount(total)} that were answered`;
+}
+
+/**
+ * How good the asked model was, with the rows that this is of: "validation loss 0.1234"; validation
+ * where there is one.
+ * @param step of the asked checkpoint
+ * @returns null where nothing is known of that step
+ */
+export function modelScore(
+  { experiment, checkpoints, status, steps, summary }: RunRecord,
+  step: number,
+): string | null {
+  // The last checkpoint of a finished run is the finished model, whatever was logged at its step.
+  const metrics =
+    status === 'finished' && step === steps
+      ? summary
+      : checkpoints.find((checkpoint) => checkpoint.step === step)?.metrics;
+  const name = mainMetricName(experiment.model.kind, (metric) => metrics?.[metric] !== undefined);
+  const stored = name === null ? undefined : metrics?.[name];
+  return name === null || stored === undefined
+    ? null
+    : `${metricPhrase(name)} ${formatNumber(decodeNumber(stored))}`;
+}

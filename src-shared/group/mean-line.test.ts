@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import type { GroupTraces } from './traces';
+import { meanLine } from './mean-line';
+
+const traces: GroupTraces = {
+  metric: 'loss',
+  metrics: ['loss'],
+  step: Float64Array.of(10, 20, 30, 40),
+  runs: ['a', 'b', 'c'],
+  values: Float64Array.of(1, 2, 3, NaN, 3, 4, NaN, NaN, 5, Infinity, 7, NaN),
+};
+
+it('is the mean of those runs that have a number, step by step', () => {
+  expect(meanLine(traces, 'range')).toEqual({
+    step: [10, 20, 30],
+    mean: [3, 3, 5],
+    low: [1, 2, 3],
+    high: [5, 4, 7],
+    n: [3, 2, 2],
+  });
+  expect(meanLine(traces, 'std').high).toEqual([5, 3 + Math.SQRT2, 5 + 2 * Math.SQRT2]);
+});
