@@ -144,3 +144,9 @@ export function fileName(path: string): string {
 function pad(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** A speed limit: "10 steps a second", or "Full speed" without one. */
+export function formatSpeed(stepsPerSecond: number | null): string {
+  if (stepsPerSecond === null) return 'Full speed';
+  return `${countOf(stepsPerSecond, 'step')} a second`;
+}

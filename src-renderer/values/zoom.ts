@@ -1,4 +1,4 @@
-import type { Range } from '../charts/stage/ticks';
+import type { Range } from './range';
 
 /** What the person zoomed to; null: all there is. */
 export interface Zoom {

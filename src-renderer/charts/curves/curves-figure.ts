@@ -2,7 +2,8 @@ import { drawCurvesStroked, drawnTable, type CurvesInput, type CurvesPlane } fro
 import { TICK_FONT_PX } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import { tokenColour } from '../stage/theme';
-import type { Figure, FigureWords } from '../figure/figure';
+import type { Figure } from '../figure/figure';
+import type { FigureWords } from '../../text/figure-words';
 
 const Y_TITLE = 16;
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { firstFrom, MinMax, nextFrom } from './min-max';
-import { prepareCurve, prepareCurves, type CurveSource, type PreparedCurve } from './prepare';
+import { prepareCurve, prepareCurves, type PreparedCurve } from './prepare';
 import { smoothed } from './smooth';
 import { moved, placeAfter, scaled, xRange, yAxis } from './view';
 import { NO_ZOOM } from '../../values/zoom';
+import type { CurveSource } from '../../values/curve-source';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => of(i));

@@ -10,22 +10,15 @@ import {
 } from '../stage/plane';
 import type { FigureTable } from '../figure/figure';
 import type { Stage } from '../stage/stage';
-import { formatLinearTick, formatTick, niceStep, type Range } from '../stage/ticks';
+import { formatLinearTick, formatTick, niceStep } from '../stage/ticks';
 import { firstFrom, type MinMax } from './min-max';
 import type { CurvePixels } from './curve-pixels';
 import type { PreparedCurve } from './prepare';
 import type { RasterLine } from './raster';
 import { timeTicks } from './time-ticks';
-import {
-  axis,
-  curveBox,
-  placeAfter,
-  xRange,
-  yAxis,
-  zoomedLogTicks,
-  type Axis,
-  type ViewOptions,
-} from './view';
+import { curveBox, placeAfter, xRange, yAxis, zoomedLogTicks, type ViewOptions } from './view';
+import type { Range } from '../../values/range';
+import { axis, type Axis } from './axis';
 
 export interface CurvesInput extends ViewOptions {
   /** Those that are not hidden, with colours that a canvas takes. */

@@ -1,6 +1,6 @@
-import { nearestIndex } from '../lines/decimate';
 import type { PreparedCurve } from './prepare';
-import type { Axis } from './view';
+import { nearestIndex } from '../../values/nearest';
+import type { Axis } from './axis';
 
 /** One curve at the cursor. */
 export interface CurveReading {

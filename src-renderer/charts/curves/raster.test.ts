@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { evenStep, LineColumns } from './line-columns';
 import { prepareCurve, type PreparedCurve } from './prepare';
 import { Raster, type RasterLine } from './raster';
-import { axis, moved, scaled, type Axis } from './view';
+import { moved, scaled } from './view';
+import { axis, type Axis } from './axis';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => of(i));

@@ -1,5 +1,6 @@
-import { linearTicks, type Range } from '../stage/ticks';
+import { linearTicks } from '../stage/ticks';
 import type { Tick } from '../stage/plane';
+import type { Range } from '../../values/range';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,8 +1,9 @@
 import type { Box } from '../stage/plane';
-import { linearAxis, linearTicks, logAxis, logTicks, padRange, type Range } from '../stage/ticks';
+import { linearAxis, linearTicks, logAxis, logTicks } from '../stage/ticks';
 import { firstFrom } from './min-max';
 import type { PreparedCurve } from './prepare';
 import type { Zoom } from '../../values/zoom';
+import { padRange, type Range } from '../../values/range';
 
 export interface ViewOptions {
   readonly zoom: Zoom;
@@ -11,39 +12,10 @@ export interface ViewOptions {
   readonly ignoreOutliers: boolean;
 }
 
-/** An axis as numbers to pixels and back; logarithmic or linear. */
-export interface Axis {
-  readonly range: Range;
-  readonly isLog: boolean;
-  /** A value's place, its logarithm on a logarithmic axis, is at pixel `start + (place - low) * scale`. */
-  readonly start: number;
-  readonly low: number;
-  readonly scale: number;
-  readonly to: (value: number) => number;
-  readonly from: (pixel: number) => number;
-}
-
 /** Rule of "ignore outliers", in words and numbers: the y axis shows these quantiles of what is drawn. */
 export const OUTLIER_QUANTILES = [0.05, 0.95] as const;
 /** Values of each curve that the quantiles are found from, evenly spread. */
 const QUANTILE_VALUES = 400;
-
-export function axis(range: Range, isLog: boolean, start: number, end: number): Axis {
-  const place = isLog ? Math.log : (value: number) => value;
-  const back = isLog ? Math.exp : (value: number) => value;
-  const low = place(range[0]);
-  const span = place(range[1]) - low || 1;
-  const scale = (end - start) / span;
-  return {
-    range,
-    isLog,
-    start,
-    low,
-    scale,
-    to: (value) => start + (place(value) - low) * scale,
-    from: (pixel) => back(low + (pixel - start) / scale),
-  };
-}
 
 /** From the first to the last x of all curves; linear steps start at 0 where they come near it. */
 export function xRange(curves: readonly PreparedCurve[], { zoom, logX }: ViewOptions): Range {

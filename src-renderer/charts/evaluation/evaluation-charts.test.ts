@@ -11,8 +11,8 @@ import {
   thresholdAt,
   thresholdRange,
 } from './curve-points';
-import { rateFigure } from '../figure/score-figures';
 import { rateConfig } from './rate-config';
+import { rateFigure } from './evaluation-figures';
 
 /** scikit-learn's example: scores 0.1, 0.4, 0.35 and 0.8 of rows 0, 0, 1 and 1. */
 const curve: ClassCurve = {

@@ -1,6 +1,6 @@
 import type { LinePoint } from '../lines/decimate';
-import type { LossConfiguration, LossDataset } from '../loss/loss-config';
 import type { ChartTokens } from '../stage/theme';
+import type { LossConfiguration, LossDataset } from '../lines/line-config';
 
 export interface RateLine {
   readonly id: string;

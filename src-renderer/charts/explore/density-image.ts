@@ -2,9 +2,8 @@ import type { ColourScale, DrawnBins } from '../../../src-shared/dataset/explore
 import { mix, parseColour, type Rgb } from '../stage/colour';
 import type { ChartTokens } from '../stage/theme';
 import { classColour } from '../scales/class-style';
+import { densityColour, sequenceColour, FAINTEST_DENSITY } from '../scales/sequence-colour';
 
-/** The least that a cell with a single point stands out from the surface. */
-const FAINTEST = 0.22;
 const STEPS = 64;
 
 /**
@@ -13,23 +12,6 @@ const STEPS = 64;
  */
 export function densityShare(count: number, most: number): number {
   return most <= 1 ? 1 : Math.log(count) / Math.log(most);
-}
-
-/** The colour of a share of the counts where there is no colour column. */
-export function densityColour(tokens: ChartTokens, share: number): Rgb {
-  const surface = parseColour(tokens.surface);
-  const full = parseColour(tokens.palette[0] ?? tokens.text);
-  if (share < 0.6) return mix(surface, full, FAINTEST + ((1 - FAINTEST) * share) / 0.6);
-  return mix(full, parseColour(tokens.text), ((share - 0.6) / 0.4) * 0.55);
-}
-
-/** A colour of the scale of values that only grow; clamped. */
-export function sequenceColour({ sequence }: Pick<ChartTokens, 'sequence'>, share: number): Rgb {
-  const at = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0.5;
-  const [low, middle, high] = sequence;
-  return at < 0.5
-    ? mix(parseColour(low), parseColour(middle), at * 2)
-    : mix(parseColour(middle), parseColour(high), at * 2 - 1);
 }
 
 /**
@@ -68,7 +50,7 @@ function shader(
   highlight: number | null,
 ): (cell: number, step: number) => number {
   const surface = parseColour(tokens.surface);
-  const ramp = (full: Rgb, from = FAINTEST): Uint32Array =>
+  const ramp = (full: Rgb, from = FAINTEST_DENSITY): Uint32Array =>
     Uint32Array.from({ length: STEPS }, (_, step) =>
       packed(mix(surface, full, from + ((1 - from) * step) / (STEPS - 1))),
     );
@@ -82,7 +64,7 @@ function shader(
     const tables = Array.from({ length: 10 }, (_, place) => {
       const full = parseColour(classColour(tokens, place));
       const isBehind = highlight !== null && highlight !== place;
-      return ramp(isBehind ? mix(surface, full, 0.18) : full, isBehind ? FAINTEST : 0.35);
+      return ramp(isBehind ? mix(surface, full, 0.18) : full, isBehind ? FAINTEST_DENSITY : 0.35);
     });
     return (cell, step) => tables[bins.majority[cell]!]![step]!;
   }

@@ -19,11 +19,12 @@ import {
   correlationColours,
   correlationText,
 } from './correlation-cells';
-import { densityPixels, densityShare, sequenceColour } from './density-image';
+import { densityPixels, densityShare } from './density-image';
 import { barAt, barsOf, histogramBox, shownBars } from './histogram-picture';
 import { hoverFacts, scatterSentence } from './scatter-hover';
-import { scatterBox } from './scatter-picture';
 import { boxed, panned, viewAfterKey, wheelFactor, zoomed } from './view-moves';
+import { sequenceColour } from '../scales/sequence-colour';
+import { axisBox } from '../scales/axis-box';
 
 const TOKENS: ChartTokens = {
   text: '#000000',
@@ -259,7 +260,7 @@ describe('what is said of a scatter', () => {
   });
 
   it('does not move its plane while the view does', () => {
-    expect(scatterBox(400, 300, 'number')).toEqual({ left: 66, top: 22, width: 320, height: 238 });
+    expect(axisBox(400, 300, 'number')).toEqual({ left: 66, top: 22, width: 320, height: 238 });
   });
 });
 

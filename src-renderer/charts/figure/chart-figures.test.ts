@@ -3,11 +3,13 @@ import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
 import type { NetworkFrame } from '../../../src-shared/run/live/frames';
 import { confusionView } from '../evaluation/confusion-view';
 import type { ChartTokens } from '../stage/theme';
-import { correlationFigure, histogramFigure, scatterFigure } from './data-figures';
 import { figureSvg, type Figure } from './figure';
 import { gridFigure } from './grid-figure';
-import { graphFigure, profileFigure } from './model-figures';
-import { confusionFigure, scoreFigure } from './score-figures';
+import { correlationFigure, scatterFigure } from '../explore/explore-figures';
+import { histogramFigure } from '../explore/histogram-figure';
+import { graphFigure } from '../network/network-figures';
+import { profileFigure, scoreFigure } from '../kmeans/cluster-figures';
+import { confusionFigure } from '../evaluation/evaluation-figures';
 
 const words = { name: 'n', title: 'Title', caption: 'Caption.' };
 const tokens: ChartTokens = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartTokens } from '../stage/theme';
-import { figureName, figureSvg, tableCsv, tableJson, type Figure } from './figure';
+import { figureSvg, tableCsv, tableJson, type Figure } from './figure';
 import { SvgContext } from './svg-context';
+import { figureName } from '../../text/figure-words';
 
 const measure = (_: string, text: string): number => 6 * text.length;
 const tokens = { surface: '#ffffff', text: '#111111', text2: '#444444', fontUi: 'Inter' } as ChartTokens;

@@ -1,18 +1,11 @@
-import type { MarkShape } from '../kmeans/cluster-math';
 import { cssOf, type Rgb } from '../stage/colour';
 import { markPath } from '../stage/marks';
 import { clipText } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import { tokenColour, type ChartTokens } from '../stage/theme';
 import { SvgContext } from './svg-context';
-
-/** What is said of a chart beside what it shows. */
-export interface FigureWords {
-  /** The file's name without ending: letters, digits, blanks and dashes. */
-  readonly name: string;
-  readonly title: string;
-  readonly caption: string;
-}
+import type { MarkShape } from '../stage/mark-style';
+import type { FigureWords } from '../../text/figure-words';
 
 /** A chart of the window that can be taken out as it is drawn now. */
 export interface FigureMaker {
@@ -61,12 +54,6 @@ const ROOM = 14;
 const LINE = 18;
 /** Length of a bar of colours. */
 const BAR = 110;
-
-/** A text as the name of a file that every system takes, without ending. */
-export function figureName(text: string): string {
-  const plain = text.replace(/[^\w -]+/g, '-').replace(/^[- ]+|[- ]+$/g, '');
-  return plain.slice(0, 80).trim() || 'figure';
-}
 
 /** Title, legend, chart and caption on the theme's surface. */
 export function drawFigure(stage: Stage, { title, caption, legend, draw }: Figure): void {

@@ -1,6 +1,7 @@
 import { clipText, TICK_FONT_PX } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import type { Figure, FigureTable, FigureWords, LegendEntry } from './figure';
+import type { Figure, FigureTable, LegendEntry } from './figure';
+import type { FigureWords } from '../../text/figure-words';
 
 const HEAD = 20;
 const GAP = 10;

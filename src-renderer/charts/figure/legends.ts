@@ -1,10 +1,9 @@
 import type { ClassCount, ColourScale } from '../../../src-shared/dataset/explore';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { formatOn } from '../scales/axis-ticks';
-import { classShape, classToken } from '../scales/class-style';
-import { sequenceColour } from '../explore/density-image';
-import { classMark } from '../svm/margin-picture';
+import { classShape, classToken, classMark } from '../scales/class-style';
 import type { LegendEntry } from './figure';
+import { sequenceColour } from '../scales/sequence-colour';
 
 /** A colour column's classes, or its bar of colours. */
 export function scaleLegend(scale: ColourScale): LegendEntry[] {

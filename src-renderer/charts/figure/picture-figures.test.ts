@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { clusterFigure, marginFigure, surfaceFigure } from './picture-figures';
+import { clusterFigure } from '../kmeans/cluster-figures';
+import { marginFigure } from '../svm/svm-figures';
+import { surfaceFigure } from '../network/network-figures';
 
 const words = { name: 'n', title: 't', caption: 'c' };
 const sample: PointSample = {

@@ -84,21 +84,3 @@ export function centerTrails(
     return trail;
   });
 }
-
-export const MARK_SHAPES = [
-  'circle',
-  'square',
-  'triangle',
-  'diamond',
-  'down',
-  'plus',
-  'cross',
-  'star',
-] as const;
-export type MarkShape = (typeof MARK_SHAPES)[number];
-
-/** Shape and colour turn at different lengths after the eighth, so that pairs stay apart longer. */
-export function clusterLook(cluster: number): { readonly colour: number; readonly shape: MarkShape } {
-  const turn = Math.floor(cluster / MARK_SHAPES.length);
-  return { colour: cluster % 8, shape: MARK_SHAPES[(cluster + turn) % MARK_SHAPES.length]! };
-}

@@ -1,19 +1,10 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { clusterName } from '../../../src-shared/models/kmeans/clusters';
-import { clusterLook } from './cluster-math';
 import { drawStamp, markPath, stampOf } from '../stage/marks';
-import {
-  AXIS_BOTTOM,
-  AXIS_TOP,
-  columnRange,
-  createPlane,
-  drawAxes,
-  haloText,
-  leftRoom,
-  type Plane,
-} from '../stage/plane';
+import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import type { Range } from '../stage/ticks';
+import { markStyle } from '../stage/mark-style';
+import type { Range } from '../../values/range';
+import { clusterName } from '../../../src-shared/models/kmeans/clusters';
 
 export interface ClusterInput {
   readonly sample: PointSample;
@@ -31,12 +22,6 @@ export interface ClusterInput {
   /** A cluster to bring forward; null: all alike. */
   readonly highlight: number | null;
   readonly compact: boolean;
-}
-
-/** Ranges of the two features over all points of the sample. */
-export function clusterRanges(sample: PointSample, features: readonly [number, number]): [Range, Range] {
-  const width = sample.features.length;
-  return [columnRange(sample.values, width, features[0]), columnRange(sample.values, width, features[1])];
 }
 
 export function clusterPlane(stage: Stage, ranges: readonly [Range, Range], compact: boolean): Plane {
@@ -77,7 +62,7 @@ function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: Clus
   const grey = stampOf({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
   const k = labels === null ? 0 : clusterCount(input);
   const looks = Array.from({ length: k }, (_, c) => {
-    const { colour, shape } = clusterLook(c);
+    const { colour, shape } = markStyle(c);
     const isBehind = highlight !== null && highlight !== c;
     return stampOf({
       shape,
@@ -118,7 +103,7 @@ function drawTrail({ context, tokens }: Stage, plane: Plane, input: ClusterInput
   context.stroke();
   path();
   context.lineWidth = 1.75;
-  context.strokeStyle = tokens.palette[clusterLook(cluster).colour] ?? tokens.text;
+  context.strokeStyle = tokens.palette[markStyle(cluster).colour] ?? tokens.text;
   context.stroke();
   // Where it started: a small ring.
   context.beginPath();
@@ -138,7 +123,7 @@ function drawCenter(stage: Stage, plane: Plane, input: ClusterInput, cluster: nu
   const radius = input.compact ? 5 : k > 26 ? 6 : 9;
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = tokens.palette[clusterLook(cluster).colour] ?? tokens.text;
+  context.fillStyle = tokens.palette[markStyle(cluster).colour] ?? tokens.text;
   context.fill();
   context.lineWidth = 2;
   context.strokeStyle = tokens.surface;

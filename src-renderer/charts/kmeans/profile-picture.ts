@@ -1,8 +1,8 @@
 import type { CenterProfile } from './center-profile';
-import { clusterLook } from './cluster-math';
 import { AXIS_TOP, clipText, createPlane, drawAxes, TICK_FONT_PX } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import { formatTick, linearAxis, type AxisSpan } from '../stage/ticks';
+import { markStyle } from '../stage/mark-style';
 
 const LEFT = 56;
 const BOTTOM = 30;
@@ -49,7 +49,7 @@ export function drawProfile(stage: Stage, features: readonly string[], profile: 
       context.fillText(clipText(context, name, every * step - 6), plane.toX(j), box.top + box.height + 8);
   });
   profile.values.forEach((row, cluster) => {
-    const colour = tokens.palette[clusterLook(cluster).colour] ?? tokens.text3;
+    const colour = tokens.palette[markStyle(cluster).colour] ?? tokens.text3;
     context.strokeStyle = context.fillStyle = colour;
     context.lineWidth = 2;
     context.beginPath();

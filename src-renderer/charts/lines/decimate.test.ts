@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { cutWhere, DECIMATE_ABOVE, linePoints, nearestIndex, valueRange } from './decimate';
+import { cutWhere, DECIMATE_ABOVE, linePoints, valueRange } from './decimate';
+import { nearestIndex } from '../../values/nearest';
 
 const all = { buckets: 400, positiveOnly: false };
 

@@ -1,5 +1,6 @@
 import { drawBand, type BandInput } from './band-picture';
-import type { Figure, FigureWords } from '../figure/figure';
+import type { Figure } from '../figure/figure';
+import type { FigureWords } from '../../text/figure-words';
 
 /** The traces of a group's runs, with the mean and its band where they have one. */
 export function bandFigure(

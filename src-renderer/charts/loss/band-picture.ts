@@ -3,7 +3,8 @@ import type { MeanLine } from '../../../src-shared/group/mean-line';
 import { withAlpha } from '../stage/colour';
 import { tickCount } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import { formatTick, linearAxis, linearTicks, logAxis, type AxisSpan, type Range } from '../stage/ticks';
+import { formatTick, linearAxis, linearTicks, logAxis, type AxisSpan } from '../stage/ticks';
+import type { Range } from '../../values/range';
 
 export interface BandInput {
   readonly traces: GroupTraces;

@@ -1,8 +1,9 @@
 import { Chart, LineController, LineElement, LinearScale, LogarithmicScale, PointElement } from 'chart.js';
 import { afterEach, expect, it } from 'vitest';
 import type { LinePoint } from '../lines/decimate';
-import { keepDatasets, lossConfig, type LossConfiguration, type LossDataset } from './loss-config';
+import { lossConfig } from './loss-config';
 import type { ChartTokens } from '../stage/theme';
+import { keepDatasets, type LossConfiguration, type LossDataset } from '../lines/line-config';
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
 

@@ -1,8 +1,10 @@
-import type { ChartConfiguration, ChartDataset, Tick } from 'chart.js';
-import { linePoints, valueRange, type LinePoint } from '../lines/decimate';
+import type { Tick } from 'chart.js';
+import { linePoints, valueRange } from '../lines/decimate';
 import type { ChartTokens } from '../stage/theme';
 import { tickCount } from '../stage/plane';
-import { formatTick, linearAxis, linearTicks, logAxis, niceStep, type Range } from '../stage/ticks';
+import { formatTick, linearAxis, linearTicks, logAxis, niceStep } from '../stage/ticks';
+import type { Range } from '../../values/range';
+import type { LossConfiguration, LossDataset } from '../lines/line-config';
 
 /** One line of a {@link LossOptions} chart. */
 export interface LossSeries {
@@ -43,9 +45,6 @@ export interface LossOptions {
   readonly height: number;
   readonly tokens: ChartTokens;
 }
-
-export type LossConfiguration = ChartConfiguration<'line', LinePoint[]>;
-export type LossDataset = ChartDataset<'line', LinePoint[]> & { readonly seriesId: string };
 
 /** Room that chart.js' axes take from width and height, roughly: for the number of ticks only. */
 const AXIS_ROOM = 60;
@@ -114,20 +113,6 @@ export function lossConfig(options: LossOptions): LossConfiguration {
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
     },
   };
-}
-
-/**
- * The chart's own dataset objects with new content, so that what chart.js keeps about them stays. One
- * with other points is a new one: an update without animation leaves points as they were first drawn.
- */
-export function keepDatasets(before: readonly LossDataset[], next: readonly LossDataset[]): LossDataset[] {
-  return next.map((dataset) => {
-    const kept = before.find(({ seriesId }) => seriesId === dataset.seriesId);
-    const isAlike =
-      kept?.pointRadius === dataset.pointRadius &&
-      kept?.pointBackgroundColor === dataset.pointBackgroundColor;
-    return kept === undefined || !isAlike ? dataset : Object.assign(kept, dataset);
-  });
 }
 
 /** The x axis' range: the zoom, or from 0 (steps start there) to the end of the run. */

@@ -1,9 +1,10 @@
 import { prepareCurve } from '../curves/prepare';
 import { TICK_FONT_PX } from '../stage/plane';
 import type { CurveMark, LossSeries } from './loss-config';
-import type { Range } from '../stage/ticks';
 import { curvesFigure } from '../curves/curves-figure';
-import type { Figure, FigureWords } from '../figure/figure';
+import type { Figure } from '../figure/figure';
+import type { Range } from '../../values/range';
+import type { FigureWords } from '../../text/figure-words';
 
 /** The curve of one run with what happened on the way. */
 export function lossFigure(

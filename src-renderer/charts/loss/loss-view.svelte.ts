@@ -1,4 +1,4 @@
-import type { Range } from '../stage/ticks';
+import type { Range } from '../../values/range';
 
 /** What a person has hidden and zoomed to on a loss chart. */
 export class LossView {

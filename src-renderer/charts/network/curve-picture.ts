@@ -1,10 +1,10 @@
 import type { Curve, PointSample } from '../../../src-shared/run/live/frames';
-import { pointStamps } from '../explore/scatter-picture';
 import { drawStamp, markPath } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import { targetNumber } from './marked-points';
-import { padRange, type Range } from '../stage/ticks';
+import { pointStamps } from '../scales/point-stamps';
+import { padRange, type Range } from '../../values/range';
 
 export interface CurveInput {
   readonly curve: Curve;

@@ -3,9 +3,11 @@ import { formatNumber } from '../../text/format';
 import { cssOf, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../stage/colour';
 import { clipText, createPlane, TICK_FONT_PX, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
-import { surfaceAt, type PlanePoint } from './marked-points';
+import type { PlanePoint } from './marked-points';
 import type { ChartTokens } from '../stage/theme';
-import { formatLinearTick, formatTick, linearTicks, niceStep, type Range } from '../stage/ticks';
+import { formatLinearTick, formatTick, linearTicks, niceStep } from '../stage/ticks';
+import { surfaceAt } from '../../values/surface';
+import type { Range } from '../../values/range';
 
 export interface HeatInput {
   readonly surface: Surface;

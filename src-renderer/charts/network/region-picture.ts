@@ -2,12 +2,13 @@ import type { ClassRegions, PointSample } from '../../../src-shared/run/live/fra
 import { mix, parseColour } from '../stage/colour';
 import { axisTicks } from '../scales/axis-ticks';
 import { classColour } from '../scales/class-style';
-import { pointStamps, scatterBox } from '../explore/scatter-picture';
 import { drawStamp, markPath } from '../stage/marks';
 import { createPlane, drawAxes, haloText, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import type { TargetColours } from '../scales/target-colours';
 import type { ChartTokens } from '../stage/theme';
+import { pointStamps } from '../scales/point-stamps';
+import { axisBox } from '../scales/axis-box';
 
 export interface RegionInput {
   readonly regions: ClassRegions;
@@ -40,7 +41,7 @@ export function regionPlane(
         width: Math.max(20, width - left - right),
         height: Math.max(20, height - top - bottom),
       }
-    : scatterBox(width, height, 'number');
+    : axisBox(width, height, 'number');
   return createPlane(box, [x1[0] ?? 0, x1[x1.length - 1] ?? 1], [x2[0] ?? 0, x2[x2.length - 1] ?? 1]);
 }
 

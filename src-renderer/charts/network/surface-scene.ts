@@ -16,7 +16,7 @@ import {
 import type { Surface } from '../../../src-shared/run/live/frames';
 import { surfaceMesh } from './surface-geometry';
 import type { ChartTokens } from '../stage/theme';
-import type { Range } from '../stage/ticks';
+import type { Range } from '../../values/range';
 
 const HEIGHT = 0.7;
 const START = { turn: -0.62, tilt: 0.52 };

@@ -1,7 +1,7 @@
 import { allSettings } from '../../../src-shared/run/record/compare';
 import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
 import { formatNumber, formatSetting } from '../../text/format';
-import { padRange, type Range } from '../stage/ticks';
+import { padRange, type Range } from '../../values/range';
 
 /** One thing in which runs differ, or one metric of theirs. */
 export interface ParameterColumn {

@@ -1,11 +1,12 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { clusterRanges } from '../kmeans/cluster-picture';
 import { axisTicks } from '../scales/axis-ticks';
-import { pointStamps, scatterBox } from '../explore/scatter-picture';
 import { drawStamp } from '../stage/marks';
 import { createPlane, drawAxes, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import type { TargetColours } from '../scales/target-colours';
+import { featureRanges } from '../../values/range';
+import { pointStamps } from '../scales/point-stamps';
+import { axisBox } from '../scales/axis-box';
 
 export interface PointsInput {
   readonly sample: PointSample;
@@ -19,8 +20,8 @@ export interface PointsInput {
 }
 
 export function pointsPlane({ width, height }: Stage, { sample, features, yWords }: PointsInput): Plane {
-  const [x, y] = clusterRanges(sample, features);
-  return createPlane(scatterBox(width, height, yWords.length > 0 ? 'category' : 'number'), x, y);
+  const [x, y] = featureRanges(sample, features);
+  return createPlane(axisBox(width, height, yWords.length > 0 ? 'category' : 'number'), x, y);
 }
 
 /** The points over two features, in the colours of their target. */

@@ -1,12 +1,13 @@
 import { NO_CLASS, OTHER_CLASS } from '../../../src-shared/dataset/explore';
-import { clusterLook, type MarkShape } from '../kmeans/cluster-math';
 import type { ChartTokens } from '../stage/theme';
+import { markStyle, type MarkShape } from '../stage/mark-style';
+import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** Colour and shape of a class; the others, and rows without one, are grey. */
 export function classShape(place: number): MarkShape {
   if (place === OTHER_CLASS) return 'cross';
   if (place === NO_CLASS) return 'plus';
-  return clusterLook(place).shape;
+  return markStyle(place).shape;
 }
 
 export function classColour(
@@ -15,12 +16,26 @@ export function classColour(
 ): string {
   if (place === OTHER_CLASS) return tokens.text3;
   if (place === NO_CLASS) return tokens.border;
-  return tokens.palette[clusterLook(place).colour] ?? tokens.text3;
+  return tokens.palette[markStyle(place).colour] ?? tokens.text3;
 }
 
 /** The same as a token, for the page. */
 export function classToken(place: number): string {
   if (place === OTHER_CLASS) return 'var(--text-3)';
   if (place === NO_CLASS) return 'var(--border-strong)';
-  return `var(--run-${clusterLook(place).colour + 1})`;
+  return `var(--run-${markStyle(place).colour + 1})`;
+}
+
+/** Class 0 and class 1: palette colour and shape, so that colour is not alone. */
+const CLASS_LOOKS: readonly { readonly colour: number; readonly shape: MarkShape }[] = [
+  { colour: 1, shape: 'square' },
+  { colour: 0, shape: 'circle' },
+];
+
+/** Colour and shape of a class on the picture. */
+export function classMark(
+  { classes }: PointSample,
+  place: number,
+): { readonly colour: number; readonly shape: MarkShape } {
+  return (classes.length > 2 ? undefined : CLASS_LOOKS[place]) ?? markStyle(place);
 }

@@ -1,5 +1,5 @@
 import { withAlpha } from './colour';
-import type { MarkShape } from '../kmeans/cluster-math';
+import type { MarkShape } from './mark-style';
 
 /** Adds a shape's outline around (x, y) to the context's path; all shapes weigh about the same. */
 export function markPath(

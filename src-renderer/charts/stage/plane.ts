@@ -1,5 +1,6 @@
-import { formatLinearTick, linearTicks, niceStep, padRange, type Range } from './ticks';
+import { formatLinearTick, linearTicks, niceStep } from './ticks';
 import type { Stage } from './stage';
+import type { Range } from '../../values/range';
 
 export interface Box {
   readonly left: number;
@@ -65,18 +66,6 @@ export function equalAspect(box: Box, xRange: Range, yRange: Range): { x: Range;
 function centred([low, high]: Range, span: number): Range {
   const middle = (low + high) / 2;
   return [middle - span / 2, middle + span / 2];
-}
-
-/** Smallest and largest of every `width`-th value from `offset`, with some room around. */
-export function columnRange(values: ArrayLike<number>, width: number, offset: number, room = 0.06): Range {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = offset; i < values.length; i += width) {
-    const value = values[i]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return padRange([low, high], room);
 }
 
 /** How many ticks fit along an axis of that many pixels. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatLinearTick, formatTick, linearAxis, linearTicks, logAxis, padRange } from './ticks';
+import { formatLinearTick, formatTick, linearAxis, linearTicks, logAxis } from './ticks';
+import { padRange } from '../../values/range';
 
 it('places round ticks inside the range, without rounding noise', () => {
   expect(linearTicks([0, 5000], 5)).toEqual([0, 1000, 2000, 3000, 4000, 5000]);

@@ -1,7 +1,5 @@
 import { trueMinus } from '../../text/format';
-
-/** A closed range of an axis. */
-export type Range = readonly [number, number];
+import { padRange, type Range } from '../../values/range';
 
 /** The step of a linear axis: the 1, 2 or 5 times a power of ten that is nearest to `count` in the span. */
 export function niceStep(span: number, count: number): number {
@@ -92,15 +90,4 @@ export function formatLinearTick(value: number, step: number): string {
     return trueMinus(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
   }
   return formatTick(value);
-}
-
-/** A range with `share` of its span added on both sides; never empty. */
-export function padRange([low, high]: Range, share: number): Range {
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
-  const span = high - low;
-  if (span <= 0) {
-    const room = Math.abs(low) > 0 ? Math.abs(low) * 0.1 : 1;
-    return [low - room, high + room];
-  }
-  return [low - span * share, high + span * share];
 }

@@ -1,8 +1,8 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { DecisionBins } from './decision-bins';
-import { classMark } from './margin-picture';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, leftRoom } from '../stage/plane';
 import type { Stage } from '../stage/stage';
+import { classMark } from '../scales/class-style';
 
 /** Decision values by class, with the boundary at 0 and the margins at -1 and 1. */
 export function drawDecisions(stage: Stage, bins: DecisionBins, sample: PointSample): void {

@@ -1,10 +1,24 @@
 import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
-import type { GhostLine, LabPoint } from '../../state/run/margin-lab.svelte';
 import { formatSetting } from '../../text/format';
 import { levelLine } from './margin-math';
 import { drawMargin } from './margin-picture';
 import { haloText, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
+
+/** A point of the lab, in raw units. */
+interface LabPoint {
+  readonly x: number;
+  readonly y: number;
+  /** 0 or 1. */
+  readonly target: number;
+}
+
+/** The line of an earlier C. */
+interface GhostLine {
+  readonly C: number;
+  readonly coef: Float64Array;
+  readonly intercept: number;
+}
 
 export interface LabPicture {
   readonly sample: PointSample;

@@ -1,12 +1,10 @@
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
-import { clusterLook, type MarkShape } from '../kmeans/cluster-math';
 import { placeLabels } from '../stage/labels';
 import { decisionOf, levelLine, signedNumber, type Segment } from './margin-math';
 import { drawStamp, markPath, stampOf } from '../stage/marks';
 import {
   AXIS_BOTTOM,
   AXIS_TOP,
-  columnRange,
   createPlane,
   drawAxes,
   equalAspect,
@@ -16,7 +14,8 @@ import {
 } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import { drawRegions, strokeContour } from './svm-surface';
-import { padRange, type Range } from '../stage/ticks';
+import { columnRange, padRange, type Range } from '../../values/range';
+import { classMark } from '../scales/class-style';
 
 export interface MarginInput {
   readonly sample: PointSample;
@@ -31,12 +30,6 @@ export interface MarginInput {
   readonly ranges?: { readonly x: Range; readonly y: Range } | null;
   readonly compact: boolean;
 }
-
-/** Class 0 and class 1: palette colour and shape, so that colour is not alone. */
-export const CLASS_LOOKS: readonly { readonly colour: number; readonly shape: MarkShape }[] = [
-  { colour: 1, shape: 'square' },
-  { colour: 0, shape: 'circle' },
-];
 
 /** Two features are drawn as they are; otherwise x is the logit and y one of the features. */
 export function isPlane(sample: PointSample): boolean {
@@ -62,14 +55,6 @@ export function logitOf(frame: SvmFrame, sample: PointSample, row: number, machi
 /** One machine for two classes, else one a class. */
 export function machinesOf({ classes }: PointSample): number {
   return classes.length > 2 ? classes.length : 1;
-}
-
-/** Colour and shape of a class on the picture. */
-export function classMark(
-  { classes }: PointSample,
-  place: number,
-): { readonly colour: number; readonly shape: MarkShape } {
-  return (classes.length > 2 ? undefined : CLASS_LOOKS[place]) ?? clusterLook(place);
 }
 
 function askedCoordinates(input: MarginInput, point: Prediction): readonly [number, number] {

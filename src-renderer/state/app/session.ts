@@ -4,7 +4,6 @@ import { CleanCopy } from '../dataset/clean-copy.svelte';
 import { CompareState } from '../compare/compare-state.svelte';
 import { ExperimentDraft } from '../form/experiment-draft.svelte';
 import { ExperimentsState } from '../form/experiments-state.svelte';
-import { FigureState } from '../base/figure-state.svelte';
 import { FirstView } from './first-view.svelte';
 import { GroupsState } from '../groups/groups-state.svelte';
 import { LibraryState } from '../library/library-state.svelte';
@@ -27,7 +26,6 @@ export const runStart = new RunStart(api);
 export const draft = new ExperimentDraft(api, toasts, runStart);
 export const shapes = new ShapeSamples(api);
 export const compare = new CompareState(api, runs);
-export const figures = new FigureState();
 export const firstView = new FirstView();
 
 export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');

@@ -1,9 +1,9 @@
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
-import type { CurveSource } from '../../charts/curves/prepare';
 import { NO_ZOOM, type Zoom } from '../../values/zoom';
 import { metricLabel, metricPhrase, runColour } from '../base/run-style';
+import type { CurveSource } from '../../values/curve-source';
 
 export const X_MODES = ['step', 'epoch', 'relative', 'wall'] as const;
 export type XMode = (typeof X_MODES)[number];

@@ -5,10 +5,9 @@ import {
   normalizedMutualInfo,
 } from '../../../src-shared/compare/cluster-agreement';
 import type { KMeansFrame, PointSample, Surface } from '../../../src-shared/run/live/frames';
-import { columnRange } from '../../charts/stage/plane';
-import { outputDomain, surfaceAt } from '../../charts/network/marked-points';
-import type { Range } from '../../charts/stage/ticks';
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import { columnRange, type Range } from '../../values/range';
+import { outputDomain, surfaceAt } from '../../values/surface';
 
 /** Ranges that all pictures of a kind share, so that the same place is the same place in each. */
 export interface PictureLinks {

@@ -1,12 +1,19 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { PointFilePage } from '../../../src-shared/run/points/point-file';
 import { settle, type BenchtopApi } from '../../api/client';
-import type { PointFileRequest } from './run-point-file.svelte';
 
 const BLOCK_ROWS = 100;
 const KEPT_BLOCKS = 40;
 
 export type PredictedRow = PointFilePage['rows'][number];
+
+/** A checked file as main takes it. */
+export interface PointFileRequest {
+  readonly path: string;
+  readonly header: number | null;
+  readonly matches: Record<string, string | null>;
+  readonly stamp: string;
+}
 
 /** Rows of a file with their answers, computed in blocks around what is in sight. */
 export class PredictedPages {

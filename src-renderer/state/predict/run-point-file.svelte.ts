@@ -3,15 +3,7 @@ import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { SavedTable } from '../../../src-shared/ipc/predict';
 import type { PointFileCheck, PointFileResult } from '../../../src-shared/run/points/point-file';
 import { settle, type BenchtopApi } from '../../api/client';
-import { PredictedPages } from './predicted-pages.svelte';
-
-/** A checked file as main takes it. */
-export interface PointFileRequest {
-  readonly path: string;
-  readonly header: number | null;
-  readonly matches: Record<string, string | null>;
-  readonly stamp: string;
-}
+import { PredictedPages, type PointFileRequest } from './predicted-pages.svelte';
 
 /**
  * A file of points of one run: first how its columns stand to the model's, then, once a person says

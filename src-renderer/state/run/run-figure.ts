@@ -1,7 +1,7 @@
 import type { RunSnapshot } from '../../../src-shared/ipc/map';
 import type { RunRecord } from '../../../src-shared/run/record/record';
-import { figureName, type FigureWords } from '../../charts/figure/figure';
 import { formatCount } from '../../text/format';
+import { figureName, type FigureWords } from '../../text/figure-words';
 
 /** What a model's picture shows. */
 export function pictureTitle(

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
-import { nearestIndex } from '../../charts/lines/decimate';
+import { nearestIndex } from '../../values/nearest';
 
 /** Pictures asked for at once: a few, so that the one that is wanted now never waits long. */
 const CHUNK = 8;

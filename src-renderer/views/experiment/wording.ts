@@ -9,13 +9,10 @@ import {
   type FileDatasetSpec,
   type InitializerName,
   type LossName,
-  type MISSING,
   type OptimizerKind,
   type RejectPolicy,
-  type SCALINGS,
   type ScheduleKind,
   type SvmSpec,
-  type TARGET_SCALINGS,
 } from '../../../src-shared/experiment/schema';
 import { FORMAT_WORDS } from '../../../src-shared/dataset/format';
 import type { TableLook } from '../../../src-shared/dataset/look';
@@ -115,38 +112,11 @@ export const SCHEDULE_PARAMETERS = {
   plateau: ['patience', 'factor', 'minDelta', 'minLearningRate'],
 } as const satisfies Record<ScheduleKind, readonly string[]>;
 
-export const MISSING_OPTIONS: Options<(typeof MISSING)[number]> = [
-  { value: 'drop', label: 'Leave the row out' },
-  { value: 'mean', label: "The column's mean" },
-  { value: 'median', label: "The column's median" },
-  { value: 'mostFrequent', label: "The column's most frequent value" },
-  { value: 'constant', label: 'A constant' },
-  { value: 'error', label: 'Refuse the file' },
-];
-
-export const SCALING_OPTIONS: Options<(typeof SCALINGS)[number]> = [
-  { value: 'none', label: 'None' },
-  { value: 'standard', label: 'Standard (mean 0)' },
-  { value: 'minmax', label: 'Min–max (0 to 1)' },
-  { value: 'robust', label: 'Robust (median 0, quartiles)' },
-];
-
-export const TARGET_SCALING_OPTIONS: Options<(typeof TARGET_SCALINGS)[number]> = [
-  { value: 'none', label: 'None' },
-  { value: 'standard', label: 'Standard (mean 0)' },
-];
-
 export const ENGINE_WORDS: Readonly<Record<EngineChoice, string>> = {
   auto: 'Picks the quicker one for this size of problem; the run says which and why.',
   typed: 'Plain typed arrays in TypeScript: no call overhead, quickest on small problems.',
   tensorflow: "TensorFlow's native kernels: quickest on wide networks and large batches.",
 };
-
-/** "Full speed", "10 steps a second". */
-export function speedWords(stepsPerSecond: number | null): string {
-  if (stepsPerSecond === null) return 'Full speed';
-  return `${countOf(stepsPerSecond, 'step')} a second`;
-}
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ',': 'comma',

@@ -1,5 +1,5 @@
-import { nearestIndex } from '../../../charts/lines/decimate';
 import type { LossSeries } from '../../../charts/loss/loss-config';
+import { nearestIndex } from '../../../values/nearest';
 
 /**
  * The curves of a fork: what its parent had logged up to the step where they part, in pale, and the

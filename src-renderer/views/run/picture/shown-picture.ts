@@ -1,8 +1,8 @@
 import type { Frame, ModelHistory, PointSample, SvmFrame } from '../../../../src-shared/run/live/frames';
 import { centerHistory } from '../../../charts/kmeans/cluster-math';
 import { momentAtStep, momentFrame, momentWords, type Moment } from '../../../charts/kmeans/cluster-replay';
-import { nearestIndex } from '../../../charts/lines/decimate';
 import { decisionOf } from '../../../charts/svm/margin-math';
+import { nearestIndex } from '../../../values/nearest';
 
 /** What the picture and the tabs show, and where it comes from. */
 export interface ShownPicture {

@@ -1,9 +1,9 @@
-import { clusterName } from '../../../../src-shared/run/record/clusters';
 import { mainMetricName } from '../../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record/record';
 import type { PointFileRows } from '../../../../src-shared/run/points/point-file';
 import { formatCount, formatNumber, fullNumber } from '../../../text/format';
+import { clusterName } from '../../../../src-shared/models/kmeans/clusters';
 
 /** Answers that count as a name of what a point is, the one for people first. */
 const LABELS = ['clusterName', 'class', 'predicted', 'cluster'];

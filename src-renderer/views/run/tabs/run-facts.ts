@@ -4,7 +4,7 @@ import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { rowsPhrase, tileLabel, validationMetric } from '../../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { decodeNumber } from '../../../../src-shared/run/record/record';
-import { surfaceAt, targetNumber } from '../../../charts/network/marked-points';
+import { targetNumber } from '../../../charts/network/marked-points';
 import { marginWidth } from '../../../charts/svm/margin-math';
 import {
   countOf,
@@ -16,6 +16,7 @@ import {
 } from '../../../text/format';
 import { bestLogged } from '../../../state/compare/compare-rows';
 import { metricLabel } from '../../../state/base/run-style';
+import { surfaceAt } from '../../../values/surface';
 
 /** One figure of the overview. */
 export interface Fact {

@@ -1,16 +1,12 @@
+import type { Figure } from '../figure/figure';
+import type { FigureWords } from '../../text/figure-words';
+import { type RatePicture, drawRates } from './rate-picture';
+import { type CurveKind, linePointsOf, indexAt } from './curve-points';
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
-import type { PointSample } from '../../../src-shared/run/live/frames';
+import { type ConfusionView, shareOf } from './confusion-view';
+import { mix, parseColour, cssOf } from '../stage/colour';
+import { drawMatrix } from '../figure/matrix-picture';
 import { formatShare } from '../../text/format';
-import { cssOf, mix, parseColour } from '../stage/colour';
-import type { DecisionBins } from '../svm/decision-bins';
-import { drawDecisions } from '../svm/decision-picture';
-import { shareOf, type ConfusionView } from '../evaluation/confusion-view';
-import { indexAt, linePointsOf, type CurveKind } from '../evaluation/curve-points';
-import { drawRates, type RatePicture } from '../evaluation/rate-picture';
-import { drawMatrix } from './matrix-picture';
-import { drawScores, scorePlane, type ScoreInput } from '../kmeans/score-picture';
-import type { Figure, FigureWords } from './figure';
-import { classLegend } from './legends';
 
 /** ROC or precision-recall curves, with what chance gives and where the threshold stands. */
 export function rateFigure(
@@ -112,37 +108,5 @@ export function confusionFigure(
         labels.map((said, c) => [truth, said, counts[r * size + c] ?? 0, shareOf(view, r, c)]),
       ),
     }),
-  };
-}
-
-/** Decision values by class. */
-export function decisionFigure(words: FigureWords, bins: DecisionBins, sample: PointSample): Figure {
-  const step = (bins.high - bins.low) / bins.counts.length;
-  return {
-    ...words,
-    legend: classLegend(sample),
-    draw: (stage) => {
-      drawDecisions(stage, bins, sample);
-    },
-    table: () => ({
-      columns: ['logit from', 'logit to', ...sample.classes.map((name) => `class ${name}`)],
-      rows: bins.counts.map((counts, i) => [bins.low + i * step, bins.low + (i + 1) * step, ...counts]),
-    }),
-  };
-}
-
-/**
- * A score over k.
- * @param name of the score; the input's title is what stands at its axis
- */
-export function scoreFigure(words: FigureWords, name: string, input: ScoreInput): Figure {
-  const { ks, values } = input;
-  return {
-    ...words,
-    legend: [],
-    draw: (stage) => {
-      drawScores(stage, scorePlane(stage, input), input);
-    },
-    table: () => ({ columns: ['k', name], rows: ks.map((k, i) => [k, values[i] ?? null]) }),
   };
 }

@@ -1,24 +1,18 @@
-import type { ClassCount, CorrelationAnswer, ScatterAnswer, View } from '../../../src-shared/dataset/explore';
-import { formatCount } from '../../text/format';
-import { cssOf } from '../stage/colour';
-import { formatOn, formatTime } from '../scales/axis-ticks';
-import { correlationColours, correlationText } from '../explore/correlation-cells';
-import { densityColour } from '../explore/density-image';
-import { drawHistogram, histogramBox, shownBars, type DrawnColumn } from '../explore/histogram-picture';
-import {
-  drawScatter,
-  drawScatterPoints,
-  scatterBox,
-  scatterImage,
-  scatterPlane,
-} from '../explore/scatter-picture';
-import { drawMatrix } from './matrix-picture';
-import { clipText, TICK_FONT_PX, type Plane } from '../stage/plane';
-import { drawSample, pointsPlane, type PointsInput } from '../points/points-picture';
+import type { FigureWords } from '../../text/figure-words';
+import type { ScatterAnswer, View, CorrelationAnswer } from '../../../src-shared/dataset/explore';
 import type { Stage } from '../stage/stage';
-import type { Figure, FigureTable, FigureWords } from './figure';
-import { countLegend, scaleLegend } from './legends';
-import { apart, pointRows } from './tables';
+import type { Plane } from '../stage/plane';
+import { densityColour } from '../scales/sequence-colour';
+import { formatCount } from '../../text/format';
+import { scaleLegend } from '../figure/legends';
+import { scatterPlane, drawScatterPoints, drawScatter, scatterImage } from './scatter-picture';
+import { axisBox } from '../scales/axis-box';
+import type { Figure, FigureTable } from '../figure/figure';
+import { formatOn, formatTime } from '../scales/axis-ticks';
+import { apart } from '../figure/tables';
+import { drawMatrix } from '../figure/matrix-picture';
+import { correlationColours, correlationText } from './correlation-cells';
+import { cssOf } from '../stage/colour';
 
 /**
  * The part of a scatter that is in view: points as marks, cells as pixels.
@@ -49,7 +43,7 @@ export function scatterFigure(
     ...words,
     legend: colour === null ? density : scaleLegend(colour),
     draw: (stage) => {
-      const plane = scatterPlane(scatterBox(stage.width, stage.height, y.type), view);
+      const plane = scatterPlane(axisBox(stage.width, stage.height, y.type), view);
       if (drawn.how === 'points') drawScatterPoints(stage, plane, answer, drawn, highlight);
       else drawScatter(stage, plane, scatterImage(answer, plane.box, stage, highlight, null));
       over(stage, plane);
@@ -108,95 +102,6 @@ function cellTable({ x, y, colour, drawn, window }: ScatterAnswer, view: View): 
   const what = colour === null ? [] : [colour.kind === 'classes' ? 'most frequent class' : 'mean colour'];
   const added = ['points', ...what];
   return { columns: [...apart([...ends(x.name), ...ends(y.name)], added), ...added], rows };
-}
-
-const TITLE = 18;
-
-/** The stage without the lines that hold titles, until the context is restored. */
-function below(stage: Stage): Stage {
-  stage.context.save();
-  stage.context.translate(0, TITLE);
-  return { ...stage, height: Math.max(20, stage.height - 2 * TITLE) };
-}
-
-/** On the screen the name stands over the bars. */
-function nameAxes({ context, width, height, tokens }: Stage, { name, shape }: DrawnColumn): void {
-  context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
-  context.fillStyle = tokens.text2;
-  context.textBaseline = 'middle';
-  context.textAlign = 'left';
-  context.fillText(clipText(context, shape === 'bars' ? name : 'rows', width / 2), 8, TITLE / 2);
-  context.textAlign = 'center';
-  context.fillText(
-    clipText(context, shape === 'bars' ? 'rows' : name, width * 0.8),
-    width / 2,
-    height - TITLE / 2,
-  );
-}
-
-/** How often a column has which values. */
-export function histogramFigure(
-  words: FigureWords,
-  column: DrawnColumn,
-  classes: readonly ClassCount[],
-): Figure {
-  const bars = shownBars(column, histogramBox(column, 800, 100_000, false));
-  return {
-    ...words,
-    legend: countLegend(classes),
-    draw: (stage) => {
-      drawHistogram(below(stage), column, classes, { compact: false, hover: null });
-      stage.context.restore();
-      nameAxes(stage, column);
-    },
-    table: () => {
-      const own = apart(
-        classes.map(({ label }) => label),
-        ['value', 'from', 'to', 'rows'],
-      );
-      const size = column.shape === 'bins' ? (column.high - column.low) / column.counts.length : 0;
-      const ends = (i: number): (string | number)[] => {
-        if (column.shape === 'bars') return [];
-        const [from, to] = [column.low + i * size, column.low + (i + 1) * size];
-        return column.type === 'date' ? [formatTime(from), formatTime(to)] : [from, to];
-      };
-      return {
-        columns: [...(column.shape === 'bars' ? ['value'] : ['from', 'to']), 'rows', ...own],
-        rows: bars.map(({ label, count, parts }, i) => [
-          ...(column.shape === 'bars' ? [label] : ends(i)),
-          count,
-          ...parts,
-        ]),
-      };
-    },
-  };
-}
-
-/** Points before any model. */
-export function pointsFigure(words: FigureWords, input: PointsInput): Figure {
-  const { sample, colours } = input;
-  const target = sample.target ?? 'target';
-  // Where the target is an axis, it is a feature already.
-  const hasTarget = sample.target !== null && !sample.features.includes(target);
-  return {
-    ...words,
-    legend: colours === null ? [] : scaleLegend(colours.scale),
-    draw: (stage) => {
-      drawSample(stage, pointsPlane(stage, input), input);
-    },
-    table: () => {
-      const names = apart(sample.features, ['drawn', ...(hasTarget ? [target] : [])]);
-      return {
-        columns: ['drawn', ...names, ...(hasTarget ? [target] : [])],
-        rows: pointRows(sample, (row) => {
-          const value = sample.targets[row];
-          if (!hasTarget) return [];
-          if (value === undefined || Number.isNaN(value)) return [null];
-          return [sample.classes.length > 0 ? (sample.classes[value] ?? null) : value];
-        }),
-      };
-    },
-  };
 }
 
 /** How each pair of columns goes together. */

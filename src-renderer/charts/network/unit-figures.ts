@@ -1,0 +1,92 @@
+import { type UnitLook, type UnitPoints, drawUnit } from './unit-picture';
+import type { FigureWords } from '../../text/figure-words';
+import type { Range } from '../../values/range';
+import { AXIS_TOP, AXIS_BOTTOM, leftRoom, drawAxes, createPlane } from '../stage/plane';
+import { gridFigure } from '../figure/grid-figure';
+import type { Figure, LegendEntry, FigureTable } from '../figure/figure';
+import { divergingAt } from '../stage/colour';
+import { formatNumber } from '../../text/format';
+import { apart, gridRows } from '../figure/tables';
+
+/** What is drawn of a hidden unit, or of a network's output, without marks of its own. */
+interface UnitPicture {
+  readonly look: Pick<UnitLook, 'surface' | 'domain'>;
+  readonly features: readonly [string, string];
+  /** null: the surface alone. */
+  readonly points: UnitPoints | null;
+}
+
+/** A unit's output over the plane of two features. */
+export function unitFigure(words: FigureWords, { look, features, points }: UnitPicture): Figure {
+  const { surface, domain } = look;
+  return {
+    ...words,
+    legend: [outputScale(domain)],
+    draw: (stage) => {
+      const { context, width, height } = stage;
+      const ranges = [surface.x1, surface.x2].map(
+        (axis) => [axis[0] ?? 0, axis[axis.length - 1] ?? 1] as const,
+      ) as [Range, Range];
+      const room = Math.max(20, height - AXIS_TOP - AXIS_BOTTOM);
+      const label = leftRoom(stage, ranges[1], room);
+      const side = Math.max(20, Math.min(room, width - label - 16));
+      const box = { left: label, top: AXIS_TOP, width: side, height: side };
+      context.save();
+      context.translate(Math.max(0, (width - side) / 2 - label), 0);
+      drawAxes({ ...stage, width: label + side }, createPlane(box, ...ranges), {
+        x: features[0],
+        y: features[1],
+      });
+      context.translate(box.left, box.top);
+      drawUnit({ ...stage, width: side, height: side }, look, points, document.createElement('canvas'));
+      context.restore();
+    },
+    table: () => unitTable({ look, features, points }),
+  };
+}
+
+/** Surfaces of many runs, small and without axes: each under its own words. */
+export function atlasFigure(
+  words: FigureWords,
+  features: readonly [string, string],
+  tiles: readonly { readonly title: string; readonly look: Pick<UnitLook, 'surface' | 'domain'> }[],
+): Figure {
+  const [first] = tiles;
+  const grid = gridFigure(
+    words,
+    tiles.map(({ title, look }) => ({
+      ...words,
+      title,
+      legend: [],
+      draw: (stage) => {
+        drawUnit(stage, look, null, document.createElement('canvas'));
+      },
+      table: () => unitTable({ look, features, points: null }),
+    })),
+    0.9,
+  );
+  return { ...grid, legend: first === undefined ? [] : [outputScale(first.look.domain)] };
+}
+
+function outputScale([low, high]: Range): LegendEntry {
+  return {
+    label: 'output',
+    colour: 'var(--text-2)',
+    scale: { at: divergingAt, from: formatNumber(low, 3), to: formatNumber(high, 3) },
+  };
+}
+
+function unitTable({ look: { surface }, features, points }: UnitPicture): FigureTable {
+  return {
+    columns: ['drawn', ...apart(features, ['drawn', 'output']), 'output'],
+    rows: [
+      ...gridRows(surface, (at) => surface.values[at]!).map((row) => ['output', ...row]),
+      ...Array.from(points?.rows ?? [], (row) => [
+        'point',
+        points!.sample.values[2 * row]!,
+        points!.sample.values[2 * row + 1]!,
+        null,
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,57 @@
+import type { ColourScale } from '../../../src-shared/dataset/explore';
+import { cssOf } from '../stage/colour';
+import { stampOf, type Stamp } from '../stage/marks';
+import type { ChartTokens } from '../stage/theme';
+import { classColour, classShape } from './class-style';
+import { sequenceColour } from './sequence-colour';
+
+/** Fewer points are larger and less transparent. */
+function markSize(count: number): { radius: number; alpha: number } {
+  if (count > 8000) return { radius: 1.7, alpha: 0.4 };
+  if (count > 2000) return { radius: 2.2, alpha: 0.5 };
+  return { radius: 3, alpha: 0.65 };
+}
+
+/**
+ * The mark of each point.
+ * @param values class of each point, or its value, as the colour scale has it
+ */
+export function pointStamps(
+  count: number,
+  values: Float64Array,
+  look: {
+    readonly colour: ColourScale | null;
+    readonly tokens: ChartTokens;
+    readonly ratio: number;
+    readonly highlight: number | null;
+  },
+): (point: number) => Stamp {
+  const { colour, tokens, ratio, highlight } = look;
+  const { radius, alpha } = markSize(count);
+  const circle = (css: string): Stamp => stampOf({ shape: 'circle', colour: css, alpha, radius, ratio });
+  if (colour === null) {
+    const all = circle(tokens.palette[0] ?? tokens.text);
+    return () => all;
+  }
+  if (colour.kind === 'classes') {
+    const looks = Array.from({ length: 10 }, (_, place) =>
+      stampOf({
+        shape: classShape(place),
+        colour: classColour(tokens, place),
+        alpha: highlight === null || highlight === place ? Math.min(0.85, alpha + 0.15) : 0.1,
+        radius: radius + 0.4,
+        ratio,
+      }),
+    );
+    return (point) => looks[values[point]!] ?? looks[looks.length - 1]!;
+  }
+  const scale = Array.from({ length: 32 }, (_, i) => circle(cssOf(sequenceColour(tokens, i / 31))));
+  const none = stampOf({ shape: 'plus', colour: tokens.text3, alpha, radius, ratio });
+  const span = colour.high - colour.low || 1;
+  return (point) => {
+    const value = values[point]!;
+    if (Number.isNaN(value)) return none;
+    const share = Math.min(1, Math.max(0, (value - colour.low) / span));
+    return scale[Math.round(share * 31)]!;
+  };
+}

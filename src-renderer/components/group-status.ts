@@ -1,0 +1,23 @@
+import type { Component } from 'svelte';
+import Check from '@lucide/svelte/icons/check';
+import CirclePause from '@lucide/svelte/icons/circle-pause';
+import LoaderCircle from '@lucide/svelte/icons/loader-circle';
+import Square from '@lucide/svelte/icons/square';
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
+import type { GroupStatus } from '../../src-shared/group/group';
+
+/** How a status of a group looks. */
+interface StatusStyle {
+  readonly words: string;
+  readonly kind: 'plain' | 'good' | 'warn' | 'bad' | 'live';
+  readonly icon: Component<{ size?: number | string }>;
+}
+
+export const GROUP_STATUS: Readonly<Record<GroupStatus, StatusStyle>> = {
+  running: { words: 'Running', kind: 'live', icon: LoaderCircle },
+  stopping: { words: 'Stopping', kind: 'live', icon: LoaderCircle },
+  finished: { words: 'Finished', kind: 'good', icon: Check },
+  stopped: { words: 'Stopped', kind: 'plain', icon: Square },
+  failed: { words: 'Failed', kind: 'bad', icon: TriangleAlert },
+  interrupted: { words: 'Interrupted', kind: 'warn', icon: CirclePause },
+};

@@ -1,6 +1,0 @@
-import type { Figure } from '../../charts/figure/figure';
-
-/** The chart that is about to be saved: the window has one dialog for all of them. */
-export class FigureState {
-  shown = $state.raw<Figure | null>(null);
-}

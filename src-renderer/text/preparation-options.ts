@@ -1,0 +1,25 @@
+import type { MISSING, SCALINGS, TARGET_SCALINGS } from '../../src-shared/experiment/schema';
+
+/** Choices of a select field: what is stored, and what a person reads. */
+type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
+
+export const MISSING_OPTIONS: Options<(typeof MISSING)[number]> = [
+  { value: 'drop', label: 'Leave the row out' },
+  { value: 'mean', label: "The column's mean" },
+  { value: 'median', label: "The column's median" },
+  { value: 'mostFrequent', label: "The column's most frequent value" },
+  { value: 'constant', label: 'A constant' },
+  { value: 'error', label: 'Refuse the file' },
+];
+
+export const SCALING_OPTIONS: Options<(typeof SCALINGS)[number]> = [
+  { value: 'none', label: 'None' },
+  { value: 'standard', label: 'Standard (mean 0)' },
+  { value: 'minmax', label: 'Min–max (0 to 1)' },
+  { value: 'robust', label: 'Robust (median 0, quartiles)' },
+];
+
+export const TARGET_SCALING_OPTIONS: Options<(typeof TARGET_SCALINGS)[number]> = [
+  { value: 'none', label: 'None' },
+  { value: 'standard', label: 'Standard (mean 0)' },
+];

@@ -1,0 +1,16 @@
+/** One metric of one run, as it was logged. */
+export interface CurveSource {
+  /** Run and metric. */
+  readonly id: string;
+  readonly runId: string;
+  readonly label: string;
+  /** A CSS colour, or a token as `var(--run-1)`. */
+  readonly colour: string;
+  /** Validation is dashed in the hue of its training line. */
+  readonly dashed: boolean;
+  /** What led here: half as strong. */
+  readonly pale?: boolean;
+  /** Ascending. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
