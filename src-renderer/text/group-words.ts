@@ -1,7 +1,7 @@
-import { getPath } from '../../src-shared/experiment/change';
 import type { Group } from '../../src-shared/group/group';
 import { sweepFieldAt } from '../../src-shared/group/sweep-fields';
 import { countOf, formatSetting } from './format';
+import { getPath } from '../../src-shared/fields/change';
 
 /** "200 seeds, 1 to 200", "Grid of 12", "Successive halving of 27". */
 export function searchWords({ plan, trials, experiment }: Group): string {

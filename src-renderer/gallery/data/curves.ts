@@ -1,7 +1,7 @@
 import type { GroupTraces } from '../../../src-shared/group/traces';
-import type { CurveSource } from '../../charts/curves/prepare';
 import type { LossSeries } from '../../charts/loss/loss-config';
 import { normal } from './random';
+import type { CurveSource } from '../../values/curve-source';
 
 const STEPS = Float64Array.from({ length: 101 }, (_, i) => 50 * i);
 
