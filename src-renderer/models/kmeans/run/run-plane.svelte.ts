@@ -1,6 +1,6 @@
-import type { ErrorInfo } from '../../../src-shared/errors';
-import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { ErrorInfo } from '../../../../src-shared/errors';
+import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
+import { settle, type BenchtopApi } from '../../../api/client';
 
 /** The plane that a run's points lie widest on; asked for when it is first wanted. */
 export class RunPlane {

@@ -1,8 +1,8 @@
-import type { ReadProgress } from '../../../src-shared/dataset/look';
-import type { ErrorInfo } from '../../../src-shared/errors';
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { ReadProgress } from '../../../../src-shared/dataset/look';
+import type { ErrorInfo } from '../../../../src-shared/errors';
+import type { Experiment } from '../../../../src-shared/experiment/schema';
+import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
+import { settle, type BenchtopApi } from '../../../api/client';
 
 const TASK = 'elbow';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scoredRows, SCORES, silhouetteNote } from './elbow-words';
-import { metricLabel } from '../../../src-shared/run/figures/metric-labels';
+import { metricLabel } from '../../../../src-shared/run/figures/metric-labels';
 
 describe('the scores of a search for k', () => {
   it('say that they are of training rows', () => {

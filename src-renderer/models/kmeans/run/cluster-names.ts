@@ -1,4 +1,4 @@
-import { formatNumber } from '../../text/format';
+import { formatNumber } from '../../../text/format';
 
 /** Clusters in the order of one feature of their centres, the lowest first. */
 export function clusterOrder(centers: ArrayLike<number>, features: number, feature: number): number[] {

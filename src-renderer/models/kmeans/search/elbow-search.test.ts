@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fail } from '../../../src-shared/errors';
-import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
-import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
-import { bestScores } from '../../views/kmeans/elbow-words';
-import { rowsOf } from '../../views/kmeans/init-rows';
+import { fail } from '../../../../src-shared/errors';
+import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
+import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
+import { bestScores } from './elbow-words';
+import { rowsOf } from '../form/init-rows';
 import { ElbowSearch, rangeProblem, withClusters } from './elbow-search.svelte';
-import { FakeApi, settled } from '../../testing/fake-api';
+import { FakeApi, settled } from '../../../testing/fake-api';
 
 const experiment = (model: object = {}): Experiment =>
   parseExperiment({

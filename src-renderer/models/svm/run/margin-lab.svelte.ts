@@ -1,6 +1,6 @@
-import type { ErrorInfo } from '../../../src-shared/errors';
-import type { PointSample, WhatIf } from '../../../src-shared/run/live/frames';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { ErrorInfo } from '../../../../src-shared/errors';
+import type { PointSample, WhatIf } from '../../../../src-shared/run/live/frames';
+import { settle, type BenchtopApi } from '../../../api/client';
 
 /** A point of the lab, in raw units; `origin` is its row in the run's sample, null: added here. */
 export interface LabPoint {

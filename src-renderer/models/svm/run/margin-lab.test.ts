@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PointSample } from '../../../src-shared/run/live/frames';
-import { FakeApi } from '../../testing/fake-api';
+import type { PointSample } from '../../../../src-shared/run/live/frames';
+import { FakeApi } from '../../../testing/fake-api';
 import { MarginLab } from './margin-lab.svelte';
 
 const sample: PointSample = {

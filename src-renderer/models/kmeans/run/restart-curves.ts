@@ -1,5 +1,5 @@
-import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
-import type { RunResult } from '../../../src-shared/run/record/record';
+import type { MetricColumns, ModelHistory } from '../../../../src-shared/run/live/frames';
+import type { RunResult } from '../../../../src-shared/run/record/record';
 
 /** One start of k-means as it went. */
 export interface RestartCurve {

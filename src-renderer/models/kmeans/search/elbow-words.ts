@@ -1,5 +1,5 @@
-import type { Elbow, ElbowPoint } from '../../../src-shared/models/kmeans/clusters';
-import { rowsPhrase } from '../../../src-shared/run/figures/metric-labels';
+import type { Elbow, ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
+import { rowsPhrase } from '../../../../src-shared/run/figures/metric-labels';
 
 /** What is measured of each k, in the order of charts and columns. */
 export const SCORES = ['inertia', 'silhouette', 'calinskiHarabasz', 'daviesBouldin'] as const;

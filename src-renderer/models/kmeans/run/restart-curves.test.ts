@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../../../src-shared/run/record/record';
+import type { RunResult } from '../../../../src-shared/run/record/record';
 import { restartCurves, shownCurves, type RestartCurve } from './restart-curves';
 
 /** Step, restart, J; the rows of the history also hold what each start was drawn with. */
