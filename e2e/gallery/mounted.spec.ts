@@ -59,3 +59,20 @@ for (const theme of THEMES) {
     expect(empty).toEqual([]);
   });
 }
+
+test('a chart that was drawn before the fonts came is drawn again with them', async ({ gallery }) => {
+  const { page } = gallery;
+  const specimen = await gallery.open('HeatMap');
+  await page.waitForFunction(() => document.fonts.check("12px 'Inter Variable'"));
+  const picture = (): Promise<string> =>
+    specimen.locator('canvas').evaluate(async (canvas: HTMLCanvasElement) => {
+      for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
+      return canvas.toDataURL();
+    });
+  const first = await picture();
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  expect(await picture()).not.toBe(first);
+  // Drawn anew, now certainly with the fonts.
+  await page.getByRole('radio', { name: 'Light' }).click();
+  expect(await picture()).toBe(first);
+});

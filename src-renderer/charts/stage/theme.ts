@@ -88,5 +88,9 @@ export function onThemeChange(listener: () => void): () => void {
 
 /** Calls back once the bundled fonts are there: a canvas drawn before keeps the fallback. */
 export function onFontsReady(listener: () => void): void {
-  if (document.fonts.status !== 'loaded') void document.fonts.ready.then(listener);
+  // The page's own status is of fonts that were asked for: before its first text that is none.
+  const style = getComputedStyle(document.documentElement);
+  const fonts = ['--font-ui', '--font-num'].map((name) => `12px ${style.getPropertyValue(name)}`);
+  if (fonts.every((font) => document.fonts.check(font))) return;
+  void Promise.allSettled(fonts.map((font) => document.fonts.load(font))).then(listener);
 }
