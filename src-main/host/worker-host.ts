@@ -2,15 +2,9 @@ import { cpus } from 'node:os';
 import { assertNever, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
 import type { ReadProgress } from '../../src-shared/dataset/look';
 import type { RunEvent } from '../../src-shared/run/live/events';
-import {
-  DATA_CALLS,
-  type CallName,
-  type Calls,
-  type RunAction,
-  type TrainJob,
-  type WorkerCommand,
-  type WorkerEvent,
-} from '../worker/protocol';
+import { DATA_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
+import { type RunAction, type TrainJob } from '../worker/protocol/training';
+import { type WorkerCommand, type WorkerEvent } from '../worker/protocol';
 import { NativeGate } from './native-load-mutex';
 import type { Spawn, WorkerRole, WorkerThread } from './worker-thread';
 

@@ -3,8 +3,11 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
 import { NativeTurn } from './thread/native-load-mutex';
 import { giveWay } from './thread/priority';
-import { transferList, type WorkerCommand, type WorkerEvent } from './protocol';
-import type { CallCommand, RunCommand, Thread, ThreadPart } from './thread/thread-part';
+import { transferList } from './protocol/transfer';
+import { type WorkerCommand, type WorkerEvent } from './protocol';
+import type { CallCommand } from './protocol/calls';
+import type { RunCommand } from './protocol/training';
+import type { Thread, ThreadPart } from './thread/thread-part';
 
 if (parentPort === null) throw new Error('worker/index must be started as a worker thread');
 const port = parentPort;

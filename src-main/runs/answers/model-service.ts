@@ -5,7 +5,7 @@ import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evalu
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
-import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol';
+import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol/models';
 import type { StoredState } from '../../worker/protocol/locations';
 import { checkpointPlace, endingOf } from '../checkpoints/checkpoint-location';
 import type { DatasetService } from '../data/dataset-service';

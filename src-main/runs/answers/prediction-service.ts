@@ -5,7 +5,7 @@ import type {
   PointFileResult,
 } from '../../../src-shared/run/points/point-file';
 import type { WorkerHost } from '../../host/worker-host';
-import type { CheckedPoints, ModelPlace, PointRequest, PointsToCheck } from '../../worker/protocol';
+import type { CheckedPoints, ModelPlace, PointRequest, PointsToCheck } from '../../worker/protocol/points';
 
 import type { DatasetService } from '../data/dataset-service';
 

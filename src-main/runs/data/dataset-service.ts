@@ -8,10 +8,10 @@ import { fail } from '../../../src-shared/errors';
 import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
-import type { TableParams } from '../../worker/protocol';
+import type { TableParams } from '../../worker/protocol/data';
 import type { FileFinder } from './file-finder';
 
-export type { TableParams } from '../../worker/protocol';
+export type { TableParams } from '../../worker/protocol/data';
 
 export interface TaskProgress extends ReadProgress {
   readonly task: string;

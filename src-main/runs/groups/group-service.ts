@@ -10,7 +10,7 @@ import {
 } from '../../../src-shared/group/group';
 import { usualCriterion } from '../../../src-shared/group/outcome';
 import type { GroupTraces } from '../../../src-shared/group/traces';
-import type { Planned } from '../../worker/protocol';
+import type { Planned } from '../../worker/protocol/groups';
 import { newRunId, type GroupStore } from '../../workspace';
 import { GroupRunner, type TrialRuns } from './group-runner';
 

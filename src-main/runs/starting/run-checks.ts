@@ -7,7 +7,7 @@ import {
 } from '../../../src-shared/run/record/record';
 import { environmentNotes } from '../../../src-shared/run/text/runtime-words';
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
-import type { Apart, MetricsComparison } from '../../worker/protocol';
+import type { Apart, MetricsComparison } from '../../worker/protocol/runs';
 
 /** What TensorFlow's kernels promise from one run to the next; typed arrays give the same bits. */
 export const CLOSE = 1e-5;

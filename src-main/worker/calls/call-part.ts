@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { toErrorInfo } from '../../../src-shared/errors';
-import type { CallName, Calls } from '../protocol';
+import type { CallCommand, CallName, Calls } from '../protocol/calls';
 import { serviceCalls } from './service-calls';
-import type { CallCommand, Thread, ThreadPart } from '../thread/thread-part';
+import type { Thread, ThreadPart } from '../thread/thread-part';
 
 const PROGRESS_INTERVAL_MS = 50;
 

@@ -1,5 +1,5 @@
 import type { NativeTurn } from './native-load-mutex';
-import type { WorkerCommand, WorkerEvent } from '../protocol';
+import type { WorkerEvent } from '../protocol';
 
 /** What the parts of a worker thread have in common. */
 export interface Thread {
@@ -8,11 +8,6 @@ export interface Thread {
   /** Ends the worker: for bugs, as expected failures are told as events. */
   readonly crash: (thrown: unknown) => void;
 }
-
-/** Commands about runs. */
-export type RunCommand = Extract<WorkerCommand, { type: 'train' } | { runId: string }>;
-/** Questions, and that nobody waits for the answer any more. */
-export type CallCommand = Extract<WorkerCommand, { callId: number }>;
 
 /** Does what one kind of command says. */
 export interface ThreadPart<Command> {

@@ -2,7 +2,7 @@ import type { CheckpointRef } from '../../../src-shared/run/record/record';
 import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
 import { writeCheckpoint } from '../../files/checkpoint';
-import type { TrainJob } from '../protocol';
+import type { TrainJob } from '../protocol/training';
 
 /** Checkpoints on their way to disk before training waits for them. */
 const PENDING_CHECKPOINTS = 4;

@@ -10,7 +10,7 @@ import {
 } from '../../algorithms/guidance';
 import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
-import type { TrainJob } from '../protocol';
+import type { TrainJob } from '../protocol/training';
 
 /** Looks at a run while it trains, and tells what there is to act on: once of each kind. */
 export class Guide {

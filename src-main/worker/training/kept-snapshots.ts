@@ -3,7 +3,7 @@ import type { Trainer } from '../../algorithms/contract/trainer';
 import type { ModelState } from '../../algorithms/contract/state';
 import { momentBytes, MomentLog } from '../../files/run-files/snapshot-log';
 import { hasDiverged } from './checkpoint-queue';
-import type { TrainJob } from '../protocol';
+import type { TrainJob } from '../protocol/training';
 
 /** Keeps the moments of a run while it trains; where one cannot be written it keeps no more. */
 export class KeptMoments {

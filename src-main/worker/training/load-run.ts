@@ -6,7 +6,7 @@ import type { RunEventBody } from '../../../src-shared/run/live/events';
 import { hashesOf } from '../../../src-shared/run/record/data-files';
 import { loadDataset, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
-import type { TrainJob } from '../protocol';
+import type { TrainJob } from '../protocol/training';
 
 const LOADING_INTERVAL_MS = 100;
 

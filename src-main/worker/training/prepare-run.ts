@@ -20,7 +20,7 @@ import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 import { helpersFor } from '../helpers/kmeans-helpers';
 import { loadRunData, resumedCheckpoint } from './load-run';
 import type { NativeTurn } from '../thread/native-load-mutex';
-import type { TrainJob } from '../protocol';
+import type { TrainJob } from '../protocol/training';
 
 export interface RunEngine {
   readonly kind: 'typed' | 'tensorflow';

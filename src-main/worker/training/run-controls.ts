@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { BATCH_INTERVAL_MS } from './event-batcher';
 import { Pacer } from './rate-limiter';
-import type { RunAction } from '../protocol';
+import type { RunAction } from '../protocol/training';
 
 const SLICE_MS = 30;
 

@@ -1,4 +1,5 @@
-import type { RunCommand, Thread, ThreadPart } from '../thread/thread-part';
+import type { RunCommand } from '../protocol/training';
+import type { Thread, ThreadPart } from '../thread/thread-part';
 import { TrainingRun } from './training-run';
 
 /** Trains one run at a time and steers it. */

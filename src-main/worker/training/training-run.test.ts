@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import { xnorExperiment } from '../../testing/data';
 import { NativeTurn } from '../thread/native-load-mutex';
-import type { TrainJob } from '../protocol';
+import type { TrainJob } from '../protocol/training';
 import { TrainingRun } from './training-run';
 
 let folder: string;

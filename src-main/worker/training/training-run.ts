@@ -13,7 +13,7 @@ import { KeptMoments } from './kept-snapshots';
 import { modelContext } from '../stored/model-context';
 import type { NativeTurn } from '../thread/native-load-mutex';
 import { prepareRun, type PreparedRun } from './prepare-run';
-import type { TrainJob } from '../protocol';
+import type { TrainJob } from '../protocol/training';
 import { SpeedMeter } from './speed-meter';
 import { Steering } from './run-controls';
 

@@ -3,7 +3,7 @@ import { fail } from '../../../../src-shared/errors';
 import type { GroupTraces } from '../../../../src-shared/group/traces';
 import type { MetricColumns } from '../../../../src-shared/run/live/frames';
 import { readMetricsFile } from '../../../files/csv/csv-log';
-import type { GroupTracesRequest } from '../../protocol';
+import type { GroupTracesRequest } from '../../protocol/groups';
 
 /**
  * One metric of many runs at the same steps, read from their logs one after another; a run that has

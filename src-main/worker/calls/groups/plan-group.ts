@@ -9,7 +9,7 @@ import {
 } from '../../../../src-shared/group/sweep-fields';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { plannedTrials, type TrialChanges } from '../../../algorithms/trials/search';
-import type { Planned } from '../../protocol';
+import type { Planned } from '../../protocol/groups';
 
 const LAST_SEED = 4294967295;
 

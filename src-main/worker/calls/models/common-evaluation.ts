@@ -11,10 +11,11 @@ import { OUTPUTS } from '../../../algorithms/models/outputs';
 import type { TrainingData } from '../../../algorithms/contract/trainer';
 import { drive } from '../../../dataset';
 import type { Checkpoint } from '../../../files/checkpoint';
-import { dataOf, type CallContext } from './evaluate-run';
+import type { CallContext, OpenDuckDb } from '../call-context';
+import { dataOf } from './evaluate-run';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
-import type { Calls } from '../../protocol';
+import type { ModelCalls } from '../../protocol/models';
 
 /**
  * Every model on the same rows: each run's data is read again as that run read it, so that filling,
@@ -22,16 +23,16 @@ import type { Calls } from '../../protocol';
  * @throws BenchtopError `invalid-data` where the runs have other data, another target or no rows in common
  */
 export async function evaluateCommon(
-  { models }: Calls['evaluate-common']['params'],
+  { models }: ModelCalls['evaluate-common']['params'],
   call: CallContext,
-  duckDb: () => Promise<void>,
+  openDuckDb: OpenDuckDb,
 ): Promise<CommonEvaluation> {
   const stored = await Promise.all(models.map((model) => readModel(model)));
   const { target, kind } = commonTask(stored);
   // Twice, because the data of all runs at once may be more than there is room for.
   const used = [];
   for (const [place, one] of stored.entries()) {
-    const { data, rowNumbers } = await dataOf(one, models[place]!, call, duckDb);
+    const { data, rowNumbers } = await dataOf(one, models[place]!, call, openDuckDb);
     used.push({ rowNumbers, trainRows: data.trainRows });
   }
   const { rows, isHeldOut } = commonRows(used);
@@ -43,7 +44,7 @@ export async function evaluateCommon(
   const runs: CommonFigures[] = [];
   let first: TrainingData | null = null;
   for (const [place, one] of stored.entries()) {
-    const { data, rowNumbers } = await dataOf(one, models[place]!, call, duckDb);
+    const { data, rowNumbers } = await dataOf(one, models[place]!, call, openDuckDb);
     const places = placesOf(rowNumbers, wanted);
     const part = takeRows(data, places);
     first ??= part;

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import type { ReadProgress } from '../../../../src-shared/dataset/look';
 import { fail } from '../../../../src-shared/errors';
 import { withKnownTypes } from '../../../../src-shared/run/points/known-types';
 import type { Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
@@ -17,12 +16,8 @@ import { writeFileDurable } from '../../../files/durable';
 import { writeTableSlices } from '../../../files/run-files/predictions-file';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
-import type { Calls, EvaluationParams } from '../../protocol';
-
-export interface CallContext {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: ReadProgress) => void;
-}
+import type { EvaluationParams, ModelCalls } from '../../protocol/models';
+import type { CallContext, OpenDuckDb } from '../call-context';
 
 const WHAT = 'The evaluation';
 
@@ -30,21 +25,21 @@ const WHAT = 'The evaluation';
 export async function evaluateRun(
   params: EvaluationParams,
   context: CallContext,
-  duckDb: () => Promise<void>,
+  openDuckDb: OpenDuckDb,
 ): Promise<Evaluation> {
   const stored = await readModel(params);
-  const { data, rowNumbers } = await dataOf(stored, params, context, duckDb);
+  const { data, rowNumbers } = await dataOf(stored, params, context, openDuckDb);
   return drive(evaluateModel(modelContext(stored), data, OUTPUTS, rowNumbers), context.signal, WHAT);
 }
 
 /** Writes it: everything as JSON, or the curves, of numbers every row, as CSV. */
 export async function exportEvaluation(
-  { to, format, ...params }: Calls['export-evaluation']['params'],
+  { to, format, ...params }: ModelCalls['export-evaluation']['params'],
   call: CallContext,
-  duckDb: () => Promise<void>,
+  openDuckDb: OpenDuckDb,
 ): Promise<null> {
   const stored = await readModel(params);
-  const { data, rowNumbers } = await dataOf(stored, params, call, duckDb);
+  const { data, rowNumbers } = await dataOf(stored, params, call, openDuckDb);
   const context = modelContext(stored);
   const { target } = data;
   if (format === 'csv' && target !== null && OUTPUTS.readTask(context).kind === 'numbers') {
@@ -77,13 +72,13 @@ export async function dataOf(
   { experiment, dataset: facts }: Checkpoint,
   { readFrom }: Pick<EvaluationParams, 'readFrom'>,
   { signal, onProgress }: CallContext,
-  duckDb: () => Promise<void>,
+  openDuckDb: OpenDuckDb,
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
   const key = JSON.stringify([facts.fingerprint, model]);
   if (kept?.key === key) return kept.loaded;
   kept = null;
-  if (dataset.kind === 'file') await duckDb();
+  if (dataset.kind === 'file') await openDuckDb();
   const known = withKnownTypes(dataset, facts);
   const loaded = await loadDataset(known, { seed, model, readFrom, signal, onProgress });
   if (loaded.facts.fingerprint !== facts.fingerprint) {

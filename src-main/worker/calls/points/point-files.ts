@@ -10,15 +10,13 @@ import type {
 import { answerColumns } from '../../../algorithms/models/answers';
 import { type AnswerColumns } from '../../../algorithms/contract/answers';
 import type { ModelState } from '../../../algorithms/contract/state';
-import { checkPointFile, readPointFile, type PointBlock, type PointFile } from '../../../dataset';
+import { checkPointFile, readPointFile, type PointBlock } from '../../../dataset';
 import { AsideFile } from '../../../files/temporary-file';
 import { csvText, quote } from '../../../files/csv/csv-text';
 import { answerRows } from './query-points';
 import { modelContext, type StoredModel } from '../../stored/model-context';
-import type { CallContext } from '../service-calls';
-
-/** A checked file of points. */
-export type CheckedFile = PointFile & { readonly stamp: string };
+import type { CheckedPoints, PointsToCheck } from '../../protocol/points';
+import type { CallContext } from '../call-context';
 
 /** Multiply-adds of one block, some 20 ms: messages come in between two of them. */
 const BLOCK_COST = 8e6;
@@ -30,7 +28,7 @@ const LABELS = ['clusterName', 'cluster', 'class', 'predicted'];
 /** How a file stands to a model, and what the answers would be called. */
 export async function checkFile(
   checkpoint: StoredModel,
-  file: PointFile,
+  file: PointsToCheck,
   options: CallContext,
 ): Promise<PointFileCheck> {
   const { dataset, experiment } = checkpoint;
@@ -42,7 +40,7 @@ export async function checkFile(
 /** Asks a model about every row of a file and says what came out, block after block. */
 export async function predictFile(
   checkpoint: StoredModel,
-  file: CheckedFile,
+  file: CheckedPoints,
   options: CallContext,
 ): Promise<PointFileResult> {
   const tally = new Tally();
@@ -59,7 +57,7 @@ export async function predictedRows(
     file,
     from,
     count,
-  }: { checkpoint: StoredModel; file: CheckedFile; from: number; count: number },
+  }: { checkpoint: StoredModel; file: CheckedPoints; from: number; count: number },
   options: CallContext,
 ): Promise<PointFilePage> {
   const { dataset, experiment } = checkpoint;
@@ -82,7 +80,7 @@ export async function predictedRows(
  * at all.
  */
 export async function savePredicted(
-  { checkpoint, file, to }: { checkpoint: StoredModel; file: CheckedFile; to: string },
+  { checkpoint, file, to }: { checkpoint: StoredModel; file: CheckedPoints; to: string },
   options: CallContext,
 ): Promise<{ rows: number; notes: readonly string[] }> {
   const out = new AsideFile(to);
@@ -120,7 +118,7 @@ export async function savePredicted(
 
 async function eachAnswered(
   checkpoint: StoredModel,
-  file: CheckedFile,
+  file: CheckedPoints,
   { signal, onProgress }: CallContext,
   wanted: { readonly hasTexts?: boolean },
   take: (block: PointBlock, answers: AnswerColumns) => void,

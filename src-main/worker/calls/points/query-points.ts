@@ -20,7 +20,7 @@ import type { Checkpoint } from '../../../files/checkpoint';
 import { writeTable } from '../../../files/run-files/predictions-file';
 import { readModel } from '../../stored/finished-model';
 import { modelContext, type StoredModel } from '../../stored/model-context';
-import type { ModelPlace, PointRequest } from '../../protocol';
+import type { ModelPlace, PointRequest } from '../../protocol/points';
 import type { CheckpointPlace } from '../../protocol/locations';
 
 /** The model that was asked last: a slider asks many times a second. */

@@ -4,7 +4,7 @@ import { forkState } from '../../../algorithms/models/fork-state';
 import { writeCheckpoint } from '../../../files/checkpoint';
 import { copyUpToStep, readMetricsFile } from '../../../files/csv/csv-log';
 import { readState } from '../../stored/states';
-import type { ForkRequest, ForkStart } from '../../protocol';
+import type { ForkRequest, ForkStart } from '../../protocol/runs';
 
 /** Logs that a fork shares with its parent up to the step where they part. */
 const LOGS = ['metrics.csv', 'centers.csv', 'hyperplane.csv'];

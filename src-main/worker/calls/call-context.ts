@@ -1,0 +1,15 @@
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+
+/** Context of a call: whether anybody still waits for its answer, and whom it tells how far it is. */
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ReadProgress) => void;
+}
+
+/** Functions that answer calls, by name. */
+export type Answers<Room extends { [C in keyof Room]: { params: unknown; answer: unknown } }> = {
+  readonly [C in keyof Room]: (params: Room[C]['params'], context: CallContext) => Promise<Room[C]['answer']>;
+};
+
+/** Loads DuckDB once a thread, while no other thread loads native code; resolves when it is there. */
+export type OpenDuckDb = () => Promise<void>;

@@ -1,0 +1,102 @@
+import { cpus } from 'node:os';
+import { fail } from '../../../../src-shared/errors';
+import { dataFindings } from '../../../algorithms/guidance';
+import { chosenCenters } from '../../../algorithms/kmeans/chosen-rows';
+import { checkModel, checkTrainingData } from '../../../algorithms/models/check-data';
+import {
+  checkLook,
+  convertFile,
+  copyDataFile,
+  exportGenerated,
+  explore,
+  hashDataFile,
+  inspectFile,
+  isQuickToLoad,
+  loadDataset,
+  look,
+  readPage,
+  type ReadOptions,
+} from '../../../dataset';
+import { helpersFor } from '../../helpers/kmeans-helpers';
+import type { DataCalls, TableParams } from '../../protocol/data';
+import type { Answers, CallContext, OpenDuckDb } from '../call-context';
+import { elbowOf } from './k-search';
+
+/** Answers to calls about data: files, generated data sets, and what could be trained on them. */
+export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
+  return {
+    look: async (params, context) => {
+      await openDuckDb();
+      return look(params.path, readOptions(params, context));
+    },
+    rows: async ({ from, count, ...params }, context) => {
+      await openDuckDb();
+      return readPage(params.path, readOptions(params, context), from, count);
+    },
+    inspect: async (params, context) => {
+      await openDuckDb();
+      return inspectFile(params.path, readOptions(params, context));
+    },
+    convert: async ({ to, ...params }, context) => {
+      await openDuckDb();
+      return convertFile(params.path, to, readOptions(params, context));
+    },
+    explore: async ({ dataset, seed, chart }, context) => {
+      if (dataset.kind === 'file') await openDuckDb();
+      return explore(dataset, chart, { seed, ...context });
+    },
+    'export-generated': async ({ dataset, seed, to }, { signal }) => ({
+      rows: await exportGenerated(dataset, seed, to, signal),
+    }),
+    check: async ({ experiment, readFrom }, { signal }) => {
+      const { dataset, seed, model } = experiment;
+      if (dataset.kind === 'file') await openDuckDb();
+      if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
+        checkModel(model);
+        await checkLook(dataset, { readFrom });
+        return null;
+      }
+      const { data, rowNumbers } = await loadDataset(dataset, { seed, model, readFrom, signal });
+      checkTrainingData(model, data);
+      chosenCenters(model, data, rowNumbers);
+      return null;
+    },
+    sample: async ({ experiment }, { signal, onProgress }) => {
+      const { dataset, seed, model } = experiment;
+      if (dataset.kind === 'file') await openDuckDb();
+      const { data, facts, sample } = await loadDataset(dataset, { seed, model, signal, onProgress });
+      const findings = await dataFindings(experiment, data, facts, async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+      });
+      return { ...sample, findings };
+    },
+    hash: ({ path }, context) => hashDataFile(path, context),
+    copy: ({ path, folder, sha256 }, context) => copyDataFile(path, folder, sha256, context),
+    elbow: async ({ experiment, from, to }, { signal, onProgress }) => {
+      const { dataset, seed, model } = experiment;
+      if (dataset.kind === 'file') await openDuckDb();
+      const { data } = await loadDataset(dataset, { seed, model, signal, onProgress });
+      return elbowOf(
+        experiment,
+        data,
+        { from, to },
+        {
+          signal,
+          spawnHelpers: helpersFor(cpus().length - 1),
+          onPart: (part) => {
+            onProgress({ bytes: 0, totalBytes: 0, rows: data.trainRows, part });
+          },
+        },
+      );
+    },
+  };
+}
+
+function readOptions(
+  { source, columns, dialect, columnSettings }: TableParams,
+  { signal, onProgress }: CallContext,
+): ReadOptions {
+  const columnNa = columnSettings?.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
+  return { source, columns, dialect, columnNa, signal, onProgress };
+}

@@ -1,0 +1,50 @@
+import { fail } from '../../../../src-shared/errors';
+import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
+import type { Scaler } from '../../../../src-shared/run/record/record';
+import { surfaceOf } from '../../../algorithms/network/answers';
+import { principalComponents } from '../../../algorithms/numeric/pca';
+import { scaledRows } from '../../../algorithms/numeric/scaling';
+import { whatIf } from '../../../algorithms/svm/what-if';
+import { Slices } from '../../../dataset';
+import { readSample } from '../../../files/run-files/sample-file';
+import type { ModelCalls } from '../../protocol/models';
+import { exportCheckpoint, readModel } from '../../stored/finished-model';
+import { modelContext } from '../../stored/model-context';
+import type { Answers, OpenDuckDb } from '../call-context';
+import { evaluateCommon } from './common-evaluation';
+import { evaluateRun, exportEvaluation } from './evaluate-run';
+import { frameOf, pictures } from '../../stored/pictures';
+
+/** Answers to calls about stored models: their pictures, and how good they are. */
+export function modelCalls(openDuckDb: OpenDuckDb): Answers<ModelCalls> {
+  return {
+    picture: async (place) => {
+      const context = modelContext(await readModel(place));
+      return { frame: await frameOf(place.runFolder, context), step: context.state.step };
+    },
+    pictures,
+    'model-note': async (place) => (await readModel(place)).note,
+    'export-checkpoint': exportCheckpoint,
+    surface: async ({ grid, ...place }) => surfaceOf(modelContext(await readModel(place)), grid),
+    plane: ({ runFolder, scaler }, { signal }) => planeOf(runFolder, scaler, signal),
+    'what-if': ({ model, scaler, names, C, points }) =>
+      Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
+    evaluate: (params, context) => evaluateRun(params, context, openDuckDb),
+    'evaluate-common': (params, context) => evaluateCommon(params, context, openDuckDb),
+    'export-evaluation': (params, context) => exportEvaluation(params, context, openDuckDb),
+  };
+}
+
+async function planeOf(runFolder: string, scaler: Scaler, signal: AbortSignal): Promise<PrincipalPlane> {
+  const { values, count, features } = await readSample(runFolder);
+  if (features.length < 2) {
+    throw fail('invalid-data', 'A plane of principal components needs two features; this run has one.');
+  }
+  const slices = new Slices(signal);
+  const steps = principalComponents(scaledRows(values, scaler, features.length), count, features.length);
+  for (;;) {
+    const next = steps.next();
+    if (next.done === true) return next.value;
+    await slices.next();
+  }
+}

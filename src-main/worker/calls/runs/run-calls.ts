@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { compareMetrics } from '../../../algorithms/evaluation/compare-metrics';
+import { readMetricsFile } from '../../../files/csv/csv-log';
+import { nameClusters } from '../../../files/run-files/cluster-names-file';
+import type { StoredRunCalls } from '../../protocol/runs';
+import type { Answers } from '../call-context';
+import { startFork } from './fork-start';
+import { storedPictures } from './stored-pictures';
+
+/** Answers to calls about what stored runs have written. */
+export function runCalls(): Answers<StoredRunCalls> {
+  return {
+    stored: storedPictures,
+    'compare-metrics': async ({ runFolder, other }) =>
+      compareMetrics(
+        await readMetricsFile(join(runFolder, 'metrics.csv')),
+        await readMetricsFile(join(other, 'metrics.csv')),
+      ),
+    fork: startFork,
+    'name-clusters': ({ runFolder, names }, { signal }) => nameClusters(runFolder, names, signal),
+  };
+}

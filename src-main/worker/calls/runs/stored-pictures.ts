@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../../../src-shared/errors';
+import type { Frame, MetricColumns } from '../../../../src-shared/run/live/frames';
+import { MOST_SHOWN_ROWS } from '../../../../src-shared/run/live/thin-rows';
+import { readHistoryFile, readShownMetrics } from '../../../files/csv/csv-log';
+import { readSample } from '../../../files/run-files/sample-file';
+import { momentsOf } from '../../../files/run-files/snapshot-log';
+import type { CheckpointPlace } from '../../protocol/locations';
+import type { StoredPictures, StoredRunCalls } from '../../protocol/runs';
+import { readModel } from '../../stored/finished-model';
+import { modelContext } from '../../stored/model-context';
+import { frameOf } from '../../stored/pictures';
+
+/** Reads what there is and names what cannot be read: a damaged part must not hide the rest. */
+export async function storedPictures({
+  runFolder,
+  model,
+}: StoredRunCalls['stored']['params']): Promise<StoredPictures> {
+  const problems: ErrorInfo[] = [];
+  const attempt = async <T>(read: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await read();
+    } catch (thrown) {
+      if (!(thrown instanceof BenchtopError)) throw thrown;
+      // Not written yet, or another kind of model: nothing is wrong.
+      if (thrown.info.kind !== 'file-missing') problems.push(toErrorInfo(thrown));
+      return null;
+    }
+  };
+  const shown = await attempt(() => readShownMetrics(join(runFolder, 'metrics.csv'), MOST_SHOWN_ROWS));
+  const centers = await attempt(() => readHistoryFile(join(runFolder, 'centers.csv')));
+  const hyperplane = await attempt(() => readHistoryFile(join(runFolder, 'hyperplane.csv')));
+  const sample = await attempt(() => readSample(runFolder));
+  const frame = model === null ? null : await attempt(() => frameAt({ runFolder, ...model }, problems));
+  return {
+    metrics: shown?.metrics ?? NO_METRICS,
+    isThinned: shown?.isThinned ?? false,
+    history: centers ?? hyperplane,
+    sample,
+    frame,
+    moments: momentsOf(runFolder),
+    problems,
+  };
+}
+
+async function frameAt(place: CheckpointPlace, problems: ErrorInfo[]): Promise<Frame> {
+  const model = await readModel(place);
+  if (model.note !== null) problems.push({ kind: 'not-found', message: model.note });
+  return frameOf(place.runFolder, modelContext(model));
+}
+
+const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };

@@ -1,0 +1,52 @@
+import type { ReadProgress } from '../../../src-shared/dataset/look';
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { DataCalls } from './data';
+import type { GroupCalls } from './groups';
+import type { ModelCalls } from './models';
+import type { PointCalls } from './points';
+import type { StoredRunCalls } from './runs';
+
+/** What the workers that answer questions can be asked, by name: nothing that trains. */
+export interface Calls extends DataCalls, ModelCalls, PointCalls, GroupCalls, StoredRunCalls {}
+
+export type CallName = keyof Calls;
+
+/** Calls that read data files, which may take long: a worker of their own answers them. */
+export const DATA_CALLS: readonly CallName[] = [
+  'look',
+  'rows',
+  'inspect',
+  'convert',
+  'explore',
+  'export-generated',
+  'check',
+  'sample',
+  'elbow',
+  'hash',
+  'copy',
+  'evaluate',
+  'evaluate-common',
+  'export-evaluation',
+  'check-points',
+  'predict-file',
+  'predicted-rows',
+  'save-predicted',
+];
+
+/** Questions, and that nobody waits for the answer any more. */
+export type CallCommand =
+  | {
+      [C in CallName]: {
+        readonly type: 'call';
+        readonly callId: number;
+        readonly name: C;
+        readonly params: Calls[C]['params'];
+      };
+    }[CallName]
+  | { readonly type: 'cancel-call'; readonly callId: number };
+
+/** What a worker says of a question that it was asked. */
+export type CallEvent =
+  | { readonly type: 'call-progress'; readonly callId: number; readonly progress: ReadProgress }
+  | { readonly type: 'answer'; readonly callId: number; readonly value: unknown }
+  | { readonly type: 'refusal'; readonly callId: number; readonly error: ErrorInfo };

@@ -1,0 +1,59 @@
+import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
+import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
+import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
+import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
+import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
+import type { DatasetFacts, Scaler } from '../../../src-shared/run/record/record';
+import type { WhatIfPoints } from '../../algorithms/svm/what-if';
+import type { CheckpointPlace, StoredState } from './locations';
+
+export type { WhatIfPoints };
+
+export interface PicturesRequest {
+  readonly runFolder: string;
+  readonly states: readonly StoredState[];
+  /** Of the run, for its moments. */
+  readonly experiment: Experiment;
+  readonly dataset: DatasetFacts;
+}
+
+export interface EvaluationParams extends CheckpointPlace {
+  /** Where the data files are read instead, the first one first; null: where the experiment says. */
+  readonly readFrom: readonly string[] | null;
+}
+
+/** Calls about stored models: their pictures, and how good they are. */
+export interface ModelCalls {
+  picture: { params: CheckpointPlace; answer: { frame: Frame; step: number } };
+  /** The model at several steps, in their order: of checkpoints, or of moments. */
+  pictures: { params: PicturesRequest; answer: readonly Frame[] };
+  /** What a person must know of a model before it answers, as a sentence; null: nothing. */
+  'model-note': { params: CheckpointPlace; answer: string | null };
+  /** Writes a model as a checkpoint's folder of its own. */
+  'export-checkpoint': { params: CheckpointPlace & { to: string }; answer: null };
+  surface: { params: CheckpointPlace & { grid: number }; answer: Surface };
+  /** The plane that a run's points, scaled, lie widest on. */
+  plane: { params: { runFolder: string; scaler: Scaler }; answer: PrincipalPlane };
+  'what-if': {
+    params: {
+      model: SvmSpec;
+      scaler: Scaler;
+      names: readonly (number | string)[];
+      C: number;
+      points: WhatIfPoints;
+    };
+    answer: WhatIf;
+  };
+  /** Reads the run's data again, and compares the model of a checkpoint with its target. */
+  evaluate: { params: EvaluationParams; answer: Evaluation };
+  /** Models of several runs on the rows that all of them have. */
+  'evaluate-common': {
+    params: { models: readonly (EvaluationParams & { readonly id: string })[] };
+    answer: CommonEvaluation;
+  };
+  /** The same into a file. */
+  'export-evaluation': {
+    params: EvaluationParams & { to: string; format: EvaluationFormat };
+    answer: null;
+  };
+}

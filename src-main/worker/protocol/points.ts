@@ -1,0 +1,46 @@
+import type { AskableRow, Asked } from '../../../src-shared/run/points/asked';
+import type {
+  PointFileCheck,
+  PointFilePage,
+  PointFileResult,
+} from '../../../src-shared/run/points/point-file';
+import type { PointFile } from '../../dataset/index';
+import type { CheckpointPlace } from './locations';
+
+/** File of points and how its columns stand for those of a model. */
+export type PointsToCheck = PointFile;
+/** File of points that was checked; `stamp` changes when the file does. */
+export type CheckedPoints = PointFile & { readonly stamp: string };
+
+/** A model of a run that is asked about points. */
+export interface ModelPlace extends CheckpointPlace {
+  /** What a person calls the clusters, by their numbers; none: letters. */
+  readonly clusterNames: readonly string[];
+}
+
+export type PointRequest =
+  /** Cells or model inputs; a point that cannot be used keeps its problem and stops no other. */
+  | { readonly kind: 'rows'; readonly rows: readonly AskableRow[] }
+  /** Cells as a person typed them on a command line: one that cannot be used is an error. */
+  | { readonly kind: 'cells'; readonly points: readonly (readonly string[])[] }
+  /** Uniform within the range that the features had in training. */
+  | { readonly kind: 'random'; readonly n: number; readonly seed: number };
+
+/** Calls about points that a model is asked about, typed ones and files of them. */
+export interface PointCalls {
+  /** `explains`: also how the answer to the first point comes about. */
+  predict: { params: ModelPlace & { points: PointRequest; explains: boolean }; answer: Asked };
+  /** Writes points with their answers as CSV; answers with the number of rows. */
+  'save-asked': { params: ModelPlace & { points: PointRequest; to: string }; answer: { rows: number } };
+  'check-points': { params: ModelPlace & { file: PointsToCheck }; answer: PointFileCheck };
+  'predict-file': { params: ModelPlace & { file: CheckedPoints }; answer: PointFileResult };
+  'predicted-rows': {
+    params: ModelPlace & { file: CheckedPoints; from: number; count: number };
+    answer: PointFilePage;
+  };
+  /** Writes the file's columns and the answers as CSV. */
+  'save-predicted': {
+    params: ModelPlace & { file: CheckedPoints; to: string };
+    answer: { rows: number; notes: readonly string[] };
+  };
+}

@@ -1,0 +1,52 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
+import type { CheckpointRef, DatasetFacts } from '../../../src-shared/run/record/record';
+import type { MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
+import type { CheckpointPlace, StoredState } from './locations';
+
+export type { Apart, MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
+
+export interface StoredPictures {
+  /** As many rows as a curve shows. */
+  readonly metrics: MetricColumns;
+  readonly isThinned: boolean;
+  readonly history: ModelHistory | null;
+  readonly sample: PointSample | null;
+  readonly frame: Frame | null;
+  /** Steps of the moments, ascending. */
+  readonly moments: readonly number[];
+  readonly problems: readonly ErrorInfo[];
+}
+
+export interface ForkRequest {
+  readonly runFolder: string;
+  readonly from: StoredState;
+  /** Of the run that is forked. */
+  readonly parent: { readonly experiment: Experiment; readonly dataset: DatasetFacts };
+  /** Folder of the new run. */
+  readonly to: string;
+  /** What the new run trains. */
+  readonly experiment: Experiment;
+}
+
+export interface ForkStart {
+  readonly checkpoint: CheckpointRef;
+  /** Training time up to there. */
+  readonly elapsedMs: number;
+}
+
+/** Calls about what stored runs have written. */
+export interface StoredRunCalls {
+  /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
+  stored: {
+    params: { runFolder: string; model: Omit<CheckpointPlace, 'runFolder'> | null };
+    answer: StoredPictures;
+  };
+  /** Where the logged numbers of two runs differ. */
+  'compare-metrics': { params: { runFolder: string; other: string }; answer: MetricsComparison };
+  /** Gives another run's folder what it goes on from: a checkpoint, and the course up to it. */
+  fork: { params: ForkRequest; answer: ForkStart };
+  /** Writes the names of the clusters into the run's predictions.csv; false where there is none. */
+  'name-clusters': { params: { runFolder: string; names: readonly string[] }; answer: boolean };
+}
