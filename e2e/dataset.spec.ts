@@ -53,7 +53,14 @@ test('a German file is read as it is meant, prepared and trained on', async ({ b
   await expect(dataset.dialect.getByLabel('Delimiter', { exact: true })).toHaveValue(';');
   await expect(dataset.dialect.getByLabel('Decimal', { exact: true })).toHaveValue(',');
   await expect(dataset.dialect.getByLabel('Skip lines', { exact: true })).toHaveValue('2');
-  await expect(dataset.dialect.getByLabel('Encoding', { exact: true })).toHaveValue(/latin-1|windows-1252/);
+  const encoding = dataset.dialect.getByLabel('Encoding', { exact: true });
+  await expect(encoding).toHaveValue(/latin-1|windows-1252/);
+  // One of many is found by typing.
+  await encoding.fill('cp866');
+  await encoding.press('Enter');
+  await expect(encoding).toHaveValue('ibm866');
+  await page.getByRole('button', { name: 'Encoding: back to what was detected' }).click();
+  await expect(encoding).toHaveValue(/latin-1|windows-1252/);
   await expect(dataset.column('Größe')).toContainText('1 bad cell');
   await expect(dataset.column('Gewicht')).toContainText('4 missing');
 
