@@ -1,4 +1,5 @@
 import type { EncodingName } from '../../../../src-shared/dataset/encodings';
+import { isFrequentSyllable } from './hangul';
 
 /** What pairs of bytes beyond ASCII are, read as one encoding of East Asia. */
 interface Pairs {
@@ -14,6 +15,9 @@ interface Pairs {
 
 /** Reads the character that begins at a place: bytes it takes (0: none), whether an everyday one, whether a sure sign. */
 type Reader = (bytes: Buffer, at: number) => { length: number; isEveryday: boolean; isSure: boolean };
+
+/** Share of the characters of any Korean text that are everyday ones, at least. */
+const LEAST_FREQUENT = 0.6;
 
 const none = { length: 0, isEveryday: false, isSure: false };
 const between = (byte: number | undefined, low: number, high: number): boolean =>
@@ -43,13 +47,14 @@ const eucJp: Reader = (bytes, at) => {
   return { length: 2, isEveryday: isKana || lead <= 0xa3 || between(lead, 0xb0, 0xcf), isSure: isKana };
 };
 
-/** Hangul are the rows 0xb0 to 0xc8. */
+/** Hangul are the rows 0xb0 to 0xc8; everyday ones are the syllables that most Korean words are of. */
 const eucKr: Reader = (bytes, at) => {
   const [lead, trail] = [bytes[at]!, bytes[at + 1]];
   const isExtended = between(trail, 0x41, 0x5a) || between(trail, 0x61, 0x7a) || between(trail, 0x81, 0xfe);
   if (!between(lead, 0x81, 0xfe) || !isExtended) return none;
   const isHangul = between(lead, 0xb0, 0xc8) && trail! >= 0xa1;
-  return { length: 2, isEveryday: isHangul || between(lead, 0xa1, 0xa3), isSure: isHangul };
+  const isSign = between(lead, 0xa1, 0xa3);
+  return { length: 2, isEveryday: isSign || isFrequentSyllable(bytes, at), isSure: isHangul };
 };
 
 /** Everyday characters are the rows 0xb0 to 0xd7, in the order of their sound. */
@@ -99,9 +104,17 @@ export function doubleByteScores(
     if (pairs.count === 0 || pairs.bad * 50 > pairs.count) return [];
     const everyday = pairs.everyday / pairs.count;
     const sure = pairs.sure / pairs.count;
-    const score = everyday * likelihood(encoding, sure);
+    const score = (encoding === 'euc-kr' ? usualHangul(pairs) : everyday) * likelihood(encoding, sure);
     return score > 0 ? [{ encoding, score }] : [];
   });
+}
+
+/**
+ * How usual the syllables of Korean are, from 0 to 1: everyday ones are most and not all of them, where
+ * Japanese or Chinese read so has few. One more is counted, so that a few characters alone decide little.
+ */
+function usualHangul({ everyday, count }: Pairs): number {
+  return Math.min(1, (everyday + 1) / (count + 1) / LEAST_FREQUENT);
 }
 
 function likelihood(encoding: EncodingName, sure: number): number {

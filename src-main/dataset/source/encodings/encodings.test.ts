@@ -11,6 +11,7 @@ import { inspectFile } from '../../profile/inspect';
 import { look, readPage } from '../../preview/look';
 import { readColumns } from '../../columns/raw-table';
 import { createDecoder, decodeAll } from './decoders';
+import { detectEncoding } from './detect';
 
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-encodings-'));
 let files = 0;
@@ -108,6 +109,29 @@ describe('decoders', () => {
   it('ISO-8859-16, which the runtime does not know', () => {
     // Python: 'Ąș€țĂ'.encode('iso8859-16')
     expect(decodeAll(Buffer.from([0xa1, 0xba, 0xa4, 0xfe, 0xc3]), 'iso-8859-16')).toBe('Ąș€țĂ');
+  });
+});
+
+describe('short texts of East Asia', () => {
+  // Python: base64.b64encode(text.encode('euc-jp')), and of 'euc-kr' below.
+  it.each([
+    ['id,県\n1,大阪府\n2,京都府\n', 'aWQsuKkKMSzC57rlydwKMiy1/sXUydwK'],
+    ['測定,34\n市,備考\n備考,39\n', 'wqzE6iwzNAq71CzI97nNCsj3uc0sMzkK'],
+    ['男,23\n備考,96\n', 'w8ssMjMKyPe5zSw5Ngo='],
+  ])('%j, kanji alone, is no Korean: Japanese is what is read, or the doubt', (text, base64) => {
+    const bytes = Buffer.from(base64, 'base64');
+    const { encoding, other } = detectEncoding([bytes]);
+    const readings = [encoding, ...(other === null ? [] : [other])].map((name) => decodeAll(bytes, name));
+    expect(readings).toContain(text);
+  });
+
+  it.each([
+    ['쌀,날짜\n쌀,94\n', 'vdIss6/CpQq90iw5NAo='],
+    ['꿩,곽윤기\n', 'suYssPvAsbHiCg=='],
+  ])('%j, of rare syllables, is Korean without a doubt', (text, base64) => {
+    const bytes = Buffer.from(base64, 'base64');
+    const { encoding, other } = detectEncoding([bytes]);
+    expect([decodeAll(bytes, encoding), other]).toEqual([text, null]);
   });
 });
 
