@@ -41,6 +41,11 @@ try {
   rmSync(join(root, 'test-results'), { recursive: true, force: true });
   await stage('type-check', [join(root, 'tools', 'typecheck.mjs')], single);
   await stage('lint', [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], single);
+  await stage(
+    'unused',
+    [bin('knip', 'bin', 'knip.js'), '--no-progress', '--treat-config-hints-as-errors'],
+    single,
+  );
   await stage('circles', [join(root, 'tools', 'circles.mjs')], single);
   await stage(
     'format',

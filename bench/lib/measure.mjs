@@ -6,7 +6,7 @@ import { medianOf } from './statistics.mjs';
 /** Threads of the side before this one may still spin. */
 const PAUSE = 30;
 /** What counts as linear: a figure of two medians of five is not better known than this. */
-export const LINEAR = 1.1;
+const LINEAR = 1.1;
 
 /**
  * @param {object} given a case as bench/run.mjs describes it

@@ -21,7 +21,7 @@ import { loadedBinding } from './native';
 import { createTensorflowNetwork } from './network';
 import { tensorflowSvmKernels } from './svm';
 
-export { loadTensorflow, tensorflowBuild, tensorflowStatus, type TensorflowStatus } from './native';
+export { loadTensorflow, tensorflowBuild, tensorflowStatus } from './native';
 
 /**
  * A trainer on TensorFlow's kernels for any model kind; `loadTensorflow` comes first.

@@ -2,7 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, relative, isAbsolute, sep } from 'node:path';
 import type { Protocol, Session } from 'electron';
 
-export const SCHEME = 'app';
+const SCHEME = 'app';
 export const ORIGIN = 'app://benchtop';
 
 /** Scripts, styles, fonts and images of our own only; nothing inline, nothing from elsewhere. */

@@ -31,7 +31,7 @@ export function fenceContents(app: Pick<App, 'on'>): void {
   });
 }
 
-export function fence(contents: WebContents): void {
+function fence(contents: WebContents): void {
   const stay = (event: { preventDefault(): void; url?: string }, url?: string): void => {
     // Newer versions carry the address on the event, older ones beside it.
     if ((url ?? event.url) !== PAGE) event.preventDefault();

@@ -12,14 +12,14 @@ import { GroupStore } from './group-store';
 import { RunStore } from './run-folders/run-store';
 import { openJsonStore, type StoreClass } from './store';
 
-export { bundledNames, readBundledExperiments } from './bundled';
+export { readBundledExperiments } from './bundled';
 export { TimeSlices } from '../files/time-slices';
 export { writeRuns, type RunExport } from './run-folders/run-export';
 export { newSession } from './session';
 export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './store';
 export { newRunId } from './run-folders/run-store';
-export { RunStore, GroupStore, ExperimentStore, DatasetStore, CopyFolder };
+export { GroupStore, ExperimentStore, DatasetStore, CopyFolder };
 
 /** All that is kept on disk. */
 export interface Workspace {

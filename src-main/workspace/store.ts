@@ -9,7 +9,7 @@ import { writeFileDurable } from '../files/durable';
  * The part of `conf` (and of electron-store, which extends it) that is used. The class is handed
  * in: electron-store needs Electron, the CLI and the tests use conf itself.
  */
-export interface StoreInstance {
+interface StoreInstance {
   store: Record<string, unknown>;
   readonly path: string;
 }

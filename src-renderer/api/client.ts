@@ -1,4 +1,4 @@
-import { BenchtopError, toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
+import { toErrorInfo, type ErrorInfo, type Result } from '../../src-shared/errors';
 import type { BenchtopApi, Bridge } from '../../src-shared/ipc/api';
 import {
   RUN_PUSHES,
@@ -31,13 +31,6 @@ function isOfRun(name: PushName): name is RunPushName {
 /** Has runs tell the page what they do: before it asks for anything of them. */
 export function connectRuns(): Promise<Result<null>> {
   return port.open(window, bridge.runsConnect);
-}
-
-/** The value of an answer. @throws BenchtopError with what the answer says went wrong. */
-export async function unwrap<T>(answer: Promise<Result<T>>): Promise<T> {
-  const result = await settle(answer);
-  if (result.ok) return result.value;
-  throw new BenchtopError(result.error);
 }
 
 /** An answer that is never a rejected promise: a broken bridge becomes an `internal` error. */

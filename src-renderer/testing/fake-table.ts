@@ -5,7 +5,7 @@ import type { ColumnProfile, InspectReport } from '../../src-shared/dataset/repo
 const NO_PICTURE = { bad: 0, distinctAtLeast: false, histogram: null, top: [] };
 
 /** A column of numbers, as the profile of a file has it. */
-export function column(name: string, changes: Partial<ColumnProfile> = {}): ColumnProfile {
+function column(name: string, changes: Partial<ColumnProfile> = {}): ColumnProfile {
   return {
     name,
     type: 'number',
@@ -21,7 +21,7 @@ export function column(name: string, changes: Partial<ColumnProfile> = {}): Colu
 }
 
 /** What is known of a text file with these columns once it was read. */
-export function report(columns: ColumnProfile[], header: number, rows = 200): InspectReport {
+function report(columns: ColumnProfile[], header: number, rows = 200): InspectReport {
   const dialect = {
     delimiter: 'whitespace',
     quote: '"',
@@ -56,6 +56,6 @@ export function report(columns: ColumnProfile[], header: number, rows = 200): In
 }
 
 /** A column that numbers the rows. */
-export const index = (name: string): ColumnProfile => column(name, { min: 1, max: 200, distinct: 200 });
+const index = (name: string): ColumnProfile => column(name, { min: 1, max: 200, distinct: 200 });
 /** Rows of two numbers, numbered, without a header. */
 export const heights = report([index('column0'), column('column1'), column('column2')], 0);

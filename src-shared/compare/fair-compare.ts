@@ -3,7 +3,7 @@ import type { DatasetFacts } from '../run/record/record';
 import { HASH_SHOWN, sameValues, type Compared, type MeasuredValues } from './measured-values';
 
 /** One thing in which runs differ so that their figures do not say which model is better. */
-export interface FairDifference {
+interface FairDifference {
   readonly aspect: FairAspect;
   /** For people, in the middle of a sentence: "row filter". */
   readonly title: string;
@@ -11,18 +11,8 @@ export interface FairDifference {
   readonly values: readonly string[];
 }
 
-export const FAIR_ASPECTS = [
-  'dataset',
-  'filter',
-  'sample',
-  'split',
-  'rows',
-  'target',
-  'weight',
-  'scaler',
-  'metric',
-] as const;
-export type FairAspect = (typeof FAIR_ASPECTS)[number];
+type FairAspect =
+  'dataset' | 'filter' | 'sample' | 'split' | 'rows' | 'target' | 'weight' | 'scaler' | 'metric';
 
 /** Whether figures of some runs may be laid side by side. */
 export interface FairComparison {

@@ -11,7 +11,7 @@ import { fileDatasetSchema, generatedDatasetSchema } from './schema';
 
 /** The part of a data set that says which rows there are; roles and preparation change nothing. */
 const explored = fileDatasetSchema.shape;
-export const exploredDatasetSchema = later(() =>
+const exploredDatasetSchema = later(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: explored.kind,
@@ -92,7 +92,7 @@ export interface ExploredRows {
 }
 
 /** A column's values are numbers, days since 1970-01-01 UTC, or places in a list of words. */
-export type ExploredType = 'number' | 'date' | 'category';
+type ExploredType = 'number' | 'date' | 'category';
 
 export interface Axis {
   readonly name: string;

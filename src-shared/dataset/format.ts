@@ -1,22 +1,19 @@
 /** Kinds of data files. All but text, Parquet and JSON lines are turned into text before they are read. */
-export const FILE_FORMATS = [
-  'csv', // any text with delimiters or white space between its cells
-  'parquet',
-  'jsonl',
-  'json',
-  'xlsx',
-  'ods',
-  'sqlite',
-  'npy',
-  'npz',
-  'idx',
-  'arff',
-  'fixed', // text whose cells begin at the same place in every line
-  'zip',
-  'files', // several files of one shape
-] as const;
-
-export type FileFormat = (typeof FILE_FORMATS)[number];
+export type FileFormat =
+  | 'csv' // any text with delimiters or white space between its cells
+  | 'parquet'
+  | 'jsonl'
+  | 'json'
+  | 'xlsx'
+  | 'ods'
+  | 'sqlite'
+  | 'npy'
+  | 'npz'
+  | 'idx'
+  | 'arff'
+  | 'fixed' // text whose cells begin at the same place in every line
+  | 'zip'
+  | 'files'; // several files of one shape;
 
 /** The formats in people's words. */
 export const FORMAT_WORDS: Readonly<Record<FileFormat, string>> = {

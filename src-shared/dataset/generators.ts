@@ -40,7 +40,7 @@ export const GENERATOR_PARAMS = [
 export type GeneratorParam = (typeof GENERATOR_PARAMS)[number];
 
 /** As an experiment holds them; what is left out has the generator's default. */
-export type GeneratorParams = { readonly [P in GeneratorParam | 'seed']?: number | undefined };
+type GeneratorParams = { readonly [P in GeneratorParam | 'seed']?: number | undefined };
 
 export interface GeneratedSpec {
   readonly generator: GeneratorName;

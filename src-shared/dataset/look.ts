@@ -24,7 +24,7 @@ export interface TableLook {
 }
 
 /** A column as a first look finds it. */
-export interface LookColumn extends Pick<ColumnProfile, 'unit' | 'hasTimes'> {
+interface LookColumn extends Pick<ColumnProfile, 'unit' | 'hasTimes'> {
   readonly name: string;
   readonly type: ColumnType;
 }

@@ -15,20 +15,19 @@ export const SCALINGS = ['none', 'standard', 'minmax', 'robust'] as const;
 /** What a numeric target is divided by inside a network; answers and metrics stay in raw units. */
 export const TARGET_SCALINGS = ['none', 'standard'] as const;
 export const COLUMN_TYPES = ['number', 'category', 'text', 'date'] as const;
-export const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
+const CATEGORY_ENCODINGS = ['oneHot', 'ordinal'] as const;
 /**
  * What a date can be as model inputs, in UTC: the calendar year; the month, 1 to 12; the day of the
  * month, 1 to 31; the weekday, 0 (Monday) to 6, as pandas counts; the hour of the day, 0 to 23; the
  * days elapsed since 1970-01-01 with the time of day as a fraction.
  */
 export const DATE_PARTS = ['year', 'month', 'day', 'weekday', 'hour', 'elapsed'] as const;
-export const REJECTS = ['drop', 'missing', 'error'] as const;
+const REJECTS = ['drop', 'missing', 'error'] as const;
 export const SPLIT_METHODS = ['random', 'stratified', 'last', 'column'] as const;
-export const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
+const SAMPLE_METHODS = ['random', 'every', 'first'] as const;
 
 export type MissingPolicy = (typeof MISSING)[number];
 export type Scaling = (typeof SCALINGS)[number];
-export type TargetScaling = (typeof TARGET_SCALINGS)[number];
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 export type DatePart = (typeof DATE_PARTS)[number];
 export type CategoryEncoding = (typeof CATEGORY_ENCODINGS)[number];
@@ -120,7 +119,7 @@ export type ColumnSettings = z.output<typeof columnSettingsSchema>;
  */
 const groupEqualRows = later(() => z.boolean().optional());
 
-export const splitSchema = later(() =>
+const splitSchema = later(() =>
   z.discriminatedUnion('method', [
     /** Rows drawn at random; `seed` null: the experiment's. */
     z.strictObject({
@@ -223,7 +222,7 @@ export const fileDatasetSchema = later(() =>
 );
 
 /** What a generator takes of these, and within which range, is in its entry of `GENERATORS`. */
-export const generatorParamsSchema = later(() =>
+const generatorParamsSchema = later(() =>
   z.strictObject({
     n: numeric('dataset.params.n').optional(),
     /** Of the points; left out: the experiment's. */
@@ -259,7 +258,5 @@ export const datasetSchema = later(() =>
 );
 
 export type DatasetSpec = z.output<typeof datasetSchema>;
-/** A data set as written by hand: whatever has a default may be left out. */
-export type DatasetInput = z.input<typeof datasetSchema>;
 export type FileDatasetSpec = z.output<typeof fileDatasetSchema>;
 export type GeneratedDatasetSpec = z.output<typeof generatedDatasetSchema>;

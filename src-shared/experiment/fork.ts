@@ -80,7 +80,7 @@ interface ForkedRun {
 }
 
 /** `Fork of NAME at step 1200`, within what a name may be long. */
-export function forkName(name: string, step: number): string {
+function forkName(name: string, step: number): string {
   const end = ` at step ${step}`;
   return `Fork of ${name.slice(0, 280 - end.length)}${end}`;
 }

@@ -21,7 +21,7 @@ export { type ModelKind, type ModelSpec } from '../models';
 export { KMEANS_INITS, kmeansSchema, type KMeansSpec } from '../models/kmeans/schema';
 export * from '../models/network/schema';
 export { modelSchema } from '../models/schema';
-export { CALIBRATIONS, reciprocal, SVM_LOSSES, svmSchema, type SvmSpec } from '../models/svm/schema';
+export { reciprocal, svmSchema, type SvmSpec } from '../models/svm/schema';
 export * from '../training/schema';
 
 const { numberOr } = numberSchemas(SEED_FIELDS);

@@ -5,10 +5,7 @@ import { errorInfoSchema } from '../run/record/record';
 
 /** Runs that were made together: one experiment with several seeds, or with several settings. */
 
-export const GROUP_KINDS = ['repeat', 'sweep'] as const;
-export type GroupKind = (typeof GROUP_KINDS)[number];
-
-export const SEARCHES = ['grid', 'random', 'halving'] as const;
+const SEARCHES = ['grid', 'random', 'halving'] as const;
 export type Search = (typeof SEARCHES)[number];
 
 export const MOST_TRIALS = 10_000;
@@ -16,7 +13,7 @@ export const MOST_TRIALS = 10_000;
 const valueSchema = later(() => z.union([z.number(), z.string().max(1000)]));
 
 /** A setting that a sweep varies, by its values or over a range. */
-export const parameterSchema = later(() =>
+const parameterSchema = later(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('values'),
@@ -35,7 +32,7 @@ export const parameterSchema = later(() =>
 export type SweepParameter = z.infer<typeof parameterSchema>;
 
 /** What a trial is judged by: the metric's last value. */
-export const objectiveSchema = later(() =>
+const objectiveSchema = later(() =>
   z.strictObject({
     metric: z.string().min(1).max(200),
     goal: z.enum(['min', 'max']),
@@ -55,7 +52,7 @@ export type Criterion = z.infer<typeof criterionSchema>;
 
 const seedSchema = later(() => z.number().int().min(0).max(4294967295));
 
-export const repeatPlanSchema = later(() =>
+const repeatPlanSchema = later(() =>
   z.strictObject({
     kind: z.literal('repeat'),
     /** Runs, with the seeds from the experiment's own one on. */
@@ -65,7 +62,7 @@ export const repeatPlanSchema = later(() =>
   }),
 );
 
-export const sweepPlanSchema = later(() =>
+const sweepPlanSchema = later(() =>
   z.strictObject({
     kind: z.literal('sweep'),
     search: z.enum(SEARCHES),
@@ -87,14 +84,7 @@ export type GroupPlan = z.infer<typeof groupPlanSchema>;
 export type SweepPlan = z.infer<typeof sweepPlanSchema>;
 export type RepeatPlan = z.infer<typeof repeatPlanSchema>;
 
-export const GROUP_STATUSES = [
-  'running',
-  'stopping',
-  'finished',
-  'stopped',
-  'failed',
-  'interrupted',
-] as const;
+const GROUP_STATUSES = ['running', 'stopping', 'finished', 'stopped', 'failed', 'interrupted'] as const;
 export type GroupStatus = (typeof GROUP_STATUSES)[number];
 
 /** `groups/<id>.json`. */

@@ -24,7 +24,7 @@ export interface GroupSummary {
 }
 
 /** Runs that failed for one reason. */
-export interface FailureCount {
+interface FailureCount {
   readonly kind: ErrorInfo['kind'];
   readonly count: number;
   /** Of the first of them. */

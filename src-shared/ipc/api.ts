@@ -3,9 +3,7 @@ import type { BridgePushName, Channel, PushName } from './channels';
 import type { Pushes, RequestInputOf, ResponseOf } from './map';
 
 /** `runs.set-speed` becomes `runsSetSpeed`. */
-export type MethodName<C extends string> = C extends `${infer Head}.${infer Rest}`
-  ? `${Head}${Capital<Rest>}`
-  : C;
+type MethodName<C extends string> = C extends `${infer Head}.${infer Rest}` ? `${Head}${Capital<Rest>}` : C;
 type Capital<S extends string> = S extends `${infer Head}-${infer Rest}`
   ? `${Capitalize<Head>}${Capital<Rest>}`
   : Capitalize<S>;

@@ -25,7 +25,6 @@ export const LIBRARY_REQUESTS = {
     columns: z.array(z.string().max(500)).max(1000),
   }),
 } as const;
-export type LibraryChannel = keyof typeof LIBRARY_REQUESTS;
 
 export interface RowPageText {
   /** A JSON array of RunRow: a text crosses into the page many times faster than objects. */

@@ -56,7 +56,7 @@ const task = z.string().min(1).max(64);
 const speed = z.number().min(0.1).max(100000).nullable();
 
 /** As what a chart can be taken out. */
-export const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
+const FIGURE_FORMATS = ['svg', 'png', 'csv', 'json'] as const;
 
 export const REQUESTS = {
   'app.get-info': none,
@@ -264,7 +264,7 @@ export interface RunSnapshot {
 
 export type { BridgePushName, Channel, PushName, RunPushName } from './channels';
 
-export interface Responses extends PredictResponses, GroupResponses, LibraryResponses {
+interface Responses extends PredictResponses, GroupResponses, LibraryResponses {
   'app.get-info': AppInfo;
   'settings.get': Settings;
   'settings.set': Settings;

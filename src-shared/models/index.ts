@@ -10,18 +10,18 @@ const TABLE = { network, kmeans, svm };
 export type ModelKind = keyof typeof TABLE;
 
 /** Settings of each kind of model, `model` of an experiment. */
-export type ModelSpecs = { readonly [K in ModelKind]: z.output<(typeof TABLE)[K]['schema']> };
+type ModelSpecs = { readonly [K in ModelKind]: z.output<(typeof TABLE)[K]['schema']> };
 export type ModelSpec<K extends ModelKind = ModelKind> = ModelSpecs[K];
 
 /** Outcome of each kind of model, `result` of a run record. */
-export type RunResults = { readonly [K in ModelKind]: z.output<(typeof TABLE)[K]['resultSchema']> };
+type RunResults = { readonly [K in ModelKind]: z.output<(typeof TABLE)[K]['resultSchema']> };
 export type RunResult<K extends ModelKind = ModelKind> = RunResults[K];
 
 /**
  * Picture of each kind of model at one step: small enough to send ten times a second, complete enough
  * to draw without asking again. All coordinates are in raw units.
  */
-export type Frames = { readonly [K in ModelKind]: NonNullable<(typeof TABLE)[K]['frame']['type']> };
+type Frames = { readonly [K in ModelKind]: NonNullable<(typeof TABLE)[K]['frame']['type']> };
 export type Frame<K extends ModelKind = ModelKind> = Frames[K];
 
 /** Definition of each kind of model, with the types of that kind. */

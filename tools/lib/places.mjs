@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-export const runtimeFile = join(root, '.benchtop', 'runtime.json');
+const runtimeFile = join(root, '.benchtop', 'runtime.json');
 export const windows = process.platform === 'win32';
 
 /** Downloads and built runtimes, shared by every checkout of this user. */

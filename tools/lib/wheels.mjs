@@ -76,12 +76,12 @@ with zipfile.ZipFile(archive) as z:
     });
 }
 
-export function requirePip() {
+function requirePip() {
   if (run('python3', ['-m', 'pip', '--version']).ok) return;
   requirePackages(has('python3') ? ['python3-pip'] : ['python3', 'python3-pip'], 'Downloading the runtimes');
 }
 
-export function sha256(path) {
+function sha256(path) {
   return new Promise((resolve, reject) => {
     const hash = createHash('sha256');
     createReadStream(path, { highWaterMark: 1 << 20 })

@@ -53,7 +53,7 @@ export interface StepReport {
 }
 
 /** How the caller steers the pace at which control comes back. */
-export interface TrainControl {
+interface TrainControl {
   /** Asked after every step: true hands control back at once (time is up, a button was pressed). */
   readonly due: () => boolean;
   /** Further steps to yield on. */

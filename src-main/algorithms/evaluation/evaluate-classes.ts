@@ -11,7 +11,7 @@ import { checkOutputs } from './check-outputs';
 import type { ModelOutputs, Task } from '../contract/outputs';
 
 /** Scores that are sorted for the curves at most, 128 MB; above, evenly spread rows stand for all. */
-export const MOST_SCORES = 1 << 24;
+const MOST_SCORES = 1 << 24;
 
 type ClassTask = Extract<Task, { kind: 'classes' }>;
 

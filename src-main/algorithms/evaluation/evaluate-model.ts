@@ -8,7 +8,7 @@ import { evaluateClasses } from './evaluate-classes';
 import { evaluateNumbers } from './evaluate-numbers';
 
 /** Points that the curves of one part have together: as many as a screen can show. */
-export const DRAWN_POINTS = 1200;
+const DRAWN_POINTS = 1200;
 /** With many classes: each curve keeps some shape. */
 const DRAWN_POINTS_MANY = 24_000;
 /** In a file: about 12 MB of JSON. */

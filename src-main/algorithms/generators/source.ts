@@ -21,4 +21,4 @@ export interface RowMaker {
 }
 
 /** Writes the features of row `row` of the table to `x` from `at` on; returns its target. */
-export type DrawRow = (row: number, x: Float64Array, at: number) => number;
+type DrawRow = (row: number, x: Float64Array, at: number) => number;

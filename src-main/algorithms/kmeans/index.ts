@@ -12,7 +12,7 @@ import type { Trainer, TrainerOptions } from '../contract/trainer';
 
 export type { KMeansKernel } from './rounds';
 
-export const KMEANS_METRICS = ['inertia', 'meanSquaredDistance', 'nIter'] as const;
+const KMEANS_METRICS = ['inertia', 'meanSquaredDistance', 'nIter'] as const;
 
 /** How a finished start ended. */
 interface EndedStart {
@@ -21,7 +21,7 @@ interface EndedStart {
 }
 
 /** Starts that an experiment asks for: chosen rows lead to the same end each time. */
-export function startsOf({ init, nInit }: KMeansSpec): number {
+function startsOf({ init, nInit }: KMeansSpec): number {
   return init === 'rows' ? 1 : nInit;
 }
 

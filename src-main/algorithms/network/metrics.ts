@@ -134,7 +134,7 @@ function isOfClasses(model: NetworkSpec, { target }: TrainingData): boolean {
 }
 
 /** `valLoss` for `loss`. */
-export function validationName(name: string): string {
+function validationName(name: string): string {
   return `val${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
 }
 

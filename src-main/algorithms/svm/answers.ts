@@ -19,7 +19,7 @@ const COSINE_COST = 8;
 const CHUNK = 1024;
 
 /** A stored SVM that can be asked about raw points. */
-export interface StoredSvm {
+interface StoredSvm {
   /** One, or one a class. */
   readonly machines: number;
   /** The straight lines in raw units; null behind random Fourier features. */
@@ -32,7 +32,7 @@ export interface StoredSvm {
   decisions(raw: Float64Array): Float64Array;
 }
 
-export function storedSvm({ state, scaler, featureNames, classes }: ModelContext): StoredSvm {
+function storedSvm({ state, scaler, featureNames, classes }: ModelContext): StoredSvm {
   const machines = machineCount(classes.length);
   const map = storedFourier(state);
   const width = featureNames.length;

@@ -34,7 +34,7 @@ export type SolverStart = { readonly rng: Rng } | { readonly state: SolverState 
 
 export type KernelMaker = (problem: SvmProblem, start: SolverStart) => SvmKernel;
 
-export function svmMetricNames(data: TrainingData): string[] {
+function svmMetricNames(data: TrainingData): string[] {
   const names = ['hingeLoss', 'objective', 'dualityGap', 'accuracy', 'nIter'];
   return data.rows === data.trainRows ? names : [...names, 'valHingeLoss', 'valAccuracy'];
 }

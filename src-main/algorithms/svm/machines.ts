@@ -61,12 +61,7 @@ export function classWeights(
  * Machine k's problem. A row's loss counts by its own weight times its class's; against the rest only
  * class k has its class's weight, the rest 1, as in liblinear.
  */
-export function problemOf(
-  model: SvmSpec,
-  data: SvmRows,
-  k: number,
-  vectors: () => RowVectors | null,
-): SvmProblem {
+function problemOf(model: SvmSpec, data: SvmRows, k: number, vectors: () => RowVectors | null): SvmProblem {
   const { trainRows, target, weights, width, features, classes } = data;
   const byClass = classWeights(model, data);
   const sides = new Int8Array(trainRows);

@@ -73,7 +73,7 @@ export interface SvmKernel {
 }
 
 /** How many rows a pass kept, and the largest and smallest of their projected gradients. */
-export interface PassEnd {
+interface PassEnd {
   readonly kept: number;
   readonly high: number;
   readonly low: number;

@@ -28,12 +28,10 @@ export interface Arguments<V> {
   readonly options: V & CommonValues;
 }
 
-export const GROUPS = ['Data', 'Training', 'Results', 'Shell'] as const;
-
 /** A command: everything that the help, the completion and the parser know of it, and what it does. */
 interface Declaration<O extends Options> {
   readonly name: string;
-  readonly group: (typeof GROUPS)[number];
+  readonly group: 'Data' | 'Training' | 'Results' | 'Shell';
   /** One line for the list of commands. */
   readonly summary: string;
   /** More about it, for its own help. */

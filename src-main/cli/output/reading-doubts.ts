@@ -29,7 +29,7 @@ export function doubtLines(doubts: readonly ReadingDoubt[]): string[] {
 }
 
 /** The word of `--keep` for a kind: `repeated-headers`. */
-export function keepWord(kind: LeftOutKind): string {
+function keepWord(kind: LeftOutKind): string {
   return hyphened(kind);
 }
 

@@ -20,7 +20,7 @@ import { TableCache, type CachedTable } from './table-cache';
 export type { RawColumn } from '../columns/raw-table';
 
 /** Above so many rows an even spread of them is kept: a picture and a quartile need no more. */
-export const MOST_ROWS = 20_000_000;
+const MOST_ROWS = 20_000_000;
 const MOST_BYTES = 512 * 1024 * 1024;
 
 export interface UnreadableColumn {

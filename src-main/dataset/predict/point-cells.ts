@@ -15,13 +15,13 @@ import { dateText, dayOf, listWords } from '../columns/words';
 export type PointModel = Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'>;
 
 /** What is wrong with a cell: `Column "a" <what> in line 7<rest>`. */
-export interface CellProblem {
+interface CellProblem {
   readonly column: string;
   readonly what: string;
   readonly rest: string;
 }
 
-export interface EncodedCells {
+interface EncodedCells {
   readonly inputs: readonly number[];
   readonly filled: readonly string[];
   readonly problem: CellProblem | null;
@@ -33,7 +33,7 @@ export interface EncodedCells {
  * zeros would be a point that no training row can be, and what the model says of it a guess that
  * looks like an answer.
  */
-export function encodeCells(encoders: readonly Encoder[], cells: readonly Cell[]): EncodedCells {
+function encodeCells(encoders: readonly Encoder[], cells: readonly Cell[]): EncodedCells {
   const inputs: number[] = [];
   const filled: string[] = [];
   for (const [e, encoder] of encoders.entries()) {
@@ -66,12 +66,12 @@ export function encodeCells(encoders: readonly Encoder[], cells: readonly Cell[]
 }
 
 /** The problem as a sentence. @param where e.g. `in line 7`; empty for a point of its own */
-export function problemText({ column, what, rest }: CellProblem, where: string): string {
+function problemText({ column, what, rest }: CellProblem, where: string): string {
   return `Column "${column}" ${what}${where === '' ? '' : ` ${where}`}${rest}`;
 }
 
 /** The cells by column, as a person writes them: dates as 2024-05-31. */
-export function givenOf(encoders: readonly Encoder[], cells: readonly Cell[]): Record<string, Cell> {
+function givenOf(encoders: readonly Encoder[], cells: readonly Cell[]): Record<string, Cell> {
   return Object.fromEntries(
     encoders.map((encoder, c): [string, Cell] => [
       encoder.column,
@@ -94,7 +94,7 @@ function columnsOf(model: PointModel): readonly RawColumnFacts[] {
 }
 
 /** Cells outside the ranges that training had. */
-export function outsideCells(model: PointModel, cells: readonly Cell[]): OutsideCell[] {
+function outsideCells(model: PointModel, cells: readonly Cell[]): OutsideCell[] {
   return columnsOf(model).flatMap((column, c) => {
     const side = outsideOf(column, cells[c] ?? null);
     if (side === null || column.range === null) return [];

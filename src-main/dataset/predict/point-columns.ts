@@ -15,8 +15,8 @@ const LISTED_WORDS = 20;
 const LONGEST_TEXT = 60;
 
 /** What a cell of a point is worth, as a number. */
-export const MISSING = NaN;
-export const UNUSABLE = Infinity;
+const MISSING = NaN;
+const UNUSABLE = Infinity;
 
 /**
  * Reads the cells of one raw column out of batches of rows: a number's value, a date's days, the

@@ -14,7 +14,7 @@ export function namesClasses(model: ModelSpec): boolean {
 }
 
 /** Distinct texts that a model's target may have. */
-export function mostClasses(model: ModelSpec): number {
+function mostClasses(model: ModelSpec): number {
   return model.kind === 'network' && networkTask(model).kind !== 'classes' ? 2 : MOST_CLASSES;
 }
 

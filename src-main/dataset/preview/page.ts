@@ -73,7 +73,7 @@ export function columnTypes(table: TextTable, options: ReadOptions): ColumnType[
 }
 
 /** Makes rows for people of batches: texts, doubts, and cells that do not fit. */
-export class RowReader {
+class RowReader {
   readonly #table: TextTable;
   readonly #types: readonly CellType[];
   readonly #missing: readonly MissingMarkers[];

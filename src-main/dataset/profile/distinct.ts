@@ -1,5 +1,5 @@
 /** Distinct values are counted up to here. */
-export const MOST_DISTINCT = 100_000;
+const MOST_DISTINCT = 100_000;
 
 /** Counts distinct numbers exactly, up to a limit. */
 export class DistinctNumbers {

@@ -124,7 +124,7 @@ function straight(
 }
 
 /** Text of every cell of a row, null where missing. */
-export function textsOf(
+function textsOf(
   { encoding, names }: TextTable,
   { bytes, starts, ends, base }: RowBatch,
   row: number,

@@ -1,8 +1,8 @@
 import type { EncodingName } from '../../../src-shared/dataset/encodings';
-import { createDecoder, decodeAll, type Decoder } from './encodings/decoders';
+import { createDecoder, decodeAll } from './encodings/decoders';
 
 export type Encoding = EncodingName;
-export { createDecoder, decodeAll, type Decoder };
+export { createDecoder, decodeAll };
 
 /** Encodings whose bytes are scanned as they are; all others are turned into UTF-8 in front of the scanner. */
 export function isScannedAsIs(encoding: Encoding): boolean {

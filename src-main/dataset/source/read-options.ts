@@ -3,7 +3,7 @@ import { fail } from '../../../src-shared/errors';
 import type { Dialect, FileSource } from '../../../src-shared/experiment/schema';
 
 /** Several files that are read elsewhere than the experiment says. */
-export interface MovedFiles {
+interface MovedFiles {
   /** Where the experiment has the first file: rows are told apart by it, wherever it is read. */
   readonly path: string;
   /** Where the further files are read, in their order. */

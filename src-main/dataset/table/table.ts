@@ -76,7 +76,7 @@ export interface TypedTable {
 }
 
 /** Fixed-width text with a delimiter that a person gave is read as any text. */
-export function sourceAs(source: Source, { dialect }: ReadOptions): Source {
+function sourceAs(source: Source, { dialect }: ReadOptions): Source {
   return source.format === 'fixed' && dialect?.delimiter !== undefined
     ? { ...source, format: 'csv' }
     : source;

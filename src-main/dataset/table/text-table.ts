@@ -124,7 +124,7 @@ export function expectedRows({ index, source, encoding, bytesPerRow }: TextTable
   return Math.max(1, Math.round(bytes / bytesPerRow));
 }
 
-export function columnNames(
+function columnNames(
   source: Source,
   { header, head, width }: TextDialect,
   given: readonly string[] | undefined,

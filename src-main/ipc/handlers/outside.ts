@@ -2,7 +2,7 @@ import type { AppInfo } from '../../../src-shared/ipc/map';
 import type { Settings } from '../../../src-shared/settings';
 import type { Push } from '../push';
 
-export type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png';
+type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png';
 
 /** What the handlers need of the world outside the services; the composition root fills it in. */
 export interface Outside {

@@ -10,7 +10,7 @@ import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { Apart, MetricsComparison } from '../../worker/protocol/runs';
 
 /** What TensorFlow's kernels promise from one run to the next; typed arrays give the same bits. */
-export const CLOSE = 1e-5;
+const CLOSE = 1e-5;
 
 export interface RunChecksOptions {
   readonly get: (id: string) => StoredRun;

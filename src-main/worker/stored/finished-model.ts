@@ -23,7 +23,7 @@ export async function readModel({ runFolder, checkpoint, ending }: CheckpointPla
 }
 
 /** A checkpoint of a finished run as that run ended; the very same object where nothing was amiss. */
-export function finishedModel(stored: Checkpoint, ending: RunEnding): AnsweringModel {
+function finishedModel(stored: Checkpoint, ending: RunEnding): AnsweringModel {
   const { state } = stored;
   if (state.kind === 'network' && ending.bestStep !== null) {
     const best = bestOf(state);

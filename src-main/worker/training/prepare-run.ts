@@ -22,7 +22,7 @@ import { loadRunData, resumedCheckpoint } from './load-run';
 import type { NativeTurn } from '../thread/native-load-mutex';
 import type { TrainJob } from '../protocol/training';
 
-export interface RunEngine {
+interface RunEngine {
   readonly kind: 'typed' | 'tensorflow';
   readonly reason: string;
 }

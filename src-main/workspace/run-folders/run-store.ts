@@ -11,7 +11,7 @@ import { RunTrash } from './run-trash';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../store';
 
 /** The light theme's run colours: the window maps them to the dark theme's by their place. */
-export const RUN_COLOURS = [
+const RUN_COLOURS = [
   '#0066b3',
   '#c2570c',
   '#00805e',

@@ -45,7 +45,7 @@ const GHOST = 0.28;
 /** More points in sight than these are drawn by {@link CurvePixels}. */
 const MOST_STROKED = 12_000;
 
-export function curvesPlane(stage: Stage, input: CurvesInput): CurvesPlane {
+function curvesPlane(stage: Stage, input: CurvesInput): CurvesPlane {
   const { curves, logX, logY, isWall } = input;
   const { context, tokens, width, height } = stage;
   const range = xRange(curves, input);
@@ -117,7 +117,7 @@ function drawFrame(stage: Stage, { box, x, y, ticks }: CurvesPlane, { titles }: 
   );
 }
 
-export function pointsInSight(curves: readonly PreparedCurve[], [from, to]: Range): number {
+function pointsInSight(curves: readonly PreparedCurve[], [from, to]: Range): number {
   return curves.reduce((sum, { x, raw }) => {
     const start = firstFrom(x, from);
     return sum + (placeAfter(x, to, start) - start) * (raw === null ? 1 : 2);
@@ -234,7 +234,7 @@ export function drawnTable(input: CurvesInput, width: number): FigureTable {
  * Places of the points in sight, with the next one on either side: all of them, or where they are
  * more than four a pixel the first, lowest, highest and last of each pixel, and gaps.
  */
-export function drawnPlaces(
+function drawnPlaces(
   xs: ArrayLike<number>,
   values: ArrayLike<number>,
   x: Axis,

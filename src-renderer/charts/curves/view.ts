@@ -13,7 +13,7 @@ export interface ViewOptions {
 }
 
 /** Rule of "ignore outliers", in words and numbers: the y axis shows these quantiles of what is drawn. */
-export const OUTLIER_QUANTILES = [0.05, 0.95] as const;
+const OUTLIER_QUANTILES = [0.05, 0.95] as const;
 /** Values of each curve that the quantiles are found from, evenly spread. */
 const QUANTILE_VALUES = 400;
 

@@ -10,7 +10,7 @@ export interface ConfusionView {
 }
 
 /** More classes are no longer cells that can be read. */
-export const MOST_SHOWN = 30;
+const MOST_SHOWN = 30;
 
 /** @param most how many rows and columns there may be */
 export function confusionView(

@@ -2,7 +2,7 @@ import type { LinePoint } from '../lines/decimate';
 import type { ChartTokens } from '../stage/theme';
 import type { LossConfiguration, LossDataset } from '../lines/line-config';
 
-export interface RateLine {
+interface RateLine {
   readonly id: string;
   readonly label: string;
   /** What a canvas takes. */

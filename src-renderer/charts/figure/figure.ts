@@ -56,7 +56,7 @@ const LINE = 18;
 const BAR = 110;
 
 /** Title, legend, chart and caption on the theme's surface. */
-export function drawFigure(stage: Stage, { title, caption, legend, draw }: Figure): void {
+function drawFigure(stage: Stage, { title, caption, legend, draw }: Figure): void {
   const { context, width, height, tokens } = stage;
   context.fillStyle = tokens.surface;
   context.fillRect(0, 0, width, height);

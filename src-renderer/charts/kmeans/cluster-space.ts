@@ -2,14 +2,6 @@ import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters'
 import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/live/frames';
 import type { Scaler } from '../../../src-shared/run/record/record';
 
-/** What a picture of clusters is drawn from, in any coordinates. */
-export interface ClusterView {
-  readonly sample: PointSample;
-  readonly frame: KMeansFrame | null;
-  readonly history: ModelHistory | null;
-  readonly asked: readonly Prediction[];
-}
-
 /** Another set of coordinates for the same points. */
 export interface Space {
   readonly features: readonly string[];

@@ -57,7 +57,7 @@ export function bandX({ left, right, x }: BandPlane, step: number): number {
 }
 
 /** Pixel of a value; below a logarithmic axis the bottom, for a band reaches there. */
-export function bandY({ top, bottom, y, isLog }: BandPlane, value: number): number {
+function bandY({ top, bottom, y, isLog }: BandPlane, value: number): number {
   if (isLog && !(value > 0)) return bottom;
   const place = isLog ? Math.log : (v: number) => v;
   const share = (place(value) - place(y.min)) / (place(y.max) - place(y.min) || 1);

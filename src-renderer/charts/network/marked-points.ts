@@ -9,7 +9,7 @@ export interface PlanePoint {
 }
 
 /** More points than these are not marked one by one. */
-export const MOST_MARKED = 16;
+const MOST_MARKED = 16;
 
 /** The rows of a table small enough to mark one by one, with numeric targets. */
 export function markedPoints(sample: PointSample | null): PlanePoint[] {

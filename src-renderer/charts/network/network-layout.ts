@@ -29,7 +29,7 @@ export interface GraphEdge {
 }
 
 /** A column: the inputs, or one layer. */
-export interface GraphColumn {
+interface GraphColumn {
   readonly x: number;
   /** "inputs", "layer 1", "output". */
   readonly title: string;

@@ -3,7 +3,7 @@ import { divergingTable, type Diverging } from '../stage/colour';
 import type { Range } from '../../values/range';
 
 /** Most grid lines a side: a software renderer stays smooth with these. */
-export const MESH_SIDE = 64;
+const MESH_SIDE = 64;
 
 /** A surface as a mesh in a unit cube around the origin: x1 right, x2 away, the output up. */
 export interface SurfaceMesh {

@@ -19,7 +19,7 @@ export interface ChartTokens extends Diverging {
 }
 
 /** How many colours the palette has before it repeats. */
-export const PALETTE_SIZE = 8;
+const PALETTE_SIZE = 8;
 
 /** Reads the tokens as they are now; call at draw time, so that both themes work. */
 export function readTokens(element: Element): ChartTokens {

@@ -37,7 +37,7 @@ export function marginFigure(words: FigureWords, picture: Omit<MarginInput, 'com
 }
 
 /** Each point with its class, its logits and whether it holds the margin. */
-export function marginTable({ sample, frame }: Pick<MarginInput, 'sample' | 'frame'>): FigureTable {
+function marginTable({ sample, frame }: Pick<MarginInput, 'sample' | 'frame'>): FigureTable {
   const machines = machinesOf(sample);
   const logits = machines === 1 ? ['logit'] : sample.classes.map((name) => `logit of ${name}`);
   const added = frame === null ? ['class'] : ['class', ...logits, 'support vector'];

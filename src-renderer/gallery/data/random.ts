@@ -1,5 +1,5 @@
 /** Uniform numbers in [0, 1), the same at every load. @param seed whole number */
-export function uniform(seed: number): () => number {
+function uniform(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

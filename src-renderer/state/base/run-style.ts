@@ -13,8 +13,6 @@ export function runColour(colour: string): string {
 }
 
 export { metricLabel, metricPhrase } from '../../../src-shared/run/figures/metric-labels';
-export { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
-
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {
   const { summary } = record;
@@ -30,7 +28,7 @@ export function describeExperiment(experiment: Experiment, inputs: number | null
   return [describeModel(experiment, inputs), `seed ${experiment.seed}`, describeData(experiment)].join(' · ');
 }
 
-export function describeModel(experiment: Experiment, inputs: number | null = null): string {
+function describeModel(experiment: Experiment, inputs: number | null = null): string {
   const { model } = experiment;
   switch (model.kind) {
     case 'network': {

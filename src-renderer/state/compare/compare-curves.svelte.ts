@@ -5,8 +5,7 @@ import { NO_ZOOM, type Zoom } from '../../values/zoom';
 import { metricLabel, metricPhrase, runColour } from '../base/run-style';
 import type { CurveSource } from '../../values/curve-source';
 
-export const X_MODES = ['step', 'epoch', 'relative', 'wall'] as const;
-export type XMode = (typeof X_MODES)[number];
+export type XMode = 'step' | 'epoch' | 'relative' | 'wall';
 
 export const X_TITLES: Readonly<Record<XMode, string>> = {
   step: 'step',

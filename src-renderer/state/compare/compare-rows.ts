@@ -196,7 +196,7 @@ function metricCell(metric: string, at: Value, baseline: Value, isFair: boolean)
 }
 
 /** `↓ 50 %`, from twofold on `↑ 2.4×`; where shares say nothing the difference itself. */
-export function deltaText({ difference, ratio }: MetricDelta): string {
+function deltaText({ difference, ratio }: MetricDelta): string {
   const arrow = difference > 0 ? '↑' : '↓';
   if (ratio === null) return `${arrow} ${formatNumber(Math.abs(difference), 3)}`;
   const factor = ratio < 1 ? 1 / ratio : ratio;

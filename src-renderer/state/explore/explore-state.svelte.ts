@@ -7,7 +7,7 @@ import { ExploreQuestion, type RequestOf } from './explore-question.svelte';
 
 const DELAY_MS = 250;
 /** Columns that are shown at first, and again by every "Show more". */
-export const PAGE = { histogram: 24, correlation: 40, summary: 100 } as const;
+const PAGE = { histogram: 24, correlation: 40, summary: 100 } as const;
 /** Above so many the numbers of a correlation matrix are read by nobody. */
 const MOST_CORRELATED = 100;
 

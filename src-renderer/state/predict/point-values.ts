@@ -12,7 +12,7 @@ const SLIDER_STEPS = 200;
 const MOST_WHOLE_STEPS = 1000;
 
 /** A number without the digits that nobody set. */
-export function tidyNumber(value: number): number {
+function tidyNumber(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
 
@@ -35,7 +35,7 @@ export function momentText(day: number): string {
 }
 
 /** Days since 1970 of 2024-05-31T13:05, the seconds and the time of day optional; NaN for anything else. */
-export function momentNumber(text: string): number {
+function momentNumber(text: string): number {
   if (!text.includes('T')) return dayNumber(text);
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text.trim())) return NaN;
   return Date.parse(`${text.trim()}Z`) / DAY_MS;

@@ -199,7 +199,7 @@ export function profileWords({ profile, type }: FileColumn): string {
 }
 
 /** A day counted from 1970-01-01, as ISO 8601. */
-export function dayWords(days: number): string {
+function dayWords(days: number): string {
   const moment = new Date(days * 86_400_000);
   return Number.isNaN(moment.getTime()) ? formatNumber(days) : moment.toISOString().slice(0, 10);
 }

@@ -3,9 +3,9 @@ import type { KnownColumn, KnownTable, NamedColumn } from './types';
 /** What a column of a data file can be used for, and what its name and values say of it. */
 
 /** A category of more values would become more one-hot inputs than a first try wants. */
-export const MAX_CATEGORIES = 50;
+const MAX_CATEGORIES = 50;
 /** A column with more missing cells than this share costs more rows than it is worth. */
-export const MAX_MISSING = 0.5;
+const MAX_MISSING = 0.5;
 
 /** Letters and digits in parts: `001`, `A-17`, `b2.c3`, `f3a9-77`. */
 const CODE = /^[\p{L}\d]+([-_.][\p{L}\d]+)*$/u;
@@ -103,7 +103,7 @@ export function isIdentifier(table: KnownTable, named: NamedColumn): boolean {
 }
 
 /** Whether the first column only counts the rows: 1..n or 0..n-1, ascending. */
-export function isRowIndex(table: KnownTable): boolean {
+function isRowIndex(table: KnownTable): boolean {
   const column = table.columns[0];
   if (column === undefined || table.columns.length < 2) return false;
   return countsRows(table, { column, name: column.name, position: 0 });

@@ -19,20 +19,12 @@ import { namedColumns, proposeRoles } from './roles';
 import { targetTask } from './target';
 import type { KnownTable, NamedColumn, Proposal, Wish } from './types';
 
-export {
-  featureProblem,
-  hasNames,
-  isRowIndex,
-  proposeNames,
-  targetProblem,
-  weightProblem,
-  whyLeftOut,
-} from './columns';
+export { featureProblem, hasNames, proposeNames, targetProblem, weightProblem, whyLeftOut } from './columns';
 export { proposeKind } from './model';
 export { namedColumns, proposeRoles } from './roles';
 export { targetTask } from './target';
 export type { Reason } from '../../models/contract/proposal';
-export type { KnownColumn, KnownTable, Proposal, Wish } from './types';
+export type { KnownTable, Proposal, Wish } from './types';
 
 /**
  * The experiment that an expert would begin with for a data file, as far as the file is known: its

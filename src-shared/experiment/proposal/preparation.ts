@@ -7,7 +7,7 @@ import type { FileDatasetSpec } from '../schema';
 
 /** With fewer rows, a fifth of them is too few to tell anything. */
 export const MIN_VALIDATED_ROWS = 50;
-export const VALIDATION_SHARE = 0.2;
+const VALIDATION_SHARE = 0.2;
 
 type Preparation = Pick<FileDatasetSpec, 'validationSplit' | 'split' | 'scaling' | 'targetScaling'>;
 

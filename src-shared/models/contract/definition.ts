@@ -10,7 +10,7 @@ import type { ModelTask, TargetTask } from './task';
 import type { TypeTag } from './type-tag';
 
 /** Names of a kind of model for people. */
-export interface ModelText {
+interface ModelText {
   /** On its own, e.g. on a button: "Network". */
   readonly label: string;
   /** At the beginning of a sentence: "A network". */

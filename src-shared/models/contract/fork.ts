@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../errors';
 import type { SettingsOf } from './settings';
 
 /** Where training ends at the latest, counted from the parent's first step. */
-export interface ForkEnd {
+interface ForkEnd {
   readonly field: string;
   readonly step: number;
   /** Several of what `step` counts, for people. */

@@ -24,7 +24,7 @@ export interface UnitSurfaces {
   readonly layers: readonly UnitLayer[];
 }
 
-export interface UnitLayer {
+interface UnitLayer {
   /** Units that the layer has; `values` holds the first of them, at most twelve. */
   readonly units: number;
   readonly activation: string;

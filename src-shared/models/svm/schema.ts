@@ -7,10 +7,10 @@ import type { SettingsOf } from '../contract/settings';
 import { SVM_FIELDS } from './fields';
 
 export const SVM_LOSSES = ['hinge', 'squaredHinge'] as const;
-export const CALIBRATIONS = ['none', 'validation', 'crossValidation'] as const;
+const CALIBRATIONS = ['none', 'validation', 'crossValidation'] as const;
 
 /** Words a model may be told its class weights by; otherwise one number a class. */
-export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+const CLASS_WEIGHTS = ['none', 'balanced'] as const;
 
 const { number, numberOr } = numberSchemas(SVM_FIELDS);
 

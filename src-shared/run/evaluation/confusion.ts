@@ -7,7 +7,7 @@
 type Matrix = ArrayLike<number>;
 
 /** One class against all others. */
-export interface ClassScore {
+interface ClassScore {
   /** Share of the rows taken for the class that are of it; 0 where none was taken for it. */
   readonly precision: number;
   /** Share of the rows of the class that were taken for it; 0 where there are none. */
@@ -20,7 +20,7 @@ export interface ClassScore {
   readonly predicted: number;
 }
 
-export interface AverageScore {
+interface AverageScore {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;

@@ -84,4 +84,3 @@ export type RunEventBody =
 
 /** Steps per second a person may watch at; null is as fast as the machine can. */
 export const SPEEDS = [null, 1000, 100, 10, 4, 1] as const;
-export type Speed = (typeof SPEEDS)[number];

@@ -4,7 +4,6 @@ export type {
   Curve,
   NetworkFrame,
   NetworkLayerFrame,
-  UnitLayer,
   UnitSurfaces,
 } from '../../models/network/frame';
 export type { KMeansFrame } from '../../models/kmeans/frame';

@@ -3,7 +3,7 @@ import { later } from '../../later';
 import type { PointSample } from './frames';
 
 /** What a run or its data can give reason to say. */
-export const FINDING_KINDS = [
+const FINDING_KINDS = [
   'notFinite',
   'divergence',
   'plateau',
@@ -19,7 +19,7 @@ export const FINDING_KINDS = [
 ] as const;
 
 /** A change that may help: a new run always, never the old one changed. */
-export const offerSchema = later(() =>
+const offerSchema = later(() =>
   z.object({
     /**
      * fork: goes on from the last kept step that is not past `step`; copy: an experiment to start anew,

@@ -63,7 +63,7 @@ export const checkpointRefSchema = later(() =>
 export type CheckpointRef = z.infer<typeof checkpointRefSchema>;
 
 /** Parameters that turn a raw model input into what the model saw: (x - offset) / scale. */
-export const scalerSchema = later(() =>
+const scalerSchema = later(() =>
   z.object({
     /** Of the data set. */
     kind: z.enum(SCALINGS),
@@ -76,11 +76,11 @@ export const scalerSchema = later(() =>
 export type Scaler = z.infer<typeof scalerSchema>;
 
 /** What turns a numeric target into what a network learned: (target - offset) / scale. */
-export const targetScalerSchema = later(() => z.object({ offset: z.number(), scale: z.number() }));
+const targetScalerSchema = later(() => z.object({ offset: z.number(), scale: z.number() }));
 export type TargetScaler = z.infer<typeof targetScalerSchema>;
 
 /** How one raw column becomes model inputs; enough to predict from raw cells. */
-export const encoderSchema = later(() =>
+const encoderSchema = later(() =>
   z.object({
     column: z.string(),
     /**
@@ -202,10 +202,10 @@ const apartSchema = later(() =>
   }),
 );
 
-export const CHECK_OUTCOMES = ['same', 'close', 'differs'] as const;
+const CHECK_OUTCOMES = ['same', 'close', 'differs'] as const;
 
 /** What came of running a run again with the same settings; both runs are stamped with it. */
-export const runCheckSchema = later(() =>
+const runCheckSchema = later(() =>
   z.object({
     /** The other run. */
     with: runIdSchema,

@@ -16,7 +16,7 @@ export function remarkOf(
 }
 
 /** `above 78.2`, `below 2024-01-31`: the limit is an end of the range of the run’s data. */
-export function sideWords(
+function sideWords(
   { side, limit }: Pick<OutsideCell, 'side' | 'limit'>,
   number: (value: number) => string = String,
 ): string {

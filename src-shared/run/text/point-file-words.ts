@@ -19,7 +19,7 @@ export function unmatchedText({ name, absent, columns }: PointFileCheck): string
 }
 
 /** What stands for a column where that is not its own name; empty where it is. */
-export function matchText({ column, source, how }: MatchedColumn): string {
+function matchText({ column, source, how }: MatchedColumn): string {
   if (how === 'similar') return `"${source ?? ''}" is taken for "${column}".`;
   if (how === 'hand' && source === null) return `"${column}" is filled as in training.`;
   if (how === 'hand') return `"${source ?? ''}" stands for "${column}".`;

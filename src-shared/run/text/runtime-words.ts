@@ -3,7 +3,7 @@ import type { RunRecord } from '../record/record';
 type Environment = RunRecord['environment'];
 
 /** What ran a run's numbers, as people call it: "Node 20.20.2", "Electron 22.3.25". */
-export function runtimeName({ electron, node }: Pick<Environment, 'electron' | 'node'>): string {
+function runtimeName({ electron, node }: Pick<Environment, 'electron' | 'node'>): string {
   return electron === null ? `Node ${node}` : `Electron ${electron}`;
 }
 

@@ -116,7 +116,7 @@ function softmax(values: Float64Array, from: number, units: number): void {
 }
 
 /** 1 / (1 + e^-z), without overflow for large |z|. */
-export function sigmoid(z: number): number {
+function sigmoid(z: number): number {
   if (z >= 0) return 1 / (1 + exp(-z));
   const power = exp(z);
   return power / (1 + power);

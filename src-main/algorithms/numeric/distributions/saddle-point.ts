@@ -18,7 +18,7 @@ const ASYMPTOTIC_FROM = 16;
  * Below 16 by the recurrence S(x) = S(x + 1) + (x + 1/2) ln(1 + 1/x) - 1, above by the asymptotic
  * series 1/(12 x) - 1/(360 x^3) + ... (Abramowitz and Stegun 6.1.42).
  */
-export function stirlingError(x: number): number {
+function stirlingError(x: number): number {
   let shifted = x;
   let sum = 0;
   while (shifted < ASYMPTOTIC_FROM) {
@@ -32,7 +32,7 @@ export function stirlingError(x: number): number {
 }
 
 /** Deviance part x ln(x / m) + m - x, for x > 0 and m > 0, without cancellation where x is next to m. */
-export function deviancePart(x: number, m: number): number {
+function deviancePart(x: number, m: number): number {
   const difference = x - m;
   if (Math.abs(difference) >= 0.1 * (x + m)) return x * log(x / m) - difference;
   // x ln(x / m) = 2 x (v + v^3 / 3 + v^5 / 5 + ...) with v = (x - m) / (x + m).

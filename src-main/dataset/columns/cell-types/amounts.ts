@@ -4,7 +4,7 @@ import type { NumberReader } from '../../scan/cells/number-reader';
 import { AMOUNT_SHARE, amountOf, isKnownUnit } from './amount-text';
 
 /** Unit of a column whose negative amounts stand in parentheses, and that has no other. */
-export const PARENTHESES = '()';
+const PARENTHESES = '()';
 
 /** More units than this in one column are words that happen to follow numbers. */
 const MOST_MIXED = 6;

@@ -107,7 +107,7 @@ export function nodeSqlite(): NodeSqlite | null {
   return (modules.getBuiltinModule?.('node:sqlite') as NodeSqlite | undefined) ?? null;
 }
 
-export function readByNode(database: NodeDatabase): SqliteReader {
+function readByNode(database: NodeDatabase): SqliteReader {
   return {
     names: (select) =>
       Promise.resolve(

@@ -6,7 +6,7 @@ export interface CellRange {
   readonly lastRow: number;
 }
 
-export const ALL_CELLS: CellRange = { firstColumn: 0, lastColumn: Infinity, firstRow: 1, lastRow: Infinity };
+const ALL_CELLS: CellRange = { firstColumn: 0, lastColumn: Infinity, firstRow: 1, lastRow: Infinity };
 
 /** The cells that `B3:F40`, `B:F` or `3:40` means, whichever corner comes first. */
 export function rangeOf(text: string | undefined): CellRange {
@@ -24,7 +24,7 @@ export function rangeOf(text: string | undefined): CellRange {
 }
 
 /** 0-based place of a column by its letters: A is 0, AA is 26. */
-export function columnOf(letters: string): number {
+function columnOf(letters: string): number {
   let column = 0;
   for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;

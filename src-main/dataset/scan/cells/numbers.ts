@@ -12,7 +12,7 @@ export interface NumberFormat {
 const RARE_SEPARATORS = [' ', '\u00a0', '\u202f', "'", '\u2019'] as const;
 
 /** The ways that are tried, the plainest first. */
-export const NUMBER_FORMATS: readonly NumberFormat[] = [
+const NUMBER_FORMATS: readonly NumberFormat[] = [
   { decimal: '.', thousands: '' },
   { decimal: ',', thousands: '' },
   { decimal: '.', thousands: ',' },
@@ -30,7 +30,7 @@ const THOUSANDS_SHARE = 0.02;
  * What is a number, as a regular expression that JavaScript and DuckDB read alike. Whole groups of
  * three are required where there are thousands separators, so that 1.5 never becomes 15.
  */
-export function numberPattern({ decimal, thousands }: NumberFormat): string {
+function numberPattern({ decimal, thousands }: NumberFormat): string {
   const point = decimal === '.' ? '[.]' : ',';
   const plain = `[0-9]+(${point}[0-9]*)?|${point}[0-9]+`;
   const grouped = thousands === '' ? '' : `|[0-9]{1,3}(${escaped(thousands)}[0-9]{3})+(${point}[0-9]*)?`;

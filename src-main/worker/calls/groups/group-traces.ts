@@ -42,7 +42,7 @@ export async function groupTraces(
 }
 
 /** At most so many of them, evenly, with the first and the last. */
-export function thinned(steps: Float64Array, most: number): Float64Array {
+function thinned(steps: Float64Array, most: number): Float64Array {
   if (steps.length <= most) return steps;
   return Float64Array.from(
     { length: most },

@@ -50,7 +50,7 @@ function repeat(experiment: Experiment, { n, sameData }: RepeatPlan): Planned {
 }
 
 /** The experiment with the seeds of points, split and sample written out, so that another seed leaves them. */
-export function onSameData(experiment: Experiment): Experiment {
+function onSameData(experiment: Experiment): Experiment {
   const { dataset, seed } = experiment;
   const { split } = dataset;
   const fixedSplit =

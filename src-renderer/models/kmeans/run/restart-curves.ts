@@ -13,7 +13,7 @@ export interface RestartCurve {
 }
 
 /** Curves drawn beside the best; of more starts those with the best and the worst ends are among them. */
-export const MOST_CURVES = 24;
+const MOST_CURVES = 24;
 
 /**
  * The starts of a k-means run: J by round of each, the lowest end marked as the best. The log's last

@@ -9,7 +9,7 @@ const TASK = 'elbow';
 /** The range of k that is looked through at first. */
 export const ELBOW_RANGE = { from: 1, to: 10 } as const;
 /** Values of k at most in one search. */
-export const ELBOW_MOST = 100;
+const ELBOW_MOST = 100;
 
 /** k-means over a range of k, asked of the data worker; the last answer stays until the next is there. */
 export class ElbowSearch {

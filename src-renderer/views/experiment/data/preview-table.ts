@@ -5,7 +5,7 @@ import { rolesOf, type Role } from '../../../state/dataset/dataset-edit';
 import type { FileColumn } from '../../../state/dataset/file-data.svelte';
 import { formatNumber } from '../../../text/format';
 
-export interface PreviewColumn {
+interface PreviewColumn {
   readonly position: number;
   readonly name: string;
   readonly numeric: boolean;

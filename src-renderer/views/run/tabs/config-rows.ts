@@ -3,7 +3,7 @@ import type { ColumnSettings, Experiment } from '../../../../src-shared/experime
 import { formatCount, formatSetting, listWords } from '../../../text/format';
 
 /** A setting as it was when the run started. */
-export interface ConfigRow {
+interface ConfigRow {
   /** Dotted path into the experiment. */
   readonly key: string;
   readonly label: string;

@@ -23,7 +23,7 @@ export type Expression =
 
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | '!~';
 
-export interface Name {
+interface Name {
   readonly token: Token;
   /** Of a metric: which of its values; null where none was asked for. */
   readonly figure: Figure | null;
