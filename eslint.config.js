@@ -115,6 +115,7 @@ export default ts.config(
       'node_modules/',
       'out/',
       'out-dev/',
+      'coverage/',
       '.benchtop/',
       'test-results/',
       'playwright-report/',

@@ -4,6 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify('0.0.0-test'), __DEV_SERVER__: 'null' },
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src-{main,renderer,shared}/**/*.{ts,svelte}'],
+      exclude: ['**/*.d.ts', 'src-*/testing/**', '**/fixtures/**', 'src-renderer/gallery/**'],
+      reporter: ['text-summary', 'html'],
+    },
     projects: [
       {
         extends: true,
