@@ -22,7 +22,7 @@ export interface TableParams {
 }
 
 /** A data file's bytes as of one moment; `sha256` in hex. */
-export interface FileHash {
+interface FileHash {
   /** Absolute. */
   readonly path: string;
   readonly bytes: number;
