@@ -52,7 +52,7 @@ const COMMON = [
   'clsx',
   'esm-env',
   'zod',
-  'curves/zoom.ts',
+  'values/zoom.ts',
 ];
 const CHARTS = ['chart.js', '@kurkle', 'charts'];
 
