@@ -9,6 +9,7 @@ import {
   type ModelSpec,
 } from '../../../src-shared/experiment/schema';
 import { datasetFactsSchema } from '../../../src-shared/run/record/record';
+import { allocateFeatures } from '../../algorithms/models/allocate-features';
 import { rowVectors } from '../../algorithms/svm/solver/vectors';
 import { hasSharedData, networkSpec, sharedData } from '../../testing/data';
 import { loadDataset, type LoadedDataset } from '../index';
@@ -190,7 +191,12 @@ describe('features that a machine is trained on', () => {
     );
     const shrinking = modelSchema.parse({ kind: 'svm', tol: 1e-3 });
     const at = (model: ModelSpec, trains?: true): Promise<LoadedDataset> =>
-      loadDataset(spec(path, { features: columns, target: 'y' }), { seed: 1, model, trains });
+      loadDataset(spec(path, { features: columns, target: 'y' }), {
+        seed: 1,
+        model,
+        trains,
+        ...(trains === true && { allocate: (features) => allocateFeatures(model, features) }),
+      });
     const trained = (await at(shrinking, true)).data;
     const looked = (await at(shrinking)).data;
     expect(trained.features).toEqual(looked.features);

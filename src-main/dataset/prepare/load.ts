@@ -3,9 +3,7 @@ import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
-import { machineCount } from '../../algorithms/svm/machines';
-import { shrinks } from '../../algorithms/svm/solver/solver';
-import { featuresFor } from '../../algorithms/svm/solver/store';
+import type { FeatureTable } from '../../algorithms/contract/feature-table';
 import type { TrainingData } from '../../algorithms/contract/trainer';
 import { sha256 } from '../../files/hash';
 import { classTextNote, codeNote } from '../columns/cell-types/code-notes';
@@ -16,7 +14,8 @@ import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
 import { modelInputs } from './model-inputs';
 import { take } from '../columns/places';
-import { rowsWhere, type RawTable } from '../columns/raw-table';
+import type { RawTable } from '../columns/raw-table';
+import { rowsWhere } from '../columns/filter';
 import { generatedRoles, pathOf, readRoles, schemaOf, sourceOf, type RoleTable } from './roles';
 import { Slices } from '../source/slices';
 import { splitRows } from './split';
@@ -39,8 +38,10 @@ export interface LoadOptions {
   /** Of the experiment: draws generated points, the sample and the validation rows. */
   readonly seed: number;
   readonly model: ModelSpec;
-  /** Whether the model is trained on it: the features then lie where passes over them are made. */
+  /** Whether the model is trained on it. */
   readonly trains?: boolean | undefined;
+  /** Makes the array of zeros for the features, [rows][width]; a plain one when left out. */
+  readonly allocate?: ((features: FeatureTable) => Float64Array) | undefined;
   /** Folder that a relative path starts from; the current one when left out. */
   readonly baseFolder?: string | undefined;
   /** Where the files are read instead, the first one first; null or left out: where the data set says. */
@@ -84,10 +85,9 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     table.target?.classTexts ?? null,
   );
   const targetScaler = targetScalerOf(spec, model, target, classes, trainRows);
+  const { allocate = plainFeatures } = options;
   const zeros = (width: number): Float64Array =>
-    options.trains === true && model.kind === 'svm' && model.fourier === null && shrinks(model)
-      ? featuresFor({ rows, width, trainRows, machines: machineCount(classes.length) })
-      : new Float64Array(rows * width);
+    allocate({ rows, width, trainRows, classes: classes.length });
   const inputs = await modelInputs(table, spec, order, trainRows, sampled, zeros, slices);
   const rowNumbers = order.map((row) => rowNumber(raw, row) + 1);
   const notes = columnNotes(table);
@@ -154,6 +154,10 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     rawFeatures: inputs.raw,
     linesOf: (numbers) => linesOf(raw, numbers),
   };
+}
+
+function plainFeatures({ rows, width }: FeatureTable): Float64Array {
+  return new Float64Array(rows * width);
 }
 
 /** The further files of several, as they were read. */

@@ -4,6 +4,7 @@ import { fail } from '../../../src-shared/errors';
 import { withKnownTypes } from '../../../src-shared/run/points/known-types';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
 import { hashesOf } from '../../../src-shared/run/record/data-files';
+import { allocateFeatures } from '../../algorithms/models/allocate-features';
 import { loadDataset, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
 import type { TrainJob } from '../protocol/training';
@@ -25,6 +26,7 @@ export async function loadRunData(
     seed,
     model,
     trains: true,
+    allocate: (features) => allocateFeatures(model, features),
     readFrom,
     signal,
     onProgress: ({ bytes, totalBytes, rows }) => {

@@ -1,0 +1,10 @@
+/** Shape of the features of training data, before they are filled in. */
+export interface FeatureTable {
+  readonly rows: number;
+  /** Inputs of the model: columns of the features. */
+  readonly width: number;
+  /** Training rows, which come first. */
+  readonly trainRows: number;
+  /** Classes of the target; 0 where it has none. */
+  readonly classes: number;
+}
