@@ -102,7 +102,7 @@ test('a new experiment asks for its data before anything else', async ({ benchto
 test('another sheet of a workbook is read, trained on, and remembered with the run', async ({ benchtop }) => {
   const { shell, dataset, experiment, run } = benchtop;
   const file = join(benchtop.workspace, 'lab.xlsx');
-  copyFileSync('src-main/dataset/formats/fixtures/openpyxl.xlsx', file);
+  copyFileSync('src-main/dataset/fixtures/files/openpyxl.xlsx', file);
   await benchtop.answerFileDialog(file);
   await shell.openData();
   await expect(dataset.source.getByLabel('Sheet')).toHaveValue('Lab 1');

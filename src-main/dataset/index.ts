@@ -12,14 +12,9 @@ export { computedColumns } from './predict/computed-steps';
 export { rowOfInputs, rowOfTexts, type UnansweredRow } from './predict/point-cells';
 export { checkPointFile, readPointFile, type PointBlock, type PointFile } from './predict/point-file';
 export { checkLook, isQuickToLoad } from './prepare/check-look';
-export {
-  readColumns,
-  rowsWhere,
-  type ColumnOptions,
-  type RawColumn,
-  type RawTable,
-  type WantedColumn,
-} from './columns/raw-table';
+export type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './columns/raw-table';
+export { readColumns } from './columns/column-reader';
+export { rowsWhere } from './columns/filter';
 export { type ReadOptions } from './source/read-options';
 export { provideRowHelpers, serveRows } from './table/read-ahead/row-helpers';
 export { Slices } from './source/slices';

@@ -7,6 +7,25 @@ import { root } from '../lib/places.mjs';
  * zone's loose files. In a zone that stands here a room without a row is refused.
  */
 export const ROOMS = {
+  // In the order in which a file is read.
+  'src-main/dataset': {
+    source: [],
+    scan: ['source'],
+    dialect: ['source', 'scan'],
+    table: ['source', 'scan', 'dialect'],
+    formats: ['source', 'scan', 'dialect', 'table'],
+    open: ['source', 'scan', 'dialect', 'table', 'formats'],
+    columns: ['source', 'scan', 'table', 'open'],
+    preview: ['source', 'scan', 'dialect', 'table', 'open', 'columns'],
+    profile: ['source', 'scan', 'dialect', 'table', 'open', 'columns', 'preview'],
+    prepare: ['source', 'columns', 'preview'],
+    explore: ['source', 'columns', 'preview', 'prepare'],
+    predict: ['source', 'scan', 'table', 'open', 'columns', 'prepare'],
+    write: ['source', 'scan', 'table', 'open'],
+    // Files for tests.
+    fixtures: ['source', 'formats', 'preview', 'profile'],
+    '.': ['source', 'table', 'columns', 'preview', 'profile', 'prepare', 'explore', 'predict', 'write'],
+  },
   'src-renderer/state': {
     base: [],
     dataset: ['base'],

@@ -2,7 +2,7 @@ import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import { fail } from '../../../src-shared/errors';
 import { sha256OfFile } from '../../files/hash';
 import { guessTypes, typeFound } from './column-types';
-import { areNumbers, type CellType } from './cell-types/shares';
+import { areNumbers, type CellType } from '../scan/cells/cell-type';
 import { amountReader } from './cell-types/amounts';
 import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
 import { CategoryColumn, DateColumn, NumberColumn, type Column, type ColumnPlan } from './columns';
@@ -17,12 +17,26 @@ import { sampleRows } from './sample';
 import type { RowBatch } from '../table/rows';
 import { scanRows, type StraightRows } from '../table/scan-rows';
 import { straightRows } from '../table/read-ahead/straight-rows';
-import { withTable } from '../table/table';
+import { withTable } from '../open/open-table';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
 import { declaredType, expectedRows, markersOf, type TextTable } from '../table/text-table';
 
 /** Files up to here are read once more for the texts of classes, whatever their first rows show. */
 const ALWAYS_READ_TWICE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Reads columns of a file into typed arrays. Types that the samples made expect are checked against
+ * all of the column; where they were wrong the column is read once more.
+ * @throws BenchtopError where a column is not there, is too large for memory, is a category of more
+ *   than 100,000 words, or a date whose order of day and month nothing tells; where there are no rows
+ */
+export function readColumns(
+  path: string,
+  wanted: readonly WantedColumn[],
+  options: ColumnOptions = {},
+): Promise<RawTable> {
+  return withTable(path, options, (table) => readTableColumns(table, wanted, options));
+}
 
 /** Columns of an opened table, as `readColumns` does. @param mostWords distinct words that a category may have */
 export function readTableColumns(

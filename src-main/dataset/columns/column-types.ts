@@ -1,7 +1,7 @@
 import { amountUnits } from './cell-types/amounts';
 import { CellKinds } from './cell-types/cell-kinds';
-import { areCodes, hasFraction } from './cell-types/code-cells';
-import { areNumbers, type CellType } from './cell-types/shares';
+import { areCodes, hasFraction } from '../scan/cells/code-cells';
+import { areNumbers, type CellType } from '../scan/cells/cell-type';
 import { CategoryColumn, DateColumn, NumberColumn, type Column } from './columns';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader } from '../scan/cells/number-reader';

@@ -1,6 +1,6 @@
 import { decodeBytes } from '../scan/cell-text';
 import { CellKinds } from './cell-types/cell-kinds';
-import { isCodeCell, mayBeCode } from './cell-types/code-cells';
+import { isCodeCell, mayBeCode } from '../scan/cells/code-cells';
 import { hasSlashes, NO_DATE, readDate, slashDays } from '../scan/cells/date-reader';
 import { Dictionary } from './dictionary';
 import type { Encoding } from '../source/encoding';

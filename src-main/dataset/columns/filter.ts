@@ -3,7 +3,7 @@ import { firstLine, identifier, literal, withDatabase, type Appended, type Datab
 import { readTableColumns } from './column-reader';
 import type { RawColumn } from './raw-table';
 import type { ReadOptions } from '../source/read-options';
-import { withTable } from '../table/table';
+import { withTable } from '../open/open-table';
 
 /** A filter may compare texts of which hardly two are alike. */
 const MOST_TEXTS = 50_000_000;

@@ -1,14 +1,9 @@
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { RowSample } from '../../../src-shared/experiment/schema';
-import { readTableColumns } from './column-reader';
-import type { CellType } from './cell-types/shares';
+import type { CellType } from '../scan/cells/cell-type';
 import type { ReadOptions } from '../source/read-options';
 import type { ClassTexts } from './cell-types/class-texts';
-import { withTable } from '../table/table';
-
-export { noColumn } from './column-reader';
-export { rowsWhere } from './filter';
 
 /** One column as numbers, before anything is done to them. */
 export interface RawColumn {
@@ -72,18 +67,4 @@ export interface WantedColumn {
 export interface ColumnOptions extends ReadOptions {
   /** Reads only these rows of the file. */
   readonly sample?: RowSample | null | undefined;
-}
-
-/**
- * Reads columns of a file into typed arrays. Types that the samples made expect are checked against
- * all of the column; where they were wrong the column is read once more.
- * @throws BenchtopError where a column is not there, is too large for memory, is a category of more
- *   than 100,000 words, or a date whose order of day and month nothing tells; where there are no rows
- */
-export function readColumns(
-  path: string,
-  wanted: readonly WantedColumn[],
-  options: ColumnOptions = {},
-): Promise<RawTable> {
-  return withTable(path, options, (table) => readTableColumns(table, wanted, options));
 }

@@ -1,5 +1,5 @@
 import { columnKinds, isTelling, type KindJudge } from './kinds';
-import { isUnit } from './units';
+import { isUnit } from '../scan/cells/units';
 
 /** More header rows than this are not looked for; a person may say so. */
 const MOST_GUESSED = 4;

@@ -9,7 +9,7 @@ import {
   usualWidth,
   widthBelow,
   type TableRows,
-} from '../table/left-out/judged-rows';
+} from './rows/table-rows';
 import { bestFormat, type NumberFormat } from '../scan/cells/numbers';
 import { findComments, findStart, fits, type Start } from './preamble';
 import { WHITESPACE, type Splitting } from '../scan/records';

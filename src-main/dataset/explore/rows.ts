@@ -5,13 +5,9 @@ import type { RowSample } from '../../../src-shared/experiment/schema';
 import { stableJson } from '../../files/hash';
 import { drawGenerated } from '../prepare/generated';
 import { look } from '../preview/look';
-import {
-  readColumns,
-  rowsWhere,
-  type RawColumn,
-  type RawTable,
-  type WantedColumn,
-} from '../columns/raw-table';
+import type { RawColumn, RawTable, WantedColumn } from '../columns/raw-table';
+import { readColumns } from '../columns/column-reader';
+import { rowsWhere } from '../columns/filter';
 import type { ReadOptions } from '../source/read-options';
 import { sampleRows } from '../columns/sample';
 import { ascendingWords } from '../columns/words';

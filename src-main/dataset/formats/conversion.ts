@@ -2,14 +2,14 @@ import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
-import type { CellType } from '../columns/cell-types/shares';
+import type { CellType } from '../scan/cells/cell-type';
 import type { NumberFormat } from '../scan/cells/numbers';
 import type { ReadOptions } from '../source/read-options';
 import type { Source } from '../source/source';
 import type { TextTable } from '../table/text-table';
 import type { CellWriter } from './cell-writer';
-import type { DoubtfulRow } from './copied';
-import type { LineMap } from './line-map';
+import type { DoubtfulRow } from '../table/copied-from';
+import type { LineMap } from '../table/line-map';
 
 /** What a converter is given: a file, how it is to be read, and where its cells go. */
 export interface ConversionRequest {

@@ -12,7 +12,7 @@ import { openText, sampleRows, type TextTable } from '../table/text-table';
 import { CellWriter } from './cell-writer';
 import { Findings, type Conversion, type WithTable } from './conversion';
 import { converterOf } from './converters';
-import { NO_DIALECT } from './copied';
+import { NO_DIALECT } from '../table/copied-from';
 
 /** Copies of the files that were opened last. */
 const KEPT_COPIES = 3;

@@ -3,7 +3,7 @@ import { decodeBytes } from '../scan/cell-text';
 import { scanRows } from '../table/scan-rows';
 import type { TextTable } from '../table/text-table';
 import type { ConversionRequest } from './conversion';
-import type { DoubtfulRow } from './copied';
+import type { DoubtfulRow } from '../table/copied-from';
 
 /** How the rows of one table go into a copy that may hold those of others as well. */
 export interface RowPlacing {

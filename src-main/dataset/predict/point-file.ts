@@ -11,7 +11,7 @@ import { settingsOf } from '../prepare/roles';
 import type { RowBatch } from '../table/rows';
 import { scanRows } from '../table/scan-rows';
 import { withSeekable } from '../table/seekable-copy';
-import { withTable } from '../table/table';
+import { withTable } from '../open/open-table';
 import { markersOf, type TextTable } from '../table/text-table';
 
 /** A file of points and how it is to be read. */

@@ -3,7 +3,7 @@ import { modelSchema } from '../../../src-shared/experiment/schema';
 import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
 import { inspectFile } from '../profile/inspect';
 import { look } from '../preview/look';
-import { readColumns } from '../columns/raw-table';
+import { readColumns } from '../columns/column-reader';
 
 const folder = new DataFolder();
 afterAll(() => {

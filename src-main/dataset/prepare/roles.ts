@@ -9,13 +9,8 @@ import type {
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { drawGenerated } from './generated';
 import { sha256, stableJson } from '../../files/hash';
-import {
-  readColumns,
-  type ColumnOptions,
-  type RawColumn,
-  type RawTable,
-  type WantedColumn,
-} from '../columns/raw-table';
+import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from '../columns/raw-table';
+import { readColumns } from '../columns/column-reader';
 import type { ReadOptions } from '../source/read-options';
 import { isWordTarget, namesClasses } from './targets';
 

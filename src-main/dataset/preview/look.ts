@@ -4,7 +4,7 @@ import { BenchtopError } from '../../../src-shared/errors';
 import { CellKinds } from '../columns/cell-types/cell-kinds';
 import { mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote } from '../columns/cell-types/code-notes';
-import { areNumbers } from '../columns/cell-types/shares';
+import { areNumbers } from '../scan/cells/cell-type';
 import { NA_TOKENS } from '../dialect/dialect';
 import { lowerTables } from '../dialect/reading-doubts';
 import { withDatabase, type Database } from '../source/duckdb';
@@ -13,8 +13,8 @@ import { columnTypes, readRows, typesOf } from './page';
 import type { ReadOptions } from '../source/read-options';
 import { withSeekable } from '../table/seekable-copy';
 import { openSource, type Source } from '../source/source';
-import { NO_DIALECT } from '../formats/copied';
-import { isTyped, openTyped, withTable, type TypedTable } from '../table/table';
+import { NO_DIALECT } from '../table/copied-from';
+import { isTyped, openTyped, withTable, type TypedTable } from '../open/open-table';
 import { expectedRows, type TextTable } from '../table/text-table';
 
 /** However many columns there are: guesses need some rows. */

@@ -4,7 +4,7 @@ import { sha256OfFile } from '../../files/hash';
 import { decodeBytes } from '../scan/cell-text';
 import { amountReader, mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote, type CodeColumn } from '../columns/cell-types/code-notes';
-import type { CellType } from '../columns/cell-types/shares';
+import type { CellType } from '../scan/cells/cell-type';
 import { lowerTables } from '../dialect/reading-doubts';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader } from '../scan/cells/number-reader';
@@ -15,7 +15,7 @@ import { Rejects } from '../table/rejects';
 import type { RowBatch } from '../table/rows';
 import { scanRows, type StraightRows } from '../table/scan-rows';
 import { straightRows } from '../table/read-ahead/straight-rows';
-import { withTable } from '../table/table';
+import { withTable } from '../open/open-table';
 import { declaredType, markersOf, type TextTable } from '../table/text-table';
 
 const PREVIEW_ROWS = 100;

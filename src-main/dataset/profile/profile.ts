@@ -1,8 +1,8 @@
 import type { ColumnProfile, WordCount } from '../../../src-shared/dataset/report';
 import { decodeBytes } from '../scan/cell-text';
 import { CellKinds } from '../columns/cell-types/cell-kinds';
-import { areCodes, hasFraction, isCodeCell, mayBeCode } from '../columns/cell-types/code-cells';
-import { areDates, areNumbers, type CellType } from '../columns/cell-types/shares';
+import { areCodes, hasFraction, isCodeCell, mayBeCode } from '../scan/cells/code-cells';
+import { areDates, areNumbers, type CellType } from '../scan/cells/cell-type';
 import type { ColumnPlan } from '../columns/columns';
 import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from '../scan/cells/date-reader';
 import { Dictionary, MOST_WORDS } from '../columns/dictionary';

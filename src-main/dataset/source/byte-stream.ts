@@ -2,7 +2,7 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
-import { LineUnwrapper } from '../dialect/quoted-lines/unwrap';
+import { LineUnwrapper } from './line-unwrapper';
 import { createDecoder, isScannedAsIs, type Encoding } from './encoding';
 import { openError, type Source } from './source';
 

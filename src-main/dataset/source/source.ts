@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import type { FileFormat } from '../../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import { formatOf } from '../formats/format-of';
+import { formatOf } from './format/detect-format';
 import { byteOrderMark, decodeAll, guessUtf16, unitBytes, Utf8Judge, type Encoding } from './encoding';
 import type { FoundEncoding } from './encodings/detect';
 

@@ -4,7 +4,7 @@ import { decodeBytes, encodeText, isBlankCell } from '../scan/cell-text';
 import type { TextDialect } from '../dialect/dialect';
 import type { Encoding } from '../source/encoding';
 import { LeftOutList } from './left-out/list';
-import { RowSorter } from './left-out/row-sorter';
+import { RowSorter } from '../dialect/rows/row-sorter';
 import { SuspectBytes } from './left-out/suspect-bytes';
 import { repairRow, withoutGap } from './repair';
 import { FLAWS, type ByteScanner, type RecordBatch } from '../scan/scanner';

@@ -3,16 +3,17 @@ import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/
 import { fail } from '../../../src-shared/errors';
 import { isSeekable } from '../source/byte-stream';
 import { detectDialect, NA_TOKENS, type TextDialect } from '../dialect/dialect';
-import type { CopiedFrom } from '../formats/copied';
+import type { CopiedFrom } from './copied-from';
 import { unitBytes, type Encoding } from '../source/encoding';
 import type { FoundEncoding } from '../source/encodings/detect';
 import { encodingDoubts } from '../source/encodings/doubt';
 import { headerNames, numberedNames, uniqueNames } from '../dialect/header';
+import type { CellType } from '../scan/cells/cell-type';
 import type { NumberFormat } from '../scan/cells/numbers';
 import type { ReadOptions } from '../source/read-options';
 import { RecordScanner } from '../scan/records';
 import { RowIndex } from './row-index';
-import { detectQuotedLines } from '../dialect/quoted-lines/detect';
+import { detectQuotedLines } from '../dialect/quoted-lines';
 import { encodingOf, sampleTexts, type Source } from '../source/source';
 
 /** How a text file is read as a table, settled from its samples and what a person said. */
@@ -107,7 +108,7 @@ export async function openText(
 }
 
 /** The type that the file itself gives a column; null where its cells tell. */
-export function declaredType({ copied }: TextTable, place: number): 'number' | 'date' | 'category' | null {
+export function declaredType({ copied }: TextTable, place: number): CellType | null {
   return copied?.types?.[place] ?? null;
 }
 

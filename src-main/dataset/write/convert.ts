@@ -11,7 +11,7 @@ import { identifier, literal, withDatabase } from '../source/duckdb';
 import type { ReadOptions } from '../source/read-options';
 import { Rejects } from '../table/rejects';
 import { scanRows } from '../table/scan-rows';
-import { withTable } from '../table/table';
+import { withTable } from '../open/open-table';
 import type { TextTable } from '../table/text-table';
 
 export interface Conversion {

@@ -1,7 +1,7 @@
 import { decodeBytes, encodeText } from '../../scan/cell-text';
 import type { Encoding } from '../../source/encoding';
 import type { NumberReader } from '../../scan/cells/number-reader';
-import { AMOUNT_SHARE, amountOf, isKnownUnit } from './amount-text';
+import { AMOUNT_SHARE, amountOf, isKnownUnit } from '../../scan/cells/amount-text';
 
 /** Unit of a column whose negative amounts stand in parentheses, and that has no other. */
 const PARENTHESES = '()';

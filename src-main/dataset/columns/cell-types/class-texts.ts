@@ -1,12 +1,5 @@
+import { isPowerCode } from '../../scan/cells/code-cells';
 import type { CategoryColumn } from '../columns';
-
-/** Of a class this is a name rather than a number. */
-const POWER_CODE = /^\d+[eE]\d+$/;
-
-/** Whether a number is written as a whole one with an exponent, such as `1E2`. */
-export function isPowerCode(text: string): boolean {
-  return POWER_CODE.test(text);
-}
 
 /** Whether any text is a name that only looks like a number: `1E2` beside `100` is another class. */
 export function havePowers(texts: readonly string[]): boolean {

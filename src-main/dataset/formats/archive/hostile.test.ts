@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { look } from '../../preview/look';
-import { fixture } from '../fixtures';
-import { xlsx } from '../fixtures/workbooks';
-import { zip } from '../fixtures/zip';
+import { fixture } from '../../fixtures/files';
+import { xlsx } from '../../fixtures/files/workbooks';
+import { zip } from '../../fixtures/files/zip';
 import { crc32 } from './crc32';
 
 const file = useScratch();

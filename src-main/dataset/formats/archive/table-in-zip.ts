@@ -5,8 +5,8 @@ import { fail } from '../../../../src-shared/errors';
 import { Slices } from '../../source/slices';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { copyRows } from '../copy-rows';
-import type { DoubtfulRow } from '../copied';
-import { LineMap } from '../line-map';
+import type { DoubtfulRow } from '../../table/copied-from';
+import { LineMap } from '../../table/line-map';
 import { ZipArchive, type ZipEntry } from './zip';
 
 /** Endings of tables. */

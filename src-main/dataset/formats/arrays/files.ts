@@ -7,7 +7,7 @@ import { ZipArchive, type ZipEntry } from '../archive/zip';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { wholeFile } from '../whole-file';
 import { aboutArray, writeArrays, type ArrayColumns } from './array-table';
-import { idxShape } from './idx-header';
+import { idxShape } from '../../source/format/idx-header';
 import { readNpy, type NumericArray } from './npy';
 
 const MOST_BYTES = 1 << 30;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { look } from '../../preview/look';
-import { cellsOf, fixture } from '../fixtures';
+import { cellsOf, fixture } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 import { extensionPath, nodeSqlite } from './reader';
 

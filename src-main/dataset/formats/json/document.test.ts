@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { look } from '../../preview/look';
-import { cellsOf } from '../fixtures';
+import { cellsOf } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 
 const scratch = useScratch();

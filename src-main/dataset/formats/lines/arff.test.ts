@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { look, readPage } from '../../preview/look';
-import { readColumns } from '../../columns/raw-table';
-import { cellsOf } from '../fixtures';
+import { readColumns } from '../../columns/column-reader';
+import { cellsOf } from '../../fixtures/files';
 
 const file = useScratch();
 

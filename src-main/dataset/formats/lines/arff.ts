@@ -3,8 +3,8 @@ import { decodeAll } from '../../source/encoding';
 import { Slices } from '../../source/slices';
 import { encodingOf, type Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
-import type { DoubtfulRow } from '../copied';
-import { LineMap } from '../line-map';
+import type { DoubtfulRow } from '../../table/copied-from';
+import { LineMap } from '../../table/line-map';
 import { wholeFile } from '../whole-file';
 
 /** A column as `@attribute` declares it. */

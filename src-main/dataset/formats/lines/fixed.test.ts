@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { look, readPage } from '../../preview/look';
-import { cellsOf } from '../fixtures';
-import { fixedColumns } from './fixed-shape';
+import { cellsOf } from '../../fixtures/files';
+import { fixedColumns } from '../../source/format/fixed-width';
 
 const file = useScratch();
 const TEXT = `name        city        score   since

@@ -2,9 +2,9 @@ import { decodeAll } from '../../source/encoding';
 import { Slices } from '../../source/slices';
 import { encodingOf } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
-import { LineMap } from '../line-map';
+import { LineMap } from '../../table/line-map';
 import { wholeFile } from '../whole-file';
-import { fixedColumns, type FixedColumn } from './fixed-shape';
+import { fixedColumns, type FixedColumn } from '../../source/format/fixed-width';
 
 const ACROSS = 'a value that stands across two columns';
 

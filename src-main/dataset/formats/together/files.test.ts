@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { look } from '../../preview/look';
-import { readColumns } from '../../columns/raw-table';
-import { cellsOf, fixture } from '../fixtures';
+import { readColumns } from '../../columns/column-reader';
+import { cellsOf, fixture } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 
 const file = useScratch();

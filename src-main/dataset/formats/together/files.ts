@@ -6,7 +6,7 @@ import type { NumberFormat } from '../../scan/cells/numbers';
 import type { Conversion, ConversionRequest } from '../conversion';
 import type { ReadOptions } from '../../source/read-options';
 import { copyRows } from '../copy-rows';
-import type { DoubtfulRow } from '../copied';
+import type { DoubtfulRow } from '../../table/copied-from';
 
 /** One file as its own header has it. */
 interface Part {

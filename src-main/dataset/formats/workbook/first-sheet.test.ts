@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { look } from '../../preview/look';
-import { cellsOf } from '../fixtures';
-import { ods, xlsx, type Sheet } from '../fixtures/workbooks';
+import { cellsOf } from '../../fixtures/files';
+import { ods, xlsx, type Sheet } from '../../fixtures/files/workbooks';
 
 const file = useScratch();
 

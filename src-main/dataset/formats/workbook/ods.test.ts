@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { look, readPage } from '../../preview/look';
-import { cellsOf, fixture } from '../fixtures';
+import { cellsOf, fixture } from '../../fixtures/files';
 
 const DATA = fixture('odfpy.ods');
 

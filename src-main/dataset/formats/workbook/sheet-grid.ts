@@ -1,5 +1,5 @@
 import type { CellWriter } from '../cell-writer';
-import { LineMap } from '../line-map';
+import { LineMap } from '../../table/line-map';
 import type { CellRange } from './cell-range';
 
 /** Rows that are kept back until it is known which columns they use. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { look, readPage } from '../../preview/look';
-import { cellsOf, fixture } from '../fixtures';
+import { cellsOf, fixture } from '../../fixtures/files';
 
 const LAB = fixture('openpyxl.xlsx');
 

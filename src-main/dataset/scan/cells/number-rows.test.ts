@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
 import { Rng } from '../../../algorithms/numeric/rng';
-import { readColumns, type RawTable } from '../../columns/raw-table';
+import type { RawTable } from '../../columns/raw-table';
+import { readColumns } from '../../columns/column-reader';
 
 let folder: string;
 let files = 0;

@@ -1,4 +1,4 @@
-import { isCodeCell } from '../../columns/cell-types/code-cells';
+import { isCodeCell } from './code-cells';
 import { EXACT_POWERS, nearestDouble } from './nearest-double';
 
 const LF = 10;

@@ -1,4 +1,4 @@
-import { amountNumbers } from '../../columns/cell-types/amount-text';
+import { amountNumbers } from './amount-text';
 import { plainNumberText, typedSigns } from './number-signs';
 
 /** How numbers are written. */

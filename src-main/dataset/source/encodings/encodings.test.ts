@@ -9,7 +9,7 @@ import { dialectSchema } from '../../../../src-shared/experiment/schema';
 import { ENCODED } from '../../fixtures/encoded';
 import { inspectFile } from '../../profile/inspect';
 import { look, readPage } from '../../preview/look';
-import { readColumns } from '../../columns/raw-table';
+import { readColumns } from '../../columns/column-reader';
 import { createDecoder, decodeAll } from './decoders';
 import { detectEncoding } from './detect';
 

@@ -1,4 +1,4 @@
-import { isUnit } from '../../dialect/units';
+import { isUnit } from './units';
 
 /** A column is offered as one of amounts when at least this share of its filled cells have one form. */
 export const AMOUNT_SHARE = 0.9;

@@ -1,4 +1,4 @@
-import type { SlashKinds } from '../../scan/cells/date-reader';
+import type { SlashKinds } from './date-reader';
 
 /** What the cells of a column are read as. */
 export type CellType = 'number' | 'date' | 'category';

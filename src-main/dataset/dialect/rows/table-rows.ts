@@ -1,11 +1,11 @@
 import type { LeftOutKind } from '../../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
-import { hasHeader } from '../../dialect/header';
-import { columnKinds, isTelling, type KindJudge } from '../../dialect/kinds';
-import { fits } from '../../dialect/preamble';
-import type { SampledRecord } from '../../dialect/sampled';
+import { hasHeader } from '../header';
+import { columnKinds, isTelling, type KindJudge } from '../kinds';
+import { fits } from '../preamble';
+import type { SampledRecord } from '../sampled';
 import { RowSorter } from './row-sorter';
-import { lowerCase, ShapeJudge, type TableShape } from './shape';
+import { lowerCase, ShapeJudge, type TableShape } from './row-shape';
 
 /** Places where another table may begin that are looked at. */
 const MAX_BORDERS = 5;

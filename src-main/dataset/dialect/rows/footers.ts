@@ -1,4 +1,4 @@
-import { trimmed, type ShapeJudge } from './shape';
+import { trimmed, type ShapeJudge } from './row-shape';
 
 /** How notes below a table begin. */
 const LEAD =

@@ -1,6 +1,6 @@
 import type { LeftOutKind } from '../../../../src-shared/dataset/left-out';
 import { isFooterLike } from './footers';
-import { ShapeJudge, trimmed, type TableShape } from './shape';
+import { ShapeJudge, trimmed, type TableShape } from './row-shape';
 
 /** What becomes of a record, and of those that wait for it. */
 export interface Verdict {

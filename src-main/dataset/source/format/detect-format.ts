@@ -1,6 +1,6 @@
-import type { FileFormat } from '../../../src-shared/dataset/format';
-import { idxShape } from './arrays/idx-header';
-import { fixedColumns } from './lines/fixed-shape';
+import type { FileFormat } from '../../../../src-shared/dataset/format';
+import { idxShape } from './idx-header';
+import { fixedColumns } from './fixed-width';
 
 /** So much of a text is looked at. */
 const LOOKED_AT = 64 * 1024;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LineUnwrapper, unwrapText } from './unwrap';
+import { LineUnwrapper, unwrapText } from './line-unwrapper';
 
 describe('lines that are quoted as a whole', () => {
   const text = '"id,name"\r\n"1,""n, 1"""\nplain,"x"\r"2,n"x"\n"3,é"\n""\n"open\n"4,end"';

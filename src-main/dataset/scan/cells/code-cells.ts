@@ -1,4 +1,4 @@
-import { isBlankByte } from '../../scan/cell-text';
+import { isBlankByte } from '../cell-text';
 
 const ZERO = 48;
 /** Whole numbers of fewer digits are all below 2^53. */
@@ -53,4 +53,12 @@ export function hasFraction(values: Float64Array, count = values.length): boolea
     if (value !== Math.floor(value) && !Number.isNaN(value)) return true;
   }
   return false;
+}
+
+/** Of a class this is a name rather than a number. */
+const POWER_CODE = /^\d+[eE]\d+$/;
+
+/** Whether a number is written as a whole one with an exponent, such as `1E2`. */
+export function isPowerCode(text: string): boolean {
+  return POWER_CODE.test(text);
 }

@@ -5,15 +5,15 @@ import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import { fail } from '../../../src-shared/errors';
 import { NA_TOKENS, type TextDialect } from '../dialect/dialect';
 import { firstLine, literal, pathLiteral, withDatabase, type Database } from '../source/duckdb';
-import { NO_DIALECT } from '../formats/copied';
+import { NO_DIALECT } from '../table/copied-from';
 import { withConverted } from '../formats/converted';
 import { uniqueNames } from '../dialect/header';
 import type { ReadOptions } from '../source/read-options';
-import { RowIndex } from './row-index';
+import { RowIndex } from '../table/row-index';
 import { linesBeyondAscii } from '../source/encodings/lines';
-import { OtherEncoding } from './scan-rows';
+import { OtherEncoding } from '../table/scan-rows';
 import { openSource, sampleTexts, type Source } from '../source/source';
-import { openText, sampleRows, type TextTable } from './text-table';
+import { openText, sampleRows, type TextTable } from '../table/text-table';
 
 export type { ReadOptions } from '../source/read-options';
 

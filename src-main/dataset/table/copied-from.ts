@@ -1,12 +1,13 @@
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
+import type { CellType } from '../scan/cells/cell-type';
 import type { LineMap } from './line-map';
 
 /** What is known of a table that was turned into text from a file of another kind. */
 export interface CopiedFrom {
   /** Types that the file gives its columns; null, or null for a column: told by its cells. */
-  readonly types: readonly ('number' | 'date' | 'category' | null)[] | null;
+  readonly types: readonly (CellType | null)[] | null;
   /** Rows of the original by lines of the copy; null: rows are numbered from 1. */
   readonly lines: LineMap | null;
   readonly sources: readonly TableSources[];

@@ -1,6 +1,6 @@
-import type { Dialect } from '../../../../src-shared/experiment/schema';
-import { detectDialect, type TextDialect } from '../dialect';
-import { unwrapText } from './unwrap';
+import type { Dialect } from '../../../src-shared/experiment/schema';
+import { detectDialect, type TextDialect } from './dialect';
+import { unwrapText } from '../source/line-unwrapper';
 
 /** So much of the file tells of most files that this is not their way. */
 const FIRST_CHARACTERS = 4096;
