@@ -10,6 +10,10 @@ export interface VirtualRows {
   readonly end: number;
   /** Where the first row in sight starts. */
   readonly offsetPx: number;
+  /** From `first` to before `end`. */
+  readonly indexes: readonly number[];
+  /** Rows that are in sight at most, at any place. */
+  readonly capacity: number;
 }
 
 /**
@@ -31,5 +35,7 @@ export function virtualRows(options: {
   const truePx = totalPx === fullPx ? Math.max(0, scrollPx) : share * (fullPx - viewPx);
   const first = Math.max(0, Math.min(Math.floor(truePx / rowPx), count - inView));
   const shift = truePx - first * rowPx;
-  return { totalPx, first, end: Math.min(count, first + inView), offsetPx: Math.max(0, scrollPx - shift) };
+  const end = Math.min(count, first + inView);
+  const indexes = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+  return { totalPx, first, end, offsetPx: Math.max(0, scrollPx - shift), indexes, capacity: inView };
 }
