@@ -43,17 +43,7 @@ const withoutPolicy: Plugin = {
 };
 
 /** Folders and packages whose modules several views share, and those that draw charts. */
-const COMMON = [
-  'components',
-  'state',
-  'src-shared',
-  '@lucide',
-  'svelte',
-  'clsx',
-  'esm-env',
-  'zod',
-  'values/zoom.ts',
-];
+const COMMON = ['components', 'state', 'src-shared', '@lucide', 'svelte', 'clsx', 'esm-env', 'zod', 'values'];
 const CHARTS = ['chart.js', '@kurkle', 'charts'];
 
 function isOf(id: string, names: readonly string[]): boolean {
