@@ -140,6 +140,8 @@ function writeNotices(folder) {
       : [];
   const more = [...apache, ...sqlite];
   writeWhole(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(all, more));
+  // Electron's own is called LICENSE.
+  writeWhole(join(folder, 'BENCHTOP-LICENSE.txt'), readFileSync(join(root, 'LICENSE'), 'utf8'));
   return `${all.length + more.length} packages; Electron's and Chromium's lie beside it`;
 }
 
