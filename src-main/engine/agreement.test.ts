@@ -11,7 +11,7 @@ import {
 } from '../../src-shared/experiment/schema';
 import type { RunResult } from '../../src-shared/run/record/record';
 import { generateDataset } from '../algorithms/generators';
-import { createTypedTrainer } from '../algorithms/models';
+import { createTypedTrainer } from '../algorithms/models/create-trainer';
 import { Rng } from '../algorithms/numeric/rng';
 import type { TrainerOptions } from '../algorithms/contract/trainer';
 import type { ModelState } from '../algorithms/contract/state';

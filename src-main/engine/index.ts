@@ -1,27 +1,22 @@
-import {
-  HIDDEN_ACTIVATIONS,
-  kmeansSchema,
-  LOSSES,
-  networkSchema,
-  OPTIMIZERS,
-  svmSchema,
-  trainingSchema,
-  type Activation,
-  type LossName,
-  type ModelSpec,
-} from '../../src-shared/experiment/schema';
+import { trainingSchema } from '../../src-shared/training/schema';
+import { MODEL_KINDS, type ModelKind, type ModelSpec } from '../../src-shared/models';
 import { checkTrainingData } from '../algorithms/models/check-data';
-import { createKMeans } from '../algorithms/kmeans';
-import { trainingPoints } from '../algorithms/kmeans/math';
-import { createSvm } from '../algorithms/svm';
 import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import { Kernels } from './kernels';
-import { tensorflowKMeansKernel } from './kmeans';
+import { kmeansEngine } from './kmeans';
 import { loadedBinding } from './native';
-import { createTensorflowNetwork } from './network';
-import { tensorflowSvmKernels } from './svm';
+import { networkEngine } from './network-engine';
+import { svmEngine } from './svm';
+import type { TensorflowEngine } from './tensorflow-engine';
 
 export { loadTensorflow, tensorflowBuild, tensorflowStatus } from './native';
+
+/** Kernels of every kind of model; null: TensorFlow does not train that kind. */
+const ENGINES: { readonly [K in ModelKind]: TensorflowEngine<K> | null } = {
+  network: networkEngine,
+  kmeans: kmeansEngine,
+  svm: svmEngine,
+};
 
 /**
  * A trainer on TensorFlow's kernels for any model kind; `loadTensorflow` comes first.
@@ -29,25 +24,20 @@ export { loadTensorflow, tensorflowBuild, tensorflowStatus } from './native';
  * @throws BenchtopError where the data does not fit the model, or `corrupt` where the state to resume does not
  */
 export function createTensorflowTrainer(options: TrainerOptions, tf = new Kernels(loadedBinding())): Trainer {
-  checkTrainingData(options.model, options.data);
+  const { model, data, rowNumbers } = options;
+  checkTrainingData(model, data, rowNumbers ?? null);
   try {
-    return trainerOn(tf, options);
+    const engine = tensorflowEngine(model.kind);
+    if (engine === null) throw new RangeError(`TensorFlow does not train ${model.kind}`);
+    return engine.createTrainer(tf, model, options);
   } catch (error) {
     tf.dispose();
     throw error;
   }
 }
 
-function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
-  const { model, data } = options;
-  switch (model.kind) {
-    case 'network':
-      return createTensorflowNetwork(tf, model, options);
-    case 'kmeans':
-      return createKMeans(model, options, tensorflowKMeansKernel(tf, trainingPoints(data)));
-    case 'svm':
-      return createSvm(model, options, tensorflowSvmKernels(tf, model, data));
-  }
+function tensorflowEngine<K extends ModelKind>(kind: K): TensorflowEngine<K> | null {
+  return ENGINES[kind];
 }
 
 /**
@@ -55,7 +45,8 @@ function trainerOn(tf: Kernels, options: TrainerOptions): Trainer {
  * attribute names in one unlocked set for the whole process, and after this there are no new ones.
  */
 export async function warmUp(binding = loadedBinding()): Promise<void> {
-  for (const [place, model] of warmUpModels().entries()) {
+  const models = MODEL_KINDS.flatMap((kind): readonly ModelSpec[] => ENGINES[kind]?.warmUpModels() ?? []);
+  for (const [place, model] of models.entries()) {
     const trainer = createTensorflowTrainer(
       {
         model,
@@ -88,31 +79,4 @@ export async function warmUp(binding = loadedBinding()): Promise<void> {
     trainer.state();
     trainer.dispose();
   }
-}
-
-function warmUpModels(): ModelSpec[] {
-  const hidden = HIDDEN_ACTIVATIONS.map((activation) => ({ units: 2, activation, dropout: 0.5 }));
-  // One network for each optimizer and loss, whichever there are more of.
-  const count = Math.max(OPTIMIZERS.length, LOSSES.length);
-  const networks = Array.from({ length: count }, (_, place) => {
-    const loss = LOSSES[place % LOSSES.length] ?? 'meanSquaredError';
-    return networkSchema.parse({
-      kind: 'network',
-      layers: [...hidden, lastLayerFor(loss)],
-      loss,
-      optimizer: { kind: OPTIMIZERS[place % OPTIMIZERS.length], learningRate: 0.01 },
-      regularizer: { l1: 0.01, l2: 0.01 },
-    });
-  });
-  return [
-    ...networks,
-    kmeansSchema.parse({ kind: 'kmeans', nClusters: 2, maxIter: 2, tol: 0 }),
-    svmSchema.parse({ kind: 'svm', l2: 1, maxIter: 2 }),
-  ];
-}
-
-/** A last layer that the loss can be used with, for two classes. */
-function lastLayerFor(loss: LossName): { units: number; activation: Activation } {
-  if (loss === 'categoricalCrossentropy') return { units: 2, activation: 'softmax' };
-  return { units: 1, activation: loss === 'hinge' ? 'linear' : 'sigmoid' };
 }

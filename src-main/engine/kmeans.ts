@@ -1,7 +1,22 @@
-import type { KMeansKernel } from '../algorithms/kmeans';
-import { inertiaOf, squaredDistance, updateCenters, type Points } from '../algorithms/kmeans/math';
+import { kmeansSchema } from '../../src-shared/experiment/schema';
+import { createKMeans, type KMeansKernel } from '../algorithms/kmeans';
+import {
+  inertiaOf,
+  squaredDistance,
+  trainingPoints,
+  updateCenters,
+  type Points,
+} from '../algorithms/kmeans/math';
 import type { Kernels } from './kernels';
 import { loadedBinding } from './native';
+import type { TensorflowEngine } from './tensorflow-engine';
+
+/** k-means on TensorFlow. */
+export const kmeansEngine: TensorflowEngine<'kmeans'> = {
+  createTrainer: (tf, model, options) =>
+    createKMeans(model, options, tensorflowKMeansKernel(tf, trainingPoints(options.data))),
+  warmUpModels: () => [kmeansSchema.parse({ kind: 'kmeans', nClusters: 2, maxIter: 2, tol: 0 })],
+};
 
 /** Rows that are summed in float32 before the sums are added up in double precision. */
 const BLOCK_ROWS = 4096;

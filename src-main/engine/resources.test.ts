@@ -7,7 +7,7 @@ import {
   type KMeansSpec,
   type SvmSpec,
 } from '../../src-shared/experiment/schema';
-import { createTypedTrainer } from '../algorithms/models';
+import { createTypedTrainer } from '../algorithms/models/create-trainer';
 import { Rng } from '../algorithms/numeric/rng';
 import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import type { ModelState } from '../algorithms/contract/state';

@@ -1,11 +1,19 @@
 import { fail } from '../../src-shared/errors';
-import type { SvmSpec } from '../../src-shared/experiment/schema';
+import { svmSchema, type SvmSpec } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/numeric/rng';
-import type { KernelMaker, SolverStart } from '../algorithms/svm';
+import { createSvm, type KernelMaker, type SolverStart } from '../algorithms/svm';
 import { upperOf } from '../algorithms/svm/solver/solver';
 import type { SvmKernel, SvmProblem, SvmWeights } from '../algorithms/svm/problem';
 import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels } from './kernels';
+import type { TensorflowEngine } from './tensorflow-engine';
+
+/** SVMs on TensorFlow. */
+export const svmEngine: TensorflowEngine<'svm'> = {
+  createTrainer: (tf, model, options) =>
+    createSvm(model, options, tensorflowSvmKernels(tf, model, options.data)),
+  warmUpModels: () => [svmSchema.parse({ kind: 'svm', l2: 1, maxIter: 2 })],
+};
 
 /**
  * Passes of TensorFlow's own SdcaOptimizerV2 (Shalev-Shwartz and Zhang 2013), what tf.contrib's

@@ -15,7 +15,7 @@ import {
 import { trainingContext, type ModelContext } from '../algorithms/contract/model-context';
 import type { ModelState } from '../algorithms/contract/state';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../algorithms/contract/trainer';
-import { inTargetUnits } from '../algorithms/network/target-scaling';
+import { modelAlgorithm } from '../algorithms/models';
 
 /** The real data beside the project; tests that want it are skipped where it is not. */
 export const sharedData = join(__dirname, '..', '..', '..', 'shared', 'data');
@@ -121,10 +121,7 @@ export function last(reports: readonly StepReport[], metric: string): number {
 }
 
 /** A model in training as it answers: a network's outputs are in the target's own units. */
-export function evaluationOf(options: TrainerOptions, state: ModelState): ModelContext {
-  const { model, data } = options;
-  return trainingContext(
-    options,
-    model.kind === 'network' ? inTargetUnits(model, state, data.targetScaler) : state,
-  );
+export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
+  const { toTargetUnits } = modelAlgorithm(model.kind).answers;
+  return trainingContext(model, data, toTargetUnits(model, state, data.targetScaler));
 }

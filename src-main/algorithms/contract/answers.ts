@@ -1,3 +1,42 @@
+import type { Frame, ModelKind, ModelSpec } from '../../../src-shared/models';
+import type { PointSample, Prediction } from '../../../src-shared/run/live/frames';
+import type { TargetScaler } from '../../../src-shared/run/record/record';
+import type { ModelContext } from './model-context';
+import type { ModelState } from './state';
+import type { PictureOptions } from './trainer';
+
+/** What a model says of one row. */
+export type Answer = Omit<Prediction, 'input'>;
+
+/**
+ * What one kind of model says of rows. `raw` are rows in raw units, [n][features] flattened; `scaled`
+ * the same rows as the model sees them, where they are at hand.
+ */
+export interface ModelAnswers<K extends ModelKind> {
+  /** A state with outputs in the target's own units, for asking; training goes on from the state itself. */
+  readonly toTargetUnits: (
+    model: ModelSpec<K>,
+    state: ModelState,
+    scaler: TargetScaler | undefined,
+  ) => ModelState;
+  /** The model drawn over a sample of its data. */
+  readonly drawPicture: (context: ModelContext<K>, sample: PointSample, options: PictureOptions) => Frame<K>;
+  /** Answers by row. */
+  readonly answerRows: (
+    context: ModelContext<K>,
+    raw: Float64Array,
+    scaled: Float64Array | null,
+  ) => (row: number) => Answer;
+  /** The same answers as columns of a table. */
+  readonly answerColumns: (
+    context: ModelContext<K>,
+    raw: Float64Array,
+    scaled: Float64Array | null,
+  ) => AnswerColumns;
+  /** How an answer comes of what the model computes, as a sentence. */
+  readonly explainAnswer: (context: ModelContext<K>, answer: Prediction) => string;
+}
+
 /** What a model says of rows, as columns of a table: their names, and the cells of a row. */
 export interface AnswerColumns {
   readonly columns: readonly string[];

@@ -1,12 +1,12 @@
 import { unscale } from '../numeric/scaling';
-import type { TrainerOptions, TrainingData } from './trainer';
-import type { ModelSpec } from '../../../src-shared/experiment/schema';
+import type { TrainingData } from './trainer';
+import type { ModelKind, ModelSpec } from '../../../src-shared/models';
 import type { Scaler } from '../../../src-shared/run/record/record';
 import type { ModelState } from './state';
 
 /** A stored model with what turns raw rows into its inputs. */
-export interface ModelContext {
-  readonly model: ModelSpec;
+export interface ModelContext<K extends ModelKind = ModelKind> {
+  readonly model: ModelSpec<K>;
   /** Of a network with outputs in the target's own units. */
   readonly state: ModelState;
   readonly scaler: Scaler;
@@ -20,10 +20,14 @@ export interface ModelContext {
 }
 
 /**
- * The context of a model in training, which its trainer draws with.
+ * Context of a model in training, which its trainer draws with.
  * @param state with outputs in the target's own units
  */
-export function trainingContext({ model, data }: TrainerOptions, state: ModelState): ModelContext {
+export function trainingContext<K extends ModelKind>(
+  model: ModelSpec<K>,
+  data: TrainingData,
+  state: ModelState,
+): ModelContext<K> {
   return {
     model,
     state,

@@ -1,3 +1,4 @@
+import type { ModelKind } from '../../../src-shared/models';
 import type { ModelContext } from './model-context';
 import type { TrainingData } from './trainer';
 
@@ -23,12 +24,12 @@ export type Task =
       readonly classAt: (outputs: Float64Array, at: number, units: number) => number;
     };
 
-/** How an evaluation reads a kind's outputs: what they mean, and the values themselves. */
-export interface OutputReader {
-  /** @throws BenchtopError `invalid-data` for a model that has no target */
-  readTask(context: Pick<ModelContext, 'model' | 'classes'>): Task;
-  /** @param data the rows that the model was trained on, with at least its features */
-  readOutputs(context: ModelContext, data: TrainingData): ModelOutputs;
+/** How an evaluation reads the outputs of one kind of model: what they mean, and the values themselves. */
+export interface OutputReader<K extends ModelKind> {
+  /** @throws BenchtopError `invalid-data` for a kind that learns no target */
+  readonly readTask: (context: Pick<ModelContext<K>, 'model' | 'classes'>) => Task;
+  /** @param data the rows that the model was trained on, scaled as they were then */
+  readonly readOutputs: (context: ModelContext<K>, data: TrainingData) => ModelOutputs;
 }
 
 /** Multiply-adds of one pass, some 10 ms. */

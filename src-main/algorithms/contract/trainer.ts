@@ -90,6 +90,8 @@ export interface TrainerOptions {
   readonly training: TrainingSpec;
   readonly seed: number;
   readonly data: TrainingData;
+  /** 1-based row of the table for each used row, where a model may start on chosen rows. */
+  readonly rowNumbers?: ArrayLike<number>;
   /** A checkpoint's state to go on from; null starts afresh. */
   readonly resume: ModelState | null;
   /** Of a network, by step: what was changed while it trained, to be changed again at those steps. */

@@ -9,7 +9,7 @@ import type {
 import { dataOf, drain, evaluationOf, last, networkSpec, trainingSpec } from '../../testing/data';
 import { predictPoints } from '../models/answers';
 import { finish } from '../explore/slices';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import type { ModelContext } from '../contract/model-context';
 import { Rng } from '../numeric/rng';
 import type { TrainingData } from '../contract/trainer';
@@ -18,7 +18,7 @@ import { evaluateClasses } from './evaluate-classes';
 import { MOST_POINTS } from './evaluate-numbers';
 import { evaluateModel } from './evaluate-model';
 import { curvesTable, evaluationDocument, residualsTable } from './evaluation-document';
-import { OUTPUTS } from '../models/outputs';
+import { modelAlgorithm } from '../models';
 
 const tensor = (shape: number[], values: number[]): StateTensor => ({
   shape,
@@ -32,7 +32,7 @@ function contextOf(model: ModelSpec, data: TrainingData, tensors: ModelState['te
 
 function evaluated(context: ModelContext, data: TrainingData, points: number | null = null): Evaluation {
   const numbers = Array.from({ length: data.rows }, (_, row) => row + 1);
-  return finish(evaluateModel(context, data, OUTPUTS, numbers, points));
+  return finish(evaluateModel(context, data, modelAlgorithm(context.model.kind).outputs, numbers, points));
 }
 
 const classesOf = (evaluation: Evaluation): ClassEvaluation => {
@@ -134,11 +134,10 @@ describe('a network of many classes', () => {
   });
 
   it('takes evenly spread rows for the curves where there are too many to sort, and says so', () => {
-    const task = OUTPUTS.readTask(context);
+    const { readTask, readOutputs } = modelAlgorithm(context.model.kind).outputs;
+    const task = readTask(context);
     if (task.kind !== 'classes') throw new Error('no classes');
-    const { train } = finish(
-      evaluateClasses(context, data, task, OUTPUTS.readOutputs(context, data), 300, 3000),
-    );
+    const { train } = finish(evaluateClasses(context, data, task, readOutputs(context, data), 300, 3000));
     expect([train.rows, train.curveRows]).toEqual([6000, 1000]);
     expect(train.confusion).toEqual(evaluation.train.confusion);
     const [sampled, whole] = [train.curves[0], evaluation.train.curves[0]];

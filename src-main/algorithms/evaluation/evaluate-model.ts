@@ -1,4 +1,5 @@
 import { fail } from '../../../src-shared/errors';
+import type { ModelKind } from '../../../src-shared/models';
 import type { Evaluation } from '../../../src-shared/run/evaluation/evaluation';
 import type { Work } from '../explore/slices';
 import type { ModelContext } from '../contract/model-context';
@@ -26,7 +27,7 @@ export const EXPORTED_POINTS = 200_000;
 export function* evaluateModel(
   context: ModelContext,
   data: TrainingData,
-  { readTask, readOutputs }: OutputReader,
+  { readTask, readOutputs }: OutputReader<ModelKind>,
   rowNumbers: ArrayLike<number>,
   curvePoints: number | null = null,
 ): Work<Evaluation> {

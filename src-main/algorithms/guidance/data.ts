@@ -1,17 +1,14 @@
-import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema';
+import type { Experiment, ModelKind } from '../../../src-shared/experiment/schema';
 import { isRoundingRange } from '../../../src-shared/numbers/rounding';
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { ModelDiagnostics, Spread } from '../contract/diagnostics';
 import type { TrainingData } from '../contract/trainer';
 import { scaledCopy } from './offers';
 import { counted, figure } from './words';
 
 /** Distances and penalties add squares: at 10 to 1 the smaller column counts for 1 % of the larger. */
 const SCALE_RATIO = 10;
-/** Sums of such inputs drive a sigmoid or tanh flat at first weights of about 1 / sqrt(inputs). */
-const LARGE_INPUT = 100;
-/** Standard deviations from zero at which the penalty on the bias shows in an SVM's accuracy. */
-const FAR_FROM_ZERO = 10;
 /** Fewer equal rows than this share of the validation rows do not change a score that can be seen. */
 const DUPLICATE_SHARE = 0.01;
 /** A single row that is there twice may well be chance. */
@@ -21,21 +18,26 @@ const MOST_NAMES = 3;
 /** Rows between two looks at the clock. */
 const SLICE_ROWS = 20_000;
 
+/** What a kind of model says of its data. */
+type DataDiagnostics = Pick<ModelDiagnostics<ModelKind>, 'unequalSpreads' | 'findUnscaled'>;
+
 /**
  * What the data, as it is about to be trained on, gives reason to say. Features of 0 and 1 only are
  * one-hot and left alone.
+ * @param diagnostics of the model's kind
  * @param breathe called every few milliseconds, lets others in; throws to end it
  */
 export async function dataFindings(
   experiment: Experiment,
   data: TrainingData,
   facts: Pick<DatasetFacts, 'encoders'>,
+  diagnostics: DataDiagnostics,
   breathe: () => Promise<void>,
 ): Promise<Finding[]> {
   const spreads = await spreadsOf(data, breathe);
   const findings = [
     constant(experiment, spreads, facts),
-    unscaled(experiment, spreads),
+    unscaled(experiment, spreads, diagnostics),
     weightless(experiment, data),
   ];
   if (data.rows > data.trainRows) findings.push(await duplicates(experiment, data, breathe));
@@ -69,17 +71,6 @@ function weightless({ dataset }: Experiment, data: TrainingData): Finding | null
     step: null,
     offer,
   };
-}
-
-/** A feature over the training rows, as the model sees it. */
-interface Spread {
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  readonly mean: number;
-  readonly std: number;
-  /** Only 0 and 1. */
-  readonly isBinary: boolean;
 }
 
 /** Means and variances by Welford's update (1962). */
@@ -140,7 +131,11 @@ function constant(
   };
 }
 
-function unscaled({ dataset, model }: Experiment, spreads: readonly Spread[]): Finding | null {
+function unscaled(
+  { dataset, model }: Experiment,
+  spreads: readonly Spread[],
+  { unequalSpreads, findUnscaled }: DataDiagnostics,
+): Finding | null {
   const own = dataset.kind === 'file' && dataset.columnSettings.some(({ scaling }) => scaling !== undefined);
   if (dataset.scaling !== 'none' || own) return null;
   const varying = spreads.filter((spread) => !isConstant(spread) && !spread.isBinary);
@@ -148,54 +143,19 @@ function unscaled({ dataset, model }: Experiment, spreads: readonly Spread[]): F
   const [widest] = [...varying].sort((a, b) => b.std - a.std);
   const [narrowest] = [...varying].sort((a, b) => a.std - b.std);
   const ratio = widest!.std / narrowest!.std;
-  const why =
-    model.kind === 'network'
-      ? 'one learning rate suits only one of them'
-      : model.kind === 'kmeans'
-        ? 'distances hardly see the other'
-        : 'the penalty weighs on them unequally';
   if (ratio > SCALE_RATIO) {
     return {
       kind: 'unscaled',
-      message: `${widest!.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest!.name} (standard deviations ${figure(widest!.std)} and ${figure(narrowest!.std)}), and the columns are not scaled: ${why}.`,
+      message: `${widest!.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest!.name} (standard deviations ${figure(widest!.std)} and ${figure(narrowest!.std)}), and the columns are not scaled: ${unequalSpreads}.`,
       step: null,
       offer: scaledCopy(0),
     };
   }
-  if (model.kind === 'svm') return farFromZero(model, varying);
-  const largest = varying.reduce((most, other) => (sizeOf(other) > sizeOf(most) ? other : most));
-  if (model.kind !== 'network' || sizeOf(largest) <= LARGE_INPUT) return null;
-  return {
-    kind: 'unscaled',
-    message: `${largest.name} runs from ${figure(largest.low)} to ${figure(largest.high)} and is not scaled: inputs far above 1 make a network's units flat from the start.`,
-    step: null,
-    offer: scaledCopy(0),
-  };
-}
-
-/** The bias of a linear SVM is penalised, so that its optimum depends on where zero is. */
-function farFromZero({ fourier }: SvmSpec, varying: readonly Spread[]): Finding | null {
-  if (fourier !== null) return null;
-  const farthest = varying.reduce((most, other) => (distanceOf(other) > distanceOf(most) ? other : most));
-  if (distanceOf(farthest) <= FAR_FROM_ZERO) return null;
-  return {
-    kind: 'unscaled',
-    message: `${farthest.name} lies ${figure(Math.round(distanceOf(farthest)))} standard deviations from zero (mean ${figure(farthest.mean)}, standard deviation ${figure(farthest.std)}) and is not scaled: the penalty on the bias keeps the line from leaning that way.`,
-    step: null,
-    offer: scaledCopy(0),
-  };
+  return findUnscaled(model, varying);
 }
 
 function isConstant({ low, high }: Spread): boolean {
   return isRoundingRange(low, high);
-}
-
-function distanceOf({ mean, std }: Spread): number {
-  return Math.abs(mean) / std;
-}
-
-function sizeOf({ low, high }: Spread): number {
-  return Math.max(Math.abs(low), Math.abs(high));
 }
 
 /** Validation rows that equal a training row in every feature and the target. */

@@ -6,18 +6,24 @@ import {
   type Experiment,
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
+import type { ModelKind } from '../../../src-shared/models';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import { loadDataset } from '../../dataset/index';
 import { dataOf, drain } from '../../testing/data';
 import { readBundledExperiments } from '../../workspace/bundled';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { Rng } from '../numeric/rng';
+import type { MetricsWatch, ModelDiagnostics } from '../contract/diagnostics';
 import type { TrainingData } from '../contract/trainer';
 import type { ModelState } from '../contract/state';
-import { CurveWatch, dataFindings, modelFindings, notFiniteFinding } from './index';
+import { modelAlgorithm } from '../models';
+import { dataFindings } from './data';
 import { bundledFolder } from '../../testing/places';
 
 const breathe = (): Promise<void> => Promise.resolve();
+const diagnosticsOf = ({ model }: Experiment): ModelDiagnostics<ModelKind> =>
+  modelAlgorithm(model.kind).diagnostics;
+const watchOf = (of: Experiment): MetricsWatch | null => diagnosticsOf(of).watchMetrics(of);
 
 function experiment(change: Partial<ExperimentInput> = {}): Experiment {
   return parseExperiment({
@@ -43,10 +49,10 @@ function watched(
   rows: number,
   row: (i: number) => Record<string, number>,
 ): Map<Finding['kind'], Finding[]> {
-  const watch = new CurveWatch(of);
+  const watch = watchOf(of);
   const found = new Map<Finding['kind'], Finding[]>();
   for (let i = 1; i <= rows; i++) {
-    for (const { kind, finding } of watch.see(10 * i, row(i)))
+    for (const { kind, finding } of watch?.see(10 * i, row(i)) ?? [])
       found.set(kind, [...(found.get(kind) ?? []), finding()]);
   }
   return found;
@@ -58,19 +64,19 @@ describe('the bundled experiments', () => {
   it.each(bundled.map((item) => [item.id, item.experiment] as const))('%s raises no alarm', async (_, of) => {
     const { dataset, seed, model, training } = of;
     const { data, facts } = await loadDataset(dataset, { seed, model });
-    const findings = await dataFindings(of, data, facts, breathe);
+    const findings = await dataFindings(of, data, facts, diagnosticsOf(of), breathe);
     const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
-    const watch = new CurveWatch(of);
+    const watch = watchOf(of);
     for (const { step, metrics, restoredFrom } of await drain(trainer)) {
-      if (metrics !== null && restoredFrom === undefined && model.kind === 'network')
-        findings.push(...watch.see(step, metrics).map(({ finding }) => finding()));
+      if (metrics !== null && restoredFrom === undefined)
+        findings.push(...(watch?.see(step, metrics) ?? []).map(({ finding }) => finding()));
     }
-    findings.push(...modelFindings(of, data, trainer.state(), trainer.result()));
+    findings.push(...diagnosticsOf(of).findInModel(of, data, trainer.state(), trainer.result()));
     expect(findings.map(({ message }) => message)).toEqual([]);
   });
 });
 
-describe('CurveWatch', () => {
+describe('the watch over a loss', () => {
   it('says with its numbers that a loss diverges, and offers a third of the rate from its lowest', () => {
     const found = watched(experiment(), 60, (i) => ({ loss: i < 20 ? 1 - i / 40 : (i - 19) ** 2 / 4 }));
     const [finding] = found.get('divergence')!;
@@ -196,7 +202,7 @@ describe('modelFindings', () => {
 
   it('counts units that give 0 for all rows', () => {
     const state = network(kernel, [0, -50, -50, 0], [1, 1, 1, 1], -0.5);
-    const [finding, ...more] = modelFindings(experiment(), data, state, null);
+    const [finding, ...more] = diagnosticsOf(experiment()).findInModel(experiment(), data, state, null);
     expect(more).toEqual([]);
     expect(finding?.message).toMatch(
       /^2 of the 4 units of layer 1 \(relu\) give 0 for more than 95 % of 200/,
@@ -205,18 +211,23 @@ describe('modelFindings', () => {
     const scaled = experiment({
       dataset: { kind: 'generated', generator: 'moons', scaling: 'standard' },
     });
-    expect(modelFindings(scaled, data, state, null)[0]?.offer?.changes).toEqual([
+    expect(diagnosticsOf(scaled).findInModel(scaled, data, state, null)[0]?.offer?.changes).toEqual([
       { path: 'model.layers.0.activation', value: 'leakyRelu' },
     ]);
     expect(
-      modelFindings(experiment(), data, network(kernel, [0, 0, 0, 0], [1, -1, 1, 1], -0.5), null),
+      diagnosticsOf(experiment()).findInModel(
+        experiment(),
+        data,
+        network(kernel, [0, 0, 0, 0], [1, -1, 1, 1], -0.5),
+        null,
+      ),
     ).toEqual([]);
   });
 
   it('says that all rows are given one class, and how many are of another', () => {
     const ones = data.target!.filter((value) => value === 1).length;
     const all = network(kernel, [0, 0, 0, 0], [0.1, 0.1, 0.1, 0.1], 9);
-    expect(modelFindings(experiment(), data, all, null)).toMatchObject([
+    expect(diagnosticsOf(experiment()).findInModel(experiment(), data, all, null)).toMatchObject([
       {
         kind: 'oneClass',
         message: `All 200 training rows looked at are given the class 1, though ${200 - ones} of them are of another: the model tells nothing apart.`,
@@ -235,12 +246,12 @@ describe('modelFindings', () => {
       },
       extra: {},
     });
-    const [finding] = modelFindings(svm, data, plane(-3), null);
+    const [finding] = diagnosticsOf(svm).findInModel(svm, data, plane(-3), null);
     expect(finding).toMatchObject({
       kind: 'oneClass',
       offer: { kind: 'fork', changes: [{ path: 'model.l2', value: 100 }] },
     });
-    expect(modelFindings(svm, data, plane(0), null)).toEqual([]);
+    expect(diagnosticsOf(svm).findInModel(svm, data, plane(0), null)).toEqual([]);
   });
 
   it('counts empty clusters', () => {
@@ -254,14 +265,16 @@ describe('modelFindings', () => {
       relocated: 0,
     };
     const state = { kind: 'kmeans' as const, step: 4, tensors: {}, extra: {} };
-    expect(modelFindings(kmeans, data, state, result)).toMatchObject([
+    expect(diagnosticsOf(kmeans).findInModel(kmeans, data, state, result)).toMatchObject([
       {
         kind: 'emptyCluster',
         message: '1 of the 3 clusters has no row at the end: the data does not fall into as many.',
         offer: { kind: 'copy', changes: [{ path: 'model.nClusters', value: 2 }] },
       },
     ]);
-    expect(modelFindings(kmeans, data, state, { ...result, clusterSizes: [3, 3, 1] })).toEqual([]);
+    expect(
+      diagnosticsOf(kmeans).findInModel(kmeans, data, state, { ...result, clusterSizes: [3, 3, 1] }),
+    ).toEqual([]);
   });
 });
 
@@ -278,7 +291,7 @@ describe('dataFindings', () => {
     fill: null,
   }));
   const find = (of: Experiment, data: TrainingData): Promise<Finding[]> =>
-    dataFindings(of, data, { encoders }, breathe);
+    dataFindings(of, data, { encoders }, diagnosticsOf(of), breathe);
   const spread = (scale: number, third: (i: number) => number): number[][] =>
     Array.from({ length: 100 }, (_, i) => [(i % 10) / 10, (scale * ((i * 7) % 10)) / 10, third(i)]);
 
@@ -309,7 +322,7 @@ describe('dataFindings', () => {
     const weighted = dataOf(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 0, 0], ['a', 'b', 'c']);
     const of = experiment({ dataset: { kind: 'generated', generator: 'moons', scaling: 'standard' } });
     const facts = { encoders: [] };
-    const found = await dataFindings(of, weighted, facts, breathe);
+    const found = await dataFindings(of, weighted, facts, diagnosticsOf(of), breathe);
     expect(found.map(({ kind, message }) => [kind, message])).toEqual([
       [
         'weightless',
@@ -317,7 +330,7 @@ describe('dataFindings', () => {
       ],
     ]);
     const heavier = dataOf(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 1, 0], ['a', 'b', 'c']);
-    expect(await dataFindings(of, heavier, facts, breathe)).toEqual([]);
+    expect(await dataFindings(of, heavier, facts, diagnosticsOf(of), breathe)).toEqual([]);
   });
 
   it('names constant columns, and offers a copy without them', async () => {
@@ -348,19 +361,21 @@ describe('dataFindings', () => {
   });
 });
 
-describe('notFiniteFinding', () => {
+describe('a run whose numbers are none any more', () => {
   it('says what became of the numbers, and offers a tenth of the rate from before', () => {
     const message = 'The loss became NaN at step 40: try a smaller learning rate, or scale the features.';
-    expect(notFiniteFinding(experiment(), message, 40, 30)).toMatchObject({
+    expect(diagnosticsOf(experiment()).explainNotFinite(experiment(), message, 40, 30)).toMatchObject({
       message:
         'The loss became NaN at step 40 with a learning rate of 0.3: training has ended, and the last good checkpoint is kept.',
       offer: { kind: 'fork', step: 30, changes: [{ path: 'model.optimizer.learningRate', value: 0.03 }] },
     });
-    expect(notFiniteFinding(experiment(), message, 40, null).offer).toMatchObject({
-      kind: 'copy',
-      label: 'Edited copy with a tenth of the learning rate: 0.03',
-    });
-    const [better, never] = [new CurveWatch(experiment()), new CurveWatch(experiment())];
+    expect(diagnosticsOf(experiment()).explainNotFinite(experiment(), message, 40, null).offer).toMatchObject(
+      {
+        kind: 'copy',
+        label: 'Edited copy with a tenth of the learning rate: 0.03',
+      },
+    );
+    const [better, never] = [watchOf(experiment())!, watchOf(experiment())!];
     [5, 3, 4, 900].forEach((loss, i) => better.see(10 * i + 10, { loss }));
     [5, 8, 900].forEach((loss, i) => never.see(10 * i + 10, { loss }));
     expect([better.bestStep, never.bestStep]).toEqual([20, null]);

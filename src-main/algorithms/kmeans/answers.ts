@@ -4,6 +4,7 @@ import { squaredDistance } from './math';
 import { scaledRows, unscaleRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import { tensorOf } from '../contract/state';
+import type { Answer, AnswerColumns } from '../contract/answers';
 
 /** What predictions.csv says of a row of k-means. */
 export const CLUSTER_COLUMNS = [
@@ -21,7 +22,7 @@ type ClusterAnswer = Required<
 };
 
 /** The clusters drawn over a sample of their rows. */
-export function clusterPicture(context: ModelContext, sample: PointSample): KMeansFrame {
+export function clusterPicture(context: ModelContext<'kmeans'>, sample: PointSample): KMeansFrame {
   const { state, scaler, featureNames } = context;
   const width = featureNames.length;
   const answers = clusterAnswers(context, scaledRows(sample.values, scaler, width));
@@ -38,8 +39,8 @@ export function clusterPicture(context: ModelContext, sample: PointSample): KMea
  * What the model says of rows, scaled: the nearest centre (the lower number wins a tie), its
  * distance, the second nearest, and the distances to all, in the space the clusters were found in.
  */
-export function clusterAnswers(
-  { state, featureNames }: ModelContext,
+function clusterAnswers(
+  { state, featureNames }: ModelContext<'kmeans'>,
   scaled: Float64Array,
 ): (row: number) => ClusterAnswer {
   const width = featureNames.length;
@@ -69,7 +70,7 @@ export function clusterAnswers(
  * The cells of {@link CLUSTER_COLUMNS}; empty where there is no second cluster.
  * @param names by the clusters' numbers, where a person gave them
  */
-export function clusterCells(
+function clusterCells(
   { cluster, distance, secondCluster, secondDistance, distances }: ClusterAnswer,
   names: readonly string[] = [],
 ): (number | string)[] {
@@ -80,4 +81,35 @@ export function clusterCells(
     secondCluster ?? '',
     secondDistance ?? '',
   ];
+}
+
+/** What the model says of rows: the cluster with its name, and the distances. */
+export function clusterRows(
+  context: ModelContext<'kmeans'>,
+  raw: Float64Array,
+  scaled: Float64Array | null,
+): (row: number) => Answer {
+  const answers = clusterAnswers(context, scaled ?? scaleRaw(context, raw));
+  return (row) => {
+    const { cluster, ...rest } = answers(row);
+    return {
+      cluster,
+      clusterName: clusterName(cluster, rest.distances.length, context.clusterNames),
+      ...rest,
+    };
+  };
+}
+
+/** The same as columns of predictions.csv. */
+export function clusterColumns(
+  context: ModelContext<'kmeans'>,
+  raw: Float64Array,
+  scaled: Float64Array | null,
+): AnswerColumns {
+  const answers = clusterAnswers(context, scaled ?? scaleRaw(context, raw));
+  return { columns: CLUSTER_COLUMNS, values: (row) => clusterCells(answers(row), context.clusterNames) };
+}
+
+function scaleRaw({ scaler, featureNames }: ModelContext, raw: Float64Array): Float64Array {
+  return scaledRows(raw, scaler, featureNames.length);
 }

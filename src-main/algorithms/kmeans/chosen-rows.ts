@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import type { ModelSpec } from '../../../src-shared/experiment/schema';
+import type { KMeansSpec } from '../../../src-shared/experiment/schema';
 import type { TrainingData } from '../contract/trainer';
 
 /**
@@ -9,11 +9,11 @@ import type { TrainingData } from '../contract/trainer';
  * @throws BenchtopError `invalid-data` where a row is not trained on, or two hold the same values
  */
 export function chosenCenters(
-  model: ModelSpec,
+  model: KMeansSpec,
   { features, width, trainRows }: TrainingData,
   rowNumbers: ArrayLike<number>,
 ): Float64Array | undefined {
-  if (model.kind !== 'kmeans' || model.init !== 'rows') return undefined;
+  if (model.init !== 'rows') return undefined;
   const asked = model.initRows ?? [];
   const places = new Map<number, number>(asked.map((row) => [row, -1]));
   for (let i = 0; i < trainRows; i++) if (places.has(rowNumbers[i]!)) places.set(rowNumbers[i]!, i);

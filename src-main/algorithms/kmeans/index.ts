@@ -1,6 +1,7 @@
 import type { KMeansSpec } from '../../../src-shared/experiment/schema';
 import { trainingContext } from '../contract/model-context';
 import { clusterPicture } from './answers';
+import { chosenCenters } from './chosen-rows';
 import { lloydRounds } from './lloyd';
 import { trainingPoints } from './math';
 import { miniBatchRounds } from './mini-batch';
@@ -33,7 +34,9 @@ function startsOf({ init, nInit }: KMeansSpec): number {
  * cluster. The start with the lowest final inertia, over all rows, is the result.
  */
 export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel: KMeansKernel): Trainer {
-  const { data, seed, resume } = options;
+  const { data, seed, resume, rowNumbers } = options;
+  const initialCenters =
+    options.initialCenters ?? (rowNumbers === undefined ? undefined : chosenCenters(model, data, rowNumbers));
   const points = trainingPoints(data);
   const totalWeight = weightOf(points.weights, 0, points.rows);
   const k = model.nClusters;
@@ -55,7 +58,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   let best: Start | null = resume === null ? null : restoredBest(resume);
 
   function begin(restart: number): Start {
-    const centers = rounds.draw(restart, restart === 0 ? options.initialCenters : undefined);
+    const centers = rounds.draw(restart, restart === 0 ? initialCenters : undefined);
     return { restart, iteration: 0, inertia: Infinity, centers, sizes: new Int32Array(k) };
   }
 
@@ -162,7 +165,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
       }
     },
     state,
-    frame: (sample) => clusterPicture(trainingContext(options, state()), sample),
+    frame: (sample) => clusterPicture(trainingContext<'kmeans'>(model, data, state()), sample),
     result: () => {
       const at = shown();
       const raw = unscaleRows(at.centers, points.width, data.scaler);

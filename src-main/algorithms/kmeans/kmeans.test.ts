@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KMeansSpec } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, hasSharedData, last, sharedData, trainingSpec } from '../../testing/data';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { updateCenters } from './math';
 import { ownSeeding, plainSeeds, plusPlusCenters, randomCenters } from './seeding';
 import { Rng } from '../numeric/rng';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kmeansSchema, type KMeansSpec } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last, trainingSpec } from '../../testing/data';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { meanVariance, trainingPoints } from './math';
 import { chosenCenters } from './chosen-rows';
 import { Rng } from '../numeric/rng';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { dataOf, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../../testing/data';
-import { pictureOf, predictionTable, predictPoints } from './answers';
+import { drawPicture, predictionTable, predictPoints } from './answers';
 import { type PredictionTable } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
-import { surfaceOf } from '../network/answers';
-import { createTypedTrainer } from './index';
+import { surfaceOf } from '../network/picture';
+import { createTypedTrainer } from './create-trainer';
 import { unscaleRows } from '../numeric/scaling';
 import type { TrainingData } from '../contract/trainer';
 import type { ModelState } from '../contract/state';
@@ -199,7 +199,7 @@ describe('the curve of a network of one feature', () => {
   };
 
   it('is its output from the least to the largest value', () => {
-    const frame = pictureOf(single, points);
+    const frame = drawPicture(single, points);
     if (frame.kind !== 'network' || frame.curve === null) throw new Error('no curve');
     const { x, values } = frame.curve;
     expect(frame.surface).toBeNull();
@@ -210,7 +210,7 @@ describe('the curve of a network of one feature', () => {
   });
 
   it('is not drawn for more features or outputs', () => {
-    expect(pictureOf(network, { ...points, features: ['a', 'b'] })).toMatchObject({ curve: null });
+    expect(drawPicture(network, { ...points, features: ['a', 'b'] })).toMatchObject({ curve: null });
     const two: ModelContext = {
       ...single,
       model: networkSpec({ layers: [{ units: 2, activation: 'linear' }] }),
@@ -222,7 +222,7 @@ describe('the curve of a network of one feature', () => {
         },
       },
     };
-    expect(pictureOf(two, points)).toMatchObject({ curve: null, surface: null });
+    expect(drawPicture(two, points)).toMatchObject({ curve: null, surface: null });
   });
 });
 
@@ -261,9 +261,9 @@ describe('surfaceOf', () => {
   });
 });
 
-describe('pictureOf', () => {
+describe('drawPicture', () => {
   it('labels the sample by cluster, with raw centres and the sizes over all rows', () => {
-    expect(pictureOf(kmeans, sample)).toEqual({
+    expect(drawPicture(kmeans, sample)).toEqual({
       kind: 'kmeans',
       step: 3,
       centers: Float64Array.of(10, -5, 16, 11),
@@ -273,7 +273,7 @@ describe('pictureOf', () => {
   });
 
   it('gives the raw line, and the rows on or inside the margin', () => {
-    const frame = pictureOf(svm, sample);
+    const frame = drawPicture(svm, sample);
     if (frame.kind !== 'svm') throw new Error('not an SVM');
     expect([...frame.coef]).toEqual([0.5, -0.25]);
     // 0.25 - 0.5 * 10 + 0.25 * -5
@@ -288,7 +288,7 @@ describe('pictureOf', () => {
     const near = { ...svm, scaler: { kind: 'standard' as const, offset: [0, 0], scale: [1, 1] } };
     const [{ logit } = {}] = predictPoints(near, [[0.25, -0.5]]);
     expect(predictPoints(far, [raw])[0]!.logit).toBe(logit);
-    const frame = pictureOf(far, { ...sample, count: 1, values: Float64Array.from(raw) });
+    const frame = drawPicture(far, { ...sample, count: 1, values: Float64Array.from(raw) });
     expect(frame.kind === 'svm' ? [...frame.logits!] : []).toEqual([logit]);
   });
 
@@ -463,7 +463,7 @@ describe('a softmax network of three classes', () => {
       targets: new Float64Array(0),
       classes: ['a', 'b', 'c'],
     };
-    const frame = pictureOf(threeClasses, sample);
+    const frame = drawPicture(threeClasses, sample);
     if (frame.kind !== 'network' || frame.regions === null) throw new Error('no regions');
     expect(frame.surface).toBeNull();
     const { x1, x2, labels, probabilities } = frame.regions;

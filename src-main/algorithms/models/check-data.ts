@@ -1,19 +1,19 @@
 import { fail } from '../../../src-shared/errors';
-import { networkProblems } from '../../../src-shared/models/network/problems';
-import { networkTask, type ModelSpec } from '../../../src-shared/experiment/schema';
-import { checkSvm } from '../svm/check-svm';
-import { distinctRows, trainingPoints } from '../kmeans/math';
+import { type ModelSpec } from '../../../src-shared/experiment/schema';
 import { weightOf } from '../numeric/weights';
 import type { TrainingData } from '../contract/trainer';
-
-/** Weights, gradients and two optimizer slots of 8 bytes each: about 1.6 GB. */
-const MOST_WEIGHTS = 50_000_000;
+import { modelAlgorithm } from '.';
 
 /**
  * Refuses data that the model cannot be trained on, before anything starts. Both engines ask here.
+ * @param rowNumbers 1-based row of the table for each used row; null: rows chosen by number are not checked
  * @throws BenchtopError `invalid-data` or `invalid-experiment`, naming the field
  */
-export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
+export function checkTrainingData(
+  model: ModelSpec,
+  data: TrainingData,
+  rowNumbers: ArrayLike<number> | null = null,
+): void {
   if (data.trainRows < 1) {
     throw fail(
       'invalid-data',
@@ -39,9 +39,7 @@ export function checkTrainingData(model: ModelSpec, data: TrainingData): void {
     );
   }
   if (data.weights !== null) checkWeights(data, data.weights);
-  if (model.kind === 'kmeans') checkClusters(model.nClusters, data);
-  if (model.kind === 'svm') checkSvm(model, data);
-  if (model.kind === 'network') checkNetwork(model, data);
+  modelAlgorithm(model.kind).data.check(model, data, rowNumbers);
 }
 
 /** Its place; -1: all are. A plain loop: there may be many millions of them. */
@@ -70,63 +68,4 @@ function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array):
       field: 'dataset.weight',
     });
   }
-}
-
-function checkClusters(k: number, data: TrainingData): void {
-  const distinct = distinctRows(trainingPoints(data), k);
-  if (k > distinct) {
-    const training = data.rows > data.trainRows ? ['to train on'] : [];
-    const weighted = data.weights === null ? [] : ['with a weight above 0'];
-    const which = [...training, ...weighted].map((words) => ` ${words}`).join('');
-    throw fail(
-      'invalid-data',
-      `k = ${k}, but the data has only ${distinct} distinct ${distinct === 1 ? 'row' : 'rows'}${which}: choose at most ${distinct} ${distinct === 1 ? 'cluster' : 'clusters'}.`,
-      { field: 'model.nClusters' },
-    );
-  }
-}
-
-function checkNetwork(model: Extract<ModelSpec, { kind: 'network' }>, data: TrainingData): void {
-  if (data.target === null) {
-    throw fail('invalid-data', 'A network needs a target column to learn: choose one.', {
-      field: 'dataset.target',
-    });
-  }
-  const task = networkTask(model);
-  if (task.kind === 'classes' && data.classes.length < 2) {
-    throw fail('invalid-data', 'All rows are of one class: choose another target, or more rows.', {
-      field: 'dataset.target',
-    });
-  }
-  checkModel(model, task.kind === 'classes' ? data.classes.length : null);
-  let weights = 0;
-  model.layers.forEach(({ units }, l) => {
-    weights += ((l === 0 ? data.width : (model.layers[l - 1]?.units ?? 0)) + 1) * units;
-  });
-  if (weights > MOST_WEIGHTS) {
-    throw fail(
-      'invalid-experiment',
-      `The network would have ${weights.toLocaleString('en')} weights, more than the ${MOST_WEIGHTS.toLocaleString('en')} that fit: use fewer units or layers.`,
-      { field: 'model.layers' },
-    );
-  }
-  if (task.kind === 'classes') return;
-  const isOfTwo = data.target.every((value) => value === 0 || value === 1);
-  if (isOfTwo || (model.loss !== 'binaryCrossentropy' && model.loss !== 'hinge')) return;
-  const loss = model.loss === 'hinge' ? 'The hinge loss' : 'Binary cross-entropy';
-  throw fail(
-    'invalid-data',
-    `${loss} needs a target of only 0 and 1, or of two other values: choose another target or loss.`,
-    { field: 'model.loss' },
-  );
-}
-
-/**
- * Refuses a model whose parts do not fit together, which can be told without any data.
- * @param classes of the target; null: not known
- * @throws BenchtopError `invalid-experiment`, naming the field
- */
-export function checkModel(model: ModelSpec, classes: number | null = null): void {
-  const [problem] = model.kind === 'network' ? networkProblems(model, classes) : [];
-  if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
 }

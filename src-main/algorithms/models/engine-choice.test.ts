@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { networkSpec, trainingSpec, svmSpec } from '../../testing/data';
-import { chooseEngine, dependsOnSpeeds, REFERENCE_SPEEDS, type EngineQuestion } from './engine-choice';
+import { REFERENCE_SPEEDS } from '../contract/cost';
+import { chooseEngine, dependsOnSpeeds, type EngineQuestion } from './engine-choice';
 
 const there = { available: true, reason: '' };
 const missing = { available: false, reason: 'the native library was not found' };

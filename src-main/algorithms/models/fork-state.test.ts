@@ -7,7 +7,7 @@ import {
 } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last } from '../../testing/data';
 import { forkState } from './fork-state';
-import { createTypedTrainer } from './index';
+import { createTypedTrainer } from './create-trainer';
 import { Rng } from '../numeric/rng';
 import type { StepReport, Trainer, TrainingData } from '../contract/trainer';
 import type { ModelState } from '../contract/state';

@@ -1,25 +1,16 @@
-import { checkTrainingData } from './check-data';
-import { createKMeans } from '../kmeans';
-import { typedKernel } from '../kmeans/kernel';
-import { trainingPoints } from '../kmeans/math';
-import { createTypedNetwork } from '../network';
-import { createSvm } from '../svm';
-import { typedSvmKernel } from '../svm/solver/solver';
-import type { Trainer, TrainerOptions } from '../contract/trainer';
+import type { ModelKind } from '../../../src-shared/models';
+import type { ModelAlgorithm } from '../contract/model-algorithm';
+import { kmeans } from '../kmeans/algorithm';
+import { network } from '../network/algorithm';
+import { svm } from '../svm/algorithm';
+
+/** Mathematics of every kind of model there is. */
+const ALGORITHMS: { readonly [K in ModelKind]: ModelAlgorithm<K> } = { network, kmeans, svm };
 
 /**
- * A trainer on typed arrays for any model kind.
- * @throws BenchtopError where the data does not fit the model
+ * The mathematics of one kind. Whoever holds a model of any kind asks `modelAlgorithm(model.kind)`, and
+ * hands it that model.
  */
-export function createTypedTrainer(options: TrainerOptions): Trainer {
-  const { model, data } = options;
-  checkTrainingData(model, data);
-  switch (model.kind) {
-    case 'network':
-      return createTypedNetwork(model, options);
-    case 'kmeans':
-      return createKMeans(model, options, typedKernel(trainingPoints(data), model, options.spawnHelpers));
-    case 'svm':
-      return createSvm(model, options, (problem, start) => typedSvmKernel(model, problem, start));
-  }
+export function modelAlgorithm<K extends ModelKind>(kind: K): ModelAlgorithm<K> {
+  return ALGORITHMS[kind];
 }

@@ -6,7 +6,7 @@ import {
   type ScheduleKind,
 } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, networkSpec, svmSpec, trainingSpec } from '../../testing/data';
-import { createTypedTrainer } from './index';
+import { createTypedTrainer } from './create-trainer';
 import { Rng } from '../numeric/rng';
 import type { StepReport, TrainerOptions } from '../contract/trainer';
 import type { ModelState } from '../contract/state';

@@ -8,7 +8,7 @@ import {
 } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../../testing/data';
 import { checkTrainingData } from './check-data';
-import { createTypedTrainer } from './index';
+import { createTypedTrainer } from './create-trainer';
 import { updateCenters } from '../kmeans/math';
 import { plusPlusCenters, randomCenters } from '../kmeans/seeding';
 import { lossOf, type LossPair } from '../network/losses';

@@ -1,71 +1,19 @@
-import { fail } from '../../../src-shared/errors';
-import { networkTask, type NetworkSpec } from '../../../src-shared/experiment/schema';
-import type {
-  ClassRegions,
-  Curve,
-  NetworkFrame,
-  NetworkLayerFrame,
-  Prediction,
-  Surface,
-  UnitSurfaces,
-} from '../../../src-shared/run/live/frames';
+import { networkTask } from '../../../src-shared/experiment/schema';
+import type { Prediction } from '../../../src-shared/run/live/frames';
 import { scaledRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';
 import { largestOf } from '../numeric/largest';
 import { layersOf } from './state';
-import type { ModelState } from '../contract/state';
-import type { PictureOptions } from '../contract/trainer';
+import type { Answer, AnswerColumns } from '../contract/answers';
 
-/** Weights above this count are not sent to be drawn. */
-const DRAWN_WEIGHTS = 4096;
-const DRAWN_GRID = 100;
-/** Around the data, so that no point lies on the picture's edge. */
-const REGION_MARGIN = 0.04;
-const DRAWN_CURVE = 256;
-/** Points a side of a hidden unit's picture, and how many of them are drawn. */
-const UNIT_GRID = 24;
-const DRAWN_UNITS = 12;
-const DRAWN_LAYERS = 8;
-/** Multiply-adds of one drawn surface, some 30 ms: a live picture is asked for ten times a second. */
-const DRAWN_COST = 30e6;
-/** An activation costs about as much as this many multiply-adds. */
-const ACTIVATION_COST = 8;
 const CHUNK = 1024;
 
-/**
- * A network drawn over the plane, where it has two features: its one output, or the regions of its
- * classes. That is 100 x 100 points, fewer (8 x 8 at least) where the network is so large that
- * drawing it would hold up the training. One output over a single feature is a curve.
- */
-export function networkFrame(
-  context: ModelContext,
-  model: NetworkSpec,
-  { units = false }: PictureOptions = {},
-): NetworkFrame {
-  const { state, featureNames } = context;
-  const isPlane = featureNames.length === 2;
-  const isOfClasses = networkTask(model).kind === 'classes';
-  return {
-    kind: 'network',
-    step: state.step,
-    layers: networkLayers(model, state),
-    surface: drawsOver(context, model, 2) ? surfaceOf(context, drawnGrid(model)) : null,
-    regions: isPlane && isOfClasses ? regionsOf(context, model, drawnGrid(model)) : null,
-    curve: drawsOver(context, model, 1) ? curveOf(context, model) : null,
-    units: units && isPlane && model.layers.length > 1 ? unitSurfacesOf(context, model) : null,
-  };
-}
-
 /** What a network says of raw rows [n][features], row by row, without the input. */
-export function networkAnswers(
-  context: ModelContext,
-  model: NetworkSpec,
-  raw: Float64Array,
-): (row: number) => Omit<Prediction, 'input'> {
-  const outputsOf = outputReader(context, model, raw);
-  const classOf = classReader(context, model);
-  const isOfClasses = networkTask(model).kind === 'classes';
+export function networkAnswers(context: ModelContext<'network'>, raw: Float64Array): (row: number) => Answer {
+  const outputsOf = outputReader(context, raw);
+  const classOf = classReader(context);
+  const isOfClasses = networkTask(context.model).kind === 'classes';
   return (row) => {
     const own = outputsOf(row);
     const named = classOf === null ? {} : { class: classOf(own) };
@@ -76,15 +24,11 @@ export function networkAnswers(
 }
 
 /** The same as columns of predictions.csv. */
-export function networkColumns(
-  context: ModelContext,
-  model: NetworkSpec,
-  raw: Float64Array,
-): { columns: readonly string[]; values: (row: number) => readonly (number | string)[] } {
-  const outputsOf = outputReader(context, model, raw);
-  const classOf = classReader(context, model);
+export function networkColumns(context: ModelContext<'network'>, raw: Float64Array): AnswerColumns {
+  const outputsOf = outputReader(context, raw);
+  const classOf = classReader(context);
   if (classOf === null) return { columns: ['output'], values: (row) => [...outputsOf(row)] };
-  const isOfClasses = networkTask(model).kind === 'classes';
+  const isOfClasses = networkTask(context.model).kind === 'classes';
   return {
     columns: isOfClasses ? ['class', ...context.classes.map((name) => `p(${name})`)] : ['output', 'class'],
     values: (row) => {
@@ -95,140 +39,22 @@ export function networkColumns(
 }
 
 /** How the outputs name a class of the target; null where they stand for numbers. */
-function classReader(
-  { classes }: ModelContext,
-  model: NetworkSpec,
-): ((outputs: Float64Array) => number | string) | null {
+function classReader({
+  classes,
+  model,
+}: ModelContext<'network'>): ((outputs: Float64Array) => number | string) | null {
   const task = networkTask(model);
   if (task.kind === 'classes') return (outputs) => classes[largestOf(outputs, 0, outputs.length)] ?? '';
   if (task.kind === 'numbers' || classes.length !== 2) return null;
   return (outputs) => classes[outputs[0]! >= task.threshold ? 1 : 0]!;
 }
 
-/**
- * The output of a network of two features and one output over their raw ranges, grid x grid.
- * @throws BenchtopError `invalid-data` for another kind or shape
- */
-export function surfaceOf(context: ModelContext, grid: number): Surface {
-  const { model } = context;
-  if (model.kind !== 'network' || !drawsOver(context, model, 2)) {
-    throw fail(
-      'invalid-data',
-      'A surface needs a network of two features and one output; this run has another model.',
-    );
-  }
-  const { x1, x2, points } = gridOf(context, grid);
-  const outputsOf = outputReader(context, model, points);
-  return { x1, x2, values: Float32Array.from({ length: grid * grid }, (_, at) => outputsOf(at)[0]!) };
-}
-
-function regionsOf(context: ModelContext, model: NetworkSpec, grid: number): ClassRegions {
-  const { x1, x2, points } = gridOf(context, grid, REGION_MARGIN);
-  const outputsOf = outputReader(context, model, points);
-  const labels = new Uint16Array(grid * grid);
-  const probabilities = new Float32Array(grid * grid);
-  for (let at = 0; at < labels.length; at++) {
-    const outputs = outputsOf(at);
-    const label = largestOf(outputs, 0, outputs.length);
-    labels[at] = label;
-    probabilities[at] = outputs[label]!;
-  }
-  return { x1, x2, labels, probabilities };
-}
-
-/** The first units of each hidden layer, from one pass over a small grid. */
-function unitSurfacesOf(context: ModelContext, model: NetworkSpec): UnitSurfaces {
-  const grid = Math.min(UNIT_GRID, drawnGrid(model));
-  const { x1, x2, points } = gridOf(context, grid);
-  const rows = grid * grid;
-  const activations = model.layers.map(({ activation }) => activation);
-  const math = new NetworkMath(layersOf(model, context.state), activations, rows);
-  math.forward(scaledRows(points, context.scaler, 2), 0, rows);
-  const hidden = model.layers.slice(0, -1).slice(0, DRAWN_LAYERS);
-  const layers = hidden.map(({ units, activation }, l) => {
-    const outputs = math.outputOf(l);
-    const shown = Math.min(units, DRAWN_UNITS);
-    const values = new Float32Array(shown * rows);
-    for (let u = 0; u < shown; u++) {
-      for (let row = 0; row < rows; row++) values[u * rows + row] = outputs[row * units + u]!;
-    }
-    return { units, activation, values };
-  });
-  return { x1, x2, layers };
-}
-
-/**
- * Raw points over the ranges of two features: x1 runs along the rows of the grid.
- * @param margin to add on every side, as a share of the range
- */
-function gridOf(
-  { featureRanges }: ModelContext,
-  grid: number,
-  margin = 0,
-): { x1: Float64Array; x2: Float64Array; points: Float64Array } {
-  const [x1, x2] = featureRanges.map(([min, max]) => {
-    const low = min - margin * (max - min);
-    const high = max + margin * (max - min);
-    return Float64Array.from({ length: grid }, (_, i) => low + ((high - low) * i) / (grid - 1));
-  });
-  if (x1 === undefined || x2 === undefined) throw new Error('A plane has two axes');
-  const points = new Float64Array(2 * grid * grid);
-  for (let i = 0; i < grid; i++) {
-    for (let j = 0; j < grid; j++) {
-      points[2 * (i * grid + j)] = x1[j]!;
-      points[2 * (i * grid + j) + 1] = x2[i]!;
-    }
-  }
-  return { x1, x2, points };
-}
-
-/** The output over the range of the one feature: 256 points, fewer (16 at least) where each costs much. */
-function curveOf(context: ModelContext, model: NetworkSpec): Curve {
-  const [low, high] = context.featureRanges[0] ?? [0, 1];
-  const count = Math.max(16, Math.min(DRAWN_CURVE, drawnRows(model, 1)));
-  const x = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
-  const outputsOf = outputReader(context, model, x);
-  return { x, values: Float32Array.from(x, (_, at) => outputsOf(at)[0]!) };
-}
-
-/** True where a network's picture is one output over that many features. */
-function drawsOver({ featureNames }: ModelContext, model: NetworkSpec, features: number): boolean {
-  return featureNames.length === features && model.layers[model.layers.length - 1]?.units === 1;
-}
-
-/** Points a side of a drawn surface. */
-function drawnGrid(model: NetworkSpec): number {
-  return Math.max(8, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(drawnRows(model, 2)))));
-}
-
-/** How many rows a live picture may ask a network for. */
-function drawnRows(model: NetworkSpec, features: number): number {
-  let inputs = features;
-  let cost = 0;
-  for (const { units } of model.layers) {
-    cost += (inputs + ACTIVATION_COST) * units;
-    inputs = units;
-  }
-  return Math.floor(DRAWN_COST / cost);
-}
-
-function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {
-  const layers = layersOf(model, state);
-  const count = layers.reduce((sum, { kernel }) => sum + kernel.length, 0);
-  return layers.map(({ inputs, units, kernel, bias }, l) => ({
-    inputs,
-    units,
-    activation: model.layers[l]?.activation ?? 'linear',
-    kernel: count <= DRAWN_WEIGHTS ? Float32Array.from(kernel) : null,
-    bias: count <= DRAWN_WEIGHTS ? Float32Array.from(bias) : null,
-  }));
-}
-
 /** The outputs for raw rows: the row's own, [units], which the next call may overwrite. */
-type OutputReader = (row: number) => Float64Array;
+export type RowOutputs = (row: number) => Float64Array;
 
 /** Computes them in parts as rows are asked for in turn: many rows of many classes need no room at once. */
-function outputReader(context: ModelContext, model: NetworkSpec, raw: Float64Array): OutputReader {
+export function outputReader(context: ModelContext<'network'>, raw: Float64Array): RowOutputs {
+  const { model } = context;
   const width = context.featureNames.length;
   const layers = layersOf(model, context.state);
   const rows = raw.length / width;
@@ -248,4 +74,16 @@ function outputReader(context: ModelContext, model: NetworkSpec, raw: Float64Arr
     }
     return outputs.subarray((row - from) * units, (row - from + 1) * units);
   };
+}
+
+/** How an answer comes of the outputs: the largest of them, the output itself, or its side of a threshold. */
+export function explainNetworkAnswer({ model, target }: ModelContext<'network'>, answer: Prediction): string {
+  const named = answer.class === undefined ? '' : `"${answer.class}"`;
+  const task = networkTask(model);
+  if (task.kind === 'classes') return `The class is the one of the largest probability: ${named}.`;
+  if (task.kind === 'numbers' || named === '')
+    return `The output is the prediction${target === null ? '' : `, in units of "${target}"`}.`;
+  const isSecond = typeof answer.output === 'number' && answer.output >= task.threshold;
+  const { threshold } = task;
+  return `The output is ${isSecond ? `at least ${threshold}` : `below ${threshold}`}: the class is ${named}.`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type ExperimentInput } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last } from '../../testing/data';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { Rng } from '../numeric/rng';
 
 /**

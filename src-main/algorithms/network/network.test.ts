@@ -3,7 +3,7 @@ import { INITIALIZERS, optimizerSchema } from '../../../src-shared/experiment/sc
 import { dataOf, drain, last, networkSpec, trainingSpec, xnorData } from '../../testing/data';
 import { cpuTimeOf } from '../../testing/slowness';
 import { Batches } from './batches';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { initialWeights } from './layers/initializers';
 import { updateVariable } from './optimizers';
 

@@ -1,4 +1,4 @@
-import { networkTask, type NetworkSpec } from '../../../src-shared/experiment/schema';
+import { networkTask } from '../../../src-shared/experiment/schema';
 import type { ModelContext } from '../contract/model-context';
 import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
 import type { TrainingData } from '../contract/trainer';
@@ -7,7 +7,10 @@ import { NetworkMath } from './layers/passes';
 import { layersOf } from './state';
 
 /** What a network's outputs stand for, by its last layer, its loss and the classes of its target. */
-export function networkOutputTask(model: NetworkSpec, classes: ModelContext['classes']): Task {
+export function readNetworkTask({
+  model,
+  classes,
+}: Pick<ModelContext<'network'>, 'model' | 'classes'>): Task {
   const task = networkTask(model);
   if (task.kind === 'classes') {
     const threshold = classes.length === 2 ? 0.5 : null;
@@ -24,9 +27,8 @@ export function networkOutputTask(model: NetworkSpec, classes: ModelContext['cla
 }
 
 /** The last layer's outputs for rows as the network was trained on them, [rows][units]. */
-export function networkOutputs(
-  { state }: ModelContext,
-  model: NetworkSpec,
+export function readNetworkOutputs(
+  { state, model }: ModelContext<'network'>,
   data: TrainingData,
 ): ModelOutputs {
   const layers = layersOf(model, state);

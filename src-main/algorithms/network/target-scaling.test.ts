@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, evaluationOf, last, networkSpec, trainingSpec } from '../../testing/data';
 import { predictPoints } from '../models/answers';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { lossOf } from './losses';
 import { inTargetUnits, lossFactor, withScaledTarget } from './target-scaling';
 import type { TrainerOptions, TrainingData } from '../contract/trainer';

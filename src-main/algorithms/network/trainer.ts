@@ -3,7 +3,7 @@ import type { NetworkSpec } from '../../../src-shared/experiment/schema';
 import { Batches, batchState } from './batches';
 import { dropoutOf, type Dropout } from './layers/dropout';
 import { trainingContext } from '../contract/model-context';
-import { networkFrame } from './answers';
+import { networkFrame } from './picture';
 import { initialWeights } from './layers/initializers';
 import { silenceUnseenInputs } from './start/unseen-inputs';
 import { NetworkMetrics, penaltyOf } from './metrics';
@@ -142,7 +142,7 @@ export function createNetworkTrainer(
     state,
     frame: (_, picture) => {
       const shown = inTargetUnits(model, kept ?? current(), data.targetScaler);
-      return networkFrame(trainingContext(options, shown), model, picture);
+      return networkFrame(trainingContext<'network'>(model, options.data, shown), picture);
     },
     result: () => ({
       kind: 'network',

@@ -7,7 +7,7 @@ import {
 } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last, lastLayerFor, networkSpec, trainingSpec } from '../../testing/data';
 import { Dropout } from './layers/dropout';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { NetworkMetrics, penaltyOf } from './metrics';
 import { firstSlotValue, updateVariable } from './optimizers';
 import { Rng } from '../numeric/rng';

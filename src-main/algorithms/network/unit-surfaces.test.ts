@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activation } from '../../../src-shared/experiment/schema';
 import type { NetworkFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { networkSpec } from '../../testing/data';
-import { pictureOf } from '../models/answers';
+import { drawPicture } from '../models/answers';
 import type { ModelContext } from '../contract/model-context';
 import { Rng } from '../numeric/rng';
 import type { StateTensor } from '../contract/state';
@@ -43,7 +43,7 @@ function contextOf(
 }
 
 function frameOf(context: ModelContext, units = true): NetworkFrame {
-  const frame = pictureOf(context, sample, { units });
+  const frame = drawPicture(context, sample, { units });
   if (frame.kind !== 'network') throw new Error('no network');
   return frame;
 }

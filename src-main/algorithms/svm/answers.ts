@@ -1,7 +1,6 @@
-import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
 import type { Calibration } from '../../../src-shared/run/record/record';
-import type { AnswerColumns } from '../contract/answers';
+import type { Answer, AnswerColumns } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';
 import { scaleInto, unscaleLinear } from '../numeric/scaling';
@@ -76,7 +75,7 @@ function allDecisions(machines: readonly SvmWeights[], features: Float64Array, w
  * The line with its support vectors; of a bent boundary or more than two classes the decisions of the
  * sample's points too, and over two features the surface that shows where each class is.
  */
-export function svmPicture(context: ModelContext, model: SvmSpec, sample: PointSample): SvmFrame {
+export function svmPicture(context: ModelContext<'svm'>, sample: PointSample): SvmFrame {
   const svm = storedSvm(context);
   const decisions = svm.decisions(sample.values);
   const supportVectors: number[] = [];
@@ -97,7 +96,7 @@ export function svmPicture(context: ModelContext, model: SvmSpec, sample: PointS
     supportVectors: Int32Array.from(supportVectors),
     ...(isLine
       ? { logits: decisions }
-      : { decisions, surface: svmSurface(context, svm, drawnGrid(model, context)) }),
+      : { decisions, surface: svmSurface(context, svm, drawnGrid(context)) }),
   };
 }
 
@@ -133,7 +132,7 @@ function svmSurface(
   return { x1, x2, values: regions };
 }
 
-function drawnGrid({ fourier }: SvmSpec, { featureNames, classes }: ModelContext): number {
+function drawnGrid({ model: { fourier }, featureNames, classes }: ModelContext<'svm'>): number {
   const machines = machineCount(classes.length);
   const cost =
     fourier === null
@@ -156,14 +155,12 @@ function answerOf(
   };
 }
 
-/** The answers to raw points [n][features], flattened. */
-export function svmAnswers(context: ModelContext, raw: Float64Array): ReturnType<typeof answerOf>[] {
+/** What the model says of raw rows [n][features], flattened. */
+export function svmAnswers(context: ModelContext, raw: Float64Array): (row: number) => Answer {
   const svm = storedSvm(context);
   const decisions = svm.decisions(raw);
   const { machines } = svm;
-  return Array.from({ length: decisions.length / machines }, (_, row) =>
-    answerOf(svm, context.classes, decisions.subarray(row * machines, (row + 1) * machines)),
-  );
+  return (row) => answerOf(svm, context.classes, decisions.subarray(row * machines, (row + 1) * machines));
 }
 
 /** The model's own columns of predictions.csv for raw rows, flattened. */
@@ -182,4 +179,11 @@ export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColu
       return [predicted, ...own, ...shares];
     },
   };
+}
+
+/** How an answer comes of the logits: one's sign, or the largest of them. */
+export function explainSvmAnswer(_: ModelContext, { class: predicted, logit }: Prediction): string {
+  const named = predicted === undefined ? '' : `"${predicted}"`;
+  if (logit === undefined) return `The class is the one of the largest logit: ${named}.`;
+  return `The logit is ${logit > 0 ? 'above' : 'not above'} 0: the class is ${named}.`;
 }

@@ -173,7 +173,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       calibration ??= calibrate(model, rows, machines.weights, folds);
     },
     state,
-    frame: (sample) => svmPicture(trainingContext(options, state()), model, sample),
+    frame: (sample) => svmPicture(trainingContext<'svm'>(model, data, state()), sample),
     result: () => {
       const lines = machines.weights.map((weights) => rawLine(weights, data));
       return {

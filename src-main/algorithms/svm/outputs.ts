@@ -12,7 +12,7 @@ import { storedFourier, weightsOf } from './state';
 const COSINE_COST = 8;
 
 /** What decision values stand for: two classes by the sign, more by the largest. */
-export function svmOutputTask(classes: ModelContext['classes']): Task {
+export function readSvmTask({ classes }: Pick<ModelContext, 'classes'>): Task {
   const isOfTwo = classes.length <= 2;
   return {
     kind: 'classes',
@@ -23,7 +23,7 @@ export function svmOutputTask(classes: ModelContext['classes']): Task {
 }
 
 /** Decision values [rows][units]: one unit, or of many classes one each against the rest. */
-export function decisionOutputs(
+export function readDecisions(
   { state, classes }: ModelContext,
   { features, width, rows: allRows }: TrainingData,
 ): ModelOutputs {

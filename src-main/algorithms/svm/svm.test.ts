@@ -3,7 +3,7 @@ import { generatedDatasetSchema } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last, trainingSpec, svmSpec } from '../../testing/data';
 import { predictPoints } from '../models/answers';
 import { generateDataset } from '../generators';
-import { createTypedTrainer } from '../models';
+import { createTypedTrainer } from '../models/create-trainer';
 import { Rng } from '../numeric/rng';
 import type { Trainer } from '../contract/trainer';
 

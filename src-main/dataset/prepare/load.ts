@@ -4,6 +4,7 @@ import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/sche
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import type { FeatureTable } from '../../algorithms/contract/feature-table';
+import { modelAlgorithm } from '../../algorithms/models';
 import type { TrainingData } from '../../algorithms/contract/trainer';
 import { sha256 } from '../../files/hash';
 import { classTextNote, codeNote } from '../columns/cell-types/code-notes';
@@ -117,7 +118,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     valuesSha256: await valueHashes(
       table,
       order,
-      model.kind === 'kmeans' && options.trains === true
+      modelAlgorithm(model.kind).data.hashesFeatures && options.trains === true
         ? { features: inputs.features, width: inputs.names.length, rows }
         : null,
       slices,

@@ -1,6 +1,7 @@
 import { fail } from '../../../src-shared/errors';
-import { networkTask, type DatasetSpec, type ModelSpec } from '../../../src-shared/experiment/schema';
+import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
 import type { TargetScaler } from '../../../src-shared/run/record/record';
+import { modelAlgorithm } from '../../algorithms/models';
 import { distinctOf, MOST_CLASSES } from '../columns/cell-types/distinct-classes';
 import type { ClassTexts } from '../columns/cell-types/class-texts';
 import { lineOf, whereOf } from './lines';
@@ -10,12 +11,14 @@ import { ascendingWords } from '../columns/words';
 
 /** Whether a model learns the distinct values of its target as classes, so that their texts are names. */
 export function namesClasses(model: ModelSpec): boolean {
-  return model.kind === 'svm' || (model.kind === 'network' && networkTask(model).kind !== 'numbers');
+  const { kind } = modelAlgorithm(model.kind).data.encodeTarget(model);
+  return kind === 'classes' || kind === 'twoClasses';
 }
 
 /** Distinct texts that a model's target may have. */
 function mostClasses(model: ModelSpec): number {
-  return model.kind === 'network' && networkTask(model).kind !== 'classes' ? 2 : MOST_CLASSES;
+  const { kind } = modelAlgorithm(model.kind).data.encodeTarget(model);
+  return kind === 'numbers' || kind === 'twoClasses' ? 2 : MOST_CLASSES;
 }
 
 /**
@@ -93,25 +96,23 @@ export function classesOf(
     const places = new Map(classes.map((word, place) => [word, place]));
     return { target: target.map((code) => places.get(words[code] ?? '') ?? -1), classes };
   }
-  if (model.kind === 'kmeans') return { target, classes: [] };
+  const encoding = modelAlgorithm(model.kind).data.encodeTarget(model);
+  if (encoding.kind === 'none' || encoding.kind === 'numbers') return { target, classes: [] };
   const values = distinctOf(target);
   const classes = namedBy(values, texts);
-  if (model.kind === 'svm') return { target: indicesOf(target, values), classes };
-  const task = networkTask(model);
-  if (task.kind === 'numbers') return { target, classes: [] };
-  if (task.kind === 'classes') {
-    if (values.length > MOST_CLASSES) {
+  if (encoding.kind === 'classes') {
+    const { alternative } = encoding;
+    if (values.length > MOST_CLASSES && alternative !== null) {
       throw fail(
         'invalid-data',
-        `The target has more than ${MOST_CLASSES} different numbers, too many for classes: choose another target, or a linear output of 1 unit.`,
+        `The target has more than ${MOST_CLASSES} different numbers, too many for classes: choose another target, or ${alternative}.`,
         { field: 'dataset.target' },
       );
     }
     return { target: indicesOf(target, values), classes };
   }
   if (values.every((value) => value === 0 || value === 1)) return { target, classes: namedBy([0, 1], texts) };
-  const isOfTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
-  if (!isOfTwo || values.length !== 2) return { target, classes: [] };
+  if (!encoding.takesAnyTwo || values.length !== 2) return { target, classes: [] };
   return { target: indicesOf(target, values), classes };
 }
 
@@ -135,8 +136,8 @@ export function targetScalerOf(
   trainRows: number,
 ): TargetScaler | null {
   if (targetScaling === 'none' || target === null || classes.length > 0) return null;
-  if (model.kind !== 'network' || networkTask(model).kind !== 'numbers') return null;
-  if (model.layers[model.layers.length - 1]?.activation !== 'linear') return null;
+  const encoding = modelAlgorithm(model.kind).data.encodeTarget(model);
+  if (encoding.kind !== 'numbers' || !encoding.isScaled) return null;
   return fitScaling(targetScaling, target.subarray(0, trainRows));
 }
 

@@ -30,9 +30,5 @@ export function checkpointPlace({ record, path }: StoredRun, step: number | null
 /** How a run ended; null while it is not finished: then a checkpoint is what it says it is. */
 export function endingOf({ status, steps, result }: RunRecord): RunEnding | null {
   if (status !== 'finished') return null;
-  return {
-    step: steps,
-    bestStep: result?.kind === 'network' ? (result.bestStep ?? null) : null,
-    calibration: result?.kind === 'svm' ? result.calibration : null,
-  };
+  return { step: steps, result };
 }

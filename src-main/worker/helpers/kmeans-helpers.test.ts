@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kmeansSchema } from '../../../src-shared/experiment/schema';
-import { createTypedTrainer } from '../../algorithms/models';
+import { createTypedTrainer } from '../../algorithms/models/create-trainer';
 import { plainBlocks } from '../../algorithms/kmeans/blocks';
 import type { Points } from '../../algorithms/kmeans/math';
 import { ownSeeding, plainSeeds, plusPlusCenters } from '../../algorithms/kmeans/seeding';

@@ -1,14 +1,6 @@
-import type { Calibration } from '../../../src-shared/run/record/record';
+import type { RunEnding } from '../../algorithms/contract/training-rules';
 
-/** How a finished run ended, as its record says: what the model of its last step must agree with. */
-export interface RunEnding {
-  /** The step that the run ended with. */
-  readonly step: number;
-  /** The step whose weights early stopping went back to; null: it went back to none. */
-  readonly bestStep: number | null;
-  /** An SVM's, fitted after the last step; null: none was asked for. */
-  readonly calibration: Calibration | null;
-}
+export type { RunEnding };
 
 /** A model of a run: its folder, its checkpoint from there, and where that is the run's end, how it ended. */
 export interface CheckpointPlace {

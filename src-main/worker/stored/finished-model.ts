@@ -1,7 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { bestOf } from '../../algorithms/network/state';
-import type { ModelState } from '../../algorithms/contract/state';
+import { modelAlgorithm } from '../../algorithms/models';
 import { readCheckpoint, writeCheckpointFolder, type Checkpoint } from '../../files/checkpoint';
 import type { CheckpointPlace, RunEnding } from '../protocol/locations';
 
@@ -22,20 +21,11 @@ export async function readModel({ runFolder, checkpoint, ending }: CheckpointPla
   return ending === null ? { ...stored, note: null } : finishedModel(stored, ending);
 }
 
-/** A checkpoint of a finished run as that run ended; the very same object where nothing was amiss. */
+/** A checkpoint of a finished run as that run ended. */
 function finishedModel(stored: Checkpoint, ending: RunEnding): AnsweringModel {
-  const { state } = stored;
-  if (state.kind === 'network' && ending.bestStep !== null) {
-    const best = bestOf(state);
-    if (best?.state.step === ending.bestStep) {
-      const { metrics } = best;
-      return { ...stored, metrics, state: { ...best.state, step: ending.step }, note: null };
-    }
-    const isBest = best === null && state.step === ending.step;
-    return { ...stored, note: isBest ? null : lostNote(state.step, ending) };
-  }
-  if (state.step !== ending.step) return { ...stored, note: lostNote(state.step, ending) };
-  return { ...stored, state: withCalibration(state, ending), note: null };
+  const { state, metrics, lost } = modelAlgorithm(stored.state.kind).training.finishState(stored, ending);
+  const note = lost === null ? null : `${lost} not kept: this is the model of step ${stored.state.step}.`;
+  return { ...stored, state, metrics, note };
 }
 
 /** Writes a model as a checkpoint's folder: the stored bytes, where they are the finished model's. */
@@ -50,17 +40,4 @@ export async function exportCheckpoint({
   if (model.state === stored.state) cpSync(join(runFolder, checkpoint), to, { recursive: true });
   else writeCheckpointFolder(to, model);
   return null;
-}
-
-function withCalibration(state: ModelState, { calibration }: RunEnding): ModelState {
-  const isComplete = calibration === null || state.extra['calibration'] !== undefined;
-  return state.kind !== 'svm' || isComplete ? state : { ...state, extra: { ...state.extra, calibration } };
-}
-
-function lostNote(step: number, { bestStep, step: last }: RunEnding): string {
-  const what =
-    bestStep === null
-      ? `The model of step ${last}, with which this run ended,`
-      : `The best weights of this run, of step ${bestStep},`;
-  return `${what} ${bestStep === null ? 'was' : 'were'} not kept: this is the model of step ${step}.`;
 }

@@ -1,4 +1,4 @@
-import { inTargetUnits } from '../../algorithms/network/target-scaling';
+import { modelAlgorithm } from '../../algorithms/models';
 import type { ModelContext } from '../../algorithms/contract/model-context';
 import type { Checkpoint } from '../../files/checkpoint';
 
@@ -15,7 +15,7 @@ export function modelContext({
   const { model } = experiment;
   return {
     model,
-    state: model.kind === 'network' ? inTargetUnits(model, state, dataset.targetScaler) : state,
+    state: modelAlgorithm(model.kind).answers.toTargetUnits(model, state, dataset.targetScaler),
     scaler: dataset.scaler,
     featureNames: dataset.features,
     featureRanges: dataset.featureRanges,

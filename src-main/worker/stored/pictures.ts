@@ -1,6 +1,6 @@
 import type { Frame } from '../../../src-shared/run/live/frames';
 import type { ModelContext } from '../../algorithms/contract/model-context';
-import { pictureOf } from '../../algorithms/models/answers';
+import { drawPicture } from '../../algorithms/models/answers';
 import { readSample } from '../../files/run-files/sample-file';
 import type { PicturesRequest } from '../protocol/models';
 import { modelContext } from './model-context';
@@ -8,7 +8,7 @@ import { readState } from './states';
 
 /** Picture of a stored model over its run's sample, with the hidden units of a network. */
 export async function frameOf(runFolder: string, context: ModelContext): Promise<Frame> {
-  return pictureOf(context, await readSample(runFolder), { units: true });
+  return drawPicture(context, await readSample(runFolder), { units: true });
 }
 
 /** The model at several steps. */
@@ -22,7 +22,7 @@ export async function pictures({
   const frames: Frame[] = [];
   for (const stored of states) {
     const state = await readState(runFolder, stored, { experiment, dataset });
-    frames.push(pictureOf(modelContext(state), sample, { units: true }));
+    frames.push(drawPicture(modelContext(state), sample, { units: true }));
     // Other questions get in between.
     await new Promise((resolve) => setImmediate(resolve));
   }

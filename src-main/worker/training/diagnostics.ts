@@ -1,13 +1,10 @@
 import { fail } from '../../../src-shared/errors';
+import type { ModelKind } from '../../../src-shared/models';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { RunResult } from '../../../src-shared/run/record/record';
-import {
-  CurveWatch,
-  dataFindings,
-  modelFindings,
-  notFiniteFinding,
-  type Reason,
-} from '../../algorithms/guidance';
+import type { MetricsWatch, ModelDiagnostics, Reason } from '../../algorithms/contract/diagnostics';
+import { dataFindings } from '../../algorithms/guidance/data';
+import { modelAlgorithm } from '../../algorithms/models';
 import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
 import type { TrainJob } from '../protocol/training';
@@ -17,7 +14,8 @@ export class Guide {
   readonly #experiment: TrainJob['experiment'];
   readonly #loaded: LoadedDataset;
   readonly #tell: (finding: Finding) => void;
-  readonly #curve: CurveWatch | null;
+  readonly #diagnostics: ModelDiagnostics<ModelKind>;
+  readonly #metrics: MetricsWatch | null;
   readonly #told = new Set<Finding['kind']>();
   /** Newer reasons for what was told, with the numbers as they are at the end. */
   readonly #newer = new Map<Finding['kind'], Reason>();
@@ -30,14 +28,15 @@ export class Guide {
     this.#experiment = experiment;
     this.#loaded = loaded;
     this.#tell = tell;
-    this.#curve = experiment.model.kind === 'network' ? new CurveWatch(experiment) : null;
+    this.#diagnostics = modelAlgorithm(experiment.model.kind).diagnostics;
+    this.#metrics = this.#diagnostics.watchMetrics(experiment);
   }
 
   /** Looks through the data; once stopped it leaves that. */
   async seeData(signal: AbortSignal): Promise<void> {
     const { data, facts } = this.#loaded;
     try {
-      const found = await dataFindings(this.#experiment, data, facts, async () => {
+      const found = await dataFindings(this.#experiment, data, facts, this.#diagnostics, async () => {
         await new Promise((resolve) => setImmediate(resolve));
         if (signal.aborted) throw fail('conflict', 'This was stopped.');
       });
@@ -48,27 +47,29 @@ export class Guide {
   }
 
   seeRow(step: number, metrics: Readonly<Record<string, number>>): void {
-    for (const reason of this.#curve?.see(step, metrics) ?? []) {
+    for (const reason of this.#metrics?.see(step, metrics) ?? []) {
       if (this.#told.has(reason.kind)) this.#newer.set(reason.kind, reason);
       else this.#say(reason.finding());
     }
   }
 
   setLearningRate(rate: number): void {
-    this.#curve?.setLearningRate(rate);
+    this.#metrics?.setLearningRate(rate);
   }
 
   /** The model as training left it. */
   seeModel(state: ModelState, result: RunResult): void {
     this.#sayNewer();
-    for (const finding of modelFindings(this.#experiment, this.#loaded.data, state, result))
+    for (const finding of this.#diagnostics.findInModel(this.#experiment, this.#loaded.data, state, result))
       this.#say(finding);
   }
 
   /** Training ended because numbers were none any more. */
   seeEnd(message: string, step: number): void {
     this.#sayNewer();
-    this.#say(notFiniteFinding(this.#experiment, message, step, this.#curve?.bestStep ?? null));
+    this.#say(
+      this.#diagnostics.explainNotFinite(this.#experiment, message, step, this.#metrics?.bestStep ?? null),
+    );
   }
 
   #sayNewer(): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { REFERENCE_SPEEDS } from '../../algorithms/models/engine-choice';
+import { REFERENCE_SPEEDS } from '../../algorithms/contract/cost';
 import { loadTensorflow, tensorflowBuild, tensorflowStatus, warmUp } from '../../engine';
 import { engineSpeeds, measureSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 

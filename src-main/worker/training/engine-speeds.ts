@@ -3,8 +3,9 @@ import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { networkSchema, trainingSchema, type NetworkSpec } from '../../../src-shared/experiment/schema';
-import { networkCost, REFERENCE_SPEEDS, type EngineSpeeds } from '../../algorithms/models/engine-choice';
-import { createTypedTrainer } from '../../algorithms/models';
+import { REFERENCE_SPEEDS, type EngineSpeeds } from '../../algorithms/contract/cost';
+import { networkCost } from '../../algorithms/network/cost';
+import { createTypedTrainer } from '../../algorithms/models/create-trainer';
 import { Rng } from '../../algorithms/numeric/rng';
 import type { Trainer, TrainerOptions } from '../../algorithms/contract/trainer';
 import { createTensorflowTrainer } from '../../engine';
@@ -132,7 +133,7 @@ function probe(rows: number, width: number, units: number): Probe {
 }
 
 function costOf({ model, training, data }: Probe): ReturnType<typeof networkCost> {
-  return networkCost({ training, rows: data.rows, width: data.width }, model, REFERENCE_SPEEDS);
+  return networkCost({ training, rows: data.rows, width: data.width, model, speeds: REFERENCE_SPEEDS });
 }
 
 /** The shortest mean step of several chunks, after two that only warm up; the trainer is used up. */

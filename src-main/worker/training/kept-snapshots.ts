@@ -1,3 +1,4 @@
+import { modelAlgorithm } from '../../algorithms/models';
 import { momentSteps } from '../../algorithms/models/moments';
 import type { Trainer } from '../../algorithms/contract/trainer';
 import type { ModelState } from '../../algorithms/contract/state';
@@ -14,7 +15,7 @@ export class KeptMoments {
   /** @param step that the run stands at */
   constructor({ runFolder, branchedAt, experiment }: TrainJob, trainer: Trainer, step: number) {
     const { model, training } = experiment;
-    const keepsBest = model.kind === 'kmeans' || training.earlyStopping !== null;
+    const keepsBest = modelAlgorithm(model.kind).training.keepsBest(training);
     const stateBytes = momentBytes(trainer.state(), keepsBest);
     this.#wanted = new Set(momentSteps({ from: branchedAt, totalSteps: trainer.totalSteps, stateBytes }));
     try {

@@ -2,9 +2,9 @@ import { BenchtopError } from '../../../src-shared/errors';
 import type { TrainingSpec } from '../../../src-shared/experiment/schema';
 import { inSteps } from '../../../src-shared/training/steps';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
-import { chooseEngine, dependsOnSpeeds, type EngineSpeeds } from '../../algorithms/models/engine-choice';
-import { createTypedTrainer } from '../../algorithms/models';
-import { chosenCenters } from '../../algorithms/kmeans/chosen-rows';
+import type { EngineSpeeds } from '../../algorithms/contract/cost';
+import { chooseEngine, dependsOnSpeeds } from '../../algorithms/models/engine-choice';
+import { createTypedTrainer } from '../../algorithms/models/create-trainer';
 import type { Trainer, TrainerOptions } from '../../algorithms/contract/trainer';
 import { openDuckDb, type LoadedDataset } from '../../dataset';
 import {
@@ -70,16 +70,15 @@ export async function prepareRun(
     : await engineFor({ ...job, experiment: { ...experiment, training } }, loaded, native);
   await writeRows(runFolder, loaded, signal);
   await writeSample(runFolder, loaded.sample);
-  const initialCenters = chosenCenters(model, loaded.data, loaded.rowNumbers);
   const spawnHelpers = helpersFor(threads - 1);
   const trained: TrainerOptions = {
     model,
     training,
     seed,
     data: loaded.data,
+    rowNumbers: loaded.rowNumbers,
     resume: from?.state ?? null,
     rateChanges,
-    ...(initialCenters === undefined ? {} : { initialCenters }),
     ...(spawnHelpers === undefined ? {} : { spawnHelpers }),
   };
   const trainer = engine.kind === 'typed' ? createTypedTrainer(trained) : await onTensorflow(trained, native);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataOf, drain, last, networkSpec, trainingSpec } from '../../../testing/data';
-import { createTypedTrainer } from '../../models';
+import { createTypedTrainer } from '../../models/create-trainer';
 import { Rng } from '../../numeric/rng';
 import type { TrainingData } from '../../contract/trainer';
 

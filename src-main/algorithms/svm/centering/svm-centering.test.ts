@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import { dataOf, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { forkState } from '../../models/fork-state';
-import { createTypedTrainer } from '../../models';
+import { createTypedTrainer } from '../../models/create-trainer';
 import { Rng } from '../../numeric/rng';
 import type { SvmProblem } from '../problem';
 import { whatIf } from '../what-if';

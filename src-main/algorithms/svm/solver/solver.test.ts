@@ -4,7 +4,7 @@ import type { RunResult } from '../../../../src-shared/run/record/record';
 import { dataOf, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { predictionTable, predictPoints } from '../../models/answers';
 import { generateDataset } from '../../generators';
-import { createTypedTrainer } from '../../models';
+import { createTypedTrainer } from '../../models/create-trainer';
 import { Rng } from '../../numeric/rng';
 import type { StepReport, Trainer, TrainingData } from '../../contract/trainer';
 

@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import { fail } from '../../../../src-shared/errors';
-import { dataFindings } from '../../../algorithms/guidance';
-import { chosenCenters } from '../../../algorithms/kmeans/chosen-rows';
-import { checkModel, checkTrainingData } from '../../../algorithms/models/check-data';
+import { dataFindings } from '../../../algorithms/guidance/data';
+import { modelAlgorithm } from '../../../algorithms/models';
+import { checkTrainingData } from '../../../algorithms/models/check-data';
 import {
   checkLook,
   convertFile,
@@ -52,23 +52,28 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await openDuckDb();
       if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
-        checkModel(model);
+        modelAlgorithm(model.kind).data.checkSettings(model, null);
         await checkLook(dataset, { readFrom });
         return null;
       }
       const { data, rowNumbers } = await loadDataset(dataset, { seed, model, readFrom, signal });
-      checkTrainingData(model, data);
-      chosenCenters(model, data, rowNumbers);
+      checkTrainingData(model, data, rowNumbers);
       return null;
     },
     sample: async ({ experiment }, { signal, onProgress }) => {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await openDuckDb();
       const { data, facts, sample } = await loadDataset(dataset, { seed, model, signal, onProgress });
-      const findings = await dataFindings(experiment, data, facts, async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        if (signal.aborted) throw fail('conflict', 'This was cancelled.');
-      });
+      const findings = await dataFindings(
+        experiment,
+        data,
+        facts,
+        modelAlgorithm(model.kind).diagnostics,
+        async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          if (signal.aborted) throw fail('conflict', 'This was cancelled.');
+        },
+      );
       return { ...sample, findings };
     },
     hash: ({ path }, context) => hashDataFile(path, context),

@@ -7,7 +7,7 @@ import { fail } from '../../../../src-shared/errors';
 import { accuracy } from '../../../../src-shared/run/evaluation/confusion';
 import type { Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
 import { evaluateModel } from '../../../algorithms/evaluation/evaluate-model';
-import { OUTPUTS } from '../../../algorithms/models/outputs';
+import { modelAlgorithm } from '../../../algorithms/models';
 import type { TrainingData } from '../../../algorithms/contract/trainer';
 import { drive } from '../../../dataset';
 import type { Checkpoint } from '../../../files/checkpoint';
@@ -49,7 +49,8 @@ export async function evaluateCommon(
     const part = takeRows(data, places);
     first ??= part;
     checkSameValues(first, part, rows, target);
-    const work = evaluateModel(modelContext(one), part, OUTPUTS, rows, 0);
+    const { outputs } = modelAlgorithm(one.experiment.model.kind);
+    const work = evaluateModel(modelContext(one), part, outputs, rows, 0);
     const evaluation = await drive(work, call.signal, 'The evaluation');
     runs.push({
       id: models[place]!.id,
@@ -87,7 +88,9 @@ function checkSameValues(a: TrainingData, b: TrainingData, rows: readonly number
 
 /** What all models predict. */
 function commonTask(stored: readonly Checkpoint[]): Pick<CommonEvaluation, 'target' | 'kind'> {
-  const kinds = new Set(stored.map((one) => OUTPUTS.readTask(modelContext(one)).kind));
+  const kinds = new Set(
+    stored.map((one) => modelAlgorithm(one.experiment.model.kind).outputs.readTask(modelContext(one)).kind),
+  );
   const refuse = (message: string, field: string): Error => fail('invalid-data', message, { field });
   const names = [...new Set(stored.map(({ dataset }) => dataset.target))];
   const [target] = names;

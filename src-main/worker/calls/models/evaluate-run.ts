@@ -9,7 +9,7 @@ import {
   evaluationDocument,
   residualsTable,
 } from '../../../algorithms/evaluation/evaluation-document';
-import { OUTPUTS } from '../../../algorithms/models/outputs';
+import { modelAlgorithm } from '../../../algorithms/models';
 import { drive, loadDataset, type LoadedDataset } from '../../../dataset';
 import type { Checkpoint } from '../../../files/checkpoint';
 import { writeFileDurable } from '../../../files/durable';
@@ -29,7 +29,8 @@ export async function evaluateRun(
 ): Promise<Evaluation> {
   const stored = await readModel(params);
   const { data, rowNumbers } = await dataOf(stored, params, context, openDuckDb);
-  return drive(evaluateModel(modelContext(stored), data, OUTPUTS, rowNumbers), context.signal, WHAT);
+  const { outputs } = modelAlgorithm(stored.experiment.model.kind);
+  return drive(evaluateModel(modelContext(stored), data, outputs, rowNumbers), context.signal, WHAT);
 }
 
 /** Writes it: everything as JSON, or the curves, of numbers every row, as CSV. */
@@ -42,9 +43,10 @@ export async function exportEvaluation(
   const { data, rowNumbers } = await dataOf(stored, params, call, openDuckDb);
   const context = modelContext(stored);
   const { target } = data;
-  if (format === 'csv' && target !== null && OUTPUTS.readTask(context).kind === 'numbers') {
+  const { outputs } = modelAlgorithm(context.model.kind);
+  if (format === 'csv' && target !== null && outputs.readTask(context).kind === 'numbers') {
     const predicted = await drive(
-      predictions(context, data, OUTPUTS.readOutputs(context, data)),
+      predictions(context, data, outputs.readOutputs(context, data)),
       call.signal,
       WHAT,
     );
@@ -52,7 +54,7 @@ export async function exportEvaluation(
     await drive(writeTableSlices(to, table), call.signal, WHAT);
     return null;
   }
-  const work = evaluateModel(context, data, OUTPUTS, rowNumbers, EXPORTED_POINTS);
+  const work = evaluateModel(context, data, outputs, rowNumbers, EXPORTED_POINTS);
   const evaluation = await drive(work, call.signal, WHAT);
   if (format === 'csv' && evaluation.kind === 'classes') {
     await drive(writeTableSlices(to, curvesTable(evaluation)), call.signal, WHAT);

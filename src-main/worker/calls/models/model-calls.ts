@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
 import type { Scaler } from '../../../../src-shared/run/record/record';
-import { surfaceOf } from '../../../algorithms/network/answers';
+import { surfaceOf } from '../../../algorithms/network/picture';
 import { principalComponents } from '../../../algorithms/numeric/pca';
 import { scaledRows } from '../../../algorithms/numeric/scaling';
 import { whatIf } from '../../../algorithms/svm/what-if';

@@ -4,8 +4,7 @@ import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
 import { cellText, remarkOf } from '../../../../src-shared/run/text/asked-words';
 import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
 import { encodersOf } from '../../../../src-shared/run/points/raw-columns';
-import { answerColumns, predictPoints } from '../../../algorithms/models/answers';
-import { readingOf } from '../../../algorithms/models/reading';
+import { answerColumns, explainAnswer, predictPoints } from '../../../algorithms/models/answers';
 import { Rng } from '../../../algorithms/numeric/rng';
 import {
   computedColumns,
@@ -89,7 +88,7 @@ export function answerRows(checkpoint: StoredModel, rows: readonly UnansweredRow
       : {
           columns: computedColumns(checkpoint.dataset, first),
           outputs: columns.map((name, c) => ({ name, value: first.answer?.[c] ?? NaN })),
-          reading: readingOf(context, first.prediction),
+          reading: explainAnswer(context, first.prediction),
         };
   return { step: checkpoint.state.step, columns, rows: answered, steps };
 }

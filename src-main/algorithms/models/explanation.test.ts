@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { networkSpec, svmSpec } from '../../testing/data';
 import type { ModelContext } from '../contract/model-context';
-import { readingOf } from './reading';
+import { explainAnswer } from './answers';
 
 const context = (change: Partial<ModelContext>): ModelContext => ({
   model: networkSpec({ layers: [{ units: 1, activation: 'sigmoid' }] }),
@@ -17,10 +17,10 @@ const input = { a: 1 };
 
 describe('how an answer is read', () => {
   it('of two classes by the threshold of the output', () => {
-    expect(readingOf(context({}), { input, output: 0.7, class: 'yes' })).toBe(
+    expect(explainAnswer(context({}), { input, output: 0.7, class: 'yes' })).toBe(
       'The output is at least 0.5: the class is "yes".',
     );
-    expect(readingOf(context({}), { input, output: 0.2, class: 'no' })).toBe(
+    expect(explainAnswer(context({}), { input, output: 0.2, class: 'no' })).toBe(
       'The output is below 0.5: the class is "no".',
     );
   });
@@ -30,21 +30,21 @@ describe('how an answer is read', () => {
       layers: [{ units: 3, activation: 'softmax' }],
       loss: 'categoricalCrossentropy',
     });
-    expect(readingOf(context({ model: many }), { input, class: 'b', probabilities: {} })).toBe(
+    expect(explainAnswer(context({ model: many }), { input, class: 'b', probabilities: {} })).toBe(
       'The class is the one of the largest probability: "b".',
     );
     const numbers = networkSpec({ layers: [{ units: 1, activation: 'linear' }] });
-    expect(readingOf(context({ model: numbers, classes: [] }), { input, output: 3 })).toBe(
+    expect(explainAnswer(context({ model: numbers, classes: [] }), { input, output: 3 })).toBe(
       'The output is the prediction, in units of "y".',
     );
   });
 
   it('of an SVM by the side of its line', () => {
     const model = svmSpec({ l2: 1, maxIter: 1 });
-    expect(readingOf(context({ model }), { input, class: 'yes', logit: 0.1 })).toBe(
+    expect(explainAnswer(context({ model }), { input, class: 'yes', logit: 0.1 })).toBe(
       'The logit is above 0: the class is "yes".',
     );
-    expect(readingOf(context({ model }), { input, class: 'no', logit: 0 })).toBe(
+    expect(explainAnswer(context({ model }), { input, class: 'no', logit: 0 })).toBe(
       'The logit is not above 0: the class is "no".',
     );
   });

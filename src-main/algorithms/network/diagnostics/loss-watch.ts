@@ -1,32 +1,42 @@
-import type { Experiment } from '../../../src-shared/experiment/schema';
-import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
+import type { Finding, Offer } from '../../../../src-shared/run/live/guidance';
 import { KeptRows } from './kept-rows';
-import { figure } from './words';
+import { figure } from '../../guidance/words';
+import type { ExperimentOf, MetricsWatch, Reason } from '../../contract/diagnostics';
 
 /** Losses are looked at as means of so many logged rows: batches make single ones jump. */
 const SMOOTHED_ROWS = 5;
+
 /** A loss that is so many times its lowest, and above where it began, grows for good. */
 const DIVERGED_FACTOR = 3;
+
 /** For so many rows on end: twice what a single wild row lasts in the mean. */
 const DIVERGED_ROWS = 10;
+
 /** A validation loss so much above its lowest is more than its noise of a few percent. */
 const OVERFIT_RISE = 1.1;
+
 /** While the training loss has come down to this share of what it was then. */
 const OVERFIT_FALL = 0.95;
+
 /** So many logged rows after the lowest, and this share of all steps so far. */
 const OVERFIT_ROWS = 10;
 const OVERFIT_SHARE = 0.1;
+
 /** Less than 1 % lower over a stretch of 40 % of the rows is flat to the eye. */
 const PLATEAU_FALL = 0.99;
 const PLATEAU_WINDOW = 0.4;
+
 /** A stretch must be long by itself, and against the whole training: networks often pause at first. */
 const PLATEAU_ROWS = 40;
 const PLATEAU_SPAN = 0.25;
+
 /** A loss this small against the first, or an accuracy or R2 this high, is an end and no plateau. */
 const PLATEAU_LOW = 0.1;
 const PLATEAU_GOOD = 0.95;
+
 /** Of a longer course a stretch begins up to a two-thousandth of its rows sooner. */
 const PLATEAU_KEPT_ROWS = 4096;
+
 /** Above this share of the first loss hardly anything was learned: other first weights are better. */
 const PLATEAU_HIGH = 0.5;
 
@@ -38,16 +48,11 @@ interface Lowest {
   readonly row: number;
 }
 
-/** What a row gives reason to say: put into words only where somebody hears it, for that takes a while. */
-export interface Reason {
-  readonly kind: Finding['kind'];
-  /** With the numbers of that row, whatever came after it. */
-  readonly finding: () => Finding;
-}
+type NetworkExperiment = ExperimentOf<'network'>;
 
 /** Watches the logged losses of a network, in the same memory however many there are. */
-export class CurveWatch {
-  readonly #experiment: Experiment;
+export class LossWatch implements MetricsWatch {
+  readonly #experiment: NetworkExperiment;
   readonly #recent: { loss: number[]; valLoss: number[] } = { loss: [], valLoss: [] };
   /** Step, and lowest smoothed training loss up to it. */
   readonly #lowestSoFar = new KeptRows(PLATEAU_KEPT_ROWS);
@@ -61,10 +66,9 @@ export class CurveWatch {
   #grown = 0;
   #rate: number;
 
-  constructor(experiment: Experiment) {
+  constructor(experiment: NetworkExperiment) {
     this.#experiment = experiment;
-    const { model } = experiment;
-    this.#rate = model.kind === 'network' ? model.optimizer.learningRate : NaN;
+    this.#rate = experiment.model.optimizer.learningRate;
   }
 
   /** Where the logged loss was lowest; null where that was its first, so that nothing was learned. */
@@ -139,9 +143,8 @@ export class CurveWatch {
     }));
   }
 
-  #regularized(step: number): Offer | null {
+  #regularized(step: number): Offer {
     const { model, training } = this.#experiment;
-    if (model.kind !== 'network') return null;
     const l2 = Math.max(10 * model.regularizer.l2, 0.001);
     const patience = Math.max(10 * training.logEvery, Math.round(training.steps / 10));
     const changes: Offer['changes'] = [

@@ -8,7 +8,7 @@ const MOST_CLASSES = 100;
 const MOST_MAPPED_BYTES = 4e9;
 
 /** Refuses data that an SVM cannot be trained on. @throws BenchtopError `invalid-data`, naming the field */
-export function checkSvm(model: SvmSpec, data: TrainingData): void {
+export function checkSvmData(model: SvmSpec, data: TrainingData): void {
   const { target, classes, weights } = data;
   if (target === null) {
     throw fail('invalid-data', 'A linear SVM needs a target column with two classes or more: choose one.', {

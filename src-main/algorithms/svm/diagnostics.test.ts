@@ -8,8 +8,9 @@ import {
 } from '../../../src-shared/experiment/schema';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import { dataOf, drain } from '../../testing/data';
-import { createTypedTrainer } from '../models';
-import { dataFindings, modelFindings } from './index';
+import { createTypedTrainer } from '../models/create-trainer';
+import { dataFindings } from '../guidance/data';
+import { modelAlgorithm } from '../models';
 
 function svm(
   model: Partial<Extract<ExperimentInput['model'], { kind: 'svm' }>>,
@@ -31,7 +32,8 @@ async function foundAtEnd(experiment: Experiment): Promise<Finding[]> {
   const { model, training, seed } = experiment;
   const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
   await drain(trainer);
-  return modelFindings(experiment, data, trainer.state(), trainer.result());
+  const { diagnostics } = modelAlgorithm(model.kind);
+  return diagnostics.findInModel(experiment, data, trainer.state(), trainer.result());
 }
 
 describe('a linear SVM that has not converged', () => {
@@ -74,6 +76,7 @@ describe('columns of an SVM that lie far from zero', () => {
         target,
       ),
       { encoders: [] },
+      modelAlgorithm(experiment.model.kind).diagnostics,
       () => Promise.resolve(),
     );
 

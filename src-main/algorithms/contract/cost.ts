@@ -1,0 +1,45 @@
+import type { ModelKind, ModelSpec } from '../../../src-shared/models';
+import type { TrainingSpec } from '../../../src-shared/training/schema';
+
+/** What the cost of a training depends on. */
+export interface CostQuestion<K extends ModelKind = ModelKind> {
+  readonly model: ModelSpec<K>;
+  readonly training: TrainingSpec;
+  /** Training rows. */
+  readonly rows: number;
+  /** Features. */
+  readonly width: number;
+  /** Speeds of the machine. */
+  readonly speeds: EngineSpeeds;
+}
+
+/** What a training costs on either engine. */
+export type CostEstimate =
+  /** Typed arrays are as quick or quicker whatever the size; `reason` is a clause for people. */
+  | { readonly kind: 'typed'; readonly reason: string }
+  | {
+      readonly kind: 'measured';
+      /** Milliseconds of a step on typed arrays. */
+      readonly typedMs: number;
+      /** The same in TensorFlow. */
+      readonly nativeMs: number;
+      /** Steps that are expected. */
+      readonly steps: number;
+      /** What a step works on, for people: "32 rows × 9 weights a step". */
+      readonly size: string;
+      /** Whether the estimate follows the speeds of the question, not those of the reference machine alone. */
+      readonly dependsOnSpeeds: boolean;
+    };
+
+/** What steps of a network cost on a machine, in nanoseconds. */
+export interface EngineSpeeds {
+  /** A multiply-add on typed arrays. */
+  readonly typedNs: number;
+  /** A multiply-add in TensorFlow. */
+  readonly nativeNs: number;
+  /** One native call, with the tensors that it makes and frees. */
+  readonly callNs: number;
+}
+
+/** Measured on two cores, the first of layers that WebAssembly multiplies (network-products.ts). */
+export const REFERENCE_SPEEDS: EngineSpeeds = { typedNs: 0.13, nativeNs: 0.016, callNs: 10_000 };

@@ -1,0 +1,67 @@
+import type { Experiment } from '../../../src-shared/experiment/schema';
+import type { ModelKind, ModelSpec, RunResult } from '../../../src-shared/models';
+import type { Finding } from '../../../src-shared/run/live/guidance';
+import type { ModelState } from './state';
+import type { TrainingData } from './trainer';
+
+/** An experiment with a model of one kind. */
+export type ExperimentOf<K extends ModelKind> = Experiment & { readonly model: ModelSpec<K> };
+
+/** What a logged row gives reason to say: put into words only where it is shown, for that takes a while. */
+export interface Reason {
+  readonly kind: Finding['kind'];
+  /** With the numbers of that row, whatever came after it. */
+  readonly finding: () => Finding;
+}
+
+/** Watches the logged metrics of a run, in the same memory however many rows there are. */
+export interface MetricsWatch {
+  /** Step at which the logged loss was lowest; null where that was its first, so that nothing was learned. */
+  readonly bestStep: number | null;
+  /** Another learning rate from now on. */
+  setLearningRate(rate: number): void;
+  /** Takes in a logged row. @returns what it gives reason to say */
+  see(step: number, metrics: Readonly<Record<string, number>>): Reason[];
+}
+
+/** A feature over the training rows, as the model sees it. */
+export interface Spread {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  readonly mean: number;
+  readonly std: number;
+  /** Only 0 and 1. */
+  readonly isBinary: boolean;
+}
+
+/** What there is to warn of in runs of one kind of model. */
+export interface ModelDiagnostics<K extends ModelKind> {
+  /** Watches a run's metrics; null: nothing is to be learned from them. */
+  readonly watchMetrics: (experiment: ExperimentOf<K>) => MetricsWatch | null;
+  /** What columns of unequal spread do to it, as a clause: "distances hardly see the other". */
+  readonly unequalSpreads: string;
+  /**
+   * What unscaled columns do to it besides.
+   * @param varying those that are neither constant nor binary, at least one
+   */
+  readonly findUnscaled: (model: ModelSpec<K>, varying: readonly Spread[]) => Finding | null;
+  /** What a trained model itself shows. @param result of the run; null: not over yet */
+  readonly findInModel: (
+    experiment: ExperimentOf<K>,
+    data: TrainingData,
+    state: ModelState,
+    result: RunResult<K> | null,
+  ) => Finding[];
+  /**
+   * A run that ended because its numbers are none any more.
+   * @param message says which, and at which step
+   * @param bestStep where the loss was lowest; null: nowhere lower than at first
+   */
+  readonly explainNotFinite: (
+    experiment: ExperimentOf<K>,
+    message: string,
+    step: number,
+    bestStep: number | null,
+  ) => Finding;
+}

@@ -1,0 +1,52 @@
+import { fail } from '../../../src-shared/errors';
+import { createKMeans } from '.';
+import type { ModelAlgorithm } from '../contract/model-algorithm';
+import { finishLastState } from '../contract/training-rules';
+import { clusterPicture, clusterRows, clusterColumns } from './answers';
+import { checkDistinctRows } from './check-data';
+import { chosenCenters } from './chosen-rows';
+import { estimateKMeansCost } from './cost';
+import { kmeansDiagnostics } from './diagnostics';
+import { forkClusters } from './fork-state';
+import { typedKernel } from './kernel';
+import { trainingPoints } from './math';
+
+/** k-means clustering: data, training, answers, cost and diagnostics. */
+export const kmeans: ModelAlgorithm<'kmeans'> = {
+  data: {
+    encodeTarget: () => ({ kind: 'none' }),
+    allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
+    hashesFeatures: true,
+    checkSettings: () => undefined,
+    check(model, data, rowNumbers) {
+      checkDistinctRows(model, data);
+      if (rowNumbers !== null) chosenCenters(model, data, rowNumbers);
+    },
+  },
+  training: {
+    createTrainer: (model, options) =>
+      createKMeans(model, options, typedKernel(trainingPoints(options.data), model, options.spawnHelpers)),
+    forkState: forkClusters,
+    keepsBest: () => true,
+    finishState: finishLastState,
+  },
+  answers: {
+    toTargetUnits: (_, state) => state,
+    drawPicture: clusterPicture,
+    answerRows: clusterRows,
+    answerColumns: clusterColumns,
+    explainAnswer: () =>
+      'The cluster is the one whose centre is nearest, by the distance between scaled values.',
+  },
+  outputs: { readTask: refuseEvaluation, readOutputs: refuseEvaluation },
+  estimateCost: estimateKMeansCost,
+  diagnostics: kmeansDiagnostics,
+};
+
+function refuseEvaluation(): never {
+  throw fail(
+    'invalid-data',
+    'k-means has no target to compare its clusters with: an evaluation needs a network or an SVM.',
+    { field: 'model.kind' },
+  );
+}

@@ -1,0 +1,46 @@
+import { createTypedNetwork } from '.';
+import { networkTask } from '../../../src-shared/experiment/schema';
+import type { ModelAlgorithm } from '../contract/model-algorithm';
+import { networkAnswers, networkColumns, explainNetworkAnswer } from './answers';
+import { checkNetworkSettings, checkNetworkData } from './check-data';
+import { estimateNetworkCost } from './cost';
+import { networkDiagnostics } from './diagnostics';
+import { finishNetwork } from './finish-state';
+import { forkNetwork } from './fork-state';
+import { readNetworkTask, readNetworkOutputs } from './outputs';
+import { networkFrame } from './picture';
+import { inTargetUnits } from './target-scaling';
+
+/** Multilayer perceptrons: data, training, answers, evaluation, cost and diagnostics. */
+export const network: ModelAlgorithm<'network'> = {
+  data: {
+    encodeTarget(model) {
+      const task = networkTask(model);
+      const last = model.layers[model.layers.length - 1]?.activation;
+      if (task.kind === 'numbers') return { kind: 'numbers', isScaled: last === 'linear' };
+      if (task.kind === 'classes') return { kind: 'classes', alternative: 'a linear output of 1 unit' };
+      const takesAnyTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
+      return { kind: 'twoClasses', takesAnyTwo };
+    },
+    allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
+    hashesFeatures: false,
+    checkSettings: checkNetworkSettings,
+    check: checkNetworkData,
+  },
+  training: {
+    createTrainer: createTypedNetwork,
+    forkState: forkNetwork,
+    keepsBest: ({ earlyStopping }) => earlyStopping !== null,
+    finishState: finishNetwork,
+  },
+  answers: {
+    toTargetUnits: inTargetUnits,
+    drawPicture: (context, _, options) => networkFrame(context, options),
+    answerRows: networkAnswers,
+    answerColumns: networkColumns,
+    explainAnswer: explainNetworkAnswer,
+  },
+  outputs: { readTask: readNetworkTask, readOutputs: readNetworkOutputs },
+  estimateCost: estimateNetworkCost,
+  diagnostics: networkDiagnostics,
+};

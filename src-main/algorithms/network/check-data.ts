@@ -1,0 +1,56 @@
+import { fail } from '../../../src-shared/errors';
+import { type NetworkSpec, networkTask } from '../../../src-shared/experiment/schema';
+import { networkProblems } from '../../../src-shared/models/network/problems';
+import type { TrainingData } from '../contract/trainer';
+
+/** Weights, gradients and two optimizer slots of 8 bytes each: about 1.6 GB. */
+const MAX_WEIGHTS = 50_000_000;
+
+/**
+ * Refuses data that a network cannot be trained on.
+ * @throws BenchtopError `invalid-data` or `invalid-experiment`, naming the field
+ */
+export function checkNetworkData(model: NetworkSpec, data: TrainingData): void {
+  if (data.target === null) {
+    throw fail('invalid-data', 'A network needs a target column to learn: choose one.', {
+      field: 'dataset.target',
+    });
+  }
+  const task = networkTask(model);
+  if (task.kind === 'classes' && data.classes.length < 2) {
+    throw fail('invalid-data', 'All rows are of one class: choose another target, or more rows.', {
+      field: 'dataset.target',
+    });
+  }
+  checkNetworkSettings(model, task.kind === 'classes' ? data.classes.length : null);
+  let weights = 0;
+  model.layers.forEach(({ units }, l) => {
+    weights += ((l === 0 ? data.width : (model.layers[l - 1]?.units ?? 0)) + 1) * units;
+  });
+  if (weights > MAX_WEIGHTS) {
+    throw fail(
+      'invalid-experiment',
+      `The network would have ${weights.toLocaleString('en')} weights, more than the ${MAX_WEIGHTS.toLocaleString('en')} that fit: use fewer units or layers.`,
+      { field: 'model.layers' },
+    );
+  }
+  if (task.kind === 'classes') return;
+  const isOfTwo = data.target.every((value) => value === 0 || value === 1);
+  if (isOfTwo || (model.loss !== 'binaryCrossentropy' && model.loss !== 'hinge')) return;
+  const loss = model.loss === 'hinge' ? 'The hinge loss' : 'Binary cross-entropy';
+  throw fail(
+    'invalid-data',
+    `${loss} needs a target of only 0 and 1, or of two other values: choose another target or loss.`,
+    { field: 'model.loss' },
+  );
+}
+
+/**
+ * Refuses layers, loss and target that do not fit together, which can be told without any data.
+ * @param classes of the target; null: not known
+ * @throws BenchtopError `invalid-experiment`, naming the field
+ */
+export function checkNetworkSettings(model: NetworkSpec, classes: number | null): void {
+  const [problem] = networkProblems(model, classes);
+  if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
+}

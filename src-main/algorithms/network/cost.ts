@@ -1,0 +1,85 @@
+import { type CostQuestion, REFERENCE_SPEEDS, type CostEstimate } from '../contract/cost';
+
+/** Measured there as well: an activation and the rest of a step in typed loops. */
+const TYPED_ACTIVATION_NS = 12;
+const TYPED_GELU_NS = 54;
+const TYPED_STEP_NS = 800;
+
+/** The same through TensorFlow. */
+const NATIVE_ACTIVATION_NS = 3;
+const NATIVE_GELU_NS = 7;
+
+/** Drawing one factor of a dropout mask, which both do in JavaScript. */
+const DROPOUT_NS = 15;
+
+/** Calls beside the ten of a layer: GELU is composed, dropout multiplies twice, a penalty has two or three. */
+const GELU_CALLS = 10;
+const DROPOUT_CALLS = 3;
+const L2_CALLS = 2;
+const L1_CALLS = 3;
+
+type NetworkCostQuestion = CostQuestion<'network'>;
+
+/** Cost of one step, and what it is made of. */
+export interface NetworkCost {
+  /** Milliseconds on typed arrays, and in TensorFlow. */
+  readonly typedMs: number;
+  readonly nativeMs: number;
+  readonly weights: number;
+  /** Native calls a step. */
+  readonly calls: number;
+}
+
+/** Estimated milliseconds of a step on either kernel set, and what they are made of. */
+export function networkCost({ model, speeds, ...question }: NetworkCostQuestion): NetworkCost {
+  const { typedNs: typedSpeed, nativeNs: nativeSpeed, callNs } = speeds;
+  let width = question.width;
+  let weights = 0;
+  let calls = 3;
+  let typedNs = TYPED_STEP_NS;
+  let nativeNs = 0;
+  const { l1, l2 } = model.regularizer;
+  for (const { units, activation, dropout } of model.layers) {
+    const outputs = units * batchRows(question);
+    const isGelu = activation === 'gelu';
+    weights += (width + 1) * units;
+    typedNs += outputs * (isGelu ? TYPED_GELU_NS : TYPED_ACTIVATION_NS);
+    nativeNs += outputs * (isGelu ? NATIVE_GELU_NS : NATIVE_ACTIVATION_NS);
+    calls += 10 + (isGelu ? GELU_CALLS : 0) + (l1 > 0 ? L1_CALLS : 0) + (l2 > 0 ? L2_CALLS : 0);
+    if (dropout > 0) {
+      calls += DROPOUT_CALLS;
+      typedNs += outputs * DROPOUT_NS;
+      nativeNs += outputs * DROPOUT_NS;
+    }
+    width = units;
+  }
+  // Forward, gradient by weights and gradient by inputs: three passes over the weights per row.
+  const multiplyAdds = 3 * weights * batchRows(question) + 8 * weights;
+  // A machine that multiplies faster is taken to be as much faster in the rest.
+  const typedFactor = typedSpeed / REFERENCE_SPEEDS.typedNs;
+  const nativeFactor = nativeSpeed / REFERENCE_SPEEDS.nativeNs;
+  return {
+    weights,
+    typedMs: (typedFactor * (multiplyAdds * REFERENCE_SPEEDS.typedNs + typedNs)) / 1e6,
+    nativeMs: (nativeFactor * (multiplyAdds * REFERENCE_SPEEDS.nativeNs + nativeNs) + calls * callNs) / 1e6,
+    calls,
+  };
+}
+
+function batchRows({ training, rows }: Pick<NetworkCostQuestion, 'training' | 'rows'>): number {
+  return Math.min(rows, training.batchSize ?? rows);
+}
+
+/** Cost of a network's training: that of a step, by the speeds of the machine. */
+export function estimateNetworkCost(question: NetworkCostQuestion): CostEstimate {
+  const { typedMs, nativeMs, weights } = networkCost(question);
+  const batch = batchRows(question);
+  return {
+    kind: 'measured',
+    typedMs,
+    nativeMs,
+    steps: question.training.steps,
+    size: `${batch.toLocaleString('en')} ${batch === 1 ? 'row' : 'rows'} × ${weights.toLocaleString('en')} weights a step`,
+    dependsOnSpeeds: true,
+  };
+}

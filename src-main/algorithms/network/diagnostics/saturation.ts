@@ -1,0 +1,106 @@
+import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
+import type { Finding, Offer } from '../../../../src-shared/run/live/guidance';
+import type { ExperimentOf } from '../../contract/diagnostics';
+import type { ModelState } from '../../contract/state';
+import type { TrainingData } from '../../contract/trainer';
+import { scaledCopy } from '../../guidance/offers';
+import { figure } from '../../guidance/words';
+import { NetworkMath } from '../layers/passes';
+import { layersOf } from '../state';
+
+/** A unit that is flat for more rows than this passes hardly any gradient on. */
+const FLAT_SHARE = 0.95;
+
+/** Its derivative there, as a share of the largest that the activation has. */
+const FLAT_SLOPE = 0.01;
+
+/** Networks that have solved their problem often leave a unit or two aside: half of a layer is amiss. */
+const FLAT_UNITS = 0.5;
+
+/** Outputs of a layer, counted from 1, for some rows. */
+export function outputsOf(
+  model: NetworkSpec,
+  data: TrainingData,
+  state: ModelState,
+  rows: readonly number[],
+  depth: number,
+): Float64Array {
+  const activations = model.layers.slice(0, depth).map(({ activation }) => activation);
+  const math = new NetworkMath(layersOf(model, state).slice(0, depth), activations, rows.length);
+  const x = new Float64Array(rows.length * data.width);
+  rows.forEach((row, i) => {
+    x.set(data.features.subarray(row * data.width, (row + 1) * data.width), i * data.width);
+  });
+  return math.forward(x, 0, rows.length);
+}
+
+/** The derivative at an output, as a share of the largest; 1 for activations without a flat part. */
+function slopeAt(activation: NetworkSpec['layers'][number]['activation'], output: number): number {
+  switch (activation) {
+    case 'sigmoid':
+      return 4 * output * (1 - output);
+    case 'tanh':
+      return 1 - output * output;
+    case 'relu':
+      return output > 0 ? 1 : 0;
+    case 'elu':
+      return output >= 0 ? 1 : 1 + output;
+    default:
+      return 1;
+  }
+}
+
+/** A hidden layer whose units mostly are flat for most of some rows. @param rows of the data that are looked at */
+export function findSaturated(
+  experiment: ExperimentOf<'network'>,
+  data: TrainingData,
+  state: ModelState,
+  rows: readonly number[],
+): Finding[] {
+  const { model } = experiment;
+  for (let l = 0; l < model.layers.length - 1; l++) {
+    const { units, activation } = model.layers[l]!;
+    const outputs = outputsOf(model, data, state, rows, l + 1);
+    let flat = 0;
+    for (let u = 0; u < units; u++) {
+      const flatRows = rows.filter((_, i) => slopeAt(activation, outputs[i * units + u]!) < FLAT_SLOPE);
+      if (flatRows.length > FLAT_SHARE * rows.length) flat++;
+    }
+    if (flat < FLAT_UNITS * units || flat === 0) continue;
+    const what = activation === 'relu' ? 'give 0' : 'are saturated';
+    return [
+      {
+        kind: 'saturated',
+        message: `${figure(flat)} of the ${figure(units)} units of layer ${l + 1} (${activation}) ${what} for more than ${figure(100 * FLAT_SHARE)} % of ${figure(rows.length)} training rows: they pass hardly any gradient on and no longer learn.`,
+        step: state.step,
+        offer: livelier(experiment, activation, l, state.step),
+      },
+    ];
+  }
+  return [];
+}
+
+/** Units that are flat stay so: only new weights, on inputs of a like size, can change it. */
+function livelier(
+  { dataset, model }: ExperimentOf<'network'>,
+  activation: string,
+  l: number,
+  step: number,
+): Offer {
+  if (dataset.scaling === 'none') return scaledCopy(step);
+  if (activation === 'relu') {
+    return {
+      kind: 'copy',
+      label: 'Edited copy with leaky ReLU in that layer',
+      step,
+      changes: [{ path: `model.layers.${l}.activation`, value: 'leakyRelu' }],
+    };
+  }
+  const value = Number((model.optimizer.learningRate / 3).toPrecision(2));
+  return {
+    kind: 'copy',
+    label: `Edited copy with a third of the learning rate: ${figure(value)}`,
+    step,
+    changes: [{ path: 'model.optimizer.learningRate', value }],
+  };
+}

@@ -1,0 +1,11 @@
+import type { ModelKind, ModelSpec } from '../../src-shared/models';
+import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
+import type { Kernels } from './kernels';
+
+/** One kind of model on TensorFlow's kernels. */
+export interface TensorflowEngine<K extends ModelKind> {
+  /** @param tf holds the trainer's tensors */
+  createTrainer(tf: Kernels, model: ModelSpec<K>, options: TrainerOptions): Trainer;
+  /** Tiny models that use every attribute that any model of the kind does. */
+  warmUpModels(): readonly ModelSpec<K>[];
+}
