@@ -26,7 +26,7 @@ const BLOCK_ROWS = 4096;
  * UnsortedSegmentSum. float32 keeps seven digits, so the points are centred first, sums are taken
  * by block, and distances are worked out again in double precision once the cluster is known.
  */
-export function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
+function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
   const labels = new Int32Array(points.rows).fill(-1);
   const before = new Int32Array(points.rows);
   const distances = new Float64Array(points.rows);

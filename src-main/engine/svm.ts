@@ -31,7 +31,7 @@ export const svmEngine: TensorflowEngine<'svm'> = {
  * It knows the hinge loss and two classes; for anything else the maker throws.
  * @throws BenchtopError `invalid-experiment` where the kernel cannot train the model
  */
-export function tensorflowSvmKernels(tf: Kernels, model: SvmSpec, data: TrainingData): KernelMaker {
+function tensorflowSvmKernels(tf: Kernels, model: SvmSpec, data: TrainingData): KernelMaker {
   const missing = unsupported(model, data);
   if (missing !== null) {
     throw fail('invalid-experiment', `TensorFlow's SDCA kernel ${missing}: choose engine auto or typed.`, {

@@ -3,7 +3,7 @@ import type { FeatureTable } from './feature-table';
 import type { TrainingData } from './trainer';
 
 /** How a target column becomes numbers that a model learns. */
-export type TargetEncoding =
+type TargetEncoding =
   /** Not learned; a number stays as it is. */
   | { readonly kind: 'none' }
   /** Numbers as they are; `isScaled`: the data set's target scaling applies. */

@@ -43,6 +43,6 @@ export function finishLastState(stored: StoredState, { step }: RunEnding): Finis
 }
 
 /** The model of a run's last step, as a subject. */
-export function lastModel(step: number): string {
+function lastModel(step: number): string {
   return `The model of step ${step}, with which this run ended, was`;
 }

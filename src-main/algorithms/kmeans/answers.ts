@@ -7,13 +7,7 @@ import { tensorOf } from '../contract/state';
 import type { Answer, AnswerColumns } from '../contract/answers';
 
 /** What predictions.csv says of a row of k-means. */
-export const CLUSTER_COLUMNS = [
-  'cluster',
-  'clusterName',
-  'distance',
-  'secondCluster',
-  'secondDistance',
-] as const;
+const CLUSTER_COLUMNS = ['cluster', 'clusterName', 'distance', 'secondCluster', 'secondDistance'] as const;
 
 type ClusterAnswer = Required<
   Pick<Prediction, 'cluster' | 'distance' | 'secondCluster' | 'secondDistance'>

@@ -1,11 +1,5 @@
 export type { Surface } from '../../models/contract/surface';
-export type {
-  ClassRegions,
-  Curve,
-  NetworkFrame,
-  NetworkLayerFrame,
-  UnitSurfaces,
-} from '../../models/network/frame';
+export type { ClassRegions, Curve, NetworkFrame, UnitSurfaces } from '../../models/network/frame';
 export type { KMeansFrame } from '../../models/kmeans/frame';
 export type { SvmFrame } from '../../models/svm/frame';
 export type { Frame } from '../../models';
