@@ -1,27 +1,26 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { Result } from '../../../src-shared/errors';
 import type { ResponseOf } from '../../../src-shared/ipc/map';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { BenchtopApi } from '../../api/client';
+import { Task } from '../base/task.svelte';
 import type { TableRequest } from './table-reader.svelte';
-
-const TASK = 'convert';
 
 /** The writing of a clean copy of a table, one at a time. */
 export class CleanCopy {
   readonly #api: BenchtopApi;
-  #busy = $state(false);
-  #progress = $state.raw<ReadProgress | null>(null);
+  readonly #task: Task;
 
   constructor(api: BenchtopApi) {
     this.#api = api;
+    this.#task = new Task(api, 'convert');
   }
 
   get busy(): boolean {
-    return this.#busy;
+    return this.#task.busy;
   }
   /** null while nothing is written, e.g. while the dialog is open. */
   get progress(): ReadProgress | null {
-    return this.#progress;
+    return this.#task.progress;
   }
 
   /** @returns where it went; null where the dialog was cancelled or a copy is under way */
@@ -29,19 +28,11 @@ export class CleanCopy {
     table: TableRequest,
     format: 'csv' | 'parquet',
   ): Promise<Result<ResponseOf<'datasets.convert'>>> {
-    if (this.#busy) return { ok: true, value: null };
-    this.#busy = true;
-    const off = this.#api.on('dataset.progress', ({ task, ...progress }) => {
-      if (task === TASK) this.#progress = progress;
-    });
-    const answer = await settle(this.#api.datasetsConvert({ ...table, format, task: TASK }));
-    off();
-    this.#busy = false;
-    this.#progress = null;
-    return answer;
+    if (this.#task.busy) return { ok: true, value: null };
+    return this.#task.run((task) => this.#api.datasetsConvert({ ...table, format, task }));
   }
 
   cancel(): void {
-    void this.#api.datasetsCancel({ task: TASK });
+    this.#task.cancel();
   }
 }

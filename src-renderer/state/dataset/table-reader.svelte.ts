@@ -8,8 +8,8 @@ import type {
   FileSource,
 } from '../../../src-shared/experiment/schema';
 import { settle, type BenchtopApi } from '../../api/client';
+import { Task } from '../base/task.svelte';
 
-const TASK = 'profile';
 /** Long enough for a person to type a number of lines to skip. */
 const REREAD_MS = 180;
 
@@ -67,9 +67,7 @@ export class TableReader {
   #error = $state.raw<ErrorInfo | null>(null);
   #profileError = $state.raw<ErrorInfo | null>(null);
   #looking = $state(false);
-  #profiling = $state(false);
-  #cancelled = $state(false);
-  #progress = $state.raw<ReadProgress | null>(null);
+  readonly #profile: Task;
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,15 +76,9 @@ export class TableReader {
     on: { look?: (look: TableLook) => void; report?: (report: InspectReport) => void } = {},
   ) {
     this.#api = api;
+    this.#profile = new Task(api, 'profile');
     this.#onlook = on.look ?? (() => undefined);
     this.#onreport = on.report ?? (() => undefined);
-  }
-
-  /** Listens for progress; the answer stops that. */
-  start(): () => void {
-    return this.#api.on('dataset.progress', ({ task, ...progress }) => {
-      if (task === TASK && this.#profiling) this.#progress = progress;
-    });
   }
 
   /** Of the file that was last asked for. */
@@ -121,14 +113,14 @@ export class TableReader {
     return this.#looking;
   }
   get profiling(): boolean {
-    return this.#profiling;
+    return this.#profile.busy;
   }
   /** The person stopped the profile. */
   get cancelled(): boolean {
-    return this.#cancelled;
+    return this.#profile.isCancelled;
   }
   get progress(): ReadProgress | null {
-    return this.#progress;
+    return this.#profile.progress;
   }
 
   /** Opens a file at once. @returns its look; null where it cannot be read or another was opened */
@@ -182,27 +174,21 @@ export class TableReader {
     const request = this.#lookedAt;
     if (request === null) return;
     const asked = this.#asked;
-    this.#profiling = true;
-    this.#cancelled = false;
-    this.#progress = null;
     this.#profileError = null;
-    const answer = await settle(this.#api.datasetsInspect({ ...request, task: TASK }));
+    const answer = await this.#profile.run((task) => this.#api.datasetsInspect({ ...request, task }));
     if (asked !== this.#asked) return;
-    this.#profiling = false;
     if (answer.ok) {
       this.#report = answer.value;
       this.#isCurrent = true;
       this.#onreport(answer.value);
-    } else if (!this.#cancelled) {
+    } else if (!this.#profile.isCancelled) {
       this.#profileError = answer.error;
     }
   }
 
   /** Stops the profile; the look stays. */
   cancelProfile(): void {
-    if (!this.#profiling) return;
-    this.#cancelled = true;
-    void this.#api.datasetsCancel({ task: TASK });
+    this.#profile.cancel();
   }
 
   /** Drops everything, e.g. for another file. */
@@ -219,10 +205,7 @@ export class TableReader {
   #next(): void {
     this.#asked += 1;
     clearTimeout(this.#timer);
-    if (this.#profiling) void this.#api.datasetsCancel({ task: TASK });
-    this.#profiling = false;
-    this.#cancelled = false;
-    this.#progress = null;
+    this.#profile.drop();
     this.#profileError = null;
     this.#isCurrent = false;
   }

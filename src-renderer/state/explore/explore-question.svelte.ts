@@ -1,8 +1,10 @@
 import type { ChartAnswer, ChartKind, ChartRequest, ExploredRows } from '../../../src-shared/dataset/explore';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
-import type { ErrorInfo } from '../../../src-shared/errors';
+import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { RequestInputOf } from '../../../src-shared/ipc/map';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { BenchtopApi } from '../../api/client';
+import { LatestAnswer } from '../base/latest-answer.svelte';
+import { Task } from '../base/task.svelte';
 
 export type RequestOf<K extends ChartKind> = Extract<ChartRequest, { kind: K }>;
 export type AnswerOf<K extends ChartKind> = Extract<ChartAnswer, { kind: K }>;
@@ -25,44 +27,40 @@ let made = 0;
  */
 export class ExploreQuestion<K extends ChartKind> {
   readonly #api: BenchtopApi;
-  readonly task: string;
+  readonly #task: Task;
   readonly #onanswer: () => void;
-  #answer = $state.raw<AnswerOf<K> | null>(null);
-  #error = $state.raw<ErrorInfo | null>(null);
-  #busy = $state(false);
-  #progress = $state.raw<ReadProgress | null>(null);
+  readonly #answer = new LatestAnswer<AnswerOf<K>>();
   /** Of the question under way, or last answered. */
   #key: string | null = null;
   #next: Wanted<K> | null = null;
-  #request = 0;
 
   /** @param onanswer after every answer that is not a failure */
   constructor(api: BenchtopApi, kind: K, onanswer: () => void = () => undefined) {
     this.#api = api;
     this.#onanswer = onanswer;
     made += 1;
-    this.task = `explore-${kind}-${made}`;
+    this.#task = new Task(api, `explore-${kind}-${made}`);
   }
 
   get answer(): AnswerOf<K> | null {
-    return this.#answer;
+    return this.#answer.value;
   }
 
   get error(): ErrorInfo | null {
-    return this.#error;
+    return this.#answer.error;
   }
 
   get busy(): boolean {
-    return this.#busy;
+    return this.#answer.pending;
   }
 
   /** How far the file is read; null while nothing is read. */
   get progress(): ReadProgress | null {
-    return this.#progress;
+    return this.#task.progress;
   }
 
   get rows(): ExploredRows | null {
-    return this.#answer?.rows ?? null;
+    return this.answer?.rows ?? null;
   }
 
   /** @param follows waits for the question under way instead of ending it */
@@ -71,7 +69,7 @@ export class ExploreQuestion<K extends ChartKind> {
       this.#next = null;
       return;
     }
-    if (follows && this.#busy) {
+    if (follows && this.busy) {
       this.#next = wanted;
       return;
     }
@@ -80,34 +78,21 @@ export class ExploreQuestion<K extends ChartKind> {
 
   /** As if nothing had been asked: for other data. */
   clear(): void {
-    if (this.#busy) void settle(this.#api.datasetsCancel({ task: this.task }));
-    this.#request += 1;
     this.#key = null;
     this.#next = null;
-    this.#answer = null;
-    this.#error = null;
-    this.#busy = false;
-    this.#progress = null;
-  }
-
-  progressed(progress: ReadProgress): void {
-    if (this.#busy) this.#progress = progress;
+    this.#task.drop();
+    this.#answer.clear();
   }
 
   async #send({ key, data, chart }: Wanted<K>): Promise<void> {
-    this.#request += 1;
-    const asked = this.#request;
     this.#key = key;
     this.#next = null;
-    this.#busy = true;
-    const answer = await settle(this.#api.datasetsExplore({ ...data, chart, task: this.task }));
-    if (asked !== this.#request) return;
-    this.#busy = false;
-    this.#progress = null;
-    if (answer.ok) this.#answer = answer.value as AnswerOf<K>;
+    const question = this.#task.run((task) => this.#api.datasetsExplore({ ...data, chart, task }));
+    const asked = this.#answer.ask(question as Promise<Result<AnswerOf<K>>>, { keepsError: true });
+    const answer = await asked;
+    if (answer === null) return;
     // What failed may be asked again.
-    else this.#key = null;
-    this.#error = answer.ok ? null : answer.error;
+    if (!answer.ok) this.#key = null;
     const next = this.#next as Wanted<K> | null;
     if (next !== null) void this.#send(next);
     if (answer.ok) this.#onanswer();

@@ -13,7 +13,6 @@ const MOST_CORRELATED = 100;
 
 /** What the Explore view shows of a data set: the chosen chart, its columns, and the answers. */
 export class ExploreState {
-  readonly #api: BenchtopApi;
   readonly scatter: ExploreQuestion<'scatter'>;
   readonly histogram: ExploreQuestion<'histogram'>;
   readonly correlation: ExploreQuestion<'correlation'>;
@@ -51,7 +50,6 @@ export class ExploreState {
   });
 
   constructor(api: BenchtopApi) {
-    this.#api = api;
     this.scatter = new ExploreQuestion(api, 'scatter');
     this.histogram = new ExploreQuestion(api, 'histogram');
     this.correlation = new ExploreQuestion(api, 'correlation');
@@ -61,13 +59,9 @@ export class ExploreState {
     });
   }
 
-  /** Listens to the progress of reading; the answer undoes it and gives up what is under way. */
+  /** Somebody looks at it; the answer says that nobody does, and gives up what is under way. */
   start(): () => void {
-    const off = this.#api.on('dataset.progress', ({ task, ...progress }) => {
-      this.#questions.find((question) => question.task === task)?.progressed(progress);
-    });
     return () => {
-      off();
       clearTimeout(this.#timer);
       for (const question of this.#questions) question.clear();
     };

@@ -151,9 +151,7 @@ export class ExperimentDraft {
   /** Fetches the preview of what the form opens with; the answer stops what is still to come. */
   start(): () => void {
     this.preview.ask(0);
-    const off = this.file.reader.start();
     return () => {
-      off();
       this.preview.cancel();
     };
   }

@@ -2,25 +2,23 @@ import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { fail, type Result } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { settle, type BenchtopApi } from '../../api/client';
-
-const TASK = 'start-run';
+import type { BenchtopApi } from '../../api/client';
+import { Task } from '../base/task.svelte';
 
 /** The starting of a run, one at a time: a large data file may first have to be hashed and copied. */
 export class RunStart {
   readonly #api: BenchtopApi;
-  #busy = $state(false);
+  readonly #task: Task;
   #again = $state<string | null>(null);
   #copies = $state(false);
-  #progress = $state.raw<ReadProgress | null>(null);
-  #isCancelled = false;
 
   constructor(api: BenchtopApi) {
     this.#api = api;
+    this.#task = new Task(api, 'start-run');
   }
 
   get busy(): boolean {
-    return this.#busy;
+    return this.#task.busy;
   }
   /** The run that is being repeated; null for an experiment from the form. */
   get again(): string | null {
@@ -32,7 +30,7 @@ export class RunStart {
   }
   /** null while there is no file to read through. */
   get progress(): ReadProgress | null {
-    return this.#progress;
+    return this.#task.progress;
   }
 
   /**
@@ -46,34 +44,24 @@ export class RunStart {
     again?: string | null;
     fork?: { readonly id: string; readonly step: number } | null;
   }): Promise<Result<StoredRun> | null> {
-    if (this.#busy) {
+    if (this.#task.busy) {
       return { ok: false, error: fail('conflict', 'Another run is being started: wait for it.').info };
     }
     const { experiment, speed, again = null, fork = null } = request;
-    this.#busy = true;
     this.#again = again;
     this.#copies = experiment.dataset.kind === 'file' && experiment.dataset.copy;
-    this.#isCancelled = false;
-    const off = this.#api.on('dataset.progress', ({ task, ...progress }) => {
-      if (task === TASK) this.#progress = progress;
-    });
     const document = { ...experiment };
-    const answer = await settle(
+    const answer = await this.#task.run((task) =>
       fork === null
-        ? this.#api.runsStart({ experiment: document, speed, again, task: TASK })
-        : this.#api.runsFork({ ...fork, experiment: document, speed, task: TASK }),
+        ? this.#api.runsStart({ experiment: document, speed, again, task })
+        : this.#api.runsFork({ ...fork, experiment: document, speed, task }),
     );
-    off();
-    this.#busy = false;
     this.#again = null;
-    this.#progress = null;
-    return !answer.ok && this.#isCancelled ? null : answer;
+    return !answer.ok && this.#task.isCancelled ? null : answer;
   }
 
   /** Ends what comes before the run; a run that is made by then goes on. */
   cancel(): void {
-    if (!this.#busy) return;
-    this.#isCancelled = true;
-    void settle(this.#api.datasetsCancel({ task: TASK }));
+    this.#task.cancel();
   }
 }

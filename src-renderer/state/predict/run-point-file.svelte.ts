@@ -3,6 +3,7 @@ import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { SavedTable } from '../../../src-shared/ipc/predict';
 import type { PointFileCheck, PointFileResult } from '../../../src-shared/run/points/point-file';
 import { settle, type BenchtopApi } from '../../api/client';
+import { Task } from '../base/task.svelte';
 import { PredictedPages, type PointFileRequest } from './predicted-pages.svelte';
 
 /**
@@ -13,7 +14,7 @@ export class RunPointFile {
   readonly #api: BenchtopApi;
   readonly #id: string;
   /** Of this run alone: progress of another run's file is not ours. */
-  readonly #task: string;
+  readonly #task: Task;
   #step: number | null = null;
   #path = $state<string | null>(null);
   #header = $state<number | null>(null);
@@ -22,16 +23,13 @@ export class RunPointFile {
   #result = $state.raw<PointFileResult | null>(null);
   #pages = $state.raw<PredictedPages | null>(null);
   #work = $state<'checking' | 'predicting' | 'saving' | null>(null);
-  #progress = $state.raw<ReadProgress | null>(null);
   #error = $state.raw<ErrorInfo | null>(null);
   #asked = 0;
-  /** A person ended what is under way: its refusal needs no message. */
-  #isCancelled = false;
 
   constructor(api: BenchtopApi, id: string) {
     this.#api = api;
     this.#id = id;
-    this.#task = `points-${id}`.slice(0, 64);
+    this.#task = new Task(api, `points-${id}`);
   }
 
   get path(): string | null {
@@ -51,7 +49,7 @@ export class RunPointFile {
     return this.#work;
   }
   get progress(): ReadProgress | null {
-    return this.#progress;
+    return this.#task.progress;
   }
   get error(): ErrorInfo | null {
     return this.#error;
@@ -102,8 +100,8 @@ export class RunPointFile {
     const file = this.#request();
     if (file === null || !this.canRun) return;
     const step = this.#step;
-    const answer = await this.#do('predicting', () =>
-      this.#api.runsPredictFile({ id: this.#id, step, file, task: this.#task }),
+    const answer = await this.#do('predicting', (task) =>
+      this.#api.runsPredictFile({ id: this.#id, step, file, task }),
     );
     if (answer === null) return;
     this.#result = answer;
@@ -114,20 +112,19 @@ export class RunPointFile {
   async save(): Promise<SavedTable | null> {
     const file = this.#request();
     if (file === null) return null;
-    return this.#do('saving', () =>
-      this.#api.runsSavePredicted({ id: this.#id, step: this.#step, file, task: this.#task }),
+    return this.#do('saving', (task) =>
+      this.#api.runsSavePredicted({ id: this.#id, step: this.#step, file, task }),
     );
   }
 
   /** Ends what is under way. */
   cancel(): void {
-    this.#isCancelled = true;
-    void this.#api.datasetsCancel({ task: this.#task });
+    this.#task.cancel();
   }
 
   /** Puts the file away. */
   close(): void {
-    if (this.#work !== null) this.cancel();
+    this.#task.drop();
     this.#asked += 1;
     this.#path = null;
     this.#header = null;
@@ -149,7 +146,6 @@ export class RunPointFile {
   #forget(): void {
     this.#result = null;
     this.#pages = null;
-    this.#progress = null;
   }
 
   #request(): PointFileRequest | null {
@@ -166,30 +162,26 @@ export class RunPointFile {
     if (this.#path === null) return;
     this.#forget();
     const file = { path: this.#path, header: this.#header, matches: { ...this.#matches } };
-    const check = await this.#do('checking', () =>
-      this.#api.runsCheckPoints({ id: this.#id, step: this.#step, file, task: this.#task }),
+    const check = await this.#do('checking', (task) =>
+      this.#api.runsCheckPoints({ id: this.#id, step: this.#step, file, task }),
     );
     if (check !== null) this.#check = check;
   }
 
   /** One piece of work at a time: a newer one overtakes. null: it failed, or was overtaken. */
-  async #do<T>(work: 'checking' | 'predicting' | 'saving', ask: () => Promise<Result<T>>): Promise<T | null> {
+  async #do<T>(
+    work: 'checking' | 'predicting' | 'saving',
+    ask: (task: string) => Promise<Result<T>>,
+  ): Promise<T | null> {
     this.#asked += 1;
     const asked = this.#asked;
-    this.#isCancelled = false;
     this.#work = work;
     this.#error = null;
-    this.#progress = null;
-    const off = this.#api.on('dataset.progress', ({ task, ...progress }) => {
-      if (task === this.#task && asked === this.#asked) this.#progress = progress;
-    });
-    const answer = await settle(ask());
-    off();
+    const answer = await this.#task.run(ask);
     if (asked !== this.#asked) return null;
     this.#work = null;
-    this.#progress = null;
     if (answer.ok) return answer.value;
-    if (!this.#isCancelled || answer.error.kind !== 'conflict') this.#error = answer.error;
+    if (!this.#task.isCancelled || answer.error.kind !== 'conflict') this.#error = answer.error;
     return null;
   }
 }

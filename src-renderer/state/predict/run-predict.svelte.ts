@@ -3,6 +3,7 @@ import type { ErrorInfo, Result } from '../../../src-shared/errors';
 import type { SavedTable } from '../../../src-shared/ipc/predict';
 import type { Prediction } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
+import { LatestAnswer } from '../base/latest-answer.svelte';
 import { RunPointFile } from './run-point-file.svelte';
 import { RunTyped } from './run-typed.svelte';
 
@@ -17,9 +18,7 @@ export class RunPredict {
   #step = $state<number | null>(null);
   #columns = $state.raw<readonly string[]>([]);
   #rows = $state.raw<readonly AskedRow[]>([]);
-  #error = $state.raw<ErrorInfo | null>(null);
-  #isBusy = $state(false);
-  #asked = 0;
+  readonly #answer = new LatestAnswer<Asked>();
   /** What the pictures draw. */
   readonly results: readonly Prediction[] = $derived(
     this.#rows.flatMap(({ prediction }) => (prediction === null ? [] : [prediction])),
@@ -42,11 +41,11 @@ export class RunPredict {
   }
 
   get error(): ErrorInfo | null {
-    return this.#error;
+    return this.#answer.error;
   }
 
   get isBusy(): boolean {
-    return this.#isBusy;
+    return this.#answer.pending;
   }
 
   get step(): number | null {
@@ -74,10 +73,8 @@ export class RunPredict {
   }
 
   clear(): void {
-    this.#asked += 1;
-    this.#isBusy = false;
+    this.#answer.clear();
     this.#rows = [];
-    this.#error = null;
   }
 
   /** Writes the kept points with their answers; null: the dialog was cancelled. */
@@ -115,16 +112,8 @@ export class RunPredict {
 
   /** The answer; null where it failed, or where a later question has overtaken it. */
   async #ask(request: Promise<Result<Asked>>): Promise<Asked | null> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    this.#isBusy = true;
-    this.#error = null;
-    const answer = await settle(request);
-    if (asked !== this.#asked) return null;
-    this.#isBusy = false;
-    if (answer.ok) return answer.value;
-    this.#error = answer.error;
-    return null;
+    const answer = await this.#answer.ask(request);
+    return answer?.ok === true ? answer.value : null;
   }
 }
 

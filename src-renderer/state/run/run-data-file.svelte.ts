@@ -1,6 +1,7 @@
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { settle, type BenchtopApi } from '../../api/client';
+import { LatestAnswer } from '../base/latest-answer.svelte';
 import { fileName } from '../../text/format';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 
@@ -11,9 +12,8 @@ export class RunDataFile {
   readonly #toasts: Toasts;
   /** A name for the work in main, by which it is cancelled. */
   readonly #task: string;
-  #status = $state.raw<FileStatus | null>(null);
+  readonly #status = new LatestAnswer<FileStatus | null>();
   #isLocating = $state(false);
-  #asked = 0;
 
   constructor(api: BenchtopApi, id: string, options: { toasts?: Toasts } = {}) {
     this.#api = api;
@@ -24,7 +24,7 @@ export class RunDataFile {
 
   /** null until it is known, and for data that is no file. */
   get status(): FileStatus | null {
-    return this.#status;
+    return this.#status.value;
   }
 
   get isLocating(): boolean {
@@ -33,16 +33,13 @@ export class RunDataFile {
 
   /** Asks again; a failure to find out is no news about the run, and is not told. */
   async check(): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    const answer = await settle(this.#api.runsDataStatus({ id: this.#id, task: this.#task }));
-    if (asked === this.#asked && answer.ok) this.#status = answer.value;
+    await this.#status.ask(this.#api.runsDataStatus({ id: this.#id, task: this.#task }));
   }
 
   /** Lets the person say where the file is; told where it is not the same. */
   async locate({ experiment, dataset }: RunRecord): Promise<void> {
     if (experiment.dataset.kind !== 'file' || dataset === null || this.#isLocating) return;
-    const { path, sha256 } = this.#status?.file ?? { path: experiment.dataset.path, sha256: dataset.sha256 };
+    const { path, sha256 } = this.status?.file ?? { path: experiment.dataset.path, sha256: dataset.sha256 };
     this.#isLocating = true;
     const found = await attempt(
       this.#api.datasetsLocate({ path, sha256, task: `locate-${this.#id}`.slice(0, 64) }),
@@ -61,7 +58,7 @@ export class RunDataFile {
 
   /** Nobody looks any more: a large file need not be hashed to its end. */
   leave(): void {
-    this.#asked += 1;
+    this.#status.drop();
     void settle(this.#api.datasetsCancel({ task: this.#task }));
   }
 }

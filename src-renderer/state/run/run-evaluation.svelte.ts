@@ -5,7 +5,9 @@ import type {
   EvaluationFormat,
   EvaluationPart,
 } from '../../../src-shared/run/evaluation/evaluation';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { BenchtopApi } from '../../api/client';
+import { LatestAnswer } from '../base/latest-answer.svelte';
+import { Task } from '../base/task.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 
 /**
@@ -16,41 +18,42 @@ export class RunEvaluation {
   readonly #api: BenchtopApi;
   readonly #id: string;
   readonly #toasts: Toasts;
-  readonly task: string;
-  #answer = $state.raw<Evaluation | null>(null);
-  #error = $state.raw<ErrorInfo | null>(null);
-  #busy = $state(false);
-  #progress = $state.raw<ReadProgress | null>(null);
+  readonly #task: Task;
+  readonly #answer = new LatestAnswer<Evaluation>();
   #isExporting = $state(false);
   #part = $state<EvaluationPart>('validation');
   #threshold = $state<number | null>(null);
   /** Of the question under way, or last answered, or cancelled. */
   #step: number | null = null;
   #isFinished = false;
-  #request = 0;
 
   constructor(api: BenchtopApi, id: string, options: { toasts?: Toasts } = {}) {
     this.#api = api;
     this.#id = id;
     this.#toasts = options.toasts ?? toasts;
-    this.task = `evaluate-${id}`;
+    this.#task = new Task(api, `evaluate-${id}`);
+  }
+
+  /** The name by which main knows the evaluating. */
+  get task(): string {
+    return this.#task.name;
   }
 
   get answer(): Evaluation | null {
-    return this.#answer;
+    return this.#answer.value;
   }
 
   get error(): ErrorInfo | null {
-    return this.#error;
+    return this.#answer.error;
   }
 
   get busy(): boolean {
-    return this.#busy;
+    return this.#answer.pending;
   }
 
   /** How far the data is read; null while nothing is read. */
   get progress(): ReadProgress | null {
-    return this.#progress;
+    return this.#task.progress;
   }
 
   get isExporting(): boolean {
@@ -59,7 +62,7 @@ export class RunEvaluation {
 
   /** The rows that are looked at: the validation rows, where there are any, until a person chooses. */
   get part(): EvaluationPart {
-    return this.#answer?.validation === null ? 'train' : this.#part;
+    return this.#answer.value?.validation === null ? 'train' : this.#part;
   }
 
   set part(part: EvaluationPart) {
@@ -75,14 +78,10 @@ export class RunEvaluation {
     this.#threshold = threshold;
   }
 
-  /** Listens to the progress; the answer stops it, and ends what is under way. */
+  /** Somebody looks at it; the answer says that nobody does, and ends what is under way. */
   start(): () => void {
-    const off = this.#api.on('dataset.progress', ({ task, ...progress }) => {
-      if (task === this.task && this.#busy) this.#progress = progress;
-    });
     return () => {
-      off();
-      if (this.#busy) this.cancel();
+      if (this.busy) this.cancel();
     };
   }
 
@@ -98,33 +97,23 @@ export class RunEvaluation {
 
   /** Asks in any case; a question under way is overtaken. */
   async again(step: number): Promise<void> {
-    this.#request += 1;
-    const asked = this.#request;
     this.#step = step;
-    this.#busy = true;
-    this.#error = null;
-    const answer = await settle(this.#api.runsEvaluate({ id: this.#id, step, task: this.task }));
-    if (asked !== this.#request) return;
-    this.#busy = false;
-    this.#progress = null;
-    if (answer.ok) this.#answer = answer.value;
-    else this.#error = answer.error;
+    await this.#answer.ask(this.#task.run((task) => this.#api.runsEvaluate({ id: this.#id, step, task })));
   }
 
+  /** Ends the question under way; its checkpoint may be asked about again. */
   cancel(): void {
-    this.#request += 1;
-    this.#busy = false;
-    this.#progress = null;
-    // What was not answered may be asked again by looking at it again.
-    this.#step = this.#answer?.step ?? null;
-    void settle(this.#api.datasetsCancel({ task: this.task }));
+    this.#answer.drop();
+    this.#task.drop();
+    this.#step = this.answer?.step ?? null;
   }
 
   /** Writes what is shown where main's dialog says. */
   async export(format: EvaluationFormat): Promise<void> {
-    if (this.#isExporting || this.#answer === null) return;
+    const { answer } = this;
+    if (this.#isExporting || answer === null) return;
     this.#isExporting = true;
-    const { step } = this.#answer;
+    const { step } = answer;
     const task = `${this.task}-export`;
     const done = await attempt(
       this.#api.runsExportEvaluation({ id: this.#id, step, format, task }),

@@ -1,15 +1,14 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Frame } from '../../../src-shared/run/live/frames';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { BenchtopApi } from '../../api/client';
+import { LatestAnswer } from '../base/latest-answer.svelte';
 
 /** A checkpoint's model, read back from disk and shown in place of the run's own. */
 export class RunRestore {
   readonly #api: BenchtopApi;
   readonly #id: string;
-  #shown = $state.raw<{ readonly frame: Frame; readonly step: number } | null>(null);
-  #pending = $state<number | null>(null);
-  #error = $state.raw<ErrorInfo | null>(null);
-  #asked = 0;
+  readonly #answer = new LatestAnswer<{ readonly frame: Frame; readonly step: number }>();
+  #step = $state<number | null>(null);
 
   constructor(api: BenchtopApi, id: string) {
     this.#api = api;
@@ -17,36 +16,26 @@ export class RunRestore {
   }
 
   get shown(): { readonly frame: Frame; readonly step: number } | null {
-    return this.#shown;
+    return this.#answer.value;
   }
 
   /** Step of the checkpoint that is being read. */
   get pending(): number | null {
-    return this.#pending;
+    return this.#answer.pending ? this.#step : null;
   }
 
   get error(): ErrorInfo | null {
-    return this.#error;
+    return this.#answer.error;
   }
 
   /** Loads the model of a step in a fresh worker; a later request overtakes it. */
   async restore(step: number): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    this.#pending = step;
-    this.#error = null;
-    const answer = await settle(this.#api.runsPicture({ id: this.#id, step }));
-    if (asked !== this.#asked) return;
-    this.#pending = null;
-    if (answer.ok) this.#shown = answer.value;
-    else this.#error = answer.error;
+    this.#step = step;
+    await this.#answer.ask(this.#api.runsPicture({ id: this.#id, step }));
   }
 
   /** Shows the run's own model again. */
   back(): void {
-    this.#asked += 1;
-    this.#pending = null;
-    this.#shown = null;
-    this.#error = null;
+    this.#answer.clear();
   }
 }

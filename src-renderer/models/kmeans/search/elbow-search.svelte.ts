@@ -1,10 +1,9 @@
-import type { ReadProgress } from '../../../../src-shared/dataset/look';
 import type { ErrorInfo } from '../../../../src-shared/errors';
 import type { Experiment } from '../../../../src-shared/experiment/schema';
 import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
-import { settle, type BenchtopApi } from '../../../api/client';
-
-const TASK = 'elbow';
+import type { BenchtopApi } from '../../../api/client';
+import { LatestAnswer } from '../../../state/base/latest-answer.svelte';
+import { Task } from '../../../state/base/task.svelte';
 
 /** The range of k that is looked through at first. */
 export const ELBOW_RANGE = { from: 1, to: 10 } as const;
@@ -14,75 +13,55 @@ const ELBOW_MOST = 100;
 /** k-means over a range of k, asked of the data worker; the last answer stays until the next is there. */
 export class ElbowSearch {
   readonly #api: BenchtopApi;
-  #answer = $state.raw<Elbow | null>(null);
-  #error = $state.raw<ErrorInfo | null>(null);
-  #progress = $state.raw<ReadProgress | null>(null);
-  #busy = $state(false);
-  #asked = 0;
+  readonly #task: Task;
+  readonly #answer = new LatestAnswer<Elbow>();
 
   constructor(api: BenchtopApi) {
     this.#api = api;
+    this.#task = new Task(api, 'elbow');
   }
 
   get answer(): Elbow | null {
-    return this.#answer;
+    return this.#answer.value;
   }
 
   /** Why the last search ended without an answer; null also where it was cancelled. */
   get error(): ErrorInfo | null {
-    return this.#error;
+    return this.#answer.error;
   }
 
   get busy(): boolean {
-    return this.#busy;
+    return this.#answer.pending;
   }
 
   /** 0 to 1; null while unknown. Reading a file counts as its own part. */
   get share(): number | null {
-    const progress = this.#progress;
-    if (progress === null) return null;
-    if (progress.part !== undefined) return progress.part.done / progress.part.of;
-    return null;
+    const part = this.#task.progress?.part;
+    return part === undefined ? null : part.done / part.of;
   }
 
   /** Whether the data is still read. */
   get isReading(): boolean {
-    return this.#busy && this.#progress?.part === undefined;
+    return this.busy && this.#task.progress?.part === undefined;
   }
 
-  /** Listens for progress; the answer ends that, and the search. */
+  /** Somebody looks at it; the answer says that nobody does, and ends the search. */
   start(): () => void {
-    const off = this.#api.on('dataset.progress', ({ task, ...progress }) => {
-      if (task === TASK && this.#busy) this.#progress = progress;
-    });
     return () => {
-      off();
       this.cancel();
     };
   }
 
+  /** Searches; a search under way is overtaken. */
   async ask(experiment: Experiment, from: number, to: number): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    this.#busy = true;
-    this.#error = null;
-    this.#progress = null;
-    const answer = await settle(
-      this.#api.datasetsElbow({ experiment: { ...experiment }, from, to, task: TASK }),
+    await this.#answer.ask(
+      this.#task.run((task) => this.#api.datasetsElbow({ experiment: { ...experiment }, from, to, task })),
     );
-    if (asked !== this.#asked) return;
-    this.#busy = false;
-    this.#progress = null;
-    if (answer.ok) this.#answer = answer.value;
-    else this.#error = answer.error;
   }
 
   cancel(): void {
-    if (!this.#busy) return;
-    this.#asked += 1;
-    this.#busy = false;
-    this.#progress = null;
-    void settle(this.#api.datasetsCancel({ task: TASK }));
+    this.#answer.drop();
+    this.#task.drop();
   }
 }
 
