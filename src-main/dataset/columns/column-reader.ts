@@ -5,16 +5,20 @@ import { guessTypes, typeFound } from './column-types';
 import { areNumbers, type CellType } from '../scan/cells/cell-type';
 import { amountReader } from './cell-types/amounts';
 import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
-import { CategoryColumn, DateColumn, NumberColumn, type Column, type ColumnPlan } from './columns';
+import { CategoryColumn } from './typed/category-column';
+import { assertReadable, noColumn } from './column-errors';
+import { DateColumn } from './typed/date-column';
+import { NumberColumn } from './typed/number-column';
+import type { Column, ColumnPlan } from './typed/column';
 import { distinctOf, MOST_CLASSES } from './cell-types/distinct-classes';
 import { MOST_WORDS } from './dictionary';
 import { refuseTooLarge } from '../source/memory';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader } from '../scan/cells/number-reader';
-import { Rejects } from '../table/rejects';
+import { SuspectRows } from './suspect-rows';
 import { linesOfRows } from '../table/row-lines';
 import { sampleRows } from './sample';
-import type { RowBatch } from '../table/rows';
+import type { RowBatch } from '../table/row-batch';
 import { scanRows, type StraightRows } from '../table/scan-rows';
 import { straightRows } from '../table/read-ahead/straight-rows';
 import { withTable } from '../open/open-table';
@@ -48,26 +52,6 @@ export function readTableColumns(
   return new ColumnsReader(table, wanted, options, mostWords).read();
 }
 
-/** A column that is not there, with the ones that are. */
-export function noColumn(
-  names: readonly string[],
-  name: string,
-  fileName: string,
-  file: string,
-  field: string,
-): Error {
-  const known = names
-    .slice(0, 20)
-    .map((known) => `"${known}"`)
-    .join(', ');
-  const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
-  return fail('invalid-data', `${fileName} has no column "${name}": its columns are ${known}${more}.`, {
-    file,
-    column: name,
-    field,
-  });
-}
-
 /** The first code of a category that is one because its numbers are codes; null where it is of words. */
 function codeOf({ kinds, filled }: CategoryColumn): string | null {
   return areNumbers(kinds.numbers, filled) ? kinds.firstCode : null;
@@ -79,8 +63,7 @@ class ColumnsReader {
   readonly #options: ColumnOptions;
   readonly #mostWords: number;
   readonly #places: readonly number[];
-  readonly #doubts = new Rejects();
-  #doubtful: Uint8Array | null = null;
+  readonly #suspects: SuspectRows;
   /** Rows to read, ascending; null: all of them. */
   #chosen: Int32Array | null = null;
   #rows = 0;
@@ -89,6 +72,7 @@ class ColumnsReader {
   constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions, mostWords: number) {
     this.#mostWords = mostWords;
     this.#table = table;
+    this.#suspects = new SuspectRows(table);
     this.#options = options;
     const { names, original } = table;
     this.#places = wanted.map(({ name, field }) => {
@@ -100,7 +84,6 @@ class ColumnsReader {
       ...column,
       type: column.type === 'auto' ? (declaredType(table, this.#places[i]!) ?? 'auto') : column.type,
     }));
-    for (const aside of table.aside) this.#doubts.add(aside.reason, { ...aside, column: null });
   }
 
   async read(): Promise<RawTable> {
@@ -123,7 +106,7 @@ class ColumnsReader {
     const found = columns.map((column, i) =>
       this.#finished(column, types[i] ?? 'number', i, texts.get(i) ?? null),
     );
-    const rejects = this.#doubts;
+    const { rejects } = this.#suspects;
     for (const column of columns) rejects.merge(column.rejects);
     return {
       name: original.name,
@@ -132,7 +115,7 @@ class ColumnsReader {
       others: table.copied?.others ?? [],
       rows: this.#rows,
       columns: found,
-      doubtful: this.#doubtful,
+      doubtful: this.#suspects.marks,
       rowNumbers: this.#chosen,
       linesOf: (rows) => this.#linesOf(rows),
       rejected: rejects.listed,
@@ -200,7 +183,7 @@ class ColumnsReader {
         }
         for (const column of columns) column.rejects.settle();
       }
-      if (isFirst && batch.doubts.length > 0) this.#noteDoubts(batch, from, next);
+      if (isFirst && batch.doubts.length > 0) this.#suspects.take(batch, chosen, from, next);
       count = next;
       return chosen === null || next < chosen.length;
     };
@@ -235,31 +218,6 @@ class ColumnsReader {
   #markersAt(place: number): readonly string[] {
     const own = this.#wanted[this.#places.indexOf(place)]?.na;
     return own ?? markersOf(this.#table.names[place] ?? '', this.#options);
-  }
-
-  /** @param from first row of the result that the batch gave @param to the row after the last */
-  #noteDoubts({ doubts, lines, firstRow }: RowBatch, from: number, to: number): void {
-    const chosen = this.#chosen;
-    for (const { row, reason, text } of doubts) {
-      let at = from + row;
-      if (chosen !== null) {
-        at = from;
-        while (at < to && chosen[at]! < firstRow + row) at++;
-        if (at === to || chosen[at] !== firstRow + row) continue;
-      }
-      this.#doubts.add(reason, { line: lines[row]!, column: null, text });
-      this.#mark(at);
-    }
-    this.#doubts.settle();
-  }
-
-  #mark(row: number): void {
-    const known = this.#doubtful;
-    if (known === null || row >= known.length) {
-      this.#doubtful = new Uint8Array(Math.max(2 * row, expectedRows(this.#table)) + 64);
-      if (known !== null) this.#doubtful.set(known);
-    }
-    this.#doubtful![row] = 1;
   }
 
   /** Reads the columns once more whose type is another than was expected. */
@@ -327,22 +285,7 @@ class ColumnsReader {
 
   #finished(column: Column, type: CellType, i: number, texts: ClassTexts | null): RawColumn {
     const { name, field } = this.#wanted[i]!;
-    const { original } = this.#table;
-    const where = { file: original.path, column: name, field };
-    if (column instanceof DateColumn && column.isAmbiguous) {
-      throw fail(
-        'invalid-data',
-        `Column "${name}" of ${original.name} has dates such as 1/2/2024 only: nothing tells the day from the month. Write them as 2024-02-01, or read the column as a category.`,
-        where,
-      );
-    }
-    if (column instanceof CategoryColumn && column.dictionary.isFull) {
-      throw fail(
-        'invalid-data',
-        `Column "${name}" of ${original.name} holds more than ${this.#mostWords.toLocaleString('en')} different texts: leave it out, or read it as numbers.`,
-        where,
-      );
-    }
+    assertReadable(column, { name, field, file: this.#table.original, mostWords: this.#mostWords });
     const words = column instanceof CategoryColumn ? column.sortedWords() : null;
     const values = column.finish();
     const isGuess = this.#wanted[i]!.type === 'auto';

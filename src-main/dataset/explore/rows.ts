@@ -9,14 +9,13 @@ import type { RawColumn, RawTable, WantedColumn } from '../columns/raw-table';
 import { readColumns } from '../columns/column-reader';
 import { rowsWhere } from '../columns/filter';
 import type { ReadOptions } from '../source/read-options';
-import { sampleRows } from '../columns/sample';
+import { take } from '../columns/places';
 import { ascendingWords } from '../columns/words';
+import { chooseRows, MAX_ROWS } from './choose-rows';
 import { TableCache, type CachedTable } from './table-cache';
 
 export type { RawColumn } from '../columns/raw-table';
 
-/** Above so many rows an even spread of them is kept: a picture and a quartile need no more. */
-const MOST_ROWS = 20_000_000;
 const MOST_BYTES = 512 * 1024 * 1024;
 
 export interface UnreadableColumn {
@@ -166,11 +165,16 @@ async function read(
     const mask = filter === null ? null : await rowsWhere(path, filter, options);
     const isWhole = table.sample === null || filter !== null || dataset.sample !== null;
     const total = isWhole ? raw.rows : (await look(path, options)).page.totalRows;
-    chooseRows(table, dataset, raw, mask, total, seed);
+    const { rows, chosen, rowNumbers } = chooseRows(dataset, raw, mask, total, seed);
+    table.isChosen = true;
+    table.rows = rows;
+    table.chosen = chosen;
+    table.rowNumbers = rowNumbers;
+    table.bytes += (rowNumbers?.byteLength ?? 0) + (chosen?.byteLength ?? 0);
   }
   const { chosen } = table;
   for (const column of raw.columns) {
-    const values = chosen === null ? column.values : takeRows(column.values, chosen);
+    const values = chosen === null ? column.values : take(column.values, chosen);
     addColumn(table, inOrder({ ...column, values }));
   }
 }
@@ -196,7 +200,7 @@ async function sampleToRead(
   if (filter === null && sample !== null) return { ...sample, seed: sample.seed ?? seed };
   const { totalRows } = (await look(path, options)).page;
   // What a look tells may be an estimate.
-  return totalRows <= MOST_ROWS * 0.95 ? null : { method: 'every', rows: MOST_ROWS, seed: null };
+  return totalRows <= MAX_ROWS * 0.95 ? null : { method: 'every', rows: MAX_ROWS, seed: null };
 }
 
 function wantedColumn({ columnSettings }: FileDataset, name: string, place: number): WantedColumn {
@@ -242,61 +246,4 @@ async function readOrTell(
 function placeOf(field: string | undefined): number | null {
   const place = /^chart\.columns\.(\d+)$/.exec(field ?? '')?.[1];
   return place === undefined ? null : Number(place);
-}
-
-/**
- * Filter, then sample, then what cannot be trusted, then what is too much.
- * @param total rows that there are before the last two
- */
-function chooseRows(
-  table: LoadedRows,
-  { sample, rejects }: FileDataset,
-  { rows: count, rowNumbers, doubtful }: RawTable,
-  mask: Uint8Array | null,
-  total: number,
-  seed: number,
-): void {
-  let places: Int32Array | null = null;
-  if (mask !== null) {
-    places = placesWhere(count, (row) => mask[rowNumbers === null ? row : rowNumbers[row]!] === 1);
-    if (sample !== null) {
-      const left = places;
-      places = sampleRows(left.length, sample, sample.seed ?? seed).map((place) => left[place]!);
-    }
-    total = places.length;
-  }
-  let outOfPlace = 0;
-  if (doubtful !== null && rejects === 'drop') {
-    const before: Int32Array = places ?? placesWhere(count, () => true);
-    places = before.filter((row) => doubtful[row] !== 1);
-    outOfPlace = before.length - places.length;
-  }
-  const used = places?.length ?? count;
-  if (used > MOST_ROWS) {
-    const before = places;
-    places = Int32Array.from({ length: MOST_ROWS }, (_, i) => {
-      const place = Math.floor((i * used) / MOST_ROWS);
-      return before === null ? place : before[place]!;
-    });
-  }
-  table.isChosen = true;
-  table.chosen = places;
-  table.rowNumbers =
-    places === null || rowNumbers === null ? (places ?? rowNumbers) : places.map((row) => rowNumbers[row]!);
-  table.bytes += (table.rowNumbers?.byteLength ?? 0) + (places?.byteLength ?? 0);
-  table.rows = { total, used: Math.min(used, MOST_ROWS), doubtful: outOfPlace };
-}
-
-function placesWhere(count: number, holds: (row: number) => boolean): Int32Array {
-  let found = 0;
-  for (let row = 0; row < count; row++) if (holds(row)) found++;
-  const places = new Int32Array(found);
-  for (let row = 0, filled = 0; row < count; row++) if (holds(row)) places[filled++] = row;
-  return places;
-}
-
-function takeRows(values: Float64Array, rows: Int32Array): Float64Array {
-  const taken = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
-  return taken;
 }

@@ -8,7 +8,7 @@ import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from '../scan/ce
 import { Dictionary } from '../columns/dictionary';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';
-import type { RowBatch } from '../table/rows';
+import type { RowBatch } from '../table/row-batch';
 import type { TextTable } from '../table/text-table';
 
 const LISTED_WORDS = 20;

@@ -8,7 +8,7 @@ import type { PointModel } from './point-cells';
 import { DayOrder, PointColumn } from './point-columns';
 import type { ReadOptions } from '../source/read-options';
 import { settingsOf } from '../prepare/roles';
-import type { RowBatch } from '../table/rows';
+import type { RowBatch } from '../table/row-batch';
 import { scanRows } from '../table/scan-rows';
 import { withSeekable } from '../table/seekable-copy';
 import { withTable } from '../open/open-table';

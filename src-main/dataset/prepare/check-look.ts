@@ -3,7 +3,7 @@ import type { TableLook } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import { look } from '../preview/look';
-import { noColumn } from '../columns/column-reader';
+import { noColumn } from '../columns/column-errors';
 import { pathOf, settingsOf, sourceOf, wantedColumns, type ReadPlace } from './roles';
 
 /** Larger files are not read twice: the run itself reports what only reading them tells. */

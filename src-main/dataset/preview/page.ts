@@ -10,7 +10,7 @@ import { NO_DATE, readDate } from '../scan/cells/date-reader';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';
 import type { ReadOptions } from '../source/read-options';
-import type { RowBatch } from '../table/rows';
+import type { RowBatch } from '../table/row-batch';
 import { scanRows } from '../table/scan-rows';
 import { declaredType, markersOf, type TextTable } from '../table/text-table';
 

@@ -1,4 +1,4 @@
-import type { RowBatch, RowPlace } from './rows';
+import type { RowBatch, RowPlace } from './row-batch';
 
 /** Bytes between two places that are kept: little to read up to any row, and little memory. */
 const PLACE_BYTES = 64 * 1024;

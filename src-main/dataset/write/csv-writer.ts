@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { decodeBytes } from '../scan/cell-text';
-import type { RowBatch } from '../table/rows';
+import type { RowBatch } from '../table/row-batch';
 import type { TextTable } from '../table/text-table';
 
 const COMMA = 44;

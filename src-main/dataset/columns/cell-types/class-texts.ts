@@ -1,5 +1,5 @@
 import { isPowerCode } from '../../scan/cells/code-cells';
-import type { CategoryColumn } from '../columns';
+import type { CategoryColumn } from '../typed/category-column';
 
 /** Whether any text is a name that only looks like a number: `1E2` beside `100` is another class. */
 export function havePowers(texts: readonly string[]): boolean {

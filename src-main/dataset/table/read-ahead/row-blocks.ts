@@ -1,56 +1,32 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { hasUnusual } from '../../source/byte-check';
-import type { Encoding } from '../../source/encoding';
 import { MissingMarkers } from '../../scan/missing';
 import { numberReader } from '../../scan/cells/number-reader';
-import { NumberRows, ROOM_BEHIND, type NumberLayout, type NumberTarget } from '../../scan/cells/number-rows';
-import type { NumberFormat } from '../../scan/cells/numbers';
+import { NumberRows, ROOM_BEHIND } from '../../scan/cells/number-rows';
+import {
+  BEGIN,
+  DONE,
+  END,
+  FIRST_GAP,
+  FIRST_PLACE,
+  FIRST_SLOT,
+  MOST_PLACES,
+  mostRows,
+  NEXT,
+  PLACES,
+  ROWS,
+  SLOTS,
+  STOP,
+  WANTED,
+  type BlockPlan,
+} from './block-plan';
+import { SlotColumn } from './slot-column';
 
-/** Blocks that may be read ahead of the one that is wanted. */
-const SLOTS = 16;
 /** A row that begins in a block ends at most so many bytes behind it, or is left to the careful way. */
 const OVERLAP = 32 * 1024;
 /** Places of rows inside a block are told about every so many bytes. */
 const PLACE_BYTES = 64 * 1024;
-/** A block has at most so many places. */
-const MOST_PLACES = 8;
 const LF = 10;
-
-/** What threads agree on: a plain object that can be sent, with memory that they share. */
-export interface BlockPlan {
-  readonly path: string;
-  /** Of the file. */
-  readonly bytes: number;
-  /** The file is cut at every so many bytes. */
-  readonly blockBytes: number;
-  readonly layout: NumberLayout;
-  readonly columns: readonly BlockColumn[];
-  readonly numbers: NumberFormat;
-  readonly encoding: Encoding;
-  /** The next block that nobody reads, the one that is wanted, whether to stop; then {@link SLOTS} slots. */
-  readonly control: SharedArrayBuffer;
-  /** Values of each slot, column after column. */
-  readonly values: SharedArrayBuffer;
-}
-
-export interface BlockColumn {
-  readonly place: number;
-  /** For "no value". */
-  readonly markers: readonly string[];
-}
-
-const NEXT = 0;
-const WANTED = 1;
-const STOP = 2;
-const FIRST_SLOT = 3;
-/** In a slot: 1 + the block that it holds; where its rows begin and end, from the block's own beginning; rows, places. */
-const DONE = 0;
-const BEGIN = 1;
-const END = 2;
-const ROWS = 3;
-const PLACES = 4;
-const FIRST_PLACE = 5;
-const FIRST_GAP = FIRST_PLACE + 2 * MOST_PLACES;
 
 /** Whole rows of numbers out of one block. Holds until the next block is asked for. */
 export interface BlockRows {
@@ -61,25 +37,6 @@ export interface BlockRows {
   readonly places: readonly { readonly row: number; readonly offset: number }[];
   /** Of each column, and how many of them are missing. */
   readonly columns: readonly { readonly values: Float64Array; readonly gaps: number }[];
-}
-
-/** Rows that a block can have: each has a delimiter or a line end a cell. */
-function mostRows({ layout, blockBytes }: Pick<BlockPlan, 'layout' | 'blockBytes'>): number {
-  return Math.floor(blockBytes / layout.width) + 2;
-}
-
-/** A plan for the blocks from `first` on. */
-export function blockPlan(plan: Omit<BlockPlan, 'control' | 'values'>, first: number): BlockPlan {
-  const stride = FIRST_GAP + plan.columns.length;
-  const control = new SharedArrayBuffer(4 * (FIRST_SLOT + SLOTS * stride));
-  const ints = new Int32Array(control);
-  ints[NEXT] = first;
-  ints[WANTED] = first;
-  return {
-    ...plan,
-    control,
-    values: new SharedArrayBuffer(8 * SLOTS * plan.columns.length * mostRows(plan)),
-  };
 }
 
 /**
@@ -290,50 +247,5 @@ export class RowBlocks {
       filled += count;
     }
     return filled;
-  }
-}
-
-/** A column's values in a slot. */
-class SlotColumn implements NumberTarget {
-  readonly place: number;
-  filled = 0;
-  readonly #values: Float64Array;
-  readonly #readNumber: ReturnType<typeof numberReader>;
-  readonly #missing: MissingMarkers;
-  #at = 0;
-
-  constructor(
-    place: number,
-    values: Float64Array,
-    readNumber: ReturnType<typeof numberReader>,
-    missing: MissingMarkers,
-  ) {
-    this.place = place;
-    this.#values = values;
-    this.#readNumber = readNumber;
-    this.#missing = missing;
-  }
-
-  begin(at: number): void {
-    this.#at = at;
-    this.filled = 0;
-  }
-
-  room(most: number): Float64Array {
-    return this.#values.subarray(this.#at, this.#at + most);
-  }
-
-  took(rows: number): void {
-    this.#at += rows;
-    this.filled += rows;
-  }
-
-  numberAt(bytes: Buffer, start: number, end: number): number {
-    const value = this.#readNumber(bytes, start, end);
-    return value === Infinity && this.#missing.has(bytes, start, end) ? NaN : value;
-  }
-
-  valuesFrom(at: number, count: number): Float64Array {
-    return this.#values.subarray(at, at + count);
   }
 }

@@ -1,4 +1,5 @@
-import { RowBlocks, type BlockPlan } from './row-blocks';
+import { RowBlocks } from './row-blocks';
+import type { BlockPlan } from './block-plan';
 
 /** The part of a `worker_threads` Worker that is used. */
 export interface HelperThread {

@@ -9,7 +9,7 @@ import { Rng } from '../../../algorithms/numeric/rng';
 import { inspectFile } from '../../profile/inspect';
 import type { RawTable } from '../../columns/raw-table';
 import { readColumns } from '../../columns/column-reader';
-import type { BlockPlan } from './row-blocks';
+import type { BlockPlan } from './block-plan';
 import { endRowHelpers, provideRowHelpers, type HelperThread } from './row-helpers';
 import { workerFile } from '../../../testing/places';
 

@@ -1,4 +1,5 @@
-import { blockPlan, RowBlocks, type BlockColumn, type BlockRows } from './row-blocks';
+import { blockPlan, type BlockColumn } from './block-plan';
+import { RowBlocks, type BlockRows } from './row-blocks';
 import { callRowHelpers, leaveRowHelpers, rowHelping } from './row-helpers';
 import type { NumberLayout } from '../../scan/cells/number-rows';
 import type { TextTable } from '../text-table';

@@ -1,0 +1,66 @@
+import type { RowBatch } from '../../table/row-batch';
+import { CellKinds } from '../cell-types/cell-kinds';
+import { Dictionary } from '../dictionary';
+import { Column, type ColumnPlan } from './column';
+
+/** Places in the list of the column's words. */
+export class CategoryColumn extends Column {
+  readonly dictionary: Dictionary;
+  /** Of the cells that found no place among the words; of all cells once they were asked for. */
+  readonly #kinds: CellKinds;
+  #hasKinds = false;
+
+  constructor(plan: ColumnPlan, mostWords?: number) {
+    super(plan);
+    this.dictionary = new Dictionary(mostWords);
+    this.#kinds = new CellKinds(plan.readNumber);
+  }
+
+  takeAll(batch: RowBatch): void {
+    this.reserve(batch.rows);
+    for (let row = 0; row < batch.rows; row++) this.#take(batch, row);
+  }
+
+  takeOne(batch: RowBatch, row: number): void {
+    this.reserve(1);
+    this.#take(batch, row);
+  }
+
+  #take(batch: RowBatch, row: number): void {
+    const cell = batch.base[row]! + this.plan.place;
+    const { bytes } = batch;
+    const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
+    if (this.plan.missing.has(bytes, start, end)) {
+      this.values[this.count++] = NaN;
+      return;
+    }
+    this.filled++;
+    const code = this.dictionary.take(bytes, start, end);
+    this.values[this.count++] = code;
+    if (code < 0) this.#kinds.take(bytes, start, end);
+  }
+
+  /** What the filled cells are, once all of them were added. */
+  get kinds(): CellKinds {
+    if (this.#hasKinds) return this.#kinds;
+    this.#hasKinds = true;
+    this.dictionary.forEach((code, bytes, start, end) => {
+      this.#kinds.take(bytes, start, end, this.dictionary.countOf(code));
+    });
+    return this.#kinds;
+  }
+
+  /** The words in ascending order; the values are their places in it from now on. */
+  sortedWords(): string[] {
+    const words = this.dictionary.words(this.plan.encoding);
+    const order = words.map((_, code) => code).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
+    const places = new Float64Array(words.length);
+    order.forEach((code, place) => (places[code] = place));
+    const { values, count } = this;
+    for (let i = 0; i < count; i++) {
+      const code = values[i]!;
+      if (code >= 0) values[i] = places[code]!;
+    }
+    return order.map((code) => words[code]!);
+  }
+}

@@ -1,0 +1,146 @@
+import type { ColumnProfile } from '../../../src-shared/dataset/report';
+import { areNumbers, type CellType } from '../scan/cells/cell-type';
+import { areCodes, hasFraction, isCodeCell, mayBeCode } from '../scan/cells/code-cells';
+import type { StraightColumn } from '../table/read-ahead/straight-rows';
+import type { RowBatch } from '../table/row-batch';
+import { Dictionary } from '../columns/dictionary';
+import type { ColumnPlan } from '../columns/typed/column';
+import { NumberFigures } from './figures';
+import { Profile } from './column-profile';
+
+/** Values are counted so many at a time, however they came: the figures are the same to the last digit. */
+const COUNTED_VALUES = 4096;
+
+/** Statistics of a column of numbers. */
+export class NumberProfile extends Profile implements StraightColumn {
+  readonly readAs = 'number';
+  readonly #unit: string | undefined;
+  readonly #figures = new NumberFigures();
+  readonly #badWords = new Dictionary();
+  /** Values that are not counted yet. */
+  readonly #waiting = new Float64Array(COUNTED_VALUES);
+  #count = 0;
+  #room = new Float64Array(0);
+  /** Cells that are written as codes. */
+  #codes = 0;
+  #hasFractions = false;
+
+  /** @param unit that stands beside the numbers; left out: none may */
+  constructor(plan: ColumnPlan, unit?: string) {
+    super(plan);
+    this.#unit = unit;
+  }
+
+  get place(): number {
+    return this.plan.place;
+  }
+
+  override get unit(): string | undefined {
+    return this.#unit;
+  }
+
+  /** Whether no marker such as -999 stands for a missing value, and no unit beside the numbers. */
+  get isPlain(): boolean {
+    return !this.plan.missing.hasNumbers && !this.plan.hasUnit;
+  }
+
+  take(batch: RowBatch): void {
+    const { bytes, starts, ends, base, rows } = batch;
+    const { place, readNumber, missing } = this.plan;
+    for (let row = 0; row < rows; row++) {
+      const cell = base[row]! + place;
+      const start = starts[cell]!;
+      const end = ends[cell]!;
+      const value = readNumber(bytes, start, end);
+      if (value === Infinity) this.#odd(batch, row, cell);
+      else if (missing.hasNumbers && this.isMissing(batch, cell)) this.missing++;
+      else {
+        this.filled++;
+        this.#add(value);
+        // A code is whole.
+        if (value === Math.floor(value) && mayBeCode(bytes, start, end) && isCodeCell(bytes, start, end))
+          this.#codes++;
+      }
+    }
+    this.rejects.settle();
+  }
+
+  room(most: number): Float64Array {
+    if (this.#room.length < most) this.#room = new Float64Array(most);
+    return this.#room;
+  }
+
+  took(rows: number): void {
+    this.filled += rows;
+    this.#addAll(this.#room, rows);
+  }
+
+  append(values: Float64Array, gaps: number): void {
+    this.filled += values.length - gaps;
+    this.#addAll(values, values.length);
+  }
+
+  numberAt(bytes: Buffer, start: number, end: number): number {
+    const { readNumber, missing } = this.plan;
+    const value = readNumber(bytes, start, end);
+    return value === Infinity && missing.has(bytes, start, end) ? NaN : value;
+  }
+
+  #addAll(values: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      if (Number.isNaN(value)) this.missing++;
+      else this.#add(value);
+    }
+  }
+
+  #add(value: number): void {
+    if (this.#count === COUNTED_VALUES) this.#countAll();
+    this.#waiting[this.#count++] = value;
+  }
+
+  #countAll(): NumberFigures {
+    this.#hasFractions ||= hasFraction(this.#waiting, this.#count);
+    this.#figures.add(this.#waiting, this.#count);
+    this.#count = 0;
+    return this.#figures;
+  }
+
+  get found(): CellType {
+    const { count } = this.#countAll();
+    if (this.filled > 0 && !areNumbers(count, this.filled)) return 'category';
+    return areCodes(this.#codes, count, this.#hasFractions) ? 'category' : 'number';
+  }
+
+  override get note(): string | null {
+    const { std, count } = this.#countAll();
+    return count > 1 && !Number.isFinite(std) ? 'Some numbers are too large for a standard deviation.' : null;
+  }
+
+  result(): ColumnProfile {
+    const { min, max, mean, std, distinct, histogram } = this.#countAll();
+    const finite = (figure: number | null): number | null =>
+      figure !== null && Number.isFinite(figure) ? figure : null;
+    return {
+      ...this.base(this.filled === 0 ? 'category' : 'number'),
+      min: finite(min),
+      max: finite(max),
+      mean: finite(mean),
+      std: finite(std),
+      distinct: distinct.size + this.#badWords.size,
+      distinctAtLeast: distinct.isFull || this.#badWords.isFull,
+      bad: this.rejects.count,
+      histogram,
+    };
+  }
+
+  #odd(batch: RowBatch, row: number, cell: number): void {
+    if (this.isMissing(batch, cell)) {
+      this.missing++;
+      return;
+    }
+    this.filled++;
+    this.#badWords.take(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+    this.reject(this.rejects, batch, row, 'not a number');
+  }
+}
