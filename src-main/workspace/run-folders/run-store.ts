@@ -3,24 +3,13 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
 import { renameDurable } from '../../files/durable';
 import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';
 import { RunTrash } from './run-trash';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../store';
-
-/** The light theme's run colours: the window maps them to the dark theme's by their place. */
-const RUN_COLOURS = [
-  '#0066b3',
-  '#c2570c',
-  '#00805e',
-  '#a8418b',
-  '#6f5bd0',
-  '#8a6d00',
-  '#0a8aa6',
-  '#b3374f',
-] as const;
 
 /** Records held in memory. */
 const MOST_ENTRIES = 1000;

@@ -1,3 +1,4 @@
+import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** Points of one colour as one SVG path: each is a line of no length, drawn round by its caps. */
@@ -14,7 +15,6 @@ const FREE = 8;
 const MOST_DOTS = 300;
 /** Shades on either side of the middle, for a target of numbers. */
 const SHADES = 3;
-const RUN_COLOURS = 8;
 
 /**
  * Two features as a plane at one scale, coloured by class or by value; one feature with its target
@@ -73,7 +73,7 @@ function placeIn(
 /** Few whole numbers are classes; others are shaded from low to high around the median. */
 function colouring(targets: Float64Array): (target: number) => Omit<Dots, 'path'> {
   const distinct = [...new Set(targets)].sort((a, b) => a - b);
-  if (distinct.length <= RUN_COLOURS) {
+  if (distinct.length <= RUN_COLOURS.length) {
     return (target) => {
       const group = distinct.indexOf(target);
       // As in the pictures of runs: of two classes the upper one has the first colour.
