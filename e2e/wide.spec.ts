@@ -118,13 +118,14 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   info.annotations.push({ type: 'measured', description: JSON.stringify(measured) });
 
   // The display's own pace is 60 a second: half of all frames come on time. Limits are those of an
-  // idle machine, times what the control beside each measurement says of this one.
+  // idle machine, times what the control beside each measurement says of this one; a share of the
+  // time grows with the waiting already, so a window that hangs half of it fails on any machine.
   for (const what of ['scroll the table', 'scroll the columns', 'edit the form', 'start', 'train']) {
     const { medianMs, blockedMs, tookMs, slowness: factor } = measured[what]!;
     expect(medianMs, what).toBeLessThan(18 * factor);
-    expect(blockedMs, what).toBeLessThan((tookMs / 4) * factor);
+    expect(blockedMs, what).toBeLessThan(tookMs * Math.min(0.25 * factor, 0.5));
   }
-  const short = Object.entries(measured).filter(([, { tookMs, slowness: factor }]) => tookMs < 2000 * factor);
+  const short = Object.entries(measured).filter(([, { tookMs }]) => tookMs < 2000);
   for (const [what, { blockedMs, slowness: factor }] of short)
     expect(blockedMs, what).toBeLessThan(700 * factor);
 });
