@@ -16,7 +16,7 @@ const SEEDS = 50;
 const SCORE_TOLERANCE = 1e-6;
 
 const ours = await bundle('kmeans', {
-  'src-main/algorithms/kmeans/cluster-scores.ts': '*',
+  'src-main/algorithms/kmeans/k-search/cluster-scores.ts': '*',
   'src-main/algorithms/kmeans/math.ts': ['assign'],
   'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
   'src-shared/experiment/schema.ts': ['kmeansSchema'],

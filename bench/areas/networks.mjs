@@ -17,7 +17,7 @@ export default async function networks(bench) {
     'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
     'src-main/algorithms/models/engine-choice.ts': ['chooseEngine'],
     'src-main/algorithms/network/layers/initializers.ts': ['initialWeights'],
-    'src-main/algorithms/network/batches.ts': ['Batches'],
+    'src-main/algorithms/network/training/batches.ts': ['Batches'],
     'src-main/engine/index.ts': ['createTensorflowTrainer', 'loadTensorflow', 'tensorflowStatus', 'warmUp'],
     'src-shared/experiment/schema.ts': ['networkSchema', 'trainingSchema'],
   });

@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
-import { effectiveRate } from '../algorithms/network/optimizers';
+import { effectiveRate } from '../algorithms/network/training/optimizers';
 import { ADAM_BLOCK, adamCode, type AdamUpdate } from '../algorithms/network/wasm/adam-code';
 import { Instances } from '../algorithms/wasm/instances';
 import type { Held, Kernels } from './kernels';

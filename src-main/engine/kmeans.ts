@@ -1,5 +1,5 @@
 import { kmeansSchema } from '../../src-shared/experiment/schema';
-import { createKMeans, type KMeansKernel } from '../algorithms/kmeans';
+import { createKMeans, type KMeansKernel } from '../algorithms/kmeans/trainer';
 import {
   inertiaOf,
   squaredDistance,

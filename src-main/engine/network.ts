@@ -1,6 +1,10 @@
 import type { Activation, NetworkSpec } from '../../src-shared/experiment/schema';
 import { weightOf } from '../algorithms/numeric/weights';
-import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from '../algorithms/network/trainer';
+import {
+  createNetworkTrainer,
+  type NetworkKernels,
+  type NetworkStart,
+} from '../algorithms/network/training/trainer';
 import type { Trainer, TrainerOptions, TrainingData } from '../algorithms/contract/trainer';
 import { ActivationKernels, type Activated } from './activations';
 import type { Held, Kernels, TensorId } from './kernels';

@@ -1,4 +1,4 @@
-import type { Batches } from '../algorithms/network/batches';
+import type { Batches } from '../algorithms/network/training/batches';
 import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels, TensorId } from './kernels';
 

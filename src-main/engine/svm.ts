@@ -1,7 +1,7 @@
 import { fail } from '../../src-shared/errors';
 import { svmSchema, type SvmSpec } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/numeric/rng';
-import { createSvm, type KernelMaker, type SolverStart } from '../algorithms/svm';
+import { createSvm, type KernelMaker, type SolverStart } from '../algorithms/svm/trainer';
 import { upperOf } from '../algorithms/svm/solver/solver';
 import type { SvmKernel, SvmProblem, SvmWeights } from '../algorithms/svm/problem';
 import type { TrainingData } from '../algorithms/contract/trainer';

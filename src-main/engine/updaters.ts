@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
-import { effectiveRate } from '../algorithms/network/optimizers';
+import { effectiveRate } from '../algorithms/network/training/optimizers';
 import { createAdamPass } from './adam';
 import type { Kernels, TensorId, Variable } from './kernels';
 import type { FirstValues, Updater } from './updater';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NumberFigures } from '../../dataset/profile/figures';
-import { calinskiHarabaszScore } from '../kmeans/cluster-scores';
+import { calinskiHarabaszScore } from '../kmeans/k-search/cluster-scores';
 import { regressionFigures } from '../evaluation/regression-metrics';
 import { principalComponents } from '../numeric/pca';
 import { pearson } from './correlation';

@@ -5,7 +5,7 @@ import type { KMeansSpec } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, hasSharedData, last, sharedData, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { updateCenters } from './math';
-import { ownSeeding, plainSeeds, plusPlusCenters, randomCenters } from './seeding';
+import { ownSeeding, plainSeeds, plusPlusCenters, randomCenters } from './start/seeding';
 import { Rng } from '../numeric/rng';
 import type { TrainerOptions } from '../contract/trainer';
 

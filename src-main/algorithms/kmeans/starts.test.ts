@@ -3,7 +3,7 @@ import { kmeansSchema, type KMeansSpec } from '../../../src-shared/experiment/sc
 import { dataOf, drain, last, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { meanVariance, trainingPoints } from './math';
-import { chosenCenters } from './chosen-rows';
+import { chosenCenters } from './start/chosen-rows';
 import { Rng } from '../numeric/rng';
 import type { TrainerOptions } from '../contract/trainer';
 import type { ModelState } from '../contract/state';

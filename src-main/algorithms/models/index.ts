@@ -1,8 +1,8 @@
 import type { ModelKind } from '../../../src-shared/models';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
-import { kmeans } from '../kmeans/algorithm';
-import { network } from '../network/algorithm';
-import { svm } from '../svm/algorithm';
+import { kmeans } from '../kmeans';
+import { network } from '../network';
+import { svm } from '../svm';
 
 /** Mathematics of every kind of model there is. */
 const ALGORITHMS: { readonly [K in ModelKind]: ModelAlgorithm<K> } = { network, kmeans, svm };

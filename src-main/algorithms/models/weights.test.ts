@@ -10,7 +10,7 @@ import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec }
 import { checkTrainingData } from './check-data';
 import { createTypedTrainer } from './create-trainer';
 import { updateCenters } from '../kmeans/math';
-import { plusPlusCenters, randomCenters } from '../kmeans/seeding';
+import { plusPlusCenters, randomCenters } from '../kmeans/start/seeding';
 import { lossOf, type LossPair } from '../network/losses';
 import { Rng } from '../numeric/rng';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';

@@ -11,7 +11,7 @@ import { Dropout } from './layers/dropout';
 import { initialWeights } from './layers/initializers';
 import { lossOf } from './losses';
 import { weightOf } from '../numeric/weights';
-import { addPenaltyGradient } from './index';
+import { addPenaltyGradient } from './training/typed-network';
 import { NetworkMath } from './layers/passes';
 import { Rng } from '../numeric/rng';
 

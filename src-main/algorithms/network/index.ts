@@ -1,104 +1,46 @@
-import type { NetworkSpec } from '../../../src-shared/experiment/schema';
-import { lossOf } from './losses';
-import { weightOf } from '../numeric/weights';
-import { NetworkMath } from './layers/passes';
-import { trainingProducts } from './layers/products';
-import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './trainer';
-import { effectiveRate, updateVariable } from './optimizers';
-import type { Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
+import { createTypedNetwork } from './training/typed-network';
+import { networkTask } from '../../../src-shared/experiment/schema';
+import type { ModelAlgorithm } from '../contract/model-algorithm';
+import { networkAnswers, networkColumns, explainNetworkAnswer } from './answers';
+import { checkNetworkSettings, checkNetworkData } from './check-data';
+import { estimateNetworkCost } from './cost';
+import { networkDiagnostics } from './diagnostics';
+import { finishNetwork } from './finish-state';
+import { forkNetwork } from './fork-state';
+import { readNetworkTask, readNetworkOutputs } from './outputs';
+import { networkFrame } from './picture';
+import { inTargetUnits } from './target-scaling';
 
-/** Rows of one pass: memory then depends on the layers, not on how many rows a batch has. */
-const PASS_ROWS = 1024;
-
-/** A network trained on typed arrays by backpropagation (Rumelhart, Hinton and Williams 1986). */
-export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions): Trainer {
-  return createNetworkTrainer(model, options, (start, data) => typedKernels(model, data, start));
-}
-
-function typedKernels(
-  model: NetworkSpec,
-  data: TrainingData,
-  { variables: start, batches, dropout }: NetworkStart,
-): NetworkKernels {
-  const target = data.target ?? new Float64Array(0);
-  const { weights } = data;
-  const loss = lossOf(model);
-  const activations = model.layers.map(({ activation }) => activation);
-  const capacity = Math.min(data.rows, PASS_ROWS);
-  const math = new NetworkMath(start.layers, activations, capacity, trainingProducts(start.layers, capacity));
-  const batchX = batches.isFull ? data.features : new Float64Array(batches.size * data.width);
-  const batchY = batches.isFull ? target : new Float64Array(batches.size);
-  const batchW = weights === null || batches.isFull ? weights : new Float64Array(batches.size);
-
-  function gather(rows: Int32Array): void {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      for (let j = 0; j < data.width; j++) batchX[i * data.width + j] = data.features[row * data.width + j]!;
-      batchY[i] = target[row]!;
-      if (weights !== null && batchW !== null) batchW[i] = weights[row]!;
-    }
-  }
-
-  return {
-    update(batch, step, rate) {
-      if (batch !== null) gather(batch);
-      const rows = batch?.length ?? data.trainRows;
-      const total = weightOf(batchW, 0, rows);
-      for (let from = 0; from < rows; from += math.capacity) {
-        const part = Math.min(math.capacity, rows - from);
-        math.forward(batchX, from, part, dropout);
-        math.backward(batchX, batchY, part, loss, from, total, batchW);
-      }
-      const effective = effectiveRate(model.optimizer, rate, step);
-      for (let l = 0; l < start.layers.length; l++) {
-        const { kernel, bias } = start.layers[l]!;
-        addPenaltyGradient(model.regularizer, kernel, math.kernelGradients[l]!);
-        updateVariable(
-          model.optimizer,
-          kernel,
-          math.kernelGradients[l]!,
-          start.slots[2 * l]!,
-          step,
-          rate,
-          effective,
-        );
-        updateVariable(
-          model.optimizer,
-          bias,
-          math.biasGradients[l]!,
-          start.slots[2 * l + 1]!,
-          step,
-          rate,
-          effective,
-        );
-      }
+/** Multilayer perceptrons: data, training, answers, evaluation, cost and diagnostics. */
+export const network: ModelAlgorithm<'network'> = {
+  data: {
+    encodeTarget(model) {
+      const task = networkTask(model);
+      const last = model.layers[model.layers.length - 1]?.activation;
+      if (task.kind === 'numbers') return { kind: 'numbers', isScaled: last === 'linear' };
+      if (task.kind === 'classes') return { kind: 'classes', alternative: 'a linear output of 1 unit' };
+      const takesAnyTwo = model.loss === 'binaryCrossentropy' || model.loss === 'hinge';
+      return { kind: 'twoClasses', takesAnyTwo };
     },
-    evaluate(take) {
-      for (let from = 0; from < data.rows; from += math.capacity) {
-        const rows = Math.min(math.capacity, data.rows - from);
-        take(math.forward(data.features, from, rows), from, rows);
-      }
-    },
-    variables: () => start,
-    weights: () => start.layers.map(({ kernel }) => kernel),
-    areFinite: () =>
-      [...start.layers.flatMap(({ kernel, bias }) => [kernel, bias]), ...start.slots.flat()].every((values) =>
-        values.every(Number.isFinite),
-      ),
-    dispose: () => {
-      math.dispose();
-    },
-  };
-}
-
-/** gradient += l1 x sign(w) + 2 x l2 x w. */
-export function addPenaltyGradient(
-  { l1, l2 }: NetworkSpec['regularizer'],
-  kernel: Float64Array,
-  gradient: Float64Array,
-): void {
-  if (l1 === 0 && l2 === 0) return;
-  for (let i = 0; i < kernel.length; i++) {
-    gradient[i]! += l1 * Math.sign(kernel[i]!) + 2 * l2 * kernel[i]!;
-  }
-}
+    allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
+    hashesFeatures: false,
+    checkSettings: checkNetworkSettings,
+    check: checkNetworkData,
+  },
+  training: {
+    createTrainer: createTypedNetwork,
+    forkState: forkNetwork,
+    keepsBest: ({ earlyStopping }) => earlyStopping !== null,
+    finishState: finishNetwork,
+  },
+  answers: {
+    toTargetUnits: inTargetUnits,
+    drawPicture: (context, _, options) => networkFrame(context, options),
+    answerRows: networkAnswers,
+    answerColumns: networkColumns,
+    explainAnswer: explainNetworkAnswer,
+  },
+  outputs: { readTask: readNetworkTask, readOutputs: readNetworkOutputs },
+  estimateCost: estimateNetworkCost,
+  diagnostics: networkDiagnostics,
+};

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { INITIALIZERS, optimizerSchema } from '../../../src-shared/experiment/schema';
 import { dataOf, drain, last, networkSpec, trainingSpec, xnorData } from '../../testing/data';
 import { cpuTimeOf } from '../../testing/slowness';
-import { Batches } from './batches';
+import { Batches } from './training/batches';
 import { createTypedTrainer } from '../models/create-trainer';
 import { initialWeights } from './layers/initializers';
-import { updateVariable } from './optimizers';
+import { updateVariable } from './training/optimizers';
 
 describe('network', () => {
   it('makes the first Adam update one learning rate long', () => {

@@ -1,8 +1,8 @@
 import type { NetworkSpec } from '../../../src-shared/experiment/schema';
 import { fail } from '../../../src-shared/errors';
-import type { BatchState } from './batches';
+import type { BatchState } from './training/batches';
 import type { LayerWeights } from './layers/initializers';
-import { SLOTS } from './optimizers';
+import { SLOTS } from './training/optimizers';
 import { tensorOf, type ModelState, type StateTensor } from '../contract/state';
 
 /** Weights and optimizer slots of a network as both engines hold them between steps. */

@@ -9,7 +9,7 @@ import { dataOf, drain, last, lastLayerFor, networkSpec, trainingSpec } from '..
 import { Dropout } from './layers/dropout';
 import { createTypedTrainer } from '../models/create-trainer';
 import { NetworkMetrics, penaltyOf } from './metrics';
-import { firstSlotValue, updateVariable } from './optimizers';
+import { firstSlotValue, updateVariable } from './training/optimizers';
 import { Rng } from '../numeric/rng';
 import type { StepReport, TrainerOptions } from '../contract/trainer';
 

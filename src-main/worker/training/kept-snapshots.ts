@@ -1,5 +1,5 @@
 import { modelAlgorithm } from '../../algorithms/models';
-import { momentSteps } from '../../algorithms/models/moments';
+import { momentSteps } from '../../algorithms/models/snapshot-steps';
 import type { Trainer } from '../../algorithms/contract/trainer';
 import type { ModelState } from '../../algorithms/contract/state';
 import { momentBytes, MomentLog } from '../../files/run-files/snapshot-log';

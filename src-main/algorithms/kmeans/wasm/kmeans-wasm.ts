@@ -1,6 +1,6 @@
-import { type Blocks, type BlockSums } from '../blocks';
+import { type Blocks, type BlockSums } from '../rounds/blocks';
 import { blockCount, type Points } from '../math';
-import type { SeedBlocks } from '../seeding';
+import type { SeedBlocks } from '../start/seeding';
 import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, type Field } from './block';
 import { groupedCenters, groupingOf, type Grouping } from './grouping';
 import { groupsModule } from './groups';

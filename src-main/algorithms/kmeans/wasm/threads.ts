@@ -1,6 +1,6 @@
 import type { HelperTask, SpawnHelpers } from '../../contract/helper-threads';
-import type { Blocks } from '../blocks';
-import { ownSeeding, type SeedBlocks, type Seeding } from '../seeding';
+import type { Blocks } from '../rounds/blocks';
+import { ownSeeding, type SeedBlocks, type Seeding } from '../start/seeding';
 import { CONTROL_AT, functionsOf, type WasmBlocks } from './kmeans-wasm';
 
 /** Int32 words that the threads agree by. */

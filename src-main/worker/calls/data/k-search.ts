@@ -6,11 +6,11 @@ import {
   daviesBouldinScore,
   silhouetteRows,
   silhouetteScores,
-} from '../../../algorithms/kmeans/cluster-scores';
+} from '../../../algorithms/kmeans/k-search/cluster-scores';
 import { checkTrainingData } from '../../../algorithms/models/check-data';
-import { kneeOf } from '../../../algorithms/kmeans/elbow';
-import { createKMeans } from '../../../algorithms/kmeans';
-import { typedKernel } from '../../../algorithms/kmeans/kernel';
+import { kneeOf } from '../../../algorithms/kmeans/k-search/knee';
+import { createKMeans } from '../../../algorithms/kmeans/trainer';
+import { typedKernel } from '../../../algorithms/kmeans/rounds/kernel';
 import { distinctRows, trainingPoints, type Points } from '../../../algorithms/kmeans/math';
 import { weightOf } from '../../../algorithms/numeric/weights';
 import { tensorOf } from '../../../algorithms/contract/state';

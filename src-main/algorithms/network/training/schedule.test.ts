@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scheduleSchema, type ScheduleSpec } from '../../../src-shared/experiment/schema';
+import { scheduleSchema, type ScheduleSpec } from '../../../../src-shared/experiment/schema';
 import { EarlyStopping, LearningRate } from './schedule';
 
 function rateOf(schedule: object, stored: unknown = null, steps = 101): LearningRate {

@@ -1,6 +1,6 @@
-import { fail } from '../../../src-shared/errors';
-import type { KMeansSpec } from '../../../src-shared/experiment/schema';
-import type { TrainingData } from '../contract/trainer';
+import { fail } from '../../../../src-shared/errors';
+import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
+import type { TrainingData } from '../../contract/trainer';
 
 /**
  * The centres [k][width], scaled, of an experiment that chooses the rows to start on; undefined

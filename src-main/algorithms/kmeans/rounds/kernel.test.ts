@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { plainBlocks, type Blocks } from './blocks';
-import { assign, BLOCK_ROWS, updateCenters, type Points } from './math';
+import { assign, BLOCK_ROWS, updateCenters, type Points } from '../math';
 import { batchBlocks, typedKernel } from './kernel';
-import { Rng } from '../numeric/rng';
-import { wasmBlocks } from './wasm/kmeans-wasm';
+import { Rng } from '../../numeric/rng';
+import { wasmBlocks } from '../wasm/kmeans-wasm';
 
 /** Rows around `k` places, some of them twice, so that there are ties. */
 function clouds(rows: number, width: number, k: number, seed: number, weighted = false): Points {

@@ -1,5 +1,5 @@
-import type { Seeding } from './seeding';
-import type { StateTensor } from '../contract/state';
+import type { Seeding } from '../start/seeding';
+import type { StateTensor } from '../../contract/state';
 
 /** One assign-and-update round, by whichever engine. It keeps the rows' labels from round to round. */
 export interface KMeansKernel {

@@ -1,18 +1,18 @@
-import { fail } from '../../../src-shared/errors';
-import type { NetworkSpec } from '../../../src-shared/experiment/schema';
+import { fail } from '../../../../src-shared/errors';
+import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import { Batches, batchState } from './batches';
-import { dropoutOf, type Dropout } from './layers/dropout';
-import { trainingContext } from '../contract/model-context';
-import { networkFrame } from './picture';
-import { initialWeights } from './layers/initializers';
-import { silenceUnseenInputs } from './start/unseen-inputs';
-import { NetworkMetrics, penaltyOf } from './metrics';
-import { bestOf, networkState, variablesOf, withBest, type BestState, type NetworkVariables } from './state';
+import { dropoutOf, type Dropout } from '../layers/dropout';
+import { trainingContext } from '../../contract/model-context';
+import { networkFrame } from '../picture';
+import { initialWeights } from '../layers/initializers';
+import { silenceUnseenInputs } from '../start/unseen-inputs';
+import { NetworkMetrics, penaltyOf } from '../metrics';
+import { bestOf, networkState, variablesOf, withBest, type BestState, type NetworkVariables } from '../state';
 import { firstSlotValue, SLOTS } from './optimizers';
 import { EarlyStopping, LearningRate } from './schedule';
-import { inTargetUnits, withScaledTarget } from './target-scaling';
-import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
-import type { ModelState } from '../contract/state';
+import { inTargetUnits, withScaledTarget } from '../target-scaling';
+import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../../contract/trainer';
+import type { ModelState } from '../../contract/state';
 
 /** What a kernel set does of a network's training: it holds the variables and nothing else. */
 export interface NetworkKernels {

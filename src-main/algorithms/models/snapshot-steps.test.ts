@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEWEST_MOMENTS, MOMENT_BUDGET_BYTES, momentSteps, MOST_MOMENTS } from './moments';
+import { FEWEST_MOMENTS, MOMENT_BUDGET_BYTES, momentSteps, MOST_MOMENTS } from './snapshot-steps';
 import { Rng } from '../numeric/rng';
 
 describe('momentSteps', () => {

@@ -1,10 +1,10 @@
-import type { KMeansSpec } from '../../../src-shared/experiment/schema';
+import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
 import { batchBlocks, typedKernel } from './kernel';
-import { meanVariance, squaredMove, type Points } from './math';
+import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansRounds, Start } from './rounds';
-import { startCenters } from './seeding';
-import { tensorOf, type ModelState } from '../contract/state';
-import { Rng } from '../numeric/rng';
+import { startCenters } from '../start/seeding';
+import { tensorOf, type ModelState } from '../../contract/state';
+import { Rng } from '../../numeric/rng';
 
 /** Rows that a start is drawn from, in batches; as in scikit-learn. */
 const INIT_BATCHES = 3;

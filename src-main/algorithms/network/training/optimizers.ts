@@ -1,6 +1,6 @@
-import type { OptimizerSpec } from '../../../src-shared/experiment/schema';
-import { pow } from '../../../src-shared/portable-math/pow';
-import { square } from '../../../src-shared/portable-math/square';
+import type { OptimizerSpec } from '../../../../src-shared/experiment/schema';
+import { pow } from '../../../../src-shared/portable-math/pow';
+import { square } from '../../../../src-shared/portable-math/square';
 
 /** Names of the slots an optimizer keeps beside each variable. */
 export const SLOTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> = {

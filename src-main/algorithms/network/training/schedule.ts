@@ -1,6 +1,6 @@
-import type { EarlyStoppingSpec, ScheduleSpec } from '../../../src-shared/experiment/schema';
-import { pow } from '../../../src-shared/portable-math/pow';
-import { cos } from '../../../src-shared/portable-math/sin-cos';
+import type { EarlyStoppingSpec, ScheduleSpec } from '../../../../src-shared/experiment/schema';
+import { pow } from '../../../../src-shared/portable-math/pow';
+import { cos } from '../../../../src-shared/portable-math/sin-cos';
 
 /** A part of a checkpoint, of which nothing is known yet. */
 function fieldsOf(stored: unknown): Readonly<Record<string, unknown>> {

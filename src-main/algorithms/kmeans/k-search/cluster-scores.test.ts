@@ -7,7 +7,7 @@ import {
   silhouetteScores,
   type ScoredPoints,
 } from './cluster-scores';
-import { Rng } from '../numeric/rng';
+import { Rng } from '../../numeric/rng';
 
 const line = (...values: number[]): ScoredPoints => ({
   values: Float64Array.from(values),

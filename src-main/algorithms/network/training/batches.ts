@@ -1,4 +1,4 @@
-import { Rng } from '../numeric/rng';
+import { Rng } from '../../numeric/rng';
 
 /** What a checkpoint keeps of the order of rows. */
 export interface BatchState {

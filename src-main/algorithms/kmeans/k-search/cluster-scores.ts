@@ -1,5 +1,5 @@
-import { squaredDistance, type Points } from './math';
-import type { Rng } from '../numeric/rng';
+import { squaredDistance, type Points } from '../math';
+import type { Rng } from '../../numeric/rng';
 
 /** Silhouettes of up to so many rows are exact; of more rows, so many are drawn. */
 export const SILHOUETTE_ROWS = 5000;

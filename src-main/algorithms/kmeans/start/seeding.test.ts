@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Points } from './math';
+import type { Points } from '../math';
 import {
   candidatesOf,
   ownSeeding,
@@ -8,8 +8,8 @@ import {
   type SeedBlocks,
   type Seeding,
 } from './seeding';
-import { Rng } from '../numeric/rng';
-import { wasmBlocks } from './wasm/kmeans-wasm';
+import { Rng } from '../../numeric/rng';
+import { wasmBlocks } from '../wasm/kmeans-wasm';
 
 function clouds(rows: number, width: number, weighted = false): Points {
   const rng = new Rng(rows + width);

@@ -1,11 +1,11 @@
-import type { KMeansSpec } from '../../../src-shared/experiment/schema';
+import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
 import { plainBlocks, type Blocks } from './blocks';
-import { BLOCK_ROWS, finishCenters, type Points } from './math';
+import { BLOCK_ROWS, finishCenters, type Points } from '../math';
 import type { KMeansKernel } from './rounds';
-import { candidatesOf, plainSeeds } from './seeding';
-import { ownBlocks, sharedBlocks, type HelpedBlocks } from './wasm/threads';
-import { type SpawnHelpers } from '../contract/helper-threads';
-import { wasmBlocks } from './wasm/kmeans-wasm';
+import { candidatesOf, plainSeeds } from '../start/seeding';
+import { ownBlocks, sharedBlocks, type HelpedBlocks } from '../wasm/threads';
+import { type SpawnHelpers } from '../../contract/helper-threads';
+import { wasmBlocks } from '../wasm/kmeans-wasm';
 
 /** Multiply-adds a round from which WebAssembly pays for being compiled, and other threads for starting. */
 const WASM_WORK = 20_000;

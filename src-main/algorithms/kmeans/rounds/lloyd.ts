@@ -1,9 +1,9 @@
-import type { KMeansSpec } from '../../../src-shared/experiment/schema';
-import { meanVariance, squaredMove, type Points } from './math';
+import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
+import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansKernel, KMeansRounds, Start } from './rounds';
-import { startCenters } from './seeding';
-import { tensorOf, type ModelState } from '../contract/state';
-import { Rng } from '../numeric/rng';
+import { startCenters } from '../start/seeding';
+import { tensorOf, type ModelState } from '../../contract/state';
+import { Rng } from '../../numeric/rng';
 
 /**
  * Rounds over all rows (Lloyd 1982): every row is assigned to its nearest centre, then the centres

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kneeOf } from './elbow';
+import { kneeOf } from './knee';
 
 describe('kneeOf', () => {
   it('is the point farthest below the line between the ends', () => {

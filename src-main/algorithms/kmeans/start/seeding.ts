@@ -1,8 +1,8 @@
-import type { KMEANS_INITS } from '../../../src-shared/experiment/schema';
-import { log } from '../../../src-shared/portable-math/log';
-import { BLOCK_ROWS, blockCount, type Points } from './math';
-import { weightOf } from '../numeric/weights';
-import { type Rng } from '../numeric/rng';
+import type { KMEANS_INITS } from '../../../../src-shared/experiment/schema';
+import { log } from '../../../../src-shared/portable-math/log';
+import { BLOCK_ROWS, blockCount, type Points } from '../math';
+import { weightOf } from '../../numeric/weights';
+import { type Rng } from '../../numeric/rng';
 
 /** Above so many multiply-adds each next centre is drawn once: a start must not hold up Stop. */
 const GREEDY_COST = 2e9;

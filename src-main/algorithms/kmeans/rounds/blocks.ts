@@ -1,5 +1,5 @@
-import { assignRows, BLOCK_ROWS, blockCount, type Points } from './math';
-import type { SeedBlocks } from './seeding';
+import { assignRows, BLOCK_ROWS, blockCount, type Points } from '../math';
+import type { SeedBlocks } from '../start/seeding';
 
 /** What a block of rows adds up to. */
 export interface BlockSums {
