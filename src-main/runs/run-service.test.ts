@@ -212,7 +212,7 @@ describe('RunService over a real worker', () => {
     expect(change?.step).toBeLessThan(2000);
     runs.controls.stop(record.id);
     await runs.whenOver(record.id);
-    await runs.continueRun(record.id);
+    await runs.resume(record.id);
     const whole = await runs.whenOver(record.id);
     expect(whole.record).toMatchObject({ status: 'finished', rateChanges: [change] });
     expect(() => {
@@ -287,7 +287,7 @@ describe('RunService over a real worker', () => {
     await until(() => runs.get(broken.record.id).record.checkpoints.length > 2, 'three checkpoints');
     runs.controls.stop(broken.record.id);
     expect((await runs.whenOver(broken.record.id)).record.status).toBe('stopped');
-    await runs.continueRun(broken.record.id);
+    await runs.resume(broken.record.id);
     const again = await runs.whenOver(broken.record.id);
     expect(again.record.status).toBe('finished');
     const [a, b] = await Promise.all([

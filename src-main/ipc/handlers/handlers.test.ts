@@ -47,7 +47,7 @@ function bench(): {
     record: { id: ID, experiment: parseExperiment(documentOn('/trashed.csv')) },
     path: `/runs/${ID}`,
   };
-  const methods = ['start', 'list', 'snapshot', 'continueRun'];
+  const methods = ['start', 'list', 'snapshot', 'resume'];
   const ofControls = ['pause', 'resume', 'stop', 'drawUnits', 'setSpeed'];
   const ofLibrary = ['edit', 'delete'];
   const ofModels = ['picture', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
@@ -479,7 +479,7 @@ describe('the other areas', () => {
       ['runs.connect', { key: KEY }, 'connectRuns', KEY],
       ['runs.watch', { ids: [ID] }, 'watchRuns', [ID]],
       ['runs.set-speed', { id: ID, speed: 4 }, 'setSpeed', ID, 4],
-      ['runs.continue', { id: ID }, 'continueRun', ID],
+      ['runs.continue', { id: ID }, 'resume', ID],
       ['runs.data-status', { id: ID, task: 't' }, 'dataStatus', ID, 't'],
       ['runs.snapshot', { id: ID }, 'snapshot', ID],
       ['runs.picture', { id: ID, step: 7 }, 'picture', ID, 7],

@@ -12,7 +12,7 @@ export type WindowRuns = Pick<
   | 'fork'
   | 'list'
   | 'snapshot'
-  | 'continueRun'
+  | 'resume'
   | 'pathIn'
   | 'dataStatus'
   | 'checks'
@@ -49,7 +49,7 @@ export function runHandlers(
     'runs.draw-units': ({ id, on }) => done(runs.controls.drawUnits(id, on)),
     'runs.watch': ({ ids }) => done(watchRuns(ids)),
     'runs.set-speed': ({ id, speed }) => done(runs.controls.setSpeed(id, speed)),
-    'runs.continue': ({ id }) => runs.continueRun(id),
+    'runs.continue': ({ id }) => runs.resume(id),
     'runs.set-cluster-names': ({ id, names }) => runs.clusterNames.set(id, names),
     'runs.surface': ({ id, step, grid }) => runs.models.surface(id, step, grid),
     'runs.plane': ({ id }) => runs.models.plane(id),

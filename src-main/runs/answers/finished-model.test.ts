@@ -171,7 +171,7 @@ describe('the model of a finished run', () => {
     // As it was stopped: not yet gone back to the best weights.
     const { state } = await readCheckpoint(stopped.path, stopped.record.checkpoints.at(-1)?.path ?? '');
     expect(bestOf(state)?.state.step).toBe(10);
-    await program.runs.continueRun(record.id);
+    await program.runs.resume(record.id);
     const run = await program.runs.whenOver(record.id);
     expect(run.record).toMatchObject({ status: 'finished', steps, summary: whole.record.summary });
     await expectFinished(program, run, null);
@@ -215,7 +215,7 @@ describe('the model of a finished run', () => {
     const { record } = await program.runs.start(experiment, null, { stopAt: 30 });
     const first = await program.runs.whenOver(record.id);
     expect(first.record).toMatchObject({ status: 'stopped', steps: 30 });
-    await program.runs.continueRun(record.id);
+    await program.runs.resume(record.id);
     program.runs.controls.stop(record.id);
     const second = await program.runs.whenOver(record.id);
     if (second.record.steps === 30) expect(second.record.summary).toEqual(first.record.summary);

@@ -131,7 +131,7 @@ describe('going on with a run', () => {
     const { steps } = runs.get(id).record;
     const moved = join(folder, 'renamed.csv');
     renameSync(path, moved);
-    await runs.continueRun(id);
+    await runs.resume(id);
     expect(said).toEqual([
       `${path} is no longer there: rows.csv is read from ${moved}, which holds the same data.`,
     ]);
@@ -150,7 +150,7 @@ describe('going on with a run', () => {
   it('happens once, however often it is asked for', async () => {
     const { runs, path } = open();
     const id = await stopped(runs, path);
-    const asked = await Promise.allSettled([runs.continueRun(id), runs.continueRun(id)]);
+    const asked = await Promise.allSettled([runs.resume(id), runs.resume(id)]);
     expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     runs.controls.stop(id);
     await runs.whenOver(id);
@@ -161,7 +161,7 @@ describe('going on with a run', () => {
     const id = await stopped(runs, path);
     const before = runs.get(id).record;
     writeFileSync(path, OTHER);
-    await expect(runs.continueRun(id)).rejects.toMatchObject({
+    await expect(runs.resume(id)).rejects.toMatchObject({
       info: {
         kind: 'invalid-data',
         file: path,
@@ -169,7 +169,7 @@ describe('going on with a run', () => {
       },
     });
     rmSync(path);
-    await expect(runs.continueRun(id)).rejects.toMatchObject({ info: { kind: 'file-missing', file: path } });
+    await expect(runs.resume(id)).rejects.toMatchObject({ info: { kind: 'file-missing', file: path } });
     expect(runs.get(id).record).toEqual(before);
   });
 });

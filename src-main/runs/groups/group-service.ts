@@ -63,11 +63,6 @@ export class GroupService {
     };
   }
 
-  /** Whether any group is under way. */
-  get isActive(): boolean {
-    return this.#runners.size > 0;
-  }
-
   list(): readonly Group[] {
     return this.#options.groups.list();
   }

@@ -4,22 +4,22 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
-import type { RunKeeper } from '../live/run-recorder';
+import type { RunRecorder } from '../live/run-recorder';
 
 /** What a person calls the clusters of k-means runs. */
 export class ClusterNames {
   readonly #runs: Workspace['runs'];
   readonly #host: Pick<WorkerHost, 'call'>;
-  readonly #keeper: Pick<RunKeeper, 'change'>;
+  readonly #recorder: Pick<RunRecorder, 'change'>;
 
   constructor(options: {
     readonly runs: Workspace['runs'];
     readonly host: Pick<WorkerHost, 'call'>;
-    readonly keeper: Pick<RunKeeper, 'change'>;
+    readonly recorder: Pick<RunRecorder, 'change'>;
   }) {
     this.#runs = options.runs;
     this.#host = options.host;
-    this.#keeper = options.keeper;
+    this.#recorder = options.recorder;
   }
 
   /**
@@ -36,7 +36,7 @@ export class ClusterNames {
       runFolder: this.#runs.folderOf(id),
       names: Array.from({ length: k }, (_, cluster) => clusterName(cluster, k, kept)),
     });
-    return this.#keeper.change(id, (old) => ({ ...old, clusterNames: kept }));
+    return this.#recorder.change(id, (old) => ({ ...old, clusterNames: kept }));
   }
 }
 

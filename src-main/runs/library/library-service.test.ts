@@ -8,7 +8,7 @@ import { datasetFactsSchema } from '../../../src-shared/run/record/record';
 import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace, type StoreClass, type Workspace } from '../../workspace';
 import { LibraryService } from './library-service';
-import { RunKeeper } from '../live/run-recorder';
+import { RunRecorder } from '../live/run-recorder';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-library-'));
 const environment = {
@@ -40,7 +40,7 @@ function bench(...names: string[]): {
     bundled: [],
   });
   const { runs } = workspace;
-  const keeper = new RunKeeper({
+  const recorder = new RunRecorder({
     runs,
     onProblem: (error) => {
       throw error;
@@ -49,12 +49,12 @@ function bench(...names: string[]): {
     onLost: () => undefined,
   });
   const pushed: string[] = [];
-  keeper.onPush((_, payload) => {
+  recorder.onPush((_, payload) => {
     if ('run' in payload) pushed.push(`${payload.run === null ? '-' : '+'}${payload.runId}`);
   });
   const ids = names.map((name) => runs.create(xnorExperiment({ name }), { environment }).record.id);
   for (const id of ids) runs.update(id, (old) => ({ ...old, status: 'finished', metricRanges: {} }));
-  return { library: new LibraryService(workspace, keeper), workspace, ids, pushed };
+  return { library: new LibraryService(workspace, recorder), workspace, ids, pushed };
 }
 
 const facts = datasetFactsSchema.parse({

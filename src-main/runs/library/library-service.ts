@@ -6,7 +6,7 @@ import type { StoredRun } from '../../../src-shared/run/record/record';
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { TimeSlices, writeRuns, type RunExport, type Workspace } from '../../workspace';
-import type { RunKeeper } from '../live/run-recorder';
+import type { RunRecorder } from '../live/run-recorder';
 
 /** About two milliseconds to make into a text. */
 const PAGE_ROWS = 500;
@@ -17,12 +17,12 @@ const MOST_PROBLEMS = 5;
 export class LibraryService {
   readonly #runs: Workspace['runs'];
   readonly #copies: Workspace['copies'];
-  readonly #keeper: RunKeeper;
+  readonly #recorder: RunRecorder;
 
-  constructor({ runs, copies }: Pick<Workspace, 'runs' | 'copies'>, keeper: RunKeeper) {
+  constructor({ runs, copies }: Pick<Workspace, 'runs' | 'copies'>, recorder: RunRecorder) {
     this.#runs = runs;
     this.#copies = copies;
-    this.#keeper = keeper;
+    this.#recorder = recorder;
   }
 
   /** Rows of the runs older than `before`, newest first; the first page looks at the folders again. */
@@ -60,7 +60,7 @@ export class LibraryService {
   edit(ids: readonly string[], edit: RunEdit): Promise<Outcome> {
     return this.#each(ids, (id) => {
       const { record } = this.#runs.get(id);
-      if (edited(record, edit) !== record) this.#keeper.change(id, (old) => edited(old, edit));
+      if (edited(record, edit) !== record) this.#recorder.change(id, (old) => edited(old, edit));
     });
   }
 
@@ -74,7 +74,7 @@ export class LibraryService {
           `“${record.name}” is ${STATUS_WORDS[record.status].toLowerCase()}: stop it before deleting it.`,
         );
       this.#runs.trash(id);
-      this.#keeper.push('run.changed', { runId: id, run: null });
+      this.#recorder.push('run.changed', { runId: id, run: null });
     });
   }
 
@@ -83,7 +83,7 @@ export class LibraryService {
     return this.#each(ids, (id) => {
       const run = this.#runs.restore(id);
       onBack(run);
-      this.#keeper.push('run.changed', { runId: id, run });
+      this.#recorder.push('run.changed', { runId: id, run });
     });
   }
 

@@ -8,7 +8,7 @@ import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace } from '../../workspace';
 import { LiveRun } from './live-run';
 import { RunControls } from './run-controls';
-import { RunKeeper } from './run-recorder';
+import { RunRecorder } from './run-recorder';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-controls-'));
 const environment = {
@@ -47,7 +47,7 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
     watch: () => undefined,
     drawUnits: () => undefined,
   };
-  const keeper = new RunKeeper({
+  const recorder = new RunRecorder({
     runs,
     onProblem: (error) => {
       throw error;
@@ -57,11 +57,11 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
   });
   const { id } = runs.create(xnorExperiment(), { environment }).record;
   runs.update(id, (old) => ({ ...old, status }));
-  keeper.live.set(id, new LiveRun(id, null, () => 0));
+  recorder.live.set(id, new LiveRun(id, null, () => 0));
   return {
-    controls: new RunControls({ runs, host, keeper }),
+    controls: new RunControls({ runs, host, recorder }),
     asked,
-    keeper,
+    recorder,
     id,
     record: () => runs.get(id).record,
   };
@@ -69,17 +69,17 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
 
 describe(RunControls, () => {
   it('ends a run that waits without asking its worker, for it has none', () => {
-    const { controls, asked, keeper, id, record } = bench('queued', { isQueued: true });
+    const { controls, asked, recorder, id, record } = bench('queued', { isQueued: true });
     controls.stop(id);
-    expect([record().status, keeper.live.has(id)]).toEqual(['stopped', false]);
+    expect([record().status, recorder.live.has(id)]).toEqual(['stopped', false]);
     expect(record().endedAt).not.toBeNull();
     expect(asked).toEqual([]);
   });
 
   it('leaves a run that stops to its worker, which has yet to keep it', () => {
-    const { controls, asked, keeper, id, record } = bench('running');
+    const { controls, asked, recorder, id, record } = bench('running');
     controls.stop(id);
-    expect([record().status, keeper.live.has(id)]).toEqual(['stopping', true]);
+    expect([record().status, recorder.live.has(id)]).toEqual(['stopping', true]);
     expect(asked).toEqual([['control', 'stop']]);
   });
 
@@ -92,9 +92,9 @@ describe(RunControls, () => {
   });
 
   it('keeps the speed for those who come to see the run, and tells the worker', () => {
-    const { controls, asked, keeper, id } = bench('running');
+    const { controls, asked, recorder, id } = bench('running');
     controls.setSpeed(id, 4);
-    expect(keeper.live.get(id)?.speed).toBe(4);
+    expect(recorder.live.get(id)?.speed).toBe(4);
     expect(asked).toEqual([['speed', 4]]);
     controls.setSpeed('20200101-000000-000-abcdef', 4);
     expect(asked).toHaveLength(1);

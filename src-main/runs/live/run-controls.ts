@@ -2,7 +2,7 @@ import { fail } from '../../../src-shared/errors';
 import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
-import type { RunKeeper } from './run-recorder';
+import type { RunRecorder } from './run-recorder';
 
 export interface RunControlsOptions {
   readonly runs: Workspace['runs'];
@@ -10,19 +10,19 @@ export interface RunControlsOptions {
     WorkerHost,
     'control' | 'unqueue' | 'setLearningRate' | 'setSpeed' | 'watch' | 'drawUnits'
   >;
-  readonly keeper: RunKeeper;
+  readonly recorder: RunRecorder;
 }
 
 /** What a person does with runs that wait or train: each refuses where the run's status does not fit. */
 export class RunControls {
   readonly #runs: RunControlsOptions['runs'];
   readonly #host: RunControlsOptions['host'];
-  readonly #keeper: RunKeeper;
+  readonly #recorder: RunRecorder;
 
-  constructor({ runs, host, keeper }: RunControlsOptions) {
+  constructor({ runs, host, recorder }: RunControlsOptions) {
     this.#runs = runs;
     this.#host = host;
-    this.#keeper = keeper;
+    this.#recorder = recorder;
   }
 
   pause(id: string): void {
@@ -36,12 +36,12 @@ export class RunControls {
   /** Keeps the run and a checkpoint of where it stood; a queued run never starts. */
   stop(id: string): void {
     if (this.#host.unqueue(id)) {
-      this.#keeper.live.delete(id);
-      this.#keeper.signal(id, 'stop', (record) => ({ ...record, endedAt: new Date().toISOString() }));
+      this.#recorder.live.delete(id);
+      this.#recorder.signal(id, 'stop', (record) => ({ ...record, endedAt: new Date().toISOString() }));
       return;
     }
     this.#control(id, 'stop', 'stopped');
-    this.#keeper.signal(id, 'stop');
+    this.#recorder.signal(id, 'stop');
   }
 
   /** One step of a paused run, which stays paused. @throws BenchtopError `conflict` where it is not */
@@ -78,7 +78,7 @@ export class RunControls {
   }
 
   setSpeed(id: string, speed: number | null): void {
-    const live = this.#keeper.live.get(id);
+    const live = this.#recorder.live.get(id);
     if (live === undefined) return;
     live.speed = speed;
     this.#host.setSpeed(id, speed);

@@ -4,7 +4,7 @@ import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { LiveRun } from './live-run';
 import type { DataPlace } from '../data/run-data';
-import type { RunKeeper } from './run-recorder';
+import type { RunRecorder } from './run-recorder';
 
 /** How a run is trained that is on disk. */
 export interface QueuedRun {
@@ -17,22 +17,22 @@ export interface QueuedRun {
   readonly checkpointMs?: number;
 }
 
-/** Hands runs to the workers: from then on the keeper knows them as live. */
+/** Hands runs to the workers: from then on the recorder knows them as live. */
 export class RunQueue {
   readonly #workspace: Workspace;
   readonly #host: Pick<WorkerHost, 'train'>;
-  readonly #keeper: RunKeeper;
+  readonly #recorder: RunRecorder;
   readonly #onNotice: (message: string, runId: string) => void;
 
   constructor(options: {
     readonly workspace: Workspace;
     readonly host: Pick<WorkerHost, 'train'>;
-    readonly keeper: RunKeeper;
+    readonly recorder: RunRecorder;
     readonly onNotice: (message: string, runId: string) => void;
   }) {
     this.#workspace = options.workspace;
     this.#host = options.host;
-    this.#keeper = options.keeper;
+    this.#recorder = options.recorder;
     this.#onNotice = options.onNotice;
   }
 
@@ -43,7 +43,7 @@ export class RunQueue {
     const { id, experiment } = run.record;
     const { engine = resumeFrom === null ? null : run.record.engine } = options;
     const live = new LiveRun(id, speed, () => performance.now());
-    this.#keeper.live.set(id, live);
+    this.#recorder.live.set(id, live);
     // Before its first events: what it logged until now counts as well.
     if (resumeFrom !== null)
       live.tail = this.#workspace.runs.logs.readRanges(id).then(
@@ -55,7 +55,7 @@ export class RunQueue {
           live.ranges = run.record.metricRanges ?? {};
         },
       );
-    this.#keeper.push('run.changed', { runId: id, run });
+    this.#recorder.push('run.changed', { runId: id, run });
     if (place.notice !== null) this.#onNotice(place.notice, id);
     this.#host.train({
       runId: id,

@@ -10,7 +10,7 @@ import { afterCrash, afterEvents, storageProblem } from './record-changes';
 
 export type PushListener = <P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]) => void;
 
-export interface RunKeeperOptions {
+export interface RunRecorderOptions {
   readonly runs: Workspace['runs'];
   /** A failure to keep what a run produced. */
   readonly onProblem: (error: unknown, runId: string) => void;
@@ -24,16 +24,16 @@ export interface RunKeeperOptions {
  * Keeps what runs produce: to the run's folder first, to its record second, to listeners last, so
  * that nothing is seen that a crash could take back, but for what is found again after it.
  */
-export class RunKeeper {
+export class RunRecorder {
   /** Runs that are queued or that a worker has. */
   readonly live = new Map<string, LiveRun>();
   readonly #runs: Workspace['runs'];
-  readonly #onProblem: RunKeeperOptions['onProblem'];
-  readonly #onLoaded: RunKeeperOptions['onLoaded'];
-  readonly #onLost: RunKeeperOptions['onLost'];
+  readonly #onProblem: RunRecorderOptions['onProblem'];
+  readonly #onLoaded: RunRecorderOptions['onLoaded'];
+  readonly #onLost: RunRecorderOptions['onLost'];
   readonly #listeners = new Set<PushListener>();
 
-  constructor({ runs, onProblem, onLoaded, onLost }: RunKeeperOptions) {
+  constructor({ runs, onProblem, onLoaded, onLost }: RunRecorderOptions) {
     this.#runs = runs;
     this.#onProblem = onProblem;
     this.#onLoaded = onLoaded;
@@ -46,6 +46,19 @@ export class RunKeeper {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  /** Resolves when the run is terminal and everything of it is on disk. */
+  whenOver(id: string): Promise<StoredRun> {
+    const run = this.#runs.get(id);
+    if (!this.live.has(id)) return Promise.resolve(run);
+    return new Promise((resolve) => {
+      const off = this.onPush((_, payload) => {
+        if (payload.runId !== id || this.live.has(id)) return;
+        off();
+        resolve(this.#runs.get(id));
+      });
+    });
   }
 
   /** Events of one batch, in order: files first, record second, listeners last. */

@@ -3,27 +3,27 @@ import { NOTHING_HEARD } from '../../../src-shared/run/live/live-state';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { checkpointPlace } from '../checkpoints/checkpoint-location';
-import type { RunKeeper } from './run-recorder';
+import type { RunRecorder } from './run-recorder';
 
 /** What a page needs to draw a run that it begins to follow. */
 export class RunSnapshots {
   readonly #runs: Workspace['runs'];
   readonly #host: Pick<WorkerHost, 'call'>;
-  readonly #keeper: RunKeeper;
+  readonly #recorder: RunRecorder;
 
   constructor(options: {
     readonly runs: Workspace['runs'];
     readonly host: Pick<WorkerHost, 'call'>;
-    readonly keeper: RunKeeper;
+    readonly recorder: RunRecorder;
   }) {
     this.#runs = options.runs;
     this.#host = options.host;
-    this.#keeper = options.keeper;
+    this.#recorder = options.recorder;
   }
 
   /** Everything needed to draw a run, consistent as of its `seq`. */
   async of(id: string): Promise<RunSnapshot> {
-    const live = this.#keeper.live.get(id);
+    const live = this.#recorder.live.get(id);
     // Between two batches, so that the files hold exactly what `seq` says.
     const read = async (): Promise<RunSnapshot> => {
       const { seq, sample, frame, progress, loading } = live?.state ?? NOTHING_HEARD;

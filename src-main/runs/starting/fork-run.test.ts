@@ -250,7 +250,7 @@ describe('a fork', () => {
     await until(() => runs.get(record.id).record.checkpoints.length > 3, 'a few checkpoints');
     runs.controls.stop(record.id);
     expect((await runs.whenOver(record.id)).record.status).toBe('stopped');
-    await runs.continueRun(record.id);
+    await runs.resume(record.id);
     await runs.whenOver(record.id);
     const { moments } = await runs.snapshot(record.id);
     expect(moments).toEqual((await runs.snapshot(id)).moments);

@@ -103,7 +103,7 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
     program = programs.start(name);
     reached.push(program.runs.get(id).record.steps);
     expect(program.runs.get(id).record.checkpoints.map((checkpoint) => checkpoint.step)).toEqual(reached);
-    await program.runs.continueRun(id);
+    await program.runs.resume(id);
   }
   program.runs.controls.setSpeed(id, null);
   const ended = await program.runs.whenOver(id);

@@ -4,24 +4,24 @@ import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status'
 import type { Workspace } from '../../workspace';
 import { checkpointOf } from '../checkpoints/checkpoint-location';
 import type { RunData } from '../data/run-data';
-import type { RunKeeper } from '../live/run-recorder';
+import type { RunRecorder } from '../live/run-recorder';
 import type { QueuedRun } from '../live/run-queue';
 
 /** Takes runs that are over back to their last checkpoint, so that they can go on from there. */
-export class RunContinuations {
+export class RunResumes {
   readonly #workspace: Workspace;
-  readonly #keeper: Pick<RunKeeper, 'change'>;
+  readonly #recorder: Pick<RunRecorder, 'change'>;
   readonly #data: Pick<RunData, 'placeAgain'>;
   /** Runs whose data is looked for before they go on. */
-  readonly #continuing = new Set<string>();
+  readonly #resuming = new Set<string>();
 
   constructor(options: {
     readonly workspace: Workspace;
-    readonly keeper: Pick<RunKeeper, 'change'>;
+    readonly recorder: Pick<RunRecorder, 'change'>;
     readonly data: Pick<RunData, 'placeAgain'>;
   }) {
     this.#workspace = options.workspace;
-    this.#keeper = options.keeper;
+    this.#recorder = options.recorder;
     this.#data = options.data;
   }
 
@@ -31,21 +31,21 @@ export class RunContinuations {
    */
   async prepare(id: string, queue: (run: StoredRun, start: QueuedRun) => void): Promise<void> {
     const { record } = this.#workspace.runs.get(id);
-    if (this.#continuing.has(id) || nextStatus(record.status, 'start') !== 'queued') {
+    if (this.#resuming.has(id) || nextStatus(record.status, 'start') !== 'queued') {
       throw fail(
         'conflict',
-        this.#continuing.has(id)
+        this.#resuming.has(id)
           ? 'This run is about to go on.'
           : `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`,
       );
     }
-    this.#continuing.add(id);
+    this.#resuming.add(id);
     try {
       const checkpoint = checkpointOf(record, null);
       const place = await this.#data.placeAgain(record);
       await this.#workspace.runs.logs.truncateAfter(id, checkpoint.step);
       const elapsedMs = await this.#elapsedMs(record);
-      const run = this.#keeper.change(id, (old) => ({
+      const run = this.#recorder.change(id, (old) => ({
         ...old,
         status: 'queued',
         error: null,
@@ -64,7 +64,7 @@ export class RunContinuations {
       }));
       queue(run, { place, resumeFrom: checkpoint.path, elapsedMs });
     } finally {
-      this.#continuing.delete(id);
+      this.#resuming.delete(id);
     }
   }
 

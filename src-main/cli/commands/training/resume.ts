@@ -15,6 +15,6 @@ export const resume = command({
   async run({ operands: [name = ''], options }, services) {
     const group = services.runs.groups.list().find(({ id }) => id === name);
     if (group !== undefined) return resumeGroup(group.id, options, services);
-    return waitFor(await services.runs.continueRun(findRun(name, services).record.id), options, services);
+    return waitFor(await services.runs.resume(findRun(name, services).record.id), options, services);
   },
 });

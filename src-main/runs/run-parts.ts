@@ -1,0 +1,151 @@
+import type { RunRecord } from '../../src-shared/run/record/record';
+import { WorkerHost } from '../host/worker-host';
+import type { Spawn } from '../host/worker-thread';
+import type { Workspace } from '../workspace';
+import { ModelService } from './answers/model-service';
+import { PredictionService } from './answers/prediction-service';
+import { checkpointPlace } from './checkpoints/checkpoint-location';
+import { DatasetService } from './data/dataset-service';
+import { FileFinder } from './data/file-finder';
+import { RunData } from './data/run-data';
+import { GroupService } from './groups/group-service';
+import { ClusterNames } from './library/cluster-names';
+import { LibraryService } from './library/library-service';
+import { RunList } from './library/run-list';
+import { RunControls } from './live/run-controls';
+import { RunQueue } from './live/run-queue';
+import { RunRecorder } from './live/run-recorder';
+import { RunSnapshots } from './live/run-snapshots';
+import { WorkerLimit } from './live/worker-limit';
+import { RunChecks } from './starting/run-checks';
+import { RunStarts } from './starting/run-starts';
+
+export interface RunServiceOptions {
+  readonly workspace: Workspace;
+  readonly spawn: Spawn;
+  readonly maxWorkers: number;
+  /** The same while a group of runs is trained; as many where it is left out. */
+  readonly maxGroupWorkers?: number;
+  readonly environment: RunRecord['environment'];
+  /** A failure to keep what a run produced, or a bug in this service: for the log and the window. */
+  readonly onProblem: (error: unknown, runId: string) => void;
+  /** Something a person should know of a run that goes on, e.g. that its data is read elsewhere. */
+  readonly onNotice?: (message: string, runId: string) => void;
+}
+
+/** Metric rows of a group that a window gets of each run, at most. */
+const MAX_TRACE_STEPS = 400;
+
+/** Parts that a {@link RunService} is made of. */
+export interface RunParts {
+  readonly host: WorkerHost;
+  readonly workerLimit: WorkerLimit;
+  readonly recorder: RunRecorder;
+  readonly list: RunList;
+  readonly snapshots: RunSnapshots;
+  readonly data: RunData;
+  readonly datasets: DatasetService;
+  readonly predictions: PredictionService;
+  readonly models: ModelService;
+  readonly starts: RunStarts;
+  readonly controls: RunControls;
+  readonly groups: GroupService;
+  readonly checks: RunChecks;
+  readonly clusterNames: ClusterNames;
+  readonly library: LibraryService;
+}
+
+/** Builds the parts and joins them with each other. */
+export function createRunParts(options: RunServiceOptions): RunParts {
+  const { workspace, environment, onProblem, onNotice = () => undefined } = options;
+  const { runs, copies } = workspace;
+  const host = new WorkerHost({
+    spawn: options.spawn,
+    maxWorkers: options.maxWorkers,
+    onRunStarted: (runId) => {
+      recorder.signal(runId, 'start', (record) => ({ ...record, startedAt: new Date().toISOString() }));
+    },
+    onRunEvents: (runId, events) => {
+      recorder.receive(runId, events);
+    },
+    onRunCrashed: (runId, error) => {
+      recorder.crashed(runId, error);
+    },
+  });
+  const workerLimit = new WorkerLimit(host, options.maxWorkers, options.maxGroupWorkers);
+  const finder = new FileFinder({
+    copies,
+    store: workspace.datasets,
+    hash: (path, callOptions) => host.call('hash', { path }, callOptions),
+  });
+  const data = new RunData({ finder, copies, host });
+  const recorder = new RunRecorder({
+    runs,
+    onProblem,
+    onLoaded: (record) => data.noteRead(record, Date.parse(record.startedAt ?? record.createdAt)),
+    onLost: (runId) => {
+      host.control(runId, 'stop');
+    },
+  });
+  const running = { runs, host, recorder };
+  const list = new RunList(workspace, recorder);
+  const datasets = new DatasetService(host, finder);
+  const controls = new RunControls(running);
+  const queue = new RunQueue({ workspace, host, recorder, onNotice });
+  const starts = new RunStarts({
+    workspace,
+    environment,
+    host,
+    data,
+    datasets,
+    recorder,
+    controls,
+    queue,
+    onNotice,
+  });
+  return {
+    host,
+    workerLimit,
+    recorder,
+    list,
+    snapshots: new RunSnapshots(running),
+    data,
+    datasets,
+    predictions: new PredictionService(host, datasets, ({ id, step }) => {
+      const run = runs.get(id);
+      return { ...checkpointPlace(run, step), clusterNames: run.record.clusterNames };
+    }),
+    models: new ModelService({ host, data, datasets, get: (id) => runs.get(id) }),
+    starts,
+    controls,
+    groups: new GroupService({
+      groups: workspace.groups,
+      plan: (experiment, plan) => host.call('plan-group', { experiment, plan }),
+      prepare: (experiment, again, task) => starts.prepareTrials(experiment, again, task),
+      traces: (ids, metric) => {
+        const stored = ids.flatMap((id) => (runs.has(id) ? [{ id, runFolder: runs.folderOf(id) }] : []));
+        return host.call('group-traces', { runs: stored, metric, most: MAX_TRACE_STEPS });
+      },
+      workers: () => workerLimit.inGroup,
+      onActive: (isActive) => {
+        workerLimit.setGroupActive(isActive);
+      },
+      onProblem,
+    }),
+    checks: new RunChecks({
+      get: (id) => runs.get(id),
+      startAgain: async ({ id, name, experiment }, stopAt, task) => {
+        const { record } = await starts.start(experiment, null, { again: id, task, stopAt });
+        return recorder.change(record.id, (made) => ({ ...made, name: `${name} · check`.slice(0, 300) }));
+      },
+      whenOver: (id) => recorder.whenOver(id),
+      compare: (a, b) => host.call('compare-metrics', { runFolder: a.path, other: b.path }),
+      stamp: (id, check) => {
+        recorder.change(id, (record) => ({ ...record, check }));
+      },
+      onProblem,
+    }),
+    clusterNames: new ClusterNames(running),
+    library: new LibraryService(workspace, recorder),
+  };
+}
