@@ -23,7 +23,8 @@ import { PastedFiles } from './files/pasted-file';
 import { registerFileDrop } from './ipc/file-drop';
 import { FileGrants, grantStored, rememberFile } from './ipc/file-grants';
 import { answer, type Handlers } from './ipc/gate';
-import { createHandlers, type Outside } from './ipc/handlers';
+import type { HandlerDeps } from './ipc/handler-deps';
+import { createHandlers } from './ipc/handlers';
 import { joinRuns } from './ipc/join-runs';
 import type { Push } from './ipc/push';
 import type { SenderRule } from './ipc/sender';
@@ -130,7 +131,7 @@ async function prepare(
   workspace: Workspace,
   runs: RunService,
   grants: FileGrants,
-  line: Pick<Outside, 'connectRuns' | 'watchRuns'>,
+  line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns'>,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
   const interrupted = (await recoverInterrupted(workspace)).length;
@@ -144,7 +145,7 @@ async function prepare(
     workspace,
     runs,
     grants,
-    outside: {
+    deps: {
       ...line,
       push,
       settingsChanged,

@@ -2,7 +2,7 @@ import { BAD_INPUT_KINDS, toErrorInfo } from '../../src-shared/errors';
 import { COMMANDS } from './commands';
 import { complete } from './completion/complete';
 import { parse } from './declare/program';
-import { printError, printJson } from './output/print';
+import { printError, printJson } from './print/print';
 
 async function main(argv: readonly string[]): Promise<number> {
   // What the shells' scripts ask at a press of Tab: fast, and nothing is opened.
@@ -13,7 +13,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const { command, args } = request;
   if ('runAlone' in command) return command.runAlone(args);
   // The services are half the program: help, completion and refusals do without.
-  const { openServices } = await import('./services');
+  const { openServices } = await import('./services/services');
   const services = await openServices(args.options.workspace);
   try {
     return await command.run(args, services);

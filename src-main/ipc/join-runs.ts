@@ -1,6 +1,6 @@
 import type { Pushes } from '../../src-shared/ipc/map';
 import type { RunService } from '../runs/run-service';
-import type { Outside } from './handlers';
+import type { HandlerDeps } from './handler-deps';
 import { RunPort, type PageLine } from './run-port';
 import { RunPushes } from './run-pushes';
 
@@ -8,7 +8,7 @@ import { RunPushes } from './run-pushes';
 export function joinRuns(
   runs: Pick<RunService, 'onPush' | 'controls'>,
   { now, ...line }: PageLine & { now: () => number },
-): Pick<Outside, 'connectRuns' | 'watchRuns'> {
+): Pick<HandlerDeps, 'connectRuns' | 'watchRuns'> {
   const port = new RunPort(line);
   const pushes = new RunPushes({ push: port.push, now });
   runs.onPush((name, payload) => {

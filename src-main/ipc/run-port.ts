@@ -1,10 +1,15 @@
 import type { MessageChannelMain, MessagePortMain, WebContents } from 'electron';
 import { PORT_CHANNEL, TAKEN } from '../../src-shared/ipc/channels';
 import type { Pushes, RunPushName } from '../../src-shared/ipc/map';
-import type { RunPushes } from './run-pushes';
 
 /** @returns whether there was a page to send to */
 export type RunPush = <P extends RunPushName>(name: P, payload: Pushes[P]) => boolean;
+
+/** Hears how far the page is, and that nothing is under way to it any more. */
+interface PageListener {
+  taken(): void;
+  reset(): void;
+}
 
 type Page = Pick<WebContents, 'isDestroyed' | 'isCrashed' | 'postMessage'>;
 
@@ -30,22 +35,22 @@ export class RunPort {
   /**
    * Sends the page a port of its own.
    * @param key what the page asked with: it takes a port that comes with this one alone
-   * @param pushes hears how far the page is, and that nothing is under way to it any more
+   * @param listener hears of this page until the next one asks
    */
-  open(key: string, pushes: Pick<RunPushes, 'taken' | 'reset'>): void {
+  open(key: string, listener: PageListener): void {
     this.#port?.close();
     this.#port = null;
-    pushes.reset();
+    listener.reset();
     const page = this.#line.page();
     if (page === null || page.isDestroyed() || page.isCrashed()) return;
     const { port1: port, port2: theirs } = this.#line.createChannel();
     port.on('message', ({ data }) => {
-      if (port === this.#port && data === TAKEN) pushes.taken();
+      if (port === this.#port && data === TAKEN) listener.taken();
     });
     port.on('close', () => {
       if (port !== this.#port) return;
       this.#port = null;
-      pushes.reset();
+      listener.reset();
     });
     port.start();
     page.postMessage(PORT_CHANNEL, key, [theirs]);

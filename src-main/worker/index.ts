@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
-import { NativeTurn } from './thread/native-load-mutex';
+import { NativeTurn } from './thread/native-load-lock';
 import { giveWay } from './thread/priority';
 import { transferList } from './protocol/transfer';
 import { type WorkerCommand, type WorkerEvent } from './protocol';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileDatasetSchema, type FileDatasetSpec } from '../../src-shared/experiment/schema';
 import { DatasetStore } from './dataset-store';
-import type { StoreClass } from './store';
+import type { StoreClass } from './storage/json-store';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-datasets-'));
 const notices: string[] = [];

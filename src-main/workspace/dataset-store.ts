@@ -4,7 +4,7 @@ import { namedDatasetSchema, type NamedDataset } from '../../src-shared/dataset/
 import { fail } from '../../src-shared/errors';
 import { fileDatasetSchema, type DatasetSpec, type FileDatasetSpec } from '../../src-shared/dataset/schema';
 import { sha256 } from '../files/hash';
-import { openJsonStore, type JsonStore, type StoreClass } from './store';
+import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
 /** The newest are kept; all of them together stay a small file. */
 const REMEMBERED = 200;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
-import { openJsonStore, type JsonStore, type StoreClass } from './store';
+import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
 const fileSchema = z.object({
   schemaVersion: z.literal(1),

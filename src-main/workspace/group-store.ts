@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { groupSchema, isLive, type Group } from '../../src-shared/group/group';
 import { listOrEmpty, sweepOrphans, syncFolder } from '../files/durable';
-import { isSessionAlive } from './session';
-import { openJsonStore, type JsonStore, type StoreClass } from './store';
+import { isSessionAlive } from './storage/session';
+import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
 /** Groups of runs, one small file each: `groups/<id>.json`. Their runs lie among all others. */
 export class GroupStore {

@@ -10,14 +10,14 @@ import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
 import { GroupStore } from './group-store';
 import { RunStore } from './run-folders/run-store';
-import { openJsonStore, type StoreClass } from './store';
+import { openJsonStore, type StoreClass } from './storage/json-store';
 
 export { readBundledExperiments } from './bundled';
 export { TimeSlices } from '../files/time-slices';
 export { writeRuns, type RunExport } from './run-folders/run-export';
-export { newSession } from './session';
+export { newSession } from './storage/session';
 export { recoverInterrupted } from './run-folders/interrupted-runs';
-export type { StoreClass } from './store';
+export type { StoreClass } from './storage/json-store';
 export { newRunId } from './run-folders/run-store';
 export { GroupStore, ExperimentStore, DatasetStore, CopyFolder };
 

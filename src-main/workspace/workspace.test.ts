@@ -21,7 +21,7 @@ import {
   type StoreClass,
   type Workspace,
 } from './index';
-import { isSessionAlive } from './session';
+import { isSessionAlive } from './storage/session';
 import { bundledFolder } from '../testing/places';
 
 const root = mkdtempSync(join(tmpdir(), 'benchtop-workspace-'));

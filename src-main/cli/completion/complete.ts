@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { bundledNames } from '../../workspace/bundled';
 import { workspaceFolder } from '../../workspace/location';
 import { COMMANDS } from '../commands';
-import { printable, printLine } from '../output/print';
-import { BUNDLED } from '../bundled';
+import { printable, printLine } from '../print/print';
+import { BUNDLED } from '../services/bundled';
 import { candidates, type Names } from './candidates';
-import { FILES } from './scripts';
+import { FILES } from '../commands/shell/scripts';
 
 /** The newest runs that are offered. */
 const MAX_RUNS = 50;

@@ -1,4 +1,4 @@
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import type { Options, Values } from './option';
 
 /** What the shell offers in an operand's place. */

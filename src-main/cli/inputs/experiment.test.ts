@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import { experimentOf } from './experiment';
 
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-experiment-'));

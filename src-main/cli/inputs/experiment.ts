@@ -5,8 +5,8 @@ import { fileSourceSchema, parseExperiment, type Experiment } from '../../../src
 import { bundledNames } from '../../workspace/bundled';
 import { fileOf } from './table';
 import { withOptions, type ExperimentValues } from '../options/experiment';
-import { BUNDLED } from '../bundled';
-import type { Services } from '../services';
+import { BUNDLED } from '../services/bundled';
+import type { Services } from '../services/services';
 
 /**
  * An experiment by its file or name, with what the options change.

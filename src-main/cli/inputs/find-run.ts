@@ -1,7 +1,7 @@
 import { fail } from '../../../src-shared/errors';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { printNotice } from '../output/print';
-import type { Services } from '../services';
+import { printNotice } from '../print/print';
+import type { Services } from '../services/services';
 
 /** A run by its id, the beginning of it, or `last`. @throws BenchtopError */
 export function findRun(text: string | undefined, services: Services): StoredRun {

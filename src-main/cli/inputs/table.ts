@@ -3,7 +3,7 @@ import type { TableParams } from '../../runs/data/dataset-service';
 import { keepTable, MOST_PASTED_BYTES } from '../../workspace/kept-table';
 import { dialectOf, type ReadingValues } from '../options/reading';
 import { chosenFile, type ChosenFile, type SourceValues } from '../options/source';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 
 /** The file that is named, and how it is to be read. */
 export async function tableOf(

@@ -1,6 +1,6 @@
 import { bundledNames } from '../../workspace/bundled';
 import type { Operand } from '../declare/command';
-import { BUNDLED } from '../bundled';
+import { BUNDLED } from '../services/bundled';
 
 /** A finished or running run. */
 export const RUN: Operand = {

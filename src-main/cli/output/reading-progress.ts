@@ -1,5 +1,5 @@
-import { ProgressLine } from './print';
-import type { Services } from '../services';
+import { ProgressLine } from '../print/print';
+import type { Services } from '../services/services';
 
 const TASK = 'command';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../src-shared/run/figures/metric-labels';
 import { leftOutText } from '../../../src-shared/run/figures/left-out-text';
 import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';
-import { short } from './print';
+import { short } from '../print/print';
 
 /**
  * A run's last metrics, a line for the validation rows, one for the training rows, and one for what

@@ -2,9 +2,9 @@ import { BAD_INPUT_KINDS } from '../../../src-shared/errors';
 import { unconvergedText } from '../../../src-shared/run/live/convergence';
 import type { RunResult, StoredRun } from '../../../src-shared/run/record/record';
 import type { CommonValues } from '../declare/command';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import { leftOutLines, metricLines, noteLines } from './run-lines';
-import { document, printError, printJson, printLine, printNotice, ProgressLine, short } from './print';
+import { document, printError, printJson, printLine, printNotice, ProgressLine, short } from '../print/print';
 
 /** Waits for a run and prints it; Ctrl-C stops it with a checkpoint. @returns the exit code */
 export async function waitFor(

@@ -2,7 +2,7 @@ import { COMMANDS } from '../commands';
 import type { AnyCommand, Arguments, Command } from '../declare/command';
 import type { Options, Values } from '../declare/option';
 import { parse } from '../declare/program';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 
 /** What a command's arguments are read as, by the whole program's parser. */
 export function argumentsOf<O extends Options>(

@@ -1,6 +1,6 @@
 import type { HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
-export function appHandlers({ info }: Pick<Outside, 'info'>): HandlersOf<'app'> {
+export function appHandlers({ info }: Pick<HandlerDeps, 'info'>): HandlersOf<'app'> {
   return { 'app.get-info': () => info() };
 }

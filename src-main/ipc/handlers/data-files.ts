@@ -5,7 +5,7 @@ import type { DatasetService } from '../../runs/data/dataset-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
 import type { NamedCall } from './named-datasets';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 export function dataFileHandlers(
   datasets: DatasetService,
@@ -21,7 +21,7 @@ export function dataFileHandlers(
     chooseSaveFile,
     keepTable,
     showInFolder,
-  }: Pick<Outside, 'chooseFiles' | 'chooseSaveFile' | 'keepTable' | 'showInFolder'>,
+  }: Pick<HandlerDeps, 'chooseFiles' | 'chooseSaveFile' | 'keepTable' | 'showInFolder'>,
 ): Omit<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   return {
     'datasets.choose-file': async () => {

@@ -2,12 +2,12 @@ import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { ExperimentStore } from '../../workspace';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 export function experimentHandlers(
   experiments: Pick<ExperimentStore, 'list' | 'save' | 'duplicate' | 'delete'>,
   grants: FileGrants,
-  { push }: Pick<Outside, 'push'>,
+  { push }: Pick<HandlerDeps, 'push'>,
 ): HandlersOf<'experiments'> {
   const changed = <T>(value: T): T => {
     push('experiments.changed', null);

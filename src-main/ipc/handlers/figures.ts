@@ -1,11 +1,11 @@
 import type { HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 /** Charts that the window has drawn, put where a person says. */
 export function figureHandlers({
   chooseSaveFile,
   saveFile,
-}: Pick<Outside, 'chooseSaveFile' | 'saveFile'>): HandlersOf<'figures'> {
+}: Pick<HandlerDeps, 'chooseSaveFile' | 'saveFile'>): HandlersOf<'figures'> {
   return {
     'figures.save': async ({ name, format, bytes }) => {
       const path = await chooseSaveFile(`${name}.${format}`, format);

@@ -109,7 +109,7 @@ function bench(): {
     workspace,
     runs,
     grants,
-    outside: {
+    deps: {
       info: () => ({ version: '1' }) as AppInfo,
       chooseFile: (missing) => {
         if (missing !== undefined) asked.push(['chooseFile', missing]);

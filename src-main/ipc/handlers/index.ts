@@ -9,45 +9,43 @@ import { namedDatasetHandlers } from './named-datasets';
 import { groupHandlers } from './groups';
 import { experimentHandlers } from './experiments';
 import { libraryHandlers } from './library';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 import { predictHandlers } from './predict';
 import { runHandlers } from './runs';
 import { settingsHandlers } from './settings';
-
-export type { Outside } from './outside';
 
 /** The answers to all requests of the window, from every area. */
 export function createHandlers(services: {
   workspace: Pick<Workspace, 'experiments' | 'datasets' | 'settings'>;
   runs: RunService;
   grants: FileGrants;
-  outside: Outside;
+  deps: HandlerDeps;
 }): Handlers {
-  const { workspace, runs, grants, outside } = services;
+  const { workspace, runs, grants, deps } = services;
   const opened = (path: string): void => {
     grants.grant(path);
-    outside.push('settings.changed', rememberFile(workspace.settings, path));
+    deps.push('settings.changed', rememberFile(workspace.settings, path));
   };
   return {
-    ...appHandlers(outside),
-    ...settingsHandlers(workspace.settings, outside),
-    ...experimentHandlers(workspace.experiments, grants, outside),
-    ...namedDatasetHandlers(workspace.datasets, grants, outside),
+    ...appHandlers(deps),
+    ...settingsHandlers(workspace.settings, deps),
+    ...experimentHandlers(workspace.experiments, grants, deps),
+    ...namedDatasetHandlers(workspace.datasets, grants, deps),
     ...dataFileHandlers(
       runs.datasets,
       grants,
       async (missing) => {
-        const path = await outside.chooseFile(missing);
+        const path = await deps.chooseFile(missing);
         if (path !== null) opened(path);
         return path;
       },
       opened,
-      outside,
+      deps,
     ),
-    ...runHandlers(runs, grants, outside),
-    ...figureHandlers(outside),
+    ...runHandlers(runs, grants, deps),
+    ...figureHandlers(deps),
     ...groupHandlers(runs.groups, grants),
-    ...predictHandlers(runs.predictions, grants, outside),
-    ...libraryHandlers(runs.library, grants, outside),
+    ...predictHandlers(runs.predictions, grants, deps),
+    ...libraryHandlers(runs.library, grants, deps),
   };
 }

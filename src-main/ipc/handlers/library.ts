@@ -1,7 +1,7 @@
 import type { LibraryService } from '../../runs/library/library-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 export function libraryHandlers(
   library: Pick<
@@ -9,7 +9,7 @@ export function libraryHandlers(
     'rows' | 'records' | 'edit' | 'delete' | 'restore' | 'trash' | 'emptyTrash' | 'export'
   >,
   grants: FileGrants,
-  { chooseSaveFile }: Pick<Outside, 'chooseSaveFile'>,
+  { chooseSaveFile }: Pick<HandlerDeps, 'chooseSaveFile'>,
 ): HandlersOf<'library'> {
   return {
     'library.rows': ({ before }) => library.rows(before),

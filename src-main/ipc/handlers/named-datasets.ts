@@ -2,7 +2,7 @@ import { parseDataset, parseFileDataset } from '../../../src-shared/experiment/s
 import type { DatasetStore } from '../../workspace';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 /** The calls about what is kept under a name or a header; the other `datasets.*` read files. */
 export type NamedCall = 'list' | 'save' | 'delete' | 'remember' | 'recall';
@@ -10,7 +10,7 @@ export type NamedCall = 'list' | 'save' | 'delete' | 'remember' | 'recall';
 export function namedDatasetHandlers(
   store: Pick<DatasetStore, NamedCall>,
   grants: FileGrants,
-  { push }: Pick<Outside, 'push'>,
+  { push }: Pick<HandlerDeps, 'push'>,
 ): Pick<HandlersOf<'datasets'>, `datasets.${NamedCall}`> {
   const changed = <T>(value: T): T => {
     push('datasets.changed', null);

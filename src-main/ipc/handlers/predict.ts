@@ -3,13 +3,17 @@ import type { PredictChannel } from '../../../src-shared/ipc/predict';
 import type { PredictionService } from '../../runs/answers/prediction-service';
 import type { FileGrants } from '../file-grants';
 import type { HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 /** Questions about new points to the models of runs. */
 export function predictHandlers(
   predictions: PredictionService,
   grants: FileGrants,
-  { chooseFile, chooseSaveFile, keepPasted }: Pick<Outside, 'chooseFile' | 'chooseSaveFile' | 'keepPasted'>,
+  {
+    chooseFile,
+    chooseSaveFile,
+    keepPasted,
+  }: Pick<HandlerDeps, 'chooseFile' | 'chooseSaveFile' | 'keepPasted'>,
 ): Pick<HandlersOf<'runs'>, PredictChannel> {
   /** What was saved may be opened as data next. */
   const saved = async (

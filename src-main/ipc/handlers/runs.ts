@@ -3,7 +3,7 @@ import type { PredictChannel } from '../../../src-shared/ipc/predict';
 import type { RunService } from '../../runs/run-service';
 import type { FileGrants } from '../file-grants';
 import { done, type HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 /** The part of the run service that the window uses. */
 export type WindowRuns = Pick<
@@ -29,7 +29,7 @@ export function runHandlers(
     chooseSaveFile,
     connectRuns,
     watchRuns,
-  }: Pick<Outside, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns'>,
+  }: Pick<HandlerDeps, 'showInFolder' | 'chooseSaveFile' | 'connectRuns' | 'watchRuns'>,
 ): Omit<HandlersOf<'runs'>, PredictChannel> {
   return {
     'runs.start': ({ experiment, speed, again, task }) =>

@@ -1,10 +1,10 @@
 import type { SettingsStore } from '../../workspace';
 import type { HandlersOf } from './area';
-import type { Outside } from './outside';
+import type { HandlerDeps } from '../handler-deps';
 
 export function settingsHandlers(
   settings: SettingsStore,
-  { push, settingsChanged }: Pick<Outside, 'push' | 'settingsChanged'>,
+  { push, settingsChanged }: Pick<HandlerDeps, 'push' | 'settingsChanged'>,
 ): HandlersOf<'settings'> {
   return {
     'settings.get': () => settings.get(),

@@ -1,6 +1,6 @@
 import { openDuckDb } from '../../dataset';
 import type { Calls } from '../protocol/calls';
-import type { NativeTurn } from '../thread/native-load-mutex';
+import type { NativeTurn } from '../thread/native-load-lock';
 import type { Answers } from './call-context';
 import { dataCalls } from './data/data-calls';
 import { groupCalls } from './groups/group-calls';

@@ -1,4 +1,4 @@
-import type { NativeTurn } from './native-load-mutex';
+import type { NativeTurn } from './native-load-lock';
 import type { WorkerEvent } from '../protocol';
 
 /** What the parts of a worker thread have in common. */

@@ -19,7 +19,7 @@ import { writeSample } from '../../files/run-files/sample-file';
 import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 import { helpersFor } from '../helpers/kmeans-helpers';
 import { loadRunData, resumedCheckpoint } from './load-run';
-import type { NativeTurn } from '../thread/native-load-mutex';
+import type { NativeTurn } from '../thread/native-load-lock';
 import type { TrainJob } from '../protocol/training';
 
 interface RunEngine {

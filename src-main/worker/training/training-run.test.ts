@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import { xnorExperiment } from '../../testing/data';
-import { NativeTurn } from '../thread/native-load-mutex';
+import { NativeTurn } from '../thread/native-load-lock';
 import type { TrainJob } from '../protocol/training';
 import { TrainingRun } from './training-run';
 

@@ -11,7 +11,7 @@ import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { Guide } from './diagnostics';
 import { KeptMoments } from './kept-snapshots';
 import { modelContext } from '../stored/model-context';
-import type { NativeTurn } from '../thread/native-load-mutex';
+import type { NativeTurn } from '../thread/native-load-lock';
 import { prepareRun, type PreparedRun } from './prepare-run';
 import type { TrainJob } from '../protocol/training';
 import { SpeedMeter } from './speed-meter';

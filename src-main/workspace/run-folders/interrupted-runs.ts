@@ -5,7 +5,7 @@ import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
 import { readCheckpoint } from '../../files/checkpoint';
 import { listOrEmpty, sweepOrphans } from '../../files/durable';
 import type { RunStore } from './run-store';
-import { isSessionAlive } from '../session';
+import { isSessionAlive } from '../storage/session';
 
 /**
  * At start: live runs whose process is gone become interrupted, with the checkpoints that are

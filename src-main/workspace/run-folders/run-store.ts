@@ -9,7 +9,7 @@ import { renameDurable } from '../../files/durable';
 import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';
 import { RunTrash } from './run-trash';
-import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../store';
+import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../storage/json-store';
 
 /** Records held in memory. */
 const MOST_ENTRIES = 1000;

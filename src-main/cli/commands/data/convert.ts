@@ -6,7 +6,7 @@ import { tableOf } from '../../inputs/table';
 import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
-import { printJson, printLine } from '../../output/print';
+import { printJson, printLine } from '../../print/print';
 import { leftOutLines } from '../../output/reading-doubts';
 import { reading } from '../../output/reading-progress';
 

@@ -10,7 +10,7 @@ import {
 import { parseGeneratedDataset } from '../../../../src-shared/experiment/schema';
 import { command } from '../../declare/command';
 import { repeated, text, wholeNumber } from '../../declare/option';
-import { printJson, printLine } from '../../output/print';
+import { printJson, printLine } from '../../print/print';
 
 /** Writes rows of a generator, as a run would have them. */
 export const generate = command({

@@ -5,7 +5,7 @@ import { tableOf } from '../../inputs/table';
 import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
-import { printJson, printLine, table } from '../../output/print';
+import { printJson, printLine, table } from '../../print/print';
 import { doubtLines, leftOutLines } from '../../output/reading-doubts';
 import { reading } from '../../output/reading-progress';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
 import { argumentsOf } from '../../testing/arguments';
-import type { Services } from '../../services';
+import type { Services } from '../../services/services';
 import { compare } from './compare';
 
 interface Change {

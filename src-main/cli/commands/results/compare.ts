@@ -7,10 +7,10 @@ import { allSettings, differingSettings } from '../../../../src-shared/run/recor
 import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { flag, text, type Values } from '../../declare/option';
-import { printJson, printLine, short, table } from '../../output/print';
+import { printJson, printLine, short, table } from '../../print/print';
 import { RUN } from '../../options/operands';
 import { findRun } from '../../inputs/find-run';
-import type { Services } from '../../services';
+import type { Services } from '../../services/services';
 
 const OPTIONS = {
   baseline: text('RUN', 'the run that the others are measured against; the first without the option'),

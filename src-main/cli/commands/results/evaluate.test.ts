@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClassPart, Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
-import type { Services } from '../../services';
+import type { Services } from '../../services/services';
 import { runCommand } from '../../testing/arguments';
 import { evaluate } from './evaluate';
 

@@ -18,7 +18,7 @@ import { macroAverage } from '../../../algorithms/evaluation/curves';
 import { evaluationDocument } from '../../../algorithms/evaluation/evaluation-document';
 import { command } from '../../declare/command';
 import { text, wholeNumber } from '../../declare/option';
-import { printJson, printLine, table } from '../../output/print';
+import { printJson, printLine, table } from '../../print/print';
 import { leftOutLines } from '../../output/run-lines';
 import { reading } from '../../output/reading-progress';
 import { RUN } from '../../options/operands';

@@ -6,7 +6,7 @@ import { command } from '../../declare/command';
 import { text, wholeNumber } from '../../declare/option';
 import { findRun, noteModel } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
-import { printJson, printLine } from '../../output/print';
+import { printJson, printLine } from '../../print/print';
 import { reading } from '../../output/reading-progress';
 
 const FILES: Readonly<Record<string, string>> = {

@@ -16,11 +16,11 @@ import {
   ProgressLine,
   short,
   table,
-} from '../../output/print';
+} from '../../print/print';
 import { RUN } from '../../options/operands';
 import { findRun, noteModel } from '../../inputs/find-run';
 import { fileOf } from '../../inputs/table';
-import type { Services } from '../../services';
+import type { Services } from '../../services/services';
 
 /** Rows of a file fetched at a time. */
 const PAGE_ROWS = 10_000;

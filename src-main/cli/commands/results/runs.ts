@@ -16,7 +16,7 @@ import { sortRows, type SortKey } from '../../../../src-shared/run/library/sort'
 import { decodeNumber } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { flag, text, wholeNumber } from '../../declare/option';
-import { document, printJson, printLine, short, table } from '../../output/print';
+import { document, printJson, printLine, short, table } from '../../print/print';
 
 /** All runs, as in the window's table. */
 export const runs = command({

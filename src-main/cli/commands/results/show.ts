@@ -6,7 +6,7 @@ import { decodeNumber } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
-import { document, printJson, printLine, table } from '../../output/print';
+import { document, printJson, printLine, table } from '../../print/print';
 import { leftOutLines, noteLines } from '../../output/run-lines';
 
 /** A run's metrics, checkpoints and experiment. */

@@ -2,7 +2,7 @@ import { command } from '../../declare/command';
 import { wholeNumber } from '../../declare/option';
 import { findRun, noteModel } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
-import { printJson, printLine, short } from '../../output/print';
+import { printJson, printLine, short } from '../../print/print';
 
 const GRID = 100;
 

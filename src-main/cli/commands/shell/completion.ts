@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
-import { SCRIPTS, SHELLS } from '../../completion/scripts';
+import { SCRIPTS, SHELLS } from './scripts';
 import { command } from '../../declare/command';
-import { printLine } from '../../output/print';
+import { printLine } from '../../print/print';
 
 /** Prints a script that has a shell complete commands, options, runs, experiments and files. */
 export const completion = command({

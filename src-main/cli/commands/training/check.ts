@@ -4,7 +4,7 @@ import { leftOutText } from '../../../../src-shared/run/figures/left-out-text';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
-import { printJson, printLine } from '../../output/print';
+import { printJson, printLine } from '../../print/print';
 import { leftOutLines } from '../../output/run-lines';
 
 /** Runs a run again and compares the numbers; exits with 1 where they differ. */

@@ -4,7 +4,7 @@ import type { GroupPlan } from '../../../../../src-shared/group/group';
 import type { GroupSummary } from '../../../../../src-shared/group/summary';
 import { decodeNumber, type RunRecord } from '../../../../../src-shared/run/record/record';
 import { Programs } from '../../../../testing/run-harness';
-import type { Services } from '../../../services';
+import type { Services } from '../../../services/services';
 import { finish } from './finish';
 
 const programs = new Programs('group-ends');

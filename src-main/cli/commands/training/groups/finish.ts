@@ -3,8 +3,8 @@ import { trialRunId, type Group } from '../../../../../src-shared/group/group';
 import { groupSummary } from '../../../../../src-shared/group/summary';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import type { CommonValues } from '../../../declare/command';
-import { document, printError, printJson, ProgressLine } from '../../../output/print';
-import type { Services } from '../../../services';
+import { document, printError, printJson, ProgressLine } from '../../../print/print';
+import type { Services } from '../../../services/services';
 import { bestOf, printRepeat, printSweep } from './print';
 
 /** Goes on with a group that was stopped or interrupted. @returns the exit code */

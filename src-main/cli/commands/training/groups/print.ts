@@ -16,7 +16,7 @@ import {
 import { unconvergedText } from '../../../../../src-shared/run/live/convergence';
 import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
-import { printLine, short, table } from '../../../output/print';
+import { printLine, short, table } from '../../../print/print';
 import { leftOutLines } from '../../../output/run-lines';
 
 /** Lines of a table on a terminal; --json has all. */

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../../../src-shared/experiment/schema';
 import type { GroupPlan } from '../../../../../src-shared/group/group';
 import type { CommonValues } from '../../../declare/command';
-import type { Services } from '../../../services';
+import type { Services } from '../../../services/services';
 import { finish } from './finish';
 
 /** The experiment with `n` seeds. @returns the exit code */

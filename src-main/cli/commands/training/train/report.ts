@@ -8,7 +8,7 @@ import type {
 } from '../../../../../src-shared/run/evaluation/evaluation';
 import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber, type RunRecord, type StoredRun } from '../../../../../src-shared/run/record/record';
-import { printable, short, table } from '../../../output/print';
+import { printable, short, table } from '../../../print/print';
 import { noteLines } from '../../../output/run-lines';
 
 /** What `train` prints: how good the model is, what was proposed and why, and what was left out. */

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { parseExperiment } from '../../../../../src-shared/experiment/schema';
 import { Rng } from '../../../../algorithms/numeric/rng';
 import { Programs, type Program } from '../../../../testing/run-harness';
-import type { Services } from '../../../services';
+import type { Services } from '../../../services/services';
 import { runCommand } from '../../../testing/arguments';
 import { train } from './train';
 

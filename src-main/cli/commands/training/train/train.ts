@@ -26,9 +26,9 @@ import { SETTING_OPTIONS } from '../../../options/experiment';
 import { DATA_FILES } from '../../../options/operands';
 import { READING_OPTIONS } from '../../../options/reading';
 import { SOURCE_OPTIONS } from '../../../options/source';
-import { document, printError, printJson, printLine, printNotice, ProgressLine } from '../../../output/print';
+import { document, printError, printJson, printLine, printNotice, ProgressLine } from '../../../print/print';
 import { reading } from '../../../output/reading-progress';
-import type { Services } from '../../../services';
+import type { Services } from '../../../services/services';
 import { baselineNotices, trainedText } from './report';
 
 const MODELS = ['network', 'kmeans', 'svm'] as const;

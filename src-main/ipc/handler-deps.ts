@@ -1,11 +1,11 @@
-import type { AppInfo } from '../../../src-shared/ipc/map';
-import type { Settings } from '../../../src-shared/settings';
-import type { Push } from '../push';
+import type { AppInfo } from '../../src-shared/ipc/map';
+import type { Settings } from '../../src-shared/settings';
+import type { Push } from './push';
 
 type SaveFormat = 'csv' | 'parquet' | 'json' | 'svg' | 'png';
 
-/** What the handlers need of the world outside the services; the composition root fills it in. */
-export interface Outside {
+/** Dependencies of the handlers beside the services: dialogs, files, pushes; the composition root gives them. */
+export interface HandlerDeps {
   readonly info: () => AppInfo;
   /** A file dialog, for a file that is no longer at `missing` where that is given; null: cancelled. */
   readonly chooseFile: (missing?: string) => Promise<string | null>;

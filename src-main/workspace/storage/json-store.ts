@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { fail } from '../../src-shared/errors';
-import { OF_FEW } from '../../src-shared/later';
-import { writeFileDurable } from '../files/durable';
+import { fail } from '../../../src-shared/errors';
+import { OF_FEW } from '../../../src-shared/later';
+import { writeFileDurable } from '../../files/durable';
 
 /**
  * The part of `conf` (and of electron-store, which extends it) that is used. The class is handed

@@ -2,18 +2,18 @@ import Conf from 'conf';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { environmentHere } from '../runs/environment';
-import { RunService } from '../runs/run-service';
+import { environmentHere } from '../../runs/environment';
+import { RunService } from '../../runs/run-service';
 import {
   newSession,
   openWorkspace,
   readBundledExperiments,
   recoverInterrupted,
   type Workspace,
-} from '../workspace';
-import { workspaceFolder } from '../workspace/location';
+} from '../../workspace';
+import { workspaceFolder } from '../../workspace/location';
 import { BUNDLED } from './bundled';
-import { printNotice } from './output/print';
+import { printNotice } from '../print/print';
 
 export interface Services {
   readonly workspace: Workspace;
