@@ -32,7 +32,7 @@ import { RunService } from './runs/run-service';
 import { environmentHere } from './runs/environment';
 import { CrashCounter } from './window/crash-reload';
 import { askAboutRuns, chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
-import { boundsOf, whenPainted } from './window/main-window';
+import { readBounds, whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
 import { QuitGate } from './window/quit-gate';
 import {
@@ -83,7 +83,7 @@ export function openProgram(started: Started): {
   const grants = new FileGrants();
   const follow = (changed: Settings): void => {
     nativeTheme.themeSource = changed.theme;
-    runs.setMaxWorkers(maxWorkersOf(changed), changed.maxWorkers ?? cpus().length);
+    runs.setMaxWorkers(toMaxWorkers(changed), changed.maxWorkers ?? cpus().length);
     showMenu(started, workspace, changed, follow);
   };
   showMenu(started, workspace, settings, follow);
@@ -178,7 +178,7 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
       new Worker(join(__dirname, '..', 'worker', 'index.cjs'), {
         workerData: { role, givesWay: role === 'training' },
       }),
-    maxWorkers: maxWorkersOf(workspace.settings.get()),
+    maxWorkers: toMaxWorkers(workspace.settings.get()),
     maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
     environment: environmentHere(process.versions['electron'] ?? null),
     onProblem: (thrown, runId) => {
@@ -192,7 +192,7 @@ function createRuns({ log, push }: Started, workspace: Workspace): RunService {
   });
 }
 
-function maxWorkersOf({ maxWorkers }: Settings): number {
+function toMaxWorkers({ maxWorkers }: Settings): number {
   return maxWorkers ?? Math.max(1, cpus().length - 1);
 }
 
@@ -209,7 +209,7 @@ function appInfo(
     platform: process.platform,
     electron: process.versions['electron'] ?? '',
     cores: cpus().length,
-    maxWorkers: maxWorkersOf(workspace.settings.get()),
+    maxWorkers: toMaxWorkers(workspace.settings.get()),
     tensorflow: tensorflowStatus(),
     notices: [...early, ...workspace.notices, ...(interrupted === 0 ? [] : [recovered])],
   };
@@ -277,7 +277,7 @@ function guardQuitting({ window: target, reportBug }: Started, workspace: Worksp
     },
     close: async () => {
       try {
-        workspace.settings.set({ window: boundsOf(target) });
+        workspace.settings.set({ window: readBounds(target) });
       } catch (thrown) {
         // A full disk costs the window its place, not the runs their checkpoints.
         reportBug(thrown);

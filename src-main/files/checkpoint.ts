@@ -14,7 +14,7 @@ import {
 } from '../../src-shared/run/record/record';
 import { withReadingThen } from '../../src-shared/run/record/reading-then';
 import type { ModelState, StateTensor } from '../algorithms/contract/state';
-import { asideName, renameDurable, syncFolder, writeError, writeSynced } from './durable';
+import { temporaryName, renameDurable, syncFolder, writeError, writeSynced } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
 import { sha256, stableJson } from './hash';
 
@@ -68,7 +68,7 @@ type Manifest = z.infer<typeof manifestSchema>;
 
 /**
  * Stores a model's whole state as `checkpoints/step-0005000/{manifest.json,weights.bin}`: written
- * into a folder aside, synced, renamed. The arrays are taken at the call: the trainer may go on.
+ * into a temporary folder, synced, renamed. The arrays are taken at the call: the trainer may go on.
  * @throws BenchtopError `disk-full` or `storage`
  */
 export function writeCheckpoint(
@@ -96,7 +96,7 @@ export function writeCheckpointFolder(
   { state, metrics, experiment, dataset }: Checkpoint,
   fs: FileSystem = nodeFileSystem,
 ): number {
-  const aside = asideName(target);
+  const temporary = temporaryName(target);
   const { weights, tensors } = packTensors(state.tensors);
   const manifest: Manifest = {
     schemaVersion: 1,
@@ -112,13 +112,13 @@ export function writeCheckpointFolder(
   const manifestText = `${JSON.stringify({ ...manifest, sha256: sha256(stableJson(manifest)) }, null, 1)}\n`;
   const bytes = weights.length + Buffer.byteLength(manifestText);
   try {
-    fs.mkdir(aside);
-    writeSynced(join(aside, 'weights.bin'), weights, fs);
-    writeSynced(join(aside, 'manifest.json'), Buffer.from(manifestText, 'utf8'), fs);
-    syncFolder(aside, fs);
-    replaceFolder(aside, target, fs);
+    fs.mkdir(temporary);
+    writeSynced(join(temporary, 'weights.bin'), weights, fs);
+    writeSynced(join(temporary, 'manifest.json'), Buffer.from(manifestText, 'utf8'), fs);
+    syncFolder(temporary, fs);
+    replaceFolder(temporary, target, fs);
   } catch (error) {
-    fs.removeFolder(aside);
+    fs.removeFolder(temporary);
     throw writeError(target, bytes, error);
   }
   return bytes;
@@ -126,7 +126,7 @@ export function writeCheckpointFolder(
 
 /** A folder cannot be renamed over a full one: the old one steps aside first. */
 function replaceFolder(from: string, to: string, fs: FileSystem): void {
-  const old = asideName(to);
+  const old = temporaryName(to);
   let hadOld = true;
   try {
     fs.rename(to, old);
@@ -232,7 +232,7 @@ export function packTensors(tensors: Readonly<Record<string, StateTensor>>): {
 } {
   let offset = 0;
   const entries = Object.entries(tensors).map(([name, { shape, data }]) => {
-    const entry = { name, dtype: dtypeOf(data), shape: [...shape], offset, bytes: data.byteLength };
+    const entry = { name, dtype: toDtype(data), shape: [...shape], offset, bytes: data.byteLength };
     offset += data.byteLength;
     return entry;
   });
@@ -243,13 +243,13 @@ export function packTensors(tensors: Readonly<Record<string, StateTensor>>): {
     // A small array has no buffer of its own until it is asked for it, which then costs more than all
     // the rest: thousands of times in a short run.
     const place = weights.byteOffset + at;
-    if (place % ITEM_BYTES[dtype] === 0) viewOf(dtype, weights.buffer, place, data.length).set(data);
+    if (place % ITEM_BYTES[dtype] === 0) createView(dtype, weights.buffer, place, data.length).set(data);
     else weights.set(new Uint8Array(data.buffer, data.byteOffset, bytes), at);
   }
   return { weights, tensors: entries };
 }
 
-function viewOf(
+function createView(
   dtype: keyof typeof ITEM_BYTES,
   buffer: ArrayBufferLike,
   offset: number,
@@ -261,7 +261,7 @@ function viewOf(
     : new Int32Array(buffer, offset, length);
 }
 
-function dtypeOf(data: StateTensor['data']): keyof typeof ITEM_BYTES {
+function toDtype(data: StateTensor['data']): keyof typeof ITEM_BYTES {
   if (data instanceof Float64Array) return 'float64';
   return data instanceof Float32Array ? 'float32' : 'int32';
 }

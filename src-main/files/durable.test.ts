@@ -16,7 +16,7 @@ import { datasetFactsSchema } from '../../src-shared/run/record/record';
 import { xnorExperiment } from '../testing/data';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv/csv-log';
-import { asideName, sweepOrphans, writeFileDurable } from './durable';
+import { temporaryName, sweepOrphans, writeFileDurable } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
 import { csvText } from './csv/csv-text';
 
@@ -149,8 +149,8 @@ describe('writeFileDurable', () => {
   });
 
   it('sweeps only what is ours and old', () => {
-    const old = asideName(join(folder, 'run.json'));
-    const young = asideName(join(folder, 'run.json'));
+    const old = temporaryName(join(folder, 'run.json'));
+    const young = temporaryName(join(folder, 'run.json'));
     for (const path of [old, young, join(folder, '.other')]) writeFileSync(path, '');
     utimesSync(old, 0, 0);
     utimesSync(join(folder, '.other'), 0, 0);

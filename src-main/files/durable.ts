@@ -10,7 +10,7 @@ const ASIDE = /^\..*\.benchtop-[0-9a-f]{12}$/;
 const ORPHAN_AGE_MS = 60_000;
 
 /** A name next to `path` that only this write uses. */
-export function asideName(path: string): string {
+export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.benchtop-${randomBytes(6).toString('hex')}`);
 }
 
@@ -25,7 +25,7 @@ export function writeFileDurable(
   fs: FileSystem = nodeFileSystem,
 ): void {
   const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
-  const aside = asideName(path);
+  const aside = temporaryName(path);
   try {
     fs.mkdir(dirname(path));
     writeSynced(aside, bytes, fs);

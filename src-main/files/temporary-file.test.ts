@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { AsideFile } from './temporary-file';
+import { TemporaryFile } from './temporary-file';
 import { nodeFileSystem, type FileSystem } from './file-system';
 
 let folder: string;
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 function writeIn(pieces: readonly string[], fs: FileSystem): void {
-  const file = new AsideFile(path, fs);
+  const file = new TemporaryFile(path, fs);
   try {
     for (const piece of pieces) file.put(piece);
     file.keep();
@@ -27,7 +27,7 @@ function writeIn(pieces: readonly string[], fs: FileSystem): void {
 }
 
 it('is in its place once it is kept, not before', () => {
-  const file = new AsideFile(path);
+  const file = new TemporaryFile(path);
   file.put('row,');
   file.put('größe\n');
   expect(readFileSync(path, 'utf8')).toBe('old');
@@ -38,7 +38,7 @@ it('is in its place once it is kept, not before', () => {
 });
 
 it('leaves the old file where it is dropped', () => {
-  const file = new AsideFile(path);
+  const file = new TemporaryFile(path);
   file.put('half');
   file.drop();
   expect(readFileSync(path, 'utf8')).toBe('old');

@@ -1,14 +1,14 @@
-import { asideName, quietly, renameDurable, writeError } from './durable';
+import { temporaryName, quietly, renameDurable, writeError } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
 
 /**
- * A file written piece by piece: aside, synced, its size checked, and put in its place once it is
+ * A file written piece by piece: under a temporary name, synced, its size checked, and put in its place once it is
  * whole. `drop` it in any case: before `keep` it leaves nothing behind, after it does nothing.
  * Everything throws BenchtopError `disk-full` or `storage`.
  */
-export class AsideFile {
+export class TemporaryFile {
   readonly #path: string;
-  readonly #aside: string;
+  readonly #temporary: string;
   readonly #fs: FileSystem;
   #descriptor: number | null;
   #isKept = false;
@@ -16,9 +16,9 @@ export class AsideFile {
 
   constructor(path: string, fs: FileSystem = nodeFileSystem) {
     this.#path = path;
-    this.#aside = asideName(path);
+    this.#temporary = temporaryName(path);
     this.#fs = fs;
-    this.#descriptor = this.#do(() => fs.open(this.#aside, 'wx', 0o600));
+    this.#descriptor = this.#do(() => fs.open(this.#temporary, 'wx', 0o600));
   }
 
   put(content: string | Uint8Array): void {
@@ -39,7 +39,7 @@ export class AsideFile {
       if (this.#fs.size(descriptor) !== this.#written)
         throw new Error('the file is shorter than what was written');
       this.#close();
-      renameDurable(this.#aside, this.#path, this.#fs);
+      renameDurable(this.#temporary, this.#path, this.#fs);
     });
     this.#isKept = true;
   }
@@ -50,7 +50,7 @@ export class AsideFile {
       this.#close();
     });
     quietly(() => {
-      this.#fs.unlink(this.#aside);
+      this.#fs.unlink(this.#temporary);
     });
   }
 

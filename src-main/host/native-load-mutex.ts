@@ -2,7 +2,7 @@
  * Lets one worker at a time load and warm up native code. A worker that dies while it holds or
  * awaits its turn gives it up.
  */
-export class NativeGate<Holder> {
+export class NativeLoadMutex<Holder> {
   #holder: Holder | null = null;
   readonly #waiting: { holder: Holder; grant: () => void }[] = [];
 

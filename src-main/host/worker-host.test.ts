@@ -4,7 +4,7 @@ import type { ErrorInfo } from '../../src-shared/errors';
 import { xnorExperiment } from '../testing/data';
 import type { TrainJob } from '../worker/protocol/training';
 import type { WorkerCommand, WorkerEvent } from '../worker/protocol';
-import { NativeGate } from './native-load-mutex';
+import { NativeLoadMutex } from './native-load-mutex';
 import { WorkerHost } from './worker-host';
 import type { WorkerThread } from './worker-thread';
 
@@ -227,9 +227,9 @@ describe('WorkerHost', () => {
   });
 });
 
-describe('NativeGate', () => {
+describe('NativeLoadMutex', () => {
   it('forgets a waiting holder that goes', () => {
-    const gate = new NativeGate<string>();
+    const gate = new NativeLoadMutex<string>();
     const turns: string[] = [];
     for (const holder of ['a', 'b', 'c']) gate.request(holder, () => turns.push(holder));
     gate.release('b');

@@ -5,7 +5,7 @@ import type { RunEvent } from '../../src-shared/run/live/events';
 import { DATA_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
 import { type RunAction, type TrainJob } from '../worker/protocol/training';
 import { type WorkerCommand, type WorkerEvent } from '../worker/protocol';
-import { NativeGate } from './native-load-mutex';
+import { NativeLoadMutex } from './native-load-mutex';
 import type { Spawn, WorkerRole, WorkerThread } from './worker-thread';
 
 /** How long an idle worker may take to end by itself: forced ends have crashed the whole program. */
@@ -51,7 +51,7 @@ export interface CallOptions {
  */
 export class WorkerHost {
   readonly #options: WorkerHostOptions;
-  readonly #gate = new NativeGate<Slot>();
+  readonly #nativeLoads = new NativeLoadMutex<Slot>();
   readonly #training = new Set<Slot>();
   readonly #queue: TrainJob[] = [];
   readonly #answering: { service: Slot | null; data: Slot | null } = { service: null, data: null };
@@ -90,7 +90,7 @@ export class WorkerHost {
 
   /** Passes a command to the worker of a run; false when no worker has it. */
   control(runId: string, action: RunAction): boolean {
-    const slot = this.#slotOf(runId);
+    const slot = this.#findSlot(runId);
     if (slot === null) return false;
     slot.thread.postMessage({ type: 'control', runId, action });
     if (action === 'stop' && slot.stopTimer === null) {
@@ -107,30 +107,30 @@ export class WorkerHost {
 
   /** @returns false when no worker has the run */
   setLearningRate(runId: string, learningRate: number): boolean {
-    const slot = this.#slotOf(runId);
+    const slot = this.#findSlot(runId);
     slot?.thread.postMessage({ type: 'set-learning-rate', runId, learningRate });
     return slot !== null;
   }
 
   /** Of a run that no worker has, nothing is to be done. */
   drawUnits(runId: string, on: boolean): void {
-    this.#slotOf(runId)?.thread.postMessage({ type: 'draw-units', runId, on });
+    this.#findSlot(runId)?.thread.postMessage({ type: 'draw-units', runId, on });
   }
 
   /** The runs that the window shows, in place of those before: the others are drawn seldom. */
   watch(runIds: readonly string[]): void {
     const before = this.#watched;
     this.#watched = new Set(runIds);
-    for (const runId of this.#watched) if (!before.has(runId)) this.#tellWatched(runId, true);
-    for (const runId of before) if (!this.#watched.has(runId)) this.#tellWatched(runId, false);
+    for (const runId of this.#watched) if (!before.has(runId)) this.#sendWatched(runId, true);
+    for (const runId of before) if (!this.#watched.has(runId)) this.#sendWatched(runId, false);
   }
 
-  #tellWatched(runId: string, on: boolean): void {
-    this.#slotOf(runId)?.thread.postMessage({ type: 'watch', runId, on });
+  #sendWatched(runId: string, on: boolean): void {
+    this.#findSlot(runId)?.thread.postMessage({ type: 'watch', runId, on });
   }
 
   setSpeed(runId: string, speed: number | null): void {
-    this.#slotOf(runId)?.thread.postMessage({ type: 'set-speed', runId, speed });
+    this.#findSlot(runId)?.thread.postMessage({ type: 'set-speed', runId, speed });
   }
 
   /** Asks an answering worker; rejects with a BenchtopError where the work failed. */
@@ -198,7 +198,7 @@ export class WorkerHost {
     this.#answering.data = null;
   }
 
-  #slotOf(runId: string): Slot | null {
+  #findSlot(runId: string): Slot | null {
     for (const slot of this.#training) if (slot.job?.runId === runId) return slot;
     return null;
   }
@@ -213,7 +213,7 @@ export class WorkerHost {
       free.job = job;
       this.#options.onRunStarted(job.runId);
       free.thread.postMessage({ type: 'train', job, threads: this.#threadsLeft() });
-      if (this.#watched.has(job.runId)) this.#tellWatched(job.runId, true);
+      if (this.#watched.has(job.runId)) this.#sendWatched(job.runId, true);
     }
   }
 
@@ -247,12 +247,12 @@ export class WorkerHost {
       case 'ready':
         return;
       case 'native-wanted':
-        this.#gate.request(slot, () => {
+        this.#nativeLoads.request(slot, () => {
           slot.thread.postMessage({ type: 'native-granted' });
         });
         return;
       case 'native-done':
-        this.#gate.release(slot);
+        this.#nativeLoads.release(slot);
         return;
       case 'run':
         if (slot.job?.runId === event.runId) this.#options.onRunEvents(event.runId, event.events);
@@ -285,7 +285,7 @@ export class WorkerHost {
   #lose(slot: Slot, error: ErrorInfo): void {
     if (slot.closing) return;
     slot.closing = true;
-    this.#gate.release(slot);
+    this.#nativeLoads.release(slot);
     this.#training.delete(slot);
     if (slot.role !== 'training' && this.#answering[slot.role] === slot) this.#answering[slot.role] = null;
     if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);

@@ -21,7 +21,7 @@ export function registerFileDrop(
   ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) => {
     if (!isOurs(event, rule) || !arePaths(paths)) return;
     for (const path of paths) {
-      const problem = problemOf(path);
+      const problem = findProblem(path);
       if (problem !== null) {
         refuse(problem);
         return;
@@ -38,7 +38,7 @@ function arePaths(paths: unknown): paths is string[] {
   );
 }
 
-function problemOf(path: string): string | null {
+function findProblem(path: string): string | null {
   try {
     const found = statSync(path);
     if (found.isDirectory()) return `${path} is a folder: drop a file.`;

@@ -32,7 +32,7 @@ export class FileGrants {
   }
 
   grantDataset(dataset: DatasetSpec): void {
-    if (dataset.kind === 'file') for (const path of filesOf(dataset)) this.grant(path);
+    if (dataset.kind === 'file') for (const path of readFiles(dataset)) this.grant(path);
   }
 
   /** Where a file was found again it may be read too. */
@@ -71,7 +71,7 @@ export class FileGrants {
 
   /** A table itself where all files that it is read from are granted. @throws BenchtopError `not-allowed` */
   requireTable<T extends FileTable>(table: T): T {
-    for (const path of filesOf(table)) this.require(path);
+    for (const path of readFiles(table)) this.require(path);
     return table;
   }
 }
@@ -82,7 +82,7 @@ interface FileTable {
   readonly source?: FileSource | undefined;
 }
 
-function filesOf({ path, source }: FileTable): string[] {
+function readFiles({ path, source }: FileTable): string[] {
   return [path, ...(source?.files ?? [])];
 }
 

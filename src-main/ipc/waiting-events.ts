@@ -53,7 +53,7 @@ export class WaitingEvents {
     if (waiting === 'last') this.#events = this.#events.filter(({ type }) => type !== event.type);
     this.#events.push(withoutLines(event));
     if (waiting !== 'joined') return;
-    this.#rows += rowsOf(event);
+    this.#rows += countRows(event);
     this.#batches++;
   }
 
@@ -75,7 +75,7 @@ function withoutLines(event: RunEvent): RunEvent {
   return rest;
 }
 
-function rowsOf(event: RunEvent): number {
+function countRows(event: RunEvent): number {
   if (event.type === 'metrics') return event.columns.step.length;
   return event.type === 'history' ? event.step.length : 0;
 }

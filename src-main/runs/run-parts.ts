@@ -4,7 +4,7 @@ import type { Spawn } from '../host/worker-thread';
 import type { Workspace } from '../workspace';
 import { ModelService } from './answers/model-service';
 import { PredictionService } from './answers/prediction-service';
-import { checkpointPlace } from './checkpoints/checkpoint-location';
+import { checkpointLocation } from './checkpoints/checkpoint-location';
 import { DatasetService } from './data/dataset-service';
 import { FileFinder } from './data/file-finder';
 import { RunData } from './data/run-data';
@@ -113,7 +113,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     datasets,
     predictions: new PredictionService(host, datasets, ({ id, step }) => {
       const run = runs.get(id);
-      return { ...checkpointPlace(run, step), clusterNames: run.record.clusterNames };
+      return { ...checkpointLocation(run, step), clusterNames: run.record.clusterNames };
     }),
     models: new ModelService({ host, data, datasets, get: (id) => runs.get(id) }),
     starts,

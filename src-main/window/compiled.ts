@@ -44,7 +44,7 @@ function readKept(path: string, source: Buffer): Buffer | null {
   try {
     const whole = readFileSync(path);
     const data = whole.subarray(DIGEST_BYTES);
-    return digestOf(source, data).equals(whole.subarray(0, DIGEST_BYTES)) ? data : null;
+    return computeDigest(source, data).equals(whole.subarray(0, DIGEST_BYTES)) ? data : null;
   } catch {
     return null;
   }
@@ -55,13 +55,13 @@ function writeKept(path: string, source: Buffer, data: Buffer): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const aside = `${path}.${process.pid}.part`;
-    writeFileSync(aside, Buffer.concat([digestOf(source, data), data]));
+    writeFileSync(aside, Buffer.concat([computeDigest(source, data), data]));
     renameSync(aside, path);
   } catch {
     // A start that is a little slower is no reason for a message.
   }
 }
 
-function digestOf(source: Buffer, data: Buffer): Buffer {
+function computeDigest(source: Buffer, data: Buffer): Buffer {
   return createHash('sha256').update(source).update(data).digest();
 }

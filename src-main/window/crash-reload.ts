@@ -1,5 +1,5 @@
 /** So many crashes within the span, and the page is not reloaded again: it would only crash on. */
-const MOST_CRASHES = 3;
+const MAX_CRASHES = 3;
 const SPAN_MS = 60_000;
 
 /** Decides whether a page that crashed is loaded again; training goes on in its workers meanwhile. */
@@ -16,6 +16,6 @@ export class CrashCounter {
   mayReload(): boolean {
     const now = this.#now();
     this.#times = [...this.#times.filter((time) => now - time < SPAN_MS), now];
-    return this.#times.length <= MOST_CRASHES;
+    return this.#times.length <= MAX_CRASHES;
   }
 }

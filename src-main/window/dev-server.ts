@@ -14,13 +14,13 @@ import { CONTENT_SECURITY_POLICY, type Served } from './app-protocol';
 export function developmentPolicy(server: string): string {
   return CONTENT_SECURITY_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
     "connect-src 'self'",
-    `connect-src 'self' ${socketOf(server)}`,
+    `connect-src 'self' ${toSocketUrl(server)}`,
   );
 }
 
 /** Whether a request goes to the socket over which the dev server says what has changed. */
 export function isDevelopmentSocket(server: string, url: string): boolean {
-  return url.startsWith(`${socketOf(server)}/`);
+  return url.startsWith(`${toSocketUrl(server)}/`);
 }
 
 /** A file of the page, fetched from the dev server; 502 where that does not answer. Never rejects. */
@@ -46,6 +46,6 @@ export function serveFromDevServer(server: string, url: string): Promise<Served>
   });
 }
 
-function socketOf(server: string): string {
+function toSocketUrl(server: string): string {
   return server.replace(/^http/, 'ws');
 }

@@ -22,11 +22,11 @@ export function readFirstLook(folder: string): FirstLook {
   const theme = found['theme'];
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    window: placeOf(found['window']),
+    window: readPosition(found['window']),
   };
 }
 
-function placeOf(value: unknown): Settings['window'] {
+function readPosition(value: unknown): Settings['window'] {
   if (typeof value !== 'object' || value === null) return null;
   const { width, height, x, y, maximized } = value as Record<string, unknown>;
   if (!isWhole(width) || !isWhole(height)) return null;

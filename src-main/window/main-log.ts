@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { ErrorInfo } from '../../src-shared/errors';
 
 /** The log is started anew above this; the one before is kept beside it. */
-const MOST_BYTES = 5_000_000;
+const MAX_BYTES = 5_000_000;
 
 /**
  * Writes failures to a file, one entry each, and to standard error. Never throws: a log that cannot
@@ -19,7 +19,7 @@ export function createLog(path: string): (error: ErrorInfo) => void {
     }
     try {
       mkdirSync(dirname(path), { recursive: true });
-      if (sizeOf(path) > MOST_BYTES) renameSync(path, `${path}.old`);
+      if (readSize(path) > MAX_BYTES) renameSync(path, `${path}.old`);
       appendFileSync(path, entry);
     } catch {
       // The disk is full or gone: standard error has it.
@@ -37,6 +37,6 @@ export function onlyOnce(show: (message: string) => void): (message: string) => 
   };
 }
 
-function sizeOf(path: string): number {
+function readSize(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

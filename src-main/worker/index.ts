@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
-import { NativeTurn } from './thread/native-load-lock';
+import { NativeLoadLock } from './thread/native-load-lock';
 import { giveWay } from './thread/priority';
 import { transferList } from './protocol/transfer';
 import { type WorkerCommand, type WorkerEvent } from './protocol';
@@ -13,7 +13,7 @@ if (parentPort === null) throw new Error('worker/index must be started as a work
 const port = parentPort;
 
 /** Threads that help one worker to read a large file: with more it is the disk that waits. */
-const MOST_HELPERS = 3;
+const MAX_HELPERS = 3;
 
 const { role, givesWay } = (workerData ?? {}) as { role?: string; givesWay?: boolean };
 
@@ -38,7 +38,7 @@ function crash(thrown: unknown): void {
   });
 }
 
-const native = new NativeTurn(
+const native = new NativeLoadLock(
   () => {
     post({ type: 'native-wanted' });
   },
@@ -104,7 +104,7 @@ if (role === 'rows') port.on('message', serveRows);
 else {
   provideRowHelpers(
     () => new Worker(__filename, { workerData: { role: 'rows' } }),
-    Math.min(MOST_HELPERS, cpus().length - 1),
+    Math.min(MAX_HELPERS, cpus().length - 1),
   );
   port.on('message', obey);
   if (role !== undefined) (role === 'training' ? runs : calls).prepare().catch(crash);

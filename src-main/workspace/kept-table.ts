@@ -3,10 +3,10 @@ import { mkdir, open, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { copyName } from '../files/copy-name';
-import { asideName, renameDurable, writeError } from '../files/durable';
+import { temporaryName, renameDurable, writeError } from '../files/durable';
 
 /** A table that is pasted or piped in may have so many bytes. */
-export const MOST_PASTED_BYTES = 256 * 1024 * 1024;
+export const MAX_PASTED_BYTES = 256 * 1024 * 1024;
 
 /**
  * Keeps a table that has no file: durably, in the workspace's folder of data, under its hash. The same
@@ -22,7 +22,7 @@ export async function keepTable(folder: string, content: string | Buffer): Promi
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const path = join(folder, copyName('pasted table.csv', sha256));
-  const aside = asideName(path);
+  const aside = temporaryName(path);
   try {
     await mkdir(folder, { recursive: true });
     if (await isThere(path, bytes.length)) return path;

@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { TableParams } from '../../runs/data/dataset-service';
-import { keepTable, MOST_PASTED_BYTES } from '../../workspace/kept-table';
+import { keepTable, MAX_PASTED_BYTES } from '../../workspace/kept-table';
 import { dialectOf, type ReadingValues } from '../options/reading';
 import { chosenFile, type ChosenFile, type SourceValues } from '../options/source';
 import type { Services } from '../services/services';
@@ -43,7 +43,7 @@ async function standardInput(): Promise<Buffer> {
   let bytes = 0;
   for await (const part of process.stdin as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes > MOST_PASTED_BYTES) {
+    if (bytes > MAX_PASTED_BYTES) {
       throw fail('usage', 'More than 256 MB come on standard input: write them to a file and name it.');
     }
     parts.push(part);

@@ -8,7 +8,7 @@ export function short(value: number): string {
 }
 
 /** Digits that a double has at most. */
-const MOST_DIGITS = 17;
+const MAX_DIGITS = 17;
 const DIGITS_OF_RANGE = 3;
 
 /**
@@ -21,7 +21,7 @@ export function columnTexts(values: readonly number[]): string[] {
   if (!(range > 0 && Number.isFinite(range))) return values.map(short);
   const largest = Math.max(...finite.map(Math.abs));
   let digits = DIGITS_OF_RANGE;
-  for (let ratio = largest / range; ratio > 1 && digits < MOST_DIGITS; ratio /= 10) digits++;
+  for (let ratio = largest / range; ratio > 1 && digits < MAX_DIGITS; ratio /= 10) digits++;
   return values.map((value) => (digits > 4 ? String(Number(value.toPrecision(digits))) : short(value)));
 }
 

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { copyName, copyPrefix } from '../../files/copy-name';
-import { asideName, renameDurable, writeError } from '../../files/durable';
+import { temporaryName, renameDurable, writeError } from '../../files/durable';
 import { openError } from './source';
 
 const CHUNK_BYTES = 1 << 20;
@@ -46,7 +46,7 @@ export async function copyDataFile(
   options: StreamOptions = {},
 ): Promise<FileHash & { readonly copy: string }> {
   // Named after the hash only once that is known.
-  const aside = asideName(join(folder, 'copy'));
+  const aside = temporaryName(join(folder, 'copy'));
   let bytes = 0;
   try {
     await mkdir(folder, { recursive: true });

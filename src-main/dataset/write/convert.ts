@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import { asideName, renameDurable, writeError } from '../../files/durable';
+import { temporaryName, renameDurable, writeError } from '../../files/durable';
 import { CsvWriter } from './csv-writer';
 import { identifier, literal, withDatabase } from '../source/duckdb';
 import type { ReadOptions } from '../source/read-options';
@@ -36,7 +36,7 @@ export async function convertFile(path: string, to: string, options: ReadOptions
     throw fail('usage', `${basename(to)} must end in .csv or .parquet.`, { file: to, field: 'to' });
   }
   const target = resolve(to);
-  const aside = asideName(target);
+  const aside = temporaryName(target);
   try {
     const conversion = await withTable(path, options, async (table) => {
       // The first attempt may have met another encoding in the middle of the file.

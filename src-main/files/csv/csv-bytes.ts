@@ -2,15 +2,15 @@ import { csvText } from './csv-text';
 
 const FIRST_BYTES = 1 << 16;
 /** No number is longer: -1.2345678901234567e-308. */
-const MOST_NUMBER_BYTES = 32;
+const MAX_NUMBER_BYTES = 32;
 /** Bytes of UTF-8 that a unit of UTF-16 becomes at most. */
-const MOST_UNIT_BYTES = 3;
+const MAX_UNIT_BYTES = 3;
 
 /** Digits after the point that are looked for. */
 const DECIMALS = 6;
 const SHIFT = Number(`1e${DECIMALS}`);
 /** Fifteen digits are another number's for no other fifteen, so that they are the shortest. */
-const MOST_SHIFTED = 1e15;
+const MAX_SHIFTED = 1e15;
 
 const [COMMA, MINUS, POINT, ZERO, END] = [44, 45, 46, 48, 10];
 
@@ -43,10 +43,10 @@ export class CsvBytes {
   }
 
   #number(value: number): void {
-    this.#reserve(MOST_NUMBER_BYTES);
+    this.#reserve(MAX_NUMBER_BYTES);
     const size = Math.abs(value);
     const shifted = Math.round(size * SHIFT);
-    if (!(shifted < MOST_SHIFTED && shifted / SHIFT === size)) {
+    if (!(shifted < MAX_SHIFTED && shifted / SHIFT === size)) {
       this.#length += this.#bytes.write(String(value), this.#length, 'latin1');
       return;
     }
@@ -76,7 +76,7 @@ export class CsvBytes {
   }
 
   #text(text: string): void {
-    this.#reserve(MOST_UNIT_BYTES * text.length);
+    this.#reserve(MAX_UNIT_BYTES * text.length);
     this.#length += this.#bytes.write(text, this.#length, 'utf8');
   }
 

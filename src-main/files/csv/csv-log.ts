@@ -141,7 +141,7 @@ async function endLastLine(file: FileHandle): Promise<void> {
 
 /** metrics.csv: step,elapsedMs,<metrics>. @throws BenchtopError `file-missing` */
 export async function readMetricsFile(path: string): Promise<MetricColumns> {
-  return metricsOf(await readLog(path));
+  return toMetrics(await readLog(path));
 }
 
 /**
@@ -157,13 +157,13 @@ export async function readShownMetrics(
   const log = await readLog(path, (part) => {
     if ((part.columns[0]?.length ?? 0) <= most) return part;
     isThinned = true;
-    const { step, elapsedMs, series } = thinMetrics(metricsOf(part), most / 2);
+    const { step, elapsedMs, series } = thinMetrics(toMetrics(part), most / 2);
     return { header: part.header, columns: [step, elapsedMs, ...Object.values(series)] };
   });
-  return { metrics: metricsOf(log), isThinned };
+  return { metrics: toMetrics(log), isThinned };
 }
 
-function metricsOf({ header, columns }: Log): MetricColumns {
+function toMetrics({ header, columns }: Log): MetricColumns {
   const [step, elapsedMs, ...rest] = columns;
   const names = header.slice(2);
   return {

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
-import { AsideFile } from '../temporary-file';
+import { TemporaryFile } from '../temporary-file';
 import { csvText } from '../csv/csv-text';
 
 /**
@@ -19,7 +19,7 @@ export async function nameClusters(
   const path = join(runFolder, 'predictions.csv');
   if (!existsSync(path)) return false;
   const written = names.map(csvText);
-  const file = new AsideFile(path);
+  const file = new TemporaryFile(path);
   let cluster = -1;
   let name = -1;
   let isHeader = true;
@@ -42,7 +42,7 @@ export async function nameClusters(
     let rest = '';
     for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
       if (signal?.aborted === true) throw fail('conflict', 'Naming the clusters was cancelled.');
-      const { records, left } = recordsOf(rest + (chunk as string));
+      const { records, left } = readRecords(rest + (chunk as string));
       rest = left;
       if (records.length > 0) file.put(records.map((record) => `${renamed(record)}\n`).join(''));
     }
@@ -59,7 +59,7 @@ function lastPlace(cells: readonly string[], name: RegExp): number {
 }
 
 /** The whole records of a piece of CSV, without their ends, and what is left of the last. */
-function recordsOf(text: string): { records: string[]; left: string } {
+function readRecords(text: string): { records: string[]; left: string } {
   const records: string[] = [];
   let from = 0;
   let isQuoted = false;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PredictionTable } from '../../algorithms/contract/answers';
-import { AsideFile } from '../temporary-file';
+import { TemporaryFile } from '../temporary-file';
 import { CsvBytes } from '../csv/csv-bytes';
 import { csvText } from '../csv/csv-text';
 
@@ -24,7 +24,7 @@ export function* writeTableSlices(
   path: string,
   table: PredictionTable,
 ): Generator<undefined, void, undefined> {
-  const file = new AsideFile(path);
+  const file = new TemporaryFile(path);
   try {
     file.put(`${table.columns.map(csvText).join(',')}\n`);
     const bytes = new CsvBytes();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
-import { AsideFile } from '../temporary-file';
+import { TemporaryFile } from '../temporary-file';
 
 /** The rows that a run uses, and where they stand. */
 export interface UsedRows {
@@ -23,7 +23,7 @@ const ROWS_PER_WRITE = 4096;
  */
 export async function writeRows(runFolder: string, used: UsedRows, signal?: AbortSignal): Promise<string> {
   const path = join(runFolder, 'rows.csv');
-  const file = new AsideFile(path);
+  const file = new TemporaryFile(path);
   try {
     file.put('row,line,part\n');
     for (const rows of inFileOrder(used)) {

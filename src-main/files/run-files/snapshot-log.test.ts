@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelState } from '../../algorithms/contract/state';
-import { momentBytes, MomentLog, momentsOf, readMoment } from './snapshot-log';
+import { snapshotBytes, SnapshotLog, readSnapshotSteps, readSnapshot } from './snapshot-log';
 
 let folder: string;
 beforeEach(() => {
@@ -29,7 +29,7 @@ function state(step: number): ModelState {
 }
 
 function write(upTo: number, ...steps: number[]): void {
-  const log = new MomentLog(folder, upTo);
+  const log = new SnapshotLog(folder, upTo);
   for (const step of steps) expect(log.append(state(step))).toBe(true);
   log.close();
 }
@@ -37,24 +37,24 @@ function write(upTo: number, ...steps: number[]): void {
 describe('moments.bin', () => {
   it('gives back what was put in, to the bit', () => {
     write(0, 1, 5, 2_000_000_000_000);
-    expect(momentsOf(folder)).toEqual([1, 5, 2_000_000_000_000]);
-    expect(readMoment(folder, 5)).toEqual(state(5));
-    expect(readMoment(folder, 2_000_000_000_000)).toEqual(state(2_000_000_000_000));
-    expect(readMoment(folder, 4)).toBeNull();
+    expect(readSnapshotSteps(folder)).toEqual([1, 5, 2_000_000_000_000]);
+    expect(readSnapshot(folder, 5)).toEqual(state(5));
+    expect(readSnapshot(folder, 2_000_000_000_000)).toEqual(state(2_000_000_000_000));
+    expect(readSnapshot(folder, 4)).toBeNull();
     const perMoment = readFileSync(file()).length / 3;
-    expect(momentBytes(state(5), false)).toBeGreaterThanOrEqual(perMoment);
-    expect(momentBytes(state(5), false)).toBeLessThan(2 * perMoment);
+    expect(snapshotBytes(state(5), false)).toBeGreaterThanOrEqual(perMoment);
+    expect(snapshotBytes(state(5), false)).toBeLessThan(2 * perMoment);
   });
 
   it('has none where there is no file', () => {
-    expect([momentsOf(folder), readMoment(folder, 1)]).toEqual([[], null]);
+    expect([readSnapshotSteps(folder), readSnapshot(folder, 1)]).toEqual([[], null]);
   });
 
   it('goes on after the step that a run went back to', () => {
     write(0, 1, 2, 3, 4);
     write(2, 3, 6);
-    expect(momentsOf(folder)).toEqual([1, 2, 3, 6]);
-    expect(readMoment(folder, 6)).toEqual(state(6));
+    expect(readSnapshotSteps(folder)).toEqual([1, 2, 3, 6]);
+    expect(readSnapshot(folder, 6)).toEqual(state(6));
   });
 
   it('leaves out a torn end, however it was torn, and writes on before it', () => {
@@ -64,12 +64,12 @@ describe('moments.bin', () => {
     for (let cut = 1; cut < half; cut += 7) {
       writeFileSync(file(), whole);
       truncateSync(file(), whole.length - cut);
-      expect(momentsOf(folder)).toEqual([1]);
+      expect(readSnapshotSteps(folder)).toEqual([1]);
     }
     appendFileSync(file(), 'something that is no moment, and long enough for one to begin here');
     write(9, 3);
-    expect(momentsOf(folder)).toEqual([1, 3]);
-    expect(readMoment(folder, 3)).toEqual(state(3));
+    expect(readSnapshotSteps(folder)).toEqual([1, 3]);
+    expect(readSnapshot(folder, 3)).toEqual(state(3));
   });
 
   it('refuses a moment with a changed byte', () => {
@@ -77,14 +77,14 @@ describe('moments.bin', () => {
     const bytes = readFileSync(file());
     bytes[bytes.length - 3]! ^= 1;
     writeFileSync(file(), bytes);
-    expect(() => readMoment(folder, 1)).toThrow(/moment at step 1 .+ does not match its checksum/);
+    expect(() => readSnapshot(folder, 1)).toThrow(/moment at step 1 .+ does not match its checksum/);
   });
 
   it('says where it could not be written, and stays whole', () => {
     write(0, 1);
-    const log = new MomentLog(folder, 1);
+    const log = new SnapshotLog(folder, 1);
     log.close();
     expect(log.append(state(2))).toBe(false);
-    expect(momentsOf(folder)).toEqual([1]);
+    expect(readSnapshotSteps(folder)).toEqual([1]);
   });
 });

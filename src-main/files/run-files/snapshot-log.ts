@@ -17,14 +17,14 @@ import { sha256 } from '../hash';
 
 /**
  * moments.bin of a run: whole states between its checkpoints, one after another, for going back to
- * any of them. A moment is 4 bytes "BTM1", the step as a double, the lengths of its head and its
+ * any of them. A snapshot is 4 bytes "BTM1", the step as a double, the lengths of its head and its
  * weights as 32-bit numbers (all little-endian), their SHA-256, the head as JSON, the weights. It is
  * made to be lost: nothing is synced, and what a crash has torn at the end is cut off.
  */
 const MAGIC = 0x314d5442;
 const PREFIX = 4 + 8 + 4 + 4 + 32;
 /** A larger part is not ours. */
-const MOST_BYTES = 64 << 20;
+const MAX_BYTES = 64 << 20;
 
 const headSchema = z.strictObject({
   kind: z.enum(['network', 'kmeans', 'svm']),
@@ -32,17 +32,17 @@ const headSchema = z.strictObject({
   extra: z.record(z.string(), z.unknown()),
 });
 
-interface Place {
+interface Entry {
   readonly step: number;
   readonly at: number;
   readonly headBytes: number;
   readonly weightBytes: number;
 }
 
-const pathOf = (runFolder: string): string => join(runFolder, 'moments.bin');
+const logPath = (runFolder: string): string => join(runFolder, 'moments.bin');
 
-/** What a moment of a run takes at the most, as its state stands before the first step or at any later one. */
-export function momentBytes({ tensors, extra }: ModelState, keepsBest: boolean): number {
+/** What a snapshot of a run takes at the most, as its state stands before the first step or at any later one. */
+export function snapshotBytes({ tensors, extra }: ModelState, keepsBest: boolean): number {
   let own = 0;
   for (const [name, { data }] of Object.entries(tensors)) {
     // About two hundred bytes of the head are a tensor's.
@@ -52,18 +52,18 @@ export function momentBytes({ tensors, extra }: ModelState, keepsBest: boolean):
   return PREFIX + (own + JSON.stringify(rest).length) * (keepsBest ? 2 : 1);
 }
 
-/** Writes the moments of a run that trains. */
-export class MomentLog {
+/** Writes the snapshots of a run that trains. */
+export class SnapshotLog {
   readonly #file: number;
   #end: number;
 
-  /** @param upTo later moments, of an earlier course, are cut off */
+  /** @param upTo later snapshots, of an earlier course, are cut off */
   constructor(runFolder: string, upTo: number) {
-    const path = pathOf(runFolder);
+    const path = logPath(runFolder);
     mkdirSync(dirname(path), { recursive: true });
     this.#file = openSync(path, existsSync(path) ? 'r+' : 'w+', 0o600);
-    const places = placesIn(this.#file);
-    const kept = places.filter(({ step }) => step <= upTo);
+    const entries = findEntries(this.#file);
+    const kept = entries.filter(({ step }) => step <= upTo);
     const last = kept[kept.length - 1];
     this.#end = last === undefined ? 0 : last.at + PREFIX + last.headBytes + last.weightBytes;
     ftruncateSync(this.#file, this.#end);
@@ -95,21 +95,21 @@ export class MomentLog {
   }
 }
 
-/** Steps of a run's moments, ascending. */
-export function momentsOf(runFolder: string): number[] {
-  return reading(runFolder, (file) => placesIn(file).map(({ step }) => step)) ?? [];
+/** Steps of a run's snapshots, ascending. */
+export function readSnapshotSteps(runFolder: string): number[] {
+  return reading(runFolder, (file) => findEntries(file).map(({ step }) => step)) ?? [];
 }
 
 /** The state at a step; null where there is none. @throws BenchtopError `corrupt` */
-export function readMoment(runFolder: string, step: number): ModelState | null {
+export function readSnapshot(runFolder: string, step: number): ModelState | null {
   return reading(runFolder, (file) => {
-    const place = placesIn(file).find((found) => found.step === step);
-    return place === undefined ? null : decode(file, place, pathOf(runFolder));
+    const entry = findEntries(file).find((found) => found.step === step);
+    return entry === undefined ? null : decode(file, entry, logPath(runFolder));
   });
 }
 
 function reading<T>(runFolder: string, read: (file: number) => T): T | null {
-  const path = pathOf(runFolder);
+  const path = logPath(runFolder);
   if (!existsSync(path)) return null;
   const file = openSync(path, 'r');
   try {
@@ -119,26 +119,26 @@ function reading<T>(runFolder: string, read: (file: number) => T): T | null {
   }
 }
 
-/** Where the whole moments lie; what follows the last one is torn. */
-function placesIn(file: number): Place[] {
+/** Where the whole snapshots lie; what follows the last one is torn. */
+function findEntries(file: number): Entry[] {
   const { size } = fstatSync(file);
-  const places: Place[] = [];
+  const entries: Entry[] = [];
   const prefix = Buffer.alloc(PREFIX);
   let at = 0;
   while (at + PREFIX <= size && readSync(file, prefix, 0, PREFIX, at) === PREFIX) {
-    const place = {
+    const entry = {
       step: prefix.readDoubleLE(4),
       at,
       headBytes: prefix.readUInt32LE(12),
       weightBytes: prefix.readUInt32LE(16),
     };
-    const end = at + PREFIX + place.headBytes + place.weightBytes;
-    const isOurs = prefix.readUInt32LE(0) === MAGIC && place.headBytes + place.weightBytes <= MOST_BYTES;
-    if (!isOurs || end > size || !(place.step > (places[places.length - 1]?.step ?? -1))) break;
-    places.push(place);
+    const end = at + PREFIX + entry.headBytes + entry.weightBytes;
+    const isOurs = prefix.readUInt32LE(0) === MAGIC && entry.headBytes + entry.weightBytes <= MAX_BYTES;
+    if (!isOurs || end > size || !(entry.step > (entries[entries.length - 1]?.step ?? -1))) break;
+    entries.push(entry);
     at = end;
   }
-  return places;
+  return entries;
 }
 
 function encode({ kind, step, tensors, extra }: ModelState): Buffer {
@@ -153,7 +153,7 @@ function encode({ kind, step, tensors, extra }: ModelState): Buffer {
   return Buffer.concat([prefix, head, weights]);
 }
 
-function decode(file: number, { step, at, headBytes, weightBytes }: Place, path: string): ModelState {
+function decode(file: number, { step, at, headBytes, weightBytes }: Entry, path: string): ModelState {
   const bytes = Buffer.alloc(PREFIX + headBytes + weightBytes);
   readSync(file, bytes, 0, bytes.length, at);
   const body = bytes.subarray(PREFIX);

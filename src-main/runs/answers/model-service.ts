@@ -7,7 +7,7 @@ import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol/models';
 import type { StoredState } from '../../worker/protocol/locations';
-import { checkpointPlace, endingOf } from '../checkpoints/checkpoint-location';
+import { checkpointLocation, readEnding } from '../checkpoints/checkpoint-location';
 import type { DatasetService } from '../data/dataset-service';
 import type { RunData } from '../data/run-data';
 
@@ -35,12 +35,12 @@ export class ModelService {
 
   /** The model at a checkpoint (null: the last one), read back from disk. */
   async picture(id: string, step: number | null): Promise<{ frame: Frame; step: number }> {
-    return this.#host.call('picture', checkpointPlace(this.#get(id), step));
+    return this.#host.call('picture', checkpointLocation(this.#get(id), step));
   }
 
   /** What a person must know of a model (null: the last one) before it answers, as a sentence. */
   async note(id: string, step: number | null): Promise<string | null> {
-    return this.#host.call('model-note', checkpointPlace(this.#get(id), step));
+    return this.#host.call('model-note', checkpointLocation(this.#get(id), step));
   }
 
   /**
@@ -48,7 +48,7 @@ export class ModelService {
    * @throws BenchtopError `disk-full` or `storage`
    */
   async exportCheckpoint(id: string, step: number | null, to: string): Promise<void> {
-    await this.#host.call('export-checkpoint', { ...checkpointPlace(this.#get(id), step), to });
+    await this.#host.call('export-checkpoint', { ...checkpointLocation(this.#get(id), step), to });
   }
 
   /** The two directions along which the run's points, scaled, lie widest. */
@@ -58,16 +58,16 @@ export class ModelService {
     return this.#host.call('plane', { runFolder: path, scaler: record.dataset.scaler });
   }
 
-  /** The models at some steps, each of a checkpoint or a moment, in their order. @throws BenchtopError */
+  /** The models at some steps, each of a checkpoint or a snapshot, in their order. @throws BenchtopError */
   async pictures(id: string, steps: readonly number[]): Promise<readonly Frame[]> {
     const { record, path } = this.#get(id);
     const { experiment, dataset, checkpoints } = record;
-    const ending = endingOf(record);
+    const ending = readEnding(record);
     if (dataset === null) throw fail('not-found', 'This run has not read its data yet: there is no model.');
     const states = steps.map((step): StoredState => {
       const checkpoint = checkpoints.find((stored) => stored.step === step);
       return checkpoint === undefined
-        ? { kind: 'moment', step }
+        ? { kind: 'snapshot', step }
         : { kind: 'checkpoint', path: checkpoint.path, ending: step === record.steps ? ending : null };
     });
     return this.#host.call('pictures', { runFolder: path, states, experiment, dataset });
@@ -75,7 +75,7 @@ export class ModelService {
 
   /** `grid` x `grid` outputs over the range of the two features. */
   async surface(id: string, step: number | null, grid: number): Promise<Surface> {
-    return this.#host.call('surface', { ...checkpointPlace(this.#get(id), step), grid });
+    return this.#host.call('surface', { ...checkpointLocation(this.#get(id), step), grid });
   }
 
   /**
@@ -146,7 +146,7 @@ export class ModelService {
 
   async #evaluated(id: string, step: number | null, options: CallOptions): Promise<EvaluationParams> {
     const run = this.#get(id);
-    const { readFrom } = await this.#data.placeAgain(run.record, options);
-    return { ...checkpointPlace(run, step), readFrom };
+    const { readFrom } = await this.#data.locateAgain(run.record, options);
+    return { ...checkpointLocation(run, step), readFrom };
   }
 }

@@ -5,7 +5,7 @@ import type {
   PointFileResult,
 } from '../../../src-shared/run/points/point-file';
 import type { WorkerHost } from '../../host/worker-host';
-import type { CheckedPoints, ModelPlace, PointRequest, PointsToCheck } from '../../worker/protocol/points';
+import type { CheckedPoints, ModelLocation, PointRequest, PointsToCheck } from '../../worker/protocol/points';
 
 import type { DatasetService } from '../data/dataset-service';
 
@@ -22,46 +22,46 @@ export interface AskedModel {
 export class PredictionService {
   readonly #host: Pick<WorkerHost, 'call'>;
   readonly #datasets: Pick<DatasetService, 'inTask'>;
-  readonly #placeOf: (model: AskedModel) => ModelPlace;
+  readonly #locate: (model: AskedModel) => ModelLocation;
 
-  /** @param placeOf throws BenchtopError `not-found` where there is no such run or checkpoint */
+  /** @param locate throws BenchtopError `not-found` where there is no such run or checkpoint */
   constructor(
     host: Pick<WorkerHost, 'call'>,
     datasets: Pick<DatasetService, 'inTask'>,
-    placeOf: (model: AskedModel) => ModelPlace,
+    locate: (model: AskedModel) => ModelLocation,
   ) {
     this.#host = host;
     this.#datasets = datasets;
-    this.#placeOf = placeOf;
+    this.#locate = locate;
   }
 
   /** @param explains also how the answer to the first point comes about */
   async ask(model: AskedModel, points: PointRequest, explains = false): Promise<Asked> {
-    return this.#host.call('predict', { ...this.#placeOf(model), points, explains });
+    return this.#host.call('predict', { ...this.#locate(model), points, explains });
   }
 
   /** Writes points with their answers as CSV. */
   async saveAsked(model: AskedModel, points: PointRequest, to: string): Promise<{ rows: number }> {
-    return this.#host.call('save-asked', { ...this.#placeOf(model), points, to });
+    return this.#host.call('save-asked', { ...this.#locate(model), points, to });
   }
 
   /** How a file stands to the model, before anything is predicted. */
   check(model: AskedModel, file: PointsToCheck, task: string | null = null): Promise<PointFileCheck> {
     return this.#datasets.inTask(task, async (options) =>
-      this.#host.call('check-points', { ...this.#placeOf(model), file }, options),
+      this.#host.call('check-points', { ...this.#locate(model), file }, options),
     );
   }
 
   /** Asks about every row of a checked file. */
   predictFile(model: AskedModel, file: CheckedPoints, task: string | null = null): Promise<PointFileResult> {
     return this.#datasets.inTask(task, async (options) =>
-      this.#host.call('predict-file', { ...this.#placeOf(model), file }, options),
+      this.#host.call('predict-file', { ...this.#locate(model), file }, options),
     );
   }
 
   /** @param from 0-based number of the first row */
   async rows(model: AskedModel, file: CheckedPoints, from: number, count: number): Promise<PointFilePage> {
-    return this.#host.call('predicted-rows', { ...this.#placeOf(model), file, from, count });
+    return this.#host.call('predicted-rows', { ...this.#locate(model), file, from, count });
   }
 
   /** Writes the file's columns and the answers beside them as CSV. */
@@ -72,7 +72,7 @@ export class PredictionService {
     task: string | null = null,
   ): Promise<{ rows: number; notes: readonly string[] }> {
     return this.#datasets.inTask(task, async (options) =>
-      this.#host.call('save-predicted', { ...this.#placeOf(model), file, to }, options),
+      this.#host.call('save-predicted', { ...this.#locate(model), file, to }, options),
     );
   }
 }

@@ -1,9 +1,9 @@
 import { fail } from '../../../src-shared/errors';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
-import type { CheckpointPlace, RunEnding } from '../../worker/protocol/locations';
+import type { CheckpointLocation, RunEnding } from '../../worker/protocol/locations';
 
 /** A run's checkpoint at a step (null: its last). @throws BenchtopError `not-found` */
-export function checkpointOf({ checkpoints }: RunRecord, step: number | null): CheckpointRef {
+export function findCheckpoint({ checkpoints }: RunRecord, step: number | null): CheckpointRef {
   const last = checkpoints[checkpoints.length - 1];
   if (last === undefined)
     throw fail('not-found', 'This run has no checkpoint yet: let it train until its first one.');
@@ -21,14 +21,14 @@ export function checkpointOf({ checkpoints }: RunRecord, step: number | null): C
  * finished model).
  * @throws BenchtopError `not-found`
  */
-export function checkpointPlace({ record, path }: StoredRun, step: number | null): CheckpointPlace {
-  const checkpoint = checkpointOf(record, step);
+export function checkpointLocation({ record, path }: StoredRun, step: number | null): CheckpointLocation {
+  const checkpoint = findCheckpoint(record, step);
   const isEnd = step === null || checkpoint.step === record.steps;
-  return { runFolder: path, checkpoint: checkpoint.path, ending: isEnd ? endingOf(record) : null };
+  return { runFolder: path, checkpoint: checkpoint.path, ending: isEnd ? readEnding(record) : null };
 }
 
 /** How a run ended; null while it is not finished: then a checkpoint is what it says it is. */
-export function endingOf({ status, steps, result }: RunRecord): RunEnding | null {
+export function readEnding({ status, steps, result }: RunRecord): RunEnding | null {
   if (status !== 'finished') return null;
   return { step: steps, result };
 }

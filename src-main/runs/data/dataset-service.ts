@@ -123,7 +123,7 @@ export class DatasetService {
 
   /** SHA-256 of a file's bytes, in hex. */
   hash(path: string, task: string | null = null): Promise<string> {
-    return this.inTask(task, (options) => this.#finder.hashOf(path, options));
+    return this.inTask(task, (options) => this.#finder.readHash(path, options));
   }
 
   /** Does work in a task. One of the same name that is under way is cancelled: only the last counts. */

@@ -101,7 +101,7 @@ describe('a file in its place', () => {
     const path = write('rows.csv', ROWS);
     expect(await finder.status(path, null)).toEqual({ state: 'unknown', ...NOWHERE, sha256: null });
     expect(hashed).toEqual([]);
-    await finder.hashOf(path);
+    await finder.readHash(path);
     expect(await finder.status(path, null)).toMatchObject({ state: 'same', sha256: hex(ROWS) });
     write('rows.csv', `${ROWS}3,4\n`);
     expect(await finder.status(path, null)).toMatchObject({ state: 'changed' });
@@ -127,7 +127,7 @@ describe('a missing file', () => {
     const path = write('rows.csv', ROWS);
     write('other.csv', 'a,b\n9,9\n');
     write('longer.csv', `${ROWS}3,4\n`);
-    await finder.hashOf(path);
+    await finder.readHash(path);
     renameSync(path, `${path}.old`);
     hashed.length = 0;
     expect(await finder.status(path, hex(ROWS))).toEqual({
@@ -144,8 +144,8 @@ describe('a missing file', () => {
     const { finder, write } = bench();
     const path = write('rows.csv', ROWS);
     const elsewhere = write('far/away.csv', ROWS);
-    await finder.hashOf(elsewhere);
-    await finder.hashOf(path);
+    await finder.readHash(elsewhere);
+    await finder.readHash(path);
     rmSync(path);
     expect(await finder.status(path, null)).toMatchObject({ foundAt: elsewhere, how: 'known' });
     // What was seen there may have changed meanwhile.

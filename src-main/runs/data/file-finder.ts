@@ -51,9 +51,9 @@ export class FileFinder {
     const fresh = this.#fresh(path, seen);
     if (wanted === null) return { state: 'unknown', ...NOWHERE, sha256: null };
     // Bytes of another length have another hash, which need not be computed.
-    const length = this.#lengthOf(wanted);
+    const length = this.#readLength(wanted);
     const isOther = fresh === null && length !== null && length !== seen.bytes;
-    const now = isOther ? null : (fresh ?? (await this.hashOf(path, options)));
+    const now = isOther ? null : (fresh ?? (await this.readHash(path, options)));
     if (now === wanted) return { state: 'same', ...NOWHERE, sha256: now };
     return { state: 'changed', ...(await this.#find(path, wanted, options)), sha256: now };
   }
@@ -65,7 +65,7 @@ export class FileFinder {
   }
 
   /** A file's hash, computed only where it is not known. @throws BenchtopError where it cannot be read */
-  async hashOf(path: string, options: CallOptions = {}): Promise<string> {
+  async readHash(path: string, options: CallOptions = {}): Promise<string> {
     const fresh = await this.knownHash(path);
     if (fresh !== null) return fresh;
     const hashed = await this.#options.hash(path, options);
@@ -74,7 +74,7 @@ export class FileFinder {
   }
 
   /** The workspace's copy of these bytes, whole; null where there is none. */
-  async copyOf(sha256: string, options: CallOptions = {}): Promise<string | null> {
+  async findCopy(sha256: string, options: CallOptions = {}): Promise<string | null> {
     return this.#firstWith(sha256, this.#options.copies.of(sha256), options);
   }
 
@@ -107,12 +107,12 @@ export class FileFinder {
     return known?.bytes === bytes && known.mtimeMs === mtimeMs ? known.sha256 : null;
   }
 
-  #lengthOf(sha256: string): number | null {
+  #readLength(sha256: string): number | null {
     return this.#options.store.knownFiles().find((file) => file.sha256 === sha256)?.bytes ?? null;
   }
 
   async #find(path: string, sha256: string, options: CallOptions): Promise<Found> {
-    const copy = await this.copyOf(sha256, options);
+    const copy = await this.findCopy(sha256, options);
     if (copy !== null) return { foundAt: copy, how: 'copy' };
     const known = this.#options.store.knownFiles().filter((file) => file.sha256 === sha256);
     const others = known.map((file) => file.path).filter((other) => other !== resolve(path));
@@ -125,7 +125,7 @@ export class FileFinder {
   /** Files of the same folder that may hold the bytes: of the right length, else of the same kind. */
   async #besides(path: string, sha256: string): Promise<string[]> {
     const folder = dirname(resolve(path));
-    const bytes = this.#lengthOf(sha256);
+    const bytes = this.#readLength(sha256);
     const ending = extname(path).toLowerCase();
     const names = (await namesIn(folder)).filter(
       (name) => bytes !== null || extname(name).toLowerCase() === ending,
@@ -154,7 +154,7 @@ export class FileFinder {
       if (seen === null) return false;
       const fresh = this.#fresh(path, seen);
       if (fresh !== null) return fresh === sha256;
-      const length = this.#lengthOf(sha256);
+      const length = this.#readLength(sha256);
       if (length !== null && length !== seen.bytes) return false;
       const hashed = await this.#options.hash(path, options);
       if (hashed.sha256 !== sha256) return false;

@@ -11,7 +11,7 @@ import type { CopyFolder } from '../../workspace';
 import type { FileFinder } from './file-finder';
 
 /** Where a run reads its data files. */
-export interface DataPlace {
+export interface DataLocation {
   /** Instead of where the experiment says, the first file first; null: there. */
   readonly readFrom: readonly string[] | null;
   /** What the files' hashes must be, the first one's first; null: any. */
@@ -22,7 +22,7 @@ export interface DataPlace {
   readonly notice: string | null;
 }
 
-const IN_PLACE: DataPlace = { readFrom: null, sha256: null, knownTypes: null, notice: null };
+const IN_PLACE: DataLocation = { readFrom: null, sha256: null, knownTypes: null, notice: null };
 
 /** The copies of a run's data files, as its record has them. */
 export type DataCopies = Pick<RunRecord, 'dataCopy' | 'otherCopies'>;
@@ -53,13 +53,13 @@ export class RunData {
   ): Promise<FileStatus[]> {
     const hashes = hashesOf(dataset);
     const found: FileStatus[] = [];
-    for (const [place, path] of dataPathsOf(experiment).entries()) {
-      const sha256 = hashes[place] ?? null;
+    for (const [index, path] of dataPathsOf(experiment).entries()) {
+      const sha256 = hashes[index] ?? null;
       const status = await this.#finder.status(path, sha256, options);
       // Without its hash, as in older records, only reading it tells whether it has changed.
       const isUnknown = sha256 === null && status.state === 'changed';
       const known = isUnknown ? { ...status, state: 'unknown' as const, foundAt: null, how: null } : status;
-      found.push(place === 0 ? known : { ...known, file: { path, sha256 } });
+      found.push(index === 0 ? known : { ...known, file: { path, sha256 } });
     }
     return found;
   }
@@ -69,21 +69,21 @@ export class RunData {
     experiment: Experiment,
     again: RunRecord | null,
     options: CallOptions = {},
-  ): Promise<{ readonly place: DataPlace; readonly copies: DataCopies }> {
+  ): Promise<{ readonly location: DataLocation; readonly copies: DataCopies }> {
     const { dataset } = experiment;
-    const place = await this.#placeNew(experiment, again, options);
-    await this.#host.call('check', checkParams(experiment, place), options);
-    if (dataset.kind !== 'file' || !dataset.copy) return { place, copies: { dataCopy: null } };
+    const location = await this.#locateNew(experiment, again, options);
+    await this.#host.call('check', checkParams(experiment, location), options);
+    if (dataset.kind !== 'file' || !dataset.copy) return { location, copies: { dataCopy: null } };
     const sha256: string[] = [];
     const copies: string[] = [];
-    for (const path of place.readFrom ?? dataPathsOf(experiment)) {
+    for (const path of location.readFrom ?? dataPathsOf(experiment)) {
       const kept = await this.#keepCopy(path, options);
       sha256.push(kept.sha256);
       copies.push(kept.copy);
     }
     const [dataCopy = null, ...otherCopies] = copies;
     return {
-      place: { ...place, sha256 },
+      location: { ...location, sha256 },
       copies: { dataCopy, ...(otherCopies.length === 0 ? {} : { otherCopies }) },
     };
   }
@@ -91,20 +91,22 @@ export class RunData {
   /**
    * Where a new run reads. A file that is gone is looked for by the hash it had when it was last read.
    * @param again the run that it repeats, which tells the hash
-   * @throws BenchtopError as {@link placeAgain} where a run is repeated
+   * @throws BenchtopError as {@link locateAgain} where a run is repeated
    */
-  async #placeNew(
+  async #locateNew(
     experiment: Experiment,
     again: RunRecord | null,
     options: CallOptions = {},
-  ): Promise<DataPlace> {
+  ): Promise<DataLocation> {
     const { dataset } = experiment;
     if (dataset.kind !== 'file') return IN_PLACE;
     const repeated = again?.experiment.dataset;
     if (again !== null && repeated?.kind === 'file' && isSameFiles(again.experiment, experiment)) {
-      const place = await this.placeAgain(again, options);
+      const location = await this.locateAgain(again, options);
       // An edited copy may read other columns, or the same ones in another way.
-      return JSON.stringify(repeated) === JSON.stringify(dataset) ? place : { ...place, knownTypes: null };
+      return JSON.stringify(repeated) === JSON.stringify(dataset)
+        ? location
+        : { ...location, knownTypes: null };
     }
     const found: Found[] = [];
     for (const path of dataPathsOf(experiment)) {
@@ -120,7 +122,7 @@ export class RunData {
    * Where the very data of a run is read again: in its place, or where its bytes are now.
    * @throws BenchtopError `file-missing` or `invalid-data` where it is gone or changed, and nowhere else
    */
-  async placeAgain({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<DataPlace> {
+  async locateAgain({ experiment, dataset }: RunRecord, options: CallOptions = {}): Promise<DataLocation> {
     if (experiment.dataset.kind !== 'file' || dataset === null) return IN_PLACE;
     const { path } = experiment.dataset;
     const statuses = await this.#statuses({ experiment, dataset }, options);
@@ -135,7 +137,7 @@ export class RunData {
    */
   async #keepCopy(path: string, options: CallOptions = {}): Promise<{ copy: string; sha256: string }> {
     const known = await this.#finder.knownHash(path);
-    const there = known === null ? null : await this.#finder.copyOf(known, options);
+    const there = known === null ? null : await this.#finder.findCopy(known, options);
     if (known !== null && there !== null) return { copy: this.#copies.inRecord(there), sha256: known };
     const folder = this.#copies.path;
     const { copy, ...file } = await this.#host.call('copy', { path, folder, sha256: known }, options);
@@ -158,7 +160,7 @@ export class RunData {
 /** What a worker is asked, to find out whether an experiment can be trained on the data in that place. */
 export function checkParams(
   experiment: Experiment,
-  { readFrom, knownTypes }: DataPlace,
+  { readFrom, knownTypes }: DataLocation,
 ): { readonly experiment: Experiment; readonly readFrom: readonly string[] | null } {
   const dataset = knownTypes === null ? experiment.dataset : withKnownTypes(experiment.dataset, knownTypes);
   return { experiment: { ...experiment, dataset }, readFrom };
@@ -170,7 +172,7 @@ interface Found extends Pick<FileStatus, 'state' | 'foundAt'> {
 }
 
 /** Where files are read of which some were found elsewhere. */
-function elsewhere(found: readonly Found[]): DataPlace {
+function elsewhere(found: readonly Found[]): DataLocation {
   const notices = found.flatMap(({ path, state, foundAt }) => {
     const what = state === 'missing' ? 'is no longer there' : 'has changed since';
     return foundAt === null

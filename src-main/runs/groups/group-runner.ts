@@ -177,7 +177,7 @@ export class GroupRunner {
     const next = halvingRungs(trials.length, steps, plan.factor)[rungs.length];
     const last = rungs[rungs.length - 1];
     if (next === undefined || last === undefined) return false;
-    const values = last.places.map((place) => this.#valueOf(place, plan.objective.metric));
+    const values = last.places.map((place) => this.#readValue(place, plan.objective.metric));
     const places = ranked(values, plan.objective.goal)
       .slice(0, next.count)
       .filter((at) => !Number.isNaN(values[at]))
@@ -187,7 +187,7 @@ export class GroupRunner {
     return true;
   }
 
-  #valueOf(place: number, metric: string): number {
+  #readValue(place: number, metric: string): number {
     const record = this.#options.runs.find(trialRunId(this.#group.id, place));
     return record === null ? NaN : lastValue(record, metric);
   }

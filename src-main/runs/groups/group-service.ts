@@ -157,7 +157,7 @@ export class GroupService {
     const { name } = this.get(id);
     if (this.#runners.has(id)) throw fail('conflict', `"${name}" is running: stop it before deleting it.`);
     this.#options.groups.delete(id);
-    this.#tell(id, null);
+    this.#notify(id, null);
   }
 
   /** Resolves when the group has ended. */
@@ -206,11 +206,11 @@ export class GroupService {
 
   #change(id: string, change: (group: Group) => Group): Group {
     const group = this.#options.groups.update(id, change);
-    this.#tell(id, group);
+    this.#notify(id, group);
     return group;
   }
 
-  #tell(id: string, group: Group | null): void {
+  #notify(id: string, group: Group | null): void {
     for (const listener of this.#listeners) listener(id, group);
   }
 }

@@ -3,7 +3,7 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import { nextStatus } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import type { Trial, TrialRuns } from './group-runner';
-import type { DataCopies, DataPlace } from '../data/run-data';
+import type { DataCopies, DataLocation } from '../data/run-data';
 
 /** Least training time between two checkpoints of a run in a group: many short runs need only their last. */
 const TRIAL_CHECKPOINT_MS = 1000;
@@ -19,10 +19,10 @@ export interface TrialRunsOptions {
   readonly runs: Workspace['runs'];
   readonly environment: RunRecord['environment'];
   /** Where all of them read their data, as it was found for the first. */
-  readonly place: DataPlace;
+  readonly location: DataLocation;
   readonly copies: DataCopies;
   readonly rateChanges: RunRecord['rateChanges'];
-  readonly queue: (run: StoredRun, place: DataPlace, course: TrialCourse) => void;
+  readonly queue: (run: StoredRun, location: DataLocation, course: TrialCourse) => void;
   readonly goOn: (id: string, course: TrialCourse) => Promise<unknown>;
   readonly stop: (id: string) => void;
   readonly whenOver: (id: string) => Promise<StoredRun>;
@@ -30,15 +30,15 @@ export interface TrialRunsOptions {
 
 /** The runs of one group, as far as the group steers them; all of them on the same bytes. */
 export function trialRuns(options: TrialRunsOptions): TrialRuns {
-  const { runs, environment, place, copies, rateChanges, queue, goOn, stop, whenOver } = options;
-  let { sha256 } = place;
+  const { runs, environment, location, copies, rateChanges, queue, goOn, stop, whenOver } = options;
+  let { sha256 } = location;
   const find = (id: string): RunRecord | null => (runs.has(id) ? runs.get(id).record : null);
   const course = (stopAt: number | null): TrialCourse => ({ stopAt, checkpointMs: TRIAL_CHECKPOINT_MS });
   return {
     find,
     launch: ({ id, name, experiment, group, stopAt }: Trial) => {
       const run = runs.create(experiment, { id, name, group, environment, ...copies, rateChanges });
-      queue(run, { ...place, sha256, notice: null }, course(stopAt));
+      queue(run, { ...location, sha256, notice: null }, course(stopAt));
     },
     goOn: async (id, stopAt) => {
       await goOn(id, course(stopAt));

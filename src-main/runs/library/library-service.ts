@@ -11,7 +11,7 @@ import type { RunRecorder } from '../live/run-recorder';
 /** About two milliseconds to make into a text. */
 const PAGE_ROWS = 500;
 /** Reasons that are told. */
-const MOST_PROBLEMS = 5;
+const MAX_PROBLEMS = 5;
 
 /** The runs as a whole: their table, changes to many of them, the trash. */
 export class LibraryService {
@@ -131,7 +131,7 @@ export class LibraryService {
         done.push(id);
       } catch (error) {
         if (!(error instanceof BenchtopError)) throw error;
-        if (problems.size < MOST_PROBLEMS) problems.add(error.info.message);
+        if (problems.size < MAX_PROBLEMS) problems.add(error.info.message);
       }
     }
     return { done, problems: [...problems] };

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { withChanges } from '../../../src-shared/fields/change';
-import { readMoment } from '../../files/run-files/snapshot-log';
+import { readSnapshot } from '../../files/run-files/snapshot-log';
 import { xnorExperiment } from '../../testing/data';
 import { Programs } from '../../testing/run-harness';
 
@@ -36,7 +36,7 @@ describe('what is noticed of a run', () => {
     expect(Math.max(...kept)).toBeLessThan(failed.steps);
     const { path } = runs.get(record.id);
     for (const step of moments)
-      for (const { data } of Object.values(readMoment(path, step)!.tensors))
+      for (const { data } of Object.values(readSnapshot(path, step)!.tensors))
         expect(data.every(Number.isFinite)).toBe(true);
 
     // The loss only grew, so there is nothing to go on from.

@@ -27,12 +27,12 @@ export function afterEvents(
   events: readonly RunEvent[],
   live: LatestValues,
 ): ((record: RunRecord) => RunRecord) | null {
-  const changes = events.map((event) => changeOf(event, live)).filter((change) => change !== null);
+  const changes = events.map((event) => changeFrom(event, live)).filter((change) => change !== null);
   if (changes.length === 0) return null;
   return (current) => changes.reduce((changed, change) => change(changed), current);
 }
 
-function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => RunRecord) | null {
+function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) => RunRecord) | null {
   switch (event.type) {
     case 'loaded':
       return (record) => ({
@@ -80,7 +80,7 @@ function changeOf(event: RunEvent, live: LatestValues): ((record: RunRecord) => 
         steps: event.steps,
         error: event.error,
         summary: encodeMetrics({ ...live.latest }),
-        ...rangesOf(live),
+        ...rangesFrom(live),
       });
     case 'loading':
     case 'progress':
@@ -102,12 +102,12 @@ function reachedBy(
     steps,
     result,
     summary: encodeMetrics({ ...live.latest, ...summary }),
-    ...rangesOf(live),
+    ...rangesFrom(live),
   };
 }
 
 /** A run that logged nothing yet keeps what an earlier start came to. */
-function rangesOf({ ranges }: LatestValues): Pick<RunRecord, 'metricRanges'> {
+function rangesFrom({ ranges }: LatestValues): Pick<RunRecord, 'metricRanges'> {
   return Object.keys(ranges).length === 0 ? {} : { metricRanges: { ...ranges } };
 }
 
@@ -130,7 +130,7 @@ function reached(
     steps: live.progress?.step ?? record.steps,
     elapsedMs: live.progress?.elapsedMs ?? record.elapsedMs,
     summary: { ...record.summary, ...encodeMetrics(live.latest) },
-    ...rangesOf(live),
+    ...rangesFrom(live),
   };
 }
 

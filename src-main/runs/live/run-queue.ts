@@ -3,12 +3,12 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import { LiveRun } from './live-run';
-import type { DataPlace } from '../data/run-data';
+import type { DataLocation } from '../data/run-data';
 import type { RunRecorder } from './run-recorder';
 
 /** How a run is trained that is on disk. */
 export interface QueuedRun {
-  readonly place: DataPlace;
+  readonly location: DataLocation;
   readonly speed?: number | null;
   readonly resumeFrom?: string | null;
   readonly engine?: RunRecord['engine'];
@@ -38,7 +38,7 @@ export class RunQueue {
 
   /** The run waits for a worker, behind those that wait already. */
   add(run: StoredRun, options: QueuedRun): void {
-    const { place, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
+    const { location, speed = null, resumeFrom = null, elapsedMs = 0 } = options;
     const { stopAt = null, checkpointMs = 0 } = options;
     const { id, experiment } = run.record;
     const { engine = resumeFrom === null ? null : run.record.engine } = options;
@@ -56,14 +56,14 @@ export class RunQueue {
         },
       );
     this.#recorder.push('run.changed', { runId: id, run });
-    if (place.notice !== null) this.#onNotice(place.notice, id);
+    if (location.notice !== null) this.#onNotice(location.notice, id);
     this.#host.train({
       runId: id,
       runFolder: this.#workspace.runs.folderOf(id),
       experiment,
-      readFrom: place.readFrom,
-      sha256: place.sha256,
-      knownTypes: place.knownTypes,
+      readFrom: location.readFrom,
+      sha256: location.sha256,
+      knownTypes: location.knownTypes,
       speed,
       resumeFrom,
       engine,

@@ -2,7 +2,7 @@ import type { RunSnapshot } from '../../../src-shared/ipc/map';
 import { NOTHING_HEARD } from '../../../src-shared/run/live/live-state';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
-import { checkpointPlace } from '../checkpoints/checkpoint-location';
+import { checkpointLocation } from '../checkpoints/checkpoint-location';
 import type { RunRecorder } from './run-recorder';
 
 /** What a page needs to draw a run that it begins to follow. */
@@ -32,7 +32,7 @@ export class RunSnapshots {
       const last = run.record.checkpoints[run.record.checkpoints.length - 1];
       const stored = await this.#host.call('stored', {
         runFolder: this.#runs.folderOf(id),
-        model: frame === null && last !== undefined ? checkpointPlace(run, null) : null,
+        model: frame === null && last !== undefined ? checkpointLocation(run, null) : null,
       });
       return {
         run,

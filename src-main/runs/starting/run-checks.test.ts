@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { checkWords } from '../../../src-shared/run/text/check-words';
 import { Programs, until, type Program } from '../../testing/run-harness';
-import { checkOf } from './run-checks';
+import { toRunCheck } from './run-checks';
 
 const programs = new Programs('checks');
 afterEach(() => programs.closeAll());
@@ -94,10 +94,13 @@ describe('running a run again', () => {
     const same = { steps: 30, logged: [30, 30], first: null, largest: null, unshared: [] } as const;
     const now = { ...record, environment: { ...record.environment, node: '98.7.6' } };
     const ranOn = `The runtime was Node ${record.environment.node} then, Node 98.7.6 now.`;
-    expect(checkOf(record, now, same).notes).toEqual([ranOn, 'Typed arrays give the same numbers on both.']);
+    expect(toRunCheck(record, now, same).notes).toEqual([
+      ranOn,
+      'Typed arrays give the same numbers on both.',
+    ]);
     // As records were before Benchtop had functions of its own.
     const before = { ...record, environment: { ...now.environment, v8: null, math: null } };
-    expect(checkOf(before, now, same).notes).toEqual([
+    expect(toRunCheck(before, now, same).notes).toEqual([
       "The first run was made with Node 98.7.6's Math functions, whose last digits are its own.",
     ]);
   });

@@ -72,14 +72,14 @@ export class RunChecks {
     const isLeft = status === 'interrupted' || status === 'stopped';
     if (isLeft && steps < checked.record.steps) return;
     const comparison = await this.#options.compare(checked, again);
-    const check = checkOf(checked.record, again.record, comparison);
+    const check = toRunCheck(checked.record, again.record, comparison);
     this.#options.stamp(id, { ...check, with: againId });
     this.#options.stamp(againId, { ...check, with: id });
   }
 }
 
 /** What a comparison says of two runs. */
-export function checkOf(
+export function toRunCheck(
   a: RunRecord,
   b: RunRecord,
   { steps, logged, first, largest, unshared }: MetricsComparison,

@@ -5,8 +5,8 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import type { CallOptions, WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { StoredState } from '../../worker/protocol/locations';
-import { checkpointOf, endingOf } from '../checkpoints/checkpoint-location';
-import { checkParams, type DataPlace, type RunData } from '../data/run-data';
+import { findCheckpoint, readEnding } from '../checkpoints/checkpoint-location';
+import { checkParams, type DataLocation, type RunData } from '../data/run-data';
 
 export interface ForkPlan {
   /** The run whose checkpoint is copied. */
@@ -21,7 +21,7 @@ export interface ForkPlan {
 /** A run that is made and can be queued. */
 export interface MadeFork {
   readonly run: StoredRun;
-  readonly place: DataPlace;
+  readonly location: DataLocation;
 }
 
 /** Makes runs that go on from another run's checkpoint with other settings. */
@@ -58,8 +58,8 @@ export class RunForks {
     if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
     const { dataset } = source;
     if (dataset === null) throw fail('not-found', 'This run has not read its data yet: it cannot be forked.');
-    const place = await this.#data.placeAgain(source, options);
-    await this.#host.call('check', checkParams(experiment, place), options);
+    const location = await this.#data.locateAgain(source, options);
+    await this.#host.call('check', checkParams(experiment, location), options);
     const { runs } = this.#workspace;
     const run = runs.create(experiment, {
       environment: this.#environment,
@@ -83,23 +83,23 @@ export class RunForks {
         elapsedMs: start.elapsedMs,
         checkpoints: [start.checkpoint],
       }));
-      return { run: made, place };
+      return { run: made, location };
     } catch (error) {
       runs.discard(id);
       throw error;
     }
   }
 
-  /** The state at a step: of a checkpoint, else of a moment. */
+  /** The state at a step: of a checkpoint, else of a snapshot. */
   async #stateAt(record: RunRecord, step: number | null): Promise<{ step: number; state: StoredState }> {
     const { checkpoints, id } = record;
     if (step !== null && !checkpoints.some((checkpoint) => checkpoint.step === step)) {
       const runFolder = this.#workspace.runs.folderOf(id);
       const { moments } = await this.#host.call('stored', { runFolder, model: null });
-      if (moments.includes(step)) return { step, state: { kind: 'moment', step } };
+      if (moments.includes(step)) return { step, state: { kind: 'snapshot', step } };
     }
-    const checkpoint = checkpointOf(record, step);
-    const ending = checkpoint.step === record.steps ? endingOf(record) : null;
+    const checkpoint = findCheckpoint(record, step);
+    const ending = checkpoint.step === record.steps ? readEnding(record) : null;
     return { step: checkpoint.step, state: { kind: 'checkpoint', path: checkpoint.path, ending } };
   }
 }

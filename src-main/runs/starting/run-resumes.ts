@@ -2,7 +2,7 @@ import { BenchtopError, fail } from '../../../src-shared/errors';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
-import { checkpointOf } from '../checkpoints/checkpoint-location';
+import { findCheckpoint } from '../checkpoints/checkpoint-location';
 import type { RunData } from '../data/run-data';
 import type { RunRecorder } from '../live/run-recorder';
 import type { QueuedRun } from '../live/run-queue';
@@ -11,14 +11,14 @@ import type { QueuedRun } from '../live/run-queue';
 export class RunResumes {
   readonly #workspace: Workspace;
   readonly #recorder: Pick<RunRecorder, 'change'>;
-  readonly #data: Pick<RunData, 'placeAgain'>;
+  readonly #data: Pick<RunData, 'locateAgain'>;
   /** Runs whose data is looked for before they go on. */
   readonly #resuming = new Set<string>();
 
   constructor(options: {
     readonly workspace: Workspace;
     readonly recorder: Pick<RunRecorder, 'change'>;
-    readonly data: Pick<RunData, 'placeAgain'>;
+    readonly data: Pick<RunData, 'locateAgain'>;
   }) {
     this.#workspace = options.workspace;
     this.#recorder = options.recorder;
@@ -41,8 +41,8 @@ export class RunResumes {
     }
     this.#resuming.add(id);
     try {
-      const checkpoint = checkpointOf(record, null);
-      const place = await this.#data.placeAgain(record);
+      const checkpoint = findCheckpoint(record, null);
+      const location = await this.#data.locateAgain(record);
       await this.#workspace.runs.logs.truncateAfter(id, checkpoint.step);
       const elapsedMs = await this.#elapsedMs(record);
       const run = this.#recorder.change(id, (old) => ({
@@ -62,7 +62,7 @@ export class RunResumes {
             ? old.rateChanges.filter(({ step }) => step <= checkpoint.step)
             : old.rateChanges,
       }));
-      queue(run, { place, resumeFrom: checkpoint.path, elapsedMs });
+      queue(run, { location, resumeFrom: checkpoint.path, elapsedMs });
     } finally {
       this.#resuming.delete(id);
     }

@@ -61,7 +61,7 @@ export class RunStarts {
     // A fork again: from the same checkpoint, which it has itself.
     if (repeated !== null && parent !== null)
       return this.#fork({ source: repeated, step: parent.step, experiment, parent }, speed, task, stopAt);
-    const { place, copies } = await this.#deps.datasets.inTask(task, (options) =>
+    const { location, copies } = await this.#deps.datasets.inTask(task, (options) =>
       this.#deps.data.prepareNew(experiment, repeated, options),
     );
     const run = this.#deps.workspace.runs.create(experiment, {
@@ -70,7 +70,7 @@ export class RunStarts {
       rateChanges: repeated?.rateChanges ?? [],
     });
     this.#deps.queue.add(run, {
-      place,
+      location,
       speed,
       stopAt,
       engine: repeated === null ? null : keptEngine(repeated, experiment),
@@ -89,18 +89,18 @@ export class RunStarts {
         'conflict',
         'A fork goes on from one state whatever its seed is: repeat the run that it comes from.',
       );
-    const { place, copies } = await this.#deps.datasets.inTask(task, (options) =>
+    const { location, copies } = await this.#deps.datasets.inTask(task, (options) =>
       this.#deps.data.prepareNew(experiment, repeated, options),
     );
-    if (place.notice !== null) this.#deps.onNotice(place.notice, again ?? '');
+    if (location.notice !== null) this.#deps.onNotice(location.notice, again ?? '');
     return trialRuns({
       runs: this.#deps.workspace.runs,
       environment: this.#deps.environment,
-      place,
+      location,
       copies,
       rateChanges: repeated?.rateChanges ?? [],
       queue: (run, at, course) => {
-        this.#deps.queue.add(run, { place: at, ...course });
+        this.#deps.queue.add(run, { location: at, ...course });
       },
       goOn: (id, course) => this.resume(id, course),
       stop: (id) => {
@@ -130,11 +130,17 @@ export class RunStarts {
     task: string | null,
     stopAt: number | null = null,
   ): Promise<StoredRun> {
-    const { run, place } = await this.#deps.datasets.inTask(task, (options) =>
+    const { run, location } = await this.#deps.datasets.inTask(task, (options) =>
       this.#forks.make(plan, options),
     );
     const { checkpoints, elapsedMs } = run.record;
-    this.#deps.queue.add(run, { place, speed, resumeFrom: checkpoints[0]?.path ?? null, elapsedMs, stopAt });
+    this.#deps.queue.add(run, {
+      location,
+      speed,
+      resumeFrom: checkpoints[0]?.path ?? null,
+      elapsedMs,
+      stopAt,
+    });
     return this.#get(run.record.id);
   }
 

@@ -19,11 +19,11 @@ export function callPart({ native, post, crash }: Thread): ThreadPart<CallComman
   ): Promise<void> {
     const controller = new AbortController();
     running.set(callId, controller);
-    let toldAt = -Infinity;
+    let reportedAt = -Infinity;
     const onProgress = (progress: ReadProgress): void => {
       const now = performance.now();
-      if (now - toldAt < PROGRESS_INTERVAL_MS) return;
-      toldAt = now;
+      if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
+      reportedAt = now;
       post({ type: 'call-progress', callId, progress });
     };
     try {

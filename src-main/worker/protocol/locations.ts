@@ -3,13 +3,13 @@ import type { RunEnding } from '../../algorithms/contract/training-rules';
 export type { RunEnding };
 
 /** A model of a run: its folder, its checkpoint from there, and where that is the run's end, how it ended. */
-export interface CheckpointPlace {
+export interface CheckpointLocation {
   readonly runFolder: string;
   readonly checkpoint: string;
   readonly ending: RunEnding | null;
 }
 
-/** A stored state of a run: a checkpoint by its path, or a moment by its step. */
+/** A stored state of a run: a checkpoint by its path, or a snapshot by its step. */
 export type StoredState =
   | { readonly kind: 'checkpoint'; readonly path: string; readonly ending: RunEnding | null }
-  | { readonly kind: 'moment'; readonly step: number };
+  | { readonly kind: 'snapshot'; readonly step: number };

@@ -5,33 +5,33 @@ import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evalu
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
 import type { DatasetFacts, Scaler } from '../../../src-shared/run/record/record';
 import type { WhatIfPoints } from '../../algorithms/svm/what-if';
-import type { CheckpointPlace, StoredState } from './locations';
+import type { CheckpointLocation, StoredState } from './locations';
 
 export type { WhatIfPoints };
 
 export interface PicturesRequest {
   readonly runFolder: string;
   readonly states: readonly StoredState[];
-  /** Of the run, for its moments. */
+  /** Of the run, for its snapshots. */
   readonly experiment: Experiment;
   readonly dataset: DatasetFacts;
 }
 
-export interface EvaluationParams extends CheckpointPlace {
+export interface EvaluationParams extends CheckpointLocation {
   /** Where the data files are read instead, the first one first; null: where the experiment says. */
   readonly readFrom: readonly string[] | null;
 }
 
 /** Calls about stored models: their pictures, and how good they are. */
 export interface ModelCalls {
-  picture: { params: CheckpointPlace; answer: { frame: Frame; step: number } };
-  /** The model at several steps, in their order: of checkpoints, or of moments. */
+  picture: { params: CheckpointLocation; answer: { frame: Frame; step: number } };
+  /** The model at several steps, in their order: of checkpoints, or of snapshots. */
   pictures: { params: PicturesRequest; answer: readonly Frame[] };
   /** What a person must know of a model before it answers, as a sentence; null: nothing. */
-  'model-note': { params: CheckpointPlace; answer: string | null };
+  'model-note': { params: CheckpointLocation; answer: string | null };
   /** Writes a model as a checkpoint's folder of its own. */
-  'export-checkpoint': { params: CheckpointPlace & { to: string }; answer: null };
-  surface: { params: CheckpointPlace & { grid: number }; answer: Surface };
+  'export-checkpoint': { params: CheckpointLocation & { to: string }; answer: null };
+  surface: { params: CheckpointLocation & { grid: number }; answer: Surface };
   /** The plane that a run's points, scaled, lie widest on. */
   plane: { params: { runFolder: string; scaler: Scaler }; answer: PrincipalPlane };
   'what-if': {

@@ -5,7 +5,7 @@ import type {
   PointFileResult,
 } from '../../../src-shared/run/points/point-file';
 import type { PointFile } from '../../dataset/index';
-import type { CheckpointPlace } from './locations';
+import type { CheckpointLocation } from './locations';
 
 /** File of points and how its columns stand for those of a model. */
 export type PointsToCheck = PointFile;
@@ -13,7 +13,7 @@ export type PointsToCheck = PointFile;
 export type CheckedPoints = PointFile & { readonly stamp: string };
 
 /** A model of a run that is asked about points. */
-export interface ModelPlace extends CheckpointPlace {
+export interface ModelLocation extends CheckpointLocation {
   /** What a person calls the clusters, by their numbers; none: letters. */
   readonly clusterNames: readonly string[];
 }
@@ -29,18 +29,18 @@ export type PointRequest =
 /** Calls about points that a model is asked about, typed ones and files of them. */
 export interface PointCalls {
   /** `explains`: also how the answer to the first point comes about. */
-  predict: { params: ModelPlace & { points: PointRequest; explains: boolean }; answer: Asked };
+  predict: { params: ModelLocation & { points: PointRequest; explains: boolean }; answer: Asked };
   /** Writes points with their answers as CSV; answers with the number of rows. */
-  'save-asked': { params: ModelPlace & { points: PointRequest; to: string }; answer: { rows: number } };
-  'check-points': { params: ModelPlace & { file: PointsToCheck }; answer: PointFileCheck };
-  'predict-file': { params: ModelPlace & { file: CheckedPoints }; answer: PointFileResult };
+  'save-asked': { params: ModelLocation & { points: PointRequest; to: string }; answer: { rows: number } };
+  'check-points': { params: ModelLocation & { file: PointsToCheck }; answer: PointFileCheck };
+  'predict-file': { params: ModelLocation & { file: CheckedPoints }; answer: PointFileResult };
   'predicted-rows': {
-    params: ModelPlace & { file: CheckedPoints; from: number; count: number };
+    params: ModelLocation & { file: CheckedPoints; from: number; count: number };
     answer: PointFilePage;
   };
   /** Writes the file's columns and the answers as CSV. */
   'save-predicted': {
-    params: ModelPlace & { file: CheckedPoints; to: string };
+    params: ModelLocation & { file: CheckedPoints; to: string };
     answer: { rows: number; notes: readonly string[] };
   };
 }

@@ -3,7 +3,7 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 import type { CheckpointRef, DatasetFacts } from '../../../src-shared/run/record/record';
 import type { MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
-import type { CheckpointPlace, StoredState } from './locations';
+import type { CheckpointLocation, StoredState } from './locations';
 
 export type { Apart, MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
 
@@ -14,7 +14,7 @@ export interface StoredPictures {
   readonly history: ModelHistory | null;
   readonly sample: PointSample | null;
   readonly frame: Frame | null;
-  /** Steps of the moments, ascending. */
+  /** Steps of the snapshots, ascending. */
   readonly moments: readonly number[];
   readonly problems: readonly ErrorInfo[];
 }
@@ -40,7 +40,7 @@ export interface ForkStart {
 export interface StoredRunCalls {
   /** Metrics, history and sample of a stored run; the frame of its last readable checkpoint. */
   stored: {
-    params: { runFolder: string; model: Omit<CheckpointPlace, 'runFolder'> | null };
+    params: { runFolder: string; model: Omit<CheckpointLocation, 'runFolder'> | null };
     answer: StoredPictures;
   };
   /** Where the logged numbers of two runs differ. */

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelAlgorithm } from '../../algorithms/models';
 import { readCheckpoint, writeCheckpointFolder, type Checkpoint } from '../../files/checkpoint';
-import type { CheckpointPlace, RunEnding } from '../protocol/locations';
+import type { CheckpointLocation, RunEnding } from '../protocol/locations';
 
 /** A stored model as it answers; `note` says what a person must know of it, as a sentence. */
 export interface AnsweringModel extends Checkpoint {
@@ -16,7 +16,11 @@ export interface AnsweringModel extends Checkpoint {
  * the best weights beside its own, and run.json has the calibration.
  * @throws BenchtopError `not-found`, `not-allowed` or `corrupt`
  */
-export async function readModel({ runFolder, checkpoint, ending }: CheckpointPlace): Promise<AnsweringModel> {
+export async function readModel({
+  runFolder,
+  checkpoint,
+  ending,
+}: CheckpointLocation): Promise<AnsweringModel> {
   const stored = await readCheckpoint(runFolder, checkpoint);
   return ending === null ? { ...stored, note: null } : finishedModel(stored, ending);
 }
@@ -34,7 +38,7 @@ export async function exportCheckpoint({
   runFolder,
   checkpoint,
   ending,
-}: CheckpointPlace & { readonly to: string }): Promise<null> {
+}: CheckpointLocation & { readonly to: string }): Promise<null> {
   const stored = await readCheckpoint(runFolder, checkpoint);
   const model = ending === null ? stored : finishedModel(stored, ending);
   if (model.state === stored.state) cpSync(join(runFolder, checkpoint), to, { recursive: true });

@@ -7,7 +7,7 @@ import { modelContext } from './model-context';
 import { readState } from './states';
 
 /** Picture of a stored model over its run's sample, with the hidden units of a network. */
-export async function frameOf(runFolder: string, context: ModelContext): Promise<Frame> {
+export async function drawFrame(runFolder: string, context: ModelContext): Promise<Frame> {
   return drawPicture(context, await readSample(runFolder), { units: true });
 }
 

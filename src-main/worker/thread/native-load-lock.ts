@@ -1,5 +1,5 @@
 /** Asks the host for this thread's turn to load native code; resolves when it is granted. */
-export class NativeTurn {
+export class NativeLoadLock {
   readonly #want: () => void;
   readonly #done: () => void;
   #granted: (() => void) | null = null;

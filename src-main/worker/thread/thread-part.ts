@@ -1,9 +1,9 @@
-import type { NativeTurn } from './native-load-lock';
+import type { NativeLoadLock } from './native-load-lock';
 import type { WorkerEvent } from '../protocol';
 
 /** What the parts of a worker thread have in common. */
 export interface Thread {
-  readonly native: NativeTurn;
+  readonly native: NativeLoadLock;
   readonly post: (event: WorkerEvent) => void;
   /** Ends the worker: for bugs, as expected failures are told as events. */
   readonly crash: (thrown: unknown) => void;

@@ -10,24 +10,24 @@ import type { LoadedDataset } from '../../dataset';
 import type { TrainJob } from '../protocol/training';
 
 /** Looks at a run while it trains, and tells what there is to act on: once of each kind. */
-export class Guide {
+export class Diagnostics {
   readonly #experiment: TrainJob['experiment'];
   readonly #loaded: LoadedDataset;
-  readonly #tell: (finding: Finding) => void;
+  readonly #report: (finding: Finding) => void;
   readonly #diagnostics: ModelDiagnostics<ModelKind>;
   readonly #metrics: MetricsWatch | null;
-  readonly #told = new Set<Finding['kind']>();
+  readonly #reported = new Set<Finding['kind']>();
   /** Newer reasons for what was told, with the numbers as they are at the end. */
   readonly #newer = new Map<Finding['kind'], Reason>();
 
   constructor(
     { experiment }: Pick<TrainJob, 'experiment'>,
     loaded: LoadedDataset,
-    tell: (finding: Finding) => void,
+    report: (finding: Finding) => void,
   ) {
     this.#experiment = experiment;
     this.#loaded = loaded;
-    this.#tell = tell;
+    this.#report = report;
     this.#diagnostics = modelAlgorithm(experiment.model.kind).diagnostics;
     this.#metrics = this.#diagnostics.watchMetrics(experiment);
   }
@@ -40,7 +40,7 @@ export class Guide {
         await new Promise((resolve) => setImmediate(resolve));
         if (signal.aborted) throw fail('conflict', 'This was stopped.');
       });
-      for (const finding of found) this.#say(finding);
+      for (const finding of found) this.#reportOnce(finding);
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
     }
@@ -48,8 +48,8 @@ export class Guide {
 
   seeRow(step: number, metrics: Readonly<Record<string, number>>): void {
     for (const reason of this.#metrics?.see(step, metrics) ?? []) {
-      if (this.#told.has(reason.kind)) this.#newer.set(reason.kind, reason);
-      else this.#say(reason.finding());
+      if (this.#reported.has(reason.kind)) this.#newer.set(reason.kind, reason);
+      else this.#reportOnce(reason.finding());
     }
   }
 
@@ -59,26 +59,26 @@ export class Guide {
 
   /** The model as training left it. */
   seeModel(state: ModelState, result: RunResult): void {
-    this.#sayNewer();
+    this.#reportNewer();
     for (const finding of this.#diagnostics.findInModel(this.#experiment, this.#loaded.data, state, result))
-      this.#say(finding);
+      this.#reportOnce(finding);
   }
 
   /** Training ended because numbers were none any more. */
   seeEnd(message: string, step: number): void {
-    this.#sayNewer();
-    this.#say(
+    this.#reportNewer();
+    this.#reportOnce(
       this.#diagnostics.explainNotFinite(this.#experiment, message, step, this.#metrics?.bestStep ?? null),
     );
   }
 
-  #sayNewer(): void {
-    for (const reason of this.#newer.values()) this.#tell(reason.finding());
+  #reportNewer(): void {
+    for (const reason of this.#newer.values()) this.#report(reason.finding());
     this.#newer.clear();
   }
 
-  #say(finding: Finding): void {
-    this.#told.add(finding.kind);
-    this.#tell(finding);
+  #reportOnce(finding: Finding): void {
+    this.#reported.add(finding.kind);
+    this.#report(finding);
   }
 }

@@ -81,14 +81,14 @@ export async function measureSpeeds(): Promise<EngineSpeeds> {
   const tinyMs = await stepMs(createTensorflowTrainer(tiny));
   const large = probe(256, 256, 256);
   const largeMs = await stepMs(createTensorflowTrainer(large));
-  const tinyCost = costOf(tiny);
-  const largeCost = costOf(large);
+  const tinyCost = computeCost(tiny);
+  const largeCost = computeCost(large);
   const callNs = (tinyMs * 1e6) / tinyCost.calls;
   const ownMs = (cost: typeof largeCost): number =>
     cost.nativeMs - (cost.calls * REFERENCE_SPEEDS.callNs) / 1e6;
   const rest = Math.max(largeMs - (largeCost.calls * callNs) / 1e6, largeMs / 10);
   return {
-    typedNs: REFERENCE_SPEEDS.typedNs * (typedMs / costOf(typed).typedMs),
+    typedNs: REFERENCE_SPEEDS.typedNs * (typedMs / computeCost(typed).typedMs),
     nativeNs: REFERENCE_SPEEDS.nativeNs * (rest / ownMs(largeCost)),
     callNs,
   };
@@ -132,7 +132,7 @@ function probe(rows: number, width: number, units: number): Probe {
   };
 }
 
-function costOf({ model, training, data }: Probe): ReturnType<typeof networkCost> {
+function computeCost({ model, training, data }: Probe): ReturnType<typeof networkCost> {
   return networkCost({ training, rows: data.rows, width: data.width, model, speeds: REFERENCE_SPEEDS });
 }
 

@@ -2,24 +2,24 @@ import { modelAlgorithm } from '../../algorithms/models';
 import { momentSteps } from '../../algorithms/models/snapshot-steps';
 import type { Trainer } from '../../algorithms/contract/trainer';
 import type { ModelState } from '../../algorithms/contract/state';
-import { momentBytes, MomentLog } from '../../files/run-files/snapshot-log';
+import { snapshotBytes, SnapshotLog } from '../../files/run-files/snapshot-log';
 import { hasDiverged } from './checkpoint-queue';
 import type { TrainJob } from '../protocol/training';
 
-/** Keeps the moments of a run while it trains; where one cannot be written it keeps no more. */
-export class KeptMoments {
+/** Keeps the snapshots of a run while it trains; where one cannot be written it keeps no more. */
+export class KeptSnapshots {
   readonly #wanted: ReadonlySet<number>;
-  #log: MomentLog | null;
+  #log: SnapshotLog | null;
   #untold: number[] = [];
 
   /** @param step that the run stands at */
   constructor({ runFolder, branchedAt, experiment }: TrainJob, trainer: Trainer, step: number) {
     const { model, training } = experiment;
     const keepsBest = modelAlgorithm(model.kind).training.keepsBest(training);
-    const stateBytes = momentBytes(trainer.state(), keepsBest);
+    const stateBytes = snapshotBytes(trainer.state(), keepsBest);
     this.#wanted = new Set(momentSteps({ from: branchedAt, totalSteps: trainer.totalSteps, stateBytes }));
     try {
-      this.#log = this.#wanted.size === 0 ? null : new MomentLog(runFolder, step);
+      this.#log = this.#wanted.size === 0 ? null : new SnapshotLog(runFolder, step);
     } catch {
       this.#log = null;
     }

@@ -17,10 +17,10 @@ const LOADING_INTERVAL_MS = 100;
  */
 export async function loadRunData(
   { readFrom, sha256, experiment, knownTypes }: TrainJob,
-  { signal, tell }: { readonly signal: AbortSignal; readonly tell: (event: RunEventBody) => void },
+  { signal, report }: { readonly signal: AbortSignal; readonly report: (event: RunEventBody) => void },
 ): Promise<LoadedDataset> {
   const { dataset, seed, model } = experiment;
-  let toldAt = -Infinity;
+  let reportedAt = -Infinity;
   const known = knownTypes === null ? dataset : withKnownTypes(dataset, knownTypes);
   const loaded = await loadDataset(known, {
     seed,
@@ -31,9 +31,9 @@ export async function loadRunData(
     signal,
     onProgress: ({ bytes, totalBytes, rows }) => {
       const now = performance.now();
-      if (now - toldAt < LOADING_INTERVAL_MS) return;
-      toldAt = now;
-      tell({ type: 'loading', bytes, totalBytes, rows });
+      if (now - reportedAt < LOADING_INTERVAL_MS) return;
+      reportedAt = now;
+      report({ type: 'loading', bytes, totalBytes, rows });
     },
   });
   if (dataset.kind !== 'file') return loaded;

@@ -19,7 +19,7 @@ import { writeSample } from '../../files/run-files/sample-file';
 import { engineSpeeds, speedsKey, storedSpeeds } from './engine-speeds';
 import { helpersFor } from '../helpers/kmeans-helpers';
 import { loadRunData, resumedCheckpoint } from './load-run';
-import type { NativeTurn } from '../thread/native-load-lock';
+import type { NativeLoadLock } from '../thread/native-load-lock';
 import type { TrainJob } from '../protocol/training';
 
 interface RunEngine {
@@ -48,18 +48,18 @@ export async function prepareRun(
   job: TrainJob,
   options: {
     readonly threads: number;
-    readonly native: NativeTurn;
+    readonly native: NativeLoadLock;
     readonly signal: AbortSignal;
     /** How far reading has come. */
-    readonly tell: (event: RunEventBody) => void;
+    readonly report: (event: RunEventBody) => void;
   },
 ): Promise<PreparedRun> {
-  const { threads, native, signal, tell } = options;
+  const { threads, native, signal, report } = options;
   const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
   const { model, seed } = experiment;
   // Generated data needs no DuckDB.
   if (experiment.dataset.kind === 'file') await native.once('duckdb', openDuckDb);
-  const loaded = await loadRunData(job, { signal, tell });
+  const loaded = await loadRunData(job, { signal, report });
   const training = inSteps(experiment.training, loaded.data.trainRows);
   const from = resumeFrom === null ? null : await resumedCheckpoint(runFolder, resumeFrom, loaded);
   const tensorflow = tensorflowStatus();
@@ -95,7 +95,7 @@ export async function prepareRun(
 async function engineFor(
   { experiment, speedsFile }: TrainJob,
   { data }: LoadedDataset,
-  native: NativeTurn,
+  native: NativeLoadLock,
 ): Promise<RunEngine> {
   const { model, training } = experiment;
   const question = {
@@ -108,13 +108,13 @@ async function engineFor(
     speeds: null,
   };
   if (!dependsOnSpeeds(question)) return chooseEngine(question);
-  const speeds = await speedsOf(speedsFile, native);
+  const speeds = await readSpeeds(speedsFile, native);
   // Loading it may have failed.
   return chooseEngine({ ...question, speeds, tensorflow: tensorflowStatus() });
 }
 
 /** This machine's, measured once; null where TensorFlow cannot be loaded. */
-async function speedsOf(speedsFile: string, native: NativeTurn): Promise<EngineSpeeds | null> {
+async function readSpeeds(speedsFile: string, native: NativeLoadLock): Promise<EngineSpeeds | null> {
   const key = speedsKey(tensorflowBuild());
   const known = storedSpeeds(speedsFile, key);
   if (known !== null) return known;
@@ -127,14 +127,14 @@ async function speedsOf(speedsFile: string, native: NativeTurn): Promise<EngineS
   return native.take(() => engineSpeeds(speedsFile, key));
 }
 
-function tensorflowLoaded(native: NativeTurn): Promise<void> {
+function tensorflowLoaded(native: NativeLoadLock): Promise<void> {
   return native.once('tensorflow', async () => {
     loadTensorflow();
     await warmUp();
   });
 }
 
-async function onTensorflow(options: TrainerOptions, native: NativeTurn): Promise<Trainer> {
+async function onTensorflow(options: TrainerOptions, native: NativeLoadLock): Promise<Trainer> {
   await tensorflowLoaded(native);
   return createTensorflowTrainer(options);
 }

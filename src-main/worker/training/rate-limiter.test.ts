@@ -1,33 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { Pacer } from './rate-limiter';
+import { RateLimiter } from './rate-limiter';
 
-function paced(speed: number | null): { pacer: Pacer; clock: { now: number } } {
+function paced(speed: number | null): { limiter: RateLimiter; clock: { now: number } } {
   const clock = { now: 1000 };
-  return { clock, pacer: new Pacer({ now: () => clock.now, sliceMs: 30, speed }) };
+  return { clock, limiter: new RateLimiter({ now: () => clock.now, sliceMs: 30, speed }) };
 }
 
-describe(Pacer, () => {
+describe(RateLimiter, () => {
   it('keeps a speed of few steps a second by waiting after each', () => {
-    const { pacer, clock } = paced(10);
-    expect([pacer.step(), pacer.waitMs()]).toEqual([true, 100]);
+    const { limiter, clock } = paced(10);
+    expect([limiter.step(), limiter.waitMs()]).toEqual([true, 100]);
     clock.now += 100;
-    expect(pacer.waitMs()).toBe(0);
-    expect([pacer.step(), pacer.waitMs()]).toEqual([true, 100]);
+    expect(limiter.waitMs()).toBe(0);
+    expect([limiter.step(), limiter.waitMs()]).toEqual([true, 100]);
   });
 
   it('makes many steps a second in bursts of a frame, and no more of them', () => {
-    const { pacer, clock } = paced(10_000);
+    const { limiter, clock } = paced(10_000);
     let steps = 0;
     let waits = 0;
     const end = clock.now + 1000;
     while (clock.now < end) {
       steps++;
       clock.now += 0.01;
-      if (!pacer.step()) continue;
-      const waitMs = pacer.waitMs();
+      if (!limiter.step()) continue;
+      const waitMs = limiter.waitMs();
       if (waitMs > 0) waits++;
       clock.now += waitMs;
-      pacer.newSlice();
+      limiter.newSlice();
     }
     expect(Math.abs(steps - 10_000)).toBeLessThan(200);
     expect(waits).toBeGreaterThan(40);
@@ -35,14 +35,14 @@ describe(Pacer, () => {
   });
 
   it('hands control back after a slice, without a limit too, and catches nothing up after a rest', () => {
-    const { pacer, clock } = paced(null);
-    expect(pacer.step()).toBe(false);
+    const { limiter, clock } = paced(null);
+    expect(limiter.step()).toBe(false);
     clock.now += 30;
-    expect([pacer.step(), pacer.sliceIsOver(), pacer.waitMs()]).toEqual([true, true, 0]);
-    pacer.setSpeed(1000);
+    expect([limiter.step(), limiter.sliceIsOver(), limiter.waitMs()]).toEqual([true, true, 0]);
+    limiter.setSpeed(1000);
     clock.now += 5000;
-    pacer.restart();
-    for (let step = 1; step < 16; step++) expect(pacer.step()).toBe(false);
-    expect([pacer.step(), pacer.waitMs()]).toEqual([true, 16]);
+    limiter.restart();
+    for (let step = 1; step < 16; step++) expect(limiter.step()).toBe(false);
+    expect([limiter.step(), limiter.waitMs()]).toEqual([true, 16]);
   });
 });

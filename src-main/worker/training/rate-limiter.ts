@@ -8,7 +8,7 @@ const BURST_MS = 16;
  * Decides when a training loop hands control back: after a slice of time, so that Stop and Pause
  * are seen within it, or when a speed limit is ahead of the clock.
  */
-export class Pacer {
+export class RateLimiter {
   readonly #now: () => number;
   readonly #sliceMs: number;
   #speed: number | null;

@@ -1,67 +1,67 @@
 import { describe, expect, it } from 'vitest';
-import { Steering } from './run-controls';
+import { RunControls } from './run-controls';
 
-describe(Steering, () => {
+describe(RunControls, () => {
   it('gives single steps only while paused, each once, and none after going on', () => {
-    const steering = new Steering(null);
-    steering.control('step');
-    expect(steering.takeStep(), 'not paused').toBe(false);
-    steering.control('pause');
-    steering.control('step');
-    steering.control('step');
-    expect([steering.takeStep(), steering.takeStep(), steering.takeStep()]).toEqual([true, true, false]);
-    steering.control('step');
-    steering.control('resume');
-    expect([steering.isPaused, steering.takeStep()]).toEqual([false, false]);
+    const controls = new RunControls(null);
+    controls.control('step');
+    expect(controls.takeStep(), 'not paused').toBe(false);
+    controls.control('pause');
+    controls.control('step');
+    controls.control('step');
+    expect([controls.takeStep(), controls.takeStep(), controls.takeStep()]).toEqual([true, true, false]);
+    controls.control('step');
+    controls.control('resume');
+    expect([controls.isPaused, controls.takeStep()]).toEqual([false, false]);
   });
 
   it('asks for one picture when somebody comes to look, at the run or at its hidden units', () => {
-    const steering = new Steering(null);
-    steering.watch(false);
-    expect(steering.takePicture()).toBe(false);
-    steering.watch(true);
-    expect([steering.takePicture(), steering.takePicture()]).toEqual([true, false]);
-    steering.watch(true);
-    expect(steering.takePicture(), 'it was watched already').toBe(false);
-    steering.drawUnits(true);
-    expect([steering.drawsUnits, steering.takePicture()]).toEqual([true, true]);
-    steering.drawUnits(false);
-    expect([steering.drawsUnits, steering.takePicture()]).toEqual([false, false]);
+    const controls = new RunControls(null);
+    controls.watch(false);
+    expect(controls.takePicture()).toBe(false);
+    controls.watch(true);
+    expect([controls.takePicture(), controls.takePicture()]).toEqual([true, false]);
+    controls.watch(true);
+    expect(controls.takePicture(), 'it was watched already').toBe(false);
+    controls.drawUnits(true);
+    expect([controls.drawsUnits, controls.takePicture()]).toEqual([true, true]);
+    controls.drawUnits(false);
+    expect([controls.drawsUnits, controls.takePicture()]).toEqual([false, false]);
   });
 
   it('gives the last learning rate, once', () => {
-    const steering = new Steering(null);
-    expect(steering.takeRate()).toBeNull();
-    steering.setLearningRate(0.1);
-    steering.setLearningRate(0.2);
-    expect(steering.isRateWanted).toBe(true);
-    expect([steering.takeRate(), steering.takeRate()]).toEqual([0.2, null]);
+    const controls = new RunControls(null);
+    expect(controls.takeRate()).toBeNull();
+    controls.setLearningRate(0.1);
+    controls.setLearningRate(0.2);
+    expect(controls.isRateWanted).toBe(true);
+    expect([controls.takeRate(), controls.takeRate()]).toEqual([0.2, null]);
   });
 
-  it.each<[string, (steering: Steering) => void]>([
-    ['going on', (steering) => steering.control('resume')],
-    ['stopping', (steering) => steering.control('stop')],
-    ['another speed', (steering) => steering.setSpeed(4)],
-    ['another learning rate', (steering) => steering.setLearningRate(0.1)],
-    ['a look at the hidden units', (steering) => steering.drawUnits(true)],
+  it.each<[string, (controls: RunControls) => void]>([
+    ['going on', (controls) => controls.control('resume')],
+    ['stopping', (controls) => controls.control('stop')],
+    ['another speed', (controls) => controls.setSpeed(4)],
+    ['another learning rate', (controls) => controls.setLearningRate(0.1)],
+    ['a look at the hidden units', (controls) => controls.drawUnits(true)],
   ])('wakes for %s', async (_, command) => {
-    const steering = new Steering(null);
+    const controls = new RunControls(null);
     let isAwake = false;
-    const slept = steering.sleep(null).then(() => {
+    const slept = controls.sleep(null).then(() => {
       isAwake = true;
     });
     await new Promise((resolve) => setImmediate(resolve));
     expect(isAwake).toBe(false);
-    command(steering);
+    command(controls);
     await slept;
     expect(isAwake).toBe(true);
   });
 
   it('ends the loading of the data when the run is stopped, not when it is paused', () => {
-    const steering = new Steering(null);
-    steering.control('pause');
-    expect([steering.signal.aborted, steering.isStopping]).toEqual([false, false]);
-    steering.control('stop');
-    expect([steering.signal.aborted, steering.isStopping]).toEqual([true, true]);
+    const controls = new RunControls(null);
+    controls.control('pause');
+    expect([controls.signal.aborted, controls.isStopping]).toEqual([false, false]);
+    controls.control('stop');
+    expect([controls.signal.aborted, controls.isStopping]).toEqual([true, true]);
   });
 });

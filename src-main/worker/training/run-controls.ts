@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { BATCH_INTERVAL_MS } from './event-batcher';
-import { Pacer } from './rate-limiter';
+import { RateLimiter } from './rate-limiter';
 import type { RunAction } from '../protocol/training';
 
 const SLICE_MS = 30;
@@ -9,8 +9,8 @@ const SLICE_MS = 30;
  * What a person wants of a run in training, as the commands said it last, and the waiting that lets
  * commands in. The loop that trains looks here between its steps.
  */
-export class Steering {
-  readonly pacer: Pacer;
+export class RunControls {
+  readonly limiter: RateLimiter;
   /** Ends the loading of the data; there is nothing worth keeping before it. */
   readonly #loading = new AbortController();
   #isStopping = false;
@@ -26,7 +26,7 @@ export class Steering {
   #wake: (() => void) | null = null;
 
   constructor(speed: number | null) {
-    this.pacer = new Pacer({ now: () => performance.now(), sliceMs: SLICE_MS, speed });
+    this.limiter = new RateLimiter({ now: () => performance.now(), sliceMs: SLICE_MS, speed });
   }
 
   control(action: RunAction): void {
@@ -61,7 +61,7 @@ export class Steering {
   }
 
   setSpeed(speed: number | null): void {
-    this.pacer.setSpeed(speed);
+    this.limiter.setSpeed(speed);
     this.#wake?.();
   }
 
@@ -114,14 +114,14 @@ export class Steering {
 
   /** Lets messages in once a slice, and waits where the speed limit asks for it. */
   async breathe(beforeWait: () => void): Promise<void> {
-    const waitMs = this.pacer.waitMs();
+    const waitMs = this.limiter.waitMs();
     if (waitMs > 0) {
       if (waitMs >= BATCH_INTERVAL_MS) beforeWait();
       await this.sleep(waitMs);
-      this.pacer.newSlice();
-    } else if (this.pacer.sliceIsOver()) {
+      this.limiter.newSlice();
+    } else if (this.limiter.sliceIsOver()) {
       await new Promise((resolve) => setImmediate(resolve));
-      this.pacer.newSlice();
+      this.limiter.newSlice();
     }
   }
 

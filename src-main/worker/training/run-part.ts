@@ -26,22 +26,22 @@ export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand>
         return;
       }
       if (current?.runId !== command.runId) return;
-      const { steering } = current;
+      const { controls } = current;
       switch (command.type) {
         case 'control':
-          steering.control(command.action);
+          controls.control(command.action);
           return;
         case 'set-learning-rate':
-          steering.setLearningRate(command.learningRate);
+          controls.setLearningRate(command.learningRate);
           return;
         case 'draw-units':
-          steering.drawUnits(command.on);
+          controls.drawUnits(command.on);
           return;
         case 'watch':
-          steering.watch(command.on);
+          controls.watch(command.on);
           return;
         case 'set-speed':
-          steering.setSpeed(command.speed);
+          controls.setSpeed(command.speed);
           return;
       }
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import { xnorExperiment } from '../../testing/data';
-import { NativeTurn } from '../thread/native-load-lock';
+import { NativeLoadLock } from '../thread/native-load-lock';
 import type { TrainJob } from '../protocol/training';
 import { TrainingRun } from './training-run';
 
@@ -42,14 +42,14 @@ describe(TrainingRun, () => {
   it('draws a run seldom that nobody looks at, and at once when somebody comes to', async () => {
     const drawn: boolean[] = [];
     let cameAfter: number | null = null;
-    const run: TrainingRun = new TrainingRun(job(), 1, new NativeTurn(noTurn, noTurn), (events) => {
+    const run: TrainingRun = new TrainingRun(job(), 1, new NativeLoadLock(noTurn, noTurn), (events) => {
       if (!isUnderWay(events)) return;
       drawn.push(events.some(({ type }) => type === 'frame'));
       const [before, last] = drawn.slice(-2);
       if (cameAfter === null && drawn.length > 2 && before === false && last === false) {
         cameAfter = drawn.length;
-        run.steering.watch(true);
-      } else if (cameAfter !== null && drawn.length > cameAfter) run.steering.control('stop');
+        run.controls.watch(true);
+      } else if (cameAfter !== null && drawn.length > cameAfter) run.controls.control('stop');
     });
     await run.run();
     // The picture that it begins with is for whoever opens it then.

@@ -8,14 +8,14 @@ import { loadTensorflow } from '../../engine';
 import { writePredictions } from '../../files/run-files/predictions-file';
 import { CheckpointQueue, hasDiverged } from './checkpoint-queue';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
-import { Guide } from './diagnostics';
-import { KeptMoments } from './kept-snapshots';
+import { Diagnostics } from './diagnostics';
+import { KeptSnapshots } from './kept-snapshots';
 import { modelContext } from '../stored/model-context';
-import type { NativeTurn } from '../thread/native-load-lock';
+import type { NativeLoadLock } from '../thread/native-load-lock';
 import { prepareRun, type PreparedRun } from './prepare-run';
 import type { TrainJob } from '../protocol/training';
 import { SpeedMeter } from './speed-meter';
-import { Steering } from './run-controls';
+import { RunControls } from './run-controls';
 
 const FRAME_INTERVAL_MS = 100;
 /** Of a run that no window shows: a picture takes as long as a thousand small steps. */
@@ -24,18 +24,18 @@ const UNWATCHED_FRAME_INTERVAL_MS = 1000;
 /** One run of one worker, from its data to its end: load, train, pause, checkpoint, finish. */
 export class TrainingRun {
   /** Takes the commands, also while the data is read. */
-  readonly steering: Steering;
+  readonly controls: RunControls;
   readonly #job: TrainJob;
   readonly #threads: number;
   readonly #send: (events: readonly RunEvent[]) => void;
-  readonly #native: NativeTurn;
+  readonly #native: NativeLoadLock;
   #elapsedMs: number;
   #step = 0;
 
   constructor(
     job: TrainJob,
     threads: number,
-    native: NativeTurn,
+    native: NativeLoadLock,
     send: (events: readonly RunEvent[]) => void,
   ) {
     this.#job = job;
@@ -43,7 +43,7 @@ export class TrainingRun {
     this.#native = native;
     this.#send = send;
     this.#elapsedMs = job.elapsedMs;
-    this.steering = new Steering(job.speed);
+    this.controls = new RunControls(job.speed);
   }
 
   get runId(): string {
@@ -58,8 +58,8 @@ export class TrainingRun {
       const prepared = await prepareRun(this.#job, {
         threads: this.#threads,
         native: this.#native,
-        signal: this.steering.signal,
-        tell: (event) => {
+        signal: this.controls.signal,
+        report: (event) => {
           batcher.flush(event);
         },
       });
@@ -68,7 +68,7 @@ export class TrainingRun {
       const stream = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
       batcher = stream;
       const experiment = { ...this.#job.experiment, training: prepared.training };
-      const guide = new Guide({ experiment }, prepared.loaded, (finding) => {
+      const diagnostics = new Diagnostics({ experiment }, prepared.loaded, (finding) => {
         stream.flush({ type: 'finding', finding });
       });
       batcher.flush({
@@ -79,11 +79,11 @@ export class TrainingRun {
         totalSteps: trainer.totalSteps,
         tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
-      await guide.seeData(this.steering.signal);
-      await this.#train(prepared, batcher, guide);
+      await diagnostics.seeData(this.controls.signal);
+      await this.#train(prepared, batcher, diagnostics);
     } catch (thrown) {
       const error = toErrorInfo(thrown);
-      const isCancelled = trainer === null && this.steering.isStopping && error.kind === 'conflict';
+      const isCancelled = trainer === null && this.controls.isStopping && error.kind === 'conflict';
       batcher.flush(isCancelled ? this.#stoppedBeforeTraining() : this.#failure(error));
     } finally {
       trainer?.dispose();
@@ -110,14 +110,14 @@ export class TrainingRun {
   async #train(
     { trainer, loaded, metrics }: PreparedRun,
     batcher: EventBatcher,
-    guide: Guide,
+    diagnostics: Diagnostics,
   ): Promise<void> {
     const { experiment } = this.#job;
-    const { steering } = this;
+    const { controls } = this;
     const checkpoints = new CheckpointQueue(this.#job, loaded, (checkpoint) => {
       batcher.flush({ type: 'checkpoint', checkpoint });
     });
-    const moments = new KeptMoments(this.#job, trainer, this.#step);
+    const snapshots = new KeptSnapshots(this.#job, trainer, this.#step);
     const meter = new SpeedMeter(this.#step, this.#elapsedMs);
     const every = experiment.training.checkpointEvery;
     let lastMetrics = metrics;
@@ -137,15 +137,15 @@ export class TrainingRun {
       stepsPerSecond: meter.rate(this.#step, this.#elapsedMs),
       ...(stage === undefined ? {} : { stage }),
     });
-    const picture = (units = steering.drawsUnits): RunEventBody => ({
+    const picture = (units = controls.drawsUnits): RunEventBody => ({
       type: 'frame',
       frame: trainer.frame(loaded.sample, { units }),
     });
     const flush = (now: number): void => {
-      const kept = moments.take();
+      const kept = snapshots.take();
       if (kept.length > 0) batcher.flush({ type: 'moments', steps: kept });
-      const interval = steering.isWatched ? FRAME_INTERVAL_MS : UNWATCHED_FRAME_INTERVAL_MS;
-      const withFrame = steering.takePicture() || (dirty && now - lastFrame >= interval);
+      const interval = controls.isWatched ? FRAME_INTERVAL_MS : UNWATCHED_FRAME_INTERVAL_MS;
+      const withFrame = controls.takePicture() || (dirty && now - lastFrame >= interval);
       batcher.flush(progress(), ...(withFrame ? [picture()] : []));
       lastFlush = now;
       if (withFrame) {
@@ -155,13 +155,13 @@ export class TrainingRun {
     };
 
     flush(performance.now());
-    steering.pacer.restart();
+    controls.limiter.restart();
     const steps = trainer.train({
       due: () => {
-        const isDue = steering.pacer.step();
-        return isDue || steering.isPaused;
+        const isDue = controls.limiter.step();
+        return isDue || controls.isPaused;
       },
-      isWanted: (step) => moments.wants(step) || step === stopAt,
+      isWanted: (step) => snapshots.wants(step) || step === stopAt,
     });
     /** Pulls once and takes note. @returns false once there is nothing left to train */
     const advance = async (): Promise<boolean> => {
@@ -181,10 +181,10 @@ export class TrainingRun {
       this.#step = report.step;
       dirty = true;
       batcher.add(report, this.#elapsedMs);
-      if (isNewStep && report.metrics !== null) guide.seeRow(report.step, report.metrics);
+      if (isNewStep && report.metrics !== null) diagnostics.seeRow(report.step, report.metrics);
       // The last step's model is kept once it is finished: what comes after the step may change it.
       if (!isNewStep || report.isLast === true) return true;
-      if (moments.wants(report.step)) moments.keep(trainer.state(), lastMetrics);
+      if (snapshots.wants(report.step)) snapshots.keep(trainer.state(), lastMetrics);
       const isDue = every > 0 && report.step % every === 0;
       if (isDue && this.#elapsedMs - savedAt >= checkpointMs) {
         savedAt = this.#elapsedMs;
@@ -193,63 +193,63 @@ export class TrainingRun {
       return true;
     };
     const changeRate = (): void => {
-      const learningRate = steering.takeRate();
+      const learningRate = controls.takeRate();
       if (learningRate === null) return;
       trainer.setLearningRate?.(learningRate);
-      guide.setLearningRate(learningRate);
+      diagnostics.setLearningRate(learningRate);
       batcher.flush({ type: 'rate-changed', step: this.#step, learningRate });
     };
     /** Single steps and other learning rates, until it goes on. @returns as `advance` */
     const pause = async (): Promise<boolean> => {
       batcher.flush(progress(), picture(), { type: 'status', status: 'paused' });
       let isMore = true;
-      while (isMore && steering.isPaused && !steering.isStopping && !isThere()) {
-        if (steering.isRateWanted) changeRate();
-        else if (steering.takePicture()) batcher.flush(picture());
-        else if (steering.takeStep()) {
+      while (isMore && controls.isPaused && !controls.isStopping && !isThere()) {
+        if (controls.isRateWanted) changeRate();
+        else if (controls.takePicture()) batcher.flush(picture());
+        else if (controls.takeStep()) {
           isMore = await advance();
           // After the last step there is nothing to wait for.
           while (isMore && this.#step >= trainer.totalSteps) isMore = await advance();
           batcher.flush(progress(), picture());
-        } else await steering.sleep(null);
+        } else await controls.sleep(null);
       }
-      if (isMore && !steering.isStopping) batcher.flush({ type: 'status', status: 'running' });
-      steering.pacer.restart();
+      if (isMore && !controls.isStopping) batcher.flush({ type: 'status', status: 'running' });
+      controls.limiter.restart();
       return isMore;
     };
     try {
-      while (!steering.isStopping && !isThere()) {
+      while (!controls.isStopping && !isThere()) {
         changeRate();
-        if (steering.isPaused) {
+        if (controls.isPaused) {
           if (!(await pause())) break;
           continue;
         }
         if (!(await advance())) break;
         const now = performance.now();
         if (now - lastFlush >= BATCH_INTERVAL_MS) flush(now);
-        await steering.breathe(() => {
+        await controls.breathe(() => {
           flush(performance.now());
         });
       }
     } catch (thrown) {
-      moments.close();
+      snapshots.close();
       await checkpoints.settle();
       if (thrown instanceof BenchtopError) {
-        if (thrown.info.kind === 'diverged') guide.seeEnd(thrown.info.message, this.#step);
+        if (thrown.info.kind === 'diverged') diagnostics.seeEnd(thrown.info.message, this.#step);
         batcher.flush(progress());
       }
       throw thrown;
     }
     flush(performance.now());
-    moments.close();
+    snapshots.close();
     // All steps are done, but a stage after them may not be.
     const isLeft =
-      (steering.isStopping || isThere()) && (this.#step < trainer.totalSteps || stage !== undefined);
+      (controls.isStopping || isThere()) && (this.#step < trainer.totalSteps || stage !== undefined);
     stage = undefined;
     const ended = trainer.state();
     await checkpoints.saveEnd(ended, lastMetrics);
     if (!isLeft && hasDiverged(ended, lastMetrics)) throw divergedAtEnd(this.#step);
-    guide.seeModel(trainer.state(), trainer.result());
+    diagnostics.seeModel(trainer.state(), trainer.result());
     const notices = this.#writePredictions(trainer, loaded);
     // Nobody can ask the last picture for more, so that it holds all.
     batcher.flush(progress(), picture(true), {

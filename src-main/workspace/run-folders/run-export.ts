@@ -1,7 +1,7 @@
 import { cellOf, columnOf, type Column } from '../../../src-shared/run/library/columns';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import { AsideFile } from '../../files/temporary-file';
+import { TemporaryFile } from '../../files/temporary-file';
 import { quote } from '../../files/csv/csv-text';
 import { TimeSlices } from '../../files/time-slices';
 
@@ -24,7 +24,7 @@ export async function writeRuns(
   read: { readonly row: (id: string) => RunRow | null; readonly run: (id: string) => StoredRun | null },
 ): Promise<number> {
   const slices = new TimeSlices();
-  const file = new AsideFile(to);
+  const file = new TemporaryFile(to);
   const shown = columns.flatMap((id) => {
     const column = columnOf(id);
     return column === null || id === 'id' ? [] : [{ id, column }];

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { ROW_VERSION, rowOf, type RunRow } from '../../../src-shared/run/library/row';
 import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
-import { asideName } from '../../files/durable';
+import { temporaryName } from '../../files/durable';
 import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
 import { TimeSlices } from '../../files/time-slices';
 
 /** Changes wait this long for others, to be written with them. */
 const WRITE_AFTER_MS = 500;
 /** Lines that stand for nothing any more, before the file is written anew. */
-const MOST_STALE = 1000;
+const MAX_STALE = 1000;
 
 /** One line of the index: the row of a run, and the state of the run.json that it was made of. */
 interface Entry {
@@ -129,14 +129,14 @@ export class RunIndex {
       const end = text.indexOf('\n', from);
       if (end < 0) break;
       lines += 1;
-      const entry = entryOf(text.slice(from, end));
+      const entry = toEntry(text.slice(from, end));
       if (entry === null) this.#needsRewrite = true;
       else if (!this.#unwritten.has(entry.row.id)) this.#entries.set(entry.row.id, entry);
       from = end + 1;
     }
     // A torn last line would join the next one.
     if (!text.endsWith('\n') && text !== '') this.#needsRewrite = true;
-    if (lines > this.#entries.size + MOST_STALE) this.#needsRewrite = true;
+    if (lines > this.#entries.size + MAX_STALE) this.#needsRewrite = true;
     this.#sorted = null;
   }
 
@@ -149,7 +149,7 @@ export class RunIndex {
 
   async #read(id: string): Promise<void> {
     const stamp = this.#stamp(id);
-    const record = stamp === null ? null : await this.#recordOf(id);
+    const record = stamp === null ? null : await this.#readRecord(id);
     if (stamp === null || record === null) {
       this.#removeIfGone(id);
       return;
@@ -164,7 +164,7 @@ export class RunIndex {
     this.#set(id, { ...stamp, row: rowOf(record, ranges) });
   }
 
-  async #recordOf(id: string): Promise<RunRecord | null> {
+  async #readRecord(id: string): Promise<RunRecord | null> {
     try {
       const text = await readFile(this.#recordPath(id), 'utf8');
       const parsed = runRecordSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
@@ -220,7 +220,7 @@ export class RunIndex {
   }
 
   async #rewrite(): Promise<void> {
-    const aside = asideName(this.#options.path);
+    const aside = temporaryName(this.#options.path);
     this.#unwritten.clear();
     try {
       await writeFile(aside, await this.#lines([...this.#entries.keys()]), { mode: 0o600, flag: 'wx' });
@@ -244,7 +244,7 @@ export class RunIndex {
 }
 
 /** null where a line is torn, or of another version. */
-function entryOf(line: string): Entry | null {
+function toEntry(line: string): Entry | null {
   try {
     const { version, mtimeMs, size, row } = JSON.parse(line) as Entry & { version: number };
     const isOurs =

@@ -12,7 +12,7 @@ import { RunTrash } from './run-trash';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../storage/json-store';
 
 /** Records held in memory. */
-const MOST_ENTRIES = 1000;
+const MAX_ENTRIES = 1000;
 
 export interface RunStoreOptions {
   readonly Store: StoreClass;
@@ -265,7 +265,7 @@ export class RunStore {
   /** Those used last stay in memory; every one is read again where its file has changed. */
   #keep(id: string, entry: Entry): void {
     this.#entries.set(id, entry);
-    if (this.#entries.size <= MOST_ENTRIES) return;
+    if (this.#entries.size <= MAX_ENTRIES) return;
     for (const [oldest, { timer }] of this.#entries) {
       // What waits to be written is nowhere else.
       if (timer !== null || oldest === id) continue;

@@ -171,11 +171,11 @@ function classTable({ classes }: ClassEvaluation, part: ClassPart, name: string)
 }
 
 /** Wider than this a matrix is no reading on a terminal. */
-const MOST_COLUMNS = 20;
+const MAX_COLUMNS = 20;
 
 function confusionTable({ classes }: ClassEvaluation, { confusion }: ClassPart, name: string): string {
   const count = classes.length;
-  if (count > MOST_COLUMNS) {
+  if (count > MAX_COLUMNS) {
     return `The confusion matrix has ${count} classes: --json prints it, "export --format evaluation" writes it.`;
   }
   return table(

@@ -1,6 +1,6 @@
 import { forkedExperiment } from '../../../../src-shared/experiment/fork';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
-import { checkpointOf } from '../../../runs/checkpoints/checkpoint-location';
+import { findCheckpoint } from '../../../runs/checkpoints/checkpoint-location';
 import { command } from '../../declare/command';
 import { wholeNumber } from '../../declare/option';
 import { findRun } from '../../inputs/find-run';
@@ -28,7 +28,7 @@ export const fork = command({
   async run({ operands, options }, services) {
     const { record } = findRun(operands[0], services);
     // A step without a checkpoint may have a moment: the service knows.
-    const step = options.step ?? checkpointOf(record, null).step;
+    const step = options.step ?? findCheckpoint(record, null).step;
     const experiment = parseExperiment(withOptions(forkedExperiment(record, step), options));
     return waitFor(await services.runs.fork(record.id, step, experiment, null), options, services);
   },

@@ -20,7 +20,7 @@ import {
 import { helpersFor } from '../../helpers/kmeans-helpers';
 import type { DataCalls, TableParams } from '../../protocol/data';
 import type { Answers, CallContext, OpenDuckDb } from '../call-context';
-import { elbowOf } from './k-search';
+import { searchK } from './k-search';
 
 /** Answers to calls about data: files, generated data sets, and what could be trained on them. */
 export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
@@ -82,7 +82,7 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await openDuckDb();
       const { data } = await loadDataset(dataset, { seed, model, signal, onProgress });
-      return elbowOf(
+      return searchK(
         experiment,
         data,
         { from, to },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { dataOf } from '../../../testing/data';
-import { elbowOf } from './k-search';
+import { searchK } from './k-search';
 import { helpersFor } from '../../helpers/kmeans-helpers';
 import { helperFile } from '../../../testing/places';
 
@@ -20,17 +20,17 @@ const blobs = Array.from({ length: 400 }, (_, i) => [
   12 * (Math.floor(i / 2) % 2) + rng.normal(),
 ]);
 
-describe('elbowOf', () => {
+describe('searchK', () => {
   it('comes to the same with threads that help, and lets them go', async () => {
     const few = new Rng(4);
     const rows = Array.from({ length: 60_000 }, (_, i) => [4 * (i % 7) + few.normal(), few.normal()]);
     const range = { from: 34, to: 35 };
     const model = { maxIter: 3 };
-    const alone = await elbowOf(experiment(model), dataOf(rows), range);
+    const alone = await searchK(experiment(model), dataOf(rows), range);
     let started = 0;
     let ended = 0;
     const spawn = helpersFor(2, helperFile)!;
-    const helped = await elbowOf(experiment(model), dataOf(rows), range, {
+    const helped = await searchK(experiment(model), dataOf(rows), range, {
       spawnHelpers: (task) => {
         const helpers = spawn(task);
         started++;
@@ -48,7 +48,7 @@ describe('elbowOf', () => {
 
   it('finds the four clouds by every measure', async () => {
     const parts: number[] = [];
-    const elbow = await elbowOf(
+    const elbow = await searchK(
       experiment(),
       dataOf(blobs),
       { from: 1, to: 8 },
@@ -72,31 +72,31 @@ describe('elbowOf', () => {
 
   it('goes no further than there are different rows', async () => {
     const rows = [[1], [1], [2], [5], [5], [5]];
-    const elbow = await elbowOf(experiment(), dataOf(rows), { from: 1, to: 10 });
+    const elbow = await searchK(experiment(), dataOf(rows), { from: 1, to: 10 });
     expect(elbow.points.map(({ k }) => k)).toEqual([1, 2, 3]);
     expect(elbow.distinctRows).toBe(3);
     expect(elbow.points[2]!.inertia).toBe(0);
-    await expect(elbowOf(experiment(), dataOf(rows), { from: 4, to: 10 })).rejects.toMatchObject({
+    await expect(searchK(experiment(), dataOf(rows), { from: 4, to: 10 })).rejects.toMatchObject({
       info: { kind: 'invalid-data', message: expect.stringContaining('only 3 distinct rows') as string },
     });
   });
 
   it('takes its starts from the experiment, and leaves rows that were chosen for one k', async () => {
     const chosen = experiment({ nClusters: 2, init: 'rows', initRows: [1, 2], nInit: 7 });
-    const elbow = await elbowOf(chosen, dataOf(blobs), { from: 3, to: 4 });
+    const elbow = await searchK(chosen, dataOf(blobs), { from: 3, to: 4 });
     expect(elbow.nInit).toBe(7);
-    const free = await elbowOf(experiment({ nInit: 7 }), dataOf(blobs), { from: 3, to: 4 });
+    const free = await searchK(experiment({ nInit: 7 }), dataOf(blobs), { from: 3, to: 4 });
     expect(elbow.points).toEqual(free.points);
   });
 
   it('leaves the validation rows out', async () => {
-    const elbow = await elbowOf(experiment(), dataOf([[0], [2], [1000]], null, 2), { from: 1, to: 2 });
+    const elbow = await searchK(experiment(), dataOf([[0], [2], [1000]], null, 2), { from: 1, to: 2 });
     expect(elbow.points.map(({ inertia }) => inertia)).toEqual([2, 0]);
   });
 
   it('ends when it is cancelled', async () => {
     const controller = new AbortController();
-    const answer = elbowOf(
+    const answer = searchK(
       experiment(),
       dataOf(blobs),
       { from: 1, to: 8 },

@@ -20,10 +20,10 @@ import type { SpawnHelpers } from '../../../algorithms/contract/helper-threads';
 import { Slices } from '../../../dataset';
 
 /** Each k gets so many starts at least: one bad start would look like a bad k. */
-const LEAST_STARTS = 5;
+const MIN_STARTS = 5;
 
 /** How far it has come; the ks count as one part each, the silhouettes as one more. */
-export interface ElbowContext {
+export interface KSearchContext {
   readonly signal?: AbortSignal | undefined;
   readonly onPart?: ((part: { readonly done: number; readonly of: number }) => void) | undefined;
   /** Starts threads that help; the numbers are the same without. */
@@ -36,11 +36,11 @@ export interface ElbowContext {
  * @throws BenchtopError `invalid-data` where the data has fewer different rows than `from`;
  *   `conflict` once cancelled
  */
-export async function elbowOf(
+export async function searchK(
   experiment: Experiment,
   data: TrainingData,
   range: { readonly from: number; readonly to: number },
-  { signal, onPart, spawnHelpers }: ElbowContext = {},
+  { signal, onPart, spawnHelpers }: KSearchContext = {},
 ): Promise<Elbow> {
   const { model, seed } = experiment;
   if (model.kind !== 'kmeans') throw new Error('An elbow is of k-means');
@@ -60,7 +60,7 @@ export async function elbowOf(
   const sampled = rowsAt(points, silhouetteRows(points.rows, Rng.derive(seed, 'silhouette')));
   const found: Omit<ElbowPoint, 'silhouette'>[] = [];
   const labelings: Int32Array[] = [];
-  const starts = Math.max(LEAST_STARTS, model.nInit);
+  const starts = Math.max(MIN_STARTS, model.nInit);
   for (const k of ks) {
     onPart?.({ done: found.length, of: ks.length + 1 });
     const { inertia, labels } = await trained(

@@ -18,7 +18,7 @@ export async function groupTraces(
   const metrics = new Set<string>();
   for (const { id, runFolder } of runs) {
     if (signal.aborted) throw fail('conflict', 'This was cancelled.');
-    const log = await logOf(runFolder);
+    const log = await readLog(runFolder);
     if (log === null) continue;
     for (const name of Object.keys(log.series)) metrics.add(name);
     const values = log.series[metric];
@@ -30,7 +30,7 @@ export async function groupTraces(
     (steps, log) => (log.step.length > steps.length ? log.step : steps),
     new Float64Array(0),
   );
-  const step = thinned(longest, most);
+  const step = thinSteps(longest, most);
   const values = new Float64Array(logs.length * step.length).fill(NaN);
   logs.forEach((log, run) => {
     for (let i = 0, at = 0; i < step.length; i++) {
@@ -42,7 +42,7 @@ export async function groupTraces(
 }
 
 /** At most so many of them, evenly, with the first and the last. */
-function thinned(steps: Float64Array, most: number): Float64Array {
+function thinSteps(steps: Float64Array, most: number): Float64Array {
   if (steps.length <= most) return steps;
   return Float64Array.from(
     { length: most },
@@ -50,7 +50,7 @@ function thinned(steps: Float64Array, most: number): Float64Array {
   );
 }
 
-async function logOf(runFolder: string): Promise<MetricColumns | null> {
+async function readLog(runFolder: string): Promise<MetricColumns | null> {
   try {
     return await readMetricsFile(join(runFolder, 'metrics.csv'));
   } catch {

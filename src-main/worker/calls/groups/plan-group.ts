@@ -21,7 +21,7 @@ const CHECKED_AT_ONCE = 50;
  * @throws BenchtopError `usage` or `invalid-experiment` naming the setting that cannot be so;
  * `conflict` once cancelled
  */
-export async function planned(
+export async function planGroup(
   experiment: Experiment,
   plan: GroupPlan,
   signal: AbortSignal,

@@ -12,7 +12,7 @@ import type { TrainingData } from '../../../algorithms/contract/trainer';
 import { drive } from '../../../dataset';
 import type { Checkpoint } from '../../../files/checkpoint';
 import type { CallContext, OpenDuckDb } from '../call-context';
-import { dataOf } from './evaluate-run';
+import { readRunData } from './evaluate-run';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
 import type { ModelCalls } from '../../protocol/models';
@@ -31,8 +31,8 @@ export async function evaluateCommon(
   const { target, kind } = commonTask(stored);
   // Twice, because the data of all runs at once may be more than there is room for.
   const used = [];
-  for (const [place, one] of stored.entries()) {
-    const { data, rowNumbers } = await dataOf(one, models[place]!, call, openDuckDb);
+  for (const [index, one] of stored.entries()) {
+    const { data, rowNumbers } = await readRunData(one, models[index]!, call, openDuckDb);
     used.push({ rowNumbers, trainRows: data.trainRows });
   }
   const { rows, isHeldOut } = commonRows(used);
@@ -43,21 +43,21 @@ export async function evaluateCommon(
   const wanted = new Set(rows);
   const runs: CommonFigures[] = [];
   let first: TrainingData | null = null;
-  for (const [place, one] of stored.entries()) {
-    const { data, rowNumbers } = await dataOf(one, models[place]!, call, openDuckDb);
-    const places = placesOf(rowNumbers, wanted);
-    const part = takeRows(data, places);
+  for (const [index, one] of stored.entries()) {
+    const { data, rowNumbers } = await readRunData(one, models[index]!, call, openDuckDb);
+    const indices = findIndices(rowNumbers, wanted);
+    const part = takeRows(data, indices);
     first ??= part;
     checkSameValues(first, part, rows, target);
     const { outputs } = modelAlgorithm(one.experiment.model.kind);
     const work = evaluateModel(modelContext(one), part, outputs, rows, 0);
     const evaluation = await drive(work, call.signal, 'The evaluation');
     runs.push({
-      id: models[place]!.id,
+      id: models[index]!.id,
       step: one.state.step,
       note: one.note,
-      trainedOn: places.filter((at) => at < data.trainRows).length,
-      figures: figuresOf(evaluation),
+      trainedOn: indices.filter((at) => at < data.trainRows).length,
+      figures: readStatistics(evaluation),
     });
   }
   return { target, kind, rows: rows.length, isHeldOut, runs };
@@ -126,32 +126,32 @@ function commonTask(stored: readonly Checkpoint[]): Pick<CommonEvaluation, 'targ
 }
 
 /** Where the wanted rows are in a run's data, in ascending order of the rows. */
-function placesOf(rowNumbers: Int32Array, wanted: ReadonlySet<number>): Int32Array {
-  const places: number[] = [];
-  for (let at = 0; at < rowNumbers.length; at++) if (wanted.has(rowNumbers[at]!)) places.push(at);
-  return Int32Array.from(places).sort((a, b) => rowNumbers[a]! - rowNumbers[b]!);
+function findIndices(rowNumbers: Int32Array, wanted: ReadonlySet<number>): Int32Array {
+  const indices: number[] = [];
+  for (let at = 0; at < rowNumbers.length; at++) if (wanted.has(rowNumbers[at]!)) indices.push(at);
+  return Int32Array.from(indices).sort((a, b) => rowNumbers[a]! - rowNumbers[b]!);
 }
 
 /** Some rows as data of their own, all in its first part. */
-function takeRows(data: TrainingData, places: Int32Array): TrainingData {
+function takeRows(data: TrainingData, indices: Int32Array): TrainingData {
   const { width, target, weights } = data;
-  const features = new Float64Array(places.length * width);
-  places.forEach((place, row) => {
-    features.set(data.features.subarray(place * width, (place + 1) * width), row * width);
+  const features = new Float64Array(indices.length * width);
+  indices.forEach((index, row) => {
+    features.set(data.features.subarray(index * width, (index + 1) * width), row * width);
   });
   const take = (values: Float64Array | null): Float64Array | null =>
-    values === null ? null : Float64Array.from(places, (place) => values[place]!);
+    values === null ? null : Float64Array.from(indices, (index) => values[index]!);
   return {
     ...data,
-    rows: places.length,
-    trainRows: places.length,
+    rows: indices.length,
+    trainRows: indices.length,
     features,
     target: take(target),
     weights: take(weights),
   };
 }
 
-function figuresOf(evaluation: Evaluation): Record<string, number> {
+function readStatistics(evaluation: Evaluation): Record<string, number> {
   if (evaluation.kind === 'numbers') {
     const { r2, meanAbsoluteError, rootMeanSquaredError, medianAbsoluteError } = evaluation.train;
     return { r2, meanAbsoluteError, rootMeanSquaredError, medianAbsoluteError };

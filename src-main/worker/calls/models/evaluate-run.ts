@@ -28,7 +28,7 @@ export async function evaluateRun(
   openDuckDb: OpenDuckDb,
 ): Promise<Evaluation> {
   const stored = await readModel(params);
-  const { data, rowNumbers } = await dataOf(stored, params, context, openDuckDb);
+  const { data, rowNumbers } = await readRunData(stored, params, context, openDuckDb);
   const { outputs } = modelAlgorithm(stored.experiment.model.kind);
   return drive(evaluateModel(modelContext(stored), data, outputs, rowNumbers), context.signal, WHAT);
 }
@@ -40,7 +40,7 @@ export async function exportEvaluation(
   openDuckDb: OpenDuckDb,
 ): Promise<null> {
   const stored = await readModel(params);
-  const { data, rowNumbers } = await dataOf(stored, params, call, openDuckDb);
+  const { data, rowNumbers } = await readRunData(stored, params, call, openDuckDb);
   const context = modelContext(stored);
   const { target } = data;
   const { outputs } = modelAlgorithm(context.model.kind);
@@ -67,10 +67,10 @@ export async function exportEvaluation(
 /** The last data that was evaluated on: another checkpoint of its run is asked about next. */
 let kept: { readonly key: string; readonly loaded: LoadedDataset } | null = null;
 /** Of features that are kept at most, 64 MB. */
-const MOST_KEPT = 1 << 23;
+const MAX_KEPT = 1 << 23;
 
 /** The very rows that a checkpoint's model was trained on, and those it was validated with. */
-export async function dataOf(
+export async function readRunData(
   { experiment, dataset: facts }: Checkpoint,
   { readFrom }: Pick<EvaluationParams, 'readFrom'>,
   { signal, onProgress }: CallContext,
@@ -91,6 +91,6 @@ export async function dataOf(
       { field: 'dataset', ...(dataset.kind === 'file' ? { file: readFrom?.[0] ?? dataset.path } : {}) },
     );
   }
-  if (loaded.data.features.length <= MOST_KEPT) kept = { key, loaded };
+  if (loaded.data.features.length <= MAX_KEPT) kept = { key, loaded };
   return loaded;
 }

@@ -13,20 +13,20 @@ import { modelContext } from '../../stored/model-context';
 import type { Answers, OpenDuckDb } from '../call-context';
 import { evaluateCommon } from './common-evaluation';
 import { evaluateRun, exportEvaluation } from './evaluate-run';
-import { frameOf, pictures } from '../../stored/pictures';
+import { drawFrame, pictures } from '../../stored/pictures';
 
 /** Answers to calls about stored models: their pictures, and how good they are. */
 export function modelCalls(openDuckDb: OpenDuckDb): Answers<ModelCalls> {
   return {
-    picture: async (place) => {
-      const context = modelContext(await readModel(place));
-      return { frame: await frameOf(place.runFolder, context), step: context.state.step };
+    picture: async (location) => {
+      const context = modelContext(await readModel(location));
+      return { frame: await drawFrame(location.runFolder, context), step: context.state.step };
     },
     pictures,
-    'model-note': async (place) => (await readModel(place)).note,
+    'model-note': async (location) => (await readModel(location)).note,
     'export-checkpoint': exportCheckpoint,
-    surface: async ({ grid, ...place }) => surfaceOf(modelContext(await readModel(place)), grid),
-    plane: ({ runFolder, scaler }, { signal }) => planeOf(runFolder, scaler, signal),
+    surface: async ({ grid, ...location }) => surfaceOf(modelContext(await readModel(location)), grid),
+    plane: ({ runFolder, scaler }, { signal }) => computePlane(runFolder, scaler, signal),
     'what-if': ({ model, scaler, names, C, points }) =>
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),
     evaluate: (params, context) => evaluateRun(params, context, openDuckDb),
@@ -35,7 +35,7 @@ export function modelCalls(openDuckDb: OpenDuckDb): Answers<ModelCalls> {
   };
 }
 
-async function planeOf(runFolder: string, scaler: Scaler, signal: AbortSignal): Promise<PrincipalPlane> {
+async function computePlane(runFolder: string, scaler: Scaler, signal: AbortSignal): Promise<PrincipalPlane> {
   const { values, count, features } = await readSample(runFolder);
   if (features.length < 2) {
     throw fail('invalid-data', 'A plane of principal components needs two features; this run has one.');

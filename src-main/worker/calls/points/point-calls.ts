@@ -1,34 +1,34 @@
 import type { PointCalls } from '../../protocol/points';
 import type { Answers, OpenDuckDb } from '../call-context';
 import { checkFile, predictFile, predictedRows, savePredicted } from './point-files';
-import { answerRows, askedModel, requestedRows, saveAsked } from './query-points';
+import { answerRows, readQueriedModel, requestedRows, saveAsked } from './query-points';
 
 /** Answers to calls about points that a model is asked about, typed ones and files of them. */
 export function pointCalls(openDuckDb: OpenDuckDb): Answers<PointCalls> {
   return {
-    predict: async ({ points, explains, ...place }) => {
-      const model = await askedModel(place);
+    predict: async ({ points, explains, ...location }) => {
+      const model = await readQueriedModel(location);
       return answerRows(model, requestedRows(points, model), explains);
     },
-    'save-asked': async ({ points, to, ...place }) => {
-      const model = await askedModel(place);
+    'save-asked': async ({ points, to, ...location }) => {
+      const model = await readQueriedModel(location);
       return { rows: saveAsked(model, answerRows(model, requestedRows(points, model)), to) };
     },
-    'check-points': async ({ file, ...place }, context) => {
+    'check-points': async ({ file, ...location }, context) => {
       await openDuckDb();
-      return checkFile(await askedModel(place), file, context);
+      return checkFile(await readQueriedModel(location), file, context);
     },
-    'predict-file': async ({ file, ...place }, context) => {
+    'predict-file': async ({ file, ...location }, context) => {
       await openDuckDb();
-      return predictFile(await askedModel(place), file, context);
+      return predictFile(await readQueriedModel(location), file, context);
     },
-    'predicted-rows': async ({ file, from, count, ...place }, context) => {
+    'predicted-rows': async ({ file, from, count, ...location }, context) => {
       await openDuckDb();
-      return predictedRows({ checkpoint: await askedModel(place), file, from, count }, context);
+      return predictedRows({ checkpoint: await readQueriedModel(location), file, from, count }, context);
     },
-    'save-predicted': async ({ file, to, ...place }, context) => {
+    'save-predicted': async ({ file, to, ...location }, context) => {
       await openDuckDb();
-      return savePredicted({ checkpoint: await askedModel(place), file, to }, context);
+      return savePredicted({ checkpoint: await readQueriedModel(location), file, to }, context);
     },
   };
 }

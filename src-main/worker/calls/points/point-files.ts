@@ -11,7 +11,7 @@ import { answerColumns } from '../../../algorithms/models/answers';
 import { type AnswerColumns } from '../../../algorithms/contract/answers';
 import type { ModelState } from '../../../algorithms/contract/state';
 import { checkPointFile, readPointFile, type PointBlock } from '../../../dataset';
-import { AsideFile } from '../../../files/temporary-file';
+import { TemporaryFile } from '../../../files/temporary-file';
 import { csvText, quote } from '../../../files/csv/csv-text';
 import { answerRows } from './query-points';
 import { modelContext, type StoredModel } from '../../stored/model-context';
@@ -20,8 +20,8 @@ import type { CallContext } from '../call-context';
 
 /** Multiply-adds of one block, some 20 ms: messages come in between two of them. */
 const BLOCK_COST = 8e6;
-const MOST_BLOCK_ROWS = 4096;
-const MOST_LABELS = 1000;
+const MAX_BLOCK_ROWS = 4096;
+const MAX_LABELS = 1000;
 /** Answers that name what a row is, the one for people first. */
 const LABELS = ['clusterName', 'cluster', 'class', 'predicted'];
 
@@ -66,7 +66,7 @@ export async function predictedRows(
     dataset,
     experiment.dataset,
     file,
-    { ...options, rows: Math.min(count, MOST_BLOCK_ROWS), from, count, isDetailed: true },
+    { ...options, rows: Math.min(count, MAX_BLOCK_ROWS), from, count, isDetailed: true },
     ({ details, lines }) => {
       const whole = details.flatMap((detail) => (detail === null ? [] : [detail]));
       answerRows(checkpoint, whole).rows.forEach((row, i) => rows.push({ ...row, line: lines[i] ?? 0 }));
@@ -83,7 +83,7 @@ export async function savePredicted(
   { checkpoint, file, to }: { checkpoint: StoredModel; file: CheckedPoints; to: string },
   options: CallContext,
 ): Promise<{ rows: number; notes: readonly string[] }> {
-  const out = new AsideFile(to);
+  const out = new TemporaryFile(to);
   let rows = 0;
   let notes: readonly string[] = [];
   try {
@@ -134,7 +134,7 @@ async function eachAnswered(
 
 function blockRows({ tensors }: ModelState, width: number): number {
   const weights = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
-  return Math.max(16, Math.min(MOST_BLOCK_ROWS, Math.floor(BLOCK_COST / Math.max(1, weights, 4 * width))));
+  return Math.max(16, Math.min(MAX_BLOCK_ROWS, Math.floor(BLOCK_COST / Math.max(1, weights, 4 * width))));
 }
 
 /** Counts what came out. */
@@ -171,7 +171,7 @@ class Tally {
       step,
       columns: this.#columns,
       rows,
-      labels: labels.length === 0 ? null : labels.slice(0, MOST_LABELS),
+      labels: labels.length === 0 ? null : labels.slice(0, MAX_LABELS),
       numbers: isOfNumbers
         ? {
             column: this.#columns[0] ?? 'output',

@@ -19,26 +19,26 @@ import type { Checkpoint } from '../../../files/checkpoint';
 import { writeTable } from '../../../files/run-files/predictions-file';
 import { readModel } from '../../stored/finished-model';
 import { modelContext, type StoredModel } from '../../stored/model-context';
-import type { ModelPlace, PointRequest } from '../../protocol/points';
-import type { CheckpointPlace } from '../../protocol/locations';
+import type { ModelLocation, PointRequest } from '../../protocol/points';
+import type { CheckpointLocation } from '../../protocol/locations';
 
 /** The model that was asked last: a slider asks many times a second. */
 let last: { readonly key: string; readonly checkpoint: Checkpoint } | null = null;
 
 /** A model, read once for as long as its checkpoint stays as it is. @throws BenchtopError as `readModel` */
-export async function askedModel({ clusterNames, ...place }: ModelPlace): Promise<StoredModel> {
-  return { ...(await knownModel(place)), clusterNames };
+export async function readQueriedModel({ clusterNames, ...location }: ModelLocation): Promise<StoredModel> {
+  return { ...(await readKnownModel(location)), clusterNames };
 }
 
-async function knownModel(place: CheckpointPlace): Promise<Checkpoint> {
-  const key = keyOf(place);
+async function readKnownModel(location: CheckpointLocation): Promise<Checkpoint> {
+  const key = stampKey(location);
   if (last !== null && key !== null && last.key === key) return last.checkpoint;
-  const checkpoint = await readModel(place);
+  const checkpoint = await readModel(location);
   last = key === null ? null : { key, checkpoint };
   return checkpoint;
 }
 
-function keyOf({ runFolder, checkpoint, ending }: CheckpointPlace): string | null {
+function stampKey({ runFolder, checkpoint, ending }: CheckpointLocation): string | null {
   const folder = join(runFolder, checkpoint);
   try {
     const { mtimeMs, size, ino } = statSync(join(folder, 'manifest.json'));
@@ -78,8 +78,8 @@ export function answerRows(checkpoint: StoredModel, rows: readonly UnansweredRow
   let next = 0;
   const answered = rows.map((row): AskedRow => {
     if (row.inputs === null) return { ...row, answer: null, prediction: null };
-    const place = next++;
-    return { ...row, answer: [...values(place)], prediction: predictions[place] ?? null };
+    const index = next++;
+    return { ...row, answer: [...values(index)], prediction: predictions[index] ?? null };
   });
   const [first] = answered;
   const steps =

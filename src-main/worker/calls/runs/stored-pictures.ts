@@ -4,12 +4,12 @@ import type { Frame, MetricColumns } from '../../../../src-shared/run/live/frame
 import { MOST_SHOWN_ROWS } from '../../../../src-shared/run/live/thin-rows';
 import { readHistoryFile, readShownMetrics } from '../../../files/csv/csv-log';
 import { readSample } from '../../../files/run-files/sample-file';
-import { momentsOf } from '../../../files/run-files/snapshot-log';
-import type { CheckpointPlace } from '../../protocol/locations';
+import { readSnapshotSteps } from '../../../files/run-files/snapshot-log';
+import type { CheckpointLocation } from '../../protocol/locations';
 import type { StoredPictures, StoredRunCalls } from '../../protocol/runs';
 import { readModel } from '../../stored/finished-model';
 import { modelContext } from '../../stored/model-context';
-import { frameOf } from '../../stored/pictures';
+import { drawFrame } from '../../stored/pictures';
 
 /** Reads what there is and names what cannot be read: a damaged part must not hide the rest. */
 export async function storedPictures({
@@ -31,22 +31,22 @@ export async function storedPictures({
   const centers = await attempt(() => readHistoryFile(join(runFolder, 'centers.csv')));
   const hyperplane = await attempt(() => readHistoryFile(join(runFolder, 'hyperplane.csv')));
   const sample = await attempt(() => readSample(runFolder));
-  const frame = model === null ? null : await attempt(() => frameAt({ runFolder, ...model }, problems));
+  const frame = model === null ? null : await attempt(() => drawFrameAt({ runFolder, ...model }, problems));
   return {
     metrics: shown?.metrics ?? NO_METRICS,
     isThinned: shown?.isThinned ?? false,
     history: centers ?? hyperplane,
     sample,
     frame,
-    moments: momentsOf(runFolder),
+    moments: readSnapshotSteps(runFolder),
     problems,
   };
 }
 
-async function frameAt(place: CheckpointPlace, problems: ErrorInfo[]): Promise<Frame> {
-  const model = await readModel(place);
+async function drawFrameAt(location: CheckpointLocation, problems: ErrorInfo[]): Promise<Frame> {
+  const model = await readModel(location);
   if (model.note !== null) problems.push({ kind: 'not-found', message: model.note });
-  return frameOf(place.runFolder, modelContext(model));
+  return drawFrame(location.runFolder, modelContext(model));
 }
 
 const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };

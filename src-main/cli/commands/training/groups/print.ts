@@ -20,7 +20,7 @@ import { printLine, short, table } from '../../../print/print';
 import { leftOutLines } from '../../../output/run-lines';
 
 /** Lines of a table on a terminal; --json has all. */
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 /** The best run of a group by its objective; null where no run has a value of it. */
 export function bestOf(group: Group, runs: readonly StoredRun[]): StoredRun | null {
@@ -57,7 +57,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[], summary: G
       printLine(`  ${criterionWords(group.criterion)}: ${rate}`);
     }
   }
-  const shown = inOrder(group, runs).slice(0, MOST_LINES);
+  const shown = inOrder(group, runs).slice(0, MAX_LINES);
   printLine(
     table(
       ['run', 'seed', metricPhrase(metric), 'steps', 'status'],
@@ -83,7 +83,7 @@ export function printSweep(group: Group, runs: readonly StoredRun[], summary: Gr
   for (const line of failureLines(summary)) printLine(`  ${line}`);
   printLeftOut(runs);
   if (group.endedBy === 'time') printLine('  its time was used up');
-  const shown = inOrder(group, runs).slice(0, MOST_LINES);
+  const shown = inOrder(group, runs).slice(0, MAX_LINES);
   printLine(
     table(
       ['run', ...paths, metricPhrase(metric), 'steps', 'status'],
