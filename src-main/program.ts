@@ -1,13 +1,4 @@
-import {
-  app,
-  type BrowserWindow,
-  dialog,
-  ipcMain,
-  MessageChannelMain,
-  nativeTheme,
-  powerMonitor,
-  shell,
-} from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, nativeTheme, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -28,13 +19,13 @@ import { createHandlers } from './ipc/handlers';
 import { joinRuns } from './ipc/join-runs';
 import type { Push } from './ipc/push';
 import type { SenderRule } from './ipc/sender';
+import { guardQuitting } from './quitting';
 import { RunService } from './runs/run-service';
 import { environmentHere } from './runs/environment';
 import { CrashCounter } from './window/crash-reload';
-import { askAboutRuns, chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
-import { readBounds, whenPainted } from './window/main-window';
+import { chooseTableToSave, chooseDataFile, chooseDataFiles } from './window/dialogs';
+import { whenPainted } from './window/main-window';
 import { setMenu } from './window/menu';
-import { QuitGate } from './window/quit-gate';
 import {
   newSession,
   openWorkspace,
@@ -264,55 +255,4 @@ function reloadAfterCrash({ window: target, folder, log, push }: Started): void 
     });
     target.webContents.reload();
   });
-}
-
-/** Every way out of the program leads through the gate. */
-function guardQuitting({ window: target, reportBug }: Started, workspace: Workspace, runs: RunService): void {
-  const gate = new QuitGate({
-    liveRunCount: () => runs.liveRunCount(),
-    ask: (liveRuns) =>
-      process.env['BENCHTOP_QUIT'] === 'stop' ? Promise.resolve('stop') : askAboutRuns(target, liveRuns),
-    hide: () => {
-      target.hide();
-    },
-    close: async () => {
-      try {
-        workspace.settings.set({ window: readBounds(target) });
-      } catch (thrown) {
-        // A full disk costs the window its place, not the runs their checkpoints.
-        reportBug(thrown);
-      }
-      await runs.close();
-    },
-    leave: () => {
-      app.quit();
-    },
-    onProblem: reportBug,
-  });
-  const bringBack = (): void => {
-    if (target.isDestroyed()) return;
-    gate.setAway(false);
-    if (target.isMinimized()) target.restore();
-    target.show();
-    target.focus();
-  };
-  target.on('close', (event) => {
-    if (!gate.request()) event.preventDefault();
-  });
-  runs.onPush(() => {
-    gate.runsChanged();
-  });
-  app.on('second-instance', bringBack);
-  app.on('activate', bringBack);
-  const quitNow = (): void => {
-    gate.quitNow();
-  };
-  target.on('session-end', quitNow);
-  powerMonitor.on('shutdown', quitNow);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Node asks the system for a signal with its first listener. That one came with a library,
-    // before Electron took the signal for itself, to ask in a window that nobody may see.
-    process.removeAllListeners(signal);
-    process.on(signal, quitNow);
-  }
 }

@@ -1,11 +1,12 @@
 import { cpus } from 'node:os';
-import { assertNever, fail, toErrorInfo, type ErrorInfo } from '../../src-shared/errors';
-import type { ReadProgress } from '../../src-shared/dataset/look';
+import { assertNever, type ErrorInfo } from '../../src-shared/errors';
 import type { RunEvent } from '../../src-shared/run/live/events';
 import { DATA_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
 import { type RunAction, type TrainJob } from '../worker/protocol/training';
 import { type WorkerCommand, type WorkerEvent } from '../worker/protocol';
+import { crashInfo, delay, waitAtMost } from './ending';
 import { NativeLoadMutex } from './native-load-mutex';
+import { PendingCalls, type CallOptions } from './pending-calls';
 import type { Spawn, WorkerRole, WorkerThread } from './worker-thread';
 
 /** How long an idle worker may take to end by itself: forced ends have crashed the whole program. */
@@ -29,19 +30,7 @@ interface Slot {
   job: TrainJob | null;
   stopTimer: NodeJS.Timeout | null;
   closing: boolean;
-  readonly calls: Map<number, PendingCall>;
-}
-
-interface PendingCall {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-  readonly onProgress: ((progress: ReadProgress) => void) | undefined;
-}
-
-export interface CallOptions {
-  /** Ends the work; the call then rejects with `conflict`. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ReadProgress) => void;
+  readonly calls: PendingCalls;
 }
 
 /**
@@ -147,7 +136,7 @@ export class WorkerHost {
     };
     const answer = new Promise<Calls[C]['answer']>((resolve, reject) => {
       // The protocol ties each name to its answer; the map of pending calls cannot express it.
-      slot.calls.set(callId, { resolve: resolve as (value: unknown) => void, reject, onProgress });
+      slot.calls.add(callId, { resolve: resolve as (value: unknown) => void, reject, onProgress });
       slot.thread.postMessage({ type: 'call', callId, name, params } as WorkerCommand);
       if (signal?.aborted === true) cancel();
       signal?.addEventListener('abort', cancel);
@@ -189,7 +178,7 @@ export class WorkerHost {
           });
         });
         slot.thread.postMessage({ type: 'leave' });
-        await orAfter(hasLeft, LEAVE_GRACE_MS);
+        await waitAtMost(hasLeft, LEAVE_GRACE_MS);
         await slot.thread.terminate();
       }),
     );
@@ -225,7 +214,14 @@ export class WorkerHost {
 
   #spawn(role: WorkerRole): Slot {
     const thread = this.#options.spawn(role);
-    const slot: Slot = { thread, role, job: null, stopTimer: null, closing: false, calls: new Map() };
+    const slot: Slot = {
+      thread,
+      role,
+      job: null,
+      stopTimer: null,
+      closing: false,
+      calls: new PendingCalls(),
+    };
     if (role === 'training') this.#training.add(slot);
     thread.on('message', (event) => {
       this.#receive(slot, event);
@@ -264,18 +260,10 @@ export class WorkerHost {
         if (!this.#closed) this.#startQueued();
         return;
       case 'call-progress':
-        slot.calls.get(event.callId)?.onProgress?.(event.progress);
-        return;
       case 'answer':
-        slot.calls.get(event.callId)?.resolve(event.value);
-        slot.calls.delete(event.callId);
+      case 'refusal':
+        slot.calls.receive(event);
         return;
-      case 'refusal': {
-        const { kind, message, ...where } = event.error;
-        slot.calls.get(event.callId)?.reject(fail(kind, message, where));
-        slot.calls.delete(event.callId);
-        return;
-      }
       default:
         assertNever(event, 'worker event');
     }
@@ -290,40 +278,10 @@ export class WorkerHost {
     if (slot.role !== 'training' && this.#answering[slot.role] === slot) this.#answering[slot.role] = null;
     if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
     void slot.thread.terminate().catch(() => undefined);
-    for (const pending of slot.calls.values()) {
-      const { kind, message, ...where } = error;
-      pending.reject(fail(kind, message, where));
-    }
-    slot.calls.clear();
+    slot.calls.rejectAll(error);
     const job = slot.job;
     slot.job = null;
     if (job !== null) this.#options.onRunCrashed(job.runId, error);
     if (!this.#closed) this.#startQueued();
   }
-}
-
-function crashInfo(error: Error): ErrorInfo {
-  const outOfMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return {
-    ...toErrorInfo(error),
-    kind: 'worker-crashed',
-    message: outOfMemory
-      ? 'The worker ran out of memory; use fewer rows or a smaller model. The last checkpoint is kept.'
-      : `The worker crashed: ${error.message}. The last checkpoint is kept.`,
-    detail: error.stack ?? error.message,
-  };
-}
-
-/** Waits for `done`, but no longer than `ms`. Its timer, left running, would keep the process alive. */
-async function orAfter(done: Promise<void>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const overdue = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([done, overdue]);
-  clearTimeout(timer);
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

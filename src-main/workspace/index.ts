@@ -18,7 +18,7 @@ export { writeRuns, type RunExport } from './run-folders/run-export';
 export { newSession } from './storage/session';
 export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './storage/json-store';
-export { newRunId } from './run-folders/run-store';
+export { newRunId } from './run-folders/new-record';
 export { GroupStore, ExperimentStore, DatasetStore, CopyFolder };
 
 /** All that is kept on disk. */

@@ -25,6 +25,7 @@ export const ROOMS = {
     // Files for tests.
     fixtures: ['source', 'formats', 'preview', 'profile'],
     '.': ['source', 'table', 'columns', 'preview', 'profile', 'prepare', 'explore', 'predict', 'write'],
+  },
   'src-main/files': {
     '.': [],
     csv: ['.'],

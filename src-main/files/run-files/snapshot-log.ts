@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../../src-shared/errors';
 import type { ModelState } from '../../algorithms/contract/state';
-import { packTensors, tensorEntrySchema, unpackTensors } from '../checkpoint';
+import { packTensors, tensorEntrySchema, unpackTensors } from '../tensors';
 import { sha256 } from '../hash';
 
 /**

@@ -4,7 +4,8 @@ import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters'
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
 import type { StoredRun } from '../../../src-shared/run/record/record';
-import type { CallOptions, WorkerHost } from '../../host/worker-host';
+import type { CallOptions } from '../../host/pending-calls';
+import type { WorkerHost } from '../../host/worker-host';
 import type { EvaluationParams, WhatIfPoints } from '../../worker/protocol/models';
 import type { StoredState } from '../../worker/protocol/locations';
 import { checkpointLocation, readEnding } from '../checkpoints/checkpoint-location';

@@ -7,7 +7,8 @@ import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/exper
 import { fail } from '../../../src-shared/errors';
 import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
-import type { CallOptions, WorkerHost } from '../../host/worker-host';
+import type { CallOptions } from '../../host/pending-calls';
+import type { WorkerHost } from '../../host/worker-host';
 import type { TableParams } from '../../worker/protocol/data';
 import type { FileFinder } from './file-finder';
 

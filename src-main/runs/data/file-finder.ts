@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import type { FileStatus } from '../../../src-shared/dataset/named';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import type { CallOptions } from '../../host/worker-host';
+import type { CallOptions } from '../../host/pending-calls';
 import type { CopyFolder, DatasetStore } from '../../workspace';
 
 /** So many files of a folder are looked at, and so many of them hashed. */

@@ -6,7 +6,8 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withKnownTypes, type KnownTypes } from '../../../src-shared/run/points/known-types';
 import { dataPathsOf, hashesOf } from '../../../src-shared/run/record/data-files';
 import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record/record';
-import type { CallOptions, WorkerHost } from '../../host/worker-host';
+import type { CallOptions } from '../../host/pending-calls';
+import type { WorkerHost } from '../../host/worker-host';
 import type { CopyFolder } from '../../workspace';
 import type { FileFinder } from './file-finder';
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
@@ -6,6 +5,7 @@ import type { Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
 import { renameDurable } from '../../files/durable';
+import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';
 import { RunTrash } from './run-trash';
@@ -70,51 +70,17 @@ export class RunStore {
   }
 
   /** A new run, queued, with its folder and record on disk. */
-  create(
-    experiment: Experiment,
-    options: Pick<RunRecord, 'environment'> &
-      Partial<
-        Pick<RunRecord, 'id' | 'name' | 'dataCopy' | 'otherCopies' | 'rateChanges' | 'parent' | 'group'>
-      >,
-  ): StoredRun {
+  create(experiment: Experiment, options: NewRunOptions): StoredRun {
     const id = options.id ?? newRunId();
     const folder = this.folderOf(id);
     mkdirSync(folder, { recursive: true });
     const store = this.#open(id);
-    const record: RunRecord = {
-      schemaVersion: 1,
+    const record = newRecord(experiment, {
+      ...options,
       id,
-      name: options.name ?? experiment.name,
-      experiment,
-      status: 'queued',
-      error: null,
-      createdAt: new Date().toISOString(),
-      startedAt: null,
-      endedAt: null,
-      elapsedMs: 0,
-      steps: 0,
-      totalSteps: null,
-      engine: null,
-      dataset: null,
-      dataCopy: options.dataCopy ?? null,
-      ...(options.otherCopies === undefined ? {} : { otherCopies: options.otherCopies }),
-      summary: {},
-      result: null,
-      parent: options.parent ?? null,
-      group: options.group ?? null,
-      check: null,
-      rateChanges: options.rateChanges ?? [],
-      checkpoints: [],
-      findings: [],
-      environment: options.environment,
       session: this.#options.session,
-      clusterNames: [],
-      tags: [],
-      note: '',
-      starred: false,
-      archived: false,
       colour: this.#nextColour(id),
-    };
+    });
     store.write(record);
     this.#keep(id, { store, record, mtimeMs: modified(store.path), timer: null });
     this.index.put(record);
@@ -297,16 +263,6 @@ export class RunStore {
     this.#count = this.#count === null ? this.ids().filter((other) => other !== id).length : this.#count + 1;
     return RUN_COLOURS[this.#count % RUN_COLOURS.length] ?? RUN_COLOURS[0];
   }
-}
-
-/** Sortable by time, unique by chance: 20261123-231502-417-k3f9. */
-export function newRunId(): string {
-  const time = new Date()
-    .toISOString()
-    .replace(/[-:]/g, '')
-    .replace('T', '-')
-    .replace(/\.(\d{3})Z/, '-$1');
-  return `${time}-${randomBytes(3).toString('hex')}`;
 }
 
 function modified(path: string): number {

@@ -1,0 +1,46 @@
+import type { ReadProgress } from '../../src-shared/dataset/look';
+import { fail, type ErrorInfo } from '../../src-shared/errors';
+import type { CallEvent } from '../worker/protocol/calls';
+
+export interface CallOptions {
+  /** Ends the work; the call then rejects with `conflict`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+interface PendingCall {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: ((progress: ReadProgress) => void) | undefined;
+}
+
+/** Calls that one worker was sent and has not answered. */
+export class PendingCalls {
+  readonly #calls = new Map<number, PendingCall>();
+
+  add(callId: number, call: PendingCall): void {
+    this.#calls.set(callId, call);
+  }
+
+  /** Passes on what the worker says of a call; an answer or a refusal ends it. */
+  receive(event: CallEvent): void {
+    const call = this.#calls.get(event.callId);
+    if (event.type === 'call-progress') {
+      call?.onProgress?.(event.progress);
+      return;
+    }
+    this.#calls.delete(event.callId);
+    if (event.type === 'answer') call?.resolve(event.value);
+    else call?.reject(toError(event.error));
+  }
+
+  /** Ends all of them: the worker is gone. */
+  rejectAll(error: ErrorInfo): void {
+    for (const call of this.#calls.values()) call.reject(toError(error));
+    this.#calls.clear();
+  }
+}
+
+function toError({ kind, message, ...where }: ErrorInfo): Error {
+  return fail(kind, message, where);
+}

@@ -1,0 +1,64 @@
+import { app, powerMonitor, type BrowserWindow } from 'electron';
+import type { RunService } from './runs/run-service';
+import { askAboutRuns } from './window/dialogs';
+import { readBounds } from './window/main-window';
+import { QuitGate } from './window/quit-gate';
+import type { Workspace } from './workspace';
+
+/** Every way out of the program leads through the gate. */
+export function guardQuitting(
+  {
+    window: target,
+    reportBug,
+  }: { readonly window: BrowserWindow; readonly reportBug: (thrown: unknown) => void },
+  workspace: Pick<Workspace, 'settings'>,
+  runs: Pick<RunService, 'liveRunCount' | 'close' | 'onPush'>,
+): void {
+  const gate = new QuitGate({
+    liveRunCount: () => runs.liveRunCount(),
+    ask: (liveRuns) =>
+      process.env['BENCHTOP_QUIT'] === 'stop' ? Promise.resolve('stop') : askAboutRuns(target, liveRuns),
+    hide: () => {
+      target.hide();
+    },
+    close: async () => {
+      try {
+        workspace.settings.set({ window: readBounds(target) });
+      } catch (thrown) {
+        // A full disk costs the window its place, not the runs their checkpoints.
+        reportBug(thrown);
+      }
+      await runs.close();
+    },
+    leave: () => {
+      app.quit();
+    },
+    onProblem: reportBug,
+  });
+  const bringBack = (): void => {
+    if (target.isDestroyed()) return;
+    gate.setAway(false);
+    if (target.isMinimized()) target.restore();
+    target.show();
+    target.focus();
+  };
+  target.on('close', (event) => {
+    if (!gate.request()) event.preventDefault();
+  });
+  runs.onPush(() => {
+    gate.runsChanged();
+  });
+  app.on('second-instance', bringBack);
+  app.on('activate', bringBack);
+  const quitNow = (): void => {
+    gate.quitNow();
+  };
+  target.on('session-end', quitNow);
+  powerMonitor.on('shutdown', quitNow);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // Node asks the system for a signal with its first listener. That one came with a library,
+    // before Electron took the signal for itself, to ask in a window that nobody may see.
+    process.removeAllListeners(signal);
+    process.on(signal, quitNow);
+  }
+}
