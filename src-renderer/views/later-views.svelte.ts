@@ -1,12 +1,20 @@
+import { compareParts, formParts, runParts } from '../models/parts';
+
 const LOADERS = {
-  compare: () => import('./compare/CompareView.svelte'),
+  compare: () => withParts(import('./compare/CompareView.svelte'), compareParts),
   dataset: () => import('./dataset/DatasetView.svelte'),
-  experiment: () => import('./experiment/ExperimentView.svelte'),
+  experiment: () => withParts(import('./experiment/ExperimentView.svelte'), formParts),
   group: () => import('./group/GroupView.svelte'),
-  run: () => import('./run/RunView.svelte'),
+  run: () => withParts(import('./run/RunView.svelte'), runParts),
   runs: () => import('./runs/RunsView.svelte'),
   settings: () => import('./settings/SettingsView.svelte'),
 };
+
+/** A view once the parts of the kinds of models that it shows are there too. */
+async function withParts<View>(view: Promise<View>, parts: { load: () => Promise<void> }): Promise<View> {
+  const [loaded] = await Promise.all([view, parts.load()]);
+  return loaded;
+}
 
 export type ViewLoaders = typeof LOADERS;
 export type LaterView = keyof ViewLoaders;

@@ -3,8 +3,7 @@ import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { GENERATORS, generatedFeatures, type GeneratorName } from '../../../src-shared/dataset/generators';
 import type { Experiment } from '../../../src-shared/experiment/schema';
-import { fileName, formatNumber } from '../../text/format';
-import { OPTIMIZER_NAMES, SHORT_LOSS_NAMES } from '../../text/network-words';
+import { formatNumber } from '../../text/format';
 
 /** A run's stored colour as a CSS colour of the theme; a colour outside the palette as it is. */
 export function runColour(colour: string): string {
@@ -13,6 +12,8 @@ export function runColour(colour: string): string {
 }
 
 export { metricLabel, metricPhrase } from '../../../src-shared/run/figures/metric-labels';
+export { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
+
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {
   const { summary } = record;
@@ -21,40 +22,6 @@ export function mainMetric(record: RunRecord): { name: string; value: number; te
   if (name === null || stored === undefined) return null;
   const value = decodeNumber(stored);
   return { name, value, text: formatNumber(value) };
-}
-
-/** One line about an experiment: "2-2-1 sigmoid · MSE · Adam 0.03 · seed 2 · hw-data.txt". */
-export function describeExperiment(experiment: Experiment, inputs: number | null = null): string {
-  return [describeModel(experiment, inputs), `seed ${experiment.seed}`, describeData(experiment)].join(' · ');
-}
-
-function describeModel(experiment: Experiment, inputs: number | null = null): string {
-  const { model } = experiment;
-  switch (model.kind) {
-    case 'network': {
-      const width = inputs ?? featureCount(experiment);
-      const sizes = [width, ...model.layers.map((layer) => layer.units)].join('-');
-      const activations = [...new Set(model.layers.map((layer) => layer.activation))].join('/');
-      const optimizer = OPTIMIZER_NAMES[model.optimizer.kind];
-      return `${sizes} ${activations} · ${SHORT_LOSS_NAMES[model.loss]} · ${optimizer} ${model.optimizer.learningRate}`;
-    }
-    case 'kmeans':
-      return `k-means · k = ${model.nClusters} · ${model.init}`;
-    case 'svm':
-      return [
-        model.fourier === null
-          ? 'linear SVM'
-          : `SVM, ${model.fourier.nComponents} Fourier features, gamma ${model.fourier.gamma}`,
-        model.loss === 'hinge' ? 'hinge' : 'squared hinge',
-        `l2 = ${model.l2}`,
-      ].join(' · ');
-  }
-}
-
-function describeData(experiment: Experiment): string {
-  const { dataset } = experiment;
-  if (dataset.kind === 'file') return fileName(dataset.path);
-  return generatorTitle(dataset.generator);
 }
 
 /** The name of a generator at the beginning of a line. */

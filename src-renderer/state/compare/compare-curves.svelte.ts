@@ -1,3 +1,4 @@
+import { modelDefinition } from '../../../src-shared/models';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measuredOn, measureLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
@@ -189,8 +190,7 @@ function computedX(record: RunRecord, { step, elapsedMs }: MetricColumns, mode: 
 /** Updates until every training row was seen once; rounds and passes over all rows are epochs. */
 export function stepsPerEpoch({ experiment, dataset }: RunRecord): number {
   const { model, training } = experiment;
-  const size =
-    model.kind === 'network' ? training.batchSize : model.kind === 'kmeans' ? model.batchSize : null;
+  const size = modelDefinition(model.kind).batchSize({ model, training });
   const rows = dataset?.trainRows ?? 0;
   return size === null || size >= rows ? 1 : Math.ceil(rows / size);
 }

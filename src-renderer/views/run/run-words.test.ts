@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRun } from '../../testing/fake-api';
-import type { MetricColumns } from '../../../src-shared/run/live/frames';
-import {
-  curveGroups,
-  isOfTrainingRows,
-  learningRateOf,
-  progressWords,
-  rateMarks,
-  sampledRows,
-  subtitle,
-} from './run-words';
+import type { NetworkSpec } from '../../../src-shared/models/network/schema';
+import { networkCurves } from '../../models/network/run/curves';
+import { isOfTrainingRows, progressWords, rateMarks, subtitle } from './run-words';
 
 const { record } = fakeRun('run-aaaa', 'running', { totalSteps: null });
 const loading = { bytes: 34_200_000, totalBytes: 100_000_000, rows: 3_400_000 };
@@ -44,21 +37,7 @@ describe(progressWords, () => {
   });
 });
 
-describe(sampledRows, () => {
-  it('says which rows the points of a run are', () => {
-    expect(sampledRows({ count: 80, totalRows: 80 }, { validationRows: 0 })).toBe('all training rows');
-    expect(sampledRows({ count: 2000, totalRows: 9000 }, { validationRows: 1800 })).toBe(
-      '2,000 of 9,000 training and validation rows',
-    );
-  });
-});
-
-describe('the learning rate of a run', () => {
-  const metrics = (step: readonly number[], learningRate?: readonly number[]): MetricColumns => ({
-    step: Float64Array.from(step),
-    elapsedMs: new Float64Array(step.length),
-    series: learningRate === undefined ? {} : { learningRate: Float64Array.from(learningRate) },
-  });
+describe(rateMarks, () => {
   const changed = {
     ...record,
     rateChanges: [
@@ -66,19 +45,6 @@ describe('the learning rate of a run', () => {
       { step: 900, learningRate: 0.001 },
     ],
   };
-
-  it('is the experiment’s until it was changed, and the change from its step on', () => {
-    expect(learningRateOf(record, metrics([10, 20]), 20)).toBe(0.03);
-    expect(learningRateOf(changed, metrics([10, 20]), 24)).toBe(0.03);
-    expect(learningRateOf(changed, metrics([10, 20]), 25)).toBe(0.2);
-    expect(learningRateOf(changed, metrics([10, 1000]), 1001)).toBe(0.001);
-  });
-
-  it('is what a schedule has made of it since', () => {
-    expect(learningRateOf(record, metrics([10, 20], [0.03, 0.02]), 20)).toBe(0.02);
-    expect(learningRateOf(changed, metrics([10, 20], [0.03, 0.02]), 27)).toBe(0.2);
-    expect(learningRateOf(changed, metrics([20, 30], [0.02, 0.19]), 31)).toBe(0.19);
-  });
 
   it('is marked on the curve where it has come to pass', () => {
     expect(rateMarks(changed, 899)).toEqual([
@@ -90,10 +56,7 @@ describe('the learning rate of a run', () => {
 
 describe(isOfTrainingRows, () => {
   it('is for curves without validation, and for none that are of no rows', () => {
-    const groups = curveGroups({
-      ...record.experiment,
-      model: { ...record.experiment.model, kind: 'network' } as never,
-    });
+    const groups = networkCurves.groups(record.experiment.model as NetworkSpec);
     const [loss] = groups;
     const rate = groups.find(({ id }) => id === 'learningRate');
     if (loss === undefined || rate === undefined) throw new Error('A network has both.');

@@ -1,3 +1,4 @@
+import { MODELS } from '../../../src-shared/models';
 import { cellOf, stepOf, type Column } from '../../../src-shared/run/library/columns';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import {
@@ -8,12 +9,6 @@ import {
   formatSetting,
   fullNumber,
 } from '../../text/format';
-
-export const KIND_WORDS: Readonly<Record<RunRow['kind'], string>> = {
-  network: 'Network',
-  kmeans: 'k-means',
-  svm: 'SVM',
-};
 
 /** What a cell shows, what stands small behind it, and every digit of it. */
 export interface CellWords {
@@ -42,7 +37,7 @@ export function cellWords(row: RunRow, column: Column): CellWords {
   const plain = (text: string, full = text): CellWords => ({ text, detail: '', full });
   switch (column.field) {
     case 'kind':
-      return plain(KIND_WORDS[row.kind]);
+      return plain(MODELS[row.kind].text.label);
     case 'dataset':
       return datasetWords(row);
     case 'sha256':

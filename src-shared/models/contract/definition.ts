@@ -60,6 +60,10 @@ export interface ModelDefinition<
   task(model: Spec): ModelTask;
   /** Why it cannot learn a target, as one sentence; null where it can. */
   targetProblem(target: TargetTask): string | null;
+  /** Whether a numeric target can be scaled for the training of a model with these settings. */
+  canScaleTarget(model: Spec): boolean;
+  /** Training rows of one step; null: all of them. */
+  batchSize(settings: Pick<SettingsOf<Spec>, 'model' | 'training'>): number | null;
   /** Settings as columns of the table of runs, beside the single ones: texts, numbers or objects of them. */
   rowSettings(model: Spec): Readonly<Record<string, unknown>>;
   readonly sweep: SweepRules<Spec>;

@@ -28,6 +28,8 @@ export const kmeans = {
   partProblems: () => [],
   task: () => ({ kind: 'none' }),
   targetProblem: () => null,
+  canScaleTarget: () => false,
+  batchSize: ({ model }) => model.batchSize,
   rowSettings: () => ({}),
   sweep: kmeansSweep,
   fork: kmeansFork,

@@ -32,6 +32,9 @@ export const network = {
   partProblems: networkProblems,
   task: networkTask,
   targetProblem: () => null,
+  canScaleTarget: (model) =>
+    networkTask(model).kind === 'numbers' && model.layers.slice(-1)[0]?.activation === 'linear',
+  batchSize: ({ training }) => training.batchSize,
   rowSettings: ({ layers }) => ({
     'model.layers': layers.map(({ units }) => units).join('-'),
     ...Object.fromEntries(layers.slice(0, ROW_LAYERS).map((layer, l) => [`model.layers.${l}`, layer])),

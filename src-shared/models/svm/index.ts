@@ -30,6 +30,8 @@ export const svm = {
   partProblems: () => [],
   task: () => ({ kind: 'classes' }),
   targetProblem,
+  canScaleTarget: () => false,
+  batchSize: () => null,
   rowSettings: () => ({}),
   sweep: svmSweep,
   fork: svmFork,

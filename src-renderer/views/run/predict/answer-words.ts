@@ -2,15 +2,16 @@ import { mainMetricName } from '../../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record/record';
 import type { PointFileRows } from '../../../../src-shared/run/points/point-file';
+import { modelView } from '../../../models';
 import { formatCount, formatNumber, fullNumber } from '../../../text/format';
-import { clusterName } from '../../../../src-shared/models/kmeans/clusters';
 
 /** Answers that count as a name of what a point is, the one for people first. */
 const LABELS = ['clusterName', 'class', 'predicted', 'cluster'];
 /** Answers that are probabilities: a network's, or an SVM's by Platt's scaling. */
 const SHARE = /^(p\(|plattProbability\.)/;
-/** Answers that are the number of a cluster. */
-const CLUSTERS = new Set(['cluster', 'secondCluster']);
+
+/** Answers that are a number and mean a label. */
+const LABEL_NUMBERS: ReadonlySet<string> = new Set(['cluster', 'secondCluster']);
 
 /** The answers to show, with their places: the number of a cluster says nothing beside its name. */
 export function shownAnswers(
@@ -33,11 +34,10 @@ export function headlineOf(columns: readonly string[]): number {
 
 /** An answer as it is shown. */
 export function answerText(name: string, value: number | string, record: RunRecord): string {
-  const { model } = record.experiment;
   if (typeof value === 'string') return value;
-  if (CLUSTERS.has(name) && model.kind === 'kmeans')
-    return clusterName(value, model.nClusters, record.clusterNames);
-  return isShare(name) ? value.toFixed(4) : formatNumber(value);
+  const { model } = record.experiment;
+  const text = modelView(model.kind).answerText(name, value, { model, clusterNames: record.clusterNames });
+  return text ?? (isShare(name) ? value.toFixed(4) : formatNumber(value));
 }
 
 /** All its digits, for the title. */
@@ -47,7 +47,7 @@ export function answerTitle(value: number | string): string {
 
 /** Whether an answer stands at the right, as numbers do. */
 export function isNumberAnswer(name: string, value: number | string | undefined): boolean {
-  return typeof value === 'number' && !CLUSTERS.has(name);
+  return typeof value === 'number' && !LABEL_NUMBERS.has(name);
 }
 
 /** A name of an answer with its first letter raised: `Output`, but `p(red)`. */

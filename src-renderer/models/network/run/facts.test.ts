@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { MetricColumns } from '../../../../src-shared/run/live/frames';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { fakeRun } from '../../../testing/fake-api';
-import { runFacts } from './run-facts';
+import { runOf, type RunOf } from '../../contract/run-of';
+import { networkFacts } from './facts';
 
 const NO_METRICS = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };
 
-describe(runFacts, () => {
+/** A run without a picture. */
+function ofNetwork(record: RunRecord, metrics: MetricColumns): RunOf<'network'> {
+  return runOf({ record, metrics, frame: null, sample: null, history: null }) as RunOf<'network'>;
+}
+
+describe(networkFacts, () => {
   it('has the last value of every figure of a network that predicts numbers', () => {
     const { record } = fakeRun('run-aaaa', 'finished', {
       summary: {
@@ -20,13 +28,7 @@ describe(runFacts, () => {
     });
     const network = { ...record.experiment.model, kind: 'network' as const };
     const experiment = { ...record.experiment, model: network } as typeof record.experiment;
-    const facts = runFacts({
-      record: { ...record, experiment },
-      metrics: NO_METRICS,
-      frame: null,
-      sample: null,
-      elapsedMs: 0,
-    });
+    const facts = networkFacts(ofNetwork({ ...record, experiment }, NO_METRICS));
     const valueOf = (label: string): string | undefined => facts.find((fact) => fact.label === label)?.value;
     expect([valueOf('Training R²'), valueOf('Validation R²')]).toEqual(['0.9000', 'NaN']);
     expect([valueOf('Training MAE'), valueOf('Validation MAE')]).toEqual(['0.3000', '0.4000']);
@@ -51,13 +53,12 @@ describe(runFacts, () => {
     const network = { ...record.experiment.model, kind: 'network' as const };
     const experiment = { ...record.experiment, model: network } as typeof record.experiment;
     const bestOf = (series: Readonly<Record<string, Float64Array>>) =>
-      runFacts({
-        record: { ...record, experiment },
-        metrics: { step: Float64Array.of(0, 10, 20), elapsedMs: new Float64Array(3), series },
-        frame: null,
-        sample: null,
-        elapsedMs: 0,
-      })
+      networkFacts(
+        ofNetwork(
+          { ...record, experiment },
+          { step: Float64Array.of(0, 10, 20), elapsedMs: new Float64Array(3), series },
+        ),
+      )
         .filter(({ label }) => label.startsWith('Best'))
         .map(({ label, value, detail }) => [label, value, detail]);
     const loss = Float64Array.of(0.9, 0.5, 0.25);

@@ -1,0 +1,10 @@
+import type { PointSample } from '../../../src-shared/run/live/frames';
+import { columnRange } from '../../values/range';
+import type { PlaneRanges } from './view';
+
+/** Ranges of a sample's first two features with some room around; null where it has fewer. */
+export function samplePlane(sample: PointSample | null): PlaneRanges | null {
+  if (sample === null || sample.features.length < 2) return null;
+  const width = sample.features.length;
+  return { x: columnRange(sample.values, width, 0), y: columnRange(sample.values, width, 1) };
+}

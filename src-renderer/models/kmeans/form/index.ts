@@ -1,0 +1,9 @@
+import type { FormPart } from '../../contract/view';
+import KMeansForm from './KMeansForm.svelte';
+
+/** The settings of k-means. */
+export const kmeansForm: FormPart<'kmeans'> = {
+  Form: KMeansForm,
+  unit: 'rounds',
+  endText: 'k-means trains until the tolerance is met or the rounds are used up.',
+};

@@ -1,0 +1,48 @@
+import { group, line, type CurveGroup, type ModelCurves } from '../../contract/curves';
+import { restartCurves, restartOfRows, shownCurves } from './restart-curves';
+
+/** J of each start by its own rounds, the best in front. */
+const RESTARTS: CurveGroup<'kmeans'> = {
+  id: 'restarts',
+  label: 'Restarts',
+  title: 'J by restart',
+  words: 'each start by its own rounds, the best in front',
+  metrics: [line('meanSquaredDistance', 'J')],
+  parts({ metrics, history, result }, isOver) {
+    const curves = restartCurves(metrics, history, isOver ? result : null);
+    const drawn = shownCurves(curves).map(({ restart, isBest, x, y }) => ({
+      id: `restart ${restart}`,
+      label: isBest ? `${restart}, the best` : String(restart),
+      x,
+      y,
+      isBest,
+    }));
+    return { noun: 'restart', step: 'round', count: curves.length, drawn };
+  },
+};
+
+/** The curves of k-means, J first. It starts anew at each restart: no line leads from one to the next. */
+export const kmeansCurves: ModelCurves<'kmeans'> = {
+  groups: ({ nInit, init }) => [
+    group(
+      {
+        id: 'meanSquaredDistance',
+        label: 'J',
+        title: 'J',
+        words: 'mean squared distance of a row to its centre',
+      },
+      line('meanSquaredDistance', 'J'),
+    ),
+    group(
+      {
+        id: 'inertia',
+        label: 'Inertia',
+        title: 'Inertia',
+        words: 'sum of squared distances to the centres',
+      },
+      line('inertia', 'inertia'),
+    ),
+    ...(nInit > 1 && init !== 'rows' ? [RESTARTS] : []),
+  ],
+  partOfRows: restartOfRows,
+};

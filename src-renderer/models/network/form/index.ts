@@ -1,0 +1,5 @@
+import type { FormPart } from '../../contract/view';
+import NetworkForm from './NetworkForm.svelte';
+
+/** The settings of a network. */
+export const networkForm: FormPart<'network'> = { Form: NetworkForm, unit: 'steps', endText: '' };

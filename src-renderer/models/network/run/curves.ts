@@ -1,0 +1,53 @@
+import { LOSS_NAMES } from '../../../text/network-words';
+import { group, line, type ModelCurves } from '../../contract/curves';
+
+/** The curves of a network, the loss first. */
+export const networkCurves: ModelCurves<'network'> = {
+  groups: ({ loss }) => [
+    group(
+      { id: 'loss', label: 'Loss', title: 'Loss', words: LOSS_NAMES[loss] },
+      line('loss', 'training'),
+      line('valLoss', 'validation', true),
+    ),
+    group(
+      {
+        id: 'accuracy',
+        label: 'Accuracy',
+        title: 'Accuracy',
+        words: 'share of rows whose class is right',
+      },
+      line('accuracy', 'training'),
+      line('valAccuracy', 'validation', true),
+    ),
+    group(
+      {
+        id: 'rmse',
+        label: 'RMSE',
+        title: 'RMSE',
+        words: 'root of the mean squared error, in units of the target',
+      },
+      line('rmse', 'training'),
+      line('valRmse', 'validation', true),
+    ),
+    group(
+      { id: 'mae', label: 'MAE', title: 'MAE', words: 'mean absolute error, in units of the target' },
+      line('mae', 'training'),
+      line('valMae', 'validation', true),
+    ),
+    group(
+      { id: 'r2', label: 'R²', title: 'R²', words: "share of the target's variance that is explained" },
+      line('r2', 'training'),
+      line('valR2', 'validation', true),
+    ),
+    group(
+      {
+        id: 'learningRate',
+        label: 'Rate',
+        title: 'Learning rate',
+        words: 'by step, as the schedule has it',
+      },
+      line('learningRate', 'learning rate'),
+    ),
+  ],
+  partOfRows: () => null,
+};

@@ -1,0 +1,16 @@
+import { nearestIndex } from '../../../values/nearest';
+import type { Playback, PlaybackSource } from '../../contract/playback';
+
+/** A network at the steps whose models were kept. */
+export function networkPlayback({ keptSteps, keptFrame }: PlaybackSource<'network'>): Playback<'network'> {
+  return {
+    steps: keptSteps,
+    indexAt: (step) => nearestIndex(keptSteps, step),
+    at(index) {
+      const step = keptSteps[index];
+      if (step === undefined) return null;
+      const frame = keptFrame(step);
+      return frame === null ? 'loading' : { frame, historyRow: null, step, label: null };
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { ModelView } from '../contract/view';
+
+/** How an SVM is shown. */
+export const svm: ModelView<'svm'> = {
+  describe: ({ fourier, loss, l2 }) =>
+    [
+      fourier === null
+        ? 'linear SVM'
+        : `SVM, ${fourier.nComponents} Fourier features, gamma ${fourier.gamma}`,
+      loss === 'hinge' ? 'hinge' : 'squared hinge',
+      `l2 = ${l2}`,
+    ].join(' · '),
+  pictureTitle: () => 'Margin',
+  outputActivation: () => null,
+  answerText: () => null,
+  form: async () => (await import('./form')).svmForm,
+  run: async () => (await import('./run')).svmRun,
+  compare: async () => (await import('./compare')).svmCompare,
+};

@@ -1,0 +1,72 @@
+import { rowsPhrase } from '../../../../src-shared/run/figures/metric-labels';
+import { marginWidth } from '../../../charts/svm/margin-math';
+import { formatCount, formatNumber, fullNumber } from '../../../text/format';
+import { lastValue, measureFacts, metricFact, type Fact } from '../../contract/facts';
+import type { RunOf } from '../../contract/run-of';
+
+const MEASURES = ['accuracy', 'hingeLoss'];
+
+/** Statistics of an SVM: its metrics, how far it is from the optimum, folds, margin and support vectors. */
+export function svmFacts(run: RunOf<'svm'>): Fact[] {
+  return [
+    ...measureFacts(run, MEASURES),
+    ...metricFact(run, 'objective'),
+    ...gapFact(run),
+    ...foldsFact(run),
+    ...marginFacts(run),
+  ];
+}
+
+/** The gap as a share of the objective, which the tolerance is of. */
+function gapFact(run: RunOf<'svm'>): Fact[] {
+  const stored = lastValue(run, 'dualityGap');
+  const objective = lastValue(run, 'objective');
+  if (stored === null || objective === null) return [];
+  // A gap is never below 0 but for rounding.
+  const gap = Math.max(0, stored);
+  const { result, model } = run;
+  const share = `${formatNumber((100 * gap) / objective, 2)} % of the objective`;
+  const isOver = result !== null && model.tol > 0;
+  const met = result?.converged === true ? 'tolerance met' : `${share}, tolerance not met`;
+  return [
+    {
+      label: 'Duality gap',
+      value: formatNumber(gap),
+      detail: isOver ? met : share,
+      title: `The objective is at most this far above the optimum: ${fullNumber(gap)}. Where it falls slowly, more passes or scaled features help.`,
+    },
+  ];
+}
+
+function foldsFact({ result }: RunOf<'svm'>): Fact[] {
+  if (result === null || result.crossValidation === null) return [];
+  const { accuracy, folds } = result.crossValidation;
+  return [
+    {
+      label: 'Cross-validated accuracy',
+      value: formatNumber(accuracy.mean),
+      detail: `± ${formatNumber(accuracy.std, 2)}, ${folds.length} folds of the training rows`,
+      title: 'Mean and standard deviation over the folds (divided by their number n)',
+    },
+  ];
+}
+
+/** Width of the margin where one line has it, and the support vectors once there is a model. */
+function marginFacts({ record, result, frame }: RunOf<'svm'>): Fact[] {
+  if (frame === null) return [];
+  const width = frame.decisions === undefined ? marginWidth(frame.coef) : NaN;
+  return [
+    ...(Number.isFinite(width)
+      ? [{ label: 'Margin width', value: formatNumber(width), detail: '2 / |w|' }]
+      : []),
+    ...(frame.step > 0
+      ? [
+          {
+            label: 'Support vectors',
+            value: formatCount(result?.supportVectorCount ?? frame.supportVectors.length),
+            detail: `of ${rowsPhrase(record.dataset?.trainRows ?? 0, 'training')}`,
+          },
+        ]
+      : []),
+  ];
+}

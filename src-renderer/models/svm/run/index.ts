@@ -1,0 +1,31 @@
+import type { RunOf } from '../../contract/run-of';
+import type { RunPart, RunTab } from '../../contract/view';
+import { svmCurves } from './curves';
+import { svmFacts } from './facts';
+import LabTab from './LabTab.svelte';
+import { svmPlayback } from './playback';
+import ScoresTab from './ScoresTab.svelte';
+import SvmPicture from './SvmPicture.svelte';
+import SvmTab from './SvmTab.svelte';
+
+const SCORES: RunTab<'svm'> = { value: 'scores', label: 'Scores', needs: 'nothing', Content: ScoresTab };
+const LAB: RunTab<'svm'> = { value: 'lab', label: 'Margin lab', needs: 'rows', Content: LabTab };
+
+/** The run of an SVM. */
+export const svmRun: RunPart<'svm'> = {
+  facts: svmFacts,
+  Overview: null,
+  curves: svmCurves,
+  picture: { needsModel: false, modes: () => null, Picture: SvmPicture },
+  modelTab: { value: 'model', label: 'Coefficients', needs: 'model', Content: SvmTab },
+  moreTabs: (run) => (isOneLine(run) ? [SCORES, LAB] : [SCORES]),
+  playback: svmPlayback,
+  fetchesPast: false,
+  learningRate: () => null,
+  predict: { scaledNote: '', planeHint: '' },
+};
+
+/** Whether one straight line over two features parts two classes: that can be tried out with other points. */
+function isOneLine({ model, features, record }: RunOf<'svm'>): boolean {
+  return model.fourier === null && features.length === 2 && record.dataset?.classes.length === 2;
+}

@@ -1,0 +1,15 @@
+import type { PointSample } from '../../src-shared/run/live/frames';
+import type { DatasetFacts } from '../../src-shared/run/record/record';
+import { formatCount } from './format';
+
+/**
+ * The rows that a run's points are, which are of the whole data set: "all training and validation
+ * rows", "2,000 of 9,000 training rows".
+ */
+export function sampledRows(
+  { count, totalRows }: Pick<PointSample, 'count' | 'totalRows'>,
+  dataset: Pick<DatasetFacts, 'validationRows'> | null,
+): string {
+  const all = (dataset?.validationRows ?? 0) > 0 ? 'training and validation rows' : 'training rows';
+  return count < totalRows ? `${formatCount(count)} of ${formatCount(totalRows)} ${all}` : `all ${all}`;
+}
