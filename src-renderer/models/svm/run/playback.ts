@@ -21,7 +21,7 @@ export function svmPlayback({ history, sample }: PlaybackSource<'svm'>): Playbac
 const SUPPORT_TOLERANCE = 1e-3;
 
 /** A row of hyperplane.csv (weights, then b) as a picture. */
-export function marginAt(history: ModelHistory, sample: PointSample, row: number): SvmFrame | null {
+function marginAt(history: ModelHistory, sample: PointSample, row: number): SvmFrame | null {
   const columns = history.columns.length;
   if (columns !== sample.features.length + 1 || row >= history.step.length) return null;
   const values = history.values.subarray(row * columns, (row + 1) * columns);
