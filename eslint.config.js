@@ -9,6 +9,7 @@ import house from './tools/lint/rooms.mjs';
  */
 const FOLDERS = [
   'algorithms',
+  'threads',
   'helper',
   'files',
   'engine',
@@ -213,10 +214,11 @@ export default ts.config(
     ]),
   },
   zone('algorithms', {}),
+  zone('threads', {}),
   zone('files', { folders: ['algorithms'], runtimes: ['node'] }),
   zone('engine', { folders: ['algorithms'], runtimes: ['node', 'tensorflow'] }),
-  zone('dataset', { folders: ['algorithms', 'files'], runtimes: ['node', 'duckdb'] }),
-  zone('worker', { folders: ['algorithms', 'files', 'engine', 'dataset'], runtimes: ['node'] }),
+  zone('dataset', { folders: ['algorithms', 'files', 'threads'], runtimes: ['node', 'duckdb'] }),
+  zone('worker', { folders: ['algorithms', 'files', 'engine', 'dataset', 'threads'], runtimes: ['node'] }),
   zone('helper', { folders: ['algorithms'], runtimes: ['node'] }),
   zone('host', { folders: ['worker'], runtimes: ['node'] }),
   zone('workspace', { folders: ['algorithms', 'files'], runtimes: ['node', 'store'] }),
@@ -230,7 +232,7 @@ export default ts.config(
     ignores: ['**/*.test.ts'],
     rules: restrictPortably([
       {
-        regex: '^\\./(worker|helper|dataset|algorithms|cli|preload|testing)($|/)',
+        regex: '^\\./(worker|helper|threads|dataset|algorithms|cli|preload|testing)($|/)',
         message: 'Only workers run that.',
       },
       { regex: '(^|/)(src-renderer|bench|e2e|tools)/', message: 'Nothing of src-main imports that.' },

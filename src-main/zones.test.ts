@@ -7,10 +7,11 @@ const root = join(__dirname, '..');
 /** docs/architecture.md as a table: what each folder of src-main may reach of the others. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   algorithms: [],
+  threads: [],
   files: ['algorithms'],
   engine: ['algorithms'],
-  dataset: ['algorithms', 'files'],
-  worker: ['algorithms', 'files', 'engine', 'dataset'],
+  dataset: ['algorithms', 'files', 'threads'],
+  worker: ['algorithms', 'files', 'engine', 'dataset', 'threads'],
   helper: ['algorithms'],
   host: ['worker'],
   workspace: ['algorithms', 'files'],
@@ -26,6 +27,7 @@ const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
   'src-shared': [],
   'src-main': ['node:fs', 'electron', 'electron-store'],
   'src-main/algorithms': [],
+  'src-main/threads': [],
   'src-main/files': ['node:fs'],
   'src-main/engine': ['node:fs', '@tensorflow/tfjs-node'],
   'src-main/dataset': ['node:fs', '@duckdb/node-api'],
@@ -141,6 +143,7 @@ describe('zones', () => {
   it('the composition root joins the services, and leaves to workers what is theirs', async () => {
     const theirs = [
       './worker/index',
+      './threads/crew',
       './dataset',
       './algorithms/rng',
       './cli/index',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { helperLost } from '../../algorithms/kmeans/wasm/threads';
+import { ThreadCrew } from '../../threads/crew';
 import { type SpawnHelpers } from '../../algorithms/contract/helper-threads';
 
 /**
@@ -15,22 +16,17 @@ export function helpersFor(
 ): SpawnHelpers | undefined {
   if (count < 1) return undefined;
   return (task) => {
-    let hasEnded = false;
-    const lose = (): void => {
-      // The run goes on without it.
-      if (!hasEnded) helperLost(task);
-    };
-    const threads = Array.from({ length: count }, () => {
-      const thread = new Worker(file, { workerData: task });
-      thread.on('error', lose);
-      thread.on('exit', lose);
-      thread.unref();
-      return thread;
-    });
+    const crew = new ThreadCrew(
+      () => new Worker(file, { workerData: task }),
+      () => {
+        // The run goes on without it.
+        helperLost(task);
+      },
+    );
+    crew.fill(count);
     return {
-      end() {
-        hasEnded = true;
-        for (const thread of threads) void thread.terminate().catch(() => undefined);
+      end: () => {
+        crew.end();
       },
     };
   };

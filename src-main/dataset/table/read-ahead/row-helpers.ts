@@ -1,12 +1,10 @@
+import { ThreadCrew, type CrewThread } from '../../../threads/crew';
 import { RowBlocks } from './row-blocks';
 import type { BlockPlan } from './block-plan';
 
-/** The part of a `worker_threads` Worker that is used. */
-export interface HelperThread {
+/** Thread that helps to read rows. */
+export interface HelperThread extends CrewThread {
   postMessage(plan: BlockPlan): void;
-  on(event: 'error' | 'exit', listener: () => void): void;
-  unref(): void;
-  terminate(): Promise<unknown>;
 }
 
 /** A helper is ended after it had nothing to do for so long. */
@@ -23,11 +21,10 @@ export interface RowHelping {
 const HELPING: RowHelping = { leastBytes: 8 * 1024 * 1024, blockBytes: 256 * 1024 };
 
 let helping = HELPING;
-let spawn: (() => HelperThread) | null = null;
+let crew: ThreadCrew<HelperThread> | null = null;
 let most = 0;
 let busy = 0;
 let timer: NodeJS.Timeout | null = null;
-const threads = new Set<HelperThread>();
 
 /**
  * Says how threads are started that help to read large files; without it this thread reads alone.
@@ -40,7 +37,8 @@ export function provideRowHelpers(
   how: Partial<RowHelping> = {},
 ): void {
   helping = { ...HELPING, ...how };
-  spawn = start;
+  crew?.end();
+  crew = new ThreadCrew(start);
   most = count;
 }
 
@@ -50,16 +48,11 @@ export function rowHelping(): RowHelping {
 
 /** Has all helpers read blocks ahead, started at the first call. @returns whether there are any */
 export function callRowHelpers(plan: BlockPlan): boolean {
-  if (spawn === null || most < 1) return false;
-  while (threads.size < most) {
-    const thread = spawn();
-    thread.unref();
-    threads.add(thread);
-    // What it had begun is given up by the one that waits for it; the next file starts another.
-    for (const end of ['error', 'exit'] as const) thread.on(end, () => threads.delete(thread));
-  }
+  if (crew === null || most < 1) return false;
+  // What a lost one had begun is given up by whoever waits for it; here another takes its place.
+  crew.fill(most);
   busy++;
-  for (const thread of threads) thread.postMessage(plan);
+  for (const thread of crew.threads) thread.postMessage(plan);
   return true;
 }
 
@@ -75,8 +68,7 @@ export function leaveRowHelpers(): void {
 
 /** Ends all helpers; the next call starts others. */
 export function endRowHelpers(): void {
-  for (const thread of threads) thread.terminate().catch(() => undefined);
-  threads.clear();
+  crew?.end();
 }
 
 /** What a helper does with a plan. */
