@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { MODEL_KINDS } from '../../src-shared/models';
 import { fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
 import {
@@ -32,7 +33,7 @@ const MANIFEST_BYTES = 64 << 20;
 const WEIGHTS_BYTES = 4 * 2 ** 30;
 const manifestSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  kind: z.enum(['network', 'kmeans', 'svm']),
+  kind: z.enum(MODEL_KINDS),
   step: z.number().int().min(0),
   metrics: z.record(z.string(), storedNumberSchema),
   experiment: experimentSchema,

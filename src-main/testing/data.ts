@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import {
+  networkSchema,
   parseExperiment,
   svmSchema,
   type Activation,
@@ -44,9 +45,7 @@ export function xnorExperiment(change: Partial<ExperimentInput> = {}): Experimen
 export function networkSpec(
   change: Partial<Extract<ExperimentInput['model'], { kind: 'network' }>> = {},
 ): Extract<ModelSpec, { kind: 'network' }> {
-  const { model } = parseExperiment({ ...XNOR, model: { ...XNOR.model, ...change } });
-  if (model.kind !== 'network') throw new Error('not a network');
-  return model;
+  return networkSchema.parse({ ...XNOR.model, ...change });
 }
 
 /** An SVM with the schema's defaults. */

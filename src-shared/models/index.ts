@@ -32,6 +32,9 @@ export const MODELS: {
 /** Kinds of models in the order in which they are offered. */
 export const MODEL_KINDS = Object.keys(TABLE) as ModelKind[];
 
+/** Files of a run's folder that have its model by iteration, of all kinds. */
+export const HISTORY_FILES = MODEL_KINDS.flatMap((kind) => MODELS[kind].historyFile ?? []);
+
 /** Definition of one kind for whoever holds a model of any kind: ask it about models of that kind only. */
 export function modelDefinition(kind: ModelKind): ModelDefinition<ModelSpec, RunResult, Frame> {
   return MODELS[kind];

@@ -24,12 +24,6 @@ export interface DataRules<K extends ModelKind> {
   /** Whether metrics of runs are comparable only where all features are equal, so that runs keep their hash. */
   readonly hashesFeatures: boolean;
   /**
-   * Refuses settings that do not fit together, which can be told without any data.
-   * @param classes of the target; null: not known
-   * @throws BenchtopError `invalid-experiment`, naming the field
-   */
-  readonly checkSettings: (model: ModelSpec<K>, classes: number | null) => void;
-  /**
    * Refuses data that the kind cannot be trained on; numbers and weights are known to be sound.
    * @param rowNumbers 1-based row of the table for each used row
    * @throws BenchtopError `invalid-data` or `invalid-experiment`, naming the field

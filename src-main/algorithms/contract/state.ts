@@ -1,8 +1,9 @@
 import { fail } from '../../../src-shared/errors';
+import type { ModelKind } from '../../../src-shared/models';
 
 /** A model's whole state: enough to draw, predict and train on as if never stopped. */
 export interface ModelState {
-  readonly kind: 'network' | 'kmeans' | 'svm';
+  readonly kind: ModelKind;
   readonly step: number;
   readonly tensors: Readonly<Record<string, StateTensor>>;
   /** Small things: optimizer step count, RNG state, restart number, ... JSON-safe. */

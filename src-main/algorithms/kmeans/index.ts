@@ -17,7 +17,6 @@ export const kmeans: ModelAlgorithm<'kmeans'> = {
     encodeTarget: () => ({ kind: 'none' }),
     allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
     hashesFeatures: true,
-    checkSettings: () => undefined,
     check(model, data, rowNumbers) {
       checkDistinctRows(model, data);
       if (rowNumbers !== null) chosenCenters(model, data, rowNumbers);

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { type ModelSpec } from '../../../src-shared/experiment/schema';
+import { modelDefinition, type ModelSpec } from '../../../src-shared/models';
 import { weightOf } from '../numeric/weights';
 import type { TrainingData } from '../contract/trainer';
 import { modelAlgorithm } from '.';
@@ -68,4 +68,13 @@ function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array):
       field: 'dataset.weight',
     });
   }
+}
+
+/**
+ * Refuses a model whose parts do not fit together, which can be told without any data.
+ * @throws BenchtopError `invalid-experiment`, naming the field
+ */
+export function checkModel(model: ModelSpec): void {
+  const [problem] = modelDefinition(model.kind).partProblems(model, null);
+  if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
 }

@@ -22,7 +22,8 @@ export function checkNetworkData(model: NetworkSpec, data: TrainingData): void {
       field: 'dataset.target',
     });
   }
-  checkNetworkSettings(model, task.kind === 'classes' ? data.classes.length : null);
+  const [problem] = networkProblems(model, task.kind === 'classes' ? data.classes.length : null);
+  if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
   let weights = 0;
   model.layers.forEach(({ units }, l) => {
     weights += ((l === 0 ? data.width : (model.layers[l - 1]?.units ?? 0)) + 1) * units;
@@ -43,14 +44,4 @@ export function checkNetworkData(model: NetworkSpec, data: TrainingData): void {
     `${loss} needs a target of only 0 and 1, or of two other values: choose another target or loss.`,
     { field: 'model.loss' },
   );
-}
-
-/**
- * Refuses layers, loss and target that do not fit together, which can be told without any data.
- * @param classes of the target; null: not known
- * @throws BenchtopError `invalid-experiment`, naming the field
- */
-export function checkNetworkSettings(model: NetworkSpec, classes: number | null): void {
-  const [problem] = networkProblems(model, classes);
-  if (problem !== undefined) throw fail('invalid-experiment', problem.message, { field: problem.field });
 }

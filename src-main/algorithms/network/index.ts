@@ -2,7 +2,7 @@ import { createTypedNetwork } from './training/typed-network';
 import { networkTask } from '../../../src-shared/experiment/schema';
 import type { ModelAlgorithm } from '../contract/model-algorithm';
 import { networkAnswers, networkColumns, explainNetworkAnswer } from './answers';
-import { checkNetworkSettings, checkNetworkData } from './check-data';
+import { checkNetworkData } from './check-data';
 import { estimateNetworkCost } from './cost';
 import { networkDiagnostics } from './diagnostics';
 import { finishNetwork } from './finish-state';
@@ -24,7 +24,6 @@ export const network: ModelAlgorithm<'network'> = {
     },
     allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
     hashesFeatures: false,
-    checkSettings: checkNetworkSettings,
     check: checkNetworkData,
   },
   training: {

@@ -19,7 +19,6 @@ export const svm: ModelAlgorithm<'svm'> = {
         ? featuresFor({ ...shape, machines: machineCount(classes) })
         : new Float64Array(shape.rows * shape.width),
     hashesFeatures: false,
-    checkSettings: () => undefined,
     check: checkSvmData,
   },
   training: {

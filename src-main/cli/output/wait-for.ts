@@ -1,6 +1,7 @@
 import { BAD_INPUT_KINDS } from '../../../src-shared/errors';
 import { unconvergedText } from '../../../src-shared/run/live/convergence';
-import type { RunResult, StoredRun } from '../../../src-shared/run/record/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import { modelReport } from '../../algorithms/models/reports';
 import type { CommonValues } from '../declare/command';
 import type { Services } from '../services/services';
 import { leftOutLines, metricLines, noteLines } from './run-lines';
@@ -58,16 +59,7 @@ function printSummary({ record, path }: StoredRun): void {
   );
   for (const line of [...metricLines(record), ...leftOutLines(record), ...noteLines(record)])
     printLine(`  ${line}`);
-  if (record.result?.kind === 'kmeans') {
-    const features = record.dataset?.features ?? [];
-    record.result.clusterCenters.forEach((center, c) => {
-      const place = center.map((value, j) => `${features[j] ?? ''} ${short(value)}`).join(', ');
-      printLine(
-        `  cluster ${c}${(record.clusterNames[c] ?? '') === '' ? '' : ` ${record.clusterNames[c]}`}: ${place} · ${record.result?.kind === 'kmeans' ? (record.result.clusterSizes[c] ?? 0) : 0} rows`,
-      );
-    });
-  }
-  if (record.result?.kind === 'svm') printSvm(record.result);
+  for (const line of modelLines(record)) printLine(`  ${line}`);
   const unconverged = unconvergedText(record);
   if (unconverged !== null) {
     const offer = record.findings.find(({ kind }) => kind === 'notConverged')?.offer;
@@ -77,22 +69,8 @@ function printSummary({ record, path }: StoredRun): void {
   printLine(`  ${path}`);
 }
 
-function printSvm(result: Extract<RunResult, { kind: 'svm' }>): void {
-  const { classes, coef, intercept, marginWidth, crossValidation, calibration } = result;
-  coef.forEach((weights, k) => {
-    const of = coef.length === 1 ? '' : `  ${String(classes[k] ?? k)} against the rest:`;
-    const width = marginWidth === null ? '' : ` · margin width ${short(marginWidth)}`;
-    printLine(`${of}  w (${weights.map(short).join(', ')}) · b ${short(intercept[k] ?? 0)}${width}`);
-  });
-  if (crossValidation !== null) {
-    const { accuracy, folds } = crossValidation;
-    printLine(
-      `  cross-validation, ${folds.length} folds: accuracy ${short(accuracy.mean)} ± ${short(accuracy.std)} (standard deviation of the folds, divided by n)`,
-    );
-  }
-  if (calibration !== null) {
-    printLine(
-      `  probabilities by Platt scaling on ${calibration.rows} ${calibration.fittedOn === 'validation' ? 'validation' : 'cross-validated'} rows · log loss ${short(calibration.logLoss)}`,
-    );
-  }
+function modelLines(record: RunRecord): readonly string[] {
+  const { result } = record;
+  if (result === null) return [];
+  return modelReport(result.kind).describeModel({ result, record, format: short });
 }

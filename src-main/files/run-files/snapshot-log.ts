@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { MODEL_KINDS } from '../../../src-shared/models';
 import { fail } from '../../../src-shared/errors';
 import type { ModelState } from '../../algorithms/contract/state';
 import { packTensors, tensorEntrySchema, unpackTensors } from '../tensors';
@@ -27,7 +28,7 @@ const PREFIX = 4 + 8 + 4 + 4 + 32;
 const MAX_BYTES = 64 << 20;
 
 const headSchema = z.strictObject({
-  kind: z.enum(['network', 'kmeans', 'svm']),
+  kind: z.enum(MODEL_KINDS),
   tensors: z.array(tensorEntrySchema),
   extra: z.record(z.string(), z.unknown()),
 });

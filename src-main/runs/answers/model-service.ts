@@ -1,3 +1,4 @@
+import { hasMarginLine } from '../../../src-shared/models/svm/margin-line';
 import type { CommonEvaluation } from '../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
@@ -86,8 +87,7 @@ export class ModelService {
   async whatIf(id: string, C: number, points: WhatIfPoints): Promise<WhatIf> {
     const { experiment, dataset } = this.#get(id).record;
     const { model } = experiment;
-    const isLine = model.kind === 'svm' && model.fourier === null && dataset?.classes.length === 2;
-    if (!isLine || dataset === null) {
+    if (dataset === null || !hasMarginLine(model, dataset.classes.length)) {
       throw fail(
         'invalid-data',
         'The margin lab needs a linear SVM of two classes; this run has another model.',

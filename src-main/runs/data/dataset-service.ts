@@ -1,3 +1,4 @@
+import { findsClusters, type Elbow } from '../../../src-shared/models/kmeans/clusters';
 import type { Chart, ChartAnswer, ExploredDataset } from '../../../src-shared/dataset/explore';
 import type { ReadProgress, RowPage, TableLook } from '../../../src-shared/dataset/look';
 import type { FileStatus } from '../../../src-shared/dataset/named';
@@ -5,7 +6,6 @@ import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import type { Experiment, GeneratedDatasetSpec } from '../../../src-shared/experiment/schema';
 import { fail } from '../../../src-shared/errors';
-import type { Elbow } from '../../../src-shared/models/kmeans/clusters';
 import type { DataPreview } from '../../../src-shared/run/live/guidance';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -109,7 +109,7 @@ export class DatasetService {
     range: { readonly from: number; readonly to: number },
     task: string | null = null,
   ): Promise<Elbow> {
-    if (experiment.model.kind !== 'kmeans') {
+    if (!findsClusters(experiment.model)) {
       throw fail('invalid-experiment', 'An elbow is looked for with k-means: choose it as the model.', {
         field: 'model.kind',
       });

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { clusterName } from '../../../src-shared/models/kmeans/clusters';
+import { clusterName, findsClusters } from '../../../src-shared/models/kmeans/clusters';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
@@ -29,8 +29,7 @@ export class ClusterNames {
    */
   async set(id: string, names: readonly string[]): Promise<StoredRun> {
     const { record } = this.#runs.get(id);
-    checkNames(record, names);
-    const k = record.experiment.model.kind === 'kmeans' ? record.experiment.model.nClusters : 0;
+    const k = checkNames(record, names);
     const kept = names.every((name) => name === '') ? [] : [...names];
     await this.#host.call('name-clusters', {
       runFolder: this.#runs.folderOf(id),
@@ -40,10 +39,13 @@ export class ClusterNames {
   }
 }
 
-/** @throws BenchtopError where these cannot be the names of the run's clusters */
-function checkNames({ experiment, status }: RunRecord, names: readonly string[]): void {
+/**
+ * Number of a run's clusters that names are for.
+ * @throws BenchtopError where these cannot be the names of the run's clusters
+ */
+function checkNames({ experiment, status }: RunRecord, names: readonly string[]): number {
   const { model } = experiment;
-  if (model.kind !== 'kmeans') throw fail('invalid-data', 'Only a k-means run has clusters to name.');
+  if (!findsClusters(model)) throw fail('invalid-data', 'Only a k-means run has clusters to name.');
   if (!TERMINAL.has(status)) {
     throw fail(
       'conflict',
@@ -58,4 +60,5 @@ function checkNames({ experiment, status }: RunRecord, names: readonly string[])
   if (twice !== undefined) {
     throw fail('invalid-data', `Two clusters would be called “${twice}”: give each a name of its own.`);
   }
+  return model.nClusters;
 }

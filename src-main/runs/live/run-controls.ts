@@ -1,3 +1,4 @@
+import { hasLearningRate } from '../../../src-shared/models/network/rate-change';
 import { fail } from '../../../src-shared/errors';
 import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
 import type { WorkerHost } from '../../host/worker-host';
@@ -57,7 +58,7 @@ export class RunControls {
    */
   setLearningRate(id: string, learningRate: number): void {
     const { status, experiment } = this.#runs.get(id).record;
-    if (experiment.model.kind !== 'network')
+    if (!hasLearningRate(experiment.model))
       throw fail('conflict', 'Only a network has a learning rate.', { field: 'model' });
     const isTraining = status === 'running' || status === 'paused';
     if (isTraining && this.#host.setLearningRate(id, learningRate)) return;

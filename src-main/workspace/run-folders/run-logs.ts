@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { fail } from '../../../src-shared/errors';
+import { HISTORY_FILES, modelDefinition } from '../../../src-shared/models';
 import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
 import type { MetricRanges } from '../../../src-shared/run/record/metric-ranges';
 import type { StoredRun } from '../../../src-shared/run/record/record';
@@ -17,7 +19,7 @@ interface OpenLogs {
   history: CsvLog | null;
 }
 
-/** What runs log at each step: their metrics, and the model of k-means and SVM. */
+/** What runs log at each step: their metrics, and the model, where its kind keeps a history. */
 export class RunLogs {
   readonly #runs: LoggedRuns;
   readonly #open = new Map<string, OpenLogs>();
@@ -72,7 +74,7 @@ export class RunLogs {
   async truncateAfter(id: string, step: number): Promise<void> {
     await this.close(id);
     await truncateAfterStep(this.#metricsPath(id), step);
-    await truncateAfterStep(this.#historyPath(id), step);
+    for (const file of HISTORY_FILES) await truncateAfterStep(join(this.#runs.folderOf(id), file), step);
   }
 
   readMetrics(id: string): Promise<MetricColumns> {
@@ -98,8 +100,10 @@ export class RunLogs {
     return join(this.#runs.folderOf(id), 'metrics.csv');
   }
 
+  /** @throws BenchtopError `file-missing` for a kind of model that keeps none */
   #historyPath(id: string): string {
-    const { kind } = this.#runs.get(id).record.experiment.model;
-    return join(this.#runs.folderOf(id), kind === 'svm' ? 'hyperplane.csv' : 'centers.csv');
+    const { historyFile, text } = modelDefinition(this.#runs.get(id).record.experiment.model.kind);
+    if (historyFile === null) throw fail('file-missing', `${text.subject} is not logged by iteration.`);
+    return join(this.#runs.folderOf(id), historyFile);
   }
 }

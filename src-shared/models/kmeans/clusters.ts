@@ -1,3 +1,6 @@
+import type { OfKind } from '../contract/settings';
+import type { KMeansSpec } from './schema';
+
 /** What is known of k-means' clusters beside the model: their names, the elbow, a plane to draw on. */
 
 /** How a cluster is called: as a person named it; else A to Z while that lasts; else by its number. */
@@ -44,4 +47,9 @@ export interface PrincipalPlane {
   readonly components: readonly [Float64Array, Float64Array];
   /** Share of the whole variance along each. */
   readonly explainedVarianceRatio: readonly [number, number];
+}
+
+/** Whether a model finds clusters: whether its settings are those of k-means. */
+export function findsClusters<Model extends OfKind>(model: Model): model is Model & KMeansSpec {
+  return model.kind === 'kmeans';
 }

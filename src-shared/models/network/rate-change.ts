@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { numberSchemas } from '../../fields/number-schema';
 import { later } from '../../later';
+import type { OfKind } from '../contract/settings';
 import { NETWORK_FIELDS } from './fields';
 
 const { number } = numberSchemas(NETWORK_FIELDS);
@@ -13,3 +14,8 @@ export const rateChangeSchema = later(() =>
   }),
 );
 export type RateChange = z.infer<typeof rateChangeSchema>;
+
+/** Whether a model has a learning rate, which a person may change while it trains. */
+export function hasLearningRate({ kind }: OfKind): boolean {
+  return kind === 'network';
+}

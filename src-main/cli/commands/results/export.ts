@@ -1,6 +1,7 @@
 import { copyFileSync, cpSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
+import { HISTORY_FILES } from '../../../../src-shared/models';
 import { writeFileDurable } from '../../../files/durable';
 import { command } from '../../declare/command';
 import { text, wholeNumber } from '../../declare/option';
@@ -12,8 +13,7 @@ import { reading } from '../../output/reading-progress';
 const FILES: Readonly<Record<string, string>> = {
   metrics: 'metrics.csv',
   predictions: 'predictions.csv',
-  centers: 'centers.csv',
-  hyperplane: 'hyperplane.csv',
+  ...Object.fromEntries(HISTORY_FILES.map((file) => [basename(file, '.csv'), file])),
 };
 
 /** Made from the run's data, at a step: by the format of the file. */

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { fail } from '../../../../src-shared/errors';
 import { dataFindings } from '../../../algorithms/guidance/data';
 import { modelAlgorithm } from '../../../algorithms/models';
-import { checkTrainingData } from '../../../algorithms/models/check-data';
+import { checkModel, checkTrainingData } from '../../../algorithms/models/check-data';
 import {
   checkLook,
   convertFile,
@@ -52,7 +52,7 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
       const { dataset, seed, model } = experiment;
       if (dataset.kind === 'file') await openDuckDb();
       if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
-        modelAlgorithm(model.kind).data.checkSettings(model, null);
+        checkModel(model);
         await checkLook(dataset, { readFrom });
         return null;
       }

@@ -1,6 +1,6 @@
+import { findsClusters, type Elbow, type ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
 import { fail } from '../../../../src-shared/errors';
 import type { Experiment, KMeansSpec } from '../../../../src-shared/experiment/schema';
-import type { Elbow, ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
 import {
   calinskiHarabaszScore,
   daviesBouldinScore,
@@ -43,7 +43,7 @@ export async function searchK(
   { signal, onPart, spawnHelpers }: KSearchContext = {},
 ): Promise<Elbow> {
   const { model, seed } = experiment;
-  if (model.kind !== 'kmeans') throw new Error('An elbow is of k-means');
+  if (!findsClusters(model)) throw new Error('An elbow is of k-means');
   const points = trainingPoints(data);
   const slices = new Slices(signal);
   checkTrainingData({ ...model, nClusters: 1 }, data);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
+import { HISTORY_FILES } from '../../../../src-shared/models';
 import { forkState } from '../../../algorithms/models/fork-state';
 import { writeCheckpoint } from '../../../files/checkpoint';
 import { copyUpToStep, readMetricsFile } from '../../../files/csv/csv-log';
@@ -7,7 +8,7 @@ import { readState } from '../../stored/states';
 import type { ForkRequest, ForkStart } from '../../protocol/runs';
 
 /** Logs that a fork shares with its parent up to the step where they part. */
-const LOGS = ['metrics.csv', 'centers.csv', 'hyperplane.csv'];
+const LOGS = ['metrics.csv', ...HISTORY_FILES];
 
 /**
  * Writes what a fork goes on from into its own folder, so that it stays whole without its parent.

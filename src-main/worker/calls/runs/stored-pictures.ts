@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../../../src-shared/errors';
-import type { Frame, MetricColumns } from '../../../../src-shared/run/live/frames';
+import { HISTORY_FILES } from '../../../../src-shared/models';
+import type { Frame, MetricColumns, ModelHistory } from '../../../../src-shared/run/live/frames';
 import { MOST_SHOWN_ROWS } from '../../../../src-shared/run/live/thin-rows';
 import { readHistoryFile, readShownMetrics } from '../../../files/csv/csv-log';
 import { readSample } from '../../../files/run-files/sample-file';
@@ -28,14 +29,14 @@ export async function storedPictures({
     }
   };
   const shown = await attempt(() => readShownMetrics(join(runFolder, 'metrics.csv'), MOST_SHOWN_ROWS));
-  const centers = await attempt(() => readHistoryFile(join(runFolder, 'centers.csv')));
-  const hyperplane = await attempt(() => readHistoryFile(join(runFolder, 'hyperplane.csv')));
+  let history: ModelHistory | null = null;
+  for (const file of HISTORY_FILES) history ??= await attempt(() => readHistoryFile(join(runFolder, file)));
   const sample = await attempt(() => readSample(runFolder));
   const frame = model === null ? null : await attempt(() => drawFrameAt({ runFolder, ...model }, problems));
   return {
     metrics: shown?.metrics ?? NO_METRICS,
     isThinned: shown?.isThinned ?? false,
-    history: centers ?? hyperplane,
+    history,
     sample,
     frame,
     moments: readSnapshotSteps(runFolder),

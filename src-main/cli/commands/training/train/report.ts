@@ -6,14 +6,13 @@ import type {
   Evaluation,
   NumberEvaluation,
 } from '../../../../../src-shared/run/evaluation/evaluation';
-import { metricPhrase } from '../../../../../src-shared/run/figures/metric-labels';
-import { decodeNumber, type RunRecord, type StoredRun } from '../../../../../src-shared/run/record/record';
+import { modelDefinition } from '../../../../../src-shared/models';
+import type { RunRecord, StoredRun } from '../../../../../src-shared/run/record/record';
+import { modelReport } from '../../../../algorithms/models/reports';
 import { printable, short, table } from '../../../print/print';
 import { noteLines } from '../../../output/run-lines';
 
 /** What `train` prints: how good the model is, what was proposed and why, and what was left out. */
-
-const MODEL_NAMES = { network: 'network', kmeans: 'k-means', svm: 'linear SVM' } as const;
 
 /** All that `train` prints of a finished run. */
 export function trainedText({
@@ -50,24 +49,25 @@ function resultLines(record: RunRecord, evaluation: Evaluation | null): string[]
   const rows =
     dataset === null ? '' : `${dataset.rows.toLocaleString('en')} rows of ${printable(dataset.name)}`;
   const target = dataset?.target === null || dataset === null ? '' : ` → ${printable(dataset.target)}`;
-  const lines = [`${rows} · ${MODEL_NAMES[model.kind]}${target} · ${durationText(record)}`, ''];
-  if (evaluation === null) return [...lines, ...clusterLines(record)];
+  const lines = [
+    `${rows} · ${modelDefinition(model.kind).text.phrase}${target} · ${durationText(record)}`,
+    '',
+  ];
+  if (evaluation === null) return [...lines, ...outcomeLines(record)];
   lines.push(evaluation.kind === 'classes' ? classTable(evaluation) : numberTable(evaluation));
   if (evaluation.validation === null)
     lines.push('', 'No rows were held out: these figures are of the rows it was trained on, and flatter it.');
-  else if (record.experiment.training.earlyStopping !== null && model.kind === 'network')
+  else if (record.experiment.training.earlyStopping !== null && modelDefinition(model.kind).trainsInSteps)
     lines.push('', 'The validation rows also chose when to stop, which flatters their figures a little.');
   return lines;
 }
 
 function durationText({ steps, elapsedMs, result, experiment, status }: RunRecord): string {
-  const unit = experiment.model.kind === 'network' ? 'steps' : 'iterations';
-  const best =
-    result?.kind === 'network' && result.bestStep !== undefined && result.bestStep < steps
-      ? `, the model of step ${result.bestStep.toLocaleString('en')} kept`
-      : '';
+  const { text } = modelDefinition(experiment.model.kind);
+  const kept = result === null ? null : modelReport(result.kind).keptStep(result);
+  const best = kept !== null && kept < steps ? `, the model of step ${kept.toLocaleString('en')} kept` : '';
   const stopped = status === 'stopped' ? 'stopped after ' : '';
-  return `${stopped}${steps.toLocaleString('en')} ${unit}${best} in ${short(elapsedMs / 1000)} s`;
+  return `${stopped}${steps.toLocaleString('en')} ${text.steps}${best} in ${short(elapsedMs / 1000)} s`;
 }
 
 function classTable({ classes, train, validation, baseline }: ClassEvaluation): string {
@@ -130,23 +130,11 @@ export function baselineNotices(evaluation: Evaluation): string[] {
   return [`On the ${rows} rows the model is no better than always answering the mean of the training rows.`];
 }
 
-function clusterLines({ result, dataset, summary, clusterNames }: RunRecord): string[] {
-  if (result?.kind !== 'kmeans') return [];
-  const inertia = summary['inertia'];
-  const starts = result.starts.length > 1 ? `, the best of ${result.starts.length} starts` : '';
-  const rows = dataset === null ? '' : ` over ${dataset.trainRows.toLocaleString('en')} rows`;
-  const features = dataset?.features ?? [];
-  return [
-    `${metricPhrase('inertia')} ${inertia === undefined ? '–' : short(decodeNumber(inertia))}${rows}${starts}`,
-    table(
-      ['cluster', 'rows', ...features],
-      result.clusterCenters.map((center, c) => [
-        clusterNames[c] || String(c),
-        result.clusterSizes[c] ?? 0,
-        ...center,
-      ]),
-    ),
-  ];
+function outcomeLines(record: RunRecord): string[] {
+  const { result } = record;
+  const outcome =
+    result === null ? undefined : modelReport(result.kind).tabulate?.({ result, record, format: short });
+  return outcome === undefined ? [] : [outcome.title, table(outcome.columns, outcome.rows)];
 }
 
 /** What was proposed, a line a setting, with its reason. */
@@ -171,7 +159,7 @@ function settingText(experiment: Proposal['experiment'], field: string): string 
     return experiment.dataset.features.length === 1
       ? '1 column'
       : `${experiment.dataset.features.length} columns`;
-  if (field === 'model.layers' && experiment.model.kind === 'network')
+  if (field === 'model.layers' && 'layers' in experiment.model)
     return experiment.model.layers.map(({ units, activation }) => `${units} ${activation}`).join(' → ');
   const path = field === 'model.svm.tol' ? 'model.tol' : field;
   let value: unknown = experiment;

@@ -12,7 +12,8 @@ import {
   type Proposal,
   type Wish,
 } from '../../../../../src-shared/experiment/proposal';
-import type { ColumnSettings, Experiment, ModelSpec } from '../../../../../src-shared/experiment/schema';
+import type { ColumnSettings, Experiment } from '../../../../../src-shared/experiment/schema';
+import { MODEL_KINDS, modelDefinition, type ModelKind } from '../../../../../src-shared/models';
 import type { Evaluation } from '../../../../../src-shared/run/evaluation/evaluation';
 import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import { evaluationDocument } from '../../../../algorithms/evaluation/evaluation-document';
@@ -31,8 +32,6 @@ import { reading } from '../../../output/reading-progress';
 import type { Services } from '../../../services/services';
 import { baselineNotices, trainedText } from './report';
 
-const MODELS = ['network', 'kmeans', 'svm'] as const;
-
 /** Proposes an experiment for a data file, trains it, and tells how good it is on rows it was not trained on. */
 export const train = command({
   name: 'train',
@@ -43,7 +42,7 @@ export const train = command({
   operands: [DATA_FILES],
   options: {
     target: text('COLUMN', 'the column to learn; proposed where it is not given'),
-    model: text('KIND', 'the kind of model; proposed where it is not given', { choices: MODELS }),
+    model: text('KIND', 'the kind of model; proposed where it is not given', { choices: MODEL_KINDS }),
     save: text('NAME.json', 'keeps the experiment as a file for "run"'),
     seed: SETTING_OPTIONS.seed,
     ...COLUMN_OPTIONS,
@@ -78,12 +77,12 @@ export const train = command({
     checkTarget(known, wish);
     const proposal = readAs(table, proposeExperiment(known, wish), choices);
     const { experiment } = proposal;
-    if (kind !== undefined && kind !== 'kmeans' && datasetOf(experiment).target === null) {
+    if (kind !== undefined && modelDefinition(kind).usesTarget && datasetOf(experiment).target === null) {
       throw fail('usage', `No column of ${report.name} looks like a target: name one with --target.`, {
         field: 'target',
       });
     }
-    if (kind === 'svm') checkClasses(known, datasetOf(experiment).target);
+    if (kind !== undefined) checkNumbers(known, kind, datasetOf(experiment).target);
     if (save !== undefined)
       writeFileDurable(resolve(save), `${JSON.stringify(savedAs(experiment, save), null, 2)}\n`);
     const run = await trained(experiment, services);
@@ -93,7 +92,9 @@ export const train = command({
       else printError(error);
       return BAD_INPUT_KINDS.has(error.kind) ? 2 : 1;
     }
-    const evaluation = experiment.model.kind === 'kmeans' ? null : await evaluated(run, services);
+    const evaluation = modelDefinition(experiment.model.kind).usesTarget
+      ? await evaluated(run, services)
+      : null;
     if (options.json === true) {
       printJson({
         experiment,
@@ -110,10 +111,14 @@ export const train = command({
 });
 
 /** @throws BenchtopError `usage` */
-function readModel(given: string): ModelSpec['kind'] {
-  const kind = MODELS.find((model) => model === given);
+function readModel(given: string): ModelKind {
+  const kind = MODEL_KINDS.find((model) => model === given);
   if (kind !== undefined) return kind;
-  throw fail('usage', `--model must be network, kmeans or svm, not "${given}".`, { field: 'model' });
+  throw fail(
+    'usage',
+    `--model must be ${MODEL_KINDS.slice(0, -1).join(', ')} or ${MODEL_KINDS[MODEL_KINDS.length - 1] ?? ''}, not "${given}".`,
+    { field: 'model' },
+  );
 }
 
 /**
@@ -158,7 +163,7 @@ function checkFeatures(name: string, known: InspectReport, wish: Wish): void {
 
 /** @throws BenchtopError `invalid-data` for a target that is the same in every row, which teaches nothing */
 function checkTarget(known: InspectReport, { target, model }: Wish): void {
-  if (model === 'kmeans') return;
+  if (model !== undefined && !modelDefinition(model).usesTarget) return;
   const named = namedColumns(known).find(({ name }) => name === target);
   if (named?.column.distinct !== 1) return;
   throw fail(
@@ -168,13 +173,15 @@ function checkTarget(known: InspectReport, { target, model }: Wish): void {
   );
 }
 
-/** @throws BenchtopError `invalid-data` for a target of numbers, which an SVM cannot predict */
-function checkClasses(known: InspectReport, target: string | null): void {
+/** @throws BenchtopError `invalid-data` for a target of numbers where the kind predicts classes alone */
+function checkNumbers(known: InspectReport, kind: ModelKind, target: string | null): void {
+  const { targetProblem: problemOf, text } = modelDefinition(kind);
+  if (problemOf({ kind: 'numbers' }) === null) return;
   const named = namedColumns(known).find(({ name }) => name === target);
   if (named === undefined || targetTask(known, named).kind === 'classes') return;
   throw fail(
     'invalid-data',
-    `"${named.name}" holds numbers, and an SVM predicts classes: choose --model network or another target.`,
+    `"${named.name}" holds numbers, and ${text.subject.replace(/^An? /, (article) => article.toLowerCase())} predicts classes: choose --model network or another target.`,
     { column: named.name, field: 'dataset.target' },
   );
 }
