@@ -1,9 +1,9 @@
-import type { Change } from '../../../src-shared/fields/change';
-import type { EngineChoice, FileDatasetSpec, RejectPolicy } from '../../../src-shared/experiment/schema';
-import { FORMAT_WORDS } from '../../../src-shared/dataset/format';
-import type { TableLook } from '../../../src-shared/dataset/look';
-import type { DetectedDialect, InspectReport } from '../../../src-shared/dataset/report';
-import { countOf, formatCount } from '../../text/format';
+import type { Change } from '../../src-shared/fields/change';
+import type { EngineChoice, FileDatasetSpec, RejectPolicy } from '../../src-shared/experiment/schema';
+import { FORMAT_WORDS } from '../../src-shared/dataset/format';
+import type { TableLook } from '../../src-shared/dataset/look';
+import type { DetectedDialect, InspectReport } from '../../src-shared/dataset/report';
+import { countOf, formatCount } from './format';
 
 /** The words of the form: lines made from what main reports. */
 

@@ -1,4 +1,4 @@
-import type { Figure } from '../../../charts/figure/figure';
+import type { Figure } from '../../charts/figure/figure';
 
 /** The chart that is about to be saved: the window has one dialog for all of them. */
 class FigureDialogState {
