@@ -7,6 +7,23 @@ import { root } from '../lib/places.mjs';
  * zone's loose files. In a zone that stands here a room without a row is refused.
  */
 export const ROOMS = {
+  // Contract, kinds, the table of kinds: a kind knows no other, and nothing below knows a kind.
+  'src-main/algorithms': {
+    numeric: [],
+    wasm: [],
+    explore: [],
+    trials: ['numeric'],
+    generators: ['numeric'],
+    contract: ['numeric'],
+    guidance: ['contract'],
+    evaluation: ['contract', 'explore', 'numeric'],
+    network: ['contract', 'guidance', 'numeric', 'wasm'],
+    kmeans: ['contract', 'guidance', 'numeric', 'wasm'],
+    svm: ['contract', 'guidance', 'numeric', 'wasm'],
+    'linear-regression': ['contract', 'guidance', 'numeric'],
+    'logistic-regression': ['contract', 'guidance', 'numeric'],
+    models: ['contract', 'network', 'kmeans', 'svm', 'numeric'],
+  },
   // In the order in which a file is read.
   'src-main/dataset': {
     source: [],

@@ -2,7 +2,7 @@ import type { ModelKind, RunResult } from '../../../src-shared/models';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 
 /** A finished run as text tells of it. */
-export interface ReportedRun<K extends ModelKind> {
+interface ReportedRun<K extends ModelKind> {
   readonly result: RunResult<K>;
   readonly record: RunRecord;
   /** Writes a number for people. */
@@ -10,7 +10,7 @@ export interface ReportedRun<K extends ModelKind> {
 }
 
 /** A line with a table under it. */
-export interface ReportTable {
+interface ReportTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
