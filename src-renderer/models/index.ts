@@ -5,7 +5,7 @@ import { network } from './network';
 import { svm } from './svm';
 
 /** How each kind of model is shown. */
-export const MODEL_VIEWS: { readonly [K in ModelKind]: ModelView<K> } = { network, kmeans, svm };
+const MODEL_VIEWS: { readonly [K in ModelKind]: ModelView<K> } = { network, kmeans, svm };
 
 /** View of one kind for whoever holds a model of any kind: it is asked about models of that kind only. */
 export function modelView(kind: ModelKind): ModelView {

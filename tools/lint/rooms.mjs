@@ -7,6 +7,28 @@ import { root } from '../lib/places.mjs';
  * zone's loose files. In a zone that stands here a room without a row is refused.
  */
 export const ROOMS = {
+  'src-shared': {
+    'portable-math': [],
+    numbers: ['portable-math'],
+    '.': [],
+    fields: [],
+    dataset: ['.', 'fields'],
+    training: ['.', 'fields'],
+    models: ['.', 'dataset', 'fields', 'training'],
+    experiment: ['.', 'dataset', 'fields', 'models', 'training'],
+    run: ['.', 'dataset', 'experiment', 'fields', 'models'],
+    compare: ['dataset', 'models', 'portable-math', 'run'],
+    group: ['.', 'dataset', 'experiment', 'fields', 'models', 'portable-math', 'run', 'training'],
+    ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'models', 'run'],
+  },
+  // Kinds know neither each other nor the table above them.
+  'src-shared/models': {
+    contract: [],
+    network: ['contract'],
+    kmeans: ['contract'],
+    svm: ['contract'],
+    '.': ['contract', 'kmeans', 'network', 'svm'],
+  },
   // Contract, kinds, the table of kinds: a kind knows no other, and nothing below knows a kind.
   'src-main/algorithms': {
     numeric: [],
@@ -131,6 +153,13 @@ export const ROOMS = {
     kmeans: ['figure', 'shell', 'stage'],
     svm: ['figure', 'scales', 'shell', 'stage'],
     parameters: ['stage'],
+  },
+  'src-renderer/models': {
+    contract: [],
+    network: ['contract'],
+    kmeans: ['contract'],
+    svm: ['contract'],
+    '.': ['contract', 'kmeans', 'network', 'svm'],
   },
   'src-renderer/state': {
     base: [],

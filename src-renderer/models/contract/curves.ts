@@ -22,7 +22,7 @@ export interface CurveGroup<K extends ModelKind = ModelKind> {
 }
 
 /** Parts of one training as curves of their own, such as the starts of k-means. */
-export interface CurveParts {
+interface CurveParts {
   /** What a part is, e.g. "restart". */
   readonly noun: string;
   /** What a part counts, e.g. "round". */

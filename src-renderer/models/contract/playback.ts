@@ -14,7 +14,7 @@ export interface PlaybackSource<K extends ModelKind = ModelKind> {
 }
 
 /** One past picture of a model. */
-export interface PastPicture<K extends ModelKind = ModelKind> {
+interface PastPicture<K extends ModelKind = ModelKind> {
   readonly frame: Frame<K>;
   /** Row of the history that it shows; null: of none. */
   readonly historyRow: number | null;

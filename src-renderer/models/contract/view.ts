@@ -31,7 +31,7 @@ export interface ModelView<K extends ModelKind = ModelKind> {
 }
 
 /** What the text of an answer depends on. */
-export interface AnsweringRun<K extends ModelKind = ModelKind> {
+interface AnsweringRun<K extends ModelKind = ModelKind> {
   readonly model: ModelSpec<K>;
   readonly clusterNames: readonly string[];
 }
@@ -69,7 +69,7 @@ export interface RunPart<K extends ModelKind = ModelKind> {
 }
 
 /** What is said below the answers of a model. */
-export interface PredictTexts {
+interface PredictTexts {
   /** In which values distances are measured where features were scaled; empty: nothing is measured. */
   readonly scaledNote: string;
   /** What can be done on its picture of two features; empty: nothing. */
@@ -86,7 +86,7 @@ export interface RunTab<K extends ModelKind = ModelKind> {
 }
 
 /** The picture of a run's model. */
-export interface PicturePart<K extends ModelKind = ModelKind> {
+interface PicturePart<K extends ModelKind = ModelKind> {
   /** Whether it shows nothing before there is a model; else it shows the rows. */
   readonly needsModel: boolean;
   /** Ways of drawing it, the first one at the beginning; null: there is one. */
@@ -94,7 +94,7 @@ export interface PicturePart<K extends ModelKind = ModelKind> {
   readonly Picture: Component<PictureProps<K>, FigureMaker>;
 }
 
-export interface PictureModes {
+interface PictureModes {
   readonly label: string;
   readonly options: readonly { readonly value: string; readonly label: string; readonly title?: string }[];
 }

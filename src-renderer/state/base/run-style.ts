@@ -12,7 +12,6 @@ export function runColour(colour: string): string {
 }
 
 export { metricLabel, metricPhrase } from '../../../src-shared/run/figures/metric-labels';
-export { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 
 /** The figure beside a run in a list; null before the first metrics. */
 export function mainMetric(record: RunRecord): { name: string; value: number; text: string } | null {
