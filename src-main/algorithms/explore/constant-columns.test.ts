@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NumberFigures } from '../../dataset/profile/figures';
+import { NumberFigures } from '../../dataset/profile/number-statistics';
 import { calinskiHarabaszScore } from '../kmeans/k-search/cluster-scores';
 import { regressionFigures } from '../evaluation/regression-metrics';
 import { principalComponents } from '../numeric/pca';

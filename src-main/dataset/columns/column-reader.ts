@@ -2,7 +2,7 @@ import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import { fail } from '../../../src-shared/errors';
 import { sha256OfFile } from '../../files/hash';
 import { guessTypes, typeFound } from './column-types';
-import { areNumbers, type CellType } from '../scan/cells/cell-type';
+import { areNumbers, type CellType } from '../scan/cells/value-type';
 import { amountReader } from './cell-types/amounts';
 import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
 import { CategoryColumn } from './typed/category-column';

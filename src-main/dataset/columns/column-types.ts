@@ -1,7 +1,7 @@
 import { amountUnits } from './cell-types/amounts';
-import { CellKinds } from './cell-types/cell-kinds';
+import { CellKinds } from './cell-types/cell-type-counts';
 import { areCodes, hasFraction } from '../scan/cells/code-cells';
-import { areNumbers, type CellType } from '../scan/cells/cell-type';
+import { areNumbers, type CellType } from '../scan/cells/value-type';
 import { CategoryColumn } from './typed/category-column';
 import { DateColumn } from './typed/date-column';
 import { NumberColumn } from './typed/number-column';

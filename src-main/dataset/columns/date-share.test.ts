@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { count, DataFolder } from '../../testing/data-folder';
 import { inspectFile } from '../profile/inspect';
-import { look } from '../preview/look';
+import { look } from '../preview/preview';
 
 const folder = new DataFolder();
 afterAll(() => {

@@ -1,7 +1,7 @@
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { RowSample } from '../../../src-shared/experiment/schema';
-import type { CellType } from '../scan/cells/cell-type';
+import type { CellType } from '../scan/cells/value-type';
 import type { ReadOptions } from '../source/read-options';
 import type { ClassTexts } from './cell-types/class-texts';
 

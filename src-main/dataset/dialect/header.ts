@@ -1,4 +1,4 @@
-import { columnKinds, isTelling, type KindJudge } from './kinds';
+import { columnKinds, isTelling, type KindJudge } from './cell-types';
 import { isUnit } from '../scan/cells/units';
 
 /** More header rows than this are not looked for; a person may say so. */

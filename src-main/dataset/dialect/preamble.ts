@@ -1,6 +1,6 @@
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import { guessHeader, hasHeader, namesIn } from './header';
-import { columnKinds, isTelling, type KindJudge } from './kinds';
+import { columnKinds, isTelling, type KindJudge } from './cell-types';
 import type { Sample, SampledRecord } from './sampled';
 
 /** A mark alone in the first cell belongs to the names after it, as in NumPy's `# x y z`. */

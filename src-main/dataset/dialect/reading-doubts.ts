@@ -2,7 +2,7 @@ import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../src-shared/experiment/schema';
 import { hasHeader } from './header';
-import type { Judged } from './judge';
+import type { Judged } from './score';
 import type { NumberFormat } from '../scan/cells/numbers';
 import { WHITESPACE } from '../scan/records';
 

@@ -4,13 +4,13 @@ import type { ExploredDataset, ExploredRows } from '../../../src-shared/dataset/
 import type { RowSample } from '../../../src-shared/experiment/schema';
 import { stableJson } from '../../files/hash';
 import { drawGenerated } from '../prepare/generated';
-import { look } from '../preview/look';
+import { look } from '../preview/preview';
 import type { RawColumn, RawTable, WantedColumn } from '../columns/raw-table';
 import { readColumns } from '../columns/column-reader';
 import { rowsWhere } from '../columns/filter';
 import type { ReadOptions } from '../source/read-options';
-import { take } from '../columns/places';
-import { ascendingWords } from '../columns/words';
+import { take } from '../columns/indices';
+import { ascendingWords } from '../columns/categories';
 import { chooseRows, MAX_ROWS } from './choose-rows';
 import { TableCache, type CachedTable } from './table-cache';
 

@@ -2,7 +2,7 @@ import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
-import type { CellType } from '../scan/cells/cell-type';
+import type { CellType } from '../scan/cells/value-type';
 import type { NumberFormat } from '../scan/cells/numbers';
 import type { ReadOptions } from '../source/read-options';
 import type { Source } from '../source/source';

@@ -9,7 +9,7 @@ import {
   type RawColumnFacts,
 } from '../../../src-shared/run/points/raw-columns';
 import type { DatasetFacts, Encoder } from '../../../src-shared/run/record/record';
-import { dateText, dayOf, listWords } from '../columns/words';
+import { dateText, dayOf, listWords } from '../columns/categories';
 
 /** What of a run's facts its points are made of. */
 export type PointModel = Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'>;

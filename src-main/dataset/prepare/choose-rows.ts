@@ -2,7 +2,7 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, MissingPolicy } from '../../../src-shared/experiment/schema';
 import { DROP_REASONS, type DatasetFacts, type DropReason } from '../../../src-shared/run/record/record';
 import { lineOf, lineWords, whereOf } from './lines';
-import { countMarks, placesUpTo } from '../columns/places';
+import { countMarks, placesUpTo } from '../columns/indices';
 import type { RawColumn } from '../columns/raw-table';
 import { settingsOf, type RoleTable } from './roles';
 import { sampleRows } from '../columns/sample';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema } from '../../../src-shared/experiment/schema';
 import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
 import { inspectFile } from '../profile/inspect';
-import { look } from '../preview/look';
+import { look } from '../preview/preview';
 import { readColumns } from '../columns/column-reader';
 
 const folder = new DataFolder();

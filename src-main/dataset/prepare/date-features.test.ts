@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { datasetFactsSchema } from '../../../src-shared/run/record/record';
 import { rawColumnsOf } from '../../../src-shared/run/points/raw-columns';
 import { DataFolder, rowsOf } from '../../testing/data-folder';
-import { randomPoints, typedAskedPoints } from '../predict/asked-points';
+import { randomPoints, typedAskedPoints } from '../predict/query-points';
 import { computedColumns } from '../predict/computed-steps';
 import { decodeInputs, rowOfInputs, rowOfTexts } from '../predict/point-cells';
 import { checkPointFile, readPointFile, type PointBlock } from '../predict/point-file';

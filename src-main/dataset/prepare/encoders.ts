@@ -6,7 +6,7 @@ import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
 import { settingsOf } from './roles';
 import { mean, median, mode, quantile, rangeOf } from './statistics';
-import { ascendingWords, dayOf } from '../columns/words';
+import { ascendingWords, dayOf } from '../columns/categories';
 
 /** One-hot makes an input of each category; more of them are no categories but texts. */
 const MOST_ONE_HOT = 1000;

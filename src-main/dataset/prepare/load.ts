@@ -14,7 +14,7 @@ import { fingerprintOf } from './fingerprint';
 import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
 import { modelInputs } from './model-inputs';
-import { take } from '../columns/places';
+import { take } from '../columns/indices';
 import type { RawTable } from '../columns/raw-table';
 import { rowsWhere } from '../columns/filter';
 import { generatedRoles, pathOf, readRoles, schemaOf, sourceOf, type RoleTable } from './roles';

@@ -2,11 +2,11 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { Rng } from '../../algorithms/numeric/rng';
-import { countMarks, placesUpTo, take } from '../columns/places';
+import { countMarks, placesUpTo, take } from '../columns/indices';
 import type { RawColumn } from '../columns/raw-table';
 import type { RoleTable } from './roles';
 import { distinctOf } from '../columns/cell-types/distinct-classes';
-import { ascendingWords, listWords } from '../columns/words';
+import { ascendingWords, listWords } from '../columns/categories';
 
 /** A target of numbers with more different values than this has no classes to keep shares of. */
 const MOST_STRATA = 100;

@@ -3,7 +3,7 @@ import { Rng } from '../../algorithms/numeric/rng';
 import { count } from '../../testing/data-folder';
 import { sampleRows } from '../columns/sample';
 import { fitScaling, median, mode, quantile } from './statistics';
-import { ascendingWords, dateText, dayOf, listWords } from '../columns/words';
+import { ascendingWords, dateText, dayOf, listWords } from '../columns/categories';
 
 describe('quantiles', () => {
   it('are those of the sorted values, whatever stands where', () => {

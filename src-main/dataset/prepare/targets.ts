@@ -7,7 +7,7 @@ import type { ClassTexts } from '../columns/cell-types/class-texts';
 import { lineOf, whereOf } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
 import { fitScaling } from './statistics';
-import { ascendingWords } from '../columns/words';
+import { ascendingWords } from '../columns/categories';
 
 /** Whether a model learns the distinct values of its target as classes, so that their texts are names. */
 export function namesClasses(model: ModelSpec): boolean {

@@ -5,7 +5,7 @@ import { decodeBytes } from '../scan/cell-text';
 import { guessTypes } from '../columns/column-types';
 import type { MixedUnits, UnitColumn } from '../columns/cell-types/amounts';
 import type { CodeColumn } from '../columns/cell-types/code-notes';
-import { areNumbers, type CellType } from '../scan/cells/cell-type';
+import { areNumbers, type CellType } from '../scan/cells/value-type';
 import { NO_DATE, readDate } from '../scan/cells/date-reader';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';

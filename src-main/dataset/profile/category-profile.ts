@@ -1,9 +1,9 @@
 import type { ColumnProfile, WordCount } from '../../../src-shared/dataset/report';
 import { decodeBytes } from '../scan/cell-text';
-import { areNumbers, type CellType } from '../scan/cells/cell-type';
+import { areNumbers, type CellType } from '../scan/cells/value-type';
 import { LONGEST_LISTED_TEXT } from '../table/rejects';
 import type { RowBatch } from '../table/row-batch';
-import { CellKinds } from '../columns/cell-types/cell-kinds';
+import { CellKinds } from '../columns/cell-types/cell-type-counts';
 import { Dictionary, MOST_WORDS } from '../columns/dictionary';
 import type { ColumnPlan } from '../columns/typed/column';
 import { Profile } from './column-profile';

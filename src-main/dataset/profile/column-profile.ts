@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../../../src-shared/dataset/report';
 import { decodeBytes } from '../scan/cell-text';
-import type { CellType } from '../scan/cells/cell-type';
+import type { CellType } from '../scan/cells/value-type';
 import type { ColumnPlan } from '../columns/typed/column';
 import { LONGEST_LISTED_TEXT, Rejects } from '../table/rejects';
 import type { RowBatch } from '../table/row-batch';

@@ -1,9 +1,9 @@
 import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import { areDates, type CellType } from '../scan/cells/cell-type';
+import { areDates, type CellType } from '../scan/cells/value-type';
 import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from '../scan/cells/date-reader';
 import { Rejects } from '../table/rejects';
 import type { RowBatch } from '../table/row-batch';
-import { NumberFigures } from './figures';
+import { NumberFigures } from './number-statistics';
 import { Profile } from './column-profile';
 
 const NOT_A_DATE = 'not a date';

@@ -4,7 +4,7 @@ import { sha256OfFile } from '../../files/hash';
 import { decodeBytes } from '../scan/cell-text';
 import { amountReader, mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote, type CodeColumn } from '../columns/cell-types/code-notes';
-import type { CellType } from '../scan/cells/cell-type';
+import type { CellType } from '../scan/cells/value-type';
 import { lowerTables } from '../dialect/reading-doubts';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader } from '../scan/cells/number-reader';

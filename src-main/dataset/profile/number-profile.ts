@@ -1,11 +1,11 @@
 import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import { areNumbers, type CellType } from '../scan/cells/cell-type';
+import { areNumbers, type CellType } from '../scan/cells/value-type';
 import { areCodes, hasFraction, isCodeCell, mayBeCode } from '../scan/cells/code-cells';
 import type { StraightColumn } from '../table/read-ahead/straight-rows';
 import type { RowBatch } from '../table/row-batch';
 import { Dictionary } from '../columns/dictionary';
 import type { ColumnPlan } from '../columns/typed/column';
-import { NumberFigures } from './figures';
+import { NumberFigures } from './number-statistics';
 import { Profile } from './column-profile';
 
 /** Values are counted so many at a time, however they came: the figures are the same to the last digit. */

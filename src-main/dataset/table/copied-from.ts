@@ -1,7 +1,7 @@
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
-import type { CellType } from '../scan/cells/cell-type';
+import type { CellType } from '../scan/cells/value-type';
 import type { LineMap } from './line-map';
 
 /** What is known of a table that was turned into text from a file of another kind. */

@@ -6,7 +6,7 @@ import type { Encoding } from '../source/encoding';
 import { LeftOutList } from './left-out/list';
 import { RowSorter } from '../dialect/rows/row-sorter';
 import { SuspectBytes } from './left-out/suspect-bytes';
-import { repairRow, withoutGap } from './repair';
+import { repairRow, withoutGap } from './recover-row';
 import type { Doubt, RowBatch, RowPlace } from './row-batch';
 import { FLAWS, type ByteScanner, type RecordBatch } from '../scan/scanner';
 

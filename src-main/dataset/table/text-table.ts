@@ -8,7 +8,7 @@ import { unitBytes, type Encoding } from '../source/encoding';
 import type { FoundEncoding } from '../source/encodings/detect';
 import { encodingDoubts } from '../source/encodings/doubt';
 import { headerNames, numberedNames, uniqueNames } from '../dialect/header';
-import type { CellType } from '../scan/cells/cell-type';
+import type { CellType } from '../scan/cells/value-type';
 import type { NumberFormat } from '../scan/cells/numbers';
 import type { ReadOptions } from '../source/read-options';
 import { RecordScanner } from '../scan/records';

@@ -1,5 +1,5 @@
 import type { RowBatch } from '../../table/row-batch';
-import { CellKinds } from '../cell-types/cell-kinds';
+import { CellKinds } from '../cell-types/cell-type-counts';
 import { Dictionary } from '../dictionary';
 import { Column, type ColumnPlan } from './column';
 

@@ -1,5 +1,5 @@
-import type { CellKind } from '../kinds';
-import { cellKind } from '../kinds';
+import type { CellKind } from '../cell-types';
+import { cellKind } from '../cell-types';
 import type { NumberFormat } from '../../scan/cells/numbers';
 
 /** What the rows of a table are like, to tell them from what else a file holds. */

@@ -1,7 +1,7 @@
 import type { LeftOutKind } from '../../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
 import { hasHeader } from '../header';
-import { columnKinds, isTelling, type KindJudge } from '../kinds';
+import { columnKinds, isTelling, type KindJudge } from '../cell-types';
 import { fits } from '../preamble';
 import type { SampledRecord } from '../sampled';
 import { RowSorter } from './row-sorter';

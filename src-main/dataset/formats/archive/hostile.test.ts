@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
-import { look } from '../../preview/look';
+import { look } from '../../preview/preview';
 import { fixture } from '../../fixtures/files';
 import { xlsx } from '../../fixtures/files/workbooks';
 import { zip } from '../../fixtures/files/zip';

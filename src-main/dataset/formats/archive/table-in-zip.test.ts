@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/look';
+import { look, readPage } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 
 const TABLE = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/look';
+import { look } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 
 /** What make.py saved with NumPy, by hand. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { look } from '../../preview/look';
+import { look } from '../../preview/preview';
 import { cellsOf } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/look';
+import { look, readPage } from '../../preview/preview';
 import { cellsOf } from '../../fixtures/files';
 import { fixedColumns } from '../../source/format/fixed-width';
 

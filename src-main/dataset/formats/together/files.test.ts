@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/look';
+import { look } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
 import { cellsOf, fixture } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';

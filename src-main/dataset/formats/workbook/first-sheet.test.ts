@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/look';
+import { look } from '../../preview/preview';
 import { cellsOf } from '../../fixtures/files';
 import { ods, xlsx, type Sheet } from '../../fixtures/files/workbooks';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { look, readPage } from '../../preview/look';
+import { look, readPage } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 
 const DATA = fixture('odfpy.ods');

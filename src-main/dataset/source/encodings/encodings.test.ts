@@ -8,7 +8,7 @@ import { encodingNamed, ENCODINGS } from '../../../../src-shared/dataset/encodin
 import { dialectSchema } from '../../../../src-shared/experiment/schema';
 import { ENCODED } from '../../fixtures/encoded';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/look';
+import { look, readPage } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
 import { createDecoder, decodeAll } from './decoders';
 import { detectEncoding } from './detect';

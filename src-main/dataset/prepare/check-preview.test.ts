@@ -3,7 +3,7 @@ import { openSync, closeSync, ftruncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDatasetSchema, generatedDatasetSchema } from '../../../src-shared/experiment/schema';
 import { DataFolder } from '../../testing/data-folder';
-import { checkColumns, checkLook, isQuickToLoad } from './check-look';
+import { checkColumns, checkLook, isQuickToLoad } from './check-preview';
 
 const folder = new DataFolder();
 afterAll(() => {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../../src-shared/experiment/schema';
 import { guessHeader } from './header';
-import { columnKinds, isTelling, KindJudge, type ColumnKind } from './kinds';
+import { columnKinds, isTelling, KindJudge, type ColumnKind } from './cell-types';
 import {
   isRagged,
   likelyRows,

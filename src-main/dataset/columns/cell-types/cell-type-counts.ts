@@ -1,7 +1,7 @@
 import { NO_DATE, readDate, SlashKinds } from '../../scan/cells/date-reader';
 import type { NumberReader } from '../../scan/cells/number-reader';
 import { areCodes, isCodeCell, isPowerCode } from '../../scan/cells/code-cells';
-import { areDates, areNumbers, type CellType } from '../../scan/cells/cell-type';
+import { areDates, areNumbers, type CellType } from '../../scan/cells/value-type';
 
 function textOf(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('latin1', start, end).trim();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../algorithms/numeric/rng';
 import { NA_TOKENS } from '../dialect/dialect';
-import { repairRow, type RowLayout } from './repair';
+import { repairRow, type RowLayout } from './recover-row';
 
 const layout = (kinds: string, change: Partial<RowLayout> = {}): RowLayout => ({
   delimiter: ',',

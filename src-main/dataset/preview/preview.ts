@@ -1,10 +1,10 @@
 import { rowsOfBlock, type RowPage, type TableLook, type TableRow } from '../../../src-shared/dataset/look';
 import type { ColumnType } from '../../../src-shared/experiment/schema';
 import { BenchtopError } from '../../../src-shared/errors';
-import { CellKinds } from '../columns/cell-types/cell-kinds';
+import { CellKinds } from '../columns/cell-types/cell-type-counts';
 import { mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote } from '../columns/cell-types/code-notes';
-import { areNumbers } from '../scan/cells/cell-type';
+import { areNumbers } from '../scan/cells/value-type';
 import { NA_TOKENS } from '../dialect/dialect';
 import { lowerTables } from '../dialect/reading-doubts';
 import { withDatabase, type Database } from '../source/duckdb';

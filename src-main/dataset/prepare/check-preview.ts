@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { TableLook } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { look } from '../preview/look';
+import { look } from '../preview/preview';
 import { noColumn } from '../columns/column-errors';
 import { pathOf, settingsOf, sourceOf, wantedColumns, type ReadPlace } from './roles';
 

@@ -1,4 +1,4 @@
-import { isTelling, KindJudge, type CellKind } from '../dialect/kinds';
+import { isTelling, KindJudge, type CellKind } from '../dialect/cell-types';
 import { isNumberText, type NumberFormat } from '../scan/cells/numbers';
 import { RecordScanner, WHITESPACE, type Splitting } from '../scan/records';
 

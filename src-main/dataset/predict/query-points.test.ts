@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { Rng } from '../../algorithms/numeric/rng';
-import { inputAskedPoint, randomPoints, typedAskedPoints } from './asked-points';
+import { inputAskedPoint, randomPoints, typedAskedPoints } from './query-points';
 import { rowOfTexts } from './point-cells';
 
 const model: Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'> = {
