@@ -143,7 +143,7 @@ async function large() {
   await generate(path, 100_000_000, 3, { repeats: 16, digits: 12 });
   const bytes = statSync(path).size;
   console.log(`100,000,000 x 3, ${(bytes / 1e9).toFixed(2)} GB`);
-  const { inspectFile, look, readColumns, readPage } = await import(`file://${bundle}`);
+  const { inspectFile, previewFile, readColumns, readPage } = await import(`file://${bundle}`);
   const timed = async (what, work) => {
     const began = performance.now();
     let longest = 0;
@@ -162,7 +162,7 @@ async function large() {
     );
     return result;
   };
-  const first = await timed('look', () => look(path));
+  const first = await timed('look', () => previewFile(path));
   console.log(`  about ${first.page.totalRows.toLocaleString('en')} rows`);
   await timed('page at the beginning', () => readPage(path, {}, 300, 100));
   const report = await timed('profile', () => inspectFile(path));

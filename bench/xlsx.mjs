@@ -16,7 +16,7 @@ const folder = temporaryFolder('xlsx');
 const file = join(folder, 'million.xlsx');
 writeFileSync(file, workbook());
 const bundle = await bundleFile('dataset', { 'src-main/dataset/index.ts': '*' });
-const { look } = createRequire(import.meta.url)(bundle);
+const { previewFile } = createRequire(import.meta.url)(bundle);
 const { DuckDBInstance } = await import('@duckdb/node-api');
 
 const ours = [];
@@ -24,7 +24,7 @@ const theirs = [];
 const extension = excelExtension();
 for (let round = 0; round < ROUNDS; round++) {
   // Another marker of missing cells: the copy of the round before is not used again.
-  ours.push(await timed(() => look(file, { dialect: { na: [`round ${round}`] } })));
+  ours.push(await timed(() => previewFile(file, { dialect: { na: [`round ${round}`] } })));
   if (extension !== null) theirs.push(await readByDuckDb());
 }
 print('Benchtop', ours);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { look } from '../dataset';
+import { previewFile } from '../dataset';
 import { keepTable } from './kept-table';
 
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-kept-'));
@@ -18,7 +18,7 @@ it('keeps a pasted table under its hash, the same one once, and reads it as any 
   expect(readFileSync(path, 'utf8')).toBe(text);
   expect(await keepTable(data, Buffer.from(text))).toBe(path);
   expect(readdirSync(data)).toEqual([basename(path)]);
-  const { columns, dialect } = await look(path);
+  const { columns, dialect } = await previewFile(path);
   expect(dialect).toMatchObject({ delimiter: '\t', decimal: ',' });
   expect(columns.map(({ name, type }) => [name, type])).toEqual([
     ['name', 'text'],

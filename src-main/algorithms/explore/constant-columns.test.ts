@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NumberFigures } from '../../dataset/profile/number-statistics';
+import { NumberStatistics } from '../../dataset/profile/number-statistics';
 import { calinskiHarabaszScore } from '../kmeans/k-search/cluster-scores';
 import { regressionFigures } from '../evaluation/regression-metrics';
 import { principalComponents } from '../numeric/pca';
@@ -14,7 +14,7 @@ const COUNT = Float64Array.from(TENTHS, (_, i) => i);
 describe('a column of equal values whose mean rounds', () => {
   it('has that value as its mean, and no spread', () => {
     expect(finish(momentsOf(TENTHS))).toMatchObject({ mean: 0.1, std: 0 });
-    const figures = new NumberFigures();
+    const figures = new NumberStatistics();
     figures.add(TENTHS, 10);
     figures.add(TENTHS, 3);
     expect([figures.mean, figures.std]).toEqual([0.1, 0]);
@@ -59,7 +59,7 @@ describe('a column far from zero', () => {
     const far = COUNT.map((i) => 1e9 + i * 2 ** -10);
     const near = COUNT.map((i) => i * 2 ** -10);
     expect(finish(momentsOf(far)).std).toBe(finish(momentsOf(near)).std);
-    const figures = new NumberFigures();
+    const figures = new NumberStatistics();
     figures.add(far.subarray(0, 4), 4);
     figures.add(far.subarray(4), 6);
     expect(figures.std! / finish(momentsOf(near)).std).toBeCloseTo(1, 6);

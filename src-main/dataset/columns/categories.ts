@@ -2,7 +2,7 @@
  * Categories in the order in which they are numbered: as numbers where all of them are, else as
  * texts by code unit. The same words give the same order wherever they stand in a file.
  */
-export function ascendingWords(words: readonly string[]): string[] {
+export function sortedCategories(words: readonly string[]): string[] {
   const distinct = [...new Set(words)];
   const areNumbers = distinct.every((word) => word.trim() !== '' && Number.isFinite(Number(word)));
   return distinct.sort((a, b) => {
@@ -12,13 +12,13 @@ export function ascendingWords(words: readonly string[]): string[] {
 }
 
 /** The first few of them for a sentence: `"a", "b" and 3 more`. */
-export function listWords(words: readonly string[], most = 5): string {
+export function listCategories(words: readonly string[], most = 5): string {
   const shown = words.slice(0, most).map((word) => `"${word.slice(0, 60)}"`);
   return words.length > most ? `${shown.join(', ')} and ${words.length - most} more` : shown.join(', ');
 }
 
 /** Days since 1970-01-01 UTC of an ISO 8601 date or date-time; NaN for any other text. */
-export function dayOf(text: string): number {
+export function parseDay(text: string): number {
   const match =
     /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(
       text.trim(),

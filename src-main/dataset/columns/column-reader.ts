@@ -2,7 +2,7 @@ import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import { fail } from '../../../src-shared/errors';
 import { sha256OfFile } from '../../files/hash';
 import { guessTypes, typeFound } from './column-types';
-import { areNumbers, type CellType } from '../scan/cells/value-type';
+import { areNumbers, type ValueType } from '../scan/cells/value-type';
 import { amountReader } from './cell-types/amounts';
 import { areCanonical, classTexts, havePowers, type ClassTexts } from './cell-types/class-texts';
 import { CategoryColumn } from './typed/category-column';
@@ -10,8 +10,8 @@ import { assertReadable, noColumn } from './column-errors';
 import { DateColumn } from './typed/date-column';
 import { NumberColumn } from './typed/number-column';
 import type { Column, ColumnPlan } from './typed/column';
-import { distinctOf, MOST_CLASSES } from './cell-types/distinct-classes';
-import { MOST_WORDS } from './dictionary';
+import { findDistinct, MAX_CLASSES } from './cell-types/distinct-classes';
+import { MAX_CATEGORIES } from './dictionary';
 import { refuseTooLarge } from '../source/memory';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader } from '../scan/cells/number-reader';
@@ -23,7 +23,7 @@ import { scanRows, type StraightRows } from '../table/scan-rows';
 import { straightRows } from '../table/read-ahead/straight-rows';
 import { withTable } from '../open/open-table';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './raw-table';
-import { declaredType, expectedRows, markersOf, type TextTable } from '../table/text-table';
+import { declaredType, expectedRows, missingMarkers, type TextTable } from '../table/text-table';
 
 /** Files up to here are read once more for the texts of classes, whatever their first rows show. */
 const ALWAYS_READ_TWICE_BYTES = 64 * 1024 * 1024;
@@ -47,22 +47,22 @@ export function readTableColumns(
   table: TextTable,
   wanted: readonly WantedColumn[],
   options: ColumnOptions,
-  mostWords = MOST_WORDS,
+  mostWords = MAX_CATEGORIES,
 ): Promise<RawTable> {
   return new ColumnsReader(table, wanted, options, mostWords).read();
 }
 
 /** The first code of a category that is one because its numbers are codes; null where it is of words. */
-function codeOf({ kinds, filled }: CategoryColumn): string | null {
-  return areNumbers(kinds.numbers, filled) ? kinds.firstCode : null;
+function findCode({ typeCounts, filled }: CategoryColumn): string | null {
+  return areNumbers(typeCounts.numbers, filled) ? typeCounts.firstCode : null;
 }
 
 class ColumnsReader {
   readonly #table: TextTable;
   readonly #wanted: readonly WantedColumn[];
   readonly #options: ColumnOptions;
-  readonly #mostWords: number;
-  readonly #places: readonly number[];
+  readonly #maxCategories: number;
+  readonly #indices: readonly number[];
   readonly #suspects: SuspectRows;
   /** Rows to read, ascending; null: all of them. */
   #chosen: Int32Array | null = null;
@@ -70,19 +70,19 @@ class ColumnsReader {
   #leftOut: readonly LeftOutRows[] = [];
 
   constructor(table: TextTable, wanted: readonly WantedColumn[], options: ColumnOptions, mostWords: number) {
-    this.#mostWords = mostWords;
+    this.#maxCategories = mostWords;
     this.#table = table;
     this.#suspects = new SuspectRows(table);
     this.#options = options;
     const { names, original } = table;
-    this.#places = wanted.map(({ name, field }) => {
-      const place = names.indexOf(name);
-      if (place < 0) throw noColumn(names, name, original.name, original.path, field);
-      return place;
+    this.#indices = wanted.map(({ name, field }) => {
+      const index = names.indexOf(name);
+      if (index < 0) throw noColumn(names, name, original.name, original.path, field);
+      return index;
     });
     this.#wanted = wanted.map((column, i) => ({
       ...column,
-      type: column.type === 'auto' ? (declaredType(table, this.#places[i]!) ?? 'auto') : column.type,
+      type: column.type === 'auto' ? (declaredType(table, this.#indices[i]!) ?? 'auto') : column.type,
     }));
   }
 
@@ -92,7 +92,7 @@ class ColumnsReader {
     this.#chosen = await this.#choose();
     const expected = this.#chosen?.length ?? expectedRows(table);
     refuseTooLarge(original.name, original.path, expected, this.#wanted.length);
-    const guessed = guessTypes(table, this.#places, this.#options);
+    const guessed = guessTypes(table, this.#indices, this.#options);
     const types = this.#wanted.map(({ type }, i) =>
       type === 'auto' ? (guessed[i]?.type ?? 'category') : type,
     );
@@ -115,7 +115,7 @@ class ColumnsReader {
       others: table.copied?.others ?? [],
       rows: this.#rows,
       columns: found,
-      doubtful: this.#suspects.marks,
+      suspect: this.#suspects.marks,
       rowNumbers: this.#chosen,
       linesOf: (rows) => this.#linesOf(rows),
       rejected: rejects.listed,
@@ -136,25 +136,25 @@ class ColumnsReader {
     return total <= sample.rows ? null : sampleRows(total, sample, seed);
   }
 
-  #column(i: number, type: CellType, rows: number): Column {
+  #column(i: number, type: ValueType, rows: number): Column {
     const plan = this.#plan(i, rows);
     if (type === 'number') return new NumberColumn(plan);
-    return type === 'date' ? new DateColumn(plan) : new CategoryColumn(plan, this.#mostWords);
+    return type === 'date' ? new DateColumn(plan) : new CategoryColumn(plan, this.#maxCategories);
   }
 
-  #words(i: number): CategoryColumn {
-    return new CategoryColumn(this.#plan(i, this.#rows), this.#mostWords);
+  #categories(i: number): CategoryColumn {
+    return new CategoryColumn(this.#plan(i, this.#rows), this.#maxCategories);
   }
 
   #plan(i: number, rows: number): ColumnPlan {
     const { numbers, encoding, names } = this.#table;
-    const place = this.#places[i] ?? 0;
-    const name = names[place] ?? '';
-    const markers = this.#wanted[i]?.na ?? markersOf(name, this.#options);
+    const index = this.#indices[i] ?? 0;
+    const name = names[index] ?? '';
+    const markers = this.#wanted[i]?.na ?? missingMarkers(name, this.#options);
     const readNumber = numberReader(numbers, encoding);
     const { unit } = this.#wanted[i] ?? {};
     return {
-      place,
+      index,
       name,
       readNumber: unit === undefined ? readNumber : amountReader(readNumber, unit, encoding),
       hasUnit: unit !== undefined,
@@ -183,7 +183,7 @@ class ColumnsReader {
         }
         for (const column of columns) column.rejects.settle();
       }
-      if (isFirst && batch.doubts.length > 0) this.#suspects.take(batch, chosen, from, next);
+      if (isFirst && batch.suspects.length > 0) this.#suspects.take(batch, chosen, from, next);
       count = next;
       return chosen === null || next < chosen.length;
     };
@@ -208,20 +208,20 @@ class ColumnsReader {
     if (wanted.length !== columns.length) return null;
     const stopsAtCodes = wanted.some(({ seeksCodes }) => seeksCodes);
     return straightRows(this.#table, wanted, {
-      markersAt: (place) => this.#markersAt(place),
+      markersAt: (index) => this.#markersAt(index),
       took,
       stopsAtCodes,
     });
   }
 
-  /** Markers of a wanted column by its place in the table. */
-  #markersAt(place: number): readonly string[] {
-    const own = this.#wanted[this.#places.indexOf(place)]?.na;
-    return own ?? markersOf(this.#table.names[place] ?? '', this.#options);
+  /** Markers of a wanted column by its index in the table. */
+  #markersAt(index: number): readonly string[] {
+    const own = this.#wanted[this.#indices.indexOf(index)]?.na;
+    return own ?? missingMarkers(this.#table.names[index] ?? '', this.#options);
   }
 
   /** Reads the columns once more whose type is another than was expected. */
-  async #readAnew(columns: Column[], types: CellType[]): Promise<void> {
+  async #readAnew(columns: Column[], types: ValueType[]): Promise<void> {
     const tried = types.map((type) => new Set([type]));
     for (;;) {
       const wrong = columns.flatMap((column, i) => {
@@ -247,7 +247,7 @@ class ColumnsReader {
    * Reads columns of numbers that name classes once more for the texts of their cells. Those whose
    * texts tell apart what the numbers do not (`1E2` and `100`) become categories.
    */
-  async #classTexts(columns: Column[], types: CellType[]): Promise<Map<number, ClassTexts>> {
+  async #classTexts(columns: Column[], types: ValueType[]): Promise<Map<number, ClassTexts>> {
     const texts = new Map<number, ClassTexts>();
     const { isCopy, source } = this.#table;
     if (isCopy) return texts;
@@ -255,15 +255,15 @@ class ColumnsReader {
       const { isClass = false, type } = this.#wanted[i]!;
       if (!isClass || type !== 'auto' || types[i] !== 'number') return [];
       const isSmall = source.bytes <= ALWAYS_READ_TWICE_BYTES;
-      const isFew = distinctOf(column.finish()).length <= MOST_CLASSES;
+      const isFew = findDistinct(column.finish()).length <= MAX_CLASSES;
       return isFew && (isSmall || !areCanonical(this.#sampledTexts(i))) ? [i] : [];
     });
     if (asked.length === 0) return texts;
-    const words = asked.map((i) => this.#words(i));
+    const words = asked.map((i) => this.#categories(i));
     await this.#pass(words, false);
     asked.forEach((i, a) => {
       const column = words[a]!;
-      const all = column.dictionary.words(this.#table.encoding);
+      const all = column.dictionary.texts(this.#table.encoding);
       if (areCanonical(all)) return;
       if (havePowers(all)) {
         columns[i] = column;
@@ -275,26 +275,26 @@ class ColumnsReader {
 
   /** Texts of the i-th column in the samples that are not missing. */
   #sampledTexts(i: number): string[] {
-    const place = this.#places[i]!;
-    const missing = new MissingMarkers(this.#markersAt(place), this.#table.numbers, 'utf-8');
+    const index = this.#indices[i]!;
+    const missing = new MissingMarkers(this.#markersAt(index), this.#table.numbers, 'utf-8');
     return this.#table.sampled.flatMap((row) => {
-      const bytes = Buffer.from(row[place] ?? '', 'utf8');
+      const bytes = Buffer.from(row[index] ?? '', 'utf8');
       return missing.has(bytes, 0, bytes.length) ? [] : [bytes.toString('utf8').trim()];
     });
   }
 
-  #finished(column: Column, type: CellType, i: number, texts: ClassTexts | null): RawColumn {
+  #finished(column: Column, type: ValueType, i: number, texts: ClassTexts | null): RawColumn {
     const { name, field } = this.#wanted[i]!;
-    assertReadable(column, { name, field, file: this.#table.original, mostWords: this.#mostWords });
-    const words = column instanceof CategoryColumn ? column.sortedWords() : null;
+    assertReadable(column, { name, field, file: this.#table.original, mostWords: this.#maxCategories });
+    const words = column instanceof CategoryColumn ? column.sortedCategories() : null;
     const values = column.finish();
     const isGuess = this.#wanted[i]!.type === 'auto';
-    const code = isGuess && column instanceof CategoryColumn ? codeOf(column) : null;
+    const code = isGuess && column instanceof CategoryColumn ? findCode(column) : null;
     return {
       name,
       type,
       values,
-      words,
+      categories: words,
       ...(code === null ? {} : { code }),
       ...(texts === null ? {} : { classTexts: texts }),
     };

@@ -1,7 +1,7 @@
 import { amountUnits } from './cell-types/amounts';
-import { CellKinds } from './cell-types/cell-type-counts';
+import { CellTypeCounts } from './cell-types/cell-type-counts';
 import { areCodes, hasFraction } from '../scan/cells/code-cells';
-import { areNumbers, type CellType } from '../scan/cells/value-type';
+import { areNumbers, type ValueType } from '../scan/cells/value-type';
 import { CategoryColumn } from './typed/category-column';
 import { DateColumn } from './typed/date-column';
 import { NumberColumn } from './typed/number-column';
@@ -9,13 +9,13 @@ import type { Column } from './typed/column';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader } from '../scan/cells/number-reader';
 import { isNumberText } from '../scan/cells/numbers';
-import { markersOf, type TextTable } from '../table/text-table';
+import { missingMarkers, type TextTable } from '../table/text-table';
 import type { ReadOptions } from '../source/read-options';
 
 /** What the samples let expect of a column; the whole file may tell otherwise. */
 export interface TypeGuess {
-  readonly type: CellType;
-  readonly kinds: CellKinds;
+  readonly type: ValueType;
+  readonly typeCounts: CellTypeCounts;
   /** Cells that are not missing. */
   readonly filled: number;
   /** What stands beside nearly all of its numbers; null: nothing, or several units. */
@@ -25,19 +25,19 @@ export interface TypeGuess {
 }
 
 /** Type of each given column as the samples let expect. */
-export function guessTypes(table: TextTable, places: readonly number[], options: ReadOptions): TypeGuess[] {
+export function guessTypes(table: TextTable, indices: readonly number[], options: ReadOptions): TypeGuess[] {
   const read = numberReader(table.numbers, 'utf-8');
-  return places.map((place) => {
-    const markers = markersOf(table.names[place] ?? '', options);
+  return indices.map((index) => {
+    const markers = missingMarkers(table.names[index] ?? '', options);
     const missing = new MissingMarkers(markers, table.numbers, 'utf-8');
-    const kinds = new CellKinds(read);
+    const kinds = new CellTypeCounts(read);
     const cells: string[] = [];
     let filled = 0;
     for (const row of table.sampled) {
-      const bytes = Buffer.from(row[place] ?? '', 'utf8');
+      const bytes = Buffer.from(row[index] ?? '', 'utf8');
       if (missing.has(bytes, 0, bytes.length)) continue;
       filled++;
-      cells.push(row[place] ?? '');
+      cells.push(row[index] ?? '');
       kinds.take(bytes, 0, bytes.length);
     }
     const type = kinds.typeOf(filled);
@@ -45,7 +45,7 @@ export function guessTypes(table: TextTable, places: readonly number[], options:
     // Where all cells are dates, or numbers with nothing beside them, none has a unit.
     const isPlain = type === 'date' || kinds.numbers === filled;
     const { unit, mixed } = isPlain ? { unit: null, mixed: [] } : amountUnits(cells, isNumber);
-    return { type, kinds, filled, unit, mixedUnits: mixed };
+    return { type, typeCounts: kinds, filled, unit, mixedUnits: mixed };
   });
 }
 
@@ -54,7 +54,7 @@ export function guessTypes(table: TextTable, places: readonly number[], options:
  * @param isClass whether its values name classes: one code among them makes all of them codes
  * @returns the type that it must be read as; the one it was read as where that is right
  */
-export function typeFound(column: Column, readAs: CellType, isClass = false): CellType {
+export function typeFound(column: Column, readAs: ValueType, isClass = false): ValueType {
   const { filled } = column;
   if (column instanceof NumberColumn) {
     const numbers = filled - column.rejects.count;
@@ -65,9 +65,9 @@ export function typeFound(column: Column, readAs: CellType, isClass = false): Ce
       : 'number';
   }
   if (column instanceof DateColumn) {
-    return column.isAmbiguous || !areNumbers(filled - column.bad, filled) ? 'category' : 'date';
+    return column.isAmbiguous || !areNumbers(filled - column.invalid, filled) ? 'category' : 'date';
   }
   if (!(column instanceof CategoryColumn)) return readAs;
-  const type = column.kinds.typeOf(filled);
-  return isClass && type === 'number' && column.kinds.codes > 0 ? 'category' : type;
+  const type = column.typeCounts.typeOf(filled);
+  return isClass && type === 'number' && column.typeCounts.codes > 0 ? 'category' : type;
 }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { count, DataFolder } from '../../testing/data-folder';
 import { inspectFile } from '../profile/inspect';
-import { look } from '../preview/preview';
+import { previewFile } from '../preview/preview';
 
 const folder = new DataFolder();
 afterAll(() => {
@@ -33,7 +33,7 @@ describe('one cell that is no date among 300', () => {
     const report = await inspectFile(path);
     expect(report.columns[1]).toMatchObject({ type: 'date', bad: 1, missing: 0, distinct: 299 });
     expect(report.rejected).toEqual([{ line: 152, column: 'b', text: bad, reason: 'not a date' }]);
-    expect((await look(path)).columns[1]?.type).toBe('date');
+    expect((await previewFile(path)).columns[1]?.type).toBe('date');
     const { facts, data } = await folder.load(dates(bad, write));
     expect(data.width).toBe(2);
     expect(facts.droppedByReason).toEqual({ badCell: 1 });

@@ -16,7 +16,7 @@ it('numbers words as they come, like a map', () => {
     const bytes = Buffer.from(` ${word}\t`);
     expect(dictionary.take(bytes, 0, bytes.length)).toBe(known.get(word));
   }
-  expect(dictionary.words('utf-8')).toEqual([...known.keys()]);
+  expect(dictionary.texts('utf-8')).toEqual([...known.keys()]);
   expect(dictionary.isFull).toBe(false);
 });
 
@@ -24,7 +24,7 @@ it('takes no new words past its limit, and still knows the old ones', () => {
   const dictionary = new Dictionary(2);
   const take = (word: string): number => dictionary.take(Buffer.from(word), 0, word.length);
   expect(['a', 'b', 'c', 'a', 'c'].map(take)).toEqual([0, 1, -1, 0, -1]);
-  expect([dictionary.isFull, dictionary.countOf(0), dictionary.countOf(1)]).toEqual([true, 2, 1]);
+  expect([dictionary.isFull, dictionary.count(0), dictionary.count(1)]).toEqual([true, 2, 1]);
 });
 
 it('counts distinct numbers up to a limit', () => {

@@ -2,7 +2,7 @@ import { decodeBytes, isBlankByte } from '../scan/cell-text';
 import type { Encoding } from '../source/encoding';
 
 /** More distinct words than this are no categories. */
-export const MOST_WORDS = 100_000;
+export const MAX_CATEGORIES = 100_000;
 
 /** The distinct texts of a column, numbered as they come; blanks around a text do not count. */
 export class Dictionary {
@@ -16,7 +16,7 @@ export class Dictionary {
   #counts = new Float64Array(512);
   #arena = Buffer.alloc(8192);
 
-  constructor(most = MOST_WORDS) {
+  constructor(most = MAX_CATEGORIES) {
     this.#most = most;
   }
 
@@ -48,7 +48,7 @@ export class Dictionary {
     return this.#add(hash, slot, bytes, from, stop);
   }
 
-  countOf(code: number): number {
+  count(code: number): number {
     return this.#counts[code]!;
   }
 
@@ -59,7 +59,7 @@ export class Dictionary {
     }
   }
 
-  words(encoding: Encoding): string[] {
+  texts(encoding: Encoding): string[] {
     const words: string[] = [];
     this.forEach((_, bytes, start, end) => words.push(decodeBytes(bytes, start, end, encoding)));
     return words;

@@ -6,7 +6,7 @@ import type { ReadOptions } from '../source/read-options';
 import { withTable } from '../open/open-table';
 
 /** A filter may compare texts of which hardly two are alike. */
-const MOST_TEXTS = 50_000_000;
+const MAX_TEXTS = 50_000_000;
 const MS_A_DAY = 86_400_000;
 
 /** Functions that give something else each time: a run could not be repeated. */
@@ -32,7 +32,7 @@ export function rowsWhere(path: string, filter: string, options: ReadOptions = {
         type: 'auto' as const,
         field: 'dataset.filter',
       }));
-      const { rows, columns } = await readTableColumns(table, wanted, options, MOST_TEXTS);
+      const { rows, columns } = await readTableColumns(table, wanted, options, MAX_TEXTS);
       await fill(database, names.length === 0 ? [] : columns, rows);
       return marks(database, filter, rows);
     }, options.signal),
@@ -117,9 +117,12 @@ async function fill(database: Database, columns: readonly RawColumn[], rows: num
   );
 }
 
-function appended({ values, words }: RawColumn): Appended {
-  if (words !== null) {
-    return { type: 'VARCHAR', valueAt: (row) => (values[row]! >= 0 ? (words[values[row]!] ?? null) : null) };
+function appended({ values, categories }: RawColumn): Appended {
+  if (categories !== null) {
+    return {
+      type: 'VARCHAR',
+      valueAt: (row) => (values[row]! >= 0 ? (categories[values[row]!] ?? null) : null),
+    };
   }
   return { type: 'DOUBLE', valueAt: (row) => (Number.isFinite(values[row]!) ? values[row]! : null) };
 }

@@ -1,7 +1,7 @@
 // Plain loops: `from` with a function takes ten times as long, and tables have millions of rows.
 
 /** 0, 1, 2, … */
-export function placesUpTo(count: number): Int32Array {
+export function indicesUpTo(count: number): Int32Array {
   const places = new Int32Array(count);
   for (let i = 0; i < count; i++) places[i] = i;
   return places;

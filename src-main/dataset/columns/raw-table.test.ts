@@ -55,11 +55,11 @@ describe('readColumns', () => {
     const table = await read(file(bytes), 'nced');
     const [n, c, e, d] = table.columns;
     expect([n!.type, [...n!.values.subarray(0, 4)]]).toEqual(['number', [1, NaN, Infinity, 0.5]]);
-    expect([c!.words, [...c!.values.subarray(0, 3)]]).toEqual([
+    expect([c!.categories, [...c!.values.subarray(0, 3)]]).toEqual([
       ['x', 'y'],
       [0, 1, 0],
     ]);
-    expect([e!.words, [...e!.values.subarray(0, 3)]]).toEqual([
+    expect([e!.categories, [...e!.values.subarray(0, 3)]]).toEqual([
       ['p', 'q'],
       [0, NaN, 1],
     ]);
@@ -67,7 +67,7 @@ describe('readColumns', () => {
     expect(table).toMatchObject({
       rows: 33,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      doubtful: null,
+      suspect: null,
       rowNumbers: null,
       rejected: [{ line: 4, column: 'n', text: 'oops', reason: 'not a number' }],
       rejectedCount: 1,
@@ -80,8 +80,8 @@ describe('readColumns', () => {
     const table = await read(file(`a,b\n${rows.join('\n')}\n`), 'ab');
     expect(table.columns.map(({ type }) => type)).toEqual(['category', 'number']);
     const [a] = table.columns;
-    expect(a!.words![a!.values[41_000]!]).toBe('w2');
-    expect(a!.words![a!.values[150_000]!]).toBe('0');
+    expect(a!.categories![a!.values[41_000]!]).toBe('w2');
+    expect(a!.categories![a!.values[150_000]!]).toBe('0');
     expect(table.rejectedCount).toBe(0);
   });
 
@@ -103,7 +103,7 @@ describe('readColumns', () => {
 
   it('marks doubtful rows and tells lines past quoted line ends', async () => {
     const table = await read(file('a,b\n"1\n",2\n3,4\n5,6,7\n8,9\n'), 'b');
-    expect([...table.doubtful!.subarray(0, 4)]).toEqual([0, 0, 1, 0]);
+    expect([...table.suspect!.subarray(0, 4)]).toEqual([0, 0, 1, 0]);
     expect(await table.linesOf([0, 2, 3])).toEqual(
       new Map([
         [0, 2],
@@ -135,7 +135,7 @@ describe('readColumns', () => {
   it('changes to another encoding where only the middle of a long file tells', async () => {
     const rows = count(150_000).map((i) => (i === 60_000 ? 'M\xfcller,1' : `name,${i}`));
     const table = await read(file(Buffer.from(`a,b\n${rows.join('\n')}\n`, 'latin1')), 'a');
-    expect(table.columns[0]!.words).toEqual(['Müller', 'name']);
+    expect(table.columns[0]!.categories).toEqual(['Müller', 'name']);
   });
 
   it.each([

@@ -1,21 +1,21 @@
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { RowSample } from '../../../src-shared/experiment/schema';
-import type { CellType } from '../scan/cells/value-type';
+import type { ValueType } from '../scan/cells/value-type';
 import type { ReadOptions } from '../source/read-options';
 import type { ClassTexts } from './cell-types/class-texts';
 
 /** One column as numbers, before anything is done to them. */
 export interface RawColumn {
   readonly name: string;
-  readonly type: CellType;
+  readonly type: ValueType;
   /**
    * A number's value; a date's days since 1970-01-01 UTC; a category's place in `words`. NaN where
    * missing, Infinity where the cell does not fit the type.
    */
   readonly values: Float64Array;
   /** The distinct texts of a category, ascending; null for others. */
-  readonly words: readonly string[] | null;
+  readonly categories: readonly string[] | null;
   /** The first cell that is written as a code (`007`), where that made numbers a category; absent: nothing did. */
   readonly code?: string;
   /** Of numbers that name classes and are not all written as JavaScript would: how they are; absent: as numbers. */
@@ -35,7 +35,7 @@ export interface RawTable {
   /** In the order asked for. */
   readonly columns: readonly RawColumn[];
   /** 1 for rows whose cells may not be in their right place; null where there are none. */
-  readonly doubtful: Uint8Array | null;
+  readonly suspect: Uint8Array | null;
   /** 0-based numbers in the whole table of the rows of a sample, ascending; null where all rows were read. */
   readonly rowNumbers: Int32Array | null;
   /** Lines in the file of rows, by their 0-based numbers in the whole table, ascending. */
@@ -53,7 +53,7 @@ export interface WantedColumn {
    * `auto`: of numbers where at least 90 % of the filled cells are and they are not written as codes
    * (`007`), else of dates where at least 90 % are, else a category.
    */
-  readonly type: CellType | 'auto';
+  readonly type: ValueType | 'auto';
   /** Whether the values name classes: of type `auto`, numbers then keep their text where it says more. */
   readonly isClass?: boolean;
   /** Of type `number`: what stands beside its numbers; absent: nothing may. */

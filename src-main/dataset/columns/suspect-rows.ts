@@ -11,7 +11,7 @@ export class SuspectRows {
 
   constructor(table: TextTable) {
     this.#table = table;
-    for (const aside of table.aside) this.rejects.add(aside.reason, { ...aside, column: null });
+    for (const aside of table.quarantined) this.rejects.add(aside.reason, { ...aside, column: null });
   }
 
   /** 1 for each suspect row of the result, which may end before the marks do; null where there are none. */
@@ -25,8 +25,8 @@ export class SuspectRows {
    * @param from first row of the result that the batch gave
    * @param to row of the result after the last
    */
-  take({ doubts, lines, firstRow }: RowBatch, chosen: Int32Array | null, from: number, to: number): void {
-    for (const { row, reason, text } of doubts) {
+  take({ suspects, lines, firstRow }: RowBatch, chosen: Int32Array | null, from: number, to: number): void {
+    for (const { row, reason, text } of suspects) {
       let at = from + row;
       if (chosen !== null) {
         at = from;

@@ -1,7 +1,7 @@
 import { isNumberText, type NumberFormat } from '../scan/cells/numbers';
 
 /** What a cell's text looks like. All but `missing` and `text` are telling: few texts look so by chance. */
-export type CellKind = 'missing' | 'number' | 'amount' | 'date' | 'time' | 'boolean' | 'link' | 'text';
+export type CellType = 'missing' | 'number' | 'amount' | 'date' | 'time' | 'boolean' | 'link' | 'text';
 
 const DATE =
   /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2})|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|[A-Za-z]{3,9} \d{1,2}, \d{4})([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$/;
@@ -11,28 +11,28 @@ const LINK = /^([a-z]{2,10}:\/\/\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+)$/i;
 const CURRENCY = /^[$€£¥]\s?|\s?[%$€£¥‰]$/;
 
 /** Looks at cells in one number format; each distinct text is judged once. */
-export class KindJudge {
+export class CellTyper {
   readonly #format: NumberFormat;
   readonly #na: ReadonlySet<string>;
-  readonly #known = new Map<string, CellKind>();
+  readonly #known = new Map<string, CellType>();
 
   constructor(format: NumberFormat, na: readonly string[]) {
     this.#format = format;
     this.#na = new Set(na);
   }
 
-  of(cell: string): CellKind {
+  of(cell: string): CellType {
     if (cell.length > 200) return 'text';
     const known = this.#known.get(cell);
     if (known !== undefined) return known;
-    const kind = cellKind(cell.trim(), this.#format, this.#na);
+    const kind = detectCellType(cell.trim(), this.#format, this.#na);
     this.#known.set(cell, kind);
     return kind;
   }
 }
 
-/** What a trimmed text looks like; {@link KindJudge} remembers the answers. */
-export function cellKind(text: string, format: NumberFormat, na: ReadonlySet<string>): CellKind {
+/** What a trimmed text looks like; {@link CellTyper} remembers the answers. */
+export function detectCellType(text: string, format: NumberFormat, na: ReadonlySet<string>): CellType {
   if (text === '' || na.has(text)) return 'missing';
   if (isNumberText(text, format)) return 'number';
   if (text.length > 100) return 'text';
@@ -50,21 +50,21 @@ function isBracketed(text: string, format: NumberFormat): boolean {
 }
 
 /** What most of a column's filled cells are. */
-export interface ColumnKind {
-  readonly kind: CellKind;
+export interface DominantType {
+  readonly kind: CellType;
   /** Of its filled cells; 0 where it has none. */
   readonly share: number;
   readonly filled: number;
 }
 
 /** The usual kind of each of `width` columns; `missing` for a column without a filled cell. */
-export function columnKinds(
+export function dominantTypes(
   rows: readonly (readonly string[])[],
   width: number,
-  judge: KindJudge,
-): ColumnKind[] {
+  judge: CellTyper,
+): DominantType[] {
   return Array.from({ length: width }, (_, c) => {
-    const counts = new Map<CellKind, number>();
+    const counts = new Map<CellType, number>();
     let filled = 0;
     for (const row of rows) {
       const kind = judge.of(row[c] ?? '');
@@ -72,7 +72,7 @@ export function columnKinds(
       filled++;
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
-    let kind: CellKind = 'missing';
+    let kind: CellType = 'missing';
     let most = 0;
     for (const [found, count] of counts) if (count > most) [kind, most] = [found, count];
     return { kind, share: filled === 0 ? 0 : most / filled, filled };
@@ -80,6 +80,6 @@ export function columnKinds(
 }
 
 /** A column of this kind would be spoilt by a cell of another one. */
-export function isTelling({ kind, share }: ColumnKind): boolean {
+export function isTelling({ kind, share }: DominantType): boolean {
   return kind !== 'text' && kind !== 'missing' && share >= 0.8;
 }

@@ -4,8 +4,8 @@ import type { LeftOutKind } from '../../../src-shared/dataset/left-out';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
 import type { Dialect } from '../../../src-shared/experiment/schema';
 import { candidates } from './candidates';
-import { judgeSplitting, RARE_DELIMITERS, type Judged, type Judging } from './score';
-import { isTelling, type CellKind, type ColumnKind } from './cell-types';
+import { scoreSplitting, RARE_DELIMITERS, type ScoredSplitting, type ScoringOptions } from './score';
+import { isTelling, type CellType, type DominantType } from './cell-types';
 import { formatsGiven, type NumberFormat } from '../scan/cells/numbers';
 import type { Splitting } from '../scan/records';
 import { readingDoubts } from './reading-doubts';
@@ -28,7 +28,7 @@ export interface TextDialect extends Splitting, NumberFormat {
   /** What most cells of each column are: where a damaged row's cells belong. */
   readonly kinds: readonly ('number' | 'other')[];
   /** The same in detail; `text` where nothing tells. */
-  readonly cellKinds: readonly CellKind[];
+  readonly cellTypes: readonly CellType[];
   /** What is read as rows though it looks like something else. */
   readonly keep?: readonly LeftOutKind[] | undefined;
   /** What a person should know of how the table was found. */
@@ -36,7 +36,7 @@ export interface TextDialect extends Splitting, NumberFormat {
   /** Decisions that could also be otherwise, the most doubtful first. */
   readonly doubts: readonly ReadingDoubt[];
   /** Rows of another table above this one, which are not read. */
-  readonly aside: readonly RejectedCell[];
+  readonly quarantined: readonly RejectedCell[];
 }
 
 /** So few ways of splitting are judged in full at once. */
@@ -67,7 +67,7 @@ export function detectDialect(samples: readonly string[], given: Dialect = {}): 
   const formats = formatsGiven(given);
   const judging = { formats, na, given };
   const judged = promising(cut, candidates(cut, given), judging).map((splitting) =>
-    judgeSplitting(cut, splitting, judging),
+    scoreSplitting(cut, splitting, judging),
   );
   const best = judged.reduce((a, b) => (isBetter(b, a) ? b : a));
   const settled = settle(withInlineComments(best, cut, judging), cut, samples[0] ?? '', na, given);
@@ -78,7 +78,7 @@ export function detectDialect(samples: readonly string[], given: Dialect = {}): 
  * Of ways that fit alike the one that cuts more cells: what is left in them would be a delimiter too.
  * Commas do not yield to bars, which stand in lists and names as well.
  */
-function isBetter(one: Judged, other: Judged): boolean {
+function isBetter(one: ScoredSplitting, other: ScoredSplitting): boolean {
   if (one.score > other.score + 1e-9) return true;
   const ways = [one.splitting, other.splitting];
   const isUsual = one.splitting.delimiter !== '|' || other.splitting.delimiter !== ',';
@@ -88,7 +88,11 @@ function isBetter(one: Judged, other: Judged): boolean {
 }
 
 /** Reads what follows a comment mark within a line as a comment where the cells fit better without it. */
-function withInlineComments(best: Judged, samples: readonly Sample[], judging: Judging): Judged {
+function withInlineComments(
+  best: ScoredSplitting,
+  samples: readonly Sample[],
+  judging: ScoringOptions,
+): ScoredSplitting {
   const { inlineComments, comment } = judging.given;
   const { delimiter, quote } = best.splitting;
   const mark = (comment ?? best.comment) || '#';
@@ -97,7 +101,7 @@ function withInlineComments(best: Judged, samples: readonly Sample[], judging: J
     lines.some((line) => line.includes(` ${mark}`) || line.includes(`\t${mark}`)),
   );
   if (inlineComments !== true && !isThere) return best;
-  const other = judgeSplitting(samples, { ...best.splitting, inlineComment: mark }, judging);
+  const other = scoreSplitting(samples, { ...best.splitting, inlineComment: mark }, judging);
   return inlineComments === true || other.score > best.score + 1e-9 ? other : best;
 }
 
@@ -105,17 +109,17 @@ function withInlineComments(best: Judged, samples: readonly Sample[], judging: J
 function promising(
   samples: readonly Sample[],
   all: readonly Splitting[],
-  judging: Judging,
+  judging: ScoringOptions,
 ): readonly Splitting[] {
   if (all.length <= FEW) return all;
   const screen = screenSamples(samples);
-  const scores = all.map((splitting) => judgeSplitting(screen, splitting, judging).score);
+  const scores = all.map((splitting) => scoreSplitting(screen, splitting, judging).score);
   const best = Math.max(...scores);
   return all.filter((_, i) => (scores[i] ?? 0) >= best - FAR_WORSE);
 }
 
 function settle(
-  best: Judged,
+  best: ScoredSplitting,
   samples: readonly Sample[],
   text: string,
   na: readonly string[],
@@ -129,7 +133,7 @@ function settle(
   const isLed = given.skip === undefined && start.at > 0;
   const inlineComment = best.splitting.inlineComment ?? '';
   const notes = [
-    ...(isLed ? [skipNote(firstLine - 1, start.aside.length)] : []),
+    ...(isLed ? [skipNote(firstLine - 1, start.quarantined.length)] : []),
     ...(comment !== '' && given.comment === undefined
       ? [`Lines that begin with ${comment} are comments and are left out.`]
       : []),
@@ -146,20 +150,20 @@ function settle(
     skip: given.skip ?? (isLed ? firstLine - 1 : 0),
     header,
     na,
-    newline: newlineOf(text),
+    newline: detectNewline(text),
     width,
     first: rows[0] ?? [],
     head: rows.slice(0, header),
-    kinds: kinds.slice(0, width).map(kindOf),
-    cellKinds: kinds.slice(0, width).map((column) => (isTelling(column) ? column.kind : 'text')),
+    kinds: kinds.slice(0, width).map(toValueKind),
+    cellTypes: kinds.slice(0, width).map((column) => (isTelling(column) ? column.kind : 'text')),
     keep: given.keep,
     notes,
     doubts: [],
-    aside: isLed ? start.aside : [],
+    quarantined: isLed ? start.quarantined : [],
   };
 }
 
-function kindOf(column: ColumnKind): 'number' | 'other' {
+function toValueKind(column: DominantType): 'number' | 'other' {
   return column.kind === 'number' && isTelling(column) ? 'number' : 'other';
 }
 
@@ -167,7 +171,7 @@ function kindOf(column: ColumnKind): 'number' | 'other' {
  * Every row may end with a delimiter: last columns that have neither a name nor a value are none.
  * One with a name is kept, empty as it is.
  */
-function usedWidth({ width, table, rows }: Judged, header: number): number {
+function usedWidth({ width, table, rows }: ScoredSplitting, header: number): number {
   const isBlank = (row: readonly string[], c: number): boolean => (row[c] ?? '').trim() === '';
   const all = [...table.slice(0, header).map(({ cells }) => cells), ...rows];
   let used = width;
@@ -179,10 +183,13 @@ function usedWidth({ width, table, rows }: Judged, header: number): number {
  * A comma with a blank after it, everywhere: the blank is part of the delimiter where it would
  * otherwise stay in the cells of texts. (Numbers are read with blanks around them.)
  */
-function withBlank({ splitting, table, rows, kinds, width }: Judged, samples: readonly Sample[]): string {
+function withBlank(
+  { splitting, table, rows, kinds, width }: ScoredSplitting,
+  samples: readonly Sample[],
+): string {
   const { delimiter, quote } = splitting;
   if (delimiter.length !== 1 || delimiter === ' ' || delimiter === '\t' || width < 2) return delimiter;
-  const isText = ({ kind }: ColumnKind): boolean => kind === 'text' || kind === 'missing';
+  const isText = ({ kind }: DominantType): boolean => kind === 'text' || kind === 'missing';
   if (!kinds.slice(1).some(isText)) return delimiter;
   const isSpaced = [...table.map(({ cells }) => cells), ...rows].every((cells) => cells.length === width);
   const places = samples.flatMap(({ lines }) => lines).flatMap((line) => blanksAfter(line, delimiter, quote));
@@ -220,7 +227,7 @@ function emptyNote(columns: number): string {
     : `The last ${columns} columns have neither names nor values and are left out.`;
 }
 
-function newlineOf(text: string): DetectedDialect['newline'] {
+function detectNewline(text: string): DetectedDialect['newline'] {
   const crlf = text.split('\r\n').length - 1;
   const lf = text.split('\n').length - 1 - crlf;
   const cr = text.split('\r').length - 1 - crlf;

@@ -1,8 +1,8 @@
-import { columnKinds, isTelling, type KindJudge } from './cell-types';
+import { dominantTypes, isTelling, type CellTyper } from './cell-types';
 import { isUnit } from '../scan/cells/units';
 
 /** More header rows than this are not looked for; a person may say so. */
-const MOST_GUESSED = 4;
+const MAX_GUESSED = 4;
 const JUDGED_ROWS = 200;
 
 /** What a line of names may begin with, to make it a comment for other programs. */
@@ -16,12 +16,12 @@ type Row = readonly string[];
  * How many of the first rows name the columns: 0 to 4. One row does where its cells differ in kind
  * from those below it; more do where the rows beside the names are units, or groups of columns.
  */
-export function guessHeader(rows: readonly Row[], width: number, judge: KindJudge): number {
+export function guessHeader(rows: readonly Row[], width: number, judge: CellTyper): number {
   const [names, line] = rows;
   if (names !== undefined && line !== undefined && isRule(line)) {
     return hasHeader([names, ...rows.slice(2)], width, judge) === 'no' ? 0 : 2;
   }
-  for (let count = Math.min(MOST_GUESSED, rows.length - 1); count > 1; count--) {
+  for (let count = Math.min(MAX_GUESSED, rows.length - 1); count > 1; count--) {
     if (isHeaderBlock(rows.slice(0, count), rows.slice(count, count + JUDGED_ROWS), width, judge))
       return count;
   }
@@ -32,10 +32,10 @@ export function guessHeader(rows: readonly Row[], width: number, judge: KindJudg
  * Whether the first row names the columns: `surely` where a cell differs in kind from its column,
  * `maybe` where nothing speaks against it.
  */
-export function hasHeader(rows: readonly Row[], width: number, judge: KindJudge): 'surely' | 'maybe' | 'no' {
+export function hasHeader(rows: readonly Row[], width: number, judge: CellTyper): 'surely' | 'maybe' | 'no' {
   const [first = [], ...body] = rows.slice(0, JUDGED_ROWS);
   const kinds = first.map((cell) => judge.of(cell));
-  const columns = columnKinds(body, width, judge);
+  const columns = dominantTypes(body, width, judge);
   if (kinds.includes('number')) {
     return body.length > 0 && areYears(first, kinds, body, judge) ? 'surely' : 'no';
   }
@@ -79,7 +79,7 @@ function shapeOf(text: string): string {
 }
 
 /** Years in a row, 2019 2020 2021, over columns of other numbers are names. */
-function areYears(first: Row, kinds: readonly string[], body: readonly Row[], judge: KindJudge): boolean {
+function areYears(first: Row, kinds: readonly string[], body: readonly Row[], judge: CellTyper): boolean {
   const places = first.flatMap((_, c) => (kinds[c] === 'number' ? [c] : []));
   if (places.length < 2 || places.length === first.length) return false;
   const years = places.map((c) => Number(first[c]));
@@ -96,8 +96,8 @@ function areYears(first: Row, kinds: readonly string[], body: readonly Row[], ju
   );
 }
 
-function isHeaderBlock(head: readonly Row[], body: readonly Row[], width: number, judge: KindJudge): boolean {
-  const columns = columnKinds(body, width, judge);
+function isHeaderBlock(head: readonly Row[], body: readonly Row[], width: number, judge: CellTyper): boolean {
+  const columns = dominantTypes(body, width, judge);
   const numeric = columns.flatMap((column, c) => (isTelling(column) && column.kind !== 'boolean' ? [c] : []));
   if (numeric.length === 0) return false;
   const isNamed = head.every((row) =>

@@ -1,6 +1,6 @@
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import { guessHeader, hasHeader, namesIn } from './header';
-import { columnKinds, isTelling, type KindJudge } from './cell-types';
+import { dominantTypes, isTelling, type CellTyper } from './cell-types';
 import type { Sample, SampledRecord } from './sampled';
 
 /** A mark alone in the first cell belongs to the names after it, as in NumPy's `# x y z`. */
@@ -32,7 +32,7 @@ export function findComments(
   parts: readonly (readonly SampledRecord[])[],
   delimiter: string,
   usualWidth: (records: readonly SampledRecord[]) => number,
-  judge: KindJudge,
+  judge: CellTyper,
 ): Comments {
   for (const mark of new Set(samples.flatMap(({ marks }) => marks))) {
     if (mark === delimiter) continue;
@@ -52,7 +52,7 @@ function judgeMark(
   marked: readonly (readonly SampledRecord[])[],
   rest: readonly (readonly SampledRecord[])[],
   width: number,
-  judge: KindJudge,
+  judge: CellTyper,
 ): string | null {
   const rows = rest.flat().filter(({ cells }) => fits(cells, width));
   const first = rest[0]?.[0];
@@ -70,7 +70,7 @@ function judgeMark(
     hasHeader(rowCells, width, judge) !== 'surely' &&
     canName(last, width, leading.length === 1);
   if (isName) return null;
-  const [firstColumn] = columnKinds(rowCells, width, judge);
+  const [firstColumn] = dominantTypes(rowCells, width, judge);
   // Full rows of a column of texts may well begin with a hash.
   if (areRows.length > 0 && (firstColumn === undefined || !isTelling(firstColumn))) return null;
   if (areRows.length > 0 && areRows.length === later.length && leading.length === 0) return null;
@@ -93,18 +93,18 @@ export interface Start {
   /** That record has no more than one name. */
   readonly hasLoneName: boolean;
   /** Rows of another table above. */
-  readonly aside: readonly RejectedCell[];
+  readonly quarantined: readonly RejectedCell[];
 }
 
 /** Finds where the table begins below titles, `key: value` lines or another, smaller table. */
-export function findStart(records: readonly SampledRecord[], width: number, judge: KindJudge): Start {
-  const usual: Start = { at: 0, isOddHeader: false, hasLoneName: false, oddity: 0, aside: [] };
+export function findStart(records: readonly SampledRecord[], width: number, judge: CellTyper): Start {
+  const usual: Start = { at: 0, isOddHeader: false, hasLoneName: false, oddity: 0, quarantined: [] };
   const at = firstRow(records, width);
   if (at < 0) return { ...usual, oddity: 1 };
   const later = laterTable(records, width, judge);
   if (later > 0) {
     const above = records.slice(0, later);
-    return { ...usual, at: later, oddity: 0.2, aside: isTable(above, judge) ? above.map(listed) : [] };
+    return { ...usual, at: later, oddity: 0.2, quarantined: isTable(above, judge) ? above.map(listed) : [] };
   }
   if (at === 0) return { ...usual, at: paddedLines(records, width, judge) };
   const rows = records.slice(at).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
@@ -126,7 +126,7 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
   const aside = isTable(lines, judge) ? lines.map(listed) : [];
   if (isNamed === 'no' && aside.length === 0 && looksLikeRows(lines, judge)) return { ...usual, oddity: 1 };
   const hasLoneName = at === 1 && isNamed !== 'surely' && isLoneName(lines[0]!.cells);
-  return { ...usual, at, hasLoneName, oddity: isNamed === 'no' ? 1 : 0.2, aside };
+  return { ...usual, at, hasLoneName, oddity: isNamed === 'no' ? 1 : 0.2, quarantined: aside };
 }
 
 /**
@@ -134,7 +134,7 @@ export function findStart(records: readonly SampledRecord[], width: number, judg
  * and columns of one kind begins after a blank line or a line of one cell, such as `[Data]`, and what
  * stands above is not of these kinds.
  */
-function laterTable(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
+function laterTable(records: readonly SampledRecord[], width: number, judge: CellTyper): number {
   const isLine = (i: number): boolean => width > 1 && records[i]?.cells.length === 1;
   const starts = records.flatMap(({ afterBlank }, i) =>
     i > 0 && !isLine(i) && (afterBlank || isLine(i - 1)) ? [i] : [],
@@ -147,7 +147,7 @@ function laterTable(records: readonly SampledRecord[], width: number, judge: Kin
     const named = guessHeader(below, width, judge);
     const rows = below.slice(named);
     if (named === 0 || rows.length < 0.8 * (records.length - at - named)) continue;
-    const kinds = columnKinds(rows, width, judge);
+    const kinds = dominantTypes(rows, width, judge);
     const telling = kinds.flatMap((column, c) => (isTelling(column) ? [c] : []));
     if (telling.length * 2 < width) continue;
     // Fewer rows than lines above: settings, each under a key of its own.
@@ -169,7 +169,7 @@ function laterTable(records: readonly SampledRecord[], width: number, judge: Kin
  * The record that names nothing but numbers, to the end of the records, where those above it are of
  * another kind and no names themselves; -1 where there is none.
  */
-function namesOfNumbers(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
+function namesOfNumbers(records: readonly SampledRecord[], width: number, judge: CellTyper): number {
   const isAll = ({ cells }: SampledRecord, kind: 'number' | 'text'): boolean =>
     cells.length === width && cells.every((cell) => judge.of(cell) === kind);
   let at = records.length - 1;
@@ -202,7 +202,7 @@ function firstBeforeDamage(
   at: number,
   rows: readonly (readonly string[])[],
   width: number,
-  judge: KindJudge,
+  judge: CellTyper,
 ): number {
   let from = at;
   while (from > 0 && records[from]?.afterBlank !== true) from--;
@@ -216,13 +216,13 @@ function firstBeforeDamage(
   )
     return -1;
   const isFull = cells.slice(0, width).every((cell) => cell.trim() !== '');
-  const kinds = columnKinds(rows, width, judge);
+  const kinds = dominantTypes(rows, width, judge);
   const isRow = kinds.every((column, c) => !isTelling(column) || judge.of(cells[c] ?? '') === column.kind);
   return isRow || (isFull && hasHeader([cells, ...rows], width, judge) !== 'no') ? first : -1;
 }
 
 /** Lines above the table that a spreadsheet filled up with empty cells. */
-function paddedLines(records: readonly SampledRecord[], width: number, judge: KindJudge): number {
+function paddedLines(records: readonly SampledRecord[], width: number, judge: CellTyper): number {
   const filled = records.map(({ cells }) => cells.map((cell) => cell.trim() !== ''));
   // Every line may end with delimiters.
   const used = filled.reduce((most, cells) => Math.max(most, cells.lastIndexOf(true) + 1), 0);
@@ -249,7 +249,7 @@ function couldBeHeader(
   cells: readonly string[],
   width: number,
   areDataBelow: boolean,
-  judge: KindJudge,
+  judge: CellTyper,
 ): boolean {
   if (cells.some((cell) => judge.of(cell) === 'number' || judge.of(cell) === 'date')) return false;
   if (LONE_MARK.test(cells[0] ?? '')) return cells.length === width + 1;
@@ -268,7 +268,7 @@ function isLoneName(cells: readonly string[]): boolean {
   return cells.length === 1 && /^[\p{L}_.][^\s:]*$/u.test(cells[0]!.trim());
 }
 
-function looksLikeRows(records: readonly SampledRecord[], judge: KindJudge): boolean {
+function looksLikeRows(records: readonly SampledRecord[], judge: CellTyper): boolean {
   return records.every(({ cells }) => {
     const numbers = cells.filter((cell) => judge.of(cell) === 'number').length;
     return cells.length > 1 && numbers * 2 >= cells.length;
@@ -276,12 +276,12 @@ function looksLikeRows(records: readonly SampledRecord[], judge: KindJudge): boo
 }
 
 /** Whether records are a table of their own: names over rows with numbers. */
-function isTable(records: readonly SampledRecord[], judge: KindJudge): boolean {
+function isTable(records: readonly SampledRecord[], judge: CellTyper): boolean {
   const [first] = records;
   const width = first?.cells.length ?? 0;
   const rows = records.filter(({ cells }) => cells.length === width).map(({ cells }) => cells);
   if (width < 2 || rows.length < ROWS_OF_A_TABLE || rows.length * 2 < records.length) return false;
-  const kinds = columnKinds(rows.slice(1), width, judge);
+  const kinds = dominantTypes(rows.slice(1), width, judge);
   return kinds.some(isTelling) && hasHeader(rows, width, judge) === 'surely';
 }
 

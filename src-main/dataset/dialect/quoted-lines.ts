@@ -28,7 +28,7 @@ export function detectQuotedLines(samples: readonly string[], given: Dialect = {
   const dialect = detectDialect(plain, given);
   if (given.quotedLines === true) return { samples: plain, dialect: told(dialect, false) };
   if (dialect.width < 2 || !areEven(plain, dialect)) return null;
-  const isTelling = dialect.cellKinds.some((kind) => kind !== 'text');
+  const isTelling = dialect.cellTypes.some((kind) => kind !== 'text');
   return isTelling || !plain.some((text) => /[,;|] /.test(text))
     ? { samples: plain, dialect: told(dialect, true) }
     : null;

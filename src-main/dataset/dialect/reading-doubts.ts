@@ -2,7 +2,7 @@ import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../src-shared/experiment/schema';
 import { hasHeader } from './header';
-import type { Judged } from './score';
+import type { ScoredSplitting } from './score';
 import type { NumberFormat } from '../scan/cells/numbers';
 import { WHITESPACE } from '../scan/records';
 
@@ -30,8 +30,8 @@ interface Read extends NumberFormat {
  * @param all the ways of splitting that were judged in full, the best among them
  */
 export function readingDoubts(
-  best: Judged,
-  all: readonly Judged[],
+  best: ScoredSplitting,
+  all: readonly ScoredSplitting[],
   read: Read,
   given: Dialect,
 ): ReadingDoubt[] {
@@ -45,7 +45,11 @@ export function readingDoubts(
 }
 
 /** The next best delimiter or quote that gives other cells. */
-function otherSplitting(best: Judged, all: readonly Judged[], given: Dialect): ReadingDoubt[] {
+function otherSplitting(
+  best: ScoredSplitting,
+  all: readonly ScoredSplitting[],
+  given: Dialect,
+): ReadingDoubt[] {
   const cells = cellsOf(best);
   const [other] = all
     .filter((judged) => judged !== best && best.score - judged.score <= closeness(judged, best))
@@ -79,14 +83,14 @@ function otherSplitting(best: Judged, all: readonly Judged[], given: Dialect): R
 }
 
 /** How much lower a score may be. A header that the delimiter cuts as it cuts the rows leaves no doubt of it. */
-function closeness(other: Judged, best: Judged): number {
+function closeness(other: ScoredSplitting, best: ScoredSplitting): number {
   if (other.splitting.delimiter === best.splitting.delimiter) return CLOSE_QUOTES;
   const isNamed = best.header > 0 && !best.start.isOddHeader && best.width > 1;
   return other.width === 1 && isNamed ? -1 : CLOSE_SCORE;
 }
 
 function otherHeader(
-  { table, rows, width, judge, start }: Judged,
+  { table, rows, width, judge, start }: ScoredSplitting,
   read: Read,
   given: Dialect,
 ): ReadingDoubt[] {
@@ -125,7 +129,7 @@ function otherHeader(
 }
 
 /** A separator that may be the decimal sign or stand between thousands: every number with it fits both. */
-function otherNumbers({ rows, kinds }: Judged, read: Read, given: Dialect): ReadingDoubt[] {
+function otherNumbers({ rows, kinds }: ScoredSplitting, read: Read, given: Dialect): ReadingDoubt[] {
   if (given.decimal !== undefined || given.thousands !== undefined) return [];
   let example = '';
   for (const row of rows) {
@@ -153,8 +157,8 @@ function otherNumbers({ rows, kinds }: Judged, read: Read, given: Dialect): Read
   ];
 }
 
-function upperTable({ start, table }: Judged, given: Dialect): ReadingDoubt[] {
-  const [first] = start.aside;
+function upperTable({ start, table }: ScoredSplitting, given: Dialect): ReadingDoubt[] {
+  const [first] = start.quarantined;
   const line = table[0]?.line;
   if (first === undefined || line === undefined || given.skip !== undefined) return [];
   return [
@@ -177,7 +181,7 @@ function plainMarks({ inlineComment = '' }: Read, given: Dialect): ReadingDoubt[
   ];
 }
 
-function cellsOf({ rows, width }: Judged): string {
+function cellsOf({ rows, width }: ScoredSplitting): string {
   return JSON.stringify([width, rows.slice(0, COMPARED_ROWS)]);
 }
 

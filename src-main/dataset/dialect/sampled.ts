@@ -5,7 +5,7 @@ export interface SampledRecord {
   /** 1-based line in its sample; in the first sample that is its line in the file. */
   readonly line: number;
   readonly cells: readonly string[];
-  readonly flaw: string | null;
+  readonly parseError: string | null;
   /** A blank line stands before it, or one of nothing but delimiters. */
   readonly afterBlank: boolean;
 }
@@ -26,7 +26,7 @@ const OTHER_LINES = 120;
 const SCREEN_LINES = 25;
 /** Wide rows: fewer lines, but some. */
 const JUDGED_CHARACTERS = 48 * 1024;
-const FEWEST_LINES = 12;
+const MIN_LINES = 12;
 
 /** Signs that begin comments, as people and programs write them. */
 const MARKS = ['#', '%', '//', ';'] as const;
@@ -52,7 +52,7 @@ function cutLines(whole: string, most: number, followed: boolean): Sample {
   const ends = /\r\n|\n|\r/g;
   let count = 0;
   let at = 0;
-  while (count < most && (at < JUDGED_CHARACTERS || count < FEWEST_LINES)) {
+  while (count < most && (at < JUDGED_CHARACTERS || count < MIN_LINES)) {
     const found = ends.exec(whole);
     at = found === null ? whole.length : found.index + found[0].length;
     count++;
@@ -103,7 +103,7 @@ function enter({ text }: Sample, splitting: Splitting, wasOpen: boolean): Sample
   const flaws = countFlaws(plain);
   if (splitting.quote === '' || (flaws === 0 && !wasOpen)) return plain;
   const inside = scan(splitting.quote + text, splitting, []);
-  if (wasOpen && inside[0]?.flaw === UNCLOSED) return null;
+  if (wasOpen && inside[0]?.parseError === UNCLOSED) return null;
   const isBetter = countFlaws(inside) < flaws + Number(wasOpen);
   return isBetter ? inside.slice(1) : plain;
 }
@@ -111,11 +111,11 @@ function enter({ text }: Sample, splitting: Splitting, wasOpen: boolean): Sample
 function scan(text: string, splitting: Splitting, omit: readonly number[]): SampledRecord[] {
   const records: SampledRecord[] = [];
   let afterBlank = false;
-  const scanner = new RecordScanner(splitting, ({ line, cells, isBlank, flaw }) => {
+  const scanner = new RecordScanner(splitting, ({ line, cells, isBlank, parseError }) => {
     if (omit.includes(line)) return;
     // A row of nothing but delimiters parts tables as a blank line does.
-    const isEmpty = isBlank || (flaw === null && cells.every((cell) => cell.trim() === ''));
-    if (!isEmpty) records.push({ line, cells, flaw, afterBlank });
+    const isEmpty = isBlank || (parseError === null && cells.every((cell) => cell.trim() === ''));
+    if (!isEmpty) records.push({ line, cells, parseError, afterBlank });
     afterBlank = isEmpty;
   });
   scanner.push(text);
@@ -124,12 +124,12 @@ function scan(text: string, splitting: Splitting, omit: readonly number[]): Samp
 }
 
 function countFlaws(records: readonly SampledRecord[]): number {
-  return records.filter(({ flaw }) => flaw !== null).length;
+  return records.filter(({ parseError }) => parseError !== null).length;
 }
 
 /** Without what follows a quote that a cut sample does not see closed, if it is not rows like those before. */
 function beforeOpenCell(records: SampledRecord[]): SampledRecord[] {
-  const open = records.findIndex(({ flaw }) => flaw === UNCLOSED);
+  const open = records.findIndex(({ parseError }) => parseError === UNCLOSED);
   if (open < 1) return records;
   const widths = new Set(records.slice(0, open).map(({ cells }) => cells.length));
   const after = records.slice(open);

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../../src-shared/experiment/schema';
 import { guessHeader } from './header';
-import { columnKinds, isTelling, KindJudge, type ColumnKind } from './cell-types';
+import { dominantTypes, isTelling, CellTyper, type DominantType } from './cell-types';
 import {
   isRagged,
   likelyRows,
@@ -32,10 +32,10 @@ const NAME = /^[\p{L}_][^,;|\t]{0,40}$/u;
 const JUDGED_CELLS = 40_000;
 
 /** How one way of splitting does on the samples. */
-export interface Judged {
+export interface ScoredSplitting {
   readonly splitting: Splitting;
   readonly format: NumberFormat;
-  readonly judge: KindJudge;
+  readonly judge: CellTyper;
   readonly width: number;
   readonly comment: string;
   readonly start: Start;
@@ -45,27 +45,27 @@ export interface Judged {
   readonly header: number;
   /** Rows of all samples below the header. */
   readonly rows: readonly (readonly string[])[];
-  readonly kinds: readonly ColumnKind[];
+  readonly kinds: readonly DominantType[];
   readonly score: number;
 }
 
-export interface Judging {
+export interface ScoringOptions {
   readonly formats: readonly NumberFormat[];
   readonly na: readonly string[];
   readonly given: Dialect;
 }
 
 /** Splits the samples and says how well that fits them; the highest score is the best fit. */
-export function judgeSplitting(
+export function scoreSplitting(
   samples: readonly Sample[],
   splitting: Splitting,
-  { formats, na, given }: Judging,
-): Judged {
+  { formats, na, given }: ScoringOptions,
+): ScoredSplitting {
   const parsed = splitSamples(samples, splitting, given.omit ?? []);
   const firstWidth = usualWidth(parsed.flat());
   const lastWidth = firstWidth > 1 ? firstWidth : widthBelow(parsed[0] ?? []);
-  const likelyFormat = formatOf(parsed.flat(), lastWidth, formats, splitting.delimiter);
-  const likelyJudge = new KindJudge(likelyFormat, na);
+  const likelyFormat = chooseFormat(parsed.flat(), lastWidth, formats, splitting.delimiter);
+  const likelyJudge = new CellTyper(likelyFormat, na);
   const { mark, parts } =
     given.comment === undefined
       ? findComments(samples, parsed, splitting.delimiter, usualWidth, likelyJudge)
@@ -73,23 +73,23 @@ export function judgeSplitting(
   const [head = [], ...others] = parts;
   const width = tableWidth(parts, given, likelyJudge);
   const isOther = width === 1 && lastWidth > 1;
-  const format = isOther ? formatOf(parsed.flat(), 1, formats, splitting.delimiter) : likelyFormat;
-  const judge = isOther ? new KindJudge(format, na) : likelyJudge;
+  const format = isOther ? chooseFormat(parsed.flat(), 1, formats, splitting.delimiter) : likelyFormat;
+  const judge = isOther ? new CellTyper(format, na) : likelyJudge;
   const start =
     given.skip === undefined
       ? findStart(head, width, judge)
-      : { at: 0, isOddHeader: false, hasLoneName: false, oddity: 0, aside: [] };
+      : { at: 0, isOddHeader: false, hasLoneName: false, oddity: 0, quarantined: [] };
   const table = head.slice(start.at);
   const records = [...table, ...others.flat()];
   const likely = likelyRows(records, width, judge);
   const named = given.header ?? (start.isOddHeader ? 1 : guessHeader(likely, width, judge));
   const likelyNamed = start.isOddHeader ? 0 : Math.min(named, likely.length - 1);
   const rows = likely.slice(Math.max(0, likelyNamed));
-  const kinds = columnKinds(someCells(rows, width), width, judge);
+  const kinds = dominantTypes(someCells(rows, width), width, judge);
   const below = records.slice(Math.min(named, Math.max(0, records.length - 1)));
-  const cellKinds = kinds.map((column) => (isTelling(column) ? column.kind : ('text' as const)));
+  const cellTypes = kinds.map((column) => (isTelling(column) ? column.kind : ('text' as const)));
   const names = records.length > named ? records.slice(0, named) : [];
-  const shape = { ...format, width, na, cellKinds, head: names.map(({ cells }) => cells) };
+  const shape = { ...format, width, na, cellTypes, head: names.map(({ cells }) => cells) };
   const body = tableRows(below, shape, given.keep, samples[samples.length - 1]?.isCut === false);
   const areShort =
     isRagged(records, width, judge) ||
@@ -105,7 +105,7 @@ export function judgeSplitting(
     header: named,
     rows,
     kinds,
-    score: scoreOf(splitting, body, width, kinds, start, given.quote, areShort),
+    score: computeScore(splitting, body, width, kinds, start, given.quote, areShort),
   };
 }
 
@@ -125,11 +125,11 @@ function areShortRows(
   return others.length * 2 <= rows.length && others.every(({ cells }) => cells.length < width);
 }
 
-function scoreOf(
+function computeScore(
   { delimiter, quote }: Splitting,
   { rows: body, footers, others }: TableRows,
   width: number,
-  kinds: readonly ColumnKind[],
+  kinds: readonly DominantType[],
   { oddity, hasLoneName }: Start,
   givenQuote: string | undefined,
   areShortRows: boolean,
@@ -138,7 +138,7 @@ function scoreOf(
   const total = Math.max(1, body.length + footers / 4 + others / 2);
   const fitting = body.filter(({ cells }) => fits(cells, width)).length;
   const consistency = (fitting + (areShortRows ? SHORT_ROW * (body.length - fitting) : 0)) / total;
-  const flaws = body.filter(({ flaw }) => flaw !== null).length / total;
+  const flaws = body.filter(({ parseError }) => parseError !== null).length / total;
   const telling = typeShare(kinds);
   const prose = RARE_DELIMITER + (1 - RARE_DELIMITER) * Math.min(1, telling / 0.2);
   const trust =
@@ -169,7 +169,7 @@ function scoreOf(
  * The mean over the columns with values of the share of cells that are of the column's telling kind; one
  * that is filled in few rows counts less.
  */
-function typeShare(kinds: readonly ColumnKind[]): number {
+function typeShare(kinds: readonly DominantType[]): number {
   const most = kinds.reduce((count, { filled }) => Math.max(count, filled), 0);
   let sum = 0;
   let weights = 0;
@@ -252,7 +252,7 @@ function splitsNumbers(body: readonly SampledRecord[], width: number): boolean {
   );
 }
 
-function formatOf(
+function chooseFormat(
   records: readonly SampledRecord[],
   width: number,
   formats: readonly NumberFormat[],

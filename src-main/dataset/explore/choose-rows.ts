@@ -22,7 +22,7 @@ export interface ChosenRows {
  */
 export function chooseRows(
   { sample, rejects }: Pick<Extract<ExploredDataset, { kind: 'file' }>, 'sample' | 'rejects'>,
-  { rows: count, rowNumbers, doubtful }: Pick<RawTable, 'rows' | 'rowNumbers' | 'doubtful'>,
+  { rows: count, rowNumbers, suspect: suspectMarks }: Pick<RawTable, 'rows' | 'rowNumbers' | 'suspect'>,
   mask: Uint8Array | null,
   total: number,
   seed: number,
@@ -38,9 +38,9 @@ export function chooseRows(
     before = chosen.length;
   }
   let suspect = 0;
-  if (doubtful !== null && rejects === 'drop') {
+  if (suspectMarks !== null && rejects === 'drop') {
     const all: Int32Array = chosen ?? indicesWhere(count, () => true);
-    chosen = all.filter((row) => doubtful[row] !== 1);
+    chosen = all.filter((row) => suspectMarks[row] !== 1);
     suspect = all.length - chosen.length;
   }
   const used = chosen?.length ?? count;

@@ -16,9 +16,9 @@ import { classesOf, distinct, moments, quartiles, wordCounts, type Classes } fro
 import type { ExploredTable, RawColumn, UnreadableColumn } from './rows';
 
 /** Words of a category that get a bar of their own. */
-const MOST_BARS = 30;
+const MAX_BARS = 30;
 /** Rows that are ranked for Spearman's rho: a sort of more would hold up the thread. */
-const MOST_RANKED = 200_000;
+const MAX_RANKED = 200_000;
 
 function isUnread(column: RawColumn | UnreadableColumn): column is UnreadableColumn {
   return 'problem' in column;
@@ -90,15 +90,15 @@ function apart(
 
 function* barsOf(column: RawColumn, classes: Classes | null): Work<BarColumn> {
   const { name, values } = column;
-  const words = column.words ?? [];
+  const words = column.categories ?? [];
   const { missing, bad } = yield* moments(column);
   const counts = yield* wordCounts(column);
   const ranked = words
     .map((_, code) => code)
     .filter((code) => counts[code]! > 0)
     .sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const shown = ranked.slice(0, MOST_BARS);
-  const rest = ranked.slice(MOST_BARS);
+  const shown = ranked.slice(0, MAX_BARS);
+  const rest = ranked.slice(MAX_BARS);
   const slots = new Int32Array(words.length).fill(shown.length);
   shown.forEach((code, place) => {
     slots[code] = place;
@@ -138,7 +138,7 @@ export function* correlationOf(
     else if (column.type === 'category') leftOut.push({ name: column.name, reason: 'category' });
     else used.push(column);
   }
-  const from = method === 'spearman' ? Math.min(rows.used, MOST_RANKED) : rows.used;
+  const from = method === 'spearman' ? Math.min(rows.used, MAX_RANKED) : rows.used;
   const arrays = used.map(({ values }) => (values.length > from ? evenly(values, from) : values));
   const facts: { mean: number; std: number }[] = [];
   if (method === 'pearson') for (const values of arrays) facts.push(yield* momentsOf(values));
@@ -193,7 +193,7 @@ function* ofNumbers(column: RawColumn): Work<ColumnSummary> {
 }
 
 function* ofWords(column: RawColumn): Work<ColumnSummary> {
-  const { name, words } = column;
+  const { name, categories } = column;
   const { count, missing, bad } = yield* moments(column);
   const counts = yield* wordCounts(column);
   let top = -1;
@@ -218,7 +218,7 @@ function* ofWords(column: RawColumn): Work<ColumnSummary> {
     max: null,
     distinct: different,
     distinctAtLeast: false,
-    mostFrequent: most > 1 ? { value: words?.[top] ?? '', count: most } : null,
+    mostFrequent: most > 1 ? { value: categories?.[top] ?? '', count: most } : null,
   };
 }
 

@@ -14,7 +14,7 @@ import {
 import type { BenchtopError } from '../../../src-shared/errors';
 import { Rng } from '../../algorithms/numeric/rng';
 import { explore } from '.';
-import { MOST_POINTS } from './scatter';
+import { MAX_POINTS } from './scatter';
 import { TableCache, type CachedTable } from './table-cache';
 
 let folder: string;
@@ -160,7 +160,7 @@ describe('scatter', () => {
     ).length;
     expect(near.drawn.x).toHaveLength(around);
     expect(around).toBeGreaterThan(inside);
-    expect(inside).toBeLessThanOrEqual(MOST_POINTS);
+    expect(inside).toBeLessThanOrEqual(MAX_POINTS);
   });
 
   it('leaves out the margin where it holds a crowd', async () => {

@@ -34,8 +34,8 @@ export const quartiles: (column: RawColumn) => Work<Quartiles> = remembered(({ v
   quartilesOf(values),
 );
 export const distinct: (column: RawColumn) => Work<Distinct> = remembered(({ values }) => distinctOf(values));
-export const wordCounts: (column: RawColumn) => Work<Uint32Array> = remembered(({ values, words }) =>
-  countCodes(values, words?.length ?? 0),
+export const wordCounts: (column: RawColumn) => Work<Uint32Array> = remembered(({ values, categories }) =>
+  countCodes(values, categories?.length ?? 0),
 );
 
 /** A column as classes: which of {@link ClassCount.class} each row is of. */
@@ -51,12 +51,12 @@ export interface Classes {
  * more than can be told apart. null where it is neither.
  */
 export const classesOf: (column: RawColumn) => Work<Classes | null> = remembered(function* (column) {
-  const { name, type, values, words } = column;
+  const { name, type, values, categories } = column;
   const ranked: { value: number; label: string; count: number }[] = [];
   if (type === 'category') {
     const counts = yield* wordCounts(column);
     counts.forEach((count, code) => {
-      if (count > 0) ranked.push({ value: code, label: words?.[code] ?? '', count });
+      if (count > 0) ranked.push({ value: code, label: categories?.[code] ?? '', count });
     });
     ranked.sort((a, b) => b.count - a.count);
   } else {

@@ -4,19 +4,19 @@ import type { ExploredDataset, ExploredRows } from '../../../src-shared/dataset/
 import type { RowSample } from '../../../src-shared/experiment/schema';
 import { stableJson } from '../../files/hash';
 import { drawGenerated } from '../prepare/generated';
-import { look } from '../preview/preview';
+import { previewFile } from '../preview/preview';
 import type { RawColumn, RawTable, WantedColumn } from '../columns/raw-table';
 import { readColumns } from '../columns/column-reader';
 import { rowsWhere } from '../columns/filter';
 import type { ReadOptions } from '../source/read-options';
 import { take } from '../columns/indices';
-import { ascendingWords } from '../columns/categories';
+import { sortedCategories } from '../columns/categories';
 import { chooseRows, MAX_ROWS } from './choose-rows';
 import { TableCache, type CachedTable } from './table-cache';
 
 export type { RawColumn } from '../columns/raw-table';
 
-const MOST_BYTES = 512 * 1024 * 1024;
+const MAX_BYTES = 512 * 1024 * 1024;
 
 export interface UnreadableColumn {
   readonly name: string;
@@ -54,7 +54,7 @@ interface LoadedRows extends CachedTable {
   allColumns: readonly string[] | null;
 }
 
-const cache = new TableCache<LoadedRows>(MOST_BYTES);
+const cache = new TableCache<LoadedRows>(MAX_BYTES);
 
 /**
  * Columns of a data set: the rows that its filter and sample leave, as they stand in the file. What
@@ -66,7 +66,7 @@ export async function exploredColumns(
   names: readonly string[] | null,
   options: ExploreOptions,
 ): Promise<ExploredTable> {
-  const key = keyOf(dataset, options.seed);
+  const key = toKey(dataset, options.seed);
   const table = cache.get(key) ?? newTable();
   if (dataset.kind === 'generated') {
     if (table.columns.size === 0) await generate(table, dataset, options);
@@ -102,7 +102,7 @@ function newTable(): LoadedRows {
 }
 
 /** Equal for equal rows and equal readings of them. */
-function keyOf(dataset: ExploredDataset, seed: number): string {
+function toKey(dataset: ExploredDataset, seed: number): string {
   if (dataset.kind === 'generated') {
     const { generator, params } = dataset;
     return stableJson({ generator, params, seed });
@@ -132,10 +132,10 @@ async function generate(
   featureNames.forEach((name, c) => {
     const values = new Float64Array(rows);
     for (let row = 0; row < rows; row++) values[row] = features[row * width + c]!;
-    addColumn(table, { name, type: 'number', values, words: null });
+    addColumn(table, { name, type: 'number', values, categories: null });
   });
   if (targetName !== null && target !== null) {
-    addColumn(table, { name: targetName, type: 'number', values: target, words: null });
+    addColumn(table, { name: targetName, type: 'number', values: target, categories: null });
   }
   table.rows = { total: rows, used: rows, doubtful: 0 };
   table.allColumns = [...table.columns.keys()];
@@ -164,7 +164,7 @@ async function read(
   if (!table.isChosen) {
     const mask = filter === null ? null : await rowsWhere(path, filter, options);
     const isWhole = table.sample === null || filter !== null || dataset.sample !== null;
-    const total = isWhole ? raw.rows : (await look(path, options)).page.totalRows;
+    const total = isWhole ? raw.rows : (await previewFile(path, options)).page.totalRows;
     const { rows, chosen, rowNumbers } = chooseRows(dataset, raw, mask, total, seed);
     table.isChosen = true;
     table.rows = rows;
@@ -181,14 +181,14 @@ async function read(
 
 /** A category numbered as people count: 9 before 10 where all words are numbers. */
 function inOrder(column: RawColumn): RawColumn {
-  const { words, values } = column;
-  if (words === null) return column;
-  const ordered = ascendingWords(words);
-  if (ordered.every((word, place) => word === words[place])) return column;
+  const { categories, values } = column;
+  if (categories === null) return column;
+  const ordered = sortedCategories(categories);
+  if (ordered.every((word, place) => word === categories[place])) return column;
   const places = new Map(ordered.map((word, place) => [word, place]));
-  const placeOf = Float64Array.from(words, (word) => places.get(word) ?? NaN);
+  const indexByCode = Float64Array.from(categories, (word) => places.get(word) ?? NaN);
   // NaN and Infinity stay what they are.
-  return { ...column, words: ordered, values: values.map((code) => placeOf[code] ?? code) };
+  return { ...column, categories: ordered, values: values.map((code) => indexByCode[code] ?? code) };
 }
 
 /** The data set's own sample where no filter goes before it; an even spread of a file that is too long. */
@@ -198,7 +198,7 @@ async function sampleToRead(
   seed: number,
 ): Promise<RowSample | null> {
   if (filter === null && sample !== null) return { ...sample, seed: sample.seed ?? seed };
-  const { totalRows } = (await look(path, options)).page;
+  const { totalRows } = (await previewFile(path, options)).page;
   // What a look tells may be an estimate.
   return totalRows <= MAX_ROWS * 0.95 ? null : { method: 'every', rows: MAX_ROWS, seed: null };
 }
@@ -227,7 +227,7 @@ async function readOrTell(
   try {
     return await readColumns(path, wanted, { ...options, sample: table.sample });
   } catch (thrown) {
-    const place = thrown instanceof BenchtopError ? placeOf(thrown.info.field) : null;
+    const place = thrown instanceof BenchtopError ? findIndex(thrown.info.field) : null;
     const bad = place === null ? undefined : wanted[place];
     if (bad === undefined || !(thrown instanceof BenchtopError)) throw thrown;
     table.columns.set(bad.name, { name: bad.name, problem: thrown.info.message });
@@ -243,7 +243,7 @@ async function readOrTell(
 }
 
 /** Which of the wanted columns an error is about; null where it is about the file. */
-function placeOf(field: string | undefined): number | null {
+function findIndex(field: string | undefined): number | null {
   const place = /^chart\.columns\.(\d+)$/.exec(field ?? '')?.[1];
   return place === undefined ? null : Number(place);
 }

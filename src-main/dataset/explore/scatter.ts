@@ -25,14 +25,14 @@ import type { ExploredTable, RawColumn } from './rows';
 type Request = Extract<Chart, { kind: 'scatter' }>;
 
 /** Above so many in the view, points are counted in cells. */
-export const MOST_POINTS = 20_000;
+export const MAX_POINTS = 20_000;
 /** With those in the margin around it. */
-const MOST_DRAWN = 3 * MOST_POINTS;
+const MAX_DRAWN = 3 * MAX_POINTS;
 /** Side of a cell in CSS pixels. */
 const CELL_PX = 2.5;
 /** With their classes these take about 40 MB. */
-const MOST_CELLS = 1 << 20;
-const MOST_AXIS_WORDS = 1000;
+const MAX_CELLS = 1 << 20;
+const MAX_AXIS_CATEGORIES = 1000;
 /** Room around all points. */
 const ROOM = 0.04;
 
@@ -49,13 +49,13 @@ export function* scatterOf(
   const { window: extent, points: total } = yield* extentOnce(points);
   const view =
     request.view === null ? wholeView(extent) : { x: ordered(request.view.x), y: ordered(request.view.y) };
-  const { window, grid } = gridOf(view, request);
+  const { window, grid } = toGrid(view, request);
   const inside = yield* countInside(points, view, window);
   const coloured = colour === null ? null : yield* colourScale(colour);
   const classes = coloured?.classes ?? null;
-  const isFew = inside.inner <= MOST_POINTS;
+  const isFew = inside.inner <= MAX_POINTS;
   // Few in the view, but a crowd beside it: then nothing is drawn beyond its edges.
-  const isCrowded = isFew && inside.outer > MOST_DRAWN;
+  const isCrowded = isFew && inside.outer > MAX_DRAWN;
   const shown = isCrowded ? view : window;
   const drawn = isFew
     ? yield* pointsOf(points, shown, isCrowded ? inside.inner : inside.outer, colour, classes, rowNumbers)
@@ -63,8 +63,8 @@ export function* scatterOf(
   return {
     kind: 'scatter',
     rows,
-    x: axisOf(x),
-    y: axisOf(y),
+    x: toAxis(x),
+    y: toAxis(y),
     colour: coloured?.scale ?? null,
     view,
     window: shown,
@@ -87,8 +87,8 @@ function* extentOnce({ x, y }: PointColumns): Work<Extent> {
   return extent;
 }
 
-function axisOf({ name, type, words }: RawColumn): Axis {
-  return { name, type, words: (words ?? []).slice(0, MOST_AXIS_WORDS) };
+function toAxis({ name, type, categories }: RawColumn): Axis {
+  return { name, type, words: (categories ?? []).slice(0, MAX_AXIS_CATEGORIES) };
 }
 
 function ordered([a, b]: Interval): Interval {
@@ -114,9 +114,9 @@ function padded([low, high]: Interval, room: number): Interval {
  * The view and its margin, cut into cells. Cells lie at whole multiples of their size, so that they
  * stay where they are while the view is moved.
  */
-function gridOf(view: View, { width, height, margin }: Request): { window: View; grid: Grid } {
+function toGrid(view: View, { width, height, margin }: Request): { window: View; grid: Grid } {
   const area = width * height * square(1 + 2 * margin);
-  const side = Math.max(CELL_PX, Math.sqrt(area / MOST_CELLS));
+  const side = Math.max(CELL_PX, Math.sqrt(area / MAX_CELLS));
   const across = cells(view.x, Math.max(1, Math.round(width / side)), margin);
   const up = cells(view.y, Math.max(1, Math.round(height / side)), margin);
   const window = { x: across.range, y: up.range };

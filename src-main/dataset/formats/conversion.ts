@@ -2,13 +2,13 @@ import type { ReadingDoubt } from '../../../src-shared/dataset/doubt';
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
-import type { CellType } from '../scan/cells/value-type';
+import type { ValueType } from '../scan/cells/value-type';
 import type { NumberFormat } from '../scan/cells/numbers';
 import type { ReadOptions } from '../source/read-options';
 import type { Source } from '../source/source';
 import type { TextTable } from '../table/text-table';
 import type { CellWriter } from './cell-writer';
-import type { DoubtfulRow } from '../table/copied-from';
+import type { CopiedSuspect } from '../table/copied-from';
 import type { LineMap } from '../table/line-map';
 
 /** What a converter is given: a file, how it is to be read, and where its cells go. */
@@ -32,7 +32,7 @@ export interface Conversion {
   /** Names of the columns; null: among the cells, to be looked for as in any text. */
   readonly names: readonly string[] | null;
   /** Types that the file itself gives its columns; null, or null for a column: told by its cells. */
-  readonly types: readonly (CellType | null)[] | null;
+  readonly types: readonly (ValueType | null)[] | null;
   /** Rows that were written; null where some of them are no rows of the table. */
   readonly rows: number | null;
   /** Rows of the original by lines of the copy; null: the rows are numbered. */
@@ -50,7 +50,7 @@ export interface Conversion {
   /** The text that the rows were taken from, with what was decided in reading it. */
   readonly from?: TextTable;
   /** Rows (0-based) whose cells may not be in their right places. */
-  readonly doubtful?: ReadonlyMap<number, DoubtfulRow>;
+  readonly doubtful?: ReadonlyMap<number, CopiedSuspect>;
 }
 
 /** Turns a file of another kind into text. @throws BenchtopError where it is damaged or refused */

@@ -7,11 +7,11 @@ import { NA_TOKENS, type TextDialect } from '../dialect/dialect';
 import { uniqueNames } from '../dialect/header';
 import { throwIfCancelled, type ReadOptions } from '../source/read-options';
 import { RowIndex } from '../table/row-index';
-import { openError, samplesOf, sampleTexts, type Source } from '../source/source';
+import { openError, readSamples, sampleTexts, type Source } from '../source/source';
 import { openText, sampleRows, type TextTable } from '../table/text-table';
 import { CellWriter } from './cell-writer';
 import { Findings, type Conversion, type WithTable } from './conversion';
-import { converterOf } from './converters';
+import { loadConverter } from './converters';
 import { NO_DIALECT } from '../table/copied-from';
 
 /** Copies of the files that were opened last. */
@@ -37,7 +37,7 @@ export async function withConverted<T>(
   withTable: WithTable,
   work: (table: TextTable) => Promise<T>,
 ): Promise<T> {
-  const key = await keyOf(source, options);
+  const key = await toKey(source, options);
   let made = copies.get(key);
   copies.delete(key);
   made ??= makeCopy(source, options, withTable);
@@ -57,7 +57,7 @@ export async function withConverted<T>(
   }
 }
 
-async function keyOf(
+async function toKey(
   source: Source,
   { source: asked, moved, columns, dialect }: ReadOptions,
 ): Promise<string> {
@@ -107,7 +107,7 @@ async function makeCopy(source: Source, options: ReadOptions, withTable: WithTab
     try {
       const writer = new CellWriter(handle);
       const findings = new Findings();
-      const convert = await converterOf(source, options);
+      const convert = await loadConverter(source, options);
       const conversion = await convert({ source, options, writer, findings, withTable });
       await writer.flush();
       source.assertUnchanged();
@@ -116,11 +116,11 @@ async function makeCopy(source: Source, options: ReadOptions, withTable: WithTab
         bytes: (await handle.stat()).size,
         format: 'csv',
         gzip: false,
-        samples: samplesOf(path),
+        samples: readSamples(path),
         handle,
       };
       return {
-        table: await tableOf(source, copied, options, conversion, findings),
+        table: await toTable(source, copied, options, conversion, findings),
         handle,
         uses: 0,
         isDropped: false,
@@ -146,7 +146,7 @@ function convertError(source: Source, error: unknown): Error {
 
 const SPLITTING = { delimiter: ',', quote: '"', escape: '"', comment: '' } as const;
 
-async function tableOf(
+async function toTable(
   source: Source,
   copy: Source,
   options: ReadOptions,
@@ -163,7 +163,7 @@ async function tableOf(
     original: source,
     notes: [...notes, ...table.notes],
     doubts: [...(conversion.doubts ?? []), ...table.doubts],
-    ...readingOf(conversion),
+    ...toReading(conversion),
     isCopy: true,
     copied: {
       types: conversion.types,
@@ -172,17 +172,17 @@ async function tableOf(
       cells: cells.map(({ column, ...cell }) => ({ ...cell, column: table.names[column] ?? null })),
       reasons: [...counts].map(([reason, count]) => ({ reason, count })),
       others: conversion.others,
-      doubtful: conversion.doubtful ?? new Map(),
+      suspects: conversion.doubtful ?? new Map(),
       leftOut: conversion.leftOut ?? [],
     },
   };
 }
 
 /** What was decided in reading the text that the rows were taken from. */
-function readingOf({ from }: Conversion): Partial<TextTable> {
+function toReading({ from }: Conversion): Partial<TextTable> {
   if (from === undefined) return {};
-  const { detected, doubts, aside } = from;
-  return { detected, doubts, aside };
+  const { detected, doubts, quarantined } = from;
+  return { detected, doubts, quarantined };
 }
 
 /** Cells of a sheet: names are looked for, and what is no part of the table left out, as in any text. */
@@ -239,11 +239,11 @@ function namedTable(
     first: [],
     head: [],
     kinds: names.map(() => 'other' as const),
-    cellKinds: names.map(() => 'text' as const),
+    cellTypes: names.map(() => 'text' as const),
     keep: LEFT_OUT_KINDS,
     notes: [],
     doubts: [],
-    aside: [],
+    quarantined: [],
   };
   const sampled = sampleRows(sampleTexts(copy, 'utf-8'), dialect);
   const index = new RowIndex();
@@ -259,7 +259,7 @@ function namedTable(
     numbers: { decimal: dialect.decimal, thousands: dialect.thousands },
     notes,
     doubts: [],
-    aside: [],
+    quarantined: [],
     index,
     isSeekable: true,
     sampled: sampled.rows,

@@ -19,7 +19,7 @@ const CONVERTERS: Partial<Record<FileFormat, () => Promise<Converter>>> = {
 };
 
 /** What turns a file into text. */
-export async function converterOf({ format }: Source, options: ReadOptions): Promise<Converter> {
+export async function loadConverter({ format }: Source, options: ReadOptions): Promise<Converter> {
   const load = CONVERTERS[options.source?.files === undefined ? format : 'files'];
   if (load === undefined) throw new Error(`nothing converts ${format}`);
   return load();

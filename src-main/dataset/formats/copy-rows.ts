@@ -3,7 +3,7 @@ import { decodeBytes } from '../scan/cell-text';
 import { scanRows } from '../table/scan-rows';
 import type { TextTable } from '../table/text-table';
 import type { ConversionRequest } from './conversion';
-import type { DoubtfulRow } from '../table/copied-from';
+import type { CopiedSuspect } from '../table/copied-from';
 
 /** How the rows of one table go into a copy that may hold those of others as well. */
 export interface RowPlacing {
@@ -14,7 +14,7 @@ export interface RowPlacing {
   /** Number of the first row in the copy. */
   readonly firstRow: number;
   /** Takes the doubtful rows, by their number in the copy. */
-  readonly doubtful: Map<number, DoubtfulRow>;
+  readonly doubtful: Map<number, CopiedSuspect>;
   /** Told the line of each row in its file. */
   readonly onRow?: (line: number) => void;
 }
@@ -30,8 +30,8 @@ export async function copyRows(
   const ends = places.length + further.length === 1 ? [...further, '0'] : further;
   const { rows, leftOut } = await scanRows(
     table,
-    async ({ bytes, starts, ends: stops, base, rows: count, firstRow: first, doubts, lines }) => {
-      for (const { row, reason, text } of doubts) doubtful.set(firstRow + first + row, { reason, text });
+    async ({ bytes, starts, ends: stops, base, rows: count, firstRow: first, suspects, lines }) => {
+      for (const { row, reason, text } of suspects) doubtful.set(firstRow + first + row, { reason, text });
       for (let row = 0; row < count; row++) {
         onRow?.(lines[row]!);
         for (const place of places) {

@@ -5,7 +5,7 @@ import { throwIfCancelled, type ReadOptions } from '../source/read-options';
 import { openError, type Source } from '../source/source';
 
 /** Files that are read as a whole may have so many bytes, unpacked. */
-const MOST_BYTES = 1 << 30;
+const MAX_BYTES = 1 << 30;
 
 /**
  * All bytes of a file, unpacked.
@@ -30,7 +30,7 @@ export async function wholeFile(
     for await (const part of unpacked as AsyncIterable<Buffer>) {
       throwIfCancelled(signal);
       count += part.length;
-      if (count > MOST_BYTES) {
+      if (count > MAX_BYTES) {
         throw fail('file-unreadable', `${name} holds more than 1 GB, which is read as a whole: ${instead}.`, {
           file: path,
         });

@@ -37,7 +37,7 @@ export async function withTable<T>(
   if (source.format !== 'csv' || options.source?.files !== undefined) {
     return withConverted(source, options, withTable, work);
   }
-  const key = keyOf(source, options);
+  const key = toKey(source, options);
   const table = kept.get(key) ?? (await openText(source, options));
   keep(key, table);
   try {
@@ -51,7 +51,7 @@ export async function withTable<T>(
   }
 }
 
-function keyOf({ path, bytes, modified }: Source, { columns, dialect }: ReadOptions): string {
+function toKey({ path, bytes, modified }: Source, { columns, dialect }: ReadOptions): string {
   return JSON.stringify([path, bytes, modified, columns ?? null, dialect ?? null]);
 }
 
@@ -160,11 +160,11 @@ async function withCopy<T>(
       first: [],
       head: [],
       kinds: names.map(() => 'other' as const),
-      cellKinds: names.map(() => 'text' as const),
+      cellTypes: names.map(() => 'text' as const),
       keep: LEFT_OUT_KINDS,
       notes: [],
       doubts: [],
-      aside: [],
+      quarantined: [],
     };
     const sampled = sampleRows(sampleTexts(copy, 'utf-8'), dialect);
     return await work({
@@ -178,7 +178,7 @@ async function withCopy<T>(
       numbers: { decimal: '.', thousands: '' },
       notes,
       doubts: [],
-      aside: [],
+      quarantined: [],
       index: new RowIndex(),
       isSeekable: true,
       sampled: sampled.rows,

@@ -9,7 +9,7 @@ import {
   type RawColumnFacts,
 } from '../../../src-shared/run/points/raw-columns';
 import type { DatasetFacts, Encoder } from '../../../src-shared/run/record/record';
-import { dateText, dayOf, listWords } from '../columns/categories';
+import { dateText, parseDay, listCategories } from '../columns/categories';
 
 /** What of a run's facts its points are made of. */
 export type PointModel = Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'>;
@@ -56,7 +56,7 @@ function encodeCells(encoders: readonly Encoder[], cells: readonly Cell[]): Enco
     const category = categories.indexOf(String(cell));
     if (category < 0) {
       const what = `has "${String(cell).slice(0, 60)}"`;
-      const rest = `, which the model has never seen: it knows ${listWords(categories)}.`;
+      const rest = `, which the model has never seen: it knows ${listCategories(categories)}.`;
       return { inputs, filled, problem: { column, what, rest } };
     }
     if (kind === 'ordinal') inputs.push(category);
@@ -158,7 +158,7 @@ export function cellOfText(encoder: Encoder, text: string): Cell | undefined {
   if (text === '') return null;
   const type = cellTypeOf(encoder);
   if (type === 'category') return text;
-  const value = type === 'date' ? dayOf(text) : Number(text);
+  const value = type === 'date' ? parseDay(text) : Number(text);
   return Number.isFinite(value) ? value : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Encoder } from '../../../src-shared/run/record/record';
 import type { CellCounts } from '../../../src-shared/run/points/point-file';
 import { decodeBytes, isBlankByte } from '../scan/cell-text';
 import { amountReader } from '../columns/cell-types/amounts';
-import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from '../scan/cells/date-reader';
+import { hasSlashes, NO_DATE, readDate, SlashCounts, slashDays } from '../scan/cells/date-reader';
 import { Dictionary } from '../columns/dictionary';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';
@@ -12,7 +12,7 @@ import type { RowBatch } from '../table/row-batch';
 import type { TextTable } from '../table/text-table';
 
 const LISTED_WORDS = 20;
-const LONGEST_TEXT = 60;
+const MAX_TEXT_LENGTH = 60;
 
 /** What a cell of a point is worth, as a number. */
 const MISSING = NaN;
@@ -98,7 +98,7 @@ export class PointColumn {
     } else if (this.#facts.kind === 'category') counts.unknown++;
     else {
       counts.bad++;
-      this.#firstBad ??= { line: batch.lines[row]!, text: this.text(batch, row).slice(0, LONGEST_TEXT) };
+      this.#firstBad ??= { line: batch.lines[row]!, text: this.text(batch, row).slice(0, MAX_TEXT_LENGTH) };
     }
   }
 
@@ -128,13 +128,13 @@ export class PointColumn {
   #unknownWords(): CellCounts['unknownWords'] {
     if (this.#categories.size === 0) return [];
     const found: { word: string; count: number }[] = [];
-    this.#words.words(this.#table.encoding).forEach((word, code) => {
-      if (!this.#categories.has(word)) found.push({ word, count: this.#words.countOf(code) });
+    this.#words.texts(this.#table.encoding).forEach((word, code) => {
+      if (!this.#categories.has(word)) found.push({ word, count: this.#words.count(code) });
     });
     found.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
     return found
       .slice(0, LISTED_WORDS)
-      .map(({ word, count }) => ({ word: word.slice(0, LONGEST_TEXT), count }));
+      .map(({ word, count }) => ({ word: word.slice(0, MAX_TEXT_LENGTH), count }));
   }
 
   /** Finds the place of a word that was met for the first time. */
@@ -157,7 +157,7 @@ export class PointColumn {
 export class DayOrder {
   #notDayFirst = 0;
   #notMonthFirst = 0;
-  readonly #slashes = new SlashKinds();
+  readonly #slashes = new SlashCounts();
   readonly #place: number;
 
   constructor(place: number) {

@@ -7,12 +7,12 @@ import { BlockMaker, type BlockOptions, type PointBlock } from './point-blocks';
 import type { PointModel } from './point-cells';
 import { DayOrder, PointColumn } from './point-columns';
 import type { ReadOptions } from '../source/read-options';
-import { settingsOf } from '../prepare/roles';
+import { findSettings } from '../prepare/roles';
 import type { RowBatch } from '../table/row-batch';
 import { scanRows } from '../table/scan-rows';
 import { withSeekable } from '../table/seekable-copy';
 import { withTable } from '../open/open-table';
-import { markersOf, type TextTable } from '../table/text-table';
+import { missingMarkers, type TextTable } from '../table/text-table';
 
 /** A file of points and how it is to be read. */
 export interface PointFile {
@@ -78,7 +78,7 @@ function countRows(
   columns: readonly PointColumn[],
   batch: RowBatch,
 ): void {
-  const doubtful = new Set(batch.doubts.map(({ row }) => row));
+  const doubtful = new Set(batch.suspects.map(({ row }) => row));
   for (let row = 0; row < batch.rows; row++) {
     let isUsable = !doubtful.has(row);
     let isOutside = false;
@@ -149,7 +149,7 @@ async function readBlocks(
     table,
     async (batch) => {
       const end = Math.min(batch.rows, from + count - batch.firstRow);
-      const doubtful = new Set(batch.doubts.map(({ row }) => row));
+      const doubtful = new Set(batch.suspects.map(({ row }) => row));
       for (let row = Math.max(0, from - batch.firstRow); row < end; row++) {
         maker.add(batch, row, doubtful.has(row));
         if (maker.isFull) await take(maker.hand());
@@ -200,13 +200,14 @@ function columnsIn(
   return encodersOf(model).map((encoder, e) => {
     const source = matched[e]?.source ?? null;
     const own =
-      settingsOf(spec, encoder.column)?.settings.na ?? (spec.kind === 'file' ? spec.dialect?.na : undefined);
-    const markers = source === null ? [] : (own ?? markersOf(source, {}));
+      findSettings(spec, encoder.column)?.settings.na ??
+      (spec.kind === 'file' ? spec.dialect?.na : undefined);
+    const markers = source === null ? [] : (own ?? missingMarkers(source, {}));
     const place = source === null ? -1 : table.names.indexOf(source);
     return new PointColumn(table, encoder, facts[e]!, place, {
       markers,
       dayFirst: dayFirst[e] ?? true,
-      unit: settingsOf(spec, encoder.column)?.settings.unit,
+      unit: findSettings(spec, encoder.column)?.settings.unit,
     });
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { Rng } from '../../algorithms/numeric/rng';
-import { inputAskedPoint, randomPoints, typedAskedPoints } from './query-points';
+import { inputQueryPoint, randomPoints, typedQueryPoints } from './query-points';
 import { rowOfTexts } from './point-cells';
 
 const model: Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'> = {
@@ -23,7 +23,7 @@ const model: Pick<DatasetFacts, 'features' | 'encoders' | 'featureRanges'> = {
 
 describe('typed points', () => {
   it('are words, dates and numbers; an empty cell is filled', () => {
-    const [row] = typedAskedPoints([['', ' red', 'l', '1970-01-03']], model);
+    const [row] = typedQueryPoints([['', ' red', 'l', '1970-01-03']], model);
     expect([row?.inputs, row?.filled]).toEqual([[1.5, 0, 1, 2, 2], ['h']]);
     expect(row?.given).toEqual({ h: null, c: 'red', size: 'l', day: '1970-01-03' });
     // Day 2 lies below the training data's 100 to 200; the filled cell is not outside.
@@ -37,7 +37,7 @@ describe('typed points', () => {
     [['1', 'red', 'xl', '1970-01-03'], 'Column "size" has "xl" in point 1, which the model has never seen'],
     [['1', 'red', '', '1970-01-03'], 'Column "size" has no word in point 1'],
   ])('that cannot be used are refused: %j', (cells, message) => {
-    expect(() => typedAskedPoints([cells], model)).toThrow(message);
+    expect(() => typedQueryPoints([cells], model)).toThrow(message);
   });
 });
 
@@ -60,14 +60,14 @@ describe('points of a form', () => {
   });
 
   it('come back from model inputs, and can be asked again', () => {
-    const row = inputAskedPoint([12.5, 0, 1, 2, 150], model, 0);
+    const row = inputQueryPoint([12.5, 0, 1, 2, 150], model, 0);
     expect(row.cells).toEqual(['12.5', 'red', 'l', '1970-05-31']);
     expect(rowOfTexts(model, row.cells ?? []).inputs).toEqual([12.5, 0, 1, 2, 150]);
     // Between two categories there are no words to write.
-    const between = inputAskedPoint([12.5, 0.5, 0.5, 2, 150], model, 0);
+    const between = inputQueryPoint([12.5, 0.5, 0.5, 2, 150], model, 0);
     expect([between.cells, between.problem]).toEqual([null, null]);
     expect(between.given['c=green']).toBe(0.5);
-    expect(() => inputAskedPoint([1], model, 0)).toThrow(
+    expect(() => inputQueryPoint([1], model, 0)).toThrow(
       'Point 1 has 1 values, but the model takes 5: h, c=green',
     );
   });

@@ -2,7 +2,7 @@ import { fail } from '../../../src-shared/errors';
 import type { Cell } from '../../../src-shared/run/points/asked';
 import { datePartsOf } from '../../../src-shared/run/points/date-parts';
 import { cellTypeOf, encodersOf } from '../../../src-shared/run/points/raw-columns';
-import { inputsOf } from '../prepare/encoders';
+import { inputNames } from '../prepare/encoders';
 import { cellOfText, rowOfCells, rowOfInputs, type PointModel, type UnansweredRow } from './point-cells';
 
 /**
@@ -10,7 +10,7 @@ import { cellOfText, rowOfCells, rowOfInputs, type PointModel, type UnansweredRo
  * 2024-05-31, categories as their words; an empty one is missing.
  * @throws BenchtopError naming point and column
  */
-export function typedAskedPoints(rows: readonly (readonly string[])[], model: PointModel): UnansweredRow[] {
+export function typedQueryPoints(rows: readonly (readonly string[])[], model: PointModel): UnansweredRow[] {
   const encoders = encodersOf(model);
   return rows.map((row, p) => {
     if (row.length !== encoders.length) {
@@ -41,7 +41,7 @@ function wrong(message: string, column?: string): Error {
 }
 
 /** A point of model inputs, in raw units. @throws BenchtopError where it has not as many as the model takes */
-export function inputAskedPoint(inputs: readonly number[], model: PointModel, place: number): UnansweredRow {
+export function inputQueryPoint(inputs: readonly number[], model: PointModel, place: number): UnansweredRow {
   const { features } = model;
   if (inputs.length === features.length) return rowOfInputs(model, inputs);
   throw wrong(
@@ -72,7 +72,7 @@ export function randomPoints(model: PointModel, count: number, uniform: () => nu
       }
       const drawn = Math.floor(uniform() * categories.length);
       if (kind === 'ordinal') point.push(drawn);
-      else inputsOf(encoder).forEach((_, c) => point.push(c === drawn ? 1 : 0));
+      else inputNames(encoder).forEach((_, c) => point.push(c === drawn ? 1 : 0));
     }
     return point;
   });

@@ -3,7 +3,7 @@ import { openSync, closeSync, ftruncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDatasetSchema, generatedDatasetSchema } from '../../../src-shared/experiment/schema';
 import { DataFolder } from '../../testing/data-folder';
-import { checkColumns, checkLook, isQuickToLoad } from './check-preview';
+import { checkColumns, checkPreview, isQuickToLoad } from './check-preview';
 
 const folder = new DataFolder();
 afterAll(() => {
@@ -61,9 +61,9 @@ describe('a first look', () => {
 
   it('reads the file itself', async () => {
     const path = folder.file('a,b\n1,2\n');
-    await checkLook(spec({}, path));
-    await expect(checkLook(spec({ features: ['c'] }, path))).rejects.toThrow('no column "c"');
-    await expect(checkLook(spec({}, join(folder.path, 'none.csv')))).rejects.toMatchObject({
+    await checkPreview(spec({}, path));
+    await expect(checkPreview(spec({ features: ['c'] }, path))).rejects.toThrow('no column "c"');
+    await expect(checkPreview(spec({}, join(folder.path, 'none.csv')))).rejects.toMatchObject({
       info: { kind: 'file-missing' },
     });
   });

@@ -2,19 +2,19 @@ import { statSync } from 'node:fs';
 import type { TableLook } from '../../../src-shared/dataset/look';
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { look } from '../preview/preview';
+import { previewFile } from '../preview/preview';
 import { noColumn } from '../columns/column-errors';
-import { pathOf, settingsOf, sourceOf, wantedColumns, type ReadPlace } from './roles';
+import { resolvePath, findSettings, resolveSource, wantedColumns, type ReadLocation } from './roles';
 
 /** Larger files are not read twice: the run itself reports what only reading them tells. */
 const READ_TWICE_BYTES = 32 * 1024 * 1024;
 
 /** Whether a data set is quick to load, so that it can be loaded just to be checked. */
-export function isQuickToLoad(spec: DatasetSpec, place: ReadPlace = {}): boolean {
+export function isQuickToLoad(spec: DatasetSpec, place: ReadLocation = {}): boolean {
   if (spec.kind === 'generated') return true;
   try {
-    const { source, moved } = sourceOf(spec, place);
-    const files = [pathOf(spec, place), ...(moved?.files ?? source?.files ?? [])];
+    const { source, moved } = resolveSource(spec, place);
+    const files = [resolvePath(spec, place), ...(moved?.files ?? source?.files ?? [])];
     return files.reduce((sum, file) => sum + statSync(file).size, 0) <= READ_TWICE_BYTES;
   } catch {
     // Loading it says what is wrong.
@@ -27,9 +27,12 @@ export function isQuickToLoad(spec: DatasetSpec, place: ReadPlace = {}): boolean
  * not a column of texts.
  * @throws BenchtopError naming file, column or field
  */
-export async function checkLook(spec: FileDatasetSpec, place: ReadPlace = {}): Promise<void> {
+export async function checkPreview(spec: FileDatasetSpec, place: ReadLocation = {}): Promise<void> {
   const { columns, dialect } = spec;
-  checkColumns(spec, await look(pathOf(spec, place), { ...sourceOf(spec, place), columns, dialect }));
+  checkColumns(
+    spec,
+    await previewFile(resolvePath(spec, place), { ...resolveSource(spec, place), columns, dialect }),
+  );
 }
 
 /** The same on a look that was taken. */
@@ -41,7 +44,7 @@ export function checkColumns(
   for (const { name, field } of wantedColumns(spec)) {
     const column = columns.find((known) => known.name === name);
     if (column === undefined) throw noColumn(names, name, fileName, path, field);
-    const type = settingsOf(spec, name)?.settings.type ?? column.type;
+    const type = findSettings(spec, name)?.settings.type ?? column.type;
     if (field === 'dataset.weight' && (type === 'category' || type === 'date')) {
       throw fail(
         'invalid-data',

@@ -1,10 +1,10 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, MissingPolicy } from '../../../src-shared/experiment/schema';
 import { DROP_REASONS, type DatasetFacts, type DropReason } from '../../../src-shared/run/record/record';
-import { lineOf, lineWords, whereOf } from './lines';
-import { countMarks, placesUpTo } from '../columns/indices';
+import { findLine, lineText, toErrorInfo } from './lines';
+import { countMarks, indicesUpTo } from '../columns/indices';
 import type { RawColumn } from '../columns/raw-table';
-import { settingsOf, type RoleTable } from './roles';
+import { findSettings, type RoleTable } from './roles';
 import { sampleRows } from '../columns/sample';
 import type { Slices } from '../source/slices';
 
@@ -15,7 +15,7 @@ export interface MissingChoice {
 }
 
 export function missingChoice(spec: DatasetSpec, name: string): MissingChoice {
-  const own = settingsOf(spec, name);
+  const own = findSettings(spec, name);
   return own?.settings.missing === undefined
     ? { policy: spec.missing, field: 'dataset.missing' }
     : { policy: own.settings.missing, field: `${own.field}.missing` };
@@ -39,7 +39,7 @@ export function filteredRows(
   marks: Uint8Array | null,
   seed: number,
 ): AskedRows {
-  if (marks === null) return { rows: placesUpTo(raw.rows), counts: {} };
+  if (marks === null) return { rows: indicesUpTo(raw.rows), counts: {} };
   const left = new Int32Array(countMarks(marks));
   for (let row = 0, at = 0; row < marks.length; row++) if (marks[row] === 1) left[at++] = row;
   if (left.length === 0) {
@@ -48,7 +48,7 @@ export function filteredRows(
       `The row filter leaves no row of the ${raw.rows.toLocaleString('en')} of ${raw.name}.`,
       {
         field: 'dataset.filter',
-        ...whereOf(raw, null),
+        ...toErrorInfo(raw, null),
       },
     );
   }
@@ -132,32 +132,32 @@ function rejectsOf(spec: DatasetSpec): 'drop' | 'missing' | 'error' {
 }
 
 function doubtFaults({ raw }: RoleTable, spec: DatasetSpec): Fault[] {
-  const { doubtful } = raw;
+  const { suspect } = raw;
   const rejects = rejectsOf(spec);
-  if (doubtful === null || rejects === 'missing') return [];
+  if (suspect === null || rejects === 'missing') return [];
   const refuse = async (row: number): Promise<Error> => {
-    const line = await lineOf(raw, row);
+    const line = await findLine(raw, row);
     const why = raw.rejected.find((rejected) => rejected.line === line)?.reason;
     return fail(
       'invalid-data',
       `Line ${line ?? 1} of ${raw.name} does not fit the table${why === undefined ? '' : ` (${why})`}: correct it, or choose to leave such rows out.`,
-      { field: 'dataset.rejects', ...whereOf(raw, line) },
+      { field: 'dataset.rejects', ...toErrorInfo(raw, line) },
     );
   };
   return [
-    { reason: 'doubtful', holds: (row) => doubtful[row] === 1, refuse: rejects === 'error' ? refuse : null },
+    { reason: 'doubtful', holds: (row) => suspect[row] === 1, refuse: rejects === 'error' ? refuse : null },
   ];
 }
 
 function badCellFault({ raw }: RoleTable, spec: DatasetSpec, { name, type, values }: RawColumn): Fault {
   const refuse = async (row: number): Promise<Error> => {
-    const line = await lineOf(raw, row);
+    const line = await findLine(raw, row);
     const cell = raw.rejected.find((rejected) => rejected.line === line && rejected.column === name);
     const text = cell === undefined ? '' : ` "${cell.text.slice(0, 60)}"`;
     return fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} has${text === '' ? ' a cell' : text} in ${lineWords(line, row)}, which is not a ${type}: correct it, or choose to leave such rows out.`,
-      { column: name, field: 'dataset.rejects', ...whereOf(raw, line) },
+      `Column "${name}" of ${raw.name} has${text === '' ? ' a cell' : text} in ${lineText(line, row)}, which is not a ${type}: correct it, or choose to leave such rows out.`,
+      { column: name, field: 'dataset.rejects', ...toErrorInfo(raw, line) },
     );
   };
   return {
@@ -175,11 +175,11 @@ function missingFault(
 ): Fault {
   const { policy, field } = missingChoice(spec, name);
   const refuse = async (row: number): Promise<Error> => {
-    const line = await lineOf(raw, row);
+    const line = await findLine(raw, row);
     return fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} has no value in ${lineWords(line, row)}: fill it in, or choose another way to deal with missing values.`,
-      { column: name, field, ...whereOf(raw, line) },
+      `Column "${name}" of ${raw.name} has no value in ${lineText(line, row)}: fill it in, or choose another way to deal with missing values.`,
+      { column: name, field, ...toErrorInfo(raw, line) },
     );
   };
   return {
@@ -194,7 +194,7 @@ function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
   if (weight === null) return [];
   const { name, values } = weight;
   const refuse = async (row: number): Promise<Error> => {
-    const line = await lineOf(raw, row);
+    const line = await findLine(raw, row);
     const value = values[row]!;
     const what = Number.isFinite(value)
       ? `the weight ${value}`
@@ -203,8 +203,8 @@ function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
         : 'no number';
     return fail(
       'invalid-data',
-      `Column "${name}" of ${raw.name} has ${what} in ${lineWords(line, row)}: a weight must be a number from 0 on.`,
-      { column: name, field: 'dataset.weight', ...whereOf(raw, line) },
+      `Column "${name}" of ${raw.name} has ${what} in ${lineText(line, row)}: a weight must be a number from 0 on.`,
+      { column: name, field: 'dataset.weight', ...toErrorInfo(raw, line) },
     );
   };
   const isBad = (row: number): boolean => values[row]! < 0 || values[row] === Infinity;
@@ -224,7 +224,7 @@ function checkWeights({ raw, weight }: RoleTable, rows: Int32Array): void {
   throw fail(
     'invalid-data',
     `Column "${weight.name}" of ${raw.name} holds no weight above 0: no row would count.`,
-    { column: weight.name, field: 'dataset.weight', ...whereOf(raw, null) },
+    { column: weight.name, field: 'dataset.weight', ...toErrorInfo(raw, null) },
   );
 }
 
@@ -235,7 +235,7 @@ function noRows(
 ): Error {
   const isEmpty = ({ values }: RawColumn): boolean => rows.every((row) => !Number.isFinite(values[row]));
   const empty = features.find(isEmpty);
-  const where = whereOf(raw, null);
+  const where = toErrorInfo(raw, null);
   const start = `${raw.name} has no rows that can be used: `;
   if (empty !== undefined) {
     return fail('invalid-data', `${start}column "${empty.name}" has no values; leave it out.`, {

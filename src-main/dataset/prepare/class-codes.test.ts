@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema } from '../../../src-shared/experiment/schema';
 import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
 import { inspectFile } from '../profile/inspect';
-import { look } from '../preview/preview';
+import { previewFile } from '../preview/preview';
 import { readColumns } from '../columns/column-reader';
 
 const folder = new DataFolder();
@@ -126,7 +126,7 @@ describe('whole numbers with leading zeros or beyond 2^53', () => {
     const path = folder.file(`n,c\n${cells.map((cell, i) => `${i},${cell}`).join('\n')}\n`);
     const raw = await readColumns(path, [{ name: 'c', type: 'auto', field: 'dataset.features.0' }]);
     const report = await inspectFile(path);
-    const first = await look(path);
+    const first = await previewFile(path);
     expect(report.columns[1]?.type === 'number').toBe(raw.columns[0]?.type === 'number');
     expect(first.columns[1]?.type === 'number').toBe(raw.columns[0]?.type === 'number');
     return raw.columns[0]!.type;
@@ -157,7 +157,7 @@ describe('whole numbers with leading zeros or beyond 2^53', () => {
       { name: 'c', type: 'auto', field: 'dataset.features.1' },
     ]);
     expect(raw.columns.map(({ type }) => type)).toEqual(['number', 'category']);
-    expect(raw.columns[1]!.words![raw.columns[1]!.values[119_999]!]).toBe('00999');
+    expect(raw.columns[1]!.categories![raw.columns[1]!.values[119_999]!]).toBe('00999');
     expect((await inspectFile(path)).columns.map(({ type }) => type)).toEqual(['number', 'category']);
   });
 
@@ -168,7 +168,7 @@ describe('whole numbers with leading zeros or beyond 2^53', () => {
     const note =
       'Columns "zip" ("00000") and "id" ("12345678901234567890") hold whole numbers with leading zeros or beyond 2^53: they are read as codes, with the text of their cells. Set the type to number where they are quantities.';
     expect((await inspectFile(path)).notes).toContain(note);
-    expect((await look(path)).notes).toContain(note);
+    expect((await previewFile(path)).notes).toContain(note);
     const { facts } = await folder.load(
       `a,zip\n${zips.map((zip, i) => `${i},${zip.slice(0, 2)}`).join('\n')}\n`,
       { features: ['a', 'zip'] },

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { datasetFactsSchema } from '../../../src-shared/run/record/record';
 import { rawColumnsOf } from '../../../src-shared/run/points/raw-columns';
 import { DataFolder, rowsOf } from '../../testing/data-folder';
-import { randomPoints, typedAskedPoints } from '../predict/query-points';
+import { randomPoints, typedQueryPoints } from '../predict/query-points';
 import { computedColumns } from '../predict/computed-steps';
 import { decodeInputs, rowOfInputs, rowOfTexts } from '../predict/point-cells';
 import { checkPointFile, readPointFile, type PointBlock } from '../predict/point-file';
@@ -117,7 +117,7 @@ describe('a date as parts', () => {
     expect(rowOfTexts(facts, ['2', '2025-01-01']).outside).toEqual([
       { column: 'when', side: 'above', limit: '2024-06-02' },
     ]);
-    expect(() => typedAskedPoints([['2', 'soon']], facts)).toThrow(/not a date such as 2024-05-31/);
+    expect(() => typedQueryPoints([['2', 'soon']], facts)).toThrow(/not a date such as 2024-05-31/);
     expect(decodeInputs(facts.encoders, [2, 2024, 6, 6, 19_876])).toEqual([2, 19_876]);
     expect(rowOfInputs(facts, [2, 2024, 6, 1, 19_876]).cells).toBeNull();
     let turn = 0;

@@ -2,19 +2,19 @@ import { fail } from '../../../src-shared/errors';
 import type { CategoryEncoding, DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { Encoder } from '../../../src-shared/run/record/record';
 import { missingChoice, type MissingChoice } from './choose-rows';
-import { lineOf, whereOf } from './lines';
+import { findLine, toErrorInfo } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
-import { settingsOf } from './roles';
-import { mean, median, mode, quantile, rangeOf } from './statistics';
-import { ascendingWords, dayOf } from '../columns/categories';
+import { findSettings } from './roles';
+import { mean, median, mode, quantile, computeRange } from './statistics';
+import { sortedCategories, parseDay } from '../columns/categories';
 
 /** One-hot makes an input of each category; more of them are no categories but texts. */
-const MOST_ONE_HOT = 1000;
+const MAX_ONE_HOT = 1000;
 /** Texts are taken for categories where at most this share of them differ, as a profile says it. */
 const CATEGORY_SHARE = 0.5;
 
 /** Model inputs that an encoder makes. */
-export function inputsOf({ column, kind, categories, parts = [] }: Encoder): string[] {
+export function inputNames({ column, kind, categories, parts = [] }: Encoder): string[] {
   if (kind === 'oneHot') return categories.map((category) => `${column}=${category}`);
   return kind === 'dateParts' ? parts.map((part) => `${column}.${part}`) : [column];
 }
@@ -30,8 +30,8 @@ export async function checkFeatureWords(
   rows: Int32Array,
   field: string,
 ): Promise<void> {
-  const { name, values, words, code } = column;
-  if (words === null || settingsOf(spec, name)?.settings.type === 'category') return;
+  const { name, values, categories, code } = column;
+  if (categories === null || findSettings(spec, name)?.settings.type === 'category') return;
   const seen = new Set<number>();
   let filled = 0;
   let first = -1;
@@ -41,20 +41,20 @@ export async function checkFeatureWords(
     filled++;
     seen.add(values[row]!);
   }
-  if (seen.size <= Math.min(MOST_ONE_HOT, CATEGORY_SHARE * filled)) return;
-  const line = await lineOf(raw, first);
-  const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
+  if (seen.size <= Math.min(MAX_ONE_HOT, CATEGORY_SHARE * filled)) return;
+  const line = await findLine(raw, first);
+  const text = (categories[values[first] ?? 0] ?? '').slice(0, 60);
   if (code !== undefined) {
     throw fail(
       'invalid-data',
       `Column "${name}" of ${raw.name} holds whole numbers written as codes ("${text}", line ${line ?? 1}), with leading zeros or beyond 2^53, ${seen.size.toLocaleString('en')} different ones in ${filled.toLocaleString('en')} rows: leave it out, or set its type to number to use them as quantities.`,
-      { ...whereOf(raw, line), column: name, field },
+      { ...toErrorInfo(raw, line), column: name, field },
     );
   }
   throw fail(
     'invalid-data',
     `Column "${name}" of ${raw.name} holds text with ${seen.size.toLocaleString('en')} different values in ${filled.toLocaleString('en')} rows (line ${line ?? 1}: "${text}"): choose a number column as a feature, or set this one's type to category.`,
-    { ...whereOf(raw, line), column: name, field },
+    { ...toErrorInfo(raw, line), column: name, field },
   );
 }
 
@@ -74,7 +74,7 @@ export function fitEncoder(
   trainRows: number,
 ): Encoder {
   const choice = missingChoice(spec, column.name);
-  return column.words === null
+  return column.categories === null
     ? fitNumbers(spec, column, choice, order, trainRows)
     : fitCategories(spec, column, choice, order, trainRows);
 }
@@ -82,7 +82,7 @@ export function fitEncoder(
 /** With what is typical of the training rows: where a form for a new point starts. */
 export function withTypical(
   encoder: Encoder,
-  { values, words }: RawColumn,
+  { values, categories }: RawColumn,
   order: Int32Array,
   trainRows: number,
 ): Encoder {
@@ -94,13 +94,13 @@ export function withTypical(
   }
   if (count === 0) return encoder;
   // It may be reordered: nobody else has it.
-  if (words === null) {
+  if (categories === null) {
     const median = quantile(known.subarray(0, count), 0.5);
     if (encoder.kind !== 'dateParts') return { ...encoder, median };
     const used = Float64Array.from(order, (row) => values[row]!).filter(Number.isFinite);
-    return { ...encoder, range: rangeOf(used), median };
+    return { ...encoder, range: computeRange(used), median };
   }
-  return { ...encoder, mode: mostFrequentOf(known.subarray(0, count), words, encoder.categories) };
+  return { ...encoder, mode: findMostFrequent(known.subarray(0, count), categories, encoder.categories) };
 }
 
 function fitNumbers(
@@ -126,7 +126,7 @@ function dateInputs(
   name: string,
   kind: 'number' | 'date',
 ): Pick<Encoder, 'kind' | 'parts'> {
-  const own = settingsOf(spec, name);
+  const own = findSettings(spec, name);
   const parts = own?.settings.dateParts;
   if (parts === undefined) return { kind };
   if (kind === 'date') return { kind: 'dateParts', parts: [...parts] };
@@ -152,10 +152,10 @@ function knownValues(name: string, values: Float64Array, order: Int32Array, trai
 }
 
 function numberConstant(spec: DatasetSpec, name: string, kind: 'number' | 'date'): number {
-  const own = settingsOf(spec, name);
+  const own = findSettings(spec, name);
   const given = own?.settings.missingValue ?? spec.missingValue;
   if (typeof given === 'number') return given;
-  const day = kind === 'date' ? dayOf(given) : NaN;
+  const day = kind === 'date' ? parseDay(given) : NaN;
   if (!Number.isNaN(day)) return day;
   const needed = kind === 'date' ? 'a date such as 2024-05-31' : 'a number';
   throw fail(
@@ -167,7 +167,7 @@ function numberConstant(spec: DatasetSpec, name: string, kind: 'number' | 'date'
 
 function fitCategories(
   spec: DatasetSpec,
-  { name, values, words }: RawColumn,
+  { name, values, categories: words }: RawColumn,
   { policy, field }: MissingChoice,
   order: Int32Array,
   trainRows: number,
@@ -179,7 +179,7 @@ function fitCategories(
       { column: name, field },
     );
   }
-  const own = settingsOf(spec, name);
+  const own = findSettings(spec, name);
   if (own?.settings.dateParts !== undefined) {
     throw fail(
       'invalid-experiment',
@@ -192,12 +192,12 @@ function fitCategories(
   for (const row of order) if (!Number.isNaN(values[row])) codes.add(values[row]!);
   const constant = policy === 'constant' ? wordConstant(spec, name) : null;
   const used = [...codes].map((code) => known[code] ?? '');
-  const categories = ascendingWords(constant === null ? used : [...used, constant]);
-  const encoding = encodingOf(spec, name);
-  if (encoding === 'oneHot' && categories.length > MOST_ONE_HOT) {
+  const categories = sortedCategories(constant === null ? used : [...used, constant]);
+  const encoding = chooseEncoding(spec, name);
+  if (encoding === 'oneHot' && categories.length > MAX_ONE_HOT) {
     throw fail(
       'invalid-data',
-      `Column "${name}" has ${categories.length.toLocaleString('en')} categories, more than the ${MOST_ONE_HOT.toLocaleString('en')} inputs that one-hot encoding may make of a column: choose ordinal encoding, or leave it out.`,
+      `Column "${name}" has ${categories.length.toLocaleString('en')} categories, more than the ${MAX_ONE_HOT.toLocaleString('en')} inputs that one-hot encoding may make of a column: choose ordinal encoding, or leave it out.`,
       {
         column: name,
         field: own?.settings.encoding === undefined ? 'dataset.encoding' : `${own.field}.encoding`,
@@ -209,8 +209,8 @@ function fitCategories(
   return { column: name, kind: encoding, categories, fill };
 }
 
-export function encodingOf(spec: DatasetSpec, name: string): CategoryEncoding {
-  const own = settingsOf(spec, name)?.settings.encoding;
+export function chooseEncoding(spec: DatasetSpec, name: string): CategoryEncoding {
+  const own = findSettings(spec, name)?.settings.encoding;
   return own ?? (spec.kind === 'file' ? spec.encoding : 'oneHot');
 }
 
@@ -222,11 +222,11 @@ function mostFrequent(
   order: Int32Array,
   trainRows: number,
 ): string {
-  return mostFrequentOf(knownValues(name, values, order, trainRows), words, categories);
+  return findMostFrequent(knownValues(name, values, order, trainRows), words, categories);
 }
 
 /** Of equally frequent words the first in the order of the categories. */
-function mostFrequentOf(
+function findMostFrequent(
   codes: Float64Array,
   words: readonly string[],
   categories: readonly string[],
@@ -240,7 +240,7 @@ function mostFrequentOf(
 }
 
 function wordConstant(spec: DatasetSpec, name: string): string {
-  const own = settingsOf(spec, name);
+  const own = findSettings(spec, name);
   const given = own?.settings.missingValue;
   if (given !== undefined && String(given).trim() !== '') return String(given).trim();
   throw fail(

@@ -3,15 +3,15 @@ import type { DatasetSpec, Dialect, FileDatasetSpec } from '../../../src-shared/
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { sha256, stableJson } from '../../files/hash';
 import { missingChoice } from './choose-rows';
-import { encodingOf } from './encoders';
+import { chooseEncoding } from './encoders';
 import type { RawColumn } from '../columns/raw-table';
-import { settingsOf, type RoleTable } from './roles';
+import { findSettings, type RoleTable } from './roles';
 
 /**
  * Equal for equal data and equal choices: runs with equal fingerprints can be compared. Types count
  * as they were read, seeds only where they decide something, settings only of columns in use.
  */
-export function fingerprintOf(
+export function computeFingerprint(
   table: RoleTable,
   spec: DatasetSpec,
   split: DatasetFacts['split'],
@@ -63,7 +63,7 @@ function dialectPart(dialect: Dialect): object | null {
 }
 
 function columnPart(spec: DatasetSpec, { name, type }: RawColumn): object {
-  const { na, unit } = settingsOf(spec, name)?.settings ?? {};
+  const { na, unit } = findSettings(spec, name)?.settings ?? {};
   return {
     name,
     type,
@@ -74,10 +74,10 @@ function columnPart(spec: DatasetSpec, { name, type }: RawColumn): object {
 }
 
 function featurePart(spec: DatasetSpec, column: RawColumn): object {
-  const own = settingsOf(spec, column.name)?.settings;
+  const own = findSettings(spec, column.name)?.settings;
   const { policy } = missingChoice(spec, column.name);
   const isCategory = column.type === 'category';
-  const encoding = isCategory ? encodingOf(spec, column.name) : null;
+  const encoding = isCategory ? chooseEncoding(spec, column.name) : null;
   return {
     ...columnPart(spec, column),
     missing: policy,

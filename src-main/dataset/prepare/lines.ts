@@ -9,18 +9,18 @@ export function rowNumber({ rowNumbers }: Pick<RawTable, 'rowNumbers'>, row: num
 }
 
 /** 1-based line in the file of a row that was read; null where there is no file. */
-export async function lineOf(table: Lined, row: number): Promise<number | null> {
+export async function findLine(table: Lined, row: number): Promise<number | null> {
   if (table.file === null || row < 0) return null;
   const number = rowNumber(table, row);
   return (await table.linesOf([number])).get(number) ?? number + 1;
 }
 
 /** "line 7", or "row 3" where there is no file. */
-export function lineWords(line: number | null, row: number): string {
+export function lineText(line: number | null, row: number): string {
   return line === null ? `row ${row + 1}` : `line ${line}`;
 }
 
 /** Where it is, for an error. */
-export function whereOf({ file }: Lined, line: number | null): Pick<ErrorInfo, 'file' | 'line'> {
+export function toErrorInfo({ file }: Lined, line: number | null): Pick<ErrorInfo, 'file' | 'line'> {
   return { ...(file === null ? {} : { file }), ...(line === null ? {} : { line }) };
 }

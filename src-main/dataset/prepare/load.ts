@@ -10,17 +10,17 @@ import { sha256 } from '../../files/hash';
 import { classTextNote, codeNote } from '../columns/cell-types/code-notes';
 import { chooseRows, filteredRows } from './choose-rows';
 import { checkFeatureWords } from './encoders';
-import { fingerprintOf } from './fingerprint';
+import { computeFingerprint } from './fingerprint';
 import { rowNumber } from './lines';
 import { valueHashes } from './value-hashes';
 import { modelInputs } from './model-inputs';
 import { take } from '../columns/indices';
 import type { RawTable } from '../columns/raw-table';
 import { rowsWhere } from '../columns/filter';
-import { generatedRoles, pathOf, readRoles, schemaOf, sourceOf, type RoleTable } from './roles';
+import { generatedRoles, resolvePath, readRoles, toSchema, resolveSource, type RoleTable } from './roles';
 import { Slices } from '../source/slices';
 import { splitRows } from './split';
-import { checkTargetWords, classesOf, targetScalerOf } from './targets';
+import { checkTargetWords, findClasses, fitTargetScaler } from './targets';
 
 /** A data set as a run uses it. */
 export interface LoadedDataset {
@@ -79,13 +79,13 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
   await slices.next();
   const rows = order.length;
   const sampled = spread(rows, SAMPLE_ROWS);
-  const { target, classes } = classesOf(
+  const { target, classes } = findClasses(
     table.target === null ? null : take(table.target.values, order),
-    table.target?.words ?? null,
+    table.target?.categories ?? null,
     model,
     table.target?.classTexts ?? null,
   );
-  const targetScaler = targetScalerOf(spec, model, target, classes, trainRows);
+  const targetScaler = fitTargetScaler(spec, model, target, classes, trainRows);
   const { allocate = plainFeatures } = options;
   const zeros = (width: number): Float64Array =>
     allocate({ rows, width, trainRows, classes: classes.length });
@@ -106,7 +106,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     validationRows: rows - trainRows,
     features: [...inputs.names],
     target: table.target?.name ?? null,
-    schema: schemaOf(table),
+    schema: toSchema(table),
     encoders: [...inputs.encoders],
     classes: [...classes],
     featureRanges: inputs.ranges,
@@ -123,7 +123,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
         : null,
       slices,
     ),
-    fingerprint: fingerprintOf(table, spec, split, seed),
+    fingerprint: computeFingerprint(table, spec, split, seed),
     ...(notes.length === 0 ? {} : { notes }),
   };
   const data: TrainingData = {
@@ -168,7 +168,7 @@ function furtherFiles(
   hashes: readonly string[],
 ): Pick<DatasetFacts, 'others'> {
   if (spec.kind !== 'file' || spec.source?.files === undefined) return {};
-  const { source, moved } = sourceOf(spec, options);
+  const { source, moved } = resolveSource(spec, options);
   const files = moved?.files ?? source?.files ?? [];
   return { others: files.map((path, i) => ({ path: resolve(path), sha256: hashes[i] ?? '' })) };
 }
@@ -185,8 +185,8 @@ function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Arra
   if (spec.kind !== 'file' || spec.filter === null) return Promise.resolve(null);
   const { columns, dialect, columnSettings } = spec;
   const columnNa = columnSettings.flatMap(({ name, na }) => (na === undefined ? [] : [{ name, na }]));
-  return rowsWhere(pathOf(spec, options), spec.filter, {
-    ...sourceOf(spec, options),
+  return rowsWhere(resolvePath(spec, options), spec.filter, {
+    ...resolveSource(spec, options),
     columns,
     dialect,
     columnNa,

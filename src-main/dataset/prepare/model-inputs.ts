@@ -4,11 +4,11 @@ import type { DatasetSpec, Scaling } from '../../../src-shared/experiment/schema
 import { datePartsOf } from '../../../src-shared/run/points/date-parts';
 import { inputCount } from '../../../src-shared/run/points/raw-columns';
 import type { Encoder, Scaler } from '../../../src-shared/run/record/record';
-import { fitEncoder, inputsOf, withTypical } from './encoders';
+import { fitEncoder, inputNames, withTypical } from './encoders';
 import type { RawColumn } from '../columns/raw-table';
-import { settingsOf, type RoleTable } from './roles';
+import { findSettings, type RoleTable } from './roles';
 import type { Slices } from '../source/slices';
-import { fitScaling, rangeOf } from './statistics';
+import { fitScaling, computeRange } from './statistics';
 
 /** Used rows as a model sees them. */
 export interface ModelInputs {
@@ -49,10 +49,10 @@ export async function modelInputs(
     encoders.push(withTypical(fitEncoder(spec, column, order, trainRows), column, order, trainRows));
     await slices.next();
   }
-  const names = encoders.flatMap(inputsOf);
+  const names = encoders.flatMap(inputNames);
   const width = names.length;
   assertFits(order.length, width);
-  const scalings = encoders.flatMap((encoder) => inputsOf(encoder).map(() => scalingOf(spec, encoder)));
+  const scalings = encoders.flatMap((encoder) => inputNames(encoder).map(() => scalingOf(spec, encoder)));
   const inputs: ModelInputs & { scaler: { offset: number[]; scale: number[] } } = {
     names,
     encoders,
@@ -102,7 +102,7 @@ function addNumbers(
   const { offset, scale } = fitScaling(scaling, values.subarray(0, trainRows));
   scaler.offset.push(offset);
   scaler.scale.push(scale);
-  ranges.push(rangeOf(values));
+  ranges.push(computeRange(values));
   for (let row = 0; row < values.length; row++) features[row * width + at] = (values[row]! - offset) / scale;
   for (let i = 0; i < sampledRows.length; i++) sampled[i * width + at] = values[sampledRows[i]!]!;
 }
@@ -152,7 +152,7 @@ function rawInputs(
 
 /** A column's used rows as numbers, or as places among its categories; nothing is missing any more. */
 function encoded(
-  { values, words }: RawColumn,
+  { values, categories: words }: RawColumn,
   { categories, fill }: Encoder,
   order: Int32Array,
 ): Float64Array {
@@ -169,7 +169,7 @@ function encoded(
 
 function scalingOf(spec: DatasetSpec, { column, kind }: Encoder): Scaling {
   if (kind === 'oneHot') return 'none';
-  return settingsOf(spec, column)?.settings.scaling ?? spec.scaling;
+  return findSettings(spec, column)?.settings.scaling ?? spec.scaling;
 }
 
 /** Only where they are not all what the data set says: most records then stay short. */

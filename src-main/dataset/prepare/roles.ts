@@ -30,7 +30,7 @@ export interface OwnSettings {
   readonly field: string;
 }
 
-export function settingsOf(spec: DatasetSpec, name: string): OwnSettings | null {
+export function findSettings(spec: DatasetSpec, name: string): OwnSettings | null {
   if (spec.kind === 'generated') return null;
   const place = spec.columnSettings.findIndex((settings) => settings.name === name);
   const settings = spec.columnSettings[place];
@@ -68,7 +68,7 @@ function wantedAs(
   as: WantedColumn['type'] | null,
   field: string,
 ): WantedColumn {
-  const own = settingsOf(spec, name)?.settings;
+  const own = findSettings(spec, name)?.settings;
   const type = own?.type === 'text' ? 'category' : own?.type;
   return {
     name,
@@ -90,7 +90,7 @@ export interface ReadRequest extends Pick<ColumnOptions, 'signal' | 'onProgress'
 }
 
 /** Where a data set is read. */
-export type ReadPlace = Pick<ReadRequest, 'baseFolder' | 'readFrom'>;
+export type ReadLocation = Pick<ReadRequest, 'baseFolder' | 'readFrom'>;
 
 /**
  * Reads the columns that have a role. A sample is taken while reading where no filter comes before.
@@ -98,10 +98,10 @@ export type ReadPlace = Pick<ReadRequest, 'baseFolder' | 'readFrom'>;
  */
 export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Promise<RoleTable> {
   const { model, seed, signal, onProgress } = request;
-  const path = pathOf(spec, request);
+  const path = resolvePath(spec, request);
   const { columns, dialect, sample } = spec;
   const options: ColumnOptions = {
-    ...sourceOf(spec, request),
+    ...resolveSource(spec, request),
     columns,
     dialect,
     signal,
@@ -129,16 +129,16 @@ export async function readRoles(spec: FileDatasetSpec, request: ReadRequest): Pr
 }
 
 /** Where the first file of a data set is read. */
-export function pathOf({ path }: FileDatasetSpec, { baseFolder, readFrom }: ReadPlace): string {
+export function resolvePath({ path }: FileDatasetSpec, { baseFolder, readFrom }: ReadLocation): string {
   const [first] = readFrom ?? [];
   if (first !== undefined) return first;
   return baseFolder === undefined || isAbsolute(path) ? path : join(baseFolder, path);
 }
 
 /** What is read of the files: further ones that are relative from the same folder as the first. */
-export function sourceOf(
+export function resolveSource(
   spec: FileDatasetSpec,
-  { baseFolder, readFrom }: ReadPlace,
+  { baseFolder, readFrom }: ReadLocation,
 ): Pick<ReadOptions, 'source' | 'moved'> {
   const { source } = spec;
   if (source?.files === undefined) return { source };
@@ -149,7 +149,7 @@ export function sourceOf(
   const isMoved = readFrom !== null && readFrom !== undefined;
   return {
     source: { ...source, files },
-    ...(isMoved ? { moved: { path: pathOf(spec, { baseFolder }), files: readFrom.slice(1) } } : {}),
+    ...(isMoved ? { moved: { path: resolvePath(spec, { baseFolder }), files: readFrom.slice(1) } } : {}),
   };
 }
 
@@ -165,7 +165,7 @@ export async function generatedRoles(
     name,
     type: 'number',
     values,
-    words: null,
+    categories: null,
   });
   const features = featureNames.map((name, c) => {
     const column = new Float64Array(rows);
@@ -181,7 +181,7 @@ export async function generatedRoles(
       others: [],
       rows,
       columns: target === null ? features : [...features, target],
-      doubtful: null,
+      suspect: null,
       rowNumbers: null,
       linesOf: () => Promise.resolve(new Map()),
       rejected: [],
@@ -196,7 +196,7 @@ export async function generatedRoles(
 }
 
 /** The columns as read, for the run's record. */
-export function schemaOf({ features, target, weight, split }: RoleTable): DatasetFacts['schema'] {
+export function toSchema({ features, target, weight, split }: RoleTable): DatasetFacts['schema'] {
   const as = (role: DatasetFacts['schema'][number]['role'], columns: readonly (RawColumn | null)[]) =>
     columns.flatMap((column) => (column === null ? [] : [{ name: column.name, type: column.type, role }]));
   return [

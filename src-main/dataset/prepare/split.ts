@@ -2,14 +2,14 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import { Rng } from '../../algorithms/numeric/rng';
-import { countMarks, placesUpTo, take } from '../columns/indices';
+import { countMarks, indicesUpTo, take } from '../columns/indices';
 import type { RawColumn } from '../columns/raw-table';
 import type { RoleTable } from './roles';
-import { distinctOf } from '../columns/cell-types/distinct-classes';
-import { ascendingWords, listWords } from '../columns/categories';
+import { findDistinct } from '../columns/cell-types/distinct-classes';
+import { sortedCategories, listCategories } from '../columns/categories';
 
 /** A target of numbers with more different values than this has no classes to keep shares of. */
-const MOST_STRATA = 100;
+const MAX_STRATA = 100;
 
 /** Rows in the order used: training rows first, then validation rows, both ascending. */
 export interface SplitRows {
@@ -40,7 +40,7 @@ export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array,
   }
   const own = split.seed ?? seed;
   const rng = Rng.derive(own, 'split');
-  const groups = split.method === 'random' ? [placesUpTo(rows.length)] : strataOf(table, rows);
+  const groups = split.method === 'random' ? [indicesUpTo(rows.length)] : strataOf(table, rows);
   const quotas = quotasOf(
     groups.map(({ length }) => length),
     heldOut,
@@ -130,11 +130,11 @@ function strataOf({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] {
     });
   }
   const values = take(target.values, rows);
-  const distinct = distinctOf(values);
-  if (target.words === null && distinct.length > MOST_STRATA) {
+  const distinct = findDistinct(values);
+  if (target.categories === null && distinct.length > MAX_STRATA) {
     throw fail(
       'invalid-data',
-      `A stratified split needs classes, but column "${target.name}" of ${raw.name} has more than ${MOST_STRATA} different numbers: choose a random split.`,
+      `A stratified split needs classes, but column "${target.name}" of ${raw.name} has more than ${MAX_STRATA} different numbers: choose a random split.`,
       { column: target.name, field },
     );
   }
@@ -153,10 +153,10 @@ function strataOf({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] {
 }
 
 /** Words are numbered as the reader met them: their classes are drawn from in ascending order. */
-function inClassOrder({ words }: RawColumn, codes: readonly number[]): readonly number[] {
-  if (words === null) return codes;
-  const byWord = new Map(codes.map((code) => [words[code] ?? '', code]));
-  return ascendingWords([...byWord.keys()]).map((word) => byWord.get(word) ?? 0);
+function inClassOrder({ categories }: RawColumn, codes: readonly number[]): readonly number[] {
+  if (categories === null) return codes;
+  const byWord = new Map(codes.map((code) => [categories[code] ?? '', code]));
+  return sortedCategories([...byWord.keys()]).map((word) => byWord.get(word) ?? 0);
 }
 
 /** A row without a cell in the column is for training. */
@@ -166,20 +166,20 @@ function marksOfColumn(
   name: string,
   validation: readonly string[],
 ): Uint8Array {
-  if (split?.words == null) throw new Error('The column to split by was not read');
-  const { values, words } = split;
+  if (split?.categories == null) throw new Error('The column to split by was not read');
+  const { values, categories } = split;
   const wanted = new Set(validation.map((word) => word.trim()));
-  const isWanted = words.map((word) => wanted.has(word));
+  const isWanted = categories.map((word) => wanted.has(word));
   const marks = Uint8Array.from(rows, (row) => (isWanted[values[row]!] === true ? 1 : 0));
   const count = countMarks(marks);
   if (count > 0 && count < rows.length) return marks;
   const used = new Set(Array.from(rows, (row) => values[row]!));
-  const there = ascendingWords(words.filter((_, code) => used.has(code)));
+  const there = sortedCategories(categories.filter((_, code) => used.has(code)));
   const what =
     count === 0
-      ? `No row has ${listWords(validation)} in column "${name}", so nothing is kept for validation`
-      : `Every row has ${listWords(validation)} in column "${name}", so nothing is left to train on`;
-  throw fail('invalid-data', `${what}: the rows of ${raw.name} have ${listWords(there)}.`, {
+      ? `No row has ${listCategories(validation)} in column "${name}", so nothing is kept for validation`
+      : `Every row has ${listCategories(validation)} in column "${name}", so nothing is left to train on`;
+  throw fail('invalid-data', `${what}: the rows of ${raw.name} have ${listCategories(there)}.`, {
     column: name,
     field: 'dataset.split.column',
   });

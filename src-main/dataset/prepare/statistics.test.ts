@@ -3,7 +3,7 @@ import { Rng } from '../../algorithms/numeric/rng';
 import { count } from '../../testing/data-folder';
 import { sampleRows } from '../columns/sample';
 import { fitScaling, median, mode, quantile } from './statistics';
-import { ascendingWords, dateText, dayOf, listWords } from '../columns/categories';
+import { sortedCategories, dateText, parseDay, listCategories } from '../columns/categories';
 
 describe('quantiles', () => {
   it('are those of the sorted values, whatever stands where', () => {
@@ -103,15 +103,15 @@ describe('random samples', () => {
 
 describe('words', () => {
   it('ascend as numbers where all are, else as texts', () => {
-    expect(ascendingWords(['10', '9', '2', '10'])).toEqual(['2', '9', '10']);
-    expect(ascendingWords(['10', '9', 'x'])).toEqual(['10', '9', 'x']);
-    expect(ascendingWords(['b', 'a', 'B', 'ä'])).toEqual(['B', 'a', 'b', 'ä']);
-    expect(ascendingWords(['1.0', '1'])).toEqual(['1', '1.0']);
+    expect(sortedCategories(['10', '9', '2', '10'])).toEqual(['2', '9', '10']);
+    expect(sortedCategories(['10', '9', 'x'])).toEqual(['10', '9', 'x']);
+    expect(sortedCategories(['b', 'a', 'B', 'ä'])).toEqual(['B', 'a', 'b', 'ä']);
+    expect(sortedCategories(['1.0', '1'])).toEqual(['1', '1.0']);
   });
 
   it('are listed shortly', () => {
-    expect(listWords(['a', 'b'])).toBe('"a", "b"');
-    expect(listWords(count(7).map(String), 2)).toBe('"0", "1" and 5 more');
+    expect(listCategories(['a', 'b'])).toBe('"a", "b"');
+    expect(listCategories(count(7).map(String), 2)).toBe('"0", "1" and 5 more');
   });
 
   it.each([
@@ -123,19 +123,19 @@ describe('words', () => {
     ['1970-01-02T02:00+02:00', 1],
     ['1970-01-01T22:30:00-0130', 1],
   ])('of a date: %s', (text, day) => {
-    expect(dayOf(text)).toBe(day);
+    expect(parseDay(text)).toBe(day);
   });
 
   it.each(['2023-02-29', '2024-13-01', '2024-00-10', '1.2.2024', 'soon', '2024-01-01T25:00', '2024-1-1'])(
     'of no date: %s',
     (text) => {
-      expect(dayOf(text)).toBeNaN();
+      expect(parseDay(text)).toBeNaN();
     },
   );
 
   it('of a day', () => {
     expect(dateText(19782)).toBe('2024-02-29');
     expect(dateText(0.5)).toBe('1970-01-01T12:00:00.000Z');
-    expect(dayOf(dateText(0.5))).toBe(0.5);
+    expect(parseDay(dateText(0.5))).toBe(0.5);
   });
 });

@@ -3,7 +3,7 @@ import { isRoundingRange, isRoundingVariance } from '../../../src-shared/numbers
 import { square } from '../../../src-shared/portable-math/square';
 
 /** Smallest and largest value. */
-export function rangeOf(values: Float64Array): [number, number] {
+export function computeRange(values: Float64Array): [number, number] {
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {
@@ -93,7 +93,7 @@ export function fitScaling(kind: Scaling, train: Float64Array): { offset: number
     case 'standard': {
       if (train.length > 0 && train.every((value) => value === train[0]))
         return { offset: train[0]!, scale: 1 };
-      const unit = unitOf(train);
+      const unit = unitScale(train);
       const values = unit === 1 ? train : train.map((value) => value / unit);
       const center = mean(values);
       let squares = 0;
@@ -108,7 +108,7 @@ export function fitScaling(kind: Scaling, train: Float64Array): { offset: number
       return { offset, scale: rangeScale(quantile(values, 0.25), quantile(values, 0.75)) };
     }
     case 'minmax': {
-      const [low, high] = rangeOf(train);
+      const [low, high] = computeRange(train);
       return { offset: low, scale: rangeScale(low, high) };
     }
   }
@@ -127,8 +127,8 @@ const SMALL = 2 ** -480;
  * A power of two that brings values whose squares would overflow, or vanish, to about 1; 1 for all others,
  * so that what is measured of them keeps its every bit.
  */
-function unitOf(values: Float64Array): number {
-  const [low, high] = rangeOf(values);
+function unitScale(values: Float64Array): number {
+  const [low, high] = computeRange(values);
   const largest = Math.max(Math.abs(low), Math.abs(high));
   if (largest > LARGE) return 2 ** 752;
   return largest > 0 && largest < SMALL ? 2 ** -768 : 1;

@@ -2,12 +2,12 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
 import type { TargetScaler } from '../../../src-shared/run/record/record';
 import { modelAlgorithm } from '../../algorithms/models';
-import { distinctOf, MOST_CLASSES } from '../columns/cell-types/distinct-classes';
+import { findDistinct, MAX_CLASSES } from '../columns/cell-types/distinct-classes';
 import type { ClassTexts } from '../columns/cell-types/class-texts';
-import { lineOf, whereOf } from './lines';
+import { findLine, toErrorInfo } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';
 import { fitScaling } from './statistics';
-import { ascendingWords } from '../columns/categories';
+import { sortedCategories } from '../columns/categories';
 
 /** Whether a model learns the distinct values of its target as classes, so that their texts are names. */
 export function namesClasses(model: ModelSpec): boolean {
@@ -18,7 +18,7 @@ export function namesClasses(model: ModelSpec): boolean {
 /** Distinct texts that a model's target may have. */
 function mostClasses(model: ModelSpec): number {
   const { kind } = modelAlgorithm(model.kind).data.encodeTarget(model);
-  return kind === 'numbers' || kind === 'twoClasses' ? 2 : MOST_CLASSES;
+  return kind === 'numbers' || kind === 'twoClasses' ? 2 : MAX_CLASSES;
 }
 
 /**
@@ -28,7 +28,7 @@ function mostClasses(model: ModelSpec): number {
 export function isWordTarget({ type, values }: RawColumn, model: ModelSpec): boolean {
   if (type === 'date') return true;
   if (type !== 'number' || !values.includes(Infinity)) return false;
-  const numbers = distinctOf(values).filter(Number.isFinite);
+  const numbers = findDistinct(values).filter(Number.isFinite);
   return numbers.length < mostClasses(model);
 }
 
@@ -38,11 +38,11 @@ export function isWordTarget({ type, values }: RawColumn, model: ModelSpec): boo
  */
 export async function checkTargetWords(
   raw: RawTable,
-  { name, values, words, code }: RawColumn,
+  { name, values, categories, code }: RawColumn,
   rows: Int32Array,
   model: ModelSpec,
 ): Promise<void> {
-  if (words === null) return;
+  if (categories === null) return;
   const seen = new Set<number>();
   let first = -1;
   for (const row of rows) {
@@ -52,10 +52,10 @@ export async function checkTargetWords(
     seen.add(code);
   }
   if (seen.size <= mostClasses(model)) return;
-  const line = await lineOf(raw, first);
-  const text = (words[values[first] ?? 0] ?? '').slice(0, 60);
-  const count = seen.size > MOST_CLASSES ? `more than ${MOST_CLASSES}` : String(seen.size);
-  const where = { ...whereOf(raw, line), column: name, field: 'dataset.target' };
+  const line = await findLine(raw, first);
+  const text = (categories[values[first] ?? 0] ?? '').slice(0, 60);
+  const count = seen.size > MAX_CLASSES ? `more than ${MAX_CLASSES}` : String(seen.size);
+  const where = { ...toErrorInfo(raw, line), column: name, field: 'dataset.target' };
   if (code !== undefined) {
     throw fail(
       'invalid-data',
@@ -82,7 +82,7 @@ export async function checkTargetWords(
  * @param target of the used rows: numbers, or indices into `words`
  * @param texts how the numbers are written, where that is not as JavaScript writes them
  */
-export function classesOf(
+export function findClasses(
   target: Float64Array | null,
   words: readonly string[] | null,
   model: ModelSpec,
@@ -91,21 +91,21 @@ export function classesOf(
   if (target === null) return { target, classes: [] };
   if (words !== null) {
     // A word may stand only in rows that are not used.
-    const codes = distinctOf(target);
-    const classes = ascendingWords(codes.map((code) => words[code] ?? ''));
+    const codes = findDistinct(target);
+    const classes = sortedCategories(codes.map((code) => words[code] ?? ''));
     const places = new Map(classes.map((word, place) => [word, place]));
     return { target: target.map((code) => places.get(words[code] ?? '') ?? -1), classes };
   }
   const encoding = modelAlgorithm(model.kind).data.encodeTarget(model);
   if (encoding.kind === 'none' || encoding.kind === 'numbers') return { target, classes: [] };
-  const values = distinctOf(target);
+  const values = findDistinct(target);
   const classes = namedBy(values, texts);
   if (encoding.kind === 'classes') {
     const { alternative } = encoding;
-    if (values.length > MOST_CLASSES && alternative !== null) {
+    if (values.length > MAX_CLASSES && alternative !== null) {
       throw fail(
         'invalid-data',
-        `The target has more than ${MOST_CLASSES} different numbers, too many for classes: choose another target, or ${alternative}.`,
+        `The target has more than ${MAX_CLASSES} different numbers, too many for classes: choose another target, or ${alternative}.`,
         { field: 'dataset.target' },
       );
     }
@@ -128,7 +128,7 @@ function namedBy(values: readonly number[], texts: ClassTexts | null): readonly 
  * rows, where the data set asks for it and the output is linear; null: it is learned as it is.
  * @param target of the used rows, training rows first
  */
-export function targetScalerOf(
+export function fitTargetScaler(
   { targetScaling }: Pick<DatasetSpec, 'targetScaling'>,
   model: ModelSpec,
   target: Float64Array | null,

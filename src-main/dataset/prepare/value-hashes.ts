@@ -31,16 +31,16 @@ export async function valueHashes(
 }
 
 /** Classes by their texts; those that are written as numbers are are the numbers. */
-function targetHash({ words }: RawColumn, values: Float64Array): string {
-  if (words === null) return sha256(values);
-  const used = [...new Set(values)].map((code) => words[code] ?? '');
+function targetHash({ categories }: RawColumn, values: Float64Array): string {
+  if (categories === null) return sha256(values);
+  const used = [...new Set(values)].map((code) => categories[code] ?? '');
   if (used.every((word) => String(Number(word)) === word))
-    return sha256(values.map((code) => Number(words[code])));
+    return sha256(values.map((code) => Number(categories[code])));
   const classes = [...used].sort();
   const places = new Map(classes.map((word, place) => [word, place]));
   return sha256(
     stableJson(classes),
-    Int32Array.from(values, (code) => places.get(words[code] ?? '') ?? -1),
+    Int32Array.from(values, (code) => places.get(categories[code] ?? '') ?? -1),
   );
 }
 

@@ -5,18 +5,18 @@ import { decodeBytes } from '../scan/cell-text';
 import { guessTypes } from '../columns/column-types';
 import type { MixedUnits, UnitColumn } from '../columns/cell-types/amounts';
 import type { CodeColumn } from '../columns/cell-types/code-notes';
-import { areNumbers, type CellType } from '../scan/cells/value-type';
+import { areNumbers, type ValueType } from '../scan/cells/value-type';
 import { NO_DATE, readDate } from '../scan/cells/date-reader';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader, type NumberReader } from '../scan/cells/number-reader';
 import type { ReadOptions } from '../source/read-options';
 import type { RowBatch } from '../table/row-batch';
 import { scanRows } from '../table/scan-rows';
-import { declaredType, markersOf, type TextTable } from '../table/text-table';
+import { declaredType, missingMarkers, type TextTable } from '../table/text-table';
 
 /** What is known of a table's columns. */
 export interface KnownTypes {
-  readonly types: readonly CellType[];
+  readonly types: readonly ValueType[];
   /** Columns of numbers that were taken for codes. */
   readonly codes: readonly CodeColumn[];
   /** Columns of numbers with a unit beside them, as the samples have them. */
@@ -38,13 +38,13 @@ export function rememberTypes(table: TextTable, found: KnownTypes, options: Read
 }
 
 /** Types of all columns: of the whole file where it was read to its end, else guessed from parts of it. */
-export function typesOf(table: TextTable, options: ReadOptions): KnownTypes {
+export function findTypes(table: TextTable, options: ReadOptions): KnownTypes {
   const found = known.get(table);
   if (found?.markers === markersKey(options)) return found;
   const places = table.names.map((_, place) => place);
   const guesses = guessTypes(table, places, options);
-  const codes = guesses.flatMap(({ kinds, filled }, place): CodeColumn[] => {
-    const code = areNumbers(kinds.numbers, filled) && kinds.areCodes ? kinds.firstCode : null;
+  const codes = guesses.flatMap(({ typeCounts, filled }, place): CodeColumn[] => {
+    const code = areNumbers(typeCounts.numbers, filled) && typeCounts.areCodes ? typeCounts.firstCode : null;
     return code === null ? [] : [{ name: table.names[place] ?? '', code }];
   });
   const units = guesses.flatMap(({ unit }, place): UnitColumn[] =>
@@ -65,7 +65,7 @@ export function typesOf(table: TextTable, options: ReadOptions): KnownTypes {
 
 /** The same for people, who tell categories from texts. */
 export function columnTypes(table: TextTable, options: ReadOptions): ColumnType[] {
-  return typesOf(table, options).types.map((type, place) => {
+  return findTypes(table, options).types.map((type, place) => {
     if (type !== 'category' || declaredType(table, place) === 'category') return type;
     const cells = table.sampled.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');
     return new Set(cells).size * 2 <= cells.length ? 'category' : 'text';
@@ -75,20 +75,20 @@ export function columnTypes(table: TextTable, options: ReadOptions): ColumnType[
 /** Makes rows for people of batches: texts, doubts, and cells that do not fit. */
 class RowReader {
   readonly #table: TextTable;
-  readonly #types: readonly CellType[];
+  readonly #types: readonly ValueType[];
   readonly #missing: readonly MissingMarkers[];
   readonly #readNumber: NumberReader;
 
   constructor(table: TextTable, options: ReadOptions) {
     const { names, numbers, encoding } = table;
     this.#table = table;
-    this.#types = typesOf(table, options).types;
-    this.#missing = names.map((name) => new MissingMarkers(markersOf(name, options), numbers, encoding));
+    this.#types = findTypes(table, options).types;
+    this.#missing = names.map((name) => new MissingMarkers(missingMarkers(name, options), numbers, encoding));
     this.#readNumber = numberReader(numbers, encoding);
   }
 
   row(batch: RowBatch, row: number): TableRow {
-    const { bytes, starts, ends, base, lines, doubts } = batch;
+    const { bytes, starts, ends, base, lines, suspects } = batch;
     const bad: number[] = [];
     const cells = this.#types.map((type, place) => {
       const cell = base[row]! + place;
@@ -98,7 +98,7 @@ class RowReader {
       else if (type === 'date' && readDate(bytes, start, end) === NO_DATE) bad.push(place);
       return decodeBytes(bytes, start, end, this.#table.encoding);
     });
-    const doubt = doubts.find((each) => each.row === row)?.reason ?? null;
+    const doubt = suspects.find((each) => each.row === row)?.reason ?? null;
     return { line: lines[row]!, cells, doubt, bad };
   }
 }

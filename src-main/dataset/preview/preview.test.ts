@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { convertFile, inspectFile, look, readPage } from '../index';
+import { convertFile, inspectFile, previewFile, readPage } from '../index';
 
 let folder: string;
 let files = 0;
@@ -28,7 +28,7 @@ const content = `a,b,c\n${Array.from({ length: ROWS }, (_, i) => row(i)).join('\
 
 describe('look', () => {
   it('tells columns, types, the first rows and about how many there are', async () => {
-    const seen = await look(file(content));
+    const seen = await previewFile(file(content));
     expect(seen.columns).toEqual([
       { name: 'a', type: 'number' },
       { name: 'b', type: 'category' },
@@ -50,14 +50,14 @@ describe('look', () => {
       const line = Array.from({ length: columns }, (_, c) => c).join(',');
       return `${Array.from({ length: columns }, (_, c) => `c${c}`).join(',')}\n${`${line}\n`.repeat(300)}`;
     };
-    expect((await look(file(wide(200)))).page.rows).toHaveLength(100);
-    const { page } = await look(file(wide(5000)));
+    expect((await previewFile(file(wide(200)))).page.rows).toHaveLength(100);
+    const { page } = await previewFile(file(wide(5000)));
     expect(page.rows).toHaveLength(50);
     expect(page.rows[49]!.cells).toHaveLength(5000);
   });
 
   it('knows the number of rows of a small file', async () => {
-    const { page } = await look(file('a,b\n1,x\n2,\n3,z,9\nbad,z\n'));
+    const { page } = await previewFile(file('a,b\n1,x\n2,\n3,z,9\nbad,z\n'));
     expect(page).toMatchObject({ totalRows: 4, totalIsExact: true });
     expect(page.rows.map(({ cells, doubt }) => [cells, doubt])).toEqual([
       [['1', 'x'], null],
@@ -129,9 +129,9 @@ describe('readPage', () => {
       { line: 45_002, cells: ['45001', 'w1', '22500.5'], doubt: null, bad: [] },
     ]);
     expect(page).toMatchObject({ totalRows: ROWS, totalIsExact: true });
-    const seen = await look(parquet);
+    const seen = await previewFile(parquet);
     expect(seen.columns.map(({ type }) => type)).toEqual(['number', 'category', 'number']);
-    const json = await look(file('{"a":1,"b":"x"}\n{"a":null,"b":"y"}\n', 'jsonl'));
+    const json = await previewFile(file('{"a":1,"b":"x"}\n{"a":null,"b":"y"}\n', 'jsonl'));
     expect(json.page.rows.map(({ cells }) => cells)).toEqual([
       ['1', 'x'],
       [null, 'y'],

@@ -1,7 +1,7 @@
 import { rowsOfBlock, type RowPage, type TableLook, type TableRow } from '../../../src-shared/dataset/look';
 import type { ColumnType } from '../../../src-shared/experiment/schema';
 import { BenchtopError } from '../../../src-shared/errors';
-import { CellKinds } from '../columns/cell-types/cell-type-counts';
+import { CellTypeCounts } from '../columns/cell-types/cell-type-counts';
 import { mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote } from '../columns/cell-types/code-notes';
 import { areNumbers } from '../scan/cells/value-type';
@@ -9,7 +9,7 @@ import { NA_TOKENS } from '../dialect/dialect';
 import { lowerTables } from '../dialect/reading-doubts';
 import { withDatabase, type Database } from '../source/duckdb';
 import { numberReader } from '../scan/cells/number-reader';
-import { columnTypes, readRows, typesOf } from './page';
+import { columnTypes, readRows, findTypes } from './page';
 import type { ReadOptions } from '../source/read-options';
 import { withSeekable } from '../table/seekable-copy';
 import { openSource, type Source } from '../source/source';
@@ -18,7 +18,7 @@ import { isTyped, openTyped, withTable, type TypedTable } from '../open/open-tab
 import { expectedRows, type TextTable } from '../table/text-table';
 
 /** However many columns there are: guesses need some rows. */
-const FEWEST_FIRST_ROWS = 50;
+const MIN_FIRST_ROWS = 50;
 /** Up to here a packed file is unpacked from its beginning rather than copied. */
 const NEAR_ROWS = 10_000;
 /** A file of this size is read to its end at once, to say what is left out of it. */
@@ -29,15 +29,15 @@ const SMALL_BYTES = 1 << 18;
  * read, so that types and the number of rows are guesses.
  * @throws BenchtopError where the file or the column names cannot be used
  */
-export function look(path: string, options: ReadOptions = {}): Promise<TableLook> {
+export function previewFile(path: string, options: ReadOptions = {}): Promise<TableLook> {
   const source = openSource(path);
-  if (isTyped(source, options)) return lookTyped(source, options);
+  if (isTyped(source, options)) return previewTyped(source, options);
   return withTable(path, options, async (table) => {
     const { names, detected, notes, original } = table;
     const isSmall = original.bytes <= SMALL_BYTES && !original.gzip;
     const { rows, leftOut } = await readRows(table, options, 0, firstRows(names.length), isSmall);
     const types = columnTypes(table, options);
-    const { codes, units, mixed } = typesOf(table, options);
+    const { codes, units, mixed } = findTypes(table, options);
     const said = [codeNote(codes), unitNote(units), mixedUnitsNote(mixed)].filter((note) => note !== null);
     const unitBy = new Map(units.map(({ name, unit }) => [name, unit]));
     return {
@@ -54,7 +54,7 @@ export function look(path: string, options: ReadOptions = {}): Promise<TableLook
       notes: [...notes, ...said],
       doubts: [...table.doubts, ...lowerTables(leftOut)],
       leftOut,
-      page: pageOf(table, 0, rows),
+      page: toPage(table, 0, rows),
     };
   });
 }
@@ -70,24 +70,24 @@ export function readPage(path: string, options: ReadOptions, from: number, count
   if (isTyped(source, options)) return typedPage(source, options, from, count);
   return withTable(path, options, async (table) => {
     if (table.isSeekable || from + count <= NEAR_ROWS) {
-      return pageOf(table, from, (await readRows(table, options, from, count)).rows);
+      return toPage(table, from, (await readRows(table, options, from, count)).rows);
     }
     return withSeekable(table, options.signal, async (copy) =>
-      pageOf(copy, from, (await readRows(copy, options, from, count)).rows),
+      toPage(copy, from, (await readRows(copy, options, from, count)).rows),
     );
   });
 }
 
 function firstRows(columns: number): number {
-  return Math.max(FEWEST_FIRST_ROWS, rowsOfBlock(columns));
+  return Math.max(MIN_FIRST_ROWS, rowsOfBlock(columns));
 }
 
-function pageOf(table: TextTable, from: number, rows: readonly TableRow[]): RowPage {
+function toPage(table: TextTable, from: number, rows: readonly TableRow[]): RowPage {
   const { total } = table.index;
   return { from, rows, totalRows: total ?? expectedRows(table), totalIsExact: total !== null };
 }
 
-function lookTyped(source: Source, options: ReadOptions): Promise<TableLook> {
+function previewTyped(source: Source, options: ReadOptions): Promise<TableLook> {
   return withTyped(source, options, async (database, typed) => {
     const page = await pageOfTyped(database, typed, options, 0, firstRows(typed.names.length));
     return {
@@ -97,7 +97,7 @@ function lookTyped(source: Source, options: ReadOptions): Promise<TableLook> {
       format: source.format,
       sources: [],
       dialect: NO_DIALECT,
-      columns: typed.names.map((name, c) => ({ name, type: typeOf(page, typed.types[c] ?? '', c) })),
+      columns: typed.names.map((name, c) => ({ name, type: detectType(page, typed.types[c] ?? '', c) })),
       notes: typed.notes,
       doubts: [],
       leftOut: [],
@@ -166,11 +166,11 @@ function linesExpected({ bytes, gzip, samples }: Source): number {
 }
 
 /** DuckDB's type, but for texts that are all numbers, and numbers that are codes. */
-function typeOf({ rows }: RowPage, type: string, place: number): ColumnType {
+function detectType({ rows }: RowPage, type: string, place: number): ColumnType {
   if (/DOUBLE|FLOAT|DECIMAL/.test(type)) return 'number';
   if (/^(DATE|TIMESTAMP)/.test(type)) return 'date';
   const texts = rows.flatMap(({ cells }) => cells[place] ?? []);
-  const kinds = new CellKinds(numberReader({ decimal: '.', thousands: '' }, 'utf-8'));
+  const kinds = new CellTypeCounts(numberReader({ decimal: '.', thousands: '' }, 'utf-8'));
   for (const text of texts) {
     const bytes = Buffer.from(text, 'utf8');
     kinds.take(bytes, 0, bytes.length);

@@ -1,10 +1,10 @@
 import type { ColumnProfile, WordCount } from '../../../src-shared/dataset/report';
 import { decodeBytes } from '../scan/cell-text';
-import { areNumbers, type CellType } from '../scan/cells/value-type';
-import { LONGEST_LISTED_TEXT } from '../table/rejects';
+import { areNumbers, type ValueType } from '../scan/cells/value-type';
+import { MAX_LISTED_TEXT } from '../table/rejects';
 import type { RowBatch } from '../table/row-batch';
-import { CellKinds } from '../columns/cell-types/cell-type-counts';
-import { Dictionary, MOST_WORDS } from '../columns/dictionary';
+import { CellTypeCounts } from '../columns/cell-types/cell-type-counts';
+import { Dictionary, MAX_CATEGORIES } from '../columns/dictionary';
 import type { ColumnPlan } from '../columns/typed/column';
 import { Profile } from './column-profile';
 
@@ -13,35 +13,35 @@ const CATEGORY_SHARE = 0.5;
 const TOP_WORDS = 20;
 
 /** Texts of a column, how many differ and which are frequent. */
-export class WordProfile extends Profile {
+export class CategoryProfile extends Profile {
   readonly readAs = 'category';
   readonly #dictionary = new Dictionary();
   /** Of the cells that found no place among the words; of all cells once they were asked for. */
-  readonly #kinds: CellKinds;
+  readonly #typeCounts: CellTypeCounts;
   #hasKinds = false;
 
   constructor(plan: ColumnPlan) {
     super(plan);
-    this.#kinds = new CellKinds(plan.readNumber);
+    this.#typeCounts = new CellTypeCounts(plan.readNumber);
   }
 
   take(batch: RowBatch): void {
     const { bytes, starts, ends, base, rows } = batch;
-    const { place } = this.plan;
+    const { index } = this.plan;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + place;
+      const cell = base[row]! + index;
       if (this.isMissing(batch, cell)) {
         this.missing++;
         continue;
       }
       this.filled++;
       if (this.#dictionary.take(bytes, starts[cell]!, ends[cell]!) < 0) {
-        this.#kinds.take(bytes, starts[cell]!, ends[cell]!);
+        this.#typeCounts.take(bytes, starts[cell]!, ends[cell]!);
       }
     }
   }
 
-  get found(): CellType {
+  get detectedType(): ValueType {
     // An empty column is profiled as it was guessed.
     return this.filled === 0 ? 'category' : this.#counted().typeOf(this.filled);
   }
@@ -65,32 +65,32 @@ export class WordProfile extends Profile {
     return {
       ...this.base(isCategory ? 'category' : 'text'),
       distinct: size,
-      distinctAtLeast: isFull && size >= MOST_WORDS,
+      distinctAtLeast: isFull && size >= MAX_CATEGORIES,
       top: this.#top(),
     };
   }
 
-  #counted(): CellKinds {
-    if (this.#hasKinds) return this.#kinds;
+  #counted(): CellTypeCounts {
+    if (this.#hasKinds) return this.#typeCounts;
     this.#hasKinds = true;
     this.#dictionary.forEach((code, bytes, start, end) => {
-      this.#kinds.take(bytes, start, end, this.#dictionary.countOf(code));
+      this.#typeCounts.take(bytes, start, end, this.#dictionary.count(code));
     });
-    return this.#kinds;
+    return this.#typeCounts;
   }
 
   /** The most frequent words, the first seen of equals. */
   #top(): WordCount[] {
     const dictionary = this.#dictionary;
     const codes = Array.from({ length: dictionary.size }, (_, code) => code);
-    codes.sort((a, b) => dictionary.countOf(b) - dictionary.countOf(a) || a - b);
+    codes.sort((a, b) => dictionary.count(b) - dictionary.count(a) || a - b);
     const chosen = new Set(codes.slice(0, TOP_WORDS));
     const words = new Map<number, string>();
     dictionary.forEach((code, bytes, start, end) => {
       if (!chosen.has(code)) return;
       const word = decodeBytes(bytes, start, end, this.plan.encoding);
-      words.set(code, word.slice(0, LONGEST_LISTED_TEXT));
+      words.set(code, word.slice(0, MAX_LISTED_TEXT));
     });
-    return [...chosen].map((code) => ({ word: words.get(code) ?? '', count: dictionary.countOf(code) }));
+    return [...chosen].map((code) => ({ word: words.get(code) ?? '', count: dictionary.count(code) }));
   }
 }

@@ -1,8 +1,8 @@
 import type { ColumnProfile } from '../../../src-shared/dataset/report';
 import { decodeBytes } from '../scan/cell-text';
-import type { CellType } from '../scan/cells/value-type';
+import type { ValueType } from '../scan/cells/value-type';
 import type { ColumnPlan } from '../columns/typed/column';
-import { LONGEST_LISTED_TEXT, Rejects } from '../table/rejects';
+import { MAX_LISTED_TEXT, Rejects } from '../table/rejects';
 import type { RowBatch } from '../table/row-batch';
 
 /** What there is to say about one column, gathered batch after batch. */
@@ -22,10 +22,10 @@ export abstract class Profile {
   }
 
   /** The type that the column is profiled as. */
-  abstract readonly readAs: CellType;
+  abstract readonly readAs: ValueType;
   abstract take(batch: RowBatch): void;
   /** The type that the column must be profiled as, now that all of it was seen. */
-  abstract get found(): CellType;
+  abstract get detectedType(): ValueType;
   abstract result(): ColumnProfile;
 
   /** What stands beside the numbers; undefined where nothing may. */
@@ -44,16 +44,14 @@ export abstract class Profile {
   }
 
   protected reject(rejects: Rejects, batch: RowBatch, row: number, reason: string): void {
-    const { place, name, encoding } = this.plan;
-    const cell = batch.base[row]! + place;
+    const { index, name, encoding } = this.plan;
+    const cell = batch.base[row]! + index;
     const text = rejects.lists
       ? decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding)
       : null;
     rejects.add(
       reason,
-      text === null
-        ? null
-        : { line: batch.lines[row]!, column: name, text: text.slice(0, LONGEST_LISTED_TEXT) },
+      text === null ? null : { line: batch.lines[row]!, column: name, text: text.slice(0, MAX_LISTED_TEXT) },
     );
   }
 

@@ -1,9 +1,9 @@
 import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import { areDates, type CellType } from '../scan/cells/value-type';
-import { hasSlashes, NO_DATE, readDate, SlashKinds, slashDays } from '../scan/cells/date-reader';
+import { areDates, type ValueType } from '../scan/cells/value-type';
+import { hasSlashes, NO_DATE, readDate, SlashCounts, slashDays } from '../scan/cells/date-reader';
 import { Rejects } from '../table/rejects';
 import type { RowBatch } from '../table/row-batch';
-import { NumberFigures } from './number-statistics';
+import { NumberStatistics } from './number-statistics';
 import { Profile } from './column-profile';
 
 const NOT_A_DATE = 'not a date';
@@ -11,10 +11,10 @@ const NOT_A_DATE = 'not a date';
 /** Range of a column of dates, whichever of day and month comes first in it. */
 export class DateProfile extends Profile {
   readonly readAs = 'date';
-  readonly #kinds = new SlashKinds();
+  readonly #kinds = new SlashCounts();
   /** Figures where dates with slashes begin with the day, and where they begin with the month. */
-  readonly #dayFirst = new NumberFigures();
-  readonly #monthFirst = new NumberFigures();
+  readonly #dayFirst = new NumberStatistics();
+  readonly #monthFirst = new NumberStatistics();
   readonly #notDayFirst = new Rejects();
   readonly #notMonthFirst = new Rejects();
   #dates = 0;
@@ -28,7 +28,7 @@ export class DateProfile extends Profile {
     let count = 0;
     let slashes = 0;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + this.plan.place;
+      const cell = base[row]! + this.plan.index;
       if (this.isMissing(batch, cell)) {
         this.missing++;
         continue;
@@ -54,7 +54,7 @@ export class DateProfile extends Profile {
   }
 
   #add(
-    figures: NumberFigures,
+    figures: NumberStatistics,
     values: Float64Array,
     count: number,
     hasAny: boolean,
@@ -71,7 +71,7 @@ export class DateProfile extends Profile {
     figures.add(days, days.length);
   }
 
-  get found(): CellType {
+  get detectedType(): ValueType {
     return areDates(this.#dates, this.filled, this.#kinds) ? 'date' : 'category';
   }
 

@@ -1,5 +1,5 @@
 /** Distinct values are counted up to here. */
-const MOST_DISTINCT = 100_000;
+const MAX_DISTINCT = 100_000;
 
 /** Counts distinct numbers exactly, up to a limit. */
 export class DistinctNumbers {
@@ -9,7 +9,7 @@ export class DistinctNumbers {
   readonly #number = new Float64Array(1);
   readonly #words = new Int32Array(this.#number.buffer);
 
-  constructor(most = MOST_DISTINCT) {
+  constructor(most = MAX_DISTINCT) {
     this.#most = most;
   }
 

@@ -4,7 +4,7 @@ import { exponentAbove, powerOfTwo } from '../../../src-shared/portable-math/pow
 /** Bins that are counted in; at least half of them are in use once the range was outgrown. */
 const FINE_BINS = 1024;
 /** Bins that become one at a time, at most: a power of two far from the end of the doubles. */
-const MOST_PARTS = 2 ** 512;
+const MAX_PARTS = 2 ** 512;
 /** Bins that are shown, at most. */
 const SHOWN_BINS = 30;
 
@@ -56,7 +56,7 @@ export class HistogramCounter {
     do {
       parts = this.#partsFor(min, max);
       if (parts > 1) this.#join(parts);
-    } while (parts === MOST_PARTS);
+    } while (parts === MAX_PARTS);
     const low = Math.min(this.#first + this.#lowest(), Math.floor(min / this.#width));
     const high = Math.max(this.#first + this.#highest(), Math.floor(max / this.#width));
     if (low < this.#first || high >= this.#first + FINE_BINS) this.#shift(low);
@@ -65,13 +65,13 @@ export class HistogramCounter {
   /** How many bins must become one for a range to be held: found before any is joined. */
   #partsFor(min: number, max: number): number {
     const [lowest, highest] = [this.#first + this.#lowest(), this.#first + this.#highest()];
-    for (let parts = 1; parts < MOST_PARTS; parts *= 2) {
+    for (let parts = 1; parts < MAX_PARTS; parts *= 2) {
       const width = this.#width * parts;
       const low = Math.min(Math.floor(lowest / parts), Math.floor(min / width));
       const high = Math.max(Math.floor(highest / parts), Math.floor(max / width));
       if (high - low < FINE_BINS && Math.abs(low) <= 2 ** 52 && Math.abs(high) <= 2 ** 52) return parts;
     }
-    return MOST_PARTS;
+    return MAX_PARTS;
   }
 
   #lowest(): number {

@@ -4,14 +4,14 @@ import { sha256OfFile } from '../../files/hash';
 import { decodeBytes } from '../scan/cell-text';
 import { amountReader, mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote, type CodeColumn } from '../columns/cell-types/code-notes';
-import type { CellType } from '../scan/cells/value-type';
+import type { ValueType } from '../scan/cells/value-type';
 import { lowerTables } from '../dialect/reading-doubts';
 import { MissingMarkers } from '../scan/missing';
 import { numberReader } from '../scan/cells/number-reader';
-import { rememberTypes, typesOf } from '../preview/page';
+import { rememberTypes, findTypes } from '../preview/page';
 import { DateProfile } from './date-profile';
 import { NumberProfile } from './number-profile';
-import { WordProfile } from './category-profile';
+import { CategoryProfile } from './category-profile';
 import type { Profile } from './column-profile';
 import type { ReadOptions } from '../source/read-options';
 import { Rejects } from '../table/rejects';
@@ -19,7 +19,7 @@ import type { RowBatch } from '../table/row-batch';
 import { scanRows, type StraightRows } from '../table/scan-rows';
 import { straightRows } from '../table/read-ahead/straight-rows';
 import { withTable } from '../open/open-table';
-import { declaredType, markersOf, type TextTable } from '../table/text-table';
+import { declaredType, missingMarkers, type TextTable } from '../table/text-table';
 
 const PREVIEW_ROWS = 100;
 
@@ -33,20 +33,20 @@ export function inspectFile(path: string, options: ReadOptions = {}): Promise<In
 }
 
 async function inspectTable(table: TextTable, options: ReadOptions): Promise<InspectReport> {
-  const { original, names, aside } = table;
-  const places = names.map((_, place) => place);
+  const { original, names, quarantined } = table;
+  const indices = names.map((_, index) => index);
   const missing = names.map(
-    (name) => new MissingMarkers(markersOf(name, options), table.numbers, table.encoding),
+    (name) => new MissingMarkers(missingMarkers(name, options), table.numbers, table.encoding),
   );
-  const { types, units: guessedUnits, mixed } = typesOf(table, options);
+  const { types, units: guessedUnits, mixed } = findTypes(table, options);
   const unitBy = new Map(guessedUnits.map(({ name, unit }) => [name, unit]));
-  const profiles = places.map((place) => {
-    const unit = unitBy.get(names[place] ?? '');
-    const type = unit === undefined ? types[place]! : 'number';
-    return newProfile(table, place, type, missing[place]!, unit);
+  const profiles = indices.map((index) => {
+    const unit = unitBy.get(names[index] ?? '');
+    const type = unit === undefined ? types[index]! : 'number';
+    return newProfile(table, index, type, missing[index]!, unit);
   });
   const rejects = new Rejects();
-  for (const row of aside) rejects.add(row.reason, { ...row, column: null });
+  for (const row of quarantined) rejects.add(row.reason, { ...row, column: null });
   const preview: (string | null)[][] = [];
   const previewRows = Math.min(PREVIEW_ROWS, rowsOfBlock(names.length));
   const { signal, onProgress } = options;
@@ -54,7 +54,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     table,
     (batch) => {
       for (const profile of profiles) profile.take(batch);
-      for (const { row, reason, text } of batch.doubts) {
+      for (const { row, reason, text } of batch.suspects) {
         rejects.add(reason, rejects.lists ? { line: batch.lines[row]!, column: null, text } : null);
       }
       rejects.settle();
@@ -73,13 +73,14 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   await profileAnew(table, profiles, missing, options);
   const units = profiles.flatMap(({ name, unit }) => (unit === undefined ? [] : [{ name, unit }]));
   const codes = profiles.flatMap((profile): CodeColumn[] =>
-    profile instanceof WordProfile && profile.code !== null
+    profile instanceof CategoryProfile && profile.code !== null
       ? [{ name: profile.name, code: profile.code }]
       : [],
   );
   // A column of amounts is read as numbers where an experiment says so, else as it was expected.
   const found = profiles.map(
-    ({ found: own, unit }, place) => declaredType(table, place) ?? (unit === undefined ? own : types[place]!),
+    ({ detectedType: own, unit }, index) =>
+      declaredType(table, index) ?? (unit === undefined ? own : types[index]!),
   );
   rememberTypes(table, { types: found, codes, units, mixed }, options);
   for (const profile of profiles) rejects.merge(profile.allRejects());
@@ -96,10 +97,10 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     sources: table.copied?.sources ?? [],
     dialect: table.detected,
     rows,
-    columns: profiles.map((profile, place) => {
+    columns: profiles.map((profile, index) => {
       const { unit } = profile;
       const result = { ...profile.result(), ...(unit === undefined ? {} : { unit }) };
-      return declaredType(table, place) === 'category' ? { ...result, type: 'category' as const } : result;
+      return declaredType(table, index) === 'category' ? { ...result, type: 'category' as const } : result;
     }),
     rejected: rejects.listed,
     rejectedCount: rejects.count,
@@ -122,7 +123,7 @@ function straight(
     profile instanceof NumberProfile && profile.isPlain ? [profile] : [],
   );
   if (numbers.length !== profiles.length) return null;
-  const markersAt = (place: number): readonly string[] => markersOf(table.names[place] ?? '', options);
+  const markersAt = (index: number): readonly string[] => missingMarkers(table.names[index] ?? '', options);
   return straightRows(table, numbers, { markersAt, isReady, stopsAtCodes: true });
 }
 
@@ -133,25 +134,25 @@ function textsOf(
   row: number,
   missing: readonly MissingMarkers[],
 ): (string | null)[] {
-  return names.map((_, place) => {
-    const cell = base[row]! + place;
+  return names.map((_, index) => {
+    const cell = base[row]! + index;
     const [start, end] = [starts[cell]!, ends[cell]!];
-    return missing[place]!.has(bytes, start, end) ? null : decodeBytes(bytes, start, end, encoding);
+    return missing[index]!.has(bytes, start, end) ? null : decodeBytes(bytes, start, end, encoding);
   });
 }
 
 function newProfile(
   table: TextTable,
-  place: number,
-  type: CellType,
+  index: number,
+  type: ValueType,
   missing: MissingMarkers,
   unit?: string,
 ): Profile {
   const { names, numbers, encoding } = table;
   const readNumber = numberReader(numbers, encoding);
   const plan = {
-    place,
-    name: names[place] ?? '',
+    index,
+    name: names[index] ?? '',
     readNumber: unit === undefined ? readNumber : amountReader(readNumber, unit, encoding),
     missing,
     encoding,
@@ -160,7 +161,7 @@ function newProfile(
     hasUnit: unit !== undefined,
   };
   if (type === 'number') return new NumberProfile(plan, unit);
-  return type === 'date' ? new DateProfile(plan) : new WordProfile(plan);
+  return type === 'date' ? new DateProfile(plan) : new CategoryProfile(plan);
 }
 
 /** Profiles the columns once more whose type is another than the samples made expect. */
@@ -172,18 +173,20 @@ async function profileAnew(
 ): Promise<void> {
   const tried = profiles.map(({ readAs }) => new Set([readAs]));
   for (;;) {
-    const wrong = profiles.flatMap(({ found }, place) =>
-      tried[place]!.has(found) || declaredType(table, place) !== null ? [] : [{ place, found }],
+    const wrong = profiles.flatMap(({ detectedType }, index) =>
+      tried[index]!.has(detectedType) || declaredType(table, index) !== null
+        ? []
+        : [{ index, found: detectedType }],
     );
     if (wrong.length === 0) return;
-    for (const { place, found } of wrong) {
-      tried[place]!.add(found);
-      profiles[place] = newProfile(table, place, found, missing[place]!);
+    for (const { index, found } of wrong) {
+      tried[index]!.add(found);
+      profiles[index] = newProfile(table, index, found, missing[index]!);
     }
     await scanRows(
       table,
       (batch) => {
-        for (const { place } of wrong) profiles[place]!.take(batch);
+        for (const { index } of wrong) profiles[index]!.take(batch);
         return true;
       },
       { signal, onProgress },

@@ -1,11 +1,11 @@
 import type { ColumnProfile } from '../../../src-shared/dataset/report';
-import { areNumbers, type CellType } from '../scan/cells/value-type';
+import { areNumbers, type ValueType } from '../scan/cells/value-type';
 import { areCodes, hasFraction, isCodeCell, mayBeCode } from '../scan/cells/code-cells';
 import type { StraightColumn } from '../table/read-ahead/straight-rows';
 import type { RowBatch } from '../table/row-batch';
 import { Dictionary } from '../columns/dictionary';
 import type { ColumnPlan } from '../columns/typed/column';
-import { NumberFigures } from './number-statistics';
+import { NumberStatistics } from './number-statistics';
 import { Profile } from './column-profile';
 
 /** Values are counted so many at a time, however they came: the figures are the same to the last digit. */
@@ -15,8 +15,8 @@ const COUNTED_VALUES = 4096;
 export class NumberProfile extends Profile implements StraightColumn {
   readonly readAs = 'number';
   readonly #unit: string | undefined;
-  readonly #figures = new NumberFigures();
-  readonly #badWords = new Dictionary();
+  readonly #statistics = new NumberStatistics();
+  readonly #invalidTexts = new Dictionary();
   /** Values that are not counted yet. */
   readonly #waiting = new Float64Array(COUNTED_VALUES);
   #count = 0;
@@ -31,8 +31,8 @@ export class NumberProfile extends Profile implements StraightColumn {
     this.#unit = unit;
   }
 
-  get place(): number {
-    return this.plan.place;
+  get index(): number {
+    return this.plan.index;
   }
 
   override get unit(): string | undefined {
@@ -46,13 +46,13 @@ export class NumberProfile extends Profile implements StraightColumn {
 
   take(batch: RowBatch): void {
     const { bytes, starts, ends, base, rows } = batch;
-    const { place, readNumber, missing } = this.plan;
+    const { index, readNumber, missing } = this.plan;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + place;
+      const cell = base[row]! + index;
       const start = starts[cell]!;
       const end = ends[cell]!;
       const value = readNumber(bytes, start, end);
-      if (value === Infinity) this.#odd(batch, row, cell);
+      if (value === Infinity) this.#invalid(batch, row, cell);
       else if (missing.hasNumbers && this.isMissing(batch, cell)) this.missing++;
       else {
         this.filled++;
@@ -99,14 +99,14 @@ export class NumberProfile extends Profile implements StraightColumn {
     this.#waiting[this.#count++] = value;
   }
 
-  #countAll(): NumberFigures {
+  #countAll(): NumberStatistics {
     this.#hasFractions ||= hasFraction(this.#waiting, this.#count);
-    this.#figures.add(this.#waiting, this.#count);
+    this.#statistics.add(this.#waiting, this.#count);
     this.#count = 0;
-    return this.#figures;
+    return this.#statistics;
   }
 
-  get found(): CellType {
+  get detectedType(): ValueType {
     const { count } = this.#countAll();
     if (this.filled > 0 && !areNumbers(count, this.filled)) return 'category';
     return areCodes(this.#codes, count, this.#hasFractions) ? 'category' : 'number';
@@ -127,20 +127,20 @@ export class NumberProfile extends Profile implements StraightColumn {
       max: finite(max),
       mean: finite(mean),
       std: finite(std),
-      distinct: distinct.size + this.#badWords.size,
-      distinctAtLeast: distinct.isFull || this.#badWords.isFull,
+      distinct: distinct.size + this.#invalidTexts.size,
+      distinctAtLeast: distinct.isFull || this.#invalidTexts.isFull,
       bad: this.rejects.count,
       histogram,
     };
   }
 
-  #odd(batch: RowBatch, row: number, cell: number): void {
+  #invalid(batch: RowBatch, row: number, cell: number): void {
     if (this.isMissing(batch, cell)) {
       this.missing++;
       return;
     }
     this.filled++;
-    this.#badWords.take(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+    this.#invalidTexts.take(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
     this.reject(this.rejects, batch, row, 'not a number');
   }
 }

@@ -7,7 +7,7 @@ import { HistogramCounter } from './histogram';
  * Mean and deviation of all values by those of each batch (Chan, Golub and LeVeque, "Updating
  * formulae and a pairwise algorithm for computing sample variances", 1979), with range, histogram and distinct values.
  */
-export class NumberFigures {
+export class NumberStatistics {
   count = 0;
   min = Infinity;
   max = -Infinity;

@@ -6,7 +6,7 @@ const BROKEN_FIRST = -2;
 const BROKEN_LATER = -3;
 
 /** A quoted cell longer than this was never meant to be one. */
-const LONGEST_QUOTED = 1 << 24;
+const MAX_QUOTED_LENGTH = 1 << 24;
 
 const BLANK = 32;
 const TAB = 9;
@@ -21,7 +21,7 @@ const RIGHT_CURLY = 0x7d;
  */
 export class CarefulScanner {
   /** Of the record that was cut last: an index into FLAWS, and how many lines it spans. */
-  flaw = 0;
+  parseError = 0;
   lines = 1;
   readonly #batch: RecordBatch;
   readonly #isWhitespace: boolean;
@@ -62,11 +62,11 @@ export class CarefulScanner {
     const firstCell = batch.cells;
     this.#escaped = [];
     this.lines = 1;
-    this.flaw = 0;
+    this.parseError = 0;
     let end = this.#scanCells(from, false);
     if (end === BROKEN_FIRST || end === BROKEN_LATER) {
       // The quote that opened the record was a plain character: its line stands alone.
-      this.flaw = end === BROKEN_FIRST ? INSIDE : UNCLOSED;
+      this.parseError = end === BROKEN_FIRST ? INSIDE : UNCLOSED;
       batch.cells = firstCell;
       this.#escaped = [];
       this.lines = 1;
@@ -240,7 +240,7 @@ export class CarefulScanner {
         if (byte === CR && at + 1 >= stop && mayGrow) return MORE;
         if (byte === CR && bytes[at + 1] === LF && at + 1 < stop) at++;
         this.lines++;
-        if (at - recordFrom > LONGEST_QUOTED) return BROKEN_LATER;
+        if (at - recordFrom > MAX_QUOTED_LENGTH) return BROKEN_LATER;
       }
       at++;
     }

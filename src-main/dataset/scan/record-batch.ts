@@ -18,8 +18,8 @@ export interface Splitting {
   readonly omit?: readonly number[] | undefined;
 }
 
-/** What is wrong with a record's quotes, by {@link RecordBatch.flaws}. */
-export const FLAWS = [null, 'a quote is opened and never closed', 'a quote inside a cell'] as const;
+/** What is wrong with a record's quotes, by {@link RecordBatch.parseErrors}. */
+export const PARSE_ERRORS = [null, 'a quote is opened and never closed', 'a quote inside a cell'] as const;
 export const UNCLOSED = 1;
 export const INSIDE = 2;
 
@@ -43,8 +43,8 @@ export class RecordBatch {
   /** Where each record begins and ends in `bytes`, its line end not counted. */
   readonly from = new Int32Array(CELLS_A_BATCH);
   readonly to = new Int32Array(CELLS_A_BATCH);
-  /** Indices into {@link FLAWS}. */
-  readonly flaws = new Uint8Array(CELLS_A_BATCH);
+  /** Indices into {@link PARSE_ERRORS}. */
+  readonly parseErrors = new Uint8Array(CELLS_A_BATCH);
 
   addCell(start: number, end: number): void {
     if (this.cells === this.starts.length) this.#growCells();

@@ -12,7 +12,7 @@ export interface TextRecord {
   readonly cells: readonly string[];
   readonly isBlank: boolean;
   /** What is wrong with its quotes, or null. */
-  readonly flaw: string | null;
+  readonly parseError: string | null;
 }
 
 /** Records of a text in chunks of any size, as {@link ByteScanner} cuts them. */
@@ -56,9 +56,9 @@ export class RecordScanner {
         for (let c = 0; c < count; c++) {
           cells[c] = bytes.toString('utf8', batch.starts[first + c], batch.ends[first + c]);
         }
-        const flaw = FLAWS[batch.flaws[r]!] ?? null;
+        const flaw = FLAWS[batch.parseErrors[r]!] ?? null;
         const isBlank = count === 1 && cells[0]?.trim() === '' && flaw === null;
-        this.#emit({ line: batch.lines[r]!, cells, isBlank, flaw });
+        this.#emit({ line: batch.lines[r]!, cells, isBlank, parseError: flaw });
       }
     }
   }

@@ -4,9 +4,9 @@ import { CR, LF, lineEndAt, MORE, type Bytes } from './line-ends';
 import { ROOM_BEHIND, type NumberRows } from './cells/number-rows';
 import { CELLS_A_BATCH, RecordBatch, WHITESPACE, type Splitting } from './record-batch';
 
-export { FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
+export { PARSE_ERRORS as FLAWS, WHITESPACE, type RecordBatch, type Splitting } from './record-batch';
 
-const LONGEST_RECORD = 1 << 28;
+const MAX_RECORD_LENGTH = 1 << 28;
 
 /** Classes of bytes for the plain loop. */
 const PLAIN = 0;
@@ -101,10 +101,10 @@ export class ByteScanner {
     }
     const kept = this.#filled - this.#at;
     const needed = kept + chunk.length + 1 + ROOM_BEHIND;
-    if (kept > LONGEST_RECORD) {
+    if (kept > MAX_RECORD_LENGTH) {
       throw fail(
         'invalid-data',
-        `Line ${this.#line} is longer than ${LONGEST_RECORD >> 20} MB: this is no table of text, or its lines end in another way.`,
+        `Line ${this.#line} is longer than ${MAX_RECORD_LENGTH >> 20} MB: this is no table of text, or its lines end in another way.`,
         { line: this.#line },
       );
     }
@@ -215,7 +215,7 @@ export class ByteScanner {
     const last = this.#lastClassed;
     const filled = this.#filled;
     const isLast = this.#isLast;
-    const { first, counts, lines, from, to, flaws } = batch;
+    const { first, counts, lines, from, to, parseErrors } = batch;
     let { starts, ends, cells, records } = batch;
     let line = this.#line;
     let at = this.#at;
@@ -279,7 +279,7 @@ export class ByteScanner {
       lines[records] = line++;
       from[records] = at;
       to[records] = i;
-      flaws[records++] = 0;
+      parseErrors[records++] = 0;
       at = next;
     }
     batch.cells = cells;
@@ -302,7 +302,7 @@ export class ByteScanner {
     batch.lines[r] = this.#line;
     batch.from[r] = from;
     batch.to[r] = end;
-    batch.flaws[r] = careful.flaw;
+    batch.parseErrors[r] = careful.parseError;
     this.#line += careful.lines;
     this.#at = this.#afterLineEnd(end);
     return true;

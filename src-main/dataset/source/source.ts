@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import type { FileFormat } from '../../../src-shared/dataset/format';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import { formatOf } from './format/detect-format';
+import { detectFormat } from './format/detect-format';
 import { byteOrderMark, decodeAll, guessUtf16, unitBytes, Utf8Judge, type Encoding } from './encoding';
 import type { FoundEncoding } from './encodings/detect';
 
@@ -49,12 +49,12 @@ const SIGNATURES: readonly [string, string][] = [
 export function openSource(given: string): Source {
   const path = resolve(given);
   const name = basename(path);
-  const stats = statOf(path);
+  const stats = readStats(path);
   if (stats.isDirectory())
     throw fail('file-unreadable', `${path} is a folder: choose a file in it.`, { file: path });
   if (!stats.isFile()) throw fail('file-unreadable', `${path} is not a regular file.`, { file: path });
   if (stats.size === 0) throw fail('invalid-data', `${name} is empty: it has no rows.`, { file: path });
-  const raw = samplesOf(path);
+  const raw = readSamples(path);
   const head = raw[0] ?? Buffer.alloc(0);
   const hex = head.subarray(0, 16).toString('hex');
   const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
@@ -66,11 +66,11 @@ export function openSource(given: string): Source {
     name,
     bytes: stats.size,
     modified: stats.mtimeMs,
-    format: formatOf(name, samples),
+    format: detectFormat(name, samples),
     gzip,
     samples,
     assertUnchanged: () => {
-      const now = statOf(path);
+      const now = readStats(path);
       if (now.size === stats.size && now.mtimeMs === stats.mtimeMs) return;
       throw fail('invalid-data', `${name} was changed while it was read: try again.`, { file: path });
     },
@@ -87,7 +87,7 @@ export interface SettledEncoding {
 }
 
 /** Encoding of a text source. @throws BenchtopError where it is not text */
-export async function encodingOf(source: Source, given?: Encoding): Promise<SettledEncoding> {
+export async function detectSourceEncoding(source: Source, given?: Encoding): Promise<SettledEncoding> {
   const [head = Buffer.alloc(0)] = source.samples;
   const mark = byteOrderMark(head);
   if (given !== undefined || mark !== null)
@@ -168,7 +168,7 @@ function gunzipHead(head: Buffer, path: string): Buffer {
   }
 }
 
-function statOf(path: string): Stats {
+function readStats(path: string): Stats {
   try {
     return statSync(path);
   } catch (error) {
@@ -188,7 +188,7 @@ export function openError(path: string, error: unknown): BenchtopError {
 }
 
 /** Parts from the beginning, the middle and the end of a file. */
-export function samplesOf(path: string): Buffer[] {
+export function readSamples(path: string): Buffer[] {
   let file: number;
   try {
     file = openSync(path, 'r');

@@ -1,13 +1,13 @@
 import type { TableSources } from '../../../src-shared/dataset/format';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { DetectedDialect, RejectedCell } from '../../../src-shared/dataset/report';
-import type { CellType } from '../scan/cells/value-type';
+import type { ValueType } from '../scan/cells/value-type';
 import type { LineMap } from './line-map';
 
 /** What is known of a table that was turned into text from a file of another kind. */
 export interface CopiedFrom {
   /** Types that the file gives its columns; null, or null for a column: told by its cells. */
-  readonly types: readonly (CellType | null)[] | null;
+  readonly types: readonly (ValueType | null)[] | null;
   /** Rows of the original by lines of the copy; null: rows are numbered from 1. */
   readonly lines: LineMap | null;
   readonly sources: readonly TableSources[];
@@ -19,11 +19,11 @@ export interface CopiedFrom {
   /** What stood beside the rows where they were copied from, by its lines there. */
   readonly leftOut: readonly LeftOutRows[];
   /** Rows (0-based) whose cells may not be in their right places. */
-  readonly doubtful: ReadonlyMap<number, DoubtfulRow>;
+  readonly suspects: ReadonlyMap<number, CopiedSuspect>;
 }
 
 /** Why a row is doubtful, and what stood there. */
-export interface DoubtfulRow {
+export interface CopiedSuspect {
   readonly reason: string;
   readonly text: string;
 }

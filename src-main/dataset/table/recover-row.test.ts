@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../algorithms/numeric/rng';
 import { NA_TOKENS } from '../dialect/dialect';
-import { repairRow, type RowLayout } from './recover-row';
+import { recoverRow, type RowLayout } from './recover-row';
 
 const layout = (kinds: string, change: Partial<RowLayout> = {}): RowLayout => ({
   delimiter: ',',
@@ -37,14 +37,14 @@ describe('repairRow', () => {
     ['a\\,b,c', 'tt', 'a,b|c', '3 cells instead of 2'],
     ['1,2,,,', 'nn', '1|2', '5 cells instead of 2'],
   ])('puts %j over columns %s', (text, kinds, cells, reason) => {
-    const repaired = repairRow({ cells: text.split(','), flaw: null }, layout(kinds));
+    const repaired = recoverRow({ cells: text.split(','), parseError: null }, layout(kinds));
     expect(repaired).toEqual({ cells: cells.split('|'), reason });
   });
 
   it('never cuts numbers at their decimal comma', () => {
     const german = layout('nnntt', { delimiter: ';', decimal: ',' });
-    const row = { cells: ['151', '166,1', '75,57'], flaw: null, text: '151;166,1;75,57' };
-    expect(repairRow(row, german)).toEqual({
+    const row = { cells: ['151', '166,1', '75,57'], parseError: null, text: '151;166,1;75,57' };
+    expect(recoverRow(row, german)).toEqual({
       cells: ['151', '166,1', '75,57', '', ''],
       reason: '3 cells instead of 5',
     });
@@ -52,20 +52,20 @@ describe('repairRow', () => {
 
   it('joins the groups of a number', () => {
     const grouped = layout('nt', { thousands: ',' });
-    expect(repairRow({ cells: ['1', '234', 'x'], flaw: null }, grouped).cells).toEqual(['1,234', 'x']);
+    expect(recoverRow({ cells: ['1', '234', 'x'], parseError: null }, grouped).cells).toEqual(['1,234', 'x']);
   });
 
   it('keeps what a stray quote holds together, and says what is wrong', () => {
-    const row = { cells: ['5', '"Smith', ' Eve" jr', '50'], flaw: 'a quote inside a cell' };
-    expect(repairRow(row, layout('ntn'))).toEqual({
+    const row = { cells: ['5', '"Smith', ' Eve" jr', '50'], parseError: 'a quote inside a cell' };
+    expect(recoverRow(row, layout('ntn'))).toEqual({
       cells: ['5', '"Smith, Eve" jr', '50'],
       reason: 'a quote inside a cell',
     });
   });
 
   it('takes the text of the row, where it is known, for quotes that the cells no longer have', () => {
-    const row = { cells: ['1;a,b;2'], flaw: null, text: '1;"a,b";2' };
-    expect(repairRow(row, layout('ntn')).cells).toEqual(['1', 'a,b', '2']);
+    const row = { cells: ['1;a,b;2'], parseError: null, text: '1;"a,b";2' };
+    expect(recoverRow(row, layout('ntn')).cells).toEqual(['1', 'a,b', '2']);
   });
 
   it('puts cells back exactly where a gap or a comma in a text was drawn at random', () => {
@@ -81,10 +81,10 @@ describe('repairRow', () => {
       const text = `${row[at]!}, more`;
       const joined = [...row.slice(0, at), text, ...row.slice(at + 1)];
       const torn = [...row.slice(0, at), row[at]!, ' more', ...row.slice(at + 1)];
-      expect(repairRow({ cells: torn, flaw: null }, layout(kinds)).cells).toEqual(joined);
+      expect(recoverRow({ cells: torn, parseError: null }, layout(kinds)).cells).toEqual(joined);
       const short = row.filter((_, c) => c !== at);
       const gap = row.map((cell, c) => (c === at ? '' : cell));
-      expect(repairRow({ cells: short, flaw: null }, layout(kinds)).cells).toEqual(gap);
+      expect(recoverRow({ cells: short, parseError: null }, layout(kinds)).cells).toEqual(gap);
     }
   });
 
@@ -95,7 +95,7 @@ describe('repairRow', () => {
       const width = 1 + rng.integer(8);
       const kinds = Array.from({ length: width }, () => 'nt'[rng.integer(2)]).join('');
       const cells = Array.from({ length: 1 + rng.integer(12) }, () => parts[rng.integer(parts.length)]!);
-      const repaired = repairRow({ cells, flaw: null }, layout(kinds));
+      const repaired = recoverRow({ cells, parseError: null }, layout(kinds));
       expect(repaired.cells).toHaveLength(width);
       const isSplit = repaired.reason.startsWith('separated');
       if (cells.length <= width && !isSplit) {
@@ -109,7 +109,7 @@ describe('repairRow', () => {
     const started = process.cpuUsage();
     for (const length of [1, 2500, 4999, 10_000, 100_000]) {
       const cells = Array.from({ length }, (_, i) => String(i));
-      expect(repairRow({ cells, flaw: null }, wide).cells).toHaveLength(5000);
+      expect(recoverRow({ cells, parseError: null }, wide).cells).toHaveLength(5000);
     }
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
   });

@@ -1,4 +1,4 @@
-import { isTelling, KindJudge, type CellKind } from '../dialect/cell-types';
+import { isTelling, CellTyper, type CellType } from '../dialect/cell-types';
 import { isNumberText, type NumberFormat } from '../scan/cells/numbers';
 import { RecordScanner, WHITESPACE, type Splitting } from '../scan/records';
 
@@ -9,26 +9,26 @@ export interface RowLayout extends Splitting, NumberFormat {
   /** What most cells of each column are. */
   readonly kinds: readonly ('number' | 'other')[];
   /** The same in detail, where it is known: dates, times, amounts and links have their places too. */
-  readonly cellKinds?: readonly CellKind[];
+  readonly cellTypes?: readonly CellType[];
   readonly na: readonly string[];
 }
 
 /** A layout, and what its cells look like. */
 interface Judged extends RowLayout {
-  readonly judge: KindJudge;
+  readonly judge: CellTyper;
 }
 
 /** A record that does not fit its table. */
-export interface DoubtfulRow {
+export interface DamagedRow {
   /** As they were split; quotes that are wrong stand in them. */
   readonly cells: readonly string[];
   /** What is wrong with its quotes, or null. */
-  readonly flaw: string | null;
+  readonly parseError: string | null;
   /** The record as it stands in the file, where it is known. */
   readonly text?: string;
 }
 
-export interface RepairedRow {
+export interface RecoveredRow {
   /** Exactly as many as the layout's width. */
   readonly cells: readonly string[];
   /** For people: what is wrong with the row. */
@@ -40,7 +40,7 @@ const OTHERS = [',', ';', '\t', '|'] as const;
 /** So much better must cells fit elsewhere, where nothing else speaks against their places. */
 const MARGIN = 0.5;
 /** Rows for which more combinations would have to be tried stay as they are. */
-const MOST_STATES = 200_000;
+const MAX_STATES = 200_000;
 
 const COST = {
   /** A word among numbers, or a number with something wrong. */
@@ -74,19 +74,19 @@ const COST = {
  * beyond which the cells keep the places they have. Of equal costs the first cells stay where they are.
  * A cell that has no place at all is in no column: the row's text, which is listed, has it.
  */
-export function repairRow(row: DoubtfulRow, asked: RowLayout): RepairedRow {
-  const { cells, flaw } = row;
+export function recoverRow(row: DamagedRow, asked: RowLayout): RecoveredRow {
+  const { cells, parseError } = row;
   const { width } = asked;
   const usual = trimmedEnd(cells, width);
   if (usual.length === width) {
     const placed = withoutGap(cells, asked) ?? usual;
-    return { cells: placed, reason: flaw ?? countReason(cells.length, width) };
+    return { cells: placed, reason: parseError ?? countReason(cells.length, width) };
   }
   const layout = judged(asked);
   const placed = align(usual, layout);
   const other = splitAnew(row, layout, placed.cost);
   if (other !== null) return other;
-  return { cells: placed.cells, reason: flaw ?? countReason(cells.length, width) };
+  return { cells: placed.cells, reason: parseError ?? countReason(cells.length, width) };
 }
 
 /**
@@ -99,12 +99,12 @@ export function withoutGap(cells: readonly string[], asked: RowLayout): readonly
   if (cells.length <= width || !usual.some((cell) => cell.trim() === '')) return null;
   const layout = judged(asked);
   const placed = align(cells, layout);
-  const cost = usual.reduce((sum, cell, c) => sum + costOf(cell, c, layout), 0);
+  const cost = usual.reduce((sum, cell, c) => sum + computeCost(cell, c, layout), 0);
   return placed.cost + MARGIN < cost ? placed.cells : null;
 }
 
 function judged(layout: RowLayout): Judged {
-  return { ...layout, judge: new KindJudge(layout, layout.na) };
+  return { ...layout, judge: new CellTyper(layout, layout.na) };
 }
 
 function countReason(count: number, width: number): string {
@@ -118,21 +118,25 @@ function trimmedEnd(cells: readonly string[], width: number): readonly string[] 
   return cells.slice(0, length);
 }
 
-function costOf(cell: string, column: number, { kinds, cellKinds, judge }: Judged): number {
+function computeCost(cell: string, column: number, { kinds, cellTypes, judge }: Judged): number {
   const kind = judge.of(cell);
   if (kind === 'missing') return COST.empty;
   if (kinds[column] === 'number') return kind === 'number' ? 0 : COST.misfit;
-  const usual = cellKinds?.[column] ?? 'text';
+  const usual = cellTypes?.[column] ?? 'text';
   if (isTelling({ kind: usual, share: 1, filled: 1 })) return kind === usual ? 0 : COST.otherKind;
   return kind === 'text' ? 0 : kind === 'number' ? COST.numberInText : COST.kindInText;
 }
 
 /** The row as another delimiter, alone or beside the usual one, splits it, if that fits better. */
-function splitAnew({ cells, flaw, text }: DoubtfulRow, layout: Judged, limit: number): RepairedRow | null {
+function splitAnew(
+  { cells, parseError, text }: DamagedRow,
+  layout: Judged,
+  limit: number,
+): RecoveredRow | null {
   const { delimiter, width } = layout;
-  if (width < 2 || flaw !== null) return null;
+  if (width < 2 || parseError !== null) return null;
   const whole = text ?? cells.join(delimiter === WHITESPACE ? ' ' : delimiter);
-  let best: RepairedRow | null = null;
+  let best: RecoveredRow | null = null;
   let least = limit;
   for (const other of [...OTHERS, WHITESPACE]) {
     // A decimal comma stands inside of numbers, so it cannot tell cells apart.
@@ -143,7 +147,7 @@ function splitAnew({ cells, flaw, text }: DoubtfulRow, layout: Judged, limit: nu
     if (cells.length > 1 && cells.some((cell) => cell.includes(`${other} `))) continue;
     for (const found of [splitBy(whole, other, layout), splitByBoth(cells, other)]) {
       if (found.length !== width) continue;
-      const costs = found.map((cell, c) => costOf(cell, c, layout));
+      const costs = found.map((cell, c) => computeCost(cell, c, layout));
       const cost = costs.reduce((sum, each) => sum + each, 0);
       const numeric = layout.kinds.flatMap((kind, c) => (kind === 'number' ? [costs[c]] : []));
       const numbers = numeric.filter((each) => each === 0).length;
@@ -181,7 +185,7 @@ function align(cells: readonly string[], layout: Judged): { cells: string[]; cos
   const { width } = layout;
   const spare = Math.abs(cells.length - width) + 1;
   const steps = Math.min(cells.length, width) * spare * (cells.length > width ? spare : 1);
-  if (steps > MOST_STATES) {
+  if (steps > MAX_STATES) {
     return { cells: Array.from({ length: width }, (_, c) => cells[c] ?? ''), cost: Infinity };
   }
   return cells.length < width ? spread(cells, layout) : squeeze(cells, layout);
@@ -196,14 +200,14 @@ function spread(cells: readonly string[], layout: Judged): { cells: string[]; co
   for (let g = 0; g <= gaps; g++) least[cells.length]![g] = (gaps - g) * COST.gap;
   for (let i = cells.length - 1; i >= 0; i--) {
     for (let g = gaps; g >= 0; g--) {
-      const take = costOf(cells[i]!, i + g, layout) + least[i + 1]![g]!;
+      const take = computeCost(cells[i]!, i + g, layout) + least[i + 1]![g]!;
       least[i]![g] = Math.min(take, COST.gap + least[i]![g + 1]!);
     }
   }
   const placed = new Array<string>(width).fill('');
   let g = 0;
   for (let i = 0; i < cells.length; i++) {
-    while (costOf(cells[i]!, i + g, layout) + least[i + 1]![g]! > least[i]![g]!) g++;
+    while (computeCost(cells[i]!, i + g, layout) + least[i + 1]![g]! > least[i]![g]!) g++;
     placed[i + g] = cells[i]!;
   }
   return { cells: placed, cost: least[0]![0]! };
@@ -255,7 +259,7 @@ function joinCost(
   column: number,
   layout: Judged,
 ): number {
-  if (count === 1) return costOf(cells[from]!, column, layout);
+  if (count === 1) return computeCost(cells[from]!, column, layout);
   if (layout.kinds[column] === 'number') {
     const text = joinedCells(cells, from, count, layout).trim();
     return isNumberText(text, layout) ? COST.joinMore : Infinity;

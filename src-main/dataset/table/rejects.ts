@@ -2,7 +2,7 @@ import type { InspectReport, RejectedCell } from '../../../src-shared/dataset/re
 
 /** Cells and rows listed in full; all are counted. */
 const LISTED_REJECTS = 1000;
-export const LONGEST_LISTED_TEXT = 1000;
+export const MAX_LISTED_TEXT = 1000;
 
 /** What does not fit: the first of it listed by line, all of it counted by reason. */
 export class Rejects {

@@ -1,5 +1,5 @@
 /** A row whose cells may not be in their right places. */
-export interface Doubt {
+export interface SuspectRow {
   /** Within its batch. */
   readonly row: number;
   readonly reason: string;
@@ -24,11 +24,11 @@ export interface RowBatch {
   /** Offset of each row in the text; NaN for the empty row of a blank line. */
   readonly offsets: Float64Array;
   /** Ascending. */
-  readonly doubts: readonly Doubt[];
+  readonly suspects: readonly SuspectRow[];
 }
 
 /** Where reading can begin: in front of a row. */
-export interface RowPlace {
+export interface RowLocation {
   /** 0-based number of the row that comes next. */
   readonly row: number;
   readonly offset: number;

@@ -1,4 +1,4 @@
-import type { RowBatch, RowPlace } from './row-batch';
+import type { RowBatch, RowLocation } from './row-batch';
 
 /** Bytes between two places that are kept: little to read up to any row, and little memory. */
 const PLACE_BYTES = 64 * 1024;
@@ -7,30 +7,30 @@ const PLACE_BYTES = 64 * 1024;
 export class RowIndex {
   /** Rows of the table; null until it was read to its end once. */
   total: number | null = null;
-  #places: RowPlace[] = [];
+  #locations: RowLocation[] = [];
 
   /** Keeps the place of a batch's first row, if it lies far enough from the last one kept. */
   note({ rows, offsets, firstRow, lines }: RowBatch): void {
-    if (rows > 0) this.notePlace(firstRow, offsets[0]!, lines[0]!);
+    if (rows > 0) this.noteLocation(firstRow, offsets[0]!, lines[0]!);
   }
 
   /** The same for a row by its number, its offset in the text (NaN: unknown) and its line. */
-  notePlace(row: number, offset: number, line: number): void {
-    const last = this.#places[this.#places.length - 1];
+  noteLocation(row: number, offset: number, line: number): void {
+    const last = this.#locations[this.#locations.length - 1];
     if (!(offset >= (last === undefined ? 0 : last.offset + PLACE_BYTES))) return;
     if (last !== undefined && last.row >= row) return;
-    this.#places.push({ row, offset, line });
+    this.#locations.push({ row, offset, line });
   }
 
   /** The last place kept at or before a row; null: the beginning of the table. */
-  before(row: number): RowPlace | null {
+  before(row: number): RowLocation | null {
     let low = 0;
-    let high = this.#places.length;
+    let high = this.#locations.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#places[middle]!.row <= row) low = middle + 1;
+      if (this.#locations[middle]!.row <= row) low = middle + 1;
       else high = middle;
     }
-    return this.#places[low - 1] ?? null;
+    return this.#locations[low - 1] ?? null;
   }
 }

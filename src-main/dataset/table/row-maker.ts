@@ -6,15 +6,15 @@ import type { Encoding } from '../source/encoding';
 import { LeftOutList } from './left-out/list';
 import { RowSorter } from '../dialect/rows/row-sorter';
 import { SuspectBytes } from './left-out/suspect-bytes';
-import { repairRow, withoutGap } from './recover-row';
-import type { Doubt, RowBatch, RowPlace } from './row-batch';
+import { recoverRow, withoutGap } from './recover-row';
+import type { SuspectRow, RowBatch, RowLocation } from './row-batch';
 import { FLAWS, type ByteScanner, type RecordBatch } from '../scan/scanner';
 
 /** A record of which those after it tell whether it is a row. */
 interface WaitingRecord {
   readonly line: number;
   readonly cells: readonly string[];
-  readonly flaw: string | null;
+  readonly parseError: string | null;
   readonly fits: boolean;
   /** Bytes in it that are no text. */
   readonly damage: string | null;
@@ -23,9 +23,9 @@ interface WaitingRecord {
 const UNDECODED = 'bytes that the encoding does not have';
 const NOT_UTF8 = 'bytes that are not UTF-8';
 const NUL = 'a NUL byte';
-const LONGEST_LISTED_TEXT = 1000;
+const MAX_LISTED_TEXT = 1000;
 
-/** Makes the rows of a table of records: headers and blank lines go, damaged rows are mended and marked. */
+/** Makes the rows of a table of records: headers and blank lines go, damaged rows are recovered and marked. */
 export class RowMaker {
   readonly #dialect: TextDialect;
   readonly #encoding: Encoding;
@@ -41,22 +41,22 @@ export class RowMaker {
   #lines = new Float64Array(1024);
   #offsets = new Float64Array(1024);
   #rows = 0;
-  #doubts: Doubt[] = [];
+  #suspects: SuspectRow[] = [];
   readonly #sorter: RowSorter;
-  readonly #suspects: SuspectBytes;
+  readonly #suspectBytes: SuspectBytes;
   /** Records of which those after them tell whether they are rows. */
   #waiting: WaitingRecord[] = [];
   /** What is left out of the rows. */
   readonly leftOut = new LeftOutList();
 
-  constructor(dialect: TextDialect, encoding: Encoding, check: ByteCheck, start: RowPlace | null) {
+  constructor(dialect: TextDialect, encoding: Encoding, check: ByteCheck, start: RowLocation | null) {
     this.#dialect = dialect;
     this.#encoding = encoding;
     this.#check = check;
     this.#headerLeft = start === null ? dialect.header : 0;
     this.#row = start?.row ?? 0;
     this.#sorter = new RowSorter(dialect, dialect.keep);
-    this.#suspects = new SuspectBytes(dialect, (text) => encodeText(text, encoding));
+    this.#suspectBytes = new SuspectBytes(dialect, (text) => encodeText(text, encoding));
   }
 
   /** Rows so far. */
@@ -77,24 +77,24 @@ export class RowMaker {
   /** The rows of the records that a scanner has at hand. */
   take(scanner: ByteScanner): RowBatch {
     const { batch, base: textBase } = scanner;
-    const { records, counts, flaws, first, lines, from, to } = batch;
+    const { records, counts, parseErrors, first, lines, from, to } = batch;
     const width = this.#dialect.width;
     const { flawed } = this.#check;
-    const suspects = this.#suspects;
+    const suspectBytes = this.#suspectBytes;
     const sorter = this.#sorter;
     let isCalm = sorter.isCalm;
     let nextFlaw = this.#nextFlaw(textBase);
     this.#rows = 0;
-    this.#doubts = [];
+    this.#suspects = [];
     this.#reserve(records);
     for (let r = 0; r < records; r++) {
       const isUsual =
         counts[r] === width &&
-        flaws[r] === 0 &&
+        parseErrors[r] === 0 &&
         nextFlaw >= to[r]! &&
         this.#headerLeft === 0 &&
         isCalm &&
-        !suspects.has(batch, first[r]!) &&
+        !suspectBytes.has(batch, first[r]!) &&
         (width > 1 || (this.#blankLines.length === 0 && batch.bytes[from[r]!]! > 32));
       if (isUsual) {
         const n = this.#rows++;
@@ -126,7 +126,7 @@ export class RowMaker {
     if (this.#waiting.length === 0) return null;
     const { batch } = scanner;
     this.#rows = 0;
-    this.#doubts = [];
+    this.#suspects = [];
     batch.cells = 0;
     batch.records = 0;
     this.#settleWaiting(scanner, this.#sorter.end());
@@ -145,7 +145,7 @@ export class RowMaker {
       firstRow,
       lines: this.#lines,
       offsets: this.#offsets,
-      doubts: this.#doubts,
+      suspects: this.#suspects,
     };
   }
 
@@ -167,20 +167,20 @@ export class RowMaker {
     }
     if (this.#headerLeft > 0) {
       if (!this.#isEmptyRow(batch, r)) this.#headerLeft--;
-      else this.#leaveOut('emptyRows', { line, cells: this.#cellsOf(batch, r) });
+      else this.#leaveOut('emptyRows', { line, cells: this.#readCells(batch, r) });
       return;
     }
     for (const blank of this.#blankLines) this.#add(this.#padded(batch, 0, 0), blank, NaN);
     this.#blankLines = [];
-    const cells = this.#cellsOf(batch, r);
-    const misfit = this.#doubt(batch, r, cells);
+    const cells = this.#readCells(batch, r);
+    const misfit = this.#findMisfit(batch, r, cells);
     const { waiting, record } = this.#sorter.take(cells, misfit === null);
     this.#settleWaiting(scanner, waiting);
     if (record === 'wait') {
       this.#waiting.push({
         line,
         cells,
-        flaw: FLAWS[batch.flaws[r]!] ?? null,
+        parseError: FLAWS[batch.parseErrors[r]!] ?? null,
         fits: misfit === null,
         damage,
       });
@@ -194,21 +194,21 @@ export class RowMaker {
     const offset = scanner.base + batch.from[r]!;
     if (reason === null) this.#add(batch.first[r]!, line, offset);
     else if (reason === damage) {
-      this.#doubts.push({ row: this.#rows, reason, text: this.#textOf(cells) });
+      this.#suspects.push({ row: this.#rows, reason, text: this.#joinCells(cells) });
       this.#add(this.#padded(batch, batch.first[r]!, batch.counts[r]!), line, offset);
-    } else this.#repair(scanner, cells, FLAWS[batch.flaws[r]!] ?? null, line, offset);
+    } else this.#recover(scanner, cells, FLAWS[batch.parseErrors[r]!] ?? null, line, offset);
   }
 
-  #repair(
+  #recover(
     scanner: ByteScanner,
     cells: readonly string[],
-    flaw: string | null,
+    parseError: string | null,
     line: number,
     offset: number,
   ): void {
-    const { cells: mended, reason } = repairRow({ cells, flaw }, this.#dialect);
-    this.#doubts.push({ row: this.#rows, reason, text: this.#textOf(cells) });
-    this.#addTexts(scanner, mended, line, offset);
+    const { cells: recovered, reason } = recoverRow({ cells, parseError }, this.#dialect);
+    this.#suspects.push({ row: this.#rows, reason, text: this.#joinCells(cells) });
+    this.#addTexts(scanner, recovered, line, offset);
   }
 
   /** Makes rows of the records that wait, or leaves them out. */
@@ -216,12 +216,12 @@ export class RowMaker {
     if (verdict === null) return;
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { line, cells, flaw, fits, damage } of waiting) {
+    for (const { line, cells, parseError, fits, damage } of waiting) {
       if (verdict !== 'rows') this.#leaveOut(verdict, { line, cells });
-      else if (!fits) this.#repair(scanner, cells, flaw, line, NaN);
+      else if (!fits) this.#recover(scanner, cells, parseError, line, NaN);
       else {
         if (damage !== null)
-          this.#doubts.push({ row: this.#rows, reason: damage, text: this.#textOf(cells) });
+          this.#suspects.push({ row: this.#rows, reason: damage, text: this.#joinCells(cells) });
         this.#addTexts(scanner, cells.slice(0, this.#dialect.width), line, NaN);
       }
     }
@@ -239,13 +239,13 @@ export class RowMaker {
   }
 
   #leaveOut(kind: LeftOutKind, { line, cells }: Pick<WaitingRecord, 'line' | 'cells'>): void {
-    const text = this.#textOf(cells);
+    const text = this.#joinCells(cells);
     const lines = cells.reduce((count, cell) => count + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 1);
     this.leftOut.add(kind, line, lines, text, this.#row + this.#rows);
   }
 
   #isEmptyRow(batch: RecordBatch, r: number): boolean {
-    if (this.#dialect.keep?.includes('emptyRows') === true || batch.flaws[r] !== 0) return false;
+    if (this.#dialect.keep?.includes('emptyRows') === true || batch.parseErrors[r] !== 0) return false;
     const from = batch.first[r]!;
     for (let c = from; c < from + batch.counts[r]!; c++) {
       if (!isBlankCell(batch.bytes, batch.starts[c]!, batch.ends[c]!)) return false;
@@ -253,9 +253,9 @@ export class RowMaker {
     return true;
   }
 
-  #doubt(batch: RecordBatch, r: number, cells: readonly string[]): string | null {
-    const flaw = FLAWS[batch.flaws[r]!] ?? null;
-    if (flaw !== null) return flaw;
+  #findMisfit(batch: RecordBatch, r: number, cells: readonly string[]): string | null {
+    const parseError = FLAWS[batch.parseErrors[r]!] ?? null;
+    if (parseError !== null) return parseError;
     const { width } = this.#dialect;
     const isDoubtful =
       cells.length < width ||
@@ -264,16 +264,16 @@ export class RowMaker {
     return isDoubtful ? 'another number of cells' : null;
   }
 
-  #cellsOf(batch: RecordBatch, r: number): string[] {
+  #readCells(batch: RecordBatch, r: number): string[] {
     const from = batch.first[r]!;
     return Array.from({ length: batch.counts[r]! }, (_, c) =>
       decodeBytes(batch.bytes, batch.starts[from + c]!, batch.ends[from + c]!, this.#encoding),
     );
   }
 
-  #textOf(cells: readonly string[]): string {
+  #joinCells(cells: readonly string[]): string {
     const { delimiter } = this.#dialect;
-    return cells.join(delimiter.length > 1 ? ' ' : delimiter).slice(0, LONGEST_LISTED_TEXT);
+    return cells.join(delimiter.length > 1 ? ' ' : delimiter).slice(0, MAX_LISTED_TEXT);
   }
 
   /** The cells of a record, filled up with empty ones. */
@@ -311,7 +311,7 @@ export class RowMaker {
 
 /** A record of one cell that holds nothing but blanks. */
 function isBlank(batch: RecordBatch, r: number): boolean {
-  if (batch.counts[r] !== 1 || batch.flaws[r] !== 0) return false;
+  if (batch.counts[r] !== 1 || batch.parseErrors[r] !== 0) return false;
   const cell = batch.first[r]!;
   return isBlankCell(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
 }

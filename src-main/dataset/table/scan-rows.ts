@@ -10,7 +10,7 @@ import { throwIfCancelled, type ReadOptions } from '../source/read-options';
 import type { BlockColumn } from './read-ahead/block-plan';
 import type { BlockRows } from './read-ahead/row-blocks';
 import { RowMaker } from './row-maker';
-import type { RowBatch, RowPlace } from './row-batch';
+import type { RowBatch, RowLocation } from './row-batch';
 import { RowsAhead } from './read-ahead/rows-ahead';
 import { ByteScanner } from '../scan/scanner';
 import type { TextTable } from './text-table';
@@ -20,7 +20,7 @@ export class OtherEncoding extends Error {}
 
 export interface ScanOptions extends Pick<ReadOptions, 'signal' | 'onProgress'> {
   /** Where to begin; from {@link RowIndex}. */
-  readonly from?: RowPlace | null;
+  readonly from?: RowLocation | null;
   /** Also computes the SHA-256 of the file's bytes, for which all of it is read. */
   readonly hashes?: boolean;
   /** Takes rows of numbers ahead of `take`, which gets the others; both in the order of the file. */
@@ -69,7 +69,7 @@ export async function scanRows(
   const { signal, onProgress, from = null, hashes = false } = options;
   // Doubtful rows are told apart batch by batch.
   const straight =
-    table.copied !== null && table.copied.doubtful.size > 0 ? null : (options.straight ?? null);
+    table.copied !== null && table.copied.suspects.size > 0 ? null : (options.straight ?? null);
   throwIfCancelled(signal);
   const hash = hashes ? createHash('sha256') : null;
   const stream = await openStream(source, encoding, from?.offset ?? 0, hash);
@@ -88,7 +88,7 @@ export async function scanRows(
       const { offset, line } = scanner;
       const count = scanner.takeStraight(rows, ahead?.border);
       if (count === 0) return false;
-      index.notePlace(maker.row, offset, line);
+      index.noteLocation(maker.row, offset, line);
       note(count);
       return true;
     };
@@ -98,7 +98,7 @@ export async function scanRows(
       const found = reader.at(offset);
       if (found === null || found === 'busy') return found ?? false;
       for (const place of found.places) {
-        index.notePlace(maker.row + place.row, place.offset, line + place.row);
+        index.noteLocation(maker.row + place.row, place.offset, line + place.row);
       }
       add(found.columns);
       scanner.skipTo(found.end, found.rows);
@@ -188,7 +188,7 @@ export async function scanRows(
     return {
       sha256: hash?.digest('hex') ?? '',
       rows: maker.row,
-      leftOut: [...(table.copied?.leftOut ?? []), ...placesOf(maker.leftOut.all, table)],
+      leftOut: [...(table.copied?.leftOut ?? []), ...toOriginalRows(maker.leftOut.all, table)],
     };
   } finally {
     ahead?.close();
@@ -198,17 +198,17 @@ export async function scanRows(
 
 /** Rows that were doubtful where they were copied from are so in the copy. */
 function withDoubts(batch: RowBatch, copied: CopiedFrom | null): RowBatch {
-  if (copied === null || copied.doubtful.size === 0) return batch;
-  const doubts = [...batch.doubts];
+  if (copied === null || copied.suspects.size === 0) return batch;
+  const doubts = [...batch.suspects];
   for (let row = 0; row < batch.rows; row++) {
-    const doubt = copied.doubtful.get(batch.firstRow + row);
+    const doubt = copied.suspects.get(batch.firstRow + row);
     if (doubt !== undefined) doubts.push({ row, ...doubt });
   }
-  return { ...batch, doubts: doubts.sort((a, b) => a.row - b.row) };
+  return { ...batch, suspects: doubts.sort((a, b) => a.row - b.row) };
 }
 
 /** In a copy of a sheet, by the rows that people count. */
-function placesOf(places: readonly LeftOutRows[], { copied }: TextTable): readonly LeftOutRows[] {
+function toOriginalRows(places: readonly LeftOutRows[], { copied }: TextTable): readonly LeftOutRows[] {
   const map = copied?.lines ?? null;
   if (map === null) return places;
   return places.map((place) => ({ ...place, from: map.rowAt(place.from), to: map.rowAt(place.to) }));

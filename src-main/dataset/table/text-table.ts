@@ -8,13 +8,13 @@ import { unitBytes, type Encoding } from '../source/encoding';
 import type { FoundEncoding } from '../source/encodings/detect';
 import { encodingDoubts } from '../source/encodings/doubt';
 import { headerNames, numberedNames, uniqueNames } from '../dialect/header';
-import type { CellType } from '../scan/cells/value-type';
+import type { ValueType } from '../scan/cells/value-type';
 import type { NumberFormat } from '../scan/cells/numbers';
 import type { ReadOptions } from '../source/read-options';
 import { RecordScanner } from '../scan/records';
 import { RowIndex } from './row-index';
 import { detectQuotedLines } from '../dialect/quoted-lines';
-import { encodingOf, sampleTexts, type Source } from '../source/source';
+import { detectSourceEncoding, sampleTexts, type Source } from '../source/source';
 
 /** How a text file is read as a table, settled from its samples and what a person said. */
 export interface TextTable {
@@ -33,7 +33,7 @@ export interface TextTable {
   /** Decisions that could also be otherwise, the most doubtful first. */
   readonly doubts: readonly ReadingDoubt[];
   /** Rows of another table in the file, which are not read. */
-  readonly aside: readonly RejectedCell[];
+  readonly quarantined: readonly RejectedCell[];
   readonly index: RowIndex;
   /** Whether `index` helps: packed files and those that are turned into UTF-8 are read from their beginning. */
   readonly isSeekable: boolean;
@@ -57,7 +57,7 @@ export async function openText(
   options: ReadOptions,
   found?: FoundEncoding,
 ): Promise<TextTable> {
-  const settled = await encodingOf(original, found?.encoding ?? options.dialect?.encoding);
+  const settled = await detectSourceEncoding(original, found?.encoding ?? options.dialect?.encoding);
   const guessed = { ...settled, found: found ?? settled.found };
   const texts = sampleTexts(original, guessed.encoding);
   if (texts.every((text) => text.trim() === '')) {
@@ -97,7 +97,7 @@ export async function openText(
     numbers: { decimal, thousands },
     notes: [...dialect.notes, ...notes],
     doubts: [...encodingDoubts(guessed.found), ...dialect.doubts],
-    aside: dialect.aside,
+    quarantined: dialect.quarantined,
     index: new RowIndex(),
     isSeekable: isSeekable(source, guessed.encoding),
     sampled: sampled.rows,
@@ -108,12 +108,12 @@ export async function openText(
 }
 
 /** The type that the file itself gives a column; null where its cells tell. */
-export function declaredType({ copied }: TextTable, place: number): CellType | null {
+export function declaredType({ copied }: TextTable, place: number): ValueType | null {
   return copied?.types?.[place] ?? null;
 }
 
 /** The markers of a column: its own, or the table's. */
-export function markersOf(name: string, options: ReadOptions): readonly string[] {
+export function missingMarkers(name: string, options: ReadOptions): readonly string[] {
   return options.columnNa?.find((column) => column.name === name)?.na ?? options.dialect?.na ?? NA_TOKENS;
 }
 
@@ -155,10 +155,10 @@ export function sampleRows(
     let taken = 0;
     const scanner = new RecordScanner(
       i === 0 ? dialect : { ...dialect, skip: 0, omit: undefined },
-      ({ cells, isBlank, flaw }) => {
+      ({ cells, isBlank, parseError }) => {
         if (isBlank && dialect.width > 1) return;
         if (left > 0) left--;
-        else if (taken++ < SAMPLED_ROWS && flaw === null && cells.length >= dialect.width) {
+        else if (taken++ < SAMPLED_ROWS && parseError === null && cells.length >= dialect.width) {
           rows.push(cells);
           for (const cell of cells) bytes += cell.length + 1;
         }

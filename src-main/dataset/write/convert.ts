@@ -61,7 +61,7 @@ async function writeCsv(
   { signal, onProgress }: ReadOptions,
 ): Promise<{ conversion: Conversion; longestRow: number }> {
   const rejects = new Rejects();
-  for (const row of table.aside) rejects.add(row.reason, { ...row, column: null });
+  for (const row of table.quarantined) rejects.add(row.reason, { ...row, column: null });
   const file = await open(to, 'wx', 0o666);
   try {
     const writer = new CsvWriter(file, table);
@@ -69,7 +69,7 @@ async function writeCsv(
     const { rows, leftOut } = await scanRows(
       table,
       async (batch) => {
-        for (const { row, reason, text } of batch.doubts) {
+        for (const { row, reason, text } of batch.suspects) {
           rejects.add(reason, { line: batch.lines[row]!, column: null, text });
         }
         rejects.settle();

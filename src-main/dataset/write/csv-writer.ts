@@ -36,8 +36,8 @@ export class CsvWriter {
 
   async add(batch: RowBatch): Promise<void> {
     const { encoding, names } = this.#table;
-    const { bytes, starts, ends, base, rows, doubts } = batch;
-    const damaged = new Set(doubts.map(({ row }) => row));
+    const { bytes, starts, ends, base, rows, suspects } = batch;
+    const damaged = new Set(suspects.map(({ row }) => row));
     const isUtf8 = encoding !== 'latin-1' && encoding !== 'windows-1252';
     for (let row = 0; row < rows; row++) {
       const began = this.#length;

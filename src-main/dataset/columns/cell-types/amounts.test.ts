@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { DataFolder, rowsOf } from '../../../testing/data-folder';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/preview';
+import { previewFile } from '../../preview/preview';
 
 const folder = new DataFolder();
 afterAll(() => {
@@ -30,7 +30,7 @@ it.each([
   expect([profile.min, profile.max]).toEqual([Math.min(...values), Math.max(...values)]);
   expect(profile.mean! / mean).toBeCloseTo(1, 12);
   expect(profile.std! / Math.sqrt(squares / (values.length - 1))).toBeCloseTo(1, 12);
-  expect((await look(path)).columns[1]?.unit).toBe(unit);
+  expect((await previewFile(path)).columns[1]?.unit).toBe(unit);
   expect(report.notes.join()).toMatch(/numbers with a unit/);
   const loaded = await folder.load(content, { columnSettings: [{ name: 'b', type: 'number', unit }] });
   expect(rowsOf(loaded).map(([, b]) => b)).toEqual(values);
@@ -42,7 +42,7 @@ it('offers nothing where units differ, and lists cells of another unit', async (
   expect(mixed.columns[1]).toMatchObject({ min: null, mean: null });
   const note = 'Column "b" (kg, g) mixes units: it is read as text. Write it in one unit to use its numbers.';
   expect(mixed.notes).toEqual([note]);
-  expect((await look(mixed.path)).notes).toEqual([note]);
+  expect((await previewFile(mixed.path)).notes).toEqual([note]);
   const loaded = await folder.load('a,b\n1,5 kg\n2,300 g\n3,2 kg\n', {
     columnSettings: [{ name: 'b', type: 'number', unit: 'kg' }],
   });

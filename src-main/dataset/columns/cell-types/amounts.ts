@@ -1,13 +1,13 @@
 import { decodeBytes, encodeText } from '../../scan/cell-text';
 import type { Encoding } from '../../source/encoding';
 import type { NumberReader } from '../../scan/cells/number-reader';
-import { AMOUNT_SHARE, amountOf, isKnownUnit } from '../../scan/cells/amount-text';
+import { AMOUNT_SHARE, parseAmount, isKnownUnit } from '../../scan/cells/amount-text';
 
 /** Unit of a column whose negative amounts stand in parentheses, and that has no other. */
 const PARENTHESES = '()';
 
 /** More units than this in one column are words that happen to follow numbers. */
-const MOST_MIXED = 6;
+const MAX_MIXED = 6;
 
 /**
  * A reader of numbers with a unit beside them: plain ones too, and negative ones in parentheses.
@@ -19,7 +19,7 @@ export function amountReader(readNumber: NumberReader, unit: string, encoding: E
   return (bytes, start, end) => {
     const plain = readNumber(bytes, start, end);
     if (plain !== Infinity || start >= end) return plain;
-    const amount = amountOf(decodeBytes(bytes, start, end, encoding).trim());
+    const amount = parseAmount(decodeBytes(bytes, start, end, encoding).trim());
     if (amount?.unit !== wanted) return Infinity;
     const number = Buffer.from(encodeText(amount.number, encoding));
     const value = readNumber(number, 0, number.length);
@@ -48,7 +48,7 @@ export function amountUnits(
       plain++;
       continue;
     }
-    const amount = amountOf(text);
+    const amount = parseAmount(text);
     if (amount === null || !isNumber(amount.number)) {
       // The rest cannot make up for them any more.
       if (cells.length - ++others < enough) return { unit: null, mixed: [] };
@@ -64,7 +64,7 @@ export function amountUnits(
   const known = [...counts].filter(([unit]) => isKnownUnit(unit));
   const amounts = known.reduce((sum, [, count]) => sum + count, 0);
   // A few units at many numbers; a different one in every cell is a name.
-  const isMixed = known.length > 1 && known.length <= MOST_MIXED && amounts >= enough;
+  const isMixed = known.length > 1 && known.length <= MAX_MIXED && amounts >= enough;
   return { unit: null, mixed: isMixed ? known.sort((a, b) => b[1] - a[1]).map(([unit]) => unit) : [] };
 }
 

@@ -1,9 +1,9 @@
-import { NO_DATE, readDate, SlashKinds } from '../../scan/cells/date-reader';
+import { NO_DATE, readDate, SlashCounts } from '../../scan/cells/date-reader';
 import type { NumberReader } from '../../scan/cells/number-reader';
 import { areCodes, isCodeCell, isPowerCode } from '../../scan/cells/code-cells';
-import { areDates, areNumbers, type CellType } from '../../scan/cells/value-type';
+import { areDates, areNumbers, type ValueType } from '../../scan/cells/value-type';
 
-function textOf(bytes: Buffer, start: number, end: number): string {
+function readText(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('latin1', start, end).trim();
 }
 
@@ -17,12 +17,12 @@ const LETTER_E = 0x65;
  * What the cells of a column that was not read as numbers or dates look like, counted text by text:
  * from that the type is told that the column should be read as.
  */
-export class CellKinds {
+export class CellTypeCounts {
   numbers = 0;
   /** Of the numbers those that are written as codes. */
   codes = 0;
   dates = 0;
-  readonly slashes = new SlashKinds();
+  readonly slashes = new SlashCounts();
   #firstCode: string | null = null;
   #firstPower: string | null = null;
   #hasFractions = false;
@@ -41,9 +41,9 @@ export class CellKinds {
       if (!isWhole) this.#hasFractions = true;
       const isCode = isWhole && isCodeCell(bytes, start, end);
       if (isCode) this.codes += count;
-      if (isCode) this.#firstCode ??= textOf(bytes, start, end);
+      if (isCode) this.#firstCode ??= readText(bytes, start, end);
       else if (this.#firstPower === null && hasExponent(bytes, start, end)) {
-        const text = textOf(bytes, start, end);
+        const text = readText(bytes, start, end);
         if (isPowerCode(text)) this.#firstPower = text;
       }
       return;
@@ -65,7 +65,7 @@ export class CellKinds {
   }
 
   /** @param filled cells that are not missing, all of which were taken */
-  typeOf(filled: number): CellType {
+  typeOf(filled: number): ValueType {
     if (filled === 0) return 'number';
     if (areNumbers(this.numbers, filled)) return this.areCodes ? 'category' : 'number';
     return areDates(this.dates, filled, this.slashes) ? 'date' : 'category';

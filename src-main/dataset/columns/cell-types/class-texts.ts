@@ -24,7 +24,7 @@ export interface ClassTexts {
  * @param words the same cells as texts
  */
 export function classTexts(values: Float64Array, words: CategoryColumn): ClassTexts {
-  const texts = words.sortedWords();
+  const texts = words.sortedCategories();
   const codes = words.finish();
   const byValue = new Map<number, string>();
   const first = new Map<string, string>();

@@ -7,15 +7,15 @@ export interface CodeColumn {
 }
 
 /** Names in a sentence. */
-const MOST_NAMED = 5;
-const LONGEST_CODE = 40;
+const MAX_NAMED = 5;
+const MAX_CODE_LENGTH = 40;
 
 /** What was decided of columns of codes, and how to decide otherwise; null where there are none. */
 export function codeNote(columns: readonly CodeColumn[]): string | null {
   if (columns.length === 0) return null;
   const named = columns
-    .slice(0, MOST_NAMED)
-    .map(({ name, code }) => `"${name}" ("${code.slice(0, LONGEST_CODE)}")`);
+    .slice(0, MAX_NAMED)
+    .map(({ name, code }) => `"${name}" ("${code.slice(0, MAX_CODE_LENGTH)}")`);
   const more = columns.length - named.length;
   const parts = more > 0 ? [...named, `${more} more`] : named;
   const list =
@@ -27,7 +27,7 @@ export function codeNote(columns: readonly CodeColumn[]): string | null {
 /** That classes which are written in several ways are one each; null where none is. */
 export function classTextNote(name: string, { others }: ClassTexts): string | null {
   if (others.length === 0) return null;
-  const shown = others.slice(0, MOST_NAMED).map(({ first, other }) => `"${other}" beside "${first}"`);
+  const shown = others.slice(0, MAX_NAMED).map(({ first, other }) => `"${other}" beside "${first}"`);
   const more = others.length - shown.length;
   const list = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
   return others.length === 1

@@ -1,5 +1,5 @@
 import type { RowBatch } from '../../table/row-batch';
-import { CellKinds } from '../cell-types/cell-type-counts';
+import { CellTypeCounts } from '../cell-types/cell-type-counts';
 import { Dictionary } from '../dictionary';
 import { Column, type ColumnPlan } from './column';
 
@@ -7,13 +7,13 @@ import { Column, type ColumnPlan } from './column';
 export class CategoryColumn extends Column {
   readonly dictionary: Dictionary;
   /** Of the cells that found no place among the words; of all cells once they were asked for. */
-  readonly #kinds: CellKinds;
+  readonly #kinds: CellTypeCounts;
   #hasKinds = false;
 
   constructor(plan: ColumnPlan, mostWords?: number) {
     super(plan);
     this.dictionary = new Dictionary(mostWords);
-    this.#kinds = new CellKinds(plan.readNumber);
+    this.#kinds = new CellTypeCounts(plan.readNumber);
   }
 
   takeAll(batch: RowBatch): void {
@@ -27,7 +27,7 @@ export class CategoryColumn extends Column {
   }
 
   #take(batch: RowBatch, row: number): void {
-    const cell = batch.base[row]! + this.plan.place;
+    const cell = batch.base[row]! + this.plan.index;
     const { bytes } = batch;
     const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
     if (this.plan.missing.has(bytes, start, end)) {
@@ -41,18 +41,18 @@ export class CategoryColumn extends Column {
   }
 
   /** What the filled cells are, once all of them were added. */
-  get kinds(): CellKinds {
+  get typeCounts(): CellTypeCounts {
     if (this.#hasKinds) return this.#kinds;
     this.#hasKinds = true;
     this.dictionary.forEach((code, bytes, start, end) => {
-      this.#kinds.take(bytes, start, end, this.dictionary.countOf(code));
+      this.#kinds.take(bytes, start, end, this.dictionary.count(code));
     });
     return this.#kinds;
   }
 
   /** The words in ascending order; the values are their places in it from now on. */
-  sortedWords(): string[] {
-    const words = this.dictionary.words(this.plan.encoding);
+  sortedCategories(): string[] {
+    const words = this.dictionary.texts(this.plan.encoding);
     const order = words.map((_, code) => code).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
     const places = new Float64Array(words.length);
     order.forEach((code, place) => (places[code] = place));

@@ -2,12 +2,12 @@ import type { Encoding } from '../../source/encoding';
 import { decodeBytes } from '../../scan/cell-text';
 import type { NumberReader } from '../../scan/cells/number-reader';
 import type { MissingMarkers } from '../../scan/missing';
-import { LONGEST_LISTED_TEXT, Rejects } from '../../table/rejects';
+import { MAX_LISTED_TEXT, Rejects } from '../../table/rejects';
 import type { RowBatch } from '../../table/row-batch';
 
 /** What a column is read with. */
 export interface ColumnPlan {
-  readonly place: number;
+  readonly index: number;
   readonly name: string;
   readonly readNumber: NumberReader;
   readonly missing: MissingMarkers;
@@ -59,17 +59,17 @@ export abstract class Column {
   }
 
   protected reject(batch: RowBatch, row: number, reason: string): void {
-    const { place, name, encoding } = this.plan;
+    const { index, name, encoding } = this.plan;
     if (!this.rejects.lists) {
       this.rejects.add(reason, null);
       return;
     }
-    const cell = batch.base[row]! + place;
+    const cell = batch.base[row]! + index;
     const text = decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding);
     this.rejects.add(reason, {
       line: batch.lines[row]!,
       column: name,
-      text: text.slice(0, LONGEST_LISTED_TEXT),
+      text: text.slice(0, MAX_LISTED_TEXT),
     });
   }
 }

@@ -28,7 +28,7 @@ export class DateColumn extends Column {
   }
 
   /** Cells that are no date, once the order of day and month is told. */
-  get bad(): number {
+  get invalid(): number {
     return this.rejects.count + Math.min(this.#notDayFirst.count, this.#notMonthFirst.count);
   }
 
@@ -43,7 +43,7 @@ export class DateColumn extends Column {
   }
 
   #take(batch: RowBatch, row: number): void {
-    const cell = batch.base[row]! + this.plan.place;
+    const cell = batch.base[row]! + this.plan.index;
     const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
     const value = readDate(batch.bytes, start, end);
     if (this.plan.missing.has(batch.bytes, start, end)) {
@@ -61,8 +61,8 @@ export class DateColumn extends Column {
   }
 
   #misfit(batch: RowBatch, row: number, rejects: Rejects): void {
-    const { place, name, encoding } = this.plan;
-    const cell = batch.base[row]! + place;
+    const { index, name, encoding } = this.plan;
+    const cell = batch.base[row]! + index;
     const text = decodeBytes(batch.bytes, batch.starts[cell]!, batch.ends[cell]!, encoding);
     rejects.add('not a date', { line: batch.lines[row]!, column: name, text });
   }

@@ -8,8 +8,8 @@ export class NumberColumn extends Column implements StraightColumn {
   /** Cells that are written as codes ({@link isCodeCell}), where they are sought. */
   codes = 0;
 
-  get place(): number {
-    return this.plan.place;
+  get index(): number {
+    return this.plan.index;
   }
 
   /** Whether {@link codes} counts: then no row with such a cell may be taken past the batches. */
@@ -52,16 +52,16 @@ export class NumberColumn extends Column implements StraightColumn {
   takeAll(batch: RowBatch): void {
     this.reserve(batch.rows);
     const { bytes, starts, ends, base, rows } = batch;
-    const { place, readNumber, missing } = this.plan;
+    const { index, readNumber, missing } = this.plan;
     const { values, count } = this;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + place;
+      const cell = base[row]! + index;
       const value = readNumber(bytes, starts[cell]!, ends[cell]!);
-      values[count + row] = value === Infinity ? this.#odd(batch, row, cell) : value;
+      values[count + row] = value === Infinity ? this.#invalid(batch, row, cell) : value;
     }
     if (missing.hasNumbers) {
       for (let row = 0; row < rows; row++) {
-        const cell = base[row]! + place;
+        const cell = base[row]! + index;
         const isNumber = Number.isFinite(values[count + row]!);
         if (isNumber && missing.has(bytes, starts[cell]!, ends[cell]!)) {
           values[count + row] = NaN;
@@ -76,9 +76,9 @@ export class NumberColumn extends Column implements StraightColumn {
   }
 
   #countCodes({ bytes, starts, ends, base, rows }: RowBatch): void {
-    const { place } = this.plan;
+    const { index } = this.plan;
     for (let row = 0; row < rows; row++) {
-      const cell = base[row]! + place;
+      const cell = base[row]! + index;
       const [start, end] = [starts[cell]!, ends[cell]!];
       if (mayBeCode(bytes, start, end) && isCodeCell(bytes, start, end)) this.codes++;
     }
@@ -86,12 +86,12 @@ export class NumberColumn extends Column implements StraightColumn {
 
   takeOne(batch: RowBatch, row: number): void {
     this.reserve(1);
-    const { readNumber, missing, place } = this.plan;
-    const cell = batch.base[row]! + place;
+    const { readNumber, missing, index } = this.plan;
+    const cell = batch.base[row]! + index;
     const [start, end] = [batch.starts[cell]!, batch.ends[cell]!];
     const value = readNumber(batch.bytes, start, end);
     this.filled++;
-    if (value === Infinity) this.values[this.count++] = this.#odd(batch, row, cell);
+    if (value === Infinity) this.values[this.count++] = this.#invalid(batch, row, cell);
     else if (missing.hasNumbers && missing.has(batch.bytes, start, end)) {
       this.values[this.count++] = NaN;
       this.filled--;
@@ -102,7 +102,7 @@ export class NumberColumn extends Column implements StraightColumn {
   }
 
   /** A cell that is no number. */
-  #odd(batch: RowBatch, row: number, cell: number): number {
+  #invalid(batch: RowBatch, row: number, cell: number): number {
     if (this.plan.missing.has(batch.bytes, batch.starts[cell]!, batch.ends[cell]!)) {
       this.filled--;
       return NaN;

@@ -1,4 +1,4 @@
-import { trimmed, type ShapeJudge } from './row-shape';
+import { trimmed, type ShapeReader } from './row-shape';
 
 /** How notes below a table begin. */
 const LEAD =
@@ -12,23 +12,23 @@ const WORDS_OF_PROSE = 4;
  * that the delimiter cuts, and no value where the table has values.
  * @param isApart whether a blank line or another footer stands before it
  */
-export function isFooterLike(cells: readonly string[], judge: ShapeJudge, isApart: boolean): boolean {
+export function isFooterLike(cells: readonly string[], judge: ShapeReader, isApart: boolean): boolean {
   const texts = trimmed(cells);
   const filled = texts.filter((text) => text !== '');
   const [first = ''] = texts;
-  const { width, cellKinds } = judge.shape;
+  const { width, cellTypes } = judge.shape;
   if (filled.length === 1 && first !== '') {
-    const kind = judge.kindOf(first);
-    if (kind === 'number' || kind === 'missing' || kind === cellKinds[0]) {
+    const kind = judge.detectType(first);
+    if (kind === 'number' || kind === 'missing' || kind === cellTypes[0]) {
       return kind === 'text' && (isApart || isProse(first));
     }
     return kind === 'text';
   }
-  if (first === '' || judge.kindOf(first) === 'number') return false;
+  if (first === '' || judge.detectType(first) === 'number') return false;
   const { suiting, misfits } = judge.compare(texts);
   if (suiting > 0) return false;
   // Mostly values, only not in their places: a row that lost a cell.
-  const values = filled.filter((text) => judge.kindOf(text) !== 'text');
+  const values = filled.filter((text) => judge.detectType(text) !== 'text');
   if (values.length * 2 >= filled.length) return false;
   const isShort = cells.length < width;
   if (misfits === 0 && !(isShort && isApart)) return false;

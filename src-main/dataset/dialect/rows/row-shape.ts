@@ -1,5 +1,5 @@
-import type { CellKind } from '../cell-types';
-import { cellKind } from '../cell-types';
+import type { CellType } from '../cell-types';
+import { detectCellType } from '../cell-types';
 import type { NumberFormat } from '../../scan/cells/numbers';
 
 /** What the rows of a table are like, to tell them from what else a file holds. */
@@ -9,13 +9,13 @@ export interface TableShape extends NumberFormat {
   /** Cells that mean "no value". */
   readonly na: readonly string[];
   /** What most filled cells of each column look like; `text` where nothing tells. */
-  readonly cellKinds: readonly CellKind[];
+  readonly cellTypes: readonly CellType[];
   /** The header rows, split. */
   readonly head: readonly (readonly string[])[];
 }
 
 /** Judges the cells of single records by the kinds of a table's columns. */
-export class ShapeJudge {
+export class ShapeReader {
   readonly shape: TableShape;
   readonly #na: ReadonlySet<string>;
   /** Columns that a cell of another kind would spoil. */
@@ -25,15 +25,15 @@ export class ShapeJudge {
   constructor(shape: TableShape) {
     this.shape = shape;
     this.#na = new Set(shape.na);
-    this.#telling = shape.cellKinds.flatMap((kind, c) => (isLoose(kind) ? [] : [c]));
+    this.#telling = shape.cellTypes.flatMap((kind, c) => (isLoose(kind) ? [] : [c]));
     const names = shape.head.map((row) => trimmed(row).map(lowerCase)).filter((row) => row.length > 0);
     // A single word may well be a value too, unless the column is of another kind.
     this.#head = shape.width > 1 ? names : names.filter((row) => this.isMisfit(row, 0));
   }
 
-  kindOf(cell: string): CellKind {
+  detectType(cell: string): CellType {
     const text = cell.trim();
-    return text.length > 200 ? 'text' : cellKind(text, this.shape, this.#na);
+    return text.length > 200 ? 'text' : detectCellType(text, this.shape, this.#na);
   }
 
   /** Whether the first cell is a header row's; where it is not, the cells are not those of a header. */
@@ -55,8 +55,8 @@ export class ShapeJudge {
 
   /** Whether a filled cell is of another kind than most cells of its telling column. */
   isMisfit(cells: readonly string[], column: number): boolean {
-    const kind = this.kindOf(cells[column] ?? '');
-    const usual = this.shape.cellKinds[column] ?? 'text';
+    const kind = this.detectType(cells[column] ?? '');
+    const usual = this.shape.cellTypes[column] ?? 'text';
     return kind !== 'missing' && !isLoose(usual) && kind !== usual;
   }
 
@@ -77,13 +77,14 @@ export class ShapeJudge {
     const names = trimmed(cells);
     if (names.length < 2 || names.length > this.shape.width || new Set(names).size < names.length)
       return false;
-    if (!names.every((name) => name !== '' && ['text', 'boolean'].includes(this.kindOf(name)))) return false;
+    if (!names.every((name) => name !== '' && ['text', 'boolean'].includes(this.detectType(name))))
+      return false;
     const { suiting, misfits } = this.compare(names);
     return misfits > 0 && suiting === 0;
   }
 }
 
-function isLoose(kind: CellKind): boolean {
+function isLoose(kind: CellType): boolean {
   return kind === 'text' || kind === 'missing';
 }
 

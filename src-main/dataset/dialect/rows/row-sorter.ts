@@ -1,6 +1,6 @@
 import type { LeftOutKind } from '../../../../src-shared/dataset/left-out';
 import { isFooterLike } from './footers';
-import { ShapeJudge, trimmed, type TableShape } from './row-shape';
+import { ShapeReader, trimmed, type TableShape } from './row-shape';
 
 /** What becomes of a record, and of those that wait for it. */
 export interface Verdict {
@@ -19,7 +19,7 @@ const MAX_WAITING = 200;
  * those after it tell, so some records wait.
  */
 export class RowSorter {
-  readonly #judge: ShapeJudge;
+  readonly #judge: ShapeReader;
   readonly #keep: ReadonlySet<LeftOutKind>;
   #afterBlank = false;
   /** Within another table. */
@@ -31,7 +31,7 @@ export class RowSorter {
   #areNames = false;
 
   constructor(shape: TableShape, keep: readonly LeftOutKind[] = []) {
-    this.#judge = new ShapeJudge(shape);
+    this.#judge = new ShapeReader(shape);
     this.#keep = new Set(keep);
   }
 

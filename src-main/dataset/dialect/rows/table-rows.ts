@@ -1,11 +1,11 @@
 import type { LeftOutKind } from '../../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
 import { hasHeader } from '../header';
-import { columnKinds, isTelling, type KindJudge } from '../cell-types';
+import { dominantTypes, isTelling, type CellTyper } from '../cell-types';
 import { fits } from '../preamble';
 import type { SampledRecord } from '../sampled';
 import { RowSorter } from './row-sorter';
-import { lowerCase, ShapeJudge, type TableShape } from './row-shape';
+import { lowerCase, ShapeReader, type TableShape } from './row-shape';
 
 /** Places where another table may begin that are looked at. */
 const MAX_BORDERS = 5;
@@ -40,7 +40,7 @@ export function usualWidth(records: readonly SampledRecord[]): number {
 export function tableWidth(
   parts: readonly (readonly SampledRecord[])[],
   given: Dialect,
-  judge: KindJudge,
+  judge: CellTyper,
 ): number {
   const all = parts.flat();
   const width = usualWidth(all);
@@ -64,13 +64,13 @@ const ROWS_BELOW = 3;
  * The number of cells that the records at the end have, where they are a table with names and values
  * below lines of one cell; else 1.
  */
-function lastBlock(records: readonly SampledRecord[], judge: KindJudge): number {
+function lastBlock(records: readonly SampledRecord[], judge: CellTyper): number {
   const width = widthBelow(records);
   const from = records.findIndex(({ cells }) => cells.length > 1);
   if (width === 1 || from === 0) return 1;
   const rows = records.slice(from).flatMap(({ cells }) => (cells.length === width ? [cells] : []));
   if (rows.length < ROWS_BELOW || hasHeader(rows, width, judge) !== 'surely') return 1;
-  return columnKinds(rows.slice(1), width, judge).filter(isTelling).length * 2 > width ? width : 1;
+  return dominantTypes(rows.slice(1), width, judge).filter(isTelling).length * 2 > width ? width : 1;
 }
 
 /** Cells of the records below lines of one cell, where all of them, to the last with more than one, have as many; else 1. */
@@ -87,7 +87,7 @@ export function widthBelow(records: readonly SampledRecord[]): number {
  * Whether rows often lack cells at their ends: the first record has the most and names the columns,
  * and the others have various numbers of cells.
  */
-export function isRagged(records: readonly SampledRecord[], width: number, judge: KindJudge): boolean {
+export function isRagged(records: readonly SampledRecord[], width: number, judge: CellTyper): boolean {
   const [first, ...others] = records;
   if (first?.cells.length !== width || width < 3 || others.length < 2) return false;
   const names = first.cells.map((cell) => cell.trim());
@@ -104,7 +104,7 @@ export function isRagged(records: readonly SampledRecord[], width: number, judge
 export function likelyRows(
   records: readonly SampledRecord[],
   width: number,
-  judge: KindJudge,
+  judge: CellTyper,
 ): (readonly string[])[] {
   const own = beforeNotes(beforeOtherTable(records, width, judge), width, judge).filter(({ cells }) =>
     fits(cells, width),
@@ -124,7 +124,7 @@ export function likelyRows(
 function beforeNotes(
   records: readonly SampledRecord[],
   width: number,
-  judge: KindJudge,
+  judge: CellTyper,
 ): readonly SampledRecord[] {
   if (width < 2) return records;
   const isText = ({ cells }: SampledRecord): boolean => judge.of(cells[0] ?? '') === 'text';
@@ -158,19 +158,19 @@ function withoutRepeats(
 function beforeOtherTable(
   records: readonly SampledRecord[],
   width: number,
-  judge: KindJudge,
+  judge: CellTyper,
 ): readonly SampledRecord[] {
   if (width < 2) return records;
   const borders = records.flatMap(({ afterBlank }, i) => (afterBlank && i > MIN_ROWS_ABOVE ? [i] : []));
   for (const border of borders.slice(0, MAX_BORDERS)) {
     const names = records[border]!.cells;
     const rows = records.slice(1, border).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
-    const cellKinds = columnKinds(rows, width, judge).map((column) =>
+    const cellTypes = dominantTypes(rows, width, judge).map((column) =>
       isTelling(column) ? column.kind : ('text' as const),
     );
-    const shape = { decimal: '.', thousands: '', na: [], width, cellKinds, head: [] } as const;
+    const shape = { decimal: '.', thousands: '', na: [], width, cellTypes, head: [] } as const;
     const isHeader = records[0]!.cells.every((cell, c) => cell === names[c]);
-    if (!isHeader && rows.length >= MIN_ROWS_ABOVE && new ShapeJudge(shape).areNames(names)) {
+    if (!isHeader && rows.length >= MIN_ROWS_ABOVE && new ShapeReader(shape).areNames(names)) {
       return records.slice(0, border);
     }
   }
@@ -208,7 +208,7 @@ export function tableRows(
   };
   for (const record of records) {
     if (record.afterBlank) sorter.blank();
-    const verdict = sorter.take(record.cells, record.flaw === null && fits(record.cells, shape.width));
+    const verdict = sorter.take(record.cells, record.parseError === null && fits(record.cells, shape.width));
     settle(verdict.waiting);
     if (verdict.record === 'row') rows.push(record);
     else if (verdict.record === 'wait') waiting.push(record);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
-import { look } from '../../preview/preview';
+import { previewFile } from '../../preview/preview';
 import { fixture } from '../../fixtures/files';
 import { xlsx } from '../../fixtures/files/workbooks';
 import { zip } from '../../fixtures/files/zip';
@@ -80,7 +80,7 @@ describe('archives', () => {
       /^torn\.idx cannot be read: it is cut off/,
     ],
   ])('refuses %s in one sentence', async (name, bytes, message) => {
-    await expect(look(file(name, bytes))).rejects.toThrow(message);
+    await expect(previewFile(file(name, bytes))).rejects.toThrow(message);
   });
 });
 
@@ -88,7 +88,7 @@ describe('documents of tags', () => {
   const rows = '<row><c t="inlineStr"><is><t>a</t></is></c></row><row><c><v>1</v></c></row>';
 
   it('reads a sheet without references, and texts with entities and CDATA', async () => {
-    const { page, columns } = await look(
+    const { page, columns } = await previewFile(
       file(
         'plain.xlsx',
         workbook(
@@ -119,7 +119,7 @@ describe('documents of tags', () => {
     ['an end too early', `<worksheet><sheetData>${rows}`, 'has an end in the middle of a tag'],
     ['tags without end', '<a>'.repeat(2000), 'has tags nested a thousand deep'],
   ])('refuses %s in one sentence', async (_, sheet, message) => {
-    await expect(look(file('odd.xlsx', workbook(sheet)))).rejects.toThrow(
+    await expect(previewFile(file('odd.xlsx', workbook(sheet)))).rejects.toThrow(
       `odd.xlsx is damaged: xl/worksheets/sheet1.xml in it ${message}.`,
     );
   });
@@ -131,7 +131,7 @@ describe('documents of tags', () => {
       { name: 'content.xml', content: content },
     ]);
     const marked = Buffer.from(bytes);
-    await expect(look(file('rows.ods', marked))).rejects.toThrow(
+    await expect(previewFile(file('rows.ods', marked))).rejects.toThrow(
       'rows.ods repeats a row more often than any table does.',
     );
   });

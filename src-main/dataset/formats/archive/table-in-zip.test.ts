@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/preview';
+import { previewFile, readPage } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 
 const TABLE = [
@@ -11,7 +11,7 @@ const TABLE = [
 ];
 
 it('reads the only table of an archive, whatever else is in it', async () => {
-  const found = await look(fixture('one-table.zip'));
+  const found = await previewFile(fixture('one-table.zip'));
   expect(found).toMatchObject({ format: 'zip', sources: [], notes: [], name: 'one-table.zip' });
   expect(found.dialect).toMatchObject({ delimiter: ',', header: 1 });
   expect(await cellsOf(fixture('one-table.zip'))).toEqual(TABLE);
@@ -21,7 +21,7 @@ it('reads the only table of an archive, whatever else is in it', async () => {
 
 it('lets a person choose among several tables', async () => {
   const path = fixture('two-tables.zip');
-  expect((await look(path)).sources).toEqual([
+  expect((await previewFile(path)).sources).toEqual([
     {
       key: 'entry',
       chosen: 'train.csv',
@@ -31,13 +31,13 @@ it('lets a person choose among several tables', async () => {
       ],
     },
   ]);
-  expect((await look(path)).notes).toEqual(['"train.csv" is read; the archive also has "test.tsv".']);
+  expect((await previewFile(path)).notes).toEqual(['"train.csv" is read; the archive also has "test.tsv".']);
   expect(await cellsOf(path, { source: { entry: 'test.tsv' } })).toEqual([
     ['a', 'b'],
     ['9', 'z'],
     ['8', 'w'],
   ]);
-  await expect(look(path, { source: { entry: 'x.csv' } })).rejects.toThrow(
+  await expect(previewFile(path, { source: { entry: 'x.csv' } })).rejects.toThrow(
     'two-tables.zip has no file "x.csv": its tables are "train.csv", "test.tsv".',
   );
 });
@@ -45,7 +45,7 @@ it('lets a person choose among several tables', async () => {
 it('reads a workbook in an archive, and the sheet that is asked for', async () => {
   const path = fixture('workbook-inside.zip');
   expect((await inspectFile(path)).rows).toBe(4);
-  expect((await look(path, { source: { sheet: 'Late' } })).sources[0]).toMatchObject({
+  expect((await previewFile(path, { source: { sheet: 'Late' } })).sources[0]).toMatchObject({
     key: 'sheet',
     chosen: 'Late',
   });
@@ -56,7 +56,7 @@ it('writes nothing where an entry says', async () => {
 });
 
 it('refuses an archive without a table', async () => {
-  await expect(look(fixture('no-table.zip'))).rejects.toThrow(
+  await expect(previewFile(fixture('no-table.zip'))).rejects.toThrow(
     'no-table.zip is a ZIP archive without a table in it: unpack it and open a file of it.',
   );
 });

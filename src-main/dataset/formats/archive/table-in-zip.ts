@@ -5,7 +5,7 @@ import { fail } from '../../../../src-shared/errors';
 import { Slices } from '../../source/slices';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { copyRows } from '../copy-rows';
-import type { DoubtfulRow } from '../../table/copied-from';
+import type { CopiedSuspect } from '../../table/copied-from';
 import { LineMap } from '../../table/line-map';
 import { ZipArchive, type ZipEntry } from './zip';
 
@@ -62,7 +62,7 @@ export function convertZip(request: ConversionRequest): Promise<Conversion> {
       };
       return await request.withTable(path, { ...options, source: inner }, async (table) => {
         const lines = new LineMap();
-        const doubtful = new Map<number, DoubtfulRow>();
+        const doubtful = new Map<number, CopiedSuspect>();
         const places = table.names.map((_, place) => place);
         const { rows, leftOut } = await copyRows(table, request, {
           places,

@@ -23,12 +23,12 @@ const END_64_LOCATOR = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const END_BYTES = 22;
-const MOST_COMMENT = 65_535;
-const MOST_ENTRIES = 100_000;
-const MOST_DIRECTORY_BYTES = 64 * 1024 * 1024;
+const MAX_COMMENT = 65_535;
+const MAX_ENTRIES = 100_000;
+const MAX_DIRECTORY_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 1 << 18;
 /** Tables pack to a hundredth at most; what unpacks to far more is made to fill memory or disk. */
-const MOST_RATIO = 500;
+const MAX_RATIO = 500;
 const SURELY_HARMLESS_BYTES = 32 * 1024 * 1024;
 const STORED = 0;
 const DEFLATED = 8;
@@ -78,7 +78,7 @@ export class ZipArchive {
     if (entry.method !== STORED && entry.method !== DEFLATED) {
       throw this.#refused(`${name} in it is packed in a way that is not known here (method ${entry.method})`);
     }
-    if (bytes > SURELY_HARMLESS_BYTES && bytes > MOST_RATIO * packedBytes) {
+    if (bytes > SURELY_HARMLESS_BYTES && bytes > MAX_RATIO * packedBytes) {
       throw this.#refused(
         `${name} in it would unpack to ${Math.round(bytes / Math.max(1, packedBytes))} times its size, as no table does`,
       );
@@ -166,7 +166,7 @@ async function readDirectory(source: Source, file: FileHandle): Promise<ZipEntry
     const { bytesRead } = await file.read(bytes, 0, length, at);
     return bytes.subarray(0, bytesRead);
   };
-  const tailStart = Math.max(0, source.bytes - END_BYTES - MOST_COMMENT);
+  const tailStart = Math.max(0, source.bytes - END_BYTES - MAX_COMMENT);
   const tail = await part(tailStart, source.bytes - tailStart);
   let at = tail.length - END_BYTES;
   while (at >= 0 && tail.readUInt32LE(at) !== END) at--;
@@ -182,7 +182,7 @@ async function readDirectory(source: Source, file: FileHandle): Promise<ZipEntry
     bytes = Number(end64.readBigUInt64LE(40));
     offset = Number(end64.readBigUInt64LE(48));
   }
-  if (count > MOST_ENTRIES || bytes > MOST_DIRECTORY_BYTES) {
+  if (count > MAX_ENTRIES || bytes > MAX_DIRECTORY_BYTES) {
     throw fail(
       'file-unreadable',
       `${source.name} holds ${count.toLocaleString('en')} files: unpack it and open one of them.`,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/preview';
+import { previewFile } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 
 /** What make.py saved with NumPy, by hand. */
@@ -86,11 +86,11 @@ it.each([
     'objects.npy cannot be read: it holds Python objects, which only Python can unpickle: save numbers or texts.',
   ],
 ])('refuses %s in one sentence', async (name, message) => {
-  await expect(look(fixture(name))).rejects.toThrow(message);
+  await expect(previewFile(fixture(name))).rejects.toThrow(message);
 });
 
 it('reads X and y of an archive together, and says so', async () => {
-  const { sources, notes, format } = await look(fixture('pair.npz'));
+  const { sources, notes, format } = await previewFile(fixture('pair.npz'));
   expect(format).toBe('npz');
   expect(sources).toEqual([
     {
@@ -115,7 +115,7 @@ it('reads X and y of an archive together, and says so', async () => {
 it('reads the array that is asked for', async () => {
   expect((await inspectFile(fixture('several.npz'), { source: { array: 'test' } })).rows).toBe(3);
   expect((await inspectFile(fixture('several.npz'))).rows).toBe(5);
-  await expect(look(fixture('several.npz'), { source: { array: 'valid' } })).rejects.toThrow(
+  await expect(previewFile(fixture('several.npz'), { source: { array: 'valid' } })).rejects.toThrow(
     'several.npz has no array "valid": its arrays are "train", "test".',
   );
 });
@@ -128,7 +128,9 @@ it.each([
   expect(names).toEqual(['p0', 'p1', 'p2', 'p3', 'label']);
   expect(rows.map((row) => row[4])).toEqual(labels);
   expect(rows[2]).toEqual(['8', '9', '10', '11', labels[2]]);
-  expect((await look(fixture(name))).notes).toEqual([`Column "label" comes from ${beside} beside it.`]);
+  expect((await previewFile(fixture(name))).notes).toEqual([
+    `Column "label" comes from ${beside} beside it.`,
+  ]);
 });
 
 it('reads doubles and labels on their own', async () => {

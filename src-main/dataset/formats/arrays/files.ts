@@ -10,7 +10,7 @@ import { aboutArray, writeArrays, type ArrayColumns } from './array-table';
 import { idxShape } from '../../source/format/idx-header';
 import { readNpy, type NumericArray } from './npy';
 
-const MOST_BYTES = 1 << 30;
+const MAX_BYTES = 1 << 30;
 const INSTEAD = 'save it as Parquet, or a part of it';
 
 /** A NumPy array: its first dimension are the rows. */
@@ -94,7 +94,7 @@ export function convertNpz(request: ConversionRequest): Promise<Conversion> {
 }
 
 function wholeEntry(archive: ZipArchive, entry: ZipEntry): Promise<Buffer> {
-  return archive.whole(entry, MOST_BYTES);
+  return archive.whole(entry, MAX_BYTES);
 }
 
 /** Names of parts, such as `_train`, must be the same. */

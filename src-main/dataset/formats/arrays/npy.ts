@@ -44,7 +44,7 @@ export function readNpy(bytes: Buffer, place: ArrayPlace): NumericArray {
   }
   if (descr === undefined || shapeText === undefined) throw refuse('its header is damaged');
   const shape = (shapeText.match(/\d+/g) ?? []).map(Number);
-  const type = typeOf(descr, refuse);
+  const type = readType(descr, refuse);
   const data = bytes.subarray(start + length);
   const count = shape.reduce((product, size) => product * size, 1);
   if (!Number.isSafeInteger(count) || data.length < count * type.itemBytes) {
@@ -69,7 +69,7 @@ interface ValueType {
 }
 
 /** @param descr NumPy's own name of the type: byte order, kind, bytes */
-function typeOf(descr: string, refuse: (what: string) => Error): ValueType {
+function readType(descr: string, refuse: (what: string) => Error): ValueType {
   const [, order = '', kind = '', digits = '', unit = ''] =
     /^([<>=|]?)([a-zA-Z])(\d*)(?:\[(.*)\])?$/.exec(descr) ?? [];
   const size = Number(digits);

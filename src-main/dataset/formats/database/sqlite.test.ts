@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/preview';
+import { previewFile } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 import { extensionPath, nodeSqlite } from './reader';
@@ -51,7 +51,7 @@ it.runIf(canRead)(`reads a view, a table with an odd name, and a query${missing}
 });
 
 it.runIf(canRead)(`refuses what cannot be read in one sentence${missing}`, async () => {
-  await expect(look(PLANTS, { source: { table: 'x' } })).rejects.toThrow(
+  await expect(previewFile(PLANTS, { source: { table: 'x' } })).rejects.toThrow(
     'python.sqlite has no table "x": its tables are "plants", "tall", "odd "name".',
   );
   for (const query of [
@@ -60,11 +60,11 @@ it.runIf(canRead)(`refuses what cannot be read in one sentence${missing}`, async
     'SELECT * FROM nowhere',
     "ATTACH '/etc/passwd' AS x",
   ]) {
-    await expect(look(PLANTS, { source: { query } })).rejects.toMatchObject({
+    await expect(previewFile(PLANTS, { source: { query } })).rejects.toMatchObject({
       info: { kind: 'invalid-experiment', field: 'dataset.source.query' },
     });
   }
   expect((await inspectFile(PLANTS)).rows).toBe(3);
   const torn = file('torn.sqlite', `SQLite format 3\0${'x'.repeat(5000)}`);
-  await expect(look(torn)).rejects.toThrow('torn.sqlite cannot be read as an SQLite database:');
+  await expect(previewFile(torn)).rejects.toThrow('torn.sqlite cannot be read as an SQLite database:');
 });

@@ -24,10 +24,10 @@ export async function convertSqlite(request: ConversionRequest): Promise<Convers
   const { table: wanted, query } = options.source ?? {};
   const slices = new Slices(options.signal);
   return openSqlite(source, options.signal, async (database) => {
-    const tables = await tablesOf(database);
+    const tables = await readTables(database);
     const chosen = query === undefined ? chosenTable(source, tables, wanted) : null;
     const select = query ?? `SELECT * FROM ${quoted(chosen ?? '')}`;
-    const names = await namesOf(database, select, source, query !== undefined);
+    const names = await readNames(database, select, source, query !== undefined);
     if (chosen !== null && tables.length > 1) {
       const others = tables.filter(({ name }) => name !== chosen).map(({ name }) => `"${name}"`);
       const shown =
@@ -87,7 +87,7 @@ interface TableName {
   readonly type: string;
 }
 
-async function tablesOf(database: SqliteReader): Promise<TableName[]> {
+async function readTables(database: SqliteReader): Promise<TableName[]> {
   const tables: TableName[] = [];
   const select = `SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid`;
   await database.rows(select, (batch) => {
@@ -113,7 +113,7 @@ function chosenTable(
   );
 }
 
-async function namesOf(
+async function readNames(
   database: SqliteReader,
   select: string,
   { name, path }: Source,

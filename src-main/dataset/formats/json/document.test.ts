@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { look } from '../../preview/preview';
+import { previewFile } from '../../preview/preview';
 import { cellsOf } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 
@@ -89,12 +89,12 @@ it.each([
 });
 
 it('says what it flattened and left out', async () => {
-  const nested = await look(file('[{"at": {"x": 1}, "l": [1]}]'));
+  const nested = await previewFile(file('[{"at": {"x": 1}, "l": [1]}]'));
   expect(nested.notes).toEqual([
     'Objects in "at" are columns of their own, called such as "at.x".',
     '1 cell holds a list or an object and is read as text.',
   ]);
-  const listed = await look(file('{"a": [{"x": 1}], "b": [{"y": 1}, {"y": 2}], "c": 3}'), {
+  const listed = await previewFile(file('{"a": [{"x": 1}], "b": [{"y": 1}, {"y": 2}], "c": 3}'), {
     source: { array: 'b' },
   });
   expect(listed.sources[0]).toMatchObject({
@@ -113,5 +113,5 @@ it.each([
   ['[]', 'holds no list with rows: it has no table.'],
   [`[${'['.repeat(100_000)}`, 'is no JSON: values are nested 200 deep in line 1.'],
 ])('refuses %s in one sentence', async (text, message) => {
-  await expect(look(file(text))).rejects.toThrow(message);
+  await expect(previewFile(file(text))).rejects.toThrow(message);
 });

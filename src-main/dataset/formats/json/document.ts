@@ -7,8 +7,8 @@ import { wholeFile } from '../whole-file';
 import { JsonProblem, jsonOf, JsonText, type JsonValue } from './json-text';
 
 /** A text may be no longer than JavaScript's. */
-const MOST_CHARACTERS = 500_000_000;
-const MOST_COLUMNS = 100_000;
+const MAX_CHARACTERS = 500_000_000;
+const MAX_COLUMNS = 100_000;
 
 type JsonObject = ReadonlyMap<string, JsonValue>;
 const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
@@ -22,7 +22,7 @@ const isObject = (value: JsonValue | undefined): value is JsonObject => value in
 export async function convertJson(request: ConversionRequest): Promise<Conversion> {
   const { source, options } = request;
   const bytes = await wholeFile(source, options, 'save it as JSON lines');
-  if (bytes.length > MOST_CHARACTERS) {
+  if (bytes.length > MAX_CHARACTERS) {
     throw fail(
       'file-unreadable',
       `${source.name} is too large for one JSON document: save it as JSON lines.`,
@@ -32,7 +32,7 @@ export async function convertJson(request: ConversionRequest): Promise<Conversio
   const text = decodeAll(bytes, byteOrderMark(bytes) ?? 'utf-8').replace(/^\ufeff/, '');
   const slices = new Slices(options.signal);
   try {
-    const whole = await documentOf(text, slices);
+    const whole = await parseDocument(text, slices);
     return await writeDocument(request, whole, slices);
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
@@ -44,7 +44,7 @@ export async function convertJson(request: ConversionRequest): Promise<Conversio
 }
 
 /** The document, other work getting its turn between the values of a long list. */
-async function documentOf(text: string, slices: Slices): Promise<JsonValue> {
+async function parseDocument(text: string, slices: Slices): Promise<JsonValue> {
   const json = new JsonText(text);
   let whole: JsonValue;
   if (json.pass('[')) {
@@ -71,7 +71,7 @@ async function writeDocument(
   const wanted = options.source?.array;
   if (isObject(whole)) {
     const lists = [...whole].filter(([, value]) => isTable(value));
-    if (wanted !== undefined || (lists.length > 0 && columnsOf(whole) === null && !isSplit(whole))) {
+    if (wanted !== undefined || (lists.length > 0 && findColumns(whole) === null && !isSplit(whole))) {
       const [name, value] = lists.find(([each]) => wanted === undefined || each === wanted) ?? [];
       if (name === undefined || value === undefined)
         throw noList(
@@ -116,7 +116,7 @@ async function writeTable(
       );
       return writeLists(request, value.get('data') as readonly JsonValue[], names, slices);
     }
-    const columns = columnsOf(value);
+    const columns = findColumns(value);
     if (columns !== null) return writeColumns(request, columns, slices);
     const rows = [...value.values()];
     if (rows.length > 1 && rows.every(isObject)) {
@@ -155,7 +155,7 @@ function isSplit(value: JsonObject): boolean {
 }
 
 /** Columns of equally many cells, as lists or (as pandas writes them) as objects whose names are the rows. */
-function columnsOf(value: JsonObject): ReadonlyMap<string, readonly JsonValue[]> | null {
+function findColumns(value: JsonObject): ReadonlyMap<string, readonly JsonValue[]> | null {
   const columns = new Map<string, readonly JsonValue[]>();
   for (const [name, column] of value) {
     if (isList(column)) columns.set(name, column);
@@ -232,10 +232,10 @@ async function writeObjects(
         for (const [inner, each] of value) put(`${name}.${inner}`, each);
       }
     }
-    if (places.size > MOST_COLUMNS) {
+    if (places.size > MAX_COLUMNS) {
       throw fail(
         'invalid-data',
-        `${source.name} is no table: its objects have more than ${MOST_COLUMNS.toLocaleString('en')} different names.`,
+        `${source.name} is no table: its objects have more than ${MAX_COLUMNS.toLocaleString('en')} different names.`,
         { file: source.path },
       );
     }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/preview';
+import { previewFile, readPage } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
 import { cellsOf } from '../../fixtures/files';
 
@@ -43,7 +43,7 @@ it('takes names and types from the declarations, and lists what does not fit the
     [15, null, 'another number of values than there are attributes'],
     [16, 'outlook', 'a value that @attribute does not list'],
   ]);
-  expect((await look(path)).columns.map(({ type }) => type)).toEqual([
+  expect((await previewFile(path)).columns.map(({ type }) => type)).toEqual([
     'category',
     'number',
     'category',
@@ -55,7 +55,7 @@ it('takes names and types from the declarations, and lists what does not fit the
 
 it('reads whole numbers that are declared as values as categories', async () => {
   const raw = await readColumns(file('again.arff', WEATHER), [{ name: 'grade', type: 'auto', field: 'x' }]);
-  expect(raw.columns[0]?.words).toEqual(['1', '2', '3']);
+  expect(raw.columns[0]?.categories).toEqual(['1', '2', '3']);
 });
 
 it('reads sparse rows and rows with weights', async () => {
@@ -68,7 +68,9 @@ it('reads sparse rows and rows with weights', async () => {
     ['5', 'x', '0'],
     ['1', 'x', '2'],
   ]);
-  expect((await look(path)).notes).toEqual(['1 row has a weight in braces at the end, which is not read.']);
+  expect((await previewFile(path)).notes).toEqual([
+    '1 row has a weight in braces at the end, which is not read.',
+  ]);
 });
 
 it.each([
@@ -81,5 +83,5 @@ it.each([
     'is no whole ARFF file: it has no @attribute lines with @data below them.',
   ],
 ])('refuses a damaged header in one sentence', async (text, message) => {
-  await expect(look(file('bad.arff', text))).rejects.toThrow(message);
+  await expect(previewFile(file('bad.arff', text))).rejects.toThrow(message);
 });

@@ -1,9 +1,9 @@
 import { fail } from '../../../../src-shared/errors';
 import { decodeAll } from '../../source/encoding';
 import { Slices } from '../../source/slices';
-import { encodingOf, type Source } from '../../source/source';
+import { detectSourceEncoding, type Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
-import type { DoubtfulRow } from '../../table/copied-from';
+import type { CopiedSuspect } from '../../table/copied-from';
 import { LineMap } from '../../table/line-map';
 import { wholeFile } from '../whole-file';
 
@@ -26,22 +26,22 @@ const UNLISTED = 'a value that @attribute does not list';
 export async function convertArff(request: ConversionRequest): Promise<Conversion> {
   const { source, options, writer, findings } = request;
   const bytes = await wholeFile(source, options, 'save it as CSV');
-  const text = decodeAll(bytes, (await encodingOf(source, options.dialect?.encoding)).encoding).replace(
-    /^\ufeff/,
-    '',
-  );
+  const text = decodeAll(
+    bytes,
+    (await detectSourceEncoding(source, options.dialect?.encoding)).encoding,
+  ).replace(/^\ufeff/, '');
   const lines = text.split(/\r\n|\r|\n/);
   const { attributes, start } = readHeader(source, lines);
   const slices = new Slices(options.signal);
   const map = new LineMap();
-  const doubtful = new Map<number, DoubtfulRow>();
+  const doubtful = new Map<number, CopiedSuspect>();
   const declared = attributes.map(({ values }) => (values === null ? null : new Set(values)));
   let rows = 0;
   let weights = 0;
   for (let i = start; i < lines.length; i++) {
     const line = lines[i] ?? '';
     if (line.trim() === '' || line.trimStart().startsWith('%')) continue;
-    const { cells, hasWeight } = cellsOf(line, attributes);
+    const { cells, hasWeight } = readCells(line, attributes);
     if (hasWeight) weights++;
     if (cells.length !== attributes.length)
       doubtful.set(rows, { reason: WRONG_COUNT, text: line.slice(0, 1000) });
@@ -151,7 +151,7 @@ function unescaped(text: string): string {
 }
 
 /** The cells of a row; `?` without quotes is missing. */
-function cellsOf(line: string, attributes: readonly Attribute[]): { cells: string[]; hasWeight: boolean } {
+function readCells(line: string, attributes: readonly Attribute[]): { cells: string[]; hasWeight: boolean } {
   const trimmed = line.trim();
   const weight = /,\s*\{[\d.eE+-]+\}$/.exec(trimmed);
   const row = weight === null ? trimmed : trimmed.slice(0, weight.index);

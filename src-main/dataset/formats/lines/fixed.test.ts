@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/preview';
+import { previewFile, readPage } from '../../preview/preview';
 import { cellsOf } from '../../fixtures/files';
 import { fixedColumns } from '../../source/format/fixed-width';
 
@@ -23,7 +23,7 @@ it('cuts lines where all have blanks, whatever is blank or missing inside', asyn
     ['Cid Moe', null, '9', '2024-02-29'],
     ['Dee', 'Rio', '10', '2022-07-01'],
   ]);
-  const { format, doubts, columns, notes } = await look(path);
+  const { format, doubts, columns, notes } = await previewFile(path);
   expect(format).toBe('fixed');
   expect(notes[0]).toBe(
     'Cells are cut where all lines have blanks: 4 columns, from the characters 1, 13, 25, 33 on.',

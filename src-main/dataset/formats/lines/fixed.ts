@@ -1,6 +1,6 @@
 import { decodeAll } from '../../source/encoding';
 import { Slices } from '../../source/slices';
-import { encodingOf } from '../../source/source';
+import { detectSourceEncoding } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { LineMap } from '../../table/line-map';
 import { wholeFile } from '../whole-file';
@@ -12,7 +12,7 @@ const ACROSS = 'a value that stands across two columns';
 export async function convertFixed(request: ConversionRequest): Promise<Conversion> {
   const { source, options, writer, findings } = request;
   const bytes = await wholeFile(source, options, 'save it as CSV');
-  const { encoding } = await encodingOf(source, options.dialect?.encoding);
+  const { encoding } = await detectSourceEncoding(source, options.dialect?.encoding);
   const lines = decodeAll(bytes, encoding)
     .replace(/^\ufeff/, '')
     .split(/\r\n|\r|\n/);
@@ -22,7 +22,7 @@ export async function convertFixed(request: ConversionRequest): Promise<Conversi
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') continue;
     map.note(writer.lines + 1, i + 1);
-    const cut = cutsOf(line, columns);
+    const cut = findCuts(line, columns);
     for (let c = 0; c < columns.length; c++) writer.cell(line.slice(cut[c], cut[c + 1]).trim());
     writer.endRow();
     const moved = columns.findIndex(({ start }, c) => c > 0 && cut[c] !== start && cut[c] !== line.length);
@@ -51,7 +51,7 @@ export async function convertFixed(request: ConversionRequest): Promise<Conversi
 }
 
 /** Where a line is cut: a word across a border belongs to the column where it begins. */
-function cutsOf(line: string, columns: readonly FixedColumn[]): number[] {
+function findCuts(line: string, columns: readonly FixedColumn[]): number[] {
   const cuts = columns.map(({ start }) => {
     let at = Math.min(start, line.length);
     while (at > 0 && at < line.length && line[at - 1] !== ' ' && line[at] !== ' ') at++;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/preview';
+import { previewFile } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
 import { cellsOf, fixture } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
@@ -20,7 +20,7 @@ it('reads several files by the names of their columns, and says which file a row
     ['5', 'p', '8', 'b.csv'],
     ['6', 'q', '9', 'b.csv'],
   ]);
-  expect((await look(a, options)).notes).toEqual([
+  expect((await previewFile(a, options)).notes).toEqual([
     '2 files are read as one; column "file" says which, and rows are numbered through all of them.',
     'b.csv has columns that a.csv lacks: "z".',
   ]);
@@ -54,7 +54,7 @@ it('reads a decimal comma in all of them, and says which file is missing', async
   const b = file('g.csv', 'u;v\n4,5;a\n5,5;b\n6,5;a\n');
   const raw = await readColumns(a, [{ name: 'u', type: 'auto', field: 'x' }], { source: { files: [b] } });
   expect([...raw.columns[0]!.values]).toEqual([1.5, 2.5, 3.5, 4.5, 5.5, 6.5]);
-  await expect(look(a, { source: { files: ['/nowhere/h.csv'] } })).rejects.toThrow(
+  await expect(previewFile(a, { source: { files: ['/nowhere/h.csv'] } })).rejects.toThrow(
     'No file at /nowhere/h.csv',
   );
 });

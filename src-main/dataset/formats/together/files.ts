@@ -6,7 +6,7 @@ import type { NumberFormat } from '../../scan/cells/numbers';
 import type { Conversion, ConversionRequest } from '../conversion';
 import type { ReadOptions } from '../../source/read-options';
 import { copyRows } from '../copy-rows';
-import type { DoubtfulRow } from '../../table/copied-from';
+import type { CopiedSuspect } from '../../table/copied-from';
 
 /** One file as its own header has it. */
 interface Part {
@@ -48,15 +48,15 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
   }
   const names = [...(parts[0]?.names ?? [])];
   const placed = parts.map((part) => matched(part, parts[0]!, names, request));
-  const labels = labelsOf([moved?.path ?? source.path, ...files]);
-  const doubtful = new Map<number, DoubtfulRow>();
+  const labels = toLabels([moved?.path ?? source.path, ...files]);
+  const doubtful = new Map<number, CopiedSuspect>();
   const leftOut: LeftOutRows[] = [];
   let rows = 0;
   for (const [i, part] of parts.entries()) {
     const own = placed[i] ?? part.names;
     await withTable(part.path, ownOptions(options, inner, dialect), async (table) => {
       for (const note of table.notes) findings.note(`${labels[i] ?? ''}: ${note}`);
-      for (const { reason, text } of table.aside) {
+      for (const { reason, text } of table.quarantined) {
         findings.cell(reason, rows + 1, -1, `${labels[i] ?? ''}: ${text}`);
       }
       const places = names.map((name) => own.indexOf(name));
@@ -120,7 +120,7 @@ function quoted(names: readonly string[]): string {
 }
 
 /** Their names, with as many of their folders as tell them apart. */
-function labelsOf(paths: readonly string[]): readonly string[] {
+function toLabels(paths: readonly string[]): readonly string[] {
   const split = paths.map((path) => path.split(/[\\/]/));
   const most = Math.max(...split.map(({ length }) => length));
   for (let parts = 1; parts <= most; parts++) {

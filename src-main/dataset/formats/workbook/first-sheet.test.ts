@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
-import { look } from '../../preview/preview';
+import { previewFile } from '../../preview/preview';
 import { cellsOf } from '../../fixtures/files';
 import { ods, xlsx, type Sheet } from '../../fixtures/files/workbooks';
 
@@ -31,7 +31,7 @@ describe.each([
 ])('an %s workbook', (ending, write) => {
   const opened = async (...sheets: Sheet[]): Promise<{ cells: unknown; notes: readonly string[] }> => {
     const path = file(`field.${ending}`, write(sheets));
-    return { cells: await cellsOf(path), notes: (await look(path)).notes };
+    return { cells: await cellsOf(path), notes: (await previewFile(path)).notes };
   };
 
   it('opens at the first sheet that has a table, and says so', async () => {
@@ -41,7 +41,7 @@ describe.each([
       'Sheet "Plots" is read, the first with a table; the workbook also has "Empty", "Cover", "More".',
     );
     const path = file(`field.${ending}`, write([TITLE, DATA]));
-    const { sources } = await look(path, { source: { sheet: 'Cover' } });
+    const { sources } = await previewFile(path, { source: { sheet: 'Cover' } });
     expect(sources[0]?.chosen).toBe('Cover');
   });
 

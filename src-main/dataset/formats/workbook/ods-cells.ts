@@ -5,12 +5,12 @@ import type { Findings } from '../conversion';
 import type { CellRange } from './cell-range';
 import { timeText } from './number-formats';
 import { SheetGrid, type UsedColumns } from './sheet-grid';
-import { attributeOf, textOf, type TagListener } from './tags';
+import { readAttribute, readText, type TagListener } from './tags';
 
 /** Spreadsheets have no more rows; repeated ones must not make more of them. */
-const MOST_ROWS = 1_048_576;
+const MAX_ROWS = 1_048_576;
 /** Filled cells that one row may stand for. */
-const MOST_REPEATED_CELLS = 20_000_000;
+const MAX_REPEATED_CELLS = 20_000_000;
 const ERROR_VALUE = 'an error in the sheet';
 
 interface Choice {
@@ -66,10 +66,10 @@ export class OdsCells implements TagListener {
     switch (name) {
       case 'style':
         this.#tableStyle =
-          attributeOf(attributes, 'family') === 'table' ? (attributeOf(attributes, 'name') ?? '') : '';
+          readAttribute(attributes, 'family') === 'table' ? (readAttribute(attributes, 'name') ?? '') : '';
         break;
       case 'table-properties':
-        if (this.#tableStyle !== '' && attributeOf(attributes, 'display') === 'false')
+        if (this.#tableStyle !== '' && readAttribute(attributes, 'display') === 'false')
           this.#hiddenStyles.add(this.#tableStyle);
         break;
       case 'table':
@@ -78,8 +78,8 @@ export class OdsCells implements TagListener {
         break;
       case 'table-row':
         this.#row += this.#rowRepeats;
-        this.#rowRepeats = countOf(attributes, 'number-rows-repeated');
-        this.#isHiddenRow = ['collapse', 'filter'].includes(attributeOf(attributes, 'visibility') ?? '');
+        this.#rowRepeats = readCount(attributes, 'number-rows-repeated');
+        this.#isHiddenRow = ['collapse', 'filter'].includes(readAttribute(attributes, 'visibility') ?? '');
         this.#cells = [];
         this.#column = 0;
         break;
@@ -96,7 +96,7 @@ export class OdsCells implements TagListener {
         if (this.#beside === 0 && this.#paragraphs++ > 0) this.#text += '\n';
         break;
       case 's':
-        if (this.#isParagraph > 0 && this.#beside === 0) this.#text += ' '.repeat(countOf(attributes, 'c'));
+        if (this.#isParagraph > 0 && this.#beside === 0) this.#text += ' '.repeat(readCount(attributes, 'c'));
         break;
       case 'tab':
         if (this.#isParagraph > 0 && this.#beside === 0) this.#text += '\t';
@@ -131,7 +131,7 @@ export class OdsCells implements TagListener {
   }
 
   text(raw: string): void {
-    if (this.#isReading && this.#isParagraph > 0 && this.#beside === 0) this.#text += textOf(raw);
+    if (this.#isReading && this.#isParagraph > 0 && this.#beside === 0) this.#text += readText(raw);
   }
 
   /** Notes what a person should know of the sheet. */
@@ -149,8 +149,8 @@ export class OdsCells implements TagListener {
   }
 
   #startTable(attributes: string): void {
-    const name = attributeOf(attributes, 'name') ?? `Sheet ${this.sheets.length + 1}`;
-    const isHidden = this.#hiddenStyles.has(attributeOf(attributes, 'style-name') ?? '');
+    const name = readAttribute(attributes, 'name') ?? `Sheet ${this.sheets.length + 1}`;
+    const isHidden = this.#hiddenStyles.has(readAttribute(attributes, 'style-name') ?? '');
     this.sheets.push({ name, isHidden });
     const { sheet, range, columns } = this.#choice;
     const isWanted = this.grid === null && (sheet === undefined ? !isHidden : name === sheet);
@@ -175,22 +175,22 @@ export class OdsCells implements TagListener {
   }
 
   #startCell(name: string, attributes: string): void {
-    this.#columnRepeats = countOf(attributes, 'number-columns-repeated');
+    this.#columnRepeats = readCount(attributes, 'number-columns-repeated');
     this.#type = '';
     this.#value = null;
     this.#text = '';
     this.#paragraphs = 0;
     this.#isError = false;
     if (!this.#isReading || name !== 'table-cell' || attributes === '') return;
-    this.#type = attributeOf(attributes, 'value-type') ?? '';
+    this.#type = readAttribute(attributes, 'value-type') ?? '';
     this.#isError = attributes.includes('value-type="error"');
     if (attributes.includes('-spanned')) {
       const spans =
-        countOf(attributes, 'number-columns-spanned') * countOf(attributes, 'number-rows-spanned');
+        readCount(attributes, 'number-columns-spanned') * readCount(attributes, 'number-rows-spanned');
       if (spans > 1) this.#merged++;
     }
     const key = VALUES[this.#type];
-    if (key !== undefined) this.#value = attributeOf(attributes, key);
+    if (key !== undefined) this.#value = readAttribute(attributes, key);
   }
 
   #endCell(): void {
@@ -229,7 +229,7 @@ export class OdsCells implements TagListener {
     const grid = this.grid;
     if (grid === null || this.#cells.length === 0) return;
     const filled = this.#cells.reduce((sum, { repeats }) => sum + repeats, 0);
-    if (this.#row + this.#rowRepeats > MOST_ROWS + 1 || filled * this.#rowRepeats > MOST_REPEATED_CELLS) {
+    if (this.#row + this.#rowRepeats > MAX_ROWS + 1 || filled * this.#rowRepeats > MAX_REPEATED_CELLS) {
       throw fail('file-unreadable', `${this.#source.name} repeats a row more often than any table does.`, {
         file: this.#source.path,
       });
@@ -269,9 +269,9 @@ function shortest(value: string): string {
 }
 
 /** An attribute that says how often something is repeated; 1 where it is absent. */
-function countOf(attributes: string, name: string): number {
+function readCount(attributes: string, name: string): number {
   if (!attributes.includes(name)) return 1;
-  const count = Number(attributeOf(attributes, name) ?? 1);
+  const count = Number(readAttribute(attributes, name) ?? 1);
   return Number.isInteger(count) && count > 0 ? Math.min(count, 1 << 24) : 1;
 }
 

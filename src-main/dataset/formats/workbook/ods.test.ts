@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { look, readPage } from '../../preview/preview';
+import { previewFile, readPage } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 
 const DATA = fixture('odfpy.ods');
@@ -19,7 +19,7 @@ it('reads what odfpy stored rather than what it shows, repeated cells and rows a
 });
 
 it('says which sheets there are, and reads the one that is asked for', async () => {
-  const { sources, format } = await look(DATA);
+  const { sources, format } = await previewFile(DATA);
   expect(format).toBe('ods');
   expect(sources[0]?.parts).toEqual([
     { name: 'Data', isHidden: false, about: '' },
@@ -35,7 +35,7 @@ it('says which sheets there are, and reads the one that is asked for', async () 
     ['0.1', '0.25'],
     ['1e+22', null],
   ]);
-  await expect(look(DATA, { source: { sheet: 'Nope' } })).rejects.toThrow(
+  await expect(previewFile(DATA, { source: { sheet: 'Nope' } })).rejects.toThrow(
     'odfpy.ods has no sheet "Nope": its sheets are "Data", "Other", "Secret".',
   );
 });

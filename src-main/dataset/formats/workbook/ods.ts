@@ -2,7 +2,7 @@ import { fail } from '../../../../src-shared/errors';
 import { Slices } from '../../source/slices';
 import { ZipArchive } from '../archive/zip';
 import type { Conversion, ConversionRequest } from '../conversion';
-import { rangeOf } from './cell-range';
+import { parseRange } from './cell-range';
 import { OdsCells } from './ods-cells';
 import { noSheet, readPart, readTags, sheetsNote } from './parts';
 import type { UsedColumns } from './sheet-grid';
@@ -35,7 +35,7 @@ export function convertOds(request: ConversionRequest): Promise<Conversion> {
     const wanted = options.source?.sheet;
     const write = async (columns: UsedColumns | null, sheet: string | undefined): Promise<OdsCells> => {
       const cells = new OdsCells(source, writer, findings, {
-        range: rangeOf(options.source?.range),
+        range: parseRange(options.source?.range),
         columns,
         sheet,
       });

@@ -4,7 +4,7 @@ import type { ZipArchive, ZipEntry } from '../archive/zip';
 import { TagProblem, TagReader, type TagListener } from './tags';
 
 /** Parts that are read as a whole: lists of sheets, relations, formats. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Reads a part of a workbook, giving other work a turn between its pieces. */
 export async function readPart(
@@ -38,7 +38,7 @@ export async function readTags(
 ): Promise<boolean> {
   const entry = archive.entry(name);
   if (entry === null) return false;
-  if (entry.bytes > MOST_BYTES) {
+  if (entry.bytes > MAX_BYTES) {
     throw fail('file-unreadable', `${source.name} cannot be read: ${name} in it is too large.`, {
       file: source.path,
     });

@@ -5,7 +5,7 @@ import type { CellRange } from './cell-range';
 /** Rows that are kept back until it is known which columns they use. */
 const HELD_ROWS = 1000;
 /** Spreadsheets have no more. */
-const MOST_COLUMNS = 16_384;
+const MAX_COLUMNS = 16_384;
 
 /** The columns that a sheet uses. */
 export interface UsedColumns {
@@ -28,7 +28,7 @@ export class SheetGrid {
   #columns: UsedColumns | null;
   /** Columns with a filled cell, until there is a table. */
   #filled: Set<number> | null = new Set();
-  #first = MOST_COLUMNS;
+  #first = MAX_COLUMNS;
   #end = 0;
   #held: { row: number; cells: string[] }[] = [];
   #row = 0;
@@ -56,7 +56,7 @@ export class SheetGrid {
 
   /** Whether cells of a 0-based column are wanted. */
   wants(column: number): boolean {
-    return column >= this.#range.firstColumn && column <= this.#range.lastColumn && column < MOST_COLUMNS;
+    return column >= this.#range.firstColumn && column <= this.#range.lastColumn && column < MAX_COLUMNS;
   }
 
   /** Adds a filled cell; '' does nothing. */

@@ -1,9 +1,9 @@
 /** Told of what a document of tags holds; names come without their prefix. */
 export interface TagListener {
-  /** @param attributes as they stand, to be asked with {@link attributeOf}; empty where there are none */
+  /** @param attributes as they stand, to be asked with {@link readAttribute}; empty where there are none */
   open(name: string, attributes: string): void;
   close(name: string): void;
-  /** Text between tags, in Latin-1 of its UTF-8 bytes and with entities: see {@link textOf}. */
+  /** Text between tags, in Latin-1 of its UTF-8 bytes and with entities: see {@link readText}. */
   text(raw: string): void;
 }
 
@@ -12,7 +12,7 @@ const BANG = 33;
 const QUESTION = 63;
 const COLON = 58;
 /** No tag of a table is longer. */
-const LONGEST_TAG = 1 << 20;
+const MAX_TAG_LENGTH = 1 << 20;
 
 /** What keeps a document of tags from being read. */
 export class TagProblem extends Error {}
@@ -44,7 +44,7 @@ export class TagReader {
       }
       const end = this.#endOf(s, start);
       if (end < 0) {
-        if (s.length - start > LONGEST_TAG) throw new TagProblem('a tag that does not end');
+        if (s.length - start > MAX_TAG_LENGTH) throw new TagProblem('a tag that does not end');
         break;
       }
       if (start > at) listener.text(s.slice(at, start));
@@ -75,7 +75,7 @@ export class TagReader {
       at = end + 1;
     }
     this.#rest = s.slice(at);
-    if (this.#rest.length > 64 * LONGEST_TAG) throw new TagProblem('a text without an end');
+    if (this.#rest.length > 64 * MAX_TAG_LENGTH) throw new TagProblem('a text without an end');
   }
 
   /** @throws TagProblem where tags are still open */
@@ -145,7 +145,7 @@ function localName(s: string, from: number, end: number): string {
 }
 
 /** An attribute by its name without a prefix, decoded; null where it is absent. */
-export function attributeOf(attributes: string, name: string): string | null {
+export function readAttribute(attributes: string, name: string): string | null {
   for (let at = 0; ;) {
     const equals = attributes.indexOf('=', at);
     if (equals < 0) return null;
@@ -157,7 +157,7 @@ export function attributeOf(attributes: string, name: string): string | null {
     if (end < 0) throw new TagProblem('an attribute that does not end');
     const key = attributes.slice(at, equals).trim();
     if (key === name || (key.endsWith(name) && key.charCodeAt(key.length - name.length - 1) === COLON)) {
-      return textOf(attributes.slice(open + 1, end));
+      return readText(attributes.slice(open + 1, end));
     }
     at = end + 1;
   }
@@ -166,7 +166,7 @@ export function attributeOf(attributes: string, name: string): string | null {
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** The text that a raw one stands for: UTF-8 decoded, entities replaced. */
-export function textOf(raw: string): string {
+export function readText(raw: string): string {
   const text = /[\x80-\xff]/.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw;
   if (!text.includes('&')) return text;
   return text.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (_, entity: string) => {

@@ -1,7 +1,7 @@
 import type { Findings } from '../conversion';
 import { dateText, numberText, type NumberMeaning } from './number-formats';
 import type { SheetGrid } from './sheet-grid';
-import { attributeOf, textOf, type TagListener } from './tags';
+import { readAttribute, readText, type TagListener } from './tags';
 import { cellText } from './xlsx-parts';
 
 /** What cells refer to. */
@@ -103,11 +103,11 @@ export class XlsxCells implements TagListener {
   }
 
   #startRow(attributes: string): void {
-    const given = attributes === '' ? null : attributeOf(attributes, 'r');
+    const given = attributes === '' ? null : readAttribute(attributes, 'r');
     this.#row = given === null ? this.#row + 1 : Number(given);
     this.#column = -1;
     this.#isWanted = this.#grid.startRow(this.#row);
-    if (this.#isWanted && attributes.includes('hidden') && attributeOf(attributes, 'hidden') === '1')
+    if (this.#isWanted && attributes.includes('hidden') && readAttribute(attributes, 'hidden') === '1')
       this.#hiddenRows++;
   }
 
@@ -163,7 +163,7 @@ export class XlsxCells implements TagListener {
         this.#find(ERROR_VALUE, value);
         return '';
       case 'd':
-        return textOf(value).replace('T', ' ');
+        return readText(value).replace('T', ' ');
       default:
         return cellText(value);
     }
@@ -181,7 +181,7 @@ export class XlsxCells implements TagListener {
 
   #find(reason: string, text: string): void {
     this.#grid.mark(this.#column);
-    this.#findings.cell(reason, this.#row, this.#column, textOf(text));
+    this.#findings.cell(reason, this.#row, this.#column, readText(text));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Source } from '../../source/source';
 import type { ZipArchive } from '../archive/zip';
 import { meaningOf, type NumberMeaning } from './number-formats';
 import { readPart, readTags } from './parts';
-import { attributeOf, textOf, type TagListener } from './tags';
+import { readAttribute, readText, type TagListener } from './tags';
 
 /** A sheet of cells in a workbook. */
 export interface SheetPart {
@@ -22,24 +22,26 @@ export interface Workbook {
 }
 
 /** Texts that cells share may fill so much memory. */
-const MOST_TEXT = 1 << 29;
+const MAX_TEXT = 1 << 29;
 
 /** The sheets of a workbook. @throws BenchtopError where the archive is no workbook */
 export async function readWorkbook(source: Source, archive: ZipArchive): Promise<Workbook> {
   const main = await mainPart(source, archive);
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
-  const relations = await relationsOf(source, archive, main);
+  const relations = await readRelations(source, archive, main);
   const sheets: SheetPart[] = [];
   let isFrom1904 = false;
   await readTags(source, archive, main, (tag, attributes) => {
-    if (tag === 'workbookPr') isFrom1904 = isTrue(attributeOf(attributes, 'date1904'));
+    if (tag === 'workbookPr') isFrom1904 = isTrue(readAttribute(attributes, 'date1904'));
     if (tag !== 'sheet') return;
-    const relation = relations.get(attributeOf(attributes, 'r:id') ?? attributeOf(attributes, 'id') ?? '');
+    const relation = relations.get(
+      readAttribute(attributes, 'r:id') ?? readAttribute(attributes, 'id') ?? '',
+    );
     // Sheets of charts and macros hold no cells.
     if (relation?.type !== 'worksheet') return;
-    const state = attributeOf(attributes, 'state') ?? 'visible';
+    const state = readAttribute(attributes, 'state') ?? 'visible';
     sheets.push({
-      name: attributeOf(attributes, 'name') ?? `Sheet ${sheets.length + 1}`,
+      name: readAttribute(attributes, 'name') ?? `Sheet ${sheets.length + 1}`,
       isHidden: state !== 'visible',
       entry: resolved(folder, relation.target),
     });
@@ -52,7 +54,7 @@ export async function readWorkbook(source: Source, archive: ZipArchive): Promise
 }
 
 async function mainPart(source: Source, archive: ZipArchive): Promise<string> {
-  const relations = await relationsOf(source, archive, '');
+  const relations = await readRelations(source, archive, '');
   const main =
     [...relations.values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const entry = resolved('', main);
@@ -75,7 +77,7 @@ interface Relation {
 }
 
 /** What a part refers to, by id; types without their long prefix. */
-async function relationsOf(
+async function readRelations(
   source: Source,
   archive: ZipArchive,
   part: string,
@@ -85,10 +87,10 @@ async function relationsOf(
   const name = `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
   await readTags(source, archive, name, (tag, attributes) => {
     if (tag !== 'Relationship') return;
-    const type = attributeOf(attributes, 'Type') ?? '';
-    relations.set(attributeOf(attributes, 'Id') ?? '', {
+    const type = readAttribute(attributes, 'Type') ?? '';
+    relations.set(readAttribute(attributes, 'Id') ?? '', {
       type: type.slice(type.lastIndexOf('/') + 1),
-      target: attributeOf(attributes, 'Target') ?? '',
+      target: readAttribute(attributes, 'Target') ?? '',
     });
   });
   return relations;
@@ -123,10 +125,13 @@ export async function readMeanings(
   await readPart(source, archive, part, {
     open: (tag, attributes) => {
       if (tag === 'numFmt') {
-        codes.set(Number(attributeOf(attributes, 'numFmtId')), attributeOf(attributes, 'formatCode') ?? '');
+        codes.set(
+          Number(readAttribute(attributes, 'numFmtId')),
+          readAttribute(attributes, 'formatCode') ?? '',
+        );
       } else if (tag === 'cellXfs') isInCells = true;
       else if (tag === 'xf' && isInCells) {
-        const id = Number(attributeOf(attributes, 'numFmtId') ?? 0);
+        const id = Number(readAttribute(attributes, 'numFmtId') ?? 0);
         meanings.push(meaningOf(id, codes.get(id)));
       }
     },
@@ -177,7 +182,7 @@ class SharedStrings implements TagListener {
     if (name !== 'si') return;
     this.texts.push(cellText(this.#text));
     this.#length += this.#text.length;
-    if (this.#length > MOST_TEXT) {
+    if (this.#length > MAX_TEXT) {
       throw fail(
         'file-unreadable',
         `${this.#source.name} holds more text than fits in memory: save the sheet as CSV.`,
@@ -195,7 +200,7 @@ class SharedStrings implements TagListener {
 
 /** A cell's text: characters that XML cannot hold are written as _x000D_. */
 export function cellText(raw: string): string {
-  const text = textOf(raw);
+  const text = readText(raw);
   return text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     : text;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/preview';
+import { previewFile, readPage } from '../../preview/preview';
 import { cellsOf, fixture } from '../../fixtures/files';
 
 const LAB = fixture('openpyxl.xlsx');
@@ -27,7 +27,7 @@ it('lists error values and formulas without a value, with the rows of the sheet'
 });
 
 it('says which sheets there are, and reads the one that is asked for', async () => {
-  const { sources, notes, format } = await look(LAB);
+  const { sources, notes, format } = await previewFile(LAB);
   expect(format).toBe('xlsx');
   expect(sources).toEqual([
     {
@@ -46,7 +46,7 @@ it('says which sheets there are, and reads the one that is asked for', async () 
     ['a', '1'],
     ['b', '2'],
   ]);
-  await expect(look(LAB, { source: { sheet: 'Late ' } })).rejects.toThrow(
+  await expect(previewFile(LAB, { source: { sheet: 'Late ' } })).rejects.toThrow(
     'openpyxl.xlsx has no sheet "Late ": its sheets are "Lab 1", "Notes & more", "Late".',
   );
 });
@@ -60,7 +60,7 @@ it('begins where the cells begin, and counts rows as the sheet does', async () =
   ]);
   const { rows } = await readPage(LAB, options, 0, 10);
   expect(rows.map(({ line }) => line)).toEqual([5, 6, 7, 8]);
-  expect((await look(LAB, options)).notes).toContain(
+  expect((await previewFile(LAB, options)).notes).toContain(
     '1 block of merged cells has its value in the first cell; the others are missing.',
   );
 });
@@ -101,7 +101,7 @@ it('reads the calendar from 1904, stored values of formulas, and texts in severa
     ['2024-01-02', '3', '6', 'plain', 's1', '0.02'],
     ['2024-01-03', '4.5', '9', 'plain', 's1', '0.03'],
   ]);
-  expect((await look(fixture('xlsxwriter-1904.xlsx'))).notes).toEqual([
+  expect((await previewFile(fixture('xlsxwriter-1904.xlsx'))).notes).toEqual([
     '3 durations are read in days, as the sheet stores them.',
   ]);
 });

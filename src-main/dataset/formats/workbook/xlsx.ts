@@ -4,7 +4,7 @@ import { Slices } from '../../source/slices';
 import type { Source } from '../../source/source';
 import { ZipArchive } from '../archive/zip';
 import type { Conversion, ConversionRequest } from '../conversion';
-import { rangeOf } from './cell-range';
+import { parseRange } from './cell-range';
 import { noSheet, readPart, sheetsNote } from './parts';
 import { SheetGrid, type UsedColumns } from './sheet-grid';
 import { XlsxCells, type CellWords } from './xlsx-cells';
@@ -26,7 +26,7 @@ export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
       meanings: await readMeanings(source, archive, workbook.stylesEntry),
       isFrom1904: workbook.isFrom1904,
     };
-    const range = rangeOf(options.source?.range);
+    const range = parseRange(options.source?.range);
     /** null where only a sheet with a table is wanted, and this one has none: nothing is written then. */
     const write = async (
       sheet: SheetPart,
@@ -69,7 +69,7 @@ export function convertXlsx(request: ConversionRequest): Promise<Conversion> {
         types: null,
         rows: null,
         lines: grid.lines,
-        sources: [sheetsOf(workbook.sheets, sheet.name)],
+        sources: [readSheets(workbook.sheets, sheet.name)],
         others: [],
       };
     }
@@ -111,7 +111,7 @@ function candidates(
   );
 }
 
-function sheetsOf(sheets: readonly SheetPart[], chosen: string): TableSources {
+function readSheets(sheets: readonly SheetPart[], chosen: string): TableSources {
   const parts = sheets.map(({ name, isHidden }) => ({ name, isHidden, about: isHidden ? 'hidden' : '' }));
   return { key: 'sheet', chosen, parts };
 }

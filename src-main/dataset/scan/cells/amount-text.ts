@@ -22,7 +22,7 @@ export interface Amount {
 }
 
 /** What a cell such as `5 kg`, `$10.50`, `-€ 5`, `10%`, `(10)` or `1.234,50 EUR` is made of; null for any other text. */
-export function amountOf(text: string): Amount | null {
+export function parseAmount(text: string): Amount | null {
   const inside = IN_PARENTHESES.exec(text);
   const [, sign = '', before = '', digits = '', blank = '', after = ''] =
     AMOUNT.exec((inside?.[1] ?? text).trim()) ?? [];
@@ -45,7 +45,7 @@ export function isKnownUnit(text: string): boolean {
 }
 
 /** Rows that may stand above the first row of a table: its names. */
-const MOST_NAMES = 10;
+const MAX_NAMES = 10;
 
 /**
  * The numbers of cells that have a unit, column by column, of the columns where nearly all cells do.
@@ -54,9 +54,9 @@ const MOST_NAMES = 10;
 export function amountNumbers(columns: readonly (readonly string[])[]): string[] {
   return columns.flatMap((column) => {
     const filled = column.filter((cell) => cell.trim() !== '');
-    const numbers = filled.map((cell) => amountOf(cell.trim())?.number ?? null);
+    const numbers = filled.map((cell) => parseAmount(cell.trim())?.number ?? null);
     const first = numbers.findIndex((number) => number !== null);
-    if (first < 0 || first > MOST_NAMES) return [];
+    if (first < 0 || first > MAX_NAMES) return [];
     const found = numbers.filter((number) => number !== null);
     return found.length >= AMOUNT_SHARE * (filled.length - first) ? found : [];
   });

@@ -38,14 +38,14 @@ export function readDate(bytes: Uint8Array, start: number, end: number): number 
   const time = at === stop ? 0 : readTime(bytes, at, stop);
   if (time === NO_DATE) return NO_DATE;
   if (first === 4 && (mark === DASH || mark === SLASH) && (third === 1 || third === 2)) {
-    return daysOf(a, b, c) + time;
+    return computeDays(a, b, c) + time;
   }
   if (first === 4 || third !== 4) return NO_DATE;
-  if (mark === DOT) return daysOf(c, b, a) + time;
+  if (mark === DOT) return computeDays(c, b, a) + time;
   if (mark !== SLASH) return NO_DATE;
   // Days that a zone moves over midnight cannot be packed; nobody writes zones after such dates.
   if (time < 0 || time >= 1) return NO_DATE;
-  if (daysOf(c, a, b) === NO_DATE && daysOf(c, b, a) === NO_DATE) return NO_DATE;
+  if (computeDays(c, a, b) === NO_DATE && computeDays(c, b, a) === NO_DATE) return NO_DATE;
   return SLASHES + (c * 31 + a - 1) * 31 + b - 1 + time;
 }
 
@@ -59,11 +59,11 @@ export function slashDays(value: number, dayFirst: boolean): number {
   const b = (packed % 31) + 1;
   const a = (Math.floor(packed / 31) % 31) + 1;
   const year = Math.floor(packed / 961);
-  return daysOf(year, dayFirst ? b : a, dayFirst ? a : b) + (value - SLASHES - packed);
+  return computeDays(year, dayFirst ? b : a, dayFirst ? a : b) + (value - SLASHES - packed);
 }
 
 /** Whether dates with slashes can be told to begin with the day or with the month. */
-export class SlashKinds {
+export class SlashCounts {
   #slashes = 0;
   #notDayFirst = 0;
   #notMonthFirst = 0;
@@ -86,7 +86,7 @@ export class SlashKinds {
   }
 
   /** Dates with slashes that do not fit the likelier order. */
-  get bad(): number {
+  get invalid(): number {
     return Math.min(this.#notDayFirst, this.#notMonthFirst);
   }
 
@@ -111,7 +111,7 @@ function numberAt(bytes: Uint8Array, at: number, digits: number): number {
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Days since 1970-01-01 in the Gregorian calendar; {@link NO_DATE} where there is no such day. */
-function daysOf(year: number, month: number, day: number): number {
+function computeDays(year: number, month: number, day: number): number {
   if (month < 1 || month > 12 || day < 1) return NO_DATE;
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   if (day > MONTH_DAYS[month - 1]! + (month === 2 && isLeap ? 1 : 0)) return NO_DATE;

@@ -3,7 +3,7 @@ import { exponentOf, powerOfTwo } from '../../../../src-shared/portable-math/pow
 /** Powers of ten that are doubles. */
 export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 /** Beyond it halves of the factors could overflow, or the product's low part be lost. */
-const MOST_POWER = 270;
+const MAX_POWER = 270;
 /** Splits a double into two halves whose products are exact (Veltkamp). */
 const SPLITTER = 134217729;
 /** Numbers to a power in the table: the nearest double, its two halves, and what it lacks. */
@@ -29,12 +29,12 @@ export function nearestDouble(
   isCut: boolean,
 ): number {
   if (head === 0 && tail === 0 && !isCut) return 0;
-  if (power < -MOST_POWER || power > MOST_POWER) return NaN;
+  if (power < -MAX_POWER || power > MAX_POWER) return NaN;
   table ??= powers();
   // head · 10^tailDigits + tail, as high + low.
-  const shift = table[FIELDS * (MOST_POWER + tailDigits)]!;
-  const shiftUpper = table[FIELDS * (MOST_POWER + tailDigits) + 1]!;
-  const shiftLower = table[FIELDS * (MOST_POWER + tailDigits) + 2]!;
+  const shift = table[FIELDS * (MAX_POWER + tailDigits)]!;
+  const shiftUpper = table[FIELDS * (MAX_POWER + tailDigits) + 1]!;
+  const shiftLower = table[FIELDS * (MAX_POWER + tailDigits) + 2]!;
   const headUpper = upperHalf(head);
   const headLower = head - headUpper;
   const shifted = head * shift;
@@ -45,7 +45,7 @@ export function nearestDouble(
   // A sum of two whole numbers is rounded once, also in the middle of two doubles.
   if (power === 0 && error === 0 && !isCut) return high;
   const low = tail - (high - shifted) + error;
-  const at = FIELDS * (MOST_POWER + power);
+  const at = FIELDS * (MAX_POWER + power);
   const factor = table[at]!;
   const factorUpper = table[at + 1]!;
   const factorLower = table[at + 2]!;
@@ -71,9 +71,9 @@ function upperHalf(value: number): number {
 
 /** Powers of ten to about 106 bits, worked out in whole numbers. */
 function powers(): Float64Array {
-  const all = new Float64Array(FIELDS * (2 * MOST_POWER + 1));
-  for (let power = -MOST_POWER; power <= MOST_POWER; power++) {
-    const at = FIELDS * (MOST_POWER + power);
+  const all = new Float64Array(FIELDS * (2 * MAX_POWER + 1));
+  for (let power = -MAX_POWER; power <= MAX_POWER; power++) {
+    const at = FIELDS * (MAX_POWER + power);
     const nearest = Number(`1e${power}`);
     all[at] = nearest;
     all[at + 1] = upperHalf(nearest);

@@ -8,7 +8,7 @@ import { isNumberText, type NumberFormat } from './numbers';
 export type NumberReader = (bytes: Buffer, start: number, end: number) => number;
 
 /** Digits that are kept: nine as one integer, nine as a second, six as a third. */
-const MOST_DIGITS = 24;
+const MAX_DIGITS = 24;
 const PLUS = 43;
 const MINUS = 45;
 const COMMA = 44;
@@ -69,7 +69,7 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
     if (digit >>> 0 > 9) break;
     if (count < 9) head = (Math.imul(head, 10) + digit) | 0;
     else if (count < 18) tail = (Math.imul(tail, 10) + digit) | 0;
-    else if (count < MOST_DIGITS) rest = (Math.imul(rest, 10) + digit) | 0;
+    else if (count < MAX_DIGITS) rest = (Math.imul(rest, 10) + digit) | 0;
     count++;
   }
   let digits = i - whole;
@@ -83,7 +83,7 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
       if (digit >>> 0 > 9) break;
       if (count < 9) head = (Math.imul(head, 10) + digit) | 0;
       else if (count < 18) tail = (Math.imul(tail, 10) + digit) | 0;
-      else if (count < MOST_DIGITS) rest = (Math.imul(rest, 10) + digit) | 0;
+      else if (count < MAX_DIGITS) rest = (Math.imul(rest, 10) + digit) | 0;
       count++;
     }
     fraction = i - after;
@@ -105,20 +105,20 @@ function readPlain(bytes: Buffer, start: number, end: number, point: number): nu
     }
     power += isDown ? -exponent : exponent;
   }
-  const value = valueOf(head, tail, rest, count, power);
+  const value = computeValue(head, tail, rest, count, power);
   if (Number.isNaN(value)) return readAscii(bytes, from, stop, point);
   return sign === MINUS ? -value : value;
 }
 
 /** The digits as one number by a power of ten; NaN where this is not certain to be the nearest double. */
-function valueOf(head: number, tail: number, rest: number, count: number, power: number): number {
+function computeValue(head: number, tail: number, rest: number, count: number, power: number): number {
   if (count <= 9) {
     if (power === 0) return head;
     if (power < 0 && power >= -22) return head / EXACT_POWERS[-power]!;
     if (power > 0 && power <= 22) return head * EXACT_POWERS[power]!;
     return nearestDouble(head, 0, 0, power, false);
   }
-  const kept = Math.min(count, MOST_DIGITS);
+  const kept = Math.min(count, MAX_DIGITS);
   const tailDigits = kept - 9;
   const all = count <= 18 ? tail : tail * EXACT_POWERS[kept - 18]! + rest;
   if (count <= 15 && power >= -22 && power <= 22) {

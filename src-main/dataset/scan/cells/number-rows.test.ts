@@ -48,7 +48,7 @@ async function expectBothWays(text: string, names: readonly string[], dialect?: 
     expect(values.findIndex((value, row) => !Object.is(value, other[row]))).toBe(-1);
   });
   const marked = (table: RawTable): number[] =>
-    [...(table.doubtful ?? [])].flatMap((mark, row) => (mark === 1 ? [row] : []));
+    [...(table.suspect ?? [])].flatMap((mark, row) => (mark === 1 ? [row] : []));
   expect(marked(straight)).toEqual(marked(batched));
   // What is wrong in the column asked for twice is told twice; a thousand are listed in all.
   const keyOf = ({ line, column, reason }: RawTable['rejected'][number]): string =>

@@ -13,14 +13,14 @@ const ZERO = 48;
 /** A word of four zeros. */
 const ZEROS = 0x30303030;
 /** Digits that a double always holds. */
-const MOST_DIGITS = 15;
+const MAX_DIGITS = 15;
 /** Digits that the first part of a number has no more than, of those behind its point. */
 const HEAD_DIGITS = 8;
 const TENS = Int32Array.from([1, 10, 100, 1000]);
 /** By the digits behind the point, and 32 more for a negative number. */
 const SCALES = Float64Array.from({ length: 64 }, (_, n) => (n < 32 ? 1 : -1) * Number(`1e${n & 31}`));
 /** Rows taken at a time: the event loop and the row index get their turn in between. */
-const MOST_ROWS = 4096;
+const MAX_ROWS = 4096;
 /** Bytes behind the last one that are looked at: a word of four. */
 export const ROOM_BEHIND = 4;
 
@@ -42,7 +42,7 @@ export interface NumberLayout {
 /** Where the values of one column go. */
 export interface NumberTarget {
   /** In the table. */
-  readonly place: number;
+  readonly index: number;
   /** Cells that are not missing. */
   filled: number;
   /** Where the values of the next rows go, at most `most`; {@link took} tells how many came. */
@@ -84,7 +84,7 @@ export class NumberRows {
     this.#wanted = wanted;
     this.#hasOthers = hasOthers;
     const columns = new Array<NumberTarget | null>(width).fill(null);
-    for (const column of wanted) columns[column.place] = column;
+    for (const column of wanted) columns[column.index] = column;
     this.#columns = columns;
   }
 
@@ -102,8 +102,8 @@ export class NumberRows {
     const stopsAtCodes = this.#stopsAtCodes;
     const words = this.#wordsOf(bytes);
     const parts = this.#parts;
-    const values = columns.map((column) => column?.room(MOST_ROWS) ?? null);
-    const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MOST_ROWS);
+    const values = columns.map((column) => column?.room(MAX_ROWS) ?? null);
+    const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MAX_ROWS);
     let rows = 0;
     let next = from;
     takeRows: while (rows < most && next < stop) {
@@ -143,7 +143,7 @@ export class NumberRows {
             while (others === 0) {
               if (digits + i - after <= HEAD_DIGITS) head = head * 10_000 + fourDigits(word);
               else {
-                if (tailDigits > MOST_DIGITS - 7) break;
+                if (tailDigits > MAX_DIGITS - 7) break;
                 tail = tail * 10_000 + fourDigits(word);
                 tailDigits += 4;
               }
@@ -163,12 +163,12 @@ export class NumberRows {
           }
           const end = bytes[i]!;
           const isEnd = c + 1 < width ? end === delimiter : end === LF || end === CR;
-          if (isEnd && tailDigits === 0 && digits > 0 && digits <= MOST_DIGITS) {
+          if (isEnd && tailDigits === 0 && digits > 0 && digits <= MAX_DIGITS) {
             if (stopsAtCodes && bytes[start] === ZERO && digits > 1 && fraction === 0) break takeRows;
             to[rows] = head / SCALES[fraction | (negative << 5)]!;
           } else {
             let value = NaN;
-            if (digits > 0 && digits - tailDigits <= MOST_DIGITS) {
+            if (digits > 0 && digits - tailDigits <= MAX_DIGITS) {
               parts[0] = head;
               parts[1] = tail;
               this.#long(bytes, i, tailDigits, fraction);

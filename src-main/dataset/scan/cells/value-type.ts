@@ -1,7 +1,7 @@
-import type { SlashKinds } from './date-reader';
+import type { SlashCounts } from './date-reader';
 
 /** What the cells of a column are read as. */
-export type CellType = 'number' | 'date' | 'category';
+export type ValueType = 'number' | 'date' | 'category';
 
 /** A column is of numbers, or of dates, with the other cells listed, when at least this share of its cells are. */
 const TYPE_SHARE = 0.9;
@@ -16,6 +16,6 @@ export function areNumbers(numbers: number, filled: number): boolean {
  * @param slashes those of them with slashes: their order of day and month must be told, and those
  *   that do not fit it are no dates
  */
-export function areDates(dates: number, filled: number, slashes: SlashKinds): boolean {
-  return filled > 0 && slashes.areTold && dates - slashes.bad >= TYPE_SHARE * filled;
+export function areDates(dates: number, filled: number, slashes: SlashCounts): boolean {
+  return filled > 0 && slashes.areTold && dates - slashes.invalid >= TYPE_SHARE * filled;
 }

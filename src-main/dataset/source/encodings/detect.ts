@@ -15,10 +15,10 @@ export interface FoundEncoding {
 }
 
 /** Bytes of lines beyond ASCII that are looked at. */
-const MOST_BYTES = 8 * 1024;
+const MAX_BYTES = 8 * 1024;
 /** A score so close to the best, and so high, leaves a doubt. */
 const CLOSE = 0.05;
-const LEAST_DOUBTFUL = 0.5;
+const MIN_DOUBTFUL = 0.5;
 
 /**
  * Finds the encoding of text that is not UTF-8, from the letters, pairs and words that its bytes are
@@ -44,7 +44,7 @@ export function detectEncoding(samples: readonly Buffer[]): FoundEncoding {
   const [encoding, score] = best;
   const text = decodeAll(bytes, encoding);
   for (const [other, its] of rest) {
-    if (its < LEAST_DOUBTFUL || its < score - CLOSE) break;
+    if (its < MIN_DOUBTFUL || its < score - CLOSE) break;
     const words = firstDifference(text, decodeAll(bytes, other));
     if (words !== null) return { encoding, other, words };
   }
@@ -69,7 +69,7 @@ function linesBeyondAscii(samples: readonly Buffer[]): Buffer {
   const lines: Buffer[] = [];
   let length = 0;
   for (const sample of samples) {
-    for (let from = 0; from < sample.length && length < MOST_BYTES;) {
+    for (let from = 0; from < sample.length && length < MAX_BYTES;) {
       const feed = sample.indexOf(10, from);
       const to = feed < 0 ? sample.length : feed + 1;
       const line = sample.subarray(from, to);
@@ -80,7 +80,7 @@ function linesBeyondAscii(samples: readonly Buffer[]): Buffer {
       from = to;
     }
   }
-  return Buffer.concat(lines).subarray(0, MOST_BYTES);
+  return Buffer.concat(lines).subarray(0, MAX_BYTES);
 }
 
 function firstDifference(a: string, b: string): readonly string[] | null {

@@ -17,7 +17,7 @@ interface Pairs {
 type Reader = (bytes: Buffer, at: number) => { length: number; isEveryday: boolean; isSure: boolean };
 
 /** Share of the characters of any Korean text that are everyday ones, at least. */
-const LEAST_FREQUENT = 0.6;
+const MIN_FREQUENT = 0.6;
 
 const none = { length: 0, isEveryday: false, isSure: false };
 const between = (byte: number | undefined, low: number, high: number): boolean =>
@@ -114,7 +114,7 @@ export function doubleByteScores(
  * Japanese or Chinese read so has few. One more is counted, so that a few characters alone decide little.
  */
 function usualHangul({ everyday, count }: Pairs): number {
-  return Math.min(1, (everyday + 1) / (count + 1) / LEAST_FREQUENT);
+  return Math.min(1, (everyday + 1) / (count + 1) / MIN_FREQUENT);
 }
 
 function likelihood(encoding: EncodingName, sure: number): number {

@@ -8,7 +8,7 @@ import { encodingNamed, ENCODINGS } from '../../../../src-shared/dataset/encodin
 import { dialectSchema } from '../../../../src-shared/experiment/schema';
 import { ENCODED } from '../../fixtures/encoded';
 import { inspectFile } from '../../profile/inspect';
-import { look, readPage } from '../../preview/preview';
+import { previewFile, readPage } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
 import { createDecoder, decodeAll } from './decoders';
 import { detectEncoding } from './detect';
@@ -184,7 +184,7 @@ describe('files', () => {
         { name: 'city', type: 'category', field: '' },
       ]);
       expect(raw.rows).toBe(rows);
-      expect(raw.columns[1]!.words).toEqual([first]);
+      expect(raw.columns[1]!.categories).toEqual([first]);
       expect(raw.columns[0]!.values[rows - 1]).toBe(rows - 1);
       expect((await raw.linesOf([rows - 1])).get(rows - 1)).toBe(rows + 1);
       const page = await readPage(path, {}, 80_000, 3);
@@ -208,7 +208,7 @@ describe('files', () => {
     ]);
     const report = await inspectFile(file(bytes));
     expect(report.dialect.encoding).toBe('windows-1251');
-    expect((await look(report.path)).dialect.encoding).toBe('windows-1251');
+    expect((await previewFile(report.path)).dialect.encoding).toBe('windows-1251');
   });
 
   it('list the rows of bytes that the encoding does not have', async () => {

@@ -2,7 +2,7 @@ import { openStream } from '../byte-stream';
 import type { Source } from '../source';
 
 /** Bytes of such lines that are gathered. */
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /**
  * The first lines of a file with bytes beyond ASCII, wherever they stand: what tells its encoding
@@ -13,11 +13,11 @@ export async function linesBeyondAscii(source: Source): Promise<Buffer> {
   const found: Buffer[] = [];
   let length = 0;
   try {
-    while (length < MOST_BYTES) {
+    while (length < MAX_BYTES) {
       const part = await stream.next();
       if (part === null) break;
       const bytes = Buffer.from(part);
-      for (let at = 0; at < bytes.length && length < MOST_BYTES; at++) {
+      for (let at = 0; at < bytes.length && length < MAX_BYTES; at++) {
         if (bytes[at]! < 0x80) continue;
         const from = bytes.lastIndexOf(10, at) + 1;
         const feed = bytes.indexOf(10, at);

@@ -9,7 +9,7 @@ const MARK = /\p{Script=Inherited}/u;
 const LATIN = 0;
 const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
 /** More characters that no text has than this share: the bytes are of another encoding. */
-const MOST_ODD = 0.02;
+const MAX_UNUSUAL = 0.02;
 
 /**
  * How likely bytes are text in an encoding of single bytes: whether what they decode to is of the
@@ -22,7 +22,7 @@ export function singleByteScore(bytes: Buffer, { encoding, alphabets, prior }: T
   const beyond = characters.filter((character) => character > '\x7f');
   if (beyond.length === 0) return 0;
   const odd = beyond.filter((character) => /[\ufffd\p{Cc}\p{Co}\p{Cn}]/u.test(character)).length;
-  if (odd > MOST_ODD * beyond.length) return 0;
+  if (odd > MAX_UNUSUAL * beyond.length) return 0;
   const shape = 1 - Math.min(1, 2 * brokenWords(characters));
   let best = Math.max(...alphabets.map((alphabet) => fit(beyond, characters, alphabet)));
   const mixed = MIXED.get(encoding);

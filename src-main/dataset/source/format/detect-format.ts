@@ -9,7 +9,7 @@ const LOOKED_AT = 64 * 1024;
  * What kind of file this is, by its first and last bytes and then by its name.
  * @param samples of the unpacked file, the first from its beginning
  */
-export function formatOf(name: string, samples: readonly Buffer[]): FileFormat {
+export function detectFormat(name: string, samples: readonly Buffer[]): FileFormat {
   const [head = Buffer.alloc(0)] = samples;
   const start = head.subarray(0, 16).toString('latin1');
   if (start.startsWith('PK\u0003\u0004') || start.startsWith('PK\u0005\u0006'))

@@ -5,9 +5,9 @@ export interface FixedColumn {
   readonly end: number;
 }
 
-const FEWEST_LINES = 4;
-const MOST_LINES = 400;
-const LONGEST_LINE = 10_000;
+const MIN_LINES = 4;
+const MAX_LINES = 400;
+const MAX_LINE_LENGTH = 10_000;
 /** A column of which at least so many cells are numbers or dates tells that lines are rows. */
 const TELLING = 0.8;
 /** Tabs, quotes and comments are of texts with delimiters. */
@@ -20,8 +20,8 @@ const VALUE = /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?$|^\d{1,4}[-/.]\d{1
  * @param lines whole lines, blank ones left out
  */
 export function fixedColumns(lines: readonly string[]): readonly FixedColumn[] | null {
-  const some = lines.slice(0, MOST_LINES).map((line) => line.trimEnd());
-  if (some.length < FEWEST_LINES || some.some((line) => line.length > LONGEST_LINE || OTHERWISE.test(line)))
+  const some = lines.slice(0, MAX_LINES).map((line) => line.trimEnd());
+  if (some.length < MIN_LINES || some.some((line) => line.length > MAX_LINE_LENGTH || OTHERWISE.test(line)))
     return null;
   const counts = new Set(some.map((line) => line.trim().split(/\s+/).length));
   if (counts.size === 1 || isDelimited(some)) return null;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEFT_OUT_KINDS, type LeftOutKind } from '../../../../src-shared/dataset/left-out';
-import { convertFile, inspectFile, look, readColumns, readPage } from '../..';
+import { convertFile, inspectFile, previewFile, readColumns, readPage } from '../..';
 
 let folder: string;
 let count = 0;
@@ -79,7 +79,7 @@ describe.each([false, true])('what is no row, in a table with words: %s', (hasWo
 
   it('is left out of every page', async () => {
     const path = file(text);
-    const { page } = await look(path);
+    const { page } = await previewFile(path);
     expect(page.rows[0]!.cells[0]).toBe('0');
     const before = await readPage(path, {}, 20_000, 3);
     await inspectFile(path);

@@ -5,7 +5,7 @@ import type { NumberFormat } from '../../scan/cells/numbers';
 /** Blocks that may be read ahead of the one that is wanted. */
 export const SLOTS = 16;
 /** A block has at most so many places. */
-export const MOST_PLACES = 8;
+export const MAX_PLACES = 8;
 
 /** What threads agree on: a plain object that can be sent, with memory that they share. */
 export interface BlockPlan {
@@ -25,7 +25,7 @@ export interface BlockPlan {
 }
 
 export interface BlockColumn {
-  readonly place: number;
+  readonly index: number;
   /** For "no value". */
   readonly markers: readonly string[];
 }
@@ -41,7 +41,7 @@ export const END = 2;
 export const ROWS = 3;
 export const PLACES = 4;
 export const FIRST_PLACE = 5;
-export const FIRST_GAP = FIRST_PLACE + 2 * MOST_PLACES;
+export const FIRST_GAP = FIRST_PLACE + 2 * MAX_PLACES;
 
 /** Rows that a block can have: each has a delimiter or a line end a cell. */
 export function mostRows({ layout, blockBytes }: Pick<BlockPlan, 'layout' | 'blockBytes'>): number {

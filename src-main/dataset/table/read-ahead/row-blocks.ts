@@ -10,7 +10,7 @@ import {
   FIRST_GAP,
   FIRST_PLACE,
   FIRST_SLOT,
-  MOST_PLACES,
+  MAX_PLACES,
   mostRows,
   NEXT,
   PLACES,
@@ -68,8 +68,8 @@ export class RowBlocks {
     const values = new Float64Array(plan.values);
     const readNumber = numberReader(numbers, encoding);
     this.#columns = columns.map(
-      ({ place, markers }) =>
-        new SlotColumn(place, values, readNumber, new MissingMarkers(markers, numbers, encoding)),
+      ({ index, markers }) =>
+        new SlotColumn(index, values, readNumber, new MissingMarkers(markers, numbers, encoding)),
     );
     this.#rows = new NumberRows(layout, this.#columns);
     this.#file = openSync(plan.path, 'r');
@@ -210,7 +210,7 @@ export class RowBlocks {
     let places = 0;
     let placeAt = 0;
     while (at < stop) {
-      if (at >= placeAt && places < MOST_PLACES) {
+      if (at >= placeAt && places < MAX_PLACES) {
         control[slot + FIRST_PLACE + 2 * places] = rows;
         control[slot + FIRST_PLACE + 2 * places + 1] = at - 1;
         places++;

@@ -55,7 +55,7 @@ function withHelpers(
 async function whole(path: string, names: readonly string[], dialect?: Dialect): Promise<object> {
   const wanted = names.map((name) => ({ name, type: 'auto' as const, field: '' }));
   const table: RawTable = await readColumns(path, wanted, dialect === undefined ? {} : { dialect });
-  const { rows, sha256, rejected, rejectedCount, doubtful } = table;
+  const { rows, sha256, rejected, rejectedCount, suspect } = table;
   const asked = [...new Set([0, 1, rows >> 2, rows >> 1, rows - 2, rows - 1])].filter((row) => row >= 0);
   const profile = await inspectFile(path, dialect === undefined ? {} : { dialect });
   return {
@@ -65,11 +65,11 @@ async function whole(path: string, names: readonly string[], dialect?: Dialect):
     rejectedCount,
     // A profile of the same rows, to the last digit of its figures.
     profile: { ...profile, path: '', name: '' },
-    doubtful: [...(doubtful ?? [])].flatMap((mark, row) => (mark === 1 ? [row] : [])),
+    doubtful: [...(suspect ?? [])].flatMap((mark, row) => (mark === 1 ? [row] : [])),
     lines: [...(await table.linesOf(asked.sort((a, b) => a - b)))],
-    columns: table.columns.map(({ type, words, values }) => ({
+    columns: table.columns.map(({ type, categories, values }) => ({
       type,
-      words,
+      words: categories,
       length: values.length,
       // To the bit.
       bytes: createHash('sha256').update(values).digest('hex'),

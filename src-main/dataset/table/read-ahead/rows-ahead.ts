@@ -7,9 +7,9 @@ import type { TextTable } from '../text-table';
 /** The thread gives its events a turn after it waited so long. */
 const WAIT_MS = 20;
 /** A helper that took so long is gone, or the disk is: this thread goes on alone. */
-const MOST_WAITS = 100;
+const MAX_WAITS = 100;
 /** So many more blocks than not were of no use: the rows are not of this kind. */
-const MOST_MISSES = 8;
+const MAX_MISSES = 8;
 /** So much of a block is looked at first, to end the row that began before it. */
 const HEAD_BYTES = 8 * 1024;
 
@@ -90,7 +90,7 @@ export class RowsAhead {
     this.#next = block + 1;
     const rows = blocks.rowsAt(block, offset);
     this.#misses = Math.max(0, this.#misses + (rows === null ? 1 : -1));
-    if (this.#misses > MOST_MISSES) this.#end();
+    if (this.#misses > MAX_MISSES) this.#end();
     return rows;
   }
 
@@ -101,7 +101,7 @@ export class RowsAhead {
   }
 
   #busy(): 'busy' | null {
-    if (++this.#waits < MOST_WAITS) return 'busy';
+    if (++this.#waits < MAX_WAITS) return 'busy';
     this.#end();
     return null;
   }

@@ -4,15 +4,15 @@ import type { NumberTarget } from '../../scan/cells/number-rows';
 
 /** A column's values in a slot. */
 export class SlotColumn implements NumberTarget {
-  readonly place: number;
+  readonly index: number;
   filled = 0;
   readonly #values: Float64Array;
   readonly #readNumber: NumberReader;
   readonly #missing: MissingMarkers;
   #at = 0;
 
-  constructor(place: number, values: Float64Array, readNumber: NumberReader, missing: MissingMarkers) {
-    this.place = place;
+  constructor(index: number, values: Float64Array, readNumber: NumberReader, missing: MissingMarkers) {
+    this.index = index;
     this.#values = values;
     this.#readNumber = readNumber;
     this.#missing = missing;

@@ -26,21 +26,21 @@ export function straightRows(
   }: Pick<StraightRows, 'took' | 'isReady'> & {
     /** Whether rows with a cell that is written as a code are left to the batches. */
     readonly stopsAtCodes: boolean;
-    /** Markers for "no value" of a column by its place in the table. */
-    readonly markersAt: (place: number) => readonly string[];
+    /** Markers for "no value" of a column by its index in the table. */
+    readonly markersAt: (index: number) => readonly string[];
   },
 ): StraightRows | null {
   const delimiter = encodeText(dialect.delimiter, encoding);
   const quote = encodeText(dialect.quote, encoding);
   // A column that is asked for twice is read from the batches.
-  const isOnceEach = new Set(columns.map(({ place }) => place)).size === columns.length;
+  const isOnceEach = new Set(columns.map(({ index }) => index)).size === columns.length;
   if (dialect.delimiter === WHITESPACE || delimiter.length !== 1 || quote.length > 1) return null;
   if (names.length < 2 || dialect.width !== names.length || !isOnceEach) return null;
   const { head, keep = [] } = dialect;
   // The header again must not be taken for a row of numbers.
-  const isRow = (cells: readonly string[], { place }: StraightColumn): boolean => {
-    const name = (cells[place] ?? '').trim();
-    return isNumberText(name, numbers) || name === '' || markersAt(place).includes(name);
+  const isRow = (cells: readonly string[], { index }: StraightColumn): boolean => {
+    const name = (cells[index] ?? '').trim();
+    return isNumberText(name, numbers) || name === '' || markersAt(index).includes(name);
   };
   if (!keep.includes('repeatedHeaders') && head.some((row) => columns.every((column) => isRow(row, column))))
     return null;
@@ -56,7 +56,7 @@ export function straightRows(
     ...told,
     rows: new NumberRows(layout, columns),
     layout,
-    columns: columns.map(({ place }) => ({ place, markers: markersAt(place) })),
+    columns: columns.map(({ index }) => ({ index, markers: markersAt(index) })),
     add: (found) => {
       found.forEach(({ values, gaps }, c) => {
         columns[c]!.append(values, gaps);

@@ -4,7 +4,7 @@ import { dataFindings } from '../../../algorithms/guidance/data';
 import { modelAlgorithm } from '../../../algorithms/models';
 import { checkModel, checkTrainingData } from '../../../algorithms/models/check-data';
 import {
-  checkLook,
+  checkPreview,
   convertFile,
   copyDataFile,
   exportGenerated,
@@ -13,7 +13,7 @@ import {
   inspectFile,
   isQuickToLoad,
   loadDataset,
-  look,
+  previewFile,
   readPage,
   type ReadOptions,
 } from '../../../dataset';
@@ -27,7 +27,7 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
   return {
     look: async (params, context) => {
       await openDuckDb();
-      return look(params.path, readOptions(params, context));
+      return previewFile(params.path, readOptions(params, context));
     },
     rows: async ({ from, count, ...params }, context) => {
       await openDuckDb();
@@ -53,7 +53,7 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
       if (dataset.kind === 'file') await openDuckDb();
       if (dataset.kind === 'file' && !isQuickToLoad(dataset, { readFrom })) {
         checkModel(model);
-        await checkLook(dataset, { readFrom });
+        await checkPreview(dataset, { readFrom });
         return null;
       }
       const { data, rowNumbers } = await loadDataset(dataset, { seed, model, readFrom, signal });

@@ -8,11 +8,11 @@ import { answerColumns, explainAnswer, predictPoints } from '../../../algorithms
 import { Rng } from '../../../algorithms/numeric/rng';
 import {
   computedColumns,
-  inputAskedPoint,
+  inputQueryPoint,
   randomPoints,
   rowOfInputs,
   rowOfTexts,
-  typedAskedPoints,
+  typedQueryPoints,
   type UnansweredRow,
 } from '../../../dataset';
 import type { Checkpoint } from '../../../files/checkpoint';
@@ -54,10 +54,10 @@ export function requestedRows(request: PointRequest, { dataset }: Checkpoint): U
   switch (request.kind) {
     case 'rows':
       return request.rows.map((row, p) =>
-        'cells' in row ? rowOfTexts(dataset, row.cells) : inputAskedPoint(row.inputs, dataset, p),
+        'cells' in row ? rowOfTexts(dataset, row.cells) : inputQueryPoint(row.inputs, dataset, p),
       );
     case 'cells':
-      return typedAskedPoints(request.points, dataset);
+      return typedQueryPoints(request.points, dataset);
     case 'random': {
       const rng = new Rng(request.seed);
       const points = randomPoints(dataset, request.n, () => rng.uniform());
