@@ -39,8 +39,8 @@ export interface Spread {
 export interface ModelDiagnostics<K extends ModelKind> {
   /** Watches a run's metrics; null: nothing is to be learned from them. */
   readonly watchMetrics: (experiment: ExperimentOf<K>) => MetricsWatch | null;
-  /** What columns of unequal spread do to it, as a clause: "distances hardly see the other". */
-  readonly unequalSpreads: string;
+  /** What columns of unequal spread do to it, as a clause: "distances hardly see the other"; null: nothing. */
+  readonly unequalSpreads: (model: ModelSpec<K>) => string | null;
   /**
    * What unscaled columns do to it besides.
    * @param varying those that are neither constant nor binary, at least one

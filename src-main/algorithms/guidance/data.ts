@@ -143,10 +143,11 @@ function unscaled(
   const [widest] = [...varying].sort((a, b) => b.std - a.std);
   const [narrowest] = [...varying].sort((a, b) => a.std - b.std);
   const ratio = widest!.std / narrowest!.std;
-  if (ratio > SCALE_RATIO) {
+  const effect = unequalSpreads(model);
+  if (ratio > SCALE_RATIO && effect !== null) {
     return {
       kind: 'unscaled',
-      message: `${widest!.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest!.name} (standard deviations ${figure(widest!.std)} and ${figure(narrowest!.std)}), and the columns are not scaled: ${unequalSpreads}.`,
+      message: `${widest!.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest!.name} (standard deviations ${figure(widest!.std)} and ${figure(narrowest!.std)}), and the columns are not scaled: ${effect}.`,
       step: null,
       offer: scaledCopy(0),
     };

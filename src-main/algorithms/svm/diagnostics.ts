@@ -20,7 +20,7 @@ const FAR_FROM_ZERO = 10;
 /** What there is to warn of in an SVM: passes that ended early, one class for all, columns far from zero. */
 export const svmDiagnostics: ModelDiagnostics<'svm'> = {
   watchMetrics: () => null,
-  unequalSpreads: 'the penalty weighs on them unequally',
+  unequalSpreads: () => 'the penalty weighs on them unequally',
   findUnscaled: farFromZero,
   findInModel(experiment, data, state, result) {
     const rows = lookedAt(data.trainRows);

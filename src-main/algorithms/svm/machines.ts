@@ -1,6 +1,6 @@
-import { classNamed } from './class-weight-names';
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import { square } from '../../../src-shared/portable-math/square';
+import { classWeights } from '../classes/class-weights';
 import { weightOf } from '../numeric/weights';
 import { dotFrom, euclideanNorm } from '../numeric/scaling';
 import { BLOCK } from './solver/pass';
@@ -36,34 +36,12 @@ export function sideOf(target: number, k: number, classes: number): 1 | -1 {
 }
 
 /**
- * A weight for each class: all 1, as given, or "balanced", rows / (classes x rows of the class), by
- * the rows' own weights where they have some; null: all 1.
- */
-export function classWeights(
-  model: SvmSpec,
-  { target, trainRows, weights, classes }: SvmRows,
-): number[] | null {
-  const { classWeight } = model;
-  if (classWeight === 'none') return null;
-  if (classWeight !== 'balanced') {
-    const given = classes.map(() => 1);
-    // The class's own text goes before a number that is equal.
-    for (const [name, weight] of Object.entries(classWeight)) given[classNamed(name, classes)] = weight;
-    return classes.map((name, place) => classWeight[String(name)] ?? given[place] ?? 1);
-  }
-  const sums = new Float64Array(classes.length);
-  for (let row = 0; row < trainRows; row++) sums[target[row]!]! += weights?.[row] ?? 1;
-  const all = sums.reduce((sum, value) => sum + value, 0);
-  return [...sums].map((sum) => (sum > 0 ? all / (classes.length * sum) : 1));
-}
-
-/**
  * Machine k's problem. A row's loss counts by its own weight times its class's; against the rest only
  * class k has its class's weight, the rest 1, as in liblinear.
  */
 function problemOf(model: SvmSpec, data: SvmRows, k: number, vectors: () => RowVectors | null): SvmProblem {
   const { trainRows, target, weights, width, features, classes } = data;
-  const byClass = classWeights(model, data);
+  const byClass = classWeights(model.classWeight, data);
   const sides = new Int8Array(trainRows);
   for (let row = 0; row < trainRows; row++) sides[row] = sideOf(target[row]!, k, classes.length);
   const costs = weights === null && byClass === null ? null : new Float64Array(trainRows);

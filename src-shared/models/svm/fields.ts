@@ -1,4 +1,5 @@
 import type { NumberField } from '../../fields/number-field';
+import { CLASS_WEIGHT_FIELD } from '../contract/class-weight';
 import { ITERATION_FIELDS } from '../contract/iteration-fields';
 
 /** Numbers of a linear SVM that a person may set. */
@@ -39,15 +40,7 @@ export const SVM_FIELDS = {
     max: 50,
     default: 0,
   },
-  'model.classWeight.value': {
-    label: 'Class weight',
-    help: 'How much an error on a row of this class costs.',
-    integer: false,
-    min: 0,
-    exclusiveMin: true,
-    max: 1e6,
-    default: 1,
-  },
+  'model.classWeight.value': CLASS_WEIGHT_FIELD,
   'model.fourier.gamma': {
     label: 'Gamma',
     help: 'Of the Gaussian kernel exp(-gamma |x - y|²), on the scaled features: the larger, the more the boundary bends.',

@@ -1,32 +1,15 @@
 import { z } from 'zod';
 import type { FieldProblem } from '../../errors';
-import { numberProblem } from '../../fields/number-field';
 import { numberSchemas } from '../../fields/number-schema';
 import { later } from '../../later';
+import { classWeightSchema } from '../contract/class-weight';
 import type { SettingsOf } from '../contract/settings';
 import { SVM_FIELDS } from './fields';
 
 export const SVM_LOSSES = ['hinge', 'squaredHinge'] as const;
 const CALIBRATIONS = ['none', 'validation', 'crossValidation'] as const;
 
-/** Words a model may be told its class weights by; otherwise one number a class. */
-const CLASS_WEIGHTS = ['none', 'balanced'] as const;
-
 const { number, numberOr } = numberSchemas(SVM_FIELDS);
-
-const classWeightSchema = later(() =>
-  z
-    .union([z.enum(CLASS_WEIGHTS), z.record(z.string(), z.number())], {
-      error: 'Class weights are "none", "balanced", or one number a class, such as { "yes": 2, "no": 1 }.',
-    })
-    .superRefine((value, context) => {
-      if (typeof value === 'string') return;
-      for (const [name, weight] of Object.entries(value)) {
-        const message = numberProblem(SVM_FIELDS['model.classWeight.value'], weight);
-        if (message !== null) context.addIssue({ code: 'custom', path: [name], message });
-      }
-    }),
-);
 
 /**
  * A linear SVM. Its penalty is given as `l2` or as `C`, and kept as l2 = 1 / C. Every setting but

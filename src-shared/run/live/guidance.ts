@@ -13,6 +13,8 @@ const FINDING_KINDS = [
   'weightless',
   'emptyCluster',
   'notConverged',
+  'separated',
+  'collinear',
   'unscaled',
   'constant',
   'duplicates',

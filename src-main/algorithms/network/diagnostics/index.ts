@@ -15,7 +15,7 @@ const LARGE_INPUT = 100;
 /** What there is to warn of in a network: its curves, units that no longer learn, inputs that are too large. */
 export const networkDiagnostics: ModelDiagnostics<'network'> = {
   watchMetrics: (experiment) => new LossWatch(experiment),
-  unequalSpreads: 'one learning rate suits only one of them',
+  unequalSpreads: () => 'one learning rate suits only one of them',
   findUnscaled(_, varying) {
     const largest = varying.reduce((most, other) => (sizeOf(other) > sizeOf(most) ? other : most));
     if (sizeOf(largest) <= LARGE_INPUT) return null;
