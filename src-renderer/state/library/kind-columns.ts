@@ -1,4 +1,4 @@
-import { MODEL_KINDS } from '../../../src-shared/models';
+import { MODEL_KINDS, MODELS } from '../../../src-shared/models';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import { DEFAULT_RUN_TABLE, type RunTable } from '../../../src-shared/settings';
 
@@ -6,41 +6,17 @@ import { DEFAULT_RUN_TABLE, type RunTable } from '../../../src-shared/settings';
 
 type Kind = RunRow['kind'];
 type Columns = RunTable['columns'];
-type ShownColumn = Columns[number];
 
-const LOSS = { id: 'metric:loss:best', widthPx: 164, pinned: false };
-const VALIDATION_LOSS = { id: 'metric:valLoss:best', widthPx: 184, pinned: false };
-const ACCURACY = { id: 'metric:accuracy:best', widthPx: 190, pinned: false };
-const VALIDATION_ACCURACY = { id: 'metric:valAccuracy:best', widthPx: 200, pinned: false };
-const INERTIA = { id: 'metric:inertia:last', widthPx: 150, pinned: false };
-
-/** In their order, validation first. `alone`: all runs are of this kind; `beside`: what it is judged by among others. */
-const OF_KINDS: Readonly<Record<Kind, Readonly<Record<'alone' | 'beside', readonly ShownColumn[]>>>> = {
-  network: {
-    alone: [VALIDATION_LOSS, VALIDATION_ACCURACY, LOSS, ACCURACY],
-    beside: [VALIDATION_LOSS, LOSS],
-  },
-  svm: {
-    alone: [
-      { id: 'param:model.l2', widthPx: 80, pinned: false },
-      VALIDATION_ACCURACY,
-      ACCURACY,
-      { id: 'metric:objective:best', widthPx: 190, pinned: false },
-    ],
-    beside: [VALIDATION_ACCURACY, ACCURACY],
-  },
-  kmeans: {
-    alone: [{ id: 'param:model.nClusters', widthPx: 100, pinned: false }, INERTIA],
-    beside: [INERTIA],
-  },
-};
+/** Kinds in the order of their columns: those that learn a target first. */
+const ORDER = [...MODEL_KINDS].sort((a, b) => Number(MODELS[b].usesTarget) - Number(MODELS[a].usesTarget));
 
 /** Columns for runs of these kinds: those that every run has, and between them their own. */
 export function columnsFor(kinds: readonly Kind[]): Columns {
   const place = kinds.length === 1 ? 'alone' : 'beside';
   const wanted = new Set<Kind>(kinds.length === 0 ? MODEL_KINDS : kinds);
-  const order = Object.keys(OF_KINDS) as Kind[];
-  const own = order.filter((kind) => wanted.has(kind)).flatMap((kind) => OF_KINDS[kind][place]);
+  const listed = ORDER.filter((kind) => wanted.has(kind)).flatMap((kind) => MODELS[kind].runColumns[place]);
+  // Several kinds may be scored by the same metric.
+  const own = [...new Map(listed.map((column) => [column.id, column])).values()];
   const all = DEFAULT_RUN_TABLE.columns;
   const first = all.findIndex(({ id }) => id.startsWith('metric:'));
   const rest = all.slice(first).filter(({ id }) => !id.startsWith('metric:'));

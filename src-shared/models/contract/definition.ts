@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { FieldProblem } from '../../errors';
 import type { NumberFields } from '../../fields/number-field';
 import type { ForkRules } from './fork';
-import type { MetricDefinitions, ModelObjective } from './metrics';
+import type { MetricDefinitions, ModelObjective, RunColumns } from './metrics';
 import type { ProposalRules } from './proposal';
 import type { MeasuredSettings, OfKind, SettingsOf } from './settings';
 import type { SweepRules } from './sweep';
@@ -80,6 +80,7 @@ export interface ModelDefinition<
   /** What runs are scored by: the first that a run has counts. */
   readonly mainMetrics: readonly string[];
   readonly objective: ModelObjective;
+  readonly runColumns: RunColumns;
   /** Whether a metric is measured in the values of the features, so that other features make it another one. */
   isMeasuredInFeatures(metric: string): boolean;
   /** What a metric is with these settings, where settings change it; equal texts are the same metric. */

@@ -25,4 +25,29 @@ export interface ModelObjective {
   readonly isValidated: boolean;
   /** Value past which a run counts as a success; null: not known. */
   readonly success: number | null;
+  /** Metrics that a sweep may be scored by, by their names on disk, validation first. */
+  readonly choices: readonly string[];
 }
+
+/** A column of the table of runs. */
+export interface RunColumn {
+  readonly id: string;
+  readonly widthPx: number;
+  readonly pinned: boolean;
+}
+
+/** Columns of the table of runs while nobody has chosen them, validation first. */
+export interface RunColumns {
+  /** Where all runs are of this kind. */
+  readonly alone: readonly RunColumn[];
+  /** What its runs are scored by among others. */
+  readonly beside: readonly RunColumn[];
+}
+
+/** A column of the table of runs that is not pinned. @param id such as `metric:valLoss:best` */
+export function runColumn(id: string, widthPx: number): RunColumn {
+  return { id, widthPx, pinned: false };
+}
+
+export const ACCURACY_COLUMN = runColumn('metric:accuracy:best', 190);
+export const VALIDATION_ACCURACY_COLUMN = runColumn('metric:valAccuracy:best', 200);

@@ -3,7 +3,7 @@ import { typeTag } from '../contract/type-tag';
 import { KMEANS_FIELDS } from './fields';
 import { kmeansFork } from './fork';
 import type { KMeansFrame } from './frame';
-import { KMEANS_METRICS, KMEANS_OBJECTIVE } from './metrics';
+import { KMEANS_COLUMNS, KMEANS_METRICS, KMEANS_OBJECTIVE } from './metrics';
 import { kmeansProposal } from './proposal';
 import { kmeansResultSchema, type KMeansResult } from './result';
 import { kmeansSchema, type KMeansSpec } from './schema';
@@ -40,6 +40,7 @@ export const kmeans = {
   metrics: KMEANS_METRICS,
   mainMetrics: ['meanSquaredDistance', 'inertia'],
   objective: KMEANS_OBJECTIVE,
+  runColumns: KMEANS_COLUMNS,
   isMeasuredInFeatures: (metric) => /inertia|distance/i.test(metric),
   metricMeaning: (metric) => metric,
   notConverged: () => null,

@@ -1,4 +1,4 @@
-import type { MetricDefinitions, ModelObjective } from '../contract/metrics';
+import { type MetricDefinitions, type ModelObjective, runColumn, type RunColumns } from '../contract/metrics';
 
 /** Metrics of k-means: those that it logs, and the scores of a search for k. */
 export const KMEANS_METRICS = {
@@ -20,4 +20,13 @@ export const KMEANS_OBJECTIVE: ModelObjective = {
   goal: 'min',
   isValidated: false,
   success: null,
+  choices: ['inertia'],
+};
+
+const INERTIA = runColumn('metric:inertia:last', 150);
+
+/** Its columns of the table of runs. */
+export const KMEANS_COLUMNS: RunColumns = {
+  alone: [runColumn('param:model.nClusters', 100), INERTIA],
+  beside: [INERTIA],
 };

@@ -3,7 +3,7 @@ import { typeTag } from '../contract/type-tag';
 import { NETWORK_FIELDS } from './fields';
 import { networkFork } from './fork';
 import type { NetworkFrame } from './frame';
-import { NETWORK_METRICS, NETWORK_OBJECTIVE, networkMetricMeaning } from './metrics';
+import { NETWORK_COLUMNS, NETWORK_METRICS, NETWORK_OBJECTIVE, networkMetricMeaning } from './metrics';
 import { networkProblems } from './problems';
 import { networkProposal } from './proposal';
 import { networkResultSchema, type NetworkResult } from './result';
@@ -48,6 +48,7 @@ export const network = {
   metrics: NETWORK_METRICS,
   mainMetrics: ['valLoss', 'loss'],
   objective: NETWORK_OBJECTIVE,
+  runColumns: NETWORK_COLUMNS,
   isMeasuredInFeatures: () => false,
   metricMeaning: networkMetricMeaning,
   notConverged: () => null,

@@ -1,4 +1,12 @@
-import { ACCURACY, type MetricDefinitions, type ModelObjective } from '../contract/metrics';
+import {
+  ACCURACY,
+  type MetricDefinitions,
+  type ModelObjective,
+  ACCURACY_COLUMN,
+  VALIDATION_ACCURACY_COLUMN,
+  runColumn,
+  type RunColumns,
+} from '../contract/metrics';
 import type { MeasuredSettings } from '../contract/settings';
 import type { NetworkSpec } from './schema';
 
@@ -18,6 +26,7 @@ export const NETWORK_OBJECTIVE: ModelObjective = {
   goal: 'min',
   isValidated: true,
   success: 0.001,
+  choices: ['valLoss', 'valAccuracy', 'loss', 'accuracy'],
 };
 
 /** The loss is that of the model with its penalty, both of a target that was scaled for training. */
@@ -33,3 +42,12 @@ export function networkMetricMeaning(
   const delta = model.loss === 'huber' ? ` (delta ${model.huberDelta * (targetScale ?? 1)})` : '';
   return `${model.loss}${delta}${penalty}${ofScaled}`;
 }
+
+const LOSS = runColumn('metric:loss:best', 164);
+const VALIDATION_LOSS = runColumn('metric:valLoss:best', 184);
+
+/** Its columns of the table of runs. */
+export const NETWORK_COLUMNS: RunColumns = {
+  alone: [VALIDATION_LOSS, VALIDATION_ACCURACY_COLUMN, LOSS, ACCURACY_COLUMN],
+  beside: [VALIDATION_LOSS, LOSS],
+};

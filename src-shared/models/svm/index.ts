@@ -5,7 +5,7 @@ import { svmNotConverged } from './convergence';
 import { SVM_FIELDS } from './fields';
 import { svmFork } from './fork';
 import type { SvmFrame } from './frame';
-import { SVM_METRICS, SVM_OBJECTIVE, svmMetricMeaning } from './metrics';
+import { SVM_COLUMNS, SVM_METRICS, SVM_OBJECTIVE, svmMetricMeaning } from './metrics';
 import { svmProposal } from './proposal';
 import { svmResultSchema, type SvmResult } from './result';
 import { svmProblems, svmSchema, type SvmSpec } from './schema';
@@ -42,6 +42,7 @@ export const svm = {
   metrics: SVM_METRICS,
   mainMetrics: ['valAccuracy', 'accuracy', 'hingeLoss'],
   objective: SVM_OBJECTIVE,
+  runColumns: SVM_COLUMNS,
   isMeasuredInFeatures: () => false,
   metricMeaning: svmMetricMeaning,
   notConverged: svmNotConverged,

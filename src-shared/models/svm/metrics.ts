@@ -1,4 +1,12 @@
-import { ACCURACY, type MetricDefinitions, type ModelObjective } from '../contract/metrics';
+import {
+  ACCURACY,
+  type MetricDefinitions,
+  type ModelObjective,
+  ACCURACY_COLUMN,
+  VALIDATION_ACCURACY_COLUMN,
+  runColumn,
+  type RunColumns,
+} from '../contract/metrics';
 import type { MeasuredSettings } from '../contract/settings';
 import type { SvmSpec } from './schema';
 
@@ -16,6 +24,7 @@ export const SVM_OBJECTIVE: ModelObjective = {
   goal: 'max',
   isValidated: true,
   success: 0.95,
+  choices: ['valAccuracy', 'accuracy', 'hingeLoss'],
 };
 
 /** The objective and its gap have the weights of their parts. */
@@ -24,3 +33,14 @@ export function svmMetricMeaning(metric: string, { model }: MeasuredSettings<Svm
     ? `${model.loss}, l2 ${model.l2}, class weights ${JSON.stringify(model.classWeight)}`
     : metric;
 }
+
+/** Its columns of the table of runs. */
+export const SVM_COLUMNS: RunColumns = {
+  alone: [
+    runColumn('param:model.l2', 80),
+    VALIDATION_ACCURACY_COLUMN,
+    ACCURACY_COLUMN,
+    runColumn('metric:objective:best', 190),
+  ],
+  beside: [VALIDATION_ACCURACY_COLUMN, ACCURACY_COLUMN],
+};
