@@ -13,14 +13,15 @@ interface ReportedRun<K extends ModelKind> {
 interface ReportTable {
   readonly title: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
+  /** null: a value that is not defined. */
+  readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
 /** What text says of the outcome of one kind of model, besides its metrics. */
 export interface ModelReport<K extends ModelKind> {
   /** The model that a run ended with, a line each part: clusters, weights, coefficients. */
   readonly describeModel: (run: ReportedRun<K>) => readonly string[];
-  /** The outcome of a kind without a target; null: an evaluation tells of it. */
+  /** The outcome, below an evaluation where there is one; null: the evaluation tells of it. */
   readonly tabulate: ((run: ReportedRun<K>) => ReportTable) | null;
   /** Step of the model that was kept; null: the last one. */
   readonly keptStep: (result: RunResult<K>) => number | null;

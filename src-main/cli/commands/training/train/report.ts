@@ -59,7 +59,8 @@ function resultLines(record: RunRecord, evaluation: Evaluation | null): string[]
     lines.push('', 'No rows were held out: these figures are of the rows it was trained on, and flatter it.');
   else if (record.experiment.training.earlyStopping !== null && modelDefinition(model.kind).trainsInSteps)
     lines.push('', 'The validation rows also chose when to stop, which flatters their figures a little.');
-  return lines;
+  const outcome = outcomeLines(record);
+  return outcome.length === 0 ? lines : [...lines, '', ...outcome];
 }
 
 function durationText({ steps, elapsedMs, result, experiment, status }: RunRecord): string {
