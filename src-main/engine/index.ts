@@ -16,6 +16,8 @@ const ENGINES: { readonly [K in ModelKind]: TensorflowEngine<K> | null } = {
   network: networkEngine,
   kmeans: kmeansEngine,
   svm: svmEngine,
+  'linear-regression': null,
+  'logistic-regression': null,
 };
 
 /**

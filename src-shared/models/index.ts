@@ -1,11 +1,19 @@
 import type { z } from 'zod';
 import type { ModelDefinition } from './contract/definition';
 import { kmeans } from './kmeans';
+import { linearRegression } from './linear-regression';
+import { logisticRegression } from './logistic-regression';
 import { network } from './network';
 import { svm } from './svm';
 
 /** Every kind of model there is, in the order in which they are offered. */
-const TABLE = { network, kmeans, svm };
+const TABLE = {
+  network,
+  kmeans,
+  svm,
+  'linear-regression': linearRegression,
+  'logistic-regression': logisticRegression,
+};
 
 export type ModelKind = keyof typeof TABLE;
 

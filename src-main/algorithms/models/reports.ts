@@ -1,6 +1,8 @@
 import type { ModelKind } from '../../../src-shared/models';
 import type { ModelReport } from '../contract/report';
 import { kmeansReport } from '../kmeans/report';
+import { linearRegressionReport } from '../linear-regression/report';
+import { logisticRegressionReport } from '../logistic-regression/report';
 import { networkReport } from '../network/report';
 import { svmReport } from '../svm/report';
 
@@ -9,6 +11,8 @@ const REPORTS: { readonly [K in ModelKind]: ModelReport<K> } = {
   network: networkReport,
   kmeans: kmeansReport,
   svm: svmReport,
+  'linear-regression': linearRegressionReport,
+  'logistic-regression': logisticRegressionReport,
 };
 
 /** The report of one kind. Whoever holds a result of any kind hands it that result. */

@@ -1,0 +1,65 @@
+import { fail } from '../../../src-shared/errors';
+import type { ModelAlgorithm } from '../contract/model-algorithm';
+import { passCapacity } from '../contract/outputs';
+import type { TrainingData } from '../contract/trainer';
+import { finishLastState } from '../contract/training-rules';
+import { dotFrom } from '../numeric/scaling';
+import { collinearFindings } from '../regression/collinear';
+import { linearRegressionAnswers } from './answers';
+import { linearFunctionOf, resultOf } from './model';
+import { createLinearRegression } from './trainer';
+
+/** Linear regression: data, training, answers, evaluation, cost and diagnostics. */
+export const linearRegression: ModelAlgorithm<'linear-regression'> = {
+  data: {
+    encodeTarget: () => ({ kind: 'numbers', isScaled: false }),
+    allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
+    hashesFeatures: false,
+    check: (_, data) => {
+      checkTarget(data);
+    },
+  },
+  training: {
+    createTrainer: createLinearRegression,
+    forkState: (state) => state,
+    keepsBest: () => false,
+    finishState: finishLastState,
+  },
+  answers: linearRegressionAnswers,
+  outputs: {
+    readTask: () => ({ kind: 'numbers' }),
+    readOutputs({ state }, { features, width, rows: allRows }) {
+      const { coef, intercept } = linearFunctionOf(state);
+      const capacity = passCapacity(width, allRows);
+      const values = new Float64Array(capacity);
+      return {
+        units: 1,
+        capacity,
+        read(from, rows) {
+          for (let i = 0; i < rows; i++) values[i] = dotFrom(intercept, coef, features, (from + i) * width);
+          return values;
+        },
+      };
+    },
+  },
+  estimateCost: () => ({ kind: 'typed', reason: 'the kernels of linear regression' }),
+  diagnostics: {
+    watchMetrics: () => null,
+    unequalSpreads: ({ alpha }) => (alpha > 0 ? 'the penalty weighs on them unequally' : null),
+    findUnscaled: () => null,
+    findInModel: (_, __, state) => collinearFindings(resultOf(state).coefficients, state.step),
+    explainNotFinite: (_, message, step) => ({ kind: 'notFinite', message, step, offer: null }),
+  },
+};
+
+/** @throws BenchtopError `invalid-data` where there are no numbers to learn */
+function checkTarget({ target, classes }: TrainingData): void {
+  if (target !== null && classes.length === 0) return;
+  throw fail(
+    'invalid-data',
+    target === null
+      ? 'Linear regression needs a target column of numbers: choose one.'
+      : `Linear regression predicts numbers, but the target has the classes ${classes.slice(0, 5).join(', ')}: choose logistic regression or another target.`,
+    { field: 'dataset.target' },
+  );
+}

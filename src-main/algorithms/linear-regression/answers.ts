@@ -1,0 +1,38 @@
+import type { Prediction } from '../../../src-shared/run/live/frames';
+import type { ModelAnswers } from '../contract/answers';
+import type { ModelContext } from '../contract/model-context';
+import { dotFrom, scaleInto } from '../numeric/scaling';
+import { linearFunctionOf, resultOf } from './model';
+
+type Context = ModelContext<'linear-regression'>;
+
+/** What a linear regression says of rows. */
+export const linearRegressionAnswers: ModelAnswers<'linear-regression'> = {
+  toTargetUnits: (_, state) => state,
+  drawPicture: ({ state }) => ({
+    kind: 'linear-regression',
+    step: state.step,
+    coefficients: resultOf(state).coefficients,
+  }),
+  answerRows(context, raw) {
+    const predict = predictor(context, raw);
+    return (row) => ({ output: predict(row) });
+  },
+  answerColumns(context, raw) {
+    const predict = predictor(context, raw);
+    return { columns: ['output'], values: (row) => [predict(row)] };
+  },
+  explainAnswer: ({ target }: Context, _: Prediction) =>
+    `The output is the intercept plus each feature times its coefficient${target === null ? '' : `, in units of "${target}"`}.`,
+};
+
+/** Predictions by row: the rows are scaled first, as the coefficients on scaled features keep their digits. */
+function predictor({ state, scaler, featureNames }: Context, raw: Float64Array): (row: number) => number {
+  const { coef, intercept } = linearFunctionOf(state);
+  const width = featureNames.length;
+  const scaled = new Float64Array(width);
+  return (row) => {
+    scaleInto(raw.subarray(row * width, (row + 1) * width), scaler, scaled);
+    return dotFrom(intercept, coef, scaled, 0);
+  };
+}

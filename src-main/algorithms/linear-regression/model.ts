@@ -1,0 +1,125 @@
+import { LINEAR_REGRESSION_METRICS } from '../../../src-shared/models/linear-regression/metrics';
+import type { LinearRegressionResult } from '../../../src-shared/models/linear-regression/result';
+import { square } from '../../../src-shared/portable-math/square';
+import { validationMetric } from '../../../src-shared/run/figures/metrics';
+import { tensorOf, type ModelState } from '../contract/state';
+import type { TrainingData } from '../contract/trainer';
+import { dotFrom } from '../numeric/scaling';
+import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
+import { aliasReasons, coefficientTable, finiteOrNull } from '../regression/coefficient-table';
+import type { LinearRegressionFit } from './linear-fit';
+
+const BLOCK_ROWS = 4096;
+
+/** A linear function of scaled features: prediction = intercept + x'coef. */
+export interface LinearFunction {
+  /** [width] */
+  readonly coef: Float64Array;
+  readonly intercept: number;
+}
+
+/** Stored coefficients on scaled features. */
+export function linearFunctionOf(state: ModelState): LinearFunction {
+  return {
+    coef: Float64Array.from(tensorOf(state, 'coef').data),
+    intercept: tensorOf(state, 'intercept').data[0]!,
+  };
+}
+
+/** Result of a stored model. */
+export function resultOf(state: ModelState): LinearRegressionResult {
+  return (state.extra['result'] as LinearRegressionResult | undefined) ?? UNFITTED;
+}
+
+/** Record of a run that was stopped before its fit. */
+export const UNFITTED: LinearRegressionResult = {
+  kind: 'linear-regression',
+  coefficients: [],
+  confidenceLevel: 0.95,
+  observations: 0,
+  rank: 0,
+  residualDegreesOfFreedom: 0,
+  residualStandardError: null,
+  r2: null,
+  adjustedR2: null,
+  fStatistic: null,
+  fPValue: null,
+  logLikelihood: null,
+  aic: null,
+  bic: null,
+  conditionNumber: null,
+  inferenceUndefined: null,
+};
+
+/** A fit as the run's record has it. */
+export function resultFrom(fit: LinearRegressionFit, data: TrainingData): LinearRegressionResult {
+  const { inference } = fit;
+  return {
+    kind: 'linear-regression',
+    coefficients: coefficientTable(
+      data.featureNames,
+      fit.intercept,
+      fit.coef,
+      inference === null ? null : { ...inference, statistics: inference.tStatistics },
+      aliasReasons(fit.aliased, data),
+    ),
+    confidenceLevel: inference?.confidenceLevel ?? UNFITTED.confidenceLevel,
+    observations: fit.observations,
+    rank: fit.rank,
+    residualDegreesOfFreedom: fit.residualDegreesOfFreedom,
+    residualStandardError: finiteOrNull(inference?.residualStandardError ?? null),
+    r2: finiteOrNull(fit.r2),
+    adjustedR2: finiteOrNull(inference?.adjustedR2 ?? null),
+    fStatistic: finiteOrNull(inference?.fStatistic ?? null),
+    fPValue: finiteOrNull(inference?.fPValue ?? null),
+    logLikelihood: finiteOrNull(inference?.logLikelihood ?? null),
+    aic: finiteOrNull(inference?.aic ?? null),
+    bic: finiteOrNull(inference?.bic ?? null),
+    conditionNumber: finiteOrNull(fit.conditionNumber),
+    inferenceUndefined: fit.inferenceUndefined,
+  };
+}
+
+/** Names of what a linear regression logs, of the training rows and of the validation rows. */
+export function metricNames({ rows, trainRows }: Pick<TrainingData, 'rows' | 'trainRows'>): string[] {
+  const names = Object.keys(LINEAR_REGRESSION_METRICS);
+  return rows > trainRows ? [...names, ...names.map(validationMetric)] : names;
+}
+
+/** Metrics of the training rows, and of the validation rows where there are some. */
+export function* measure(model: LinearFunction, data: TrainingData): Work<Record<string, number>> {
+  const training = yield* measureRows(model, data, 0, data.trainRows);
+  if (data.rows === data.trainRows) return training;
+  const validation = yield* measureRows(model, data, data.trainRows, data.rows);
+  const renamed = Object.entries(validation).map(([name, value]) => [validationMetric(name), value] as const);
+  return { ...training, ...Object.fromEntries(renamed) };
+}
+
+/** R² against the weighted mean of these rows, RMSE and MAE of rows, each row by its weight. */
+function* measureRows(
+  { coef, intercept }: LinearFunction,
+  { features, width, target, weights }: TrainingData,
+  from: number,
+  to: number,
+): Work<Record<string, number>> {
+  let [weightSum, mean, spread, squares, absolute] = [0, 0, 0, 0, 0];
+  yield* rowBlocks(to - from, width + 8, BLOCK_ROWS, (start, end) => {
+    for (let row = from + start; row < from + end; row++) {
+      const weight = weights?.[row] ?? 1;
+      if (weight === 0) continue;
+      const value = target![row]!;
+      const error = value - dotFrom(intercept, coef, features, row * width);
+      weightSum += weight;
+      const shift = value - mean;
+      mean += (weight * shift) / weightSum;
+      spread += weight * shift * (value - mean);
+      squares += weight * square(error);
+      absolute += weight * Math.abs(error);
+    }
+  });
+  return {
+    r2: spread > 0 ? 1 - squares / spread : NaN,
+    rmse: Math.sqrt(squares / weightSum),
+    mae: absolute / weightSum,
+  };
+}

@@ -1,0 +1,54 @@
+import type { ModelAlgorithm } from '../contract/model-algorithm';
+import { passCapacity } from '../contract/outputs';
+import { finishLastState } from '../contract/training-rules';
+import { checkClasses } from '../classes/check-classes';
+import { checkClassWeights } from '../classes/class-weights';
+import { largestOf } from '../numeric/largest';
+import { logisticRegressionAnswers } from './answers';
+import { logisticRegressionDiagnostics } from './diagnostics';
+import { coefficientsOf } from './model';
+import { logisticProbabilities } from './probabilities';
+import { createLogisticRegression } from './trainer';
+
+/** Logistic regression: data, training, answers, evaluation, cost and diagnostics. */
+export const logisticRegression: ModelAlgorithm<'logistic-regression'> = {
+  data: {
+    encodeTarget: () => ({ kind: 'classes', alternative: null }),
+    allocateFeatures: (_, { rows, width }) => new Float64Array(rows * width),
+    hashesFeatures: false,
+    check(model, data) {
+      checkClasses('Logistic regression', data);
+      checkClassWeights(model.classWeight, data.classes);
+    },
+  },
+  training: {
+    createTrainer: createLogisticRegression,
+    // Other settings have another optimum: the coefficients are where its search begins.
+    forkState: (state, from, to) =>
+      JSON.stringify(from) === JSON.stringify(to)
+        ? state
+        : { ...state, extra: { ...state.extra, status: 'running', separation: null } },
+    keepsBest: () => false,
+    finishState: finishLastState,
+  },
+  answers: logisticRegressionAnswers,
+  outputs: {
+    readTask: ({ classes }) => ({
+      kind: 'classes',
+      scores: 'probability',
+      threshold: classes.length === 2 ? 0.5 : null,
+      classAt: largestOf,
+    }),
+    readOutputs({ state }, { features, width, rows: allRows }) {
+      const model = coefficientsOf(state);
+      return {
+        units: model.classes,
+        capacity: passCapacity((width + 8) * model.classes, allRows),
+        read: (from, rows) =>
+          logisticProbabilities(model, features.subarray(from * width, (from + rows) * width), rows),
+      };
+    },
+  },
+  estimateCost: () => ({ kind: 'typed', reason: 'the kernels of logistic regression' }),
+  diagnostics: logisticRegressionDiagnostics,
+};

@@ -1,0 +1,65 @@
+import type { Prediction } from '../../../src-shared/run/live/frames';
+import type { ModelAnswers } from '../contract/answers';
+import type { ModelContext } from '../contract/model-context';
+import { largestOf } from '../numeric/largest';
+import { scaledRows } from '../numeric/scaling';
+import { coefficientsOf, resultOf } from './model';
+import { logisticProbabilities } from './probabilities';
+
+type Context = ModelContext<'logistic-regression'>;
+
+const CHUNK = 1024;
+
+/** What a logistic regression says of rows. */
+export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
+  toTargetUnits: (_, state) => state,
+  drawPicture({ state, classes }) {
+    const { reference, equations } = resultOf(state, classes);
+    return { kind: 'logistic-regression', step: state.step, reference, equations };
+  },
+  answerRows(context, raw) {
+    const probabilitiesAt = probabilityReader(context, raw);
+    return (row) => {
+      const own = probabilitiesAt(row);
+      const named = context.classes.map((name, k) => [String(name), own[k]!] as const);
+      return { class: likeliest(context, own), probabilities: Object.fromEntries(named) };
+    };
+  },
+  answerColumns(context, raw) {
+    const probabilitiesAt = probabilityReader(context, raw);
+    return {
+      columns: ['class', ...context.classes.map((name) => `p(${name})`)],
+      values(row) {
+        const own = probabilitiesAt(row);
+        return [likeliest(context, own), ...own];
+      },
+    };
+  },
+  explainAnswer: (_: Context, answer: Prediction) =>
+    `The class is the one of the largest probability: "${answer.class ?? ''}".`,
+};
+
+function likeliest({ classes }: Context, own: Float64Array): number | string {
+  return classes[largestOf(own, 0, own.length)] ?? '';
+}
+
+/** Probabilities of a row, [classes]; computed in blocks as rows are asked for in turn. */
+function probabilityReader(
+  { state, scaler, featureNames }: Context,
+  raw: Float64Array,
+): (row: number) => Float64Array {
+  const model = coefficientsOf(state);
+  const width = featureNames.length;
+  const rows = raw.length / width;
+  let from = 0;
+  let probabilities: Float64Array = new Float64Array(0);
+  return (row) => {
+    if (row < from || (row - from + 1) * model.classes > probabilities.length) {
+      from = row;
+      const to = Math.min(rows, from + CHUNK);
+      const scaled = scaledRows(raw.subarray(from * width, to * width), scaler, width);
+      probabilities = logisticProbabilities(model, scaled, to - from);
+    }
+    return probabilities.subarray((row - from) * model.classes, (row - from + 1) * model.classes);
+  };
+}

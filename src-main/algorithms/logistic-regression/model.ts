@@ -1,0 +1,139 @@
+import type { LogisticRegressionResult } from '../../../src-shared/models/logistic-regression/result';
+import { LOGISTIC_REGRESSION_METRICS } from '../../../src-shared/models/logistic-regression/metrics';
+import { validationMetric } from '../../../src-shared/run/figures/metrics';
+import { tensorOf, type ModelState } from '../contract/state';
+import type { TrainingData } from '../contract/trainer';
+import { largestOf } from '../numeric/largest';
+import { logLossOf } from '../numeric/log-loss';
+import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
+import { aliasReasons, coefficientTable, finiteOrNull } from '../regression/coefficient-table';
+import type { LogisticRegressionFit } from './logistic-fit';
+import { logisticProbabilities, type LogisticCoefficients } from './probabilities';
+import { separatingFeatures } from './separating-features';
+
+const BLOCK_ROWS = 1024;
+
+/** Stored coefficients of each class but the first on scaled features. */
+export function coefficientsOf(state: ModelState): LogisticCoefficients {
+  const intercept = Float64Array.from(tensorOf(state, 'intercept').data);
+  return {
+    classes: intercept.length + 1,
+    coef: Float64Array.from(tensorOf(state, 'coef').data),
+    intercept,
+  };
+}
+
+/** Result of a stored model. */
+export function resultOf(state: ModelState, classes: readonly (number | string)[]): LogisticRegressionResult {
+  return (state.extra['result'] as LogisticRegressionResult | undefined) ?? unfitted(classes);
+}
+
+/** Record of a run that was stopped before its first step. */
+export function unfitted(classes: readonly (number | string)[]): LogisticRegressionResult {
+  return {
+    kind: 'logistic-regression',
+    reference: classes[0] ?? 0,
+    equations: [],
+    confidenceLevel: 0.95,
+    observations: 0,
+    parameters: 0,
+    iterations: 0,
+    converged: false,
+    separation: null,
+    separatedBy: [],
+    logLikelihood: null,
+    nullLogLikelihood: null,
+    mcFaddenR2: null,
+    aic: null,
+    bic: null,
+    likelihoodRatio: null,
+    likelihoodRatioDegreesOfFreedom: null,
+    likelihoodRatioPValue: null,
+    inferenceUndefined: 'notConverged',
+  };
+}
+
+/** A fit as the run's record has it. */
+export function resultFrom(fit: LogisticRegressionFit, data: TrainingData): LogisticRegressionResult {
+  const { inference, separation } = fit;
+  const { width, classes, featureNames } = data;
+  const aliases = aliasReasons(fit.aliased, data);
+  const equations = classes.slice(1).map((name, k) => {
+    const of = (values: Float64Array): Float64Array =>
+      values.subarray(k * (1 + width), (k + 1) * (1 + width));
+    const statistics =
+      inference === null
+        ? null
+        : {
+            standardErrors: of(inference.standardErrors),
+            statistics: of(inference.zStatistics),
+            pValues: of(inference.pValues),
+            lower: of(inference.lower),
+            upper: of(inference.upper),
+          };
+    const coef = fit.coef.subarray(k * width, (k + 1) * width);
+    const coefficients = coefficientTable(featureNames, fit.intercept[k]!, coef, statistics, aliases);
+    return { class: name, coefficients };
+  });
+  return {
+    kind: 'logistic-regression',
+    reference: classes[0] ?? 0,
+    equations,
+    confidenceLevel: inference?.confidenceLevel ?? 0.95,
+    observations: fit.observations,
+    parameters: fit.parameters,
+    iterations: fit.iterations,
+    converged: fit.converged,
+    separation,
+    separatedBy: separation === null ? [] : separatingFeatures(data, separation),
+    logLikelihood: finiteOrNull(fit.logLikelihood),
+    nullLogLikelihood: finiteOrNull(fit.nullLogLikelihood),
+    mcFaddenR2: finiteOrNull(fit.mcFaddenR2),
+    aic: finiteOrNull(inference?.aic ?? null),
+    bic: finiteOrNull(inference?.bic ?? null),
+    likelihoodRatio: finiteOrNull(inference?.likelihoodRatio ?? null),
+    likelihoodRatioDegreesOfFreedom: inference?.likelihoodRatioDegreesOfFreedom ?? null,
+    likelihoodRatioPValue: finiteOrNull(inference?.likelihoodRatioPValue ?? null),
+    inferenceUndefined: fit.inferenceUndefined,
+  };
+}
+
+/** Names of what a logistic regression logs, of the training rows and of the validation rows. */
+export function metricNames({ rows, trainRows }: Pick<TrainingData, 'rows' | 'trainRows'>): string[] {
+  const names = Object.keys(LOGISTIC_REGRESSION_METRICS);
+  return rows > trainRows ? [...names, ...names.map(validationMetric)] : names;
+}
+
+/** Metrics of the training rows, and of the validation rows where there are some. */
+export function* measure(model: LogisticCoefficients, data: TrainingData): Work<Record<string, number>> {
+  const training = yield* measureRows(model, data, 0, data.trainRows);
+  if (data.rows === data.trainRows) return training;
+  const validation = yield* measureRows(model, data, data.trainRows, data.rows);
+  const renamed = Object.entries(validation).map(([name, value]) => [validationMetric(name), value] as const);
+  return { ...training, ...Object.fromEntries(renamed) };
+}
+
+/** Mean of -ln P(own class) and share of rows whose class is the most probable, each row by its weight. */
+function* measureRows(
+  model: LogisticCoefficients,
+  { features, width, target, weights }: TrainingData,
+  from: number,
+  to: number,
+): Work<Record<string, number>> {
+  const { classes } = model;
+  let [weightSum, losses, right] = [0, 0, 0];
+  yield* rowBlocks(to - from, (width + 8) * classes, BLOCK_ROWS, (start, end) => {
+    const first = from + start;
+    const block = features.subarray(first * width, (from + end) * width);
+    const probabilities = logisticProbabilities(model, block, end - start);
+    for (let i = 0; i < end - start; i++) {
+      const weight = weights?.[first + i] ?? 1;
+      if (weight === 0) continue;
+      const own = target![first + i]!;
+      weightSum += weight;
+      losses += weight * logLossOf(probabilities[i * classes + own]!);
+      if (largestOf(probabilities, i * classes, classes) === own) right += weight;
+    }
+  });
+  return { logLoss: losses / weightSum, accuracy: right / weightSum };
+}

@@ -1,0 +1,9 @@
+import type { FormPart } from '../../contract/view';
+import LinearRegressionForm from './LinearRegressionForm.svelte';
+
+/** The settings of a linear regression. */
+export const linearRegressionForm: FormPart<'linear-regression'> = {
+  Form: LinearRegressionForm,
+  unit: 'fits',
+  endText: 'Linear regression is solved at once.',
+};

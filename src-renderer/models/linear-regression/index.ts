@@ -1,0 +1,12 @@
+import type { ModelView } from '../contract/view';
+
+/** How a linear regression is shown. */
+export const linearRegression: ModelView<'linear-regression'> = {
+  describe: ({ alpha }) => (alpha === 0 ? 'linear regression' : `ridge regression · alpha ${alpha}`),
+  pictureTitle: () => 'Coefficients',
+  outputActivation: () => null,
+  answerText: () => null,
+  form: async () => (await import('./form')).linearRegressionForm,
+  run: async () => (await import('./run')).linearRegressionRun,
+  compare: async () => (await import('./compare')).linearRegressionCompare,
+};

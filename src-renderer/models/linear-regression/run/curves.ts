@@ -1,0 +1,18 @@
+import { group, line, type ModelCurves } from '../../contract/curves';
+
+/** The metrics of a linear regression, which has one step. */
+export const linearCurves: ModelCurves<'linear-regression'> = {
+  groups: () => [
+    group(
+      { id: 'rmse', label: 'RMSE', title: 'RMSE', words: 'root mean squared error, in units of the target' },
+      line('rmse', 'training'),
+      line('valRmse', 'validation', true),
+    ),
+    group(
+      { id: 'r2', label: 'R²', title: 'R²', words: 'share of the variance that is explained' },
+      line('r2', 'training'),
+      line('valR2', 'validation', true),
+    ),
+  ],
+  partOfRows: () => null,
+};

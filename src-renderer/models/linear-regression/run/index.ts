@@ -1,0 +1,20 @@
+import type { RunPart } from '../../contract/view';
+import { linearCurves } from './curves';
+import { linearFacts } from './facts';
+import LinearRegressionPicture from './LinearRegressionPicture.svelte';
+import LinearRegressionTab from './LinearRegressionTab.svelte';
+import { linearPlayback } from './playback';
+
+/** The run of a linear regression. */
+export const linearRegressionRun: RunPart<'linear-regression'> = {
+  facts: linearFacts,
+  Overview: null,
+  curves: linearCurves,
+  picture: { needsModel: true, modes: () => null, Picture: LinearRegressionPicture },
+  modelTab: { value: 'model', label: 'Coefficients', needs: 'nothing', Content: LinearRegressionTab },
+  moreTabs: () => [],
+  playback: linearPlayback,
+  fetchesPast: true,
+  learningRate: () => null,
+  predict: { scaledNote: '', planeHint: '' },
+};

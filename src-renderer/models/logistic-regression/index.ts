@@ -1,0 +1,13 @@
+import type { ModelView } from '../contract/view';
+
+/** How a logistic regression is shown. */
+export const logisticRegression: ModelView<'logistic-regression'> = {
+  describe: ({ penalty, C }) =>
+    penalty === 'none' ? 'logistic regression' : `logistic regression · L2, C = ${C}`,
+  pictureTitle: () => 'Coefficients',
+  outputActivation: () => null,
+  answerText: () => null,
+  form: async () => (await import('./form')).logisticRegressionForm,
+  run: async () => (await import('./run')).logisticRegressionRun,
+  compare: async () => (await import('./compare')).logisticRegressionCompare,
+};

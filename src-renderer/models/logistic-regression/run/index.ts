@@ -1,0 +1,20 @@
+import type { RunPart } from '../../contract/view';
+import { logisticCurves } from './curves';
+import { logisticFacts } from './facts';
+import LogisticRegressionPicture from './LogisticRegressionPicture.svelte';
+import LogisticRegressionTab from './LogisticRegressionTab.svelte';
+import { logisticPlayback } from './playback';
+
+/** The run of a logistic regression. */
+export const logisticRegressionRun: RunPart<'logistic-regression'> = {
+  facts: logisticFacts,
+  Overview: null,
+  curves: logisticCurves,
+  picture: { needsModel: true, modes: () => null, Picture: LogisticRegressionPicture },
+  modelTab: { value: 'model', label: 'Coefficients', needs: 'nothing', Content: LogisticRegressionTab },
+  moreTabs: () => [],
+  playback: logisticPlayback,
+  fetchesPast: true,
+  learningRate: () => null,
+  predict: { scaledNote: '', planeHint: '' },
+};

@@ -1,0 +1,19 @@
+import { nearestIndex } from '../../../values/nearest';
+import type { Playback, PlaybackSource } from '../../contract/playback';
+
+/** A logistic regression at the steps whose models were kept. */
+export function logisticPlayback({
+  keptSteps,
+  keptFrame,
+}: PlaybackSource<'logistic-regression'>): Playback<'logistic-regression'> {
+  return {
+    steps: keptSteps,
+    indexAt: (step) => nearestIndex(keptSteps, step),
+    at(index) {
+      const step = keptSteps[index];
+      if (step === undefined) return null;
+      const frame = keptFrame(step);
+      return frame === null ? 'loading' : { frame, historyRow: null, step, label: null };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { getPath } from '../../fields/change';
+import type { ModelDefinition } from '../contract/definition';
+import { EACH_ROUND } from '../contract/proposal';
+import { numberAt } from '../contract/sweep';
+import type { TargetTask } from '../contract/task';
+import { typeTag } from '../contract/type-tag';
+import { LINEAR_REGRESSION_FIELDS } from './fields';
+import type { LinearRegressionFrame } from './frame';
+import { LINEAR_REGRESSION_COLUMNS, LINEAR_REGRESSION_METRICS, LINEAR_REGRESSION_OBJECTIVE } from './metrics';
+import { linearRegressionResultSchema, type LinearRegressionResult } from './result';
+import { linearRegressionProblems, linearRegressionSchema, type LinearRegressionSpec } from './schema';
+
+const BEGINNING = { kind: 'linear-regression', alpha: 0 } as const;
+
+/** Linear regression: ordinary least squares or ridge, solved at once. */
+export const linearRegression = {
+  kind: 'linear-regression',
+  text: {
+    label: 'Linear',
+    subject: 'Linear regression',
+    phrase: 'linear regression',
+    step: 'fit',
+    steps: 'fits',
+    aliases: ['linear', 'ols', 'ridge'],
+  },
+  usesTarget: true,
+  trainsInSteps: false,
+  schema: linearRegressionSchema,
+  fields: LINEAR_REGRESSION_FIELDS,
+  problems: linearRegressionProblems,
+  partProblems: () => [],
+  task: () => ({ kind: 'numbers' }),
+  targetProblem,
+  canScaleTarget: () => false,
+  batchSize: () => null,
+  rowSettings: () => ({}),
+  sweep: {
+    number: (path, model) => numberAt(LINEAR_REGRESSION_FIELDS, path, getPath({ model }, path)),
+    choice: () => null,
+    changes: (change) => [change],
+    budget: () => ({
+      field: 'model.kind',
+      message: 'Halving needs a network or an SVM: linear regression is solved at once.',
+    }),
+  },
+  fork: {
+    changeable: [],
+    reasons: [
+      [/^model\.alpha$/, 'linear regression is solved at once, so that there is nothing to go on from'],
+    ],
+    problems: () => [],
+    end: () => ({ field: 'model.kind', step: 1, unit: 'fits' }),
+    begin: (settings) => settings,
+  },
+  proposal: {
+    proposedFor: null,
+    scalesFeatures: true,
+    scalesTarget: false,
+    model: () => ({ settings: BEGINNING, reasons: [] }),
+    training: () => EACH_ROUND,
+    initial: BEGINNING,
+    forTarget: (model) => model,
+  },
+  resultSchema: linearRegressionResultSchema,
+  frame: typeTag<LinearRegressionFrame>(),
+  historyFile: null,
+  metrics: LINEAR_REGRESSION_METRICS,
+  mainMetrics: ['valR2', 'r2'],
+  objective: LINEAR_REGRESSION_OBJECTIVE,
+  runColumns: LINEAR_REGRESSION_COLUMNS,
+  isMeasuredInFeatures: () => false,
+  metricMeaning: (metric) => metric,
+  notConverged: () => null,
+} as const satisfies ModelDefinition<LinearRegressionSpec, LinearRegressionResult, LinearRegressionFrame>;
+
+function targetProblem(target: TargetTask): string | null {
+  if (target.kind === 'numbers') return null;
+  return 'Linear regression predicts numbers, and this data has classes: choose logistic regression or other data.';
+}
