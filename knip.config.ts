@@ -20,8 +20,6 @@ export default {
     // Opened by Electron in the tests of the gallery.
     'e2e/gallery/window/index.cjs',
     'vite.node.config.ts',
-    // The mathematics of two kinds of models that the tables of kinds do not have yet.
-    'src-main/algorithms/{linear,logistic}-regression/index.ts',
     // Called by the hook in tools/hooks.
     'tools/check-staged.mjs',
     'bench/*.mjs',

@@ -1,5 +1,6 @@
 import { trainingSchema } from '../../src-shared/training/schema';
-import { MODEL_KINDS, type ModelKind, type ModelSpec } from '../../src-shared/models';
+import { fail } from '../../src-shared/errors';
+import { MODEL_KINDS, MODELS, type ModelKind, type ModelSpec } from '../../src-shared/models';
 import { checkTrainingData } from '../algorithms/models/check-data';
 import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import { Kernels } from './kernels';
@@ -30,7 +31,12 @@ export function createTensorflowTrainer(options: TrainerOptions, tf = new Kernel
   checkTrainingData(model, data, rowNumbers ?? null);
   try {
     const engine = tensorflowEngine(model.kind);
-    if (engine === null) throw new RangeError(`TensorFlow does not train ${model.kind}`);
+    if (engine === null)
+      throw fail(
+        'engine-unavailable',
+        `TensorFlow does not train ${MODELS[model.kind].text.phrase}: choose engine "auto" or "typed".`,
+        { field: 'training.engine' },
+      );
     return engine.createTrainer(tf, model, options);
   } catch (error) {
     tf.dispose();

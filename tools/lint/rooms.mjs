@@ -27,7 +27,9 @@ export const ROOMS = {
     network: ['contract'],
     kmeans: ['contract'],
     svm: ['contract'],
-    '.': ['contract', 'kmeans', 'network', 'svm'],
+    'linear-regression': ['contract'],
+    'logistic-regression': ['contract'],
+    '.': ['contract', 'kmeans', 'linear-regression', 'logistic-regression', 'network', 'svm'],
   },
   // Contract, kinds, the table of kinds: a kind knows no other, and nothing below knows a kind.
   'src-main/algorithms': {
@@ -39,12 +41,15 @@ export const ROOMS = {
     contract: ['numeric'],
     guidance: ['contract'],
     evaluation: ['contract', 'explore', 'numeric'],
+    // What classifiers share, and what the two regressions share.
+    classes: ['contract'],
+    regression: ['contract', 'numeric'],
     network: ['contract', 'guidance', 'numeric', 'wasm'],
     kmeans: ['contract', 'guidance', 'numeric', 'wasm'],
-    svm: ['contract', 'guidance', 'numeric', 'wasm'],
-    'linear-regression': ['contract', 'guidance', 'numeric'],
-    'logistic-regression': ['contract', 'guidance', 'numeric'],
-    models: ['contract', 'network', 'kmeans', 'svm', 'numeric'],
+    svm: ['classes', 'contract', 'guidance', 'numeric', 'wasm'],
+    'linear-regression': ['contract', 'guidance', 'numeric', 'regression'],
+    'logistic-regression': ['classes', 'contract', 'guidance', 'numeric', 'regression'],
+    models: ['contract', 'network', 'kmeans', 'svm', 'linear-regression', 'logistic-regression', 'numeric'],
   },
   // In the order in which a file is read.
   'src-main/dataset': {
@@ -153,13 +158,18 @@ export const ROOMS = {
     kmeans: ['figure', 'shell', 'stage'],
     svm: ['figure', 'scales', 'shell', 'stage'],
     parameters: ['stage'],
+    coefficients: ['figure', 'stage'],
   },
   'src-renderer/models': {
     contract: [],
     network: ['contract'],
     kmeans: ['contract'],
     svm: ['contract'],
-    '.': ['contract', 'kmeans', 'network', 'svm'],
+    // What the two regressions share.
+    regression: [],
+    'linear-regression': ['contract', 'regression'],
+    'logistic-regression': ['contract', 'regression'],
+    '.': ['contract', 'kmeans', 'linear-regression', 'logistic-regression', 'network', 'svm'],
   },
   'src-renderer/state': {
     base: [],
@@ -172,13 +182,6 @@ export const ROOMS = {
     compare: ['base', 'library'],
     form: ['base', 'dataset'],
     app: ['base', 'compare', 'dataset', 'explore', 'form', 'groups', 'library', 'predict', 'run'],
-  },
-  'src-renderer/models': {
-    contract: [],
-    network: ['contract'],
-    kmeans: ['contract'],
-    svm: ['contract'],
-    '.': ['contract', 'kmeans', 'network', 'svm'],
   },
   // No view knows another: what they share is in parts.
   'src-renderer/views': {

@@ -13,14 +13,7 @@ import type {
   UndefinedReason,
 } from './linear-fit';
 
-export { UNDEFINED_TEXT } from './linear-fit';
-export type {
-  LinearInference,
-  LinearRegressionData,
-  LinearRegressionFit,
-  LinearRegressionOptions,
-  UndefinedReason,
-} from './linear-fit';
+export type { LinearRegressionData, LinearRegressionFit, LinearRegressionOptions } from './linear-fit';
 
 /**
  * Linear regression with an intercept: ordinary least squares, or ridge, which minimizes

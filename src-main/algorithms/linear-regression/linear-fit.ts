@@ -24,12 +24,6 @@ export interface LinearRegressionOptions {
 /** Why a statistic of the fit does not exist. */
 export type UndefinedReason = 'penalized' | 'saturated';
 
-/** Sentence for each reason. */
-export const UNDEFINED_TEXT: Readonly<Record<UndefinedReason, string>> = {
-  penalized: 'Not defined for a penalized fit.',
-  saturated: 'Not defined: there are no more rows than coefficients.',
-};
-
 /** Uncertainty of the coefficients, [1 + width] each with the intercept first; NaN for aliased ones. */
 export interface LinearInference {
   /** Raw units. */

@@ -13,19 +13,14 @@ import type {
 import { makeProblem, nullLogLikelihood } from './problem';
 import { LogisticSolver } from './solver';
 
-export { SEPARATION_TEXT, UNDEFINED_TEXT } from './logistic-fit';
 export type {
-  LogisticInference,
   LogisticIteration,
   LogisticRegressionData,
   LogisticRegressionFit,
   LogisticRegressionOptions,
   LogisticState,
-  LogisticStatus,
-  Separation,
-  UndefinedReason,
 } from './logistic-fit';
-export { logisticProbabilities, symmetricCoefficients, type LogisticCoefficients } from './probabilities';
+export { logisticProbabilities, symmetricCoefficients } from './probabilities';
 
 /** Logistic regression in progress: one Newton step at a time, between which it may be kept. */
 export interface LogisticRegression {

@@ -32,14 +32,6 @@ export interface LogisticRegressionOptions {
  */
 export type Separation = 'complete' | 'quasi';
 
-/** Sentence for each separation. */
-export const SEPARATION_TEXT: Readonly<Record<Separation, string>> = {
-  complete:
-    'The features separate the classes perfectly: the coefficients grow without bound. Use the L2 penalty.',
-  quasi:
-    'Some feature or combination of features separates part of the rows perfectly: its coefficients grow without bound. Use the L2 penalty.',
-};
-
 /** Where the iterations stand. `stalled`: no step improves the objective, though the gradient is not 0. */
 export type LogisticStatus = 'running' | 'converged' | 'separated' | 'stalled' | 'maxIter';
 
@@ -75,13 +67,6 @@ export interface LogisticState {
 
 /** Why a statistic of the fit does not exist. */
 export type UndefinedReason = 'penalized' | 'separated' | 'notConverged';
-
-/** Sentence for each reason. */
-export const UNDEFINED_TEXT: Readonly<Record<UndefinedReason, string>> = {
-  penalized: 'Not defined for a penalized fit.',
-  separated: 'Not defined: the classes are separated, so that the coefficients have no finite values.',
-  notConverged: 'Not defined before the fit has converged.',
-};
 
 /** Uncertainty of the coefficients, [classes - 1][1 + width] each, the intercept first; NaN for aliased ones. */
 export interface LogisticInference {

@@ -46,6 +46,8 @@ describe('the columns of a table that nobody has laid out', () => {
       'metric:loss:best',
       'metric:valAccuracy:best',
       'metric:accuracy:best',
+      'metric:valR2:last',
+      'metric:r2:last',
       'metric:inertia:last',
     ]);
     expect(columnsFor([])).toEqual(columnsFor(MODEL_KINDS));
