@@ -11,6 +11,6 @@ export function coefficientInput(
   outcome: string,
 ): CoefficientInput {
   const scale = dataset?.scaler.kind === 'standard' ? dataset.scaler.scale : [];
-  const per = scale.length > 0 ? 'per standard deviation of the feature' : 'per unit of the feature';
+  const per = scale.length > 0 ? 'per standard deviation' : 'per unit';
   return { series, scale, unit: `change of ${outcome} ${per}` };
 }
