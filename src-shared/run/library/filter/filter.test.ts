@@ -173,7 +173,11 @@ describe('a filter', () => {
       '“runing” is no status: use queued, running, paused, stopping, finished, stopped, failed, interrupted.',
       'runing',
     ],
-    ['kind = tree', '“tree” is no kind of model: use network, kmeans, svm.', 'tree'],
+    [
+      'kind = tree',
+      '“tree” is no kind of model: use network, kmeans, svm, linear-regression, logistic-regression.',
+      'tree',
+    ],
     ['starred > 1', '“starred” is yes or no: write starred = yes, or not starred.', '1'],
     ['loss > none', '“none” can only be equal (=) or not (!=).', 'none'],
     [

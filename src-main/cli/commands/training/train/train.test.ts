@@ -170,7 +170,7 @@ describe('benchtop train', () => {
       'weather.csv has no column "colour"; it has id, pressure, wind, note, kind.',
     );
     await expect(output(path, '--model', 'tree')).rejects.toThrow(
-      '--model must be network, kmeans or svm, not "tree".',
+      '--model must be network, kmeans, svm, linear-regression or logistic-regression, not "tree".',
     );
     const bare = file('bare.csv', 'a,b', [
       [1.5, 2.5],
