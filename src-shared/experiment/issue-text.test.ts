@@ -28,9 +28,14 @@ it.each<[object, string[]]>([
   [{ ...whole, zzzzzz: 1 }, ['zzzzzz: There is no setting “zzzzzz” here.']],
   [
     { ...whole, model: { kind: 'forest' } },
-    ['model.kind: Choose one of network, kmeans, svm, not the text “forest”.'],
+    [
+      'model.kind: Choose one of network, kmeans, svm, linear-regression, logistic-regression, not the text “forest”.',
+    ],
   ],
-  [{ ...whole, model: {} }, ['model.kind: Choose one of network, kmeans, svm.']],
+  [
+    { ...whole, model: {} },
+    ['model.kind: Choose one of network, kmeans, svm, linear-regression, logistic-regression.'],
+  ],
   [
     { ...whole, model: { kind: 'network', layers: [] } },
     ['model.layers: A network needs at least one layer.'],
