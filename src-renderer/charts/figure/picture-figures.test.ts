@@ -55,7 +55,7 @@ describe('tables of pictures', () => {
       frame,
       names: ['S', '', 'L'],
       features: [0, 1],
-      span: [
+      ranges: [
         [0, 6],
         [0, 7],
       ],

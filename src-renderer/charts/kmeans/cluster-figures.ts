@@ -1,7 +1,6 @@
 import type { FigureWords } from '../../text/figure-words';
 import { type ClusterInput, drawClusters, clusterPlane } from './cluster-picture';
 import type { KMeansFrame } from '../../../src-shared/run/live/frames';
-import type { Range } from '../../values/range';
 import type { Figure, LegendEntry } from '../figure/figure';
 import { markStyle } from '../stage/mark-style';
 import { apart, pointRows } from '../figure/tables';
@@ -16,11 +15,9 @@ export function clusterFigure(
   picture: Omit<ClusterInput, 'compact' | 'labels' | 'centers'> & {
     /** null before training: no clusters yet. */
     readonly frame: KMeansFrame | null;
-    /** Of the two axes. */
-    readonly span: [Range, Range];
   },
 ): Figure {
-  const { frame, span, ...shown } = picture;
+  const { frame, ...shown } = picture;
   const { sample, names, trails, asked, features } = shown;
   const input = {
     ...shown,
@@ -47,7 +44,7 @@ export function clusterFigure(
       };
     }),
     draw: (stage) => {
-      drawClusters(stage, clusterPlane(stage, span, false), input);
+      drawClusters(stage, clusterPlane(stage, input), input);
     },
     table: () => ({
       columns: ['drawn', ...apart(sample.features, ['drawn', 'cluster']), 'cluster'],

@@ -10,6 +10,8 @@ export interface ClusterInput {
   readonly sample: PointSample;
   /** Which two features are drawn. */
   readonly features: readonly [number, number];
+  /** Of the two axes. */
+  readonly ranges: readonly [Range, Range];
   readonly labels: Int32Array | null;
   /** [k][features] flattened; null before training. */
   readonly centers: Float64Array | null;
@@ -24,7 +26,7 @@ export interface ClusterInput {
   readonly compact: boolean;
 }
 
-export function clusterPlane(stage: Stage, ranges: readonly [Range, Range], compact: boolean): Plane {
+export function clusterPlane(stage: Stage, { ranges, compact }: ClusterInput): Plane {
   const top = compact ? 10 : AXIS_TOP + 4;
   const height = Math.max(20, stage.height - top - (compact ? 24 : AXIS_BOTTOM));
   const left = leftRoom(stage, ranges[1], height);

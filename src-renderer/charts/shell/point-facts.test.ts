@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { featureFacts, onFeatures, pointedRow } from './nearest-point';
+import { featureFacts, onFeatures, rowAt } from './point-facts';
 import { createPlane } from '../stage/plane';
 
 const sample: PointSample = {
@@ -16,13 +16,6 @@ const sample: PointSample = {
 /** 100 x 100 pixels at (10, 20) of the chart, over 0 to 5 on both axes. */
 const plane = createPlane({ left: 10, top: 20, width: 100, height: 100 }, [0, 5], [0, 5]);
 
-const pointerAt = (clientX: number, clientY: number): Parameters<typeof pointedRow>[0] =>
-  ({
-    clientX,
-    clientY,
-    currentTarget: { getBoundingClientRect: () => ({ left: 200, top: 300 }) },
-  }) as never;
-
 it('finds the row under the pointer, over the two features that are drawn', () => {
   const at = onFeatures(sample, [0, 2]);
   expect([at(0), at(1)]).toEqual([
@@ -30,10 +23,9 @@ it('finds the row under the pointer, over the two features that are drawn', () =
     [3, 4],
   ]);
   // (1, 2) lies at (30, 80) of the chart, (3, 4) at (70, 40).
-  expect(pointedRow(pointerAt(230, 383), sample, plane, at)).toEqual({ row: 0, x: 30, y: 83 });
-  expect(pointedRow(pointerAt(272, 340), sample, plane, at)).toEqual({ row: 1, x: 72, y: 40 });
-  expect(pointedRow(pointerAt(250, 360), sample, plane, at)).toBeNull();
-  expect(pointedRow(pointerAt(230, 383), sample, null, at)).toBeNull();
+  expect(rowAt(sample, plane, { x: 30, y: 83 }, at)).toBe(0);
+  expect(rowAt(sample, plane, { x: 72, y: 40 }, at)).toBe(1);
+  expect(rowAt(sample, plane, { x: 50, y: 60 }, at)).toBeNull();
 });
 
 it('names at most eight features on the card', () => {

@@ -1,0 +1,30 @@
+import type { Pixel } from './pixel';
+
+/** How far from the pointer a point may lie and still be meant, in CSS pixels. */
+const REACH_PX = 12;
+
+/**
+ * Index of the point nearest to a pixel; null where none lies within reach.
+ * @param pixelX of the `index`-th point; a point at NaN is never the nearest
+ * @param reach in CSS pixels, 12 unless told otherwise
+ */
+export function nearestPoint(
+  count: number,
+  pixelX: (index: number) => number,
+  pixelY: (index: number) => number,
+  at: Pixel,
+  reach = REACH_PX,
+): number | null {
+  let best = reach * reach;
+  let nearest: number | null = null;
+  for (let index = 0; index < count; index++) {
+    const dx = pixelX(index) - at.x;
+    const dy = pixelY(index) - at.y;
+    const distance = dx * dx + dy * dy;
+    if (distance < best) {
+      best = distance;
+      nearest = index;
+    }
+  }
+  return nearest;
+}

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { nearestPoint } from './nearest';
+import { pixelOfEvent } from './pixel';
+
+it('counts pixels from the edge of the element that listens', () => {
+  const event = {
+    clientX: 230,
+    clientY: 383,
+    currentTarget: { getBoundingClientRect: () => ({ left: 200, top: 300 }) },
+  };
+  expect(pixelOfEvent(event as never)).toEqual({ x: 30, y: 83 });
+});
+
+it('finds the nearest point within reach; one at NaN is nowhere', () => {
+  const [xs, ys] = [
+    [0, 10, NaN, 10],
+    [0, 0, 0, 4],
+  ];
+  const near = (x: number, y: number, reach?: number): number | null =>
+    nearestPoint(
+      4,
+      (i) => xs[i]!,
+      (i) => ys[i]!,
+      { x, y },
+      reach,
+    );
+  expect([near(4, 0), near(6, 1), near(10, 3)]).toEqual([0, 1, 3]);
+  expect([near(22, 0), near(21.9, 0)]).toEqual([null, 1]);
+  expect([near(4, 0, 4), near(4, 0, 4.1)]).toEqual([null, 0]);
+});

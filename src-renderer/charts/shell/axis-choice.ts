@@ -1,0 +1,9 @@
+/** What one axis of a chart may show. */
+export interface AxisChoice {
+  /** What the axis is called: "x", "y". */
+  readonly axis: string;
+  readonly features: readonly string[];
+  /** Index of the feature that is shown. */
+  readonly value: number;
+  readonly onchange: (feature: number) => void;
+}

@@ -1,0 +1,47 @@
+import type { PointSample } from '../../../src-shared/run/live/frames';
+import { formatNumber } from '../../text/format';
+import { nearestPoint } from '../interaction/nearest';
+import type { Pixel } from '../interaction/pixel';
+import type { Plane } from '../stage/plane';
+
+/** A line of the card at the pointer. */
+export interface PointFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const MAX_FACTS = 8;
+
+/**
+ * The row of a sample whose point lies nearest to a pixel; null where none is within reach.
+ * @param coordinates of a row, in the plane's units
+ */
+export function rowAt(
+  sample: PointSample,
+  plane: Plane,
+  at: Pixel,
+  coordinates: (row: number) => readonly [number, number],
+): number | null {
+  return nearestPoint(
+    sample.count,
+    (row) => plane.toX(coordinates(row)[0]),
+    (row) => plane.toY(coordinates(row)[1]),
+    at,
+  );
+}
+
+/** Coordinates of a row in the plane of two features, by their index. */
+export function onFeatures(
+  { values, features }: PointSample,
+  [x, y]: readonly [number, number],
+): (row: number) => readonly [number, number] {
+  const width = features.length;
+  return (row) => [values[row * width + x]!, values[row * width + y]!];
+}
+
+/** The first features of a row, eight at the most, as its card shows them. */
+export function featureFacts({ features, values }: PointSample, row: number): PointFact[] {
+  return features
+    .slice(0, MAX_FACTS)
+    .map((name, j) => ({ name, value: formatNumber(values[row * features.length + j] ?? NaN) }));
+}
