@@ -28,8 +28,32 @@ export function nearestDouble(
   power: number,
   isCut: boolean,
 ): number {
-  if (head === 0 && tail === 0 && !isCut) return 0;
-  if (power < -MAX_POWER || power > MAX_POWER) return NaN;
+  ownDigits[0] = head;
+  ownDigits[1] = tail;
+  replaceByNearestDouble(ownDigits, tailDigits, power, isCut);
+  return ownDigits[0];
+}
+const ownDigits = new Float64Array(2);
+
+/**
+ * The same as {@link nearestDouble} of digits in an array, for loops over many numbers: doubles that
+ * are handed from function to function are an object each, unless V8 happens to join the functions.
+ * @param digits head and tail; afterwards its first value is the double, or NaN
+ */
+export function replaceByNearestDouble(
+  digits: Float64Array,
+  tailDigits: number,
+  power: number,
+  isCut: boolean,
+): void {
+  const head = digits[0]!;
+  const tail = digits[1]!;
+  if (head === 0 && tail === 0 && !isCut) {
+    digits[0] = 0;
+    return;
+  }
+  digits[0] = NaN;
+  if (power < -MAX_POWER || power > MAX_POWER) return;
   table ??= powers();
   // head · 10^tailDigits + tail, as high + low.
   const shift = table[FIELDS * (MAX_POWER + tailDigits)]!;
@@ -43,7 +67,10 @@ export function nearestDouble(
     (shifted - headUpper * shiftUpper - headLower * shiftUpper - headUpper * shiftLower);
   const high = shifted + tail;
   // A sum of two whole numbers is rounded once, also in the middle of two doubles.
-  if (power === 0 && error === 0 && !isCut) return high;
+  if (power === 0 && error === 0 && !isCut) {
+    digits[0] = high;
+    return;
+  }
   const low = tail - (high - shifted) + error;
   const at = FIELDS * (MAX_POWER + power);
   const factor = table[at]!;
@@ -61,7 +88,7 @@ export function nearestDouble(
   const least = product + (correction - margin);
   // The digits that were cut are worth less than one in the last place of those that were not.
   const most = product + (correction + margin + (isCut ? factor : 0));
-  return least === most && least > 1e-280 && least < 1e280 ? least : NaN;
+  if (least === most && least > 1e-280 && least < 1e280) digits[0] = least;
 }
 
 function upperHalf(value: number): number {

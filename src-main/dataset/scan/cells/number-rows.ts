@@ -1,5 +1,8 @@
 import { isCodeCell } from './code-cells';
-import { EXACT_POWERS, nearestDouble } from './nearest-double';
+import { digitsBefore, fewDigits, fourDigits, notDigits } from './digit-words';
+import { EXACT_POWERS, replaceByNearestDouble } from './nearest-double';
+import type { NumberLayout, NumberTarget } from './number-target';
+import { SPECIMEN_ROWS, SpecimenColumn } from './specimen-rows';
 
 const LF = 10;
 const CR = 13;
@@ -23,35 +26,6 @@ const SCALES = Float64Array.from({ length: 64 }, (_, n) => (n < 32 ? 1 : -1) * N
 const MAX_ROWS = 4096;
 /** Bytes behind the last one that are looked at: a word of four. */
 export const ROOM_BEHIND = 4;
-
-/** How rows are cut into cells and numbers written; can be sent to another thread. */
-export interface NumberLayout {
-  /** Columns of the table, at least 2. */
-  readonly width: number;
-  /** As a byte. */
-  readonly delimiter: number;
-  /** As a byte; -1 for none. */
-  readonly quote: number;
-  readonly decimal: '.' | ',';
-  /** Whether a row with a cell that is written as a code (`007`) is not plain. */
-  readonly stopsAtCodes: boolean;
-  /** Whether a row of which no more than the first cell is filled may be none: it is not taken then. */
-  readonly hasOthers: boolean;
-}
-
-/** Where the values of one column go. */
-export interface NumberTarget {
-  /** In the table. */
-  readonly index: number;
-  /** Cells that are not missing. */
-  filled: number;
-  /** Where the values of the next rows go, at most `most`; {@link took} tells how many came. */
-  room(most: number): Float64Array;
-  /** Counts rows that were written to {@link room}, all of them as filled. */
-  took(rows: number): void;
-  /** A cell's number: NaN where it is missing, Infinity where it is none. */
-  numberAt(bytes: Buffer, start: number, end: number): number;
-}
 
 /**
  * Reads rows of numbers straight from the bytes into their columns, without noting where cells
@@ -86,6 +60,7 @@ export class NumberRows {
     const columns = new Array<NumberTarget | null>(width).fill(null);
     for (const column of wanted) columns[column.index] = column;
     this.#columns = columns;
+    if (!isWarm) warmUp();
   }
 
   /**
@@ -95,15 +70,28 @@ export class NumberRows {
    * @returns how many; `at` tells where they end
    */
   take(bytes: Buffer, from: number, filled: number, stop = filled): number {
-    const columns = this.#columns;
-    const width = columns.length;
+    const values = this.#columns.map((column) => column?.room(MAX_ROWS) ?? null);
+    const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MAX_ROWS);
+    const rows = this.#fill(values, most, bytes, from, filled, stop);
+    for (const column of this.#wanted) column.took(rows);
+    return rows;
+  }
+
+  /** The loop of {@link take} by itself: what is called seldom or differs by column stands outside. */
+  #fill(
+    values: readonly (Float64Array | null)[],
+    most: number,
+    bytes: Buffer,
+    from: number,
+    filled: number,
+    stop: number,
+  ): number {
+    const width = values.length;
     const delimiter = this.#delimiter;
     const point = this.#point;
     const stopsAtCodes = this.#stopsAtCodes;
     const words = this.#wordsOf(bytes);
     const parts = this.#parts;
-    const values = columns.map((column) => column?.room(MAX_ROWS) ?? null);
-    const most = values.reduce((least, room) => Math.min(least, room?.length ?? least), MAX_ROWS);
     let rows = 0;
     let next = from;
     takeRows: while (rows < most && next < stop) {
@@ -177,11 +165,9 @@ export class NumberRows {
             }
             const isOver = c + 1 < width ? bytes[i] === delimiter : bytes[i] === LF || bytes[i] === CR;
             if (Number.isNaN(value) || !isOver) {
-              // Anything else is looked over first.
-              i = this.#skipCell(bytes, start);
-              if (i < 0 || (stopsAtCodes && isCodeCell(bytes, start, i))) break takeRows;
-              value = columns[c]!.numberAt(bytes, start, i);
+              value = this.#otherCell(c, bytes, start);
               if (value === Infinity) break takeRows;
+              i = this.#end;
               hasGaps ||= Number.isNaN(value);
               to[rows] = value;
             } else to[rows] = negative === 1 ? -value : value;
@@ -202,7 +188,6 @@ export class NumberRows {
       rows++;
       next = i + 1;
     }
-    for (const column of this.#wanted) column.took(rows);
     this.at = next;
     return rows;
   }
@@ -214,11 +199,8 @@ export class NumberRows {
    */
   #long(bytes: Buffer, at: number, tailDigits: number, fraction: number): void {
     const parts = this.#parts;
-    const head = parts[0]!;
-    const tail = parts[1]!;
-    parts[0] = NaN;
     let i = at;
-    let power = -fraction;
+    let power = 0 - fraction;
     if ((bytes[i]! | 32) === 101) {
       const isDown = bytes[++i] === MINUS;
       if (isDown || bytes[i] === PLUS) i++;
@@ -227,16 +209,28 @@ export class NumberRows {
       for (let digit = bytes[i]! - ZERO; digit >>> 0 <= 9; digit = bytes[++i]! - ZERO) {
         if (exponent < 10_000) exponent = exponent * 10 + digit;
       }
-      if (i === from) return;
-      power += isDown ? -exponent : exponent;
+      if (i === from) {
+        parts[0] = NaN;
+        return;
+      }
+      power += isDown ? 0 - exponent : exponent;
     }
     this.#end = i;
     if (tailDigits === 0 && power >= -22 && power <= 22) {
-      parts[0] = power < 0 ? head / EXACT_POWERS[-power]! : head * EXACT_POWERS[power]!;
-    } else parts[0] = nearestDouble(head, tail, tailDigits, power, false);
+      if (power < 0) parts[0]! /= EXACT_POWERS[-power]!;
+      else parts[0]! *= EXACT_POWERS[power]!;
+    } else replaceByNearestDouble(parts, tailDigits, power, false);
   }
   readonly #parts = new Float64Array(2);
   #end = 0;
+
+  /** A cell that is not of digits alone; Infinity where it stops the rows. `#end` is where it ends. */
+  #otherCell(c: number, bytes: Buffer, start: number): number {
+    const end = this.#skipCell(bytes, start);
+    this.#end = end;
+    if (end < 0 || (this.#stopsAtCodes && isCodeCell(bytes, start, end))) return Infinity;
+    return this.#columns[c]!.numberAt(bytes, start, end);
+  }
 
   #wordsOf({ buffer, byteOffset, length }: Buffer): DataView {
     const known = this.#words;
@@ -278,23 +272,28 @@ export class NumberRows {
   }
 }
 
-/** The high bits of the bytes of a word that are no digits, at least up to the first one; zeros were taken off. */
-function notDigits(word: number): number {
-  return ((word + 0x76767676) | word) & 0x80808080;
-}
+let isWarm = false;
 
-/** Digits in front of the first byte that is none. */
-function digitsBefore(others: number): number {
-  return (31 - Math.clz32(others & -others)) >> 3;
-}
-
-/** The value of four digits, the first in the lowest byte. */
-function fourDigits(word: number): number {
-  const pairs = (Math.imul(word, 2561) >>> 8) & 0x00ff00ff;
-  return Math.imul(pairs, 6553601) >>> 16;
-}
-
-/** The same of the first up to three digits. */
-function fewDigits(word: number, count: number): number {
-  return fourDigits((word << (24 - 8 * count)) << 8);
+/**
+ * Runs {@link NumberRows.take} over a few hundred bytes with every form of number, once a thread.
+ * V8 compiles a function for what it has seen so far, and starts over at the first thing that is
+ * new: for one as long as this each time costs as much as reading 100,000 cells.
+ */
+function warmUp(): void {
+  isWarm = true;
+  const text = `${SPECIMEN_ROWS.join('\n')}\n`.repeat(8);
+  const bytes = Buffer.from(text + '\n'.repeat(ROOM_BEHIND), 'latin1');
+  for (const stopsAtCodes of [false, true]) {
+    const columns = [0, 1, 2].map((index) => new SpecimenColumn(index));
+    const numbers = new NumberRows(
+      { width: 4, delimiter: 44, quote: -1, decimal: '.', stopsAtCodes, hasOthers: true },
+      columns,
+    );
+    let at = 0;
+    while (at < text.length) {
+      // A row that is not taken is left out.
+      if (numbers.take(bytes, at, text.length) === 0) at = text.indexOf('\n', numbers.at) + 1;
+      else at = numbers.at;
+    }
+  }
 }
