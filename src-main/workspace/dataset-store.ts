@@ -4,6 +4,7 @@ import { namedDatasetSchema, type NamedDataset } from '../../src-shared/dataset/
 import { fail } from '../../src-shared/errors';
 import { fileDatasetSchema, type DatasetSpec, type FileDatasetSpec } from '../../src-shared/dataset/schema';
 import { sha256 } from '../files/hash';
+import { lockPath } from './storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
 /** The newest are kept; all of them together stay a small file. */
@@ -38,6 +39,7 @@ export class DatasetStore {
       Store: options.Store,
       folder: options.folder,
       name: 'datasets',
+      lock: lockPath(options.folder, 'datasets.json'),
       schema: fileSchema,
       empty: () => ({ schemaVersion: 1, datasets: [], remembered: [], files: [] }),
       notice: options.notice,
@@ -55,23 +57,25 @@ export class DatasetStore {
    * @throws BenchtopError `conflict` where another one has the name, `not-found` for an unknown id
    */
   save(id: string | null, name: string, dataset: DatasetSpec): NamedDataset {
-    const { datasets, ...rest } = this.#store.read();
-    if (id !== null) this.#require(datasets, id);
-    if (datasets.some((other) => other.id !== id && other.name === name)) {
-      throw fail('conflict', `There is a data set called "${name}" already: choose another name.`, {
-        field: 'name',
-      });
-    }
     const saved = { id: id ?? newId(), name, dataset, updatedAt: new Date().toISOString() };
-    this.#store.write({ ...rest, datasets: [...datasets.filter((other) => other.id !== id), saved] });
+    this.#store.update(({ datasets, ...rest }) => {
+      if (id !== null) this.#require(datasets, id);
+      if (datasets.some((other) => other.id !== id && other.name === name)) {
+        throw fail('conflict', `There is a data set called "${name}" already: choose another name.`, {
+          field: 'name',
+        });
+      }
+      return { ...rest, datasets: [...datasets.filter((other) => other.id !== id), saved] };
+    });
     return saved;
   }
 
   /** @throws BenchtopError `not-found` */
   delete(id: string): void {
-    const { datasets, ...rest } = this.#store.read();
-    this.#require(datasets, id);
-    this.#store.write({ ...rest, datasets: datasets.filter((other) => other.id !== id) });
+    this.#store.update(({ datasets, ...rest }) => {
+      this.#require(datasets, id);
+      return { ...rest, datasets: datasets.filter((other) => other.id !== id) };
+    });
   }
 
   #require(datasets: readonly NamedDataset[], id: string): void {
@@ -82,11 +86,12 @@ export class DatasetStore {
 
   /** Keeps the choices for files with these column names, in this order. */
   remember(names: readonly string[], choices: FileDatasetSpec): void {
-    const { remembered, ...rest } = this.#store.read();
     const header = headerKey(names);
     const entry = { header, at: new Date().toISOString(), choices };
-    const others = remembered.filter((other) => other.header !== header);
-    this.#store.write({ ...rest, remembered: [entry, ...others].slice(0, REMEMBERED) });
+    this.#store.update(({ remembered, ...rest }) => {
+      const others = remembered.filter((other) => other.header !== header);
+      return { ...rest, remembered: [entry, ...others].slice(0, REMEMBERED) };
+    });
   }
 
   /** The choices last made for a file with these column names, and when. */
@@ -98,12 +103,13 @@ export class DatasetStore {
 
   /** Notes a file's hash, so that the file is known again here or elsewhere. */
   noteFile(file: KnownFile): void {
-    const { files, ...rest } = this.#store.read();
-    const known = files.find(({ path }) => path === file.path);
-    const isNews = known === undefined || known.sha256 !== file.sha256 || known.mtimeMs !== file.mtimeMs;
-    if (!isNews) return;
-    const others = files.filter(({ path }) => path !== file.path);
-    this.#store.write({ ...rest, files: [file, ...others].slice(0, KNOWN_FILES) });
+    this.#store.update((stored) => {
+      const known = stored.files.find(({ path }) => path === file.path);
+      const isNews = known === undefined || known.sha256 !== file.sha256 || known.mtimeMs !== file.mtimeMs;
+      if (!isNews) return stored;
+      const others = stored.files.filter(({ path }) => path !== file.path);
+      return { ...stored, files: [file, ...others].slice(0, KNOWN_FILES) };
+    });
   }
 
   /** Files that were seen, newest first. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
+import { lockPath } from './storage/file-lock';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
 const fileSchema = z.object({
@@ -27,6 +28,7 @@ export class ExperimentStore {
       Store: options.Store,
       folder: options.folder,
       name: 'experiments',
+      lock: lockPath(options.folder, 'experiments.json'),
       schema: fileSchema,
       empty: () => ({ schemaVersion: 1, experiments: [] }),
       notice: options.notice,
@@ -61,9 +63,10 @@ export class ExperimentStore {
   save(id: string | null, experiment: Experiment): SavedExperiment {
     const isOwn = id !== null && !this.get(id).bundled;
     const saved = { id: isOwn ? id : newId(), updatedAt: new Date().toISOString(), experiment };
-    const { experiments } = this.#store.read();
-    const others = experiments.filter((entry) => entry.id !== saved.id);
-    this.#store.write({ schemaVersion: 1, experiments: [...others, saved] });
+    this.#store.update(({ experiments, ...rest }) => ({
+      ...rest,
+      experiments: [...experiments.filter((entry) => entry.id !== saved.id), saved],
+    }));
     return { ...saved, bundled: false, published: false, description: '' };
   }
 
@@ -80,8 +83,10 @@ export class ExperimentStore {
   /** @throws BenchtopError `not-allowed` for a bundled one */
   delete(id: string): void {
     if (this.get(id).bundled) throw fail('not-allowed', 'A bundled experiment cannot be deleted.');
-    const { experiments } = this.#store.read();
-    this.#store.write({ schemaVersion: 1, experiments: experiments.filter((entry) => entry.id !== id) });
+    this.#store.update(({ experiments, ...rest }) => ({
+      ...rest,
+      experiments: experiments.filter((entry) => entry.id !== id),
+    }));
   }
 }
 

@@ -3,8 +3,17 @@ import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import { groupSchema, isLive, type Group } from '../../src-shared/group/group';
 import { listOrEmpty, sweepOrphans, syncFolder } from '../files/durable';
+import { lockPath, withLock } from './storage/file-lock';
+import { modifiedAt, stampOf } from './storage/stamp';
 import { isSessionAlive } from './storage/session';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
+
+interface Entry {
+  readonly store: JsonStore<Group>;
+  readonly group: Group;
+  /** Of the file that it was read from. */
+  readonly stamp: string | null;
+}
 
 /** Groups of runs, one small file each: `groups/<id>.json`. Their runs lie among all others. */
 export class GroupStore {
@@ -12,7 +21,8 @@ export class GroupStore {
   readonly #folder: string;
   readonly session: string;
   readonly #notice: (text: string) => void;
-  readonly #known = new Map<string, { readonly store: JsonStore<Group>; group: Group }>();
+  readonly #workspace: string;
+  readonly #known = new Map<string, Entry>();
 
   constructor(options: {
     Store: StoreClass;
@@ -21,6 +31,7 @@ export class GroupStore {
     notice: (text: string) => void;
   }) {
     this.#Store = options.Store;
+    this.#workspace = options.folder;
     this.#folder = join(options.folder, 'groups');
     this.session = options.session;
     this.#notice = options.notice;
@@ -32,7 +43,7 @@ export class GroupStore {
     const stored: Group = { schemaVersion: 1, session: this.session, ...group };
     const store = this.#open(group.id);
     store.write(stored);
-    this.#known.set(group.id, { store, group: stored });
+    this.#known.set(group.id, { store, group: stored, stamp: stampOf(store.path) });
     return stored;
   }
 
@@ -54,45 +65,75 @@ export class GroupStore {
     return entry.group;
   }
 
-  /** Replaces a group by what `change` makes of it; durable when it returns. */
+  /**
+   * Replaces a group by what `change` makes of it as it is on disk; durable when it returns.
+   * @throws BenchtopError `not-found`, or what `change` throws: nothing is written then
+   */
   update(id: string, change: (group: Group) => Group): Group {
-    const group = change(this.get(id));
-    const entry = this.#known.get(id);
-    if (entry !== undefined && entry.group !== group) {
-      entry.store.write(group);
-      entry.group = group;
-    }
-    return group;
+    this.get(id);
+    return withLock(this.#lockOf(id), { file: this.#pathOf(id) }, () => {
+      const before = this.get(id);
+      const group = change(before);
+      const entry = this.#known.get(id);
+      if (entry !== undefined && before !== group) {
+        entry.store.write(group);
+        this.#known.set(id, { ...entry, group, stamp: stampOf(entry.store.path) });
+      }
+      return group;
+    });
   }
 
   /** Forgets what holds its runs together; the runs stay. */
   delete(id: string): void {
-    this.get(id);
-    unlinkSync(join(this.#folder, `${id}.json`));
-    syncFolder(this.#folder);
-    this.#known.delete(id);
+    withLock(this.#lockOf(id), { file: this.#pathOf(id) }, () => {
+      this.get(id);
+      unlinkSync(this.#pathOf(id));
+      syncFolder(this.#folder);
+      this.#known.delete(id);
+    });
   }
 
   /** At start: groups whose process is gone are interrupted. */
   recoverInterrupted(): Group[] {
     sweepOrphans(this.#folder);
     return this.list()
-      .filter((group) => isLive(group) && group.session !== this.session && !isSessionAlive(group.session))
+      .filter((group) => this.#isLeft(group))
       .map(({ id }) =>
-        this.update(id, (group) => ({ ...group, status: 'interrupted', endedAt: new Date().toISOString() })),
+        this.update(id, (group) =>
+          this.#isLeft(group)
+            ? { ...group, status: 'interrupted', endedAt: new Date().toISOString() }
+            : group,
+        ),
       );
   }
 
-  #entry(id: string): { readonly group: Group } | null {
+  /** Whether a live group's process is gone. */
+  #isLeft(group: Group): boolean {
+    if (!isLive(group) || group.session === this.session) return false;
+    return !isSessionAlive(group.session, modifiedAt(this.#pathOf(group.id)));
+  }
+
+  #pathOf(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+
+  #lockOf(id: string): string {
+    return lockPath(this.#workspace, `group-${id}.json`);
+  }
+
+  /** The group as on disk: another process may have changed it. */
+  #entry(id: string): Entry | null {
     const known = this.#known.get(id);
-    // A group of this session is changed by it alone; others may go on in another process.
-    if (known?.group.session === this.session && existsSync(known.store.path)) return known;
+    const path = this.#pathOf(id);
+    if (known !== undefined && known.stamp !== null && known.stamp === stampOf(path)) return known;
     this.#known.delete(id);
-    if (!existsSync(join(this.#folder, `${id}.json`))) return null;
+    if (!existsSync(path)) return null;
     try {
       const store = this.#open(id);
-      if (!existsSync(store.path)) return null;
-      const entry = { store, group: store.read() };
+      // Before it is read: a change in between is found by the next look.
+      const stamp = stampOf(store.path);
+      if (stamp === null) return null;
+      const entry = { store, group: store.read(), stamp };
       this.#known.set(id, entry);
       return entry;
     } catch (error) {
@@ -106,9 +147,10 @@ export class GroupStore {
       Store: this.#Store,
       folder: this.#folder,
       name: id,
+      lock: this.#lockOf(id),
       schema: groupSchema,
       empty: () => {
-        throw fail('corrupt', `${join(this.#folder, id)}.json is gone.`);
+        throw fail('corrupt', `${this.#pathOf(id)} is gone.`);
       },
       notice: this.#notice,
       backup: false,

@@ -10,6 +10,7 @@ import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
 import { GroupStore } from './group-store';
 import { RunStore } from './run-folders/run-store';
+import { lockPath, sweepLocks } from './storage/file-lock';
 import { openJsonStore, type StoreClass } from './storage/json-store';
 
 export { readBundledExperiments } from './bundled';
@@ -66,6 +67,7 @@ export function openWorkspace(options: {
     );
   }
   sweepOrphans(folder);
+  sweepLocks(folder);
   const notices: string[] = [];
   const notice = (text: string): void => {
     notices.push(text);
@@ -74,6 +76,7 @@ export function openWorkspace(options: {
     Store,
     folder,
     name: 'settings',
+    lock: lockPath(folder, 'settings.json'),
     schema: settingsSchema,
     empty: () => settingsSchema.parse({}, OF_FEW),
     notice,
@@ -91,11 +94,7 @@ export function openWorkspace(options: {
     speedsFile: join(folder, 'engine-speeds.json'),
     settings: {
       get: settings.read,
-      set: (patch) => {
-        const changed = settingsSchema.parse({ ...settings.read(), ...patch });
-        settings.write(changed);
-        return changed;
-      },
+      set: (patch) => settings.update((old) => settingsSchema.parse({ ...old, ...patch })),
     },
   };
 }

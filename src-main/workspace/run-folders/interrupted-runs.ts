@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckpointRef, StoredRun } from '../../../src-shared/run/record/record';
+import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
 import { readCheckpoint } from '../../files/checkpoint';
 import { listOrEmpty, sweepOrphans } from '../../files/durable';
 import type { RunStore } from './run-store';
 import { isSessionAlive } from '../storage/session';
+import { modifiedAt } from '../storage/stamp';
 
 /**
  * At start: live runs whose process is gone become interrupted, with the checkpoints that are
@@ -25,19 +26,28 @@ export async function recoverInterrupted({
     if (TERMINAL.has(row.status)) continue;
     const run = runs.get(row.id);
     const { record, path } = run;
-    if (TERMINAL.has(record.status) || record.session === session || isSessionAlive(record.session)) continue;
+    const isLeft = ({ status, session: owner }: RunRecord): boolean =>
+      !TERMINAL.has(status) &&
+      owner !== session &&
+      !isSessionAlive(owner, modifiedAt(join(path, 'run.json')));
+    if (!isLeft(record)) continue;
     sweepOrphans(path);
     sweepOrphans(join(path, 'checkpoints'));
     const checkpoints = await checkpointsOnDisk(run);
-    recovered.push(
-      runs.update(record.id, (old) => ({
+    let isRecovered = false;
+    const changed = runs.update(record.id, (old) => {
+      // Another process that starts now may have recovered it, and gone on with it.
+      isRecovered = isLeft(old);
+      if (!isRecovered) return old;
+      return {
         ...old,
         status: nextStatus(old.status, 'interrupt') ?? old.status,
         endedAt: new Date().toISOString(),
         checkpoints,
         steps: Math.max(old.steps, checkpoints[checkpoints.length - 1]?.step ?? 0),
-      })),
-    );
+      };
+    });
+    if (isRecovered) recovered.push(changed);
   }
   return recovered;
 }

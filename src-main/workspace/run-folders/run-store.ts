@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
@@ -9,6 +9,8 @@ import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';
 import { RunTrash } from './run-trash';
+import { lockPath, withLock } from '../storage/file-lock';
+import { stampOf } from '../storage/stamp';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../storage/json-store';
 
 /** Records held in memory. */
@@ -22,10 +24,16 @@ export interface RunStoreOptions {
   readonly notice: (text: string) => void;
 }
 
+type Change = (record: RunRecord) => RunRecord;
+
 interface Entry {
   readonly store: JsonStore<RunRecord>;
+  /** As on disk, with the changes that wait. */
   record: RunRecord;
-  mtimeMs: number;
+  /** Of the file that it was read from. */
+  stamp: string | null;
+  /** What is still to be written, in order: made again on what another process wrote meanwhile. */
+  waiting: Change[];
   /** Set while changes wait to be written. */
   timer: NodeJS.Timeout | null;
 }
@@ -82,7 +90,7 @@ export class RunStore {
       colour: this.#nextColour(id),
     });
     store.write(record);
-    this.#keep(id, { store, record, mtimeMs: modified(store.path), timer: null });
+    this.#keep(id, { store, record, stamp: stampOf(store.path), waiting: [], timer: null });
     this.index.put(record);
     return { record, path: folder };
   }
@@ -122,19 +130,23 @@ export class RunStore {
   }
 
   /**
-   * Replaces a record by what `change` makes of it.
+   * Replaces a record by what `change` makes of it, as it is on disk: no other process writes meanwhile.
    * @param when now: durable when it returns; soon: written with what follows, within a quarter of a
-   * second. For what a crash may take back, because it is found again (checkpoints) or does not count
-   * after it: a run of a hundredth of a second would else write its record ten times.
+   * second, when `change` may be made once more. For what a crash may take back, because it is found
+   * again (checkpoints) or does not count after it: a run of a hundredth of a second would else write
+   * its record ten times.
+   * @throws BenchtopError `not-found`, `conflict` where another process does not let go of the record, or
+   * what `change` throws: nothing is written then
    */
-  update(id: string, change: (record: RunRecord) => RunRecord, when: 'now' | 'soon' = 'now'): StoredRun {
-    const { record } = this.get(id);
-    const changed = change(record);
-    const entry = this.#entries.get(id);
-    if (entry !== undefined && changed !== record) {
-      entry.record = changed;
-      if (when === 'soon') this.#writeSoon(entry);
-      else {
+  update(id: string, change: Change, when: 'now' | 'soon' = 'now'): StoredRun {
+    if (when === 'soon') return this.#updateSoon(id, change);
+    this.get(id);
+    return this.#locked(id, () => {
+      const { record } = this.get(id);
+      const changed = change(record);
+      const entry = this.#entries.get(id);
+      if (entry !== undefined && changed !== record) {
+        entry.record = changed;
         try {
           this.#write(entry);
         } catch (error) {
@@ -143,22 +155,44 @@ export class RunStore {
           throw error;
         }
       }
+      return { record: changed, path: this.folderOf(id) };
+    });
+  }
+
+  #updateSoon(id: string, change: Change): StoredRun {
+    const { record } = this.get(id);
+    const changed = change(record);
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && changed !== record) {
+      entry.record = changed;
+      entry.waiting.push(change);
+      this.#writeSoon(id, entry);
     }
     return { record: changed, path: this.folderOf(id) };
+  }
+
+  /** Under the lock of the run's record. */
+  #locked<T>(id: string, action: () => T): T {
+    const file = join(this.folderOf(id), 'run.json');
+    return withLock(lockPath(this.#options.folder, `run-${id}.json`), { file }, action);
   }
 
   #write(entry: Entry): void {
     this.#forget(entry);
     entry.store.write(entry.record);
-    entry.mtimeMs = modified(entry.store.path);
+    entry.waiting = [];
+    entry.stamp = stampOf(entry.store.path);
     this.index.put(entry.record);
   }
 
-  #writeSoon(entry: Entry): void {
+  #writeSoon(id: string, entry: Entry): void {
     entry.timer ??= setTimeout(() => {
       entry.timer = null;
       try {
-        this.#write(entry);
+        this.#locked(id, () => {
+          const current = this.#entry(id);
+          if (current !== null && current.waiting.length > 0) this.#write(current);
+        });
       } catch {
         // The next change that must be kept fails with the reason.
       }
@@ -182,13 +216,16 @@ export class RunStore {
   /** Moves a run's folder to the workspace's trash. */
   trash(id: string): void {
     this.get(id);
-    const entry = this.#entries.get(id);
-    if (entry !== undefined && entry.timer !== null) this.#write(entry);
-    this.#count = null;
-    mkdirSync(this.#trashFolder, { recursive: true });
-    renameDurable(this.folderOf(id), join(this.#trashFolder, id));
-    this.#entries.delete(id);
-    this.index.remove(id);
+    this.#locked(id, () => {
+      this.get(id);
+      const entry = this.#entries.get(id);
+      if (entry !== undefined && entry.timer !== null) this.#write(entry);
+      this.#count = null;
+      mkdirSync(this.#trashFolder, { recursive: true });
+      renameDurable(this.folderOf(id), join(this.#trashFolder, id));
+      this.#entries.delete(id);
+      this.index.remove(id);
+    });
   }
 
   /** Brings a run back from the trash. @throws BenchtopError `not-found` */
@@ -210,15 +247,20 @@ export class RunStore {
   #entry(id: string): Entry | null {
     const path = join(this.folderOf(id), 'run.json');
     const known = this.#entries.get(id);
-    if (known !== undefined && existsSync(path) && modified(path) === known.mtimeMs) return known;
+    if (known !== undefined && known.stamp !== null && stampOf(path) === known.stamp) return known;
     this.#forget(known);
     this.#entries.delete(id);
     if (!existsSync(path) && !this.#hasBackup(id)) return null;
     try {
       const store = this.#open(id);
-      if (!existsSync(store.path)) return null;
-      const entry = { store, record: store.read(), mtimeMs: modified(store.path), timer: null };
+      // Before it is read: a change in between is found by the next look.
+      const stamp = stampOf(store.path);
+      if (stamp === null) return null;
+      const waiting = known?.waiting ?? [];
+      const record = waiting.reduce((changed, change) => change(changed), store.read());
+      const entry: Entry = { store, record, stamp, waiting, timer: null };
       this.#keep(id, entry);
+      if (waiting.length > 0) this.#writeSoon(id, entry);
       return entry;
     } catch (error) {
       if (!this.#unreadable.has(id))
@@ -249,6 +291,7 @@ export class RunStore {
       Store: this.#options.Store,
       folder: this.folderOf(id),
       name: 'run',
+      lock: lockPath(this.#options.folder, `run-${id}.json`),
       schema: runRecordSchema,
       empty: () => {
         throw fail('corrupt', `${this.folderOf(id)} has no run.json.`);
@@ -263,8 +306,4 @@ export class RunStore {
     this.#count = this.#count === null ? this.ids().filter((other) => other !== id).length : this.#count + 1;
     return RUN_COLOURS[this.#count % RUN_COLOURS.length] ?? RUN_COLOURS[0];
   }
-}
-
-function modified(path: string): number {
-  return statSync(path).mtimeMs;
 }

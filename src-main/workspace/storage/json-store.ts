@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { fail } from '../../../src-shared/errors';
 import { OF_FEW } from '../../../src-shared/later';
 import { writeFileDurable } from '../../files/durable';
+import { withLock } from './file-lock';
 
 /**
  * The part of `conf` (and of electron-store, which extends it) that is used. The class is handed
@@ -15,11 +16,18 @@ interface StoreInstance {
 }
 export type StoreClass = new (options: Record<string, unknown>) => StoreInstance;
 
-/** One JSON document on disk with a schema, behind conf's file handling and our own durable write. */
+/** JSON document on disk with a schema, behind conf's file handling and our own durable write. */
 export interface JsonStore<T> {
   readonly path: string;
+  /** Document as it is on disk now, whoever wrote it. */
   read(): T;
+  /** Replaces the document whatever it is: for one that is new. */
   write(value: T): void;
+  /**
+   * Replaces the document by what `change` makes of it; no other process writes meanwhile. Where `change`
+   * gives back what it was given, or throws, nothing is written.
+   */
+  update(change: (value: T) => T): T;
 }
 
 export interface JsonStoreOptions<T> {
@@ -27,6 +35,8 @@ export interface JsonStoreOptions<T> {
   readonly folder: string;
   /** File name without `.json`. */
   readonly name: string;
+  /** Path of the lock that its changes are made under. */
+  readonly lock: string;
   readonly schema: z.ZodType<T>;
   /** What an absent file stands for. */
   readonly empty: () => T;
@@ -79,16 +89,24 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
     if (options.backup) writeFileDurable(backupPath, serialize(value));
   };
   if (start !== null) write(start);
+  const read = (): T => {
+    if (!existsSync(path)) return empty();
+    const parsed = schema.safeParse(store.store, OF_FEW);
+    if (parsed.success) return parsed.data;
+    const field = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw fail('corrupt', `${path} is not as it should be at "${field}".`, { file: path, field });
+  };
   return {
     path,
-    read: () => {
-      if (!existsSync(path)) return empty();
-      const parsed = schema.safeParse(store.store, OF_FEW);
-      if (parsed.success) return parsed.data;
-      const field = parsed.error.issues[0]?.path.join('.') ?? '';
-      throw fail('corrupt', `${path} is not as it should be at "${field}".`, { file: path, field });
-    },
+    read,
     write,
+    update: (change) =>
+      withLock(options.lock, { file: path }, () => {
+        const before = read();
+        const after = change(before);
+        if (after !== before) write(after);
+        return after;
+      }),
   };
 }
 
