@@ -114,17 +114,13 @@ export class GroupService {
    * @throws BenchtopError `conflict` where it runs or has finished, or what its data says
    */
   async resume(id: string, task: string | null = null): Promise<Group> {
-    const { status, name, experiment } = this.get(id);
-    if (isLive({ status }) || status === 'finished' || this.#resuming.has(id))
-      throw fail(
-        'conflict',
-        `"${name}" ${status === 'finished' ? 'has finished' : 'is running'}: there is nothing to go on with.`,
-      );
+    const { experiment } = requireOver(this.get(id), this.#resuming.has(id));
     this.#resuming.add(id);
     try {
       const source = await this.#options.prepare(experiment, null, task);
+      // Another process may have gone on with it meanwhile.
       const group = this.#change(id, (old) => ({
-        ...old,
+        ...requireOver(old),
         status: 'running',
         error: null,
         endedAt: null,
@@ -213,4 +209,14 @@ export class GroupService {
   #notify(id: string, group: Group | null): void {
     for (const listener of this.#listeners) listener(id, group);
   }
+}
+
+/** The group. @throws BenchtopError `conflict` where it cannot go on */
+function requireOver(group: Group, isResuming = false): Group {
+  const { status, name } = group;
+  if (!isLive(group) && status !== 'finished' && !isResuming) return group;
+  throw fail(
+    'conflict',
+    `"${name}" ${status === 'finished' ? 'has finished' : 'is running'}: there is nothing to go on with.`,
+  );
 }

@@ -143,3 +143,29 @@ describe('pause, quit, start again and go on', () => {
     }
   });
 });
+
+it('goes on in one process only, where two ask for it at once', async () => {
+  const first = programs.start('two');
+  const experiment = xnorExperiment({
+    training: { steps: 3000, logEvery: 1, checkpointEvery: 100, engine: 'typed' },
+  });
+  const { record } = await first.runs.start(experiment, 400);
+  await until(() => first.runs.get(record.id).record.checkpoints.length > 0, 'a checkpoint');
+  first.runs.controls.stop(record.id);
+  await first.runs.whenOver(record.id);
+  const second = programs.start('two');
+  const outcomes = await Promise.allSettled([first, second].map(({ runs }) => runs.resume(record.id)));
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: {
+      info: {
+        kind: 'conflict',
+        message: expect.stringMatching(/^This run is .* in another Benchtop/) as string,
+      },
+    },
+  });
+  const owner = outcomes[0]?.status === 'fulfilled' ? first : second;
+  await owner.runs.whenOver(record.id);
+  const { step } = await owner.workspace.runs.logs.readMetrics(record.id);
+  expect([...step]).toEqual(Array.from({ length: 3000 }, (_, i) => i + 1));
+});

@@ -1,6 +1,6 @@
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
-import { nextStatus, STATUS_WORDS } from '../../../src-shared/run/record/status';
+import { nextStatus, STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import { findCheckpoint } from '../checkpoints/checkpoint-location';
 import type { RunData } from '../data/run-data';
@@ -31,21 +31,40 @@ export class RunResumes {
    */
   async prepare(id: string, queue: (run: StoredRun, start: QueuedRun) => void): Promise<void> {
     const { record } = this.#workspace.runs.get(id);
-    if (this.#resuming.has(id) || nextStatus(record.status, 'start') !== 'queued') {
-      throw fail(
-        'conflict',
-        this.#resuming.has(id)
-          ? 'This run is about to go on.'
-          : `This run is ${STATUS_WORDS[record.status].toLowerCase()}: only a stopped, failed or interrupted run can go on.`,
-      );
-    }
+    if (this.#resuming.has(id)) throw fail('conflict', 'This run is about to go on.');
+    this.#refuseUnlessOver(record);
+    findCheckpoint(record, null);
     this.#resuming.add(id);
     try {
-      const checkpoint = findCheckpoint(record, null);
       const location = await this.#data.locateAgain(record);
-      await this.#workspace.runs.logs.truncateAfter(id, checkpoint.step);
-      const elapsedMs = await this.#elapsedMs(record);
-      const run = this.#recorder.change(id, (old) => ({
+      const { run, undo } = this.#claim(id);
+      const checkpoint = findCheckpoint(run.record, null);
+      try {
+        await this.#workspace.runs.logs.truncateAfter(id, checkpoint.step);
+        const elapsedMs = await this.#elapsedMs(run.record);
+        const ready = this.#recorder.change(id, (old) => ({ ...old, elapsedMs }));
+        queue(ready, { location, resumeFrom: checkpoint.path, elapsedMs });
+      } catch (error) {
+        this.#recorder.change(id, (old) => ({ ...old, ...undo }));
+        throw error;
+      }
+    } finally {
+      this.#resuming.delete(id);
+    }
+  }
+
+  /**
+   * Takes the run for this process, in one step with the look at whose it is: of two that want to go on
+   * with it the second is refused, before it touches the run's logs.
+   */
+  #claim(id: string): { run: StoredRun; undo: Partial<RunRecord> } {
+    let undo: Partial<RunRecord> = {};
+    const run = this.#recorder.change(id, (old) => {
+      this.#refuseUnlessOver(old);
+      const { status, error, endedAt, session, clusterNames, steps, findings, rateChanges } = old;
+      undo = { status, error, endedAt, session, clusterNames, steps, findings, rateChanges };
+      const last = findCheckpoint(old, null);
+      return {
         ...old,
         status: 'queued',
         error: null,
@@ -53,19 +72,22 @@ export class RunResumes {
         session: this.#workspace.session,
         // Its clusters may become other ones.
         clusterNames: [],
-        steps: checkpoint.step,
-        elapsedMs,
-        findings: old.findings.filter((seen) => seen.step !== null && seen.step <= checkpoint.step),
+        steps: last.step,
+        findings: findings.filter((seen) => seen.step !== null && seen.step <= last.step),
         // What made a run fail must not do so again; in any other run they are part of its course.
-        rateChanges:
-          old.status === 'failed'
-            ? old.rateChanges.filter(({ step }) => step <= checkpoint.step)
-            : old.rateChanges,
-      }));
-      queue(run, { location, resumeFrom: checkpoint.path, elapsedMs });
-    } finally {
-      this.#resuming.delete(id);
-    }
+        rateChanges: status === 'failed' ? rateChanges.filter(({ step }) => step <= last.step) : rateChanges,
+      };
+    });
+    return { run, undo };
+  }
+
+  #refuseUnlessOver({ status, session }: RunRecord): void {
+    if (nextStatus(status, 'start') === 'queued') return;
+    const where = session === this.#workspace.session ? '' : ' in another Benchtop';
+    throw fail(
+      'conflict',
+      `This run is ${STATUS_WORDS[status].toLowerCase()}${TERMINAL.has(status) ? '' : where}: only a stopped, failed or interrupted run can go on.`,
+    );
   }
 
   /** Training time up to the last logged step; a run that logged none yet has only its record. */

@@ -28,7 +28,7 @@ export interface RunStartsDeps {
   readonly host: Pick<WorkerHost, 'call'>;
   readonly data: RunData;
   readonly datasets: Pick<DatasetService, 'inTask'>;
-  readonly recorder: Pick<RunRecorder, 'change' | 'whenOver'>;
+  readonly recorder: Pick<RunRecorder, 'change' | 'live' | 'whenOver'>;
   readonly controls: Pick<RunControls, 'stop'>;
   readonly queue: Pick<RunQueue, 'add'>;
   readonly onNotice: (message: string, runId: string) => void;
@@ -104,7 +104,8 @@ export class RunStarts {
       },
       goOn: (id, course) => this.resume(id, course),
       stop: (id) => {
-        this.#deps.controls.stop(id);
+        // One that is about to go on is stopped when it does.
+        if (this.#deps.recorder.live.has(id)) this.#deps.controls.stop(id);
       },
       whenOver: (id) => this.#deps.recorder.whenOver(id),
     });
