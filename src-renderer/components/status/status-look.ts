@@ -7,7 +7,7 @@ import Pause from '@lucide/svelte/icons/circle-pause';
 import Play from '@lucide/svelte/icons/circle-play';
 import Square from '@lucide/svelte/icons/circle-stop';
 import Unplug from '@lucide/svelte/icons/unplug';
-import type { RunStatus } from '../../src-shared/run/record/status';
+import type { RunStatus } from '../../../src-shared/run/record/status';
 
 type Kind = 'plain' | 'good' | 'warn' | 'bad' | 'live';
 

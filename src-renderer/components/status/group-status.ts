@@ -4,7 +4,7 @@ import CirclePause from '@lucide/svelte/icons/circle-pause';
 import LoaderCircle from '@lucide/svelte/icons/loader-circle';
 import Square from '@lucide/svelte/icons/square';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
-import type { GroupStatus } from '../../src-shared/group/group';
+import type { GroupStatus } from '../../../src-shared/group/group';
 
 /** How a status of a group looks. */
 interface StatusStyle {
