@@ -162,6 +162,12 @@ export const ROOMS = {
     parameters: ['stage'],
     coefficients: ['figure', 'stage'],
   },
+  'src-renderer/components': {
+    '.': [],
+    status: ['.'],
+    fields: ['.'],
+    overlays: ['.'],
+  },
   'src-renderer/models': {
     contract: [],
     network: ['contract'],
