@@ -21,7 +21,24 @@ const svm = parseExperiment({
   model: { kind: 'svm', l2: 0.5 },
 });
 
+const logistic = parseExperiment({
+  schemaVersion: 1,
+  name: 'logistic',
+  dataset: { kind: 'generated', generator: 'xnor' },
+  model: { kind: 'logistic-regression', penalty: 'none' },
+});
+
 describe('what a sweep may vary', () => {
+  it("is the C of a logistic regression's penalty, which comes with it unless it is varied too", () => {
+    const model = (...changes: { path: string; value: number | string }[]): unknown =>
+      changedExperiment(logistic, changes).model;
+    expect(model({ path: 'model.C', value: 0.01 })).toMatchObject({ penalty: 'l2', C: 0.01 });
+    const none = { path: 'model.penalty', value: 'none' };
+    expect(model(none, { path: 'model.C', value: 4 })).toMatchObject({ penalty: 'none', C: 4 });
+    expect(model({ path: 'model.C', value: 4 }, none)).toMatchObject({ penalty: 'none', C: 4 });
+    expect(model({ path: 'model.tol', value: 1e-3 })).toMatchObject({ penalty: 'none' });
+  });
+
   it('are the numbers and words of the experiment, under their labels', () => {
     const fields = new Map(sweepFields(xnor).map((field) => [field.path, field]));
     expect(fields.get('model.optimizer.learningRate')).toMatchObject({ label: 'Learning rate', isLog: true });

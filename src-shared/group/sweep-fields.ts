@@ -102,6 +102,6 @@ export function sweepValueProblem(field: SweepField, value: unknown): string | n
 export function changedExperiment(experiment: Experiment, changes: readonly Change[]): Experiment {
   const { sweep } = modelDefinition(experiment.model.kind);
   let document: unknown = experiment;
-  for (const change of changes) document = withChanges(document, sweep.changes(change, document));
+  for (const change of changes) document = withChanges(document, sweep.changes(change, document, changes));
   return parseExperiment(document);
 }

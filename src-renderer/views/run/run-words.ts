@@ -42,7 +42,7 @@ export function progressWords(
   speed: number | null,
   loading: ReadProgress | null = null,
 ): ProgressWords {
-  const unit = MODELS[record.experiment.model.kind].text.steps;
+  const { text } = MODELS[record.experiment.model.kind];
   const total = progress?.totalSteps ?? record.totalSteps;
   const step = progress?.step ?? record.steps;
   switch (record.status) {
@@ -71,7 +71,7 @@ export function progressWords(
     case 'failed':
     case 'interrupted':
       return {
-        steps: `${formatCount(record.steps)} ${unit}`,
+        steps: countOf(record.steps, text.step, text.steps),
         pace: `in ${formatDuration(record.elapsedMs)}`,
         share: record.status === 'finished' || total === null || total <= 0 ? 1 : record.steps / total,
       };

@@ -21,7 +21,7 @@ interface ModelText {
   readonly step: string;
   /** Several of them: "steps", "iterations". */
   readonly steps: string;
-  /** What people call it in a filter of runs, in lower case, beside its kind. */
+  /** Other names that people type for it, in lower case: in a filter of runs, after `train --model`. */
   readonly aliases: readonly string[];
 }
 

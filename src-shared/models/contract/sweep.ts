@@ -28,8 +28,11 @@ export interface SweepRules<Spec> {
   number(path: string, model: Spec): SweepNumber | null;
   /** The choices at a path; null where there are none. */
   choice(path: string, model: Spec): SweepChoice | null;
-  /** A setting with another value as changes of the stored document. */
-  changes(change: Change, document: unknown): readonly Change[];
+  /**
+   * A setting with another value as changes of the stored document.
+   * @param among all settings that this trial changes, `change` one of them
+   */
+  changes(change: Change, document: unknown, among: readonly Change[]): readonly Change[];
   /** What successive halving gives out to trials, or why there is nothing and at which field. */
   budget(settings: Pick<SettingsOf<Spec>, 'model' | 'training'>): TrainingBudget | FieldProblem;
 }

@@ -1,4 +1,4 @@
-import { getPath } from '../../fields/change';
+import { getPath, type Change } from '../../fields/change';
 import type { ModelDefinition } from '../contract/definition';
 import { stepsOfFork } from '../contract/fork';
 import { EACH_ROUND } from '../contract/proposal';
@@ -50,7 +50,7 @@ export const logisticRegression = {
       return numberAt(LOGISTIC_REGRESSION_FIELDS, name, getPath({ model }, path));
     },
     choice: (path) => (path === 'model.penalty' ? { label: 'Penalty', choices: PENALTIES } : null),
-    changes: (change) => [change],
+    changes: penalised,
     budget: () => ({
       field: 'model.kind',
       message: 'Halving needs a network or an SVM: logistic regression ends by itself after a few steps.',
@@ -96,6 +96,13 @@ export const logisticRegression = {
   LogisticRegressionResult,
   LogisticRegressionFrame
 >;
+
+/** C is of the penalty: a trial that names a C has one, unless it names the penalty as well. */
+function penalised(change: Change, document: unknown, among: readonly Change[]): readonly Change[] {
+  const isIgnored = change.path === 'model.C' && getPath(document, 'model.penalty') === 'none';
+  if (!isIgnored || among.some(({ path }) => path === 'model.penalty')) return [change];
+  return [{ path: 'model.penalty', value: 'l2' }, change];
+}
 
 function targetProblem(target: TargetTask): string | null {
   if (target.kind === 'classes' && target.count >= 2) return null;

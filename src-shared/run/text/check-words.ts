@@ -3,8 +3,11 @@ import { decodeNumber, type RunCheck } from '../record/record';
 
 /** What a check came to, as one sentence. */
 export function checkWords({ outcome, steps, first, largest }: RunCheck): string {
-  if (outcome === 'same')
-    return `reproduced: all ${steps.toLocaleString('en')} logged steps have the same numbers.`;
+  if (outcome === 'same') {
+    const logged =
+      steps === 1 ? 'the logged step has' : `all ${steps.toLocaleString('en')} logged steps have`;
+    return `reproduced: ${logged} the same numbers.`;
+  }
   if (first === null || largest === null) return `differs: not the same steps were logged.`;
   const where = `step ${first.step.toLocaleString('en')} (${metricPhrase(first.metric)} ${figures(first.values)})`;
   const most = `at most ${percent(decodeNumber(largest.relative))} of the value, in ${metricPhrase(largest.metric)} at step ${largest.step.toLocaleString('en')}`;

@@ -68,7 +68,7 @@ function durationText({ steps, elapsedMs, result, experiment, status }: RunRecor
   const kept = result === null ? null : modelReport(result.kind).keptStep(result);
   const best = kept !== null && kept < steps ? `, the model of step ${kept.toLocaleString('en')} kept` : '';
   const stopped = status === 'stopped' ? 'stopped after ' : '';
-  return `${stopped}${steps.toLocaleString('en')} ${text.steps}${best} in ${short(elapsedMs / 1000)} s`;
+  return `${stopped}${steps.toLocaleString('en')} ${steps === 1 ? text.step : text.steps}${best} in ${short(elapsedMs / 1000)} s`;
 }
 
 function classTable({ classes, train, validation, baseline }: ClassEvaluation): string {

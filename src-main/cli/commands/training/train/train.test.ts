@@ -51,7 +51,40 @@ const weather = (): string =>
     }),
   );
 
+/** Weight, power and miles per gallon of the first cars of Henderson and Velleman's table (1981). */
+const cars = (): string =>
+  file('cars.csv', 'wt,hp,mpg', [
+    [2.62, 110, 21],
+    [2.875, 110, 21],
+    [2.32, 93, 22.8],
+    [3.215, 110, 21.4],
+    [3.44, 175, 18.7],
+    [3.46, 105, 18.1],
+    [3.57, 245, 14.3],
+    [3.19, 62, 24.4],
+    [3.15, 95, 22.8],
+    [3.44, 123, 19.2],
+    [3.44, 123, 17.8],
+    [4.07, 180, 16.4],
+    [3.73, 180, 17.3],
+    [3.78, 180, 15.2],
+    [5.25, 205, 10.4],
+    [5.424, 215, 10.4],
+  ]);
+
 describe('benchtop train', () => {
+  it('fits a linear regression with its standard errors, as statsmodels has them', async () => {
+    const text = await output(cars(), '--model', 'linear', '--target', 'mpg');
+    expect(text).toMatch(/^16 rows of cars\.csv · linear regression → mpg · 1 fit in /);
+    expect(text).toContain('No rows were held out');
+    // statsmodels 0.15: OLS(mpg, add_constant([wt, hp])).fit()
+    expect(text).toContain('R² 0.9198 · adjusted R² 0.9075 · F(2, 13) 74.6 · p 7.506e-8');
+    expect(text).toContain('log-likelihood -24.76 · AIC 55.51 · BIC 57.83');
+    expect(text).toMatch(/\(intercept\) +33\.54 +1\.46 +22\.97 +6\.576e-12 +30\.38 +36\.69\n/);
+    expect(text).toMatch(/wt +-2\.661 +0\.5617 +-4\.738 +0\.0003877 +-3\.875 +-1\.448\n/);
+    expect(text).toMatch(/hp +-0\.04056 +0\.008745 +-4\.638 +0\.0004646 +-0\.05945 +-0\.02167\n/);
+  });
+
   it('prints validation first, beside the baseline, and what was proposed', async () => {
     const text = await output(weather(), '--target', 'kind');
     const lines = text.split('\n');

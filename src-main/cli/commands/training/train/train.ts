@@ -110,9 +110,14 @@ export const train = command({
   },
 });
 
-/** @throws BenchtopError `usage` */
+/**
+ * The kind of model that a person names, also by another of its names (`ols`, `logit`, `k-means`).
+ * @throws BenchtopError `usage`
+ */
 function readModel(given: string): ModelKind {
-  const kind = MODEL_KINDS.find((model) => model === given);
+  const kind = MODEL_KINDS.find(
+    (model) => model === given || modelDefinition(model).text.aliases.includes(given.toLowerCase()),
+  );
   if (kind !== undefined) return kind;
   throw fail(
     'usage',
