@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slowness } from '../src-main/testing/slowness';
-import type { RunSnapshot } from '../src-shared/ipc/map';
+import type { RunSnapshot } from '../src-shared/ipc/runs';
 import type { Benchtop } from './fixtures';
 import { expect, test } from './fixtures';
 import { watchPort } from './port-messages';

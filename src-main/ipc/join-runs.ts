@@ -1,4 +1,4 @@
-import type { Pushes } from '../../src-shared/ipc/map';
+import type { Pushes } from '../../src-shared/ipc/pushes';
 import type { RunService } from '../runs/run-service';
 import type { HandlerDeps } from './handler-deps';
 import { RunPort, type PageLine } from './run-port';

@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron';
-import type { BridgePushName, Pushes } from '../../src-shared/ipc/map';
+import type { BridgePushName } from '../../src-shared/ipc/channels';
+import type { Pushes } from '../../src-shared/ipc/pushes';
 
 export type Push = <P extends BridgePushName>(name: P, payload: Pushes[P]) => void;
 

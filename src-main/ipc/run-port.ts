@@ -1,6 +1,7 @@
 import type { MessageChannelMain, MessagePortMain, WebContents } from 'electron';
 import { PORT_CHANNEL, TAKEN } from '../../src-shared/ipc/channels';
-import type { Pushes, RunPushName } from '../../src-shared/ipc/map';
+import type { Pushes } from '../../src-shared/ipc/pushes';
+import type { RunPushName } from '../../src-shared/ipc/channels';
 
 /** @returns whether there was a page to send to */
 export type RunPush = <P extends RunPushName>(name: P, payload: Pushes[P]) => boolean;

@@ -1,6 +1,6 @@
 import type { FileStatus } from '../../src-shared/dataset/named';
 import type { Experiment } from '../../src-shared/experiment/schema';
-import type { RunSnapshot } from '../../src-shared/ipc/map';
+import type { RunSnapshot } from '../../src-shared/ipc/runs';
 import type { StoredRun } from '../../src-shared/run/record/record';
 import type { Workspace } from '../workspace';
 import type { ModelService } from './answers/model-service';

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Pushes } from '../../src-shared/ipc/map';
+import type { Pushes } from '../../src-shared/ipc/pushes';
 import type { Settings } from '../../src-shared/settings';
 
 export interface MenuOptions {

@@ -6,7 +6,7 @@ import {
   type PushName,
   type RunPushName,
 } from '../../src-shared/ipc/channels';
-import type { Pushes } from '../../src-shared/ipc/map';
+import type { Pushes } from '../../src-shared/ipc/pushes';
 import { RunPort } from './run-port';
 
 export type { BenchtopApi };

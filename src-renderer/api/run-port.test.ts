@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Pushes, RunMessage } from '../../src-shared/ipc/map';
+import type { Pushes, RunMessage } from '../../src-shared/ipc/pushes';
 import type { StoredRun } from '../../src-shared/run/record/record';
 import { RunPort } from './run-port';
 

@@ -1,6 +1,7 @@
 import type { Result } from '../../src-shared/errors';
 import { TAKEN } from '../../src-shared/ipc/channels';
-import type { Pushes, RunMessage, RunPushName } from '../../src-shared/ipc/map';
+import type { Pushes, RunMessage } from '../../src-shared/ipc/pushes';
+import type { RunPushName } from '../../src-shared/ipc/channels';
 
 type Listener = (payload: never) => void;
 

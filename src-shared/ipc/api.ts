@@ -1,6 +1,7 @@
 import type { Result } from '../errors';
 import type { BridgePushName, Channel, PushName } from './channels';
-import type { Pushes, RequestInputOf, ResponseOf } from './map';
+import type { Pushes } from './pushes';
+import type { RequestInputOf, ResponseOf } from './map';
 
 /** `runs.set-speed` becomes `runsSetSpeed`. */
 type MethodName<C extends string> = C extends `${infer Head}.${infer Rest}` ? `${Head}${Capital<Rest>}` : C;

@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
-import type { Pushes } from '../../../src-shared/ipc/map';
+import type { Pushes } from '../../../src-shared/ipc/pushes';
 import { RUN_EVENTS } from '../../../src-shared/run/live/event-table';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';

@@ -1,4 +1,4 @@
-import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import { NOTHING_HEARD } from '../../../src-shared/run/live/live-state';
 import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';

@@ -1,4 +1,4 @@
-import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import { CompareCurves } from './compare-curves.svelte';

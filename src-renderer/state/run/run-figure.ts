@@ -1,5 +1,5 @@
 import { MODELS } from '../../../src-shared/models';
-import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { formatCount } from '../../text/format';
 import { figureName, type FigureWords } from '../../text/figure-words';

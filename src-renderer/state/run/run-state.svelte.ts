@@ -1,6 +1,6 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo, Result } from '../../../src-shared/errors';
-import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { RunSnapshot } from '../../../src-shared/ipc/map';
+import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { datasetFactsSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';

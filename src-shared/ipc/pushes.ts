@@ -1,0 +1,37 @@
+import type { ReadProgress } from '../dataset/look';
+import type { Group } from '../group/group';
+import type { RunEvent } from '../run/live/events';
+import type { StoredRun } from '../run/record/record';
+import type { Settings } from '../settings';
+import type { RunPushName } from './channels';
+
+/** What main pushes to the window. */
+export interface Pushes {
+  /**
+   * What came of one run since the last time, at display rate: all of a run that is watched, of any
+   * other how far it is.
+   */
+  'run.events': { readonly runId: string; readonly events: readonly RunEvent[] };
+  /** A run's record changed (status, name, checkpoint, summary), appeared, or went (`run` null). */
+  'run.changed': { readonly runId: string; readonly run: StoredRun | null };
+  /** A group changed, appeared, or went (`group` null). */
+  'group.changed': { readonly groupId: string; readonly group: Group | null };
+  'experiments.changed': null;
+  /** How far the work of a task has come. */
+  'dataset.progress': ReadProgress & { readonly task: string };
+  /** A named data set was saved or deleted. */
+  'datasets.changed': null;
+  'settings.changed': Settings;
+  /** Files were dropped on the window: main has checked and granted them. `files`: those beside the first. */
+  'file.dropped': { readonly path: string; readonly files: readonly string[] };
+  /** A menu item: the renderer runs the command of that name. */
+  'menu.command': {
+    readonly command: 'new-experiment' | 'open-file' | 'toggle-rail' | 'runs' | 'settings' | 'shortcuts';
+  };
+  notice: { readonly kind: 'info' | 'error'; readonly message: string };
+}
+
+/** As a push of a run comes over the page's port. */
+export type RunMessage = {
+  readonly [P in RunPushName]: { readonly name: P; readonly payload: Pushes[P] };
+}[RunPushName];
