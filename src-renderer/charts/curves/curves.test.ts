@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { firstFrom, MinMax, nextFrom } from './min-max';
 import { prepareCurve, prepareCurves, type PreparedCurve } from './prepare';
 import { smoothed } from './smooth';
-import { moved, placeAfter, scaled, xRange, yAxis } from './view';
+import { placeAfter, xRange, yAxis } from './view';
 import { NO_ZOOM } from '../../values/zoom';
 import type { CurveSource } from '../../values/curve-source';
 
@@ -144,13 +144,5 @@ describe('ranges', () => {
     expect(yAxis([spiky], [0, 999], options, 5).range[1]).toBeGreaterThanOrEqual(1e6);
     const { range } = yAxis([spiky], [0, 999], { ...options, ignoreOutliers: true }, 5);
     expect(range[1]).toBeLessThan(3);
-  });
-
-  it('widen around a place and move, also on a logarithmic axis', () => {
-    expect(scaled([0, 10], false, 0.5, 2)).toEqual([-5, 15]);
-    expect(moved([0, 10], false, 0.5)).toEqual([5, 15]);
-    expect(moved([1, 100], true, 0.5)[0]).toBeCloseTo(10, 10);
-    const [low, high] = scaled([1, 100], true, 0, 0.5);
-    expect([low, high]).toEqual([1, expect.closeTo(10, 10)]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evenStep, LineColumns } from './line-columns';
 import { prepareCurve, type PreparedCurve } from './prepare';
 import { Raster, type RasterLine } from './raster';
-import { moved, scaled } from './view';
+import { panRange, zoomRange } from '../interaction/range';
 import { axis, type Axis } from './axis';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
@@ -118,7 +118,7 @@ describe('columns that are kept', () => {
         const y = axis([0.5, 4], isLog, 100, 0);
         let range: readonly [number, number] = [20_000, 80_000];
         for (const pixels of [1, 40, -90, 0, 299, -299, 7.5, 500, -3, -800]) {
-          range = pixels === 0 ? scaled(range, isLog, 0.3, 0.8) : moved(range, isLog, pixels / width);
+          range = pixels === 0 ? zoomRange(range, isLog, 0.3, 0.8) : panRange(range, isLog, pixels / width);
           const x = axis(range, isLog, 0, width);
           const again = spansOf(curve, x, y, width, known);
           const fresh = spansOf(curve, x, y, width);

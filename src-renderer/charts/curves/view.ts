@@ -90,21 +90,6 @@ export function placeAfter(x: ArrayLike<number>, to: number, from = 0): number {
   return end;
 }
 
-/** A range `factor` times as wide around the place that lies at `share` of it on screen. */
-export function scaled(range: Range, isLog: boolean, share: number, factor: number): Range {
-  const [low, high] = isLog ? [Math.log(range[0]), Math.log(range[1])] : range;
-  const at = low + share * (high - low);
-  const ends = [at - (at - low) * factor, at + (high - at) * factor] as const;
-  return isLog ? [Math.exp(ends[0]), Math.exp(ends[1])] : ends;
-}
-
-/** A range moved by `share` of its width on screen. */
-export function moved(range: Range, isLog: boolean, share: number): Range {
-  const [low, high] = isLog ? [Math.log(range[0]), Math.log(range[1])] : range;
-  const by = share * (high - low);
-  return isLog ? [Math.exp(low + by), Math.exp(high + by)] : [low + by, high + by];
-}
-
 /** Room of the axes around the curves. */
 export function curveBox(width: number, height: number, left: number): Box {
   return { left, top: 12, width: Math.max(20, width - left - 16), height: Math.max(20, height - 12 - 40) };

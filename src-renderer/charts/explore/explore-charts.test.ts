@@ -6,7 +6,6 @@ import {
   type CorrelationAnswer,
   type DrawnBins,
   type ScatterAnswer,
-  type View,
 } from '../../../src-shared/dataset/explore';
 import { nextOrder, sortedSummaries } from '../../state/explore/summary-rows';
 import type { ChartTokens } from '../stage/theme';
@@ -22,7 +21,6 @@ import {
 import { densityPixels, densityShare } from './density-image';
 import { barAt, barsOf, histogramBox, shownBars } from './histogram-picture';
 import { hoverFacts, scatterSentence } from './scatter-hover';
-import { boxed, panned, viewAfterKey, wheelFactor, zoomed } from './view-moves';
 import { sequenceColour } from '../scales/sequence-colour';
 import { axisBox } from '../scales/axis-box';
 
@@ -43,53 +41,6 @@ const TOKENS: ChartTokens = {
   fontUi: 'sans',
   fontNumber: 'mono',
 };
-
-const VIEW: View = { x: [0, 10], y: [100, 300] };
-
-describe('views', () => {
-  it('are moved by shares of their spans', () => {
-    expect(panned(VIEW, { x: 0.5, y: -1 })).toEqual({ x: [5, 15], y: [-100, 100] });
-  });
-
-  it('are zoomed about a place that stays', () => {
-    expect(zoomed(VIEW, 0.5, { x: 0.2, y: 1 }, null)).toEqual({ x: [1, 6], y: [200, 300] });
-    const back = zoomed(zoomed(VIEW, 0.5, { x: 0.2, y: 1 }, VIEW), 2, { x: 0.2, y: 1 }, VIEW);
-    expect(back.x[0]).toBeCloseTo(0, 12);
-    expect(back.x[1]).toBeCloseTo(10, 12);
-  });
-
-  it('end where doubles do, and where there is nothing more to see', () => {
-    let near: View = VIEW;
-    for (let i = 0; i < 200; i++) near = zoomed(near, 0.5, { x: 0.5, y: 0.5 }, VIEW);
-    expect(near.x[1] - near.x[0]).toBeGreaterThan(4e-9);
-    expect(near.x[1] - near.x[0]).toBeLessThan(6e-9);
-    let far: View = VIEW;
-    for (let i = 0; i < 200; i++) far = zoomed(far, 2, { x: 0.5, y: 0.5 }, VIEW);
-    expect(far.y[1] - far.y[0]).toBe(4000);
-  });
-
-  it('are drawn as a box in any direction, unless it was a slip', () => {
-    const least = { x: 0.01, y: 0.01 };
-    expect(boxed(VIEW, { x: 0.8, y: 0.25 }, { x: 0.2, y: 0.75 }, least)).toEqual({
-      x: [2, 8],
-      y: [150, 250],
-    });
-    expect(boxed(VIEW, { x: 0.8, y: 0.25 }, { x: 0.801, y: 0.75 }, least)).toBeNull();
-  });
-
-  it('answer keys and the wheel', () => {
-    const key = (name: string, shiftKey = false): View | null =>
-      viewAfterKey(VIEW, { key: name, shiftKey }, null);
-    expect(key('ArrowRight')?.x).toEqual([1, 11]);
-    expect(key('ArrowDown', true)?.y).toEqual([0, 200]);
-    const nearer = key('+')!;
-    expect(nearer.x[1] - nearer.x[0]).toBeCloseTo(10 / 1.5, 12);
-    expect(key('a')).toBeNull();
-    expect(wheelFactor(-100)).toBeLessThan(1);
-    expect(wheelFactor(100) * wheelFactor(-100)).toBeCloseTo(1, 12);
-    expect(wheelFactor(1e9)).toBe(wheelFactor(120));
-  });
-});
 
 describe('ticks', () => {
   const days = (text: string): number => Date.parse(`${text}Z`) / 86_400_000;

@@ -1,43 +1,30 @@
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
 import { countOf, formatCount, formatNumber, formatPercent } from '../../text/format';
+import { nearestPoint } from '../interaction/nearest';
+import type { Pixel } from '../interaction/pixel';
+import type { PointFact } from '../shell/point-facts';
 import type { Plane } from '../stage/plane';
 import { formatOn } from '../scales/axis-ticks';
 
-export interface HoverFact {
-  readonly name: string;
-  readonly value: string;
-}
-
-const REACH_PX = 12;
-
 /** What is known of the point or the cell under the pointer; null where there is none. */
-export function hoverFacts(
-  answer: ScatterAnswer,
-  plane: Plane,
-  at: { readonly x: number; readonly y: number },
-): readonly HoverFact[] | null {
+export function hoverFacts(answer: ScatterAnswer, plane: Plane, at: Pixel): readonly PointFact[] | null {
   return answer.drawn.how === 'points' ? pointFacts(answer, plane, at) : cellFacts(answer, plane, at);
 }
 
 function pointFacts(
   { x, y, colour, drawn }: ScatterAnswer,
   plane: Plane,
-  at: { readonly x: number; readonly y: number },
-): readonly HoverFact[] | null {
+  at: Pixel,
+): readonly PointFact[] | null {
   if (drawn.how !== 'points') return null;
-  let best = REACH_PX * REACH_PX;
-  let nearest = -1;
-  for (let i = 0; i < drawn.x.length; i++) {
-    const dx = plane.toX(drawn.x[i]!) - at.x;
-    const dy = plane.toY(drawn.y[i]!) - at.y;
-    const distance = dx * dx + dy * dy;
-    if (distance < best) {
-      best = distance;
-      nearest = i;
-    }
-  }
-  if (nearest < 0) return null;
-  const facts: HoverFact[] = [
+  const nearest = nearestPoint(
+    drawn.x.length,
+    (i) => plane.toX(drawn.x[i]!),
+    (i) => plane.toY(drawn.y[i]!),
+    at,
+  );
+  if (nearest === null) return null;
+  const facts: PointFact[] = [
     { name: 'row', value: formatCount(drawn.row[nearest]!) },
     { name: x.name, value: formatOn(x, drawn.x[nearest]!) },
   ];
@@ -58,8 +45,8 @@ function pointFacts(
 function cellFacts(
   { x, y, colour, drawn, window }: ScatterAnswer,
   plane: Plane,
-  at: { readonly x: number; readonly y: number },
-): readonly HoverFact[] | null {
+  at: Pixel,
+): readonly PointFact[] | null {
   if (drawn.how !== 'binned') return null;
   const width = (window.x[1] - window.x[0]) / drawn.columns;
   const height = (window.y[1] - window.y[0]) / drawn.rows;
@@ -69,7 +56,7 @@ function cellFacts(
   const cell = row * drawn.columns + column;
   const count = drawn.counts[cell] ?? 0;
   if (count === 0) return null;
-  const facts: HoverFact[] = [
+  const facts: PointFact[] = [
     { name: 'here', value: countOf(count, 'point') },
     { name: x.name, value: `≈ ${formatOn(x, window.x[0] + (column + 0.5) * width)}` },
   ];

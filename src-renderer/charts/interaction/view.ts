@@ -1,9 +1,29 @@
 import type { Interval, View } from '../../../src-shared/dataset/explore';
+import { arrowDirection } from './keys';
+import type { Pixel } from './pixel';
 
-/** Parts of a view, 0 at its left and lower edge, 1 at the others. */
-export interface Place {
+/** A place as shares of a view: 0 at its left and lower edge, 1 at the others. */
+export interface ViewShare {
   readonly x: number;
   readonly y: number;
+}
+
+/** The rectangle that shows a view, in CSS pixels. */
+interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The share of a view that a pixel is at; outside of the frame it is below 0 or above 1. */
+export function shareAt({ left, top, width, height }: Frame, { x, y }: Pixel): ViewShare {
+  return { x: (x - left) / width, y: 1 - (y - top) / height };
+}
+
+/** The nearest share that lies inside the view. */
+export function clampShare({ x, y }: ViewShare): ViewShare {
+  return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) };
 }
 
 /** Closer in than this share of the values themselves, neighbouring doubles come apart. */
@@ -12,7 +32,7 @@ const CLOSEST = 1e-9;
 const FARTHEST = 20;
 
 /** The view moved by shares of its spans: 1 to the right is one whole view further. */
-export function panned({ x, y }: View, by: Place): View {
+export function panned({ x, y }: View, by: ViewShare): View {
   return { x: shifted(x, by.x), y: shifted(y, by.y) };
 }
 
@@ -26,7 +46,7 @@ function shifted([low, high]: Interval, share: number): Interval {
  * @param factor of the spans: 0.5 shows half as much
  * @param extent of all points; null without any
  */
-export function zoomed(view: View, factor: number, at: Place, extent: View | null): View {
+export function zoomed(view: View, factor: number, at: ViewShare, extent: View | null): View {
   return {
     x: scaled(view.x, factor, at.x, extent?.x ?? null),
     y: scaled(view.y, factor, at.y, extent?.y ?? null),
@@ -44,7 +64,7 @@ function scaled([low, high]: Interval, factor: number, at: number, extent: Inter
 }
 
 /** The part of a view between two places; null where it is too small to have been meant. */
-export function boxed(view: View, from: Place, to: Place, smallest: Place): View | null {
+export function boxed(view: View, from: ViewShare, to: ViewShare, smallest: ViewShare): View | null {
   if (Math.abs(to.x - from.x) < smallest.x || Math.abs(to.y - from.y) < smallest.y) return null;
   const part = ([low, high]: Interval, a: number, b: number): Interval => [
     low + Math.min(a, b) * (high - low),
@@ -60,25 +80,12 @@ export function viewAfterKey(
   extent: View | null,
 ): View | null {
   const by = shiftKey ? 0.5 : 0.1;
+  const arrow = arrowDirection(key);
+  if (arrow !== null) return panned(view, { x: by * arrow.x, y: by * arrow.y });
   const middle = { x: 0.5, y: 0.5 };
-  switch (key) {
-    case 'ArrowLeft':
-      return panned(view, { x: -by, y: 0 });
-    case 'ArrowRight':
-      return panned(view, { x: by, y: 0 });
-    case 'ArrowUp':
-      return panned(view, { x: 0, y: by });
-    case 'ArrowDown':
-      return panned(view, { x: 0, y: -by });
-    case '+':
-    case '=':
-      return zoomed(view, 1 / ZOOM_STEP, middle, extent);
-    case '-':
-    case '_':
-      return zoomed(view, ZOOM_STEP, middle, extent);
-    default:
-      return null;
-  }
+  if (key === '+' || key === '=') return zoomed(view, 1 / ZOOM_STEP, middle, extent);
+  if (key === '-' || key === '_') return zoomed(view, ZOOM_STEP, middle, extent);
+  return null;
 }
 
 /** Of a key or a button. */
