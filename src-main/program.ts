@@ -32,6 +32,7 @@ import {
   readBundledExperiments,
   recoverInterrupted,
   type Workspace,
+  WorkspaceWatch,
 } from './workspace';
 import { keepTable } from './workspace/kept-table';
 
@@ -88,6 +89,7 @@ export function openProgram(started: Started): {
   whenPainted(window)
     .then(() => prepared)
     .then(() => {
+      watchOthers(started, workspace, runs, grants, follow);
       setTimeout(() => {
         runs.warm();
       }, WARM_AFTER_MS);
@@ -152,6 +154,43 @@ async function prepare(
       },
     },
   });
+}
+
+/** Has the page told of what the command line, say, changes in the workspace meanwhile. */
+function watchOthers(
+  { push, reportBug }: Started,
+  workspace: Workspace,
+  runs: RunService,
+  grants: FileGrants,
+  settingsChanged: (settings: Settings) => void,
+): void {
+  const stop = new WorkspaceWatch({
+    workspace,
+    isTrained: (id) => runs.isTrained(id),
+    onProblem: reportBug,
+    changes: {
+      settings: (settings) => {
+        settingsChanged(settings);
+        push('settings.changed', settings);
+      },
+      experiments: () => {
+        for (const { experiment } of workspace.experiments.list()) grants.grantExperiment(experiment);
+        push('experiments.changed', null);
+      },
+      datasets: () => {
+        for (const { dataset } of workspace.datasets.list()) grants.grantDataset(dataset);
+        push('datasets.changed', null);
+      },
+      group: (groupId, group) => {
+        push('group.changed', { groupId, group });
+      },
+      run: (id, run) => {
+        if (run !== null) grants.grantRuns([run]);
+        runs.notifyChanged(id, run);
+      },
+    },
+  }).start();
+  app.on('will-quit', stop);
 }
 
 /** Lets in what is waiting, such as the page that asks for its files. */

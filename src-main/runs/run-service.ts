@@ -131,6 +131,16 @@ export class RunService {
     return this.#parts.list.pathIn(id, path);
   }
 
+  /** Whether this process has the run: queued or in training. */
+  isTrained(id: string): boolean {
+    return this.#parts.recorder.live.has(id);
+  }
+
+  /** Tells every listener of a run that another process changed. @param run null: it went */
+  notifyChanged(id: string, run: StoredRun | null): void {
+    this.#parts.recorder.push('run.changed', { runId: id, run });
+  }
+
   /** Resolves when the run is terminal and everything of it is on disk. */
   whenOver(id: string): Promise<StoredRun> {
     return this.#parts.recorder.whenOver(id);

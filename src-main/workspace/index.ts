@@ -20,6 +20,7 @@ export { newSession } from './storage/session';
 export { recoverInterrupted } from './run-folders/interrupted-runs';
 export type { StoreClass } from './storage/json-store';
 export { newRunId } from './run-folders/new-record';
+export { WorkspaceWatch } from './workspace-watch';
 export { GroupStore, ExperimentStore, DatasetStore, CopyFolder };
 
 /** All that is kept on disk. */

@@ -7,6 +7,7 @@ import { TERMINAL } from '../../../src-shared/run/record/status';
 import { temporaryName } from '../../files/durable';
 import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
 import { TimeSlices } from '../../files/time-slices';
+import { stampOf } from '../storage/stamp';
 
 /** Changes wait this long for others, to be written with them. */
 const WRITE_AFTER_MS = 500;
@@ -26,6 +27,8 @@ export interface RunIndexOptions {
   readonly runsFolder: string;
   /** Deals with a run.json that cannot be read as it is; null where nothing can be had of it. */
   readonly readDamaged: (id: string) => RunRecord | null;
+  /** Told of each run that a refresh, but for the first one, found changed, come or gone. */
+  readonly onFound?: (id: string) => void;
 }
 
 /**
@@ -43,6 +46,12 @@ export class RunIndex {
   readonly #unwritten = new Set<string>();
   #sorted: readonly RunRow[] | null = null;
   #isLoaded = false;
+  /** A refresh has been through all folders. */
+  #isComplete = false;
+  /** Bytes that the file has where only this process writes it; null: not known. */
+  #expectedSize: number | null = null;
+  /** State of the folder of runs at the last refresh. */
+  #folderStamp: string | null = null;
   /** The file holds more than what counts. */
   #needsRewrite = false;
   #refreshing: Promise<void> | null = null;
@@ -61,6 +70,15 @@ export class RunIndex {
 
   get(id: string): RunRow | null {
     return this.#entries.get(id)?.row ?? null;
+  }
+
+  /**
+   * Whether there may be something that {@link refresh} would find: another process wrote the file, or
+   * a run came or went. Two looks at the disk.
+   */
+  mayHaveNews(): boolean {
+    const size = statSync(this.#options.path, { throwIfNoEntry: false })?.size ?? null;
+    return size !== this.#expectedSize || stampOf(this.#options.runsFolder) !== this.#folderStamp;
   }
 
   /** Takes in what is on disk now, whoever wrote it. */
@@ -100,6 +118,9 @@ export class RunIndex {
       await this.#load(slices);
       this.#isLoaded = true;
     }
+    // Before the looks: what changes meanwhile is news for the next one.
+    this.#folderStamp = stampOf(this.#options.runsFolder);
+    this.#expectedSize = statSync(this.#options.path, { throwIfNoEntry: false })?.size ?? null;
     const names = await readdir(this.#options.runsFolder);
     const ids = new Set(names.filter((name) => runRecordSchema.shape.id.safeParse(name).success));
     for (const id of [...this.#entries.keys()]) if (!ids.has(id)) this.#removeIfGone(id);
@@ -108,11 +129,19 @@ export class RunIndex {
       if (this.#isCurrent(id)) continue;
       await this.#read(id);
     }
+    this.#isComplete = true;
+  }
+
+  #notifyFound(id: string): void {
+    if (this.#isComplete) this.#options.onFound?.(id);
   }
 
   /** A run may have come back while the folders were listed. */
   #removeIfGone(id: string): void {
-    if (this.#stamp(id) === null) this.remove(id);
+    if (this.#stamp(id) !== null) return;
+    const isKnown = this.#entries.has(id);
+    this.remove(id);
+    if (isKnown) this.#notifyFound(id);
   }
 
   /** Later lines of a run count; what is no line of ours is left out, and asks for a rewrite. */
@@ -162,6 +191,7 @@ export class RunIndex {
     // Written while it was read: whoever wrote it has put the row, or the next refresh will.
     if (after === null || after.mtimeMs !== stamp.mtimeMs || after.size !== stamp.size) return;
     this.#set(id, { ...stamp, row: rowOf(record, ranges) });
+    this.#notifyFound(id);
   }
 
   async #readRecord(id: string): Promise<RunRecord | null> {
@@ -216,15 +246,19 @@ export class RunIndex {
     if (this.#unwritten.size === 0) return;
     const ids = [...this.#unwritten];
     this.#unwritten.clear();
-    await appendFile(this.#options.path, await this.#lines(ids), { mode: 0o600 });
+    const lines = await this.#lines(ids);
+    await appendFile(this.#options.path, lines, { mode: 0o600 });
+    if (this.#expectedSize !== null) this.#expectedSize += Buffer.byteLength(lines);
   }
 
   async #rewrite(): Promise<void> {
     const aside = temporaryName(this.#options.path);
     this.#unwritten.clear();
     try {
-      await writeFile(aside, await this.#lines([...this.#entries.keys()]), { mode: 0o600, flag: 'wx' });
+      const lines = await this.#lines([...this.#entries.keys()]);
+      await writeFile(aside, lines, { mode: 0o600, flag: 'wx' });
       await rename(aside, this.#options.path);
+      this.#expectedSize = Buffer.byteLength(lines);
       this.#needsRewrite = false;
     } finally {
       await rm(aside, { force: true });

@@ -47,6 +47,7 @@ export class RunStore {
   readonly #entries = new Map<string, Entry>();
   /** Folders told about once. */
   readonly #unreadable = new Set<string>();
+  readonly #foundListeners: ((id: string) => void)[] = [];
   /** Runs there are, counted once. */
   #count: number | null = null;
 
@@ -66,7 +67,15 @@ export class RunStore {
       runsFolder: this.#runsFolder,
       // By the ordinary way, which sets a damaged record aside and tells of it.
       readDamaged: (id) => this.#entry(id)?.record ?? null,
+      onFound: (id) => {
+        for (const listener of this.#foundListeners) listener(id);
+      },
     });
+  }
+
+  /** Calls back for each run that another process changed, made or took away, once that is found. */
+  onFound(listener: (id: string) => void): void {
+    this.#foundListeners.push(listener);
   }
 
   get #runsFolder(): string {

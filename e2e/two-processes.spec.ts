@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RunRecord } from '../src-shared/run/record/record';
+import type { Benchtop } from './fixtures';
+import { expect, test } from './fixtures';
+
+const cli = resolve(import.meta.dirname, '..', 'out', 'cli', 'index.cjs');
+
+/** Runs the command line on the window's workspace. */
+function benchtopCli(benchtop: Benchtop, ...args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [cli, ...args, '--workspace', benchtop.workspace]);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+  return new Promise((settle) => {
+    child.on('close', (code) => {
+      settle({ code, said });
+    });
+  });
+}
+
+test('a run of the command line appears in the open window', async ({ benchtop }) => {
+  const { code } = await benchtopCli(benchtop, 'run', 'xnor', '--set', 'training.engine=typed');
+  expect(code).toBe(0);
+  await expect(benchtop.shell.row('XNOR')).toHaveAttribute('title', /Finished/);
+});
+
+test('a run that trains in the window cannot go on in the command line', async ({ benchtop }) => {
+  const id = await benchtop.startEndlessRun();
+  const { code, said } = await benchtopCli(benchtop, 'resume', id);
+  expect(code).toBe(1);
+  expect(said).toContain('This run is running in another Benchtop');
+  expect(benchtop.recordOf(id).status).toBe('running');
+});
+
+test('the window waits for another process’s write, and takes over from one that died', async ({
+  benchtop,
+}) => {
+  const id = await benchtop.startEndlessRun();
+  const lock = join(benchtop.workspace, 'locks', `run-${id}.json`);
+  mkdirSync(join(benchtop.workspace, 'locks'), { recursive: true });
+  const rename = (name: string): Promise<unknown> =>
+    benchtop.call('libraryEdit', { ids: [id], edit: { name } });
+  const nameOnDisk = (): string =>
+    (JSON.parse(readFileSync(join(benchtop.workspace, 'runs', id, 'run.json'), 'utf8')) as RunRecord).name;
+  const { session } = benchtop.recordOf(id);
+  // Of a living process: this one, by its start time in the words of the session.
+  const stat = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  const alive = `${session.split('.')[0] ?? ''}.${process.pid}.00000000.${stat[19] ?? ''}`;
+  writeFileSync(lock, `${alive} 0123456789ab\n`);
+  const holder = spawn('sh', ['-c', `sleep 1; rm '${lock}'`]);
+  await rename('waited');
+  expect(holder.exitCode).toBe(0);
+  expect(nameOnDisk()).toBe('waited');
+  writeFileSync(lock, `${alive.replace(/\.[^.]*$/, '.1')} 0123456789ab\n`);
+  await rename('taken over');
+  expect(nameOnDisk()).toBe('taken over');
+});
