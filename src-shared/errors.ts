@@ -75,6 +75,11 @@ export class BenchtopError extends Error {
   }
 }
 
+/** Whether an error says that a file could not be written: a full disk, or one that fails, for now. */
+export function isStorageFailure(error: unknown): error is BenchtopError {
+  return error instanceof BenchtopError && (error.info.kind === 'disk-full' || error.info.kind === 'storage');
+}
+
 /** Shorthand for throwing: `throw fail('invalid-data', 'Column …', { column: 'Height' })`. */
 export function fail(
   kind: ErrorKind,

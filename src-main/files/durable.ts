@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
 import { nodeFileSystem, type FileSystem } from './file-system';
@@ -102,23 +102,53 @@ export function listOrEmpty(folder: string): string[] {
   }
 }
 
-/** A failed write as an error for people. */
-export function writeError(path: string, bytes: number, error: unknown): BenchtopError {
+/**
+ * A failed write as an error for people.
+ * @param bytes that were to be written; null: unknown, as the file is written piece by piece
+ */
+export function writeError(path: string, bytes: number | null, error: unknown): BenchtopError {
   if (error instanceof BenchtopError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const need = bytes === null ? 'does not fit' : `needs ${bytes} bytes`;
     return fail(
       'disk-full',
-      `The disk is full: ${path} needs ${bytes} bytes. Nothing was changed; free some space and try again.`,
+      `The disk is full: ${path} ${need}. Nothing was changed; free some space and try again.`,
       { file: path, detail: message },
     );
   }
-  const why =
-    code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'writing there is not permitted' : message;
-  return fail('storage', `${path} could not be written: ${why}. The old file is kept.`, {
+  const kept = existsSync(path) ? ' The old file is kept.' : '';
+  return fail('storage', `${path} could not be written: ${reasonOf(error)}.${kept}`, {
     file: path,
     detail: message,
   });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'access is not permitted',
+  EPERM: 'access is not permitted',
+  EROFS: 'the disk is read-only',
+  EIO: 'the disk reports an error',
+  EMFILE: 'too many files are open in this program',
+  ENFILE: 'too many files are open on this computer',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'there is a folder in its place',
+  ELOOP: 'it is a link that leads back to itself',
+  ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EEXIST: 'something else is in its place',
+};
+
+/** Why a file or folder could not be used, to be set into a sentence. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code === undefined ? undefined : REASONS[code]) ?? message;
+}
+
+/** Whether an error is the system's answer to a request about files, and so no bug. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 export function quietly(action: () => void): void {

@@ -64,7 +64,8 @@ export class TemporaryFile {
     try {
       return action(this.#descriptor ?? -1);
     } catch (error) {
-      throw writeError(this.#path, this.#written, error);
+      // How long the whole will be is known to nobody here.
+      throw writeError(this.#path, null, error);
     }
   }
 }

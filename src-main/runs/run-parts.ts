@@ -31,6 +31,8 @@ export interface RunServiceOptions {
   readonly onProblem: (error: unknown, runId: string) => void;
   /** Something a person should know of a run that goes on, e.g. that its data is read elsewhere. */
   readonly onNotice?: (message: string, runId: string) => void;
+  /** How long a run waits for room on a full disk before it fails, in milliseconds; null or left out: until it is stopped. */
+  readonly waitForRoomMs?: number | null;
 }
 
 /** Metric rows of a group that a window gets of each run, at most. */
@@ -82,9 +84,11 @@ export function createRunParts(options: RunServiceOptions): RunParts {
   const recorder = new RunRecorder({
     runs,
     onProblem,
+    onNotice,
+    waitForRoomMs: options.waitForRoomMs ?? null,
     onLoaded: (record) => data.noteRead(record, Date.parse(record.startedAt ?? record.createdAt)),
-    onLost: (runId) => {
-      host.control(runId, 'stop');
+    control: (runId, action) => {
+      host.control(runId, action);
     },
   });
   const running = { runs, host, recorder };

@@ -150,6 +150,7 @@ export class RunService {
   async close(): Promise<void> {
     const { host, recorder } = this.#parts;
     this.groups.close();
+    for (const id of recorder.live.keys()) recorder.endWaits(id);
     await host.close();
     await Promise.all([...recorder.live.values()].map((live) => live.tail));
     for (const live of recorder.live.values()) {
@@ -159,6 +160,7 @@ export class RunService {
       }));
     }
     recorder.live.clear();
+    this.#workspace.runs.close();
     await this.#workspace.runs.index.close();
   }
 }

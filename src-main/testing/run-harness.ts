@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RunEvent } from '../../src-shared/run/live/events';
+import type { RunServiceOptions } from '../runs/run-parts';
 import { RunService } from '../runs/run-service';
 import { newSession, openWorkspace, type Workspace } from '../workspace';
 import { workerFile } from './places';
@@ -22,13 +23,14 @@ export class Programs {
   readonly folder: string;
   readonly #open: Program[] = [];
 
-  constructor(name: string) {
+  /** @param parent of its folder; left out: where temporary files go */
+  constructor(name: string, parent = tmpdir()) {
     if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
-    this.folder = mkdtempSync(join(tmpdir(), `benchtop-${name}-`));
+    this.folder = mkdtempSync(join(parent, `benchtop-${name}-`));
   }
 
   /** @param name of the workspace; one that was there before is opened again */
-  start(name: string, maxWorkers = 1): Program {
+  start(name: string, maxWorkers = 1, options: Partial<RunServiceOptions> = {}): Program {
     const workspace = openWorkspace({
       folder: join(this.folder, name),
       Store: Conf,
@@ -51,6 +53,7 @@ export class Programs {
       onProblem: (error) => {
         throw error;
       },
+      ...options,
     });
     const events: RunEvent[] = [];
     runs.onPush((_, payload) => {

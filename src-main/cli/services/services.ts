@@ -47,10 +47,21 @@ export async function openServices(named: string | undefined): Promise<Services>
     maxWorkers: workspace.settings.get().maxWorkers ?? Math.max(1, cpus().length - 1),
     maxGroupWorkers: workspace.settings.get().maxWorkers ?? cpus().length,
     environment: environmentHere(null),
+    waitForRoomMs: waitForRoomMs(),
     onProblem: (error, runId) => {
       process.stderr.write(`benchtop: run ${runId}: ${String(error)}\n`);
     },
     onNotice: printNotice,
   });
   return { workspace, runs, close: () => runs.close() };
+}
+
+/** Seconds that a run waits for room on a full disk where nobody sits at a terminal. */
+const WAIT_FOR_ROOM_S = 60;
+
+/** How long a run waits for room: at a terminal until Ctrl-C, else a minute, or what BENCHTOP_WAIT_FOR_ROOM says. */
+function waitForRoomMs(): number | null {
+  const wanted = Number(process.env['BENCHTOP_WAIT_FOR_ROOM'] ?? NaN);
+  if (wanted >= 0 && wanted <= 1e6) return wanted * 1000;
+  return process.stderr.isTTY ? null : WAIT_FOR_ROOM_S * 1000;
 }

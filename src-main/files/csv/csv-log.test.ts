@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CsvLog, logLines, readMetricsFile, readShownMetrics } from './csv-log';
 
 let folder: string;
@@ -13,6 +14,50 @@ afterEach(() => {
 });
 
 const HEADER = ['step', 'elapsedMs', 'loss'];
+
+/** Makes every handle's next writes fail: the first one stores half of what it is given, then there is no room. */
+async function fullAfterHalf(): Promise<{ free(): void }> {
+  const probe = await open(join(folder, 'probe'), 'w');
+  const prototype = Object.getPrototypeOf(probe) as FileHandle;
+  await probe.close();
+  let calls = 0;
+  const write = prototype.write;
+  const spy = vi.spyOn(prototype, 'write').mockImplementation(async function (
+    this: FileHandle,
+    ...[bytes, offset, length]: unknown[]
+  ) {
+    if (calls++ > 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
+    return Reflect.apply(write, this, [bytes, offset, Math.ceil((length as number) / 2)]) as never;
+  });
+  return {
+    free: () => {
+      spy.mockRestore();
+    },
+  };
+}
+
+describe(CsvLog, () => {
+  it.each(['the first', 'a later'])('takes back what a full disk has stored of %s append', async (which) => {
+    const path = join(folder, 'metrics.csv');
+    const log = new CsvLog(path, HEADER);
+    if (which === 'a later') await log.append([[1], [1], [0.5]]);
+    const disk = await fullAfterHalf();
+    const rows = [
+      [2, 3],
+      [20, 30],
+      [0.25, 0.125],
+    ];
+    await expect(log.append(rows)).rejects.toMatchObject({
+      info: { kind: 'disk-full', file: path, message: expect.stringMatching(/needs \d\d bytes/) as string },
+    });
+    disk.free();
+    await log.append(rows);
+    await log.append([[4], [40], [0]]);
+    await log.close();
+    const before = which === 'a later' ? '1,1,0.5\n' : '';
+    expect(readFileSync(path, 'utf8')).toBe(`step,elapsedMs,loss\n${before}2,20,0.25\n3,30,0.125\n4,40,0\n`);
+  });
+});
 
 describe(logLines, () => {
   it('writes cells that read back exactly', async () => {

@@ -6,6 +6,7 @@ import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/f
 import { thinMetrics } from '../../../src-shared/run/live/thin-rows';
 import { quote, splitCells } from './csv-text';
 import { writeError, writeFileDurable } from '../durable';
+import { endOfLastLine, withColumns } from './log-start';
 
 /** Columns of equal length to be appended; a cell is written so that it reads back exactly. */
 export type LogColumns = readonly ArrayLike<number>[];
@@ -20,6 +21,12 @@ export class CsvLog {
   /** For each column of the file the place in `#header`; -1: none of ours. */
   #places: readonly number[];
   #file: FileHandle | null = null;
+  /** Bytes up to the last whole append. */
+  #length = 0;
+  /** What goes before the next row: the header, or an end for a torn line. */
+  #lead: Uint8Array = new Uint8Array(0);
+  /** A part of an append may stand behind `#length`. */
+  #isTorn = false;
   #tail: Promise<void> = Promise.resolve();
 
   constructor(path: string, header: readonly string[]) {
@@ -29,45 +36,55 @@ export class CsvLog {
   }
 
   /**
-   * Appends rows after all earlier ones; resolves when the system has them.
+   * Appends rows after all earlier ones; resolves when the system has them. What could not be written
+   * whole is taken back, so that the same rows can be appended again.
    * @param lines the same rows as {@link logLines} writes them, made where there was time for it
+   * @throws BenchtopError `disk-full` or `storage`
    */
   append(columns: LogColumns, lines?: Uint8Array): Promise<void> {
     return this.#queue(async () => {
       const file = await this.#open();
       const isInOrder = this.#places.every((place, at) => place === at);
       const ready = isInOrder ? lines : undefined;
-      await writeWhole(
+      await this.#write(
         file,
         ready ??
           logLines(
             this.#places.map((place) => columns[place] ?? []),
             columns[0]?.length ?? 0,
           ),
-        this.path,
       );
     });
   }
 
-  /** Waits for all rows, then forces them to the disk. */
-  async sync(): Promise<void> {
+  /**
+   * Waits for all rows, then forces them to the disk.
+   * @returns bytes that the file has; 0 before the first row
+   * @throws BenchtopError `storage`
+   */
+  async sync(): Promise<number> {
     await this.#queue(async () => {
       await this.#file?.datasync();
     });
+    return this.#length;
   }
 
+  /** @throws BenchtopError `storage`; it can be closed again then */
   async close(): Promise<void> {
     await this.#queue(async () => {
       const file = this.#file;
-      this.#file = null;
       if (file === null) return;
       await file.datasync();
+      this.#file = null;
       await file.close();
     });
   }
 
+  /** @throws BenchtopError for what the system refuses */
   #queue(work: () => Promise<void>): Promise<void> {
-    const done = this.#tail.then(work);
+    const done = this.#tail.then(work).catch((error: unknown) => {
+      throw writeError(this.path, null, error);
+    });
     this.#tail = done.catch(() => undefined);
     return done;
   }
@@ -80,25 +97,31 @@ export class CsvLog {
       this.#places = (await withColumns(this.path, this.#header)).map((n) => this.#header.indexOf(n));
     const file = await open(this.path, 'a+', 0o600);
     this.#file = file;
-    if (isNew)
-      await writeWhole(file, Buffer.from(`${this.#header.map(quote).join(',')}\n`, 'utf8'), this.path);
-    else await endLastLine(file);
+    this.#length = (await file.stat()).size;
+    this.#lead = isNew
+      ? Buffer.from(`${this.#header.map(quote).join(',')}\n`, 'utf8')
+      : await endOfLastLine(file, this.#length);
     return file;
   }
-}
 
-/** Gives a log the columns that it lacks, with NaN in the rows so far. @returns all its columns */
-async function withColumns(path: string, wanted: readonly string[]): Promise<readonly string[]> {
-  const text = await readFile(path, 'utf8');
-  const end = text.indexOf('\n');
-  const there = splitCells(end < 0 ? text : text.slice(0, end));
-  const lacking = wanted.filter((name) => !there.includes(name));
-  if (lacking.length === 0 || end < 0) return there;
-  const names = [...there, ...lacking];
-  const rows = text.slice(end + 1, text.lastIndexOf('\n') + 1);
-  const filled = rows.replace(/\n/g, `${',NaN'.repeat(lacking.length)}\n`);
-  writeFileDurable(path, `${names.map(quote).join(',')}\n${filled}`);
-  return names;
+  /** Appends bytes after the rows so far: all of them, or none. */
+  async #write(file: FileHandle, rows: Uint8Array): Promise<void> {
+    const bytes = this.#lead.length === 0 ? rows : Buffer.concat([this.#lead, rows]);
+    try {
+      if (this.#isTorn) await file.truncate(this.#length);
+      this.#isTorn = true;
+      for (let done = 0; done < bytes.length;) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
+        if (bytesWritten <= 0) throw Object.assign(new Error('no space left to write'), { code: 'ENOSPC' });
+        done += bytesWritten;
+      }
+      this.#isTorn = false;
+      this.#length += bytes.length;
+      this.#lead = new Uint8Array(0);
+    } catch (error) {
+      throw writeError(this.path, bytes.length, error);
+    }
+  }
 }
 
 /**
@@ -117,26 +140,6 @@ export function logLines(columns: LogColumns, rows: number): Uint8Array<ArrayBuf
   // Digits, commas and line ends are one byte each.
   Buffer.from(bytes.buffer).write(text, 'latin1');
   return bytes;
-}
-
-async function writeWhole(file: FileHandle, bytes: Uint8Array, path: string): Promise<void> {
-  try {
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
-      if (bytesWritten <= 0) throw Object.assign(new Error('no space left to write'), { code: 'ENOSPC' });
-      done += bytesWritten;
-    }
-  } catch (error) {
-    throw writeError(path, bytes.length, error);
-  }
-}
-
-/** After a torn line the next row must not join it. */
-async function endLastLine(file: FileHandle): Promise<void> {
-  const { size } = await file.stat();
-  const last = Buffer.alloc(1);
-  await file.read(last, 0, 1, size - 1);
-  if (last[0] !== 0x0a) await file.write('\n');
 }
 
 /** metrics.csv: step,elapsedMs,<metrics>. @throws BenchtopError `file-missing` */

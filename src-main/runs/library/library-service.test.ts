@@ -46,7 +46,9 @@ function bench(...names: string[]): {
       throw error;
     },
     onLoaded: () => Promise.resolve(),
-    onLost: () => undefined,
+    onNotice: () => undefined,
+    control: () => undefined,
+    waitForRoomMs: null,
   });
   const pushed: string[] = [];
   recorder.onPush((_, payload) => {

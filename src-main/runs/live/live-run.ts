@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import { applyEvent, NOTHING_HEARD, type LiveState } from '../../../src-shared/run/live/live-state';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
@@ -11,6 +12,10 @@ export class LiveRun {
   readonly latest: Record<string, number> = {};
   /** Over all that is in the log, also from before the run went on. */
   ranges: MetricRanges = {};
+  /** Whether a person had paused it when it began to wait for room on the disk. */
+  wasPaused = false;
+  /** Why it was ended for want of room; null: it was not. */
+  givenUp: ErrorInfo | null = null;
   /** Events are written and pushed in order: each batch waits for the one before. */
   tail: Promise<void> = Promise.resolve();
   #state: LiveState = NOTHING_HEARD;

@@ -65,6 +65,7 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
     case 'done':
       return (record) => ({
         ...record,
+        waiting: undefined,
         status:
           nextStatus(record.status, event.outcome === 'finished' ? 'finish' : 'stopped') ?? record.status,
         endedAt: new Date().toISOString(),
@@ -74,6 +75,7 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
     case 'failed':
       return (record) => ({
         ...record,
+        waiting: undefined,
         status: nextStatus(record.status, 'fail') ?? record.status,
         endedAt: new Date().toISOString(),
         elapsedMs: event.elapsedMs,
@@ -82,6 +84,8 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
         summary: encodeMetrics({ ...live.latest }),
         ...rangesFrom(live),
       });
+    // Whoever waits for room says so in the record.
+    case 'waiting':
     case 'loading':
     case 'progress':
     case 'metrics':
@@ -116,6 +120,7 @@ export function afterCrash(record: RunRecord, error: ErrorInfo, live: LatestValu
   return {
     ...record,
     ...reached(record, live),
+    waiting: undefined,
     status: nextStatus(record.status, 'fail') ?? record.status,
     endedAt: new Date().toISOString(),
     error,
@@ -145,6 +150,30 @@ function withRateChange(changes: readonly RateChange[], added: RateChange): Rate
 
 function encodeMetrics(metrics: Readonly<Record<string, number>>): Record<string, StoredNumber> {
   return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, encodeNumber(value)]));
+}
+
+/** A run that trains is paused while what it writes waits. */
+export function waitingFor(record: RunRecord, problem: ErrorInfo): RunRecord {
+  return { ...record, status: nextStatus(record.status, 'pause') ?? record.status, waiting: problem };
+}
+
+/** A run that waited goes on, but for one that a person had paused before or that ends. */
+export function waitingNoMore(record: RunRecord, staysPaused: boolean): RunRecord {
+  const status = staysPaused ? null : nextStatus(record.status, 'resume');
+  return { ...record, status: status ?? record.status, waiting: undefined };
+}
+
+/** The record of a run that was ended for want of room: it has failed, whatever else was kept of it. */
+export function failedIfGivenUp(
+  record: RunRecord,
+  { givenUp }: { readonly givenUp: ErrorInfo | null },
+): RunRecord {
+  return givenUp === null || record.status !== 'stopped' ? record : failedToKeep(record, givenUp);
+}
+
+/** The record of a run that is over, but not all of it is on disk. */
+export function failedToKeep(record: RunRecord, error: ErrorInfo): RunRecord {
+  return { ...record, status: 'failed', waiting: undefined, error };
 }
 
 /** Why what a run produced could not be kept. */

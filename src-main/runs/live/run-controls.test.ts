@@ -53,7 +53,9 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
       throw error;
     },
     onLoaded: () => Promise.resolve(),
-    onLost: () => undefined,
+    onNotice: () => undefined,
+    control: () => undefined,
+    waitForRoomMs: null,
   });
   const { id } = runs.create(xnorExperiment(), { environment }).record;
   runs.update(id, (old) => ({ ...old, status }));

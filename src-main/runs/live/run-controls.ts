@@ -30,8 +30,9 @@ export class RunControls {
     this.#control(id, 'pause', 'paused');
   }
 
+  /** Goes on; a run that waits for room on the disk tries again at once. */
   resume(id: string): void {
-    this.#control(id, 'resume', 'resumed');
+    if (!this.#recorder.retryWrites(id)) this.#control(id, 'resume', 'resumed');
   }
 
   /** Keeps the run and a checkpoint of where it stood; a queued run never starts. */
@@ -42,6 +43,7 @@ export class RunControls {
       return;
     }
     this.#control(id, 'stop', 'stopped');
+    this.#recorder.endWaits(id);
     this.#recorder.signal(id, 'stop');
   }
 

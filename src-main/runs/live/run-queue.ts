@@ -43,7 +43,7 @@ export class RunQueue {
     const { id, experiment } = run.record;
     const { engine = resumeFrom === null ? null : run.record.engine } = options;
     const live = new LiveRun(id, speed, () => performance.now());
-    this.#recorder.live.set(id, live);
+    this.#recorder.add(live);
     // Before its first events: what it logged until now counts as well.
     if (resumeFrom !== null)
       live.tail = this.#workspace.runs.logs.readRanges(id).then(

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '../../../src-shared/errors';
+import { isStorageFailure, type ErrorInfo } from '../../../src-shared/errors';
 import type { Pushes } from '../../../src-shared/ipc/pushes';
 import { RUN_EVENTS } from '../../../src-shared/run/live/event-table';
 import type { RunEvent } from '../../../src-shared/run/live/events';
@@ -6,7 +6,17 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
 import { nextStatus, type RunSignal } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import type { LiveRun } from './live-run';
-import { afterCrash, afterEvents, storageProblem } from './record-changes';
+import {
+  afterCrash,
+  afterEvents,
+  failedIfGivenUp,
+  failedToKeep,
+  storageProblem,
+  waitingFor,
+  waitingNoMore,
+} from './record-changes';
+import { waitText } from './wait-text';
+import { WriteWaits } from './write-waits';
 
 export type PushListener = <P extends 'run.events' | 'run.changed'>(name: P, payload: Pushes[P]) => void;
 
@@ -14,30 +24,53 @@ export interface RunRecorderOptions {
   readonly runs: Workspace['runs'];
   /** A failure to keep what a run produced. */
   readonly onProblem: (error: unknown, runId: string) => void;
+  /** Something a person should know of a run that goes on. */
+  readonly onNotice: (message: string, runId: string) => void;
   /** Its data was read: the record says where. */
   readonly onLoaded: (record: RunRecord) => Promise<void>;
-  /** Nothing more of the run can be kept. */
-  readonly onLost: (runId: string) => void;
+  /** Passes a command to the run's worker. */
+  readonly control: (runId: string, action: 'pause' | 'resume' | 'stop') => void;
+  /** How long a run waits for room on the disk before it fails, in milliseconds; null: until it is stopped. */
+  readonly waitForRoomMs: number | null;
 }
 
 /**
  * Keeps what runs produce: to the run's folder first, to its record second, to listeners last, so
  * that nothing is seen that a crash could take back, but for what is found again after it.
+ *
+ * Where the disk is full or fails, a run waits, paused, until it can be written. What became of a run is
+ * told even where its record cannot be written: that is tried again until it can.
  */
 export class RunRecorder {
   /** Runs that are queued or that a worker has. */
   readonly live = new Map<string, LiveRun>();
+  readonly #options: RunRecorderOptions;
   readonly #runs: Workspace['runs'];
-  readonly #onProblem: RunRecorderOptions['onProblem'];
-  readonly #onLoaded: RunRecorderOptions['onLoaded'];
-  readonly #onLost: RunRecorderOptions['onLost'];
+  readonly #waits: WriteWaits;
+  /** Runs that are over, whose record is being written. */
+  readonly #ending = new Set<string>();
   readonly #listeners = new Set<PushListener>();
 
-  constructor({ runs, onProblem, onLoaded, onLost }: RunRecorderOptions) {
-    this.#runs = runs;
-    this.#onProblem = onProblem;
-    this.#onLoaded = onLoaded;
-    this.#onLost = onLost;
+  constructor(options: RunRecorderOptions) {
+    this.#options = options;
+    this.#runs = options.runs;
+    this.#waits = new WriteWaits({
+      limitMs: options.waitForRoomMs,
+      begun: (runId, problem) => {
+        this.#beginWait(runId, problem);
+      },
+      over: (runId, isEnding) => {
+        this.#endWait(runId, isEnding);
+      },
+      givenUp: (runId, problem) => {
+        const live = this.live.get(runId);
+        if (live !== undefined) live.givenUp = problem;
+        options.control(runId, 'stop');
+      },
+      release: (runId) => {
+        this.#runs.releaseRoom(runId);
+      },
+    });
   }
 
   /** Calls back on every push; returns the unsubscribe. */
@@ -48,13 +81,19 @@ export class RunRecorder {
     };
   }
 
-  /** Resolves when the run is terminal and everything of it is on disk. */
+  /** A run that is about to be queued. */
+  add(live: LiveRun): void {
+    this.#waits.forget(live.runId);
+    this.live.set(live.runId, live);
+  }
+
+  /** Resolves when the run is terminal and everything of it is on disk, or is given up. */
   whenOver(id: string): Promise<StoredRun> {
-    const run = this.#runs.get(id);
-    if (!this.live.has(id)) return Promise.resolve(run);
+    const isOver = (): boolean => !this.live.has(id) && !this.#ending.has(id);
+    if (isOver()) return Promise.resolve(this.#runs.get(id));
     return new Promise((resolve) => {
       const off = this.onPush((_, payload) => {
-        if (payload.runId !== id || this.live.has(id)) return;
+        if (payload.runId !== id || !isOver()) return;
         off();
         resolve(this.#runs.get(id));
       });
@@ -65,54 +104,147 @@ export class RunRecorder {
   receive(runId: string, events: readonly RunEvent[]): void {
     const live = this.live.get(runId);
     if (live === undefined) return;
+    for (const event of events) if (event.type === 'waiting') this.#hearOfWait(runId, event.problem);
     live.tail = live.tail.then(async () => {
+      // Given up meanwhile: what its worker still says fits nothing on disk any more.
+      if (this.live.get(runId) !== live) return;
       try {
         for (const event of events) await this.#keep(runId, live, event);
-        const ended = events.some(({ type }) => RUN_EVENTS[type].ends);
-        if (ended) {
-          await this.#runs.logs.close(runId);
-          this.live.delete(runId);
-        }
+        const isOver = events.some(({ type }) => RUN_EVENTS[type].ends);
+        if (isOver) await this.#waits.write(runId, () => this.#runs.logs.close(runId));
         const changed = afterEvents(events, live);
-        if (changed !== null) this.change(runId, changed, isToKeep(events) ? 'now' : 'soon');
-        if (events.some(({ type }) => type === 'loaded')) await this.#onLoaded(this.#runs.get(runId).record);
+        if (isOver) await this.#end(live, (record) => failedIfGivenUp(changed?.(record) ?? record, live));
+        else if (changed !== null) {
+          this.#runs.update(runId, changed, 'soon');
+          if (isToKeep(events)) await this.#save(runId);
+          this.#pushChanged(runId);
+        }
+        if (events.some(({ type }) => type === 'loaded')) await this.#noteLoaded(runId);
         this.push('run.events', { runId, events });
       } catch (error) {
-        this.#onProblem(error, runId);
-        this.#endAsFailed(runId, error);
+        // A full disk has been told of already, and the record says it.
+        if (!isStorageFailure(error)) this.#options.onProblem(error, runId);
+        await this.#endAsFailed(live, error);
       }
     });
   }
 
   async #keep(runId: string, live: LiveRun, event: RunEvent): Promise<void> {
     live.note(event);
-    if (event.type === 'metrics') await this.#runs.logs.appendMetrics(runId, event.columns, event.lines);
+    const { logs } = this.#runs;
+    if (event.type === 'metrics')
+      await this.#waits.write(runId, () => logs.appendMetrics(runId, event.columns, event.lines));
     if (event.type === 'history')
-      await this.#runs.logs.appendHistory(runId, event.columns, event.step, event.values);
+      await this.#waits.write(runId, () =>
+        logs.appendHistory(runId, event.columns, event.step, event.values),
+      );
   }
 
   /** Its worker ended: the run has failed with what it had by then. */
   crashed(runId: string, error: ErrorInfo): void {
     const live = this.live.get(runId);
     if (live === undefined) return;
+    // Nothing that it left is worth waiting for.
+    this.#waits.end(runId);
     live.tail = live.tail.then(async () => {
-      await this.#runs.logs.close(runId);
-      this.live.delete(runId);
-      this.change(runId, (record) => afterCrash(record, error, live));
+      if (this.live.get(runId) !== live) return;
+      await this.#end(live, (record) => afterCrash(record, live.givenUp ?? error, live));
     });
   }
 
-  /** Keeping failed (a full disk, say): the run cannot go on, and says why. */
-  #endAsFailed(runId: string, thrown: unknown): void {
-    const live = this.live.get(runId);
-    this.#onLost(runId);
+  /** What the run produced cannot be kept (a full disk, say): it cannot go on, and says why. */
+  async #endAsFailed(live: LiveRun, thrown: unknown): Promise<void> {
+    this.#options.control(live.runId, 'stop');
+    this.#waits.end(live.runId);
+    await this.#end(live, (record) => afterCrash(record, storageProblem(thrown), live));
+  }
+
+  /** The run is over, in memory and for everybody at once; its record is written as soon as that can be. */
+  async #end(live: LiveRun, change: (record: RunRecord) => RunRecord): Promise<void> {
+    const { runId } = live;
     this.live.delete(runId);
-    if (live === undefined) return;
+    this.#ending.add(runId);
+    await this.#runs.logs.close(runId).catch(() => undefined);
+    this.#runs.releaseRoom(runId);
     try {
-      this.change(runId, (record) => afterCrash(record, storageProblem(thrown), live));
+      this.#runs.update(runId, change, 'soon');
+      await this.#save(runId);
     } catch (error) {
-      this.#onProblem(error, runId);
+      if (!isStorageFailure(error)) this.#options.onProblem(error, runId);
+      this.#runs.update(runId, (record) => failedToKeep(record, storageProblem(error)), 'soon');
+    } finally {
+      this.#ending.delete(runId);
+      this.#waits.forget(runId);
+      this.#pushChanged(runId);
     }
+  }
+
+  /** Writes a record; where that must wait, it is told before. */
+  async #save(runId: string): Promise<void> {
+    try {
+      this.#runs.save(runId);
+    } catch (error) {
+      if (!isStorageFailure(error)) throw error;
+      this.#pushChanged(runId);
+      await this.#waits.write(runId, () => this.#runs.save(runId));
+    }
+  }
+
+  async #noteLoaded(runId: string): Promise<void> {
+    try {
+      await this.#options.onLoaded(this.#runs.get(runId).record);
+    } catch (error) {
+      // It helps to find a file that is moved later: the run does without.
+      if (!isStorageFailure(error)) throw error;
+    }
+  }
+
+  #pushChanged(runId: string): void {
+    this.push('run.changed', { runId, run: this.#runs.has(runId) ? this.#runs.get(runId) : null });
+  }
+
+  /** Ends what still waits: the program quits, or the run is to stop. What was written by then is kept. */
+  endWaits(runId: string): void {
+    this.#waits.end(runId);
+  }
+
+  /** A person wants a run that waits to go on. @returns whether it waits */
+  retryWrites(runId: string): boolean {
+    if (!this.#waits.isWaiting(runId)) return false;
+    const live = this.live.get(runId);
+    if (live !== undefined) live.wasPaused = false;
+    // Any command wakes what waits in the worker; it goes on once the write has succeeded.
+    this.#options.control(runId, 'pause');
+    this.#waits.retry(runId);
+    return true;
+  }
+
+  #hearOfWait(runId: string, problem: ErrorInfo | null): void {
+    if (problem === null) this.#waits.settle(runId, 'worker');
+    else this.#waits.begin(runId, 'worker', problem);
+  }
+
+  #beginWait(runId: string, problem: ErrorInfo): void {
+    const live = this.live.get(runId);
+    const { status } = this.#runs.get(runId).record;
+    if (live !== undefined) live.wasPaused = status === 'paused';
+    this.#options.control(runId, 'pause');
+    this.note(runId, (record) => waitingFor(record, problem), 'soon');
+    this.#options.onNotice(
+      waitText(this.#runs.get(runId).record.name, problem, this.#options.waitForRoomMs),
+      runId,
+    );
+  }
+
+  #endWait(runId: string, isEnding: boolean): void {
+    if (!this.#runs.has(runId)) return;
+    const { record } = this.#runs.get(runId);
+    if (record.waiting === undefined) return;
+    const staysPaused = isEnding || this.live.get(runId)?.wasPaused === true;
+    if (!staysPaused) this.#options.control(runId, 'resume');
+    this.note(runId, (old) => waitingNoMore(old, staysPaused), 'soon');
+    if (!isEnding && nextStatus(record.status, 'resume') !== null)
+      this.#options.onNotice(`“${record.name}” goes on: there is room on the disk again.`, runId);
   }
 
   /** Changes the status where the signal fits it; `also` changes what goes with it. */
@@ -122,12 +254,32 @@ export class RunRecorder {
       return status === null ? record : also({ ...record, status });
     };
     // A live run is found interrupted after a crash, whatever it was doing.
-    this.change(id, change, signal === 'start' ? 'soon' : 'now');
+    this.note(id, change, signal === 'start' ? 'soon' : 'now');
   }
 
-  /** Rewrites run.json, now or soon, and tells it. */
-  change(id: string, change: (record: RunRecord) => RunRecord, when: 'now' | 'soon' = 'now'): StoredRun {
-    const run = this.#runs.update(id, change, when);
+  /**
+   * Changes a record that says what became of a run, and tells it. That is so whether it can be written or
+   * not: it is written now or soon, and tried again where that fails.
+   */
+  note(id: string, change: (record: RunRecord) => RunRecord, when: 'now' | 'soon'): void {
+    if (!this.#runs.has(id)) return;
+    this.#runs.update(id, change, 'soon');
+    if (when === 'now') {
+      try {
+        this.#runs.save(id);
+      } catch (error) {
+        if (!isStorageFailure(error)) throw error;
+      }
+    }
+    this.#pushChanged(id);
+  }
+
+  /**
+   * Changes a record as a person asks for it, and tells it.
+   * @throws BenchtopError `disk-full` or `storage` where it cannot be written; nothing is changed then
+   */
+  change(id: string, change: (record: RunRecord) => RunRecord): StoredRun {
+    const run = this.#runs.update(id, change);
     this.push('run.changed', { runId: id, run });
     return run;
   }

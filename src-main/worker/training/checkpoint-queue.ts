@@ -1,8 +1,10 @@
+import { fail } from '../../../src-shared/errors';
 import type { CheckpointRef } from '../../../src-shared/run/record/record';
 import type { ModelState } from '../../algorithms/contract/state';
 import type { LoadedDataset } from '../../dataset';
 import { writeCheckpoint } from '../../files/checkpoint';
 import type { TrainJob } from '../protocol/training';
+import type { DiskWaits } from './disk-waits';
 
 /** Checkpoints on their way to disk before training waits for them. */
 const PENDING_CHECKPOINTS = 4;
@@ -11,23 +13,31 @@ const PENDING_CHECKPOINTS = 4;
 export class CheckpointQueue {
   readonly #job: TrainJob;
   readonly #loaded: LoadedDataset;
+  readonly #disk: Pick<DiskWaits, 'write'>;
   readonly #written: (checkpoint: CheckpointRef) => void;
   #tail: Promise<void> = Promise.resolve();
   #pending = 0;
   #lastStep = -1;
   #error: Error | null = null;
 
-  constructor(job: TrainJob, loaded: LoadedDataset, written: (checkpoint: CheckpointRef) => void) {
-    this.#job = job;
-    this.#loaded = loaded;
-    this.#written = written;
+  constructor(options: {
+    readonly job: TrainJob;
+    readonly loaded: LoadedDataset;
+    readonly disk: Pick<DiskWaits, 'write'>;
+    /** Told of each that is on disk. */
+    readonly written: (checkpoint: CheckpointRef) => void;
+  }) {
+    this.#job = options.job;
+    this.#loaded = options.loaded;
+    this.#disk = options.disk;
+    this.#written = options.written;
   }
 
   /** Keeps the model of a step on the way. */
   async save(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
     // A model that has diverged is not one to go on from: the checkpoint before it stays the last.
     if (state.step === this.#lastStep || hasDiverged(state, metrics)) return;
-    await this.#write(state, metrics);
+    await this.#write(state, metrics, false);
   }
 
   /**
@@ -35,19 +45,18 @@ export class CheckpointQueue {
    * best weights, scoring folds and calibration change a model and make no step.
    */
   async saveEnd(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
-    if (!hasDiverged(state, metrics)) await this.#write(state, metrics);
+    if (!hasDiverged(state, metrics)) await this.#write(state, metrics, true);
     await this.settle();
   }
 
-  async #write(state: ModelState, metrics: Readonly<Record<string, number>>): Promise<void> {
+  async #write(state: ModelState, metrics: Readonly<Record<string, number>>, isEnd: boolean): Promise<void> {
     this.#lastStep = state.step;
     this.#pending++;
     this.#tail = this.#tail.then(async () => {
       try {
         const { experiment, runFolder } = this.#job;
-        this.#written(
-          await writeCheckpoint(runFolder, { state, metrics, experiment, dataset: this.#loaded.facts }),
-        );
+        const checkpoint = { state, metrics, experiment, dataset: this.#loaded.facts };
+        this.#written(await this.#disk.write(() => writeCheckpoint(runFolder, checkpoint), isEnd));
       } catch (error) {
         this.#error ??= error as Error;
       } finally {
@@ -78,4 +87,13 @@ const MINIMISED = ['loss', 'inertia', 'objective'] as const;
 export function hasDiverged({ tensors }: ModelState, metrics: Readonly<Record<string, number>>): boolean {
   if (MINIMISED.some((name) => metrics[name] !== undefined && !Number.isFinite(metrics[name]))) return true;
   return !Object.values(tensors).every(({ data }) => data.every(Number.isFinite));
+}
+
+/** A finished model whose own figures are no numbers is none. */
+export function divergedAtEnd(step: number): Error {
+  return fail(
+    'diverged',
+    `The model of step ${step} is no longer made of finite numbers: scale the features. The last checkpoint is kept.`,
+    { field: 'dataset.scaling' },
+  );
 }

@@ -29,7 +29,6 @@ const CHUNK_MS = 3;
  * these versions. TensorFlow must be loaded. One thread of a process at a time: what is stored
  * decides for all, so that equal runs choose alike.
  * @param key of {@link speedsKey}
- * @throws BenchtopError `storage` or `disk-full` where they cannot be kept
  */
 export async function engineSpeeds(file: string, key: string): Promise<EngineSpeeds> {
   const known = storedSpeeds(file, key);
@@ -44,7 +43,11 @@ export async function engineSpeeds(file: string, key: string): Promise<EngineSpe
     measuredAt: new Date().toISOString(),
     speeds,
   };
-  writeFileDurable(file, `${JSON.stringify(content, null, 2)}\n`);
+  try {
+    writeFileDurable(file, `${JSON.stringify(content, null, 2)}\n`);
+  } catch {
+    // They are measured again next time.
+  }
   return speeds;
 }
 

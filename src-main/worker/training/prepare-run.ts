@@ -21,6 +21,7 @@ import { helpersFor } from '../helpers/kmeans-helpers';
 import { loadRunData, resumedCheckpoint } from './load-run';
 import type { NativeLoadLock } from '../thread/native-load-lock';
 import type { TrainJob } from '../protocol/training';
+import type { DiskWaits } from './disk-waits';
 
 interface RunEngine {
   readonly kind: 'typed' | 'tensorflow';
@@ -50,11 +51,13 @@ export async function prepareRun(
     readonly threads: number;
     readonly native: NativeLoadLock;
     readonly signal: AbortSignal;
+    /** What its files are written through. */
+    readonly disk: Pick<DiskWaits, 'write'>;
     /** How far reading has come. */
     readonly report: (event: RunEventBody) => void;
   },
 ): Promise<PreparedRun> {
-  const { threads, native, signal, report } = options;
+  const { threads, native, signal, disk, report } = options;
   const { experiment, runFolder, resumeFrom, rateChanges, engine: known } = job;
   const { model, seed } = experiment;
   // Generated data needs no DuckDB.
@@ -68,8 +71,8 @@ export async function prepareRun(
   const engine = keeps
     ? known
     : await engineFor({ ...job, experiment: { ...experiment, training } }, loaded, native);
-  await writeRows(runFolder, loaded, signal);
-  await writeSample(runFolder, loaded.sample);
+  await disk.write(() => writeRows(runFolder, loaded, signal));
+  await disk.write(() => writeSample(runFolder, loaded.sample));
   const spawnHelpers = helpersFor(threads - 1);
   const trained: TrainerOptions = {
     model,

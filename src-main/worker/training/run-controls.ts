@@ -23,7 +23,8 @@ export class RunControls {
   #drawsUnits = false;
   /** Whether somebody just came to look at the run, or at its hidden units. */
   #isPictureWanted = false;
-  #wake: (() => void) | null = null;
+  /** What sleeps, to be woken by a command. */
+  readonly #sleepers = new Set<() => void>();
 
   constructor(speed: number | null) {
     this.limiter = new RateLimiter({ now: () => performance.now(), sliceMs: SLICE_MS, speed });
@@ -39,19 +40,19 @@ export class RunControls {
       this.#isPaused = action === 'pause';
       this.#stepsWanted = 0;
     }
-    this.#wake?.();
+    this.#wake();
   }
 
   setLearningRate(rate: number): void {
     this.#rateWanted = rate;
-    this.#wake?.();
+    this.#wake();
   }
 
   /** Hidden units are drawn only while somebody looks at them; a paused run is drawn anew at once. */
   drawUnits(on: boolean): void {
     if (on && !this.#drawsUnits) this.#isPictureWanted = true;
     this.#drawsUnits = on;
-    this.#wake?.();
+    this.#wake();
   }
 
   /** Drawn at display rate only while a window shows the run, and with the next rows when it comes to. */
@@ -62,7 +63,7 @@ export class RunControls {
 
   setSpeed(speed: number | null): void {
     this.limiter.setSpeed(speed);
-    this.#wake?.();
+    this.#wake();
   }
 
   /** Aborts where the run is stopped. */
@@ -128,12 +129,17 @@ export class RunControls {
   /** Waits `ms` (null: for ever) or until a command arrives. */
   async sleep(ms: number | null): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = ms === null ? null : setTimeout(resolve, ms);
-      this.#wake = () => {
+      const timer = ms === null ? null : setTimeout(wake, ms);
+      function wake(): void {
         if (timer !== null) clearTimeout(timer);
         resolve();
-      };
+      }
+      this.#sleepers.add(wake);
     });
-    this.#wake = null;
+  }
+
+  #wake(): void {
+    for (const wake of this.#sleepers) wake();
+    this.#sleepers.clear();
   }
 }

@@ -1,12 +1,15 @@
 import { performance } from 'node:perf_hooks';
-import { BenchtopError, fail, toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
+import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
 import type { RunEvent, RunEventBody, Stage } from '../../../src-shared/run/live/events';
 import { predictionTable } from '../../algorithms/models/answers';
 import type { StepReport, Trainer } from '../../algorithms/contract/trainer';
 import type { LoadedDataset } from '../../dataset';
 import { loadTensorflow } from '../../engine';
 import { writePredictions } from '../../files/run-files/predictions-file';
-import { CheckpointQueue, hasDiverged } from './checkpoint-queue';
+import { releaseReserve } from '../../files/reserve';
+import { CheckpointQueue, divergedAtEnd, hasDiverged } from './checkpoint-queue';
+import { DiskWaits } from './disk-waits';
+import { keepRoomForEnd } from './end-room';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { Diagnostics } from './diagnostics';
 import { KeptSnapshots } from './kept-snapshots';
@@ -54,11 +57,19 @@ export class TrainingRun {
   async run(): Promise<void> {
     let batcher = this.#batcher([], [], this.#job.firstSeq);
     let trainer: Trainer | null = null;
+    const disk = new DiskWaits({
+      runFolder: this.#job.runFolder,
+      controls: this.controls,
+      report: (problem) => {
+        batcher.flush({ type: 'waiting', problem });
+      },
+    });
     try {
       const prepared = await prepareRun(this.#job, {
         threads: this.#threads,
         native: this.#native,
         signal: this.controls.signal,
+        disk,
         report: (event) => {
           batcher.flush(event);
         },
@@ -80,12 +91,13 @@ export class TrainingRun {
         tensorflow: prepared.engine.kind === 'tensorflow' ? loadTensorflow().TF_Version : null,
       });
       await diagnostics.seeData(this.controls.signal);
-      await this.#train(prepared, batcher, diagnostics);
+      await this.#train(prepared, batcher, diagnostics, disk);
     } catch (thrown) {
       const error = toErrorInfo(thrown);
       const isCancelled = trainer === null && this.controls.isStopping && error.kind === 'conflict';
       batcher.flush(isCancelled ? this.#stoppedBeforeTraining() : this.#failure(error));
     } finally {
+      releaseReserve(this.#job.runFolder);
       trainer?.dispose();
     }
   }
@@ -111,11 +123,20 @@ export class TrainingRun {
     { trainer, loaded, metrics }: PreparedRun,
     batcher: EventBatcher,
     diagnostics: Diagnostics,
+    disk: DiskWaits,
   ): Promise<void> {
     const { experiment } = this.#job;
     const { controls } = this;
-    const checkpoints = new CheckpointQueue(this.#job, loaded, (checkpoint) => {
-      batcher.flush({ type: 'checkpoint', checkpoint });
+    const checkpoints = new CheckpointQueue({
+      job: this.#job,
+      loaded,
+      disk,
+      written: (checkpoint) => {
+        batcher.flush({ type: 'checkpoint', checkpoint });
+      },
+    });
+    await disk.write(() => {
+      keepRoomForEnd(this.#job, loaded, trainer);
     });
     const snapshots = new KeptSnapshots(this.#job, trainer, this.#step);
     const meter = new SpeedMeter(this.#step, this.#elapsedMs);
@@ -220,6 +241,11 @@ export class TrainingRun {
     try {
       while (!controls.isStopping && !isThere()) {
         changeRate();
+        if (disk.isWaiting) {
+          await disk.whenFree();
+          controls.limiter.restart();
+          continue;
+        }
         if (controls.isPaused) {
           if (!(await pause())) break;
           continue;
@@ -250,7 +276,7 @@ export class TrainingRun {
     await checkpoints.saveEnd(ended, lastMetrics);
     if (!isLeft && hasDiverged(ended, lastMetrics)) throw divergedAtEnd(this.#step);
     diagnostics.seeModel(trainer.state(), trainer.result());
-    const notices = this.#writePredictions(trainer, loaded);
+    const notices = await disk.write(() => this.#writePredictions(trainer, loaded), true);
     // Nobody can ask the last picture for more, so that it holds all.
     batcher.flush(progress(), picture(true), {
       type: 'done',
@@ -276,13 +302,4 @@ export class TrainingRun {
     if (this.#job.experiment.dataset.kind !== 'file') return [];
     return (table.notes ?? []).map((note) => `predictions.csv: ${note}`);
   }
-}
-
-/** A finished model whose own figures are no numbers is none. */
-function divergedAtEnd(step: number): Error {
-  return fail(
-    'diverged',
-    `The model of step ${step} is no longer made of finite numbers: scale the features. The last checkpoint is kept.`,
-    { field: 'dataset.scaling' },
-  );
 }

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isStorageFailure } from '../../../src-shared/errors';
 import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
 import { readCheckpoint } from '../../files/checkpoint';
 import { listOrEmpty, sweepOrphans } from '../../files/durable';
+import { releaseReserve } from '../../files/reserve';
 import type { RunStore } from './run-store';
 import { isSessionAlive } from '../storage/session';
 import { modifiedAt } from '../storage/stamp';
@@ -32,24 +34,41 @@ export async function recoverInterrupted({
       !isSessionAlive(owner, modifiedAt(join(path, 'run.json')));
     if (!isLeft(record)) continue;
     sweepOrphans(path);
+    releaseReserve(path);
     sweepOrphans(join(path, 'checkpoints'));
     const checkpoints = await checkpointsOnDisk(run);
     let isRecovered = false;
-    const changed = runs.update(record.id, (old) => {
+    const recover = (old: RunRecord): RunRecord => {
       // Another process that starts now may have recovered it, and gone on with it.
       isRecovered = isLeft(old);
       if (!isRecovered) return old;
       return {
         ...old,
         status: nextStatus(old.status, 'interrupt') ?? old.status,
+        waiting: undefined,
         endedAt: new Date().toISOString(),
         checkpoints,
         steps: Math.max(old.steps, checkpoints[checkpoints.length - 1]?.step ?? 0),
       };
-    });
+    };
+    const changed = updateAnyway(runs, record.id, recover);
     if (isRecovered) recovered.push(changed);
   }
   return recovered;
+}
+
+/** On a full disk the change counts for now, and the next start makes it again. */
+function updateAnyway(
+  runs: Pick<RunStore, 'update'>,
+  id: string,
+  change: (record: RunRecord) => RunRecord,
+): StoredRun {
+  try {
+    return runs.update(id, change);
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+    return runs.update(id, change, 'soon');
+  }
 }
 
 async function checkpointsOnDisk({ record, path: run }: StoredRun): Promise<CheckpointRef[]> {

@@ -21,6 +21,9 @@ interface Entry {
   readonly row: RunRow;
 }
 
+/** State of a run.json that is not on disk: no file's, so that such a row is made anew at the next start. */
+const NOWHERE = { mtimeMs: -1, size: -1 };
+
 export interface RunIndexOptions {
   /** Of the index file. */
   readonly path: string;
@@ -29,6 +32,8 @@ export interface RunIndexOptions {
   readonly readDamaged: (id: string) => RunRecord | null;
   /** Told of each run that a refresh, but for the first one, found changed, come or gone. */
   readonly onFound?: (id: string) => void;
+  /** The record of a run that could not be written as it is; null: what is on disk counts. */
+  readonly unsaved: (id: string) => RunRecord | null;
 }
 
 /**
@@ -89,11 +94,14 @@ export class RunIndex {
     return this.#refreshing;
   }
 
-  /** A record that was just written. Before the first refresh nothing is held: that will find it. */
-  put(record: RunRecord): void {
+  /**
+   * A record that was just written. Before the first refresh nothing is held: that will find it.
+   * @param isOnDisk false: it could not be written; the row counts until the program ends
+   */
+  put(record: RunRecord, isOnDisk = true): void {
     if (!this.#isLoaded && this.#refreshing === null) return;
     try {
-      const { mtimeMs, size } = statSync(this.#recordPath(record.id));
+      const { mtimeMs, size } = isOnDisk ? statSync(this.#recordPath(record.id)) : NOWHERE;
       this.#set(record.id, { mtimeMs, size, row: rowOf(record) });
     } catch {
       // Gone meanwhile: the next refresh says so.
@@ -177,6 +185,11 @@ export class RunIndex {
   }
 
   async #read(id: string): Promise<void> {
+    const unsaved = this.#options.unsaved(id);
+    if (unsaved !== null) {
+      this.put(unsaved, false);
+      return;
+    }
     const stamp = this.#stamp(id);
     const record = stamp === null ? null : await this.#readRecord(id);
     if (stamp === null || record === null) {

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '../../../src-shared/errors';
+import { fail, isStorageFailure } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { runRecordSchema, type RunRecord, type StoredRun } from '../../../src-shared/run/record/record';
 import { renameDurable } from '../../files/durable';
+import { releaseReserve } from '../../files/reserve';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';
@@ -36,10 +37,14 @@ interface Entry {
   waiting: Change[];
   /** Set while changes wait to be written. */
   timer: NodeJS.Timeout | null;
+  /** Its changes could not be written: until they are, what is in memory counts. */
+  isUnsaved: boolean;
 }
 
 /** How long a change may wait for others that are written with it. */
 const SOON_MS = 250;
+/** How long after a failed write a record is written again. */
+const AGAIN_MS = 1000;
 
 /** Every run of a workspace: one folder a run, its record behind one small JSON store. */
 export class RunStore {
@@ -70,6 +75,10 @@ export class RunStore {
       onFound: (id) => {
         for (const listener of this.#foundListeners) listener(id);
       },
+      unsaved: (id) => {
+        const entry = this.#entries.get(id);
+        return entry?.isUnsaved === true ? entry.record : null;
+      },
     });
   }
 
@@ -98,8 +107,20 @@ export class RunStore {
       session: this.#options.session,
       colour: this.#nextColour(id),
     });
-    store.write(record);
-    this.#keep(id, { store, record, stamp: stampOf(store.path), waiting: [], timer: null });
+    try {
+      store.write(record);
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+    this.#keep(id, {
+      store,
+      record,
+      stamp: stampOf(store.path),
+      waiting: [],
+      timer: null,
+      isUnsaved: false,
+    });
     this.index.put(record);
     return { record, path: folder };
   }
@@ -141,11 +162,11 @@ export class RunStore {
   /**
    * Replaces a record by what `change` makes of it, as it is on disk: no other process writes meanwhile.
    * @param when now: durable when it returns; soon: written with what follows, within a quarter of a
-   * second, when `change` may be made once more. For what a crash may take back, because it is found
-   * again (checkpoints) or does not count after it: a run of a hundredth of a second would else write
-   * its record ten times.
-   * @throws BenchtopError `not-found`, `conflict` where another process does not let go of the record, or
-   * what `change` throws: nothing is written then
+   * second, and again until that succeeds; `change` may be made once more then. For what a crash may take
+   * back, because it is found again (checkpoints) or does not count after it: a run of a hundredth of a
+   * second would else write its record ten times.
+   * @throws BenchtopError `not-found`, `conflict` where another process does not let go of the record,
+   * `disk-full` or `storage`, or what `change` throws: nothing is written then, nor changed
    */
   update(id: string, change: Change, when: 'now' | 'soon' = 'now'): StoredRun {
     if (when === 'soon') return this.#updateSoon(id, change);
@@ -155,12 +176,14 @@ export class RunStore {
       const changed = change(record);
       const entry = this.#entries.get(id);
       if (entry !== undefined && changed !== record) {
+        const isPending = entry.waiting.length > 0;
         entry.record = changed;
         try {
           this.#write(entry);
         } catch (error) {
-          // What is on disk counts.
+          // What is on disk counts, and what could not be written before.
           entry.record = record;
+          if (isPending) this.#writeSoon(id, entry, AGAIN_MS);
           throw error;
         }
       }
@@ -186,31 +209,75 @@ export class RunStore {
     return withLock(lockPath(this.#options.folder, `run-${id}.json`), { file }, action);
   }
 
+  /**
+   * Writes now what of a record was to be written soon; of a run that is gone, nothing.
+   * @throws BenchtopError `disk-full` or `storage`; it is tried again
+   */
+  save(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || entry.waiting.length === 0) return;
+    try {
+      this.#locked(id, () => {
+        const current = this.#entry(id);
+        if (current !== null && current.waiting.length > 0) this.#write(current);
+      });
+    } catch (error) {
+      this.#keepUnsaved(id);
+      throw error;
+    }
+  }
+
   #write(entry: Entry): void {
     this.#forget(entry);
     entry.store.write(entry.record);
     entry.waiting = [];
+    entry.isUnsaved = false;
     entry.stamp = stampOf(entry.store.path);
     this.index.put(entry.record);
   }
 
-  #writeSoon(id: string, entry: Entry): void {
+  /** Counts in memory until it can be written. */
+  #keepUnsaved(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    entry.isUnsaved = true;
+    this.index.put(entry.record, false);
+    this.#writeSoon(id, entry, AGAIN_MS);
+    // Nothing but this is left to do where the program ends.
+    entry.timer?.unref();
+  }
+
+  #writeSoon(id: string, entry: Entry, ms = SOON_MS): void {
     entry.timer ??= setTimeout(() => {
       entry.timer = null;
       try {
-        this.#locked(id, () => {
-          const current = this.#entry(id);
-          if (current !== null && current.waiting.length > 0) this.#write(current);
-        });
+        this.save(id);
       } catch {
-        // The next change that must be kept fails with the reason.
+        // It is tried again; whoever needs it on disk asks for that.
       }
-    }, SOON_MS);
+    }, ms);
   }
 
   #forget(entry: Entry | undefined): void {
     if (entry?.timer != null) clearTimeout(entry.timer);
     if (entry !== undefined) entry.timer = null;
+  }
+
+  /** Writes what can be written now, and tries no more: the program ends. */
+  close(): void {
+    for (const [id, entry] of this.#entries) {
+      try {
+        this.save(id);
+      } catch {
+        // The next start finds it interrupted.
+      }
+      this.#forget(entry);
+    }
+  }
+
+  /** Gives back the room on the disk that was kept for a run's end. */
+  releaseRoom(id: string): void {
+    releaseReserve(this.folderOf(id));
   }
 
   /** Removes a run that never began, with its folder. */
@@ -225,16 +292,28 @@ export class RunStore {
   /** Moves a run's folder to the workspace's trash. */
   trash(id: string): void {
     this.get(id);
-    this.#locked(id, () => {
+    const move = (): void => {
       this.get(id);
       const entry = this.#entries.get(id);
-      if (entry !== undefined && entry.timer !== null) this.#write(entry);
+      try {
+        if (entry !== undefined && entry.waiting.length > 0) this.#write(entry);
+      } catch {
+        // What is on disk goes to the trash.
+      }
+      this.#forget(entry);
       this.#count = null;
       mkdirSync(this.#trashFolder, { recursive: true });
       renameDurable(this.folderOf(id), join(this.#trashFolder, id));
       this.#entries.delete(id);
       this.index.remove(id);
-    });
+    };
+    try {
+      this.#locked(id, move);
+    } catch (error) {
+      if (!isStorageFailure(error)) throw error;
+      // A full disk has no room for a lock either, and deleting is what gives it some.
+      move();
+    }
   }
 
   /** Brings a run back from the trash. @throws BenchtopError `not-found` */
@@ -267,7 +346,8 @@ export class RunStore {
       if (stamp === null) return null;
       const waiting = known?.waiting ?? [];
       const record = waiting.reduce((changed, change) => change(changed), store.read());
-      const entry: Entry = { store, record, stamp, waiting, timer: null };
+      const isUnsaved = known?.isUnsaved ?? false;
+      const entry: Entry = { store, record, stamp, waiting, timer: null, isUnsaved };
       this.#keep(id, entry);
       if (waiting.length > 0) this.#writeSoon(id, entry);
       return entry;
@@ -283,9 +363,9 @@ export class RunStore {
   #keep(id: string, entry: Entry): void {
     this.#entries.set(id, entry);
     if (this.#entries.size <= MAX_ENTRIES) return;
-    for (const [oldest, { timer }] of this.#entries) {
+    for (const [oldest, { timer, isUnsaved }] of this.#entries) {
       // What waits to be written is nowhere else.
-      if (timer !== null || oldest === id) continue;
+      if (timer !== null || isUnsaved || oldest === id) continue;
       this.#entries.delete(oldest);
       return;
     }

@@ -39,6 +39,7 @@ export const RUN_EVENTS: { readonly [Type in RunEvent['type']]: EventHandling } 
   finding: OF_RECORD,
   checkpoint: OF_RECORD,
   status: OF_RECORD,
+  waiting: OF_RECORD,
   done: { ...OF_RECORD, record: 'now', ends: true },
   failed: { ...OF_RECORD, record: 'now', ends: true },
 };

@@ -64,6 +64,8 @@ export type RunEventBody =
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointRef }
   | { readonly type: 'status'; readonly status: Extract<RunStatus, 'running' | 'paused'> }
+  /** A file could not be written, and training waits until it can; null: it goes on. */
+  | { readonly type: 'waiting'; readonly problem: ErrorInfo | null }
   | {
       readonly type: 'done';
       readonly outcome: 'finished' | 'stopped';

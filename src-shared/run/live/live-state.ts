@@ -76,6 +76,7 @@ export function applyEvent(state: LiveState, event: RunEvent, rows: LoggedRows):
     case 'rate-changed':
     case 'finding':
     case 'status':
+    case 'waiting':
     case 'done':
     case 'failed':
       return { ...state, seq };

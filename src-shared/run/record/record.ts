@@ -282,6 +282,8 @@ const storedRunSchema = () =>
      * the last step are still to come.
      */
     rateChanges: z.array(rateChangeSchema).default([]),
+    /** What could not be written, while training waits until it can; absent: it does not wait. */
+    waiting: errorInfoSchema.optional(),
     checkpoints: z.array(checkpointRefSchema),
     /** What a person should know of the run's files, e.g. of columns that had to be called otherwise. */
     notices: z.array(z.string()).optional(),

@@ -1,0 +1,24 @@
+import { readFile, type FileHandle } from 'node:fs/promises';
+import { writeFileDurable } from '../durable';
+import { quote, splitCells } from './csv-text';
+
+/** Gives a log the columns that it lacks, with NaN in the rows so far. @returns all its columns */
+export async function withColumns(path: string, wanted: readonly string[]): Promise<readonly string[]> {
+  const text = await readFile(path, 'utf8');
+  const end = text.indexOf('\n');
+  const there = splitCells(end < 0 ? text : text.slice(0, end));
+  const lacking = wanted.filter((name) => !there.includes(name));
+  if (lacking.length === 0 || end < 0) return there;
+  const names = [...there, ...lacking];
+  const rows = text.slice(end + 1, text.lastIndexOf('\n') + 1);
+  const filled = rows.replace(/\n/g, `${',NaN'.repeat(lacking.length)}\n`);
+  writeFileDurable(path, `${names.map(quote).join(',')}\n${filled}`);
+  return names;
+}
+
+/** A line end where the last line was torn: the next row must not join it. */
+export async function endOfLastLine(file: FileHandle, length: number): Promise<Uint8Array> {
+  const last = Buffer.alloc(1);
+  await file.read(last, 0, 1, length - 1);
+  return last[0] === 0x0a ? last.subarray(0, 0) : Buffer.from('\n');
+}
