@@ -33,6 +33,15 @@ const RUNTIMES = {
 };
 const NODE_PREFIX = { regex: `^${BUILT_IN}`, message: 'Write node: before a built-in module.' };
 
+/** An address or a file that is handed to another program may be one that a stranger chose. */
+const HANDS_OUT = [
+  {
+    selector:
+      'MemberExpression[property.name=/^open(External|Path)$/], Property[key.name=/^open(External|Path)$/]',
+    message: 'Nothing is opened in another program: show the file in its folder.',
+  },
+];
+
 /** Refuses modules by every way of naming one: import, export from, import(), require(), import types. */
 function restrict(patterns, selectorsToo = []) {
   const all = [...patterns, NODE_PREFIX];
@@ -50,7 +59,7 @@ function restrict(patterns, selectorsToo = []) {
   });
   return {
     'no-restricted-imports': ['error', { patterns: all }],
-    'no-restricted-syntax': ['error', ...selectors, ...selectorsToo],
+    'no-restricted-syntax': ['error', ...selectors, ...HANDS_OUT, ...selectorsToo],
   };
 }
 

@@ -167,11 +167,18 @@ test('the window stays where it is, and alone', async ({ benchtop }) => {
     return windows.filter((made) => made !== null).length;
   });
   expect(opened).toBe(0);
+  // A page that was left and came back would have forgotten it.
+  await page.evaluate(() => Reflect.set(globalThis, 'stayed', true));
   for (const url of [
     'https://example.invalid/',
     'file:///etc/passwd',
     'app://benchtop/assets/',
     'data:text/html,x',
+    'about:blank',
+    'about:srcdoc',
+    'about:blank#x',
+    'blob:app://benchtop/1',
+    'javascript:void(document.title = "x")',
   ]) {
     await page.evaluate((address) => {
       location.href = address;
@@ -185,10 +192,13 @@ test('the window stays where it is, and alone', async ({ benchtop }) => {
   ]);
   expect(count).toEqual([1, 1]);
   // Not by a locator: it waits for the navigations that were refused.
-  expect(await page.evaluate(() => [location.href, document.querySelector('nav') !== null])).toEqual([
-    PAGE,
-    true,
-  ]);
+  expect(
+    await page.evaluate(() => [
+      location.href,
+      document.querySelector('nav') !== null,
+      Reflect.get(globalThis, 'stayed'),
+    ]),
+  ).toEqual([PAGE, true, true]);
 });
 
 test('the page is granted nothing', async ({ benchtop }) => {
@@ -211,11 +221,31 @@ test('the page is granted nothing', async ({ benchtop }) => {
     const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {
       getLastWebPreferences(): Record<string, unknown>;
     };
-    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
-      contents.getLastWebPreferences();
-    return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+    const {
+      sandbox,
+      contextIsolation,
+      nodeIntegration,
+      webSecurity,
+      webviewTag,
+      allowRunningInsecureContent,
+      experimentalFeatures,
+      enableBlinkFeatures,
+    } = contents.getLastWebPreferences();
+    return {
+      sandbox,
+      contextIsolation,
+      nodeIntegration,
+      webSecurity,
+      webviewTag,
+      allowRunningInsecureContent: allowRunningInsecureContent ?? false,
+      experimentalFeatures: experimentalFeatures ?? false,
+      enableBlinkFeatures: enableBlinkFeatures ?? '',
+    };
   });
   expect(preferences).toEqual({
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    enableBlinkFeatures: '',
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,

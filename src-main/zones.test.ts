@@ -120,6 +120,19 @@ describe('zones', () => {
     expect(await refused(`src-main/${folder}`, ['./beside', '../../src-shared/errors', 'zod'])).toEqual([]);
   });
 
+  it.each(['src-main', 'src-main/ipc', 'src-main/window', 'src-main/preload'])(
+    '%s opens nothing in another program',
+    async (zone) => {
+      const opening = [
+        'shell.openExternal(url);',
+        'shell.openPath(path);',
+        'const { openExternal } = shell;',
+        'electron.shell.openExternal(url);',
+      ];
+      expect(await refusedLines(zone, [...opening, 'shell.showItemInFolder(path);'])).toEqual(opening);
+    },
+  );
+
   it.each(Object.entries(RUNTIMES))('%s reaches the runtimes it may, and no other', async (zone, allowed) => {
     const forbidden = ALL_RUNTIMES.filter(
       (name) => !allowed.some((base) => name === base || name === `${base}/main` || name === `${base}-node`),

@@ -3,7 +3,10 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { billOfMaterials } from './lib/bill-of-materials.mjs';
+import { switchOff } from './lib/fuses.mjs';
 import { launcherOf } from './lib/launcher.mjs';
+import { copyNode, nodeLicence } from './lib/node-runtime.mjs';
 import { apacheLicence, manifestOf, noticesOf, packagesUsed, withDependencies } from './lib/notices.mjs';
 import {
   bytesOf,
@@ -33,11 +36,13 @@ try {
   const place = packageFolder();
   const app = join(place.resources, 'app');
   await step('Electron', () => copyRuntime(electron.executable, place));
+  await step('Fuses', async () => `off: ${(await switchOff(place.executable)).join(', ')}`);
   await step('Program', () => copyProgram(app));
   await step('Command line', () => writeLauncher(place, app));
+  await step('Node', () => outcome(copyNode(place.node)));
   await step('DuckDB', () => copyLibraries(app));
   await step('TensorFlow', () => copyTensorflow(app));
-  await step('Licences', () => writeNotices(place.folder));
+  await step('Licences', () => writeNotices(place.folder, electron));
   await step('Trial', () => tryOut(place.folder));
   const held = filesIn(place.folder);
   const unused = bytesOf(modules) - fromModules;
@@ -73,10 +78,10 @@ function copyProgram(app) {
   );
 }
 
-function writeLauncher({ folder, executable }, app) {
+function writeLauncher({ folder, node }, app) {
   const inside = (path) => relative(folder, path).split(sep).join('/');
   const cli = join(app, 'out', 'cli', 'index.cjs');
-  const { name, text } = launcherOf(inside(executable), inside(cli), process.platform === 'win32');
+  const { name, text } = launcherOf(inside(node), inside(cli), process.platform === 'win32');
   writeWhole(join(folder, name), text);
   chmodSync(join(folder, name), 0o755);
   return name;
@@ -116,7 +121,7 @@ function copyPackage(app, name, isWanted) {
   return copyFiles(from, join(app, 'node_modules', name), held);
 }
 
-function writeNotices(folder) {
+function writeNotices(folder, electron) {
   const names = packagesUsed(SOURCES);
   const all = [...new Set([...names, ...LIBRARIES])].sort();
   const { version } = manifestOf(ADDON);
@@ -138,8 +143,20 @@ function writeNotices(folder) {
           },
         ]
       : [];
-  const more = [...apache, ...sqlite];
+  const node = {
+    title: `Node.js ${process.versions.node} (MIT, and those of its parts)`,
+    text: nodeLicence(),
+  };
+  const more = [...apache, ...sqlite, node];
   writeWhole(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(all, more));
+  const others = [
+    { name: 'electron', version: electron.version, license: 'MIT' },
+    { name: 'node', version: process.versions.node, license: 'MIT' },
+    { name: 'tfjs-node', version, license: 'Apache-2.0' },
+    ...(sqlite.length === 0 ? [] : [{ name: 'sqlite_scanner', version: '1.5.5', license: 'MIT' }]),
+  ];
+  const bill = billOfMaterials(manifest(), all, others);
+  writeWhole(join(folder, 'bill-of-materials.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`);
   // Electron's own is called LICENSE.
   writeWhole(join(folder, 'BENCHTOP-LICENSE.txt'), readFileSync(join(root, 'LICENSE'), 'utf8'));
   return `${all.length + more.length} packages; Electron's and Chromium's lie beside it`;
@@ -181,7 +198,8 @@ function command(place, folder, args) {
 }
 
 function outcome(copied) {
-  return copied === 0 ? 'already there' : `${copied} files`;
+  if (copied === 0) return 'already there';
+  return copied === 1 ? '1 file' : `${copied} files`;
 }
 
 function manifest() {

@@ -43,6 +43,19 @@ window.addEventListener(
   { capture: true },
 );
 
+/**
+ * Chromium does not ask main before it goes to an `about:` page, which would leave a blank window:
+ * whatever is not the page itself is refused here, where the page cannot take the listener away.
+ */
+(window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) => {
+  const { url } = (event as Event & { destination: { url: string } }).destination;
+  if (withoutHash(url) !== withoutHash(window.location.href)) event.preventDefault();
+});
+
+function withoutHash(url: string): string {
+  return url.replace(/#.*$/s, '');
+}
+
 /** The page never learns a path by itself: the drop is read here, and main hands the path out. */
 window.addEventListener(
   'drop',

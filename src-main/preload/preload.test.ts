@@ -46,7 +46,10 @@ beforeEach(async () => {
   listeners.clear();
   posted.length = 0;
   vi.stubGlobal('window', {
-    location: { origin: 'app://benchtop' },
+    location: { origin: 'app://benchtop', href: 'app://benchtop/index.html#runs' },
+    navigation: {
+      addEventListener: (name: string, listener: Listener) => listeners.set(name, listener),
+    },
     postMessage: (...args: unknown[]) => posted.push(args),
     addEventListener: (name: string, listener: Listener, options: unknown) => {
       // Before the page, which could otherwise stop the event.
@@ -245,5 +248,21 @@ describe('a drop', () => {
     expect(drop([]).prevented).toBe(false);
     expect(drop([{ name: 'made by the page' }]).prevented).toBe(true);
     expect(world.invoked).toEqual([]);
+  });
+});
+
+describe('navigation', () => {
+  it.each([
+    ['about:blank', true],
+    ['about:srcdoc', true],
+    ['https://example.invalid/', true],
+    ['app://benchtop/other.html#runs', true],
+    ['app://benchtop/index.html?x', true],
+    ['app://benchtop/index.html', false],
+    ['app://benchtop/index.html#compare', false],
+  ])('to %s is refused: %s', (url, isRefused) => {
+    const preventDefault = vi.fn();
+    listeners.get('navigate')!({ destination: { url }, preventDefault });
+    expect(preventDefault.mock.calls.length > 0).toBe(isRefused);
   });
 });

@@ -39,6 +39,11 @@ function fence(contents: WebContents): void {
   contents.on('will-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', stay);
+  // Nobody is asked before an `about:` page. The preload script refuses it; were one shown all the
+  // same, the window comes back to the program.
+  contents.on('did-navigate', (_event, url) => {
+    if (url.startsWith('about:')) contents.loadURL(PAGE).catch(() => undefined);
+  });
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });

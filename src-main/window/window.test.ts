@@ -55,10 +55,13 @@ describe('fences', () => {
   function contentsListeners(): {
     refused: (name: string, event: object, url?: string) => boolean;
     open: unknown;
+    loaded: string[];
   } {
     const listeners = new Map<string, Listener>();
+    const loaded: string[] = [];
     let open: unknown = null;
     const contents = {
+      loadURL: (url: string) => Promise.resolve(loaded.push(url)),
       on: (name: string, listener: Listener) => listeners.set(name, listener),
       setWindowOpenHandler: (handler: (details: { url: string }) => unknown) =>
         (open = handler({ url: PAGE })),
@@ -71,6 +74,7 @@ describe('fences', () => {
     fenceContents(app as unknown as App);
     return {
       open,
+      loaded,
       refused: (name, event, url) => {
         const preventDefault = vi.fn();
         listeners.get(name)!({ ...event, preventDefault }, url);
@@ -96,6 +100,15 @@ describe('fences', () => {
     }
     expect(refused('will-attach-webview', {})).toBe(true);
     expect(open).toEqual({ action: 'deny' });
+  });
+
+  it('bring the window back from a page that nobody was asked about', () => {
+    const { refused, loaded } = contentsListeners();
+    for (const url of [PAGE, 'devtools://devtools/bundled/devtools_app.html'])
+      refused('did-navigate', {}, url);
+    expect(loaded).toEqual([]);
+    for (const url of ['about:blank', 'about:srcdoc']) refused('did-navigate', {}, url);
+    expect(loaded).toEqual([PAGE, PAGE]);
   });
 
   it.each([
