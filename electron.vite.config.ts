@@ -46,7 +46,7 @@ const withoutPolicy: Plugin = {
 const COMMON = ['components', 'state', 'src-shared', '@lucide', 'svelte', 'clsx', 'esm-env', 'zod', 'values'];
 const CHARTS = ['chart.js', '@kurkle', 'charts'];
 
-function isOf(id: string, names: readonly string[]): boolean {
+function isInPackages(id: string, names: readonly string[]): boolean {
   const path = `${id.replaceAll('\\', '/').replace(/\?.*$/, '')}/`;
   return names.some((name) => path.includes(`/${name}/`));
 }
@@ -57,7 +57,7 @@ const namesAreThere: Plugin = {
   apply: 'build',
   generateBundle() {
     const ids = [...this.getModuleIds()];
-    const gone = [...COMMON, ...CHARTS].filter((name) => !ids.some((id) => isOf(id, [name])));
+    const gone = [...COMMON, ...CHARTS].filter((name) => !ids.some((id) => isInPackages(id, [name])));
     if (gone.length > 0)
       throw new Error(`The page has no module of ${gone.join(', ')}: see electron.vite.config.ts.`);
   },
@@ -68,13 +68,13 @@ const entry = folder('src-renderer/main.ts');
 const first = new Set<string>();
 
 /** Whether the window's first view needs a module: it is read with the first script then. */
-function isFirst(id: string, moduleOf: ModuleOf): boolean {
+function isFirst(id: string, findModule: ModuleOf): boolean {
   if (first.size === 0) {
     const rest = [entry];
     for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
       if (first.has(next)) continue;
       first.add(next);
-      rest.push(...(moduleOf(next)?.importedIds ?? []));
+      rest.push(...(findModule(next)?.importedIds ?? []));
     }
   }
   return first.has(id);
@@ -145,13 +145,13 @@ export default defineConfig(({ command }) => ({
               { name: 'common', test: /preload-helper/, priority: 4 },
               {
                 name: 'common',
-                test: (id) => isOf(id, COMMON),
+                test: (id) => isInPackages(id, COMMON),
                 minShareCount: 2,
                 priority: 2,
               },
               {
                 name: 'charts',
-                test: (id) => isOf(id, CHARTS),
+                test: (id) => isInPackages(id, CHARTS),
                 minShareCount: 2,
                 priority: 1,
               },

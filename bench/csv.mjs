@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { bundleFile } from './lib/bundle.mjs';
 import { temporaryFolder } from './lib/folder.mjs';
 import { python, Unavailable } from './lib/python.mjs';
-import { medianOf } from './lib/statistics.mjs';
+import { computeMedian } from './lib/statistics.mjs';
 
 const ROUNDS = 5;
 const folder = temporaryFolder('csv');
@@ -32,8 +32,9 @@ async function compare(rows, columns) {
   const arrays = rows * columns * 8;
   const [own] = peers;
   for (const peer of peers) {
-    const median = medianOf(peer.times);
-    const ratio = peer === own ? '' : `  ours / ${peer.name} ${(medianOf(own.times) / median).toFixed(2)}`;
+    const median = computeMedian(peer.times);
+    const ratio =
+      peer === own ? '' : `  ours / ${peer.name} ${(computeMedian(own.times) / median).toFixed(2)}`;
     const memory =
       peer.peak === null
         ? ''

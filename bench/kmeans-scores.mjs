@@ -8,7 +8,7 @@ import { bundle } from './lib/bundle.mjs';
 import { temporaryFolder } from './lib/folder.mjs';
 import { startPeer } from './lib/peer.mjs';
 import { endWithWord } from './lib/python.mjs';
-import { dataOf, trainToEnd } from './lib/training.mjs';
+import { toTrainingData, trainToEnd } from './lib/training.mjs';
 
 const INERTIA_RATIO = 1.001;
 /** Ten starts are a lottery, for both: only many seeds tell them apart. */
@@ -75,7 +75,7 @@ process.exitCode = failures === 0 ? 0 : 1;
 
 /** Ten starts with the program's own trainer and scikit-learn's tolerance. */
 async function fit(values, rows, width, k, seed) {
-  const data = dataOf({ features: values, rows, width });
+  const data = toTrainingData({ features: values, rows, width });
   const model = ours.kmeansSchema.parse({ kind: 'kmeans', nClusters: k, nInit: 10, tolOn: 'centers' });
   const training = { steps: 1, batchSize: null, logEvery: 1, checkpointEvery: 0, engine: 'typed' };
   const trainer = ours.createTypedTrainer({ model, training, seed, data, resume: null });

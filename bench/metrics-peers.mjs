@@ -11,7 +11,7 @@ const TOLERANCE = 1e-6;
 const CASES = 60;
 
 const ours = await bundle('evaluation', { 'src-main/algorithms/evaluation/index.ts': '*' });
-const cases = Array.from({ length: CASES }, (_, seed) => caseOf(seed));
+const cases = Array.from({ length: CASES }, (_, seed) => makeCase(seed));
 const mine = cases.map((one) => (one.kind === 'numbers' ? ofNumbers(one) : ofClasses(one)));
 const file = join(temporaryFolder('metrics'), 'cases.json');
 writeFileSync(file, JSON.stringify(cases));
@@ -21,7 +21,7 @@ peer.end();
 const largest = new Map();
 mine.forEach((figures, i) => {
   for (const [name, value] of Object.entries(figures)) {
-    const difference = differenceOf(value, theirs.figures[i][name]);
+    const difference = computeDifference(value, theirs.figures[i][name]);
     const worst = largest.get(name);
     if (worst === undefined || !(difference <= worst.difference)) {
       largest.set(name, { difference, count: 0, seed: i, ...worst, difference, seed: i });
@@ -38,7 +38,7 @@ console.log(`largest difference ${worst.toExponential(2)}`);
 process.exitCode = worst <= TOLERANCE ? 0 : 1;
 
 /** Two classes, many classes and numbers in turn; every second with weights, some of them 0. */
-function caseOf(seed) {
+function makeCase(seed) {
   let state = 7919 * (seed + 1);
   const uniform = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -132,7 +132,7 @@ function typed(weights) {
   return weights === null ? null : Float64Array.from(weights);
 }
 
-function differenceOf(a, b) {
+function computeDifference(a, b) {
   const [left, right] = [a, b].map((value) => (Array.isArray(value) ? value : [value]));
   if (left.length !== right.length) return Infinity;
   return left.reduce((most, value, i) => {

@@ -48,7 +48,7 @@ import { root, writeWhole } from '../tools/lib/places.mjs';
 import { temporaryFolder } from './lib/folder.mjs';
 import { machine, versions } from './lib/machine.mjs';
 import { writePerformance } from './lib/performance.mjs';
-import { headLine, linesOf } from './lib/table.mjs';
+import { headLine, formatLines } from './lib/table.mjs';
 
 const known = readdirSync(join(root, 'bench', 'areas'))
   .filter((name) => name.endsWith('.mjs'))
@@ -74,7 +74,7 @@ const results = options.from === undefined ? measureAll() : JSON.parse(readFileS
 if (options.from !== undefined) {
   console.log(headLine());
   for (const { area, cases } of results.areas) {
-    for (const one of cases) for (const line of linesOf(area, one)) console.log(line);
+    for (const one of cases) for (const line of formatLines(area, one)) console.log(line);
   }
 }
 if (options.write) console.log(`written to ${writePerformance(results)}`);
@@ -96,7 +96,7 @@ function measureAll() {
       areas.push(JSON.parse(readFileSync(file, 'utf8')));
     } else {
       const failed = `the area ended with ${signal ?? `status ${status}`}`;
-      console.log(linesOf(area, { work: area, failed }).join('\n'));
+      console.log(formatLines(area, { work: area, failed }).join('\n'));
       areas.push({ area, date, cases: [{ work: area, failed }] });
     }
   }

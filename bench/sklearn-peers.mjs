@@ -12,7 +12,7 @@ import { bundle } from './lib/bundle.mjs';
 import { temporaryFolder } from './lib/folder.mjs';
 import { startPeer } from './lib/peer.mjs';
 import { endWithWord } from './lib/python.mjs';
-import { dataOf, trainToEnd } from './lib/training.mjs';
+import { toTrainingData, trainToEnd } from './lib/training.mjs';
 
 const TOLERANCE = 0.01;
 const SEEDS = [1, 2, 3, 4, 5];
@@ -107,7 +107,7 @@ async function train(create, engine, { set, hidden, activation, alpha }, { x, y,
   const isNumber = set === 'diabetes';
   const classes = isNumber ? [] : [...new Set(y)].sort((a, b) => a - b);
   const isBinary = classes.length === 2;
-  const data = dataOf({
+  const data = toTrainingData({
     features: Float64Array.from([...x, ...vx].flat()),
     target: Float64Array.from([...y, ...vy]),
     rows: x.length + vx.length,

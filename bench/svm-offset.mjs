@@ -6,7 +6,7 @@ import { bundle } from './lib/bundle.mjs';
 import { svmObjective } from './lib/objective.mjs';
 import { startPeer } from './lib/peer.mjs';
 import { endWithWord } from './lib/python.mjs';
-import { dataOf, trainToEnd } from './lib/training.mjs';
+import { toTrainingData, trainToEnd } from './lib/training.mjs';
 
 const { createTypedTrainer, svmSchema } = await bundle('svm', {
   'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
@@ -32,7 +32,7 @@ for (const { name, offset, loss, x, y, optimum } of problems) {
     model,
     training: { steps: 1, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed' },
     seed: 1,
-    data: dataOf({ features, target, classes: [0, 1], rows: x.length, width: x[0].length }),
+    data: toTrainingData({ features, target, classes: [0, 1], rows: x.length, width: x[0].length }),
     resume: null,
   });
   const last = await trainToEnd(trainer);

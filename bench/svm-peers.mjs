@@ -7,7 +7,7 @@ import { bundle } from './lib/bundle.mjs';
 import { svmObjective } from './lib/objective.mjs';
 import { startPeer } from './lib/peer.mjs';
 import { endWithWord } from './lib/python.mjs';
-import { dataOf, trainToEnd } from './lib/training.mjs';
+import { toTrainingData, trainToEnd } from './lib/training.mjs';
 
 const { createTypedTrainer, svmSchema } = await bundle('svm', {
   'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
@@ -33,7 +33,7 @@ for (const { name, loss, C, x, y, classes, ...theirs } of fits) {
     model,
     training: { steps: 1, batchSize: null, logEvery: 10, checkpointEvery: 0, engine: 'typed' },
     seed: 1,
-    data: dataOf({ features, target, classes, rows: x.length, width: x[0].length }),
+    data: toTrainingData({ features, target, classes, rows: x.length, width: x[0].length }),
     resume: null,
   });
   const began = performance.now();

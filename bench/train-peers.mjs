@@ -56,7 +56,7 @@ for (const set of sets) {
     const { validation } = evaluation;
     ours.push(metric === 'r2' ? validation.r2 : validation.accuracy);
     seconds.push(run.elapsedMs / 1000);
-    return partsOf(join(run.path, 'rows.csv'));
+    return readParts(join(run.path, 'rows.csv'));
   });
   const theirs = await peer.call('scores', { set, splits });
   const mean = average(ours);
@@ -81,7 +81,7 @@ console.log(JSON.stringify(results));
 process.exitCode = results.every(({ isMet }) => isMet) ? 0 : 1;
 
 /** 0-based rows of the table in each part, from a run's rows.csv. */
-function partsOf(path) {
+function readParts(path) {
   const parts = { train: [], validation: [] };
   for (const line of readFileSync(path, 'utf8').trim().split('\n').slice(1)) {
     const [row, , part] = line.split(',');

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import * as zlib from 'node:zlib';
 import { bundleFile } from './lib/bundle.mjs';
 import { temporaryFolder } from './lib/folder.mjs';
-import { medianOf } from './lib/statistics.mjs';
+import { computeMedian } from './lib/statistics.mjs';
 
 const ROUNDS = 5;
 const ROWS = 100_000;
@@ -31,7 +31,7 @@ print('Benchtop', ours);
 if (extension === null) console.log('DuckDB: its extension could not be fetched');
 else {
   print('DuckDB', theirs);
-  const ratio = medianOf(ours.map(({ ms }) => ms)) / medianOf(theirs.map(({ ms }) => ms));
+  const ratio = computeMedian(ours.map(({ ms }) => ms)) / computeMedian(theirs.map(({ ms }) => ms));
   console.log(`Benchtop / DuckDB ${ratio.toFixed(2)}`);
 }
 
@@ -59,7 +59,7 @@ async function readByDuckDb() {
 function print(name, times) {
   const ms = times.map((time) => time.ms.toFixed(0)).join(' ');
   console.log(
-    `${name.padEnd(8)} median ${medianOf(times.map((time) => time.ms)).toFixed(0)} ms (${ms}), processor ${medianOf(times.map((time) => time.cpu)).toFixed(0)} ms`,
+    `${name.padEnd(8)} median ${computeMedian(times.map((time) => time.ms)).toFixed(0)} ms (${ms}), processor ${computeMedian(times.map((time) => time.cpu)).toFixed(0)} ms`,
   );
 }
 

@@ -32,12 +32,12 @@ async function startRun(
     },
     speed: null,
   });
-  await expect.poll(() => benchtop.statusOf(record.id), { timeout: 30_000 }).toBe('finished');
+  await expect.poll(() => benchtop.readStatus(record.id), { timeout: 30_000 }).toBe('finished');
   return record.id;
 }
 
 /** Lines of a run's metrics.csv, the header first. */
-function metricsOf(benchtop: Benchtop, id: string): string[] {
+function readMetrics(benchtop: Benchtop, id: string): string[] {
   return readFileSync(join(benchtop.workspace, 'runs', id, 'metrics.csv'), 'utf8')
     .trim()
     .split('\n');
@@ -114,10 +114,10 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
     expect(content.startsWith(begins)).toBe(true);
     // Training and validation of all four, as they were logged.
     if (format === 'CSV') {
-      const logged = ids.map((id) => metricsOf(benchtop, id).length - 1);
+      const logged = ids.map((id) => readMetrics(benchtop, id).length - 1);
       expect(Math.min(...logged)).toBeGreaterThanOrEqual(200);
       expect(content.trim().split('\n')).toHaveLength(1 + 2 * logged.reduce((sum, n) => sum + n, 0));
-      const [step, , loss] = metricsOf(benchtop, ids[1]!)[1]!.split(',');
+      const [step, , loss] = readMetrics(benchtop, ids[1]!)[1]!.split(',');
       expect(content).toContain(`${ids[1]},"fast, few units, training",${step},${loss}\n`);
     }
     if (format === 'SVG')
@@ -173,7 +173,7 @@ test('pictures share their axes and colours, and clusters their numbers', async 
       },
       speed: null,
     });
-    await expect.poll(() => benchtop.statusOf(record.id)).toBe('finished');
+    await expect.poll(() => benchtop.readStatus(record.id)).toBe('finished');
   }
   await openCompare(benchtop, ['three groups', 'four groups']);
   await expect(page.getByText(/^ARI 0\.\d{3}$/)).toHaveCount(1);
@@ -228,14 +228,14 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   // that the left end has moved tells the zoom from a range that only grew.
   await expect.poll(async () => Number((await range())[0])).toBeGreaterThan(start);
   const zoomed = await range();
-  expect(Number(zoomed[1])).toBeLessThan(Number(metricsOf(benchtop, id).at(-2)?.split(',')[0]));
+  expect(Number(zoomed[1])).toBeLessThan(Number(readMetrics(benchtop, id).at(-2)?.split(',')[0]));
   const scrolled = page.locator('.view-body').first();
   await scrolled.evaluate((view) => {
     view.scrollTop = 120;
   });
   // Two seconds' worth, at a line every ten steps.
-  const before = metricsOf(benchtop, id).length;
-  await expect.poll(() => metricsOf(benchtop, id).length).toBeGreaterThan(before + 200);
+  const before = readMetrics(benchtop, id).length;
+  await expect.poll(() => readMetrics(benchtop, id).length).toBeGreaterThan(before + 200);
 
   expect(await range()).toEqual(zoomed);
   await expect(chart).toHaveAccessibleName('Cursor over 1 curves of Loss');

@@ -23,7 +23,7 @@ const experiment: ExperimentInput = {
 };
 
 /** metrics.csv without the column of times. */
-function metricsOf(benchtop: Benchtop, id: string): string[] {
+function readMetrics(benchtop: Benchtop, id: string): string[] {
   const text = readFileSync(join(benchtop.workspace, 'runs', id, 'metrics.csv'), 'utf8');
   return text.split('\n').map((line) =>
     line
@@ -40,23 +40,23 @@ test('killed in mid-training, a run that goes on ends with the numbers of one th
     experiment: { ...experiment, name: 'at a stretch' },
     speed: null,
   });
-  await expect.poll(() => benchtop.statusOf(straight.record.id)).toBe('finished');
+  await expect.poll(() => benchtop.readStatus(straight.record.id)).toBe('finished');
 
   const { id } = (await benchtop.call<StoredRun>('runsStart', { experiment, speed: 100 })).record;
-  await expect.poll(() => benchtop.recordOf(id).checkpoints.length).toBeGreaterThan(0);
+  await expect.poll(() => benchtop.readRecord(id).checkpoints.length).toBeGreaterThan(0);
   // Past its last checkpoint, so that rows are logged which must be made again.
-  const logged = (): number => metricsOf(benchtop, id).length;
+  const logged = (): number => readMetrics(benchtop, id).length;
   const atCheckpoint = logged();
   await expect.poll(logged).toBeGreaterThan(atCheckpoint + 5);
   await benchtop.close(() => benchtop.app.process().kill('SIGKILL'));
-  expect(benchtop.statusOf(id)).toBe('running');
+  expect(benchtop.readStatus(id)).toBe('running');
 
   await benchtop.launch();
   await benchtop.shell.row('moons in batches').click();
   await expect(benchtop.page.getByText(/It can go on from step \d00/)).toBeVisible();
   await benchtop.page.getByRole('button', { name: 'Continue' }).first().click();
-  await expect.poll(() => benchtop.statusOf(id)).toBe('finished');
-  expect(metricsOf(benchtop, id)).toEqual(metricsOf(benchtop, straight.record.id));
-  expect(benchtop.recordOf(id).summary).toEqual(benchtop.recordOf(straight.record.id).summary);
+  await expect.poll(() => benchtop.readStatus(id)).toBe('finished');
+  expect(readMetrics(benchtop, id)).toEqual(readMetrics(benchtop, straight.record.id));
+  expect(benchtop.readRecord(id).summary).toEqual(benchtop.readRecord(straight.record.id).summary);
   await benchtop.run.expectStatus('finished');
 });

@@ -37,7 +37,7 @@ test('a run whose file moved or changed says so, and is run again on the same da
   await run.button('Run again').click();
   await expect.poll(() => benchtop.runIds().length).toBe(2);
   await run.expectStatus('finished', { timeout: 30_000 });
-  const [first, second] = benchtop.runIds().map((id) => benchtop.recordOf(id));
+  const [first, second] = benchtop.runIds().map((id) => benchtop.readRecord(id));
   expect(second?.dataset).toMatchObject({ name: 'sizes.csv', path: join(away, 'renamed.csv') });
   expect(second?.dataset?.fingerprint).toBe(first?.dataset?.fingerprint);
   expect(second?.experiment.dataset).toMatchObject({ path: file });

@@ -37,11 +37,11 @@ async function open(benchtop: Benchtop, name: string, bytes: Buffer): Promise<vo
   await expect(benchtop.dataset.use).toBeVisible();
 }
 
-async function train(benchtop: Benchtop): Promise<ReturnType<Benchtop['recordOf']>> {
+async function train(benchtop: Benchtop): Promise<ReturnType<Benchtop['readRecord']>> {
   await benchtop.experiment.start.click();
   await benchtop.run.expectStatus('finished', { timeout: 40_000 });
   const ids = benchtop.runIds();
-  return benchtop.recordOf(ids[ids.length - 1]!);
+  return benchtop.readRecord(ids[ids.length - 1]!);
 }
 
 test('a German file is read as it is meant, prepared and trained on', async ({ benchtop }) => {

@@ -29,8 +29,8 @@ async function trained(
     },
     speed: null,
   });
-  await expect.poll(() => benchtop.statusOf(record.id), { timeout: 60_000 }).toBe('finished');
-  expect(benchtop.recordOf(record.id).engine?.kind).toBe(engine);
+  await expect.poll(() => benchtop.readStatus(record.id), { timeout: 60_000 }).toBe('finished');
+  expect(benchtop.readRecord(record.id).engine?.kind).toBe(engine);
   const [head = '', ...lines] = readFileSync(
     join(benchtop.workspace, 'runs', record.id, 'metrics.csv'),
     'utf8',
@@ -62,8 +62,8 @@ for (const optimizer of ['adam', 'sgd'] as const) {
     expect(first).toHaveLength(30);
     expect(await trained(benchtop, 'tensorflow', optimizer)).toEqual(first);
     const typed = await trained(benchtop, 'typed', optimizer);
-    const lossOf = (line = ''): number => Number(line.split(',')[1]);
-    expect(lossOf(first[0])).toBeCloseTo(lossOf(typed[0]), 4);
-    expect(Math.abs(lossOf(first.at(-1)) - lossOf(typed.at(-1)))).toBeLessThan(0.02);
+    const readLoss = (line = ''): number => Number(line.split(',')[1]);
+    expect(readLoss(first[0])).toBeCloseTo(readLoss(typed[0]), 4);
+    expect(Math.abs(readLoss(first.at(-1)) - readLoss(typed.at(-1)))).toBeLessThan(0.02);
   });
 }

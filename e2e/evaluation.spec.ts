@@ -66,7 +66,7 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
 }) => {
   const { page } = benchtop;
   const id = await trained(benchtop, 'leaves.csv', leaves(['ash', 'birch', 'cedar'], 240), 'kind');
-  const { summary } = benchtop.recordOf(id);
+  const { summary } = benchtop.readRecord(id);
   const tab = new EvaluationPage(page);
   await tab.open();
   await expect(tab.said).toHaveText('60 validation rows, step 300');
@@ -164,7 +164,7 @@ test('numbers: errors of both parts, predicted against actual, and residuals', a
   });
   const content = ['x,y,height', ...rows, ''].join('\n');
   const id = await trained(benchtop, 'heights.csv', content, 'height');
-  const { summary } = benchtop.recordOf(id);
+  const { summary } = benchtop.readRecord(id);
   await expect(page.getByText('Validation MAE', { exact: true })).toBeVisible();
   const tab = new EvaluationPage(page);
   await tab.open();
@@ -194,7 +194,7 @@ test('a run says which rows it left out, and opens to the list of them', async (
   const lines = leaves(['no', 'yes'], 200).split('\n');
   const holes = lines.map((line, place) => (place > 0 && place <= 10 ? line.replace(/^[^,]*/, '') : line));
   const id = await trained(benchtop, 'holes.csv', holes.join('\n'), 'kind', 'svm');
-  expect(benchtop.recordOf(id).dataset).toMatchObject({ rows: 190, droppedRows: 10 });
+  expect(benchtop.readRecord(id).dataset).toMatchObject({ rows: 190, droppedRows: 10 });
   await expect(page.getByText(/holes\.csv, 190 of 200 rows used$/)).toBeVisible();
   const summary = page.locator('summary').filter({ hasText: '190 of 200 rows used' });
   await expect(summary).toContainText('Left out: 10 with missing cells');

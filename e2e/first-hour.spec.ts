@@ -48,7 +48,7 @@ test('own CSV, a target and a model that is validated take four clicks', async (
 
   await run.expectStatus('finished', { timeout: 60_000 });
   const [id] = benchtop.runIds();
-  const record = benchtop.recordOf(id!);
+  const record = benchtop.readRecord(id!);
   expect(record.experiment.dataset).toMatchObject({
     target: 'strain',
     features: ['load', 'heat'],
@@ -73,7 +73,7 @@ test('a pasted table becomes a finished run', async ({ benchtop }) => {
   await dataset.use.click();
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
-  expect(benchtop.recordOf(benchtop.runIds()[0]!).dataset?.rows).toBe(90);
+  expect(benchtop.readRecord(benchtop.runIds()[0]!).dataset?.rows).toBe(90);
 });
 
 test('a table in the clipboard is read where it is pasted on the home view', async ({ benchtop }) => {
@@ -116,7 +116,7 @@ test('another sheet of a workbook is read, trained on, and remembered with the r
   await dataset.use.click();
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
-  const record = benchtop.recordOf(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(benchtop.runIds()[0]!);
   expect(record.experiment.dataset).toMatchObject({
     source: { sheet: 'Late' },
     features: ['u'],
@@ -207,6 +207,6 @@ test('a date becomes the parts that are chosen, and an amount with a unit a numb
   await dataset.use.click();
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
-  const record = benchtop.recordOf(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(benchtop.runIds()[0]!);
   expect(record.dataset?.features).toEqual(['when.weekday', 'mass', 'load']);
 });

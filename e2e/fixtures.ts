@@ -146,16 +146,16 @@ export class Benchtop {
       },
       speed,
     });
-    await expect.poll(() => this.statusOf(record.id)).toBe('running');
+    await expect.poll(() => this.readStatus(record.id)).toBe('running');
     return record.id;
   }
 
   /** As the file on disk says. */
-  statusOf(runId: string): string {
-    return this.recordOf(runId).status;
+  readStatus(runId: string): string {
+    return this.readRecord(runId).status;
   }
 
-  recordOf(runId: string): RunRecord {
+  readRecord(runId: string): RunRecord {
     return JSON.parse(readFileSync(join(this.workspace, 'runs', runId, 'run.json'), 'utf8')) as RunRecord;
   }
 

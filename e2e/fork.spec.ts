@@ -34,7 +34,7 @@ test('a checkpoint is forked with another learning rate; the child branches off 
   await run.expectStatus('finished');
 
   const child = benchtop.runIds()[1]!;
-  const record = benchtop.recordOf(child);
+  const record = benchtop.readRecord(child);
   expect(record).toMatchObject({ parent: { id: parent, step: 1000 }, steps: 2000 });
   expect(record.experiment.model).toMatchObject({ optimizer: { learningRate: 0.2 } });
   await expect(page.getByRole('button', { name: /before the fork/ })).toBeVisible();
@@ -94,6 +94,6 @@ test('training is scrubbed by the curve and by the slider, and forked from where
   await expect(experiment.name).toHaveValue('Fork of XNOR at step 2');
   await experiment.start.click();
   await run.expectStatus('finished');
-  const [parent, child] = benchtop.runIds().map((id) => benchtop.recordOf(id));
+  const [parent, child] = benchtop.runIds().map((id) => benchtop.readRecord(id));
   expect(child).toMatchObject({ parent: { id: parent!.id, step: 2 }, summary: parent!.summary });
 });

@@ -33,7 +33,7 @@ test('a generator is picked, its noise changed, seen in the preview, and trained
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.recordOf(id!)).toMatchObject({
+  expect(benchtop.readRecord(id!)).toMatchObject({
     experiment: { dataset: { generator: 'moons', params: { n: 300, noise: 0.2 } } },
     dataset: { name: 'two moons', rows: 300, features: ['x1', 'x2'], target: 'class' },
   });
@@ -84,5 +84,5 @@ test('each shape on the home view is reached by keyboard, and starts by one key'
   await page.keyboard.press('Enter');
   await run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.recordOf(id!).summary['valAccuracy']).toBeGreaterThan(0.98);
+  expect(benchtop.readRecord(id!).summary['valAccuracy']).toBeGreaterThan(0.98);
 });

@@ -22,7 +22,7 @@ test('XNOR is repeated with 40 seeds: success rate, band, atlas, one click to a 
   expect(benchtop.runIds()).toHaveLength(40);
 
   // What is on disk, counted by hand.
-  const losses = benchtop.runIds().map((id) => Number(benchtop.recordOf(id).summary['loss']));
+  const losses = benchtop.runIds().map((id) => Number(benchtop.readRecord(id).summary['loss']));
   const solved = losses.filter((loss) => loss < 0.001).length;
   expect(solved).toBeGreaterThan(10);
   expect(solved).toBeLessThan(38);
@@ -37,13 +37,13 @@ test('XNOR is repeated with 40 seeds: success rate, band, atlas, one click to a 
   await expect(tiles).toHaveCount(40);
   const names = await tiles.evaluateAll((all) => all.map((tile) => tile.textContent ?? ''));
   const seeds = names.map((name) => Number(/Seed\s*(\d+)/.exec(name)?.[1]));
-  const lossOf = new Map(
+  const lossBySeed = new Map(
     benchtop.runIds().map((id) => {
-      const { experiment, summary } = benchtop.recordOf(id);
+      const { experiment, summary } = benchtop.readRecord(id);
       return [experiment.seed, Number(summary['loss'])];
     }),
   );
-  const drawn = seeds.map((seed) => lossOf.get(seed) ?? NaN);
+  const drawn = seeds.map((seed) => lossBySeed.get(seed) ?? NaN);
   expect(drawn.every(Number.isFinite)).toBe(true);
   expect(drawn).toEqual([...drawn].sort((a, b) => a - b));
   await expect(atlas.locator('canvas')).toHaveCount(40);
@@ -90,7 +90,7 @@ test('a group is stopped as a whole, survives the end of the program, and goes o
   await banner.getByRole('button', { name: 'Resume' }).click();
   await expect(banner.getByText('Finished')).toBeVisible({ timeout: 60_000 });
   for (const id of benchtop.runIds())
-    expect(benchtop.recordOf(id)).toMatchObject({ status: 'finished', steps: 400_000 });
+    expect(benchtop.readRecord(id)).toMatchObject({ status: 'finished', steps: 400_000 });
 });
 
 test('learning rates are swept, the best first; halving stops the others early', async ({ benchtop }) => {
@@ -137,6 +137,6 @@ test('a run is run again and found to be the same', async ({ benchtop }) => {
   await page.getByRole('button', { name: 'Run again and check that the numbers are the same' }).click();
   await expect(run.header.getByText('Reproduced')).toBeVisible({ timeout: 30_000 });
   const [first, second] = benchtop.runIds();
-  expect(benchtop.recordOf(first!).check).toMatchObject({ outcome: 'same', with: second, steps: 500 });
-  expect(benchtop.recordOf(second!).check).toMatchObject({ outcome: 'same', with: first });
+  expect(benchtop.readRecord(first!).check).toMatchObject({ outcome: 'same', with: second, steps: 500 });
+  expect(benchtop.readRecord(second!).check).toMatchObject({ outcome: 'same', with: first });
 });

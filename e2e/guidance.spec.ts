@@ -19,8 +19,8 @@ test('a run whose numbers got lost says so and offers a copy with a smaller rate
     },
     speed: null,
   });
-  await expect.poll(() => benchtop.statusOf(record.id)).toBe('failed');
-  const before = benchtop.recordOf(record.id);
+  await expect.poll(() => benchtop.readStatus(record.id)).toBe('failed');
+  const before = benchtop.readRecord(record.id);
   await benchtop.shell.row('too fast').click();
   const noticed = page.getByRole('list', { name: 'What was noticed' });
   await expect(noticed.getByText(/with a learning rate of 5: training has ended/)).toBeVisible();
@@ -29,7 +29,7 @@ test('a run whose numbers got lost says so and offers a copy with a smaller rate
   await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toHaveValue('0.5');
   await experiment.start.click();
   await expect(run.title).toHaveText('too fast edited');
-  expect(benchtop.recordOf(record.id)).toEqual(before);
+  expect(benchtop.readRecord(record.id)).toEqual(before);
 });
 
 test('the form says that columns are not alike before anything starts, and scales them', async ({

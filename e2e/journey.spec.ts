@@ -9,7 +9,7 @@ for (const name of ['XNOR', 't-shirt sizes', 'SVM margin']) {
     await expect(benchtop.run.title).toHaveText(name);
     await expect(benchtop.shell.row(name).first()).toBeVisible();
     const [id] = benchtop.runIds();
-    expect(benchtop.recordOf(id!)).toMatchObject({ status: 'finished', error: null });
+    expect(benchtop.readRecord(id!)).toMatchObject({ status: 'finished', error: null });
     await benchtop.run.openTab('Config');
     await benchtop.relaunch();
     await benchtop.shell.row(name).first().click();
@@ -23,12 +23,12 @@ test('a run is paused, resumed and stopped from its header', async ({ benchtop }
   await benchtop.run.expectStatus('running');
   await benchtop.run.button('Pause').click();
   await benchtop.run.expectStatus('paused');
-  await expect.poll(() => benchtop.statusOf(id)).toBe('paused');
+  await expect.poll(() => benchtop.readStatus(id)).toBe('paused');
   await benchtop.run.button('Resume').click();
   await benchtop.run.expectStatus('running');
   await benchtop.run.button('Stop').click();
   await benchtop.run.expectStatus('stopped');
-  expect(benchtop.recordOf(id).checkpoints).toHaveLength(1);
+  expect(benchtop.readRecord(id).checkpoints).toHaveLength(1);
 });
 
 test('a file chosen in the dialog becomes an experiment that trains', async ({ benchtop }) => {
@@ -45,7 +45,7 @@ test('a file chosen in the dialog becomes an experiment that trains', async ({ b
   await benchtop.experiment.start.click();
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.recordOf(id!).dataset).toMatchObject({ name: 'sizes.csv', rows: 60 });
+  expect(benchtop.readRecord(id!).dataset).toMatchObject({ name: 'sizes.csv', rows: 60 });
 });
 
 test('a bundled experiment is changed, saved as one’s own, and found again', async ({ benchtop }) => {
@@ -85,7 +85,7 @@ test('own data becomes a validated model in four clicks, and the form says why i
   await expect(experiment.field('Epochs').last()).toHaveValue('200');
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
-  const record = benchtop.recordOf(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(benchtop.runIds()[0]!);
   expect(record.dataset).toMatchObject({ features: ['length', 'width'], trainRows: 72, validationRows: 18 });
   expect(record.summary['valAccuracy']).toBe(1);
 });
@@ -94,7 +94,7 @@ test('a new experiment on XNOR learns it', async ({ benchtop }) => {
   await benchtop.shell.newGenerated('XNOR');
   await benchtop.experiment.start.click();
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
-  const record = benchtop.recordOf(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(benchtop.runIds()[0]!);
   expect(record.experiment.seed).toBe(3);
   expect(record.summary['loss']).toBeLessThan(0.001);
 });

@@ -91,7 +91,7 @@ test('four clouds: the elbow, its k, a replay, names, and a new point', async ({
   await expect(naming).toBeHidden();
   await expect(page.getByRole('button', { name: /^XL 60$/ })).toBeVisible();
   const [id = ''] = benchtop.runIds();
-  const record = benchtop.recordOf(id);
+  const record = benchtop.readRecord(id);
   expect([...record.clusterNames].sort()).toEqual(['L', 'M', 'S', 'XL']);
   const table = readFileSync(join(benchtop.workspace, 'runs', id, 'predictions.csv'), 'utf8');
   const [header = '', ...lines] = table.trim().split('\n');

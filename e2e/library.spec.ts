@@ -22,7 +22,7 @@ async function trainClusters(benchtop: Benchtop, ...ks: number[]): Promise<strin
     });
     ids.push(record.id);
   }
-  for (const id of ids) await expect.poll(() => benchtop.statusOf(id)).toBe('finished');
+  for (const id of ids) await expect.poll(() => benchtop.readStatus(id)).toBe('finished');
   return ids;
 }
 
@@ -31,7 +31,7 @@ test('rows come and go as the filter is typed, while it is scrolled and in a low
 }) => {
   const [id = ''] = await trainClusters(benchtop, 2);
   const runs = join(benchtop.workspace, 'runs');
-  const stored = benchtop.recordOf(id);
+  const stored = benchtop.readRecord(id);
   await benchtop.close();
   for (let run = 0; run < 200; run++) {
     const copy = `20260101-000${String(run).padStart(3, '0')}-000-abcdef`;
@@ -108,7 +108,7 @@ test('a run is found by an expression, starred, tagged, deleted and had back', a
   await page.getByRole('textbox', { name: 'Tags' }).fill('paper, figure 2');
   await page.keyboard.press('Enter');
   await expect(library.row('4 clusters')).toContainText('figure 2');
-  expect(benchtop.recordOf(four)).toMatchObject({ starred: true, tags: ['paper', 'figure 2'] });
+  expect(benchtop.readRecord(four)).toMatchObject({ starred: true, tags: ['paper', 'figure 2'] });
   await library.filter.fill('tag = paper starred');
   await expect.poll(() => library.names()).toEqual(['4 clusters']);
 
@@ -152,11 +152,11 @@ test('order, columns, names and archive stay as they were left, over a restart',
   await library.open();
   await library.head('Training inertia').getByRole('button').click();
   await expect(library.head('Training inertia')).toHaveAttribute('aria-sort', 'ascending');
-  const inertia = (id: string): number => benchtop.recordOf(id).summary['inertia'] as number;
+  const inertia = (id: string): number => benchtop.readRecord(id).summary['inertia'] as number;
   const byInertia = benchtop
     .runIds()
     .sort((a, b) => inertia(a) - inertia(b))
-    .map((id) => benchtop.recordOf(id).name);
+    .map((id) => benchtop.readRecord(id).name);
   expect(await library.names()).toEqual(byInertia);
 
   // Another column; the bar of the bulk archives; a name of its own.
@@ -184,11 +184,11 @@ test('order, columns, names and archive stay as they were left, over a restart',
   await expect.poll(() => again.names()).toEqual(rest);
   await expect(again.head('nInit')).toBeVisible();
   await expect(again.row('too few').getByRole('gridcell').last()).toHaveText(
-    String(getPath(benchtop.recordOf(two).experiment, 'model.nInit')),
+    String(getPath(benchtop.readRecord(two).experiment, 'model.nInit')),
   );
   await benchtop.page.getByRole('combobox', { name: 'Archived runs' }).selectOption('only');
   await expect.poll(() => again.names()).toEqual(['3 clusters']);
-  expect(benchtop.recordOf(two).name).toBe('too few');
+  expect(benchtop.readRecord(two).name).toBe('too few');
 });
 
 test('chosen runs are compared, and written as a table', async ({ benchtop }) => {

@@ -56,13 +56,13 @@ test('closing stops what trains with a checkpoint, within seconds, and ends with
   const { code, tookMs } = await benchtop.close();
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(4000 * slowness());
-  const { status, checkpoints, steps } = benchtop.recordOf(first);
+  const { status, checkpoints, steps } = benchtop.readRecord(first);
   expect([status, checkpoints.length > 0, steps > 0]).toEqual(['stopped', true, true]);
 
   await benchtop.launch();
   await expect(benchtop.shell.row('endless')).toBeVisible();
   await benchtop.call('runsContinue', { id: first });
-  await expect.poll(() => benchtop.statusOf(first)).toBe('running');
+  await expect.poll(() => benchtop.readStatus(first)).toBe('running');
 });
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
@@ -73,7 +73,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     const { code, tookMs } = await benchtop.close(() => benchtop.app.process().kill(signal));
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(4000 * slowness());
-    expect([benchtop.statusOf(run), benchtop.recordOf(run).checkpoints.length]).toEqual(['stopped', 1]);
+    expect([benchtop.readStatus(run), benchtop.readRecord(run).checkpoints.length]).toEqual(['stopped', 1]);
   });
 }
 
@@ -84,12 +84,12 @@ test('closing while a run trains asks, and does as it is told', async ({ benchto
   await answerQuestion(benchtop, 2);
   await closeWindow(benchtop);
   await expect.poll(() => questions(benchtop)).toBe(1);
-  expect([await isWindowVisible(benchtop), benchtop.statusOf(run)]).toEqual([true, 'running']);
+  expect([await isWindowVisible(benchtop), benchtop.readStatus(run)]).toEqual([true, 'running']);
 
   await answerQuestion(benchtop, 0);
   await closeWindow(benchtop);
   await expect.poll(() => isWindowVisible(benchtop)).toBe(false);
-  expect(benchtop.statusOf(run)).toBe('running');
+  expect(benchtop.readStatus(run)).toBe('running');
 
   expect(await startAgain(benchtop)).toBe(0);
   await expect.poll(() => isWindowVisible(benchtop)).toBe(true);
@@ -97,7 +97,7 @@ test('closing while a run trains asks, and does as it is told', async ({ benchto
 
   await answerQuestion(benchtop, 1);
   expect((await benchtop.close(() => closeWindow(benchtop))).code).toBe(0);
-  expect(benchtop.statusOf(run)).toBe('stopped');
+  expect(benchtop.readStatus(run)).toBe('stopped');
 });
 
 test('put away, the program ends with its last run', async ({ benchtop }) => {
@@ -107,7 +107,7 @@ test('put away, the program ends with its last run', async ({ benchtop }) => {
   await closeWindow(benchtop);
   await expect.poll(() => isWindowVisible(benchtop)).toBe(false);
   const { code } = await benchtop.close(() => benchtop.call('runsStop', { id: run }));
-  expect([code, benchtop.statusOf(run)]).toEqual([0, 'stopped']);
+  expect([code, benchtop.readStatus(run)]).toEqual([0, 'stopped']);
 });
 
 test('a second start brings the first window forward and ends', async ({ benchtop }) => {
@@ -127,9 +127,9 @@ test('a second start brings the first window forward and ends', async ({ benchto
 test('killed while a run trains, the next start says so and goes on', async ({ benchtop }) => {
   const run = await benchtop.startEndlessRun();
   await benchtop.close(() => benchtop.app.process().kill('SIGKILL'));
-  expect(benchtop.statusOf(run)).toBe('running');
+  expect(benchtop.readStatus(run)).toBe('running');
   await benchtop.launch();
-  await expect.poll(() => benchtop.statusOf(run)).toBe('interrupted');
+  await expect.poll(() => benchtop.readStatus(run)).toBe('interrupted');
   await expect(benchtop.page.getByText('interrupted when Benchtop ended last time')).toBeVisible();
 });
 
@@ -154,7 +154,7 @@ test('a page that crashes comes back, with the run that went on', async ({ bench
   // The new page takes what it is sent: one that took none would get one.
   const before = (await sent.times()).length;
   await expect.poll(async () => (await sent.times()).length).toBeGreaterThan(before + 3);
-  expect(benchtop.statusOf(run)).toBe('running');
+  expect(benchtop.readStatus(run)).toBe('running');
   expect(readFileSync(join(benchtop.workspace, 'logs', 'main.log'), 'utf8')).toContain("window's page ended");
 });
 

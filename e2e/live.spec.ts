@@ -7,10 +7,10 @@ import { watchPort } from './port-messages';
 async function openLiveRun(benchtop: Benchtop): Promise<Locator> {
   await benchtop.startEndlessRun({ name: 'live', logEvery: 1, speed: 100 });
   await benchtop.shell.row('live').click();
-  return curveOf(benchtop);
+  return findCurve(benchtop);
 }
 
-function curveOf({ page }: Benchtop): Locator {
+function findCurve({ page }: Benchtop): Locator {
   return page.getByRole('slider', { name: /Step cursor/ });
 }
 
@@ -39,7 +39,7 @@ test('a live curve goes on in a page that was loaded again', async ({ benchtop }
   const sent = await watchPort(benchtop.app, 'run.events');
   for (let time = 0; time < 3; time++) await benchtop.page.reload();
   await benchtop.shell.row('live').click();
-  const curve = curveOf(benchtop);
+  const curve = findCurve(benchtop);
   await expectGrowth(curve);
   // A page that took none would get one.
   const before = (await sent.times()).length;

@@ -53,7 +53,7 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   await run.expectStatus('finished', { timeout: 30_000 });
 
   const [id] = benchtop.runIds();
-  const record = benchtop.recordOf(id!);
+  const record = benchtop.readRecord(id!);
   expect(record.dataset?.classes).toEqual(['setosa', 'versicolor', 'virginica']);
   expect(record.summary['accuracy']).toBeGreaterThan(0.95);
   await expect(page.getByRole('img', { name: /Regions of 3 classes over length and width/ })).toBeVisible();
@@ -90,7 +90,7 @@ test('the learning rate is changed while a network trains, marked on its curve, 
   await rate.fill('0.004');
   await rate.press('Enter');
   await expect
-    .poll(() => benchtop.recordOf(id).rateChanges.map((change) => change.learningRate))
+    .poll(() => benchtop.readRecord(id).rateChanges.map((change) => change.learningRate))
     .toEqual([0.004]);
   await expect(rate).toHaveValue('0.004');
   await expect(page.getByRole('slider', { name: /learning rate set to 0\.004 after step/ })).toBeVisible();
@@ -101,7 +101,7 @@ test('the learning rate is changed while a network trains, marked on its curve, 
   const steps = async (): Promise<number> =>
     Number(((await run.header.locator('.progress').textContent()) ?? '').split('/')[0]?.replace(/\D/g, ''));
   // The file follows within a quarter of a second, the header by a picture.
-  await expect.poll(async () => (await steps()) - benchtop.recordOf(id).steps).toBe(0);
+  await expect.poll(async () => (await steps()) - benchtop.readRecord(id).steps).toBe(0);
   const before = await steps();
   expect(before).toBeGreaterThan(0);
   await page.keyboard.press('.');
@@ -111,8 +111,8 @@ test('the learning rate is changed while a network trains, marked on its curve, 
   await run.expectStatus('paused');
   await rate.fill('0.5');
   await rate.press('Enter');
-  await expect.poll(() => benchtop.recordOf(id).rateChanges.length).toBe(2);
-  expect(benchtop.recordOf(id).rateChanges[1]).toEqual({ step: before + 2, learningRate: 0.5 });
+  await expect.poll(() => benchtop.readRecord(id).rateChanges.length).toBe(2);
+  expect(benchtop.readRecord(id).rateChanges[1]).toEqual({ step: before + 2, learningRate: 0.5 });
   await run.button('Stop').click();
   await run.expectStatus('stopped');
   await expect(run.header.getByLabel('Learning rate')).toBeHidden();

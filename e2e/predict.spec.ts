@@ -47,7 +47,7 @@ async function trained(benchtop: Benchtop): Promise<{ predict: PredictPage; id: 
     },
     speed: null,
   });
-  await expect.poll(() => benchtop.statusOf(record.id), { timeout: 30_000 }).toBe('finished');
+  await expect.poll(() => benchtop.readStatus(record.id), { timeout: 30_000 }).toBe('finished');
   await benchtop.shell.row('people').first().click();
   const predict = new PredictPage(benchtop.page);
   await predict.open();
@@ -88,7 +88,7 @@ test('a point is typed, slid and chosen in raw units, answered at once, and kept
   await predict.button('How this is computed').click();
   const table = page.getByRole('table', { name: "From the raw values to the model's inputs" });
   await expect(table.getByRole('row')).toHaveCount(5);
-  const { scaler } = benchtop.recordOf(id).dataset!;
+  const { scaler } = benchtop.readRecord(id).dataset!;
   const scaled = (250 - scaler.offset[0]!) / scaler.scale[0]!;
   const cells = await table.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
   expect(cells.slice(0, 4)).toEqual(['height', '250', 'height', '250']);
@@ -184,7 +184,7 @@ test('a file of a million rows is predicted in slices, dropped on the panel and 
     (_, i) => `${50 + (i % 40)},${['red', 'green', 'blue'][i % 3]!}\n`,
   );
   writeFileSync(file, `height,colour\n${block.join('').repeat(100)}`);
-  await benchtop.dropFiles([file], await middleOf(predict));
+  await benchtop.dropFiles([file], await findMiddle(predict));
   await expect(predict.button('Predict 1,000,000 rows')).toHaveAttribute('aria-disabled', 'false', {
     timeout: 60_000,
   });
@@ -210,7 +210,7 @@ test('a file of a million rows is predicted in slices, dropped on the panel and 
   await expect(page.getByRole('button', { name: 'Use this data' })).toHaveCount(0);
 });
 
-async function middleOf(predict: PredictPage): Promise<{ x: number; y: number }> {
+async function findMiddle(predict: PredictPage): Promise<{ x: number; y: number }> {
   const target = predict.button('Paste rows');
   await target.scrollIntoViewIfNeeded();
   const box = (await target.boundingBox())!;

@@ -38,7 +38,7 @@ test('logistic regression of an own CSV: the coefficient table is read and sorte
   await expect(table.getByRole('columnheader', { name: /^p/ })).toHaveAttribute('aria-sort', 'descending');
   await expect(page.getByRole('table', { name: 'Statistics of the fit' })).toContainText("McFadden's R²");
 
-  const { result } = benchtop.recordOf(benchtop.runIds()[0]!);
+  const { result } = benchtop.readRecord(benchtop.runIds()[0]!);
   if (result?.kind !== 'logistic-regression') throw new Error('not a logistic regression');
   expect(result.converged).toBe(true);
   const dose = result.equations[0]!.coefficients.find(({ feature }) => feature === 'dose')!;

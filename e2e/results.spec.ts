@@ -54,7 +54,7 @@ test('a white-space file without a header clusters, with its rows written out', 
   await page.keyboard.press('Control+Enter');
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.recordOf(id!).dataset).toMatchObject({ features: ['x1', 'x2'], rows: 80 });
+  expect(benchtop.readRecord(id!).dataset).toMatchObject({ features: ['x1', 'x2'], rows: 80 });
   await benchtop.run.openTab('Centres');
   await expect(page.getByRole('region', { name: 'Details of the run' }).getByRole('row')).not.toHaveCount(0);
   const predictions = join(benchtop.workspace, 'runs', id!, 'predictions.csv');

@@ -48,8 +48,8 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   await expect(page.getByText('tolerance met')).toBeVisible();
 
   const [id] = benchtop.runIds();
-  const before = JSON.stringify(benchtop.recordOf(id!));
-  const { result } = benchtop.recordOf(id!);
+  const before = JSON.stringify(benchtop.readRecord(id!));
+  const { result } = benchtop.readRecord(id!);
   if (result?.kind !== 'svm') throw new Error('not an SVM');
   expect(result.converged).toBe(true);
   expect(result.crossValidation!.folds).toHaveLength(5);
@@ -68,21 +68,21 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   await expect(page.getByText('The run is not changed')).toBeVisible();
   const lab = page.getByRole('application', { name: /Margin lab/ });
   const line = page.getByRole('region', { name: 'Details of the run' }).locator('dl');
-  const widthOf = async (): Promise<number> => Number(await line.locator('dd').first().textContent());
-  await expect.poll(widthOf).toBeCloseTo(result.marginWidth!, 0);
+  const readWidth = async (): Promise<number> => Number(await line.locator('dd').first().textContent());
+  await expect.poll(readWidth).toBeCloseTo(result.marginWidth!, 0);
   await lab.scrollIntoViewIfNeeded();
 
   // A click where there is no point adds one, which a drag takes along; the line follows.
   const box = (await lab.boundingBox())!;
-  const first = await widthOf();
+  const first = await readWidth();
   await page.mouse.move(box.x + box.width * 0.12, box.y + box.height * 0.14);
   await page.mouse.down();
   await expect(lab.getByRole('img', { name: /121 points/ })).toBeVisible();
   await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.7, { steps: 8 });
   await page.mouse.up();
-  await expect.poll(widthOf).not.toBe(first);
+  await expect.poll(readWidth).not.toBe(first);
   await page.getByRole('button', { name: 'Reset' }).click();
-  await expect.poll(widthOf).toBe(first);
+  await expect.poll(readWidth).toBe(first);
 
   // By keyboard too: choose a point, move it, take it away.
   await lab.focus();
@@ -98,9 +98,9 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   await slider.focus();
   for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowLeft');
   await expect(slider).toHaveAttribute('aria-valuetext', 'C 0.01');
-  await expect.poll(widthOf).toBeGreaterThan(first);
+  await expect.poll(readWidth).toBeGreaterThan(first);
   // All of that left the run as it was.
-  expect(JSON.stringify(benchtop.recordOf(id!))).toBe(before);
+  expect(JSON.stringify(benchtop.readRecord(id!))).toBe(before);
 
   await run.openTab('Predict');
   const predict = new PredictPage(page);
@@ -133,5 +133,5 @@ test('a curved boundary divides what no line does, also after a restart', async 
   await benchtop.shell.rail.locator('[data-row]').first().click();
   await expect(benchtop.page.getByRole('img', { name: curve })).toBeVisible();
   const [id] = benchtop.runIds();
-  expect(benchtop.recordOf(id!).summary['accuracy']).toBe(1);
+  expect(benchtop.readRecord(id!).summary['accuracy']).toBe(1);
 });

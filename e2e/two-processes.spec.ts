@@ -33,7 +33,7 @@ test('a run that trains in the window cannot go on in the command line', async (
   const { code, said } = await benchtopCli(benchtop, 'resume', id);
   expect(code).toBe(1);
   expect(said).toContain('This run is running in another Benchtop');
-  expect(benchtop.recordOf(id).status).toBe('running');
+  expect(benchtop.readRecord(id).status).toBe('running');
 });
 
 test('the window waits for another process’s write, and takes over from one that died', async ({
@@ -46,7 +46,7 @@ test('the window waits for another process’s write, and takes over from one th
     benchtop.call('libraryEdit', { ids: [id], edit: { name } });
   const nameOnDisk = (): string =>
     (JSON.parse(readFileSync(join(benchtop.workspace, 'runs', id, 'run.json'), 'utf8')) as RunRecord).name;
-  const { session } = benchtop.recordOf(id);
+  const { session } = benchtop.readRecord(id);
   // Of a living process: this one, by its start time in the words of the session.
   const stat = readFileSync('/proc/self/stat', 'utf8')
     .replace(/^.*\) /s, '')

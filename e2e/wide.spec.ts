@@ -99,7 +99,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
     await run.openTab('Evaluation');
     await page.getByText('Balanced accuracy').first().waitFor({ timeout: 30_000 });
   });
-  expect(benchtop.recordOf(benchtop.runIds()[0]!).dataset!.features).toHaveLength(COLUMNS);
+  expect(benchtop.readRecord(benchtop.runIds()[0]!).dataset!.features).toHaveLength(COLUMNS);
 
   await run.button('Edit').click();
   await experiment.fill('Steps', 50);

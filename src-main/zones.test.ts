@@ -59,21 +59,21 @@ const ALL_RUNTIMES = [
 const eslint = new ESLint({ cwd: root });
 const linter = new Linter({ cwd: root });
 const BORDER_RULES = ['no-restricted-imports', 'no-restricted-syntax', 'no-restricted-properties'];
-const parsed = configOf('e2e/fixtures.ts').then(({ languageOptions }) => languageOptions);
+const parsed = readConfig('e2e/fixtures.ts').then(({ languageOptions }) => languageOptions);
 const borders = new Map<string, Promise<Linter.RulesRecord>>();
 
-async function configOf(file: string): Promise<Required<Pick<Linter.Config, 'rules' | 'languageOptions'>>> {
+async function readConfig(file: string): Promise<Required<Pick<Linter.Config, 'rules' | 'languageOptions'>>> {
   return (await eslint.calculateConfigForFile(join(root, file))) as Required<Linter.Config>;
 }
 
-async function bordersOf(zone: string): Promise<Linter.RulesRecord> {
-  const { rules } = await configOf(`${zone}/border.ts`);
+async function readBorders(zone: string): Promise<Linter.RulesRecord> {
+  const { rules } = await readConfig(`${zone}/border.ts`);
   return Object.fromEntries(BORDER_RULES.map((rule) => [rule, rules[rule] ?? 'off']));
 }
 
 /** The lines that the borders of a zone refuse. Types are not asked for: that takes a real file. */
 async function refusedLines(zone: string, lines: readonly string[]): Promise<string[]> {
-  const rules = borders.get(zone) ?? bordersOf(zone);
+  const rules = borders.get(zone) ?? readBorders(zone);
   borders.set(zone, rules);
   const config = { files: ['**/*.ts'], languageOptions: await parsed, rules: await rules };
   const messages = linter.verify(lines.join('\n'), [config], { filename: `${zone}/border.ts` });

@@ -5,11 +5,17 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { billOfMaterials } from './lib/bill-of-materials.mjs';
 import { switchOff } from './lib/fuses.mjs';
-import { launcherOf } from './lib/launcher.mjs';
+import { makeLauncher } from './lib/launcher.mjs';
 import { copyNode, nodeLicence } from './lib/node-runtime.mjs';
-import { apacheLicence, manifestOf, noticesOf, packagesUsed, withDependencies } from './lib/notices.mjs';
 import {
-  bytesOf,
+  apacheLicence,
+  readManifest,
+  formatNotices,
+  packagesUsed,
+  withDependencies,
+} from './lib/notices.mjs';
+import {
+  countBytes,
   copyFiles,
   filesIn,
   isOfAddon,
@@ -45,9 +51,9 @@ try {
   await step('Licences', () => writeNotices(place.folder, electron));
   await step('Trial', () => tryOut(place.folder));
   const held = filesIn(place.folder);
-  const unused = bytesOf(modules) - fromModules;
+  const unused = countBytes(modules) - fromModules;
   say(`  left out: ${megabytes(unused)} of node_modules, ${megabytes(leftOfRuntime)} of the runtime`);
-  say(`  ${place.folder}: ${held.length} files, ${megabytes(bytesOf(place.folder, held))}`);
+  say(`  ${place.folder}: ${held.length} files, ${megabytes(countBytes(place.folder, held))}`);
 } catch (error) {
   report(error);
 }
@@ -58,7 +64,7 @@ function copyRuntime(executable, place) {
   // On a Mac the name is part of the bundle's signature.
   const rename = (path) => (!mac && path === own ? basename(place.executable) : path);
   const held = filesIn(from, isOfRuntime);
-  leftOfRuntime = bytesOf(from) - bytesOf(from, held);
+  leftOfRuntime = countBytes(from) - countBytes(from, held);
   return outcome(copyFiles(from, place.folder, held, rename));
 }
 
@@ -81,7 +87,7 @@ function copyProgram(app) {
 function writeLauncher({ folder, node }, app) {
   const inside = (path) => relative(folder, path).split(sep).join('/');
   const cli = join(app, 'out', 'cli', 'index.cjs');
-  const { name, text } = launcherOf(inside(node), inside(cli), process.platform === 'win32');
+  const { name, text } = makeLauncher(inside(node), inside(cli), process.platform === 'win32');
   writeWhole(join(folder, name), text);
   chmodSync(join(folder, name), 0o755);
   return name;
@@ -117,14 +123,14 @@ function copyTensorflow(app) {
 function copyPackage(app, name, isWanted) {
   const from = join(modules, name);
   const held = filesIn(from, isWanted);
-  fromModules += bytesOf(from, held);
+  fromModules += countBytes(from, held);
   return copyFiles(from, join(app, 'node_modules', name), held);
 }
 
 function writeNotices(folder, electron) {
   const names = packagesUsed(SOURCES);
   const all = [...new Set([...names, ...LIBRARIES])].sort();
-  const { version } = manifestOf(ADDON);
+  const { version } = readManifest(ADDON);
   const text = apacheLicence();
   const apache = [`${ADDON} ${version}`, 'TensorFlow'].map((title) => ({
     title: `${title} (Apache-2.0)`,
@@ -148,7 +154,7 @@ function writeNotices(folder, electron) {
     text: nodeLicence(),
   };
   const more = [...apache, ...sqlite, node];
-  writeWhole(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(all, more));
+  writeWhole(join(folder, 'THIRD-PARTY-NOTICES.txt'), formatNotices(all, more));
   const others = [
     { name: 'electron', version: electron.version, license: 'MIT' },
     { name: 'node', version: process.versions.node, license: 'MIT' },

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { root } from './lib/places.mjs';
 import { report, say, SetupError, show } from './lib/steps.mjs';
-import { filesOfTest, patternOf } from './lib/test-files.mjs';
+import { filesOfTest, toPattern } from './lib/test-files.mjs';
 
 try {
   const name = process.argv.slice(2).join(' ').trim();
@@ -14,7 +14,7 @@ try {
     });
   }
   say([...unit, ...e2e].join('\n'));
-  const pattern = patternOf(name);
+  const pattern = toPattern(name);
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const codes = [];
   if (unit.length > 0) codes.push(await start([vitest, 'run', ...unit, '-t', pattern]));

@@ -28,9 +28,9 @@ else {
   );
   let worker = null;
   const cases = [
-    tableOf('short', 2_000_000, 3, short, { growsFrom: 500_000 }),
-    tableOf('wide', 1_000_000, 20, short, { growsFrom: 125_000 }),
-    tableOf('long', 2_000_000, 3, full, { work: '2,000,000 x 3 numbers of 17 digits' }),
+    makeTable('short', 2_000_000, 3, short, { growsFrom: 500_000 }),
+    makeTable('wide', 1_000_000, 20, short, { growsFrom: 125_000 }),
+    makeTable('long', 2_000_000, 3, full, { work: '2,000,000 x 3 numbers of 17 digits' }),
   ];
   return cases.map(({ name, work, rows, columns, write, growsFrom }) => {
     const path = join(bench.folder, `${name}.csv`);
@@ -42,7 +42,7 @@ else {
       worker.postMessage({ path: file, names });
       const [arrays] = await once(worker, 'message');
       const ms = performance.now() - began;
-      return { ms, rows: arrays[0].length, sum: sumOf(arrays.at(-1)) };
+      return { ms, rows: arrays[0].length, sum: computeSum(arrays.at(-1)) };
     };
     const theirs = async (which) => {
       const peer = await bench.peer('tables', ['pandas', 'polars']);
@@ -78,7 +78,7 @@ else {
   });
 }
 
-function tableOf(name, rows, columns, write, { work, growsFrom } = {}) {
+function makeTable(name, rows, columns, write, { work, growsFrom } = {}) {
   return {
     name,
     rows,
@@ -117,7 +117,7 @@ function writeTable(path, rows, columns, write, times) {
   closeSync(file);
 }
 
-function sumOf(values) {
+function computeSum(values) {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
   return sum;

@@ -42,12 +42,12 @@ async function curves(folder, frames) {
     const chart = page.getByRole('slider', { name: `Cursor over ${RUNS} curves of Loss` });
     await chart.waitFor(PATIENCE);
     await pause(2000);
-    const { x, y } = await middleOf(chart);
+    const { x, y } = await findMiddle(chart);
     const wheel = { frames, x, y, keys: { altKey: true } };
     const inwards = await moveEveryFrame(chart, { ...wheel, deltaY: -900 / frames });
     const panned = await dragged(page, chart, { frames, x, y, by: 2 }, 'Shift');
     const outwards = await moveEveryFrame(chart, { ...wheel, deltaY: 900 / frames });
-    return figuresOf([...inwards, ...outwards], panned);
+    return toFigures([...inwards, ...outwards], panned);
   } finally {
     await window.close();
   }
@@ -74,21 +74,21 @@ async function scatter(folder, frames) {
     const firstMs = performance.now() - began;
     const chart = region.getByRole('application');
     await pause(1000);
-    const { x, y } = await middleOf(chart);
+    const { x, y } = await findMiddle(chart);
     const wheel = { frames, x, y, keys: { ctrlKey: true } };
     const inwards = await moveEveryFrame(chart, { ...wheel, deltaY: -300 / frames });
     const panned = await dragged(page, chart, { frames, x, y, by: 2 });
     const outwards = await moveEveryFrame(chart, { ...wheel, deltaY: 300 / frames });
     return [
       { name: 'from the click on Explore to the picture', value: firstMs, unit: 'ms' },
-      ...figuresOf([...inwards, ...outwards], panned),
+      ...toFigures([...inwards, ...outwards], panned),
     ];
   } finally {
     await window.close();
   }
 }
 
-function figuresOf(zoomed, panned) {
+function toFigures(zoomed, panned) {
   return [
     { name: 'frames a second while it is zoomed', value: perSecond(zoomed), unit: '/s', atLeast: 50 },
     { name: 'frames a second while it is panned', value: perSecond(panned), unit: '/s', atLeast: 50 },
@@ -108,7 +108,7 @@ async function dragged(page, chart, { frames, x, y, by }, key) {
   return [...there, ...back];
 }
 
-async function middleOf(chart) {
+async function findMiddle(chart) {
   const { x, y, width, height } = await chart.boundingBox();
   return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
 }

@@ -6,7 +6,7 @@ import { build } from '../../tools/lib/builds.mjs';
 import { root } from '../../tools/lib/places.mjs';
 import { writeNpy } from '../lib/peer.mjs';
 import { seeded } from '../lib/random.mjs';
-import { dataOf, trainToEnd } from '../lib/training.mjs';
+import { toTrainingData, trainToEnd } from '../lib/training.mjs';
 
 /** scikit-learn's default. */
 const TOL = 1e-4;
@@ -35,7 +35,7 @@ export default async function kmeans(bench) {
       model: ours.kmeansSchema.parse(spec),
       training: { steps: 1, batchSize: null, logEvery: 1, checkpointEvery: 0, engine: 'typed' },
       seed: 1,
-      data: dataOf({ features, rows, width }),
+      data: toTrainingData({ features, rows, width }),
       resume: null,
       ...(changes === undefined ? { initialCenters: centers } : {}),
       spawnHelpers,

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { writeNpy } from '../lib/peer.mjs';
 import { seeded } from '../lib/random.mjs';
-import { dataOf } from '../lib/training.mjs';
+import { toTrainingData } from '../lib/training.mjs';
 
 const NEEDS = ['tensorflow-cpu'];
 /** Steps of XNOR that the peers are timed over; their time is multiplied. */
@@ -57,7 +57,7 @@ function xnorCase(net, peer, engine) {
   });
   const corners = [0, 0, 0, 1, 1, 0, 1, 1];
   const ours = async (factor) => {
-    const data = dataOf({
+    const data = toTrainingData({
       rows: 4 * factor,
       width: 2,
       features: Float64Array.from({ length: 8 * factor }, (_, i) => corners[i % 8]),
@@ -126,7 +126,7 @@ function layersCase(bench, net, peer, { hidden, batch, steps, atMost }) {
       const { uniform } = seeded(rows);
       made.set(
         rows,
-        dataOf({
+        toTrainingData({
           rows,
           width,
           features: Float64Array.from({ length: rows * width }, uniform),

@@ -22,8 +22,8 @@ export default async function size(bench) {
       figures: () => [
         { name: 'scripts before the first view', value: kilobytes(first('.js')), unit: 'KB', atMost: 400 },
         { name: 'styles before the first view', value: kilobytes(first('.css')), unit: 'KB' },
-        { name: 'all scripts', value: kilobytes(filesOf(page, '.js')), unit: 'KB' },
-        { name: 'all of it, with fonts', value: kilobytes(filesOf(page)), unit: 'KB' },
+        { name: 'all scripts', value: kilobytes(listFiles(page, '.js')), unit: 'KB' },
+        { name: 'all of it, with fonts', value: kilobytes(listFiles(page)), unit: 'KB' },
       ],
     },
     {
@@ -32,7 +32,7 @@ export default async function size(bench) {
       figures: () =>
         ['main', 'preload', 'worker', 'cli'].map((name) => ({
           name,
-          value: kilobytes(filesOf(join(out, name))),
+          value: kilobytes(listFiles(join(out, name))),
           unit: 'KB',
         })),
     },
@@ -46,9 +46,9 @@ export default async function size(bench) {
       figures: async () => {
         const { folder, executable, resources } = packageFolder();
         await tryWindow(bench.folder, executable);
-        const native = (name) => filesOf(join(resources, 'app', 'node_modules', name));
-        const app = filesOf(join(resources, 'app'));
-        const runtime = filesOf(folder).filter((path) => !app.includes(path));
+        const native = (name) => listFiles(join(resources, 'app', 'node_modules', name));
+        const app = listFiles(join(resources, 'app'));
+        const runtime = listFiles(folder).filter((path) => !app.includes(path));
         return [
           { name: 'all of it', value: kilobytes([...runtime, ...app]) / 1000, unit: 'MB' },
           { name: 'TensorFlow', value: kilobytes(native('@tensorflow')) / 1000, unit: 'MB' },
@@ -88,10 +88,10 @@ async function tryWindow(folder, executable) {
   }
 }
 
-function filesOf(folder, ending = '') {
+function listFiles(folder, ending = '') {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesOf(path, ending);
+    if (entry.isDirectory()) return listFiles(path, ending);
     return entry.name.endsWith(ending) ? [path] : [];
   });
 }

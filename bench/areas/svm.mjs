@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { svmObjective } from '../lib/objective.mjs';
 import { writeNpy } from '../lib/peer.mjs';
 import { seeded } from '../lib/random.mjs';
-import { dataOf } from '../lib/training.mjs';
+import { toTrainingData } from '../lib/training.mjs';
 
 const NEEDS = ['scikit-learn'];
 const TOLERANCES = [
@@ -55,7 +55,7 @@ export default async function svm(bench) {
     return { ms, coef, intercept };
   }
 
-  const caseOf = (task, { tol, maxIter, words }) => {
+  const makeCase = (task, { tol, maxIter, words }) => {
     const { name, width, C, atMost, make } = task;
     const sizes = new Map();
     /** The rows at so many times their number, and the objective that LinearSVC reaches on them. */
@@ -65,7 +65,7 @@ export default async function svm(bench) {
         if (width > 2) sizes.clear();
         const rows = task.rows * factor;
         const { features, target } = asLoaded(make(rows, width, generate), rows, width);
-        const data = dataOf({ features, rows, width, target, classes: [0, 1] });
+        const data = toTrainingData({ features, rows, width, target, classes: [0, 1] });
         const file = join(bench.folder, `${rows}x${width}`);
         const given = {
           features: writeNpy(`${file}.x.npy`, features, [rows, width]),
@@ -81,12 +81,12 @@ export default async function svm(bench) {
     const fit = async (given, data) => {
       const peer = await bench.peer('svm', NEEDS);
       const answer = await peer.call('fit', given);
-      return { ms: answer.ms, reached: objectiveOf(answer, data, C) };
+      return { ms: answer.ms, reached: computeObjective(answer, data, C) };
     };
     const ours = async (factor) => {
       const { data, reached } = await problem(factor);
       const trained = await train(data, C, reached);
-      return { ms: trained.ms, reached: objectiveOf(trained, data, C) };
+      return { ms: trained.ms, reached: computeObjective(trained, data, C) };
     };
     return {
       work: `SVM, ${task.rows.toLocaleString('en')} x ${width} ${name}, C ${C}, to the objective of ${words}`,
@@ -120,7 +120,7 @@ export default async function svm(bench) {
         if (width > 2) sizes.clear();
         const rows = task.rows * factor;
         const { features, target } = asLoaded(make(rows, width, generate), rows, width);
-        sizes.set(`grown ${factor}`, dataOf({ features, rows, width, target, classes: [0, 1] }));
+        sizes.set(`grown ${factor}`, toTrainingData({ features, rows, width, target, classes: [0, 1] }));
       }
       const data = sizes.get(`grown ${factor}`);
       const model = svmSchema.parse({ kind: 'svm', C, tol: 1e-3, maxIter: 100_000 });
@@ -133,10 +133,10 @@ export default async function svm(bench) {
       return ms;
     }
   };
-  return TASKS.flatMap((task) => TOLERANCES.map((tolerance) => caseOf(task, tolerance)));
+  return TASKS.flatMap((task) => TOLERANCES.map((tolerance) => makeCase(task, tolerance)));
 }
 
-function objectiveOf({ coef, intercept }, { features, target }, C) {
+function computeObjective({ coef, intercept }, { features, target }, C) {
   return svmObjective(coef, intercept, { features, target, loss: 'hinge', C });
 }
 

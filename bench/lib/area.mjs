@@ -6,7 +6,7 @@ import { temporaryFolder } from './folder.mjs';
 import { measure } from './measure.mjs';
 import { startPeer } from './peer.mjs';
 import { python, Unavailable } from './python.mjs';
-import { linesOf } from './table.mjs';
+import { formatLines } from './table.mjs';
 
 const [area, file] = process.argv.slice(2);
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);
@@ -34,12 +34,12 @@ try {
   for (const one of cases) {
     if (only !== undefined && !one.work.includes(only)) continue;
     results.push(await measuredOrSkipped(one));
-    for (const line of linesOf(area, results.at(-1))) console.log(line);
+    for (const line of formatLines(area, results.at(-1))) console.log(line);
   }
 } catch (error) {
   if (!(error instanceof Unavailable)) throw error;
   results.push({ work: area, skipped: error.message });
-  for (const line of linesOf(area, results.at(-1))) console.log(line);
+  for (const line of formatLines(area, results.at(-1))) console.log(line);
 } finally {
   for (const peer of peers.values()) (await peer.catch(() => undefined))?.end();
 }

@@ -1,7 +1,7 @@
 // Measures one case of an area: sides in turn, so that what disturbs the machine disturbs both.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Unavailable } from './python.mjs';
-import { medianOf } from './statistics.mjs';
+import { computeMedian } from './statistics.mjs';
 
 /** Threads of the side before this one may still spin. */
 const PAUSE = 30;
@@ -19,10 +19,10 @@ export async function measure(given, bench) {
   await given.prepare?.();
   global.gc?.();
   try {
-    if (given.figures) return { ...result, figures: await figuresOf(given, rounds) };
+    if (given.figures) return { ...result, figures: await measureFigures(given, rounds) };
     const peers = [];
     const skipped = [];
-    for (const peer of peersOf(given)) {
+    for (const peer of listPeers(given)) {
       try {
         await bench.available(peer.needs ?? []);
         peers.push({ ...peer, times: [] });
@@ -35,11 +35,11 @@ export async function measure(given, bench) {
     if (skipped.length > 0 && peers.length === 0) return { ...result, peers: skipped };
     const own = [];
     for (let round = -1; round < rounds; round++) {
-      const mine = answerOf(await given.ours(1));
+      const mine = toAnswer(await given.ours(1));
       if (round >= 0) own.push(mine.ms);
       for (const peer of peers) {
         await delay(PAUSE);
-        const theirs = answerOf(await peer.theirs(1));
+        const theirs = toAnswer(await peer.theirs(1));
         if (round >= 0) peer.times.push(theirs.ms);
         if (peer.check !== undefined && peer.wrong === undefined) {
           peer.wrong = (await peer.check(mine, theirs)) || undefined;
@@ -47,31 +47,31 @@ export async function measure(given, bench) {
       }
       await delay(PAUSE);
     }
-    result.ours = { times: own, median: medianOf(own) };
+    result.ours = { times: own, median: computeMedian(own) };
     if (given.atMostMs !== undefined) {
       result.ours.atMost = given.atMostMs;
       result.ours.verdict = result.ours.median <= given.atMostMs ? 'met' : 'not met';
     }
     result.peers = [...peers.map((peer) => comparison(own, peer)), ...skipped];
-    if (given.growth && !bench.quick) result.growth = await growthOf(given, rounds);
+    if (given.growth && !bench.quick) result.growth = await measureGrowth(given, rounds);
     return result;
   } finally {
     await given.end?.();
   }
 }
 
-function peersOf(given) {
+function listPeers(given) {
   if (given.against) return given.against;
   return given.theirs ? [given] : [];
 }
 
 function comparison(own, { peer, times, atMost, wrong }) {
   const ratios = own.map((ms, i) => ms / times[i]);
-  const ratio = medianOf(own) / medianOf(times);
+  const ratio = computeMedian(own) / computeMedian(times);
   return {
     peer,
     times,
-    median: medianOf(times),
+    median: computeMedian(times),
     ratio,
     low: Math.min(...ratios),
     high: Math.max(...ratios),
@@ -82,25 +82,25 @@ function comparison(own, { peer, times, atMost, wrong }) {
 }
 
 /** Times at each size, in turn, against the first one's times the factor. */
-async function growthOf({ growth, grow, ours }, rounds) {
+async function measureGrowth({ growth, grow, ours }, rounds) {
   const timed = grow ?? ours;
   const all = growth.map((factor) => ({ factor, times: [] }));
   for (let round = -1; round < rounds; round++) {
     for (const { factor, times } of all) {
-      const { ms } = answerOf(await timed(factor));
+      const { ms } = toAnswer(await timed(factor));
       if (round >= 0) times.push(ms);
     }
   }
   const [first] = all;
   return all.map(({ factor, times }) => {
-    const median = medianOf(times);
-    const againstLinear = median / (medianOf(first.times) * (factor / first.factor));
+    const median = computeMedian(times);
+    const againstLinear = median / (computeMedian(first.times) * (factor / first.factor));
     return { factor, times, median, againstLinear, verdict: againstLinear <= LINEAR ? 'met' : 'not met' };
   });
 }
 
 /** Figures that have no peer: their medians, each against its own bound. */
-async function figuresOf(given, rounds) {
+async function measureFigures(given, rounds) {
   const found = new Map();
   for (let round = 0; round < rounds; round++) {
     for (const { name, value, ...bounds } of await given.figures()) {
@@ -110,14 +110,14 @@ async function figuresOf(given, rounds) {
     }
   }
   return [...found.values()].map((figure) => {
-    const median = medianOf(figure.values);
+    const median = computeMedian(figure.values);
     const isMet = median <= (figure.atMost ?? Infinity) && median >= (figure.atLeast ?? -Infinity);
     const isBound = figure.atMost !== undefined || figure.atLeast !== undefined;
     return { ...figure, median, verdict: !isBound ? '' : isMet ? 'met' : 'not met' };
   });
 }
 
-function answerOf(answer) {
+function toAnswer(answer) {
   const whole = typeof answer === 'number' ? { ms: answer } : answer;
   if (!(whole.ms > 0)) throw new Error(`A side of a case gives milliseconds, not ${JSON.stringify(answer)}.`);
   return whole;

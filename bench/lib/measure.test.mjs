@@ -5,7 +5,7 @@ import { temporaryFolder } from './folder.mjs';
 import { measure } from './measure.mjs';
 import { writeNpy } from './peer.mjs';
 import { Unavailable } from './python.mjs';
-import { rowsOf, time } from './table.mjs';
+import { toRows, time } from './table.mjs';
 
 const bench = { quick: false, available: async () => {} };
 
@@ -28,7 +28,7 @@ test('the first round warms up; of the five after it medians make the ratio, pai
   expect(result.ours).toEqual({ times: [10, 20, 30, 40, 50], median: 30 });
   const [peer] = result.peers;
   expect(peer).toMatchObject({ median: 60, ratio: 0.5, low: 10 / 60, high: 1, verdict: 'met' });
-  expect(rowsOf(result)).toEqual([['w', 'p', '30 ms', '60 ms', '0.5', '0.5', '0.167 – 1', 'met']]);
+  expect(toRows(result)).toEqual([['w', 'p', '30 ms', '60 ms', '0.5', '0.5', '0.167 – 1', 'met']]);
 });
 
 test('a ratio above the bound is not met, and another result is no ratio to be proud of', async () => {
@@ -62,7 +62,7 @@ test('a peer that cannot be had is skipped with its word, the other one measured
     { peer: 'polars', atMost: 1, needs: ['polars'], theirs: side(2) },
   ];
   const given = { work: 'w', ours: side(1), against: both };
-  expect(rowsOf(await measure(given, { ...bench, available }))).toEqual([
+  expect(toRows(await measure(given, { ...bench, available }))).toEqual([
     ['w', 'polars', '1 ms', '2 ms', '0.5', '1', '0.5 – 0.5', 'met'],
     ['w', 'pandas', '', '', '', '', '', 'skipped: no registry here'],
   ]);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, writeWhole } from '../../tools/lib/places.mjs';
-import { HEADINGS, rowsOf } from './table.mjs';
+import { HEADINGS, toRows } from './table.mjs';
 
 const BEGIN = '<!-- measured: written by npm run bench -- --write -->';
 const END = '<!-- end of what is measured -->';
@@ -26,7 +26,7 @@ function measured({ date, quick, machine, versions, areas }) {
       .join(', ')}.`,
   ];
   const tables = areas.map(({ area, cases }) => {
-    const rows = [HEADINGS, HEADINGS.map(() => '---'), ...cases.flatMap(rowsOf)];
+    const rows = [HEADINGS, HEADINGS.map(() => '---'), ...cases.flatMap(toRows)];
     const notes = cases.flatMap(({ work, note }) => (note === undefined ? [] : [`${work}: ${note}`]));
     return [`### ${area}`, rows.map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n'), ...notes].join(
       '\n\n',

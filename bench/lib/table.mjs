@@ -4,7 +4,7 @@ export const HEADINGS = ['work', 'peer', 'ours', 'peer took', 'ratio', 'at most'
 const WIDTHS = [46, 26, 10, 10, 8, 8, 15, 0];
 
 /** One row a peer, figure or size. @returns {string[][]} in the order of HEADINGS */
-export function rowsOf({ work, ours, peers = [], figures = [], growth, skipped, failed }) {
+export function toRows({ work, ours, peers = [], figures = [], growth, skipped, failed }) {
   if (skipped !== undefined) return [[work, '', '', '', '', '', '', `skipped: ${skipped}`]];
   if (failed !== undefined) return [[work, '', '', '', '', '', '', `FAILED: ${failed}`]];
   const rows = peers.map(({ peer, median, ratio, low, high, atMost, verdict, wrong, why }) =>
@@ -50,8 +50,8 @@ export function rowsOf({ work, ours, peers = [], figures = [], growth, skipped, 
 }
 
 /** The rows for the terminal. */
-export function linesOf(area, result) {
-  return rowsOf(result).map((row) => line([`${area}: ${row[0]}`, ...row.slice(1)]));
+export function formatLines(area, result) {
+  return toRows(result).map((row) => line([`${area}: ${row[0]}`, ...row.slice(1)]));
 }
 
 export function headLine() {

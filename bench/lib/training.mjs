@@ -5,7 +5,7 @@
  * @param {{ features: Float64Array | Float32Array, rows: number, width: number, trainRows?: number,
  *   target?: Float64Array | null, classes?: number[] }} given features row by row, training rows first
  */
-export function dataOf({ features, rows, width, trainRows = rows, target = null, classes = [] }) {
+export function toTrainingData({ features, rows, width, trainRows = rows, target = null, classes = [] }) {
   return {
     rows,
     trainRows,

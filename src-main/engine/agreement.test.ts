@@ -17,7 +17,7 @@ import type { TrainerOptions } from '../algorithms/contract/trainer';
 import type { ModelState } from '../algorithms/contract/state';
 import { loadDataset } from '../dataset';
 import {
-  dataOf,
+  toTrainingData,
   drain,
   hasSharedData,
   last,
@@ -86,11 +86,11 @@ describe.skipIf(!available)(
         model: networkSpec({
           layers: [{ units: 5, activation }, lastLayerFor(loss)],
           loss,
-          optimizer: optimizerOf(kind),
+          optimizer: makeOptimizer(kind),
         }),
         training: trainingSpec({ steps: 50, batchSize }),
         seed: 5,
-        data: dataOf(rows, target, 300),
+        data: toTrainingData(rows, target, 300),
         resume: null,
       };
       const typed = await drain(createTypedTrainer(options));
@@ -113,11 +113,11 @@ describe.skipIf(!available)(
               { units: 1, activation: 'linear' },
             ],
             loss,
-            optimizer: optimizerOf('momentum'),
+            optimizer: makeOptimizer('momentum'),
           }),
           training: trainingSpec({ steps: 50, batchSize: 64 }),
           seed: 8,
-          data: dataOf(
+          data: toTrainingData(
             rows,
             rows.map(([x, y]) => 2 * x! - y!),
             300,
@@ -144,7 +144,7 @@ describe.skipIf(!available)(
         model: kmeans,
         training: trainingSpec(),
         seed: 2,
-        data: dataOf(rows),
+        data: toTrainingData(rows),
         resume: null,
         ...(initialCenters === undefined ? {} : { initialCenters }),
       };
@@ -155,7 +155,7 @@ describe.skipIf(!available)(
       expect(rounds.length).toBeGreaterThan(3);
       expect(rounds).toHaveLength(expected.length);
       expect(last(rounds, 'inertia')).toBeCloseTo(last(expected, 'inertia'), 4);
-      expect(labelsOf(native.state(), rows)).toEqual(labelsOf(typed.state(), rows));
+      expect(assignLabels(native.state(), rows)).toEqual(assignLabels(typed.state(), rows));
       native.dispose();
     });
 
@@ -165,7 +165,7 @@ describe.skipIf(!available)(
         model: kmeans,
         training: trainingSpec(),
         seed: 1,
-        data: dataOf(far),
+        data: toTrainingData(far),
         resume: null,
         initialCenters: Float64Array.of(1e6, 0, 1e6 + 9, 0, 1e6 + 18, 0, 1e6 + 27, 0),
       };
@@ -214,11 +214,11 @@ describe.skipIf(!available)(
         }),
         3,
       );
-      const margin = dataOf(
+      const margin = toTrainingData(
         Array.from({ length: 500 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]),
         [...table.target!],
       );
-      for (const data of [margin, dataOf(rows, target)]) {
+      for (const data of [margin, toTrainingData(rows, target)]) {
         const options: TrainerOptions = { model: svm, training: trainingSpec(), seed: 1, data, resume: null };
         const typed = await drain(createTypedTrainer(options));
         const trainer = createTensorflowTrainer(options);
@@ -234,7 +234,7 @@ describe.skipIf(!available)(
       const near = rows.slice(0, 150).map(([x, y]) => [x! - y!, x! + y!]);
       const side = near.map(([x, y]) => (x! - y! + 0.4 * rng.normal() > -6 ? 1 : 0));
       for (const offset of [100, 1e4, 1e6]) {
-        const data = dataOf(
+        const data = toTrainingData(
           near.map(([x, y]) => [x! + offset, y! + offset]),
           side,
         );
@@ -287,7 +287,7 @@ describe.skipIf(!available)(
           }),
           training: trainingSpec({ steps: 80, batchSize, logEvery: 5, ...more }),
           seed: 5,
-          data: dataOf(rows, quadrant, 300, null, [0, 1, 2, 3]),
+          data: toTrainingData(rows, quadrant, 300, null, [0, 1, 2, 3]),
           resume: null,
         };
         const typed = await drain(createTypedTrainer(options));
@@ -304,7 +304,7 @@ describe.skipIf(!available)(
     );
 
     const weights = rows.map((_, i) => [1, 0.5, 3, 0][i % 4]!);
-    const weighted = dataOf(rows, target, 300, weights);
+    const weighted = toTrainingData(rows, target, 300, weights);
     const models: [string, TrainerOptions['model'], TrainerOptions['training'], number][] = [
       ...LOSSES.flatMap((loss) =>
         [null, 32].map((batchSize): [string, TrainerOptions['model'], TrainerOptions['training'], number] => [
@@ -312,7 +312,7 @@ describe.skipIf(!available)(
           networkSpec({
             layers: [{ units: 2, activation: 'sigmoid' }, lastLayerFor(loss)],
             loss,
-            optimizer: optimizerOf('momentum'),
+            optimizer: makeOptimizer('momentum'),
           }),
           trainingSpec({ steps: 50, batchSize }),
           1e-4,
@@ -343,7 +343,7 @@ describe.skipIf(!available)(
 
     it.each(models)('with itself where all weights are 1, to the bit: %s', async (_, model, training) => {
       const reports = [null, rows.map(() => 1)].map((given) => {
-        const data = dataOf(rows, target, 300, given);
+        const data = toTrainingData(rows, target, 300, given);
         const trainer = createTensorflowTrainer({ model, training, seed: 4, data, resume: null });
         return drain(trainer).finally(() => {
           trainer.dispose();
@@ -355,7 +355,7 @@ describe.skipIf(!available)(
 
     it("says what TensorFlow's SVM kernel cannot do", () => {
       const base = { training: trainingSpec(), seed: 1, resume: null };
-      const two = dataOf(rows, target);
+      const two = toTrainingData(rows, target);
       const refused = (model: SvmSpec, data = two): void => {
         createTensorflowTrainer({ ...base, model, data });
       };
@@ -366,7 +366,7 @@ describe.skipIf(!available)(
         refused(svmSpec({ shrinking: true }));
       }).toThrow('cannot shrink');
       const three = {
-        ...dataOf(
+        ...toTrainingData(
           rows,
           target.map((c, i) => (i % 3 === 0 ? 2 : c)),
         ),
@@ -378,8 +378,8 @@ describe.skipIf(!available)(
     });
 
     it('on an SVM whose rows weigh two: as if they stood there twice', async () => {
-      const two = dataOf(rows.slice(0, 60), target.slice(0, 60), 60, new Array<number>(60).fill(2));
-      const doubled = dataOf(
+      const two = toTrainingData(rows.slice(0, 60), target.slice(0, 60), 60, new Array<number>(60).fill(2));
+      const doubled = toTrainingData(
         [...rows.slice(0, 60), ...rows.slice(0, 60)],
         [...target.slice(0, 60), ...target.slice(0, 60)],
       );
@@ -405,17 +405,17 @@ describe.skipIf(!available)(
           model: networkSpec(),
           training: trainingSpec({ steps: 100, batchSize: 50, logEvery: 1 }),
           seed: 3,
-          data: dataOf(rows, target),
+          data: toTrainingData(rows, target),
         },
       ],
-      ['k-means', { model: kmeans, training: trainingSpec(), seed: 3, data: dataOf(rows) }],
+      ['k-means', { model: kmeans, training: trainingSpec(), seed: 3, data: toTrainingData(rows) }],
       [
         'network with weights',
         {
           model: networkSpec(),
           training: trainingSpec({ steps: 100, batchSize: 50, logEvery: 1 }),
           seed: 3,
-          data: dataOf(rows, target, 400, weights),
+          data: toTrainingData(rows, target, 400, weights),
         },
       ],
       [
@@ -424,12 +424,17 @@ describe.skipIf(!available)(
           model: { ...svm, maxIter: 10 },
           training: trainingSpec(),
           seed: 3,
-          data: dataOf(rows, target, 400, weights),
+          data: toTrainingData(rows, target, 400, weights),
         },
       ],
       [
         'SVM',
-        { model: { ...svm, maxIter: 10 }, training: trainingSpec(), seed: 3, data: dataOf(rows, target) },
+        {
+          model: { ...svm, maxIter: 10 },
+          training: trainingSpec(),
+          seed: 3,
+          data: toTrainingData(rows, target),
+        },
       ],
     ];
     it.each(resumable)('with itself, after a pause through a state: %s', async (_, options) => {
@@ -459,7 +464,7 @@ describe.skipIf(!available)(
  * Where a gradient is almost zero, a tiny epsilon turns float32's rounding into whole updates, in
  * TensorFlow itself too: a larger one compares the formulas.
  */
-function optimizerOf(
+function makeOptimizer(
   kind: (typeof OPTIMIZERS)[number],
 ): NonNullable<Parameters<typeof networkSpec>[0]>['optimizer'] {
   const common = { learningRate: 0.01 };
@@ -467,7 +472,7 @@ function optimizerOf(
   return hasEpsilon ? { kind, ...common, epsilon: 1e-4 } : { kind, ...common };
 }
 
-function labelsOf(state: ModelState, rows: readonly (readonly number[])[]): number[] {
+function assignLabels(state: ModelState, rows: readonly (readonly number[])[]): number[] {
   const centers = state.tensors['centers']!.data;
   return rows.map(([x, y]) => {
     const distances = [0, 1, 2, 3].map((c) => (x! - centers[2 * c]!) ** 2 + (y! - centers[2 * c + 1]!) ** 2);

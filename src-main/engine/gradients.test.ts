@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HIDDEN_ACTIVATIONS, LOSSES, type NetworkSpec } from '../../src-shared/experiment/schema';
-import { layersOf } from '../algorithms/network/state';
+import { readLayers } from '../algorithms/network/state';
 import { Rng } from '../algorithms/numeric/rng';
-import { dataOf, drain, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
+import { toTrainingData, drain, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
 import { centralDifferences } from '../testing/gradients';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 
@@ -20,7 +20,7 @@ const rows = Array.from({ length: ROWS }, () => [rng.normal(), rng.normal()]);
 async function expectGradients(model: NetworkSpec, weights: number[] | null = null): Promise<void> {
   const isOfMany = model.loss === 'categoricalCrossentropy';
   const target = rows.map((_, row) => row % (isOfMany ? CLASSES : 2));
-  const data = dataOf(rows, target, ROWS, weights, isOfMany ? [0, 1, 2] : [0, 1]);
+  const data = toTrainingData(rows, target, ROWS, weights, isOfMany ? [0, 1, 2] : [0, 1]);
   const training = trainingSpec({ steps: 1 });
   const trainer = createTensorflowTrainer({ model, training, seed: SEED, data, resume: null });
   const before = trainer.state();
@@ -29,7 +29,7 @@ async function expectGradients(model: NetworkSpec, weights: number[] | null = nu
   trainer.dispose();
   const expected = centralDifferences(
     model,
-    layersOf(model, before),
+    readLayers(model, before),
     { x: data.features, y: data.target!, weights: data.weights },
     SEED,
   );

@@ -1,7 +1,7 @@
 import { kmeansSchema } from '../../src-shared/experiment/schema';
 import { createKMeans, type KMeansKernel } from '../algorithms/kmeans/trainer';
 import {
-  inertiaOf,
+  computeInertia,
   squaredDistance,
   trainingPoints,
   updateCenters,
@@ -78,7 +78,7 @@ function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
         sizes[c]!++;
         if (c !== before[row]) isChanged = true;
       }
-      return { inertia: inertiaOf(points, distances), isChanged };
+      return { inertia: computeInertia(points, distances), isChanged };
     },
     update(centers, sizes) {
       const mass = new Float64Array(sizes.length);
@@ -90,10 +90,11 @@ function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
         return updateCenters(points, labels, distances, centers, sizes);
       }
       const k = sizes.length;
-      const segmentOf = new Int32Array(rows);
-      for (let row = 0; row < rows; row++) segmentOf[row] = Math.floor(row / BLOCK_ROWS) * k + labels[row]!;
+      const segmentByRow = new Int32Array(rows);
+      for (let row = 0; row < rows; row++)
+        segmentByRow[row] = Math.floor(row / BLOCK_ROWS) * k + labels[row]!;
       const count = tf.uploadInt32(Int32Array.of(blocks * k), []);
-      const segments = tf.uploadInt32(segmentOf, [rows]);
+      const segments = tf.uploadInt32(segmentByRow, [rows]);
       const [sums] = tf.run('UnsortedSegmentSum', sumAttributes, [summed, segments, count]);
       const parts = tf.download(sums!);
       tf.free(count, segments, sums!);

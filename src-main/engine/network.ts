@@ -1,5 +1,5 @@
 import type { Activation, NetworkSpec } from '../../src-shared/experiment/schema';
-import { weightOf } from '../algorithms/numeric/weights';
+import { sumWeights } from '../algorithms/numeric/weights';
 import {
   createNetworkTrainer,
   type NetworkKernels,
@@ -97,7 +97,7 @@ function tensorflowKernels(
   }));
   const factors = new Map<number, TensorId>();
 
-  function batchOf(rows: Int32Array): { x: TensorId; y: TensorId } {
+  function selectBatch(rows: Int32Array): { x: TensorId; y: TensorId } {
     for (let i = 0; i < rows.length; i++) batchY[i] = target[rows[i]!]!;
     return { x: features.batch(rows), y: loss.targets(batchY.subarray(0, rows.length)) };
   }
@@ -106,7 +106,7 @@ function tensorflowKernels(
   function weightFactors(rows: Int32Array, given: Float64Array): TensorId {
     const own = Float64Array.from(rows, (row) => given[row]!);
     // A batch of weight 0 has no gradient; 0 / 0 would be no number.
-    const scale = loss.factor / (weightOf(own, 0, own.length) || 1);
+    const scale = loss.factor / (sumWeights(own, 0, own.length) || 1);
     return tf.upload(
       Float32Array.from(own, (weight) => weight * scale),
       [rows.length, 1],
@@ -138,7 +138,7 @@ function tensorflowKernels(
       }
       const isLeftOut = rows !== null && l === last && loss.isOfInputs;
       const own = activations.apply(isLeftOut ? 'linear' : activation, z);
-      const mask = rows === null ? null : maskOf(l, rows, units);
+      const mask = rows === null ? null : drawMask(l, rows, units);
       input = mask === null ? own.output : tf.apply('Mul', own.output, mask);
       activated.push(own);
       masks.push(mask);
@@ -148,7 +148,7 @@ function tensorflowKernels(
   }
 
   /** A fresh mask from the same stream as the typed engine's; null where the layer has no dropout. */
-  function maskOf(l: number, rows: number, units: number): TensorId | null {
+  function drawMask(l: number, rows: number, units: number): TensorId | null {
     if (dropout === null || dropout.rate(l) === 0) return null;
     const values = new Float32Array(rows * units);
     dropout.draw(l, values, values.length);
@@ -165,7 +165,7 @@ function tensorflowKernels(
   };
 
   function update(rows: Int32Array | null, step: number, rate: number): void {
-    const { x, y } = whole ?? batchOf(rows!);
+    const { x, y } = whole ?? selectBatch(rows!);
     const count = rows?.length ?? data.trainRows;
     const pass = forward(x, count);
     const own = weights === null || rows === null ? allFactors : weightFactors(rows, weights);

@@ -15,14 +15,14 @@ export function createRegularizer(
   { l1, l2 }: NetworkSpec['regularizer'],
   inputs: number | null,
 ): Regularizer {
-  const factorOf = (value: number): TensorId | null => {
+  const uploadFactor = (value: number): TensorId | null => {
     if (value === 0) return null;
     if (inputs === null) return tf.scalar(value);
     const ofRows = new Float32Array(inputs + 1).fill(value, 0, inputs);
     return tf.upload(ofRows, [ofRows.length, 1]);
   };
-  const absolute = factorOf(l1);
-  const squared = factorOf(2 * l2);
+  const absolute = uploadFactor(l1);
+  const squared = uploadFactor(2 * l2);
   const plus = (gradient: TensorId, direction: TensorId, factor: TensorId): TensorId => {
     const penalty = tf.apply('Mul', direction, factor);
     const sum = tf.apply('AddV2', gradient, penalty);

@@ -11,7 +11,15 @@ import { createTypedTrainer } from '../algorithms/models/create-trainer';
 import { Rng } from '../algorithms/numeric/rng';
 import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import type { ModelState } from '../algorithms/contract/state';
-import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../testing/data';
+import {
+  toTrainingData,
+  drain,
+  last,
+  lastLayerFor,
+  networkSpec,
+  svmSpec,
+  trainingSpec,
+} from '../testing/data';
 import { createTensorflowTrainer, loadTensorflow, tensorflowStatus, warmUp } from './index';
 import { Kernels } from './kernels';
 import type { Binding } from './native';
@@ -47,7 +55,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       }),
       training: trainingSpec({ steps: 40, batchSize: i % 2 === 0 ? null : 64, logEvery: 1 }),
       seed: 4,
-      data: dataOf(rows, target, 250),
+      data: toTrainingData(rows, target, 250),
     },
   ]),
   [
@@ -70,7 +78,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
         earlyStopping: { patience: 35, minDelta: 0 },
       }),
       seed: 4,
-      data: dataOf(rows, target, 250),
+      data: toTrainingData(rows, target, 250),
     },
   ],
   [
@@ -82,15 +90,15 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       }),
       training: trainingSpec({ steps: 12, batchSize: 420, logEvery: 1 }),
       seed: 4,
-      data: dataOf(
+      data: toTrainingData(
         wide,
         wide.map(([x, y]) => (x! > y! ? 1 : 0)),
         600,
       ),
     },
   ],
-  ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],
-  ['SVM', { model: svm, training: trainingSpec(), seed: 4, data: dataOf(rows, target, 250) }],
+  ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: toTrainingData(rows) }],
+  ['SVM', { model: svm, training: trainingSpec(), seed: 4, data: toTrainingData(rows, target, 250) }],
 ];
 
 describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no TensorFlow here)'}`, () => {
@@ -211,7 +219,7 @@ describe.skipIf(!available)(
 
     it('evaluates more rows than one pass takes', async () => {
       const many = Array.from({ length: 9000 }, () => [rng.normal(), rng.normal()]);
-      const data = dataOf(
+      const data = toTrainingData(
         many,
         many.map(([x]) => (x! > 0 ? 1 : 0)),
         8500,

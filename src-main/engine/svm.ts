@@ -2,7 +2,7 @@ import { fail } from '../../src-shared/errors';
 import { svmSchema, type SvmSpec } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/numeric/rng';
 import { createSvm, type KernelMaker, type SolverStart } from '../algorithms/svm/trainer';
-import { upperOf } from '../algorithms/svm/solver/solver';
+import { computeUpperBound } from '../algorithms/svm/solver/solver';
 import type { SvmKernel, SvmProblem, SvmWeights } from '../algorithms/svm/problem';
 import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels } from './kernels';
@@ -52,7 +52,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
   // The bias's column of ones is one of the kernel's features.
   const columns = hasIntercept ? width + 1 : width;
   const one = tf.upload(Float32Array.of(1), [1]);
-  const bound = (row: number): number => upperOf(model, problem, row);
+  const bound = (row: number): number => computeUpperBound(model, problem, row);
   const labels = [0, 1].map((label) => tf.upload(Float32Array.of(label), [1]));
   const shares = new Float32Array(rows);
   if ('state' in start) {

@@ -32,14 +32,14 @@ describe.skipIf(!available)(`Adam's pass${available ? '' : ' (skipped: no Tensor
     updaters.push(made);
     return made;
   };
-  const valuesOf = (held: Held): Float32Array => {
+  const readValues = (held: Held): Float32Array => {
     const id = held.read();
     const values = tf.download(id).slice();
     tf.free(id);
     return values;
   };
   const everything = ({ variables, slots }: Updater): Float32Array[] =>
-    [...variables, ...slots.flat()].map(valuesOf);
+    [...variables, ...slots.flat()].map(readValues);
 
   it.each(['adam', 'adamw'] as const)("gives what TensorFlow's kernel gives: %s", (kind) => {
     const { optimizer } = networkSpec({ optimizer: { kind, learningRate: 0.01 } });

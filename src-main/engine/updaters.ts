@@ -19,7 +19,7 @@ export function createKernelUpdater(
   const slots = start.map(({ slots, shape }) =>
     slots.map((values) => tf.variable(Float32Array.from(values), shape)),
   );
-  const applyOne = kernelOf(tf, optimizer, variables);
+  const applyOne = chooseKernel(tf, optimizer, variables);
   const decay = optimizer.kind === 'adamw' ? optimizer.weightDecay : 0;
   const givenRate = keptScalar(tf);
   const givenDecay = keptScalar(tf);
@@ -60,7 +60,7 @@ function keptScalar(tf: Kernels): (value: number) => TensorId {
 /** Runs the fused kernel of variable `v`; `own` are the handles of the variable and its slots. */
 type ApplyOne = (v: number, own: readonly TensorId[], rate: TensorId, gradient: TensorId) => void;
 
-function kernelOf(tf: Kernels, optimizer: OptimizerSpec, variables: readonly Variable[]): ApplyOne {
+function chooseKernel(tf: Kernels, optimizer: OptimizerSpec, variables: readonly Variable[]): ApplyOne {
   switch (optimizer.kind) {
     case 'sgd':
       return (_, own, rate, gradient) => {

@@ -18,7 +18,7 @@ function experimentOn(path: string): Experiment {
   });
 }
 
-function kindOf(work: () => unknown): string {
+function catchKind(work: () => unknown): string {
   try {
     work();
     return 'allowed';
@@ -38,7 +38,7 @@ describe('FileGrants', () => {
       '/data',
       '/etc/passwd',
     ];
-    expect(tried.map((path) => kindOf(() => grants.require(path)))).toEqual([
+    expect(tried.map((path) => catchKind(() => grants.require(path)))).toEqual([
       'allowed',
       'allowed',
       'not-allowed',
@@ -50,7 +50,7 @@ describe('FileGrants', () => {
   it('looks into experiments; generated data needs no file', () => {
     const grants = new FileGrants();
     const experiment = experimentOn('/data/rows.csv');
-    expect(kindOf(() => grants.requireExperiment(experiment))).toBe('not-allowed');
+    expect(catchKind(() => grants.requireExperiment(experiment))).toBe('not-allowed');
     grants.grantExperiment(experiment);
     expect(grants.requireExperiment(experiment)).toBe(experiment);
     const generated = parseExperiment({
@@ -71,7 +71,7 @@ describe('FileGrants', () => {
       settings: { get: () => ({ recentFiles: ['/c.csv'] }) },
     } as unknown as Parameters<typeof grantStored>[1]);
     const tried = ['/a.csv', '/b.csv', '/c.csv', '/e.csv', '/d.csv'].map((path) =>
-      kindOf(() => grants.require(path)),
+      catchKind(() => grants.require(path)),
     );
     expect(tried).toEqual(['allowed', 'allowed', 'allowed', 'allowed', 'not-allowed']);
   });

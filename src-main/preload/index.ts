@@ -63,7 +63,7 @@ window.addEventListener(
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length === 0) return;
     event.preventDefault();
-    const paths = files.map(pathOf).filter((path) => path !== '');
+    const paths = files.map(findPath).filter((path) => path !== '');
     // Refusals come back as a notice; a failure here is main's, and in its log.
     if (paths.length > 0) ipcRenderer.invoke(DROP_CHANNEL, paths).catch(() => undefined);
   },
@@ -71,7 +71,7 @@ window.addEventListener(
 );
 
 /** Electron 32 moved a File's path to webUtils; empty for what is not a file on this machine. */
-function pathOf(file: File): string {
+function findPath(file: File): string {
   const utilities = webUtils as typeof webUtils | undefined;
   return utilities?.getPathForFile(file) ?? (file as File & { path?: string }).path ?? '';
 }

@@ -127,7 +127,7 @@ export function createRunParts(options: RunServiceOptions): RunParts {
       plan: (experiment, plan) => host.call('plan-group', { experiment, plan }),
       prepare: (experiment, again, task) => starts.prepareTrials(experiment, again, task),
       traces: (ids, metric) => {
-        const stored = ids.flatMap((id) => (runs.has(id) ? [{ id, runFolder: runs.folderOf(id) }] : []));
+        const stored = ids.flatMap((id) => (runs.has(id) ? [{ id, runFolder: runs.findFolder(id) }] : []));
         return host.call('group-traces', { runs: stored, metric, most: MAX_TRACE_STEPS });
       },
       workers: () => workerLimit.inGroup,

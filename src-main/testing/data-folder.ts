@@ -44,7 +44,7 @@ export class DataFolder {
 export const count = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 /** The rows of a data set's inputs. */
-export function rowsOf({ data }: LoadedDataset): number[][] {
+export function readRows({ data }: LoadedDataset): number[][] {
   const { width, features } = data;
   return count(data.rows).map((row) => [...features.subarray(row * width, (row + 1) * width)]);
 }

@@ -59,7 +59,7 @@ export function trainingSpec(change: Partial<TrainingSpec> = {}): TrainingSpec {
 }
 
 /** Training data from plain rows, unscaled, all of them for training. */
-export function dataOf(
+export function toTrainingData(
   rows: readonly (readonly number[])[],
   target: readonly number[] | null = null,
   trainRows = rows.length,
@@ -85,7 +85,7 @@ export function dataOf(
 }
 
 export const xnorData = (): TrainingData =>
-  dataOf(
+  toTrainingData(
     [
       [0, 0],
       [0, 1],
@@ -120,7 +120,7 @@ export function last(reports: readonly StepReport[], metric: string): number {
 }
 
 /** A model in training as it answers: a network's outputs are in the target's own units. */
-export function evaluationOf({ model, data }: TrainerOptions, state: ModelState): ModelContext {
+export function toModelContext({ model, data }: TrainerOptions, state: ModelState): ModelContext {
   const { toTargetUnits } = modelAlgorithm(model.kind).answers;
   return trainingContext(model, data, toTargetUnits(model, state, data.targetScaler));
 }

@@ -1,10 +1,10 @@
 import type { NetworkSpec } from '../../src-shared/experiment/schema';
 import { Dropout } from '../algorithms/network/layers/dropout';
 import type { LayerWeights } from '../algorithms/network/layers/initializers';
-import { lossOf } from '../algorithms/network/losses';
-import { weightOf } from '../algorithms/numeric/weights';
+import { chooseLoss } from '../algorithms/network/losses';
+import { sumWeights } from '../algorithms/numeric/weights';
 import { NetworkMath } from '../algorithms/network/layers/passes';
-import { penaltyOf } from '../algorithms/network/metrics';
+import { computePenalty } from '../algorithms/network/metrics';
 
 /** Rows that a gradient is taken of: all of them, each by its weight. */
 export interface GradientRows {
@@ -30,13 +30,13 @@ export function centralDifferences(
     model.layers.map(({ activation }) => activation),
     rows,
   );
-  const loss = lossOf(model);
+  const loss = chooseLoss(model);
   const units = layers[layers.length - 1]!.units;
   const kernels = layers.map(({ kernel }) => kernel);
   const lossNow = (): number => {
     const outputs = math.forward(x, 0, rows, new Dropout(model, seed, null));
-    const mean = loss.add(0, outputs, y, rows, weights, units) / weightOf(weights, 0, rows);
-    return mean + penaltyOf(model.regularizer, kernels);
+    const mean = loss.add(0, outputs, y, rows, weights, units) / sumWeights(weights, 0, rows);
+    return mean + computePenalty(model.regularizer, kernels);
   };
   const step = 1e-6;
   return layers

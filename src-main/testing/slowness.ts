@@ -18,7 +18,7 @@ export function slowness(): number {
 }
 
 /** CPU time of this process while some work was done, in milliseconds: other programs do not change it. */
-export async function cpuTimeOf(work: () => Promise<unknown>): Promise<number> {
+export async function measureCpuTime(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(before);

@@ -25,14 +25,14 @@ const answer = (loaded: { exports: unknown }) => (loaded.exports as { answer: ()
 function writesAnew(): boolean {
   const loaded = loadCompiled(file, kept);
   answer(loaded);
-  const before = bytesOf();
+  const before = readKept();
   rmSync(kept, { force: true });
   loaded.keep();
-  const wrote = bytesOf() !== null;
+  const wrote = readKept() !== null;
   if (!wrote && before !== null) writeFileSync(kept, before);
   return wrote;
 }
-const bytesOf = (): Buffer | null => {
+const readKept = (): Buffer | null => {
   try {
     return readFileSync(kept);
   } catch {
@@ -56,7 +56,7 @@ describe(loadCompiled, () => {
 
   it('does without code that is damaged, cut off or of another file', () => {
     loadCompiled(file, kept).keep();
-    const whole = bytesOf() ?? Buffer.alloc(0);
+    const whole = readKept() ?? Buffer.alloc(0);
     const flipped = Buffer.from(whole);
     flipped[whole.length >> 1] = (flipped[whole.length >> 1] ?? 0) ^ 1;
     for (const damaged of [flipped, whole.subarray(0, 40), Buffer.alloc(whole.length), Buffer.alloc(0)]) {

@@ -145,7 +145,7 @@ describe('runs', () => {
   it('write what may wait with what must not, or a moment later', async () => {
     const { runs } = open();
     const { record } = runs.create(xnorExperiment(), { environment });
-    const path = join(runs.folderOf(record.id), 'run.json');
+    const path = join(runs.findFolder(record.id), 'run.json');
     const noteOnDisk = (): unknown => (JSON.parse(readFileSync(path, 'utf8')) as { note: unknown }).note;
     runs.update(record.id, (old) => ({ ...old, note: 'a' }), 'soon');
     expect(runs.get(record.id).record.note).toBe('a');

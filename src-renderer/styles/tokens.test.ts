@@ -8,14 +8,14 @@ const sources = import.meta.glob<string>(['../**/*.svelte', '../**/*.css', '!../
   eager: true,
 });
 
-function themeOf(block: string): Map<string, string> {
+function readTheme(block: string): Map<string, string> {
   return new Map(
     [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
   );
 }
 const [lightBlock = '', darkBlock = ''] = tokens.split("[data-theme='dark']");
-const light = themeOf(lightBlock);
-const themes = { light, dark: new Map([...light, ...themeOf(darkBlock)]) };
+const light = readTheme(lightBlock);
+const themes = { light, dark: new Map([...light, ...readTheme(darkBlock)]) };
 
 /** Relative luminance of WCAG 2. */
 function luminance(hex: string): number {

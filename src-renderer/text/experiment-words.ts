@@ -3,7 +3,7 @@ import type { EngineChoice, FileDatasetSpec, RejectPolicy } from '../../src-shar
 import { FORMAT_WORDS } from '../../src-shared/dataset/format';
 import type { TableLook } from '../../src-shared/dataset/look';
 import type { DetectedDialect, InspectReport } from '../../src-shared/dataset/report';
-import { countOf, formatCount } from './format';
+import { formatQuantity, formatCount } from './format';
 
 /** The words of the form: lines made from what main reports. */
 
@@ -30,7 +30,7 @@ export function dialectWords({ format, dialect }: Pick<TableLook, 'format' | 'di
     dialect.header === 0 ? 'no header' : dialect.header === 1 ? 'header' : `${dialect.header} header rows`,
     encodingWords(dialect),
     ...(dialect.decimal === ',' ? ['decimal comma'] : []),
-    ...(dialect.skip > 0 ? [`${countOf(dialect.skip, 'line')} skipped`] : []),
+    ...(dialect.skip > 0 ? [`${formatQuantity(dialect.skip, 'line')} skipped`] : []),
   ].join(' · ');
 }
 
@@ -54,7 +54,7 @@ export function rejectedWords(
     missing: 'such cells count as missing',
     error: 'no run starts until they fit',
   }[policy];
-  return `${countOf(rejectedCount, 'cell or line does', 'cells or lines do')} not fit${where}; ${what}.`;
+  return `${formatQuantity(rejectedCount, 'cell or line does', 'cells or lines do')} not fit${where}; ${what}.`;
 }
 
 const SPLIT_WORDS = {
@@ -74,10 +74,10 @@ export function dataChoiceWords({
 }: FileDatasetSpec): readonly (readonly [string, string])[] {
   const words: [string, string][] = [];
   if (columnSettings.length > 0) {
-    words.push(['Columns', `${countOf(columnSettings.length, 'column')} with settings of its own`]);
+    words.push(['Columns', `${formatQuantity(columnSettings.length, 'column')} with settings of its own`]);
   }
   if (filter !== null) words.push(['Rows where', filter]);
-  if (sample !== null) words.push(['Sample', `at most ${countOf(sample.rows, 'row')}`]);
+  if (sample !== null) words.push(['Sample', `at most ${formatQuantity(sample.rows, 'row')}`]);
   if (split.method === 'column') {
     words.push(['Validation', `where ${split.column} is ${split.validation.join(' or ')}`]);
   } else if (validationSplit > 0 && split.method !== 'random') {

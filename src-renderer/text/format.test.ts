@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  countOf,
+  formatQuantity,
   fileName,
   formatBytes,
   formatCount,
@@ -63,7 +63,7 @@ it('writes counts, shares and rates', () => {
     '−1,234',
     '25,000,000',
   ]);
-  expect([countOf(1, 'row'), countOf(4, 'row')]).toEqual(['1 row', '4 rows']);
+  expect([formatQuantity(1, 'row'), formatQuantity(4, 'row')]).toEqual(['1 row', '4 rows']);
   expect([0, 0.999, 1, 1.2, NaN].map(formatPercent)).toEqual(['0 %', '99 %', '100 %', '100 %', '–']);
   expect([41234, 3.52, 0].map(formatRate)).toEqual(['41,200/s', '3.5/s', '–']);
 });

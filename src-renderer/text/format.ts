@@ -62,7 +62,7 @@ export function listWords(values: readonly unknown[]): string {
 }
 
 /** `1 row`, `25,000 rows`. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
+export function formatQuantity(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
@@ -93,7 +93,7 @@ export function formatDuration(milliseconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
-  return countOf(Math.round(minutes / 1440), 'day');
+  return formatQuantity(Math.round(minutes / 1440), 'day');
 }
 
 /** `41,200/s`, `3.5/s`. */
@@ -148,5 +148,5 @@ function pad(value: number): string {
 /** A speed limit: "10 steps a second", or "Full speed" without one. */
 export function formatSpeed(stepsPerSecond: number | null): string {
   if (stepsPerSecond === null) return 'Full speed';
-  return `${countOf(stepsPerSecond, 'step')} a second`;
+  return `${formatQuantity(stepsPerSecond, 'step')} a second`;
 }

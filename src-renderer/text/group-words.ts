@@ -1,6 +1,6 @@
 import type { Group } from '../../src-shared/group/group';
 import { sweepFieldAt } from '../../src-shared/group/sweep-fields';
-import { countOf, formatSetting } from './format';
+import { formatQuantity, formatSetting } from './format';
 import { getPath } from '../../src-shared/fields/change';
 
 /** "200 seeds, 1 to 200", "Grid of 12", "Successive halving of 27". */
@@ -8,7 +8,7 @@ export function searchWords({ plan, trials, experiment }: Group): string {
   if (plan.kind === 'repeat') {
     const last = experiment.seed + plan.n - 1;
     const data = plan.sameData ? ', the same data' : '';
-    return `${countOf(plan.n, 'seed')}, ${experiment.seed} to ${last}${data}`;
+    return `${formatQuantity(plan.n, 'seed')}, ${experiment.seed} to ${last}${data}`;
   }
   const search = { grid: 'Grid of', random: 'Random search of', halving: 'Successive halving of' }[
     plan.search

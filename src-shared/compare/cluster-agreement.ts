@@ -113,16 +113,16 @@ export function assignment(cost: ArrayLike<number>, n: number): Int32Array {
   const rowPotential = new Float64Array(n + 1);
   const columnPotential = new Float64Array(n + 1);
   // 1-based; 0 stands for none.
-  const rowOf = new Int32Array(n + 1);
+  const rowByColumn = new Int32Array(n + 1);
   const from = new Int32Array(n + 1);
   for (let row = 1; row <= n; row++) {
     const distance = new Float64Array(n + 1).fill(Infinity);
     const isDone = new Uint8Array(n + 1);
-    rowOf[0] = row;
+    rowByColumn[0] = row;
     let column = 0;
     do {
       isDone[column] = 1;
-      const at = rowOf[column]!;
+      const at = rowByColumn[column]!;
       let nearest = Infinity;
       let next = 0;
       for (let j = 1; j <= n; j++) {
@@ -139,19 +139,19 @@ export function assignment(cost: ArrayLike<number>, n: number): Int32Array {
       }
       for (let j = 0; j <= n; j++) {
         if (isDone[j] === 1) {
-          rowPotential[rowOf[j]!]! += nearest;
+          rowPotential[rowByColumn[j]!]! += nearest;
           columnPotential[j]! -= nearest;
         } else distance[j]! -= nearest;
       }
       column = next;
-    } while (rowOf[column] !== 0);
+    } while (rowByColumn[column] !== 0);
     while (column !== 0) {
       const before = from[column]!;
-      rowOf[column] = rowOf[before]!;
+      rowByColumn[column] = rowByColumn[before]!;
       column = before;
     }
   }
   const columns = new Int32Array(n);
-  for (let j = 1; j <= n; j++) columns[rowOf[j]! - 1] = j - 1;
+  for (let j = 1; j <= n; j++) columns[rowByColumn[j]! - 1] = j - 1;
   return columns;
 }

@@ -117,7 +117,7 @@ function metricMeanings(
   metric: string,
   areRowsSame: boolean,
 ): { readonly isSame: boolean; readonly texts: readonly string[] } {
-  if (runs.every((run) => definitionOf(run).isMeasuredInFeatures(metric))) {
+  if (runs.every((run) => findDefinition(run).isMeasuredInFeatures(metric))) {
     const { isSame, texts } = sameValues(runs, 'features', areRowsSame);
     return { isSame, texts: texts.map((text) => `over ${text}`) };
   }
@@ -128,9 +128,9 @@ function metricMeanings(
 /** What a metric is in a run, where its settings change it. */
 function metricMeaning(run: Compared, metric: string): string {
   const targetScale = run.dataset?.targetScaler?.scale ?? null;
-  return definitionOf(run).metricMeaning(metric, { model: run.experiment.model, targetScale });
+  return findDefinition(run).metricMeaning(metric, { model: run.experiment.model, targetScale });
 }
 
-function definitionOf({ experiment }: Compared): ReturnType<typeof modelDefinition> {
+function findDefinition({ experiment }: Compared): ReturnType<typeof modelDefinition> {
   return modelDefinition(experiment.model.kind);
 }

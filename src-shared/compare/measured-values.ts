@@ -28,14 +28,14 @@ export function sameValues(
   part: MeasuredValues,
   areRowsSame: boolean,
 ): ValuesVerdict {
-  const names = runs.map((run) => nameOf(run, part));
+  const names = runs.map((run) => readName(run, part));
   if (!areRowsSame) return { isSame: new Set(names).size < 2, texts: names };
   const hashes = runs.map(({ dataset }) => dataset?.valuesSha256?.[part]);
   const isKnown = runs.every(({ dataset }) => dataset?.valuesSha256 !== undefined);
   const isSame =
     isKnown && (part !== 'features' || hashes.every((hash) => hash !== null))
       ? new Set(hashes).size < 2
-      : new Set(runs.map((run) => readingOf(run, part))).size < 2;
+      : new Set(runs.map((run) => describeReading(run, part))).size < 2;
   const areNamesEnough = new Set(names).size === names.length;
   const texts = names.map((name, place) => {
     if (areNamesEnough || name === 'none') return name;
@@ -46,14 +46,14 @@ export function sameValues(
   return { isSame, texts };
 }
 
-function nameOf({ dataset }: Compared, part: MeasuredValues): string {
+function readName({ dataset }: Compared, part: MeasuredValues): string {
   if (dataset === null) return 'not read yet';
   if (part === 'features') return dataset.features.join(', ');
   return dataset[part] ?? 'none';
 }
 
 /** All that decides which values a column has, of the same bytes: equal ones mean equal values. */
-function readingOf({ experiment, dataset }: Compared, part: MeasuredValues): string {
+function describeReading({ experiment, dataset }: Compared, part: MeasuredValues): string {
   if (dataset === null) return 'not read yet';
   const name = part === 'features' ? null : dataset[part];
   if (part === 'weight' && name === null) return 'none';

@@ -24,13 +24,13 @@ function experiment(generator: string, params: Record<string, unknown> = {}): Re
   };
 }
 
-function specOf(generator: string, params = {}): GeneratedDatasetSpec {
+function parseSpec(generator: string, params = {}): GeneratedDatasetSpec {
   const { dataset }: Experiment = parseExperiment(experiment(generator, params));
   if (dataset.kind !== 'generated') throw new Error('a generated data set was written');
   return dataset;
 }
 
-function problemOf(generator: string, params: Record<string, unknown>): { field: string; message: string } {
+function findProblem(generator: string, params: Record<string, unknown>): { field: string; message: string } {
   const checked = checkExperiment(experiment(generator, params));
   if (checked.ok) throw new Error('it was accepted');
   expect(checked.problems).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('the table of generators', () => {
       expect(field.max).toBeLessThanOrEqual(general.max);
       expect(field.integer).toBe(general.integer);
     }
-    expect(specOf(name).params).toEqual({});
+    expect(parseSpec(name).params).toEqual({});
   });
 
   it('uses every parameter somewhere', () => {
@@ -58,13 +58,13 @@ describe('the table of generators', () => {
   });
 
   it('knows columns and classes before a row is drawn', () => {
-    expect(generatedFeatures(specOf('blobs', { features: 3 }))).toEqual(['x1', 'x2', 'x3']);
-    expect(generatedFeatures(specOf('friedman1'))).toHaveLength(10);
-    expect(generatedFeatures(specOf('heights-weights'))).toEqual(['Height', 'Weight']);
-    expect(generatedClasses(specOf('blobs', { centers: 7 }))).toBe(7);
-    expect(generatedClasses(specOf('spirals'))).toBe(2);
-    expect(generatedClasses(specOf('sine'))).toBeNull();
-    expect(generatedClasses(specOf('heights-weights'))).toBeNull();
+    expect(generatedFeatures(parseSpec('blobs', { features: 3 }))).toEqual(['x1', 'x2', 'x3']);
+    expect(generatedFeatures(parseSpec('friedman1'))).toHaveLength(10);
+    expect(generatedFeatures(parseSpec('heights-weights'))).toEqual(['Height', 'Weight']);
+    expect(generatedClasses(parseSpec('blobs', { centers: 7 }))).toBe(7);
+    expect(generatedClasses(parseSpec('spirals'))).toBe(2);
+    expect(generatedClasses(parseSpec('sine'))).toBeNull();
+    expect(generatedClasses(parseSpec('heights-weights'))).toBeNull();
   });
 });
 
@@ -82,17 +82,17 @@ describe('the schema', () => {
     ['moons', { seed: 1.5 }, 'seed', 'Data seed must be a whole number from 0 to 4294967295, not 1.5.'],
     ['moons', { colour: 1 }, 'colour', 'There is no setting “colour” here.'],
   ])('refuses for %s %o, naming the field', (generator, params, field, message) => {
-    expect(problemOf(generator, params)).toEqual({ field: `dataset.params.${field}`, message });
+    expect(findProblem(generator, params)).toEqual({ field: `dataset.params.${field}`, message });
   });
 
   it('refuses more values than fit, saying how many rows would', () => {
-    expect(problemOf('blobs', { n: 10000000, features: 99 })).toEqual({
+    expect(findProblem('blobs', { n: 10000000, features: 99 })).toEqual({
       field: 'dataset.params.n',
       message:
         '10000000 rows of 100 columns are more than the 100000000 values that fit: use at most 1000000 rows, or fewer features.',
     });
-    expect(specOf('blobs', { n: 1000000, features: 99 }).params.n).toBe(1000000);
-    expect(specOf('moons', { n: 10000000 }).params.n).toBe(10000000);
+    expect(parseSpec('blobs', { n: 1000000, features: 99 }).params.n).toBe(1000000);
+    expect(parseSpec('moons', { n: 10000000 }).params.n).toBe(10000000);
   });
 
   it('lists the generators where the name is none', () => {

@@ -204,7 +204,7 @@ export function generatorFields(name: GeneratorName): { param: GeneratorParam; f
 }
 
 /** A parameter as it is used: given, or the generator's default. NaN where it has none of that name. */
-export function paramOf({ generator, params }: GeneratedSpec, param: GeneratorParam): number {
+export function readParam({ generator, params }: GeneratedSpec, param: GeneratorParam): number {
   return params[param] ?? GENERATORS[generator].params[param]?.default ?? NaN;
 }
 
@@ -213,7 +213,7 @@ export function generatedFeatures(spec: GeneratedSpec): readonly string[] {
   const { features } = GENERATORS[spec.generator];
   if (features !== 'numbered') return features;
   // The form shows the columns while the number is still being typed.
-  const count = paramOf(spec, 'features');
+  const count = readParam(spec, 'features');
   const length = Number.isInteger(count) && count > 0 ? Math.min(count, 1000) : 0;
   return Array.from({ length }, (_, c) => `x${c + 1}`);
 }
@@ -221,7 +221,7 @@ export function generatedFeatures(spec: GeneratedSpec): readonly string[] {
 /** How many classes the target has; null where it holds numbers, or there is none. */
 export function generatedClasses(spec: GeneratedSpec): number | null {
   const { classes } = GENERATORS[spec.generator];
-  return typeof classes === 'string' ? paramOf(spec, classes) : classes;
+  return typeof classes === 'string' ? readParam(spec, classes) : classes;
 }
 
 /** Numbers that a generated table may hold: 0.8 GB, and a run needs a few times that. */
@@ -243,10 +243,10 @@ export function paramProblems(spec: GeneratedSpec): { param: string; message: st
     if (message !== null) problems.push({ param, message });
   }
   const columns = generatedFeatures(spec).length + 1;
-  if (problems.length === 0 && paramOf(spec, 'n') * columns > MOST_VALUES) {
+  if (problems.length === 0 && readParam(spec, 'n') * columns > MOST_VALUES) {
     problems.push({
       param: 'n',
-      message: `${paramOf(spec, 'n')} rows of ${columns} columns are more than the ${MOST_VALUES} values that fit: use at most ${Math.floor(MOST_VALUES / columns)} rows, or fewer features.`,
+      message: `${readParam(spec, 'n')} rows of ${columns} columns are more than the ${MOST_VALUES} values that fit: use at most ${Math.floor(MOST_VALUES / columns)} rows, or fewer features.`,
     });
   }
   return problems;

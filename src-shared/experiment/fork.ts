@@ -88,13 +88,13 @@ function forkName(name: string, step: number): string {
 /** Paths of the values in which two documents differ, in the order of the documents. */
 function differences(a: unknown, b: unknown, path = ''): string[] {
   if (Object.is(a, b)) return [];
-  const [x, y] = [partsOf(a), partsOf(b)];
+  const [x, y] = [asRecord(a), asRecord(b)];
   if (x === null || y === null) return [path];
   return [...new Set([...Object.keys(x), ...Object.keys(y)])].flatMap((key) =>
     differences(x[key], y[key], path === '' ? key : `${path}.${key}`),
   );
 }
 
-function partsOf(value: unknown): Readonly<Record<string, unknown>> | null {
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }

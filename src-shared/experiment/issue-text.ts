@@ -94,11 +94,11 @@ function unionText(issue: Extract<Issue, { code: 'invalid_union' }>): string | u
 
 function unknownText(issue: Extract<Issue, { code: 'unrecognized_keys' }>): string {
   const [key = ''] = issue.keys;
-  const meant = nearest(key, keysOf(issue.inst));
+  const meant = nearest(key, listKeys(issue.inst));
   return `There is no setting “${shortened(key)}” here${meant === null ? '' : `; did you mean “${meant}”?`}${meant === null ? '.' : ''}`;
 }
 
-function keysOf(schema: unknown): string[] {
+function listKeys(schema: unknown): string[] {
   const { _zod } = (schema ?? {}) as { _zod?: { def?: { shape?: object } } };
   return Object.keys(_zod?.def?.shape ?? {});
 }

@@ -58,10 +58,10 @@ export function checkExperiment(
 ): { ok: true; experiment: Experiment } | { ok: false; problems: FieldProblem[] } {
   const parsed = experimentSchema.safeParse(input, READING);
   if (parsed.success) return { ok: true, experiment: parsed.data };
-  return { ok: false, problems: problemsOf(parsed.error) };
+  return { ok: false, problems: toProblems(parsed.error) };
 }
 
-function problemsOf(error: z.ZodError, within: readonly string[] = []): FieldProblem[] {
+function toProblems(error: z.ZodError, within: readonly string[] = []): FieldProblem[] {
   return error.issues.map((issue) => {
     // A key that is none of the schema's is the field, not the object that holds it.
     const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
@@ -103,7 +103,7 @@ export function parseGeneratedDataset(input: unknown): GeneratedDatasetSpec {
 
 function parsedDataset<T>(parsed: z.ZodSafeParseResult<T>): T {
   if (parsed.success) return parsed.data;
-  throw experimentError(problemsOf(parsed.error, ['dataset']));
+  throw experimentError(toProblems(parsed.error, ['dataset']));
 }
 
 function experimentError(problems: readonly FieldProblem[], file?: string): BenchtopError {

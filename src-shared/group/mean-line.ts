@@ -1,4 +1,4 @@
-import { bandOf, mean, type Band } from './statistics';
+import { computeBand, mean, type Band } from './statistics';
 import type { GroupTraces } from './traces';
 
 /** The mean of some runs with a band around it, step by step. */
@@ -27,7 +27,7 @@ export function meanLine({ step, runs, values }: GroupTraces, band: Band): MeanL
       if (Number.isFinite(value)) at.push(value);
     }
     if (at.length === 0) continue;
-    const { low, high } = bandOf(at, band);
+    const { low, high } = computeBand(at, band);
     line.step.push(step[i]!);
     line.mean.push(mean(at));
     line.low.push(low);

@@ -56,7 +56,7 @@ export function usualObjective({ model, dataset }: Pick<Experiment, 'model' | 'd
 }
 
 /** What a group's runs are ordered by. */
-export function objectiveOf({ plan, experiment }: Pick<Group, 'plan' | 'experiment'>): Objective {
+export function findObjective({ plan, experiment }: Pick<Group, 'plan' | 'experiment'>): Objective {
   return plan.kind === 'sweep' ? plan.objective : usualObjective(experiment);
 }
 

@@ -40,7 +40,7 @@ function compare(a: number, b: number): number {
 }
 
 /** What halving gives out; null where {@link whyNoBudget} says why there is none. */
-export function budgetOf(experiment: Experiment): TrainingBudget | null {
+export function computeBudget(experiment: Experiment): TrainingBudget | null {
   const budget = modelDefinition(experiment.model.kind).sweep.budget(experiment);
   return 'path' in budget ? budget : null;
 }

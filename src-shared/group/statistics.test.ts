@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandOf, mean, std, stderr, tInterval, tQuantile, wilsonInterval } from './statistics';
+import { computeBand, mean, std, stderr, tInterval, tQuantile, wilsonInterval } from './statistics';
 
 describe('mean and spread', () => {
   it('are those worked out by hand', () => {
@@ -61,14 +61,14 @@ describe("Wilson's interval", () => {
 describe('a band', () => {
   it('has the ends that its name says', () => {
     const values = [1, 2, 3, 4, 5];
-    expect(bandOf(values, 'range')).toEqual({ low: 1, high: 5 });
-    expect(bandOf(values, 'std').high).toBeCloseTo(3 + Math.sqrt(2.5), 14);
-    expect(bandOf(values, 'stderr').low).toBeCloseTo(3 - Math.sqrt(0.5), 14);
-    expect(bandOf(values, 'interval')).toEqual(tInterval(values));
+    expect(computeBand(values, 'range')).toEqual({ low: 1, high: 5 });
+    expect(computeBand(values, 'std').high).toBeCloseTo(3 + Math.sqrt(2.5), 14);
+    expect(computeBand(values, 'stderr').low).toBeCloseTo(3 - Math.sqrt(0.5), 14);
+    expect(computeBand(values, 'interval')).toEqual(tInterval(values));
   });
 
   it('of one value is that value', () => {
-    expect(bandOf([7], 'interval')).toEqual({ low: 7, high: 7 });
-    expect(bandOf([], 'range')).toEqual({ low: NaN, high: NaN });
+    expect(computeBand([7], 'interval')).toEqual({ low: 7, high: 7 });
+    expect(computeBand([], 'range')).toEqual({ low: NaN, high: NaN });
   });
 });

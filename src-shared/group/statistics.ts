@@ -141,7 +141,7 @@ export const BANDS = ['std', 'stderr', 'interval', 'range'] as const;
 export type Band = (typeof BANDS)[number];
 
 /** The ends of a band around the mean; both the mean where there is one value only. */
-export function bandOf(values: readonly number[], band: Band): Interval {
+export function computeBand(values: readonly number[], band: Band): Interval {
   if (band === 'range') {
     if (values.length === 0) return { low: NaN, high: NaN };
     return {

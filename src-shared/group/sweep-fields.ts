@@ -42,7 +42,7 @@ const CHOICES: ReadonlyMap<string, SweepChoice> = new Map([
 
 /** Every setting of an experiment that a sweep may vary, in the order of the document. */
 export function sweepFields(experiment: Experiment): SweepField[] {
-  return leavesOf(experiment).flatMap(([path, value]) => {
+  return listLeaves(experiment).flatMap(([path, value]) => {
     const found = sweepField(experiment, path, value);
     return found === null ? [] : [found];
   });
@@ -80,9 +80,11 @@ function sweepNumber({ model, training }: Experiment, path: string, value: unkno
   return numberAt(TRAINING_FIELDS, path, isFullBatch ? TRAINING_FIELDS[path].default : value);
 }
 
-function leavesOf(node: unknown, path = ''): [string, unknown][] {
+function listLeaves(node: unknown, path = ''): [string, unknown][] {
   if (typeof node !== 'object' || node === null) return [[path, node]];
-  return Object.entries(node).flatMap(([key, part]) => leavesOf(part, path === '' ? key : `${path}.${key}`));
+  return Object.entries(node).flatMap(([key, part]) =>
+    listLeaves(part, path === '' ? key : `${path}.${key}`),
+  );
 }
 
 /** What is wrong with a value for a setting, as one sentence, or null. */

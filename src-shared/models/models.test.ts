@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfValidation, measureOf } from '../run/figures/metrics';
+import { isOfValidation, toTrainingMetric } from '../run/figures/metrics';
 import { MODEL_KINDS, MODELS } from '.';
 import { MODEL_FIELDS, modelSchema } from './schema';
 
@@ -21,7 +21,7 @@ describe('the table of kinds of models', () => {
 
   it.each(MODEL_KINDS)('%s is scored by metrics that it defines, best first', (kind) => {
     const { mainMetrics, metrics, objective } = MODELS[kind];
-    for (const name of mainMetrics) expect(Object.keys(metrics)).toContain(measureOf(name));
+    for (const name of mainMetrics) expect(Object.keys(metrics)).toContain(toTrainingMetric(name));
     const lower = metrics[objective.metric]?.lowerIsBetter;
     expect(objective.goal).toBe(lower === true ? 'min' : 'max');
     const ofValidation = mainMetrics.map(isOfValidation);

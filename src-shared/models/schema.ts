@@ -14,17 +14,19 @@ export const MODEL_FIELDS = Object.assign(
 ) as Merged<Parts[ModelKind]['fields']>;
 
 /** `model` of an experiment: settings of one kind of model. */
-export const modelSchema = later(() => z.discriminatedUnion('kind', listOf(schemasOf('schema'))));
+export const modelSchema = later(() => z.discriminatedUnion('kind', toNonEmptyList(listSchemas('schema'))));
 
 /** `result` of a run record: outcome of one kind of model. */
-export const runResultSchema = later(() => z.discriminatedUnion('kind', listOf(schemasOf('resultSchema'))));
+export const runResultSchema = later(() =>
+  z.discriminatedUnion('kind', toNonEmptyList(listSchemas('resultSchema'))),
+);
 
-function schemasOf<Part extends 'schema' | 'resultSchema'>(part: Part): Parts[ModelKind][Part][] {
+function listSchemas<Part extends 'schema' | 'resultSchema'>(part: Part): Parts[ModelKind][Part][] {
   return Object.values(MODEL_PARTS).map((parts) => parts[part]);
 }
 
 /** A list that is known to hold something. */
-function listOf<T>(items: readonly T[]): [T, ...T[]] {
+function toNonEmptyList<T>(items: readonly T[]): [T, ...T[]] {
   const [first, ...rest] = items;
   if (first === undefined) throw new Error('There is no kind of model');
   return [first, ...rest];

@@ -1,4 +1,4 @@
-import { exponentOf, powerOfTwo } from './powers-of-two';
+import { computeExponent, powerOfTwo } from './powers-of-two';
 import { highWord } from './words';
 
 /**
@@ -100,7 +100,7 @@ function farTurns(size: number, sign: number): number {
     ANGLE[0] = NaN;
     return 0;
   }
-  const exponent = exponentOf(size) - 23;
+  const exponent = computeExponent(size) - 23;
   const count = cut(size * powerOfTwo(-exponent));
   // Digits of 2/pi before this one would add multiples of 8 quarter turns.
   const first = Math.max(0, Math.trunc((exponent - 3) / 24));

@@ -31,12 +31,12 @@ const NAMES = Object.keys(FUNCTIONS) as Name[];
 
 const view = new DataView(new ArrayBuffer(8));
 
-function doubleOf(digits: string): number {
+function toDouble(digits: string): number {
   view.setBigUint64(0, BigInt(`0x${digits}`));
   return view.getFloat64(0);
 }
 
-function bitsOf(x: number): bigint {
+function toBits(x: number): bigint {
   view.setFloat64(0, x);
   return view.getBigUint64(0);
 }
@@ -64,8 +64,8 @@ const REFERENCES: readonly Reference[] = readFileSync(join(__dirname, 'reference
     const [nearest, off] = rest.slice(-2);
     return {
       name: name as Name,
-      x: doubleOf(x!),
-      y: y === undefined ? 0 : doubleOf(y),
+      x: toDouble(x!),
+      y: y === undefined ? 0 : toDouble(y),
       nearest: BigInt(`0x${nearest!}`),
       off: BigInt(off!),
     };
@@ -79,7 +79,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(references.length).toBeGreaterThan(10);
     for (const { x, y, nearest, off } of references) {
       expect(off >= -1n && off <= 1n).toBe(true);
-      expect([x, y, bitsOf(f(x, y))]).toEqual([x, y, nearest + off]);
+      expect([x, y, toBits(f(x, y))]).toEqual([x, y, nearest + off]);
     }
   });
 });

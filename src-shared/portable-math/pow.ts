@@ -1,5 +1,5 @@
 import { expRemainder } from './exp';
-import { exponentOf, powerOfTwo } from './powers-of-two';
+import { computeExponent, powerOfTwo } from './powers-of-two';
 import { fromWords, highWord, withoutLowWord } from './words';
 
 /** 2 / (3 ln 2), and in two parts. */
@@ -67,7 +67,7 @@ function positivePower(x: number, y: number): number {
     if (high > 0x3ff00000 || isPastAll) return y > 0 ? Infinity : 0;
     logNextToOne(x);
   } else {
-    logOf(x);
+    computeLog2(x);
   }
   const yHigh = withoutLowWord(y);
   const low = (y - yHigh) * LOG[0]! + y * LOG[1]!;
@@ -86,8 +86,8 @@ function logNextToOne(x: number): void {
 }
 
 /** log2 x into {@link LOG}: ln((1 + s) / (1 - s)) / ln 2 with s = (x - b) / (x + b), b 1 or 1.5. */
-function logOf(x: number): void {
-  let n = exponentOf(x);
+function computeLog2(x: number): void {
+  let n = computeExponent(x);
   const fraction = highWord(n < -1022 ? x * 9007199254740992 : x) & 0xfffff;
   let base = 1;
   if (fraction >= 0xbb67a) n++;

@@ -28,7 +28,7 @@ export function powerOfTwo(n: number): number {
  * The largest whole n with 2^n <= |x|: the floor of log2 |x|, exact also next to a power of two.
  * @param x finite and not 0
  */
-export function exponentOf(x: number): number {
+export function computeExponent(x: number): number {
   const biased = (highWord(x) >>> 20) & 0x7ff;
   if (biased > 0) return biased - 1023;
   // Below 2^-1022 the first bit set says it.
@@ -41,6 +41,6 @@ export function exponentOf(x: number): number {
  * @param x finite and not 0
  */
 export function exponentAbove(x: number): number {
-  const below = exponentOf(x);
+  const below = computeExponent(x);
   return powerOfTwo(below) === Math.abs(x) ? below : below + 1;
 }

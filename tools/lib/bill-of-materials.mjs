@@ -1,5 +1,5 @@
 // What a package is made of, as other tools read it: CycloneDX 1.5.
-import { manifestOf } from './notices.mjs';
+import { readManifest } from './notices.mjs';
 
 /**
  * A software bill of materials.
@@ -10,7 +10,7 @@ import { manifestOf } from './notices.mjs';
  */
 export function billOfMaterials(program, packages, others) {
   const npm = packages.map((name) => {
-    const { version, license } = manifestOf(name);
+    const { version, license } = readManifest(name);
     return component('library', { name, version, license }, `pkg:npm/${name.replace('@', '%40')}@${version}`);
   });
   const native = others.map((other) =>

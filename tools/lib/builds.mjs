@@ -70,14 +70,14 @@ function buildPart(name) {
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
     child.on('exit', (code) => {
-      if (code === 0) writeWhole(stampOf(name), before);
+      if (code === 0) writeWhole(stampPath(name), before);
       resolve({ name, code, output });
     });
   });
 }
 
 function isFresh(name) {
-  const stamp = stampOf(name);
+  const stamp = stampPath(name);
   return (
     existsSync(join(root, PARTS[name].output)) &&
     existsSync(stamp) &&
@@ -85,7 +85,7 @@ function isFresh(name) {
   );
 }
 
-function stampOf(name) {
+function stampPath(name) {
   return join(root, 'out', `.stamp-${name}`);
 }
 

@@ -35,7 +35,7 @@ function copyScripts(root, copy, folder) {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) copyScripts(root, copy, path);
-    else if (entry.name.endsWith('.svelte')) write(copy, `${path}.ts`, scriptsOf(join(root, path)));
+    else if (entry.name.endsWith('.svelte')) write(copy, `${path}.ts`, readScripts(join(root, path)));
     else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts')) {
       mkdirSync(join(copy, folder), { recursive: true });
       cpSync(join(root, path), join(copy, path));
@@ -43,7 +43,7 @@ function copyScripts(root, copy, folder) {
   }
 }
 
-function scriptsOf(path) {
+function readScripts(path) {
   return [...readFileSync(path, 'utf8').matchAll(SCRIPT)].map(([, script]) => script).join('\n');
 }
 

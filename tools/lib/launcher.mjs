@@ -6,7 +6,7 @@
  * @param {boolean} isWindows
  * @returns {{ name: string, text: string }}
  */
-export function launcherOf(node, cli, isWindows) {
+export function makeLauncher(node, cli, isWindows) {
   if (isWindows) {
     const path = (relative) => `"%~dp0${relative.replaceAll('/', '\\')}"`;
     const lines = ['@echo off', `${path(node)} ${path(cli)} %*`];

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { launcherOf } from './launcher.mjs';
+import { makeLauncher } from './launcher.mjs';
 
 let folder;
 beforeEach(() => {
@@ -19,7 +19,7 @@ describe.skipIf(process.platform === 'win32')('the command line of a package', (
     mkdirSync(join(place, 'inside'), { recursive: true });
     writeFileSync(join(place, 'inside', 'node'), '#!/bin/sh\nprintf "%s|" "$PWD" "$@"\nexit 2\n');
     chmodSync(join(place, 'inside', 'node'), 0o755);
-    const { name, text } = launcherOf('inside/node', 'resources/app/out/cli/index.cjs', false);
+    const { name, text } = makeLauncher('inside/node', 'resources/app/out/cli/index.cjs', false);
     writeFileSync(join(place, name), text);
     chmodSync(join(place, name), 0o755);
     mkdirSync(join(folder, 'bin'));
@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('the command line of a package', (
 });
 
 it('is a batch file on Windows', () => {
-  const { name, text } = launcherOf('resources/node.exe', 'resources/app/out/cli/index.cjs', true);
+  const { name, text } = makeLauncher('resources/node.exe', 'resources/app/out/cli/index.cjs', true);
   expect(name).toBe('benchtop-cli.cmd');
   expect(text).toContain('"%~dp0resources\\node.exe" "%~dp0resources\\app\\out\\cli\\index.cjs" %*\r\n');
 });

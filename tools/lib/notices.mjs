@@ -10,7 +10,7 @@ const IMPORT = /(?:from|import\(?)\s*'((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^']*)?'/g;
 
 /** npm packages that the sources in these folders name, with all that those need. */
 export function packagesUsed(folders) {
-  const named = new Set(folders.flatMap((folder) => sourcesIn(join(root, folder)).flatMap(importsOf)));
+  const named = new Set(folders.flatMap((folder) => sourcesIn(join(root, folder)).flatMap(listImports)));
   return withDependencies([...named]);
 }
 
@@ -20,7 +20,7 @@ export function withDependencies(names) {
   const add = (name) => {
     if (found.has(name) || !isInstalled(name)) return;
     found.add(name);
-    const { dependencies, optionalDependencies } = manifestOf(name);
+    const { dependencies, optionalDependencies } = readManifest(name);
     for (const other of Object.keys({ ...dependencies, ...optionalDependencies })) add(other);
   };
   names.forEach(add);
@@ -28,16 +28,16 @@ export function withDependencies(names) {
 }
 
 /** One text for all of them; a licence that several packages share word for word stands there once. */
-export function noticesOf(names, more = []) {
-  const entries = [...names.map(entryOf), ...more];
+export function formatNotices(names, more = []) {
+  const entries = [...names.map(readEntry), ...more];
   const texts = new Map();
   for (const { title, text } of entries) texts.set(text, [...(texts.get(text) ?? []), title]);
   const parts = [...texts].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`);
   return `Benchtop holds software of others, under these licences.\n\n${parts.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }
 
-function entryOf(name) {
-  const { version, license, homepage } = manifestOf(name);
+function readEntry(name) {
+  const { version, license, homepage } = readManifest(name);
   const file = readdirSync(join(modules, name)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
   const text =
     file === undefined
@@ -51,7 +51,7 @@ export function apacheLicence() {
   return readFileSync(join(modules, 'typescript', 'LICENSE.txt'), 'utf8').trim();
 }
 
-export function manifestOf(name) {
+export function readManifest(name) {
   return JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
 }
 
@@ -67,6 +67,6 @@ function sourcesIn(folder) {
   });
 }
 
-function importsOf(path) {
+function listImports(path) {
   return [...readFileSync(path, 'utf8').matchAll(IMPORT)].map(([, name]) => name);
 }

@@ -101,7 +101,7 @@ function sameTime(a, b) {
   return Math.abs(a.mtimeMs - b.mtimeMs) < 2;
 }
 
-export function bytesOf(folder, paths = filesIn(folder)) {
+export function countBytes(folder, paths = filesIn(folder)) {
   return paths.reduce((sum, path) => {
     const stats = statSync(join(folder, path), { throwIfNoEntry: false });
     return sum + (stats?.size ?? 0);

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { noticesOf, packagesUsed } from './notices.mjs';
+import { formatNotices, packagesUsed } from './notices.mjs';
 import {
-  bytesOf,
+  countBytes,
   copyFiles,
   filesIn,
   isOfAddon,
@@ -95,7 +95,7 @@ describe(copyFiles, () => {
     utimesSync(two, new Date(), new Date(Date.now() + 60_000));
     expect(copyFiles(from(), to(), paths)).toBe(1);
     expect(readFileSync(join(to(), 'two.txt'), 'utf8')).toBe('TWO');
-    expect(bytesOf(to())).toBe(6);
+    expect(countBytes(to())).toBe(6);
   });
 
   it('takes a file that was cut off again, and gives it another name where asked', () => {
@@ -133,7 +133,7 @@ test('notices name what the sources use, with all that it needs, and no tool', (
   expect(names.filter((name) => /^(electron|vite|vitest|typescript|eslint)$|^@types\//.test(name))).toEqual(
     [],
   );
-  const text = noticesOf(['zod', 'chart.js'], [{ title: 'Other', text: 'As you like.' }]);
+  const text = formatNotices(['zod', 'chart.js'], [{ title: 'Other', text: 'As you like.' }]);
   for (const part of ['zod ', 'chart.js ', 'Permission is hereby granted', 'Other\n\nAs you like.'])
     expect(text).toContain(part);
 });

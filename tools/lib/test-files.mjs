@@ -27,7 +27,7 @@ export function filesOfTest(root, name) {
 }
 
 /** The runners' pattern for a name: it is text, not a regular expression. */
-export function patternOf(name) {
+export function toPattern(name) {
   return lastPart(name).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesOfTest, patternOf, testFiles } from './test-files.mjs';
+import { filesOfTest, toPattern, testFiles } from './test-files.mjs';
 
 let root;
 beforeEach(() => {
@@ -40,7 +40,7 @@ describe('a test by its name', () => {
   });
 
   it('is text', () => {
-    expect('adds 1 (or 2)').toMatch(new RegExp(`^${patternOf('x › adds 1 (or 2)')}$`));
-    expect('adds 1 or 2').not.toMatch(new RegExp(patternOf('adds 1 (or 2)')));
+    expect('adds 1 (or 2)').toMatch(new RegExp(`^${toPattern('x › adds 1 (or 2)')}$`));
+    expect('adds 1 or 2').not.toMatch(new RegExp(toPattern('adds 1 (or 2)')));
   });
 });

@@ -207,7 +207,7 @@ export const ROOMS = {
 };
 
 /** The room of a path inside a zone: `.` for a loose file, else the first folder. */
-function roomOf(path, zone, rooms) {
+function findRoom(path, zone, rooms) {
   const [first, ...rest] = path.slice(zone.length + 1).split('/');
   return rest.length > 0 || first in rooms ? first : '.';
 }
@@ -223,7 +223,7 @@ export function crossedBorder(file, specifier, table = ROOMS) {
   for (const [zone, rooms] of Object.entries(table)) {
     const inside = `${zone}/`;
     if (!file.startsWith(inside) || !(target === zone || target.startsWith(inside))) continue;
-    const [from, to] = [roomOf(file, zone, rooms), target === zone ? '.' : roomOf(target, zone, rooms)];
+    const [from, to] = [findRoom(file, zone, rooms), target === zone ? '.' : findRoom(target, zone, rooms)];
     if (from !== to && !(rooms[from] ?? []).includes(to)) return { zone, from, to };
   }
   return null;

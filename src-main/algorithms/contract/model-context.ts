@@ -33,7 +33,7 @@ export function trainingContext<K extends ModelKind>(
     state,
     scaler: data.scaler,
     featureNames: data.featureNames,
-    featureRanges: rangesOf(data),
+    featureRanges: computeRanges(data),
     target: data.target === null ? null : 'target',
     classes: data.classes,
   };
@@ -42,7 +42,7 @@ export function trainingContext<K extends ModelKind>(
 const knownRanges = new WeakMap<TrainingData, readonly (readonly [number, number])[]>();
 
 /** Raw [min, max] of each feature; kept, because a live picture asks ten times a second. */
-function rangesOf(data: TrainingData): readonly (readonly [number, number])[] {
+function computeRanges(data: TrainingData): readonly (readonly [number, number])[] {
   const known = knownRanges.get(data);
   if (known !== undefined) return known;
   const low = new Float64Array(data.width).fill(Infinity);

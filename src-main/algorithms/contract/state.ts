@@ -16,7 +16,7 @@ export interface StateTensor {
 }
 
 /** @throws BenchtopError `corrupt` */
-export function tensorOf(state: ModelState, name: string): StateTensor {
+export function readTensor(state: ModelState, name: string): StateTensor {
   const tensor = state.tensors[name];
   if (tensor === undefined) throw fail('corrupt', `The checkpoint lacks the tensor "${name}".`);
   return tensor;

@@ -21,14 +21,14 @@ export function* classBaseline(data: TrainingData, classes: number): Work<ClassB
   const train = yield* classWeights(data, 0, data.trainRows, classes);
   let majority = 0;
   for (let c = 1; c < classes; c++) if (train[c]! > train[majority]!) majority = c;
-  const shareOf = (weights: Float64Array): number =>
+  const computeShare = (weights: Float64Array): number =>
     weights[majority]! / weights.reduce((sum, weight) => sum + weight, 0);
   const hasValidation = data.rows > data.trainRows;
   return {
     class: majority,
-    train: { accuracy: shareOf(train) },
+    train: { accuracy: computeShare(train) },
     validation: hasValidation
-      ? { accuracy: shareOf(yield* classWeights(data, data.trainRows, data.rows, classes)) }
+      ? { accuracy: computeShare(yield* classWeights(data, data.trainRows, data.rows, classes)) }
       : null,
   };
 }
@@ -48,16 +48,16 @@ function* classWeights(
 
 /** The errors of always answering the mean of the training rows. Rows count by their weights. */
 export function* numberBaseline(data: TrainingData): Work<NumberBaseline> {
-  const mean = yield* meanOf(data, 0, data.trainRows);
+  const mean = yield* computeMean(data, 0, data.trainRows);
   const hasValidation = data.rows > data.trainRows;
   return {
     mean,
-    train: yield* scoresOf(data, 0, data.trainRows, mean),
-    validation: hasValidation ? yield* scoresOf(data, data.trainRows, data.rows, mean) : null,
+    train: yield* computeScores(data, 0, data.trainRows, mean),
+    validation: hasValidation ? yield* computeScores(data, data.trainRows, data.rows, mean) : null,
   };
 }
 
-function* meanOf({ target, weights }: TrainingData, from: number, to: number): Work<number> {
+function* computeMean({ target, weights }: TrainingData, from: number, to: number): Work<number> {
   let sum = 0;
   let total = 0;
   yield* slices(to - from, (start, end) => {
@@ -70,9 +70,9 @@ function* meanOf({ target, weights }: TrainingData, from: number, to: number): W
   return sum / total;
 }
 
-function* scoresOf(data: TrainingData, from: number, to: number, answer: number): Work<NumberScores> {
+function* computeScores(data: TrainingData, from: number, to: number, answer: number): Work<NumberScores> {
   const { target, weights } = data;
-  const own = yield* meanOf(data, from, to);
+  const own = yield* computeMean(data, from, to);
   let absolute = 0;
   let squared = 0;
   let spread = 0;

@@ -9,9 +9,14 @@ import {
   matthewsCorrelation,
   precisionRecallFscoreSupport,
 } from './classification-metrics';
-import { crossEntropyOf, logLossOf } from '../numeric/log-loss';
+import { computeCrossEntropy, computeLogLoss } from '../numeric/log-loss';
 
-const matrixOf = (truth: number[], predicted: number[], classes: number, weights?: number[]): Float64Array =>
+const countMatrix = (
+  truth: number[],
+  predicted: number[],
+  classes: number,
+  weights?: number[],
+): Float64Array =>
   finish(
     confusionMatrix(
       Float64Array.from(truth),
@@ -23,14 +28,14 @@ const matrixOf = (truth: number[], predicted: number[], classes: number, weights
 
 describe('a confusion matrix', () => {
   it('counts rows by true and by predicted class, each by its weight', () => {
-    expect([...matrixOf([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], 3)]).toEqual([2, 0, 0, 0, 0, 1, 1, 0, 2]);
-    expect([...matrixOf([0, 1, 1], [0, 0, 1], 2, [0.5, 2, 0])]).toEqual([0.5, 0, 2, 0]);
+    expect([...countMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], 3)]).toEqual([2, 0, 0, 0, 0, 1, 1, 0, 2]);
+    expect([...countMatrix([0, 1, 1], [0, 0, 1], 2, [0.5, 2, 0])]).toEqual([0.5, 0, 2, 0]);
   });
 });
 
 describe('figures of a confusion matrix', () => {
   // scikit-learn's own example: [0, 1, 2, 0, 1, 2] taken for [0, 2, 1, 0, 0, 1].
-  const three = matrixOf([0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], 3);
+  const three = countMatrix([0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], 3);
 
   it('are those by hand', () => {
     expect(accuracy(three, 3)).toBeCloseTo(1 / 3, 14);
@@ -45,13 +50,13 @@ describe('figures of a confusion matrix', () => {
   });
 
   it('balance unequal classes', () => {
-    const two = matrixOf([0, 1, 0, 0, 1, 0], [0, 1, 0, 0, 0, 1], 2);
+    const two = countMatrix([0, 1, 0, 0, 1, 0], [0, 1, 0, 0, 0, 1], 2);
     expect(balancedAccuracy(two, 2)).toBeCloseTo(0.625, 14);
-    expect(matthewsCorrelation(matrixOf([1, 1, 1, 0], [1, 0, 1, 1], 2), 2)).toBeCloseTo(-1 / 3, 14);
+    expect(matthewsCorrelation(countMatrix([1, 1, 1, 0], [1, 0, 1, 1], 2), 2)).toBeCloseTo(-1 / 3, 14);
   });
 
   it('count a class that nothing was taken for as 0, and leave out one that does not occur', () => {
-    const matrix = matrixOf([0, 0, 1], [0, 0, 0], 4);
+    const matrix = countMatrix([0, 0, 1], [0, 0, 0], 4);
     const { perClass, macro } = precisionRecallFscoreSupport(matrix, 4);
     expect(perClass[1]).toEqual({ precision: 0, recall: 0, f1: 0, support: 1, predicted: 0 });
     expect(macro).toEqual({ precision: 1 / 3, recall: 0.5, f1: 0.4 });
@@ -71,8 +76,8 @@ describe('figures of a confusion matrix', () => {
     const predicted = truth.map((value) => (rng.uniform() < 0.6 ? value : rng.integer(4)));
     const weights = truth.map(() => rng.integer(3));
     const again = truth.flatMap((_, i) => Array.from({ length: weights[i]! }, () => i));
-    expect(matrixOf(truth, predicted, 4, weights)).toEqual(
-      matrixOf(
+    expect(countMatrix(truth, predicted, 4, weights)).toEqual(
+      countMatrix(
         again.map((i) => truth[i]!),
         again.map((i) => predicted[i]!),
         4,
@@ -85,8 +90,8 @@ describe('figures of a confusion matrix', () => {
     const truth = Array.from({ length: 200 }, () => rng.integer(3));
     const predicted = truth.map((value) => (rng.uniform() < 0.5 ? value : rng.integer(3)));
     const turned = (values: number[]): number[] => values.map((value) => (value + 1) % 3);
-    const one = matrixOf(truth, predicted, 3);
-    const other = matrixOf(turned(truth), turned(predicted), 3);
+    const one = countMatrix(truth, predicted, 3);
+    const other = countMatrix(turned(truth), turned(predicted), 3);
     expect(matthewsCorrelation(other, 3)).toBeCloseTo(matthewsCorrelation(one, 3), 12);
     expect(balancedAccuracy(other, 3)).toBeCloseTo(balancedAccuracy(one, 3), 12);
     expect(precisionRecallFscoreSupport(other, 3).weighted.f1).toBeCloseTo(
@@ -96,12 +101,12 @@ describe('figures of a confusion matrix', () => {
   });
 });
 
-describe(crossEntropyOf, () => {
+describe(computeCrossEntropy, () => {
   it('is Keras\u2019: at most -ln 1e-7, where the log loss of the same row is above', () => {
-    expect(crossEntropyOf(0)).toBeCloseTo(16.11809565095832, 12);
-    expect(crossEntropyOf(1)).toBeCloseTo(1.0000000494736474e-7, 18);
-    expect(crossEntropyOf(0.25)).toBe(logLossOf(0.25));
-    expect(logLossOf(0)).toBeCloseTo(36.04365338911715, 12);
+    expect(computeCrossEntropy(0)).toBeCloseTo(16.11809565095832, 12);
+    expect(computeCrossEntropy(1)).toBeCloseTo(1.0000000494736474e-7, 18);
+    expect(computeCrossEntropy(0.25)).toBe(computeLogLoss(0.25));
+    expect(computeLogLoss(0)).toBeCloseTo(36.04365338911715, 12);
   });
 });
 

@@ -1,4 +1,4 @@
-import { logLossOf } from '../numeric/log-loss';
+import { computeLogLoss } from '../numeric/log-loss';
 import { slices, type Work } from '../explore/slices';
 
 export {
@@ -64,7 +64,7 @@ export function* logLoss(
   yield* slices(truth.length, (from, to) => {
     for (let row = from; row < to; row++) {
       const weight = weights === null ? 1 : weights[row]!;
-      sum += weight * logLossOf(probabilities[row * classes + truth[row]!]!);
+      sum += weight * computeLogLoss(probabilities[row * classes + truth[row]!]!);
       total += weight;
     }
   });

@@ -13,7 +13,7 @@ import {
   type ThresholdCounts,
 } from './curves';
 
-function countsOf(scores: number[], truth: number[], weights?: number[]): ThresholdCounts {
+function computeCounts(scores: number[], truth: number[], weights?: number[]): ThresholdCounts {
   return finish(
     thresholdCounts(
       Float64Array.from(scores),
@@ -32,7 +32,7 @@ function drawn(seed: number, rows: number): { scores: number[]; truth: number[];
 }
 
 describe('the curves of scikit-learn’s example', () => {
-  const counts = countsOf([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]);
+  const counts = computeCounts([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]);
 
   it('have a point at every score', () => {
     expect(counts).toEqual({
@@ -63,22 +63,22 @@ describe('the curves of scikit-learn’s example', () => {
 
 describe('areas', () => {
   it('are null where the class or the others are missing', () => {
-    const none = countsOf([0.1, 0.9], [0, 0]);
+    const none = computeCounts([0.1, 0.9], [0, 0]);
     expect([rocAuc(none), averagePrecision(none), precisionRecallAuc(none)]).toEqual([null, null, null]);
-    const all = countsOf([0.1, 0.9], [1, 1]);
+    const all = computeCounts([0.1, 0.9], [1, 1]);
     expect([rocAuc(all), averagePrecision(all)]).toEqual([null, 1]);
     expect(macroAverage([0.5, null, 1])).toBe(0.75);
     expect(macroAverage([null])).toBeNull();
   });
 
   it('of a score that is the same everywhere are chance', () => {
-    const counts = countsOf([0, -0, 0, 0], [1, 0, 0, 0]);
+    const counts = computeCounts([0, -0, 0, 0], [1, 0, 0, 0]);
     expect(counts.thresholds).toHaveLength(1);
     expect([rocAuc(counts), averagePrecision(counts)]).toEqual([0.5, 0.25]);
   });
 
   it('leave out rows of weight 0 altogether', () => {
-    const counts = countsOf([0.9, 0.5, 0.4], [0, 1, 0], [0, 1, 2]);
+    const counts = computeCounts([0.9, 0.5, 0.4], [0, 1, 0], [0, 1, 2]);
     expect([...counts.thresholds]).toEqual([0.5, 0.4]);
     expect(rocAuc(counts)).toBe(1);
   });
@@ -97,15 +97,15 @@ describe('areas', () => {
           above += weight * (a > b ? 1 : a === b ? 0.5 : 0);
         });
       });
-      expect(rocAuc(countsOf(scores, truth, weights))).toBeCloseTo(above / pairs, 12);
+      expect(rocAuc(computeCounts(scores, truth, weights))).toBeCloseTo(above / pairs, 12);
     },
   );
 
   it.each([4, 5])('with weights are those of the rows as often (seed %i)', (seed) => {
     const { scores, truth, weights } = drawn(seed, 200);
     const again = scores.flatMap((_, i) => Array.from({ length: weights[i]! }, () => i));
-    const weighted = countsOf(scores, truth, weights);
-    const repeated = countsOf(
+    const weighted = computeCounts(scores, truth, weights);
+    const repeated = computeCounts(
       again.map((i) => scores[i]!),
       again.map((i) => truth[i]!),
     );
@@ -117,7 +117,7 @@ describe('areas', () => {
 describe(thinned, () => {
   const rng = new Rng(9);
   const truth = Array.from({ length: 150_000 }, () => (rng.uniform() < 0.02 ? 1 : 0));
-  const counts = countsOf(
+  const counts = computeCounts(
     truth.map((value) => rng.normal() + 1.5 * value),
     truth,
   );
@@ -135,7 +135,7 @@ describe(thinned, () => {
   });
 
   it('leaves a short curve as it is', () => {
-    const short = countsOf([0.1, 0.4], [0, 1]);
+    const short = computeCounts([0.1, 0.4], [0, 1]);
     expect(finish(thinned(short, 2))).toBe(short);
   });
 });

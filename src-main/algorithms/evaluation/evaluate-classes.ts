@@ -1,11 +1,11 @@
 import type { ClassCurve, ClassEvaluation, ClassPart } from '../../../src-shared/run/evaluation/evaluation';
 import { slices, type Work } from '../explore/slices';
-import { weightOf } from '../numeric/weights';
+import { sumWeights } from '../numeric/weights';
 import type { ModelContext } from '../contract/model-context';
 import type { TrainingData } from '../contract/trainer';
 import { classBaseline } from './baseline';
 import { addConfusion } from './classification-metrics';
-import { crossEntropyOf, logLossOf } from '../numeric/log-loss';
+import { computeCrossEntropy, computeLogLoss } from '../numeric/log-loss';
 import { averagePrecision, precisionRecallAuc, rocAuc, thinned, thresholdCounts } from './curves';
 import { checkOutputs } from './check-outputs';
 import type { ModelOutputs, Task } from '../contract/outputs';
@@ -27,7 +27,11 @@ export function* evaluateClasses(
   const [first = 0, second = `not ${first}`, ...more] = context.classes;
   const classes = [first, second, ...more];
   const part = (from: number, to: number): Work<ClassPart> =>
-    partOf({ context, data, task, outputs, classes: classes.length, curvePoints, mostScores }, from, to);
+    evaluatePart(
+      { context, data, task, outputs, classes: classes.length, curvePoints, mostScores },
+      from,
+      to,
+    );
   return {
     kind: 'classes',
     step: context.state.step,
@@ -52,7 +56,7 @@ interface Job {
   readonly mostScores: number;
 }
 
-function* partOf(job: Job, from: number, to: number): Work<ClassPart> {
+function* evaluatePart(job: Job, from: number, to: number): Work<ClassPart> {
   const { context, data, task, outputs, classes } = job;
   const rows = to - from;
   const { units } = outputs;
@@ -89,10 +93,10 @@ function* partOf(job: Job, from: number, to: number): Work<ClassPart> {
     }
     yield;
   }
-  const weight = weightOf(data.weights, from, to);
+  const weight = sumWeights(data.weights, from, to);
   const curves: ClassCurve[] = [];
   for (const [s, place] of shown.entries()) {
-    curves.push(yield* curveOf(job, scores[s]!, kept, place, job.curvePoints / shown.length));
+    curves.push(yield* computeCurve(job, scores[s]!, kept, place, job.curvePoints / shown.length));
   }
   return {
     rows,
@@ -115,14 +119,14 @@ function addLosses(
   for (let i = 0; i < truth.length; i++) {
     const own = units === 1 ? (truth[i] === 1 ? values[i]! : 1 - values[i]!) : values[i * units + truth[i]!]!;
     const weight = weights === null ? 1 : weights[i]!;
-    sums.logLoss += weight * logLossOf(own);
-    sums.crossEntropy += weight * crossEntropyOf(own);
+    sums.logLoss += weight * computeLogLoss(own);
+    sums.crossEntropy += weight * computeCrossEntropy(own);
   }
 }
 
 const FEWEST_POINTS = 60;
 
-function* curveOf(
+function* computeCurve(
   { data, task }: Job,
   scores: Float64Array,
   rows: Int32Array,

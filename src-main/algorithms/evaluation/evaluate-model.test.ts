@@ -6,7 +6,7 @@ import type {
   Evaluation,
   NumberEvaluation,
 } from '../../../src-shared/run/evaluation/evaluation';
-import { dataOf, drain, evaluationOf, last, networkSpec, trainingSpec } from '../../testing/data';
+import { toTrainingData, drain, toModelContext, last, networkSpec, trainingSpec } from '../../testing/data';
 import { predictPoints } from '../models/answers';
 import { finish } from '../explore/slices';
 import { createTypedTrainer } from '../models/create-trainer';
@@ -25,9 +25,9 @@ const tensor = (shape: number[], values: number[]): StateTensor => ({
   data: Float64Array.from(values),
 });
 
-function contextOf(model: ModelSpec, data: TrainingData, tensors: ModelState['tensors']): ModelContext {
+function makeContext(model: ModelSpec, data: TrainingData, tensors: ModelState['tensors']): ModelContext {
   const state = { kind: model.kind, step: 7, tensors, extra: {} };
-  return evaluationOf({ model, data, training: trainingSpec(), seed: 1, resume: null }, state);
+  return toModelContext({ model, data, training: trainingSpec(), seed: 1, resume: null }, state);
 }
 
 function evaluated(context: ModelContext, data: TrainingData, points: number | null = null): Evaluation {
@@ -35,11 +35,11 @@ function evaluated(context: ModelContext, data: TrainingData, points: number | n
   return finish(evaluateModel(context, data, modelAlgorithm(context.model.kind).outputs, numbers, points));
 }
 
-const classesOf = (evaluation: Evaluation): ClassEvaluation => {
+const asClasses = (evaluation: Evaluation): ClassEvaluation => {
   if (evaluation.kind !== 'classes') throw new Error('no classes');
   return evaluation;
 };
-const numbersOf = (evaluation: Evaluation): NumberEvaluation => {
+const asNumbers = (evaluation: Evaluation): NumberEvaluation => {
   if (evaluation.kind !== 'numbers') throw new Error('no numbers');
   return evaluation;
 };
@@ -53,9 +53,12 @@ const slope = (weight: number, bias = 0): ModelState['tensors'] => ({
 
 describe('an SVM', () => {
   // Decision x - 1; the third training row is on the wrong side, the fourth exactly on the line.
-  const data = dataOf([[-2], [0], [0.5], [1], [3], [2], [0]], [0, 0, 1, 1, 1, 1, 1], 5, null, ['no', 'yes']);
-  const context = contextOf(svm, data, { coef: tensor([1], [1]), intercept: tensor([1], [-1]) });
-  const evaluation = classesOf(evaluated(context, data));
+  const data = toTrainingData([[-2], [0], [0.5], [1], [3], [2], [0]], [0, 0, 1, 1, 1, 1, 1], 5, null, [
+    'no',
+    'yes',
+  ]);
+  const context = makeContext(svm, data, { coef: tensor([1], [1]), intercept: tensor([1], [-1]) });
+  const evaluation = asClasses(evaluated(context, data));
 
   it('is compared by its decision values, apart for both parts', () => {
     expect(evaluation).toMatchObject({ step: 7, classes: ['no', 'yes'], scores: 'decision', threshold: 0 });
@@ -77,7 +80,7 @@ describe('an SVM', () => {
 
   it('counts rows by their weights', () => {
     const weighted = { ...data, weights: Float64Array.of(1, 2, 3, 0, 5, 1, 1) };
-    const { train, isWeighted } = classesOf(evaluated(context, weighted));
+    const { train, isWeighted } = asClasses(evaluated(context, weighted));
     expect(isWeighted).toBe(true);
     expect([...train.confusion]).toEqual([3, 0, 3, 5]);
     expect([train.rows, train.weight]).toEqual([5, 11]);
@@ -100,16 +103,16 @@ describe('a network of many classes', () => {
   const rng = new Rng(6);
   const rows = Array.from({ length: 9000 }, () => [rng.normal(), rng.normal()]);
   const target = rows.map(([x = 0, y = 0]) => (x > 0.4 ? 0 : y > 0 ? 1 : 2));
-  const data = dataOf(rows, target, 6000, null, ['a', 'b', 'c']);
+  const data = toTrainingData(rows, target, 6000, null, ['a', 'b', 'c']);
   const model = networkSpec({
     layers: [{ units: 3, activation: 'softmax' }],
     loss: 'categoricalCrossentropy',
   });
-  const context = contextOf(model, data, {
+  const context = makeContext(model, data, {
     'layer0/kernel': tensor([2, 3], [2, -1, -1, 0, 1, -1]),
     'layer0/bias': tensor([3], [-0.5, 0, 0]),
   });
-  const evaluation = classesOf(evaluated(context, data));
+  const evaluation = asClasses(evaluated(context, data));
 
   it('has the confusion of what it predicts, over several passes', () => {
     const said = predictPoints(context, rows).map(({ class: name }) => ['a', 'b', 'c'].indexOf(String(name)));
@@ -127,7 +130,7 @@ describe('a network of many classes', () => {
       expect(curve.distinctScores).toBe(6000);
       expect(curve.rocAuc).toBeGreaterThan(0.9);
     }
-    const few = classesOf(evaluated(context, data, 300)).train.curves[0];
+    const few = asClasses(evaluated(context, data, 300)).train.curves[0];
     expect(few?.thresholds.length).toBeLessThanOrEqual(100);
     // The area is of all points, whatever is drawn.
     expect(few?.rocAuc).toBe(evaluation.train.curves[0]?.rocAuc);
@@ -155,8 +158,8 @@ describe('a network of many classes', () => {
 
 describe('numbers', () => {
   it('are compared row by row, with the rows’ numbers', () => {
-    const data = dataOf([[1], [2], [3], [4]], [2, 4, 7, 7], 3);
-    const evaluation = numbersOf(evaluated(contextOf(line, data, slope(2)), data));
+    const data = toTrainingData([[1], [2], [3], [4]], [2, 4, 7, 7], 3);
+    const evaluation = asNumbers(evaluated(makeContext(line, data, slope(2)), data));
     const { train, validation } = evaluation;
     expect(train.meanAbsoluteError).toBeCloseTo(1 / 3, 14);
     expect(train.rootMeanSquaredError).toBeCloseTo(Math.sqrt(1 / 3), 14);
@@ -188,11 +191,11 @@ describe('numbers', () => {
   it('of many rows are counted in cells, none of them lost', () => {
     const rng = new Rng(8);
     const rows = Array.from({ length: MOST_POINTS + 1 }, () => [rng.normal()]);
-    const data = dataOf(
+    const data = toTrainingData(
       rows,
       rows.map(([x = 0]) => x + 0.1 * rng.normal()),
     );
-    const { train } = numbersOf(evaluated(contextOf(line, data, slope(1)), data));
+    const { train } = asNumbers(evaluated(makeContext(line, data, slope(1)), data));
     for (const { drawn } of [train.fitted, train.residuals]) {
       if (drawn.how !== 'binned') throw new Error('points');
       expect(drawn.counts.reduce((sum, count) => sum + count, 0)).toBe(MOST_POINTS + 1);
@@ -202,8 +205,8 @@ describe('numbers', () => {
   });
 
   it('of one row, or of rows all met, are drawn too', () => {
-    const data = dataOf([[1], [1]], [1, 1]);
-    const { train } = numbersOf(evaluated(contextOf(line, data, slope(1)), data));
+    const data = toTrainingData([[1], [1]], [1, 1]);
+    const { train } = asNumbers(evaluated(makeContext(line, data, slope(1)), data));
     expect(train.r2).toBe(1);
     expect(train.fitted.view.x[1]).toBeGreaterThan(train.fitted.view.x[0]);
     expect(train.residuals.view.y[1]).toBeGreaterThan(0);
@@ -218,13 +221,13 @@ describe('what a run logs', () => {
 
   it('is what its last model is evaluated to: accuracy', async () => {
     const target = rows.map(([x = 0, y = 0]) => (x * y > 0 ? 1 : 0));
-    const data = dataOf(rows, target, 4500, weights);
+    const data = toTrainingData(rows, target, 4500, weights);
     for (const model of [networkSpec(), svm]) {
       const training = trainingSpec({ steps: 20 });
       const trainer = createTypedTrainer({ model, training, seed: 3, data, resume: null });
       const reports = await drain(trainer);
-      const context = contextOf(model, data, trainer.state().tensors);
-      const { train, validation } = classesOf(evaluated(context, data));
+      const context = makeContext(model, data, trainer.state().tensors);
+      const { train, validation } = asClasses(evaluated(context, data));
       expect(accuracy(train.confusion, 2)).toBeCloseTo(last(reports, 'accuracy'), 12);
       expect(accuracy(validation?.confusion ?? [], 2)).toBeCloseTo(last(reports, 'valAccuracy'), 12);
     }
@@ -237,17 +240,17 @@ describe('what a run logs', () => {
     const ring = rows.map(([x = 0, y = 0]) => (x * x + y * y > 1.4 ? 1 : 0));
     const thirds = rows.map(([x = 0]) => (x < -0.5 ? 0 : x < 0.5 ? 1 : 2));
     const cases = [
-      [bent, dataOf(rows, ring, 4500, weights)],
-      [narrow, dataOf(rows, ring, 4500, weights)],
-      [svm, dataOf(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
-      [bent, dataOf(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
+      [bent, toTrainingData(rows, ring, 4500, weights)],
+      [narrow, toTrainingData(rows, ring, 4500, weights)],
+      [svm, toTrainingData(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
+      [bent, toTrainingData(rows, thirds, 4500, weights, ['low', 'middle', 'high'])],
     ] as const;
     for (const [model, data] of cases) {
       const options = { model, training: trainingSpec({ steps: 20 }), seed: 3, data, resume: null };
       const trainer = createTypedTrainer(options);
       const reports = await drain(trainer);
-      const context = contextOf(model, data, trainer.state().tensors);
-      const { train, validation } = classesOf(evaluated(context, data));
+      const context = makeContext(model, data, trainer.state().tensors);
+      const { train, validation } = asClasses(evaluated(context, data));
       const classes = Math.max(2, data.classes.length);
       expect(accuracy(train.confusion, classes)).toBeCloseTo(last(reports, 'accuracy'), 12);
       expect(accuracy(validation?.confusion ?? [], classes)).toBeCloseTo(last(reports, 'valAccuracy'), 12);
@@ -255,7 +258,7 @@ describe('what a run logs', () => {
   });
 
   it('is what its last model is evaluated to: errors', async () => {
-    const data = dataOf(
+    const data = toTrainingData(
       rows,
       rows.map(([x = 0, y = 0]) => x - 2 * y),
       4500,
@@ -275,7 +278,9 @@ describe('what a run logs', () => {
       resume: null,
     });
     const reports = await drain(trainer);
-    const { train, validation } = numbersOf(evaluated(contextOf(model, data, trainer.state().tensors), data));
+    const { train, validation } = asNumbers(
+      evaluated(makeContext(model, data, trainer.state().tensors), data),
+    );
     expect(train.r2).toBeCloseTo(last(reports, 'r2'), 12);
     expect(train.meanAbsoluteError).toBeCloseTo(last(reports, 'mae'), 12);
     expect(validation?.rootMeanSquaredError).toBeCloseTo(last(reports, 'valRmse'), 12);
@@ -284,15 +289,15 @@ describe('what a run logs', () => {
 });
 
 describe('what cannot be evaluated', () => {
-  const data = dataOf([[1], [2]], [1, 2]);
+  const data = toTrainingData([[1], [2]], [1, 2]);
 
   it('is refused in a sentence', () => {
     const kmeans = modelSchema.parse({ kind: 'kmeans', nClusters: 1 });
-    expect(() => evaluated(contextOf(kmeans, data, {}), data)).toThrow('needs a network or an SVM');
-    expect(() => evaluated(contextOf(line, data, slope(NaN)), data)).toThrow(
+    expect(() => evaluated(makeContext(kmeans, data, {}), data)).toThrow('needs a network or an SVM');
+    expect(() => evaluated(makeContext(line, data, slope(NaN)), data)).toThrow(
       "At step 7 the model's outputs are not finite numbers",
     );
     const broken = { coef: tensor([2], [1, 1]), intercept: tensor([1], [0]) };
-    expect(() => evaluated(contextOf(svm, data, broken), data)).toThrow('2 coefficients, but 1 x 1');
+    expect(() => evaluated(makeContext(svm, data, broken), data)).toThrow('2 coefficients, but 1 x 1');
   });
 });

@@ -7,11 +7,11 @@ import type {
   View,
 } from '../../../src-shared/dataset/explore';
 import type { NumberEvaluation, NumberPart } from '../../../src-shared/run/evaluation/evaluation';
-import { countCells, extentOf, type PointColumns } from '../explore/density';
+import { countCells, computeExtent, type PointColumns } from '../explore/density';
 import { chooseBins, countBins } from '../explore/histogram';
 import { quantiles } from '../explore/quantiles';
 import { slices, type Work } from '../explore/slices';
-import { weightOf } from '../numeric/weights';
+import { sumWeights } from '../numeric/weights';
 import type { ModelContext } from '../contract/model-context';
 import type { TrainingData } from '../contract/trainer';
 import { numberBaseline } from './baseline';
@@ -35,7 +35,7 @@ export function* evaluateNumbers(
   const predicted = yield* predictions(context, data, outputs);
   const target = context.target ?? 'target';
   const part = (from: number, to: number): Work<NumberPart> =>
-    partOf({ data, target, predicted, rowNumbers }, from, to);
+    evaluatePart({ data, target, predicted, rowNumbers }, from, to);
   return {
     kind: 'numbers',
     step: context.state.step,
@@ -71,7 +71,11 @@ interface Job {
   readonly rowNumbers: ArrayLike<number>;
 }
 
-function* partOf({ data, target, predicted, rowNumbers }: Job, from: number, to: number): Work<NumberPart> {
+function* evaluatePart(
+  { data, target, predicted, rowNumbers }: Job,
+  from: number,
+  to: number,
+): Work<NumberPart> {
   const actual = data.target!.subarray(from, to);
   const said = predicted.subarray(from, to);
   const weights = data.weights?.subarray(from, to) ?? null;
@@ -80,26 +84,31 @@ function* partOf({ data, target, predicted, rowNumbers }: Job, from: number, to:
   yield* slices(residual.length, (start, end) => {
     for (let i = start; i < end; i++) residual[i] = actual[i]! - said[i]!;
   });
-  const numberOf = (row: number): number => rowNumbers[from + row] ?? from + row + 1;
+  const rowNumberAt = (row: number): number => rowNumbers[from + row] ?? from + row + 1;
   const names = { actual: `actual ${target}`, predicted: `predicted ${target}`, residual: 'residual' };
   return {
     rows: to - from,
-    weight: weightOf(data.weights, from, to),
+    weight: sumWeights(data.weights, from, to),
     ...figures,
-    fitted: yield* scatterOf({ x: actual, y: said }, [names.actual, names.predicted], numberOf, true),
-    residuals: yield* scatterOf({ x: said, y: residual }, [names.predicted, names.residual], numberOf, false),
-    histogram: yield* histogramOf(residual, names.residual),
+    fitted: yield* drawScatter({ x: actual, y: said }, [names.actual, names.predicted], rowNumberAt, true),
+    residuals: yield* drawScatter(
+      { x: said, y: residual },
+      [names.predicted, names.residual],
+      rowNumberAt,
+      false,
+    ),
+    histogram: yield* computeHistogram(residual, names.residual),
   };
 }
 
 /** @param isSquare whether both axes have the same range, for a diagonal */
-function* scatterOf(
+function* drawScatter(
   points: PointColumns,
   [x, y]: readonly [string, string],
-  numberOf: (row: number) => number,
+  rowNumberAt: (row: number) => number,
   isSquare: boolean,
 ): Work<ScatterAnswer> {
-  const { window: extent, points: total } = yield* extentOf(points);
+  const { window: extent, points: total } = yield* computeExtent(points);
   const range = extent ?? { x: [0, 1] as const, y: [0, 1] as const };
   const both: Interval = [Math.min(range.x[0], range.y[0]), Math.max(range.x[1], range.y[1])];
   const view: View = {
@@ -120,7 +129,7 @@ function* scatterOf(
     total,
     inView: total,
     missing: 0,
-    drawn: total <= MOST_POINTS ? pointsOf(points, numberOf) : yield* binsOf(points, view),
+    drawn: total <= MOST_POINTS ? toPoints(points, rowNumberAt) : yield* binPoints(points, view),
   };
 }
 
@@ -129,17 +138,17 @@ function padded([low, high]: Interval): Interval {
   return [low - room, high + room];
 }
 
-function pointsOf({ x, y }: PointColumns, numberOf: (row: number) => number): DrawnPoints {
+function toPoints({ x, y }: PointColumns, rowNumberAt: (row: number) => number): DrawnPoints {
   return {
     how: 'points',
     x: x.slice(),
     y: y.slice(),
     colour: new Float64Array(0),
-    row: Float64Array.from({ length: x.length }, (_, i) => numberOf(i)),
+    row: Float64Array.from({ length: x.length }, (_, i) => rowNumberAt(i)),
   };
 }
 
-function* binsOf(points: PointColumns, window: View): Work<DrawnBins> {
+function* binPoints(points: PointColumns, window: View): Work<DrawnBins> {
   const counts = yield* countCells(points, { window, ...CELLS });
   let most = 0;
   for (const count of counts) if (count > most) most = count;
@@ -154,7 +163,7 @@ function* binsOf(points: PointColumns, window: View): Work<DrawnBins> {
   };
 }
 
-function* histogramOf(values: Float64Array, name: string): Work<BinnedColumn> {
+function* computeHistogram(values: Float64Array, name: string): Work<BinnedColumn> {
   const [min = NaN, q1 = NaN, q3 = NaN, max = NaN] = yield* quantiles(values, [0, 0.25, 0.75, 1]);
   const bins = chooseBins({ count: values.length, min, max, q1, q3, isWhole: false }, null);
   const counts = yield* countBins(values, bins, null);

@@ -67,7 +67,7 @@ function classesDocument({ classes }: ClassEvaluation, part: ClassPart, withCurv
   const { rows, weight, confusion, logLoss, crossEntropy, curves, curveRows } = part;
   const count = classes.length;
   const { perClass, macro, micro, weighted } = precisionRecallFscoreSupport(confusion, count);
-  const curveOf = new Map(curves.map((curve) => [curve.class, curve]));
+  const curveByClass = new Map(curves.map((curve) => [curve.class, curve]));
   return {
     rows,
     weight,
@@ -83,7 +83,7 @@ function classesDocument({ classes }: ClassEvaluation, part: ClassPart, withCurv
     micro,
     weighted,
     perClass: perClass.map((score, place) => {
-      const curve = curveOf.get(place);
+      const curve = curveByClass.get(place);
       const { rocAuc = null, averagePrecision = null, precisionRecallAuc = null } = curve ?? {};
       return { class: classes[place], ...score, rocAuc, averagePrecision, precisionRecallAuc };
     }),

@@ -3,7 +3,7 @@ import { finish } from '../explore/slices';
 import { Rng } from '../numeric/rng';
 import { regressionFigures, weightedMedian, type RegressionFigures } from './regression-metrics';
 
-const figuresOf = (truth: number[], predicted: number[], weights?: number[]): RegressionFigures =>
+const computeMetrics = (truth: number[], predicted: number[], weights?: number[]): RegressionFigures =>
   finish(
     regressionFigures(
       Float64Array.from(truth),
@@ -14,7 +14,7 @@ const figuresOf = (truth: number[], predicted: number[], weights?: number[]): Re
 
 describe('figures of predicted numbers', () => {
   it('are those of scikit-learn’s example', () => {
-    const figures = figuresOf([3, -0.5, 2, 7], [2.5, 0, 2, 8]);
+    const figures = computeMetrics([3, -0.5, 2, 7], [2.5, 0, 2, 8]);
     expect(figures.r2).toBeCloseTo(0.9486081370449679, 14);
     expect(figures.explainedVariance).toBeCloseTo(0.9571734475374732, 14);
     expect(figures.meanAbsoluteError).toBe(0.5);
@@ -23,9 +23,9 @@ describe('figures of predicted numbers', () => {
   });
 
   it('of a target that does not vary are 1 where it is met, else 0', () => {
-    expect(figuresOf([2, 2], [2, 2])).toMatchObject({ r2: 1, explainedVariance: 1 });
-    expect(figuresOf([2, 2], [3, 3])).toMatchObject({ r2: 0, explainedVariance: 1 });
-    expect(figuresOf([2, 2], [1, 3])).toMatchObject({ r2: 0, explainedVariance: 0 });
+    expect(computeMetrics([2, 2], [2, 2])).toMatchObject({ r2: 1, explainedVariance: 1 });
+    expect(computeMetrics([2, 2], [3, 3])).toMatchObject({ r2: 0, explainedVariance: 1 });
+    expect(computeMetrics([2, 2], [1, 3])).toMatchObject({ r2: 0, explainedVariance: 0 });
   });
 
   it('with weights are those of the rows as often', () => {
@@ -34,8 +34,8 @@ describe('figures of predicted numbers', () => {
     const predicted = truth.map((value) => value + 0.3 * rng.normal());
     const weights = truth.map(() => rng.integer(4));
     const again = truth.flatMap((_, i) => Array.from({ length: weights[i]! }, () => i));
-    const weighted = figuresOf(truth, predicted, weights);
-    const repeated = figuresOf(
+    const weighted = computeMetrics(truth, predicted, weights);
+    const repeated = computeMetrics(
       again.map((i) => truth[i]!),
       again.map((i) => predicted[i]!),
     );

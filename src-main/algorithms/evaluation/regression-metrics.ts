@@ -85,11 +85,11 @@ function explained(left: number, spread: number): number {
 export function* weightedMedian(values: Float64Array, weights: Float64Array | null = null): Work<number> {
   const order = yield* descendingOrder(values);
   const last = order.length - 1;
-  const weightOf = (row: number): number => (weights === null ? 1 : weights[row]!);
+  const weightAt = (row: number): number => (weights === null ? 1 : weights[row]!);
   // Added up in the order of the second pass, so that no rounding misses the half.
   let total = 0;
   yield* slices(order.length, (from, to) => {
-    for (let i = from; i < to; i++) total += weightOf(order[last - i]!);
+    for (let i = from; i < to; i++) total += weightAt(order[last - i]!);
   });
   let below = 0;
   let lower = NaN;
@@ -97,7 +97,7 @@ export function* weightedMedian(values: Float64Array, weights: Float64Array | nu
   yield* slices(order.length, (from, to) => {
     for (let i = from; i < to && Number.isNaN(median); i++) {
       const row = order[last - i]!;
-      const weight = weightOf(row);
+      const weight = weightAt(row);
       if (weight === 0) continue;
       below += weight;
       if (!Number.isNaN(lower)) median = (lower + values[row]!) / 2;

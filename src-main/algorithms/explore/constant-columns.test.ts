@@ -4,7 +4,7 @@ import { calinskiHarabaszScore } from '../kmeans/k-search/cluster-scores';
 import { regressionFigures } from '../evaluation/regression-metrics';
 import { principalComponents } from '../numeric/pca';
 import { pearson } from './correlation';
-import { momentsOf } from './moments';
+import { computeMoments } from './moments';
 import { finish } from './slices';
 
 /** Ten of 0.1: their sum over ten is 0.09999999999999999, and their squared distances from that are no 0. */
@@ -13,7 +13,7 @@ const COUNT = Float64Array.from(TENTHS, (_, i) => i);
 
 describe('a column of equal values whose mean rounds', () => {
   it('has that value as its mean, and no spread', () => {
-    expect(finish(momentsOf(TENTHS))).toMatchObject({ mean: 0.1, std: 0 });
+    expect(finish(computeMoments(TENTHS))).toMatchObject({ mean: 0.1, std: 0 });
     const figures = new NumberStatistics();
     figures.add(TENTHS, 10);
     figures.add(TENTHS, 3);
@@ -25,7 +25,7 @@ describe('a column of equal values whose mean rounds', () => {
     const { values } = finish(
       pearson(
         columns,
-        columns.map((column) => finish(momentsOf(column))),
+        columns.map((column) => finish(computeMoments(column))),
       ),
     );
     expect([...values]).toEqual([NaN, NaN, NaN, 1]);
@@ -58,16 +58,16 @@ describe('a column far from zero', () => {
   it('keeps its spread to the last digits', () => {
     const far = COUNT.map((i) => 1e9 + i * 2 ** -10);
     const near = COUNT.map((i) => i * 2 ** -10);
-    expect(finish(momentsOf(far)).std).toBe(finish(momentsOf(near)).std);
+    expect(finish(computeMoments(far)).std).toBe(finish(computeMoments(near)).std);
     const figures = new NumberStatistics();
     figures.add(far.subarray(0, 4), 4);
     figures.add(far.subarray(4), 6);
-    expect(figures.std! / finish(momentsOf(near)).std).toBeCloseTo(1, 6);
+    expect(figures.std! / finish(computeMoments(near)).std).toBeCloseTo(1, 6);
     const columns = [far, COUNT.map((i) => 1e12 - 2 * i)];
     const { values } = finish(
       pearson(
         columns,
-        columns.map((column) => finish(momentsOf(column))),
+        columns.map((column) => finish(computeMoments(column))),
       ),
     );
     expect(values[1]).toBeCloseTo(-1, 12);

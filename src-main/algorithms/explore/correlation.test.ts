@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../numeric/rng';
-import { pearson, ranksOf, spearman } from './correlation';
-import { momentsOf } from './moments';
+import { pearson, computeRanks, spearman } from './correlation';
+import { computeMoments } from './moments';
 import { finish } from './slices';
 
-function pearsonOf(
+function computePearson(
   columns: Float64Array[],
 ): ReturnType<typeof pearson> extends Generator<undefined, infer T, undefined> ? T : never {
   return finish(
     pearson(
       columns,
-      columns.map((values) => finish(momentsOf(values))),
+      columns.map((values) => finish(computeMoments(values))),
     ),
   );
 }
@@ -53,7 +53,7 @@ function drawn(rows: number, columns: number, gaps: number, seed: number): Float
 
 describe("Pearson's r", () => {
   it('is the value by hand', () => {
-    const { values, pairs } = pearsonOf([Float64Array.of(1, 2, 3, 4), Float64Array.of(2, 1, 4, 3)]);
+    const { values, pairs } = computePearson([Float64Array.of(1, 2, 3, 4), Float64Array.of(2, 1, 4, 3)]);
     expect([...values]).toEqual([1, expect.closeTo(0.6, 14), expect.closeTo(0.6, 14), 1]);
     expect([...pairs]).toEqual([4, 4, 4, 4]);
   });
@@ -62,7 +62,7 @@ describe("Pearson's r", () => {
     'is the definition over the rows that have both, with %d of the cells missing',
     (gaps) => {
       const columns = drawn(10_000, 4, gaps, 5);
-      const { values, pairs } = pearsonOf(columns);
+      const { values, pairs } = computePearson(columns);
       for (let a = 0; a < 4; a++) {
         for (let b = 0; b < 4; b++) {
           const { r, n } = plainPearson(columns[a]!, columns[b]!);
@@ -75,18 +75,18 @@ describe("Pearson's r", () => {
 
   it('does not exist where a column does not vary, overall or over the rows of the pair', () => {
     const varied = Float64Array.of(1, 2, 3, 4);
-    expect(pearsonOf([varied, Float64Array.of(0.1, 0.1, 0.1, 0.1)]).values[1]).toBeNaN();
-    expect(pearsonOf([varied, Float64Array.of(7, 7, 7, NaN)]).values[1]).toBeNaN();
+    expect(computePearson([varied, Float64Array.of(0.1, 0.1, 0.1, 0.1)]).values[1]).toBeNaN();
+    expect(computePearson([varied, Float64Array.of(7, 7, 7, NaN)]).values[1]).toBeNaN();
     const half = Float64Array.of(5, 5, 1, 9);
-    expect(pearsonOf([half, Float64Array.of(1, 2, NaN, NaN)]).values[1]).toBeNaN();
-    expect(pearsonOf([varied, Float64Array.of(1, NaN, NaN, NaN)]).pairs[1]).toBe(1);
+    expect(computePearson([half, Float64Array.of(1, 2, NaN, NaN)]).values[1]).toBeNaN();
+    expect(computePearson([varied, Float64Array.of(1, NaN, NaN, NaN)]).pairs[1]).toBe(1);
   });
 });
 
 describe('ranks', () => {
   it('share the mean where values are equal', () => {
-    expect([...ranksOf(Float64Array.of(10, 30, 20, 10, 30, 30))]).toEqual([1.5, 5, 3, 1.5, 5, 5]);
-    expect([...ranksOf(Float64Array.of(0, -0, 1))]).toEqual([1.5, 1.5, 3]);
+    expect([...computeRanks(Float64Array.of(10, 30, 20, 10, 30, 30))]).toEqual([1.5, 5, 3, 1.5, 5, 5]);
+    expect([...computeRanks(Float64Array.of(0, -0, 1))]).toEqual([1.5, 1.5, 3]);
   });
 });
 

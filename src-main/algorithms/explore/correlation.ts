@@ -33,7 +33,7 @@ export function* pearson(
       const { mean, std } = moments[c] ?? { mean: 0, std: 1 };
       const gaps = standardize(column, from, length, mean, std > 0 ? std : 1, block[c]!);
       whole[c] = gaps ? 0 : 1;
-      return sumsOf(block[c]!, length);
+      return computeSums(block[c]!, length);
     });
     for (let a = 0; a < k; a++) {
       for (let b = a; b < k; b++) {
@@ -50,7 +50,7 @@ export function* pearson(
     }
     yield;
   }
-  return matrixOf(sums, k);
+  return computeMatrix(sums, k);
 }
 
 /** Standardizes a part of a column into `into`; whether it has gaps, which become NaN. */
@@ -72,7 +72,7 @@ function standardize(
   return total !== 0;
 }
 
-function sumsOf(values: Float64Array, length: number): readonly [number, number] {
+function computeSums(values: Float64Array, length: number): readonly [number, number] {
   let sum = 0;
   let squares = 0;
   for (let i = 0; i < length; i++) {
@@ -115,13 +115,13 @@ function addComplete(a: Float64Array, b: Float64Array, length: number, sums: Flo
   });
 }
 
-function matrixOf(sums: Float64Array, k: number): Correlations {
+function computeMatrix(sums: Float64Array, k: number): Correlations {
   const values = new Float64Array(k * k);
   const pairs = new Float64Array(k * k);
   for (let a = 0; a < k; a++) {
     for (let b = a; b < k; b++) {
       const [n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0] = sums.subarray(6 * (a * k + b));
-      const r = correlationOf(n, x, y, xx, yy, xy);
+      const r = computeCorrelation(n, x, y, xx, yy, xy);
       values[a * k + b] = values[b * k + a] = a === b && !Number.isNaN(r) ? 1 : r;
       pairs[a * k + b] = pairs[b * k + a] = n;
     }
@@ -132,7 +132,7 @@ function matrixOf(sums: Float64Array, k: number): Correlations {
 /** Below this share of the squares, what is left of a variance is rounding. */
 const ROUNDING = 1e-13;
 
-function correlationOf(n: number, x: number, y: number, xx: number, yy: number, xy: number): number {
+function computeCorrelation(n: number, x: number, y: number, xx: number, yy: number, xy: number): number {
   const varX = xx - (x * x) / n;
   const varY = yy - (y * y) / n;
   if (n < 2 || !(varX > ROUNDING * xx) || !(varY > ROUNDING * yy)) return NaN;
@@ -150,7 +150,7 @@ export function* spearman(columns: readonly Float64Array[]): Work<Correlations> 
   const pairs = new Float64Array(k * k);
   const whole: (Float64Array | null)[] = [];
   for (const column of columns) {
-    whole.push(column.every((value) => value - value === 0) ? ranksOf(column) : null);
+    whole.push(column.every((value) => value - value === 0) ? computeRanks(column) : null);
     yield;
   }
   for (let a = 0; a < k; a++) {
@@ -168,7 +168,7 @@ export function* spearman(columns: readonly Float64Array[]): Work<Correlations> 
 
 function completeRanks(a: Float64Array, b: Float64Array): Float64Array[] {
   const complete = a.map((value, i) => value - value + (b[i]! - b[i]!));
-  return [a, b].map((column) => ranksOf(column.filter((_, i) => complete[i] === 0)));
+  return [a, b].map((column) => computeRanks(column.filter((_, i) => complete[i] === 0)));
 }
 
 /** Ranks of 1 to n have the same mean whatever ties there are; their spread need only be near. */
@@ -177,12 +177,12 @@ function rankMoments(ranks: Float64Array): { mean: number; std: number } {
 }
 
 /** Rank of each value, 1 for the smallest; equal values share the mean of their ranks. */
-export function ranksOf(values: Float64Array): Float64Array {
+export function computeRanks(values: Float64Array): Float64Array {
   const sorted = values.slice().sort();
   const ranks = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const first = lowerBound(sorted, values[i]!);
-    ranks[i] = (first + 1 + lastOf(sorted, first)) / 2;
+    ranks[i] = (first + 1 + findLastEqual(sorted, first)) / 2;
   }
   return ranks;
 }
@@ -200,7 +200,7 @@ function lowerBound(sorted: Float64Array, wanted: number): number {
 }
 
 /** How many values there are up to the last that equals the one at `first`. */
-function lastOf(sorted: Float64Array, first: number): number {
+function findLastEqual(sorted: Float64Array, first: number): number {
   const value = sorted[first]!;
   // Most values are alone or nearly so; a long run of equal ones is halved.
   if (sorted[first + 1] !== value) return first + 1;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../numeric/rng';
-import { countCells, countInside, extentOf, majorityCells, meanCells, rowsInside } from './density';
+import { countCells, countInside, computeExtent, majorityCells, meanCells, rowsInside } from './density';
 import { finish } from './slices';
 
 const UNIT = { x: [0, 2], y: [0, 2] } as const;
@@ -12,7 +12,7 @@ describe('points in cells', () => {
     const y = Float64Array.of(0, 1, 2, 1.5, 0, 1, 1, NaN, 1);
     // [row][column] from the bottom: (0, 0) · (2, 0) · (0.5, 1.5) · (1, 1) and (2, 2)
     expect([...finish(countCells({ x, y }, GRID))]).toEqual([1, 1, 1, 2]);
-    expect(finish(extentOf({ x, y }))).toEqual({ points: 6, window: { x: [-0.1, 2], y: [0, 2] } });
+    expect(finish(computeExtent({ x, y }))).toEqual({ points: 6, window: { x: [-0.1, 2], y: [0, 2] } });
   });
 
   it('are as many as a plain loop finds', () => {

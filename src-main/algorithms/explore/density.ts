@@ -12,7 +12,7 @@ export interface PlaneWindow {
 }
 
 /** Smallest and largest of the points, and how many there are. */
-export function* extentOf({ x, y }: PointColumns): Work<{ window: PlaneWindow | null; points: number }> {
+export function* computeExtent({ x, y }: PointColumns): Work<{ window: PlaneWindow | null; points: number }> {
   let points = 0;
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   yield* slices(x.length, (from, to) => {
@@ -80,7 +80,7 @@ export interface Grid {
 /** Points of each cell; cells are closed below, those at the upper edges above as well. */
 export function* countCells(points: PointColumns, grid: Grid): Work<Uint32Array> {
   const counts = new Uint32Array(grid.columns * grid.rows);
-  yield* cellsOf(points, grid, (cells, length) => {
+  yield* findCells(points, grid, (cells, length) => {
     for (let i = 0; i < length; i++) if (cells[i]! >= 0) counts[cells[i]!]!++;
   });
   return counts;
@@ -98,7 +98,7 @@ export function* majorityCells(
 ): Work<{ counts: Uint32Array; majority: Uint8Array; majorityCounts: Uint32Array }> {
   const size = grid.columns * grid.rows;
   const byClass = new Uint32Array(size * classCount);
-  yield* cellsOf(points, grid, (cells, length, from) => {
+  yield* findCells(points, grid, (cells, length, from) => {
     for (let i = 0; i < length; i++) {
       if (cells[i]! >= 0) byClass[cells[i]! * classCount + classes[from + i]!]!++;
     }
@@ -135,7 +135,7 @@ export function* meanCells(
   const counts = new Uint32Array(size);
   const sums = new Float64Array(size);
   const valued = new Uint32Array(size);
-  yield* cellsOf(points, grid, (cells, length, from) => {
+  yield* findCells(points, grid, (cells, length, from) => {
     for (let i = 0; i < length; i++) {
       const cell = cells[i]!;
       if (cell < 0) continue;
@@ -152,7 +152,7 @@ export function* meanCells(
 }
 
 /** The cell of each row, −1 outside of the window, a part of the rows at a time. */
-function* cellsOf(
+function* findCells(
   { x, y }: PointColumns,
   { window, columns, rows }: Grid,
   each: (cells: Int32Array, length: number, from: number) => void,

@@ -1,55 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../numeric/rng';
 import { chooseBins, countBins, MOST_BINS } from './histogram';
-import { momentsOf, quartilesOf } from './moments';
+import { computeMoments, computeQuartiles } from './moments';
 import { finish } from './slices';
 
-function binsOf(values: Float64Array, wanted: number | null = null): ReturnType<typeof chooseBins> {
-  return chooseBins({ ...finish(momentsOf(values)), ...finish(quartilesOf(values)) }, wanted);
+function chosenBins(values: Float64Array, wanted: number | null = null): ReturnType<typeof chooseBins> {
+  return chooseBins({ ...finish(computeMoments(values)), ...finish(computeQuartiles(values)) }, wanted);
 }
 
 describe('bins', () => {
   it('are as wide as Freedman and Diaconis say', () => {
     // 1,000 values evenly over [0, 1]: the width is 2 · 0.5 / 10 = 0.1.
     const values = Float64Array.from({ length: 1000 }, (_, i) => i / 999);
-    expect(binsOf(values)).toEqual({ low: 0, high: 1, count: 10 });
+    expect(chosenBins(values)).toEqual({ low: 0, high: 1, count: 10 });
   });
 
   it('are never more than fit', () => {
     const values = Float64Array.from({ length: 10_000 }, (_, i) => (i === 0 ? 1e6 : i / 1e4));
-    expect(binsOf(values).count).toBe(MOST_BINS);
+    expect(chosenBins(values).count).toBe(MOST_BINS);
   });
 
   it('follow Sturges where the middle half is a single value', () => {
     const values = Float64Array.from({ length: 1024 }, (_, i) => (i < 1000 ? 2.5 : i / 7));
-    expect(binsOf(values).count).toBe(11);
+    expect(chosenBins(values).count).toBe(11);
   });
 
   it('hold equally many whole numbers each', () => {
     const rng = new Rng(3);
     const dice = Float64Array.from({ length: 6000 }, () => 1 + rng.integer(6));
-    expect(binsOf(dice)).toEqual({ low: 0.5, high: 6.5, count: 6 });
+    expect(chosenBins(dice)).toEqual({ low: 0.5, high: 6.5, count: 6 });
     const years = Float64Array.from({ length: 6000 }, (_, i) => 1900 + (i % 100));
-    const { low, high, count } = binsOf(years, 20);
+    const { low, high, count } = chosenBins(years, 20);
     expect([low, high, count]).toEqual([1899.5, 1999.5, 20]);
     expect([...finish(countBins(years, { low, high, count }, null))]).toEqual(new Array(20).fill(300));
   });
 
   it('show a single value in the middle', () => {
-    expect(binsOf(Float64Array.of(4, 4))).toEqual({ low: 3.5, high: 4.5, count: 1 });
-    expect(binsOf(Float64Array.of(0.2, 0.2))).toEqual({
+    expect(chosenBins(Float64Array.of(4, 4))).toEqual({ low: 3.5, high: 4.5, count: 1 });
+    expect(chosenBins(Float64Array.of(0.2, 0.2))).toEqual({
       low: 0.19,
       high: expect.closeTo(0.21, 12),
       count: 1,
     });
-    expect(binsOf(new Float64Array(0))).toEqual({ low: 0, high: 1, count: 1 });
+    expect(chosenBins(new Float64Array(0))).toEqual({ low: 0, high: 1, count: 1 });
   });
 
   it('hold every value exactly once, also at the ends of the doubles', () => {
     const rng = new Rng(4);
     for (const scale of [1, 1e-300, Number.MAX_VALUE]) {
       const values = Float64Array.from({ length: 2000 }, () => (2 * rng.uniform() - 1) * scale);
-      const bins = binsOf(values);
+      const bins = chosenBins(values);
       const counts = finish(countBins(values, bins, null));
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2000);
       expect(counts[0]).toBeGreaterThan(0);

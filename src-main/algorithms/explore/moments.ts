@@ -1,4 +1,4 @@
-import { finiteOf, quantiles } from './quantiles';
+import { selectFinite, quantiles } from './quantiles';
 import { slices, type Work } from './slices';
 
 /** What is known of a column of numbers. NaN where there is nothing to know it from. */
@@ -23,7 +23,7 @@ export interface Moments {
  * (Welford, "Note on a method for calculating corrected sums of squares and products", 1962).
  * @param values NaN where missing, infinite where bad
  */
-export function* momentsOf(values: Float64Array): Work<Moments> {
+export function* computeMoments(values: Float64Array): Work<Moments> {
   let count = 0;
   let missing = 0;
   let min = Infinity;
@@ -71,8 +71,8 @@ export interface Quartiles {
 }
 
 /** @param values NaN where missing, infinite where bad: neither counts */
-export function* quartilesOf(values: Float64Array): Work<Quartiles> {
-  const finite = yield* finiteOf(values);
+export function* computeQuartiles(values: Float64Array): Work<Quartiles> {
+  const finite = yield* selectFinite(values);
   const [p1 = NaN, q1 = NaN, median = NaN, q3 = NaN, p99 = NaN] = yield* quantiles(
     finite,
     [0.01, 0.25, 0.5, 0.75, 0.99],
@@ -89,7 +89,7 @@ export interface Distinct {
 }
 
 /** Counts different values, up to `most` of them. */
-export function* distinctOf(values: Float64Array, most = 100_000): Work<Distinct> {
+export function* countDistinct(values: Float64Array, most = 100_000): Work<Distinct> {
   const counts = new Map<number, number>();
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../numeric/rng';
-import { distinctOf, momentsOf, quartilesOf } from './moments';
+import { countDistinct, computeMoments, computeQuartiles } from './moments';
 import { orderStatistics, quantiles } from './quantiles';
 import { finish } from './slices';
 
@@ -49,14 +49,14 @@ describe('quantiles', () => {
 
   it('are NaN without values, and leave out what is none', () => {
     expect(finish(quantiles(new Float64Array(0), [0.5]))).toEqual([NaN]);
-    const { q1, median, q3 } = finish(quartilesOf(Float64Array.of(NaN, 3, Infinity, 1, 2, -Infinity)));
+    const { q1, median, q3 } = finish(computeQuartiles(Float64Array.of(NaN, 3, Infinity, 1, 2, -Infinity)));
     expect([q1, median, q3]).toEqual([1.5, 2, 2.5]);
   });
 });
 
 describe('moments', () => {
   it('are those by hand, without what is missing or bad', () => {
-    expect(finish(momentsOf(Float64Array.of(2, 4, NaN, 4, 4, 5, 5, Infinity, 7, 9)))).toEqual({
+    expect(finish(computeMoments(Float64Array.of(2, 4, NaN, 4, 4, 5, 5, Infinity, 7, 9)))).toEqual({
       count: 8,
       missing: 1,
       bad: 1,
@@ -70,20 +70,28 @@ describe('moments', () => {
 
   it('keep their digits far from zero', () => {
     const values = Float64Array.from({ length: 400_000 }, (_, i) => 1e9 + (i % 2 === 0 ? 1 : -1));
-    const { mean, std } = finish(momentsOf(values));
+    const { mean, std } = finish(computeMoments(values));
     expect(mean).toBeCloseTo(1e9, 6);
     expect(std).toBeCloseTo(Math.sqrt(400_000 / 399_999), 9);
   });
 
   it('know an empty column and a single value', () => {
-    expect(finish(momentsOf(Float64Array.of(NaN)))).toMatchObject({ count: 0, mean: NaN, isWhole: false });
-    expect(finish(momentsOf(Float64Array.of(0.5)))).toMatchObject({ mean: 0.5, std: NaN, isWhole: false });
+    expect(finish(computeMoments(Float64Array.of(NaN)))).toMatchObject({
+      count: 0,
+      mean: NaN,
+      isWhole: false,
+    });
+    expect(finish(computeMoments(Float64Array.of(0.5)))).toMatchObject({
+      mean: 0.5,
+      std: NaN,
+      isWhole: false,
+    });
   });
 });
 
 describe('different values', () => {
   it('are counted, the most frequent named', () => {
-    expect(finish(distinctOf(Float64Array.of(3, 1, 3, NaN, 1, 3, 8)))).toEqual({
+    expect(finish(countDistinct(Float64Array.of(3, 1, 3, NaN, 1, 3, 8)))).toEqual({
       distinct: 3,
       isAtLeast: false,
       mode: { value: 3, count: 3 },
@@ -92,7 +100,7 @@ describe('different values', () => {
 
   it('are counted up to a limit only', () => {
     const values = Float64Array.from({ length: 50 }, (_, i) => i);
-    expect(finish(distinctOf(values, 49))).toEqual({ distinct: 49, isAtLeast: true, mode: null });
-    expect(finish(distinctOf(values, 50))).toMatchObject({ distinct: 50, isAtLeast: false });
+    expect(finish(countDistinct(values, 49))).toEqual({ distinct: 49, isAtLeast: true, mode: null });
+    expect(finish(countDistinct(values, 50))).toMatchObject({ distinct: 50, isAtLeast: false });
   });
 });

@@ -93,7 +93,7 @@ export function* quantiles(values: Float64Array, shares: readonly number[]): Wor
 }
 
 /** The finite ones of some values, in their order. */
-export function* finiteOf(values: Float64Array): Work<Float64Array> {
+export function* selectFinite(values: Float64Array): Work<Float64Array> {
   const kept = new Float64Array(values.length);
   let count = 0;
   yield* slices(values.length, (from, to) => {

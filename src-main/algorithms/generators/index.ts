@@ -1,7 +1,7 @@
 import {
   GENERATORS,
   generatedFeatures,
-  paramOf,
+  readParam,
   type GeneratedSpec,
   type GeneratorName,
 } from '../../../src-shared/dataset/generators';
@@ -64,16 +64,16 @@ export function generateDataset(spec: GeneratedSpec, seed: number): GeneratedTab
 /** The same, yielding every millisecond or so: ten million rows take seconds. */
 export function* generateSlices(spec: GeneratedSpec, seed: number): Slices {
   const own = spec.params.seed ?? seed;
-  const rows = paramOf(spec, 'n');
+  const rows = readParam(spec, 'n');
   const featureNames = generatedFeatures(spec);
   const width = featureNames.length;
   const { name, target: targetName } = GENERATORS[spec.generator];
   const features = new Float64Array(rows * width);
   const target = targetName === null ? null : new Float64Array(rows);
   const { draw, isOrdered } = MAKERS[spec.generator]({
-    param: (param) => paramOf(spec, param),
+    param: (param) => readParam(spec, param),
     points: Rng.derive(own, 'data'),
-    jitter: jitterOf(paramOf(spec, 'noise'), Rng.derive(own, 'noise')),
+    jitter: createJitter(readParam(spec, 'noise'), Rng.derive(own, 'noise')),
   });
   const slice = Math.max(1, Math.floor(SLICE / width));
   for (let row = 0; row < rows; row++) {
@@ -86,7 +86,7 @@ export function* generateSlices(spec: GeneratedSpec, seed: number): Slices {
 }
 type Slices = Generator<undefined, GeneratedTable, undefined>;
 
-function jitterOf(sd: number, rng: Rng): () => number {
+function createJitter(sd: number, rng: Rng): () => number {
   return sd === 0 ? () => 0 : () => sd * rng.normal();
 }
 

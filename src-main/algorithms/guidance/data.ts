@@ -34,7 +34,7 @@ export async function dataFindings(
   diagnostics: DataDiagnostics,
   breathe: () => Promise<void>,
 ): Promise<Finding[]> {
-  const spreads = await spreadsOf(data, breathe);
+  const spreads = await computeSpreads(data, breathe);
   const findings = [
     constant(experiment, spreads, facts),
     unscaled(experiment, spreads, diagnostics),
@@ -74,7 +74,7 @@ function weightless({ dataset }: Experiment, data: TrainingData): Finding | null
 }
 
 /** Means and variances by Welford's update (1962). */
-async function spreadsOf(data: TrainingData, breathe: () => Promise<void>): Promise<Spread[]> {
+async function computeSpreads(data: TrainingData, breathe: () => Promise<void>): Promise<Spread[]> {
   const { width, trainRows, features, featureNames } = data;
   const low = new Float64Array(width).fill(Infinity);
   const high = new Float64Array(width).fill(-Infinity);
@@ -167,7 +167,7 @@ async function duplicates(
 ): Promise<Finding | null> {
   const { width, rows, trainRows, features, target } = data;
   const bits = new Int32Array(features.buffer, features.byteOffset, features.length * 2);
-  const hashOf = (row: number): number => {
+  const computeHash = (row: number): number => {
     // FNV-1a over 32-bit words; equal hashes are compared in full.
     let hash = 0x811c9dc5;
     for (let i = row * width * 2; i < (row + 1) * width * 2; i++)
@@ -182,7 +182,7 @@ async function duplicates(
   const byHash = new Map<number, number[]>();
   for (let row = 0; row < trainRows; row++) {
     if (row % SLICE_ROWS === 0) await breathe();
-    const hash = hashOf(row);
+    const hash = computeHash(row);
     const there = byHash.get(hash);
     if (there === undefined) byHash.set(hash, [row]);
     // One of several equal rows stands for all.
@@ -191,7 +191,7 @@ async function duplicates(
   let count = 0;
   for (let row = trainRows; row < rows; row++) {
     if (row % SLICE_ROWS === 0) await breathe();
-    if (byHash.get(hashOf(row))?.some((other) => isEqual(other, row)) === true) count++;
+    if (byHash.get(computeHash(row))?.some((other) => isEqual(other, row)) === true) count++;
   }
   const validationRows = rows - trainRows;
   if (count < LEAST_DUPLICATES || count < DUPLICATE_SHARE * validationRows) return null;

@@ -9,7 +9,7 @@ import {
 import type { ModelKind } from '../../../src-shared/models';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import { loadDataset } from '../../dataset/index';
-import { dataOf, drain } from '../../testing/data';
+import { toTrainingData, drain } from '../../testing/data';
 import { readBundledExperiments } from '../../workspace/bundled';
 import { createTypedTrainer } from '../models/create-trainer';
 import { Rng } from '../numeric/rng';
@@ -21,9 +21,9 @@ import { dataFindings } from './data';
 import { bundledFolder } from '../../testing/places';
 
 const breathe = (): Promise<void> => Promise.resolve();
-const diagnosticsOf = ({ model }: Experiment): ModelDiagnostics<ModelKind> =>
+const findDiagnostics = ({ model }: Experiment): ModelDiagnostics<ModelKind> =>
   modelAlgorithm(model.kind).diagnostics;
-const watchOf = (of: Experiment): MetricsWatch | null => diagnosticsOf(of).watchMetrics(of);
+const createWatch = (of: Experiment): MetricsWatch | null => findDiagnostics(of).watchMetrics(of);
 
 function experiment(change: Partial<ExperimentInput> = {}): Experiment {
   return parseExperiment({
@@ -49,7 +49,7 @@ function watched(
   rows: number,
   row: (i: number) => Record<string, number>,
 ): Map<Finding['kind'], Finding[]> {
-  const watch = watchOf(of);
+  const watch = createWatch(of);
   const found = new Map<Finding['kind'], Finding[]>();
   for (let i = 1; i <= rows; i++) {
     for (const { kind, finding } of watch?.see(10 * i, row(i)) ?? [])
@@ -64,14 +64,14 @@ describe('the bundled experiments', () => {
   it.each(bundled.map((item) => [item.id, item.experiment] as const))('%s raises no alarm', async (_, of) => {
     const { dataset, seed, model, training } = of;
     const { data, facts } = await loadDataset(dataset, { seed, model });
-    const findings = await dataFindings(of, data, facts, diagnosticsOf(of), breathe);
+    const findings = await dataFindings(of, data, facts, findDiagnostics(of), breathe);
     const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
-    const watch = watchOf(of);
+    const watch = createWatch(of);
     for (const { step, metrics, restoredFrom } of await drain(trainer)) {
       if (metrics !== null && restoredFrom === undefined)
         findings.push(...(watch?.see(step, metrics) ?? []).map(({ finding }) => finding()));
     }
-    findings.push(...diagnosticsOf(of).findInModel(of, data, trainer.state(), trainer.result()));
+    findings.push(...findDiagnostics(of).findInModel(of, data, trainer.state(), trainer.result()));
     expect(findings.map(({ message }) => message)).toEqual([]);
   });
 });
@@ -183,7 +183,7 @@ describe('the watch over a loss', () => {
 describe('modelFindings', () => {
   const rng = new Rng(6);
   const rows = Array.from({ length: 200 }, () => [rng.normal(), rng.normal()]);
-  const data = dataOf(
+  const data = toTrainingData(
     rows,
     rows.map(([x]) => (x! > 0 ? 1 : 0)),
   );
@@ -202,7 +202,7 @@ describe('modelFindings', () => {
 
   it('counts units that give 0 for all rows', () => {
     const state = network(kernel, [0, -50, -50, 0], [1, 1, 1, 1], -0.5);
-    const [finding, ...more] = diagnosticsOf(experiment()).findInModel(experiment(), data, state, null);
+    const [finding, ...more] = findDiagnostics(experiment()).findInModel(experiment(), data, state, null);
     expect(more).toEqual([]);
     expect(finding?.message).toMatch(
       /^2 of the 4 units of layer 1 \(relu\) give 0 for more than 95 % of 200/,
@@ -211,11 +211,11 @@ describe('modelFindings', () => {
     const scaled = experiment({
       dataset: { kind: 'generated', generator: 'moons', scaling: 'standard' },
     });
-    expect(diagnosticsOf(scaled).findInModel(scaled, data, state, null)[0]?.offer?.changes).toEqual([
+    expect(findDiagnostics(scaled).findInModel(scaled, data, state, null)[0]?.offer?.changes).toEqual([
       { path: 'model.layers.0.activation', value: 'leakyRelu' },
     ]);
     expect(
-      diagnosticsOf(experiment()).findInModel(
+      findDiagnostics(experiment()).findInModel(
         experiment(),
         data,
         network(kernel, [0, 0, 0, 0], [1, -1, 1, 1], -0.5),
@@ -227,7 +227,7 @@ describe('modelFindings', () => {
   it('says that all rows are given one class, and how many are of another', () => {
     const ones = data.target!.filter((value) => value === 1).length;
     const all = network(kernel, [0, 0, 0, 0], [0.1, 0.1, 0.1, 0.1], 9);
-    expect(diagnosticsOf(experiment()).findInModel(experiment(), data, all, null)).toMatchObject([
+    expect(findDiagnostics(experiment()).findInModel(experiment(), data, all, null)).toMatchObject([
       {
         kind: 'oneClass',
         message: `All 200 training rows looked at are given the class 1, though ${200 - ones} of them are of another: the model tells nothing apart.`,
@@ -246,12 +246,12 @@ describe('modelFindings', () => {
       },
       extra: {},
     });
-    const [finding] = diagnosticsOf(svm).findInModel(svm, data, plane(-3), null);
+    const [finding] = findDiagnostics(svm).findInModel(svm, data, plane(-3), null);
     expect(finding).toMatchObject({
       kind: 'oneClass',
       offer: { kind: 'fork', changes: [{ path: 'model.l2', value: 100 }] },
     });
-    expect(diagnosticsOf(svm).findInModel(svm, data, plane(0), null)).toEqual([]);
+    expect(findDiagnostics(svm).findInModel(svm, data, plane(0), null)).toEqual([]);
   });
 
   it('counts empty clusters', () => {
@@ -265,7 +265,7 @@ describe('modelFindings', () => {
       relocated: 0,
     };
     const state = { kind: 'kmeans' as const, step: 4, tensors: {}, extra: {} };
-    expect(diagnosticsOf(kmeans).findInModel(kmeans, data, state, result)).toMatchObject([
+    expect(findDiagnostics(kmeans).findInModel(kmeans, data, state, result)).toMatchObject([
       {
         kind: 'emptyCluster',
         message: '1 of the 3 clusters has no row at the end: the data does not fall into as many.',
@@ -273,7 +273,7 @@ describe('modelFindings', () => {
       },
     ]);
     expect(
-      diagnosticsOf(kmeans).findInModel(kmeans, data, state, { ...result, clusterSizes: [3, 3, 1] }),
+      findDiagnostics(kmeans).findInModel(kmeans, data, state, { ...result, clusterSizes: [3, 3, 1] }),
     ).toEqual([]);
   });
 });
@@ -291,13 +291,13 @@ describe('dataFindings', () => {
     fill: null,
   }));
   const find = (of: Experiment, data: TrainingData): Promise<Finding[]> =>
-    dataFindings(of, data, { encoders }, diagnosticsOf(of), breathe);
+    dataFindings(of, data, { encoders }, findDiagnostics(of), breathe);
   const spread = (scale: number, third: (i: number) => number): number[][] =>
     Array.from({ length: 100 }, (_, i) => [(i % 10) / 10, (scale * ((i * 7) % 10)) / 10, third(i)]);
 
   it('names the columns that are not alike in size, with their spreads', async () => {
     const rows = spread(60, (i) => i % 2);
-    const [finding, ...more] = await find(file(), dataOf(rows));
+    const [finding, ...more] = await find(file(), toTrainingData(rows));
     expect(more).toEqual([]);
     expect(finding).toMatchObject({
       kind: 'unscaled',
@@ -306,35 +306,37 @@ describe('dataFindings', () => {
         'x2 varies 60 times as much as x1 (standard deviations 17.2 and 0.287), and the columns are not scaled: the penalty weighs on them unequally.',
       offer: { kind: 'copy', changes: [{ path: 'dataset.scaling', value: 'standard' }] },
     });
-    expect(await find(file({ scaling: 'standard' }), dataOf(rows))).toEqual([]);
-    expect(await find(file(), dataOf(spread(9, (i) => i % 2)))).toEqual([]);
+    expect(await find(file({ scaling: 'standard' }), toTrainingData(rows))).toEqual([]);
+    expect(await find(file(), toTrainingData(spread(9, (i) => i % 2)))).toEqual([]);
   });
 
   it('says of a network that its inputs are far from 1', async () => {
     const rows = Array.from({ length: 50 }, (_, i) => [1950 + i, 1900 + ((3 * i) % 50)]);
-    const [finding] = await find(experiment(), dataOf(rows));
+    const [finding] = await find(experiment(), toTrainingData(rows));
     expect(finding?.message).toMatch(/^x1 runs from 1,950 to 1,999 and is not scaled/);
-    expect(await find(experiment({ model: { kind: 'kmeans', nClusters: 2 } }), dataOf(rows))).toEqual([]);
+    expect(await find(experiment({ model: { kind: 'kmeans', nClusters: 2 } }), toTrainingData(rows))).toEqual(
+      [],
+    );
   });
 
   it('names classes whose rows all have weight 0', async () => {
     const rows = [[0.1], [0.4], [0.2], [0.9], [0.3]];
-    const weighted = dataOf(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 0, 0], ['a', 'b', 'c']);
+    const weighted = toTrainingData(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 0, 0], ['a', 'b', 'c']);
     const of = experiment({ dataset: { kind: 'generated', generator: 'moons', scaling: 'standard' } });
     const facts = { encoders: [] };
-    const found = await dataFindings(of, weighted, facts, diagnosticsOf(of), breathe);
+    const found = await dataFindings(of, weighted, facts, findDiagnostics(of), breathe);
     expect(found.map(({ kind, message }) => [kind, message])).toEqual([
       [
         'weightless',
         'All training rows of class b have weight 0: nothing is learned of it, and rows of weight 0 count in no figure.',
       ],
     ]);
-    const heavier = dataOf(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 1, 0], ['a', 'b', 'c']);
-    expect(await dataFindings(of, heavier, facts, diagnosticsOf(of), breathe)).toEqual([]);
+    const heavier = toTrainingData(rows, [0, 1, 2, 1, 2], 4, [1, 0, 2, 1, 0], ['a', 'b', 'c']);
+    expect(await dataFindings(of, heavier, facts, findDiagnostics(of), breathe)).toEqual([]);
   });
 
   it('names constant columns, and offers a copy without them', async () => {
-    const [finding] = await find(file(), dataOf(spread(1, () => 7)));
+    const [finding] = await find(file(), toTrainingData(spread(1, () => 7)));
     expect(finding).toMatchObject({
       kind: 'constant',
       message: 'x3 has the same value in all training rows: nothing can be learned from it.',
@@ -348,7 +350,7 @@ describe('dataFindings', () => {
     for (let i = 0; i < 5; i++) rows[80 + i] = [...rows[i]!];
     const target = rows.map((_, i) => (i === 84 ? 1 : 0));
     const of = experiment({ model: { kind: 'svm' } });
-    const found = await find(of, dataOf(rows, target, 80));
+    const found = await find(of, toTrainingData(rows, target, 80));
     // The fifth has another target.
     expect(found.map(({ message }) => message)).toEqual([
       '4 rows are both in training and in validation (of 20 validation rows): the validation scores look better than they are.',
@@ -357,25 +359,25 @@ describe('dataFindings', () => {
       kind: 'copy',
       changes: [{ path: 'dataset.split.groupEqualRows', value: true }],
     });
-    expect(await find(of, dataOf(rows, target, 100))).toEqual([]);
+    expect(await find(of, toTrainingData(rows, target, 100))).toEqual([]);
   });
 });
 
 describe('a run whose numbers are none any more', () => {
   it('says what became of the numbers, and offers a tenth of the rate from before', () => {
     const message = 'The loss became NaN at step 40: try a smaller learning rate, or scale the features.';
-    expect(diagnosticsOf(experiment()).explainNotFinite(experiment(), message, 40, 30)).toMatchObject({
+    expect(findDiagnostics(experiment()).explainNotFinite(experiment(), message, 40, 30)).toMatchObject({
       message:
         'The loss became NaN at step 40 with a learning rate of 0.3: training has ended, and the last good checkpoint is kept.',
       offer: { kind: 'fork', step: 30, changes: [{ path: 'model.optimizer.learningRate', value: 0.03 }] },
     });
-    expect(diagnosticsOf(experiment()).explainNotFinite(experiment(), message, 40, null).offer).toMatchObject(
-      {
-        kind: 'copy',
-        label: 'Edited copy with a tenth of the learning rate: 0.03',
-      },
-    );
-    const [better, never] = [watchOf(experiment())!, watchOf(experiment())!];
+    expect(
+      findDiagnostics(experiment()).explainNotFinite(experiment(), message, 40, null).offer,
+    ).toMatchObject({
+      kind: 'copy',
+      label: 'Edited copy with a tenth of the learning rate: 0.03',
+    });
+    const [better, never] = [createWatch(experiment())!, createWatch(experiment())!];
     [5, 3, 4, 900].forEach((loss, i) => better.see(10 * i + 10, { loss }));
     [5, 8, 900].forEach((loss, i) => never.see(10 * i + 10, { loss }));
     expect([better.bestStep, never.bestStep]).toEqual([20, null]);

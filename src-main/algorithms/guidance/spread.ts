@@ -1,11 +1,11 @@
 import type { Spread } from '../contract/diagnostics';
 
 /** How far a column lies from zero, in its standard deviations. */
-export function distanceOf({ mean, std }: Spread): number {
+export function computeDistance({ mean, std }: Spread): number {
   return Math.abs(mean) / std;
 }
 
 /** Largest absolute value of a column. */
-export function sizeOf({ low, high }: Spread): number {
+export function computeSize({ low, high }: Spread): number {
   return Math.max(Math.abs(low), Math.abs(high));
 }

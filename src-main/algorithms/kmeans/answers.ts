@@ -3,7 +3,7 @@ import type { KMeansFrame, PointSample, Prediction } from '../../../src-shared/r
 import { squaredDistance } from './math';
 import { scaledRows, unscaleRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
-import { tensorOf } from '../contract/state';
+import { readTensor } from '../contract/state';
 import type { Answer, AnswerColumns } from '../contract/answers';
 
 /** What predictions.csv says of a row of k-means. */
@@ -23,8 +23,8 @@ export function clusterPicture(context: ModelContext<'kmeans'>, sample: PointSam
   return {
     kind: 'kmeans',
     step: state.step,
-    centers: unscaleRows(Float64Array.from(tensorOf(state, 'centers').data), width, scaler),
-    sizes: Int32Array.from(tensorOf(state, 'sizes').data),
+    centers: unscaleRows(Float64Array.from(readTensor(state, 'centers').data), width, scaler),
+    sizes: Int32Array.from(readTensor(state, 'sizes').data),
     labels: Int32Array.from({ length: sample.count }, (_, row) => answers(row).cluster),
   };
 }
@@ -38,7 +38,7 @@ function clusterAnswers(
   scaled: Float64Array,
 ): (row: number) => ClusterAnswer {
   const width = featureNames.length;
-  const centers = Float64Array.from(tensorOf(state, 'centers').data);
+  const centers = Float64Array.from(readTensor(state, 'centers').data);
   const k = centers.length / width;
   return (row) => {
     const distances = Array.from({ length: k }, (_, c) =>

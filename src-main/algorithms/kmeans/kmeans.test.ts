@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KMeansSpec } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, hasSharedData, last, sharedData, trainingSpec } from '../../testing/data';
+import { toTrainingData, drain, hasSharedData, last, sharedData, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { updateCenters } from './math';
 import { ownSeeding, plainSeeds, plusPlusCenters, randomCenters } from './start/seeding';
@@ -37,7 +37,7 @@ describe('k-means', () => {
       model: kmeans({ nInit: 5 }),
       training: trainingSpec(),
       seed: 1,
-      data: dataOf(corners),
+      data: toTrainingData(corners),
       resume: null,
     });
     const reports = await drain(trainer);
@@ -56,7 +56,7 @@ describe('k-means', () => {
       model: kmeans({ nClusters: 7, nInit: 3, tol: 0 }),
       training: trainingSpec(),
       seed: 2,
-      data: dataOf(rows),
+      data: toTrainingData(rows),
       resume: null,
     });
     const reports = await drain(trainer);
@@ -80,7 +80,7 @@ describe('k-means', () => {
       model: kmeans({ nClusters: 3, tol: 0 }),
       training: trainingSpec(),
       seed: 1,
-      data: dataOf(corners),
+      data: toTrainingData(corners),
       resume: null,
       initialCenters: Float64Array.of(0, 1, 10, 1, 1000, 1000),
     };
@@ -97,14 +97,14 @@ describe('k-means', () => {
       model: kmeans({ maxIter: 1, tol: 0 }),
       training: trainingSpec(),
       seed: 1,
-      data: dataOf(corners),
+      data: toTrainingData(corners),
       resume: null,
     });
     expect(await drain(trainer)).toHaveLength(1);
   });
 
   it('refuses more clusters than distinct rows', () => {
-    const data = dataOf([
+    const data = toTrainingData([
       [1, 1],
       [1, 1],
       [2, 2],
@@ -171,7 +171,7 @@ describe('k-means', () => {
 
   it('keeps the best of its starts, and ends the log on it', async () => {
     const rng = new Rng(12);
-    const data = dataOf(Array.from({ length: 120 }, () => [rng.uniform(), rng.uniform()]));
+    const data = toTrainingData(Array.from({ length: 120 }, () => [rng.uniform(), rng.uniform()]));
     const options = {
       model: kmeans({ nClusters: 6, nInit: 8, init: 'random' as const, tol: 0 }),
       training: trainingSpec(),
@@ -190,12 +190,12 @@ describe('k-means', () => {
     const result = trainer.result();
     if (result.kind !== 'kmeans') throw new Error('not k-means');
     expect(reports[reports.length - 1]!.history!.slice(1)).toEqual(result.clusterCenters.flat());
-    expect(inertiaOf(data.features, 2, result.clusterCenters)).toBeCloseTo(best, 10);
+    expect(computeInertia(data.features, 2, result.clusterCenters)).toBeCloseTo(best, 10);
   });
 
   it('writes its centres in raw units', async () => {
     const scaled = {
-      ...dataOf([[-1], [-0.5], [0.5], [1]]),
+      ...toTrainingData([[-1], [-0.5], [0.5], [1]]),
       scaler: { kind: 'standard' as const, offset: [100], scale: [10] },
     };
     const trainer = createTypedTrainer({
@@ -219,7 +219,7 @@ describe('k-means', () => {
       model: kmeans({ nClusters: 1 }),
       training: trainingSpec(),
       seed: 1,
-      data: dataOf([[1], [3], [1000]], null, 2),
+      data: toTrainingData([[1], [3], [1000]], null, 2),
       resume: null,
     });
     await drain(trainer);
@@ -240,7 +240,7 @@ describe('k-means', () => {
           model: kmeans({ nClusters: 4, nInit: 10 }),
           training: trainingSpec(),
           seed: 1,
-          data: dataOf(rows),
+          data: toTrainingData(rows),
           resume: null,
         }),
       );
@@ -254,7 +254,11 @@ describe('k-means', () => {
 });
 
 /** Straight from the definition. */
-function inertiaOf(values: Float64Array, width: number, centers: readonly (readonly number[])[]): number {
+function computeInertia(
+  values: Float64Array,
+  width: number,
+  centers: readonly (readonly number[])[],
+): number {
   let sum = 0;
   for (let at = 0; at < values.length; at += width) {
     const distances = centers.map((center) =>

@@ -25,7 +25,7 @@ export function trainingPoints({ features, trainRows, width, weights }: Training
 }
 
 /** Sum over the rows of weight x squared distance, block by block. */
-export function inertiaOf({ rows, weights }: Points, distances: Float64Array): number {
+export function computeInertia({ rows, weights }: Points, distances: Float64Array): number {
   let inertia = 0;
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const to = Math.min(rows, from + BLOCK_ROWS);
@@ -64,7 +64,7 @@ export function assign(
   distances: Float64Array,
 ): number {
   assignRows(points, centers, labels, distances, 0, points.rows);
-  return inertiaOf(points, distances);
+  return computeInertia(points, distances);
 }
 
 /** The same for the rows `from` to below `to`, without the sum. */

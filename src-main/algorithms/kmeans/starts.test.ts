@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kmeansSchema, type KMeansSpec } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last, trainingSpec } from '../../testing/data';
+import { toTrainingData, drain, last, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { meanVariance, trainingPoints } from './math';
 import { chosenCenters } from './start/chosen-rows';
@@ -20,15 +20,15 @@ const blobs = (rows: number, seed: number): number[][] => {
   ]);
 };
 
-const optionsOf = (model: KMeansSpec, rows: readonly (readonly number[])[]): TrainerOptions => ({
+const makeOptions = (model: KMeansSpec, rows: readonly (readonly number[])[]): TrainerOptions => ({
   model,
   training: trainingSpec(),
   seed: 3,
-  data: dataOf(rows),
+  data: toTrainingData(rows),
   resume: null,
 });
 
-const resultOf = (trainer: ReturnType<typeof createTypedTrainer>) => {
+const readResult = (trainer: ReturnType<typeof createTypedTrainer>) => {
   const result = trainer.result();
   if (result.kind !== 'kmeans') throw new Error('not k-means');
   return result;
@@ -39,9 +39,11 @@ describe('restarts', () => {
   const noise = Array.from({ length: 120 }, () => [rng.uniform(), rng.uniform()]);
 
   it('keeps how each start ended, and which one is the result', async () => {
-    const trainer = createTypedTrainer(optionsOf(kmeans({ nClusters: 6, nInit: 8, init: 'random' }), noise));
+    const trainer = createTypedTrainer(
+      makeOptions(kmeans({ nClusters: 6, nInit: 8, init: 'random' }), noise),
+    );
     const reports = await drain(trainer);
-    const { starts, bestStart } = resultOf(trainer);
+    const { starts, bestStart } = readResult(trainer);
     expect(starts).toHaveLength(8);
     const lowest = Math.min(...starts.map(({ inertia }) => inertia));
     expect(starts[bestStart! - 1]!.inertia).toBe(lowest);
@@ -57,7 +59,7 @@ describe('restarts', () => {
   });
 
   it('writes the centres that each start was drawn with, in front of its first round', async () => {
-    const trainer = createTypedTrainer(optionsOf(kmeans({ nClusters: 3, nInit: 3 }), noise));
+    const trainer = createTypedTrainer(makeOptions(kmeans({ nClusters: 3, nInit: 3 }), noise));
     const reports = await drain(trainer);
     const begun = reports.filter(({ start }) => start !== undefined);
     expect(begun.map(({ start }) => start![0])).toEqual([1, 2, 3]);
@@ -70,7 +72,7 @@ describe('restarts', () => {
   });
 
   it('resumes with the ends of the starts so far', async () => {
-    const options = optionsOf(kmeans({ nClusters: 6, nInit: 5, init: 'random' }), noise);
+    const options = makeOptions(kmeans({ nClusters: 6, nInit: 5, init: 'random' }), noise);
     const whole = createTypedTrainer(options);
     const reports = await drain(whole);
     for (const at of [1, reports.length >> 1, reports.length - 1]) {
@@ -98,23 +100,31 @@ describe('chosen rows', () => {
   const numbers = [10, 11, 12, 20, 30];
 
   it('starts on them, once', async () => {
-    const data = dataOf(rows);
+    const data = toTrainingData(rows);
     const initialCenters = chosenCenters(model, data, numbers)!;
     expect([...initialCenters]).toEqual([9, 9, 0, 0]);
-    const trainer = createTypedTrainer({ ...optionsOf(model, rows), initialCenters });
+    const trainer = createTypedTrainer({ ...makeOptions(model, rows), initialCenters });
     const reports = await drain(trainer);
     expect(reports[0]!.start).toEqual([1, 9, 9, 0, 0]);
-    expect(resultOf(trainer).starts).toHaveLength(1);
-    expect(resultOf(trainer).clusterCenters[0]).toEqual([9, 8.5]);
+    expect(readResult(trainer).starts).toHaveLength(1);
+    expect(readResult(trainer).clusterCenters[0]).toEqual([9, 8.5]);
   });
 
   it('refuses rows that are not trained on, or alike', () => {
     expect(() =>
-      chosenCenters(kmeans({ nClusters: 2, init: 'rows', initRows: [10, 13] }), dataOf(rows), numbers),
+      chosenCenters(
+        kmeans({ nClusters: 2, init: 'rows', initRows: [10, 13] }),
+        toTrainingData(rows),
+        numbers,
+      ),
     ).toThrow('Row 13, chosen to start on, is not among the rows trained on');
-    expect(() => chosenCenters(model, dataOf(rows, null, 4), numbers)).toThrow('Row 30');
+    expect(() => chosenCenters(model, toTrainingData(rows, null, 4), numbers)).toThrow('Row 30');
     expect(() =>
-      chosenCenters(kmeans({ nClusters: 2, init: 'rows', initRows: [10, 30] }), dataOf(rows), numbers),
+      chosenCenters(
+        kmeans({ nClusters: 2, init: 'rows', initRows: [10, 30] }),
+        toTrainingData(rows),
+        numbers,
+      ),
     ).toThrow('Rows 10 and 30, chosen to start on, hold the same values');
   });
 
@@ -135,10 +145,10 @@ describe('tolerance on the centres', () => {
   it('stops once they move by at most tol x mean variance, as scikit-learn does', async () => {
     const rng = new Rng(5);
     const noise = Array.from({ length: 400 }, () => [rng.normal(), 3 * rng.normal()]);
-    const data = dataOf(noise);
+    const data = toTrainingData(noise);
     const least = 1e-3 * meanVariance(trainingPoints(data));
     const trainer = createTypedTrainer({
-      ...optionsOf(kmeans({ nClusters: 5, tol: 1e-3, tolOn: 'centers' }), noise),
+      ...makeOptions(kmeans({ nClusters: 5, tol: 1e-3, tolOn: 'centers' }), noise),
       data,
     });
     const reports = await drain(trainer);
@@ -152,7 +162,7 @@ describe('tolerance on the centres', () => {
   });
 
   it('knows the mean variance', () => {
-    const data = dataOf([
+    const data = toTrainingData([
       [1, 0],
       [3, 0],
       [5, 6],
@@ -171,12 +181,12 @@ describe('an empty cluster', () => {
       [10, 2],
     ];
     const trainer = createTypedTrainer({
-      ...optionsOf(kmeans({ nClusters: 3 }), rows),
+      ...makeOptions(kmeans({ nClusters: 3 }), rows),
       initialCenters: Float64Array.of(0, 1, 10, 1, 1000, 1000),
     });
     await drain(trainer);
-    expect(resultOf(trainer).relocated).toBe(1);
-    expect(Math.min(...resultOf(trainer).clusterSizes)).toBeGreaterThan(0);
+    expect(readResult(trainer).relocated).toBe(1);
+    expect(Math.min(...readResult(trainer).clusterSizes)).toBeGreaterThan(0);
   });
 });
 
@@ -185,12 +195,12 @@ describe('mini-batches', () => {
   const model = kmeans({ batchSize: 100, nInit: 3 });
 
   it('comes within a percent of the inertia over all rows', async () => {
-    const whole = last(await drain(createTypedTrainer(optionsOf(kmeans({ nInit: 3 }), rows))), 'inertia');
-    const trainer = createTypedTrainer(optionsOf(model, rows));
+    const whole = last(await drain(createTypedTrainer(makeOptions(kmeans({ nInit: 3 }), rows))), 'inertia');
+    const trainer = createTypedTrainer(makeOptions(model, rows));
     const reports = await drain(trainer);
     expect(last(reports, 'inertia')).toBeGreaterThanOrEqual(whole * (1 - 1e-12));
     expect(last(reports, 'inertia')).toBeLessThan(1.01 * whole);
-    const result = resultOf(trainer);
+    const result = readResult(trainer);
     expect(result.clusterSizes.reduce((a, b) => a + b)).toBe(4000);
     expect([...result.clusterSizes].sort()).toEqual([1000, 1000, 1000, 1000]);
     // The first round of each start, each tenth, and its last.
@@ -209,7 +219,7 @@ describe('mini-batches', () => {
 
   it('ends after the passes it was given', async () => {
     const trainer = createTypedTrainer(
-      optionsOf(kmeans({ batchSize: 100, maxIter: 1, maxNoImprovement: 1000 }), rows),
+      makeOptions(kmeans({ batchSize: 100, maxIter: 1, maxNoImprovement: 1000 }), rows),
     );
     expect(trainer.totalSteps).toBe(40);
     await drain(trainer);
@@ -217,7 +227,7 @@ describe('mini-batches', () => {
   });
 
   it('goes on from any step as if never stopped', async () => {
-    const options = optionsOf(model, rows);
+    const options = makeOptions(model, rows);
     const whole = createTypedTrainer(options);
     const reports = await drain(whole);
     for (const at of [1, 2, Math.floor(reports.length / 2), reports.length - 1]) {
@@ -232,30 +242,30 @@ describe('mini-batches', () => {
 
   it('moves a centre that got no rows to one of the batch, and says so', async () => {
     const initialCenters = Float64Array.of(0, 0, 10, 0, 0, 10, 1e6, 1e6);
-    const options = optionsOf(kmeans({ batchSize: 200, maxNoImprovement: 50 }), rows);
+    const options = makeOptions(kmeans({ batchSize: 200, maxNoImprovement: 50 }), rows);
     const trainer = createTypedTrainer({ ...options, initialCenters });
     await drain(trainer);
-    expect(resultOf(trainer).relocated).toBeGreaterThan(0);
-    expect([...resultOf(trainer).clusterSizes].sort()).toEqual([1000, 1000, 1000, 1000]);
+    expect(readResult(trainer).relocated).toBeGreaterThan(0);
+    expect([...readResult(trainer).clusterSizes].sort()).toEqual([1000, 1000, 1000, 1000]);
     const never = createTypedTrainer({
       ...options,
       model: { ...kmeans({ batchSize: 200, reassignmentRatio: 0 }) },
       initialCenters,
     });
     await drain(never);
-    expect(resultOf(never).relocated).toBe(0);
-    expect(Math.min(...resultOf(never).clusterSizes)).toBe(0);
+    expect(readResult(never).relocated).toBe(0);
+    expect(Math.min(...readResult(never).clusterSizes)).toBe(0);
   });
 
   it('draws no row of weight 0 into a centre', async () => {
     const weights = rows.map((_, i) => (i % 4 === 3 ? 0 : 1));
-    const data = dataOf(rows, null, rows.length, weights);
+    const data = toTrainingData(rows, null, rows.length, weights);
     const trainer = createTypedTrainer({
-      ...optionsOf(kmeans({ nClusters: 3, batchSize: 100 }), rows),
+      ...makeOptions(kmeans({ nClusters: 3, batchSize: 100 }), rows),
       data,
     });
     await drain(trainer);
-    const near = resultOf(trainer).clusterCenters.map(([x, y]) =>
+    const near = readResult(trainer).clusterCenters.map(([x, y]) =>
       [Math.round(x! / 10), Math.round(y! / 10)].join(),
     );
     expect(near.sort()).toEqual(['0,0', '0,1', '1,0']);

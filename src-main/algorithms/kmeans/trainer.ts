@@ -6,9 +6,9 @@ import { lloydRounds } from './rounds/lloyd';
 import { trainingPoints } from './math';
 import { miniBatchRounds } from './rounds/mini-batch';
 import type { KMeansKernel, Start } from './rounds/rounds';
-import { weightOf } from '../numeric/weights';
+import { sumWeights } from '../numeric/weights';
 import { unscaleRows } from '../numeric/scaling';
-import { tensorOf, type ModelState } from '../contract/state';
+import { readTensor, type ModelState } from '../contract/state';
 import type { Trainer, TrainerOptions } from '../contract/trainer';
 
 export type { KMeansKernel } from './rounds/rounds';
@@ -22,7 +22,7 @@ interface EndedStart {
 }
 
 /** Starts that an experiment asks for: chosen rows lead to the same end each time. */
-function startsOf({ init, nInit }: KMeansSpec): number {
+function countStarts({ init, nInit }: KMeansSpec): number {
   return init === 'rows' ? 1 : nInit;
 }
 
@@ -38,9 +38,9 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
   const initialCenters =
     options.initialCenters ?? (rowNumbers === undefined ? undefined : chosenCenters(model, data, rowNumbers));
   const points = trainingPoints(data);
-  const totalWeight = weightOf(points.weights, 0, points.rows);
+  const totalWeight = sumWeights(points.weights, 0, points.rows);
   const k = model.nClusters;
-  const starts = startsOf(model);
+  const starts = countStarts(model);
   const resumed = resume === null ? null : { state: resume, start: restored(resume) };
   const rounds =
     model.batchSize === null
@@ -191,8 +191,8 @@ function restored(from: ModelState): Start {
     restart: Number(from.extra['restart']),
     iteration: Number(from.extra['iteration']),
     inertia: typeof from.extra['inertia'] === 'number' ? from.extra['inertia'] : Infinity,
-    centers: Float64Array.from(tensorOf(from, 'current/centers').data),
-    sizes: Int32Array.from(tensorOf(from, 'sizes').data),
+    centers: Float64Array.from(readTensor(from, 'current/centers').data),
+    sizes: Int32Array.from(readTensor(from, 'sizes').data),
   };
 }
 
@@ -202,8 +202,8 @@ function restoredBest(from: ModelState): Start | null {
     restart: Number(from.extra['bestRestart']),
     iteration: Number(from.extra['bestIteration']),
     inertia: from.extra['bestInertia'],
-    centers: Float64Array.from(tensorOf(from, 'best/centers').data),
-    sizes: Int32Array.from(tensorOf(from, 'best/sizes').data),
+    centers: Float64Array.from(readTensor(from, 'best/centers').data),
+    sizes: Int32Array.from(readTensor(from, 'best/sizes').data),
   };
 }
 

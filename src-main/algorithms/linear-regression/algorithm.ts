@@ -6,7 +6,7 @@ import { finishLastState } from '../contract/training-rules';
 import { dotFrom } from '../numeric/scaling';
 import { collinearFindings } from '../regression/collinear';
 import { linearRegressionAnswers } from './answers';
-import { linearFunctionOf, resultOf } from './model';
+import { readLinearFunction, readResult } from './model';
 import { createLinearRegression } from './trainer';
 
 /** Linear regression: data, training, answers, evaluation, cost and diagnostics. */
@@ -29,7 +29,7 @@ export const linearRegression: ModelAlgorithm<'linear-regression'> = {
   outputs: {
     readTask: () => ({ kind: 'numbers' }),
     readOutputs({ state }, { features, width, rows: allRows }) {
-      const { coef, intercept } = linearFunctionOf(state);
+      const { coef, intercept } = readLinearFunction(state);
       const capacity = passCapacity(width, allRows);
       const values = new Float64Array(capacity);
       return {
@@ -47,7 +47,7 @@ export const linearRegression: ModelAlgorithm<'linear-regression'> = {
     watchMetrics: () => null,
     unequalSpreads: ({ alpha }) => (alpha > 0 ? 'the penalty weighs on them unequally' : null),
     findUnscaled: () => null,
-    findInModel: (_, __, state) => collinearFindings(resultOf(state).coefficients, state.step),
+    findInModel: (_, __, state) => collinearFindings(readResult(state).coefficients, state.step),
     explainNotFinite: (_, message, step) => ({ kind: 'notFinite', message, step, offer: null }),
   },
 };

@@ -2,7 +2,7 @@ import type { Prediction } from '../../../src-shared/run/live/frames';
 import type { ModelAnswers } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
 import { dotFrom, scaleInto } from '../numeric/scaling';
-import { linearFunctionOf, resultOf } from './model';
+import { readLinearFunction, readResult } from './model';
 
 type Context = ModelContext<'linear-regression'>;
 
@@ -12,7 +12,7 @@ export const linearRegressionAnswers: ModelAnswers<'linear-regression'> = {
   drawPicture: ({ state }) => ({
     kind: 'linear-regression',
     step: state.step,
-    coefficients: resultOf(state).coefficients,
+    coefficients: readResult(state).coefficients,
   }),
   answerRows(context, raw) {
     const predict = predictor(context, raw);
@@ -28,7 +28,7 @@ export const linearRegressionAnswers: ModelAnswers<'linear-regression'> = {
 
 /** Predictions by row: the rows are scaled first, as the coefficients on scaled features keep their digits. */
 function predictor({ state, scaler, featureNames }: Context, raw: Float64Array): (row: number) => number {
-  const { coef, intercept } = linearFunctionOf(state);
+  const { coef, intercept } = readLinearFunction(state);
   const width = featureNames.length;
   const scaled = new Float64Array(width);
   return (row) => {

@@ -1,4 +1,4 @@
-import { addScaled, BLOCK_ROWS, ColumnBlock, dotOf } from '../numeric/linear-algebra/column-block';
+import { addScaled, BLOCK_ROWS, ColumnBlock, computeDot } from '../numeric/linear-algebra/column-block';
 import type { ColumnMoments } from '../numeric/linear-algebra/column-moments';
 import { BlockQr, reduceTriangle } from '../numeric/linear-algebra/qr';
 import { solveUpper, solveUpperTransposed } from '../numeric/linear-algebra/triangular';
@@ -144,8 +144,9 @@ function* residuals(
     for (let i = 0; i < count; i++) {
       values[weighted + i] = values[own + i]! * (weights === null ? 1 : weights[from + i]!);
     }
-    for (let j = 0; j < columns; j++) gradient[j]! += dotOf(values, j * BLOCK_ROWS, values, weighted, count);
-    sumOfSquares += dotOf(values, own, values, weighted, count);
+    for (let j = 0; j < columns; j++)
+      gradient[j]! += computeDot(values, j * BLOCK_ROWS, values, weighted, count);
+    sumOfSquares += computeDot(values, own, values, weighted, count);
   });
   return { gradient, sumOfSquares };
 }

@@ -4,7 +4,7 @@ import diabetes from './diabetes.json';
 import { fitLinearRegression, type LinearRegressionFit, type LinearRegressionOptions } from './index';
 import nist from './nist.json';
 
-function fitOf(
+function fitRows(
   x: readonly (readonly number[])[],
   y: readonly number[],
   options: LinearRegressionOptions & { weights?: readonly number[] | null } = {},
@@ -47,7 +47,7 @@ const weights = x.map((_, i) => [1, 2, 0.5, 3][i % 4]!);
 
 describe('a line through three points, by hand', () => {
   // x = 1, 2, 3 and y = 1, 2, 4: slope 3/2, intercept -2/3, residuals 1/6, -1/3, 1/6, RSS 1/6.
-  const fit = fitOf([[1], [2], [3]], [1, 2, 4]);
+  const fit = fitRows([[1], [2], [3]], [1, 2, 4]);
 
   it('has the coefficients and sums of squares', () => {
     expectClose(allCoefficients(fit), [-2 / 3, 3 / 2], 1e-14);
@@ -72,7 +72,7 @@ describe('a line through three points, by hand', () => {
 describe("NIST's reference data", () => {
   it('Longley has the certified values', () => {
     const { x, y } = nist.sets.find(({ name }) => name === 'Longley')!;
-    const fit = fitOf(x, y);
+    const fit = fitRows(x, y);
     const coefficients = [
       -3482258.63459582, 15.0618722713733, -0.035819179292591, -2.02022980381683, -1.03322686717359,
       -0.0511041056535807, 1829.15146461355,
@@ -90,7 +90,7 @@ describe("NIST's reference data", () => {
   });
 
   it.each(nist.sets)('$name agrees with its solution in rational numbers', (one) => {
-    const fit = fitOf(one.x, one.y);
+    const fit = fitRows(one.x, one.y);
     expectClose(allCoefficients(fit), one.coefficients, 1e-6);
     expectClose([fit.r2!], [one.r2], 1e-12);
     if (one.residualStandardError < 1e-9) {
@@ -106,7 +106,7 @@ describe("NIST's reference data", () => {
 describe('diabetes', () => {
   it.each(diabetes.cases)('$name agrees with statsmodels or scikit-learn', (expected) => {
     const { alpha, weights } = expected;
-    const fit = fitOf(diabetes.x, diabetes.y, { alpha, weights, weighting: 'precision' });
+    const fit = fitRows(diabetes.x, diabetes.y, { alpha, weights, weighting: 'precision' });
     expectClose(allCoefficients(fit), expected.coefficients, 1e-9);
     expectClose([fit.r2!], [expected.r2], 1e-10);
     if (alpha > 0) return;
@@ -121,7 +121,7 @@ describe('diabetes', () => {
 
 describe('properties on seeded data', () => {
   it.each([0, 3])('the gradient is zero at the optimum (alpha %d)', (alpha) => {
-    const fit = fitOf(x, y, { alpha, weights });
+    const fit = fitRows(x, y, { alpha, weights });
     const residuals = x.map((row, i) => weights[i]! * (y[i]! - predict(fit, row)));
     expect(residuals.reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 10);
     for (const [j, w] of fit.coef.entries()) {
@@ -131,14 +131,14 @@ describe('properties on seeded data', () => {
   });
 
   it('a scaled column has its coefficient and standard error divided, an added constant changes the intercept only', () => {
-    const plain = fitOf(x, y);
-    const scaled = fitOf(
+    const plain = fitRows(x, y);
+    const scaled = fitRows(
       x.map(([a, b, c]) => [a! * 1000, b!, c!]),
       y,
     );
     expectClose(scaled.coef, [plain.coef[0]! / 1000, plain.coef[1]!, plain.coef[2]!], 1e-11);
     expectClose([scaled.inference!.standardErrors[1]!], [plain.inference!.standardErrors[1]! / 1000], 1e-11);
-    const moved = fitOf(
+    const moved = fitRows(
       x.map(([a, b, c]) => [a!, b! + 1e6, c!]),
       y,
     );
@@ -149,8 +149,8 @@ describe('properties on seeded data', () => {
   it('weights of whole numbers equal repeated rows, in every statistic', () => {
     const counts = x.map((_, i) => i % 4);
     const repeated = counts.flatMap((count, i) => new Array<number>(count).fill(i));
-    const weighted = fitOf(x, y, { weights: counts });
-    const unweighted = fitOf(
+    const weighted = fitRows(x, y, { weights: counts });
+    const unweighted = fitRows(
       repeated.map((i) => x[i]!),
       repeated.map((i) => y[i]!),
     );
@@ -163,8 +163,8 @@ describe('properties on seeded data', () => {
   it('scaled features give the same raw coefficients, errors and condition number', () => {
     const scaler = { offset: [1, 10, -2], scale: [2, 3, 0.25] };
     const standardized = x.map((row) => row.map((v, j) => (v - scaler.offset[j]!) / scaler.scale[j]!));
-    const raw = fitOf(x, y);
-    const scaled = fitOf(standardized, y, { scaler });
+    const raw = fitRows(x, y);
+    const scaled = fitRows(standardized, y, { scaler });
     expectClose(allCoefficients(scaled), allCoefficients(raw), 1e-11);
     expectClose(scaled.inference!.standardErrors, [...raw.inference!.standardErrors], 1e-11);
     expectClose([scaled.conditionNumber!], [raw.conditionNumber!], 1e-10);
@@ -178,7 +178,7 @@ describe('properties on seeded data', () => {
     const target = rows.map(([a, b]) => a! - b! + rng.normal());
     const data = { target: Float64Array.from(target), rows: 700, width: 2, weights: null };
     const narrow = toEnd(fitLinearRegression({ ...data, features: Float32Array.from(rows.flat()) }));
-    expect(allCoefficients(narrow)).toEqual(allCoefficients(fitOf(rows, target)));
+    expect(allCoefficients(narrow)).toEqual(allCoefficients(fitRows(rows, target)));
     // The normal equations, by hand.
     const sum = (f: (i: number) => number): number => rows.reduce((all, _, i) => all + f(i), 0);
     const residual = (i: number): number => target[i]! - predict(narrow, rows[i]!);
@@ -190,11 +190,11 @@ describe('properties on seeded data', () => {
 describe('what is not defined', () => {
   it('aliased columns are named and get no coefficient', () => {
     const dependent = x.map(([a, b, c]) => [a!, b!, 7, 2 * a! - b!, c!]);
-    const fit = fitOf(dependent, y);
+    const fit = fitRows(dependent, y);
     expect([...fit.aliased]).toEqual([2, 3]);
     expect(fit.rank).toBe(4);
     expect(fit.conditionNumber).toBeNull();
-    const plain = fitOf(x, y);
+    const plain = fitRows(x, y);
     expectClose([fit.coef[0]!, fit.coef[1]!, fit.coef[4]!], [...plain.coef], 1e-11);
     expect([fit.coef[2], fit.coef[3]]).toEqual([0, 0]);
     expect(fit.inference!.standardErrors[3]).toBeNaN();
@@ -209,7 +209,7 @@ describe('what is not defined', () => {
   });
 
   it('a penalized fit has no tests, and shares equal columns', () => {
-    const fit = fitOf(
+    const fit = fitRows(
       x.map(([a]) => [a!, a!, 5]),
       y,
       { alpha: 1 },
@@ -222,22 +222,22 @@ describe('what is not defined', () => {
   });
 
   it('as many coefficients as rows leave nothing to test', () => {
-    const fit = fitOf([[1], [2]], [3, 5]);
+    const fit = fitRows([[1], [2]], [3, 5]);
     expectClose(allCoefficients(fit), [1, 2], 1e-14);
     expect(fit.inference).toBeNull();
     expect(fit.inferenceUndefined).toBe('saturated');
   });
 
   it('a constant target has no R2', () => {
-    const fit = fitOf([[1], [2], [4]], [0.1, 0.1, 0.1]);
+    const fit = fitRows([[1], [2], [4]], [0.1, 0.1, 0.1]);
     expect(fit.r2).toBeNull();
     expect(fit.intercept).toBeCloseTo(0.1, 14);
   });
 
   it('refuses arrays that are too short, a negative alpha, and rows that do not count', () => {
-    expect(() => fitOf([[1], [2]], [1])).toThrow(RangeError);
-    expect(() => fitOf([[1], [2]], [1, 2], { alpha: -1 })).toThrow('alpha');
-    expect(() => fitOf([[1], [2]], [1, 2], { weights: [0, 0] })).toThrow('weight');
+    expect(() => fitRows([[1], [2]], [1])).toThrow(RangeError);
+    expect(() => fitRows([[1], [2]], [1, 2], { alpha: -1 })).toThrow('alpha');
+    expect(() => fitRows([[1], [2]], [1, 2], { weights: [0, 0] })).toThrow('weight');
   });
 });
 

@@ -2,7 +2,7 @@ import { LINEAR_REGRESSION_METRICS } from '../../../src-shared/models/linear-reg
 import type { LinearRegressionResult } from '../../../src-shared/models/linear-regression/result';
 import { square } from '../../../src-shared/portable-math/square';
 import { validationMetric } from '../../../src-shared/run/figures/metrics';
-import { tensorOf, type ModelState } from '../contract/state';
+import { readTensor, type ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
 import { dotFrom } from '../numeric/scaling';
 import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
@@ -19,15 +19,15 @@ export interface LinearFunction {
 }
 
 /** Stored coefficients on scaled features. */
-export function linearFunctionOf(state: ModelState): LinearFunction {
+export function readLinearFunction(state: ModelState): LinearFunction {
   return {
-    coef: Float64Array.from(tensorOf(state, 'coef').data),
-    intercept: tensorOf(state, 'intercept').data[0]!,
+    coef: Float64Array.from(readTensor(state, 'coef').data),
+    intercept: readTensor(state, 'intercept').data[0]!,
   };
 }
 
 /** Result of a stored model. */
-export function resultOf(state: ModelState): LinearRegressionResult {
+export function readResult(state: ModelState): LinearRegressionResult {
   return (state.extra['result'] as LinearRegressionResult | undefined) ?? UNFITTED;
 }
 

@@ -17,7 +17,7 @@ const DATA: TrainingData = {
   scaler: { kind: 'standard', offset: [3], scale: [Math.SQRT2] },
 };
 
-function optionsOf(data: TrainingData, alpha = 0): TrainerOptions {
+function makeOptions(data: TrainingData, alpha = 0): TrainerOptions {
   return {
     model: linearRegressionSchema.parse({ kind: 'linear-regression', alpha }),
     training: trainingSchema.parse({}),
@@ -40,7 +40,7 @@ async function train(options: TrainerOptions): Promise<{
 
 describe('the trainer of a linear regression', () => {
   it('has the textbook line, its standard errors and metrics in raw units', async () => {
-    const { trainer, last } = await train(optionsOf(DATA));
+    const { trainer, last } = await train(makeOptions(DATA));
     const result = trainer.result();
     if (result.kind !== 'linear-regression') throw new Error('another kind');
     const [intercept, x] = result.coefficients;
@@ -60,7 +60,7 @@ describe('the trainer of a linear regression', () => {
   });
 
   it('has no standard errors under a penalty, which shrinks the slope', async () => {
-    const { trainer } = await train(optionsOf(DATA, 5));
+    const { trainer } = await train(makeOptions(DATA, 5));
     const result = trainer.result();
     if (result.kind !== 'linear-regression') throw new Error('another kind');
     // On the scaled feature Sxx is 5, so that alpha = 5 halves the slope.
@@ -87,7 +87,7 @@ describe('the trainer of a linear regression', () => {
       featureNames: ['sex=f', 'sex=m', 'age', 'twice'],
       scaler: { kind: 'none', offset: [0, 0, 0, 0], scale: [1, 1, 1, 1] },
     };
-    const { trainer } = await train(optionsOf(data));
+    const { trainer } = await train(makeOptions(data));
     const result = trainer.result();
     if (result.kind !== 'linear-regression') throw new Error('another kind');
     expect(result.coefficients.map(({ aliased }) => aliased)).toEqual([
@@ -97,22 +97,22 @@ describe('the trainer of a linear regression', () => {
       null,
       'dependent',
     ]);
-    const experiment = { model: optionsOf(data).model } as never;
+    const experiment = { model: makeOptions(data).model } as never;
     expect(linearRegression.diagnostics.findInModel(experiment, data, trainer.state(), result)).toMatchObject(
       [{ kind: 'collinear', message: expect.stringMatching(/^twice is a linear combination/) as string }],
     );
   });
 
   it('is fitted once: a state after the fit has all of it', async () => {
-    const { trainer } = await train(optionsOf(DATA));
-    const again = await train({ ...optionsOf(DATA), resume: trainer.state() });
+    const { trainer } = await train(makeOptions(DATA));
+    const again = await train({ ...makeOptions(DATA), resume: trainer.state() });
     expect(again.last).toBeUndefined();
     expect(again.trainer.result()).toEqual(trainer.result());
     expect(again.trainer.state()).toEqual(trainer.state());
   });
 
   it('refuses classes', () => {
-    const { model } = optionsOf(DATA);
+    const { model } = makeOptions(DATA);
     if (model.kind !== 'linear-regression') throw new Error('another kind');
     expect(() => {
       linearRegression.data.check(model, { ...DATA, classes: ['a', 'b'] }, null);

@@ -4,11 +4,11 @@ import type { StepReport, Trainer, TrainerOptions } from '../contract/trainer';
 import { workReports } from '../regression/work-reports';
 import { fitLinearRegression } from '.';
 import {
-  linearFunctionOf,
+  readLinearFunction,
   measure,
   metricNames,
   resultFrom,
-  resultOf,
+  readResult,
   UNFITTED,
   type LinearFunction,
 } from './model';
@@ -18,9 +18,9 @@ export function createLinearRegression(model: LinearRegressionSpec, options: Tra
   const { data, resume } = options;
   const { width, trainRows } = data;
   let step = resume?.step ?? 0;
-  let result = resume === null ? UNFITTED : resultOf(resume);
+  let result = resume === null ? UNFITTED : readResult(resume);
   let fitted: LinearFunction =
-    resume === null ? { coef: new Float64Array(width), intercept: 0 } : linearFunctionOf(resume);
+    resume === null ? { coef: new Float64Array(width), intercept: 0 } : readLinearFunction(resume);
 
   function* fit(): Generator<StepReport, void, void> {
     const rows = { features: data.features, rows: trainRows, width, weights: data.weights };

@@ -3,10 +3,10 @@ import { passCapacity } from '../contract/outputs';
 import { finishLastState } from '../contract/training-rules';
 import { checkClasses } from '../classes/check-classes';
 import { checkClassWeights } from '../classes/class-weights';
-import { largestOf } from '../numeric/largest';
+import { findLargest } from '../numeric/largest';
 import { logisticRegressionAnswers } from './answers';
 import { logisticRegressionDiagnostics } from './diagnostics';
-import { coefficientsOf } from './model';
+import { readCoefficients } from './model';
 import { logisticProbabilities } from './probabilities';
 import { createLogisticRegression } from './trainer';
 
@@ -37,10 +37,10 @@ export const logisticRegression: ModelAlgorithm<'logistic-regression'> = {
       kind: 'classes',
       scores: 'probability',
       threshold: classes.length === 2 ? 0.5 : null,
-      classAt: largestOf,
+      classAt: findLargest,
     }),
     readOutputs({ state }, { features, width, rows: allRows }) {
-      const model = coefficientsOf(state);
+      const model = readCoefficients(state);
       return {
         units: model.classes,
         capacity: passCapacity((width + 8) * model.classes, allRows),

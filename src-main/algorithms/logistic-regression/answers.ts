@@ -1,9 +1,9 @@
 import type { Prediction } from '../../../src-shared/run/live/frames';
 import type { ModelAnswers } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
-import { largestOf } from '../numeric/largest';
+import { findLargest } from '../numeric/largest';
 import { scaledRows } from '../numeric/scaling';
-import { coefficientsOf, resultOf } from './model';
+import { readCoefficients, readResult } from './model';
 import { logisticProbabilities } from './probabilities';
 
 type Context = ModelContext<'logistic-regression'>;
@@ -14,7 +14,7 @@ const CHUNK = 1024;
 export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
   toTargetUnits: (_, state) => state,
   drawPicture({ state, classes }) {
-    const { reference, equations } = resultOf(state, classes);
+    const { reference, equations } = readResult(state, classes);
     return { kind: 'logistic-regression', step: state.step, reference, equations };
   },
   answerRows(context, raw) {
@@ -40,7 +40,7 @@ export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
 };
 
 function likeliest({ classes }: Context, own: Float64Array): number | string {
-  return classes[largestOf(own, 0, own.length)] ?? '';
+  return classes[findLargest(own, 0, own.length)] ?? '';
 }
 
 /** Probabilities of a row, [classes]; computed in blocks as rows are asked for in turn. */
@@ -48,7 +48,7 @@ function probabilityReader(
   { state, scaler, featureNames }: Context,
   raw: Float64Array,
 ): (row: number) => Float64Array {
-  const model = coefficientsOf(state);
+  const model = readCoefficients(state);
   const width = featureNames.length;
   const rows = raw.length / width;
   let from = 0;

@@ -60,7 +60,7 @@ export function* startLogisticRegression(
     },
     iterate: () => solver.iterate(),
     state: () => solver.state(),
-    fit: () => fitOf(solver, options),
+    fit: () => toFit(solver, options),
   };
 }
 
@@ -74,7 +74,7 @@ export function* fitLogisticRegression(
   return regression.fit();
 }
 
-function fitOf(solver: LogisticSolver, options: LogisticRegressionOptions): LogisticRegressionFit {
+function toFit(solver: LogisticSolver, options: LogisticRegressionOptions): LogisticRegressionFit {
   const { problem, derivatives, status, separation } = solver;
   const { data, kept, moments, observations } = problem;
   const { scaler = null, confidenceLevel = 0.95, penalty = 'none' } = options;

@@ -1,6 +1,6 @@
 import { exp } from '../../../src-shared/portable-math/exp';
 import { log1p } from '../../../src-shared/portable-math/log1p';
-import { addScaled, BLOCK_ROWS, ColumnBlock, dotOf } from '../numeric/linear-algebra/column-block';
+import { addScaled, BLOCK_ROWS, ColumnBlock, computeDot } from '../numeric/linear-algebra/column-block';
 import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
 import type { LogisticProblem } from './problem';
 
@@ -57,7 +57,7 @@ export function* derivativesAt(problem: LogisticProblem, coefficients: Float64Ar
           for (let i = 0; i < count; i++) values[product + i] = values[curvature + i]! * values[column + i]!;
           const at = (k * size + a) * q + l * size;
           for (let b = 0; b <= a; b++) {
-            information[at + b]! += dotOf(values, product, values, kept[b]! * BLOCK_ROWS, count);
+            information[at + b]! += computeDot(values, product, values, kept[b]! * BLOCK_ROWS, count);
           }
         }
       }
@@ -70,7 +70,7 @@ export function* derivativesAt(problem: LogisticProblem, coefficients: Float64Ar
         values[product + i] = weight * (isOwn - values[p + i]!);
       }
       for (let a = 0; a < size; a++) {
-        gradient[k * size + a]! += dotOf(values, product, values, kept[a]! * BLOCK_ROWS, count);
+        gradient[k * size + a]! += computeDot(values, product, values, kept[a]! * BLOCK_ROWS, count);
       }
     }
   });

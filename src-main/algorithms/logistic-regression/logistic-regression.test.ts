@@ -16,7 +16,7 @@ import separations from './separations.json';
 
 type Rows = readonly (readonly number[])[];
 
-function dataOf(
+function toData(
   x: Rows,
   y: readonly number[],
   weights: readonly number[] | null = null,
@@ -31,12 +31,12 @@ function dataOf(
   };
 }
 
-function fitOf(
+function fitRows(
   x: Rows,
   y: readonly number[],
   { weights = null, ...options }: LogisticRegressionOptions & { weights?: readonly number[] | null } = {},
 ): LogisticRegressionFit {
-  return toEnd(fitLogisticRegression(dataOf(x, y, weights), options));
+  return toEnd(fitLogisticRegression(toData(x, y, weights), options));
 }
 
 function toEnd<T>(work: Generator<number, T, void>): T {
@@ -85,7 +85,7 @@ describe('a table of two by two, by hand', () => {
     [1, 0, 5],
     [1, 1, 15],
   ] as const;
-  const fit = fitOf(
+  const fit = fitRows(
     table.map(([value]) => [value]),
     table.map(([, own]) => own),
     { weights: table.map(([, , count]) => count) },
@@ -114,7 +114,7 @@ describe('statsmodels and scikit-learn', () => {
   it.each(peers.cases)('$set, $name', (one) => {
     const { x: rows, y: own } = peers.sets[one.set as keyof typeof peers.sets];
     const { penalty, C, weights: given, classWeights } = one;
-    const fit = fitOf(rows, own, {
+    const fit = fitRows(rows, own, {
       weights: given ?? null,
       classWeights: classWeights ?? null,
       ...(penalty === 'l2' ? { penalty, C: C! } : {}),
@@ -148,7 +148,7 @@ describe('properties on seeded data', () => {
     ['two classes, penalized', y, 0.3],
     ['three classes, penalized', three, 0.3],
   ] as const)('the gradient is zero at the optimum: %s', (_, own, C) => {
-    const fit = fitOf(x, own, { weights, ...(C === undefined ? {} : { penalty: 'l2' as const, C }) });
+    const fit = fitRows(x, own, { weights, ...(C === undefined ? {} : { penalty: 'l2' as const, C }) });
     const probabilities = logisticProbabilities(fit, Float64Array.from(x.flat()), x.length);
     const symmetric = symmetricCoefficients(fit);
     for (let k = 1; k < fit.classes; k++) {
@@ -165,7 +165,7 @@ describe('properties on seeded data', () => {
   });
 
   it('the objective never falls', () => {
-    const regression = toEnd(startLogisticRegression(dataOf(x, three)));
+    const regression = toEnd(startLogisticRegression(toData(x, three)));
     for (const { change, objective } of iterations(regression)) {
       expect(change).toBeGreaterThanOrEqual(-1e-13 * Math.abs(objective));
     }
@@ -173,14 +173,14 @@ describe('properties on seeded data', () => {
   });
 
   it('a scaled column has its coefficients divided, an added constant changes the intercepts only', () => {
-    const plain = fitOf(x, three);
-    const scaled = fitOf(
+    const plain = fitRows(x, three);
+    const scaled = fitRows(
       x.map(([a, b]) => [a! * 1000, b!]),
       three,
     );
     const expected = [...plain.coef].map((value, i) => (i % 2 === 0 ? value / 1000 : value));
     expectClose(scaled.coef, expected, 1e-9);
-    const moved = fitOf(
+    const moved = fitRows(
       x.map(([a, b]) => [a!, b! + 1e4]),
       three,
     );
@@ -200,16 +200,16 @@ describe('properties on seeded data', () => {
   it('weights of whole numbers equal repeated rows, and class weights the product', () => {
     const counts = x.map((_, i) => i % 4);
     const repeated = counts.flatMap((count, i) => new Array<number>(count).fill(i));
-    const weighted = fitOf(x, three, { weights: counts });
-    const unweighted = fitOf(
+    const weighted = fitRows(x, three, { weights: counts });
+    const unweighted = fitRows(
       repeated.map((i) => x[i]!),
       repeated.map((i) => three[i]!),
     );
     expectClose(allCoefficients(weighted), allCoefficients(unweighted), 1e-9);
     expectClose(weighted.inference!.standardErrors, [...unweighted.inference!.standardErrors], 1e-9);
     expectClose([weighted.inference!.bic], [unweighted.inference!.bic], 1e-12);
-    const byClass = fitOf(x, three, { classWeights: [1, 2, 3] });
-    const byRow = fitOf(x, three, { weights: three.map((own) => 1 + own) });
+    const byClass = fitRows(x, three, { classWeights: [1, 2, 3] });
+    const byRow = fitRows(x, three, { weights: three.map((own) => 1 + own) });
     expect(allCoefficients(byClass)).toEqual(allCoefficients(byRow));
     expect(byClass.observations).toBe(90);
   });
@@ -217,8 +217,8 @@ describe('properties on seeded data', () => {
   it('scaled features give the same raw coefficients and errors', () => {
     const scaler = { offset: [1, 10], scale: [2, 3] };
     const standardized = x.map((row) => row.map((v, j) => (v - scaler.offset[j]!) / scaler.scale[j]!));
-    const raw = fitOf(x, three);
-    const scaled = fitOf(standardized, three, { scaler });
+    const raw = fitRows(x, three);
+    const scaled = fitRows(standardized, three, { scaler });
     expectClose(allCoefficients(scaled), allCoefficients(raw), 1e-9);
     expectClose(scaled.inference!.standardErrors, [...raw.inference!.standardErrors], 1e-9);
     const model = { classes: 3, coef: scaled.scaledCoef, intercept: scaled.scaledIntercept };
@@ -229,7 +229,7 @@ describe('properties on seeded data', () => {
 
 describe('pausing', () => {
   it('goes on to the bit from the state after any step', () => {
-    const data = dataOf(x, three, weights);
+    const data = toData(x, three, weights);
     const whole = toEnd(startLogisticRegression(data));
     const all = iterations(whole);
     expect(all.length).toBeGreaterThan(3);
@@ -250,7 +250,7 @@ describe('pausing', () => {
       rng.normal(),
       rng.normal(),
     ]);
-    const data = dataOf(
+    const data = toData(
       many,
       many.map((_, i) => three[i % 90]!),
     );
@@ -273,7 +273,7 @@ describe('separation', () => {
   const line = [1, 2, 3, 4, 5, 6].map((value) => [value]);
 
   it('complete: no row on the wrong side', () => {
-    const fit = fitOf(line, [0, 0, 0, 1, 1, 1]);
+    const fit = fitRows(line, [0, 0, 0, 1, 1, 1]);
     expect(fit).toMatchObject({
       separation: 'complete',
       status: 'separated',
@@ -285,12 +285,12 @@ describe('separation', () => {
   });
 
   it('quasi: some rows on the border', () => {
-    const fit = fitOf([...line, [3]], [0, 0, 0, 1, 1, 1, 1]);
+    const fit = fitRows([...line, [3]], [0, 0, 0, 1, 1, 1, 1]);
     expect(fit).toMatchObject({ separation: 'quasi', status: 'separated', inference: null });
   });
 
   it('quasi: a category that has one class only', () => {
-    const fit = fitOf(
+    const fit = fitRows(
       x.map(([a], i) => [a!, y[i] === 1 && i % 3 === 0 ? 1 : 0]),
       y,
     );
@@ -299,14 +299,14 @@ describe('separation', () => {
 
   it('one class of three apart', () => {
     const { x: rows, y: own } = peers.sets.iris;
-    expect(fitOf(rows, own)).toMatchObject({ separation: 'quasi', status: 'separated' });
-    expect(fitOf(rows, own, { penalty: 'l2' })).toMatchObject({ separation: null, status: 'converged' });
+    expect(fitRows(rows, own)).toMatchObject({ separation: 'quasi', status: 'separated' });
+    expect(fitRows(rows, own, { penalty: 'l2' })).toMatchObject({ separation: null, status: 'converged' });
   });
 
   it('is not found where one row alone is on the wrong side, however steep the curve', () => {
     const rows = Array.from({ length: 200 }, (_, i) => [i]);
     const own = rows.map((_, i) => (i === 99 ? 1 : i >= 101 ? 1 : 0));
-    const fit = fitOf(rows, own);
+    const fit = fitRows(rows, own);
     expect(fit).toMatchObject({ separation: null, status: 'converged' });
     expect(fit.coef[0]).toBeGreaterThan(0.5);
     expect(fit.inference!.pValues[1]).toBeGreaterThan(0);
@@ -314,7 +314,7 @@ describe('separation', () => {
 
   it('agrees with linear programs on small tables', () => {
     for (const { x: rows, y: own, separation } of separations.cases) {
-      const fit = fitOf(rows, own);
+      const fit = fitRows(rows, own);
       expect(fit.separation, JSON.stringify({ rows, own })).toBe(separation);
       expect(fit.status).toBe(separation === null ? 'converged' : 'separated');
     }
@@ -327,7 +327,7 @@ describe('a step that goes too far', () => {
   const own = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
 
   it('is halved, and the fit ends where statsmodels does', () => {
-    const regression = toEnd(startLogisticRegression(dataOf(far, own)));
+    const regression = toEnd(startLogisticRegression(toData(far, own)));
     const all = iterations(regression);
     expect(Math.max(...all.map(({ halvings }) => halvings))).toBeGreaterThan(0);
     for (const { change } of all) expect(change).toBeGreaterThanOrEqual(-1e-11);
@@ -342,13 +342,13 @@ describe('a step that goes too far', () => {
 
 describe('what is not defined', () => {
   it('aliased columns are named and get no coefficients', () => {
-    const fit = fitOf(
+    const fit = fitRows(
       x.map(([a, b]) => [a!, 4, b!, a! + 2 * b!]),
       three,
     );
     expect([...fit.aliased]).toEqual([1, 3]);
     expect(fit.parameters).toBe(6);
-    const plain = fitOf(x, three);
+    const plain = fitRows(x, three);
     expectClose([fit.coef[0]!, fit.coef[2]!, fit.coef[4]!, fit.coef[6]!], [...plain.coef], 1e-9);
     expect(fit.coef[3]).toBe(0);
     expect(fit.inference!.standardErrors[2]).toBeNaN();
@@ -356,9 +356,9 @@ describe('what is not defined', () => {
   });
 
   it('refuses a class without rows, a row without a class, and options out of range', () => {
-    expect(() => fitOf(x, y, { weights: y })).toThrow('Class 0');
-    expect(() => fitOf([[1], [2]], [-1, 1])).toThrow('Row 0');
-    expect(() => fitOf([[1], [2]], [0, 0])).toThrow('two classes');
-    expect(() => fitOf(x, y, { penalty: 'l2', C: 0 })).toThrow('C is');
+    expect(() => fitRows(x, y, { weights: y })).toThrow('Class 0');
+    expect(() => fitRows([[1], [2]], [-1, 1])).toThrow('Row 0');
+    expect(() => fitRows([[1], [2]], [0, 0])).toThrow('two classes');
+    expect(() => fitRows(x, y, { penalty: 'l2', C: 0 })).toThrow('C is');
   });
 });

@@ -1,10 +1,10 @@
 import type { LogisticRegressionResult } from '../../../src-shared/models/logistic-regression/result';
 import { LOGISTIC_REGRESSION_METRICS } from '../../../src-shared/models/logistic-regression/metrics';
 import { validationMetric } from '../../../src-shared/run/figures/metrics';
-import { tensorOf, type ModelState } from '../contract/state';
+import { readTensor, type ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
-import { largestOf } from '../numeric/largest';
-import { logLossOf } from '../numeric/log-loss';
+import { findLargest } from '../numeric/largest';
+import { computeLogLoss } from '../numeric/log-loss';
 import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
 import { aliasReasons, coefficientTable, finiteOrNull } from '../regression/coefficient-table';
 import type { LogisticRegressionFit } from './logistic-fit';
@@ -14,17 +14,20 @@ import { separatingFeatures } from './separating-features';
 const BLOCK_ROWS = 1024;
 
 /** Stored coefficients of each class but the first on scaled features. */
-export function coefficientsOf(state: ModelState): LogisticCoefficients {
-  const intercept = Float64Array.from(tensorOf(state, 'intercept').data);
+export function readCoefficients(state: ModelState): LogisticCoefficients {
+  const intercept = Float64Array.from(readTensor(state, 'intercept').data);
   return {
     classes: intercept.length + 1,
-    coef: Float64Array.from(tensorOf(state, 'coef').data),
+    coef: Float64Array.from(readTensor(state, 'coef').data),
     intercept,
   };
 }
 
 /** Result of a stored model. */
-export function resultOf(state: ModelState, classes: readonly (number | string)[]): LogisticRegressionResult {
+export function readResult(
+  state: ModelState,
+  classes: readonly (number | string)[],
+): LogisticRegressionResult {
   return (state.extra['result'] as LogisticRegressionResult | undefined) ?? unfitted(classes);
 }
 
@@ -131,8 +134,8 @@ function* measureRows(
       if (weight === 0) continue;
       const own = target![first + i]!;
       weightSum += weight;
-      losses += weight * logLossOf(probabilities[i * classes + own]!);
-      if (largestOf(probabilities, i * classes, classes) === own) right += weight;
+      losses += weight * computeLogLoss(probabilities[i * classes + own]!);
+      if (findLargest(probabilities, i * classes, classes) === own) right += weight;
     }
   });
   return { logLoss: losses / weightSum, accuracy: right / weightSum };

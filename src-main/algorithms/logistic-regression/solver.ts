@@ -55,7 +55,8 @@ export class LogisticSolver {
     options: { tol: number; maxIter: number },
     resume: LogisticState | null,
   ): Work<LogisticSolver> {
-    const coefficients = resume === null ? nullCoefficients(problem) : keptOf(problem, resume.coefficients);
+    const coefficients =
+      resume === null ? nullCoefficients(problem) : selectKept(problem, resume.coefficients);
     const derivatives = yield* derivativesAt(problem, coefficients);
     const solver = new LogisticSolver(problem, coefficients, derivatives, options);
     if (resume !== null) {
@@ -203,7 +204,7 @@ function isNoFall(before: number, after: number): boolean {
   return after >= before - ROUNDING * Math.abs(before);
 }
 
-function keptOf({ data, kept }: LogisticProblem, coefficients: Float64Array): Float64Array {
+function selectKept({ data, kept }: LogisticProblem, coefficients: Float64Array): Float64Array {
   const width = 1 + data.width;
   return Float64Array.from(
     { length: (data.classes - 1) * kept.length },

@@ -10,7 +10,7 @@ const TABLE = [
   ...[0, 1].flatMap((x) => Array.from({ length: 10 }, (_, i) => [x, i < (x === 0 ? 3 : 6) ? 1 : 0])),
 ];
 
-function dataOf(rows: readonly (readonly number[])[], names: readonly string[]): TrainingData {
+function toData(rows: readonly (readonly number[])[], names: readonly string[]): TrainingData {
   const width = names.length;
   return {
     rows: rows.length,
@@ -25,7 +25,7 @@ function dataOf(rows: readonly (readonly number[])[], names: readonly string[]):
   };
 }
 
-function optionsOf(data: TrainingData, settings: object = {}): TrainerOptions {
+function makeOptions(data: TrainingData, settings: object = {}): TrainerOptions {
   return {
     model: logisticRegressionSchema.parse({ kind: 'logistic-regression', ...settings }),
     training: trainingSchema.parse({}),
@@ -49,7 +49,9 @@ async function train(
   return { trainer, last };
 }
 
-function resultOf(trainer: Trainer): Extract<ReturnType<Trainer['result']>, { kind: 'logistic-regression' }> {
+function readResult(
+  trainer: Trainer,
+): Extract<ReturnType<Trainer['result']>, { kind: 'logistic-regression' }> {
   const result = trainer.result();
   if (result.kind !== 'logistic-regression') throw new Error('another kind');
   return result;
@@ -57,8 +59,8 @@ function resultOf(trainer: Trainer): Extract<ReturnType<Trainer['result']>, { ki
 
 describe('the trainer of a logistic regression', () => {
   it('has the log odds ratio of a two by two table, and its standard error', async () => {
-    const { trainer, last } = await train(optionsOf(dataOf(TABLE, ['x'])));
-    const result = resultOf(trainer);
+    const { trainer, last } = await train(makeOptions(toData(TABLE, ['x'])));
+    const result = readResult(trainer);
     expect(result).toMatchObject({ reference: 'no', converged: true, separation: null });
     const [intercept, x] = result.equations[0]!.coefficients;
     expect(result.equations[0]!.class).toBe('yes');
@@ -72,7 +74,7 @@ describe('the trainer of a logistic regression', () => {
   });
 
   it('goes on from any step to the same end, to the bit', async () => {
-    const options = optionsOf(dataOf(TABLE, ['x']));
+    const options = makeOptions(toData(TABLE, ['x']));
     const states: ReturnType<Trainer['state']>[] = [];
     const { trainer } = await train(options, (at) => states.push(structuredClone(at.state())));
     expect(states.length).toBeGreaterThan(2);
@@ -83,13 +85,13 @@ describe('the trainer of a logistic regression', () => {
   });
 
   it('names the column that separates the classes, and offers the penalty', async () => {
-    const data = dataOf(
+    const data = toData(
       TABLE.map(([x, y], i) => [x!, 10 * y! + (i % 7), y!]),
       ['x', 'dose'],
     );
-    const options = optionsOf(data);
+    const options = makeOptions(data);
     const { trainer } = await train(options);
-    const result = resultOf(trainer);
+    const result = readResult(trainer);
     expect(result).toMatchObject({ separation: 'complete', separatedBy: ['dose'] });
     const [finding] = logisticRegression.diagnostics.findInModel(
       { model: options.model } as never,
@@ -107,8 +109,8 @@ describe('the trainer of a logistic regression', () => {
 
   it('weighs classes as scikit-learn does: balanced classes meet at the middle', async () => {
     const { trainer } = await train(
-      optionsOf(
-        dataOf(
+      makeOptions(
+        toData(
           TABLE.map(([, y]) => [0, y!]),
           ['x'],
         ),
@@ -116,13 +118,13 @@ describe('the trainer of a logistic regression', () => {
       ),
     );
     // No feature varies, so that only the intercept is left, of equal shares.
-    expect(resultOf(trainer).equations[0]!.coefficients[0]?.estimate).toBeCloseTo(0, 12);
+    expect(readResult(trainer).equations[0]!.coefficients[0]?.estimate).toBeCloseTo(0, 12);
   });
 });
 
 describe('features that separate a class on their own', () => {
   it('touch at one value in a quasi-separation, and do not in a complete one', () => {
-    const data = dataOf(
+    const data = toData(
       [
         [0, 0, 5, 0],
         [1, 0, 5, 0],

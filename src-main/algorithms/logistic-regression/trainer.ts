@@ -1,6 +1,6 @@
 import type { LogisticRegressionSpec } from '../../../src-shared/models/logistic-regression/schema';
 import { classWeights } from '../classes/class-weights';
-import { tensorOf, type ModelState } from '../contract/state';
+import { readTensor, type ModelState } from '../contract/state';
 import type { StepReport, Trainer, TrainerOptions } from '../contract/trainer';
 import { workReports } from '../regression/work-reports';
 import { startLogisticRegression, type LogisticRegression, type LogisticState } from '.';
@@ -35,7 +35,7 @@ export function createLogisticRegression(model: LogisticRegressionSpec, options:
         scaler: data.scaler,
         classWeights: classWeights(model.classWeight, { ...data, target }),
       },
-      resume === null ? null : solverStateOf(resume),
+      resume === null ? null : readSolverState(resume),
     );
     return yield* workReports(work, 'Preparing', step);
   }
@@ -90,10 +90,10 @@ export function createLogisticRegression(model: LogisticRegressionSpec, options:
 }
 
 /** What the solver goes on from; null where it has not begun. */
-function solverStateOf(state: ModelState): LogisticState | null {
+function readSolverState(state: ModelState): LogisticState | null {
   if (state.step === 0) return null;
   const { status, separation } = state.extra as Pick<LogisticState, 'status' | 'separation'>;
-  const coefficients = Float64Array.from(tensorOf(state, 'standardized').data);
+  const coefficients = Float64Array.from(readTensor(state, 'standardized').data);
   return { coefficients, iteration: state.step, status, separation };
 }
 

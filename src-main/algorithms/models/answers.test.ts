@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { dataOf, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../../testing/data';
+import { toTrainingData, drain, networkSpec, svmSpec, trainingSpec, xnorData } from '../../testing/data';
 import { drawPicture, predictionTable, predictPoints } from './answers';
 import { type PredictionTable } from '../contract/answers';
 import type { ModelContext } from '../contract/model-context';
-import { surfaceOf } from '../network/picture';
+import { computeSurface } from '../network/picture';
 import { createTypedTrainer } from './create-trainer';
 import { unscaleRows } from '../numeric/scaling';
 import type { TrainingData } from '../contract/trainer';
@@ -15,7 +15,7 @@ const vector = (...values: number[]): ModelState['tensors'][string] => ({
   data: Float64Array.from(values),
 });
 
-function tableOf(context: ModelContext, data: TrainingData, rowNumbers: number[]): PredictionTable {
+function makeTable(context: ModelContext, data: TrainingData, rowNumbers: number[]): PredictionTable {
   return predictionTable(context, data, rowNumbers, unscaleRows(data.features, data.width, data.scaler));
 }
 
@@ -89,7 +89,7 @@ const RAW = [
   [8, -1],
 ];
 const scaledData = {
-  ...dataOf(
+  ...toTrainingData(
     [
       [0, 0],
       [3, 4],
@@ -226,9 +226,9 @@ describe('the curve of a network of one feature', () => {
   });
 });
 
-describe('surfaceOf', () => {
+describe('computeSurface', () => {
   it('lies row by row: values[i * n + j] is the output at (x1[j], x2[i])', () => {
-    const { x1, x2, values } = surfaceOf(network, 5);
+    const { x1, x2, values } = computeSurface(network, 5);
     expect([...x1]).toEqual([8, 9, 10, 11, 12]);
     expect([...x2]).toEqual([-9, -7, -5, -3, -1]);
     for (const i of [0, 2, 4]) {
@@ -255,9 +255,9 @@ describe('surfaceOf', () => {
   });
 
   it('refuses what has no such plane', () => {
-    expect(() => surfaceOf(kmeans, 10)).toThrow('two features and one output');
+    expect(() => computeSurface(kmeans, 10)).toThrow('two features and one output');
     const wide = { ...network, featureNames: ['a', 'b', 'c'] };
-    expect(() => surfaceOf(wide, 10)).toThrow('two features and one output');
+    expect(() => computeSurface(wide, 10)).toThrow('two features and one output');
   });
 });
 
@@ -319,7 +319,7 @@ describe('predictionTable', () => {
   const rowNumbers = [1, 4, 9];
 
   it('has each used row in raw units, by its number in the file, with what the model says', () => {
-    const table = tableOf(network, scaledData, rowNumbers);
+    const table = makeTable(network, scaledData, rowNumbers);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'output', 'class']);
     expect(table.rows).toBe(3);
     expect(table.row(0)).toEqual([1, 10, -5, 'no', 'train', sigmoid(0.5), 'yes']);
@@ -328,7 +328,7 @@ describe('predictionTable', () => {
 
   it('has cluster and distance for k-means', () => {
     const data = { ...scaledData, target: null, classes: [], trainRows: 3 };
-    const table = tableOf(kmeans, data, rowNumbers);
+    const table = makeTable(kmeans, data, rowNumbers);
     expect(table.columns).toEqual([
       'row',
       'a',
@@ -344,7 +344,7 @@ describe('predictionTable', () => {
   });
 
   it('has class and logit for an SVM', () => {
-    const table = tableOf(svm, scaledData, rowNumbers);
+    const table = makeTable(svm, scaledData, rowNumbers);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'split', 'predicted', 'logit']);
     expect(table.row(1)).toEqual([4, 16, 11, 'yes', 'train', 'no', expect.closeTo(-0.75, 12)]);
   });
@@ -357,20 +357,20 @@ describe('the columns of predictionTable', () => {
   ];
 
   it('have each name once where the target or a feature is called as ours are', () => {
-    const target = tableOf(...called(['a', 'b'], 'class'), [1, 2, 3]);
+    const target = makeTable(...called(['a', 'b'], 'class'), [1, 2, 3]);
     expect(target.columns).toEqual(['row', 'a', 'b', 'class', 'split', 'output', 'class_2']);
     expect(target.notes).toEqual([
       'The data has a column "class" of its own: Benchtop\'s column "class" is called "class_2".',
     ]);
     expect(target.row(0)).toEqual([1, 10, -5, 'no', 'train', sigmoid(0.5), 'yes']);
-    const features = tableOf(...called(['output', 'row'], 'split'), [1, 2, 3]);
+    const features = makeTable(...called(['output', 'row'], 'split'), [1, 2, 3]);
     expect(features.columns).toEqual(['row_2', 'output', 'row', 'split', 'split_2', 'output_2', 'class']);
     expect(features.notes).toHaveLength(3);
-    expect(tableOf(network, scaledData, [1, 2, 3]).notes).toEqual([]);
+    expect(makeTable(network, scaledData, [1, 2, 3]).notes).toEqual([]);
   });
 
   it('have each name once for the other kinds too', () => {
-    const clusters = tableOf(
+    const clusters = makeTable(
       { ...kmeans, featureNames: ['cluster', 'distance'] },
       { ...scaledData, target: null, classes: [], trainRows: 3, featureNames: ['cluster', 'distance'] },
       [1, 2, 3],
@@ -385,7 +385,7 @@ describe('the columns of predictionTable', () => {
       'secondCluster',
       'secondDistance',
     ]);
-    const margins = tableOf({ ...svm, target: 'predicted' }, scaledData, [1, 2, 3]);
+    const margins = makeTable({ ...svm, target: 'predicted' }, scaledData, [1, 2, 3]);
     expect(margins.columns).toEqual(['row', 'a', 'b', 'predicted', 'split', 'predicted_2', 'logit']);
   });
 });
@@ -431,7 +431,7 @@ describe('a softmax network of three classes', () => {
 
   it('is a table with the class and a column for each probability', () => {
     const data = {
-      ...dataOf(
+      ...toTrainingData(
         [
           [0, 0],
           [3, 4],
@@ -444,7 +444,7 @@ describe('a softmax network of three classes', () => {
       ),
       scaler,
     };
-    const table = tableOf(threeClasses, { ...data, featureNames: ['a', 'b'] }, [1, 2, 3]);
+    const table = makeTable(threeClasses, { ...data, featureNames: ['a', 'b'] }, [1, 2, 3]);
     expect(table.columns).toEqual(['row', 'a', 'b', 'y', 'class', 'p(a)', 'p(b)', 'p(c)']);
     expect(table.row(1).slice(3, 5)).toEqual(['b', 'b']);
     expect(table.row(1)[6]).toBeCloseTo(Math.exp(4) / (Math.exp(3) + Math.exp(4) + 1), 12);
@@ -474,7 +474,7 @@ describe('a softmax network of three classes', () => {
     // Scaled corners: (-1.08, -1.08), (1.08, -1.08) and (-1.08, 1.08).
     expect([labels[0], labels[last], labels[last * x1.length]]).toEqual([2, 0, 1]);
     expect(probabilities[0]).toBeCloseTo(1 / (1 + 2 * Math.exp(-1.08)), 6);
-    expect(() => surfaceOf(threeClasses, 5)).toThrow('two features and one output');
+    expect(() => computeSurface(threeClasses, 5)).toThrow('two features and one output');
   });
 
   it('of hinge loss says the second class from 0 on', () => {

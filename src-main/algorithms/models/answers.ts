@@ -53,7 +53,7 @@ export function predictionTable(
 ): PredictionTable {
   const classes = data.classes;
   const hasSplit = data.rows > data.trainRows;
-  const targetOf = (row: number): (number | string)[] => {
+  const readTarget = (row: number): (number | string)[] => {
     if (data.target === null) return [];
     const value = data.target[row]!;
     return [classes.length > 0 ? (classes[value] ?? value) : value];
@@ -71,7 +71,7 @@ export function predictionTable(
     row: (row) => [
       rowNumbers[row] ?? row + 1,
       ...raw.subarray(row * data.width, (row + 1) * data.width),
-      ...targetOf(row),
+      ...readTarget(row),
       ...(hasSplit ? [row < data.trainRows ? 'train' : 'validation'] : []),
       ...answers.values(row),
     ],

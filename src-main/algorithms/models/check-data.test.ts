@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelSpec } from '../../../src-shared/experiment/schema';
-import { dataOf, networkSpec, svmSpec } from '../../testing/data';
+import { toTrainingData, networkSpec, svmSpec } from '../../testing/data';
 import { checkTrainingData } from './check-data';
 import type { TrainingData } from '../contract/trainer';
 
@@ -18,7 +18,7 @@ const kmeans: ModelSpec = {
   reassignmentRatio: 0.01,
   maxNoImprovement: 10,
 };
-const good = dataOf([[1], [2], [3]], [0, 1, 0]);
+const good = toTrainingData([[1], [2], [3]], [0, 1, 0]);
 const sigmoid = { units: 1, activation: 'sigmoid' as const };
 
 const refused: [string, ModelSpec, TrainingData, string, string][] = [
@@ -48,7 +48,7 @@ const refused: [string, ModelSpec, TrainingData, string, string][] = [
   [
     'an SVM with a class that only validation rows have',
     svm,
-    { ...dataOf([[1], [2], [3]], [0, 1, 2], 2), classes: ['a', 'b', 'c'] },
+    { ...toTrainingData([[1], [2], [3]], [0, 1, 2], 2), classes: ['a', 'b', 'c'] },
     'No training row is of class c: use a stratified split',
     'dataset.split.method',
   ],
@@ -62,35 +62,35 @@ const refused: [string, ModelSpec, TrainingData, string, string][] = [
   [
     'more folds than rows of a class',
     svmSpec({ folds: 3 }),
-    dataOf([[1], [2], [3], [4], [5]], [0, 0, 0, 1, 1]),
+    toTrainingData([[1], [2], [3], [4], [5]], [0, 0, 0, 1, 1]),
     'Class 1 has only 2 training rows, too few for 3 folds: use at most 2 folds.',
     'model.folds',
   ],
   [
     'calibration on validation rows of one class',
     svmSpec({ calibration: 'validation' }),
-    dataOf([[1], [2], [3], [4]], [0, 1, 0, 0], 2),
+    toTrainingData([[1], [2], [3], [4]], [0, 1, 0, 0], 2),
     'Calibration needs validation rows of every class, but there are none of class 1:',
     'model.calibration',
   ],
   [
     'an SVM whose training rows are of one class',
     svm,
-    { ...dataOf([[1], [2], [3]], [0, 0, 1], 2) },
+    { ...toTrainingData([[1], [2], [3]], [0, 0, 1], 2) },
     'All training rows are of one class',
     'dataset.validationSplit',
   ],
   [
     'more clusters than distinct rows',
     kmeans,
-    dataOf([[1], [1], [2]]),
+    toTrainingData([[1], [1], [2]]),
     'k = 3, but the data has only 2 distinct rows: choose at most 2 clusters.',
     'model.nClusters',
   ],
   [
     'more clusters than distinct training rows',
     kmeans,
-    dataOf([[1], [2], [3]], null, 2),
+    toTrainingData([[1], [2], [3]], null, 2),
     'only 2 distinct rows',
     'model.nClusters',
   ],
@@ -118,14 +118,14 @@ const refused: [string, ModelSpec, TrainingData, string, string][] = [
   [
     'cross-entropy on other targets than 0 and 1',
     networkSpec({ layers: [sigmoid], loss: 'binaryCrossentropy' }),
-    dataOf([[1], [2]], [0, 0.5]),
+    toTrainingData([[1], [2]], [0, 0.5]),
     'only 0 and 1',
     'model.loss',
   ],
   [
     'a hinge loss on other targets than two classes',
     networkSpec({ layers: [{ units: 1, activation: 'linear' }], loss: 'hinge' }),
-    dataOf([[1], [2], [3]], [0, 1, 2]),
+    toTrainingData([[1], [2], [3]], [0, 1, 2]),
     'The hinge loss needs a target of only 0 and 1',
     'model.loss',
   ],
@@ -139,14 +139,14 @@ const refused: [string, ModelSpec, TrainingData, string, string][] = [
   [
     'fewer units than classes',
     networkSpec({ layers: [{ units: 2, activation: 'softmax' }], loss: 'categoricalCrossentropy' }),
-    dataOf([[1], [2], [3]], [0, 1, 2], 3, null, ['a', 'b', 'c']),
+    toTrainingData([[1], [2], [3]], [0, 1, 2], 3, null, ['a', 'b', 'c']),
     'The target has 3 classes, so a softmax layer needs 3 units, not 2.',
     'model.layers.0.units',
   ],
   [
     'a softmax for one class',
     networkSpec({ layers: [{ units: 2, activation: 'softmax' }], loss: 'categoricalCrossentropy' }),
-    dataOf([[1], [2]], [0, 0], 2, null, ['a']),
+    toTrainingData([[1], [2]], [0, 0], 2, null, ['a']),
     'All rows are of one class',
     'dataset.target',
   ],
@@ -210,7 +210,7 @@ describe('checkTrainingData', () => {
   });
 
   it('names the column and row of a value that is no number', () => {
-    const data = dataOf([
+    const data = toTrainingData([
       [1, 2],
       [3, NaN],
     ]);

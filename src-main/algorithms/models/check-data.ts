@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import { modelDefinition, type ModelSpec } from '../../../src-shared/models';
-import { weightOf } from '../numeric/weights';
+import { sumWeights } from '../numeric/weights';
 import type { TrainingData } from '../contract/trainer';
 import { modelAlgorithm } from '.';
 
@@ -62,7 +62,7 @@ function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array):
     ['training', 0, trainRows],
     ['validation', trainRows, rows],
   ] as const) {
-    if (from === to || weightOf(weights, from, to) > 0) continue;
+    if (from === to || sumWeights(weights, from, to) > 0) continue;
     const instead = rows === trainRows ? 'another weight column' : 'another weight column or split';
     throw fail('invalid-data', `All ${part} rows have weight 0, so none of them counts: choose ${instead}.`, {
       field: 'dataset.weight',

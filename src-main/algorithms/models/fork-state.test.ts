@@ -5,7 +5,7 @@ import {
   type Experiment,
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last } from '../../testing/data';
+import { toTrainingData, drain, last } from '../../testing/data';
 import { forkState } from './fork-state';
 import { createTypedTrainer } from './create-trainer';
 import { Rng } from '../numeric/rng';
@@ -14,12 +14,12 @@ import type { ModelState } from '../contract/state';
 
 const rng = new Rng(8);
 const rows = Array.from({ length: 80 }, () => [rng.normal(), rng.normal()]);
-const classes = dataOf(
+const classes = toTrainingData(
   rows,
   rows.map(([x, y]) => (x! > y! * y! - 0.4 ? 1 : 0)),
   60,
 );
-const points = dataOf(rows);
+const points = toTrainingData(rows);
 
 function experiment(model: object, training: object = {}): Experiment {
   return parseExperiment({
@@ -32,7 +32,7 @@ function experiment(model: object, training: object = {}): Experiment {
   } as ExperimentInput);
 }
 
-function trainerOf(
+function createTrainer(
   { model, training, seed }: Experiment,
   data: TrainingData,
   resume: ModelState | null,
@@ -47,7 +47,7 @@ async function fork(
   data: TrainingData,
   pulls: number,
 ): Promise<{ state: ModelState; trainer: Trainer; reports: StepReport[] }> {
-  const first = trainerOf(parent, data, null);
+  const first = createTrainer(parent, data, null);
   await drain(first, pulls);
   const before = first.state();
   expect(forkProblems(parent, child, before.step)).toEqual([]);
@@ -57,7 +57,7 @@ async function fork(
     parent,
     child,
   );
-  const trainer = trainerOf(child, data, state);
+  const trainer = createTrainer(child, data, state);
   return { state: before, trainer, reports: await drain(trainer) };
 }
 
@@ -76,7 +76,7 @@ describe('a fork of a network', () => {
     ['constant', {}],
     ['plateau', { schedule: { kind: 'plateau', patience: 4, minDelta: 0.01 } }],
   ])('without a change is its run, to the bit: %s', async (_, change) => {
-    const whole = await drain(trainerOf(network(change), classes, null));
+    const whole = await drain(createTrainer(network(change), classes, null));
     const { reports } = await fork(network(change), network(change), classes, 25);
     expect(reports).toEqual(whole.slice(25));
   });
@@ -115,19 +115,19 @@ describe('a fork of a network', () => {
   it('can be stopped and gone on with like any run', async () => {
     const parent = network({ optimizer: { kind: 'sgd' } });
     const child = network({ schedule: { kind: 'cosine' } }, { batchSize: null, steps: 90 });
-    const first = trainerOf(parent, classes, null);
+    const first = createTrainer(parent, classes, null);
     await drain(first, 30);
     const from = forkState(first.state(), parent, child);
-    const whole = await drain(trainerOf(child, classes, from));
-    const half = trainerOf(child, classes, from);
+    const whole = await drain(createTrainer(child, classes, from));
+    const half = createTrainer(child, classes, from);
     await drain(half, 20);
-    expect(await drain(trainerOf(child, classes, half.state()))).toEqual(whole.slice(20));
+    expect(await drain(createTrainer(child, classes, half.state()))).toEqual(whole.slice(20));
   });
 
   it('waits anew for a better loss where it stops early', async () => {
     const earlyStopping = { patience: 10, minDelta: 10 };
     const parent = network({}, { earlyStopping, steps: 200 });
-    const ended = await drain(trainerOf(parent, classes, null));
+    const ended = await drain(createTrainer(parent, classes, null));
     const end = ended[ended.length - 1]!.step;
     expect(end).toBeLessThan(50);
     const child = network({}, { earlyStopping: { patience: 15, minDelta: 10 }, steps: 200 });
@@ -142,7 +142,7 @@ describe('a fork of k-means', () => {
     experiment({ kind: 'kmeans', nClusters: 5, init: 'random', tol: 0, nInit: 2, ...change });
 
   it('with more starts ends as if they had been asked for from the beginning', async () => {
-    const whole = trainerOf(kmeans({ nInit: 5 }), points, null);
+    const whole = createTrainer(kmeans({ nInit: 5 }), points, null);
     const all = await drain(whole);
     for (const pulls of [3, Infinity]) {
       const { trainer, reports } = await fork(kmeans({}), kmeans({ nInit: 5 }), points, pulls);
@@ -170,7 +170,7 @@ describe('a fork of an SVM', () => {
 
   it.each([0.2, 1, 20])('reaches the objective of l2 = %d from another', async (l2) => {
     const { state, trainer, reports } = await fork(svm(1, 20), svm(l2, 2000), classes, 20);
-    const straight = await drain(trainerOf(svm(l2, 2000), classes, null));
+    const straight = await drain(createTrainer(svm(l2, 2000), classes, null));
     expect(last(reports, 'objective') / last(straight, 'objective')).toBeCloseTo(1, 4);
     const dual = trainer.state().tensors['dual']!.data;
     expect(Math.max(...dual)).toBeLessThanOrEqual(1 / l2);
@@ -179,7 +179,7 @@ describe('a fork of an SVM', () => {
 
   it('starts from the hyperplane that its duals make', () => {
     const parent = svm(1, 20);
-    const trainer = trainerOf(parent, classes, null);
+    const trainer = createTrainer(parent, classes, null);
     return drain(trainer, 5).then(() => {
       const state = forkState(trainer.state(), parent, svm(4, 40));
       const dual = state.tensors['dual']!.data;

@@ -5,7 +5,7 @@ import {
   type KMeansSpec,
   type ScheduleKind,
 } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, networkSpec, svmSpec, trainingSpec } from '../../testing/data';
+import { toTrainingData, drain, networkSpec, svmSpec, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from './create-trainer';
 import { Rng } from '../numeric/rng';
 import type { StepReport, TrainerOptions } from '../contract/trainer';
@@ -29,7 +29,7 @@ const rng = new Rng(31);
 const rows = Array.from({ length: 50 }, () => [rng.normal(), rng.normal()]);
 const target = rows.map(([x, y]) => (x! > y! ? 1 : 0));
 const three = {
-  ...dataOf(
+  ...toTrainingData(
     rows,
     rows.map(([x, y]) => (x! > 0.3 ? 2 : y! > 0 ? 1 : 0)),
     40,
@@ -43,7 +43,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       model: networkSpec({ loss: 'binaryCrossentropy' }),
       training: trainingSpec({ batchSize: 8, logEvery: 1 }),
       seed: 4,
-      data: dataOf(rows, target),
+      data: toTrainingData(rows, target),
     },
   ],
   [
@@ -58,17 +58,17 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       }),
       training: trainingSpec({ batchSize: 8, logEvery: 1, earlyStopping: { patience: 4, minDelta: 0.02 } }),
       seed: 4,
-      data: dataOf(rows, target, 40),
+      data: toTrainingData(rows, target, 40),
     },
   ],
-  ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: dataOf(rows) }],
+  ['k-means', { model: kmeans, training: trainingSpec(), seed: 4, data: toTrainingData(rows) }],
   [
     'SVM',
     {
       model: svmSpec({ l2: 1, maxIter: 30 }),
       training: trainingSpec(),
       seed: 4,
-      data: dataOf(rows, target),
+      data: toTrainingData(rows, target),
     },
   ],
   [
@@ -95,7 +95,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       model: svmSpec({ fourier: { gamma: 1, nComponents: 30 }, shrinking: true, maxIter: 20 }),
       training: trainingSpec(),
       seed: 4,
-      data: dataOf(rows, target, 40),
+      data: toTrainingData(rows, target, 40),
     },
   ],
   [
@@ -104,7 +104,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       model: svmSpec({ folds: 4, calibration: 'crossValidation', maxIter: 4, tol: 1e-6 }),
       training: trainingSpec(),
       seed: 4,
-      data: dataOf(rows, target),
+      data: toTrainingData(rows, target),
     },
   ],
 ];
@@ -149,7 +149,7 @@ describe('a restored trainer', () => {
       model: { ...kmeans, nInit: 1 },
       training: trainingSpec(),
       seed: 1,
-      data: dataOf([[0], [1], [10]]),
+      data: toTrainingData([[0], [1], [10]]),
       initialCenters: Float64Array.of(0.5, 10, 1000),
     };
     const whole = await drain(createTypedTrainer({ ...options, resume: null }));
@@ -182,7 +182,7 @@ describe('going on from a state', () => {
         model: networkSpec(),
         training: trainingSpec({ batchSize: 7, logEvery: 1 }),
         seed: 3,
-        data: dataOf(rows, target),
+        data: toTrainingData(rows, target),
       },
       33,
     ],
@@ -192,7 +192,7 @@ describe('going on from a state', () => {
         model: networkSpec({ optimizer: { kind } }),
         training: trainingSpec({ logEvery: 1 }),
         seed: 3,
-        data: dataOf(rows, target),
+        data: toTrainingData(rows, target),
       },
       50,
     ]),
@@ -218,7 +218,7 @@ describe('going on from a state', () => {
           earlyStopping: { patience: 60, minDelta: 0.01 },
         }),
         seed: 3,
-        data: dataOf(
+        data: toTrainingData(
           rows,
           rows.map(([x, y]) => (x! > y! ? 2 : x! > 0 ? 1 : 0)),
           45,
@@ -234,7 +234,7 @@ describe('going on from a state', () => {
         model: { ...kmeans, nClusters: 5, nInit: 4 },
         training: trainingSpec(),
         seed: 3,
-        data: dataOf(rows),
+        data: toTrainingData(rows),
       },
       9,
     ],
@@ -244,7 +244,7 @@ describe('going on from a state', () => {
         model: svmSpec({ l2: 1, maxIter: 30 }),
         training: trainingSpec(),
         seed: 3,
-        data: dataOf(rows, target),
+        data: toTrainingData(rows, target),
       },
       12,
     ],
@@ -281,7 +281,7 @@ describe('a learning rate that is changed while it trains', () => {
     }),
     training: trainingSpec({ steps: 40, batchSize: 8, logEvery: 1 }),
     seed: 6,
-    data: dataOf(
+    data: toTrainingData(
       rows,
       rows.map(([x, y]) => x! * y!),
       24,

@@ -6,12 +6,20 @@ import {
   type ModelSpec,
   type SvmSpec,
 } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last, lastLayerFor, networkSpec, svmSpec, trainingSpec } from '../../testing/data';
+import {
+  toTrainingData,
+  drain,
+  last,
+  lastLayerFor,
+  networkSpec,
+  svmSpec,
+  trainingSpec,
+} from '../../testing/data';
 import { checkTrainingData } from './check-data';
 import { createTypedTrainer } from './create-trainer';
 import { updateCenters } from '../kmeans/math';
 import { plusPlusCenters, randomCenters } from '../kmeans/start/seeding';
-import { lossOf, type LossPair } from '../network/losses';
+import { chooseLoss, type LossPair } from '../network/losses';
 import { Rng } from '../numeric/rng';
 import type { StepReport, Trainer, TrainerOptions, TrainingData } from '../contract/trainer';
 
@@ -35,8 +43,8 @@ const target = rows.map(([x, y]) => (x! + 0.5 * y! + 0.4 * rng.normal() > 0 ? 1 
 /** Weights 1, 2 and 0 in turn, and the rows that they stand for; the first 24 rows are for training. */
 const weights = rows.map((_, i) => [1, 2, 0][i % 3]!);
 const repeated = rows.map((_, i) => i).flatMap((i) => new Array<number>(weights[i]!).fill(i));
-const weighted = dataOf(rows, target, 24, weights);
-const twice = dataOf(
+const weighted = toTrainingData(rows, target, 24, weights);
+const twice = toTrainingData(
   repeated.map((i) => rows[i]!),
   repeated.map((i) => target[i]!),
   repeated.filter((i) => i < 24).length,
@@ -73,7 +81,7 @@ describe('losses with weights', () => {
     const targets = Float64Array.of(1, 0, 1);
     const w = Float64Array.of(3, 0, 1);
     const mean = (loss: LossPair): number => loss.add(0, outputs, targets, 3, w, 1) / 4;
-    const named = (loss: LossName): LossPair => lossOf({ loss, huberDelta: 0.25 });
+    const named = (loss: LossName): LossPair => chooseLoss({ loss, huberDelta: 0.25 });
     expect(mean(named('meanSquaredError'))).toBeCloseTo((3 * 0.25 + 0.01) / 4, 15);
     expect(mean(named('meanAbsoluteError'))).toBeCloseTo((3 * 0.5 + 0.1) / 4, 15);
     const cross = -(3 * Math.log(0.5) + Math.log(0.9)) / 4;
@@ -101,8 +109,8 @@ describe.each(LOSSES)('a network with weights, %s', (loss) => {
   it('trains to the bit as without weights where all are 1', async () => {
     for (const batchSize of [null, 7]) {
       const change = { training: trainingSpec({ steps: 40, batchSize }) };
-      const a = await train(model, dataOf(rows, target, 24, new Array<number>(30).fill(1)), change);
-      const b = await train(model, dataOf(rows, target, 24), change);
+      const a = await train(model, toTrainingData(rows, target, 24, new Array<number>(30).fill(1)), change);
+      const b = await train(model, toTrainingData(rows, target, 24), change);
       expect(a.reports).toEqual(b.reports);
       expect(a.trainer.state()).toEqual(b.trainer.state());
     }
@@ -111,10 +119,10 @@ describe.each(LOSSES)('a network with weights, %s', (loss) => {
   it('takes the weights of a batch along; a batch without any moves nothing', async () => {
     const optimizer = { kind: 'sgd' as const, learningRate: 0.1 };
     const only = rows.map((_, i) => (i === 5 ? 3 : 0));
-    const a = await train({ ...model, optimizer }, dataOf(rows, target, rows.length, only), {
+    const a = await train({ ...model, optimizer }, toTrainingData(rows, target, rows.length, only), {
       training: trainingSpec({ steps: rows.length, batchSize: 1 }),
     });
-    const b = await train({ ...model, optimizer }, dataOf([rows[5]!], [target[5]!]), {
+    const b = await train({ ...model, optimizer }, toTrainingData([rows[5]!], [target[5]!]), {
       training: trainingSpec({ steps: 1 }),
     });
     const { tensors } = a.trainer.state();
@@ -173,8 +181,11 @@ describe('k-means with weights', () => {
 
   it('is to the bit the same where all weights are 1', async () => {
     for (const init of ['k-means++', 'random'] as const) {
-      const a = await train({ ...kmeans, init }, dataOf(rows, null, 24, new Array<number>(30).fill(1)));
-      const b = await train({ ...kmeans, init }, dataOf(rows, null, 24));
+      const a = await train(
+        { ...kmeans, init },
+        toTrainingData(rows, null, 24, new Array<number>(30).fill(1)),
+      );
+      const b = await train({ ...kmeans, init }, toTrainingData(rows, null, 24));
       expect(a.reports).toEqual(b.reports);
       expect(a.trainer.result()).toEqual(b.trainer.result());
     }
@@ -234,8 +245,8 @@ describe('SVM with weights', () => {
   });
 
   it('is to the bit the same where all weights are 1', async () => {
-    const a = await train(svm, dataOf(rows, target, 24, new Array<number>(30).fill(1)));
-    const b = await train(svm, dataOf(rows, target, 24));
+    const a = await train(svm, toTrainingData(rows, target, 24, new Array<number>(30).fill(1)));
+    const b = await train(svm, toTrainingData(rows, target, 24));
     expect(a.reports).toEqual(b.reports);
     expect(a.trainer.state()).toEqual(b.trainer.state());
   });
@@ -243,7 +254,7 @@ describe('SVM with weights', () => {
 
 describe('weights before training', () => {
   const check = (w: readonly number[], model: ModelSpec = kmeans, trainRows = 3): void => {
-    checkTrainingData(model, dataOf([[1], [2], [3], [4]], [0, 1, 0, 1], trainRows, w));
+    checkTrainingData(model, toTrainingData([[1], [2], [3], [4]], [0, 1, 0, 1], trainRows, w));
   };
   it('may all be equal, and some of them 0', () => {
     expect(() => {
@@ -288,7 +299,7 @@ describe('weights before training', () => {
     ],
   ])('are blamed where they leave out %s', (_, target, w, trainRows, message) => {
     const data = {
-      ...dataOf([[1], [2], [3], [4]], target, trainRows, w),
+      ...toTrainingData([[1], [2], [3], [4]], target, trainRows, w),
       classes: ['a', 'b', 'c'].slice(0, Math.max(...target) + 1),
     };
     expect(() => {
@@ -305,11 +316,11 @@ describe('weights before training', () => {
     const target = [0, 1, 0, 1, 0, 1, 0, 1];
     const calibrated = { ...svm, calibration: 'validation' } as ModelSpec;
     expect(() => {
-      checkTrainingData(calibrated, dataOf(rows, target, 4, [1, 1, 1, 1, 1, 0, 1, 0]));
+      checkTrainingData(calibrated, toTrainingData(rows, target, 4, [1, 1, 1, 1, 1, 0, 1, 0]));
     }).toThrow('but all of class 1 have weight 0');
     const folded = { ...svm, folds: 3 } as ModelSpec;
     expect(() => {
-      checkTrainingData(folded, dataOf(rows, target, 8, [1, 1, 1, 0, 1, 0, 1, 0]));
+      checkTrainingData(folded, toTrainingData(rows, target, 8, [1, 1, 1, 0, 1, 0, 1, 0]));
     }).toThrow('Class 1 has only 1 training row with a weight above 0, too few for 3 folds: leave');
   });
 });

@@ -3,20 +3,20 @@ import type { Prediction } from '../../../src-shared/run/live/frames';
 import { scaledRows } from '../numeric/scaling';
 import type { ModelContext } from '../contract/model-context';
 import { NetworkMath } from './layers/passes';
-import { largestOf } from '../numeric/largest';
-import { layersOf } from './state';
+import { findLargest } from '../numeric/largest';
+import { readLayers } from './state';
 import type { Answer, AnswerColumns } from '../contract/answers';
 
 const CHUNK = 1024;
 
 /** What a network says of raw rows [n][features], row by row, without the input. */
 export function networkAnswers(context: ModelContext<'network'>, raw: Float64Array): (row: number) => Answer {
-  const outputsOf = outputReader(context, raw);
-  const classOf = classReader(context);
+  const readOutputs = outputReader(context, raw);
+  const readClass = classReader(context);
   const isOfClasses = networkTask(context.model).kind === 'classes';
   return (row) => {
-    const own = outputsOf(row);
-    const named = classOf === null ? {} : { class: classOf(own) };
+    const own = readOutputs(row);
+    const named = readClass === null ? {} : { class: readClass(own) };
     if (!isOfClasses) return { output: own.length === 1 ? own[0]! : [...own], ...named };
     const probabilities = context.classes.map((name, u) => [String(name), own[u] ?? NaN] as const);
     return { ...named, probabilities: Object.fromEntries(probabilities) };
@@ -25,15 +25,15 @@ export function networkAnswers(context: ModelContext<'network'>, raw: Float64Arr
 
 /** The same as columns of predictions.csv. */
 export function networkColumns(context: ModelContext<'network'>, raw: Float64Array): AnswerColumns {
-  const outputsOf = outputReader(context, raw);
-  const classOf = classReader(context);
-  if (classOf === null) return { columns: ['output'], values: (row) => [...outputsOf(row)] };
+  const readOutputs = outputReader(context, raw);
+  const readClass = classReader(context);
+  if (readClass === null) return { columns: ['output'], values: (row) => [...readOutputs(row)] };
   const isOfClasses = networkTask(context.model).kind === 'classes';
   return {
     columns: isOfClasses ? ['class', ...context.classes.map((name) => `p(${name})`)] : ['output', 'class'],
     values: (row) => {
-      const own = outputsOf(row);
-      return isOfClasses ? [classOf(own), ...own] : [...own, classOf(own)];
+      const own = readOutputs(row);
+      return isOfClasses ? [readClass(own), ...own] : [...own, readClass(own)];
     },
   };
 }
@@ -44,7 +44,7 @@ function classReader({
   model,
 }: ModelContext<'network'>): ((outputs: Float64Array) => number | string) | null {
   const task = networkTask(model);
-  if (task.kind === 'classes') return (outputs) => classes[largestOf(outputs, 0, outputs.length)] ?? '';
+  if (task.kind === 'classes') return (outputs) => classes[findLargest(outputs, 0, outputs.length)] ?? '';
   if (task.kind === 'numbers' || classes.length !== 2) return null;
   return (outputs) => classes[outputs[0]! >= task.threshold ? 1 : 0]!;
 }
@@ -56,7 +56,7 @@ export type RowOutputs = (row: number) => Float64Array;
 export function outputReader(context: ModelContext<'network'>, raw: Float64Array): RowOutputs {
   const { model } = context;
   const width = context.featureNames.length;
-  const layers = layersOf(model, context.state);
+  const layers = readLayers(model, context.state);
   const rows = raw.length / width;
   const capacity = Math.min(CHUNK, rows);
   const activations = model.layers.map(({ activation }) => activation);

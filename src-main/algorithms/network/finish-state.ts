@@ -4,7 +4,7 @@ import {
   type FinishedState,
   finishLastState,
 } from '../contract/training-rules';
-import { bestOf } from './state';
+import { readBest } from './state';
 
 /**
  * A network's state as its run ended: with the best weights where early stopping went back to them. A
@@ -14,7 +14,7 @@ export function finishNetwork(stored: StoredState, ending: RunEnding<'network'>)
   const bestStep = ending.result?.bestStep;
   if (bestStep === undefined) return finishLastState(stored, ending);
   const { state } = stored;
-  const best = bestOf(state);
+  const best = readBest(state);
   if (best?.state.step === bestStep)
     return { metrics: best.metrics, state: { ...best.state, step: ending.step }, lost: null };
   const isBest = best === null && state.step === ending.step;

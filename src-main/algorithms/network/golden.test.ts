@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type ExperimentInput } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last } from '../../testing/data';
+import { toTrainingData, drain, last } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { Rng } from '../numeric/rng';
 
@@ -325,7 +325,7 @@ describe('an experiment file of the first release', () => {
         model: experiment.model,
         training: experiment.training,
         seed: experiment.seed,
-        data: dataOf(rows, target, 45, given),
+        data: toTrainingData(rows, target, 45, given),
         resume: null,
       });
       const reports = await drain(trainer);

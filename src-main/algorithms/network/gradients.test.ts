@@ -9,8 +9,8 @@ import { lastLayerFor, networkSpec } from '../../testing/data';
 import { centralDifferences } from '../../testing/gradients';
 import { Dropout } from './layers/dropout';
 import { initialWeights } from './layers/initializers';
-import { lossOf } from './losses';
-import { weightOf } from '../numeric/weights';
+import { chooseLoss } from './losses';
+import { sumWeights } from '../numeric/weights';
 import { addPenaltyGradient } from './training/typed-network';
 import { NetworkMath } from './layers/passes';
 import { Rng } from '../numeric/rng';
@@ -37,7 +37,7 @@ function expectGradients(model: NetworkSpec, weights: Float64Array | null = null
   );
   const y = targetsFor(model.loss);
   math.forward(x, 0, ROWS, new Dropout(model, 3, null));
-  math.backward(x, y, ROWS, lossOf(model), 0, weightOf(weights, 0, ROWS), weights);
+  math.backward(x, y, ROWS, chooseLoss(model), 0, sumWeights(weights, 0, ROWS), weights);
   const expected = centralDifferences(model, layers, { x, y, weights }, 3);
   let largest = 0;
   layers.forEach(({ kernel }, l) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOSSES, type LossName } from '../../../src-shared/experiment/schema';
-import { lossOf } from './losses';
-import { penaltyOf } from './metrics';
+import { chooseLoss } from './losses';
+import { computePenalty } from './metrics';
 
 /**
  * The losses by values from elsewhere: gradients are held to differences of these losses, so that a
@@ -14,7 +14,7 @@ function meanLoss(
   targets: readonly number[],
   { huberDelta = 1, units = 1 }: { huberDelta?: number; units?: number } = {},
 ): number {
-  const sum = lossOf({ loss, huberDelta }).add(
+  const sum = chooseLoss({ loss, huberDelta }).add(
     0,
     Float64Array.from(outputs),
     Float64Array.from(targets),
@@ -82,7 +82,7 @@ describe('losses have the values', () => {
       const units = loss === 'categoricalCrossentropy' ? 2 : 1;
       const outputs = Float64Array.from(units === 2 ? [0.25, 0.75, 0.5, 0.5] : [0.25, 0.5]);
       const add = (weights: number[]): number =>
-        lossOf({ loss, huberDelta: 1 }).add(
+        chooseLoss({ loss, huberDelta: 1 }).add(
           10,
           outputs,
           Float64Array.of(0, 1),
@@ -106,6 +106,6 @@ describe('penalties have the values', () => {
     [0.01, 0.1, 1.46],
     [0, 0, 0],
   ])('of Keras’ L1L2, l1 = %f and l2 = %f: the sums of |w| and of w²', (l1, l2, expected) => {
-    expect(penaltyOf({ l1, l2 }, kernels)).toBeCloseTo(expected, 15);
+    expect(computePenalty({ l1, l2 }, kernels)).toBeCloseTo(expected, 15);
   });
 });

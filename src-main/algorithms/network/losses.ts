@@ -97,7 +97,7 @@ const categoricalCrossentropy: LossPair = {
 };
 
 /** The loss that a network is trained with, by its Keras name. */
-export function lossOf({ loss, huberDelta }: Pick<NetworkSpec, 'loss' | 'huberDelta'>): LossPair {
+export function chooseLoss({ loss, huberDelta }: Pick<NetworkSpec, 'loss' | 'huberDelta'>): LossPair {
   return loss === 'huber' ? huber(huberDelta) : LOSSES_OF[loss];
 }
 

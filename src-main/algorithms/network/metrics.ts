@@ -1,10 +1,10 @@
 import { networkTask, type NetworkSpec } from '../../../src-shared/experiment/schema';
 import { square } from '../../../src-shared/portable-math/square';
-import { lossOf, type LossPair } from './losses';
-import { weightOf } from '../numeric/weights';
+import { chooseLoss, type LossPair } from './losses';
+import { sumWeights } from '../numeric/weights';
 import { lossFactor } from './target-scaling';
 import type { TrainingData } from '../contract/trainer';
-import { largestOf } from '../numeric/largest';
+import { findLargest } from '../numeric/largest';
 
 /** Sums over the rows of one part, each row by its weight. */
 interface Sums {
@@ -47,7 +47,7 @@ export class NetworkMetrics {
     this.#lossFactor = lossFactor(model.loss, data.targetScaler);
     this.#data = data;
     this.#target = data.target ?? new Float64Array(0);
-    this.#loss = lossOf(model);
+    this.#loss = chooseLoss(model);
     const task = networkTask(model);
     const units = model.layers[model.layers.length - 1]?.units ?? 1;
     this.#units = units;
@@ -55,14 +55,14 @@ export class NetworkMetrics {
     this.#isRight =
       task.kind === 'twoClasses'
         ? (outputs, row, target) => outputs[row]! >= task.threshold === (target === 1)
-        : (outputs, row, target) => largestOf(outputs, row * units, units) === target;
+        : (outputs, row, target) => findLargest(outputs, row * units, units) === target;
     const parts: [number, number][] = [[0, data.trainRows]];
     if (data.rows > data.trainRows) parts.push([data.trainRows, data.rows]);
     this.#parts = parts.map(([from, to]) => ({
       from,
       to,
-      weight: weightOf(data.weights, from, to),
-      spread: this.#kind === 'numbers' ? spreadOf(this.#target, data.weights, from, to) : 0,
+      weight: sumWeights(data.weights, from, to),
+      spread: this.#kind === 'numbers' ? computeSpread(this.#target, data.weights, from, to) : 0,
       loss: 0,
       right: 0,
       absolute: 0,
@@ -120,7 +120,7 @@ export class NetworkMetrics {
       }
       metrics[name('mae')] = (part.absolute / part.weight) * this.#scale;
       metrics[name('rmse')] = Math.sqrt(part.squared / part.weight) * this.#scale;
-      metrics[name('r2')] = r2Of(part.squared, part.spread);
+      metrics[name('r2')] = computeR2(part.squared, part.spread);
     });
     return metrics;
   }
@@ -139,7 +139,10 @@ function validationName(name: string): string {
 }
 
 /** l1 x sum of |w| + l2 x sum of w^2 over all kernels. */
-export function penaltyOf({ l1, l2 }: NetworkSpec['regularizer'], kernels: readonly Float64Array[]): number {
+export function computePenalty(
+  { l1, l2 }: NetworkSpec['regularizer'],
+  kernels: readonly Float64Array[],
+): number {
   if (l1 === 0 && l2 === 0) return 0;
   let absolute = 0;
   let squared = 0;
@@ -153,7 +156,7 @@ export function penaltyOf({ l1, l2 }: NetworkSpec['regularizer'], kernels: reado
 }
 
 /** Weighted sum of the squared distances from the mean; exactly 0 where all values are equal. */
-function spreadOf(target: Float64Array, weights: Float64Array | null, from: number, to: number): number {
+function computeSpread(target: Float64Array, weights: Float64Array | null, from: number, to: number): number {
   let sum = 0;
   let isConstant = true;
   for (let row = from; row < to; row++) {
@@ -162,14 +165,14 @@ function spreadOf(target: Float64Array, weights: Float64Array | null, from: numb
   }
   // The rounded mean of equal values is not the value.
   if (isConstant) return 0;
-  const mean = sum / weightOf(weights, from, to);
+  const mean = sum / sumWeights(weights, from, to);
   let spread = 0;
   for (let row = from; row < to; row++) spread += (weights?.[row] ?? 1) * square(target[row]! - mean);
   return spread;
 }
 
 /** A target that is the same everywhere: 1 where it is met, else 0, as in scikit-learn. */
-function r2Of(squared: number, spread: number): number {
+function computeR2(squared: number, spread: number): number {
   if (spread > 0) return 1 - squared / spread;
   return squared === 0 ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INITIALIZERS, optimizerSchema } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last, networkSpec, trainingSpec, xnorData } from '../../testing/data';
-import { cpuTimeOf } from '../../testing/slowness';
+import { toTrainingData, drain, last, networkSpec, trainingSpec, xnorData } from '../../testing/data';
+import { measureCpuTime } from '../../testing/slowness';
 import { Batches } from './training/batches';
 import { createTypedTrainer } from '../models/create-trainer';
 import { initialWeights } from './layers/initializers';
@@ -68,7 +68,7 @@ describe('network', () => {
       model,
       training: trainingSpec({ steps: 1000, logEvery: 1 }),
       seed: 1,
-      data: dataOf([[1], [2]], [10, 20]),
+      data: toTrainingData([[1], [2]], [10, 20]),
       resume: null,
     });
     await expect(drain(trainer)).rejects.toMatchObject({
@@ -99,7 +99,7 @@ describe('training a network', () => {
         data: xnorData(),
         resume: null,
       });
-      times.push(await cpuTimeOf(() => drain(trainer)));
+      times.push(await measureCpuTime(() => drain(trainer)));
     }
     expect(Math.min(...times)).toBeLessThan(100);
   });
@@ -138,7 +138,7 @@ describe('training a network', () => {
           model: networkSpec({ layers: [{ units: 1, activation: 'sigmoid' }] }),
           training: trainingSpec({ steps: 50 }),
           seed: 1,
-          data: dataOf(rows, [0, 0, 1, validationTarget], 3),
+          data: toTrainingData(rows, [0, 0, 1, validationTarget], 3),
           resume: null,
         }),
       );
@@ -158,7 +158,7 @@ describe('training a network', () => {
       }),
       training: trainingSpec({ steps: 2000, logEvery: 1000, checkpointEvery: 20 }),
       seed: 1,
-      data: dataOf([[1], [2]], [10, 20]),
+      data: toTrainingData([[1], [2]], [10, 20]),
       resume: null,
     });
     const kept: boolean[] = [];
@@ -181,7 +181,7 @@ describe('training a network', () => {
       }),
       training: trainingSpec({ steps: 1000, logEvery: 1, checkpointEvery: 1 }),
       seed: 1,
-      data: dataOf([[1], [2]], [10, 20]),
+      data: toTrainingData([[1], [2]], [10, 20]),
       resume: null,
     });
     let lastLoss = 0;

@@ -2,9 +2,9 @@ import { networkTask } from '../../../src-shared/experiment/schema';
 import type { ModelContext } from '../contract/model-context';
 import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
 import type { TrainingData } from '../contract/trainer';
-import { largestOf } from '../numeric/largest';
+import { findLargest } from '../numeric/largest';
 import { NetworkMath } from './layers/passes';
-import { layersOf } from './state';
+import { readLayers } from './state';
 
 /** What a network's outputs stand for, by its last layer, its loss and the classes of its target. */
 export function readNetworkTask({
@@ -14,7 +14,7 @@ export function readNetworkTask({
   const task = networkTask(model);
   if (task.kind === 'classes') {
     const threshold = classes.length === 2 ? 0.5 : null;
-    return { kind: 'classes', scores: 'probability', threshold, classAt: largestOf };
+    return { kind: 'classes', scores: 'probability', threshold, classAt: findLargest };
   }
   if (task.kind === 'numbers' || classes.length === 0) return { kind: 'numbers' };
   const { threshold } = task;
@@ -31,7 +31,7 @@ export function readNetworkOutputs(
   { state, model }: ModelContext<'network'>,
   data: TrainingData,
 ): ModelOutputs {
-  const layers = layersOf(model, state);
+  const layers = readLayers(model, state);
   const cost = layers.reduce((sum, { inputs, units }) => sum + (inputs + 8) * units, 0);
   const capacity = passCapacity(cost, data.rows);
   const activations = model.layers.map(({ activation }) => activation);

@@ -11,11 +11,11 @@ import type {
 import type { ModelContext } from '../contract/model-context';
 import type { ModelState } from '../contract/state';
 import type { PictureOptions } from '../contract/trainer';
-import { largestOf } from '../numeric/largest';
+import { findLargest } from '../numeric/largest';
 import { scaledRows } from '../numeric/scaling';
 import { outputReader } from './answers';
 import { NetworkMath } from './layers/passes';
-import { layersOf } from './state';
+import { readLayers } from './state';
 
 /** Weights above this count are not sent to be drawn. */
 const DRAWN_WEIGHTS = 4096;
@@ -53,9 +53,9 @@ export function networkFrame(
     step: state.step,
     layers: networkLayers(model, state),
     surface: drawsOver(context, model, 2) ? outputSurface(context, drawnGrid(model)) : null,
-    regions: isPlane && isOfClasses ? regionsOf(context, drawnGrid(model)) : null,
-    curve: drawsOver(context, model, 1) ? curveOf(context) : null,
-    units: units && isPlane && model.layers.length > 1 ? unitSurfacesOf(context) : null,
+    regions: isPlane && isOfClasses ? drawRegions(context, drawnGrid(model)) : null,
+    curve: drawsOver(context, model, 1) ? drawCurve(context) : null,
+    units: units && isPlane && model.layers.length > 1 ? computeUnitSurfaces(context) : null,
   };
 }
 
@@ -63,7 +63,7 @@ export function networkFrame(
  * The output of a network of two features and one output over their raw ranges, grid x grid.
  * @throws BenchtopError `invalid-data` for another kind or shape
  */
-export function surfaceOf(context: ModelContext, grid: number): Surface {
+export function computeSurface(context: ModelContext, grid: number): Surface {
   const { model } = context;
   if (model.kind !== 'network' || !drawsOver(context, model, 2)) {
     throw fail(
@@ -76,19 +76,19 @@ export function surfaceOf(context: ModelContext, grid: number): Surface {
 
 /** The one output over the raw ranges of two features, grid x grid. */
 function outputSurface(context: ModelContext<'network'>, grid: number): Surface {
-  const { x1, x2, points } = gridOf(context, grid);
-  const outputsOf = outputReader(context, points);
-  return { x1, x2, values: Float32Array.from({ length: grid * grid }, (_, at) => outputsOf(at)[0]!) };
+  const { x1, x2, points } = makeGrid(context, grid);
+  const readOutputs = outputReader(context, points);
+  return { x1, x2, values: Float32Array.from({ length: grid * grid }, (_, at) => readOutputs(at)[0]!) };
 }
 
-function regionsOf(context: ModelContext<'network'>, grid: number): ClassRegions {
-  const { x1, x2, points } = gridOf(context, grid, REGION_MARGIN);
-  const outputsOf = outputReader(context, points);
+function drawRegions(context: ModelContext<'network'>, grid: number): ClassRegions {
+  const { x1, x2, points } = makeGrid(context, grid, REGION_MARGIN);
+  const readOutputs = outputReader(context, points);
   const labels = new Uint16Array(grid * grid);
   const probabilities = new Float32Array(grid * grid);
   for (let at = 0; at < labels.length; at++) {
-    const outputs = outputsOf(at);
-    const label = largestOf(outputs, 0, outputs.length);
+    const outputs = readOutputs(at);
+    const label = findLargest(outputs, 0, outputs.length);
     labels[at] = label;
     probabilities[at] = outputs[label]!;
   }
@@ -96,17 +96,17 @@ function regionsOf(context: ModelContext<'network'>, grid: number): ClassRegions
 }
 
 /** The first units of each hidden layer, from one pass over a small grid. */
-function unitSurfacesOf(context: ModelContext<'network'>): UnitSurfaces {
+function computeUnitSurfaces(context: ModelContext<'network'>): UnitSurfaces {
   const { model } = context;
   const grid = Math.min(UNIT_GRID, drawnGrid(model));
-  const { x1, x2, points } = gridOf(context, grid);
+  const { x1, x2, points } = makeGrid(context, grid);
   const rows = grid * grid;
   const activations = model.layers.map(({ activation }) => activation);
-  const math = new NetworkMath(layersOf(model, context.state), activations, rows);
+  const math = new NetworkMath(readLayers(model, context.state), activations, rows);
   math.forward(scaledRows(points, context.scaler, 2), 0, rows);
   const hidden = model.layers.slice(0, -1).slice(0, DRAWN_LAYERS);
   const layers = hidden.map(({ units, activation }, l) => {
-    const outputs = math.outputOf(l);
+    const outputs = math.readOutput(l);
     const shown = Math.min(units, DRAWN_UNITS);
     const values = new Float32Array(shown * rows);
     for (let u = 0; u < shown; u++) {
@@ -121,7 +121,7 @@ function unitSurfacesOf(context: ModelContext<'network'>): UnitSurfaces {
  * Raw points over the ranges of two features: x1 runs along the rows of the grid.
  * @param margin to add on every side, as a share of the range
  */
-function gridOf(
+function makeGrid(
   { featureRanges }: ModelContext,
   grid: number,
   margin = 0,
@@ -143,12 +143,12 @@ function gridOf(
 }
 
 /** The output over the range of the one feature: 256 points, fewer (16 at least) where each costs much. */
-function curveOf(context: ModelContext<'network'>): Curve {
+function drawCurve(context: ModelContext<'network'>): Curve {
   const [low, high] = context.featureRanges[0] ?? [0, 1];
   const count = Math.max(16, Math.min(DRAWN_CURVE, drawnRows(context.model, 1)));
   const x = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
-  const outputsOf = outputReader(context, x);
-  return { x, values: Float32Array.from(x, (_, at) => outputsOf(at)[0]!) };
+  const readOutputs = outputReader(context, x);
+  return { x, values: Float32Array.from(x, (_, at) => readOutputs(at)[0]!) };
 }
 
 /** True where a network's picture is one output over that many features. */
@@ -173,7 +173,7 @@ function drawnRows(model: NetworkSpec, features: number): number {
 }
 
 function networkLayers(model: NetworkSpec, state: ModelState): NetworkLayerFrame[] {
-  const layers = layersOf(model, state);
+  const layers = readLayers(model, state);
   const count = layers.reduce((sum, { kernel }) => sum + kernel.length, 0);
   return layers.map(({ inputs, units, kernel, bias }, l) => ({
     inputs,

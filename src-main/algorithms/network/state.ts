@@ -3,7 +3,7 @@ import { fail } from '../../../src-shared/errors';
 import type { BatchState } from './training/batches';
 import type { LayerWeights } from './layers/initializers';
 import { SLOTS } from './training/optimizers';
-import { tensorOf, type ModelState, type StateTensor } from '../contract/state';
+import { readTensor, type ModelState, type StateTensor } from '../contract/state';
 
 /** Weights and optimizer slots of a network as both engines hold them between steps. */
 export interface NetworkVariables {
@@ -71,7 +71,7 @@ export function withBest(state: ModelState, { state: best, metrics }: BestState)
 }
 
 /** The best state that another one holds; null where it holds none. */
-export function bestOf(state: ModelState): BestState | null {
+export function readBest(state: ModelState): BestState | null {
   const { step, extra, metrics } = (state.extra['best'] ?? {}) as Partial<ModelState & BestState>;
   if (step === undefined || extra === undefined || metrics === undefined) return null;
   const tensors = Object.entries(state.tensors)
@@ -81,10 +81,10 @@ export function bestOf(state: ModelState): BestState | null {
 }
 
 /** The weights of a stored network. @throws BenchtopError `corrupt` where a layer is missing */
-export function layersOf(model: NetworkSpec, state: ModelState): LayerWeights[] {
+export function readLayers(model: NetworkSpec, state: ModelState): LayerWeights[] {
   return model.layers.map(({ units }, l) => {
-    const kernel = tensorOf(state, `layer${l}/kernel`);
-    const bias = tensorOf(state, `layer${l}/bias`);
+    const kernel = readTensor(state, `layer${l}/kernel`);
+    const bias = readTensor(state, `layer${l}/bias`);
     const inputs = kernel.shape[0] ?? 0;
     if (kernel.shape[1] !== units || bias.shape[0] !== units) {
       throw fail(
@@ -96,11 +96,11 @@ export function layersOf(model: NetworkSpec, state: ModelState): LayerWeights[] 
   });
 }
 
-export function variablesOf(model: NetworkSpec, state: ModelState): NetworkVariables {
+export function readVariables(model: NetworkSpec, state: ModelState): NetworkVariables {
   const slots = variableNames(model.layers.length).map((name) =>
     SLOTS[model.optimizer.kind].map((slot) =>
-      Float64Array.from(tensorOf(state, `optimizer/${slot}/${name}`).data),
+      Float64Array.from(readTensor(state, `optimizer/${slot}/${name}`).data),
     ),
   );
-  return { layers: layersOf(model, state), slots, step: state.step };
+  return { layers: readLayers(model, state), slots, step: state.step };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, evaluationOf, last, networkSpec, trainingSpec } from '../../testing/data';
+import { toTrainingData, drain, toModelContext, last, networkSpec, trainingSpec } from '../../testing/data';
 import { predictPoints } from '../models/answers';
 import { createTypedTrainer } from '../models/create-trainer';
-import { lossOf } from './losses';
+import { chooseLoss } from './losses';
 import { inTargetUnits, lossFactor, withScaledTarget } from './target-scaling';
 import type { TrainerOptions, TrainingData } from '../contract/trainer';
 
@@ -14,7 +14,7 @@ const mean = (4000 + 5210 + 5950 + 7100) / 4;
 const spread = Math.sqrt(
   ((4000 - mean) ** 2 + (5210 - mean) ** 2 + (5950 - mean) ** 2 + (7100 - mean) ** 2) / 4,
 );
-const raw = dataOf(
+const raw = toTrainingData(
   x.map((value) => [value]),
   y,
   trainRows,
@@ -30,7 +30,7 @@ const line = (loss: LossName): NetworkSpec =>
     huberDelta: 0.05,
     optimizer: { kind: 'adam', learningRate: 0.02 },
   });
-const optionsOf = (loss: LossName): TrainerOptions => ({
+const makeOptions = (loss: LossName): TrainerOptions => ({
   model: line(loss),
   training: trainingSpec({ steps: 3000, logEvery: 100 }),
   seed: 1,
@@ -40,13 +40,13 @@ const optionsOf = (loss: LossName): TrainerOptions => ({
 
 describe('a scaled target', () => {
   it('is answered and measured in its own units: the line of least squares', async () => {
-    const options = optionsOf('meanSquaredError');
+    const options = makeOptions('meanSquaredError');
     const trainer = createTypedTrainer(options);
     const reports = await drain(trainer);
     // By hand over the four training rows: slope = sum (x + 0.5)(y - 5565) / 5 = 1004, intercept 6067.
     const line = (value: number): number => 6067 + 1004 * value;
     const answers = predictPoints(
-      evaluationOf(options, trainer.state()),
+      toModelContext(options, trainer.state()),
       x.map((value) => [value]),
     );
     answers.forEach(({ output }, row) => {
@@ -64,24 +64,24 @@ describe('a scaled target', () => {
   });
 
   it.each(['meanAbsoluteError', 'huber'] as const)('has its %s in raw units too', async (loss) => {
-    const options = optionsOf(loss);
+    const options = makeOptions(loss);
     const trainer = createTypedTrainer(options);
     const reports = await drain(trainer);
     const outputs = Float64Array.from(
       predictPoints(
-        evaluationOf(options, trainer.state()),
+        toModelContext(options, trainer.state()),
         x.map((value) => [value]),
       ),
       ({ output }) => Number(output),
     );
     // Huber's delta counts in standard deviations of the target.
-    const inRaw = lossOf({ loss, huberDelta: 0.05 * spread });
+    const inRaw = chooseLoss({ loss, huberDelta: 0.05 * spread });
     const sum = inRaw.add(0, outputs, Float64Array.from(y), trainRows, null, 1);
     expect(last(reports, 'loss') / (sum / trainRows)).toBeCloseTo(1, 8);
   });
 
   it('resumes as if it had never stopped', async () => {
-    const options = optionsOf('meanSquaredError');
+    const options = makeOptions('meanSquaredError');
     const whole = createTypedTrainer(options);
     await drain(whole);
     const half = createTypedTrainer({
@@ -98,7 +98,7 @@ describe('a scaled target', () => {
 it('leaves all else as it was', () => {
   expect(withScaledTarget(raw)).toBe(raw);
   expect(lossFactor('huber', undefined)).toBe(1);
-  const trainer = createTypedTrainer({ ...optionsOf('huber'), data: raw });
+  const trainer = createTypedTrainer({ ...makeOptions('huber'), data: raw });
   const state = trainer.state();
   expect(inTargetUnits(line('huber'), state, undefined)).toBe(state);
 });

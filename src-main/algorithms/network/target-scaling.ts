@@ -1,6 +1,6 @@
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
 import type { TargetScaler } from '../../../src-shared/run/record/record';
-import { layersOf } from './state';
+import { readLayers } from './state';
 import type { TrainingData } from '../contract/trainer';
 import type { ModelState } from '../contract/state';
 
@@ -42,7 +42,7 @@ export function inTargetUnits(
   if (scaler === undefined) return state;
   const { offset, scale } = scaler;
   const last = model.layers.length - 1;
-  const layer = layersOf(model, state)[last];
+  const layer = readLayers(model, state)[last];
   if (layer === undefined) return state;
   const { inputs, units, kernel, bias } = layer;
   return {

@@ -5,10 +5,10 @@ import {
   SCHEDULES,
   type NetworkSpec,
 } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last, lastLayerFor, networkSpec, trainingSpec } from '../../testing/data';
+import { toTrainingData, drain, last, lastLayerFor, networkSpec, trainingSpec } from '../../testing/data';
 import { Dropout } from './layers/dropout';
 import { createTypedTrainer } from '../models/create-trainer';
-import { NetworkMetrics, penaltyOf } from './metrics';
+import { NetworkMetrics, computePenalty } from './metrics';
 import { firstSlotValue, updateVariable } from './training/optimizers';
 import { Rng } from '../numeric/rng';
 import type { StepReport, TrainerOptions } from '../contract/trainer';
@@ -25,7 +25,7 @@ const cloudRows = Array.from({ length: 150 }, (_, i) => {
   return [x! + rng.normal(), y! + rng.normal()];
 });
 const cloudTarget = cloudRows.map((_, i) => i % 3);
-const clouds = dataOf(cloudRows, cloudTarget, 120, null, ['a', 'b', 'c']);
+const clouds = toTrainingData(cloudRows, cloudTarget, 120, null, ['a', 'b', 'c']);
 
 const softmaxOfThree = (change: Parameters<typeof networkSpec>[0] = {}): NetworkSpec =>
   networkSpec({
@@ -86,7 +86,7 @@ describe('a softmax network', () => {
     // softmax(z, -z) is sigmoid(2z): the same loss at the same outputs.
     const target = [0, 1, 1];
     const outputs = Float64Array.of(0.8, 0.2, 0.3, 0.7, 0.6, 0.4);
-    const data = dataOf([[1], [2], [3]], target);
+    const data = toTrainingData([[1], [2], [3]], target);
     const two = new NetworkMetrics(
       networkSpec({ layers: [{ units: 2, activation: 'softmax' }], loss: 'categoricalCrossentropy' }),
       data,
@@ -110,7 +110,7 @@ describe('figures of numbers', () => {
   const model = networkSpec({ layers: [{ units: 1, activation: 'linear' }] });
 
   it('are the mean absolute error, the root of the mean squared error and R2, by weight', () => {
-    const data = dataOf([[0], [0], [0], [0]], [1, 2, 4, 7], 3, [1, 2, 1, 5]);
+    const data = toTrainingData([[0], [0], [0], [0]], [1, 2, 4, 7], 3, [1, 2, 1, 5]);
     const metrics = new NetworkMetrics(model, data);
     metrics.begin();
     // In parts that cut through the training rows and the border to validation.
@@ -131,7 +131,7 @@ describe('a penalty', () => {
     const options: Omit<TrainerOptions, 'model'> = {
       training: trainingSpec({ steps: 1 }),
       seed: 1,
-      data: dataOf([[1], [2]], [0, 1]),
+      data: toTrainingData([[1], [2]], [0, 1]),
       resume: null,
     };
     const optimizer = { kind: 'sgd' as const, learningRate: 1e-12 };
@@ -141,7 +141,7 @@ describe('a penalty', () => {
     const difference = last(await drain(withIt), 'loss') - last(await drain(without), 'loss');
     const w = without.state().tensors['layer0/kernel']!.data[0]!;
     expect(difference).toBeCloseTo(0.5 * Math.abs(w) + 0.25 * w * w, 10);
-    expect(penaltyOf(regularizer, [Float64Array.of(-2, 1)])).toBe(0.5 * 3 + 0.25 * 5);
+    expect(computePenalty(regularizer, [Float64Array.of(-2, 1)])).toBe(0.5 * 3 + 0.25 * 5);
   });
 
   it('L1 brings weights that nothing needs close to 0, L2 makes all smaller', async () => {
@@ -151,7 +151,7 @@ describe('a penalty', () => {
         model: networkSpec({ layers: [{ units: 1, activation: 'linear' }], regularizer }),
         training: trainingSpec({ steps: 2000 }),
         seed: 1,
-        data: dataOf(
+        data: toTrainingData(
           rows,
           rows.map(([x]) => 3 * x!),
         ),
@@ -266,7 +266,7 @@ describe('a schedule', () => {
 
 describe('early stopping', () => {
   // Labels that are noise: what is learned of the training rows is wrong for the others.
-  const noisy = dataOf(
+  const noisy = toTrainingData(
     Array.from({ length: 60 }, () => [rng.normal(), rng.normal()]),
     Array.from({ length: 60 }, () => rng.integer(2)),
     40,

@@ -18,15 +18,15 @@ const sample: PointSample = {
 };
 
 /** A network of these layers over a in [8, 12] and b in [-1, 1], scaled to [-1, 1] each. */
-function contextOf(
+function makeContext(
   layers: readonly { units: number; activation: Activation }[],
-  weightsOf: (l: number, at: number) => number,
+  weightAt: (l: number, at: number) => number,
   features = 2,
 ): ModelContext {
   const tensors: Record<string, StateTensor> = {};
   let inputs = features;
   for (const [l, { units }] of layers.entries()) {
-    const data = Float64Array.from({ length: inputs * units }, (_, at) => weightsOf(l, at));
+    const data = Float64Array.from({ length: inputs * units }, (_, at) => weightAt(l, at));
     tensors[`layer${l}/kernel`] = { shape: [inputs, units], data };
     tensors[`layer${l}/bias`] = { shape: [units], data: new Float64Array(units).fill(0.25) };
     inputs = units;
@@ -42,7 +42,7 @@ function contextOf(
   };
 }
 
-function frameOf(context: ModelContext, units = true): NetworkFrame {
+function drawFrame(context: ModelContext, units = true): NetworkFrame {
   const frame = drawPicture(context, sample, { units });
   if (frame.kind !== 'network') throw new Error('no network');
   return frame;
@@ -60,7 +60,7 @@ describe('hidden units over the plane of two features', () => {
       [1, -1, 2, 0.5, -1, 1],
       [1, 1],
     ];
-    const { units } = frameOf(contextOf(layers, (l, at) => weights[l]![at]!));
+    const { units } = drawFrame(makeContext(layers, (l, at) => weights[l]![at]!));
     if (units === null || units === undefined) throw new Error('no units');
     expect([units.x1.length, units.x1[0], units.x1[23], units.x2[0], units.x2[23]]).toEqual([
       24, 8, 12, -1, 1,
@@ -93,8 +93,8 @@ describe('hidden units over the plane of two features', () => {
       { units: 4, activation: 'gelu' },
       { units: 1, activation: 'linear' },
     ] as const;
-    const context = contextOf(layers, () => rng.normal());
-    const { units, surface } = frameOf(context);
+    const context = makeContext(layers, () => rng.normal());
+    const { units, surface } = drawFrame(context);
     const last = context.state.tensors['layer1/kernel']!.data;
     const size = 24 * 24;
     const corner = [0, 1, 2, 3].reduce(
@@ -110,7 +110,7 @@ describe('hidden units over the plane of two features', () => {
       units: l === 10 ? 1 : 40,
       activation: 'tanh' as const,
     }));
-    const { units } = frameOf(contextOf(layers, () => rng.normal()));
+    const { units } = drawFrame(makeContext(layers, () => rng.normal()));
     const grid = units!.x1.length;
     expect(grid).toBe(24);
     expect(units!.layers).toHaveLength(8);
@@ -124,7 +124,7 @@ describe('hidden units over the plane of two features', () => {
       { units: 1000, activation: 'relu' },
       { units: 1, activation: 'linear' },
     ] as const;
-    expect(frameOf(contextOf(layers, () => 0.001)).units!.x1).toHaveLength(8);
+    expect(drawFrame(makeContext(layers, () => 0.001)).units!.x1).toHaveLength(8);
   });
 
   it('are left out where nobody asked, without hidden layers, and for other than two features', () => {
@@ -133,12 +133,12 @@ describe('hidden units over the plane of two features', () => {
       { units: 1, activation: 'linear' },
     ] as const;
     expect(
-      frameOf(
-        contextOf(hidden, () => 1),
+      drawFrame(
+        makeContext(hidden, () => 1),
         false,
       ).units,
     ).toBeNull();
-    expect(frameOf(contextOf(hidden.slice(1), () => 1)).units).toBeNull();
-    expect(frameOf(contextOf(hidden, () => 1, 3)).units).toBeNull();
+    expect(drawFrame(makeContext(hidden.slice(1), () => 1)).units).toBeNull();
+    expect(drawFrame(makeContext(hidden, () => 1, 3)).units).toBeNull();
   });
 });

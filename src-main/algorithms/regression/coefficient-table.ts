@@ -54,13 +54,13 @@ export function aliasReasons(
   const isAliased = new Set(aliased);
   const isFittedCategory = (column: string): boolean =>
     featureNames.some((name, j) => !isAliased.has(j) && name.startsWith(column));
-  const reasonOf = (j: number): NonNullable<Coefficient['aliased']> => {
+  const findReason = (j: number): NonNullable<Coefficient['aliased']> => {
     if (isConstant(features, width, trainRows, j)) return 'constant';
     const name = featureNames[j]!;
     const column = name.slice(0, name.indexOf('=') + 1);
     return column !== '' && isFittedCategory(column) ? 'reference' : 'dependent';
   };
-  return new Map([...isAliased].map((j) => [j, reasonOf(j)]));
+  return new Map([...isAliased].map((j) => [j, findReason(j)]));
 }
 
 function isConstant(features: Float64Array, width: number, rows: number, j: number): boolean {

@@ -5,9 +5,9 @@ import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';
 import { scaleInto, unscaleLinear } from '../numeric/scaling';
 import { plattProbabilities } from './calibration/platt';
-import { classOf, decisionAt, machineCount, sideOf, SUPPORT_TOLERANCE } from './machines';
+import { decideClass, decisionAt, machineCount, findSide, SUPPORT_TOLERANCE } from './machines';
 import type { SvmWeights } from './problem';
-import { storedFourier, weightsOf } from './state';
+import { storedFourier, readWeights } from './state';
 
 /** Points a side of a drawn surface. */
 const DRAWN_GRID = 100;
@@ -35,7 +35,7 @@ function storedSvm({ state, scaler, featureNames, classes }: ModelContext): Stor
   const machines = machineCount(classes.length);
   const map = storedFourier(state);
   const width = featureNames.length;
-  const weights = weightsOf(state, machines, map?.phases.length ?? width);
+  const weights = readWeights(state, machines, map?.phases.length ?? width);
   const calibration = (state.extra['calibration'] as Calibration | undefined) ?? null;
   const lines =
     map === null ? weights.map(({ coef, intercept }) => unscaleLinear(coef, intercept, scaler)) : null;
@@ -81,7 +81,7 @@ export function svmPicture(context: ModelContext<'svm'>, sample: PointSample): S
   const supportVectors: number[] = [];
   for (let row = 0; row < sample.count; row++) {
     for (let k = 0; k < svm.machines; k++) {
-      const side = sideOf(sample.targets[row] ?? 0, k, context.classes.length);
+      const side = findSide(sample.targets[row] ?? 0, k, context.classes.length);
       if (side * decisions[row * svm.machines + k]! > 1 + SUPPORT_TOLERANCE) continue;
       supportVectors.push(row);
       break;
@@ -127,7 +127,7 @@ function svmSurface(
   const values = svm.decisions(points);
   if (machines === 1) return { x1, x2, values: Float32Array.from(values) };
   const regions = Float32Array.from({ length: grid * grid }, (_, at) =>
-    classOf(values.subarray(at * machines, (at + 1) * machines)),
+    decideClass(values.subarray(at * machines, (at + 1) * machines)),
   );
   return { x1, x2, values: regions };
 }
@@ -142,14 +142,14 @@ function drawnGrid({ model: { fourier }, featureNames, classes }: ModelContext<'
 }
 
 /** What is said of one row: class and logits, and the probabilities where Platt's scaling was fitted. */
-function answerOf(
+function describeAnswer(
   { calibration, machines }: StoredSvm,
   classes: ModelContext['classes'],
   decisions: Float64Array,
 ): Pick<Prediction, 'class' | 'logit' | 'decisions' | 'plattProbabilities'> {
   const lines = calibration?.a.map((a, k) => ({ a, b: calibration.b[k] ?? 0 }));
   return {
-    class: classes[classOf(decisions)]!,
+    class: classes[decideClass(decisions)]!,
     ...(machines === 1 ? { logit: decisions[0]! } : { decisions: [...decisions] }),
     ...(lines === undefined ? {} : { plattProbabilities: plattProbabilities(lines, decisions) }),
   };
@@ -160,7 +160,8 @@ export function svmAnswers(context: ModelContext, raw: Float64Array): (row: numb
   const svm = storedSvm(context);
   const decisions = svm.decisions(raw);
   const { machines } = svm;
-  return (row) => answerOf(svm, context.classes, decisions.subarray(row * machines, (row + 1) * machines));
+  return (row) =>
+    describeAnswer(svm, context.classes, decisions.subarray(row * machines, (row + 1) * machines));
 }
 
 /** The model's own columns of predictions.csv for raw rows, flattened. */
@@ -175,7 +176,7 @@ export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColu
     columns: ['predicted', ...logits, ...platt],
     values: (row) => {
       const own = decisions.subarray(row * machines, (row + 1) * machines);
-      const { class: predicted = '', plattProbabilities: shares = [] } = answerOf(svm, classes, own);
+      const { class: predicted = '', plattProbabilities: shares = [] } = describeAnswer(svm, classes, own);
       return [predicted, ...own, ...shares];
     },
   };

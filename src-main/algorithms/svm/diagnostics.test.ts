@@ -7,7 +7,7 @@ import {
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
 import type { Finding } from '../../../src-shared/run/live/guidance';
-import { dataOf, drain } from '../../testing/data';
+import { toTrainingData, drain } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { dataFindings } from '../guidance/data';
 import { modelAlgorithm } from '../models';
@@ -28,7 +28,7 @@ const rows = Array.from({ length: 60 }, (_, i) => [((i * 7) % 60) / 20, ((i * 13
 const target = rows.map(([a, b], i) => (a! - b! + ((i * 11) % 7) / 3 - 1 > 0 ? 1 : 0));
 
 async function foundAtEnd(experiment: Experiment): Promise<Finding[]> {
-  const data = dataOf(rows, target);
+  const data = toTrainingData(rows, target);
   const { model, training, seed } = experiment;
   const trainer = createTypedTrainer({ model, training, seed, data, resume: null });
   await drain(trainer);
@@ -71,7 +71,7 @@ describe('columns of an SVM that lie far from zero', () => {
   const find = (experiment: Experiment, offset: number): Promise<Finding[]> =>
     dataFindings(
       experiment,
-      dataOf(
+      toTrainingData(
         rows.map(([a, b]) => [a! + offset, b! + offset]),
         target,
       ),

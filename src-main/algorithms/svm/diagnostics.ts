@@ -4,10 +4,10 @@ import { CONVERGED_SHARE, unconvergedShare } from '../../../src-shared/models/sv
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { RunResult } from '../../../src-shared/models';
 import type { TrainingData } from '../contract/trainer';
-import { type ModelState, tensorOf } from '../contract/state';
+import { type ModelState, readTensor } from '../contract/state';
 import type { ModelDiagnostics, ExperimentOf, Spread } from '../contract/diagnostics';
 import { scaledCopy } from '../guidance/offers';
-import { distanceOf } from '../guidance/spread';
+import { computeDistance } from '../guidance/spread';
 import { lookedAt, oneClass } from '../guidance/one-class';
 import { figure } from '../guidance/words';
 
@@ -77,8 +77,8 @@ function morePasses({ tol, maxIter }: SvmSpec, step: number): Offer | null {
 
 /** Sides of a hyperplane; none where the model has another shape. */
 function marginClasses(data: TrainingData, state: ModelState, rows: readonly number[]): number[] {
-  const coef = tensorOf(state, 'coef').data;
-  const intercept = tensorOf(state, 'intercept').data;
+  const coef = readTensor(state, 'coef').data;
+  const intercept = readTensor(state, 'intercept').data;
   // Behind random Fourier features the weights are of those.
   const isLine = state.tensors['fourierWeights'] === undefined && intercept.length === 1;
   if (!isLine || coef.length !== data.width) return [];
@@ -92,11 +92,13 @@ function marginClasses(data: TrainingData, state: ModelState, rows: readonly num
 /** The bias of a linear SVM is penalised, so that its optimum depends on where zero is. */
 function farFromZero({ fourier }: SvmSpec, varying: readonly Spread[]): Finding | null {
   if (fourier !== null) return null;
-  const farthest = varying.reduce((most, other) => (distanceOf(other) > distanceOf(most) ? other : most));
-  if (distanceOf(farthest) <= FAR_FROM_ZERO) return null;
+  const farthest = varying.reduce((most, other) =>
+    computeDistance(other) > computeDistance(most) ? other : most,
+  );
+  if (computeDistance(farthest) <= FAR_FROM_ZERO) return null;
   return {
     kind: 'unscaled',
-    message: `${farthest.name} lies ${figure(Math.round(distanceOf(farthest)))} standard deviations from zero (mean ${figure(farthest.mean)}, standard deviation ${figure(farthest.std)}) and is not scaled: the penalty on the bias keeps the line from leaning that way.`,
+    message: `${farthest.name} lies ${figure(Math.round(computeDistance(farthest)))} standard deviations from zero (mean ${figure(farthest.mean)}, standard deviation ${figure(farthest.std)}) and is not scaled: the penalty on the bias keeps the line from leaning that way.`,
     step: null,
     offer: scaledCopy(0),
   };

@@ -1,7 +1,7 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import { square } from '../../../src-shared/portable-math/square';
 import { classWeights } from '../classes/class-weights';
-import { weightOf } from '../numeric/weights';
+import { sumWeights } from '../numeric/weights';
 import { dotFrom, euclideanNorm } from '../numeric/scaling';
 import { BLOCK } from './solver/pass';
 import { centeredMachines, type CenteredMachines, type Centering } from './centering/centered-machines';
@@ -31,7 +31,7 @@ export function machineCount(classes: number): number {
 }
 
 /** 1 where a row of class `target` is on machine k's positive side. */
-export function sideOf(target: number, k: number, classes: number): 1 | -1 {
+export function findSide(target: number, k: number, classes: number): 1 | -1 {
   return (classes === 2 ? target === 1 : target === k) ? 1 : -1;
 }
 
@@ -39,11 +39,16 @@ export function sideOf(target: number, k: number, classes: number): 1 | -1 {
  * Machine k's problem. A row's loss counts by its own weight times its class's; against the rest only
  * class k has its class's weight, the rest 1, as in liblinear.
  */
-function problemOf(model: SvmSpec, data: SvmRows, k: number, vectors: () => RowVectors | null): SvmProblem {
+function createProblem(
+  model: SvmSpec,
+  data: SvmRows,
+  k: number,
+  vectors: () => RowVectors | null,
+): SvmProblem {
   const { trainRows, target, weights, width, features, classes } = data;
   const byClass = classWeights(model.classWeight, data);
   const sides = new Int8Array(trainRows);
-  for (let row = 0; row < trainRows; row++) sides[row] = sideOf(target[row]!, k, classes.length);
+  for (let row = 0; row < trainRows; row++) sides[row] = findSide(target[row]!, k, classes.length);
   const costs = weights === null && byClass === null ? null : new Float64Array(trainRows);
   if (costs !== null) {
     for (let row = 0; row < trainRows; row++) {
@@ -67,7 +72,7 @@ export function decisionAt({ coef, intercept }: SvmWeights, features: Float64Arr
 }
 
 /** The class that decisions speak for: two classes by the sign, more by the largest. */
-export function classOf(decisions: ArrayLike<number>): number {
+export function decideClass(decisions: ArrayLike<number>): number {
   if (decisions.length === 1) return decisions[0]! > 0 ? 1 : 0;
   let best = 0;
   for (let k = 1; k < decisions.length; k++) if (decisions[k]! > decisions[best]!) best = k;
@@ -116,7 +121,7 @@ export class SvmMachines {
     model: SvmSpec,
     data: SvmRows,
     weights: SvmWeights[],
-    kernelOf: (problem: SvmProblem, k: number) => SvmKernel,
+    createKernel: (problem: SvmProblem, k: number) => SvmKernel,
     centering: Centering | null = null,
   ) {
     this.#model = model;
@@ -124,10 +129,10 @@ export class SvmMachines {
     this.weights = weights;
     const vectors = (): RowVectors | null =>
       (this.#vectors ??= { rows: rowVectors(data.features, { ...data, machines: weights.length }) }).rows;
-    this.#problems = weights.map((_, k) => problemOf(model, data, k, vectors));
+    this.#problems = weights.map((_, k) => createProblem(model, data, k, vectors));
     this.#centered =
-      centering === null ? null : centeredMachines(model, data, this.#problems, kernelOf, centering);
-    this.kernels = this.#centered?.kernels ?? this.#problems.map(kernelOf);
+      centering === null ? null : centeredMachines(model, data, this.#problems, createKernel, centering);
+    this.kernels = this.#centered?.kernels ?? this.#problems.map(createKernel);
     this.#measured = weights.map(() => null);
     this.settled = weights.map(() => false);
   }
@@ -164,7 +169,7 @@ export class SvmMachines {
    * the tolerance by themselves are settled from then on.
    */
   objective(): SvmObjective {
-    return lastOf(this.measuring());
+    return runToEnd(this.measuring());
   }
 
   /** The same in pieces: yields where control may go back. */
@@ -181,7 +186,7 @@ export class SvmMachines {
 
   /** Of some rows at once. */
   score(from: number, to: number): SvmScore {
-    return lastOf(this.scoring(from, to));
+    return runToEnd(this.scoring(from, to));
   }
 
   /** The same in pieces: yields where control may go back. */
@@ -217,8 +222,8 @@ export class SvmMachines {
       else this.#addRows(sums, begin, end);
       if (end < to) yield;
     }
-    sums.losses?.forEach((loss, k) => (this.#measured[k] ??= this.#objectiveOf(k, loss)));
-    const all = weightOf(weights, from, to);
+    sums.losses?.forEach((loss, k) => (this.#measured[k] ??= this.#computeObjective(k, loss)));
+    const all = sumWeights(weights, from, to);
     return { hingeLoss: sums.hinge / all / count, accuracy: sums.right / all };
   }
 
@@ -274,18 +279,18 @@ export class SvmMachines {
           ? dotFrom(intercept, coef, features, row * coef.length)
           : decisionAt(machines[k]!, features, row);
         decisions[k] = value;
-        const loss = 1 - sideOf(target[row]!, k, classes.length) * value;
+        const loss = 1 - findSide(target[row]!, k, classes.length) * value;
         if (loss <= 0) continue;
         sums.hinge += weight * loss;
         if (losses === null) continue;
         const { costs } = this.#problems[k]!;
         losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : square(loss));
       }
-      if (classOf(decisions) === target[row]) sums.right += weight;
+      if (decideClass(decisions) === target[row]) sums.right += weight;
     }
   }
 
-  #objectiveOf(k: number, losses: number): SvmObjective {
+  #computeObjective(k: number, losses: number): SvmObjective {
     const { l2 } = this.#model;
     const { coef, intercept } = this.weights[k]!;
     const penalty = (l2 / 2) * (square(euclideanNorm(coef)) + square(intercept));
@@ -299,7 +304,7 @@ export class SvmMachines {
   }
 }
 
-function lastOf<T>(pieces: Generator<undefined, T, void>): T {
+function runToEnd<T>(pieces: Generator<undefined, T, void>): T {
   for (;;) {
     const next = pieces.next();
     if (next.done === true) return next.value;

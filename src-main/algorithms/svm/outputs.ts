@@ -1,12 +1,12 @@
 import { fail } from '../../../src-shared/errors';
 import type { ModelContext } from '../contract/model-context';
 import { passCapacity, type ModelOutputs, type Task } from '../contract/outputs';
-import { tensorOf } from '../contract/state';
+import { readTensor } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
-import { largestOf } from '../numeric/largest';
+import { findLargest } from '../numeric/largest';
 import { mapFourier } from './fourier';
 import { decisionAt, machineCount } from './machines';
-import { storedFourier, weightsOf } from './state';
+import { storedFourier, readWeights } from './state';
 
 /** A cosine costs about as much as this many multiply-adds. */
 const COSINE_COST = 8;
@@ -18,7 +18,7 @@ export function readSvmTask({ classes }: Pick<ModelContext, 'classes'>): Task {
     kind: 'classes',
     scores: 'decision',
     threshold: isOfTwo ? 0 : null,
-    classAt: isOfTwo ? (outputs, at) => (outputs[at]! > 0 ? 1 : 0) : largestOf,
+    classAt: isOfTwo ? (outputs, at) => (outputs[at]! > 0 ? 1 : 0) : findLargest,
   };
 }
 
@@ -30,11 +30,11 @@ export function readDecisions(
   const units = machineCount(classes.length);
   const map = storedFourier(state);
   const inputs = map?.phases.length ?? width;
-  const count = tensorOf(state, 'coef').data.length;
+  const count = readTensor(state, 'coef').data.length;
   if (count !== units * inputs) {
     throw fail('corrupt', `The checkpoint has ${count} coefficients, but ${units} x ${inputs} are needed.`);
   }
-  const machines = weightsOf(state, units, inputs);
+  const machines = readWeights(state, units, inputs);
   const capacity = passCapacity(
     units * inputs + (map === null ? 0 : inputs * (width + COSINE_COST)),
     allRows,
@@ -49,8 +49,8 @@ export function readDecisions(
         mapFourier(map, features.subarray(from * width, (from + rows) * width), width, 0, rows, mapped);
       }
       for (let row = 0; row < rows; row++) {
-        const [rowsOf, at] = mapped === null ? [features, from + row] : [mapped, row];
-        for (let u = 0; u < units; u++) values[row * units + u] = decisionAt(machines[u]!, rowsOf, at);
+        const [source, at] = mapped === null ? [features, from + row] : [mapped, row];
+        for (let u = 0; u < units; u++) values[row * units + u] = decisionAt(machines[u]!, source, at);
       }
       return values;
     },

@@ -100,7 +100,7 @@ export interface RowPass {
 /** Rows in a WebAssembly memory, and what passes over them; all comes to the bits of the plain loops. */
 export interface RowVectors {
   /** Of another machine, up to as many as were named. */
-  passOf(problem: SvmProblem): RowPass;
+  createPass(problem: SvmProblem): RowPass;
   /** [count]: decisions of the rows from `from` on, at most {@link BLOCK}; the next call's array too. */
   decideFrom(from: number, count: number, weights: SvmWeights): Float64Array;
   /** Nothing of it is used from then on. */

@@ -1,4 +1,4 @@
-import { tensorOf, type ModelState, type StateTensor } from '../contract/state';
+import { readTensor, type ModelState, type StateTensor } from '../contract/state';
 import type { FourierMap } from './fourier';
 import { noFolds, type FoldScore, type FoldsState } from './calibration/cross-validation';
 import { zeroWeights, type SvmRows } from './machines';
@@ -8,16 +8,16 @@ import type { SolverState, SvmWeights } from './problem';
 export function storedFourier(state: ModelState): FourierMap | null {
   if (state.tensors['fourierWeights'] === undefined) return null;
   return {
-    weights: Float64Array.from(tensorOf(state, 'fourierWeights').data),
-    phases: Float64Array.from(tensorOf(state, 'fourierPhases').data),
+    weights: Float64Array.from(readTensor(state, 'fourierWeights').data),
+    phases: Float64Array.from(readTensor(state, 'fourierPhases').data),
   };
 }
 
 /** The machines' weights, [machines][width], from a state or all zero. */
-export function weightsOf(state: ModelState | null, count: number, width: number): SvmWeights[] {
+export function readWeights(state: ModelState | null, count: number, width: number): SvmWeights[] {
   if (state === null) return Array.from({ length: count }, () => zeroWeights(width));
-  const { data: coef } = tensorOf(state, 'coef');
-  const { data: intercept } = tensorOf(state, 'intercept');
+  const { data: coef } = readTensor(state, 'coef');
+  const { data: intercept } = readTensor(state, 'intercept');
   return Array.from({ length: count }, (_, k) => ({
     coef: Float64Array.from(coef.subarray(k * width, (k + 1) * width)),
     intercept: intercept[k] ?? 0,
@@ -71,7 +71,7 @@ export function isCentered(state: ModelState): boolean {
 }
 
 /** Machine k's centred line; null where it was trained on the rows as they are. */
-export function centeredOf(state: ModelState, k: number): SolverState['centered'] {
+export function readCentered(state: ModelState, k: number): SolverState['centered'] {
   const tensor = state.tensors['centered'];
   if (tensor === undefined) return null;
   const [, width = 0] = tensor.shape;
@@ -98,7 +98,7 @@ export function solverExtra(states: readonly SolverState[]): Record<string, unkn
   };
 }
 
-export function solverOf(state: ModelState, k: number, count: number, rows: number): SolverState {
+export function readSolver(state: ModelState, k: number, count: number, rows: number): SolverState {
   const own = <T extends StateTensor['data']>(values: T): T => values.slice(k * rows, (k + 1) * rows) as T;
   const { rng, shrink } = state.extra as {
     rng?: readonly number[] | readonly (readonly number[])[];
@@ -106,13 +106,13 @@ export function solverOf(state: ModelState, k: number, count: number, rows: numb
   };
   const bounds = shrink?.[k];
   return {
-    dual: Float64Array.from(own(tensorOf(state, 'dual').data)),
+    dual: Float64Array.from(own(readTensor(state, 'dual').data)),
     rng: ((count === 1 ? rng : rng?.[k]) as readonly number[] | undefined) ?? [],
     shrink:
       bounds === undefined
         ? null
-        : { begun: true, ...bounds, active: Int32Array.from(own(tensorOf(state, 'active').data)) },
-    centered: centeredOf(state, k),
+        : { begun: true, ...bounds, active: Int32Array.from(own(readTensor(state, 'active').data)) },
+    centered: readCentered(state, k),
   };
 }
 
@@ -123,10 +123,10 @@ export function fourierTensors({ weights, phases }: FourierMap, width: number): 
   };
 }
 
-export function foldsOf(state: ModelState | null, rows: SvmRows): FoldsState {
+export function readFolds(state: ModelState | null, rows: SvmRows): FoldsState {
   const scores = state?.extra['folds'] as readonly FoldScore[] | undefined;
   if (state === null || scores === undefined) return noFolds(rows);
-  return { scores: [...scores], heldOut: Float64Array.from(tensorOf(state, 'heldOut').data) };
+  return { scores: [...scores], heldOut: Float64Array.from(readTensor(state, 'heldOut').data) };
 }
 
 function joined<T extends Float64Array | Int32Array>(

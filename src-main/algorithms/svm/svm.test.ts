@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDatasetSchema } from '../../../src-shared/experiment/schema';
-import { dataOf, drain, last, trainingSpec, svmSpec } from '../../testing/data';
+import { toTrainingData, drain, last, trainingSpec, svmSpec } from '../../testing/data';
 import { predictPoints } from '../models/answers';
 import { generateDataset } from '../generators';
 import { createTypedTrainer } from '../models/create-trainer';
@@ -12,7 +12,7 @@ const svm = svmSpec;
 describe('SVM', () => {
   it('finds the widest margin between two points', async () => {
     // In one dimension, penalised bias: minimise (w^2 + b^2) / 2 with w + b >= 1, w - b >= 1.
-    const data = dataOf([[1], [-1]], [1, 0]);
+    const data = toTrainingData([[1], [-1]], [1, 0]);
     const trainer = createTypedTrainer({
       model: svm({ l2: 0.01, maxIter: 50 }),
       training: trainingSpec(),
@@ -37,7 +37,7 @@ describe('SVM', () => {
       model: svm({ l2: 2, maxIter: 200 }),
       training: trainingSpec(),
       seed: 1,
-      data: dataOf(rows, target),
+      data: toTrainingData(rows, target),
       resume: null,
     });
     const reports = await drain(trainer);
@@ -64,7 +64,7 @@ describe('SVM', () => {
       1,
     );
     const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]);
-    const data = dataOf(rows, [...table.target!]);
+    const data = toTrainingData(rows, [...table.target!]);
     const trainer = createTypedTrainer({
       model: svm(),
       training: trainingSpec(),
@@ -101,12 +101,12 @@ describe('SVM', () => {
       model: svm({ l2: 0.5, maxIter: 40 }),
       training: trainingSpec(),
       seed: 2,
-      data: dataOf(rows, target),
+      data: toTrainingData(rows, target),
       resume: null,
     });
     let before = -Infinity;
     for await (const { step } of trainer.train({ due: () => false })) {
-      const { dual, w, b, alpha } = dualOf(trainer, rows, target);
+      const { dual, w, b, alpha } = rebuildDual(trainer, rows, target);
       expect(dual, `pass ${step}`).toBeGreaterThanOrEqual(before - 1e-12);
       expect(Math.min(...alpha)).toBeGreaterThanOrEqual(0);
       expect(Math.max(...alpha)).toBeLessThanOrEqual(2);
@@ -121,7 +121,7 @@ describe('SVM', () => {
   it('writes its line in raw units: the same rows scaled give the same classes and logits', async () => {
     const rows = [[-1], [-0.8], [0.9], [1.2]];
     const data = {
-      ...dataOf(rows, [0, 0, 1, 1]),
+      ...toTrainingData(rows, [0, 0, 1, 1]),
       scaler: { kind: 'standard' as const, offset: [50], scale: [4] },
     };
     const trainer = createTypedTrainer({
@@ -149,7 +149,8 @@ describe('SVM', () => {
     const target = rows.map(([x], i) => (x! > 0 === i % 7 > 0 ? 1 : 0));
     const firstPass = async (seed: number): Promise<readonly number[] | null> => {
       const options = { model: svm({ maxIter: 1 }), training: trainingSpec(), seed, resume: null };
-      return (await drain(createTypedTrainer({ ...options, data: dataOf(rows, target) })))[0]!.history;
+      return (await drain(createTypedTrainer({ ...options, data: toTrainingData(rows, target) })))[0]!
+        .history;
     };
     expect(await firstPass(1)).toEqual(await firstPass(1));
     expect(await firstPass(2)).not.toEqual(await firstPass(1));
@@ -169,7 +170,7 @@ describe('SVM', () => {
       model: svm(),
       training: trainingSpec(),
       seed: 1,
-      data: dataOf(rows, [...table.target!]),
+      data: toTrainingData(rows, [...table.target!]),
       resume: null,
     });
     const reports = await drain(trainer);
@@ -180,7 +181,7 @@ describe('SVM', () => {
 });
 
 /** The dual objective, and w and b rebuilt from the duals. */
-function dualOf(
+function rebuildDual(
   trainer: Trainer,
   rows: readonly (readonly number[])[],
   target: readonly number[],

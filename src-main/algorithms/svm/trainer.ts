@@ -7,19 +7,19 @@ import { euclideanNorm, unscaleLinear } from '../numeric/scaling';
 import { Rng } from '../numeric/rng';
 import { calibrate } from './calibration/calibration';
 import { isFarFromZero } from './centering/centered-rows';
-import { crossValidate, crossValidationOf } from './calibration/cross-validation';
-import { decisionAt, machineCount, sideOf, SUPPORT_TOLERANCE, SvmMachines, type SvmRows } from './machines';
+import { crossValidate, toCrossValidation } from './calibration/cross-validation';
+import { decisionAt, machineCount, findSide, SUPPORT_TOLERANCE, SvmMachines, type SvmRows } from './machines';
 import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './problem';
 import {
-  centeredOf,
-  foldsOf,
+  readCentered,
+  readFolds,
   fourierTensors,
   isCentered,
   solverExtra,
-  solverOf,
+  readSolver,
   solverTensors,
   storedFourier,
-  weightsOf,
+  readWeights,
   weightTensors,
 } from './state';
 import { featuresFor } from './solver/store';
@@ -52,7 +52,7 @@ function svmMetricNames(data: TrainingData): string[] {
  */
 export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: KernelMaker): Trainer {
   const { data, resume, seed } = options;
-  const map = fourierOf(model, options);
+  const map = readFourier(model, options);
   const count = machineCount(data.classes.length);
   const rows = inputRows(data, map, count);
   // Random Fourier features lie about zero wherever the rows do. A run goes on as it began.
@@ -60,21 +60,21 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   const machines = new SvmMachines(
     model,
     rows,
-    weightsOf(resume, count, rows.width),
+    readWeights(resume, count, rows.width),
     (problem, k) =>
       makeKernel(
         problem,
         resume === null
           ? { rng: Rng.derive(seed, count === 1 ? 'svm' : `svm.${k}`) }
-          : { state: solverOf(resume, k, count, problem.rows) },
+          : { state: readSolver(resume, k, count, problem.rows) },
       ),
-    centers ? (k) => (resume === null ? null : centeredOf(resume, k)) : null,
+    centers ? (k) => (resume === null ? null : readCentered(resume, k)) : null,
   );
   for (const [k, isSettled] of ((resume?.extra['settled'] ?? []) as boolean[]).entries()) {
     machines.settled[k] = isSettled;
   }
   machines.isNear = resume?.extra['near'] === true;
-  const folds = foldsOf(resume, rows);
+  const folds = readFolds(resume, rows);
   let step = resume?.step ?? 0;
   /** The machine that a pass goes on with: 0 between passes, `count` before a pass is measured. */
   let at = (resume?.extra['machine'] as number | undefined) ?? 0;
@@ -109,7 +109,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
     ...(stage === undefined ? {} : { stage }),
   });
 
-  const stateOf = (solvers: readonly SolverState[]): ModelState => ({
+  const toState = (solvers: readonly SolverState[]): ModelState => ({
     kind: 'svm',
     step,
     tensors: {
@@ -131,7 +131,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       ...(calibration === null ? {} : { calibration }),
     },
   });
-  const state = (): ModelState => stateOf(machines.kernels.map((kernel) => kernel.state()));
+  const state = (): ModelState => toState(machines.kernels.map((kernel) => kernel.state()));
 
   return {
     totalSteps: model.maxIter,
@@ -187,7 +187,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         objective: machines.objective().objective,
         dualityGap: machines.objective().gap,
         converged: isDone,
-        crossValidation: crossValidationOf(model, seed, folds),
+        crossValidation: toCrossValidation(model, seed, folds),
         calibration,
       };
     },
@@ -207,7 +207,7 @@ function supportVectors(machines: readonly SvmWeights[], rows: SvmRows): number 
   for (let row = 0; row < rows.trainRows; row++) {
     const supports = machines.some(
       (weights, k) =>
-        sideOf(rows.target[row]!, k, rows.classes.length) * decisionAt(weights, rows.features, row) <=
+        findSide(rows.target[row]!, k, rows.classes.length) * decisionAt(weights, rows.features, row) <=
         1 + SUPPORT_TOLERANCE,
     );
     if (supports) count++;
@@ -215,7 +215,7 @@ function supportVectors(machines: readonly SvmWeights[], rows: SvmRows): number 
   return count;
 }
 
-function fourierOf(model: SvmSpec, { data, resume, seed }: TrainerOptions): FourierMap | null {
+function readFourier(model: SvmSpec, { data, resume, seed }: TrainerOptions): FourierMap | null {
   if (model.fourier === null) return null;
   const { gamma, nComponents } = model.fourier;
   return resume === null

@@ -178,7 +178,7 @@ export function whilst(condition: Code, body: Code): Code {
  * @param parameters their types; `build` gets them, and a way to make further locals
  * @param shared whether the memory is shared between threads
  */
-export function moduleOf(
+export function writeModule(
   name: string,
   parameters: readonly ValueType[],
   result: ValueType | null,
@@ -196,7 +196,7 @@ export function moduleOf(
     (type) => at(parameters.length + types.push(VALUE_TYPES[type]) - 1),
   );
   const locals = [...unsigned(types.length), ...types.flatMap((type) => [1, type])];
-  const code = [...locals, ...bytesOf(body), 0x0b];
+  const code = [...locals, ...toBytes(body), 0x0b];
   const signature = [
     0x60,
     ...sized(parameters.map((type) => VALUE_TYPES[type])),
@@ -254,8 +254,8 @@ function signed(value: number): number[] {
   }
 }
 
-function bytesOf(code: Code, into: number[] = []): number[] {
+function toBytes(code: Code, into: number[] = []): number[] {
   if (typeof code === 'number') into.push(code);
-  else for (const part of code) bytesOf(part, into);
+  else for (const part of code) toBytes(part, into);
   return into;
 }

@@ -12,7 +12,7 @@ export const MOST_BYTES = 3.5 * 2 ** 30;
 /** A memory above this is not kept for the next one who asks. */
 const MOST_SPARE_BYTES = 2 ** 26;
 
-/** Instances of one module of one function, as `moduleOf` writes it. */
+/** Instances of one module of one function, as `writeModule` writes it. */
 export class Instances<Call> {
   readonly #name: string;
   readonly #code: () => Uint8Array;

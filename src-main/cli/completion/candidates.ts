@@ -31,17 +31,18 @@ export interface Names {
 export function candidates(words: readonly string[], commands: readonly AnyCommand[], names: Names): Offer {
   const typed = words[words.length - 1] ?? '';
   const before = read(words.slice(0, -1), commands);
-  if (before.awaits !== null) return offerOf(before.awaits, names);
+  if (before.awaits !== null) return makeOffer(before.awaits, names);
   const { command } = before;
   if (command === null) {
-    if (typed.startsWith('-')) return flagsOf({ ...COMMON, version: { value: null, about: 'the version' } });
+    if (typed.startsWith('-'))
+      return offerFlags({ ...COMMON, version: { value: null, about: 'the version' } });
     const all = commands.map(({ name, summary }): Candidate => [name, summary]);
     return choice([...all, ['help', 'help of a command']]);
   }
-  if (typed.startsWith('-')) return flagsOf({ ...command.options, ...COMMON });
+  if (typed.startsWith('-')) return offerFlags({ ...command.options, ...COMMON });
   const last = command.operands[command.operands.length - 1];
   const operand = command.operands[before.operands] ?? (last?.isRepeated === true ? last : undefined);
-  return offerOf(operand?.completion ?? [], names);
+  return makeOffer(operand?.completion ?? [], names);
 }
 
 /** Words as far as they say what comes next. */
@@ -55,7 +56,7 @@ function read(words: readonly string[], commands: readonly AnyCommand[]) {
       const name = word.slice(2);
       const all: Readonly<Record<string, KnownOption>> = { ...command?.options, ...COMMON };
       const option = Object.hasOwn(all, name) ? all[name] : undefined;
-      if (option !== undefined && option.value !== null) awaits = valuesOf(option);
+      if (option !== undefined && option.value !== null) awaits = findCompletion(option);
     } else if (command === null) command = commands.find(({ name }) => name === word) ?? null;
     else if (!word.startsWith('-')) operands++;
   }
@@ -63,20 +64,20 @@ function read(words: readonly string[], commands: readonly AnyCommand[]) {
 }
 
 /** Files where the option's value is one, as its name in capitals says. */
-function valuesOf({ value, choices }: KnownOption): Completion {
+function findCompletion({ value, choices }: KnownOption): Completion {
   if (choices !== undefined) return choices;
   if (value === 'RUN') return 'runs';
   return /^(FILE|PATH|DIR|OUT(\..*)?)$/.test(value ?? '') ? 'files' : [];
 }
 
-function offerOf(completion: Completion, names: Names): Offer {
+function makeOffer(completion: Completion, names: Names): Offer {
   if (completion === 'files') return { candidates: [], files: true };
   if (completion === 'runs') return choice([['last', 'the newest run'], ...names.runs()]);
   if (completion === 'experiments') return { candidates: names.experiments(), files: true };
   return choice(completion.map((value): Candidate => [value, '']));
 }
 
-function flagsOf(options: Readonly<Record<string, KnownOption>>): Offer {
+function offerFlags(options: Readonly<Record<string, KnownOption>>): Offer {
   return choice(Object.entries(options).map(([name, { about }]): Candidate => [`--${name}`, about]));
 }
 

@@ -18,14 +18,14 @@ const MAX_RUNS = 50;
  */
 export function complete(words: readonly string[]): number {
   const typed = words[words.length - 1] ?? '';
-  const offer = candidates(words, COMMANDS, namesOf(words));
+  const offer = candidates(words, COMMANDS, findNames(words));
   const fitting = offer.candidates.filter(([value]) => value.startsWith(typed));
   if (offer.files && fitting.length === 0) printLine(FILES);
   for (const [value, about] of fitting) printLine(about === '' ? value : `${value}\t${printable(about)}`);
   return 0;
 }
 
-function namesOf(words: readonly string[]): Names {
+function findNames(words: readonly string[]): Names {
   const at = words.indexOf('--workspace');
   return {
     runs: () => runIds(workspaceFolder(at < 0 ? undefined : words[at + 1])).map((id) => [id, '']),

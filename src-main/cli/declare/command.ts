@@ -70,7 +70,7 @@ export function command<O extends Options, R extends WorkspaceRun<O> | AloneRun<
 }
 
 /** "RUN [FILE]", as usage lines have it. */
-export function usageOf({ operands }: Pick<AnyCommand, 'operands'>): string {
+export function formatUsage({ operands }: Pick<AnyCommand, 'operands'>): string {
   return operands
     .map(({ name, missing, isRepeated }) => {
       const shown = isRepeated === true ? `${name}…` : name;

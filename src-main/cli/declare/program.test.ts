@@ -6,7 +6,7 @@ import { predict } from '../commands/results/predict';
 import { runs } from '../commands/results/runs';
 import { surface } from '../commands/results/surface';
 import { run } from '../commands/training/run';
-import { argumentsOf } from '../testing/arguments';
+import { parseArguments } from '../testing/arguments';
 import { parse } from './program';
 
 function outcome(...argv: string[]): { printed: string; exitCode: number | null } {
@@ -30,26 +30,26 @@ function refused(...argv: string[]): ErrorInfo | null {
 
 describe('a command line', () => {
   it('takes the value that begins with a dash', () => {
-    expect(argumentsOf(predict, 'r', '--points', '-1,2').options.points).toBe('-1,2');
-    expect(argumentsOf(predict, 'r', '--points=-1,2').options.points).toBe('-1,2');
-    expect(argumentsOf(inspect, 'f', '--na', '-999').options.na).toEqual(['-999']);
+    expect(parseArguments(predict, 'r', '--points', '-1,2').options.points).toBe('-1,2');
+    expect(parseArguments(predict, 'r', '--points=-1,2').options.points).toBe('-1,2');
+    expect(parseArguments(inspect, 'f', '--na', '-999').options.na).toEqual(['-999']);
     const twice = ['r', 'f.csv', '--match', 'a=b', '--match', '-c=d'];
-    expect(argumentsOf(predict, ...twice).options.match).toEqual(['a=b', '-c=d']);
+    expect(parseArguments(predict, ...twice).options.match).toEqual(['a=b', '-c=d']);
   });
 
   it('has its common options in any place, and operands among the options', () => {
     const expected = { operands: ['xnor'], options: { json: true, workspace: 'w', seed: 3 } };
-    expect(argumentsOf(run, '--seed', '3', 'xnor', '--json', '--workspace', 'w')).toEqual(expected);
+    expect(parseArguments(run, '--seed', '3', 'xnor', '--json', '--workspace', 'w')).toEqual(expected);
     const before = parse(['--json', '--workspace=w', 'run', 'xnor', '--seed', '3'], COMMANDS, {
       version: '',
       print: () => undefined,
     });
     expect(before).toMatchObject({ command: { name: 'run' }, args: expected });
-    expect(argumentsOf(runs, 'loss', '<', '0.1', '--limit', '2').operands).toEqual(['loss', '<', '0.1']);
+    expect(parseArguments(runs, 'loss', '<', '0.1', '--limit', '2').operands).toEqual(['loss', '<', '0.1']);
   });
 
   it('has the last of an option that stands once', () => {
-    expect(argumentsOf(surface, 'last', '--grid', '7', '--grid', '9').options.grid).toBe(9);
+    expect(parseArguments(surface, 'last', '--grid', '7', '--grid', '9').options.grid).toBe(9);
   });
 
   it.each(['', ' ', '1.5', 'x', '1e400', '1'])('refuses %j as a number of points', (grid) => {

@@ -1,5 +1,5 @@
 import { Argument, Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
-import { usageOf, type AnyCommand, type Arguments, type CommonValues } from './command';
+import { formatUsage, type AnyCommand, type Arguments, type CommonValues } from './command';
 import type { Option, Options } from './option';
 import { refusal } from './refusal';
 
@@ -20,7 +20,7 @@ interface Printing {
  */
 export function parse(argv: readonly string[], commands: readonly AnyCommand[], printing: Printing): Request {
   const found: Request[] = [];
-  const program = programOf(argv, commands, printing, (request) => found.push(request));
+  const program = createProgram(argv, commands, printing, (request) => found.push(request));
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
@@ -33,7 +33,7 @@ export function parse(argv: readonly string[], commands: readonly AnyCommand[], 
   return found[0] ?? { command: null, exitCode: 2 };
 }
 
-function programOf(
+function createProgram(
   argv: readonly string[],
   commands: readonly AnyCommand[],
   { version, print }: Printing,
@@ -66,7 +66,7 @@ function programOf(
       .description(
         declared.about === undefined ? declared.summary : `${declared.summary}\n\n${declared.about}`,
       )
-      .usage(`${usageOf(declared)} [options]`.trim())
+      .usage(`${formatUsage(declared)} [options]`.trim())
       .helpGroup(`${declared.group}:`)
       .exitOverride((error) => {
         throw error.exitCode === 0 ? error : refusal(error, declared, commands);
@@ -77,18 +77,18 @@ function programOf(
       const shown = isRepeated === true ? `${name}...` : name;
       sub.addArgument(new Argument(missing === undefined ? `[${shown}]` : `<${shown}>`, about));
     }
-    for (const [name, option] of Object.entries(declared.options)) sub.addOption(optionOf(name, option));
-    if (declared.examples.length > 0) sub.addHelpText('after', examplesOf(declared));
+    for (const [name, option] of Object.entries(declared.options)) sub.addOption(toOption(name, option));
+    if (declared.examples.length > 0) sub.addHelpText('after', formatExamples(declared));
     sub.action(() => {
       const common = program.opts<CommonValues>();
-      const options = valuesOf(declared.options, sub);
+      const options = readValues(declared.options, sub);
       found({ command: declared, args: { operands: sub.args, options: { ...options, ...common } } });
     });
   }
   return program;
 }
 
-function optionOf(name: string, declared: Option<unknown>): CommanderOption {
+function toOption(name: string, declared: Option<unknown>): CommanderOption {
   const { value, about, choices, heading } = declared;
   const description = choices === undefined ? about : `${about}: ${choices.join(', ')}`;
   const option = new CommanderOption(value === null ? `--${name}` : `--${name} <${value}>`, description);
@@ -98,7 +98,7 @@ function optionOf(name: string, declared: Option<unknown>): CommanderOption {
 }
 
 /** By the names of the command line, not by JavaScript's. */
-function valuesOf(options: Options, sub: Commander): Record<string, unknown> {
+function readValues(options: Options, sub: Commander): Record<string, unknown> {
   const given = Object.keys(options).flatMap((name): [string, unknown][] => {
     const value: unknown = sub.getOptionValue(new CommanderOption(`--${name}`).attributeName());
     return value === undefined ? [] : [[name, value]];
@@ -106,7 +106,7 @@ function valuesOf(options: Options, sub: Commander): Record<string, unknown> {
   return Object.fromEntries(given);
 }
 
-function examplesOf({ examples }: AnyCommand): string {
+function formatExamples({ examples }: AnyCommand): string {
   const lines = examples.map(([line, about]) => `  benchtop ${line}\n      ${about}`);
   return `\nExamples:\n${lines.join('\n')}`;
 }

@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
 import { fail, type BenchtopError } from '../../../src-shared/errors';
-import { usageOf, type AnyCommand } from './command';
+import { formatUsage, type AnyCommand } from './command';
 
 /**
  * A sentence for a command line that the parser refuses, with what was probably meant.
@@ -32,7 +32,7 @@ export function refusal(
     }
     case 'commander.excessArguments': {
       const got = /got (\d+)/.exec(error.message)?.[1] ?? 'more';
-      const takes = of === null || of.operands.length === 0 ? 'no operands' : usageOf(of);
+      const takes = of === null || of.operands.length === 0 ? 'no operands' : formatUsage(of);
       return fail(
         'usage',
         `${of?.name ?? 'benchtop'} takes ${takes}, and was given ${got} operands. ${help}`,

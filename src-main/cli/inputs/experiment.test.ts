@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { Services } from '../services/services';
-import { experimentOf } from './experiment';
+import { readExperiment } from './experiment';
 
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-experiment-'));
 afterAll(() => {
@@ -32,22 +32,22 @@ function written(dataset: object, more: object = {}): string {
 
 it('names the columns of the file where an experiment names none', async () => {
   const path = written({ kind: 'file', path: 'data.csv' });
-  await expect(experimentOf(path, {}, services(['a', 'b', 'c']))).rejects.toThrow(
+  await expect(readExperiment(path, {}, services(['a', 'b', 'c']))).rejects.toThrow(
     'dataset.features: Name at least one column; the file has a, b, c.',
   );
-  await expect(experimentOf(path, {}, services(null))).rejects.toThrow(
+  await expect(readExperiment(path, {}, services(null))).rejects.toThrow(
     'dataset.features: Name at least one column.',
   );
   await expect(
-    experimentOf(written({ kind: 'file', path: 'data.csv', features: [] }), {}, services(['a'])),
+    readExperiment(written({ kind: 'file', path: 'data.csv', features: [] }), {}, services(['a'])),
   ).rejects.toThrow('dataset.features: Choose at least one feature column; the file has a.');
   const many = Array.from({ length: 25 }, (_, i) => `p${i}`);
-  await expect(experimentOf(path, {}, services(many))).rejects.toThrow(/p19, and 5 more\.$/);
+  await expect(readExperiment(path, {}, services(many))).rejects.toThrow(/p19, and 5 more\.$/);
 });
 
 it('tells all problems, those of other fields as they are', async () => {
   const path = written({ kind: 'file', path: 'data.csv', scaling: 7 }, { seed: 'x' });
-  await expect(experimentOf(path, {}, services(['a', 'b']))).rejects.toMatchObject({
+  await expect(readExperiment(path, {}, services(['a', 'b']))).rejects.toMatchObject({
     info: {
       problems: [
         { field: 'seed', message: 'Seed must be a number.' },

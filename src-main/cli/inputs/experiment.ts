@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { fileSourceSchema, parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { bundledNames } from '../../workspace/bundled';
-import { fileOf } from './table';
+import { findFile } from './table';
 import { withOptions, type ExperimentValues } from '../options/experiment';
 import { BUNDLED } from '../services/bundled';
 import type { Services } from '../services/services';
@@ -12,14 +12,14 @@ import type { Services } from '../services/services';
  * An experiment by its file or name, with what the options change.
  * @throws BenchtopError `file-missing`, `invalid-experiment` or `usage`
  */
-export async function experimentOf(
+export async function readExperiment(
   name: string,
   options: ExperimentValues,
   services: Services,
 ): Promise<Experiment> {
   const { data } = options;
-  const piped = data === '-' ? { data: (await fileOf(['-'], {}, services)).path } : {};
-  const document = withOptions(documentOf(name, services), { ...options, ...piped });
+  const piped = data === '-' ? { data: (await findFile(['-'], {}, services)).path } : {};
+  const document = withOptions(readDocument(name, services), { ...options, ...piped });
   try {
     return parseExperiment(document, existsSync(name) ? name : undefined);
   } catch (thrown) {
@@ -62,7 +62,7 @@ const FEATURES = 'dataset.features';
 const MAX_SHOWN = 20;
 
 /** A bundled experiment, a saved one, or a file; relative data paths are the file's neighbours. */
-function documentOf(name: string, services: Services): unknown {
+function readDocument(name: string, services: Services): unknown {
   const saved = services.workspace.experiments
     .list()
     .find(({ id, experiment }) => id === `bundled-${name}` || id === name || experiment.name === name);

@@ -1,25 +1,25 @@
 import { fail } from '../../../src-shared/errors';
 import type { TableParams } from '../../runs/data/dataset-service';
 import { keepTable, MAX_PASTED_BYTES } from '../../workspace/kept-table';
-import { dialectOf, type ReadingValues } from '../options/reading';
+import { readDialect, type ReadingValues } from '../options/reading';
 import { chosenFile, type ChosenFile, type SourceValues } from '../options/source';
 import type { Services } from '../services/services';
 
 /** The file that is named, and how it is to be read. */
-export async function tableOf(
+export async function findTable(
   names: readonly string[],
   options: ReadingValues & SourceValues,
   services: Services,
 ): Promise<TableParams> {
   return {
-    ...(await fileOf(names, options, services)),
+    ...(await findFile(names, options, services)),
     columns: options.columns,
-    dialect: dialectOf(options),
+    dialect: readDialect(options),
   };
 }
 
 /** The file that is named; `-` is what comes on standard input, kept in the workspace. */
-export async function fileOf(
+export async function findFile(
   names: readonly string[],
   options: SourceValues,
   { workspace }: Pick<Services, 'workspace'>,

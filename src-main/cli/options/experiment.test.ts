@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { xnorExperiment } from '../../testing/data';
 import { run } from '../commands/training/run';
-import { argumentsOf } from '../testing/arguments';
+import { parseArguments } from '../testing/arguments';
 import { withOptions } from './experiment';
 
 const dataset = (...args: string[]) =>
-  parseExperiment(withOptions(xnorExperiment(), argumentsOf(run, 'xnor', ...args).options)).dataset;
+  parseExperiment(withOptions(xnorExperiment(), parseArguments(run, 'xnor', ...args).options)).dataset;
 
 describe('options of a data set', () => {
   it('choose columns, roles and treatment of a file', () => {
@@ -56,7 +56,7 @@ describe('options of a data set', () => {
         dialect: { delimiter: ';', skip: 2 },
       },
     };
-    const { options } = argumentsOf(run, 'mine', '--decimal', ',', '--skip', '1', '--columns', 'a,y');
+    const { options } = parseArguments(run, 'mine', '--decimal', ',', '--skip', '1', '--columns', 'a,y');
     expect(parseExperiment(withOptions(mine, options)).dataset).toMatchObject({
       path: '/d.csv',
       columns: ['a', 'y'],
@@ -79,7 +79,7 @@ describe('options of a data set', () => {
       },
     };
     const settings = (...args: string[]) =>
-      parseExperiment(withOptions(mine, argumentsOf(run, 'mine', ...args).options)).dataset;
+      parseExperiment(withOptions(mine, parseArguments(run, 'mine', ...args).options)).dataset;
     expect(
       settings('--dates', 'Date=year, month,elapsed', '--unit', 'a=b=$', '--type', 'zip=category'),
     ).toMatchObject({

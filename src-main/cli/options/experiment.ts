@@ -5,7 +5,7 @@ import { MISSING, SCALINGS } from '../../../src-shared/dataset/schema';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { list, repeated, splitList, text, under, wholeNumber, type Values } from '../declare/option';
 import { COLUMN_OPTIONS, columnChoices, withChoices } from './columns';
-import { dialectOf, READING_OPTIONS } from './reading';
+import { readDialect, READING_OPTIONS } from './reading';
 import { chosenFile, SOURCE_OPTIONS } from './source';
 
 /** Settings by their paths, and the seed. */
@@ -57,14 +57,14 @@ export function withOptions(document: unknown, options: ExperimentValues): unkno
       throw fail('usage', `--set takes path=value, such as training.steps=1000, not "${assignment}".`, {
         field: 'set',
       });
-    assign(changed, assignment.slice(0, split).split('.'), valueOf(assignment.slice(split + 1)));
+    assign(changed, assignment.slice(0, split).split('.'), parseValue(assignment.slice(split + 1)));
   }
   if (options.seed !== undefined) assign(changed, ['seed'], options.seed);
   return changed;
 }
 
 function withData(document: unknown, path: string): unknown {
-  const { features, target } = columnsOf(document);
+  const { features, target } = readColumns(document);
   return { ...(document as object), dataset: { kind: 'file', path: resolve(path), features, target } };
 }
 
@@ -93,13 +93,13 @@ function assignReading(document: unknown, options: ExperimentValues): void {
     throw fail('usage', `--${given} says how a file is read: name the file with --data FILE.`, {
       field: given,
     });
-  const dialect = dialectOf(options);
+  const dialect = readDialect(options);
   if (options.columns !== undefined) assign(document, ['dataset', 'columns'], options.columns);
   if (dialect !== undefined) assign(document, ['dataset', 'dialect'], { ...dataset.dialect, ...dialect });
 }
 
 /** The columns an experiment uses: another file for it has the same, unless told otherwise. */
-function columnsOf(document: unknown): { features: readonly string[]; target: string | null } {
+function readColumns(document: unknown): { features: readonly string[]; target: string | null } {
   const { dataset } = parseExperiment(document);
   if (dataset.kind === 'file') return dataset;
   return { features: generatedFeatures(dataset), target: GENERATORS[dataset.generator].target };
@@ -117,7 +117,7 @@ function assignDataset(document: unknown, options: ExperimentValues): void {
   set('scaling', options.scaling);
   set('missing', options.missing);
   if (options.split === undefined) return;
-  const { split, validationSplit } = splitOf(options.split);
+  const { split, validationSplit } = parseSplit(options.split);
   set('split', split);
   set('validationSplit', validationSplit);
 }
@@ -138,7 +138,7 @@ function assignColumns(document: unknown, options: ExperimentValues): void {
 }
 
 /** `random:0.2`, `stratified:0.2`, `last:0.2` or `column:part=test,check`. */
-function splitOf(text: string): { split: unknown; validationSplit?: number } {
+function parseSplit(text: string): { split: unknown; validationSplit?: number } {
   const wrong = (): Error =>
     fail(
       'usage',
@@ -175,7 +175,7 @@ function assign(target: unknown, path: readonly string[], value: unknown): void 
   assign(holder[key], rest, value);
 }
 
-function valueOf(text: string): unknown {
+function parseValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { BenchtopError, type ErrorInfo } from '../../../src-shared/errors';
 import { inspect } from '../commands/data/inspect';
 import { splitList } from '../declare/option';
-import { argumentsOf } from '../testing/arguments';
-import { dialectOf } from './reading';
+import { parseArguments } from '../testing/arguments';
+import { readDialect } from './reading';
 
-const dialect = (...args: string[]): ReturnType<typeof dialectOf> =>
-  dialectOf(argumentsOf(inspect, 'a.csv', ...args).options);
+const dialect = (...args: string[]): ReturnType<typeof readDialect> =>
+  readDialect(parseArguments(inspect, 'a.csv', ...args).options);
 
 function refusal(work: () => unknown): ErrorInfo | null {
   try {

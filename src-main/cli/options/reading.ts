@@ -52,19 +52,19 @@ function character(text: string | undefined): string | undefined {
  * How to read a file, from the options that say so; the rest is detected.
  * @throws BenchtopError `usage` for a value that cannot be used
  */
-export function dialectOf(options: ReadingValues): Dialect | undefined {
+export function readDialect(options: ReadingValues): Dialect | undefined {
   const dialect = {
     delimiter: character(options.delimiter),
     quote: character(options.quote),
     escape: character(options.escape),
     comment: character(options.comment),
     encoding: options.encoding,
-    header: options.header === undefined ? undefined : headerOf(options.header),
+    header: options.header === undefined ? undefined : parseHeader(options.header),
     skip: options.skip,
     decimal: character(options.decimal),
     thousands: character(options.thousands),
     na: options.na,
-    keep: options.keep === undefined ? undefined : keptOf(options.keep),
+    keep: options.keep === undefined ? undefined : parseKept(options.keep),
     inlineComments: yesOrNo(options['inline-comments'], 'inline-comments'),
     quotedLines: yesOrNo(options['quoted-lines'], 'quoted-lines'),
   };
@@ -80,7 +80,7 @@ export function dialectOf(options: ReadingValues): Dialect | undefined {
 }
 
 /** What is read as rows though it looks like something else: `footers,empty-rows`, or `all`. */
-function keptOf(given: string): LeftOutKind[] {
+function parseKept(given: string): LeftOutKind[] {
   if (given === 'all') return [...LEFT_OUT_KINDS];
   const kinds = new Map(LEFT_OUT_KINDS.map((kind) => [optionWord(kind), kind]));
   return given.split(',').map((word) => {
@@ -106,7 +106,7 @@ function yesOrNo(given: string | undefined, name: string): boolean | undefined {
   throw fail('usage', `--${name} is yes or no, not "${given}".`, { field: name });
 }
 
-function headerOf(text: string): number {
+function parseHeader(text: string): number {
   if (['yes', 'true'].includes(text)) return 1;
   if (['no', 'none', 'false'].includes(text)) return 0;
   return readWhole(text, 'header', { min: 0 });

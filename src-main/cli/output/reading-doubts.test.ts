@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doubtLines, leftOutLines, optionsOf } from './reading-doubts';
+import { doubtLines, leftOutLines, formatOptions } from './reading-doubts';
 
 describe('what the command line says of a reading', () => {
   it('lists what is left out, and the option that keeps it', () => {
@@ -35,10 +35,12 @@ describe('what the command line says of a reading', () => {
   });
 
   it('writes the other reading as options that a shell takes', () => {
-    expect(optionsOf({ delimiter: ';', header: 0, skip: 12 })).toBe("--delimiter ';' --header 0 --skip 12");
-    expect(optionsOf({ delimiter: '\t', quote: '' })).toBe('--delimiter tab --quote none');
-    expect(optionsOf({ quote: "'" })).toBe('--quote "\'"');
-    expect(optionsOf({ inlineComments: false, keep: ['footers', 'otherTables'] })).toBe(
+    expect(formatOptions({ delimiter: ';', header: 0, skip: 12 })).toBe(
+      "--delimiter ';' --header 0 --skip 12",
+    );
+    expect(formatOptions({ delimiter: '\t', quote: '' })).toBe('--delimiter tab --quote none');
+    expect(formatOptions({ quote: "'" })).toBe('--quote "\'"');
+    expect(formatOptions({ inlineComments: false, keep: ['footers', 'otherTables'] })).toBe(
       '--inline-comments no --keep footers,other-tables',
     );
     expect(doubtLines([{ message: 'It is unsure.', label: 'Read so', dialect: { decimal: ',' } }])).toEqual([

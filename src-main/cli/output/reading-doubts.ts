@@ -24,7 +24,7 @@ export function leftOutLines(leftOut: readonly LeftOutRows[]): string[] {
 /** A line for each doubt, with the options that give the other reading. */
 export function doubtLines(doubts: readonly ReadingDoubt[]): string[] {
   return doubts.map(
-    ({ message, label, dialect }) => `not certain: ${message} ${label}: ${optionsOf(dialect)}`,
+    ({ message, label, dialect }) => `not certain: ${message} ${label}: ${formatOptions(dialect)}`,
   );
 }
 
@@ -34,7 +34,7 @@ function keepWord(kind: LeftOutKind): string {
 }
 
 /** The options that say what a dialect says. */
-export function optionsOf(dialect: Dialect): string {
+export function formatOptions(dialect: Dialect): string {
   return Object.entries(dialect)
     .map(([name, value]) => `--${hyphened(name)} ${optionValue(value)}`)
     .join(' ');

@@ -5,7 +5,7 @@ import { parse } from '../declare/program';
 import type { Services } from '../services/services';
 
 /** What a command's arguments are read as, by the whole program's parser. */
-export function argumentsOf<O extends Options>(
+export function parseArguments<O extends Options>(
   command: Command<O>,
   ...words: string[]
 ): Arguments<Values<O>> {
@@ -21,6 +21,6 @@ export async function runCommand<O extends Options>(
   words: readonly string[],
   services: Services,
 ): Promise<number> {
-  const args = argumentsOf(command, ...words);
+  const args = parseArguments(command, ...words);
   return 'run' in command ? command.run(args, services) : command.runAlone(args);
 }

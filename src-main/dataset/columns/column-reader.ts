@@ -117,7 +117,7 @@ class ColumnsReader {
       columns: found,
       suspect: this.#suspects.marks,
       rowNumbers: this.#chosen,
-      linesOf: (rows) => this.#linesOf(rows),
+      findLines: (rows) => this.#findLines(rows),
       rejected: rejects.listed,
       rejectedCount: rejects.count,
       leftOut: this.#leftOut,
@@ -300,7 +300,7 @@ class ColumnsReader {
     };
   }
 
-  #linesOf(rows: readonly number[]): Promise<Map<number, number>> {
+  #findLines(rows: readonly number[]): Promise<Map<number, number>> {
     // The file may have left the tables that are kept, or be a copy that is gone.
     return withTable(this.#table.original.path, this.#options, (table) =>
       linesOfRows(table, rows, this.#options.signal),

@@ -40,7 +40,7 @@ export function guessTypes(table: TextTable, indices: readonly number[], options
       cells.push(row[index] ?? '');
       kinds.take(bytes, 0, bytes.length);
     }
-    const type = kinds.typeOf(filled);
+    const type = kinds.findType(filled);
     const isNumber = (text: string): boolean => isNumberText(text, table.numbers);
     // Where all cells are dates, or numbers with nothing beside them, none has a unit.
     const isPlain = type === 'date' || kinds.numbers === filled;
@@ -68,6 +68,6 @@ export function typeFound(column: Column, readAs: ValueType, isClass = false): V
     return column.isAmbiguous || !areNumbers(filled - column.invalid, filled) ? 'category' : 'date';
   }
   if (!(column instanceof CategoryColumn)) return readAs;
-  const type = column.typeCounts.typeOf(filled);
+  const type = column.typeCounts.findType(filled);
   return isClass && type === 'number' && column.typeCounts.codes > 0 ? 'category' : type;
 }

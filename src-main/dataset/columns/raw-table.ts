@@ -39,7 +39,7 @@ export interface RawTable {
   /** 0-based numbers in the whole table of the rows of a sample, ascending; null where all rows were read. */
   readonly rowNumbers: Int32Array | null;
   /** Lines in the file of rows, by their 0-based numbers in the whole table, ascending. */
-  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
+  findLines(rows: readonly number[]): Promise<Map<number, number>>;
   /** Doubtful rows, and cells that do not fit; the first 1,000 by line. */
   readonly rejected: readonly RejectedCell[];
   readonly rejectedCount: number;

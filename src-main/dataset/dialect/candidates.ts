@@ -12,14 +12,14 @@ const DELIMITERS = [',', '\t', ';', '|', WHITESPACE, ' ', '::', ':', '^', '~'] a
 export function candidates(samples: readonly Sample[], given: Dialect): Splitting[] {
   const has = (text: string): boolean => samples.some((sample) => sample.text.includes(text));
   const common = { comment: given.comment ?? '', skip: given.skip ?? 0 };
-  return delimitersOf(has, given).flatMap((delimiter) =>
-    quotesOf(has, given).flatMap((quote) =>
-      escapesOf(has, quote, given).map((escape) => ({ delimiter, quote, escape, ...common })),
+  return chooseDelimiters(has, given).flatMap((delimiter) =>
+    chooseQuotes(has, given).flatMap((quote) =>
+      chooseEscapes(has, quote, given).map((escape) => ({ delimiter, quote, escape, ...common })),
     ),
   );
 }
 
-function delimitersOf(has: (text: string) => boolean, given: Dialect): readonly string[] {
+function chooseDelimiters(has: (text: string) => boolean, given: Dialect): readonly string[] {
   if (given.delimiter !== undefined) return [given.delimiter];
   const occurring = DELIMITERS.filter((delimiter) =>
     delimiter === WHITESPACE ? has(' ') || has('\t') : has(delimiter),
@@ -29,12 +29,12 @@ function delimitersOf(has: (text: string) => boolean, given: Dialect): readonly 
   return [...occurring, absent];
 }
 
-function quotesOf(has: (text: string) => boolean, given: Dialect): readonly string[] {
+function chooseQuotes(has: (text: string) => boolean, given: Dialect): readonly string[] {
   if (given.quote !== undefined) return [given.quote];
   return ['"', ...(has("'") ? ["'"] : []), ...(has('"') ? [''] : [])];
 }
 
-function escapesOf(has: (text: string) => boolean, quote: string, given: Dialect): readonly string[] {
+function chooseEscapes(has: (text: string) => boolean, quote: string, given: Dialect): readonly string[] {
   if (given.escape !== undefined) return [given.escape];
   return quote !== '' && has(`\\${quote}`) ? [quote, '\\'] : [quote];
 }

@@ -115,7 +115,7 @@ describe('detectDialect', () => {
       const { written, names, rows, text } = drawTable(rng);
       const decoded = throughBytes(text, rng);
       const dialect = detectDialect([decoded]);
-      const got = JSON.stringify([headerOf(dialect), read(decoded, dialect)]);
+      const got = JSON.stringify([readHeader(dialect), read(decoded, dialect)]);
       if (got !== JSON.stringify([written.hasHeader ? names : null, rows])) {
         failures.push(
           `${round} ${JSON.stringify(written)} ${JSON.stringify({ ...dialect, na: 0 })} ${text.slice(0, 300)}`,
@@ -215,7 +215,7 @@ describe('detectDialect', () => {
     expect(dialect.kinds).toEqual(['number', 'other', 'number']);
   });
 
-  function headerOf(dialect: TextDialect): string[] | null {
+  function readHeader(dialect: TextDialect): string[] | null {
     return dialect.header === 0 ? null : headerNames(dialect.head, dialect.width).names;
   }
 });

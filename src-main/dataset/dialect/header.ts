@@ -66,12 +66,12 @@ function shapeVote(first: string, body: readonly Row[], column: number): number 
   if (!/\d/.test(one)) return 0;
   const isCode = one.length > 5 && body.every((row) => row[column]?.length === one.length);
   if (isCode && first.length !== one.length) return 1;
-  const shape = shapeOf(one);
-  if (body.every((row) => shapeOf(row[column] ?? '') === shape)) return shapeOf(first) === shape ? -1 : 1;
+  const shape = toShape(one);
+  if (body.every((row) => toShape(row[column] ?? '') === shape)) return toShape(first) === shape ? -1 : 1;
   return isCode && /\d/.test(first) ? -1 : 0;
 }
 
-function shapeOf(text: string): string {
+function toShape(text: string): string {
   return text
     .slice(0, 100)
     .replace(/\p{L}+/gu, 'a')

@@ -50,9 +50,9 @@ function told(dialect: TextDialect, isGuess: boolean): TextDialect {
 
 function areQuoted(samples: readonly string[]): boolean {
   const [first = ''] = samples;
-  const few = linesOf([first.slice(0, FIRST_CHARACTERS)]).slice(0, -1);
+  const few = splitLines([first.slice(0, FIRST_CHARACTERS)]).slice(0, -1);
   if (few.length > 1 && !areMostlyQuoted(few)) return false;
-  const lines = linesOf(samples);
+  const lines = splitLines(samples);
   return lines.length >= MIN_LINES && areMostlyQuoted(lines);
 }
 
@@ -73,11 +73,11 @@ function isQuoted(line: string): boolean {
 
 /** Whether the delimiter stands in all lines, as often at least as the columns ask for. */
 function areEven(samples: readonly string[], { delimiter, width }: TextDialect): boolean {
-  const lines = linesOf(samples);
+  const lines = splitLines(samples);
   const full = lines.filter((line) => line.split(delimiter).length >= width).length;
   return full >= MIN_SHARE * lines.length;
 }
 
-function linesOf(samples: readonly string[]): string[] {
+function splitLines(samples: readonly string[]): string[] {
   return samples.flatMap((text) => text.split(/\r\n|\n|\r/)).filter((line) => line.trim() !== '');
 }

@@ -50,10 +50,10 @@ function otherSplitting(
   all: readonly ScoredSplitting[],
   given: Dialect,
 ): ReadingDoubt[] {
-  const cells = cellsOf(best);
+  const cells = serializeCells(best);
   const [other] = all
     .filter((judged) => judged !== best && best.score - judged.score <= closeness(judged, best))
-    .filter((judged) => cellsOf(judged) !== cells)
+    .filter((judged) => serializeCells(judged) !== cells)
     .sort((a, b) => b.score - a.score);
   if (other === undefined) return [];
   const { delimiter, quote } = other.splitting;
@@ -61,12 +61,12 @@ function otherSplitting(
     const isSingle = other.width === 1;
     const message =
       best.width === 1
-        ? `The file is read as a single column; split at ${nameOf(delimiter)} it has ${other.width} columns and fits nearly as well.`
-        : `The cells are split at ${nameOf(best.splitting.delimiter)}; ${isSingle ? 'a single column' : `${nameOf(delimiter)}, with ${columns(other.width)},`} fits nearly as well.`;
+        ? `The file is read as a single column; split at ${describeDelimiter(delimiter)} it has ${other.width} columns and fits nearly as well.`
+        : `The cells are split at ${describeDelimiter(best.splitting.delimiter)}; ${isSingle ? 'a single column' : `${describeDelimiter(delimiter)}, with ${columns(other.width)},`} fits nearly as well.`;
     return [
       {
         message,
-        label: isSingle ? 'Read as a single column' : `Split at ${nameOf(delimiter)}`,
+        label: isSingle ? 'Read as a single column' : `Split at ${describeDelimiter(delimiter)}`,
         dialect: { delimiter },
       },
     ];
@@ -181,7 +181,7 @@ function plainMarks({ inlineComment = '' }: Read, given: Dialect): ReadingDoubt[
   ];
 }
 
-function cellsOf({ rows, width }: ScoredSplitting): string {
+function serializeCells({ rows, width }: ScoredSplitting): string {
   return JSON.stringify([width, rows.slice(0, COMPARED_ROWS)]);
 }
 
@@ -189,7 +189,7 @@ function columns(count: number): string {
   return count === 1 ? '1 column' : `${count} columns`;
 }
 
-function nameOf(delimiter: string): string {
+function describeDelimiter(delimiter: string): string {
   if (delimiter === WHITESPACE) return 'blanks';
   if (delimiter === '\t') return 'tabs';
   return delimiter === ' ' ? 'single blanks' : `"${delimiter}"`;

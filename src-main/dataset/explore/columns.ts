@@ -10,9 +10,9 @@ import type {
 } from '../../../src-shared/dataset/explore';
 import { pearson, spearman } from '../../algorithms/explore/correlation';
 import { chooseBins, countBins } from '../../algorithms/explore/histogram';
-import { momentsOf } from '../../algorithms/explore/moments';
+import { computeMoments } from '../../algorithms/explore/moments';
 import { slices, type Work } from '../../algorithms/explore/slices';
-import { classesOf, distinct, moments, quartiles, wordCounts, type Classes } from './facts';
+import { findClasses, distinct, moments, quartiles, wordCounts, type Classes } from './facts';
 import type { ExploredTable, RawColumn, UnreadableColumn } from './rows';
 
 /** Words of a category that get a bar of their own. */
@@ -29,17 +29,17 @@ function unread({ name, problem }: UnreadableColumn): UnreadColumn {
 }
 
 /** Histograms of numbers and dates, bars of categories. */
-export function* histogramsOf(
+export function* computeHistograms(
   { bins }: Extract<Chart, { kind: 'histogram' }>,
   { rows, columns }: Pick<ExploredTable, 'rows' | 'columns'>,
   byClass: RawColumn | null,
 ): Work<HistogramAnswer> {
-  const classes = byClass === null ? null : yield* classesOf(byClass);
+  const classes = byClass === null ? null : yield* findClasses(byClass);
   const drawn: HistogramAnswer['columns'][number][] = [];
   for (const column of columns) {
     if (isUnread(column)) drawn.push(unread(column));
-    else if (column.type === 'category') drawn.push(yield* barsOf(column, classes));
-    else drawn.push(yield* binnedOf(column, bins, classes));
+    else if (column.type === 'category') drawn.push(yield* countBars(column, classes));
+    else drawn.push(yield* binColumn(column, bins, classes));
   }
   return {
     kind: 'histogram',
@@ -49,7 +49,7 @@ export function* histogramsOf(
   };
 }
 
-function* binnedOf(column: RawColumn, wanted: number | null, classes: Classes | null): Work<BinnedColumn> {
+function* binColumn(column: RawColumn, wanted: number | null, classes: Classes | null): Work<BinnedColumn> {
   const { name, type, values } = column;
   const { count, missing, bad, min, max, isWhole } = yield* moments(column);
   const { q1, q3 } = yield* quartiles(column);
@@ -88,7 +88,7 @@ function apart(
   return { all, byClass };
 }
 
-function* barsOf(column: RawColumn, classes: Classes | null): Work<BarColumn> {
+function* countBars(column: RawColumn, classes: Classes | null): Work<BarColumn> {
   const { name, values } = column;
   const words = column.categories ?? [];
   const { missing, bad } = yield* moments(column);
@@ -127,7 +127,7 @@ function* barsOf(column: RawColumn, classes: Classes | null): Work<BarColumn> {
 }
 
 /** Correlations of all columns of numbers and dates. */
-export function* correlationOf(
+export function* correlateColumns(
   { method }: Extract<Chart, { kind: 'correlation' }>,
   { rows, columns }: Pick<ExploredTable, 'rows' | 'columns'>,
 ): Work<CorrelationAnswer> {
@@ -141,7 +141,7 @@ export function* correlationOf(
   const from = method === 'spearman' ? Math.min(rows.used, MAX_RANKED) : rows.used;
   const arrays = used.map(({ values }) => (values.length > from ? evenly(values, from) : values));
   const facts: { mean: number; std: number }[] = [];
-  if (method === 'pearson') for (const values of arrays) facts.push(yield* momentsOf(values));
+  if (method === 'pearson') for (const values of arrays) facts.push(yield* computeMoments(values));
   const { values, pairs } = method === 'pearson' ? yield* pearson(arrays, facts) : yield* spearman(arrays);
   return {
     kind: 'correlation',
@@ -160,7 +160,10 @@ function evenly(values: Float64Array, count: number): Float64Array {
 }
 
 /** The figures of each column. */
-export function* summaryOf({ rows, columns }: Pick<ExploredTable, 'rows' | 'columns'>): Work<SummaryAnswer> {
+export function* summarizeColumns({
+  rows,
+  columns,
+}: Pick<ExploredTable, 'rows' | 'columns'>): Work<SummaryAnswer> {
   const summaries: ColumnSummary[] = [];
   for (const column of columns) {
     if (isUnread(column)) continue;

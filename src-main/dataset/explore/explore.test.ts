@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 let files = 0;
-function fileOf(lines: readonly string[]): string {
+function writeFile(lines: readonly string[]): string {
   const path = join(folder, `data-${files++}.csv`);
   writeFileSync(path, `${lines.join('\n')}\n`);
   return path;
@@ -73,7 +73,7 @@ const SMALL = [
 
 describe('scatter', () => {
   it('sends few points themselves, with their rows, and counts what is left out', async () => {
-    const answer = await ask(file(fileOf(SMALL)), {
+    const answer = await ask(file(writeFile(SMALL)), {
       kind: 'scatter',
       x: 'h',
       y: 'w',
@@ -97,7 +97,7 @@ describe('scatter', () => {
   });
 
   it('has dates as days and categories as places', async () => {
-    const answer = await ask(file(fileOf(SMALL)), {
+    const answer = await ask(file(writeFile(SMALL)), {
       kind: 'scatter',
       x: 'day',
       y: 'kind',
@@ -110,7 +110,7 @@ describe('scatter', () => {
   });
 
   it('has words that are numbers in the order of the numbers', async () => {
-    const path = fileOf(['x,level', '1,10', '2,9', '3,10', '4,200', '5,']);
+    const path = writeFile(['x,level', '1,10', '2,9', '3,10', '4,200', '5,']);
     const dataset = file(path, { columnSettings: [{ name: 'level', type: 'category' }] });
     const answer = await ask(dataset, { kind: 'scatter', x: 'x', y: 'level', colour: null, ...plane });
     expect(answer.y.words).toEqual(['9', '10', '200']);
@@ -121,7 +121,7 @@ describe('scatter', () => {
     const rng = new Rng(2);
     const n = 60_000;
     const rows = Array.from({ length: n }, () => [rng.normal(), rng.normal(), rng.integer(3)]);
-    const path = fileOf(['x,y,c', ...rows.map((row) => row.join(','))]);
+    const path = writeFile(['x,y,c', ...rows.map((row) => row.join(','))]);
     const whole = await ask(file(path), {
       kind: 'scatter',
       x: 'x',
@@ -167,7 +167,7 @@ describe('scatter', () => {
     // Ten points, and 70,000 beside them.
     const rows = Array.from({ length: 70_010 }, (_, i) => (i < 10 ? `${i / 10},0` : `1.${i},0`));
     const view: { x: [number, number]; y: [number, number] } = { x: [0, 1], y: [-1, 1] };
-    const answer = await ask(file(fileOf(['x,y', ...rows])), {
+    const answer = await ask(file(writeFile(['x,y', ...rows])), {
       kind: 'scatter',
       x: 'x',
       y: 'y',
@@ -183,7 +183,7 @@ describe('scatter', () => {
 
   it('keeps its cells in place while the view is moved', async () => {
     const rng = new Rng(3);
-    const path = fileOf([
+    const path = writeFile([
       'x,y',
       ...Array.from({ length: 30_000 }, () => `${rng.uniform()},${rng.uniform()}`),
     ]);
@@ -208,7 +208,7 @@ describe('scatter', () => {
 
   it('colours by numbers from the 1st to the 99th percentile', async () => {
     const rows = Array.from({ length: 1001 }, (_, i) => `${i},${i},${i === 1000 ? 1e6 : i / 7}`);
-    const answer = await ask(file(fileOf(['x,y,v', ...rows])), {
+    const answer = await ask(file(writeFile(['x,y,v', ...rows])), {
       kind: 'scatter',
       x: 'x',
       y: 'y',
@@ -220,7 +220,7 @@ describe('scatter', () => {
 
   it('groups what is beyond eight classes', async () => {
     const rows = Array.from({ length: 100 }, (_, i) => `${i},${i},w${Math.floor(Math.sqrt(i))}`);
-    const answer = await ask(file(fileOf(['x,y,c', ...rows])), {
+    const answer = await ask(file(writeFile(['x,y,c', ...rows])), {
       kind: 'scatter',
       x: 'x',
       y: 'y',
@@ -233,7 +233,7 @@ describe('scatter', () => {
   });
 
   it('is drawn where all values are the same, and where there is none', async () => {
-    const same = await ask(file(fileOf(['x,y', '5,1e300', '5,1e300'])), {
+    const same = await ask(file(writeFile(['x,y', '5,1e300', '5,1e300'])), {
       kind: 'scatter',
       x: 'x',
       y: 'y',
@@ -241,7 +241,7 @@ describe('scatter', () => {
       ...plane,
     });
     expect(same.view).toEqual({ x: [4.5, 5.5], y: [9e299, 1.1e300] });
-    const none = await ask(file(fileOf(['x,y', '5,', ',6'])), {
+    const none = await ask(file(writeFile(['x,y', '5,', ',6'])), {
       kind: 'scatter',
       x: 'x',
       y: 'y',
@@ -252,7 +252,13 @@ describe('scatter', () => {
   });
 
   it('names a column that is not there', async () => {
-    const missing = ask(file(fileOf(SMALL)), { kind: 'scatter', x: 'h', y: 'nope', colour: null, ...plane });
+    const missing = ask(file(writeFile(SMALL)), {
+      kind: 'scatter',
+      x: 'h',
+      y: 'nope',
+      colour: null,
+      ...plane,
+    });
     await expect(missing).rejects.toMatchObject({
       info: { kind: 'invalid-data', message: expect.stringContaining('"nope"') },
     });
@@ -260,7 +266,7 @@ describe('scatter', () => {
 });
 
 describe('the rows', () => {
-  const path = (): string => fileOf(['x,y', ...Array.from({ length: 100 }, (_, i) => `${i},${2 * i}`)]);
+  const path = (): string => writeFile(['x,y', ...Array.from({ length: 100 }, (_, i) => `${i},${2 * i}`)]);
   const xs = async (dataset: Record<string, unknown>, seed = 1): Promise<number[]> => {
     const { drawn } = await ask(
       dataset,
@@ -297,7 +303,7 @@ describe('the rows', () => {
   });
 
   it('are without those that may be out of place, unless these are kept', async () => {
-    const ragged = fileOf(['x,y', '1,2', '3,4', '5', '6,7', '8,9', '10,11', '12,13', '14,15']);
+    const ragged = writeFile(['x,y', '1,2', '3,4', '5', '6,7', '8,9', '10,11', '12,13', '14,15']);
     const dropped = await ask(file(ragged), { kind: 'summary', columns: ['x'] });
     expect(dropped.rows).toEqual({ total: 8, used: 7, doubtful: 1 });
     const kept = await ask(file(ragged, { rejects: 'missing' }), { kind: 'summary', columns: ['x'] });
@@ -305,7 +311,7 @@ describe('the rows', () => {
   });
 
   it('are read anew when the file has changed', async () => {
-    const data = fileOf(['x,y', '1,1', '2,2']);
+    const data = writeFile(['x,y', '1,1', '2,2']);
     expect(await xs(file(data))).toEqual([1, 2]);
     writeFileSync(data, 'x,y\n7,1\n8,2\n');
     utimesSync(data, new Date(), new Date(Date.now() + 5000));
@@ -313,8 +319,8 @@ describe('the rows', () => {
   });
 
   it('are read anew when any of several files has changed', async () => {
-    const more = fileOf(['x,y', '3,3']);
-    const both = file(fileOf(['x,y', '1,1', '2,2']), { source: { files: [more] } });
+    const more = writeFile(['x,y', '3,3']);
+    const both = file(writeFile(['x,y', '1,1', '2,2']), { source: { files: [more] } });
     expect(await xs(both)).toEqual([1, 2, 3]);
     writeFileSync(more, 'x,y\n9,3\n');
     utimesSync(more, new Date(), new Date(Date.now() + 5000));
@@ -350,7 +356,7 @@ describe('the rows', () => {
 
 describe('histograms', () => {
   it('have bins for numbers and dates, bars for words, apart by class', async () => {
-    const answer = await ask(file(fileOf(SMALL)), {
+    const answer = await ask(file(writeFile(SMALL)), {
       kind: 'histogram',
       columns: ['h', 'kind', 'day'],
       bins: 2,
@@ -384,7 +390,7 @@ describe('histograms', () => {
 
   it('put the words beyond thirty together', async () => {
     const rows = Array.from({ length: 400 }, (_, i) => `w${Math.floor(i / 10)}`);
-    const answer = await ask(file(fileOf(['word,n', ...rows.map((word, i) => `${word},${i}`)])), {
+    const answer = await ask(file(writeFile(['word,n', ...rows.map((word, i) => `${word},${i}`)])), {
       kind: 'histogram',
       columns: ['word'],
       bins: null,
@@ -399,7 +405,7 @@ describe('histograms', () => {
 
 describe('correlation and summary', () => {
   it('says which columns it leaves out, and the rows of each pair', async () => {
-    const answer = await ask(file(fileOf(SMALL)), {
+    const answer = await ask(file(writeFile(SMALL)), {
       kind: 'correlation',
       columns: ['h', 'kind', 'w', 'day'],
       method: 'pearson',
@@ -408,7 +414,7 @@ describe('correlation and summary', () => {
     expect(answer.leftOut).toEqual([{ name: 'kind', reason: 'category' }]);
     expect([...answer.pairs]).toEqual([10, 9, 9, 9, 10, 9, 9, 9, 10]);
     expect(answer.values[1]).toBeCloseTo(1, 12);
-    const ranked = await ask(file(fileOf(SMALL)), {
+    const ranked = await ask(file(writeFile(SMALL)), {
       kind: 'correlation',
       columns: ['h', 'w'],
       method: 'spearman',
@@ -417,7 +423,7 @@ describe('correlation and summary', () => {
   });
 
   it('has the figures of numbers, dates and words', async () => {
-    const { columns } = await ask(file(fileOf(SMALL)), {
+    const { columns } = await ask(file(writeFile(SMALL)), {
       kind: 'summary',
       columns: ['w', 'kind', 'day', 'h'],
     });
@@ -451,7 +457,10 @@ describe('correlation and summary', () => {
   });
 
   it('tells of a column that cannot be read, and has the others', async () => {
-    const { columns, unread } = await ask(file(fileOf(SMALL)), { kind: 'summary', columns: ['w', 'nope'] });
+    const { columns, unread } = await ask(file(writeFile(SMALL)), {
+      kind: 'summary',
+      columns: ['w', 'nope'],
+    });
     expect(columns.map(({ name }) => name)).toEqual(['w']);
     expect(unread).toEqual([
       { name: 'nope', shape: 'unread', problem: expect.stringContaining('no column "nope"') },

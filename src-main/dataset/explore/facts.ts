@@ -7,9 +7,9 @@ import {
 } from '../../../src-shared/dataset/explore';
 import {
   countCodes,
-  distinctOf,
-  momentsOf,
-  quartilesOf,
+  countDistinct,
+  computeMoments,
+  computeQuartiles,
   type Distinct,
   type Moments,
   type Quartiles,
@@ -29,11 +29,15 @@ function remembered<T>(count: (column: RawColumn) => Work<T>): (column: RawColum
   };
 }
 
-export const moments: (column: RawColumn) => Work<Moments> = remembered(({ values }) => momentsOf(values));
-export const quartiles: (column: RawColumn) => Work<Quartiles> = remembered(({ values }) =>
-  quartilesOf(values),
+export const moments: (column: RawColumn) => Work<Moments> = remembered(({ values }) =>
+  computeMoments(values),
 );
-export const distinct: (column: RawColumn) => Work<Distinct> = remembered(({ values }) => distinctOf(values));
+export const quartiles: (column: RawColumn) => Work<Quartiles> = remembered(({ values }) =>
+  computeQuartiles(values),
+);
+export const distinct: (column: RawColumn) => Work<Distinct> = remembered(({ values }) =>
+  countDistinct(values),
+);
 export const wordCounts: (column: RawColumn) => Work<Uint32Array> = remembered(({ values, categories }) =>
   countCodes(values, categories?.length ?? 0),
 );
@@ -50,7 +54,7 @@ export interface Classes {
  * A column as classes: a category by its words, whole numbers by their values where there are no
  * more than can be told apart. null where it is neither.
  */
-export const classesOf: (column: RawColumn) => Work<Classes | null> = remembered(function* (column) {
+export const findClasses: (column: RawColumn) => Work<Classes | null> = remembered(function* (column) {
   const { name, type, values, categories } = column;
   const ranked: { value: number; label: string; count: number }[] = [];
   if (type === 'category') {
@@ -108,7 +112,7 @@ export const classesOf: (column: RawColumn) => Work<Classes | null> = remembered
 /** How a column colours points. */
 export function* colourScale(column: RawColumn): Work<{ scale: ColourScale; classes: Classes | null }> {
   const { name, type } = column;
-  const classes = yield* classesOf(column);
+  const classes = yield* findClasses(column);
   if (classes !== null) return { scale: { kind: 'classes', name, classes: classes.classes }, classes };
   const { min, max } = yield* moments(column);
   const { p1, p99 } = yield* quartiles(column);

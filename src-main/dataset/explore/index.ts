@@ -1,9 +1,9 @@
 import { fail } from '../../../src-shared/errors';
 import type { Chart, ChartAnswer, ExploredDataset } from '../../../src-shared/dataset/explore';
-import { correlationOf, histogramsOf, summaryOf } from './columns';
+import { correlateColumns, computeHistograms, summarizeColumns } from './columns';
 import { drive } from './drive';
 import { exploredColumns, type ExploreOptions, type ExploredTable, type RawColumn } from './rows';
-import { scatterOf } from './scatter';
+import { drawScatter } from './scatter';
 
 /**
  * Counts what a chart of a data set shows. The first look at a column reads the file; later ones
@@ -24,19 +24,19 @@ export async function explore(
       const x = columnAt(table, 0);
       const y = columnAt(table, 1);
       const colour = chart.colour === null ? null : columnAt(table, 2);
-      return drive(scatterOf(chart, { x, y, colour }, table), signal);
+      return drive(drawScatter(chart, { x, y, colour }, table), signal);
     }
     case 'histogram': {
       const names = [...chart.columns, ...(chart.byClass === null ? [] : [chart.byClass])];
       const table = await exploredColumns(dataset, names, options);
       const byClass = chart.byClass === null ? null : columnAt(table, chart.columns.length);
       const columns = table.columns.slice(0, chart.columns.length);
-      return drive(histogramsOf(chart, { rows: table.rows, columns }, byClass), signal);
+      return drive(computeHistograms(chart, { rows: table.rows, columns }, byClass), signal);
     }
     case 'correlation':
-      return drive(correlationOf(chart, await exploredColumns(dataset, chart.columns, options)), signal);
+      return drive(correlateColumns(chart, await exploredColumns(dataset, chart.columns, options)), signal);
     case 'summary':
-      return drive(summaryOf(await exploredColumns(dataset, chart.columns, options)), signal);
+      return drive(summarizeColumns(await exploredColumns(dataset, chart.columns, options)), signal);
   }
 }
 

@@ -11,7 +11,7 @@ import { square } from '../../../src-shared/portable-math/square';
 import {
   countCells,
   countInside,
-  extentOf,
+  computeExtent,
   majorityCells,
   meanCells,
   rowsInside,
@@ -40,7 +40,7 @@ const ROOM = 0.04;
  * The points of two columns in a view: themselves where they are few enough to be seen apart, else
  * how many there are in each cell of a grid.
  */
-export function* scatterOf(
+export function* drawScatter(
   request: Request,
   { x, y, colour }: { x: RawColumn; y: RawColumn; colour: RawColumn | null },
   { rows, rowNumbers }: Pick<ExploredTable, 'rows' | 'rowNumbers'>,
@@ -58,8 +58,15 @@ export function* scatterOf(
   const isCrowded = isFew && inside.outer > MAX_DRAWN;
   const shown = isCrowded ? view : window;
   const drawn = isFew
-    ? yield* pointsOf(points, shown, isCrowded ? inside.inner : inside.outer, colour, classes, rowNumbers)
-    : yield* binsOf(points, grid, colour, classes);
+    ? yield* collectPoints(
+        points,
+        shown,
+        isCrowded ? inside.inner : inside.outer,
+        colour,
+        classes,
+        rowNumbers,
+      )
+    : yield* binPoints(points, grid, colour, classes);
   return {
     kind: 'scatter',
     rows,
@@ -77,12 +84,12 @@ export function* scatterOf(
 }
 
 const extents = new WeakMap<Float64Array, WeakMap<Float64Array, Extent>>();
-type Extent = ReturnType<typeof extentOf> extends Work<infer T> ? T : never;
+type Extent = ReturnType<typeof computeExtent> extends Work<infer T> ? T : never;
 
 /** A pair of columns is asked about again on every move of the view. */
 function* extentOnce({ x, y }: PointColumns): Work<Extent> {
   const ofX = extents.get(x) ?? new WeakMap<Float64Array, Extent>();
-  const extent = ofX.get(y) ?? (yield* extentOf({ x, y }));
+  const extent = ofX.get(y) ?? (yield* computeExtent({ x, y }));
   extents.set(x, ofX.set(y, extent));
   return extent;
 }
@@ -133,7 +140,7 @@ function cells([low, high]: Interval, count: number, margin: number): { range: I
   return isExact ? { range, count: to - from } : { range: [low, high], count };
 }
 
-function* pointsOf(
+function* collectPoints(
   points: PointColumns,
   window: View,
   count: number,
@@ -157,7 +164,7 @@ function* pointsOf(
   };
 }
 
-function* binsOf(
+function* binPoints(
   points: PointColumns,
   grid: Grid,
   colour: RawColumn | null,

@@ -1,5 +1,5 @@
 import type { Cell, ComputedColumn } from '../../../src-shared/run/points/asked';
-import { encodersOf, inputCount } from '../../../src-shared/run/points/raw-columns';
+import { readEncoders, inputCount } from '../../../src-shared/run/points/raw-columns';
 import type { DatasetFacts } from '../../../src-shared/run/record/record';
 import type { UnansweredRow } from './point-cells';
 
@@ -15,7 +15,7 @@ export function computedColumns(
   const { scaler, features } = facts;
   const inputs = row.inputs ?? [];
   let at = 0;
-  return encodersOf(facts).map((encoder) => {
+  return readEncoders(facts).map((encoder) => {
     const { column, kind, fill } = encoder;
     const raw: Cell = row.given[column] ?? null;
     const isFilled = row.filled.includes(column);

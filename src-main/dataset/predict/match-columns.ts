@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
-import { cellTypeOf, encodersOf } from '../../../src-shared/run/points/raw-columns';
+import { toCellType, readEncoders } from '../../../src-shared/run/points/raw-columns';
 import type { ColumnMatches, MatchedColumn } from '../../../src-shared/run/points/point-file';
 import type { PointModel } from './point-cells';
 
@@ -24,7 +24,7 @@ export function matchColumns(
   spec: DatasetSpec,
   byHand: ColumnMatches = {},
 ): ColumnPairs {
-  const encoders = encodersOf(model);
+  const encoders = readEncoders(model);
   const wanted = encoders.map(({ column }) => column);
   const ordered =
     hasHeader || wanted.some((name) => names.includes(name)) ? null : inOrder(wanted, names, spec);
@@ -37,7 +37,7 @@ export function matchColumns(
   }
   const matched = encoders.map((encoder): Omit<MatchedColumn, 'cells'> => {
     const { column, fill } = encoder;
-    const common = { column, kind: cellTypeOf(encoder), canFill: fill !== null } as const;
+    const common = { column, kind: toCellType(encoder), canFill: fill !== null } as const;
     const own = Object.prototype.hasOwnProperty.call(byHand, column) ? byHand[column] : undefined;
     if (own === null && common.canFill) return { ...common, source: null, how: 'hand' };
     if (typeof own === 'string' && names.includes(own)) return { ...common, source: own, how: 'hand' };

@@ -1,4 +1,4 @@
-import { datePartsOf } from '../../../src-shared/run/points/date-parts';
+import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import { inputCount } from '../../../src-shared/run/points/raw-columns';
 import { decodeBytes } from '../scan/cell-text';
 import { rowOfCells, type PointModel, type UnansweredRow } from './point-cells';
@@ -100,7 +100,7 @@ export class BlockMaker {
     if (isUsable) this.#encode();
     const wanted = this.#options.isDetailed === true || !isPlain;
     this.#details.push(wanted ? this.#detail(batch, row, isDoubtful) : null);
-    if (this.#options.hasTexts === true) this.#texts.push(textsOf(this.#table, batch, row));
+    if (this.#options.hasTexts === true) this.#texts.push(readTexts(this.#table, batch, row));
   }
 
   /** The same as `encodeCells` gives, straight from the numbers. */
@@ -110,7 +110,7 @@ export class BlockMaker {
       const read = this.#values[c]!;
       const value = Number.isNaN(read) ? this.#fills[c]! : read;
       if (encoder.kind === 'dateParts') {
-        for (const part of datePartsOf(value, encoder.parts ?? [])) this.#inputs[at++] = part;
+        for (const part of computeDateParts(value, encoder.parts ?? [])) this.#inputs[at++] = part;
       } else if (encoder.kind !== 'oneHot') this.#inputs[at++] = value;
       else {
         this.#inputs.fill(0, at, at + encoder.categories.length);
@@ -123,7 +123,7 @@ export class BlockMaker {
 
   #detail(batch: RowBatch, row: number, isDoubtful: boolean): UnansweredRow {
     const line = batch.lines[row]!;
-    const cells = this.#columns.map((column, c) => column.cellOf(this.#values[c]!, batch, row));
+    const cells = this.#columns.map((column, c) => column.readCell(this.#values[c]!, batch, row));
     const detail = rowOfCells(this.#model, cells, `in line ${line}`);
     if (!isDoubtful) return detail;
     return { ...detail, inputs: null, problem: `Line ${line} does not fit the table: correct it.` };
@@ -152,7 +152,7 @@ export class BlockMaker {
   }
 }
 
-function textsOf({ names, encoding }: TextTable, batch: RowBatch, row: number): string[] {
+function readTexts({ names, encoding }: TextTable, batch: RowBatch, row: number): string[] {
   const base = batch.base[row]!;
   return names.map((_, c) =>
     decodeBytes(batch.bytes, batch.starts[base + c]!, batch.ends[base + c]!, encoding),

@@ -1,11 +1,11 @@
 import type { AskedRow, Cell, OutsideCell } from '../../../src-shared/run/points/asked';
-import { datePartsOf, dayOfParts } from '../../../src-shared/run/points/date-parts';
+import { computeDateParts, dayOfParts } from '../../../src-shared/run/points/date-parts';
 import {
-  cellTypeOf,
-  encodersOf,
+  toCellType,
+  readEncoders,
   inputCount,
-  outsideOf,
-  rawColumnsOf,
+  findSideOutOfRange,
+  toRawColumns,
   type RawColumnFacts,
 } from '../../../src-shared/run/points/raw-columns';
 import type { DatasetFacts, Encoder } from '../../../src-shared/run/record/record';
@@ -43,14 +43,14 @@ function encodeCells(encoders: readonly Encoder[], cells: readonly Cell[]): Enco
       cell = fill;
       filled.push(column);
     }
-    const type = cellTypeOf(encoder);
+    const type = toCellType(encoder);
     const isNumeric = type !== 'category';
     if (cell === null || (isNumeric && !Number.isFinite(cell))) {
       const what = `has no ${isNumeric ? type : 'word'}`;
       return { inputs, filled, problem: { column, what, rest: ': correct it.' } };
     }
     if (isNumeric) {
-      inputs.push(...(kind === 'dateParts' ? datePartsOf(Number(cell), parts) : [Number(cell)]));
+      inputs.push(...(kind === 'dateParts' ? computeDateParts(Number(cell), parts) : [Number(cell)]));
       continue;
     }
     const category = categories.indexOf(String(cell));
@@ -71,11 +71,11 @@ function problemText({ column, what, rest }: CellProblem, where: string): string
 }
 
 /** The cells by column, as a person writes them: dates as 2024-05-31. */
-function givenOf(encoders: readonly Encoder[], cells: readonly Cell[]): Record<string, Cell> {
+function describeCells(encoders: readonly Encoder[], cells: readonly Cell[]): Record<string, Cell> {
   return Object.fromEntries(
     encoders.map((encoder, c): [string, Cell] => [
       encoder.column,
-      written(cellTypeOf(encoder), cells[c] ?? null),
+      written(toCellType(encoder), cells[c] ?? null),
     ]),
   );
 }
@@ -87,16 +87,16 @@ function written(type: RawColumnFacts['kind'], cell: Cell): Cell {
 const knownColumns = new WeakMap<PointModel, readonly RawColumnFacts[]>();
 
 /** The raw columns of a model; kept, because every row of a file asks for them. */
-function columnsOf(model: PointModel): readonly RawColumnFacts[] {
-  const known = knownColumns.get(model) ?? rawColumnsOf(model);
+function findColumns(model: PointModel): readonly RawColumnFacts[] {
+  const known = knownColumns.get(model) ?? toRawColumns(model);
   knownColumns.set(model, known);
   return known;
 }
 
 /** Cells outside the ranges that training had. */
 function outsideCells(model: PointModel, cells: readonly Cell[]): OutsideCell[] {
-  return columnsOf(model).flatMap((column, c) => {
-    const side = outsideOf(column, cells[c] ?? null);
+  return findColumns(model).flatMap((column, c) => {
+    const side = findSideOutOfRange(column, cells[c] ?? null);
     if (side === null || column.range === null) return [];
     const limit = written(column.kind, column.range[side === 'below' ? 0 : 1]);
     return [{ column: column.name, side, limit: limit ?? '' }];
@@ -138,14 +138,14 @@ export type UnansweredRow = Omit<AskedRow, 'answer' | 'prediction'>;
  * categories as their words; an empty one is missing. What cannot be used is the row's problem.
  */
 export function rowOfTexts(model: PointModel, texts: readonly string[]): UnansweredRow {
-  const encoders = encodersOf(model);
+  const encoders = readEncoders(model);
   const cells: Cell[] = [];
   let problem: string | null = null;
   for (const [e, encoder] of encoders.entries()) {
     const text = (texts[e] ?? '').trim();
     const cell = cellOfText(encoder, text);
     if (cell === undefined)
-      problem ??= `"${text.slice(0, 60)}" for "${encoder.column}" is no ${cellTypeOf(encoder)}.`;
+      problem ??= `"${text.slice(0, 60)}" for "${encoder.column}" is no ${toCellType(encoder)}.`;
     cells.push(cell ?? null);
   }
   if (problem === null) return rowOfCells(model, cells);
@@ -156,7 +156,7 @@ export function rowOfTexts(model: PointModel, texts: readonly string[]): Unanswe
 /** What a typed text stands for; undefined where it is nothing of the column's kind. */
 export function cellOfText(encoder: Encoder, text: string): Cell | undefined {
   if (text === '') return null;
-  const type = cellTypeOf(encoder);
+  const type = toCellType(encoder);
   if (type === 'category') return text;
   const value = type === 'date' ? parseDay(text) : Number(text);
   return Number.isFinite(value) ? value : undefined;
@@ -164,12 +164,12 @@ export function cellOfText(encoder: Encoder, text: string): Cell | undefined {
 
 /** A point from cells as they are read. @param where e.g. `in line 7` */
 export function rowOfCells(model: PointModel, cells: readonly Cell[], where = ''): UnansweredRow {
-  const encoders = encodersOf(model);
+  const encoders = readEncoders(model);
   const { inputs, filled, problem } = encodeCells(encoders, cells);
-  const given = givenOf(encoders, cells);
+  const given = describeCells(encoders, cells);
   return {
     given,
-    cells: encoders.map(({ column }) => textOf(given[column] ?? null)),
+    cells: encoders.map(({ column }) => toText(given[column] ?? null)),
     inputs: problem === null ? inputs : null,
     problem: problem === null ? null : problemText(problem, where),
     filled,
@@ -179,13 +179,13 @@ export function rowOfCells(model: PointModel, cells: readonly Cell[], where = ''
 
 /** A point from model inputs, as a click on a picture or a random draw gives. */
 export function rowOfInputs(model: PointModel, inputs: readonly number[]): UnansweredRow {
-  const encoders = encodersOf(model);
+  const encoders = readEncoders(model);
   const cells = decodeInputs(encoders, inputs);
   if (cells !== null) return { ...rowOfCells(model, cells), inputs };
   const given = Object.fromEntries(model.features.map((name, j) => [name, inputs[j] ?? null]));
   return { given, cells: null, inputs, problem: null, filled: [], outside: [] };
 }
 
-function textOf(cell: Cell): string {
+function toText(cell: Cell): string {
   return cell === null ? '' : String(cell);
 }

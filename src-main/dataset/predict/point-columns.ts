@@ -1,5 +1,5 @@
 import type { Cell } from '../../../src-shared/run/points/asked';
-import { outsideOf, type RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
+import { findSideOutOfRange, type RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import type { Encoder } from '../../../src-shared/run/record/record';
 import type { CellCounts } from '../../../src-shared/run/points/point-file';
 import { decodeBytes, isBlankByte } from '../scan/cell-text';
@@ -93,7 +93,7 @@ export class PointColumn {
     const counts = this.#counts;
     if (Number.isNaN(value)) counts.missing++;
     else if (value !== UNUSABLE) {
-      const side = outsideOf(this.#facts, value);
+      const side = findSideOutOfRange(this.#facts, value);
       if (side !== null) counts[side]++;
     } else if (this.#facts.kind === 'category') counts.unknown++;
     else {
@@ -103,7 +103,7 @@ export class PointColumn {
   }
 
   isOutside(value: number): boolean {
-    return Number.isFinite(value) && outsideOf(this.#facts, value) !== null;
+    return Number.isFinite(value) && findSideOutOfRange(this.#facts, value) !== null;
   }
 
   /** The cell as it is written. */
@@ -114,7 +114,7 @@ export class PointColumn {
   }
 
   /** For people, and for `encodeCells`: a category as its word, known or not; dates as days; else the text. */
-  cellOf(value: number, batch: RowBatch, row: number): Cell {
+  readCell(value: number, batch: RowBatch, row: number): Cell {
     if (Number.isNaN(value)) return null;
     const isText = value === UNUSABLE;
     if (this.#facts.kind !== 'category') return isText ? this.text(batch, row).trim() : value;

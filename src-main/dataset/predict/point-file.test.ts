@@ -72,7 +72,7 @@ async function read(
   return { check, inputs, blocks };
 }
 
-const problemsOf = ({ blocks }: Read): (string | null)[] =>
+const listProblems = ({ blocks }: Read): (string | null)[] =>
   blocks.flatMap(({ details }) => details.map((detail) => detail?.problem ?? null));
 
 describe('points of a file', () => {
@@ -142,7 +142,7 @@ describe('points of a file', () => {
     expect(
       found.blocks.every(({ details }) => details.every((detail) => (detail?.outside ?? []).length === 0)),
     ).toBe(true);
-    expect(problemsOf(found)).toEqual(problems);
+    expect(listProblems(found)).toEqual(problems);
     expect(found.inputs.map((inputs) => inputs === null)).toEqual(
       problems.map((problem) => problem !== null),
     );

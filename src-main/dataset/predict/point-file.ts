@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, FileSource } from '../../../src-shared/experiment/schema';
-import { encodersOf, rawColumnsOf } from '../../../src-shared/run/points/raw-columns';
+import { readEncoders, toRawColumns } from '../../../src-shared/run/points/raw-columns';
 import type { ColumnMatches, PointFileCheck, PointFileRows } from '../../../src-shared/run/points/point-file';
 import { matchColumns, type ColumnPairs } from './match-columns';
 import { BlockMaker, type BlockOptions, type PointBlock } from './point-blocks';
@@ -41,12 +41,12 @@ export function checkPointFile(
   options: Options = {},
 ): Promise<Omit<PointFileCheck, 'answers'>> {
   return withTable(file.path, readOptions(file, options), async (table) => {
-    const pairs = pairsOf(model, spec, file, table);
+    const pairs = pairColumns(model, spec, file, table);
     const { original, names, detected, notes } = table;
     const common = {
       path: original.path,
       name: original.name,
-      stamp: stampOf(table),
+      stamp: readStamp(table),
       header: detected.header,
       columns: names,
       absent: pairs.absent,
@@ -108,7 +108,7 @@ export function readPointFile(
   take: (block: PointBlock) => Promise<void> | void,
 ): Promise<void> {
   return withTable(file.path, readOptions(file, options), async (table) => {
-    if (stampOf(table) !== file.stamp) {
+    if (readStamp(table) !== file.stamp) {
       throw fail(
         'conflict',
         `${table.original.name} was changed since its columns were matched: match them again.`,
@@ -117,7 +117,7 @@ export function readPointFile(
         },
       );
     }
-    const pairs = pairsOf(model, spec, file, table);
+    const pairs = pairColumns(model, spec, file, table);
     if (pairs.absent.length > 0)
       throw fail('conflict', `${table.original.name} lacks columns of the model: match them first.`);
     const dayFirst = await dayOrders(file, table, pairs, options);
@@ -165,11 +165,11 @@ function readOptions({ source, header }: PointFile, { signal, onProgress }: Opti
   return { source, dialect: header === null ? undefined : { header }, signal, onProgress };
 }
 
-function stampOf({ original }: TextTable): string {
+function readStamp({ original }: TextTable): string {
   return `${original.bytes}-${original.modified}`;
 }
 
-function pairsOf(
+function pairColumns(
   model: PointModel,
   spec: DatasetSpec,
   { matches }: PointFile,
@@ -196,8 +196,8 @@ function columnsIn(
   { matched }: ColumnPairs,
   dayFirst: readonly boolean[],
 ): PointColumn[] {
-  const facts = rawColumnsOf(model);
-  return encodersOf(model).map((encoder, e) => {
+  const facts = toRawColumns(model);
+  return readEncoders(model).map((encoder, e) => {
     const source = matched[e]?.source ?? null;
     const own =
       findSettings(spec, encoder.column)?.settings.na ??
@@ -225,7 +225,7 @@ async function dayOrders(
 ): Promise<readonly boolean[]> {
   if (matched.every(({ kind }) => kind !== 'date')) return matched.map(() => true);
   const sources = matched.map(({ source, kind }) => (kind === 'date' ? source : null));
-  const key = JSON.stringify([file.path, file.header, stampOf(table), sources]);
+  const key = JSON.stringify([file.path, file.header, readStamp(table), sources]);
   const known = knownOrders.get(key);
   if (known !== undefined) return known;
   const orders = sources.map((source) =>

@@ -1,7 +1,7 @@
 import { fail } from '../../../src-shared/errors';
 import type { Cell } from '../../../src-shared/run/points/asked';
-import { datePartsOf } from '../../../src-shared/run/points/date-parts';
-import { cellTypeOf, encodersOf } from '../../../src-shared/run/points/raw-columns';
+import { computeDateParts } from '../../../src-shared/run/points/date-parts';
+import { toCellType, readEncoders } from '../../../src-shared/run/points/raw-columns';
 import { inputNames } from '../prepare/encoders';
 import { cellOfText, rowOfCells, rowOfInputs, type PointModel, type UnansweredRow } from './point-cells';
 
@@ -11,7 +11,7 @@ import { cellOfText, rowOfCells, rowOfInputs, type PointModel, type UnansweredRo
  * @throws BenchtopError naming point and column
  */
 export function typedQueryPoints(rows: readonly (readonly string[])[], model: PointModel): UnansweredRow[] {
-  const encoders = encodersOf(model);
+  const encoders = readEncoders(model);
   return rows.map((row, p) => {
     if (row.length !== encoders.length) {
       const names = encoders.map(({ column }) => column).join(', ');
@@ -23,7 +23,7 @@ export function typedQueryPoints(rows: readonly (readonly string[])[], model: Po
       const text = (row[c] ?? '').trim();
       const cell = cellOfText(encoder, text);
       if (cell !== undefined) return cell;
-      const needed = cellTypeOf(encoder) === 'date' ? 'a date such as 2024-05-31' : 'a number';
+      const needed = toCellType(encoder) === 'date' ? 'a date such as 2024-05-31' : 'a number';
       const { column } = encoder;
       throw wrong(
         `Point ${p + 1} has "${text.slice(0, 60)}" for "${column}", which is not ${needed}.`,
@@ -54,7 +54,7 @@ export function inputQueryPoint(inputs: readonly number[], model: PointModel, pl
  * @param uniform draws from [0, 1)
  */
 export function randomPoints(model: PointModel, count: number, uniform: () => number): number[][] {
-  const encoders = encodersOf(model);
+  const encoders = readEncoders(model);
   return Array.from({ length: count }, () => {
     const point: number[] = [];
     for (const encoder of encoders) {
@@ -62,7 +62,7 @@ export function randomPoints(model: PointModel, count: number, uniform: () => nu
       if (kind === 'dateParts') {
         // Whole days where nothing tells the time of day, as a person would write them.
         const day = days[0] + uniform() * (days[1] - days[0]);
-        point.push(...datePartsOf(parts.includes('hour') ? day : Math.round(day), parts));
+        point.push(...computeDateParts(parts.includes('hour') ? day : Math.round(day), parts));
         continue;
       }
       if (kind === 'number' || kind === 'date') {

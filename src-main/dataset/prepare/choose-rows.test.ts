@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { count, DataFolder, rowsOf, svm } from '../../testing/data-folder';
+import { count, DataFolder, readRows, svm } from '../../testing/data-folder';
 import { Rng } from '../../algorithms/numeric/rng';
 import { loadDataset } from '../index';
 
@@ -27,9 +27,9 @@ describe('rejects', () => {
   it('takes bad cells for missing ones and keeps doubtful rows as they are placed', async () => {
     const loaded = await folder.load(damaged, { rejects: 'missing', missing: 'constant', missingValue: -1 });
     expect(loaded.facts).toMatchObject({ rows: 28, droppedRows: 0, droppedByReason: {} });
-    expect(rowsOf(loaded)[2]).toEqual([2, 2]);
-    expect(rowsOf(loaded)[4]).toEqual([-1, 4]);
-    expect(rowsOf(loaded)[7]).toEqual([7, -1]);
+    expect(readRows(loaded)[2]).toEqual([2, 2]);
+    expect(readRows(loaded)[4]).toEqual([-1, 4]);
+    expect(readRows(loaded)[7]).toEqual([7, -1]);
     const dropping = await folder.load(damaged, { rejects: 'missing' });
     expect(dropping.facts.droppedByReason).toEqual({ missing: 2 });
   });
@@ -148,7 +148,7 @@ describe('filter and sample', () => {
   it('counts as left out only what filter and sample had chosen, and names lines of the whole file', async () => {
     const rows = count(40).map((i) => `${i},${i === 30 ? '' : i}`);
     const text = `a,b\n${rows.join('\n')}\n`;
-    const { facts, linesOf } = await folder.load(text, { filter: 'a >= 25' });
+    const { facts, findLines } = await folder.load(text, { filter: 'a >= 25' });
     expect(facts).toMatchObject({ rows: 14, droppedRows: 1, filter: 'a >= 25' });
     expect(facts.rows + facts.droppedRows + (facts.filteredRows ?? NaN)).toBe(
       text.trim().split('\n').length - 1,
@@ -157,7 +157,7 @@ describe('filter and sample', () => {
     const sample = { method: 'first', rows: 5 };
     const sampled = await folder.load(text, { filter: 'a >= 25', sample });
     expect(sampled.facts).toMatchObject({ filteredRows: facts.filteredRows, unsampledRows: 10 });
-    expect(await linesOf([26, 40])).toEqual(
+    expect(await findLines([26, 40])).toEqual(
       new Map([
         [26, 27],
         [40, 41],

@@ -88,7 +88,7 @@ export async function chooseRows(
   slices: Slices,
 ): Promise<ChosenRows> {
   const used = [...table.features, ...(table.target === null ? [] : [table.target])];
-  if (rejectsOf(spec) === 'missing') {
+  if (readRejects(spec) === 'missing') {
     for (const { values } of used) {
       for (let row = 0; row < values.length; row++) if (values[row] === Infinity) values[row] = NaN;
       await slices.next();
@@ -127,13 +127,13 @@ export async function chooseRows(
   };
 }
 
-function rejectsOf(spec: DatasetSpec): 'drop' | 'missing' | 'error' {
+function readRejects(spec: DatasetSpec): 'drop' | 'missing' | 'error' {
   return spec.kind === 'file' ? spec.rejects : 'drop';
 }
 
 function doubtFaults({ raw }: RoleTable, spec: DatasetSpec): Fault[] {
   const { suspect } = raw;
-  const rejects = rejectsOf(spec);
+  const rejects = readRejects(spec);
   if (suspect === null || rejects === 'missing') return [];
   const refuse = async (row: number): Promise<Error> => {
     const line = await findLine(raw, row);
@@ -163,7 +163,7 @@ function badCellFault({ raw }: RoleTable, spec: DatasetSpec, { name, type, value
   return {
     reason: 'badCell',
     holds: (row) => values[row] === Infinity,
-    refuse: rejectsOf(spec) === 'error' ? refuse : null,
+    refuse: readRejects(spec) === 'error' ? refuse : null,
   };
 }
 
@@ -209,11 +209,11 @@ function weightFaults({ raw, weight }: RoleTable, spec: DatasetSpec): Fault[] {
   };
   const isBad = (row: number): boolean => values[row]! < 0 || values[row] === Infinity;
   return [
-    { reason: 'weight', holds: isBad, refuse: rejectsOf(spec) === 'error' ? refuse : null },
+    { reason: 'weight', holds: isBad, refuse: readRejects(spec) === 'error' ? refuse : null },
     {
       reason: 'weight',
       holds: (row) => Number.isNaN(values[row]),
-      refuse: rejectsOf(spec) === 'error' || missingChoice(spec, name).policy === 'error' ? refuse : null,
+      refuse: readRejects(spec) === 'error' || missingChoice(spec, name).policy === 'error' ? refuse : null,
     },
   ];
 }

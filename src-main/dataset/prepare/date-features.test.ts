@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { datasetFactsSchema } from '../../../src-shared/run/record/record';
-import { rawColumnsOf } from '../../../src-shared/run/points/raw-columns';
-import { DataFolder, rowsOf } from '../../testing/data-folder';
+import { toRawColumns } from '../../../src-shared/run/points/raw-columns';
+import { DataFolder, readRows } from '../../testing/data-folder';
 import { randomPoints, typedQueryPoints } from '../predict/query-points';
 import { computedColumns } from '../predict/computed-steps';
 import { decodeInputs, rowOfInputs, rowOfTexts } from '../predict/point-cells';
@@ -30,7 +30,7 @@ describe('a date as parts', () => {
       'when.weekday',
       'when.elapsed',
     ]);
-    expect(rowsOf(loaded)).toEqual([
+    expect(readRows(loaded)).toEqual([
       [1, 2024, 5, 4, 19_874],
       [2, 2024, 6, 6, 19_876],
       [3, 2023, 12, 0, 19_716],
@@ -51,13 +51,13 @@ describe('a date as parts', () => {
 
   it('is scaled part by part, on the training rows, and raw again', async () => {
     const loaded = await folder.load(content, { ...asParts, scaling: 'minmax' });
-    expect(rowsOf(loaded)[1]).toEqual([1 / 3, 1, 1 / 7, 1, 1]);
+    expect(readRows(loaded)[1]).toEqual([1 / 3, 1, 1 / 7, 1, 1]);
     expect([...loaded.rawFeatures().slice(5, 10)]).toEqual([2, 2024, 6, 6, 19_876]);
     const own = await folder.load(content, {
       ...asParts,
       columnSettings: [{ name: 'when', dateParts: ['month', 'year'], scaling: 'minmax' }],
     });
-    expect(rowsOf(own)[2]).toEqual([3, 1, 0]);
+    expect(readRows(own)[2]).toEqual([3, 1, 0]);
   });
 
   it('fills what is missing before it is taken apart', async () => {
@@ -74,7 +74,7 @@ describe('a date as parts', () => {
       ...asParts,
       columnSettings: [{ name: 'when', dateParts: ['day', 'hour'] }],
     });
-    expect(rowsOf(loaded)).toEqual([
+    expect(readRows(loaded)).toEqual([
       [1, 1, 1],
       [2, 2, 7],
     ]);
@@ -123,7 +123,7 @@ describe('a date as parts', () => {
     let turn = 0;
     const [drawn] = randomPoints(facts, 1, () => [0.5, 1][turn++ % 2]!);
     expect(drawn).toEqual([2.5, 2024, 6, 6, 19_876]);
-    expect(rawColumnsOf(facts)[1]).toEqual({
+    expect(toRawColumns(facts)[1]).toEqual({
       name: 'when',
       kind: 'date',
       range: [19_716, 19_876],

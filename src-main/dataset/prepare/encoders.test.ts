@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema } from '../../../src-shared/experiment/schema';
 import { datasetFactsSchema } from '../../../src-shared/run/record/record';
-import { count, DataFolder, rowsOf } from '../../testing/data-folder';
+import { count, DataFolder, readRows } from '../../testing/data-folder';
 
 const folder = new DataFolder();
 afterAll(() => {
@@ -16,7 +16,7 @@ describe('categories', () => {
     const loaded = await folder.load(colours, { features: ['a', 'c'], scaling: 'standard' });
     expect(loaded.data.featureNames).toEqual(['a', 'c=green', 'c=red']);
     const scale = Math.sqrt(1.25);
-    expect(rowsOf(loaded)).toEqual([
+    expect(readRows(loaded)).toEqual([
       [-1.5 / scale, 0, 1],
       [-0.5 / scale, 1, 0],
       [0.5 / scale, 0, 1],
@@ -43,7 +43,7 @@ describe('categories', () => {
 
   it('become their places, of all of the data set or of one column, and are scaled then', async () => {
     const ordinal = await folder.load(colours, { ...asFeature, encoding: 'ordinal' });
-    expect(rowsOf(ordinal)).toEqual([[1], [0], [1], [0]]);
+    expect(readRows(ordinal)).toEqual([[1], [0], [1], [0]]);
     expect(ordinal.facts.features).toEqual(['c']);
     const own = await folder.load(colours, {
       features: ['c'],
@@ -140,7 +140,7 @@ describe('missing values by column', () => {
       { name: 'b', missing: 'median' },
       { name: 'c', missing: 'mostFrequent' },
     ]);
-    expect(rowsOf(loaded)).toEqual([
+    expect(readRows(loaded)).toEqual([
       [1, 7, 1, 0],
       [3, 5, 0, 1],
       [3, 7, 1, 0],

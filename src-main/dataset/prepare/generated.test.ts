@@ -22,12 +22,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const specOf = (generator: string, params = {}): GeneratedDatasetSpec =>
+const parseSpec = (generator: string, params = {}): GeneratedDatasetSpec =>
   generatedDatasetSchema.parse({ kind: 'generated', generator, params });
 
 it.each(GENERATOR_NAMES)('writes %s so that every number is read back to the last bit', async (name) => {
   const path = join(folder, `${name}.csv`);
-  const spec = specOf(name, { n: 300 });
+  const spec = parseSpec(name, { n: 300 });
   expect(await exportGenerated(spec, 5, path)).toBe(300);
   const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
   const { featureNames, targetName, features, target, width } = generateDataset(spec, 5);
@@ -41,13 +41,13 @@ it.each(GENERATOR_NAMES)('writes %s so that every number is read back to the las
 
 it('writes the four rows of a table as they are', async () => {
   const path = join(folder, 'four.csv');
-  await exportGenerated(specOf('xnor'), 1, path);
+  await exportGenerated(parseSpec('xnor'), 1, path);
   expect(readFileSync(path, 'utf8')).toBe('x1,x2,y\n0,0,1\n0,1,0\n1,0,0\n1,1,1\n');
 });
 
 it('leaves nothing behind where it cannot write', async () => {
   const path = join(folder, 'nowhere', 'x.csv');
-  await expect(exportGenerated(specOf('moons'), 1, path)).rejects.toMatchObject({
+  await expect(exportGenerated(parseSpec('moons'), 1, path)).rejects.toMatchObject({
     info: { kind: 'storage' },
   });
   expect(readdirSync(folder)).not.toContain('nowhere');
@@ -57,7 +57,7 @@ it('takes away what it had written when it is cancelled', async () => {
   const own = join(folder, 'own');
   mkdirSync(own);
   const stop = new AbortController();
-  const writing = exportGenerated(specOf('moons', { n: 1_000_000 }), 1, join(own, 'x.csv'), stop.signal);
+  const writing = exportGenerated(parseSpec('moons', { n: 1_000_000 }), 1, join(own, 'x.csv'), stop.signal);
   while (readdirSync(own).length === 0) await new Promise((resume) => setTimeout(resume, 1));
   stop.abort();
   await expect(writing).rejects.toMatchObject({ info: { kind: 'conflict' } });
@@ -65,7 +65,7 @@ it('takes away what it had written when it is cancelled', async () => {
 });
 
 it('lets the thread answer others, and stops when asked', async () => {
-  const spec = specOf('moons', { n: 2_000_000 });
+  const spec = parseSpec('moons', { n: 2_000_000 });
   const stop = new AbortController();
   let turns = 0;
   const timer = setInterval(() => {

@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RawTable } from '../columns/raw-table';
 
-type Lined = Pick<RawTable, 'file' | 'linesOf' | 'rowNumbers'>;
+type Lined = Pick<RawTable, 'file' | 'findLines' | 'rowNumbers'>;
 
 /** 0-based number in the whole table of a row that was read. */
 export function rowNumber({ rowNumbers }: Pick<RawTable, 'rowNumbers'>, row: number): number {
@@ -12,7 +12,7 @@ export function rowNumber({ rowNumbers }: Pick<RawTable, 'rowNumbers'>, row: num
 export async function findLine(table: Lined, row: number): Promise<number | null> {
   if (table.file === null || row < 0) return null;
   const number = rowNumber(table, row);
-  return (await table.linesOf([number])).get(number) ?? number + 1;
+  return (await table.findLines([number])).get(number) ?? number + 1;
 }
 
 /** "line 7", or "row 3" where there is no file. */

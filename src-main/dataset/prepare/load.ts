@@ -32,7 +32,7 @@ export interface LoadedDataset {
   /** [rows][inputs]: the features of `data` in raw units, as the table has them, or as they were filled. */
   rawFeatures(): Float64Array;
   /** Lines in the file of rows by their 1-based numbers, ascending; empty for generated data. */
-  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
+  findLines(rows: readonly number[]): Promise<Map<number, number>>;
 }
 
 export interface LoadOptions {
@@ -112,7 +112,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     featureRanges: inputs.ranges,
     scaler: inputs.scaler,
     ...(targetScaler === null ? {} : { targetScaler }),
-    ...choicesOf(spec, seed),
+    ...readChoices(spec, seed),
     split,
     rowsSha256: sha256(rowNumbers, String(trainRows)),
     valuesSha256: await valueHashes(
@@ -153,7 +153,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions): Prom
     sample,
     rowNumbers,
     rawFeatures: inputs.raw,
-    linesOf: (numbers) => linesOf(raw, numbers),
+    findLines: (numbers) => findLines(raw, numbers),
   };
 }
 
@@ -194,7 +194,7 @@ function filterMarks(spec: DatasetSpec, options: LoadOptions): Promise<Uint8Arra
   });
 }
 
-function choicesOf(spec: DatasetSpec, seed: number): Pick<DatasetFacts, 'weight' | 'filter' | 'sample'> {
+function readChoices(spec: DatasetSpec, seed: number): Pick<DatasetFacts, 'weight' | 'filter' | 'sample'> {
   if (spec.kind === 'generated') return { weight: null, filter: null, sample: null };
   const { weight, filter, sample } = spec;
   return {
@@ -211,7 +211,7 @@ function spread(count: number, most: number): Int32Array {
   return Int32Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
 }
 
-async function linesOf(raw: RawTable, rows: readonly number[]): Promise<Map<number, number>> {
-  const lines = await raw.linesOf(rows.map((row) => row - 1));
+async function findLines(raw: RawTable, rows: readonly number[]): Promise<Map<number, number>> {
+  const lines = await raw.findLines(rows.map((row) => row - 1));
   return new Map([...lines].map(([row, line]) => [row + 1, line]));
 }

@@ -1,7 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, Scaling } from '../../../src-shared/experiment/schema';
-import { datePartsOf } from '../../../src-shared/run/points/date-parts';
+import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import { inputCount } from '../../../src-shared/run/points/raw-columns';
 import type { Encoder, Scaler } from '../../../src-shared/run/record/record';
 import { fitEncoder, inputNames, withTypical } from './encoders';
@@ -52,11 +52,11 @@ export async function modelInputs(
   const names = encoders.flatMap(inputNames);
   const width = names.length;
   assertFits(order.length, width);
-  const scalings = encoders.flatMap((encoder) => inputNames(encoder).map(() => scalingOf(spec, encoder)));
+  const scalings = encoders.flatMap((encoder) => inputNames(encoder).map(() => findScaling(spec, encoder)));
   const inputs: ModelInputs & { scaler: { offset: number[]; scale: number[] } } = {
     names,
     encoders,
-    scaler: { kind: spec.scaling, offset: [], scale: [], ...kindsOf(spec, scalings) },
+    scaler: { kind: spec.scaling, offset: [], scale: [], ...toKinds(spec, scalings) },
     ranges: [],
     features: zeros(width),
     sampled: new Float64Array(sampled.length * width),
@@ -87,7 +87,7 @@ function* numberInputs(
   values: Float64Array,
 ): Generator<Float64Array, void, undefined> {
   if (kind !== 'dateParts') yield values;
-  else for (const part of parts) yield values.map((day) => datePartsOf(day, [part])[0]!);
+  else for (const part of parts) yield values.map((day) => computeDateParts(day, [part])[0]!);
 }
 
 function addNumbers(
@@ -157,23 +157,23 @@ function encoded(
   order: Int32Array,
 ): Float64Array {
   const places = new Map(categories.map((category, place) => [category, place]));
-  const placeOf = words?.map((word) => places.get(word) ?? NaN) ?? null;
+  const indexByWord = words?.map((word) => places.get(word) ?? NaN) ?? null;
   const filler = typeof fill === 'string' ? (places.get(fill) ?? NaN) : (fill ?? NaN);
   const taken = new Float64Array(order.length);
   for (let i = 0; i < order.length; i++) {
     const value = values[order[i]!]!;
-    taken[i] = Number.isNaN(value) ? filler : placeOf === null ? value : placeOf[value]!;
+    taken[i] = Number.isNaN(value) ? filler : indexByWord === null ? value : indexByWord[value]!;
   }
   return taken;
 }
 
-function scalingOf(spec: DatasetSpec, { column, kind }: Encoder): Scaling {
+function findScaling(spec: DatasetSpec, { column, kind }: Encoder): Scaling {
   if (kind === 'oneHot') return 'none';
   return findSettings(spec, column)?.settings.scaling ?? spec.scaling;
 }
 
 /** Only where they are not all what the data set says: most records then stay short. */
-function kindsOf(spec: DatasetSpec, scalings: Scaling[]): { kinds?: Scaling[] } {
+function toKinds(spec: DatasetSpec, scalings: Scaling[]): { kinds?: Scaling[] } {
   return scalings.every((scaling) => scaling === spec.scaling) ? {} : { kinds: scalings };
 }
 

@@ -183,7 +183,7 @@ export async function generatedRoles(
       columns: target === null ? features : [...features, target],
       suspect: null,
       rowNumbers: null,
-      linesOf: () => Promise.resolve(new Map()),
+      findLines: () => Promise.resolve(new Map()),
       rejected: [],
       rejectedCount: 0,
       leftOut: [],

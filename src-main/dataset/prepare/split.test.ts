@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { datasetSchema } from '../../../src-shared/experiment/schema';
 import { count, DataFolder, svm } from '../../testing/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
-import { quotasOf } from './split';
+import { computeQuotas } from './split';
 
 const folder = new DataFolder();
 afterAll(() => {
@@ -22,10 +22,10 @@ const load = (change: Record<string, unknown>, seed = 1): Promise<LoadedDataset>
 
 describe('quotas', () => {
   it('go by the largest remainder', () => {
-    expect(quotasOf([60, 30, 10], 25)).toEqual([15, 8, 2]);
-    expect(quotasOf([1, 1, 1], 2)).toEqual([1, 1, 0]);
-    expect(quotasOf([5, 0, 5], 3)).toEqual([2, 0, 1]);
-    expect(quotasOf([7], 3)).toEqual([3]);
+    expect(computeQuotas([60, 30, 10], 25)).toEqual([15, 8, 2]);
+    expect(computeQuotas([1, 1, 1], 2)).toEqual([1, 1, 0]);
+    expect(computeQuotas([5, 0, 5], 3)).toEqual([2, 0, 1]);
+    expect(computeQuotas([7], 3)).toEqual([3]);
   });
 });
 

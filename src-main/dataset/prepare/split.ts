@@ -40,8 +40,8 @@ export function splitRows(table: RoleTable, spec: DatasetSpec, rows: Int32Array,
   }
   const own = split.seed ?? seed;
   const rng = Rng.derive(own, 'split');
-  const groups = split.method === 'random' ? [indicesUpTo(rows.length)] : strataOf(table, rows);
-  const quotas = quotasOf(
+  const groups = split.method === 'random' ? [indicesUpTo(rows.length)] : findStrata(table, rows);
+  const quotas = computeQuotas(
     groups.map(({ length }) => length),
     heldOut,
   );
@@ -67,7 +67,7 @@ function joinEqualRows({ features, target }: RoleTable, rows: Int32Array, marks:
   const columns = (target === null ? features : [...features, target]).map(({ values }) => values);
   const cell = new Float64Array(1);
   const words = new Int32Array(cell.buffer);
-  const hashOf = (row: number): number => {
+  const computeHash = (row: number): number => {
     // FNV-1a over 32-bit words; equal hashes are compared in full.
     let hash = 0x811c9dc5;
     for (const values of columns) {
@@ -84,7 +84,7 @@ function joinEqualRows({ features, target }: RoleTable, rows: Int32Array, marks:
     );
   const firsts = new Map<number, number[]>();
   for (let i = 0; i < rows.length; i++) {
-    const hash = hashOf(rows[i]!);
+    const hash = computeHash(rows[i]!);
     const there = firsts.get(hash);
     if (there === undefined) {
       firsts.set(hash, [i]);
@@ -109,7 +109,7 @@ function inOrder(rows: Int32Array, marks: Uint8Array): { order: Int32Array; trai
  * Shares `total` out among groups in proportion to their sizes by the largest remainder (Hamilton),
  * the earlier group where remainders are equal.
  */
-export function quotasOf(sizes: readonly number[], total: number): number[] {
+export function computeQuotas(sizes: readonly number[], total: number): number[] {
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const exact = sizes.map((size) => (size * total) / all);
   const quotas = exact.map(Math.floor);
@@ -122,7 +122,7 @@ export function quotasOf(sizes: readonly number[], total: number): number[] {
 }
 
 /** Places in `rows` by the target's value, the values ascending. */
-function strataOf({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] {
+function findStrata({ raw, target }: RoleTable, rows: Int32Array): Int32Array[] {
   const field = 'dataset.split.method';
   if (target === null) {
     throw fail('invalid-data', 'A stratified split needs a target column: choose one, or a random split.', {

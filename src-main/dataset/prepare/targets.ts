@@ -109,11 +109,11 @@ export function findClasses(
         { field: 'dataset.target' },
       );
     }
-    return { target: indicesOf(target, values), classes };
+    return { target: toIndices(target, values), classes };
   }
   if (values.every((value) => value === 0 || value === 1)) return { target, classes: namedBy([0, 1], texts) };
   if (!encoding.takesAnyTwo || values.length !== 2) return { target, classes: [] };
-  return { target: indicesOf(target, values), classes };
+  return { target: toIndices(target, values), classes };
 }
 
 /** Classes by the texts of their cells; by their numbers where the texts say no more. */
@@ -141,7 +141,7 @@ export function fitTargetScaler(
   return fitScaling(targetScaling, target.subarray(0, trainRows));
 }
 
-function indicesOf(values: Float64Array, distinct: readonly number[]): Float64Array {
+function toIndices(values: Float64Array, distinct: readonly number[]): Float64Array {
   const places = new Map(distinct.map((value, index) => [value, index]));
   return values.map((value) => places.get(value) ?? -1);
 }

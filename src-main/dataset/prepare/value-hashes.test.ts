@@ -38,7 +38,7 @@ const aspects = (...runs: Compared[]): string[] =>
   fairComparison(runs).differences.map(({ aspect }) => aspect);
 
 /** SHA-256 of doubles, little-endian, from their bytes. */
-function hashOf(values: readonly number[]): string {
+function computeHash(values: readonly number[]): string {
   const bytes = Buffer.alloc(8 * values.length);
   values.forEach((value, i) => bytes.writeDoubleLE(value, 8 * i));
   return createHash('sha256').update(bytes).digest('hex');
@@ -50,9 +50,13 @@ describe('hashes of what was measured', () => {
     const named = (columns: string[], change: object = {}) =>
       run('plain.csv', { dialect: { header: 0 }, columns, features: ['b'], target: 'y', ...change });
     const one = await named(['a', 'b', 'y']);
-    expect(one.dataset.valuesSha256).toEqual({ target: hashOf([3, 6, 10, 5]), weight: null, features: null });
+    expect(one.dataset.valuesSha256).toEqual({
+      target: computeHash([3, 6, 10, 5]),
+      weight: null,
+      features: null,
+    });
     const other = await named(['y', 'b', 'a']);
-    expect(other.dataset.valuesSha256?.target).toBe(hashOf([1, 4, 7, 2]));
+    expect(other.dataset.valuesSha256?.target).toBe(computeHash([1, 4, 7, 2]));
     expect(aspects(one, other)).toEqual(['target']);
     expect(aspects(one, await named(['c', 'b', 'y']))).toEqual([]);
     expect(aspects(one, await named(['a', 'b', 'z'], { target: 'z' }))).toEqual([]);

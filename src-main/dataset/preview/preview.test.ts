@@ -23,7 +23,7 @@ function file(content: string | Buffer, extension = 'csv'): string {
 const ROWS = 60_000;
 /** Every tenth row spans two lines. */
 const row = (i: number): string => (i % 10 === 0 ? `${i},"two\nlines",${i / 2}` : `${i},w${i % 4},${i / 2}`);
-const lineOf = (i: number): number => 2 + i + Math.ceil(i / 10);
+const findLine = (i: number): number => 2 + i + Math.ceil(i / 10);
 const content = `a,b,c\n${Array.from({ length: ROWS }, (_, i) => row(i)).join('\n')}\n`;
 
 describe('look', () => {
@@ -36,7 +36,7 @@ describe('look', () => {
     ]);
     expect(seen.page.rows).toHaveLength(200);
     expect(seen.page.rows[11]).toEqual({
-      line: lineOf(11),
+      line: findLine(11),
       cells: ['11', 'w3', '5.5'],
       doubt: null,
       bad: [],
@@ -86,7 +86,7 @@ describe('readPage', () => {
         Array.from({ length: count }, (_, i) => String(from + i)),
       );
       expect(page.rows.map(({ line }) => line)).toEqual(
-        Array.from({ length: count }, (_, i) => lineOf(from + i)),
+        Array.from({ length: count }, (_, i) => findLine(from + i)),
       );
     }
     expect(await readPage(path, {}, ROWS + 5, 10)).toEqual({

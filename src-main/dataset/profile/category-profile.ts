@@ -43,7 +43,7 @@ export class CategoryProfile extends Profile {
 
   get detectedType(): ValueType {
     // An empty column is profiled as it was guessed.
-    return this.filled === 0 ? 'category' : this.#counted().typeOf(this.filled);
+    return this.filled === 0 ? 'category' : this.#counted().findType(this.filled);
   }
 
   /** The first code, where its numbers were taken for codes; null where it is of words. */

@@ -59,7 +59,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
       }
       rejects.settle();
       for (let row = 0; row < batch.rows && preview.length < previewRows; row++) {
-        preview.push(textsOf(table, batch, row, missing));
+        preview.push(readTexts(table, batch, row, missing));
       }
       return true;
     },
@@ -128,7 +128,7 @@ function straight(
 }
 
 /** Text of every cell of a row, null where missing. */
-function textsOf(
+function readTexts(
   { encoding, names }: TextTable,
   { bytes, starts, ends, base }: RowBatch,
   row: number,

@@ -14,7 +14,7 @@ function scan(chunks: readonly string[], change: Partial<Splitting> = {}): TextR
   return records;
 }
 
-const cellsOf = (text: string, change: Partial<Splitting> = {}): (readonly string[])[] =>
+const scanCells = (text: string, change: Partial<Splitting> = {}): (readonly string[])[] =>
   scan([text], change).map(({ cells }) => cells);
 
 describe('RecordScanner', () => {
@@ -56,23 +56,23 @@ describe('RecordScanner', () => {
   });
 
   it('splits at runs of white space', () => {
-    expect(cellsOf('  a \t b\n"c d"  e\n', { delimiter: WHITESPACE })).toEqual([
+    expect(scanCells('  a \t b\n"c d"  e\n', { delimiter: WHITESPACE })).toEqual([
       ['a', 'b'],
       ['c d', 'e'],
     ]);
   });
 
   it('leaves out skipped lines and comments', () => {
-    expect(cellsOf('"open\n#x\na,b\n#y\nc,#d\n', { skip: 1, comment: '#' })).toEqual([
+    expect(scanCells('"open\n#x\na,b\n#y\nc,#d\n', { skip: 1, comment: '#' })).toEqual([
       ['a', 'b'],
       ['c', '#d'],
     ]);
   });
 
   it('knows other escapes and no quotes at all', () => {
-    expect(cellsOf('"a\\"b",c\n', { escape: '\\' })).toEqual([['a"b', 'c']]);
-    expect(cellsOf('"a,b"\n', { quote: '', escape: '' })).toEqual([['"a', 'b"']]);
-    expect(cellsOf('a::b::c\n', { delimiter: '::' })).toEqual([['a', 'b', 'c']]);
+    expect(scanCells('"a\\"b",c\n', { escape: '\\' })).toEqual([['a"b', 'c']]);
+    expect(scanCells('"a,b"\n', { quote: '', escape: '' })).toEqual([['"a', 'b"']]);
+    expect(scanCells('a::b::c\n', { delimiter: '::' })).toEqual([['a', 'b', 'c']]);
   });
 });
 

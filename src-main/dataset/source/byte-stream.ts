@@ -161,7 +161,7 @@ function packedStream(source: Source, hash: Hash | null): RawStream {
 const UNDECODED = 0xff;
 
 /** A text as UTF-8, each U+FFFD of a decoder as {@link UNDECODED}. */
-function utf8Of(text: string): Buffer {
+function toUtf8(text: string): Buffer {
   const bytes = Buffer.from(text, 'utf8');
   if (!text.includes('\ufffd')) return bytes;
   let to = 0;
@@ -185,7 +185,7 @@ function transcoded(stream: RawStream, encoding: Encoding): RawStream {
         const bytes = await stream.next();
         isOver = bytes === null;
         const text = bytes === null ? decoder.end() : decoder.write(Buffer.from(bytes));
-        if (text !== '') return utf8Of(text);
+        if (text !== '') return toUtf8(text);
       }
       return null;
     },

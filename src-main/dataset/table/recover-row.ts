@@ -155,7 +155,10 @@ function splitAnew(
       if (numbers * 2 < numeric.length + 1 && (numeric.length > 0 || other === WHITESPACE)) continue;
       if (cost >= least) continue;
       least = cost;
-      best = { cells: found, reason: `separated by ${nameOf(other)} instead of ${nameOf(delimiter)}` };
+      best = {
+        cells: found,
+        reason: `separated by ${describeDelimiter(other)} instead of ${describeDelimiter(delimiter)}`,
+      };
     }
   }
   return best;
@@ -175,7 +178,7 @@ function splitByBoth(cells: readonly string[], other: string): string[] {
   return cells.flatMap((cell) => (other === WHITESPACE ? cell.trim().split(/[ \t]+/) : cell.split(other)));
 }
 
-function nameOf(delimiter: string): string {
+function describeDelimiter(delimiter: string): string {
   if (delimiter === WHITESPACE || delimiter === ' ') return 'blanks';
   return delimiter === '\t' ? 'tabs' : delimiter;
 }

@@ -16,7 +16,7 @@ function used(rowNumbers: number[], trainRows: number, header: number | null = 1
   return {
     rowNumbers: Int32Array.from(rowNumbers),
     data: { trainRows },
-    linesOf: (rows) => {
+    findLines: (rows) => {
       expect([...rows]).toEqual([...rows].sort((a, b) => a - b));
       return Promise.resolve(new Map(header === null ? [] : rows.map((row) => [row, row + header])));
     },
@@ -44,11 +44,11 @@ describe('rows.csv', () => {
       Array.from({ length: count }, (_, i) => i + 1),
       count,
     );
-    const linesOf = (numbers: readonly number[]): Promise<Map<number, number>> => {
+    const findLines = (numbers: readonly number[]): Promise<Map<number, number>> => {
       asked.push(numbers.length);
       return Promise.resolve(new Map([[numbers[0]!, 7]]));
     };
-    const path = await writeRows(folder, { ...rows, linesOf });
+    const path = await writeRows(folder, { ...rows, findLines });
     expect(asked.length).toBe(3);
     expect(asked.reduce((sum, n) => sum + n, 0)).toBe(count);
     const text = readFileSync(path, 'utf8').split('\n');
@@ -62,9 +62,9 @@ describe('rows.csv', () => {
       folder,
       {
         ...rows,
-        linesOf: (numbers) => {
+        findLines: (numbers) => {
           controller.abort();
-          return rows.linesOf(numbers);
+          return rows.findLines(numbers);
         },
       },
       controller.signal,

@@ -8,7 +8,7 @@ export interface UsedRows {
   /** 1-based, training rows first; both parts ascending. */
   readonly rowNumbers: Int32Array;
   /** Lines in the file of rows by their 1-based numbers, ascending; rows of no file have none. */
-  linesOf(rows: readonly number[]): Promise<Map<number, number>>;
+  findLines(rows: readonly number[]): Promise<Map<number, number>>;
 }
 
 /** Rows whose lines are asked for at once. */
@@ -27,7 +27,7 @@ export async function writeRows(runFolder: string, used: UsedRows, signal?: Abor
   try {
     file.put('row,line,part\n');
     for (const rows of inFileOrder(used)) {
-      const lines = await used.linesOf(rows.map(({ row }) => row));
+      const lines = await used.findLines(rows.map(({ row }) => row));
       for (let from = 0; from < rows.length; from += ROWS_PER_WRITE) {
         if (signal?.aborted === true) throw fail('conflict', 'Loading the data was cancelled.');
         const part = rows.slice(from, from + ROWS_PER_WRITE);

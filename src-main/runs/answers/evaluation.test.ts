@@ -49,7 +49,7 @@ afterAll(async () => {
 const KINDS = ['round', 'long', 'flat'];
 
 /** Three overlapping kinds by width and height. */
-function fileOf(name: string, rows = 240): string {
+function writeTable(name: string, rows = 240): string {
   const path = join(folder, name);
   const lines = Array.from({ length: rows }, (_, i) => {
     const wobble = ((i * 7919) % 101) / 50;
@@ -88,20 +88,20 @@ async function trained(experiment: Experiment): Promise<StoredRun> {
   return run;
 }
 
-const summaryOf = ({ record }: StoredRun, name: string): number =>
+const readSummary = ({ record }: StoredRun, name: string): number =>
   decodeNumber(record.summary[name] ?? 'NaN');
 
 describe('the evaluation of a run', () => {
   it('is of its checkpoints, on the rows it was trained on and on the others', async () => {
-    const run = await trained(experimentOn(fileOf('kinds.csv')));
+    const run = await trained(experimentOn(writeTable('kinds.csv')));
     const { id } = run.record;
     const evaluation = await runs.models.evaluate(id, null);
     if (evaluation.kind !== 'classes') throw new Error('no classes');
     const { train, validation, classes, step } = evaluation;
     expect([step, classes, train.rows, validation?.rows]).toEqual([60, ['flat', 'long', 'round'], 180, 60]);
-    expect(accuracy(train.confusion, 3)).toBeCloseTo(summaryOf(run, 'accuracy'), 12);
-    expect(accuracy(validation?.confusion ?? [], 3)).toBeCloseTo(summaryOf(run, 'valAccuracy'), 12);
-    expect(train.logLoss).toBeCloseTo(summaryOf(run, 'loss'), 6);
+    expect(accuracy(train.confusion, 3)).toBeCloseTo(readSummary(run, 'accuracy'), 12);
+    expect(accuracy(validation?.confusion ?? [], 3)).toBeCloseTo(readSummary(run, 'valAccuracy'), 12);
+    expect(train.logLoss).toBeCloseTo(readSummary(run, 'loss'), 6);
     const early = await runs.models.evaluate(id, 30);
     expect(early.step).toBe(30);
     expect(early.kind === 'classes' ? (early.train.logLoss ?? 0) : 0).toBeGreaterThan(train.logLoss ?? 1);
@@ -110,7 +110,7 @@ describe('the evaluation of a run', () => {
 
   it('finds a file that was moved, and refuses one that changed or is gone', async () => {
     // Other bytes than the other files have, or those would be read instead.
-    const path = fileOf('moving.csv', 241);
+    const path = writeTable('moving.csv', 241);
     const { id } = (await trained(experimentOn(path))).record;
     const moved = join(folder, 'moved.csv');
     renameSync(path, moved);
@@ -122,9 +122,9 @@ describe('the evaluation of a run', () => {
   });
 
   it('can be cancelled, and is then asked for again', async () => {
-    const { id } = (await trained(experimentOn(fileOf('cancelled.csv', 60_000)))).record;
+    const { id } = (await trained(experimentOn(writeTable('cancelled.csv', 60_000)))).record;
     // Other data was asked about last, so that it is read again.
-    await runs.models.evaluate((await trained(experimentOn(fileOf('other.csv')))).record.id, null);
+    await runs.models.evaluate((await trained(experimentOn(writeTable('other.csv')))).record.id, null);
     const answer = runs.models.evaluate(id, null, 'evaluation');
     runs.datasets.cancel('evaluation');
     await expect(answer).rejects.toThrow('was cancelled');
@@ -132,7 +132,7 @@ describe('the evaluation of a run', () => {
   });
 
   it('is written as JSON and, its curves or its rows, as CSV', async () => {
-    const path = fileOf('exported.csv');
+    const path = writeTable('exported.csv');
     const { id } = (await trained(experimentOn(path))).record;
     const json = join(folder, 'evaluation.json');
     await runs.models.exportEvaluation(id, null, { to: json, format: 'json' });
@@ -168,11 +168,11 @@ describe('the evaluation of a run', () => {
     expect(residuals[240]?.startsWith('240,validation,')).toBe(true);
     const evaluation = await runs.models.evaluate(run.record.id, null);
     if (evaluation.kind !== 'numbers') throw new Error('no numbers');
-    expect(evaluation.validation?.r2).toBeCloseTo(summaryOf(run, 'valR2'), 12);
+    expect(evaluation.validation?.r2).toBeCloseTo(readSummary(run, 'valR2'), 12);
   });
 
   it('is refused for k-means in a sentence', async () => {
-    const path = fileOf('clusters.csv');
+    const path = writeTable('clusters.csv');
     const kmeans = experimentOn(path, {
       dataset: { kind: 'file', path, features: ['width', 'height'] },
       model: { kind: 'kmeans', nClusters: 3 },

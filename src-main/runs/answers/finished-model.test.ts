@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
-import { bestOf, layersOf } from '../../algorithms/network/state';
+import { readBest, readLayers } from '../../algorithms/network/state';
 import { tensorflowStatus } from '../../engine';
 import { readCheckpoint, writeCheckpoint } from '../../files/checkpoint';
 import { Programs, type Program } from '../../testing/run-harness';
@@ -170,7 +170,7 @@ describe('the model of a finished run', () => {
     expect(stopped.record).toMatchObject({ status: 'stopped', steps });
     // As it was stopped: not yet gone back to the best weights.
     const { state } = await readCheckpoint(stopped.path, stopped.record.checkpoints.at(-1)?.path ?? '');
-    expect(bestOf(state)?.state.step).toBe(10);
+    expect(readBest(state)?.state.step).toBe(10);
     await program.runs.resume(record.id);
     const run = await program.runs.whenOver(record.id);
     expect(run.record).toMatchObject({ status: 'finished', steps, summary: whole.record.summary });
@@ -259,20 +259,20 @@ describe('a run stored before 2026-11-29 that ended on a checkpoint', () => {
     const { record, path } = program.runs.get(STOPPED_EARLY);
     const { state: raw } = await readCheckpoint(path, record.checkpoints[0]?.path ?? '');
     const { model } = record.experiment;
-    const best = bestOf(raw)?.state;
+    const best = readBest(raw)?.state;
     if (model.kind !== 'network' || best === undefined) throw new Error('the fixture is another one');
-    expect(layersOf(model, raw)).not.toEqual(layersOf(model, best));
+    expect(readLayers(model, raw)).not.toEqual(readLayers(model, best));
     const experiment = forkedExperiment(record, record.steps);
     const forked = await program.runs.fork(record.id, null, experiment, null);
     await program.runs.whenOver(forked.record.id);
     const first = await readCheckpoint(forked.path, forked.record.checkpoints[0]?.path ?? '');
-    expect(layersOf(model, first.state)).toEqual(layersOf(model, best));
+    expect(readLayers(model, first.state)).toEqual(readLayers(model, best));
 
     const to = join(programs.folder, 'exported', 'checkpoints', 'step-0000050');
     cpSync(path, join(programs.folder, 'exported'), { recursive: true });
     await program.runs.models.exportCheckpoint(record.id, null, to);
     const exported = await readCheckpoint(join(programs.folder, 'exported'), 'checkpoints/step-0000050');
-    expect(layersOf(model, exported.state)).toEqual(layersOf(model, best));
+    expect(readLayers(model, exported.state)).toEqual(readLayers(model, best));
     expect(exported.state.step).toBe(50);
   });
 

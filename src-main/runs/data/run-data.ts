@@ -4,7 +4,7 @@ import type { FileStatus } from '../../../src-shared/dataset/named';
 import { fail } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { withKnownTypes, type KnownTypes } from '../../../src-shared/run/points/known-types';
-import { dataPathsOf, hashesOf } from '../../../src-shared/run/record/data-files';
+import { listDataPaths, listHashes } from '../../../src-shared/run/record/data-files';
 import type { DatasetFacts, RunRecord } from '../../../src-shared/run/record/record';
 import type { CallOptions } from '../../host/pending-calls';
 import type { WorkerHost } from '../../host/worker-host';
@@ -52,9 +52,9 @@ export class RunData {
     { experiment, dataset }: Pick<RunRecord, 'experiment'> & { readonly dataset: DatasetFacts },
     options: CallOptions,
   ): Promise<FileStatus[]> {
-    const hashes = hashesOf(dataset);
+    const hashes = listHashes(dataset);
     const found: FileStatus[] = [];
-    for (const [index, path] of dataPathsOf(experiment).entries()) {
+    for (const [index, path] of listDataPaths(experiment).entries()) {
       const sha256 = hashes[index] ?? null;
       const status = await this.#finder.status(path, sha256, options);
       // Without its hash, as in older records, only reading it tells whether it has changed.
@@ -77,7 +77,7 @@ export class RunData {
     if (dataset.kind !== 'file' || !dataset.copy) return { location, copies: { dataCopy: null } };
     const sha256: string[] = [];
     const copies: string[] = [];
-    for (const path of location.readFrom ?? dataPathsOf(experiment)) {
+    for (const path of location.readFrom ?? listDataPaths(experiment)) {
       const kept = await this.#keepCopy(path, options);
       sha256.push(kept.sha256);
       copies.push(kept.copy);
@@ -110,7 +110,7 @@ export class RunData {
         : { ...location, knownTypes: null };
     }
     const found: Found[] = [];
-    for (const path of dataPathsOf(experiment)) {
+    for (const path of listDataPaths(experiment)) {
       const isGone = !(await isThere(path));
       // Nowhere: reading it says what is wrong.
       const foundAt = isGone ? (await this.#finder.status(path, null, options)).foundAt : null;
@@ -129,7 +129,7 @@ export class RunData {
     const statuses = await this.#statuses({ experiment, dataset }, options);
     const found = statuses.map(({ file, state, foundAt }) => ({ path: file?.path ?? path, state, foundAt }));
     for (const each of found) requireFound(each);
-    return { ...elsewhere(found), sha256: hashesOf(dataset), knownTypes: dataset };
+    return { ...elsewhere(found), sha256: listHashes(dataset), knownTypes: dataset };
   }
 
   /**
@@ -206,7 +206,7 @@ function requireFound({ path, state, foundAt }: Found): void {
 }
 
 function isSameFiles(a: Experiment, b: Experiment): boolean {
-  return JSON.stringify(dataPathsOf(a)) === JSON.stringify(dataPathsOf(b));
+  return JSON.stringify(listDataPaths(a)) === JSON.stringify(listDataPaths(b));
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { toErrorInfo, type ErrorInfo } from '../../../src-shared/errors';
 import { changedExperiment } from '../../../src-shared/group/sweep-fields';
 import { trialRunId, type Group } from '../../../src-shared/group/group';
 import { lastValue, trialName } from '../../../src-shared/group/outcome';
-import { budgetOf, halvingRungs, ranked } from '../../../src-shared/group/rungs';
+import { computeBudget, halvingRungs, ranked } from '../../../src-shared/group/rungs';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import { TERMINAL } from '../../../src-shared/run/record/status';
@@ -173,7 +173,7 @@ export class GroupRunner {
   #promote(): boolean {
     const { plan, experiment, trials, rungs } = this.#group;
     if (plan.kind !== 'sweep' || plan.search !== 'halving') return false;
-    const steps = budgetOf(experiment)?.steps ?? 0;
+    const steps = computeBudget(experiment)?.steps ?? 0;
     const next = halvingRungs(trials.length, steps, plan.factor)[rungs.length];
     const last = rungs[rungs.length - 1];
     if (next === undefined || last === undefined) return false;

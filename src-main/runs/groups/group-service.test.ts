@@ -67,7 +67,7 @@ describe('a repeat', () => {
     expect(records[2]!.checkpoints.map(({ step }) => step)).toEqual([400]);
     expect(record.checkpoints.map(({ step }) => step)).toEqual([100, 200, 300, 400]);
     // What is on disk is what was told.
-    const path = join(program.workspace.runs.folderOf(records[2]!.id), 'run.json');
+    const path = join(program.workspace.runs.findFolder(records[2]!.id), 'run.json');
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(records[2])));
   });
 
@@ -135,7 +135,7 @@ describe('a repeat', () => {
     program.workspace.groups.update(id, (group) => ({ ...group, status: 'stopped' }));
     await program.runs.groups.resume(id);
     await program.runs.groups.whenOver(id);
-    expect(existsSync(program.workspace.runs.folderOf(gone))).toBe(false);
+    expect(existsSync(program.workspace.runs.findFolder(gone))).toBe(false);
     program.runs.groups.delete(id);
     expect(program.runs.groups.list()).toEqual([]);
     expect(readdirSync(join(program.workspace.folder, 'groups'))).toEqual([]);

@@ -1,4 +1,4 @@
-import { hashesOf } from '../../../src-shared/run/record/data-files';
+import { listHashes } from '../../../src-shared/run/record/data-files';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
@@ -53,7 +53,7 @@ export function trialRuns(options: TrialRunsOptions): TrialRuns {
     whenOver: async (id) => {
       const { record } = await whenOver(id);
       if (record.experiment.dataset.kind === 'file' && record.dataset !== null)
-        sha256 ??= hashesOf(record.dataset);
+        sha256 ??= listHashes(record.dataset);
       return record;
     },
   };

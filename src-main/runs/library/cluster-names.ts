@@ -32,7 +32,7 @@ export class ClusterNames {
     const k = checkNames(record, names);
     const kept = names.every((name) => name === '') ? [] : [...names];
     await this.#host.call('name-clusters', {
-      runFolder: this.#runs.folderOf(id),
+      runFolder: this.#runs.findFolder(id),
       names: Array.from({ length: k }, (_, cluster) => clusterName(cluster, k, kept)),
     });
     return this.#recorder.change(id, (old) => ({ ...old, clusterNames: kept }));

@@ -109,7 +109,7 @@ describe('LibraryService', () => {
     const { library, workspace, ids, pushed } = bench('a', 'b', 'live');
     const [a = '', b = '', live = ''] = ids;
     workspace.runs.update(live, (old) => ({ ...old, status: 'running' }));
-    writeFileSync(join(workspace.runs.folderOf(a), 'metrics.csv'), 'x'.repeat(10_000));
+    writeFileSync(join(workspace.runs.findFolder(a), 'metrics.csv'), 'x'.repeat(10_000));
     const gone = await library.delete(ids);
     expect(gone).toEqual({ done: [a, b], problems: ['“live” is running: stop it before deleting it.'] });
     expect(pushed).toEqual([`-${a}`, `-${b}`]);

@@ -29,7 +29,7 @@ const experiment = parseExperiment({
 });
 
 /** Trains a few steps. */
-async function engineOf(
+async function readEngine(
   { runs, events }: Program,
   start: Promise<{ record: RunRecord }>,
 ): Promise<RunRecord> {
@@ -51,10 +51,10 @@ describe.skipIf(!tensorflowStatus().available)('engine "auto" where it is not cl
   it('measures the machine once; what is stored decides from then on, but not for a run that is made again', async () => {
     const program = programs.start('auto');
     const { runs, workspace } = program;
-    const first = await engineOf(program, runs.start(experiment, null));
+    const first = await readEngine(program, runs.start(experiment, null));
     expect(first.engine?.reason).toMatch(/in TensorFlow, as measured on this machine/);
     const content = readFileSync(workspace.speedsFile, 'utf8');
-    const second = await engineOf(program, runs.start(experiment, null));
+    const second = await readEngine(program, runs.start(experiment, null));
     expect(second.engine).toEqual(first.engine);
     expect(readFileSync(workspace.speedsFile, 'utf8')).toBe(content);
 
@@ -62,9 +62,9 @@ describe.skipIf(!tensorflowStatus().available)('engine "auto" where it is not cl
     const factor = first.engine?.kind === 'typed' ? 100 : 0.01;
     const speeds = { ...stored.speeds, typedNs: stored.speeds.typedNs * factor };
     writeFileSync(workspace.speedsFile, JSON.stringify({ ...stored, speeds }));
-    const third = await engineOf(program, runs.start(experiment, null));
+    const third = await readEngine(program, runs.start(experiment, null));
     expect(third.engine?.kind).not.toBe(first.engine?.kind);
-    const again = await engineOf(program, runs.checks.start(first.id));
+    const again = await readEngine(program, runs.checks.start(first.id));
     expect(again.engine).toEqual(first.engine);
   }, 60_000);
 });

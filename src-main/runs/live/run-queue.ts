@@ -59,7 +59,7 @@ export class RunQueue {
     if (location.notice !== null) this.#onNotice(location.notice, id);
     this.#host.train({
       runId: id,
-      runFolder: this.#workspace.runs.folderOf(id),
+      runFolder: this.#workspace.runs.findFolder(id),
       experiment,
       readFrom: location.readFrom,
       sha256: location.sha256,

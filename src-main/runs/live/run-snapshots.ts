@@ -31,7 +31,7 @@ export class RunSnapshots {
       await this.#runs.logs.flush(id);
       const last = run.record.checkpoints[run.record.checkpoints.length - 1];
       const stored = await this.#host.call('stored', {
-        runFolder: this.#runs.folderOf(id),
+        runFolder: this.#runs.findFolder(id),
         model: frame === null && last !== undefined ? checkpointLocation(run, null) : null,
       });
       return {

@@ -66,7 +66,7 @@ interface Course {
   readonly summary: unknown;
 }
 
-async function courseOf({ workspace, runs }: Program, id: string): Promise<Course> {
+async function readCourse({ workspace, runs }: Program, id: string): Promise<Course> {
   const { step, series } = await workspace.runs.logs.readMetrics(id);
   const { record } = runs.get(id);
   const history =
@@ -84,7 +84,7 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
   const straight = programs.start(`${name}-straight`);
   const { record } = await straight.runs.start(experiment, null);
   await straight.runs.whenOver(record.id);
-  const whole = await courseOf(straight, record.id);
+  const whole = await readCourse(straight, record.id);
   await straight.close();
 
   let program = programs.start(name);
@@ -108,7 +108,7 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
   program.runs.controls.setSpeed(id, null);
   const ended = await program.runs.whenOver(id);
   expect(ended.record.status).toBe('finished');
-  return { whole, again: await courseOf(program, id), reached, record: ended.record };
+  return { whole, again: await readCourse(program, id), reached, record: ended.record };
 }
 
 describe('pause, quit, start again and go on', () => {

@@ -56,7 +56,7 @@ describe('running a run again', () => {
   it('tells the first step that differs, and by how much', async () => {
     const program = programs.start('differs');
     const id = await trained(program);
-    const path = join(program.workspace.runs.folderOf(id), 'metrics.csv');
+    const path = join(program.workspace.runs.findFolder(id), 'metrics.csv');
     const lines = readFileSync(path, 'utf8').split('\n');
     const place = lines.findIndex((line) => line.startsWith('50,'));
     const cells = lines[place]!.split(',');
@@ -75,7 +75,7 @@ describe('running a run again', () => {
   it('says where not the same steps were logged', async () => {
     const program = programs.start('longer');
     const id = await trained(program);
-    const path = join(program.workspace.runs.folderOf(id), 'metrics.csv');
+    const path = join(program.workspace.runs.findFolder(id), 'metrics.csv');
     const width = readFileSync(path, 'utf8').split('\n')[0]!.split(',').length;
     appendFileSync(path, `310${',0.5'.repeat(width - 1)}\n`);
     const { record } = await program.runs.checks.start(id);

@@ -72,10 +72,10 @@ export class RunForks {
     const { id } = run.record;
     try {
       const start = await this.#host.call('fork', {
-        runFolder: runs.folderOf(source.id),
+        runFolder: runs.findFolder(source.id),
         from: from.state,
         parent: { experiment: source.experiment, dataset },
-        to: runs.folderOf(id),
+        to: runs.findFolder(id),
         experiment,
       });
       const made = runs.update(id, (record) => ({
@@ -95,7 +95,7 @@ export class RunForks {
   async #stateAt(record: RunRecord, step: number | null): Promise<{ step: number; state: StoredState }> {
     const { checkpoints, id } = record;
     if (step !== null && !checkpoints.some((checkpoint) => checkpoint.step === step)) {
-      const runFolder = this.#workspace.runs.folderOf(id);
+      const runFolder = this.#workspace.runs.findFolder(id);
       const { moments } = await this.#host.call('stored', { runFolder, model: null });
       if (moments.includes(step)) return { step, state: { kind: 'snapshot', step } };
     }

@@ -33,7 +33,7 @@ function clouds(rows: number, width: number, seed: number): Points {
   return { values, rows, width, weights: null };
 }
 
-function optionsOf({ values, rows, width }: Points, k: number): TrainerOptions {
+function makeOptions({ values, rows, width }: Points, k: number): TrainerOptions {
   return {
     model: kmeansSchema.parse({ kind: 'kmeans', nClusters: k, nInit: 2, maxIter: 12, tol: 0 }),
     training: trainingSpec(),
@@ -72,7 +72,7 @@ describe('threads that help k-means', () => {
     ['a plane of few clusters', 500_011, 2, 4],
     ['many features', 30_011, 20, 10],
   ])('give the numbers of a run that is alone: %s', async (_, rows, width, k) => {
-    const options = optionsOf(clouds(rows, width, 1), k);
+    const options = makeOptions(clouds(rows, width, 1), k);
     const alone = await trained(options, 0);
     expect(await trained(options, 1)).toEqual(alone);
     expect(await trained(options, 3)).toEqual(alone);
@@ -106,7 +106,7 @@ describe('threads that help k-means', () => {
   });
 
   it('that cannot start, or fail at once, stop no run', async () => {
-    const options = optionsOf(clouds(500_011, 2, 3), 4);
+    const options = makeOptions(clouds(500_011, 2, 3), 4);
     const alone = await trained(options, 0);
     expect(await trained(options, 1, join(folder, 'none.cjs'))).toEqual(alone);
     const broken = join(folder, 'broken.cjs');
@@ -151,7 +151,7 @@ describe('threads that help k-means', () => {
         helped.relabelled(5);
       }
       for (let block = 0; block < alone.count; block++) {
-        expect(helped.blocks().sumsOf(block)).toEqual(alone.sumsOf(block));
+        expect(helped.blocks().readSums(block)).toEqual(alone.readSums(block));
       }
       centers = centers.map((value) => value + 0.01 * Math.sin(round));
     }

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { fail } from '../../../src-shared/errors';
 import { withKnownTypes } from '../../../src-shared/run/points/known-types';
 import type { RunEventBody } from '../../../src-shared/run/live/events';
-import { hashesOf } from '../../../src-shared/run/record/data-files';
+import { listHashes } from '../../../src-shared/run/record/data-files';
 import { allocateFeatures } from '../../algorithms/models/allocate-features';
 import { loadDataset, type LoadedDataset } from '../../dataset';
 import { readCheckpoint, type Checkpoint } from '../../files/checkpoint';
@@ -38,7 +38,7 @@ export async function loadRunData(
   });
   if (dataset.kind !== 'file') return loaded;
   const paths = [dataset.path, ...(dataset.source?.files ?? [])];
-  const read = hashesOf(loaded.facts);
+  const read = listHashes(loaded.facts);
   const changed = paths.findIndex((_, i) => (sha256?.[i] ?? read[i]) !== read[i]);
   if (changed >= 0) {
     const path = paths[changed] ?? dataset.path;

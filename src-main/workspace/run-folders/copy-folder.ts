@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { copiesOf } from '../../../src-shared/run/record/data-files';
+import { listCopies } from '../../../src-shared/run/record/data-files';
 import { copyPrefix } from '../../files/copy-name';
 import { listOrEmpty, sweepOrphans } from '../../files/durable';
 import type { RunStore } from './run-store';
@@ -48,7 +48,7 @@ export class CopyFolder {
         // several files only the first one's is known here.
         const isOne = params['dataset.source.files'] === undefined;
         if (isOne && sha256 !== null && !copy.startsWith(`data/${copyPrefix(sha256)}`)) return false;
-        return !runs.has(id) || copiesOf(runs.get(id).record).includes(copy);
+        return !runs.has(id) || listCopies(runs.get(id).record).includes(copy);
       });
     let bytes = 0;
     for (const copy of copies) {

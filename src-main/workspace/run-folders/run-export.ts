@@ -1,4 +1,4 @@
-import { cellOf, columnOf, type Column } from '../../../src-shared/run/library/columns';
+import { readCell, parseColumn, type Column } from '../../../src-shared/run/library/columns';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TemporaryFile } from '../../files/temporary-file';
@@ -26,7 +26,7 @@ export async function writeRuns(
   const slices = new TimeSlices();
   const file = new TemporaryFile(to);
   const shown = columns.flatMap((id) => {
-    const column = columnOf(id);
+    const column = parseColumn(id);
     return column === null || id === 'id' ? [] : [{ id, column }];
   });
   let written = 0;
@@ -56,7 +56,7 @@ export async function writeRuns(
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe before it. */
 function csvCell(row: RunRow, column: Column): string {
-  const cell = cellOf(row, column);
+  const cell = readCell(row, column);
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   return quote(/^[=+\-@\t\r]/.test(cell) && !Number.isFinite(Number(cell)) ? `'${cell}` : cell);

@@ -187,7 +187,7 @@ describe('the trash', () => {
   it('lists what was deleted with its size, and frees it', async () => {
     const [a = '', b = ''] = await withRuns('a', 'b');
     const { runs } = open();
-    writeFileSync(join(runs.folderOf(a), 'metrics.csv'), 'x'.repeat(5000));
+    writeFileSync(join(runs.findFolder(a), 'metrics.csv'), 'x'.repeat(5000));
     runs.trash(a);
     await new Promise((resolve) => setTimeout(resolve, 15));
     runs.trash(b);

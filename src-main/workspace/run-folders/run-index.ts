@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROW_VERSION, rowOf, type RunRow } from '../../../src-shared/run/library/row';
+import { ROW_VERSION, toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { temporaryName } from '../../files/durable';
@@ -102,7 +102,7 @@ export class RunIndex {
     if (!this.#isLoaded && this.#refreshing === null) return;
     try {
       const { mtimeMs, size } = isOnDisk ? statSync(this.#recordPath(record.id)) : NOWHERE;
-      this.#set(record.id, { mtimeMs, size, row: rowOf(record) });
+      this.#set(record.id, { mtimeMs, size, row: toRunRow(record) });
     } catch {
       // Gone meanwhile: the next refresh says so.
     }
@@ -203,7 +203,7 @@ export class RunIndex {
     const after = this.#stamp(id);
     // Written while it was read: whoever wrote it has put the row, or the next refresh will.
     if (after === null || after.mtimeMs !== stamp.mtimeMs || after.size !== stamp.size) return;
-    this.#set(id, { ...stamp, row: rowOf(record, ranges) });
+    this.#set(id, { ...stamp, row: toRunRow(record, ranges) });
     this.#notifyFound(id);
   }
 

@@ -11,10 +11,10 @@ afterAll(() => {
 });
 
 /** Logs of runs of a kind, in folders of their own. */
-function logsOf(kind: 'kmeans' | 'svm', ...ids: string[]): RunLogs {
+function createLogs(kind: 'kmeans' | 'svm', ...ids: string[]): RunLogs {
   for (const id of ids) mkdirSync(join(root, id));
   const run = { record: { experiment: { model: { kind } } } } as unknown as StoredRun;
-  return new RunLogs({ folderOf: (id) => join(root, id), get: () => run });
+  return new RunLogs({ findFolder: (id) => join(root, id), get: () => run });
 }
 
 const columns = (...step: number[]) => ({
@@ -25,7 +25,7 @@ const columns = (...step: number[]) => ({
 
 describe(RunLogs, () => {
   it('keep the rows of each run apart, and write a row of a flattened history a line', async () => {
-    const logs = logsOf('svm', 'a', 'b');
+    const logs = createLogs('svm', 'a', 'b');
     await logs.appendMetrics('a', columns(1, 2));
     await logs.appendMetrics('b', columns(4));
     await logs.appendHistory('a', ['w', 'b'], Float64Array.of(1, 2), Float64Array.of(10, 11, 20, 21));
@@ -39,7 +39,7 @@ describe(RunLogs, () => {
   });
 
   it('go on after a step as if nothing had been logged behind it', async () => {
-    const logs = logsOf('kmeans', 'c');
+    const logs = createLogs('kmeans', 'c');
     await logs.appendMetrics('c', columns(1, 2, 4));
     await logs.appendHistory('c', ['x'], Float64Array.of(1, 2, 4), Float64Array.of(5, 6, 7));
     await logs.truncateAfter('c', 2);

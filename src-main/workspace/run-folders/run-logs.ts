@@ -9,7 +9,7 @@ import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
 
 /** What the logs ask of the runs that they belong to. */
 export interface LoggedRuns {
-  folderOf(id: string): string;
+  findFolder(id: string): string;
   /** @throws BenchtopError `not-found` */
   get(id: string): StoredRun;
 }
@@ -74,7 +74,7 @@ export class RunLogs {
   async truncateAfter(id: string, step: number): Promise<void> {
     await this.close(id);
     await truncateAfterStep(this.#metricsPath(id), step);
-    for (const file of HISTORY_FILES) await truncateAfterStep(join(this.#runs.folderOf(id), file), step);
+    for (const file of HISTORY_FILES) await truncateAfterStep(join(this.#runs.findFolder(id), file), step);
   }
 
   readMetrics(id: string): Promise<MetricColumns> {
@@ -97,13 +97,13 @@ export class RunLogs {
   }
 
   #metricsPath(id: string): string {
-    return join(this.#runs.folderOf(id), 'metrics.csv');
+    return join(this.#runs.findFolder(id), 'metrics.csv');
   }
 
   /** @throws BenchtopError `file-missing` for a kind of model that keeps none */
   #historyPath(id: string): string {
     const { historyFile, text } = modelDefinition(this.#runs.get(id).record.experiment.model.kind);
     if (historyFile === null) throw fail('file-missing', `${text.subject} is not logged by iteration.`);
-    return join(this.#runs.folderOf(id), historyFile);
+    return join(this.#runs.findFolder(id), historyFile);
   }
 }

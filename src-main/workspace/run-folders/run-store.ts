@@ -91,14 +91,14 @@ export class RunStore {
     return join(this.#options.folder, 'runs');
   }
 
-  folderOf(id: string): string {
+  findFolder(id: string): string {
     return join(this.#runsFolder, id);
   }
 
   /** A new run, queued, with its folder and record on disk. */
   create(experiment: Experiment, options: NewRunOptions): StoredRun {
     const id = options.id ?? newRunId();
-    const folder = this.folderOf(id);
+    const folder = this.findFolder(id);
     mkdirSync(folder, { recursive: true });
     const store = this.#open(id);
     const record = newRecord(experiment, {
@@ -143,7 +143,7 @@ export class RunStore {
       if (runs.length >= limit) break;
       if (isLeftOut(id)) continue;
       const entry = this.#entry(id);
-      if (entry !== null) runs.push({ record: entry.record, path: this.folderOf(id) });
+      if (entry !== null) runs.push({ record: entry.record, path: this.findFolder(id) });
     }
     return runs;
   }
@@ -156,7 +156,7 @@ export class RunStore {
   get(id: string): StoredRun {
     const entry = this.#entry(id);
     if (entry === null) throw fail('not-found', `There is no run "${id}" in ${this.#runsFolder}.`);
-    return { record: entry.record, path: this.folderOf(id) };
+    return { record: entry.record, path: this.findFolder(id) };
   }
 
   /**
@@ -187,7 +187,7 @@ export class RunStore {
           throw error;
         }
       }
-      return { record: changed, path: this.folderOf(id) };
+      return { record: changed, path: this.findFolder(id) };
     });
   }
 
@@ -200,12 +200,12 @@ export class RunStore {
       entry.waiting.push(change);
       this.#writeSoon(id, entry);
     }
-    return { record: changed, path: this.folderOf(id) };
+    return { record: changed, path: this.findFolder(id) };
   }
 
   /** Under the lock of the run's record. */
   #locked<T>(id: string, action: () => T): T {
-    const file = join(this.folderOf(id), 'run.json');
+    const file = join(this.findFolder(id), 'run.json');
     return withLock(lockPath(this.#options.folder, `run-${id}.json`), { file }, action);
   }
 
@@ -277,7 +277,7 @@ export class RunStore {
 
   /** Gives back the room on the disk that was kept for a run's end. */
   releaseRoom(id: string): void {
-    releaseReserve(this.folderOf(id));
+    releaseReserve(this.findFolder(id));
   }
 
   /** Removes a run that never began, with its folder. */
@@ -286,7 +286,7 @@ export class RunStore {
     this.#entries.delete(id);
     this.#count = null;
     this.index.remove(id);
-    rmSync(this.folderOf(id), { recursive: true, force: true });
+    rmSync(this.findFolder(id), { recursive: true, force: true });
   }
 
   /** Moves a run's folder to the workspace's trash. */
@@ -303,7 +303,7 @@ export class RunStore {
       this.#forget(entry);
       this.#count = null;
       mkdirSync(this.#trashFolder, { recursive: true });
-      renameDurable(this.folderOf(id), join(this.#trashFolder, id));
+      renameDurable(this.findFolder(id), join(this.#trashFolder, id));
       this.#entries.delete(id);
       this.index.remove(id);
     };
@@ -320,7 +320,7 @@ export class RunStore {
   restore(id: string): StoredRun {
     const trashed = join(this.#trashFolder, id);
     if (!existsSync(trashed)) throw fail('not-found', `There is no run "${id}" in the trash.`);
-    renameDurable(trashed, this.folderOf(id));
+    renameDurable(trashed, this.findFolder(id));
     this.#count = null;
     const run = this.get(id);
     this.index.put(run.record);
@@ -333,7 +333,7 @@ export class RunStore {
 
   /** The entry as on disk: another process (the CLI, the window) may have changed it. */
   #entry(id: string): Entry | null {
-    const path = join(this.folderOf(id), 'run.json');
+    const path = join(this.findFolder(id), 'run.json');
     const known = this.#entries.get(id);
     if (known !== undefined && known.stamp !== null && stampOf(path) === known.stamp) return known;
     this.#forget(known);
@@ -353,7 +353,7 @@ export class RunStore {
       return entry;
     } catch (error) {
       if (!this.#unreadable.has(id))
-        this.#options.notice(`The run in ${this.folderOf(id)} cannot be read: ${(error as Error).message}`);
+        this.#options.notice(`The run in ${this.findFolder(id)} cannot be read: ${(error as Error).message}`);
       this.#unreadable.add(id);
       return null;
     }
@@ -372,18 +372,18 @@ export class RunStore {
   }
 
   #hasBackup(id: string): boolean {
-    return readDocument(join(this.folderOf(id), 'run.json.bak'), runRecordSchema).kind === 'good';
+    return readDocument(join(this.findFolder(id), 'run.json.bak'), runRecordSchema).kind === 'good';
   }
 
   #open(id: string): JsonStore<RunRecord> {
     return openJsonStore<RunRecord>({
       Store: this.#options.Store,
-      folder: this.folderOf(id),
+      folder: this.findFolder(id),
       name: 'run',
       lock: lockPath(this.#options.folder, `run-${id}.json`),
       schema: runRecordSchema,
       empty: () => {
-        throw fail('corrupt', `${this.folderOf(id)} has no run.json.`);
+        throw fail('corrupt', `${this.findFolder(id)} has no run.json.`);
       },
       notice: this.#options.notice,
       backup: false,

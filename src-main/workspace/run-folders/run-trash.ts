@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { TrashedRun } from '../../../src-shared/run/library/trash';
-import { copiesOf } from '../../../src-shared/run/record/data-files';
+import { listCopies } from '../../../src-shared/run/record/data-files';
 import { runRecordSchema } from '../../../src-shared/run/record/record';
 
 const runId = runRecordSchema.shape.id;
@@ -82,7 +82,7 @@ async function dataCopiesIn(path: string): Promise<string[]> {
       readonly otherCopies?: unknown;
     };
     const { shape } = runRecordSchema;
-    return copiesOf({
+    return listCopies({
       dataCopy: shape.dataCopy.parse(dataCopy),
       otherCopies: shape.otherCopies.parse(otherCopies),
     });

@@ -116,14 +116,14 @@ describe(prepareCurve, () => {
   });
 });
 
-const curveOf = (x: Float64Array, y: Float64Array): PreparedCurve => prepareCurve(source(x, y), linear);
+const makeCurve = (x: Float64Array, y: Float64Array): PreparedCurve => prepareCurve(source(x, y), linear);
 const options = { zoom: NO_ZOOM, logX: false, logY: false, ignoreOutliers: false };
 
 describe('ranges', () => {
   it('hold all curves, or what was zoomed to', () => {
     const curves = [
-      curveOf(Float64Array.of(1, 100), Float64Array.of(1, 5)),
-      curveOf(Float64Array.of(10, 400), Float64Array.of(-3, 2)),
+      makeCurve(Float64Array.of(1, 100), Float64Array.of(1, 5)),
+      makeCurve(Float64Array.of(10, 400), Float64Array.of(-3, 2)),
     ];
     expect(xRange(curves, options)).toEqual([0, 400]);
     expect(xRange(curves, { ...options, logX: true })).toEqual([1, 400]);
@@ -137,7 +137,7 @@ describe('ranges', () => {
   });
 
   it('without outliers hold the middle nine tenths', () => {
-    const spiky = curveOf(
+    const spiky = makeCurve(
       numbers(1000, (i) => i),
       numbers(1000, (i) => (i === 500 ? 1e6 : 1 + (i % 10) / 10)),
     );

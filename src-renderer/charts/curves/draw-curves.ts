@@ -132,7 +132,7 @@ interface Layer {
 }
 
 /** In the order of drawing. */
-function layersOf({ curves, hovered }: CurvesInput): Layer[] {
+function orderLayers({ curves, hovered }: CurvesInput): Layer[] {
   const alpha = ({ runId, pale = false }: PreparedCurve): number =>
     (hovered === null || runId === hovered ? 1 : DIMMED) * (pale ? 0.5 : 1);
   const layers = curves.flatMap((curve): Layer[] => [
@@ -151,7 +151,7 @@ function rasterAll(
 ): void {
   const width = Math.round(box.width * ratio);
   const height = Math.round(box.height * ratio);
-  const lines = layersOf(input).map(({ curve, line, alpha, isGhost }): RasterLine => ({
+  const lines = orderLayers(input).map(({ curve, line, alpha, isGhost }): RasterLine => ({
     x: curve.x,
     xStep: curve.xStep,
     line,
@@ -174,7 +174,7 @@ function strokeAll({ context }: Stage, plane: CurvesPlane, input: CurvesInput): 
   context.rect(box.left, box.top, box.width, box.height);
   context.clip();
   context.lineJoin = context.lineCap = 'round';
-  for (const { curve, line, alpha, isGhost } of layersOf(input)) {
+  for (const { curve, line, alpha, isGhost } of orderLayers(input)) {
     const { places } = drawnPlaces(curve.x, line.values, x, box.width);
     context.globalAlpha = alpha;
     context.strokeStyle = context.fillStyle = curve.colour;

@@ -28,9 +28,9 @@ export class MinMax {
   /** @param values with NaN for what is not drawn */
   constructor(values: Float64Array) {
     this.values = values;
-    this.#small = blocksOf(values, values, 1, SMALL);
-    this.#middle = blocksOf(this.#small, this.#small.subarray(1), 2, RATIO);
-    this.#large = blocksOf(this.#middle, this.#middle.subarray(1), 2, RATIO);
+    this.#small = computeBlocks(values, values, 1, SMALL);
+    this.#middle = computeBlocks(this.#small, this.#small.subarray(1), 2, RATIO);
+    this.#large = computeBlocks(this.#middle, this.#middle.subarray(1), 2, RATIO);
   }
 
   /** Of values[from] to values[to - 1]; allocates nothing, the answer is in {@link low} and {@link high}. */
@@ -78,7 +78,7 @@ export class MinMax {
 }
 
 /** @param stride from one low, and one high, to the next */
-function blocksOf(lows: Float64Array, highs: Float64Array, stride: number, size: number): Float64Array {
+function computeBlocks(lows: Float64Array, highs: Float64Array, stride: number, size: number): Float64Array {
   const count = Math.ceil(lows.length / stride);
   const blocks = new Float64Array(2 * Math.ceil(count / size));
   for (let to = 0, i = 0; to < blocks.length; to += 2) {

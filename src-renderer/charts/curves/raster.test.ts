@@ -7,7 +7,7 @@ import { axis, type Axis } from './axis';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => of(i));
-const curveOf = (x: Float64Array, y: Float64Array): PreparedCurve =>
+const makeCurve = (x: Float64Array, y: Float64Array): PreparedCurve =>
   prepareCurve(
     { id: 'a', runId: 'a', label: 'a', colour: '#000000', dashed: false, x, y },
     { smoothing: 0, logX: false, logY: false },
@@ -18,7 +18,7 @@ interface Spans {
   readonly bottom: readonly number[];
 }
 
-const spansOf = (
+const computeSpans = (
   curve: PreparedCurve,
   x: Axis,
   y: Axis,
@@ -34,14 +34,14 @@ const spansOf = (
 describe(LineColumns, () => {
   it('keeps a peak of one point in 100,000 at every width', () => {
     const count = 100_000;
-    const curve = curveOf(
+    const curve = makeCurve(
       numbers(count, (i) => i),
       numbers(count, (i) => (i === 61_803 ? 9 : 1)),
     );
     for (const width of [97, 800, 1600]) {
       const x = axis([0, count - 1], false, 0, width);
       const y = axis([0, 10], false, 100, 0);
-      const { top, bottom } = spansOf(curve, x, y, width);
+      const { top, bottom } = computeSpans(curve, x, y, width);
       expect(Math.min(...top)).toBeCloseTo(10, 4);
       expect(top.findIndex((value) => value < 50)).toBe(Math.floor(x.to(61_803)));
       expect(Math.max(...bottom)).toBeCloseTo(90, 4);
@@ -50,11 +50,16 @@ describe(LineColumns, () => {
 
   it('keeps the first and the last point of many', () => {
     for (const count of [9990, 10_001, 10_057]) {
-      const ends = curveOf(
+      const ends = makeCurve(
         numbers(count, (i) => i),
         numbers(count, (i) => (i === 0 || i === count - 1 ? 9 : 1)),
       );
-      const { top } = spansOf(ends, axis([-5, count + 5], false, 0, 100), axis([0, 10], false, 100, 0), 100);
+      const { top } = computeSpans(
+        ends,
+        axis([-5, count + 5], false, 0, 100),
+        axis([0, 10], false, 100, 0),
+        100,
+      );
       expect(top.map((place, column) => (place < 50 ? column : -1)).filter((column) => column >= 0)).toEqual([
         0, 99,
       ]);
@@ -63,12 +68,12 @@ describe(LineColumns, () => {
 
   it('has no gap between columns of many points, and none of their values in a third one', () => {
     // A stair of 100 points a step, a pixel each.
-    const stair = curveOf(
+    const stair = makeCurve(
       numbers(10_000, (i) => i),
       numbers(10_000, (i) => Math.floor(i / 100)),
     );
     const y = axis([0, 100], false, 100, 0);
-    const { top, bottom } = spansOf(stair, axis([0, 10_000], false, 0, 100), y, 100);
+    const { top, bottom } = computeSpans(stair, axis([0, 10_000], false, 0, 100), y, 100);
     for (let column = 1; column < 100; column++) {
       expect(bottom[column]).toBeGreaterThanOrEqual(top[column - 1]!);
       expect(bottom[column]! - top[column]!).toBeLessThanOrEqual(2);
@@ -77,9 +82,9 @@ describe(LineColumns, () => {
   });
 
   it('draws straight between points that are far apart, and stops at gaps and ends', () => {
-    const curve = curveOf(Float64Array.of(2, 6, 8, 9), Float64Array.of(0, 4, NaN, 1));
+    const curve = makeCurve(Float64Array.of(2, 6, 8, 9), Float64Array.of(0, 4, NaN, 1));
     const x = axis([0, 10], false, 0, 10);
-    const { top, bottom } = spansOf(curve, x, axis([0, 10], false, 10, 0), 10);
+    const { top, bottom } = computeSpans(curve, x, axis([0, 10], false, 10, 0), 10);
     expect(top.slice(0, 2)).toEqual([NaN, NaN]);
     // y falls from 10 to 6 pixels over columns 2 to 5.
     expect(top.slice(2, 6)).toEqual([9, 8, 7, 6]);
@@ -100,11 +105,11 @@ const apart = (some: readonly number[], others: readonly number[]): number =>
 describe('columns that are kept', () => {
   const count = 20_000;
   const noisy = numbers(count, (i) => (i % 997 === 0 ? NaN : 2 + Math.sin(i * i)));
-  const even = curveOf(
+  const even = makeCurve(
     numbers(count, (i) => 10 * i + 3),
     noisy,
   );
-  const uneven = curveOf(
+  const uneven = makeCurve(
     numbers(count, (i) => 10 * i + 3 + (i % 3)),
     noisy,
   );
@@ -120,8 +125,8 @@ describe('columns that are kept', () => {
         for (const pixels of [1, 40, -90, 0, 299, -299, 7.5, 500, -3, -800]) {
           range = pixels === 0 ? zoomRange(range, isLog, 0.3, 0.8) : panRange(range, isLog, pixels / width);
           const x = axis(range, isLog, 0, width);
-          const again = spansOf(curve, x, y, width, known);
-          const fresh = spansOf(curve, x, y, width);
+          const again = computeSpans(curve, x, y, width, known);
+          const fresh = computeSpans(curve, x, y, width);
           expect(apart(again.top, fresh.top)).toBeLessThan(0.01);
           expect(apart(again.bottom, fresh.bottom)).toBeLessThan(0.01);
         }
@@ -132,9 +137,9 @@ describe('columns that are kept', () => {
   it('are looked at anew with another axis', () => {
     const known = new LineColumns(width);
     const x = axis([20_000, 80_000], false, 0, width);
-    spansOf(even, x, axis([0.5, 4], false, 100, 0), width, known);
+    computeSpans(even, x, axis([0.5, 4], false, 100, 0), width, known);
     const y = axis([0.5, 4], true, 100, 0);
-    expect(spansOf(even, x, y, width, known)).toEqual(spansOf(even, x, y, width));
+    expect(computeSpans(even, x, y, width, known)).toEqual(computeSpans(even, x, y, width));
   });
 
   it('of few evenly spaced points are those of the same points looked for one by one', () => {
@@ -145,7 +150,7 @@ describe('columns that are kept', () => {
     ] as const) {
       const x = axis(range, false, 0, width);
       const y = axis([0.5, 4], false, 100, 0);
-      expect(spansOf(even, x, y, width)).toEqual(spansOf({ ...even, xStep: null }, x, y, width));
+      expect(computeSpans(even, x, y, width)).toEqual(computeSpans({ ...even, xStep: null }, x, y, width));
     }
   });
 
@@ -158,8 +163,8 @@ describe('columns that are kept', () => {
     ] as const) {
       const x = axis([from, to], false, 0, columns);
       const y = axis([0.5, 4], false, 100, 0);
-      const blocks = spansOf(even, x, y, columns);
-      const exact = spansOf({ ...even, xStep: null }, x, y, columns);
+      const blocks = computeSpans(even, x, y, columns);
+      const exact = computeSpans({ ...even, xStep: null }, x, y, columns);
       const near = (of: readonly number[], column: number): number[] =>
         of.slice(Math.max(0, column - 1), column + 2).filter((place) => !Number.isNaN(place));
       for (let column = 0; column < columns; column++) {
@@ -190,7 +195,7 @@ describe(evenStep, () => {
 describe(Raster, () => {
   const WIDTH = 8;
   const line = (look: Partial<RasterLine>): RasterLine => ({
-    ...curveOf(Float64Array.of(0, 8), Float64Array.of(2, 2)),
+    ...makeCurve(Float64Array.of(0, 8), Float64Array.of(2, 2)),
     colour: [200, 100, 50],
     alpha: 1,
     thickness: 2,
@@ -219,7 +224,7 @@ describe(Raster, () => {
 
   it('covers the first and last pixel of a column in part', () => {
     // From 2.583 - 1/2 to 2.917 + 1/2 in the second column, in pixels from the bottom.
-    const { x, xStep, line: rising } = curveOf(Float64Array.of(0, 3), Float64Array.of(2.25, 3.25));
+    const { x, xStep, line: rising } = makeCurve(Float64Array.of(0, 3), Float64Array.of(2.25, 3.25));
     const shares = column(drawn(line({ x, xStep, line: rising, thickness: 1 })), 1).map(
       (alpha) => alpha / 255,
     );

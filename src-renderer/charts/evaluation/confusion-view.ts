@@ -30,11 +30,11 @@ export function confusionView(
   const shown = places.filter((place) => own.has(place));
   const grouped = count - shown.length;
   const size = shown.length + (grouped > 0 ? 1 : 0);
-  const labelOf = new Map(shown.map((place, label) => [place, label]));
+  const labelByClass = new Map(shown.map((place, label) => [place, label]));
   const counts = new Array<number>(size * size).fill(0);
   for (const i of places) {
     for (const j of places) {
-      const cell = (labelOf.get(i) ?? size - 1) * size + (labelOf.get(j) ?? size - 1);
+      const cell = (labelByClass.get(i) ?? size - 1) * size + (labelByClass.get(j) ?? size - 1);
       counts[cell] = (counts[cell] ?? 0) + confusion[i * count + j]!;
     }
   }
@@ -47,7 +47,7 @@ export function confusionView(
 }
 
 /** Share of a row's rows that are in a cell; 0 in a row without any. */
-export function shareOf({ counts, totals, labels }: ConfusionView, row: number, column: number): number {
+export function computeShare({ counts, totals, labels }: ConfusionView, row: number, column: number): number {
   const total = totals[row] ?? 0;
   return total > 0 ? (counts[row * labels.length + column] ?? 0) / total : 0;
 }

@@ -24,7 +24,7 @@ export interface RatePoint extends LinePoint {
  * straight from point to point; precision in steps, each over the recall that was gained there, which
  * is what average precision adds up. Empty where there is no such curve.
  */
-export function linePointsOf(kind: CurveKind, curve: ClassCurve): RatePoint[] {
+export function computeLinePoints(kind: CurveKind, curve: ClassCurve): RatePoint[] {
   if (!(curve.positives > 0) || (kind === 'roc' && !(curve.negatives > 0))) return [];
   const points: RatePoint[] = kind === 'roc' ? [{ x: 0, y: 0, threshold: null }] : [];
   let before = 0;

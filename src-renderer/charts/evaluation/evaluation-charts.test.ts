@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
-import { cellAfter, confusionView, shareOf } from './confusion-view';
+import { cellAfter, confusionView, computeShare } from './confusion-view';
 import {
   confusionAt,
   curveLook,
   indexAt,
-  linePointsOf,
+  computeLinePoints,
   nearestPoint,
   pointAt,
   thresholdAt,
@@ -36,7 +36,7 @@ function areaUnder(points: readonly { x: number; y: number }[]): number {
 
 describe('the line of a curve', () => {
   it('encloses the area that is said', () => {
-    const roc = linePointsOf('roc', curve);
+    const roc = computeLinePoints('roc', curve);
     expect(roc).toEqual([
       { x: 0, y: 0, threshold: null },
       { x: 0, y: 0.5, threshold: 0.8 },
@@ -45,7 +45,7 @@ describe('the line of a curve', () => {
       { x: 1, y: 1, threshold: 0.1 },
     ]);
     expect(areaUnder(roc)).toBe(curve.rocAuc);
-    expect(areaUnder(linePointsOf('precisionRecall', curve))).toBeCloseTo(5 / 6, 14);
+    expect(areaUnder(computeLinePoints('precisionRecall', curve))).toBeCloseTo(5 / 6, 14);
   });
 
   it('is written as it is drawn, step by step', () => {
@@ -70,10 +70,10 @@ describe('the line of a curve', () => {
   });
 
   it('is none without rows of the class, or of others', () => {
-    expect(linePointsOf('roc', none)).toEqual([]);
-    expect(linePointsOf('precisionRecall', none)).toEqual([]);
-    expect(linePointsOf('roc', { ...curve, negatives: 0 })).toEqual([]);
-    expect(linePointsOf('precisionRecall', { ...curve, negatives: 0 })).not.toEqual([]);
+    expect(computeLinePoints('roc', none)).toEqual([]);
+    expect(computeLinePoints('precisionRecall', none)).toEqual([]);
+    expect(computeLinePoints('roc', { ...curve, negatives: 0 })).toEqual([]);
+    expect(computeLinePoints('precisionRecall', { ...curve, negatives: 0 })).not.toEqual([]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('a picture of curves', () => {
       axis: '#333',
       grid: '#eee',
     };
-    const lines = [{ id: 'class-1', label: 'yes', ...curveLook(1), points: linePointsOf('roc', curve) }];
+    const lines = [{ id: 'class-1', label: 'yes', ...curveLook(1), points: computeLinePoints('roc', curve) }];
     const { data, options } = rateConfig({
       lines,
       reference: [
@@ -155,7 +155,7 @@ describe('a confusion matrix', () => {
   it('is shown whole, with shares by row', () => {
     const view = confusionView([3, 1, 0, 0], ['no', 'yes']);
     expect(view).toEqual({ labels: ['no', 'yes'], counts: [3, 1, 0, 0], totals: [4, 0], grouped: 0 });
-    expect([shareOf(view, 0, 0), shareOf(view, 1, 1)]).toEqual([0.75, 0]);
+    expect([computeShare(view, 0, 0), computeShare(view, 1, 1)]).toEqual([0.75, 0]);
   });
 
   it('of many classes has the largest ones and one of all others, and loses no row', () => {

@@ -1,10 +1,10 @@
 import type { Figure } from '../figure/figure';
 import type { FigureWords } from '../../text/figure-words';
 import { type RatePicture, drawRates } from './rate-picture';
-import { type CurveKind, linePointsOf, indexAt } from './curve-points';
+import { type CurveKind, computeLinePoints, indexAt } from './curve-points';
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
-import { type ConfusionView, shareOf } from './confusion-view';
-import { mix, parseColour, cssOf } from '../stage/colour';
+import { type ConfusionView, computeShare } from './confusion-view';
+import { mix, parseColour, toCss } from '../stage/colour';
 import { drawMatrix } from '../figure/matrix-picture';
 import { formatShare } from '../../text/format';
 
@@ -42,7 +42,7 @@ export function rateFigure(
       columns: ['class', 'threshold', titles.x, titles.y],
       rows: [
         ...curves.flatMap((curve) =>
-          linePointsOf(kind, curve).map(({ x, y, threshold: at }) => [
+          computeLinePoints(kind, curve).map(({ x, y, threshold: at }) => [
             String(classes[curve.class]),
             at,
             x,
@@ -91,9 +91,9 @@ export function confusionFigure(
         columns: labels,
         titles: { rows: 'true', columns: 'predicted' },
         cell: (row, column) => {
-          const share = shareOf(view, row, column);
+          const share = computeShare(view, row, column);
           return {
-            back: cssOf(mix(empty, full, STRONGEST * share)),
+            back: toCss(mix(empty, full, STRONGEST * share)),
             ink: tokens.text,
             text: write(counts[row * size + column] ?? 0),
             note: formatShare(share),
@@ -105,7 +105,7 @@ export function confusionFigure(
     table: () => ({
       columns: ['true', 'predicted', 'count', 'share of the true class'],
       rows: labels.flatMap((truth, r) =>
-        labels.map((said, c) => [truth, said, counts[r * size + c] ?? 0, shareOf(view, r, c)]),
+        labels.map((said, c) => [truth, said, counts[r * size + c] ?? 0, computeShare(view, r, c)]),
       ),
     }),
   };

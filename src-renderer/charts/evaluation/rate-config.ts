@@ -39,7 +39,7 @@ export function rateConfig({ lines, reference, mark, titles, tokens }: RateOptio
       datasets: [
         line({ id: 'reference', label: 'chance', colour: tokens.text3, dash: [3, 4], points: reference }, 1),
         ...lines.map((one) => line(one, 1.75)),
-        ...(mark === null ? [] : [markOf(mark, tokens)]),
+        ...(mark === null ? [] : [makeMark(mark, tokens)]),
       ],
     },
     options: {
@@ -72,7 +72,7 @@ function line({ id, label, colour, dash, points }: RateLine, width: number): Los
   };
 }
 
-function markOf(at: LinePoint, tokens: ChartTokens): LossDataset {
+function makeMark(at: LinePoint, tokens: ChartTokens): LossDataset {
   return {
     seriesId: 'mark',
     label: 'threshold',

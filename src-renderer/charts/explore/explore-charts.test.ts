@@ -19,7 +19,7 @@ import {
   correlationText,
 } from './correlation-cells';
 import { densityPixels, densityShare } from './density-image';
-import { barAt, barsOf, histogramBox, shownBars } from './histogram-picture';
+import { barAt, toBars, histogramBox, shownBars } from './histogram-picture';
 import { hoverFacts, scatterSentence } from './scatter-hover';
 import { sequenceColour } from '../scales/sequence-colour';
 import { axisBox } from '../scales/axis-box';
@@ -140,7 +140,7 @@ describe('density', () => {
   });
 });
 
-function answerOf(change: Partial<ScatterAnswer>): ScatterAnswer {
+function scatterAnswer(change: Partial<ScatterAnswer>): ScatterAnswer {
   return {
     kind: 'scatter',
     rows: { total: 11, used: 11, doubtful: 0 },
@@ -162,11 +162,11 @@ describe('what is said of a scatter', () => {
   const plane = createPlane({ left: 0, top: 0, width: 200, height: 200 }, [0, 2], [0, 2]);
 
   it('is how many points, how they are drawn and what is left out', () => {
-    expect(scatterSentence(answerOf({ total: 1_000_000, inView: 1_000_000 }))).toBe(
+    expect(scatterSentence(scatterAnswer({ total: 1_000_000, inView: 1_000_000 }))).toBe(
       '1,000,000 points, drawn as density',
     );
     const { drawn } = POINTS;
-    const few = answerOf({ inView: 3, missing: 2, drawn, rows: { total: 100, used: 40, doubtful: 1 } });
+    const few = scatterAnswer({ inView: 3, missing: 2, drawn, rows: { total: 100, used: 40, doubtful: 1 } });
     expect(scatterSentence(few)).toBe(
       '3 of 11 points in view, each drawn · 2 rows left out without a value of h or w · 1 row that may be out of place left out · an even sample of 40 of 100 rows',
     );
@@ -178,17 +178,17 @@ describe('what is said of a scatter', () => {
       name: 'c',
       classes: [{ class: OTHER_CLASS, label: '2 other values', count: 5 }],
     } as const;
-    expect(hoverFacts(answerOf({ colour }), plane, { x: 150, y: 50 })).toEqual([
+    expect(hoverFacts(scatterAnswer({ colour }), plane, { x: 150, y: 50 })).toEqual([
       { name: 'here', value: '8 points' },
       { name: 'h', value: '≈ 1.500' },
       { name: 'w', value: '≈ 1.500' },
       { name: 'c', value: 'mostly 2 other values (62 %)' },
     ]);
-    expect(hoverFacts(answerOf({ colour }), plane, { x: 150, y: 150 })).toBeNull();
-    expect(hoverFacts(answerOf({ colour }), plane, { x: 250, y: 150 })).toBeNull();
+    expect(hoverFacts(scatterAnswer({ colour }), plane, { x: 150, y: 150 })).toBeNull();
+    expect(hoverFacts(scatterAnswer({ colour }), plane, { x: 250, y: 150 })).toBeNull();
   });
 
-  const POINTS = answerOf({
+  const POINTS = scatterAnswer({
     colour: { kind: 'values', name: 'v', type: 'number', low: 0, high: 9, min: 0, max: 9 },
     drawn: {
       how: 'points',
@@ -243,11 +243,11 @@ const WORDS: BarColumn = {
 
 describe('histograms', () => {
   it('have one bar a bin, and one for all other words', () => {
-    expect(barsOf(NUMBERS)).toEqual([
+    expect(toBars(NUMBERS)).toEqual([
       { from: 0, to: 0.5, count: 3, parts: [2, 1], label: '0 to 2' },
       { from: 0.5, to: 1, count: 1, parts: [0, 1], label: '2 to 4' },
     ]);
-    expect(barsOf(WORDS)[4]).toMatchObject({ count: 4, parts: [4], label: '2 other values' });
+    expect(toBars(WORDS)[4]).toMatchObject({ count: 4, parts: [4], label: '2 other values' });
   });
 
   it('show as many words as can be read, and the rest together', () => {

@@ -12,7 +12,7 @@ import { formatOn, formatTime } from '../scales/axis-ticks';
 import { apart } from '../figure/tables';
 import { drawMatrix } from '../figure/matrix-picture';
 import { correlationColours, correlationText } from './correlation-cells';
-import { cssOf } from '../stage/colour';
+import { toCss } from '../stage/colour';
 
 /**
  * The part of a scatter that is in view: points as marks, cells as pixels.
@@ -119,7 +119,7 @@ export function correlationFigure(words: FigureWords, answer: CorrelationAnswer)
         cell: (row, column) => {
           const value = values[row * count + column] ?? NaN;
           const { back, ink } = correlationColours(stage.tokens, value);
-          return { back: cssOf(back), ink, text: correlationText(value), note: null };
+          return { back: toCss(back), ink, text: correlationText(value), note: null };
         },
       });
     },

@@ -18,7 +18,7 @@ export interface Bar {
 }
 
 /** The bars of a column in their order; the words beyond the first thirty make the last one. */
-export function barsOf(column: DrawnColumn): readonly Bar[] {
+export function toBars(column: DrawnColumn): readonly Bar[] {
   if (column.shape === 'bins') {
     const { counts, low, high, type, byClass } = column;
     const size = (high - low) / counts.length;
@@ -64,7 +64,7 @@ export function histogramBox(column: DrawnColumn, width: number, height: number,
 
 /** Bars of a small picture: as many words as can be read. */
 export function shownBars(column: DrawnColumn, box: Box): readonly Bar[] {
-  const bars = barsOf(column);
+  const bars = toBars(column);
   if (column.shape === 'bins') return bars;
   const fitting = Math.max(1, Math.floor(box.height / 15));
   if (bars.length <= fitting) return bars;

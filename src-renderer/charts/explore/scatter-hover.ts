@@ -1,5 +1,5 @@
 import type { ScatterAnswer } from '../../../src-shared/dataset/explore';
-import { countOf, formatCount, formatNumber, formatPercent } from '../../text/format';
+import { formatQuantity, formatCount, formatNumber, formatPercent } from '../../text/format';
 import { nearestPoint } from '../interaction/nearest';
 import type { Pixel } from '../interaction/pixel';
 import type { PointFact } from '../shell/point-facts';
@@ -57,7 +57,7 @@ function cellFacts(
   const count = drawn.counts[cell] ?? 0;
   if (count === 0) return null;
   const facts: PointFact[] = [
-    { name: 'here', value: countOf(count, 'point') },
+    { name: 'here', value: formatQuantity(count, 'point') },
     { name: x.name, value: `≈ ${formatOn(x, window.x[0] + (column + 0.5) * width)}` },
   ];
   if (y.name !== x.name) {
@@ -87,13 +87,15 @@ function cellFacts(
 export function scatterSentence(answer: ScatterAnswer): string {
   const { total, inView, missing, drawn, rows, x, y } = answer;
   const parts = [
-    inView < total ? `${formatCount(inView)} of ${countOf(total, 'point')} in view` : countOf(total, 'point'),
+    inView < total
+      ? `${formatCount(inView)} of ${formatQuantity(total, 'point')} in view`
+      : formatQuantity(total, 'point'),
     drawn.how === 'binned' ? 'drawn as density' : 'each drawn',
   ];
   const notes = [parts.join(', ')];
   if (missing > 0)
     notes.push(
-      `${countOf(missing, 'row')} left out without a value of ${x.name === y.name ? x.name : `${x.name} or ${y.name}`}`,
+      `${formatQuantity(missing, 'row')} left out without a value of ${x.name === y.name ? x.name : `${x.name} or ${y.name}`}`,
     );
   return [...notes, ...rowNotes(rows)].join(' · ');
 }
@@ -101,8 +103,8 @@ export function scatterSentence(answer: ScatterAnswer): string {
 /** What is said of the rows that a chart is made from. */
 export function rowNotes({ total, used, doubtful }: ScatterAnswer['rows']): string[] {
   const notes: string[] = [];
-  if (doubtful > 0) notes.push(`${countOf(doubtful, 'row')} that may be out of place left out`);
+  if (doubtful > 0) notes.push(`${formatQuantity(doubtful, 'row')} that may be out of place left out`);
   if (used < total - doubtful)
-    notes.push(`an even sample of ${formatCount(used)} of ${countOf(total, 'row')}`);
+    notes.push(`an even sample of ${formatCount(used)} of ${formatQuantity(total, 'row')}`);
   return notes;
 }

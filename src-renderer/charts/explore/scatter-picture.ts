@@ -1,5 +1,5 @@
 import type { DrawnPoints, ScatterAnswer, View } from '../../../src-shared/dataset/explore';
-import { cssOf, parseColour } from '../stage/colour';
+import { toCss, parseColour } from '../stage/colour';
 import { drawStamp } from '../stage/marks';
 import { createPlane, drawAxes, type Box, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
@@ -142,7 +142,7 @@ function inView(
 /** The rectangle that is being drawn to zoom into. */
 export function drawBox({ context, tokens }: Stage, box: Box): void {
   context.save();
-  context.fillStyle = cssOf(parseColour(tokens.accent), 0.12);
+  context.fillStyle = toCss(parseColour(tokens.accent), 0.12);
   context.strokeStyle = tokens.accent;
   context.lineWidth = 1;
   context.setLineDash([4, 3]);

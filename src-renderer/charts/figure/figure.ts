@@ -1,4 +1,4 @@
-import { cssOf, type Rgb } from '../stage/colour';
+import { toCss, type Rgb } from '../stage/colour';
 import { markPath } from '../stage/marks';
 import { clipText } from '../stage/plane';
 import type { Stage } from '../stage/stage';
@@ -104,7 +104,7 @@ function drawLegend({ context, width, tokens }: Stage, legend: Figure['legend'],
     context.beginPath();
     if (scale !== undefined) {
       const colours = context.createLinearGradient(left + bar, 0, left + bar + BAR, 0);
-      for (let i = 0; i <= 8; i++) colours.addColorStop(i / 8, cssOf(scale.at(tokens, i / 8)));
+      for (let i = 0; i <= 8; i++) colours.addColorStop(i / 8, toCss(scale.at(tokens, i / 8)));
       context.fillStyle = colours;
       context.fillRect(left + bar, top + 3, BAR, 10);
       context.fillStyle = tokens.text2;

@@ -37,7 +37,7 @@ interface Layout {
   readonly isFlat: boolean;
 }
 
-function layoutOf({ context, width, height }: Stage, { rows, columns, titles }: MatrixPicture): Layout {
+function computeLayout({ context, width, height }: Stage, { rows, columns, titles }: MatrixPicture): Layout {
   const widest = (names: readonly string[], most: number): number =>
     names.reduce((widest, name) => Math.max(widest, Math.min(most, context.measureText(name).width)), 0);
   const side = widest(rows, width * 0.25);
@@ -58,7 +58,7 @@ export function drawMatrix(stage: Stage, picture: MatrixPicture): void {
   const { context, tokens } = stage;
   context.save();
   context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
-  const layout = layoutOf(stage, picture);
+  const layout = computeLayout(stage, picture);
   drawNames(stage, picture, layout);
   drawCells(stage, picture, layout);
   context.restore();

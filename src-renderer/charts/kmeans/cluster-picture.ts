@@ -1,5 +1,5 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { drawStamp, markPath, stampOf } from '../stage/marks';
+import { drawStamp, markPath, findStamp } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import { markStyle } from '../stage/mark-style';
@@ -61,12 +61,12 @@ function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: Clus
   const width = sample.features.length;
   const radius = input.compact ? 2.2 : sample.count > 2000 ? 2.4 : 3.2;
   const alpha = sample.count > 2000 ? 0.42 : 0.55;
-  const grey = stampOf({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
+  const grey = findStamp({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
   const k = labels === null ? 0 : clusterCount(input);
   const looks = Array.from({ length: k }, (_, c) => {
     const { colour, shape } = markStyle(c);
     const isBehind = highlight !== null && highlight !== c;
-    return stampOf({
+    return findStamp({
       shape,
       colour: tokens.palette[colour] ?? tokens.text3,
       alpha: isBehind ? 0.12 : alpha,

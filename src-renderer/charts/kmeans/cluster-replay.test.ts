@@ -4,7 +4,7 @@ import { centerHistory } from './cluster-math';
 import { momentAtStep, momentFrame, momentWords, replayMoments } from './cluster-replay';
 
 /** Rows of step, restart, c0, c1. */
-function historyOf(rows: readonly (readonly number[])[]) {
+function makeHistory(rows: readonly (readonly number[])[]) {
   const history: ModelHistory = {
     step: Float64Array.from(rows, ([step]) => step!),
     columns: ['restart', 'c0.x', 'c1.x'],
@@ -24,7 +24,7 @@ const sample: PointSample = {
 };
 
 describe('replayMoments', () => {
-  const history = historyOf([
+  const history = makeHistory([
     [1, 1, 0, 1],
     [1, 1, 0, 6.7],
     [2, 1, 0.5, 9.5],
@@ -69,7 +69,7 @@ describe('replayMoments', () => {
   });
 
   it('reads histories without drawn centres', () => {
-    const old = historyOf([
+    const old = makeHistory([
       [1, 1, 0, 6.7],
       [2, 1, 0.5, 9.5],
       [3, 2, 3.3, 10],

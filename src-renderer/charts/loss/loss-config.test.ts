@@ -10,7 +10,7 @@ Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, Point
 const TOKENS = { fontUi: 'sans-serif', text2: '#111111', axis: '#222222', grid: '#333333' } as ChartTokens;
 
 /** A curve of so many values after each other. */
-function configOf(id: string, length: number, colour = '#0066b3'): LossConfiguration {
+function makeConfig(id: string, length: number, colour = '#0066b3'): LossConfiguration {
   const x = Array.from({ length }, (_, step) => step);
   const config = lossConfig({
     series: [{ id, label: id, colour, x, y: x.map((step) => 1 / (step + 1)) }],
@@ -27,7 +27,7 @@ function configOf(id: string, length: number, colour = '#0066b3'): LossConfigura
   return { ...config, options: { ...config.options, responsive: false } };
 }
 
-const datasetsOf = (config: LossConfiguration): LossDataset[] => config.data.datasets as LossDataset[];
+const readDatasets = (config: LossConfiguration): LossDataset[] => config.data.datasets as LossDataset[];
 
 /** What chart.js draws on where there is no page: it takes every call. */
 function fakeCanvas(): HTMLCanvasElement {
@@ -43,7 +43,7 @@ afterEach(() => chart?.destroy());
 
 function update(config: LossConfiguration): void {
   if (chart === null) throw new Error('no chart yet');
-  chart.data.datasets = keepDatasets(chart.data.datasets as LossDataset[], datasetsOf(config));
+  chart.data.datasets = keepDatasets(chart.data.datasets as LossDataset[], readDatasets(config));
   if (config.options !== undefined) chart.options = config.options;
   chart.update('none');
 }
@@ -55,21 +55,21 @@ const drawnPoints = (): { radius: unknown; colour: unknown }[] =>
   }));
 
 it('marks a curve of one value with a dot, and takes it away once there is a line', () => {
-  chart = new Chart(fakeCanvas(), configOf('loss', 1));
+  chart = new Chart(fakeCanvas(), makeConfig('loss', 1));
   expect(drawnPoints()).toEqual([{ radius: 2.5, colour: '#0066b3' }]);
-  update(configOf('loss', 1, '#66aaff'));
+  update(makeConfig('loss', 1, '#66aaff'));
   expect(drawnPoints()).toEqual([{ radius: 2.5, colour: '#66aaff' }]);
   for (const length of [2, 3, 60]) {
-    update(configOf('loss', length));
+    update(makeConfig('loss', length));
     expect(drawnPoints().map(({ radius }) => radius)).toEqual(Array(length).fill(0));
   }
-  update(configOf('accuracy', 1));
+  update(makeConfig('accuracy', 1));
   expect(drawnPoints().map(({ radius }) => radius)).toEqual([2.5]);
 });
 
 it('keeps the dataset of a curve that grows', () => {
-  const [before] = datasetsOf(configOf('loss', 2));
-  const [kept] = keepDatasets([before!], datasetsOf(configOf('loss', 9)));
+  const [before] = readDatasets(makeConfig('loss', 2));
+  const [kept] = keepDatasets([before!], readDatasets(makeConfig('loss', 9)));
   expect(kept).toBe(before);
   expect(kept?.data).toHaveLength(9);
 });

@@ -1,6 +1,6 @@
 import type { Surface } from '../../../src-shared/run/live/frames';
 import { formatNumber } from '../../text/format';
-import { cssOf, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../stage/colour';
+import { toCss, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../stage/colour';
 import { clipText, createPlane, TICK_FONT_PX, type Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 import type { PlanePoint } from './marked-points';
@@ -172,7 +172,7 @@ function drawPoint({ context, tokens }: Stage, plane: Plane, point: PlanePoint, 
   context.fillStyle =
     point.target === null
       ? tokens.surface
-      : cssOf(divergingAt(tokens, (point.target - input.domain[0]) / span));
+      : toCss(divergingAt(tokens, (point.target - input.domain[0]) / span));
   context.fill();
   context.lineWidth = 2;
   context.strokeStyle = ink;

@@ -3,7 +3,7 @@ import type { NetworkFrame } from '../../../src-shared/run/live/frames';
 import { networkLayout } from './network-layout';
 
 /** kernel[i][u] = i + u / 100. */
-function frameOf(sizes: readonly number[], isDrawn = true): NetworkFrame {
+function makeFrame(sizes: readonly number[], isDrawn = true): NetworkFrame {
   return {
     kind: 'network',
     step: 1,
@@ -30,14 +30,14 @@ function frameOf(sizes: readonly number[], isDrawn = true): NetworkFrame {
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `s${i + 1}`);
 
 it('draws all of up to sixteen inputs and units', () => {
-  const { nodes, edges } = networkLayout(frameOf([16, 3, 1]), names(16), 'y', 800);
+  const { nodes, edges } = networkLayout(makeFrame([16, 3, 1]), names(16), 'y', 800);
   expect(nodes.filter(({ kind }) => kind === 'input')).toHaveLength(16);
   expect(nodes.filter(({ kind }) => kind === 'more')).toHaveLength(0);
   expect(edges).toHaveLength(16 * 3 + 3);
 });
 
 it('draws the first eight of 500 inputs, says so, and counts the weights a card leaves out', () => {
-  const { nodes, edges, height } = networkLayout(frameOf([500, 4, 20]), names(500), 'kind', 800);
+  const { nodes, edges, height } = networkLayout(makeFrame([500, 4, 20]), names(500), 'kind', 800);
   expect(nodes.filter(({ kind }) => kind === 'input').map(({ label }) => label)).toEqual(names(8));
   expect(nodes.filter(({ kind }) => kind === 'more').map(({ label }) => label)).toEqual([
     'first 8 of 500',
@@ -52,7 +52,7 @@ it('draws the first eight of 500 inputs, says so, and counts the weights a card 
 });
 
 it('draws a network whose weights are not sent as one box a layer', () => {
-  const { nodes, edges, hasWeights } = networkLayout(frameOf([500, 64, 20], false), names(500), 'y', 800);
+  const { nodes, edges, hasWeights } = networkLayout(makeFrame([500, 64, 20], false), names(500), 'y', 800);
   expect(hasWeights).toBe(false);
   expect(nodes.map(({ label }) => label)).toEqual(['500', '64', '20']);
   expect(edges).toEqual([]);

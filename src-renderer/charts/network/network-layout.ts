@@ -76,11 +76,11 @@ export function networkLayout(
   const tallest = Math.max(2.6, ...rows);
   const height = TOP + tallest * NODE_STEP + FOOT;
   const middle = TOP + (tallest * NODE_STEP) / 2;
-  const xOf = (column: number): number => 75 + column * step;
+  const columnX = (column: number): number => 75 + column * step;
 
   const nodes: GraphNode[][] = rows.map((count, column) =>
     Array.from({ length: count }, (_, row) => {
-      const at = { x: xOf(column), y: middle + (row - (count - 1) / 2) * NODE_STEP };
+      const at = { x: columnX(column), y: middle + (row - (count - 1) / 2) * NODE_STEP };
       if (row >= shownCounts[column]!) {
         const label = `first ${FIRST_UNITS} of ${formatCount(counts[column]!)}`;
         return { id: `more${column}`, kind: 'more', label, bias: null, facts: [], ...at };
@@ -89,13 +89,13 @@ export function networkLayout(
     }),
   );
   return {
-    width: Math.max(width, xOf(columnCount - 1) + 75),
+    width: Math.max(width, columnX(columnCount - 1) + 75),
     height,
-    columns: counts.map((count, column) => columnOf(frame, column, count, xOf(column))),
+    columns: counts.map((count, column) => layoutColumn(frame, column, count, columnX(column))),
     nodes: nodes.flat(),
-    edges: hasWeights ? edgesOf(frame, nodes, shownCounts) : [],
-    loss: { x: xOf(columnCount - 1), y: middle - 34 },
-    optimizer: { x: xOf(columnCount - 1), y: middle + 34 },
+    edges: hasWeights ? layoutEdges(frame, nodes, shownCounts) : [],
+    loss: { x: columnX(columnCount - 1), y: middle - 34 },
+    optimizer: { x: columnX(columnCount - 1), y: middle + 34 },
     hasWeights,
   };
 }
@@ -143,7 +143,7 @@ function sourceName(inputs: readonly string[], column: number, index: number): s
   return column === 1 ? (inputs[index] ?? `${index + 1}`) : `unit ${index + 1}`;
 }
 
-function columnOf(frame: NetworkFrame, column: number, count: number, x: number): GraphColumn {
+function layoutColumn(frame: NetworkFrame, column: number, count: number, x: number): GraphColumn {
   const layer = frame.layers[column - 1];
   if (layer === undefined) return { x, title: 'inputs', shape: `[${count}]`, activation: '' };
   return {
@@ -154,7 +154,11 @@ function columnOf(frame: NetworkFrame, column: number, count: number, x: number)
   };
 }
 
-function edgesOf(frame: NetworkFrame, nodes: readonly GraphNode[][], shown: readonly number[]): GraphEdge[] {
+function layoutEdges(
+  frame: NetworkFrame,
+  nodes: readonly GraphNode[][],
+  shown: readonly number[],
+): GraphEdge[] {
   const edges: GraphEdge[] = [];
   let largest = 0;
   frame.layers.forEach((layer, l) => {

@@ -20,15 +20,15 @@ it('takes each unit of a layer apart, with its least and largest output', () => 
 });
 
 it('colours a unit by the bounds of its activation, or alike around 0', () => {
-  const domainOf = (activation: string, ...values: number[]): readonly number[] =>
+  const computeDomain = (activation: string, ...values: number[]): readonly number[] =>
     unitLooks(of(activation, ...values))[0]!.units[0]!.domain;
-  expect(domainOf('tanh', 0, 0, 0, 0.1)).toEqual([-1, 1]);
-  expect(domainOf('sigmoid', 0.2, 0.3, 0.2, 0.1)).toEqual([0, 1]);
-  expect(domainOf('relu', 0, 0, 1, 4)).toEqual([-4, 4]);
-  expect(domainOf('linear', -8, 0, 1, 4)).toEqual([-8, 8]);
+  expect(computeDomain('tanh', 0, 0, 0, 0.1)).toEqual([-1, 1]);
+  expect(computeDomain('sigmoid', 0.2, 0.3, 0.2, 0.1)).toEqual([0, 1]);
+  expect(computeDomain('relu', 0, 0, 1, 4)).toEqual([-4, 4]);
+  expect(computeDomain('linear', -8, 0, 1, 4)).toEqual([-8, 8]);
   // A dead unit, and one that is no number.
-  expect(domainOf('relu', 0, 0, 0, 0)).toEqual([-1, 1]);
-  expect(domainOf('linear', NaN, 0, 0, 0)).toEqual([-1, 1]);
+  expect(computeDomain('relu', 0, 0, 0, 0)).toEqual([-1, 1]);
+  expect(computeDomain('linear', NaN, 0, 0, 0)).toEqual([-1, 1]);
 });
 
 it('spreads the rows that are drawn evenly', () => {

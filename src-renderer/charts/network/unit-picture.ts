@@ -38,13 +38,13 @@ export function unitLooks({ x1, x2, layers }: UnitSurfaces): UnitLayerLook[] {
     count,
     units: Array.from({ length: values.length / size }, (_, u) => {
       const surface = { x1, x2, values: values.subarray(u * size, (u + 1) * size) };
-      const range = rangeOf(surface.values);
-      return { unit: u + 1, surface, domain: domainOf(surface, activation, range), range };
+      const range = computeRange(surface.values);
+      return { unit: u + 1, surface, domain: computeDomain(surface, activation, range), range };
     }),
   }));
 }
 
-function rangeOf(values: Float32Array): Range {
+function computeRange(values: Float32Array): Range {
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {
@@ -55,7 +55,7 @@ function rangeOf(values: Float32Array): Range {
 }
 
 /** Colours mean the same in every unit without bounds of its own: the low colour below 0, the high one above. */
-function domainOf(surface: Surface, activation: string, [low, high]: Range): Range {
+function computeDomain(surface: Surface, activation: string, [low, high]: Range): Range {
   if (activation === 'sigmoid' || activation === 'tanh') return outputDomain(surface, activation);
   const most = Math.max(Math.abs(low), Math.abs(high));
   return most > 0 && Number.isFinite(most) ? [-most, most] : [-1, 1];
@@ -95,7 +95,7 @@ export function drawUnit(
     [x2[0] ?? 0, x2[x2.length - 1] ?? 1],
   );
   // As many points as there are decide how large they are; in a small picture they are small.
-  const stampOf = pointStamps(width < 150 ? Infinity : sample.count, colours?.of ?? new Float64Array(0), {
+  const findStamp = pointStamps(width < 150 ? Infinity : sample.count, colours?.of ?? new Float64Array(0), {
     colour: colours?.scale ?? null,
     tokens,
     ratio,
@@ -105,7 +105,7 @@ export function drawUnit(
   for (const row of rows) {
     const x = plane.toX(sample.values[2 * row]!);
     const y = plane.toY(sample.values[2 * row + 1]!);
-    const stamp = stampOf(row);
+    const stamp = findStamp(row);
     // A rim: the points' colours are those of the picture under them.
     context.beginPath();
     context.arc(x, y, Math.max(2, stamp.half - 1.5), 0, 2 * Math.PI);

@@ -1,6 +1,6 @@
 import type { ColourScale } from '../../../src-shared/dataset/explore';
-import { cssOf } from '../stage/colour';
-import { stampOf, type Stamp } from '../stage/marks';
+import { toCss } from '../stage/colour';
+import { findStamp, type Stamp } from '../stage/marks';
 import type { ChartTokens } from '../stage/theme';
 import { classColour, classShape } from './class-style';
 import { sequenceColour } from './sequence-colour';
@@ -28,14 +28,14 @@ export function pointStamps(
 ): (point: number) => Stamp {
   const { colour, tokens, ratio, highlight } = look;
   const { radius, alpha } = markSize(count);
-  const circle = (css: string): Stamp => stampOf({ shape: 'circle', colour: css, alpha, radius, ratio });
+  const circle = (css: string): Stamp => findStamp({ shape: 'circle', colour: css, alpha, radius, ratio });
   if (colour === null) {
     const all = circle(tokens.palette[0] ?? tokens.text);
     return () => all;
   }
   if (colour.kind === 'classes') {
     const looks = Array.from({ length: 10 }, (_, place) =>
-      stampOf({
+      findStamp({
         shape: classShape(place),
         colour: classColour(tokens, place),
         alpha: highlight === null || highlight === place ? Math.min(0.85, alpha + 0.15) : 0.1,
@@ -45,8 +45,8 @@ export function pointStamps(
     );
     return (point) => looks[values[point]!] ?? looks[looks.length - 1]!;
   }
-  const scale = Array.from({ length: 32 }, (_, i) => circle(cssOf(sequenceColour(tokens, i / 31))));
-  const none = stampOf({ shape: 'plus', colour: tokens.text3, alpha, radius, ratio });
+  const scale = Array.from({ length: 32 }, (_, i) => circle(toCss(sequenceColour(tokens, i / 31))));
+  const none = findStamp({ shape: 'plus', colour: tokens.text3, alpha, radius, ratio });
   const span = colour.high - colour.low || 1;
   return (point) => {
     const value = values[point]!;

@@ -3,7 +3,7 @@ import { NO_CLASS, OTHER_CLASS } from '../../../src-shared/dataset/explore';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { targetColours } from './target-colours';
 
-function sampleOf(targets: readonly number[], classes: PointSample['classes'] = []): PointSample {
+function makeSample(targets: readonly number[], classes: PointSample['classes'] = []): PointSample {
   return {
     features: ['x1', 'x2'],
     target: 'y',
@@ -16,7 +16,7 @@ function sampleOf(targets: readonly number[], classes: PointSample['classes'] = 
 }
 
 it('counts the classes in their order', () => {
-  const colours = targetColours(sampleOf([2, 0, 2, 1, 2], ['setosa', 'versicolor', 'virginica']));
+  const colours = targetColours(makeSample([2, 0, 2, 1, 2], ['setosa', 'versicolor', 'virginica']));
   expect(colours?.scale).toEqual({
     kind: 'classes',
     name: 'y',
@@ -35,7 +35,7 @@ it('gives the eight most frequent of many classes a colour of their own', () => 
   // c0, c3 and c9 come once, all others twice.
   const rare = new Set([0, 3, 9]);
   const targets = classes.flatMap((_, place) => (rare.has(place) ? [place] : [place, place]));
-  const colours = targetColours(sampleOf([...targets, -1], classes));
+  const colours = targetColours(makeSample([...targets, -1], classes));
   if (colours?.scale.kind !== 'classes') throw new Error('no classes');
   expect(colours.scale.classes.map(({ label }) => label)).toEqual([
     ...['c1', 'c2', 'c4', 'c5', 'c6', 'c7', 'c8', 'c10'],
@@ -54,7 +54,7 @@ it('gives the eight most frequent of many classes a colour of their own', () => 
 
 it('draws numbers on a scale that an outlier does not take', () => {
   const targets = [...Array.from({ length: 200 }, (_, value) => value), 1e6];
-  const colours = targetColours(sampleOf(targets));
+  const colours = targetColours(makeSample(targets));
   expect(colours?.scale).toEqual({
     kind: 'values',
     name: 'y',
@@ -68,6 +68,6 @@ it('draws numbers on a scale that an outlier does not take', () => {
 });
 
 it('has no colours without a target', () => {
-  expect(targetColours({ ...sampleOf([]), target: null })).toBeNull();
-  expect(targetColours(sampleOf([NaN, NaN]))).toBeNull();
+  expect(targetColours({ ...makeSample([]), target: null })).toBeNull();
+  expect(targetColours(makeSample([NaN, NaN]))).toBeNull();
 });

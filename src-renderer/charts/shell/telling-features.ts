@@ -12,8 +12,8 @@ const COUNTED_VALUES = 20;
 export function tellingFeatures(sample: PointSample): readonly [number, number] {
   const { features, count, target, targets } = sample;
   if (features.length <= 2 || count < 2) return [0, 1];
-  const columns = features.map((_, feature) => columnOf(sample, feature));
-  const counts = columns.map(distinctOf);
+  const columns = features.map((_, feature) => readColumn(sample, feature));
+  const counts = columns.map(countDistinct);
   const isTold = target !== null && targets.length === count;
   const scores = columns.map((column, feature) => {
     if ((counts[feature] ?? 0) < 2) return -2;
@@ -30,12 +30,12 @@ export function tellingFeatures(sample: PointSample): readonly [number, number] 
   return isTold ? [first, second] : [Math.min(first, second), Math.max(first, second)];
 }
 
-function columnOf({ values, features, count }: PointSample, feature: number): Float64Array {
+function readColumn({ values, features, count }: PointSample, feature: number): Float64Array {
   return Float64Array.from({ length: count }, (_, row) => values[row * features.length + feature] ?? NaN);
 }
 
 /** Up to {@link COUNTED_VALUES}. */
-function distinctOf(column: Float64Array): number {
+function countDistinct(column: Float64Array): number {
   const seen = new Set<number>();
   for (const value of column) if (seen.add(value).size >= COUNTED_VALUES) break;
   return seen.size;
@@ -59,7 +59,7 @@ function explained(column: Float64Array, { targets, classes }: PointSample): num
     sums[place]! += value;
     counts[place]!++;
   });
-  const mean = meanOf(column);
+  const mean = computeMean(column);
   let total = 0;
   for (const value of column) total += (value - mean) ** 2;
   let between = 0;
@@ -68,7 +68,7 @@ function explained(column: Float64Array, { targets, classes }: PointSample): num
   return total > 0 ? between / total : 0;
 }
 
-function meanOf(values: ArrayLike<number>): number {
+function computeMean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
@@ -76,7 +76,7 @@ function meanOf(values: ArrayLike<number>): number {
 
 /** Pearson's correlation; 0 where one of them never changes. */
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  const [meanA, meanB] = [computeMean(a), computeMean(b)];
   let [product, squaresA, squaresB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i]! - meanA, b[i]! - meanB];

@@ -18,13 +18,13 @@ export function parseColour(text: string): Rgb {
   return [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0];
 }
 
-export function cssOf([red, green, blue]: Rgb, alpha = 1): string {
+export function toCss([red, green, blue]: Rgb, alpha = 1): string {
   return `rgba(${Math.round(red)}, ${Math.round(green)}, ${Math.round(blue)}, ${alpha})`;
 }
 
 /** A colour with another opacity. */
 export function withAlpha(colour: string, alpha: number): string {
-  return cssOf(parseColour(colour), alpha);
+  return toCss(parseColour(colour), alpha);
 }
 
 export function mix(from: Rgb, to: Rgb, share: number): Rgb {

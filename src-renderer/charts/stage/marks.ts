@@ -98,7 +98,7 @@ interface VectorContext {
 const stamps = new Map<string, Stamp>();
 
 /** The stamp of a mark; kept, because the same few are asked for on every frame. */
-export function stampOf(look: {
+export function findStamp(look: {
   readonly shape: MarkShape;
   readonly colour: string;
   readonly alpha: number;

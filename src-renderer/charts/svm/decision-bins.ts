@@ -1,5 +1,5 @@
 import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
-import { logitOf } from './margin-picture';
+import { readLogit } from './margin-picture';
 
 /** Decision values in bins of equal width, counted by class. */
 export interface DecisionBins {
@@ -21,7 +21,7 @@ export function decisionBins(
   bins = 40,
 ): DecisionBins | null {
   const values = Float64Array.from({ length: sample.count }, (_, row) =>
-    logitOf(frame, sample, row, machine),
+    readLogit(frame, sample, row, machine),
   );
   let low = -1.25;
   let high = 1.25;

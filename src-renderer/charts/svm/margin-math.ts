@@ -29,7 +29,7 @@ export function levelLine(
 }
 
 /** coef · x + intercept for one row of a sample. */
-export function decisionOf(
+export function computeDecision(
   frame: Pick<SvmFrame, 'coef' | 'intercept'>,
   sample: PointSample,
   row: number,

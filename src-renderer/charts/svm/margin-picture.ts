@@ -1,7 +1,7 @@
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
 import { placeLabels } from '../stage/labels';
-import { decisionOf, levelLine, signedNumber, type Segment } from './margin-math';
-import { drawStamp, markPath, stampOf } from '../stage/marks';
+import { computeDecision, levelLine, signedNumber, type Segment } from './margin-math';
+import { drawStamp, markPath, findStamp } from '../stage/marks';
 import {
   AXIS_BOTTOM,
   AXIS_TOP,
@@ -41,19 +41,19 @@ export function marginCoordinates(input: MarginInput, row: number): readonly [nu
   const { sample, frame } = input;
   const width = sample.features.length;
   if (isPlane(sample)) return [sample.values[2 * row]!, sample.values[2 * row + 1]!];
-  const logit = frame === null ? 0 : logitOf(frame, sample, row, input.machine);
+  const logit = frame === null ? 0 : readLogit(frame, sample, row, input.machine);
   return [logit, sample.values[row * width + input.feature]!];
 }
 
 /** A row's logit by the machine of one class; with two classes there is one machine. */
-export function logitOf(frame: SvmFrame, sample: PointSample, row: number, machine = 0): number {
-  if (frame.decisions === undefined) return frame.logits?.[row] ?? decisionOf(frame, sample, row);
-  const machines = machinesOf(sample);
+export function readLogit(frame: SvmFrame, sample: PointSample, row: number, machine = 0): number {
+  if (frame.decisions === undefined) return frame.logits?.[row] ?? computeDecision(frame, sample, row);
+  const machines = countMachines(sample);
   return frame.decisions[row * machines + Math.min(machine, machines - 1)] ?? NaN;
 }
 
 /** One machine for two classes, else one a class. */
-export function machinesOf({ classes }: PointSample): number {
+export function countMachines({ classes }: PointSample): number {
   return classes.length > 2 ? classes.length : 1;
 }
 
@@ -110,7 +110,7 @@ export function drawMargin(stage: Stage, plane: Plane, input: MarginInput): void
   // Before the first pass every decision is 0.
   const surface = frame === null || frame.step === 0 ? null : (frame.surface ?? null);
   const isBent = isPlane(sample) && frame?.decisions !== undefined;
-  const levels = frame === null || isBent ? null : levelsOf(plane, frame, isPlane(sample));
+  const levels = frame === null || isBent ? null : computeLevels(plane, frame, isPlane(sample));
   if (surface !== null) drawBent(stage, plane, sample, surface);
   if (levels !== null) drawBand(stage, plane, levels);
   drawRows(stage, plane, input);
@@ -129,8 +129,9 @@ function logitTitle({ sample, machine }: MarginInput): string {
 function drawBent(stage: Stage, plane: Plane, sample: PointSample, surface: Surface): void {
   const { context, tokens } = stage;
   const isTwo = sample.classes.length <= 2;
-  const colourOf = (place: number): string => tokens.palette[classMark(sample, place).colour] ?? tokens.text3;
-  drawRegions(stage, plane, surface, (value) => (isTwo ? (value > 0 ? 1 : 0) : value), colourOf);
+  const chooseColour = (place: number): string =>
+    tokens.palette[classMark(sample, place).colour] ?? tokens.text3;
+  drawRegions(stage, plane, surface, (value) => (isTwo ? (value > 0 ? 1 : 0) : value), chooseColour);
   if (!isTwo) return;
   lineStyles(stage, (level) => {
     strokeContour(stage, plane, surface, level);
@@ -144,7 +145,7 @@ interface Levels {
   readonly above: Segment;
 }
 
-function levelsOf(plane: Plane, frame: SvmFrame, onPlane: boolean): Levels | null {
+function computeLevels(plane: Plane, frame: SvmFrame, onPlane: boolean): Levels | null {
   const { xRange, yRange } = plane;
   const near = [(xRange[0] + xRange[1]) / 2, (yRange[0] + yRange[1]) / 2] as const;
   const reach = xRange[1] - xRange[0] + yRange[1] - yRange[0];
@@ -202,9 +203,9 @@ function drawRows({ context, tokens, ratio }: Stage, plane: Plane, input: Margin
   const alpha = sample.count > 1500 ? 0.45 : 0.6;
   const stamps = Array.from({ length: Math.max(2, sample.classes.length) }, (_, place) => {
     const { colour, shape } = classMark(sample, place);
-    return stampOf({ shape, colour: tokens.palette[colour] ?? tokens.text3, alpha, radius, ratio });
+    return findStamp({ shape, colour: tokens.palette[colour] ?? tokens.text3, alpha, radius, ratio });
   });
-  const none = stampOf({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
+  const none = findStamp({ shape: 'circle', colour: tokens.text3, alpha, radius, ratio });
   for (let row = 0; row < sample.count; row++) {
     const [x, y] = marginCoordinates(input, row);
     const target = sample.targets[row];

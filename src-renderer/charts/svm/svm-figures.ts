@@ -1,5 +1,5 @@
 import type { FigureWords } from '../../text/figure-words';
-import { type MarginInput, drawMargin, marginPlane, machinesOf, logitOf } from './margin-picture';
+import { type MarginInput, drawMargin, marginPlane, countMachines, readLogit } from './margin-picture';
 import { classLegend } from '../figure/legends';
 import type { Figure, FigureTable } from '../figure/figure';
 import { apart, pointRows } from '../figure/tables';
@@ -38,7 +38,7 @@ export function marginFigure(words: FigureWords, picture: Omit<MarginInput, 'com
 
 /** Each point with its class, its logits and whether it holds the margin. */
 function marginTable({ sample, frame }: Pick<MarginInput, 'sample' | 'frame'>): FigureTable {
-  const machines = machinesOf(sample);
+  const machines = countMachines(sample);
   const logits = machines === 1 ? ['logit'] : sample.classes.map((name) => `logit of ${name}`);
   const added = frame === null ? ['class'] : ['class', ...logits, 'support vector'];
   const supports = new Set(frame?.supportVectors);
@@ -49,7 +49,7 @@ function marginTable({ sample, frame }: Pick<MarginInput, 'sample' | 'frame'>): 
       if (frame === null) return [named];
       return [
         named,
-        ...logits.map((_name, machine) => logitOf(frame, sample, row, machine)),
+        ...logits.map((_name, machine) => readLogit(frame, sample, row, machine)),
         supports.has(row) ? 1 : 0,
       ];
     }),

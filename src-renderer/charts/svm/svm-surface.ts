@@ -10,7 +10,7 @@ export function drawRegions(
   plane: Plane,
   { x1, x2, values }: Surface,
   classAt: (value: number) => number,
-  colourOf: (place: number) => string = (place) => classColour(tokens, place),
+  chooseColour: (place: number) => string = (place) => classColour(tokens, place),
 ): void {
   const width = x1.length;
   for (let i = 0; i + 1 < x2.length; i++) {
@@ -22,7 +22,7 @@ export function drawRegions(
       const isLast = j === width - 1;
       if (!isLast && classAt(values[i * width + j]!) === classAt(values[i * width + from]!)) continue;
       const left = plane.toX(x1[from]!);
-      context.fillStyle = withAlpha(colourOf(classAt(values[i * width + from]!)), 0.12);
+      context.fillStyle = withAlpha(chooseColour(classAt(values[i * width + from]!)), 0.12);
       context.fillRect(left, top, plane.toX(x1[j]!) - left, bottom - top);
       from = j;
     }
@@ -30,7 +30,7 @@ export function drawRegions(
 }
 
 /** The segments where a surface crosses a level, x0, y0, x1, y1 each: marching squares. */
-export function contourOf({ x1, x2, values }: Surface, level: number): number[] {
+export function traceContour({ x1, x2, values }: Surface, level: number): number[] {
   const segments: number[] = [];
   const width = x1.length;
   for (let i = 0; i + 1 < x2.length; i++) {
@@ -58,7 +58,7 @@ export function contourOf({ x1, x2, values }: Surface, level: number): number[] 
 
 /** Strokes a level in the present line style. */
 export function strokeContour({ context }: Stage, plane: Plane, surface: Surface, level: number): void {
-  const segments = contourOf(surface, level);
+  const segments = traceContour(surface, level);
   context.beginPath();
   for (let at = 0; at < segments.length; at += 4) {
     context.moveTo(plane.toX(segments[at]!), plane.toY(segments[at + 1]!));

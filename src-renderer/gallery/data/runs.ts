@@ -1,5 +1,5 @@
 import { edited, type RunEdit } from '../../../src-shared/run/library/edit';
-import { rowOf, type RunRow } from '../../../src-shared/run/library/row';
+import { toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { RunStatus } from '../../../src-shared/run/record/status';
 import { fakeRun } from '../../testing/fake-api';
@@ -27,5 +27,5 @@ export function runRecords(count: number): RunRecord[] {
 /** A run's row in the table with an edit made. */
 export function editedRow(record: RunRecord, edit: RunEdit): { record: RunRecord; row: RunRow } {
   const next = edited(record, edit);
-  return { record: next, row: rowOf(next) };
+  return { record: next, row: toRunRow(next) };
 }

@@ -19,7 +19,7 @@ export interface RunOf<K extends ModelKind = ModelKind> {
 type Shown = Pick<RunOf, 'record' | 'frame' | 'sample' | 'metrics' | 'history'>;
 
 /** A run for the view of its kind: its record with what is shown of it. */
-export function runOf(shown: Shown): RunOf {
+export function toModelRun(shown: Shown): RunOf {
   const { record, sample } = shown;
   return {
     ...shown,

@@ -6,7 +6,7 @@ import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
 import type { Offer } from '../../../src-shared/run/live/guidance';
 import type { RunRecord } from '../../../src-shared/run/record/record';
-import { countOf, fileName } from '../../text/format';
+import { formatQuantity, fileName } from '../../text/format';
 import { app, cleanCopy, compare, draft, experiments, library, runs } from './session';
 import { attempt, toasts } from '../base/toasts.svelte';
 import type { Command } from './commands';
@@ -144,12 +144,12 @@ export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
   }
   if (answer.value === null) return;
   const { path, rows, rejectedCount, leftOutLines } = answer.value;
-  const doubts = rejectedCount === 0 ? '' : `; ${countOf(rejectedCount, 'doubtful row')} among them`;
+  const doubts = rejectedCount === 0 ? '' : `; ${formatQuantity(rejectedCount, 'doubtful row')} among them`;
   const others =
     leftOutLines === 0
       ? ''
-      : `; ${countOf(leftOutLines, 'line that is no row', 'lines that are no rows')} left out`;
-  toasts.show('good', `${countOf(rows, 'row')} written to ${fileName(path)}${doubts}${others}.`, {
+      : `; ${formatQuantity(leftOutLines, 'line that is no row', 'lines that are no rows')} left out`;
+  toasts.show('good', `${formatQuantity(rows, 'row')} written to ${fileName(path)}${doubts}${others}.`, {
     label: 'Show in folder',
     run: () => void attempt(api.datasetsShowFile({ path })),
   });
@@ -172,7 +172,7 @@ export async function exportGenerated(): Promise<void> {
   const { path, rows } = answer.value;
   toasts.show(
     'good',
-    `${countOf(rows, 'row')} written to ${fileName(path)}.`,
+    `${formatQuantity(rows, 'row')} written to ${fileName(path)}.`,
     { label: 'Show in folder', run: () => void attempt(api.datasetsShowFile({ path })) },
     { label: 'Open as data', run: () => void openFile(path) },
   );

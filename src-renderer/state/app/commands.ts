@@ -49,7 +49,7 @@ export const PLAIN_KEYS: readonly { readonly keys: string; readonly words: strin
 type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** The command of a key press; every one needs Ctrl (Cmd on a Mac), so text boxes keep their keys. */
-export function commandOf(event: Keys, mac: boolean): Command | null {
+export function findCommand(event: Keys, mac: boolean): Command | null {
   const held = mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (!held || event.altKey || event.shiftKey) return null;
   return SHORTCUTS.find((shortcut) => shortcut.key === event.key.toLowerCase())?.command ?? null;

@@ -149,7 +149,7 @@ export function curveSources(
           label: namesRows ? `${record.name}, ${measuredOn(name) ?? metricPhrase(name)}` : record.name,
           colour: runColour(colour),
           dashed: place === 1,
-          x: xOf(record, logged, mode),
+          x: computeX(record, logged, mode),
           y,
         },
       ];
@@ -161,7 +161,7 @@ export function curveSources(
 const made = new WeakMap<MetricColumns, Map<XMode, Float64Array>>();
 
 /** Where the logged rows of a run lie on the x axis. */
-export function xOf(record: RunRecord, logged: MetricColumns, mode: XMode): Float64Array {
+export function computeX(record: RunRecord, logged: MetricColumns, mode: XMode): Float64Array {
   if (mode === 'step') return logged.step;
   const known = made.get(logged) ?? new Map<XMode, Float64Array>();
   made.set(logged, known);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import { NO_ZOOM } from '../../values/zoom';
-import { CompareCurves, curveSources, metricChoices, stepsPerEpoch, xOf } from './compare-curves.svelte';
+import { CompareCurves, curveSources, metricChoices, stepsPerEpoch, computeX } from './compare-curves.svelte';
 import { fakeRun } from '../../testing/fake-api';
 
 const logged = {
@@ -79,15 +79,15 @@ describe(curveSources, () => {
   });
 });
 
-describe(xOf, () => {
+describe(computeX, () => {
   it('is the step, the epoch, the time trained or the time of day', () => {
     expect(stepsPerEpoch(run.record)).toBe(4);
-    expect([...xOf(run.record, logged, 'step')]).toEqual([0, 10, 20]);
-    expect([...xOf(run.record, logged, 'epoch')]).toEqual([0, 2.5, 5]);
-    expect([...xOf(run.record, logged, 'relative')]).toEqual([0, 0.5, 1.5]);
+    expect([...computeX(run.record, logged, 'step')]).toEqual([0, 10, 20]);
+    expect([...computeX(run.record, logged, 'epoch')]).toEqual([0, 2.5, 5]);
+    expect([...computeX(run.record, logged, 'relative')]).toEqual([0, 0.5, 1.5]);
     const start = Date.UTC(2026, 0, 1, 0, 0, 10);
-    expect([...xOf(run.record, logged, 'wall')]).toEqual([start, start + 500, start + 1500]);
-    expect(xOf(run.record, logged, 'epoch')).toBe(xOf(run.record, logged, 'epoch'));
+    expect([...computeX(run.record, logged, 'wall')]).toEqual([start, start + 500, start + 1500]);
+    expect(computeX(run.record, logged, 'epoch')).toBe(computeX(run.record, logged, 'epoch'));
   });
 
   it('takes a full batch for an epoch', () => {

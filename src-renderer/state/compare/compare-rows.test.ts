@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { datasetFactsSchema, type StoredRun } from '../../../src-shared/run/record/record';
 import { fairComparison } from '../../../src-shared/compare/fair-compare';
-import { bestLogged, compareRows as rowsOf, type CompareOptions, type CompareRow } from './compare-rows';
+import {
+  bestLogged,
+  compareRows as compareRunRows,
+  type CompareOptions,
+  type CompareRow,
+} from './compare-rows';
 import { CompareState } from './compare-state.svelte';
-import { commandOf, shortcutWords } from '../app/commands';
+import { findCommand, shortcutWords } from '../app/commands';
 import { newExperiment } from '../form/draft-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { RunsState } from '../library/runs-state.svelte';
@@ -25,12 +30,12 @@ const facts = datasetFactsSchema.parse({
 
 function compareRows(
   runs: readonly StoredRun[],
-  bestOf: CompareOptions['bestOf'] = () => null,
+  findBestValue: CompareOptions['findBestValue'] = () => null,
 ): CompareRow[] {
-  return rowsOf(runs, { fair: fairComparison(runs.map(({ record }) => record)), bestOf });
+  return compareRunRows(runs, { fair: fairComparison(runs.map(({ record }) => record)), findBestValue });
 }
 
-describe(rowsOf, () => {
+describe(compareRunRows, () => {
   const one = fakeRun('run-aaaa', 'finished', {
     dataset: facts,
     summary: { loss: 0.02, accuracy: 0.5, learningRate: 0.1 },
@@ -128,16 +133,16 @@ describe(CompareState, () => {
   });
 });
 
-describe(commandOf, () => {
+describe(findCommand, () => {
   const keys = { key: 'n', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
   it('needs the platform’s own modifier, alone', () => {
-    expect(commandOf({ ...keys, ctrlKey: true }, false)).toBe('new-experiment');
-    expect(commandOf({ ...keys, metaKey: true }, true)).toBe('new-experiment');
-    expect(commandOf({ ...keys, ctrlKey: true }, true)).toBeNull();
-    expect(commandOf(keys, false)).toBeNull();
-    expect(commandOf({ ...keys, ctrlKey: true, altKey: true }, false)).toBeNull();
-    expect(commandOf({ ...keys, key: 'Enter', ctrlKey: true }, false)).toBe('start');
+    expect(findCommand({ ...keys, ctrlKey: true }, false)).toBe('new-experiment');
+    expect(findCommand({ ...keys, metaKey: true }, true)).toBe('new-experiment');
+    expect(findCommand({ ...keys, ctrlKey: true }, true)).toBeNull();
+    expect(findCommand(keys, false)).toBeNull();
+    expect(findCommand({ ...keys, ctrlKey: true, altKey: true }, false)).toBeNull();
+    expect(findCommand({ ...keys, key: 'Enter', ctrlKey: true }, false)).toBe('start');
   });
 
   it('writes shortcuts as each platform does', () => {

@@ -40,7 +40,7 @@ export interface BestValue {
 export interface CompareOptions {
   readonly fair: FairComparison;
   /** The best value that a run logged of a metric; null where it is not known. */
-  readonly bestOf: (runId: string, metric: string) => BestValue | null;
+  readonly findBestValue: (runId: string, metric: string) => BestValue | null;
 }
 
 /** Settings of all runs by dotted path, then their results; a run without a value has a dash. */
@@ -114,7 +114,7 @@ function settingCell(value: unknown): CompareCell {
   return { text, full: text, delta: null };
 }
 
-function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions): CompareRow[] {
+function resultRows(runs: readonly StoredRun[], { fair, findBestValue }: CompareOptions): CompareRow[] {
   const names = validationFirst([...new Set(runs.flatMap((run) => Object.keys(run.record.summary)))]);
   const rows = names.flatMap((name): CompareRow[] => {
     const isFair = isSameData(fair) && !fair.metrics.has(name);
@@ -129,15 +129,15 @@ function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions
       return stored === undefined ? null : { value: decodeNumber(stored), step: null };
     });
     const words = metricLabel(name);
-    const best = runs.map(({ record }) => bestOf(record.id, name));
+    const best = runs.map(({ record }) => findBestValue(record.id, name));
     const hasBest = best.some((found, place) => found !== null && found.value !== last[place]?.value);
     return [
       row(`summary.${name}`, `${words}, last`, last),
       ...(hasBest ? [row(`best.${name}`, `${words}, best`, best)] : []),
     ];
   });
-  const plain = (key: string, label: string, textOf: (run: StoredRun) => string): CompareRow => {
-    const cells = runs.map((run) => ({ text: textOf(run), full: textOf(run), delta: null }));
+  const plain = (key: string, label: string, toText: (run: StoredRun) => string): CompareRow => {
+    const cells = runs.map((run) => ({ text: toText(run), full: toText(run), delta: null }));
     return { key, label, group: 'results', cells, differs: differs(cells) };
   };
   return [
@@ -150,7 +150,7 @@ function resultRows(runs: readonly StoredRun[], { fair, bestOf }: CompareOptions
 }
 
 /** What models of several runs score on the same rows, against the first: these are comparable. */
-export function commonRowsOf({ runs }: CommonEvaluation): CompareRow[] {
+export function compareCommonRows({ runs }: CommonEvaluation): CompareRow[] {
   const names = [...new Set(runs.flatMap(({ figures }) => Object.keys(figures)))];
   const rows = names.map((name): CompareRow => {
     const values = runs.map(({ figures }): Value => {

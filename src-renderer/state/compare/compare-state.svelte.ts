@@ -50,11 +50,11 @@ export class CompareState {
     if (this.has(id)) this.#chosen = [id, ...this.#chosen.filter((chosen) => chosen !== id)];
   }
 
-  snapshotOf(id: string): RunSnapshot | null {
+  findSnapshot(id: string): RunSnapshot | null {
     return this.#snapshots.get(id) ?? null;
   }
 
-  errorOf(id: string): string | null {
+  findError(id: string): string | null {
     return this.#errors.get(id) ?? null;
   }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fileDatasetSchema, type FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import {
   onlyColumns,
-  roleOf,
-  settingsOf,
+  findRole,
+  findSettings,
   withColumns,
   withDialect,
   withName,
@@ -26,13 +26,13 @@ describe('roles', () => {
     const weighed = withRole(more, ['b'], 'weight', ORDER);
     expect(weighed).toMatchObject({ features: ['a', 'c', 'd'], weight: 'b' });
     expect(withRole(weighed, ['b'], 'target', ORDER)).toMatchObject({ target: 'b', weight: null });
-    expect(ORDER.map((name) => roleOf(weighed, name))).toEqual(['feature', 'weight', 'feature', 'feature']);
+    expect(ORDER.map((name) => findRole(weighed, name))).toEqual(['feature', 'weight', 'feature', 'feature']);
   });
 
   it('have one target and one weight: the one before is ignored', () => {
     const moved = withRole(dataset, ['a'], 'target', ORDER);
     expect(moved).toMatchObject({ features: ['b'], target: 'a' });
-    expect(roleOf(moved, 'c')).toBe('ignore');
+    expect(findRole(moved, 'c')).toBe('ignore');
     expect(withRole(dataset, ['a', 'b'], 'target', ORDER)).toMatchObject({ features: ['b'], target: 'a' });
     expect(withRole(dataset, ORDER, 'ignore', ORDER)).toMatchObject({ features: [], target: null });
   });
@@ -40,10 +40,10 @@ describe('roles', () => {
 
 it('keeps only what differs of a column’s settings', () => {
   const set = withColumns(dataset, ['b', 'c'], { type: 'category', missing: 'constant' });
-  expect(settingsOf(set, 'b')).toMatchObject({ type: 'category', missing: 'constant' });
+  expect(findSettings(set, 'b')).toMatchObject({ type: 'category', missing: 'constant' });
   const back = withColumns(set, ['b'], { type: undefined, missing: undefined });
   expect(back.columnSettings).toEqual([{ name: 'c', type: 'category', missing: 'constant' }]);
-  expect(settingsOf(back, 'b')).toEqual({});
+  expect(findSettings(back, 'b')).toEqual({});
   expect(dataset.columnSettings).toEqual([]);
 });
 

@@ -19,14 +19,14 @@ export type SourcePatch = { readonly [K in keyof FileSource]?: FileSource[K] | u
 
 type Roles = Pick<FileDatasetSpec, 'features' | 'target' | 'weight'>;
 
-export function roleOf({ features, target, weight }: Roles, name: string): Role {
+export function findRole({ features, target, weight }: Roles, name: string): Role {
   if (target === name) return 'target';
   if (weight === name) return 'weight';
   return features.includes(name) ? 'feature' : 'ignore';
 }
 
 /** The role of each of these columns; quick for thousands of them. */
-export function rolesOf(
+export function findRoles(
   { features, target, weight }: Roles,
   names: readonly string[],
 ): ReadonlyMap<string, Role> {
@@ -75,7 +75,7 @@ function inOrder(names: ReadonlySet<string>, order: readonly string[]): string[]
   return [...order.filter((name) => names.has(name)), ...[...names].filter((name) => !known.has(name))];
 }
 
-export function settingsOf(dataset: FileDatasetSpec, name: string): ColumnChoices {
+export function findSettings(dataset: FileDatasetSpec, name: string): ColumnChoices {
   return dataset.columnSettings.find((settings) => settings.name === name) ?? {};
 }
 

@@ -24,7 +24,7 @@ import {
   whyLeftOut,
   type KnownTable,
 } from '../../../src-shared/experiment/proposal';
-import { tableOf } from './known-table';
+import { toKnownTable } from './known-table';
 import { RoleProposal } from './role-proposal.svelte';
 import { readingKey, TableReader, tableRequest } from './table-reader.svelte';
 
@@ -139,14 +139,14 @@ export class FileData {
   }
 
   /** The type that was chosen for a column; null where it is as detected. */
-  typeOf(name: string): ColumnType | null {
+  findType(name: string): ColumnType | null {
     return this.#types.get(name) ?? null;
   }
 
   /** What is known of the file, for guesses. */
   get table(): KnownTable | null {
     const { report, look } = this.reader;
-    return report ?? (look === null ? null : tableOf(look));
+    return report ?? (look === null ? null : toKnownTable(look));
   }
 
   /**
@@ -160,14 +160,14 @@ export class FileData {
     const source = files.length === 0 ? {} : { source: { files: [...files] } };
     const look = await this.reader.open({ path, ...source });
     if (look === null) return false;
-    const guess = { ...this.#roles.begin(tableOf(look)), ...source };
+    const guess = { ...this.#roles.begin(toKnownTable(look)), ...source };
     const choices = await this.#recall(look);
     if (this.reader.look !== look) return false;
     this.#opening = false;
     this.#roles.isOpen = choices === null;
     const dataset = choices === null ? guess : { ...choices.choices, path, ...source };
     this.#recalled = choices === null ? null : { at: choices.at, before: guess };
-    this.#owner.opened(dataset, this.table ?? tableOf(look));
+    this.#owner.opened(dataset, this.table ?? toKnownTable(look));
     // The profile may have come first.
     if (this.reader.report !== null) this.#profiled(this.reader.report);
     return true;
@@ -290,7 +290,7 @@ export class FileData {
   /** Columns of amounts that nobody chose a type for are read as numbers once they have a role. */
   #withUnits(dataset: FileDatasetSpec, role: Role, names: readonly string[]): FileDatasetSpec {
     if (role === 'ignore') return dataset;
-    const amounts = this.columns.filter(({ name }) => names.includes(name) && this.typeOf(name) === null);
+    const amounts = this.columns.filter(({ name }) => names.includes(name) && this.findType(name) === null);
     return amounts.reduce(
       (now, { name, unit }) =>
         unit === undefined ? now : withColumns(now, [name], { type: 'number', unit }),
@@ -355,7 +355,7 @@ export class FileData {
     this.#signature = signature;
     const dataset = this.#owner.dataset();
     if (before === '' || this.#opening || dataset === null) return;
-    const table = tableOf(look);
+    const table = toKnownTable(look);
     const kept = this.#remembered.get(signature);
     if (kept !== undefined && signature === before) {
       if (kept.columns !== undefined) this.#owner.change({ ...dataset, columns: [...kept.columns] });

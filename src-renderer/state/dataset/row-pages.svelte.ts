@@ -66,7 +66,7 @@ export class RowPages {
   /** The row of a 0-based number; null while it is not here. */
   row(index: number): TableRow | null {
     void this.#version;
-    return this.#blocks.get(this.#blockOf(index))?.[index % this.#blockRows] ?? null;
+    return this.#blocks.get(this.#findBlock(index))?.[index % this.#blockRows] ?? null;
   }
 
   /** Fetches what of these rows is not here, and forgets what was wanted before. */
@@ -77,7 +77,7 @@ export class RowPages {
       return;
     }
     const blocks: number[] = [];
-    for (let block = this.#blockOf(first); block <= this.#blockOf(last); block += 1) {
+    for (let block = this.#findBlock(first); block <= this.#findBlock(last); block += 1) {
       const rows = this.#blocks.get(block);
       if (rows === undefined) {
         blocks.push(block);
@@ -135,7 +135,7 @@ export class RowPages {
     this.#version += 1;
   }
 
-  #blockOf(index: number): number {
+  #findBlock(index: number): number {
     return Math.floor(index / this.#blockRows);
   }
 
@@ -149,7 +149,7 @@ export class RowPages {
     let high = this.#total - 1;
     let guess = Math.min(Math.max(0, line - (this.row(0)?.line ?? 1)), Math.max(0, high));
     for (let step = 0; low < high && step < 60; step += 1) {
-      const block = this.#blockOf(guess);
+      const block = this.#findBlock(guess);
       const rows = this.#blocks.get(block) ?? (await this.#fetch(block));
       const from = block * this.#blockRows;
       const [first] = rows ?? [];

@@ -5,10 +5,10 @@ import { FakeApi, settled } from '../../testing/fake-api';
 import { RowPages } from './row-pages.svelte';
 
 /** Row `i` is on this line: every tenth row takes three lines. */
-const lineOf = (row: number): number => 3 + row + 2 * Math.floor((row + 9) / 10);
+const findLine = (row: number): number => 3 + row + 2 * Math.floor((row + 9) / 10);
 
 function row(index: number): TableRow {
-  return { line: lineOf(index), cells: [String(index)], doubt: null, bad: [] };
+  return { line: findLine(index), cells: [String(index)], doubt: null, bad: [] };
 }
 
 function page(from: number, count: number, total: number, isExact = true): RowPage {
@@ -122,11 +122,11 @@ describe(RowPages, () => {
   it('finds the row of any line, of a row’s second line and past both ends', async () => {
     const { pages, fake } = setUp();
     for (const wanted of [0, 1, 9, 10, 11, 250, 77_777, 99_999]) {
-      expect(await pages.rowOfLine(lineOf(wanted))).toBe(wanted);
+      expect(await pages.rowOfLine(findLine(wanted))).toBe(wanted);
     }
     // Row 10 begins on line 15 and row 11 on line 18.
-    expect(lineOf(11) - lineOf(10)).toBe(3);
-    expect(await pages.rowOfLine(lineOf(10) + 1)).toBe(10);
+    expect(findLine(11) - findLine(10)).toBe(3);
+    expect(await pages.rowOfLine(findLine(10) + 1)).toBe(10);
     expect(await pages.rowOfLine(1)).toBe(0);
     expect(await pages.rowOfLine(10_000_000)).toBe(99_999);
     expect(fake.called('datasetsRows')).toBeLessThan(60);

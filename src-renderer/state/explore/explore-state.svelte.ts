@@ -87,7 +87,7 @@ export class ExploreState {
    */
   setData(dataset: DatasetSpec, seed: number, columns: readonly ExploreColumn[] | null): void {
     const key = exploredKey(dataset, seed);
-    const isOther = sourceOf(this.#dataset) !== sourceOf(dataset);
+    const isOther = describeSource(this.#dataset) !== describeSource(dataset);
     const isChanged = key !== this.#dataKey;
     this.#dataset = dataset;
     this.#seed = seed;
@@ -185,7 +185,7 @@ export class ExploreState {
   }
 
   /** The columns that a chart of many shows, and how many there would be. */
-  columnsOf(kind: 'histogram' | 'correlation' | 'summary'): { names: readonly string[]; of: number } {
+  chooseColumns(kind: 'histogram' | 'correlation' | 'summary'): { names: readonly string[]; of: number } {
     const types: readonly ColumnType[] =
       kind === 'summary'
         ? ['number', 'date', 'category', 'text']
@@ -294,24 +294,24 @@ export class ExploreState {
       case 'histogram':
         return {
           kind: 'histogram',
-          columns: [...this.columnsOf('histogram').names],
+          columns: [...this.chooseColumns('histogram').names],
           bins: this.#bins,
           byClass: this.#byClass,
         };
       case 'correlation':
         return {
           kind: 'correlation',
-          columns: [...this.columnsOf('correlation').names],
+          columns: [...this.chooseColumns('correlation').names],
           method: this.#method,
         };
       case 'summary':
-        return { kind: 'summary', columns: [...this.columnsOf('summary').names] };
+        return { kind: 'summary', columns: [...this.chooseColumns('summary').names] };
     }
   }
 }
 
 /** The file or generator itself: with another one nothing of the last is worth keeping. */
-function sourceOf(dataset: DatasetSpec | null): string | null {
+function describeSource(dataset: DatasetSpec | null): string | null {
   if (dataset === null) return null;
   return dataset.kind === 'file' ? dataset.path : `generated ${dataset.generator}`;
 }

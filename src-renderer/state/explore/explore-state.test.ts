@@ -14,7 +14,7 @@ const COLUMNS: readonly ExploreColumn[] = [
   { name: 'y', type: 'number' },
 ];
 
-function dataOf(change: Record<string, unknown> = {}): DatasetSpec {
+function makeDataset(change: Record<string, unknown> = {}): DatasetSpec {
   return datasetSchema.parse({ kind: 'file', path: '/data.csv', features: ['b'], target: 'kind', ...change });
 }
 
@@ -60,7 +60,7 @@ describe(ExploreState, () => {
   it('begins with the features against each other in the colours of the target', async () => {
     const { explore, asked } = setUp();
     explore.setSize(400.4, 300);
-    explore.setData(dataOf(), 7, COLUMNS);
+    explore.setData(makeDataset(), 7, COLUMNS);
     await settle();
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({
@@ -77,15 +77,15 @@ describe(ExploreState, () => {
 
   it('asks for nothing twice, and not before it knows columns and size', async () => {
     const { explore, asked } = setUp();
-    explore.setData(dataOf(), 1, null);
+    explore.setData(makeDataset(), 1, null);
     await settle();
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     expect(asked).toHaveLength(0);
     explore.setSize(400, 300);
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     // Roles and preparation change nothing here.
-    explore.setData(dataOf({ features: ['a'], scaling: 'standard' }), 1, COLUMNS);
+    explore.setData(makeDataset({ features: ['a'], scaling: 'standard' }), 1, COLUMNS);
     await settle();
     expect(asked).toHaveLength(1);
   });
@@ -93,7 +93,7 @@ describe(ExploreState, () => {
   it('follows a drag one answer after another, the last place in the end', async () => {
     const { explore, asked } = setUp();
     explore.setSize(400, 300);
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     asked[0]!.answer(scatter(5));
     await settle();
@@ -112,7 +112,7 @@ describe(ExploreState, () => {
   it('does not wait for an answer that another column has made useless', async () => {
     const { explore, asked } = setUp();
     explore.setSize(400, 300);
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     explore.setAxis('y', 'y');
     await settle();
@@ -128,13 +128,13 @@ describe(ExploreState, () => {
   it('waits a moment for a filter that is being typed, and keeps the picture meanwhile', async () => {
     const { explore, asked } = setUp();
     explore.setSize(400, 300);
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     asked[0]!.answer(scatter(5));
     await settle();
-    explore.setData(dataOf({ filter: 'a >' }), 1, COLUMNS);
+    explore.setData(makeDataset({ filter: 'a >' }), 1, COLUMNS);
     await vi.advanceTimersByTimeAsync(100);
-    explore.setData(dataOf({ filter: 'a > 3' }), 1, COLUMNS);
+    explore.setData(makeDataset({ filter: 'a > 3' }), 1, COLUMNS);
     await vi.advanceTimersByTimeAsync(200);
     expect(asked).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(60);
@@ -150,9 +150,9 @@ describe(ExploreState, () => {
   it('forgets everything with another file, and gives up what is under way', async () => {
     const { explore, asked, fake } = setUp();
     explore.setSize(400, 300);
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    explore.setData(dataOf({ path: '/other.csv' }), 1, [
+    explore.setData(makeDataset({ path: '/other.csv' }), 1, [
       { name: 'p', type: 'number' },
       { name: 'q', type: 'number' },
     ]);
@@ -179,7 +179,7 @@ describe(ExploreState, () => {
   it('shows progress of its own tasks only', async () => {
     const { explore, asked, fake, stop } = setUp();
     explore.setSize(400, 300);
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     fake.push('dataset.progress', { task: 'other', bytes: 1, totalBytes: 2, rows: 3 });
     expect(explore.scatter.progress).toBeNull();
@@ -193,7 +193,7 @@ describe(ExploreState, () => {
     const { explore, asked } = setUp();
     explore.setSize(400, 300);
     explore.kind = 'correlation';
-    explore.setData(dataOf(), 1, COLUMNS);
+    explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
     expect(asked[0]!.chart).toEqual({ kind: 'correlation', columns: ['a', 'b', 'y'], method: 'pearson' });
     explore.openScatter('y', 'b');
@@ -212,12 +212,12 @@ describe(ExploreState, () => {
     const { explore, asked } = setUp();
     const many = Array.from({ length: 60 }, (_, i): ExploreColumn => ({ name: `c${i}`, type: 'number' }));
     explore.kind = 'histogram';
-    explore.setData(dataOf({ target: null, features: ['c0'] }), 1, many);
+    explore.setData(makeDataset({ target: null, features: ['c0'] }), 1, many);
     await settle();
-    expect(explore.columnsOf('histogram')).toMatchObject({ of: 60 });
-    expect(explore.columnsOf('histogram').names).toHaveLength(24);
+    expect(explore.chooseColumns('histogram')).toMatchObject({ of: 60 });
+    expect(explore.chooseColumns('histogram').names).toHaveLength(24);
     explore.showMore('histogram');
-    expect(explore.columnsOf('histogram').names).toHaveLength(48);
+    expect(explore.chooseColumns('histogram').names).toHaveLength(48);
     explore.search = 'C5';
     await vi.advanceTimersByTimeAsync(300);
     const { chart } = asked[asked.length - 1]!;
@@ -230,7 +230,7 @@ describe(ExploreState, () => {
 
 describe('columns to look at', () => {
   it('are equal data whatever their roles, and other data with another reading', () => {
-    const key = (change: Record<string, unknown>, seed = 1): string => exploredKey(dataOf(change), seed);
+    const key = (change: Record<string, unknown>, seed = 1): string => exploredKey(makeDataset(change), seed);
     expect(key({ target: null, missing: 'mean', rejects: 'drop' })).toBe(key({}));
     expect(key({}, 2)).toBe(key({}));
     expect(key({ columnSettings: [{ name: 'a', scaling: 'minmax' }] })).toBe(key({}));
@@ -250,8 +250,12 @@ describe('columns to look at', () => {
   });
 
   it('are drawn also where there is one or none', () => {
-    expect(defaultAxes([{ name: 'a', type: 'number' }], dataOf())).toEqual({ x: 'a', y: 'a', colour: null });
-    expect(defaultAxes([], dataOf())).toEqual({ x: null, y: null, colour: null });
+    expect(defaultAxes([{ name: 'a', type: 'number' }], makeDataset())).toEqual({
+      x: 'a',
+      y: 'a',
+      colour: null,
+    });
+    expect(defaultAxes([], makeDataset())).toEqual({ x: null, y: null, colour: null });
     const some = boundedColumns(COLUMNS, ['number'], ' A ', 9);
     expect(some).toEqual({ names: ['a'], of: 1 });
   });

@@ -46,7 +46,7 @@ export class DraftFit {
   /** Nobody has chosen anything of a new experiment. */
   followAll(document: Experiment): void {
     this.followModel(document);
-    this.#followed = { ...this.#followed, preparation: preparationOf(document.dataset) };
+    this.#followed = { ...this.#followed, preparation: toPreparation(document.dataset) };
   }
 
   /** From here on model, training and seed follow the data, each for as long as it is this one. */
@@ -59,7 +59,7 @@ export class DraftFit {
   followPreparation(dataset: FileDatasetSpec | null): void {
     this.#followed = {
       ...this.#followed,
-      preparation: dataset === null ? null : preparationOf(dataset),
+      preparation: dataset === null ? null : toPreparation(dataset),
     };
   }
 
@@ -168,7 +168,7 @@ export class DraftFit {
   }
 }
 
-function preparationOf({
+function toPreparation({
   validationSplit,
   split,
   scaling,

@@ -27,22 +27,22 @@ it('finds what the parts of a network make impossible, at the field to change', 
         ...changes,
       },
     });
-  const fieldsOf = (changes: object, classes: number | null): string[] =>
+  const listFields = (changes: object, classes: number | null): string[] =>
     crossProblems(network(changes), classes).map(({ field }) => field);
-  expect(fieldsOf({}, null)).toEqual([]);
-  expect(fieldsOf({}, 3)).toEqual([]);
+  expect(listFields({}, null)).toEqual([]);
+  expect(listFields({}, 3)).toEqual([]);
   expect(crossProblems(network({}), 4)).toEqual([
     {
       field: 'model.layers.1.units',
       message: 'The target has 4 classes, so a softmax layer needs 4 units, not 3.',
     },
   ]);
-  expect(fieldsOf({ loss: 'huber' }, 3)).toEqual(['model.loss']);
+  expect(listFields({ loss: 'huber' }, 3)).toEqual(['model.loss']);
   const early = [
     { units: 3, activation: 'softmax' },
     { units: 1, activation: 'sigmoid' },
   ];
-  expect(fieldsOf({ layers: early, loss: 'hinge' }, 2)).toEqual([
+  expect(listFields({ layers: early, loss: 'hinge' }, 2)).toEqual([
     'model.layers.0.activation',
     'model.layers.1.activation',
   ]);

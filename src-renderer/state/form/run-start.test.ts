@@ -26,7 +26,7 @@ function setUp(): { fake: FakeApi; start: RunStart; finish: (with_: StoredRun | 
   return { fake, start: new RunStart(fake.api), finish: (outcome) => finish(outcome) };
 }
 
-const taskOf = ({ calls }: FakeApi): string =>
+const findTask = ({ calls }: FakeApi): string =>
   (calls.find(({ method }) => method === 'runsStart')?.request as { task: string }).task;
 
 it('says how far the copy of the file is, of its own task only', async () => {
@@ -36,12 +36,12 @@ it('says how far the copy of the file is, of its own task only', async () => {
   expect(fake.calls[0]).toMatchObject({ request: { speed: 5, again: 'run-aaaa' } });
   fake.push('dataset.progress', { task: 'preview', bytes: 1, totalBytes: 10, rows: 0 });
   expect(start.progress).toBeNull();
-  fake.push('dataset.progress', { task: taskOf(fake), bytes: 4, totalBytes: 10, rows: 0 });
+  fake.push('dataset.progress', { task: findTask(fake), bytes: 4, totalBytes: 10, rows: 0 });
   expect(start.progress).toEqual({ bytes: 4, totalBytes: 10, rows: 0 });
   finish(fakeRun('run-bbbb', 'queued'));
   expect(await started).toMatchObject({ ok: true, value: { record: { id: 'run-bbbb' } } });
   expect(start).toMatchObject({ busy: false, again: null, progress: null });
-  fake.push('dataset.progress', { task: taskOf(fake), bytes: 9, totalBytes: 10, rows: 0 });
+  fake.push('dataset.progress', { task: findTask(fake), bytes: 9, totalBytes: 10, rows: 0 });
   expect(start.progress).toBeNull();
 });
 
@@ -53,7 +53,7 @@ it('is cancelled by its task, and tells that from a refusal', async () => {
   start.cancel();
   expect(fake.calls[fake.calls.length - 1]).toEqual({
     method: 'datasetsCancel',
-    request: { task: taskOf(fake) },
+    request: { task: findTask(fake) },
   });
   await settled();
   finish(fail('conflict', 'Copying was cancelled.'));

@@ -44,7 +44,7 @@ export class GroupData {
     return this.#metric;
   }
 
-  surfaceOf(runId: string): Surface | null {
+  findSurface(runId: string): Surface | null {
     return this.#surfaces.get(runId) ?? null;
   }
 
@@ -67,7 +67,7 @@ export class GroupData {
   async refresh(): Promise<void> {
     const group = this.#groups.get(this.#id);
     if (group === undefined || this.#isAsking) return;
-    const { over } = this.#groups.progressOf(group);
+    const { over } = this.#groups.readProgress(group);
     const now = `${this.#metric} ${over} ${group.status} ${isLive(group) ? Date.now() : ''}`;
     if (now === this.#seen) return;
     this.#seen = now;

@@ -11,7 +11,7 @@ afterEach(() => vi.useRealTimers());
 function fakeGroups(state: { over: number; status: string }): GroupsState {
   return {
     get: () => ({ status: state.status }),
-    progressOf: () => ({ over: state.over, trials: 9 }),
+    readProgress: () => ({ over: state.over, trials: 9 }),
   } as unknown as GroupsState;
 }
 
@@ -57,5 +57,5 @@ it('draws each surface once, in the order of the last wish', async () => {
   data.draw(['c', 'b', 'a', 'd']);
   for (let i = 0; i < 5; i++) await next();
   expect(asked).toEqual(['a', 'c', 'b', 'd']);
-  expect(['a', 'b', 'c', 'd'].map((id) => data.surfaceOf(id) !== null)).toEqual([true, false, true, true]);
+  expect(['a', 'b', 'c', 'd'].map((id) => data.findSurface(id) !== null)).toEqual([true, false, true, true]);
 });

@@ -42,7 +42,7 @@ export class GroupsState {
       if (list === undefined) members.set(id, [run]);
       else list.push(run);
     }
-    for (const list of members.values()) list.sort((a, b) => placeOf(a) - placeOf(b));
+    for (const list of members.values()) list.sort((a, b) => readTrialIndex(a) - readTrialIndex(b));
     return members;
   });
 
@@ -64,7 +64,7 @@ export class GroupsState {
   }
 
   /** In the order of their places; trials that have not begun are not there. */
-  runsOf(id: string): readonly StoredRun[] {
+  findRuns(id: string): readonly StoredRun[] {
     return this.#members.get(id) ?? [];
   }
 
@@ -74,8 +74,8 @@ export class GroupsState {
     return id !== undefined && this.#groups.has(id);
   }
 
-  progressOf(group: Group): GroupProgress {
-    const over = this.runsOf(group.id).filter(({ record }) => TERMINAL.has(record.status)).length;
+  readProgress(group: Group): GroupProgress {
+    const over = this.findRuns(group.id).filter(({ record }) => TERMINAL.has(record.status)).length;
     return { over, trials: group.trials.length };
   }
 
@@ -163,6 +163,6 @@ export class GroupsState {
   }
 }
 
-function placeOf({ record }: StoredRun): number {
+function readTrialIndex({ record }: StoredRun): number {
   return record.group?.place ?? 0;
 }

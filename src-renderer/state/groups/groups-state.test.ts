@@ -64,8 +64,8 @@ describe('the groups of the workspace', () => {
       fakeRun('run-single', 'finished'),
     ];
     for (const run of runs) fake.push('run.changed', { runId: run.record.id, run });
-    expect(groups.runsOf('group-bbbb').map(({ record }) => record.id)).toEqual(['run-a', 'run-b']);
-    expect(groups.progressOf(groups.get('group-bbbb')!)).toEqual({ over: 1, trials: 3 });
+    expect(groups.findRuns('group-bbbb').map(({ record }) => record.id)).toEqual(['run-a', 'run-b']);
+    expect(groups.readProgress(groups.get('group-bbbb')!)).toEqual({ over: 1, trials: 3 });
     // Those of a group that is gone are single ones again.
     expect(runs.map((run) => groups.holds(run))).toEqual([true, true, false, false]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sweepFieldAt, type SweepField } from '../../../src-shared/group/sweep-fields';
 import { newExperiment } from '../form/draft-guess';
-import { gridSize, newRow, parameterOf } from './sweep-rows';
+import { gridSize, newRow, toParameter } from './sweep-rows';
 
 const experiment = newExperiment();
 const at = (path: string): SweepField => {
@@ -17,8 +17,8 @@ describe('a new row', () => {
   it('has values around the present one that are within the range', () => {
     expect(newRow(rate)).toMatchObject({ text: '0.01, 0.03, 0.09', from: '0.001', to: '0.9', scale: 'log' });
     for (const field of [rate, units, activation]) {
-      expect(parameterOf(field, newRow(field), true)).toHaveProperty('parameter');
-      expect(parameterOf(field, newRow(field), false)).toHaveProperty('parameter');
+      expect(toParameter(field, newRow(field), true)).toHaveProperty('parameter');
+      expect(toParameter(field, newRow(field), false)).toHaveProperty('parameter');
     }
     expect(newRow(activation).chosen).toHaveLength(2);
   });
@@ -27,21 +27,21 @@ describe('a new row', () => {
 describe('a row', () => {
   it('is read as a list for a grid, without values that come twice', () => {
     const row = { ...newRow(rate), text: ' 0.1; 1e-2 0.1,' };
-    expect(parameterOf(rate, row, true)).toEqual({
+    expect(toParameter(rate, row, true)).toEqual({
       parameter: { kind: 'values', path: rate.path, values: [0.1, 0.01] },
     });
   });
 
   it('is read as a range for a search', () => {
     const row = { ...newRow(units), from: '2', to: '16', scale: 'linear' as const };
-    expect(parameterOf(units, row, false)).toEqual({
+    expect(toParameter(units, row, false)).toEqual({
       parameter: { kind: 'range', path: units.path, from: 2, to: 16, scale: 'linear' },
     });
   });
 
   it('says what is wrong with it', () => {
     const problem = (field: SweepField, changes: object, isGrid: boolean): unknown =>
-      (parameterOf(field, { ...newRow(field), ...changes }, isGrid) as { problem?: string }).problem;
+      (toParameter(field, { ...newRow(field), ...changes }, isGrid) as { problem?: string }).problem;
     expect(problem(rate, { text: '' }, true)).toBe('Learning rate: give its values, with commas between.');
     expect(problem(rate, { text: '0.1, two' }, true)).toBe('Learning rate: "two" is no number.');
     expect(problem(rate, { text: '0.1, -1' }, true)).toContain('Learning rate must be');

@@ -47,7 +47,7 @@ function within(
 }
 
 /** The parameter of a row, or what is wrong with it as one sentence. */
-export function parameterOf(
+export function toParameter(
   field: SweepField,
   row: SweepRow,
   isGrid: boolean,

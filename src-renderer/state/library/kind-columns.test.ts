@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
-import { cellOf, columnOf } from '../../../src-shared/run/library/columns';
+import { readCell, parseColumn } from '../../../src-shared/run/library/columns';
 import { MODEL_KINDS } from '../../../src-shared/models';
-import { rowOf } from '../../../src-shared/run/library/row';
+import { toRunRow } from '../../../src-shared/run/library/row';
 import { DEFAULT_RUN_TABLE, runTableSchema, type RunTable } from '../../../src-shared/settings';
 import { defaultModel, newExperiment } from '../form/draft-guess';
 import { fakeRun } from '../../testing/fake-api';
@@ -60,17 +60,17 @@ describe('the columns of a table that nobody has laid out', () => {
     for (const kind of MODEL_KINDS) {
       const columns = columnsFor([kind]);
       expect(ids({ columns }).filter((id) => !id.includes(':'))).toEqual(shared);
-      expect(columns.filter(({ id }) => columnOf(id) === null)).toEqual([]);
+      expect(columns.filter(({ id }) => parseColumn(id) === null)).toEqual([]);
     }
   });
 
   it('are of settings that a run of the kind has', () => {
     for (const kind of ['kmeans', 'svm'] as const) {
       const experiment = parseExperiment({ ...newExperiment(), model: defaultModel(kind) });
-      const row = rowOf(fakeRun('run-aaaa', 'finished', {}, experiment).record);
+      const row = toRunRow(fakeRun('run-aaaa', 'finished', {}, experiment).record);
       const settings = columnsFor([kind]).flatMap(({ id }) => {
-        const column = columnOf(id);
-        return column?.kind === 'param' ? [cellOf(row, column)] : [];
+        const column = parseColumn(id);
+        return column?.kind === 'param' ? [readCell(row, column)] : [];
       });
       expect(settings).toEqual([expect.any(Number)]);
     }

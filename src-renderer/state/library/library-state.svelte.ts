@@ -1,13 +1,13 @@
 import type { RowPageText } from '../../../src-shared/ipc/library';
-import { columnOf, namesOf, type Names } from '../../../src-shared/run/library/columns';
+import { parseColumn, collectNames, type Names } from '../../../src-shared/run/library/columns';
 import type { RunEdit } from '../../../src-shared/run/library/edit';
 import { parseFilter, type FilterProblem } from '../../../src-shared/run/library/filter';
 import { MODEL_KINDS } from '../../../src-shared/models';
-import { rowOf, type RunRow } from '../../../src-shared/run/library/row';
+import { toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import { sortRows } from '../../../src-shared/run/library/sort';
 import type { RunTable } from '../../../src-shared/settings';
 import type { BenchtopApi } from '../../api/client';
-import { countOf } from '../../text/format';
+import { formatQuantity } from '../../text/format';
 import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
 
 /** Changes of runs are taken in together this often: a bulk change brings hundreds a second. */
@@ -69,7 +69,7 @@ export class LibraryState {
   /** What is shown, in its order. */
   readonly shown: readonly RunRow[] = $derived.by(() => {
     const keys = this.#sort.flatMap(({ id, descending }) => {
-      const column = columnOf(id);
+      const column = parseColumn(id);
       return column === null ? [] : [{ column, descending }];
     });
     return sortRows(this.#found, keys);
@@ -143,7 +143,7 @@ export class LibraryState {
   start(): () => void {
     const off = this.#api.on('run.changed', ({ runId, run }) => {
       this.#early?.add(runId);
-      if (this.#status !== 'idle') this.#push(runId, run === null ? null : rowOf(run.record));
+      if (this.#status !== 'idle') this.#push(runId, run === null ? null : toRunRow(run.record));
     });
     return () => {
       off();
@@ -165,7 +165,7 @@ export class LibraryState {
       this.#total = page.total;
       const came = JSON.parse(page.text) as RunRow[];
       for (const row of came) rows.set(row.id, row);
-      names = namesOf(came, names);
+      names = collectNames(came, names);
       before = page.before;
     } while (before !== null);
     this.#takePending();
@@ -181,7 +181,7 @@ export class LibraryState {
     this.#early = null;
     this.#rows = rows;
     this.#total = rows.size;
-    this.#names = namesOf(early, names);
+    this.#names = collectNames(early, names);
     this.#status = 'ready';
   }
 
@@ -208,7 +208,7 @@ export class LibraryState {
     this.#pending.clear();
     this.#rows = rows;
     this.#total = rows.size;
-    this.#names = namesOf(came, this.#names);
+    this.#names = collectNames(came, this.#names);
   }
 
   /** Changes runs; the table follows by main's pushes. @returns whether all were changed */
@@ -237,7 +237,7 @@ export class LibraryState {
     const outcome = await attemptEach(this.#api.libraryDelete({ ids: [...ids] }), this.#toasts);
     const done = outcome?.done ?? [];
     if (done.length === 0) return done;
-    const gone = done.length === ids.length ? what : countOf(done.length, 'run');
+    const gone = done.length === ids.length ? what : formatQuantity(done.length, 'run');
     this.#toasts.info(`Moved ${gone} to the trash.`, {
       label: 'Undo',
       run: () => void this.restore(done),
@@ -259,14 +259,14 @@ export class LibraryState {
     const answer = this.#api.libraryExport({ ids: [...ids], format, columns: [...columns] });
     const written = await attempt(answer, this.#toasts);
     if (written === null) return null;
-    this.#toasts.show('good', `${countOf(written.runs, 'run')} written to ${written.path}.`);
+    this.#toasts.show('good', `${formatQuantity(written.runs, 'run')} written to ${written.path}.`);
     return written.path;
   }
 
   #words(ids: readonly string[]): string {
     const [id = ''] = ids;
     const name = ids.length === 1 ? this.#rows.get(id)?.name : undefined;
-    return name === undefined ? countOf(ids.length, 'run') : `“${name}”`;
+    return name === undefined ? formatQuantity(ids.length, 'run') : `“${name}”`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { rowOf, type RunRow } from '../../../src-shared/run/library/row';
+import { toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { DEFAULT_RUN_TABLE, type RunTable } from '../../../src-shared/settings';
 import { defaultModel, newExperiment } from '../form/draft-guess';
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const row = (id: string, changes: Partial<RunRecord> = {}): RunRow =>
-  rowOf(fakeRun(id, 'finished', changes).record);
+  toRunRow(fakeRun(id, 'finished', changes).record);
 
 /** A library of pages of rows, newest first. */
 async function loaded(
@@ -101,7 +101,7 @@ describe('LibraryState', () => {
   it('knows the kinds of model that its runs have, or the one that is asked for', async () => {
     const of = (id: string, kind: 'kmeans' | 'svm'): StoredRun =>
       fakeRun(id, 'finished', {}, { ...newExperiment(), model: defaultModel(kind) });
-    const { library, fake } = await loaded([[rowOf(of('run-b', 'kmeans').record)]]);
+    const { library, fake } = await loaded([[toRunRow(of('run-b', 'kmeans').record)]]);
     expect(library.kinds).toEqual(['kmeans']);
     fake.push('run.changed', { runId: 'run-c', run: of('run-c', 'kmeans') });
     vi.advanceTimersByTime(200);

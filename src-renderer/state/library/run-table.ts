@@ -1,4 +1,4 @@
-import { columnId, columnOf, type Column, type Figure } from '../../../src-shared/run/library/columns';
+import { columnId, parseColumn, type Column, type Figure } from '../../../src-shared/run/library/columns';
 import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import type { RunTable } from '../../../src-shared/settings';
 import { metricLabel } from '../base/run-style';
@@ -51,7 +51,7 @@ export function placedColumns(
   gutterPx: number,
 ): { column: Column; id: string; widthPx: number; pinned: boolean; leftPx: number }[] {
   const known = columns.flatMap((shown) => {
-    const column = columnOf(shown.id);
+    const column = parseColumn(shown.id);
     return column === null ? [] : [{ ...shown, column }];
   });
   let leftPx = gutterPx;
@@ -84,7 +84,7 @@ export function sortedBy(table: RunTable, id: string, add: boolean): RunTable {
 }
 
 function firstDescending(id: string): boolean {
-  const column = columnOf(id);
+  const column = parseColumn(id);
   if (column?.kind === 'metric') return lowerIsBetter(column.name) === false;
   return id === 'createdAt' || id === 'steps';
 }
@@ -133,7 +133,7 @@ function clampWidth(px: number): number {
 
 /** The same metric by another of its values; sorting goes with it. */
 export function withFigure(table: RunTable, id: string, figure: Figure): RunTable {
-  const column = columnOf(id);
+  const column = parseColumn(id);
   if (column?.kind !== 'metric') return table;
   const next = columnId({ ...column, figure });
   if (table.columns.some((shown) => shown.id === next)) return table;

@@ -58,7 +58,7 @@ export class RunsState {
   }
 
   /** Share done, 0 to 1; null where it is not known. */
-  shareOf(id: string): number | null {
+  computeShareDone(id: string): number | null {
     const run = this.#runs.get(id);
     const progress = this.#progress.get(id);
     const total = progress?.totalSteps ?? run?.record.totalSteps ?? 0;

@@ -64,7 +64,7 @@ describe(RunsState, () => {
     fake.answer('runsList', () => [fakeRun('run-aaaa', 'running')]);
     runs.start();
     await settled();
-    expect(runs.shareOf('run-aaaa')).toBeNull();
+    expect(runs.computeShareDone('run-aaaa')).toBeNull();
     const progress = { type: 'progress', totalSteps: 200, elapsedMs: 5, stepsPerSecond: 9 } as const;
     fake.push('run.events', {
       runId: 'run-aaaa',
@@ -73,12 +73,12 @@ describe(RunsState, () => {
         { runId: 'run-aaaa', seq: 2, step: 50, ...progress },
       ],
     });
-    expect(runs.shareOf('run-aaaa')).toBe(0.25);
+    expect(runs.computeShareDone('run-aaaa')).toBe(0.25);
     fake.push('run.changed', {
       runId: 'run-aaaa',
       run: fakeRun('run-aaaa', 'finished', { steps: 200, totalSteps: 200 }),
     });
-    expect(runs.shareOf('run-aaaa')).toBe(1);
+    expect(runs.computeShareDone('run-aaaa')).toBe(1);
   });
 
   it('deletes with an Undo that brings the run back', async () => {

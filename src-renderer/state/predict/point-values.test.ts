@@ -8,7 +8,7 @@ import {
   sliderScale,
   startText,
   usefulNumber,
-  valueOf,
+  parsePointValue,
 } from './point-values';
 
 const number = (range: [number, number] | null, median: number | null): RawColumnFacts => ({
@@ -39,7 +39,7 @@ describe('a control', () => {
   });
 
   it('reads what is typed as a person writes it', () => {
-    expect([' 5,000 ', '\u22122', '', 'x'].map((text) => valueOf({ kind: 'number' }, text))).toEqual([
+    expect([' 5,000 ', '\u22122', '', 'x'].map((text) => parsePointValue({ kind: 'number' }, text))).toEqual([
       5000,
       -2,
       null,
@@ -119,9 +119,9 @@ it('a date with times is a moment, read and written to the minute', () => {
   // 2024-05-31 is day 19,874.
   const moment: RawColumnFacts = { ...day, range: [19874, 19876], median: 19874.5, hasTimes: true };
   expect(startText(moment)).toBe('2024-05-31T12:00');
-  expect(valueOf(moment, '2024-05-31T18:00')).toBe(19874.75);
-  expect(valueOf(moment, '2024-05-31')).toBe(19874);
-  expect(valueOf(moment, '2024-05-31T25:00')).toBeNaN();
+  expect(parsePointValue(moment, '2024-05-31T18:00')).toBe(19874.75);
+  expect(parsePointValue(moment, '2024-05-31')).toBe(19874);
+  expect(parsePointValue(moment, '2024-05-31T25:00')).toBeNaN();
   expect(sliderScale(moment)).toEqual({ min: 19874, max: 19876, step: 1 / 24 });
   expect(slidText(moment, 19874 + 13 / 24, sliderScale(moment)!)).toBe('2024-05-31T13:00');
 });

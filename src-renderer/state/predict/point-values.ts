@@ -56,7 +56,7 @@ export function startText({ kind, median, mode, hasTimes }: RawColumnFacts): str
 }
 
 /** The number that a text stands for (of a date: its days); NaN where it is none, null where it is empty. */
-export function valueOf(
+export function parsePointValue(
   { kind, hasTimes }: Pick<RawColumnFacts, 'kind' | 'hasTimes'>,
   text: string,
 ): number | null {
@@ -68,7 +68,7 @@ export function valueOf(
 /** The text that is asked with: numbers as the model reads them, `5,000` and `−2` among them. */
 export function askText(column: Pick<RawColumnFacts, 'kind'>, text: string): string {
   if (column.kind !== 'number') return text;
-  const value = valueOf(column, text);
+  const value = parsePointValue(column, text);
   return value === null ? '' : Number.isNaN(value) ? text : String(value);
 }
 

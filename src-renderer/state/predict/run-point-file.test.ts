@@ -8,7 +8,7 @@ import { RunPointFile } from './run-point-file.svelte';
 const ID = '20260101-000000-000-abcdef';
 const PATH = '/data/new.csv';
 
-function checkOf(matches: Record<string, string | null>): PointFileCheck {
+function fileCheck(matches: Record<string, string | null>): PointFileCheck {
   const isMatched = matches['c'] !== undefined;
   return {
     path: PATH,
@@ -29,7 +29,7 @@ function bench(): { fake: FakeApi; file: RunPointFile } {
   const fake = new FakeApi();
   fake.answer('runsChoosePoints', () => ({ path: PATH }));
   fake.answer('runsCheckPoints', ({ file }: { file: { matches: Record<string, string | null> } }) =>
-    checkOf(file.matches),
+    fileCheck(file.matches),
   );
   fake.answer('runsPredictFile', ({ step }: { step: number | null }) => ({
     step: step ?? 100,

@@ -5,7 +5,7 @@ import { fileDatasetSchema } from '../../../src-shared/experiment/schema';
 import { fakeRun } from '../../testing/fake-api';
 import { choicesByName, sharedChoice, VARIOUS } from './choices';
 import { quotedName } from './table/filter-text';
-import { lastRunOf } from './last-run';
+import { findLastRun } from './last-run';
 
 const dataset = fileDatasetSchema.parse({ kind: 'file', path: '/a.csv', features: ['a', 'b'] });
 
@@ -31,9 +31,9 @@ describe('the last run of a file', () => {
     fakeRun(id, 'finished', { dataset: { sha256 } as never }, experiment);
 
   it('is told where the file was another then, and only the last one counts', () => {
-    expect(lastRunOf([run('new', 'bbb'), run('old', 'aaa')], '/a.csv', 'aaa')?.id).toBe('new');
-    expect(lastRunOf([run('new', 'aaa'), run('old', 'bbb')], '/a.csv', 'aaa')).toBeNull();
-    expect(lastRunOf([run('new', 'bbb')], '/other.csv', 'aaa')).toBeNull();
-    expect(lastRunOf([fakeRun('failed', 'failed', {}, experiment)], '/a.csv', 'aaa')).toBeNull();
+    expect(findLastRun([run('new', 'bbb'), run('old', 'aaa')], '/a.csv', 'aaa')?.id).toBe('new');
+    expect(findLastRun([run('new', 'aaa'), run('old', 'bbb')], '/a.csv', 'aaa')).toBeNull();
+    expect(findLastRun([run('new', 'bbb')], '/other.csv', 'aaa')).toBeNull();
+    expect(findLastRun([fakeRun('failed', 'failed', {}, experiment)], '/a.csv', 'aaa')).toBeNull();
   });
 });

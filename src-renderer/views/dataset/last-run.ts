@@ -5,7 +5,7 @@ import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record
  * last run had these very bytes, or where there is none.
  * @param runs newest first
  */
-export function lastRunOf(runs: readonly StoredRun[], path: string, sha256: string): RunRecord | null {
+export function findLastRun(runs: readonly StoredRun[], path: string, sha256: string): RunRecord | null {
   const last = runs.find(({ record: { experiment, dataset } }) => {
     return experiment.dataset.kind === 'file' && experiment.dataset.path === path && dataset !== null;
   });

@@ -9,7 +9,7 @@ import type {
 } from '../../../src-shared/experiment/schema';
 import type { Role } from '../../state/dataset/dataset-edit';
 import type { FileColumn } from '../../state/dataset/file-data.svelte';
-import { countOf, formatCount, formatNumber } from '../../text/format';
+import { formatQuantity, formatCount, formatNumber } from '../../text/format';
 
 /** The words of the view of a data file. */
 
@@ -93,7 +93,7 @@ export const COMMENT_OPTIONS: Options<string> = [
 
 export const HEADER_OPTIONS: Options<string> = ['0', '1', '2', '3'].map((value) => ({
   value,
-  label: value === '0' ? 'None' : countOf(Number(value), 'row'),
+  label: value === '0' ? 'None' : formatQuantity(Number(value), 'row'),
 }));
 
 const ENCODING_LABELS: Readonly<Record<EncodingName, string>> = {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { shapeDots, SIDE } from './shape-picture';
 
-function sampleOf(
+function makeSample(
   features: number,
   rows: readonly (readonly number[])[],
   targets: readonly number[],
@@ -26,7 +26,7 @@ const places = (path: string): number[][] =>
 
 it('draws a plane at one scale with y upwards, one path a class', () => {
   const dots = shapeDots(
-    sampleOf(
+    makeSample(
       2,
       [
         [0, 0],
@@ -45,7 +45,7 @@ it('draws a plane at one scale with y upwards, one path a class', () => {
 });
 
 it('draws one feature and its target as a curve that fills the square', () => {
-  const [dots, ...more] = shapeDots(sampleOf(1, [[0], [5], [10]], [-1, 0, 1]));
+  const [dots, ...more] = shapeDots(makeSample(1, [[0], [5], [10]], [-1, 0, 1]));
   expect(more).toEqual([]);
   expect(places(dots!.path)).toEqual([
     [8, 76],
@@ -57,7 +57,7 @@ it('draws one feature and its target as a curve that fills the square', () => {
 it('shades numbers from low to high', () => {
   const rows = Array.from({ length: 21 }, (_, i) => [i, 0]);
   const dots = shapeDots(
-    sampleOf(
+    makeSample(
       2,
       rows,
       rows.map(([i]) => i! / 10 - 1),
@@ -71,8 +71,8 @@ it('shades numbers from low to high', () => {
 });
 
 it('draws points of no target, a single point, and nothing, within the square', () => {
-  expect(shapeDots(sampleOf(2, [[3, 3]], []))).toEqual([
+  expect(shapeDots(makeSample(2, [[3, 3]], []))).toEqual([
     { path: `M${SIDE / 2}.0 ${SIDE / 2}.0h0`, colour: '--run-1', opacity: 0.75 },
   ]);
-  expect(shapeDots(sampleOf(2, [], []))).toEqual([]);
+  expect(shapeDots(makeSample(2, [], []))).toEqual([]);
 });

@@ -32,10 +32,10 @@ export function shapeDots(sample: PointSample): Dots[] {
   ];
   const points = Array.from({ length: count }, (_, row) => at(row));
   const place = placeIn(points, !isCurve);
-  const colourOf = isCurve || targets.length === 0 ? () => plain : colouring(targets.subarray(0, count));
+  const chooseColour = isCurve || targets.length === 0 ? () => plain : colouring(targets.subarray(0, count));
   const paths = new Map<string, { look: Omit<Dots, 'path'>; path: string }>();
   points.forEach((point, row) => {
-    const look = colourOf(targets[row] ?? NaN);
+    const look = chooseColour(targets[row] ?? NaN);
     const key = `${look.colour} ${look.opacity}`;
     const [x, y] = place(point);
     const before = paths.get(key)?.path ?? '';

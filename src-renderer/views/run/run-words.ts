@@ -6,7 +6,7 @@ import { measuredOn } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../src-shared/run/record/record';
 import type { CurveMark } from '../../charts/loss/loss-config';
 import {
-  countOf,
+  formatQuantity,
   formatCount,
   formatDuration,
   formatSetting,
@@ -20,7 +20,7 @@ import { describeExperiment } from '../../models/describe';
 export function subtitle({ experiment, dataset }: RunRecord): string {
   const words = describeExperiment(experiment, dataset?.features.length ?? null);
   if (dataset === null) return words;
-  return `${words}, ${leftOut(dataset)?.used ?? countOf(dataset.rows, 'row')}`;
+  return `${words}, ${leftOut(dataset)?.used ?? formatQuantity(dataset.rows, 'row')}`;
 }
 
 /** The transport's two lines, and the longest that each can become: room is kept for that. */
@@ -71,7 +71,7 @@ export function progressWords(
     case 'failed':
     case 'interrupted':
       return {
-        steps: countOf(record.steps, text.step, text.steps),
+        steps: formatQuantity(record.steps, text.step, text.steps),
         pace: `in ${formatDuration(record.elapsedMs)}`,
         share: record.status === 'finished' || total === null || total <= 0 ? 1 : record.steps / total,
       };
@@ -82,7 +82,7 @@ function loadingWords({ bytes, totalBytes, rows }: ReadProgress): ProgressWords 
   const share = totalBytes > 0 ? Math.min(1, bytes / totalBytes) : null;
   return {
     steps: share === null ? 'Loading the data' : `Loading the data · ${formatPercent(share)}`,
-    pace: rows > 0 ? countOf(rows, 'row') : '',
+    pace: rows > 0 ? formatQuantity(rows, 'row') : '',
     share,
   };
 }

@@ -1,5 +1,5 @@
 import { MODELS } from '../../../src-shared/models';
-import { cellOf, stepOf, type Column } from '../../../src-shared/run/library/columns';
+import { readCell, findStep, type Column } from '../../../src-shared/run/library/columns';
 import type { RunRow } from '../../../src-shared/run/library/row';
 import {
   formatCount,
@@ -18,11 +18,11 @@ export interface CellWords {
 }
 
 export function cellWords(row: RunRow, column: Column): CellWords {
-  const cell = cellOf(row, column);
+  const cell = readCell(row, column);
   if (cell === null || cell === '') return { text: column.kind === 'field' ? '' : '–', detail: '', full: '' };
   if (column.kind === 'metric') {
     const value = Number(cell);
-    const step = stepOf(row, column.name, column.figure);
+    const step = findStep(row, column.name, column.figure);
     const at = step === null ? '' : `@ ${formatCount(step)}`;
     return {
       text: formatNumber(value),
@@ -66,6 +66,6 @@ function datasetWords({ dataset, sha256, leftOut }: RunRow): CellWords {
 }
 
 /** Tags as they were typed: commas between them, none twice. */
-export function tagsOf(text: string): string[] {
+export function parseTags(text: string): string[] {
   return [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '');
 }

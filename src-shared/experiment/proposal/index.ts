@@ -11,7 +11,7 @@ import {
 import { MODELS, type ModelKind } from '../../models';
 import type { Reason } from '../../models/contract/proposal';
 import type { TargetTask } from '../../models/contract/task';
-import { generatedClasses, GENERATORS, paramOf } from '../../dataset/generators';
+import { generatedClasses, GENERATORS, readParam } from '../../dataset/generators';
 import { hasNames, proposeNames } from './columns';
 import { proposeKind } from './model';
 import { MIN_VALIDATED_ROWS, proposePreparation } from './preparation';
@@ -40,7 +40,7 @@ export function proposeExperiment(table: KnownTable, wish: Wish = {}): Proposal 
   const { reasons, ...settings } = proposeSettings(table, dataset, kind);
   const experiment = parseExperiment({
     schemaVersion: 1,
-    name: wish.name ?? nameOf(table.path),
+    name: wish.name ?? toName(table.path),
     ...(wish.seed === undefined ? {} : { seed: wish.seed }),
     ...settings,
     dataset: { ...dataset, ...settings.dataset },
@@ -88,7 +88,7 @@ export function proposeSettings(
   { classes = null, isSplitGiven = false }: { classes?: number | null; isSplitGiven?: boolean } = {},
 ): ProposedSettings {
   const target = namedColumns(table, dataset.columns).find(({ name }) => name === dataset.target);
-  const task = taskOf(table, dataset, target, classes);
+  const task = findTask(table, dataset, target, classes);
   // Rows without a target cannot be used, whatever the model.
   const rows = Math.max(0, table.rows - (target?.column.missing ?? 0));
   const given = isSplitGiven ? dataset : null;
@@ -100,7 +100,7 @@ export function proposeSettings(
  * XNOR's, which are learned by heart.
  */
 export function proposeGenerated(dataset: GeneratedDatasetSpec): ProposedSettings | null {
-  const rows = paramOf(dataset, 'n');
+  const rows = readParam(dataset, 'n');
   if (!(rows >= MIN_VALIDATED_ROWS)) return null;
   const { target } = GENERATORS[dataset.generator];
   const count = generatedClasses(dataset);
@@ -132,7 +132,7 @@ function settingsFor(
   };
 }
 
-function taskOf(
+function findTask(
   table: KnownTable,
   dataset: FileDatasetSpec,
   named: NamedColumn | undefined,
@@ -146,7 +146,7 @@ function taskOf(
 }
 
 /** The file's name without folder and ending. */
-function nameOf(path: string): string {
+function toName(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   return name.replace(/\.\w+(\.gz)?$/, '') || name || 'data';
 }

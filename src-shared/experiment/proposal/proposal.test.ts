@@ -74,39 +74,39 @@ describe('amounts with a unit', () => {
 });
 
 describe('the target', () => {
-  const targetOf = (...columns: KnownColumn[]): string | null => proposeRoles(table(columns)).target;
+  const proposedTarget = (...columns: KnownColumn[]): string | null => proposeRoles(table(columns)).target;
 
   it.each(['Species', 'class', 'Class label', 'y', 'target', 'Label', 'digit', 'iris_class', 'diagnosis'])(
     'is the column that is called %s, wherever it stands',
     (name) => {
-      expect(targetOf(categories(name, 3), numbers('a'), categories('sex', 2))).toBe(name);
-      expect(targetOf(numbers('a'), categories(name, 3), numbers('b'))).toBe(name);
+      expect(proposedTarget(categories(name, 3), numbers('a'), categories('sex', 2))).toBe(name);
+      expect(proposedTarget(numbers('a'), categories(name, 3), numbers('b'))).toBe(name);
     },
   );
 
   it('may be a column of codes, or one of numbers that is called a target', () => {
-    expect(targetOf(numbers('p00'), codes('digit', 10), numbers('p01'))).toBe('digit');
-    expect(targetOf(codes('class', 7, 1, 9), numbers('a'))).toBe('class');
-    expect(targetOf(numbers('target'), numbers('a'))).toBe('target');
-    expect(targetOf(numbers('class size'), numbers('a'))).toBeNull();
-    expect(targetOf(numbers('class'), numbers('a'))).toBeNull();
+    expect(proposedTarget(numbers('p00'), codes('digit', 10), numbers('p01'))).toBe('digit');
+    expect(proposedTarget(codes('class', 7, 1, 9), numbers('a'))).toBe('class');
+    expect(proposedTarget(numbers('target'), numbers('a'))).toBe('target');
+    expect(proposedTarget(numbers('class size'), numbers('a'))).toBeNull();
+    expect(proposedTarget(numbers('class'), numbers('a'))).toBeNull();
   });
 
   it('is no column of many values, one value, an id or a date', () => {
-    expect(targetOf(categories('label', 51), numbers('a'))).toBeNull();
-    expect(targetOf(categories('label', 1), numbers('a'))).toBeNull();
-    expect(targetOf(numbers('class_id', { distinct: 3, min: 1, max: 3 }), numbers('a'))).toBeNull();
-    expect(targetOf({ name: 'target', type: 'date', distinct: 30 }, numbers('a'))).toBeNull();
+    expect(proposedTarget(categories('label', 51), numbers('a'))).toBeNull();
+    expect(proposedTarget(categories('label', 1), numbers('a'))).toBeNull();
+    expect(proposedTarget(numbers('class_id', { distinct: 3, min: 1, max: 3 }), numbers('a'))).toBeNull();
+    expect(proposedTarget({ name: 'target', type: 'date', distinct: 30 }, numbers('a'))).toBeNull();
   });
 
   it('is else the last column of two values, or of categories after numbers', () => {
-    expect(targetOf(numbers('a'), codes('rained', 2))).toBe('rained');
-    expect(targetOf(numbers('a'), categories('b', 4), categories('income', 2))).toBe('income');
-    expect(targetOf(numbers('a'), numbers('b'), categories('kind', 20))).toBe('kind');
-    expect(targetOf(numbers('a'), numbers('b'), categories('kind', 21))).toBeNull();
+    expect(proposedTarget(numbers('a'), codes('rained', 2))).toBe('rained');
+    expect(proposedTarget(numbers('a'), categories('b', 4), categories('income', 2))).toBe('income');
+    expect(proposedTarget(numbers('a'), numbers('b'), categories('kind', 20))).toBe('kind');
+    expect(proposedTarget(numbers('a'), numbers('b'), categories('kind', 21))).toBeNull();
     // Sex describes a penguin; nobody measures one to find it out.
-    expect(targetOf(categories('island', 3), numbers('a'), categories('Sex', 2))).toBeNull();
-    expect(targetOf(categories('only', 2))).toBeNull();
+    expect(proposedTarget(categories('island', 3), numbers('a'), categories('Sex', 2))).toBeNull();
+    expect(proposedTarget(categories('only', 2))).toBeNull();
   });
 });
 
@@ -190,15 +190,15 @@ describe('the features', () => {
   });
 
   it('take the parts of a date that vary', () => {
-    const partsOf = (distinct: number, low: number, high: number): unknown => {
+    const proposedParts = (distinct: number, low: number, high: number): unknown => {
       const date: KnownColumn = { name: 'day', type: 'date', distinct, histogram: { low, high, counts: [] } };
       return proposeRoles(table([date, numbers('y')])).columnSettings[0]?.dateParts;
     };
-    expect(partsOf(12, 0, 4383)).toEqual(['year']);
-    expect(partsOf(24, 0, 699)).toEqual(['year', 'month', 'elapsed']);
-    expect(partsOf(180, 0, 700)).toEqual(['year', 'month', 'weekday', 'elapsed']);
-    expect(partsOf(20, 0, 25)).toEqual(['weekday', 'elapsed']);
-    expect(partsOf(600, 0, 25)).toEqual(['weekday', 'hour', 'elapsed']);
+    expect(proposedParts(12, 0, 4383)).toEqual(['year']);
+    expect(proposedParts(24, 0, 699)).toEqual(['year', 'month', 'elapsed']);
+    expect(proposedParts(180, 0, 700)).toEqual(['year', 'month', 'weekday', 'elapsed']);
+    expect(proposedParts(20, 0, 25)).toEqual(['weekday', 'elapsed']);
+    expect(proposedParts(600, 0, 25)).toEqual(['weekday', 'hour', 'elapsed']);
   });
 
   it('are filled where dropping rows would cost many of them', () => {
@@ -295,12 +295,12 @@ describe('an experiment', () => {
   });
 
   it('trains large tables in larger batches for fewer epochs', () => {
-    const trainingOf = (rows: number): unknown =>
+    const proposedTraining = (rows: number): unknown =>
       proposeExperiment(table([numbers('a'), numbers('y')], rows)).experiment.training;
-    expect(trainingOf(1000)).toMatchObject({ batchSize: 32, epochs: 200, logEvery: 25 });
-    expect(trainingOf(100_000)).toMatchObject({ batchSize: 128, epochs: 50, logEvery: 625 });
-    expect(trainingOf(10_000_000)).toMatchObject({ batchSize: 2048, epochs: 10 });
-    expect(trainingOf(30)).toMatchObject({ batchSize: null, logEvery: 1 });
+    expect(proposedTraining(1000)).toMatchObject({ batchSize: 32, epochs: 200, logEvery: 25 });
+    expect(proposedTraining(100_000)).toMatchObject({ batchSize: 128, epochs: 50, logEvery: 625 });
+    expect(proposedTraining(10_000_000)).toMatchObject({ batchSize: 2048, epochs: 10 });
+    expect(proposedTraining(30)).toMatchObject({ batchSize: null, logEvery: 1 });
   });
 
   it('for an SVM is scaled and has a tolerance', () => {

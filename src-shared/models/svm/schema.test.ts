@@ -10,7 +10,7 @@ const experiment = (model: object, rest: object = {}): object => ({
   ...rest,
 });
 
-function problemsOf(document: object): { field: string; message: string }[] {
+function findProblems(document: object): { field: string; message: string }[] {
   const checked = checkExperiment(document);
   return checked.ok ? [] : checked.problems.map(({ field, message }) => ({ field, message }));
 }
@@ -43,19 +43,19 @@ describe('the settings of an SVM', () => {
     [{ fourier: { gamma: 0 } }, 'model.fourier.gamma', 'Gamma must be above 0'],
     [{ fourier: { nComponents: 0 } }, 'model.fourier.nComponents', 'Components must be from 1'],
   ])('%j is refused at %s', (model, field, words) => {
-    const found = problemsOf(experiment(model)).find((problem) => problem.field === field);
+    const found = findProblems(experiment(model)).find((problem) => problem.field === field);
     expect(found?.message).toContain(words);
   });
 
   it('say what TensorFlow cannot', () => {
     const training = { engine: 'tensorflow' };
-    expect(problemsOf(experiment({ loss: 'squaredHinge' }, { training }))[0]).toEqual({
+    expect(findProblems(experiment({ loss: 'squaredHinge' }, { training }))[0]).toEqual({
       field: 'training.engine',
       message:
         "TensorFlow's SDCA kernel has no squared hinge: choose engine auto or typed, or the hinge loss.",
     });
-    expect(problemsOf(experiment({ shrinking: true }, { training }))[0]?.field).toBe('training.engine');
-    expect(problemsOf(experiment({ tol: 1e-3 }, { training }))).toEqual([]);
+    expect(findProblems(experiment({ shrinking: true }, { training }))[0]?.field).toBe('training.engine');
+    expect(findProblems(experiment({ tol: 1e-3 }, { training }))).toEqual([]);
   });
 
   it('have a default within the range of every number', () => {

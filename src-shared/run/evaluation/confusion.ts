@@ -62,7 +62,7 @@ export function balancedAccuracy(confusion: Matrix, classes: number): number {
 export function matthewsCorrelation(confusion: Matrix, classes: number): number {
   const all = total(confusion);
   if (!(all > 0)) return NaN;
-  const { rows, columns } = marginsOf(confusion, classes);
+  const { rows, columns } = sumMargins(confusion, classes);
   const dot = (a: Float64Array, b: Float64Array): number =>
     a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   const covariance = diagonal(confusion, classes) * all - dot(rows, columns);
@@ -72,7 +72,7 @@ export function matthewsCorrelation(confusion: Matrix, classes: number): number 
 
 /** Precision, recall and F1 of each class with their means. @param classes how many there are */
 export function precisionRecallFscoreSupport(confusion: Matrix, classes: number): ClassScores {
-  const { rows, columns } = marginsOf(confusion, classes);
+  const { rows, columns } = sumMargins(confusion, classes);
   const perClass = Array.from({ length: classes }, (_, c): ClassScore => {
     const right = confusion[c * classes + c]!;
     const support = rows[c]!;
@@ -89,16 +89,19 @@ export function precisionRecallFscoreSupport(confusion: Matrix, classes: number)
   const right = share(diagonal(confusion, classes), all);
   return {
     perClass,
-    macro: meanOf(perClass, ({ support, predicted }) => (support + predicted > 0 ? 1 : 0)),
+    macro: averageScores(perClass, ({ support, predicted }) => (support + predicted > 0 ? 1 : 0)),
     micro: { precision: right, recall: right, f1: right },
-    weighted: meanOf(perClass, ({ support }) => support),
+    weighted: averageScores(perClass, ({ support }) => support),
   };
 }
 
-function meanOf(scores: readonly ClassScore[], weightOf: (score: ClassScore) => number): AverageScore {
-  const weight = scores.reduce((sum, score) => sum + weightOf(score), 0);
+function averageScores(
+  scores: readonly ClassScore[],
+  readWeight: (score: ClassScore) => number,
+): AverageScore {
+  const weight = scores.reduce((sum, score) => sum + readWeight(score), 0);
   const mean = (name: keyof AverageScore): number =>
-    scores.reduce((sum, score) => sum + weightOf(score) * score[name], 0) / weight;
+    scores.reduce((sum, score) => sum + readWeight(score) * score[name], 0) / weight;
   return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
 }
 
@@ -119,7 +122,7 @@ function diagonal(confusion: Matrix, classes: number): number {
 }
 
 /** What the rows and the columns come to. */
-function marginsOf(confusion: Matrix, classes: number): { rows: Float64Array; columns: Float64Array } {
+function sumMargins(confusion: Matrix, classes: number): { rows: Float64Array; columns: Float64Array } {
   const rows = new Float64Array(classes);
   const columns = new Float64Array(classes);
   for (let i = 0; i < classes; i++) {

@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { leftOut, leftOutText, type LeftOutFacts } from './left-out-text';
 
 const ALL: LeftOutFacts = { rows: 14, droppedRows: 0, droppedByReason: {}, filter: null, sample: null };
-const textOf = (facts: Partial<LeftOutFacts>): string | null => leftOutText({ ...ALL, ...facts });
+const describeLeftOut = (facts: Partial<LeftOutFacts>): string | null => leftOutText({ ...ALL, ...facts });
 const part = { from: 41, to: 41, count: 1, reason: 'a footer', text: 'Source: lab notebook 3' };
 
 describe('what a run left out', () => {
   it('is nothing where all rows were used', () => {
-    expect(textOf({})).toBeNull();
-    expect(textOf({ filter: 'a > 1', filteredRows: 0, leftOut: [] })).toBeNull();
+    expect(describeLeftOut({})).toBeNull();
+    expect(describeLeftOut({ filter: 'a > 1', filteredRows: 0, leftOut: [] })).toBeNull();
   });
 
   it('is each reason with its rows, and adds up', () => {
-    expect(textOf({ droppedRows: 26, droppedByReason: { missing: 20, doubtful: 6 } })).toBe(
+    expect(describeLeftOut({ droppedRows: 26, droppedByReason: { missing: 20, doubtful: 6 } })).toBe(
       '14 of 40 rows used; left out: 20 with missing cells, 6 that do not fit the table',
     );
     expect(
-      textOf({
+      describeLeftOut({
         rows: 1000,
         droppedRows: 4,
         droppedByReason: { target: 3, weight: 1 },
@@ -48,9 +48,11 @@ describe('what a run left out', () => {
   });
 
   it('claims no count that an older record, or a sample of a file, does not have', () => {
-    expect(textOf({ droppedRows: 6 })).toBe('14 of 20 rows used; left out: 6 that could not be used');
-    expect(textOf({ filter: 'a > 1' })).toBe('14 rows used; left out: some by the filter a > 1');
-    expect(textOf({ sample: { method: 'random', rows: 14, seed: 1 } })).toBe(
+    expect(describeLeftOut({ droppedRows: 6 })).toBe(
+      '14 of 20 rows used; left out: 6 that could not be used',
+    );
+    expect(describeLeftOut({ filter: 'a > 1' })).toBe('14 rows used; left out: some by the filter a > 1');
+    expect(describeLeftOut({ sample: { method: 'random', rows: 14, seed: 1 } })).toBe(
       '14 rows used; left out: all beside a sample',
     );
   });

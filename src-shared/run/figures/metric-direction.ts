@@ -1,4 +1,4 @@
-import { METRICS, measureOf } from './metrics';
+import { METRICS, toTrainingMetric } from './metrics';
 
 /** Asked once a row of the table of runs. */
 const known = new Map<string, boolean | null>();
@@ -7,15 +7,15 @@ const known = new Map<string, boolean | null>();
 export function lowerIsBetter(metric: string): boolean | null {
   let lower = known.get(metric);
   if (lower === undefined) {
-    lower = directionOf(metric);
+    lower = findDirection(metric);
     known.set(metric, lower);
   }
   return lower;
 }
 
 /** By its definition; one of a name that nothing defines by what names usually mean. */
-function directionOf(metric: string): boolean | null {
-  const definition = METRICS.get(measureOf(metric));
+function findDirection(metric: string): boolean | null {
+  const definition = METRICS.get(toTrainingMetric(metric));
   if (definition !== undefined) return definition.lowerIsBetter;
   if (/accuracy|r2$|auc$/i.test(metric)) return false;
   return /loss|inertia|distance|objective|error|gap|mae$|rmse$/i.test(metric) ? true : null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   measureLabel,
-  measureOf,
+  toTrainingMetric,
   measuredOn,
   metricLabel,
   metricPhrase,
@@ -38,8 +38,8 @@ describe('the name of a metric', () => {
     expect(metricPhrase('valR2')).toBe('validation R²');
     expect(metricPhrase('loss')).toBe('training loss');
     expect(measureLabel('valLoss')).toBe('Loss');
-    expect(measureOf('valR2')).toBe('r2');
-    expect(measureOf('inertia')).toBe('inertia');
+    expect(toTrainingMetric('valR2')).toBe('r2');
+    expect(toTrainingMetric('inertia')).toBe('inertia');
     expect([tileLabel('valRmse'), tileLabel('meanSquaredDistance')]).toEqual([
       'Validation RMSE',
       'Training J',

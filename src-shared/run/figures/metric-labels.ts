@@ -1,6 +1,6 @@
-import { isOfValidation, measureOf, METRICS } from './metrics';
+import { isOfValidation, toTrainingMetric, METRICS } from './metrics';
 
-export { measureOf, validationMetric } from './metrics';
+export { toTrainingMetric, validationMetric } from './metrics';
 
 /** The rows that a metric is measured on. */
 export type MeasuredOn = 'validation' | 'training';
@@ -13,7 +13,7 @@ export function measuredOn(metric: string): MeasuredOn | null {
 
 /** A metric's name without the rows, within a sentence: "loss", "R²"; a name that is not known as it is. */
 export function measurePhrase(metric: string): string {
-  const measure = measureOf(metric);
+  const measure = toTrainingMetric(metric);
   return METRICS.get(measure)?.label ?? measure;
 }
 
@@ -36,14 +36,14 @@ export function metricLabel(metric: string): string {
 /** A metric's name with its rows for a figure's tile, with known abbreviations: "Validation RMSE", "Training J". */
 export function tileLabel(metric: string): string {
   const rows = measuredOn(metric);
-  const name = METRICS.get(measureOf(metric))?.short ?? measurePhrase(metric);
+  const name = METRICS.get(toTrainingMetric(metric))?.short ?? measurePhrase(metric);
   return capitalized(rows === null ? name : `${rows} ${name}`);
 }
 
 /** A metric's name with its rows where there is hardly any room: "val loss", "train RMSE". */
 export function railLabel(metric: string): string {
   const rows = measuredOn(metric);
-  const name = METRICS.get(measureOf(metric))?.short ?? measurePhrase(metric);
+  const name = METRICS.get(toTrainingMetric(metric))?.short ?? measurePhrase(metric);
   return rows === null ? name : `${rows === 'validation' ? 'val' : 'train'} ${name}`;
 }
 

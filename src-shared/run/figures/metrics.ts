@@ -26,7 +26,7 @@ export function isOfValidation(metric: string): boolean {
 }
 
 /** The metric of the training rows that a metric of the validation rows is beside: `valLoss`, `loss`. */
-export function measureOf(metric: string): string {
+export function toTrainingMetric(metric: string): string {
   const rest = metric.replace(VALIDATION, '');
   return rest === metric ? metric : `${rest.charAt(0).toLowerCase()}${rest.slice(1)}`;
 }

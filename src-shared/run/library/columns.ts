@@ -45,7 +45,7 @@ export function columnId(column: Column): string {
 }
 
 /** null where an id says nothing, e.g. one of a newer version. */
-export function columnOf(id: string): Column | null {
+export function parseColumn(id: string): Column | null {
   const field = FIELDS.find((name) => name === id);
   if (field !== undefined) return { kind: 'field', field };
   if (id.startsWith('param:') && id.length > 6) return { kind: 'param', path: id.slice(6) };
@@ -55,19 +55,19 @@ export function columnOf(id: string): Column | null {
 }
 
 /** A value for sorting, comparing and writing; lists are joined with commas. */
-export function cellOf(row: RunRow, column: Column): Cell {
+export function readCell(row: RunRow, column: Column): Cell {
   switch (column.kind) {
     case 'field':
       return column.field === 'tags' ? row.tags.join(', ') : row[column.field];
     case 'param':
       return row.params[column.path] ?? null;
     case 'metric':
-      return figureOf(row, column.name, column.figure);
+      return readMetricValue(row, column.name, column.figure);
   }
 }
 
 /** null where nothing was logged, or a best is asked for of a metric whose direction is not known. */
-export function figureOf(row: RunRow, metric: string, figure: Figure): number | null {
+export function readMetricValue(row: RunRow, metric: string, figure: Figure): number | null {
   const figures = row.metrics[metric];
   if (figures === undefined) return null;
   const [last, min, , max] = figures;
@@ -86,7 +86,7 @@ export function figureOf(row: RunRow, metric: string, figure: Figure): number | 
 }
 
 /** The step of a least, greatest or best value; null for the last one, and where there is none. */
-export function stepOf(row: RunRow, metric: string, figure: Figure): number | null {
+export function findStep(row: RunRow, metric: string, figure: Figure): number | null {
   const figures = row.metrics[metric];
   if (figures === undefined || figure === 'last') return null;
   const lower = figure === 'best' ? lowerIsBetter(metric) : figure === 'min';
@@ -100,7 +100,7 @@ export interface Names {
 }
 
 /** In alphabetical order, with those known before. */
-export function namesOf(rows: Iterable<RunRow>, known: Names = { params: [], metrics: [] }): Names {
+export function collectNames(rows: Iterable<RunRow>, known: Names = { params: [], metrics: [] }): Names {
   const params = new Set(known.params);
   const metrics = new Set(known.metrics);
   for (const row of rows) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../experiment/schema';
 import { withRows } from '../record/metric-ranges';
 import { runRecordSchema, type RunRecord } from '../record/record';
-import { cellOf, columnId, columnOf, namesOf, stepOf, type Column } from './columns';
-import { NOTE_LENGTH, rowOf, type RunRow } from './row';
+import { readCell, columnId, parseColumn, collectNames, findStep, type Column } from './columns';
+import { NOTE_LENGTH, toRunRow, type RunRow } from './row';
 import { sortRows, type SortKey } from './sort';
 
 function record(changes: Partial<Record<keyof RunRecord, unknown>> = {}): RunRecord {
@@ -91,7 +91,7 @@ describe('withRows', () => {
 
 describe('a row', () => {
   it('has the settings by their paths, layers as one word and one by one', () => {
-    const { params } = rowOf(record());
+    const { params } = toRunRow(record());
     expect(params).toMatchObject({
       'model.layers': '8-1',
       'model.layers.0.units': 8,
@@ -105,7 +105,7 @@ describe('a row', () => {
   });
 
   it('survives JSON as it is, with values that JSON has no number for', () => {
-    const row = rowOf(record({ metricRanges: { loss: { min: 0.1, minStep: 7, max: 2, maxStep: 0 } } }));
+    const row = toRunRow(record({ metricRanges: { loss: { min: 0.1, minStep: 7, max: 2, maxStep: 0 } } }));
     expect(JSON.parse(JSON.stringify(row))).toEqual(row);
     expect(row.metrics).toEqual({
       loss: [0.5, 0.1, 7, 2, 0],
@@ -115,7 +115,7 @@ describe('a row', () => {
   });
 
   it('stays small however long a note is', () => {
-    expect(rowOf(record({ note: 'x'.repeat(50_000) })).note).toHaveLength(NOTE_LENGTH);
+    expect(toRunRow(record({ note: 'x'.repeat(50_000) })).note).toHaveLength(NOTE_LENGTH);
   });
 
   it('says which rows of its data were not used, and nothing where all were', () => {
@@ -134,22 +134,22 @@ describe('a row', () => {
       scaler: { kind: 'none', offset: [], scale: [] },
       fingerprint: 'f',
     };
-    expect(rowOf(record({ dataset: facts })).leftOut).toEqual({
+    expect(toRunRow(record({ dataset: facts })).leftOut).toEqual({
       used: '14 of 40 rows used',
       reasons: ['26 with missing cells'],
     });
     const all = record({ dataset: { ...facts, droppedRows: 0, droppedByReason: {} } });
-    expect(rowOf(all)).not.toHaveProperty('leftOut');
-    expect(rowOf(record())).not.toHaveProperty('leftOut');
+    expect(toRunRow(all)).not.toHaveProperty('leftOut');
+    expect(toRunRow(record())).not.toHaveProperty('leftOut');
   });
 
   it('names the data before it was read', () => {
-    expect(rowOf(record()).dataset).toBe('points.csv');
+    expect(toRunRow(record()).dataset).toBe('points.csv');
   });
 });
 
 describe('columns', () => {
-  const row = rowOf(
+  const row = toRunRow(
     record({
       metricRanges: {
         loss: { min: 0.1, minStep: 7, max: 2, maxStep: 0 },
@@ -174,25 +174,25 @@ describe('columns', () => {
     ['metric:odd:best', null, null],
     ['metric:absent:last', null, null],
   ])('%s shows %s', (id, value, step) => {
-    const column = columnOf(id) as Column;
+    const column = parseColumn(id) as Column;
     expect(columnId(column)).toBe(id);
-    expect(cellOf(row, column)).toEqual(value);
-    expect(column.kind === 'metric' ? stepOf(row, column.name, column.figure) : null).toBe(step);
+    expect(readCell(row, column)).toEqual(value);
+    expect(column.kind === 'metric' ? findStep(row, column.name, column.figure) : null).toBe(step);
   });
 
   it('of another version are no columns', () => {
     for (const id of ['', 'param:', 'metric:loss', 'metric:loss:median', 'size'])
-      expect(columnOf(id)).toBeNull();
+      expect(parseColumn(id)).toBeNull();
   });
 
   it('are named by what the runs have', () => {
-    expect(namesOf([row]).metrics).toEqual(['accuracy', 'loss', 'odd']);
-    expect(namesOf([row]).params).toContain('model.layers.1.units');
+    expect(collectNames([row]).metrics).toEqual(['accuracy', 'loss', 'odd']);
+    expect(collectNames([row]).params).toContain('model.layers.1.units');
   });
 });
 
 describe('sortRows', () => {
-  const base = rowOf(record());
+  const base = toRunRow(record());
   const rows = [
     { ...base, id: 'a', name: 'run 10', seed: 2 },
     { ...base, id: 'b', name: 'Run 2', seed: 1 },
@@ -202,7 +202,7 @@ describe('sortRows', () => {
   const sorted = (...keys: readonly (readonly [string, boolean])[]): string =>
     sortRows(
       [...rows].reverse(),
-      keys.map(([id, descending]) => ({ column: columnOf(id)!, descending })),
+      keys.map(([id, descending]) => ({ column: parseColumn(id)!, descending })),
     )
       .map(({ id }) => id)
       .join('');
@@ -242,7 +242,7 @@ describe('sortRows', () => {
     const ids = ['name', 'param:number', 'param:mixed', 'seed'];
     for (let round = 0; round < 40; round++) {
       const keys = Array.from({ length: 1 + (round % 3) }, () => ({
-        column: columnOf(pick(...ids))!,
+        column: parseColumn(pick(...ids))!,
         descending: random() < 0.5,
       }));
       expect(sortRows(wide, keys).map(({ id }) => id)).toEqual(sortSlowly(wide, keys).map(({ id }) => id));
@@ -252,7 +252,7 @@ describe('sortRows', () => {
 
 /** What a cell is compared by: numbers before words, digits in words as numbers. */
 function comparable(row: RunRow, { column }: SortKey): number | string | null {
-  const cell = cellOf(row, column);
+  const cell = readCell(row, column);
   if (cell === null || cell === '' || Number.isNaN(cell)) return null;
   if (typeof cell !== 'string') return Number(cell);
   return cell.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(15, '0'));

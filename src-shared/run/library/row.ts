@@ -60,7 +60,7 @@ export const NOTE_LENGTH = 1000;
 const TEXT_LENGTH = 200;
 
 /** @param ranges where the record is from before it held them: read from the log */
-export function rowOf(record: RunRecord, ranges: MetricRanges = record.metricRanges ?? {}): RunRow {
+export function toRunRow(record: RunRecord, ranges: MetricRanges = record.metricRanges ?? {}): RunRow {
   const { experiment, dataset, summary } = record;
   const unused = dataset === null ? null : leftOut(dataset);
   const metrics: Record<string, MetricFigures> = {};
@@ -98,7 +98,7 @@ export function rowOf(record: RunRecord, ranges: MetricRanges = record.metricRan
     colour: record.colour,
     parentId: record.parent?.id ?? null,
     error: record.error === null ? null : record.error.message.slice(0, TEXT_LENGTH),
-    params: paramsOf(experiment),
+    params: readParams(experiment),
     metrics,
   };
 }
@@ -108,7 +108,7 @@ function datasetName({ dataset }: Experiment): string {
 }
 
 /** Lists become one text, but for a network's layers, whose settings are worth a column each. */
-function paramsOf({ dataset, model, training }: Experiment): Record<string, ParamValue> {
+function readParams({ dataset, model, training }: Experiment): Record<string, ParamValue> {
   const params: Record<string, ParamValue> = {};
   put(params, 'model', model);
   put(params, 'training', training);

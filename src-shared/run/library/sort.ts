@@ -1,4 +1,4 @@
-import { cellOf, type Cell, type Column } from './columns';
+import { readCell, type Cell, type Column } from './columns';
 import type { RunRow } from './row';
 
 export interface SortKey {
@@ -15,7 +15,7 @@ export function sortRows(rows: readonly RunRow[], keys: readonly SortKey[]): Run
   let sorted = [...rows];
   // The last key first, each pass leaving what ties as it was.
   for (const { column, descending } of [...keys].reverse()) {
-    const ranks = ranksOf(sorted.map((row) => sortable(cellOf(row, column))));
+    const ranks = computeRanks(sorted.map((row) => sortable(readCell(row, column))));
     sorted = byRank(sorted, ranks, descending);
   }
   return sorted;
@@ -32,7 +32,7 @@ function byRank(rows: readonly RunRow[], ranks: Float64Array, descending: boolea
 }
 
 /** How many cells are less than each one, at most all but one of them; NaN for no value. */
-function ranksOf(cells: readonly (string | number | null)[]): Float64Array {
+function computeRanks(cells: readonly (string | number | null)[]): Float64Array {
   if (cells.every((cell): cell is number | null => typeof cell !== 'string')) {
     const values = Float64Array.from(cells, (cell) => cell ?? NaN);
     const sorted = Float64Array.from(values).sort();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DATE_PARTS } from '../../dataset/schema';
-import { datePartsOf, dayOfParts } from './date-parts';
+import { computeDateParts, dayOfParts } from './date-parts';
 
 /** Python's datetime: year, month, day, weekday() and hour of an instant in UTC, and its days since 1970. */
 const KNOWN: readonly [string, number[]][] = [
@@ -13,18 +13,18 @@ const KNOWN: readonly [string, number[]][] = [
   ['2023-01-01T00:00:00.000Z', [2023, 1, 1, 6, 0, 19358]],
 ];
 
-describe('datePartsOf', () => {
+describe('computeDateParts', () => {
   it.each(KNOWN)('%s is what Python says', (text, parts) => {
-    expect(datePartsOf(Date.parse(text) / 86_400_000, DATE_PARTS)).toEqual(parts);
+    expect(computeDateParts(Date.parse(text) / 86_400_000, DATE_PARTS)).toEqual(parts);
   });
 
   it('gives every whole hour, whose fraction of a day no double holds', () => {
-    const hours = Array.from({ length: 24 }, (_, hour) => datePartsOf(19_874 + hour / 24, ['hour'])[0]);
+    const hours = Array.from({ length: 24 }, (_, hour) => computeDateParts(19_874 + hour / 24, ['hour'])[0]);
     expect(hours).toEqual(Array.from({ length: 24 }, (_, hour) => hour));
   });
 
   it('keeps the order asked for', () => {
-    expect(datePartsOf(19_874, ['weekday', 'year'])).toEqual([4, 2024]);
+    expect(computeDateParts(19_874, ['weekday', 'year'])).toEqual([4, 2024]);
   });
 });
 

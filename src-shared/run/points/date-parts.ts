@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
  * @param day days since 1970-01-01 UTC, the time of day as a fraction; read to the microsecond, which
  *   is as far as a double holds it
  */
-export function datePartsOf(day: number, parts: readonly DatePart[]): number[] {
+export function computeDateParts(day: number, parts: readonly DatePart[]): number[] {
   const microseconds = Math.round(day * DAY_MICROSECONDS);
   const whole = Math.floor(microseconds / DAY_MICROSECONDS);
   const date = new Date(whole * DAY_MS);
@@ -45,5 +45,5 @@ export function dayOfParts(parts: readonly DatePart[], values: readonly number[]
     found = (new Date(0).setUTCFullYear(year, month - 1, day) + hour * 3_600_000) / DAY_MS;
   }
   if (!Number.isFinite(found)) return null;
-  return datePartsOf(found, parts).every((own, i) => own === values[i]) ? found : null;
+  return computeDateParts(found, parts).every((own, i) => own === values[i]) ? found : null;
 }

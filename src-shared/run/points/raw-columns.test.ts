@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodersOf, outsideOf, rawColumnsOf } from './raw-columns';
+import { readEncoders, findSideOutOfRange, toRawColumns } from './raw-columns';
 
 const facts = {
   features: ['h', 'c=green', 'c=red', 'size', 'day'],
@@ -18,9 +18,9 @@ const facts = {
   ] as [number, number][],
 };
 
-describe('rawColumnsOf', () => {
+describe('toRawColumns', () => {
   it('has one column a raw column, with the range of its own input', () => {
-    expect(rawColumnsOf(facts)).toEqual([
+    expect(toRawColumns(facts)).toEqual([
       { name: 'h', kind: 'number', range: [10, 20], median: 12, words: [], mode: null, fill: 1.5 },
       {
         name: 'c',
@@ -47,24 +47,24 @@ describe('rawColumnsOf', () => {
 
   it('takes the inputs of runs from before there were encoders for number columns', () => {
     const old = { features: ['a', 'b'], encoders: [], featureRanges: [[0, 4]] as [number, number][] };
-    expect(encodersOf(old).map(({ column }) => column)).toEqual(['a', 'b']);
-    expect(rawColumnsOf(old).map(({ range, median }) => [range, median])).toEqual([
+    expect(readEncoders(old).map(({ column }) => column)).toEqual(['a', 'b']);
+    expect(toRawColumns(old).map(({ range, median }) => [range, median])).toEqual([
       [[0, 4], 2],
       [null, null],
     ]);
   });
 });
 
-describe('outsideOf', () => {
+describe('findSideOutOfRange', () => {
   it('tells the side, and the ends of the range are within', () => {
     const range = [10, 20] as const;
-    expect([9.99, 10, 20, 20.01].map((value) => outsideOf({ range }, value))).toEqual([
+    expect([9.99, 10, 20, 20.01].map((value) => findSideOutOfRange({ range }, value))).toEqual([
       'below',
       null,
       null,
       'above',
     ]);
-    expect(outsideOf({ range: null }, 5)).toBeNull();
-    expect(outsideOf({ range }, null)).toBeNull();
+    expect(findSideOutOfRange({ range: null }, 5)).toBeNull();
+    expect(findSideOutOfRange({ range }, null)).toBeNull();
   });
 });

@@ -22,13 +22,13 @@ export interface RawColumnFacts {
 type Model = Pick<DatasetFacts, 'features' | 'encoders'>;
 
 /** A run's encoders; records from before there were any have a number for each input. */
-export function encodersOf({ features, encoders }: Model): readonly Encoder[] {
+export function readEncoders({ features, encoders }: Model): readonly Encoder[] {
   if (encoders.length > 0) return encoders;
   return features.map((column) => ({ column, kind: 'number', categories: [], fill: null }));
 }
 
 /** What the cells of a column are to a person, whatever inputs the model makes of them. */
-export function cellTypeOf({ kind }: Pick<Encoder, 'kind'>): RawColumnFacts['kind'] {
+export function toCellType({ kind }: Pick<Encoder, 'kind'>): RawColumnFacts['kind'] {
   if (kind === 'number') return 'number';
   return kind === 'date' || kind === 'dateParts' ? 'date' : 'category';
 }
@@ -39,11 +39,11 @@ export function inputCount({ kind, categories, parts = [] }: Encoder): number {
 }
 
 /** The feature columns of a run, in the model's order. */
-export function rawColumnsOf(facts: Model & Pick<DatasetFacts, 'featureRanges'>): RawColumnFacts[] {
+export function toRawColumns(facts: Model & Pick<DatasetFacts, 'featureRanges'>): RawColumnFacts[] {
   let at = 0;
-  return encodersOf(facts).map((encoder) => {
+  return readEncoders(facts).map((encoder) => {
     const { column: name, kind: encoding, categories, parts = [], fill, median, mode } = encoder;
-    const kind = cellTypeOf(encoder);
+    const kind = toCellType(encoder);
     const range = (encoding === 'dateParts' ? encoder.range : facts.featureRanges[at]) ?? null;
     at += inputCount(encoder);
     if (kind === 'category') {
@@ -57,7 +57,7 @@ export function rawColumnsOf(facts: Model & Pick<DatasetFacts, 'featureRanges'>)
 }
 
 /** Which side of the run’s data a value is on; null where it is within, or nothing tells. */
-export function outsideOf(
+export function findSideOutOfRange(
   { range }: Pick<RawColumnFacts, 'range'>,
   value: number | string | null,
 ): 'below' | 'above' | null {

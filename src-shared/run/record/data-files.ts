@@ -3,17 +3,17 @@ import type { DatasetFacts, RunRecord } from './record';
 /** Several files of one shape can be the data of one run: the first, and the further ones. */
 
 /** Hashes of the files that a run read, the first one's first; of several files in older records: of the first alone. */
-export function hashesOf({ sha256, others = [] }: Pick<DatasetFacts, 'sha256' | 'others'>): string[] {
+export function listHashes({ sha256, others = [] }: Pick<DatasetFacts, 'sha256' | 'others'>): string[] {
   return [sha256, ...others.map((other) => other.sha256)];
 }
 
 /** Where an experiment says its data files are, the first one first; empty for generated data. */
-export function dataPathsOf({ dataset }: RunRecord['experiment']): string[] {
+export function listDataPaths({ dataset }: RunRecord['experiment']): string[] {
   return dataset.kind === 'file' ? [dataset.path, ...(dataset.source?.files ?? [])] : [];
 }
 
 /** The workspace's copies of a run's data files, as its record has them. */
-export function copiesOf({
+export function listCopies({
   dataCopy,
   otherCopies = [],
 }: Pick<RunRecord, 'dataCopy' | 'otherCopies'>): string[] {

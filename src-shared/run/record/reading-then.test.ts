@@ -16,13 +16,13 @@ const onFile = (dialect?: object) =>
     },
     model,
   });
-const dialectOf = (experiment: ReturnType<typeof onFile>): unknown =>
+const readDialect = (experiment: ReturnType<typeof onFile>): unknown =>
   experiment.dataset.kind === 'file' ? experiment.dataset.dialect : null;
 
 describe('a stored run is read as it was', () => {
   it('keeps footers, repeated headers, other tables and empty rows where its facts name none left out', () => {
     const stored = { experiment: onFile({ delimiter: ';' }), dataset: {} };
-    expect(dialectOf(withReadingThen(stored).experiment)).toEqual({
+    expect(readDialect(withReadingThen(stored).experiment)).toEqual({
       keep: ['footers', 'repeatedHeaders', 'otherTables', 'emptyRows'],
       inlineComments: false,
       quotedLines: false,

@@ -3,7 +3,7 @@ import type { AskedRow, Cell, OutsideCell } from '../points/asked';
 type Remarks = Pick<AskedRow, 'problem' | 'filled' | 'outside'>;
 
 /** What is to be said of a point beside its answer, e.g. `Height above 78.2`; empty where nothing is. */
-export function remarkOf(
+export function describeRemark(
   { problem, filled, outside }: Remarks,
   number: (value: number) => string = String,
 ): string {

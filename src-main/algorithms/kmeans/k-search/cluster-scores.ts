@@ -107,7 +107,7 @@ interface Groups {
   readonly places: Int32Array;
 }
 
-function groupsOf({ values, rows, width }: ScoredPoints, labels: Int32Array): Groups {
+function groupRows({ values, rows, width }: ScoredPoints, labels: Int32Array): Groups {
   let k = 0;
   for (let row = 0; row < rows; row++) k = Math.max(k, labels[row]! + 1);
   const all = new Int32Array(k);
@@ -144,7 +144,7 @@ function groupsOf({ values, rows, width }: ScoredPoints, labels: Int32Array): Gr
  */
 export function calinskiHarabaszScore(points: ScoredPoints, labels: Int32Array): number {
   const { values, rows, width } = points;
-  const { means, sizes, places } = groupsOf(points, labels);
+  const { means, sizes, places } = groupRows(points, labels);
   const k = sizes.length;
   if (k < 2 || k >= rows) return NaN;
   const mean = new Float64Array(width);
@@ -164,7 +164,7 @@ export function calinskiHarabaszScore(points: ScoredPoints, labels: Int32Array):
  */
 export function daviesBouldinScore(points: ScoredPoints, labels: Int32Array): number {
   const { rows, width } = points;
-  const { means, sizes, places } = groupsOf(points, labels);
+  const { means, sizes, places } = groupRows(points, labels);
   const k = sizes.length;
   if (k < 2 || k >= rows) return NaN;
   const spread = new Float64Array(k);

@@ -5,7 +5,7 @@
  * fewer than three.
  * @param x ascending
  */
-export function kneeOf(x: readonly number[], y: readonly number[]): number | null {
+export function findKnee(x: readonly number[], y: readonly number[]): number | null {
   const last = x.length - 1;
   if (last < 2) return null;
   const [x0, x1, y0, y1] = [x[0]!, x[last]!, y[0]!, y[last]!];

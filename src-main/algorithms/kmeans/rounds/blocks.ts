@@ -31,7 +31,7 @@ export interface Blocks {
   /** Labels and adds up one block, by the centres that were set. */
   run(block: number): void;
   /** Of the last round; valid until the next. */
-  sumsOf(block: number): BlockSums;
+  readSums(block: number): BlockSums;
   /** A row was given another label than its nearest centre's. */
   relabelled(row: number): void;
   /** Before a start of its own: no row has a label. */
@@ -96,7 +96,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
         for (let j = 0; j < width; j++) sums[c * width + j]! += weight * values[row * width + j]!;
       }
     },
-    sumsOf: (block) => parts[block]!,
+    readSums: (block) => parts[block]!,
     relabelled: () => undefined,
     forget,
     renew: forget,

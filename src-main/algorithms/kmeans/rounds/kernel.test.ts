@@ -26,7 +26,7 @@ function run(blocks: Blocks, centers: Float64Array): number {
   let inertia = 0;
   for (let block = 0; block < blocks.count; block++) {
     blocks.run(block);
-    inertia += blocks.sumsOf(block).inertia;
+    inertia += blocks.readSums(block).inertia;
   }
   return inertia;
 }
@@ -80,11 +80,11 @@ describe('the blocks in WebAssembly', () => {
           ),
         ).toBe(0);
         for (let block = 0; block < plain.count; block++)
-          expect(fast.sumsOf(block)).toEqual(plain.sumsOf(block));
+          expect(fast.readSums(block)).toEqual(plain.readSums(block));
         const sums = new Float64Array(k * width);
         const mass = new Float64Array(k);
         for (let block = 0; block < plain.count; block++) {
-          const part = plain.sumsOf(block);
+          const part = plain.readSums(block);
           for (let i = 0; i < sums.length; i++) sums[i]! += part.sums[i]!;
           for (let c = 0; c < k; c++) mass[c]! += part.mass[c]!;
         }
@@ -166,7 +166,7 @@ describe('the blocks in WebAssembly', () => {
       expect([...fast.labels]).toEqual([...plain.labels]);
       expect([...fast.distances]).toEqual([...plain.distances]);
       for (let block = 0; block < plain.count; block++) {
-        expect(fast.sumsOf(block)).toEqual(plain.sumsOf(block));
+        expect(fast.readSums(block)).toEqual(plain.readSums(block));
       }
     }
   });

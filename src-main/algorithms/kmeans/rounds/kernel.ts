@@ -2,7 +2,7 @@ import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
 import { plainBlocks, type Blocks } from './blocks';
 import { BLOCK_ROWS, finishCenters, type Points } from '../math';
 import type { KMeansKernel } from './rounds';
-import { candidatesOf, plainSeeds } from '../start/seeding';
+import { countCandidates, plainSeeds } from '../start/seeding';
 import { ownBlocks, sharedBlocks, type HelpedBlocks } from '../wasm/threads';
 import { type SpawnHelpers } from '../../contract/helper-threads';
 import { wasmBlocks } from '../wasm/kmeans-wasm';
@@ -23,7 +23,7 @@ export function typedKernel(
 ): KMeansKernel {
   const work = points.rows * points.width * k;
   const isShared = spawnHelpers !== undefined && work >= THREADS_WORK && points.rows > BLOCK_ROWS;
-  const candidates = init === 'k-means++' && batchSize === null ? candidatesOf(points, k) : null;
+  const candidates = init === 'k-means++' && batchSize === null ? countCandidates(points, k) : null;
   const onOne = (): Blocks =>
     wasmBlocks(points, k, false, candidates) ??
     plainBlocks(points, k, candidates === null ? null : plainSeeds(points, candidates));
@@ -56,7 +56,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
     sums.fill(0);
     mass.fill(0);
     for (let block = 0; block < blocks.count; block++) {
-      const part = blocks.sumsOf(block);
+      const part = blocks.readSums(block);
       for (let i = 0; i < sums.length; i++) sums[i]! += part.sums[i]!;
       for (let c = 0; c < k; c++) mass[c]! += part.mass[c]!;
     }
@@ -71,7 +71,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
       let changed = 0;
       sizes.fill(0);
       for (let block = 0; block < blocks.count; block++) {
-        const part = blocks.sumsOf(block);
+        const part = blocks.readSums(block);
         inertia += part.inertia;
         changed += part.changed;
         for (let c = 0; c < k; c++) sizes[c]! += part.counts[c]!;

@@ -2,7 +2,7 @@ import type { KMeansSpec } from '../../../../src-shared/experiment/schema';
 import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansKernel, KMeansRounds, Start } from './rounds';
 import { startCenters } from '../start/seeding';
-import { tensorOf, type ModelState } from '../../contract/state';
+import { readTensor, type ModelState } from '../../contract/state';
 import { Rng } from '../../numeric/rng';
 
 /**
@@ -23,7 +23,7 @@ export function lloydRounds(
   const least = byCenters ? model.tol * meanVariance(points) : 0;
   // A restored start knows its centres, not its labels: its last round, made again, brings them back.
   if (resume !== null && resume.start.iteration > 0) {
-    previous = Float64Array.from(tensorOf(resume.state, 'previous/centers').data);
+    previous = Float64Array.from(readTensor(resume.state, 'previous/centers').data);
     const again = previous.slice();
     const sizes = new Int32Array(model.nClusters);
     kernel.assign(again, sizes);

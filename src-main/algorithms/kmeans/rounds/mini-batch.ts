@@ -3,7 +3,7 @@ import { batchBlocks, typedKernel } from './kernel';
 import { meanVariance, squaredMove, type Points } from '../math';
 import type { KMeansRounds, Start } from './rounds';
 import { startCenters } from '../start/seeding';
-import { tensorOf, type ModelState } from '../../contract/state';
+import { readTensor, type ModelState } from '../../contract/state';
 import { Rng } from '../../numeric/rng';
 
 /** Rows that a start is drawn from, in batches; as in scikit-learn. */
@@ -86,7 +86,7 @@ export function miniBatchRounds(
     let inertia = 0;
     for (let block = 0; block < blocks.count; block++) {
       blocks.run(block);
-      inertia += blocks.sumsOf(block).inertia;
+      inertia += blocks.readSums(block).inertia;
     }
     return inertia;
   }
@@ -215,7 +215,7 @@ function restored(state: ModelState, k: number): Memory {
   const words = state.extra['rng'];
   return {
     rng: Rng.fromState(Array.isArray(words) ? words.map(Number) : []),
-    mass: Float64Array.from(tensorOf(state, 'batch/mass').data).subarray(0, k),
+    mass: Float64Array.from(readTensor(state, 'batch/mass').data).subarray(0, k),
     smoothed: number('smoothed', NaN),
     lowest: number('lowest', Infinity),
     sinceLowest: number('sinceLowest', 0),

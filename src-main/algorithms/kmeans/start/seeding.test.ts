@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Points } from '../math';
 import {
-  candidatesOf,
+  countCandidates,
   ownSeeding,
   plainSeeds,
   plusPlusCenters,
@@ -23,7 +23,7 @@ function clouds(rows: number, width: number, weighted = false): Points {
 }
 
 /** The squared distance of each row to the nearest of `centers`, feature by feature. */
-function nearestOf({ values, rows, width }: Points, centers: Float64Array): Float64Array {
+function computeNearest({ values, rows, width }: Points, centers: Float64Array): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let least = Infinity;
     for (let at = 0; at < centers.length; at += width) {
@@ -63,14 +63,14 @@ describe('the passes of k-means++', () => {
           const tried = Float64Array.from({ length: candidates * width }, () => 10 * rng.uniform());
           for (const each of [plain, fast]) ownSeeding(each).pass(center, tried);
           centers.push(...center);
-          expect(Buffer.compare(bytesOf(fast.nearest), bytesOf(plain.nearest))).toBe(0);
+          expect(Buffer.compare(toBytes(fast.nearest), toBytes(plain.nearest))).toBe(0);
           expect([...fast.sums]).toEqual([...plain.sums]);
-          expect([...plain.nearest]).toEqual([...nearestOf(points, Float64Array.from(centers))]);
+          expect([...plain.nearest]).toEqual([...computeNearest(points, Float64Array.from(centers))]);
           for (let place = 0; place <= candidates; place++) {
             const own = place === 0 ? [] : tried.subarray((place - 1) * width, place * width);
-            const nearest = nearestOf(points, Float64Array.from([...centers, ...own]));
+            const nearest = computeNearest(points, Float64Array.from([...centers, ...own]));
             const sum = nearest.reduce((all, least, row) => all + (points.weights?.[row] ?? 1) * least, 0);
-            expect(Math.abs(totalOf(plain, place) / sum - 1)).toBeLessThan(1e-12);
+            expect(Math.abs(computeTotal(plain, place) / sum - 1)).toBeLessThan(1e-12);
           }
         }
       }
@@ -84,15 +84,15 @@ describe('plusPlusCenters', () => {
     [5001, 20, 9, false],
   ])('draws the same rows whatever makes the passes: %i x %i', (rows, width, k, weighted) => {
     const points = clouds(rows, width, weighted);
-    for (const candidates of [0, candidatesOf(points, k)]) {
+    for (const candidates of [0, countCandidates(points, k)]) {
       const fast = wasmBlocks(points, k, false, candidates)!;
       for (let seed = 0; seed < 5; seed++) {
         const centers = plusPlusCenters(points, k, new Rng(seed), ownSeeding(plainSeeds(points, candidates)));
         expect(plusPlusCenters(points, k, new Rng(seed), ownSeeding(fast.seeds!))).toEqual(centers);
-        const rowsOf = new Set(
+        const distinctCenters = new Set(
           Array.from({ length: k }, (_, c) => centers.subarray(c * width, (c + 1) * width).join()),
         );
-        expect(rowsOf.size).toBe(k);
+        expect(distinctCenters.size).toBe(k);
       }
     }
   });
@@ -137,10 +137,10 @@ describe('plusPlusCenters', () => {
   });
 });
 
-function totalOf({ sums, candidates }: SeedBlocks, place: number): number {
+function computeTotal({ sums, candidates }: SeedBlocks, place: number): number {
   return sums.reduce((all, sum, i) => (i % (1 + candidates) === place ? all + sum : all), 0);
 }
 
-function bytesOf(values: Float64Array): Buffer {
+function toBytes(values: Float64Array): Buffer {
   return Buffer.from(values.slice().buffer);
 }

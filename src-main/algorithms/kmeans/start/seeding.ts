@@ -1,7 +1,7 @@
 import type { KMEANS_INITS } from '../../../../src-shared/experiment/schema';
 import { log } from '../../../../src-shared/portable-math/log';
 import { BLOCK_ROWS, blockCount, type Points } from '../math';
-import { weightOf } from '../../numeric/weights';
+import { sumWeights } from '../../numeric/weights';
 import { type Rng } from '../../numeric/rng';
 
 /** Above so many multiply-adds each next centre is drawn once: a start must not hold up Stop. */
@@ -34,7 +34,7 @@ export interface Seeding {
 }
 
 /** Candidates for each next centre: by default 2 + ln k, and none to choose from where that takes long. */
-export function candidatesOf({ rows, width }: Points, k: number): number {
+export function countCandidates({ rows, width }: Points, k: number): number {
   const trials = 2 + Math.floor(log(k));
   return trials * rows * width * k > GREEDY_COST ? 0 : trials;
 }
@@ -80,13 +80,13 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
       const to = Math.min(rows, from + BLOCK_ROWS);
       lanes.fill(0);
       for (let row = from; row < to; row++) {
-        const least = nearerOf(nearest[row]!, points, row, placed, 0);
+        const least = computeNearerDistance(nearest[row]!, points, row, placed, 0);
         const lane = (row & 1) * places;
         const weight = weights === null ? 1 : weights[row]!;
         nearest[row] = least;
         lanes[lane]! += weight * least;
         for (let c = 1; c < places; c++) {
-          lanes[lane + c]! += weight * nearerOf(least, points, row, placed, c * width);
+          lanes[lane + c]! += weight * computeNearerDistance(least, points, row, placed, c * width);
         }
       }
       for (let c = 0; c < places; c++) sums[block * places + c] = lanes[c]! + lanes[places + c]!;
@@ -95,7 +95,7 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
 }
 
 /** The squared distance of a row to the centre at `at`, or `least` where it is not nearer. */
-function nearerOf(
+function computeNearerDistance(
   least: number,
   { values, width }: Points,
   row: number,
@@ -122,7 +122,7 @@ export function plusPlusCenters(
   points: Points,
   k: number,
   rng: Rng,
-  seeding = ownSeeding(plainSeeds(points, candidatesOf(points, k))),
+  seeding = ownSeeding(plainSeeds(points, countCandidates(points, k))),
 ): Float64Array {
   const { rows, width } = points;
   const { candidates } = seeding.blocks;
@@ -136,7 +136,7 @@ export function plusPlusCenters(
   seeding.begin();
   if (k > 1) seeding.pass(center, tried);
   for (let c = 1; c < k; c++) {
-    const draw = drawerOf(points, seeding.blocks, center, place);
+    const draw = createDrawer(points, seeding.blocks, center, place);
     if (candidates === 0) {
       copyRow(points, draw(rng), centers, c);
       center = centers.subarray(c * width, (c + 1) * width);
@@ -147,7 +147,7 @@ export function plusPlusCenters(
     seeding.pass(center, tried);
     let lowest = Infinity;
     for (let i = 1; i <= candidates; i++) {
-      const inertia = sumOf(seeding.blocks, i);
+      const inertia = computeSum(seeding.blocks, i);
       if (i > 1 && inertia >= lowest) continue;
       lowest = inertia;
       place = i;
@@ -159,7 +159,7 @@ export function plusPlusCenters(
 }
 
 /** Of all rows, with the centres (0) or a candidate as well. */
-function sumOf({ sums, candidates }: Seeding['blocks'], place: number): number {
+function computeSum({ sums, candidates }: Seeding['blocks'], place: number): number {
   let sum = 0;
   for (let at = place; at < sums.length; at += 1 + candidates) sum += sums[at]!;
   return sum;
@@ -170,7 +170,7 @@ function sumOf({ sums, candidates }: Seeding['blocks'], place: number): number {
  * @param center the newest: rows need not have been measured against it yet
  * @param place of the sums with it
  */
-function drawerOf(
+function createDrawer(
   points: Points,
   blocks: Seeding['blocks'],
   center: Float64Array,
@@ -178,7 +178,7 @@ function drawerOf(
 ): (rng: Rng) => number {
   const { rows, weights } = points;
   const { count, candidates, nearest, sums } = blocks;
-  const total = sumOf(blocks, place);
+  const total = computeSum(blocks, place);
   return (rng) => {
     let left = rng.uniform() * total;
     let block = 0;
@@ -194,7 +194,7 @@ function drawerOf(
     let chosen = block * BLOCK_ROWS;
     const to = Math.min(rows, chosen + BLOCK_ROWS);
     for (let row = chosen; row < to && leftThere >= 0; row++) {
-      const least = nearerOf(nearest[row]!, points, row, center, 0);
+      const least = computeNearerDistance(nearest[row]!, points, row, center, 0);
       const share = weights === null ? least : weights[row]! * least;
       if (!(share > 0)) continue;
       chosen = row;
@@ -224,7 +224,7 @@ function unevenWeights({ weights, rows }: Points): Float64Array | null {
 
 /** A row, each as likely as its weight; the last one that has any where rounding leaves nothing. */
 function drawByWeight(weights: Float64Array, rng: Rng): number {
-  let left = rng.uniform() * weightOf(weights, 0, weights.length);
+  let left = rng.uniform() * sumWeights(weights, 0, weights.length);
   let chosen = 0;
   for (let row = 0; row < weights.length; row++) {
     if (weights[row]! <= 0) continue;

@@ -58,7 +58,7 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-export function fieldOf(name: Field): Code {
+export function loadField(name: Field): Code {
   return i32.load(i32.const(0), 4 * FIELDS.indexOf(name));
 }
 
@@ -92,7 +92,7 @@ export interface BlockShape {
 }
 
 /** Sets up the walk over `block`: pointers to its first row, its part of the sums emptied. */
-export function walkOf(
+export function createWalk(
   { width, weighted }: BlockShape,
   block: Local,
   local: (type: ValueType) => Local,
@@ -124,16 +124,16 @@ export function walkOf(
   const begin: Code = [
     row.set(i32.mul(block.get, i32.const(BLOCK_ROWS))),
     to.set(i32.add(row.get, i32.const(BLOCK_ROWS))),
-    when(i32.lt(fieldOf('rows'), to.get), to.set(fieldOf('rows'))),
-    x.set(offset(fieldOf('values'), stride)),
-    label.set(offset(fieldOf('labels'), 4)),
-    distance.set(offset(fieldOf('distances'), 8)),
-    weighted ? weight.set(offset(fieldOf('weights'), 8)) : [],
-    out.set(i32.add(fieldOf('outs'), i32.mul(block.get, fieldOf('outBytes')))),
-    sums.set(i32.add(out.get, fieldOf('sumsAt'))),
-    counts.set(i32.add(out.get, fieldOf('countsAt'))),
-    mass.set(i32.add(out.get, fieldOf('massAt'))),
-    clear(out.get, fieldOf('scratchAt')),
+    when(i32.lt(loadField('rows'), to.get), to.set(loadField('rows'))),
+    x.set(offset(loadField('values'), stride)),
+    label.set(offset(loadField('labels'), 4)),
+    distance.set(offset(loadField('distances'), 8)),
+    weighted ? weight.set(offset(loadField('weights'), 8)) : [],
+    out.set(i32.add(loadField('outs'), i32.mul(block.get, loadField('outBytes')))),
+    sums.set(i32.add(out.get, loadField('sumsAt'))),
+    counts.set(i32.add(out.get, loadField('countsAt'))),
+    mass.set(i32.add(out.get, loadField('massAt'))),
+    clear(out.get, loadField('scratchAt')),
   ];
   const step = (rows: number): Code => [
     row.set(i32.add(row.get, i32.const(rows))),

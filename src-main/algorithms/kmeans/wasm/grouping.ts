@@ -22,7 +22,7 @@ export interface Grouping {
 }
 
 /** How the centres are grouped; null where float32 cannot tell the rows apart. */
-export function groupingOf({ values, rows, width }: Points, k: number): Grouping | null {
+export function chooseGrouping({ values, rows, width }: Points, k: number): Grouping | null {
   const low = new Float64Array(width).fill(Infinity);
   const high = new Float64Array(width).fill(-Infinity);
   for (let row = 0, at = 0; row < rows; row++) {

@@ -1,10 +1,10 @@
-import { exponentOf } from '../../../../src-shared/portable-math/powers-of-two';
+import { computeExponent } from '../../../../src-shared/portable-math/powers-of-two';
 import {
   f32,
   f32x4,
   f64,
   i32,
-  moduleOf,
+  writeModule,
   repeat,
   v128,
   when,
@@ -12,7 +12,7 @@ import {
   type Code,
   type Local,
 } from '../../wasm/assembler';
-import { fieldOf, MOST_LIMIT, SCALARS, walkOf, type BlockShape } from './block';
+import { loadField, MOST_LIMIT, SCALARS, createWalk, type BlockShape } from './block';
 
 /** Room for what rounding to float32 and back may lose of a bound. */
 const LESS = 1 - 1e-6;
@@ -35,8 +35,8 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
   const stride = 8 * width;
   const size = 4 * vectors;
   const lanes = Array.from({ length: vectors }, (_, v) => v);
-  return moduleOf('assign', ['i32'], 'i32', shared, ([block], local) => {
-    const { walk, begin, step, note, end } = walkOf(shape, block!, local);
+  return writeModule('assign', ['i32'], 'i32', shared, ([block], local) => {
+    const { walk, begin, step, note, end } = createWalk(shape, block!, local);
     const { row, to, x, label, out } = walk;
     const centers = local('i32');
     const groups = local('i32');
@@ -168,18 +168,18 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
 
     return [
       begin,
-      centers.set(fieldOf('centers')),
-      groups.set(fieldOf('groups')),
-      scratch.set(i32.add(out.get, fieldOf('scratchAt'))),
-      flags.set(i32.add(out.get, fieldOf('flagsAt'))),
-      floats.set(i32.add(fieldOf('floats'), i32.mul(row.get, i32.const(4 * width)))),
-      norms.set(i32.add(fieldOf('norms'), to4(row.get))),
-      bounds.set(i32.add(fieldOf('bounds'), i32.mul(to4(row.get), groups.get))),
-      drifts.set(fieldOf('drifts')),
-      floatCenters.set(fieldOf('floatCenters')),
-      squaredScale.set(f64.load(fieldOf('scalars'), SCALARS.squaredScale)),
-      error.set(f64.load(fieldOf('scalars'), SCALARS.error)),
-      largestNorm.set(f64.load(fieldOf('scalars'), SCALARS.largestNorm)),
+      centers.set(loadField('centers')),
+      groups.set(loadField('groups')),
+      scratch.set(i32.add(out.get, loadField('scratchAt'))),
+      flags.set(i32.add(out.get, loadField('flagsAt'))),
+      floats.set(i32.add(loadField('floats'), i32.mul(row.get, i32.const(4 * width)))),
+      norms.set(i32.add(loadField('norms'), to4(row.get))),
+      bounds.set(i32.add(loadField('bounds'), i32.mul(to4(row.get), groups.get))),
+      drifts.set(loadField('drifts')),
+      floatCenters.set(loadField('floatCenters')),
+      squaredScale.set(f64.load(loadField('scalars'), SCALARS.squaredScale)),
+      error.set(f64.load(loadField('scalars'), SCALARS.error)),
+      largestNorm.set(f64.load(loadField('scalars'), SCALARS.largestNorm)),
       whilst(i32.lt(row.get, to.get), [
         own.set(i32.load(label.get)),
         when(i32.lt(own.get, i32.const(0)), nearest.set(f64.const(Infinity)), [
@@ -251,7 +251,7 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
           ),
           // The centre that the row left is now one of them.
           when(i32.and(i32.ne(best.get, own.get), i32.ge(own.get, i32.const(0))), [
-            group.set(i32.shiftRight(own.get, i32.const(exponentOf(size)))),
+            group.set(i32.shiftRight(own.get, i32.const(computeExponent(size)))),
             when(
               i32.eqz(i32.load(flag)),
               f32.store(

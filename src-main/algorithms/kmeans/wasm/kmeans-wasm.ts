@@ -2,7 +2,7 @@ import { type Blocks, type BlockSums } from '../rounds/blocks';
 import { blockCount, type Points } from '../math';
 import type { SeedBlocks } from '../start/seeding';
 import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, type Field } from './block';
-import { groupedCenters, groupingOf, type Grouping } from './grouping';
+import { groupedCenters, chooseGrouping, type Grouping } from './grouping';
 import { groupsModule } from './groups';
 import { moduleNamed, MOST_BYTES, PAGE_BYTES } from '../../wasm/instances';
 import { MOST_PAIRED_FEATURES, pairsModule } from './pairs';
@@ -37,11 +37,11 @@ export function wasmBlocks(
 ): WasmBlocks | null {
   const { width, weights } = points;
   const paired = isPaired(width, k);
-  const grouping = paired ? null : groupingOf(among, k);
+  const grouping = paired ? null : chooseGrouping(among, k);
   if (!paired && grouping === null) return null;
   const shape = { width, weighted: weights !== null };
   const vectors = (grouping?.size ?? 0) / 4;
-  const layout = layoutOf(points, k, grouping, candidates);
+  const layout = computeLayout(points, k, grouping, candidates);
   if (layout.bytes > MOST_BYTES) return null;
   const words = [width, shape.weighted, shared].join(' ');
   try {
@@ -62,7 +62,7 @@ export function wasmBlocks(
 }
 
 /** The functions of a task over a memory: `assign`, and `seed` where there is one. */
-export function functionsOf(
+export function instantiateFunctions(
   { assign, seed }: WasmModules,
   memory: WebAssembly.Memory,
 ): readonly ((block: number) => unknown)[] {
@@ -78,7 +78,7 @@ interface Layout {
   readonly bytes: number;
 }
 
-function layoutOf(
+function computeLayout(
   { rows, width, weights }: Points,
   k: number,
   grouping: Grouping | null,
@@ -171,7 +171,7 @@ function blocksIn(
           drifts: doubles(at.drifts, grouping.groups),
           scalars: doubles(at.scalars, 3),
         });
-  const [assign, seed] = functionsOf(modules, memory);
+  const [assign, seed] = instantiateFunctions(modules, memory);
   const distances = doubles(at.distances, rows + 1);
   const seeded = doubles(at.seeds, seed === undefined ? 0 : (1 + candidates) * width);
   const seeds: SeedBlocks | null =
@@ -211,7 +211,7 @@ function blocksIn(
       placed.set(centers);
     },
     run: assign!,
-    sumsOf(block): BlockSums {
+    readSums(block): BlockSums {
       const { inertia, changed, counts, mass, sums } = parts[block]!;
       return { inertia: inertia[0]!, changed: changed[0]!, counts, mass, sums };
     },

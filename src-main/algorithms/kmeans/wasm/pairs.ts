@@ -1,5 +1,5 @@
-import { f64, f64x2, i32, i64x2, moduleOf, repeat, v128, when, whilst } from '../../wasm/assembler';
-import { fieldOf, walkOf, type BlockShape } from './block';
+import { f64, f64x2, i32, i64x2, writeModule, repeat, v128, when, whilst } from '../../wasm/assembler';
+import { loadField, createWalk, type BlockShape } from './block';
 
 /** Features that a row may have here: each of a pair's is kept in a register. */
 export const MOST_PAIRED_FEATURES = 8;
@@ -11,8 +11,8 @@ export const MOST_PAIRED_FEATURES = 8;
 export function pairsModule(shape: BlockShape, shared: boolean): Uint8Array {
   const { width } = shape;
   const stride = 8 * width;
-  return moduleOf('assign', ['i32'], 'i32', shared, ([block], local) => {
-    const { walk, begin, step, note, end } = walkOf(shape, block!, local);
+  return writeModule('assign', ['i32'], 'i32', shared, ([block], local) => {
+    const { walk, begin, step, note, end } = createWalk(shape, block!, local);
     const { row, to, x } = walk;
     const features = Array.from({ length: width }, () => local('v128'));
     const center = local('i32');
@@ -28,8 +28,8 @@ export function pairsModule(shape: BlockShape, shared: boolean): Uint8Array {
     return [
       begin,
       one.set(i64x2.splat32(i32.const(1))),
-      centers.set(fieldOf('centers')),
-      centersEnd.set(fieldOf('centersEnd')),
+      centers.set(loadField('centers')),
+      centersEnd.set(loadField('centersEnd')),
       whilst(i32.lt(row.get, to.get), [
         features.map((feature, j) =>
           feature.set(v128.load64Lane(x.get, v128.load64Splat(x.get, 8 * j), 1, stride + 8 * j)),

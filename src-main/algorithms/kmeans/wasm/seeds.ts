@@ -1,6 +1,6 @@
 import { BLOCK_ROWS } from '../math';
-import { f64, f64x2, i32, moduleOf, repeat, v128, whilst, when, type Code } from '../../wasm/assembler';
-import { fieldOf, type BlockShape } from './block';
+import { f64, f64x2, i32, writeModule, repeat, v128, whilst, when, type Code } from '../../wasm/assembler';
+import { loadField, type BlockShape } from './block';
 
 /** Features that the loop over them takes at once. */
 const UNROLLED = 8;
@@ -17,7 +17,7 @@ export function seedsModule(
 ): Uint8Array {
   const stride = 8 * width;
   const places = 1 + candidates;
-  return moduleOf('seed', ['i32'], null, shared, ([block], local) => {
+  return writeModule('seed', ['i32'], null, shared, ([block], local) => {
     const row = local('i32');
     const to = local('i32');
     const x = local('i32');
@@ -60,12 +60,12 @@ export function seedsModule(
     return [
       row.set(i32.mul(block!.get, i32.const(BLOCK_ROWS))),
       to.set(i32.add(row.get, i32.const(BLOCK_ROWS))),
-      when(i32.lt(fieldOf('rows'), to.get), to.set(fieldOf('rows'))),
-      x.set(offset(fieldOf('values'), stride)),
-      distance.set(offset(fieldOf('distances'), 8)),
-      weighted ? weight.set(offset(fieldOf('weights'), 8)) : [],
-      center.set(fieldOf('seeds')),
-      out.set(i32.add(fieldOf('seedSums'), i32.mul(block!.get, i32.const(8 * places)))),
+      when(i32.lt(loadField('rows'), to.get), to.set(loadField('rows'))),
+      x.set(offset(loadField('values'), stride)),
+      distance.set(offset(loadField('distances'), 8)),
+      weighted ? weight.set(offset(loadField('weights'), 8)) : [],
+      center.set(loadField('seeds')),
+      out.set(i32.add(loadField('seedSums'), i32.mul(block!.get, i32.const(8 * places)))),
       sums.map((sum) => sum.set(f64x2.splat(f64.const(0)))),
       whilst(i32.lt(row.get, to.get), [
         least.set(v128.load(distance.get)),

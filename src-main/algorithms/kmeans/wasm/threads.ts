@@ -1,7 +1,7 @@
 import type { HelperTask, SpawnHelpers } from '../../contract/helper-threads';
 import type { Blocks } from '../rounds/blocks';
 import { ownSeeding, type SeedBlocks, type Seeding } from '../start/seeding';
-import { CONTROL_AT, functionsOf, type WasmBlocks } from './kmeans-wasm';
+import { CONTROL_AT, instantiateFunctions, type WasmBlocks } from './kmeans-wasm';
 
 /** Int32 words that the threads agree by. */
 const CONTROL = { round: 0, next: 1, done: 2, count: 3, failed: 4, ended: 5, work: 6 } as const;
@@ -102,7 +102,7 @@ export function sharedBlocks(
     return left;
   }
 
-  function seedingOf(seeds: SeedBlocks): Seeding {
+  function createSeeding(seeds: SeedBlocks): Seeding {
     /** Centres that the rows were measured against: where helpers are left, the others do it anew. */
     let joined: Float64Array[] = [];
     return {
@@ -146,7 +146,7 @@ export function sharedBlocks(
       previous = centers.slice();
       given.clear();
     },
-    seeding: shared.seeds === null ? null : seedingOf(shared.seeds),
+    seeding: shared.seeds === null ? null : createSeeding(shared.seeds),
     relabelled(row) {
       given.set(row, shared.labels[row]!);
       (lonely ?? shared).relabelled(row);
@@ -161,12 +161,12 @@ export function sharedBlocks(
 }
 
 /** Runs the blocks that nobody has taken; what to do with one is asked once it is taken. */
-function takeBlocks(control: Int32Array, runOf: () => (block: number) => unknown): void {
+function takeBlocks(control: Int32Array, findRun: () => (block: number) => unknown): void {
   const count = Atomics.load(control, CONTROL.count);
   for (;;) {
     const block = Atomics.add(control, CONTROL.next, 1);
     if (block >= count) return;
-    runOf()(block);
+    findRun()(block);
     Atomics.add(control, CONTROL.done, 1);
     Atomics.notify(control, CONTROL.done);
   }
@@ -183,7 +183,7 @@ export function helperLost({ memory, controlAt }: HelperTask): void {
 export function helpWith({ modules, memory, controlAt }: HelperTask): void {
   const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
   try {
-    const functions = functionsOf(modules, memory);
+    const functions = instantiateFunctions(modules, memory);
     while (Atomics.load(control, CONTROL.ended) === 0) {
       const round = Atomics.load(control, CONTROL.round);
       takeBlocks(control, () => functions[Atomics.load(control, CONTROL.work)]!);

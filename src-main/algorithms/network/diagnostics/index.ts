@@ -3,11 +3,11 @@ import type { Offer } from '../../../../src-shared/run/live/guidance';
 import type { ModelDiagnostics } from '../../contract/diagnostics';
 import { scaledCopy } from '../../guidance/offers';
 import { lookedAt, oneClass } from '../../guidance/one-class';
-import { sizeOf } from '../../guidance/spread';
+import { computeSize } from '../../guidance/spread';
 import { figure } from '../../guidance/words';
-import { largestOf } from '../../numeric/largest';
+import { findLargest } from '../../numeric/largest';
 import { LossWatch, smallerRate } from './loss-watch';
-import { findSaturated, outputsOf } from './saturation';
+import { findSaturated, computeOutputs } from './saturation';
 
 /** Sums of such inputs drive a sigmoid or tanh flat at first weights of about 1 / sqrt(inputs). */
 const LARGE_INPUT = 100;
@@ -17,8 +17,8 @@ export const networkDiagnostics: ModelDiagnostics<'network'> = {
   watchMetrics: (experiment) => new LossWatch(experiment),
   unequalSpreads: () => 'one learning rate suits only one of them',
   findUnscaled(_, varying) {
-    const largest = varying.reduce((most, other) => (sizeOf(other) > sizeOf(most) ? other : most));
-    if (sizeOf(largest) <= LARGE_INPUT) return null;
+    const largest = varying.reduce((most, other) => (computeSize(other) > computeSize(most) ? other : most));
+    if (computeSize(largest) <= LARGE_INPUT) return null;
     return {
       kind: 'unscaled',
       message: `${largest.name} runs from ${figure(largest.low)} to ${figure(largest.high)} and is not scaled: inputs far above 1 make a network's units flat from the start.`,
@@ -32,10 +32,14 @@ export const networkDiagnostics: ModelDiagnostics<'network'> = {
     const found = findSaturated(experiment, data, state, rows);
     const task = networkTask(model);
     if (task.kind === 'numbers') return found;
-    const outputs = outputsOf(model, data, state, rows, model.layers.length);
+    const outputs = computeOutputs(model, data, state, rows, model.layers.length);
     const { units } = model.layers[model.layers.length - 1]!;
     const classes = rows.map((_, i) =>
-      task.kind === 'classes' ? largestOf(outputs, i * units, units) : outputs[i]! >= task.threshold ? 1 : 0,
+      task.kind === 'classes'
+        ? findLargest(outputs, i * units, units)
+        : outputs[i]! >= task.threshold
+          ? 1
+          : 0,
     );
     const offer: Offer = {
       kind: 'copy',

@@ -6,7 +6,7 @@ import type { TrainingData } from '../../contract/trainer';
 import { scaledCopy } from '../../guidance/offers';
 import { figure } from '../../guidance/words';
 import { NetworkMath } from '../layers/passes';
-import { layersOf } from '../state';
+import { readLayers } from '../state';
 
 /** A unit that is flat for more rows than this passes hardly any gradient on. */
 const FLAT_SHARE = 0.95;
@@ -18,7 +18,7 @@ const FLAT_SLOPE = 0.01;
 const FLAT_UNITS = 0.5;
 
 /** Outputs of a layer, counted from 1, for some rows. */
-export function outputsOf(
+export function computeOutputs(
   model: NetworkSpec,
   data: TrainingData,
   state: ModelState,
@@ -26,7 +26,7 @@ export function outputsOf(
   depth: number,
 ): Float64Array {
   const activations = model.layers.slice(0, depth).map(({ activation }) => activation);
-  const math = new NetworkMath(layersOf(model, state).slice(0, depth), activations, rows.length);
+  const math = new NetworkMath(readLayers(model, state).slice(0, depth), activations, rows.length);
   const x = new Float64Array(rows.length * data.width);
   rows.forEach((row, i) => {
     x.set(data.features.subarray(row * data.width, (row + 1) * data.width), i * data.width);
@@ -60,7 +60,7 @@ export function findSaturated(
   const { model } = experiment;
   for (let l = 0; l < model.layers.length - 1; l++) {
     const { units, activation } = model.layers[l]!;
-    const outputs = outputsOf(model, data, state, rows, l + 1);
+    const outputs = computeOutputs(model, data, state, rows, l + 1);
     let flat = 0;
     for (let u = 0; u < units; u++) {
       const flatRows = rows.filter((_, i) => slopeAt(activation, outputs[i * units + u]!) < FLAT_SLOPE);

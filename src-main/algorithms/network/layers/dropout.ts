@@ -41,7 +41,7 @@ export class Dropout {
 }
 
 /** A network's dropout, or null where no layer has any. */
-export function dropoutOf(model: NetworkSpec, seed: number, stored: unknown): Dropout | null {
+export function createDropout(model: NetworkSpec, seed: number, stored: unknown): Dropout | null {
   if (model.layers.every(({ dropout }) => dropout === 0)) return null;
   const resume = Array.isArray(stored)
     ? stored.map((words: unknown) => (Array.isArray(words) ? words.map(Number) : []))

@@ -3,11 +3,11 @@ import { LOSSES } from '../../../../src-shared/experiment/schema';
 import { lastLayerFor, networkSpec } from '../../../testing/data';
 import { Dropout } from './dropout';
 import { initialWeights } from './initializers';
-import { lossOf } from '../losses';
+import { chooseLoss } from '../losses';
 import { NetworkMath } from './passes';
 import { Rng } from '../../numeric/rng';
 
-const squared = lossOf({ loss: 'meanSquaredError', huberDelta: 1 });
+const squared = chooseLoss({ loss: 'meanSquaredError', huberDelta: 1 });
 
 describe('NetworkMath', () => {
   it('makes one step of one unit as by hand', () => {
@@ -28,7 +28,7 @@ describe('NetworkMath', () => {
       Float64Array.of(1),
       Float64Array.of(0),
       1,
-      lossOf({ loss: 'binaryCrossentropy', huberDelta: 1 }),
+      chooseLoss({ loss: 'binaryCrossentropy', huberDelta: 1 }),
     );
     expect(math.kernelGradients[0]![0]).toBe(1);
   });
@@ -52,7 +52,7 @@ describe('NetworkMath', () => {
       for (let from = 0; from < 41; from += capacity) {
         const part = Math.min(capacity, 41 - from);
         math.forward(x, from, part, dropout);
-        math.backward(x, y, part, lossOf(model), from, 41);
+        math.backward(x, y, part, chooseLoss(model), from, 41);
       }
       return [...math.kernelGradients, ...math.biasGradients];
     };

@@ -78,7 +78,7 @@ export class NetworkMath {
   }
 
   /** Output of layer `l` as `forward` had it last, [capacity][units]; reused by its next call. */
-  outputOf(l: number): Float64Array {
+  readOutput(l: number): Float64Array {
     return this.#outputs[l]!;
   }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation } from '../../../../src-shared/experiment/schema';
 import { networkSpec } from '../../../testing/data';
-import { dropoutOf } from './dropout';
+import { createDropout } from './dropout';
 import { initialWeights } from './initializers';
-import { lossOf } from '../losses';
+import { chooseLoss } from '../losses';
 import { NetworkMath } from './passes';
 import { plainProducts, trainingProducts } from './products';
 import { Rng } from '../../numeric/rng';
@@ -40,14 +40,14 @@ function passes(sizes: readonly number[], rows: number, capacity: number, isPlai
   const activations = model.layers.map(({ activation }): Activation => activation);
   const products = isPlain ? plainProducts(layers) : trainingProducts(layers, capacity);
   const math = new NetworkMath(layers, activations, capacity, products);
-  const dropout = dropoutOf(model, 2, null);
+  const dropout = createDropout(model, 2, null);
   const found: Float64Array[] = [];
   // Twice: what is left of the first pass must not count.
   for (let pass = 0; pass < 2; pass++) {
     for (let from = 0; from < rows; from += capacity) {
       const part = Math.min(capacity, rows - from);
       found.push(math.forward(x, from, part, dropout).slice(0, part));
-      math.backward(x, target, part, lossOf(model), from, rows);
+      math.backward(x, target, part, chooseLoss(model), from, rows);
     }
     found.push(...math.kernelGradients.map((values) => values.slice()));
     found.push(...math.biasGradients.map((values) => values.slice()));

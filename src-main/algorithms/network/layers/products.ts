@@ -55,13 +55,13 @@ const MOST_DOUBLES = 2 ** 25;
  */
 export function trainingProducts(layers: readonly LayerWeights[], capacity: number): Products {
   if (layers.every(({ inputs, units }) => inputs * units < LEAST_PRODUCTS)) return plainProducts(layers);
-  const doubles = doublesOf(layers, capacity);
+  const doubles = countDoubles(layers, capacity);
   const instance = doubles > MOST_DOUBLES ? null : instances.take(8 * doubles);
   return instance === null ? plainProducts(layers) : vectorProducts(layers, capacity, instance);
 }
 
 /** Its own copies of x and of the kernels, and what NetworkMath asks for at most. */
-function doublesOf(layers: readonly LayerWeights[], capacity: number): number {
+function countDoubles(layers: readonly LayerWeights[], capacity: number): number {
   const ownX = capacity * (layers[0]?.inputs ?? 0);
   return layers.reduce(
     // Kernel, transposed, gradient; outputs, what dropout keeps of them, deltas. Arrays begin at even places.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataOf, drain, last, networkSpec, trainingSpec } from '../../../testing/data';
+import { toTrainingData, drain, last, networkSpec, trainingSpec } from '../../../testing/data';
 import { createTypedTrainer } from '../../models/create-trainer';
 import { Rng } from '../../numeric/rng';
 import type { TrainingData } from '../../contract/trainer';
@@ -10,7 +10,7 @@ const target = inputs.map((x) => 3 * x + 1);
 
 /** 40 training rows and 20 others; the second input is `train` in the former and `other` in the latter. */
 function data(train: number, other: number): TrainingData {
-  return dataOf(
+  return toTrainingData(
     inputs.map((x, i) => [x, i < 40 ? train : other]),
     target,
     40,

@@ -3,7 +3,7 @@ import { pow } from '../../../../src-shared/portable-math/pow';
 import { cos } from '../../../../src-shared/portable-math/sin-cos';
 
 /** A part of a checkpoint, of which nothing is known yet. */
-function fieldsOf(stored: unknown): Readonly<Record<string, unknown>> {
+function readFields(stored: unknown): Readonly<Record<string, unknown>> {
   return typeof stored === 'object' && stored !== null ? { ...stored } : {};
 }
 
@@ -15,7 +15,7 @@ class Watch {
 
   constructor(minDelta: number, stored: unknown) {
     this.#minDelta = minDelta;
-    const state = fieldsOf(stored);
+    const state = readFields(stored);
     this.best = typeof state['best'] === 'number' ? state['best'] : Infinity;
     this.bestStep = typeof state['bestStep'] === 'number' ? state['bestStep'] : 0;
   }
@@ -55,7 +55,7 @@ export class LearningRate {
     this.#given = first;
     this.#steps = steps;
     this.#watch = schedule.kind === 'plateau' ? new Watch(schedule.minDelta, stored) : null;
-    const state = fieldsOf(stored);
+    const state = readFields(stored);
     this.#first = typeof state['first'] === 'number' ? state['first'] : first;
     this.#current = typeof state['current'] === 'number' ? state['current'] : this.#first;
     this.#changedAt = typeof state['changedAt'] === 'number' ? state['changedAt'] : 0;

@@ -1,13 +1,20 @@
 import { fail } from '../../../../src-shared/errors';
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import { Batches, batchState } from './batches';
-import { dropoutOf, type Dropout } from '../layers/dropout';
+import { createDropout, type Dropout } from '../layers/dropout';
 import { trainingContext } from '../../contract/model-context';
 import { networkFrame } from '../picture';
 import { initialWeights } from '../layers/initializers';
 import { silenceUnseenInputs } from '../start/unseen-inputs';
-import { NetworkMetrics, penaltyOf } from '../metrics';
-import { bestOf, networkState, variablesOf, withBest, type BestState, type NetworkVariables } from '../state';
+import { NetworkMetrics, computePenalty } from '../metrics';
+import {
+  readBest,
+  networkState,
+  readVariables,
+  withBest,
+  type BestState,
+  type NetworkVariables,
+} from '../state';
 import { firstSlotValue, SLOTS } from './optimizers';
 import { EarlyStopping, LearningRate } from './schedule';
 import { inTargetUnits, withScaledTarget } from '../target-scaling';
@@ -51,16 +58,16 @@ export function createNetworkTrainer(
 ): Trainer {
   const { training, seed, resume } = options;
   const data = withScaledTarget(options.data);
-  const variables = resume === null ? fresh(model, data, seed) : variablesOf(model, resume);
+  const variables = resume === null ? fresh(model, data, seed) : readVariables(model, resume);
   const batches = new Batches(data.trainRows, training.batchSize, seed, batchState(resume?.extra['batches']));
-  const dropout = dropoutOf(model, seed, resume?.extra['dropout']);
+  const dropout = createDropout(model, seed, resume?.extra['dropout']);
   const { learningRate } = model.optimizer;
   const rate = new LearningRate(model.schedule, learningRate, training.steps, resume?.extra['schedule']);
   const early =
     training.earlyStopping === null
       ? null
       : new EarlyStopping(training.earlyStopping, resume?.extra['earlyStopping']);
-  let best: BestState | null = early === null || resume === null ? null : bestOf(resume);
+  let best: BestState | null = early === null || resume === null ? null : readBest(resume);
   const kernels = build({ variables, batches, dropout }, data);
   const figures = new NetworkMetrics(model, data);
   const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
@@ -78,7 +85,9 @@ export function createNetworkTrainer(
       figures.add(outputs, from, rows);
     });
     const { l1, l2 } = model.regularizer;
-    const values = figures.values(l1 === 0 && l2 === 0 ? 0 : penaltyOf(model.regularizer, kernels.weights()));
+    const values = figures.values(
+      l1 === 0 && l2 === 0 ? 0 : computePenalty(model.regularizer, kernels.weights()),
+    );
     return rate.isConstant ? values : { ...values, learningRate: rate.at(Math.max(1, step)) };
   }
 

@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
-import { lossOf } from '../losses';
-import { weightOf } from '../../numeric/weights';
+import { chooseLoss } from '../losses';
+import { sumWeights } from '../../numeric/weights';
 import { NetworkMath } from '../layers/passes';
 import { trainingProducts } from '../layers/products';
 import { createNetworkTrainer, type NetworkKernels, type NetworkStart } from './trainer';
@@ -22,7 +22,7 @@ function typedKernels(
 ): NetworkKernels {
   const target = data.target ?? new Float64Array(0);
   const { weights } = data;
-  const loss = lossOf(model);
+  const loss = chooseLoss(model);
   const activations = model.layers.map(({ activation }) => activation);
   const capacity = Math.min(data.rows, PASS_ROWS);
   const math = new NetworkMath(start.layers, activations, capacity, trainingProducts(start.layers, capacity));
@@ -43,7 +43,7 @@ function typedKernels(
     update(batch, step, rate) {
       if (batch !== null) gather(batch);
       const rows = batch?.length ?? data.trainRows;
-      const total = weightOf(batchW, 0, rows);
+      const total = sumWeights(batchW, 0, rows);
       for (let from = 0; from < rows; from += math.capacity) {
         const part = Math.min(math.capacity, rows - from);
         math.forward(batchX, from, part, dropout);

@@ -1,4 +1,4 @@
-import { f32, f32x4, i32, moduleOf, repeat, v128, type Code, type Local } from '../../wasm/assembler';
+import { f32, f32x4, i32, writeModule, repeat, v128, type Code, type Local } from '../../wasm/assembler';
 
 /** Numbers that one round of the loop takes: lengths are multiples of it. */
 export const ADAM_BLOCK = 16;
@@ -37,7 +37,7 @@ export type AdamUpdate = (
  */
 export function adamCode(): Uint8Array {
   const types = [...new Array<'i32'>(5).fill('i32'), ...new Array<'f32'>(5).fill('f32')];
-  return moduleOf('update', types, null, false, (parameters, local) => {
+  return writeModule('update', types, null, false, (parameters, local) => {
     const [w, g, m, v, left, ...given] = parameters as TenLocals;
     const spread = given.map(() => local('v128'));
     const [decay, rate, share1, share2, epsilon] = spread as unknown as FiveLocals;

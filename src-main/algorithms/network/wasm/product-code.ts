@@ -2,7 +2,7 @@ import {
   f64,
   f64x2,
   i32,
-  moduleOf,
+  writeModule,
   repeat,
   v128,
   whilst,
@@ -23,7 +23,7 @@ import {
  * double is, so that the sums are those of the plain loop to the bit, on every machine.
  */
 export function productCode(): Uint8Array {
-  return moduleOf('add', new Array<'i32'>(8).fill('i32'), null, false, (parameters, local) => {
+  return writeModule('add', new Array<'i32'>(8).fill('i32'), null, false, (parameters, local) => {
     const [c, a, b, m, n, k, aRow, aStep] = parameters as EightLocals;
     const at: Places = {
       ...{ c, a, b, m, n, k, aRow, aStep },

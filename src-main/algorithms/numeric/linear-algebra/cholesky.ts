@@ -1,4 +1,4 @@
-import { dotOf } from './column-block';
+import { computeDot } from './column-block';
 
 /** A pivot below this share of its diagonal entry is rounding. */
 const LEAST_PIVOT = 1e-14;
@@ -13,11 +13,11 @@ export function choleskyUpper(matrix: Float64Array, n: number): Float64Array | n
   for (let j = 0; j < n; j++) {
     const column = j * n;
     for (let i = 0; i < j; i++) {
-      const sum = matrix[column + i]! - dotOf(triangle, i * n, triangle, column, i);
+      const sum = matrix[column + i]! - computeDot(triangle, i * n, triangle, column, i);
       triangle[column + i] = sum / triangle[i * n + i]!;
     }
     const diagonal = matrix[column + j]!;
-    const left = diagonal - dotOf(triangle, column, triangle, column, j);
+    const left = diagonal - computeDot(triangle, column, triangle, column, j);
     if (!(left > LEAST_PIVOT * diagonal)) return null;
     triangle[column + j] = Math.sqrt(left);
   }

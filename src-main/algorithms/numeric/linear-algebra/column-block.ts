@@ -52,7 +52,7 @@ export class ColumnBlock {
 }
 
 /** Dot product of `count` values of `a` from `i` on and as many of `b` from `j` on, in four sums. */
-export function dotOf(a: Float64Array, i: number, b: Float64Array, j: number, count: number): number {
+export function computeDot(a: Float64Array, i: number, b: Float64Array, j: number, count: number): number {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;

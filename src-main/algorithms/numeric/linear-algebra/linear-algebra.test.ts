@@ -48,7 +48,7 @@ describe('QR of blocks', () => {
   const rows = Array.from({ length: 23 }, () => Array.from({ length: 4 }, () => rng.normal()));
 
   /** R of the rows, handed over in blocks of so many. */
-  function triangleOf(blockRows: number): Float64Array {
+  function computeTriangle(blockRows: number): Float64Array {
     const qr = new BlockQr(4);
     for (let from = 0; from < rows.length; from += blockRows) {
       const part = rows.slice(from, from + blockRows);
@@ -64,7 +64,7 @@ describe('QR of blocks', () => {
   it.each([1, 7, 23])(
     'has R with R R transposed equal to the products of the columns: blocks of %d',
     (size) => {
-      const triangle = triangleOf(size);
+      const triangle = computeTriangle(size);
       for (let i = 0; i < 4; i++) {
         for (let j = 0; j < 4; j++) {
           const product = rows.reduce((sum, row) => sum + row[i]! * row[j]!, 0);

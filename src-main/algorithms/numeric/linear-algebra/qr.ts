@@ -1,4 +1,4 @@
-import { addScaled, dotOf } from './column-block';
+import { addScaled, computeDot } from './column-block';
 
 /**
  * Upper triangle R of the QR factorization of rows that arrive in blocks: R'R = A'A without forming
@@ -27,7 +27,7 @@ export class BlockQr {
     const triangle = this.triangle;
     for (let j = 0; j < n; j++) {
       const own = j * stride;
-      const below = dotOf(block, own, block, own, count);
+      const below = computeDot(block, own, block, own, count);
       if (below === 0) continue;
       const diagonal = triangle[j * n + j]!;
       const norm = Math.sqrt(diagonal * diagonal + below);
@@ -39,7 +39,7 @@ export class BlockQr {
       for (let k = j + 1; k < n; k++) {
         const other = k * stride;
         const top = triangle[k * n + j]!;
-        const factor = -(head * top + dotOf(block, own, block, other, count)) / divisor;
+        const factor = -(head * top + computeDot(block, own, block, other, count)) / divisor;
         triangle[k * n + j] = top + factor * head;
         addScaled(block, other, factor, block, own, count);
       }
@@ -74,8 +74,8 @@ export function reduceTriangle(triangle: Float64Array, n: number, noise: ArrayLi
   for (let j = 0; j < n - 1; j++) {
     const rank = kept.length;
     const column = j * n;
-    const whole = Math.sqrt(dotOf(triangle, column, triangle, column, n));
-    const left = Math.sqrt(dotOf(work, column + rank, work, column + rank, n - rank));
+    const whole = Math.sqrt(computeDot(triangle, column, triangle, column, n));
+    const left = Math.sqrt(computeDot(work, column + rank, work, column + rank, n - rank));
     if (!(left > noise[j]! * whole)) {
       aliased.push(j);
       continue;
@@ -94,7 +94,7 @@ export function reduceTriangle(triangle: Float64Array, n: number, noise: ArrayLi
     aliased: Int32Array.from(aliased),
     triangle: reduced,
     right: work.slice(last, last + rank),
-    rest: dotOf(work, last + rank, work, last + rank, n - rank),
+    rest: computeDot(work, last + rank, work, last + rank, n - rank),
   };
 }
 
@@ -107,7 +107,7 @@ function reflectBelow(work: Float64Array, n: number, top: number, j: number, nor
   const vector = work.slice(column + top, column + n);
   vector[0]! -= pivot;
   for (let k = j; k < n; k++) {
-    const factor = -dotOf(vector, 0, work, k * n + top, n - top) / divisor;
+    const factor = -computeDot(vector, 0, work, k * n + top, n - top) / divisor;
     addScaled(work, k * n + top, factor, vector, 0, n - top);
   }
 }

@@ -11,10 +11,10 @@ export interface RawUnits {
 
 /** Raw units of columns that were scaled before (`scaler`) and are centered and scaled in a fit. */
 export function rawUnits({ mean, scale }: ColumnMoments, scaler: AffineScaling | null): RawUnits {
-  const scaleOf = (j: number): number => scaler?.scale[j] ?? 1;
+  const scaleAt = (j: number): number => scaler?.scale[j] ?? 1;
   return {
-    mean: mean.map((value, j) => value * scaleOf(j) + (scaler?.offset[j] ?? 0)),
-    scale: scale.map((value, j) => value * scaleOf(j)),
+    mean: mean.map((value, j) => value * scaleAt(j) + (scaler?.offset[j] ?? 0)),
+    scale: scale.map((value, j) => value * scaleAt(j)),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import type { Calibration } from '../../../../src-shared/run/record/record';
-import { logLossOf } from '../../numeric/log-loss';
+import { computeLogLoss } from '../../numeric/log-loss';
 import { fitPlatt, plattProbabilities, type PlattLine } from './platt';
 import type { FoldsState } from './cross-validation';
-import { decisionAt, sideOf, type SvmRows } from '../machines';
+import { decisionAt, findSide, type SvmRows } from '../machines';
 import type { SvmWeights } from '../problem';
 
 /** Platt's scaling on rows that the decisions' models were not trained on; null where none is asked for. */
@@ -25,7 +25,7 @@ export function calibrate(
   const lines = machines.map((_, k) => {
     const decisions = Float64Array.from({ length: to - from }, (_, i) => decision(from + i, k));
     const sides = Int8Array.from({ length: to - from }, (_, i) =>
-      sideOf(target[from + i]!, k, classes.length),
+      findSide(target[from + i]!, k, classes.length),
     );
     return fitPlatt(decisions, sides, own);
   });
@@ -53,7 +53,7 @@ function logLoss(
     const decisions = lines.map((_, k) => decision(row, k));
     const p = plattProbabilities(lines, decisions)[target[row]!] ?? 0;
     const weight = weights?.[row] ?? 1;
-    sum += weight * logLossOf(p);
+    sum += weight * computeLogLoss(p);
     all += weight;
   }
   return sum / all;

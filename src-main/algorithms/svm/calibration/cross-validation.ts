@@ -1,6 +1,6 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import type { CrossValidation } from '../../../../src-shared/run/record/record';
-import { spreadOf, stratifiedFolds } from './folds';
+import { computeSpread, stratifiedFolds } from './folds';
 import { Rng } from '../../numeric/rng';
 import { decisionAt, machineCount, SvmMachines, zeroWeights, type SvmRows } from '../machines';
 import { typedSvmKernel } from '../solver/solver';
@@ -109,7 +109,7 @@ function foldRows(data: SvmRows, fold: Int32Array, f: number): { rows: Int32Arra
 }
 
 /** The result as it is kept; null before the last fold is scored. */
-export function crossValidationOf(
+export function toCrossValidation(
   model: SvmSpec,
   seed: number,
   { scores }: FoldsState,
@@ -118,7 +118,7 @@ export function crossValidationOf(
   return {
     seed,
     folds: [...scores],
-    accuracy: spreadOf(scores.map(({ accuracy }) => accuracy)),
-    hingeLoss: spreadOf(scores.map(({ hingeLoss }) => hingeLoss)),
+    accuracy: computeSpread(scores.map(({ accuracy }) => accuracy)),
+    hingeLoss: computeSpread(scores.map(({ hingeLoss }) => hingeLoss)),
   };
 }

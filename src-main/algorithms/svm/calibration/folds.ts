@@ -35,7 +35,7 @@ export function stratifiedFolds(
  * and as scikit-learn's `cross_val_score` is summed up; that of repeated runs divides by n - 1, for they
  * are a sample of what other seeds would give.
  */
-export function spreadOf(values: readonly number[]): { mean: number; std: number } {
+export function computeSpread(values: readonly number[]): { mean: number; std: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + square(value - mean), 0) / values.length;
   return { mean, std: Math.sqrt(squares) };

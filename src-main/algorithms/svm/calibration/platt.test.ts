@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawFourier, mapFourier } from '../fourier';
-import { spreadOf, stratifiedFolds } from './folds';
+import { computeSpread, stratifiedFolds } from './folds';
 import { fitPlatt, plattProbabilities, plattProbability } from './platt';
 import { Rng } from '../../numeric/rng';
 
@@ -64,7 +64,7 @@ describe('stratified folds', () => {
   });
 
   it('spread as numpy says', () => {
-    expect(spreadOf([1, 2, 3, 4])).toEqual({ mean: 2.5, std: Math.sqrt(1.25) });
+    expect(computeSpread([1, 2, 3, 4])).toEqual({ mean: 2.5, std: Math.sqrt(1.25) });
   });
 });
 

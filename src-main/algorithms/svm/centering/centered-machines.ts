@@ -17,13 +17,13 @@ export interface CenteredMachines {
 /**
  * Kernels of machines whose rows lie far from zero.
  * @param problems of the machines, of the rows as they are
- * @param kernelOf makes a kernel for machine k's problem, here of the centred rows
+ * @param createKernel makes a kernel for machine k's problem, here of the centred rows
  */
 export function centeredMachines(
   model: SvmSpec,
   data: RawRows,
   problems: readonly SvmProblem[],
-  kernelOf: (problem: SvmProblem, k: number) => SvmKernel,
+  createKernel: (problem: SvmProblem, k: number) => SvmKernel,
   stored: Centering,
 ): CenteredMachines {
   const machines = problems.length;
@@ -33,7 +33,7 @@ export function centeredMachines(
   const vectors = (): RowVectors | null =>
     (shared ??= { rows: rowVectors(rows.features, shape, false) }).rows;
   const kernels = problems.map((problem, k) =>
-    centeredKernel(model, { ...problem, vectors }, rows, (inner) => kernelOf(inner, k), stored(k)),
+    centeredKernel(model, { ...problem, vectors }, rows, (inner) => createKernel(inner, k), stored(k)),
   );
   return {
     kernels,

@@ -33,14 +33,14 @@ export interface RawRows {
  * @param maxIter passes that may be made
  */
 export function isFarFromZero({ tol, maxIter }: Pick<SvmSpec, 'tol' | 'maxIter'>, data: RawRows): boolean {
-  const sample = sampleOf(data);
-  const mean = meanOf(sample);
+  const sample = sampleRows(data);
+  const mean = computeMean(sample);
   const spread = meanSquaredDistance(sample, mean);
   return spread > 0 && square(euclideanNorm(mean)) > (tol > 0 ? maxIter / 10 : maxIter) * spread;
 }
 
 /** Training rows that are evenly spread, {@link SAMPLE_ROWS} at most: how far they lie shows in a few. */
-function sampleOf(data: RawRows): RawRows {
+function sampleRows(data: RawRows): RawRows {
   const { features, width, trainRows } = data;
   if (trainRows <= SAMPLE_ROWS) return data;
   const sampled = new Float64Array(SAMPLE_ROWS * width);
@@ -81,7 +81,7 @@ export class CenteredRows {
    */
   constructor(data: RawRows, machines: number, l2: number) {
     const { trainRows, width } = data;
-    const mean = meanOf(data);
+    const mean = computeMean(data);
     this.trainRows = trainRows;
     this.width = width + 1;
     this.squaredLength = square(euclideanNorm(mean)) + 1;
@@ -137,7 +137,7 @@ function normalTo(mean: Float64Array, length: number): Float64Array {
 }
 
 /** [width]: the mean of each column over the training rows, in two passes: the second takes up what the first rounded. */
-function meanOf({ features, width, trainRows }: RawRows): Float64Array {
+function computeMean({ features, width, trainRows }: RawRows): Float64Array {
   const mean = new Float64Array(width);
   for (let pass = 0; pass < 2; pass++) {
     const sums = new Float64Array(width);

@@ -1,6 +1,6 @@
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import { square } from '../../../../src-shared/portable-math/square';
-import { ridgeOf, upperOf } from '../solver/solver';
+import { computeRidge, computeUpperBound } from '../solver/solver';
 import { type SvmProblem } from '../problem';
 import type { CenteredRows } from './centered-rows';
 
@@ -24,12 +24,13 @@ export function dualBound(
   rows: CenteredRows,
   dual: ArrayLike<number>,
 ): number {
-  const sums = sumsOf(model, problem, rows, dual);
-  const isOnMargin = (row: number): boolean => dual[row]! > 0 && dual[row]! < upperOf(model, problem, row);
+  const sums = computeSums(model, problem, rows, dual);
+  const isOnMargin = (row: number): boolean =>
+    dual[row]! > 0 && dual[row]! < computeUpperBound(model, problem, row);
   return Math.max(
-    valueOf(rows, sums),
-    valueOf(rows, movedSums(model, problem, rows, dual, sums, isOnMargin)),
-    valueOf(
+    computeBound(rows, sums),
+    computeBound(rows, movedSums(model, problem, rows, dual, sums, isOnMargin)),
+    computeBound(
       rows,
       movedSums(model, problem, rows, dual, sums, () => true),
     ),
@@ -37,20 +38,25 @@ export function dualBound(
 }
 
 /** What the bound is by these sums. */
-function valueOf({ width, squaredLength }: CenteredRows, { total, sum }: DualSums): number {
+function computeBound({ width, squaredLength }: CenteredRows, { total, sum }: DualSums): number {
   const last = width - 1;
   let squares = 0;
   for (let j = 0; j < last; j++) squares += square(total[j]!);
   return sum - squares / 2 - (squaredLength * square(total[last]!)) / 2;
 }
 
-function sumsOf(model: SvmSpec, problem: SvmProblem, rows: CenteredRows, dual: ArrayLike<number>): DualSums {
+function computeSums(
+  model: SvmSpec,
+  problem: SvmProblem,
+  rows: CenteredRows,
+  dual: ArrayLike<number>,
+): DualSums {
   const total = new Float64Array(rows.width);
   let sum = 0;
   for (let row = 0; row < problem.rows; row++) {
     const alpha = dual[row]!;
     if (alpha === 0) continue;
-    sum += alpha - (ridgeOf(model, problem, row) * square(alpha)) / 2;
+    sum += alpha - (computeRidge(model, problem, row) * square(alpha)) / 2;
     addRow(total, rows, row, alpha * problem.sides[row]!);
   }
   return { total, sum };
@@ -77,11 +83,11 @@ function movedSums(
   for (let row = 0; row < problem.rows; row++) {
     if (!takesPart(row)) continue;
     const side = problem.sides[row]!;
-    const upper = upperOf(model, problem, row);
+    const upper = computeUpperBound(model, problem, row);
     const room = side * sign > 0 ? dual[row]! : Number.isFinite(upper) ? upper - dual[row]! : 1;
     if (room <= 0) continue;
     const move = -side * sign * room;
-    const ridge = ridgeOf(model, problem, row);
+    const ridge = computeRidge(model, problem, row);
     sumSlope += move - ridge * dual[row]! * move;
     sumCurvature += ridge * square(move);
     addRow(change, rows, row, move * side);

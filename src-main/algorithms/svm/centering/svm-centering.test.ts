@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
-import { dataOf, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
+import { toTrainingData, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { forkState } from '../../models/fork-state';
 import { createTypedTrainer } from '../../models/create-trainer';
 import { Rng } from '../../numeric/rng';
@@ -50,7 +50,7 @@ function rowsAt(offset: number): { rows: number[][]; target: number[]; three: nu
   };
 }
 
-function trainerOf(
+function createTrainer(
   model: SvmSpec,
   data: TrainingData,
   resume: ModelState | null = null,
@@ -67,7 +67,7 @@ async function trained(trainer: Trainer, passes = Infinity): Promise<Trainer> {
 
 describe('a linear SVM whose columns lie far from zero', () => {
   it.each(['hinge', 'squaredHinge'] as const)('reaches the optimum in thirty passes: %s', async (loss) => {
-    const trainer = trainerOf(svmSpec({ loss, maxIter: 30 }), dataOf(TEMPERATURES, FRONT));
+    const trainer = createTrainer(svmSpec({ loss, maxIter: 30 }), toTrainingData(TEMPERATURES, FRONT));
     const reports = await drain(trainer);
     expect(last(reports, 'accuracy')).toBe(1);
     expect(last(reports, 'objective')).toBeLessThan(1.001 * OF_TEMPERATURES[loss]);
@@ -93,7 +93,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
     ['squaredHinge', 1e6],
   ] as const)('comes within its tolerance of the optimum: %s at %d', async (loss, offset) => {
     const { rows, target } = rowsAt(offset);
-    const trainer = trainerOf(svmSpec({ loss, tol: 1e-4, maxIter: 500 }), dataOf(rows, target));
+    const trainer = createTrainer(svmSpec({ loss, tol: 1e-4, maxIter: 500 }), toTrainingData(rows, target));
     const reports = await drain(trainer);
     const optimum = OF_ROWS[loss].get(offset)!;
     expect(trainer.result()).toMatchObject({ converged: true });
@@ -106,7 +106,9 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const ends = [];
     for (const offset of [100, 1e4, 1e6, 1e9]) {
       const { rows, target } = rowsAt(offset);
-      const reports = await drain(trainerOf(svmSpec({ tol: 1e-3, maxIter: 300 }), dataOf(rows, target)));
+      const reports = await drain(
+        createTrainer(svmSpec({ tol: 1e-3, maxIter: 300 }), toTrainingData(rows, target)),
+      );
       ends.push(last(reports, 'accuracy'));
       expect(last(reports, 'nIter'), `at ${offset}`).toBeLessThan(100);
       expect(last(reports, 'objective'), `at ${offset}`).toBeCloseTo(8.04, 1);
@@ -119,7 +121,10 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const rows = Array.from({ length: 50 }, (_, i) => [(i % 40) / 40 + offset]);
     const target = rows.map((_, i) => (i % 40 < 20 ? 0 : 1));
     for (const loss of ['hinge', 'squaredHinge'] as const) {
-      const trainer = trainerOf(svmSpec({ loss, C: 0.1, tol: 1e-3, maxIter: 200 }), dataOf(rows, target));
+      const trainer = createTrainer(
+        svmSpec({ loss, C: 0.1, tol: 1e-3, maxIter: 200 }),
+        toTrainingData(rows, target),
+      );
       const reports = await drain(trainer);
       expect(trainer.result(), loss).toMatchObject({ converged: true });
       // Squared: 30 (1 + c)² + 20 (1 - c)² is least at c = -0.2, where it is 48; over l2 = 10 all the same.
@@ -133,12 +138,14 @@ describe('a linear SVM whose columns lie far from zero', () => {
   it('of many classes, of rows that count differently, and in folds', async () => {
     const { rows, target, three } = rowsAt(1e4);
     const model = svmSpec({ tol: 1e-4, maxIter: 1000 });
-    const classes = await drain(trainerOf(model, dataOf(rows, three, rows.length, null, [0, 1, 2])));
+    const classes = await drain(
+      createTrainer(model, toTrainingData(rows, three, rows.length, null, [0, 1, 2])),
+    );
     expect(last(classes, 'objective') / OF_THREE_CLASSES).toBeCloseTo(1, 3);
     const weights = rows.map((_, i) => 1 + (i % 3));
-    const weighted = await drain(trainerOf(model, dataOf(rows, target, rows.length, weights)));
+    const weighted = await drain(createTrainer(model, toTrainingData(rows, target, rows.length, weights)));
     expect(last(weighted, 'objective') / OF_WEIGHTED).toBeCloseTo(1, 3);
-    const withFolds = await trained(trainerOf({ ...model, folds: 5 }, dataOf(rows, target)));
+    const withFolds = await trained(createTrainer({ ...model, folds: 5 }, toTrainingData(rows, target)));
     const result = withFolds.result();
     if (result.kind !== 'svm') throw new Error('not an SVM');
     expect(result.crossValidation!.accuracy.mean).toBeGreaterThan(0.9);
@@ -146,11 +153,11 @@ describe('a linear SVM whose columns lie far from zero', () => {
 
   it('goes on from a state as if never stopped', async () => {
     const { rows, target } = rowsAt(1e4);
-    const data = dataOf(rows, target);
+    const data = toTrainingData(rows, target);
     for (const model of [svmSpec({ maxIter: 20 }), svmSpec({ tol: 1e-9, maxIter: 20 })]) {
-      const whole = await trained(trainerOf(model, data));
-      const half = await trained(trainerOf(model, data), 7);
-      const rest = await trained(trainerOf(model, data, half.state()));
+      const whole = await trained(createTrainer(model, data));
+      const half = await trained(createTrainer(model, data), 7);
+      const rest = await trained(createTrainer(model, data, half.state()));
       expect(rest.state()).toEqual(whole.state());
     }
   });
@@ -158,7 +165,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
   it('forks to a stronger penalty with its line on the scale of its duals', async () => {
     const { rows, target } = rowsAt(1e4);
     const [from, to] = [svmSpec({ maxIter: 40 }), svmSpec({ maxIter: 80, l2: 4 })];
-    const parent = await trained(trainerOf(from, dataOf(rows, target)));
+    const parent = await trained(createTrainer(from, toTrainingData(rows, target)));
     const experiment = { dataset: null, training: null } as never as Parameters<typeof forkState>[1];
     const state = forkState(
       parent.state(),
@@ -168,15 +175,19 @@ describe('a linear SVM whose columns lie far from zero', () => {
         model: to,
       },
     );
-    const child = await drain(trainerOf(to, dataOf(rows, target), state));
-    const fresh = await drain(trainerOf(to, dataOf(rows, target)));
+    const child = await drain(createTrainer(to, toTrainingData(rows, target), state));
+    const fresh = await drain(createTrainer(to, toTrainingData(rows, target)));
     expect(last(child, 'objective') / last(fresh, 'objective')).toBeCloseTo(1, 3);
   });
 
   it('goes on over the rows as they are from a state that was so trained', async () => {
     const { rows, target } = rowsAt(1e4);
-    const near = await trained(trainerOf(svmSpec({ maxIter: 3 }), dataOf(rowsAt(0).rows, target)));
-    const on = await trained(trainerOf(svmSpec({ maxIter: 4 }), dataOf(rows, target), near.state()));
+    const near = await trained(
+      createTrainer(svmSpec({ maxIter: 3 }), toTrainingData(rowsAt(0).rows, target)),
+    );
+    const on = await trained(
+      createTrainer(svmSpec({ maxIter: 4 }), toTrainingData(rows, target), near.state()),
+    );
     expect(on.state().tensors['centered']).toBeUndefined();
   });
 
@@ -185,7 +196,12 @@ describe('a linear SVM whose columns lie far from zero', () => {
     for (const loss of ['hinge', 'squaredHinge'] as const) {
       for (const tol of [0, 1e-3]) {
         const model = svmSpec({ loss, tol, maxIter: tol > 0 ? 100 : 30 });
-        const trainer = trainerOf(model, dataOf(three.rows, three.three, 40, null, [0, 1, 2]), null, 1);
+        const trainer = createTrainer(
+          model,
+          toTrainingData(three.rows, three.three, 40, null, [0, 1, 2]),
+          null,
+          1,
+        );
         for (const { metrics } of await drain(trainer)) {
           if (metrics !== null) expect(metrics['dualityGap']).toBeGreaterThanOrEqual(0);
         }
@@ -196,7 +212,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
   it('has a bound that its own dual proves, where the sums of duals are huge', () => {
     const model = svmSpec();
     const { rows, target } = rowsAt(1e8);
-    const data = dataOf(rows, target);
+    const data = toTrainingData(rows, target);
     const centered = new CenteredRows(data, 1, model.l2);
     const sides = Int8Array.from(target, (value) => (value === 1 ? 1 : -1));
     const problem: SvmProblem = {
@@ -230,7 +246,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const ends = [];
     for (const offset of [0, 1e5]) {
       const far = rows.map((row) => row.map((value) => value + offset));
-      const trainer = trainerOf(svmSpec({ tol: 1e-3, maxIter: 200 }), dataOf(far, target));
+      const trainer = createTrainer(svmSpec({ tol: 1e-3, maxIter: 200 }), toTrainingData(far, target));
       ends.push({ report: await drain(trainer), converged: trainer.result() });
     }
     expect(ends.map(({ converged }) => converged)).toMatchObject([{ converged: true }, { converged: true }]);
@@ -260,7 +276,7 @@ describe('rows about their mean', () => {
   });
 
   it('are asked for only where plain passes cannot get there', () => {
-    const at = (offset: number): TrainingData => dataOf(rowsAt(offset).rows);
+    const at = (offset: number): TrainingData => toTrainingData(rowsAt(offset).rows);
     const plain = { tol: 0, maxIter: 30 };
     expect([0, 1, 5, 10, 100].map((offset) => isFarFromZero(plain, at(offset)))).toEqual([
       ...[false, false, false, true, true],
@@ -268,6 +284,6 @@ describe('rows about their mean', () => {
     expect(isFarFromZero({ tol: 1e-3, maxIter: 30 }, at(5))).toBe(true);
     expect(isFarFromZero({ tol: 1e-3, maxIter: 3000 }, at(5))).toBe(false);
     // Columns that do not differ have no line to be found.
-    expect(isFarFromZero(plain, dataOf([[5], [5]]))).toBe(false);
+    expect(isFarFromZero(plain, toTrainingData([[5], [5]]))).toBe(false);
   });
 });

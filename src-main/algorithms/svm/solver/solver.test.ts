@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDatasetSchema } from '../../../../src-shared/experiment/schema';
 import type { RunResult } from '../../../../src-shared/run/record/record';
-import { dataOf, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
+import { toTrainingData, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { predictionTable, predictPoints } from '../../models/answers';
 import { generateDataset } from '../../generators';
 import { createTypedTrainer } from '../../models/create-trainer';
@@ -70,7 +70,7 @@ describe('an experiment of the first version', () => {
       { marginWidth: 1.5049451461772805, supportVectorCount: 11 },
     ],
   ])('gives what it gave, to the bit', async (weights, metrics, lastLine, firstLine, expected) => {
-    const data = dataOf(rows, [...table.target!], 100, weights);
+    const data = toTrainingData(rows, [...table.target!], 100, weights);
     const { trainer, reports, result } = await train({ l2: 0.7, maxIter: 25 }, data, 3);
     expect(reports[24]!.metrics).toEqual({ ...metrics, dualityGap: expect.any(Number) as number });
     expect(reports[24]!.history).toEqual(lastLine);
@@ -81,7 +81,7 @@ describe('an experiment of the first version', () => {
 });
 
 describe('losses and class weights', () => {
-  const two = dataOf([[1], [-1]], [1, 0]);
+  const two = toTrainingData([[1], [-1]], [1, 0]);
 
   it('squared hinge of two points: l2 w = 4 (1 - w)', async () => {
     const { result, reports } = await train({ l2: 1, loss: 'squaredHinge', maxIter: 200 }, two);
@@ -102,9 +102,9 @@ describe('losses and class weights', () => {
     async (loss) => {
       const { rows, target } = noisy(60, 5);
       const again = rows.filter((_, i) => target[i] === 1);
-      const doubled = dataOf([...rows, ...again], [...target, ...again.map(() => 1)]);
+      const doubled = toTrainingData([...rows, ...again], [...target, ...again.map(() => 1)]);
       const common = { loss, tol: 1e-9, maxIter: 20_000 };
-      const a = await train({ ...common, classWeight: { '1': 2 } }, dataOf(rows, target));
+      const a = await train({ ...common, classWeight: { '1': 2 } }, toTrainingData(rows, target));
       const b = await train(common, doubled);
       expect(a.result.converged && b.result.converged).toBe(true);
       expect(last(a.reports, 'objective')).toBeCloseTo(last(b.reports, 'objective'), 6);
@@ -112,7 +112,7 @@ describe('losses and class weights', () => {
   );
 
   it('balanced: rows / (classes x rows of the class)', async () => {
-    const data = dataOf([[1], [2], [1.5], [-1]], [1, 1, 1, 0]);
+    const data = toTrainingData([[1], [2], [1.5], [-1]], [1, 1, 1, 0]);
     const a = await train({ classWeight: 'balanced', maxIter: 50 }, data);
     const b = await train({ classWeight: { '0': 2, '1': 4 / 6 }, maxIter: 50 }, data);
     expect(a.result.coef).toEqual(b.result.coef);
@@ -121,7 +121,7 @@ describe('losses and class weights', () => {
 
 describe('convergence', () => {
   const { rows, target } = noisy(150, 8);
-  const data = dataOf(rows, target);
+  const data = toTrainingData(rows, target);
 
   it.each(['hinge', 'squaredHinge'] as const)(
     '%s: stops at its tolerance, the gap above the distance to the optimum',
@@ -186,7 +186,7 @@ describe('convergence', () => {
         model: svmSpec({ tol: 1e-7, maxIter: 5000 }),
         training: trainingSpec(),
         seed: 1,
-        data: dataOf(many, classes, 3000, weights),
+        data: toTrainingData(many, classes, 3000, weights),
         resume: null,
       };
       const whole = createTypedTrainer(options);
@@ -251,13 +251,13 @@ describe('many classes', () => {
     [3, -2, -2][i % 3]! + rng.normal() / 2,
   ]);
   const target = rows.map((_, i) => i % 3);
-  const data = { ...dataOf(rows, target), classes: ['a', 'b', 'c'] };
+  const data = { ...toTrainingData(rows, target), classes: ['a', 'b', 'c'] };
 
   it('are machines of each class against the rest', async () => {
     const { reports, result, trainer } = await train({ tol: 1e-7, maxIter: 5000 }, data);
     let sum = 0;
     for (const k of [0, 1, 2]) {
-      const own = dataOf(
+      const own = toTrainingData(
         rows,
         target.map((c) => (c === k ? 1 : 0)),
       );
@@ -295,7 +295,7 @@ describe('random Fourier features', () => {
   it('bend the boundary where no line does', async () => {
     const rng = new Rng(3);
     const rows = Array.from({ length: 200 }, () => [2 * rng.uniform() - 1, 2 * rng.uniform() - 1]);
-    const data = dataOf(
+    const data = toTrainingData(
       rows,
       rows.map(([x, y]) => (x! * y! > 0 ? 1 : 0)),
       150,
@@ -329,7 +329,7 @@ describe('cross-validation and calibration', () => {
 
   it('scores each fold by a model that has not seen it, the same for the same seed', async () => {
     const change = { folds: 5, calibration: 'crossValidation' as const, maxIter: 50 };
-    const { result, trainer } = await train(change, dataOf(rows, target));
+    const { result, trainer } = await train(change, toTrainingData(rows, target));
     const { crossValidation, calibration } = result;
     expect(crossValidation!.folds.map((fold) => fold.rows)).toEqual([24, 24, 24, 24, 24]);
     const accuracies = crossValidation!.folds.map((fold) => fold.accuracy);
@@ -345,11 +345,11 @@ describe('cross-validation and calibration', () => {
     expect(mean).toBeCloseTo(right / 120, 12);
     expect(calibration).toMatchObject({ method: 'platt', fittedOn: 'crossValidation', rows: 120 });
     expect(calibration!.a[0]).toBeLessThan(0);
-    expect((await train(change, dataOf(rows, target))).result).toEqual(result);
+    expect((await train(change, toTrainingData(rows, target))).result).toEqual(result);
   });
 
   it('gives probabilities of each class, fitted on the validation rows', async () => {
-    const data = dataOf(rows, target, 80);
+    const data = toTrainingData(rows, target, 80);
     const { trainer, result } = await train({ calibration: 'validation' }, data);
     expect(result.calibration).toMatchObject({ fittedOn: 'validation', rows: 40 });
     const context = {

@@ -14,13 +14,13 @@ export function shrinks({ shrinking, tol }: SvmSpec): boolean {
 }
 
 /** The largest dual of a row: C times its cost; none for the squared hinge. */
-export function upperOf({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
+export function computeUpperBound({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
   if (loss === 'squaredHinge') return costs?.[row] === 0 ? 0 : Infinity;
   return costs === null ? 1 / l2 : (1 / l2) * costs[row]!;
 }
 
 /** What the squared hinge adds to the diagonal of the dual: 1 / (2 C cost). */
-export function ridgeOf({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
+export function computeRidge({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
   const cost = costs?.[row] ?? 1;
   return loss === 'squaredHinge' && cost > 0 ? l2 / (2 * cost) : 0;
 }
@@ -39,12 +39,12 @@ export function typedSvmKernel(
   const unit = problem.hasIntercept ? 1 : 0;
   const from = 'state' in start ? start.state : null;
   const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
-  const pass = shrinks(model) ? (problem.vectors()?.passOf(problem) ?? plainRowPass(problem)) : null;
+  const pass = shrinks(model) ? (problem.vectors()?.createPass(problem) ?? plainRowPass(problem)) : null;
   const own = pass?.own ?? new Float64Array(STRIDE * rows);
   for (let row = 0; row < rows; row++) {
     own[STRIDE * row] = from === null ? 0 : from.dual[row]!;
-    own[STRIDE * row + UPPER] = upperOf(model, problem, row);
-    own[STRIDE * row + RIDGE] = ridgeOf(model, problem, row);
+    own[STRIDE * row + UPPER] = computeUpperBound(model, problem, row);
+    own[STRIDE * row + RIDGE] = computeRidge(model, problem, row);
   }
   const active =
     pass === null ? null : new ActiveRows(problem, pass, rng, from?.shrink ?? null, from === null);

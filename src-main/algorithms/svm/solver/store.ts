@@ -49,9 +49,9 @@ export function featuresFor(shape: FeatureShape): Float64Array {
  * one that somebody works in or that has less room.
  * @returns null where plain loops are as quick, or there is no WebAssembly, or no memory for it
  */
-export function storeOf(features: Float64Array, shape: FeatureShape): Store | null {
+export function findStore(features: Float64Array, shape: FeatureShape): Store | null {
   const shared = stores.get(features.buffer);
-  const hasRoom = features.byteOffset === 0 && features.buffer.byteLength >= bytesOf(shape);
+  const hasRoom = features.byteOffset === 0 && features.buffer.byteLength >= countBytes(shape);
   if (shared !== undefined && !shared.isTaken && hasRoom) {
     shared.isTaken = true;
     return {
@@ -71,14 +71,14 @@ export function rounded(bytes: number): number {
   return Math.ceil(bytes / 16) * 16;
 }
 
-function bytesOf({ rows, width, trainRows, machines }: FeatureShape): number {
+function countBytes({ rows, width, trainRows, machines }: FeatureShape): number {
   const perMachine = rounded(8 * STRIDE * trainRows) + rounded(4 * trainRows + 4) + 2 * rounded(trainRows);
   const shared = rounded(8 * rows * width) + rounded(8 * width) + rounded(8 * OUT.doubles) + 12 * BLOCK;
   return shared + machines * perMachine;
 }
 
 function memoryFor(shape: FeatureShape): WebAssembly.Memory | null {
-  const bytes = bytesOf(shape);
+  const bytes = countBytes(shape);
   if (shape.width < LEAST_WIDTH || shape.rows * shape.width < LEAST_VALUES || bytes > MOST_BYTES) return null;
   const pages = Math.ceil(bytes / PAGE_BYTES);
   try {

@@ -9,7 +9,7 @@ import { featuresFor } from './store';
 import { rowVectors } from './vectors';
 
 /** Two clouds that overlap, with rows that count more, less and not at all, and more rows than are trained on. */
-function problemOf(
+function makeProblem(
   width: number,
   costs: boolean,
   values = 220_000,
@@ -53,7 +53,7 @@ describe('rows in WebAssembly', () => {
   ] as const)(
     'of %d features are passed over as plain loops do it, to the bit: %s',
     (width, loss, costs, values?) => {
-      const problem = problemOf(width, costs, values);
+      const problem = makeProblem(width, costs, values);
       const plain: SvmProblem = { ...problem, vectors: () => null };
       const model = svmSchema.parse({ kind: 'svm', C: 0.1, tol: 1e-6, loss });
       const start = (): { weights: SvmWeights; rng: Rng } => ({
@@ -81,7 +81,7 @@ describe('rows in WebAssembly', () => {
   );
 
   it('decides on any rows, trained on or not', () => {
-    const { features, width, made, sides } = problemOf(21, false);
+    const { features, width, made, sides } = makeProblem(21, false);
     const weights = { coef: Float64Array.from({ length: width }, (_, j) => 0.3 * j - 2), intercept: -0.7 };
     const from = sides.length + 9 - BLOCK;
     const decisions = made.decideFrom(from, BLOCK, weights);
@@ -91,11 +91,11 @@ describe('rows in WebAssembly', () => {
   });
 
   it('are not had for few features, few values, or more than a memory holds', () => {
-    const vectorsOf = (rows: number, width: number, machines: number): RowVectors | null =>
+    const makeVectors = (rows: number, width: number, machines: number): RowVectors | null =>
       rowVectors(new Float64Array(rows * width), { rows, width, trainRows: rows, machines });
-    expect(vectorsOf(200_000, 2, 1)).toBeNull();
-    expect(vectorsOf(100, 20, 1)).toBeNull();
-    expect(vectorsOf(20_000, 20, 10_000)).toBeNull();
+    expect(makeVectors(200_000, 2, 1)).toBeNull();
+    expect(makeVectors(100, 20, 1)).toBeNull();
+    expect(makeVectors(20_000, 20, 10_000)).toBeNull();
   });
 
   it('are worked on where they lie, by one at a time, whatever the one before left behind', () => {

@@ -1,6 +1,6 @@
 import { BLOCK, STRIDE } from './pass';
 import type { RowVectors, SvmWeights } from '../problem';
-import { rounded, storeOf, type FeatureShape } from './store';
+import { rounded, findStore, type FeatureShape } from './store';
 import { moduleNamed } from '../../wasm/instances';
 import { decideModule, OUT, passModule } from '../wasm/svm-code';
 
@@ -40,7 +40,7 @@ export function rowVectors(
   hasIntercept = true,
 ): RowVectors | null {
   const { width, trainRows } = shape;
-  const store = storeOf(features, shape);
+  const store = findStore(features, shape);
   const code = store === null ? null : codeIn(width, hasIntercept, store.memory);
   if (store === null || code === null) return null;
   const { pass, decide } = code;
@@ -79,7 +79,7 @@ export function rowVectors(
       for (let i = 0; i < count; i++) chosen[i] = from + i;
       return decided(count, weights);
     },
-    passOf(problem) {
+    createPass(problem) {
       const state = doubles(STRIDE * trainRows);
       // Row 0 stands behind them all.
       const order = ints(trainRows + 1)

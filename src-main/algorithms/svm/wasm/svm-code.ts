@@ -3,7 +3,7 @@ import {
   f64,
   f64x2,
   i32,
-  moduleOf,
+  writeModule,
   repeat,
   v128,
   whilst,
@@ -31,7 +31,7 @@ type NewLocal = (type: 'i32' | 'f64' | 'v128') => Local;
  */
 export function passModule(width: number, hasIntercept: boolean): Uint8Array {
   const types = [...new Array<'i32'>(8).fill('i32'), ...new Array<'f64'>(3).fill('f64')] as const;
-  return moduleOf('pass', types, 'i32', false, (parameters, local) => {
+  return writeModule('pass', types, 'i32', false, (parameters, local) => {
     const [order, count, features, coef, own, sides, isOut, out, high, low, intercept] =
       parameters as ElevenLocals;
     const from = local('i32');
@@ -55,7 +55,7 @@ export function passModule(width: number, hasIntercept: boolean): Uint8Array {
     const dot = dotCode(width, x, coef, intercept.get, local);
     const add = addCode(width, x, coef, change, local);
     const zero = f64.const(0);
-    const placeOf = (place: Code): Code => i32.add(features.get, i32.mul(place, i32.const(8 * width)));
+    const rowAddress = (place: Code): Code => i32.add(features.get, i32.mul(place, i32.const(8 * width)));
     const outwards = (beyond: Code, isInside: Code): Code =>
       when(beyond, leaves.set(i32.const(1)), when(isInside, projected.set(zero)));
     return [
@@ -67,9 +67,9 @@ export function passModule(width: number, hasIntercept: boolean): Uint8Array {
       whilst(i32.ltUnsigned(from.get, end.get), [
         row.set(i32.load(from.get)),
         from.set(i32.add(from.get, i32.const(4))),
-        x.set(placeOf(row.get)),
+        x.set(rowAddress(row.get)),
         // The next row is on its way from memory while this one is worked on: the list has one more at its end.
-        ahead.set(placeOf(i32.load(from.get))),
+        ahead.set(rowAddress(i32.load(from.get))),
         Array.from({ length: Math.ceil((8 * width) / LINE_BYTES) }, (_, line) =>
           touched.set(i32.add(touched.get, i32.load(ahead.get, line * LINE_BYTES))),
         ),
@@ -132,7 +132,7 @@ type ElevenLocals = readonly [
  */
 export function decideModule(width: number): Uint8Array {
   const types = [...new Array<'i32'>(5).fill('i32'), 'f64'] as const;
-  return moduleOf('decide', types, null, false, (parameters, local) => {
+  return writeModule('decide', types, null, false, (parameters, local) => {
     const [rows, count, features, coef, values, intercept] = parameters as SixLocals;
     const end = local('i32');
     const x = local('i32');

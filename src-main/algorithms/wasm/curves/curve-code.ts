@@ -1,4 +1,4 @@
-import { f64x2, i32, moduleOf, repeat, v128, type Code, type Local, type ValueType } from '../assembler';
+import { f64x2, i32, writeModule, repeat, v128, type Code, type Local, type ValueType } from '../assembler';
 import { constants, expm1Code, type Constants } from './expm1-code';
 
 const { add, sub, div, abs, neg, lt, ge, le } = f64x2;
@@ -14,7 +14,7 @@ type Lanes = (
 
 /** A module of one function, {@link Curve}, that replaces doubles two at a time. */
 function curveModule(lanes: Lanes): Uint8Array {
-  return moduleOf('curve', ['i32', 'i32'], null, false, (parameters, local) => {
+  return writeModule('curve', ['i32', 'i32'], null, false, (parameters, local) => {
     const [at, left] = parameters as [Local, Local];
     const x = local('v128');
     const { of, setAll } = constants(local);

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
 import { command } from '../../declare/command';
 import { text } from '../../declare/option';
-import { tableOf } from '../../inputs/table';
+import { findTable } from '../../inputs/table';
 import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
@@ -22,7 +22,7 @@ export const convert = command({
     const { to } = options;
     if (to === undefined)
       throw fail('usage', 'Say where to: --to OUT.csv or --to OUT.parquet.', { field: 'to' });
-    const file = await tableOf(operands, options, services);
+    const file = await findTable(operands, options, services);
     const done = await reading(basename(file.path), services, (task) =>
       services.runs.datasets.convert(file, resolve(to), task),
     );

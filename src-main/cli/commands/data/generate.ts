@@ -40,7 +40,7 @@ export const generate = command({
     const { to, set = [], json } = args.options;
     if (to === undefined) throw fail('usage', 'Say where to: --to OUT.csv.', { field: 'to' });
     if (!/\.csv$/i.test(to)) throw fail('usage', `${to} must end in .csv.`, { field: 'to', file: to });
-    const params = Object.fromEntries(set.map(paramOf));
+    const params = Object.fromEntries(set.map(parseParam));
     const dataset = parseGeneratedDataset({ kind: 'generated', generator, params });
     const seed = args.options.seed ?? FIELDS.seed.default;
     const path = resolve(to);
@@ -66,7 +66,7 @@ export const generate = command({
 });
 
 /** "n=1000" as a parameter and its number. */
-function paramOf(assignment: string): [string, number] {
+function parseParam(assignment: string): [string, number] {
   const [name = '', number = ''] = assignment.split('=');
   const value = number.trim() === '' ? NaN : Number(number);
   if (name !== '' && Number.isFinite(value) && assignment.split('=').length === 2) return [name, value];

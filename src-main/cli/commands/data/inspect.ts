@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { FORMAT_WORDS } from '../../../../src-shared/dataset/format';
 import { command } from '../../declare/command';
-import { tableOf } from '../../inputs/table';
+import { findTable } from '../../inputs/table';
 import { DATA_FILES } from '../../options/operands';
 import { READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
@@ -22,7 +22,7 @@ export const inspect = command({
     ['inspect "days/*.csv"', 'several files as one, with a column that says which'],
   ],
   async run({ operands, options }, services) {
-    const file = await tableOf(operands, options, services);
+    const file = await findTable(operands, options, services);
     const report = await reading(basename(file.path), services, (task) =>
       services.runs.datasets.inspect(file, task),
     );

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
-import { argumentsOf } from '../../testing/arguments';
+import { parseArguments } from '../../testing/arguments';
 import type { Services } from '../../services/services';
 import { compare } from './compare';
 
@@ -64,7 +64,7 @@ function printed(args: string[], runs: Change[]): string {
       },
     },
   } as unknown as Services;
-  void compare.run(argumentsOf(compare, ...args), services);
+  void compare.run(parseArguments(compare, ...args), services);
   return lines.join('');
 }
 

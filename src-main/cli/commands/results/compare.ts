@@ -28,10 +28,10 @@ export const compare = command({
   run(args, services) {
     const records = compared(args, services);
     const fair = fairComparison(records);
-    const baseline = baselineOf(args.options, services, records);
+    const baseline = findBaseline(args.options, services, records);
     const isOnlyDifferent = args.options.differences === true;
     const settings = isOnlyDifferent ? differingSettings(records) : allSettings(records);
-    const metrics = metricsOf(records, baseline, fair).filter(
+    const metrics = compareMetrics(records, baseline, fair).filter(
       ({ values }) => !isOnlyDifferent || new Set(values).size > 1,
     );
     if (args.options.json === true) {
@@ -81,7 +81,7 @@ function compared({ operands }: { readonly operands: readonly string[] }, servic
   return records;
 }
 
-function baselineOf(
+function findBaseline(
   { baseline: named }: Values<typeof OPTIONS>,
   services: Services,
   records: readonly RunRecord[],
@@ -98,7 +98,7 @@ function baselineOf(
 
 type Delta = MetricDelta & { readonly comparable: boolean };
 
-function metricsOf(records: readonly RunRecord[], baseline: number, fair: FairComparison) {
+function compareMetrics(records: readonly RunRecord[], baseline: number, fair: FairComparison) {
   const names = validationFirst([...new Set(records.flatMap(({ summary }) => Object.keys(summary)))]);
   const isSameData = fair.differences.every(({ aspect }) => aspect === 'metric');
   return names.map((name) => {

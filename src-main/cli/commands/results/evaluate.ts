@@ -42,7 +42,7 @@ export const evaluate = command({
   async run(args, services) {
     const { record } = findRun(args.operands[0], services);
     const at = args.options.step ?? null;
-    const on = partOf(args.options.on);
+    const on = parsePart(args.options.on);
     await noteModel(record.id, at, services);
     const evaluation = await reading(record.dataset?.name ?? record.name, services, (task) =>
       services.runs.models.evaluate(record.id, at, task),
@@ -89,7 +89,7 @@ export const evaluate = command({
   },
 });
 
-function partOf(name: string | undefined): EvaluationPart | null {
+function parsePart(name: string | undefined): EvaluationPart | null {
   if (name === undefined) return null;
   const part = EVALUATION_PARTS.find((known) => known === name);
   if (part !== undefined) return part;
@@ -143,7 +143,7 @@ function figuresTable(
 
 function classTable({ classes }: ClassEvaluation, part: ClassPart, name: string): string {
   const { perClass, macro, weighted } = precisionRecallFscoreSupport(part.confusion, classes.length);
-  const curveOf = new Map(part.curves.map((curve) => [curve.class, curve]));
+  const curveByClass = new Map(part.curves.map((curve) => [curve.class, curve]));
   return table(
     [
       `class, ${name}`,
@@ -161,8 +161,8 @@ function classTable({ classes }: ClassEvaluation, part: ClassPart, name: string)
         recall,
         f1,
         support,
-        curveOf.get(place)?.rocAuc ?? null,
-        curveOf.get(place)?.averagePrecision ?? null,
+        curveByClass.get(place)?.rocAuc ?? null,
+        curveByClass.get(place)?.averagePrecision ?? null,
       ]),
       ['macro mean', macro.precision, macro.recall, macro.f1, part.weight, null, null],
       ['weighted mean', weighted.precision, weighted.recall, weighted.f1, part.weight, null, null],

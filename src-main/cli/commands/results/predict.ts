@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
 import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
-import { cellText, remarkOf } from '../../../../src-shared/run/text/asked-words';
+import { cellText, describeRemark } from '../../../../src-shared/run/text/asked-words';
 import { checkWords, unmatchedText } from '../../../../src-shared/run/text/point-file-words';
 import type { ColumnMatches, PointFileCheck } from '../../../../src-shared/run/points/point-file';
 import { command, type CommonValues } from '../../declare/command';
 import { repeated, text, wholeNumber, type Values } from '../../declare/option';
-import { dialectOf, READING_OPTIONS } from '../../options/reading';
+import { readDialect, READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
 import {
   columnTexts,
@@ -19,7 +19,7 @@ import {
 } from '../../print/print';
 import { RUN } from '../../options/operands';
 import { findRun, noteModel } from '../../inputs/find-run';
-import { fileOf } from '../../inputs/table';
+import { findFile } from '../../inputs/table';
 import type { Services } from '../../services/services';
 
 /** Rows of a file fetched at a time. */
@@ -63,14 +63,14 @@ export const predict = command({
     if (file !== undefined) return predictFile(file, model, args.options, services);
     const request =
       points !== undefined
-        ? { kind: 'cells' as const, points: cellsOf(points) }
+        ? { kind: 'cells' as const, points: parseCells(points) }
         : {
             kind: 'random' as const,
             n: random ?? 0,
             seed: args.options.seed ?? record.experiment.seed,
           };
     const asked = await services.runs.predictions.ask(model, request);
-    if (args.options.json === true) printJson(asked.rows.map((row) => documentOf(row)));
+    if (args.options.json === true) printJson(asked.rows.map((row) => toDocument(row)));
     else printAnswers(asked);
     return 0;
   },
@@ -85,9 +85,9 @@ async function predictFile(
   services: Services,
 ): Promise<number> {
   const { predictions } = services.runs;
-  const header = dialectOf(options)?.header ?? null;
-  const { path, source } = await fileOf([name], options, services);
-  const file = { path, source, header, matches: matchesOf(options.match ?? []) };
+  const header = readDialect(options)?.header ?? null;
+  const { path, source } = await findFile([name], options, services);
+  const file = { path, source, header, matches: parseMatches(options.match ?? []) };
   const check = await predictions.check(model, file);
   requireColumns(check, file.matches);
   for (const words of checkWords(check)) printNotice(words);
@@ -112,7 +112,7 @@ async function predictFile(
     progress.show(basename(path), rows.length / total, `${rows.length.toLocaleString('en')} rows`);
   }
   progress.clear();
-  if (json === true) printJson(rows.map((row) => documentOf(row, row.line)));
+  if (json === true) printJson(rows.map((row) => toDocument(row, row.line)));
   else printAnswers({ columns: check.answers, rows });
   return 0;
 }
@@ -156,7 +156,7 @@ function requireColumns(check: PointFileCheck, matches: ColumnMatches): void {
 }
 
 /** What was asked, in the words it was asked in: categories and dates rather than model inputs. */
-function documentOf({ given, problem, prediction, filled, outside }: AskedRow, line?: number): unknown {
+function toDocument({ given, problem, prediction, filled, outside }: AskedRow, line?: number): unknown {
   const { input: _, ...answer } = prediction ?? { input: {} };
   return {
     ...(line === undefined ? {} : { line }),
@@ -177,7 +177,7 @@ function numberTexts(cells: readonly unknown[]): (string | undefined)[] {
 
 function printAnswers({ columns, rows }: Pick<Asked, 'columns' | 'rows'>): void {
   const names = [...new Set(rows.flatMap(({ given }) => Object.keys(given)))];
-  const remarks = rows.map((row) => remarkOf(row, short));
+  const remarks = rows.map((row) => describeRemark(row, short));
   const ofColumns = columns.map((_, c) => numberTexts(rows.map(({ answer }) => answer?.[c] ?? null)));
   const hasRemarks = remarks.some((remark) => remark !== '');
   printLine(
@@ -196,7 +196,7 @@ function printAnswers({ columns, rows }: Pick<Asked, 'columns' | 'rows'>): void 
 }
 
 /** Cells of the raw columns; an empty one is missing. */
-function cellsOf(text: string): string[][] {
+function parseCells(text: string): string[][] {
   return text
     .split(';')
     .filter((point) => point.trim() !== '')
@@ -204,7 +204,7 @@ function cellsOf(text: string): string[][] {
 }
 
 /** `column=source`; `column=` fills the column as in training. */
-function matchesOf(pairs: readonly string[]): Record<string, string | null> {
+function parseMatches(pairs: readonly string[]): Record<string, string | null> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');

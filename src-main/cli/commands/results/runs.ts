@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
 import { unconvergedTextOfRow } from '../../../../src-shared/run/live/convergence';
 import {
-  cellOf,
+  readCell,
   columnId,
-  namesOf,
+  collectNames,
   type Column,
   type Names,
 } from '../../../../src-shared/run/library/columns';
@@ -41,10 +41,10 @@ export const runs = command({
       return 0;
     }
     const all = await services.runs.library.all();
-    const names = namesOf(all);
+    const names = collectNames(all);
     const filter = args.operands.join(' ');
     const matches = matcher(filter, names);
-    const keys = keysOf(options.sort, names);
+    const keys = parseKeys(options.sort, names);
     const limit = options.limit ?? Infinity;
     const found = sortRows(
       all.filter((row) => (options.all === true || !row.archived) && matches(row)),
@@ -69,7 +69,7 @@ function printRuns(rows: readonly RunRow[], keys: readonly SortKey[]): void {
   const more = keys.map(({ column }) => column).filter((column) => column.kind !== 'field');
   printLine(
     table(
-      ['id', 'name', 'status', 'model', 'seed', 'steps', ...more.map(titleOf), 'result'],
+      ['id', 'name', 'status', 'model', 'seed', 'steps', ...more.map(toTitle), 'result'],
       rows.map((row) => [
         row.id,
         `${row.starred ? '★ ' : ''}${row.name}`,
@@ -78,13 +78,13 @@ function printRuns(rows: readonly RunRow[], keys: readonly SortKey[]): void {
         row.seed,
         row.steps,
         ...more.map((column) => shownCell(row, column)),
-        resultOf(row),
+        formatResult(row),
       ]),
     ),
   );
 }
 
-function titleOf(column: Column): string {
+function toTitle(column: Column): string {
   if (column.kind === 'metric')
     return column.figure === 'last'
       ? metricPhrase(column.name)
@@ -93,12 +93,12 @@ function titleOf(column: Column): string {
 }
 
 function shownCell(row: RunRow, column: Column): string | number | null {
-  const cell = cellOf(row, column);
+  const cell = readCell(row, column);
   return typeof cell === 'boolean' ? String(cell) : cell;
 }
 
 /** The last value of what the run is judged by, on validation rows where it has any. */
-function resultOf({ kind, metrics }: RunRow): string {
+function formatResult({ kind, metrics }: RunRow): string {
   const name = mainMetricName(kind, (metric) => metrics[metric] !== undefined);
   const last = name === null ? null : (metrics[name]?.[0] ?? null);
   return name === null || last === null ? '' : `${metricPhrase(name)} ${short(decodeNumber(last))}`;
@@ -110,7 +110,7 @@ function matcher(filterText: string, names: Names): (row: RunRow) => boolean {
   return filter.matches;
 }
 
-function keysOf(keys: string | undefined, names: Names): readonly SortKey[] {
+function parseKeys(keys: string | undefined, names: Names): readonly SortKey[] {
   if (keys === undefined) return [];
   const sort = parseSort(keys, names);
   if (!sort.ok) throw refused(keys, sort.problem, 'sort');

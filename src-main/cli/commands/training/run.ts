@@ -1,6 +1,6 @@
 import { command } from '../../declare/command';
 import { flag, wholeNumber } from '../../declare/option';
-import { experimentOf } from '../../inputs/experiment';
+import { readExperiment } from '../../inputs/experiment';
 import { EXPERIMENT_OPTIONS } from '../../options/experiment';
 import { EXPERIMENT } from '../../options/operands';
 import { waitFor } from '../../output/wait-for';
@@ -23,7 +23,7 @@ export const run = command({
     ['run xnor --repeat 200', 'how often training succeeds'],
   ],
   async run({ operands: [name = ''], options }, services) {
-    const experiment = await experimentOf(name, options, services);
+    const experiment = await readExperiment(name, options, services);
     if (options.repeat !== undefined) return repeatRuns(experiment, options.repeat, options, services);
     return waitFor(await services.runs.start(experiment, null), options, services);
   },

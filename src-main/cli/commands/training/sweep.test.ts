@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchtopError } from '../../../../src-shared/errors';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
-import { argumentsOf } from '../../testing/arguments';
+import { parseArguments } from '../../testing/arguments';
 import { sweepPlan } from './groups/plan';
 import { sweep } from './sweep';
 
@@ -12,7 +12,8 @@ const experiment = parseExperiment({
   dataset: { kind: 'generated', generator: 'xnor' },
   model: { kind: 'network', layers: [{ units: 1, activation: 'sigmoid' }] },
 });
-const plan = (...args: string[]): unknown => sweepPlan(experiment, argumentsOf(sweep, 'x', ...args).options);
+const plan = (...args: string[]): unknown =>
+  sweepPlan(experiment, parseArguments(sweep, 'x', ...args).options);
 
 describe('the options of sweep', () => {
   it('make a grid of numbers and words', () => {

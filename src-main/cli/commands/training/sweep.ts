@@ -1,5 +1,5 @@
 import { command } from '../../declare/command';
-import { experimentOf } from '../../inputs/experiment';
+import { readExperiment } from '../../inputs/experiment';
 import { EXPERIMENT_OPTIONS } from '../../options/experiment';
 import { EXPERIMENT } from '../../options/operands';
 import { finish } from './groups/finish';
@@ -20,7 +20,7 @@ export const sweep = command({
     ],
   ],
   async run({ operands: [name = ''], options }, services) {
-    const experiment = await experimentOf(name, options, services);
+    const experiment = await readExperiment(name, options, services);
     const plan = sweepPlan(experiment, options);
     const { id } = await services.runs.groups.start({ name: experiment.name, experiment, plan });
     return finish(id, options, services);

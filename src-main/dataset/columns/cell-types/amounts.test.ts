@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { DataFolder, rowsOf } from '../../../testing/data-folder';
+import { DataFolder, readRows } from '../../../testing/data-folder';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
 
@@ -33,7 +33,7 @@ it.each([
   expect((await previewFile(path)).columns[1]?.unit).toBe(unit);
   expect(report.notes.join()).toMatch(/numbers with a unit/);
   const loaded = await folder.load(content, { columnSettings: [{ name: 'b', type: 'number', unit }] });
-  expect(rowsOf(loaded).map(([, b]) => b)).toEqual(values);
+  expect(readRows(loaded).map(([, b]) => b)).toEqual(values);
 });
 
 it('offers nothing where units differ, and lists cells of another unit', async () => {

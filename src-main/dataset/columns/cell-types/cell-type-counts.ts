@@ -65,7 +65,7 @@ export class CellTypeCounts {
   }
 
   /** @param filled cells that are not missing, all of which were taken */
-  typeOf(filled: number): ValueType {
+  findType(filled: number): ValueType {
     if (filled === 0) return 'number';
     if (areNumbers(this.numbers, filled)) return this.areCodes ? 'category' : 'number';
     return areDates(this.dates, filled, this.slashes) ? 'date' : 'category';

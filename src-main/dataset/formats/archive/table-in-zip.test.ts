@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile, readPage } from '../../preview/preview';
-import { cellsOf, fixture } from '../../fixtures/files';
+import { readCells, fixture } from '../../fixtures/files';
 
 const TABLE = [
   ['a', 'b'],
@@ -14,7 +14,7 @@ it('reads the only table of an archive, whatever else is in it', async () => {
   const found = await previewFile(fixture('one-table.zip'));
   expect(found).toMatchObject({ format: 'zip', sources: [], notes: [], name: 'one-table.zip' });
   expect(found.dialect).toMatchObject({ delimiter: ',', header: 1 });
-  expect(await cellsOf(fixture('one-table.zip'))).toEqual(TABLE);
+  expect(await readCells(fixture('one-table.zip'))).toEqual(TABLE);
   const { rows } = await readPage(fixture('one-table.zip'), {}, 0, 10);
   expect(rows.map(({ line }) => line)).toEqual([2, 3, 4]);
 });
@@ -32,7 +32,7 @@ it('lets a person choose among several tables', async () => {
     },
   ]);
   expect((await previewFile(path)).notes).toEqual(['"train.csv" is read; the archive also has "test.tsv".']);
-  expect(await cellsOf(path, { source: { entry: 'test.tsv' } })).toEqual([
+  expect(await readCells(path, { source: { entry: 'test.tsv' } })).toEqual([
     ['a', 'b'],
     ['9', 'z'],
     ['8', 'w'],
@@ -52,7 +52,7 @@ it('reads a workbook in an archive, and the sheet that is asked for', async () =
 });
 
 it('writes nothing where an entry says', async () => {
-  expect(await cellsOf(fixture('climbs.zip'))).toEqual(TABLE);
+  expect(await readCells(fixture('climbs.zip'))).toEqual(TABLE);
 });
 
 it('refuses an archive without a table', async () => {

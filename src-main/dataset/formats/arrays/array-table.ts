@@ -11,13 +11,13 @@ export interface ArrayColumns {
 }
 
 /** Names of the columns that an array becomes: more than two dimensions are put one behind the other. */
-function namesOf({ array: { shape }, name }: ArrayColumns): readonly string[] {
+function nameColumns({ array: { shape }, name }: ArrayColumns): readonly string[] {
   if (shape.length === 1) return name === null ? numberedNames(1) : [name];
-  const width = widthOf(shape);
+  const width = countColumns(shape);
   return shape.length === 2 ? numberedNames(width) : Array.from({ length: width }, (_, place) => `p${place}`);
 }
 
-function widthOf(shape: readonly number[]): number {
+function countColumns(shape: readonly number[]): number {
   return shape.slice(1).reduce((product, size) => product * size, 1);
 }
 
@@ -33,11 +33,11 @@ export async function writeArrays(
 ): Promise<Pick<Conversion, 'names' | 'rows' | 'types' | 'lines'>> {
   const slices = new Slices(options.signal);
   const rows = parts[0]?.array.shape[0] ?? 0;
-  const names = parts.flatMap(namesOf);
+  const names = parts.flatMap(nameColumns);
   const plans = parts.map(({ array }) => ({
     ...array,
-    width: widthOf(array.shape),
-    places: placesOf(array, rows),
+    width: countColumns(array.shape),
+    places: computeOffsets(array, rows),
   }));
   for (let row = 0; row < rows; row++) {
     for (const { width, places, itemBytes, textAt } of plans) {
@@ -64,10 +64,10 @@ export async function writeArrays(
 }
 
 /** In Fortran's order the first index runs fastest: where the values of row 0 stand, in C's order of the columns. */
-function placesOf({ isFortran, shape }: NumericArray, rows: number): Float64Array | null {
+function computeOffsets({ isFortran, shape }: NumericArray, rows: number): Float64Array | null {
   if (!isFortran || shape.length < 2) return null;
   const inner = shape.slice(1);
-  const places = new Float64Array(widthOf(shape));
+  const places = new Float64Array(countColumns(shape));
   for (let c = 0; c < places.length; c++) {
     let rest = c;
     const index: number[] = [];

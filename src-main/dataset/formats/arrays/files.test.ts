@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
-import { cellsOf, fixture } from '../../fixtures/files';
+import { readCells, fixture } from '../../fixtures/files';
 
 /** What make.py saved with NumPy, by hand. */
 it.each([
@@ -65,11 +65,11 @@ it.each([
     ],
   ],
 ])('reads %s', async (name, cells) => {
-  expect((await cellsOf(fixture(name))).slice(0, cells.length)).toEqual(cells);
+  expect((await readCells(fixture(name))).slice(0, cells.length)).toEqual(cells);
 });
 
 it('keeps the double that a single-precision value is', async () => {
-  expect((await cellsOf(fixture('f4.npy'))).slice(1)).toEqual([
+  expect((await readCells(fixture('f4.npy'))).slice(1)).toEqual([
     ['0.10000000149011612'],
     ['16777216'],
     ['3.3999999521443642e+38'],
@@ -103,7 +103,7 @@ it('reads X and y of an archive together, and says so', async () => {
     },
   ]);
   expect(notes).toEqual(['Column "y" is the array "y", which has as many rows as "X".']);
-  expect(await cellsOf(fixture('pair.npz'))).toEqual([
+  expect(await readCells(fixture('pair.npz'))).toEqual([
     ['column1', 'column2', 'y'],
     ['0', '0.25', '0'],
     ['0.5', '0.75', '1'],
@@ -124,7 +124,7 @@ it.each([
   ['t3-images-idx3-ubyte', 't3-labels-idx1-ubyte', ['7', '0', '7']],
   ['g3-images-idx3-ubyte.gz', 'g3-labels-idx1-ubyte.gz', ['1', '2', '3']],
 ])('reads the pictures of %s with their labels', async (name, beside, labels) => {
-  const [names, ...rows] = await cellsOf(fixture(name));
+  const [names, ...rows] = await readCells(fixture(name));
   expect(names).toEqual(['p0', 'p1', 'p2', 'p3', 'label']);
   expect(rows.map((row) => row[4])).toEqual(labels);
   expect(rows[2]).toEqual(['8', '9', '10', '11', labels[2]]);
@@ -134,10 +134,10 @@ it.each([
 });
 
 it('reads doubles and labels on their own', async () => {
-  expect(await cellsOf(fixture('doubles.idx'))).toEqual([
+  expect(await readCells(fixture('doubles.idx'))).toEqual([
     ['column1', 'column2'],
     ['0.1', '-1.5'],
     ['10000000000', '0'],
   ]);
-  expect(await cellsOf(fixture('t3-labels-idx1-ubyte'))).toEqual([['label'], ['7'], ['0'], ['7']]);
+  expect(await readCells(fixture('t3-labels-idx1-ubyte'))).toEqual([['label'], ['7'], ['0'], ['7']]);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
-import { cellsOf, fixture } from '../../fixtures/files';
+import { readCells, fixture } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 import { extensionPath, nodeSqlite } from './reader';
 
@@ -11,7 +11,7 @@ const canRead = extensionPath() !== null || nodeSqlite() !== null;
 const missing = canRead ? '' : ' (skipped: no reader of SQLite was provisioned)';
 
 it.runIf(canRead)(`reads what Python's sqlite3 wrote, digit by digit${missing}`, async () => {
-  expect(await cellsOf(PLANTS)).toEqual([
+  expect(await readCells(PLANTS)).toEqual([
     ['id', 'height', 'code', 'amount', 'day', 'note', 'picture'],
     ['1', '0.3333333333333333', '007', '12', '2024-02-29', '3', null],
     ['3', '1e+300', 'é, "x"', '1.5', '2024-03-01', '2.5', null],
@@ -40,9 +40,9 @@ it.runIf(canRead)(`reads what Python's sqlite3 wrote, digit by digit${missing}`,
 
 it.runIf(canRead)(`reads a view, a table with an odd name, and a query${missing}`, async () => {
   expect((await inspectFile(PLANTS, { source: { table: 'tall' } })).rows).toBe(2);
-  expect(await cellsOf(PLANTS, { source: { table: 'odd "name' } })).toEqual([['a'], ['5'], ['6']]);
+  expect(await readCells(PLANTS, { source: { table: 'odd "name' } })).toEqual([['a'], ['5'], ['6']]);
   const query = "SELECT code, count(*) AS n, 'it''s' AS w FROM plants GROUP BY code -- all of them";
-  expect(await cellsOf(PLANTS, { source: { query } })).toEqual([
+  expect(await readCells(PLANTS, { source: { query } })).toEqual([
     ['code', 'n', 'w'],
     ['007', '1', "it's"],
     ['1E2', '1', "it's"],

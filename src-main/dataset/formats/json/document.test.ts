@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { previewFile } from '../../preview/preview';
-import { cellsOf } from '../../fixtures/files';
+import { readCells } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 
 const scratch = useScratch();
@@ -85,7 +85,7 @@ it.each([
     ],
   ],
 ])('reads %s', async (_, text, cells) => {
-  expect(await cellsOf(file(text))).toEqual(cells);
+  expect(await readCells(file(text))).toEqual(cells);
 });
 
 it('says what it flattened and left out', async () => {

@@ -4,7 +4,7 @@ import { Slices } from '../../source/slices';
 import type { Source } from '../../source/source';
 import type { Conversion, ConversionRequest } from '../conversion';
 import { wholeFile } from '../whole-file';
-import { JsonProblem, jsonOf, JsonText, type JsonValue } from './json-text';
+import { JsonProblem, toJson, JsonText, type JsonValue } from './json-text';
 
 /** A text may be no longer than JavaScript's. */
 const MAX_CHARACTERS = 500_000_000;
@@ -112,7 +112,7 @@ async function writeTable(
   if (isObject(value)) {
     if (isSplit(value)) {
       const names = (value.get('columns') as readonly JsonValue[]).map((name) =>
-        typeof name === 'string' ? name : jsonOf(name),
+        typeof name === 'string' ? name : toJson(name),
       );
       return writeLists(request, value.get('data') as readonly JsonValue[], names, slices);
     }
@@ -267,7 +267,7 @@ async function writeRows(
     for (let c = 0; c < width; c++) {
       const cell = cells[c] ?? '';
       if (typeof cell !== 'string') lists++;
-      writer.cell(typeof cell === 'string' ? cell : jsonOf(cell));
+      writer.cell(typeof cell === 'string' ? cell : toJson(cell));
     }
     // A second column stands where there is only one: an empty line would be no row at all.
     if (names?.length === 1) writer.cell('0');

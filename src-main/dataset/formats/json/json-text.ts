@@ -153,12 +153,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** A value as JSON again, for cells that hold lists. */
-export function jsonOf(value: JsonValue): string {
+export function toJson(value: JsonValue): string {
   if (typeof value === 'string')
     return /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false)$/.test(value) ? value : JSON.stringify(value);
   if (value instanceof Map) {
     const entries = [...(value as ReadonlyMap<string, JsonValue>)];
-    return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${jsonOf(each)}`).join(',')}}`;
+    return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${toJson(each)}`).join(',')}}`;
   }
-  return `[${(value as readonly JsonValue[]).map(jsonOf).join(',')}]`;
+  return `[${(value as readonly JsonValue[]).map(toJson).join(',')}]`;
 }

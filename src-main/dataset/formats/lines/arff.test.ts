@@ -3,7 +3,7 @@ import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile, readPage } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
-import { cellsOf } from '../../fixtures/files';
+import { readCells } from '../../fixtures/files';
 
 const file = useScratch();
 
@@ -28,7 +28,7 @@ hail,1e2,2,x,2024-03-02
 
 it('takes names and types from the declarations, and lists what does not fit them', async () => {
   const path = file('weather.arff', WEATHER);
-  expect(await cellsOf(path)).toEqual([
+  expect(await readCells(path)).toEqual([
     ['outlook', 'max temp', 'grade', 'note', 'day'],
     ['sunny', '85.5', '1', 'it is', '2024-02-29'],
     ['overcast', null, '2', "a, 'b'", '2024-03-01'],
@@ -62,7 +62,7 @@ it('reads sparse rows and rows with weights', async () => {
   const text =
     '@relation s\n@attribute a numeric\n@attribute b {x,y}\n@attribute c numeric\n@data\n{1 y, 2 7}\n{0 5}\n1,x,2,{0.5}\n';
   const path = file('sparse.arff', text);
-  expect(await cellsOf(path)).toEqual([
+  expect(await readCells(path)).toEqual([
     ['a', 'b', 'c'],
     ['0', 'y', '7'],
     ['5', 'x', '0'],

@@ -155,13 +155,13 @@ function readCells(line: string, attributes: readonly Attribute[]): { cells: str
   const trimmed = line.trim();
   const weight = /,\s*\{[\d.eE+-]+\}$/.exec(trimmed);
   const row = weight === null ? trimmed : trimmed.slice(0, weight.index);
-  const valueOf = ({ text, isQuoted }: Value): string => (!isQuoted && text === '?' ? '' : text);
-  if (!row.startsWith('{')) return { cells: splitValues(row).map(valueOf), hasWeight: weight !== null };
+  const toText = ({ text, isQuoted }: Value): string => (!isQuoted && text === '?' ? '' : text);
+  if (!row.startsWith('{')) return { cells: splitValues(row).map(toText), hasWeight: weight !== null };
   // What a sparse row does not name is 0, or the first of the values.
   const cells = attributes.map(({ values, isNumber }) => values?.[0] ?? (isNumber ? '0' : ''));
   for (const { text } of splitSparse(row.slice(1, row.lastIndexOf('}')))) {
     const pair = /^(\d+)\s+([^]*)$/.exec(text);
-    if (pair !== null) cells[Number(pair[1])] = splitValues(pair[2] ?? '').map(valueOf)[0] ?? '';
+    if (pair !== null) cells[Number(pair[1])] = splitValues(pair[2] ?? '').map(toText)[0] ?? '';
   }
   return { cells, hasWeight: weight !== null };
 }

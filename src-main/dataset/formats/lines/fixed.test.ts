@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile, readPage } from '../../preview/preview';
-import { cellsOf } from '../../fixtures/files';
+import { readCells } from '../../fixtures/files';
 import { fixedColumns } from '../../source/format/fixed-width';
 
 const file = useScratch();
@@ -16,7 +16,7 @@ Dee         Rio            10   2022-07-01
 
 it('cuts lines where all have blanks, whatever is blank or missing inside', async () => {
   const path = file('cities.txt', TEXT);
-  expect(await cellsOf(path)).toEqual([
+  expect(await readCells(path)).toEqual([
     ['name', 'city', 'score', 'since'],
     ['Ann Smith', 'New York', '12', '2024-01-05'],
     ['Bob', 'Rome', '7', '2023-11-30'],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
-import { cellsOf, fixture } from '../../fixtures/files';
+import { readCells, fixture } from '../../fixtures/files';
 import { useScratch } from '../../../testing/scratch';
 
 const file = useScratch();
@@ -11,7 +11,7 @@ it('reads several files by the names of their columns, and says which file a row
   const a = file('a.csv', 'x,y\n1,p\n2,q\n3,p\n');
   const b = file('b.csv', 'y;x;z\nr;4;7\np;5;8\nq;6;9\n');
   const options = { source: { files: [b] } };
-  expect(await cellsOf(a, options)).toEqual([
+  expect(await readCells(a, options)).toEqual([
     ['x', 'y', 'z', 'file'],
     ['1', 'p', null, 'a.csv'],
     ['2', 'q', null, 'a.csv'],
@@ -44,7 +44,7 @@ it('names the column as asked, reads other kinds of files, and keeps doubtful ro
 it('gives a file without names those of the first', async () => {
   const a = file('d.csv', 'u,v\n1,2\n3,4\n5,6\n');
   const b = file('e.csv', '7,8\n9,10\n11,12\n');
-  const [names, ...rows] = await cellsOf(a, { source: { files: [b] } });
+  const [names, ...rows] = await readCells(a, { source: { files: [b] } });
   expect(names).toEqual(['u', 'v', 'file']);
   expect(rows[3]).toEqual(['7', '8', 'e.csv']);
 });

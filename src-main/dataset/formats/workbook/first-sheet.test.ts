@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { useScratch } from '../../../testing/scratch';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
-import { cellsOf } from '../../fixtures/files';
+import { readCells } from '../../fixtures/files';
 import { ods, xlsx, type Sheet } from '../../fixtures/files/workbooks';
 
 const file = useScratch();
@@ -31,7 +31,7 @@ describe.each([
 ])('an %s workbook', (ending, write) => {
   const opened = async (...sheets: Sheet[]): Promise<{ cells: unknown; notes: readonly string[] }> => {
     const path = file(`field.${ending}`, write(sheets));
-    return { cells: await cellsOf(path), notes: (await previewFile(path)).notes };
+    return { cells: await readCells(path), notes: (await previewFile(path)).notes };
   };
 
   it('opens at the first sheet that has a table, and says so', async () => {

@@ -10,7 +10,7 @@ function builtInMeaning(id: number): NumberMeaning {
 }
 
 /** @param code of the format where the workbook has one for this number */
-export function meaningOf(id: number, code: string | undefined): NumberMeaning {
+export function findMeaning(id: number, code: string | undefined): NumberMeaning {
   if (code === undefined) return builtInMeaning(id);
   // Of several sections the first is for positive numbers; texts, colours and currencies say nothing.
   const bare = code

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { previewFile, readPage } from '../../preview/preview';
-import { cellsOf, fixture } from '../../fixtures/files';
+import { readCells, fixture } from '../../fixtures/files';
 
 const DATA = fixture('odfpy.ods');
 
 it('reads what odfpy stored rather than what it shows, repeated cells and rows as well', async () => {
   const repeated = ['7', '7', '2024-02-29 13:05:06', null, null, null];
-  expect(await cellsOf(DATA)).toEqual([
+  expect(await readCells(DATA)).toEqual([
     ['n', 'share', 'day', 'at', 'ok', 'word'],
     ['0.1', '0.25', '2024-02-29', '12:30:05', 'TRUE', 'a\nb'],
     ['1e+22', null, null, '00:00:01', 'FALSE', 'x, <y>'],
@@ -26,11 +26,11 @@ it('says which sheets there are, and reads the one that is asked for', async () 
     { name: 'Other', isHidden: false, about: '' },
     { name: 'Secret', isHidden: true, about: 'hidden' },
   ]);
-  expect(await cellsOf(DATA, { source: { sheet: 'Other' } })).toEqual([
+  expect(await readCells(DATA, { source: { sheet: 'Other' } })).toEqual([
     ['a', 'b'],
     ['1', '2'],
   ]);
-  expect(await cellsOf(DATA, { source: { range: 'A1:B3' } })).toEqual([
+  expect(await readCells(DATA, { source: { range: 'A1:B3' } })).toEqual([
     ['n', 'share'],
     ['0.1', '0.25'],
     ['1e+22', null],

@@ -42,7 +42,7 @@ export class TagReader {
         // A text may go on in the next piece, and must not be cut inside an entity.
         break;
       }
-      const end = this.#endOf(s, start);
+      const end = this.#findEnd(s, start);
       if (end < 0) {
         if (s.length - start > MAX_TAG_LENGTH) throw new TagProblem('a tag that does not end');
         break;
@@ -85,17 +85,17 @@ export class TagReader {
   }
 
   /** Where the tag that begins here ends; -1: in a later piece. */
-  #endOf(s: string, start: number): number {
+  #findEnd(s: string, start: number): number {
     if (s.charCodeAt(start + 1) === BANG) {
-      if (s.startsWith('<!--', start)) return lastOf(s, '-->', start + 4);
-      if (s.startsWith('<![CDATA[', start)) return lastOf(s, ']]>', start + 9);
+      if (s.startsWith('<!--', start)) return findLastCharacter(s, '-->', start + 4);
+      if (s.startsWith('<![CDATA[', start)) return findLastCharacter(s, ']]>', start + 9);
       // The piece may end before it can be told.
       if (s.length - start < 9) return -1;
       const inner = s.indexOf('[', start);
       const end = s.indexOf('>', start);
-      return inner >= 0 && inner < end ? lastOf(s, ']>', inner) : end;
+      return inner >= 0 && inner < end ? findLastCharacter(s, ']>', inner) : end;
     }
-    if (s.charCodeAt(start + 1) === QUESTION) return lastOf(s, '?>', start + 2);
+    if (s.charCodeAt(start + 1) === QUESTION) return findLastCharacter(s, '?>', start + 2);
     for (let end = s.indexOf('>', start); end >= 0; end = s.indexOf('>', end + 1)) {
       if (isOutsideQuotes(s, start, end)) return end;
     }
@@ -103,7 +103,7 @@ export class TagReader {
   }
 }
 
-function lastOf(s: string, mark: string, from: number): number {
+function findLastCharacter(s: string, mark: string, from: number): number {
   const at = s.indexOf(mark, from);
   return at < 0 ? -1 : at + mark.length - 1;
 }

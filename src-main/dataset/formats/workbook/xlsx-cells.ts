@@ -144,10 +144,10 @@ export class XlsxCells implements TagListener {
       if (this.#hasFormula && this.#type !== 'str') this.#find(NO_STORED_VALUE, '');
       return;
     }
-    this.#grid.cell(column, this.#textOf(value));
+    this.#grid.cell(column, this.#readText(value));
   }
 
-  #textOf(value: string): string {
+  #readText(value: string): string {
     switch (this.#type) {
       case '':
       case 'n':

@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
 import type { Source } from '../../source/source';
 import type { ZipArchive } from '../archive/zip';
-import { meaningOf, type NumberMeaning } from './number-formats';
+import { findMeaning, type NumberMeaning } from './number-formats';
 import { readPart, readTags } from './parts';
 import { readAttribute, readText, type TagListener } from './tags';
 
@@ -132,7 +132,7 @@ export async function readMeanings(
       } else if (tag === 'cellXfs') isInCells = true;
       else if (tag === 'xf' && isInCells) {
         const id = Number(readAttribute(attributes, 'numFmtId') ?? 0);
-        meanings.push(meaningOf(id, codes.get(id)));
+        meanings.push(findMeaning(id, codes.get(id)));
       }
     },
     close: (tag) => {

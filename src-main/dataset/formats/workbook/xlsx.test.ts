@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile, readPage } from '../../preview/preview';
-import { cellsOf, fixture } from '../../fixtures/files';
+import { readCells, fixture } from '../../fixtures/files';
 
 const LAB = fixture('openpyxl.xlsx');
 
 it('reads numbers, dates, times, booleans and texts of a workbook that openpyxl wrote', async () => {
-  expect(await cellsOf(LAB)).toEqual([
+  expect(await readCells(LAB)).toEqual([
     ['id', 'x', 'when', 'at', 'ok', 'f', 'note', 'err'],
     ['1', '0.3333333333333333', '2024-02-29 13:05:06', '12:30:00', 'TRUE', null, 'a, "b"', null],
     ['12345678901', '1e-300', '2024-03-01', '00:00:01', 'FALSE', null, null, 'fine'],
@@ -41,7 +41,7 @@ it('says which sheets there are, and reads the one that is asked for', async () 
     },
   ]);
   expect(notes[0]).toBe('Sheet "Lab 1" is read; the workbook also has "Notes & more", "Late".');
-  expect(await cellsOf(LAB, { source: { sheet: 'Notes & more' } })).toEqual([
+  expect(await readCells(LAB, { source: { sheet: 'Notes & more' } })).toEqual([
     ['k', 'v'],
     ['a', '1'],
     ['b', '2'],
@@ -53,7 +53,7 @@ it('says which sheets there are, and reads the one that is asked for', async () 
 
 it('begins where the cells begin, and counts rows as the sheet does', async () => {
   const options = { source: { sheet: 'Late' } };
-  expect((await cellsOf(LAB, options)).slice(0, 3)).toEqual([
+  expect((await readCells(LAB, options)).slice(0, 3)).toEqual([
     ['u', 'v'],
     ['5', '25'],
     ['6', '36'],
@@ -90,12 +90,12 @@ it.each([
     ],
   ],
 ])('reads only the cells of the range %s', async (range, cells) => {
-  const found = await cellsOf(LAB, { source: { sheet: 'Late', range } });
+  const found = await readCells(LAB, { source: { sheet: 'Late', range } });
   expect(found.slice(-cells.length)).toEqual(cells);
 });
 
 it('reads the calendar from 1904, stored values of formulas, and texts in several fonts', async () => {
-  expect(await cellsOf(fixture('xlsxwriter-1904.xlsx'))).toEqual([
+  expect(await readCells(fixture('xlsxwriter-1904.xlsx'))).toEqual([
     ['day', 'took', 'twice', 'word', 'text', 'share'],
     ['2024-01-01', '1.5', '3', 'plain', 's1', '0.01'],
     ['2024-01-02', '3', '6', 'plain', 's1', '0.02'],

@@ -118,10 +118,15 @@ function computeDays(year: number, month: number, day: number): number {
   // Years from March on end with the leap day, and 400 of them have 146,097 days.
   const y = month <= 2 ? year - 1 : year;
   const century = Math.floor(y / 400);
-  const yearOf = y - century * 400;
-  const dayOf = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const yearInEra = y - century * 400;
+  const dayInYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   return (
-    century * 146_097 + yearOf * 365 + Math.floor(yearOf / 4) - Math.floor(yearOf / 100) + dayOf - 719_468
+    century * 146_097 +
+    yearInEra * 365 +
+    Math.floor(yearInEra / 4) -
+    Math.floor(yearInEra / 100) +
+    dayInYear -
+    719_468
   );
 }
 

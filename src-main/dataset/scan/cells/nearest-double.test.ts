@@ -3,7 +3,7 @@ import { Rng } from '../../../algorithms/numeric/rng';
 import { nearestDouble } from './nearest-double';
 
 /** Digits with an exponent, as a reader hands them on. */
-function valueOf(digits: string, power: number): number {
+function readDigits(digits: string, power: number): number {
   const head = digits.slice(0, 9);
   const tail = digits.slice(9, 24);
   const cut = digits.length - head.length - tail.length;
@@ -16,7 +16,7 @@ function valueOf(digits: string, power: number): number {
   );
 }
 
-const digitsOf = (rng: Rng, count: number): string =>
+const drawDigits = (rng: Rng, count: number): string =>
   Array.from({ length: count }, () => String(rng.integer(10))).join('');
 
 describe('nearestDouble', () => {
@@ -25,9 +25,9 @@ describe('nearestDouble', () => {
     const wrong: string[] = [];
     let uncertain = 0;
     for (let round = 0; round < 300_000; round++) {
-      const digits = digitsOf(rng, 1 + rng.integer(30));
+      const digits = drawDigits(rng, 1 + rng.integer(30));
       const power = rng.integer(2) === 0 ? rng.integer(60) - 45 : rng.integer(700) - 350;
-      const value = valueOf(digits, power);
+      const value = readDigits(digits, power);
       if (Number.isNaN(value)) uncertain += Math.abs(power) < 240 ? 1 : 0;
       else if (!Object.is(value, Number(`${digits}e${power}`))) wrong.push(`${digits}e${power}`);
     }
@@ -46,7 +46,7 @@ describe('nearestDouble', () => {
       words[0] = rng.integer(2 ** 32);
       words[1] = ((1023 - 830 + rng.integer(1660)) << 20) | rng.integer(2 ** 20);
       const [digits = '', power = ''] = number[0]!.toExponential(16).split('e');
-      const value = valueOf(digits.replace('.', ''), Number(power) - 16);
+      const value = readDigits(digits.replace('.', ''), Number(power) - 16);
       if (value !== number[0]) wrong.push(String(number[0]));
     }
     expect(wrong).toEqual([]);
@@ -59,14 +59,14 @@ describe('nearestDouble', () => {
       const double = BigInt(2 ** 53 + 2 * rng.integer(2 ** 52));
       const middle = (double + 1n).toString();
       for (const digits of [middle, `${middle}0000001`, `${double.toString()}9999999`]) {
-        const value = valueOf(digits, middle.length - digits.length);
+        const value = readDigits(digits, middle.length - digits.length);
         expect(value).toBe(Number(`${digits}e${middle.length - digits.length}`));
       }
       // Over a power of ten as well, but there the middle is not told from what lies beside it.
       for (const digits of [`${middle}00001`, `${double.toString()}99999`]) {
-        expect(valueOf(digits, -5)).toBe(Number(`${digits}e-5`));
+        expect(readDigits(digits, -5)).toBe(Number(`${digits}e-5`));
       }
-      expect(valueOf(`${middle}00000`, -5)).toBeNaN();
+      expect(readDigits(`${middle}00000`, -5)).toBeNaN();
     }
   });
 

@@ -1,4 +1,4 @@
-import { exponentOf, powerOfTwo } from '../../../../src-shared/portable-math/powers-of-two';
+import { computeExponent, powerOfTwo } from '../../../../src-shared/portable-math/powers-of-two';
 
 /** Powers of ten that are doubles. */
 export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
@@ -113,7 +113,7 @@ function powers(): Float64Array {
 /** 10^-power - nearest. */
 function lackBelowOne(nearest: number, power: number): number {
   // nearest = mantissa / 2^places, a whole mantissa of 53 bits.
-  const places = 52 - exponentOf(nearest);
+  const places = 52 - computeExponent(nearest);
   // 2^places itself may be too large for a double.
   const mantissa = BigInt(nearest * powerOfTwo(places >> 1) * powerOfTwo(places - (places >> 1)));
   const ten = 10n ** BigInt(power);

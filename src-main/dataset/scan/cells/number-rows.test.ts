@@ -51,14 +51,14 @@ async function expectBothWays(text: string, names: readonly string[], dialect?: 
     [...(table.suspect ?? [])].flatMap((mark, row) => (mark === 1 ? [row] : []));
   expect(marked(straight)).toEqual(marked(batched));
   // What is wrong in the column asked for twice is told twice; a thousand are listed in all.
-  const keyOf = ({ line, column, reason }: RawTable['rejected'][number]): string =>
+  const toKey = ({ line, column, reason }: RawTable['rejected'][number]): string =>
     [line, column, reason].join();
   const once = batched.rejected.filter(
-    (one, i, all) => all.findIndex((other) => keyOf(other) === keyOf(one)) === i,
+    (one, i, all) => all.findIndex((other) => toKey(other) === toKey(one)) === i,
   );
   expect(straight.rejected.slice(0, once.length)).toEqual(once);
   const rows = [0, straight.rows >> 1, straight.rows - 1];
-  expect(await straight.linesOf(rows)).toEqual(await batched.linesOf(rows));
+  expect(await straight.findLines(rows)).toEqual(await batched.findLines(rows));
   expect(straight.sha256).toBe(batched.sha256);
   return straight;
 }
@@ -146,7 +146,7 @@ describe('rows read straight from the bytes', () => {
     const text = `a,word,b\n${'1,plain,2\n3,"with, comma",4\n5,"two\nlines",6\n7,ö,8\n'.repeat(100)}`;
     const table = await expectBothWays(text, ['a', 'b']);
     expect([...table.columns[1]!.values.slice(0, 4)]).toEqual([2, 4, 6, 8]);
-    expect(await table.linesOf([0, 3, 4])).toEqual(
+    expect(await table.findLines([0, 3, 4])).toEqual(
       new Map([
         [0, 2],
         [3, 6],
@@ -158,7 +158,7 @@ describe('rows read straight from the bytes', () => {
   it('keeps blank lines out, and counts their lines', async () => {
     const table = await expectBothWays('a,b\n1,2\n\n3,4\n\n\n5,6\n', ['a', 'b']);
     expect([...table.columns[0]!.values]).toEqual([1, 3, 5]);
-    expect((await table.linesOf([2])).get(2)).toBe(7);
+    expect((await table.findLines([2])).get(2)).toBe(7);
   });
 
   it('reads more rows than were expected from the size of the file', async () => {

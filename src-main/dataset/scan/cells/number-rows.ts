@@ -90,7 +90,7 @@ export class NumberRows {
     const delimiter = this.#delimiter;
     const point = this.#point;
     const stopsAtCodes = this.#stopsAtCodes;
-    const words = this.#wordsOf(bytes);
+    const words = this.#viewWords(bytes);
     const parts = this.#parts;
     let rows = 0;
     let next = from;
@@ -232,7 +232,7 @@ export class NumberRows {
     return this.#columns[c]!.numberAt(bytes, start, end);
   }
 
-  #wordsOf({ buffer, byteOffset, length }: Buffer): DataView {
+  #viewWords({ buffer, byteOffset, length }: Buffer): DataView {
     const known = this.#words;
     if (known?.buffer === buffer && known.byteOffset === byteOffset && known.byteLength === length) {
       return known;

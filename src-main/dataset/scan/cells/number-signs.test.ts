@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { DataFolder, rowsOf } from '../../../testing/data-folder';
+import { DataFolder, readRows } from '../../../testing/data-folder';
 import { encodeText } from '../cell-text';
 import { inspectFile } from '../../profile/inspect';
 import { numberReader } from './number-reader';
@@ -76,13 +76,13 @@ describe('files', () => {
       ['number', 0],
       ['number', 0],
     ]);
-    expect(rowsOf(await folder.load(fortran, { features: ['x', 'y'] }))).toEqual([
+    expect(readRows(await folder.load(fortran, { features: ['x', 'y'] }))).toEqual([
       [100, 0.25],
       [200, 0.35],
       [300, -4.5],
     ]);
     const typeset = 'a,b\n1,\u22121.5\n2,\u20132\n3,3\n4,1\u00a0234\n';
-    expect(rowsOf(await folder.load(typeset)).map(([, b]) => b)).toEqual([-1.5, -2, 3, 1234]);
+    expect(readRows(await folder.load(typeset)).map(([, b]) => b)).toEqual([-1.5, -2, 3, 1234]);
   });
 
   it('keep codes such as 1D2 as words', async () => {

@@ -36,7 +36,7 @@ export function detectEncoding(samples: readonly Buffer[]): FoundEncoding {
     if (named === null) continue;
     for (const encoding of [named, ...(LIKE[named] ?? [])]) {
       const score = scores.get(encoding) ?? 0;
-      if (score > 0) scores.set(encoding, score + shareOf(named) * (confidence / 100));
+      if (score > 0) scores.set(encoding, score + chooseShare(named) * (confidence / 100));
     }
   }
   const [best, ...rest] = [...scores].sort((a, b) => b[1] - a[1]);
@@ -58,7 +58,7 @@ const LIKE: { readonly [K in EncodingName]?: readonly EncodingName[] } = {
 };
 
 /** What the detector's word counts beside ours: of the Latin encodings it knows too few to count. */
-function shareOf(encoding: EncodingName): number {
+function chooseShare(encoding: EncodingName): number {
   if (DOUBLE_BYTES.includes(encoding)) return 0.3;
   return /^(latin-1|iso-8859-2|windows-125[0247])$/.test(encoding) ? 0 : 0.15;
 }

@@ -32,7 +32,7 @@ const encoded = ENCODED.flatMap(({ language, text, bytes }) =>
     bytes: Buffer.from(base64, 'base64'),
   })),
 );
-const rowsOf = (text: string): string[][] =>
+const splitRows = (text: string): string[][] =>
   text
     .trim()
     .split('\n')
@@ -139,7 +139,7 @@ describe('files', () => {
   it.each(encoded)('of $language in $encoding are read by themselves', async ({ text, bytes }) => {
     const report = await inspectFile(file(bytes));
     expect(report.columns.map(({ name }) => name)).toEqual(['name', 'what']);
-    expect(normal(report.preview)).toEqual(rowsOf(text));
+    expect(normal(report.preview)).toEqual(splitRows(text));
     expect(report.rejectedCount).toBe(0);
   });
 
@@ -148,7 +148,7 @@ describe('files', () => {
     async ({ encoding, text, bytes }) => {
       const report = await inspectFile(file(bytes), { dialect: { encoding } });
       expect(report.dialect.encoding).toBe(encoding);
-      expect(normal(report.preview)).toEqual(rowsOf(text));
+      expect(normal(report.preview)).toEqual(splitRows(text));
       expect(report.doubts.filter(({ dialect }) => dialect.encoding !== undefined)).toEqual([]);
     },
   );
@@ -170,7 +170,7 @@ describe('files', () => {
 
   it('of several parts keep characters that the parts cut, rows and pages, packed too', async () => {
     const sample = encoded.find(({ encoding }) => encoding === 'shift_jis')!;
-    const [first = ''] = rowsOf(sample.text)[0]!;
+    const [first = ''] = splitRows(sample.text)[0]!;
     const line = sample.bytes.subarray(sample.bytes.indexOf(10) + 1).subarray(0, -1);
     const cell = line.subarray(0, line.indexOf(44));
     const rows = 90_000;
@@ -186,7 +186,7 @@ describe('files', () => {
       expect(raw.rows).toBe(rows);
       expect(raw.columns[1]!.categories).toEqual([first]);
       expect(raw.columns[0]!.values[rows - 1]).toBe(rows - 1);
-      expect((await raw.linesOf([rows - 1])).get(rows - 1)).toBe(rows + 1);
+      expect((await raw.findLines([rows - 1])).get(rows - 1)).toBe(rows + 1);
       const page = await readPage(path, {}, 80_000, 3);
       expect(page.rows.map(({ line: at, cells }) => [at, ...cells])).toEqual(
         [80_000, 80_001, 80_002].map((i) => [i + 2, String(i), first]),

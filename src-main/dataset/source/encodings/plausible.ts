@@ -88,7 +88,7 @@ function fit(
 
 function isAlone(before: string, letter: string, after: string): boolean {
   if (letter <= '\x7f' || LETTER.test(before) || LETTER.test(after)) return false;
-  return scriptOf(letter) !== LATIN || isUpper(letter);
+  return findScript(letter) !== LATIN || isUpper(letter);
 }
 
 function isLower(character: string): boolean {
@@ -108,9 +108,9 @@ function isJoint(character: string): boolean {
 
 /** Marks go with letters of any script. */
 function areOfTwoScripts(a: string, b: string): boolean {
-  return !MARK.test(a) && !MARK.test(b) && scriptOf(a) !== scriptOf(b);
+  return !MARK.test(a) && !MARK.test(b) && findScript(a) !== findScript(b);
 }
 
-function scriptOf(letter: string): number {
+function findScript(letter: string): number {
   return SCRIPTS.findIndex((script) => script.test(letter));
 }

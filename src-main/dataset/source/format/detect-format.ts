@@ -27,7 +27,7 @@ export function detectFormat(name: string, samples: readonly Buffer[]): FileForm
     .trimStart();
   if (text.startsWith('{') || text.startsWith('[')) return jsonFormat(text, /\.json$/i.test(plain));
   if (/^(?:\s*(?:%[^\r\n]*)?[\r\n]+)*\s*@relation\b/i.test(text)) return 'arff';
-  return fixedColumns(linesOf(head)) === null ? 'csv' : 'fixed';
+  return fixedColumns(splitLines(head)) === null ? 'csv' : 'fixed';
 }
 
 /** The names in an archive stand at its beginning and, all of them, at its end. */
@@ -57,7 +57,7 @@ function jsonFormat(text: string, isNamedSo: boolean): FileFormat {
 }
 
 /** Whole lines of a text's beginning. */
-function linesOf(head: Buffer): string[] {
+function splitLines(head: Buffer): string[] {
   const lines = head
     .subarray(0, LOOKED_AT)
     .toString('utf8')

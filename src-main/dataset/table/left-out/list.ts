@@ -23,7 +23,7 @@ export class LeftOutList {
     const last = this.#places[this.#places.length - 1];
     const full = this.#places.length >= MAX_LISTED;
     const isNear = last?.row === row && last.place.kind === kind;
-    const near = isNear ? last : full ? this.#lastOf(kind) : undefined;
+    const near = isNear ? last : full ? this.#findLast(kind) : undefined;
     if (near !== undefined) {
       near.place = { ...near.place, to: Math.max(near.place.to, to), count: near.place.count + 1 };
       return;
@@ -32,7 +32,7 @@ export class LeftOutList {
     this.#places.push({ place, row });
   }
 
-  #lastOf(kind: LeftOutKind): { place: LeftOutRows; row: number } | undefined {
+  #findLast(kind: LeftOutKind): { place: LeftOutRows; row: number } | undefined {
     return [...this.#places].reverse().find(({ place }) => place.kind === kind);
   }
 

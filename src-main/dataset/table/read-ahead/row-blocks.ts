@@ -186,7 +186,7 @@ export class RowBlocks {
     this.#columns.forEach((column, c) => column.begin(this.#firstValue(block, c)));
     let rows = 0;
     try {
-      rows = this.#rowsOf(block, slot);
+      rows = this.#countRows(block, slot);
     } catch {
       // The reader of the whole file meets the same and says so.
     }
@@ -196,7 +196,7 @@ export class RowBlocks {
     Atomics.notify(control, slot + DONE);
   }
 
-  #rowsOf(block: number, slot: number): number {
+  #countRows(block: number, slot: number): number {
     const control = this.#control;
     const bytes = this.#bytes;
     // The byte before the block tells whether a row begins with it.

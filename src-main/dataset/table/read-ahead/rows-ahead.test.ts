@@ -66,7 +66,7 @@ async function whole(path: string, names: readonly string[], dialect?: Dialect):
     // A profile of the same rows, to the last digit of its figures.
     profile: { ...profile, path: '', name: '' },
     doubtful: [...(suspect ?? [])].flatMap((mark, row) => (mark === 1 ? [row] : [])),
-    lines: [...(await table.linesOf(asked.sort((a, b) => a - b)))],
+    lines: [...(await table.findLines(asked.sort((a, b) => a - b)))],
     columns: table.columns.map(({ type, categories, values }) => ({
       type,
       words: categories,

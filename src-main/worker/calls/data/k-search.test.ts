@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
 import { Rng } from '../../../algorithms/numeric/rng';
-import { dataOf } from '../../../testing/data';
+import { toTrainingData } from '../../../testing/data';
 import { searchK } from './k-search';
 import { helpersFor } from '../../helpers/kmeans-helpers';
 import { helperFile } from '../../../testing/places';
@@ -26,11 +26,11 @@ describe('searchK', () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => [4 * (i % 7) + few.normal(), few.normal()]);
     const range = { from: 34, to: 35 };
     const model = { maxIter: 3 };
-    const alone = await searchK(experiment(model), dataOf(rows), range);
+    const alone = await searchK(experiment(model), toTrainingData(rows), range);
     let started = 0;
     let ended = 0;
     const spawn = helpersFor(2, helperFile)!;
-    const helped = await searchK(experiment(model), dataOf(rows), range, {
+    const helped = await searchK(experiment(model), toTrainingData(rows), range, {
       spawnHelpers: (task) => {
         const helpers = spawn(task);
         started++;
@@ -50,7 +50,7 @@ describe('searchK', () => {
     const parts: number[] = [];
     const elbow = await searchK(
       experiment(),
-      dataOf(blobs),
+      toTrainingData(blobs),
       { from: 1, to: 8 },
       {
         onPart: ({ done, of }) => parts.push(done / of),
@@ -72,25 +72,28 @@ describe('searchK', () => {
 
   it('goes no further than there are different rows', async () => {
     const rows = [[1], [1], [2], [5], [5], [5]];
-    const elbow = await searchK(experiment(), dataOf(rows), { from: 1, to: 10 });
+    const elbow = await searchK(experiment(), toTrainingData(rows), { from: 1, to: 10 });
     expect(elbow.points.map(({ k }) => k)).toEqual([1, 2, 3]);
     expect(elbow.distinctRows).toBe(3);
     expect(elbow.points[2]!.inertia).toBe(0);
-    await expect(searchK(experiment(), dataOf(rows), { from: 4, to: 10 })).rejects.toMatchObject({
+    await expect(searchK(experiment(), toTrainingData(rows), { from: 4, to: 10 })).rejects.toMatchObject({
       info: { kind: 'invalid-data', message: expect.stringContaining('only 3 distinct rows') as string },
     });
   });
 
   it('takes its starts from the experiment, and leaves rows that were chosen for one k', async () => {
     const chosen = experiment({ nClusters: 2, init: 'rows', initRows: [1, 2], nInit: 7 });
-    const elbow = await searchK(chosen, dataOf(blobs), { from: 3, to: 4 });
+    const elbow = await searchK(chosen, toTrainingData(blobs), { from: 3, to: 4 });
     expect(elbow.nInit).toBe(7);
-    const free = await searchK(experiment({ nInit: 7 }), dataOf(blobs), { from: 3, to: 4 });
+    const free = await searchK(experiment({ nInit: 7 }), toTrainingData(blobs), { from: 3, to: 4 });
     expect(elbow.points).toEqual(free.points);
   });
 
   it('leaves the validation rows out', async () => {
-    const elbow = await searchK(experiment(), dataOf([[0], [2], [1000]], null, 2), { from: 1, to: 2 });
+    const elbow = await searchK(experiment(), toTrainingData([[0], [2], [1000]], null, 2), {
+      from: 1,
+      to: 2,
+    });
     expect(elbow.points.map(({ inertia }) => inertia)).toEqual([2, 0]);
   });
 
@@ -98,7 +101,7 @@ describe('searchK', () => {
     const controller = new AbortController();
     const answer = searchK(
       experiment(),
-      dataOf(blobs),
+      toTrainingData(blobs),
       { from: 1, to: 8 },
       {
         signal: controller.signal,

@@ -8,12 +8,12 @@ import {
   silhouetteScores,
 } from '../../../algorithms/kmeans/k-search/cluster-scores';
 import { checkTrainingData } from '../../../algorithms/models/check-data';
-import { kneeOf } from '../../../algorithms/kmeans/k-search/knee';
+import { findKnee } from '../../../algorithms/kmeans/k-search/knee';
 import { createKMeans } from '../../../algorithms/kmeans/trainer';
 import { typedKernel } from '../../../algorithms/kmeans/rounds/kernel';
 import { distinctRows, trainingPoints, type Points } from '../../../algorithms/kmeans/math';
-import { weightOf } from '../../../algorithms/numeric/weights';
-import { tensorOf } from '../../../algorithms/contract/state';
+import { sumWeights } from '../../../algorithms/numeric/weights';
+import { readTensor } from '../../../algorithms/contract/state';
 import { Rng } from '../../../algorithms/numeric/rng';
 import type { TrainingData } from '../../../algorithms/contract/trainer';
 import type { SpawnHelpers } from '../../../algorithms/contract/helper-threads';
@@ -74,7 +74,7 @@ export async function searchK(
     found.push({
       k,
       inertia,
-      meanSquaredDistance: inertia / weightOf(points.weights, 0, points.rows),
+      meanSquaredDistance: inertia / sumWeights(points.weights, 0, points.rows),
       calinskiHarabasz: orNull(calinskiHarabaszScore(points, labels)),
       daviesBouldin: orNull(daviesBouldinScore(points, labels)),
     });
@@ -92,7 +92,7 @@ export async function searchK(
     onPart?.({ done: found.length + next.value, of: ks.length + 1 });
     await slices.next();
   }
-  const knee = kneeOf(
+  const knee = findKnee(
     ks,
     found.map(({ inertia }) => inertia),
   );
@@ -122,7 +122,7 @@ async function trained(
     // Control comes back after every round, logged or not.
     const steps = trainer.train({ due: () => true });
     while ((await steps.next()).done !== true) await slices.next();
-    const centers = Float64Array.from(tensorOf(trainer.state(), 'centers').data);
+    const centers = Float64Array.from(readTensor(trainer.state(), 'centers').data);
     const { inertia } = kernel.assign(centers, new Int32Array(model.nClusters));
     return { inertia, labels: kernel.labels() };
   } finally {

@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
 import type { Experiment } from '../../../../src-shared/experiment/schema';
 import type { Group, GroupPlan, RepeatPlan, SweepPlan } from '../../../../src-shared/group/group';
-import { budgetOf, halvingRungs, whyNoBudget } from '../../../../src-shared/group/rungs';
+import { computeBudget, halvingRungs, whyNoBudget } from '../../../../src-shared/group/rungs';
 import {
   changedExperiment,
   sweepFieldAt,
@@ -116,7 +116,7 @@ function firstRung(
   if (search !== 'halving') return { step: null, places };
   const problem = whyNoBudget(experiment);
   if (problem !== null) throw fail('usage', problem.message, { field: problem.field });
-  const budget = budgetOf(experiment);
+  const budget = computeBudget(experiment);
   if (budget === null) throw new Error('Halving without a budget gave no reason');
   const varied = parameters.find(({ path }) => path === budget.path);
   if (varied !== undefined)

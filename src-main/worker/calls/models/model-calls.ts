@@ -1,7 +1,7 @@
 import { fail } from '../../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
 import type { Scaler } from '../../../../src-shared/run/record/record';
-import { surfaceOf } from '../../../algorithms/network/picture';
+import { computeSurface } from '../../../algorithms/network/picture';
 import { principalComponents } from '../../../algorithms/numeric/pca';
 import { scaledRows } from '../../../algorithms/numeric/scaling';
 import { whatIf } from '../../../algorithms/svm/what-if';
@@ -25,7 +25,7 @@ export function modelCalls(openDuckDb: OpenDuckDb): Answers<ModelCalls> {
     pictures,
     'model-note': async (location) => (await readModel(location)).note,
     'export-checkpoint': exportCheckpoint,
-    surface: async ({ grid, ...location }) => surfaceOf(modelContext(await readModel(location)), grid),
+    surface: async ({ grid, ...location }) => computeSurface(modelContext(await readModel(location)), grid),
     plane: ({ runFolder, scaler }, { signal }) => computePlane(runFolder, scaler, signal),
     'what-if': ({ model, scaler, names, C, points }) =>
       Promise.resolve().then(() => whatIf(model, { scaler, names }, C, points)),

@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../../../../src-shared/experiment/schema';
-import { remarkOf } from '../../../../src-shared/run/text/asked-words';
+import { describeRemark } from '../../../../src-shared/run/text/asked-words';
 import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
 import type {
   PointFileCheck,
@@ -102,7 +102,7 @@ export async function savePredicted(
         const cells = [
           ...(block.texts[row] ?? []).map(quote),
           ...told.map((value) => (typeof value === 'number' ? String(value) : csvText(value))),
-          detail === null ? '' : csvText(remarkOf(detail)),
+          detail === null ? '' : csvText(describeRemark(detail)),
         ];
         lines.push(cells.join(','));
       }

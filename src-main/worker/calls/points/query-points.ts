@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
-import { cellText, remarkOf } from '../../../../src-shared/run/text/asked-words';
+import { cellText, describeRemark } from '../../../../src-shared/run/text/asked-words';
 import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
-import { encodersOf } from '../../../../src-shared/run/points/raw-columns';
+import { readEncoders } from '../../../../src-shared/run/points/raw-columns';
 import { answerColumns, explainAnswer, predictPoints } from '../../../algorithms/models/answers';
 import { Rng } from '../../../algorithms/numeric/rng';
 import {
@@ -97,7 +97,7 @@ export function answerRows(checkpoint: StoredModel, rows: readonly UnansweredRow
 export function saveAsked(checkpoint: StoredModel, { columns, rows }: Asked, to: string): number {
   const own = rows.some(({ cells }) => cells === null)
     ? [...new Set(rows.flatMap(({ given }) => Object.keys(given)))]
-    : encodersOf(checkpoint.dataset).map(({ column }) => column);
+    : readEncoders(checkpoint.dataset).map(({ column }) => column);
   const names = uniqueColumns(own, [...columns, 'note']);
   writeTable(to, {
     columns: [...names.theirs, ...names.ours],
@@ -108,7 +108,7 @@ export function saveAsked(checkpoint: StoredModel, { columns, rows }: Asked, to:
       return [
         ...cells.map((cell) => (typeof cell === 'number' ? cell : cellText(cell))),
         ...(row.answer ?? columns.map(() => '')),
-        remarkOf(row),
+        describeRemark(row),
       ];
     },
   });

@@ -1,5 +1,5 @@
 /** Row numbers as they are typed, parted by commas, semicolons or spaces; what is no number is NaN. */
-export function rowsOf(text: string): number[] {
+export function parseRows(text: string): number[] {
   return text
     .split(/[\s,;]+/)
     .filter((part) => part !== '')

@@ -37,7 +37,7 @@ export function restartCurves(
     const restart = restarts[i] ?? 1;
     if (inertia !== undefined && j[i]! > 0) weight = inertia[i]! / j[i]!;
     if (restart !== before && parts.has(restart)) {
-      endOf(parts.get(before), before, result, weight);
+      appendEnd(parts.get(before), before, result, weight);
       continue;
     }
     before = restart;
@@ -69,7 +69,7 @@ export function restartOfRows(metrics: MetricColumns, history: ModelHistory | nu
 }
 
 /** The start that was under way when the log's last row became the result's. */
-function endOf(
+function appendEnd(
   part: { x: number[]; y: number[] } | undefined,
   restart: number,
   result: RunResult | null,

@@ -3,7 +3,7 @@ import { fail } from '../../../../src-shared/errors';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
 import type { Elbow } from '../../../../src-shared/models/kmeans/clusters';
 import { bestScores } from './elbow-words';
-import { rowsOf } from '../form/init-rows';
+import { parseRows } from '../form/init-rows';
 import { ElbowSearch, rangeProblem, withClusters } from './elbow-search.svelte';
 import { FakeApi, settled } from '../../../testing/fake-api';
 
@@ -114,8 +114,8 @@ describe('taking a k', () => {
 
 describe('chosen rows as they are typed', () => {
   it('are numbers, however parted; anything else is none', () => {
-    expect(rowsOf('1, 40;77  9\n3,')).toEqual([1, 40, 77, 9, 3]);
-    expect(rowsOf('')).toEqual([]);
-    expect(rowsOf('1, x, -2, 3.5')).toEqual([1, NaN, NaN, NaN]);
+    expect(parseRows('1, 40;77  9\n3,')).toEqual([1, 40, 77, 9, 3]);
+    expect(parseRows('')).toEqual([]);
+    expect(parseRows('1, x, -2, 3.5')).toEqual([1, NaN, NaN, NaN]);
   });
 });

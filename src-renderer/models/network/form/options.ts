@@ -14,13 +14,13 @@ import { ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES } from '../../../text/net
 /** Choices of a select field: what is stored, and what a person reads. */
 type Options<T extends string> = readonly { readonly value: T; readonly label: string }[];
 
-const optionsOf = <T extends string>(values: readonly T[], names: Readonly<Record<T, string>>): Options<T> =>
+const toOptions = <T extends string>(values: readonly T[], names: Readonly<Record<T, string>>): Options<T> =>
   values.map((value) => ({ value, label: names[value] }));
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-export const OUTPUT_OPTIONS = optionsOf<Activation>(ACTIVATIONS, ACTIVATION_NAMES);
+export const OUTPUT_OPTIONS = toOptions<Activation>(ACTIVATIONS, ACTIVATION_NAMES);
 /** Of the layers before the last. */
-export const HIDDEN_OPTIONS = optionsOf<Activation>(HIDDEN_ACTIVATIONS, ACTIVATION_NAMES);
+export const HIDDEN_OPTIONS = toOptions<Activation>(HIDDEN_ACTIVATIONS, ACTIVATION_NAMES);
 
 export const LOSS_OPTIONS: Options<LossName> = LOSSES.map((value) => ({
   value,

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { MetricColumns } from '../../../../src-shared/run/live/frames';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { fakeRun } from '../../../testing/fake-api';
-import { runOf, type RunOf } from '../../contract/run-of';
+import { toModelRun, type RunOf } from '../../contract/run-of';
 import { networkFacts } from './facts';
 
 const NO_METRICS = { step: new Float64Array(0), elapsedMs: new Float64Array(0), series: {} };
 
 /** A run without a picture. */
 function ofNetwork(record: RunRecord, metrics: MetricColumns): RunOf<'network'> {
-  return runOf({ record, metrics, frame: null, sample: null, history: null }) as RunOf<'network'>;
+  return toModelRun({ record, metrics, frame: null, sample: null, history: null }) as RunOf<'network'>;
 }
 
 describe(networkFacts, () => {
@@ -29,15 +29,16 @@ describe(networkFacts, () => {
     const network = { ...record.experiment.model, kind: 'network' as const };
     const experiment = { ...record.experiment, model: network } as typeof record.experiment;
     const facts = networkFacts(ofNetwork({ ...record, experiment }, NO_METRICS));
-    const valueOf = (label: string): string | undefined => facts.find((fact) => fact.label === label)?.value;
-    expect([valueOf('Training R²'), valueOf('Validation R²')]).toEqual(['0.9000', 'NaN']);
-    expect([valueOf('Training MAE'), valueOf('Validation MAE')]).toEqual(['0.3000', '0.4000']);
-    expect([valueOf('Training RMSE'), valueOf('Validation RMSE')]).toEqual(['0.5000', '0.6000']);
+    const findValue = (label: string): string | undefined =>
+      facts.find((fact) => fact.label === label)?.value;
+    expect([findValue('Training R²'), findValue('Validation R²')]).toEqual(['0.9000', 'NaN']);
+    expect([findValue('Training MAE'), findValue('Validation MAE')]).toEqual(['0.3000', '0.4000']);
+    expect([findValue('Training RMSE'), findValue('Validation RMSE')]).toEqual(['0.5000', '0.6000']);
     expect(facts.find((fact) => fact.label === 'Training MAE')?.title).toBe(
       'Training mean absolute error: 0.3',
     );
     // What the run has not is not there.
-    expect(valueOf('Training accuracy')).toBeUndefined();
+    expect(findValue('Training accuracy')).toBeUndefined();
     // Validation comes first.
     expect(facts.slice(0, 5).map(({ label }) => label)).toEqual([
       'Validation loss',
@@ -52,7 +53,7 @@ describe(networkFacts, () => {
     const { record } = fakeRun('run-aaaa', 'finished', {});
     const network = { ...record.experiment.model, kind: 'network' as const };
     const experiment = { ...record.experiment, model: network } as typeof record.experiment;
-    const bestOf = (series: Readonly<Record<string, Float64Array>>) =>
+    const bestFacts = (series: Readonly<Record<string, Float64Array>>) =>
       networkFacts(
         ofNetwork(
           { ...record, experiment },
@@ -62,9 +63,9 @@ describe(networkFacts, () => {
         .filter(({ label }) => label.startsWith('Best'))
         .map(({ label, value, detail }) => [label, value, detail]);
     const loss = Float64Array.of(0.9, 0.5, 0.25);
-    expect(bestOf({ loss, valLoss: Float64Array.of(0.9, 0.5, 0.75) })).toEqual([
+    expect(bestFacts({ loss, valLoss: Float64Array.of(0.9, 0.5, 0.75) })).toEqual([
       ['Best validation loss', '0.5000', '@ 10'],
     ]);
-    expect(bestOf({ loss })).toEqual([['Best training loss', '0.2500', '@ 20']]);
+    expect(bestFacts({ loss })).toEqual([['Best training loss', '0.2500', '@ 20']]);
   });
 });

@@ -1,5 +1,5 @@
 import type { ModelHistory, PointSample, SvmFrame } from '../../../../src-shared/run/live/frames';
-import { decisionOf } from '../../../charts/svm/margin-math';
+import { computeDecision } from '../../../charts/svm/margin-math';
 import { nearestIndex } from '../../../values/nearest';
 import type { Playback, PlaybackSource } from '../../contract/playback';
 
@@ -30,7 +30,8 @@ function marginAt(history: ModelHistory, sample: PointSample, row: number): SvmF
   const supportVectors: number[] = [];
   for (let i = 0; i < sample.count; i++) {
     const side = sample.targets[i] === 1 ? 1 : -1;
-    if (side * decisionOf({ coef, intercept }, sample, i) <= 1 + SUPPORT_TOLERANCE) supportVectors.push(i);
+    if (side * computeDecision({ coef, intercept }, sample, i) <= 1 + SUPPORT_TOLERANCE)
+      supportVectors.push(i);
   }
   return {
     kind: 'svm',

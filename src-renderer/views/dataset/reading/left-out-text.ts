@@ -1,5 +1,5 @@
 import type { LeftOutKind, LeftOutRows } from '../../../../src-shared/dataset/left-out';
-import { countOf, formatCount } from '../../../text/format';
+import { formatQuantity, formatCount } from '../../../text/format';
 
 export const KIND_LABELS: Readonly<Record<LeftOutKind, string>> = {
   footers: 'Footers',
@@ -28,6 +28,6 @@ export function linesText({ from, to }: Pick<LeftOutRows, 'from' | 'to'>): strin
 export function leftOutText(rows: readonly LeftOutRows[]): string {
   const counts = new Map<LeftOutKind, number>();
   for (const { kind, count } of rows) counts.set(kind, (counts.get(kind) ?? 0) + count);
-  const parts = [...counts].map(([kind, count]) => countOf(count, ONE[kind], MANY[kind]));
+  const parts = [...counts].map(([kind, count]) => formatQuantity(count, ONE[kind], MANY[kind]));
   return `Left out: ${parts.join(', ')}.`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileDatasetSchema } from '../../../../src-shared/experiment/schema';
 import { withDialect } from '../../../state/dataset/dataset-edit';
-import { undoOf } from './undo-reading';
+import { findUndo } from './undo-reading';
 
 const dataset = fileDatasetSchema.parse({
   kind: 'file',
@@ -15,6 +15,6 @@ describe('undoing another reading', () => {
     const other = { quote: '"', delimiter: ';' };
     const changed = withDialect(dataset, other);
     expect(changed.dialect).toEqual({ quote: '"', delimiter: ';', na: ['x'] });
-    expect(withDialect(changed, undoOf(dataset.dialect ?? {}, other)).dialect).toEqual(dataset.dialect);
+    expect(withDialect(changed, findUndo(dataset.dialect ?? {}, other)).dialect).toEqual(dataset.dialect);
   });
 });

@@ -49,21 +49,21 @@ describe(RowScroll, () => {
   it('is true to the pixel for a table that a browser can hold', () => {
     const scroll = new RowScroll(1000, 26, 260);
     expect(scroll.isScaled).toBe(false);
-    expect(scroll.topOf(13)).toBe(13);
+    expect(scroll.toTop(13)).toBe(13);
     expect(scroll.inSight(13)).toEqual({ first: 0, end: 11 });
-    expect(scroll.topOf(1e9)).toBe(1000 * 26 - 260);
+    expect(scroll.toTop(1e9)).toBe(1000 * 26 - 260);
   });
 
   it('reaches the first and the last of ten million rows, and every one between', () => {
     const scroll = new RowScroll(10_000_000, 26, 520);
     expect(scroll.totalPx).toBe(15_000_000);
-    expect(scroll.inSight(scroll.topOf(0)).first).toBe(0);
-    expect(scroll.inSight(scroll.topOf(15_000_000 - 520)).end).toBe(10_000_000);
+    expect(scroll.inSight(scroll.toTop(0)).first).toBe(0);
+    expect(scroll.inSight(scroll.toTop(15_000_000 - 520)).end).toBe(10_000_000);
     const top = scroll.topFor(6_543_210, 0);
     const { first, end } = scroll.inSight(top);
     expect(first).toBeLessThanOrEqual(6_543_210);
     expect(end).toBeGreaterThan(6_543_210);
-    expect(scroll.topOf(scroll.scrollOf(top))).toBeCloseTo(top, 3);
+    expect(scroll.toTop(scroll.toScroll(top))).toBeCloseTo(top, 3);
   });
 
   it('brings a near row in by the shortest way, a far one to the middle', () => {

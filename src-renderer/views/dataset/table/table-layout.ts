@@ -83,11 +83,11 @@ export class RowScroll {
   }
 
   /** How far down the rows are for a position of the scroll bar. */
-  topOf(scrollPx: number): number {
+  toTop(scrollPx: number): number {
     return this.clamp(this.isScaled ? (scrollPx / this.#scrollReach) * this.#reach : scrollPx);
   }
 
-  scrollOf(topPx: number): number {
+  toScroll(topPx: number): number {
     return this.isScaled ? (topPx / Math.max(1, this.#reach)) * this.#scrollReach : topPx;
   }
 

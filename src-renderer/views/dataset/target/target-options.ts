@@ -1,7 +1,7 @@
 import { targetProblem } from '../../../../src-shared/experiment/proposal';
 import type { FileDatasetSpec } from '../../../../src-shared/experiment/schema';
 import type { FileColumn } from '../../../state/dataset/file-data.svelte';
-import { countOf } from '../../../text/format';
+import { formatQuantity } from '../../../text/format';
 
 /** Answer that no column is to be predicted. */
 export const NO_TARGET = '';
@@ -27,8 +27,8 @@ export function learnsFrom(
   without: string | null,
 ): string {
   const others = columns - (target === null ? 0 : 1) - (weight === null ? 0 : 1);
-  const all = features.length === others ? `all ${countOf(others, 'other column')}` : null;
-  const some = `${features.length} of ${countOf(others, 'other column')}`;
+  const all = features.length === others ? `all ${formatQuantity(others, 'other column')}` : null;
+  const some = `${features.length} of ${formatQuantity(others, 'other column')}`;
   const text = `from ${others === 1 && all !== null ? 'the other column' : (all ?? some)}`;
   const words = target === null ? text.replace('other ', '') : text;
   return without === null ? words : `${words}, ${without}`;

@@ -12,7 +12,7 @@ const gate: PointSample = {
   classes: [],
 };
 
-const targetsOf = (...targets: number[]): PointSample => ({
+const withTargets = (...targets: number[]): PointSample => ({
   ...gate,
   count: targets.length,
   totalRows: targets.length,
@@ -24,11 +24,11 @@ it('makes classes of two target values, in ascending order', () => {
   const classed = withClasses(gate);
   expect(classed.classes).toEqual([-3, 5]);
   expect([...classed.targets]).toEqual([1, 0, 0, 1]);
-  expect(withClasses(targetsOf(0.25, 0.75)).classes).toEqual([0.25, 0.75]);
+  expect(withClasses(withTargets(0.25, 0.75)).classes).toEqual([0.25, 0.75]);
 });
 
 it('makes classes of a few whole numbers that come again', () => {
-  const flowers = withClasses(targetsOf(2, 1, 3, 3, 2, 1));
+  const flowers = withClasses(withTargets(2, 1, 3, 3, 2, 1));
   expect(flowers.classes).toEqual([1, 2, 3]);
   expect([...flowers.targets]).toEqual([1, 0, 2, 2, 1, 0]);
   expect(classNames(flowers)).toEqual(['1', '2', '3']);
@@ -37,10 +37,10 @@ it('makes classes of a few whole numbers that come again', () => {
 it('leaves numbers as they are', () => {
   const eleven = Array.from({ length: 11 }, (_, value) => value);
   for (const numbers of [
-    targetsOf(1, 2, 3, 4),
-    targetsOf(0.5, 1, 2, 0.5, 1, 2),
-    targetsOf(...eleven, ...eleven),
-    targetsOf(7, 7, 7),
+    withTargets(1, 2, 3, 4),
+    withTargets(0.5, 1, 2, 0.5, 1, 2),
+    withTargets(...eleven, ...eleven),
+    withTargets(7, 7, 7),
     { ...gate, target: null, targets: new Float64Array(0) },
   ]) {
     expect(withClasses(numbers)).toBe(numbers);

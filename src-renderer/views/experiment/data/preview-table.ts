@@ -1,7 +1,7 @@
 import type { TableLook } from '../../../../src-shared/dataset/look';
 import type { DatasetSpec } from '../../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../../src-shared/run/live/frames';
-import { rolesOf, type Role } from '../../../state/dataset/dataset-edit';
+import { findRoles, type Role } from '../../../state/dataset/dataset-edit';
 import type { FileColumn } from '../../../state/dataset/file-data.svelte';
 import { formatNumber } from '../../../text/format';
 
@@ -35,7 +35,7 @@ export function previewTable(
   if (dataset.kind === 'generated') return sample === null ? null : sampleTable(sample);
   if (look === null) return null;
   const names = columns.map(({ name }) => name);
-  const roles = rolesOf(dataset, names);
+  const roles = findRoles(dataset, names);
   const all = columns.map(({ position, name, type }): PreviewColumn => ({
     position,
     name,
@@ -46,11 +46,11 @@ export function previewTable(
   const shown = [...used, ...all.filter(({ role }) => role === 'ignore')].slice(0, COLUMNS);
   return {
     columns: shown.sort((a, b) => a.position - b.position),
-    rows: look.page.rows.slice(0, rowsOf(shown.length)).map(({ cells }) => cells),
+    rows: look.page.rows.slice(0, countRows(shown.length)).map(({ cells }) => cells),
   };
 }
 
-function rowsOf(columns: number): number {
+function countRows(columns: number): number {
   return Math.max(FEWEST_ROWS, Math.min(ROWS, Math.floor(CELLS / Math.max(1, columns))));
 }
 

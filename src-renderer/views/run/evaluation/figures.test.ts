@@ -11,26 +11,26 @@ const part: ClassPart = {
   curves: [],
   curveRows: 6,
 };
-const valueOf = (figures: ReturnType<typeof classFigures>, label: string): number | null | undefined =>
+const findValue = (figures: ReturnType<typeof classFigures>, label: string): number | null | undefined =>
   figures.find((figure) => figure.label === label)?.value;
 
 describe(classFigures, () => {
   it('are of the second class where there are two, at the threshold that is looked at', () => {
     const evaluation = { classes: ['no', 'yes'], scores: 'probability' } as const;
     const figures = classFigures(evaluation, part, part.confusion);
-    expect(valueOf(figures, 'Accuracy')).toBeCloseTo(4 / 6, 14);
-    expect(valueOf(figures, 'Recall')).toBe(0.5);
-    expect(valueOf(figures, 'Log loss')).toBe(0.4);
-    expect(valueOf(figures, 'Cross-entropy')).toBe(0.3);
-    expect(valueOf(classFigures(evaluation, part, [0, 4, 0, 2]), 'Recall')).toBe(1);
+    expect(findValue(figures, 'Accuracy')).toBeCloseTo(4 / 6, 14);
+    expect(findValue(figures, 'Recall')).toBe(0.5);
+    expect(findValue(figures, 'Log loss')).toBe(0.4);
+    expect(findValue(figures, 'Cross-entropy')).toBe(0.3);
+    expect(findValue(classFigures(evaluation, part, [0, 4, 0, 2]), 'Recall')).toBe(1);
   });
 
   it('are means for more classes, and say why a figure is missing', () => {
     const evaluation = { classes: ['a', 'b', 'c'], scores: 'decision' } as const;
     const figures = classFigures(evaluation, part, [1, 0, 0, 0, 1, 0, 0, 1, 1]);
-    expect(valueOf(figures, 'F1, macro')).toBeCloseTo((1 + 2 / 3 + 2 / 3) / 3, 14);
-    expect(valueOf(figures, 'Log loss')).toBeUndefined();
-    expect(valueOf(figures, 'ROC area')).toBeNull();
+    expect(findValue(figures, 'F1, macro')).toBeCloseTo((1 + 2 / 3 + 2 / 3) / 3, 14);
+    expect(findValue(figures, 'Log loss')).toBeUndefined();
+    expect(findValue(figures, 'ROC area')).toBeNull();
     expect(figures.find(({ label }) => label === 'ROC area')?.title).toContain('all of one class');
   });
 });

@@ -27,7 +27,7 @@ export function isShare(name: string): boolean {
 }
 
 /** The answer of most weight: what a point is, or else the first number. */
-export function headlineOf(columns: readonly string[]): number {
+export function findHeadline(columns: readonly string[]): number {
   const label = LABELS.map((name) => columns.indexOf(name)).find((place) => place >= 0);
   return label ?? 0;
 }

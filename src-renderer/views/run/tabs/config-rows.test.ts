@@ -17,16 +17,16 @@ function on(features: string[], columnSettings: object[] = []): Experiment {
   });
 }
 
-function valueOf(experiment: Experiment, label: string): string | undefined {
+function findValue(experiment: Experiment, label: string): string | undefined {
   return configSections(experiment)
     .flatMap(({ rows }) => rows)
     .find((row) => row.label === label)?.value;
 }
 
 it('names a few features, and counts the rest of many', () => {
-  expect(valueOf(on(['a', 'b']), 'Features')).toBe('a, b');
+  expect(findValue(on(['a', 'b']), 'Features')).toBe('a, b');
   const wide = Array.from({ length: 500 }, (_, i) => `s${i + 1}`);
-  expect(valueOf(on(wide), 'Features')).toBe('s1, s2, s3, s4, s5, s6 and 494 more');
+  expect(findValue(on(wide), 'Features')).toBe('s1, s2, s3, s4, s5, s6 and 494 more');
 });
 
 it('writes a layer, and what was set for a column, in one line each', () => {
@@ -37,9 +37,9 @@ it('writes a layer, and what was set for a column, in one line each', () => {
       { name: 'b.c', missing: 'mean' },
     ],
   );
-  expect(valueOf(experiment, 'Layer 1')).toBe('4 units, tanh, dropout 0.5');
-  expect(valueOf(experiment, 'Column a')).toBe('na ?, -, scaling robust');
-  expect(valueOf(experiment, 'Column b.c')).toBe('missing mean');
+  expect(findValue(experiment, 'Layer 1')).toBe('4 units, tanh, dropout 0.5');
+  expect(findValue(experiment, 'Column a')).toBe('na ?, -, scaling robust');
+  expect(findValue(experiment, 'Column b.c')).toBe('missing mean');
 });
 
 it('counts the settings of the columns past twenty', () => {
@@ -48,7 +48,7 @@ it('counts the settings of the columns past twenty', () => {
     names,
     names.map((name) => ({ name, scaling: 'minmax' })),
   );
-  expect(valueOf(experiment, 'Column s19')).toBe('scaling minmax');
-  expect(valueOf(experiment, 'Column s20')).toBeUndefined();
-  expect(valueOf(experiment, 'More columns')).toBe('3 with settings');
+  expect(findValue(experiment, 'Column s19')).toBe('scaling minmax');
+  expect(findValue(experiment, 'Column s20')).toBeUndefined();
+  expect(findValue(experiment, 'More columns')).toBe('3 with settings');
 });

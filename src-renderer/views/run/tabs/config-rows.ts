@@ -48,22 +48,23 @@ const LABELS: Readonly<Record<string, string>> = {
 export function configSections(experiment: Experiment): ConfigSection[] {
   const { name, seed, dataset, model, training } = experiment;
   return [
-    { title: 'Experiment', rows: rowsOf({ name, seed }, '') },
-    { title: 'Data', rows: rowsOf(dataset, 'dataset') },
-    { title: 'Model', rows: rowsOf(model, 'model') },
-    { title: 'Training', rows: rowsOf(training, 'training') },
+    { title: 'Experiment', rows: toConfigRows({ name, seed }, '') },
+    { title: 'Data', rows: toConfigRows(dataset, 'dataset') },
+    { title: 'Model', rows: toConfigRows(model, 'model') },
+    { title: 'Training', rows: toConfigRows(training, 'training') },
   ];
 }
 
-function rowsOf(value: object, path: string): ConfigRow[] {
+function toConfigRows(value: object, path: string): ConfigRow[] {
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const full = path === '' ? key : `${path}.${key}`;
     if (full === 'dataset.columnSettings' && Array.isArray(inner)) return columnRows(inner, full);
     if (Array.isArray(inner) && inner.some((item) => typeof item === 'object')) {
       return inner.flatMap((item: unknown, index) => layerRow(item, `${full}.${index}`, index));
     }
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return rowsOf(inner, full);
-    return [rowOf(full, inner)];
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
+      return toConfigRows(inner, full);
+    return [toConfigRow(full, inner)];
   });
 }
 
@@ -102,7 +103,7 @@ function layerRow(item: unknown, key: string, index: number): ConfigRow[] {
   ];
 }
 
-function rowOf(key: string, value: unknown): ConfigRow {
+function toConfigRow(key: string, value: unknown): ConfigRow {
   const field = (FIELDS as Readonly<Record<string, NumberField>>)[key];
   const label = LABELS[key] ?? field?.label ?? words(key);
   const text = valueText(key, value);

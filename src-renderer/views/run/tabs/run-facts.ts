@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '../../../../src-shared/errors';
 import type { RunRecord } from '../../../../src-shared/run/record/record';
 import type { Fact } from '../../../models/contract/facts';
-import { countOf, formatBytes, formatCount, formatDuration } from '../../../text/format';
+import { formatQuantity, formatBytes, formatCount, formatDuration } from '../../../text/format';
 
 /** Statistics that every run has, whatever its model. @param elapsedMs time spent training */
 export function runFacts({ dataset, checkpoints }: RunRecord, elapsedMs: number): Fact[] {
@@ -23,7 +23,7 @@ export function runFacts({ dataset, checkpoints }: RunRecord, elapsedMs: number)
               dataset.validationRows > 0
                 ? `+ ${formatCount(dataset.validationRows)} validation`
                 : 'no validation',
-            title: `${dataset.name}: ${countOf(dataset.rows, 'row')} used, ${formatCount(dataset.droppedRows)} left out. SHA-256 ${dataset.sha256}`,
+            title: `${dataset.name}: ${formatQuantity(dataset.rows, 'row')} used, ${formatCount(dataset.droppedRows)} left out. SHA-256 ${dataset.sha256}`,
           },
         ]),
   ];

@@ -1,8 +1,8 @@
 import { RUN_STATUSES } from '../../record/status';
-import { cellOf, figureOf, type Cell, type Field, type Names } from '../columns';
+import { readCell, readMetricValue, type Cell, type Field, type Names } from '../columns';
 import { MODEL_KINDS, MODELS } from '../../../models';
 import type { RunRow } from '../row';
-import { meaningOf, type Meaning } from './names';
+import { findMeaning, type Meaning } from './names';
 import type { Expression, Operator } from './parse';
 import { FilterError } from './problem';
 import type { Token } from './tokens';
@@ -10,25 +10,25 @@ import type { Token } from './tokens';
 type Predicate = (row: RunRow) => boolean;
 
 /** @throws FilterError where a name or value cannot be meant */
-export function predicateOf(expression: Expression, names: Names): Predicate {
+export function toPredicate(expression: Expression, names: Names): Predicate {
   switch (expression.kind) {
     case 'and': {
-      const parts = expression.parts.map((part) => predicateOf(part, names));
+      const parts = expression.parts.map((part) => toPredicate(part, names));
       return (row) => parts.every((part) => part(row));
     }
     case 'or': {
-      const parts = expression.parts.map((part) => predicateOf(part, names));
+      const parts = expression.parts.map((part) => toPredicate(part, names));
       return (row) => parts.some((part) => part(row));
     }
     case 'not': {
-      const part = predicateOf(expression.part, names);
+      const part = toPredicate(expression.part, names);
       return (row) => !part(row);
     }
     case 'text':
       return textPredicate(expression.token);
     case 'compare': {
       const { name, operator, values } = expression;
-      const meaning = meaningOf(name.token.text, name.figure, names, name.token);
+      const meaning = findMeaning(name.token.text, name.figure, names, name.token);
       const any = values.map((value) => comparison(meaning, name.token, operator, value));
       return any.length === 1 ? any[0]! : (row) => any.some((holds) => holds(row));
     }
@@ -49,7 +49,7 @@ function textPredicate({ kind, text }: Token): Predicate {
 }
 
 /** A word that is written as a number; quotes make it a text. */
-function numberOf({ kind, text }: Token): number | null {
+function parseNumber({ kind, text }: Token): number | null {
   if (kind === 'quoted') return null;
   if (/^nan$/i.test(text)) return NaN;
   const infinite = /^([+-]?)inf(inity)?$/i.exec(text);
@@ -105,7 +105,7 @@ function nonePredicate(meaning: Meaning, operator: Operator, value: Token): Pred
         return !row[meaning.flag];
       case 'named': {
         const { metric, figure, params } = meaning;
-        const figureThere = metric !== null && figureOf(row, metric, figure) !== null;
+        const figureThere = metric !== null && readMetricValue(row, metric, figure) !== null;
         return !figureThere && params.every((path) => (row.params[path] ?? null) === null);
       }
     }
@@ -137,7 +137,7 @@ function textComparison(field: Field, operator: Operator, value: Token): Predica
   // A hash is shown by its first letters.
   if (field === 'sha256' && (operator === '=' || operator === '!='))
     return (row) => (row.sha256?.startsWith(wanted) ?? false) === (operator === '=');
-  return (row) => compareTexts(cellOf(row, { kind: 'field', field }), operator, wanted);
+  return (row) => compareTexts(readCell(row, { kind: 'field', field }), operator, wanted);
 }
 
 function compareTexts(cell: Cell, operator: Operator, wanted: string): boolean {
@@ -188,7 +188,7 @@ function needNumber(name: Token, operator: Operator, value: Token): number {
       `“${name.text}” is a number: compare it with =, < or > instead of ${operator}.`,
       value,
     );
-  const number = numberOf(value);
+  const number = parseNumber(value);
   if (number === null)
     throw new FilterError(`“${name.text}” is a number: compare it with one, not “${value.text}”.`, value);
   return number;
@@ -244,14 +244,14 @@ function namedComparison(
   value: Token,
 ): Predicate {
   const { metric, figure, params } = meaning;
-  if (metric !== null && (params.length === 0 || numberOf(value) !== null)) {
+  if (metric !== null && (params.length === 0 || parseNumber(value) !== null)) {
     const wanted = needNumber(name, operator, value);
     return (row) => {
-      const found = figureOf(row, metric, figure);
+      const found = readMetricValue(row, metric, figure);
       return found !== null && compareNumbers(found, operator, wanted);
     };
   }
-  const number = numberOf(value);
+  const number = parseNumber(value);
   const text = value.text.toLowerCase();
   const holds = (cell: Cell): boolean =>
     typeof cell === 'number' && number !== null

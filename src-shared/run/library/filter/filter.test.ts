@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namesOf } from '../columns';
+import { collectNames } from '../columns';
 import type { MetricFigures, ParamValue, RunRow } from '../row';
 import { parseFilter, parseSort } from '.';
 
@@ -73,7 +73,7 @@ const ROWS: readonly RunRow[] = [
     metrics: { inertia: [17.9, 17.9, 12, 80, 0] },
   }),
 ];
-const NAMES = namesOf(ROWS);
+const NAMES = collectNames(ROWS);
 
 function found(text: string): string[] {
   const result = parseFilter(text, NAMES);

@@ -1,7 +1,7 @@
 import type { Names } from '../columns';
 import type { RunRow } from '../row';
 import type { SortKey } from '../sort';
-import { predicateOf } from './evaluate';
+import { toPredicate } from './evaluate';
 import { columnNamed } from './names';
 import { parse } from './parse';
 import { FilterError, type FilterProblem } from './problem';
@@ -24,7 +24,7 @@ export type FilterResult =
 export function parseFilter(text: string, names: Names): FilterResult {
   return guarded(() => {
     const expression = parse(text);
-    return { ok: true, matches: expression === null ? () => true : predicateOf(expression, names) };
+    return { ok: true, matches: expression === null ? () => true : toPredicate(expression, names) };
   });
 }
 

@@ -49,7 +49,7 @@ interface Place {
  * `model.nClusters`, `units` are those of every layer.
  * @throws FilterError naming what is nearest
  */
-export function meaningOf(name: string, figure: Figure | null, names: Names, place: Place): Meaning {
+export function findMeaning(name: string, figure: Figure | null, names: Names, place: Place): Meaning {
   const lower = name.toLowerCase();
   const fixed = Object.prototype.hasOwnProperty.call(FIXED, lower) ? FIXED[lower] : undefined;
   if (fixed !== undefined && figure === null) return fixed;
@@ -69,7 +69,7 @@ export function meaningOf(name: string, figure: Figure | null, names: Names, pla
 
 /** The one column that a name means, for sorting. @throws FilterError */
 export function columnNamed(name: string, figure: Figure | null, names: Names, place: Place): Column {
-  const meaning = meaningOf(name, figure, names, place);
+  const meaning = findMeaning(name, figure, names, place);
   switch (meaning.kind) {
     case 'text':
     case 'number':

@@ -1,6 +1,6 @@
 import type { Figure } from '../columns';
 import { FilterError } from './problem';
-import { tokensOf, type Token } from './tokens';
+import { tokenize, type Token } from './tokens';
 
 /**
  * either    = both { "or" both }
@@ -31,7 +31,7 @@ interface Name {
 
 /** The expression that a text is; null for an empty one. @throws FilterError */
 export function parse(text: string): Expression | null {
-  const tokens = tokensOf(text);
+  const tokens = tokenize(text);
   if (tokens.length === 0) return null;
   return new Parser(tokens, text.length).whole();
 }

@@ -27,7 +27,7 @@ const OPERATOR = /^(<=|>=|!=|<>|==|!~|[≤≥≠<>=~])/;
 const WORD = /^[^\s()<>=!~≤≥≠,"][^\s()<>=!~≤≥≠,"]*/;
 
 /** @throws FilterError where a quote is not closed, or a character means nothing */
-export function tokensOf(text: string): Token[] {
+export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < text.length;) {
     const character = text.charAt(at);

@@ -5,7 +5,7 @@ import type { StoredRun } from '../../../../../src-shared/run/record/record';
 import type { CommonValues } from '../../../declare/command';
 import { document, printError, printJson, ProgressLine } from '../../../print/print';
 import type { Services } from '../../../services/services';
-import { bestOf, printRepeat, printSweep } from './print';
+import { findBestRun, printRepeat, printSweep } from './print';
 
 /** Goes on with a group that was stopped or interrupted. @returns the exit code */
 export async function resumeGroup(id: string, options: CommonValues, services: Services): Promise<number> {
@@ -22,7 +22,7 @@ export async function finish(id: string, options: CommonValues, services: Servic
     group.trials.length,
   );
   if (isJson) {
-    const best = group.plan.kind === 'sweep' ? { best: bestOf(group, runs)?.record.id ?? null } : {};
+    const best = group.plan.kind === 'sweep' ? { best: findBestRun(group, runs)?.record.id ?? null } : {};
     printJson({ group, statistics: summary, ...best, runs: runs.map(document) });
   } else if (group.plan.kind === 'repeat') printRepeat(group, runs, summary);
   else printSweep(group, runs, summary);
@@ -48,11 +48,11 @@ async function whenTrained(id: string, { runs }: Services): Promise<{ group: Gro
   process.off('SIGINT', stop);
   off();
   line.clear();
-  return { group, runs: runsOf(group, runs) };
+  return { group, runs: findRuns(group, runs) };
 }
 
 /** The runs of a group that were started and are still there, in their order. */
-function runsOf({ id, trials }: Group, runs: Services['runs']): StoredRun[] {
+function findRuns({ id, trials }: Group, runs: Services['runs']): StoredRun[] {
   return trials.flatMap((_, place) => runs.find(trialRunId(id, place)) ?? []);
 }
 

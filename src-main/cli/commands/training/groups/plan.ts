@@ -20,7 +20,7 @@ export const SWEEP_OPTIONS = {
 
 /** The plan that the options of `sweep` make. @throws BenchtopError `usage` */
 export function sweepPlan(experiment: Experiment, options: Values<typeof SWEEP_OPTIONS>): GroupPlan {
-  const parameters = [...(options.grid ?? []).map(valuesOf), ...(options.random ?? []).map(rangeOf)];
+  const parameters = [...(options.grid ?? []).map(parseValues), ...(options.random ?? []).map(parseRange)];
   if (parameters.length === 0)
     throw fail('usage', 'Say what the sweep varies: --grid path=a,b,c or --random path=low..high.');
   const usual = usualObjective(experiment);
@@ -48,7 +48,7 @@ export function sweepPlan(experiment: Experiment, options: Values<typeof SWEEP_O
   };
 }
 
-function valuesOf(text: string): SweepParameter {
+function parseValues(text: string): SweepParameter {
   const { path, rest } = split(text, 'grid', 'path=a,b,c');
   const values = splitList(rest).map((part) =>
     part !== '' && Number.isFinite(Number(part)) ? Number(part) : part,
@@ -56,7 +56,7 @@ function valuesOf(text: string): SweepParameter {
   return { kind: 'values', path, values };
 }
 
-function rangeOf(text: string): SweepParameter {
+function parseRange(text: string): SweepParameter {
   const { path, rest } = split(text, 'random', 'path=low..high or path=low..highlog');
   const [, from, to, log] = /^(.+?)\.\.(.+?)(log|\[log\])?$/.exec(rest) ?? [];
   if (from === undefined || to === undefined || ![from, to].every((end) => Number.isFinite(Number(end))))

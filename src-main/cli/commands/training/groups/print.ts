@@ -4,7 +4,7 @@ import {
   byObjective,
   criterionWords,
   lastValue,
-  objectiveOf,
+  findObjective,
   successRate,
 } from '../../../../../src-shared/group/outcome';
 import {
@@ -23,9 +23,9 @@ import { leftOutLines } from '../../../output/run-lines';
 const MAX_LINES = 20;
 
 /** The best run of a group by its objective; null where no run has a value of it. */
-export function bestOf(group: Group, runs: readonly StoredRun[]): StoredRun | null {
+export function findBestRun(group: Group, runs: readonly StoredRun[]): StoredRun | null {
   const [first] = inOrder(group, runs);
-  if (first === undefined || Number.isNaN(lastValue(first.record, objectiveOf(group).metric))) return null;
+  if (first === undefined || Number.isNaN(lastValue(first.record, findObjective(group).metric))) return null;
   return first;
 }
 
@@ -34,7 +34,7 @@ function inOrder(group: Group, runs: readonly StoredRun[]): StoredRun[] {
   const isHalving = group.plan.kind === 'sweep' && group.plan.search === 'halving';
   const records = byObjective(
     runs.map(({ record }) => record),
-    objectiveOf(group),
+    findObjective(group),
     isHalving,
   );
   return records.flatMap(({ id }) => runs.find(({ record }) => record.id === id) ?? []);
@@ -42,7 +42,7 @@ function inOrder(group: Group, runs: readonly StoredRun[]): StoredRun[] {
 
 /** How its runs ended, mean, success rate and table of a group of seeds. */
 export function printRepeat(group: Group, runs: readonly StoredRun[], summary: GroupSummary): void {
-  const { metric } = objectiveOf(group);
+  const { metric } = findObjective(group);
   printLine(`${group.name}: ${endingText(summary)} in ${short(group.elapsedMs / 1000)} s`);
   for (const line of failureLines(summary)) printLine(`  ${line}`);
   printLeftOut(runs);
@@ -75,7 +75,7 @@ export function printRepeat(group: Group, runs: readonly StoredRun[], summary: G
 
 /** How its trials ended, and the table of a sweep, best first. */
 export function printSweep(group: Group, runs: readonly StoredRun[], summary: GroupSummary): void {
-  const { metric, goal } = objectiveOf(group);
+  const { metric, goal } = findObjective(group);
   const paths = (group.trials[0] ?? []).map(({ path }) => path);
   printLine(
     `${group.name}: ${endingText(summary, ['trial', 'trials'])} in ${short(group.elapsedMs / 1000)} s, best ${metricPhrase(metric)} first (${goal})`,

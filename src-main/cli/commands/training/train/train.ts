@@ -21,7 +21,7 @@ import { writeFileDurable } from '../../../../files/durable';
 import type { TableParams } from '../../../../runs/data/dataset-service';
 import { command } from '../../../declare/command';
 import { text } from '../../../declare/option';
-import { tableOf } from '../../../inputs/table';
+import { findTable } from '../../../inputs/table';
 import { COLUMN_OPTIONS, columnChoices, withChoices } from '../../../options/columns';
 import { SETTING_OPTIONS } from '../../../options/experiment';
 import { DATA_FILES } from '../../../options/operands';
@@ -56,7 +56,7 @@ export const train = command({
   ],
   async run({ operands, options }, services) {
     const { target, model, save, seed } = options;
-    const table = await tableOf(operands, options, services);
+    const table = await findTable(operands, options, services);
     const kind = model === undefined ? undefined : readModel(model);
     const report = await reading(basename(table.path), services, (task) =>
       services.runs.datasets.inspect(table, task),
@@ -77,12 +77,12 @@ export const train = command({
     checkTarget(known, wish);
     const proposal = readAs(table, proposeExperiment(known, wish), choices);
     const { experiment } = proposal;
-    if (kind !== undefined && modelDefinition(kind).usesTarget && datasetOf(experiment).target === null) {
+    if (kind !== undefined && modelDefinition(kind).usesTarget && readDataset(experiment).target === null) {
       throw fail('usage', `No column of ${report.name} looks like a target: name one with --target.`, {
         field: 'target',
       });
     }
-    if (kind !== undefined) checkNumbers(known, kind, datasetOf(experiment).target);
+    if (kind !== undefined) checkNumbers(known, kind, readDataset(experiment).target);
     if (save !== undefined)
       writeFileDurable(resolve(save), `${JSON.stringify(savedAs(experiment, save), null, 2)}\n`);
     const run = await trained(experiment, services);
@@ -180,8 +180,8 @@ function checkTarget(known: InspectReport, { target, model }: Wish): void {
 
 /** @throws BenchtopError `invalid-data` for a target of numbers where the kind predicts classes alone */
 function checkNumbers(known: InspectReport, kind: ModelKind, target: string | null): void {
-  const { targetProblem: problemOf, text } = modelDefinition(kind);
-  if (problemOf({ kind: 'numbers' }) === null) return;
+  const { targetProblem, text } = modelDefinition(kind);
+  if (targetProblem({ kind: 'numbers' }) === null) return;
   const named = namedColumns(known).find(({ name }) => name === target);
   if (named === undefined || targetTask(known, named).kind === 'classes') return;
   throw fail(
@@ -225,7 +225,7 @@ function readAs(
   proposal: Proposal,
   choices: readonly ColumnSettings[],
 ): Proposal {
-  const proposed = datasetOf(proposal.experiment);
+  const proposed = readDataset(proposal.experiment);
   const { features, target } = proposed;
   const used = choices.filter(({ name }) => features.includes(name) || name === target);
   const dataset = {
@@ -238,14 +238,14 @@ function readAs(
   return { ...proposal, experiment: { ...proposal.experiment, dataset } };
 }
 
-function datasetOf({ dataset }: Experiment): Extract<Experiment['dataset'], { kind: 'file' }> {
+function readDataset({ dataset }: Experiment): Extract<Experiment['dataset'], { kind: 'file' }> {
   if (dataset.kind !== 'file') throw new Error('A proposal is about a file');
   return dataset;
 }
 
 /** What `run NAME.json` reads: the data file beside it by a relative path, any other by its whole one. */
 function savedAs(experiment: Experiment, save: string): Experiment {
-  const dataset = datasetOf(experiment);
+  const dataset = readDataset(experiment);
   const beside = (path: string): string => {
     const near = relative(dirname(resolve(save)), path);
     return !near.startsWith('..') && !isAbsolute(near) ? near : path;
