@@ -14,7 +14,7 @@ export { checkPointFile, readPointFile, type PointBlock, type PointFile } from '
 export { checkPreview, isQuickToLoad } from './prepare/check-preview';
 export type { ColumnOptions, RawColumn, RawTable, WantedColumn } from './columns/raw-table';
 export { readColumns } from './columns/column-reader';
-export { rowsWhere } from './columns/filter';
+export { rowsWhere } from './filter/filter';
 export { type ReadOptions } from './source/read-options';
 export { provideRowHelpers, serveRows } from './table/read-ahead/row-helpers';
 export { Slices } from './source/slices';

@@ -1,5 +1,7 @@
+import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, MessageChannel, parentPort, Worker, workerData } from 'node:worker_threads';
+import { provideFilterProcess, serveFilter } from '../dataset/filter/filter-process';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
 import { NativeLoadLock } from './thread/native-load-lock';
 import { giveWay } from './thread/priority';
@@ -9,8 +11,13 @@ import type { CallCommand } from './protocol/calls';
 import type { RunCommand } from './protocol/training';
 import type { Thread, ThreadPart } from './thread/thread-part';
 
-if (parentPort === null) throw new Error('worker/index must be started as a worker thread');
-const port = parentPort;
+/** First argument of a process that evaluates one filter. */
+const FILTER = 'filter';
+const isFilterProcess = isMainThread && process.argv[2] === FILTER;
+
+if (parentPort === null && !isFilterProcess)
+  throw new Error('worker/index must be started as a worker thread');
+const port = parentPort ?? new MessageChannel().port1;
 
 /** Threads that help one worker to read a large file: with more it is the disk that waits. */
 const MAX_HELPERS = 3;
@@ -100,8 +107,20 @@ function obey(command: WorkerCommand): void {
   }
 }
 
-if (role === 'rows') port.on('message', serveRows);
+if (isFilterProcess) {
+  port.close();
+  serveFilter();
+} else if (role === 'rows') port.on('message', serveRows);
 else {
+  provideFilterProcess(() =>
+    fork(__filename, [FILTER], {
+      execArgv: [],
+      // Inside Electron this file runs in Electron's program.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    }),
+  );
   provideRowHelpers(
     () => new Worker(__filename, { workerData: { role: 'rows' } }),
     Math.min(MAX_HELPERS, cpus().length - 1),

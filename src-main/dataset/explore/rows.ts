@@ -7,7 +7,7 @@ import { drawGenerated } from '../prepare/generated';
 import { previewFile } from '../preview/preview';
 import type { RawColumn, RawTable, WantedColumn } from '../columns/raw-table';
 import { readColumns } from '../columns/column-reader';
-import { rowsWhere } from '../columns/filter';
+import { rowsWhere } from '../filter/filter';
 import type { ReadOptions } from '../source/read-options';
 import { take } from '../columns/indices';
 import { sortedCategories } from '../columns/categories';

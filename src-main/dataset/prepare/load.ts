@@ -16,7 +16,7 @@ import { valueHashes } from './value-hashes';
 import { modelInputs } from './model-inputs';
 import { take } from '../columns/indices';
 import type { RawTable } from '../columns/raw-table';
-import { rowsWhere } from '../columns/filter';
+import { rowsWhere } from '../filter/filter';
 import { generatedRoles, resolvePath, readRoles, toSchema, resolveSource, type RoleTable } from './roles';
 import { Slices } from '../source/slices';
 import { splitRows } from './split';

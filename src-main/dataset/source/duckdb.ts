@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { cancelled } from './read-options';
@@ -18,6 +18,8 @@ export function openDuckDb(): void {
 const OPTIONS: Record<string, string> = {
   // It makes a join of every list of missing markers: four times the time, and memory without end.
   disabled_optimizers: 'in_clause',
+  // The window and other runs need some too; what is more goes to temporary files.
+  memory_limit: `${Math.floor(totalmem() / 2 / 1024 ** 2)}MiB`,
   // Nothing is fetched, and what does not fit in memory goes where temporary files belong.
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
