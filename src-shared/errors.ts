@@ -1,3 +1,5 @@
+import { isSystemError, systemReason } from './system-errors';
+
 /**
  * The kinds of expected failure. A kind is stable (tests, the CLI's exit code and the window's
  * wording depend on it); the message is one sentence for a person.
@@ -92,6 +94,16 @@ export function fail(
 /** Any thrown value as {@link ErrorInfo}; bugs become kind `internal` and keep their stack. */
 export function toErrorInfo(thrown: unknown): ErrorInfo {
   if (thrown instanceof BenchtopError) return thrown.info;
+  // What the system refuses and nobody expected just there is no bug either.
+  if (isSystemError(thrown)) {
+    const { path, code } = thrown;
+    return {
+      kind: code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'storage',
+      message: `${path ?? 'A file'} could not be used: ${systemReason(thrown)}.`,
+      ...(path === undefined ? {} : { file: path }),
+      detail: thrown.stack ?? thrown.message,
+    };
+  }
   if (thrown instanceof Error) {
     return {
       kind: 'internal',

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BenchtopError, fail } from '../../src-shared/errors';
+import { systemReason } from '../../src-shared/system-errors';
 import { nodeFileSystem, type FileSystem } from './file-system';
 
 /** Marks what is being written: recognisable as ours, never mistaken for a finished file. */
-const ASIDE = /^\..*\.benchtop-[0-9a-f]{12}$/;
+const ASIDE = /^\..*\.benchtop(-[0-9a-f]{12})?$/;
 /** A younger aside may still be in the making by another process. */
 const ORPHAN_AGE_MS = 60_000;
 
@@ -80,6 +81,11 @@ export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void 
   }
 }
 
+/** Whether a file or folder is one of ours that is only there while something is written. */
+export function isOurs(name: string): boolean {
+  return ASIDE.test(name);
+}
+
 /** Removes what an earlier crash left half-written in a folder: ours only, old only. */
 export function sweepOrphans(folder: string, now = Date.now()): string[] {
   const swept: string[] = [];
@@ -118,37 +124,10 @@ export function writeError(path: string, bytes: number | null, error: unknown): 
     );
   }
   const kept = existsSync(path) ? ' The old file is kept.' : '';
-  return fail('storage', `${path} could not be written: ${reasonOf(error)}.${kept}`, {
+  return fail('storage', `${path} could not be written: ${systemReason(error)}.${kept}`, {
     file: path,
     detail: message,
   });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'access is not permitted',
-  EPERM: 'access is not permitted',
-  EROFS: 'the disk is read-only',
-  EIO: 'the disk reports an error',
-  EMFILE: 'too many files are open in this program',
-  ENFILE: 'too many files are open on this computer',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EISDIR: 'there is a folder in its place',
-  ELOOP: 'it is a link that leads back to itself',
-  ENAMETOOLONG: 'the name is too long',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full',
-  EEXIST: 'something else is in its place',
-};
-
-/** Why a file or folder could not be used, to be set into a sentence. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code === undefined ? undefined : REASONS[code]) ?? message;
-}
-
-/** Whether an error is the system's answer to a request about files, and so no bug. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 export function quietly(action: () => void): void {

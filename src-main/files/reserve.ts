@@ -45,8 +45,3 @@ export function releaseReserve(runFolder: string, fs: FileSystem = nodeFileSyste
     return false;
   }
 }
-
-/** Whether a file of a run's folder is its reserve. */
-export function isReserve(name: string): boolean {
-  return name === NAME;
-}

@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '../../src-shared/errors';
+import { fail, isStorageFailure } from '../../src-shared/errors';
 import { groupSchema, isLive, type Group } from '../../src-shared/group/group';
 import { listOrEmpty, sweepOrphans, syncFolder } from '../files/durable';
 import { lockPath, withLock } from './storage/file-lock';
 import { modifiedAt, stampOf } from './storage/stamp';
 import { isSessionAlive } from './storage/session';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
+
+/** How long after a failed write a group is written again. */
+const AGAIN_MS = 1000;
 
 interface Entry {
   readonly store: JsonStore<Group>;
@@ -23,6 +26,8 @@ export class GroupStore {
   readonly #notice: (text: string) => void;
   readonly #workspace: string;
   readonly #known = new Map<string, Entry>();
+  /** Groups that could not be written as they are. */
+  readonly #unwritten = new Set<string>();
 
   constructor(options: {
     Store: StoreClass;
@@ -83,6 +88,36 @@ export class GroupStore {
     });
   }
 
+  /**
+   * Replaces a group by what became of it. Where that cannot be written it counts in memory, and is written
+   * again until it can be.
+   * @throws BenchtopError `not-found`
+   */
+  note(id: string, change: (group: Group) => Group): Group {
+    try {
+      return this.update(id, change);
+    } catch (error) {
+      if (!isStorageFailure(error)) throw error;
+      const before = this.get(id);
+      const group = change(before);
+      const entry = this.#known.get(id);
+      if (entry !== undefined) this.#known.set(id, { ...entry, group });
+      this.#writeAgain(id);
+      return group;
+    }
+  }
+
+  #writeAgain(id: string): void {
+    if (this.#unwritten.has(id)) return;
+    this.#unwritten.add(id);
+    const timer = setTimeout(() => {
+      this.#unwritten.delete(id);
+      if (this.#entry(id) !== null) this.note(id, (group) => ({ ...group }));
+    }, AGAIN_MS);
+    // Nothing but this is left to do where the program ends.
+    timer.unref();
+  }
+
   /** Forgets what holds its runs together; the runs stay. */
   delete(id: string): void {
     withLock(this.#lockOf(id), { file: this.#pathOf(id) }, () => {
@@ -99,7 +134,7 @@ export class GroupStore {
     return this.list()
       .filter((group) => this.#isLeft(group))
       .map(({ id }) =>
-        this.update(id, (group) =>
+        this.note(id, (group) =>
           this.#isLeft(group)
             ? { ...group, status: 'interrupted', endedAt: new Date().toISOString() }
             : group,

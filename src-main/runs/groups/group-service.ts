@@ -104,7 +104,7 @@ export class GroupService {
     const running = this.#runners.get(id);
     const { status, name } = this.get(id);
     if (running === undefined) throw fail('conflict', `"${name}" is ${status} and cannot be stopped.`);
-    const group = this.#change(id, (old) => ({ ...old, status: 'stopping' }));
+    const group = this.#note(id, (old) => ({ ...old, status: 'stopping' }));
     running.runner.stop();
     return group;
   }
@@ -167,7 +167,7 @@ export class GroupService {
     this.#isClosed = true;
     for (const [id, { runner }] of this.#runners) {
       runner.stop();
-      this.#change(id, (group) => ({ ...group, status: 'interrupted', endedAt: new Date().toISOString() }));
+      this.#note(id, (group) => ({ ...group, status: 'interrupted', endedAt: new Date().toISOString() }));
     }
   }
 
@@ -180,7 +180,7 @@ export class GroupService {
       lanes: this.#options.workers() + 1,
       now: () => performance.now(),
       // Once the program ends, the status is that of `close`.
-      keep: (change) => (this.#isClosed ? this.get(id) : this.#change(id, change)),
+      keep: (change) => (this.#isClosed ? this.get(id) : this.#note(id, change)),
     });
     if (this.#runners.size === 0) this.#options.onActive(true);
     const over = runner.run().then(
@@ -202,6 +202,13 @@ export class GroupService {
 
   #change(id: string, change: (group: Group) => Group): Group {
     const group = this.#options.groups.update(id, change);
+    this.#notify(id, group);
+    return group;
+  }
+
+  /** What became of it counts whether it can be written or not. */
+  #note(id: string, change: (group: Group) => Group): Group {
+    const group = this.#options.groups.note(id, change);
     this.#notify(id, group);
     return group;
   }

@@ -1,7 +1,7 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelAlgorithm } from '../../algorithms/models';
 import { readCheckpoint, writeCheckpointFolder, type Checkpoint } from '../../files/checkpoint';
+import { copyFolderDurable } from '../../files/copies';
 import type { CheckpointLocation, RunEnding } from '../protocol/locations';
 
 /** A stored model as it answers; `note` says what a person must know of it, as a sentence. */
@@ -41,7 +41,7 @@ export async function exportCheckpoint({
 }: CheckpointLocation & { readonly to: string }): Promise<null> {
   const stored = await readCheckpoint(runFolder, checkpoint);
   const model = ending === null ? stored : finishedModel(stored, ending);
-  if (model.state === stored.state) cpSync(join(runFolder, checkpoint), to, { recursive: true });
+  if (model.state === stored.state) copyFolderDurable(join(runFolder, checkpoint), to);
   else writeCheckpointFolder(to, model);
   return null;
 }

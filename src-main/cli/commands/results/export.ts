@@ -1,7 +1,8 @@
-import { copyFileSync, cpSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail } from '../../../../src-shared/errors';
 import { HISTORY_FILES } from '../../../../src-shared/models';
+import { copyFileDurable, copyFolderDurable } from '../../../files/copies';
 import { writeFileDurable } from '../../../files/durable';
 import { command } from '../../declare/command';
 import { text, wholeNumber } from '../../declare/option';
@@ -64,7 +65,7 @@ export const exportRun = command({
         target,
         `${JSON.stringify({ ...run.record, metrics: { step: [...metrics.step], elapsedMs: [...metrics.elapsedMs], ...series } }, null, 2)}\n`,
       );
-    } else if (format === 'folder') cpSync(run.path, target, { recursive: true });
+    } else if (format === 'folder') copyFolderDurable(run.path, target);
     else if (format === 'checkpoint') {
       await noteModel(run.record.id, at, services);
       await services.runs.models.exportCheckpoint(run.record.id, at, target);
@@ -72,7 +73,7 @@ export const exportRun = command({
       const source = join(run.path, FILES[format] ?? '');
       if (!existsSync(source))
         throw fail('not-found', `This run has no ${FILES[format] ?? format}.`, { file: source });
-      copyFileSync(source, target);
+      copyFileDurable(source, target);
     }
     if (options.json === true) printJson({ path: target });
     else printLine(target);
