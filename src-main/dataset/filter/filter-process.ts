@@ -6,8 +6,9 @@ import { cancelled } from '../source/read-options';
 import { badFilter } from './expression';
 import { filteredRows, type FilterTask } from './filter-rows';
 
+const GIGABYTE = 1_073_741_824;
 /** Memory that a filter may take beside its columns: a quarter of the machine's, 4 GB at most. */
-const MAX_BYTES = Math.min(4, totalmem() / 1024 ** 3 / 4) * 1024 ** 3;
+const MAX_BYTES = Math.min(4 * GIGABYTE, totalmem() / 4);
 /** DuckDB holds the columns too, and what it makes of them. */
 const BYTES_PER_COLUMN_BYTE = 4;
 const LOOK_MS = 50;
@@ -69,7 +70,7 @@ export function serveFilter(): void {
       if (process.memoryUsage.rss() - before <= most) return;
       clearInterval(look);
       answer({
-        error: toErrorInfo(badFilter(`it takes more than ${(most / 1024 ** 3).toFixed(1)} GB of memory`)),
+        error: toErrorInfo(badFilter(`it takes more than ${(most / GIGABYTE).toFixed(1)} GB of memory`)),
       });
     }, LOOK_MS);
     withDatabase((database) => filteredRows(database, task)).then(

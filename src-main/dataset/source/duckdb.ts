@@ -15,11 +15,13 @@ export function openDuckDb(): void {
   library ??= createRequire(__filename)('@duckdb/node-api') as Library;
 }
 
+const MEBIBYTE = 1_048_576;
+
 const OPTIONS: Record<string, string> = {
   // It makes a join of every list of missing markers: four times the time, and memory without end.
   disabled_optimizers: 'in_clause',
   // The window and other runs need some too; what is more goes to temporary files.
-  memory_limit: `${Math.floor(totalmem() / 2 / 1024 ** 2)}MiB`,
+  memory_limit: `${Math.floor(totalmem() / 2 / MEBIBYTE)}MiB`,
   // Nothing is fetched, and what does not fit in memory goes where temporary files belong.
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
