@@ -125,6 +125,7 @@ export default ts.config(
       'out-dev/',
       'coverage/',
       '.benchtop/',
+      '.svelte-check/',
       'test-results/',
       'playwright-report/',
       '**/node_modules/',
@@ -171,7 +172,7 @@ export default ts.config(
     ignores: ['**/*.test.ts'],
     languageOptions: {
       parserOptions: {
-        project: ['src-main/tsconfig.json', 'src-main/preload/tsconfig.json', 'src-shared/tsconfig.json'],
+        projectService: true,
         tsconfigRootDir: import.meta.dirname,
       },
     },

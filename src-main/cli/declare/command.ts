@@ -29,7 +29,7 @@ export interface Arguments<V> {
 }
 
 /** A command: everything that the help, the completion and the parser know of it, and what it does. */
-interface Declaration<O extends Options> {
+export interface Declaration<O extends Options> {
   readonly name: string;
   readonly group: 'Data' | 'Training' | 'Results' | 'Shell';
   /** One line for the list of commands. */
