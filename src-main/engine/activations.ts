@@ -57,10 +57,10 @@ export class ActivationKernels {
   #leakyRelu(z: TensorId): Activated {
     const tf = this.#tf;
     const attributes = [tf.float('alpha', LEAKY_SLOPE)];
-    const output = tf.run('LeakyRelu', attributes, [z])[0]!;
+    const output = tf.run('LeakyRelu', attributes, [z])[0];
     tf.free(z);
     // The kernel asks for z and looks at its sign only, which the output has too.
-    const gradient = (delta: TensorId): TensorId => tf.run('LeakyReluGrad', attributes, [delta, output])[0]!;
+    const gradient = (delta: TensorId): TensorId => tf.run('LeakyReluGrad', attributes, [delta, output])[0];
     return { output, made: [output], gradient };
   }
 

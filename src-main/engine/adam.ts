@@ -37,8 +37,8 @@ export function createAdamPass(
     new Float32Array(memory.buffer, part * 4 * numbers, numbers).fill(0),
   ) as [Float32Array, Float32Array, Float32Array, Float32Array];
   const held = (part: Float32Array, variable: number, values: ArrayLike<number> | undefined): Held => {
-    const { shape, values: own } = start[variable]!;
-    const from = places[variable]!;
+    const { shape, values: own } = start[variable];
+    const from = places[variable];
     const view = part.subarray(from, from + own.length);
     if (values !== undefined) view.set(values);
     return { read: () => tf.upload(view, shape) };
@@ -52,7 +52,7 @@ export function createAdamPass(
     slots: start.map(({ slots }, variable) => [held(m, variable, slots[0]), held(v, variable, slots[1])]),
     apply(gradients, step, rate) {
       gradients.forEach((gradient, variable) => {
-        tf.downloadInto(gradient, g, places[variable]!);
+        tf.downloadInto(gradient, g, places[variable]);
       });
       call(
         ...([w.byteOffset, g.byteOffset, m.byteOffset, v.byteOffset] as const),

@@ -52,7 +52,7 @@ describe.skipIf(!available)(
   () => {
     const rng = new Rng(17);
     const rows = Array.from({ length: 400 }, () => [rng.normal(), 3 + 2 * rng.normal()]);
-    const target = rows.map(([x, y]) => (x! + 0.3 * y! > 1 ? 1 : 0));
+    const target = rows.map(([x, y]) => (x + 0.3 * y > 1 ? 1 : 0));
 
     beforeAll(async () => {
       loadTensorflow();
@@ -119,7 +119,7 @@ describe.skipIf(!available)(
           seed: 8,
           data: toTrainingData(
             rows,
-            rows.map(([x, y]) => 2 * x! - y!),
+            rows.map(([x, y]) => 2 * x - y),
             300,
           ),
           resume: null,
@@ -173,9 +173,9 @@ describe.skipIf(!available)(
       const native = createTensorflowTrainer(options);
       const a = last(await drain(typed), 'inertia');
       expect(Math.abs(last(await drain(native), 'inertia') - a) / a).toBeLessThan(1e-9);
-      const centers = typed.state().tensors['centers']!.data;
-      native.state().tensors['centers']!.data.forEach((value, i) => {
-        expect(Math.abs(value - centers[i]!)).toBeLessThan(5e-6);
+      const centers = typed.state().tensors['centers'].data;
+      native.state().tensors['centers'].data.forEach((value, i) => {
+        expect(Math.abs(value - centers[i])).toBeLessThan(5e-6);
       });
       native.dispose();
     });
@@ -215,7 +215,7 @@ describe.skipIf(!available)(
         3,
       );
       const margin = toTrainingData(
-        Array.from({ length: 500 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]),
+        Array.from({ length: 500 }, (_, i) => [table.features[2 * i], table.features[2 * i + 1]]),
         [...table.target!],
       );
       for (const data of [margin, toTrainingData(rows, target)]) {
@@ -231,11 +231,11 @@ describe.skipIf(!available)(
     });
 
     it('on an SVM whose columns lie far from zero, both within 0.1 % of the optimum', async () => {
-      const near = rows.slice(0, 150).map(([x, y]) => [x! - y!, x! + y!]);
-      const side = near.map(([x, y]) => (x! - y! + 0.4 * rng.normal() > -6 ? 1 : 0));
+      const near = rows.slice(0, 150).map(([x, y]) => [x - y, x + y]);
+      const side = near.map(([x, y]) => (x - y + 0.4 * rng.normal() > -6 ? 1 : 0));
       for (const offset of [100, 1e4, 1e6]) {
         const data = toTrainingData(
-          near.map(([x, y]) => [x! + offset, y! + offset]),
+          near.map(([x, y]) => [x + offset, y + offset]),
           side,
         );
         const model = svmSpec({ tol: 1e-3, maxIter: 500 });
@@ -251,7 +251,7 @@ describe.skipIf(!available)(
       }
     });
 
-    const quadrant = rows.map(([x, y]) => (x! > 0 ? 1 : 0) + (y! > 3 ? 2 : 0));
+    const quadrant = rows.map(([x, y]) => (x > 0 ? 1 : 0) + (y > 3 ? 2 : 0));
     const extras: [string, Parameters<typeof networkSpec>[0], Partial<TrainerOptions['training']>][] = [
       ['L1 and L2', { regularizer: { l1: 0.002, l2: 0.003 } }, {}],
       ['warm-up', { schedule: { kind: 'constant', warmupSteps: 20 } }, {}],
@@ -303,7 +303,7 @@ describe.skipIf(!available)(
       },
     );
 
-    const weights = rows.map((_, i) => [1, 0.5, 3, 0][i % 4]!);
+    const weights = rows.map((_, i) => [1, 0.5, 3, 0][i % 4]);
     const weighted = toTrainingData(rows, target, 300, weights);
     const models: [string, TrainerOptions['model'], TrainerOptions['training'], number][] = [
       ...LOSSES.flatMap((loss) =>
@@ -395,7 +395,7 @@ describe.skipIf(!available)(
         objectives.push(last(await drain(trainer), 'objective'));
         trainer.dispose();
       }
-      expect(Math.abs(objectives[0]! - objectives[1]!) / objectives[1]!).toBeLessThan(1e-3);
+      expect(Math.abs(objectives[0] - objectives[1]) / objectives[1]).toBeLessThan(1e-3);
     });
 
     const resumable: [string, Omit<TrainerOptions, 'resume'>][] = [
@@ -473,9 +473,9 @@ function makeOptimizer(
 }
 
 function assignLabels(state: ModelState, rows: readonly (readonly number[])[]): number[] {
-  const centers = state.tensors['centers']!.data;
+  const centers = state.tensors['centers'].data;
   return rows.map(([x, y]) => {
-    const distances = [0, 1, 2, 3].map((c) => (x! - centers[2 * c]!) ** 2 + (y! - centers[2 * c + 1]!) ** 2);
+    const distances = [0, 1, 2, 3].map((c) => (x - centers[2 * c]) ** 2 + (y - centers[2 * c + 1]) ** 2);
     return distances.indexOf(Math.min(...distances));
   });
 }

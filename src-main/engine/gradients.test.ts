@@ -36,9 +36,9 @@ async function expectGradients(model: NetworkSpec, weights: number[] | null = nu
   let largest = 0;
   model.layers.forEach((_, l) => {
     [`layer${l}/kernel`, `layer${l}/bias`].forEach((name, v) => {
-      before.tensors[name]!.data.forEach((value, i) => {
-        const gradient = value - after.tensors[name]!.data[i]!;
-        expect(Math.abs(gradient - expected[2 * l + v]![i]!), `${name} ${i}`).toBeLessThan(1e-5);
+      before.tensors[name].data.forEach((value, i) => {
+        const gradient = value - after.tensors[name].data[i];
+        expect(Math.abs(gradient - expected[2 * l + v][i]), `${name} ${i}`).toBeLessThan(1e-5);
         largest = Math.max(largest, Math.abs(gradient));
       });
     });

@@ -118,7 +118,7 @@ export class Kernels {
     const attributes: Attribute[] = [];
     if (transposeA) attributes.push(this.#transposeA);
     if (transposeB) attributes.push(this.#transposeB);
-    return this.run('MatMul', attributes, [a, b])[0]!;
+    return this.run('MatMul', attributes, [a, b])[0];
   }
 
   /** A variable that kernels update in place. */
@@ -143,7 +143,7 @@ export class Kernels {
     const variable: Variable = {
       handle,
       shape,
-      read: () => this.run('ReadVariableOp', ofType, own)[0]!,
+      read: () => this.run('ReadVariableOp', ofType, own)[0],
       dispose: () => {
         if (!this.#variables.delete(variable)) return;
         this.run('DestroyResourceOp', [this.bool('ignore_lookup_error', true)], [handle], 0);

@@ -34,14 +34,14 @@ function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
   const { values, rows, width, weights } = points;
   const mean = columnMeans(points);
   const centred = new Float32Array(rows * width);
-  for (let i = 0; i < centred.length; i++) centred[i] = values[i]! - mean[i % width]!;
+  for (let i = 0; i < centred.length; i++) centred[i] = values[i] - mean[i % width];
   const data = tf.upload(centred, [rows, width]);
   // What is summed; the rows themselves where none counts more than another.
   const summed =
     weights === null
       ? data
       : tf.upload(
-          centred.map((value, i) => value * weights[Math.floor(i / width)]!),
+          centred.map((value, i) => value * weights[Math.floor(i / width)]),
           [rows, width],
         );
   const one = tf.int64(1);
@@ -62,20 +62,20 @@ function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
     assign(centers, sizes) {
       const k = centers.length / width;
       const centerTensor = tf.upload(
-        Float32Array.from(centers, (value, i) => value - mean[i % width]!),
+        Float32Array.from(centers, (value, i) => value - mean[i % width]),
         [k, width],
       );
       const [indices, squared] = tf.run('NearestNeighbors', [], [data, centerTensor, one], 2);
-      const [asInt32] = tf.run('Cast', toInt32, [indices!]);
+      const [asInt32] = tf.run('Cast', toInt32, [indices]);
       before.set(labels);
-      labels.set(tf.downloadInt32(asInt32!));
-      tf.free(centerTensor, indices!, squared!, asInt32!);
+      labels.set(tf.downloadInt32(asInt32));
+      tf.free(centerTensor, indices, squared, asInt32);
       let isChanged = false;
       sizes.fill(0);
       for (let row = 0; row < rows; row++) {
-        const c = labels[row]!;
+        const c = labels[row];
         distances[row] = squaredDistance(points, row, centers, c);
-        sizes[c]!++;
+        sizes[c]++;
         if (c !== before[row]) isChanged = true;
       }
       return { inertia: computeInertia(points, distances), isChanged };
@@ -83,7 +83,7 @@ function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
     update(centers, sizes) {
       const mass = new Float64Array(sizes.length);
       for (let row = 0; row < rows; row++) {
-        mass[labels[row]!]! += weights === null ? 1 : weights[row]!;
+        mass[labels[row]] += weights === null ? 1 : weights[row];
       }
       if (mass.includes(0)) {
         // Rare, and moves single rows: the typed rule, so that both engines agree.
@@ -91,17 +91,16 @@ function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
       }
       const k = sizes.length;
       const segmentByRow = new Int32Array(rows);
-      for (let row = 0; row < rows; row++)
-        segmentByRow[row] = Math.floor(row / BLOCK_ROWS) * k + labels[row]!;
+      for (let row = 0; row < rows; row++) segmentByRow[row] = Math.floor(row / BLOCK_ROWS) * k + labels[row];
       const count = tf.uploadInt32(Int32Array.of(blocks * k), []);
       const segments = tf.uploadInt32(segmentByRow, [rows]);
       const [sums] = tf.run('UnsortedSegmentSum', sumAttributes, [summed, segments, count]);
-      const parts = tf.download(sums!);
-      tf.free(count, segments, sums!);
+      const parts = tf.download(sums);
+      tf.free(count, segments, sums);
       centers.fill(0);
-      for (let i = 0; i < parts.length; i++) centers[i % centers.length]! += parts[i]!;
+      for (let i = 0; i < parts.length; i++) centers[i % centers.length] += parts[i];
       for (let i = 0; i < centers.length; i++) {
-        centers[i] = centers[i]! / mass[Math.floor(i / width)]! + mean[i % width]!;
+        centers[i] = centers[i] / mass[Math.floor(i / width)] + mean[i % width];
       }
       return 0;
     },
@@ -117,6 +116,6 @@ function tensorflowKMeansKernel(tf: Kernels, points: Points): KMeansKernel {
 
 function columnMeans({ values, rows, width }: Points): Float64Array {
   const means = new Float64Array(width);
-  for (let i = 0; i < rows * width; i++) means[i % width]! += values[i]! / rows;
+  for (let i = 0; i < rows * width; i++) means[i % width] += values[i] / rows;
   return means;
 }

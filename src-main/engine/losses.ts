@@ -82,8 +82,8 @@ function categorical(tf: Kernels): LossKernels {
     factor: 1,
     gradient(z, targets, factors) {
       const [losses, slope] = tf.run('SparseSoftmaxCrossEntropyWithLogits', [], [z, targets], 2);
-      const gradient = tf.apply('Mul', slope!, factors);
-      tf.free(losses!, slope!);
+      const gradient = tf.apply('Mul', slope, factors);
+      tf.free(losses, slope);
       return gradient;
     },
   };

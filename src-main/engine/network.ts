@@ -55,7 +55,7 @@ function tensorflowKernels(
     start.layers.flatMap(({ inputs, units, kernel, bias }, l) => {
       const [ofKernel = [], ofBias = []] = start.slots.slice(2 * l);
       if (l === 0) {
-        const slots = ofKernel.map((values, slot) => joined(values, ofBias[slot]!));
+        const slots = ofKernel.map((values, slot) => joined(values, ofBias[slot]));
         return [{ values: joined(kernel, bias), shape: [inputs + 1, units], slots }];
       }
       return [
@@ -98,13 +98,13 @@ function tensorflowKernels(
   const factors = new Map<number, TensorId>();
 
   function selectBatch(rows: Int32Array): { x: TensorId; y: TensorId } {
-    for (let i = 0; i < rows.length; i++) batchY[i] = target[rows[i]!]!;
+    for (let i = 0; i < rows.length; i++) batchY[i] = target[rows[i]];
     return { x: features.batch(rows), y: loss.targets(batchY.subarray(0, rows.length)) };
   }
 
   /** What each row's gradient is multiplied with where rows have weights, [rows][1]. */
   function weightFactors(rows: Int32Array, given: Float64Array): TensorId {
-    const own = Float64Array.from(rows, (row) => given[row]!);
+    const own = Float64Array.from(rows, (row) => given[row]);
     // A batch of weight 0 has no gradient; 0 / 0 would be no number.
     const scale = loss.factor / (sumWeights(own, 0, own.length) || 1);
     return tf.upload(
@@ -130,10 +130,10 @@ function tensorflowKernels(
     const masks: (TensorId | null)[] = [];
     let input = x;
     layers.forEach(({ activation, units, place }, l) => {
-      let z = tf.matMul(input, variables[place]!);
+      let z = tf.matMul(input, variables[place]);
       if (l > 0) {
         const product = z;
-        z = tf.apply('AddV2', product, variables[place + 1]!);
+        z = tf.apply('AddV2', product, variables[place + 1]);
         tf.free(product);
       }
       const isLeftOut = rows !== null && l === last && loss.isOfInputs;
@@ -160,7 +160,7 @@ function tensorflowKernels(
     pass.activated.forEach(({ made }, l) => {
       tf.free(...made);
       const mask = pass.masks[l] ?? null;
-      if (mask !== null) tf.free(mask, pass.outputs[l]!);
+      if (mask !== null) tf.free(mask, pass.outputs[l]);
     });
   };
 
@@ -169,7 +169,7 @@ function tensorflowKernels(
     const count = rows?.length ?? data.trainRows;
     const pass = forward(x, count);
     const own = weights === null || rows === null ? allFactors : weightFactors(rows, weights);
-    let delta = loss.gradient(pass.outputs[last]!, y, own ?? factor(count));
+    let delta = loss.gradient(pass.outputs[last], y, own ?? factor(count));
     if (own !== null && own !== allFactors) tf.free(own);
     const replace = (next: TensorId): void => {
       if (next === delta) return;
@@ -182,11 +182,11 @@ function tensorflowKernels(
       if (mask !== null) replace(tf.apply('Mul', delta, mask));
       // Both cross-entropies give the gradient by z.
       const isFolded = l === last && model.loss.endsWith('Crossentropy');
-      if (!isFolded) replace(pass.activated[l]!.gradient(delta));
-      const { place } = layers[l]!;
-      const kernel = pass.variables[place]!;
-      const input = l === 0 ? x : pass.outputs[l - 1]!;
-      gradients[place] = regularizers[l]!.add(tf.matMul(input, delta, true), kernel);
+      if (!isFolded) replace(pass.activated[l].gradient(delta));
+      const { place } = layers[l];
+      const kernel = pass.variables[place];
+      const input = l === 0 ? x : pass.outputs[l - 1];
+      gradients[place] = regularizers[l].add(tf.matMul(input, delta, true), kernel);
       if (l === 0) continue;
       gradients[place + 1] = tf.apply('BiasAddGrad', delta);
       replace(tf.matMul(delta, kernel, false, true));
@@ -203,7 +203,7 @@ function tensorflowKernels(
 
   function evaluatePart(x: TensorId, from: number, to: number, take: Take): void {
     const pass = forward(x, null);
-    const outputs = Float64Array.from(tf.download(pass.outputs[last]!));
+    const outputs = Float64Array.from(tf.download(pass.outputs[last]));
     freePass(pass);
     take(outputs, from, to - from);
   }
@@ -234,11 +234,11 @@ function tensorflowKernels(
     variables() {
       const values = updater.variables.map(readBack);
       const [ofFirst = [], ...ofOthers] = updater.slots.map((ofVariable) => ofVariable.map(readBack));
-      const first = parted(values[0]!, layers[0]!.units);
-      const firstSlots = ofFirst.map((slot) => parted(slot, layers[0]!.units));
+      const first = parted(values[0], layers[0].units);
+      const firstSlots = ofFirst.map((slot) => parted(slot, layers[0].units));
       return {
         layers: layers.map(({ inputs, units, place }, l) => {
-          const { kernel, bias } = l === 0 ? first : { kernel: values[place]!, bias: values[place + 1]! };
+          const { kernel, bias } = l === 0 ? first : { kernel: values[place], bias: values[place + 1] };
           return { inputs, units, kernel, bias };
         }),
         slots: [firstSlots.map(({ kernel }) => kernel), firstSlots.map(({ bias }) => bias), ...ofOthers],
@@ -246,7 +246,7 @@ function tensorflowKernels(
     },
     weights: () =>
       layers.map(({ units, place }, l) => {
-        const values = readBack(updater.variables[place]!);
+        const values = readBack(updater.variables[place]);
         return l === 0 ? parted(values, units).kernel : values;
       }),
     // Reading everything back would cost more than a step; who writes the checkpoint looks.

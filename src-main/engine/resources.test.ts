@@ -27,7 +27,7 @@ import type { Binding } from './native';
 const { available } = tensorflowStatus();
 const rng = new Rng(23);
 const rows = Array.from({ length: 300 }, () => [rng.normal(), 2 * rng.normal() - 1]);
-const target = rows.map(([x, y]) => (x! - 0.5 * y! + 0.2 * rng.normal() > 0.4 ? 1 : 0));
+const target = rows.map(([x, y]) => (x - 0.5 * y + 0.2 * rng.normal() > 0.4 ? 1 : 0));
 const wide = Array.from({ length: 700 }, () => Array.from({ length: 640 }, () => rng.normal()));
 const kmeans: KMeansSpec = {
   kind: 'kmeans',
@@ -49,7 +49,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
     `network, ${kind}`,
     {
       model: networkSpec({
-        layers: [{ units: 4, activation: 'tanh' }, lastLayerFor(LOSSES[i % LOSSES.length]!)],
+        layers: [{ units: 4, activation: 'tanh' }, lastLayerFor(LOSSES[i % LOSSES.length])],
         loss: LOSSES[i % LOSSES.length],
         optimizer: { kind, learningRate: 0.01 },
       }),
@@ -92,7 +92,7 @@ const cases: [string, Omit<TrainerOptions, 'resume'>][] = [
       seed: 4,
       data: toTrainingData(
         wide,
-        wide.map(([x, y]) => (x! > y! ? 1 : 0)),
+        wide.map(([x, y]) => (x > y ? 1 : 0)),
         600,
       ),
     },
@@ -156,7 +156,7 @@ describe.skipIf(!available)(`native memory${available ? '' : ' (skipped: no Tens
 
   it('is freed after a failure half way through a step', async () => {
     const { counted, alive, variables, breakAfter } = counting(binding);
-    const trainer = createTensorflowTrainer({ ...cases[0]![1], resume: null }, new Kernels(counted));
+    const trainer = createTensorflowTrainer({ ...cases[0][1], resume: null }, new Kernels(counted));
     breakAfter(70);
     await expect(drain(trainer)).rejects.toThrow('broken on purpose');
     breakAfter(Infinity);
@@ -221,7 +221,7 @@ describe.skipIf(!available)(
       const many = Array.from({ length: 9000 }, () => [rng.normal(), rng.normal()]);
       const data = toTrainingData(
         many,
-        many.map(([x]) => (x! > 0 ? 1 : 0)),
+        many.map(([x]) => (x > 0 ? 1 : 0)),
         8500,
       );
       const training = trainingSpec({ steps: 3, batchSize: 500, logEvery: 1 });
@@ -264,8 +264,8 @@ function counting(binding: Binding): {
         const made = binding.executeOp(...given);
         met.add(given[0]);
         for (const { name } of given[1]) met.add(`${given[0]}.${name}`);
-        if (given[0] === 'VarHandleOp') variables.add(made[0]!.id);
-        if (given[0] === 'DestroyResourceOp') variables.delete(given[2][0]!);
+        if (given[0] === 'VarHandleOp') variables.add(made[0].id);
+        if (given[0] === 'DestroyResourceOp') variables.delete(given[2][0]);
         for (const { id } of made) alive.add(id);
         return made;
       },

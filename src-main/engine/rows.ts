@@ -27,7 +27,7 @@ function copied(tf: Kernels, all: Float32Array, width: number, batches: Batches)
   const batch = new Float32Array(batches.isFull ? 0 : batches.size * width);
   return {
     batch(rows) {
-      for (let i = 0; i < rows.length; i++) copyRow(all, rows[i]! * width, batch, i * width, width);
+      for (let i = 0; i < rows.length; i++) copyRow(all, rows[i] * width, batch, i * width, width);
       return tf.upload(batch.subarray(0, rows.length * width), [rows.length, width]);
     },
     part: (from, to) => tf.upload(all.subarray(from * width, to * width), [to - from, width]),
@@ -63,5 +63,5 @@ function copyRow(
   width: number,
 ): void {
   if (width >= 20) to.set(from.subarray(at, at + width), place);
-  else for (let j = 0; j < width; j++) to[place + j] = from[at + j]!;
+  else for (let j = 0; j < width; j++) to[place + j] = from[at + j];
 }

@@ -58,7 +58,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
   if ('state' in start) {
     const { dual } = start.state;
     for (let row = 0; row < rows; row++) {
-      if (bound(row) > 0) shares[row] = Math.min(1, dual[row]! / bound(row));
+      if (bound(row) > 0) shares[row] = Math.min(1, dual[row] / bound(row));
     }
   }
   const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
@@ -77,28 +77,28 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
 
   function margin(row: number, side: number, { coef, intercept }: SvmWeights): number {
     let value = intercept;
-    for (let j = 0; j < width; j++) value += coef[j]! * features[row * width + j]!;
+    for (let j = 0; j < width; j++) value += coef[j] * features[row * width + j];
     return side * value;
   }
 
   function update(row: number, side: number, weights: SvmWeights): void {
     // An uploaded array belongs to TensorFlow until it is freed: each call has its own.
     const values = new Float32Array(columns).fill(1);
-    for (let j = 0; j < width; j++) values[j] = features[row * width + j]!;
+    for (let j = 0; j < width; j++) values[j] = features[row * width + j];
     const current = new Float32Array(columns);
     current.set(weights.coef);
     if (hasIntercept) current[width] = weights.intercept;
     const x = tf.upload(values, [1, columns]);
     const before = tf.upload(current, [columns, 1]);
-    const state = tf.upload(Float32Array.of(side * shares[row]!, 0, 0, 0), [1, 4]);
-    const weight = costs === null ? one : tf.upload(Float32Array.of(costs[row]!), [1]);
-    const inputs = [x, weight, labels[side === 1 ? 1 : 0]!, before, state];
+    const state = tf.upload(Float32Array.of(side * shares[row], 0, 0, 0), [1, 4]);
+    const weight = costs === null ? one : tf.upload(Float32Array.of(costs[row]), [1]);
+    const inputs = [x, weight, labels[side === 1 ? 1 : 0], before, state];
     const [stateAfter, change] = tf.run('SdcaOptimizerV2', attributes, inputs, 2);
-    shares[row] = side * tf.download(stateAfter!)[0]!;
-    const delta = tf.download(change!);
-    for (let j = 0; j < width; j++) weights.coef[j]! += delta[j]!;
-    if (hasIntercept) weights.intercept += delta[width]!;
-    tf.free(x, before, state, stateAfter!, change!);
+    shares[row] = side * tf.download(stateAfter)[0];
+    const delta = tf.download(change);
+    for (let j = 0; j < width; j++) weights.coef[j] += delta[j];
+    if (hasIntercept) weights.intercept += delta[width];
+    tf.free(x, before, state, stateAfter, change);
     if (weight !== one) tf.free(weight);
   }
 
@@ -108,7 +108,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
       rng.shuffle(order);
       for (const row of order) {
         if (bound(row) === 0) continue;
-        const side = sides[row]!;
+        const side = sides[row];
         const reached = margin(row, side, weights);
         const isSettled = (shares[row] === 0 && reached >= 1) || (shares[row] === 1 && reached <= 1);
         if (!isSettled) update(row, side, weights);
@@ -117,7 +117,7 @@ function sdcaKernel(tf: Kernels, model: SvmSpec, problem: SvmProblem, start: Sol
     },
     dualSum() {
       let sum = 0;
-      for (let row = 0; row < rows; row++) sum += shares[row]! * bound(row);
+      for (let row = 0; row < rows; row++) sum += shares[row] * bound(row);
       return sum;
     },
     state: () => ({

@@ -61,7 +61,7 @@ describe.skipIf(!available)(`Adam's pass${available ? '' : ' (skipped: no Tensor
     const expected = everything(theirs);
     everything(ours).forEach((values, place) => {
       values.forEach((value, i) => {
-        expect(value).toBeCloseTo(expected[place]![i]!, 5);
+        expect(value).toBeCloseTo(expected[place][i], 5);
       });
     });
   });
@@ -84,9 +84,9 @@ describe.skipIf(!available)(`Adam's pass${available ? '' : ' (skipped: no Tensor
     updater.apply([gradient], 1, 0.01);
     tf.free(gradient);
     const [weights, m, v] = everything(updater);
-    expect([...m!].map((value) => Math.sign(value))).toEqual([0, 0, 1, NaN]);
-    expect([...v!].map((value) => Math.sign(value))).toEqual([0, 1, 1, NaN]);
-    expect(weights![3]).toBeNaN();
+    expect([...m].map((value) => Math.sign(value))).toEqual([0, 0, 1, NaN]);
+    expect([...v].map((value) => Math.sign(value))).toEqual([0, 1, 1, NaN]);
+    expect(weights[3]).toBeNaN();
   });
 
   it('leaves large networks and other optimizers to the kernels', () => {
@@ -95,7 +95,7 @@ describe.skipIf(!available)(`Adam's pass${available ? '' : ' (skipped: no Tensor
       const start = [{ values: new Float64Array(numbers), shape: [numbers], slots: [] }];
       const updater = createUpdater(tf, optimizer, start);
       updaters.push(updater);
-      return 'handle' in updater.variables[0]!;
+      return 'handle' in updater.variables[0];
     };
     expect([ofKernels('adam', 100), ofKernels('adam', 300_000), ofKernels('sgd', 100)]).toEqual([
       false,

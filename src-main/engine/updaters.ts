@@ -30,7 +30,7 @@ export function createKernelUpdater(
       const given = givenRate(effectiveRate(optimizer, rate, step));
       const decayRate = decay === 0 ? null : givenDecay(rate * decay);
       gradients.forEach((gradient, v) => {
-        const variable = variables[v]!;
+        const variable = variables[v];
         if (decayRate !== null) shrink(tf, variable, decayRate);
         applyOne(
           v,
@@ -79,7 +79,7 @@ function chooseKernel(tf: Kernels, optimizer: OptimizerSpec, variables: readonly
       // The kernel's own momentum slot stays at rest: its momentum is zero.
       const atRest = variables.map((variable) => zerosLike(tf, variable));
       return (v, own, rate, gradient) => {
-        const inputs = [...own, atRest[v]!.handle, rate, ...constants, gradient];
+        const inputs = [...own, atRest[v].handle, rate, ...constants, gradient];
         tf.run('ResourceApplyRMSProp', [], inputs, 0);
       };
     }

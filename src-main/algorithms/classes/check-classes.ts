@@ -29,8 +29,8 @@ export function checkClasses(subject: string, data: TrainingData): Int32Array {
   const counts = new Int32Array(classes.length);
   const weightless = new Int32Array(classes.length);
   for (let row = 0; row < data.trainRows; row++) {
-    if (weights === null || weights[row]! > 0) counts[target[row]!]!++;
-    else weightless[target[row]!]!++;
+    if (weights === null || weights[row] > 0) counts[target[row]]++;
+    else weightless[target[row]]++;
   }
   checkEachClass(counts, weightless, classes);
   return counts;
@@ -45,7 +45,7 @@ function checkEachClass(counts: Int32Array, weightless: Int32Array, classes: Tra
   const absent = counts.indexOf(0);
   if (absent < 0) return;
   const isOneClass = counts.filter((count) => count > 0).length < 2;
-  const byWeight = counts.findIndex((count, k) => count === 0 && weightless[k]! > 0);
+  const byWeight = counts.findIndex((count, k) => count === 0 && weightless[k] > 0);
   if (byWeight >= 0) {
     const name = String(classes[byWeight] ?? byWeight);
     throw fail(

@@ -10,5 +10,5 @@ export function classNamed(name: string, classes: readonly (number | string)[]):
   const equal = classes.flatMap((one, place) =>
     String(one).trim() !== '' && Number(one) === number ? [place] : [],
   );
-  return equal.length === 1 ? equal[0]! : -1;
+  return equal.length === 1 ? equal[0] : -1;
 }

@@ -25,7 +25,7 @@ export function classWeights(
     return classes.map((name, index) => classWeight[String(name)] ?? given[index] ?? 1);
   }
   const sums = new Float64Array(classes.length);
-  for (let row = 0; row < trainRows; row++) sums[target[row]!]! += weights?.[row] ?? 1;
+  for (let row = 0; row < trainRows; row++) sums[target[row]] += weights?.[row] ?? 1;
   const all = sums.reduce((sum, value) => sum + value, 0);
   return [...sums].map((sum) => (sum > 0 ? all / (classes.length * sum) : 1));
 }

@@ -49,11 +49,11 @@ function computeRanges(data: TrainingData): readonly (readonly [number, number])
   const high = new Float64Array(data.width).fill(-Infinity);
   for (let i = 0; i < data.features.length; i++) {
     const j = i % data.width;
-    low[j] = Math.min(low[j]!, data.features[i]!);
-    high[j] = Math.max(high[j]!, data.features[i]!);
+    low[j] = Math.min(low[j], data.features[i]);
+    high[j] = Math.max(high[j], data.features[i]);
   }
   const ranges = [...low].map(
-    (value, j) => [unscale(value, j, data.scaler), unscale(high[j]!, j, data.scaler)] as const,
+    (value, j) => [unscale(value, j, data.scaler), unscale(high[j], j, data.scaler)] as const,
   );
   knownRanges.set(data, ranges);
   return ranges;

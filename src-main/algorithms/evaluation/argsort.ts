@@ -19,7 +19,7 @@ export function* descendingOrder(values: Float64Array): Work<Int32Array> {
   yield* slices(count, (from, to) => {
     const bits = new DataView(new ArrayBuffer(8));
     for (let i = from; i < to; i++) {
-      bits.setFloat64(0, values[i]! + 0);
+      bits.setFloat64(0, values[i] + 0);
       const top = bits.getUint32(0);
       const rest = bits.getUint32(4);
       // Ascending keys for descending values: positive ones are turned over, negative ones lose their sign.
@@ -34,21 +34,21 @@ export function* descendingOrder(values: Float64Array): Work<Int32Array> {
     for (let shift = 0; shift < HALF_BITS; shift += DIGIT_BITS) {
       const places = new Uint32Array(DIGITS);
       yield* slices(count, (from, to) => {
-        for (let i = from; i < to; i++) places[(half[i]! >>> shift) & (DIGITS - 1)]!++;
+        for (let i = from; i < to; i++) places[(half[i] >>> shift) & (DIGITS - 1)]++;
       });
       // All of one digit: they are in order already.
       if (places.includes(count)) continue;
       let before = 0;
       for (let digit = 0; digit < DIGITS; digit++) {
-        const here = places[digit]!;
+        const here = places[digit];
         places[digit] = before;
         before += here;
       }
       const [from, into] = [order, next];
       yield* slices(count, (start, end) => {
         for (let i = start; i < end; i++) {
-          const row = from[i]!;
-          into[places[(half[row]! >>> shift) & (DIGITS - 1)]!++] = row;
+          const row = from[i];
+          into[places[(half[row] >>> shift) & (DIGITS - 1)]++] = row;
         }
       });
       [order, next] = [into, from];

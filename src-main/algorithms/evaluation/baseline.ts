@@ -20,9 +20,9 @@ import type { TrainingData } from '../contract/trainer';
 export function* classBaseline(data: TrainingData, classes: number): Work<ClassBaseline> {
   const train = yield* classWeights(data, 0, data.trainRows, classes);
   let majority = 0;
-  for (let c = 1; c < classes; c++) if (train[c]! > train[majority]!) majority = c;
+  for (let c = 1; c < classes; c++) if (train[c] > train[majority]) majority = c;
   const computeShare = (weights: Float64Array): number =>
-    weights[majority]! / weights.reduce((sum, weight) => sum + weight, 0);
+    weights[majority] / weights.reduce((sum, weight) => sum + weight, 0);
   const hasValidation = data.rows > data.trainRows;
   return {
     class: majority,
@@ -41,7 +41,7 @@ function* classWeights(
 ): Work<Float64Array> {
   const sums = new Float64Array(classes);
   yield* slices(to - from, (start, end) => {
-    for (let row = from + start; row < from + end; row++) sums[target![row]!]! += weights?.[row] ?? 1;
+    for (let row = from + start; row < from + end; row++) sums[target![row]] += weights?.[row] ?? 1;
   });
   return sums;
 }
@@ -63,7 +63,7 @@ function* computeMean({ target, weights }: TrainingData, from: number, to: numbe
   yield* slices(to - from, (start, end) => {
     for (let row = from + start; row < from + end; row++) {
       const weight = weights?.[row] ?? 1;
-      sum += weight * target![row]!;
+      sum += weight * target![row];
       total += weight;
     }
   });
@@ -80,10 +80,10 @@ function* computeScores(data: TrainingData, from: number, to: number, answer: nu
   yield* slices(to - from, (start, end) => {
     for (let row = from + start; row < from + end; row++) {
       const weight = weights?.[row] ?? 1;
-      const error = target![row]! - answer;
+      const error = target![row] - answer;
       absolute += weight * Math.abs(error);
       squared += weight * error * error;
-      spread += weight * square(target![row]! - own);
+      spread += weight * square(target![row] - own);
       total += weight;
     }
   });

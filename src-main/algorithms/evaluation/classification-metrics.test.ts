@@ -75,11 +75,11 @@ describe('figures of a confusion matrix', () => {
     const truth = Array.from({ length: 60 }, () => rng.integer(4));
     const predicted = truth.map((value) => (rng.uniform() < 0.6 ? value : rng.integer(4)));
     const weights = truth.map(() => rng.integer(3));
-    const again = truth.flatMap((_, i) => Array.from({ length: weights[i]! }, () => i));
+    const again = truth.flatMap((_, i) => Array.from({ length: weights[i] }, () => i));
     expect(countMatrix(truth, predicted, 4, weights)).toEqual(
       countMatrix(
-        again.map((i) => truth[i]!),
-        again.map((i) => predicted[i]!),
+        again.map((i) => truth[i]),
+        again.map((i) => predicted[i]),
         4,
       ),
     );

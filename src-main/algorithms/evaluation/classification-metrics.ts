@@ -23,7 +23,7 @@ export function addConfusion(
   weights: ArrayLike<number> | null,
 ): void {
   for (let row = 0; row < truth.length; row++) {
-    confusion[truth[row]! * classes + predicted[row]!]! += weights === null ? 1 : weights[row]!;
+    confusion[truth[row] * classes + predicted[row]] += weights === null ? 1 : weights[row];
   }
 }
 
@@ -63,8 +63,8 @@ export function* logLoss(
   let total = 0;
   yield* slices(truth.length, (from, to) => {
     for (let row = from; row < to; row++) {
-      const weight = weights === null ? 1 : weights[row]!;
-      sum += weight * computeLogLoss(probabilities[row * classes + truth[row]!]!);
+      const weight = weights === null ? 1 : weights[row];
+      sum += weight * computeLogLoss(probabilities[row * classes + truth[row]]);
       total += weight;
     }
   });

@@ -29,9 +29,9 @@ export function compareMetrics(a: MetricColumns, b: MetricColumns): MetricsCompa
   let first: Apart | null = null;
   let largest: Apart | null = null;
   for (let i = 0, j = 0; i < a.step.length && j < b.step.length;) {
-    const step = a.step[i]!;
+    const step = a.step[i];
     if (step !== b.step[j]) {
-      if (step < b.step[j]!) i++;
+      if (step < b.step[j]) i++;
       else j++;
       continue;
     }

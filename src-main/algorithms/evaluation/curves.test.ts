@@ -92,7 +92,7 @@ describe('areas', () => {
       scores.forEach((a, i) => {
         scores.forEach((b, j) => {
           if (truth[i] !== 1 || truth[j] !== 0) return;
-          const weight = weights[i]! * weights[j]!;
+          const weight = weights[i] * weights[j];
           pairs += weight;
           above += weight * (a > b ? 1 : a === b ? 0.5 : 0);
         });
@@ -103,11 +103,11 @@ describe('areas', () => {
 
   it.each([4, 5])('with weights are those of the rows as often (seed %i)', (seed) => {
     const { scores, truth, weights } = drawn(seed, 200);
-    const again = scores.flatMap((_, i) => Array.from({ length: weights[i]! }, () => i));
+    const again = scores.flatMap((_, i) => Array.from({ length: weights[i] }, () => i));
     const weighted = computeCounts(scores, truth, weights);
     const repeated = computeCounts(
-      again.map((i) => scores[i]!),
-      again.map((i) => truth[i]!),
+      again.map((i) => scores[i]),
+      again.map((i) => truth[i]),
     );
     expect(weighted).toEqual(repeated);
     expect(averagePrecision(weighted)).toBeCloseTo(averagePrecision(repeated) ?? NaN, 14);

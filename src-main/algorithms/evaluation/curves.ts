@@ -54,12 +54,12 @@ export function* thresholdCounts(
   let wrong = 0;
   yield* slices(order.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const row = order[i]!;
-      const weight = weights === null ? 1 : weights[row]!;
+      const row = order[i];
+      const weight = weights === null ? 1 : weights[row];
       if (weight === 0) continue;
       if (isPositive(row)) right += weight;
       else wrong += weight;
-      if (points === 0 || thresholds[points - 1] !== scores[row]) thresholds[points++] = scores[row]!;
+      if (points === 0 || thresholds[points - 1] !== scores[row]) thresholds[points++] = scores[row];
       truePositives[points - 1] = right;
       falsePositives[points - 1] = wrong;
     }
@@ -105,9 +105,9 @@ export function rocAuc({
   let right = 0;
   let wrong = 0;
   for (let i = 0; i < truePositives.length; i++) {
-    area += ((falsePositives[i]! - wrong) * (truePositives[i]! + right)) / 2;
-    right = truePositives[i]!;
-    wrong = falsePositives[i]!;
+    area += ((falsePositives[i] - wrong) * (truePositives[i] + right)) / 2;
+    right = truePositives[i];
+    wrong = falsePositives[i];
   }
   return area / positives / negatives;
 }
@@ -120,8 +120,8 @@ export function precisionRecallCurve(counts: ThresholdCounts): PrecisionRecallCu
   const recall = new Float64Array(points + 1);
   for (let i = 0; i < points; i++) {
     const place = points - 1 - i;
-    precision[place] = truePositives[i]! / (truePositives[i]! + falsePositives[i]!);
-    recall[place] = truePositives[i]! / positives;
+    precision[place] = truePositives[i] / (truePositives[i] + falsePositives[i]);
+    recall[place] = truePositives[i] / positives;
   }
   precision[points] = 1;
   return { precision, recall, thresholds: thresholds.slice().reverse() };
@@ -138,8 +138,8 @@ export function averagePrecision(counts: ThresholdCounts): number | null {
   let sum = 0;
   let before = 0;
   for (let i = 0; i < truePositives.length; i++) {
-    const right = truePositives[i]!;
-    sum += ((right - before) * right) / (right + falsePositives[i]!);
+    const right = truePositives[i];
+    sum += ((right - before) * right) / (right + falsePositives[i]);
     before = right;
   }
   return sum / positives;
@@ -153,9 +153,9 @@ export function precisionRecallAuc(counts: ThresholdCounts): number | null {
   let right = 0;
   let precision = 1;
   for (let i = 0; i < truePositives.length; i++) {
-    const here = truePositives[i]! / (truePositives[i]! + falsePositives[i]!);
-    area += ((truePositives[i]! - right) * (here + precision)) / 2;
-    right = truePositives[i]!;
+    const here = truePositives[i] / (truePositives[i] + falsePositives[i]);
+    area += ((truePositives[i] - right) * (here + precision)) / 2;
+    right = truePositives[i];
     precision = here;
   }
   return area / positives;
@@ -182,7 +182,7 @@ export function* thinned(counts: ThresholdCounts, most: number, always = -1): Wo
     step *= 1.5;
     kept = yield* keptAt(counts, step, always);
   }
-  const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (place) => values[place]!);
+  const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (place) => values[place]);
   return {
     ...counts,
     thresholds: take(counts.thresholds),
@@ -201,8 +201,8 @@ function* keptAt(
   let precision = Infinity;
   yield* slices(thresholds.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const here = truePositives[i]! / (positives || 1) + falsePositives[i]! / (negatives || 1);
-      const precisionHere = truePositives[i]! / (truePositives[i]! + falsePositives[i]!);
+      const here = truePositives[i] / (positives || 1) + falsePositives[i] / (negatives || 1);
+      const precisionHere = truePositives[i] / (truePositives[i] + falsePositives[i]);
       const isFar = here - way >= step || Math.abs(precisionHere - precision) >= step;
       if (!isFar && i !== always && i < thresholds.length - 1) continue;
       kept.push(i);

@@ -84,11 +84,11 @@ function* evaluatePart(job: Job, from: number, to: number): Work<ClassPart> {
     const weights = data.weights?.subarray(start, start + count) ?? null;
     addConfusion(confusion, classes, truth, predicted, weights);
     if (task.scores === 'probability') addLosses(losses, values, units, truth, weights);
-    for (; next < curveRows && kept[next]! < start + count; next++) {
-      const at = (kept[next]! - start) * units;
+    for (; next < curveRows && kept[next] < start + count; next++) {
+      const at = (kept[next] - start) * units;
       // One output stands for the second class.
       for (let s = 0; s < shown.length; s++) {
-        scores[s]![next] = values[at + (units === 1 ? 0 : shown[s]!)]!;
+        scores[s][next] = values[at + (units === 1 ? 0 : shown[s])];
       }
     }
     yield;
@@ -96,7 +96,7 @@ function* evaluatePart(job: Job, from: number, to: number): Work<ClassPart> {
   const weight = sumWeights(data.weights, from, to);
   const curves: ClassCurve[] = [];
   for (const [s, place] of shown.entries()) {
-    curves.push(yield* computeCurve(job, scores[s]!, kept, place, job.curvePoints / shown.length));
+    curves.push(yield* computeCurve(job, scores[s], kept, place, job.curvePoints / shown.length));
   }
   return {
     rows,
@@ -117,8 +117,8 @@ function addLosses(
   weights: Float64Array | null,
 ): void {
   for (let i = 0; i < truth.length; i++) {
-    const own = units === 1 ? (truth[i] === 1 ? values[i]! : 1 - values[i]!) : values[i * units + truth[i]!]!;
-    const weight = weights === null ? 1 : weights[i]!;
+    const own = units === 1 ? (truth[i] === 1 ? values[i] : 1 - values[i]) : values[i * units + truth[i]];
+    const weight = weights === null ? 1 : weights[i];
     sums.logLoss += weight * computeLogLoss(own);
     sums.crossEntropy += weight * computeCrossEntropy(own);
   }
@@ -137,9 +137,9 @@ function* computeCurve(
   const weights = all === null ? null : new Float64Array(rows.length);
   yield* slices(rows.length, (from, to) => {
     if (all === null || weights === null) return;
-    for (let i = from; i < to; i++) weights[i] = all[rows[i]!]!;
+    for (let i = from; i < to; i++) weights[i] = all[rows[i]];
   });
-  const counts = yield* thresholdCounts(scores, (i) => data.target![rows[i]!] === place, weights);
+  const counts = yield* thresholdCounts(scores, (i) => data.target![rows[i]] === place, weights);
   const rocArea = rocAuc(counts);
   yield;
   const average = averagePrecision(counts);
@@ -166,7 +166,7 @@ function lastFrom(thresholds: Float64Array, least: number): number {
   let high = thresholds.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (thresholds[middle]! >= least) low = middle + 1;
+    if (thresholds[middle] >= least) low = middle + 1;
     else high = middle;
   }
   return low - 1;

@@ -58,7 +58,7 @@ export function* predictions(
     const count = Math.min(capacity, data.rows - from);
     const values = read(from, count);
     checkOutputs(values, count * units, state.step);
-    for (let i = 0; i < count; i++) predicted[from + i] = values[i * units]!;
+    for (let i = 0; i < count; i++) predicted[from + i] = values[i * units];
     yield;
   }
   return predicted;
@@ -82,7 +82,7 @@ function* evaluatePart(
   const figures = yield* regressionFigures(actual, said, weights);
   const residual = new Float64Array(to - from);
   yield* slices(residual.length, (start, end) => {
-    for (let i = start; i < end; i++) residual[i] = actual[i]! - said[i]!;
+    for (let i = start; i < end; i++) residual[i] = actual[i] - said[i];
   });
   const rowNumberAt = (row: number): number => rowNumbers[from + row] ?? from + row + 1;
   const names = { actual: `actual ${target}`, predicted: `predicted ${target}`, residual: 'residual' };

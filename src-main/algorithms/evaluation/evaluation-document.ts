@@ -129,16 +129,16 @@ export function curvesTable(evaluation: ClassEvaluation): PredictionTable {
     rows,
     row(index) {
       // Rows are asked for in turn.
-      if (index < starts[at]!) at = 0;
-      while (at + 1 < starts.length && starts[at + 1]! <= index) at++;
+      if (index < starts[at]) at = 0;
+      while (at + 1 < starts.length && starts[at + 1] <= index) at++;
       const [part, { class: place, thresholds, truePositives, falsePositives, positives, negatives }] =
-        curves[at]!;
-      const i = index - starts[at]!;
-      const [right, wrong] = [truePositives[i]!, falsePositives[i]!];
+        curves[at];
+      const i = index - starts[at];
+      const [right, wrong] = [truePositives[i], falsePositives[i]];
       return [
         part,
         classes[place] ?? place,
-        thresholds[i]!,
+        thresholds[i],
         right,
         wrong,
         wrong / negatives,
@@ -161,9 +161,9 @@ export function residualsTable(
     row: (i) => [
       rowNumbers[i] ?? i + 1,
       i < data.trainRows ? 'train' : 'validation',
-      data.target[i]!,
-      predicted[i]!,
-      data.target[i]! - predicted[i]!,
+      data.target[i],
+      predicted[i],
+      data.target[i] - predicted[i],
     ],
   };
 }

@@ -33,11 +33,11 @@ describe('figures of predicted numbers', () => {
     const truth = Array.from({ length: 101 }, () => rng.normal());
     const predicted = truth.map((value) => value + 0.3 * rng.normal());
     const weights = truth.map(() => rng.integer(4));
-    const again = truth.flatMap((_, i) => Array.from({ length: weights[i]! }, () => i));
+    const again = truth.flatMap((_, i) => Array.from({ length: weights[i] }, () => i));
     const weighted = computeMetrics(truth, predicted, weights);
     const repeated = computeMetrics(
-      again.map((i) => truth[i]!),
-      again.map((i) => predicted[i]!),
+      again.map((i) => truth[i]),
+      again.map((i) => predicted[i]),
     );
     for (const name of Object.keys(weighted) as (keyof RegressionFigures)[]) {
       expect(weighted[name]).toBeCloseTo(repeated[name], 12);

@@ -33,18 +33,18 @@ export function* regressionFigures(
   let squared = 0;
   let isConstant = true;
   let isShifted = true;
-  const firstError = truth[0]! - predicted[0]!;
+  const firstError = truth[0] - predicted[0];
   yield* slices(truth.length, (from, to) => {
     for (let row = from; row < to; row++) {
-      const weight = weights === null ? 1 : weights[row]!;
-      const error = truth[row]! - predicted[row]!;
+      const weight = weights === null ? 1 : weights[row];
+      const error = truth[row] - predicted[row];
       absolute[row] = Math.abs(error);
       if (truth[row] !== truth[0]) isConstant = false;
       if (error !== firstError) isShifted = false;
       total += weight;
-      sum += weight * truth[row]!;
+      sum += weight * truth[row];
       errors += weight * error;
-      sumAbsolute += weight * absolute[row]!;
+      sumAbsolute += weight * absolute[row];
       squared += weight * error * error;
     }
   });
@@ -54,9 +54,9 @@ export function* regressionFigures(
   let unexplained = 0;
   yield* slices(truth.length, (from, to) => {
     for (let row = from; row < to; row++) {
-      const weight = weights === null ? 1 : weights[row]!;
-      spread += weight * square(truth[row]! - mean);
-      unexplained += weight * square(truth[row]! - predicted[row]! - meanError);
+      const weight = weights === null ? 1 : weights[row];
+      spread += weight * square(truth[row] - mean);
+      unexplained += weight * square(truth[row] - predicted[row] - meanError);
     }
   });
   return {
@@ -85,24 +85,24 @@ function explained(left: number, spread: number): number {
 export function* weightedMedian(values: Float64Array, weights: Float64Array | null = null): Work<number> {
   const order = yield* descendingOrder(values);
   const last = order.length - 1;
-  const weightAt = (row: number): number => (weights === null ? 1 : weights[row]!);
+  const weightAt = (row: number): number => (weights === null ? 1 : weights[row]);
   // Added up in the order of the second pass, so that no rounding misses the half.
   let total = 0;
   yield* slices(order.length, (from, to) => {
-    for (let i = from; i < to; i++) total += weightAt(order[last - i]!);
+    for (let i = from; i < to; i++) total += weightAt(order[last - i]);
   });
   let below = 0;
   let lower = NaN;
   let median = NaN;
   yield* slices(order.length, (from, to) => {
     for (let i = from; i < to && Number.isNaN(median); i++) {
-      const row = order[last - i]!;
+      const row = order[last - i];
       const weight = weightAt(row);
       if (weight === 0) continue;
       below += weight;
-      if (!Number.isNaN(lower)) median = (lower + values[row]!) / 2;
-      else if (below - total / 2 > Number.EPSILON) median = values[row]!;
-      else if (below >= total / 2) lower = values[row]!;
+      if (!Number.isNaN(lower)) median = (lower + values[row]) / 2;
+      else if (below - total / 2 > Number.EPSILON) median = values[row];
+      else if (below >= total / 2) lower = values[row];
     }
   });
   return Number.isNaN(median) ? lower : median;

@@ -19,13 +19,13 @@ function computePearson(
 function plainPearson(a: Float64Array, b: Float64Array): { r: number; n: number } {
   const rows = [...a.keys()].filter((i) => Number.isFinite(a[i]) && Number.isFinite(b[i]));
   const n = rows.length;
-  const meanA = rows.reduce((sum, i) => sum + a[i]!, 0) / n;
-  const meanB = rows.reduce((sum, i) => sum + b[i]!, 0) / n;
+  const meanA = rows.reduce((sum, i) => sum + a[i], 0) / n;
+  const meanB = rows.reduce((sum, i) => sum + b[i], 0) / n;
   let [ab, aa, bb] = [0, 0, 0];
   for (const i of rows) {
-    ab += (a[i]! - meanA) * (b[i]! - meanB);
-    aa += (a[i]! - meanA) ** 2;
-    bb += (b[i]! - meanB) ** 2;
+    ab += (a[i] - meanA) * (b[i] - meanB);
+    aa += (a[i] - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
   }
   return { r: ab / Math.sqrt(aa * bb), n };
 }
@@ -44,7 +44,7 @@ function drawn(rows: number, columns: number, gaps: number, seed: number): Float
   const shared = Float64Array.from({ length: rows }, () => rng.normal());
   return Array.from({ length: columns }, (_, c) =>
     Float64Array.from({ length: rows }, (_, i) => {
-      const value = 1e4 * c + c * shared[i]! + rng.normal();
+      const value = 1e4 * c + c * shared[i] + rng.normal();
       const dice = rng.uniform();
       return dice < gaps ? (dice < gaps / 2 ? NaN : Infinity) : value;
     }),
@@ -65,7 +65,7 @@ describe("Pearson's r", () => {
       const { values, pairs } = computePearson(columns);
       for (let a = 0; a < 4; a++) {
         for (let b = 0; b < 4; b++) {
-          const { r, n } = plainPearson(columns[a]!, columns[b]!);
+          const { r, n } = plainPearson(columns[a], columns[b]);
           expect(values[a * 4 + b]).toBeCloseTo(r, 11);
           expect(pairs[a * 4 + b]).toBe(n);
         }
@@ -102,11 +102,11 @@ describe("Spearman's rho", () => {
     const { values, pairs } = finish(spearman(columns));
     for (let a = 0; a < 3; a++) {
       for (let b = 0; b < 3; b++) {
-        const rows = [...columns[a]!.keys()].filter(
-          (i) => Number.isFinite(columns[a]![i]) && Number.isFinite(columns[b]![i]),
+        const rows = [...columns[a].keys()].filter(
+          (i) => Number.isFinite(columns[a][i]) && Number.isFinite(columns[b][i]),
         );
-        const ranks = [a, b].map((c) => plainRanks(rows.map((i) => columns[c]![i]!)));
-        expect(values[a * 3 + b]).toBeCloseTo(plainPearson(ranks[0]!, ranks[1]!).r, 11);
+        const ranks = [a, b].map((c) => plainRanks(rows.map((i) => columns[c][i])));
+        expect(values[a * 3 + b]).toBeCloseTo(plainPearson(ranks[0], ranks[1]).r, 11);
         expect(pairs[a * 3 + b]).toBe(rows.length);
       }
     }

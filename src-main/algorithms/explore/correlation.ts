@@ -31,21 +31,21 @@ export function* pearson(
     const length = Math.min(BLOCK, rows - from);
     const own = columns.map((column, c) => {
       const { mean, std } = moments[c] ?? { mean: 0, std: 1 };
-      const gaps = standardize(column, from, length, mean, std > 0 ? std : 1, block[c]!);
+      const gaps = standardize(column, from, length, mean, std > 0 ? std : 1, block[c]);
       whole[c] = gaps ? 0 : 1;
-      return computeSums(block[c]!, length);
+      return computeSums(block[c], length);
     });
     for (let a = 0; a < k; a++) {
       for (let b = a; b < k; b++) {
         const at = 6 * (a * k + b);
         if (whole[a] === 1 && whole[b] === 1) {
-          sums[at]! += length;
-          sums[at + 1]! += own[a]![0];
-          sums[at + 2]! += own[b]![0];
-          sums[at + 3]! += own[a]![1];
-          sums[at + 4]! += own[b]![1];
-          sums[at + 5]! += dot(block[a]!, block[b]!, length);
-        } else addComplete(block[a]!, block[b]!, length, sums, at);
+          sums[at] += length;
+          sums[at + 1] += own[a][0];
+          sums[at + 2] += own[b][0];
+          sums[at + 3] += own[a][1];
+          sums[at + 4] += own[b][1];
+          sums[at + 5] += dot(block[a], block[b], length);
+        } else addComplete(block[a], block[b], length, sums, at);
       }
     }
     yield;
@@ -64,7 +64,7 @@ function standardize(
 ): boolean {
   let total = 0;
   for (let i = 0; i < length; i++) {
-    const value = (column[from + i]! - mean) / std;
+    const value = (column[from + i] - mean) / std;
     into[i] = value;
     // Zero, or NaN from the first gap on.
     total += value - value;
@@ -76,7 +76,7 @@ function computeSums(values: Float64Array, length: number): readonly [number, nu
   let sum = 0;
   let squares = 0;
   for (let i = 0; i < length; i++) {
-    const value = values[i]!;
+    const value = values[i];
     sum += value;
     squares += value * value;
   }
@@ -88,20 +88,20 @@ function dot(a: Float64Array, b: Float64Array, length: number): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let i = 0;
   for (; i + 3 < length; i += 4) {
-    s0 += a[i]! * b[i]!;
-    s1 += a[i + 1]! * b[i + 1]!;
-    s2 += a[i + 2]! * b[i + 2]!;
-    s3 += a[i + 3]! * b[i + 3]!;
+    s0 += a[i] * b[i];
+    s1 += a[i + 1] * b[i + 1];
+    s2 += a[i + 2] * b[i + 2];
+    s3 += a[i + 3] * b[i + 3];
   }
-  for (; i < length; i++) s0 += a[i]! * b[i]!;
+  for (; i < length; i++) s0 += a[i] * b[i];
   return s0 + s1 + (s2 + s3);
 }
 
 function addComplete(a: Float64Array, b: Float64Array, length: number, sums: Float64Array, at: number): void {
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < length; i++) {
-    const u = a[i]!;
-    const v = b[i]!;
+    const u = a[i];
+    const v = b[i];
     if (u - u + (v - v) !== 0) continue;
     n++;
     x += u;
@@ -111,7 +111,7 @@ function addComplete(a: Float64Array, b: Float64Array, length: number, sums: Flo
     xy += u * v;
   }
   [n, x, y, xx, yy, xy].forEach((sum, i) => {
-    sums[at + i]! += sum;
+    sums[at + i] += sum;
   });
 }
 
@@ -156,10 +156,10 @@ export function* spearman(columns: readonly Float64Array[]): Work<Correlations> 
   for (let a = 0; a < k; a++) {
     for (let b = a; b < k; b++) {
       const [x, y] = [whole[a] ?? null, whole[b] ?? null];
-      const ranks = x !== null && y !== null ? [x, y] : completeRanks(columns[a]!, columns[b]!);
+      const ranks = x !== null && y !== null ? [x, y] : completeRanks(columns[a], columns[b]);
       const one = yield* pearson(ranks, ranks.map(rankMoments));
-      values[a * k + b] = values[b * k + a] = one.values[1]!;
-      pairs[a * k + b] = pairs[b * k + a] = one.pairs[1]!;
+      values[a * k + b] = values[b * k + a] = one.values[1];
+      pairs[a * k + b] = pairs[b * k + a] = one.pairs[1];
       yield;
     }
   }
@@ -167,7 +167,7 @@ export function* spearman(columns: readonly Float64Array[]): Work<Correlations> 
 }
 
 function completeRanks(a: Float64Array, b: Float64Array): Float64Array[] {
-  const complete = a.map((value, i) => value - value + (b[i]! - b[i]!));
+  const complete = a.map((value, i) => value - value + (b[i] - b[i]));
   return [a, b].map((column) => computeRanks(column.filter((_, i) => complete[i] === 0)));
 }
 
@@ -181,7 +181,7 @@ export function computeRanks(values: Float64Array): Float64Array {
   const sorted = values.slice().sort();
   const ranks = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
-    const first = lowerBound(sorted, values[i]!);
+    const first = lowerBound(sorted, values[i]);
     ranks[i] = (first + 1 + findLastEqual(sorted, first)) / 2;
   }
   return ranks;
@@ -193,7 +193,7 @@ function lowerBound(sorted: Float64Array, wanted: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
+    if (sorted[middle] < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -201,14 +201,14 @@ function lowerBound(sorted: Float64Array, wanted: number): number {
 
 /** How many values there are up to the last that equals the one at `first`. */
 function findLastEqual(sorted: Float64Array, first: number): number {
-  const value = sorted[first]!;
+  const value = sorted[first];
   // Most values are alone or nearly so; a long run of equal ones is halved.
   if (sorted[first + 1] !== value) return first + 1;
   let low = first + 1;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
+    if (sorted[middle] <= value) low = middle + 1;
     else high = middle;
   }
   return low;

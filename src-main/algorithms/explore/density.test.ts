@@ -25,9 +25,9 @@ describe('points in cells', () => {
     const plain = new Uint32Array(600);
     let inside = 0;
     for (let i = 0; i < n; i++) {
-      if (!(x[i]! >= -1 && x[i]! <= 2 && y[i]! >= -0.5 && y[i]! <= 0.5)) continue;
+      if (!(x[i] >= -1 && x[i] <= 2 && y[i] >= -0.5 && y[i] <= 0.5)) continue;
       inside++;
-      plain[Math.floor((y[i]! + 0.5) * 20) * 30 + Math.floor((x[i]! + 1) * 10)]!++;
+      plain[Math.floor((y[i] + 0.5) * 20) * 30 + Math.floor((x[i] + 1) * 10)]++;
     }
     expect(finish(countCells({ x, y }, grid))).toEqual(plain);
     const counted = finish(countInside({ x, y }, window, { x: [-9, 9], y: [-9, 9] }));
@@ -35,7 +35,7 @@ describe('points in cells', () => {
     expect(counted.outer).toBe(x.filter((value) => !Number.isNaN(value)).length);
     const rows = finish(rowsInside({ x, y }, window, inside));
     expect(rows).toHaveLength(inside);
-    expect(rows.every((row, i) => i === 0 || row > rows[i - 1]!)).toBe(true);
+    expect(rows.every((row, i) => i === 0 || row > rows[i - 1])).toBe(true);
   });
 
   it('name the most frequent class and the mean of a cell', () => {

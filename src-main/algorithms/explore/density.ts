@@ -17,8 +17,8 @@ export function* computeExtent({ x, y }: PointColumns): Work<{ window: PlaneWind
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   yield* slices(x.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const a = x[i]!;
-      const b = y[i]!;
+      const a = x[i];
+      const b = y[i];
       // Neither of them is NaN or infinite.
       if (a - a + (b - b) !== 0) continue;
       points++;
@@ -45,8 +45,8 @@ export function* countInside(
   let around = 0;
   yield* slices(x.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const a = x[i]!;
-      const b = y[i]!;
+      const a = x[i];
+      const b = y[i];
       if (a >= c0 && a <= c1 && b >= d0 && b <= d1) around++;
       if (a >= a0 && a <= a1 && b >= b0 && b <= b1) inside++;
     }
@@ -62,8 +62,8 @@ export function* rowsInside({ x, y }: PointColumns, window: PlaneWindow, count: 
   let filled = 0;
   yield* slices(x.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const a = x[i]!;
-      const b = y[i]!;
+      const a = x[i];
+      const b = y[i];
       if (a >= a0 && a <= a1 && b >= b0 && b <= b1) rows[filled++] = i;
     }
   });
@@ -81,7 +81,7 @@ export interface Grid {
 export function* countCells(points: PointColumns, grid: Grid): Work<Uint32Array> {
   const counts = new Uint32Array(grid.columns * grid.rows);
   yield* findCells(points, grid, (cells, length) => {
-    for (let i = 0; i < length; i++) if (cells[i]! >= 0) counts[cells[i]!]!++;
+    for (let i = 0; i < length; i++) if (cells[i] >= 0) counts[cells[i]]++;
   });
   return counts;
 }
@@ -100,7 +100,7 @@ export function* majorityCells(
   const byClass = new Uint32Array(size * classCount);
   yield* findCells(points, grid, (cells, length, from) => {
     for (let i = 0; i < length; i++) {
-      if (cells[i]! >= 0) byClass[cells[i]! * classCount + classes[from + i]!]!++;
+      if (cells[i] >= 0) byClass[cells[i] * classCount + classes[from + i]]++;
     }
   });
   const counts = new Uint32Array(size);
@@ -111,7 +111,7 @@ export function* majorityCells(
       let total = 0;
       let most = 0;
       for (let c = 0; c < classCount; c++) {
-        const count = byClass[cell * classCount + c]!;
+        const count = byClass[cell * classCount + c];
         total += count;
         if (count > most) {
           most = count;
@@ -137,17 +137,17 @@ export function* meanCells(
   const valued = new Uint32Array(size);
   yield* findCells(points, grid, (cells, length, from) => {
     for (let i = 0; i < length; i++) {
-      const cell = cells[i]!;
+      const cell = cells[i];
       if (cell < 0) continue;
-      counts[cell]!++;
-      const value = values[from + i]!;
+      counts[cell]++;
+      const value = values[from + i];
       if (value - value !== 0) continue;
-      sums[cell]! += value;
-      valued[cell]!++;
+      sums[cell] += value;
+      valued[cell]++;
     }
   });
   const means = new Float32Array(size);
-  for (let cell = 0; cell < size; cell++) means[cell] = sums[cell]! / valued[cell]!;
+  for (let cell = 0; cell < size; cell++) means[cell] = sums[cell] / valued[cell];
   return { counts, means };
 }
 
@@ -164,8 +164,8 @@ function* findCells(
   const cells = new Int32Array(Math.min(x.length, SLICE_ROWS));
   yield* slices(x.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const a = x[i]!;
-      const b = y[i]!;
+      const a = x[i];
+      const b = y[i];
       if (!(a >= left && a <= right && b >= bottom && b <= top)) {
         cells[i - from] = -1;
         continue;

@@ -65,10 +65,10 @@ export function* countBins(
   const perHalf = count / (high / 2 - halfLow);
   yield* slices(values.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const value = values[i]!;
+      const value = values[i];
       if (value - value !== 0) continue;
       const bin = Math.min(count - 1, Math.max(0, Math.floor((value / 2 - halfLow) * perHalf)));
-      counts[(classes === null ? 0 : classes[i]! * count) + bin]!++;
+      counts[(classes === null ? 0 : classes[i] * count) + bin]++;
     }
   });
   return counts;

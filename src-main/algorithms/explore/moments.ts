@@ -33,7 +33,7 @@ export function* computeMoments(values: Float64Array): Work<Moments> {
   let isWhole = true;
   yield* slices(values.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const value = values[i]!;
+      const value = values[i];
       if (value - value !== 0) {
         if (Number.isNaN(value)) missing++;
         continue;
@@ -92,7 +92,7 @@ export interface Distinct {
 export function* countDistinct(values: Float64Array, most = 100_000): Work<Distinct> {
   const counts = new Map<number, number>();
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = values[i];
     if (value - value === 0) {
       counts.set(value, (counts.get(value) ?? 0) + 1);
       if (counts.size > most) return { distinct: most, isAtLeast: true, mode: null };
@@ -109,8 +109,8 @@ export function* countCodes(values: Float64Array, codes: number): Work<Uint32Arr
   const counts = new Uint32Array(codes);
   yield* slices(values.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const value = values[i]!;
-      if (value - value === 0) counts[value]!++;
+      const value = values[i];
+      if (value - value === 0) counts[value]++;
     }
   });
   return counts;

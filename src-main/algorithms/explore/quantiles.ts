@@ -28,17 +28,17 @@ function* select(values: Float64Array, ranks: readonly number[], digit: number):
   const words = new Uint16Array(values.buffer, values.byteOffset, 4 * values.length);
   const counts = new Uint32Array(DIGITS);
   yield* slices(values.length, (from, to) => {
-    for (let i = from; i < to; i++) counts[keyAt(words, i, digit)]!++;
+    for (let i = from; i < to; i++) counts[keyAt(words, i, digit)]++;
   });
   const found: number[] = [];
   let below = 0;
   let next = 0;
   for (let key = 0; key < DIGITS && next < ranks.length; key++) {
-    const above = below + counts[key]!;
+    const above = below + counts[key];
     const inside: number[] = [];
-    while (next < ranks.length && ranks[next]! < above) inside.push(ranks[next++]! - below);
+    while (next < ranks.length && ranks[next] < above) inside.push(ranks[next++] - below);
     if (inside.length > 0) {
-      const part = yield* collect(values, words, digit, key, counts[key]!);
+      const part = yield* collect(values, words, digit, key, counts[key]);
       found.push(...(yield* select(part, inside, digit - 1)));
     }
     below = above;
@@ -56,15 +56,15 @@ function* collect(
   const part = new Float64Array(count);
   let filled = 0;
   yield* slices(values.length, (from, to) => {
-    for (let i = from; i < to; i++) if (keyAt(words, i, digit) === wanted) part[filled++] = values[i]!;
+    for (let i = from; i < to; i++) if (keyAt(words, i, digit) === wanted) part[filled++] = values[i];
   });
   return part;
 }
 
 /** A digit of a double's bits (3: the highest), turned so that keys ascend with the values. */
 function keyAt(words: Uint16Array, index: number, digit: number): number {
-  const top = words[4 * index + 3]!;
-  const word = words[4 * index + digit]!;
+  const top = words[4 * index + 3];
+  const word = words[4 * index + digit];
   if (top >= 0x8000) return word ^ 0xffff;
   return digit === 3 ? word | 0x8000 : word;
 }
@@ -98,7 +98,7 @@ export function* selectFinite(values: Float64Array): Work<Float64Array> {
   let count = 0;
   yield* slices(values.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const value = values[i]!;
+      const value = values[i];
       // Neither NaN nor infinite.
       if (value - value === 0) kept[count++] = value;
     }

@@ -69,17 +69,14 @@ describe('the tables of published results', () => {
       '1 1 1': 1000,
     });
     expect(table.target).toEqual(exact.target);
-    expect(moments(table, (row) => table.features[2 * row]! - exact.features[2 * row]!).sd).toBeCloseTo(
-      0.1,
-      2,
-    );
+    expect(moments(table, (row) => table.features[2 * row] - exact.features[2 * row]).sd).toBeCloseTo(0.1, 2);
   });
 
   it('push the classes of the linear margin apart by the margin along the normal', () => {
     const table = make('linear-margin', { n: 500, range: 5, margin: 0.5 }, 4);
     let nearest = Infinity;
     for (let row = 0; row < 500; row++) {
-      const signed = (table.features[2 * row + 1]! - table.features[2 * row]!) / Math.SQRT2;
+      const signed = (table.features[2 * row + 1] - table.features[2 * row]) / Math.SQRT2;
       expect(Math.sign(signed)).toBe(table.target![row] === 1 ? 1 : -1);
       nearest = Math.min(nearest, Math.abs(signed));
     }
@@ -90,8 +87,8 @@ describe('the tables of published results', () => {
   // Standard errors at n = 100,000: 0.006, 0.037, 0.004, 0.026 and 0.0024; five of each are allowed.
   it('draw heights and weights with the published moments', () => {
     const table = make('heights-weights', { n: 100000 });
-    const height = moments(table, (row) => table.features[2 * row]!);
-    const weight = moments(table, (row) => table.features[2 * row + 1]!);
+    const height = moments(table, (row) => table.features[2 * row]);
+    const weight = moments(table, (row) => table.features[2 * row + 1]);
     expect(Math.abs(height.mean - 67.993)).toBeLessThan(0.03);
     expect(Math.abs(weight.mean - 127.079)).toBeLessThan(0.185);
     expect(Math.abs(height.sd - 1.902)).toBeLessThan(0.02);
@@ -99,8 +96,8 @@ describe('the tables of published results', () => {
     const product = moments(
       table,
       (row) =>
-        ((table.features[2 * row]! - height.mean) / height.sd) *
-        ((table.features[2 * row + 1]! - weight.mean) / weight.sd),
+        ((table.features[2 * row] - height.mean) / height.sd) *
+        ((table.features[2 * row + 1] - weight.mean) / weight.sd),
     );
     expect(Math.abs(product.mean - 0.503)).toBeLessThan(0.012);
   });
@@ -111,7 +108,7 @@ describe('shapes', () => {
     const table = make('moons', { n: 101, noise: 0 });
     let first = 0;
     for (let row = 0; row < 101; row++) {
-      const [x, y] = [table.features[2 * row]!, table.features[2 * row + 1]!];
+      const [x, y] = [table.features[2 * row], table.features[2 * row + 1]];
       const isInner = table.target![row] === 1;
       if (!isInner) first++;
       expect(isInner ? Math.hypot(x - 1, y - 0.5) : Math.hypot(x, y)).toBeCloseTo(1, 12);
@@ -134,7 +131,7 @@ describe('shapes', () => {
   it('circles have the radii 1 and factor', () => {
     const table = make('circles', { n: 200, noise: 0, factor: 0.3 });
     for (let row = 0; row < 200; row++) {
-      const radius = Math.hypot(table.features[2 * row]!, table.features[2 * row + 1]!);
+      const radius = Math.hypot(table.features[2 * row], table.features[2 * row + 1]);
       expect(radius).toBeCloseTo(table.target![row] === 1 ? 0.3 : 1, 12);
     }
     expect(table.target!.reduce((sum, value) => sum + value)).toBe(100);
@@ -148,9 +145,9 @@ describe('shapes', () => {
     const sizes = new Array<number>(classes).fill(0);
     let largest = 0;
     for (let row = 0; row < 500; row++) {
-      const [x, y] = [table.features[2 * row]!, table.features[2 * row + 1]!];
-      const arm = table.target![row]!;
-      sizes[arm]!++;
+      const [x, y] = [table.features[2 * row], table.features[2 * row + 1]];
+      const arm = table.target![row];
+      sizes[arm]++;
       const radius = Math.hypot(x, y);
       largest = Math.max(largest, radius);
       const turn = Math.atan2(y, x) / (2 * Math.PI) - turns * radius - arm / classes;
@@ -174,13 +171,13 @@ describe('shapes', () => {
       for (let row = 0; row < 30000; row++) {
         if (table.target![row] !== cluster) continue;
         size++;
-        for (let c = 0; c < 3; c++) sums[c]! += table.features[3 * row + c]! - exact.features[3 * row + c]!;
+        for (let c = 0; c < 3; c++) sums[c] += table.features[3 * row + c] - exact.features[3 * row + c];
       }
       expect(size).toBe(6000);
       // Five standard errors of a mean of 6,000.
       for (const sum of sums) expect(Math.abs(sum / 6000)).toBeLessThan((5 * 0.5) / Math.sqrt(6000));
     }
-    const { sd } = moments(table, (row) => table.features[3 * row]! - exact.features[3 * row]!);
+    const { sd } = moments(table, (row) => table.features[3 * row] - exact.features[3 * row]);
     // The same of a standard deviation of 30,000.
     expect(Math.abs(sd - 0.5)).toBeLessThan((5 * 0.5) / Math.sqrt(60000));
   });
@@ -188,7 +185,7 @@ describe('shapes', () => {
   it('XOR clouds are class 1 in two opposite quadrants', () => {
     const table = make('xor-clouds', { n: 400, noise: 0.01 });
     for (let row = 0; row < 400; row++) {
-      const [x, y] = [table.features[2 * row]!, table.features[2 * row + 1]!];
+      const [x, y] = [table.features[2 * row], table.features[2 * row + 1]];
       expect(Math.abs(Math.abs(x) - 1)).toBeLessThan(0.1);
       expect(table.target![row]).toBe(x * y < 0 ? 1 : 0);
     }
@@ -198,23 +195,23 @@ describe('shapes', () => {
 describe('numbers', () => {
   it('regression is linear: a few rows tell the weights, and the others follow', () => {
     const { features, target } = make('regression', { n: 50, noise: 0, features: 2 });
-    const [a, b, c, d] = [features[0]!, features[1]!, features[2]!, features[3]!];
-    const w1 = (target![0]! * d - b * target![1]!) / (a * d - b * c);
-    const w2 = (a * target![1]! - target![0]! * c) / (a * d - b * c);
+    const [a, b, c, d] = [features[0], features[1], features[2], features[3]];
+    const w1 = (target![0] * d - b * target![1]) / (a * d - b * c);
+    const w2 = (a * target![1] - target![0] * c) / (a * d - b * c);
     expect(Math.max(Math.abs(w1), Math.abs(w2))).toBeLessThanOrEqual(1);
     for (let row = 0; row < 50; row++) {
-      expect(target![row]).toBeCloseTo(w1 * features[2 * row]! + w2 * features[2 * row + 1]!, 10);
+      expect(target![row]).toBeCloseTo(w1 * features[2 * row] + w2 * features[2 * row + 1], 10);
     }
   });
 
   it.each([
-    ['sine', { range: 3 }, ([x]: readonly number[]) => Math.sin(x!)],
-    ['ripple', {}, ([x1, x2]: readonly number[]) => Math.sin(Math.hypot(x1!, x2!)) / Math.hypot(x1!, x2!)],
+    ['sine', { range: 3 }, ([x]: readonly number[]) => Math.sin(x)],
+    ['ripple', {}, ([x1, x2]: readonly number[]) => Math.sin(Math.hypot(x1, x2)) / Math.hypot(x1, x2)],
     [
       'friedman1',
       { features: 7 },
       ([x1, x2, x3, x4, x5]: readonly number[]) =>
-        10 * Math.sin(Math.PI * x1! * x2!) + 20 * (x3! - 0.5) ** 2 + 10 * x4! + 5 * x5!,
+        10 * Math.sin(Math.PI * x1 * x2) + 20 * (x3 - 0.5) ** 2 + 10 * x4 + 5 * x5,
     ],
   ] as const)('%s is what its formula says, and the noise is added to it', (name, params, formula) => {
     const exact = make(name, { ...params, n: 20000, noise: 0 });
@@ -225,7 +222,7 @@ describe('numbers', () => {
       const point = [...features.subarray(row * width, (row + 1) * width)];
       expect(exact.target![row]).toBeCloseTo(formula(point), 10);
     }
-    const { mean, sd } = moments(exact, (row) => noisy.target![row]! - exact.target![row]!);
+    const { mean, sd } = moments(exact, (row) => noisy.target![row] - exact.target![row]);
     expect(Math.abs(mean)).toBeLessThan(0.01);
     expect(sd).toBeCloseTo(0.25, 2);
   });
@@ -250,9 +247,9 @@ describe.each(GENERATOR_NAMES)('%s', (name) => {
     expect(loud.features.every(Number.isFinite)).toBe(true);
     if (classes !== null) expect(loud.target).toEqual(exact.target);
     if (classes !== null || target === null) {
-      expect(moments(loud, (row) => loud.features[row * loud.width]!).sd).toBeGreaterThan(800);
+      expect(moments(loud, (row) => loud.features[row * loud.width]).sd).toBeGreaterThan(800);
     } else {
-      expect(moments(loud, (row) => loud.target![row]!).sd).toBeGreaterThan(800);
+      expect(moments(loud, (row) => loud.target![row]).sd).toBeGreaterThan(800);
     }
   });
 

@@ -107,8 +107,8 @@ function* shuffleRows(
 }
 
 function swap(values: Float64Array, a: number, b: number): void {
-  const kept = values[a]!;
-  values[a] = values[b]!;
+  const kept = values[a];
+  values[a] = values[b];
   values[b] = kept;
 }
 
@@ -120,7 +120,7 @@ function gate(values: readonly number[], { param, jitter }: Source): RowMaker {
       const corner = row % 4;
       x[at] = (corner >> 1) + jitter();
       x[at + 1] = (corner & 1) + jitter();
-      return values[corner]!;
+      return values[corner];
     },
   };
 }

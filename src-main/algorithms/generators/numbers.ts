@@ -17,7 +17,7 @@ export function regression({ param, points, jitter }: Source): RowMaker {
       for (let c = 0; c < weights.length; c++) {
         const value = points.normal();
         x[at + c] = value;
-        y += weights[c]! * value;
+        y += weights[c] * value;
       }
       return y + jitter();
     },
@@ -67,13 +67,9 @@ export function friedman1({ param, points, jitter }: Source): RowMaker {
     isOrdered: false,
     draw: (_, x, at) => {
       for (let c = 0; c < width; c++) x[at + c] = points.uniform();
-      const bent = x[at + 2]! - 0.5;
+      const bent = x[at + 2] - 0.5;
       return (
-        10 * sin(Math.PI * x[at]! * x[at + 1]!) +
-        20 * bent * bent +
-        10 * x[at + 3]! +
-        5 * x[at + 4]! +
-        jitter()
+        10 * sin(Math.PI * x[at] * x[at + 1]) + 20 * bent * bent + 10 * x[at + 3] + 5 * x[at + 4] + jitter()
       );
     },
   };

@@ -20,7 +20,7 @@ export function blobs({ param, points, jitter }: Source): RowMaker {
     isOrdered: true,
     draw: (row, x, at) => {
       const center = row % count;
-      for (let c = 0; c < width; c++) x[at + c] = centers[center * width + c]! + jitter();
+      for (let c = 0; c < width; c++) x[at + c] = centers[center * width + c] + jitter();
       return center;
     },
   };

@@ -51,10 +51,10 @@ function weightless({ dataset }: Experiment, data: TrainingData): Finding | null
   const counts = new Int32Array(classes.length);
   const counting = new Int32Array(classes.length);
   for (let row = 0; row < trainRows; row++) {
-    counts[target[row]!]!++;
-    if (weights[row]! > 0) counting[target[row]!]!++;
+    counts[target[row]]++;
+    if (weights[row] > 0) counting[target[row]]++;
   }
-  const found = classes.filter((_, k) => counts[k]! > 0 && counting[k] === 0).map(String);
+  const found = classes.filter((_, k) => counts[k] > 0 && counting[k] === 0).map(String);
   if (found.length === 0) return null;
   const offer: Offer | null =
     dataset.kind === 'file' && dataset.weight !== null
@@ -84,21 +84,21 @@ async function computeSpreads(data: TrainingData, breathe: () => Promise<void>):
   for (let row = 0; row < trainRows; row++) {
     if (row % SLICE_ROWS === 0) await breathe();
     for (let j = 0; j < width; j++) {
-      const value = features[row * width + j]!;
-      if (value < low[j]!) low[j] = value;
-      if (value > high[j]!) high[j] = value;
+      const value = features[row * width + j];
+      if (value < low[j]) low[j] = value;
+      if (value > high[j]) high[j] = value;
       if (value !== 0 && value !== 1) isBinary[j] = 0;
-      const off = value - mean[j]!;
-      mean[j]! += off / (row + 1);
-      squares[j]! += off * (value - mean[j]!);
+      const off = value - mean[j];
+      mean[j] += off / (row + 1);
+      squares[j] += off * (value - mean[j]);
     }
   }
   return featureNames.map((name, j) => ({
     name,
-    low: low[j]!,
-    high: high[j]!,
-    mean: mean[j]!,
-    std: Math.sqrt(squares[j]! / Math.max(1, trainRows)),
+    low: low[j],
+    high: high[j],
+    mean: mean[j],
+    std: Math.sqrt(squares[j] / Math.max(1, trainRows)),
     isBinary: isBinary[j] === 1,
   }));
 }
@@ -142,12 +142,12 @@ function unscaled(
   if (varying.length === 0) return null;
   const [widest] = [...varying].sort((a, b) => b.std - a.std);
   const [narrowest] = [...varying].sort((a, b) => a.std - b.std);
-  const ratio = widest!.std / narrowest!.std;
+  const ratio = widest.std / narrowest.std;
   const effect = unequalSpreads(model);
   if (ratio > SCALE_RATIO && effect !== null) {
     return {
       kind: 'unscaled',
-      message: `${widest!.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest!.name} (standard deviations ${figure(widest!.std)} and ${figure(narrowest!.std)}), and the columns are not scaled: ${effect}.`,
+      message: `${widest.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest.name} (standard deviations ${figure(widest.std)} and ${figure(narrowest.std)}), and the columns are not scaled: ${effect}.`,
       step: null,
       offer: scaledCopy(0),
     };
@@ -171,7 +171,7 @@ async function duplicates(
     // FNV-1a over 32-bit words; equal hashes are compared in full.
     let hash = 0x811c9dc5;
     for (let i = row * width * 2; i < (row + 1) * width * 2; i++)
-      hash = Math.imul(hash ^ bits[i]!, 0x01000193);
+      hash = Math.imul(hash ^ bits[i], 0x01000193);
     return hash ^ Math.imul(target?.[row] ?? 0, 0x9e3779b1);
   };
   const isEqual = (a: number, b: number): boolean => {
@@ -217,5 +217,5 @@ function listed(names: readonly string[]): string {
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length < 2
     ? shown.join('')
-    : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]!}`;
+    : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
 }

@@ -87,7 +87,7 @@ describe('the watch over a loss', () => {
       kind: 'fork',
       changes: [{ path: 'model.optimizer.learningRate', value: 0.1 }],
     });
-    expect(finding!.offer!.step).toBeLessThan(finding!.step!);
+    expect(finding.offer!.step).toBeLessThan(finding.step!);
   });
 
   it('calls a value the loss of a step only where that step had it', () => {
@@ -95,7 +95,7 @@ describe('the watch over a loss', () => {
     const loss = (i: number): number => (i < 20 ? 4 - i / 8 : i === 20 ? 0.25 : 2 ** (i - 20));
     const { message, offer, step } = watched(experiment(), 40, (i) => ({ loss: loss(i) })).get(
       'divergence',
-    )![0]!;
+    )![0];
     const [, lowest, at, average, upTo] =
       /from ([\d.]+) at step ([\d,]+), its lowest, to ([\d.,e+]+) on average .+ up to step ([\d,]+):/.exec(
         message,
@@ -121,7 +121,7 @@ describe('the watch over a loss', () => {
       valLoss: 0.31 + 0.003 * Math.abs(i - 40),
     }));
     const findings = found.get('overfitting')!;
-    const last = findings[findings.length - 1]!;
+    const last = findings[findings.length - 1];
     expect(last.message).toMatch(
       /^The validation loss has risen from 0\.3\d* up to step 4[0-3]0 to 0\.48\d* up to step 1,000 \(each on average over 5 logged steps\) while the training loss fell from 0\.0\d+ to 0\.0\d+:/,
     );
@@ -161,11 +161,11 @@ describe('the watch over a loss', () => {
     const long = experiment({ training: { steps: 500_000, logEvery: 10 } });
     const stuck = watched(long, 50_000, (i) => ({ loss: Math.max(0.125, 0.25 - i / 100) }));
     const findings = stuck.get('plateau')!;
-    const [, since] = /stayed at 0\.125 since step ([\d,]+) /.exec(findings[findings.length - 1]!.message)!;
+    const [, since] = /stayed at 0\.125 since step ([\d,]+) /.exec(findings[findings.length - 1].message)!;
     // A quarter of all steps, as two fifths of those so far, is reached at step 312,500.
-    expect(findings[0]!.step).toBeGreaterThan(312_000);
-    expect(findings[0]!.step).toBeLessThanOrEqual(312_500);
-    const atEnd = Number(since!.replace(/,/g, ''));
+    expect(findings[0].step).toBeGreaterThan(312_000);
+    expect(findings[0].step).toBeLessThanOrEqual(312_500);
+    const atEnd = Number(since.replace(/,/g, ''));
     expect(atEnd).toBeGreaterThan(299_700);
     expect(atEnd).toBeLessThanOrEqual(300_030);
   });
@@ -185,7 +185,7 @@ describe('modelFindings', () => {
   const rows = Array.from({ length: 200 }, () => [rng.normal(), rng.normal()]);
   const data = toTrainingData(
     rows,
-    rows.map(([x]) => (x! > 0 ? 1 : 0)),
+    rows.map(([x]) => (x > 0 ? 1 : 0)),
   );
   const network = (kernel0: number[], bias0: number[], kernel1: number[], bias1: number): ModelState => ({
     kind: 'network',
@@ -347,7 +347,7 @@ describe('dataFindings', () => {
   it('counts validation rows that are training rows as well', async () => {
     const rng = new Rng(4);
     const rows = Array.from({ length: 100 }, () => [rng.normal(), rng.normal(), rng.normal()]);
-    for (let i = 0; i < 5; i++) rows[80 + i] = [...rows[i]!];
+    for (let i = 0; i < 5; i++) rows[80 + i] = [...rows[i]];
     const target = rows.map((_, i) => (i === 84 ? 1 : 0));
     const of = experiment({ model: { kind: 'svm' } });
     const found = await find(of, toTrainingData(rows, target, 80));

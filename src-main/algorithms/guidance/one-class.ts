@@ -31,7 +31,7 @@ export function oneClass(
   if (only === undefined || data.target === null || classes.some((other) => other !== only)) return [];
   // Rows of weight 0 are not learned from.
   const others = rows.filter(
-    (row) => data.target![row] !== only && (data.weights === null || data.weights[row]! > 0),
+    (row) => data.target![row] !== only && (data.weights === null || data.weights[row] > 0),
   ).length;
   if (others === 0) return [];
   return [

@@ -47,14 +47,14 @@ function clusterAnswers(
     let cluster = 0;
     let second = -1;
     for (let c = 1; c < k; c++) {
-      if (distances[c]! < distances[cluster]!) [second, cluster] = [cluster, c];
-      else if (second < 0 || distances[c]! < distances[second]!) second = c;
+      if (distances[c] < distances[cluster]) [second, cluster] = [cluster, c];
+      else if (second < 0 || distances[c] < distances[second]) second = c;
     }
     return {
       cluster,
       distance: distances[cluster] ?? NaN,
       secondCluster: second < 0 ? null : second,
-      secondDistance: second < 0 ? null : distances[second]!,
+      secondDistance: second < 0 ? null : distances[second],
       distances,
     };
   };

@@ -30,8 +30,8 @@ export function computeInertia({ rows, weights }: Points, distances: Float64Arra
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const to = Math.min(rows, from + BLOCK_ROWS);
     let part = 0;
-    if (weights === null) for (let row = from; row < to; row++) part += distances[row]!;
-    else for (let row = from; row < to; row++) part += weights[row]! * distances[row]!;
+    if (weights === null) for (let row = from; row < to; row++) part += distances[row];
+    else for (let row = from; row < to; row++) part += weights[row] * distances[row];
     inertia += part;
   }
   return inertia;
@@ -47,7 +47,7 @@ export function squaredDistance(
   const { values, width } = points;
   let sum = 0;
   for (let j = 0; j < width; j++) {
-    const difference = values[row * width + j]! - centers[c * width + j]!;
+    const difference = values[row * width + j] - centers[c * width + j];
     sum += difference * difference;
   }
   return sum;
@@ -83,11 +83,11 @@ export function assignRows(
     let label = 0;
     if (width === 2) {
       // Two features are the common case, and unrolled they take a third of the time.
-      const x = values[2 * row]!;
-      const y = values[2 * row + 1]!;
+      const x = values[2 * row];
+      const y = values[2 * row + 1];
       for (let c = 0; c < k; c++) {
-        const dx = x - centers[2 * c]!;
-        const dy = y - centers[2 * c + 1]!;
+        const dx = x - centers[2 * c];
+        const dy = y - centers[2 * c + 1];
         const distance = dx * dx + dy * dy;
         if (distance < best) {
           best = distance;
@@ -121,7 +121,7 @@ function columnSums({ values, rows, width }: Points, origin: Float64Array, squar
   const sums = new Float64Array(width);
   for (let from = 0; from < rows; from += SUMMED_ROWS) {
     const part = values.subarray(from * width, Math.min(rows, from + SUMMED_ROWS) * width);
-    for (let j = 0; j < width; j++) sums[j] = addColumn(sums[j]!, part, j, width, origin[j]!, squared);
+    for (let j = 0; j < width; j++) sums[j] = addColumn(sums[j], part, j, width, origin[j], squared);
   }
   return sums;
 }
@@ -138,11 +138,11 @@ function addColumn(
   let sum = start;
   if (squared) {
     for (let at = from; at < values.length; at += width) {
-      const difference = values[at]! - origin;
+      const difference = values[at] - origin;
       sum += difference * difference;
     }
   } else {
-    for (let at = from; at < values.length; at += width) sum += values[at]! - origin;
+    for (let at = from; at < values.length; at += width) sum += values[at] - origin;
   }
   return sum;
 }
@@ -150,7 +150,7 @@ function addColumn(
 /** Sum of the squared moves of all centres. */
 export function squaredMove(before: Float64Array, after: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < after.length; i++) sum += square(after[i]! - before[i]!);
+  for (let i = 0; i < after.length; i++) sum += square(after[i] - before[i]);
   return sum;
 }
 
@@ -174,13 +174,13 @@ export function updateCenters(
   centers.fill(0);
   sizes.fill(0);
   for (let row = 0; row < rows; row++) {
-    const c = labels[row]!;
-    sizes[c]!++;
-    const weight = weights === null ? 1 : weights[row]!;
+    const c = labels[row];
+    sizes[c]++;
+    const weight = weights === null ? 1 : weights[row];
     if (weight === 0) continue;
-    counted[c]!++;
-    mass[c]! += weight;
-    for (let j = 0; j < width; j++) centers[c * width + j]! += weight * values[row * width + j]!;
+    counted[c]++;
+    mass[c] += weight;
+    for (let j = 0; j < width; j++) centers[c * width + j] += weight * values[row * width + j];
   }
   return finishCenters(points, labels, distances, centers, mass, counted, sizes).length;
 }
@@ -209,25 +209,25 @@ export function finishCenters(
     const row = farthestRow({ weights, rows }, labels, distances, counted);
     // Fewer rows than clusters: the data check lets none through.
     if (row < 0) break;
-    const from = labels[row]!;
-    const weight = weights === null ? 1 : weights[row]!;
+    const from = labels[row];
+    const weight = weights === null ? 1 : weights[row];
     for (let j = 0; j < width; j++) {
-      const part = weight * values[row * width + j]!;
-      centers[from * width + j]! -= part;
+      const part = weight * values[row * width + j];
+      centers[from * width + j] -= part;
       centers[c * width + j] = part;
     }
-    mass[from]! -= weight;
+    mass[from] -= weight;
     mass[c] = weight;
-    counted[from]!--;
+    counted[from]--;
     counted[c] = 1;
-    sizes[from]!--;
-    sizes[c]!++;
+    sizes[from]--;
+    sizes[c]++;
     labels[row] = c;
     moved.push(row);
   }
   for (let c = 0; c < sizes.length; c++) {
-    const total = mass[c]! || 1;
-    for (let j = 0; j < width; j++) centers[c * width + j]! /= total;
+    const total = mass[c] || 1;
+    for (let j = 0; j < width; j++) centers[c * width + j] /= total;
   }
   return moved;
 }
@@ -241,8 +241,8 @@ function farthestRow(
 ): number {
   let found = -1;
   for (let row = 0; row < rows; row++) {
-    if (counted[labels[row]!]! < 2 || (weights !== null && weights[row] === 0)) continue;
-    if (found < 0 || distances[row]! > distances[found]!) found = row;
+    if (counted[labels[row]] < 2 || (weights !== null && weights[row] === 0)) continue;
+    if (found < 0 || distances[row] > distances[found]) found = row;
   }
   return found;
 }

@@ -46,7 +46,7 @@ describe('restarts', () => {
     const { starts, bestStart } = readResult(trainer);
     expect(starts).toHaveLength(8);
     const lowest = Math.min(...starts.map(({ inertia }) => inertia));
-    expect(starts[bestStart! - 1]!.inertia).toBe(lowest);
+    expect(starts[bestStart! - 1].inertia).toBe(lowest);
     expect(last(reports, 'inertia')).toBe(lowest);
     expect(starts.reduce((sum, { nIter }) => sum + nIter, 0)).toBe(reports.length);
     // Every start but the last ends its part of the log on its own figures.
@@ -54,7 +54,7 @@ describe('restarts', () => {
       const own = reports.filter(
         ({ history }) => history?.[0] === start && reports[reports.length - 1]?.history !== history,
       );
-      expect(own[own.length - 1]!.metrics!['inertia']).toBe(starts[start - 1]!.inertia);
+      expect(own[own.length - 1].metrics!['inertia']).toBe(starts[start - 1].inertia);
     }
   });
 
@@ -67,7 +67,7 @@ describe('restarts', () => {
     // A drawn centre is a row of the data.
     const isRow = (x: number, y: number): boolean => noise.some(([a, b]) => a === x && b === y);
     for (const { start } of begun) {
-      for (let c = 0; c < 3; c++) expect(isRow(start![1 + 2 * c]!, start![2 + 2 * c]!)).toBe(true);
+      for (let c = 0; c < 3; c++) expect(isRow(start![1 + 2 * c], start![2 + 2 * c])).toBe(true);
     }
   });
 
@@ -105,7 +105,7 @@ describe('chosen rows', () => {
     expect([...initialCenters]).toEqual([9, 9, 0, 0]);
     const trainer = createTypedTrainer({ ...makeOptions(model, rows), initialCenters });
     const reports = await drain(trainer);
-    expect(reports[0]!.start).toEqual([1, 9, 9, 0, 0]);
+    expect(reports[0].start).toEqual([1, 9, 9, 0, 0]);
     expect(readResult(trainer).starts).toHaveLength(1);
     expect(readResult(trainer).clusterCenters[0]).toEqual([9, 8.5]);
   });
@@ -153,8 +153,8 @@ describe('tolerance on the centres', () => {
     });
     const reports = await drain(trainer);
     const moves = reports.map(({ history, start }, i) => {
-      const before = start ?? reports[i - 1]!.history!;
-      return history!.reduce((sum, value, j) => (j === 0 ? 0 : sum + (value - before[j]!) ** 2), 0);
+      const before = start ?? reports[i - 1].history!;
+      return history!.reduce((sum, value, j) => (j === 0 ? 0 : sum + (value - before[j]) ** 2), 0);
     });
     expect(moves.length).toBeGreaterThan(3);
     expect(moves.slice(0, -1).every((move) => move > least)).toBe(true);
@@ -210,7 +210,7 @@ describe('mini-batches', () => {
         .every(
           ({ metrics }, i, all) =>
             i === all.length - 1 ||
-            metrics!['nIter']! % 10 === 0 ||
+            metrics!['nIter'] % 10 === 0 ||
             result.starts.some(({ nIter }) => nIter === metrics!['nIter']),
         ),
     ).toBe(true);
@@ -266,7 +266,7 @@ describe('mini-batches', () => {
     });
     await drain(trainer);
     const near = readResult(trainer).clusterCenters.map(([x, y]) =>
-      [Math.round(x! / 10), Math.round(y! / 10)].join(),
+      [Math.round(x / 10), Math.round(y / 10)].join(),
     );
     expect(near.sort()).toEqual(['0,0', '0,1', '1,0']);
   });

@@ -37,15 +37,15 @@ export function* fitLinearRegression(
   if (!(moments.weightSum > 0)) throw new RangeError('No row has a weight above 0');
   const solution = yield* partOfWork(leastSquares(data, alpha, moments, targetMoments), 0.15, 1);
 
-  const targetScale = targetMoments.scale[0]!;
+  const targetScale = targetMoments.scale[0];
   const { coefficients, kept } = solution;
   const scaledCoef = Float64Array.from(
     { length: width },
-    (_, j) => (targetScale * coefficients[j + 1]!) / moments.scale[j]!,
+    (_, j) => (targetScale * coefficients[j + 1]) / moments.scale[j],
   );
   const units = rawUnits(moments, scaler);
   const coef = scaledCoef.map((value, j) => value / (scaler?.scale[j] ?? 1));
-  const center = targetMoments.mean[0]! + targetScale * coefficients[0]!;
+  const center = targetMoments.mean[0] + targetScale * coefficients[0];
   const isExact = targetMoments.noise[0] === Infinity;
   const observations = weighting === 'frequency' ? moments.weightSum : moments.countedRows;
   const totalSumOfSquares = isExact ? 0 : moments.weightSum * targetScale * targetScale;
@@ -92,25 +92,25 @@ function conditionNumber({ design, isSingular }: LeastSquares, { mean, scale }: 
   const raw = design.slice();
   for (let j = 1; j < n; j++) {
     for (let i = 0; i <= j; i++) {
-      raw[j * n + i] = scale[j - 1]! * design[j * n + i]! + (i === 0 ? mean[j - 1]! * design[0]! : 0);
+      raw[j * n + i] = scale[j - 1] * design[j * n + i] + (i === 0 ? mean[j - 1] * design[0] : 0);
     }
   }
   const inverse = invertUpper(design, n);
   for (let j = 0; j < n; j++) {
     for (let i = 1; i < n; i++) {
-      inverse[j * n + i]! /= scale[i - 1]!;
-      inverse[j * n]! -= mean[i - 1]! * inverse[j * n + i]!;
+      inverse[j * n + i] /= scale[i - 1];
+      inverse[j * n] -= mean[i - 1] * inverse[j * n + i];
     }
   }
   return largestSingularValue(raw, n) * largestSingularValue(inverse, n);
 }
 
 function sumOfProducts(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, j) => sum + value * b[j]!, 0);
+  return a.reduce((sum, value, j) => sum + value * b[j], 0);
 }
 
 function halfSumOfLogs({ weights, rows }: LinearRegressionData): number {
   let sum = 0;
-  for (let i = 0; weights !== null && i < rows; i++) if (weights[i]! > 0) sum += log(weights[i]!);
+  for (let i = 0; weights !== null && i < rows; i++) if (weights[i] > 0) sum += log(weights[i]);
   return sum / 2;
 }

@@ -52,7 +52,7 @@ export function linearInference(basis: InferenceBasis): LinearInference {
 }
 
 function estimate({ intercept, coef }: InferenceBasis['fit'], j: number): number {
-  return j === 0 ? intercept : coef[j - 1]!;
+  return j === 0 ? intercept : coef[j - 1];
 }
 
 function finiteOrNull(value: number): number | null {

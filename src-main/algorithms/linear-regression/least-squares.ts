@@ -63,19 +63,19 @@ export function* leastSquares(
   const coefficients = new Float64Array(columns);
   const rank = kept.length;
   solveUpper(triangle, rank, right);
-  kept.forEach((column, k) => (coefficients[column] = right[k]!));
+  kept.forEach((column, k) => (coefficients[column] = right[k]));
   for (let step = 0; step < REFINEMENTS; step++) {
     const start = 0.8 + (step * 0.2) / (REFINEMENTS + 1);
     const work = residuals(data, moments, targetMoments, coefficients);
     const { gradient } = yield* partOfWork(work, start, start + 0.2 / (REFINEMENTS + 1));
     for (let j = 1; j < columns; j++) {
-      const scale = moments.scale[j - 1]!;
-      gradient[j]! -= (alpha * coefficients[j]!) / (scale * scale);
+      const scale = moments.scale[j - 1];
+      gradient[j] -= (alpha * coefficients[j]) / (scale * scale);
     }
-    const change = Float64Array.from(kept, (column) => gradient[column]!);
+    const change = Float64Array.from(kept, (column) => gradient[column]);
     solveUpperTransposed(triangle, rank, change);
     solveUpper(triangle, rank, change);
-    kept.forEach((column, k) => (coefficients[column]! += change[k]!));
+    kept.forEach((column, k) => (coefficients[column] += change[k]));
   }
   const work = residuals(data, moments, targetMoments, coefficients);
   const { sumOfSquares } = yield* partOfWork(work, 1 - 0.2 / (REFINEMENTS + 1), 1);
@@ -109,14 +109,14 @@ function readTarget(
   from: number,
   to: number,
 ): void {
-  for (let i = from; i < to; i++) values[at + i - from] = (target[i]! - mean[0]!) / scale[0]!;
+  for (let i = from; i < to; i++) values[at + i - from] = (target[i] - mean[0]) / scale[0];
 }
 
 /** The rows sqrt(alpha) / scale_j of each feature, with a target of 0. */
 function addPenalty(qr: BlockQr, alpha: number, scale: Float64Array): void {
   const width = scale.length;
   const rows = new Float64Array(qr.columns * width);
-  for (let j = 0; j < width; j++) rows[(1 + j) * width + j] = Math.sqrt(alpha) / scale[j]!;
+  for (let j = 0; j < width; j++) rows[(1 + j) * width + j] = Math.sqrt(alpha) / scale[j];
   qr.add(rows, width, width);
 }
 
@@ -139,13 +139,12 @@ function* residuals(
     const count = to - from;
     block.read(from, to);
     readTarget(values, own, data, targetMoments, from, to);
-    for (let j = 0; j < columns; j++)
-      addScaled(values, own, -coefficients[j]!, values, j * BLOCK_ROWS, count);
+    for (let j = 0; j < columns; j++) addScaled(values, own, -coefficients[j], values, j * BLOCK_ROWS, count);
     for (let i = 0; i < count; i++) {
-      values[weighted + i] = values[own + i]! * (weights === null ? 1 : weights[from + i]!);
+      values[weighted + i] = values[own + i] * (weights === null ? 1 : weights[from + i]);
     }
     for (let j = 0; j < columns; j++)
-      gradient[j]! += computeDot(values, j * BLOCK_ROWS, values, weighted, count);
+      gradient[j] += computeDot(values, j * BLOCK_ROWS, values, weighted, count);
     sumOfSquares += computeDot(values, own, values, weighted, count);
   });
   return { gradient, sumOfSquares };

@@ -35,15 +35,15 @@ function allCoefficients({ intercept, coef }: LinearRegressionFit): number[] {
 function expectClose(actual: ArrayLike<number>, expected: readonly number[], tolerance: number): void {
   expect(actual.length).toBe(expected.length);
   expected.forEach((value, i) => {
-    const difference = Math.abs(actual[i]! - value) / Math.abs(value || 1);
+    const difference = Math.abs(actual[i] - value) / Math.abs(value || 1);
     expect(difference, `${i}: ${actual[i]} beside ${value}`).toBeLessThanOrEqual(tolerance);
   });
 }
 
 const rng = new Rng(15);
 const x = Array.from({ length: 60 }, () => [rng.normal(), 3 * rng.normal() + 10, rng.uniform()]);
-const y = x.map(([a, b, c]) => 2 + a! - 0.5 * b! + 4 * c! + rng.normal());
-const weights = x.map((_, i) => [1, 2, 0.5, 3][i % 4]!);
+const y = x.map(([a, b, c]) => 2 + a - 0.5 * b + 4 * c + rng.normal());
+const weights = x.map((_, i) => [1, 2, 0.5, 3][i % 4]);
 
 describe('a line through three points, by hand', () => {
   // x = 1, 2, 3 and y = 1, 2, 4: slope 3/2, intercept -2/3, residuals 1/6, -1/3, 1/6, RSS 1/6.
@@ -64,7 +64,7 @@ describe('a line through three points, by hand', () => {
     const t = 1.5 * Math.sqrt(12);
     expect(pValues[1]).toBeCloseTo(1 - (2 / Math.PI) * Math.atan(t), 14);
     expect(fStatistic).toBeCloseTo(27, 12);
-    expect(fPValue).toBeCloseTo(pValues[1]!, 14);
+    expect(fPValue).toBeCloseTo(pValues[1], 14);
     expect(residualStandardError).toBeCloseTo(Math.sqrt(1 / 6), 14);
   });
 });
@@ -122,10 +122,10 @@ describe('diabetes', () => {
 describe('properties on seeded data', () => {
   it.each([0, 3])('the gradient is zero at the optimum (alpha %d)', (alpha) => {
     const fit = fitRows(x, y, { alpha, weights });
-    const residuals = x.map((row, i) => weights[i]! * (y[i]! - predict(fit, row)));
+    const residuals = x.map((row, i) => weights[i] * (y[i] - predict(fit, row)));
     expect(residuals.reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 10);
     for (const [j, w] of fit.coef.entries()) {
-      const gradient = residuals.reduce((sum, r, i) => sum + r * x[i]![j]!, 0);
+      const gradient = residuals.reduce((sum, r, i) => sum + r * x[i][j], 0);
       expect(gradient - alpha * w).toBeCloseTo(0, 9);
     }
   });
@@ -133,17 +133,17 @@ describe('properties on seeded data', () => {
   it('a scaled column has its coefficient and standard error divided, an added constant changes the intercept only', () => {
     const plain = fitRows(x, y);
     const scaled = fitRows(
-      x.map(([a, b, c]) => [a! * 1000, b!, c!]),
+      x.map(([a, b, c]) => [a * 1000, b, c]),
       y,
     );
-    expectClose(scaled.coef, [plain.coef[0]! / 1000, plain.coef[1]!, plain.coef[2]!], 1e-11);
-    expectClose([scaled.inference!.standardErrors[1]!], [plain.inference!.standardErrors[1]! / 1000], 1e-11);
+    expectClose(scaled.coef, [plain.coef[0] / 1000, plain.coef[1], plain.coef[2]], 1e-11);
+    expectClose([scaled.inference!.standardErrors[1]], [plain.inference!.standardErrors[1] / 1000], 1e-11);
     const moved = fitRows(
-      x.map(([a, b, c]) => [a!, b! + 1e6, c!]),
+      x.map(([a, b, c]) => [a, b + 1e6, c]),
       y,
     );
     expectClose(moved.coef, [...plain.coef], 1e-8);
-    expect(moved.intercept - (plain.intercept - 1e6 * plain.coef[1]!)).toBeCloseTo(0, 2);
+    expect(moved.intercept - (plain.intercept - 1e6 * plain.coef[1])).toBeCloseTo(0, 2);
   });
 
   it('weights of whole numbers equal repeated rows, in every statistic', () => {
@@ -151,8 +151,8 @@ describe('properties on seeded data', () => {
     const repeated = counts.flatMap((count, i) => new Array<number>(count).fill(i));
     const weighted = fitRows(x, y, { weights: counts });
     const unweighted = fitRows(
-      repeated.map((i) => x[i]!),
-      repeated.map((i) => y[i]!),
+      repeated.map((i) => x[i]),
+      repeated.map((i) => y[i]),
     );
     expectClose(weighted.coef, [...unweighted.coef], 1e-11);
     expect(weighted.observations).toBe(repeated.length);
@@ -162,47 +162,47 @@ describe('properties on seeded data', () => {
 
   it('scaled features give the same raw coefficients, errors and condition number', () => {
     const scaler = { offset: [1, 10, -2], scale: [2, 3, 0.25] };
-    const standardized = x.map((row) => row.map((v, j) => (v - scaler.offset[j]!) / scaler.scale[j]!));
+    const standardized = x.map((row) => row.map((v, j) => (v - scaler.offset[j]) / scaler.scale[j]));
     const raw = fitRows(x, y);
     const scaled = fitRows(standardized, y, { scaler });
     expectClose(allCoefficients(scaled), allCoefficients(raw), 1e-11);
     expectClose(scaled.inference!.standardErrors, [...raw.inference!.standardErrors], 1e-11);
     expectClose([scaled.conditionNumber!], [raw.conditionNumber!], 1e-10);
     expect(
-      predict({ ...scaled, coef: scaled.scaledCoef, intercept: scaled.scaledIntercept }, standardized[7]!),
-    ).toBeCloseTo(predict(raw, x[7]!), 11);
+      predict({ ...scaled, coef: scaled.scaledCoef, intercept: scaled.scaledIntercept }, standardized[7]),
+    ).toBeCloseTo(predict(raw, x[7]), 11);
   });
 
   it('rows of 32 bits and more than one block give what one block gives', () => {
     const rows = Array.from({ length: 700 }, () => [Math.fround(rng.normal()), Math.fround(rng.normal())]);
-    const target = rows.map(([a, b]) => a! - b! + rng.normal());
+    const target = rows.map(([a, b]) => a - b + rng.normal());
     const data = { target: Float64Array.from(target), rows: 700, width: 2, weights: null };
     const narrow = toEnd(fitLinearRegression({ ...data, features: Float32Array.from(rows.flat()) }));
     expect(allCoefficients(narrow)).toEqual(allCoefficients(fitRows(rows, target)));
     // The normal equations, by hand.
     const sum = (f: (i: number) => number): number => rows.reduce((all, _, i) => all + f(i), 0);
-    const residual = (i: number): number => target[i]! - predict(narrow, rows[i]!);
+    const residual = (i: number): number => target[i] - predict(narrow, rows[i]);
     expect(sum(residual)).toBeCloseTo(0, 9);
-    expect(sum((i) => residual(i) * rows[i]![1]!)).toBeCloseTo(0, 9);
+    expect(sum((i) => residual(i) * rows[i][1])).toBeCloseTo(0, 9);
   });
 });
 
 describe('what is not defined', () => {
   it('aliased columns are named and get no coefficient', () => {
-    const dependent = x.map(([a, b, c]) => [a!, b!, 7, 2 * a! - b!, c!]);
+    const dependent = x.map(([a, b, c]) => [a, b, 7, 2 * a - b, c]);
     const fit = fitRows(dependent, y);
     expect([...fit.aliased]).toEqual([2, 3]);
     expect(fit.rank).toBe(4);
     expect(fit.conditionNumber).toBeNull();
     const plain = fitRows(x, y);
-    expectClose([fit.coef[0]!, fit.coef[1]!, fit.coef[4]!], [...plain.coef], 1e-11);
+    expectClose([fit.coef[0], fit.coef[1], fit.coef[4]], [...plain.coef], 1e-11);
     expect([fit.coef[2], fit.coef[3]]).toEqual([0, 0]);
     expect(fit.inference!.standardErrors[3]).toBeNaN();
-    expectClose([fit.inference!.standardErrors[5]!], [plain.inference!.standardErrors[3]!], 1e-11);
+    expectClose([fit.inference!.standardErrors[5]], [plain.inference!.standardErrors[3]], 1e-11);
   });
 
   it('a combination that 32 bits rounded is aliased too', () => {
-    const dependent = x.map(([a, b]) => [a!, b!, a! + b!]);
+    const dependent = x.map(([a, b]) => [a, b, a + b]);
     const features = Float32Array.from(dependent.flat());
     const data = { features, target: Float64Array.from(y), rows: 60, width: 3, weights: null };
     expect([...toEnd(fitLinearRegression(data)).aliased]).toEqual([2]);
@@ -210,13 +210,13 @@ describe('what is not defined', () => {
 
   it('a penalized fit has no tests, and shares equal columns', () => {
     const fit = fitRows(
-      x.map(([a]) => [a!, a!, 5]),
+      x.map(([a]) => [a, a, 5]),
       y,
       { alpha: 1 },
     );
     expect(fit.inference).toBeNull();
     expect(fit.inferenceUndefined).toBe('penalized');
-    expect(fit.coef[0]).toBeCloseTo(fit.coef[1]!, 12);
+    expect(fit.coef[0]).toBeCloseTo(fit.coef[1], 12);
     expect(fit.coef[2]).toBe(0);
     expect(fit.conditionNumber).toBeNull();
   });
@@ -242,5 +242,5 @@ describe('what is not defined', () => {
 });
 
 function predict({ coef, intercept }: LinearRegressionFit, row: readonly number[]): number {
-  return row.reduce((sum, value, j) => sum + value * coef[j]!, intercept);
+  return row.reduce((sum, value, j) => sum + value * coef[j], intercept);
 }

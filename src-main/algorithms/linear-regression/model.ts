@@ -22,7 +22,7 @@ export interface LinearFunction {
 export function readLinearFunction(state: ModelState): LinearFunction {
   return {
     coef: Float64Array.from(readTensor(state, 'coef').data),
-    intercept: readTensor(state, 'intercept').data[0]!,
+    intercept: readTensor(state, 'intercept').data[0],
   };
 }
 
@@ -107,7 +107,7 @@ function* measureRows(
     for (let row = from + start; row < from + end; row++) {
       const weight = weights?.[row] ?? 1;
       if (weight === 0) continue;
-      const value = target![row]!;
+      const value = target![row];
       const error = value - dotFrom(intercept, coef, features, row * width);
       weightSum += weight;
       const shift = value - mean;

@@ -82,7 +82,7 @@ describe('the trainer of a linear regression', () => {
       rows: 5,
       trainRows: 5,
       width: 4,
-      features: Float64Array.from(rows.flatMap((row) => [...row, 2 * row[2]!])),
+      features: Float64Array.from(rows.flatMap((row) => [...row, 2 * row[2]])),
       target: Float64Array.of(1, 2, 4, 3, 7),
       featureNames: ['sex=f', 'sex=m', 'age', 'twice'],
       scaler: { kind: 'none', offset: [0, 0, 0, 0], scale: [1, 1, 1, 1] },

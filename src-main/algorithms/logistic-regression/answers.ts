@@ -21,7 +21,7 @@ export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
     const probabilitiesAt = probabilityReader(context, raw);
     return (row) => {
       const own = probabilitiesAt(row);
-      const named = context.classes.map((name, k) => [String(name), own[k]!] as const);
+      const named = context.classes.map((name, k) => [String(name), own[k]] as const);
       return { class: likeliest(context, own), probabilities: Object.fromEntries(named) };
     };
   },

@@ -128,11 +128,11 @@ function inUnits(
   const intercept = new Float64Array(classes - 1);
   for (let k = 0; k < classes - 1; k++) {
     const at = k * (1 + width);
-    let constant = coefficients[at]!;
+    let constant = coefficients[at];
     for (let j = 0; j < width; j++) {
-      const value = coefficients[at + 1 + j]! / scale[j]!;
+      const value = coefficients[at + 1 + j] / scale[j];
       coef[k * width + j] = value;
-      constant -= value * mean[j]!;
+      constant -= value * mean[j];
     }
     intercept[k] = constant;
   }

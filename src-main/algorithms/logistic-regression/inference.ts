@@ -32,7 +32,7 @@ export function logisticInference(
   const estimate = (i: number): number => {
     const k = Math.floor(i / width);
     const column = i % width;
-    return column === 0 ? fit.intercept[k]! : fit.coef[k * data.width + column - 1]!;
+    return column === 0 ? fit.intercept[k] : fit.coef[k * data.width + column - 1];
   };
   const half = normalQuantile((1 + confidenceLevel) / 2);
   const zStatistics = standardErrors.map((error, i) => estimate(i) / error);

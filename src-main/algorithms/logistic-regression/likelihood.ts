@@ -48,16 +48,16 @@ export function* derivativesAt(problem: LogisticProblem, coefficients: Float64Ar
         const p = pass.firstSpare + k * BLOCK_ROWS;
         const other = pass.firstSpare + l * BLOCK_ROWS;
         for (let i = 0; i < count; i++) {
-          const weight = weights === null ? 1 : weights[from + i]!;
-          const share = k === l ? 1 - values[p + i]! : -values[other + i]!;
-          values[curvature + i] = weight * values[p + i]! * share;
+          const weight = weights === null ? 1 : weights[from + i];
+          const share = k === l ? 1 - values[p + i] : -values[other + i];
+          values[curvature + i] = weight * values[p + i] * share;
         }
         for (let a = 0; a < size; a++) {
-          const column = kept[a]! * BLOCK_ROWS;
-          for (let i = 0; i < count; i++) values[product + i] = values[curvature + i]! * values[column + i]!;
+          const column = kept[a] * BLOCK_ROWS;
+          for (let i = 0; i < count; i++) values[product + i] = values[curvature + i] * values[column + i];
           const at = (k * size + a) * q + l * size;
           for (let b = 0; b <= a; b++) {
-            information[at + b]! += computeDot(values, product, values, kept[b]! * BLOCK_ROWS, count);
+            information[at + b] += computeDot(values, product, values, kept[b] * BLOCK_ROWS, count);
           }
         }
       }
@@ -65,12 +65,12 @@ export function* derivativesAt(problem: LogisticProblem, coefficients: Float64Ar
     for (let k = 0; k < others; k++) {
       const p = pass.firstSpare + k * BLOCK_ROWS;
       for (let i = 0; i < count; i++) {
-        const weight = weights === null ? 1 : weights[from + i]!;
+        const weight = weights === null ? 1 : weights[from + i];
         const isOwn = data.target[from + i] === k + 1 ? 1 : 0;
-        values[product + i] = weight * (isOwn - values[p + i]!);
+        values[product + i] = weight * (isOwn - values[p + i]);
       }
       for (let a = 0; a < size; a++) {
-        gradient[k * size + a]! += computeDot(values, product, values, kept[a]! * BLOCK_ROWS, count);
+        gradient[k * size + a] += computeDot(values, product, values, kept[a] * BLOCK_ROWS, count);
       }
     }
   });
@@ -135,14 +135,14 @@ class LikelihoodPass {
       const own = this.firstSpare + k * BLOCK_ROWS;
       values.fill(0, own, own + count);
       for (let a = 0; a < kept.length; a++) {
-        const factor = this.#coefficients[k * kept.length + a]!;
-        addScaled(values, own, factor, values, kept[a]! * BLOCK_ROWS, count);
+        const factor = this.#coefficients[k * kept.length + a];
+        addScaled(values, own, factor, values, kept[a] * BLOCK_ROWS, count);
       }
     }
     let sum = 0;
     for (let i = 0; i < count; i++) {
-      const weight = data.weights === null ? 1 : data.weights[from + i]!;
-      sum += weight * this.#readRow(i, data.target[from + i]!, weight > 0);
+      const weight = data.weights === null ? 1 : data.weights[from + i];
+      sum += weight * this.#readRow(i, data.target[from + i], weight > 0);
     }
     this.logLikelihood += sum;
   }
@@ -152,13 +152,13 @@ class LikelihoodPass {
     const { values } = this.block;
     const end = this.firstSpare + (this.#problem.data.classes - 1) * BLOCK_ROWS;
     const first = this.firstSpare + i;
-    const own = ownClass === 0 ? 0 : values[first + (ownClass - 1) * BLOCK_ROWS]!;
+    const own = ownClass === 0 ? 0 : values[first + (ownClass - 1) * BLOCK_ROWS];
     let top = 0;
     let topAt = -1;
     let rival = ownClass === 0 ? -Infinity : 0;
     let lowest = ownClass === 0 ? Infinity : 0;
     for (let at = first; at < end; at += BLOCK_ROWS) {
-      const eta = values[at]!;
+      const eta = values[at];
       if (eta > top) {
         top = eta;
         topAt = at;
@@ -170,11 +170,11 @@ class LikelihoodPass {
     // Without the largest, so that a probability next to 1 keeps the digits of what it lacks.
     let rest = topAt === -1 ? 0 : exp(-top);
     for (let at = first; at < end; at += BLOCK_ROWS) {
-      const power = exp(values[at]! - top);
+      const power = exp(values[at] - top);
       values[at] = power;
       if (at !== topAt) rest += power;
     }
-    for (let at = first; at < end; at += BLOCK_ROWS) values[at]! /= 1 + rest;
+    for (let at = first; at < end; at += BLOCK_ROWS) values[at] /= 1 + rest;
     if (isCounted) {
       if (own - rival < this.#least) this.#least = own - rival;
       if (own - lowest > this.#most) this.#most = own - lowest;
@@ -190,7 +190,7 @@ function mirrorBlocks(information: Float64Array, others: number, size: number): 
     for (let l = 0; l < k; l++) {
       for (let a = 0; a < size; a++) {
         for (let b = 0; b < a; b++) {
-          information[(k * size + b) * q + l * size + a] = information[(k * size + a) * q + l * size + b]!;
+          information[(k * size + b) * q + l * size + a] = information[(k * size + a) * q + l * size + b];
         }
       }
     }
@@ -214,17 +214,17 @@ function addPenalty(
   const shared = others === 1 ? 0 : 1 / data.classes;
   let sum = 0;
   for (let a = 0; a < size; a++) {
-    const strength = penalty[a]!;
+    const strength = penalty[a];
     if (strength === 0) continue;
     let all = 0;
-    for (let k = 0; k < others; k++) all += coefficients[k * size + a]!;
+    for (let k = 0; k < others; k++) all += coefficients[k * size + a];
     for (let k = 0; k < others; k++) {
-      const own = coefficients[k * size + a]!;
+      const own = coefficients[k * size + a];
       const slope = strength * (own - shared * all);
       sum += 0.5 * own * slope;
-      if (gradient !== null) gradient[k * size + a]! -= slope;
+      if (gradient !== null) gradient[k * size + a] -= slope;
       for (let l = 0; information !== null && l <= k; l++) {
-        information[(k * size + a) * q + l * size + a]! += strength * ((k === l ? 1 : 0) - shared);
+        information[(k * size + a) * q + l * size + a] += strength * ((k === l ? 1 : 0) - shared);
       }
     }
   }

@@ -63,19 +63,19 @@ function allCoefficients({ intercept, coef }: LogisticRegressionFit): number[] {
 function expectClose(actual: ArrayLike<number>, expected: readonly number[], tolerance: number): void {
   expect(actual.length).toBe(expected.length);
   expected.forEach((value, i) => {
-    const difference = Math.abs(actual[i]! - value) / Math.abs(value || 1);
+    const difference = Math.abs(actual[i] - value) / Math.abs(value || 1);
     expect(difference, `${i}: ${actual[i]} beside ${value}`).toBeLessThanOrEqual(tolerance);
   });
 }
 
 const rng = new Rng(16);
 const x = Array.from({ length: 90 }, () => [rng.normal(), 3 * rng.normal() + 10]);
-const y = x.map(([a, b]) => (a! + 0.2 * (b! - 10) + rng.normal() > 0.5 ? 1 : 0));
+const y = x.map(([a, b]) => (a + 0.2 * (b - 10) + rng.normal() > 0.5 ? 1 : 0));
 const three = x.map(([a, b]) => {
-  const value = a! - 0.2 * (b! - 10) + rng.normal();
+  const value = a - 0.2 * (b - 10) + rng.normal();
   return value > 0.7 ? 2 : value > -0.5 ? 1 : 0;
 });
-const weights = x.map((_, i) => [1, 2, 0.5, 3][i % 4]!);
+const weights = x.map((_, i) => [1, 2, 0.5, 3][i % 4]);
 
 describe('a table of two by two, by hand', () => {
   // Of 10 rows with x = 0 3 are of class 1, of 20 with x = 1 15.
@@ -117,7 +117,7 @@ describe('statsmodels and scikit-learn', () => {
     const fit = fitRows(rows, own, {
       weights: given ?? null,
       classWeights: classWeights ?? null,
-      ...(penalty === 'l2' ? { penalty, C: C! } : {}),
+      ...(penalty === 'l2' ? { penalty, C: C } : {}),
     });
     expect(fit.status).toBe('converged');
     if (one.probabilities !== undefined) {
@@ -130,14 +130,14 @@ describe('statsmodels and scikit-learn', () => {
       return;
     }
     const inference = fit.inference!;
-    expectClose(allCoefficients(fit), one.coefficients!, 1e-9);
+    expectClose(allCoefficients(fit), one.coefficients, 1e-9);
     const arrays = ['standardErrors', 'zStatistics', 'pValues', 'lower', 'upper'] as const;
-    for (const name of arrays) expectClose(inference[name], one[name]!, 1e-8);
-    expectClose([inference.aic, inference.bic], [one.aic!, one.bic!], 1e-10);
+    for (const name of arrays) expectClose(inference[name], one[name], 1e-8);
+    expectClose([inference.aic, inference.bic], [one.aic, one.bic], 1e-10);
     const likelihoods = ['logLikelihood', 'nullLogLikelihood', 'mcFaddenR2'] as const;
-    for (const name of likelihoods) expectClose([fit[name]], [one[name]!], 1e-8);
+    for (const name of likelihoods) expectClose([fit[name]], [one[name]], 1e-8);
     // Theirs comes from a null model that is fitted by steps, not worked out.
-    expectClose([inference.likelihoodRatioPValue!], [one.likelihoodRatioPValue!], 1e-6);
+    expectClose([inference.likelihoodRatioPValue!], [one.likelihoodRatioPValue], 1e-6);
   });
 });
 
@@ -153,12 +153,12 @@ describe('properties on seeded data', () => {
     const symmetric = symmetricCoefficients(fit);
     for (let k = 1; k < fit.classes; k++) {
       const residuals = x.map(
-        (__, i) => weights[i]! * ((own[i] === k ? 1 : 0) - probabilities[i * fit.classes + k]!),
+        (__, i) => weights[i] * ((own[i] === k ? 1 : 0) - probabilities[i * fit.classes + k]),
       );
       expect(residuals.reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 7);
       for (let j = 0; j < 2; j++) {
-        const gradient = residuals.reduce((sum, r, i) => sum + r * x[i]![j]!, 0);
-        const coef = fit.classes === 2 ? fit.coef[j]! : symmetric.coef[k * 2 + j]!;
+        const gradient = residuals.reduce((sum, r, i) => sum + r * x[i][j], 0);
+        const coef = fit.classes === 2 ? fit.coef[j] : symmetric.coef[k * 2 + j];
         expect(gradient - (C === undefined ? 0 : coef / C)).toBeCloseTo(0, 6);
       }
     }
@@ -175,19 +175,19 @@ describe('properties on seeded data', () => {
   it('a scaled column has its coefficients divided, an added constant changes the intercepts only', () => {
     const plain = fitRows(x, three);
     const scaled = fitRows(
-      x.map(([a, b]) => [a! * 1000, b!]),
+      x.map(([a, b]) => [a * 1000, b]),
       three,
     );
     const expected = [...plain.coef].map((value, i) => (i % 2 === 0 ? value / 1000 : value));
     expectClose(scaled.coef, expected, 1e-9);
     const moved = fitRows(
-      x.map(([a, b]) => [a!, b! + 1e4]),
+      x.map(([a, b]) => [a, b + 1e4]),
       three,
     );
     expectClose(moved.coef, [...plain.coef], 1e-8);
     expectClose(
       moved.intercept,
-      [...plain.intercept].map((value, k) => value - 1e4 * plain.coef[2 * k + 1]!),
+      [...plain.intercept].map((value, k) => value - 1e4 * plain.coef[2 * k + 1]),
       1e-8,
     );
     expectClose(
@@ -202,8 +202,8 @@ describe('properties on seeded data', () => {
     const repeated = counts.flatMap((count, i) => new Array<number>(count).fill(i));
     const weighted = fitRows(x, three, { weights: counts });
     const unweighted = fitRows(
-      repeated.map((i) => x[i]!),
-      repeated.map((i) => three[i]!),
+      repeated.map((i) => x[i]),
+      repeated.map((i) => three[i]),
     );
     expectClose(allCoefficients(weighted), allCoefficients(unweighted), 1e-9);
     expectClose(weighted.inference!.standardErrors, [...unweighted.inference!.standardErrors], 1e-9);
@@ -216,14 +216,14 @@ describe('properties on seeded data', () => {
 
   it('scaled features give the same raw coefficients and errors', () => {
     const scaler = { offset: [1, 10], scale: [2, 3] };
-    const standardized = x.map((row) => row.map((v, j) => (v - scaler.offset[j]!) / scaler.scale[j]!));
+    const standardized = x.map((row) => row.map((v, j) => (v - scaler.offset[j]) / scaler.scale[j]));
     const raw = fitRows(x, three);
     const scaled = fitRows(standardized, three, { scaler });
     expectClose(allCoefficients(scaled), allCoefficients(raw), 1e-9);
     expectClose(scaled.inference!.standardErrors, [...raw.inference!.standardErrors], 1e-9);
     const model = { classes: 3, coef: scaled.scaledCoef, intercept: scaled.scaledIntercept };
-    const atScaled = logisticProbabilities(model, Float64Array.from(standardized[5]!), 1);
-    expectClose(atScaled, [...logisticProbabilities(raw, Float64Array.from(x[5]!), 1)], 1e-9);
+    const atScaled = logisticProbabilities(model, Float64Array.from(standardized[5]), 1);
+    expectClose(atScaled, [...logisticProbabilities(raw, Float64Array.from(x[5]), 1)], 1e-9);
   });
 });
 
@@ -245,14 +245,14 @@ describe('pausing', () => {
 
   it('an abandoned step leaves the state as it was, and steps beyond the first limit may follow', () => {
     const many = Array.from({ length: 40_000 }, (_, i) => [
-      ...x[i % 90]!,
+      ...x[i % 90],
       rng.normal(),
       rng.normal(),
       rng.normal(),
     ]);
     const data = toData(
       many,
-      many.map((_, i) => three[i % 90]!),
+      many.map((_, i) => three[i % 90]),
     );
     const regression = toEnd(startLogisticRegression(data, { maxIter: 1 }));
     const before = regression.state();
@@ -291,7 +291,7 @@ describe('separation', () => {
 
   it('quasi: a category that has one class only', () => {
     const fit = fitRows(
-      x.map(([a], i) => [a!, y[i] === 1 && i % 3 === 0 ? 1 : 0]),
+      x.map(([a], i) => [a, y[i] === 1 && i % 3 === 0 ? 1 : 0]),
       y,
     );
     expect(fit.separation).toBe('quasi');
@@ -343,13 +343,13 @@ describe('a step that goes too far', () => {
 describe('what is not defined', () => {
   it('aliased columns are named and get no coefficients', () => {
     const fit = fitRows(
-      x.map(([a, b]) => [a!, 4, b!, a! + 2 * b!]),
+      x.map(([a, b]) => [a, 4, b, a + 2 * b]),
       three,
     );
     expect([...fit.aliased]).toEqual([1, 3]);
     expect(fit.parameters).toBe(6);
     const plain = fitRows(x, three);
-    expectClose([fit.coef[0]!, fit.coef[2]!, fit.coef[4]!, fit.coef[6]!], [...plain.coef], 1e-9);
+    expectClose([fit.coef[0], fit.coef[2], fit.coef[4], fit.coef[6]], [...plain.coef], 1e-9);
     expect(fit.coef[3]).toBe(0);
     expect(fit.inference!.standardErrors[2]).toBeNaN();
     expectClose([fit.inference!.aic], [plain.inference!.aic], 1e-12);

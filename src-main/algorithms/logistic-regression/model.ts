@@ -75,7 +75,7 @@ export function resultFrom(fit: LogisticRegressionFit, data: TrainingData): Logi
             upper: of(inference.upper),
           };
     const coef = fit.coef.subarray(k * width, (k + 1) * width);
-    const coefficients = coefficientTable(featureNames, fit.intercept[k]!, coef, statistics, aliases);
+    const coefficients = coefficientTable(featureNames, fit.intercept[k], coef, statistics, aliases);
     return { class: name, coefficients };
   });
   return {
@@ -132,9 +132,9 @@ function* measureRows(
     for (let i = 0; i < end - start; i++) {
       const weight = weights?.[first + i] ?? 1;
       if (weight === 0) continue;
-      const own = target![first + i]!;
+      const own = target![first + i];
       weightSum += weight;
-      losses += weight * computeLogLoss(probabilities[i * classes + own]!);
+      losses += weight * computeLogLoss(probabilities[i * classes + own]);
       if (findLargest(probabilities, i * classes, classes) === own) right += weight;
     }
   });

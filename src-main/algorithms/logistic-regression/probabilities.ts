@@ -25,14 +25,14 @@ export function logisticProbabilities(
   const vectors = Array.from({ length: classes - 1 }, (_, k) => coef.subarray(k * width, (k + 1) * width));
   for (let i = 0; i < rows; i++) {
     const own = probabilities.subarray(i * classes, (i + 1) * classes);
-    vectors.forEach((vector, k) => (own[k + 1] = dotFrom(intercept[k]!, vector, features, i * width)));
+    vectors.forEach((vector, k) => (own[k + 1] = dotFrom(intercept[k], vector, features, i * width)));
     const top = own.reduce((most, eta) => Math.max(most, eta), 0);
     let sum = 0;
     for (let k = 0; k < classes; k++) {
-      own[k] = exp(own[k]! - top);
-      sum += own[k]!;
+      own[k] = exp(own[k] - top);
+      sum += own[k];
     }
-    for (let k = 0; k < classes; k++) own[k]! /= sum;
+    for (let k = 0; k < classes; k++) own[k] /= sum;
   }
   return probabilities;
 }
@@ -59,8 +59,8 @@ function centered(values: Float64Array, classes: number): Float64Array {
   all.set(values, width);
   for (let j = 0; j < width; j++) {
     let mean = 0;
-    for (let k = 0; k < classes; k++) mean += all[k * width + j]! / classes;
-    for (let k = 0; k < classes; k++) all[k * width + j]! -= mean;
+    for (let k = 0; k < classes; k++) mean += all[k * width + j] / classes;
+    for (let k = 0; k < classes; k++) all[k * width + j] -= mean;
   }
   return all;
 }

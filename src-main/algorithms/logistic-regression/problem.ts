@@ -34,8 +34,8 @@ export function* makeProblem(
   const classSums = new Float64Array(classes);
   let observations = 0;
   for (let i = 0; i < rows; i++) {
-    classSums[target[i]!]! += weights === null ? 1 : weights[i]!;
-    observations += data.weights === null ? 1 : data.weights[i]!;
+    classSums[target[i]] += weights === null ? 1 : weights[i];
+    observations += data.weights === null ? 1 : data.weights[i];
   }
   const empty = classSums.findIndex((sum) => !(sum > 0));
   if (empty >= 0) throw new RangeError(`Class ${empty} has no row with a weight above 0`);
@@ -45,11 +45,11 @@ export function* makeProblem(
     penalty === 'none'
       ? yield* partOfWork(independentColumns(weighted, moments), 0.3, 1)
       : Int32Array.from({ length: 1 + width }, (_, j) => j).filter(
-          (j) => j === 0 || moments.noise[j - 1]! < Infinity,
+          (j) => j === 0 || moments.noise[j - 1] < Infinity,
         );
   const penalties = Float64Array.from(kept, (column) => {
     if (penalty === 'none' || column === 0) return 0;
-    const scale = moments.scale[column - 1]!;
+    const scale = moments.scale[column - 1];
     return 1 / (C * scale * scale);
   });
   return { data: weighted, moments, kept, penalty: penalties, classSums, observations };
@@ -59,7 +59,7 @@ export function* makeProblem(
 export function nullCoefficients({ data, kept, classSums }: LogisticProblem): Float64Array {
   const coefficients = new Float64Array((data.classes - 1) * kept.length);
   for (let k = 1; k < data.classes; k++) {
-    coefficients[(k - 1) * kept.length] = log(classSums[k]! / classSums[0]!);
+    coefficients[(k - 1) * kept.length] = log(classSums[k] / classSums[0]);
   }
   return coefficients;
 }
@@ -76,7 +76,7 @@ function joinWeights(
 ): Float64Array | null {
   if (classWeights === null) return weights;
   const joined = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) joined[i] = (weights === null ? 1 : weights[i]!) * classWeights[target[i]!]!;
+  for (let i = 0; i < rows; i++) joined[i] = (weights === null ? 1 : weights[i]) * classWeights[target[i]];
   return joined;
 }
 
@@ -89,6 +89,6 @@ function checkInput(
   if (!(classes >= 2)) throw new RangeError('Logistic regression needs two classes at least');
   if (!(C > 0 && C < Infinity)) throw new RangeError('C is a number above 0');
   for (let i = 0; i < rows; i++) {
-    if (!(target[i]! >= 0 && target[i]! < classes)) throw new RangeError(`Row ${i} has no class`);
+    if (!(target[i] >= 0 && target[i] < classes)) throw new RangeError(`Row ${i} has no class`);
   }
 }

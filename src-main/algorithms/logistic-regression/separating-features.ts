@@ -32,8 +32,8 @@ function rangesByClass(
   const ranges = classes.map(() => ({ low: Infinity, high: -Infinity }));
   for (let row = 0; row < trainRows; row++) {
     if (weights !== null && weights[row] === 0) continue;
-    const range = ranges[target![row]!]!;
-    const value = features[row * width + j]!;
+    const range = ranges[target![row]];
+    const value = features[row * width + j];
     if (value < range.low) range.low = value;
     if (value > range.high) range.high = value;
   }

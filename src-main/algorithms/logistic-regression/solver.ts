@@ -143,7 +143,7 @@ export class LogisticSolver {
     const coefficients = new Float64Array((data.classes - 1) * (1 + data.width));
     for (let k = 0; k < data.classes - 1; k++) {
       kept.forEach((column, a) => {
-        coefficients[k * (1 + data.width) + column] = this.#coefficients[k * kept.length + a]!;
+        coefficients[k * (1 + data.width) + column] = this.#coefficients[k * kept.length + a];
       });
     }
     return { coefficients, iteration: this.#iteration, status: this.#status, separation: this.#separation };
@@ -176,7 +176,7 @@ export class LogisticSolver {
     let triangle = choleskyUpper(information, q);
     for (let damping = 1e-12; triangle === null && damping < 1e6; damping *= 100) {
       const damped = information.slice();
-      for (let j = 0; j < q; j++) damped[j * q + j] = (1 + damping) * damped[j * q + j]! + 1e-300;
+      for (let j = 0; j < q; j++) damped[j * q + j] = (1 + damping) * damped[j * q + j] + 1e-300;
       triangle = choleskyUpper(damped, q);
     }
     const direction = gradient.slice();
@@ -187,7 +187,7 @@ export class LogisticSolver {
   }
 
   #moved(step: Float64Array, length: number): Float64Array {
-    return this.#coefficients.map((value, j) => value + length * step[j]!);
+    return this.#coefficients.map((value, j) => value + length * step[j]);
   }
 
   *#separationAfter(step: Float64Array, { margins }: Derivatives): Work<Separation | null> {
@@ -208,6 +208,6 @@ function selectKept({ data, kept }: LogisticProblem, coefficients: Float64Array)
   const width = 1 + data.width;
   return Float64Array.from(
     { length: (data.classes - 1) * kept.length },
-    (_, i) => coefficients[Math.floor(i / kept.length) * width + kept[i % kept.length]!]!,
+    (_, i) => coefficients[Math.floor(i / kept.length) * width + kept[i % kept.length]],
   );
 }

@@ -17,7 +17,7 @@ function toData(rows: readonly (readonly number[])[], names: readonly string[]):
     trainRows: rows.length,
     width,
     features: Float64Array.from(rows.flatMap((row) => row.slice(0, width))),
-    target: Float64Array.from(rows, (row) => row[width]!),
+    target: Float64Array.from(rows, (row) => row[width]),
     weights: null,
     classes: ['no', 'yes'],
     featureNames: names,
@@ -62,8 +62,8 @@ describe('the trainer of a logistic regression', () => {
     const { trainer, last } = await train(makeOptions(toData(TABLE, ['x'])));
     const result = readResult(trainer);
     expect(result).toMatchObject({ reference: 'no', converged: true, separation: null });
-    const [intercept, x] = result.equations[0]!.coefficients;
-    expect(result.equations[0]!.class).toBe('yes');
+    const [intercept, x] = result.equations[0].coefficients;
+    expect(result.equations[0].class).toBe('yes');
     expect(intercept?.estimate).toBeCloseTo(Math.log(3 / 7), 10);
     expect(x?.estimate).toBeCloseTo(Math.log(6 / 4) - Math.log(3 / 7), 10);
     expect(x?.standardError).toBeCloseTo(Math.sqrt(1 / 3 + 1 / 7 + 1 / 6 + 1 / 4), 8);
@@ -86,7 +86,7 @@ describe('the trainer of a logistic regression', () => {
 
   it('names the column that separates the classes, and offers the penalty', async () => {
     const data = toData(
-      TABLE.map(([x, y], i) => [x!, 10 * y! + (i % 7), y!]),
+      TABLE.map(([x, y], i) => [x, 10 * y + (i % 7), y]),
       ['x', 'dose'],
     );
     const options = makeOptions(data);
@@ -111,14 +111,14 @@ describe('the trainer of a logistic regression', () => {
     const { trainer } = await train(
       makeOptions(
         toData(
-          TABLE.map(([, y]) => [0, y!]),
+          TABLE.map(([, y]) => [0, y]),
           ['x'],
         ),
         { classWeight: 'balanced' },
       ),
     );
     // No feature varies, so that only the intercept is left, of equal shares.
-    expect(readResult(trainer).equations[0]!.coefficients[0]?.estimate).toBeCloseTo(0, 12);
+    expect(readResult(trainer).equations[0].coefficients[0]?.estimate).toBeCloseTo(0, 12);
   });
 });
 

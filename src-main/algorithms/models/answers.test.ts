@@ -160,7 +160,7 @@ describe('predictPoints', () => {
     const answers = predictPoints(svm, RAW);
     expect(answers.map((answer) => answer.class)).toEqual(['yes', 'no', 'no']);
     answers.forEach(({ logit }, i) => {
-      expect(logit).toBeCloseTo([0.25, -0.75, -1.75][i]!, 12);
+      expect(logit).toBeCloseTo([0.25, -0.75, -1.75][i], 12);
     });
   });
 
@@ -168,7 +168,7 @@ describe('predictPoints', () => {
     const points = Array.from({ length: 2500 }, (_, i) => [8 + (i % 50) / 10, -9 + i / 400]);
     const together = predictPoints(network, points);
     for (const i of [0, 1023, 1024, 2047, 2048, 2499]) {
-      expect(together[i]).toEqual(predictPoints(network, [points[i]!])[0]);
+      expect(together[i]).toEqual(predictPoints(network, [points[i]])[0]);
     }
   });
 });
@@ -205,7 +205,7 @@ describe('the curve of a network of one feature', () => {
     expect(frame.surface).toBeNull();
     expect([x.length, values.length, x[0], x[255]]).toEqual([256, 256, 8, 12]);
     for (const i of [0, 100, 255]) {
-      expect(values[i]).toBeCloseTo(1 / (1 + Math.exp(-(3 * ((x[i]! - 10) / 2) - 1))), 6);
+      expect(values[i]).toBeCloseTo(1 / (1 + Math.exp(-(3 * ((x[i] - 10) / 2) - 1))), 6);
     }
   });
 
@@ -233,8 +233,8 @@ describe('computeSurface', () => {
     expect([...x2]).toEqual([-9, -7, -5, -3, -1]);
     for (const i of [0, 2, 4]) {
       for (const j of [0, 1, 4]) {
-        const [answer] = predictPoints(network, [[x1[j]!, x2[i]!]]);
-        expect(values[i * 5 + j]).toBe(Math.fround(answer!.output as number));
+        const [answer] = predictPoints(network, [[x1[j], x2[i]]]);
+        expect(values[i * 5 + j]).toBe(Math.fround(answer.output as number));
       }
     }
   });
@@ -248,9 +248,9 @@ describe('computeSurface', () => {
     if (frame.kind !== 'network' || frame.surface === null) throw new Error('no surface');
     const { values } = frame.surface;
     expect(values).toHaveLength(10000);
-    const corners = [0, 99, 9900, 9999].map((at) => values[at]!);
+    const corners = [0, 99, 9900, 9999].map((at) => values[at]);
     corners.forEach((value, i) => {
-      expect(Math.abs(value - [1, 0, 0, 1][i]!)).toBeLessThan(0.02);
+      expect(Math.abs(value - [1, 0, 0, 1][i])).toBeLessThan(0.02);
     });
   });
 
@@ -287,7 +287,7 @@ describe('drawPicture', () => {
     const raw = [1e12 + 0.25, 1e12 - 0.5];
     const near = { ...svm, scaler: { kind: 'standard' as const, offset: [0, 0], scale: [1, 1] } };
     const [{ logit } = {}] = predictPoints(near, [[0.25, -0.5]]);
-    expect(predictPoints(far, [raw])[0]!.logit).toBe(logit);
+    expect(predictPoints(far, [raw])[0].logit).toBe(logit);
     const frame = drawPicture(far, { ...sample, count: 1, values: Float64Array.from(raw) });
     expect(frame.kind === 'svm' ? [...frame.logits!] : []).toEqual([logit]);
   });
@@ -419,14 +419,14 @@ describe('a softmax network of three classes', () => {
     ];
     const answers = predictPoints(threeClasses, rows);
     expect(answers.map((answer) => answer.class)).toEqual(['a', 'b', 'c']);
-    expect(answers[0]!.probabilities).toEqual({
+    expect(answers[0].probabilities).toEqual({
       a: expect.closeTo(0.5, 12) as number,
       b: expect.closeTo(0.25, 12) as number,
       c: expect.closeTo(0.25, 12) as number,
     });
-    expect(answers[1]!.probabilities!['b']).toBeCloseTo(6 / 8, 12);
-    expect(answers[0]!.input).toEqual({ a: rows[0]![0], b: -5 });
-    expect(answers[0]!.output).toBeUndefined();
+    expect(answers[1].probabilities!['b']).toBeCloseTo(6 / 8, 12);
+    expect(answers[0].input).toEqual({ a: rows[0][0], b: -5 });
+    expect(answers[0].output).toBeUndefined();
   });
 
   it('is a table with the class and a column for each probability', () => {
@@ -469,8 +469,8 @@ describe('a softmax network of three classes', () => {
     const { x1, x2, labels, probabilities } = frame.regions;
     // The ranges 8 to 12 and -9 to -1, with a margin of 4 % around.
     const last = x1.length - 1;
-    for (const [place, corner] of [x1[0]!, x1[last]!, x2[0]!, x2[last]!].entries())
-      expect(corner).toBeCloseTo([7.84, 12.16, -9.32, -0.68][place]!, 12);
+    for (const [place, corner] of [x1[0], x1[last], x2[0], x2[last]].entries())
+      expect(corner).toBeCloseTo([7.84, 12.16, -9.32, -0.68][place], 12);
     // Scaled corners: (-1.08, -1.08), (1.08, -1.08) and (-1.08, 1.08).
     expect([labels[0], labels[last], labels[last * x1.length]]).toEqual([2, 0, 1]);
     expect(probabilities[0]).toBeCloseTo(1 / (1 + 2 * Math.exp(-1.08)), 6);

@@ -55,7 +55,7 @@ export function predictionTable(
   const hasSplit = data.rows > data.trainRows;
   const readTarget = (row: number): (number | string)[] => {
     if (data.target === null) return [];
-    const value = data.target[row]!;
+    const value = data.target[row];
     return [classes.length > 0 ? (classes[value] ?? value) : value];
   };
   const answers = answerColumns(context, raw, data.features);

@@ -44,7 +44,7 @@ export function checkTrainingData(
 
 /** Its place; -1: all are. A plain loop: there may be many millions of them. */
 function firstNotFinite(values: Float64Array): number {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return i;
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
   return -1;
 }
 

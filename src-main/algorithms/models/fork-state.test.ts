@@ -16,7 +16,7 @@ const rng = new Rng(8);
 const rows = Array.from({ length: 80 }, () => [rng.normal(), rng.normal()]);
 const classes = toTrainingData(
   rows,
-  rows.map(([x, y]) => (x! > y! * y! - 0.4 ? 1 : 0)),
+  rows.map(([x, y]) => (x > y * y - 0.4 ? 1 : 0)),
   60,
 );
 const points = toTrainingData(rows);
@@ -86,24 +86,24 @@ describe('a fork of a network', () => {
       network({ optimizer: { kind: 'sgd', learningRate } }, { steps: 26 });
     const moved = async (rate: number): Promise<number[]> => {
       const { state, trainer } = await fork(sgd(0.1), sgd(rate), classes, 25);
-      const [before, after] = [state, trainer.state()].map((s) => s.tensors['layer0/kernel']!.data);
-      return [...after!].map((value, i) => value - before![i]!);
+      const [before, after] = [state, trainer.state()].map((s) => s.tensors['layer0/kernel'].data);
+      return [...after].map((value, i) => value - before[i]);
     };
     const plain = await moved(0.1);
     const tripled = await moved(0.3);
     expect(plain.some((change) => Math.abs(change) > 1e-6)).toBe(true);
     tripled.forEach((change, i) => {
-      expect(change).toBeCloseTo(3 * plain[i]!, 12);
+      expect(change).toBeCloseTo(3 * plain[i], 12);
     });
   });
 
   it('takes another optimizer with empty slots, which is then at its first update', async () => {
     const adam = network({}, { steps: 41 });
     const { state, trainer } = await fork(network({ optimizer: { kind: 'sgd' } }), adam, classes, 40);
-    const [before, after] = [state, trainer.state()].map((s) => s.tensors['layer1/kernel']!.data);
+    const [before, after] = [state, trainer.state()].map((s) => s.tensors['layer1/kernel'].data);
     // Adam's first update is the learning rate for any gradient, once its bias is corrected.
-    for (let i = 0; i < before!.length; i++) {
-      expect(Math.abs(after![i]! - before![i]!)).toBeCloseTo(0.02, 3);
+    for (let i = 0; i < before.length; i++) {
+      expect(Math.abs(after[i] - before[i])).toBeCloseTo(0.02, 3);
     }
     expect(Object.keys(trainer.state().tensors)).toContain('optimizer/m/layer0/kernel');
     const back = await fork(adam, network({ optimizer: { kind: 'sgd' } }), classes, 20);
@@ -128,7 +128,7 @@ describe('a fork of a network', () => {
     const earlyStopping = { patience: 10, minDelta: 10 };
     const parent = network({}, { earlyStopping, steps: 200 });
     const ended = await drain(createTrainer(parent, classes, null));
-    const end = ended[ended.length - 1]!.step;
+    const end = ended[ended.length - 1].step;
     expect(end).toBeLessThan(50);
     const child = network({}, { earlyStopping: { patience: 15, minDelta: 10 }, steps: 200 });
     const { reports } = await fork(parent, child, classes, Infinity);
@@ -172,7 +172,7 @@ describe('a fork of an SVM', () => {
     const { state, trainer, reports } = await fork(svm(1, 20), svm(l2, 2000), classes, 20);
     const straight = await drain(createTrainer(svm(l2, 2000), classes, null));
     expect(last(reports, 'objective') / last(straight, 'objective')).toBeCloseTo(1, 4);
-    const dual = trainer.state().tensors['dual']!.data;
+    const dual = trainer.state().tensors['dual'].data;
     expect(Math.max(...dual)).toBeLessThanOrEqual(1 / l2);
     expect(reports[0]?.step).toBe(state.step + 1);
   });
@@ -182,18 +182,18 @@ describe('a fork of an SVM', () => {
     const trainer = createTrainer(parent, classes, null);
     return drain(trainer, 5).then(() => {
       const state = forkState(trainer.state(), parent, svm(4, 40));
-      const dual = state.tensors['dual']!.data;
+      const dual = state.tensors['dual'].data;
       const made = [0, 0, 0];
       for (let row = 0; row < classes.trainRows; row++) {
         const side = classes.target![row] === 1 ? 1 : -1;
-        made[0]! += dual[row]! * side * classes.features[2 * row]!;
-        made[1]! += dual[row]! * side * classes.features[2 * row + 1]!;
-        made[2]! += dual[row]! * side;
+        made[0] += dual[row] * side * classes.features[2 * row];
+        made[1] += dual[row] * side * classes.features[2 * row + 1];
+        made[2] += dual[row] * side;
       }
-      const coef = state.tensors['coef']!.data;
-      expect(made[0]).toBeCloseTo(coef[0]!, 10);
-      expect(made[1]).toBeCloseTo(coef[1]!, 10);
-      expect(made[2]).toBeCloseTo(state.tensors['intercept']!.data[0]!, 10);
+      const coef = state.tensors['coef'].data;
+      expect(made[0]).toBeCloseTo(coef[0], 10);
+      expect(made[1]).toBeCloseTo(coef[1], 10);
+      expect(made[2]).toBeCloseTo(state.tensors['intercept'].data[0], 10);
     });
   });
 });

@@ -27,11 +27,11 @@ const kmeans: KMeansSpec = {
 
 const rng = new Rng(31);
 const rows = Array.from({ length: 50 }, () => [rng.normal(), rng.normal()]);
-const target = rows.map(([x, y]) => (x! > y! ? 1 : 0));
+const target = rows.map(([x, y]) => (x > y ? 1 : 0));
 const three = {
   ...toTrainingData(
     rows,
-    rows.map(([x, y]) => (x! > 0.3 ? 2 : y! > 0 ? 1 : 0)),
+    rows.map(([x, y]) => (x > 0.3 ? 2 : y > 0 ? 1 : 0)),
     40,
   ),
   classes: ['a', 'b', 'c'],
@@ -174,7 +174,7 @@ describe('a restored trainer', () => {
 describe('going on from a state', () => {
   const rng = new Rng(21);
   const rows = Array.from({ length: 60 }, () => [rng.normal(), rng.normal()]);
-  const target = rows.map(([x, y]) => (x! > y! ? 1 : 0));
+  const target = rows.map(([x, y]) => (x > y ? 1 : 0));
   const cases: [string, Omit<TrainerOptions, 'resume'>, number][] = [
     [
       'network, Adam, mini-batches',
@@ -220,7 +220,7 @@ describe('going on from a state', () => {
         seed: 3,
         data: toTrainingData(
           rows,
-          rows.map(([x, y]) => (x! > y! ? 2 : x! > 0 ? 1 : 0)),
+          rows.map(([x, y]) => (x > y ? 2 : x > 0 ? 1 : 0)),
           45,
           null,
           [0, 1, 2],
@@ -283,7 +283,7 @@ describe('a learning rate that is changed while it trains', () => {
     seed: 6,
     data: toTrainingData(
       rows,
-      rows.map(([x, y]) => x! * y!),
+      rows.map(([x, y]) => x * y),
       24,
     ),
     resume: null,
@@ -311,7 +311,7 @@ describe('a learning rate that is changed while it trains', () => {
     expect(unchanged[10]).not.toEqual(reports[10]);
     // Saved before, at and after a change.
     for (const at of [3, 10, 11, 25, 30]) {
-      const again = createTypedTrainer({ ...planned, resume: states[at - 1]! });
+      const again = createTypedTrainer({ ...planned, resume: states[at - 1] });
       expect(await drain(again)).toEqual(reports.slice(at));
     }
   });

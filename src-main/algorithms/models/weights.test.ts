@@ -39,14 +39,14 @@ const kmeans: KMeansSpec = {
 const svm: SvmSpec = svmSpec({ l2: 1, maxIter: 300 });
 const rng = new Rng(4);
 const rows = Array.from({ length: 30 }, () => [rng.normal(), rng.normal()]);
-const target = rows.map(([x, y]) => (x! + 0.5 * y! + 0.4 * rng.normal() > 0 ? 1 : 0));
+const target = rows.map(([x, y]) => (x + 0.5 * y + 0.4 * rng.normal() > 0 ? 1 : 0));
 /** Weights 1, 2 and 0 in turn, and the rows that they stand for; the first 24 rows are for training. */
-const weights = rows.map((_, i) => [1, 2, 0][i % 3]!);
-const repeated = rows.map((_, i) => i).flatMap((i) => new Array<number>(weights[i]!).fill(i));
+const weights = rows.map((_, i) => [1, 2, 0][i % 3]);
+const repeated = rows.map((_, i) => i).flatMap((i) => new Array<number>(weights[i]).fill(i));
 const weighted = toTrainingData(rows, target, 24, weights);
 const twice = toTrainingData(
-  repeated.map((i) => rows[i]!),
-  repeated.map((i) => target[i]!),
+  repeated.map((i) => rows[i]),
+  repeated.map((i) => target[i]),
   repeated.filter((i) => i < 24).length,
 );
 
@@ -122,7 +122,7 @@ describe.each(LOSSES)('a network with weights, %s', (loss) => {
     const a = await train({ ...model, optimizer }, toTrainingData(rows, target, rows.length, only), {
       training: trainingSpec({ steps: rows.length, batchSize: 1 }),
     });
-    const b = await train({ ...model, optimizer }, toTrainingData([rows[5]!], [target[5]!]), {
+    const b = await train({ ...model, optimizer }, toTrainingData([rows[5]], [target[5]]), {
       training: trainingSpec({ steps: 1 }),
     });
     const { tensors } = a.trainer.state();
@@ -173,9 +173,9 @@ describe('k-means with weights', () => {
     for (const metric of ['inertia', 'meanSquaredDistance']) {
       expect(last(a.reports, metric)).toBeCloseTo(last(b.reports, metric), 10);
     }
-    const centers = b.trainer.state().tensors['centers']!.data;
-    a.trainer.state().tensors['centers']!.data.forEach((value, i) => {
-      expect(value).toBeCloseTo(centers[i]!, 12);
+    const centers = b.trainer.state().tensors['centers'].data;
+    a.trainer.state().tensors['centers'].data.forEach((value, i) => {
+      expect(value).toBeCloseTo(centers[i], 12);
     });
   });
 
@@ -203,7 +203,7 @@ describe('k-means with weights', () => {
       for (let seed = 0; seed < 4000; seed++) {
         const [first, second] = draw(points, 2, new Rng(seed));
         expect([0, 2]).toContain(first);
-        expect(first! + second!).toBe(2);
+        expect(first + second).toBe(2);
         if (first === 2) heavy++;
       }
       // 3 of 4; the standard deviation of the share is 0.007.
@@ -216,13 +216,13 @@ describe('SVM with weights', () => {
   it('finds the hyperplane of repeated rows', async () => {
     const a = await train(svm, weighted);
     const b = await train(svm, twice);
-    const last1 = a.reports[a.reports.length - 1]!.metrics!;
-    const last2 = b.reports[b.reports.length - 1]!.metrics!;
+    const last1 = a.reports[a.reports.length - 1].metrics!;
+    const last2 = b.reports[b.reports.length - 1].metrics!;
     for (const name of ['hingeLoss', 'objective', 'accuracy', 'valHingeLoss', 'valAccuracy']) {
-      expect(last1[name]).toBeCloseTo(last2[name]!, 5);
+      expect(last1[name]).toBeCloseTo(last2[name], 5);
     }
-    const coef = a.trainer.state().tensors['coef']!.data;
-    b.trainer.state().tensors['coef']!.data.forEach((value, j) => {
+    const coef = a.trainer.state().tensors['coef'].data;
+    b.trainer.state().tensors['coef'].data.forEach((value, j) => {
       expect(coef[j]).toBeCloseTo(value, 4);
     });
   });
@@ -230,14 +230,11 @@ describe('SVM with weights', () => {
   it('closes its duality gap under bounds of weight / l2', async () => {
     const { trainer, reports } = await train(svm, weighted);
     const { tensors } = trainer.state();
-    const alpha = tensors['dual']!.data;
+    const alpha = tensors['dual'].data;
     alpha.forEach((value, row) => {
-      expect(value).toBeLessThanOrEqual(weights[row]! / svm.l2);
+      expect(value).toBeLessThanOrEqual(weights[row] / svm.l2);
     });
-    const norm = [...tensors['coef']!.data, tensors['intercept']!.data[0]!].reduce(
-      (sum, w) => sum + w * w,
-      0,
-    );
+    const norm = [...tensors['coef'].data, tensors['intercept'].data[0]].reduce((sum, w) => sum + w * w, 0);
     const dual = [...alpha].reduce((sum, value) => sum + value, 0) - norm / 2;
     const primal = last(reports, 'objective');
     expect(primal).toBeGreaterThanOrEqual(dual - 1e-9);

@@ -17,7 +17,7 @@ export function networkAnswers(context: ModelContext<'network'>, raw: Float64Arr
   return (row) => {
     const own = readOutputs(row);
     const named = readClass === null ? {} : { class: readClass(own) };
-    if (!isOfClasses) return { output: own.length === 1 ? own[0]! : [...own], ...named };
+    if (!isOfClasses) return { output: own.length === 1 ? own[0] : [...own], ...named };
     const probabilities = context.classes.map((name, u) => [String(name), own[u] ?? NaN] as const);
     return { ...named, probabilities: Object.fromEntries(probabilities) };
   };
@@ -46,7 +46,7 @@ function classReader({
   const task = networkTask(model);
   if (task.kind === 'classes') return (outputs) => classes[findLargest(outputs, 0, outputs.length)] ?? '';
   if (task.kind === 'numbers' || classes.length !== 2) return null;
-  return (outputs) => classes[outputs[0]! >= task.threshold ? 1 : 0]!;
+  return (outputs) => classes[outputs[0] >= task.threshold ? 1 : 0];
 }
 
 /** The outputs for raw rows: the row's own, [units], which the next call may overwrite. */

@@ -306,8 +306,8 @@ const OLD: readonly {
 
 const rng = new Rng(77);
 const rows = Array.from({ length: 60 }, () => [rng.normal(), 2 * rng.normal() - 1, rng.uniform()]);
-const target = rows.map(([a, b, c]) => (a! * b! + c! > 0.2 ? 1 : 0));
-const weights = rows.map((_, i) => [1, 0.5, 2, 0][i % 4]!);
+const target = rows.map(([a, b, c]) => (a * b + c > 0.2 ? 1 : 0));
+const weights = rows.map((_, i) => [1, 0.5, 2, 0][i % 4]);
 
 describe('an experiment file of the first release', () => {
   it.each(OLD)('gives what it gave, to the bit: $model', async ({ model, training, gave }) => {

@@ -41,13 +41,13 @@ function expectGradients(model: NetworkSpec, weights: Float64Array | null = null
   const expected = centralDifferences(model, layers, { x, y, weights }, 3);
   let largest = 0;
   layers.forEach(({ kernel }, l) => {
-    addPenaltyGradient(model.regularizer, kernel, math.kernelGradients[l]!);
+    addPenaltyGradient(model.regularizer, kernel, math.kernelGradients[l]);
     for (const [gradient, differences] of [
-      [math.kernelGradients[l]!, expected[2 * l]!],
-      [math.biasGradients[l]!, expected[2 * l + 1]!],
+      [math.kernelGradients[l], expected[2 * l]],
+      [math.biasGradients[l], expected[2 * l + 1]],
     ] as const) {
       gradient.forEach((value, i) => {
-        expect(value).toBeCloseTo(differences[i]!, 7);
+        expect(value).toBeCloseTo(differences[i], 7);
         largest = Math.max(largest, Math.abs(value));
       });
     }

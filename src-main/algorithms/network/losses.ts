@@ -81,17 +81,17 @@ const categoricalCrossentropy: LossPair = {
   add(sum, outputs, targets, rows, weights, units) {
     let all = sum;
     for (let r = 0; r < rows; r++) {
-      const loss = -log(clip(outputs[r * units + targets[r]!]!));
-      all += weights === null ? loss : weights[r]! * loss;
+      const loss = -log(clip(outputs[r * units + targets[r]]));
+      all += weights === null ? loss : weights[r] * loss;
     }
     return all;
   },
   gradient(outputs, targets, rows, total, gradient, weights, units) {
     for (let r = 0; r < rows; r++) {
       const at = r * units;
-      const factor = (weights === null ? 1 : weights[r]!) / total;
-      for (let u = 0; u < units; u++) gradient[at + u] = outputs[at + u]! * factor;
-      gradient[at + targets[r]!]! -= factor;
+      const factor = (weights === null ? 1 : weights[r]) / total;
+      for (let u = 0; u < units; u++) gradient[at + u] = outputs[at + u] * factor;
+      gradient[at + targets[r]] -= factor;
     }
   },
 };
@@ -119,13 +119,13 @@ function ofOne(
     folds,
     add(sum, outputs, targets, rows, weights) {
       let all = sum;
-      if (weights === null) for (let i = 0; i < rows; i++) all += loss(outputs[i]!, targets[i]!);
-      else for (let i = 0; i < rows; i++) all += weights[i]! * loss(outputs[i]!, targets[i]!);
+      if (weights === null) for (let i = 0; i < rows; i++) all += loss(outputs[i], targets[i]);
+      else for (let i = 0; i < rows; i++) all += weights[i] * loss(outputs[i], targets[i]);
       return all;
     },
     gradient(outputs, targets, rows, total, gradient, weights) {
-      for (let i = 0; i < rows; i++) gradient[i] = slope(outputs[i]!, targets[i]!) / total;
-      if (weights !== null) for (let i = 0; i < rows; i++) gradient[i]! *= weights[i]!;
+      for (let i = 0; i < rows; i++) gradient[i] = slope(outputs[i], targets[i]) / total;
+      if (weights !== null) for (let i = 0; i < rows; i++) gradient[i] *= weights[i];
     },
   };
 }

@@ -54,7 +54,7 @@ export class NetworkMetrics {
     this.#kind = isOfClasses(model, data) ? 'classes' : 'numbers';
     this.#isRight =
       task.kind === 'twoClasses'
-        ? (outputs, row, target) => outputs[row]! >= task.threshold === (target === 1)
+        ? (outputs, row, target) => outputs[row] >= task.threshold === (target === 1)
         : (outputs, row, target) => findLargest(outputs, row * units, units) === target;
     const parts: [number, number][] = [[0, data.trainRows]];
     if (data.rows > data.trainRows) parts.push([data.trainRows, data.rows]);
@@ -94,11 +94,11 @@ export class NetworkMetrics {
     const weights = this.#data.weights?.subarray(from, to) ?? null;
     part.loss = this.#loss.add(part.loss, outputs, target, to - from, weights, this.#units);
     for (let row = 0; row < to - from; row++) {
-      const weight = weights === null ? 1 : weights[row]!;
+      const weight = weights === null ? 1 : weights[row];
       if (this.#kind === 'classes') {
-        if (this.#isRight(outputs, row, target[row]!)) part.right += weight;
+        if (this.#isRight(outputs, row, target[row])) part.right += weight;
       } else {
-        const error = outputs[row]! - target[row]!;
+        const error = outputs[row] - target[row];
         part.absolute += weight * Math.abs(error);
         part.squared += weight * error * error;
       }
@@ -160,14 +160,14 @@ function computeSpread(target: Float64Array, weights: Float64Array | null, from:
   let sum = 0;
   let isConstant = true;
   for (let row = from; row < to; row++) {
-    sum += (weights?.[row] ?? 1) * target[row]!;
+    sum += (weights?.[row] ?? 1) * target[row];
     if (target[row] !== target[from]) isConstant = false;
   }
   // The rounded mean of equal values is not the value.
   if (isConstant) return 0;
   const mean = sum / sumWeights(weights, from, to);
   let spread = 0;
-  for (let row = from; row < to; row++) spread += (weights?.[row] ?? 1) * square(target[row]! - mean);
+  for (let row = from; row < to; row++) spread += (weights?.[row] ?? 1) * square(target[row] - mean);
   return spread;
 }
 

@@ -22,7 +22,7 @@ describe('network', () => {
     expect(variable[0]).toBeCloseTo(0.9, 6);
     expect(variable[1]).toBeCloseTo(1.1, 6);
     expect(variable[2]).toBe(1);
-    expect([...slots[0]!]).toEqual([0.2, -0.05, 0].map((value) => expect.closeTo(value, 12)));
+    expect([...slots[0]]).toEqual([0.2, -0.05, 0].map((value) => expect.closeTo(value, 12)));
   });
 
   it('follows momentum and RMSprop by hand', () => {
@@ -147,7 +147,7 @@ describe('training a network', () => {
     expect(last(wrong, 'loss')).toBe(last(right, 'loss'));
     expect(last(wrong, 'valLoss')).toBeGreaterThan(last(right, 'valLoss'));
     expect([last(right, 'valAccuracy'), last(wrong, 'valAccuracy')]).toEqual([1, 0]);
-    expect(Object.keys(right[0]!.metrics!)).toEqual(['loss', 'accuracy', 'valLoss', 'valAccuracy']);
+    expect(Object.keys(right[0].metrics!)).toEqual(['loss', 'accuracy', 'valLoss', 'valAccuracy']);
   });
 
   it('ends at a checkpoint between logged steps rather than keep weights that are no numbers', async () => {
@@ -165,7 +165,7 @@ describe('training a network', () => {
     const run = async (): Promise<void> => {
       for await (const { metrics } of trainer.train({ due: () => false })) {
         expect(metrics).toBeNull();
-        kept.push(trainer.state().tensors['layer0/kernel']!.data.every(Number.isFinite));
+        kept.push(trainer.state().tensors['layer0/kernel'].data.every(Number.isFinite));
       }
     };
     await expect(run()).rejects.toMatchObject({ info: { kind: 'diverged' } });
@@ -188,7 +188,7 @@ describe('training a network', () => {
     let lastStep = 0;
     const run = async (): Promise<void> => {
       for await (const { step, metrics } of trainer.train({ due: () => false })) {
-        lastLoss = metrics!['loss']!;
+        lastLoss = metrics!['loss'];
         lastStep = step;
       }
     };
@@ -216,7 +216,7 @@ describe('initialWeights', () => {
   it.each(INITIALIZERS)('draws %s within its bound and with its variance', (initializer) => {
     const model = networkSpec({ layers: [{ units: 200, activation: 'relu' }], initializer });
     const [layer] = initialWeights(model, 100, 3);
-    const values = [...layer!.kernel];
+    const values = [...layer.kernel];
     const variance = values.reduce((sum, w) => sum + w * w, 0) / values.length;
     // What the variance is multiplied with to be 1, and the widest that a weight may be then.
     const fan = initializer.startsWith('random')
@@ -231,6 +231,6 @@ describe('initialWeights', () => {
     const cut = initializer === 'randomNormal' ? 6 : 2 / 0.8796;
     const widest = initializer.endsWith('Uniform') ? Math.sqrt(3) : cut;
     expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual((widest / Math.sqrt(fan)) * 1.0001);
-    expect([...layer!.bias]).toEqual(new Array(200).fill(0));
+    expect([...layer.bias]).toEqual(new Array(200).fill(0));
   });
 });

@@ -22,7 +22,7 @@ export function readNetworkTask({
     kind: 'classes',
     scores: model.loss === 'hinge' ? 'decision' : 'probability',
     threshold,
-    classAt: (outputs, at) => (outputs[at]! >= threshold ? 1 : 0),
+    classAt: (outputs, at) => (outputs[at] >= threshold ? 1 : 0),
   };
 }
 

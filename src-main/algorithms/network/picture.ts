@@ -78,7 +78,7 @@ export function computeSurface(context: ModelContext, grid: number): Surface {
 function outputSurface(context: ModelContext<'network'>, grid: number): Surface {
   const { x1, x2, points } = makeGrid(context, grid);
   const readOutputs = outputReader(context, points);
-  return { x1, x2, values: Float32Array.from({ length: grid * grid }, (_, at) => readOutputs(at)[0]!) };
+  return { x1, x2, values: Float32Array.from({ length: grid * grid }, (_, at) => readOutputs(at)[0]) };
 }
 
 function drawRegions(context: ModelContext<'network'>, grid: number): ClassRegions {
@@ -90,7 +90,7 @@ function drawRegions(context: ModelContext<'network'>, grid: number): ClassRegio
     const outputs = readOutputs(at);
     const label = findLargest(outputs, 0, outputs.length);
     labels[at] = label;
-    probabilities[at] = outputs[label]!;
+    probabilities[at] = outputs[label];
   }
   return { x1, x2, labels, probabilities };
 }
@@ -110,7 +110,7 @@ function computeUnitSurfaces(context: ModelContext<'network'>): UnitSurfaces {
     const shown = Math.min(units, DRAWN_UNITS);
     const values = new Float32Array(shown * rows);
     for (let u = 0; u < shown; u++) {
-      for (let row = 0; row < rows; row++) values[u * rows + row] = outputs[row * units + u]!;
+      for (let row = 0; row < rows; row++) values[u * rows + row] = outputs[row * units + u];
     }
     return { units, activation, values };
   });
@@ -135,8 +135,8 @@ function makeGrid(
   const points = new Float64Array(2 * grid * grid);
   for (let i = 0; i < grid; i++) {
     for (let j = 0; j < grid; j++) {
-      points[2 * (i * grid + j)] = x1[j]!;
-      points[2 * (i * grid + j) + 1] = x2[i]!;
+      points[2 * (i * grid + j)] = x1[j];
+      points[2 * (i * grid + j) + 1] = x2[i];
     }
   }
   return { x1, x2, points };
@@ -148,7 +148,7 @@ function drawCurve(context: ModelContext<'network'>): Curve {
   const count = Math.max(16, Math.min(DRAWN_CURVE, drawnRows(context.model, 1)));
   const x = Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
   const readOutputs = outputReader(context, x);
-  return { x, values: Float32Array.from(x, (_, at) => readOutputs(at)[0]!) };
+  return { x, values: Float32Array.from(x, (_, at) => readOutputs(at)[0]) };
 }
 
 /** True where a network's picture is one output over that many features. */

@@ -50,15 +50,15 @@ describe('a scaled target', () => {
       x.map((value) => [value]),
     );
     answers.forEach(({ output }, row) => {
-      expect(output).toBeCloseTo(line(x[row]!), 1);
+      expect(output).toBeCloseTo(line(x[row]), 1);
     });
-    const errors = y.map((value, row) => value - line(x[row]!));
+    const errors = y.map((value, row) => value - line(x[row]));
     const squared = (from: number, to: number): number =>
       errors.slice(from, to).reduce((sum, error) => sum + error ** 2, 0) / (to - from);
     expect(last(reports, 'loss') / squared(0, 4)).toBeCloseTo(1, 5);
     expect(last(reports, 'valLoss') / squared(4, 6)).toBeCloseTo(1, 3);
     expect(last(reports, 'valRmse') ** 2 / squared(4, 6)).toBeCloseTo(1, 3);
-    expect(last(reports, 'valMae')).toBeCloseTo((Math.abs(errors[4]!) + Math.abs(errors[5]!)) / 2, 1);
+    expect(last(reports, 'valMae')).toBeCloseTo((Math.abs(errors[4]) + Math.abs(errors[5])) / 2, 1);
     const validationSpread = (9200 - 7900) ** 2 / 2;
     expect(last(reports, 'valR2')).toBeCloseTo(1 - (2 * squared(4, 6)) / validationSpread, 3);
   });

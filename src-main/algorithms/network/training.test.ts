@@ -21,8 +21,8 @@ const cloudRows = Array.from({ length: 150 }, (_, i) => {
     [0, 0],
     [4, 0],
     [0, 4],
-  ][i % 3]!;
-  return [x! + rng.normal(), y! + rng.normal()];
+  ][i % 3];
+  return [x + rng.normal(), y + rng.normal()];
 });
 const cloudTarget = cloudRows.map((_, i) => i % 3);
 const clouds = toTrainingData(cloudRows, cloudTarget, 120, null, ['a', 'b', 'c']);
@@ -43,9 +43,9 @@ describe('optimizers by hand', () => {
       updateVariable(optimizer, variable, Float64Array.of(gradient), arrays, i + 1, 0.1);
     });
     arrays.forEach((array, s) => {
-      expect(array[0]).toBeCloseTo(slots[s]!, 12);
+      expect(array[0]).toBeCloseTo(slots[s], 12);
     });
-    return variable[0]!;
+    return variable[0];
   };
 
   it('Nesterov looks ahead along its velocity', () => {
@@ -100,7 +100,7 @@ describe('a softmax network', () => {
     one.begin();
     one.add(Float64Array.of(0.2, 0.7, 0.4), 0, 3);
     const found = two.values(0);
-    expect(found['loss']).toBeCloseTo(one.values(0)['loss']!, 14);
+    expect(found['loss']).toBeCloseTo(one.values(0)['loss'], 14);
     expect(found['loss']).toBeCloseTo(-(Math.log(0.8) + Math.log(0.7) + Math.log(0.4)) / 3, 14);
     expect(found['accuracy']).toBeCloseTo(2 / 3, 15);
   });
@@ -139,7 +139,7 @@ describe('a penalty', () => {
     const regularizer = { l1: 0.5, l2: 0.25 };
     const withIt = createTypedTrainer({ ...options, model: { ...plain, optimizer, regularizer } });
     const difference = last(await drain(withIt), 'loss') - last(await drain(without), 'loss');
-    const w = without.state().tensors['layer0/kernel']!.data[0]!;
+    const w = without.state().tensors['layer0/kernel'].data[0];
     expect(difference).toBeCloseTo(0.5 * Math.abs(w) + 0.25 * w * w, 10);
     expect(computePenalty(regularizer, [Float64Array.of(-2, 1)])).toBe(0.5 * 3 + 0.25 * 5);
   });
@@ -153,15 +153,15 @@ describe('a penalty', () => {
         seed: 1,
         data: toTrainingData(
           rows,
-          rows.map(([x]) => 3 * x!),
+          rows.map(([x]) => 3 * x),
         ),
         resume: null,
       });
       await drain(trainer);
-      return [...trainer.state().tensors['layer0/kernel']!.data];
+      return [...trainer.state().tensors['layer0/kernel'].data];
     };
     const [used, unused] = await weightsWith({ l1: 0.5, l2: 0 });
-    expect(Math.abs(unused!)).toBeLessThan(0.03);
+    expect(Math.abs(unused)).toBeLessThan(0.03);
     expect(used).toBeGreaterThan(2);
     const [shrunk] = await weightsWith({ l1: 0, l2: 1 });
     // With n x variance near 1: 3 / (1 + l2).
@@ -288,10 +288,10 @@ describe('early stopping', () => {
     const trainer = createTypedTrainer(options);
     const reports = await drain(trainer);
     const steps = reports.slice(0, -1);
-    const end = reports[reports.length - 1]!;
-    const losses = steps.map(({ metrics }) => metrics!['valLoss']!);
+    const end = reports[reports.length - 1];
+    const losses = steps.map(({ metrics }) => metrics!['valLoss']);
     const lowest = losses.indexOf(Math.min(...losses));
-    const best = steps[lowest]!;
+    const best = steps[lowest];
     expect(end).toEqual({
       step: best.step + 200,
       metrics: best.metrics,
@@ -317,10 +317,10 @@ describe('early stopping', () => {
     const training = { ...options.training, steps: 300, earlyStopping: { patience: 100_000, minDelta: 0 } };
     const trainer = createTypedTrainer({ ...options, training });
     const reports = await drain(trainer);
-    const { step, restoredFrom, metrics } = reports[reports.length - 1]!;
+    const { step, restoredFrom, metrics } = reports[reports.length - 1];
     expect(step).toBe(300);
     expect(restoredFrom).toBeLessThan(300);
-    expect(metrics!['valLoss']).toBe(Math.min(...reports.map((report) => report.metrics!['valLoss']!)));
+    expect(metrics!['valLoss']).toBe(Math.min(...reports.map((report) => report.metrics!['valLoss'])));
   });
 
   it('watches the loss where there are no validation rows', async () => {

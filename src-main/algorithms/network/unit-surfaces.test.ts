@@ -60,7 +60,7 @@ describe('hidden units over the plane of two features', () => {
       [1, -1, 2, 0.5, -1, 1],
       [1, 1],
     ];
-    const { units } = drawFrame(makeContext(layers, (l, at) => weights[l]![at]!));
+    const { units } = drawFrame(makeContext(layers, (l, at) => weights[l][at]));
     if (units === null || units === undefined) throw new Error('no units');
     expect([units.x1.length, units.x1[0], units.x1[23], units.x2[0], units.x2[23]]).toEqual([
       24, 8, 12, -1, 1,
@@ -74,15 +74,15 @@ describe('hidden units over the plane of two features', () => {
       [5, 17],
       [23, 23],
     ] as const) {
-      const a = (units.x1[j]! - 10) / 2;
-      const b = units.x2[i]!;
-      const first = [0, 1, 2].map((u) => Math.tanh(a * weights[0]![u]! + b * weights[0]![3 + u]! + 0.25));
+      const a = (units.x1[j] - 10) / 2;
+      const b = units.x2[i];
+      const first = [0, 1, 2].map((u) => Math.tanh(a * weights[0][u] + b * weights[0][3 + u] + 0.25));
       first.forEach((value, u) => {
-        expect(units.layers[0]!.values[(u * 24 + i) * 24 + j]).toBeCloseTo(value, 6);
+        expect(units.layers[0].values[(u * 24 + i) * 24 + j]).toBeCloseTo(value, 6);
       });
       for (const u of [0, 1]) {
-        const z = first.reduce((sum, value, v) => sum + value * weights[1]![2 * v + u]!, 0.25);
-        expect(units.layers[1]!.values[(u * 24 + i) * 24 + j]).toBeCloseTo(Math.max(0, z), 6);
+        const z = first.reduce((sum, value, v) => sum + value * weights[1][2 * v + u], 0.25);
+        expect(units.layers[1].values[(u * 24 + i) * 24 + j]).toBeCloseTo(Math.max(0, z), 6);
       }
     }
   });
@@ -95,12 +95,9 @@ describe('hidden units over the plane of two features', () => {
     ] as const;
     const context = makeContext(layers, () => rng.normal());
     const { units, surface } = drawFrame(context);
-    const last = context.state.tensors['layer1/kernel']!.data;
+    const last = context.state.tensors['layer1/kernel'].data;
     const size = 24 * 24;
-    const corner = [0, 1, 2, 3].reduce(
-      (sum, u) => sum + units!.layers[0]!.values[u * size]! * last[u]!,
-      0.25,
-    );
+    const corner = [0, 1, 2, 3].reduce((sum, u) => sum + units!.layers[0].values[u * size] * last[u], 0.25);
     expect(surface!.values[0]).toBeCloseTo(corner, 5);
   });
 
@@ -115,7 +112,7 @@ describe('hidden units over the plane of two features', () => {
     expect(grid).toBe(24);
     expect(units!.layers).toHaveLength(8);
     expect(units!.layers[7]).toMatchObject({ units: 40 });
-    expect(units!.layers[7]!.values).toHaveLength(12 * grid * grid);
+    expect(units!.layers[7].values).toHaveLength(12 * grid * grid);
   });
 
   it('have a coarser grid where each point costs much', () => {

@@ -34,10 +34,7 @@ describe('principalComponents', () => {
       for (let row = 0; row < rows; row++) {
         const factors = [6 * rng.normal(), 3 * rng.normal(), rng.normal()];
         for (let j = 0; j < width; j++) {
-          values[row * width + j] = factors.reduce(
-            (sum, f, i) => sum + f * loads[i]![j]!,
-            0.3 * rng.normal(),
-          );
+          values[row * width + j] = factors.reduce((sum, f, i) => sum + f * loads[i][j], 0.3 * rng.normal());
         }
       }
       const { mean, components, explainedVarianceRatio } = pca(values, rows, width);
@@ -45,23 +42,23 @@ describe('principalComponents', () => {
         Array.from({ length: width }, (__, b) => {
           let sum = 0;
           for (let row = 0; row < rows; row++) {
-            sum += (values[row * width + a]! - mean[a]!) * (values[row * width + b]! - mean[b]!);
+            sum += (values[row * width + a] - mean[a]) * (values[row * width + b] - mean[b]);
           }
           return sum;
         }),
       );
-      const trace = scatter.reduce((sum, row, i) => sum + row[i]!, 0);
+      const trace = scatter.reduce((sum, row, i) => sum + row[i], 0);
       components.forEach((component, i) => {
-        const eigenvalue = explainedVarianceRatio[i]! * trace;
+        const eigenvalue = explainedVarianceRatio[i] * trace;
         scatter.forEach((row, a) => {
-          const product = row.reduce((sum, value, b) => sum + value * component[b]!, 0);
-          expect(Math.abs(product - eigenvalue * component[a]!)).toBeLessThan(1e-5 * trace);
+          const product = row.reduce((sum, value, b) => sum + value * component[b], 0);
+          expect(Math.abs(product - eigenvalue * component[a])).toBeLessThan(1e-5 * trace);
         });
         expect(component.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 10);
         const largest = [...component].reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
         expect(largest).toBeGreaterThan(0);
       });
-      const across = components[0].reduce((sum, value, j) => sum + value * components[1][j]!, 0);
+      const across = components[0].reduce((sum, value, j) => sum + value * components[1][j], 0);
       expect(Math.abs(across)).toBeLessThan(1e-10);
       expect(explainedVarianceRatio[0]).toBeGreaterThan(explainedVarianceRatio[1]);
     },

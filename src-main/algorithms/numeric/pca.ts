@@ -30,10 +30,10 @@ export function* principalComponents(
   width: number,
 ): Generator<undefined, Pca, void> {
   const mean = new Float64Array(width);
-  for (let i = 0; i < rows * width; i++) mean[i % width]! += values[i]! / rows;
+  for (let i = 0; i < rows * width; i++) mean[i % width] += values[i] / rows;
   keepConstants(values, width, mean);
   let whole = 0;
-  for (let i = 0; i < rows * width; i++) whole += square(values[i]! - mean[i % width]!);
+  for (let i = 0; i < rows * width; i++) whole += square(values[i] - mean[i % width]);
   yield;
   const size = Math.min(BLOCK, width);
   const rng = new Rng(1);
@@ -47,7 +47,7 @@ export function* principalComponents(
     const small = basis.map((a) => Float64Array.from(moved, (b) => dot(a, b)));
     const { values: found, vectors } = symmetricEigen(small);
     const change = Math.max(
-      Math.abs(found[0]! - variances[0]!),
+      Math.abs(found[0] - variances[0]),
       Math.abs((found[1] ?? 0) - (variances[1] ?? 0)),
     );
     variances = Float64Array.from(found);
@@ -74,7 +74,7 @@ function keepConstants(values: Float64Array, width: number, mean: Float64Array):
   for (let j = 0; j < width; j++) {
     let at = j;
     while (at < values.length && values[at] === values[j]) at += width;
-    if (at >= values.length) mean[j] = values[j]!;
+    if (at >= values.length) mean[j] = values[j];
   }
 }
 
@@ -99,11 +99,11 @@ function scatterTimes(
   const sums = vectors.map(() => new Float64Array(width));
   const row = new Float64Array(width);
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < width; j++) row[j] = values[i * width + j]! - mean[j]!;
+    for (let j = 0; j < width; j++) row[j] = values[i * width + j] - mean[j];
     vectors.forEach((vector, v) => {
       const along = dot(row, vector);
-      const sum = sums[v]!;
-      for (let j = 0; j < width; j++) sum[j]! += along * row[j]!;
+      const sum = sums[v];
+      for (let j = 0; j < width; j++) sum[j] += along * row[j];
     });
   }
   return sums;
@@ -115,13 +115,13 @@ function orthonormalize(vectors: Float64Array[]): void {
     const before = Math.sqrt(dot(vector, vector));
     for (let pass = 0; pass < 2; pass++) {
       for (let other = 0; other < i; other++) {
-        const along = dot(vector, vectors[other]!);
-        for (let j = 0; j < vector.length; j++) vector[j]! -= along * vectors[other]![j]!;
+        const along = dot(vector, vectors[other]);
+        for (let j = 0; j < vector.length; j++) vector[j] -= along * vectors[other][j];
       }
     }
     const length = Math.sqrt(dot(vector, vector));
     for (let j = 0; j < vector.length; j++) {
-      vector[j] = length > 1e-12 * before ? vector[j]! / length : 0;
+      vector[j] = length > 1e-12 * before ? vector[j] / length : 0;
     }
   });
 }
@@ -136,46 +136,46 @@ function symmetricEigen(matrix: readonly Float64Array[]): { values: number[]; ve
     let all = 0;
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
-        all += square(a[i]![j]!);
-        if (i !== j) off += square(a[i]![j]!);
+        all += square(a[i][j]);
+        if (i !== j) off += square(a[i][j]);
       }
     }
     if (off <= 1e-30 * all) break;
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
   }
-  const order = a.map((_, i) => i).sort((i, j) => a[j]![j]! - a[i]![i]!);
+  const order = a.map((_, i) => i).sort((i, j) => a[j][j] - a[i][i]);
   return {
-    values: order.map((i) => a[i]![i]!),
-    vectors: order.map((i) => Float64Array.from(v, (row) => row[i]!)),
+    values: order.map((i) => a[i][i]),
+    vectors: order.map((i) => Float64Array.from(v, (row) => row[i])),
   };
 }
 
 function rotate(a: Float64Array[], v: Float64Array[], p: number, q: number): void {
-  const at = a[p]![q]!;
+  const at = a[p][q];
   if (at === 0) return;
-  const theta = (a[q]![q]! - a[p]![p]!) / (2 * at);
+  const theta = (a[q][q] - a[p][p]) / (2 * at);
   const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
   const cos = 1 / Math.sqrt(t * t + 1);
   const sin = t * cos;
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]![p]!, a[i]![q]!];
-    a[i]![p] = cos * x - sin * y;
-    a[i]![q] = sin * x + cos * y;
+    const [x, y] = [a[i][p], a[i][q]];
+    a[i][p] = cos * x - sin * y;
+    a[i][q] = sin * x + cos * y;
   }
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[p]![i]!, a[q]![i]!];
-    a[p]![i] = cos * x - sin * y;
-    a[q]![i] = sin * x + cos * y;
-    const [left, right] = [v[i]![p]!, v[i]![q]!];
-    v[i]![p] = cos * left - sin * right;
-    v[i]![q] = sin * left + cos * right;
+    const [x, y] = [a[p][i], a[q][i]];
+    a[p][i] = cos * x - sin * y;
+    a[q][i] = sin * x + cos * y;
+    const [left, right] = [v[i][p], v[i][q]];
+    v[i][p] = cos * left - sin * right;
+    v[i][q] = sin * left + cos * right;
   }
 }
 
 function combine(vectors: readonly Float64Array[], shares: Float64Array): Float64Array {
   const sum = new Float64Array(vectors[0]?.length ?? 0);
   vectors.forEach((vector, i) => {
-    for (let j = 0; j < sum.length; j++) sum[j]! += shares[i]! * vector[j]!;
+    for (let j = 0; j < sum.length; j++) sum[j] += shares[i] * vector[j];
   });
   return sum;
 }
@@ -184,13 +184,13 @@ function withSign(vector: Float64Array): Float64Array {
   let largest = 0;
   for (let j = 1; j < vector.length; j++) {
     // A tie that rounding made must not turn the picture over.
-    if (Math.abs(vector[j]!) > Math.abs(vector[largest]!) * (1 + 1e-9)) largest = j;
+    if (Math.abs(vector[j]) > Math.abs(vector[largest]) * (1 + 1e-9)) largest = j;
   }
   return (vector[largest] ?? 0) < 0 ? vector.map((value) => -value) : vector;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
   return sum;
 }

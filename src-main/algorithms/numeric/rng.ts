@@ -114,8 +114,8 @@ export class Rng {
       }
       const uniform = ((high >>> 5) * 67108864 + (low >>> 6)) / 9007199254740992;
       const j = Math.floor(uniform * (i + 1));
-      const kept = items[i]!;
-      items[i] = items[j]!;
+      const kept = items[i];
+      items[i] = items[j];
       items[j] = kept;
     }
     [this.#a, this.#b, this.#c, this.#d] = [a >>> 0, b >>> 0, c >>> 0, d >>> 0];

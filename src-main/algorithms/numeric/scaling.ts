@@ -61,11 +61,11 @@ export function dotFrom(start: number, a: Float64Array, b: Float64Array, at: num
   let s3 = 0;
   let j = 0;
   for (; j + 3 < width; j += 4) {
-    s0 += a[j]! * b[at + j]!;
-    s1 += a[j + 1]! * b[at + j + 1]!;
-    s2 += a[j + 2]! * b[at + j + 2]!;
-    s3 += a[j + 3]! * b[at + j + 3]!;
+    s0 += a[j] * b[at + j];
+    s1 += a[j + 1] * b[at + j + 1];
+    s2 += a[j + 2] * b[at + j + 2];
+    s3 += a[j + 3] * b[at + j + 3];
   }
-  for (; j < width; j++) s0 += a[j]! * b[at + j]!;
+  for (; j < width; j++) s0 += a[j] * b[at + j];
   return s0 + s1 + (s2 + s3);
 }

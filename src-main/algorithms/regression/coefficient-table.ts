@@ -27,7 +27,7 @@ export function coefficientTable(
     finiteOrNull(values?.[index] ?? NaN);
   return [null, ...names].map((feature, index) => ({
     feature,
-    estimate: index === 0 ? intercept : coef[index - 1]!,
+    estimate: index === 0 ? intercept : coef[index - 1],
     standardError: at(statistics?.standardErrors, index),
     statistic: at(statistics?.statistics, index),
     pValue: at(statistics?.pValues, index),
@@ -56,7 +56,7 @@ export function aliasReasons(
     featureNames.some((name, j) => !isAliased.has(j) && name.startsWith(column));
   const findReason = (j: number): NonNullable<Coefficient['aliased']> => {
     if (isConstant(features, width, trainRows, j)) return 'constant';
-    const name = featureNames[j]!;
+    const name = featureNames[j];
     const column = name.slice(0, name.indexOf('=') + 1);
     return column !== '' && isFittedCategory(column) ? 'reference' : 'dependent';
   };

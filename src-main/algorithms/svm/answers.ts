@@ -66,7 +66,7 @@ function allDecisions(machines: readonly SvmWeights[], features: Float64Array, w
   const count = machines.length;
   const values = new Float64Array((features.length / width) * count);
   for (let row = 0; row * count < values.length; row++) {
-    for (let k = 0; k < count; k++) values[row * count + k] = decisionAt(machines[k]!, features, row);
+    for (let k = 0; k < count; k++) values[row * count + k] = decisionAt(machines[k], features, row);
   }
   return values;
 }
@@ -82,7 +82,7 @@ export function svmPicture(context: ModelContext<'svm'>, sample: PointSample): S
   for (let row = 0; row < sample.count; row++) {
     for (let k = 0; k < svm.machines; k++) {
       const side = findSide(sample.targets[row] ?? 0, k, context.classes.length);
-      if (side * decisions[row * svm.machines + k]! > 1 + SUPPORT_TOLERANCE) continue;
+      if (side * decisions[row * svm.machines + k] > 1 + SUPPORT_TOLERANCE) continue;
       supportVectors.push(row);
       break;
     }
@@ -119,8 +119,8 @@ function svmSurface(
   const points = new Float64Array(2 * grid * grid);
   for (let i = 0; i < grid; i++) {
     for (let j = 0; j < grid; j++) {
-      points[2 * (i * grid + j)] = x1[j]!;
-      points[2 * (i * grid + j) + 1] = x2[i]!;
+      points[2 * (i * grid + j)] = x1[j];
+      points[2 * (i * grid + j) + 1] = x2[i];
     }
   }
   const { machines } = svm;
@@ -149,8 +149,8 @@ function describeAnswer(
 ): Pick<Prediction, 'class' | 'logit' | 'decisions' | 'plattProbabilities'> {
   const lines = calibration?.a.map((a, k) => ({ a, b: calibration.b[k] ?? 0 }));
   return {
-    class: classes[decideClass(decisions)]!,
-    ...(machines === 1 ? { logit: decisions[0]! } : { decisions: [...decisions] }),
+    class: classes[decideClass(decisions)],
+    ...(machines === 1 ? { logit: decisions[0] } : { decisions: [...decisions] }),
     ...(lines === undefined ? {} : { plattProbabilities: plattProbabilities(lines, decisions) }),
   };
 }

@@ -24,7 +24,7 @@ export function checkSvmData(model: SvmSpec, data: TrainingData): void {
 
 function checkFolds({ folds }: SvmSpec, { classes, weights }: TrainingData, counts: Int32Array): void {
   const fewest = counts.indexOf(Math.min(...counts));
-  const count = counts[fewest]!;
+  const count = counts[fewest];
   if (folds === 0 || count >= folds) return;
   const rows = `${count} training ${count === 1 ? 'row' : 'rows'}${weights === null ? '' : ' with a weight above 0'}`;
   const instead = count < 2 ? 'leave cross-validation out' : `use at most ${count} folds`;

@@ -25,7 +25,7 @@ function svm(
 }
 
 const rows = Array.from({ length: 60 }, (_, i) => [((i * 7) % 60) / 20, ((i * 13) % 60) / 20]);
-const target = rows.map(([a, b], i) => (a! - b! + ((i * 11) % 7) / 3 - 1 > 0 ? 1 : 0));
+const target = rows.map(([a, b], i) => (a - b + ((i * 11) % 7) / 3 - 1 > 0 ? 1 : 0));
 
 async function foundAtEnd(experiment: Experiment): Promise<Finding[]> {
   const data = toTrainingData(rows, target);
@@ -41,7 +41,7 @@ describe('a linear SVM that has not converged', () => {
     const scaled = svm({ C: 100, maxIter: 2 }, 'standard');
     const [finding, ...more] = await foundAtEnd(scaled);
     expect(more).toEqual([]);
-    expect(finding!.message).toMatch(
+    expect(finding.message).toMatch(
       /^The SVM has not converged after 2 passes: its objective of [\d.,]+ may be [\d.,]+ \([\d.,]+ %\) above the optimum; no tolerance is set\.$/,
     );
     expect(finding).toMatchObject({
@@ -49,7 +49,7 @@ describe('a linear SVM that has not converged', () => {
       step: 2,
       offer: { kind: 'fork', label: 'Fork with up to 20 passes' },
     });
-    const changed = withChanges(scaled, finding!.offer!.changes);
+    const changed = withChanges(scaled, finding.offer!.changes);
     expect(changed.model).toMatchObject({ maxIter: 20, tol: 1e-3 });
     expect(forkProblems(scaled, changed, 2)).toEqual([]);
     expect(await foundAtEnd(svm({ C: 100, maxIter: 2 }))).toMatchObject([
@@ -60,7 +60,7 @@ describe('a linear SVM that has not converged', () => {
   it('is held to its own tolerance', async () => {
     const strict = await foundAtEnd(svm({ C: 100, maxIter: 30, tol: 1e-9 }));
     expect(strict).toMatchObject([{ kind: 'notConverged' }]);
-    expect(strict[0]!.message).toContain('the tolerance is 1.00e-7 %.');
+    expect(strict[0].message).toContain('the tolerance is 1.00e-7 %.');
     expect(await foundAtEnd(svm({ C: 1, maxIter: 2000, tol: 1e-3 }))).toEqual([]);
     // Without one, 0.1 % is near enough.
     expect(await foundAtEnd(svm({ C: 0.1, maxIter: 500 }))).toEqual([]);
@@ -72,7 +72,7 @@ describe('columns of an SVM that lie far from zero', () => {
     dataFindings(
       experiment,
       toTrainingData(
-        rows.map(([a, b]) => [a! + offset, b! + offset]),
+        rows.map(([a, b]) => [a + offset, b + offset]),
         target,
       ),
       { encoders: [] },

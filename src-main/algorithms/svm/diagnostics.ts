@@ -83,8 +83,8 @@ function marginClasses(data: TrainingData, state: ModelState, rows: readonly num
   const isLine = state.tensors['fourierWeights'] === undefined && intercept.length === 1;
   if (!isLine || coef.length !== data.width) return [];
   return rows.map((row) => {
-    let value = intercept[0]!;
-    for (let j = 0; j < data.width; j++) value += coef[j]! * data.features[row * data.width + j]!;
+    let value = intercept[0];
+    for (let j = 0; j < data.width; j++) value += coef[j] * data.features[row * data.width + j];
     return value > 0 ? 1 : 0;
   });
 }

@@ -34,11 +34,11 @@ export function mapFourier(
   const factor = Math.sqrt(2 / components);
   for (let row = from; row < to; row++) {
     for (let c = 0; c < components; c++) {
-      let angle = phases[c]!;
-      for (let j = 0; j < width; j++) angle += weights[c * width + j]! * features[row * width + j]!;
+      let angle = phases[c];
+      for (let j = 0; j < width; j++) angle += weights[c * width + j] * features[row * width + j];
       out[row * components + c] = angle;
     }
   }
   cosInPlace(out, from * components, to * components);
-  for (let i = from * components; i < to * components; i++) out[i]! *= factor;
+  for (let i = from * components; i < to * components; i++) out[i] *= factor;
 }

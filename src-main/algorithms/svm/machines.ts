@@ -48,12 +48,12 @@ function createProblem(
   const { trainRows, target, weights, width, features, classes } = data;
   const byClass = classWeights(model.classWeight, data);
   const sides = new Int8Array(trainRows);
-  for (let row = 0; row < trainRows; row++) sides[row] = findSide(target[row]!, k, classes.length);
+  for (let row = 0; row < trainRows; row++) sides[row] = findSide(target[row], k, classes.length);
   const costs = weights === null && byClass === null ? null : new Float64Array(trainRows);
   if (costs !== null) {
     for (let row = 0; row < trainRows; row++) {
       const isOfClass = byClass !== null && (classes.length === 2 || target[row] === k);
-      costs[row] = (weights?.[row] ?? 1) * (isOfClass ? byClass[target[row]!]! : 1);
+      costs[row] = (weights?.[row] ?? 1) * (isOfClass ? byClass[target[row]] : 1);
     }
   }
   return { width, rows: trainRows, features, sides, costs, hasIntercept: true, vectors };
@@ -67,15 +67,15 @@ export function zeroWeights(width: number): SvmWeights {
 export function decisionAt({ coef, intercept }: SvmWeights, features: Float64Array, row: number): number {
   const width = coef.length;
   let value = intercept;
-  for (let j = 0; j < width; j++) value += coef[j]! * features[row * width + j]!;
+  for (let j = 0; j < width; j++) value += coef[j] * features[row * width + j];
   return value;
 }
 
 /** The class that decisions speak for: two classes by the sign, more by the largest. */
 export function decideClass(decisions: ArrayLike<number>): number {
-  if (decisions.length === 1) return decisions[0]! > 0 ? 1 : 0;
+  if (decisions.length === 1) return decisions[0] > 0 ? 1 : 0;
   let best = 0;
-  for (let k = 1; k < decisions.length; k++) if (decisions[k]! > decisions[best]!) best = k;
+  for (let k = 1; k < decisions.length; k++) if (decisions[k] > decisions[best]) best = k;
   return best;
 }
 
@@ -153,8 +153,8 @@ export class SvmMachines {
     if (from === 0) this.isNear = false;
     let work = 0;
     for (let k = from; k < this.weights.length; k++) {
-      if (this.settled[k] === true) continue;
-      if (this.kernels[k]!.pass(this.weights[k]!)) this.isNear = true;
+      if (this.settled[k]) continue;
+      if (this.kernels[k].pass(this.weights[k])) this.isNear = true;
       this.#measured[k] = null;
       work += 2 * this.#data.trainRows * this.#data.width;
       if (work < PIECE || k + 1 === this.weights.length) continue;
@@ -230,15 +230,15 @@ export class SvmMachines {
   /** With one machine; a row on the line itself is on no side. */
   #addRowsOfTwo(sums: SvmSums, from: number, to: number): void {
     const { features, target, weights } = this.#data;
-    const own = this.weights[0]!;
+    const own = this.weights[0];
     const { coef, intercept } = own;
-    const { costs } = this.#problems[0]!;
+    const { costs } = this.#problems[0];
     const { losses } = sums;
     const isHinge = this.#model.loss === 'hinge';
     const isShrinking = shrinks(this.#model);
     const vectors = this.#vectors?.rows ?? null;
     let { hinge, right } = sums;
-    let sum = losses === null ? 0 : losses[0]!;
+    let sum = losses === null ? 0 : losses[0];
     let decided: Float64Array | null = null;
     for (let row = from; row < to; row++) {
       const inBlock = (row - from) % BLOCK;
@@ -247,17 +247,17 @@ export class SvmMachines {
       // What is logged of runs without shrinking stays as it was to the last digit.
       const value =
         decided !== null
-          ? decided[inBlock]!
+          ? decided[inBlock]
           : isShrinking
             ? dotFrom(intercept, coef, features, row * coef.length)
             : decisionAt(own, features, row);
       const isOne = target[row] === 1;
-      const weight = weights === null ? 1 : weights[row]!;
+      const weight = weights === null ? 1 : weights[row];
       if (value !== 0 && value > 0 === isOne) right += weight;
       const loss = 1 - (isOne ? value : -value);
       if (loss <= 0) continue;
       hinge += weight * loss;
-      if (losses !== null) sum += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : square(loss));
+      if (losses !== null) sum += (costs === null ? 1 : costs[row]) * (isHinge ? loss : square(loss));
     }
     sums.hinge = hinge;
     sums.right = right;
@@ -272,19 +272,19 @@ export class SvmMachines {
     const isShrinking = shrinks(this.#model);
     const decisions = new Float64Array(machines.length);
     for (let row = from; row < to; row++) {
-      const weight = weights === null ? 1 : weights[row]!;
+      const weight = weights === null ? 1 : weights[row];
       for (let k = 0; k < machines.length; k++) {
-        const { coef, intercept } = machines[k]!;
+        const { coef, intercept } = machines[k];
         const value = isShrinking
           ? dotFrom(intercept, coef, features, row * coef.length)
-          : decisionAt(machines[k]!, features, row);
+          : decisionAt(machines[k], features, row);
         decisions[k] = value;
-        const loss = 1 - findSide(target[row]!, k, classes.length) * value;
+        const loss = 1 - findSide(target[row], k, classes.length) * value;
         if (loss <= 0) continue;
         sums.hinge += weight * loss;
         if (losses === null) continue;
-        const { costs } = this.#problems[k]!;
-        losses[k]! += (costs === null ? 1 : costs[row]!) * (isHinge ? loss : square(loss));
+        const { costs } = this.#problems[k];
+        losses[k] += (costs === null ? 1 : costs[row]) * (isHinge ? loss : square(loss));
       }
       if (decideClass(decisions) === target[row]) sums.right += weight;
     }
@@ -292,14 +292,13 @@ export class SvmMachines {
 
   #computeObjective(k: number, losses: number): SvmObjective {
     const { l2 } = this.#model;
-    const { coef, intercept } = this.weights[k]!;
+    const { coef, intercept } = this.weights[k];
     const penalty = (l2 / 2) * (square(euclideanNorm(coef)) + square(intercept));
     const objective = penalty + losses;
-    const dual = this.kernels[k]!.dualObjective?.();
+    const dual = this.kernels[k].dualObjective?.();
     // At the optimum rounding may leave the bound above it by a last digit. Where stored runs have such
     // a gap it stays, so that a run made again has the same numbers.
-    if (dual === undefined)
-      return { objective, gap: objective - (l2 * this.kernels[k]!.dualSum() - penalty) };
+    if (dual === undefined) return { objective, gap: objective - (l2 * this.kernels[k].dualSum() - penalty) };
     return { objective, gap: Math.max(0, objective - l2 * dual) };
   }
 }

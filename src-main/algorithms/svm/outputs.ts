@@ -18,7 +18,7 @@ export function readSvmTask({ classes }: Pick<ModelContext, 'classes'>): Task {
     kind: 'classes',
     scores: 'decision',
     threshold: isOfTwo ? 0 : null,
-    classAt: isOfTwo ? (outputs, at) => (outputs[at]! > 0 ? 1 : 0) : findLargest,
+    classAt: isOfTwo ? (outputs, at) => (outputs[at] > 0 ? 1 : 0) : findLargest,
   };
 }
 
@@ -50,7 +50,7 @@ export function readDecisions(
       }
       for (let row = 0; row < rows; row++) {
         const [source, at] = mapped === null ? [features, from + row] : [mapped, row];
-        for (let u = 0; u < units; u++) values[row * units + u] = decisionAt(machines[u]!, source, at);
+        for (let u = 0; u < units; u++) values[row * units + u] = decisionAt(machines[u], source, at);
       }
       return values;
     },

@@ -76,7 +76,7 @@ export function readCentered(state: ModelState, k: number): SolverState['centere
   if (tensor === undefined) return null;
   const [, width = 0] = tensor.shape;
   const line = Float64Array.from(tensor.data.subarray(k * width, (k + 1) * width));
-  return { coef: line.slice(0, -1), pull: line[width - 1]! };
+  return { coef: line.slice(0, -1), pull: line[width - 1] };
 }
 
 export function solverExtra(states: readonly SolverState[]): Record<string, unknown> {
@@ -93,7 +93,7 @@ export function solverExtra(states: readonly SolverState[]): Record<string, unkn
         ],
   );
   return {
-    rng: states.length === 1 ? states[0]!.rng : states.map(({ rng }) => rng),
+    rng: states.length === 1 ? states[0].rng : states.map(({ rng }) => rng),
     ...(bounds.length === 0 ? {} : { shrink: bounds }),
   };
 }

@@ -32,7 +32,7 @@ describe('SVM', () => {
   it('closes the gap between the primal and its dual', async () => {
     const rng = new Rng(6);
     const rows = Array.from({ length: 200 }, () => [rng.normal(), rng.normal()]);
-    const target = rows.map(([x, y]) => (x! + y! + 0.5 * rng.normal() > 0 ? 1 : 0));
+    const target = rows.map(([x, y]) => (x + y + 0.5 * rng.normal() > 0 ? 1 : 0));
     const trainer = createTypedTrainer({
       model: svm({ l2: 2, maxIter: 200 }),
       training: trainingSpec(),
@@ -42,11 +42,8 @@ describe('SVM', () => {
     });
     const reports = await drain(trainer);
     const { tensors } = trainer.state();
-    const alpha = tensors['dual']!.data;
-    const norm = [...tensors['coef']!.data].reduce(
-      (sum, w) => sum + w * w,
-      tensors['intercept']!.data[0]! ** 2,
-    );
+    const alpha = tensors['dual'].data;
+    const norm = [...tensors['coef'].data].reduce((sum, w) => sum + w * w, tensors['intercept'].data[0] ** 2);
     // max sum(alpha) - |w|^2 / 2 under 0 <= alpha <= 1 / l2, all times l2 as the objective is.
     const dual = 2 * ([...alpha].reduce((a, b) => a + b, 0) - norm / 2);
     const primal = last(reports, 'objective');
@@ -63,7 +60,7 @@ describe('SVM', () => {
       }),
       1,
     );
-    const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]);
+    const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i], table.features[2 * i + 1]]);
     const data = toTrainingData(rows, [...table.target!]);
     const trainer = createTypedTrainer({
       model: svm(),
@@ -89,14 +86,14 @@ describe('SVM', () => {
       [3.39, -2.137],
     ]);
     expect(near).toMatchObject({ class: 0, logit: expect.closeTo(-0.29, 0) as number });
-    expect(Math.abs(near!.logit! + 0.29)).toBeLessThan(0.1);
-    expect(Math.abs(far!.logit! + 7.1)).toBeLessThan(0.5);
+    expect(Math.abs(near.logit! + 0.29)).toBeLessThan(0.1);
+    expect(Math.abs(far.logit! + 7.1)).toBeLessThan(0.5);
   });
 
   it('never lets the dual fall, and keeps w the sum of its duals', async () => {
     const rng = new Rng(14);
     const rows = Array.from({ length: 80 }, () => [rng.normal(), rng.normal()]);
-    const target = rows.map(([x]) => (x! + rng.normal() > 0 ? 1 : 0));
+    const target = rows.map(([x]) => (x + rng.normal() > 0 ? 1 : 0));
     const trainer = createTypedTrainer({
       model: svm({ l2: 0.5, maxIter: 40 }),
       training: trainingSpec(),
@@ -112,7 +109,7 @@ describe('SVM', () => {
       expect(Math.max(...alpha)).toBeLessThanOrEqual(2);
       before = dual;
       const { tensors } = trainer.state();
-      expect([...tensors['coef']!.data, tensors['intercept']!.data[0]]).toEqual(
+      expect([...tensors['coef'].data, tensors['intercept'].data[0]]).toEqual(
         [...w, b].map((value) => expect.closeTo(value, 10) as number),
       );
     }
@@ -135,22 +132,21 @@ describe('SVM', () => {
     const result = trainer.result();
     if (result.kind !== 'svm') throw new Error('not an SVM');
     const { tensors } = trainer.state();
-    const [w, b] = [tensors['coef']!.data[0]!, tensors['intercept']!.data[0]!];
-    expect(result.coef[0]![0]).toBeCloseTo(w / 4, 12);
+    const [w, b] = [tensors['coef'].data[0], tensors['intercept'].data[0]];
+    expect(result.coef[0][0]).toBeCloseTo(w / 4, 12);
     expect(result.intercept[0]).toBeCloseTo(b - (w / 4) * 50, 12);
     expect(result.marginWidth).toBeCloseTo((2 / Math.abs(w)) * 4, 12);
     expect(trainer.historyColumns).toEqual(['w.x1', 'b']);
-    expect(reports[reports.length - 1]!.history).toEqual([result.coef[0]![0], result.intercept[0]]);
+    expect(reports[reports.length - 1].history).toEqual([result.coef[0][0], result.intercept[0]]);
   });
 
   it('takes the rows in an order of the seed, another each pass', async () => {
     const rng = new Rng(3);
     const rows = Array.from({ length: 40 }, () => [rng.normal(), rng.normal()]);
-    const target = rows.map(([x], i) => (x! > 0 === i % 7 > 0 ? 1 : 0));
+    const target = rows.map(([x], i) => (x > 0 === i % 7 > 0 ? 1 : 0));
     const firstPass = async (seed: number): Promise<readonly number[] | null> => {
       const options = { model: svm({ maxIter: 1 }), training: trainingSpec(), seed, resume: null };
-      return (await drain(createTypedTrainer({ ...options, data: toTrainingData(rows, target) })))[0]!
-        .history;
+      return (await drain(createTypedTrainer({ ...options, data: toTrainingData(rows, target) })))[0].history;
     };
     expect(await firstPass(1)).toEqual(await firstPass(1));
     expect(await firstPass(2)).not.toEqual(await firstPass(1));
@@ -165,7 +161,7 @@ describe('SVM', () => {
       }),
       1,
     );
-    const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]);
+    const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i], table.features[2 * i + 1]]);
     const trainer = createTypedTrainer({
       model: svm(),
       training: trainingSpec(),
@@ -186,14 +182,14 @@ function rebuildDual(
   rows: readonly (readonly number[])[],
   target: readonly number[],
 ): { dual: number; w: number[]; b: number; alpha: number[] } {
-  const alpha = [...trainer.state().tensors['dual']!.data];
+  const alpha = [...trainer.state().tensors['dual'].data];
   const w = [0, 0];
   let b = 0;
   rows.forEach((row, i) => {
-    const signed = alpha[i]! * (target[i] === 1 ? 1 : -1);
-    row.forEach((x, j) => (w[j]! += signed * x));
+    const signed = alpha[i] * (target[i] === 1 ? 1 : -1);
+    row.forEach((x, j) => (w[j] += signed * x));
     b += signed;
   });
-  const dual = alpha.reduce((sum, a) => sum + a, 0) - (w[0]! ** 2 + w[1]! ** 2 + b * b) / 2;
+  const dual = alpha.reduce((sum, a) => sum + a, 0) - (w[0] ** 2 + w[1] ** 2 + b * b) / 2;
   return { dual, w, b, alpha };
 }

@@ -92,7 +92,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       metrics['valHingeLoss'] = validation.hingeLoss;
       metrics['valAccuracy'] = validation.accuracy;
     }
-    const history = isLine ? rawLine(machines.weights[0]!, data) : null;
+    const history = isLine ? rawLine(machines.weights[0], data) : null;
     return {
       step: step + 1,
       metrics: { ...metrics, nIter: step + 1 },
@@ -182,7 +182,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         coef: map === null ? lines.map(({ coef }) => [...coef]) : [],
         intercept: map === null ? lines.map(({ intercept }) => intercept) : [],
         ...(map === null ? { scaledCoef: machines.weights.map(({ coef }) => [...coef]) } : {}),
-        marginWidth: isLine ? 2 / euclideanNorm(lines[0]!.coef) : null,
+        marginWidth: isLine ? 2 / euclideanNorm(lines[0].coef) : null,
         supportVectorCount: supportVectors(machines.weights, rows),
         objective: machines.objective().objective,
         dualityGap: machines.objective().gap,
@@ -207,7 +207,7 @@ function supportVectors(machines: readonly SvmWeights[], rows: SvmRows): number 
   for (let row = 0; row < rows.trainRows; row++) {
     const supports = machines.some(
       (weights, k) =>
-        findSide(rows.target[row]!, k, rows.classes.length) * decisionAt(weights, rows.features, row) <=
+        findSide(rows.target[row], k, rows.classes.length) * decisionAt(weights, rows.features, row) <=
         1 + SUPPORT_TOLERANCE,
     );
     if (supports) count++;

@@ -24,10 +24,10 @@ describe('the margin lab', () => {
 
   it('answers in raw units through the scaler, with the weights of the classes', () => {
     const scaler = { kind: 'standard' as const, offset: [10, 0], scale: [2, 1] };
-    const raw = points.map(([x, y]) => [10 + 2 * x!, y!]);
+    const raw = points.map(([x, y]) => [10 + 2 * x, y]);
     const answer = whatIf(svmSpec(), { ...data, scaler }, 100, { points: raw, classes: [1, 1, 0, 0] });
     expect(answer.coef[0]).toBeCloseTo(0.5, 2);
-    expect(-answer.intercept / answer.coef[0]!).toBeCloseTo(10, 1);
+    expect(-answer.intercept / answer.coef[0]).toBeCloseTo(10, 1);
     const plain = whatIf(svmSpec(), data, 0.1, { points, classes: [1, 1, 0, 0] });
     const heavy = whatIf(svmSpec({ classWeight: { yes: 5 } }), data, 0.1, { points, classes: [1, 1, 0, 0] });
     expect(heavy.intercept).toBeGreaterThan(plain.intercept);

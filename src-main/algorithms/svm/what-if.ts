@@ -66,7 +66,7 @@ export function whatIf(
     found = machines.objective();
     pass++;
   }
-  const weights = machines.weights[0]!;
+  const weights = machines.weights[0];
   const line = unscaleLinear(weights.coef, weights.intercept, scaler);
   return {
     coef: line.coef,

@@ -65,7 +65,7 @@ export function randomTrials(
 }
 
 function drawn(parameter: SweepParameter, rng: Rng, isInteger: boolean): number | string {
-  if (parameter.kind === 'values') return parameter.values[rng.integer(parameter.values.length)]!;
+  if (parameter.kind === 'values') return parameter.values[rng.integer(parameter.values.length)];
   const { from, to, scale } = parameter;
   const share = rng.uniform();
   // Whole numbers have equal chances too: each stands for a span of one.

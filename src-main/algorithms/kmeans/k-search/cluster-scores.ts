@@ -36,7 +36,7 @@ export function* silhouetteScores(
 ): Generator<number, number[], void> {
   const { values, width } = points;
   const count = at.length;
-  const ks = labelings.map((labels) => at.reduce((most, row) => Math.max(most, labels[row]!), -1) + 1);
+  const ks = labelings.map((labels) => at.reduce((most, row) => Math.max(most, labels[row]), -1) + 1);
   const offsets: number[] = [];
   let cells = 0;
   for (const k of ks) {
@@ -44,43 +44,43 @@ export function* silhouetteScores(
     cells += k;
   }
   // The clusters of the measured rows by labelling, as places in one array of sums.
-  const places = labelings.map((labels, l) => Int32Array.from(at, (row) => offsets[l]! + labels[row]!));
+  const places = labelings.map((labels, l) => Int32Array.from(at, (row) => offsets[l] + labels[row]));
   const sizes = new Int32Array(cells);
-  for (const place of places) for (const cell of place) sizes[cell]!++;
+  for (const place of places) for (const cell of place) sizes[cell]++;
   const sums = new Float64Array(cells);
   const totals = new Float64Array(labelings.length);
   for (let i = 0; i < count; i++) {
     sums.fill(0);
-    const own = at[i]! * width;
+    const own = at[i] * width;
     for (let j = 0; j < count; j++) {
-      const other = at[j]! * width;
+      const other = at[j] * width;
       let squared = 0;
       for (let f = 0; f < width; f++) {
-        const gap = values[own + f]! - values[other + f]!;
+        const gap = values[own + f] - values[other + f];
         squared += gap * gap;
       }
       const distance = Math.sqrt(squared);
-      for (const place of places) sums[place[j]!]! += distance;
+      for (const place of places) sums[place[j]] += distance;
     }
     places.forEach((place, l) => {
-      totals[l]! += rowSilhouette(sums, sizes, offsets[l]!, ks[l]!, place[i]!);
+      totals[l] += rowSilhouette(sums, sizes, offsets[l], ks[l], place[i]);
     });
     yield (i + 1) / count;
   }
   return ks.map((k, l) => {
     let used = 0;
-    for (let c = 0; c < k; c++) if (sizes[offsets[l]! + c]! > 0) used++;
-    return used < 2 || used >= count ? NaN : totals[l]! / count;
+    for (let c = 0; c < k; c++) if (sizes[offsets[l] + c] > 0) used++;
+    return used < 2 || used >= count ? NaN : totals[l] / count;
   });
 }
 
 function rowSilhouette(sums: Float64Array, sizes: Int32Array, from: number, k: number, own: number): number {
-  if (sizes[own]! <= 1) return 0;
-  const within = sums[own]! / (sizes[own]! - 1);
+  if (sizes[own] <= 1) return 0;
+  const within = sums[own] / (sizes[own] - 1);
   let nearest = Infinity;
   for (let cell = from; cell < from + k; cell++) {
     if (cell === own || sizes[cell] === 0) continue;
-    nearest = Math.min(nearest, sums[cell]! / sizes[cell]!);
+    nearest = Math.min(nearest, sums[cell] / sizes[cell]);
   }
   const larger = Math.max(within, nearest);
   return larger > 0 && Number.isFinite(larger) ? (nearest - within) / larger : 0;
@@ -109,9 +109,9 @@ interface Groups {
 
 function groupRows({ values, rows, width }: ScoredPoints, labels: Int32Array): Groups {
   let k = 0;
-  for (let row = 0; row < rows; row++) k = Math.max(k, labels[row]! + 1);
+  for (let row = 0; row < rows; row++) k = Math.max(k, labels[row] + 1);
   const all = new Int32Array(k);
-  for (let row = 0; row < rows; row++) all[labels[row]!]!++;
+  for (let row = 0; row < rows; row++) all[labels[row]]++;
   const places = new Int32Array(k).fill(-1);
   const sizes: number[] = [];
   all.forEach((size, label) => {
@@ -124,14 +124,14 @@ function groupRows({ values, rows, width }: ScoredPoints, labels: Int32Array): G
   const firsts = new Int32Array(sizes.length).fill(-1);
   const means = new Float64Array(sizes.length * width);
   for (let row = 0; row < rows; row++) {
-    const place = places[labels[row]!]!;
-    if (firsts[place]! < 0) firsts[place] = row;
-    const [at, first] = [place * width, firsts[place]! * width];
-    for (let j = 0; j < width; j++) means[at + j]! += values[row * width + j]! - values[first + j]!;
+    const place = places[labels[row]];
+    if (firsts[place] < 0) firsts[place] = row;
+    const [at, first] = [place * width, firsts[place] * width];
+    for (let j = 0; j < width; j++) means[at + j] += values[row * width + j] - values[first + j];
   }
   for (let i = 0; i < means.length; i++) {
     const place = Math.floor(i / width);
-    means[i] = values[firsts[place]! * width + (i % width)]! + means[i]! / sizes[place]!;
+    means[i] = values[firsts[place] * width + (i % width)] + means[i] / sizes[place];
   }
   return { means, sizes, places };
 }
@@ -148,11 +148,11 @@ export function calinskiHarabaszScore(points: ScoredPoints, labels: Int32Array):
   const k = sizes.length;
   if (k < 2 || k >= rows) return NaN;
   const mean = new Float64Array(width);
-  for (let i = 0; i < rows * width; i++) mean[i % width]! += values[i]! / rows;
+  for (let i = 0; i < rows * width; i++) mean[i % width] += values[i] / rows;
   let between = 0;
-  for (let c = 0; c < k; c++) between += sizes[c]! * squaredDistance({ values: means, width }, c, mean, 0);
+  for (let c = 0; c < k; c++) between += sizes[c] * squaredDistance({ values: means, width }, c, mean, 0);
   let within = 0;
-  for (let row = 0; row < rows; row++) within += squaredDistance(points, row, means, places[labels[row]!]!);
+  for (let row = 0; row < rows; row++) within += squaredDistance(points, row, means, places[labels[row]]);
   return within === 0 ? 1 : (between * (rows - k)) / (within * (k - 1));
 }
 
@@ -169,8 +169,8 @@ export function daviesBouldinScore(points: ScoredPoints, labels: Int32Array): nu
   if (k < 2 || k >= rows) return NaN;
   const spread = new Float64Array(k);
   for (let row = 0; row < rows; row++) {
-    const c = places[labels[row]!]!;
-    spread[c]! += Math.sqrt(squaredDistance(points, row, means, c)) / sizes[c]!;
+    const c = places[labels[row]];
+    spread[c] += Math.sqrt(squaredDistance(points, row, means, c)) / sizes[c];
   }
   let total = 0;
   for (let c = 0; c < k; c++) {
@@ -179,7 +179,7 @@ export function daviesBouldinScore(points: ScoredPoints, labels: Int32Array): nu
       if (other === c) continue;
       const apart = Math.sqrt(squaredDistance({ values: means, width }, c, means, other));
       // Means at one place say nothing of each other.
-      if (apart > 0) worst = Math.max(worst, (spread[c]! + spread[other]!) / apart);
+      if (apart > 0) worst = Math.max(worst, (spread[c] + spread[other]) / apart);
     }
     total += worst;
   }

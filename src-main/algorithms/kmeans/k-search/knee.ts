@@ -8,14 +8,14 @@
 export function findKnee(x: readonly number[], y: readonly number[]): number | null {
   const last = x.length - 1;
   if (last < 2) return null;
-  const [x0, x1, y0, y1] = [x[0]!, x[last]!, y[0]!, y[last]!];
+  const [x0, x1, y0, y1] = [x[0], x[last], y[0], y[last]];
   if (!(y0 > y1)) return null;
   let knee: number | null = null;
   // What rounding leaves of a straight line is no knee.
   let farthest = 1e-9;
   for (let i = 1; i < last; i++) {
-    const along = (x[i]! - x0) / (x1 - x0);
-    const below = 1 - along - (y[i]! - y1) / (y0 - y1);
+    const along = (x[i] - x0) / (x1 - x0);
+    const below = 1 - along - (y[i] - y1) / (y0 - y1);
     if (below <= farthest) continue;
     farthest = below;
     knee = i;

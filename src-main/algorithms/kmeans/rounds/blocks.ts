@@ -70,7 +70,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
       placed.set(centers);
     },
     run(block) {
-      const part = parts[block]!;
+      const part = parts[block];
       const { counts, mass, sums } = part;
       const from = block * BLOCK_ROWS;
       const to = Math.min(rows, from + BLOCK_ROWS);
@@ -82,21 +82,21 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
       part.inertia = 0;
       part.changed = 0;
       for (let row = from; row < to; row++) {
-        const c = labels[row]!;
-        if (c !== before[row - from]!) part.changed++;
-        counts[c]!++;
+        const c = labels[row];
+        if (c !== before[row - from]) part.changed++;
+        counts[c]++;
         if (weights === null) {
-          part.inertia += distances[row]!;
-          for (let j = 0; j < width; j++) sums[c * width + j]! += values[row * width + j]!;
+          part.inertia += distances[row];
+          for (let j = 0; j < width; j++) sums[c * width + j] += values[row * width + j];
           continue;
         }
-        const weight = weights[row]!;
-        part.inertia += weight * distances[row]!;
-        mass[c]! += weight;
-        for (let j = 0; j < width; j++) sums[c * width + j]! += weight * values[row * width + j]!;
+        const weight = weights[row];
+        part.inertia += weight * distances[row];
+        mass[c] += weight;
+        for (let j = 0; j < width; j++) sums[c * width + j] += weight * values[row * width + j];
       }
     },
-    readSums: (block) => parts[block]!,
+    readSums: (block) => parts[block],
     relabelled: () => undefined,
     forget,
     renew: forget,

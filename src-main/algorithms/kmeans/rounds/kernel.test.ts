@@ -13,7 +13,7 @@ function clouds(rows: number, width: number, k: number, seed: number, weighted =
   for (let row = 0; row < rows; row++) {
     const place = rng.integer(k);
     for (let j = 0; j < width; j++) {
-      const value = places[place * width + j]! + rng.normal();
+      const value = places[place * width + j] + rng.normal();
       values[row * width + j] = row % 7 === 0 ? Math.round(value) : value;
     }
   }
@@ -85,11 +85,11 @@ describe('the blocks in WebAssembly', () => {
         const mass = new Float64Array(k);
         for (let block = 0; block < plain.count; block++) {
           const part = plain.readSums(block);
-          for (let i = 0; i < sums.length; i++) sums[i]! += part.sums[i]!;
-          for (let c = 0; c < k; c++) mass[c]! += part.mass[c]!;
+          for (let i = 0; i < sums.length; i++) sums[i] += part.sums[i];
+          for (let c = 0; c < k; c++) mass[c] += part.mass[c];
         }
         centers = sums.map((sum, i) =>
-          mass[Math.floor(i / width)]! > 0 ? sum / mass[Math.floor(i / width)]! : centers[i]!,
+          mass[Math.floor(i / width)] > 0 ? sum / mass[Math.floor(i / width)] : centers[i],
         );
       }
     },
@@ -101,7 +101,7 @@ describe('the blocks in WebAssembly', () => {
     ['huge', 0, 1e30],
   ])('rows that are %s', (_, offset, factor) => {
     const points = clouds(3000, 12, 6, 5);
-    for (let i = 0; i < points.values.length; i++) points.values[i] = offset + points.values[i]! * factor;
+    for (let i = 0; i < points.values.length; i++) points.values[i] = offset + points.values[i] * factor;
     const plain = plainBlocks(points, 8);
     const fast = wasmBlocks(points, 8, false)!;
     expect(fast).not.toBeNull();
@@ -157,7 +157,7 @@ describe('the blocks in WebAssembly', () => {
         for (let i = 0; i < size; i++) {
           const row = rng.integer(among.rows);
           each.values.set(among.values.subarray(row * width, (row + 1) * width), i * width);
-          if (each.weights !== null) each.weights[i] = among.weights![row]!;
+          if (each.weights !== null) each.weights[i] = among.weights![row];
         }
         each.renew();
       }

@@ -57,8 +57,8 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
     mass.fill(0);
     for (let block = 0; block < blocks.count; block++) {
       const part = blocks.readSums(block);
-      for (let i = 0; i < sums.length; i++) sums[i]! += part.sums[i]!;
-      for (let c = 0; c < k; c++) mass[c]! += part.mass[c]!;
+      for (let i = 0; i < sums.length; i++) sums[i] += part.sums[i];
+      for (let c = 0; c < k; c++) mass[c] += part.mass[c];
     }
   }
 
@@ -74,7 +74,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
         const part = blocks.readSums(block);
         inertia += part.inertia;
         changed += part.changed;
-        for (let c = 0; c < k; c++) sizes[c]! += part.counts[c]!;
+        for (let c = 0; c < k; c++) sizes[c] += part.counts[c];
       }
       return { inertia, isChanged: changed > 0 };
     },
@@ -84,7 +84,7 @@ function kernelOn(points: Points, k: number, helped: HelpedBlocks): KMeansKernel
       counted.set(sizes);
       if (weights !== null && mass.includes(0)) {
         counted.fill(0);
-        for (let row = 0; row < rows; row++) if (weights[row] !== 0) counted[blocks.labels[row]!]!++;
+        for (let row = 0; row < rows; row++) if (weights[row] !== 0) counted[blocks.labels[row]]++;
       }
       const moved = finishCenters(points, blocks.labels, blocks.distances, centers, mass, counted, sizes);
       for (const row of moved) helped.relabelled(row);

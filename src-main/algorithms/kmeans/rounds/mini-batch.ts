@@ -72,9 +72,9 @@ export function miniBatchRounds(
     let weight = 0;
     for (let i = 0; i < size; i++) {
       const row = memory.rng.integer(points.rows);
-      for (let j = 0; j < width; j++) values[i * width + j] = points.values[row * width + j]!;
-      if (weights !== null) weights[i] = points.weights![row]!;
-      weight += weights === null ? 1 : weights[i]!;
+      for (let j = 0; j < width; j++) values[i * width + j] = points.values[row * width + j];
+      if (weights !== null) weights[i] = points.weights![row];
+      weight += weights === null ? 1 : weights[i];
     }
     return weight;
   }
@@ -94,19 +94,19 @@ export function miniBatchRounds(
   function moveCenters({ centers, sizes }: Start): void {
     const { mass } = memory;
     sizes.fill(0);
-    for (let c = 0; c < k; c++) for (let j = 0; j < width; j++) centers[c * width + j]! *= mass[c]!;
+    for (let c = 0; c < k; c++) for (let j = 0; j < width; j++) centers[c * width + j] *= mass[c];
     for (let i = 0; i < size; i++) {
-      const c = labels[i]!;
-      const weight = weights === null ? 1 : weights[i]!;
-      sizes[c]!++;
-      mass[c]! += weight;
-      for (let j = 0; j < width; j++) centers[c * width + j]! += weight * values[i * width + j]!;
+      const c = labels[i];
+      const weight = weights === null ? 1 : weights[i];
+      sizes[c]++;
+      mass[c] += weight;
+      for (let j = 0; j < width; j++) centers[c * width + j] += weight * values[i * width + j];
     }
     // A centre without any row so far stays where it was drawn.
     for (let c = 0; c < k; c++) {
       for (let j = 0; j < width; j++) {
         const at = c * width + j;
-        centers[at] = mass[c]! > 0 ? centers[at]! / mass[c]! : previous[at]!;
+        centers[at] = mass[c] > 0 ? centers[at] / mass[c] : previous[at];
       }
     }
   }
@@ -115,17 +115,17 @@ export function miniBatchRounds(
   function reassign(centers: Float64Array): void {
     const { mass, rng } = memory;
     const largest = Math.max(...mass);
-    const order = Array.from({ length: k }, (_, c) => c).sort((a, b) => mass[a]! - mass[b]!);
+    const order = Array.from({ length: k }, (_, c) => c).sort((a, b) => mass[a] - mass[b]);
     const poor = order
-      .filter((c) => mass[c]! < model.reassignmentRatio * largest)
+      .filter((c) => mass[c] < model.reassignmentRatio * largest)
       .slice(0, Math.floor(size / 2));
     if (poor.length === 0) return;
     const rows = Int32Array.from({ length: size }, (_, i) => i);
     rng.shuffle(rows);
     const others = order.filter((c) => !poor.includes(c));
-    const least = others.length === 0 ? 1 : Math.min(...others.map((c) => mass[c]!));
+    const least = others.length === 0 ? 1 : Math.min(...others.map((c) => mass[c]));
     poor.forEach((c, i) => {
-      const row = rows[i]!;
+      const row = rows[i];
       centers.set(values.subarray(row * width, (row + 1) * width), c * width);
       mass[c] = least;
     });
@@ -196,14 +196,14 @@ function someRows(points: Points, count: number, rng: Rng): Points {
   rng.shuffle(order);
   const values = new Float64Array(count * width);
   for (let i = 0; i < count; i++) {
-    const row = order[i]!;
+    const row = order[i];
     values.set(points.values.subarray(row * width, (row + 1) * width), i * width);
   }
   return {
     values,
     rows: count,
     width,
-    weights: weights === null ? null : Float64Array.from({ length: count }, (_, i) => weights[order[i]!]!),
+    weights: weights === null ? null : Float64Array.from({ length: count }, (_, i) => weights[order[i]]),
   };
 }
 

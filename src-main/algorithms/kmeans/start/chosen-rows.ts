@@ -16,7 +16,7 @@ export function chosenCenters(
   if (model.init !== 'rows') return undefined;
   const asked = model.initRows ?? [];
   const places = new Map<number, number>(asked.map((row) => [row, -1]));
-  for (let i = 0; i < trainRows; i++) if (places.has(rowNumbers[i]!)) places.set(rowNumbers[i]!, i);
+  for (let i = 0; i < trainRows; i++) if (places.has(rowNumbers[i])) places.set(rowNumbers[i], i);
   const centers = new Float64Array(asked.length * width);
   const seen = new Map<string, number>();
   asked.forEach((row, c) => {

@@ -28,7 +28,7 @@ function computeNearest({ values, rows, width }: Points, centers: Float64Array):
     let least = Infinity;
     for (let at = 0; at < centers.length; at += width) {
       let sum = 0;
-      for (let j = 0; j < width; j++) sum += (values[row * width + j]! - centers[at + j]!) ** 2;
+      for (let j = 0; j < width; j++) sum += (values[row * width + j] - centers[at + j]) ** 2;
       least = Math.min(least, sum);
     }
     return least;
@@ -105,14 +105,14 @@ describe('plusPlusCenters', () => {
     const counts = [0, 0, 0, 0];
     for (let seed = 0; seed < 1500; seed++) {
       const centers = plusPlusCenters(points, 2, new Rng(seed), ownSeeding(plainSeeds(points, 0)));
-      if (centers[0] === 0) counts[centers[1]!]!++;
+      if (centers[0] === 0) counts[centers[1]]++;
     }
     const all = counts.reduce((sum, count) => sum + count, 0);
     expect(all).toBeGreaterThan(1490);
     expect(counts[0]).toBe(0);
     [1, 4, 9].forEach((share, i) => {
       const p = share / 14;
-      expect(Math.abs(counts[i + 1]! / all - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / all));
+      expect(Math.abs(counts[i + 1] / all - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / all));
     });
   });
 

@@ -80,16 +80,16 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
       const to = Math.min(rows, from + BLOCK_ROWS);
       lanes.fill(0);
       for (let row = from; row < to; row++) {
-        const least = computeNearerDistance(nearest[row]!, points, row, placed, 0);
+        const least = computeNearerDistance(nearest[row], points, row, placed, 0);
         const lane = (row & 1) * places;
-        const weight = weights === null ? 1 : weights[row]!;
+        const weight = weights === null ? 1 : weights[row];
         nearest[row] = least;
-        lanes[lane]! += weight * least;
+        lanes[lane] += weight * least;
         for (let c = 1; c < places; c++) {
-          lanes[lane + c]! += weight * computeNearerDistance(least, points, row, placed, c * width);
+          lanes[lane + c] += weight * computeNearerDistance(least, points, row, placed, c * width);
         }
       }
-      for (let c = 0; c < places; c++) sums[block * places + c] = lanes[c]! + lanes[places + c]!;
+      for (let c = 0; c < places; c++) sums[block * places + c] = lanes[c] + lanes[places + c];
     },
   };
 }
@@ -106,7 +106,7 @@ function computeNearerDistance(
   let sum = 0;
   // A sum of squares only grows: once it is no less, the centre is not nearer.
   for (let j = 0; j < width && sum < least; j++) {
-    const difference = values[first + j]! - centers[at + j]!;
+    const difference = values[first + j] - centers[at + j];
     sum += difference * difference;
   }
   return sum < least ? sum : least;
@@ -161,7 +161,7 @@ export function plusPlusCenters(
 /** Of all rows, with the centres (0) or a candidate as well. */
 function computeSum({ sums, candidates }: Seeding['blocks'], place: number): number {
   let sum = 0;
-  for (let at = place; at < sums.length; at += 1 + candidates) sum += sums[at]!;
+  for (let at = place; at < sums.length; at += 1 + candidates) sum += sums[at];
   return sum;
 }
 
@@ -184,7 +184,7 @@ function createDrawer(
     let block = 0;
     let leftThere = left;
     for (let each = 0; each < count && left >= 0; each++) {
-      const sum = sums[each * (1 + candidates) + place]!;
+      const sum = sums[each * (1 + candidates) + place];
       // Rounding may leave a little at the end: the last that has any is drawn.
       if (!(sum > 0)) continue;
       block = each;
@@ -194,8 +194,8 @@ function createDrawer(
     let chosen = block * BLOCK_ROWS;
     const to = Math.min(rows, chosen + BLOCK_ROWS);
     for (let row = chosen; row < to && leftThere >= 0; row++) {
-      const least = computeNearerDistance(nearest[row]!, points, row, center, 0);
-      const share = weights === null ? least : weights[row]! * least;
+      const least = computeNearerDistance(nearest[row], points, row, center, 0);
+      const share = weights === null ? least : weights[row] * least;
       if (!(share > 0)) continue;
       chosen = row;
       leftThere -= share;
@@ -227,9 +227,9 @@ function drawByWeight(weights: Float64Array, rng: Rng): number {
   let left = rng.uniform() * sumWeights(weights, 0, weights.length);
   let chosen = 0;
   for (let row = 0; row < weights.length; row++) {
-    if (weights[row]! <= 0) continue;
+    if (weights[row] <= 0) continue;
     chosen = row;
-    left -= weights[row]!;
+    left -= weights[row];
     if (left < 0) break;
   }
   return chosen;

@@ -27,13 +27,13 @@ export function chooseGrouping({ values, rows, width }: Points, k: number): Grou
   const high = new Float64Array(width).fill(-Infinity);
   for (let row = 0, at = 0; row < rows; row++) {
     for (let j = 0; j < width; j++, at++) {
-      const value = values[at]!;
-      if (value < low[j]!) low[j] = value;
-      if (value > high[j]!) high[j] = value;
+      const value = values[at];
+      if (value < low[j]) low[j] = value;
+      if (value > high[j]) high[j] = value;
     }
   }
-  const shift = low.map((value, j) => value + (high[j]! - value) / 2);
-  const largest = shift.reduce((most, at, j) => Math.max(most, high[j]! - at, at - low[j]!), 0);
+  const shift = low.map((value, j) => value + (high[j] - value) / 2);
+  const largest = shift.reduce((most, at, j) => Math.max(most, high[j] - at, at - low[j]), 0);
   const power = -exponentAbove(largest);
   // All rows alike, or sizes whose squares are no numbers.
   if (Math.abs(power) > MOST_SCALING) return null;
@@ -59,7 +59,7 @@ export function groupedCenters(
     for (let row = 0, at = 0; row < rows; row++) {
       let norm = 0;
       for (let j = 0; j < width; j++, at++) {
-        const value = (values[at]! - shift[j]!) * scale;
+        const value = (values[at] - shift[j]) * scale;
         floats[at] = value;
         norm += value * value;
       }
@@ -87,14 +87,14 @@ export function groupedCenters(
         let norm = 0;
         let move = 0;
         for (let j = 0; j < width; j++) {
-          const value = (centers[c * width + j]! - shift[j]!) * scale;
+          const value = (centers[c * width + j] - shift[j]) * scale;
           norm += value * value;
-          move += square((centers[c * width + j]! - before[c * width + j]!) * scale);
+          move += square((centers[c * width + j] - before[c * width + j]) * scale);
           floatCenters[at + (1 + j) * size] = -2 * Math.max(-FAR, Math.min(FAR, value));
         }
         floatCenters[at] = Math.min(norm, FAR * FAR);
         largest = Math.max(largest, norm);
-        drifts[group] = Math.max(drifts[group]!, Math.sqrt(move) * (1 + 1e-6));
+        drifts[group] = Math.max(drifts[group], Math.sqrt(move) * (1 + 1e-6));
       }
       scalars[SCALARS.largestNorm / 8] = Math.sqrt(largest);
     },

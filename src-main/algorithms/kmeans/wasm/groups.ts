@@ -36,7 +36,7 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
   const size = 4 * vectors;
   const lanes = Array.from({ length: vectors }, (_, v) => v);
   return writeModule('assign', ['i32'], 'i32', shared, ([block], local) => {
-    const { walk, begin, step, note, end } = createWalk(shape, block!, local);
+    const { walk, begin, step, note, end } = createWalk(shape, block, local);
     const { row, to, x, label, out } = walk;
     const centers = local('i32');
     const groups = local('i32');

@@ -68,8 +68,8 @@ export function instantiateFunctions(
 ): readonly ((block: number) => unknown)[] {
   const env = { memory };
   return [
-    new WebAssembly.Instance(assign, { env }).exports['assign']!,
-    ...(seed === null ? [] : [new WebAssembly.Instance(seed, { env }).exports['seed']!]),
+    new WebAssembly.Instance(assign, { env }).exports['assign'],
+    ...(seed === null ? [] : [new WebAssembly.Instance(seed, { env }).exports['seed']]),
   ];
 }
 
@@ -210,10 +210,10 @@ function blocksIn(
       groups?.place(placed, centers);
       placed.set(centers);
     },
-    run: assign!,
+    run: assign,
     readSums(block): BlockSums {
-      const { inertia, changed, counts, mass, sums } = parts[block]!;
-      return { inertia: inertia[0]!, changed: changed[0]!, counts, mass, sums };
+      const { inertia, changed, counts, mass, sums } = parts[block];
+      return { inertia: inertia[0], changed: changed[0], counts, mass, sums };
     },
     relabelled: (row) => groups?.relabelled(row),
     forget,

@@ -12,7 +12,7 @@ export function pairsModule(shape: BlockShape, shared: boolean): Uint8Array {
   const { width } = shape;
   const stride = 8 * width;
   return writeModule('assign', ['i32'], 'i32', shared, ([block], local) => {
-    const { walk, begin, step, note, end } = createWalk(shape, block!, local);
+    const { walk, begin, step, note, end } = createWalk(shape, block, local);
     const { row, to, x } = walk;
     const features = Array.from({ length: width }, () => local('v128'));
     const center = local('i32');

@@ -58,24 +58,24 @@ export function seedsModule(
     ];
     const counted = (value: Code): Code => (weighted ? f64x2.mul(heavy.get, value) : value);
     return [
-      row.set(i32.mul(block!.get, i32.const(BLOCK_ROWS))),
+      row.set(i32.mul(block.get, i32.const(BLOCK_ROWS))),
       to.set(i32.add(row.get, i32.const(BLOCK_ROWS))),
       when(i32.lt(loadField('rows'), to.get), to.set(loadField('rows'))),
       x.set(offset(loadField('values'), stride)),
       distance.set(offset(loadField('distances'), 8)),
       weighted ? weight.set(offset(loadField('weights'), 8)) : [],
       center.set(loadField('seeds')),
-      out.set(i32.add(loadField('seedSums'), i32.mul(block!.get, i32.const(8 * places)))),
+      out.set(i32.add(loadField('seedSums'), i32.mul(block.get, i32.const(8 * places)))),
       sums.map((sum) => sum.set(f64x2.splat(f64.const(0)))),
       whilst(i32.lt(row.get, to.get), [
         least.set(v128.load(distance.get)),
         squared.map((sum) => sum.set(f64x2.splat(f64.const(0)))),
         distances,
-        least.set(f64x2.pmin(least.get, squared[0]!.get)),
+        least.set(f64x2.pmin(least.get, squared[0].get)),
         v128.store(distance.get, least.get),
         weighted ? heavy.set(v128.load(weight.get)) : [],
         sums.map((sum, c) =>
-          sum.set(f64x2.add(sum.get, counted(c === 0 ? least.get : f64x2.pmin(least.get, squared[c]!.get)))),
+          sum.set(f64x2.add(sum.get, counted(c === 0 ? least.get : f64x2.pmin(least.get, squared[c].get)))),
         ),
         row.set(i32.add(row.get, i32.const(2))),
         x.set(i32.add(x.get, i32.const(2 * stride))),

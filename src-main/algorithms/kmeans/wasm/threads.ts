@@ -148,7 +148,7 @@ export function sharedBlocks(
     },
     seeding: shared.seeds === null ? null : createSeeding(shared.seeds),
     relabelled(row) {
-      given.set(row, shared.labels[row]!);
+      given.set(row, shared.labels[row]);
       (lonely ?? shared).relabelled(row);
     },
     forget() {
@@ -186,7 +186,7 @@ export function helpWith({ modules, memory, controlAt }: HelperTask): void {
     const functions = instantiateFunctions(modules, memory);
     while (Atomics.load(control, CONTROL.ended) === 0) {
       const round = Atomics.load(control, CONTROL.round);
-      takeBlocks(control, () => functions[Atomics.load(control, CONTROL.work)]!);
+      takeBlocks(control, () => functions[Atomics.load(control, CONTROL.work)]);
       // Not taken up where the next round began meanwhile.
       Atomics.wait(control, CONTROL.round, round);
     }

@@ -33,13 +33,9 @@ export const networkDiagnostics: ModelDiagnostics<'network'> = {
     const task = networkTask(model);
     if (task.kind === 'numbers') return found;
     const outputs = computeOutputs(model, data, state, rows, model.layers.length);
-    const { units } = model.layers[model.layers.length - 1]!;
+    const { units } = model.layers[model.layers.length - 1];
     const classes = rows.map((_, i) =>
-      task.kind === 'classes'
-        ? findLargest(outputs, i * units, units)
-        : outputs[i]! >= task.threshold
-          ? 1
-          : 0,
+      task.kind === 'classes' ? findLargest(outputs, i * units, units) : outputs[i] >= task.threshold ? 1 : 0,
     );
     const offer: Offer = {
       kind: 'copy',

@@ -38,8 +38,8 @@ export class KeptRows {
     this.#kept /= 2;
     this.#every *= 2;
     for (let place = 1; place < this.#kept; place++) {
-      this.#first[place] = this.#first[2 * place]!;
-      this.#second[place] = this.#second[2 * place]!;
+      this.#first[place] = this.#first[2 * place];
+      this.#second[place] = this.#second[2 * place];
     }
   }
 }

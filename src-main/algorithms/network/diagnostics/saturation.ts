@@ -59,11 +59,11 @@ export function findSaturated(
 ): Finding[] {
   const { model } = experiment;
   for (let l = 0; l < model.layers.length - 1; l++) {
-    const { units, activation } = model.layers[l]!;
+    const { units, activation } = model.layers[l];
     const outputs = computeOutputs(model, data, state, rows, l + 1);
     let flat = 0;
     for (let u = 0; u < units; u++) {
-      const flatRows = rows.filter((_, i) => slopeAt(activation, outputs[i * units + u]!) < FLAT_SLOPE);
+      const flatRows = rows.filter((_, i) => slopeAt(activation, outputs[i * units + u]) < FLAT_SLOPE);
       if (flatRows.length > FLAT_SHARE * rows.length) flat++;
     }
     if (flat < FLAT_UNITS * units || flat === 0) continue;

@@ -28,10 +28,10 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   sigmoid: {
     needsInput: false,
     apply(values, rows, units) {
-      for (let i = 0; i < rows * units; i++) values[i] = sigmoid(values[i]!);
+      for (let i = 0; i < rows * units; i++) values[i] = sigmoid(values[i]);
     },
     backward(gradient, outputs, count) {
-      for (let i = 0; i < count; i++) gradient[i]! *= outputs[i]! * (1 - outputs[i]!);
+      for (let i = 0; i < count; i++) gradient[i] *= outputs[i] * (1 - outputs[i]);
     },
   },
   tanh: {
@@ -40,47 +40,47 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
       if (!tanhVectors(values, rows * units)) tanhInPlace(values, 0, rows * units);
     },
     backward(gradient, outputs, count) {
-      for (let i = 0; i < count; i++) gradient[i]! *= 1 - outputs[i]! * outputs[i]!;
+      for (let i = 0; i < count; i++) gradient[i] *= 1 - outputs[i] * outputs[i];
     },
   },
   relu: {
     needsInput: false,
     apply(values, rows, units) {
-      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i] = 0;
+      for (let i = 0; i < rows * units; i++) if (values[i] < 0) values[i] = 0;
     },
     backward(gradient, outputs, count) {
-      for (let i = 0; i < count; i++) if (outputs[i]! <= 0) gradient[i] = 0;
+      for (let i = 0; i < count; i++) if (outputs[i] <= 0) gradient[i] = 0;
     },
   },
   leakyRelu: {
     needsInput: false,
     apply(values, rows, units) {
-      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i]! *= LEAKY_SLOPE;
+      for (let i = 0; i < rows * units; i++) if (values[i] < 0) values[i] *= LEAKY_SLOPE;
     },
     // The output has the sign of z.
     backward(gradient, outputs, count) {
-      for (let i = 0; i < count; i++) if (outputs[i]! <= 0) gradient[i]! *= LEAKY_SLOPE;
+      for (let i = 0; i < count; i++) if (outputs[i] <= 0) gradient[i] *= LEAKY_SLOPE;
     },
   },
   elu: {
     needsInput: false,
     apply(values, rows, units) {
       if (eluVectors(values, rows * units)) return;
-      for (let i = 0; i < rows * units; i++) if (values[i]! < 0) values[i] = expm1(values[i]!);
+      for (let i = 0; i < rows * units; i++) if (values[i] < 0) values[i] = expm1(values[i]);
     },
     backward(gradient, outputs, count) {
-      for (let i = 0; i < count; i++) if (outputs[i]! < 0) gradient[i]! *= outputs[i]! + 1;
+      for (let i = 0; i < count; i++) if (outputs[i] < 0) gradient[i] *= outputs[i] + 1;
     },
   },
   gelu: {
     needsInput: true,
     apply(values, rows, units) {
-      for (let i = 0; i < rows * units; i++) values[i]! *= normalShare(values[i]!);
+      for (let i = 0; i < rows * units; i++) values[i] *= normalShare(values[i]);
     },
     backward(gradient, inputs, count) {
       for (let i = 0; i < count; i++) {
-        const z = inputs[i]!;
-        gradient[i]! *= normalShare(z) + z * exp(-0.5 * z * z) * NORMAL_PEAK;
+        const z = inputs[i];
+        gradient[i] *= normalShare(z) + z * exp(-0.5 * z * z) * NORMAL_PEAK;
       }
     },
   },
@@ -106,13 +106,13 @@ function normalShare(z: number): number {
 /** The largest is taken off first: no power overflows. */
 function softmax(values: Float64Array, from: number, units: number): void {
   let largest = -Infinity;
-  for (let i = from; i < from + units; i++) largest = Math.max(largest, values[i]!);
+  for (let i = from; i < from + units; i++) largest = Math.max(largest, values[i]);
   let sum = 0;
   for (let i = from; i < from + units; i++) {
-    values[i] = exp(values[i]! - largest);
-    sum += values[i]!;
+    values[i] = exp(values[i] - largest);
+    sum += values[i];
   }
-  for (let i = from; i < from + units; i++) values[i]! /= sum;
+  for (let i = from; i < from + units; i++) values[i] /= sum;
 }
 
 /** 1 / (1 + e^-z), without overflow for large |z|. */

@@ -29,7 +29,7 @@ export class Dropout {
   /** The factors for the layer's next `count` outputs, row by row: 0 or 1 / (1 - rate). */
   draw(l: number, into: Float64Array | Float32Array, count: number): void {
     const rate = this.rate(l);
-    const stream = this.#streams[l]!;
+    const stream = this.#streams[l];
     const bound = rate * 2 ** 32;
     const factor = 1 / (1 - rate);
     for (let i = 0; i < count; i++) into[i] = stream.word() < bound ? 0 : factor;

@@ -51,7 +51,7 @@ export function erf(x: number): number {
   const distance = size - node * NODE_STEP;
   let value = 0;
   for (let term = TERMS - 1; term >= 0; term--) {
-    value = value * distance + COEFFICIENTS[node * TERMS + term]!;
+    value = value * distance + COEFFICIENTS[node * TERMS + term];
   }
   return x < 0 ? -value : value;
 }

@@ -15,30 +15,26 @@ export function multiply(
   for (let r = 0; r < rows; r++) {
     const out = r * units;
     const row = (from + r) * inputs;
-    for (let u = 0; u < units; u++) output[out + u] = bias[u]!;
+    for (let u = 0; u < units; u++) output[out + u] = bias[u];
     let i = 0;
     for (; i + 3 < inputs; i += 4) {
       const a = i * units;
       const b = a + units;
       const c = b + units;
       const d = c + units;
-      const xa = x[row + i]!;
-      const xb = x[row + i + 1]!;
-      const xc = x[row + i + 2]!;
-      const xd = x[row + i + 3]!;
+      const xa = x[row + i];
+      const xb = x[row + i + 1];
+      const xc = x[row + i + 2];
+      const xd = x[row + i + 3];
       for (let u = 0; u < units; u++) {
         output[out + u] =
-          output[out + u]! +
-          xa * kernel[a + u]! +
-          xb * kernel[b + u]! +
-          xc * kernel[c + u]! +
-          xd * kernel[d + u]!;
+          output[out + u] + xa * kernel[a + u] + xb * kernel[b + u] + xc * kernel[c + u] + xd * kernel[d + u];
       }
     }
     for (; i < inputs; i++) {
-      const value = x[row + i]!;
+      const value = x[row + i];
       const at = i * units;
-      for (let u = 0; u < units; u++) output[out + u]! += value * kernel[at + u]!;
+      for (let u = 0; u < units; u++) output[out + u] += value * kernel[at + u];
     }
   }
 }
@@ -61,32 +57,32 @@ export function addGradients(
     const c = b + units;
     const d = c + units;
     for (let u = 0; u < units; u++) {
-      biasGradient[u] = biasGradient[u]! + delta[a + u]! + delta[b + u]! + delta[c + u]! + delta[d + u]!;
+      biasGradient[u] = biasGradient[u] + delta[a + u] + delta[b + u] + delta[c + u] + delta[d + u];
     }
     for (let i = 0; i < inputs; i++) {
-      const xa = x[row + i]!;
-      const xb = x[row + inputs + i]!;
-      const xc = x[row + 2 * inputs + i]!;
-      const xd = x[row + 3 * inputs + i]!;
+      const xa = x[row + i];
+      const xb = x[row + inputs + i];
+      const xc = x[row + 2 * inputs + i];
+      const xd = x[row + 3 * inputs + i];
       const at = i * units;
       for (let u = 0; u < units; u++) {
         kernelGradient[at + u] =
-          kernelGradient[at + u]! +
-          xa * delta[a + u]! +
-          xb * delta[b + u]! +
-          xc * delta[c + u]! +
-          xd * delta[d + u]!;
+          kernelGradient[at + u] +
+          xa * delta[a + u] +
+          xb * delta[b + u] +
+          xc * delta[c + u] +
+          xd * delta[d + u];
       }
     }
   }
   for (; r < rows; r++) {
     const row = (from + r) * inputs;
     const out = r * units;
-    for (let u = 0; u < units; u++) biasGradient[u]! += delta[out + u]!;
+    for (let u = 0; u < units; u++) biasGradient[u] += delta[out + u];
     for (let i = 0; i < inputs; i++) {
-      const value = x[row + i]!;
+      const value = x[row + i];
       const at = i * units;
-      for (let u = 0; u < units; u++) kernelGradient[at + u]! += value * delta[out + u]!;
+      for (let u = 0; u < units; u++) kernelGradient[at + u] += value * delta[out + u];
     }
   }
 }
@@ -110,11 +106,11 @@ export function propagate(
       let sc = 0;
       let sd = 0;
       for (let u = 0; u < units; u++) {
-        const value = delta[out + u]!;
-        sa += value * kernel[a + u]!;
-        sb += value * kernel[a + units + u]!;
-        sc += value * kernel[a + 2 * units + u]!;
-        sd += value * kernel[a + 3 * units + u]!;
+        const value = delta[out + u];
+        sa += value * kernel[a + u];
+        sb += value * kernel[a + units + u];
+        sc += value * kernel[a + 2 * units + u];
+        sd += value * kernel[a + 3 * units + u];
       }
       before[row + i] = sa;
       before[row + i + 1] = sb;
@@ -123,7 +119,7 @@ export function propagate(
     }
     for (; i < inputs; i++) {
       let sum = 0;
-      for (let u = 0; u < units; u++) sum += delta[out + u]! * kernel[i * units + u]!;
+      for (let u = 0; u < units; u++) sum += delta[out + u] * kernel[i * units + u];
       before[row + i] = sum;
     }
   }

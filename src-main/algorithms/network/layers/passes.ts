@@ -45,7 +45,7 @@ export class NetworkMath {
     this.biasGradients = layers.map(({ bias }) => new Float64Array(bias.length));
     this.#outputs = layers.map(({ units }) => products.array(units * capacity));
     this.#inputs = layers.map(({ units }, l) =>
-      ACTIVATION_TABLE[activations[l]!].needsInput ? new Float64Array(units * capacity) : null,
+      ACTIVATION_TABLE[activations[l]].needsInput ? new Float64Array(units * capacity) : null,
     );
     this.#kept = layers.map(() => null);
     this.#masks = layers.map(() => null);
@@ -65,12 +65,12 @@ export class NetworkMath {
     let start = from;
     this.#isDropping = dropout !== null;
     for (let l = 0; l < this.layers.length; l++) {
-      const layer = this.layers[l]!;
-      const output = this.#outputs[l]!;
+      const layer = this.layers[l];
+      const output = this.#outputs[l];
       this.#products.multiply(l, input, start, rows, output);
       const z = this.#inputs[l]!;
       if (z !== null) z.set(output.subarray(0, rows * layer.units));
-      ACTIVATION_TABLE[this.#activations[l]!].apply(output, rows, layer.units);
+      ACTIVATION_TABLE[this.#activations[l]].apply(output, rows, layer.units);
       input = dropout !== null && dropout.rate(l) > 0 ? this.#drop(l, rows * layer.units, dropout) : output;
       start = 0;
     }
@@ -79,22 +79,22 @@ export class NetworkMath {
 
   /** Output of layer `l` as `forward` had it last, [capacity][units]; reused by its next call. */
   readOutput(l: number): Float64Array {
-    return this.#outputs[l]!;
+    return this.#outputs[l];
   }
 
   /** A layer's output times a fresh mask. */
   #drop(l: number, count: number, dropout: Dropout): Float64Array {
-    const output = this.#outputs[l]!;
+    const output = this.#outputs[l];
     const kept = (this.#kept[l] ??= this.#products.array(output.length));
     const mask = (this.#masks[l] ??= new Float64Array(output.length));
     dropout.draw(l, mask, count);
-    for (let i = 0; i < count; i++) kept[i] = output[i]! * mask[i]!;
+    for (let i = 0; i < count; i++) kept[i] = output[i] * mask[i];
     return kept;
   }
 
   /** What the layer after `l` was given. */
   #passedOn(l: number): Float64Array {
-    return (this.#isDropping ? this.#kept[l] : null) ?? this.#outputs[l]!;
+    return (this.#isDropping ? this.#kept[l] : null) ?? this.#outputs[l];
   }
 
   /**
@@ -121,35 +121,27 @@ export class NetworkMath {
     const partTargets = from === 0 ? targets : targets.subarray(from, from + rows);
     const partWeights = weights === null || from === 0 ? weights : weights.subarray(from, from + rows);
     // A batch of weight 0 has no gradient; 0 / 0 would be no number.
-    const { units } = this.layers[last]!;
-    loss.gradient(
-      this.#outputs[last]!,
-      partTargets,
-      rows,
-      total || 1,
-      this.#deltas[last]!,
-      partWeights,
-      units,
-    );
+    const { units } = this.layers[last];
+    loss.gradient(this.#outputs[last], partTargets, rows, total || 1, this.#deltas[last], partWeights, units);
     for (let l = last; l >= 0; l--) {
-      const layer = this.layers[l]!;
-      const delta = this.#deltas[l]!;
-      const activation = this.#activations[l]!;
+      const layer = this.layers[l];
+      const delta = this.#deltas[l];
+      const activation = this.#activations[l];
       const count = rows * layer.units;
       const mask = this.#isDropping ? this.#masks[l]! : null;
-      if (mask !== null) for (let i = 0; i < count; i++) delta[i]! *= mask[i]!;
+      if (mask !== null) for (let i = 0; i < count; i++) delta[i] *= mask[i];
       if (l < last || loss.folds !== activation) {
-        ACTIVATION_TABLE[activation].backward(delta, this.#inputs[l] ?? this.#outputs[l]!, count);
+        ACTIVATION_TABLE[activation].backward(delta, this.#inputs[l] ?? this.#outputs[l], count);
       }
-      const kernelGradient = this.kernelGradients[l]!;
-      const biasGradient = this.biasGradients[l]!;
+      const kernelGradient = this.kernelGradients[l];
+      const biasGradient = this.biasGradients[l];
       if (from === 0) {
         kernelGradient.fill(0);
         biasGradient.fill(0);
       }
       const input = l === 0 ? x : this.#passedOn(l - 1);
       this.#products.addGradients(l, input, l === 0 ? from : 0, rows, delta, kernelGradient, biasGradient);
-      if (l > 0) this.#products.propagate(l, delta, rows, this.#deltas[l - 1]!);
+      if (l > 0) this.#products.propagate(l, delta, rows, this.#deltas[l - 1]);
     }
   }
 

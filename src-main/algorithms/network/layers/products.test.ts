@@ -20,7 +20,7 @@ const shapes: readonly (readonly number[])[] = [
 
 function passes(sizes: readonly number[], rows: number, capacity: number, isPlain: boolean): Float64Array[] {
   const [inputs = 1, ...units] = sizes;
-  const outputs = units[units.length - 1]!;
+  const outputs = units[units.length - 1];
   const model = networkSpec({
     loss: outputs > 1 ? 'categoricalCrossentropy' : 'meanSquaredError',
     layers: units.map((count, l) => ({
@@ -69,7 +69,7 @@ describe('products in WebAssembly', () => {
       expect(quick.length).toBe(plain.length);
       quick.forEach((values, i) => {
         expect(new BigUint64Array(values.slice().buffer)).toEqual(
-          new BigUint64Array(plain[i]!.slice().buffer),
+          new BigUint64Array(plain[i].slice().buffer),
         );
       });
     }

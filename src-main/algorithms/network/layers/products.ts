@@ -30,13 +30,13 @@ export function plainProducts(layers: readonly LayerWeights[]): Products {
   return {
     array: (length) => new Float64Array(length),
     multiply(l, x, from, rows, output) {
-      multiply(x, from, rows, layers[l]!, output);
+      multiply(x, from, rows, layers[l], output);
     },
     addGradients(l, x, from, rows, delta, kernelGradient, biasGradient) {
-      addGradients(x, from, rows, layers[l]!, delta, kernelGradient, biasGradient);
+      addGradients(x, from, rows, layers[l], delta, kernelGradient, biasGradient);
     },
     propagate(l, delta, rows, before) {
-      propagate(delta, rows, layers[l]!, before);
+      propagate(delta, rows, layers[l], before);
     },
     dispose: () => undefined,
   };
@@ -104,8 +104,8 @@ function vectorProducts(
   return {
     array,
     multiply(l, x, from, rows, output) {
-      const { inputs, units, kernel, bias } = layers[l]!;
-      const own = kernels[l]!;
+      const { inputs, units, kernel, bias } = layers[l];
+      const own = kernels[l];
       own.set(kernel);
       if (l === 0) ownX.set(x.subarray(from * inputs, (from + rows) * inputs));
       const input = l === 0 ? ownX : x;
@@ -113,18 +113,18 @@ function vectorProducts(
       add(output.byteOffset, input.byteOffset, own.byteOffset, rows, units, inputs, 8 * inputs, 8);
     },
     addGradients(l, x, _, rows, delta, kernelGradient, biasGradient) {
-      const { inputs, units } = layers[l]!;
+      const { inputs, units } = layers[l];
       const { byteOffset } = l === 0 ? ownX : x;
       add(kernelGradient.byteOffset, byteOffset, delta.byteOffset, inputs, units, rows, 8, 8 * inputs);
       for (let at = 0; at < rows * units; at += units) {
-        for (let u = 0; u < units; u++) biasGradient[u]! += delta[at + u]!;
+        for (let u = 0; u < units; u++) biasGradient[u] += delta[at + u];
       }
     },
     propagate(l, delta, rows, before) {
-      const { inputs, units, kernel } = layers[l]!;
+      const { inputs, units, kernel } = layers[l];
       const turned = transposed[l]!;
       for (let i = 0; i < inputs; i++) {
-        for (let u = 0; u < units; u++) turned[u * inputs + i] = kernel[i * units + u]!;
+        for (let u = 0; u < units; u++) turned[u * inputs + i] = kernel[i * units + u];
       }
       before.fill(0, 0, rows * inputs);
       add(before.byteOffset, delta.byteOffset, turned.byteOffset, rows, inputs, units, 8 * units, 8);

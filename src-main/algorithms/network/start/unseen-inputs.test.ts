@@ -33,7 +33,7 @@ async function trained(of: TrainingData): Promise<{ loss: number; valLoss: numbe
     resume: null,
   });
   const reports = await drain(trainer);
-  const weights = [...trainer.state().tensors['layer0/kernel']!.data].slice(3);
+  const weights = [...trainer.state().tensors['layer0/kernel'].data].slice(3);
   return { loss: last(reports, 'loss'), valLoss: last(reports, 'valLoss'), weights };
 }
 

@@ -31,7 +31,7 @@ function largestSize(
 ): number {
   let largest = 0;
   for (let row = from; row < to && !(largest > enough); row++) {
-    largest = Math.max(largest, Math.abs(features[row * width + input]!));
+    largest = Math.max(largest, Math.abs(features[row * width + input]));
   }
   return largest;
 }

@@ -41,43 +41,43 @@ export function updateVariable(
 ): void {
   switch (optimizer.kind) {
     case 'sgd':
-      for (let i = 0; i < variable.length; i++) variable[i]! -= rate * gradient[i]!;
+      for (let i = 0; i < variable.length; i++) variable[i] -= rate * gradient[i];
       return;
     case 'momentum': {
-      const velocity = slots[0]!;
+      const velocity = slots[0];
       for (let i = 0; i < variable.length; i++) {
-        velocity[i] = optimizer.momentum * velocity[i]! + gradient[i]!;
-        variable[i]! -= rate * velocity[i]!;
+        velocity[i] = optimizer.momentum * velocity[i] + gradient[i];
+        variable[i] -= rate * velocity[i];
       }
       return;
     }
     case 'nesterov': {
-      const velocity = slots[0]!;
+      const velocity = slots[0];
       for (let i = 0; i < variable.length; i++) {
-        velocity[i] = optimizer.momentum * velocity[i]! + gradient[i]!;
-        variable[i]! -= rate * (gradient[i]! + optimizer.momentum * velocity[i]!);
+        velocity[i] = optimizer.momentum * velocity[i] + gradient[i];
+        variable[i] -= rate * (gradient[i] + optimizer.momentum * velocity[i]);
       }
       return;
     }
     case 'rmsprop': {
-      const meanSquare = slots[0]!;
+      const meanSquare = slots[0];
       for (let i = 0; i < variable.length; i++) {
-        meanSquare[i] = optimizer.rho * meanSquare[i]! + (1 - optimizer.rho) * square(gradient[i]!);
-        variable[i]! -= (rate * gradient[i]!) / Math.sqrt(meanSquare[i]! + optimizer.epsilon);
+        meanSquare[i] = optimizer.rho * meanSquare[i] + (1 - optimizer.rho) * square(gradient[i]);
+        variable[i] -= (rate * gradient[i]) / Math.sqrt(meanSquare[i] + optimizer.epsilon);
       }
       return;
     }
     case 'adagrad': {
-      const sum = slots[0]!;
+      const sum = slots[0];
       for (let i = 0; i < variable.length; i++) {
-        sum[i]! += gradient[i]! * gradient[i]!;
-        variable[i]! -= (rate * gradient[i]!) / (Math.sqrt(sum[i]!) + optimizer.epsilon);
+        sum[i] += gradient[i] * gradient[i];
+        variable[i] -= (rate * gradient[i]) / (Math.sqrt(sum[i]) + optimizer.epsilon);
       }
       return;
     }
     case 'adamw': {
       const decay = rate * optimizer.weightDecay;
-      for (let i = 0; i < variable.length; i++) variable[i]! -= decay * variable[i]!;
+      for (let i = 0; i < variable.length; i++) variable[i] -= decay * variable[i];
       adam(optimizer, variable, gradient, slots, effective);
       return;
     }
@@ -93,13 +93,13 @@ function adam(
   slots: readonly Float64Array[],
   corrected: number,
 ): void {
-  const m = slots[0]!;
-  const v = slots[1]!;
+  const m = slots[0];
+  const v = slots[1];
   for (let i = 0; i < variable.length; i++) {
-    const g = gradient[i]!;
-    m[i] = beta1 * m[i]! + (1 - beta1) * g;
-    v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-    variable[i]! -= (corrected * m[i]!) / (Math.sqrt(v[i]!) + epsilon);
+    const g = gradient[i];
+    m[i] = beta1 * m[i] + (1 - beta1) * g;
+    v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+    variable[i] -= (corrected * m[i]) / (Math.sqrt(v[i]) + epsilon);
   }
 }
 

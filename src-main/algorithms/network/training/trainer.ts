@@ -183,7 +183,7 @@ function isCheckpoint(step: number, every: number): boolean {
 /** First variables of a run: drawn weights, and slots that have seen nothing. */
 function fresh(model: NetworkSpec, data: TrainingData, seed: number): NetworkVariables {
   const layers = initialWeights(model, data.width, seed);
-  silenceUnseenInputs(layers[0]!, data);
+  silenceUnseenInputs(layers[0], data);
   const variables = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
   const slots = variables.map(({ length }) =>
     SLOTS[model.optimizer.kind].map(() => new Float64Array(length).fill(firstSlotValue(model.optimizer))),

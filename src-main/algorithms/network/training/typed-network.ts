@@ -32,10 +32,10 @@ function typedKernels(
 
   function gather(rows: Int32Array): void {
     for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      for (let j = 0; j < data.width; j++) batchX[i * data.width + j] = data.features[row * data.width + j]!;
-      batchY[i] = target[row]!;
-      if (weights !== null && batchW !== null) batchW[i] = weights[row]!;
+      const row = rows[i];
+      for (let j = 0; j < data.width; j++) batchX[i * data.width + j] = data.features[row * data.width + j];
+      batchY[i] = target[row];
+      if (weights !== null && batchW !== null) batchW[i] = weights[row];
     }
   }
 
@@ -51,13 +51,13 @@ function typedKernels(
       }
       const effective = effectiveRate(model.optimizer, rate, step);
       for (let l = 0; l < start.layers.length; l++) {
-        const { kernel, bias } = start.layers[l]!;
-        addPenaltyGradient(model.regularizer, kernel, math.kernelGradients[l]!);
+        const { kernel, bias } = start.layers[l];
+        addPenaltyGradient(model.regularizer, kernel, math.kernelGradients[l]);
         updateVariable(
           model.optimizer,
           kernel,
-          math.kernelGradients[l]!,
-          start.slots[2 * l]!,
+          math.kernelGradients[l],
+          start.slots[2 * l],
           step,
           rate,
           effective,
@@ -65,8 +65,8 @@ function typedKernels(
         updateVariable(
           model.optimizer,
           bias,
-          math.biasGradients[l]!,
-          start.slots[2 * l + 1]!,
+          math.biasGradients[l],
+          start.slots[2 * l + 1],
           step,
           rate,
           effective,
@@ -99,6 +99,6 @@ export function addPenaltyGradient(
 ): void {
   if (l1 === 0 && l2 === 0) return;
   for (let i = 0; i < kernel.length; i++) {
-    gradient[i]! += l1 * Math.sign(kernel[i]!) + 2 * l2 * kernel[i]!;
+    gradient[i] += l1 * Math.sign(kernel[i]) + 2 * l2 * kernel[i];
   }
 }

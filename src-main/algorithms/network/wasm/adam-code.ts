@@ -65,7 +65,7 @@ export function adamCode(): Uint8Array {
     ];
     const bytes = 4 * ADAM_BLOCK;
     return [
-      spread.map((into, place) => into.set(f32x4.splat(given[place]!.get))),
+      spread.map((into, place) => into.set(f32x4.splat(given[place].get))),
       least.set(f32x4.splat(f32.const(LEAST_MOMENT))),
       repeat(
         [

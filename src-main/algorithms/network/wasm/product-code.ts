@@ -106,31 +106,31 @@ function rowBlock({ parts, lanes }: Block, rows: number, at: Places, { sums, b, 
   const moved = (place: Local, bytes: Code): Code => place.set(i32.add(place.get, bytes));
   return [
     eachRow((row) => [
-      cRows[row]!.set(row === 0 ? cAt.get : i32.add(cRows[row - 1]!.get, rowBytes.get)),
-      aRows[row]!.set(row === 0 ? aAt.get : i32.add(aRows[row - 1]!.get, aRow.get)),
-      eachPart((part) => sums[row]![part]!.set(lanes.load(cRows[row]!.get, part * lanes.bytes))),
+      cRows[row].set(row === 0 ? cAt.get : i32.add(cRows[row - 1].get, rowBytes.get)),
+      aRows[row].set(row === 0 ? aAt.get : i32.add(aRows[row - 1].get, aRow.get)),
+      eachPart((part) => sums[row][part].set(lanes.load(cRows[row].get, part * lanes.bytes))),
     ]),
     bAt.set(i32.add(at.b.get, at.column.get)),
     stepsLeft.set(at.k.get),
     repeat(
       [
-        eachPart((part) => b[part]!.set(lanes.load(bAt.get, part * lanes.bytes))),
+        eachPart((part) => b[part].set(lanes.load(bAt.get, part * lanes.bytes))),
         eachRow((row) => [
-          a.set(lanes.spread(aRows[row]!.get)),
+          a.set(lanes.spread(aRows[row].get)),
           eachPart((part) => {
-            const sum = sums[row]![part]!;
-            return sum.set(lanes.add(sum.get, lanes.mul(a.get, b[part]!.get)));
+            const sum = sums[row][part];
+            return sum.set(lanes.add(sum.get, lanes.mul(a.get, b[part].get)));
           }),
-          moved(aRows[row]!, aStep.get),
+          moved(aRows[row], aStep.get),
         ]),
         moved(bAt, rowBytes.get),
       ],
       stepsLeft.tee(i32.sub(stepsLeft.get, i32.const(1))),
     ),
     eachRow((row) =>
-      eachPart((part) => lanes.store(cRows[row]!.get, sums[row]![part]!.get, part * lanes.bytes)),
+      eachPart((part) => lanes.store(cRows[row].get, sums[row][part].get, part * lanes.bytes)),
     ),
-    cAt.set(i32.add(cRows[rows - 1]!.get, rowBytes.get)),
+    cAt.set(i32.add(cRows[rows - 1].get, rowBytes.get)),
     moved(aAt, i32.mul(i32.const(rows), aRow.get)),
     rowsLeft.set(i32.sub(rowsLeft.get, i32.const(rows))),
   ];

@@ -13,10 +13,10 @@ export function choleskyUpper(matrix: Float64Array, n: number): Float64Array | n
   for (let j = 0; j < n; j++) {
     const column = j * n;
     for (let i = 0; i < j; i++) {
-      const sum = matrix[column + i]! - computeDot(triangle, i * n, triangle, column, i);
-      triangle[column + i] = sum / triangle[i * n + i]!;
+      const sum = matrix[column + i] - computeDot(triangle, i * n, triangle, column, i);
+      triangle[column + i] = sum / triangle[i * n + i];
     }
-    const diagonal = matrix[column + j]!;
+    const diagonal = matrix[column + j];
     const left = diagonal - computeDot(triangle, column, triangle, column, j);
     if (!(left > LEAST_PIVOT * diagonal)) return null;
     triangle[column + j] = Math.sqrt(left);

@@ -30,12 +30,12 @@ export class ColumnBlock {
     const count = to - from;
     values.fill(1, 0, count);
     for (let j = 0; j < width; j++) {
-      const mean = this.#mean[j]!;
-      const scale = this.#scale[j]!;
+      const mean = this.#mean[j];
+      const scale = this.#scale[j];
       const column = (1 + j) * BLOCK_ROWS;
       let at = from * width + j;
       for (let i = 0; i < count; i++) {
-        values[column + i] = (features[at]! - mean) / scale;
+        values[column + i] = (features[at] - mean) / scale;
         at += width;
       }
     }
@@ -45,8 +45,8 @@ export class ColumnBlock {
   weigh(weights: Float64Array, from: number, to: number): void {
     const values = this.values;
     for (let i = from; i < to; i++) {
-      const root = Math.sqrt(weights[i]!);
-      for (let at = i - from; at < values.length; at += BLOCK_ROWS) values[at]! *= root;
+      const root = Math.sqrt(weights[i]);
+      for (let at = i - from; at < values.length; at += BLOCK_ROWS) values[at] *= root;
     }
   }
 }
@@ -59,12 +59,12 @@ export function computeDot(a: Float64Array, i: number, b: Float64Array, j: numbe
   let s3 = 0;
   let k = 0;
   for (; k + 3 < count; k += 4) {
-    s0 += a[i + k]! * b[j + k]!;
-    s1 += a[i + k + 1]! * b[j + k + 1]!;
-    s2 += a[i + k + 2]! * b[j + k + 2]!;
-    s3 += a[i + k + 3]! * b[j + k + 3]!;
+    s0 += a[i + k] * b[j + k];
+    s1 += a[i + k + 1] * b[j + k + 1];
+    s2 += a[i + k + 2] * b[j + k + 2];
+    s3 += a[i + k + 3] * b[j + k + 3];
   }
-  for (; k < count; k++) s0 += a[i + k]! * b[j + k]!;
+  for (; k < count; k++) s0 += a[i + k] * b[j + k];
   return s0 + s1 + (s2 + s3);
 }
 
@@ -77,5 +77,5 @@ export function addScaled(
   j: number,
   count: number,
 ): void {
-  for (let k = 0; k < count; k++) a[i + k]! += factor * b[j + k]!;
+  for (let k = 0; k < count; k++) a[i + k] += factor * b[j + k];
 }

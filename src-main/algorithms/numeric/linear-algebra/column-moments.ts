@@ -37,25 +37,25 @@ export function* columnMoments({ features, rows, width, weights }: WeightedRows)
   let countedRows = 0;
   yield* rowBlocks(rows, 4 * width, BLOCK_ROWS, (from, to) => {
     for (let i = from; i < to; i++) {
-      const weight = weights === null ? 1 : weights[i]!;
+      const weight = weights === null ? 1 : weights[i];
       if (weight === 0) continue;
       countedRows++;
       weightSum += weight;
       const at = i * width;
-      for (let j = 0; j < width; j++) sums[j]! += weight * (features[at + j]! - first[j]!);
+      for (let j = 0; j < width; j++) sums[j] += weight * (features[at + j] - first[j]);
     }
   });
-  for (let j = 0; j < width; j++) mean[j]! += sums[j]! / weightSum;
+  for (let j = 0; j < width; j++) mean[j] += sums[j] / weightSum;
   sums.fill(0);
   yield* rowBlocks(rows, 4 * width, BLOCK_ROWS, (from, to) => {
     for (let i = from; i < to; i++) {
-      const weight = weights === null ? 1 : weights[i]!;
+      const weight = weights === null ? 1 : weights[i];
       if (weight === 0) continue;
       const at = i * width;
       for (let j = 0; j < width; j++) {
-        const difference = features[at + j]! - mean[j]!;
-        sums[j]! += weight * difference;
-        squares[j]! += weight * difference * difference;
+        const difference = features[at + j] - mean[j];
+        sums[j] += weight * difference;
+        squares[j] += weight * difference * difference;
       }
     }
   });
@@ -64,10 +64,10 @@ export function* columnMoments({ features, rows, width, weights }: WeightedRows)
   // What a value in 32 bits had lost before it came here counts too.
   const epsilon = features instanceof Float32Array ? 5.960464477539063e-8 : Number.EPSILON;
   for (let j = 0; j < width; j++) {
-    const left = sums[j]! / weightSum;
-    mean[j]! += left;
-    const spread = Math.sqrt(Math.max(0, squares[j]! / weightSum - left * left));
-    const size = Math.max(spread, Math.abs(mean[j]!));
+    const left = sums[j] / weightSum;
+    mean[j] += left;
+    const spread = Math.sqrt(Math.max(0, squares[j] / weightSum - left * left));
+    const size = Math.max(spread, Math.abs(mean[j]));
     const isConstant = spread <= NOISE_ULPS * Number.EPSILON * size;
     scale[j] = isConstant ? 1 : spread;
     noise[j] = isConstant ? Infinity : Math.max(LEAST_NOISE, (NOISE_ULPS * epsilon * size) / spread);

@@ -15,9 +15,9 @@ export function largestSingularValue(matrix: Float64Array, n: number): number {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const length = Math.sqrt(computeDot(vector, 0, vector, 0, n));
     if (!(length > 0)) return 0;
-    for (let i = 0; i < n; i++) vector[i]! /= length;
+    for (let i = 0; i < n; i++) vector[i] /= length;
     const image = new Float64Array(n);
-    for (let j = 0; j < n; j++) addScaled(image, 0, vector[j]!, matrix, j * n, n);
+    for (let j = 0; j < n; j++) addScaled(image, 0, vector[j], matrix, j * n, n);
     const next = Math.sqrt(computeDot(image, 0, image, 0, n));
     const isSettled = Math.abs(next - value) <= PRECISION * next;
     value = next;

@@ -32,7 +32,7 @@ describe('triangles', () => {
   it('are inverted', () => {
     // By hand: columns (1/2), (1/6, 1/3), (5/3, 4/3, -4).
     const expected = [1 / 2, 0, 0, 1 / 6, 1 / 3, 0, 5 / 3, 4 / 3, -4];
-    invertUpper(TRIANGLE, 3).forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 14));
+    invertUpper(TRIANGLE, 3).forEach((value, i) => expect(value).toBeCloseTo(expected[i], 14));
   });
 
   it('come from a positive definite matrix, and from no other', () => {
@@ -67,9 +67,9 @@ describe('QR of blocks', () => {
       const triangle = computeTriangle(size);
       for (let i = 0; i < 4; i++) {
         for (let j = 0; j < 4; j++) {
-          const product = rows.reduce((sum, row) => sum + row[i]! * row[j]!, 0);
+          const product = rows.reduce((sum, row) => sum + row[i] * row[j], 0);
           let own = 0;
-          for (let k = 0; k < 4; k++) own += triangle[i * 4 + k]! * triangle[j * 4 + k]!;
+          for (let k = 0; k < 4; k++) own += triangle[i * 4 + k] * triangle[j * 4 + k];
           expect(own).toBeCloseTo(product, 12);
           if (i > j) expect(triangle[j * 4 + i]).toBe(0);
         }
@@ -114,7 +114,7 @@ describe('moments of columns', () => {
     const { weightSum, countedRows, mean, scale, noise } = toEnd(columnMoments(data));
     expect([weightSum, countedRows]).toEqual([4, 3]);
     // Mean 11 / 4 above the offset; squares 49/16 + 9/16 + 2 * 25/16 over 4 are 27/16.
-    expect(mean[0]! - 1e9).toBeCloseTo(2.75, 6);
+    expect(mean[0] - 1e9).toBeCloseTo(2.75, 6);
     expect(scale[0]).toBeCloseTo(Math.sqrt(27) / 4, 7);
     expect([mean[1], scale[1], noise[1]]).toEqual([5, 1, Infinity]);
     expect(noise[0]).toBeLessThan(1e-4);

@@ -29,7 +29,7 @@ export class BlockQr {
       const own = j * stride;
       const below = computeDot(block, own, block, own, count);
       if (below === 0) continue;
-      const diagonal = triangle[j * n + j]!;
+      const diagonal = triangle[j * n + j];
       const norm = Math.sqrt(diagonal * diagonal + below);
       const pivot = diagonal > 0 ? -norm : norm;
       // H = I - v v' / (pivot (pivot - diagonal)), v = (diagonal - pivot, block column).
@@ -38,7 +38,7 @@ export class BlockQr {
       triangle[j * n + j] = pivot;
       for (let k = j + 1; k < n; k++) {
         const other = k * stride;
-        const top = triangle[k * n + j]!;
+        const top = triangle[k * n + j];
         const factor = -(head * top + computeDot(block, own, block, other, count)) / divisor;
         triangle[k * n + j] = top + factor * head;
         addScaled(block, other, factor, block, own, count);
@@ -76,7 +76,7 @@ export function reduceTriangle(triangle: Float64Array, n: number, noise: ArrayLi
     const column = j * n;
     const whole = Math.sqrt(computeDot(triangle, column, triangle, column, n));
     const left = Math.sqrt(computeDot(work, column + rank, work, column + rank, n - rank));
-    if (!(left > noise[j]! * whole)) {
+    if (!(left > noise[j] * whole)) {
       aliased.push(j);
       continue;
     }
@@ -86,7 +86,7 @@ export function reduceTriangle(triangle: Float64Array, n: number, noise: ArrayLi
   const rank = kept.length;
   const reduced = new Float64Array(rank * rank);
   kept.forEach((j, k) => {
-    for (let i = 0; i <= k; i++) reduced[k * rank + i] = work[j * n + i]!;
+    for (let i = 0; i <= k; i++) reduced[k * rank + i] = work[j * n + i];
   });
   const last = (n - 1) * n;
   return {
@@ -101,11 +101,11 @@ export function reduceTriangle(triangle: Float64Array, n: number, noise: ArrayLi
 /** Householder reflection that leaves column j nothing below row `top`. */
 function reflectBelow(work: Float64Array, n: number, top: number, j: number, norm: number): void {
   const column = j * n;
-  const pivot = work[column + top]! > 0 ? -norm : norm;
-  const divisor = pivot * (pivot - work[column + top]!);
+  const pivot = work[column + top] > 0 ? -norm : norm;
+  const divisor = pivot * (pivot - work[column + top]);
   if (divisor === 0) return;
   const vector = work.slice(column + top, column + n);
-  vector[0]! -= pivot;
+  vector[0] -= pivot;
   for (let k = j; k < n; k++) {
     const factor = -computeDot(vector, 0, work, k * n + top, n - top) / divisor;
     addScaled(work, k * n + top, factor, vector, 0, n - top);

@@ -38,16 +38,16 @@ export function rawStandardErrors(
   for (let c = first; c < size; c++) {
     let intercept = 0;
     for (let k = 0; k < kept.length && first + k <= c; k++) {
-      const entry = inverse[c * size + first + k]!;
-      const column = kept[k]!;
+      const entry = inverse[c * size + first + k];
+      const column = kept[k];
       if (column === 0) intercept += entry;
       else {
-        const slope = entry / scale[column - 1]!;
-        intercept -= mean[column - 1]! * slope;
-        squares[column]! += slope * slope;
+        const slope = entry / scale[column - 1];
+        intercept -= mean[column - 1] * slope;
+        squares[column] += slope * slope;
       }
     }
-    squares[0]! += intercept * intercept;
+    squares[0] += intercept * intercept;
   }
   return squares.map(Math.sqrt);
 }

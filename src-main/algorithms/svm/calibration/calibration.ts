@@ -20,12 +20,12 @@ export function calibrate(
   const from = onValidation ? trainRows : 0;
   const to = onValidation ? rows : trainRows;
   const decision = (row: number, k: number): number =>
-    onValidation ? decisionAt(machines[k]!, features, row) : heldOut[row * count + k]!;
+    onValidation ? decisionAt(machines[k], features, row) : heldOut[row * count + k];
   const own = weights === null ? null : weights.subarray(from, to);
   const lines = machines.map((_, k) => {
     const decisions = Float64Array.from({ length: to - from }, (_, i) => decision(from + i, k));
     const sides = Int8Array.from({ length: to - from }, (_, i) =>
-      findSide(target[from + i]!, k, classes.length),
+      findSide(target[from + i], k, classes.length),
     );
     return fitPlatt(decisions, sides, own);
   });
@@ -51,7 +51,7 @@ function logLoss(
   let all = 0;
   for (let row = from; row < to; row++) {
     const decisions = lines.map((_, k) => decision(row, k));
-    const p = plattProbabilities(lines, decisions)[target[row]!] ?? 0;
+    const p = plattProbabilities(lines, decisions)[target[row]] ?? 0;
     const weight = weights?.[row] ?? 1;
     sum += weight * computeLogLoss(p);
     all += weight;

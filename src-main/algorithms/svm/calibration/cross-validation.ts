@@ -65,7 +65,7 @@ export function* crossValidate(
     const train = trained.score(0, part.trainRows);
     for (let i = part.trainRows; i < part.rows; i++) {
       trained.weights.forEach((weights, k) => {
-        state.heldOut[rows[i]! * machines + k] = decisionAt(weights, part.features, i);
+        state.heldOut[rows[i] * machines + k] = decisionAt(weights, part.features, i);
       });
     }
     state.scores.push({
@@ -94,7 +94,7 @@ function foldRows(data: SvmRows, fold: Int32Array, f: number): { rows: Int32Arra
   rows.forEach((row, i) => {
     own.set(features.subarray(row * width, (row + 1) * width), i * width);
   });
-  const picked = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+  const picked = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]);
   return {
     rows,
     part: {

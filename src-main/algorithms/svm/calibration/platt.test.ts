@@ -43,7 +43,7 @@ describe("Platt's scaling", () => {
       [2, 0, -1],
     );
     expect(shares.reduce((x, y) => x + y)).toBeCloseTo(1, 12);
-    expect(shares[0]).toBeGreaterThan(shares[1]!);
+    expect(shares[0]).toBeGreaterThan(shares[1]);
   });
 });
 
@@ -80,8 +80,8 @@ describe('random Fourier features', () => {
       for (let j = 0; j <= i; j++) {
         let product = 0;
         let distance = 0;
-        for (let c = 0; c < components; c++) product += out[i * components + c]! * out[j * components + c]!;
-        for (let k = 0; k < 3; k++) distance += (rows[3 * i + k]! - rows[3 * j + k]!) ** 2;
+        for (let c = 0; c < components; c++) product += out[i * components + c] * out[j * components + c];
+        for (let k = 0; k < 3; k++) distance += (rows[3 * i + k] - rows[3 * j + k]) ** 2;
         expect(Math.abs(product - Math.exp(-0.4 * distance))).toBeLessThan(0.03);
       }
     }

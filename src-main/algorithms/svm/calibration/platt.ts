@@ -39,17 +39,17 @@ export function fitPlatt(
   let positive = 0;
   let negative = 0;
   for (let i = 0; i < count; i++) {
-    if (sides[i]! > 0) positive += weights?.[i] ?? 1;
+    if (sides[i] > 0) positive += weights?.[i] ?? 1;
     else negative += weights?.[i] ?? 1;
   }
   const high = (positive + 1) / (positive + 2);
   const low = 1 / (negative + 2);
-  const target = (i: number): number => (sides[i]! > 0 ? high : low);
+  const target = (i: number): number => (sides[i] > 0 ? high : low);
 
   const lossAt = (a: number, b: number): number => {
     let loss = 0;
     for (let i = 0; i < count; i++) {
-      const value = a * decisions[i]! + b;
+      const value = a * decisions[i] + b;
       const t = target(i);
       const own = value >= 0 ? t * value + log1p(exp(-value)) : (t - 1) * value + log1p(exp(value));
       loss += (weights?.[i] ?? 1) * own;
@@ -67,7 +67,7 @@ export function fitPlatt(
     let g1 = 0;
     let g2 = 0;
     for (let i = 0; i < count; i++) {
-      const f = decisions[i]!;
+      const f = decisions[i];
       const weight = weights?.[i] ?? 1;
       const p = plattProbability({ a, b }, f);
       const curvature = weight * p * (1 - p);
@@ -102,10 +102,10 @@ export function fitPlatt(
 /** Of each class: two by one line, more by a line each, shared out so that they sum to 1. */
 export function plattProbabilities(lines: readonly PlattLine[], decisions: ArrayLike<number>): number[] {
   if (lines.length === 1) {
-    const p = plattProbability(lines[0]!, decisions[0]!);
+    const p = plattProbability(lines[0], decisions[0]);
     return [1 - p, p];
   }
-  const own = lines.map((line, k) => plattProbability(line, decisions[k]!));
+  const own = lines.map((line, k) => plattProbability(line, decisions[k]));
   const sum = own.reduce((all, p) => all + p, 0);
   return own.map((p) => (sum > 0 ? p / sum : 1 / own.length));
 }

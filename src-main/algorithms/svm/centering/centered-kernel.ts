@@ -32,8 +32,8 @@ export function centeredKernel(
     pass(weights) {
       const isNear = kernel.pass(inner);
       rows.writeRaw(inner.coef, weights);
-      const next = (inner.coef[last]! * square(sigma)) / reach;
-      inner.coef[last]! += next - pull;
+      const next = (inner.coef[last] * square(sigma)) / reach;
+      inner.coef[last] += next - pull;
       pull = next;
       return isNear;
     },

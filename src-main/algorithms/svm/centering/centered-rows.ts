@@ -91,33 +91,33 @@ export class CenteredRows {
     let squares = 0;
     const row = new Float64Array(this.width);
     for (let i = 0; i < trainRows; i++) {
-      for (let j = 0; j < width; j++) row[j] = data.features[i * width + j]! - mean[j]!;
+      for (let j = 0; j < width; j++) row[j] = data.features[i * width + j] - mean[j];
       row[width] = 0;
       this.#reflect(row);
-      for (let j = 0; j < width; j++) squares += square(row[j]!);
+      for (let j = 0; j < width; j++) squares += square(row[j]);
       row[width] = 1 + row[width] / length;
       this.features.set(row, i * this.width);
     }
     this.reach = Math.max((REACH * squares) / trainRows, (LEAST_REACH * l2) / trainRows);
     this.sigma = Math.sqrt(1 / (1 / this.squaredLength + 1 / this.reach));
-    for (let at = width; at < this.features.length; at += this.width) this.features[at]! *= this.sigma;
+    for (let at = width; at < this.features.length; at += this.width) this.features[at] *= this.sigma;
   }
 
   /** The line as one on the rows as they were; changes `raw`. @param coef [width] of the rows here */
   writeRaw(coef: Float64Array, raw: SvmWeights): void {
     const line = coef.slice();
     const last = this.width - 1;
-    line[last] = (coef[last]! * this.sigma) / Math.sqrt(this.squaredLength);
+    line[last] = (coef[last] * this.sigma) / Math.sqrt(this.squaredLength);
     this.#reflect(line);
     raw.coef.set(line.subarray(0, last));
-    raw.intercept = line[last]!;
+    raw.intercept = line[last];
   }
 
   #reflect(vector: Float64Array): void {
     const normal = this.#normal;
     let dot = 0;
-    for (let j = 0; j < normal.length; j++) dot += normal[j]! * vector[j]!;
-    for (let j = 0; j < normal.length; j++) vector[j]! -= 2 * dot * normal[j]!;
+    for (let j = 0; j < normal.length; j++) dot += normal[j] * vector[j];
+    for (let j = 0; j < normal.length; j++) vector[j] -= 2 * dot * normal[j];
   }
 }
 
@@ -130,7 +130,7 @@ function normalTo(mean: Float64Array, length: number): Float64Array {
   const normal = new Float64Array(width + 1);
   const squared = square(euclideanNorm(mean));
   if (squared === 0) return normal;
-  for (let j = 0; j < width; j++) normal[j] = mean[j]! / length;
+  for (let j = 0; j < width; j++) normal[j] = mean[j] / length;
   normal[width] = -squared / (length * (length + 1));
   const norm = euclideanNorm(normal);
   return normal.map((value) => value / norm);
@@ -142,9 +142,9 @@ function computeMean({ features, width, trainRows }: RawRows): Float64Array {
   for (let pass = 0; pass < 2; pass++) {
     const sums = new Float64Array(width);
     for (let row = 0, at = 0; row < trainRows; row++) {
-      for (let j = 0; j < width; j++, at++) sums[j]! += features[at]! - mean[j]!;
+      for (let j = 0; j < width; j++, at++) sums[j] += features[at] - mean[j];
     }
-    for (let j = 0; j < width; j++) mean[j]! += sums[j]! / trainRows;
+    for (let j = 0; j < width; j++) mean[j] += sums[j] / trainRows;
   }
   return mean;
 }
@@ -152,7 +152,7 @@ function computeMean({ features, width, trainRows }: RawRows): Float64Array {
 function meanSquaredDistance({ features, width, trainRows }: RawRows, mean: Float64Array): number {
   let sum = 0;
   for (let row = 0, at = 0; row < trainRows; row++) {
-    for (let j = 0; j < width; j++, at++) sum += square(features[at]! - mean[j]!);
+    for (let j = 0; j < width; j++, at++) sum += square(features[at] - mean[j]);
   }
   return sum / trainRows;
 }

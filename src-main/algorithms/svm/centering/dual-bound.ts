@@ -26,7 +26,7 @@ export function dualBound(
 ): number {
   const sums = computeSums(model, problem, rows, dual);
   const isOnMargin = (row: number): boolean =>
-    dual[row]! > 0 && dual[row]! < computeUpperBound(model, problem, row);
+    dual[row] > 0 && dual[row] < computeUpperBound(model, problem, row);
   return Math.max(
     computeBound(rows, sums),
     computeBound(rows, movedSums(model, problem, rows, dual, sums, isOnMargin)),
@@ -41,8 +41,8 @@ export function dualBound(
 function computeBound({ width, squaredLength }: CenteredRows, { total, sum }: DualSums): number {
   const last = width - 1;
   let squares = 0;
-  for (let j = 0; j < last; j++) squares += square(total[j]!);
-  return sum - squares / 2 - (squaredLength * square(total[last]!)) / 2;
+  for (let j = 0; j < last; j++) squares += square(total[j]);
+  return sum - squares / 2 - (squaredLength * square(total[last])) / 2;
 }
 
 function computeSums(
@@ -54,10 +54,10 @@ function computeSums(
   const total = new Float64Array(rows.width);
   let sum = 0;
   for (let row = 0; row < problem.rows; row++) {
-    const alpha = dual[row]!;
+    const alpha = dual[row];
     if (alpha === 0) continue;
     sum += alpha - (computeRidge(model, problem, row) * square(alpha)) / 2;
-    addRow(total, rows, row, alpha * problem.sides[row]!);
+    addRow(total, rows, row, alpha * problem.sides[row]);
   }
   return { total, sum };
 }
@@ -76,19 +76,19 @@ function movedSums(
   takesPart: (row: number) => boolean,
 ): DualSums {
   const last = rows.width - 1;
-  const sign = Math.sign(total[last]!);
+  const sign = Math.sign(total[last]);
   const change = new Float64Array(rows.width);
   let sumSlope = 0;
   let sumCurvature = 0;
   for (let row = 0; row < problem.rows; row++) {
     if (!takesPart(row)) continue;
-    const side = problem.sides[row]!;
+    const side = problem.sides[row];
     const upper = computeUpperBound(model, problem, row);
-    const room = side * sign > 0 ? dual[row]! : Number.isFinite(upper) ? upper - dual[row]! : 1;
+    const room = side * sign > 0 ? dual[row] : Number.isFinite(upper) ? upper - dual[row] : 1;
     if (room <= 0) continue;
     const move = -side * sign * room;
     const ridge = computeRidge(model, problem, row);
-    sumSlope += move - ridge * dual[row]! * move;
+    sumSlope += move - ridge * dual[row] * move;
     sumCurvature += ridge * square(move);
     addRow(change, rows, row, move * side);
   }
@@ -96,13 +96,13 @@ function movedSums(
   let curvature = sumCurvature;
   for (let j = 0; j <= last; j++) {
     const weight = j === last ? rows.squaredLength : 1;
-    slope -= weight * total[j]! * change[j]!;
-    curvature += weight * square(change[j]!);
+    slope -= weight * total[j] * change[j];
+    curvature += weight * square(change[j]);
   }
   if (!(slope > 0 && curvature > 0)) return { total, sum };
   const share = Math.min(1, slope / curvature);
   return {
-    total: total.map((value, j) => value + share * change[j]!),
+    total: total.map((value, j) => value + share * change[j]),
     sum: sum + share * sumSlope - (square(share) * sumCurvature) / 2,
   };
 }
@@ -110,6 +110,6 @@ function movedSums(
 /** Adds a multiple of a row, its last entry as q. */
 function addRow(sum: Float64Array, { features, width, sigma }: CenteredRows, row: number, by: number): void {
   const at = row * width;
-  for (let j = 0; j < width - 1; j++) sum[j]! += by * features[at + j]!;
-  sum[width - 1]! += (by * features[at + width - 1]!) / sigma;
+  for (let j = 0; j < width - 1; j++) sum[j] += by * features[at + j];
+  sum[width - 1] += (by * features[at + width - 1]) / sigma;
 }

@@ -44,9 +44,9 @@ const OF_WEIGHTED = 12.000039982083237;
 function rowsAt(offset: number): { rows: number[][]; target: number[]; three: number[] } {
   const at = Array.from({ length: 40 }, (_, i) => [((i * 7) % 40) / 10 - 2, ((i * 13) % 40) / 10 - 2]);
   return {
-    rows: at.map(([a, b]) => [a! + offset, b! + offset]),
-    target: at.map(([a, b], i) => (a! - b! + (((i * 11) % 7) - 3) / 3 > 0 ? 1 : 0)),
-    three: at.map(([a, b]) => (a! - b! > 0.8 ? 2 : a! - b! < -0.8 ? 0 : 1)),
+    rows: at.map(([a, b]) => [a + offset, b + offset]),
+    target: at.map(([a, b], i) => (a - b + (((i * 11) % 7) - 3) / 3 > 0 ? 1 : 0)),
+    three: at.map(([a, b]) => (a - b > 0.8 ? 2 : a - b < -0.8 ? 0 : 1)),
   };
 }
 
@@ -76,9 +76,9 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const result = trainer.result();
     if (result.kind !== 'svm') throw new Error('not an SVM');
     // Nothing stands between the objective and the line that is kept.
-    const [[w1, w2], b] = [result.coef[0] as [number, number], result.intercept[0]!];
+    const [[w1, w2], b] = [result.coef[0] as [number, number], result.intercept[0]];
     const losses = TEMPERATURES.map(([x1, x2], i) =>
-      Math.max(0, 1 - (FRONT[i] === 1 ? 1 : -1) * (w1 * x1! + w2 * x2! + b)),
+      Math.max(0, 1 - (FRONT[i] === 1 ? 1 : -1) * (w1 * x1 + w2 * x2 + b)),
     );
     const sum = losses.reduce((all, one) => all + (loss === 'hinge' ? one : one ** 2), 0);
     expect((w1 ** 2 + w2 ** 2 + b ** 2) / 2 + sum).toBeCloseTo(last(reports, 'objective'), 9);
@@ -241,7 +241,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const rng = new Rng(4);
     const rows = Array.from({ length: 25_000 }, () => Array.from({ length: 8 }, () => rng.normal()));
     const target = rows.map((row) =>
-      row[0]! - row[1]! + 0.5 * row[2]! - 0.5 * row[3]! + 0.3 * rng.normal() > 0 ? 1 : 0,
+      row[0] - row[1] + 0.5 * row[2] - 0.5 * row[3] + 0.3 * rng.normal() > 0 ? 1 : 0,
     );
     const ends = [];
     for (const offset of [0, 1e5]) {
@@ -251,7 +251,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
     }
     expect(ends.map(({ converged }) => converged)).toMatchObject([{ converged: true }, { converged: true }]);
     const [atZero, far] = ends.map(({ report }) => last(report, 'accuracy'));
-    expect(far).toBeCloseTo(atZero!, 2);
+    expect(far).toBeCloseTo(atZero, 2);
   });
 });
 
@@ -265,11 +265,11 @@ describe('rows about their mean', () => {
     const coef = Float64Array.of(0.7, -1.3, 0.4);
     centered.writeRaw(coef, raw);
     rowsAt(3).rows.forEach(([a, b], row) => {
-      const mine = [0, 1, 2].reduce((sum, j) => sum + coef[j]! * centered.features[3 * row + j]!, 0);
-      expect(raw.coef[0]! * a! + raw.coef[1]! * b! + raw.intercept).toBeCloseTo(mine, 12);
+      const mine = [0, 1, 2].reduce((sum, j) => sum + coef[j] * centered.features[3 * row + j], 0);
+      expect(raw.coef[0] * a + raw.coef[1] * b + raw.intercept).toBeCloseTo(mine, 12);
     });
-    const bias = (coef[2]! * centered.sigma) ** 2 / centered.squaredLength;
-    expect(raw.coef[0]! ** 2 + raw.coef[1]! ** 2 + raw.intercept ** 2).toBeCloseTo(
+    const bias = (coef[2] * centered.sigma) ** 2 / centered.squaredLength;
+    expect(raw.coef[0] ** 2 + raw.coef[1] ** 2 + raw.intercept ** 2).toBeCloseTo(
       0.7 ** 2 + 1.3 ** 2 + bias,
       12,
     );

@@ -17,7 +17,7 @@ describe('rows in blocks', () => {
     const blocks = new RowBlocks(new Uint8Array(ROWS), SIZE);
     const order = arranged(blocks, 1, ROWS);
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: ROWS }, (_, row) => row));
-    const begins = order.filter((row, i) => row !== order[i - 1]! + 1);
+    const begins = order.filter((row, i) => row !== order[i - 1] + 1);
     // Now and then two blocks that lie side by side come one after the other.
     expect(begins.length).toBeGreaterThan(90);
     expect(begins.every((row) => row % SIZE === 0)).toBe(true);

@@ -53,9 +53,9 @@ export class RowBlocks {
     rng.shuffle(this.#blocks, blocks);
     let place = 0;
     for (let b = 0; b < blocks; b++) {
-      const from = this.#blocks[b]! * size;
+      const from = this.#blocks[b] * size;
       const to = Math.min(count, from + size);
-      for (let i = from; i < to; i++) order[place++] = rows[i]!;
+      for (let i = from; i < to; i++) order[place++] = rows[i];
     }
   }
 
@@ -71,7 +71,7 @@ export class RowBlocks {
     const isOut = this.#isOut;
     let count = 0;
     for (let i = 0; i < this.#count; i++) {
-      const row = rows[i]!;
+      const row = rows[i];
       if (isOut[row] === 0) rows[count++] = row;
     }
     return count;

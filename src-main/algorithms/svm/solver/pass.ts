@@ -32,13 +32,13 @@ export function plainRowPass({ features, width, sides, rows, hasIntercept }: Svm
       let nextLow = Infinity;
       let kept = 0;
       for (let i = 0; i < count; i++) {
-        const row = order[i]!;
-        const side = sides[row]!;
+        const row = order[i];
+        const side = sides[row];
         const at = row * width;
         const mine = STRIDE * row;
-        const old = own[mine]!;
-        const bound = own[mine + UPPER]!;
-        const gradient = side * dotFrom(intercept, coef, features, at) - 1 + own[mine + RIDGE]! * old;
+        const old = own[mine];
+        const bound = own[mine + UPPER];
+        const gradient = side * dotFrom(intercept, coef, features, at) - 1 + own[mine + RIDGE] * old;
         let projected = gradient;
         if (old === 0) {
           if (gradient > high) {
@@ -57,10 +57,10 @@ export function plainRowPass({ features, width, sides, rows, hasIntercept }: Svm
         if (projected > nextHigh) nextHigh = projected;
         if (projected < nextLow) nextLow = projected;
         if (projected === 0) continue;
-        const next = Math.min(bound, Math.max(0, old - gradient / own[mine + DIAGONAL]!));
+        const next = Math.min(bound, Math.max(0, old - gradient / own[mine + DIAGONAL]));
         own[mine] = next;
         const change = (next - old) * side;
-        for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
+        for (let j = 0; j < width; j++) coef[j] += change * features[at + j];
         intercept += unit * change;
       }
       weights.intercept = intercept;
@@ -68,7 +68,7 @@ export function plainRowPass({ features, width, sides, rows, hasIntercept }: Svm
     },
     decide(chosen, count, { coef, intercept }) {
       if (decisions.length < count) decisions = new Float64Array(count);
-      for (let i = 0; i < count; i++) decisions[i] = dotFrom(intercept, coef, features, chosen[i]! * width);
+      for (let i = 0; i < count; i++) decisions[i] = dotFrom(intercept, coef, features, chosen[i] * width);
       return decisions;
     },
   };

@@ -89,9 +89,9 @@ export class ActiveRows {
       }
       const decisions = this.#rows.decide(left, count, weights);
       for (let i = 0; i < count; i++) {
-        const back = left[i]!;
-        const margin = sides[back]! * decisions[i]!;
-        const gradient = margin - 1 + own[STRIDE * back + RIDGE]! * own[STRIDE * back]!;
+        const back = left[i];
+        const margin = sides[back] * decisions[i];
+        const gradient = margin - 1 + own[STRIDE * back + RIDGE] * own[STRIDE * back];
         // A row is left out with its dual at a bound only.
         const moves = own[STRIDE * back] === 0 ? -gradient : gradient;
         if (moves <= 0) continue;
@@ -119,7 +119,7 @@ export class ActiveRows {
     const drawn = Math.max(LEAST_BEGUN, Math.ceil(rows / BEGUN_SHARE));
     if (2 * drawn > rows) return 0;
     this.#rng.shuffle(this.#rows.order, this.#count);
-    for (let i = drawn; i < this.#count; i++) this.#rows.isOut[this.#rows.order[i]!] = 1;
+    for (let i = drawn; i < this.#count; i++) this.#rows.isOut[this.#rows.order[i]] = 1;
     this.#count = Math.min(drawn, this.#count);
     let visits = 0;
     while (2 * visits < rows) {
@@ -142,7 +142,7 @@ export class ActiveRows {
     this.#count = 0;
     this.#blocks?.haveComeBack();
     for (let row = 0; row < this.#rows.order.length; row++) {
-      const counts = this.#rows.own[STRIDE * row + UPPER]! > 0;
+      const counts = this.#rows.own[STRIDE * row + UPPER] > 0;
       this.#rows.isOut[row] = counts ? 0 : 1;
       if (counts) this.#rows.order[this.#count++] = row;
     }
@@ -152,20 +152,20 @@ export class ActiveRows {
   #restore(active: Int32Array): void {
     const rows = active.length;
     const from = new Int32Array(rows + 2);
-    for (let row = 0; row < rows; row++) from[active[row]! + 1]!++;
+    for (let row = 0; row < rows; row++) from[active[row] + 1]++;
     from[1] = 0;
-    for (let place = 1; place <= rows; place++) from[place + 1]! += from[place]!;
+    for (let place = 1; place <= rows; place++) from[place + 1] += from[place];
     for (let row = 0; row < rows; row++) {
-      const place = active[row]!;
+      const place = active[row];
       if (place === 0) this.#rows.isOut[row] = 1;
-      else this.#rows.order[from[place]!++] = row;
+      else this.#rows.order[from[place]++] = row;
     }
-    this.#count = from[rows + 1]!;
+    this.#count = from[rows + 1];
   }
 
   state(): ShrinkState {
     const active = new Int32Array(this.#rows.order.length);
-    for (let i = 0; i < this.#count; i++) active[this.#rows.order[i]!] = i + 1;
+    for (let i = 0; i < this.#count; i++) active[this.#rows.order[i]] = i + 1;
     return {
       active,
       high: Number.isFinite(this.#high) ? this.#high : null,

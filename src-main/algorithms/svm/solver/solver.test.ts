@@ -30,7 +30,7 @@ async function train(
 function noisy(count: number, seed: number): { rows: number[][]; target: number[] } {
   const rng = new Rng(seed);
   const rows = Array.from({ length: count }, () => [rng.normal(), rng.normal()]);
-  return { rows, target: rows.map(([x, y]) => (x! + y! + 0.7 * rng.normal() > 0.3 ? 1 : 0)) };
+  return { rows, target: rows.map(([x, y]) => (x + y + 0.7 * rng.normal() > 0.3 ? 1 : 0)) };
 }
 
 describe('an experiment of the first version', () => {
@@ -38,7 +38,7 @@ describe('an experiment of the first version', () => {
     generatedDatasetSchema.parse({ kind: 'generated', generator: 'linear-margin', params: { n: 120 } }),
     1,
   );
-  const rows = Array.from({ length: 120 }, (_, i) => [table.features[2 * i]!, table.features[2 * i + 1]!]);
+  const rows = Array.from({ length: 120 }, (_, i) => [table.features[2 * i], table.features[2 * i + 1]]);
   // Printed by the first version.
   it.each([
     [
@@ -56,7 +56,7 @@ describe('an experiment of the first version', () => {
       { marginWidth: 1.2724323419942176, supportVectorCount: 3 },
     ],
     [
-      rows.map((_, i) => [1, 0.5, 3, 0][i % 4]!),
+      rows.map((_, i) => [1, 0.5, 3, 0][i % 4]),
       {
         hingeLoss: 0.008576971075794583,
         objective: 1.5871210604925463,
@@ -72,9 +72,9 @@ describe('an experiment of the first version', () => {
   ])('gives what it gave, to the bit', async (weights, metrics, lastLine, firstLine, expected) => {
     const data = toTrainingData(rows, [...table.target!], 100, weights);
     const { trainer, reports, result } = await train({ l2: 0.7, maxIter: 25 }, data, 3);
-    expect(reports[24]!.metrics).toEqual({ ...metrics, dualityGap: expect.any(Number) as number });
-    expect(reports[24]!.history).toEqual(lastLine);
-    expect(reports[0]!.history).toEqual(firstLine);
+    expect(reports[24].metrics).toEqual({ ...metrics, dualityGap: expect.any(Number) as number });
+    expect(reports[24].history).toEqual(lastLine);
+    expect(reports[0].history).toEqual(firstLine);
     expect(result).toMatchObject(expected);
     expect(trainer.state().extra['rng']).toEqual([1520143206, 2891235863, 2579282659, 2710368765]);
   });
@@ -85,7 +85,7 @@ describe('losses and class weights', () => {
 
   it('squared hinge of two points: l2 w = 4 (1 - w)', async () => {
     const { result, reports } = await train({ l2: 1, loss: 'squaredHinge', maxIter: 200 }, two);
-    expect(result.coef[0]![0]).toBeCloseTo(0.8, 9);
+    expect(result.coef[0][0]).toBeCloseTo(0.8, 9);
     expect(result.intercept[0]).toBeCloseTo(0, 9);
     expect(last(reports, 'objective')).toBeCloseTo(0.4, 9);
     expect(last(reports, 'dualityGap')).toBeCloseTo(0, 9);
@@ -93,7 +93,7 @@ describe('losses and class weights', () => {
 
   it('hinge of two points under a strong penalty: w = 2 / l2', async () => {
     const { result, reports } = await train({ l2: 4, maxIter: 200 }, two);
-    expect(result.coef[0]![0]).toBeCloseTo(0.5, 9);
+    expect(result.coef[0][0]).toBeCloseTo(0.5, 9);
     expect(last(reports, 'objective')).toBeCloseTo(1.5, 9);
   });
 
@@ -130,12 +130,12 @@ describe('convergence', () => {
       const optimum = last(best.reports, 'objective');
       const { reports, result } = await train({ loss, tol: 1e-2, maxIter: 50_000 }, data);
       for (const { metrics } of reports) {
-        expect(metrics!['objective']! - optimum).toBeLessThanOrEqual(metrics!['dualityGap']! + 1e-7);
+        expect(metrics!['objective'] - optimum).toBeLessThanOrEqual(metrics!['dualityGap'] + 1e-7);
       }
       expect(result.converged).toBe(true);
       expect(last(reports, 'dualityGap')).toBeLessThanOrEqual(1e-2 * last(reports, 'objective'));
-      const before = reports[reports.length - 2]!.metrics!;
-      expect(before['dualityGap']).toBeGreaterThan(1e-2 * before['objective']!);
+      const before = reports[reports.length - 2].metrics!;
+      expect(before['dualityGap']).toBeGreaterThan(1e-2 * before['objective']);
     },
   );
 
@@ -164,9 +164,9 @@ describe('convergence', () => {
       resume: null,
     });
     const logged = (await drain(trainer)).flatMap(({ metrics }) => (metrics === null ? [] : [metrics]));
-    const met = logged.map((metrics) => metrics['dualityGap']! <= 1e-10 * metrics['objective']!);
+    const met = logged.map((metrics) => metrics['dualityGap'] <= 1e-10 * metrics['objective']);
     expect(met).toEqual(met.map((_, i) => i === met.length - 1));
-    expect(logged[logged.length - 1]!['nIter']).toBeLessThan(100);
+    expect(logged[logged.length - 1]['nIter']).toBeLessThan(100);
     expect(logged.length).toBeLessThan(12);
   });
 
@@ -179,8 +179,8 @@ describe('convergence', () => {
     async (_, apart, noise) => {
       const rng = new Rng(21);
       const many = Array.from({ length: 3000 }, () => [rng.normal(), rng.normal()]);
-      const classes = many.map(([x, y]) => (x! + y! + noise * rng.normal() > 0 ? 1 : 0));
-      many.forEach((row, i) => (row[0]! += apart * (classes[i]! - 0.5)));
+      const classes = many.map(([x, y]) => (x + y + noise * rng.normal() > 0 ? 1 : 0));
+      many.forEach((row, i) => (row[0] += apart * (classes[i] - 0.5)));
       const weights = many.map((_, i) => i % 3);
       const options = {
         model: svmSpec({ tol: 1e-7, maxIter: 5000 }),
@@ -216,7 +216,7 @@ describe('convergence', () => {
     const whole = createTypedTrainer(options);
     await drain(whole, 5);
     const state = whole.state();
-    const { shape, data: places } = state.tensors['active']!;
+    const { shape, data: places } = state.tensors['active'];
     const active = { shape, data: Int32Array.from(places, (place) => (place > 0 ? 1 : 0)) };
     expect(active.data.includes(0)).toBe(true);
     const resume = { ...state, tensors: { ...state.tensors, active } };
@@ -247,8 +247,8 @@ describe('convergence', () => {
 describe('many classes', () => {
   const rng = new Rng(12);
   const rows = Array.from({ length: 90 }, (_, i) => [
-    [0, 3, -3][i % 3]! + rng.normal() / 2,
-    [3, -2, -2][i % 3]! + rng.normal() / 2,
+    [0, 3, -3][i % 3] + rng.normal() / 2,
+    [3, -2, -2][i % 3] + rng.normal() / 2,
   ]);
   const target = rows.map((_, i) => i % 3);
   const data = { ...toTrainingData(rows, target), classes: ['a', 'b', 'c'] };
@@ -279,7 +279,7 @@ describe('many classes', () => {
     };
     const answers = predictPoints(context, rows.slice(0, 3));
     expect(answers.map((answer) => answer.class)).toEqual(['a', 'b', 'c']);
-    expect(answers[0]!.decisions).toHaveLength(3);
+    expect(answers[0].decisions).toHaveLength(3);
     const table = predictionTable(
       context,
       data,
@@ -297,7 +297,7 @@ describe('random Fourier features', () => {
     const rows = Array.from({ length: 200 }, () => [2 * rng.uniform() - 1, 2 * rng.uniform() - 1]);
     const data = toTrainingData(
       rows,
-      rows.map(([x, y]) => (x! * y! > 0 ? 1 : 0)),
+      rows.map(([x, y]) => (x * y > 0 ? 1 : 0)),
       150,
     );
     const line = await train({ maxIter: 200 }, data);
@@ -318,8 +318,8 @@ describe('random Fourier features', () => {
     expect(frame.surface!.values).toHaveLength(frame.surface!.x1.length ** 2);
     expect(frame.surface!.x1.length).toBeGreaterThan(60);
     const { trainer } = await train({ fourier: { gamma: 2, nComponents: 300 }, l2: 0.01, maxIter: 1 }, data);
-    expect(trainer.state().tensors['fourierWeights']!.data).toEqual(
-      bent.trainer.state().tensors['fourierWeights']!.data,
+    expect(trainer.state().tensors['fourierWeights'].data).toEqual(
+      bent.trainer.state().tensors['fourierWeights'].data,
     );
   });
 });
@@ -340,8 +340,8 @@ describe('cross-validation and calibration', () => {
       12,
     );
     // The held-out decisions are those that the folds were scored by.
-    const heldOut = trainer.state().tensors['heldOut']!.data;
-    const right = target.filter((c, row) => heldOut[row]! > 0 === (c === 1)).length;
+    const heldOut = trainer.state().tensors['heldOut'].data;
+    const right = target.filter((c, row) => heldOut[row] > 0 === (c === 1)).length;
     expect(mean).toBeCloseTo(right / 120, 12);
     expect(calibration).toMatchObject({ method: 'platt', fittedOn: 'crossValidation', rows: 120 });
     expect(calibration!.a[0]).toBeLessThan(0);
@@ -365,10 +365,10 @@ describe('cross-validation and calibration', () => {
       [3, 3],
       [-3, -3],
     ]);
-    expect(far!.plattProbabilities![1]).toBeGreaterThan(0.8);
-    expect(near!.plattProbabilities![0]).toBeGreaterThan(0.8);
-    expect(far!.plattProbabilities![0]! + far!.plattProbabilities![1]!).toBeCloseTo(1, 12);
+    expect(far.plattProbabilities![1]).toBeGreaterThan(0.8);
+    expect(near.plattProbabilities![0]).toBeGreaterThan(0.8);
+    expect(far.plattProbabilities![0] + far.plattProbabilities![1]).toBeCloseTo(1, 12);
     const { a, b } = result.calibration!;
-    expect(far!.plattProbabilities![1]).toBeCloseTo(1 / (1 + Math.exp(a[0]! * far!.logit! + b[0]!)), 12);
+    expect(far.plattProbabilities![1]).toBeCloseTo(1 / (1 + Math.exp(a[0] * far.logit! + b[0])), 12);
   });
 });

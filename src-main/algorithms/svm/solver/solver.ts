@@ -16,7 +16,7 @@ export function shrinks({ shrinking, tol }: SvmSpec): boolean {
 /** The largest dual of a row: C times its cost; none for the squared hinge. */
 export function computeUpperBound({ l2, loss }: SvmSpec, { costs }: SvmProblem, row: number): number {
   if (loss === 'squaredHinge') return costs?.[row] === 0 ? 0 : Infinity;
-  return costs === null ? 1 / l2 : (1 / l2) * costs[row]!;
+  return costs === null ? 1 / l2 : (1 / l2) * costs[row];
 }
 
 /** What the squared hinge adds to the diagonal of the dual: 1 / (2 C cost). */
@@ -42,7 +42,7 @@ export function typedSvmKernel(
   const pass = shrinks(model) ? (problem.vectors()?.createPass(problem) ?? plainRowPass(problem)) : null;
   const own = pass?.own ?? new Float64Array(STRIDE * rows);
   for (let row = 0; row < rows; row++) {
-    own[STRIDE * row] = from === null ? 0 : from.dual[row]!;
+    own[STRIDE * row] = from === null ? 0 : from.dual[row];
     own[STRIDE * row + UPPER] = computeUpperBound(model, problem, row);
     own[STRIDE * row + RIDGE] = computeRidge(model, problem, row);
   }
@@ -62,19 +62,19 @@ export function typedSvmKernel(
       rng.shuffle(order);
       let { intercept } = weights;
       for (let i = 0; i < rows; i++) {
-        const row = order[i]!;
-        const side = sides[row]!;
+        const row = order[i];
+        const side = sides[row];
         const at = row * width;
         let value = intercept;
-        for (let j = 0; j < width; j++) value += coef[j]! * features[at + j]!;
+        for (let j = 0; j < width; j++) value += coef[j] * features[at + j];
         const mine = STRIDE * row;
-        const old = own[mine]!;
-        const gradient = side * value - 1 + own[mine + RIDGE]! * old;
-        const next = Math.min(own[mine + UPPER]!, Math.max(0, old - gradient / own[mine + DIAGONAL]!));
+        const old = own[mine];
+        const gradient = side * value - 1 + own[mine + RIDGE] * old;
+        const next = Math.min(own[mine + UPPER], Math.max(0, old - gradient / own[mine + DIAGONAL]));
         if (next === old) continue;
         own[mine] = next;
         const change = (next - old) * side;
-        for (let j = 0; j < width; j++) coef[j]! += change * features[at + j]!;
+        for (let j = 0; j < width; j++) coef[j] += change * features[at + j];
         intercept += unit * change;
       }
       weights.intercept = intercept;
@@ -83,13 +83,13 @@ export function typedSvmKernel(
     dualSum() {
       let sum = 0;
       for (let mine = 0; mine < own.length; mine += STRIDE) {
-        sum += own[mine]! - (own[mine + RIDGE]! * square(own[mine]!)) / 2;
+        sum += own[mine] - (own[mine + RIDGE] * square(own[mine])) / 2;
       }
       return sum;
     },
     state() {
       const dual = new Float64Array(rows);
-      for (let row = 0; row < rows; row++) dual[row] = own[STRIDE * row]!;
+      for (let row = 0; row < rows; row++) dual[row] = own[STRIDE * row];
       return { dual, rng: rng.state(), shrink: active?.state() ?? null, centered: null };
     },
     dispose: () => undefined,
@@ -100,7 +100,7 @@ export function typedSvmKernel(
 function fillDiagonal({ features, width, rows, hasIntercept }: SvmProblem, own: Float64Array): void {
   for (let row = 0, at = 0; row < rows; row++) {
     let sum = hasIntercept ? 1 : 0;
-    for (const end = at + width; at < end; at++) sum += square(features[at]!);
-    own[STRIDE * row + DIAGONAL] = sum + own[STRIDE * row + RIDGE]!;
+    for (const end = at + width; at < end; at++) sum += square(features[at]);
+    own[STRIDE * row + DIAGONAL] = sum + own[STRIDE * row + RIDGE];
   }
 }

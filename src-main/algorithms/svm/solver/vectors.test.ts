@@ -23,7 +23,7 @@ function makeProblem(
   for (let i = 0; i < features.length; i++) features[i] = rng.normal();
   const sides = Int8Array.from({ length: trainRows }, (_, row) => {
     const side = rng.uniform() < 0.5 ? -1 : 1;
-    features[row * width]! += side;
+    features[row * width] += side;
     return side;
   });
   const made = rowVectors(features, shape)!;
@@ -103,7 +103,7 @@ describe('rows in WebAssembly', () => {
     const features = featuresFor(shape);
     const rng = new Rng(5);
     for (let i = 0; i < features.length; i++) features[i] = rng.normal();
-    const sides = Int8Array.from({ length: shape.rows }, (_, row) => (features[10 * row]! > 0.3 ? 1 : -1));
+    const sides = Int8Array.from({ length: shape.rows }, (_, row) => (features[10 * row] > 0.3 ? 1 : -1));
     const model = svmSchema.parse({ kind: 'svm', C: 1, tol: 1e-6 });
     const train = (made: RowVectors | null): { weights: SvmWeights; order: Int32Array } => {
       const weights = { coef: new Float64Array(10), intercept: 0 };

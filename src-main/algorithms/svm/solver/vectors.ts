@@ -108,8 +108,8 @@ export function rowVectors(
             weights.intercept,
           );
           weights.coef.set(own);
-          weights.intercept = out[OUT.intercept]!;
-          return { kept, high: out[OUT.high]!, low: out[OUT.low]! };
+          weights.intercept = out[OUT.intercept];
+          return { kept, high: out[OUT.high], low: out[OUT.low] };
         },
         decide(listed, count, weights) {
           chosen.set(count === listed.length ? listed : listed.subarray(0, count));
@@ -132,8 +132,8 @@ function codeIn(
     const decides = moduleNamed(`svm decide ${width}`, () => decideModule(width));
     const env = { memory };
     return {
-      pass: new WebAssembly.Instance(passes, { env }).exports['pass'] as Pass,
-      decide: new WebAssembly.Instance(decides, { env }).exports['decide'] as Decide,
+      pass: new WebAssembly.Instance(passes, { env }).exports['pass'],
+      decide: new WebAssembly.Instance(decides, { env }).exports['decide'],
     };
   } catch {
     // No vectors: slower, with the same numbers.

@@ -15,8 +15,8 @@ const EDGES = [
 function values(count: number): Float64Array {
   const rng = new Rng(5);
   return Float64Array.from({ length: count }, (_, i) => {
-    if (i < EDGES.length) return EDGES[i]!;
-    const width = [0.3, 1, 3, 30, 1e-8][i % 5]!;
+    if (i < EDGES.length) return EDGES[i];
+    const width = [0.3, 1, 3, 30, 1e-8][i % 5];
     return width * (2 * rng.uniform() - 1);
   });
 }
