@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { isMainThread, MessageChannel, parentPort, Worker, workerData } from 'node:worker_threads';
 import { provideFilterProcess, serveFilter } from '../dataset/filter/filter-process';
 import { provideRowHelpers, serveRows } from '../dataset/table/read-ahead/row-helpers';
+import { findChildRuntime } from './thread/child-runtime';
 import { NativeLoadLock } from './thread/native-load-lock';
 import { giveWay } from './thread/priority';
 import { transferList } from './protocol/transfer';
@@ -114,6 +115,7 @@ if (isFilterProcess) {
 else {
   provideFilterProcess(() =>
     fork(__filename, [FILTER], {
+      execPath: findChildRuntime(),
       execArgv: [],
       // Inside Electron this file runs in Electron's program.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
