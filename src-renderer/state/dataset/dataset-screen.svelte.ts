@@ -2,7 +2,8 @@ import type { TableLook } from '../../../src-shared/dataset/look';
 import type { RejectedCell } from '../../../src-shared/dataset/report';
 import type { BenchtopApi } from '../../api/client';
 import { ColumnSelection } from './column-selection.svelte';
-import type { FileColumn, FileData } from './file-data.svelte';
+import type { FileColumn } from './file-columns.svelte';
+import type { FileData } from './file-data.svelte';
 import { RowPages } from './row-pages.svelte';
 import { skipLine, startHere, useAsHeader } from './line-actions';
 

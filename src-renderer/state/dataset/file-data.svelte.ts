@@ -1,7 +1,7 @@
 import type { TableLook } from '../../../src-shared/dataset/look';
-import type { ColumnProfile, InspectReport } from '../../../src-shared/dataset/report';
+import type { InspectReport } from '../../../src-shared/dataset/report';
 import type { ColumnType, Dialect, FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { BenchtopApi } from '../../api/client';
 import {
   namedChoices,
   onlyColumns,
@@ -9,7 +9,6 @@ import {
   withDialect,
   withName,
   withNamedChoices,
-  withRole,
   withSource,
   type ColumnPatch,
   type DialectPatch,
@@ -17,29 +16,13 @@ import {
   type Role,
   type SourcePatch,
 } from './dataset-edit';
-import {
-  hasNames,
-  namedColumns,
-  proposeDataset,
-  whyLeftOut,
-  type KnownTable,
-} from '../../../src-shared/experiment/proposal';
+import { hasNames, type KnownTable } from '../../../src-shared/experiment/proposal';
+import { absentColumns, withChosenRole } from './file-edits';
+import { FileColumns, type FileColumn } from './file-columns.svelte';
 import { toKnownTable } from './known-table';
+import { RecalledChoices, type Recalled } from './recalled-choices.svelte';
 import { RoleProposal } from './role-proposal.svelte';
 import { readingKey, TableReader, tableRequest } from './table-reader.svelte';
-
-/** A column of the file as it stands: its name and type as chosen, and what the profile found. */
-export interface FileColumn {
-  readonly position: number;
-  readonly name: string;
-  readonly type: ColumnType;
-  /** What it would be read as by itself. */
-  readonly detected: ColumnType;
-  /** What stands beside its numbers; absent: nothing does. */
-  readonly unit?: string;
-  /** null until the file was read to its end. */
-  readonly profile: ColumnProfile | null;
-}
 
 /** The experiment that holds the data set: its only owner. */
 export interface DatasetOwner {
@@ -52,41 +35,24 @@ export interface DatasetOwner {
   readonly profiled: () => void;
 }
 
-/** Choices that were taken over from an earlier file with the same header. */
-export interface Recalled {
-  readonly at: string;
-  readonly before: FileDatasetSpec;
-}
-
 /**
  * The data file of an experiment: what is known of it, and the edits of its data set. Guesses give
  * way to what a person sets, and follow when the file is read in another way.
  */
 export class FileData {
-  readonly #api: BenchtopApi;
   readonly #owner: DatasetOwner;
   readonly reader: TableReader;
+  readonly #columns: FileColumns;
   readonly #roles = new RoleProposal();
+  readonly #recall: RecalledChoices;
   /** From the choice of a file until its guesses are the experiment's. */
   #opening = false;
-  #recalled = $state.raw<Recalled | null>(null);
-  /** Names as the file was first read: how it will be known when it comes again. */
-  #firstNames: readonly string[] | null = null;
   /** Names of the columns as read, joined. */
   #signature = '';
   /** What was chosen for each way of reading the file, for going back and forth. */
   readonly #remembered = new Map<string, NamedChoices>();
-  #detected = $state.raw<readonly ColumnType[]>([]);
-
-  readonly #types: ReadonlyMap<string, ColumnType | undefined>;
-  readonly columns: readonly FileColumn[] = $derived.by(() => this.#columns());
-  /** Names of the columns as the experiment uses them, in the file's order. */
-  readonly names: readonly string[] = $derived(this.columns.map(({ name }) => name));
-
   constructor(api: BenchtopApi, owner: DatasetOwner) {
-    this.#api = api;
     this.#owner = owner;
-    this.#types = $derived(new Map(owner.dataset()?.columnSettings.map(({ name, type }) => [name, type])));
     this.reader = new TableReader(api, {
       look: (look) => {
         this.#looked(look);
@@ -95,37 +61,30 @@ export class FileData {
         this.#profiled(report);
       },
     });
+    this.#columns = new FileColumns(this.reader, owner.dataset);
+    this.#recall = new RecalledChoices(api);
   }
 
+  /** In the file's order. */
+  get columns(): readonly FileColumn[] {
+    return this.#columns.all;
+  }
+
+  /** Names of the columns as the experiment uses them, in the file's order. */
+  get names(): readonly string[] {
+    return this.#columns.names;
+  }
+
+  /** Choices of an earlier file that were applied; null: none were. */
   get recalled(): Recalled | null {
-    return this.#recalled;
-  }
-
-  #columns(): FileColumn[] {
-    const { look, report } = this.reader;
-    if (look === null) return [];
-    const dataset = this.#owner.dataset();
-    const own = dataset?.columns?.length === look.columns.length ? dataset.columns : undefined;
-    return look.columns.map((column, position) => {
-      const name = own?.[position] ?? column.name;
-      const profile = report?.columns[position] ?? null;
-      const detected = this.#detected[position] ?? profile?.type ?? column.type;
-      const unit = profile?.unit ?? column.unit;
-      // Amounts are numbers only where the experiment says so.
-      const type = this.#types.get(name) ?? (unit === undefined ? detected : 'category');
-      return { position, name, type, detected, profile, ...(unit === undefined ? {} : { unit }) };
-    });
+    return this.#recall.applied;
   }
 
   /** Columns that the data set names and the file does not have. */
   get absent(): readonly string[] {
     const dataset = this.#owner.dataset();
     if (dataset === null || !this.isOwn || this.reader.looking) return [];
-    const { features, target, weight, split } = dataset;
-    const there = new Set(this.names);
-    const single = [target, weight, split.method === 'column' ? split.column : null];
-    const wanted = [...features, ...single.filter((name) => name !== null)];
-    return [...new Set(wanted)].filter((name) => !there.has(name));
+    return absentColumns(dataset, this.names);
   }
 
   /** Leaves out of the data set what the file does not have. */
@@ -140,7 +99,7 @@ export class FileData {
 
   /** The type that was chosen for a column; null where it is as detected. */
   findType(name: string): ColumnType | null {
-    return this.#types.get(name) ?? null;
+    return this.#columns.chosenType(name);
   }
 
   /** What is known of the file, for guesses. */
@@ -161,44 +120,31 @@ export class FileData {
     const look = await this.reader.open({ path, ...source });
     if (look === null) return false;
     const guess = { ...this.#roles.begin(toKnownTable(look)), ...source };
-    const choices = await this.#recall(look);
+    const choices = await this.#recall.find(look);
     if (this.reader.look !== look) return false;
     this.#opening = false;
     this.#roles.isOpen = choices === null;
     const dataset = choices === null ? guess : { ...choices.choices, path, ...source };
-    this.#recalled = choices === null ? null : { at: choices.at, before: guess };
+    this.#recall.applied = choices === null ? null : { at: choices.at, before: guess };
     this.#owner.opened(dataset, this.table ?? toKnownTable(look));
     // The profile may have come first.
     if (this.reader.report !== null) this.#profiled(this.reader.report);
     return true;
   }
 
-  async #recall(look: TableLook): Promise<{ choices: FileDatasetSpec; at: string } | null> {
-    const names = look.columns.map(({ name }) => name);
-    this.#firstNames = hasNames(look) ? names : null;
-    if (this.#firstNames === null) return null;
-    const answer = await settle(this.#api.datasetsRecall({ names }));
-    return answer.ok ? answer.value : null;
-  }
-
   /** Keeps the choices for the next file with this header. Nothing is said where that fails. */
   remember(): void {
     const dataset = this.#owner.dataset();
     const { look } = this.reader;
-    if (dataset === null || look === null || !hasNames(look)) return;
-    const now = look.columns.map(({ name }) => name);
-    const all = [now, this.#firstNames ?? now].filter((names, i, both) => i === 0 || !isSame(names, both[0]));
-    for (const names of all) {
-      void settle(this.#api.datasetsRemember({ names: [...names], dataset: { ...dataset } }));
-    }
+    if (dataset !== null && look !== null) this.#recall.keep(dataset, look);
   }
 
   /** Back to what would have been guessed without the choices of an earlier file. */
   undoRecall(): void {
-    if (this.#recalled === null) return;
-    const { before } = this.#recalled;
+    if (this.#recall.applied === null) return;
+    const { before } = this.#recall.applied;
     const { table } = this;
-    this.#recalled = null;
+    this.#recall.applied = null;
     this.#roles.isOpen = true;
     if (table === null) this.#owner.change(before);
     else this.#owner.opened(before, table);
@@ -206,7 +152,7 @@ export class FileData {
   }
 
   dismissRecall(): void {
-    this.#recalled = null;
+    this.#recall.applied = null;
   }
 
   /** Called after every change of the owner's data set: reads the file again where that is due. */
@@ -244,10 +190,9 @@ export class FileData {
   #forget(): void {
     this.#opening = false;
     this.#roles.forget();
-    this.#recalled = null;
-    this.#firstNames = null;
+    this.#recall.forget();
     this.#signature = '';
-    this.#detected = [];
+    this.#columns.forget();
     this.#remembered.clear();
   }
 
@@ -278,24 +223,7 @@ export class FileData {
       return;
     }
     this.#roles.isOpen = false;
-    this.#edit((dataset) => {
-      const changed = this.#withUnits(withRole(dataset, names, role, this.names), role, names);
-      const { target } = dataset;
-      const isFreed = role === 'target' && target !== null && target !== changed.target;
-      if (!isFreed || names.includes(target) || !this.#isGoodFeature(target)) return changed;
-      return withRole(changed, [target], 'feature', this.names);
-    });
-  }
-
-  /** Columns of amounts that nobody chose a type for are read as numbers once they have a role. */
-  #withUnits(dataset: FileDatasetSpec, role: Role, names: readonly string[]): FileDatasetSpec {
-    if (role === 'ignore') return dataset;
-    const amounts = this.columns.filter(({ name }) => names.includes(name) && this.findType(name) === null);
-    return amounts.reduce(
-      (now, { name, unit }) =>
-        unit === undefined ? now : withColumns(now, [name], { type: 'number', unit }),
-      dataset,
-    );
+    this.#edit((dataset) => withChosenRole(dataset, role, names, this.#columns, table));
   }
 
   /** Answers what is to be predicted. @param name of the target; null: nothing, the rows are grouped */
@@ -307,13 +235,6 @@ export class FileData {
       this.#roles.choose(null);
       this.#edit((now) => this.#roles.applied(now, table, this.names));
     } else if (typeof dataset?.target === 'string') this.setRole([dataset.target], 'ignore');
-  }
-
-  #isGoodFeature(name: string): boolean {
-    const { table } = this;
-    if (table === null) return false;
-    const named = namedColumns(table, this.names).find((column) => column.name === name);
-    return named !== undefined && whyLeftOut(table, named) === null;
   }
 
   /** Whether nobody has changed the roles of columns. */
@@ -347,7 +268,7 @@ export class FileData {
 
   /** A new look: the roles follow where the columns are no longer the same. */
   #looked(look: TableLook): void {
-    this.#noteTypes(look.columns);
+    this.#columns.noteTypes(look.columns);
     // With names given, the look says nothing about the file's own.
     if (this.reader.lookedAt?.columns !== undefined) return;
     const signature = look.columns.map(({ name }) => name).join('\0');
@@ -362,29 +283,12 @@ export class FileData {
     } else if (kept !== undefined) {
       this.#owner.change(withNamedChoices(dataset, kept));
     } else if (signature !== before || !hasNames(table)) {
-      this.#owner.change(this.#refit(dataset, table));
+      this.#owner.change(this.#roles.refitted(dataset, table));
     }
   }
 
-  #refit(dataset: FileDatasetSpec, table: KnownTable): FileDatasetSpec {
-    const guess = proposeDataset(table).dataset;
-    const names = guess.columns ?? table.columns.map(({ name }) => name);
-    const fitting = onlyColumns(dataset, names);
-    this.#roles.keepTarget(names);
-    const isLost = fitting.features.length === 0;
-    if (isLost) this.#roles.isOpen = true;
-    const { features, target, weight } = this.#roles.isOpen ? guess : fitting;
-    return {
-      ...fitting,
-      features,
-      target,
-      weight,
-      ...(guess.columns === undefined ? {} : { columns: guess.columns }),
-    };
-  }
-
   #profiled(report: InspectReport): void {
-    this.#noteTypes(report.columns);
+    this.#columns.noteTypes(report.columns);
     const dataset = this.#owner.dataset();
     if (this.#opening || dataset === null) return;
     if (!this.#roles.isOpen) {
@@ -393,18 +297,4 @@ export class FileData {
     }
     this.#owner.change(this.#roles.applied(dataset, report, this.names));
   }
-
-  /** Notes what columns are by themselves: main's answer for those whose type was not chosen. */
-  #noteTypes(columns: readonly { readonly name: string; readonly type: ColumnType }[]): void {
-    const chosen = new Map(this.reader.lookedAt?.columnSettings?.map(({ name, type }) => [name, type]));
-    const own = this.reader.lookedAt?.columns;
-    const before = this.#detected.length === columns.length ? this.#detected : [];
-    this.#detected = columns.map(({ name, type }, position) =>
-      chosen.get(own?.[position] ?? name) === undefined ? type : (before[position] ?? type),
-    );
-  }
-}
-
-function isSame(a: readonly string[], b: readonly string[] | undefined): boolean {
-  return a.length === b?.length && a.every((name, i) => name === b[i]);
 }

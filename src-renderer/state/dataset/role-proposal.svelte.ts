@@ -6,6 +6,7 @@ import {
   type KnownTable,
   type Reason,
 } from '../../../src-shared/experiment/proposal';
+import { onlyColumns } from './dataset-edit';
 
 /**
  * Target, features and settings of columns as proposed for a data file, and why: what a person has chosen
@@ -49,7 +50,7 @@ export class RoleProposal {
   }
 
   /** @param names that the table has: a target chosen for another table is one of those, or none was chosen */
-  keepTarget(names: readonly string[]): void {
+  #keepTarget(names: readonly string[]): void {
     if (typeof this.#target === 'string' && !names.includes(this.#target)) this.#target = undefined;
   }
 
@@ -84,5 +85,23 @@ export class RoleProposal {
     if (reason === undefined || dataset === null || this.#proposed === null) return null;
     const key = field.slice('dataset.'.length) as keyof FileDatasetSpec;
     return JSON.stringify(dataset[key]) === JSON.stringify(this.#proposed[key]) ? reason.text : null;
+  }
+
+  /** Data set for a table whose columns are no longer the same: what fits stays, the rest is proposed. */
+  refitted(dataset: FileDatasetSpec, table: KnownTable): FileDatasetSpec {
+    const guess = proposeDataset(table).dataset;
+    const names = guess.columns ?? table.columns.map(({ name }) => name);
+    const fitting = onlyColumns(dataset, names);
+    this.#keepTarget(names);
+    const isLost = fitting.features.length === 0;
+    if (isLost) this.isOpen = true;
+    const { features, target, weight } = this.isOpen ? guess : fitting;
+    return {
+      ...fitting,
+      features,
+      target,
+      weight,
+      ...(guess.columns === undefined ? {} : { columns: guess.columns }),
+    };
   }
 }

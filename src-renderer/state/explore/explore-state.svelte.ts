@@ -1,9 +1,10 @@
 import type { ChartKind, CorrelationMethod, View } from '../../../src-shared/dataset/explore';
 import type { ColumnType, DatasetSpec } from '../../../src-shared/experiment/schema';
 import type { BenchtopApi } from '../../api/client';
-import { boundedColumns, defaultAxes, exploredKey, type ExploreColumn } from './explore-columns';
+import { boundedColumns, exploredKey, type ExploreColumn } from './explore-columns';
 import { fileName } from '../../text/format';
 import { ExploreQuestion, type RequestOf } from './explore-question.svelte';
+import { ScatterAxes } from './scatter-axes.svelte';
 
 const DELAY_MS = 250;
 /** Columns that are shown at first, and again by every "Show more". */
@@ -25,11 +26,7 @@ export class ExploreState {
   #dataKey = $state('');
   #given = $state.raw<readonly ExploreColumn[] | null>(null);
   #kind = $state<ChartKind>('scatter');
-  #x = $state<string | null>(null);
-  #y = $state<string | null>(null);
-  #colour = $state<string | null>(null);
-  #view = $state.raw<View | null>(null);
-  #size = $state.raw<{ width: number; height: number } | null>(null);
+  readonly #axes = new ScatterAxes();
   #bins = $state<number | null>(null);
   #byClass = $state<string | null>(null);
   #enlarged = $state<string | null>(null);
@@ -94,19 +91,14 @@ export class ExploreState {
     this.#given = columns;
     if (isOther) {
       for (const question of this.#questions) question.clear();
-      [this.#x, this.#y, this.#colour, this.#view, this.#byClass, this.#enlarged] = [
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-      ];
+      this.#axes.clear();
+      this.#byClass = null;
+      this.#enlarged = null;
       this.#search = '';
     }
     if (isChanged) {
       this.#dataKey = key;
-      this.#view = null;
+      this.#axes.view = null;
       this.#isDue = true;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(
@@ -128,13 +120,13 @@ export class ExploreState {
   }
 
   get x(): string | null {
-    return this.#x;
+    return this.#axes.x;
   }
   get y(): string | null {
-    return this.#y;
+    return this.#axes.y;
   }
   get colour(): string | null {
-    return this.#colour;
+    return this.#axes.colour;
   }
   get method(): CorrelationMethod {
     return this.#method;
@@ -203,45 +195,41 @@ export class ExploreState {
 
   /** Another column on an axis or as the colour; the view shows all of it. */
   setAxis(axis: 'x' | 'y' | 'colour', name: string | null): void {
-    if (axis === 'colour') this.#colour = name;
-    else {
-      this.#view = null;
-      if (axis === 'x') this.#x = name;
-      else this.#y = name;
-    }
+    this.#axes.set(axis, name);
     this.#ask();
   }
 
   swapAxes(): void {
-    [this.#x, this.#y] = [this.#y, this.#x];
-    this.#view = this.#view === null ? null : { x: this.#view.y, y: this.#view.x };
+    this.#axes.swap();
     this.#ask();
   }
 
   /** Opens the scatter of two columns, e.g. of a cell of the correlation matrix. */
   openScatter(x: string, y: string): void {
-    [this.#x, this.#y, this.#view, this.#kind] = [x, y, null, 'scatter'];
+    this.#axes.set('x', x);
+    this.#axes.set('y', y);
+    this.#kind = 'scatter';
     this.#ask();
   }
 
   /** What the scatter shows now; null until an answer says what the whole is. */
   get view(): View | null {
-    return this.#view ?? this.scatter.answer?.view ?? null;
+    return this.#axes.view ?? this.scatter.answer?.view ?? null;
   }
 
   /** @param view null: all points */
   setView(view: View | null): void {
-    this.#view = view;
+    this.#axes.view = view;
     this.#ask(true);
   }
 
   get isWhole(): boolean {
-    return this.#view === null;
+    return this.#axes.view === null;
   }
 
   /** The plane of the scatter has this many CSS pixels now. */
   setSize(width: number, height: number): void {
-    this.#size = { width: bounded(width), height: bounded(height) };
+    this.#axes.setSize(width, height);
     this.#ask(true);
   }
 
@@ -256,7 +244,9 @@ export class ExploreState {
       }
       return;
     }
-    this.#chooseAxes(dataset);
+    this.#axes.choose(this.plotted, dataset);
+    const isThere = this.plotted.some(({ name }) => name === this.#byClass);
+    if (this.#byClass !== null && !isThere) this.#byClass = null;
     const chart = this.#request();
     if (chart === null) return;
     const key = `${this.#dataKey}\n${JSON.stringify(chart)}`;
@@ -264,33 +254,10 @@ export class ExploreState {
     question.ask({ key, data, chart }, follows);
   }
 
-  #chooseAxes(dataset: DatasetSpec): void {
-    const names = new Set(this.plotted.map(({ name }) => name));
-    const isThere = (name: string | null): boolean => name !== null && names.has(name);
-    if (!isThere(this.#x) || !isThere(this.#y)) {
-      const { x, y, colour } = defaultAxes(this.plotted, dataset);
-      if (!isThere(this.#x)) this.#x = x;
-      if (!isThere(this.#y)) this.#y = y;
-      this.#colour ??= colour;
-    }
-    if (this.#colour !== null && !isThere(this.#colour)) this.#colour = null;
-    if (this.#byClass !== null && !isThere(this.#byClass)) this.#byClass = null;
-  }
-
   #request(): RequestOf<ChartKind> | null {
     switch (this.#kind) {
-      case 'scatter': {
-        if (this.#x === null || this.#y === null || this.#size === null) return null;
-        return {
-          kind: 'scatter',
-          x: this.#x,
-          y: this.#y,
-          colour: this.#colour,
-          view: this.#view === null ? null : { x: [...this.#view.x], y: [...this.#view.y] },
-          ...this.#size,
-          margin: 0.25,
-        };
-      }
+      case 'scatter':
+        return this.#axes.request();
       case 'histogram':
         return {
           kind: 'histogram',
@@ -314,9 +281,4 @@ export class ExploreState {
 function describeSource(dataset: DatasetSpec | null): string | null {
   if (dataset === null) return null;
   return dataset.kind === 'file' ? dataset.path : `generated ${dataset.generator}`;
-}
-
-/** As far as a request may go. */
-function bounded(pixels: number): number {
-  return Math.min(8192, Math.max(16, Math.round(pixels)));
 }

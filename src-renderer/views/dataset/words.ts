@@ -8,7 +8,7 @@ import type {
   SplitMethod,
 } from '../../../src-shared/experiment/schema';
 import type { Role } from '../../state/dataset/dataset-edit';
-import type { FileColumn } from '../../state/dataset/file-data.svelte';
+import type { FileColumn } from '../../state/dataset/file-columns.svelte';
 import { formatQuantity, formatCount, formatNumber } from '../../text/format';
 
 /** The words of the view of a data file. */

@@ -2,7 +2,7 @@ import type { TableLook } from '../../../../src-shared/dataset/look';
 import type { DatasetSpec } from '../../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../../src-shared/run/live/frames';
 import { findRoles, type Role } from '../../../state/dataset/dataset-edit';
-import type { FileColumn } from '../../../state/dataset/file-data.svelte';
+import type { FileColumn } from '../../../state/dataset/file-columns.svelte';
 import { formatNumber } from '../../../text/format';
 
 interface PreviewColumn {
