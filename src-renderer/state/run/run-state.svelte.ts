@@ -1,5 +1,5 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
-import type { ErrorInfo, Result } from '../../../src-shared/errors';
+import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
@@ -13,6 +13,7 @@ import type { StoredRun } from '../../../src-shared/run/record/record';
 import { TERMINAL, type RunStatus } from '../../../src-shared/run/record/status';
 import { settle, type BenchtopApi } from '../../api/client';
 import { GrowingHistory, GrowingMetrics } from './run-columns';
+import { RunControls } from './run-controls.svelte';
 import { watchRun } from './run-watch';
 import { attempt, attemptEach, toasts, type Toasts } from '../base/toasts.svelte';
 
@@ -35,6 +36,7 @@ const NO_METRICS: MetricColumns = { step: new Float64Array(0), elapsedMs: new Fl
  */
 export class RunState {
   readonly id: string;
+  readonly controls: RunControls;
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
   readonly #schedule: Schedule;
@@ -48,12 +50,10 @@ export class RunState {
   #moments = $state.raw<readonly number[]>([]);
   #progress = $state.raw<RunProgress | null>(null);
   #loading = $state.raw<ReadProgress | null>(null);
-  #speed = $state.raw<number | null>(null);
   #problems = $state.raw<readonly ErrorInfo[]>([]);
   #loadError = $state.raw<ErrorInfo | null>(null);
   #isLoading = $state(true);
   #isGone = $state(false);
-  #isBusy = $state(false);
 
   // What has arrived and is not shown yet.
   #nextMetrics = new GrowingMetrics();
@@ -73,6 +73,7 @@ export class RunState {
     this.id = id;
     this.#schedule = options.schedule ?? onNextFrame;
     this.#toasts = options.toasts ?? toasts;
+    this.controls = new RunControls(api, id, () => this.status, this.#toasts);
   }
 
   /** null until the first snapshot. */
@@ -123,11 +124,6 @@ export class RunState {
     return this.#loading;
   }
 
-  /** Steps per second that the run is held to; null: as fast as possible. */
-  get speed(): number | null {
-    return this.#speed;
-  }
-
   /** Parts that could not be read, e.g. a damaged checkpoint. */
   get problems(): readonly ErrorInfo[] {
     return this.#problems;
@@ -145,11 +141,6 @@ export class RunState {
   /** Deleted while it was shown. */
   get isGone(): boolean {
     return this.#isGone;
-  }
-
-  /** A button's request is on its way. */
-  get isBusy(): boolean {
-    return this.#isBusy;
   }
 
   /** A stopped, failed or interrupted run that has a checkpoint to go on from. */
@@ -210,7 +201,7 @@ export class RunState {
     this.#lastSeq = TERMINAL.has(snapshot.run.record.status) ? Infinity : snapshot.seq;
     this.#snapshotSeq = this.#lastSeq;
     this.#run = snapshot.run;
-    this.#speed = snapshot.speed;
+    this.controls.showSpeed(snapshot.speed);
     this.#problems = snapshot.problems;
     this.#publish();
   }
@@ -283,51 +274,6 @@ export class RunState {
     }
   }
 
-  pause(): Promise<void> {
-    return this.#ask(this.#api.runsPause({ id: this.id }));
-  }
-
-  resume(): Promise<void> {
-    return this.#ask(this.#api.runsResume({ id: this.id }));
-  }
-
-  /** What Space does: pause a running run, resume a paused one. */
-  async togglePause(): Promise<void> {
-    if (this.#isBusy) return;
-    if (this.status === 'running') await this.pause();
-    else if (this.status === 'paused') await this.resume();
-  }
-
-  stop(): Promise<void> {
-    return this.#ask(this.#api.runsStop({ id: this.id }));
-  }
-
-  /** What `.` does: one step of a paused run. Not waited for, so that a held key goes on. */
-  async step(): Promise<void> {
-    if (this.status === 'paused') await attempt(this.#api.runsStep({ id: this.id }), this.#toasts);
-  }
-
-  /** From the next update on. @returns whether main took it */
-  async setLearningRate(learningRate: number): Promise<boolean> {
-    const answer = await settle(this.#api.runsSetLearningRate({ id: this.id, learningRate }));
-    if (!answer.ok) this.#toasts.error(answer.error.message);
-    return answer.ok;
-  }
-
-  continueRun(): Promise<void> {
-    return this.#ask(this.#api.runsContinue({ id: this.id }));
-  }
-
-  /** Shown at once; taken back if main refuses. */
-  async setSpeed(speed: number | null): Promise<void> {
-    const before = this.#speed;
-    this.#speed = speed;
-    const answer = await settle(this.#api.runsSetSpeed({ id: this.id, speed }));
-    if (answer.ok) return;
-    this.#speed = before;
-    this.#toasts.error(answer.error.message);
-  }
-
   async setNote(note: string): Promise<void> {
     if (note === this.#run?.record.note) return;
     await attemptEach(this.#api.libraryEdit({ ids: [this.id], edit: { note } }), this.#toasts);
@@ -346,11 +292,5 @@ export class RunState {
   /** Opens the run's folder, or a part of it such as a checkpoint, in the system's file manager. */
   async showFolder(path: string | null): Promise<void> {
     await attempt(this.#api.runsShowFolder({ id: this.id, path }), this.#toasts);
-  }
-
-  async #ask(answer: Promise<Result<unknown>>): Promise<void> {
-    this.#isBusy = true;
-    await attempt(answer, this.#toasts);
-    this.#isBusy = false;
   }
 }

@@ -255,13 +255,13 @@ describe(RunState, () => {
     const main = fakeMain();
     main.state.start();
     await main.answer(snapshot(0, 'running', []));
-    await main.state.togglePause();
+    await main.state.controls.togglePause();
     expect(main.api.runsPause).toHaveBeenCalledOnce();
     main.change(storedRun('paused'));
-    await main.state.togglePause();
+    await main.state.controls.togglePause();
     expect(main.api.runsResume).toHaveBeenCalledOnce();
-    await main.state.setSpeed(10);
-    expect(main.state.speed).toBeNull();
+    await main.state.controls.setSpeed(10);
+    expect(main.state.controls.speed).toBeNull();
     main.change(null);
     expect(main.state.isGone).toBe(true);
   });
