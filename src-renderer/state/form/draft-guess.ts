@@ -9,6 +9,7 @@ import {
 } from '../../../src-shared/experiment/schema';
 import { modelDefinition, MODELS } from '../../../src-shared/models';
 import { generatorProblem } from './draft-generator';
+import { fileName } from '../../text/format';
 
 /** First guesses for a new experiment, and the checks that need more than one field. */
 
@@ -97,4 +98,9 @@ export function parameterCount(inputs: number, units: readonly number[]): number
     width = next;
   }
   return count;
+}
+
+/** Name of an experiment on a file: the file's, without its ending. */
+export function nameFromFile(path: string): string {
+  return fileName(path).replace(/\.\w+(\.gz)?$/, '');
 }

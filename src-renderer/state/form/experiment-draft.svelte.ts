@@ -1,22 +1,19 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import { getPath, setPath } from '../../../src-shared/fields/change';
-import { generatedClasses } from '../../../src-shared/dataset/generators';
 import type { Experiment, GeneratorName, ModelSpec } from '../../../src-shared/experiment/schema';
 import { modelDefinition, MODELS } from '../../../src-shared/models';
 import type { NamedDataset } from '../../../src-shared/dataset/named';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
-import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import type { BenchtopApi } from '../../api/client';
 import { DraftErrors } from './draft-errors.svelte';
 import { DraftFit } from './draft-fit.svelte';
 import { fixedWords, type DraftFork } from './draft-fork';
-import { newExperiment } from './draft-guess';
+import { nameFromFile, newExperiment } from './draft-guess';
 import { DraftKinds } from './draft-kinds';
+import { DraftRows } from './draft-rows';
 import { DraftSaves } from './draft-saves.svelte';
 import { FileData } from '../dataset/file-data.svelte';
-import { fileName } from '../../text/format';
-import { inputCount, type InputCount } from './input-count';
 import { RunStart } from './run-start.svelte';
 import { SamplePreview } from './sample-preview.svelte';
 import { toasts, type Toasts } from '../base/toasts.svelte';
@@ -37,6 +34,8 @@ export class ExperimentDraft {
   /** The points that training would see. */
   readonly preview: SamplePreview;
   readonly errors: DraftErrors;
+  /** What is known of the rows that training would see. */
+  readonly rows: DraftRows;
   readonly kinds: DraftKinds;
   readonly saves: DraftSaves;
   /** Steps a second to start with; undefined: as the settings say. */
@@ -62,9 +61,15 @@ export class ExperimentDraft {
     this.saves = new DraftSaves(api, document, (error) => {
       this.#refuse(error);
     });
+    this.rows = new DraftRows({
+      document,
+      preview: () => this.preview,
+      file: () => this.file,
+      isFork: () => this.#fork !== null,
+    });
     this.errors = new DraftErrors({
       document,
-      classes: () => this.#classes,
+      classes: () => this.rows.classes,
       fork: () => this.#fork,
       preview: () => this.preview.error,
       file: () => this.file,
@@ -81,7 +86,7 @@ export class ExperimentDraft {
         const { dataset: before, name } = this.#document;
         if (before.kind === 'generated') this.kinds.keep(this.#document);
         this.#fit.followPreparation(this.file.recalled === null ? dataset : null);
-        const named = !this.saves.isStored && !this.#isNamed ? withoutEnding(fileName(table.path)) : name;
+        const named = !this.saves.isStored && !this.#isNamed ? nameFromFile(table.path) : name;
         this.#change(this.#fit.fitted({ ...this.#document, name: named, dataset }));
       },
       change: (dataset) => {
@@ -107,14 +112,6 @@ export class ExperimentDraft {
     this.#opened = document;
   }
 
-  /** Of the target as the rows that training would see have them; null while that is not known. */
-  get #classes(): number | null {
-    const { dataset } = this.#document;
-    if (dataset.kind === 'generated') return generatedClasses(dataset);
-    const { sample, isCurrent } = this.preview;
-    return isCurrent && sample !== null && sample.classes.length > 0 ? sample.classes.length : null;
-  }
-
   #refit(): void {
     const fitted = this.#fit.fitted(this.#document);
     if (fitted !== this.#document) this.#change(fitted);
@@ -126,26 +123,6 @@ export class ExperimentDraft {
    */
   reasonFor(path: string): string | null {
     return this.file.reasonFor(path) ?? this.#fit.reasonFor(this.#document, path);
-  }
-
-  /** Numbers that the model gets of each row: exact once the rows were loaded for the preview. */
-  get inputs(): InputCount {
-    const { sample, isCurrent } = this.preview;
-    if (isCurrent && sample !== null) return { count: sample.features.length, bound: 'exact' };
-    return inputCount(this.#document, this.file.columns);
-  }
-
-  /**
-   * Rows that training would see, as the preview has them; null while they are not known. A split by a
-   * column or one that keeps equal rows together may have some more or fewer.
-   */
-  get trainRows(): number | null {
-    const { sample, isCurrent } = this.preview;
-    if (!isCurrent || sample === null) return null;
-    const { split, validationSplit } = this.#document.dataset;
-    if (split.method === 'column') return null;
-    const rows = sample.totalRows;
-    return rows - Math.min(Math.max(0, rows - 1), Math.round(rows * validationSplit));
   }
 
   /** Fetches the preview of what the form opens with; the answer stops what is still to come. */
@@ -167,13 +144,6 @@ export class ExperimentDraft {
   /** Why a setting cannot be changed here, as one sentence; null where it can. */
   whyFixed(path: string): string | null {
     return fixedWords(this.#fork, path);
-  }
-
-  /** What the data gives reason to say; empty while it is read anew. */
-  get findings(): readonly Finding[] {
-    const { sample, isCurrent } = this.preview;
-    // A fork has no say in its data.
-    return isCurrent && sample !== null && this.#fork === null ? sample.findings : [];
   }
 
   get starting(): boolean {
@@ -326,8 +296,4 @@ export class ExperimentDraft {
 /** What of a model decides how its target is read. */
 function targetUse(model: ModelSpec): string {
   return `${model.kind} ${modelDefinition(model.kind).task(model).kind}`;
-}
-
-function withoutEnding(name: string): string {
-  return name.replace(/\.\w+(\.gz)?$/, '');
 }
