@@ -4,15 +4,9 @@ import { z } from 'zod';
 import { MODEL_KINDS } from '../../src-shared/models';
 import { fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
-import {
-  checkpointRefSchema,
-  datasetFactsSchema,
-  decodeNumber,
-  encodeNumber,
-  storedNumberSchema,
-  type CheckpointRef,
-  type DatasetFacts,
-} from '../../src-shared/run/record/record';
+import { checkpointRefSchema, type CheckpointRef } from '../../src-shared/run/record/record';
+import { datasetFactsSchema, type DatasetFacts } from '../../src-shared/run/record/dataset-facts';
+import { decodeNumber, encodeNumber, storedNumberSchema } from '../../src-shared/run/record/stored-number';
 import { withReadingThen } from '../../src-shared/run/record/reading-then';
 import type { ModelState } from '../algorithms/contract/state';
 import { temporaryName, renameDurable, syncFolder, writeError, writeSynced } from './durable';

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { datasetFactsSchema } from '../../src-shared/run/record/record';
+import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
 import { xnorExperiment } from '../testing/data';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
 import { CsvLog, readHistoryFile, readMetricsFile, truncateAfterStep } from './csv/csv-log';

@@ -1,5 +1,5 @@
 import type { PointSample } from '../../src-shared/run/live/frames';
-import type { DatasetFacts } from '../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../src-shared/run/record/dataset-facts';
 import { formatCount } from './format';
 
 /**

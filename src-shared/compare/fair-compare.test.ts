@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../experiment/schema';
-import { datasetFactsSchema, type DatasetFacts, type RunRecord } from '../run/record/record';
+import { datasetFactsSchema, type DatasetFacts } from '../run/record/dataset-facts';
+import type { RunRecord } from '../run/record/record';
 import { fairComparison } from './fair-compare';
 import { lowerIsBetter } from '../run/figures/metric-direction';
 import { metricDelta } from './metric-direction';

@@ -1,5 +1,5 @@
 import { modelDefinition } from '../models';
-import type { DatasetFacts } from '../run/record/record';
+import type { DatasetFacts } from '../run/record/dataset-facts';
 import { HASH_SHOWN, sameValues, type Compared, type MeasuredValues } from './measured-values';
 
 /** One thing in which runs differ so that their figures do not say which model is better. */

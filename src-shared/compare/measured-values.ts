@@ -1,5 +1,6 @@
 import type { DatasetSpec } from '../dataset/schema';
-import type { DatasetFacts, RunRecord } from '../run/record/record';
+import type { DatasetFacts } from '../run/record/dataset-facts';
+import type { RunRecord } from '../run/record/record';
 
 /** What runs are compared by. */
 export type Compared = Pick<RunRecord, 'experiment' | 'dataset' | 'summary'>;

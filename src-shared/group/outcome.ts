@@ -2,7 +2,8 @@ import type { Change } from '../fields/change';
 import type { Experiment } from '../experiment/schema';
 import { modelDefinition } from '../models';
 import { metricPhrase, validationMetric } from '../run/figures/metric-labels';
-import { decodeNumber, type RunRecord } from '../run/record/record';
+import { decodeNumber } from '../run/record/stored-number';
+import type { RunRecord } from '../run/record/record';
 import type { Criterion, Group, Objective } from './group';
 import { wilsonInterval, type Interval } from './statistics';
 

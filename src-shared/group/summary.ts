@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../errors';
-import { decodeNumber, encodeNumber, type RunRecord, type StoredNumber } from '../run/record/record';
+import { decodeNumber, encodeNumber, type StoredNumber } from '../run/record/stored-number';
+import type { RunRecord } from '../run/record/record';
 import { TERMINAL } from '../run/record/status';
 import { lastValue } from './outcome';
 import { mean, std, tInterval } from './statistics';

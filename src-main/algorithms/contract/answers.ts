@@ -1,6 +1,6 @@
 import type { Frame, ModelKind, ModelSpec } from '../../../src-shared/models';
 import type { PointSample, Prediction } from '../../../src-shared/run/live/frames';
-import type { TargetScaler } from '../../../src-shared/run/record/record';
+import type { TargetScaler } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelContext } from './model-context';
 import type { ModelState } from './state';
 import type { PictureOptions } from './trainer';

@@ -1,7 +1,7 @@
 import { unscale } from '../numeric/scaling';
 import type { TrainingData } from './trainer';
 import type { ModelKind, ModelSpec } from '../../../src-shared/models';
-import type { Scaler } from '../../../src-shared/run/record/record';
+import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelState } from './state';
 
 /** A stored model with what turns raw rows into its inputs. */

@@ -2,7 +2,8 @@ import type { ModelSpec, TrainingSpec } from '../../../src-shared/experiment/sch
 import type { Stage } from '../../../src-shared/run/live/events';
 import type { Frame, PointSample } from '../../../src-shared/run/live/frames';
 import type { SpawnHelpers } from './helper-threads';
-import type { RateChange, RunResult, Scaler, TargetScaler } from '../../../src-shared/run/record/record';
+import type { RateChange, RunResult } from '../../../src-shared/run/record/record';
+import type { Scaler, TargetScaler } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelState } from './state';
 
 /**

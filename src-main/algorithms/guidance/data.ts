@@ -1,7 +1,7 @@
 import type { Experiment, ModelKind } from '../../../src-shared/experiment/schema';
 import { isRoundingRange } from '../../../src-shared/numbers/rounding';
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelDiagnostics, Spread } from '../contract/diagnostics';
 import type { TrainingData } from '../contract/trainer';
 import { scaledCopy } from './offers';

@@ -1,5 +1,5 @@
 import { metricPhrase } from '../../../src-shared/run/figures/metric-labels';
-import { decodeNumber } from '../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { ModelReport } from '../contract/report';
 
 /** Clusters as text: their centres in raw units, and how many rows each has. */

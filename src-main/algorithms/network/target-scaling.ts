@@ -1,5 +1,5 @@
 import type { LossName, NetworkSpec } from '../../../src-shared/experiment/schema';
-import type { TargetScaler } from '../../../src-shared/run/record/record';
+import type { TargetScaler } from '../../../src-shared/run/record/dataset-facts';
 import { readLayers } from './state';
 import type { TrainingData } from '../contract/trainer';
 import type { ModelState } from '../contract/state';

@@ -1,4 +1,4 @@
-import type { Scaler } from '../../../src-shared/run/record/record';
+import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 import { square } from '../../../src-shared/portable-math/square';
 
 /** A raw row in the space the model saw: (x - offset) / scale, feature by feature. */

@@ -1,7 +1,7 @@
 import { fail } from '../../../src-shared/errors';
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import type { WhatIf } from '../../../src-shared/run/live/frames';
-import type { Scaler } from '../../../src-shared/run/record/record';
+import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 import { euclideanNorm, scaleInto, unscaleLinear } from '../numeric/scaling';
 import { Rng } from '../numeric/rng';
 import { isFarFromZero } from './centering/centered-rows';

@@ -6,7 +6,8 @@ import {
   type MeasuredOn,
 } from '../../../src-shared/run/figures/metric-labels';
 import { leftOutText } from '../../../src-shared/run/figures/left-out-text';
-import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../src-shared/run/record/stored-number';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { short } from '../print/print';
 
 /**

@@ -1,6 +1,6 @@
 import type { Cell, ComputedColumn } from '../../../src-shared/run/points/asked';
 import { readEncoders, inputCount } from '../../../src-shared/run/points/raw-columns';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { UnansweredRow } from './point-cells';
 
 /**

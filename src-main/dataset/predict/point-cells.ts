@@ -8,7 +8,7 @@ import {
   toRawColumns,
   type RawColumnFacts,
 } from '../../../src-shared/run/points/raw-columns';
-import type { DatasetFacts, Encoder } from '../../../src-shared/run/record/record';
+import type { DatasetFacts, Encoder } from '../../../src-shared/run/record/dataset-facts';
 import { dateText, parseDay, listCategories } from '../columns/categories';
 
 /** What of a run's facts its points are made of. */

@@ -1,6 +1,6 @@
 import type { Cell } from '../../../src-shared/run/points/asked';
 import { findSideOutOfRange, type RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
-import type { Encoder } from '../../../src-shared/run/record/record';
+import type { Encoder } from '../../../src-shared/run/record/dataset-facts';
 import type { CellCounts } from '../../../src-shared/run/points/point-file';
 import { decodeBytes, isBlankByte } from '../scan/cell-text';
 import { amountReader } from '../columns/cell-types/amounts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { datasetSchema, type DatasetSpec } from '../../../src-shared/experiment/schema';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { PointFileCheck } from '../../../src-shared/run/points/point-file';
 import { DataFolder } from '../../testing/data-folder';
 import { checkPointFile, readPointFile, type PointBlock } from './point-file';

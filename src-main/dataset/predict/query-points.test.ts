@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { Rng } from '../../algorithms/numeric/rng';
 import { inputQueryPoint, randomPoints, typedQueryPoints } from './query-points';
 import { rowOfTexts } from './point-cells';

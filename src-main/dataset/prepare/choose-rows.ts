@@ -1,6 +1,10 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, MissingPolicy } from '../../../src-shared/experiment/schema';
-import { DROP_REASONS, type DatasetFacts, type DropReason } from '../../../src-shared/run/record/record';
+import {
+  DROP_REASONS,
+  type DatasetFacts,
+  type DropReason,
+} from '../../../src-shared/run/record/dataset-facts';
 import { findLine, lineText, toErrorInfo } from './lines';
 import { countMarks, indicesUpTo } from '../columns/indices';
 import type { RawColumn } from '../columns/raw-table';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { datasetFactsSchema } from '../../../src-shared/run/record/record';
+import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { toRawColumns } from '../../../src-shared/run/points/raw-columns';
 import { DataFolder, readRows } from '../../testing/data-folder';
 import { randomPoints, typedQueryPoints } from '../predict/query-points';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema } from '../../../src-shared/experiment/schema';
-import { datasetFactsSchema } from '../../../src-shared/run/record/record';
+import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { count, DataFolder, readRows } from '../../testing/data-folder';
 
 const folder = new DataFolder();

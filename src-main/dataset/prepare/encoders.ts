@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { CategoryEncoding, DatasetSpec } from '../../../src-shared/experiment/schema';
-import type { Encoder } from '../../../src-shared/run/record/record';
+import type { Encoder } from '../../../src-shared/run/record/dataset-facts';
 import { missingChoice, type MissingChoice } from './choose-rows';
 import { findLine, toErrorInfo } from './lines';
 import type { RawColumn, RawTable } from '../columns/raw-table';

@@ -1,6 +1,6 @@
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
 import type { DatasetSpec, Dialect, FileDatasetSpec } from '../../../src-shared/experiment/schema';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { sha256, stableJson } from '../../files/hash';
 import { missingChoice } from './choose-rows';
 import { chooseEncoding } from './encoders';

@@ -8,7 +8,7 @@ import {
   type DatasetSpec,
   type ModelSpec,
 } from '../../../src-shared/experiment/schema';
-import { datasetFactsSchema } from '../../../src-shared/run/record/record';
+import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { allocateFeatures } from '../../algorithms/models/allocate-features';
 import { rowVectors } from '../../algorithms/svm/solver/vectors';
 import { hasSharedData, networkSpec, sharedData } from '../../testing/data';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { FeatureTable } from '../../algorithms/contract/feature-table';
 import { modelAlgorithm } from '../../algorithms/models';
 import type { TrainingData } from '../../algorithms/contract/trainer';

@@ -3,7 +3,7 @@ import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, Scaling } from '../../../src-shared/experiment/schema';
 import { computeDateParts } from '../../../src-shared/run/points/date-parts';
 import { inputCount } from '../../../src-shared/run/points/raw-columns';
-import type { Encoder, Scaler } from '../../../src-shared/run/record/record';
+import type { Encoder, Scaler } from '../../../src-shared/run/record/dataset-facts';
 import { fitEncoder, inputNames, withTypical } from './encoders';
 import type { RawColumn } from '../columns/raw-table';
 import { findSettings, type RoleTable } from './roles';

@@ -6,7 +6,7 @@ import type {
   FileDatasetSpec,
   ModelSpec,
 } from '../../../src-shared/experiment/schema';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { drawGenerated } from './generated';
 import { sha256, stableJson } from '../../files/hash';
 import type { ColumnOptions, RawColumn, RawTable, WantedColumn } from '../columns/raw-table';

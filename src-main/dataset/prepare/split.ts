@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { Rng } from '../../algorithms/numeric/rng';
 import { countMarks, indicesUpTo, take } from '../columns/indices';
 import type { RawColumn } from '../columns/raw-table';

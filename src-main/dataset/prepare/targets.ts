@@ -1,6 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, ModelSpec } from '../../../src-shared/experiment/schema';
-import type { TargetScaler } from '../../../src-shared/run/record/record';
+import type { TargetScaler } from '../../../src-shared/run/record/dataset-facts';
 import { modelAlgorithm } from '../../algorithms/models';
 import { findDistinct, MAX_CLASSES } from '../columns/cell-types/distinct-classes';
 import type { ClassTexts } from '../columns/cell-types/class-texts';

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
 import { fairComparison } from '../../../src-shared/compare/fair-compare';
 import type { Compared } from '../../../src-shared/compare/measured-values';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { loadDataset } from '../index';
 
 const folder = mkdtempSync(join(tmpdir(), 'benchtop-values-'));

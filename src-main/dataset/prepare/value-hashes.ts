@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DatasetFacts } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { TrainingData } from '../../algorithms/contract/trainer';
 import { sha256, stableJson } from '../../files/hash';
 import { take } from '../columns/indices';

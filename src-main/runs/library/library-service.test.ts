@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunRow } from '../../../src-shared/run/library/row';
-import { datasetFactsSchema } from '../../../src-shared/run/record/record';
+import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { xnorExperiment } from '../../testing/data';
 import { newSession, openWorkspace, type StoreClass, type Workspace } from '../../workspace';
 import { LibraryService } from './library-service';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
-import { datasetFactsSchema, type RunRecord } from '../../../src-shared/run/record/record';
+import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { xnorExperiment } from '../../testing/data';
 import { afterEvents } from './record-changes';
 

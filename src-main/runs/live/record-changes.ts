@@ -1,11 +1,6 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
-import {
-  encodeNumber,
-  type CheckpointRef,
-  type RateChange,
-  type RunRecord,
-  type StoredNumber,
-} from '../../../src-shared/run/record/record';
+import { encodeNumber, type StoredNumber } from '../../../src-shared/run/record/stored-number';
+import type { CheckpointRef, RateChange, RunRecord } from '../../../src-shared/run/record/record';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import { withFinding } from '../../../src-shared/run/live/guidance';
 import type { MetricRanges } from '../../../src-shared/run/record/metric-ranges';

@@ -3,7 +3,7 @@ import type { Experiment, SvmSpec } from '../../../src-shared/experiment/schema'
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { Evaluation, EvaluationFormat } from '../../../src-shared/run/evaluation/evaluation';
 import type { Frame, Surface, WhatIf } from '../../../src-shared/run/live/frames';
-import type { DatasetFacts, Scaler } from '../../../src-shared/run/record/record';
+import type { DatasetFacts, Scaler } from '../../../src-shared/run/record/dataset-facts';
 import type { WhatIfPoints } from '../../algorithms/svm/what-if';
 import type { CheckpointLocation, StoredState } from './locations';
 

@@ -1,7 +1,8 @@
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
-import type { CheckpointRef, DatasetFacts } from '../../../src-shared/run/record/record';
+import type { CheckpointRef } from '../../../src-shared/run/record/record';
+import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import type { MetricsComparison } from '../../algorithms/evaluation/compare-metrics';
 import type { CheckpointLocation, StoredState } from './locations';
 

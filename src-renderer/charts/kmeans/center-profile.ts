@@ -1,5 +1,5 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import type { Scaler } from '../../../src-shared/run/record/record';
+import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 
 /** Centres by feature, in units that let the features be compared. */
 export interface CenterProfile {

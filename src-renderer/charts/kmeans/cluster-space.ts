@@ -1,6 +1,6 @@
 import type { PrincipalPlane } from '../../../src-shared/models/kmeans/clusters';
 import type { KMeansFrame, ModelHistory, PointSample, Prediction } from '../../../src-shared/run/live/frames';
-import type { Scaler } from '../../../src-shared/run/record/record';
+import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 
 /** Another set of coordinates for the same points. */
 export interface Space {

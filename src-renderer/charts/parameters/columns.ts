@@ -1,5 +1,6 @@
 import { allSettings } from '../../../src-shared/run/record/compare';
-import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../src-shared/run/record/stored-number';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import { formatNumber, formatSetting } from '../../text/format';
 import { padRange, type Range } from '../../values/range';
 

@@ -1,6 +1,6 @@
 import { bestOfRange } from '../../../src-shared/run/figures/best-value';
 import { metricLabel, tileLabel, validationMetric } from '../../../src-shared/run/figures/metric-labels';
-import { decodeNumber } from '../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import { bestLogged } from '../../state/compare/compare-rows';
 import { formatCount, formatNumber, fullNumber } from '../../text/format';
 import type { RunOf } from './run-of';

@@ -1,4 +1,5 @@
-import { decodeNumber, type RunRecord } from '../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../src-shared/run/record/stored-number';
+import type { RunRecord } from '../../../src-shared/run/record/record';
 import { mainMetricName } from '../../../src-shared/run/figures/main-metric';
 import { RUN_COLOURS } from '../../../src-shared/run/colours';
 import { GENERATORS, generatedFeatures, type GeneratorName } from '../../../src-shared/dataset/generators';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFactsSchema, type StoredRun } from '../../../src-shared/run/record/record';
+import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import { fairComparison } from '../../../src-shared/compare/fair-compare';
 import {
   bestLogged,

@@ -5,7 +5,8 @@ import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction'
 import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { measureLabel, validationFirst } from '../../../src-shared/run/figures/metric-labels';
-import { decodeNumber, type StoredRun } from '../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../src-shared/run/record/stored-number';
+import type { StoredRun } from '../../../src-shared/run/record/record';
 import { formatDuration, formatNumber, formatSetting, fullNumber, listWords } from '../../text/format';
 import { metricLabel } from '../base/run-style';
 

@@ -1,5 +1,5 @@
 import type { LeftOutKind } from '../../dataset/left-out';
-import type { DatasetFacts, DropReason } from '../record/record';
+import type { DatasetFacts, DropReason } from '../record/dataset-facts';
 
 /** What is known of the rows that a run did not use. */
 export type LeftOutFacts = Pick<

@@ -1,5 +1,5 @@
 import { lowerIsBetter } from '../figures/metric-direction';
-import { decodeNumber } from '../record/record';
+import { decodeNumber } from '../record/stored-number';
 import type { RunRow } from './row';
 
 /** Columns that every run has, in the order in which they are offered. */

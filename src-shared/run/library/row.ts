@@ -2,7 +2,8 @@ import type { Experiment } from '../../experiment/schema';
 import { modelDefinition, type ModelKind } from '../../models';
 import { leftOut, type LeftOut } from '../figures/left-out-text';
 import type { MetricRanges } from '../record/metric-ranges';
-import type { RunRecord, StoredNumber } from '../record/record';
+import type { RunRecord } from '../record/record';
+import type { StoredNumber } from '../record/stored-number';
 import type { RunStatus } from '../record/status';
 
 export type ParamValue = string | number | boolean | null;

@@ -1,7 +1,8 @@
 import { getPath } from '../../fields/change';
 import { MODELS } from '../../models';
 import type { RunRow } from '../library/row';
-import { decodeNumber, type RunRecord, type StoredNumber } from '../record/record';
+import { decodeNumber, type StoredNumber } from '../record/stored-number';
+import type { RunRecord } from '../record/record';
 
 /**
  * How far a finished run is from its optimum: "not converged: the duality gap is 12.3 % of the

@@ -1,6 +1,7 @@
 import type { ReadProgress } from '../../dataset/look';
 import type { ErrorInfo } from '../../errors';
-import type { CheckpointRef, DatasetFacts, RateChange, RunResult } from '../record/record';
+import type { CheckpointRef, RateChange, RunResult } from '../record/record';
+import type { DatasetFacts } from '../record/dataset-facts';
 import type { Frame, MetricColumns, PointSample } from './frames';
 import type { Finding } from './guidance';
 import type { RunStatus } from '../record/status';

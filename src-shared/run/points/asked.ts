@@ -1,6 +1,6 @@
 import type { Scaling } from '../../dataset/schema';
 import type { Prediction } from '../live/frames';
-import type { Encoder } from '../record/record';
+import type { Encoder } from '../record/dataset-facts';
 
 /** A cell of a raw column: a number, the word of a category, a date as 2024-05-31, null if missing. */
 export type Cell = number | string | null;

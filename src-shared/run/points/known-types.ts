@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../../dataset/schema';
-import type { DatasetFacts } from '../record/record';
+import type { DatasetFacts } from '../record/dataset-facts';
 
 /** What a run found the columns of its file to be. */
 export type KnownTypes = Pick<DatasetFacts, 'schema' | 'classes'>;

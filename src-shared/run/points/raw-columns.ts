@@ -1,4 +1,4 @@
-import type { DatasetFacts, Encoder } from '../record/record';
+import type { DatasetFacts, Encoder } from '../record/dataset-facts';
 
 /** A column of the data as a person knows it, with what a control for it needs. */
 export interface RawColumnFacts {

@@ -1,4 +1,5 @@
-import type { DatasetFacts, RunRecord } from './record';
+import type { DatasetFacts } from './dataset-facts';
+import type { RunRecord } from './record';
 
 /** Several files of one shape can be the data of one run: the first, and the further ones. */
 

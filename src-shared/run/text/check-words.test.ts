@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkWords } from './check-words';
-import { type RunCheck } from '../record/record';
+import type { RunCheck } from '../record/run-check';
 
 function checked(then: number, now: number): RunCheck {
   const relative = Math.abs(then - now) / Math.abs(then);

@@ -1,5 +1,6 @@
 import { metricPhrase } from '../figures/metric-labels';
-import { decodeNumber, type RunCheck } from '../record/record';
+import { decodeNumber } from '../record/stored-number';
+import type { RunCheck } from '../record/run-check';
 
 /** What a check came to, as one sentence. */
 export function checkWords({ outcome, steps, first, largest }: RunCheck): string {

@@ -4,7 +4,8 @@ import { metricDelta, type MetricDelta } from '../../../../src-shared/compare/me
 import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
 import { lowerIsBetter } from '../../../../src-shared/run/figures/metric-direction';
 import { allSettings, differingSettings } from '../../../../src-shared/run/record/compare';
-import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
 import { command } from '../../declare/command';
 import { flag, text, type Values } from '../../declare/option';
 import { printJson, printLine, short, table } from '../../print/print';

@@ -13,7 +13,7 @@ import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
 import { parseFilter, parseSort, type FilterProblem } from '../../../../src-shared/run/library/filter';
 import type { RunRow } from '../../../../src-shared/run/library/row';
 import { sortRows, type SortKey } from '../../../../src-shared/run/library/sort';
-import { decodeNumber } from '../../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
 import { command } from '../../declare/command';
 import { flag, text, wholeNumber } from '../../declare/option';
 import { document, printJson, printLine, short, table } from '../../print/print';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { unconvergedText } from '../../../../src-shared/run/live/convergence';
 import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
-import { decodeNumber } from '../../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';

@@ -1,6 +1,6 @@
 import { fail } from '../../../../src-shared/errors';
 import type { PrincipalPlane } from '../../../../src-shared/models/kmeans/clusters';
-import type { Scaler } from '../../../../src-shared/run/record/record';
+import type { Scaler } from '../../../../src-shared/run/record/dataset-facts';
 import { computeSurface } from '../../../algorithms/network/picture';
 import { principalComponents } from '../../../algorithms/numeric/pca';
 import { scaledRows } from '../../../algorithms/numeric/scaling';

@@ -1,6 +1,7 @@
 import { mainMetricName } from '../../../../src-shared/run/figures/main-metric';
 import { metricPhrase } from '../../../../src-shared/run/figures/metric-labels';
-import { decodeNumber, type RunRecord } from '../../../../src-shared/run/record/record';
+import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
 import type { PointFileRows } from '../../../../src-shared/run/points/point-file';
 import { modelView } from '../../../models';
 import { formatCount, formatNumber, fullNumber } from '../../../text/format';

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { leftOutRowsSchema } from '../../dataset/left-out';
+import { COLUMN_TYPES, DATE_PARTS, sampleSchema, SCALINGS, SPLIT_METHODS } from '../../experiment/schema';
+import { later } from '../../later';
+
+/** Parameters that turn a raw model input into what the model saw: (x - offset) / scale. */
+const scalerSchema = later(() =>
+  z.object({
+    /** Of the data set. */
+    kind: z.enum(SCALINGS),
+    /** Of each model input, where they are not all `kind`; inputs of 0 and 1 are never scaled. */
+    kinds: z.array(z.enum(SCALINGS)).optional(),
+    offset: z.array(z.number()),
+    scale: z.array(z.number()),
+  }),
+);
+export type Scaler = z.infer<typeof scalerSchema>;
+
+/** What turns a numeric target into what a network learned: (target - offset) / scale. */
+const targetScalerSchema = later(() => z.object({ offset: z.number(), scale: z.number() }));
+export type TargetScaler = z.infer<typeof targetScalerSchema>;
+
+/** How one raw column becomes model inputs; enough to predict from raw cells. */
+const encoderSchema = later(() =>
+  z.object({
+    column: z.string(),
+    /**
+     * number: the value; date: days since 1970-01-01 UTC; oneHot: an input of 0 or 1 a category;
+     * ordinal: the place among the categories; dateParts: an input for each of `parts`.
+     */
+    kind: z.enum(['number', 'date', 'oneHot', 'ordinal', 'dateParts']),
+    /** Of oneHot and ordinal, in the order of their inputs or places. */
+    categories: z.array(z.string()),
+    /** Of dateParts: what its inputs are, in their order. */
+    parts: z.array(z.enum(DATE_PARTS)).optional(),
+    /** Of dateParts: least and greatest day over the used rows, as `featureRanges` has it of other columns. */
+    range: z.tuple([z.number(), z.number()]).optional(),
+    /** Stands in for a missing cell, as in training; null: a row without the cell cannot be used. */
+    fill: z.union([z.number(), z.string()]).nullable(),
+    /** Of numbers and dates, over the training rows; what a form for a new point starts with. */
+    median: z.number().optional(),
+    /** The same of a category: its most frequent word. */
+    mode: z.string().optional(),
+  }),
+);
+export type Encoder = z.infer<typeof encoderSchema>;
+
+/** Why rows were left out, in the order in which a row's reason is looked for. */
+export const DROP_REASONS = ['doubtful', 'badCell', 'target', 'weight', 'missing'] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+export const datasetFactsSchema = later(() =>
+  z.object({
+    name: z.string(),
+    /** Of the file as it was read; null for generated data. */
+    path: z.string().nullable().default(null),
+    /** Of the file's bytes, or of the generated values. */
+    sha256: z.string(),
+    /** Of several files: the further ones as they were read, in their order; absent for one file, and in older records. */
+    others: z.array(z.object({ path: z.string(), sha256: z.string() })).optional(),
+    /** Rows used (after missing values were dealt with). */
+    rows: z.number().int(),
+    /** Rows left out of those that the filter and the sample chose. */
+    droppedRows: z.number().int(),
+    /** The same by why; a row is counted once. */
+    droppedByReason: z.partialRecord(z.enum(DROP_REASONS), z.number().int()).default({}),
+    /** Rows for which the filter is not true; absent without one, and in records from before it was counted. */
+    filteredRows: z.number().int().optional(),
+    /** Rows of those left that the sample did not take; absent without one, or where a sample was read and not the whole file. */
+    unsampledRows: z.number().int().optional(),
+    /** What the file holds beside the table's rows; absent in records from before any was left out. */
+    leftOut: z.array(leftOutRowsSchema).optional(),
+    trainRows: z.number().int(),
+    validationRows: z.number().int(),
+    /** The model's inputs: a category column of one-hot encoding is several, `Colour=red`. */
+    features: z.array(z.string()),
+    target: z.string().nullable(),
+    /** The columns that were read, as they were read. */
+    schema: z
+      .array(
+        z.object({
+          name: z.string(),
+          type: z.enum(COLUMN_TYPES),
+          role: z.enum(['feature', 'target', 'weight', 'split']),
+        }),
+      )
+      .default([]),
+    /** One a feature column, in their order; empty in records from before there were any. */
+    encoders: z.array(encoderSchema).default([]),
+    weight: z.string().nullable().default(null),
+    filter: z.string().nullable().default(null),
+    /** With the seed that was used. */
+    sample: sampleSchema.nullable().default(null),
+    /** How validation rows were chosen, with the seed that was used; null where there are none. */
+    split: z
+      .object({
+        method: z.enum(SPLIT_METHODS),
+        seed: z.number().int().nullable(),
+        groupEqualRows: z.literal(true).optional(),
+      })
+      .nullable()
+      .default(null),
+    /** Over the numbers of the rows used and the part that each is in: what rows.csv lists. */
+    rowsSha256: z.string().nullable().default(null),
+    /**
+     * Over the very values of the used rows, in their order, whatever the columns are called: target,
+     * weights (null: none, or all 1) and, where k-means is trained, scaled features. Left out in records
+     * from before they were kept.
+     */
+    valuesSha256: z
+      .object({
+        target: z.string().nullable(),
+        weight: z.string().nullable(),
+        features: z.string().nullable(),
+      })
+      .optional(),
+    /** Distinct target values in ascending order, when the model classifies. */
+    classes: z.array(z.union([z.number(), z.string()])),
+    /** Raw min and max of each model input over the used rows. */
+    featureRanges: z.array(z.tuple([z.number(), z.number()])),
+    scaler: scalerSchema,
+    /** What was decided of the columns in use that a person should know, e.g. that numbers are codes; absent: nothing. */
+    notes: z.array(z.string()).optional(),
+    /** Set where a numeric target was scaled for training; answers and metrics are in raw units. */
+    targetScaler: targetScalerSchema.optional(),
+    /** Hash over the data and every choice that changes what is trained on: equal ones are comparable. */
+    fingerprint: z.string(),
+  }),
+);
+export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
