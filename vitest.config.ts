@@ -24,8 +24,6 @@ const REPLACING_MODULES = ['src-shared', 'src-main'].flatMap((zone) =>
 const node = {
   environment: 'node',
   globalSetup: 'tools/lib/test-builds.mjs',
-  // For hangs only: no test is about time, and a busy machine takes several times as long.
-  testTimeout: 180_000,
   // Native addons and worker threads do not mix with vitest's own worker threads.
   pool: 'forks',
 } as const;
@@ -35,6 +33,9 @@ export default defineConfig({
   test: {
     // Vitest would leave one core to itself, which is half of two.
     maxWorkers: availableParallelism(),
+    // For hangs only: no test is about time, and a busy machine takes several times as long.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     coverage: {
       provider: 'v8',
       include: ['src-{main,renderer,shared}/**/*.{ts,svelte}'],

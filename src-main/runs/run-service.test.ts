@@ -1,81 +1,29 @@
-import Conf from 'conf';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { fileDatasetSchema, parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
-import type { RunEvent } from '../../src-shared/run/live/events';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
 import { decodeNumber } from '../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../src-shared/run/record/record';
-import type { WorkerThread } from '../host/worker-thread';
+import { recoverInterrupted } from '../workspace';
 import { xnorExperiment } from '../testing/data';
-import { newSession, openWorkspace, recoverInterrupted, type StoreClass, type Workspace } from '../workspace';
-import { RunService } from './run-service';
 import { workerFile } from '../testing/places';
-import { slowness } from '../testing/slowness';
+import { Programs, until, type Program } from '../testing/run-harness';
 
-const folder = mkdtempSync(join(tmpdir(), 'benchtop-runs-'));
-const services: RunService[] = [];
-const workers: Worker[] = [];
-
-/** The real service over the built worker, on a workspace of its own. */
-function open(name: string, maxWorkers = 1): { runs: RunService; workspace: Workspace } {
-  const workspace = openWorkspace({
-    folder: join(folder, name),
-    Store: Conf as unknown as StoreClass,
-    session: newSession(),
-    bundled: [],
-  });
-  const runs = new RunService({
-    workspace,
-    maxWorkers,
-    spawn: () => {
-      const worker = new Worker(workerFile);
-      workers.push(worker);
-      return worker as WorkerThread;
-    },
-    environment: {
-      benchtop: 'test',
-      node: process.versions.node,
-      electron: null,
-      tensorflow: null,
-      platform: process.platform,
-      v8: null,
-      math: null,
-    },
-    onProblem: (error) => {
-      throw error;
-    },
-  });
-  services.push(runs);
-  return { runs, workspace };
-}
+const programs = new Programs('runs');
+const { folder } = programs;
+const open = (name: string, maxWorkers = 1): Program => programs.start(name, maxWorkers);
 
 const long = (): Experiment =>
   xnorExperiment({
     training: { steps: 50_000_000, logEvery: 100_000, checkpointEvery: 200_000, engine: 'typed' },
   });
 
-async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 1000; i++) {
-    if (condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`waited too long for ${what}`);
-}
-
 const loss = (run: StoredRun): number => decodeNumber(run.record.summary['loss'] ?? 'NaN');
 
-beforeAll(() => {
-  if (!existsSync(workerFile)) throw new Error('out/worker is not built: run "npm run build"');
-});
-afterEach(async () => {
-  await Promise.all(services.splice(0).map((runs) => runs.close()));
-});
+afterEach(() => programs.closeAll());
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  programs.remove();
 });
 
 describe('RunService over a real worker', () => {
@@ -140,99 +88,14 @@ describe('RunService over a real worker', () => {
     await expect(runs.models.picture(record.id, 77)).rejects.toThrow('no checkpoint at step 77');
   });
 
-  it('pauses, goes on, and stops with a checkpoint', async () => {
-    const { runs } = open('paused');
-    const events: RunEvent[] = [];
-    runs.onPush((_, payload) => {
-      if ('events' in payload) events.push(...payload.events);
-    });
-    const { record } = await runs.start(long(), null);
-    await until(() => events.some(({ type }) => type === 'metrics'), 'the first rows');
-    runs.controls.pause(record.id);
-    await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
-    const seen = events.length;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(events).toHaveLength(seen);
-    runs.controls.resume(record.id);
-    await until(() => runs.get(record.id).record.status === 'running', 'going on');
-    runs.controls.stop(record.id);
-    const run = await runs.whenOver(record.id);
-    expect(run.record.status).toBe('stopped');
-    expect(run.record.checkpoints[run.record.checkpoints.length - 1]?.step).toBe(run.record.steps);
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
-  });
-
-  it('goes step by step while paused, to the end where there is no more', async () => {
-    const { runs } = open('stepwise');
-    const events: RunEvent[] = [];
-    runs.onPush((_, payload) => {
-      if ('events' in payload) events.push(...payload.events);
-    });
-    const few = xnorExperiment({ training: { steps: 8, logEvery: 1, engine: 'typed' } });
-    const { record } = await runs.start(few, 1);
-    expect(() => {
-      runs.controls.step(record.id);
-    }).toThrow(/pause it to go step by step/);
-    await until(() => runs.get(record.id).record.status === 'running', 'the start');
-    runs.controls.pause(record.id);
-    await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
-    const readStep = (): number => runs.get(record.id).record.steps;
-    const last = (): number => {
-      const steps = events.flatMap((event) => (event.type === 'progress' ? [event.step] : []));
-      return steps[steps.length - 1] ?? 0;
-    };
-    const from = Math.max(readStep(), last());
-    runs.controls.step(record.id);
-    await until(() => last() === from + 1, 'one step');
-    runs.controls.step(record.id);
-    runs.controls.step(record.id);
-    await until(() => last() === from + 3, 'three steps');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect([last(), runs.get(record.id).record.status]).toEqual([from + 3, 'paused']);
-    for (let i = 0; i < 8 - from - 3; i++) runs.controls.step(record.id);
-    const run = await runs.whenOver(record.id);
-    expect(run.record).toMatchObject({ status: 'finished', steps: 8 });
-  });
-
-  it('takes another learning rate without a reset, keeps it, and makes it again in a repeated run', async () => {
-    const { runs, workspace } = open('rate');
-    const experiment = xnorExperiment({
-      seed: 3,
-      training: { steps: 2000, logEvery: 10, checkpointEvery: 50, engine: 'typed' },
-    });
-    // Held to 100 steps a second, it is far from its end however busy the machine is.
-    const { record } = await runs.start(experiment, 100);
-    await until(() => runs.get(record.id).record.checkpoints.length > 0, 'a checkpoint');
-    runs.controls.pause(record.id);
-    await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
-    runs.controls.setLearningRate(record.id, 0.001);
-    await until(() => runs.get(record.id).record.rateChanges.length === 1, 'the change');
-    const [change] = runs.get(record.id).record.rateChanges;
-    expect(change?.learningRate).toBe(0.001);
-    expect(change?.step).toBeGreaterThanOrEqual(50);
-    expect(change?.step).toBeLessThan(2000);
-    runs.controls.stop(record.id);
-    await runs.whenOver(record.id);
-    await runs.resume(record.id);
-    const whole = await runs.whenOver(record.id);
-    expect(whole.record).toMatchObject({ status: 'finished', rateChanges: [change] });
-    expect(() => {
-      runs.controls.setLearningRate(record.id, 0.1);
-    }).toThrow(/can be changed while it trains/);
-    const repeated = await runs.start(experiment, null, { again: record.id });
-    const again = await runs.whenOver(repeated.record.id);
-    expect(again.record.rateChanges).toEqual([change]);
-    const plain = await runs.start(experiment, null);
-    await runs.whenOver(plain.record.id);
-    const [a, b, c] = await Promise.all(
-      [record, repeated.record, plain.record].map(({ id }) => workspace.runs.logs.readMetrics(id)),
-    );
-    expect(b?.series).toEqual(a?.series);
-    expect(c?.series).not.toEqual(a?.series);
-  });
-
   it('shows a run whose worker was killed as failed with its last checkpoint, and runs the next', async () => {
-    const { runs } = open('killed');
+    const workers: Worker[] = [];
+    const spawn = (): Worker => {
+      const worker = new Worker(workerFile);
+      workers.push(worker);
+      return worker;
+    };
+    const { runs } = programs.start('killed', 1, { spawn });
     const { record } = await runs.start(long(), null);
     await until(() => runs.get(record.id).record.checkpoints.length > 0, 'a checkpoint');
     // The training worker is the last one spawned; the service worker came before it.
@@ -299,84 +162,6 @@ describe('RunService over a real worker', () => {
     expect(b.series).toEqual(a.series);
   });
 
-  it('keeps which rows were used, and answers raw cells as it was trained', async () => {
-    const { runs } = open('roles');
-    const rows = Array.from({ length: 40 }, (_, i) => {
-      const colour = i % 2 === 0 ? 'red' : 'blue';
-      return `${i % 10 === 3 ? '' : i},${colour},${i % 2},${i % 4 === 1 ? 'test' : 'train'}`;
-    });
-    const path = join(folder, 'roles.csv');
-    writeFileSync(path, `h,c,y,part\n${rows.join('\n')}\n`);
-    const experiment = xnorExperiment({
-      dataset: {
-        kind: 'file',
-        path,
-        features: ['h', 'c'],
-        target: 'y',
-        scaling: 'standard',
-        columnSettings: [{ name: 'h', missing: 'mean' }],
-        split: { method: 'column', column: 'part', validation: ['test'] },
-      },
-      training: { steps: 300, engine: 'typed' },
-    });
-    const { record } = await runs.start(experiment, null);
-    const run = await runs.whenOver(record.id);
-    expect(run.record).toMatchObject({
-      status: 'finished',
-      dataset: { features: ['h', 'c=blue', 'c=red'], trainRows: 30, validationRows: 10, path },
-    });
-    const lines = readFileSync(join(run.path, 'rows.csv'), 'utf8').split('\n');
-    expect(lines.slice(0, 4)).toEqual(['row,line,part', '1,2,train', '2,3,validation', '3,4,train']);
-    expect(lines).toHaveLength(42);
-    const points = join(folder, 'points.csv');
-    writeFileSync(points, 'c,h\nred,10\nblue,\n');
-    const { predictions } = runs;
-    const model = { id: record.id, step: null };
-    const file = { path: points, header: null, matches: {} };
-    const check = await predictions.check(model, file);
-    expect(check).toMatchObject({ absent: [], answers: ['output', 'class'], rows: { total: 2, usable: 2 } });
-    const checked = { ...file, stamp: check.stamp };
-    const { rows: answers } = await predictions.rows(model, checked, 0, 10);
-    expect(answers.map(({ line, prediction }) => [line, prediction?.class])).toEqual([
-      [2, 0],
-      [3, 1],
-    ]);
-    expect(answers[1]).toMatchObject({ given: { h: null, c: 'blue' }, filled: ['h'] });
-    expect(await predictions.predictFile(model, checked)).toMatchObject({
-      columns: ['output', 'class'],
-      labels: [
-        { label: '0', count: 1 },
-        { label: '1', count: 1 },
-      ],
-      numbers: null,
-    });
-    const typed = await predictions.ask(model, { kind: 'cells', points: [['10', 'red']] }, true);
-    expect(typed.rows[0]?.answer).toEqual(answers[0]?.answer);
-    expect(
-      typed.steps?.columns.map(({ raw, inputs }) => [raw, inputs.map(({ encoded }) => encoded)]),
-    ).toEqual([
-      [10, [10]],
-      ['red', [0, 1]],
-    ]);
-    expect(typed.steps?.reading).toBe('The output is below 0.5: the class is "0".');
-    await expect(predictions.ask(model, { kind: 'cells', points: [['1', 'pink']] })).rejects.toThrow(
-      'has "pink" in point 1, which the model has never seen',
-    );
-    const to = join(folder, 'predicted.csv');
-    expect(await predictions.save(model, checked, to)).toEqual({ rows: 2, notes: [] });
-    const [header, first, second] = readFileSync(to, 'utf8').split('\n');
-    expect(header).toBe('c,h,output,class,note');
-    expect(first).toBe(`red,10,${answers[0]?.answer?.join(',') ?? ''},`);
-    expect(second).toBe(`blue,,${answers[1]?.answer?.join(',') ?? ''},"h missing, filled as in training"`);
-    const asked = join(folder, 'asked.csv');
-    const both = { kind: 'rows' as const, rows: [{ cells: ['90', 'red'] }, { cells: ['x', 'red'] }] };
-    expect(await predictions.saveAsked(model, both, asked)).toEqual({ rows: 2 });
-    const lines2 = readFileSync(asked, 'utf8').split('\n');
-    expect(lines2[0]).toBe('h,c,output,class,note');
-    expect(lines2[1]).toMatch(/^90,red,[\d.e-]+,0,h above 39$/);
-    expect(lines2[2]).toBe('x,red,,,"no answer: ""x"" for ""h"" is no number."');
-  });
-
   it('names the clusters of a run that is over: in its record, its table and its answers', async () => {
     const { runs } = open('named');
     const experiment = parseExperiment({
@@ -422,51 +207,6 @@ describe('RunService over a real worker', () => {
     expect(first).toBeGreaterThan(second);
   });
 
-  it('reads a large file once, tells how far it is, and stops within half a second of an idle machine', async () => {
-    const { runs, workspace } = open('large');
-    const path = join(folder, 'large.csv');
-    const block = Array.from({ length: 50_000 }, (_, i) => `${i},${i % 1000},0.25\n`).join('');
-    writeFileSync(path, `a,b,c\n${block.repeat(50)}`);
-    expect(statSync(path).size).toBeGreaterThan(33_000_000);
-    const dataset = { kind: 'file' as const, path, features: ['a', 'b', 'c'] };
-    const model = { kind: 'kmeans' as const, nClusters: 2, nInit: 1000 };
-    await expect(
-      runs.start(xnorExperiment({ dataset: { ...dataset, features: ['x'] }, model }), null),
-    ).rejects.toThrow('has no column "x"');
-    expect(workspace.runs.list()).toEqual([]);
-    const events: RunEvent[] = [];
-    runs.onPush((_, payload) => {
-      if ('events' in payload) events.push(...payload.events);
-    });
-    const { record } = await runs.start(xnorExperiment({ dataset, model }), null);
-    await until(() => events.some(({ type }) => type === 'loading'), 'the loading');
-    expect((await runs.snapshot(record.id)).loading).toMatchObject({ totalBytes: statSync(path).size });
-    const askedAt = performance.now();
-    runs.controls.stop(record.id);
-    const run = await runs.whenOver(record.id);
-    const tookMs = performance.now() - askedAt;
-    expect(run.record).toMatchObject({
-      status: 'stopped',
-      error: null,
-      steps: 0,
-      result: null,
-      dataset: null,
-    });
-    expect(tookMs).toBeLessThan(500 * slowness());
-    expect(existsSync(join(run.path, 'rows.csv'))).toBe(false);
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
-    expect(events.map(({ type }) => type).filter((type) => type === 'loaded')).toEqual([]);
-  });
-
-  it('leaves nothing behind where the data or the experiment cannot be used', async () => {
-    const { runs, workspace } = open('refused');
-    const missing = { ...xnorExperiment(), dataset: { ...fileSpec, path: join(folder, 'none.csv') } };
-    await expect(runs.start(missing, null)).rejects.toMatchObject({ info: { kind: 'file-missing' } });
-    const tooMany = xnorExperiment({ model: { kind: 'kmeans', nClusters: 9 } });
-    await expect(runs.start(tooMany, null)).rejects.toThrow('k = 9, but the data has only 4 distinct rows');
-    expect(readdirSync(join(workspace.folder, 'runs'))).toEqual([]);
-  });
-
   it('gives the same numbers for the same seed, alone and beside others', async () => {
     const { runs, workspace } = open('repeated', 3);
     const experiment = xnorExperiment({ seed: 8, training: { steps: 3000, engine: 'typed' } });
@@ -497,5 +237,3 @@ describe('RunService over a real worker', () => {
     expect(await recoverInterrupted(later)).toEqual([]);
   });
 });
-
-const fileSpec = fileDatasetSchema.parse({ kind: 'file', path: 'none.csv', features: ['a'] });

@@ -73,9 +73,9 @@ export class Programs {
   }
 }
 
-/** Waits up to a minute. @throws Error naming what it waited for */
+/** Waits, up to just before a test's limit. @throws Error naming what it waited for */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 6000; i++) {
+  for (let i = 0; i < 15_000; i++) {
     if (condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -56,7 +56,7 @@ test('all are read ahead, one in an idle moment, past one that fails, until stop
   expect(asked).toEqual([]);
   for (let i = 0; i < 3; i++) {
     moments[i]?.();
-    await vi.waitFor(() => expect(moments).toHaveLength(i + 2));
+    await vi.waitFor(() => expect(moments).toHaveLength(i + 2), { timeout: 60_000 });
   }
   expect(asked).toEqual(['run', 'experiment', 'runs']);
   stop();

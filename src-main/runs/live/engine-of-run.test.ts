@@ -66,5 +66,5 @@ describe.skipIf(!tensorflowStatus().available)('engine "auto" where it is not cl
     expect(third.engine?.kind).not.toBe(first.engine?.kind);
     const again = await readEngine(program, runs.checks.start(first.id));
     expect(again.engine).toEqual(first.engine);
-  }, 60_000);
+  });
 });
