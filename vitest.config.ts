@@ -36,6 +36,7 @@ export default defineConfig({
     // For hangs only: no test is about time, and a busy machine takes several times as long.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     coverage: {
       provider: 'v8',
       include: ['src-{main,renderer,shared}/**/*.{ts,svelte}'],

@@ -1,0 +1,160 @@
+import { expect, vi } from 'vitest';
+import type { FileStatus } from '../../src-shared/dataset/named';
+import { fail, type ErrorInfo } from '../../src-shared/errors';
+import { parseExperiment } from '../../src-shared/experiment/schema';
+import type { Channel } from '../../src-shared/ipc/channels';
+import type { AppInfo } from '../../src-shared/ipc/map';
+import type { Pushes } from '../../src-shared/ipc/pushes';
+import { settingsSchema, type Settings } from '../../src-shared/settings';
+import type { RunService } from '../runs/run-service';
+import type { Workspace } from '../workspace';
+import { FileGrants } from '../ipc/file-grants';
+import { answer, type Handlers } from '../ipc/gate';
+import { createHandlers } from '../ipc/handlers';
+
+export const ID = '20260101-000000-000-abcdef';
+export const KEY = '123e4567-e89b-42d3-a456-426614174000';
+export const CSV = '/data/rows.csv';
+export const PASTED = '/tmp/pasted rows.csv';
+export const SHA = 'ab'.repeat(32);
+
+/** An experiment on a file, as the page sends it. */
+export function documentOn(path: string): Record<string, unknown> {
+  return {
+    schemaVersion: 1,
+    name: 'clusters',
+    dataset: { kind: 'file', path, features: ['x'] },
+    model: { kind: 'kmeans' },
+  };
+}
+
+/** The handlers on services that note what they are asked for. */
+export function bench(): {
+  handlers: Handlers;
+  asked: unknown[][];
+  pushed: { [P in keyof Pushes]?: Pushes[P] };
+  shown: string[];
+  settings: () => Settings;
+  chosen: { path: string | null; more: string[] };
+  grants: FileGrants;
+} {
+  const asked: unknown[][] = [];
+  const note =
+    (name: string, value: unknown = null) =>
+    (...args: unknown[]): unknown => {
+      asked.push([name, ...args]);
+      return value;
+    };
+  const stored = {
+    record: { id: ID, experiment: parseExperiment(documentOn('/trashed.csv')) },
+    path: `/runs/${ID}`,
+  };
+  const methods = ['start', 'list', 'snapshot', 'resume'];
+  const ofControls = ['pause', 'resume', 'stop', 'drawUnits', 'setSpeed'];
+  const ofLibrary = ['edit', 'delete'];
+  const ofModels = ['picture', 'surface', 'evaluate', 'evaluateCommon', 'exportEvaluation'];
+  const ofData = ['look', 'rows', 'inspect', 'sample', 'explore', 'cancel', 'exportGenerated'];
+  const found: FileStatus = { state: 'missing', foundAt: '/found/rows.csv', how: 'known', sha256: null };
+  const runs = {
+    ...Object.fromEntries(methods.map((name) => [name, note(name, name)])),
+    controls: Object.fromEntries(ofControls.map((name) => [name, note(name, name)])),
+    models: Object.fromEntries(ofModels.map((name) => [name, note(name, name)])),
+    datasets: {
+      ...Object.fromEntries(ofData.map((name) => [name, note(name, name)])),
+      convert: note('convert', { rows: 5, rejectedCount: 1, leftOut: [{ count: 2 }, { count: 1 }] }),
+      status: note('status', found),
+      hash: note('hash', SHA),
+    },
+    predictions: {
+      ...Object.fromEntries(['ask', 'check', 'predictFile', 'rows'].map((name) => [name, note(name, name)])),
+      save: note('save-predicted', { rows: 3, notes: ['renamed'] }),
+      saveAsked: note('saveAsked', { rows: 2 }),
+    },
+    dataStatus: note('dataStatus', found),
+    groups: { start: note('start-group', 'started') },
+    list: () => [stored],
+    library: {
+      ...Object.fromEntries(ofLibrary.map((name) => [name, note(name, name)])),
+      restore: (ids: readonly string[], onBack: (run: unknown) => void) => {
+        onBack(stored);
+        return { done: ids, problems: [] };
+      },
+    },
+    pathIn: (id: string, path: string | null) => {
+      if (path?.startsWith('..') === true) throw fail('not-allowed', 'outside');
+      return `/runs/${id}/${path ?? ''}`;
+    },
+  } as unknown as RunService;
+  let kept = settingsSchema.parse({});
+  const workspace = {
+    settings: {
+      get: () => kept,
+      set: (patch: Partial<Settings>) => (kept = settingsSchema.parse({ ...kept, ...patch })),
+    },
+    experiments: {
+      list: () => [],
+      save: note('save', 'saved'),
+      duplicate: note('duplicate', 'copy'),
+      delete: note('delete-experiment', undefined),
+    },
+    datasets: {
+      ...Object.fromEntries(
+        ['list', 'save', 'delete', 'remember', 'recall'].map((name) => [name, note(`${name}-dataset`, name)]),
+      ),
+    },
+  } as unknown as Workspace;
+  const grants = new FileGrants();
+  const pushed: Record<string, unknown> = {};
+  const shown: string[] = [];
+  const chosen: { path: string | null; more: string[] } = { path: CSV, more: [] };
+  const handlers = createHandlers({
+    workspace,
+    runs,
+    grants,
+    deps: {
+      info: () => ({ version: '1' }) as AppInfo,
+      chooseFile: (missing) => {
+        if (missing !== undefined) asked.push(['chooseFile', missing]);
+        return Promise.resolve(chosen.path);
+      },
+      chooseFiles: () => Promise.resolve(chosen.path === null ? [] : [chosen.path, ...chosen.more]),
+      chooseSaveFile: (defaultName, format) => {
+        asked.push(['chooseSaveFile', defaultName, format]);
+        return Promise.resolve(chosen.path);
+      },
+      saveFile: (path, bytes) => {
+        asked.push(['saveFile', path, [...bytes]]);
+      },
+      connectRuns: (key) => {
+        asked.push(['connectRuns', key]);
+      },
+      watchRuns: (ids) => {
+        asked.push(['watchRuns', ids]);
+      },
+      keepPasted: (text) => {
+        asked.push(['keepPasted', text]);
+        return PASTED;
+      },
+      keepTable: (text) => {
+        asked.push(['keepTable', text]);
+        return Promise.resolve(PASTED);
+      },
+      showInFolder: (path) => shown.push(path),
+      push: (name, payload) => {
+        pushed[name] = payload;
+      },
+      settingsChanged: (settings) => {
+        asked.push(['settingsChanged', settings.theme]);
+      },
+    },
+  });
+  return { handlers, asked, pushed, shown, settings: () => kept, chosen, grants };
+}
+
+/** Value of an answer, or the kind of its error. No handler fails by a bug. */
+export async function ask(handlers: Handlers, channel: Channel, request?: unknown): Promise<unknown> {
+  const log = vi.fn<(error: ErrorInfo) => void>();
+  const result = await answer(channel, request, handlers, log);
+  expect(log).not.toHaveBeenCalled();
+  return result.ok ? result.value : result.error.kind;
+}
