@@ -163,7 +163,7 @@ export const ROOMS = {
     shell: ['interaction', 'stage'],
     lines: ['stage'],
     figure: ['scales', 'stage'],
-    curves: ['figure', 'interaction', 'stage'],
+    curves: ['figure', 'interaction', 'lines', 'stage'],
     loss: ['curves', 'figure', 'interaction', 'lines', 'stage'],
     explore: ['figure', 'interaction', 'scales', 'shell', 'stage'],
     evaluation: ['explore', 'figure', 'interaction', 'lines', 'scales', 'shell', 'stage'],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CurvePixels } from './curve-pixels';
 import { prepareCurve } from './prepare';
 import type { RasterLine } from './raster';
-import { axis } from './axis';
+import { axis } from '../lines/axis';
 
 const COUNT = 20_000;
 const PEAK = 7_321;

@@ -1,120 +1,70 @@
+import { AxesChart, type LinesPlane } from '../lines/axes-chart';
+import { axis, type Axis } from '../lines/axis';
 import { parseColour } from '../stage/colour';
-import {
-  drawAxes,
-  numberTicks,
-  TICK_FONT_PX,
-  tickCount,
-  type Box,
-  type Plane,
-  type PlaneTicks,
-} from '../stage/plane';
 import type { FigureTable } from '../figure/figure';
 import type { Stage } from '../stage/stage';
-import { formatLinearTick, formatTick, niceStep } from '../stage/ticks';
+import { tokenColour } from '../stage/theme';
+import { curveAxes, type CurveAxesInput } from './curve-axes';
+import { CurvePixels } from './curve-pixels';
+import { drawMarks, type CurveMark } from './marks';
 import { firstFrom, type MinMax } from './min-max';
-import type { CurvePixels } from './curve-pixels';
 import type { PreparedCurve } from './prepare';
 import type { RasterLine } from './raster';
-import { timeTicks } from './time-ticks';
-import { curveBox, placeAfter, xRange, yAxis, zoomedLogTicks, type ViewOptions } from './view';
+import { placeAfter, xRange } from './view';
 import type { Range } from '../../values/range';
-import { axis, type Axis } from './axis';
 
-export interface CurvesInput extends ViewOptions {
-  /** Those that are not hidden, with colours that a canvas takes. */
-  readonly curves: readonly PreparedCurve[];
+/** What is drawn of some curves; their colours may be tokens. */
+export interface CurvesInput extends CurveAxesInput {
   /** The run that is pointed at: all others are dimmed; null: none. */
   readonly hovered: string | null;
-  readonly titles: { readonly x: string; readonly y: string };
-  /** Whether x is milliseconds since 1970. */
-  readonly isWall: boolean;
-}
-
-/** Where the curves lie: for drawing them and for reading the pointer. */
-export interface CurvesPlane {
-  readonly box: Box;
-  readonly x: Axis;
-  readonly y: Axis;
-  readonly ticks: PlaneTicks;
+  /** What happened on the way. */
+  readonly marks?: readonly CurveMark[];
 }
 
 const THICKNESS = 1.75;
 const DASH = [6, 4] as const;
 const DIMMED = 0.15;
 const GHOST = 0.28;
-/** More points in sight than these are drawn by {@link CurvePixels}. */
-const MOST_STROKED = 12_000;
+/** More points in sight than these are drawn by {@link CurvePixels}, unless lines are written down. */
+const MAX_STROKED = 12_000;
 
-function curvesPlane(stage: Stage, input: CurvesInput): CurvesPlane {
-  const { curves, logX, logY, isWall } = input;
-  const { context, tokens, width, height } = stage;
-  const range = xRange(curves, input);
-  const count = tickCount(height - 52, 44);
-  const y = yAxis(curves, range, input, count);
-  const step = niceStep(y.range[1] - y.range[0], count);
-  const yTicks = y.ticks.map((value) => ({
-    value,
-    label: logY ? formatTick(value) : formatLinearTick(value, step),
-  }));
-  context.font = `${TICK_FONT_PX}px ${tokens.fontUi}`;
-  const left = Math.max(34, ...yTicks.map(({ label }) => Math.ceil(context.measureText(label).width) + 16));
-  const box = curveBox(width, height, left);
-  const bottom = box.top + box.height;
-  return {
-    box,
-    x: axis(range, logX, box.left, box.left + box.width),
-    y: axis(y.range, logY, bottom, box.top),
-    ticks: { x: xTicks(range, box.width, { logX, isWall }), y: yTicks },
-  };
-}
+/**
+ * The drawing of curves: chart.js' axes and our lines, as strokes or, of very many points, as pixels.
+ * The same in the window and in files; what it knows of the last drawing makes the next one on the same
+ * stage fast.
+ */
+export class CurvesDrawing {
+  readonly #axes = new AxesChart();
+  readonly #pixels = new CurvePixels();
 
-function xTicks(range: Range, pixels: number, of: { logX: boolean; isWall: boolean }): PlaneTicks['x'] {
-  const count = tickCount(pixels, 90);
-  if (of.isWall) return timeTicks(range, count);
-  if (!of.logX) return numberTicks(range, pixels, 90);
-  return zoomedLogTicks(range, count).map((value) => ({ value, label: formatTick(value) }));
-}
+  /** Whether the last drawing waits to be made sharp, in a view that rests. */
+  get isCoarse(): boolean {
+    return this.#pixels.isCoarse;
+  }
 
-/** Grid and axes, ghosts of the raw lines, the lines, and the pointed run's on top. */
-export function drawCurves(stage: Stage, input: CurvesInput, pixels: CurvePixels): CurvesPlane {
-  const plane = curvesPlane(stage, input);
-  drawFrame(stage, plane, input);
-  const isFew = pointsInSight(input.curves, plane.x.range) <= MOST_STROKED;
-  if (isFew) {
-    pixels.forget();
-    strokeAll(stage, plane, input);
-  } else rasterAll(stage, plane, input, pixels);
-  return plane;
-}
+  /**
+   * Axes, ghosts of the raw lines, the lines, and the pointed run's on top, into all of a stage.
+   * @returns where the axes lie
+   */
+  draw(stage: Stage, input: CurvesInput): LinesPlane {
+    const curves = input.curves.map((curve) => ({
+      ...curve,
+      colour: tokenColour(stage.tokens, curve.colour),
+    }));
+    const coloured = { ...input, curves };
+    const plane = this.#axes.draw(stage, curveAxes(input, stage));
+    const isFew = pointsInSight(curves, plane.x.range) <= MAX_STROKED;
+    if (isFew || stage.isVector === true) {
+      this.#pixels.forget();
+      strokeAll(stage, plane, coloured);
+    } else rasterAll(stage, plane, coloured, this.#pixels);
+    drawMarks(stage, plane, input.marks ?? []);
+    return plane;
+  }
 
-/** The same in strokes alone, thinned to what can be told apart: for files. */
-export function drawCurvesStroked(stage: Stage, input: CurvesInput): CurvesPlane {
-  const plane = curvesPlane(stage, input);
-  drawFrame(stage, plane, input);
-  strokeAll(stage, plane, input);
-  return plane;
-}
-
-function drawFrame(stage: Stage, { box, x, y, ticks }: CurvesPlane, { titles }: CurvesInput): void {
-  const axes: Plane = {
-    box,
-    xRange: x.range,
-    yRange: y.range,
-    toX: x.to,
-    toY: y.to,
-    fromX: x.from,
-    fromY: y.from,
-  };
-  const inside = (at: Axis, value: number): boolean => value >= at.range[0] && value <= at.range[1];
-  drawAxes(
-    stage,
-    axes,
-    { x: titles.x, y: '' },
-    {
-      x: ticks.x.filter(({ value }) => inside(x, value)),
-      y: ticks.y.filter(({ value }) => inside(y, value)),
-    },
-  );
+  destroy(): void {
+    this.#axes.destroy();
+  }
 }
 
 function pointsInSight(curves: readonly PreparedCurve[], [from, to]: Range): number {
@@ -145,7 +95,7 @@ function orderLayers({ curves, hovered }: CurvesInput): Layer[] {
 
 function rasterAll(
   { ratio, context }: Stage,
-  { box, x, y }: CurvesPlane,
+  { box, x, y }: LinesPlane,
   input: CurvesInput,
   pixels: CurvePixels,
 ): void {
@@ -157,7 +107,7 @@ function rasterAll(
     line,
     colour: parseColour(curve.colour),
     alpha,
-    thickness: (isGhost ? 1 : THICKNESS) * ratio,
+    thickness: lineThickness(curve, isGhost) * ratio,
     dash: curve.dashed ? [DASH[0] * ratio, DASH[1] * ratio] : null,
   }));
   const picture = pixels.draw(lines, x, axis(y.range, y.isLog, height, 0), width, height);
@@ -167,18 +117,20 @@ function rasterAll(
   context.imageSmoothingEnabled = true;
 }
 
-function strokeAll({ context }: Stage, plane: CurvesPlane, input: CurvesInput): void {
+function strokeAll(stage: Stage, plane: LinesPlane, input: CurvesInput): void {
+  const { context } = stage;
   const { box, x, y } = plane;
   context.save();
   context.beginPath();
-  context.rect(box.left, box.top, box.width, box.height);
+  // Lines along the edges are not cut in half.
+  context.rect(box.left - 1, box.top - 1, box.width + 2, box.height + 2);
   context.clip();
   context.lineJoin = context.lineCap = 'round';
   for (const { curve, line, alpha, isGhost } of orderLayers(input)) {
     const { places } = drawnPlaces(curve.x, line.values, x, box.width);
     context.globalAlpha = alpha;
     context.strokeStyle = context.fillStyle = curve.colour;
-    context.lineWidth = isGhost ? 1 : THICKNESS;
+    context.lineWidth = lineThickness(curve, isGhost);
     context.setLineDash(curve.dashed ? [...DASH] : []);
     context.beginPath();
     let isOn = false;
@@ -192,14 +144,27 @@ function strokeAll({ context }: Stage, plane: CurvesPlane, input: CurvesInput): 
       }
     }
     context.stroke();
-    // A single value is no line yet.
-    if (curve.x.length === 1) {
-      context.beginPath();
-      context.arc(x.to(curve.x[0]!), y.to(line.values[0]!), 2.5, 0, 2 * Math.PI);
-      context.fill();
-    }
   }
   context.restore();
+  drawDots(stage, plane, input);
+}
+
+/** A single value is no line yet. */
+function drawDots({ context }: Stage, { x, y }: LinesPlane, input: CurvesInput): void {
+  for (const { curve, line, alpha } of orderLayers(input)) {
+    const at = curve.x[0] ?? NaN;
+    if (curve.x.length !== 1 || at < x.range[0] || at > x.range[1]) continue;
+    context.globalAlpha = alpha;
+    context.fillStyle = curve.colour;
+    context.beginPath();
+    context.arc(x.to(at), y.to(line.values[0]!), 2.5, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}
+
+function lineThickness({ pale = false }: PreparedCurve, isGhost: boolean): number {
+  return isGhost ? 1 : pale ? 1.25 : THICKNESS;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PreparedCurve } from './prepare';
 import { nearestIndex } from '../../values/nearest';
-import type { Axis } from './axis';
+import type { Axis } from '../lines/axis';
 
 /** One curve at the cursor. */
 export interface CurveReading {

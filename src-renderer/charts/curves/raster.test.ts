@@ -3,7 +3,7 @@ import { evenStep, LineColumns } from './line-columns';
 import { prepareCurve, type PreparedCurve } from './prepare';
 import { Raster, type RasterLine } from './raster';
 import { panRange, zoomRange } from '../interaction/range';
-import { axis, type Axis } from './axis';
+import { axis, type Axis } from '../lines/axis';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => of(i));

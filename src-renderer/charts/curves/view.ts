@@ -1,4 +1,3 @@
-import type { Box } from '../stage/plane';
 import { linearAxis, linearTicks, logAxis, logTicks } from '../stage/ticks';
 import { firstFrom } from './min-max';
 import type { PreparedCurve } from './prepare';
@@ -88,9 +87,4 @@ export function placeAfter(x: ArrayLike<number>, to: number, from = 0): number {
   let end = place;
   while (end < x.length && x[end] === to) end++;
   return end;
-}
-
-/** Room of the axes around the curves. */
-export function curveBox(width: number, height: number, left: number): Box {
-  return { left, top: 12, width: Math.max(20, width - left - 16), height: Math.max(20, height - 12 - 40) };
 }

@@ -1,5 +1,10 @@
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
-import type { LinePoint } from '../lines/decimate';
+
+/** A point of a line between two rates. */
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The two pictures of a class against all others. */
 export type CurveKind = 'roc' | 'precisionRecall';

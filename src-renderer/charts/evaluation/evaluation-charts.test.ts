@@ -11,7 +11,8 @@ import {
   thresholdAt,
   thresholdRange,
 } from './curve-points';
-import { rateConfig } from './rate-config';
+import { figureSvg } from '../figure/figure';
+import type { ChartTokens } from '../stage/theme';
 import { rateFigure } from './evaluation-figures';
 
 /** scikit-learn's example: scores 0.1, 0.4, 0.35 and 0.8 of rows 0, 0, 1 and 1. */
@@ -123,26 +124,51 @@ describe('a picture of curves', () => {
   it('has every class, chance, and the threshold, on axes from 0 to 1', () => {
     const tokens = {
       fontUi: 'Inter',
-      text: '#000',
-      text2: '#111',
-      text3: '#222',
-      axis: '#333',
-      grid: '#eee',
-    };
-    const lines = [{ id: 'class-1', label: 'yes', ...curveLook(1), points: computeLinePoints('roc', curve) }];
-    const { data, options } = rateConfig({
-      lines,
-      reference: [
-        { x: 0, y: 0 },
-        { x: 1, y: 1 },
-      ],
-      mark: { x: 0.5, y: 0.5 },
-      titles: { x: 'false positive rate', y: 'true positive rate' },
-      tokens: tokens as never,
-    });
-    expect(data.datasets.map((set) => set.label)).toEqual(['chance', 'yes', 'threshold']);
-    expect(data.datasets[1]?.data).toHaveLength(5);
-    expect(options?.scales?.['x']).toMatchObject({ min: 0, max: 1 });
+      text: '#000000',
+      text2: '#111111',
+      text3: '#222222',
+      axis: '#333333',
+      grid: '#eeeeee',
+      surface: '#ffffff',
+      palette: ['#0000aa', '#aa0000'],
+    } as unknown as ChartTokens;
+    const figure = rateFigure(
+      { name: 'roc', title: '', caption: '' },
+      {
+        lines: [{ id: 'class-1', label: 'yes', ...curveLook(1), points: computeLinePoints('roc', curve) }],
+        reference: [
+          { x: 0, y: 0 },
+          { x: 1, y: 1 },
+        ],
+        mark: { x: 0.5, y: 0.5 },
+        titles: { x: 'false positive rate', y: 'true positive rate' },
+      },
+      { kind: 'roc', curves: [curve], classes: ['no', 'yes'], threshold: 0.4 },
+    );
+    const svg = figureSvg(figure, { width: 480, height: 400 }, tokens, (_, text) => 6 * text.length);
+    const texts = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text);
+    const ticks = ['0', '0.2', '0.4', '0.6', '0.8', '1'];
+    expect(texts).toEqual([
+      'class yes',
+      'chance',
+      'false positive rate',
+      'true positive rate',
+      ...ticks,
+      ...ticks,
+    ]);
+    const lines = [...svg.matchAll(/<path d="([^"]*)" fill="none" stroke="(#222222|#aa0000)"/g)];
+    // Signs of the legend, chance, the class.
+    const drawn = lines.map(([, path, colour]) => [colour, path!.split(/[ML]/).length - 1]);
+    expect(drawn).toEqual([
+      ['#aa0000', 2],
+      ['#222222', 2],
+      ['#222222', 2],
+      ['#aa0000', 5],
+    ]);
+    const [left, bottom, right, top] = lines[2]![1]!.match(/[\d.]+/g)!.map(Number);
+    const mark = /<path d="M([\d.]+) ([\d.]+)a5.5 5.5/.exec(svg)!.slice(1).map(Number);
+    expect(mark[0]).toBeCloseTo((left! + right!) / 2 - 5.5, 1);
+    expect(mark[1]).toBeCloseTo((top! + bottom!) / 2, 1);
   });
 
   it('gives classes beyond the eight colours other dashes', () => {

@@ -1,5 +1,6 @@
 import type { Figure } from '../figure/figure';
 import type { FigureWords } from '../../text/figure-words';
+import { AxesChart } from '../lines/axes-chart';
 import { type RatePicture, drawRates } from './rate-picture';
 import { type CurveKind, computeLinePoints, indexAt } from './curve-points';
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
@@ -36,7 +37,9 @@ export function rateFigure(
       ...(picture.reference.length === 0 ? [] : [{ label: 'chance', colour: 'var(--text-3)', dashed: true }]),
     ],
     draw: (stage) => {
-      drawRates(stage, picture);
+      const axes = new AxesChart();
+      drawRates(stage, picture, axes);
+      axes.destroy();
     },
     table: () => ({
       columns: ['class', 'threshold', titles.x, titles.y],

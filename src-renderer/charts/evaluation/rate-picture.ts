@@ -1,48 +1,85 @@
-import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, leftRoom } from '../stage/plane';
+import { type AxesChart, type LineAxis, type LinesPlane } from '../lines/axes-chart';
+import { formatLinearTick, linearTicks } from '../stage/ticks';
 import type { Stage } from '../stage/stage';
 import { tokenColour } from '../stage/theme';
-import type { RateOptions } from './rate-config';
+import type { LinePoint } from './curve-points';
 
-/** Curves between rates as chart.js draws them on the screen; colours may be tokens. */
-export type RatePicture = Omit<RateOptions, 'tokens'>;
+interface RateLine {
+  readonly id: string;
+  readonly label: string;
+  /** May be a token. */
+  readonly colour: string;
+  readonly dash: readonly number[];
+  readonly points: readonly LinePoint[];
+}
 
-/** The same with axis titles, for files. */
-export function drawRates(stage: Stage, { lines, reference, mark, titles }: RatePicture): void {
+/** Curves between rates. */
+export interface RatePicture {
+  readonly lines: readonly RateLine[];
+  /** What chance alone would give. */
+  readonly reference: readonly LinePoint[];
+  /** Where the threshold is. */
+  readonly mark: LinePoint | null;
+  readonly titles: { readonly x: string; readonly y: string };
+}
+
+/** Lines along the edges, and the mark on them, are not cut in half. */
+const BLEED = 8;
+
+/**
+ * Both axes from 0 to 1, the curves, and where the threshold is: in the window as in a file.
+ * @param axes kept from the last drawing on the same stage
+ */
+export function drawRates(
+  stage: Stage,
+  { lines, reference, mark, titles }: RatePicture,
+  axes: AxesChart,
+): LinesPlane {
   const { context, tokens } = stage;
-  const height = Math.max(20, stage.height - AXIS_TOP - AXIS_BOTTOM);
-  const left = leftRoom(stage, [0, 1], height);
-  const box = { left, top: AXIS_TOP, width: Math.max(20, stage.width - left - 16), height };
-  const plane = createPlane(box, [0, 1], [0, 1]);
-  drawAxes(stage, plane, titles);
-  const line = (
-    points: RateOptions['reference'],
-    colour: string,
-    width: number,
-    dash: readonly number[],
-  ): void => {
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.setLineDash([...dash]);
-    context.beginPath();
-    points.forEach(({ x, y }, i) => {
-      if (i === 0) context.moveTo(plane.toX(x), plane.toY(y));
-      else context.lineTo(plane.toX(x), plane.toY(y));
-    });
-    context.stroke();
-  };
+  const plane = axes.draw(stage, { x: rateAxis(titles.x), y: rateAxis(titles.y) });
+  const { box } = plane;
   context.save();
+  context.beginPath();
+  context.rect(box.left - BLEED, box.top - BLEED, box.width + 2 * BLEED, box.height + 2 * BLEED);
+  context.clip();
   context.lineJoin = 'round';
-  line(reference, tokens.text3, 1, [3, 4]);
-  for (const { points, colour, dash } of lines) line(points, tokenColour(tokens, colour), 1.75, dash);
-  context.setLineDash([]);
-  if (mark !== null) {
-    context.beginPath();
-    context.arc(plane.toX(mark.x), plane.toY(mark.y), 5.5, 0, 2 * Math.PI);
-    context.fillStyle = tokens.surface;
-    context.fill();
-    context.strokeStyle = tokens.text;
-    context.lineWidth = 2;
-    context.stroke();
-  }
+  strokeLine(stage, plane, reference, { colour: tokens.text3, width: 1, dash: [3, 4] });
+  for (const { points, colour, dash } of lines)
+    strokeLine(stage, plane, points, { colour: tokenColour(tokens, colour), width: 1.75, dash });
+  if (mark !== null) drawMark(stage, plane, mark);
   context.restore();
+  return plane;
+}
+
+function rateAxis(title: string): LineAxis {
+  const ticks = linearTicks([0, 1], 5).map((value) => ({ value, label: formatLinearTick(value, 0.2) }));
+  return { range: [0, 1], isLog: false, title, ticks };
+}
+
+function strokeLine(
+  { context }: Stage,
+  { x, y }: LinesPlane,
+  points: readonly LinePoint[],
+  pen: { readonly colour: string; readonly width: number; readonly dash: readonly number[] },
+): void {
+  context.strokeStyle = pen.colour;
+  context.lineWidth = pen.width;
+  context.setLineDash([...pen.dash]);
+  context.beginPath();
+  points.forEach((point, i) => {
+    if (i === 0) context.moveTo(x.to(point.x), y.to(point.y));
+    else context.lineTo(x.to(point.x), y.to(point.y));
+  });
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function drawMark({ context, tokens }: Stage, { x, y }: LinesPlane, mark: LinePoint): void {
+  context.beginPath();
+  context.arc(x.to(mark.x), y.to(mark.y), 5.5, 0, 2 * Math.PI);
+  context.fillStyle = tokens.surface;
+  context.fill();
+  context.strokeStyle = tokens.text;
+  context.lineWidth = 2;
+  context.stroke();
 }

@@ -150,8 +150,17 @@ export function figureSvg(
   measure: (font: string, text: string) => number,
 ): string {
   const context = new SvgContext(measure);
-  const stage = { context: context as unknown as CanvasRenderingContext2D, width, height, ratio: 1, tokens };
-  drawFigure(stage, figure);
+  drawFigure(
+    {
+      context: context as unknown as CanvasRenderingContext2D,
+      width,
+      height,
+      ratio: 1,
+      tokens,
+      isVector: true,
+    },
+    figure,
+  );
   return context.svg(width, height);
 }
 

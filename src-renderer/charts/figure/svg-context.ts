@@ -1,3 +1,6 @@
+import { areFinite, escaped, paint, round } from './svg-text';
+import { SvgPath } from './svg-path';
+
 /** A gradient as it is written down; {@link SvgContext.createLinearGradient} makes it. */
 export interface SvgGradient {
   readonly id: string;
@@ -52,7 +55,7 @@ export class SvgContext {
   readonly #clips: string[] = [];
   readonly #gradients: (SvgGradient & { readonly open: string })[] = [];
   readonly #marks = new Map<object, { readonly id: string; readonly drawn: string }>();
-  #path = '';
+  #path = new SvgPath();
   readonly #measure: (font: string, text: string) => number;
 
   /** @param measure width of a text in a font, in pixels */
@@ -120,6 +123,7 @@ export class SvgContext {
 
   /** @param angle in radians */
   rotate(angle: number): void {
+    if (angle === 0) return;
     this.#open(`transform="rotate(${round((angle * 180) / Math.PI)})"`);
   }
 
@@ -139,66 +143,51 @@ export class SvgContext {
   }
 
   beginPath(): void {
-    this.#path = '';
+    this.#path = new SvgPath();
   }
 
-  // A canvas passes over what is not a number; a viewer of SVG stops at it.
   moveTo(x: number, y: number): void {
-    if (!areFinite(x, y)) return;
-    this.#path += `M${round(x)} ${round(y)}`;
+    this.#path.moveTo(x, y);
   }
 
   lineTo(x: number, y: number): void {
-    if (!areFinite(x, y)) return;
-    this.#path += `${this.#path === '' ? 'M' : 'L'}${round(x)} ${round(y)}`;
+    this.#path.lineTo(x, y);
   }
 
   bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
-    if (!areFinite(x1, y1, x2, y2, x, y)) return;
-    this.#path += `C${[x1, y1, x2, y2, x, y].map(round).join(' ')}`;
+    this.#path.bezierCurveTo(x1, y1, x2, y2, x, y);
   }
 
   closePath(): void {
-    if (this.#path !== '') this.#path += 'Z';
+    this.#path.closePath();
   }
 
   rect(x: number, y: number, width: number, height: number): void {
-    if (!areFinite(x, y, width, height)) return;
-    this.#path += `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}Z`;
+    this.#path.rect(x, y, width, height);
   }
 
   roundRect(x: number, y: number, width: number, height: number, radius: number): void {
-    if (!areFinite(x, y, width, height)) return;
-    const r = round(Math.min(radius, width / 2, height / 2));
-    const across = round(width - 2 * r);
-    const down = round(height - 2 * r);
-    const corner = (dx: number, dy: number): string => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
-    this.#path +=
-      `M${round(x + r)} ${round(y)}h${across}${corner(r, r)}v${down}${corner(-r, r)}` +
-      `h${-across}${corner(-r, -r)}v${-down}${corner(r, -r)}Z`;
+    this.#path.roundRect(x, y, width, height, radius);
   }
 
-  /** A whole circle: no chart draws less of one. */
   arc(x: number, y: number, radius: number): void {
-    if (!areFinite(x, y, radius)) return;
-    const r = round(radius);
-    this.#path += `M${round(x - radius)} ${round(y)}a${r} ${r} 0 1 0 ${round(2 * radius)} 0a${r} ${r} 0 1 0 ${round(-2 * radius)} 0Z`;
+    this.#path.arc(x, y, radius);
   }
 
   clip(): void {
     const id = `clip${this.#clips.length}`;
-    this.#clips.push(`<clipPath id="${id}"><path d="${this.#path}"/></clipPath>`);
+    this.#clips.push(`<clipPath id="${id}"><path d="${this.#path.drawn}"/></clipPath>`);
     this.#open(`clip-path="url(#${id})"`);
   }
 
   stroke(): void {
-    if (this.#path === '') return;
-    this.#parts.push(`<path d="${this.#path}" fill="none"${this.#strokeAttributes()}/>`);
+    if (this.#path.drawn === '') return;
+    this.#parts.push(`<path d="${this.#path.drawn}" fill="none"${this.#strokeAttributes()}/>`);
   }
 
   fill(): void {
-    if (this.#path === '') return;
-    this.#parts.push(`<path d="${this.#path}"${this.#fill()}${this.#alpha()}/>`);
+    if (this.#path.drawn === '') return;
+    this.#parts.push(`<path d="${this.#path.drawn}"${this.#fill()}${this.#alpha()}/>`);
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
@@ -240,8 +229,11 @@ export class SvgContext {
     this.#parts.push(`<use href="#${known.id}" x="${round(x)}" y="${round(y)}"/>`);
   }
 
-  fillText(text: string, x: number, y: number): void {
-    this.#text(text, x, y, `${this.#fill()}${this.#alpha()}`);
+  /** @param widest a wider text is drawn in together, as on a canvas */
+  fillText(text: string, x: number, y: number, widest = Infinity): void {
+    const isWider = this.measureText(text).width > widest;
+    const drawnIn = isWider ? ` textLength="${round(widest)}" lengthAdjust="spacingAndGlyphs"` : '';
+    this.#text(text, x, y, `${drawnIn}${this.#fill()}${this.#alpha()}`);
   }
 
   strokeText(text: string, x: number, y: number): void {
@@ -290,34 +282,10 @@ export class SvgContext {
   #text(text: string, x: number, y: number, attributes: string): void {
     const { font, textAlign, textBaseline } = this.#pen;
     const [, weight = '400', size = '10', family = 'sans-serif'] =
-      /^(?:(\d{3}|bold)\s+)?([\d.]+)px\s+(.*)$/.exec(font) ?? [];
+      /^(?:normal\s+)?(?:(\d{3}|bold)\s+)?([\d.]+)px\s+(.*)$/.exec(font) ?? [];
     const below = (BASELINES[textBaseline] ?? 0) * Number(size);
     this.#parts.push(
       `<text x="${round(x)}" y="${round(y + below)}" font-family="${escaped(family)}" font-size="${size}" font-weight="${weight}" text-anchor="${ANCHORS[textAlign] ?? 'start'}"${attributes}>${escaped(text)}</text>`,
     );
   }
-}
-
-function areFinite(...values: readonly number[]): boolean {
-  return values.every(Number.isFinite);
-}
-
-/** Transparency on its own: not every editor of SVG reads `rgba()`. */
-function paint(name: 'fill' | 'stroke', colour: string): string {
-  const parts = /^rgba\(([^)]*),\s*([\d.e-]+)\)$/.exec(colour);
-  if (parts === null) return ` ${name}="${escaped(colour)}"`;
-  return ` ${name}="rgb(${parts[1]})" ${name}-opacity="${round(Number(parts[2]))}"`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-function escaped(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
 }

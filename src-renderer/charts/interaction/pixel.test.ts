@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { nearestPoint } from './nearest';
-import { pixelOfEvent } from './pixel';
+import { toPixel } from './pixel';
 
 it('counts pixels from the edge of the element that listens', () => {
   const event = {
@@ -8,7 +8,7 @@ it('counts pixels from the edge of the element that listens', () => {
     clientY: 383,
     currentTarget: { getBoundingClientRect: () => ({ left: 200, top: 300 }) },
   };
-  expect(pixelOfEvent(event as never)).toEqual({ x: 30, y: 83 });
+  expect(toPixel(event as never)).toEqual({ x: 30, y: 83 });
 });
 
 it('finds the nearest point within reach; one at NaN is nowhere', () => {

@@ -5,7 +5,7 @@ export interface Pixel {
 }
 
 /** The pixel of the listening element that a mouse, pointer or wheel event is at. */
-export function pixelOfEvent(event: MouseEvent & { readonly currentTarget: HTMLElement }): Pixel {
+export function toPixel(event: MouseEvent & { readonly currentTarget: HTMLElement }): Pixel {
   const { left, top } = event.currentTarget.getBoundingClientRect();
   return { x: event.clientX - left, y: event.clientY - top };
 }

@@ -22,7 +22,7 @@ export function dragTo(drag: ViewDrag, at: ViewShare): ViewDrag {
 }
 
 /** The view that a drag has moved to: what was under the pointer stays under it. */
-export function viewOfPan({ from, to, view }: ViewDrag): View {
+export function panView({ from, to, view }: ViewDrag): View {
   return panned(view, { x: from.x - to.x, y: from.y - to.y });
 }
 
@@ -30,6 +30,6 @@ export function viewOfPan({ from, to, view }: ViewDrag): View {
  * The view that a marked box zooms into; null where it is too small to have been meant.
  * @param smallest sides that are meant
  */
-export function viewOfBox({ from, to, view }: ViewDrag, smallest: ViewShare): View | null {
+export function boxView({ from, to, view }: ViewDrag, smallest: ViewShare): View | null {
   return boxed(view, from, to, smallest);
 }

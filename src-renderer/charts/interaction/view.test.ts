@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../src-shared/dataset/explore';
 import { boxed, clampShare, panned, shareAt, viewAfterKey, wheelFactor, zoomed } from './view';
-import { dragTo, startDrag, viewOfBox, viewOfPan } from './view-drag';
+import { dragTo, startDrag, boxView, panView } from './view-drag';
 
 const VIEW: View = { x: [0, 10], y: [100, 300] };
 
@@ -63,12 +63,12 @@ describe('a drag over a view', () => {
   it('keeps under the pointer what was there, also beyond the frame', () => {
     const drag = dragTo(startDrag('pan', { x: 0.5, y: 0.5 }, VIEW)!, { x: 1.5, y: 0.25 });
     // What was under the pointer, 5 and 200, lies at 1.5 and 0.25 of the view now.
-    expect(viewOfPan(drag)).toEqual({ x: [-10, 0], y: [150, 350] });
+    expect(panView(drag)).toEqual({ x: [-10, 0], y: [150, 350] });
   });
 
   it('marks a box that ends at the edges', () => {
     const drag = dragTo(startDrag('box', { x: 0.5, y: 0.5 }, VIEW)!, { x: 3, y: -1 });
-    expect(viewOfBox(drag, { x: 0.1, y: 0.1 })).toEqual({ x: [5, 10], y: [100, 200] });
-    expect(viewOfBox(drag, { x: 0.6, y: 0.1 })).toBeNull();
+    expect(boxView(drag, { x: 0.1, y: 0.1 })).toEqual({ x: [5, 10], y: [100, 200] });
+    expect(boxView(drag, { x: 0.6, y: 0.1 })).toBeNull();
   });
 });

@@ -7,6 +7,8 @@ export interface Stage {
   readonly height: number;
   readonly ratio: number;
   readonly tokens: ChartTokens;
+  /** Whether lines are written down, as in an SVG, instead of drawn in pixels. */
+  readonly isVector?: boolean;
 }
 
 /** Something that is drawn when it must be, and never while nobody sees it. */

@@ -44,12 +44,6 @@ export function readTokens(element: Element): ChartTokens {
   };
 }
 
-/** A colour given as `var(--run-1)` as the plain colour that a canvas needs; others as they are. */
-export function resolveColour(element: Element, colour: string): string {
-  const name = /^var\((--[\w-]+)\)$/.exec(colour.trim())?.[1];
-  return name === undefined ? colour : getComputedStyle(element).getPropertyValue(name).trim();
-}
-
 /** The tokens of either theme, whichever is on. */
 export function themeTokens(theme: 'light' | 'dark'): ChartTokens {
   const probe = document.createElement('div');

@@ -1,5 +1,5 @@
 import type { GroupTraces } from '../../../src-shared/group/traces';
-import type { LossSeries } from '../../charts/loss/loss-config';
+import type { LossSeries } from '../../charts/loss/loss-curves';
 import { normal } from './random';
 import type { CurveSource } from '../../values/curve-source';
 

@@ -4,7 +4,7 @@ import type { RunProgress } from '../../../src-shared/run/live/live-state';
 import { leftOut } from '../../../src-shared/run/figures/left-out-text';
 import { measuredOn } from '../../../src-shared/run/figures/metric-labels';
 import type { RunRecord } from '../../../src-shared/run/record/record';
-import type { CurveMark } from '../../charts/loss/loss-config';
+import type { CurveMark } from '../../charts/curves/marks';
 import {
   formatQuantity,
   formatCount,

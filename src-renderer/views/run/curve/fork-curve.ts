@@ -1,4 +1,4 @@
-import type { LossSeries } from '../../../charts/loss/loss-config';
+import type { LossSeries } from '../../../charts/loss/loss-curves';
 import { nearestIndex } from '../../../values/nearest';
 
 /**

@@ -1,0 +1,80 @@
+import type { CurvesInput } from '../curves/draw-curves';
+import type { CurveMark } from '../curves/marks';
+import { prepareCurve, type PreparedCurve } from '../curves/prepare';
+import type { Range } from '../../values/range';
+
+/** One line of the chart of a run. */
+export interface LossSeries {
+  readonly id: string;
+  readonly label: string;
+  /** A CSS colour, or a token as `var(--run-1)`. */
+  readonly colour: string;
+  /** Validation is dashed in the hue of its training line. */
+  readonly dashed?: boolean;
+  /** Drawn thin and pale: what led here. */
+  readonly pale?: boolean;
+  /** Ascending: steps, or milliseconds. */
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+export interface LossOptions {
+  readonly series: readonly LossSeries[];
+  readonly hidden: ReadonlySet<string>;
+  readonly scale: 'linear' | 'log';
+  readonly titles: { readonly x: string; readonly y: string };
+  /** Right end of x while training, so that the line grows into a fixed frame; null: the data's. */
+  readonly xMax: number | null;
+  /** A range of x that the person zoomed into. */
+  readonly zoom: Range | null;
+  readonly marks: readonly CurveMark[];
+}
+
+/** What is drawn of a run's curves, in the window and in a file. */
+export function lossCurves(options: LossOptions): CurvesInput {
+  const { series, hidden, scale, titles, marks } = options;
+  const logY = scale === 'log';
+  return {
+    curves: series.filter(({ id }) => !hidden.has(id)).map((one) => prepareSeries(one, logY)),
+    hovered: null,
+    zoom: { x: xSpan(options), y: null },
+    logX: false,
+    logY,
+    ignoreOutliers: false,
+    isWall: false,
+    isCounted: true,
+    titles,
+    marks,
+  };
+}
+
+/** The x axis' range: the zoom, or from 0 (steps start there) to the end of the run. */
+export function xSpan({ series, xMax, zoom }: Pick<LossOptions, 'series' | 'xMax' | 'zoom'>): Range {
+  if (zoom !== null) return zoom;
+  let last = xMax ?? 0;
+  for (const { x } of series) last = Math.max(last, x[x.length - 1] ?? 0);
+  return [0, last > 0 ? last : 1];
+}
+
+/** By the values: what changes a colour or hides another line has nothing to prepare. */
+const prepared = new WeakMap<
+  ArrayLike<number>,
+  { readonly x: ArrayLike<number>; readonly logY: boolean; readonly curve: PreparedCurve }
+>();
+
+function prepareSeries(
+  { id, label, colour, dashed = false, pale = false, x, y }: LossSeries,
+  logY: boolean,
+): PreparedCurve {
+  const look = { id, runId: id, label, colour, dashed, pale };
+  const known = prepared.get(y);
+  if (known?.x === x && known.logY === logY) return { ...known.curve, ...look };
+  const source = { ...look, x: toNumbers(x), y: toNumbers(y) };
+  const curve = prepareCurve(source, { smoothing: 0, logX: false, logY });
+  prepared.set(y, { x, logY, curve });
+  return curve;
+}
+
+function toNumbers(values: ArrayLike<number>): Float64Array {
+  return values instanceof Float64Array ? values : Float64Array.from(values);
+}
