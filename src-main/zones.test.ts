@@ -113,7 +113,7 @@ describe('zones', () => {
     const strangers = [
       '../testing/data',
       '../../src-renderer/api/client',
-      '../../bench/soak',
+      '../../bench/runs',
       '../../e2e/fixtures',
     ];
     expect(await refused(`src-main/${folder}`, strangers)).toEqual(strangers);

@@ -1,0 +1,83 @@
+// Runs on disks that are almost full: needs a Linux that lets this user mount one.
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { listRuns, program, promise } from './program.mjs';
+
+const DISK_KIB = 4096;
+/** How long a run waits for room before it gives up. */
+const WAIT_S = 2;
+
+/** @returns the promises about full disks */
+export async function fullDisks({ uniform, isOver }) {
+  const ends = promise('a run on a full disk fails with exit code 1, and never hangs');
+  const told = promise('it says that there is no room, in a sentence');
+  const known = promise('it is nowhere "running" afterwards');
+  const works = promise('with room again everything works');
+  const all = [ends, told, known, works];
+  const disk = mount();
+  if (disk === null) return all.map((each) => ({ ...each, skipped: 'no disk can be mounted here' }));
+  try {
+    while (!isOver()) {
+      const workspace = join(disk, 'workspace');
+      rmSync(workspace, { recursive: true, force: true });
+      mkdirSync(workspace);
+      const leaveKib = Math.floor(4 * 2 ** (uniform() * 8));
+      fill(disk, leaveKib);
+      const where = `${leaveKib} KiB free`;
+      const args = ['run', 'xnor', '--set', 'training.engine=typed', '--set', 'training.steps=400000'];
+      const env = { BENCHTOP_WAIT_FOR_ROOM: String(WAIT_S) };
+      const { status, errors, isHung } = await program(args, { workspace, env, limitMs: 120_000 });
+      const isFull = status !== 0;
+      ends.tried++;
+      if (isHung) ends.broken.push(`${where}: hung`);
+      else if (status !== 0 && status !== 1)
+        ends.broken.push(`${where}: exit code ${status}: ${errors.slice(0, 200)}`);
+      if (isFull && !isHung) {
+        told.tried++;
+        if (/Something went wrong inside|    at /.test(errors) || !/room|space|full/i.test(errors))
+          told.broken.push(`${where}: ${errors.trim().slice(-200)}`);
+      }
+      rmSync(join(disk, 'ballast'), { force: true });
+      known.tried++;
+      works.tried++;
+      try {
+        const running = (await listRuns(workspace)).filter((run) =>
+          /running|paused|stopping/.test(run.status),
+        );
+        known.broken.push(...running.map((run) => `${where}: ${run.id} is ${run.status}`));
+        const after = await program(['run', 'xnor', '--set', 'training.steps=200'], { workspace });
+        if (after.status !== 0) works.broken.push(`${where}: ${after.errors.slice(0, 200)}`);
+      } catch (error) {
+        works.broken.push(`${where}: ${error.message}`);
+      }
+      if (ends.tried % 10 === 0) console.log(`full disks: ${ends.tried}`);
+    }
+  } finally {
+    execFileSync('umount', ['-l', disk]);
+  }
+  return all;
+}
+
+function mount() {
+  if (process.platform !== 'linux') return null;
+  const folder = temporaryFolder('disk');
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_KIB}k`, 'tmpfs', folder], { stdio: 'pipe' });
+    return folder;
+  } catch {
+    return null;
+  }
+}
+
+function fill(disk, leaveKib) {
+  const file = openSync(join(disk, 'ballast'), 'w');
+  const block = new Uint8Array(4096);
+  const free = () => {
+    const { bavail, bsize } = statfsSync(disk);
+    return bavail * bsize;
+  };
+  while (free() > leaveKib * 1024) writeSync(file, block);
+  closeSync(file);
+}

@@ -1,0 +1,23 @@
+// Processes that train in four TensorFlow workers at once. Unserialised, about one start in 25 crashed
+// the process (an unlocked global in tfjs-node).
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRuntime } from '../../tools/lib/places.mjs';
+import { temporaryFolder } from '../lib/folder.mjs';
+import { program, promise } from './program.mjs';
+
+/** @returns the promise about starts */
+export async function starts({ isOver }) {
+  const lives = promise('a start in four TensorFlow workers does not crash');
+  if (readRuntime().tensorflow?.available !== true) return [{ ...lives, skipped: 'no TensorFlow here' }];
+  const workspace = temporaryFolder('starts');
+  writeFileSync(join(workspace, 'settings.json'), JSON.stringify({ maxWorkers: 4 }));
+  const training = ['--set', 'training.engine=tensorflow', '--set', 'training.steps=100'];
+  while (!isOver()) {
+    lives.tried++;
+    const { status, errors } = await program(['run', 'xnor', '--repeat', '4', ...training], { workspace });
+    if (status !== 0) lives.broken.push(`exit code ${status}: ${errors.slice(0, 200)}`);
+    if (lives.tried % 10 === 0) console.log(`starts: ${lives.tried}`);
+  }
+  return [lives];
+}
