@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { later } from './later';
+import { lazy } from './lazy';
 
 /** How the table of runs is laid out. */
-export const runTableSchema = later(() =>
+export const runTableSchema = lazy(() =>
   z.strictObject({
     /** From left to right; ids as in run/library/columns.ts. */
     columns: z
@@ -43,7 +43,7 @@ export const DEFAULT_RUN_TABLE: RunTable = {
   archived: 'hide',
 };
 
-export const settingsSchema = later(() =>
+export const settingsSchema = lazy(() =>
   z.strictObject({
     theme: z.enum(['system', 'light', 'dark']).default('system'),
     /** Training workers at once; null: cores - 1, at least 1. */
@@ -82,7 +82,7 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** What the window may change itself. */
-export const settingsPatchSchema = later(() =>
+export const settingsPatchSchema = lazy(() =>
   settingsSchema
     .pick({
       theme: true,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { seeded } from '../lib/random.mjs';
 
-const MOST_HELPERS = 3; // as in src-main/worker/index.ts
+const MAX_HELPERS = 3; // as in src-main/worker/index.ts
 
 export default async function csv(bench) {
   const library = await bench.bundleFile('csv', { 'src-main/dataset/index.ts': '*' });
@@ -18,7 +18,7 @@ export default async function csv(bench) {
 const { provideRowHelpers, readColumns, serveRows } = require(${JSON.stringify(library)});
 if (workerData === 'rows') parentPort.on('message', serveRows);
 else {
-  provideRowHelpers(() => new Worker(__filename, { workerData: 'rows' }), ${Math.min(MOST_HELPERS, cpus().length - 1)});
+  provideRowHelpers(() => new Worker(__filename, { workerData: 'rows' }), ${Math.min(MAX_HELPERS, cpus().length - 1)});
   parentPort.on('message', async ({ path, names }) => {
     const table = await readColumns(path, names.map((name) => ({ name, type: 'auto', field: '' })));
     const columns = table.columns.map(({ values }) => values);

@@ -8,7 +8,7 @@ import type { FirstValues, Updater } from './updater';
 type AdamSpec = Extract<OptimizerSpec, { kind: 'adam' | 'adamw' }>;
 
 /** Above it TensorFlow's kernel, which takes all cores, is quicker. */
-const MOST_NUMBERS = 2 ** 18;
+const MAX_NUMBERS = 2 ** 18;
 
 const instances = new Instances<AdamUpdate>('update', adamCode);
 
@@ -29,7 +29,7 @@ export function createAdamPass(
     places.push(numbers);
     numbers += Math.ceil(values.length / ADAM_BLOCK) * ADAM_BLOCK;
   }
-  const instance = numbers > MOST_NUMBERS ? null : instances.take(4 * 4 * numbers);
+  const instance = numbers > MAX_NUMBERS ? null : instances.take(4 * 4 * numbers);
   if (instance === null) return null;
   const { memory, call } = instance;
   const [w, m, v, g] = [0, 1, 2, 3].map((part) =>

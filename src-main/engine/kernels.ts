@@ -84,7 +84,7 @@ export class Kernels {
   downloadInto(id: TensorId, into: Float32Array, at: number): void {
     const values = this.download(id);
     into.set(values, at);
-    if (values.length >= LEAST_DROPPED) nobody.postMessage(null, [values.buffer as ArrayBuffer]);
+    if (values.length >= MIN_DROPPED) nobody.postMessage(null, [values.buffer as ArrayBuffer]);
   }
 
   downloadInt32(id: TensorId): Int32Array {
@@ -158,7 +158,7 @@ export class Kernels {
 }
 
 /** Numbers of an array from which on freeing it at once pays. */
-const LEAST_DROPPED = 4096;
+const MIN_DROPPED = 4096;
 
 /**
  * What is handed over to a closed port is freed at once. The collector comes late, and every step

@@ -3,7 +3,7 @@ import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels, TensorId } from './kernels';
 
 /** Numbers of a batch from which on TensorFlow's threads gather its rows sooner than a loop does. */
-const LEAST_GATHERED = 2 ** 18;
+const MIN_GATHERED = 2 ** 18;
 
 /** The features with a one behind every row, by which the first layer's bias is multiplied. */
 export interface FeatureRows {
@@ -19,7 +19,7 @@ export function createFeatureRows(tf: Kernels, data: TrainingData, batches: Batc
   const all = new Float32Array(data.rows * width).fill(1);
   for (let row = 0; row < data.rows; row++)
     copyRow(data.features, row * data.width, all, row * width, data.width);
-  if (batches.isFull || batches.size * width < LEAST_GATHERED) return copied(tf, all, width, batches);
+  if (batches.isFull || batches.size * width < MIN_GATHERED) return copied(tf, all, width, batches);
   return gathered(tf, all, width);
 }
 

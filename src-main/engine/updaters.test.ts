@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OptimizerSpec } from '../../src-shared/experiment/schema';
 import { Rng } from '../algorithms/numeric/rng';
-import { LEAST_MOMENT } from '../algorithms/network/wasm/adam-code';
+import { MIN_MOMENT } from '../algorithms/network/wasm/adam-code';
 import { networkSpec } from '../testing/data';
 import { createAdamPass } from './adam';
 import { loadTensorflow, tensorflowStatus } from './index';
@@ -77,7 +77,7 @@ describe.skipIf(!available)(`Adam's pass${available ? '' : ' (skipped: no Tensor
 
   it('lets moments that fade end at zero, and keeps what is no number', () => {
     const { optimizer } = networkSpec({ optimizer: { kind: 'adam', learningRate: 0.01 } });
-    const least = LEAST_MOMENT;
+    const least = MIN_MOMENT;
     const slots = [Float64Array.of(least, -least, 4 * least, NaN), Float64Array.of(least, 1, 1, NaN)];
     const updater = pass(optimizer, [{ values: new Float64Array(4), shape: [4], slots }]);
     const gradient = tf.upload(new Float32Array(4), [4]);

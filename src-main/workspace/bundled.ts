@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseExperiment } from '../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
-import { OF_FEW } from '../../src-shared/later';
+import { JITLESS } from '../../src-shared/lazy';
 
 const fileSchema = z.strictObject({ description: z.string().min(1), experiment: z.unknown() });
 
@@ -35,7 +35,7 @@ export function bundledNames(folder: string): string[] {
 export function readBundledExperiments(folder: string): SavedExperiment[] {
   return bundledNames(folder).map((name) => {
     const file = join(folder, `${name}.json`);
-    const { description, experiment } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')), OF_FEW);
+    const { description, experiment } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')), JITLESS);
     return {
       id: `bundled-${name}`,
       bundled: true,

@@ -4,7 +4,7 @@ import { fail, isStorageFailure } from '../../src-shared/errors';
 import { groupSchema, isLive, type Group } from '../../src-shared/group/group';
 import { listOrEmpty, sweepOrphans, syncFolder } from '../files/durable';
 import { lockPath, withLock } from './storage/file-lock';
-import { modifiedAt, stampOf } from './storage/stamp';
+import { modifiedAt, readStamp } from './storage/stamp';
 import { isSessionAlive } from './storage/session';
 import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
@@ -48,7 +48,7 @@ export class GroupStore {
     const stored: Group = { schemaVersion: 1, session: this.session, ...group };
     const store = this.#open(group.id);
     store.write(stored);
-    this.#known.set(group.id, { store, group: stored, stamp: stampOf(store.path) });
+    this.#known.set(group.id, { store, group: stored, stamp: readStamp(store.path) });
     return stored;
   }
 
@@ -76,13 +76,13 @@ export class GroupStore {
    */
   update(id: string, change: (group: Group) => Group): Group {
     this.get(id);
-    return withLock(this.#lockOf(id), { file: this.#pathOf(id) }, () => {
+    return withLock(this.#findLock(id), { file: this.#findPath(id) }, () => {
       const before = this.get(id);
       const group = change(before);
       const entry = this.#known.get(id);
       if (entry !== undefined && before !== group) {
         entry.store.write(group);
-        this.#known.set(id, { ...entry, group, stamp: stampOf(entry.store.path) });
+        this.#known.set(id, { ...entry, group, stamp: readStamp(entry.store.path) });
       }
       return group;
     });
@@ -120,9 +120,9 @@ export class GroupStore {
 
   /** Forgets what holds its runs together; the runs stay. */
   delete(id: string): void {
-    withLock(this.#lockOf(id), { file: this.#pathOf(id) }, () => {
+    withLock(this.#findLock(id), { file: this.#findPath(id) }, () => {
       this.get(id);
-      unlinkSync(this.#pathOf(id));
+      unlinkSync(this.#findPath(id));
       syncFolder(this.#folder);
       this.#known.delete(id);
     });
@@ -145,28 +145,28 @@ export class GroupStore {
   /** Whether a live group's process is gone. */
   #isLeft(group: Group): boolean {
     if (!isLive(group) || group.session === this.session) return false;
-    return !isSessionAlive(group.session, modifiedAt(this.#pathOf(group.id)));
+    return !isSessionAlive(group.session, modifiedAt(this.#findPath(group.id)));
   }
 
-  #pathOf(id: string): string {
+  #findPath(id: string): string {
     return join(this.#folder, `${id}.json`);
   }
 
-  #lockOf(id: string): string {
+  #findLock(id: string): string {
     return lockPath(this.#workspace, `group-${id}.json`);
   }
 
   /** The group as on disk: another process may have changed it. */
   #entry(id: string): Entry | null {
     const known = this.#known.get(id);
-    const path = this.#pathOf(id);
-    if (known !== undefined && known.stamp !== null && known.stamp === stampOf(path)) return known;
+    const path = this.#findPath(id);
+    if (known !== undefined && known.stamp !== null && known.stamp === readStamp(path)) return known;
     this.#known.delete(id);
     if (!existsSync(path)) return null;
     try {
       const store = this.#open(id);
       // Before it is read: a change in between is found by the next look.
-      const stamp = stampOf(store.path);
+      const stamp = readStamp(store.path);
       if (stamp === null) return null;
       const entry = { store, group: store.read(), stamp };
       this.#known.set(id, entry);
@@ -182,10 +182,10 @@ export class GroupStore {
       Store: this.#Store,
       folder: this.#folder,
       name: id,
-      lock: this.#lockOf(id),
+      lock: this.#findLock(id),
       schema: groupSchema,
       empty: () => {
-        throw fail('corrupt', `${this.#pathOf(id)} is gone.`);
+        throw fail('corrupt', `${this.#findPath(id)} is gone.`);
       },
       notice: this.#notice,
       backup: false,

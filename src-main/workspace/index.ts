@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
-import { OF_FEW } from '../../src-shared/later';
+import { JITLESS } from '../../src-shared/lazy';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
 import { sweepOrphans } from '../files/durable';
 import { CopyFolder } from './run-folders/copy-folder';
@@ -79,7 +79,7 @@ export function openWorkspace(options: {
     name: 'settings',
     lock: lockPath(folder, 'settings.json'),
     schema: settingsSchema,
-    empty: () => settingsSchema.parse({}, OF_FEW),
+    empty: () => settingsSchema.parse({}, JITLESS),
     notice,
     backup: true,
   });

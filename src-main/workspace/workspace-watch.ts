@@ -6,7 +6,7 @@ import type { Settings } from '../../src-shared/settings';
 import type { GroupStore } from './group-store';
 import { recoverInterrupted } from './run-folders/interrupted-runs';
 import type { RunStore } from './run-folders/run-store';
-import { stampOf } from './storage/stamp';
+import { readStamp } from './storage/stamp';
 
 /** Between two looks, at least. */
 const LOOK_MS = 1000;
@@ -101,7 +101,7 @@ export class WorkspaceWatch {
   }
 
   #hasChanged(name: string): boolean {
-    const stamp = stampOf(join(this.#options.workspace.folder, name));
+    const stamp = readStamp(join(this.#options.workspace.folder, name));
     const before = this.#stamps.get(name);
     this.#stamps.set(name, stamp);
     return before !== stamp;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonRows, LEAST_HELD_OUT } from './common-evaluation';
+import { commonRows, MIN_HELD_OUT } from './common-evaluation';
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
@@ -14,7 +14,7 @@ describe(commonRows, () => {
   });
 
   it('are all common ones where too few were held out', () => {
-    const few = { rowNumbers: range(0, 30), trainRows: 30 - LEAST_HELD_OUT + 1 };
+    const few = { rowNumbers: range(0, 30), trainRows: 30 - MIN_HELD_OUT + 1 };
     expect(commonRows([few])).toEqual({ rows: range(0, 30), isHeldOut: false });
     expect(commonRows([few, { rowNumbers: range(100, 130), trainRows: 5 }]).rows).toEqual([]);
   });

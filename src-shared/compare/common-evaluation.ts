@@ -23,7 +23,7 @@ export interface CommonFigures {
 }
 
 /** With fewer rows that no run was trained on than these, all common rows are taken. */
-export const LEAST_HELD_OUT = 10;
+export const MIN_HELD_OUT = 10;
 
 /** The rows of one run, by their numbers in the table. */
 export interface RunRows {
@@ -34,7 +34,7 @@ export interface RunRows {
 
 /**
  * The rows that all runs have, ascending: those that none was trained on, or where these are fewer
- * than {@link LEAST_HELD_OUT} all of them.
+ * than {@link MIN_HELD_OUT} all of them.
  */
 export function commonRows(runs: readonly RunRows[]): { rows: number[]; isHeldOut: boolean } {
   const having = new Map<number, number>();
@@ -50,7 +50,7 @@ export function commonRows(runs: readonly RunRows[]): { rows: number[]; isHeldOu
     .flatMap(([row, count]) => (count === runs.length ? [row] : []))
     .sort((a, b) => a - b);
   const heldOut = common.filter((row) => !trained.has(row));
-  return heldOut.length >= LEAST_HELD_OUT
+  return heldOut.length >= MIN_HELD_OUT
     ? { rows: heldOut, isHeldOut: true }
     : { rows: common, isHeldOut: false };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { lazy } from '../lazy';
 import { fail } from '../errors';
 import { fileDatasetSchema, generatedDatasetSchema } from './schema';
 
@@ -11,7 +11,7 @@ import { fileDatasetSchema, generatedDatasetSchema } from './schema';
 
 /** The part of a data set that says which rows there are; roles and preparation change nothing. */
 const explored = fileDatasetSchema.shape;
-const exploredDatasetSchema = later(() =>
+const exploredDatasetSchema = lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: explored.kind,
@@ -38,12 +38,12 @@ export function parseExploredDataset(input: unknown): ExploredDataset {
   throw fail('invalid-experiment', `${field}: ${issue?.message ?? 'not a data set'}`, { field });
 }
 
-const column = later(() => z.string().min(1).max(10000));
-const columns = later(() => z.array(column).max(1000));
-const range = later(() => z.tuple([z.number(), z.number()]));
-const pixels = later(() => z.number().int().min(16).max(8192));
+const column = lazy(() => z.string().min(1).max(10000));
+const columns = lazy(() => z.array(column).max(1000));
+const range = lazy(() => z.tuple([z.number(), z.number()]));
+const pixels = lazy(() => z.number().int().min(16).max(8192));
 
-export const chartSchema = later(() =>
+export const chartSchema = lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('scatter'),
@@ -107,7 +107,7 @@ export interface View {
 }
 
 /** Classes by their colour's number: at most eight, then `other`, then rows without one. */
-export const MOST_CLASSES_SHOWN = 8;
+export const MAX_CLASSES_SHOWN = 8;
 export const OTHER_CLASS = 8;
 export const NO_CLASS = 9;
 

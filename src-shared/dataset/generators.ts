@@ -225,7 +225,7 @@ export function generatedClasses(spec: GeneratedSpec): number | null {
 }
 
 /** Numbers that a generated table may hold: 0.8 GB, and a run needs a few times that. */
-const MOST_VALUES = 100_000_000;
+const MAX_VALUES = 100_000_000;
 
 /** What is wrong with the parameters of a generator, each with its name. */
 export function paramProblems(spec: GeneratedSpec): { param: string; message: string }[] {
@@ -243,10 +243,10 @@ export function paramProblems(spec: GeneratedSpec): { param: string; message: st
     if (message !== null) problems.push({ param, message });
   }
   const columns = generatedFeatures(spec).length + 1;
-  if (problems.length === 0 && readParam(spec, 'n') * columns > MOST_VALUES) {
+  if (problems.length === 0 && readParam(spec, 'n') * columns > MAX_VALUES) {
     problems.push({
       param: 'n',
-      message: `${readParam(spec, 'n')} rows of ${columns} columns are more than the ${MOST_VALUES} values that fit: use at most ${Math.floor(MOST_VALUES / columns)} rows, or fewer features.`,
+      message: `${readParam(spec, 'n')} rows of ${columns} columns are more than the ${MAX_VALUES} values that fit: use at most ${Math.floor(MAX_VALUES / columns)} rows, or fewer features.`,
     });
   }
   return problems;

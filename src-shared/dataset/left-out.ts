@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { lazy } from '../lazy';
 
 /**
  * What stands in a data file beside the rows of its table, and is left out: footers below it, its
@@ -8,7 +8,7 @@ import { later } from '../later';
 export const LEFT_OUT_KINDS = ['footers', 'repeatedHeaders', 'otherTables', 'emptyRows'] as const;
 export type LeftOutKind = (typeof LEFT_OUT_KINDS)[number];
 
-export const leftOutRowsSchema = later(() =>
+export const leftOutRowsSchema = lazy(() =>
   z.object({
     /** What it is; `dialect.keep` with this kind reads it as rows. */
     kind: z.enum(LEFT_OUT_KINDS),

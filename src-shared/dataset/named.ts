@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { lazy } from '../lazy';
 import { datasetSchema } from './schema';
 
 /** A data set saved under a name of its own. */
-export const namedDatasetSchema = later(() =>
+export const namedDatasetSchema = lazy(() =>
   z.strictObject({
     id: z.string().regex(/^[a-z0-9-]{8,64}$/),
     name: z.string().trim().min(1, 'The data set needs a name.').max(300),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LEFT_OUT_KINDS } from './left-out';
 import { encodingNamed, type EncodingName } from './encodings';
-import { later } from '../later';
+import { lazy } from '../lazy';
 import { GENERATOR_NAMES, paramProblems } from './generators';
 import { numberSchemas } from '../fields/number-schema';
 import { DATASET_FIELDS } from './fields';
@@ -37,11 +37,11 @@ export type SampleMethod = (typeof SAMPLE_METHODS)[number];
 
 const { number, numberOr, numeric } = numberSchemas(DATASET_FIELDS);
 
-const columnName = later(() => z.string().min(1, 'A column name must not be empty.').max(10000));
-const naTokens = later(() => z.array(z.string().max(1000)).max(1000));
+const columnName = lazy(() => z.string().min(1, 'A column name must not be empty.').max(10000));
+const naTokens = lazy(() => z.array(z.string().max(1000)).max(1000));
 
 /** How to read a text file; what is left out is detected. */
-export const dialectSchema = later(() =>
+export const dialectSchema = lazy(() =>
   z.strictObject({
     /** One or more characters, or `whitespace` for runs of blanks and tabs. */
     delimiter: z.string().min(1).max(20).optional(),
@@ -85,7 +85,7 @@ export const dialectSchema = later(() =>
 export type Dialect = z.output<typeof dialectSchema>;
 
 /** What differs from the data set's own choices in one column. */
-export const columnSettingsSchema = later(() =>
+export const columnSettingsSchema = lazy(() =>
   z.strictObject({
     name: columnName,
     /** What its cells are read as; detected where left out. */
@@ -117,9 +117,9 @@ export type ColumnSettings = z.output<typeof columnSettingsSchema>;
  * Rows that are alike in every feature and the target go to the same part, so that nothing is
  * validated with rows it was trained on; the validation share is then met about. Left out: false.
  */
-const groupEqualRows = later(() => z.boolean().optional());
+const groupEqualRows = lazy(() => z.boolean().optional());
 
-const splitSchema = later(() =>
+const splitSchema = lazy(() =>
   z.discriminatedUnion('method', [
     /** Rows drawn at random; `seed` null: the experiment's. */
     z.strictObject({
@@ -145,7 +145,7 @@ const splitSchema = later(() =>
 );
 export type Split = z.output<typeof splitSchema>;
 
-export const sampleSchema = later(() =>
+export const sampleSchema = lazy(() =>
   z.strictObject({
     method: z.enum(SAMPLE_METHODS),
     rows: number('dataset.sample.rows'),
@@ -172,7 +172,7 @@ const preparation = () => ({
   split: splitSchema.prefault({ method: 'random' }),
 });
 
-export const fileDatasetSchema = later(() =>
+export const fileDatasetSchema = lazy(() =>
   z
     .strictObject({
       kind: z.literal('file'),
@@ -222,7 +222,7 @@ export const fileDatasetSchema = later(() =>
 );
 
 /** What a generator takes of these, and within which range, is in its entry of `GENERATORS`. */
-const generatorParamsSchema = later(() =>
+const generatorParamsSchema = lazy(() =>
   z.strictObject({
     n: numeric('dataset.params.n').optional(),
     /** Of the points; left out: the experiment's. */
@@ -238,7 +238,7 @@ const generatorParamsSchema = later(() =>
   }),
 );
 
-export const generatedDatasetSchema = later(() =>
+export const generatedDatasetSchema = lazy(() =>
   z
     .strictObject({
       kind: z.literal('generated'),
@@ -253,7 +253,7 @@ export const generatedDatasetSchema = later(() =>
     }),
 );
 
-export const datasetSchema = later(() =>
+export const datasetSchema = lazy(() =>
   z.discriminatedUnion('kind', [fileDatasetSchema, generatedDatasetSchema]),
 );
 

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { lazy } from '../lazy';
 
 /** Columns, rows or a block of a sheet: `B3:F40`, `B:F`, `3:40`. */
 const RANGE =
   /^(?:[A-Za-z]{1,3}[1-9]\d{0,6}:[A-Za-z]{1,3}[1-9]\d{0,6}|[A-Za-z]{1,3}:[A-Za-z]{1,3}|[1-9]\d{0,6}:[1-9]\d{0,6})$/;
 
-const partName = later(() => z.string().min(1).max(1024));
+const partName = lazy(() => z.string().min(1).max(1024));
 
 /**
  * Which table of a file is meant where it can hold several, and which other files of the same shape
  * are read with it. What is left out is chosen by the reader, which says what it chose.
  */
-export const fileSourceSchema = later(() =>
+export const fileSourceSchema = lazy(() =>
   z
     .strictObject({
       /** A workbook's sheet by its name; left out: the first visible one that has cells. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later, OF_FEW } from '../later';
+import { lazy, JITLESS } from '../lazy';
 import { fail, problemText, type BenchtopError, type FieldProblem } from '../errors';
 import {
   datasetSchema,
@@ -26,7 +26,7 @@ export * from '../training/schema';
 
 const { numberOr } = numberSchemas(SEED_FIELDS);
 
-export const experimentSchema = later(() =>
+export const experimentSchema = lazy(() =>
   z
     .strictObject({
       schemaVersion: z.literal(
@@ -70,7 +70,7 @@ function toProblems(error: z.ZodError, within: readonly string[] = []): FieldPro
 }
 
 /** How documents are read: what is wrong with one is said in sentences. */
-const READING = { ...OF_FEW, error: issueText };
+const READING = { ...JITLESS, error: issueText };
 
 /**
  * The experiment with its defaults filled in.

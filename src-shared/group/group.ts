@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { lazy } from '../lazy';
 import { experimentSchema } from '../experiment/schema';
 import { errorInfoSchema } from '../run/record/record';
 
@@ -8,12 +8,12 @@ import { errorInfoSchema } from '../run/record/record';
 const SEARCHES = ['grid', 'random', 'halving'] as const;
 export type Search = (typeof SEARCHES)[number];
 
-export const MOST_TRIALS = 10_000;
+export const MAX_TRIALS = 10_000;
 
-const valueSchema = later(() => z.union([z.number(), z.string().max(1000)]));
+const valueSchema = lazy(() => z.union([z.number(), z.string().max(1000)]));
 
 /** A setting that a sweep varies, by its values or over a range. */
-const parameterSchema = later(() =>
+const parameterSchema = lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('values'),
@@ -32,7 +32,7 @@ const parameterSchema = later(() =>
 export type SweepParameter = z.infer<typeof parameterSchema>;
 
 /** What a trial is judged by: the metric's last value. */
-const objectiveSchema = later(() =>
+const objectiveSchema = lazy(() =>
   z.strictObject({
     metric: z.string().min(1).max(200),
     goal: z.enum(['min', 'max']),
@@ -41,7 +41,7 @@ const objectiveSchema = later(() =>
 export type Objective = z.infer<typeof objectiveSchema>;
 
 /** When a run counts as a success. */
-export const criterionSchema = later(() =>
+export const criterionSchema = lazy(() =>
   z.strictObject({
     metric: z.string().min(1).max(200),
     comparison: z.enum(['below', 'above']),
@@ -50,25 +50,25 @@ export const criterionSchema = later(() =>
 );
 export type Criterion = z.infer<typeof criterionSchema>;
 
-const seedSchema = later(() => z.number().int().min(0).max(4294967295));
+const seedSchema = lazy(() => z.number().int().min(0).max(4294967295));
 
-const repeatPlanSchema = later(() =>
+const repeatPlanSchema = lazy(() =>
   z.strictObject({
     kind: z.literal('repeat'),
     /** Runs, with the seeds from the experiment's own one on. */
-    n: z.number().int().min(1).max(MOST_TRIALS),
+    n: z.number().int().min(1).max(MAX_TRIALS),
     /** Keeps points, split and sample as the experiment's own seed has them. */
     sameData: z.boolean(),
   }),
 );
 
-const sweepPlanSchema = later(() =>
+const sweepPlanSchema = lazy(() =>
   z.strictObject({
     kind: z.literal('sweep'),
     search: z.enum(SEARCHES),
     parameters: z.array(parameterSchema).min(1, 'A sweep needs at least one parameter.').max(50),
     /** Of random search and halving; a grid has as many as it has points. */
-    trials: z.number().int().min(1).max(MOST_TRIALS),
+    trials: z.number().int().min(1).max(MAX_TRIALS),
     /** Of the draws. */
     seed: seedSchema,
     objective: objectiveSchema,
@@ -79,7 +79,7 @@ const sweepPlanSchema = later(() =>
   }),
 );
 
-export const groupPlanSchema = later(() => z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema]));
+export const groupPlanSchema = lazy(() => z.discriminatedUnion('kind', [repeatPlanSchema, sweepPlanSchema]));
 export type GroupPlan = z.infer<typeof groupPlanSchema>;
 export type SweepPlan = z.infer<typeof sweepPlanSchema>;
 export type RepeatPlan = z.infer<typeof repeatPlanSchema>;
@@ -88,7 +88,7 @@ const GROUP_STATUSES = ['running', 'stopping', 'finished', 'stopped', 'failed', 
 export type GroupStatus = (typeof GROUP_STATUSES)[number];
 
 /** `groups/<id>.json`. */
-export const groupSchema = later(() =>
+export const groupSchema = lazy(() =>
   z.object({
     schemaVersion: z.literal(1),
     id: z.string().regex(/^[a-z0-9-]{8,50}$/),

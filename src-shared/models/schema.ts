@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../later';
+import { lazy } from '../lazy';
 import { MODEL_PARTS, type ModelKind } from '.';
 
 type Parts = typeof MODEL_PARTS;
@@ -14,10 +14,10 @@ export const MODEL_FIELDS = Object.assign(
 ) as Merged<Parts[ModelKind]['fields']>;
 
 /** `model` of an experiment: settings of one kind of model. */
-export const modelSchema = later(() => z.discriminatedUnion('kind', toNonEmptyList(listSchemas('schema'))));
+export const modelSchema = lazy(() => z.discriminatedUnion('kind', toNonEmptyList(listSchemas('schema'))));
 
 /** `result` of a run record: outcome of one kind of model. */
-export const runResultSchema = later(() =>
+export const runResultSchema = lazy(() =>
   z.discriminatedUnion('kind', toNonEmptyList(listSchemas('resultSchema'))),
 );
 

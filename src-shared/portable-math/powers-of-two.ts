@@ -1,13 +1,13 @@
 import { highWord, lowWord } from './words';
 
 /** The exponent of the smallest positive double, 2^-1074. */
-const LEAST = -1074;
+const MIN_EXPONENT = -1074;
 
 /** Every power of two that a double can be, 2^-1074 first. */
 const POWERS = table();
 
 function table(): Float64Array {
-  const powers = new Float64Array(1024 - LEAST);
+  const powers = new Float64Array(1024 - MIN_EXPONENT);
   let power = Number.MIN_VALUE;
   for (let i = 0; i < powers.length; i++) {
     powers[i] = power;
@@ -21,7 +21,7 @@ function table(): Float64Array {
  * @param n whole number from -1074 to 1023; NaN beyond them
  */
 export function powerOfTwo(n: number): number {
-  return POWERS[n - LEAST]!;
+  return POWERS[n - MIN_EXPONENT]!;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberSchemas } from '../fields/number-schema';
-import { later } from '../later';
+import { lazy } from '../lazy';
 import { TRAINING_FIELDS } from './fields';
 
 export const ENGINES = ['auto', 'tensorflow', 'typed'] as const;
@@ -9,7 +9,7 @@ export type EngineChoice = (typeof ENGINES)[number];
 const { number, numberOr } = numberSchemas(TRAINING_FIELDS);
 
 /** Ends a network's training where the loss on the validation rows (else on all rows) stays. */
-export const earlyStoppingSchema = later(() =>
+export const earlyStoppingSchema = lazy(() =>
   z.strictObject({
     patience: numberOr('training.earlyStopping.patience'),
     minDelta: numberOr('training.earlyStopping.minDelta'),
@@ -17,7 +17,7 @@ export const earlyStoppingSchema = later(() =>
 );
 export type EarlyStoppingSpec = z.output<typeof earlyStoppingSchema>;
 
-export const trainingSchema = later(() =>
+export const trainingSchema = lazy(() =>
   z.strictObject({
     /** Weight updates of a network; k-means and the SVM stop by `model.maxIter`. */
     steps: numberOr('training.steps'),

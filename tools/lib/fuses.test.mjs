@@ -22,7 +22,7 @@ function executable(wire) {
   return path;
 }
 
-const wireOf = (path) => {
+const readWire = (path) => {
   const bytes = readFileSync(path);
   const from = bytes.indexOf(SENTINEL) + SENTINEL.length;
   return bytes.toString('latin1', from + 2, from + 2 + bytes[from + 1]);
@@ -34,11 +34,11 @@ it('are off in a package, and the others are left as they were', async () => {
   expect(await fusesOff(older)).toEqual([]);
   const off = ['RunAsNode', 'EnableNodeOptionsEnvironmentVariable', 'EnableNodeCliInspectArguments'];
   expect(await switchOff(older)).toEqual(off);
-  expect(wireOf(older)).toBe('0000000');
+  expect(readWire(older)).toBe('0000000');
   const newer = executable('10110001');
   expect(await switchOff(newer)).toEqual([...off, 'GrantFileProtocolExtraPrivileges']);
-  expect(wireOf(newer)).toBe('00000000');
+  expect(readWire(newer)).toBe('00000000');
   expect(await switchOff(executable('1111111'))).toEqual(off);
-  expect(wireOf(join(folder, 'electron'))).toBe('0100111');
+  expect(readWire(join(folder, 'electron'))).toBe('0100111');
   expect(readFileSync(join(folder, 'electron'), 'latin1')).toMatch(/^code.*code$/s);
 });

@@ -11,7 +11,7 @@ import { checkOutputs } from './check-outputs';
 import type { ModelOutputs, Task } from '../contract/outputs';
 
 /** Scores that are sorted for the curves at most, 128 MB; above, evenly spread rows stand for all. */
-const MOST_SCORES = 1 << 24;
+const MAX_SCORES = 1 << 24;
 
 type ClassTask = Extract<Task, { kind: 'classes' }>;
 
@@ -22,7 +22,7 @@ export function* evaluateClasses(
   task: ClassTask,
   outputs: ModelOutputs,
   curvePoints: number,
-  mostScores = MOST_SCORES,
+  mostScores = MAX_SCORES,
 ): Work<ClassEvaluation> {
   const [first = 0, second = `not ${first}`, ...more] = context.classes;
   const classes = [first, second, ...more];
@@ -124,7 +124,7 @@ function addLosses(
   }
 }
 
-const FEWEST_POINTS = 60;
+const MIN_POINTS = 60;
 
 function* computeCurve(
   { data, task }: Job,
@@ -147,7 +147,7 @@ function* computeCurve(
   yield;
   const few = yield* thinned(
     counts,
-    Math.max(FEWEST_POINTS, Math.floor(points)),
+    Math.max(MIN_POINTS, Math.floor(points)),
     task.threshold === null ? -1 : lastFrom(counts.thresholds, task.threshold),
   );
   return {

@@ -15,7 +15,7 @@ import { Rng } from '../numeric/rng';
 import type { TrainingData } from '../contract/trainer';
 import type { ModelState, StateTensor } from '../contract/state';
 import { evaluateClasses } from './evaluate-classes';
-import { MOST_POINTS } from './evaluate-numbers';
+import { MAX_POINTS } from './evaluate-numbers';
 import { evaluateModel } from './evaluate-model';
 import { curvesTable, evaluationDocument, residualsTable } from './evaluation-document';
 import { modelAlgorithm } from '../models';
@@ -190,7 +190,7 @@ describe('numbers', () => {
 
   it('of many rows are counted in cells, none of them lost', () => {
     const rng = new Rng(8);
-    const rows = Array.from({ length: MOST_POINTS + 1 }, () => [rng.normal()]);
+    const rows = Array.from({ length: MAX_POINTS + 1 }, () => [rng.normal()]);
     const data = toTrainingData(
       rows,
       rows.map(([x = 0]) => x + 0.1 * rng.normal()),
@@ -198,7 +198,7 @@ describe('numbers', () => {
     const { train } = asNumbers(evaluated(makeContext(line, data, slope(1)), data));
     for (const { drawn } of [train.fitted, train.residuals]) {
       if (drawn.how !== 'binned') throw new Error('points');
-      expect(drawn.counts.reduce((sum, count) => sum + count, 0)).toBe(MOST_POINTS + 1);
+      expect(drawn.counts.reduce((sum, count) => sum + count, 0)).toBe(MAX_POINTS + 1);
       expect(drawn.most).toBe(Math.max(...drawn.counts));
     }
     expect(train.histogram.counts.length).toBeGreaterThan(20);

@@ -20,7 +20,7 @@ import { type ModelOutputs } from '../contract/outputs';
 import { regressionFigures } from './regression-metrics';
 
 /** Above so many rows the points are counted in cells. */
-export const MOST_POINTS = 5000;
+export const MAX_POINTS = 5000;
 const CELLS = { columns: 180, rows: 120 } as const;
 /** Room around all points, as a share of their span. */
 const ROOM = 0.04;
@@ -129,7 +129,7 @@ function* drawScatter(
     total,
     inView: total,
     missing: 0,
-    drawn: total <= MOST_POINTS ? toPoints(points, rowNumberAt) : yield* binPoints(points, view),
+    drawn: total <= MAX_POINTS ? toPoints(points, rowNumberAt) : yield* binPoints(points, view),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../numeric/rng';
-import { chooseBins, countBins, MOST_BINS } from './histogram';
+import { chooseBins, countBins, MAX_BINS } from './histogram';
 import { computeMoments, computeQuartiles } from './moments';
 import { finish } from './slices';
 
@@ -17,7 +17,7 @@ describe('bins', () => {
 
   it('are never more than fit', () => {
     const values = Float64Array.from({ length: 10_000 }, (_, i) => (i === 0 ? 1e6 : i / 1e4));
-    expect(chosenBins(values).count).toBe(MOST_BINS);
+    expect(chosenBins(values).count).toBe(MAX_BINS);
   });
 
   it('follow Sturges where the middle half is a single value', () => {

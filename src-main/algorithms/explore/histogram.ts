@@ -9,11 +9,11 @@ export interface Bins {
   readonly count: number;
 }
 
-export const MOST_BINS = 100;
+export const MAX_BINS = 100;
 
 /**
  * How to cut a column into bins: 2 · IQR · n^(−1/3) wide (Freedman and Diaconis, "On the histogram
- * as a density estimator", 1981), at most {@link MOST_BINS}; by Sturges' rule where the middle half
+ * as a density estimator", 1981), at most {@link MAX_BINS}; by Sturges' rule where the middle half
  * of the values does not differ. Whole numbers get bins that each hold equally many of them, for
  * otherwise the picture is a comb.
  * @param bins how many instead, or null
@@ -39,7 +39,7 @@ export function chooseBins(
   const span = max / 2 - min / 2;
   const width = (q3 / 2 - q1 / 2) * 2 * pow(count, -1 / 3);
   const wanted =
-    bins ?? Math.min(MOST_BINS, Math.max(1, Math.ceil(width > 0 ? span / width : exponentAbove(count) + 1)));
+    bins ?? Math.min(MAX_BINS, Math.max(1, Math.ceil(width > 0 ? span / width : exponentAbove(count) + 1)));
   if (isWhole && max - min < 2 ** 52) {
     // Nudged, so that 1,000 numbers in 10 bins are 100 each.
     const step = Math.max(1, Math.ceil((max - min + 1) / wanted - 1e-9));

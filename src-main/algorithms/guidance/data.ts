@@ -12,9 +12,9 @@ const SCALE_RATIO = 10;
 /** Fewer equal rows than this share of the validation rows do not change a score that can be seen. */
 const DUPLICATE_SHARE = 0.01;
 /** A single row that is there twice may well be chance. */
-const LEAST_DUPLICATES = 2;
+const MIN_DUPLICATES = 2;
 /** Names in a sentence. */
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 /** Rows between two looks at the clock. */
 const SLICE_ROWS = 20_000;
 
@@ -194,7 +194,7 @@ async function duplicates(
     if (byHash.get(computeHash(row))?.some((other) => isEqual(other, row)) === true) count++;
   }
   const validationRows = rows - trainRows;
-  if (count < LEAST_DUPLICATES || count < DUPLICATE_SHARE * validationRows) return null;
+  if (count < MIN_DUPLICATES || count < DUPLICATE_SHARE * validationRows) return null;
   return {
     kind: 'duplicates',
     message: `${counted(count, 'row', ['is', 'are'])} both in training and in validation (of ${figure(validationRows)} validation rows): the validation scores look better than they are.`,
@@ -212,7 +212,7 @@ async function duplicates(
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES);
+  const shown = names.slice(0, MAX_NAMES);
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length < 2

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEWEST_MOMENTS, MOMENT_BUDGET_BYTES, momentSteps, MOST_MOMENTS } from './snapshot-steps';
+import { MIN_SNAPSHOTS, MOMENT_BUDGET_BYTES, momentSteps, MAX_SNAPSHOTS } from './snapshot-steps';
 import { Rng } from '../numeric/rng';
 
 describe('momentSteps', () => {
@@ -14,7 +14,7 @@ describe('momentSteps', () => {
     expect(steps.length).toBeGreaterThan(180);
     expect(steps.slice(0, 8)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     const gaps = steps.slice(1).map((step, i) => step - steps[i]);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(Math.ceil(5000 / (MOST_MOMENTS / 2)));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(Math.ceil(5000 / (MAX_SNAPSHOTS / 2)));
     expect(steps[steps.length - 1]).toBe(5000);
   });
 
@@ -23,8 +23,8 @@ describe('momentSteps', () => {
       momentSteps({ from: 0, totalSteps: 100_000, stateBytes }).length;
     expect(at(100_000)).toBeLessThanOrEqual(83);
     expect(at(100_000)).toBeGreaterThan(60);
-    expect(at(MOMENT_BUDGET_BYTES / FEWEST_MOMENTS)).toBe(FEWEST_MOMENTS - 1);
-    expect(at(MOMENT_BUDGET_BYTES / FEWEST_MOMENTS + 1)).toBe(0);
+    expect(at(MOMENT_BUDGET_BYTES / MIN_SNAPSHOTS)).toBe(MIN_SNAPSHOTS - 1);
+    expect(at(MOMENT_BUDGET_BYTES / MIN_SNAPSHOTS + 1)).toBe(0);
   });
 
   it('never passes the budget, the end, or itself, whatever it is asked', () => {
@@ -34,7 +34,7 @@ describe('momentSteps', () => {
       const totalSteps = from + 1 + Math.floor(10 ** (8 * rng.uniform()));
       const stateBytes = 1 + Math.floor(10 ** (8 * rng.uniform()));
       const steps = momentSteps({ from, totalSteps, stateBytes });
-      expect(steps.length).toBeLessThanOrEqual(MOST_MOMENTS);
+      expect(steps.length).toBeLessThanOrEqual(MAX_SNAPSHOTS);
       expect(steps.length * stateBytes).toBeLessThanOrEqual(MOMENT_BUDGET_BYTES);
       expect(steps.every((step, k) => step > (steps[k - 1] ?? from) && step < totalSteps)).toBe(true);
     }

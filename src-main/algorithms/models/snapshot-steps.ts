@@ -9,9 +9,9 @@ import { pow } from '../../../src-shared/portable-math/pow';
  * weights none. */
 export const MOMENT_BUDGET_BYTES = 8 << 20;
 /** More than a slider of a few hundred pixels can tell apart. */
-export const MOST_MOMENTS = 240;
+export const MAX_SNAPSHOTS = 240;
 /** Fewer would only look like a replay. */
-export const FEWEST_MOMENTS = 6;
+export const MIN_SNAPSHOTS = 6;
 
 export interface MomentQuestion {
   /** The step before the first: 0, or where a fork began. */
@@ -28,8 +28,8 @@ export interface MomentQuestion {
  */
 export function momentSteps({ from, totalSteps, stateBytes }: MomentQuestion): number[] {
   const span = totalSteps - from - 1;
-  const count = Math.min(MOST_MOMENTS, Math.floor(MOMENT_BUDGET_BYTES / stateBytes));
-  if (span < 1 || count < FEWEST_MOMENTS) return [];
+  const count = Math.min(MAX_SNAPSHOTS, Math.floor(MOMENT_BUDGET_BYTES / stateBytes));
+  if (span < 1 || count < MIN_SNAPSHOTS) return [];
   if (span <= count) return Array.from({ length: span }, (_, i) => from + 1 + i);
   const half = Math.floor(count / 2);
   const steps = new Set<number>();

@@ -13,7 +13,7 @@ export interface Pca {
 
 /** Directions that are iterated together: the more, the sooner the first two are there. */
 const BLOCK = 8;
-const MOST_ROUNDS = 300;
+const MAX_ROUNDS = 300;
 const PRECISION = 1e-13;
 
 /**
@@ -42,7 +42,7 @@ export function* principalComponents(
   );
   orthonormalize(basis);
   let variances = new Float64Array(size);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const moved = scatterTimes(values, mean, rows, width, basis);
     const small = basis.map((a) => Float64Array.from(moved, (b) => dot(a, b)));
     const { values: found, vectors } = symmetricEigen(small);

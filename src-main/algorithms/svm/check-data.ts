@@ -4,7 +4,7 @@ import { checkClasses } from '../classes/check-classes';
 import { checkClassWeights } from '../classes/class-weights';
 import type { TrainingData } from '../contract/trainer';
 
-const MOST_MAPPED_BYTES = 4e9;
+const MAX_MAPPED_BYTES = 4e9;
 
 /** Refuses data that an SVM cannot be trained on. @throws BenchtopError `invalid-data`, naming the field */
 export function checkSvmData(model: SvmSpec, data: TrainingData): void {
@@ -13,7 +13,7 @@ export function checkSvmData(model: SvmSpec, data: TrainingData): void {
   checkFolds(model, data, counts);
   checkCalibration(model, data, data.target ?? new Float64Array(0));
   const mapped = data.rows * (model.fourier?.nComponents ?? 0) * Float64Array.BYTES_PER_ELEMENT;
-  if (mapped > MOST_MAPPED_BYTES) {
+  if (mapped > MAX_MAPPED_BYTES) {
     throw fail(
       'invalid-data',
       `${data.rows.toLocaleString('en')} rows of ${(model.fourier?.nComponents ?? 0).toLocaleString('en')} Fourier components would need ${(mapped / 1e9).toFixed(1)} GB: use fewer components or a sample.`,

@@ -19,8 +19,8 @@ export interface WhatIfPoints {
 /** The gap, as a share of the objective, at which a line no longer moves to the eye. */
 const TOLERANCE = 1e-3;
 /** Multiply-adds of one answer, some 50 ms at most: it follows the pointer. */
-const MOST_WORK = 50e6;
-const MOST_PASSES = 20_000;
+const MAX_WORK = 50e6;
+const MAX_PASSES = 20_000;
 
 /**
  * The line that the run's own settings, but for C, would find for other points. The scaler stays the
@@ -50,7 +50,7 @@ export function whatIf(
   });
   const spec: SvmSpec = { ...model, l2: 1 / C, shrinking: false, fourier: null };
   const rows = points.length;
-  const passes = Math.max(10, Math.min(MOST_PASSES, Math.floor(MOST_WORK / (rows * 3 * (width + 3)))));
+  const passes = Math.max(10, Math.min(MAX_PASSES, Math.floor(MAX_WORK / (rows * 3 * (width + 3)))));
   const data = { rows, trainRows: rows, width, features, weights: null };
   const machines = new SvmMachines(
     spec,

@@ -1,5 +1,5 @@
 import { fail } from '../../../src-shared/errors';
-import { MOST_TRIALS, type SweepParameter, type SweepPlan } from '../../../src-shared/group/group';
+import { MAX_TRIALS, type SweepParameter, type SweepPlan } from '../../../src-shared/group/group';
 import { exp } from '../../../src-shared/portable-math/exp';
 import { log } from '../../../src-shared/portable-math/log';
 import type { Rng } from '../numeric/rng';
@@ -8,7 +8,7 @@ import type { Rng } from '../numeric/rng';
 export type TrialChanges = readonly { readonly path: string; readonly value: number | string }[];
 
 /** Draws of one point before a search space counts as used up. */
-const MOST_DRAWS = 100;
+const MAX_DRAWS = 100;
 
 /**
  * Every combination of the values, the last parameter changing fastest.
@@ -23,8 +23,8 @@ export function gridTrials(parameters: readonly SweepParameter[]): TrialChanges[
       });
     }
     const { path, values } = parameter;
-    if (trials.length * values.length > MOST_TRIALS) {
-      throw fail('usage', `The grid has more than ${MOST_TRIALS} points: leave some values out.`, {
+    if (trials.length * values.length > MAX_TRIALS) {
+      throw fail('usage', `The grid has more than ${MAX_TRIALS} points: leave some values out.`, {
         field: path,
       });
     }
@@ -49,7 +49,7 @@ export function randomTrials(
   const trials: TrialChanges[] = [];
   while (trials.length < count) {
     let isNew = false;
-    for (let draw = 0; draw < MOST_DRAWS && !isNew; draw++) {
+    for (let draw = 0; draw < MAX_DRAWS && !isNew; draw++) {
       const trial = parameters.map((parameter) => ({
         path: parameter.path,
         value: drawn(parameter, rng, isInteger(parameter.path)),

@@ -207,7 +207,7 @@ export function writeModule(
     ...section(1, [1, ...signature]),
     ...section(2, [
       ...[1, ...text('env'), ...text('memory'), 0x02],
-      ...(shared ? [0x03, 1, ...unsigned(MOST_PAGES)] : [0x01, 1, ...unsigned(MOST_PAGES)]),
+      ...(shared ? [0x03, 1, ...unsigned(MAX_PAGES)] : [0x01, 1, ...unsigned(MAX_PAGES)]),
     ]),
     ...section(3, [1, 0]),
     ...section(7, [1, ...text(name), 0x00, 0]),
@@ -216,7 +216,7 @@ export function writeModule(
 }
 
 /** Pages of 64 KB that a memory may have: 4 GB. */
-export const MOST_PAGES = 65_536;
+export const MAX_PAGES = 65_536;
 
 function section(id: number, content: readonly number[]): number[] {
   return [id, ...unsigned(content.length), ...content];

@@ -1,4 +1,4 @@
-import { MOST_PAGES } from './assembler';
+import { MAX_PAGES } from './assembler';
 
 /** A memory, and the function of a module over it. */
 export interface Instance<Call> {
@@ -8,9 +8,9 @@ export interface Instance<Call> {
 
 export const PAGE_BYTES = 65_536;
 /** More than this is not asked for: the plain loops need none. */
-export const MOST_BYTES = 3.5 * 2 ** 30;
+export const MAX_BYTES = 3.5 * 2 ** 30;
 /** A memory above this is not kept for the next one who asks. */
-const MOST_SPARE_BYTES = 2 ** 26;
+const MAX_SPARE_BYTES = 2 ** 26;
 
 /** Instances of one module of one function, as `writeModule` writes it. */
 export class Instances<Call> {
@@ -41,7 +41,7 @@ export class Instances<Call> {
         if (missing > 0) taken.memory.grow(missing);
         return taken;
       }
-      const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
+      const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES });
       this.#compiled ??= new WebAssembly.Module(this.#code());
       const { exports } = new WebAssembly.Instance(this.#compiled, { env: { memory } });
       return { memory, call: exports[this.#name] as Call };
@@ -53,7 +53,7 @@ export class Instances<Call> {
 
   /** Once for each that was taken; its arrays are not used after it. */
   giveBack(instance: Instance<Call>): void {
-    if (instance.memory.buffer.byteLength <= MOST_SPARE_BYTES) this.#spare = instance;
+    if (instance.memory.buffer.byteLength <= MAX_SPARE_BYTES) this.#spare = instance;
   }
 }
 

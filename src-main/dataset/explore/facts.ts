@@ -1,7 +1,7 @@
 import {
   NO_CLASS,
   OTHER_CLASS,
-  MOST_CLASSES_SHOWN,
+  MAX_CLASSES_SHOWN,
   type ClassCount,
   type ColourScale,
 } from '../../../src-shared/dataset/explore';
@@ -71,14 +71,14 @@ export const findClasses: (column: RawColumn) => Work<Classes | null> = remember
       const value = values[i]!;
       if (value - value !== 0) continue;
       found.set(value, (found.get(value) ?? 0) + 1);
-      if (found.size > MOST_CLASSES_SHOWN) return null;
+      if (found.size > MAX_CLASSES_SHOWN) return null;
       if (i % 65536 === 65535) yield;
     }
     for (const [value, count] of [...found].sort(([a], [b]) => a - b)) {
       ranked.push({ value, label: String(value), count });
     }
   }
-  const shown = ranked.slice(0, MOST_CLASSES_SHOWN);
+  const shown = ranked.slice(0, MAX_CLASSES_SHOWN);
   const places = new Map(shown.map(({ value }, place) => [value, place]));
   const of = new Uint8Array(values.length);
   let other = 0;

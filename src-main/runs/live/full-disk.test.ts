@@ -48,7 +48,7 @@ describe.skipIf(!hasSmallDisks())('a run on a full disk (skipped where none can 
     return record.id;
   }
 
-  const rowsOf = (program: Program, id: string): string[] =>
+  const readRows = (program: Program, id: string): string[] =>
     readFileSync(join(program.runs.get(id).path, 'metrics.csv'), 'utf8')
       .split('\n')
       .map((line) =>
@@ -76,8 +76,8 @@ describe.skipIf(!hasSmallDisks())('a run on a full disk (skipped where none can 
     expect(notices).toHaveLength(2);
     const other = await program.runs.start(experiment, null);
     const undisturbed = await program.runs.whenOver(other.record.id);
-    expect(rowsOf(program, id)).toEqual(rowsOf(program, other.record.id));
-    expect(rowsOf(program, id)).toHaveLength(3002);
+    expect(readRows(program, id)).toEqual(readRows(program, other.record.id));
+    expect(readRows(program, id)).toHaveLength(3002);
     expect(record.summary).toEqual(undisturbed.record.summary);
     expect(record.checkpoints).toEqual(undisturbed.record.checkpoints);
   });
@@ -90,7 +90,7 @@ describe.skipIf(!hasSmallDisks())('a run on a full disk (skipped where none can 
     expect(record).toMatchObject({ status: 'stopped', error: null });
     expect(record.checkpoints[record.checkpoints.length - 1]?.step).toBe(record.steps);
     expect(JSON.parse(readFileSync(join(path, 'run.json'), 'utf8'))).toMatchObject({ status: 'stopped' });
-    expect(rowsOf(program, id)[record.steps]?.split(',')[0]).toBe(String(record.steps));
+    expect(readRows(program, id)[record.steps]?.split(',')[0]).toBe(String(record.steps));
     expect(readdirSync(path).filter((name) => name.startsWith('.'))).toEqual([]);
     disk.empty();
     await program.runs.resume(id);

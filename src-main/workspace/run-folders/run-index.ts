@@ -7,7 +7,7 @@ import { TERMINAL } from '../../../src-shared/run/record/status';
 import { temporaryName } from '../../files/durable';
 import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
 import { TimeSlices } from '../../files/time-slices';
-import { stampOf } from '../storage/stamp';
+import { readStamp } from '../storage/stamp';
 
 /** Changes wait this long for others, to be written with them. */
 const WRITE_AFTER_MS = 500;
@@ -83,7 +83,7 @@ export class RunIndex {
    */
   mayHaveNews(): boolean {
     const size = statSync(this.#options.path, { throwIfNoEntry: false })?.size ?? null;
-    return size !== this.#expectedSize || stampOf(this.#options.runsFolder) !== this.#folderStamp;
+    return size !== this.#expectedSize || readStamp(this.#options.runsFolder) !== this.#folderStamp;
   }
 
   /** Takes in what is on disk now, whoever wrote it. */
@@ -127,7 +127,7 @@ export class RunIndex {
       this.#isLoaded = true;
     }
     // Before the looks: what changes meanwhile is news for the next one.
-    this.#folderStamp = stampOf(this.#options.runsFolder);
+    this.#folderStamp = readStamp(this.#options.runsFolder);
     this.#expectedSize = statSync(this.#options.path, { throwIfNoEntry: false })?.size ?? null;
     const names = await readdir(this.#options.runsFolder);
     const ids = new Set(names.filter((name) => runRecordSchema.shape.id.safeParse(name).success));

@@ -11,7 +11,7 @@ import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';
 import { RunTrash } from './run-trash';
 import { lockPath, withLock } from '../storage/file-lock';
-import { stampOf } from '../storage/stamp';
+import { readStamp } from '../storage/stamp';
 import { openJsonStore, readDocument, type JsonStore, type StoreClass } from '../storage/json-store';
 
 /** Records held in memory. */
@@ -116,7 +116,7 @@ export class RunStore {
     this.#keep(id, {
       store,
       record,
-      stamp: stampOf(store.path),
+      stamp: readStamp(store.path),
       waiting: [],
       timer: null,
       isUnsaved: false,
@@ -232,7 +232,7 @@ export class RunStore {
     entry.store.write(entry.record);
     entry.waiting = [];
     entry.isUnsaved = false;
-    entry.stamp = stampOf(entry.store.path);
+    entry.stamp = readStamp(entry.store.path);
     this.index.put(entry.record);
   }
 
@@ -335,14 +335,14 @@ export class RunStore {
   #entry(id: string): Entry | null {
     const path = join(this.findFolder(id), 'run.json');
     const known = this.#entries.get(id);
-    if (known !== undefined && known.stamp !== null && stampOf(path) === known.stamp) return known;
+    if (known !== undefined && known.stamp !== null && readStamp(path) === known.stamp) return known;
     this.#forget(known);
     this.#entries.delete(id);
     if (!existsSync(path) && !this.#hasBackup(id)) return null;
     try {
       const store = this.#open(id);
       // Before it is read: a change in between is found by the next look.
-      const stamp = stampOf(store.path);
+      const stamp = readStamp(store.path);
       if (stamp === null) return null;
       const waiting = known?.waiting ?? [];
       const record = waiting.reduce((changed, change) => change(changed), store.read());

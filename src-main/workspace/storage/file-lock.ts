@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, wr
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { listOrEmpty, quietly, sweepOrphans, temporaryName, writeError } from '../../files/durable';
-import { isSessionAlive, newSession, pidOf } from './session';
+import { isSessionAlive, newSession, readPid } from './session';
 
 /** How long a holder that lives is waited for: it holds a lock for one write. */
 const WAIT_MS = 10_000;
@@ -64,7 +64,7 @@ function acquire(path: string, file: string, waitMs: number): string {
   const startedAt = performance.now();
   for (let attempt = 0; !take(path, held, file); attempt++) {
     if (performance.now() - startedAt >= waitMs) {
-      const pid = pidOf(readHolder(path)?.session ?? '');
+      const pid = readPid(readHolder(path)?.session ?? '');
       const whose = pid === null ? 'another Benchtop' : `another Benchtop (process ${pid})`;
       throw fail(
         'conflict',

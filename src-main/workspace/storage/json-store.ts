@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { fail } from '../../../src-shared/errors';
-import { OF_FEW } from '../../../src-shared/later';
+import { JITLESS } from '../../../src-shared/lazy';
 import { writeFileDurable } from '../../files/durable';
 import { withLock } from './file-lock';
 
@@ -91,7 +91,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   if (start !== null) write(start);
   const read = (): T => {
     if (!existsSync(path)) return empty();
-    const parsed = schema.safeParse(store.store, OF_FEW);
+    const parsed = schema.safeParse(store.store, JITLESS);
     if (parsed.success) return parsed.data;
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
     throw fail('corrupt', `${path} is not as it should be at "${field}".`, { file: path, field });
@@ -146,7 +146,7 @@ export function readDocument<T>(path: string, schema: z.ZodType<T>): Document<T>
     const content: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
     const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
     if (typeof version === 'number' && version > 1) return { kind: 'newer', version };
-    const parsed = schema.safeParse(content, OF_FEW);
+    const parsed = schema.safeParse(content, JITLESS);
     return parsed.success ? { kind: 'good', value: parsed.data } : { kind: 'damaged' };
   } catch {
     return { kind: 'damaged' };

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isSessionAlive, newSession, pidOf } from './session';
+import { isSessionAlive, newSession, readPid } from './session';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -20,7 +20,7 @@ const [boot = '', own = '', , start = ''] = newSession().split('.');
 describe('a session', () => {
   it('is alive in its own process', () => {
     expect(isSessionAlive(newSession())).toBe(true);
-    expect(pidOf(newSession())).toBe(process.pid);
+    expect(readPid(newSession())).toBe(process.pid);
   });
 
   it.runIf(process.platform === 'linux')('holds the start time that the kernel tells', () => {

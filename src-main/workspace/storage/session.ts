@@ -13,7 +13,7 @@ const TICKS_PER_SECOND = 100;
  * nobody: it is used again after the process ended, and in a container it is 1 every time.
  */
 export function newSession(): string {
-  return [bootId(), ownPid(), randomBytes(4).toString('hex'), startOf(ownPid(), true) ?? ''].join('.');
+  return [bootId(), ownPid(), randomBytes(4).toString('hex'), findStartTime(ownPid(), true) ?? ''].join('.');
 }
 
 /**
@@ -26,16 +26,16 @@ export function isSessionAlive(session: string, writtenAtMs: number | null = nul
   const [boot, pidText, , start = ''] = session.split('.');
   const pid = Number(pidText);
   if (boot !== bootId() || !Number.isSafeInteger(pid) || pid <= 0) return false;
-  const current = startOf(pid, pid === ownPid());
+  const current = findStartTime(pid, pid === ownPid());
   if (current === null) return false;
   if (start !== '') return isSameStart(start, current);
   if (pid === ownPid()) return false;
-  const beganAtMs = epochMsOf(current);
+  const beganAtMs = toEpochMs(current);
   return writtenAtMs === null || beganAtMs === null || beganAtMs <= writtenAtMs + CLOCK_TOLERANCE_MS;
 }
 
 /** Number of the process behind a session, for messages; null where it has none. */
-export function pidOf(session: string): number | null {
+export function readPid(session: string): number | null {
   const pid = Number(session.split('.')[1]);
   return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
 }
@@ -48,7 +48,7 @@ function isSameStart(a: string, b: string): boolean {
  * When a process started: on Linux clock ticks after the boot, elsewhere epoch milliseconds. null where
  * there is no such process, or only what is left of it.
  */
-function startOf(pid: number, isOwn: boolean): string | null {
+function findStartTime(pid: number, isOwn: boolean): string | null {
   if (process.platform === 'linux') return linuxStart(pid);
   if (isOwn) return String(Math.round(Date.now() - process.uptime() * 1000));
   return isPidUsed(pid) ? clockStart(pid) : null;
@@ -85,7 +85,7 @@ function clockStart(pid: number): string | null {
   }
 }
 
-function epochMsOf(start: string): number | null {
+function toEpochMs(start: string): number | null {
   if (process.platform !== 'linux') return Number(start);
   const bootSeconds = /^btime (\d+)$/m.exec(readOr('/proc/stat', ''))?.[1];
   return bootSeconds === undefined ? null : (Number(bootSeconds) + Number(start) / TICKS_PER_SECOND) * 1000;

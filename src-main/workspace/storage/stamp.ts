@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
  * Stamp of a file's content, without reading it: every durable write makes a new file, with its own
  * number, time and size. null where there is no file.
  */
-export function stampOf(path: string): string | null {
+export function readStamp(path: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined ? null : `${found.ino}-${found.mtimeMs}-${found.size}`;
 }

@@ -10,13 +10,13 @@ export interface ConfusionView {
 }
 
 /** More classes are no longer cells that can be read. */
-const MOST_SHOWN = 30;
+const MAX_SHOWN = 30;
 
 /** @param most how many rows and columns there may be */
 export function confusionView(
   confusion: ArrayLike<number>,
   classes: readonly (number | string)[],
-  most = MOST_SHOWN,
+  most = MAX_SHOWN,
 ): ConfusionView {
   const count = classes.length;
   const weights = classes.map((_, place) => {

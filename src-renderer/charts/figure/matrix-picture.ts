@@ -21,8 +21,8 @@ export interface MatrixPicture {
 }
 
 /** Narrower cells hold no numbers. */
-const LEAST_FOR_TEXT = 34;
-const LEAST_FOR_NOTE = 30;
+const MIN_FOR_TEXT = 34;
+const MIN_FOR_NOTE = 30;
 const SLANT = Math.PI / 4;
 
 interface Layout {
@@ -102,7 +102,7 @@ function drawNames(
 
 function drawCells({ context, tokens }: Stage, { rows, columns, cell }: MatrixPicture, layout: Layout): void {
   const { left, top, cellWidth, cellHeight } = layout;
-  const isWritten = cellWidth >= LEAST_FOR_TEXT && cellHeight >= TICK_FONT_PX + 5;
+  const isWritten = cellWidth >= MIN_FOR_TEXT && cellHeight >= TICK_FONT_PX + 5;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   rows.forEach((_, r) => {
@@ -119,7 +119,7 @@ function drawCells({ context, tokens }: Stage, { rows, columns, cell }: MatrixPi
         context.stroke();
       }
       if (!isWritten) return;
-      const hasNote = note !== null && cellHeight >= LEAST_FOR_NOTE;
+      const hasNote = note !== null && cellHeight >= MIN_FOR_NOTE;
       context.fillStyle = ink;
       context.font = `500 ${TICK_FONT_PX}px ${tokens.fontNumber}`;
       context.fillText(text, x + cellWidth / 2, y + cellHeight / 2 - (hasNote ? 7 : 0));

@@ -9,11 +9,11 @@ export interface PlanePoint {
 }
 
 /** More points than these are not marked one by one. */
-const MOST_MARKED = 16;
+const MAX_MARKED = 16;
 
 /** The rows of a table small enough to mark one by one, with numeric targets. */
 export function markedPoints(sample: PointSample | null): PlanePoint[] {
-  if (sample === null || sample.count > MOST_MARKED || sample.features.length !== 2) return [];
+  if (sample === null || sample.count > MAX_MARKED || sample.features.length !== 2) return [];
   return Array.from({ length: sample.count }, (_, row) => ({
     x1: sample.values[2 * row]!,
     x2: sample.values[2 * row + 1]!,

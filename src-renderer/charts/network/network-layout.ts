@@ -2,10 +2,10 @@ import type { NetworkFrame } from '../../../src-shared/run/live/frames';
 import { formatCount } from '../../text/format';
 
 /** Layers and inputs of up to so many are drawn whole, wider ones by their first few. */
-const MOST_UNITS = 16;
+const MAX_UNITS = 16;
 const FIRST_UNITS = 8;
 /** Weights that a unit's card lists. */
-const MOST_FACTS = 8;
+const MAX_FACTS = 8;
 
 export interface GraphNode {
   readonly id: string;
@@ -54,7 +54,7 @@ export interface GraphLayout {
 const NODE_STEP = 58;
 const TOP = 44;
 const FOOT = 62;
-const LEAST_COLUMN = 120;
+const MIN_COLUMN = 120;
 export const NODE_RADIUS = 15;
 
 /**
@@ -69,10 +69,10 @@ export function networkLayout(
 ): GraphLayout {
   const hasWeights = frame.layers.every((layer) => layer.kernel !== null);
   const counts = [inputs.length, ...frame.layers.map((layer) => layer.units)];
-  const shownCounts = counts.map((count) => (!hasWeights ? 1 : count > MOST_UNITS ? FIRST_UNITS : count));
-  const rows = counts.map((count, i) => shownCounts[i]! + (hasWeights && count > MOST_UNITS ? 1 : 0));
+  const shownCounts = counts.map((count) => (!hasWeights ? 1 : count > MAX_UNITS ? FIRST_UNITS : count));
+  const rows = counts.map((count, i) => shownCounts[i]! + (hasWeights && count > MAX_UNITS ? 1 : 0));
   const columnCount = counts.length + 1;
-  const step = Math.max(LEAST_COLUMN, (width - 150) / Math.max(1, columnCount - 1));
+  const step = Math.max(MIN_COLUMN, (width - 150) / Math.max(1, columnCount - 1));
   const tallest = Math.max(2.6, ...rows);
   const height = TOP + tallest * NODE_STEP + FOOT;
   const middle = TOP + (tallest * NODE_STEP) / 2;
@@ -128,12 +128,12 @@ function unitNode(
     { name: 'unit', value: `layer ${column}, unit ${row + 1}` },
     { name: 'activation', value: layer.activation },
     { name: 'bias', value: bias },
-    ...Array.from({ length: Math.min(MOST_FACTS, layer.inputs) }, (_, i) => ({
+    ...Array.from({ length: Math.min(MAX_FACTS, layer.inputs) }, (_, i) => ({
       name: `w from ${sourceName(inputs, column, i)}`,
       value: layer.kernel?.[i * layer.units + row] ?? NaN,
     })),
-    ...(layer.inputs > MOST_FACTS
-      ? [{ name: 'more weights', value: formatCount(layer.inputs - MOST_FACTS) }]
+    ...(layer.inputs > MAX_FACTS
+      ? [{ name: 'more weights', value: formatCount(layer.inputs - MAX_FACTS) }]
       : []),
   ];
   return { id, kind: 'unit', label, bias, facts, ...at };

@@ -1,5 +1,5 @@
 import {
-  MOST_CLASSES_SHOWN,
+  MAX_CLASSES_SHOWN,
   NO_CLASS,
   OTHER_CLASS,
   type ClassCount,
@@ -35,7 +35,7 @@ function classColours(
   for (const target of targets) if (counts[target] !== undefined) counts[target] += 1;
   const places = counts.map((_, place) => place);
   const byCount = [...places].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
-  const isOwn = new Set(byCount.slice(0, MOST_CLASSES_SHOWN));
+  const isOwn = new Set(byCount.slice(0, MAX_CLASSES_SHOWN));
   const numbers = new Map<number, number>();
   for (const place of places) if (isOwn.has(place)) numbers.set(place, numbers.size);
   const shown: ClassCount[] = [...numbers].map(([place, number]) => ({

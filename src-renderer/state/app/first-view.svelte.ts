@@ -1,5 +1,5 @@
 /** However busy the page stays, what waited comes then. */
-const WAIT_AT_MOST_MS = 1000;
+const MAX_WAIT_MS = 1000;
 
 /** What may wait until a person sees the window's first view, and can use it. */
 export class FirstView {
@@ -21,7 +21,7 @@ export class FirstView {
           () => {
             this.#drawn = true;
           },
-          { timeout: WAIT_AT_MOST_MS },
+          { timeout: MAX_WAIT_MS },
         );
       });
     });

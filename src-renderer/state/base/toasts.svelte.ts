@@ -17,7 +17,7 @@ export interface ToastAction {
 
 /** How long a toast stays; errors stay until dismissed. */
 const STAY_MS = 6000;
-const MOST = 4;
+const MAX_TOASTS = 4;
 
 /** Short messages at the window's lower right. */
 export class Toasts {
@@ -35,7 +35,8 @@ export class Toasts {
     if (same !== undefined) return same.id;
     const id = this.#nextId;
     this.#nextId += 1;
-    for (const old of this.#items.slice(0, Math.max(0, this.#items.length + 1 - MOST))) this.dismiss(old.id);
+    for (const old of this.#items.slice(0, Math.max(0, this.#items.length + 1 - MAX_TOASTS)))
+      this.dismiss(old.id);
     this.#items = [...this.#items, { id, kind, message, actions }];
     if (kind !== 'error') this.#start(id);
     return id;

@@ -5,7 +5,7 @@ import type { DialectPatch } from './dataset-edit';
 /** What the menu of a row does to how the file is read. Lines are 1-based. */
 
 /** As many as the dialect takes. */
-const MOST_OMITTED = 1000;
+const MAX_OMITTED = 1000;
 
 /** The line holds the names of the columns: what stands before it is left out. */
 export function useAsHeader(line: number, { omit = [] }: Dialect = {}): DialectPatch {
@@ -15,7 +15,7 @@ export function useAsHeader(line: number, { omit = [] }: Dialect = {}): DialectP
 /** One line more is left out; null where no more can be. */
 export function skipLine(line: number, { omit = [] }: Dialect = {}): DialectPatch | null {
   if (omit.includes(line)) return {};
-  return omit.length >= MOST_OMITTED ? null : omitting([...omit, line].sort((a, b) => a - b));
+  return omit.length >= MAX_OMITTED ? null : omitting([...omit, line].sort((a, b) => a - b));
 }
 
 /**
@@ -31,7 +31,7 @@ export function startHere(
 ): DialectPatch {
   const between = Array.from({ length: Math.max(0, line - firstLine) }, (_, i) => firstLine + i);
   const all = [...new Set([...omit, ...between])].sort((a, b) => a - b);
-  if (header > 0 && all.length <= MOST_OMITTED) return omitting(all);
+  if (header > 0 && all.length <= MAX_OMITTED) return omitting(all);
   return { skip: line - 1, header: 0, ...omitting(omit.filter((other) => other > line)) };
 }
 

@@ -10,7 +10,7 @@ const DELAY_MS = 250;
 /** Columns that are shown at first, and again by every "Show more". */
 const PAGE = { histogram: 24, correlation: 40, summary: 100 } as const;
 /** Above so many the numbers of a correlation matrix are read by nobody. */
-const MOST_CORRELATED = 100;
+const MAX_CORRELATED = 100;
 
 /** What the Explore view shows of a data set: the chosen chart, its columns, and the answers. */
 export class ExploreState {
@@ -184,7 +184,7 @@ export class ExploreState {
         : kind === 'histogram'
           ? ['number', 'date', 'category']
           : ['number', 'date'];
-    const most = Math.min(PAGE[kind] * this.#pages[kind], kind === 'correlation' ? MOST_CORRELATED : 1000);
+    const most = Math.min(PAGE[kind] * this.#pages[kind], kind === 'correlation' ? MAX_CORRELATED : 1000);
     return boundedColumns(this.columns ?? [], types, this.#search, most);
   }
 

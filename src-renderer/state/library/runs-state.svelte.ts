@@ -10,7 +10,7 @@ export interface RunProgress {
 }
 
 /** So many of the newest runs main hands out by itself; the library has the others. */
-const MOST_UNASKED = 200;
+const MAX_UNASKED = 200;
 /** Records that main hands out at once. */
 const RECORDS_AT_ONCE = 200;
 
@@ -75,7 +75,7 @@ export class RunsState {
         // A change of many old ones (a tag, an archive) does not bring them all into memory.
         const isOld =
           run !== null &&
-          this.#runs.size >= MOST_UNASKED &&
+          this.#runs.size >= MAX_UNASKED &&
           TERMINAL.has(run.record.status) &&
           run.record.createdAt < this.#since;
         if (!isOld || this.#runs.has(runId)) this.#put(runId, run);
@@ -100,7 +100,7 @@ export class RunsState {
         else runs.set(id, newer);
       }
       this.#runs = runs;
-      this.#hasMore = list.length >= MOST_UNASKED;
+      this.#hasMore = list.length >= MAX_UNASKED;
     }
     this.#early = null;
     this.#loaded = true;

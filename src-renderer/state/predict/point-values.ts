@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const DIGITS = 6;
 /** Steps from one end of a slider to the other, about. */
 const SLIDER_STEPS = 200;
-const MOST_WHOLE_STEPS = 1000;
+const MAX_WHOLE_STEPS = 1000;
 
 /** A number without the digits that nobody set. */
 function tidyNumber(value: number): number {
@@ -86,7 +86,7 @@ export function sliderScale({ kind, range, median, hasTimes }: RawColumnFacts): 
   if (kind === 'date')
     return { min: Math.floor(low), max: Math.ceil(high), step: hasTimes === true ? 1 / 24 : 1 };
   const isWhole = [low, high, median ?? 0.5].every(Number.isInteger);
-  if (isWhole && high - low <= MOST_WHOLE_STEPS) return { min: low, max: high, step: 1 };
+  if (isWhole && high - low <= MAX_WHOLE_STEPS) return { min: low, max: high, step: 1 };
   const rough = (high - low) / SLIDER_STEPS;
   const size = 10 ** Math.floor(Math.log10(rough));
   const step = size * ([1, 2, 5].find((times) => times * size >= rough * 0.999) ?? 10);

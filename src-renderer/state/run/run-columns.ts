@@ -1,5 +1,5 @@
 import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
-import { MOST_SHOWN_ROWS, thinMetrics } from '../../../src-shared/run/live/thin-rows';
+import { MAX_SHOWN_ROWS, thinMetrics } from '../../../src-shared/run/live/thin-rows';
 
 const FIRST_CAPACITY = 256;
 
@@ -45,7 +45,7 @@ export class GrowingMetrics {
   #isThinned = false;
 
   /** @param most rows that are held */
-  constructor(most = MOST_SHOWN_ROWS) {
+  constructor(most = MAX_SHOWN_ROWS) {
     this.#most = most;
   }
 

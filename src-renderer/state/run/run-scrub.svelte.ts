@@ -5,7 +5,7 @@ import { nearestIndex } from '../../values/nearest';
 /** Pictures asked for at once: a few, so that the one that is wanted now never waits long. */
 const CHUNK = 8;
 /** Pictures kept: some 40 KB each. */
-const MOST_KEPT = 320;
+const MAX_KEPT = 320;
 
 /**
  * The model at the steps of a run that were kept, for going back and forth. Pictures are loaded
@@ -100,7 +100,7 @@ export class RunScrub {
     return steps
       .map((value, place) => ({ value, distance: Math.abs(place - at) }))
       .sort((a, b) => a.distance - b.distance)
-      .slice(0, MOST_KEPT)
+      .slice(0, MAX_KEPT)
       .map(({ value }) => value);
   }
 
@@ -110,7 +110,7 @@ export class RunScrub {
       const frame = frames[i];
       if (frame !== undefined) kept.set(step, frame);
     });
-    if (kept.size > MOST_KEPT && this.#aim !== null) {
+    if (kept.size > MAX_KEPT && this.#aim !== null) {
       const near = new Set(this.#around(this.#aim));
       for (const step of kept.keys()) if (!near.has(step)) kept.delete(step);
     }

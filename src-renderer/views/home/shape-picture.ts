@@ -12,7 +12,7 @@ export interface Dots {
 /** Side of the picture's square, and what stays free around the points. */
 export const SIDE = 84;
 const FREE = 8;
-const MOST_DOTS = 300;
+const MAX_DOTS = 300;
 /** Shades on either side of the middle, for a target of numbers. */
 const SHADES = 3;
 
@@ -23,7 +23,7 @@ const SHADES = 3;
 export function shapeDots(sample: PointSample): Dots[] {
   const { values, targets } = sample;
   const width = sample.features.length;
-  const count = Math.min(sample.count, MOST_DOTS);
+  const count = Math.min(sample.count, MAX_DOTS);
   const isCurve = width === 1;
   if (count === 0 || width === 0 || (isCurve && targets.length === 0)) return [];
   const at = (row: number): readonly [number, number] => [

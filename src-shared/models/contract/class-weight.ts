@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberProblem, type NumberField } from '../../fields/number-field';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 
 /** Weight of one class. */
 export const CLASS_WEIGHT_FIELD = {
@@ -14,7 +14,7 @@ export const CLASS_WEIGHT_FIELD = {
 } as const satisfies NumberField;
 
 /** Class weights: none, balanced by the rows of each class, or one number a class. */
-export const classWeightSchema = later(() =>
+export const classWeightSchema = lazy(() =>
   z
     .union([z.enum(['none', 'balanced']), z.record(z.string(), z.number())], {
       error: 'Class weights are "none", "balanced", or one number a class, such as { "yes": 2, "no": 1 }.',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 
 /** Why a feature has no coefficient of its own. */
 export const ALIAS_REASONS = ['reference', 'constant', 'dependent'] as const;
 
 /** One row of a regression's coefficient table, in raw units. */
-export const coefficientSchema = later(() =>
+export const coefficientSchema = lazy(() =>
   z.object({
     /** Name of the model's input; null: the intercept. */
     feature: z.string().nullable(),

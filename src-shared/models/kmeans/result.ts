@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 
 /** Trained clusters in their run's record. */
-export const kmeansResultSchema = later(() =>
+export const kmeansResultSchema = lazy(() =>
   z.object({
     kind: z.literal('kmeans'),
     /** [k][features], raw units, in the order of the labels. */

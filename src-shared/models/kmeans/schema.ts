@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberSchemas } from '../../fields/number-schema';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { KMEANS_FIELDS } from './fields';
 
 export const KMEANS_INITS = ['k-means++', 'random', 'rows'] as const;
@@ -10,7 +10,7 @@ export const KMEANS_TOL_ON = ['inertia', 'centers'] as const;
 const { number, numberOr } = numberSchemas(KMEANS_FIELDS);
 
 /** k-means' part of an experiment. Names are scikit-learn's. */
-export const kmeansSchema = later(() =>
+export const kmeansSchema = lazy(() =>
   z
     .strictObject({
       kind: z.literal('kmeans'),

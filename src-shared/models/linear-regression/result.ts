@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { coefficientSchema } from '../contract/coefficients';
 
 /** A fitted linear regression in its run's record; null where a statistic is not defined. */
-export const linearRegressionResultSchema = later(() =>
+export const linearRegressionResultSchema = lazy(() =>
   z.object({
     kind: z.literal('linear-regression'),
     /** The intercept, then each feature; empty where training was stopped before the fit. */

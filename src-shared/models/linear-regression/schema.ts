@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { FieldProblem } from '../../errors';
 import { numberSchemas } from '../../fields/number-schema';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import type { SettingsOf } from '../contract/settings';
 import { LINEAR_REGRESSION_FIELDS } from './fields';
 
 const { numberOr } = numberSchemas(LINEAR_REGRESSION_FIELDS);
 
 /** A linear regression with an intercept: ordinary least squares, or ridge where alpha is above 0. */
-export const linearRegressionSchema = later(() =>
+export const linearRegressionSchema = lazy(() =>
   z.strictObject({ kind: z.literal('linear-regression'), alpha: numberOr('model.alpha') }),
 );
 export type LinearRegressionSpec = z.output<typeof linearRegressionSchema>;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { coefficientSchema } from '../contract/coefficients';
 
-const className = later(() => z.union([z.number(), z.string()]));
+const className = lazy(() => z.union([z.number(), z.string()]));
 
 /** The log odds of a class against the first one: intercept and coefficients. */
-const equationSchema = later(() => z.object({ class: className, coefficients: z.array(coefficientSchema) }));
+const equationSchema = lazy(() => z.object({ class: className, coefficients: z.array(coefficientSchema) }));
 export type LogisticEquation = z.output<typeof equationSchema>;
 
 /** A fitted logistic regression in its run's record; null where a statistic is not defined. */
-export const logisticRegressionResultSchema = later(() =>
+export const logisticRegressionResultSchema = lazy(() =>
   z.object({
     kind: z.literal('logistic-regression'),
     /** The class that the others are compared with. */

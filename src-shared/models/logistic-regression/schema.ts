@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldProblem } from '../../errors';
 import { numberSchemas } from '../../fields/number-schema';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { classWeightSchema } from '../contract/class-weight';
 import type { SettingsOf } from '../contract/settings';
 import { LOGISTIC_REGRESSION_FIELDS } from './fields';
@@ -11,7 +11,7 @@ export const PENALTIES = ['none', 'l2'] as const;
 const { numberOr } = numberSchemas(LOGISTIC_REGRESSION_FIELDS);
 
 /** A logistic regression of two classes or more: maximum likelihood, or with scikit-learn's L2 penalty. */
-export const logisticRegressionSchema = later(() =>
+export const logisticRegressionSchema = lazy(() =>
   z.strictObject({
     kind: z.literal('logistic-regression'),
     /** none: maximum likelihood, with standard errors; l2: |w|² / (2 C) beside it, the intercept free. */

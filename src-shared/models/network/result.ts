@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 
 /** A trained network in its run's record. */
-export const networkResultSchema = later(() =>
+export const networkResultSchema = lazy(() =>
   z.object({
     kind: z.literal('network'),
     parameterCount: z.number().int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberSchemas } from '../../fields/number-schema';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { NETWORK_FIELDS } from './fields';
 
 /** The network's part of an experiment. Names and formulas are Keras'. */
@@ -48,17 +48,17 @@ export type ScheduleKind = (typeof SCHEDULES)[number];
 
 const { number, numberOr } = numberSchemas(NETWORK_FIELDS);
 
-const learningRate = later(() => numberOr('model.optimizer.learningRate'));
-const momentum = later(() => numberOr('model.optimizer.momentum'));
-const epsilon = later(() => numberOr('model.optimizer.epsilon'));
+const learningRate = lazy(() => numberOr('model.optimizer.learningRate'));
+const momentum = lazy(() => numberOr('model.optimizer.momentum'));
+const epsilon = lazy(() => numberOr('model.optimizer.epsilon'));
 const moments = {
   learningRate,
-  beta1: later(() => numberOr('model.optimizer.beta1')),
-  beta2: later(() => numberOr('model.optimizer.beta2')),
+  beta1: lazy(() => numberOr('model.optimizer.beta1')),
+  beta2: lazy(() => numberOr('model.optimizer.beta2')),
   epsilon,
 };
 
-export const optimizerSchema = later(() =>
+export const optimizerSchema = lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('sgd'), learningRate }),
     z.strictObject({ kind: z.literal('momentum'), learningRate, momentum }),
@@ -84,10 +84,10 @@ export const optimizerSchema = later(() =>
   ]),
 );
 
-const warmupSteps = later(() => numberOr('model.schedule.warmupSteps'));
+const warmupSteps = lazy(() => numberOr('model.schedule.warmupSteps'));
 
 /** How the learning rate changes with the steps; the optimizer's is where it starts from. */
-export const scheduleSchema = later(() =>
+export const scheduleSchema = lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('constant'), warmupSteps }),
     z.strictObject({
@@ -114,7 +114,7 @@ export const scheduleSchema = later(() =>
   ]),
 );
 
-export const networkSchema = later(() =>
+export const networkSchema = lazy(() =>
   z.strictObject({
     kind: z.literal('network'),
     layers: z

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 
-const spreadSchema = later(() => z.object({ mean: z.number(), std: z.number() }));
+const spreadSchema = lazy(() => z.object({ mean: z.number(), std: z.number() }));
 
 /** Scores on rows that the scored model was not trained on, fold by fold. */
-const crossValidationSchema = later(() =>
+const crossValidationSchema = lazy(() =>
   z.object({
     seed: z.number().int(),
     folds: z.array(
@@ -23,7 +23,7 @@ const crossValidationSchema = later(() =>
 export type CrossValidation = z.infer<typeof crossValidationSchema>;
 
 /** Platt's scaling: P(class) = 1 / (1 + exp(a logit + b)), one a and b a machine. */
-const calibrationSchema = later(() =>
+const calibrationSchema = lazy(() =>
   z.object({
     method: z.literal('platt'),
     fittedOn: z.enum(['validation', 'crossValidation']),
@@ -37,7 +37,7 @@ const calibrationSchema = later(() =>
 export type Calibration = z.infer<typeof calibrationSchema>;
 
 /** A trained SVM in its run's record. */
-export const svmResultSchema = later(() =>
+export const svmResultSchema = lazy(() =>
   z.object({
     kind: z.literal('svm'),
     classes: z.array(z.union([z.number(), z.string()])),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldProblem } from '../../errors';
 import { numberSchemas } from '../../fields/number-schema';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { classWeightSchema } from '../contract/class-weight';
 import type { SettingsOf } from '../contract/settings';
 import { SVM_FIELDS } from './fields';
@@ -15,7 +15,7 @@ const { number, numberOr } = numberSchemas(SVM_FIELDS);
  * A linear SVM. Its penalty is given as `l2` or as `C`, and kept as l2 = 1 / C. Every setting but
  * those of the first version has a default that leaves what an old experiment gives as it was.
  */
-export const svmSchema = later(() =>
+export const svmSchema = lazy(() =>
   z
     .strictObject({
       kind: z.literal('svm'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import type { PointSample } from './frames';
 
 /** What a run or its data can give reason to say. */
@@ -21,7 +21,7 @@ const FINDING_KINDS = [
 ] as const;
 
 /** A change that may help: a new run always, never the old one changed. */
-const offerSchema = later(() =>
+const offerSchema = lazy(() =>
   z.object({
     /**
      * fork: goes on from the last kept step that is not past `step`; copy: an experiment to start anew,
@@ -37,7 +37,7 @@ const offerSchema = later(() =>
 export type Offer = z.infer<typeof offerSchema>;
 
 /** One sentence with the numbers that it rests on. A run has at most one of each kind. */
-export const findingSchema = later(() =>
+export const findingSchema = lazy(() =>
   z.object({
     kind: z.enum(FINDING_KINDS),
     message: z.string(),

@@ -4,7 +4,7 @@ import type { MetricColumns, ModelHistory } from './frames';
  * More logged rows of a run than these are thinned to half as many for the window: a hundred for each
  * pixel of a curve, and as many while a hundredth of it fills the chart. The file holds all.
  */
-export const MOST_SHOWN_ROWS = 262_144;
+export const MAX_SHOWN_ROWS = 262_144;
 
 /**
  * About `most` of the rows: the first and the last, and of every stretch the lowest, the highest and

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { leftOutRowsSchema } from '../../dataset/left-out';
 import { COLUMN_TYPES, DATE_PARTS, sampleSchema, SCALINGS, SPLIT_METHODS } from '../../experiment/schema';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 
 /** Parameters that turn a raw model input into what the model saw: (x - offset) / scale. */
-const scalerSchema = later(() =>
+const scalerSchema = lazy(() =>
   z.object({
     /** Of the data set. */
     kind: z.enum(SCALINGS),
@@ -17,11 +17,11 @@ const scalerSchema = later(() =>
 export type Scaler = z.infer<typeof scalerSchema>;
 
 /** What turns a numeric target into what a network learned: (target - offset) / scale. */
-const targetScalerSchema = later(() => z.object({ offset: z.number(), scale: z.number() }));
+const targetScalerSchema = lazy(() => z.object({ offset: z.number(), scale: z.number() }));
 export type TargetScaler = z.infer<typeof targetScalerSchema>;
 
 /** How one raw column becomes model inputs; enough to predict from raw cells. */
-const encoderSchema = later(() =>
+const encoderSchema = lazy(() =>
   z.object({
     column: z.string(),
     /**
@@ -49,7 +49,7 @@ export type Encoder = z.infer<typeof encoderSchema>;
 export const DROP_REASONS = ['doubtful', 'badCell', 'target', 'weight', 'missing'] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
-export const datasetFactsSchema = later(() =>
+export const datasetFactsSchema = lazy(() =>
   z.object({
     name: z.string(),
     /** Of the file as it was read; null for generated data. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { ERROR_KINDS } from '../../errors';
 import { experimentSchema } from '../../experiment/schema';
 import { rateChangeSchema } from '../../models/network/rate-change';
@@ -15,9 +15,9 @@ export type { RateChange } from '../../models/network/rate-change';
 export type { Calibration, CrossValidation } from '../../models/svm/result';
 export type { RunResult } from '../../models';
 
-const metricsSchema = later(() => z.record(z.string(), storedNumberSchema));
+const metricsSchema = lazy(() => z.record(z.string(), storedNumberSchema));
 
-export const errorInfoSchema = later(() =>
+export const errorInfoSchema = lazy(() =>
   z.object({
     kind: z.enum(ERROR_KINDS),
     message: z.string(),
@@ -29,7 +29,7 @@ export const errorInfoSchema = later(() =>
   }),
 );
 
-export const checkpointRefSchema = later(() =>
+export const checkpointRefSchema = lazy(() =>
   z.object({
     step: z.number().int().min(0),
     /** Relative to the run folder, `/` as separator. */
@@ -41,7 +41,7 @@ export const checkpointRefSchema = later(() =>
 export type CheckpointRef = z.infer<typeof checkpointRefSchema>;
 
 /** `run.json`, `run --json` and `show --json` (there with `path`). */
-export const runRecordSchema = later(() => storedRunSchema().overwrite(withReadingThen));
+export const runRecordSchema = lazy(() => storedRunSchema().overwrite(withReadingThen));
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
 const storedRunSchema = () =>

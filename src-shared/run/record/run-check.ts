@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 import { storedNumberSchema } from './stored-number';
 
-export const runIdSchema = later(() => z.string().regex(/^[a-z0-9-]{8,64}$/));
+export const runIdSchema = lazy(() => z.string().regex(/^[a-z0-9-]{8,64}$/));
 
 /** Two runs' values of a metric at a step. */
-const apartSchema = later(() =>
+const apartSchema = lazy(() =>
   z.object({
     step: z.number(),
     metric: z.string(),
@@ -19,7 +19,7 @@ const apartSchema = later(() =>
 const CHECK_OUTCOMES = ['same', 'close', 'differs'] as const;
 
 /** What came of running a run again with the same settings; both runs are stamped with it. */
-export const runCheckSchema = later(() =>
+export const runCheckSchema = lazy(() =>
   z.object({
     /** The other run. */
     with: runIdSchema,

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { later } from '../../later';
+import { lazy } from '../../lazy';
 
 /** JSON has no NaN or infinity and writes null for them, which reads as "no value": spell them out. */
-export const storedNumberSchema = later(() =>
-  z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]),
-);
+export const storedNumberSchema = lazy(() => z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]));
 export type StoredNumber = z.infer<typeof storedNumberSchema>;
 
 export function encodeNumber(value: number): StoredNumber {

@@ -65,9 +65,9 @@ export function loadField(name: Field): Code {
 /** Numbers of the kernel by groups: scale squared, error of a float32 distance, largest norm of a centre. */
 export const SCALARS = { squaredScale: 0, error: 8, largestNorm: 16 } as const;
 
-/** Places of a group that hold no centre are farther than any, and than `MOST_LIMIT`. */
+/** Places of a group that hold no centre are farther than any, and than `MAX_LIMIT`. */
 export const NOWHERE = 3e38;
-export const MOST_LIMIT = 1e38;
+export const MAX_LIMIT = 1e38;
 
 export const INERTIA_AT = 0;
 export const CHANGED_AT = 8;

@@ -8,7 +8,7 @@ const ROUNDING = 2 ** -24;
 /** Centres are not farther than this in float32, where rows are about 1: its squares must be numbers. */
 const FAR = 1e15;
 /** Features may be scaled by two to this power and still be squared in float64. */
-const MOST_SCALING = 300;
+const MAX_SCALING = 300;
 
 /** How centres stand in float32. */
 export interface Grouping {
@@ -36,7 +36,7 @@ export function chooseGrouping({ values, rows, width }: Points, k: number): Grou
   const largest = shift.reduce((most, at, j) => Math.max(most, high[j] - at, at - low[j]), 0);
   const power = -exponentAbove(largest);
   // All rows alike, or sizes whose squares are no numbers.
-  if (Math.abs(power) > MOST_SCALING) return null;
+  if (Math.abs(power) > MAX_SCALING) return null;
   const size = k <= 4 ? 4 : k <= 8 ? 8 : 16;
   return { size, groups: Math.ceil(k / size), shift, scale: powerOfTwo(power) };
 }

@@ -12,7 +12,7 @@ import {
   type Code,
   type Local,
 } from '../../wasm/assembler';
-import { loadField, MOST_LIMIT, SCALARS, createWalk, type BlockShape } from './block';
+import { loadField, MAX_LIMIT, SCALARS, createWalk, type BlockShape } from './block';
 
 /** Room for what rounding to float32 and back may lose of a bound. */
 const LESS = 1 - 1e-6;
@@ -225,7 +225,7 @@ export function groupsModule(shape: BlockShape, vectors: number, shared: boolean
                     ),
                     f64.mul(f64.const(2), margin.get),
                   ),
-                  f64.const(MOST_LIMIT),
+                  f64.const(MAX_LIMIT),
                 ),
               ),
             ),

@@ -4,8 +4,8 @@ import type { SeedBlocks } from '../start/seeding';
 import { CHANGED_AT, FIELDS, HEAD_BYTES, INERTIA_AT, type Field } from './block';
 import { groupedCenters, chooseGrouping, type Grouping } from './grouping';
 import { groupsModule } from './groups';
-import { moduleNamed, MOST_BYTES, PAGE_BYTES } from '../../wasm/instances';
-import { MOST_PAIRED_FEATURES, pairsModule } from './pairs';
+import { moduleNamed, MAX_BYTES, PAGE_BYTES } from '../../wasm/instances';
+import { MAX_PAIRED_FEATURES, pairsModule } from './pairs';
 import { seedsModule } from './seeds';
 import type { WasmModules } from '../../contract/helper-threads';
 
@@ -42,7 +42,7 @@ export function wasmBlocks(
   const shape = { width, weighted: weights !== null };
   const vectors = (grouping?.size ?? 0) / 4;
   const layout = computeLayout(points, k, grouping, candidates);
-  if (layout.bytes > MOST_BYTES) return null;
+  if (layout.bytes > MAX_BYTES) return null;
   const words = [width, shape.weighted, shared].join(' ');
   try {
     const assign = moduleNamed(`${paired ? 'pairs' : vectors} ${words}`, () =>
@@ -226,5 +226,5 @@ function blocksIn(
 
 /** Whether all distances are worked out, two rows at a time. */
 export function isPaired(width: number, k: number): boolean {
-  return width <= MOST_PAIRED_FEATURES && width * k <= PAIRED_WORK;
+  return width <= MAX_PAIRED_FEATURES && width * k <= PAIRED_WORK;
 }

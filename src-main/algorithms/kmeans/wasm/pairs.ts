@@ -2,7 +2,7 @@ import { f64, f64x2, i32, i64x2, writeModule, repeat, v128, when, whilst } from 
 import { loadField, createWalk, type BlockShape } from './block';
 
 /** Features that a row may have here: each of a pair's is kept in a register. */
-export const MOST_PAIRED_FEATURES = 8;
+export const MAX_PAIRED_FEATURES = 8;
 
 /**
  * `assign(block)`: the nearest centre of each row of a block, two rows at a time, every distance

@@ -43,9 +43,9 @@ export function plainProducts(layers: readonly LayerWeights[]): Products {
 }
 
 /** Products of a row and layer from which on a call into WebAssembly pays. */
-const LEAST_PRODUCTS = 32;
+const MIN_PRODUCTS = 32;
 /** Doubles, of all arrays of a network; one that needs more takes the plain loops. */
-const MOST_DOUBLES = 2 ** 25;
+const MAX_DOUBLES = 2 ** 25;
 
 /**
  * The quickest products for a network that is trained: in WebAssembly, whose vectors take two sums at
@@ -54,9 +54,9 @@ const MOST_DOUBLES = 2 ** 25;
  * @param capacity rows that one pass may take
  */
 export function trainingProducts(layers: readonly LayerWeights[], capacity: number): Products {
-  if (layers.every(({ inputs, units }) => inputs * units < LEAST_PRODUCTS)) return plainProducts(layers);
+  if (layers.every(({ inputs, units }) => inputs * units < MIN_PRODUCTS)) return plainProducts(layers);
   const doubles = countDoubles(layers, capacity);
-  const instance = doubles > MOST_DOUBLES ? null : instances.take(8 * doubles);
+  const instance = doubles > MAX_DOUBLES ? null : instances.take(8 * doubles);
   return instance === null ? plainProducts(layers) : vectorProducts(layers, capacity, instance);
 }
 

@@ -4,7 +4,7 @@ import type { TrainingData } from '../../contract/trainer';
 /** Inputs within this of 0 in all training rows have a gradient that moves no weight. */
 const NOTHING = 1e-9;
 /** Other rows beyond it would be answered by the weights that were drawn: one-hot inputs never are. */
-const MOST_SEEN = 1;
+const MAX_SEEN = 1;
 
 /**
  * Sets the first layer's weights to 0 for inputs that are 0 in all training rows and beyond 1 in a
@@ -16,7 +16,7 @@ export function silenceUnseenInputs({ kernel, units }: LayerWeights, data: Train
   const { width, trainRows } = data;
   for (let input = 0; input < width; input++) {
     if (largestSize(data, input, 0, trainRows, NOTHING) > NOTHING) continue;
-    if (largestSize(data, input, trainRows, data.rows, MOST_SEEN) <= MOST_SEEN) continue;
+    if (largestSize(data, input, trainRows, data.rows, MAX_SEEN) <= MAX_SEEN) continue;
     kernel.fill(0, input * units, (input + 1) * units);
   }
 }

@@ -7,7 +7,7 @@ export const ADAM_BLOCK = 16;
  * Moments that fade away, as those of a ReLU that never fires, end among the denormal numbers, which
  * take a hundred times as long. A little above them, for shares of a moment are computed too.
  */
-export const LEAST_MOMENT = 2 ** -113;
+export const MIN_MOMENT = 2 ** -113;
 
 /** Of {@link adamCode}: places and length in bytes. */
 export type AdamUpdate = (
@@ -32,7 +32,7 @@ export type AdamUpdate = (
  *     v += share2 (g g - v)
  *     w -= rate m / (sqrt(v) + epsilon)
  *
- * The shares are 1 - beta1 and 1 - beta2; m and v below {@link LEAST_MOMENT} become 0. Every operation is rounded on its own, so that the results
+ * The shares are 1 - beta1 and 1 - beta2; m and v below {@link MIN_MOMENT} become 0. Every operation is rounded on its own, so that the results
  * are the same on every machine.
  */
 export function adamCode(): Uint8Array {
@@ -66,7 +66,7 @@ export function adamCode(): Uint8Array {
     const bytes = 4 * ADAM_BLOCK;
     return [
       spread.map((into, place) => into.set(f32x4.splat(given[place].get))),
-      least.set(f32x4.splat(f32.const(LEAST_MOMENT))),
+      least.set(f32x4.splat(f32.const(MIN_MOMENT))),
       repeat(
         [
           [0, 16, 32, 48].map(vector),

@@ -1,7 +1,7 @@
 import { computeDot } from './column-block';
 
 /** A pivot below this share of its diagonal entry is rounding. */
-const LEAST_PIVOT = 1e-14;
+const MIN_PIVOT = 1e-14;
 
 /**
  * Upper triangle R with R'R = A of a symmetric positive definite matrix (Golub and Van Loan, Matrix
@@ -18,7 +18,7 @@ export function choleskyUpper(matrix: Float64Array, n: number): Float64Array | n
     }
     const diagonal = matrix[column + j];
     const left = diagonal - computeDot(triangle, column, triangle, column, j);
-    if (!(left > LEAST_PIVOT * diagonal)) return null;
+    if (!(left > MIN_PIVOT * diagonal)) return null;
     triangle[column + j] = Math.sqrt(left);
   }
   return triangle;

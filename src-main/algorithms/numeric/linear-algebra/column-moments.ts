@@ -19,7 +19,7 @@ export interface ColumnMoments {
 
 const BLOCK_ROWS = 4096;
 /** Least share of a column that the others must leave for a coefficient of its own. */
-const LEAST_NOISE = 1e-10;
+const MIN_NOISE = 1e-10;
 /** Rounding errors of a value that add up before a column is taken for a combination of others. */
 const NOISE_ULPS = 32;
 
@@ -70,7 +70,7 @@ export function* columnMoments({ features, rows, width, weights }: WeightedRows)
     const size = Math.max(spread, Math.abs(mean[j]));
     const isConstant = spread <= NOISE_ULPS * Number.EPSILON * size;
     scale[j] = isConstant ? 1 : spread;
-    noise[j] = isConstant ? Infinity : Math.max(LEAST_NOISE, (NOISE_ULPS * epsilon * size) / spread);
+    noise[j] = isConstant ? Infinity : Math.max(MIN_NOISE, (NOISE_ULPS * epsilon * size) / spread);
   }
   return { weightSum, countedRows, mean, scale, noise };
 }

@@ -8,7 +8,7 @@ export interface PlattLine {
   readonly b: number;
 }
 
-const MOST_STEPS = 100;
+const MAX_STEPS = 100;
 const SMALLEST_STEP = 1e-10;
 const RIDGE = 1e-12;
 const PRECISION = 1e-5;
@@ -60,7 +60,7 @@ export function fitPlatt(
   let a = 0;
   let b = log((negative + 1) / (positive + 1));
   let loss = lossAt(a, b);
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < MAX_STEPS; step++) {
     let h11 = RIDGE;
     let h22 = RIDGE;
     let h21 = 0;

@@ -11,7 +11,7 @@ const REACH = 0.25;
  * Times 1 / (C rows): the duals of all rows must be able to move the bias by about 1 in a pass, also
  * where rows differ in nothing but along their mean, as those of a single column do.
  */
-const LEAST_REACH = 4;
+const MIN_REACH = 4;
 
 /** Rows that are looked at to see how far all lie from zero. */
 const SAMPLE_ROWS = 4096;
@@ -98,7 +98,7 @@ export class CenteredRows {
       row[width] = 1 + row[width] / length;
       this.features.set(row, i * this.width);
     }
-    this.reach = Math.max((REACH * squares) / trainRows, (LEAST_REACH * l2) / trainRows);
+    this.reach = Math.max((REACH * squares) / trainRows, (MIN_REACH * l2) / trainRows);
     this.sigma = Math.sqrt(1 / (1 / this.squaredLength + 1 / this.reach));
     for (let at = width; at < this.features.length; at += this.width) this.features[at] *= this.sigma;
   }

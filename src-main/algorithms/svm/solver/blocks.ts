@@ -1,7 +1,7 @@
 import type { Rng } from '../../numeric/rng';
 
 /** Features of more bytes lie beyond the caches of a processor, most of them. */
-const LEAST_BYTES = 2 ** 25;
+const MIN_BYTES = 2 ** 25;
 /** Of the features of a block. */
 const BLOCK_BYTES = 2 ** 15;
 
@@ -25,7 +25,7 @@ export class RowBlocks {
    * @returns null where rows are as quick one by one
    */
   static of(isOut: Uint8Array, width: number): RowBlocks | null {
-    if (8 * width * isOut.length < LEAST_BYTES) return null;
+    if (8 * width * isOut.length < MIN_BYTES) return null;
     return new RowBlocks(isOut, Math.max(1, Math.floor(BLOCK_BYTES / (8 * width))));
   }
 

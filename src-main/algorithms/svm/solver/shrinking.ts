@@ -9,7 +9,7 @@ const LAST_EPSILON = 1e-12;
 
 /** Of how many rows one is begun with, and at least how many. */
 const BEGUN_SHARE = 16;
-const LEAST_BEGUN = 1000;
+const MIN_BEGUN = 1000;
 
 /**
  * Passes that leave rows out (Hsieh et al. 2008, section 3.3): those whose dual sits at a bound and
@@ -116,7 +116,7 @@ export class ActiveRows {
    */
   #begin(weights: SvmWeights): number {
     const { rows } = this.#problem;
-    const drawn = Math.max(LEAST_BEGUN, Math.ceil(rows / BEGUN_SHARE));
+    const drawn = Math.max(MIN_BEGUN, Math.ceil(rows / BEGUN_SHARE));
     if (2 * drawn > rows) return 0;
     this.#rng.shuffle(this.#rows.order, this.#count);
     for (let i = drawn; i < this.#count; i++) this.#rows.isOut[this.#rows.order[i]] = 1;

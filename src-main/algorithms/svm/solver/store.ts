@@ -1,10 +1,10 @@
 import { BLOCK, STRIDE } from './pass';
-import { MOST_BYTES, PAGE_BYTES } from '../../wasm/instances';
+import { MAX_BYTES, PAGE_BYTES } from '../../wasm/instances';
 import { OUT } from '../wasm/svm-code';
 
 /** Fewer features are as quick in plain loops, and fewer values are not worth a memory. */
-const LEAST_WIDTH = 8;
-const LEAST_VALUES = 200_000;
+const MIN_WIDTH = 8;
+const MIN_VALUES = 200_000;
 
 /** The features that machines are trained on. */
 export interface FeatureShape {
@@ -79,7 +79,7 @@ function countBytes({ rows, width, trainRows, machines }: FeatureShape): number 
 
 function memoryFor(shape: FeatureShape): WebAssembly.Memory | null {
   const bytes = countBytes(shape);
-  if (shape.width < LEAST_WIDTH || shape.rows * shape.width < LEAST_VALUES || bytes > MOST_BYTES) return null;
+  if (shape.width < MIN_WIDTH || shape.rows * shape.width < MIN_VALUES || bytes > MAX_BYTES) return null;
   const pages = Math.ceil(bytes / PAGE_BYTES);
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages });

@@ -4,7 +4,7 @@ import { eluModule, tanhModule, type Curve } from './curve-code';
 /** Doubles that are copied in, replaced and copied out at once. */
 const BLOCK = 4096;
 /** Fewer are not worth the copies. */
-const LEAST = 32;
+const MIN_COUNT = 32;
 
 /**
  * Replaces the first `count` values by a curve's, in WebAssembly, two at a time.
@@ -18,7 +18,7 @@ function vectors(code: () => Uint8Array): Vectors {
   let block: Float64Array | null = null;
   let curve: Curve = () => undefined;
   return (values, count) => {
-    if (count < LEAST) return false;
+    if (count < MIN_COUNT) return false;
     if (!isAsked) {
       isAsked = true;
       const instance = instances.take(8 * BLOCK);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BenchtopError, toErrorInfo, type ErrorInfo } from '../../../../src-shared/errors';
 import { HISTORY_FILES } from '../../../../src-shared/models';
 import type { Frame, MetricColumns, ModelHistory } from '../../../../src-shared/run/live/frames';
-import { MOST_SHOWN_ROWS } from '../../../../src-shared/run/live/thin-rows';
+import { MAX_SHOWN_ROWS } from '../../../../src-shared/run/live/thin-rows';
 import { readHistoryFile, readShownMetrics } from '../../../files/csv/csv-log';
 import { readSample } from '../../../files/run-files/sample-file';
 import { readSnapshotSteps } from '../../../files/run-files/snapshot-log';
@@ -28,7 +28,7 @@ export async function storedPictures({
       return null;
     }
   };
-  const shown = await attempt(() => readShownMetrics(join(runFolder, 'metrics.csv'), MOST_SHOWN_ROWS));
+  const shown = await attempt(() => readShownMetrics(join(runFolder, 'metrics.csv'), MAX_SHOWN_ROWS));
   let history: ModelHistory | null = null;
   for (const file of HISTORY_FILES) history ??= await attempt(() => readHistoryFile(join(runFolder, file)));
   const sample = await attempt(() => readSample(runFolder));

@@ -13,7 +13,7 @@ export interface RestartCurve {
 }
 
 /** Curves drawn beside the best; of more starts those with the best and the worst ends are among them. */
-const MOST_CURVES = 24;
+const MAX_CURVES = 24;
 
 /**
  * The starts of a k-means run: J by round of each, the lowest end marked as the best. The log's last
@@ -82,7 +82,7 @@ function appendEnd(
 }
 
 /** So many curves that can be told apart: the best, and others evenly from the best end to the worst. */
-export function shownCurves(curves: readonly RestartCurve[], most = MOST_CURVES): RestartCurve[] {
+export function shownCurves(curves: readonly RestartCurve[], most = MAX_CURVES): RestartCurve[] {
   if (curves.length <= most) return [...curves];
   const end = ({ y }: RestartCurve): number => y[y.length - 1] ?? Infinity;
   const ranked = curves.filter(({ isBest }) => !isBest).sort((a, b) => end(a) - end(b));

@@ -8,7 +8,7 @@ import { Task } from '../../../state/base/task.svelte';
 /** The range of k that is looked through at first. */
 export const ELBOW_RANGE = { from: 1, to: 10 } as const;
 /** Values of k at most in one search. */
-const ELBOW_MOST = 100;
+const MAX_K_VALUES = 100;
 
 /** k-means over a range of k, asked of the data worker; the last answer stays until the next is there. */
 export class ElbowSearch {
@@ -70,7 +70,7 @@ export function rangeProblem(from: number, to: number): string | null {
   const isK = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1000;
   if (!isK(from) || !isK(to)) return 'Both ends are whole numbers from 1 to 1000.';
   if (from > to) return 'The range starts above its end.';
-  return to - from >= ELBOW_MOST ? `A range of at most ${ELBOW_MOST} values.` : null;
+  return to - from >= MAX_K_VALUES ? `A range of at most ${MAX_K_VALUES} values.` : null;
 }
 
 /** The experiment with another number of clusters: rows that were chosen for the old one go. */

@@ -19,8 +19,8 @@ export interface GhostLine {
 }
 
 /** More points are thinned out: each answer must be there before the next picture. */
-export const MOST_LAB_POINTS = 2000;
-const MOST_GHOSTS = 5;
+export const MAX_LAB_POINTS = 2000;
+const MAX_GHOSTS = 5;
 
 /**
  * A what-if beside a run of two features and two classes: its points can be moved, added and removed,
@@ -80,7 +80,7 @@ export class MarginLab {
       (targets[origin] ?? 0) === target;
     return (
       this.#C !== this.#startC ||
-      this.#points.length !== Math.min(MOST_LAB_POINTS, this.#sample.count) ||
+      this.#points.length !== Math.min(MAX_LAB_POINTS, this.#sample.count) ||
       !this.#points.every(isAsTrained)
     );
   }
@@ -88,7 +88,7 @@ export class MarginLab {
   /** Back to the run's own points and C. */
   reset(): void {
     const { count, values, targets } = this.#sample;
-    const kept = Math.min(MOST_LAB_POINTS, count);
+    const kept = Math.min(MAX_LAB_POINTS, count);
     this.#points = Array.from({ length: kept }, (_, i) => {
       const row = Math.floor((i * count) / kept);
       return { x: values[2 * row]!, y: values[2 * row + 1]!, target: targets[row] ?? 0, origin: row };
@@ -128,7 +128,7 @@ export class MarginLab {
     if (fit === null) return;
     const others = this.#ghosts.filter((ghost) => ghost.C !== this.#fitC);
     // The first one is the run's own: it stays, the older of the others go.
-    if (others.length >= MOST_GHOSTS) others.splice(1, 1);
+    if (others.length >= MAX_GHOSTS) others.splice(1, 1);
     this.#ghosts = [...others, { C: this.#fitC, coef: fit.coef, intercept: fit.intercept }];
   }
 

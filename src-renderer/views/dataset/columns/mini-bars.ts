@@ -6,7 +6,7 @@ export interface MiniBars {
   readonly path: string;
 }
 
-const MOST_WORDS = 12;
+const MAX_CATEGORIES = 12;
 
 /**
  * The small picture of a column: bars of its bins, or of its most frequent words. The highest is as
@@ -17,7 +17,7 @@ export function miniBars({ histogram, top }: ColumnProfile, width: number, heigh
   const counts =
     histogram !== null && kind === 'histogram'
       ? histogram.counts
-      : top.slice(0, MOST_WORDS).map(({ count }) => count);
+      : top.slice(0, MAX_CATEGORIES).map(({ count }) => count);
   const highest = counts.reduce((most, count) => Math.max(most, count), 0);
   if (highest === 0) return null;
   const pitch = kind === 'histogram' ? width / counts.length : Math.min(14, width / counts.length);

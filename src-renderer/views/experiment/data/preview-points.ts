@@ -1,7 +1,7 @@
 import type { PointSample } from '../../../../src-shared/run/live/frames';
 
 /** More whole numbers than this are drawn as numbers. */
-const MOST_CLASSES = 10;
+const MAX_CLASSES = 10;
 
 /**
  * The sample with its target's values as classes, where they look like such: two values of any kind,
@@ -12,7 +12,7 @@ export function withClasses(sample: PointSample): PointSample {
   if (classes.length > 0 || target === null) return sample;
   const distinct = new Set<number>();
   for (const value of targets) {
-    if (distinct.add(value).size > MOST_CLASSES) return sample;
+    if (distinct.add(value).size > MAX_CLASSES) return sample;
   }
   const values = [...distinct].sort((a, b) => a - b);
   const areFew = values.length > 2 && values.every(Number.isInteger) && values.length * 2 <= targets.length;

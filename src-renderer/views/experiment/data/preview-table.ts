@@ -23,7 +23,7 @@ const ROWS = 50;
 const COLUMNS = 40;
 /** Cells of the whole preview: with many columns there are fewer rows, for each cell costs time to draw. */
 const CELLS = 600;
-const FEWEST_ROWS = 10;
+const MIN_ROWS = 10;
 
 /** The first rows: of a file as they are written in it, of generated data as the sample holds them. */
 export function previewTable(
@@ -51,7 +51,7 @@ export function previewTable(
 }
 
 function countRows(columns: number): number {
-  return Math.max(FEWEST_ROWS, Math.min(ROWS, Math.floor(CELLS / Math.max(1, columns))));
+  return Math.max(MIN_ROWS, Math.min(ROWS, Math.floor(CELLS / Math.max(1, columns))));
 }
 
 function sampleTable(sample: PointSample): PreviewTable {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { later } from './later';
+import { lazy } from './lazy';
 import { DEFAULT_SETTINGS, settingsSchema } from './settings';
 
 test('it is made when first asked for, and once', () => {
   let made = 0;
-  const list = later(() => {
+  const list = lazy(() => {
     made += 1;
     return [3, 4];
   });
@@ -16,8 +16,8 @@ test('it is made when first asked for, and once', () => {
 });
 
 test('a schema that is made later is one inside of others as well', () => {
-  const item = later(() => z.strictObject({ id: z.number().default(7) }));
-  const list = later(() => z.array(item).min(1));
+  const item = lazy(() => z.strictObject({ id: z.number().default(7) }));
+  const list = lazy(() => z.array(item).min(1));
   expect(list.parse([{}, { id: 2 }])).toEqual([{ id: 7 }, { id: 2 }]);
   expect(list.safeParse([{ id: 'a' }]).error?.issues[0]?.path).toEqual([0, 'id']);
   const { parse } = item;
