@@ -50,6 +50,9 @@ export interface Started {
   readonly early: readonly string[];
 }
 
+/** Time for runs that were interrupted before the window has its answers; the others follow while it is open. */
+const RECOVERY_MS = 1000;
+
 /** A worker that starts takes a core for a while, which the window's first pictures want. */
 const WARM_AFTER_MS = 1000;
 
@@ -127,7 +130,7 @@ async function prepare(
   line: Pick<HandlerDeps, 'connectRuns' | 'watchRuns'>,
   settingsChanged: (settings: Settings) => void,
 ): Promise<Handlers> {
-  const interrupted = (await recoverInterrupted(workspace)).length;
+  const interrupted = (await recoverInterrupted(workspace, RECOVERY_MS)).length;
   workspace.groups.recoverInterrupted();
   grantStored(grants, workspace);
   const pasted = new PastedFiles();

@@ -14,6 +14,7 @@ export function guardQuitting(
   workspace: Pick<Workspace, 'settings'>,
   runs: Pick<RunService, 'liveRunCount' | 'close' | 'onPush'>,
 ): void {
+  let areThreadsOver = false;
   const gate = new QuitGate({
     liveRunCount: () => runs.liveRunCount(),
     ask: (liveRuns) =>
@@ -28,9 +29,11 @@ export function guardQuitting(
         // A full disk costs the window its place, not the runs their checkpoints.
         reportBug(thrown);
       }
-      await runs.close();
+      areThreadsOver = (await runs.close()) === 0;
     },
     leave: () => {
+      // An ordinary end waits for every thread, and one that is held in native code never ends.
+      if (!areThreadsOver) app.once('quit', () => process.kill(process.pid, 'SIGKILL'));
       app.quit();
     },
     onProblem: reportBug,

@@ -2,7 +2,10 @@ import { BAD_INPUT_KINDS, toErrorInfo } from '../../src-shared/errors';
 import { COMMANDS } from './commands';
 import { complete } from './completion/complete';
 import { parse } from './declare/program';
-import { printError, printJson } from './print/print';
+import { printError, printJson, printNotice } from './print/print';
+
+/** Threads held in native code: an ordinary end would wait for them. */
+let leftThreads = 0;
 
 async function main(argv: readonly string[]): Promise<number> {
   // What the shells' scripts ask at a press of Tab: fast, and nothing is opened.
@@ -18,7 +21,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await command.run(args, services);
   } finally {
-    await services.close();
+    leftThreads = await services.close();
   }
 }
 
@@ -40,4 +43,9 @@ main(argv)
       printJson({ error: error.kind === 'internal' ? { ...shown, detail } : shown });
     else printError(error);
     process.exitCode = BAD_INPUT_KINDS.has(error.kind) ? 2 : 1;
+  })
+  .finally(() => {
+    if (leftThreads === 0) return;
+    printNotice('It was ended by force: a thread did not answer.');
+    process.kill(process.pid, 'SIGKILL');
   });

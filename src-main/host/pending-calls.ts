@@ -34,6 +34,17 @@ export class PendingCalls {
     else call?.reject(toError(event.error));
   }
 
+  /** Calls that are not answered yet. */
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  /** Ends a cancelled call that does not end by itself; what it may still say is not listened to. */
+  giveUp(callId: number): void {
+    this.#calls.get(callId)?.reject(fail('conflict', 'This was cancelled.'));
+    this.#calls.delete(callId);
+  }
+
   /** Ends all of them: the worker is gone. */
   rejectAll(error: ErrorInfo): void {
     for (const call of this.#calls.values()) call.reject(toError(error));

@@ -4,13 +4,15 @@ import type { RunEvent } from '../../src-shared/run/live/events';
 import { DATA_CALLS, type CallName, type Calls } from '../worker/protocol/calls';
 import { type RunAction, type TrainJob } from '../worker/protocol/training';
 import { type WorkerCommand, type WorkerEvent } from '../worker/protocol';
-import { crashInfo, delay, waitAtMost } from './ending';
+import { crashInfo, delay, endThread } from './ending';
 import { NativeLoadMutex } from './native-load-mutex';
-import { PendingCalls, type CallOptions } from './pending-calls';
-import type { Spawn, WorkerRole, WorkerThread } from './worker-thread';
+import type { CallOptions } from './pending-calls';
+import { newSlot, type Slot } from './slot';
+import type { Spawn, WorkerRole } from './worker-thread';
+import { WorkerWatch } from './worker-watch';
 
-/** How long an idle worker may take to end by itself: forced ends have crashed the whole program. */
-const LEAVE_GRACE_MS = 1000;
+/** How long a call that nobody waits for any more may take to say so. */
+const CANCEL_GRACE_MS = 1500;
 /** How long a worker may take to obey Stop before it is ended by force. */
 const STOP_GRACE_MS = 10_000;
 
@@ -22,15 +24,10 @@ export interface WorkerHostOptions {
   readonly onRunEvents: (runId: string, events: readonly RunEvent[]) => void;
   /** The worker died under a run; its last checkpoints are on disk. */
   readonly onRunCrashed: (runId: string, error: ErrorInfo) => void;
-}
-
-interface Slot {
-  readonly thread: WorkerThread;
-  readonly role: WorkerRole;
-  job: TrainJob | null;
-  stopTimer: NodeJS.Timeout | null;
-  closing: boolean;
-  readonly calls: PendingCalls;
+  /** A worker has not moved for a while. @param runId null: it answers questions */
+  readonly onStill?: (runId: string | null, seconds: number) => void;
+  /** It moves again. */
+  readonly onMoving?: (runId: string | null) => void;
 }
 
 /**
@@ -45,8 +42,11 @@ export class WorkerHost {
   readonly #queue: TrainJob[] = [];
   readonly #answering: { service: Slot | null; data: Slot | null } = { service: null, data: null };
   #watched: ReadonlySet<string> = new Set();
+  readonly #watch: WorkerWatch<Slot>;
   #maxWorkers: number;
   #nextCall = 1;
+  /** Threads that were told to end and have not yet. */
+  #lost = 0;
   #closed = false;
 
   constructor(options: WorkerHostOptions) {
@@ -54,6 +54,14 @@ export class WorkerHost {
     // A worker's process.env is a copy that native code does not see: set it here, before any starts.
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
     this.#maxWorkers = Math.max(1, options.maxWorkers);
+    this.#watch = new WorkerWatch<Slot>({
+      busy: () => this.#slots().filter(({ job, calls }) => job !== null || calls.size > 0),
+      ping: ({ thread }) => {
+        thread.postMessage({ type: 'ping' });
+      },
+      onStill: ({ job }, seconds) => options.onStill?.(job?.runId ?? null, seconds),
+      onMoving: ({ job }) => options.onMoving?.(job?.runId ?? null),
+    });
   }
 
   /** Takes effect for the next run that starts; running ones go on. */
@@ -131,8 +139,14 @@ export class WorkerHost {
     if (this.#closed) return Promise.reject(new Error('The worker host is closed'));
     const slot = this.#answerer(DATA_CALLS.includes(name) ? 'data' : 'service');
     const callId = this.#nextCall++;
+    let overdue: NodeJS.Timeout | undefined;
     const cancel = (): void => {
       slot.thread.postMessage({ type: 'cancel-call', callId });
+      // Native code in the middle of a function obeys nobody: whoever cancelled does not wait for it.
+      overdue = setTimeout(() => {
+        slot.calls.giveUp(callId);
+      }, CANCEL_GRACE_MS);
+      overdue.unref();
     };
     const answer = new Promise<Calls[C]['answer']>((resolve, reject) => {
       // The protocol ties each name to its answer; the map of pending calls cannot express it.
@@ -143,6 +157,7 @@ export class WorkerHost {
     });
     return answer.finally(() => {
       signal?.removeEventListener('abort', cancel);
+      clearTimeout(overdue);
     });
   }
 
@@ -155,9 +170,13 @@ export class WorkerHost {
     this.#answerer('service');
   }
 
-  /** Stops all runs within `graceMs` and lets every worker end by itself; what then still lives is ended. */
-  async close(graceMs = 2000): Promise<void> {
+  /**
+   * Stops all runs within `graceMs` and lets every worker end by itself; what then still lives is ended.
+   * @returns threads that did not end: they are held in native code, and hold up the end of the process
+   */
+  async close(graceMs = 2000): Promise<number> {
     this.#closed = true;
+    this.#watch.stop();
     this.#queue.length = 0;
     const live = [...this.#training].filter((slot) => slot.job !== null);
     for (const slot of live) {
@@ -166,25 +185,23 @@ export class WorkerHost {
     }
     const deadline = Date.now() + graceMs;
     while (live.some((slot) => slot.job !== null) && Date.now() < deadline) await delay(10);
-    const { service, data } = this.#answering;
-    const all = [...this.#training, service, data].filter((slot): slot is Slot => slot !== null);
-    await Promise.all(
-      all.map(async (slot) => {
+    const all = this.#slots();
+    const ends = await Promise.all(
+      all.map((slot) => {
         slot.closing = true;
         if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
-        const hasLeft = new Promise<void>((resolve) => {
-          slot.thread.on('exit', () => {
-            resolve();
-          });
-        });
-        slot.thread.postMessage({ type: 'leave' });
-        await waitAtMost(hasLeft, LEAVE_GRACE_MS);
-        await slot.thread.terminate();
+        return endThread(slot.thread);
       }),
     );
     this.#training.clear();
     this.#answering.service = null;
     this.#answering.data = null;
+    return this.#lost + ends.filter((hasEnded) => !hasEnded).length;
+  }
+
+  #slots(): Slot[] {
+    const { service, data } = this.#answering;
+    return [...this.#training, service, data].filter((slot): slot is Slot => slot !== null);
   }
 
   #findSlot(runId: string): Slot | null {
@@ -214,14 +231,7 @@ export class WorkerHost {
 
   #spawn(role: WorkerRole): Slot {
     const thread = this.#options.spawn(role);
-    const slot: Slot = {
-      thread,
-      role,
-      job: null,
-      stopTimer: null,
-      closing: false,
-      calls: new PendingCalls(),
-    };
+    const slot = newSlot(thread, role);
     if (role === 'training') this.#training.add(slot);
     thread.on('message', (event) => {
       this.#receive(slot, event);
@@ -239,8 +249,10 @@ export class WorkerHost {
   }
 
   #receive(slot: Slot, event: WorkerEvent): void {
+    this.#watch.heard(slot);
     switch (event.type) {
       case 'ready':
+      case 'pong':
         return;
       case 'native-wanted':
         this.#nativeLoads.request(slot, () => {
@@ -277,7 +289,13 @@ export class WorkerHost {
     this.#training.delete(slot);
     if (slot.role !== 'training' && this.#answering[slot.role] === slot) this.#answering[slot.role] = null;
     if (slot.stopTimer !== null) clearTimeout(slot.stopTimer);
-    void slot.thread.terminate().catch(() => undefined);
+    this.#lost += 1;
+    slot.thread
+      .terminate()
+      .then(() => {
+        this.#lost -= 1;
+      })
+      .catch(() => undefined);
     slot.calls.rejectAll(error);
     const job = slot.job;
     slot.job = null;

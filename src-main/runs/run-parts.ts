@@ -16,6 +16,7 @@ import { RunControls } from './live/run-controls';
 import { RunQueue } from './live/run-queue';
 import { RunRecorder } from './live/run-recorder';
 import { RunSnapshots } from './live/run-snapshots';
+import { movingText, stillText } from './live/still-text';
 import { WorkerLimit } from './live/worker-limit';
 import { RunChecks } from './starting/run-checks';
 import { RunStarts } from './starting/run-starts';
@@ -72,6 +73,12 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     },
     onRunCrashed: (runId, error) => {
       recorder.crashed(runId, error);
+    },
+    onStill: (runId, seconds) => {
+      onNotice(stillText(runId === null ? null : runs.get(runId).record.name, seconds), runId ?? '');
+    },
+    onMoving: (runId) => {
+      onNotice(movingText(runId === null ? null : runs.get(runId).record.name), runId ?? '');
     },
   });
   const workerLimit = new WorkerLimit(host, options.maxWorkers, options.maxGroupWorkers);

@@ -2,6 +2,7 @@ import type { FileStatus } from '../../src-shared/dataset/named';
 import type { Experiment } from '../../src-shared/experiment/schema';
 import type { RunSnapshot } from '../../src-shared/ipc/runs';
 import type { StoredRun } from '../../src-shared/run/record/record';
+import { waitAtMost } from '../host/ending';
 import type { Workspace } from '../workspace';
 import type { ModelService } from './answers/model-service';
 import type { PredictionService } from './answers/prediction-service';
@@ -14,6 +15,9 @@ import type { PushListener } from './live/run-recorder';
 import { createRunParts, type RunParts, type RunServiceOptions } from './run-parts';
 import type { RunChecks } from './starting/run-checks';
 import type { StartOptions } from './starting/run-starts';
+
+/** Time for the records of runs that did not end by themselves, when the program ends. */
+const RECORDS_MS = 1000;
 
 /** Runs from start to end: what is asked of them, and the workers that train them. */
 export class RunService {
@@ -146,14 +150,21 @@ export class RunService {
     return this.#parts.recorder.whenOver(id);
   }
 
-  /** Stops every run with a checkpoint and ends the workers, within about two seconds. */
-  async close(): Promise<void> {
+  /**
+   * Stops every run with a checkpoint and ends the workers: within about two seconds, five at most whatever
+   * runs or waits. Of very many that wait only some are noted as interrupted here; the next start finds
+   * the others.
+   * @returns threads that could not be ended: with any, only a kill ends the process
+   */
+  async close(): Promise<number> {
     const { host, recorder } = this.#parts;
     this.groups.close();
     for (const id of recorder.live.keys()) recorder.endWaits(id);
-    await host.close();
-    await Promise.all([...recorder.live.values()].map((live) => live.tail));
+    const leftThreads = await host.close();
+    const startedAt = performance.now();
+    await waitAtMost(Promise.all([...recorder.live.values()].map((live) => live.tail)), RECORDS_MS);
     for (const live of recorder.live.values()) {
+      if (performance.now() - startedAt >= RECORDS_MS) break;
       recorder.signal(live.runId, 'interrupt', (record) => ({
         ...record,
         endedAt: new Date().toISOString(),
@@ -162,5 +173,6 @@ export class RunService {
     recorder.live.clear();
     this.#workspace.runs.close();
     await this.#workspace.runs.index.close();
+    return leftThreads;
   }
 }

@@ -15,7 +15,8 @@ export interface Program {
   readonly workspace: Workspace;
   /** Every event so far. */
   readonly events: readonly RunEvent[];
-  close(): Promise<void>;
+  /** @returns threads that could not be ended */
+  close(): Promise<number>;
 }
 
 /** Starts and ends programs on workspaces in a folder of its own. */

@@ -94,6 +94,9 @@ function obey(command: WorkerCommand): void {
     case 'native-granted':
       native.granted();
       return;
+    case 'ping':
+      post({ type: 'pong' });
+      return;
     case 'call':
     case 'cancel-call':
       calls.obey(command);

@@ -114,4 +114,19 @@ describe('two processes on one workspace', () => {
       expect(recovered.map((run) => run.record.status)).toEqual(['interrupted']);
     }
   });
+
+  it('recovers very many a part at a time', async () => {
+    const folder = join(root, 'many');
+    const { runs } = open(folder);
+    const made = Array.from({ length: 5 }, () => runs.create(xnorExperiment(), { environment }));
+    for (const { record, path } of made) {
+      const file = join(path, 'run.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replace(record.session, 'gone.1.00000000.1'));
+    }
+    const next = open(folder);
+    const first = await recoverInterrupted(next, 0);
+    expect(first.length).toBeLessThan(5);
+    expect(first.length + (await recoverInterrupted(next)).length).toBe(5);
+    expect(next.runs.list().map(({ record }) => record.status)).toEqual(made.map(() => 'interrupted'));
+  });
 });

@@ -18,7 +18,8 @@ import { printNotice } from '../print/print';
 export interface Services {
   readonly workspace: Workspace;
   readonly runs: RunService;
-  close(): Promise<void>;
+  /** @returns threads that could not be ended: with any, only a kill ends the process */
+  close(): Promise<number>;
 }
 
 /** The window's services without the window: conf instead of electron-store, the same worker file. */

@@ -5,6 +5,8 @@ import type { RunCommand, TrainingEvent } from './training';
 export type WorkerCommand =
   | RunCommand
   | CallCommand
+  /** Asks for a sign of life, `pong`. */
+  | { readonly type: 'ping' }
   /** The program ends: let go of everything, so that the thread ends by itself. */
   | { readonly type: 'leave' }
   /** Answer to `native-wanted`: nobody else is loading native code now. */
@@ -16,6 +18,8 @@ export type WorkerEvent =
   | CallEvent
   /** The message loop runs. */
   | { readonly type: 'ready' }
+  /** Answer to `ping`. */
+  | { readonly type: 'pong' }
   /**
    * Native libraries must be loaded and warmed up by one thread at a time (tfjs-node keeps an
    * unlocked process-global set; dlopen is not thread-safe): the worker asks and waits.

@@ -6,6 +6,7 @@ import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
 import { readCheckpoint } from '../../files/checkpoint';
 import { listOrEmpty, sweepOrphans } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
+import { TimeSlices } from '../../files/time-slices';
 import type { RunStore } from './run-store';
 import { isSessionAlive } from '../storage/session';
 import { modifiedAt } from '../storage/stamp';
@@ -13,19 +14,28 @@ import { modifiedAt } from '../storage/stamp';
 /**
  * At start: live runs whose process is gone become interrupted, with the checkpoints that are
  * complete on disk; what was half-written is swept.
+ * @param limitMs time for it: a durable write a run takes a while where very many were queued. The next
+ * call recovers the rest.
  */
-export async function recoverInterrupted({
-  runs,
-  session,
-}: {
-  readonly runs: Pick<RunStore, 'index' | 'get' | 'update'>;
-  /** This process's own: its runs live. */
-  readonly session: string;
-}): Promise<StoredRun[]> {
+export async function recoverInterrupted(
+  {
+    runs,
+    session,
+  }: {
+    readonly runs: Pick<RunStore, 'index' | 'get' | 'update'>;
+    /** This process's own: its runs live. */
+    readonly session: string;
+  },
+  limitMs = Infinity,
+): Promise<StoredRun[]> {
   const recovered: StoredRun[] = [];
   await runs.index.refresh();
+  const slices = new TimeSlices();
+  const startedAt = performance.now();
   for (const row of runs.index.rows()) {
     if (TERMINAL.has(row.status)) continue;
+    if (performance.now() - startedAt > limitMs) break;
+    await slices.next();
     const run = runs.get(row.id);
     const { record, path } = run;
     const isLeft = ({ status, session: owner }: RunRecord): boolean =>
