@@ -244,7 +244,12 @@ function appInfo(
     cores: cpus().length,
     maxWorkers: toMaxWorkers(workspace.settings.get()),
     tensorflow: tensorflowStatus(),
-    notices: [...early, ...workspace.notices, ...(interrupted === 0 ? [] : [recovered])],
+    notices: [
+      ...early,
+      ...workspace.notices,
+      ...workspace.runs.tellRecovered(),
+      ...(interrupted === 0 ? [] : [recovered]),
+    ],
   };
 }
 

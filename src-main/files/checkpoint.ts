@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { MODEL_KINDS } from '../../src-shared/models';
@@ -12,6 +12,7 @@ import type { ModelState } from '../algorithms/contract/state';
 import { temporaryName, renameDurable, syncFolder, writeError, writeSynced } from './durable';
 import { nodeFileSystem, type FileSystem } from './file-system';
 import { sha256, stableJson } from './hash';
+import { readRegularFile, readRegularText } from './regular-file';
 import { damaged, packTensors, tensorEntrySchema, unpackTensors } from './tensors';
 
 /** Everything a stored model needs to be drawn, asked, or trained on. */
@@ -127,13 +128,14 @@ function replaceFolder(from: string, to: string, fs: FileSystem): void {
  */
 export function readCheckpoint(runFolder: string, path: string): Promise<Checkpoint> {
   try {
-    return Promise.resolve(readNow(runFolder, path));
+    return Promise.resolve(readCheckpointSync(runFolder, path));
   } catch (error) {
     return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
 }
 
-function readNow(runFolder: string, path: string): Checkpoint {
+/** The same at once. */
+export function readCheckpointSync(runFolder: string, path: string): Checkpoint {
   if (!checkpointRefSchema.shape.path.safeParse(path).success) {
     throw fail('not-allowed', `"${path}" is not the place of a checkpoint.`, { file: path });
   }
@@ -145,7 +147,7 @@ function readNow(runFolder: string, path: string): Checkpoint {
   if (size !== manifest.weights.bytes || size > WEIGHTS_BYTES) {
     throw damaged(weightsFile, `has ${size} bytes instead of ${manifest.weights.bytes}`);
   }
-  const weights = readFileSync(weightsFile);
+  const weights = readRegularFile(weightsFile);
   if (sha256(weights) !== manifest.weights.sha256) throw damaged(weightsFile, 'does not match its checksum');
   return {
     state: {
@@ -187,18 +189,28 @@ function contained(runFolder: string, file: string): string {
 
 function readManifest(file: string): Manifest {
   if (statSync(file).size > MANIFEST_BYTES) throw damaged(file, 'is too large to be a manifest');
+  const text = readRegularText(file);
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = JSON.parse(text);
   } catch {
     throw damaged(file, 'is not JSON');
   }
   if (typeof content !== 'object' || content === null) throw damaged(file, 'is not a manifest');
   const { sha256: expected, ...rest } = content as Record<string, unknown>;
-  if (sha256(stableJson(rest)) !== expected) throw damaged(file, 'does not match its checksum');
+  if (checksumOf(rest) !== expected) throw damaged(file, 'does not match its checksum');
   const parsed = manifestSchema.safeParse(rest);
   if (parsed.success) return withReadingThen(parsed.data);
   throw damaged(file, `has a bad field ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+}
+
+/** null for what is nested too deeply to have been written here. */
+function checksumOf(manifest: Record<string, unknown>): string | null {
+  try {
+    return sha256(stableJson(manifest));
+  } catch {
+    return null;
+  }
 }
 
 function encodeMetrics(

@@ -26,6 +26,8 @@ export class GroupStore {
   readonly #notice: (text: string) => void;
   readonly #workspace: string;
   readonly #known = new Map<string, Entry>();
+  /** Groups told of once. */
+  readonly #unreadable = new Set<string>();
   /** Groups that could not be written as they are. */
   readonly #unwritten = new Set<string>();
 
@@ -172,7 +174,9 @@ export class GroupStore {
       this.#known.set(id, entry);
       return entry;
     } catch (error) {
-      this.#notice(`The group ${id} cannot be read: ${(error as Error).message}`);
+      if (!this.#unreadable.has(id))
+        this.#notice(`The group ${id} cannot be read: ${(error as Error).message}`);
+      this.#unreadable.add(id);
       return null;
     }
   }
@@ -189,6 +193,7 @@ export class GroupStore {
       },
       notice: this.#notice,
       backup: false,
+      isRequired: true,
     });
   }
 }

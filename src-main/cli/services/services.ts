@@ -41,7 +41,7 @@ export async function openServices(named: string | undefined): Promise<Services>
       `benchtop: group ${id} ("${name}") was interrupted; "benchtop resume ${id}" goes on with it.\n`,
     );
   }
-  workspace.notices.forEach(printNotice);
+  [...workspace.notices, ...workspace.runs.tellRecovered()].forEach(printNotice);
   const runs = new RunService({
     workspace,
     spawn: (role) => new Worker(join(__dirname, '..', 'worker', 'index.cjs'), { workerData: { role } }),

@@ -2,10 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { fail } from '../../../src-shared/errors';
+import { systemReason } from '../../../src-shared/system-errors';
 import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
 import { thinMetrics } from '../../../src-shared/run/live/thin-rows';
 import { quote, splitCells } from './csv-text';
 import { writeError, writeFileDurable } from '../durable';
+import { openRegular } from '../regular-file';
 import { endOfLastLine, withColumns } from './log-start';
 
 /** Columns of equal length to be appended; a cell is written so that it reads back exactly. */
@@ -222,7 +224,7 @@ const PART_BYTES = 1 << 20;
  */
 async function readLog(path: string, between: (log: Log) => Log = (log) => log): Promise<Log> {
   try {
-    const file = await open(path, 'r');
+    const file = await openRegular(path);
     try {
       return await readParts(file, between);
     } finally {
@@ -231,7 +233,7 @@ async function readLog(path: string, between: (log: Log) => Log = (log) => log):
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw fail('file-missing', `There is no ${path} yet.`, { file: path });
-    throw fail('file-unreadable', `${path} cannot be read: ${(error as Error).message}.`, { file: path });
+    throw fail('file-unreadable', `${path} cannot be read: ${systemReason(error)}.`, { file: path });
   }
 }
 

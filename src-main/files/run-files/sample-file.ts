@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../../src-shared/errors';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { writeFileDurable } from '../durable';
+import { readRegularText } from '../regular-file';
 
 const sampleSchema = z.strictObject({
   features: z.array(z.string()),
@@ -27,7 +27,7 @@ export function readSample(runFolder: string): Promise<PointSample> {
   const file = join(runFolder, 'sample.json');
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRegularText(file);
   } catch {
     return Promise.reject(
       fail('file-missing', `The points of this run are not stored: there is no ${file}.`, { file }),

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -111,7 +112,7 @@ export function readSnapshot(runFolder: string, step: number): ModelState | null
 
 function reading<T>(runFolder: string, read: (file: number) => T): T | null {
   const path = logPath(runFolder);
-  if (!existsSync(path)) return null;
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
   const file = openSync(path, 'r');
   try {
     return read(file);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { Rng } from '../../algorithms/numeric/rng';
 import type { Trainer, TrainerOptions } from '../../algorithms/contract/trainer';
 import { createTensorflowTrainer } from '../../engine';
 import { writeFileDurable } from '../../files/durable';
+import { readRegularText } from '../../files/regular-file';
 
 const positive = z.number().positive();
 const fileSchema = z.object({
@@ -69,7 +69,7 @@ export function speedsKey(tensorflow: string): string {
 /** The speeds in a file; null where there are none of this key. A damaged file counts as none. */
 export function storedSpeeds(file: string, key: string): EngineSpeeds | null {
   try {
-    const stored = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const stored = fileSchema.parse(JSON.parse(readRegularText(file)));
     return stored.key === key ? stored.speeds : null;
   } catch {
     return null;

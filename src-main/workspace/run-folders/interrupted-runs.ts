@@ -1,12 +1,11 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isStorageFailure } from '../../../src-shared/errors';
-import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
-import { readCheckpoint } from '../../files/checkpoint';
-import { listOrEmpty, sweepOrphans } from '../../files/durable';
+import { sweepOrphans } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
 import { TimeSlices } from '../../files/time-slices';
+import { readStoredCheckpoints } from './checkpoints-on-disk';
 import type { RunStore } from './run-store';
 import { isSessionAlive } from '../storage/session';
 import { modifiedAt } from '../storage/stamp';
@@ -22,7 +21,7 @@ export async function recoverInterrupted(
     runs,
     session,
   }: {
-    readonly runs: Pick<RunStore, 'index' | 'get' | 'update'>;
+    readonly runs: Pick<RunStore, 'index' | 'has' | 'get' | 'update'>;
     /** This process's own: its runs live. */
     readonly session: string;
   },
@@ -36,8 +35,9 @@ export async function recoverInterrupted(
     if (TERMINAL.has(row.status)) continue;
     if (performance.now() - startedAt > limitMs) break;
     await slices.next();
-    const run = runs.get(row.id);
-    const { record, path } = run;
+    // What cannot be read now is told of already.
+    if (!runs.has(row.id)) continue;
+    const { record, path } = runs.get(row.id);
     const isLeft = ({ status, session: owner }: RunRecord): boolean =>
       !TERMINAL.has(status) &&
       owner !== session &&
@@ -46,7 +46,10 @@ export async function recoverInterrupted(
     sweepOrphans(path);
     releaseReserve(path);
     sweepOrphans(join(path, 'checkpoints'));
-    const checkpoints = await checkpointsOnDisk(run);
+    const known = new Map(record.checkpoints.map((checkpoint) => [checkpoint.path, checkpoint]));
+    const checkpoints = [...readStoredCheckpoints(path)]
+      .map(({ ref }) => known.get(ref.path) ?? ref)
+      .reverse();
     let isRecovered = false;
     const recover = (old: RunRecord): RunRecord => {
       // Another process that starts now may have recovered it, and gone on with it.
@@ -79,24 +82,4 @@ function updateAnyway(
     if (!isStorageFailure(error)) throw error;
     return runs.update(id, change, 'soon');
   }
-}
-
-async function checkpointsOnDisk({ record, path: run }: StoredRun): Promise<CheckpointRef[]> {
-  const folder = join(run, 'checkpoints');
-  const found: CheckpointRef[] = [];
-  for (const name of listOrEmpty(folder).sort()) {
-    const path = `checkpoints/${name}`;
-    const known = record.checkpoints.find((checkpoint) => checkpoint.path === path);
-    try {
-      const { state, metrics } = await readCheckpoint(run, path);
-      const bytes = ['manifest.json', 'weights.bin'].reduce(
-        (sum, file) => sum + statSync(join(folder, name, file)).size,
-        0,
-      );
-      found.push(known ?? { step: state.step, path, bytes, metrics });
-    } catch {
-      // Half-written or damaged: not one to go on from.
-    }
-  }
-  return found.sort((a, b) => a.step - b.step);
 }

@@ -1,10 +1,11 @@
-import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROW_VERSION, toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
 import { TERMINAL } from '../../../src-shared/run/record/status';
 import { temporaryName } from '../../files/durable';
+import { openRegular } from '../../files/regular-file';
 import { readMetricRanges } from '../../files/run-files/metric-ranges-file';
 import { TimeSlices } from '../../files/time-slices';
 import { readStamp } from '../storage/stamp';
@@ -32,6 +33,8 @@ export interface RunIndexOptions {
   readonly readDamaged: (id: string) => RunRecord | null;
   /** Told of each run that a refresh, but for the first one, found changed, come or gone. */
   readonly onFound?: (id: string) => void;
+  /** Whether a run is there and could not be read. */
+  readonly isUnreadable: (id: string) => boolean;
   /** The record of a run that could not be written as it is; null: what is on disk counts. */
   readonly unsaved: (id: string) => RunRecord | null;
 }
@@ -156,7 +159,7 @@ export class RunIndex {
   async #load(slices: TimeSlices): Promise<void> {
     let text: string;
     try {
-      text = await readFile(this.#options.path, 'utf8');
+      text = await this.#readText(this.#options.path);
     } catch {
       return;
     }
@@ -191,9 +194,10 @@ export class RunIndex {
       return;
     }
     const stamp = this.#stamp(id);
-    const record = stamp === null ? null : await this.#readRecord(id);
+    const record = stamp === null ? this.#options.readDamaged(id) : await this.#readRecord(id);
     if (stamp === null || record === null) {
-      this.#removeIfGone(id);
+      // Its row stays as it was while it cannot be read.
+      if (!this.#options.isUnreadable(id)) this.#removeIfGone(id);
       return;
     }
     const isOld = record.metricRanges === undefined && TERMINAL.has(record.status);
@@ -209,7 +213,7 @@ export class RunIndex {
 
   async #readRecord(id: string): Promise<RunRecord | null> {
     try {
-      const text = await readFile(this.#recordPath(id), 'utf8');
+      const text = await this.#readText(this.#recordPath(id));
       const parsed = runRecordSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
       if (parsed.success) return parsed.data;
     } catch {
@@ -218,13 +222,27 @@ export class RunIndex {
     return this.#options.readDamaged(id);
   }
 
+  async #readText(path: string): Promise<string> {
+    const file = await openRegular(path);
+    try {
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
+  }
+
   #recordPath(id: string): string {
     return join(this.#options.runsFolder, id, 'run.json');
   }
 
   #stamp(id: string): { mtimeMs: number; size: number } | null {
-    const found = statSync(this.#recordPath(id), { throwIfNoEntry: false });
-    return found === undefined ? null : { mtimeMs: found.mtimeMs, size: found.size };
+    try {
+      const { mtimeMs, size } = statSync(this.#recordPath(id));
+      return { mtimeMs, size };
+    } catch {
+      // A link that leads nowhere, a folder without permission: whoever reads it tells why.
+      return null;
+    }
   }
 
   #set(id: string, entry: Entry): void {

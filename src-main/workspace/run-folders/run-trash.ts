@@ -1,9 +1,10 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import type { TrashedRun } from '../../../src-shared/run/library/trash';
 import { listCopies } from '../../../src-shared/run/record/data-files';
 import { runRecordSchema } from '../../../src-shared/run/record/record';
+import { readRegularText } from '../../files/regular-file';
 
 const runId = runRecordSchema.shape.id;
 
@@ -67,7 +68,7 @@ async function namesIn(folder: string): Promise<string[]> {
 
 async function nameIn(path: string, id: string): Promise<string> {
   try {
-    const { name } = JSON.parse(await readFile(join(path, 'run.json'), 'utf8')) as { name?: unknown };
+    const { name } = JSON.parse(readRegularText(join(path, 'run.json'))) as { name?: unknown };
     return typeof name === 'string' ? name : id;
   } catch {
     return id;
@@ -77,7 +78,7 @@ async function nameIn(path: string, id: string): Promise<string> {
 /** None also where the record is damaged. */
 async function dataCopiesIn(path: string): Promise<string[]> {
   try {
-    const { dataCopy, otherCopies } = JSON.parse(await readFile(join(path, 'run.json'), 'utf8')) as {
+    const { dataCopy, otherCopies } = JSON.parse(readRegularText(join(path, 'run.json'))) as {
       readonly dataCopy?: unknown;
       readonly otherCopies?: unknown;
     };

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { fail } from '../../../src-shared/errors';
+import { BenchtopError, fail } from '../../../src-shared/errors';
 import { JITLESS } from '../../../src-shared/lazy';
+import { systemReason } from '../../../src-shared/system-errors';
 import { writeFileDurable } from '../../files/durable';
+import { readRegularText } from '../../files/regular-file';
 import { withLock } from './file-lock';
 
 /**
@@ -44,11 +46,15 @@ export interface JsonStoreOptions<T> {
   readonly notice: (text: string) => void;
   /** Keep `<name>.json.bak`, the last good content; worth it where the file cannot be rebuilt. */
   readonly backup: boolean;
+  /** A file that cannot be read now is an error of `read`, in place of an empty document. */
+  readonly isRequired?: boolean;
 }
 
 /**
- * Opens a store. A damaged file is set aside as `*.corrupt-<time>`, never cleared; its backup is
- * used where it is good. A file of a newer schema is refused and left as it is.
+ * Opens a store. A damaged file, one whose bytes were read and make no sense, is set aside as
+ * `*.corrupt-<time>`, never cleared; its backup is used where it is good. A file of a newer schema is refused
+ * and left as it is. So is one that cannot be read now: until it can, the store stands empty, and nothing is
+ * written.
  * @throws BenchtopError `corrupt` for a newer schema, `storage` where the folder cannot be used
  */
 export function openJsonStore<T extends Record<string, unknown>>(options: JsonStoreOptions<T>): JsonStore<T> {
@@ -57,57 +63,99 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   const backupPath = `${path}.bak`;
   const found = readDocument(path, schema);
   let start: T | null = null;
-  if (found.kind === 'newer') {
-    throw fail(
-      'corrupt',
-      `${path} was written by a newer Benchtop (schemaVersion ${found.version}); it is left as it is. Update Benchtop to open it.`,
-      { file: path },
-    );
-  }
+  if (found.kind === 'newer') throw newerError(path, found.version);
   if (found.kind === 'damaged') {
-    const aside = `${path}.corrupt-${new Date().toISOString().replace(/[:.]/g, '-')}`;
-    renameSync(path, aside);
+    const aside = setAside(path);
     const backup = options.backup ? readDocument(backupPath, schema) : { kind: 'absent' as const };
     start = backup.kind === 'good' ? backup.value : null;
     notice(
       `${path} was damaged and is kept as ${aside}. ${start === null ? 'It starts empty.' : 'Its last good copy is used.'}`,
     );
   }
-  const store = new (durable(options.Store))({
-    cwd: folder,
-    // conf calls it configName; electron-store calls it name, and overwrites the other.
-    name,
-    configName: name,
-    fileExtension: 'json',
-    clearInvalidConfig: false,
-    accessPropertiesByDotNotation: false,
-    watch: false,
-    deserialize: (text: string) => JSON.parse(text.replace(/^\uFEFF/, '')) as unknown,
-  });
+  let isUnreadable = false;
+  /** null: it cannot be read now, which is told once. */
+  const readNow = (): T | null => {
+    const document = readDocument(path, schema);
+    switch (document.kind) {
+      case 'good':
+        isUnreadable = false;
+        return document.value;
+      case 'absent':
+        return empty();
+      case 'newer':
+        throw newerError(path, document.version);
+      case 'damaged':
+        throw fail(
+          'corrupt',
+          `${path} is not as it should be${document.field === '' ? '' : ` at "${document.field}"`}.`,
+          {
+            file: path,
+            field: document.field,
+          },
+        );
+      case 'unreadable': {
+        const message = `${path} cannot be read now: ${document.reason}. It is left as it is.`;
+        if (options.isRequired === true) throw fail('file-unreadable', message, { file: path });
+        if (!isUnreadable) notice(message);
+        isUnreadable = true;
+        return null;
+      }
+    }
+  };
+  let store: StoreInstance | null = null;
   const write = (value: T): void => {
+    store ??= new (durable(options.Store))({
+      cwd: folder,
+      // conf calls it configName; electron-store calls it name, and overwrites the other.
+      name,
+      configName: name,
+      fileExtension: 'json',
+      clearInvalidConfig: false,
+      accessPropertiesByDotNotation: false,
+      watch: false,
+      deserialize: (text: string) => JSON.parse(text.replace(/^\uFEFF/, '')) as unknown,
+    });
     store.store = value;
     if (options.backup) writeFileDurable(backupPath, serialize(value));
   };
   if (start !== null) write(start);
-  const read = (): T => {
-    if (!existsSync(path)) return empty();
-    const parsed = schema.safeParse(store.store, JITLESS);
-    if (parsed.success) return parsed.data;
-    const field = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw fail('corrupt', `${path} is not as it should be at "${field}".`, { file: path, field });
-  };
   return {
     path,
-    read,
+    read: () => readNow() ?? empty(),
     write,
     update: (change) =>
       withLock(options.lock, { file: path }, () => {
-        const before = read();
+        const before = readNow();
+        if (before === null)
+          throw fail('storage', `${path} cannot be read now, so that it is not written either.`, {
+            file: path,
+          });
         const after = change(before);
         if (after !== before) write(after);
         return after;
       }),
   };
+}
+
+function newerError(path: string, version: number): BenchtopError {
+  return fail(
+    'corrupt',
+    `${path} was written by a newer Benchtop (schemaVersion ${version}); it is left as it is. Update Benchtop to open it.`,
+    { file: path },
+  );
+}
+
+/** Renames a damaged file. @returns its new path @throws BenchtopError `storage` where that is not permitted */
+export function setAside(path: string): string {
+  const aside = `${path}.corrupt-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    throw fail('storage', `${path} is damaged, and cannot be set aside: ${systemReason(error)}.`, {
+      file: path,
+    });
+  }
+  return aside;
 }
 
 const durableClasses = new WeakMap<StoreClass, StoreClass>();
@@ -135,20 +183,41 @@ function serialize(value: unknown): string {
 export type Document<T> =
   | { readonly kind: 'good'; readonly value: T }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'damaged' }
+  /** Its bytes were read, and make no document of this schema; `field`: where, as far as that is known. */
+  | { readonly kind: 'damaged'; readonly field: string }
+  /** Nobody knows what is in it: no permission, a disk that fails, no file. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'newer'; readonly version: number };
 
 /** Reads and judges a JSON document without changing anything. */
 export function readDocument<T>(path: string, schema: z.ZodType<T>): Document<T> {
-  if (!existsSync(path)) return { kind: 'absent' };
-  if (!statSync(path).isFile()) return { kind: 'damaged' };
+  let text: string;
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-    const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
-    if (typeof version === 'number' && version > 1) return { kind: 'newer', version };
-    const parsed = schema.safeParse(content, JITLESS);
-    return parsed.success ? { kind: 'good', value: parsed.data } : { kind: 'damaged' };
+    text = readRegularText(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'absent' };
+    if (error instanceof BenchtopError)
+      return { kind: 'unreadable', reason: `there is ${error.info.detail ?? 'something else'} in its place` };
+    return { kind: 'unreadable', reason: systemReason(error) };
+  }
+  return judgeDocument(text, schema);
+}
+
+function judgeDocument<T>(text: string, schema: z.ZodType<T>): Document<T> {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
   } catch {
-    return { kind: 'damaged' };
+    return { kind: 'damaged', field: '' };
+  }
+  const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (typeof version === 'number' && version > 1) return { kind: 'newer', version };
+  try {
+    const parsed = schema.safeParse(content, JITLESS);
+    if (parsed.success) return { kind: 'good', value: parsed.data };
+    return { kind: 'damaged', field: parsed.error.issues[0]?.path.join('.') ?? '' };
+  } catch {
+    // Nested too deeply to be looked through.
+    return { kind: 'damaged', field: '' };
   }
 }

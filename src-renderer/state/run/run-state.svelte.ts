@@ -279,6 +279,11 @@ export class RunState {
     await attemptEach(this.#api.libraryEdit({ ids: [this.id], edit: { note } }), this.#toasts);
   }
 
+  /** A person has seen that the run's record was rebuilt. */
+  async dismissRecovery(): Promise<void> {
+    await attemptEach(this.#api.libraryEdit({ ids: [this.id], edit: { recovered: 'seen' } }), this.#toasts);
+  }
+
   /** Names the clusters by their numbers. @returns whether they were kept */
   async setClusterNames(names: readonly string[]): Promise<boolean> {
     const run = await attempt(

@@ -15,15 +15,18 @@ export const runEditSchema = z.strictObject({
     .optional(),
   addTags: z.array(tag).max(50).optional(),
   removeTags: z.array(tag).max(50).optional(),
+  /** A person has seen that the record was rebuilt. */
+  recovered: z.literal('seen').optional(),
 });
 export type RunEdit = z.infer<typeof runEditSchema>;
 
 /** The record with the edit made; itself where nothing of it is new. */
 export function edited(record: RunRecord, edit: RunEdit): RunRecord {
-  const { addTags = [], removeTags = [], ...fields } = edit;
+  const { addTags = [], removeTags = [], recovered, ...fields } = edit;
   const removed = new Set(removeTags);
   const tags = [...new Set([...record.tags, ...addTags])].filter((name) => !removed.has(name));
   const changed = { ...record, ...defined(fields) };
+  if (recovered === 'seen') changed.recovered = undefined;
   if (tags.join('\n') !== record.tags.join('\n')) changed.tags = tags;
   const isSame = (Object.keys(changed) as (keyof RunRecord)[]).every((key) => changed[key] === record[key]);
   return isSame ? record : changed;

@@ -46,6 +46,8 @@ export interface RunRow {
   readonly note: string;
   readonly starred: boolean;
   readonly archived: boolean;
+  /** Its record was rebuilt, and nobody has seen that yet. */
+  readonly recovered?: true;
   readonly colour: string;
   /** The run that a fork went on from. */
   readonly parentId: string | null;
@@ -96,6 +98,7 @@ export function toRunRow(record: RunRecord, ranges: MetricRanges = record.metric
     note: record.note.slice(0, NOTE_LENGTH),
     starred: record.starred,
     archived: record.archived,
+    ...(record.recovered === undefined ? {} : { recovered: true as const }),
     colour: record.colour,
     parentId: record.parent?.id ?? null,
     error: record.error === null ? null : record.error.message.slice(0, TEXT_LENGTH),

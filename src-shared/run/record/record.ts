@@ -98,6 +98,8 @@ const storedRunSchema = () =>
      * the last step are still to come.
      */
     rateChanges: z.array(rateChangeSchema).default([]),
+    /** Set where run.json was damaged or gone and was made anew, until a person has seen that: when, and what of. */
+    recovered: z.object({ at: z.string(), from: z.enum(['backup', 'checkpoints']) }).optional(),
     /** What could not be written, while training waits until it can; absent: it does not wait. */
     waiting: errorInfoSchema.optional(),
     checkpoints: z.array(checkpointRefSchema),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { unconvergedText } from '../../../../src-shared/run/live/convergence';
 import { bestOfRange } from '../../../../src-shared/run/figures/best-value';
 import { metricLabel, validationFirst } from '../../../../src-shared/run/figures/metric-labels';
+import { recoveredText } from '../../../../src-shared/run/record/recovered-text';
 import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
@@ -17,7 +18,7 @@ export const show = command({
   operands: [RUN],
   options: {},
   examples: [['show last', 'the newest run']],
-  run({ operands, options }, services) {
+  async run({ operands, options }, services) {
     const run = findRun(operands[0], services);
     if (options.json === true) printJson(document(run));
     else {
@@ -26,6 +27,8 @@ export const show = command({
       const unconverged = unconvergedText(record);
       if (unconverged !== null) printLine(unconverged);
       printLine(run.path);
+      const recovered = recoveredText(record);
+      if (recovered !== null) printLine(recovered);
       for (const line of [...leftOutLines(record), ...noteLines(record)]) printLine(line);
       if (record.dataset?.validationRows === 0)
         printLine('No validation rows: every figure is of training rows.');
@@ -47,6 +50,8 @@ export const show = command({
       );
       printLine(JSON.stringify(record.experiment, null, 2));
     }
+    if (run.record.recovered !== undefined)
+      await services.runs.library.edit([run.record.id], { recovered: 'seen' });
     return 0;
   },
 });

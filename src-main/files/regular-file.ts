@@ -1,0 +1,59 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { fail, type BenchtopError } from '../../src-shared/errors';
+
+/** Opening a pipe must not wait for somebody to write into it. */
+const FLAGS = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
+/** The calls that reading is made of; tests give ones that fail. */
+export const fileReader = {
+  stat: (path: string): Stats => statSync(path),
+  open: (path: string): number => openSync(path, FLAGS),
+  openLater: (path: string): Promise<FileHandle> => open(path, FLAGS),
+  read: (descriptor: number): Buffer => readFileSync(descriptor),
+};
+
+/**
+ * Content of a file that is a plain one: pipes, devices and folders are not opened.
+ * @throws BenchtopError `file-unreadable` for what is no file; the system's own error for anything else
+ */
+export function readRegularFile(path: string): Buffer {
+  // A device may do something when it is opened.
+  requireRegular(path, fileReader.stat(path));
+  const descriptor = fileReader.open(path);
+  try {
+    requireRegular(path, fstatSync(descriptor));
+    return fileReader.read(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The same as text, without a byte-order mark. */
+export function readRegularText(path: string): string {
+  return readRegularFile(path)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+}
+
+/** Opens a plain file for reading. @throws as {@link readRegularFile} */
+export async function openRegular(path: string): Promise<FileHandle> {
+  requireRegular(path, fileReader.stat(path));
+  const file = await fileReader.openLater(path);
+  try {
+    requireRegular(path, await file.stat());
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+function requireRegular(path: string, stats: Stats): void {
+  if (!stats.isFile()) throw noFile(path, stats);
+}
+
+function noFile(path: string, stats: Stats): BenchtopError {
+  const what = stats.isDirectory() ? 'a folder' : stats.isFIFO() ? 'a pipe' : 'a device';
+  return fail('file-unreadable', `${path} is ${what}, not a file.`, { file: path, detail: what });
+}

@@ -1,0 +1,301 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, isStorageFailure } from '../../../src-shared/errors';
+import { runRecordSchema, type RunRecord } from '../../../src-shared/run/record/record';
+import { lockPath, withLock } from '../storage/file-lock';
+import { openJsonStore, type JsonStore, type StoreClass } from '../storage/json-store';
+import { readStamp } from '../storage/stamp';
+import { RecordReader } from './record-reader';
+
+/** Records held in memory. */
+const MAX_ENTRIES = 1000;
+/** How long a change may wait for others that are written with it. */
+const SOON_MS = 250;
+/** How long after a failed write a record is written again. */
+const AGAIN_MS = 1000;
+
+export type Change = (record: RunRecord) => RunRecord;
+
+interface Entry {
+  readonly store: () => JsonStore<RunRecord>;
+  /** As on disk, with the changes that wait. */
+  record: RunRecord;
+  /** Of the file that it was read from. */
+  stamp: string | null;
+  /** What is still to be written, in order: made again on what another process wrote meanwhile. */
+  waiting: Change[];
+  /** Set while changes wait to be written. */
+  timer: NodeJS.Timeout | null;
+  /** Its changes could not be written: until they are, what is in memory counts. */
+  isUnsaved: boolean;
+}
+
+export interface RunRecordsOptions {
+  readonly Store: StoreClass;
+  /** The workspace. */
+  readonly folder: string;
+  readonly findFolder: (id: string) => string;
+  readonly notice: (text: string) => void;
+  /** Told of each record that was written, or could not be. */
+  readonly changed: (record: RunRecord, isOnDisk: boolean) => void;
+}
+
+/** The records of runs, `run.json` in the folder of each: read where they changed, written under a lock. */
+export class RunRecords {
+  readonly #options: RunRecordsOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #reader: RecordReader;
+
+  constructor(options: RunRecordsOptions) {
+    const { findFolder, notice } = options;
+    this.#options = options;
+    this.#reader = new RecordReader({
+      findFolder,
+      notice,
+      findLock: (id) => this.#findLock(id),
+      write: (record) => {
+        this.#store(record.id)().write(record);
+        options.changed(record, true);
+      },
+    });
+  }
+
+  /** The record as on disk, whoever wrote it, with what waits to be written; null where there is none. */
+  find(id: string): RunRecord | null {
+    return this.#entry(id)?.record ?? null;
+  }
+
+  /** @throws BenchtopError `not-found`, or `file-unreadable` where it is there and cannot be read now */
+  get(id: string): RunRecord {
+    const record = this.find(id);
+    if (record !== null) return record;
+    const reason = this.#reader.findReason(id);
+    if (reason !== null) throw fail('file-unreadable', reason);
+    throw fail('not-found', `There is no run "${id}" in ${this.#options.findFolder('')}.`);
+  }
+
+  /** Whether a record is there and could not be read when that was tried last. */
+  isUnreadable(id: string): boolean {
+    return this.#reader.isUnread(id);
+  }
+
+  /** The record of a run that could not be written as it is; null: what is on disk counts. */
+  findUnsaved(id: string): RunRecord | null {
+    const entry = this.#entries.get(id);
+    return entry?.isUnsaved === true ? entry.record : null;
+  }
+
+  /** Writes the record of a new run. @throws BenchtopError `disk-full` or `storage`; nothing is left then */
+  create(record: RunRecord): void {
+    const { id } = record;
+    const folder = this.#options.findFolder(id);
+    try {
+      this.locked(id, () => {
+        const store = this.#store(id);
+        store().write(record);
+        const stamp = readStamp(store().path);
+        this.#keep(id, { store, record, stamp, waiting: [], timer: null, isUnsaved: false });
+      });
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+    this.#options.changed(record, true);
+  }
+
+  /**
+   * Replaces a record by what `change` makes of it, as it is on disk: no other process writes meanwhile.
+   * @param when now: durable when it returns; soon: written with what follows, within a quarter of a
+   * second, and again until that succeeds; `change` may be made once more then. For what a crash may take
+   * back, because it is found again (checkpoints) or does not count after it: a run of a hundredth of a
+   * second would else write its record ten times.
+   * @throws BenchtopError `not-found`, `conflict` where another process does not let go of the record,
+   * `disk-full` or `storage`, or what `change` throws: nothing is written then, nor changed
+   */
+  update(id: string, change: Change, when: 'now' | 'soon' = 'now'): RunRecord {
+    if (when === 'soon') return this.#updateSoon(id, change);
+    this.get(id);
+    return this.locked(id, () => {
+      const record = this.get(id);
+      const changed = change(record);
+      const entry = this.#entries.get(id);
+      if (entry !== undefined && changed !== record) {
+        const isPending = entry.waiting.length > 0;
+        entry.record = changed;
+        try {
+          this.#write(entry);
+        } catch (error) {
+          // What is on disk counts, and what could not be written before.
+          entry.record = record;
+          if (isPending) this.#writeSoon(id, entry, AGAIN_MS);
+          throw error;
+        }
+      }
+      return changed;
+    });
+  }
+
+  #updateSoon(id: string, change: Change): RunRecord {
+    const record = this.get(id);
+    const changed = change(record);
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && changed !== record) {
+      entry.record = changed;
+      entry.waiting.push(change);
+      this.#writeSoon(id, entry);
+    }
+    return changed;
+  }
+
+  /** Does something under the lock of a run's record. */
+  locked<T>(id: string, action: () => T): T {
+    const file = join(this.#options.findFolder(id), 'run.json');
+    return withLock(this.#findLock(id), { file }, action);
+  }
+
+  /**
+   * Writes now what of a record was to be written soon; of a run that is gone, nothing.
+   * @throws BenchtopError `disk-full` or `storage`; it is tried again
+   */
+  save(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || entry.waiting.length === 0) return;
+    try {
+      this.locked(id, () => {
+        const current = this.#entry(id);
+        if (current !== null && current.waiting.length > 0) this.#write(current);
+      });
+    } catch (error) {
+      this.#keepUnsaved(id);
+      throw error;
+    }
+  }
+
+  /** Writes what waits under a lock that is held, as far as it can be written. */
+  flush(id: string): void {
+    const entry = this.#entries.get(id);
+    try {
+      if (entry !== undefined && entry.waiting.length > 0) this.#write(entry);
+    } catch (error) {
+      if (!isStorageFailure(error)) throw error;
+    }
+  }
+
+  /** Holds nothing of a run any more, and writes nothing of it. */
+  forget(id: string): void {
+    this.#stopTimer(this.#entries.get(id));
+    this.#entries.delete(id);
+  }
+
+  /** Writes what can be written now, and tries no more: the program ends. */
+  close(): void {
+    for (const [id, entry] of this.#entries) {
+      try {
+        this.save(id);
+      } catch {
+        // The next start finds it interrupted.
+      }
+      this.#stopTimer(entry);
+    }
+  }
+
+  #write(entry: Entry): void {
+    this.#stopTimer(entry);
+    entry.store().write(entry.record);
+    entry.waiting = [];
+    entry.isUnsaved = false;
+    entry.stamp = readStamp(entry.store().path);
+    this.#options.changed(entry.record, true);
+  }
+
+  /** Counts in memory until it can be written. */
+  #keepUnsaved(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    entry.isUnsaved = true;
+    this.#options.changed(entry.record, false);
+    this.#writeSoon(id, entry, AGAIN_MS);
+    // Nothing but this is left to do where the program ends.
+    entry.timer?.unref();
+  }
+
+  #writeSoon(id: string, entry: Entry, ms = SOON_MS): void {
+    entry.timer ??= setTimeout(() => {
+      entry.timer = null;
+      try {
+        this.save(id);
+      } catch {
+        // It is tried again; whoever needs it on disk asks for that.
+      }
+    }, ms);
+  }
+
+  #stopTimer(entry: Entry | undefined): void {
+    if (entry?.timer != null) clearTimeout(entry.timer);
+    if (entry !== undefined) entry.timer = null;
+  }
+
+  /** The entry as on disk: another process (the CLI, the window) may have changed it. */
+  #entry(id: string): Entry | null {
+    const path = join(this.#options.findFolder(id), 'run.json');
+    const known = this.#entries.get(id);
+    // Before it is read: a change in between is found by the next look.
+    const stamp = readStamp(path);
+    if (known !== undefined && known.stamp !== null && stamp === known.stamp) return known;
+    const read = this.#reader.read(id);
+    // What cannot be read just now is as it was.
+    if (read === null && known !== undefined && this.#reader.isUnread(id)) return known;
+    this.#stopTimer(known);
+    this.#entries.delete(id);
+    if (read === null) return null;
+    const waiting = known?.waiting ?? [];
+    const entry: Entry = {
+      store: this.#store(id),
+      record: waiting.reduce((changed, change) => change(changed), read),
+      stamp,
+      waiting,
+      timer: null,
+      isUnsaved: known?.isUnsaved ?? false,
+    };
+    this.#keep(id, entry);
+    if (waiting.length > 0) this.#writeSoon(id, entry);
+    return entry;
+  }
+
+  /** Those used last stay in memory; every one is read again where its file has changed. */
+  #keep(id: string, entry: Entry): void {
+    this.#entries.set(id, entry);
+    if (this.#entries.size <= MAX_ENTRIES) return;
+    for (const [oldest, { timer, isUnsaved }] of this.#entries) {
+      // What waits to be written is nowhere else.
+      if (timer !== null || isUnsaved || oldest === id) continue;
+      this.#entries.delete(oldest);
+      return;
+    }
+  }
+
+  #findLock(id: string): string {
+    return lockPath(this.#options.folder, `run-${id}.json`);
+  }
+
+  /** What writes the record, made with the first write. */
+  #store(id: string): () => JsonStore<RunRecord> {
+    let store: JsonStore<RunRecord> | null = null;
+    return () => {
+      store ??= openJsonStore<RunRecord>({
+        Store: this.#options.Store,
+        folder: this.#options.findFolder(id),
+        name: 'run',
+        lock: this.#findLock(id),
+        schema: runRecordSchema,
+        empty: () => {
+          throw fail('corrupt', `${this.#options.findFolder(id)} has no run.json.`);
+        },
+        notice: this.#options.notice,
+        backup: false,
+        isRequired: true,
+      });
+      return store;
+    };
+  }
+}
