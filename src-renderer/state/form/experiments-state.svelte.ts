@@ -1,20 +1,21 @@
 import type { Experiment } from '../../../src-shared/experiment/schema';
 import type { SavedExperiment } from '../../../src-shared/ipc/map';
-import { settle, type BenchtopApi } from '../../api/client';
+import type { BenchtopApi } from '../../api/client';
+import { SavedList } from '../base/saved-list.svelte';
 import { attempt, toasts, type Toasts } from '../base/toasts.svelte';
 
 /** Saved experiments and the bundled ones. */
 export class ExperimentsState {
   readonly #api: BenchtopApi;
   readonly #toasts: Toasts;
-  #all = $state.raw<readonly SavedExperiment[]>([]);
-  #loaded = $state(false);
-  #asked = 0;
+  readonly #list: SavedList<SavedExperiment>;
 
-  readonly bundled: readonly SavedExperiment[] = $derived(this.#all.filter((item) => item.bundled));
+  readonly bundled: readonly SavedExperiment[] = $derived.by(() =>
+    this.#list.all.filter((item) => item.bundled),
+  );
   /** Newest first. */
-  readonly saved: readonly SavedExperiment[] = $derived(
-    this.#all
+  readonly saved: readonly SavedExperiment[] = $derived.by(() =>
+    this.#list.all
       .filter((item) => !item.bundled)
       .sort((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '')),
   );
@@ -22,28 +23,24 @@ export class ExperimentsState {
   constructor(api: BenchtopApi, into: Toasts = toasts) {
     this.#api = api;
     this.#toasts = into;
+    this.#list = new SavedList({
+      api,
+      toasts: into,
+      list: () => api.experimentsList(),
+      changed: 'experiments.changed',
+    });
   }
 
   get loaded(): boolean {
-    return this.#loaded;
+    return this.#list.loaded;
   }
 
   start(): () => void {
-    const off = this.#api.on('experiments.changed', () => {
-      void this.refresh();
-    });
-    void this.refresh();
-    return off;
+    return this.#list.start();
   }
 
-  /** Fetches the list; an answer that a later one has overtaken is dropped. */
-  async refresh(): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    const list = await attempt(this.#api.experimentsList(), this.#toasts);
-    if (asked !== this.#asked) return;
-    if (list !== null) this.#all = list;
-    this.#loaded = true;
+  refresh(): Promise<void> {
+    return this.#list.refresh();
   }
 
   async duplicate(id: string): Promise<SavedExperiment | null> {
@@ -53,20 +50,12 @@ export class ExperimentsState {
   }
 
   /** Deletes at once, with Undo on a toast that saves it again. */
-  async remove(item: SavedExperiment): Promise<boolean> {
-    const answer = await settle(this.#api.experimentsDelete({ id: item.id }));
-    if (!answer.ok) {
-      this.#toasts.error(answer.error.message);
-      return false;
-    }
-    await this.refresh();
-    this.#toasts.info(`Deleted “${item.experiment.name}”.`, {
-      label: 'Undo',
-      run: () => {
-        void this.#saveAgain(item.experiment);
-      },
-    });
-    return true;
+  remove(item: SavedExperiment): Promise<boolean> {
+    return this.#list.remove(
+      this.#api.experimentsDelete({ id: item.id }),
+      `Deleted “${item.experiment.name}”.`,
+      () => this.#saveAgain(item.experiment),
+    );
   }
 
   async #saveAgain(experiment: Experiment): Promise<void> {

@@ -1,0 +1,31 @@
+import type { RunResult } from '../../../../src-shared/models';
+
+/** Why a fit has no standard errors, by its `inferenceUndefined`. */
+const UNDEFINED = {
+  penalized: 'A penalized fit has no standard errors.',
+  saturated: 'There are no more rows than coefficients, so that there are no standard errors.',
+};
+
+/** Sentence on why a fit has no standard errors; empty where it has some. */
+export function inferenceNote({ inferenceUndefined }: RunResult<'linear-regression'>): string {
+  return inferenceUndefined === null ? '' : UNDEFINED[inferenceUndefined];
+}
+
+/** Names and values of a fit's statistics, in the order of their table; null: not defined. */
+export function fitStatistics(
+  result: RunResult<'linear-regression'>,
+): [name: string, value: number | null][] {
+  return [
+    ['Observations', result.observations],
+    ['Residual degrees of freedom', result.residualDegreesOfFreedom],
+    ['Residual standard error', result.residualStandardError],
+    ['R²', result.r2],
+    ['Adjusted R²', result.adjustedR2],
+    [`F(${result.rank - 1}, ${result.residualDegreesOfFreedom})`, result.fStatistic],
+    ['p of F', result.fPValue],
+    ['Log-likelihood', result.logLikelihood],
+    ['AIC', result.aic],
+    ['BIC', result.bic],
+    ['Condition number', result.conditionNumber],
+  ];
+}
