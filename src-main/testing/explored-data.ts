@@ -10,7 +10,8 @@ import {
 } from '../../src-shared/dataset/explore';
 import { explore } from '../dataset/explore';
 
-type AnswerOf<K extends ChartKind> = Extract<ChartAnswer, { kind: K }>;
+/** Answer to a kind of chart. */
+export type AnswerOf<K extends ChartKind> = Extract<ChartAnswer, { kind: K }>;
 
 /** A folder of tables to be explored, gone after the tests. */
 export class ExploredFolder {

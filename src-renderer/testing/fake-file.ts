@@ -4,7 +4,8 @@ import { Toasts } from '../state/base/toasts.svelte';
 import { ExperimentDraft } from '../state/form/experiment-draft.svelte';
 import { FakeApi, fakeLook, settled } from './fake-api';
 
-type Columns = readonly (readonly [string, ColumnType, Partial<ColumnProfile>?])[];
+/** Names and types of columns, with what a profile says of them. */
+export type Columns = readonly (readonly [string, ColumnType, Partial<ColumnProfile>?])[];
 
 export const SIZES: Columns = [
   ['Größe', 'number'],

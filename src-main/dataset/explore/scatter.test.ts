@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { NO_CLASS, OTHER_CLASS } from '../../../src-shared/dataset/explore';
 import { Rng } from '../../algorithms/numeric/rng';
-import { ask, exploredFile as file, ExploredFolder, SMALL } from '../../testing/explored-data';
+import { ask, exploredFile as file, ExploredFolder, SMALL, type AnswerOf } from '../../testing/explored-data';
 import { MAX_POINTS } from './scatter';
 
 const folder = new ExploredFolder();

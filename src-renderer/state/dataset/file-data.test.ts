@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../../src-shared/errors';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import { fakeLook, settled } from '../../testing/fake-api';
-import { report, setUp, SIZES } from '../../testing/fake-file';
+import { report, setUp, SIZES, type Columns } from '../../testing/fake-file';
 
 beforeEach(() => {
   vi.useFakeTimers();

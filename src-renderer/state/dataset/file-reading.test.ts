@@ -4,7 +4,7 @@ import type { InspectReport } from '../../../src-shared/dataset/report';
 import { fail } from '../../../src-shared/errors';
 import type { FileDatasetSpec } from '../../../src-shared/experiment/schema';
 import { fakeLook, settled } from '../../testing/fake-api';
-import { report, setUp, SIZES, type Asked } from '../../testing/fake-file';
+import { report, setUp, SIZES, type Asked, type Columns } from '../../testing/fake-file';
 
 beforeEach(() => {
   vi.useFakeTimers();
