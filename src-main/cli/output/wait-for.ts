@@ -5,7 +5,16 @@ import { modelReport } from '../../algorithms/models/reports';
 import type { CommonValues } from '../declare/command';
 import type { Services } from '../services/services';
 import { leftOutLines, metricLines, noteLines } from './run-lines';
-import { document, printError, printJson, printLine, printNotice, ProgressLine, short } from '../print/print';
+import {
+  document,
+  printable,
+  printError,
+  printJson,
+  printLine,
+  printNotice,
+  ProgressLine,
+  short,
+} from '../print/print';
 
 /** Waits for a run and prints it; Ctrl-C stops it with a checkpoint. @returns the exit code */
 export async function waitFor(
@@ -55,7 +64,7 @@ export async function waitFor(
 function printSummary({ record, path }: StoredRun): void {
   const engine = record.engine === null ? '' : ` on ${record.engine.kind}`;
   printLine(
-    `${record.name} (seed ${record.experiment.seed}): ${record.status} after ${record.steps} steps in ${short(record.elapsedMs / 1000)} s${engine}`,
+    `${printable(record.name)} (seed ${record.experiment.seed}): ${record.status} after ${record.steps} steps in ${short(record.elapsedMs / 1000)} s${engine}`,
   );
   for (const line of [...metricLines(record), ...leftOutLines(record), ...noteLines(record)])
     printLine(`  ${line}`);

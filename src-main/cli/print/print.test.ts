@@ -1,5 +1,41 @@
-import { describe, expect, it } from 'vitest';
-import { columnTexts } from './print';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { columnTexts, printable, printJson, printLine } from './print';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** What is written to stdout meanwhile. */
+function written(action: () => void): string {
+  let text = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((part) => {
+    text += String(part);
+    return true;
+  });
+  action();
+  return text;
+}
+
+describe('what is printed of a name', () => {
+  const NAME = '\u001b]0;title\u0007a\u009b2Jb\u202ec\r';
+
+  it('steers no terminal', () => {
+    expect(
+      written(() => {
+        printLine(`x\ty\n${NAME}`);
+      }),
+    ).toBe('x\ty\n�]0;title�a�2Jb�c�\n');
+    expect(printable('a\nb')).toBe('a�b');
+  });
+
+  it('is the same in JSON, by its escapes', () => {
+    const text = written(() => {
+      printJson({ name: NAME });
+    });
+    expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(JSON.parse(text)).toEqual({ name: NAME });
+  });
+});
 
 describe('numbers of one column', () => {
   it.each([

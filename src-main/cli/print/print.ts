@@ -48,19 +48,30 @@ export function table(
   return [line(names), line(widths.map((width) => '─'.repeat(width))), ...text.map(line)].join('\n');
 }
 
-/** Names come from files: nothing in them may steer the terminal. */
+/** Text without what could steer the terminal, line ends too: names come from files. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '�');
 }
 
+/** The same of text that may have several lines, and tabs. */
+function printableLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, printable);
+}
+
+/** Prints one line, or a table of several: whatever name is in it steers no terminal. */
 export function printLine(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${printableLines(text)}\n`);
 }
 
 export function printJson(value: unknown): void {
   const typedArrays = (_: string, part: unknown): unknown =>
     ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part;
-  process.stdout.write(`${JSON.stringify(value, typedArrays, 2)}\n`);
+  // Below U+0020 JSON escapes by itself; the others stand in texts only.
+  const escaped = JSON.stringify(value, typedArrays, 2).replace(
+    /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  process.stdout.write(`${escaped}\n`);
 }
 
 /** run.json with the folder it lies in. */
@@ -77,7 +88,8 @@ export function printNotice(message: string): void {
 export function printError(error: ErrorInfo): void {
   if (error.problems === undefined) printNotice(error.message);
   else for (const problem of error.problems) printNotice(problemText(problem));
-  if (error.kind === 'internal' && error.detail !== undefined) process.stderr.write(`${error.detail}\n`);
+  if (error.kind === 'internal' && error.detail !== undefined)
+    process.stderr.write(`${printableLines(error.detail)}\n`);
 }
 
 /** Progress on one line of a terminal's stderr; nothing elsewhere. */
@@ -93,7 +105,7 @@ export class ProgressLine {
     const filled = Math.round(Math.min(1, share) * width);
     const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
     process.stderr.write(
-      `\r\x1b[K${name}  ${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${detail}`,
+      `\r\x1b[K${printable(name)}  ${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${printable(detail)}`,
     );
   }
 

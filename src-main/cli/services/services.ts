@@ -32,14 +32,12 @@ export async function openServices(named: string | undefined): Promise<Services>
   });
   const interrupted = await recoverInterrupted(workspace);
   for (const { record } of interrupted) {
-    process.stderr.write(
-      `benchtop: run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" goes on with it.\n`,
+    printNotice(
+      `run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" goes on with it.`,
     );
   }
   for (const { id, name } of workspace.groups.recoverInterrupted()) {
-    process.stderr.write(
-      `benchtop: group ${id} ("${name}") was interrupted; "benchtop resume ${id}" goes on with it.\n`,
-    );
+    printNotice(`group ${id} ("${name}") was interrupted; "benchtop resume ${id}" goes on with it.`);
   }
   [...workspace.notices, ...workspace.runs.tellRecovered()].forEach(printNotice);
   const runs = new RunService({
@@ -50,7 +48,7 @@ export async function openServices(named: string | undefined): Promise<Services>
     environment: environmentHere(null),
     waitForRoomMs: waitForRoomMs(),
     onProblem: (error, runId) => {
-      process.stderr.write(`benchtop: run ${runId}: ${String(error)}\n`);
+      printNotice(`run ${runId}: ${String(error)}`);
     },
     onNotice: printNotice,
   });

@@ -7,7 +7,7 @@ import { decodeNumber } from '../../../../src-shared/run/record/stored-number';
 import { command } from '../../declare/command';
 import { findRun } from '../../inputs/find-run';
 import { RUN } from '../../options/operands';
-import { document, printJson, printLine, table } from '../../print/print';
+import { document, printable, printJson, printLine, table } from '../../print/print';
 import { leftOutLines, noteLines } from '../../output/run-lines';
 
 /** A run's metrics, checkpoints and experiment. */
@@ -23,7 +23,7 @@ export const show = command({
     if (options.json === true) printJson(document(run));
     else {
       const { record } = run;
-      printLine(`${record.name} · ${record.id} · ${record.status}`);
+      printLine(`${printable(record.name)} · ${record.id} · ${record.status}`);
       const unconverged = unconvergedText(record);
       if (unconverged !== null) printLine(unconverged);
       printLine(run.path);
