@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { parseBoundedJson } from '../../src-shared/bounded-json';
 import { MODEL_KINDS } from '../../src-shared/models';
 import { fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
@@ -173,8 +174,10 @@ export function readCheckpointSync(runFolder: string, path: string): Checkpoint 
 function contained(runFolder: string, file: string): string {
   let real: string;
   try {
-    if (lstatSync(file).isSymbolicLink())
+    const found = lstatSync(file);
+    if (found.isSymbolicLink())
       throw fail('not-allowed', `${file} is a link; checkpoints are plain files.`, { file });
+    if (!found.isFile()) throw damaged(file, 'is no ordinary file');
     real = realpathSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
@@ -192,7 +195,7 @@ function readManifest(file: string): Manifest {
   const text = readRegularText(file);
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = parseBoundedJson(text);
   } catch {
     throw damaged(file, 'is not JSON');
   }

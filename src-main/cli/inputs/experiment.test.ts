@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -58,5 +59,21 @@ it('tells all problems, those of other fields as they are', async () => {
         },
       ],
     },
+  });
+});
+
+it.each([
+  ['a folder', '.', 'is no ordinary file'],
+  ['a device', '/dev/zero', 'is no ordinary file'],
+  ['a file that is deeply nested', join(folder, 'deep.json'), 'nested more than 200 levels'],
+  ['a file that is very large', join(folder, 'large.json'), 'is too large for an experiment'],
+  ['a FIFO', join(folder, 'fifo'), 'is no ordinary file'],
+])('refuses %s in one sentence', async (_, path, message) => {
+  if (process.platform === 'win32') return;
+  writeFileSync(join(folder, 'deep.json'), `{"dataset":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+  writeFileSync(join(folder, 'large.json'), ' '.repeat(17 * 1024 * 1024));
+  if (!existsSync(join(folder, 'fifo'))) execFileSync('mkfifo', [join(folder, 'fifo')]);
+  await expect(readExperiment(path, {}, services([]))).rejects.toMatchObject({
+    info: { kind: 'invalid-experiment', message: expect.stringContaining(message) as string },
   });
 });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { parseBoundedJson } from '../../../src-shared/bounded-json';
 import { BenchtopError, fail } from '../../../src-shared/errors';
 import { fileSourceSchema, parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { bundledNames } from '../../workspace/bundled';
@@ -61,6 +62,26 @@ const FEATURES = 'dataset.features';
 /** Columns that are told by name. */
 const MAX_SHOWN = 20;
 
+/** Bytes of an experiment file, at most. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** What is no ordinary file may never end, or wait for somebody who writes. @throws BenchtopError `invalid-experiment` */
+function requireSmallFile(name: string): void {
+  const found = statSync(name);
+  if (!found.isFile())
+    throw fail('invalid-experiment', `${name} is no ordinary file: give the file of an experiment.`, {
+      file: name,
+    });
+  if (found.size > MAX_BYTES)
+    throw fail(
+      'invalid-experiment',
+      `${name} is too large for an experiment: it may have ${MAX_BYTES} bytes.`,
+      {
+        file: name,
+      },
+    );
+}
+
 /** A bundled experiment, a saved one, or a file; relative data paths are the file's neighbours. */
 function readDocument(name: string, services: Services): unknown {
   const saved = services.workspace.experiments
@@ -74,9 +95,10 @@ function readDocument(name: string, services: Services): unknown {
       { file: name },
     );
   }
+  requireSmallFile(name);
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(name, 'utf8'));
+    content = parseBoundedJson(readFileSync(name, 'utf8'));
   } catch (error) {
     throw fail('invalid-experiment', `${name} is not a readable JSON file: ${(error as Error).message}.`, {
       file: name,

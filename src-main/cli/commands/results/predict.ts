@@ -27,7 +27,7 @@ const PAGE_ROWS = 10_000;
 
 const OPTIONS = {
   points: text('X1,X2;X1,X2', 'points in the order of the features'),
-  random: wholeNumber('N', 'points drawn from the ranges of the features', { min: 1 }),
+  random: wholeNumber('N', 'points drawn from the ranges of the features', { min: 1, max: 1_000_000 }),
   seed: wholeNumber('N', 'with --random; the run’s own without the option', { min: 0 }),
   step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
   match: repeated('COLUMN=SOURCE', 'a column of FILE that has another name than the model’s'),

@@ -13,7 +13,7 @@ export const surface = command({
   summary: 'a network’s output over its two features',
   operands: [RUN],
   options: {
-    grid: wholeNumber('N', 'points along each side', { min: 2, usual: GRID }),
+    grid: wholeNumber('N', 'points along each side', { min: 2, max: 2000, usual: GRID }),
     step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
   },
   examples: [['surface last --grid 50 --json', '50 × 50 values']],

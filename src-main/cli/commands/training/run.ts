@@ -1,3 +1,4 @@
+import { MAX_TRIALS } from '../../../../src-shared/group/group';
 import { command } from '../../declare/command';
 import { flag, wholeNumber } from '../../declare/option';
 import { readExperiment } from '../../inputs/experiment';
@@ -14,7 +15,7 @@ export const run = command({
   operands: [EXPERIMENT],
   options: {
     ...EXPERIMENT_OPTIONS,
-    repeat: wholeNumber('N', 'runs with seeds one after the other', { min: 1 }),
+    repeat: wholeNumber('N', 'runs with seeds one after the other', { min: 1, max: MAX_TRIALS }),
     'same-data': flag('with --repeat: the same rows in training and validation for all seeds'),
   },
   examples: [

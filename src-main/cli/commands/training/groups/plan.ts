@@ -1,6 +1,6 @@
 import { fail } from '../../../../../src-shared/errors';
 import type { Experiment } from '../../../../../src-shared/experiment/schema';
-import type { GroupPlan, SweepParameter } from '../../../../../src-shared/group/group';
+import { MAX_TRIALS, type GroupPlan, type SweepParameter } from '../../../../../src-shared/group/group';
 import { usualObjective } from '../../../../../src-shared/group/outcome';
 import { repeated, flag, splitList, text, wholeNumber, type Values } from '../../../declare/option';
 
@@ -10,9 +10,13 @@ const DEFAULTS = { trials: 27, factor: 3 };
 export const SWEEP_OPTIONS = {
   grid: repeated('PATH=A,B,C', 'values to try; of several options every combination'),
   random: repeated('PATH=LOW..HIGH[log]', 'a range to draw from, with log behind it for ratios'),
-  trials: wholeNumber('N', 'drawn from values and ranges', { min: 1, usual: DEFAULTS.trials }),
+  trials: wholeNumber('N', 'drawn from values and ranges', {
+    min: 1,
+    max: MAX_TRIALS,
+    usual: DEFAULTS.trials,
+  }),
   halving: flag('successive halving: many short trials, of which the best go on'),
-  factor: wholeNumber('N', 'with --halving: one in N goes on', { min: 2, usual: DEFAULTS.factor }),
+  factor: wholeNumber('N', 'with --halving: one in N goes on', { min: 2, max: 10, usual: DEFAULTS.factor }),
   metric: text('NAME', 'what makes a trial good'),
   goal: text('HOW', 'which way the metric is better', { choices: ['min', 'max'] }),
   minutes: text('M', 'ends the sweep after this time'),
