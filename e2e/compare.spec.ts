@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slowness } from '../src-main/testing/slowness';
+import { at, present } from '../src-shared/present';
 import type { RunRecord } from '../src-shared/run/record/record';
 import { expect, test, type Benchtop } from './fixtures';
 import { FigurePage } from './pages/figure.page';
@@ -88,7 +89,7 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   await expect(loss.getByRole('cell').nth(1)).toContainText('better');
   await expect(loss.getByRole('cell').nth(3)).toContainText('better');
   const values = (await loss.getByRole('cell').allTextContents()).map((text) => parseFloat(text));
-  expect(Math.max(values[1]!, values[3]!)).toBeLessThan(Math.min(values[0]!, values[2]!) / 2);
+  expect(Math.max(at(values, 1), at(values, 3))).toBeLessThan(Math.min(at(values, 0), at(values, 2)) / 2);
 
   // Training and validation of all four; hiding, showing alone, and the values at the cursor.
   const chart = page.getByRole('slider', { name: /Cursor over \d+ curves of Loss/ });
@@ -117,7 +118,7 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
       const logged = ids.map((id) => readMetrics(benchtop, id).length - 1);
       expect(Math.min(...logged)).toBeGreaterThanOrEqual(200);
       expect(content.trim().split('\n')).toHaveLength(1 + 2 * logged.reduce((sum, n) => sum + n, 0));
-      const [step, , loss] = readMetrics(benchtop, ids[1]!)[1]!.split(',');
+      const [step, , loss] = at(readMetrics(benchtop, at(ids, 1)), 1).split(',');
       expect(content).toContain(`${ids[1]},"fast, few units, training",${step},${loss}\n`);
     }
     if (format === 'SVG')
@@ -126,7 +127,7 @@ test('of four runs a person sees which setting mattered', async ({ benchtop }) =
   }
 
   // A box zooms; smoothing and another view change nothing of it; a double click shows all.
-  const box = (await chart.boundingBox())!;
+  const box = present(await chart.boundingBox());
   await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.5);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.5 + 2, { steps: 4 });
@@ -218,7 +219,7 @@ test('what a run logs meanwhile leaves zoom, hidden curves and scroll as they ar
   await expect.poll(async () => Number((await range())[1])).toBeGreaterThan(500);
   const [start = 0, whole = 0] = (await range()).map(Number);
 
-  const box = (await chart.boundingBox())!;
+  const box = present(await chart.boundingBox());
   await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.2);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.8, { steps: 4 });
@@ -275,7 +276,7 @@ test('50 runs of 100,000 points each pan and zoom at 50 frames a second', async 
   const { page } = benchtop;
   const chart = page.getByRole('slider', { name: 'Cursor over 50 curves of Training loss' });
   await expect(chart).toBeVisible({ timeout: 120_000 });
-  const box = (await chart.boundingBox())!;
+  const box = present(await chart.boundingBox());
   const { mouse, keyboard } = page;
   const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
   const smoothness = await watchFrames(page, async () => {

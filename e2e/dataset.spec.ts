@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at, present } from '../src-shared/present';
 import { axeFindings } from './axe';
 import { expect, test, type Benchtop } from './fixtures';
 
@@ -41,7 +42,7 @@ async function train(benchtop: Benchtop): Promise<ReturnType<Benchtop['readRecor
   await benchtop.experiment.start.click();
   await benchtop.run.expectStatus('finished', { timeout: 40_000 });
   const ids = benchtop.runIds();
-  return benchtop.readRecord(ids[ids.length - 1]!);
+  return benchtop.readRecord(at(ids, ids.length - 1));
 }
 
 test('a German file is read as it is meant, prepared and trained on', async ({ benchtop }) => {
@@ -83,8 +84,8 @@ test('a German file is read as it is meant, prepared and trained on', async ({ b
   expect(status).toBe('finished');
   // 120 rows: four lack their weight, one holds a word in place of a height.
   expect(facts).toMatchObject({ name: 'waage.csv', rows: 115, droppedRows: 5, target: 'Gewicht' });
-  expect(facts!.trainRows + facts!.validationRows).toBe(115);
-  expect(facts!.validationRows).toBe(29);
+  expect(present(facts).trainRows + present(facts).validationRows).toBe(115);
+  expect(present(facts).validationRows).toBe(29);
   expect(experiment.model.kind).toBe('network');
   expect(experiment.dataset).toMatchObject({
     kind: 'file',

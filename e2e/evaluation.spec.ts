@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../src-shared/present';
 import { axeFindings } from './axe';
 import { expect, test, type Benchtop } from './fixtures';
 import { EvaluationPage } from './pages/evaluation.page';
@@ -48,7 +49,7 @@ async function trained(
   }
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
-  return benchtop.runIds()[0]!;
+  return at(benchtop.runIds(), 0);
 }
 
 async function restore(page: Page): Promise<void> {
@@ -74,7 +75,7 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
   // What the run logged last is what its last checkpoint is evaluated to.
   const validation = await tab.counts();
   expect([validation.length, sum(validation)]).toEqual([9, 60]);
-  const right = validation[0]! + validation[4]! + validation[8]!;
+  const right = at(validation, 0) + at(validation, 4) + at(validation, 8);
   expect(right / 60).toBeCloseTo(Number(summary['valAccuracy']), 10);
   await expect(tab.figure('Accuracy')).toContainText((right / 60).toPrecision(4));
   const ofValidation = await tab.picture(/^ROC curves/);
@@ -82,7 +83,7 @@ test('three classes: figures, matrix and curves of both parts, by keyboard, in b
   await expect(tab.said).toHaveText('180 training rows, step 300');
   const ofTrain = await tab.changedPicture(/^ROC curves/, ofValidation);
   const train = await tab.counts();
-  expect((train[0]! + train[4]! + train[8]!) / 180).toBeCloseTo(Number(summary['accuracy']), 10);
+  expect((at(train, 0) + at(train, 4) + at(train, 8)) / 180).toBeCloseTo(Number(summary['accuracy']), 10);
 
   // One curve a class, each can be hidden; areas are said.
   const roc = tab.panel.getByRole('img', {
@@ -134,7 +135,7 @@ test('an SVM of two classes: the threshold moves along the curves, matrix and fi
   await tab.open();
   await expect(tab.said).toHaveText(/^50 validation rows, step \d+$/);
   const own = await tab.counts();
-  const classes = [own[0]! + own[1]!, own[2]! + own[3]!];
+  const classes = [at(own, 0) + at(own, 1), at(own, 2) + at(own, 3)];
   await expect(tab.threshold).toHaveValue('0');
   const [roc, precision] = [await tab.picture(/^ROC curves/), await tab.picture(/^Precision-recall/)];
   await tab.threshold.focus();

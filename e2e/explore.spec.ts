@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slowness } from '../src-main/testing/slowness';
+import { at, present } from '../src-shared/present';
 import { expect, test, type Benchtop } from './fixtures';
 import { ExplorePage } from './pages/explore.page';
 
@@ -25,7 +26,7 @@ function writeMillion(path: string): { x: Float64Array; y: Float64Array } {
       x[row] = draw();
       y[row] = draw();
       const isGap = row % GAP_EVERY === 0;
-      text += `${x[row]},${isGap ? '' : y[row]},${x[row]! < 40 ? 'left' : 'right'}\n`;
+      text += `${x[row]},${isGap ? '' : y[row]},${at(x, row) < 40 ? 'left' : 'right'}\n`;
       if (isGap) y[row] = NaN;
     }
     appendFileSync(path, text);
@@ -130,7 +131,7 @@ test('a million points are drawn as what they are, dragged without a halt, and s
   }, file);
 
   await watchLongTasks(benchtop);
-  const frame = (await explore.plane.boundingBox())!;
+  const frame = present(await explore.plane.boundingBox());
   await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height / 2);
   await page.mouse.down();
   for (let step = 1; step <= 60; step++) {
@@ -157,7 +158,7 @@ test('a million points are drawn as what they are, dragged without a halt, and s
   const range = (values: Float64Array, other: Float64Array): [number, number] => {
     let [low, high] = [Infinity, -Infinity];
     values.forEach((value, row) => {
-      if (Number.isNaN(value) || Number.isNaN(other[row]!)) return;
+      if (Number.isNaN(value) || Number.isNaN(at(other, row))) return;
       low = Math.min(low, value);
       high = Math.max(high, value);
     });
@@ -167,8 +168,8 @@ test('a million points are drawn as what they are, dragged without a halt, and s
   const [xRange, yRange] = [range(x, y), range(y, x)];
   let inView = 0;
   for (let row = 0; row < ROWS; row++) {
-    if (x[row]! < xRange[0] || x[row]! > xRange[1]) continue;
-    if (y[row]! >= yRange[0] && y[row]! <= yRange[1]) inView++;
+    if (at(x, row) < xRange[0] || at(x, row) > xRange[1]) continue;
+    if (at(y, row) >= yRange[0] && at(y, row) <= yRange[1]) inView++;
   }
   expect(inView).toBeGreaterThan(5000);
   await expect(explore.said).toHaveText(

@@ -1,5 +1,6 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at, present } from '../src-shared/present';
 import { expect, test, type Benchtop } from './fixtures';
 
 /** From a researcher's own data to a model that is validated. */
@@ -7,7 +8,7 @@ import { expect, test, type Benchtop } from './fixtures';
 const KINDS = ['fern', 'ivy', 'moss'];
 const PLANTS = Array.from({ length: 90 }, (_, i) => {
   const kind = i % 3;
-  return [10 + 5 * kind + ((i * 7) % 10) / 10, 3 + 2 * kind + ((i * 3) % 10) / 20, KINDS[kind]!] as const;
+  return [10 + 5 * kind + ((i * 7) % 10) / 10, 3 + 2 * kind + ((i * 3) % 10) / 20, at(KINDS, kind)] as const;
 });
 
 /** Clicks on the page from here on, as a person makes them. */
@@ -48,7 +49,7 @@ test('own CSV, a target and a model that is validated take four clicks', async (
 
   await run.expectStatus('finished', { timeout: 60_000 });
   const [id] = benchtop.runIds();
-  const record = benchtop.readRecord(id!);
+  const record = benchtop.readRecord(present(id));
   expect(record.experiment.dataset).toMatchObject({
     target: 'strain',
     features: ['load', 'heat'],
@@ -73,7 +74,7 @@ test('a pasted table becomes a finished run', async ({ benchtop }) => {
   await dataset.use.click();
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
-  expect(benchtop.readRecord(benchtop.runIds()[0]!).dataset?.rows).toBe(90);
+  expect(benchtop.readRecord(at(benchtop.runIds(), 0)).dataset?.rows).toBe(90);
 });
 
 test('a table in the clipboard is read where it is pasted on the home view', async ({ benchtop }) => {
@@ -116,7 +117,7 @@ test('another sheet of a workbook is read, trained on, and remembered with the r
   await dataset.use.click();
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
-  const record = benchtop.readRecord(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.experiment.dataset).toMatchObject({
     source: { sheet: 'Late' },
     features: ['u'],
@@ -207,6 +208,6 @@ test('a date becomes the parts that are chosen, and an amount with a unit a numb
   await dataset.use.click();
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 60_000 });
-  const record = benchtop.readRecord(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.dataset?.features).toEqual(['when.weekday', 'mass', 'load']);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { present } from '../src-shared/present';
 
 const folder = resolve(import.meta.dirname, '..', 'out', 'renderer');
 /** What only these libraries' code holds, also when minified. */
@@ -25,14 +26,16 @@ test('the page begins with its first view only: no chart library, no three.js', 
 /** The scripts of index.html, and what those import before they run. */
 function firstScripts(): string[] {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
-  const open = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path]) => join(folder, path!));
+  const open = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path]) =>
+    join(folder, present(path)),
+  );
   const found = new Set<string>();
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (found.has(path)) continue;
     found.add(path);
     const code = readFileSync(path, 'utf8');
     for (const [, to] of code.matchAll(/(?:from|import)\s*"(\.[^"]+\.js)"/g))
-      open.push(join(dirname(path), to!));
+      open.push(join(dirname(path), present(to)));
   }
   return [...found];
 }

@@ -1,10 +1,11 @@
 import type { Locator } from '@playwright/test';
+import { at, present } from '../src-shared/present';
 import { expect, test, type Benchtop } from './fixtures';
 
 async function trainedXnor(benchtop: Benchtop): Promise<string> {
   await benchtop.shell.startSample('XNOR');
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
-  return benchtop.runIds()[0]!;
+  return at(benchtop.runIds(), 0);
 }
 
 test('a checkpoint is forked with another learning rate; the child branches off and outlives its parent', async ({
@@ -33,7 +34,7 @@ test('a checkpoint is forked with another learning rate; the child branches off 
   await experiment.start.click();
   await run.expectStatus('finished');
 
-  const child = benchtop.runIds()[1]!;
+  const child = at(benchtop.runIds(), 1);
   const record = benchtop.readRecord(child);
   expect(record).toMatchObject({ parent: { id: parent, step: 1000 }, steps: 2000 });
   expect(record.experiment.model).toMatchObject({ optimizer: { learningRate: 0.2 } });
@@ -61,7 +62,7 @@ test('training is scrubbed by the curve and by the slider, and forked from where
   const picture = page.getByRole('region', { name: 'Output over the plane' });
   await expect(picture.getByText('at step 5,000')).toBeVisible();
   const curve = page.getByRole('slider', { name: /Step cursor/ });
-  const box = (await curve.boundingBox())!;
+  const box = present(await curve.boundingBox());
   const shown = async (): Promise<number> => {
     const text = await picture.getByText(/^at step/).innerText();
     return Number(text.replace(/\D/g, ''));
@@ -95,5 +96,8 @@ test('training is scrubbed by the curve and by the slider, and forked from where
   await experiment.start.click();
   await run.expectStatus('finished');
   const [parent, child] = benchtop.runIds().map((id) => benchtop.readRecord(id));
-  expect(child).toMatchObject({ parent: { id: parent!.id, step: 2 }, summary: parent!.summary });
+  expect(child).toMatchObject({
+    parent: { id: present(parent).id, step: 2 },
+    summary: present(parent).summary,
+  });
 });

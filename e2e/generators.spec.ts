@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { present } from '../src-shared/present';
 import { expect, test } from './fixtures';
 
 test('a generator is picked, its noise changed, seen in the preview, and trained on', async ({
@@ -33,7 +34,7 @@ test('a generator is picked, its noise changed, seen in the preview, and trained
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.readRecord(id!)).toMatchObject({
+  expect(benchtop.readRecord(present(id))).toMatchObject({
     experiment: { dataset: { generator: 'moons', params: { n: 300, noise: 0.2 } } },
     dataset: { name: 'two moons', rows: 300, features: ['x1', 'x2'], target: 'class' },
   });
@@ -84,5 +85,5 @@ test('each shape on the home view is reached by keyboard, and starts by one key'
   await page.keyboard.press('Enter');
   await run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.readRecord(id!).summary['valAccuracy']).toBeGreaterThan(0.98);
+  expect(benchtop.readRecord(present(id)).summary['valAccuracy']).toBeGreaterThan(0.98);
 });

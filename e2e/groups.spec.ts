@@ -1,3 +1,4 @@
+import { present } from '../src-shared/present';
 import { axeFindings } from './axe';
 import { FigurePage } from './pages/figure.page';
 import { expect, test } from './fixtures';
@@ -137,6 +138,10 @@ test('a run is run again and found to be the same', async ({ benchtop }) => {
   await page.getByRole('button', { name: 'Run again and check that the numbers are the same' }).click();
   await expect(run.header.getByText('Reproduced')).toBeVisible({ timeout: 30_000 });
   const [first, second] = benchtop.runIds();
-  expect(benchtop.readRecord(first!).check).toMatchObject({ outcome: 'same', with: second, steps: 500 });
-  expect(benchtop.readRecord(second!).check).toMatchObject({ outcome: 'same', with: first });
+  expect(benchtop.readRecord(present(first)).check).toMatchObject({
+    outcome: 'same',
+    with: second,
+    steps: 500,
+  });
+  expect(benchtop.readRecord(present(second)).check).toMatchObject({ outcome: 'same', with: first });
 });

@@ -1,3 +1,4 @@
+import { present } from '../src-shared/present';
 import { axeFindings } from './axe';
 import { expect, test } from './fixtures';
 
@@ -104,9 +105,9 @@ test('the form of a network has no accessibility problems with all of its fields
     ['binaryCrossentropy', 'rmsprop', 'step'],
     ['hinge', 'nesterov', 'cosine'],
   ]) {
-    await experiment.field('Loss').selectOption(loss!);
-    await experiment.field('Optimizer').selectOption(optimizer!);
-    await experiment.field('Schedule').selectOption(schedule!);
+    await experiment.field('Loss').selectOption(present(loss));
+    await experiment.field('Optimizer').selectOption(present(optimizer));
+    await experiment.field('Schedule').selectOption(present(schedule));
     for (const theme of ['light', 'dark']) {
       await benchtop.call('settingsSet', { theme });
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme);

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at, present } from '../src-shared/present';
 import { expect, test } from './fixtures';
 
 for (const name of ['XNOR', 't-shirt sizes', 'SVM margin']) {
@@ -9,7 +10,7 @@ for (const name of ['XNOR', 't-shirt sizes', 'SVM margin']) {
     await expect(benchtop.run.title).toHaveText(name);
     await expect(benchtop.shell.row(name).first()).toBeVisible();
     const [id] = benchtop.runIds();
-    expect(benchtop.readRecord(id!)).toMatchObject({ status: 'finished', error: null });
+    expect(benchtop.readRecord(present(id))).toMatchObject({ status: 'finished', error: null });
     await benchtop.run.openTab('Config');
     await benchtop.relaunch();
     await benchtop.shell.row(name).first().click();
@@ -45,7 +46,7 @@ test('a file chosen in the dialog becomes an experiment that trains', async ({ b
   await benchtop.experiment.start.click();
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.readRecord(id!).dataset).toMatchObject({ name: 'sizes.csv', rows: 60 });
+  expect(benchtop.readRecord(present(id)).dataset).toMatchObject({ name: 'sizes.csv', rows: 60 });
 });
 
 test('a bundled experiment is changed, saved as one’s own, and found again', async ({ benchtop }) => {
@@ -85,7 +86,7 @@ test('own data becomes a validated model in four clicks, and the form says why i
   await expect(experiment.field('Epochs').last()).toHaveValue('200');
   await experiment.start.click();
   await run.expectStatus('finished', { timeout: 30_000 });
-  const record = benchtop.readRecord(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.dataset).toMatchObject({ features: ['length', 'width'], trainRows: 72, validationRows: 18 });
   expect(record.summary['valAccuracy']).toBe(1);
 });
@@ -94,7 +95,7 @@ test('a new experiment on XNOR learns it', async ({ benchtop }) => {
   await benchtop.shell.newGenerated('XNOR');
   await benchtop.experiment.start.click();
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
-  const record = benchtop.readRecord(benchtop.runIds()[0]!);
+  const record = benchtop.readRecord(at(benchtop.runIds(), 0));
   expect(record.experiment.seed).toBe(3);
   expect(record.summary['loss']).toBeLessThan(0.001);
 });

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../src-shared/present';
 import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
 
@@ -14,7 +15,7 @@ function people(): string {
     const size = i % 4;
     return [
       150 + 12 * size + 3 * random(),
-      50 + 14 * [1, 3, 0, 2][size]! + 3 * random(),
+      50 + 14 * at([1, 3, 0, 2], size) + 3 * random(),
       8 + size + 0.4 * random(),
     ]
       .map((value) => value.toFixed(2))

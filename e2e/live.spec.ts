@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { present } from '../src-shared/present';
 import { expect, test, type Benchtop } from './fixtures';
 import { FigurePage } from './pages/figure.page';
 import { watchPort } from './port-messages';
@@ -30,7 +31,7 @@ async function expectGrowth(curve: Locator): Promise<void> {
 async function heldSteps(benchtop: Benchtop): Promise<number[]> {
   const { content } = await new FigurePage(benchtop).save('the curve', 'CSV');
   const [head, ...lines] = content.trimEnd().split('\n');
-  const column = head!.split(',').indexOf('step');
+  const column = present(head).split(',').indexOf('step');
   return lines.map((line) => Number(line.split(',')[column]));
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at, present } from '../src-shared/present';
 import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
 
@@ -16,7 +17,7 @@ function flowers(): string {
     ['virginica', 6.1, 2.4],
   ] as const;
   const rows = Array.from({ length: 120 }, (_, i) => {
-    const [name, length, width] = kinds[i % 3]!;
+    const [name, length, width] = at(kinds, i % 3);
     return `${(length + noise()).toFixed(2)},${(width + 0.5 * noise()).toFixed(2)},${name}`;
   });
   return ['length,width,species', ...rows, ''].join('\n');
@@ -53,7 +54,7 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   await run.expectStatus('finished', { timeout: 30_000 });
 
   const [id] = benchtop.runIds();
-  const record = benchtop.readRecord(id!);
+  const record = benchtop.readRecord(present(id));
   expect(record.dataset?.classes).toEqual(['setosa', 'versicolor', 'virginica']);
   expect(record.summary['accuracy']).toBeGreaterThan(0.95);
   await expect(page.getByRole('img', { name: /Regions of 3 classes over length and width/ })).toBeVisible();
@@ -69,7 +70,7 @@ test('a file of three classes is opened, trained as a softmax network, drawn and
   await expect(predict.kept.getByRole('columnheader', { name: 'p(virginica)' })).toBeVisible();
   await expect(predict.kept.getByRole('row').nth(1).getByRole('cell', { name: 'virginica' })).toBeVisible();
   const [header, first] = readFileSync(
-    join(benchtop.workspace, 'runs', id!, 'predictions.csv'),
+    join(benchtop.workspace, 'runs', present(id), 'predictions.csv'),
     'utf8',
   ).split('\n');
   expect(header).toMatch(/,class,p\(setosa\),p\(versicolor\),p\(virginica\)$/);

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at, present } from '../src-shared/present';
 import type { RunRecord } from '../src-shared/run/record/record';
 import { expect, test, type Benchtop } from './fixtures';
 import { PredictPage } from './pages/predict.page';
@@ -9,7 +10,7 @@ function trainingFile(folder: string): string {
   const colours = ['red', 'green', 'blue', 'green'];
   const rows = Array.from({ length: 200 }, (_, i) => {
     const height = 50 + (i % 40);
-    return `${height},${colours[i % 4]!},${height >= 70 ? 'tall' : 'short'}`;
+    return `${height},${at(colours, i % 4)},${height >= 70 ? 'tall' : 'short'}`;
   });
   const path = join(folder, 'people.csv');
   writeFileSync(path, `height,colour,class\n${rows.join('\n')}\n`);
@@ -88,8 +89,8 @@ test('a point is typed, slid and chosen in raw units, answered at once, and kept
   await predict.button('How this is computed').click();
   const table = page.getByRole('table', { name: "From the raw values to the model's inputs" });
   await expect(table.getByRole('row')).toHaveCount(5);
-  const { scaler } = benchtop.readRecord(id).dataset!;
-  const scaled = (250 - scaler.offset[0]!) / scaler.scale[0]!;
+  const { scaler } = present(benchtop.readRecord(id).dataset);
+  const scaled = (250 - at(scaler.offset, 0)) / at(scaler.scale, 0);
   const cells = await table.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
   expect(cells.slice(0, 4)).toEqual(['height', '250', 'height', '250']);
   expect(Number(cells[5])).toBeCloseTo(scaled, 3);
@@ -181,7 +182,7 @@ test('a file of a million rows is predicted in slices, dropped on the panel and 
   const file = join(benchtop.workspace, 'million.csv');
   const block = Array.from(
     { length: 10_000 },
-    (_, i) => `${50 + (i % 40)},${['red', 'green', 'blue'][i % 3]!}\n`,
+    (_, i) => `${50 + (i % 40)},${at(['red', 'green', 'blue'], i % 3)}\n`,
   );
   writeFileSync(file, `height,colour\n${block.join('').repeat(100)}`);
   await benchtop.dropFiles([file], await findMiddle(predict));
@@ -213,6 +214,6 @@ test('a file of a million rows is predicted in slices, dropped on the panel and 
 async function findMiddle(predict: PredictPage): Promise<{ x: number; y: number }> {
   const target = predict.button('Paste rows');
   await target.scrollIntoViewIfNeeded();
-  const box = (await target.boundingBox())!;
+  const box = present(await target.boundingBox());
   return { x: Math.round(box.x + box.width + 40), y: Math.round(box.y + box.height / 2) };
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at, present } from '../src-shared/present';
 import { expect, test } from './fixtures';
 
 /** Doses given to 200 patients, and who recovered: the log odds rise by 0.5 a unit of dose. */
@@ -38,10 +39,10 @@ test('logistic regression of an own CSV: the coefficient table is read and sorte
   await expect(table.getByRole('columnheader', { name: /^p/ })).toHaveAttribute('aria-sort', 'descending');
   await expect(page.getByRole('table', { name: 'Statistics of the fit' })).toContainText("McFadden's R²");
 
-  const { result } = benchtop.readRecord(benchtop.runIds()[0]!);
+  const { result } = benchtop.readRecord(at(benchtop.runIds(), 0));
   if (result?.kind !== 'logistic-regression') throw new Error('not a logistic regression');
   expect(result.converged).toBe(true);
-  const dose = result.equations[0]!.coefficients.find(({ feature }) => feature === 'dose')!;
+  const dose = present(at(result.equations, 0).coefficients.find(({ feature }) => feature === 'dose'));
   expect(dose.pValue).toBeLessThan(0.05);
 
   await run.openTab('Evaluation');

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { present } from '../src-shared/present';
 import { expect, test } from './fixtures';
 
 test('XNOR is restored after a restart: truth table, map, solid, graph and a typed point', async ({
@@ -54,10 +55,10 @@ test('a white-space file without a header clusters, with its rows written out', 
   await page.keyboard.press('Control+Enter');
   await benchtop.run.expectStatus('finished', { timeout: 30_000 });
   const [id] = benchtop.runIds();
-  expect(benchtop.readRecord(id!).dataset).toMatchObject({ features: ['x1', 'x2'], rows: 80 });
+  expect(benchtop.readRecord(present(id)).dataset).toMatchObject({ features: ['x1', 'x2'], rows: 80 });
   await benchtop.run.openTab('Centres');
   await expect(page.getByRole('region', { name: 'Details of the run' }).getByRole('row')).not.toHaveCount(0);
-  const predictions = join(benchtop.workspace, 'runs', id!, 'predictions.csv');
+  const predictions = join(benchtop.workspace, 'runs', present(id), 'predictions.csv');
   expect(existsSync(predictions)).toBe(true);
   expect(readFileSync(predictions, 'utf8').trim().split('\n')).toHaveLength(81);
   await expect(page.getByRole('slider', { name: 'Iteration shown' })).toBeVisible();

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { present } from '../src-shared/present';
 import { PredictPage } from './pages/predict.page';
 import { expect, test } from './fixtures';
 
@@ -48,11 +49,11 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   await expect(page.getByText('tolerance met')).toBeVisible();
 
   const [id] = benchtop.runIds();
-  const before = JSON.stringify(benchtop.readRecord(id!));
-  const { result } = benchtop.readRecord(id!);
+  const before = JSON.stringify(benchtop.readRecord(present(id)));
+  const { result } = benchtop.readRecord(present(id));
   if (result?.kind !== 'svm') throw new Error('not an SVM');
   expect(result.converged).toBe(true);
-  expect(result.crossValidation!.folds).toHaveLength(5);
+  expect(present(result.crossValidation).folds).toHaveLength(5);
 
   await run.openTab('Scores');
   const scores = page.getByRole('table', { name: 'Scores' });
@@ -69,11 +70,11 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   const lab = page.getByRole('application', { name: /Margin lab/ });
   const line = page.getByRole('region', { name: 'Details of the run' }).locator('dl');
   const readWidth = async (): Promise<number> => Number(await line.locator('dd').first().textContent());
-  await expect.poll(readWidth).toBeCloseTo(result.marginWidth!, 0);
+  await expect.poll(readWidth).toBeCloseTo(present(result.marginWidth), 0);
   await lab.scrollIntoViewIfNeeded();
 
   // A click where there is no point adds one, which a drag takes along; the line follows.
-  const box = (await lab.boundingBox())!;
+  const box = present(await lab.boundingBox());
   const first = await readWidth();
   await page.mouse.move(box.x + box.width * 0.12, box.y + box.height * 0.14);
   await page.mouse.down();
@@ -100,7 +101,7 @@ test('two classes: train with folds, see the margin, drag a point, move C, predi
   await expect(slider).toHaveAttribute('aria-valuetext', 'C 0.01');
   await expect.poll(readWidth).toBeGreaterThan(first);
   // All of that left the run as it was.
-  expect(JSON.stringify(benchtop.readRecord(id!))).toBe(before);
+  expect(JSON.stringify(benchtop.readRecord(present(id)))).toBe(before);
 
   await run.openTab('Predict');
   const predict = new PredictPage(page);
@@ -133,5 +134,5 @@ test('a curved boundary divides what no line does, also after a restart', async 
   await benchtop.shell.rail.locator('[data-row]').first().click();
   await expect(benchtop.page.getByRole('img', { name: curve })).toBeVisible();
   const [id] = benchtop.runIds();
-  expect(benchtop.readRecord(id!).summary['accuracy']).toBe(1);
+  expect(benchtop.readRecord(present(id)).summary['accuracy']).toBe(1);
 });

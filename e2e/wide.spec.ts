@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { slowness } from '../src-main/testing/slowness';
+import { at, present } from '../src-shared/present';
 import { expect, test } from './fixtures';
 import { PredictPage } from './pages/predict.page';
 import { watchFrames, type Smoothness } from './smoothness';
@@ -26,7 +27,7 @@ function writeWideFile(path: string): void {
     for (let row = from; row < from + 500; row++) {
       const kind = row % CLASSES;
       for (let j = 0; j < COLUMNS; j++)
-        block += `${(centres[kind]![j]! + 3 * (uniform() - 0.5)).toFixed(3)},`;
+        block += `${(at(at(centres, kind), j) + 3 * (uniform() - 0.5)).toFixed(3)},`;
       block += `kind ${kind + 1}\n`;
     }
     writeSync(file, block);
@@ -99,7 +100,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
     await run.openTab('Evaluation');
     await page.getByText('Balanced accuracy').first().waitFor({ timeout: 30_000 });
   });
-  expect(benchtop.readRecord(benchtop.runIds()[0]!).dataset!.features).toHaveLength(COLUMNS);
+  expect(present(benchtop.readRecord(at(benchtop.runIds(), 0)).dataset).features).toHaveLength(COLUMNS);
 
   await run.button('Edit').click();
   await experiment.fill('Steps', 50);
@@ -121,7 +122,7 @@ test('500 columns and 20 classes are read, trained, drawn, asked about and compa
   // idle machine, times what the control beside each measurement says of this one; a share of the
   // time grows with the waiting already, so a window that hangs half of it fails on any machine.
   for (const what of ['scroll the table', 'scroll the columns', 'edit the form', 'start', 'train']) {
-    const { medianMs, blockedMs, tookMs, slowness: factor } = measured[what]!;
+    const { medianMs, blockedMs, tookMs, slowness: factor } = present(measured[what]);
     expect(medianMs, what).toBeLessThan(18 * factor);
     expect(blockedMs, what).toBeLessThan(tookMs * Math.min(0.25 * factor, 0.5));
   }

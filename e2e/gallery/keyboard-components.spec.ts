@@ -1,3 +1,4 @@
+import { present } from '../../src-shared/present';
 import { expect, test } from './gallery';
 
 test.describe('menu', () => {
@@ -68,8 +69,8 @@ test.describe('menu', () => {
     await specimen.getByRole('button', { name: 'In the corner' }).press('Enter');
     const box = await page.getByRole('menu').boundingBox();
     const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-    expect(box!.x + box!.width).toBeLessThanOrEqual(width);
-    expect(box!.y + box!.height).toBeLessThanOrEqual(height);
+    expect(present(box).x + present(box).width).toBeLessThanOrEqual(width);
+    expect(present(box).y + present(box).height).toBeLessThanOrEqual(height);
   });
 });
 

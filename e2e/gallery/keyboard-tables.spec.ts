@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { present } from '../../src-shared/present';
 import { expect, test, type Gallery } from './gallery';
 
 interface Told {
@@ -24,8 +25,10 @@ test.describe('table of runs', () => {
     const id = await grid.getAttribute('aria-activedescendant');
     const row = grid.page().locator(`[id="${id}"]`);
     const [own, frame] = [await row.boundingBox(), await grid.boundingBox()];
-    expect(own!.y).toBeGreaterThanOrEqual(frame!.y);
-    expect(own!.y + own!.height).toBeLessThanOrEqual(frame!.y + frame!.height + 1);
+    expect(present(own).y).toBeGreaterThanOrEqual(present(frame).y);
+    expect(present(own).y + present(own).height).toBeLessThanOrEqual(
+      present(frame).y + present(frame).height + 1,
+    );
     return row;
   }
 
@@ -161,7 +164,7 @@ test.describe('table of runs', () => {
       const menu = page.getByRole('menu', { name: 'Actions for xnor 39' });
       await expect(menu.getByRole('menuitem', { name: 'Open' })).toBeFocused();
       const [row, box] = [await (await active()).boundingBox(), await menu.boundingBox()];
-      expect(Math.abs(box!.y - (row!.y + row!.height))).toBeLessThan(8);
+      expect(Math.abs(present(box).y - (present(row).y + present(row).height))).toBeLessThan(8);
       await page.keyboard.press('Escape');
       await expect(menu).toBeHidden();
       await expect(grid).toBeFocused();
@@ -186,9 +189,9 @@ test.describe('table of runs', () => {
       { id: 'steps', descending: true },
     ]);
 
-    const before = (await head('Seed').locator('..').boundingBox())!.width;
+    const before = present(await head('Seed').locator('..').boundingBox()).width;
     await head('Seed').press('Alt+ArrowRight');
-    expect((await head('Seed').locator('..').boundingBox())!.width).toBe(before + 16);
+    expect(present(await head('Seed').locator('..').boundingBox()).width).toBe(before + 16);
     const titles = (): Promise<string[]> => grid.getByRole('columnheader').allTextContents();
     const order = await titles();
     await head('Seed').press('Shift+ArrowLeft');
@@ -232,8 +235,10 @@ test.describe('rows of a file', () => {
       // The cursor's row is drawn, and wholly in sight.
       const box = await page.locator(`[id="${await active()}"]`).boundingBox();
       const frame = await grid.boundingBox();
-      expect(box!.y).toBeGreaterThanOrEqual(frame!.y + 43);
-      expect(box!.y + box!.height).toBeLessThanOrEqual(frame!.y + frame!.height + 1);
+      expect(present(box).y).toBeGreaterThanOrEqual(present(frame).y + 43);
+      expect(present(box).y + present(box).height).toBeLessThanOrEqual(
+        present(frame).y + present(frame).height + 1,
+      );
     }
   });
 

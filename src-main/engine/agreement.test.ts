@@ -9,6 +9,7 @@ import {
   type KMeansSpec,
   type SvmSpec,
 } from '../../src-shared/experiment/schema';
+import { present } from '../../src-shared/present';
 import type { RunResult } from '../../src-shared/run/record/record';
 import { generateDataset } from '../algorithms/generators';
 import { createTypedTrainer } from '../algorithms/models/create-trainer';
@@ -216,7 +217,7 @@ describe.skipIf(!available)(
       );
       const margin = toTrainingData(
         Array.from({ length: 500 }, (_, i) => [table.features[2 * i], table.features[2 * i + 1]]),
-        [...table.target!],
+        [...present(table.target)],
       );
       for (const data of [margin, toTrainingData(rows, target)]) {
         const options: TrainerOptions = { model: svm, training: trainingSpec(), seed: 1, data, resume: null };

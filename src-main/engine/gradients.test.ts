@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HIDDEN_ACTIVATIONS, LOSSES, type NetworkSpec } from '../../src-shared/experiment/schema';
+import { present } from '../../src-shared/present';
 import { readLayers } from '../algorithms/network/state';
 import { Rng } from '../algorithms/numeric/rng';
 import { toTrainingData, drain, lastLayerFor, networkSpec, trainingSpec } from '../testing/data';
@@ -30,7 +31,7 @@ async function expectGradients(model: NetworkSpec, weights: number[] | null = nu
   const expected = centralDifferences(
     model,
     readLayers(model, before),
-    { x: data.features, y: data.target!, weights: data.weights },
+    { x: data.features, y: present(data.target), weights: data.weights },
     SEED,
   );
   let largest = 0;

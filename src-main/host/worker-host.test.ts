@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorInfo } from '../../src-shared/errors';
+import { at } from '../../src-shared/present';
 import { xnorExperiment } from '../testing/data';
 import type { TrainJob } from '../worker/protocol/training';
 import type { WorkerCommand, WorkerEvent } from '../worker/protocol';
@@ -84,7 +85,7 @@ describe('WorkerHost', () => {
     const { host, threads, started } = setUp(2);
     for (const id of ['a', 'b', 'c']) host.train(job(id));
     expect(started).toEqual(['a', 'b']);
-    threads[0]!.says({ type: 'run-left', runId: 'a' });
+    at(threads, 0).says({ type: 'run-left', runId: 'a' });
     expect(started).toEqual(['a', 'b', 'c']);
     expect(threads).toHaveLength(2);
   });
@@ -96,15 +97,15 @@ describe('WorkerHost', () => {
     host.watch(['a', 'b']);
     host.watch(['a', 'b']);
     host.watch(['b']);
-    threads[0]!.says({ type: 'run-left', runId: 'a' });
+    at(threads, 0).says({ type: 'run-left', runId: 'a' });
     host.watch([]);
-    expect(threads[0]!.received.filter(({ type }) => type === 'watch')).toEqual([
+    expect(at(threads, 0).received.filter(({ type }) => type === 'watch')).toEqual([
       { type: 'watch', runId: 'a', on: true },
       { type: 'watch', runId: 'a', on: false },
       { type: 'watch', runId: 'b', on: true },
       { type: 'watch', runId: 'b', on: false },
     ]);
-    const types = threads[0]!.types;
+    const types = at(threads, 0).types;
     expect(types.lastIndexOf('train')).toBe(types.indexOf('watch', types.lastIndexOf('train')) - 1);
   });
 
@@ -130,7 +131,7 @@ describe('WorkerHost', () => {
     const { host, threads, started, crashed } = setUp(1);
     host.train(job('a'));
     host.train(job('b'));
-    die(threads[0]!);
+    die(at(threads, 0));
     expect(crashed).toHaveLength(1);
     expect(crashed[0]).toMatchObject([
       'a',
@@ -146,17 +147,17 @@ describe('WorkerHost', () => {
     host.train(job('a'));
     expect(host.control('a', 'stop')).toBe(true);
     vi.advanceTimersByTime(11_000);
-    expect(threads[0]!.terminated).toBe(true);
+    expect(at(threads, 0).terminated).toBe(true);
     expect(crashed[0]?.[0]).toBe('a');
   });
 
   it('rejects the questions of a service worker that dies, and asks a new one next', async () => {
     const { host, threads } = setUp(1);
     const asked = host.call('sample', { experiment: xnorExperiment() });
-    threads[0]!.emit('exit', 1);
+    at(threads, 0).emit('exit', 1);
     await expect(asked).rejects.toMatchObject({ info: { kind: 'worker-crashed' } });
     const again = host.call('sample', { experiment: xnorExperiment() });
-    threads[1]!.says({ type: 'answer', callId: 2, value: 'fine' });
+    at(threads, 1).says({ type: 'answer', callId: 2, value: 'fine' });
     expect(await again).toBe('fine');
   });
 
@@ -172,14 +173,14 @@ describe('WorkerHost', () => {
     );
     expect(threads.map(({ types }) => types)).toEqual([['call'], ['call']]);
     const progress = { bytes: 1, totalBytes: 2, rows: 3 };
-    threads[1]!.says({ type: 'call-progress', callId: 2, progress });
+    at(threads, 1).says({ type: 'call-progress', callId: 2, progress });
     // Of no call, or of another worker's: nobody is told.
-    threads[0]!.says({ type: 'call-progress', callId: 2, progress });
+    at(threads, 0).says({ type: 'call-progress', callId: 2, progress });
     controller.abort();
-    expect(threads[1]!.received[1]).toEqual({ type: 'cancel-call', callId: 2 });
-    threads[1]!.says({ type: 'refusal', callId: 2, error: { kind: 'conflict', message: 'cancelled' } });
+    expect(at(threads, 1).received[1]).toEqual({ type: 'cancel-call', callId: 2 });
+    at(threads, 1).says({ type: 'refusal', callId: 2, error: { kind: 'conflict', message: 'cancelled' } });
     await expect(inspected).rejects.toMatchObject({ info: { kind: 'conflict' } });
-    threads[0]!.says({ type: 'answer', callId: 1, value: 'pictures' });
+    at(threads, 0).says({ type: 'answer', callId: 1, value: 'pictures' });
     expect([await stored, told]).toEqual(['pictures', [3]]);
   });
 
@@ -190,16 +191,16 @@ describe('WorkerHost', () => {
     const asked = host.call('stored', { runFolder: '/runs/a', model: null });
     asked.catch(() => undefined);
     const closing = host.close();
-    expect(threads[0]!.received[1]).toEqual({ type: 'control', runId: 'a', action: 'stop' });
-    threads[0]!.says({ type: 'run-left', runId: 'a' });
+    expect(at(threads, 0).received[1]).toEqual({ type: 'control', runId: 'a', action: 'stop' });
+    at(threads, 0).says({ type: 'run-left', runId: 'a' });
     await vi.advanceTimersByTimeAsync(20);
     expect(threads.map(({ types }) => types[types.length - 1])).toEqual(['leave', 'leave']);
-    threads[0]!.emit('exit', 0);
+    at(threads, 0).emit('exit', 0);
     await vi.advanceTimersByTimeAsync(500);
-    expect(threads[1]!.terminated).toBe(false);
+    expect(at(threads, 1).terminated).toBe(false);
     await vi.advanceTimersByTimeAsync(600);
     await closing;
-    expect([threads[1]!.terminated, crashed]).toEqual([true, []]);
+    expect([at(threads, 1).terminated, crashed]).toEqual([true, []]);
   });
 
   it('leaves no timer behind that would keep the process alive once the workers have left', async () => {
@@ -208,8 +209,8 @@ describe('WorkerHost', () => {
     host.call('stored', { runFolder: '/runs/a', model: null }).catch(() => undefined);
     const closing = host.close();
     await vi.advanceTimersByTimeAsync(20);
-    expect(threads[0]!.types).toContain('leave');
-    threads[0]!.emit('exit', 0);
+    expect(at(threads, 0).types).toContain('leave');
+    at(threads, 0).emit('exit', 0);
     await closing;
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -220,9 +221,9 @@ describe('WorkerHost', () => {
     for (const thread of threads) thread.says({ type: 'native-wanted' });
     const granted = (): boolean[] => threads.map((thread) => thread.types.includes('native-granted'));
     expect(granted()).toEqual([true, false, false]);
-    threads[0]!.emit('exit', 1);
+    at(threads, 0).emit('exit', 1);
     expect(granted()).toEqual([true, true, false]);
-    threads[1]!.says({ type: 'native-done' });
+    at(threads, 1).says({ type: 'native-done' });
     expect(granted()).toEqual([true, true, true]);
   });
 });

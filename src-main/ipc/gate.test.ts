@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fail, type ErrorInfo, type Result } from '../../src-shared/errors';
 import { CHANNELS, type Channel } from '../../src-shared/ipc/channels';
 import { REQUESTS } from '../../src-shared/ipc/map';
+import { present } from '../../src-shared/present';
 import { answer, type Handlers } from './gate';
 import { registerChannels, type SenderRule } from './sender';
 
@@ -43,7 +44,7 @@ function gate(handlers: Handlers | Promise<Handlers> = handlersWith()): {
     contents,
     logged,
     ask: async (from) =>
-      listeners.get('runs.list')!({
+      present(listeners.get('runs.list'))({
         sender: contents,
         senderFrame: contents.mainFrame,
         ...from,

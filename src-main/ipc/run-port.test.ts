@@ -1,6 +1,7 @@
 import type { MessageChannelMain } from 'electron';
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { at } from '../../src-shared/present';
 import type { StoredRun } from '../../src-shared/run/record/record';
 import { RunPort } from './run-port';
 
@@ -65,7 +66,7 @@ describe(RunPort, () => {
     port.open('a key', pushes);
     expect(port.push('run.events', { runId: 'a', events: [] })).toBe(true);
     expect(port.push('run.changed', { runId: 'a', run })).toBe(true);
-    expect(channels[0]!.port1.sent).toEqual([
+    expect(at(channels, 0).port1.sent).toEqual([
       { name: 'run.events', payload: { runId: 'a', events: [] } },
       { name: 'run.changed', payload: { runId: 'a', run } },
     ]);
@@ -76,9 +77,9 @@ describe(RunPort, () => {
     port.open('a key', pushes);
     told.length = 0;
     for (const data of ['new page', '', null, undefined, ['taken'], { name: 'run.events' }, 1])
-      channels[0]!.port1.emit('message', { data });
+      at(channels, 0).port1.emit('message', { data });
     expect(told).toEqual([]);
-    channels[0]!.port1.emit('message', { data: 'taken' });
+    at(channels, 0).port1.emit('message', { data: 'taken' });
     expect(told).toEqual(['taken']);
   });
 
@@ -101,10 +102,10 @@ describe(RunPort, () => {
     const { port, pushes, told, channels } = bench();
     port.open('a key', pushes);
     told.length = 0;
-    channels[0]!.port1.emit('close');
+    at(channels, 0).port1.emit('close');
     expect(told).toEqual(['reset']);
     expect(port.push('run.changed', { runId: 'a', run: null })).toBe(false);
-    expect(channels[0]!.port1.sent).toEqual([]);
+    expect(at(channels, 0).port1.sent).toEqual([]);
   });
 
   it.each([

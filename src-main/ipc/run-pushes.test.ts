@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { at, present } from '../../src-shared/present';
 import type { RunEvent, RunEventBody } from '../../src-shared/run/live/events';
 import type { MetricColumns } from '../../src-shared/run/live/frames';
 import type { StoredRun } from '../../src-shared/run/record/record';
@@ -97,7 +98,7 @@ describe(RunPushes, () => {
       tell('a', { type: 'metrics', columns: rows(from, 500, (step) => (step === peak ? 99 : step % 7)) });
     pushes.taken();
     vi.advanceTimersByTime(40);
-    const [event] = take()[0]!.events;
+    const [event] = at(take(), 0).events;
     if (event?.type !== 'metrics') throw new Error('no rows');
     const { step, series } = event.columns;
     expect(step.length).toBeLessThan(17_000);
@@ -105,7 +106,7 @@ describe(RunPushes, () => {
     expect(step[0]).toBe(0);
     expect(step[step.length - 1]).toBe(999_999);
     expect(series['loss']?.[step.indexOf(peak)]).toBe(99);
-    expect(step.every((value, row) => row === 0 || value > step[row - 1]!)).toBe(true);
+    expect(step.every((value, row) => row === 0 || value > at(step, row - 1))).toBe(true);
   });
 
   it('tells of a run that nobody watches how far it is, five times a second', () => {
@@ -126,10 +127,10 @@ describe(RunPushes, () => {
     pushes.watch(['a']);
     tell('a', progress(1));
     const [first, second] = [{ path: '1' }, { path: '2' }] as unknown as StoredRun[];
-    pushes.changed('a', first!);
+    pushes.changed('a', present(first));
     expect(sent.map(({ name }) => name)).toEqual(['run.events', 'run.changed']);
-    pushes.changed('a', first!);
-    pushes.changed('a', second!);
+    pushes.changed('a', present(first));
+    pushes.changed('a', present(second));
     expect(sent).toHaveLength(2);
     pushes.taken();
     vi.advanceTimersByTime(40);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bridge } from '../../src-shared/ipc/api';
 import { CHANNELS, methodName, PUSHES } from '../../src-shared/ipc/channels';
 import { REQUESTS } from '../../src-shared/ipc/map';
+import { at, present } from '../../src-shared/present';
 
 type Relay = (event: unknown, payload: unknown) => void;
 type Listener = (event: unknown) => void;
@@ -167,9 +168,10 @@ describe('window.benchtop', () => {
   it('asks main on the channel of the method, with one request and no more', async () => {
     for (const channel of CHANNELS) {
       world.invoked = [];
-      const method = (api() as unknown as Record<string, (...args: unknown[]) => unknown>)[
-        methodName(channel)
-      ]!;
+      const method = at(
+        api() as unknown as Record<string, (...args: unknown[]) => unknown>,
+        methodName(channel),
+      );
       expect(await method({ id: 1 }, 'evil', 'more')).toBe('answer');
       expect(world.invoked).toEqual([[channel, { id: 1 }]]);
     }
@@ -222,8 +224,8 @@ describe('a drop', () => {
         event.prevented = true;
       },
     };
-    listeners.get('dragover')!(event);
-    listeners.get('drop')!(event);
+    present(listeners.get('dragover'))(event);
+    present(listeners.get('drop'))(event);
     return event;
   }
 
@@ -262,7 +264,7 @@ describe('navigation', () => {
     ['app://benchtop/index.html#compare', false],
   ])('to %s is refused: %s', (url, isRefused) => {
     const preventDefault = vi.fn();
-    listeners.get('navigate')!({ destination: { url }, preventDefault });
+    present(listeners.get('navigate'))({ destination: { url }, preventDefault });
     expect(preventDefault.mock.calls.length > 0).toBe(isRefused);
   });
 });

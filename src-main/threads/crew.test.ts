@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../src-shared/present';
 import { ThreadCrew, type CrewThread } from './crew';
 
 class FakeThread implements CrewThread {
@@ -49,7 +50,7 @@ describe('a crew of threads', () => {
   it('tells of a lost thread once, and replaces it when it is filled again', () => {
     const { crew, started, lost } = crewOfFakes();
     crew.fill(2);
-    started[0]!.die();
+    at(started, 0).die();
     expect([lost(), [...crew.threads]]).toEqual([1, [started[1]]]);
     crew.fill(2);
     expect([started.length, [...crew.threads]]).toEqual([3, [started[1], started[2]]]);

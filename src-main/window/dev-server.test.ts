@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { present } from '../../src-shared/present';
 import { CONTENT_SECURITY_POLICY } from './app-protocol';
 import { developmentPolicy, isDevelopmentSocket, serveFromDevServer } from './dev-server';
 
@@ -39,7 +40,7 @@ describe('the dev server', () => {
   it('is all that its policy adds to the program’s own: inline styles and its socket', async () => {
     const directives = (policy: string): string[] => policy.split('; ');
     const found = await serveFromDevServer(address, 'app://benchtop/main.ts?t=1');
-    const policy = found.headers['content-security-policy']!;
+    const policy = present(found.headers['content-security-policy']);
     const own = directives(CONTENT_SECURITY_POLICY);
     expect(directives(policy).filter((part) => !own.includes(part))).toEqual([
       "style-src 'self' 'unsafe-inline'",

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, MenuItemConstructorOptions, Session, WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
+import { present } from '../../src-shared/present';
 import { placeWindow } from './bounds';
 import { CrashCounter } from './crash-reload';
 import { fenceContents, isAllowedRequest, lockSession, PAGE } from './fences';
@@ -77,7 +78,7 @@ describe('fences', () => {
       loaded,
       refused: (name, event, url) => {
         const preventDefault = vi.fn();
-        listeners.get(name)!({ ...event, preventDefault }, url);
+        present(listeners.get(name))({ ...event, preventDefault }, url);
         return preventDefault.mock.calls.length > 0;
       },
     };
@@ -146,7 +147,7 @@ describe('fences', () => {
       },
     };
     lockSession(session as unknown as Session);
-    const call = (name: string, ...args: unknown[]): unknown => set[name]!(...(args as never[]));
+    const call = (name: string, ...args: unknown[]): unknown => present(set[name])(...(args as never[]));
     const answers: unknown[] = [];
     const note = (answer: unknown): void => void answers.push(answer);
     call('request', { url: 'https://example.invalid/' }, note);
@@ -183,7 +184,7 @@ describe('menuTemplate', () => {
   }
   const click = (label: string): void => {
     const found = items(menuTemplate(options)).find((item) => item.label === label);
-    (found!.click as () => void)();
+    (present(found).click as () => void)();
   };
 
   it('runs the window’s commands under the keys the window knows', () => {
@@ -198,7 +199,7 @@ describe('menuTemplate', () => {
       'All runs': 'CmdOrCtrl+L',
       'Keyboard shortcuts': 'CmdOrCtrl+/',
     });
-    for (const { label } of keyed) click(label!);
+    for (const { label } of keyed) click(present(label));
     expect(options.command.mock.calls.flat()).toEqual([
       'new-experiment',
       'open-file',

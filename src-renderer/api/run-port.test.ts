@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Pushes, RunMessage } from '../../src-shared/ipc/pushes';
+import { at } from '../../src-shared/present';
 import type { StoredRun } from '../../src-shared/run/record/record';
 import { RunPort } from './run-port';
 
@@ -106,8 +107,8 @@ describe(RunPort, () => {
     const once = next(main);
     send(main, events(1));
     await once;
-    offs[0]!();
-    offs[0]!();
+    at(offs, 0)();
+    at(offs, 0)();
     const again = next(main);
     send(main, events(2));
     await again;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../present';
 import {
   adjustedRandIndex,
   assignment,
@@ -78,7 +79,7 @@ describe(assignment, () => {
       for (let round = 0; round < 20; round++) {
         const cost = Array.from({ length: n * n }, () => Math.round(random() * 20) - 10);
         const total = (columns: ArrayLike<number>): number =>
-          Array.from(columns).reduce((sum, column, row) => sum + cost[row * n + column]!, 0);
+          Array.from(columns).reduce((sum, column, row) => sum + at(cost, row * n + column), 0);
         const found = assignment(cost, n);
         expect([...found].sort()).toEqual(Array.from({ length: n }, (_, i) => i));
         const best = Math.min(...permutations(n).map(total));

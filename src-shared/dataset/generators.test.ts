@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS, numberProblem } from '../experiment/fields';
+import { at } from '../present';
 import {
   GENERATOR_NAMES,
   GENERATOR_PARAMS,
@@ -34,7 +35,7 @@ function findProblem(generator: string, params: Record<string, unknown>): { fiel
   const checked = checkExperiment(experiment(generator, params));
   if (checked.ok) throw new Error('it was accepted');
   expect(checked.problems).toHaveLength(1);
-  return checked.problems[0]!;
+  return at(checked.problems, 0);
 }
 
 describe('the table of generators', () => {

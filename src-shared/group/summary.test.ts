@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../present';
 import type { RunStatus } from '../run/record/status';
 import { endingText, failureLines, groupSummary, statisticsText, type CountedRun } from './summary';
 
@@ -21,7 +22,7 @@ describe(groupSummary, () => {
     const all = groupSummary(runs, 4);
     expect(all).toMatchObject({ planned: 4, finished: 4, failed: 0, stopped: 0, missing: 0, failures: [] });
     // scipy.stats: std(ddof=1) 1.2909944487358056, t.interval(0.95, 3, 2.5, sem) 0.4457… to 4.5542…
-    const { mean, sd, ci, n } = all.metrics['loss']!;
+    const { mean, sd, ci, n } = present(all.metrics['loss']);
     expect([n, mean]).toEqual([4, 2.5]);
     expect(sd).toBeCloseTo(1.2909944487358056, 12);
     expect(ci?.[0]).toBeCloseTo(0.44573974323947, 10);
@@ -44,20 +45,20 @@ describe(groupSummary, () => {
       '11 runs failed, the first with: The loss became Infinity at step 20: try less.',
     ]);
     expect(one.metrics['loss']).toEqual({ n: 1, notFinite: 0, mean: 188.1, sd: null, ci: null });
-    expect(statisticsText(one.metrics['loss']!, one)).toBe('mean 188.1 (of 1 of 12 runs)');
+    expect(statisticsText(present(one.metrics['loss']), one)).toBe('mean 188.1 (of 1 of 12 runs)');
     const all = groupSummary([finished(1), finished(2)], 2);
     expect(endingText(all, ['trial', 'trials'])).toBe('2 trials, all finished');
-    expect(statisticsText(all.metrics['loss']!, all)).not.toContain('of 2');
+    expect(statisticsText(present(all.metrics['loss']), all)).not.toContain('of 2');
   });
 
   it('leaves infinite values out, and says so', () => {
     const some = groupSummary([finished(1), finished('Infinity'), finished(3)], 3);
     expect(some.metrics['loss']).toMatchObject({ n: 2, notFinite: 1, mean: 2 });
-    expect(statisticsText(some.metrics['loss']!, some)).toContain(
+    expect(statisticsText(present(some.metrics['loss']), some)).toContain(
       '(of 2 of 3 runs, 1 without a finite value)',
     );
     const none = groupSummary([finished('Infinity')], 1);
-    expect(statisticsText(none.metrics['loss']!, none)).toBe('no run has a finite value');
+    expect(statisticsText(present(none.metrics['loss']), none)).toBe('no run has a finite value');
   });
 
   it('keeps reasons apart', () => {

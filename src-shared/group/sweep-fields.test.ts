@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../experiment/schema';
+import { present } from '../present';
 import { changedExperiment, sweepFieldAt, sweepFields, sweepValueProblem } from './sweep-fields';
 
 const xnor = parseExperiment({
@@ -61,11 +62,11 @@ describe('what a sweep may vary', () => {
   });
 
   it('judges values by the declared ranges', () => {
-    const rate = sweepFieldAt(xnor, 'model.optimizer.learningRate')!;
+    const rate = present(sweepFieldAt(xnor, 'model.optimizer.learningRate'));
     expect(sweepValueProblem(rate, 0.1)).toBeNull();
     expect(sweepValueProblem(rate, -1)).toContain('Learning rate must be');
     expect(sweepValueProblem(rate, 'x')).toBe('Learning rate must be a number, not "x".');
-    const activation = sweepFieldAt(xnor, 'model.layers.0.activation')!;
+    const activation = present(sweepFieldAt(xnor, 'model.layers.0.activation'));
     expect(sweepValueProblem(activation, 'relu')).toBeNull();
     expect(sweepValueProblem(activation, 'softmax')).toContain('must be one of sigmoid');
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { at, present } from '../present';
 import { exp } from './exp';
 import { expm1 } from './expm1';
 import { hypot } from './hypot';
@@ -20,7 +21,7 @@ const FUNCTIONS: Readonly<Record<Name, (x: number, y: number) => number>> = {
   tanh(x) {
     const one = Float64Array.of(x);
     tanhInPlace(one, 0, 1);
-    return one[0]!;
+    return at(one, 0);
   },
   sin,
   cos,
@@ -64,10 +65,10 @@ const REFERENCES: readonly Reference[] = readFileSync(join(__dirname, 'reference
     const [nearest, off] = rest.slice(-2);
     return {
       name: name as Name,
-      x: toDouble(x!),
+      x: toDouble(present(x)),
       y: y === undefined ? 0 : toDouble(y),
-      nearest: BigInt(`0x${nearest!}`),
-      off: BigInt(off!),
+      nearest: BigInt(`0x${present(nearest)}`),
+      off: BigInt(present(off)),
     };
   });
 
@@ -239,7 +240,7 @@ describe('where there is no number, or one only', () => {
     ],
   };
   it.each(Object.keys(CASES) as Name[])('%s', (name) => {
-    for (const [x, value] of CASES[name]!) expect([x, FUNCTIONS[name](x, 0)]).toEqual([x, value]);
+    for (const [x, value] of present(CASES[name])) expect([x, FUNCTIONS[name](x, 0)]).toEqual([x, value]);
   });
 
   it('pow, as ECMAScript defines exponentiation', () => {
@@ -313,7 +314,7 @@ it('the functions of arrays change their part only, to what one number gives', (
   tanhInPlace(tangents, 10, 40);
   for (let i = 0; i < 50; i++) {
     const isIn = i >= 10 && i < 40;
-    expect(cosines[i]).toBe(isIn ? cos(angles[i]!) : angles[i]);
-    expect(tangents[i]).toBe(isIn ? FUNCTIONS.tanh(angles[i]! / 400, 0) : angles[i]! / 400);
+    expect(cosines[i]).toBe(isIn ? cos(at(angles, i)) : angles[i]);
+    expect(tangents[i]).toBe(isIn ? FUNCTIONS.tanh(at(angles, i) / 400, 0) : at(angles, i) / 400);
   }
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { GENERATOR_NAMES, GENERATORS, type GeneratorName } from '../../../src-shared/dataset/generators';
 import { generatedDatasetSchema } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { generateDataset, generateSlices, type GeneratedTable } from './index';
 
 const make = (generator: GeneratorName, params = {}, seed = 1): GeneratedTable =>
@@ -51,7 +52,7 @@ describe('the tables of published results', () => {
   ] as const)('hold the truth table of %s', (name, values) => {
     const table = make(name, {}, 5);
     expect([...table.features]).toEqual([0, 0, 0, 1, 1, 0, 1, 1]);
-    expect([...table.target!]).toEqual(values);
+    expect([...present(table.target)]).toEqual(values);
     expect(table).toMatchObject({ rows: 4, width: 2, featureNames: ['x1', 'x2'], targetName: 'y' });
   });
 
@@ -77,7 +78,7 @@ describe('the tables of published results', () => {
     let nearest = Infinity;
     for (let row = 0; row < 500; row++) {
       const signed = (table.features[2 * row + 1] - table.features[2 * row]) / Math.SQRT2;
-      expect(Math.sign(signed)).toBe(table.target![row] === 1 ? 1 : -1);
+      expect(Math.sign(signed)).toBe(present(table.target)[row] === 1 ? 1 : -1);
       nearest = Math.min(nearest, Math.abs(signed));
     }
     expect(nearest).toBeGreaterThanOrEqual(0.5 - 1e-12);
@@ -109,7 +110,7 @@ describe('shapes', () => {
     let first = 0;
     for (let row = 0; row < 101; row++) {
       const [x, y] = [table.features[2 * row], table.features[2 * row + 1]];
-      const isInner = table.target![row] === 1;
+      const isInner = present(table.target)[row] === 1;
       if (!isInner) first++;
       expect(isInner ? Math.hypot(x - 1, y - 0.5) : Math.hypot(x, y)).toBeCloseTo(1, 12);
       expect(isInner ? y <= 0.5 + 1e-12 : y >= -1e-12).toBe(true);
@@ -132,9 +133,9 @@ describe('shapes', () => {
     const table = make('circles', { n: 200, noise: 0, factor: 0.3 });
     for (let row = 0; row < 200; row++) {
       const radius = Math.hypot(table.features[2 * row], table.features[2 * row + 1]);
-      expect(radius).toBeCloseTo(table.target![row] === 1 ? 0.3 : 1, 12);
+      expect(radius).toBeCloseTo(present(table.target)[row] === 1 ? 0.3 : 1, 12);
     }
-    expect(table.target!.reduce((sum, value) => sum + value)).toBe(100);
+    expect(present(table.target).reduce((sum, value) => sum + value)).toBe(100);
   });
 
   it.each([
@@ -146,7 +147,7 @@ describe('shapes', () => {
     let largest = 0;
     for (let row = 0; row < 500; row++) {
       const [x, y] = [table.features[2 * row], table.features[2 * row + 1]];
-      const arm = table.target![row];
+      const arm = present(table.target)[row];
       sizes[arm]++;
       const radius = Math.hypot(x, y);
       largest = Math.max(largest, radius);
@@ -169,7 +170,7 @@ describe('shapes', () => {
       const sums = [0, 0, 0];
       let size = 0;
       for (let row = 0; row < 30000; row++) {
-        if (table.target![row] !== cluster) continue;
+        if (present(table.target)[row] !== cluster) continue;
         size++;
         for (let c = 0; c < 3; c++) sums[c] += table.features[3 * row + c] - exact.features[3 * row + c];
       }
@@ -187,7 +188,7 @@ describe('shapes', () => {
     for (let row = 0; row < 400; row++) {
       const [x, y] = [table.features[2 * row], table.features[2 * row + 1]];
       expect(Math.abs(Math.abs(x) - 1)).toBeLessThan(0.1);
-      expect(table.target![row]).toBe(x * y < 0 ? 1 : 0);
+      expect(present(table.target)[row]).toBe(x * y < 0 ? 1 : 0);
     }
   });
 });
@@ -196,11 +197,11 @@ describe('numbers', () => {
   it('regression is linear: a few rows tell the weights, and the others follow', () => {
     const { features, target } = make('regression', { n: 50, noise: 0, features: 2 });
     const [a, b, c, d] = [features[0], features[1], features[2], features[3]];
-    const w1 = (target![0] * d - b * target![1]) / (a * d - b * c);
-    const w2 = (a * target![1] - target![0] * c) / (a * d - b * c);
+    const w1 = (present(target)[0] * d - b * present(target)[1]) / (a * d - b * c);
+    const w2 = (a * present(target)[1] - present(target)[0] * c) / (a * d - b * c);
     expect(Math.max(Math.abs(w1), Math.abs(w2))).toBeLessThanOrEqual(1);
     for (let row = 0; row < 50; row++) {
-      expect(target![row]).toBeCloseTo(w1 * features[2 * row] + w2 * features[2 * row + 1], 10);
+      expect(present(target)[row]).toBeCloseTo(w1 * features[2 * row] + w2 * features[2 * row + 1], 10);
     }
   });
 
@@ -220,9 +221,9 @@ describe('numbers', () => {
     expect(noisy.features).toEqual(features);
     for (let row = 0; row < 100; row++) {
       const point = [...features.subarray(row * width, (row + 1) * width)];
-      expect(exact.target![row]).toBeCloseTo(formula(point), 10);
+      expect(present(exact.target)[row]).toBeCloseTo(formula(point), 10);
     }
-    const { mean, sd } = moments(exact, (row) => noisy.target![row] - exact.target![row]);
+    const { mean, sd } = moments(exact, (row) => present(noisy.target)[row] - present(exact.target)[row]);
     expect(Math.abs(mean)).toBeLessThan(0.01);
     expect(sd).toBeCloseTo(0.25, 2);
   });
@@ -249,7 +250,7 @@ describe.each(GENERATOR_NAMES)('%s', (name) => {
     if (classes !== null || target === null) {
       expect(moments(loud, (row) => loud.features[row * loud.width]).sd).toBeGreaterThan(800);
     } else {
-      expect(moments(loud, (row) => loud.target![row]).sd).toBeGreaterThan(800);
+      expect(moments(loud, (row) => present(loud.target)[row]).sd).toBeGreaterThan(800);
     }
   });
 
@@ -278,9 +279,9 @@ it.each(['moons', 'circles', 'spirals', 'blobs', 'xor-clouds', 'xnor'] as const)
     const { n, ...rest } = { n: 2000, noise: 0, ...(name === 'blobs' ? { centers: 2 } : {}) };
     const table = make(name, { n, ...rest });
     const ones = (rows: Float64Array): number => rows.reduce((sum, value) => sum + value) / rows.length;
-    expect(ones(table.target!)).toBe(0.5);
-    expect(Math.abs(ones(table.target!.subarray(1800)) - 0.5)).toBeLessThan(0.18);
-    expect(Math.abs(ones(table.target!.filter((_, row) => row % 4 === 0)) - 0.5)).toBeLessThan(0.12);
+    expect(ones(present(table.target))).toBe(0.5);
+    expect(Math.abs(ones(present(table.target).subarray(1800)) - 0.5)).toBeLessThan(0.18);
+    expect(Math.abs(ones(present(table.target).filter((_, row) => row % 4 === 0)) - 0.5)).toBeLessThan(0.12);
     if (name === 'blobs') return;
     // Shuffled, not drawn anew: another seed has the same rows in another order.
     const other = make(name, { n, ...rest }, 2);

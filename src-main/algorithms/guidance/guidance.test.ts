@@ -7,6 +7,7 @@ import {
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
 import type { ModelKind } from '../../../src-shared/models';
+import { present } from '../../../src-shared/present';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import { loadDataset } from '../../dataset/index';
 import { toTrainingData, drain } from '../../testing/data';
@@ -79,7 +80,7 @@ describe('the bundled experiments', () => {
 describe('the watch over a loss', () => {
   it('says with its numbers that a loss diverges, and offers a third of the rate from its lowest', () => {
     const found = watched(experiment(), 60, (i) => ({ loss: i < 20 ? 1 - i / 40 : (i - 19) ** 2 / 4 }));
-    const [finding] = found.get('divergence')!;
+    const [finding] = present(found.get('divergence'));
     expect(finding?.message).toMatch(
       /^The training loss has risen from 0\.\d+ at step 2\d0, its lowest, to [\d.]+ on average over the last 5 logged steps, up to step \d+: it diverges.+\(0\.3\)\.$/,
     );
@@ -87,15 +88,15 @@ describe('the watch over a loss', () => {
       kind: 'fork',
       changes: [{ path: 'model.optimizer.learningRate', value: 0.1 }],
     });
-    expect(finding.offer!.step).toBeLessThan(finding.step!);
+    expect(present(finding.offer).step).toBeLessThan(present(finding.step));
   });
 
   it('calls a value the loss of a step only where that step had it', () => {
     // Falls and rises by leaps: no mean of five rows is a row's own value.
     const loss = (i: number): number => (i < 20 ? 4 - i / 8 : i === 20 ? 0.25 : 2 ** (i - 20));
-    const { message, offer, step } = watched(experiment(), 40, (i) => ({ loss: loss(i) })).get(
-      'divergence',
-    )![0];
+    const { message, offer, step } = present(
+      watched(experiment(), 40, (i) => ({ loss: loss(i) })).get('divergence'),
+    )[0];
     const [, lowest, at, average, upTo] =
       /from ([\d.]+) at step ([\d,]+), its lowest, to ([\d.,e+]+) on average .+ up to step ([\d,]+):/.exec(
         message,
@@ -120,14 +121,14 @@ describe('the watch over a loss', () => {
       loss: 0.5 / Math.sqrt(i),
       valLoss: 0.31 + 0.003 * Math.abs(i - 40),
     }));
-    const findings = found.get('overfitting')!;
+    const findings = present(found.get('overfitting'));
     const last = findings[findings.length - 1];
     expect(last.message).toMatch(
       /^The validation loss has risen from 0\.3\d* up to step 4[0-3]0 to 0\.48\d* up to step 1,000 \(each on average over 5 logged steps\) while the training loss fell from 0\.0\d+ to 0\.0\d+:/,
     );
     expect(last.offer).toMatchObject({ kind: 'fork' });
-    const child = withChanges(experiment(), last.offer!.changes);
-    expect(forkProblems(experiment(), parseExperiment(child), last.offer!.step)).toEqual([]);
+    const child = withChanges(experiment(), present(last.offer).changes);
+    expect(forkProblems(experiment(), parseExperiment(child), present(last.offer).step)).toEqual([]);
     const both = watched(experiment(), 100, (i) => ({ loss: 0.1 + i / 100, valLoss: 0.2 + i / 100 }));
     expect(both.get('overfitting')).toBeUndefined();
     // Early stopping goes back to the best model: nothing is left to do.
@@ -145,7 +146,7 @@ describe('the watch over a loss', () => {
 
   it('says that a loss stays, from where, and what it was', () => {
     const stuck = watched(experiment(), 100, (i) => ({ loss: Math.max(0.125, 0.25 - i / 100) }));
-    const [finding] = stuck.get('plateau')!;
+    const [finding] = present(stuck.get('plateau'));
     expect(finding?.message).toMatch(
       /^The training loss has stayed at 0\.125 since step \d+ .+ 0\.2\d* at first; each on average over 5 logged steps\)/,
     );
@@ -160,8 +161,10 @@ describe('the watch over a loss', () => {
   it('says the same of a course of fifty thousand rows, a few rows sooner at most', () => {
     const long = experiment({ training: { steps: 500_000, logEvery: 10 } });
     const stuck = watched(long, 50_000, (i) => ({ loss: Math.max(0.125, 0.25 - i / 100) }));
-    const findings = stuck.get('plateau')!;
-    const [, since] = /stayed at 0\.125 since step ([\d,]+) /.exec(findings[findings.length - 1].message)!;
+    const findings = present(stuck.get('plateau'));
+    const [, since] = present(
+      /stayed at 0\.125 since step ([\d,]+) /.exec(findings[findings.length - 1].message),
+    );
     // A quarter of all steps, as two fifths of those so far, is reached at step 312,500.
     expect(findings[0].step).toBeGreaterThan(312_000);
     expect(findings[0].step).toBeLessThanOrEqual(312_500);
@@ -225,7 +228,7 @@ describe('modelFindings', () => {
   });
 
   it('says that all rows are given one class, and how many are of another', () => {
-    const ones = data.target!.filter((value) => value === 1).length;
+    const ones = present(data.target).filter((value) => value === 1).length;
     const all = network(kernel, [0, 0, 0, 0], [0.1, 0.1, 0.1, 0.1], 9);
     expect(findDiagnostics(experiment()).findInModel(experiment(), data, all, null)).toMatchObject([
       {
@@ -377,7 +380,7 @@ describe('a run whose numbers are none any more', () => {
       kind: 'copy',
       label: 'Edited copy with a tenth of the learning rate: 0.03',
     });
-    const [better, never] = [createWatch(experiment())!, createWatch(experiment())!];
+    const [better, never] = [present(createWatch(experiment())), present(createWatch(experiment()))];
     [5, 3, 4, 900].forEach((loss, i) => better.see(10 * i + 10, { loss }));
     [5, 8, 900].forEach((loss, i) => never.see(10 * i + 10, { loss }));
     expect([better.bestStep, never.bestStep]).toEqual([20, null]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KMeansSpec } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { toTrainingData, drain, hasSharedData, last, sharedData, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { updateCenters } from './math';
@@ -64,7 +65,7 @@ describe('k-means', () => {
       const inertia = reports
         .slice(0, -1)
         .filter(({ history }) => history?.[0] === restart)
-        .map(({ metrics }) => metrics!['inertia']);
+        .map(({ metrics }) => present(metrics)['inertia']);
       inertia.forEach((value, i) => {
         expect(value).toBeLessThanOrEqual((inertia[i - 1] ?? Infinity) + 1e-9);
       });
@@ -182,14 +183,15 @@ describe('k-means', () => {
     const trainer = createTypedTrainer(options);
     const reports = await drain(trainer);
     const finals = new Map<number, number>();
-    for (const { history, metrics } of reports.slice(0, -1)) finals.set(history![0], metrics!['inertia']);
+    for (const { history, metrics } of reports.slice(0, -1))
+      finals.set(present(history)[0], present(metrics)['inertia']);
     expect(finals.size).toBeGreaterThanOrEqual(7);
     const best = last(reports, 'inertia');
     for (const inertia of finals.values()) expect(best).toBeLessThanOrEqual(inertia);
     expect(best).toBeLessThan(Math.max(...finals.values()));
     const result = trainer.result();
     if (result.kind !== 'kmeans') throw new Error('not k-means');
-    expect(reports[reports.length - 1].history!.slice(1)).toEqual(result.clusterCenters.flat());
+    expect(present(reports[reports.length - 1].history).slice(1)).toEqual(result.clusterCenters.flat());
     expect(computeInertia(data.features, 2, result.clusterCenters)).toBeCloseTo(best, 10);
   });
 
@@ -208,7 +210,9 @@ describe('k-means', () => {
     const reports = await drain(trainer);
     expect(trainer.historyColumns).toEqual(['restart', 'c0.x1', 'c1.x1']);
     expect(
-      [...reports[reports.length - 1].history!.slice(1)].sort((a, b) => a - b).map((x) => x.toFixed(6)),
+      [...present(reports[reports.length - 1].history).slice(1)]
+        .sort((a, b) => a - b)
+        .map((x) => x.toFixed(6)),
     ).toEqual(['92.500000', '107.500000']);
     // J itself is measured in the space that the model saw.
     expect(last(reports, 'meanSquaredDistance')).toBeCloseTo(0.0625, 12);

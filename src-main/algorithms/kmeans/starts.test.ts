@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kmeansSchema, type KMeansSpec } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { toTrainingData, drain, last, trainingSpec } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
 import { meanVariance, trainingPoints } from './math';
@@ -46,7 +47,7 @@ describe('restarts', () => {
     const { starts, bestStart } = readResult(trainer);
     expect(starts).toHaveLength(8);
     const lowest = Math.min(...starts.map(({ inertia }) => inertia));
-    expect(starts[bestStart! - 1].inertia).toBe(lowest);
+    expect(starts[present(bestStart) - 1].inertia).toBe(lowest);
     expect(last(reports, 'inertia')).toBe(lowest);
     expect(starts.reduce((sum, { nIter }) => sum + nIter, 0)).toBe(reports.length);
     // Every start but the last ends its part of the log on its own figures.
@@ -54,7 +55,7 @@ describe('restarts', () => {
       const own = reports.filter(
         ({ history }) => history?.[0] === start && reports[reports.length - 1]?.history !== history,
       );
-      expect(own[own.length - 1].metrics!['inertia']).toBe(starts[start - 1].inertia);
+      expect(present(own[own.length - 1].metrics)['inertia']).toBe(starts[start - 1].inertia);
     }
   });
 
@@ -62,12 +63,13 @@ describe('restarts', () => {
     const trainer = createTypedTrainer(makeOptions(kmeans({ nClusters: 3, nInit: 3 }), noise));
     const reports = await drain(trainer);
     const begun = reports.filter(({ start }) => start !== undefined);
-    expect(begun.map(({ start }) => start![0])).toEqual([1, 2, 3]);
-    expect(begun.map(({ metrics }) => metrics!['nIter'])).toEqual([1, 1, 1]);
+    expect(begun.map(({ start }) => present(start)[0])).toEqual([1, 2, 3]);
+    expect(begun.map(({ metrics }) => present(metrics)['nIter'])).toEqual([1, 1, 1]);
     // A drawn centre is a row of the data.
     const isRow = (x: number, y: number): boolean => noise.some(([a, b]) => a === x && b === y);
     for (const { start } of begun) {
-      for (let c = 0; c < 3; c++) expect(isRow(start![1 + 2 * c], start![2 + 2 * c])).toBe(true);
+      for (let c = 0; c < 3; c++)
+        expect(isRow(present(start)[1 + 2 * c], present(start)[2 + 2 * c])).toBe(true);
     }
   });
 
@@ -101,7 +103,7 @@ describe('chosen rows', () => {
 
   it('starts on them, once', async () => {
     const data = toTrainingData(rows);
-    const initialCenters = chosenCenters(model, data, numbers)!;
+    const initialCenters = present(chosenCenters(model, data, numbers));
     expect([...initialCenters]).toEqual([9, 9, 0, 0]);
     const trainer = createTypedTrainer({ ...makeOptions(model, rows), initialCenters });
     const reports = await drain(trainer);
@@ -153,8 +155,8 @@ describe('tolerance on the centres', () => {
     });
     const reports = await drain(trainer);
     const moves = reports.map(({ history, start }, i) => {
-      const before = start ?? reports[i - 1].history!;
-      return history!.reduce((sum, value, j) => (j === 0 ? 0 : sum + (value - before[j]) ** 2), 0);
+      const before = start ?? present(reports[i - 1].history);
+      return present(history).reduce((sum, value, j) => (j === 0 ? 0 : sum + (value - before[j]) ** 2), 0);
     });
     expect(moves.length).toBeGreaterThan(3);
     expect(moves.slice(0, -1).every((move) => move > least)).toBe(true);
@@ -210,8 +212,8 @@ describe('mini-batches', () => {
         .every(
           ({ metrics }, i, all) =>
             i === all.length - 1 ||
-            metrics!['nIter'] % 10 === 0 ||
-            result.starts.some(({ nIter }) => nIter === metrics!['nIter']),
+            present(metrics)['nIter'] % 10 === 0 ||
+            result.starts.some(({ nIter }) => nIter === present(metrics)['nIter']),
         ),
     ).toBe(true);
     expect(reports.filter(({ history }) => history !== null).length).toBeGreaterThan(3);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import { Rng } from '../numeric/rng';
 import {
   fitLogisticRegression,
@@ -94,7 +95,7 @@ describe('a table of two by two, by hand', () => {
   it('has log odds for coefficients and the root of the sum of reciprocals for standard errors', () => {
     expectClose(allCoefficients(fit), [Math.log(3 / 7), Math.log(15 / 5) - Math.log(3 / 7)], 1e-12);
     const slope = Math.sqrt(1 / 7 + 1 / 3 + 1 / 5 + 1 / 15);
-    expectClose(fit.inference!.standardErrors, [Math.sqrt(1 / 7 + 1 / 3), slope], 1e-12);
+    expectClose(present(fit.inference).standardErrors, [Math.sqrt(1 / 7 + 1 / 3), slope], 1e-12);
   });
 
   it('has the likelihood of the shares', () => {
@@ -104,8 +105,8 @@ describe('a table of two by two, by hand', () => {
     expect(fit.nullLogLikelihood).toBeCloseTo(ofNone, 12);
     expect(fit.mcFaddenR2).toBeCloseTo(1 - expected / ofNone, 12);
     expect(fit.observations).toBe(30);
-    expect(fit.inference!.aic).toBeCloseTo(-2 * expected + 4, 11);
-    expect(fit.inference!.likelihoodRatioDegreesOfFreedom).toBe(1);
+    expect(present(fit.inference).aic).toBeCloseTo(-2 * expected + 4, 11);
+    expect(present(fit.inference).likelihoodRatioDegreesOfFreedom).toBe(1);
     expectClose(logisticProbabilities(fit, Float64Array.of(0, 1), 2), [0.7, 0.3, 0.25, 0.75], 1e-12);
   });
 });
@@ -129,7 +130,7 @@ describe('statsmodels and scikit-learn', () => {
       expectClose(logisticProbabilities(fit, features, 25), one.probabilities, 1e-8);
       return;
     }
-    const inference = fit.inference!;
+    const inference = present(fit.inference);
     expectClose(allCoefficients(fit), one.coefficients, 1e-9);
     const arrays = ['standardErrors', 'zStatistics', 'pValues', 'lower', 'upper'] as const;
     for (const name of arrays) expectClose(inference[name], one[name], 1e-8);
@@ -137,7 +138,7 @@ describe('statsmodels and scikit-learn', () => {
     const likelihoods = ['logLikelihood', 'nullLogLikelihood', 'mcFaddenR2'] as const;
     for (const name of likelihoods) expectClose([fit[name]], [one[name]], 1e-8);
     // Theirs comes from a null model that is fitted by steps, not worked out.
-    expectClose([inference.likelihoodRatioPValue!], [one.likelihoodRatioPValue], 1e-6);
+    expectClose([present(inference.likelihoodRatioPValue)], [one.likelihoodRatioPValue], 1e-6);
   });
 });
 
@@ -191,8 +192,8 @@ describe('properties on seeded data', () => {
       1e-8,
     );
     expectClose(
-      [...moved.inference!.standardErrors].filter((__, i) => i % 3 > 0),
-      [...plain.inference!.standardErrors].filter((__, i) => i % 3 > 0),
+      [...present(moved.inference).standardErrors].filter((__, i) => i % 3 > 0),
+      [...present(plain.inference).standardErrors].filter((__, i) => i % 3 > 0),
       1e-7,
     );
   });
@@ -206,8 +207,12 @@ describe('properties on seeded data', () => {
       repeated.map((i) => three[i]),
     );
     expectClose(allCoefficients(weighted), allCoefficients(unweighted), 1e-9);
-    expectClose(weighted.inference!.standardErrors, [...unweighted.inference!.standardErrors], 1e-9);
-    expectClose([weighted.inference!.bic], [unweighted.inference!.bic], 1e-12);
+    expectClose(
+      present(weighted.inference).standardErrors,
+      [...present(unweighted.inference).standardErrors],
+      1e-9,
+    );
+    expectClose([present(weighted.inference).bic], [present(unweighted.inference).bic], 1e-12);
     const byClass = fitRows(x, three, { classWeights: [1, 2, 3] });
     const byRow = fitRows(x, three, { weights: three.map((own) => 1 + own) });
     expect(allCoefficients(byClass)).toEqual(allCoefficients(byRow));
@@ -220,7 +225,7 @@ describe('properties on seeded data', () => {
     const raw = fitRows(x, three);
     const scaled = fitRows(standardized, three, { scaler });
     expectClose(allCoefficients(scaled), allCoefficients(raw), 1e-9);
-    expectClose(scaled.inference!.standardErrors, [...raw.inference!.standardErrors], 1e-9);
+    expectClose(present(scaled.inference).standardErrors, [...present(raw.inference).standardErrors], 1e-9);
     const model = { classes: 3, coef: scaled.scaledCoef, intercept: scaled.scaledIntercept };
     const atScaled = logisticProbabilities(model, Float64Array.from(standardized[5]), 1);
     expectClose(atScaled, [...logisticProbabilities(raw, Float64Array.from(x[5]), 1)], 1e-9);
@@ -309,7 +314,7 @@ describe('separation', () => {
     const fit = fitRows(rows, own);
     expect(fit).toMatchObject({ separation: null, status: 'converged' });
     expect(fit.coef[0]).toBeGreaterThan(0.5);
-    expect(fit.inference!.pValues[1]).toBeGreaterThan(0);
+    expect(present(fit.inference).pValues[1]).toBeGreaterThan(0);
   });
 
   it('agrees with linear programs on small tables', () => {
@@ -335,7 +340,7 @@ describe('a step that goes too far', () => {
     expect(fit.status).toBe('converged');
     // statsmodels 0.15: Logit by BFGS and GLM by IRLS agree.
     expectClose(allCoefficients(fit), [-2.1461964230496, 0.0122724068083052], 1e-9);
-    expectClose(fit.inference!.standardErrors, [1.00023678425185, 0.00997651839355994], 1e-8);
+    expectClose(present(fit.inference).standardErrors, [1.00023678425185, 0.00997651839355994], 1e-8);
     expectClose([fit.logLikelihood], [-3.81479209369172], 1e-12);
   });
 });
@@ -351,8 +356,8 @@ describe('what is not defined', () => {
     const plain = fitRows(x, three);
     expectClose([fit.coef[0], fit.coef[2], fit.coef[4], fit.coef[6]], [...plain.coef], 1e-9);
     expect(fit.coef[3]).toBe(0);
-    expect(fit.inference!.standardErrors[2]).toBeNaN();
-    expectClose([fit.inference!.aic], [plain.inference!.aic], 1e-12);
+    expect(present(fit.inference).standardErrors[2]).toBeNaN();
+    expectClose([present(fit.inference).aic], [present(plain.inference).aic], 1e-12);
   });
 
   it('refuses a class without rows, a row without a class, and options out of range', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import { networkSpec, trainingSpec, svmSpec } from '../../testing/data';
 import { REFERENCE_SPEEDS } from '../contract/cost';
 import { chooseEngine, dependsOnSpeeds, type EngineQuestion } from './engine-choice';
@@ -69,7 +70,7 @@ describe('chooseEngine', () => {
   it('counts what GELU, dropout and penalties cost', () => {
     const nativeMs = (change: Parameters<typeof networkSpec>[0]): number => {
       const { reason } = chooseEngine({ ...xnor, model: networkSpec(change) });
-      const [, value, unit] = /([\d.]+) (ms|µs) in TensorFlow/.exec(reason)!;
+      const [, value, unit] = present(/([\d.]+) (ms|µs) in TensorFlow/.exec(reason));
       return Number(value) * (unit === 'ms' ? 1 : 0.001);
     };
     const layers = (activation: 'tanh' | 'gelu', dropout = 0): Parameters<typeof networkSpec>[0] => ({

@@ -5,6 +5,7 @@ import {
   type Experiment,
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { toTrainingData, drain, last } from '../../testing/data';
 import { forkState } from './fork-state';
 import { createTypedTrainer } from './create-trainer';
@@ -185,7 +186,7 @@ describe('a fork of an SVM', () => {
       const dual = state.tensors['dual'].data;
       const made = [0, 0, 0];
       for (let row = 0; row < classes.trainRows; row++) {
-        const side = classes.target![row] === 1 ? 1 : -1;
+        const side = present(classes.target)[row] === 1 ? 1 : -1;
         made[0] += dual[row] * side * classes.features[2 * row];
         made[1] += dual[row] * side * classes.features[2 * row + 1];
         made[2] += dual[row] * side;

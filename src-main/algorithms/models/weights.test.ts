@@ -6,6 +6,7 @@ import {
   type ModelSpec,
   type SvmSpec,
 } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import {
   toTrainingData,
   drain,
@@ -216,8 +217,8 @@ describe('SVM with weights', () => {
   it('finds the hyperplane of repeated rows', async () => {
     const a = await train(svm, weighted);
     const b = await train(svm, twice);
-    const last1 = a.reports[a.reports.length - 1].metrics!;
-    const last2 = b.reports[b.reports.length - 1].metrics!;
+    const last1 = present(a.reports[a.reports.length - 1].metrics);
+    const last2 = present(b.reports[b.reports.length - 1].metrics);
     for (const name of ['hingeLoss', 'objective', 'accuracy', 'valHingeLoss', 'valAccuracy']) {
       expect(last1[name]).toBeCloseTo(last2[name], 5);
     }

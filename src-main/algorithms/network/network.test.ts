@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INITIALIZERS, optimizerSchema } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { toTrainingData, drain, last, networkSpec, trainingSpec, xnorData } from '../../testing/data';
 import { measureCpuTime } from '../../testing/slowness';
 import { Batches } from './training/batches';
@@ -147,7 +148,7 @@ describe('training a network', () => {
     expect(last(wrong, 'loss')).toBe(last(right, 'loss'));
     expect(last(wrong, 'valLoss')).toBeGreaterThan(last(right, 'valLoss'));
     expect([last(right, 'valAccuracy'), last(wrong, 'valAccuracy')]).toEqual([1, 0]);
-    expect(Object.keys(right[0].metrics!)).toEqual(['loss', 'accuracy', 'valLoss', 'valAccuracy']);
+    expect(Object.keys(present(right[0].metrics))).toEqual(['loss', 'accuracy', 'valLoss', 'valAccuracy']);
   });
 
   it('ends at a checkpoint between logged steps rather than keep weights that are no numbers', async () => {
@@ -188,7 +189,7 @@ describe('training a network', () => {
     let lastStep = 0;
     const run = async (): Promise<void> => {
       for await (const { step, metrics } of trainer.train({ due: () => false })) {
-        lastLoss = metrics!['loss'];
+        lastLoss = present(metrics)['loss'];
         lastStep = step;
       }
     };

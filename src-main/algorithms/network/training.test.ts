@@ -5,6 +5,7 @@ import {
   SCHEDULES,
   type NetworkSpec,
 } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { toTrainingData, drain, last, lastLayerFor, networkSpec, trainingSpec } from '../../testing/data';
 import { Dropout } from './layers/dropout';
 import { createTypedTrainer } from '../models/create-trainer';
@@ -289,7 +290,7 @@ describe('early stopping', () => {
     const reports = await drain(trainer);
     const steps = reports.slice(0, -1);
     const end = reports[reports.length - 1];
-    const losses = steps.map(({ metrics }) => metrics!['valLoss']);
+    const losses = steps.map(({ metrics }) => present(metrics)['valLoss']);
     const lowest = losses.indexOf(Math.min(...losses));
     const best = steps[lowest];
     expect(end).toEqual({
@@ -320,7 +321,9 @@ describe('early stopping', () => {
     const { step, restoredFrom, metrics } = reports[reports.length - 1];
     expect(step).toBe(300);
     expect(restoredFrom).toBeLessThan(300);
-    expect(metrics!['valLoss']).toBe(Math.min(...reports.map((report) => report.metrics!['valLoss'])));
+    expect(present(metrics)['valLoss']).toBe(
+      Math.min(...reports.map((report) => present(report.metrics)['valLoss'])),
+    );
   });
 
   it('watches the loss where there are no validation rows', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import type { NetworkFrame, PointSample } from '../../../src-shared/run/live/frames';
 import { networkSpec } from '../../testing/data';
 import { drawPicture } from '../models/answers';
@@ -97,8 +98,11 @@ describe('hidden units over the plane of two features', () => {
     const { units, surface } = drawFrame(context);
     const last = context.state.tensors['layer1/kernel'].data;
     const size = 24 * 24;
-    const corner = [0, 1, 2, 3].reduce((sum, u) => sum + units!.layers[0].values[u * size] * last[u], 0.25);
-    expect(surface!.values[0]).toBeCloseTo(corner, 5);
+    const corner = [0, 1, 2, 3].reduce(
+      (sum, u) => sum + present(units).layers[0].values[u * size] * last[u],
+      0.25,
+    );
+    expect(present(surface).values[0]).toBeCloseTo(corner, 5);
   });
 
   it('are twelve of a layer and eight layers at most', () => {
@@ -108,11 +112,11 @@ describe('hidden units over the plane of two features', () => {
       activation: 'tanh' as const,
     }));
     const { units } = drawFrame(makeContext(layers, () => rng.normal()));
-    const grid = units!.x1.length;
+    const grid = present(units).x1.length;
     expect(grid).toBe(24);
-    expect(units!.layers).toHaveLength(8);
-    expect(units!.layers[7]).toMatchObject({ units: 40 });
-    expect(units!.layers[7].values).toHaveLength(12 * grid * grid);
+    expect(present(units).layers).toHaveLength(8);
+    expect(present(units).layers[7]).toMatchObject({ units: 40 });
+    expect(present(units).layers[7].values).toHaveLength(12 * grid * grid);
   });
 
   it('have a coarser grid where each point costs much', () => {
@@ -121,7 +125,7 @@ describe('hidden units over the plane of two features', () => {
       { units: 1000, activation: 'relu' },
       { units: 1, activation: 'linear' },
     ] as const;
-    expect(drawFrame(makeContext(layers, () => 0.001)).units!.x1).toHaveLength(8);
+    expect(present(drawFrame(makeContext(layers, () => 0.001)).units).x1).toHaveLength(8);
   });
 
   it('are left out where nobody asked, without hidden layers, and for other than two features', () => {

@@ -6,6 +6,7 @@ import {
   type Experiment,
   type ExperimentInput,
 } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import { toTrainingData, drain } from '../../testing/data';
 import { createTypedTrainer } from '../models/create-trainer';
@@ -49,7 +50,7 @@ describe('a linear SVM that has not converged', () => {
       step: 2,
       offer: { kind: 'fork', label: 'Fork with up to 20 passes' },
     });
-    const changed = withChanges(scaled, finding.offer!.changes);
+    const changed = withChanges(scaled, present(finding.offer).changes);
     expect(changed.model).toMatchObject({ maxIter: 20, tol: 1e-3 });
     expect(forkProblems(scaled, changed, 2)).toEqual([]);
     expect(await foundAtEnd(svm({ C: 100, maxIter: 2 }))).toMatchObject([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDatasetSchema } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { toTrainingData, drain, last, trainingSpec, svmSpec } from '../../testing/data';
 import { predictPoints } from '../models/answers';
 import { generateDataset } from '../generators';
@@ -61,7 +62,7 @@ describe('SVM', () => {
       1,
     );
     const rows = Array.from({ length: 1000 }, (_, i) => [table.features[2 * i], table.features[2 * i + 1]]);
-    const data = toTrainingData(rows, [...table.target!]);
+    const data = toTrainingData(rows, [...present(table.target)]);
     const trainer = createTypedTrainer({
       model: svm(),
       training: trainingSpec(),
@@ -86,8 +87,8 @@ describe('SVM', () => {
       [3.39, -2.137],
     ]);
     expect(near).toMatchObject({ class: 0, logit: expect.closeTo(-0.29, 0) as number });
-    expect(Math.abs(near.logit! + 0.29)).toBeLessThan(0.1);
-    expect(Math.abs(far.logit! + 7.1)).toBeLessThan(0.5);
+    expect(Math.abs(present(near.logit) + 0.29)).toBeLessThan(0.1);
+    expect(Math.abs(present(far.logit) + 7.1)).toBeLessThan(0.5);
   });
 
   it('never lets the dual fall, and keeps w the sum of its duals', async () => {
@@ -166,7 +167,7 @@ describe('SVM', () => {
       model: svm(),
       training: trainingSpec(),
       seed: 1,
-      data: toTrainingData(rows, [...table.target!]),
+      data: toTrainingData(rows, [...present(table.target)]),
       resume: null,
     });
     const reports = await drain(trainer);

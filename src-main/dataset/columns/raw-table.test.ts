@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import { BenchtopError } from '../../../src-shared/errors';
+import { at, present } from '../../../src-shared/present';
 import {
   convertFile,
   inspectFile,
@@ -54,16 +55,19 @@ describe('readColumns', () => {
     const bytes = Buffer.from(`n,c,d,e\n${rows.join('\n')}\n`);
     const table = await read(file(bytes), 'nced');
     const [n, c, e, d] = table.columns;
-    expect([n!.type, [...n!.values.subarray(0, 4)]]).toEqual(['number', [1, NaN, Infinity, 0.5]]);
-    expect([c!.categories, [...c!.values.subarray(0, 3)]]).toEqual([
+    expect([present(n).type, [...present(n).values.subarray(0, 4)]]).toEqual([
+      'number',
+      [1, NaN, Infinity, 0.5],
+    ]);
+    expect([present(c).categories, [...present(c).values.subarray(0, 3)]]).toEqual([
       ['x', 'y'],
       [0, 1, 0],
     ]);
-    expect([e!.categories, [...e!.values.subarray(0, 3)]]).toEqual([
+    expect([present(e).categories, [...present(e).values.subarray(0, 3)]]).toEqual([
       ['p', 'q'],
       [0, NaN, 1],
     ]);
-    expect([d!.type, [...d!.values.subarray(0, 3)]]).toEqual(['date', [19724, 1, -0.5]]);
+    expect([present(d).type, [...present(d).values.subarray(0, 3)]]).toEqual(['date', [19724, 1, -0.5]]);
     expect(table).toMatchObject({
       rows: 33,
       sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -80,30 +84,30 @@ describe('readColumns', () => {
     const table = await read(file(`a,b\n${rows.join('\n')}\n`), 'ab');
     expect(table.columns.map(({ type }) => type)).toEqual(['category', 'number']);
     const [a] = table.columns;
-    expect(a!.categories![a!.values[41_000]!]).toBe('w2');
-    expect(a!.categories![a!.values[150_000]!]).toBe('0');
+    expect(present(present(a).categories)[at(present(a).values, 41_000)]).toBe('w2');
+    expect(present(present(a).categories)[at(present(a).values, 150_000)]).toBe('0');
     expect(table.rejectedCount).toBe(0);
   });
 
   it('takes the order of day and month from all of the column', async () => {
     const dayFirst = await read(file('d\n1/2/2024\n31/1/2024\n'), 'd');
-    expect([...dayFirst.columns[0]!.values]).toEqual([19754, 19753]);
+    expect([...at(dayFirst.columns, 0).values]).toEqual([19754, 19753]);
     const monthFirst = await read(file('d\n1/2/2024\n1/31/2024\n'), 'd');
-    expect([...monthFirst.columns[0]!.values]).toEqual([19724, 19753]);
+    expect([...at(monthFirst.columns, 0).values]).toEqual([19724, 19753]);
     const open = file('d,e\n1/2/2024,1\n3/4/2024,2\n');
-    expect((await read(open, 'd')).columns[0]!.type).toBe('category');
+    expect(at((await read(open, 'd')).columns, 0).type).toBe('category');
     await expect(read(open, 'd', {}, 'date')).rejects.toThrow('nothing tells the day from the month');
   });
 
   it('lists what does not fit a type that was asked for', async () => {
     const table = await read(file('d,e\n2024-01-01,1\nsoon,2\n'), 'd', {}, 'date');
-    expect([...table.columns[0]!.values]).toEqual([19723, Infinity]);
+    expect([...at(table.columns, 0).values]).toEqual([19723, Infinity]);
     expect(table.rejected).toEqual([{ line: 3, column: 'd', text: 'soon', reason: 'not a date' }]);
   });
 
   it('marks doubtful rows and tells lines past quoted line ends', async () => {
     const table = await read(file('a,b\n"1\n",2\n3,4\n5,6,7\n8,9\n'), 'b');
-    expect([...table.suspect!.subarray(0, 4)]).toEqual([0, 0, 1, 0]);
+    expect([...present(table.suspect).subarray(0, 4)]).toEqual([0, 0, 1, 0]);
     expect(await table.findLines([0, 2, 3])).toEqual(
       new Map([
         [0, 2],
@@ -121,7 +125,7 @@ describe('readColumns', () => {
 
   it('leaves out lines that are named', async () => {
     const table = await read(file('a,b\n1,2\n"broken,9\n3,4\n5,6\n'), 'a', { dialect: { omit: [3, 5] } });
-    expect([...table.columns[0]!.values]).toEqual([1, 3]);
+    expect([...at(table.columns, 0).values]).toEqual([1, 3]);
     expect(table.rejectedCount).toBe(0);
   });
 
@@ -135,7 +139,7 @@ describe('readColumns', () => {
   it('changes to another encoding where only the middle of a long file tells', async () => {
     const rows = count(150_000).map((i) => (i === 60_000 ? 'M\xfcller,1' : `name,${i}`));
     const table = await read(file(Buffer.from(`a,b\n${rows.join('\n')}\n`, 'latin1')), 'a');
-    expect(table.columns[0]!.categories).toEqual(['Müller', 'name']);
+    expect(at(table.columns, 0).categories).toEqual(['Müller', 'name']);
   });
 
   it.each([
@@ -148,8 +152,8 @@ describe('readColumns', () => {
         .join('\n')}\n`,
     );
     const table = await read(path, 'a', { sample: { method, rows: 5, seed: null } });
-    expect([...table.columns[0]!.values]).toEqual(numbers);
-    expect([...table.rowNumbers!]).toEqual(numbers);
+    expect([...at(table.columns, 0).values]).toEqual(numbers);
+    expect([...present(table.rowNumbers)]).toEqual(numbers);
     expect(table.rows).toBe(5);
     expect((await table.findLines([4, 40_000])).get(40_000)).toBe(40_002);
   });
@@ -161,11 +165,11 @@ describe('readColumns', () => {
         .join('\n')}\n`,
     );
     const draw = async (seed: number): Promise<number[]> => [
-      ...(await read(path, 'a', { sample: { method: 'random', rows: 500, seed } })).columns[0]!.values,
+      ...at((await read(path, 'a', { sample: { method: 'random', rows: 500, seed } })).columns, 0).values,
     ];
     const one = await draw(1);
     expect(one).toHaveLength(500);
-    expect(one.every((value, i) => i === 0 || value > one[i - 1]!)).toBe(true);
+    expect(one.every((value, i) => i === 0 || value > at(one, i - 1))).toBe(true);
     expect(await draw(1)).toEqual(one);
     expect(await draw(2)).not.toEqual(one);
     const all = await read(path, 'a', { sample: { method: 'random', rows: 5000, seed: 1 } });
@@ -192,8 +196,12 @@ describe('readColumns', () => {
     ];
     const tables = await Promise.all(paths.map((path) => read(path, 'abd')));
     for (const [i, { columns, sha256, findLines }] of tables.entries()) {
-      expect(columns).toEqual(tables[0]!.columns);
-      expect(sha256).toBe(createHash('sha256').update(readFileSync(paths[i]!)).digest('hex'));
+      expect(columns).toEqual(at(tables, 0).columns);
+      expect(sha256).toBe(
+        createHash('sha256')
+          .update(readFileSync(at(paths, i)))
+          .digest('hex'),
+      );
       expect((await findLines([7])).get(7)).toBe(i < 2 ? 9 : 8);
     }
   });
@@ -218,7 +226,7 @@ describe('readColumns', () => {
     const path = file(`a,b\n${'1234567.25,2\n'.repeat(1_500_000)}`);
     const told: ReadProgress[] = [];
     await read(path, 'ab', { onProgress: (progress) => told.push(progress) });
-    const last = told[told.length - 1]!;
+    const last = at(told, told.length - 1);
     expect(last).toEqual({ bytes: last.totalBytes, totalBytes: 19_500_004, rows: 1_500_000 });
     const control = new AbortController();
     const reading = read(path, 'ab', { signal: control.signal });
@@ -299,17 +307,17 @@ describe('profiles', () => {
       distinct: 100_000,
       distinctAtLeast: true,
     });
-    expect(i!.std).toBeCloseTo(Math.sqrt((n * (n + 1)) / 12), 6);
-    expect(i!.histogram!.counts.reduce((a, b) => a + b, 0)).toBe(n);
+    expect(present(i).std).toBeCloseTo(Math.sqrt((n * (n + 1)) / 12), 6);
+    expect(present(present(i).histogram).counts.reduce((a, b) => a + b, 0)).toBe(n);
     expect(w).toMatchObject({ type: 'category', distinct: 52, distinctAtLeast: false });
-    expect(w!.top.slice(0, 2)).toEqual([
+    expect(present(w).top.slice(0, 2)).toEqual([
       { word: 'a', count: n / 3 },
       { word: 'b', count: n / 3 },
     ]);
-    expect(w!.top).toHaveLength(20);
+    expect(present(w).top).toHaveLength(20);
     expect(k).toMatchObject({ bad: 240, distinct: 3 });
     // A sum of squares would have lost all digits.
-    expect(k!.std).toBeCloseTo(0.5, 3);
+    expect(present(k).std).toBeCloseTo(0.5, 3);
     expect(report.reasons).toEqual([{ reason: 'not a number', count: 240 }]);
   });
 });

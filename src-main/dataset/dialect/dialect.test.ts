@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../src-shared/experiment/schema';
+import { at } from '../../../src-shared/present';
 import { Rng } from '../../algorithms/numeric/rng';
 import { detectDialect, type TextDialect } from './dialect';
 import { byteOrderMark, decodeAll, guessUtf16, type Encoding } from '../source/encoding';
@@ -44,12 +45,12 @@ function cellText(kind: Kind, { delimiter, quote, decimal }: Written, rng: Rng):
     const value = rng.normal() * 100;
     return (rng.integer(4) === 0 ? value.toFixed(0) : value.toFixed(2)).replace('.', decimal);
   }
-  const words = Array.from({ length: 1 + rng.integer(3) }, () => WORDS[rng.integer(WORDS.length)]!);
+  const words = Array.from({ length: 1 + rng.integer(3) }, () => at(WORDS, rng.integer(WORDS.length)));
   const blank = delimiter === WHITESPACE ? '-' : ' ';
   const plain = words.join(blank).replace(/ /g, blank);
   if (kind === 'text') return plain;
-  const inner = [delimiter === WHITESPACE ? ' ' : delimiter, quote, '\n', ', '][rng.integer(4)]!;
-  return `${plain}${inner}${WORDS[rng.integer(3)]!}`;
+  const inner = at([delimiter === WHITESPACE ? ' ' : delimiter, quote, '\n', ', '], rng.integer(4));
+  return `${plain}${inner}${at(WORDS, rng.integer(3))}`;
 }
 
 function cellWritten(text: string, { delimiter, quote }: Written): string {
@@ -67,7 +68,7 @@ function drawTable(rng: Rng): {
   text: string;
   newline: string;
 } {
-  const delimiter = [',', ';', '\t', '|', WHITESPACE, ':', '^', '~'][rng.integer(8)]!;
+  const delimiter = at([',', ';', '\t', '|', WHITESPACE, ':', '^', '~'], rng.integer(8));
   const written: Written = {
     delimiter,
     quote: rng.integer(4) === 0 ? "'" : '"',
@@ -76,17 +77,17 @@ function drawTable(rng: Rng): {
   };
   const width = 2 + rng.integer(7);
   const kinds = Array.from({ length: width }, (_, c): Kind =>
-    c === 0 ? 'number' : (['number', 'number', 'text', 'quoted'] as const)[rng.integer(4)]!,
+    c === 0 ? 'number' : at(['number', 'number', 'text', 'quoted'] as const, rng.integer(4)),
   );
   for (let c = kinds.length - 1; c > 0; c--) {
     const other = rng.integer(c + 1);
-    [kinds[c], kinds[other]] = [kinds[other]!, kinds[c]!];
+    [kinds[c], kinds[other]] = [at(kinds, other), at(kinds, c)];
   }
   const names = kinds.map((kind, c) => `${kind}${c + 1}`);
   const rows = Array.from({ length: 5 + rng.integer(40) }, () =>
     kinds.map((kind) => cellText(kind, written, rng)),
   );
-  const newline = ['\n', '\r\n', '\r'][rng.integer(3)]!;
+  const newline = at(['\n', '\r\n', '\r'], rng.integer(3));
   const between = delimiter === WHITESPACE ? '  ' : delimiter;
   const lines = [...(written.hasHeader ? [names] : []), ...rows].map((row) =>
     row.map((cell) => cellWritten(cell, written)).join(between),
@@ -96,7 +97,7 @@ function drawTable(rng: Rng): {
 
 /** Text as it comes out of a file in an encoding, with a mark or none. */
 function throughBytes(text: string, rng: Rng): string {
-  const encoding: Encoding = (['utf-8', 'utf-16le', 'utf-16be'] as const)[rng.integer(3)]!;
+  const encoding: Encoding = at(['utf-8', 'utf-16le', 'utf-16be'] as const, rng.integer(3));
   const marked = rng.integer(2) === 0 ? `\ufeff${text}` : text;
   const bytes = Buffer.from(marked, encoding === 'utf-8' ? 'utf8' : 'utf16le');
   if (encoding === 'utf-16be') bytes.swap16();

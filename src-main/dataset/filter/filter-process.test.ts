@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { workerFile } from '../../testing/places';
 import { slowness } from '../../testing/slowness';
 import { useScratch } from '../../testing/scratch';
@@ -70,7 +71,7 @@ describe('a filter with a function that can make much of little', () => {
     abort.abort();
     await expect(answer).rejects.toMatchObject({ info: { kind: 'conflict' } });
     expect(performance.now() - startedAt).toBeLessThan(2000 * slowness());
-    while (!isOver(started[0]!)) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!isOver(at(started, 0))) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
   it('is refused where it takes too much memory', async () => {
@@ -78,9 +79,9 @@ describe('a filter with a function that can make much of little', () => {
   });
 
   it.runIf(process.platform === 'linux')('ends with the process that asked', async () => {
-    const answer = where(GROWING[1]!);
+    const answer = where(at(GROWING, 1));
     while (started.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    const child = started[0]!;
+    const child = at(started, 0);
     await new Promise((resolve) => setTimeout(resolve, 300));
     child.disconnect();
     await expect(answer).rejects.toThrow('its process ended');

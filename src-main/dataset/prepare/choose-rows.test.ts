@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { count, DataFolder, readRows, svm } from '../../testing/data-folder';
 import { Rng } from '../../algorithms/numeric/rng';
 import { loadDataset } from '../index';
@@ -173,7 +174,7 @@ describe('filter and sample', () => {
 
   it('lets two classes of three train an SVM', async () => {
     const three = `a,t\n${count(30)
-      .map((i) => `${i},${['x', 'y', 'z'][i % 3]!}`)
+      .map((i) => `${i},${at(['x', 'y', 'z'], i % 3)}`)
       .join('\n')}\n`;
     const { data } = await folder.load(three, { features: ['a'], target: 't', filter: "t <> 'z'" }, svm);
     expect(data.classes).toEqual(['x', 'y']);

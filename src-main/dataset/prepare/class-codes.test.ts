@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema } from '../../../src-shared/experiment/schema';
+import { at, present } from '../../../src-shared/present';
 import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
 import { inspectFile } from '../profile/inspect';
 import { previewFile } from '../preview/preview';
@@ -54,7 +55,7 @@ describe('classes keep the text of the cell', () => {
       expect(facts.classes).toEqual(classes);
       expect(data.classes).toEqual(classes);
       // Of every row the very label that stands there.
-      const texts = [...data.target!].map((place) => String(classes[place]));
+      const texts = [...present(data.target)].map((place) => String(classes[place]));
       expect(texts).toEqual([...labels, ...labels, ...labels]);
     }
   });
@@ -62,7 +63,7 @@ describe('classes keep the text of the cell', () => {
   it('is one class where a number is written in two ways, by the first of them, and says so', async () => {
     const { facts, data } = await folder.load(labelled(['1', '1.0', '2']), target, svm);
     expect(facts.classes).toEqual([1, 2]);
-    expect([...data.target!].slice(0, 3)).toEqual([0, 0, 1]);
+    expect([...present(data.target)].slice(0, 3)).toEqual([0, 0, 1]);
     expect(facts.notes).toEqual([
       'The target "y" writes one class in several ways ("1.0" beside "1"): it is called by the first.',
     ]);
@@ -73,7 +74,7 @@ describe('classes keep the text of the cell', () => {
   it('keeps 0 and 1 of a sigmoid as they are learned, and their texts as names', async () => {
     const { facts, data } = await folder.load(labelled(['0.0', '1.0']), target, sigmoid);
     expect(facts.classes).toEqual(['0.0', '1.0']);
-    expect([...data.target!].slice(0, 2)).toEqual([0, 1]);
+    expect([...present(data.target)].slice(0, 2)).toEqual([0, 1]);
     expect((await folder.load(labelled(['0', '1']), target, sigmoid)).facts.classes).toEqual([0, 1]);
     expect((await folder.load(labelled(['01', '02']), target, sigmoid)).facts.classes).toEqual(['01', '02']);
   });
@@ -129,7 +130,7 @@ describe('whole numbers with leading zeros or beyond 2^53', () => {
     const first = await previewFile(path);
     expect(report.columns[1]?.type === 'number').toBe(raw.columns[0]?.type === 'number');
     expect(first.columns[1]?.type === 'number').toBe(raw.columns[0]?.type === 'number');
-    return raw.columns[0]!.type;
+    return at(raw.columns, 0).type;
   };
 
   it.each([
@@ -157,7 +158,7 @@ describe('whole numbers with leading zeros or beyond 2^53', () => {
       { name: 'c', type: 'auto', field: 'dataset.features.1' },
     ]);
     expect(raw.columns.map(({ type }) => type)).toEqual(['number', 'category']);
-    expect(raw.columns[1]!.categories![raw.columns[1]!.values[119_999]!]).toBe('00999');
+    expect(present(at(raw.columns, 1).categories)[at(at(raw.columns, 1).values, 119_999)]).toBe('00999');
     expect((await inspectFile(path)).columns.map(({ type }) => type)).toEqual(['number', 'category']);
   });
 

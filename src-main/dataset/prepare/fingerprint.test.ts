@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { LEFT_OUT_KINDS } from '../../../src-shared/dataset/left-out';
+import { at } from '../../../src-shared/present';
 import { networkSpec } from '../../testing/data';
 import { count, DataFolder, kmeans } from '../../testing/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
@@ -11,7 +12,8 @@ afterAll(() => {
 
 const content = `a,b,c,d,w,u\n${count(40)
   .map(
-    (i) => `${i},${i % 5},${['x', 'y', 'z'][i % 3]!},2024-01-${String((i % 28) + 1).padStart(2, '0')},1,${i}`,
+    (i) =>
+      `${i},${i % 5},${at(['x', 'y', 'z'], i % 3)},2024-01-${String((i % 28) + 1).padStart(2, '0')},1,${i}`,
   )
   .join('\n')}\n`;
 const path = folder.file(content);
@@ -149,7 +151,7 @@ describe('the fingerprint of a stored run', () => {
     const stored = '52cb8311f13734e37c7dd42ca7c959eb9bf40e9fe596e11fe49609980eb1e29e';
     const plain = folder.file(
       `x,c\n${count(40)
-        .map((i) => `${i},${'ab'[i % 2]!}`)
+        .map((i) => `${i},${at('ab', i % 2)}`)
         .join('\n')}\n`,
     );
     const choices = { features: ['x'], target: 'c', rejects: 'missing', missing: 'mean' };

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { datasetSchema } from '../../../src-shared/experiment/schema';
+import { at, present } from '../../../src-shared/present';
 import { count, DataFolder, svm } from '../../testing/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
 import { computeQuotas } from './split';
@@ -16,7 +17,7 @@ const parts = ({ rowNumbers, data }: LoadedDataset): { train: number[]; validati
 
 /** 60 rows of x, 30 of y and 10 of z, mixed. */
 const classes = count(100).map((i) => (i % 10 === 9 ? 'z' : i % 10 > 5 ? 'y' : 'x'));
-const table = `a,t,part\n${classes.map((word, i) => `${i},${word},${['one', 'two', ''][i % 3]!}`).join('\n')}\n`;
+const table = `a,t,part\n${classes.map((word, i) => `${i},${word},${at(['one', 'two', ''], i % 3)}`).join('\n')}\n`;
 const load = (change: Record<string, unknown>, seed = 1): Promise<LoadedDataset> =>
   folder.load(table, { features: ['a'], target: 't', ...change }, undefined, seed);
 
@@ -133,7 +134,9 @@ describe('a stratified split', () => {
     });
     const { data, facts } = await loadDataset(spec, { seed: 1, model: svm });
     const ones = (from: number, to: number): number =>
-      data.target!.subarray(from, to).reduce((sum, value) => sum + value, 0);
+      present(data.target)
+        .subarray(from, to)
+        .reduce((sum, value) => sum + value, 0);
     expect(facts).toMatchObject({ trainRows: 150, validationRows: 50, split: { method: 'stratified' } });
     expect(Math.abs(ones(150, 200) - ones(0, 200) / 4)).toBeLessThan(1);
     expect(facts.scaler.kind).toBe('standard');

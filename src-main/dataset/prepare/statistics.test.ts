@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { Rng } from '../../algorithms/numeric/rng';
 import { count } from '../../testing/data-folder';
 import { sampleRows } from '../columns/sample';
@@ -14,8 +15,8 @@ describe('quantiles', () => {
       const sorted = [...values].sort((a, b) => a - b);
       for (const share of [0, 0.1, 0.25, 0.5, 0.75, 1]) {
         const place = share * (length - 1);
-        const low = sorted[Math.floor(place)]!;
-        const high = sorted[Math.min(length - 1, Math.floor(place) + 1)]!;
+        const low = at(sorted, Math.floor(place));
+        const high = at(sorted, Math.min(length - 1, Math.floor(place) + 1));
         expect(quantile(values, share)).toBe(low + (place - Math.floor(place)) * (high - low));
       }
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { Rng } from '../../algorithms/numeric/rng';
 import { createDecoder, Utf8Judge, type Encoding } from '../source/encoding';
 import { isNumberText } from './cells/numbers';
@@ -37,7 +38,7 @@ describe('RecordScanner', () => {
     const rng = new Rng(5);
     const alphabet = ['a', 'b', ',', '"', '\n', '\r', ' '];
     for (let round = 0; round < 2000; round++) {
-      const text = Array.from({ length: rng.integer(24) }, () => alphabet[rng.integer(7)]!).join('');
+      const text = Array.from({ length: rng.integer(24) }, () => at(alphabet, rng.integer(7))).join('');
       const letters = (part: string): string => part.replace(/[^ab]/g, '');
       const records = scan([text]);
       expect(letters(records.flatMap(({ cells }) => cells).join(''))).toBe(letters(text));

@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { Rng } from '../../algorithms/numeric/rng';
 import { ByteCheck } from './byte-check';
 
@@ -22,7 +23,7 @@ it('finds what is not UTF-8 as the platform does, in chunks of any size', () => 
     const bytes = Buffer.concat(
       Array.from({ length: 1 + rng.integer(8) }, () => {
         const place = rng.integer(parts.length);
-        return Buffer.from(parts[place]!, place < 4 ? 'utf8' : 'latin1');
+        return Buffer.from(at(parts, place), place < 4 ? 'utf8' : 'latin1');
       }),
     );
     const check = new ByteCheck(true);

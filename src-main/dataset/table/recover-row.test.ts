@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { Rng } from '../../algorithms/numeric/rng';
 import { NA_TOKENS } from '../dialect/dialect';
 import { recoverRow, type RowLayout } from './recover-row';
@@ -77,13 +78,13 @@ describe('repairRow', () => {
       const row = [...kinds].map((kind) =>
         kind === 'n' ? String(rng.integer(1000)) : `word${rng.integer(9)}`,
       );
-      const at = rng.integer((width - 1) / 2) * 2 + 1;
-      const text = `${row[at]!}, more`;
-      const joined = [...row.slice(0, at), text, ...row.slice(at + 1)];
-      const torn = [...row.slice(0, at), row[at]!, ' more', ...row.slice(at + 1)];
+      const index = rng.integer((width - 1) / 2) * 2 + 1;
+      const text = `${at(row, index)}, more`;
+      const joined = [...row.slice(0, index), text, ...row.slice(index + 1)];
+      const torn = [...row.slice(0, index), at(row, index), ' more', ...row.slice(index + 1)];
       expect(recoverRow({ cells: torn, parseError: null }, layout(kinds)).cells).toEqual(joined);
-      const short = row.filter((_, c) => c !== at);
-      const gap = row.map((cell, c) => (c === at ? '' : cell));
+      const short = row.filter((_, c) => c !== index);
+      const gap = row.map((cell, c) => (c === index ? '' : cell));
       expect(recoverRow({ cells: short, parseError: null }, layout(kinds)).cells).toEqual(gap);
     }
   });
@@ -94,7 +95,7 @@ describe('repairRow', () => {
     for (let round = 0; round < 2000; round++) {
       const width = 1 + rng.integer(8);
       const kinds = Array.from({ length: width }, () => 'nt'[rng.integer(2)]).join('');
-      const cells = Array.from({ length: 1 + rng.integer(12) }, () => parts[rng.integer(parts.length)]!);
+      const cells = Array.from({ length: 1 + rng.integer(12) }, () => at(parts, rng.integer(parts.length)));
       const repaired = recoverRow({ cells, parseError: null }, layout(kinds));
       expect(repaired.cells).toHaveLength(width);
       const isSplit = repaired.reason.startsWith('separated');

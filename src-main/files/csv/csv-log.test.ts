@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { present } from '../../../src-shared/present';
 import { CsvLog, logLines, readMetricsFile, readShownMetrics } from './csv-log';
 
 let folder: string;
@@ -72,7 +73,7 @@ describe(logLines, () => {
     await log.append([step, step, loss], lines);
     await log.append([step, step, loss]);
     await log.close();
-    expect([...(await readMetricsFile(path)).series['loss']!]).toEqual([...loss, ...loss]);
+    expect([...present((await readMetricsFile(path)).series['loss'])]).toEqual([...loss, ...loss]);
   });
 
   it('are written anew for a file whose columns stand in another order', async () => {
@@ -103,6 +104,6 @@ describe(readShownMetrics, () => {
     expect(isThinned).toBe(true);
     expect(metrics.step.length).toBeLessThanOrEqual(4096);
     expect(metrics.step[metrics.step.length - 1]).toBe(rows);
-    expect(metrics.series['loss']![metrics.step.indexOf(77_777)]).toBe(9);
+    expect(present(metrics.series['loss'])[metrics.step.indexOf(77_777)]).toBe(9);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { nameClusters } from './cluster-names-file';
 
 let folder: string;
@@ -39,7 +40,7 @@ describe('nameClusters', () => {
   it('goes through files of many pieces', async () => {
     const line = (i: number, name: string): string => `${i},"${'ä'.repeat(i % 50)}",${i % 3},${name},1\n`;
     const all = (names: readonly string[]): string =>
-      `row,word,cluster,clusterName,distance\n${Array.from({ length: 20_000 }, (_, i) => line(i, names[i % 3]!)).join('')}`;
+      `row,word,cluster,clusterName,distance\n${Array.from({ length: 20_000 }, (_, i) => line(i, at(names, i % 3))).join('')}`;
     put(all(['A', 'B', 'C']));
     await nameClusters(folder, ['S', 'M', 'L']);
     expect(text()).toBe(all(['S', 'M', 'L']));

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { writeRows, type UsedRows } from './rows-file';
 
 let folder: string;
@@ -46,7 +47,7 @@ describe('rows.csv', () => {
     );
     const findLines = (numbers: readonly number[]): Promise<Map<number, number>> => {
       asked.push(numbers.length);
-      return Promise.resolve(new Map([[numbers[0]!, 7]]));
+      return Promise.resolve(new Map([[at(numbers, 0), 7]]));
     };
     const path = await writeRows(folder, { ...rows, findLines });
     expect(asked.length).toBe(3);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
+import { at } from '../../../src-shared/present';
 import { accuracy } from '../../../src-shared/run/evaluation/confusion';
 import { Programs, type Program } from '../../testing/run-harness';
 
@@ -70,7 +71,7 @@ describe('several runs on common rows', () => {
     for (const [place, id] of ids.entries()) {
       const own = await program.runs.models.evaluate(id, null);
       if (own.kind !== 'classes' || own.validation === null) throw new Error('no validation');
-      const { figures, trainedOn } = common.runs[place]!;
+      const { figures, trainedOn } = at(common.runs, place);
       expect(trainedOn).toBe(0);
       expect(figures['accuracy']).toBeCloseTo(accuracy(own.validation.confusion, 2), 12);
       expect(figures['logLoss']).toBeCloseTo(own.validation.logLoss ?? NaN, 12);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
 import { trialRunId, type Group, type SweepPlan } from '../../../src-shared/group/group';
+import { at, present } from '../../../src-shared/present';
 import { Programs, until, type Program } from '../../testing/run-harness';
 
 const programs = new Programs('groups');
@@ -62,12 +63,12 @@ describe('a repeat', () => {
 
     const alone = await program.runs.start({ ...xnor(), seed: 7 }, null);
     const { record } = await program.runs.whenOver(alone.record.id);
-    expect(records[2]!.summary).toEqual(record.summary);
+    expect(at(records, 2).summary).toEqual(record.summary);
     // Short as they are, only their last checkpoints are kept; the lone run keeps what it was told to.
-    expect(records[2]!.checkpoints.map(({ step }) => step)).toEqual([400]);
+    expect(at(records, 2).checkpoints.map(({ step }) => step)).toEqual([400]);
     expect(record.checkpoints.map(({ step }) => step)).toEqual([100, 200, 300, 400]);
     // What is on disk is what was told.
-    const path = join(program.workspace.runs.findFolder(records[2]!.id), 'run.json');
+    const path = join(program.workspace.runs.findFolder(at(records, 2).id), 'run.json');
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(records[2])));
   });
 
@@ -96,7 +97,7 @@ describe('a repeat', () => {
       const [one, other] = [id, straight.id].map(
         (group) => program.runs.get(trialRunId(group, place)).record,
       );
-      expect(one).toMatchObject({ status: 'finished', steps: 60_000, summary: other!.summary });
+      expect(one).toMatchObject({ status: 'finished', steps: 60_000, summary: present(other).summary });
     }
     await expect(program.runs.groups.resume(id)).rejects.toThrow('has finished');
   });
@@ -202,7 +203,7 @@ describe('a sweep', () => {
       [900, 1],
     ]);
     const records = group.trials.map((_, place) => program.runs.get(trialRunId(id, place)).record);
-    const [winner] = group.rungs[2]!.places;
+    const [winner] = at(group.rungs, 2).places;
     expect(records.map(({ steps }) => steps).sort((a, b) => a - b)).toEqual([
       100, 100, 100, 100, 100, 100, 300, 300, 900,
     ]);
@@ -212,14 +213,16 @@ describe('a sweep', () => {
     const losses = await Promise.all(
       records.map(async (record) => {
         const { step, series } = await program.workspace.runs.logs.readMetrics(record.id);
-        return series['loss']![step.indexOf(100)]!;
+        return at(present(series['loss']), step.indexOf(100));
       }),
     );
-    const best = losses.map((_, place) => place).sort((a, b) => losses[a]! - losses[b]!);
-    expect([...group.rungs[1]!.places].sort()).toEqual(best.slice(0, 3).sort());
+    const best = losses.map((_, place) => place).sort((a, b) => at(losses, a) - at(losses, b));
+    expect([...at(group.rungs, 1).places].sort()).toEqual(best.slice(0, 3).sort());
 
-    const alone = await program.runs.start(records[winner!]!.experiment, null);
-    expect((await program.runs.whenOver(alone.record.id)).record.summary).toEqual(records[winner!]!.summary);
+    const alone = await program.runs.start(at(records, present(winner)).experiment, null);
+    expect((await program.runs.whenOver(alone.record.id)).record.summary).toEqual(
+      at(records, present(winner)).summary,
+    );
   });
 
   it('ends when its time is used up', async () => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { withChanges } from '../../../src-shared/fields/change';
+import { present } from '../../../src-shared/present';
 import { readSnapshot } from '../../files/run-files/snapshot-log';
 import { xnorExperiment } from '../../testing/data';
 import { Programs } from '../../testing/run-harness';
@@ -28,7 +29,7 @@ describe('what is noticed of a run', () => {
     const { record } = await runs.start(experiment, null);
     const failed = (await runs.whenOver(record.id)).record;
     expect(failed).toMatchObject({ status: 'failed', error: { kind: 'diverged' } });
-    const finding = failed.findings.find(({ kind }) => kind === 'notFinite')!;
+    const finding = present(failed.findings.find(({ kind }) => kind === 'notFinite'));
     expect(finding.message).toMatch(/at step \d+ with a learning rate of 5: training has ended/);
     const { moments } = await runs.snapshot(record.id);
     // Neither a checkpoint nor a moment is of numbers that are none.
@@ -36,11 +37,11 @@ describe('what is noticed of a run', () => {
     expect(Math.max(...kept)).toBeLessThan(failed.steps);
     const { path } = runs.get(record.id);
     for (const step of moments)
-      for (const { data } of Object.values(readSnapshot(path, step)!.tensors))
+      for (const { data } of Object.values(present(readSnapshot(path, step)).tensors))
         expect(data.every(Number.isFinite)).toBe(true);
 
     // The loss only grew, so there is nothing to go on from.
-    const { kind, changes } = finding.offer!;
+    const { kind, changes } = present(finding.offer);
     expect([kind, changes]).toEqual(['copy', [{ path: 'model.optimizer.learningRate', value: 0.5 }]]);
     const copy = await runs.start(withChanges(experiment, changes), null);
     await runs.whenOver(copy.record.id);

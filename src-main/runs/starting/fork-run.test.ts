@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import type { Experiment } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { readCheckpoint } from '../../files/checkpoint';
 import { xnorExperiment } from '../../testing/data';
@@ -52,11 +53,11 @@ describe('a fork', () => {
       [id, copy.record.id].map((run) => workspace.runs.logs.readMetrics(run)),
     );
     // Nothing was changed: it makes the second half of its parent, to the bit.
-    expect(again!.series).toEqual(whole!.series);
+    expect(present(again).series).toEqual(present(whole).series);
     expect(finished.record.summary).toEqual(parent.summary);
     expect(finished.record.checkpoints.map(({ step }) => step)).toEqual([200, 300, 400]);
     expect(finished.record.elapsedMs).toBeGreaterThanOrEqual(
-      whole!.elapsedMs[whole!.step.indexOf(200)] ?? NaN,
+      present(whole).elapsedMs[present(whole).step.indexOf(200)] ?? NaN,
     );
 
     const other = await runs.fork(
@@ -67,9 +68,9 @@ describe('a fork', () => {
     );
     await runs.whenOver(other.record.id);
     const branch = await workspace.runs.logs.readMetrics(other.record.id);
-    expect(upTo(branch, 200)).toEqual(upTo(whole!, 200));
+    expect(upTo(branch, 200)).toEqual(upTo(present(whole), 200));
     expect(branch.step[branch.step.length - 1]).toBe(260);
-    expect(branch.series['loss']![20]).not.toBe(whole!.series['loss']![20]);
+    expect(present(branch.series['loss'])[20]).not.toBe(present(present(whole).series['loss'])[20]);
     // The parent is as it was.
     expect(runs.get(id).record).toEqual(parent);
   });
@@ -105,7 +106,7 @@ describe('a fork', () => {
     const [a, b] = await Promise.all(
       [first.record.id, again.record.id].map((run) => workspace.runs.logs.readMetrics(run)),
     );
-    expect(b!.series).toEqual(a!.series);
+    expect(present(b).series).toEqual(present(a).series);
     // And a fork of the fork.
     const second = await runs.fork(first.record.id, null, forkedExperiment(again.record, 900), null);
     expect((await runs.whenOver(second.record.id)).record).toMatchObject({
@@ -136,10 +137,14 @@ describe('a fork', () => {
       );
       expect((await runs.whenOver(record.id)).record.status).toBe('finished');
       const [a, b] = await Promise.all([id, record.id].map((run) => workspace.runs.logs.readHistory(run)));
-      const width = a!.columns.length;
-      expect([...b!.values.subarray(0, 2 * width)]).toEqual([...a!.values.subarray(0, 2 * width)]);
+      const width = present(a).columns.length;
+      expect([...present(b).values.subarray(0, 2 * width)]).toEqual([
+        ...present(a).values.subarray(0, 2 * width),
+      ]);
       // The file of k-means begins with the centres that its first round started from.
-      expect([...b!.step.subarray(0, 4)]).toEqual(model.kind === 'kmeans' ? [1, 1, 2, 3] : [1, 2, 3, 4]);
+      expect([...present(b).step.subarray(0, 4)]).toEqual(
+        model.kind === 'kmeans' ? [1, 1, 2, 3] : [1, 2, 3, 4],
+      );
     }
   });
 
@@ -234,7 +239,7 @@ describe('a fork', () => {
     const [whole, again] = await Promise.all(
       [id, record.id].map((run) => workspace.runs.logs.readMetrics(run)),
     );
-    expect(again!.series).toEqual(whole!.series);
+    expect(present(again).series).toEqual(present(whole).series);
     expect((await runs.snapshot(record.id)).moments[0]).toBe(8);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentInput } from '../../../src-shared/experiment/schema';
+import { at, present } from '../../../src-shared/present';
 import { tensorflowStatus } from '../../engine';
 import { xnorExperiment } from '../../testing/data';
 import { Programs, until, type Program } from '../../testing/run-harness';
@@ -119,13 +120,13 @@ describe('pause, quit, start again and go on', () => {
     ['SVM', svm, [7, 20]],
   ])('equals training at a stretch, to the bit: %s', async (name, experiment, stops) => {
     const { whole, again, reached } = await bothWays(name.replace(/\W+/g, '-'), experiment, stops);
-    const total = whole.curves['step']!.length;
+    const total = present(whole.curves['step']).length;
     expect(reached.every((step) => step > 0 && step < total)).toBe(true);
     if (experiment.model.kind === 'kmeans') {
       // In the middle of a start, which is not the first one.
-      const restart = again.history!.filter((_, i) => i % 13 === 0);
-      expect(restart[reached[1]! - 1]).toBeGreaterThan(1);
-      expect(restart[reached[1]!]).toBe(restart[reached[1]! - 1]);
+      const restart = present(again.history).filter((_, i) => i % 13 === 0);
+      expect(restart[at(reached, 1) - 1]).toBeGreaterThan(1);
+      expect(restart[at(reached, 1)]).toBe(restart[at(reached, 1) - 1]);
     }
     expect(again).toEqual(whole);
   });
@@ -135,10 +136,12 @@ describe('pause, quit, start again and go on', () => {
     expect(record.engine?.kind).toBe('tensorflow');
     expect(Object.keys(again.curves)).toEqual(Object.keys(whole.curves));
     for (const [name, row] of Object.entries(whole.curves)) {
-      const other = again.curves[name]!;
+      const other = present(again.curves[name]);
       expect(other).toHaveLength(row.length);
       row.forEach((value, i) => {
-        expect(Math.abs(other[i]! - value), `${name}[${i}]`).toBeLessThanOrEqual(1e-5 * Math.max(1, value));
+        expect(Math.abs(at(other, i) - value), `${name}[${i}]`).toBeLessThanOrEqual(
+          1e-5 * Math.max(1, value),
+        );
       });
     }
   });

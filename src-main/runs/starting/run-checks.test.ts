@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
+import { at, present } from '../../../src-shared/present';
 import { checkWords } from '../../../src-shared/run/text/check-words';
 import { Programs, until, type Program } from '../../testing/run-harness';
 import { toRunCheck } from './run-checks';
@@ -50,7 +51,9 @@ describe('running a run again', () => {
       notes: [],
     });
     expect(program.runs.get(id).record.check).toMatchObject({ with: record.id, outcome: 'same' });
-    expect(checkWords(again.record.check!)).toBe('reproduced: all 30 logged steps have the same numbers.');
+    expect(checkWords(present(again.record.check))).toBe(
+      'reproduced: all 30 logged steps have the same numbers.',
+    );
   });
 
   it('tells the first step that differs, and by how much', async () => {
@@ -59,7 +62,7 @@ describe('running a run again', () => {
     const path = join(program.workspace.runs.findFolder(id), 'metrics.csv');
     const lines = readFileSync(path, 'utf8').split('\n');
     const place = lines.findIndex((line) => line.startsWith('50,'));
-    const cells = lines[place]!.split(',');
+    const cells = at(lines, place).split(',');
     const loss = Number(cells[2]);
     cells[2] = String(2 * loss);
     lines[place] = cells.join(',');
@@ -68,15 +71,15 @@ describe('running a run again', () => {
     const { check } = (await program.runs.checks.whenChecked(record.id)).record;
     const apart = { step: 50, metric: 'loss', values: [2 * loss, loss], relative: 0.5 };
     expect(check).toMatchObject({ outcome: 'differs', first: apart, largest: apart });
-    expect(checkWords(check!)).toContain('differs from step 50 (training loss');
-    expect(checkWords(check!)).toContain('at most 50 % of the value');
+    expect(checkWords(present(check))).toContain('differs from step 50 (training loss');
+    expect(checkWords(present(check))).toContain('at most 50 % of the value');
   });
 
   it('says where not the same steps were logged', async () => {
     const program = programs.start('longer');
     const id = await trained(program);
     const path = join(program.workspace.runs.findFolder(id), 'metrics.csv');
-    const width = readFileSync(path, 'utf8').split('\n')[0]!.split(',').length;
+    const width = at(readFileSync(path, 'utf8').split('\n'), 0).split(',').length;
     appendFileSync(path, `310${',0.5'.repeat(width - 1)}\n`);
     const { record } = await program.runs.checks.start(id);
     const { check } = (await program.runs.checks.whenChecked(record.id)).record;

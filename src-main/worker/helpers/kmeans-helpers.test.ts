@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kmeansSchema } from '../../../src-shared/experiment/schema';
+import { at, present } from '../../../src-shared/present';
 import { createTypedTrainer } from '../../algorithms/models/create-trainer';
 import { plainBlocks } from '../../algorithms/kmeans/rounds/blocks';
 import type { Points } from '../../algorithms/kmeans/math';
@@ -80,7 +81,7 @@ describe('threads that help k-means', () => {
 
   it('take blocks', () => {
     const points = clouds(60_000, 20, 2);
-    const shared = wasmBlocks(points, 12, true)!;
+    const shared = present(wasmBlocks(points, 12, true));
     let own = 0;
     const counted = { ...shared, run: (block: number): void => (own++, shared.run(block)) };
     let task: HelperTask | undefined;
@@ -90,7 +91,7 @@ describe('threads that help k-means', () => {
       (given) => {
         task = given;
         threads.push(new Worker(helperFile, { workerData: given }));
-        return { end: () => void threads[0]!.terminate() };
+        return { end: () => void at(threads, 0).terminate() };
       },
       () => plainBlocks(points, 12),
     );
@@ -129,15 +130,15 @@ describe('threads that help k-means', () => {
        new Int32Array(memory.buffer, labelsAt, 40000).fill(3, 0, 8192);
        Atomics.wait(control, 5, 0);`,
     );
-    const shared = wasmBlocks(points, k, true)!;
+    const shared = present(wasmBlocks(points, k, true));
     let thread: Worker | undefined;
     const helped = sharedBlocks(
       shared,
       (task) => {
         thread = new Worker(thief, { workerData: { ...task, labelsAt: shared.labels.byteOffset } });
-        return { end: () => void thread!.terminate() };
+        return { end: () => void present(thread).terminate() };
       },
-      () => wasmBlocks(points, k, false)!,
+      () => present(wasmBlocks(points, k, false)),
       50,
     );
     let centers = points.values.slice(0, 8);
@@ -173,26 +174,26 @@ describe('threads that help k-means', () => {
        new Float64Array(memory.buffer, nearestAt, 40000).fill(0, 0, 8192);
        Atomics.wait(control, 5, 0);`,
     );
-    const shared = wasmBlocks(points, 8, true, candidates)!;
+    const shared = present(wasmBlocks(points, 8, true, candidates));
     let thread: Worker | undefined;
     const helped = sharedBlocks(
       shared,
       (task) => {
-        const nearestAt = shared.seeds!.nearest.byteOffset;
+        const nearestAt = present(shared.seeds).nearest.byteOffset;
         thread = new Worker(thief, { workerData: { ...task, nearestAt } });
-        return { end: () => void thread!.terminate() };
+        return { end: () => void present(thread).terminate() };
       },
-      () => wasmBlocks(points, 8, false, candidates)!,
+      () => present(wasmBlocks(points, 8, false, candidates)),
       50,
     );
     let draws = 0;
     for (; draws < 500 && helped.blocks() === shared; draws++) {
-      expect(plusPlusCenters(points, 8, new Rng(draws), helped.seeding!)).toEqual(
+      expect(plusPlusCenters(points, 8, new Rng(draws), present(helped.seeding))).toEqual(
         plusPlusCenters(points, 8, new Rng(draws), plain),
       );
     }
     expect(helped.blocks()).not.toBe(shared);
-    expect(plusPlusCenters(points, 8, new Rng(draws), helped.seeding!)).toEqual(
+    expect(plusPlusCenters(points, 8, new Rng(draws), present(helped.seeding))).toEqual(
       plusPlusCenters(points, 8, new Rng(draws), plain),
     );
     helped.dispose();
@@ -202,7 +203,7 @@ describe('threads that help k-means', () => {
     const points = clouds(40_000, 20, 5);
     const threads: Worker[] = [];
     const helped = sharedBlocks(
-      wasmBlocks(points, 8, true)!,
+      present(wasmBlocks(points, 8, true)),
       (task) => {
         threads.push(new Worker(helperFile, { workerData: task }));
         return { end: () => undefined };
@@ -210,8 +211,8 @@ describe('threads that help k-means', () => {
       () => plainBlocks(points, 8),
     );
     helped.round(points.values.slice(0, 160));
-    await new Promise((resolve) => threads[0]!.on('online', resolve));
-    const left = new Promise((resolve) => threads[0]!.on('exit', resolve));
+    await new Promise((resolve) => at(threads, 0).on('online', resolve));
+    const left = new Promise((resolve) => at(threads, 0).on('exit', resolve));
     helped.dispose();
     expect(await left).toBe(0);
   });

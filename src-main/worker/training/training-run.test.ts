@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import { xnorExperiment } from '../../testing/data';
 import { NativeLoadLock } from '../thread/native-load-lock';
@@ -54,7 +55,7 @@ describe(TrainingRun, () => {
     await run.run();
     // The picture that it begins with is for whoever opens it then.
     expect(drawn[0]).toBe(true);
-    expect(drawn[cameAfter!]).toBe(true);
+    expect(drawn[present(cameAfter)]).toBe(true);
   });
 });
 

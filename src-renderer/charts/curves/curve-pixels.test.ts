@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { at, present } from '../../../src-shared/present';
 import { CurvePixels } from './curve-pixels';
 import { prepareCurve } from './prepare';
 import type { RasterLine } from './raster';
@@ -58,16 +59,16 @@ afterEach(() => {
 
 /** Columns with a pixel near the top, where only the peak is, as parts of the whole. */
 function peaks(): number[] {
-  const { width, data } = shown!;
+  const { width, data } = present(shown);
   return Array.from({ length: width }, (_, column) => column)
-    .filter((column) => data[4 * (12 * width + column) + 3]! > 0)
+    .filter((column) => at(data, 4 * (12 * width + column) + 3) > 0)
     .map((column) => (column + 0.5) / width);
 }
 
 describe(CurvePixels, () => {
   const seen = (pixels: CurvePixels, range: readonly [number, number], width = 800): number => {
     pixels.draw([line], { range, isLog: false }, y, width, 100);
-    return shown!.width;
+    return present(shown).width;
   };
 
   it('shares columns in every step of a zoom and no peak is lost; the view that rests is sharp again', () => {

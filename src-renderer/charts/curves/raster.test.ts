@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { evenStep, LineColumns } from './line-columns';
 import { prepareCurve, type PreparedCurve } from './prepare';
 import { Raster, type RasterLine } from './raster';
@@ -75,9 +76,9 @@ describe(LineColumns, () => {
     const y = axis([0, 100], false, 100, 0);
     const { top, bottom } = computeSpans(stair, axis([0, 10_000], false, 0, 100), y, 100);
     for (let column = 1; column < 100; column++) {
-      expect(bottom[column]).toBeGreaterThanOrEqual(top[column - 1]!);
-      expect(bottom[column]! - top[column]!).toBeLessThanOrEqual(2);
-      expect(Math.abs(top[column]! - (100 - column))).toBeLessThanOrEqual(1);
+      expect(bottom[column]).toBeGreaterThanOrEqual(at(top, column - 1));
+      expect(at(bottom, column) - at(top, column)).toBeLessThanOrEqual(2);
+      expect(Math.abs(at(top, column) - (100 - column))).toBeLessThanOrEqual(1);
     }
   });
 
@@ -98,7 +99,7 @@ describe(LineColumns, () => {
 const apart = (some: readonly number[], others: readonly number[]): number =>
   Math.max(
     ...some.map((place, i) =>
-      Number.isNaN(place) && Number.isNaN(others[i]) ? 0 : Math.abs(place - others[i]!),
+      Number.isNaN(place) && Number.isNaN(others[i]) ? 0 : Math.abs(place - at(others, i)),
     ),
   );
 
@@ -168,13 +169,13 @@ describe('columns that are kept', () => {
       const near = (of: readonly number[], column: number): number[] =>
         of.slice(Math.max(0, column - 1), column + 2).filter((place) => !Number.isNaN(place));
       for (let column = 0; column < columns; column++) {
-        const [top, bottom] = [blocks.top[column]!, blocks.bottom[column]!];
+        const [top, bottom] = [at(blocks.top, column), at(blocks.bottom, column)];
         if (Number.isNaN(top)) expect(column / columns).toBeLessThan(0.05);
         else {
           expect(top).toBeGreaterThanOrEqual(Math.min(...near(exact.top, column)));
           expect(bottom).toBeLessThanOrEqual(Math.max(...near(exact.bottom, column)));
         }
-        const [there, under] = [exact.top[column]!, exact.bottom[column]!];
+        const [there, under] = [at(exact.top, column), at(exact.bottom, column)];
         if (Number.isNaN(there)) continue;
         expect(there).toBeGreaterThanOrEqual(Math.min(...near(blocks.top, column)));
         expect(under).toBeLessThanOrEqual(Math.max(...near(blocks.bottom, column)));
@@ -212,8 +213,8 @@ describe(Raster, () => {
   };
   const draw = (dash: readonly [number, number] | null, alpha = 1): Uint8ClampedArray =>
     drawn(line({ dash, alpha }));
-  const column = (pixels: Uint8ClampedArray, at: number): number[] =>
-    Array.from({ length: 4 }, (_, row) => pixels[4 * (row * WIDTH + at) + 3]!);
+  const column = (pixels: Uint8ClampedArray, x: number): number[] =>
+    Array.from({ length: 4 }, (_, row) => at(pixels, 4 * (row * WIDTH + x) + 3));
 
   it('fills the rows that the line covers', () => {
     const pixels = draw(null);
@@ -244,7 +245,7 @@ describe(Raster, () => {
       [100, 50, 125, 255],
     ]);
     const three = drawn(back, line({ thickness: 3, colour: [9, 9, 9] }), line({}));
-    expect([0, 1, 2, 3].map((row) => rgb(three, row)[0]! % 200)).toEqual([5, 0, 0, 5]);
+    expect([0, 1, 2, 3].map((row) => at(rgb(three, row), 0) % 200)).toEqual([5, 0, 0, 5]);
   });
 
   it('leaves columns out where it is dashed', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import type { ChartTokens } from '../stage/theme';
 import { figureSvg, tableCsv, tableJson, type Figure } from './figure';
 import { SvgContext } from './svg-context';
@@ -12,7 +13,7 @@ function unclosed(svg: string): string[] {
   const open: string[] = [];
   for (const [, end, name, empty] of svg.matchAll(/<(\/?)([a-zA-Z]+)[^>]*?(\/?)>/g)) {
     if (empty === '/') continue;
-    if (end !== '/') open.push(name!);
+    if (end !== '/') open.push(present(name));
     else if (open.pop() !== name) return [`</${name}>`];
   }
   return open;

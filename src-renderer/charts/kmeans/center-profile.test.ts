@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { centerProfile } from './center-profile';
 
 const sample = {
@@ -26,7 +27,7 @@ describe('centerProfile', () => {
     const none = { kind: 'none' as const, offset: [0, 0, 0], scale: [1, 1, 1] };
     // Means 2, 20, 5; deviations 1, 10, 0.
     const { values, unit } = centerProfile([3, 10, 5], none, sample);
-    expect([...values[0]!]).toEqual([1, -1, 0]);
+    expect([...at(values, 0)]).toEqual([1, -1, 0]);
     expect(unit).toContain('unscaled');
     expect(centerProfile([3, 10, 5], null, sample).values).toEqual(values);
   });

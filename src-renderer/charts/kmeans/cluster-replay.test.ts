@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at, present } from '../../../src-shared/present';
 import type { ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 import { centerHistory } from './cluster-math';
 import { momentAtStep, momentFrame, momentWords, replayMoments } from './cluster-replay';
@@ -6,11 +7,11 @@ import { momentAtStep, momentFrame, momentWords, replayMoments } from './cluster
 /** Rows of step, restart, c0, c1. */
 function makeHistory(rows: readonly (readonly number[])[]) {
   const history: ModelHistory = {
-    step: Float64Array.from(rows, ([step]) => step!),
+    step: Float64Array.from(rows, ([step]) => present(step)),
     columns: ['restart', 'c0.x', 'c1.x'],
     values: Float64Array.from(rows.flatMap((row) => row.slice(1))),
   };
-  return centerHistory(history, 1)!;
+  return present(centerHistory(history, 1));
 }
 
 const sample: PointSample = {
@@ -50,15 +51,15 @@ describe('replayMoments', () => {
 
   it('draws each with the centres and the assignment of its half', () => {
     const frames = moments.map((moment) => momentFrame(history, moment, sample, [1]));
-    expect([...frames[0]!.labels]).toEqual([-1, -1, -1, -1]);
-    expect([...frames[1]!.labels]).toEqual([0, 1, 1, 1]);
-    expect([...frames[1]!.centers]).toEqual([0, 1]);
+    expect([...at(frames, 0).labels]).toEqual([-1, -1, -1, -1]);
+    expect([...at(frames, 1).labels]).toEqual([0, 1, 1, 1]);
+    expect([...at(frames, 1).centers]).toEqual([0, 1]);
     // The centres have moved, the rows not yet.
-    expect([...frames[2]!.labels]).toEqual([0, 1, 1, 1]);
-    expect([...frames[2]!.centers]).toEqual([0, 6.7]);
-    expect([...frames[3]!.labels]).toEqual([0, 0, 1, 1]);
-    expect([...frames[3]!.sizes]).toEqual([2, 2]);
-    expect([...frames[8]!.labels]).toEqual([0, 0, 1, 1]);
+    expect([...at(frames, 2).labels]).toEqual([0, 1, 1, 1]);
+    expect([...at(frames, 2).centers]).toEqual([0, 6.7]);
+    expect([...at(frames, 3).labels]).toEqual([0, 0, 1, 1]);
+    expect([...at(frames, 3).sizes]).toEqual([2, 2]);
+    expect([...at(frames, 8).labels]).toEqual([0, 0, 1, 1]);
   });
 
   it('finds the end of a step, not its beginning', () => {
@@ -83,8 +84,8 @@ describe('replayMoments', () => {
   });
 
   it('has words', () => {
-    expect(momentWords(moments[3]!, 2)).toBe('restart 1 · round 2 · assign');
-    expect(momentWords(moments[0]!, 1)).toBe('as drawn');
-    expect(momentWords(moments[8]!, 2)).toBe('restart 1 · the best restart');
+    expect(momentWords(at(moments, 3), 2)).toBe('restart 1 · round 2 · assign');
+    expect(momentWords(at(moments, 0), 1)).toBe('as drawn');
+    expect(momentWords(at(moments, 8), 2)).toBe('restart 1 · the best restart');
   });
 });

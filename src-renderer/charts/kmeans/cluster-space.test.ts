@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import { askedIn, frameIn, historyIn, planeSpace, sampleIn, scaledSpace } from './cluster-space';
 
 const scaler = { kind: 'standard' as const, offset: [10, 100, 0], scale: [2, 50, 1] };
@@ -30,7 +31,7 @@ describe('scaledSpace', () => {
       labels: Int32Array.of(0, 1),
     };
     expect([...frameIn(frame, 3, space).centers]).toEqual([1, 1, 3, 0, 0, 0]);
-    expect([...historyIn(history, 3, space)!.values]).toEqual([1, 1, 1, 3, 2, 0, 0, 0]);
+    expect([...present(historyIn(history, 3, space)).values]).toEqual([1, 1, 1, 3, 2, 0, 0, 0]);
     expect(askedIn([{ input: { a: 12, b: 150, c: 3 }, cluster: 1 }], features, space)).toEqual([
       { input: { 'a, scaled': 1, 'b, scaled': 1, 'c, scaled': 3 }, cluster: 1 },
     ]);
@@ -47,7 +48,7 @@ describe('planeSpace', () => {
   it('says how much of the variance each axis has, and projects', () => {
     expect(space.features).toEqual(['PC 1, 72.3 % of the variance', 'PC 2, 20.0 % of the variance']);
     expect([...sampleIn(sample, space).values].map((x) => Number(x.toFixed(12)))).toEqual([2, 1.4, -1, 0]);
-    const mapped = historyIn(history, 3, space)!;
+    const mapped = present(historyIn(history, 3, space));
     expect(mapped.columns).toHaveLength(3);
     expect([...mapped.values].map((x) => Number(x.toFixed(12)))).toEqual([1, 2, 1.4, 2, -1, 0]);
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { at, present } from '../../../src-shared/present';
 import type { NetworkFrame } from '../../../src-shared/run/live/frames';
 import { networkLayout } from './network-layout';
 
@@ -8,7 +9,7 @@ function makeFrame(sizes: readonly number[], isDrawn = true): NetworkFrame {
     kind: 'network',
     step: 1,
     layers: sizes.slice(1).map((units, l) => {
-      const inputs = sizes[l]!;
+      const inputs = at(sizes, l);
       const kernel = Float32Array.from(
         { length: inputs * units },
         (_, at) => Math.floor(at / units) + (at % units) / 100,
@@ -46,7 +47,7 @@ it('draws the first eight of 500 inputs, says so, and counts the weights a card 
   expect(edges).toHaveLength(8 * 4 + 4 * 8);
   // From input 3 to unit 2: the weight of that place, whatever else is left out.
   expect(edges.find(({ id }) => id === 'e0-2-1')?.weight).toBeCloseTo(2.01, 6);
-  const facts = nodes.find(({ id }) => id === 'n1-0')!.facts;
+  const facts = present(nodes.find(({ id }) => id === 'n1-0')).facts;
   expect(facts[facts.length - 1]).toEqual({ name: 'more weights', value: '492' });
   expect(height).toBeLessThan(700);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { fakeRun } from '../../testing/fake-api';
 import { association, axisLabels, parameterAxis, parameterColumns, valueText } from './columns';
@@ -44,18 +45,21 @@ describe(parameterColumns, () => {
   });
 
   it('are laid out by their logarithms where they span much', () => {
-    const axis = parameterAxis(rate!);
+    const axis = parameterAxis(present(rate));
     expect(axis.isLog).toBe(true);
-    expect([...rate!.values].map((value) => Number(axis.place(value).toFixed(6)))).toEqual([
+    expect([...present(rate).values].map((value) => Number(axis.place(value).toFixed(6)))).toEqual([
       0, 0.333333, 0.666667, 1,
     ]);
-    expect(parameterAxis(loss!).isLog).toBe(false);
-    expect(axisLabels(parameterAxis(activation!)).map(({ text }) => text)).toEqual(['sigmoid', 'tanh']);
-    expect([valueText(rate!, 0.001), valueText(activation!, 1), valueText(loss!, NaN)]).toEqual([
-      '0.001',
+    expect(parameterAxis(present(loss)).isLog).toBe(false);
+    expect(axisLabels(parameterAxis(present(activation))).map(({ text }) => text)).toEqual([
+      'sigmoid',
       'tanh',
-      '–',
     ]);
+    expect([
+      valueText(present(rate), 0.001),
+      valueText(present(activation), 1),
+      valueText(present(loss), NaN),
+    ]).toEqual(['0.001', 'tanh', '–']);
   });
 
   it('has a place for a constant and for runs without a value', () => {
@@ -66,10 +70,10 @@ describe(parameterColumns, () => {
   });
 
   it('knows which setting has to do with a metric', () => {
-    expect(association(rate!, loss!)).toBeCloseTo(1, 12);
+    expect(association(present(rate), present(loss))).toBeCloseTo(1, 12);
     // Ranks 4, 2 of tanh and 3, 1 of sigmoid: means 3 and 2, 1 of the 5 squares lies between.
-    expect(association(activation!, loss!)).toBeCloseTo(Math.sqrt(1 / 5), 12);
+    expect(association(present(activation), present(loss))).toBeCloseTo(Math.sqrt(1 / 5), 12);
     const [, two, twoLoss] = parameterColumns(runs.slice(0, 2));
-    expect(association(two!, twoLoss!)).toBeNull();
+    expect(association(present(two), present(twoLoss))).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { tellingFeatures } from './telling-features';
 
@@ -14,9 +15,8 @@ function sample(
     target: targets === null ? null : 'y',
     totalRows: count,
     count,
-    values: Float64Array.from(
-      { length: count * width },
-      (_, i) => columns[i % width]![Math.floor(i / width)]!,
+    values: Float64Array.from({ length: count * width }, (_, i) =>
+      at(at(columns, i % width), Math.floor(i / width)),
     ),
     targets: Float64Array.from(targets ?? []),
     classes: [...classes],
@@ -29,14 +29,14 @@ const dummy = rows.map((i) => i % 2);
 const constant = rows.map(() => 3);
 
 it('takes the features that explain a number, the second beside the first', () => {
-  const y = rows.map((i) => 3 * i + 20 * wave[i]!);
-  const copy = rows.map((i) => i + 0.01 * wave[i]!);
+  const y = rows.map((i) => 3 * i + 20 * at(wave, i));
+  const copy = rows.map((i) => i + 0.01 * at(wave, i));
   expect(tellingFeatures(sample([dummy, constant, rows, copy, wave], y))).toEqual([3, 4]);
 });
 
 it('takes the features that tell classes apart before inputs of 0 and 1', () => {
   const classes = rows.map((i) => Number(i >= 20));
-  const shifted = wave.map((value, i) => value + 5 * classes[i]!);
+  const shifted = wave.map((value, i) => value + 5 * at(classes, i));
   expect(tellingFeatures(sample([classes, wave, shifted, constant], classes, ['a', 'b']))).toEqual([2, 1]);
 });
 

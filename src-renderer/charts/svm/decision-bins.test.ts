@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import type { PointSample, SvmFrame } from '../../../src-shared/run/live/frames';
 import { decisionBins } from './decision-bins';
 
@@ -21,7 +22,7 @@ const frame: SvmFrame = {
 
 describe('the histogram of decisions', () => {
   it('counts every point once, by class, from the smallest to the largest', () => {
-    const bins = decisionBins(frame, sample, 0, 8)!;
+    const bins = present(decisionBins(frame, sample, 0, 8));
     expect([bins.low, bins.high]).toEqual([-3, 5]);
     expect(bins.counts.map((counts) => counts.join())).toEqual([
       '1,0',
@@ -39,7 +40,7 @@ describe('the histogram of decisions', () => {
   it('reads a machine of many', () => {
     const many = { ...sample, classes: ['a', 'b', 'c'], targets: Float64Array.of(0, 1, 2, 2) };
     const decisions = Float64Array.from({ length: 12 }, (_, i) => (i % 3 === 1 ? 4 : -4));
-    const bins = decisionBins({ ...frame, decisions }, many, 1, 4)!;
+    const bins = present(decisionBins({ ...frame, decisions }, many, 1, 4));
     expect(bins.counts[3]).toEqual([1, 1, 2]);
     expect(decisionBins({ ...frame, coef: Float64Array.of(NaN) }, sample, 0)).toBeNull();
   });

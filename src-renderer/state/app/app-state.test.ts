@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../../src-shared/errors';
+import { at } from '../../../src-shared/present';
 import { settingsSchema } from '../../../src-shared/settings';
 import { AppState } from './app-state.svelte';
 import { newExperiment } from '../form/draft-guess';
@@ -69,7 +70,7 @@ describe(AppState, () => {
     const first = app.set({ theme: 'light' });
     const second = app.set({ theme: 'dark' });
     expect(app.settings.theme).toBe('dark');
-    answers[0]!();
+    at(answers, 0)();
     await first;
     fake.push('settings.changed', stored);
     expect(app.settings.theme).toBe('dark');
@@ -77,7 +78,7 @@ describe(AppState, () => {
     fake.push('settings.changed', structuredClone({ ...stored, recentFiles: ['/data/a.csv'] }));
     expect(app.settings.runTable).toBe(runTable);
     expect(app.settings).toMatchObject({ theme: 'dark', recentFiles: ['/data/a.csv'] });
-    answers[1]!();
+    at(answers, 1)();
     await second;
     expect(app.settings.theme).toBe('dark');
   });

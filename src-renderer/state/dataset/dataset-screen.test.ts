@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InspectReport } from '../../../src-shared/dataset/report';
 import { fail } from '../../../src-shared/errors';
+import { at } from '../../../src-shared/present';
 import { CleanCopy } from './clean-copy.svelte';
 import { DatasetScreen } from './dataset-screen.svelte';
 import { ExperimentDraft } from '../form/experiment-draft.svelte';
@@ -79,7 +80,7 @@ describe(DatasetScreen, () => {
   it('goes from a problem to its cell, from the charts to the table', async () => {
     const { screen } = await setUp();
     screen.view = 'explore';
-    await screen.showProblem(REPORT.rejected[0]!);
+    await screen.showProblem(at(REPORT.rejected, 0));
     // The header is line 1, so that line 12 is row 10 from 0.
     expect(screen.reveal).toEqual({ row: 10, column: 1 });
     expect(screen.view).toBe('table');
@@ -137,7 +138,7 @@ describe(NamedDatasets, () => {
     await settled();
     expect(await datasets.save(' sizes ', dataset)).toBeNull();
     expect(datasets.all.map(({ id, name }) => [id, name])).toEqual([['aaaaaaaa', 'sizes']]);
-    await datasets.remove(datasets.all[0]!);
+    await datasets.remove(at(datasets.all, 0));
     expect(datasets.all).toEqual([]);
     toasts.items[0]?.actions[0]?.run();
     await settled();

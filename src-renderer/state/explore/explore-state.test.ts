@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChartRequest, ScatterAnswer } from '../../../src-shared/dataset/explore';
 import { fail } from '../../../src-shared/errors';
 import { datasetSchema, type DatasetSpec } from '../../../src-shared/experiment/schema';
+import { at } from '../../../src-shared/present';
 import { boundedColumns, defaultAxes, exploredKey, type ExploreColumn } from './explore-columns';
 import { ExploreState } from './explore-state.svelte';
 import { FakeApi } from '../../testing/fake-api';
@@ -68,7 +69,7 @@ describe(ExploreState, () => {
       chart: { kind: 'scatter', x: 'b', y: 'a', colour: 'kind', view: null, width: 400, height: 300 },
     });
     expect(explore.scatter.busy).toBe(true);
-    asked[0]!.answer(scatter(5));
+    at(asked, 0).answer(scatter(5));
     await settle();
     expect(explore.scatter.answer?.total).toBe(5);
     expect(explore.view).toEqual({ x: [0, 10], y: [0, 10] });
@@ -95,18 +96,18 @@ describe(ExploreState, () => {
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    asked[0]!.answer(scatter(5));
+    at(asked, 0).answer(scatter(5));
     await settle();
     for (const by of [1, 2, 3, 4]) explore.setView({ x: [by, by + 10], y: [0, 10] });
     expect(explore.view?.x).toEqual([4, 14]);
     expect(explore.isWhole).toBe(false);
     expect(asked).toHaveLength(2);
-    asked[1]!.answer(scatter(6));
+    at(asked, 1).answer(scatter(6));
     await settle();
     // The old picture stays until the next is there.
     expect(explore.scatter.answer?.total).toBe(6);
     expect(asked).toHaveLength(3);
-    expect(asked[2]!.chart).toMatchObject({ view: { x: [4, 14] } });
+    expect(at(asked, 2).chart).toMatchObject({ view: { x: [4, 14] } });
   });
 
   it('does not wait for an answer that another column has made useless', async () => {
@@ -117,9 +118,9 @@ describe(ExploreState, () => {
     explore.setAxis('y', 'y');
     await settle();
     expect(asked.map(({ chart }) => chart.kind === 'scatter' && chart.y)).toEqual(['a', 'y']);
-    expect(asked[0]!.task).toBe(asked[1]!.task);
-    asked[1]!.answer(scatter(9));
-    asked[0]!.answer(fail('conflict', 'cancelled'));
+    expect(at(asked, 0).task).toBe(at(asked, 1).task);
+    at(asked, 1).answer(scatter(9));
+    at(asked, 0).answer(fail('conflict', 'cancelled'));
     await settle();
     expect(explore.scatter.answer?.total).toBe(9);
     expect(explore.scatter.error).toBeNull();
@@ -130,7 +131,7 @@ describe(ExploreState, () => {
     explore.setSize(400, 300);
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    asked[0]!.answer(scatter(5));
+    at(asked, 0).answer(scatter(5));
     await settle();
     explore.setData(makeDataset({ filter: 'a >' }), 1, COLUMNS);
     await vi.advanceTimersByTimeAsync(100);
@@ -139,7 +140,7 @@ describe(ExploreState, () => {
     expect(asked).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(60);
     expect(asked).toHaveLength(2);
-    asked[1]!.answer(
+    at(asked, 1).answer(
       fail('invalid-experiment', 'The row filter cannot be used', { field: 'dataset.filter' }),
     );
     await settle();
@@ -158,7 +159,7 @@ describe(ExploreState, () => {
     ]);
     await settle();
     expect(fake.called('datasetsCancel')).toBe(1);
-    expect(asked[1]!.chart).toMatchObject({ x: 'p', y: 'q', colour: null });
+    expect(at(asked, 1).chart).toMatchObject({ x: 'p', y: 'q', colour: null });
   });
 
   it('asks the worker for the columns of generated data', async () => {
@@ -166,14 +167,14 @@ describe(ExploreState, () => {
     explore.setSize(400, 300);
     explore.setData(datasetSchema.parse({ kind: 'generated', generator: 'xnor' }), 1, null);
     await settle();
-    expect(asked[0]!.chart).toEqual({ kind: 'summary', columns: null });
-    asked[0]!.answer({
+    expect(at(asked, 0).chart).toEqual({ kind: 'summary', columns: null });
+    at(asked, 0).answer({
       kind: 'summary',
       columns: ['x1', 'x2', 'y'].map((name) => ({ name, type: 'number' })),
       unread: [],
     });
     await settle();
-    expect(asked[1]!.chart).toMatchObject({ kind: 'scatter', x: 'x1', y: 'x2' });
+    expect(at(asked, 1).chart).toMatchObject({ kind: 'scatter', x: 'x1', y: 'x2' });
   });
 
   it('shows progress of its own tasks only', async () => {
@@ -183,7 +184,7 @@ describe(ExploreState, () => {
     await settle();
     fake.push('dataset.progress', { task: 'other', bytes: 1, totalBytes: 2, rows: 3 });
     expect(explore.scatter.progress).toBeNull();
-    fake.push('dataset.progress', { task: asked[0]!.task, bytes: 1, totalBytes: 2, rows: 3 });
+    fake.push('dataset.progress', { task: at(asked, 0).task, bytes: 1, totalBytes: 2, rows: 3 });
     expect(explore.scatter.progress).toEqual({ bytes: 1, totalBytes: 2, rows: 3 });
     stop();
     expect(fake.called('datasetsCancel')).toBe(1);
@@ -195,12 +196,12 @@ describe(ExploreState, () => {
     explore.kind = 'correlation';
     explore.setData(makeDataset(), 1, COLUMNS);
     await settle();
-    expect(asked[0]!.chart).toEqual({ kind: 'correlation', columns: ['a', 'b', 'y'], method: 'pearson' });
+    expect(at(asked, 0).chart).toEqual({ kind: 'correlation', columns: ['a', 'b', 'y'], method: 'pearson' });
     explore.openScatter('y', 'b');
     explore.setView({ x: [1, 2], y: [3, 4] });
     explore.swapAxes();
     await settle();
-    expect(asked[asked.length - 1]!.chart).toMatchObject({
+    expect(at(asked, asked.length - 1).chart).toMatchObject({
       kind: 'scatter',
       x: 'b',
       y: 'y',
@@ -220,7 +221,7 @@ describe(ExploreState, () => {
     expect(explore.chooseColumns('histogram').names).toHaveLength(48);
     explore.search = 'C5';
     await vi.advanceTimersByTimeAsync(300);
-    const { chart } = asked[asked.length - 1]!;
+    const { chart } = at(asked, asked.length - 1);
     expect(chart.kind === 'histogram' && chart.columns).toEqual([
       'c5',
       ...Array.from({ length: 10 }, (_, i) => `c5${i}`),

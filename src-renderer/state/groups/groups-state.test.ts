@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../src-shared/errors';
 import type { Group } from '../../../src-shared/group/group';
+import { present } from '../../../src-shared/present';
 import { newExperiment } from '../form/draft-guess';
 import { FakeApi, fakeRun, settled } from '../../testing/fake-api';
 import { GroupsState } from './groups-state.svelte';
@@ -65,7 +66,7 @@ describe('the groups of the workspace', () => {
     ];
     for (const run of runs) fake.push('run.changed', { runId: run.record.id, run });
     expect(groups.findRuns('group-bbbb').map(({ record }) => record.id)).toEqual(['run-a', 'run-b']);
-    expect(groups.readProgress(groups.get('group-bbbb')!)).toEqual({ over: 1, trials: 3 });
+    expect(groups.readProgress(present(groups.get('group-bbbb')))).toEqual({ over: 1, trials: 3 });
     // Those of a group that is gone are single ones again.
     expect(runs.map((run) => groups.holds(run))).toEqual([true, true, false, false]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import {
   askText,
@@ -91,7 +92,7 @@ describe('a slider', () => {
 
   it('writes round values, and the exact ends of the range', () => {
     const column = number([58.123, 79.456], 67);
-    const scale = sliderScale(column)!;
+    const scale = present(sliderScale(column));
     expect(scale.step).toBe(0.2);
     expect([58.123, 58.323, 70.1230000001, 79.456].map((value) => slidText(column, value, scale))).toEqual([
       '58.123',
@@ -99,12 +100,12 @@ describe('a slider', () => {
       '70.2',
       '79.456',
     ]);
-    expect(slidText(day, 150, sliderScale(day)!)).toBe('1970-05-31');
+    expect(slidText(day, 150, present(sliderScale(day)))).toBe('1970-05-31');
   });
 
   it.each([1e-9, 1e-3, 0.7, 12, 1e6, 1e12])('never writes a value outside a range of %d', (size) => {
     const column = number([-size / 3, size], 0.1 * size);
-    const scale = sliderScale(column)!;
+    const scale = present(sliderScale(column));
     for (let i = 0; i <= 50; i++) {
       const value = scale.min + ((scale.max - scale.min) * i) / 50;
       const written = Number(slidText(column, value, scale));
@@ -123,5 +124,5 @@ it('a date with times is a moment, read and written to the minute', () => {
   expect(parsePointValue(moment, '2024-05-31')).toBe(19874);
   expect(parsePointValue(moment, '2024-05-31T25:00')).toBeNaN();
   expect(sliderScale(moment)).toEqual({ min: 19874, max: 19876, step: 1 / 24 });
-  expect(slidText(moment, 19874 + 13 / 24, sliderScale(moment)!)).toBe('2024-05-31T13:00');
+  expect(slidText(moment, 19874 + 13 / 24, present(sliderScale(moment)))).toBe('2024-05-31T13:00');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../src-shared/errors';
+import { present } from '../../../src-shared/present';
 import type { PointFileCheck } from '../../../src-shared/run/points/point-file';
 import { FakeApi, settled } from '../../testing/fake-api';
 import { FileDrops } from '../app/file-drops';
@@ -80,7 +81,7 @@ describe(RunPointFile, () => {
     await file.take(PATH);
     await file.match('c', 'colour');
     await file.run();
-    const pages = file.pages!;
+    const pages = present(file.pages);
     expect([pages.total, pages.row(0)]).toEqual([250, null]);
     pages.want(90, 120);
     await settled();

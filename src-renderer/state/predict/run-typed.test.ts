@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../../src-shared/errors';
+import { at } from '../../../src-shared/present';
 import type { RawColumnFacts } from '../../../src-shared/run/points/raw-columns';
 import { FakeApi } from '../../testing/fake-api';
 import { RunTyped } from './run-typed.svelte';
@@ -23,7 +24,7 @@ function bench(): { typed: RunTyped; asked: Question[]; answerNext: () => void; 
         resolve({
           step: question.step ?? 100,
           columns: ['output'],
-          rows: [{ problem: null, answer: [Number(question.rows[0]!.cells[0])] }],
+          rows: [{ problem: null, answer: [Number(at(question.rows, 0).cells[0])] }],
           steps: question.explain ? { columns: [], outputs: [], reading: 'r' } : null,
         });
       });
@@ -86,7 +87,7 @@ describe(RunTyped, () => {
     await pass();
     answerNext();
     await pass();
-    typed.open([{ ...columns[0]!, median: 1 }]);
+    typed.open([{ ...at(columns, 0), median: 1 }]);
     expect([typed.texts, typed.row]).toEqual([['1'], null]);
     typed.set(0, '2');
     typed.reset();

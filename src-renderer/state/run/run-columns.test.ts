@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import { GrowingMetrics } from './run-columns';
 
 function rows(from: number, count: number, peak = -1) {
@@ -26,7 +27,7 @@ describe(GrowingMetrics, () => {
     expect(step.length).toBeLessThanOrEqual(1000);
     expect(step[0]).toBe(1);
     expect(step[step.length - 1]).toBe(100_000);
-    expect(series['loss']![step.indexOf(12_345)]).toBe(1e6);
+    expect(present(series['loss'])[step.indexOf(12_345)]).toBe(1e6);
   });
 
   it('says so where its rows were fewer already', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { at, present } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { shapeDots, SIDE } from './shape-picture';
 
@@ -37,8 +38,8 @@ it('draws a plane at one scale with y upwards, one path a class', () => {
     ),
   );
   expect(dots.map(({ colour }) => colour)).toEqual(['--run-2', '--run-1']);
-  expect(places(dots[0]!.path)).toEqual([[8, 59]]);
-  expect(places(dots[1]!.path)).toEqual([
+  expect(places(at(dots, 0).path)).toEqual([[8, 59]]);
+  expect(places(at(dots, 1).path)).toEqual([
     [76, 59],
     [76, 25],
   ]);
@@ -47,7 +48,7 @@ it('draws a plane at one scale with y upwards, one path a class', () => {
 it('draws one feature and its target as a curve that fills the square', () => {
   const [dots, ...more] = shapeDots(makeSample(1, [[0], [5], [10]], [-1, 0, 1]));
   expect(more).toEqual([]);
-  expect(places(dots!.path)).toEqual([
+  expect(places(present(dots).path)).toEqual([
     [8, 76],
     [42, 42],
     [76, 8],
@@ -60,14 +61,14 @@ it('shades numbers from low to high', () => {
     makeSample(
       2,
       rows,
-      rows.map(([i]) => i! / 10 - 1),
+      rows.map(([i]) => present(i) / 10 - 1),
     ),
   );
   expect(new Set(dots.map(({ colour }) => colour))).toEqual(new Set(['--low', '--high']));
   const lows = dots.filter(({ colour }) => colour === '--low');
   expect(lows).toHaveLength(3);
   // The lowest comes first, and is drawn strongest.
-  expect(lows[0]!.opacity).toBe(0.95);
+  expect(at(lows, 0).opacity).toBe(0.95);
 });
 
 it('draws points of no target, a single point, and nothing, within the square', () => {

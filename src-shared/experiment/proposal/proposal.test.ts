@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../present';
 import { generatedDatasetSchema, parseExperiment } from '../schema';
 import {
   featureProblem,
@@ -160,7 +161,7 @@ describe('the features', () => {
       'This column holds free text; a target is a number or a category.',
       'This column holds free text; a target is a number or a category.',
     ]);
-    expect(featureProblem(columns[0]!)).toBe(
+    expect(featureProblem(at(columns, 0))).toBe(
       'This column holds codes: make it a category to use its values as a feature.',
     );
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../experiment/schema';
+import { at, present } from '../../present';
 import { withRows } from '../record/metric-ranges';
 import { runRecordSchema, type RunRecord } from '../record/record';
 import { readCell, columnId, parseColumn, collectNames, findStep, type Column } from './columns';
@@ -202,7 +203,7 @@ describe('sortRows', () => {
   const sorted = (...keys: readonly (readonly [string, boolean])[]): string =>
     sortRows(
       [...rows].reverse(),
-      keys.map(([id, descending]) => ({ column: parseColumn(id)!, descending })),
+      keys.map(([id, descending]) => ({ column: present(parseColumn(id)), descending })),
     )
       .map(({ id }) => id)
       .join('');
@@ -229,7 +230,7 @@ describe('sortRows', () => {
   it('is the order that comparing cell by cell gives, whatever the cells are', () => {
     let state = 7;
     const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
-    const pick = <T>(...values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+    const pick = <T>(...values: readonly T[]): T => at(values, Math.floor(random() * values.length));
     const wide = Array.from({ length: 700 }, (_, i) => ({
       ...base,
       id: String(i),
@@ -242,7 +243,7 @@ describe('sortRows', () => {
     const ids = ['name', 'param:number', 'param:mixed', 'seed'];
     for (let round = 0; round < 40; round++) {
       const keys = Array.from({ length: 1 + (round % 3) }, () => ({
-        column: parseColumn(pick(...ids))!,
+        column: present(parseColumn(pick(...ids))),
         descending: random() < 0.5,
       }));
       expect(sortRows(wide, keys).map(({ id }) => id)).toEqual(sortSlowly(wide, keys).map(({ id }) => id));

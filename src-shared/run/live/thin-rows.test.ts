@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../present';
 import type { MetricColumns } from './frames';
 import { joinHistory, joinMetrics, thinMetrics } from './thin-rows';
 
@@ -31,8 +32,8 @@ describe(thinMetrics, () => {
     expect(rows).toEqual([...new Set(rows)].sort((a, b) => a - b));
     expect(rows).toContain(4321);
     expect(rows).toContain(8765);
-    expect([...thinned.series['loss']!]).toEqual(rows.map((row) => loss[row]));
-    expect([...thinned.series['accuracy']!]).toEqual(rows.map((row) => accuracy[row]));
+    expect([...present(thinned.series['loss'])]).toEqual(rows.map((row) => loss[row]));
+    expect([...present(thinned.series['accuracy'])]).toEqual(rows.map((row) => accuracy[row]));
     expect([...thinned.elapsedMs]).toEqual(rows.map((row) => (row + 1) / 2));
   });
 
@@ -40,16 +41,16 @@ describe(thinMetrics, () => {
     const loss = Array.from({ length: 5_000 }, (_, row) => (row === 100 || row > 3_000 ? NaN : row));
     const { series, step } = thinMetrics(columns(loss), 300);
     expect(step.length).toBeLessThanOrEqual(300);
-    expect(series['loss']![step.indexOf(101)]).toBeNaN();
-    expect(series['loss']![step.length - 1]).toBeNaN();
+    expect(present(series['loss'])[step.indexOf(101)]).toBeNaN();
+    expect(present(series['loss'])[step.length - 1]).toBeNaN();
   });
 });
 
 describe(joinMetrics, () => {
   it('puts batches one after the other, with gaps where a series was not there', () => {
     const joined = joinMetrics([columns([1, 2]), columns([3], { accuracy: [0.5] })]);
-    expect([...joined.series['loss']!]).toEqual([1, 2, 3]);
-    expect([...joined.series['accuracy']!]).toEqual([NaN, NaN, 0.5]);
+    expect([...present(joined.series['loss'])]).toEqual([1, 2, 3]);
+    expect([...present(joined.series['accuracy'])]).toEqual([NaN, NaN, 0.5]);
     expect([...joined.step]).toEqual([1, 2, 1]);
   });
 });

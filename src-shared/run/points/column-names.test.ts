@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../present';
 import { uniqueColumns } from './column-names';
 
 describe('uniqueColumns', () => {
@@ -31,7 +32,7 @@ describe('uniqueColumns', () => {
   it('makes every name unique, whatever is asked', () => {
     const words = ['a', 'a_2', 'a_3', 'b'];
     for (let seed = 0; seed < 256; seed++) {
-      const pick = (i: number): string => words[(seed >> (2 * i)) & 3]!;
+      const pick = (i: number): string => at(words, (seed >> (2 * i)) & 3);
       const { theirs, ours } = uniqueColumns([pick(0), pick(1)], [pick(2), pick(3)]);
       expect(new Set([...theirs, ...ours]).size).toBe(4);
     }

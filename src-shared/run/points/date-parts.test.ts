@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DATE_PARTS } from '../../dataset/schema';
+import { at } from '../../present';
 import { computeDateParts, dayOfParts } from './date-parts';
 
 /** Python's datetime: year, month, day, weekday() and hour of an instant in UTC, and its days since 1970. */
@@ -31,7 +32,7 @@ describe('computeDateParts', () => {
 describe('dayOfParts', () => {
   it.each(KNOWN)('finds %s again', (_, parts) => {
     expect(dayOfParts(DATE_PARTS, parts)).toBe(parts[5]);
-    expect(dayOfParts(['year', 'month', 'day'], parts.slice(0, 3))).toBe(Math.floor(parts[5]!));
+    expect(dayOfParts(['year', 'month', 'day'], parts.slice(0, 3))).toBe(Math.floor(at(parts, 5)));
   });
 
   it('is null where nothing tells a day, or the parts are of no one day', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../../src-shared/present';
 import { plainBlocks, type Blocks } from './blocks';
 import { assign, BLOCK_ROWS, updateCenters, type Points } from '../math';
 import { batchBlocks, typedKernel } from './kernel';
@@ -56,7 +57,7 @@ describe('the blocks in WebAssembly', () => {
     (rows, width, k, weighted) => {
       const points = clouds(rows, width, Math.max(2, k >> 1), 7 + rows, weighted);
       const plain = plainBlocks(points, k);
-      const fast = wasmBlocks(points, k, false)!;
+      const fast = present(wasmBlocks(points, k, false));
       expect(fast).not.toBeNull();
       let centers = points.values.slice(0, k * width);
       if (centers.length < k * width) centers = new Float64Array(k * width);
@@ -103,7 +104,7 @@ describe('the blocks in WebAssembly', () => {
     const points = clouds(3000, 12, 6, 5);
     for (let i = 0; i < points.values.length; i++) points.values[i] = offset + points.values[i] * factor;
     const plain = plainBlocks(points, 8);
-    const fast = wasmBlocks(points, 8, false)!;
+    const fast = present(wasmBlocks(points, 8, false));
     expect(fast).not.toBeNull();
     for (const shift of [0, 1e-9, 0.5, 1e6, 1e25]) {
       const centers = points.values.slice(0, 96).map((value, i) => value + (i < 24 ? shift * factor : 0));
@@ -120,7 +121,7 @@ describe('the blocks in WebAssembly', () => {
       const points = clouds(3000, 12, 6, 5);
       const scale = 2 ** power;
       const scaled = { ...points, values: points.values.map((value) => value * scale) };
-      const blocks = wasmBlocks(points, 8, false)!;
+      const blocks = present(wasmBlocks(points, 8, false));
       // Beyond what float32 can be scaled to the plain loops are taken.
       const far = wasmBlocks(scaled, 8, false);
       expect(far === null).toBe(Math.abs(power) > 100);
@@ -157,7 +158,7 @@ describe('the blocks in WebAssembly', () => {
         for (let i = 0; i < size; i++) {
           const row = rng.integer(among.rows);
           each.values.set(among.values.subarray(row * width, (row + 1) * width), i * width);
-          if (each.weights !== null) each.weights[i] = among.weights![row];
+          if (each.weights !== null) each.weights[i] = present(among.weights)[row];
         }
         each.renew();
       }

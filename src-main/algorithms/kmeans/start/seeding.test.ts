@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../../src-shared/present';
 import type { Points } from '../math';
 import {
   countCandidates,
@@ -53,7 +54,7 @@ describe('the passes of k-means++', () => {
     (rows, width, candidates, weighted) => {
       const points = clouds(rows, width, weighted);
       const plain = plainSeeds(points, candidates);
-      const fast = wasmBlocks(points, 40, false, candidates)!.seeds!;
+      const fast = present(present(wasmBlocks(points, 40, false, candidates)).seeds);
       const rng = new Rng(3);
       for (let start = 0; start < 2; start++) {
         for (const each of [plain, fast]) each.begin();
@@ -85,10 +86,10 @@ describe('plusPlusCenters', () => {
   ])('draws the same rows whatever makes the passes: %i x %i', (rows, width, k, weighted) => {
     const points = clouds(rows, width, weighted);
     for (const candidates of [0, countCandidates(points, k)]) {
-      const fast = wasmBlocks(points, k, false, candidates)!;
+      const fast = present(wasmBlocks(points, k, false, candidates));
       for (let seed = 0; seed < 5; seed++) {
         const centers = plusPlusCenters(points, k, new Rng(seed), ownSeeding(plainSeeds(points, candidates)));
-        expect(plusPlusCenters(points, k, new Rng(seed), ownSeeding(fast.seeds!))).toEqual(centers);
+        expect(plusPlusCenters(points, k, new Rng(seed), ownSeeding(present(fast.seeds)))).toEqual(centers);
         const distinctCenters = new Set(
           Array.from({ length: k }, (_, c) => centers.subarray(c * width, (c + 1) * width).join()),
         );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SvmSpec } from '../../../../src-shared/experiment/schema';
+import { present } from '../../../../src-shared/present';
 import { toTrainingData, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { forkState } from '../../models/fork-state';
 import { createTypedTrainer } from '../../models/create-trainer';
@@ -95,7 +96,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const { rows, target } = rowsAt(offset);
     const trainer = createTrainer(svmSpec({ loss, tol: 1e-4, maxIter: 500 }), toTrainingData(rows, target));
     const reports = await drain(trainer);
-    const optimum = OF_ROWS[loss].get(offset)!;
+    const optimum = present(OF_ROWS[loss].get(offset));
     expect(trainer.result()).toMatchObject({ converged: true });
     expect(last(reports, 'objective')).toBeLessThan(1.0002 * optimum);
     expect(last(reports, 'objective') - last(reports, 'dualityGap')).toBeLessThan(optimum * (1 + 1e-7));
@@ -148,7 +149,7 @@ describe('a linear SVM whose columns lie far from zero', () => {
     const withFolds = await trained(createTrainer({ ...model, folds: 5 }, toTrainingData(rows, target)));
     const result = withFolds.result();
     if (result.kind !== 'svm') throw new Error('not an SVM');
-    expect(result.crossValidation!.accuracy.mean).toBeGreaterThan(0.9);
+    expect(present(result.crossValidation).accuracy.mean).toBeGreaterThan(0.9);
   });
 
   it('goes on from a state as if never stopped', async () => {
@@ -226,14 +227,14 @@ describe('a linear SVM whose columns lie far from zero', () => {
     };
     // Some 80 % of the objective: duals at C but for a few, whose signed sum is not 0.
     const dual = Float64Array.from(sides, (_, i) => (i % 9 === 0 ? 0.46 : 1));
-    expect(dualBound(model, problem, centered, dual)).toBeLessThan(OF_ROWS.hinge.get(1e6)! * 1.001);
+    expect(dualBound(model, problem, centered, dual)).toBeLessThan(present(OF_ROWS.hinge.get(1e6)) * 1.001);
   });
 
   it('is found for other points in the margin lab', () => {
     const { rows, target } = rowsAt(1e4);
     const scaler = { kind: 'none' as const, offset: [0, 0], scale: [1, 1] };
     const found = whatIf(svmSpec(), { scaler, names: [0, 1] }, 1, { points: rows, classes: target });
-    expect(found.objective / OF_ROWS.hinge.get(1e4)!).toBeCloseTo(1, 2);
+    expect(found.objective / present(OF_ROWS.hinge.get(1e4))).toBeCloseTo(1, 2);
     expect(found.accuracy).toBe(1);
   });
 

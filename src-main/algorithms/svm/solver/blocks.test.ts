@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../../src-shared/present';
 import { Rng } from '../../numeric/rng';
 import { RowBlocks } from './blocks';
 
@@ -47,7 +48,7 @@ describe('rows in blocks', () => {
   });
 
   it('of one row each are rows in random order, where rows are long', () => {
-    const blocks = RowBlocks.of(new Uint8Array(50), 100_000)!;
+    const blocks = present(RowBlocks.of(new Uint8Array(50), 100_000));
     const order = new Int32Array(50);
     blocks.arrange(order, new Rng(1));
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, row) => row));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDatasetSchema } from '../../../../src-shared/experiment/schema';
+import { present } from '../../../../src-shared/present';
 import type { RunResult } from '../../../../src-shared/run/record/record';
 import { toTrainingData, drain, last, svmSpec, trainingSpec } from '../../../testing/data';
 import { predictionTable, predictPoints } from '../../models/answers';
@@ -70,7 +71,7 @@ describe('an experiment of the first version', () => {
       { marginWidth: 1.5049451461772805, supportVectorCount: 11 },
     ],
   ])('gives what it gave, to the bit', async (weights, metrics, lastLine, firstLine, expected) => {
-    const data = toTrainingData(rows, [...table.target!], 100, weights);
+    const data = toTrainingData(rows, [...present(table.target)], 100, weights);
     const { trainer, reports, result } = await train({ l2: 0.7, maxIter: 25 }, data, 3);
     expect(reports[24].metrics).toEqual({ ...metrics, dualityGap: expect.any(Number) as number });
     expect(reports[24].history).toEqual(lastLine);
@@ -130,11 +131,13 @@ describe('convergence', () => {
       const optimum = last(best.reports, 'objective');
       const { reports, result } = await train({ loss, tol: 1e-2, maxIter: 50_000 }, data);
       for (const { metrics } of reports) {
-        expect(metrics!['objective'] - optimum).toBeLessThanOrEqual(metrics!['dualityGap'] + 1e-7);
+        expect(present(metrics)['objective'] - optimum).toBeLessThanOrEqual(
+          present(metrics)['dualityGap'] + 1e-7,
+        );
       }
       expect(result.converged).toBe(true);
       expect(last(reports, 'dualityGap')).toBeLessThanOrEqual(1e-2 * last(reports, 'objective'));
-      const before = reports[reports.length - 2].metrics!;
+      const before = present(reports[reports.length - 2].metrics);
       expect(before['dualityGap']).toBeGreaterThan(1e-2 * before['objective']);
     },
   );
@@ -311,12 +314,12 @@ describe('random Fourier features', () => {
       totalRows: 200,
       count: 200,
       values: data.features,
-      targets: data.target!,
+      targets: present(data.target),
       classes: [0, 1],
     });
     if (frame.kind !== 'svm') throw new Error('not an SVM');
-    expect(frame.surface!.values).toHaveLength(frame.surface!.x1.length ** 2);
-    expect(frame.surface!.x1.length).toBeGreaterThan(60);
+    expect(present(frame.surface).values).toHaveLength(present(frame.surface).x1.length ** 2);
+    expect(present(frame.surface).x1.length).toBeGreaterThan(60);
     const { trainer } = await train({ fourier: { gamma: 2, nComponents: 300 }, l2: 0.01, maxIter: 1 }, data);
     expect(trainer.state().tensors['fourierWeights'].data).toEqual(
       bent.trainer.state().tensors['fourierWeights'].data,
@@ -331,11 +334,11 @@ describe('cross-validation and calibration', () => {
     const change = { folds: 5, calibration: 'crossValidation' as const, maxIter: 50 };
     const { result, trainer } = await train(change, toTrainingData(rows, target));
     const { crossValidation, calibration } = result;
-    expect(crossValidation!.folds.map((fold) => fold.rows)).toEqual([24, 24, 24, 24, 24]);
-    const accuracies = crossValidation!.folds.map((fold) => fold.accuracy);
+    expect(present(crossValidation).folds.map((fold) => fold.rows)).toEqual([24, 24, 24, 24, 24]);
+    const accuracies = present(crossValidation).folds.map((fold) => fold.accuracy);
     const mean = accuracies.reduce((a, b) => a + b, 0) / 5;
-    expect(crossValidation!.accuracy.mean).toBeCloseTo(mean, 12);
-    expect(crossValidation!.accuracy.std).toBeCloseTo(
+    expect(present(crossValidation).accuracy.mean).toBeCloseTo(mean, 12);
+    expect(present(crossValidation).accuracy.std).toBeCloseTo(
       Math.sqrt(accuracies.reduce((a, b) => a + (b - mean) ** 2, 0) / 5),
       12,
     );
@@ -344,7 +347,7 @@ describe('cross-validation and calibration', () => {
     const right = target.filter((c, row) => heldOut[row] > 0 === (c === 1)).length;
     expect(mean).toBeCloseTo(right / 120, 12);
     expect(calibration).toMatchObject({ method: 'platt', fittedOn: 'crossValidation', rows: 120 });
-    expect(calibration!.a[0]).toBeLessThan(0);
+    expect(present(calibration).a[0]).toBeLessThan(0);
     expect((await train(change, toTrainingData(rows, target))).result).toEqual(result);
   });
 
@@ -365,10 +368,13 @@ describe('cross-validation and calibration', () => {
       [3, 3],
       [-3, -3],
     ]);
-    expect(far.plattProbabilities![1]).toBeGreaterThan(0.8);
-    expect(near.plattProbabilities![0]).toBeGreaterThan(0.8);
-    expect(far.plattProbabilities![0] + far.plattProbabilities![1]).toBeCloseTo(1, 12);
-    const { a, b } = result.calibration!;
-    expect(far.plattProbabilities![1]).toBeCloseTo(1 / (1 + Math.exp(a[0] * far.logit! + b[0])), 12);
+    expect(present(far.plattProbabilities)[1]).toBeGreaterThan(0.8);
+    expect(present(near.plattProbabilities)[0]).toBeGreaterThan(0.8);
+    expect(present(far.plattProbabilities)[0] + present(far.plattProbabilities)[1]).toBeCloseTo(1, 12);
+    const { a, b } = present(result.calibration);
+    expect(present(far.plattProbabilities)[1]).toBeCloseTo(
+      1 / (1 + Math.exp(a[0] * present(far.logit) + b[0])),
+      12,
+    );
   });
 });

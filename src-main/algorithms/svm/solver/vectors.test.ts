@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { svmSchema } from '../../../../src-shared/experiment/schema';
+import { present } from '../../../../src-shared/present';
 import { dotFrom } from '../../numeric/scaling';
 import { Rng } from '../../numeric/rng';
 import { BLOCK } from './pass';
@@ -26,7 +27,7 @@ function makeProblem(
     features[row * width] += side;
     return side;
   });
-  const made = rowVectors(features, shape)!;
+  const made = present(rowVectors(features, shape));
   return {
     ...{ width, features, sides, made, hasIntercept: true },
     rows: trainRows,
@@ -69,7 +70,7 @@ describe('rows in WebAssembly', () => {
       const state = kernel.state();
       expect(state).toEqual(slow.state());
       // Rows were left out, else that part was not seen.
-      expect(state.shrink!.active).toContain(0);
+      expect(present(state.shrink).active).toContain(0);
 
       // Each goes on from where the other one stands.
       const resumed = typedSvmKernel(model, problem, { state: slow.state() });
@@ -110,10 +111,10 @@ describe('rows in WebAssembly', () => {
       const problem = { ...shape, features, sides, costs: null, hasIntercept: true, vectors: () => made };
       const kernel = typedSvmKernel(model, problem, { rng: new Rng(3) });
       trained(kernel, weights, 5);
-      return { weights, order: kernel.state().shrink!.active };
+      return { weights, order: present(kernel.state().shrink).active };
     };
-    const first = rowVectors(features, shape)!;
-    const second = rowVectors(features, shape)!;
+    const first = present(rowVectors(features, shape));
+    const second = present(rowVectors(features, shape));
     const of = (made: RowVectors): ArrayBufferLike => made.decideFrom(0, 1, train(null).weights).buffer;
     const one = train(first);
     expect(train(second)).toEqual(one);
@@ -122,11 +123,11 @@ describe('rows in WebAssembly', () => {
     expect(of(second)).not.toBe(features.buffer);
 
     first.dispose();
-    const third = rowVectors(features, shape)!;
+    const third = present(rowVectors(features, shape));
     expect(of(third)).toBe(features.buffer);
     expect(train(third)).toEqual(one);
     // More machines than there is room for.
     third.dispose();
-    expect(of(rowVectors(features, { ...shape, machines: 3 })!)).not.toBe(features.buffer);
+    expect(of(present(rowVectors(features, { ...shape, machines: 3 })))).not.toBe(features.buffer);
   });
 });

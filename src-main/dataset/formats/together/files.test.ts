@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { at } from '../../../../src-shared/present';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile } from '../../preview/preview';
 import { readColumns } from '../../columns/column-reader';
@@ -25,7 +26,7 @@ it('reads several files by the names of their columns, and says which file a row
     'b.csv has columns that a.csv lacks: "z".',
   ]);
   const raw = await readColumns(a, [{ name: 'x', type: 'auto', field: 'dataset.features.0' }], options);
-  expect([...raw.columns[0]!.values]).toEqual([1, 2, 3, 4, 5, 6]);
+  expect([...at(raw.columns, 0).values]).toEqual([1, 2, 3, 4, 5, 6]);
   expect(raw.others).toHaveLength(1);
 });
 
@@ -53,7 +54,7 @@ it('reads a decimal comma in all of them, and says which file is missing', async
   const a = file('f.csv', 'u;v\n1,5;a\n2,5;b\n3,5;a\n');
   const b = file('g.csv', 'u;v\n4,5;a\n5,5;b\n6,5;a\n');
   const raw = await readColumns(a, [{ name: 'u', type: 'auto', field: 'x' }], { source: { files: [b] } });
-  expect([...raw.columns[0]!.values]).toEqual([1.5, 2.5, 3.5, 4.5, 5.5, 6.5]);
+  expect([...at(raw.columns, 0).values]).toEqual([1.5, 2.5, 3.5, 4.5, 5.5, 6.5]);
   await expect(previewFile(a, { source: { files: ['/nowhere/h.csv'] } })).rejects.toThrow(
     'No file at /nowhere/h.csv',
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../../src-shared/present';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { nearestDouble } from './nearest-double';
 
@@ -45,7 +46,7 @@ describe('nearestDouble', () => {
       // Exponents of doubles from 1e-250 to 1e250.
       words[0] = rng.integer(2 ** 32);
       words[1] = ((1023 - 830 + rng.integer(1660)) << 20) | rng.integer(2 ** 20);
-      const [digits = '', power = ''] = number[0]!.toExponential(16).split('e');
+      const [digits = '', power = ''] = at(number, 0).toExponential(16).split('e');
       const value = readDigits(digits.replace('.', ''), Number(power) - 16);
       if (value !== number[0]) wrong.push(String(number[0]));
     }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
+import { at } from '../../../../src-shared/present';
 import { Rng } from '../../../algorithms/numeric/rng';
 import type { RawTable } from '../../columns/raw-table';
 import { readColumns } from '../../columns/column-reader';
@@ -29,7 +30,7 @@ function read(
   isTwice: boolean,
   dialect?: Dialect,
 ): Promise<RawTable> {
-  const wanted = (isTwice ? [...names, names[0]!] : names).map((name) => ({
+  const wanted = (isTwice ? [...names, at(names, 0)] : names).map((name) => ({
     name,
     type: 'number' as const,
     field: '',
@@ -42,7 +43,7 @@ async function expectBothWays(text: string, names: readonly string[], dialect?: 
   const straight = await read(path, names, false, dialect);
   const batched = await read(path, names, true, dialect);
   straight.columns.forEach(({ values }, c) => {
-    const other = batched.columns[c]!.values;
+    const other = at(batched.columns, c).values;
     expect(values.length).toBe(other.length);
     // -0 and NaN count.
     expect(values.findIndex((value, row) => !Object.is(value, other[row]))).toBe(-1);
@@ -123,7 +124,7 @@ describe('rows read straight from the bytes', () => {
     ['nothing odd', ',', '\n', 0, 20_000],
   ])('give what batches of cells give: %s', async (_, delimiter, newline, odd, length) => {
     const rng = new Rng(files + 1);
-    const pick = (from: readonly string[]): string => from[rng.integer(from.length)]!;
+    const pick = (from: readonly string[]): string => at(from, rng.integer(from.length));
     const rows = Array.from({ length }, () => {
       const cells = Array.from({ length: 4 }, () => (rng.uniform() < odd ? pick(ODD) : pick(CELLS)));
       if (rng.uniform() < odd) cells.pop();
@@ -138,14 +139,14 @@ describe('rows read straight from the bytes', () => {
   it('reads decimal commas', async () => {
     const text = `a;b\n${'1,5;-0,25\n3;"4,5"\n1.234,5;7\n'.repeat(50)}`;
     const table = await expectBothWays(text, ['a', 'b']);
-    expect([...table.columns[0]!.values.slice(0, 3)]).toEqual([1.5, 3, 1234.5]);
-    expect([...table.columns[1]!.values.slice(0, 3)]).toEqual([-0.25, 4.5, 7]);
+    expect([...at(table.columns, 0).values.slice(0, 3)]).toEqual([1.5, 3, 1234.5]);
+    expect([...at(table.columns, 1).values.slice(0, 3)]).toEqual([-0.25, 4.5, 7]);
   });
 
   it('passes over text in other columns, quoted or not', async () => {
     const text = `a,word,b\n${'1,plain,2\n3,"with, comma",4\n5,"two\nlines",6\n7,ö,8\n'.repeat(100)}`;
     const table = await expectBothWays(text, ['a', 'b']);
-    expect([...table.columns[1]!.values.slice(0, 4)]).toEqual([2, 4, 6, 8]);
+    expect([...at(table.columns, 1).values.slice(0, 4)]).toEqual([2, 4, 6, 8]);
     expect(await table.findLines([0, 3, 4])).toEqual(
       new Map([
         [0, 2],
@@ -157,7 +158,7 @@ describe('rows read straight from the bytes', () => {
 
   it('keeps blank lines out, and counts their lines', async () => {
     const table = await expectBothWays('a,b\n1,2\n\n3,4\n\n\n5,6\n', ['a', 'b']);
-    expect([...table.columns[0]!.values]).toEqual([1, 3, 5]);
+    expect([...at(table.columns, 0).values]).toEqual([1, 3, 5]);
     expect((await table.findLines([2])).get(2)).toBe(7);
   });
 

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { encodingNamed, ENCODINGS } from '../../../../src-shared/dataset/encodings';
 import { dialectSchema } from '../../../../src-shared/experiment/schema';
+import { at, present } from '../../../../src-shared/present';
 import { ENCODED } from '../../fixtures/encoded';
 import { inspectFile } from '../../profile/inspect';
 import { previewFile, readPage } from '../../preview/preview';
@@ -95,7 +96,7 @@ describe('decoders', () => {
 
   it('UTF-32 of both orders, a character beyond the first plane, and what is none', () => {
     const text = 'a,東🙂\n';
-    const codes = [...text].map((character) => character.codePointAt(0)!);
+    const codes = [...text].map((character) => present(character.codePointAt(0)));
     for (const isBig of [false, true]) {
       const bytes = Buffer.alloc(4 * codes.length);
       codes.forEach((code, i) =>
@@ -154,7 +155,7 @@ describe('files', () => {
   );
 
   it.each([false, true])('of UTF-32 are known, big-endian: %s', async (isBig) => {
-    const codes = [...'a,b\n1,é\n2,東\n3,x\n'].map((character) => character.codePointAt(0)!);
+    const codes = [...'a,b\n1,é\n2,東\n3,x\n'].map((character) => present(character.codePointAt(0)));
     for (const mark of [[], [0xfeff]]) {
       const all = [...mark, ...codes];
       const bytes = Buffer.alloc(4 * all.length);
@@ -169,8 +170,8 @@ describe('files', () => {
   });
 
   it('of several parts keep characters that the parts cut, rows and pages, packed too', async () => {
-    const sample = encoded.find(({ encoding }) => encoding === 'shift_jis')!;
-    const [first = ''] = splitRows(sample.text)[0]!;
+    const sample = present(encoded.find(({ encoding }) => encoding === 'shift_jis'));
+    const [first = ''] = at(splitRows(sample.text), 0);
     const line = sample.bytes.subarray(sample.bytes.indexOf(10) + 1).subarray(0, -1);
     const cell = line.subarray(0, line.indexOf(44));
     const rows = 90_000;
@@ -184,8 +185,8 @@ describe('files', () => {
         { name: 'city', type: 'category', field: '' },
       ]);
       expect(raw.rows).toBe(rows);
-      expect(raw.columns[1]!.categories).toEqual([first]);
-      expect(raw.columns[0]!.values[rows - 1]).toBe(rows - 1);
+      expect(at(raw.columns, 1).categories).toEqual([first]);
+      expect(at(raw.columns, 0).values[rows - 1]).toBe(rows - 1);
       expect((await raw.findLines([rows - 1])).get(rows - 1)).toBe(rows + 1);
       const page = await readPage(path, {}, 80_000, 3);
       expect(page.rows.map(({ line: at, cells }) => [at, ...cells])).toEqual(
@@ -195,7 +196,7 @@ describe('files', () => {
   });
 
   it('whose first bytes beyond ASCII come behind all samples are told by these', async () => {
-    const sample = encoded.find(({ language }) => language === 'ru')!;
+    const sample = present(encoded.find(({ language }) => language === 'ru'));
     const filler = Array.from({ length: 60_000 }, (_, i) => `${i},plain`).join('\n');
     const more = Array.from({ length: 60_000 }, (_, i) => `${i},plain`).join('\n');
     const russian = sample.bytes.subarray(sample.bytes.indexOf(10) + 1);
@@ -212,9 +213,9 @@ describe('files', () => {
   });
 
   it('list the rows of bytes that the encoding does not have', async () => {
-    const korean = encoded.find(({ encoding }) => encoding === 'euc-kr')!;
+    const korean = present(encoded.find(({ encoding }) => encoding === 'euc-kr'));
     const lines = korean.bytes.toString('latin1').split('\n');
-    lines[2] = `\xff\xfe,${lines[2]!.split(',')[1]!}`;
+    lines[2] = `\xff\xfe,${at(at(lines, 2).split(','), 1)}`;
     const report = await inspectFile(file(Buffer.from(lines.join('\n'), 'latin1')), {
       dialect: { encoding: 'euc-kr' },
     });
@@ -235,8 +236,8 @@ describe('files', () => {
         /^The characters are read as windows-125\d; .* fits about as well: "/,
       ) as string,
     });
-    const other = await inspectFile(report.path, { dialect: doubts[0]!.dialect });
-    expect(other.dialect.encoding).toBe(doubts[0]!.dialect.encoding);
+    const other = await inspectFile(report.path, { dialect: at(doubts, 0).dialect });
+    expect(other.dialect.encoding).toBe(at(doubts, 0).dialect.encoding);
     expect(other.preview).not.toEqual(report.preview);
   });
 });

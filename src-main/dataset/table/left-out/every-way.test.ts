@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEFT_OUT_KINDS, type LeftOutKind } from '../../../../src-shared/dataset/left-out';
+import { at, present } from '../../../../src-shared/present';
 import { convertFile, inspectFile, previewFile, readColumns, readPage } from '../..';
 
 let folder: string;
@@ -67,20 +68,20 @@ describe.each([false, true])('what is no row, in a table with words: %s', (hasWo
     expect(numbers.rows).toBe(all);
     expect(numbers.leftOut.map(({ kind }) => kind).sort()).toEqual(kinds);
     expect(one.leftOut).toEqual(numbers.leftOut);
-    expect(one.columns[0]!.values).toEqual(numbers.columns[1]!.values);
+    expect(at(one.columns, 0).values).toEqual(at(numbers.columns, 1).values);
     const ways = [file(gzipSync(text), 'csv.gz'), file(Buffer.from(`\ufeff${text}`, 'utf16le'))];
     for (const path of ways) {
       const read = await readColumns(path, wanted(['x', 'y', hasWords ? 'w' : 'z']));
       expect(read.leftOut).toEqual(numbers.leftOut);
-      expect(read.columns[0]!.values).toEqual(numbers.columns[0]!.values);
-      expect(read.columns[1]!.values).toEqual(numbers.columns[1]!.values);
+      expect(at(read.columns, 0).values).toEqual(at(numbers.columns, 0).values);
+      expect(at(read.columns, 1).values).toEqual(at(numbers.columns, 1).values);
     }
   });
 
   it('is left out of every page', async () => {
     const path = file(text);
     const { page } = await previewFile(path);
-    expect(page.rows[0]!.cells[0]).toBe('0');
+    expect(at(page.rows, 0).cells[0]).toBe('0');
     const before = await readPage(path, {}, 20_000, 3);
     await inspectFile(path);
     const after = await readPage(path, {}, 20_000, 3);
@@ -116,7 +117,7 @@ describe('the other reading of a doubt', () => {
     const path = file('id,v,c\n1,2,a\n2,3,b\n3,4,a\n\nx,y\n5,6\n7,8\n');
     const { doubts } = await inspectFile(path);
     const [lower] = doubts.filter(({ label }) => label.includes('line 6'));
-    const { columns, rows } = await inspectFile(path, { dialect: lower!.dialect });
+    const { columns, rows } = await inspectFile(path, { dialect: present(lower).dialect });
     expect(columns.map(({ name }) => name)).toEqual(['x', 'y']);
     expect(rows).toBe(2);
   });
@@ -126,7 +127,7 @@ describe('the other reading of a doubt', () => {
     const first = await inspectFile(path);
     expect(first.columns.map(({ name }) => name)).toEqual(['n', 'x', 'y']);
     const [upper] = first.doubts.filter(({ label }) => label.includes('upper'));
-    const { columns, preview, leftOut } = await inspectFile(path, { dialect: upper!.dialect });
+    const { columns, preview, leftOut } = await inspectFile(path, { dialect: present(upper).dialect });
     expect(columns.map(({ name }) => name)).toEqual(['k', 'v']);
     expect(preview).toEqual([
       ['1', '2'],
@@ -143,8 +144,8 @@ describe('the other reading of a doubt', () => {
     const { doubts } = await inspectFile(path);
     const found = doubts.find(({ dialect: other }) => other.thousands !== undefined);
     expect(found?.dialect).toEqual(dialect);
-    const read = await readColumns(path, wanted(['n']), { dialect: found!.dialect });
-    expect([...read.columns[0]!.values]).toEqual(values);
+    const read = await readColumns(path, wanted(['n']), { dialect: present(found).dialect });
+    expect([...at(read.columns, 0).values]).toEqual(values);
   });
 
   it('says nothing where nothing is doubtful', async () => {
@@ -156,14 +157,17 @@ describe('the other reading of a doubt', () => {
     const path = file('red,round\nblue,flat\ngreen,long\n');
     const { doubts, rows } = await inspectFile(path);
     const [other] = doubts.filter(({ dialect }) => dialect.header !== undefined);
-    expect((await inspectFile(path, { dialect: other!.dialect })).rows).not.toBe(rows);
+    expect((await inspectFile(path, { dialect: present(other).dialect })).rows).not.toBe(rows);
   });
 
   it('leaves marks within lines in the cells', async () => {
     const path = file('a,b\n1,2 # low\n3,4\n5,6\n');
     const { doubts, columns } = await inspectFile(path);
-    expect(columns[1]!.bad).toBe(0);
+    expect(at(columns, 1).bad).toBe(0);
     const [other] = doubts.filter(({ dialect }) => dialect.inlineComments === false);
-    expect((await inspectFile(path, { dialect: other!.dialect })).preview[0]).toEqual(['1', '2 # low']);
+    expect((await inspectFile(path, { dialect: present(other).dialect })).preview[0]).toEqual([
+      '1',
+      '2 # low',
+    ]);
   });
 });

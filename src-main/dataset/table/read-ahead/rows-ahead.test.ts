@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
+import { at } from '../../../../src-shared/present';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { inspectFile } from '../../profile/inspect';
 import type { RawTable } from '../../columns/raw-table';
@@ -44,7 +45,7 @@ function idleThread(work: (plan: BlockPlan) => void = () => undefined): HelperTh
 
 function withHelpers(
   count: number,
-  blockBytes: number = BLOCK_BYTES[0]!,
+  blockBytes: number = at(BLOCK_BYTES, 0),
   start: () => HelperThread = () => new Worker(workerFile, { workerData: { role: 'rows' } }),
 ): void {
   endRowHelpers();
@@ -106,7 +107,7 @@ describe('rows that other threads read ahead', () => {
     ['much of it odd', 0.3, '\n', 1000],
   ])('are those of one thread: %s', async (_, odd, newline, length) => {
     const rng = new Rng(length + newline.length);
-    const pick = (from: readonly string[]): string => from[rng.integer(from.length)]!;
+    const pick = (from: readonly string[]): string => at(from, rng.integer(from.length));
     for (const columns of [2, 5]) {
       const names = Array.from({ length: columns }, (_, c) => `c${c}`);
       const rows = Array.from({ length }, () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../../src-shared/experiment/schema';
+import { at, present } from '../../../../src-shared/present';
 import { Rng } from '../../../algorithms/numeric/rng';
 import { toTrainingData } from '../../../testing/data';
 import { searchK } from './k-search';
@@ -29,7 +30,7 @@ describe('searchK', () => {
     const alone = await searchK(experiment(model), toTrainingData(rows), range);
     let started = 0;
     let ended = 0;
-    const spawn = helpersFor(2, helperFile)!;
+    const spawn = present(helpersFor(2, helperFile));
     const helped = await searchK(experiment(model), toTrainingData(rows), range, {
       spawnHelpers: (task) => {
         const helpers = spawn(task);
@@ -64,8 +65,9 @@ describe('searchK', () => {
     expect(best((point) => point.calinskiHarabasz ?? 0)).toBe(4);
     expect(best((point) => -(point.daviesBouldin ?? Infinity))).toBe(4);
     expect(elbow.points[0]).toMatchObject({ silhouette: null, calinskiHarabasz: null, daviesBouldin: null });
-    for (let i = 1; i < 8; i++) expect(elbow.points[i]!.inertia).toBeLessThan(elbow.points[i - 1]!.inertia);
-    expect(elbow.points[3]!.meanSquaredDistance).toBeCloseTo(elbow.points[3]!.inertia / 400, 12);
+    for (let i = 1; i < 8; i++)
+      expect(at(elbow.points, i).inertia).toBeLessThan(at(elbow.points, i - 1).inertia);
+    expect(at(elbow.points, 3).meanSquaredDistance).toBeCloseTo(at(elbow.points, 3).inertia / 400, 12);
     expect([...parts].sort((a, b) => a - b)).toEqual(parts);
     expect(parts[parts.length - 1]).toBe(1);
   });
@@ -75,7 +77,7 @@ describe('searchK', () => {
     const elbow = await searchK(experiment(), toTrainingData(rows), { from: 1, to: 10 });
     expect(elbow.points.map(({ k }) => k)).toEqual([1, 2, 3]);
     expect(elbow.distinctRows).toBe(3);
-    expect(elbow.points[2]!.inertia).toBe(0);
+    expect(at(elbow.points, 2).inertia).toBe(0);
     await expect(searchK(experiment(), toTrainingData(rows), { from: 4, to: 10 })).rejects.toMatchObject({
       info: { kind: 'invalid-data', message: expect.stringContaining('only 3 distinct rows') as string },
     });

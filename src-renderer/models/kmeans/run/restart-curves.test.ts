@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../../src-shared/present';
 import type { RunResult } from '../../../../src-shared/run/record/record';
 import { restartCurves, shownCurves, type RestartCurve } from './restart-curves';
 
@@ -64,7 +65,7 @@ describe('restartCurves', () => {
     const shown = shownCurves(many, 10);
     expect(shown).toHaveLength(10);
     expect(shown.filter(({ isBest }) => isBest)).toHaveLength(1);
-    const ends = shown.map(({ y }) => y[0]!).sort((a, b) => a - b);
+    const ends = shown.map(({ y }) => at(y, 0)).sort((a, b) => a - b);
     expect(ends[1]).toBe(1);
     expect(ends[9]).toBe(99);
     expect(shownCurves(many, 100)).toEqual(many);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at, present } from '../../../../src-shared/present';
 import type { PointSample } from '../../../../src-shared/run/live/frames';
 import { FakeApi } from '../../../testing/fake-api';
 import { MarginLab } from './margin-lab.svelte';
@@ -79,7 +80,7 @@ describe('the margin lab', () => {
     for (let i = 1; i <= 50; i++) own.move(0, i, i);
     await settled();
     expect(asked.length).toBeLessThanOrEqual(3);
-    expect(asked[asked.length - 1]!.points[0]).toEqual([50, 50]);
+    expect(at(asked, asked.length - 1).points[0]).toEqual([50, 50]);
   });
 
   it('keeps the lines of earlier Cs, each once, and lets go of them on reset', async () => {
@@ -101,6 +102,6 @@ describe('the margin lab', () => {
     await settled();
     expect(own.ghosts).toEqual([]);
     expect(own.C).toBe(1);
-    expect(own.fit!.coef[0]).toBe(1);
+    expect(present(own.fit).coef[0]).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../../src-shared/present';
 import { cellText, columnEdges, columnsInSight, leftFor, RowScroll } from './table-layout';
 
 const row = (...cells: string[]): { line: number; cells: string[]; doubt: null; bad: [] } => ({
@@ -17,7 +18,7 @@ describe('columns', () => {
       [row('1', 'x'), row('2', 'y')],
     );
     expect(widths[1]).toBe(73);
-    expect(widths[2]! - widths[1]!).toBe(260);
+    expect(at(widths, 2) - at(widths, 1)).toBe(260);
     const long = columnEdges(['a'], [row('x'.repeat(1_000_000))]);
     expect(long[1]).toBe(260);
   });
