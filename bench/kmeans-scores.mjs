@@ -18,8 +18,8 @@ const SCORE_TOLERANCE = 1e-6;
 const ours = await bundle('kmeans', {
   'src-main/algorithms/kmeans/k-search/cluster-scores.ts': '*',
   'src-main/algorithms/kmeans/math.ts': ['assign'],
-  'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
-  'src-shared/experiment/schema.ts': ['kmeansSchema'],
+  'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
+  'src-shared/models/kmeans/schema.ts': ['kmeansSchema'],
 });
 // Small problems: threads only cost.
 const peer = await startPeer('kmeans-scores', ['scikit-learn'], { OMP_NUM_THREADS: '1' }).catch(endWithWord);

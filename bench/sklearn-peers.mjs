@@ -34,9 +34,10 @@ const CASES = ['iris', 'wine', 'breast cancer', 'diabetes'].flatMap((set) =>
 
 // Both see a standardized target in diabetes: R2 does not change by that, and it is learnt sooner.
 const ours = await bundle('networks', {
-  'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
+  'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
   'src-main/engine/index.ts': ['createTensorflowTrainer', 'loadTensorflow', 'tensorflowStatus', 'warmUp'],
-  'src-shared/experiment/schema.ts': ['networkSchema', 'trainingSchema'],
+  'src-shared/models/network/schema.ts': ['networkSchema'],
+  'src-shared/experiment/schema.ts': ['trainingSchema'],
 });
 const engines = { typed: ours.createTypedTrainer };
 const { available, reason } = ours.tensorflowStatus();

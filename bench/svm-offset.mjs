@@ -9,8 +9,8 @@ import { endWithWord } from './lib/python.mjs';
 import { toTrainingData, trainToEnd } from './lib/training.mjs';
 
 const { createTypedTrainer, svmSchema } = await bundle('svm', {
-  'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
-  'src-shared/experiment/schema.ts': ['svmSchema'],
+  'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
+  'src-shared/models/svm/schema.ts': ['svmSchema'],
 });
 const peer = await startPeer('svm-offset', ['scikit-learn']).catch(endWithWord);
 const { problems } = await peer.call('problems');

@@ -17,9 +17,9 @@ const GROWTH_ROUNDS = 5;
 export default async function kmeans(bench) {
   await build(['helper']);
   const ours = await bench.bundle('kmeans-speed', {
-    'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
+    'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
     'src-main/worker/helpers/kmeans-helpers.ts': ['helpersFor'],
-    'src-shared/experiment/schema.ts': ['kmeansSchema'],
+    'src-shared/models/kmeans/schema.ts': ['kmeansSchema'],
   });
   const helper = join(root, 'out', 'helper', 'index.cjs');
   const spawnHelpers = ours.helpersFor(availableParallelism() - 1, helper);

@@ -14,12 +14,13 @@ const LAYERS_RATE = 0.0001;
 
 export default async function networks(bench) {
   const net = await bench.bundle('networks', {
-    'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
+    'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
     'src-main/algorithms/models/engine-choice.ts': ['chooseEngine'],
     'src-main/algorithms/network/layers/initializers.ts': ['initialWeights'],
     'src-main/algorithms/network/training/batches.ts': ['Batches'],
     'src-main/engine/index.ts': ['createTensorflowTrainer', 'loadTensorflow', 'tensorflowStatus', 'warmUp'],
-    'src-shared/experiment/schema.ts': ['networkSchema', 'trainingSchema'],
+    'src-shared/models/network/schema.ts': ['networkSchema'],
+    'src-shared/experiment/schema.ts': ['trainingSchema'],
   });
   const { available } = net.tensorflowStatus();
   if (available) {

@@ -22,10 +22,11 @@ const TASKS = [
 export default async function svm(bench) {
   const { createTypedTrainer, featuresFor, svmSchema, generateDataset, generatedDatasetSchema } =
     await bench.bundle('svm', {
-      'src-main/algorithms/models/index.ts': ['createTypedTrainer'],
+      'src-main/algorithms/models/create-trainer.ts': ['createTypedTrainer'],
       'src-main/algorithms/svm/solver/store.ts': ['featuresFor'],
       'src-main/algorithms/generators/index.ts': ['generateDataset'],
-      'src-shared/experiment/schema.ts': ['svmSchema', 'generatedDatasetSchema'],
+      'src-shared/models/svm/schema.ts': ['svmSchema'],
+      'src-shared/experiment/schema.ts': ['generatedDatasetSchema'],
     });
   const generate = (params) =>
     generateDataset(
