@@ -91,7 +91,7 @@ export class DatasetStore {
     this.#store.update(({ remembered, ...rest }) => {
       const others = remembered.filter((other) => other.header !== header);
       return { ...rest, remembered: [entry, ...others].slice(0, REMEMBERED) };
-    });
+    }, 'skip');
   }
 
   /** The choices last made for a file with these column names, and when. */
@@ -109,7 +109,7 @@ export class DatasetStore {
       if (!isNews) return stored;
       const others = stored.files.filter(({ path }) => path !== file.path);
       return { ...stored, files: [file, ...others].slice(0, KNOWN_FILES) };
-    });
+    }, 'skip');
   }
 
   /** Files that were seen, newest first. */

@@ -11,7 +11,7 @@ import { ExperimentStore } from './experiment-store';
 import { GroupStore } from './group-store';
 import { RunStore } from './run-folders/run-store';
 import { lockPath, sweepLocks } from './storage/file-lock';
-import { openJsonStore, type StoreClass } from './storage/json-store';
+import { openJsonStore, type JsonStore, type StoreClass } from './storage/json-store';
 
 export { readBundledExperiments } from './bundled';
 export { TimeSlices } from '../files/time-slices';
@@ -93,9 +93,25 @@ export function openWorkspace(options: {
     datasets: new DatasetStore({ Store, folder, notice }),
     copies: new CopyFolder(folder),
     speedsFile: join(folder, 'engine-speeds.json'),
-    settings: {
-      get: settings.read,
-      set: (patch) => settings.update((old) => settingsSchema.parse({ ...old, ...patch })),
+    settings: settingsStore(settings),
+  };
+}
+
+/** Settings on disk; those of a newer Benchtop are changed in memory only. */
+function settingsStore(store: JsonStore<Settings>): SettingsStore {
+  let unwritten: Partial<Settings> = {};
+  return {
+    get: () => ({ ...store.read(), ...unwritten }),
+    set: (patch) => {
+      const checked = settingsSchema.parse(patch);
+      const changes = Object.fromEntries(Object.entries(checked).filter(([key]) => key in patch));
+      let isWritable = false;
+      const written = store.update((old) => {
+        isWritable = true;
+        return { ...old, ...changes };
+      }, 'skip');
+      if (!isWritable) unwritten = { ...unwritten, ...changes };
+      return { ...written, ...unwritten };
     },
   };
 }

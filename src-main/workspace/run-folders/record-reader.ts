@@ -55,7 +55,7 @@ export class RecordReader {
       case 'unreadable':
         return this.#refuse(id, found.reason, true);
       case 'newer':
-        return this.#refuse(id, `a newer Benchtop made it (schemaVersion ${found.version})`, true);
+        return this.#refuse(id, 'a newer Benchtop made it: update Benchtop to open it', true);
     }
   }
 

@@ -2,11 +2,11 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import { JITLESS } from '../../../src-shared/lazy';
 import { systemReason } from '../../../src-shared/system-errors';
 import { writeFileDurable } from '../../files/durable';
 import { readRegularText } from '../../files/regular-file';
 import { withLock } from './file-lock';
+import { namesUnknownKind, parseDocument, parseNewer } from './newer-documents';
 
 /**
  * The part of `conf` (and of electron-store, which extends it) that is used. The class is handed
@@ -28,8 +28,10 @@ export interface JsonStore<T> {
   /**
    * Replaces the document by what `change` makes of it; no other process writes meanwhile. Where `change`
    * gives back what it was given, or throws, nothing is written.
+   * @param ifNewer what is done where a newer Benchtop wrote it, which is never written: `change` is not made
+   * @throws BenchtopError `conflict` for such a document, unless it is to be skipped
    */
-  update(change: (value: T) => T): T;
+  update(change: (value: T) => T, ifNewer?: 'refuse' | 'skip'): T;
 }
 
 export interface JsonStoreOptions<T> {
@@ -52,10 +54,10 @@ export interface JsonStoreOptions<T> {
 
 /**
  * Opens a store. A damaged file, one whose bytes were read and make no sense, is set aside as
- * `*.corrupt-<time>`, never cleared; its backup is used where it is good. A file of a newer schema is refused
- * and left as it is. So is one that cannot be read now: until it can, the store stands empty, and nothing is
- * written.
- * @throws BenchtopError `corrupt` for a newer schema, `storage` where the folder cannot be used
+ * `*.corrupt-<time>`, never cleared; its backup is used where it is good. A file of a newer Benchtop is
+ * shown as far as it is understood, and left as it is. So is one that cannot be read now: until it can, the
+ * store stands empty, and nothing is written.
+ * @throws BenchtopError `storage` where the folder cannot be used
  */
 export function openJsonStore<T extends Record<string, unknown>>(options: JsonStoreOptions<T>): JsonStore<T> {
   const { folder, name, schema, empty, notice } = options;
@@ -63,7 +65,7 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   const backupPath = `${path}.bak`;
   const found = readDocument(path, schema);
   let start: T | null = null;
-  if (found.kind === 'newer') throw newerError(path, found.version);
+  if (found.kind === 'newer' && options.backup) notice(newerText(path));
   if (found.kind === 'damaged') {
     const aside = setAside(path);
     const backup = options.backup ? readDocument(backupPath, schema) : { kind: 'absent' as const };
@@ -73,9 +75,11 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
     );
   }
   let isUnreadable = false;
+  let isNewer = false;
   /** null: it cannot be read now, which is told once. */
   const readNow = (): T | null => {
     const document = readDocument(path, schema);
+    isNewer = document.kind === 'newer';
     switch (document.kind) {
       case 'good':
         isUnreadable = false;
@@ -83,7 +87,8 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
       case 'absent':
         return empty();
       case 'newer':
-        throw newerError(path, document.version);
+        if (document.value === null && !options.backup) throw newerError(path);
+        return document.value ?? empty();
       case 'damaged':
         throw fail(
           'corrupt',
@@ -123,9 +128,13 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
     path,
     read: () => readNow() ?? empty(),
     write,
-    update: (change) =>
+    update: (change, ifNewer = 'refuse') =>
       withLock(options.lock, { file: path }, () => {
         const before = readNow();
+        if (isNewer && before !== null) {
+          if (ifNewer === 'skip') return before;
+          throw newerError(path);
+        }
         if (before === null)
           throw fail('storage', `${path} cannot be read now, so that it is not written either.`, {
             file: path,
@@ -137,12 +146,12 @@ export function openJsonStore<T extends Record<string, unknown>>(options: JsonSt
   };
 }
 
-function newerError(path: string, version: number): BenchtopError {
-  return fail(
-    'corrupt',
-    `${path} was written by a newer Benchtop (schemaVersion ${version}); it is left as it is. Update Benchtop to open it.`,
-    { file: path },
-  );
+function newerText(path: string): string {
+  return `${path} was written by a newer Benchtop: what this one understands of it is shown, and nothing of it is changed. Update Benchtop to change it.`;
+}
+
+function newerError(path: string): BenchtopError {
+  return fail('conflict', newerText(path), { file: path });
 }
 
 /** Renames a damaged file. @returns its new path @throws BenchtopError `storage` where that is not permitted */
@@ -187,7 +196,8 @@ export type Document<T> =
   | { readonly kind: 'damaged'; readonly field: string }
   /** Nobody knows what is in it: no permission, a disk that fails, no file. */
   | { readonly kind: 'unreadable'; readonly reason: string }
-  | { readonly kind: 'newer'; readonly version: number };
+  /** A newer Benchtop wrote it; `value`: what this one understands, null where that is nothing. */
+  | { readonly kind: 'newer'; readonly version: number; readonly value: T | null };
 
 /** Reads and judges a JSON document without changing anything. */
 export function readDocument<T>(path: string, schema: z.ZodType<T>): Document<T> {
@@ -210,12 +220,15 @@ function judgeDocument<T>(text: string, schema: z.ZodType<T>): Document<T> {
   } catch {
     return { kind: 'damaged', field: '' };
   }
-  const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
-  if (typeof version === 'number' && version > 1) return { kind: 'newer', version };
   try {
-    const parsed = schema.safeParse(content, JITLESS);
-    if (parsed.success) return { kind: 'good', value: parsed.data };
-    return { kind: 'damaged', field: parsed.error.issues[0]?.path.join('.') ?? '' };
+    const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
+    if (typeof version === 'number' && version > 1)
+      return { kind: 'newer', version, value: parseNewer(content, schema) };
+    const parsed = parseDocument(content, schema);
+    if (parsed.isGood) return { kind: 'good', value: parsed.value };
+    return namesUnknownKind(content)
+      ? { kind: 'newer', version: 1, value: parseNewer(content, schema) }
+      : { kind: 'damaged', field: parsed.field };
   } catch {
     // Nested too deeply to be looked through.
     return { kind: 'damaged', field: '' };

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { JITLESS } from '../../../src-shared/lazy';
+import { MODEL_KINDS } from '../../../src-shared/models';
+
+/**
+ * A document by its schema; keys that this version does not know are left out of the check and kept in the
+ * value, so that they are there when it is written again.
+ * @returns the first field that does not fit, where it does not
+ */
+export function parseDocument<T>(
+  content: unknown,
+  schema: z.ZodType<T>,
+): { readonly isGood: true; readonly value: T } | { readonly isGood: false; readonly field: string } {
+  const parsed = schema.safeParse(content, JITLESS);
+  if (parsed.success) return { isGood: true, value: withUnknownKeys(content, parsed.data) };
+  const field = parsed.error.issues[0]?.path.join('.') ?? '';
+  const known = structuredClone(content);
+  if (!parsed.error.issues.every((issue) => dropUnknownKeys(known, issue))) return { isGood: false, field };
+  const again = schema.safeParse(known, JITLESS);
+  return again.success
+    ? { isGood: true, value: withUnknownKeys(content, again.data) }
+    : { isGood: false, field };
+}
+
+/**
+ * As much of a newer version's document as this version understands: items of its lists that do not fit
+ * are left out. To be looked at only: writing it would lose them.
+ */
+export function parseNewer<T>(content: unknown, schema: z.ZodType<T>): T | null {
+  const known = structuredClone(content) as Record<string, unknown>;
+  known['schemaVersion'] = 1;
+  const parsed = schema.safeParse(known, JITLESS);
+  if (parsed.success) return parsed.data;
+  const items = new Map<string, Set<number>>();
+  for (const issue of parsed.error.issues) {
+    const [list, place] = issue.path;
+    if (dropUnknownKeys(known, issue)) continue;
+    if (typeof list !== 'string' || typeof place !== 'number') return null;
+    items.set(list, (items.get(list) ?? new Set()).add(place));
+  }
+  for (const [list, places] of items)
+    known[list] = (known[list] as unknown[]).filter((_, place) => !places.has(place));
+  return schema.safeParse(known, JITLESS).data ?? null;
+}
+
+/** Whether a document names a kind of model that this version does not know: a newer one wrote it. */
+export function namesUnknownKind(content: unknown): boolean {
+  const { experiment, experiments } = (content ?? {}) as { experiment?: unknown; experiments?: unknown };
+  const saved = Array.isArray(experiments)
+    ? experiments.map((item) => (item as Saved | null)?.experiment)
+    : [];
+  return [experiment, ...saved].some((one) => {
+    const kind = (one as { model?: { kind?: unknown } } | null | undefined)?.model?.kind;
+    return typeof kind === 'string' && !(MODEL_KINDS as readonly string[]).includes(kind);
+  });
+}
+
+interface Saved {
+  readonly experiment?: unknown;
+}
+
+/** Takes the keys of an issue out of a document. @returns whether the issue is of such keys alone */
+function dropUnknownKeys(content: unknown, issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'unrecognized_keys') return false;
+  let part = content;
+  for (const key of issue.path) part = (part as Record<PropertyKey, unknown> | undefined)?.[key];
+  if (typeof part !== 'object' || part === null) return false;
+  for (const key of issue.keys) Reflect.deleteProperty(part, key);
+  return true;
+}
+
+/** Gives a checked document the keys back that its schema does not know. */
+function withUnknownKeys<T>(content: unknown, value: T): T {
+  addUnknownKeys(content, value);
+  return value;
+}
+
+function addUnknownKeys(content: unknown, value: unknown): void {
+  if (Array.isArray(content) && Array.isArray(value)) {
+    if (content.length !== value.length) return;
+    content.forEach((item, i) => {
+      addUnknownKeys(item, value[i]);
+    });
+    return;
+  }
+  if (!isPlain(content) || !isPlain(value)) return;
+  for (const [key, part] of Object.entries(content)) {
+    if (Object.hasOwn(value, key)) addUnknownKeys(part, value[key]);
+    else if (key !== '__proto__') value[key] = part;
+  }
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
