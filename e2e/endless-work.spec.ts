@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { slowness } from '../src-main/testing/slowness';
+import { at } from '../src-shared/present';
 import type { RunRecord } from '../src-shared/run/record/record';
 import type { Benchtop } from './fixtures';
 import { expect, test } from './fixtures';
@@ -45,7 +46,7 @@ test('quitting takes seconds while a filter grows without end', async ({ benchto
 test('quitting takes seconds with many runs in the queue', async ({ benchtop }) => {
   await benchtop.startEndlessRun();
   const { record } = await benchtop.call<{ record: RunRecord }>('runsStart', {
-    experiment: { ...benchtop.readRecord(benchtop.runIds()[0]!).experiment, name: 'queued' },
+    experiment: { ...benchtop.readRecord(at(benchtop.runIds(), 0)).experiment, name: 'queued' },
     speed: null,
   });
   await Promise.all(

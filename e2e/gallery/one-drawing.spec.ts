@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { at, present } from '../../src-shared/present';
 import { expect, test, type Gallery } from './gallery';
 
 interface Drawing {
@@ -67,13 +68,13 @@ async function drawnInWindow({ page }: Gallery, specimen: Locator): Promise<Draw
 async function drawnInFile(gallery: Gallery, specimen: Locator, name: string): Promise<Drawing> {
   await specimen.getByRole('button', { name: 'As in a file' }).click();
   const svg = String(await gallery.told(name, 'SVG'));
-  const texts = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text!);
+  const texts = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => present(text));
   const lines = [
     ...svg.matchAll(/<path d="(M[-\d.ML ]*)" fill="none" stroke="([^"]*)" stroke-width="([^"]*)"([^>]*)\/>/g),
   ].map(([, path, colour, width, more]) => {
-    const dash = /dasharray="([^"]*)"/.exec(more!)?.[1] ?? '';
-    const alpha = / opacity="([^"]*)"/.exec(more!)?.[1] ?? '1';
-    const points = [...path!.matchAll(/[ML]([-\d.]+) ([-\d.]+)/g)].map(
+    const dash = /dasharray="([^"]*)"/.exec(present(more))?.[1] ?? '';
+    const alpha = / opacity="([^"]*)"/.exec(present(more))?.[1] ?? '1';
+    const points = [...present(path).matchAll(/[ML]([-\d.]+) ([-\d.]+)/g)].map(
       ([, x, y]) => [Number(x), Number(y)] as const,
     );
     return { look: `${colour} ${width} ${dash} ${alpha}`, points };
@@ -85,14 +86,14 @@ async function drawnInFile(gallery: Gallery, specimen: Locator, name: string): P
 function placed({ lines }: Drawing): { look: string; points: [number, number][] }[] {
   const long = (axis: 0 | 1): number[] =>
     lines
-      .filter(({ points }) => points.length === 2 && points[0]![1 - axis] === points[1]![1 - axis])
+      .filter(({ points }) => points.length === 2 && at(points, 0)[1 - axis] === at(points, 1)[1 - axis])
       .flatMap(({ points }) => points.map((point) => point[axis]));
   const edges = ([0, 1] as const).map((axis) => [Math.min(...long(axis)), Math.max(...long(axis))] as const);
   const share = (value: number, [low, high]: readonly [number, number]): number =>
     (value - low) / (high - low);
   return lines.map(({ look, points }) => ({
     look,
-    points: points.map(([x, y]): [number, number] => [share(x, edges[0]!), share(y, edges[1]!)]),
+    points: points.map(([x, y]): [number, number] => [share(x, at(edges, 0)), share(y, at(edges, 1))]),
   }));
 }
 
@@ -119,7 +120,7 @@ for (const [name, title] of [
     );
     const away = own.flatMap(({ points }, line) =>
       points.flatMap((point, i) =>
-        point.map((value, axis) => Math.abs(value - other[line]!.points[i]![axis]!)),
+        point.map((value, axis) => Math.abs(value - at(at(at(other, line).points, i), axis))),
       ),
     );
     // Grid lines lie on whole pixels, in the file as in the window: up to one of 250 beside each other.
@@ -130,7 +131,7 @@ for (const [name, title] of [
 test('a million points are drawn in the window and in the file with their one peak', async ({ gallery }) => {
   const specimen = await gallery.open('CurvesCanvas');
   const canvas = specimen.locator('canvas');
-  const { width } = (await canvas.boundingBox())!;
+  const { width } = present(await canvas.boundingBox());
   // Near the upper end of the axis the window has the curve's colour at the peak alone.
   const atPeak = await canvas.evaluate(async (drawn: HTMLCanvasElement) => {
     for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
@@ -153,7 +154,7 @@ test('a million points are drawn in the window and in the file with their one pe
   expect(line.points.length).toBeLessThan(5 * width);
   const [peak] = [...line.points].sort((a, b) => a[1] - b[1]);
   const lefts = line.points.map(([x]) => x);
-  expect(Math.abs(peak![0] - (Math.min(...lefts) + Math.max(...lefts)) / 2)).toBeLessThan(1);
+  expect(Math.abs(present(peak)[0] - (Math.min(...lefts) + Math.max(...lefts)) / 2)).toBeLessThan(1);
   // Beside the title of y the axes are narrower, by half of it to the left.
-  for (const column of atPeak) expect(Math.abs(column - peak![0])).toBeLessThan(12);
+  for (const column of atPeak) expect(Math.abs(column - present(peak)[0])).toBeLessThan(12);
 });

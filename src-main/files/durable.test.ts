@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { present } from '../../src-shared/present';
 import { datasetFactsSchema } from '../../src-shared/run/record/dataset-facts';
 import { xnorExperiment } from '../testing/data';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
@@ -301,7 +302,7 @@ describe('checkpoints', () => {
 
   it('refuse weights that are no numbers, unless the metrics say so', async () => {
     const broken = sample(4);
-    (broken.state.tensors['layer0/kernel']!.data as Float64Array)[0] = NaN;
+    (present(broken.state.tensors['layer0/kernel']).data as Float64Array)[0] = NaN;
     const { path } = await writeCheckpoint(folder, broken);
     await expect(readCheckpoint(folder, path)).rejects.toThrow('not a finite number');
     const diverged = await writeCheckpoint(folder, { ...broken, metrics: { loss: NaN } });
@@ -326,7 +327,7 @@ describe('CsvLog', () => {
     writeFileSync(path, '99,1', { flag: 'a' });
     const read = await readMetricsFile(path);
     expect(read.series['a,b']).toEqual(Float64Array.from(values));
-    expect(Object.is(read.series['a,b']![1], -0)).toBe(true);
+    expect(Object.is(present(read.series['a,b'])[1], -0)).toBe(true);
     expect([...read.step]).toEqual(values.map((_, i) => i));
     const again = new CsvLog(path, ['step', 'elapsedMs', 'a,b']);
     await again.append([[100], [2], [7]]);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseExperiment, type Experiment } from '../../src-shared/experiment/schema';
+import { at } from '../../src-shared/present';
 import { decodeNumber } from '../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../src-shared/run/record/record';
 import { recoverInterrupted } from '../workspace';
@@ -99,7 +100,7 @@ describe('RunService over a real worker', () => {
     const { record } = await runs.start(long(), null);
     await until(() => runs.get(record.id).record.checkpoints.length > 0, 'a checkpoint');
     // The training worker is the last one spawned; the service worker came before it.
-    await workers[workers.length - 1]!.terminate();
+    await at(workers, workers.length - 1).terminate();
     const run = await runs.whenOver(record.id);
     expect(run.record).toMatchObject({ status: 'failed', error: { kind: 'worker-crashed' } });
     expect(run.record.checkpoints.length).toBeGreaterThan(0);
@@ -178,7 +179,7 @@ describe('RunService over a real worker', () => {
         .split('\n')
         .slice(1, -1)
         .map((line) => line.split(','));
-    const header = readFileSync(join(run.path, 'predictions.csv'), 'utf8').split('\n')[0]!.split(',');
+    const header = at(readFileSync(join(run.path, 'predictions.csv'), 'utf8').split('\n'), 0).split(',');
     const [cluster, name] = [header.indexOf('cluster'), header.indexOf('clusterName')];
     expect(new Set(cells().map((row) => row[name]))).toEqual(new Set(['A', 'B', 'C']));
     await expect(runs.clusterNames.set(record.id, ['S', 'M'])).rejects.toThrow('3 clusters to name, not 2');

@@ -1,3 +1,5 @@
+import { at } from '../../src-shared/present';
+
 /** A closed range of an axis: its lower and its upper end. */
 export type Range = readonly [number, number];
 
@@ -17,7 +19,7 @@ export function columnRange(values: ArrayLike<number>, width: number, offset: nu
   let low = Infinity;
   let high = -Infinity;
   for (let i = offset; i < values.length; i += width) {
-    const value = values[i]!;
+    const value = at(values, i);
     if (value < low) low = value;
     if (value > high) high = value;
   }

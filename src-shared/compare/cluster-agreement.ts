@@ -1,4 +1,5 @@
 import { log } from '../portable-math/log';
+import { at } from '../present';
 
 /** How far two clusterings of the same rows agree, whatever their clusters are numbered. */
 
@@ -74,8 +75,8 @@ export function normalizedMutualInfo({ rows, ka, kb, counts, a, b }: Contingency
   let information = 0;
   for (let i = 0; i < ka; i++) {
     for (let j = 0; j < kb; j++) {
-      const count = counts[i * kb + j]!;
-      if (count > 0) information += (count / rows) * log((count * rows) / (a[i]! * b[j]!));
+      const count = at(counts, i * kb + j);
+      if (count > 0) information += (count / rows) * log((count * rows) / (at(a, i) * at(b, j)));
     }
   }
   const entropy = (sizes: Float64Array): number =>
@@ -93,12 +94,12 @@ export function normalizedMutualInfo({ rows, ka, kb, counts, a, b }: Contingency
 export function matchClusters({ ka, kb, counts }: Contingency): Int32Array {
   const side = Math.max(ka, kb);
   const cost = new Float64Array(side * side);
-  for (let j = 0; j < kb; j++) for (let i = 0; i < ka; i++) cost[j * side + i] = -counts[i * kb + j]!;
+  for (let j = 0; j < kb; j++) for (let i = 0; i < ka; i++) cost[j * side + i] = -at(counts, i * kb + j);
   const chosen = assignment(cost, side);
   // A partner without a common row is none: the padding stands for it as well as any.
   let next = ka;
   return Int32Array.from({ length: kb }, (_, j) => {
-    const i = chosen[j]!;
+    const i = at(chosen, j);
     return i < ka ? i : next++;
   });
 }
@@ -122,36 +123,36 @@ export function assignment(cost: ArrayLike<number>, n: number): Int32Array {
     let column = 0;
     do {
       isDone[column] = 1;
-      const at = rowByColumn[column]!;
+      const taken = at(rowByColumn, column);
       let nearest = Infinity;
       let next = 0;
       for (let j = 1; j <= n; j++) {
         if (isDone[j] === 1) continue;
-        const reduced = cost[(at - 1) * n + j - 1]! - rowPotential[at]! - columnPotential[j]!;
-        if (reduced < distance[j]!) {
+        const reduced = at(cost, (taken - 1) * n + j - 1) - at(rowPotential, taken) - at(columnPotential, j);
+        if (reduced < at(distance, j)) {
           distance[j] = reduced;
           from[j] = column;
         }
-        if (distance[j]! < nearest) {
-          nearest = distance[j]!;
+        if (at(distance, j) < nearest) {
+          nearest = at(distance, j);
           next = j;
         }
       }
       for (let j = 0; j <= n; j++) {
         if (isDone[j] === 1) {
-          rowPotential[rowByColumn[j]!]! += nearest;
+          rowPotential[at(rowByColumn, j)]! += nearest;
           columnPotential[j]! -= nearest;
         } else distance[j]! -= nearest;
       }
       column = next;
     } while (rowByColumn[column] !== 0);
     while (column !== 0) {
-      const before = from[column]!;
-      rowByColumn[column] = rowByColumn[before]!;
+      const before = at(from, column);
+      rowByColumn[column] = at(rowByColumn, before);
       column = before;
     }
   }
   const columns = new Int32Array(n);
-  for (let j = 1; j <= n; j++) columns[rowByColumn[j]! - 1] = j - 1;
+  for (let j = 1; j <= n; j++) columns[at(rowByColumn, j) - 1] = j - 1;
   return columns;
 }

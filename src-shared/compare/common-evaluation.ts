@@ -1,3 +1,5 @@
+import { at } from '../present';
+
 /** Models of several runs on the very same rows, each with its own filling, encoding and scaling. */
 export interface CommonEvaluation {
   readonly target: string;
@@ -41,7 +43,7 @@ export function commonRows(runs: readonly RunRows[]): { rows: number[]; isHeldOu
   const trained = new Set<number>();
   for (const { rowNumbers, trainRows } of runs) {
     for (let i = 0; i < rowNumbers.length; i++) {
-      const row = rowNumbers[i]!;
+      const row = at(rowNumbers, i);
       having.set(row, (having.get(row) ?? 0) + 1);
       if (i < trainRows) trained.add(row);
     }

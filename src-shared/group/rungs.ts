@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/schema';
 import { modelDefinition } from '../models';
 import type { TrainingBudget } from '../models/contract/sweep';
 import { pow } from '../portable-math/pow';
+import { at } from '../present';
 
 /** One rung of successive halving. */
 export interface Rung {
@@ -19,8 +20,8 @@ export interface Rung {
 export function halvingRungs(trials: number, steps: number, factor: number): Rung[] {
   const counts = [trials];
   // Where there are few steps, the first rung must still have one.
-  while (counts[counts.length - 1]! > 1 && steps / pow(factor, counts.length) >= 1) {
-    counts.push(Math.ceil(counts[counts.length - 1]! / factor));
+  while (at(counts, counts.length - 1) > 1 && steps / pow(factor, counts.length) >= 1) {
+    counts.push(Math.ceil(at(counts, counts.length - 1) / factor));
   }
   const last = counts.length - 1;
   return counts.map((count, r) => ({ step: Math.round(steps / pow(factor, last - r)), count }));
@@ -32,7 +33,9 @@ export function halvingRungs(trials: number, steps: number, factor: number): Run
  */
 export function ranked(values: readonly number[], goal: 'min' | 'max'): number[] {
   const key = (value: number): number => (Number.isNaN(value) ? Infinity : goal === 'min' ? value : -value);
-  return values.map((_, place) => place).sort((a, b) => compare(key(values[a]!), key(values[b]!)) || a - b);
+  return values
+    .map((_, place) => place)
+    .sort((a, b) => compare(key(at(values, a)), key(at(values, b))) || a - b);
 }
 
 function compare(a: number, b: number): number {

@@ -2,6 +2,7 @@ import { exp } from '../portable-math/exp';
 import { log } from '../portable-math/log';
 import { log1p } from '../portable-math/log1p';
 import { sin } from '../portable-math/sin-cos';
+import { at } from '../present';
 
 /**
  * What several runs of the same settings say together. Plain functions over plain numbers; of no
@@ -12,7 +13,7 @@ import { sin } from '../portable-math/sin-cos';
 export function mean(values: readonly number[]): number {
   if (values.length === 0) return NaN;
   // Around the first value, so that large offsets cost no digits.
-  const first = values[0]!;
+  const first = at(values, 0);
   return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
 }
 

@@ -17,7 +17,7 @@ export const ROOMS = {
     models: ['.', 'dataset', 'fields', 'training'],
     experiment: ['.', 'dataset', 'fields', 'models', 'training'],
     run: ['.', 'dataset', 'experiment', 'fields', 'models'],
-    compare: ['dataset', 'models', 'portable-math', 'run'],
+    compare: ['.', 'dataset', 'models', 'portable-math', 'run'],
     group: ['.', 'dataset', 'experiment', 'fields', 'models', 'portable-math', 'run', 'training'],
     ipc: ['.', 'compare', 'dataset', 'experiment', 'fields', 'group', 'models', 'run'],
   },

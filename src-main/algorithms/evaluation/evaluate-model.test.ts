@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelSchema, type ModelSpec } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { accuracy } from '../../../src-shared/run/evaluation/confusion';
 import type {
   ClassEvaluation,
@@ -178,7 +179,7 @@ describe('numbers', () => {
     expect(train.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(3);
     expect(validation?.residuals.drawn).toMatchObject({ row: Float64Array.of(4), y: Float64Array.of(-1) });
     const table = residualsTable(
-      { target: data.target!, trainRows: 3 },
+      { target: present(data.target), trainRows: 3 },
       Float64Array.of(2, 4, 6, 8),
       [1, 2, 3, 4],
     );

@@ -1,6 +1,7 @@
 import { LINEAR_REGRESSION_METRICS } from '../../../src-shared/models/linear-regression/metrics';
 import type { LinearRegressionResult } from '../../../src-shared/models/linear-regression/result';
 import { square } from '../../../src-shared/portable-math/square';
+import { present } from '../../../src-shared/present';
 import { validationMetric } from '../../../src-shared/run/figures/metrics';
 import { readTensor, type ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
@@ -107,7 +108,7 @@ function* measureRows(
     for (let row = from + start; row < from + end; row++) {
       const weight = weights?.[row] ?? 1;
       if (weight === 0) continue;
-      const value = target![row];
+      const value = present(target)[row];
       const error = value - dotFrom(intercept, coef, features, row * width);
       weightSum += weight;
       const shift = value - mean;

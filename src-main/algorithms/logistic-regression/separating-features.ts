@@ -1,3 +1,4 @@
+import { present } from '../../../src-shared/present';
 import type { TrainingData } from '../contract/trainer';
 import type { Separation } from './logistic-fit';
 
@@ -32,7 +33,7 @@ function rangesByClass(
   const ranges = classes.map(() => ({ low: Infinity, high: -Infinity }));
   for (let row = 0; row < trainRows; row++) {
     if (weights !== null && weights[row] === 0) continue;
-    const range = ranges[target![row]];
+    const range = ranges[present(target)[row]];
     const value = features[row * width + j];
     if (value < range.low) range.low = value;
     if (value > range.high) range.high = value;

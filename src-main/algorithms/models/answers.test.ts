@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import { drain, networkSpec, trainingSpec, xnorData } from '../../testing/data';
 import { network, kmeans, svm, sigmoid, RAW, scaledData, sample } from '../../testing/small-models';
 import { drawPicture, predictionTable, predictPoints } from './answers';
@@ -101,7 +102,7 @@ describe('drawPicture', () => {
     const [{ logit } = {}] = predictPoints(near, [[0.25, -0.5]]);
     expect(predictPoints(far, [raw])[0].logit).toBe(logit);
     const frame = drawPicture(far, { ...sample, count: 1, values: Float64Array.from(raw) });
-    expect(frame.kind === 'svm' ? [...frame.logits!] : []).toEqual([logit]);
+    expect(frame.kind === 'svm' ? [...present(frame.logits)] : []).toEqual([logit]);
   });
 
   it('draws a large network on fewer points, and leaves its weights out', async () => {
@@ -117,7 +118,12 @@ describe('drawPicture', () => {
     const options = { model, training: trainingSpec({ steps: 1 }), seed: 1, data, resume: null };
     const trainer = createTypedTrainer(options);
     await drain(trainer);
-    const frame = trainer.frame({ ...sample, values: data.features, count: 4, targets: data.target! });
+    const frame = trainer.frame({
+      ...sample,
+      values: data.features,
+      count: 4,
+      targets: present(data.target),
+    });
     if (frame.kind !== 'network' || frame.surface === null) throw new Error('no surface');
     const side = frame.surface.x1.length;
     expect(frame.surface.values).toHaveLength(side * side);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { toTrainingData, networkSpec } from '../../testing/data';
 import { vector, scaler, common, network } from '../../testing/small-models';
@@ -47,7 +48,7 @@ describe('a softmax network of three classes', () => {
       b: expect.closeTo(0.25, 12) as number,
       c: expect.closeTo(0.25, 12) as number,
     });
-    expect(answers[1].probabilities!['b']).toBeCloseTo(6 / 8, 12);
+    expect(present(answers[1].probabilities)['b']).toBeCloseTo(6 / 8, 12);
     expect(answers[0].input).toEqual({ a: rows[0][0], b: -5 });
     expect(answers[0].output).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { drain, networkSpec, trainingSpec, xnorData } from '../../testing/data';
 import { vector, network, kmeans, sample } from '../../testing/small-models';
@@ -78,7 +79,12 @@ describe('computeSurface', () => {
     const data = xnorData();
     const trainer = createTypedTrainer({ model: networkSpec(), training, seed: 3, data, resume: null });
     await drain(trainer);
-    const frame = trainer.frame({ ...sample, values: data.features, count: 4, targets: data.target! });
+    const frame = trainer.frame({
+      ...sample,
+      values: data.features,
+      count: 4,
+      targets: present(data.target),
+    });
     if (frame.kind !== 'network' || frame.surface === null) throw new Error('no surface');
     const { values } = frame.surface;
     expect(values).toHaveLength(10000);

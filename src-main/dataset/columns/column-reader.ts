@@ -1,5 +1,6 @@
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import { fail } from '../../../src-shared/errors';
+import { at } from '../../../src-shared/present';
 import { sha256OfFile } from '../../files/hash';
 import { guessTypes, typeFound } from './column-types';
 import { areNumbers, type ValueType } from '../scan/cells/value-type';
@@ -82,7 +83,7 @@ class ColumnsReader {
     });
     this.#wanted = wanted.map((column, i) => ({
       ...column,
-      type: column.type === 'auto' ? (declaredType(table, this.#indices[i]!) ?? 'auto') : column.type,
+      type: column.type === 'auto' ? (declaredType(table, at(this.#indices, i)) ?? 'auto') : column.type,
     }));
   }
 
@@ -225,19 +226,19 @@ class ColumnsReader {
     const tried = types.map((type) => new Set([type]));
     for (;;) {
       const wrong = columns.flatMap((column, i) => {
-        const { type: wanted, isClass } = this.#wanted[i]!;
-        const type = typeFound(column, types[i]!, isClass);
-        if (wanted !== 'auto' || type === types[i] || tried[i]!.has(type)) return [];
+        const { type: wanted, isClass } = at(this.#wanted, i);
+        const type = typeFound(column, at(types, i), isClass);
+        if (wanted !== 'auto' || type === types[i] || at(tried, i).has(type)) return [];
         return [{ i, type }];
       });
       if (wrong.length === 0) return;
       for (const { i, type } of wrong) {
         types[i] = type;
-        tried[i]!.add(type);
+        at(tried, i).add(type);
         columns[i] = this.#column(i, type, this.#rows);
       }
       await this.#pass(
-        wrong.map(({ i }) => columns[i]!),
+        wrong.map(({ i }) => at(columns, i)),
         false,
       );
     }
@@ -252,7 +253,7 @@ class ColumnsReader {
     const { isCopy, source } = this.#table;
     if (isCopy) return texts;
     const asked = columns.flatMap((column, i) => {
-      const { isClass = false, type } = this.#wanted[i]!;
+      const { isClass = false, type } = at(this.#wanted, i);
       if (!isClass || type !== 'auto' || types[i] !== 'number') return [];
       const isSmall = source.bytes <= ALWAYS_READ_TWICE_BYTES;
       const isFew = findDistinct(column.finish()).length <= MAX_CLASSES;
@@ -262,20 +263,20 @@ class ColumnsReader {
     const words = asked.map((i) => this.#categories(i));
     await this.#pass(words, false);
     asked.forEach((i, a) => {
-      const column = words[a]!;
+      const column = at(words, a);
       const all = column.dictionary.texts(this.#table.encoding);
       if (areCanonical(all)) return;
       if (havePowers(all)) {
         columns[i] = column;
         types[i] = 'category';
-      } else texts.set(i, classTexts(columns[i]!.finish(), column));
+      } else texts.set(i, classTexts(at(columns, i).finish(), column));
     });
     return texts;
   }
 
   /** Texts of the i-th column in the samples that are not missing. */
   #sampledTexts(i: number): string[] {
-    const index = this.#indices[i]!;
+    const index = at(this.#indices, i);
     const missing = new MissingMarkers(this.#markersAt(index), this.#table.numbers, 'utf-8');
     return this.#table.sampled.flatMap((row) => {
       const bytes = Buffer.from(row[index] ?? '', 'utf8');
@@ -284,11 +285,11 @@ class ColumnsReader {
   }
 
   #finished(column: Column, type: ValueType, i: number, texts: ClassTexts | null): RawColumn {
-    const { name, field } = this.#wanted[i]!;
+    const { name, field } = at(this.#wanted, i);
     assertReadable(column, { name, field, file: this.#table.original, mostWords: this.#maxCategories });
     const words = column instanceof CategoryColumn ? column.sortedCategories() : null;
     const values = column.finish();
-    const isGuess = this.#wanted[i]!.type === 'auto';
+    const isGuess = at(this.#wanted, i).type === 'auto';
     const code = isGuess && column instanceof CategoryColumn ? findCode(column) : null;
     return {
       name,

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import { dominantTypes, isTelling, type CellTyper } from './cell-types';
 import { isUnit } from '../scan/cells/units';
 
@@ -83,10 +84,10 @@ function areYears(first: Row, kinds: readonly string[], body: readonly Row[], ju
   const places = first.flatMap((_, c) => (kinds[c] === 'number' ? [c] : []));
   if (places.length < 2 || places.length === first.length) return false;
   const years = places.map((c) => Number(first[c]));
-  const step = years[1]! - years[0]!;
+  const step = at(years, 1) - at(years, 0);
   const isRow = years.every(
     (year, i) =>
-      Number.isInteger(year) && year >= 1500 && year <= 2200 && (i === 0 || year - years[i - 1]! === step),
+      Number.isInteger(year) && year >= 1500 && year <= 2200 && (i === 0 || year - at(years, i - 1) === step),
   );
   const isYear = (cell = ''): boolean => /^\s*(1[5-9]|2[01])\d\d\s*$/.test(cell);
   return (
@@ -142,7 +143,7 @@ function areLabels(row: Row, names: Row, numeric: readonly number[]): boolean {
   const given = numeric.map((c) => (row[c] ?? '').trim());
   return (
     numeric.length > 2 &&
-    given.every((cell, i) => cell !== '' && cell !== names[numeric[i]!]?.trim()) &&
+    given.every((cell, i) => cell !== '' && cell !== names[at(numeric, i)]?.trim()) &&
     new Set(given).size === given.length
   );
 }

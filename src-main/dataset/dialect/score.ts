@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../src-shared/experiment/schema';
+import { at } from '../../../src-shared/present';
 import { guessHeader } from './header';
 import { dominantTypes, isTelling, CellTyper, type DominantType } from './cell-types';
 import {
@@ -247,8 +248,8 @@ function splitsNumbers(body: readonly SampledRecord[], width: number): boolean {
     cells.every((cell, c) => (c === 0 || /^\d/.test(cell)) && (c === width - 1 || /\d$/.test(cell))),
   );
   if (between.length < most) return false;
-  return rows[0]!.some(
-    (_, c) => rows.filter((cells) => /[;|\t^~]|\D:|:\D| {2}/.test(cells[c]!)).length >= most,
+  return at(rows, 0).some(
+    (_, c) => rows.filter((cells) => /[;|\t^~]|\D:|:\D| {2}/.test(at(cells, c))).length >= most,
   );
 }
 

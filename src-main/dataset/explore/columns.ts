@@ -8,6 +8,7 @@ import type {
   SummaryAnswer,
   UnreadColumn,
 } from '../../../src-shared/dataset/explore';
+import { at } from '../../../src-shared/present';
 import { pearson, spearman } from '../../algorithms/explore/correlation';
 import { chooseBins, countBins } from '../../algorithms/explore/histogram';
 import { computeMoments } from '../../algorithms/explore/moments';
@@ -95,8 +96,8 @@ function* countBars(column: RawColumn, classes: Classes | null): Work<BarColumn>
   const counts = yield* wordCounts(column);
   const ranked = words
     .map((_, code) => code)
-    .filter((code) => counts[code]! > 0)
-    .sort((a, b) => counts[b]! - counts[a]! || a - b);
+    .filter((code) => at(counts, code) > 0)
+    .sort((a, b) => at(counts, b) - at(counts, a) || a - b);
   const shown = ranked.slice(0, MAX_BARS);
   const rest = ranked.slice(MAX_BARS);
   const slots = new Int32Array(words.length).fill(shown.length);
@@ -156,7 +157,7 @@ export function* correlateColumns(
 }
 
 function evenly(values: Float64Array, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => values[Math.floor((i * values.length) / count)]!);
+  return Float64Array.from({ length: count }, (_, i) => at(values, Math.floor((i * values.length) / count)));
 }
 
 /** The figures of each column. */

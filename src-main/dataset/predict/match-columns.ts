@@ -1,4 +1,5 @@
 import type { DatasetSpec } from '../../../src-shared/experiment/schema';
+import { at } from '../../../src-shared/present';
 import { toCellType, readEncoders } from '../../../src-shared/run/points/raw-columns';
 import type { ColumnMatches, MatchedColumn } from '../../../src-shared/run/points/point-file';
 import type { PointModel } from './point-cells';
@@ -46,7 +47,7 @@ export function matchColumns(
     if (place !== undefined) return { ...common, source: names[place] ?? null, how: 'order' };
     const similar = alike.get(plain(column)) ?? [];
     const isMeant = wanted.filter((name) => plain(name) === plain(column)).length === 1;
-    if (similar.length === 1 && isMeant) return { ...common, source: similar[0]!, how: 'similar' };
+    if (similar.length === 1 && isMeant) return { ...common, source: at(similar, 0), how: 'similar' };
     return { ...common, source: null, how: null };
   });
   const used = new Set(matched.flatMap(({ source }) => source ?? []));

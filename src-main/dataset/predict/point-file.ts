@@ -1,5 +1,6 @@
 import { fail } from '../../../src-shared/errors';
 import type { DatasetSpec, FileSource } from '../../../src-shared/experiment/schema';
+import { at } from '../../../src-shared/present';
 import { readEncoders, toRawColumns } from '../../../src-shared/run/points/raw-columns';
 import type { ColumnMatches, PointFileCheck, PointFileRows } from '../../../src-shared/run/points/point-file';
 import { matchColumns, type ColumnPairs } from './match-columns';
@@ -204,7 +205,7 @@ function columnsIn(
       (spec.kind === 'file' ? spec.dialect?.na : undefined);
     const markers = source === null ? [] : (own ?? missingMarkers(source, {}));
     const place = source === null ? -1 : table.names.indexOf(source);
-    return new PointColumn(table, encoder, facts[e]!, place, {
+    return new PointColumn(table, encoder, at(facts, e), place, {
       markers,
       dayFirst: dayFirst[e] ?? true,
       unit: findSettings(spec, encoder.column)?.settings.unit,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../../../src-shared/present';
 import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts';
 import { Rng } from '../../algorithms/numeric/rng';
 import { inputQueryPoint, randomPoints, typedQueryPoints } from './query-points';
@@ -80,7 +81,7 @@ describe('random points', () => {
     for (const [h, green, red, size, day] of points) {
       expect(h).toBeGreaterThanOrEqual(10);
       expect(h).toBeLessThan(20);
-      expect(green! + red!).toBe(1);
+      expect(present(green) + present(red)).toBe(1);
       expect([0, 1, 2]).toContain(size);
       expect(day).toBeGreaterThanOrEqual(100);
     }

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { at } from '../../../src-shared/present';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
 import { toRawColumns } from '../../../src-shared/run/points/raw-columns';
 import { DataFolder, readRows } from '../../testing/data-folder';
@@ -121,7 +122,7 @@ describe('a date as parts', () => {
     expect(decodeInputs(facts.encoders, [2, 2024, 6, 6, 19_876])).toEqual([2, 19_876]);
     expect(rowOfInputs(facts, [2, 2024, 6, 1, 19_876]).cells).toBeNull();
     let turn = 0;
-    const [drawn] = randomPoints(facts, 1, () => [0.5, 1][turn++ % 2]!);
+    const [drawn] = randomPoints(facts, 1, () => at([0.5, 1], turn++ % 2));
     expect(drawn).toEqual([2.5, 2024, 6, 6, 19_876]);
     expect(toRawColumns(facts)[1]).toEqual({
       name: 'when',
@@ -148,6 +149,6 @@ describe('a date as parts', () => {
     await readPointFile(facts, spec, { ...file, stamp }, { rows: 10 }, (block) => {
       blocks.push(block);
     });
-    expect([...blocks[0]!.inputs]).toEqual([7, 2024, 6, 6, 19_876, 8, 2023, 12, 0, 19_716]);
+    expect([...at(blocks, 0).inputs]).toEqual([7, 2024, 6, 6, 19_876, 8, 2023, 12, 0, 19_716]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { modelSchema, type DatasetSpec } from '../../../src-shared/experiment/schema';
+import { present } from '../../../src-shared/present';
 import { networkSpec } from '../../testing/data';
 import { count, DataFolder, kmeans, svm } from '../../testing/data-folder';
 import { loadDataset, type LoadedDataset } from '../index';
@@ -63,7 +64,7 @@ describe('targets', () => {
     for (const model of [svm, kmeans]) {
       const { data, sample, facts } = await load(words, { target: 't' }, model);
       expect(data.classes).toEqual(['no', 'yes']);
-      expect([...data.target!]).toEqual([1, 0, 1]);
+      expect([...present(data.target)]).toEqual([1, 0, 1]);
       expect([...sample.targets]).toEqual([1, 0, 1]);
       expect(facts).toMatchObject({ classes: ['no', 'yes'], target: 't' });
     }
@@ -72,7 +73,7 @@ describe('targets', () => {
   it('gives a network two texts as 0 and 1, and refuses more', async () => {
     const { data } = await load('a,b,t\n1,2,yes\n3,4,no\n', { target: 't' }, network);
     expect(data.classes).toEqual(['no', 'yes']);
-    expect([...data.target!]).toEqual([1, 0]);
+    expect([...present(data.target)]).toEqual([1, 0]);
     await expect(load(words, { target: 't' }, network)).rejects.toMatchObject({
       info: { line: 2, column: 't', field: 'dataset.target' },
     });
@@ -82,10 +83,10 @@ describe('targets', () => {
     const content = 'a,b,t\n1,2,7\n3,4,-1\n5,6,7\n';
     const classes = await load(content, { target: 't' }, svm);
     expect(classes.data.classes).toEqual([-1, 7]);
-    expect([...classes.data.target!]).toEqual([1, 0, 1]);
+    expect([...present(classes.data.target)]).toEqual([1, 0, 1]);
     const values = await load(content, { target: 't' }, linear);
     expect(values.data.classes).toEqual([]);
-    expect([...values.data.target!]).toEqual([7, -1, 7]);
+    expect([...present(values.data.target)]).toEqual([7, -1, 7]);
     expect((await load('a,b,t\n1,2,1\n3,4,0\n', { target: 't' }, network)).data.classes).toEqual([0, 1]);
   });
 });
@@ -100,11 +101,11 @@ describe('targets of many classes', () => {
   it('are places among the values, ascending, of words, numbers and both', async () => {
     const words = await load('a,b,t\n1,2,rose\n3,4,iris\n5,6,lily\n7,8,iris\n', { target: 't' }, ofMany);
     expect(words.data.classes).toEqual(['iris', 'lily', 'rose']);
-    expect([...words.data.target!]).toEqual([2, 0, 1, 0]);
+    expect([...present(words.data.target)]).toEqual([2, 0, 1, 0]);
     expect(words.facts.classes).toEqual(['iris', 'lily', 'rose']);
     const numbers = await load('a,b,t\n1,2,30\n3,4,-1\n5,6,7\n7,8,7\n', { target: 't' }, ofMany);
     expect(numbers.data.classes).toEqual([-1, 7, 30]);
-    expect([...numbers.data.target!]).toEqual([2, 0, 1, 1]);
+    expect([...present(numbers.data.target)]).toEqual([2, 0, 1, 1]);
   });
 
   it('are refused where there are too many to be classes', async () => {
@@ -120,11 +121,11 @@ describe('targets of many classes', () => {
     for (const model of [hinge, cross]) {
       const { data } = await load(content, { target: 't' }, model);
       expect(data.classes).toEqual([1, 2]);
-      expect([...data.target!]).toEqual([1, 0, 1]);
+      expect([...present(data.target)]).toEqual([1, 0, 1]);
     }
     // Without such a loss they are numbers, as ever.
     const { data } = await load(content, { target: 't' }, network);
-    expect([data.classes, [...data.target!]]).toEqual([[], [2, 1, 2]]);
+    expect([data.classes, [...present(data.target)]]).toEqual([[], [2, 1, 2]]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../../src-shared/experiment/schema';
 import type { LeftOutRows } from '../../../src-shared/dataset/left-out';
 import type { TableRow } from '../../../src-shared/dataset/look';
+import { at } from '../../../src-shared/present';
 import { decodeBytes } from '../scan/cell-text';
 import { guessTypes } from '../columns/column-types';
 import type { MixedUnits, UnitColumn } from '../columns/cell-types/amounts';
@@ -91,15 +92,15 @@ class RowReader {
     const { bytes, starts, ends, base, lines, suspects } = batch;
     const bad: number[] = [];
     const cells = this.#types.map((type, place) => {
-      const cell = base[row]! + place;
-      const [start, end] = [starts[cell]!, ends[cell]!];
-      if (this.#missing[place]!.has(bytes, start, end)) return null;
+      const cell = at(base, row) + place;
+      const [start, end] = [at(starts, cell), at(ends, cell)];
+      if (at(this.#missing, place).has(bytes, start, end)) return null;
       if (type === 'number' && this.#readNumber(bytes, start, end) === Infinity) bad.push(place);
       else if (type === 'date' && readDate(bytes, start, end) === NO_DATE) bad.push(place);
       return decodeBytes(bytes, start, end, this.#table.encoding);
     });
     const doubt = suspects.find((each) => each.row === row)?.reason ?? null;
-    return { line: lines[row]!, cells, doubt, bad };
+    return { line: at(lines, row), cells, doubt, bad };
   }
 }
 

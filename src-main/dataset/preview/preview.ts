@@ -1,6 +1,7 @@
 import { rowsOfBlock, type RowPage, type TableLook, type TableRow } from '../../../src-shared/dataset/look';
 import type { ColumnType } from '../../../src-shared/experiment/schema';
 import { BenchtopError } from '../../../src-shared/errors';
+import { at } from '../../../src-shared/present';
 import { CellTypeCounts } from '../columns/cell-types/cell-type-counts';
 import { mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
 import { codeNote } from '../columns/cell-types/code-notes';
@@ -145,7 +146,7 @@ async function pageOfTyped(
     line: from + i + 1,
     cells: texts.map((text, c) => {
       const shown = text === null ? '' : String(text);
-      return shown.trim() === '' || markers[c]!.has(shown.trim()) ? null : shown;
+      return shown.trim() === '' || at(markers, c).has(shown.trim()) ? null : shown;
     }),
     doubt: null,
     bad: [],

@@ -1,5 +1,6 @@
 import { rowsOfBlock } from '../../../src-shared/dataset/look';
 import type { InspectReport } from '../../../src-shared/dataset/report';
+import { at } from '../../../src-shared/present';
 import { sha256OfFile } from '../../files/hash';
 import { decodeBytes } from '../scan/cell-text';
 import { amountReader, mixedUnitsNote, unitNote } from '../columns/cell-types/amounts';
@@ -42,8 +43,8 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   const unitBy = new Map(guessedUnits.map(({ name, unit }) => [name, unit]));
   const profiles = indices.map((index) => {
     const unit = unitBy.get(names[index] ?? '');
-    const type = unit === undefined ? types[index]! : 'number';
-    return newProfile(table, index, type, missing[index]!, unit);
+    const type = unit === undefined ? at(types, index) : 'number';
+    return newProfile(table, index, type, at(missing, index), unit);
   });
   const rejects = new Rejects();
   for (const row of quarantined) rejects.add(row.reason, { ...row, column: null });
@@ -55,7 +56,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
     (batch) => {
       for (const profile of profiles) profile.take(batch);
       for (const { row, reason, text } of batch.suspects) {
-        rejects.add(reason, rejects.lists ? { line: batch.lines[row]!, column: null, text } : null);
+        rejects.add(reason, rejects.lists ? { line: at(batch.lines, row), column: null, text } : null);
       }
       rejects.settle();
       for (let row = 0; row < batch.rows && preview.length < previewRows; row++) {
@@ -80,7 +81,7 @@ async function inspectTable(table: TextTable, options: ReadOptions): Promise<Ins
   // A column of amounts is read as numbers where an experiment says so, else as it was expected.
   const found = profiles.map(
     ({ detectedType: own, unit }, index) =>
-      declaredType(table, index) ?? (unit === undefined ? own : types[index]!),
+      declaredType(table, index) ?? (unit === undefined ? own : at(types, index)),
   );
   rememberTypes(table, { types: found, codes, units, mixed }, options);
   for (const profile of profiles) rejects.merge(profile.allRejects());
@@ -174,19 +175,19 @@ async function profileAnew(
   const tried = profiles.map(({ readAs }) => new Set([readAs]));
   for (;;) {
     const wrong = profiles.flatMap(({ detectedType }, index) =>
-      tried[index]!.has(detectedType) || declaredType(table, index) !== null
+      at(tried, index).has(detectedType) || declaredType(table, index) !== null
         ? []
         : [{ index, found: detectedType }],
     );
     if (wrong.length === 0) return;
     for (const { index, found } of wrong) {
-      tried[index]!.add(found);
-      profiles[index] = newProfile(table, index, found, missing[index]!);
+      at(tried, index).add(found);
+      profiles[index] = newProfile(table, index, found, at(missing, index));
     }
     await scanRows(
       table,
       (batch) => {
-        for (const { index } of wrong) profiles[index]!.take(batch);
+        for (const { index } of wrong) at(profiles, index).take(batch);
         return true;
       },
       { signal, onProgress },

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import { scanRows } from './scan-rows';
 import type { TextTable } from './text-table';
 
@@ -15,16 +16,16 @@ export async function linesOfRows(
   const lines = new Map<number, number>();
   for (let next = 0; next < rows.length;) {
     const began = next;
-    const from = table.isSeekable ? table.index.before(rows[next]!) : null;
+    const from = table.isSeekable ? table.index.before(at(rows, next)) : null;
     await scanRows(
       table,
       ({ firstRow, rows: count, lines: found }) => {
         const end = firstRow + count;
-        for (; next < rows.length && rows[next]! < end; next++)
-          lines.set(rows[next]!, found[rows[next]! - firstRow]!);
+        for (; next < rows.length && at(rows, next) < end; next++)
+          lines.set(at(rows, next), at(found, at(rows, next) - firstRow));
         if (next >= rows.length) return false;
         // The next row may be far away.
-        const place = table.isSeekable ? table.index.before(rows[next]!) : null;
+        const place = table.isSeekable ? table.index.before(at(rows, next)) : null;
         return place === null || place.row <= end;
       },
       { signal, from },

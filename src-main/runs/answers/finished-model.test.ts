@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { forkedExperiment } from '../../../src-shared/experiment/fork';
 import { parseExperiment, type Experiment } from '../../../src-shared/experiment/schema';
+import { at } from '../../../src-shared/present';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
 import { readBest, readLayers } from '../../algorithms/network/state';
@@ -96,7 +97,7 @@ async function expectFinished({ runs }: Program, run: StoredRun, step: number | 
   asked.rows.forEach(({ answer }, row) => {
     expect(answer).toHaveLength(asked.columns.length);
     answer?.forEach((cell, c) => {
-      const right = answers[row]![offset + c]!;
+      const right = at(at(answers, row), offset + c);
       if (typeof cell === 'number') expect(cell).toBeCloseTo(Number(right), 9);
       else expect(cell).toBe(right);
     });
@@ -287,7 +288,7 @@ describe('a run stored before 2026-11-29 that ended on a checkpoint', () => {
       ...stored,
       state: { ...stored.state, step: 40, extra, tensors: Object.fromEntries(tensors) },
     });
-    const lost = { ...record.checkpoints[0]!, step: 40, path: 'checkpoints/step-0000040' };
+    const lost = { ...at(record.checkpoints, 0), step: 40, path: 'checkpoints/step-0000040' };
     program.workspace.runs.update(record.id, (old) => ({ ...old, checkpoints: [lost] }));
     const note = 'The best weights of this run, of step 10, were not kept: this is the model of step 40.';
     expect(await program.runs.models.note(record.id, null)).toBe(note);

@@ -1,3 +1,5 @@
+import { at } from '../../../src-shared/present';
+
 /** A confusion matrix as it is shown: all classes, or the largest ones and one for all others. */
 export interface ConfusionView {
   readonly labels: readonly string[];
@@ -21,11 +23,11 @@ export function confusionView(
   const count = classes.length;
   const weights = classes.map((_, place) => {
     let sum = 0;
-    for (let j = 0; j < count; j++) sum += confusion[place * count + j]!;
+    for (let j = 0; j < count; j++) sum += at(confusion, place * count + j);
     return sum;
   });
   const places = classes.map((_, place) => place);
-  const byWeight = [...places].sort((a, b) => weights[b]! - weights[a]! || a - b);
+  const byWeight = [...places].sort((a, b) => at(weights, b) - at(weights, a) || a - b);
   const own = new Set(count <= most ? places : byWeight.slice(0, most - 1));
   const shown = places.filter((place) => own.has(place));
   const grouped = count - shown.length;
@@ -35,7 +37,7 @@ export function confusionView(
   for (const i of places) {
     for (const j of places) {
       const cell = (labelByClass.get(i) ?? size - 1) * size + (labelByClass.get(j) ?? size - 1);
-      counts[cell] = (counts[cell] ?? 0) + confusion[i * count + j]!;
+      counts[cell] = (counts[cell] ?? 0) + at(confusion, i * count + j);
     }
   }
   const labels = shown.map((place) => String(classes[place]));

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
 
 /** A point of a line between two rates. */
@@ -48,7 +49,7 @@ export function indexAt({ thresholds }: Pick<ClassCurve, 'thresholds'>, least: n
   let high = thresholds.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (thresholds[middle]! >= least) low = middle + 1;
+    if (at(thresholds, middle) >= least) low = middle + 1;
     else high = middle;
   }
   return low - 1;

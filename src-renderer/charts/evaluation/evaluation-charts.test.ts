@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at, present } from '../../../src-shared/present';
 import type { ClassCurve } from '../../../src-shared/run/evaluation/evaluation';
 import { cellAfter, confusionView, computeShare } from './confusion-view';
 import {
@@ -32,7 +33,9 @@ const none = { ...curve, positives: 0, truePositives: new Float64Array(4) };
 
 /** By the trapezoidal rule, as the picture's line encloses it. */
 function areaUnder(points: readonly { x: number; y: number }[]): number {
-  return points.slice(1).reduce((sum, { x, y }, i) => sum + ((x - points[i]!.x) * (y + points[i]!.y)) / 2, 0);
+  return points
+    .slice(1)
+    .reduce((sum, { x, y }, i) => sum + ((x - at(points, i).x) * (y + at(points, i).y)) / 2, 0);
 }
 
 describe('the line of a curve', () => {
@@ -158,17 +161,19 @@ describe('a picture of curves', () => {
     ]);
     const lines = [...svg.matchAll(/<path d="([^"]*)" fill="none" stroke="(#222222|#aa0000)"/g)];
     // Signs of the legend, chance, the class.
-    const drawn = lines.map(([, path, colour]) => [colour, path!.split(/[ML]/).length - 1]);
+    const drawn = lines.map(([, path, colour]) => [colour, present(path).split(/[ML]/).length - 1]);
     expect(drawn).toEqual([
       ['#aa0000', 2],
       ['#222222', 2],
       ['#222222', 2],
       ['#aa0000', 5],
     ]);
-    const [left, bottom, right, top] = lines[2]![1]!.match(/[\d.]+/g)!.map(Number);
-    const mark = /<path d="M([\d.]+) ([\d.]+)a5.5 5.5/.exec(svg)!.slice(1).map(Number);
-    expect(mark[0]).toBeCloseTo((left! + right!) / 2 - 5.5, 1);
-    expect(mark[1]).toBeCloseTo((top! + bottom!) / 2, 1);
+    const [left, bottom, right, top] = present(at(at(lines, 2), 1).match(/[\d.]+/g)).map(Number);
+    const mark = present(/<path d="M([\d.]+) ([\d.]+)a5.5 5.5/.exec(svg))
+      .slice(1)
+      .map(Number);
+    expect(mark[0]).toBeCloseTo((present(left) + present(right)) / 2 - 5.5, 1);
+    expect(mark[1]).toBeCloseTo((present(top) + present(bottom)) / 2, 1);
   });
 
   it('gives classes beyond the eight colours other dashes', () => {

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { FigureWords } from '../../text/figure-words';
 import type { ScatterAnswer, View, CorrelationAnswer } from '../../../src-shared/dataset/explore';
 import type { Stage } from '../stage/stage';
@@ -63,13 +64,13 @@ function pointTable({ x, y, colour, drawn }: ScatterAnswer, view: View): FigureT
   };
   const rows: (string | number | null)[][] = [];
   for (let i = 0; i < drawn.x.length; i++) {
-    const [px, py] = [drawn.x[i]!, drawn.y[i]!];
+    const [px, py] = [at(drawn.x, i), at(drawn.y, i)];
     if (px < view.x[0] || px > view.x[1] || py < view.y[0] || py > view.y[1]) continue;
     rows.push([
-      drawn.row[i]!,
+      at(drawn.row, i),
       write(x, px),
       write(y, py),
-      ...(colour === null ? [] : [coloured(drawn.colour[i]!)]),
+      ...(colour === null ? [] : [coloured(at(drawn.colour, i))]),
     ]);
   }
   const names = [x.name, y.name, ...(colour === null ? [] : [colour.name])];
@@ -95,7 +96,7 @@ function cellTable({ x, y, colour, drawn, window }: ScatterAnswer, view: View): 
           : colour.kind === 'classes'
             ? [colour.classes.find((one) => one.class === drawn.majority[cell])?.label ?? null]
             : [drawn.means[cell] ?? null];
-      rows.push([left, left + width, low, low + height, drawn.counts[cell]!, ...more]);
+      rows.push([left, left + width, low, low + height, at(drawn.counts, cell), ...more]);
     }
   }
   const ends = (name: string): string[] => [`${name} from`, `${name} to`];
@@ -129,7 +130,7 @@ export function correlationFigure(words: FigureWords, answer: CorrelationAnswer)
         columns.map((column, c) => [
           row,
           column,
-          Number.isNaN(values[r * count + c]!) ? null : values[r * count + c]!,
+          Number.isNaN(at(values, r * count + c)) ? null : at(values, r * count + c),
           pairs[r * count + c] ?? null,
         ]),
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../src-shared/dataset/explore';
+import { present } from '../../../src-shared/present';
 import { boxed, clampShare, panned, shareAt, viewAfterKey, wheelFactor, zoomed } from './view';
 import { dragTo, startDrag, boxView, panView } from './view-drag';
 
@@ -41,7 +42,7 @@ describe('views', () => {
       viewAfterKey(VIEW, { key: name, shiftKey }, null);
     expect(key('ArrowRight')?.x).toEqual([1, 11]);
     expect(key('ArrowDown', true)?.y).toEqual([0, 200]);
-    const nearer = key('+')!;
+    const nearer = present(key('+'));
     expect(nearer.x[1] - nearer.x[0]).toBeCloseTo(10 / 1.5, 12);
     expect(key('a')).toBeNull();
     expect(wheelFactor(-100)).toBeLessThan(1);
@@ -61,13 +62,13 @@ describe('a drag over a view', () => {
   });
 
   it('keeps under the pointer what was there, also beyond the frame', () => {
-    const drag = dragTo(startDrag('pan', { x: 0.5, y: 0.5 }, VIEW)!, { x: 1.5, y: 0.25 });
+    const drag = dragTo(present(startDrag('pan', { x: 0.5, y: 0.5 }, VIEW)), { x: 1.5, y: 0.25 });
     // What was under the pointer, 5 and 200, lies at 1.5 and 0.25 of the view now.
     expect(panView(drag)).toEqual({ x: [-10, 0], y: [150, 350] });
   });
 
   it('marks a box that ends at the edges', () => {
-    const drag = dragTo(startDrag('box', { x: 0.5, y: 0.5 }, VIEW)!, { x: 3, y: -1 });
+    const drag = dragTo(present(startDrag('box', { x: 0.5, y: 0.5 }, VIEW)), { x: 3, y: -1 });
     expect(boxView(drag, { x: 0.1, y: 0.1 })).toEqual({ x: [5, 10], y: [100, 200] });
     expect(boxView(drag, { x: 0.6, y: 0.1 })).toBeNull();
   });

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 
@@ -27,7 +28,7 @@ export function centerProfile(
     values: Array.from({ length: k }, (_, c) =>
       Float64Array.from(
         { length: width },
-        (__, j) => (centers[c * width + j]! - (offset[j] ?? 0)) / (scale[j] || 1),
+        (__, j) => (at(centers, c * width + j) - (offset[j] ?? 0)) / (scale[j] || 1),
       ),
     ),
     unit: isOwn
@@ -40,7 +41,8 @@ function deviations({ values, count, features }: PointSample): { offset: number[
   const width = features.length;
   const offset = new Array<number>(width).fill(0);
   const scale = new Array<number>(width).fill(0);
-  for (let i = 0; i < count * width; i++) offset[i % width]! += values[i]! / count;
-  for (let i = 0; i < count * width; i++) scale[i % width]! += (values[i]! - offset[i % width]!) ** 2 / count;
+  for (let i = 0; i < count * width; i++) offset[i % width]! += at(values, i) / count;
+  for (let i = 0; i < count * width; i++)
+    scale[i % width]! += (at(values, i) - at(offset, i % width)) ** 2 / count;
   return { offset, scale: scale.map(Math.sqrt) };
 }

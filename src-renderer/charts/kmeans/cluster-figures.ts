@@ -1,3 +1,4 @@
+import { at, present } from '../../../src-shared/present';
 import type { FigureWords } from '../../text/figure-words';
 import { type ClusterInput, drawClusters, clusterPlane } from './cluster-picture';
 import type { KMeansFrame } from '../../../src-shared/run/live/frames';
@@ -50,11 +51,11 @@ export function clusterFigure(
       columns: ['drawn', ...apart(sample.features, ['drawn', 'cluster']), 'cluster'],
       rows: [
         ...pointRows(sample, (row) => [named(frame?.labels[row])]),
-        ...used.map((c) => ['centre', ...frame!.centers.slice(c * width, (c + 1) * width), named(c)]),
+        ...used.map((c) => ['centre', ...present(frame).centers.slice(c * width, (c + 1) * width), named(c)]),
         ...trails.flatMap((trail, c) =>
           Array.from({ length: trail.length / 2 }, (_, i) => [
             'way of a centre',
-            ...inPlane(trail[2 * i]!, trail[2 * i + 1]!),
+            ...inPlane(at(trail, 2 * i), at(trail, 2 * i + 1)),
             named(c),
           ]),
         ),

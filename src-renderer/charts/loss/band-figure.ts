@@ -1,3 +1,4 @@
+import { at, present } from '../../../src-shared/present';
 import { drawBand, type BandInput } from './band-picture';
 import type { Figure } from '../figure/figure';
 import type { FigureWords } from '../../text/figure-words';
@@ -25,15 +26,15 @@ export function bandFigure(
         ...Array.from(line?.step ?? [], (step, i) => [
           'mean',
           step,
-          line!.mean[i]!,
-          line!.low[i]!,
-          line!.high[i]!,
+          at(present(line).mean, i),
+          at(present(line).low, i),
+          at(present(line).high, i),
         ]),
         ...traces.runs.flatMap((run, row) =>
           Array.from(traces.step, (step, i) => [
             run,
             step,
-            traces.values[row * count + i]!,
+            at(traces.values, row * count + i),
             null,
             null,
           ]).filter(([, , value]) => !Number.isNaN(value)),

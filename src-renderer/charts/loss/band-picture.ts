@@ -1,5 +1,6 @@
 import type { GroupTraces } from '../../../src-shared/group/traces';
 import type { MeanLine } from '../../../src-shared/group/mean-line';
+import { at } from '../../../src-shared/present';
 import { withAlpha } from '../stage/colour';
 import { tickCount } from '../stage/plane';
 import type { Stage } from '../stage/stage';
@@ -82,12 +83,12 @@ export function drawBand(stage: Stage, input: BandInput): void {
     context.beginPath();
     let isDown = false;
     for (let i = 0; i < count; i++) {
-      const value = traces.values[run * count + i]!;
+      const value = at(traces.values, run * count + i);
       if (!Number.isFinite(value) || (plane.isLog && value <= 0)) {
         isDown = false;
         continue;
       }
-      const [x, y] = [bandX(plane, traces.step[i]!), bandY(plane, value)];
+      const [x, y] = [bandX(plane, at(traces.step, i)), bandY(plane, value)];
       if (isDown) context.lineTo(x, y);
       else context.moveTo(x, y);
       isDown = true;
@@ -100,16 +101,16 @@ export function drawBand(stage: Stage, input: BandInput): void {
   if (line !== null && line.step.length > 0) {
     context.beginPath();
     line.step.forEach((step, i) => {
-      context.lineTo(bandX(plane, step), bandY(plane, line.high[i]!));
+      context.lineTo(bandX(plane, step), bandY(plane, at(line.high, i)));
     });
     for (let i = line.step.length - 1; i >= 0; i--)
-      context.lineTo(bandX(plane, line.step[i]!), bandY(plane, line.low[i]!));
+      context.lineTo(bandX(plane, at(line.step, i)), bandY(plane, at(line.low, i)));
     context.closePath();
     context.fillStyle = withAlpha(colour, 0.2);
     context.fill();
     context.beginPath();
     line.step.forEach((step, i) => {
-      context.lineTo(bandX(plane, step), bandY(plane, line.mean[i]!));
+      context.lineTo(bandX(plane, step), bandY(plane, at(line.mean, i)));
     });
     context.strokeStyle = colour;
     context.lineWidth = 2;

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** A row of data to be marked on the plane of its two features. */
@@ -15,8 +16,8 @@ const MAX_MARKED = 16;
 export function markedPoints(sample: PointSample | null): PlanePoint[] {
   if (sample === null || sample.count > MAX_MARKED || sample.features.length !== 2) return [];
   return Array.from({ length: sample.count }, (_, row) => ({
-    x1: sample.values[2 * row]!,
-    x2: sample.values[2 * row + 1]!,
+    x1: at(sample.values, 2 * row),
+    x2: at(sample.values, 2 * row + 1),
     target: targetNumber(sample, row),
   }));
 }

@@ -13,6 +13,7 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three';
+import { at } from '../../../src-shared/present';
 import type { Surface } from '../../../src-shared/run/live/frames';
 import { surfaceMesh } from './surface-geometry';
 import type { ChartTokens } from '../stage/theme';
@@ -69,7 +70,7 @@ export class SurfaceScene {
     const colour = new Color();
     // three.js works in linear light; the tokens are sRGB.
     for (let i = 0; i < mesh.colours.length; i += 3) {
-      colour.setRGB(mesh.colours[i]!, mesh.colours[i + 1]!, mesh.colours[i + 2]!, SRGBColorSpace);
+      colour.setRGB(at(mesh.colours, i), at(mesh.colours, i + 1), at(mesh.colours, i + 2), SRGBColorSpace);
       colour.toArray(mesh.colours, i);
     }
     this.#geometry.setAttribute('position', new BufferAttribute(mesh.positions, 3));
@@ -171,7 +172,7 @@ export class SurfaceScene {
 function gridLines(positions: Float32Array, side: number): Float32Array {
   const lines: number[] = [];
   const push = (index: number): void => {
-    lines.push(positions[3 * index]!, positions[3 * index + 1]! + 0.002, positions[3 * index + 2]!);
+    lines.push(at(positions, 3 * index), at(positions, 3 * index + 1) + 0.002, at(positions, 3 * index + 2));
   };
   const every = Math.max(1, Math.round((side - 1) / 12));
   for (let line = 0; line < side; line += every) {

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import { allSettings } from '../../../src-shared/run/record/compare';
 import { decodeNumber } from '../../../src-shared/run/record/stored-number';
 import type { StoredRun } from '../../../src-shared/run/record/record';
@@ -95,11 +96,11 @@ export function association(setting: ParameterColumn, metric: ParameterColumn): 
     (row) => Number.isFinite(setting.values[row]) && Number.isFinite(metric.values[row]),
   );
   if (rows.length < 3) return null;
-  const b = ranks(rows.map((row) => metric.values[row]!));
-  const values = rows.map((row) => setting.values[row]!);
+  const b = ranks(rows.map((row) => at(metric.values, row)));
+  const values = rows.map((row) => at(setting.values, row));
   if (setting.categories === null) return Math.abs(correlation(ranks(values), b) ?? NaN) || null;
   const groups = new Map<number, number[]>();
-  values.forEach((value, i) => groups.set(value, [...(groups.get(value) ?? []), b[i]!]));
+  values.forEach((value, i) => groups.set(value, [...(groups.get(value) ?? []), at(b, i)]));
   const mean = b.reduce((sum, rank) => sum + rank, 0) / b.length;
   const all = b.reduce((sum, rank) => sum + (rank - mean) ** 2, 0);
   let between = 0;
@@ -111,12 +112,12 @@ export function association(setting: ParameterColumn, metric: ParameterColumn): 
 }
 
 function ranks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const order = values.map((_, i) => i).sort((a, b) => at(values, a) - at(values, b));
   const result = new Array<number>(values.length).fill(0);
   for (let from = 0; from < order.length;) {
     let to = from;
-    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++;
-    for (let i = from; i <= to; i++) result[order[i]!] = (from + to) / 2 + 1;
+    while (to + 1 < order.length && values[at(order, to + 1)] === values[at(order, from)]) to++;
+    for (let i = from; i <= to; i++) result[at(order, i)] = (from + to) / 2 + 1;
     from = to + 1;
   }
   return result;
@@ -126,9 +127,9 @@ function correlation(a: readonly number[], b: readonly number[]): number | null 
   const mean = (a.length + 1) / 2;
   let [both, ofA, ofB] = [0, 0, 0];
   a.forEach((value, i) => {
-    both += (value - mean) * (b[i]! - mean);
+    both += (value - mean) * (at(b, i) - mean);
     ofA += (value - mean) ** 2;
-    ofB += (b[i]! - mean) ** 2;
+    ofB += (at(b, i) - mean) ** 2;
   });
   return ofA === 0 || ofB === 0 ? null : both / Math.sqrt(ofA * ofB);
 }

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 
 /** A feature of fewer values (an input of 0 and 1) makes rows of dots and no picture. */
@@ -24,7 +25,7 @@ export function tellingFeatures(sample: PointSample): readonly [number, number] 
   const rest = scores.map((score, feature) => {
     if (feature === first) return -Infinity;
     if (score < 0 || !isTold) return score;
-    return score * (1 - correlation(columns[first]!, columns[feature]!) ** 2);
+    return score * (1 - correlation(at(columns, first), at(columns, feature)) ** 2);
   });
   const second = largest(rest);
   return isTold ? [first, second] : [Math.min(first, second), Math.max(first, second)];
@@ -44,7 +45,7 @@ function countDistinct(column: Float64Array): number {
 /** The place of the largest score, the first of equals. */
 function largest(scores: readonly number[]): number {
   let best = 0;
-  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;
+  for (let i = 1; i < scores.length; i++) if (at(scores, i) > at(scores, best)) best = i;
   return best;
 }
 
@@ -64,13 +65,13 @@ function explained(column: Float64Array, { targets, classes }: PointSample): num
   for (const value of column) total += (value - mean) ** 2;
   let between = 0;
   for (let c = 0; c < sums.length; c++)
-    if (counts[c]! > 0) between += counts[c]! * (sums[c]! / counts[c]! - mean) ** 2;
+    if (at(counts, c) > 0) between += at(counts, c) * (at(sums, c) / at(counts, c) - mean) ** 2;
   return total > 0 ? between / total : 0;
 }
 
 function computeMean(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  for (let i = 0; i < values.length; i++) sum += at(values, i);
   return sum / values.length;
 }
 
@@ -79,7 +80,7 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const [meanA, meanB] = [computeMean(a), computeMean(b)];
   let [product, squaresA, squaresB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]! - meanA, b[i]! - meanB];
+    const [x, y] = [at(a, i) - meanA, at(b, i) - meanB];
     product += x * y;
     squaresA += x * x;
     squaresB += y * y;

@@ -1,3 +1,5 @@
+import { at } from '../../../src-shared/present';
+
 export const MARK_SHAPES = [
   'circle',
   'square',
@@ -16,5 +18,5 @@ export type MarkShape = (typeof MARK_SHAPES)[number];
  */
 export function markStyle(index: number): { readonly colour: number; readonly shape: MarkShape } {
   const turn = Math.floor(index / MARK_SHAPES.length);
-  return { colour: index % 8, shape: MARK_SHAPES[(index + turn) % MARK_SHAPES.length]! };
+  return { colour: index % 8, shape: at(MARK_SHAPES, (index + turn) % MARK_SHAPES.length) };
 }

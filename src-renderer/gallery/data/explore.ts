@@ -6,10 +6,11 @@ import type {
   CorrelationAnswer,
   ScatterAnswer,
 } from '../../../src-shared/dataset/explore';
+import { at } from '../../../src-shared/present';
 import { PEOPLE, SIZES } from './points';
 
 const column = (place: number): Float64Array =>
-  Float64Array.from({ length: PEOPLE.count }, (_, row) => PEOPLE.values[3 * row + place]!);
+  Float64Array.from({ length: PEOPLE.count }, (_, row) => at(PEOPLE.values, 3 * row + place));
 const ROWS = { total: 200, used: 200, doubtful: 0 };
 const VIEW = { x: [140, 205], y: [35, 110] } as const;
 
@@ -118,7 +119,7 @@ export const HEIGHT_BINS: BinnedColumn = {
   bad: 0,
   low: 140,
   high: 205,
-  counts: byClass[0]!.map((_, bin) => byClass.reduce((sum, own) => sum + own[bin]!, 0)),
+  counts: at(byClass, 0).map((_, bin) => byClass.reduce((sum, own) => sum + at(own, bin), 0)),
   byClass,
 };
 

@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type {
   ClassRegions,
   Curve,
@@ -28,7 +29,7 @@ export const CENTER_HISTORY: ModelHistory = {
   values: Float64Array.from(
     [0.35, 0.55, 0.75, 0.9, 1].flatMap((share) => [
       1,
-      ...CENTERS.map((value, i) => [171, 70.6, 38][i % 3]! * (1 - share) + value * share),
+      ...CENTERS.map((value, i) => at([171, 70.6, 38], i % 3) * (1 - share) + value * share),
     ]),
   ),
 };
@@ -45,7 +46,7 @@ export const LINE: SvmFrame = {
     Array.from({ length: TWO_CLASSES.count }, (_, row) => row).filter((row) => {
       const [x = 0, y = 0] = TWO_CLASSES.values.subarray(2 * row, 2 * row + 2);
       const sign = TWO_CLASSES.targets[row] === 1 ? 1 : -1;
-      return sign * (COEF[0]! * x + COEF[1]! * y + 0.05) <= 1;
+      return sign * (at(COEF, 0) * x + at(COEF, 1) * y + 0.05) <= 1;
     }),
   ),
 };
@@ -122,7 +123,7 @@ const regionGrid = Array.from(SIDE).flatMap((y) =>
   Array.from(SIDE, (x) => {
     const scores = [-x - y / 2, x - y / 2, y].map((score) => Math.exp(1.5 * score));
     const best = scores.indexOf(Math.max(...scores));
-    return { best, share: scores[best]! / scores.reduce((sum, score) => sum + score, 0) };
+    return { best, share: at(scores, best) / scores.reduce((sum, score) => sum + score, 0) };
   }),
 );
 

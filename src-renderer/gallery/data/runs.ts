@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import { edited, type RunEdit } from '../../../src-shared/run/library/edit';
 import { toRunRow, type RunRow } from '../../../src-shared/run/library/row';
 import type { RunRecord } from '../../../src-shared/run/record/record';
@@ -10,7 +11,7 @@ const STATUSES: readonly RunStatus[] = ['finished', 'running', 'failed', 'stoppe
 export function runRecords(count: number): RunRecord[] {
   return Array.from({ length: count }, (_, i) => {
     const id = `run-${String(count - i).padStart(2, '0')}`;
-    const { record } = fakeRun(id, STATUSES[i % STATUSES.length]!, {
+    const { record } = fakeRun(id, at(STATUSES, i % STATUSES.length), {
       name: `xnor ${count - i}`,
       elapsedMs: 1500 * (i + 1),
       steps: 5000,

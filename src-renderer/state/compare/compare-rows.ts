@@ -1,6 +1,7 @@
 import type { CommonEvaluation, CommonFigures } from '../../../src-shared/compare/common-evaluation';
 import type { FairComparison } from '../../../src-shared/compare/fair-compare';
 import { metricDelta, type MetricDelta } from '../../../src-shared/compare/metric-direction';
+import { at } from '../../../src-shared/present';
 import { lowerIsBetter } from '../../../src-shared/run/figures/metric-direction';
 import { FIELDS, type NumberField } from '../../../src-shared/experiment/fields';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
@@ -221,11 +222,11 @@ function findBest(metric: string, { step, series }: MetricColumns): BestValue | 
   if (lower === null || values === undefined) return null;
   let best = -1;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = at(values, i);
     if (!Number.isFinite(value)) continue;
-    if (best === -1 || (lower ? value < values[best]! : value > values[best]!)) best = i;
+    if (best === -1 || (lower ? value < at(values, best) : value > at(values, best))) best = i;
   }
-  return best === -1 ? null : { value: values[best]!, step: step[best]! };
+  return best === -1 ? null : { value: at(values, best), step: at(step, best) };
 }
 
 function differs(cells: readonly CompareCell[]): boolean {

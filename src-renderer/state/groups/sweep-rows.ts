@@ -1,5 +1,6 @@
 import type { SweepParameter } from '../../../src-shared/group/group';
 import { sweepValueProblem, type SweepField } from '../../../src-shared/group/sweep-fields';
+import { at } from '../../../src-shared/present';
 import { parseNumber } from '../../input/number-input';
 
 /** A parameter of a sweep as it stands on its form. */
@@ -63,7 +64,7 @@ export function toParameter(
     const values = parts.map((part) => parseNumber(part) ?? NaN);
     const wrong = values.findIndex((value) => sweepValueProblem(field, value) !== null);
     if (wrong >= 0) {
-      const value = values[wrong]!;
+      const value = at(values, wrong);
       return {
         problem: Number.isNaN(value)
           ? `${field.label}: "${parts[wrong] ?? ''}" is no number.`

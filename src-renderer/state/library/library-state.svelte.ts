@@ -1,4 +1,5 @@
 import type { RowPageText } from '../../../src-shared/ipc/library';
+import { at } from '../../../src-shared/present';
 import { parseColumn, collectNames, type Names } from '../../../src-shared/run/library/columns';
 import type { RunEdit } from '../../../src-shared/run/library/edit';
 import { parseFilter, type FilterProblem } from '../../../src-shared/run/library/filter';
@@ -49,7 +50,7 @@ export class LibraryState {
   /** Newest first, as they mostly are. */
   readonly #ordered = $derived.by(() => {
     const rows = [...this.#rows.values()];
-    const isOrdered = rows.every((row, place) => place === 0 || row.id < rows[place - 1]!.id);
+    const isOrdered = rows.every((row, place) => place === 0 || row.id < at(rows, place - 1).id);
     return isOrdered ? rows : rows.sort((a, b) => (a.id < b.id ? 1 : -1));
   });
   readonly #found = $derived.by(() => {

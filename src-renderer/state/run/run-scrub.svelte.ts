@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { Frame } from '../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../api/client';
 import { nearestIndex } from '../../values/nearest';
@@ -70,7 +71,7 @@ export class RunScrub {
       if (answer.ok) this.#keep(next, answer.value);
       // One of them is damaged: each by itself then, so that the others are seen.
       else if (next.length > 1) await this.#loadSingly(next);
-      else this.#missing.add(next[0]!);
+      else this.#missing.add(at(next, 0));
     }
     this.#isLoading = false;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
+import { at } from '../../../src-shared/present';
 import type { RunEvent, RunEventBody } from '../../../src-shared/run/live/events';
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 import { datasetFactsSchema } from '../../../src-shared/run/record/dataset-facts';
@@ -293,7 +294,7 @@ describe(RunPredict, () => {
     expect([predict.columns, predict.rows.map(({ answer }) => answer)]).toEqual([['output'], [[6], [8]]]);
     await predict.use(500);
     expect([predict.step, predict.results.map(({ output }) => output)]).toEqual([500, [60, 80]]);
-    predict.remove(predict.rows[0]!);
+    predict.remove(at(predict.rows, 0));
     expect(predict.results.map(({ output }) => output)).toEqual([80]);
   });
 });

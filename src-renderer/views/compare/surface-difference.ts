@@ -1,3 +1,4 @@
+import { at } from '../../../src-shared/present';
 import type { Surface } from '../../../src-shared/run/live/frames';
 import type { Range } from '../../values/range';
 import { surfaceAt } from '../../values/surface';
@@ -13,7 +14,7 @@ export function surfaceDifference(a: Surface, b: Surface): { surface: Surface; d
   let most = 0;
   for (let i = 0; i < x2.length; i++) {
     for (let j = 0; j < x1.length; j++) {
-      const difference = surfaceAt(a, x1[j]!, x2[i]!) - surfaceAt(b, x1[j]!, x2[i]!);
+      const difference = surfaceAt(a, at(x1, j), at(x2, i)) - surfaceAt(b, at(x1, j), at(x2, i));
       values[i * x1.length + j] = difference;
       if (Math.abs(difference) > most) most = Math.abs(difference);
     }

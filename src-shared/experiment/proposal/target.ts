@@ -1,3 +1,4 @@
+import { at } from '../../present';
 import { isIdentifier, isWholeNumbers, nameWords, targetProblem } from './columns';
 import type { TargetTask } from '../../models/contract/task';
 import type { KnownTable, NamedColumn } from './types';
@@ -77,7 +78,7 @@ export function proposeTarget(
 function isNamedTarget(table: KnownTable, named: NamedColumn, isWhole: boolean): boolean {
   const words = nameWords(named.name);
   const is = (names: ReadonlySet<string>): boolean =>
-    isWhole ? words.length === 1 && names.has(words[0]!) : words.some((word) => names.has(word));
+    isWhole ? words.length === 1 && names.has(at(words, 0)) : words.some((word) => names.has(word));
   const { type, distinct } = named.column;
   if (distinct !== undefined && distinct < 2) return false;
   if (isWhole && is(TARGET_NAMES) && (type === 'number' || distinct === undefined || distinct <= MAX_LABELS))

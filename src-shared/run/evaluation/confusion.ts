@@ -1,3 +1,5 @@
+import { at } from '../../present';
+
 /**
  * Figures of a confusion matrix, as scikit-learn's `metrics` has them. They are here because the page
  * works them out anew at every move of the threshold. A matrix is [classes][classes] flattened:
@@ -64,7 +66,7 @@ export function matthewsCorrelation(confusion: Matrix, classes: number): number 
   if (!(all > 0)) return NaN;
   const { rows, columns } = sumMargins(confusion, classes);
   const dot = (a: Float64Array, b: Float64Array): number =>
-    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+    a.reduce((sum, value, i) => sum + value * at(b, i), 0);
   const covariance = diagonal(confusion, classes) * all - dot(rows, columns);
   const spread = (all * all - dot(columns, columns)) * (all * all - dot(rows, rows));
   return spread > 0 ? covariance / Math.sqrt(spread) : 0;
@@ -74,9 +76,9 @@ export function matthewsCorrelation(confusion: Matrix, classes: number): number 
 export function precisionRecallFscoreSupport(confusion: Matrix, classes: number): ClassScores {
   const { rows, columns } = sumMargins(confusion, classes);
   const perClass = Array.from({ length: classes }, (_, c): ClassScore => {
-    const right = confusion[c * classes + c]!;
-    const support = rows[c]!;
-    const predicted = columns[c]!;
+    const right = at(confusion, c * classes + c);
+    const support = at(rows, c);
+    const predicted = at(columns, c);
     return {
       precision: share(right, predicted),
       recall: share(right, support),
@@ -111,13 +113,13 @@ function share(part: number, whole: number): number {
 
 function total(confusion: Matrix): number {
   let sum = 0;
-  for (let i = 0; i < confusion.length; i++) sum += confusion[i]!;
+  for (let i = 0; i < confusion.length; i++) sum += at(confusion, i);
   return sum;
 }
 
 function diagonal(confusion: Matrix, classes: number): number {
   let sum = 0;
-  for (let c = 0; c < classes; c++) sum += confusion[c * classes + c]!;
+  for (let c = 0; c < classes; c++) sum += at(confusion, c * classes + c);
   return sum;
 }
 
@@ -127,8 +129,8 @@ function sumMargins(confusion: Matrix, classes: number): { rows: Float64Array; c
   const columns = new Float64Array(classes);
   for (let i = 0; i < classes; i++) {
     for (let j = 0; j < classes; j++) {
-      rows[i]! += confusion[i * classes + j]!;
-      columns[j]! += confusion[i * classes + j]!;
+      rows[i]! += at(confusion, i * classes + j);
+      columns[j]! += at(confusion, i * classes + j);
     }
   }
   return { rows, columns };

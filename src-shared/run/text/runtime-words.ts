@@ -1,3 +1,4 @@
+import { at } from '../../present';
 import type { RunRecord } from '../record/record';
 
 type Environment = RunRecord['environment'];
@@ -37,7 +38,7 @@ export function environmentNotes(then: Environment, now: Environment, isTyped: b
   const own = [then, now].filter((environment) => !hasPortableMath(environment));
   if (own.length > 0)
     ranOn.push(
-      `${own[0] === then ? 'The first run was' : 'This run was'} made with ${runtimeName(own[0]!)}'s Math functions, whose last digits are its own.`,
+      `${own[0] === then ? 'The first run was' : 'This run was'} made with ${runtimeName(at(own, 0))}'s Math functions, whose last digits are its own.`,
     );
   else if (ranOn.length > 0) ranOn.push('Typed arrays give the same numbers on both.');
   return [...notes, ...ranOn];

@@ -1,5 +1,6 @@
 import type { LeftOutKind } from '../../../../src-shared/dataset/left-out';
 import type { Dialect } from '../../../../src-shared/experiment/schema';
+import { at } from '../../../../src-shared/present';
 import { hasHeader } from '../header';
 import { dominantTypes, isTelling, type CellTyper } from '../cell-types';
 import { fits } from '../preamble';
@@ -50,7 +51,7 @@ export function tableWidth(
     const block = border < 0 ? [] : head.slice(0, border);
     const own = usualWidth(block);
     const isTable = own > 1 && block.every(({ cells }) => fits(cells, own));
-    if (isTable && !fits(head[border]!.cells, own)) return own;
+    if (isTable && !fits(at(head, border).cells, own)) return own;
   }
   if (width === 1 && given.skip === undefined) return lastBlock(head, judge);
   const named = head[0]?.cells.length ?? 0;
@@ -79,7 +80,7 @@ export function widthBelow(records: readonly SampledRecord[]): number {
   const from = counts.findIndex((count) => count > 1);
   if (from < 0) return 1;
   const last = counts.length - [...counts].reverse().findIndex((count) => count > 1);
-  const width = counts[from]!;
+  const width = at(counts, from);
   return counts.slice(from, last).every((count) => count === width) ? width : 1;
 }
 
@@ -163,13 +164,13 @@ function beforeOtherTable(
   if (width < 2) return records;
   const borders = records.flatMap(({ afterBlank }, i) => (afterBlank && i > MIN_ROWS_ABOVE ? [i] : []));
   for (const border of borders.slice(0, MAX_BORDERS)) {
-    const names = records[border]!.cells;
+    const names = at(records, border).cells;
     const rows = records.slice(1, border).flatMap(({ cells }) => (fits(cells, width) ? [cells] : []));
     const cellTypes = dominantTypes(rows, width, judge).map((column) =>
       isTelling(column) ? column.kind : ('text' as const),
     );
     const shape = { decimal: '.', thousands: '', na: [], width, cellTypes, head: [] } as const;
-    const isHeader = records[0]!.cells.every((cell, c) => cell === names[c]);
+    const isHeader = at(records, 0).cells.every((cell, c) => cell === names[c]);
     if (!isHeader && rows.length >= MIN_ROWS_ABOVE && new ShapeReader(shape).areNames(names)) {
       return records.slice(0, border);
     }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { LeftOutRows } from '../../../../src-shared/dataset/left-out';
 import type { Dialect, FileSource } from '../../../../src-shared/experiment/schema';
+import { at } from '../../../../src-shared/present';
 import { sha256OfFile } from '../../../files/hash';
 import type { NumberFormat } from '../../scan/cells/numbers';
 import type { Conversion, ConversionRequest } from '../conversion';
@@ -47,7 +48,7 @@ export async function convertFiles(request: ConversionRequest): Promise<Conversi
     if (parts.length > 1) others.push(await sha256OfFile(path));
   }
   const names = [...(parts[0]?.names ?? [])];
-  const placed = parts.map((part) => matched(part, parts[0]!, names, request));
+  const placed = parts.map((part) => matched(part, at(parts, 0), names, request));
   const labels = toLabels([moved?.path ?? source.path, ...files]);
   const doubtful = new Map<number, CopiedSuspect>();
   const leftOut: LeftOutRows[] = [];

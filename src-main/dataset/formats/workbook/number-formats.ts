@@ -1,3 +1,5 @@
+import { at } from '../../../../src-shared/present';
+
 /** What a number in a cell stands for by its number format. */
 export type NumberMeaning = 'number' | 'date' | 'time' | 'duration';
 
@@ -13,9 +15,7 @@ function builtInMeaning(id: number): NumberMeaning {
 export function findMeaning(id: number, code: string | undefined): NumberMeaning {
   if (code === undefined) return builtInMeaning(id);
   // Of several sections the first is for positive numbers; texts, colours and currencies say nothing.
-  const bare = code
-    .replace(/"[^"]*"|\\.|_.|\*./g, '')
-    .split(';', 1)[0]!
+  const bare = at(code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';', 1), 0)
     .replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
     .toLowerCase();
   if (/\[[hms]+\]/.test(bare)) return 'duration';

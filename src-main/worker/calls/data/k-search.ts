@@ -1,6 +1,7 @@
 import { findsClusters, type Elbow, type ElbowPoint } from '../../../../src-shared/models/kmeans/clusters';
 import { fail } from '../../../../src-shared/errors';
 import type { Experiment, KMeansSpec } from '../../../../src-shared/experiment/schema';
+import { at } from '../../../../src-shared/present';
 import {
   calinskiHarabaszScore,
   daviesBouldinScore,
@@ -70,7 +71,7 @@ export async function searchK(
       slices,
       spawnHelpers,
     );
-    labelings.push(Int32Array.from(sampled.at, (row) => labels[row]!));
+    labelings.push(Int32Array.from(sampled.at, (row) => at(labels, row)));
     found.push({
       k,
       inertia,
@@ -98,7 +99,7 @@ export async function searchK(
   );
   return {
     points: found.map((point, i) => ({ ...point, silhouette: orNull(silhouettes[i] ?? NaN) })),
-    knee: knee === null ? null : ks[knee]!,
+    knee: knee === null ? null : at(ks, knee),
     rows: points.rows,
     silhouetteRows: sampled.points.rows,
     nInit: starts,

@@ -4,6 +4,7 @@ import {
   type CommonFigures,
 } from '../../../../src-shared/compare/common-evaluation';
 import { fail } from '../../../../src-shared/errors';
+import { at } from '../../../../src-shared/present';
 import { accuracy } from '../../../../src-shared/run/evaluation/confusion';
 import type { Evaluation } from '../../../../src-shared/run/evaluation/evaluation';
 import { evaluateModel } from '../../../algorithms/evaluation/evaluate-model';
@@ -32,7 +33,7 @@ export async function evaluateCommon(
   // Twice, because the data of all runs at once may be more than there is room for.
   const used = [];
   for (const [index, one] of stored.entries()) {
-    const { data, rowNumbers } = await readRunData(one, models[index]!, call, openDuckDb);
+    const { data, rowNumbers } = await readRunData(one, at(models, index), call, openDuckDb);
     used.push({ rowNumbers, trainRows: data.trainRows });
   }
   const { rows, isHeldOut } = commonRows(used);
@@ -44,7 +45,7 @@ export async function evaluateCommon(
   const runs: CommonFigures[] = [];
   let first: TrainingData | null = null;
   for (const [index, one] of stored.entries()) {
-    const { data, rowNumbers } = await readRunData(one, models[index]!, call, openDuckDb);
+    const { data, rowNumbers } = await readRunData(one, at(models, index), call, openDuckDb);
     const indices = findIndices(rowNumbers, wanted);
     const part = takeRows(data, indices);
     first ??= part;
@@ -53,7 +54,7 @@ export async function evaluateCommon(
     const work = evaluateModel(modelContext(one), part, outputs, rows, 0);
     const evaluation = await drive(work, call.signal, 'The evaluation');
     runs.push({
-      id: models[index]!.id,
+      id: at(models, index).id,
       step: one.state.step,
       note: one.note,
       trainedOn: indices.filter((at) => at < data.trainRows).length,

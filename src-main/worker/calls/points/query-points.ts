@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../../../../src-shared/present';
 import type { Asked, AskedRow } from '../../../../src-shared/run/points/asked';
 import { cellText, describeRemark } from '../../../../src-shared/run/text/asked-words';
 import { uniqueColumns } from '../../../../src-shared/run/points/column-names';
@@ -103,7 +104,7 @@ export function saveAsked(checkpoint: StoredModel, { columns, rows }: Asked, to:
     columns: [...names.theirs, ...names.ours],
     rows: rows.length,
     row: (index) => {
-      const row = rows[index]!;
+      const row = at(rows, index);
       const cells = own.map((name) => row.given[name]);
       return [
         ...cells.map((cell) => (typeof cell === 'number' ? cell : cellText(cell))),

@@ -4,6 +4,7 @@ import {
   matchClusters,
   normalizedMutualInfo,
 } from '../../../../src-shared/compare/cluster-agreement';
+import { at } from '../../../../src-shared/present';
 import type { PointSample } from '../../../../src-shared/run/live/frames';
 import type { GroupedPoints, MatchedPicture } from '../../contract/view';
 
@@ -51,7 +52,7 @@ export function matchToFirst(
     named[number] = names[cluster] ?? '';
   });
   return {
-    frame: { ...other.frame, centers, sizes, labels: other.frame.labels.map((label) => numbers[label]!) },
+    frame: { ...other.frame, centers, sizes, labels: other.frame.labels.map((label) => at(numbers, label)) },
     names: named,
     agreement: {
       rand: adjustedRandIndex(table),

@@ -1,3 +1,4 @@
+import { at } from '../../../../src-shared/present';
 import type { MetricColumns, ModelHistory } from '../../../../src-shared/run/live/frames';
 import type { RunResult } from '../../../../src-shared/run/record/record';
 
@@ -35,7 +36,7 @@ export function restartCurves(
   let weight = NaN;
   for (let i = 0; i < metrics.step.length; i++) {
     const restart = restarts[i] ?? 1;
-    if (inertia !== undefined && j[i]! > 0) weight = inertia[i]! / j[i]!;
+    if (inertia !== undefined && at(j, i) > 0) weight = at(inertia, i) / at(j, i);
     if (restart !== before && parts.has(restart)) {
       appendEnd(parts.get(before), before, result, weight);
       continue;
@@ -43,8 +44,8 @@ export function restartCurves(
     before = restart;
     const part = parts.get(restart) ?? { x: [], y: [] };
     parts.set(restart, part);
-    part.x.push(rounds[i]!);
-    part.y.push(j[i]!);
+    part.x.push(at(rounds, i));
+    part.y.push(at(j, i));
   }
   const ends = [...parts].map(([restart, { y }]) => ({ restart, end: y[y.length - 1] ?? Infinity }));
   const lowest = ends.reduce((a, b) => (b.end < a.end ? b : a), { restart: 0, end: Infinity }).restart;
@@ -63,7 +64,7 @@ export function restartOfRows(metrics: MetricColumns, history: ModelHistory | nu
   const width = history.columns.length;
   let row = 0;
   return Float64Array.from(metrics.step, (step) => {
-    while (row + 1 < history.step.length && history.step[row + 1]! <= step) row++;
+    while (row + 1 < history.step.length && at(history.step, row + 1) <= step) row++;
     return history.values[row * width] ?? 1;
   });
 }

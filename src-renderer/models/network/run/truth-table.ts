@@ -1,3 +1,4 @@
+import { at } from '../../../../src-shared/present';
 import { surfaceAt } from '../../../values/surface';
 import { targetNumber } from '../../../charts/network/marked-points';
 import type { RunOf } from '../../contract/run-of';
@@ -18,8 +19,8 @@ export function truthTable({ frame, sample }: Pick<RunOf<'network'>, 'frame' | '
   if (![...sample.values].every((value) => value === 0 || value === 1)) return [];
   const { surface } = frame;
   return Array.from({ length: sample.count }, (_, row) => {
-    const inputs = [sample.values[2 * row]!, sample.values[2 * row + 1]!];
-    const output = surfaceAt(surface, inputs[0]!, inputs[1]!);
+    const inputs = [at(sample.values, 2 * row), at(sample.values, 2 * row + 1)];
+    const output = surfaceAt(surface, at(inputs, 0), at(inputs, 1));
     const target = targetNumber(sample, row);
     const isBinary = target === 0 || target === 1;
     return { inputs, target, output, isRight: isBinary ? output >= 0.5 === (target === 1) : null };

@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '../../../../src-shared/errors';
+import { at } from '../../../../src-shared/present';
 import type { PointSample, WhatIf } from '../../../../src-shared/run/live/frames';
 import { settle, type BenchtopApi } from '../../../api/client';
 
@@ -91,7 +92,7 @@ export class MarginLab {
     const kept = Math.min(MAX_LAB_POINTS, count);
     this.#points = Array.from({ length: kept }, (_, i) => {
       const row = Math.floor((i * count) / kept);
-      return { x: values[2 * row]!, y: values[2 * row + 1]!, target: targets[row] ?? 0, origin: row };
+      return { x: at(values, 2 * row), y: at(values, 2 * row + 1), target: targets[row] ?? 0, origin: row };
     });
     this.#C = this.#startC;
     this.#ghosts = [];

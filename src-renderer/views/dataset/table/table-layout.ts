@@ -1,4 +1,5 @@
 import type { TableRow } from '../../../../src-shared/dataset/look';
+import { at } from '../../../../src-shared/present';
 
 /** Geometry of the table of a file: which rows and columns are in sight, in a table of any size. */
 
@@ -24,7 +25,7 @@ export function columnEdges(names: readonly string[], rows: readonly TableRow[])
     let letters = 7;
     for (const row of sample) letters = Math.max(letters, row.cells[column]?.length ?? 0);
     const wanted = Math.max(letters * LETTER_PX + CELL_PADDING_PX, name.length * LETTER_PX + HEAD_EXTRA_PX);
-    edges[column + 1] = edges[column]! + Math.round(Math.min(WIDEST_PX, Math.max(NARROWEST_PX, wanted)));
+    edges[column + 1] = at(edges, column) + Math.round(Math.min(WIDEST_PX, Math.max(NARROWEST_PX, wanted)));
   });
   return edges;
 }
@@ -43,7 +44,7 @@ function lastAtMost(edges: Edges, px: number): number {
   let high = edges.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (edges[middle]! <= px) low = middle;
+    if (at(edges, middle) <= px) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -1,3 +1,4 @@
+import { at } from '../../../present';
 import { RUN_STATUSES } from '../../record/status';
 import { readCell, readMetricValue, type Cell, type Field, type Names } from '../columns';
 import { MODEL_KINDS, MODELS } from '../../../models';
@@ -30,7 +31,7 @@ export function toPredicate(expression: Expression, names: Names): Predicate {
       const { name, operator, values } = expression;
       const meaning = findMeaning(name.token.text, name.figure, names, name.token);
       const any = values.map((value) => comparison(meaning, name.token, operator, value));
-      return any.length === 1 ? any[0]! : (row) => any.some((holds) => holds(row));
+      return any.length === 1 ? at(any, 0) : (row) => any.some((holds) => holds(row));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { at } from '../../../present';
 import type { Figure } from '../columns';
 import { FilterError } from './problem';
 import { tokenize, type Token } from './tokens';
@@ -64,7 +65,7 @@ class Parser {
   #either(): Expression {
     const parts = [this.#both()];
     while (this.#takeWord('or')) parts.push(this.#both());
-    return parts.length === 1 ? parts[0]! : { kind: 'or', parts };
+    return parts.length === 1 ? at(parts, 0) : { kind: 'or', parts };
   }
 
   #both(): Expression {
@@ -74,7 +75,7 @@ class Parser {
       else if (this.#begins()) parts.push(this.#part());
       else break;
     }
-    return parts.length === 1 ? parts[0]! : { kind: 'and', parts };
+    return parts.length === 1 ? at(parts, 0) : { kind: 'and', parts };
   }
 
   /** Two conditions side by side must both hold. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { parseExperiment, type Experiment } from '../../../../../src-shared/experiment/schema';
 import type { GroupPlan } from '../../../../../src-shared/group/group';
 import type { GroupSummary } from '../../../../../src-shared/group/summary';
+import { present } from '../../../../../src-shared/present';
 import { decodeNumber } from '../../../../../src-shared/run/record/stored-number';
 import type { RunRecord } from '../../../../../src-shared/run/record/record';
 import { Programs } from '../../../../testing/run-harness';
@@ -82,10 +83,10 @@ describe('a group of which some runs diverged', () => {
     expect(text).toContain(`(of ${finished} of 12 runs)`);
     const losses = runs
       .filter(({ status }) => status === 'finished')
-      .map(({ summary }) => decodeNumber(summary['loss']!));
+      .map(({ summary }) => decodeNumber(present(summary['loss'])));
     const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
     expect(statistics.metrics['loss']).toMatchObject({ n: finished, notFinite: 0 });
-    expect(decodeNumber(statistics.metrics['loss']!.mean)).toBeCloseTo(mean, 9);
+    expect(decodeNumber(present(statistics.metrics['loss']).mean)).toBeCloseTo(mean, 9);
     expect(statistics.failures).toMatchObject([{ kind: 'diverged', count: failed }]);
   });
 
