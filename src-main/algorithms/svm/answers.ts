@@ -5,7 +5,7 @@ import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';
 import { scaleInto, unscaleLinear } from '../numeric/scaling';
 import { plattProbabilities } from './calibration/platt';
-import { decideClass, decisionAt, machineCount, findSide, SUPPORT_TOLERANCE } from './machines';
+import { decideClass, decisionAt, machineCount, findSide, SUPPORT_TOLERANCE } from './decisions';
 import type { SvmWeights } from './problem';
 import { storedFourier, readWeights } from './state';
 

@@ -5,7 +5,7 @@ import { checkSvmData } from './check-data';
 import { svmDiagnostics } from './diagnostics';
 import { finishSvm } from './finish-state';
 import { forkSvm } from './fork-state';
-import { machineCount } from './machines';
+import { machineCount } from './decisions';
 import { readSvmTask, readDecisions } from './outputs';
 import { shrinks, typedSvmKernel } from './solver/solver';
 import { featuresFor } from './solver/store';

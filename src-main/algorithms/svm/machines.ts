@@ -1,83 +1,16 @@
 import type { SvmSpec } from '../../../src-shared/experiment/schema';
 import { square } from '../../../src-shared/portable-math/square';
-import { classWeights } from '../classes/class-weights';
 import { sumWeights } from '../numeric/weights';
 import { dotFrom, euclideanNorm } from '../numeric/scaling';
 import { BLOCK } from './solver/pass';
 import { centeredMachines, type CenteredMachines, type Centering } from './centering/centered-machines';
+import { type SvmRows, createProblem, decideClass, decisionAt, findSide } from './decisions';
 import { shrinks } from './solver/solver';
 import type { RowVectors, SvmKernel, SvmProblem, SvmWeights } from './problem';
 import { rowVectors } from './solver/vectors';
-import type { TrainingData } from '../contract/trainer';
-
-/** Rows within this much of the margin count as on it: the solver is iterative. */
-export const SUPPORT_TOLERANCE = 1e-3;
 
 /** Multiply-adds after which control may go back within a pass: some 15 ms. */
 const PIECE = 8e6;
-
-/** Of a data set, what training and scoring ask for; features may be random Fourier ones. */
-export type SvmRows = Pick<
-  TrainingData,
-  'rows' | 'trainRows' | 'width' | 'features' | 'weights' | 'classes'
-> & {
-  /** [rows]: index of the class. */
-  readonly target: Float64Array;
-};
-
-/** Two classes need one machine; more have one each, against the rest. */
-export function machineCount(classes: number): number {
-  return classes === 2 ? 1 : classes;
-}
-
-/** 1 where a row of class `target` is on machine k's positive side. */
-export function findSide(target: number, k: number, classes: number): 1 | -1 {
-  return (classes === 2 ? target === 1 : target === k) ? 1 : -1;
-}
-
-/**
- * Machine k's problem. A row's loss counts by its own weight times its class's; against the rest only
- * class k has its class's weight, the rest 1, as in liblinear.
- */
-function createProblem(
-  model: SvmSpec,
-  data: SvmRows,
-  k: number,
-  vectors: () => RowVectors | null,
-): SvmProblem {
-  const { trainRows, target, weights, width, features, classes } = data;
-  const byClass = classWeights(model.classWeight, data);
-  const sides = new Int8Array(trainRows);
-  for (let row = 0; row < trainRows; row++) sides[row] = findSide(target[row], k, classes.length);
-  const costs = weights === null && byClass === null ? null : new Float64Array(trainRows);
-  if (costs !== null) {
-    for (let row = 0; row < trainRows; row++) {
-      const isOfClass = byClass !== null && (classes.length === 2 || target[row] === k);
-      costs[row] = (weights?.[row] ?? 1) * (isOfClass ? byClass[target[row]] : 1);
-    }
-  }
-  return { width, rows: trainRows, features, sides, costs, hasIntercept: true, vectors };
-}
-
-export function zeroWeights(width: number): SvmWeights {
-  return { coef: new Float64Array(width), intercept: 0 };
-}
-
-/** coef . x + intercept of one row. */
-export function decisionAt({ coef, intercept }: SvmWeights, features: Float64Array, row: number): number {
-  const width = coef.length;
-  let value = intercept;
-  for (let j = 0; j < width; j++) value += coef[j] * features[row * width + j];
-  return value;
-}
-
-/** The class that decisions speak for: two classes by the sign, more by the largest. */
-export function decideClass(decisions: ArrayLike<number>): number {
-  if (decisions.length === 1) return decisions[0] > 0 ? 1 : 0;
-  let best = 0;
-  for (let k = 1; k < decisions.length; k++) if (decisions[k] > decisions[best]) best = k;
-  return best;
-}
 
 /** Sums over some rows. */
 export interface SvmScore {

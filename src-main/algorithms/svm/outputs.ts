@@ -5,7 +5,7 @@ import { readTensor } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
 import { findLargest } from '../numeric/largest';
 import { mapFourier } from './fourier';
-import { decisionAt, machineCount } from './machines';
+import { decisionAt, machineCount } from './decisions';
 import { storedFourier, readWeights } from './state';
 
 /** A cosine costs about as much as this many multiply-adds. */

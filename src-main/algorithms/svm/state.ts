@@ -1,7 +1,7 @@
 import { readTensor, type ModelState, type StateTensor } from '../contract/state';
 import type { FourierMap } from './fourier';
 import { noFolds, type FoldScore, type FoldsState } from './calibration/cross-validation';
-import { zeroWeights, type SvmRows } from './machines';
+import { zeroWeights, type SvmRows } from './decisions';
 import type { SolverState, SvmWeights } from './problem';
 
 /** The map of a stored model; null where it is linear in its features. */

@@ -8,7 +8,8 @@ import { Rng } from '../numeric/rng';
 import { calibrate } from './calibration/calibration';
 import { isFarFromZero } from './centering/centered-rows';
 import { crossValidate, toCrossValidation } from './calibration/cross-validation';
-import { decisionAt, machineCount, findSide, SUPPORT_TOLERANCE, SvmMachines, type SvmRows } from './machines';
+import { decisionAt, machineCount, findSide, SUPPORT_TOLERANCE, type SvmRows } from './decisions';
+import { SvmMachines } from './machines';
 import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './problem';
 import {
   readCentered,

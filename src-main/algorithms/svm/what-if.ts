@@ -5,7 +5,8 @@ import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 import { euclideanNorm, scaleInto, unscaleLinear } from '../numeric/scaling';
 import { Rng } from '../numeric/rng';
 import { isFarFromZero } from './centering/centered-rows';
-import { SvmMachines, zeroWeights } from './machines';
+import { zeroWeights } from './decisions';
+import { SvmMachines } from './machines';
 import { typedSvmKernel } from './solver/solver';
 
 /** Points whose line is to be found, in raw units. */

@@ -3,7 +3,7 @@ import type { Calibration } from '../../../../src-shared/run/record/record';
 import { computeLogLoss } from '../../numeric/log-loss';
 import { fitPlatt, plattProbabilities, type PlattLine } from './platt';
 import type { FoldsState } from './cross-validation';
-import { decisionAt, findSide, type SvmRows } from '../machines';
+import { decisionAt, findSide, type SvmRows } from '../decisions';
 import type { SvmWeights } from '../problem';
 
 /** Platt's scaling on rows that the decisions' models were not trained on; null where none is asked for. */

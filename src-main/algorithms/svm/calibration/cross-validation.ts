@@ -2,7 +2,8 @@ import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import type { CrossValidation } from '../../../../src-shared/run/record/record';
 import { computeSpread, stratifiedFolds } from './folds';
 import { Rng } from '../../numeric/rng';
-import { decisionAt, machineCount, SvmMachines, zeroWeights, type SvmRows } from '../machines';
+import { decisionAt, machineCount, zeroWeights, type SvmRows } from '../decisions';
+import { SvmMachines } from '../machines';
 import { typedSvmKernel } from '../solver/solver';
 import { featuresFor } from '../solver/store';
 
