@@ -1,82 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
-import { Rng } from '../numeric/rng';
 import {
   fitLogisticRegression,
   logisticProbabilities,
   startLogisticRegression,
   symmetricCoefficients,
-  type LogisticIteration,
-  type LogisticRegression,
-  type LogisticRegressionData,
-  type LogisticRegressionFit,
-  type LogisticRegressionOptions,
 } from './index';
+import {
+  toData,
+  fitRows,
+  toEnd,
+  iterations,
+  allCoefficients,
+  expectClose,
+  seededRows,
+} from '../../testing/logistic-regression';
 import peers from './peers.json';
-import separations from './separations.json';
 
-type Rows = readonly (readonly number[])[];
-
-function toData(
-  x: Rows,
-  y: readonly number[],
-  weights: readonly number[] | null = null,
-): LogisticRegressionData {
-  return {
-    features: Float64Array.from(x.flat()),
-    target: Int32Array.from(y),
-    classes: Math.max(...y) + 1,
-    rows: x.length,
-    width: x[0]?.length ?? 0,
-    weights: weights === null ? null : Float64Array.from(weights),
-  };
-}
-
-function fitRows(
-  x: Rows,
-  y: readonly number[],
-  { weights = null, ...options }: LogisticRegressionOptions & { weights?: readonly number[] | null } = {},
-): LogisticRegressionFit {
-  return toEnd(fitLogisticRegression(toData(x, y, weights), options));
-}
-
-function toEnd<T>(work: Generator<number, T, void>): T {
-  while (true) {
-    const next = work.next();
-    if (next.done === true) return next.value;
-  }
-}
-
-/** All steps from where it stands. */
-function iterations(regression: LogisticRegression): LogisticIteration[] {
-  const all: LogisticIteration[] = [];
-  while (regression.status === 'running') all.push(toEnd(regression.iterate()));
-  return all;
-}
-
-/** [classes - 1][1 + width] */
-function allCoefficients({ intercept, coef }: LogisticRegressionFit): number[] {
-  const width = coef.length / intercept.length;
-  return [...intercept].flatMap((one, k) => [one, ...coef.subarray(k * width, (k + 1) * width)]);
-}
-
-/** Relative difference of each value, at most `tolerance`. */
-function expectClose(actual: ArrayLike<number>, expected: readonly number[], tolerance: number): void {
-  expect(actual.length).toBe(expected.length);
-  expected.forEach((value, i) => {
-    const difference = Math.abs(actual[i] - value) / Math.abs(value || 1);
-    expect(difference, `${i}: ${actual[i]} beside ${value}`).toBeLessThanOrEqual(tolerance);
-  });
-}
-
-const rng = new Rng(16);
-const x = Array.from({ length: 90 }, () => [rng.normal(), 3 * rng.normal() + 10]);
-const y = x.map(([a, b]) => (a + 0.2 * (b - 10) + rng.normal() > 0.5 ? 1 : 0));
-const three = x.map(([a, b]) => {
-  const value = a - 0.2 * (b - 10) + rng.normal();
-  return value > 0.7 ? 2 : value > -0.5 ? 1 : 0;
-});
-const weights = x.map((_, i) => [1, 2, 0.5, 3][i % 4]);
+const { rng, x, y, three, weights } = seededRows();
 
 describe('a table of two by two, by hand', () => {
   // Of 10 rows with x = 0 3 are of class 1, of 20 with x = 1 15.
@@ -274,58 +215,6 @@ describe('pausing', () => {
   });
 });
 
-describe('separation', () => {
-  const line = [1, 2, 3, 4, 5, 6].map((value) => [value]);
-
-  it('complete: no row on the wrong side', () => {
-    const fit = fitRows(line, [0, 0, 0, 1, 1, 1]);
-    expect(fit).toMatchObject({
-      separation: 'complete',
-      status: 'separated',
-      converged: false,
-      inference: null,
-      inferenceUndefined: 'separated',
-    });
-    expect(fit.coef.every(Number.isFinite)).toBe(true);
-  });
-
-  it('quasi: some rows on the border', () => {
-    const fit = fitRows([...line, [3]], [0, 0, 0, 1, 1, 1, 1]);
-    expect(fit).toMatchObject({ separation: 'quasi', status: 'separated', inference: null });
-  });
-
-  it('quasi: a category that has one class only', () => {
-    const fit = fitRows(
-      x.map(([a], i) => [a, y[i] === 1 && i % 3 === 0 ? 1 : 0]),
-      y,
-    );
-    expect(fit.separation).toBe('quasi');
-  });
-
-  it('one class of three apart', () => {
-    const { x: rows, y: own } = peers.sets.iris;
-    expect(fitRows(rows, own)).toMatchObject({ separation: 'quasi', status: 'separated' });
-    expect(fitRows(rows, own, { penalty: 'l2' })).toMatchObject({ separation: null, status: 'converged' });
-  });
-
-  it('is not found where one row alone is on the wrong side, however steep the curve', () => {
-    const rows = Array.from({ length: 200 }, (_, i) => [i]);
-    const own = rows.map((_, i) => (i === 99 ? 1 : i >= 101 ? 1 : 0));
-    const fit = fitRows(rows, own);
-    expect(fit).toMatchObject({ separation: null, status: 'converged' });
-    expect(fit.coef[0]).toBeGreaterThan(0.5);
-    expect(present(fit.inference).pValues[1]).toBeGreaterThan(0);
-  });
-
-  it('agrees with linear programs on small tables', () => {
-    for (const { x: rows, y: own, separation } of separations.cases) {
-      const fit = fitRows(rows, own);
-      expect(fit.separation, JSON.stringify({ rows, own })).toBe(separation);
-      expect(fit.status).toBe(separation === null ? 'converged' : 'separated');
-    }
-  });
-});
-
 describe('a step that goes too far', () => {
   // One row far from all others: a whole Newton step lowers the likelihood.
   const far = [1, -36, 0, -1, 2, -2, -16, -15, 1, 0, 371, -2].map((value) => [value]);
@@ -342,28 +231,5 @@ describe('a step that goes too far', () => {
     expectClose(allCoefficients(fit), [-2.1461964230496, 0.0122724068083052], 1e-9);
     expectClose(present(fit.inference).standardErrors, [1.00023678425185, 0.00997651839355994], 1e-8);
     expectClose([fit.logLikelihood], [-3.81479209369172], 1e-12);
-  });
-});
-
-describe('what is not defined', () => {
-  it('aliased columns are named and get no coefficients', () => {
-    const fit = fitRows(
-      x.map(([a, b]) => [a, 4, b, a + 2 * b]),
-      three,
-    );
-    expect([...fit.aliased]).toEqual([1, 3]);
-    expect(fit.parameters).toBe(6);
-    const plain = fitRows(x, three);
-    expectClose([fit.coef[0], fit.coef[2], fit.coef[4], fit.coef[6]], [...plain.coef], 1e-9);
-    expect(fit.coef[3]).toBe(0);
-    expect(present(fit.inference).standardErrors[2]).toBeNaN();
-    expectClose([present(fit.inference).aic], [present(plain.inference).aic], 1e-12);
-  });
-
-  it('refuses a class without rows, a row without a class, and options out of range', () => {
-    expect(() => fitRows(x, y, { weights: y })).toThrow('Class 0');
-    expect(() => fitRows([[1], [2]], [-1, 1])).toThrow('Row 0');
-    expect(() => fitRows([[1], [2]], [0, 0])).toThrow('two classes');
-    expect(() => fitRows(x, y, { penalty: 'l2', C: 0 })).toThrow('C is');
   });
 });
