@@ -16,7 +16,7 @@ const IDLE_PER_LOOK = 100;
 const LOOKS_PER_RECOVERY = 5;
 
 /** What another process did in the workspace. */
-export interface ForeignChanges {
+interface ForeignChanges {
   settings(settings: Settings): void;
   experiments(): void;
   datasets(): void;
@@ -27,7 +27,7 @@ export interface ForeignChanges {
 }
 
 /** What is watched of a workspace. */
-export interface WatchedWorkspace {
+interface WatchedWorkspace {
   readonly folder: string;
   readonly session: string;
   readonly runs: RunStore;
