@@ -43,7 +43,7 @@ export default {
     'svelte-check',
   ],
   // Of the system.
-  ignoreBinaries: ['mount', 'umount', 'Xvfb'],
+  ignoreBinaries: ['mkfifo', 'mount', 'umount', 'Xvfb'],
   // Built, and looked for beside the file that is built of this one.
   ignoreUnresolved: ['../worker/index.cjs'],
 } satisfies KnipConfig;
