@@ -18,7 +18,7 @@ const TRAINING = [
   ...['--set', `training.logEvery=${LOG_EVERY}`, '--set', 'training.checkpointEvery=500'],
 ];
 /** Of files that are written aside and renamed. */
-const ASIDE = /\.(tmp|part|benchtop)$|\.tmp-/;
+const ASIDE = /\.benchtop(-[0-9a-f]{12})?$/;
 
 /** @returns the promises about killed processes */
 export async function kills({ uniform, isOver }) {

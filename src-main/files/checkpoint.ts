@@ -3,7 +3,7 @@ import { join, relative, isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { parseBoundedJson } from '../../src-shared/bounded-json';
 import { MODEL_KINDS } from '../../src-shared/models';
-import { fail } from '../../src-shared/errors';
+import { BenchtopError, fail } from '../../src-shared/errors';
 import { experimentSchema, type Experiment } from '../../src-shared/experiment/schema';
 import { checkpointRefSchema, type CheckpointRef } from '../../src-shared/run/record/record';
 import { datasetFactsSchema, type DatasetFacts } from '../../src-shared/run/record/dataset-facts';
@@ -22,6 +22,8 @@ export interface Checkpoint {
   readonly metrics: Readonly<Record<string, number>>;
   readonly experiment: Experiment;
   readonly dataset: DatasetFacts;
+  /** Lines that the run's logs had when it was written, by the names of the files; absent in older ones, and in a fork's first. */
+  readonly log?: Readonly<Record<string, number>>;
 }
 
 /** A manifest is small: a larger one is not ours. */
@@ -36,6 +38,7 @@ const manifestSchema = z.strictObject({
   dataset: datasetFactsSchema,
   tensors: z.array(tensorEntrySchema),
   extra: z.record(z.string(), z.unknown()),
+  log: z.record(z.string(), z.number().int().min(0)).optional(),
   weights: z.strictObject({
     file: z.literal('weights.bin'),
     bytes: z.number().int().min(0),
@@ -71,7 +74,7 @@ export function writeCheckpoint(
  */
 export function writeCheckpointFolder(
   target: string,
-  { state, metrics, experiment, dataset }: Checkpoint,
+  { state, metrics, experiment, dataset, log }: Checkpoint,
   fs: FileSystem = nodeFileSystem,
 ): number {
   const temporary = temporaryName(target);
@@ -85,6 +88,7 @@ export function writeCheckpointFolder(
     dataset,
     tensors,
     extra: { ...state.extra },
+    ...(log === undefined ? {} : { log: { ...log } }),
     weights: { file: 'weights.bin', bytes: weights.length, sha256: sha256(weights) },
   };
   const manifestText = `${JSON.stringify({ ...manifest, sha256: sha256(stableJson(manifest)) }, null, 1)}\n`;
@@ -167,7 +171,13 @@ export function readCheckpointSync(runFolder: string, path: string): Checkpoint 
     ),
     experiment: manifest.experiment,
     dataset: manifest.dataset,
+    ...(manifest.log === undefined ? {} : { log: manifest.log }),
   };
+}
+
+/** Whether a checkpoint is damaged or gone: an earlier one may do. */
+export function isBadCheckpoint(error: unknown): error is BenchtopError {
+  return error instanceof BenchtopError && (error.info.kind === 'corrupt' || error.info.kind === 'not-found');
 }
 
 /** The file itself, once it is known to lie in the run folder and to be no link. */

@@ -88,11 +88,23 @@ export function isOurs(name: string): boolean {
 
 /** Removes what an earlier crash left half-written in a folder: ours only, old only. */
 export function sweepOrphans(folder: string, now = Date.now()): string[] {
+  return sweep(folder, (path) => now - statSync(path).mtimeMs >= ORPHAN_AGE_MS);
+}
+
+/**
+ * Removes what a process that is known to be gone left half-written in a folder, however young it is.
+ * @param name of the file that it was to become; null: any
+ */
+export function sweepLeft(folder: string, name: string | null): string[] {
+  return sweep(folder, (path) => name === null || basename(path).startsWith(`.${name}.benchtop`));
+}
+
+function sweep(folder: string, isToGo: (path: string) => boolean): string[] {
   const swept: string[] = [];
-  for (const name of listOrEmpty(folder)) {
+  for (const name of listOrEmpty(folder).filter(isOurs)) {
     const path = join(folder, name);
     quietly(() => {
-      if (!ASIDE.test(name) || now - statSync(path).mtimeMs < ORPHAN_AGE_MS) return;
+      if (!isToGo(path)) return;
       rmSync(path, { recursive: true, force: true });
       swept.push(path);
     });

@@ -102,6 +102,11 @@ export class WorkerHost {
     return true;
   }
 
+  /** Answers the event `log-wanted` of a run. @param lines of its logs; null: they cannot be written any more */
+  answerLogged(runId: string, lines: Readonly<Record<string, number>> | null): void {
+    this.#findSlot(runId)?.thread.postMessage({ type: 'logged', runId, lines });
+  }
+
   /** @returns false when no worker has the run */
   setLearningRate(runId: string, learningRate: number): boolean {
     const slot = this.#findSlot(runId);

@@ -94,6 +94,9 @@ export function createRunParts(options: RunServiceOptions): RunParts {
     onNotice,
     waitForRoomMs: options.waitForRoomMs ?? null,
     onLoaded: (record) => data.noteRead(record, Date.parse(record.startedAt ?? record.createdAt)),
+    answerLogged: (runId, lines) => {
+      host.answerLogged(runId, lines);
+    },
     control: (runId, action) => {
       host.control(runId, action);
     },

@@ -4,7 +4,7 @@ import { fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { JITLESS } from '../../src-shared/lazy';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
-import { sweepOrphans } from '../files/durable';
+import { sweepLeft, sweepOrphans } from '../files/durable';
 import { CopyFolder } from './run-folders/copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
@@ -45,6 +45,14 @@ export interface SettingsStore {
   set(patch: Partial<Settings>): Settings;
 }
 
+/** Removes what a process left half-written that died under a lock. */
+function sweepHalfWritten(folder: string, lock: string): void {
+  const [, kind, id] = /^(run|group)-(.*)\.json$/.exec(lock) ?? [];
+  if (kind === 'run' && id !== undefined) sweepLeft(join(folder, 'runs', id), 'run.json');
+  else if (kind === 'group' && id !== undefined) sweepLeft(join(folder, 'groups'), `${id}.json`);
+  else for (const name of [lock, `${lock}.bak`]) sweepLeft(folder, name);
+}
+
 /**
  * Opens the workspace in a folder, which is made where it is missing.
  * @param options.Store conf, or electron-store inside Electron
@@ -68,7 +76,9 @@ export function openWorkspace(options: {
     );
   }
   sweepOrphans(folder);
-  sweepLocks(folder);
+  sweepLocks(folder, (name) => {
+    sweepHalfWritten(folder, name);
+  });
   const notices: string[] = [];
   const notice = (text: string): void => {
     notices.push(text);

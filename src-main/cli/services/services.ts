@@ -2,6 +2,7 @@ import Conf from 'conf';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { beginsAgain } from '../../../src-shared/run/record/begin-again';
 import { environmentHere } from '../../runs/environment';
 import { RunService } from '../../runs/run-service';
 import {
@@ -32,8 +33,9 @@ export async function openServices(named: string | undefined): Promise<Services>
   });
   const interrupted = await recoverInterrupted(workspace);
   for (const { record } of interrupted) {
+    const next = beginsAgain(record) ? 'begins it again' : 'goes on with it';
     printNotice(
-      `run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" goes on with it.`,
+      `run ${record.id} ("${record.name}") was interrupted; "benchtop resume ${record.id}" ${next}.`,
     );
   }
   for (const { id, name } of workspace.groups.recoverInterrupted()) {

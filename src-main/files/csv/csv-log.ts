@@ -25,6 +25,8 @@ export class CsvLog {
   #file: FileHandle | null = null;
   /** Bytes up to the last whole append. */
   #length = 0;
+  /** Lines up to there, the header among them. */
+  #lines = 0;
   /** What goes before the next row: the header, or an end for a torn line. */
   #lead: Uint8Array = new Uint8Array(0);
   /** A part of an append may stand behind `#length`. */
@@ -56,19 +58,20 @@ export class CsvLog {
             columns[0]?.length ?? 0,
           ),
       );
+      this.#lines += columns[0]?.length ?? 0;
     });
   }
 
   /**
    * Waits for all rows, then forces them to the disk.
-   * @returns bytes that the file has; 0 before the first row
+   * @returns lines that the file has, the header among them; 0 before the first row of this process
    * @throws BenchtopError `storage`
    */
   async sync(): Promise<number> {
     await this.#queue(async () => {
       await this.#file?.datasync();
     });
-    return this.#length;
+    return this.#lines;
   }
 
   /** @throws BenchtopError `storage`; it can be closed again then */
@@ -95,8 +98,11 @@ export class CsvLog {
     if (this.#file !== null) return this.#file;
     const isNew = !existsSync(this.path) || statSync(this.path).size === 0;
     // A fork's file begins with its parent's rows, whose columns may be others.
-    if (!isNew)
-      this.#places = (await withColumns(this.path, this.#header)).map((n) => this.#header.indexOf(n));
+    if (!isNew) {
+      const { names, lines } = await withColumns(this.path, this.#header);
+      this.#places = names.map((name) => this.#header.indexOf(name));
+      this.#lines = lines;
+    }
     const file = await open(this.path, 'a+', 0o600);
     this.#file = file;
     this.#length = (await file.stat()).size;
@@ -119,6 +125,7 @@ export class CsvLog {
       }
       this.#isTorn = false;
       this.#length += bytes.length;
+      if (this.#lead.length > 0) this.#lines += 1;
       this.#lead = new Uint8Array(0);
     } catch (error) {
       throw writeError(this.path, bytes.length, error);

@@ -2,18 +2,22 @@ import { readFile, type FileHandle } from 'node:fs/promises';
 import { writeFileDurable } from '../durable';
 import { quote, splitCells } from './csv-text';
 
-/** Gives a log the columns that it lacks, with NaN in the rows so far. @returns all its columns */
-export async function withColumns(path: string, wanted: readonly string[]): Promise<readonly string[]> {
+/** Gives a log the columns that it lacks, with NaN in the rows so far. @returns all its columns, and its whole lines */
+export async function withColumns(
+  path: string,
+  wanted: readonly string[],
+): Promise<{ readonly names: readonly string[]; readonly lines: number }> {
   const text = await readFile(path, 'utf8');
   const end = text.indexOf('\n');
   const there = splitCells(end < 0 ? text : text.slice(0, end));
   const lacking = wanted.filter((name) => !there.includes(name));
-  if (lacking.length === 0 || end < 0) return there;
+  const lines = text.split('\n').length - 1;
+  if (lacking.length === 0 || end < 0) return { names: there, lines };
   const names = [...there, ...lacking];
   const rows = text.slice(end + 1, text.lastIndexOf('\n') + 1);
   const filled = rows.replace(/\n/g, `${',NaN'.repeat(lacking.length)}\n`);
   writeFileDurable(path, `${names.map(quote).join(',')}\n${filled}`);
-  return names;
+  return { names, lines };
 }
 
 /** A line end where the last line was torn: the next row must not join it. */

@@ -18,13 +18,25 @@ export function findCheckpoint({ checkpoints }: RunRecord, step: number | null):
 
 /**
  * Where a worker finds the model of a run at `step` (null: its last one, of a finished run the
- * finished model).
+ * finished model; where its last one is damaged, the one before).
  * @throws BenchtopError `not-found`
  */
 export function checkpointLocation({ record, path }: StoredRun, step: number | null): CheckpointLocation {
   const checkpoint = findCheckpoint(record, step);
   const isEnd = step === null || checkpoint.step === record.steps;
-  return { runFolder: path, checkpoint: checkpoint.path, ending: isEnd ? readEnding(record) : null };
+  const location = {
+    runFolder: path,
+    checkpoint: checkpoint.path,
+    ending: isEnd ? readEnding(record) : null,
+  };
+  if (step !== null || record.checkpoints.length < 2) return location;
+  return {
+    ...location,
+    earlier: record.checkpoints
+      .slice(0, -1)
+      .map((stored) => stored.path)
+      .reverse(),
+  };
 }
 
 /** How a run ended; null while it is not finished: then a checkpoint is what it says it is. */

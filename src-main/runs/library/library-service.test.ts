@@ -48,6 +48,7 @@ function bench(...names: string[]): {
     onLoaded: () => Promise.resolve(),
     onNotice: () => undefined,
     control: () => undefined,
+    answerLogged: () => undefined,
     waitForRoomMs: null,
   });
   const pushed: string[] = [];

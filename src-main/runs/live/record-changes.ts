@@ -81,6 +81,7 @@ function changeFrom(event: RunEvent, live: LatestValues): ((record: RunRecord) =
       });
     // Whoever waits for room says so in the record.
     case 'waiting':
+    case 'log-wanted':
     case 'loading':
     case 'progress':
     case 'metrics':

@@ -55,6 +55,7 @@ function bench(status: RunStatus, { isQueued = false } = {}) {
     onLoaded: () => Promise.resolve(),
     onNotice: () => undefined,
     control: () => undefined,
+    answerLogged: () => undefined,
     waitForRoomMs: null,
   });
   const { id } = runs.create(xnorExperiment(), { environment }).record;

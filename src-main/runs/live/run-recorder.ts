@@ -30,6 +30,8 @@ export interface RunRecorderOptions {
   readonly onLoaded: (record: RunRecord) => Promise<void>;
   /** Passes a command to the run's worker. */
   readonly control: (runId: string, action: 'pause' | 'resume' | 'stop') => void;
+  /** Tells the run's worker how many lines its logs have on disk; null: what it sent cannot be written any more. */
+  readonly answerLogged: (runId: string, lines: Readonly<Record<string, number>> | null) => void;
   /** How long a run waits for room on the disk before it fails, in milliseconds; null: until it is stopped. */
   readonly waitForRoomMs: number | null;
 }
@@ -103,11 +105,17 @@ export class RunRecorder {
   /** Events of one batch, in order: files first, record second, listeners last. */
   receive(runId: string, events: readonly RunEvent[]): void {
     const live = this.live.get(runId);
-    if (live === undefined) return;
+    if (live === undefined) {
+      this.#refuseLogged(runId, events);
+      return;
+    }
     for (const event of events) if (event.type === 'waiting') this.#hearOfWait(runId, event.problem);
     live.tail = live.tail.then(async () => {
       // Given up meanwhile: what its worker still says fits nothing on disk any more.
-      if (this.live.get(runId) !== live) return;
+      if (this.live.get(runId) !== live) {
+        this.#refuseLogged(runId, events);
+        return;
+      }
       try {
         for (const event of events) await this.#keep(runId, live, event);
         const isOver = events.some(({ type }) => RUN_EVENTS[type].ends);
@@ -124,9 +132,15 @@ export class RunRecorder {
       } catch (error) {
         // A full disk has been told of already, and the record says it.
         if (!isStorageFailure(error)) this.#options.onProblem(error, runId);
+        this.#refuseLogged(runId, events);
         await this.#endAsFailed(live, error);
       }
     });
+  }
+
+  /** A worker that asks when its rows are on disk must not wait for what nobody writes any more. */
+  #refuseLogged(runId: string, events: readonly RunEvent[]): void {
+    for (const { type } of events) if (type === 'log-wanted') this.#options.answerLogged(runId, null);
   }
 
   async #keep(runId: string, live: LiveRun, event: RunEvent): Promise<void> {
@@ -134,6 +148,8 @@ export class RunRecorder {
     const { logs } = this.#runs;
     if (event.type === 'metrics')
       await this.#waits.write(runId, () => logs.appendMetrics(runId, event.columns, event.lines));
+    if (event.type === 'log-wanted')
+      this.#options.answerLogged(runId, await this.#waits.write(runId, () => logs.flush(runId)));
     if (event.type === 'history')
       await this.#waits.write(runId, () =>
         logs.appendHistory(runId, event.columns, event.step, event.values),

@@ -1,7 +1,10 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentInput } from '../../../src-shared/experiment/schema';
 import { at, present } from '../../../src-shared/present';
 import { tensorflowStatus } from '../../engine';
+import { readCheckpoint } from '../../files/checkpoint';
 import { xnorExperiment } from '../../testing/data';
 import { Programs, until, type Program } from '../../testing/run-harness';
 
@@ -171,4 +174,73 @@ it('goes on in one process only, where two ask for it at once', async () => {
   await owner.runs.whenOver(record.id);
   const { step } = await owner.workspace.runs.logs.readMetrics(record.id);
   expect([...step]).toEqual(Array.from({ length: 3000 }, (_, i) => i + 1));
+});
+
+/** A run that was stopped after some checkpoints, of a program that is closed. */
+async function stopped(name: string): Promise<{ id: string; notices: string[]; again: Program }> {
+  const first = programs.start(name);
+  const experiment = xnorExperiment({
+    training: { steps: 3000, logEvery: 1, checkpointEvery: 100, engine: 'typed' },
+  });
+  const { record } = await first.runs.start(experiment, 1000);
+  await until(() => first.runs.get(record.id).record.checkpoints.length > 1, 'two checkpoints');
+  first.runs.controls.stop(record.id);
+  await first.runs.whenOver(record.id);
+  await first.close();
+  const notices: string[] = [];
+  const again = programs.start(name, 1, {
+    onNotice: (message) => {
+      notices.push(message);
+    },
+  });
+  return { id: record.id, notices, again };
+}
+
+const steps = async (program: Program, id: string): Promise<number[]> => [
+  ...(await program.workspace.runs.logs.readMetrics(id)).step,
+];
+const allSteps = Array.from({ length: 3000 }, (_, i) => i + 1);
+
+it('goes on from the checkpoint before a damaged one, and says so; so do its answers', async () => {
+  const { id, notices, again } = await stopped('damaged');
+  const { record, path } = again.runs.get(id);
+  const [before, last] = record.checkpoints.slice(-2);
+  writeFileSync(join(path, last?.path ?? '', 'weights.bin'), 'x');
+  expect(await again.runs.models.note(id, null)).toMatch(
+    new RegExp(`^The checkpoint is damaged: .* This is the model of step ${before?.step}\\.$`),
+  );
+  expect((await again.runs.snapshot(id)).frame).not.toBeNull();
+  await again.runs.resume(id);
+  expect(notices).toEqual([
+    `The checkpoint of step ${last?.step} is damaged: “${record.name}” goes on from step ${before?.step}.`,
+  ]);
+  expect((await again.runs.whenOver(id)).record).toMatchObject({ status: 'finished', steps: 3000 });
+  expect(await steps(again, id)).toEqual(allSteps);
+});
+
+it('begins again where it was interrupted before its first checkpoint, and says so', async () => {
+  const { id, notices, again } = await stopped('begun');
+  const { path } = again.runs.get(id);
+  rmSync(join(path, 'checkpoints'), { recursive: true });
+  again.workspace.runs.update(id, (old) => ({ ...old, status: 'interrupted', checkpoints: [] }));
+  await again.runs.resume(id);
+  expect(notices).toEqual([
+    `“${again.runs.get(id).record.name}” has no checkpoint yet: it begins again from step 0.`,
+  ]);
+  const { record } = await again.runs.whenOver(id);
+  expect(record).toMatchObject({ status: 'finished', steps: 3000 });
+  expect(await steps(again, id)).toEqual(allSteps);
+});
+
+it('has a checkpoint only where the rows before it are in the log', async () => {
+  const { id, again } = await stopped('logged');
+  const { record, path } = again.runs.get(id);
+  const logged = await steps(again, id);
+  expect(record.checkpoints.length).toBeGreaterThan(1);
+  for (const { step, path: checkpoint } of record.checkpoints) {
+    const { log } = await readCheckpoint(path, checkpoint);
+    // The header is a line as well; rows that were logged meanwhile may be there already.
+    expect(log?.['metrics.csv']).toBeGreaterThanOrEqual(step + 1);
+    expect(log?.['metrics.csv']).toBeLessThanOrEqual(logged.length + 1);
+  }
 });

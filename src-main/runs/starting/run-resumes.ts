@@ -1,5 +1,6 @@
 import { BenchtopError, fail } from '../../../src-shared/errors';
-import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/run/record/record';
+import { beginsAgain } from '../../../src-shared/run/record/begin-again';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
 import { findCheckpoint } from '../checkpoints/checkpoint-location';
@@ -12,6 +13,7 @@ export class RunResumes {
   readonly #workspace: Workspace;
   readonly #recorder: Pick<RunRecorder, 'change'>;
   readonly #data: Pick<RunData, 'locateAgain'>;
+  readonly #onNotice: (message: string, runId: string) => void;
   /** Runs whose data is looked for before they go on. */
   readonly #resuming = new Set<string>();
 
@@ -19,10 +21,13 @@ export class RunResumes {
     readonly workspace: Workspace;
     readonly recorder: Pick<RunRecorder, 'change'>;
     readonly data: Pick<RunData, 'locateAgain'>;
+    /** Something a person should know of a run that goes on. */
+    readonly onNotice: (message: string, runId: string) => void;
   }) {
     this.#workspace = options.workspace;
     this.#recorder = options.recorder;
     this.#data = options.data;
+    this.#onNotice = options.onNotice;
   }
 
   /**
@@ -33,17 +38,17 @@ export class RunResumes {
     const { record } = this.#workspace.runs.get(id);
     if (this.#resuming.has(id)) throw fail('conflict', 'This run is about to go on.');
     this.#refuseUnlessOver(record);
-    findCheckpoint(record, null);
+    const { from, notice } = this.#findStart(record);
     this.#resuming.add(id);
     try {
       const location = await this.#data.locateAgain(record);
-      const { run, undo } = this.#claim(id);
-      const checkpoint = findCheckpoint(run.record, null);
+      const { run, undo } = this.#claim(id, from);
       try {
-        await this.#workspace.runs.logs.truncateAfter(id, checkpoint.step);
-        const elapsedMs = await this.#elapsedMs(run.record);
+        await this.#workspace.runs.logs.truncateAfter(id, from?.step ?? -1);
+        const elapsedMs = from === null ? 0 : await this.#elapsedMs(run.record);
         const ready = this.#recorder.change(id, (old) => ({ ...old, elapsedMs }));
-        queue(ready, { location, resumeFrom: checkpoint.path, elapsedMs });
+        queue(ready, { location, resumeFrom: from?.path ?? null, engine: record.engine, elapsedMs });
+        if (notice !== null) this.#onNotice(notice, id);
       } catch (error) {
         this.#recorder.change(id, (old) => ({ ...old, ...undo }));
         throw error;
@@ -54,16 +59,39 @@ export class RunResumes {
   }
 
   /**
+   * The last checkpoint that is whole; null: it begins again.
+   * @returns also what a person should know of that
+   * @throws BenchtopError `not-found` or `corrupt` where there is none to go on from
+   */
+  #findStart(record: RunRecord): { readonly from: CheckpointRef | null; readonly notice: string | null } {
+    const { name, checkpoints } = record;
+    if (beginsAgain(record))
+      return { from: null, notice: `“${name}” has no checkpoint yet: it begins again from step 0.` };
+    const last = findCheckpoint(record, null);
+    const problem = this.#workspace.runs.checkpoints.findProblem(record.id, last);
+    if (problem === null) return { from: last, notice: null };
+    const from = [...checkpoints]
+      .reverse()
+      .find((before) => this.#workspace.runs.checkpoints.findProblem(record.id, before) === null);
+    if (from === undefined) throw problem;
+    return {
+      from,
+      notice: `The checkpoint of step ${last.step} is damaged: “${name}” goes on from step ${from.step}.`,
+    };
+  }
+
+  /**
    * Takes the run for this process, in one step with the look at whose it is: of two that want to go on
    * with it the second is refused, before it touches the run's logs.
    */
-  #claim(id: string): { run: StoredRun; undo: Partial<RunRecord> } {
+  #claim(id: string, from: CheckpointRef | null): { run: StoredRun; undo: Partial<RunRecord> } {
     let undo: Partial<RunRecord> = {};
     const run = this.#recorder.change(id, (old) => {
       this.#refuseUnlessOver(old);
-      const { status, error, endedAt, session, clusterNames, steps, findings, rateChanges } = old;
-      undo = { status, error, endedAt, session, clusterNames, steps, findings, rateChanges };
-      const last = findCheckpoint(old, null);
+      const { status, error, endedAt, session, clusterNames, steps, findings, rateChanges, checkpoints } =
+        old;
+      undo = { status, error, endedAt, session, clusterNames, steps, findings, rateChanges, checkpoints };
+      const last = from?.step ?? 0;
       return {
         ...old,
         status: 'queued',
@@ -72,10 +100,12 @@ export class RunResumes {
         session: this.#workspace.session,
         // Its clusters may become other ones.
         clusterNames: [],
-        steps: last.step,
-        findings: findings.filter((seen) => seen.step !== null && seen.step <= last.step),
+        steps: last,
+        // Those after it were damaged, or are of another course.
+        checkpoints: from === null ? [] : checkpoints.filter(({ step }) => step <= last),
+        findings: findings.filter((seen) => seen.step !== null && seen.step <= last),
         // What made a run fail must not do so again; in any other run they are part of its course.
-        rateChanges: status === 'failed' ? rateChanges.filter(({ step }) => step <= last.step) : rateChanges,
+        rateChanges: status === 'failed' ? rateChanges.filter(({ step }) => step <= last) : rateChanges,
       };
     });
     return { run, undo };

@@ -7,6 +7,8 @@ export interface CheckpointLocation {
   readonly runFolder: string;
   readonly checkpoint: string;
   readonly ending: RunEnding | null;
+  /** Where a damaged checkpoint is not to be the end: earlier ones to take in its place, the last one first. */
+  readonly earlier?: readonly string[];
 }
 
 /** A stored state of a run: a checkpoint by its path, or a snapshot by its step. */

@@ -51,6 +51,12 @@ export type RunCommand =
   /** `threads`: how many it may use at once, its own included. */
   | { readonly type: 'train'; readonly job: TrainJob; readonly threads: number }
   | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
+  /** Rows that were sent are on disk: the answer to the event `log-wanted`. */
+  | {
+      readonly type: 'logged';
+      readonly runId: string;
+      readonly lines: Readonly<Record<string, number>> | null;
+    }
   | { readonly type: 'set-learning-rate'; readonly runId: string; readonly learningRate: number }
   /** Whether pictures of a network are to hold its hidden units. */
   | { readonly type: 'draw-units'; readonly runId: string; readonly on: boolean }

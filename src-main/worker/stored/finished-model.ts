@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { modelAlgorithm } from '../../algorithms/models';
-import { readCheckpoint, writeCheckpointFolder, type Checkpoint } from '../../files/checkpoint';
+import {
+  isBadCheckpoint,
+  readCheckpoint,
+  writeCheckpointFolder,
+  type Checkpoint,
+} from '../../files/checkpoint';
 import { copyFolderDurable } from '../../files/copies';
 import type { CheckpointLocation, RunEnding } from '../protocol/locations';
 
@@ -13,16 +18,30 @@ export interface AnsweringModel extends Checkpoint {
  * Reads the model of a checkpoint. Of the run's end it is the finished one: until 2026-11-29 a
  * checkpoint that was due on the very step a run ended with held the model as it stood before early
  * stopping went back to the best weights, or before Platt's scaling was fitted. Such a checkpoint has
- * the best weights beside its own, and run.json has the calibration.
+ * the best weights beside its own, and run.json has the calibration. In the place of a damaged one an
+ * earlier one is taken, where there are any, and `note` says so.
  * @throws BenchtopError `not-found`, `not-allowed` or `corrupt`
  */
 export async function readModel({
   runFolder,
   checkpoint,
   ending,
+  earlier = [],
 }: CheckpointLocation): Promise<AnsweringModel> {
-  const stored = await readCheckpoint(runFolder, checkpoint);
+  let stored: Checkpoint;
+  try {
+    stored = await readCheckpoint(runFolder, checkpoint);
+  } catch (error) {
+    const [before, ...others] = earlier;
+    if (before === undefined || !isBadCheckpoint(error)) throw error;
+    const model = await readModel({ runFolder, checkpoint: before, ending: null, earlier: others });
+    return { ...model, note: `${whatIsBad(error)} This is the model of step ${model.state.step}.` };
+  }
   return ending === null ? { ...stored, note: null } : finishedModel(stored, ending);
+}
+
+function whatIsBad({ message }: Error): string {
+  return message.replace(/ Use an earlier checkpoint\.$/, '');
 }
 
 /** A checkpoint of a finished run as that run ended. */

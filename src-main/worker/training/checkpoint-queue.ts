@@ -5,6 +5,7 @@ import type { LoadedDataset } from '../../dataset';
 import { writeCheckpoint } from '../../files/checkpoint';
 import type { TrainJob } from '../protocol/training';
 import type { DiskWaits } from './disk-waits';
+import type { LoggedRows } from './logged-rows';
 
 /** Checkpoints on their way to disk before training waits for them. */
 const PENDING_CHECKPOINTS = 4;
@@ -14,6 +15,7 @@ export class CheckpointQueue {
   readonly #job: TrainJob;
   readonly #loaded: LoadedDataset;
   readonly #disk: Pick<DiskWaits, 'write'>;
+  readonly #logged: LoggedRows;
   readonly #written: (checkpoint: CheckpointRef) => void;
   #tail: Promise<void> = Promise.resolve();
   #pending = 0;
@@ -24,12 +26,14 @@ export class CheckpointQueue {
     readonly job: TrainJob;
     readonly loaded: LoadedDataset;
     readonly disk: Pick<DiskWaits, 'write'>;
+    readonly logged: LoggedRows;
     /** Told of each that is on disk. */
     readonly written: (checkpoint: CheckpointRef) => void;
   }) {
     this.#job = options.job;
     this.#loaded = options.loaded;
     this.#disk = options.disk;
+    this.#logged = options.logged;
     this.#written = options.written;
   }
 
@@ -52,10 +56,13 @@ export class CheckpointQueue {
   async #write(state: ModelState, metrics: Readonly<Record<string, number>>, isEnd: boolean): Promise<void> {
     this.#lastStep = state.step;
     this.#pending++;
+    const logged = this.#logged.whenOnDisk();
     this.#tail = this.#tail.then(async () => {
       try {
+        // A checkpoint beyond its log would leave a hole in it where the run goes on.
+        const log = await logged;
         const { experiment, runFolder } = this.#job;
-        const checkpoint = { state, metrics, experiment, dataset: this.#loaded.facts };
+        const checkpoint = { state, metrics, experiment, dataset: this.#loaded.facts, log };
         this.#written(await this.#disk.write(() => writeCheckpoint(runFolder, checkpoint), isEnd));
       } catch (error) {
         this.#error ??= error as Error;

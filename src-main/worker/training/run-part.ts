@@ -31,6 +31,9 @@ export function runPart({ native, post, crash }: Thread): ThreadPart<RunCommand>
         case 'control':
           controls.control(command.action);
           return;
+        case 'logged':
+          current.logged.answer(command.lines);
+          return;
         case 'set-learning-rate':
           controls.setLearningRate(command.learningRate);
           return;

@@ -44,6 +44,7 @@ describe(TrainingRun, () => {
     const drawn: boolean[] = [];
     let cameAfter: number | null = null;
     const run: TrainingRun = new TrainingRun(job(), 1, new NativeLoadLock(noTurn, noTurn), (events) => {
+      if (events.some(({ type }) => type === 'log-wanted')) run.logged.answer({});
       if (!isUnderWay(events)) return;
       drawn.push(events.some(({ type }) => type === 'frame'));
       const [before, last] = drawn.slice(-2);

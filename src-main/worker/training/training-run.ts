@@ -13,6 +13,7 @@ import { keepRoomForEnd } from './end-room';
 import { BATCH_INTERVAL_MS, EventBatcher } from './event-batcher';
 import { Diagnostics } from './diagnostics';
 import { KeptSnapshots } from './kept-snapshots';
+import { LoggedRows } from './logged-rows';
 import { modelContext } from '../stored/model-context';
 import type { NativeLoadLock } from '../thread/native-load-lock';
 import { prepareRun, type PreparedRun } from './prepare-run';
@@ -26,6 +27,8 @@ const UNWATCHED_FRAME_INTERVAL_MS = 1000;
 
 /** One run of one worker, from its data to its end: load, train, pause, checkpoint, finish. */
 export class TrainingRun {
+  /** Takes what is said of rows that were sent. */
+  readonly logged = new LoggedRows(() => this.#batch?.flush({ type: 'log-wanted' }));
   /** Takes the commands, also while the data is read. */
   readonly controls: RunControls;
   readonly #job: TrainJob;
@@ -34,6 +37,8 @@ export class TrainingRun {
   readonly #native: NativeLoadLock;
   #elapsedMs: number;
   #step = 0;
+  /** Of what is sent while it trains. */
+  #batch: EventBatcher | null = null;
 
   constructor(
     job: TrainJob,
@@ -78,6 +83,7 @@ export class TrainingRun {
       this.#step = prepared.step;
       const stream = this.#batcher(trainer.metricNames, trainer.historyColumns, batcher.nextSeq);
       batcher = stream;
+      this.#batch = stream;
       const experiment = { ...this.#job.experiment, training: prepared.training };
       const diagnostics = new Diagnostics({ experiment }, prepared.loaded, (finding) => {
         stream.flush({ type: 'finding', finding });
@@ -131,6 +137,7 @@ export class TrainingRun {
       job: this.#job,
       loaded,
       disk,
+      logged: this.logged,
       written: (checkpoint) => {
         batcher.flush({ type: 'checkpoint', checkpoint });
       },

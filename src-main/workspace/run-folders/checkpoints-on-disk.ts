@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckpointRef } from '../../../src-shared/run/record/record';
 import { encodeNumber } from '../../../src-shared/run/record/stored-number';
-import { readCheckpointSync, type Checkpoint } from '../../files/checkpoint';
+import { isBadCheckpoint, readCheckpointSync, type Checkpoint } from '../../files/checkpoint';
 import { listOrEmpty } from '../../files/durable';
+import { readRegularFile } from '../../files/regular-file';
 
 /** A checkpoint that is whole, with its model. */
 export interface StoredCheckpoint {
@@ -31,5 +32,56 @@ export function* readStoredCheckpoints(runFolder: string): Generator<StoredCheck
     } catch {
       // Not one to go on from.
     }
+  }
+}
+
+/** The checkpoints of runs, as they are on disk. */
+export class StoredCheckpoints {
+  readonly #findFolder: (id: string) => string;
+
+  constructor(findFolder: (id: string) => string) {
+    this.#findFolder = findFolder;
+  }
+
+  /** Why a checkpoint cannot be gone on from; null where it is whole. */
+  findProblem(id: string, { path }: Pick<CheckpointRef, 'path'>): Error | null {
+    try {
+      readCheckpointSync(this.#findFolder(id), path);
+      return null;
+    } catch (error) {
+      if (isBadCheckpoint(error)) return error;
+      throw error;
+    }
+  }
+}
+
+/**
+ * The whole checkpoints of a run that was interrupted, ascending. Where rows that were logged before one are
+ * missing, as a power cut can leave it, going on from there would leave a hole: it is left out.
+ */
+export function findSoundCheckpoints(runFolder: string): CheckpointRef[] {
+  const whole = [...readStoredCheckpoints(runFolder)];
+  const lines = new Map<string, number>();
+  const countOnce = (name: string): number => {
+    const count = lines.get(name) ?? countLines(join(runFolder, name));
+    lines.set(name, count);
+    return count;
+  };
+  const fitting = whole.filter(({ model: { log = {} } }) =>
+    Object.entries(log).every(([name, wanted]) => countOnce(name) >= wanted),
+  );
+  // With a log that is gone, a model that is there is still better than none.
+  return (fitting.length > 0 ? fitting : whole).map(({ ref }) => ref).reverse();
+}
+
+/** Line ends in a log; 0 where it cannot be read. */
+function countLines(path: string): number {
+  try {
+    const bytes = readRegularFile(path);
+    let count = 0;
+    for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
+    return count;
+  } catch {
+    return 0;
   }
 }

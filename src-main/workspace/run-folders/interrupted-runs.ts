@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { isStorageFailure } from '../../../src-shared/errors';
 import type { RunRecord, StoredRun } from '../../../src-shared/run/record/record';
 import { nextStatus, TERMINAL } from '../../../src-shared/run/record/status';
-import { sweepOrphans } from '../../files/durable';
-import { releaseReserve } from '../../files/reserve';
+import { sweepLeft } from '../../files/durable';
 import { TimeSlices } from '../../files/time-slices';
-import { readStoredCheckpoints } from './checkpoints-on-disk';
+import { findSoundCheckpoints } from './checkpoints-on-disk';
 import type { RunStore } from './run-store';
 import { isSessionAlive } from '../storage/session';
 import { modifiedAt } from '../storage/stamp';
@@ -43,18 +42,15 @@ export async function recoverInterrupted(
       owner !== session &&
       !isSessionAlive(owner, modifiedAt(join(path, 'run.json')));
     if (!isLeft(record)) continue;
-    sweepOrphans(path);
-    releaseReserve(path);
-    sweepOrphans(join(path, 'checkpoints'));
     const known = new Map(record.checkpoints.map((checkpoint) => [checkpoint.path, checkpoint]));
-    const checkpoints = [...readStoredCheckpoints(path)]
-      .map(({ ref }) => known.get(ref.path) ?? ref)
-      .reverse();
+    const checkpoints = findSoundCheckpoints(path).map((ref) => known.get(ref.path) ?? ref);
     let isRecovered = false;
     const recover = (old: RunRecord): RunRecord => {
       // Another process that starts now may have recovered it, and gone on with it.
       isRecovered = isLeft(old);
       if (!isRecovered) return old;
+      // The room kept for its end goes first: there may be no other.
+      for (const left of [path, join(path, 'checkpoints')]) sweepLeft(left, null);
       return {
         ...old,
         status: nextStatus(old.status, 'interrupt') ?? old.status,

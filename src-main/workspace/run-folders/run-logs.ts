@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fail } from '../../../src-shared/errors';
 import { HISTORY_FILES, modelDefinition } from '../../../src-shared/models';
 import type { MetricColumns, ModelHistory } from '../../../src-shared/run/live/frames';
@@ -55,11 +55,15 @@ export class RunLogs {
     await logs.history.append([step, ...byColumn]);
   }
 
-  /** Forces the logs of a run to the disk. */
-  async flush(id: string): Promise<void> {
-    const logs = this.#open.get(id);
-    await logs?.metrics?.sync();
-    await logs?.history?.sync();
+  /**
+   * Forces the logs of a run to the disk.
+   * @returns lines of each that was written since the run began or went on, by the name of its file
+   */
+  async flush(id: string): Promise<Readonly<Record<string, number>>> {
+    const { metrics = null, history = null } = this.#open.get(id) ?? {};
+    const lines: Record<string, number> = {};
+    for (const log of [metrics, history]) if (log !== null) lines[basename(log.path)] = await log.sync();
+    return lines;
   }
 
   /** The run is over: its logs are synced and closed. */

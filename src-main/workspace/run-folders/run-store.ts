@@ -7,6 +7,7 @@ import { runRecordSchema, type StoredRun } from '../../../src-shared/run/record/
 import { renameDurable, sweepOrphans, temporaryName } from '../../files/durable';
 import { releaseReserve } from '../../files/reserve';
 import type { StoreClass } from '../storage/json-store';
+import { StoredCheckpoints } from './checkpoints-on-disk';
 import { newRecord, newRunId, type NewRunOptions } from './new-record';
 import { RunIndex } from './run-index';
 import { RunLogs } from './run-logs';
@@ -32,6 +33,7 @@ export class RunStore {
   /** What the table of runs needs of every run, without reading all records. */
   readonly index: RunIndex;
   readonly trashed: RunTrash;
+  readonly checkpoints: StoredCheckpoints;
   /** What runs log at each step. */
   readonly logs: RunLogs;
 
@@ -49,6 +51,7 @@ export class RunStore {
       },
     });
     this.trashed = new RunTrash(this.#trashFolder);
+    this.checkpoints = new StoredCheckpoints((id) => this.findFolder(id));
     this.logs = new RunLogs(this);
     this.index = new RunIndex({
       path: join(options.folder, 'runs-index.jsonl'),

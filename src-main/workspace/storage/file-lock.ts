@@ -46,14 +46,19 @@ export function lockPath(workspace: string, name: string): string {
   return join(workspace, 'locks', name);
 }
 
-/** Removes the locks of a workspace whose processes are gone. */
-export function sweepLocks(workspace: string): void {
+/**
+ * Removes the locks of a workspace whose processes are gone.
+ * @param onLeft told of each by its name, under the lock: what its process was writing is half-written
+ */
+export function sweepLocks(workspace: string, onLeft: (name: string) => void = () => undefined): void {
   const folder = lockPath(workspace, '');
   sweepOrphans(folder);
   for (const name of listOrEmpty(folder)) {
     if (name.startsWith('.')) continue;
     quietly(() => {
-      withLock(join(folder, name), { file: join(folder, name), waitMs: 0 }, () => undefined);
+      withLock(join(folder, name), { file: join(folder, name), waitMs: 0 }, () => {
+        onLeft(name);
+      });
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { ReadProgress } from '../../../src-shared/dataset/look';
 import type { ErrorInfo } from '../../../src-shared/errors';
 import type { RunSnapshot } from '../../../src-shared/ipc/runs';
+import { beginsAgain } from '../../../src-shared/run/record/begin-again';
 import type { RunEvent } from '../../../src-shared/run/live/events';
 import type { Frame, MetricColumns, ModelHistory, PointSample } from '../../../src-shared/run/live/frames';
 import {
@@ -143,11 +144,13 @@ export class RunState {
     return this.#isGone;
   }
 
-  /** A stopped, failed or interrupted run that has a checkpoint to go on from. */
+  /** A stopped, failed or interrupted run that has a checkpoint to go on from, or begins again. */
   get canContinue(): boolean {
     const { status } = this;
     const canStart = status === 'stopped' || status === 'failed' || status === 'interrupted';
-    return canStart && (this.#run?.record.checkpoints.length ?? 0) > 0;
+    const record = this.#run?.record;
+    if (!canStart || record === undefined) return false;
+    return record.checkpoints.length > 0 || beginsAgain(record);
   }
 
   /** Listens and loads; the answer stops both. */

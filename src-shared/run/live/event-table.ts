@@ -40,6 +40,7 @@ export const RUN_EVENTS: { readonly [Type in RunEvent['type']]: EventHandling } 
   checkpoint: OF_RECORD,
   status: OF_RECORD,
   waiting: OF_RECORD,
+  'log-wanted': { ...OF_RECORD, record: 'no' },
   done: { ...OF_RECORD, record: 'now', ends: true },
   failed: { ...OF_RECORD, record: 'now', ends: true },
 };

@@ -67,6 +67,8 @@ export type RunEventBody =
   | { readonly type: 'status'; readonly status: Extract<RunStatus, 'running' | 'paused'> }
   /** A file could not be written, and training waits until it can; null: it goes on. */
   | { readonly type: 'waiting'; readonly problem: ErrorInfo | null }
+  /** A checkpoint is written once all rows so far are on disk: the worker waits to be told. */
+  | { readonly type: 'log-wanted' }
   | {
       readonly type: 'done';
       readonly outcome: 'finished' | 'stopped';

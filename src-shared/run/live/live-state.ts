@@ -77,6 +77,7 @@ export function applyEvent(state: LiveState, event: RunEvent, rows: LoggedRows):
     case 'finding':
     case 'status':
     case 'waiting':
+    case 'log-wanted':
     case 'done':
     case 'failed':
       return { ...state, seq };
