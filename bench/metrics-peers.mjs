@@ -81,7 +81,7 @@ function finish(work) {
 
 function ofNumbers({ truth, predicted, weights }) {
   return finish(
-    ours.regressionFigures(Float64Array.from(truth), Float64Array.from(predicted), typed(weights)),
+    ours.computeRegressionMetrics(Float64Array.from(truth), Float64Array.from(predicted), typed(weights)),
   );
 }
 

@@ -36,7 +36,7 @@ export default async function svm(bench) {
 
   /** The features where a run's data is loaded to. */
   function asLoaded({ features, target }, rows, width) {
-    const own = featuresFor({ rows, width, trainRows: rows, machines: 1 });
+    const own = featuresFor({ rows, width, trainRows: rows, classifiers: 1 });
     own.set(features);
     return { features: own, target };
   }

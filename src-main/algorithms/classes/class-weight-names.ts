@@ -7,8 +7,8 @@ export function classNamed(name: string, classes: readonly (number | string)[]):
   const exact = classes.findIndex((one) => String(one) === name);
   const number = name.trim() === '' ? NaN : Number(name);
   if (exact >= 0 || Number.isNaN(number)) return exact;
-  const equal = classes.flatMap((one, place) =>
-    String(one).trim() !== '' && Number(one) === number ? [place] : [],
+  const equal = classes.flatMap((one, index) =>
+    String(one).trim() !== '' && Number(one) === number ? [index] : [],
   );
   return equal.length === 1 ? equal[0] : -1;
 }

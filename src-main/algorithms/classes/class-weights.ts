@@ -19,10 +19,10 @@ export function classWeights(
 ): number[] | null {
   if (classWeight === 'none') return null;
   if (classWeight !== 'balanced') {
-    const given = classes.map(() => 1);
+    const uniform = classes.map(() => 1);
     // The class's own text goes before a number that is equal.
-    for (const [name, weight] of Object.entries(classWeight)) given[classNamed(name, classes)] = weight;
-    return classes.map((name, index) => classWeight[String(name)] ?? given[index] ?? 1);
+    for (const [name, weight] of Object.entries(classWeight)) uniform[classNamed(name, classes)] = weight;
+    return classes.map((name, index) => classWeight[String(name)] ?? uniform[index] ?? 1);
   }
   const sums = new Float64Array(classes.length);
   for (let row = 0; row < trainRows; row++) sums[target[row]] += weights?.[row] ?? 1;

@@ -32,23 +32,23 @@ export function* descendingOrder(values: Float64Array): Work<Int32Array> {
   let next = new Int32Array(count);
   for (const half of [low, high]) {
     for (let shift = 0; shift < HALF_BITS; shift += DIGIT_BITS) {
-      const places = new Uint32Array(DIGITS);
+      const offsets = new Uint32Array(DIGITS);
       yield* slices(count, (from, to) => {
-        for (let i = from; i < to; i++) places[(half[i] >>> shift) & (DIGITS - 1)]++;
+        for (let i = from; i < to; i++) offsets[(half[i] >>> shift) & (DIGITS - 1)]++;
       });
       // All of one digit: they are in order already.
-      if (places.includes(count)) continue;
+      if (offsets.includes(count)) continue;
       let before = 0;
       for (let digit = 0; digit < DIGITS; digit++) {
-        const here = places[digit];
-        places[digit] = before;
+        const here = offsets[digit];
+        offsets[digit] = before;
         before += here;
       }
       const [from, into] = [order, next];
       yield* slices(count, (start, end) => {
         for (let i = start; i < end; i++) {
           const row = from[i];
-          into[places[(half[row] >>> shift) & (DIGITS - 1)]++] = row;
+          into[offsets[(half[row] >>> shift) & (DIGITS - 1)]++] = row;
         }
       });
       [order, next] = [into, from];

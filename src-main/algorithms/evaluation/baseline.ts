@@ -72,7 +72,7 @@ function* computeMean({ target, weights }: TrainingData, from: number, to: numbe
 
 function* computeScores(data: TrainingData, from: number, to: number, answer: number): Work<NumberScores> {
   const { target, weights } = data;
-  const own = yield* computeMean(data, from, to);
+  const partMean = yield* computeMean(data, from, to);
   let absolute = 0;
   let squared = 0;
   let spread = 0;
@@ -83,7 +83,7 @@ function* computeScores(data: TrainingData, from: number, to: number, answer: nu
       const error = target![row] - answer;
       absolute += weight * Math.abs(error);
       squared += weight * error * error;
-      spread += weight * square(target![row] - own);
+      spread += weight * square(target![row] - partMean);
       total += weight;
     }
   });

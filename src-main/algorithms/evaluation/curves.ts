@@ -119,9 +119,9 @@ export function precisionRecallCurve(counts: ThresholdCounts): PrecisionRecallCu
   const precision = new Float64Array(points + 1);
   const recall = new Float64Array(points + 1);
   for (let i = 0; i < points; i++) {
-    const place = points - 1 - i;
-    precision[place] = truePositives[i] / (truePositives[i] + falsePositives[i]);
-    recall[place] = truePositives[i] / positives;
+    const index = points - 1 - i;
+    precision[index] = truePositives[i] / (truePositives[i] + falsePositives[i]);
+    recall[index] = truePositives[i] / positives;
   }
   precision[points] = 1;
   return { precision, recall, thresholds: thresholds.slice().reverse() };
@@ -161,7 +161,7 @@ export function precisionRecallAuc(counts: ThresholdCounts): number | null {
   return area / positives;
 }
 
-/** Plain mean over the classes that have the figure; null where none has. */
+/** Plain mean over the classes that have the metric; null where none has. */
 export function macroAverage(values: readonly (number | null)[]): number | null {
   const known = values.filter((value): value is number => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
@@ -171,7 +171,7 @@ export function macroAverage(values: readonly (number | null)[]): number | null 
  * Fewer points of the same curves: what is kept is exact, and no point that is left out lies further
  * from the last kept one than a small step along ROC or in precision. The last is kept, and `always`.
  * @param most points to keep, about
- * @param always place of a point to keep, e.g. of the threshold in use; -1: none
+ * @param always index of a point to keep, e.g. of the threshold in use; -1: none
  */
 export function* thinned(counts: ThresholdCounts, most: number, always = -1): Work<ThresholdCounts> {
   const points = counts.thresholds.length;
@@ -182,7 +182,7 @@ export function* thinned(counts: ThresholdCounts, most: number, always = -1): Wo
     step *= 1.5;
     kept = yield* keptAt(counts, step, always);
   }
-  const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (place) => values[place]);
+  const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (index) => values[index]);
   return {
     ...counts,
     thresholds: take(counts.thresholds),

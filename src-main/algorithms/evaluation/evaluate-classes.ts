@@ -95,8 +95,8 @@ function* evaluatePart(job: Job, from: number, to: number): Work<ClassPart> {
   }
   const weight = sumWeights(data.weights, from, to);
   const curves: ClassCurve[] = [];
-  for (const [s, place] of shown.entries()) {
-    curves.push(yield* computeCurve(job, scores[s], kept, place, job.curvePoints / shown.length));
+  for (const [s, index] of shown.entries()) {
+    curves.push(yield* computeCurve(job, scores[s], kept, index, job.curvePoints / shown.length));
   }
   return {
     rows,
@@ -117,10 +117,11 @@ function addLosses(
   weights: Float64Array | null,
 ): void {
   for (let i = 0; i < truth.length; i++) {
-    const own = units === 1 ? (truth[i] === 1 ? values[i] : 1 - values[i]) : values[i * units + truth[i]];
+    const probability =
+      units === 1 ? (truth[i] === 1 ? values[i] : 1 - values[i]) : values[i * units + truth[i]];
     const weight = weights === null ? 1 : weights[i];
-    sums.logLoss += weight * computeLogLoss(own);
-    sums.crossEntropy += weight * computeCrossEntropy(own);
+    sums.logLoss += weight * computeLogLoss(probability);
+    sums.crossEntropy += weight * computeCrossEntropy(probability);
   }
 }
 
@@ -130,7 +131,7 @@ function* computeCurve(
   { data, task }: Job,
   scores: Float64Array,
   rows: Int32Array,
-  place: number,
+  index: number,
   points: number,
 ): Work<ClassCurve> {
   const { weights: all } = data;
@@ -139,7 +140,7 @@ function* computeCurve(
     if (all === null || weights === null) return;
     for (let i = from; i < to; i++) weights[i] = all[rows[i]];
   });
-  const counts = yield* thresholdCounts(scores, (i) => data.target![rows[i]] === place, weights);
+  const counts = yield* thresholdCounts(scores, (i) => data.target![rows[i]] === index, weights);
   const rocArea = rocAuc(counts);
   yield;
   const average = averagePrecision(counts);
@@ -151,7 +152,7 @@ function* computeCurve(
     task.threshold === null ? -1 : lastFrom(counts.thresholds, task.threshold),
   );
   return {
-    class: place,
+    class: index,
     ...few,
     distinctScores: counts.thresholds.length,
     rocAuc: rocArea,

@@ -16,8 +16,8 @@ const DRAWN_POINTS_MANY = 24_000;
 export const EXPORTED_POINTS = 200_000;
 
 /**
- * How good a stored model is on the data it was trained on: figures, confusion matrix and curves of
- * classes, figures and residuals of numbers, apart for training and validation rows.
+ * How good a stored model is on the data it was trained on: metrics, confusion matrix and curves of
+ * classes, metrics and residuals of numbers, apart for training and validation rows.
  * @param data the very rows of the run, as it was trained on them
  * @param outputs reads what the model's kind says
  * @param rowNumbers 1-based row of the table for each used row

@@ -17,7 +17,7 @@ import type { TrainingData } from '../contract/trainer';
 import { numberBaseline } from './baseline';
 import { checkOutputs } from './check-outputs';
 import { type ModelOutputs } from '../contract/outputs';
-import { regressionFigures } from './regression-metrics';
+import { computeRegressionMetrics } from './regression-metrics';
 
 /** Above so many rows the points are counted in cells. */
 export const MAX_POINTS = 5000;
@@ -77,22 +77,22 @@ function* evaluatePart(
   to: number,
 ): Work<NumberPart> {
   const actual = data.target!.subarray(from, to);
-  const said = predicted.subarray(from, to);
+  const answers = predicted.subarray(from, to);
   const weights = data.weights?.subarray(from, to) ?? null;
-  const figures = yield* regressionFigures(actual, said, weights);
+  const metrics = yield* computeRegressionMetrics(actual, answers, weights);
   const residual = new Float64Array(to - from);
   yield* slices(residual.length, (start, end) => {
-    for (let i = start; i < end; i++) residual[i] = actual[i] - said[i];
+    for (let i = start; i < end; i++) residual[i] = actual[i] - answers[i];
   });
   const rowNumberAt = (row: number): number => rowNumbers[from + row] ?? from + row + 1;
   const names = { actual: `actual ${target}`, predicted: `predicted ${target}`, residual: 'residual' };
   return {
     rows: to - from,
     weight: sumWeights(data.weights, from, to),
-    ...figures,
-    fitted: yield* drawScatter({ x: actual, y: said }, [names.actual, names.predicted], rowNumberAt, true),
+    ...metrics,
+    fitted: yield* drawScatter({ x: actual, y: answers }, [names.actual, names.predicted], rowNumberAt, true),
     residuals: yield* drawScatter(
-      { x: said, y: residual },
+      { x: answers, y: residual },
       [names.predicted, names.residual],
       rowNumberAt,
       false,

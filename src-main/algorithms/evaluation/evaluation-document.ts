@@ -17,7 +17,7 @@ import { macroAverage } from './curves';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * An evaluation as `evaluate --json` prints it and as it is exported: its figures by scikit-learn's
+ * An evaluation as `evaluate --json` prints it and as it is exported: its metrics by scikit-learn's
  * names, and the confusion matrix row by row. What cannot be had is null.
  * @param withCurves all points of the curves too
  */
@@ -82,10 +82,10 @@ function classesDocument({ classes }: ClassEvaluation, part: ClassPart, withCurv
     macro,
     micro,
     weighted,
-    perClass: perClass.map((score, place) => {
-      const curve = curveByClass.get(place);
+    perClass: perClass.map((score, index) => {
+      const curve = curveByClass.get(index);
       const { rocAuc = null, averagePrecision = null, precisionRecallAuc = null } = curve ?? {};
-      return { class: classes[place], ...score, rocAuc, averagePrecision, precisionRecallAuc };
+      return { class: classes[index], ...score, rocAuc, averagePrecision, precisionRecallAuc };
     }),
     confusionMatrix: classes.map((_, row) => [...confusion.subarray(row * count, (row + 1) * count)]),
     ...(curveRows < rows ? { curveRows } : {}),

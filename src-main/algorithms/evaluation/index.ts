@@ -15,4 +15,4 @@ export {
   rocCurve,
   thresholdCounts,
 } from './curves';
-export { regressionFigures } from './regression-metrics';
+export { computeRegressionMetrics } from './regression-metrics';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../explore/slices';
 import { Rng } from '../numeric/rng';
-import { regressionFigures, weightedMedian, type RegressionFigures } from './regression-metrics';
+import { computeRegressionMetrics, weightedMedian, type RegressionMetrics } from './regression-metrics';
 
-const computeMetrics = (truth: number[], predicted: number[], weights?: number[]): RegressionFigures =>
+const computeMetrics = (truth: number[], predicted: number[], weights?: number[]): RegressionMetrics =>
   finish(
-    regressionFigures(
+    computeRegressionMetrics(
       Float64Array.from(truth),
       Float64Array.from(predicted),
       weights === undefined ? null : Float64Array.from(weights),
@@ -39,7 +39,7 @@ describe('figures of predicted numbers', () => {
       again.map((i) => truth[i]),
       again.map((i) => predicted[i]),
     );
-    for (const name of Object.keys(weighted) as (keyof RegressionFigures)[]) {
+    for (const name of Object.keys(weighted) as (keyof RegressionMetrics)[]) {
       expect(weighted[name]).toBeCloseTo(repeated[name], 12);
     }
   });

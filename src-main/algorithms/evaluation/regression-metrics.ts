@@ -3,7 +3,7 @@ import { slices, type Work } from '../explore/slices';
 import { descendingOrder } from './argsort';
 
 /** How far predictions are from numbers, as scikit-learn's functions of these names. */
-export interface RegressionFigures {
+export interface RegressionMetrics {
   /** 1 - sum of squared errors / sum of squared distances from the mean; 1 for a constant that is met, else 0. */
   readonly r2: number;
   /** The same with the errors' own mean taken off them. */
@@ -15,16 +15,16 @@ export interface RegressionFigures {
 }
 
 /**
- * All figures at once, in two passes and a sort.
+ * All metrics at once, in two passes and a sort.
  * @param truth [rows]
  * @param predicted [rows]
  * @param weights [rows], not all 0; null: 1 each
  */
-export function* regressionFigures(
+export function* computeRegressionMetrics(
   truth: Float64Array,
   predicted: Float64Array,
   weights: Float64Array | null = null,
-): Work<RegressionFigures> {
+): Work<RegressionMetrics> {
   const absolute = new Float64Array(truth.length);
   let total = 0;
   let sum = 0;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { present } from '../../../src-shared/present';
 import { NumberStatistics } from '../../dataset/profile/number-statistics';
 import { calinskiHarabaszScore } from '../kmeans/k-search/cluster-scores';
-import { regressionFigures } from '../evaluation/regression-metrics';
+import { computeRegressionMetrics } from '../evaluation/regression-metrics';
 import { principalComponents } from '../numeric/pca';
 import { pearson } from './correlation';
 import { computeMoments } from './moments';
@@ -43,9 +43,9 @@ describe('a column of equal values whose mean rounds', () => {
 
   it('as a target is explained by itself only', () => {
     const off = TENTHS.map((value) => value + 0.25);
-    expect(finish(regressionFigures(TENTHS, TENTHS))).toMatchObject({ r2: 1, explainedVariance: 1 });
-    expect(finish(regressionFigures(TENTHS, off))).toMatchObject({ r2: 0, explainedVariance: 1 });
-    expect(finish(regressionFigures(TENTHS, COUNT))).toMatchObject({ r2: 0, explainedVariance: 0 });
+    expect(finish(computeRegressionMetrics(TENTHS, TENTHS))).toMatchObject({ r2: 1, explainedVariance: 1 });
+    expect(finish(computeRegressionMetrics(TENTHS, off))).toMatchObject({ r2: 0, explainedVariance: 1 });
+    expect(finish(computeRegressionMetrics(TENTHS, COUNT))).toMatchObject({ r2: 0, explainedVariance: 0 });
   });
 
   it('in clusters leaves nothing dispersed within', () => {

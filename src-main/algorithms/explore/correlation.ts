@@ -29,7 +29,7 @@ export function* pearson(
   const whole = new Uint8Array(k);
   for (let from = 0; from < rows; from += BLOCK) {
     const length = Math.min(BLOCK, rows - from);
-    const own = columns.map((column, c) => {
+    const columnSums = columns.map((column, c) => {
       const { mean, std } = moments[c] ?? { mean: 0, std: 1 };
       const gaps = standardize(column, from, length, mean, std > 0 ? std : 1, block[c]);
       whole[c] = gaps ? 0 : 1;
@@ -40,10 +40,10 @@ export function* pearson(
         const at = 6 * (a * k + b);
         if (whole[a] === 1 && whole[b] === 1) {
           sums[at] += length;
-          sums[at + 1] += own[a][0];
-          sums[at + 2] += own[b][0];
-          sums[at + 3] += own[a][1];
-          sums[at + 4] += own[b][1];
+          sums[at + 1] += columnSums[a][0];
+          sums[at + 2] += columnSums[b][0];
+          sums[at + 3] += columnSums[a][1];
+          sums[at + 4] += columnSums[b][1];
           sums[at + 5] += dot(block[a], block[b], length);
         } else addComplete(block[a], block[b], length, sums, at);
       }
@@ -187,13 +187,13 @@ export function computeRanks(values: Float64Array): Float64Array {
   return ranks;
 }
 
-/** Place of the first value that is not below `wanted`. */
-function lowerBound(sorted: Float64Array, wanted: number): number {
+/** Index of the first value that is not below `requested`. */
+function lowerBound(sorted: Float64Array, requested: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle] < wanted) low = middle + 1;
+    if (sorted[middle] < requested) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -38,15 +38,15 @@ export function chooseBins(
   // By halves, because the span of doubles is no double.
   const span = max / 2 - min / 2;
   const width = (q3 / 2 - q1 / 2) * 2 * pow(count, -1 / 3);
-  const wanted =
+  const requested =
     bins ?? Math.min(MAX_BINS, Math.max(1, Math.ceil(width > 0 ? span / width : exponentAbove(count) + 1)));
   if (isWhole && max - min < 2 ** 52) {
     // Nudged, so that 1,000 numbers in 10 bins are 100 each.
-    const step = Math.max(1, Math.ceil((max - min + 1) / wanted - 1e-9));
+    const step = Math.max(1, Math.ceil((max - min + 1) / requested - 1e-9));
     const fitting = Math.ceil((max - min + 1) / step);
     return { low: min - 0.5, high: min - 0.5 + fitting * step, count: fitting };
   }
-  return { low: min, high: max, count: wanted };
+  return { low: min, high: max, count: requested };
 }
 
 /**

@@ -5,11 +5,11 @@ const SORTED_AT_ONCE = 1 << 17;
 const DIGITS = 1 << 16;
 
 /**
- * The values at the given places of the ascending order, exactly. Selection by the digits of the
+ * The values at given positions of the ascending order, exactly. Selection by the digits of the
  * number's bits, 16 at a time from the top, which order finite doubles like their values: at most
  * four passes, each over what the last one left, whatever the values are.
  * @param values finite numbers, in any order; not changed
- * @param ranks 0-based places in the order, ascending, below `values.length`
+ * @param ranks 0-based positions in the order, ascending, below `values.length`
  * @returns [ranks]
  */
 export function* orderStatistics(values: Float64Array, ranks: readonly number[]): Work<number[]> {
@@ -25,12 +25,12 @@ function* select(values: Float64Array, ranks: readonly number[], digit: number):
   }
   // All of their bits are the same.
   if (digit < 0) return ranks.map(() => values[0] ?? NaN);
-  const words = new Uint16Array(values.buffer, values.byteOffset, 4 * values.length);
+  const digits16 = new Uint16Array(values.buffer, values.byteOffset, 4 * values.length);
   const counts = new Uint32Array(DIGITS);
   yield* slices(values.length, (from, to) => {
-    for (let i = from; i < to; i++) counts[keyAt(words, i, digit)]++;
+    for (let i = from; i < to; i++) counts[keyAt(digits16, i, digit)]++;
   });
-  const found: number[] = [];
+  const result: number[] = [];
   let below = 0;
   let next = 0;
   for (let key = 0; key < DIGITS && next < ranks.length; key++) {
@@ -38,33 +38,33 @@ function* select(values: Float64Array, ranks: readonly number[], digit: number):
     const inside: number[] = [];
     while (next < ranks.length && ranks[next] < above) inside.push(ranks[next++] - below);
     if (inside.length > 0) {
-      const part = yield* collect(values, words, digit, key, counts[key]);
-      found.push(...(yield* select(part, inside, digit - 1)));
+      const part = yield* collect(values, digits16, digit, key, counts[key]);
+      result.push(...(yield* select(part, inside, digit - 1)));
     }
     below = above;
   }
-  return found;
+  return result;
 }
 
 function* collect(
   values: Float64Array,
-  words: Uint16Array,
+  digits16: Uint16Array,
   digit: number,
-  wanted: number,
+  requested: number,
   count: number,
 ): Work<Float64Array> {
   const part = new Float64Array(count);
   let filled = 0;
   yield* slices(values.length, (from, to) => {
-    for (let i = from; i < to; i++) if (keyAt(words, i, digit) === wanted) part[filled++] = values[i];
+    for (let i = from; i < to; i++) if (keyAt(digits16, i, digit) === requested) part[filled++] = values[i];
   });
   return part;
 }
 
 /** A digit of a double's bits (3: the highest), turned so that keys ascend with the values. */
-function keyAt(words: Uint16Array, index: number, digit: number): number {
-  const top = words[4 * index + 3];
-  const word = words[4 * index + digit];
+function keyAt(digits16: Uint16Array, index: number, digit: number): number {
+  const top = digits16[4 * index + 3];
+  const word = digits16[4 * index + digit];
   if (top >= 0x8000) return word ^ 0xffff;
   return digit === 3 ? word | 0x8000 : word;
 }
@@ -78,16 +78,16 @@ function keyAt(words: Uint16Array, index: number, digit: number): number {
  */
 export function* quantiles(values: Float64Array, shares: readonly number[]): Work<number[]> {
   if (values.length === 0) return shares.map(() => NaN);
-  const places = shares.map((share) => share * (values.length - 1));
-  const ranks = [...new Set(places.flatMap((place) => [Math.floor(place), Math.ceil(place)]))].sort(
-    (a, b) => a - b,
-  );
-  const found = yield* orderStatistics(values, ranks);
-  const at = new Map(ranks.map((rank, i) => [rank, found[i] ?? NaN]));
-  return places.map((place) => {
-    const low = at.get(Math.floor(place)) ?? NaN;
-    const high = at.get(Math.ceil(place)) ?? NaN;
-    const share = place - Math.floor(place);
+  const positions = shares.map((share) => share * (values.length - 1));
+  const ranks = [
+    ...new Set(positions.flatMap((position) => [Math.floor(position), Math.ceil(position)])),
+  ].sort((a, b) => a - b);
+  const result = yield* orderStatistics(values, ranks);
+  const at = new Map(ranks.map((rank, i) => [rank, result[i] ?? NaN]));
+  return positions.map((position) => {
+    const low = at.get(Math.floor(position)) ?? NaN;
+    const high = at.get(Math.ceil(position)) ?? NaN;
+    const share = position - Math.floor(position);
     return share === 0 ? low : low * (1 - share) + high * share;
   });
 }

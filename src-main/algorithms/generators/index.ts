@@ -63,7 +63,7 @@ export function generateDataset(spec: GeneratedSpec, seed: number): GeneratedTab
 
 /** The same, yielding every millisecond or so: ten million rows take seconds. */
 export function* generateSlices(spec: GeneratedSpec, seed: number): Slices {
-  const own = spec.params.seed ?? seed;
+  const dataSeed = spec.params.seed ?? seed;
   const rows = readParam(spec, 'n');
   const featureNames = generatedFeatures(spec);
   const width = featureNames.length;
@@ -72,8 +72,8 @@ export function* generateSlices(spec: GeneratedSpec, seed: number): Slices {
   const target = targetName === null ? null : new Float64Array(rows);
   const { draw, isOrdered } = MAKERS[spec.generator]({
     param: (param) => readParam(spec, param),
-    points: Rng.derive(own, 'data'),
-    jitter: createJitter(readParam(spec, 'noise'), Rng.derive(own, 'noise')),
+    points: Rng.derive(dataSeed, 'data'),
+    jitter: createJitter(readParam(spec, 'noise'), Rng.derive(dataSeed, 'noise')),
   });
   const slice = Math.max(1, Math.floor(SLICE / width));
   for (let row = 0; row < rows; row++) {
@@ -81,7 +81,7 @@ export function* generateSlices(spec: GeneratedSpec, seed: number): Slices {
     if (target !== null) target[row] = value;
     if (row % slice === 0) yield;
   }
-  if (isOrdered) yield* shuffleRows(features, width, target, Rng.derive(own, 'order'));
+  if (isOrdered) yield* shuffleRows(features, width, target, Rng.derive(dataSeed, 'order'));
   return { name, featureNames, targetName, rows, width, features, target };
 }
 type Slices = Generator<undefined, GeneratedTable, undefined>;

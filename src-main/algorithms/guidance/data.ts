@@ -5,7 +5,7 @@ import type { DatasetFacts } from '../../../src-shared/run/record/dataset-facts'
 import type { ModelDiagnostics, Spread } from '../contract/diagnostics';
 import type { TrainingData } from '../contract/trainer';
 import { scaledCopy } from './offers';
-import { counted, figure } from './words';
+import { counted, formatStatistic } from './words';
 
 /** Distances and penalties add squares: at 10 to 1 the smaller column counts for 1 % of the larger. */
 const SCALE_RATIO = 10;
@@ -44,7 +44,7 @@ export async function dataFindings(
   return findings.filter((finding): finding is Finding => finding !== null);
 }
 
-/** Classes whose training rows all have weight 0: the model is not told of them, and neither are its figures. */
+/** Classes whose training rows all have weight 0: the model does not learn them, and neither do its metrics count them. */
 function weightless({ dataset }: Experiment, data: TrainingData): Finding | null {
   const { weights, target, classes, trainRows } = data;
   if (weights === null || target === null || classes.length === 0) return null;
@@ -136,8 +136,9 @@ function unscaled(
   spreads: readonly Spread[],
   { unequalSpreads, findUnscaled }: DataDiagnostics,
 ): Finding | null {
-  const own = dataset.kind === 'file' && dataset.columnSettings.some(({ scaling }) => scaling !== undefined);
-  if (dataset.scaling !== 'none' || own) return null;
+  const hasOwnScaling =
+    dataset.kind === 'file' && dataset.columnSettings.some(({ scaling }) => scaling !== undefined);
+  if (dataset.scaling !== 'none' || hasOwnScaling) return null;
   const varying = spreads.filter((spread) => !isConstant(spread) && !spread.isBinary);
   if (varying.length === 0) return null;
   const [widest] = [...varying].sort((a, b) => b.std - a.std);
@@ -147,7 +148,7 @@ function unscaled(
   if (ratio > SCALE_RATIO && effect !== null) {
     return {
       kind: 'unscaled',
-      message: `${widest.name} varies ${figure(Math.round(ratio))} times as much as ${narrowest.name} (standard deviations ${figure(widest.std)} and ${figure(narrowest.std)}), and the columns are not scaled: ${effect}.`,
+      message: `${widest.name} varies ${formatStatistic(Math.round(ratio))} times as much as ${narrowest.name} (standard deviations ${formatStatistic(widest.std)} and ${formatStatistic(narrowest.std)}), and the columns are not scaled: ${effect}.`,
       step: null,
       offer: scaledCopy(0),
     };
@@ -197,7 +198,7 @@ async function duplicates(
   if (count < MIN_DUPLICATES || count < DUPLICATE_SHARE * validationRows) return null;
   return {
     kind: 'duplicates',
-    message: `${counted(count, 'row', ['is', 'are'])} both in training and in validation (of ${figure(validationRows)} validation rows): the validation scores look better than they are.`,
+    message: `${counted(count, 'row', ['is', 'are'])} both in training and in validation (of ${formatStatistic(validationRows)} validation rows): the validation scores look better than they are.`,
     step: null,
     offer:
       dataset.split.method === 'random' || dataset.split.method === 'stratified'

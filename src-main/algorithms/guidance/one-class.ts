@@ -3,7 +3,7 @@ import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { ModelState } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
 import { scaledCopy } from './offers';
-import { figure } from './words';
+import { formatStatistic } from './words';
 
 /** Rows that are looked at, evenly spread over the training rows: enough for shares of a few percent. */
 const LOOKED_AT = 500;
@@ -37,7 +37,7 @@ export function oneClass(
   return [
     {
       kind: 'oneClass',
-      message: `All ${figure(rows.length)} training rows looked at are given the class ${String(data.classes[only] ?? only)}, though ${figure(others)} of them are of another: the model tells nothing apart.`,
+      message: `All ${formatStatistic(rows.length)} training rows looked at are given the class ${String(data.classes[only] ?? only)}, though ${formatStatistic(others)} of them are of another: the model tells nothing apart.`,
       step: state.step,
       offer: experiment.dataset.scaling === 'none' ? scaledCopy(state.step) : offer,
     },

@@ -1,9 +1,9 @@
-/** Made once: making one costs a hundred times what using it does, and every finding has figures. */
+/** Made once: making one costs a hundred times what using it does, and every finding has numbers. */
 const WHOLE = new Intl.NumberFormat('en');
 const SHORT = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 
 /** Three significant digits, as they stand in a sentence. */
-export function figure(value: number): string {
+export function formatStatistic(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return WHOLE.format(value);
   const size = Math.abs(value);
@@ -12,5 +12,5 @@ export function figure(value: number): string {
 
 /** `1 unit is`, `3 units are`. */
 export function counted(count: number, one: string, verb: readonly [string, string]): string {
-  return `${figure(count)} ${count === 1 ? one : `${one}s`} ${count === 1 ? verb[0] : verb[1]}`;
+  return `${formatStatistic(count)} ${count === 1 ? one : `${one}s`} ${count === 1 ? verb[0] : verb[1]}`;
 }

@@ -12,7 +12,7 @@ export function checkDistinctRows({ nClusters: k }: KMeansSpec, data: TrainingDa
   if (k > distinct) {
     const training = data.rows > data.trainRows ? ['to train on'] : [];
     const weighted = data.weights === null ? [] : ['with a weight above 0'];
-    const which = [...training, ...weighted].map((words) => ` ${words}`).join('');
+    const which = [...training, ...weighted].map((phrase) => ` ${phrase}`).join('');
     throw fail(
       'invalid-data',
       `k = ${k}, but the data has only ${distinct} distinct ${distinct === 1 ? 'row' : 'rows'}${which}: choose at most ${distinct} ${distinct === 1 ? 'cluster' : 'clusters'}.`,

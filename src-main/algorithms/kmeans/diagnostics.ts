@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { ModelDiagnostics } from '../contract/diagnostics';
-import { figure } from '../guidance/words';
+import { formatStatistic } from '../guidance/words';
 
 /** What there is to warn of in clusters: those without rows, and distances that see one column alone. */
 export const kmeansDiagnostics: ModelDiagnostics<'kmeans'> = {
@@ -19,11 +19,11 @@ function emptyCluster(sizes: readonly number[], step: number): Finding[] {
   return [
     {
       kind: 'emptyCluster',
-      message: `${figure(empty)} of the ${figure(sizes.length)} clusters ${empty === 1 ? 'has' : 'have'} no row at the end: the data does not fall into as many.`,
+      message: `${formatStatistic(empty)} of the ${formatStatistic(sizes.length)} clusters ${empty === 1 ? 'has' : 'have'} no row at the end: the data does not fall into as many.`,
       step,
       offer: {
         kind: 'copy',
-        label: `Edited copy with ${figure(left)} clusters`,
+        label: `Edited copy with ${formatStatistic(left)} clusters`,
         step,
         changes: [{ path: 'model.nClusters', value: left }],
       },

@@ -239,12 +239,12 @@ function farthestRow(
   distances: Float64Array,
   counted: Int32Array,
 ): number {
-  let found = -1;
+  let farthest = -1;
   for (let row = 0; row < rows; row++) {
     if (counted[labels[row]] < 2 || (weights !== null && weights[row] === 0)) continue;
-    if (found < 0 || distances[row] > distances[found]) found = row;
+    if (farthest < 0 || distances[row] > distances[farthest]) farthest = row;
   }
-  return found;
+  return farthest;
 }
 
 /** How many different rows that count there are, up to `enough`. */

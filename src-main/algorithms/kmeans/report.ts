@@ -7,9 +7,9 @@ export const kmeansReport: ModelReport<'kmeans'> = {
   describeModel({ result, record, format }) {
     const features = record.dataset?.features ?? [];
     return result.clusterCenters.map((center, c) => {
-      const place = center.map((value, j) => `${features[j] ?? ''} ${format(value)}`).join(', ');
+      const position = center.map((value, j) => `${features[j] ?? ''} ${format(value)}`).join(', ');
       const name = record.clusterNames[c] ?? '';
-      return `cluster ${c}${name === '' ? '' : ` ${name}`}: ${place} · ${result.clusterSizes[c] ?? 0} rows`;
+      return `cluster ${c}${name === '' ? '' : ` ${name}`}: ${position} · ${result.clusterSizes[c] ?? 0} rows`;
     });
   },
   tabulate({ result, record: { dataset, summary, clusterNames }, format }) {

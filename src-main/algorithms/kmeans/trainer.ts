@@ -154,7 +154,7 @@ export function createKMeans(model: KMeansSpec, options: TrainerOptions, kernel:
         if (isOver)
           current = restart + 1 < starts ? begin(restart + 1) : { ...current, restart: restart + 1 };
         const isEnd = current.restart >= starts;
-        // The last row is the result's, so that the file and run.json end on the same figures.
+        // The last row is the result's, so that the file and run.json end on the same metrics.
         const shownMetrics = isEnd && best !== null ? metrics(best) : logged;
         const shownHistory = isEnd && best !== null ? historyRow(best) : history;
         const start = first === undefined ? {} : { start: first };

@@ -9,7 +9,7 @@ export interface LinearRegressionData extends WeightedRows {
 export interface LinearRegressionOptions {
   /** Ridge penalty alpha * ||w||^2 beside the sum of squares, w in the units of `features`; 0 (default): ordinary least squares. */
   readonly alpha?: number;
-  /** How `features` were scaled; null (default): they are raw. Coefficients are told in raw units. */
+  /** How `features` were scaled; null (default): they are raw. Coefficients are reported in raw units. */
   readonly scaler?: AffineScaling | null;
   /** Confidence level of the intervals; 0.95 by default. */
   readonly confidenceLevel?: number;

@@ -20,9 +20,9 @@ export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
   answerRows(context, raw) {
     const probabilitiesAt = probabilityReader(context, raw);
     return (row) => {
-      const own = probabilitiesAt(row);
-      const named = context.classes.map((name, k) => [String(name), own[k]] as const);
-      return { class: likeliest(context, own), probabilities: Object.fromEntries(named) };
+      const probabilities = probabilitiesAt(row);
+      const named = context.classes.map((name, k) => [String(name), probabilities[k]] as const);
+      return { class: likeliest(context, probabilities), probabilities: Object.fromEntries(named) };
     };
   },
   answerColumns(context, raw) {
@@ -30,8 +30,8 @@ export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
     return {
       columns: ['class', ...context.classes.map((name) => `p(${name})`)],
       values(row) {
-        const own = probabilitiesAt(row);
-        return [likeliest(context, own), ...own];
+        const probabilities = probabilitiesAt(row);
+        return [likeliest(context, probabilities), ...probabilities];
       },
     };
   },
@@ -39,8 +39,8 @@ export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
     `The class is the one of the largest probability: "${answer.class ?? ''}".`,
 };
 
-function likeliest({ classes }: Context, own: Float64Array): number | string {
-  return classes[findLargest(own, 0, own.length)] ?? '';
+function likeliest({ classes }: Context, probabilities: Float64Array): number | string {
+  return classes[findLargest(probabilities, 0, probabilities.length)] ?? '';
 }
 
 /** Probabilities of a row, [classes]; computed in blocks as rows are asked for in turn. */

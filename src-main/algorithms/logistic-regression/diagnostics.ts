@@ -1,7 +1,7 @@
 import type { Finding, Offer } from '../../../src-shared/run/live/guidance';
 import type { LogisticRegressionResult } from '../../../src-shared/models/logistic-regression/result';
 import type { ModelDiagnostics } from '../contract/diagnostics';
-import { figure } from '../guidance/words';
+import { formatStatistic } from '../guidance/words';
 import { collinearFindings } from '../regression/collinear';
 
 /** Names in a sentence. */
@@ -53,11 +53,11 @@ function separated({ separation, separatedBy }: LogisticRegressionResult, step: 
 function notConverged(step: number, maxIter: number): Finding {
   return {
     kind: 'notConverged',
-    message: `Logistic regression has not converged after ${figure(step)} ${step === 1 ? 'iteration' : 'iterations'}.`,
+    message: `Logistic regression has not converged after ${formatStatistic(step)} ${step === 1 ? 'iteration' : 'iterations'}.`,
     step,
     offer: {
       kind: 'fork',
-      label: `Fork with up to ${figure(maxIter * MORE_STEPS)} iterations`,
+      label: `Fork with up to ${formatStatistic(maxIter * MORE_STEPS)} iterations`,
       step,
       changes: [{ path: 'model.maxIter', value: Math.min(100_000, maxIter * MORE_STEPS) }],
     },

@@ -132,11 +132,11 @@ class LikelihoodPass {
     const count = to - from;
     this.block.read(from, to);
     for (let k = 0; k < others; k++) {
-      const own = this.firstSpare + k * BLOCK_ROWS;
-      values.fill(0, own, own + count);
+      const self = this.firstSpare + k * BLOCK_ROWS;
+      values.fill(0, self, self + count);
       for (let a = 0; a < kept.length; a++) {
         const factor = this.#coefficients[k * kept.length + a];
-        addScaled(values, own, factor, values, kept[a] * BLOCK_ROWS, count);
+        addScaled(values, self, factor, values, kept[a] * BLOCK_ROWS, count);
       }
     }
     let sum = 0;
@@ -152,7 +152,7 @@ class LikelihoodPass {
     const { values } = this.block;
     const end = this.firstSpare + (this.#problem.data.classes - 1) * BLOCK_ROWS;
     const first = this.firstSpare + i;
-    const own = ownClass === 0 ? 0 : values[first + (ownClass - 1) * BLOCK_ROWS];
+    const self = ownClass === 0 ? 0 : values[first + (ownClass - 1) * BLOCK_ROWS];
     let top = 0;
     let topAt = -1;
     let rival = ownClass === 0 ? -Infinity : 0;
@@ -176,10 +176,10 @@ class LikelihoodPass {
     }
     for (let at = first; at < end; at += BLOCK_ROWS) values[at] /= 1 + rest;
     if (isCounted) {
-      if (own - rival < this.#least) this.#least = own - rival;
-      if (own - lowest > this.#most) this.#most = own - lowest;
+      if (self - rival < this.#least) this.#least = self - rival;
+      if (self - lowest > this.#most) this.#most = self - lowest;
     }
-    return own - top - log1p(rest);
+    return self - top - log1p(rest);
   }
 }
 
@@ -219,9 +219,9 @@ function addPenalty(
     let all = 0;
     for (let k = 0; k < others; k++) all += coefficients[k * size + a];
     for (let k = 0; k < others; k++) {
-      const own = coefficients[k * size + a];
-      const slope = strength * (own - shared * all);
-      sum += 0.5 * own * slope;
+      const self = coefficients[k * size + a];
+      const slope = strength * (self - shared * all);
+      sum += 0.5 * self * slope;
       if (gradient !== null) gradient[k * size + a] -= slope;
       for (let l = 0; information !== null && l <= k; l++) {
         information[(k * size + a) * q + l * size + a] += strength * ((k === l ? 1 : 0) - shared);

@@ -15,7 +15,7 @@ export interface LogisticRegressionOptions {
   readonly C?: number;
   /** [classes]: how much each row of a class counts beside its own weight; null (default): 1 each. */
   readonly classWeights?: ArrayLike<number> | null;
-  /** How `features` were scaled; null (default): they are raw. Coefficients are told in raw units. */
+  /** How `features` were scaled; null (default): they are raw. Coefficients are reported in raw units. */
   readonly scaler?: AffineScaling | null;
   /** Confidence level of the intervals; 0.95 by default. */
   readonly confidenceLevel?: number;

@@ -132,10 +132,10 @@ function* measureRows(
     for (let i = 0; i < end - start; i++) {
       const weight = weights?.[first + i] ?? 1;
       if (weight === 0) continue;
-      const own = target![first + i];
+      const actual = target![first + i];
       weightSum += weight;
-      losses += weight * computeLogLoss(probabilities[i * classes + own]);
-      if (findLargest(probabilities, i * classes, classes) === own) right += weight;
+      losses += weight * computeLogLoss(probabilities[i * classes + actual]);
+      if (findLargest(probabilities, i * classes, classes) === actual) right += weight;
     }
   });
   return { logLoss: losses / weightSum, accuracy: right / weightSum };

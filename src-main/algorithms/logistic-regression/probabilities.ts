@@ -24,15 +24,17 @@ export function logisticProbabilities(
   const probabilities = new Float64Array(rows * classes);
   const vectors = Array.from({ length: classes - 1 }, (_, k) => coef.subarray(k * width, (k + 1) * width));
   for (let i = 0; i < rows; i++) {
-    const own = probabilities.subarray(i * classes, (i + 1) * classes);
-    vectors.forEach((vector, k) => (own[k + 1] = dotFrom(intercept[k], vector, features, i * width)));
-    const top = own.reduce((most, eta) => Math.max(most, eta), 0);
+    const rowProbabilities = probabilities.subarray(i * classes, (i + 1) * classes);
+    vectors.forEach(
+      (vector, k) => (rowProbabilities[k + 1] = dotFrom(intercept[k], vector, features, i * width)),
+    );
+    const top = rowProbabilities.reduce((most, eta) => Math.max(most, eta), 0);
     let sum = 0;
     for (let k = 0; k < classes; k++) {
-      own[k] = exp(own[k] - top);
-      sum += own[k];
+      rowProbabilities[k] = exp(rowProbabilities[k] - top);
+      sum += rowProbabilities[k];
     }
-    for (let k = 0; k < classes; k++) own[k] /= sum;
+    for (let k = 0; k < classes; k++) rowProbabilities[k] /= sum;
   }
   return probabilities;
 }

@@ -21,12 +21,12 @@ export function checkTrainingData(
       { field: 'dataset' },
     );
   }
-  const bad = firstNotFinite(data.features);
-  if (bad >= 0) {
-    const name = data.featureNames[bad % data.width] ?? '';
+  const invalid = firstNotFinite(data.features);
+  if (invalid >= 0) {
+    const name = data.featureNames[invalid % data.width] ?? '';
     throw fail(
       'invalid-data',
-      `Column "${name}" has a value that is not a finite number in row ${Math.floor(bad / data.width) + 1} of the rows used.`,
+      `Column "${name}" has a value that is not a finite number in row ${Math.floor(invalid / data.width) + 1} of the rows used.`,
       { column: name },
     );
   }
@@ -50,11 +50,11 @@ function firstNotFinite(values: Float64Array): number {
 
 /** All of them equal is fine: that is no weighting. */
 function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array): void {
-  const bad = weights.findIndex((weight) => !Number.isFinite(weight) || weight < 0);
-  if (bad >= 0) {
+  const invalid = weights.findIndex((weight) => !Number.isFinite(weight) || weight < 0);
+  if (invalid >= 0) {
     throw fail(
       'invalid-data',
-      `The weight of row ${bad + 1} of the rows used is ${weights[bad] ?? NaN}: a weight must be a number from 0 on.`,
+      `The weight of row ${invalid + 1} of the rows used is ${weights[invalid] ?? NaN}: a weight must be a number from 0 on.`,
       { field: 'dataset.weight' },
     );
   }
@@ -71,7 +71,7 @@ function checkWeights({ rows, trainRows }: TrainingData, weights: Float64Array):
 }
 
 /**
- * Refuses a model whose parts do not fit together, which can be told without any data.
+ * Refuses a model whose parts do not fit together, which needs no data.
  * @throws BenchtopError `invalid-experiment`, naming the field
  */
 export function checkModel(model: ModelSpec): void {

@@ -15,10 +15,10 @@ export function networkAnswers(context: ModelContext<'network'>, raw: Float64Arr
   const readClass = classReader(context);
   const isOfClasses = networkTask(context.model).kind === 'classes';
   return (row) => {
-    const own = readOutputs(row);
-    const named = readClass === null ? {} : { class: readClass(own) };
-    if (!isOfClasses) return { output: own.length === 1 ? own[0] : [...own], ...named };
-    const probabilities = context.classes.map((name, u) => [String(name), own[u] ?? NaN] as const);
+    const outputs = readOutputs(row);
+    const named = readClass === null ? {} : { class: readClass(outputs) };
+    if (!isOfClasses) return { output: outputs.length === 1 ? outputs[0] : [...outputs], ...named };
+    const probabilities = context.classes.map((name, u) => [String(name), outputs[u] ?? NaN] as const);
     return { ...named, probabilities: Object.fromEntries(probabilities) };
   };
 }
@@ -32,8 +32,8 @@ export function networkColumns(context: ModelContext<'network'>, raw: Float64Arr
   return {
     columns: isOfClasses ? ['class', ...context.classes.map((name) => `p(${name})`)] : ['output', 'class'],
     values: (row) => {
-      const own = readOutputs(row);
-      return isOfClasses ? [readClass(own), ...own] : [...own, readClass(own)];
+      const outputs = readOutputs(row);
+      return isOfClasses ? [readClass(outputs), ...outputs] : [...outputs, readClass(outputs)];
     },
   };
 }

@@ -22,7 +22,7 @@ interface Sums {
 type Kind = 'classes' | 'numbers';
 
 /**
- * A network's figures over all rows, from outputs that come in parts: the loss, and accuracy for
+ * A network's metrics over all rows, from outputs that come in parts: the loss, and accuracy for
  * classes, or for numbers the mean absolute error, the root of the mean squared error and R2, as
  * scikit-learn's `mean_absolute_error`, `root_mean_squared_error` and `r2_score`. All are in the
  * target's own units, also where the network learns a scaled one.
@@ -106,13 +106,13 @@ export class NetworkMetrics {
   }
 
   /**
-   * The figures of the rows taken since `begin`.
+   * Metrics of the rows taken since `begin`.
    * @param penalty of the weights, a part of the loss that is learned from and of Keras' too
    */
   values(penalty: number): Record<string, number> {
     const metrics: Record<string, number> = {};
-    this.#parts.forEach((part, place) => {
-      const name = (plain: string): string => (place === 0 ? plain : validationName(plain));
+    this.#parts.forEach((part, index) => {
+      const name = (plain: string): string => (index === 0 ? plain : validationName(plain));
       metrics[name('loss')] = (part.loss / part.weight + penalty) * this.#lossFactor;
       if (this.#kind === 'classes') {
         metrics[name('accuracy')] = part.right / part.weight;

@@ -5,7 +5,7 @@ import type { ModelContext } from '../contract/model-context';
 import { mapFourier } from './fourier';
 import { scaleInto, unscaleLinear } from '../numeric/scaling';
 import { plattProbabilities } from './calibration/platt';
-import { decideClass, decisionAt, machineCount, findSide, SUPPORT_TOLERANCE } from './decisions';
+import { decideClass, decisionAt, countClassifiers, findSide, SUPPORT_TOLERANCE } from './decisions';
 import type { SvmWeights } from './problem';
 import { storedFourier, readWeights } from './state';
 
@@ -20,53 +20,57 @@ const CHUNK = 1024;
 /** A stored SVM that can be asked about raw points. */
 interface StoredSvm {
   /** One, or one a class. */
-  readonly machines: number;
+  readonly classifiers: number;
   /** The straight lines in raw units; null behind random Fourier features. */
   readonly lines: readonly SvmWeights[] | null;
   readonly calibration: Calibration | null;
   /**
-   * [rows][machines] of raw rows [rows][features], flattened. The rows are scaled first: a line in raw
+   * [rows][classifiers] of raw rows [rows][features], flattened. The rows are scaled first: a line in raw
    * units loses its digits where the columns lie far from zero.
    */
   decisions(raw: Float64Array): Float64Array;
 }
 
 function storedSvm({ state, scaler, featureNames, classes }: ModelContext): StoredSvm {
-  const machines = machineCount(classes.length);
+  const classifiers = countClassifiers(classes.length);
   const map = storedFourier(state);
   const width = featureNames.length;
-  const weights = readWeights(state, machines, map?.phases.length ?? width);
+  const weights = readWeights(state, classifiers, map?.phases.length ?? width);
   const calibration = (state.extra['calibration'] as Calibration | undefined) ?? null;
   const lines =
     map === null ? weights.map(({ coef, intercept }) => unscaleLinear(coef, intercept, scaler)) : null;
   const inputs = map?.phases.length ?? width;
   return {
-    machines,
+    classifiers,
     lines,
     calibration,
     decisions(raw) {
       const rows = raw.length / width;
       const scaled = new Float64Array(Math.min(rows, CHUNK) * width);
       const mapped = map === null ? scaled : new Float64Array(CHUNK * inputs);
-      const values = new Float64Array(rows * machines);
+      const values = new Float64Array(rows * classifiers);
       for (let from = 0; from < rows; from += CHUNK) {
         const count = Math.min(CHUNK, rows - from);
         for (let i = 0; i < count; i++) {
           scaleInto(raw.subarray((from + i) * width, (from + i + 1) * width), scaler, scaled, i * width);
         }
         if (map !== null) mapFourier(map, scaled, width, 0, count, mapped);
-        values.set(allDecisions(weights, mapped.subarray(0, count * inputs), inputs), from * machines);
+        values.set(allDecisions(weights, mapped.subarray(0, count * inputs), inputs), from * classifiers);
       }
       return values;
     },
   };
 }
 
-function allDecisions(machines: readonly SvmWeights[], features: Float64Array, width: number): Float64Array {
-  const count = machines.length;
+function allDecisions(
+  classifiers: readonly SvmWeights[],
+  features: Float64Array,
+  width: number,
+): Float64Array {
+  const count = classifiers.length;
   const values = new Float64Array((features.length / width) * count);
   for (let row = 0; row * count < values.length; row++) {
-    for (let k = 0; k < count; k++) values[row * count + k] = decisionAt(machines[k], features, row);
+    for (let k = 0; k < count; k++) values[row * count + k] = decisionAt(classifiers[k], features, row);
   }
   return values;
 }
@@ -80,14 +84,14 @@ export function svmPicture(context: ModelContext<'svm'>, sample: PointSample): S
   const decisions = svm.decisions(sample.values);
   const supportVectors: number[] = [];
   for (let row = 0; row < sample.count; row++) {
-    for (let k = 0; k < svm.machines; k++) {
+    for (let k = 0; k < svm.classifiers; k++) {
       const side = findSide(sample.targets[row] ?? 0, k, context.classes.length);
-      if (side * decisions[row * svm.machines + k] > 1 + SUPPORT_TOLERANCE) continue;
+      if (side * decisions[row * svm.classifiers + k] > 1 + SUPPORT_TOLERANCE) continue;
       supportVectors.push(row);
       break;
     }
   }
-  const isLine = svm.machines === 1 && svm.lines !== null;
+  const isLine = svm.classifiers === 1 && svm.lines !== null;
   return {
     kind: 'svm',
     step: context.state.step,
@@ -123,34 +127,34 @@ function svmSurface(
       points[2 * (i * grid + j) + 1] = x2[i];
     }
   }
-  const { machines } = svm;
+  const { classifiers } = svm;
   const values = svm.decisions(points);
-  if (machines === 1) return { x1, x2, values: Float32Array.from(values) };
+  if (classifiers === 1) return { x1, x2, values: Float32Array.from(values) };
   const regions = Float32Array.from({ length: grid * grid }, (_, at) =>
-    decideClass(values.subarray(at * machines, (at + 1) * machines)),
+    decideClass(values.subarray(at * classifiers, (at + 1) * classifiers)),
   );
   return { x1, x2, values: regions };
 }
 
 function drawnGrid({ model: { fourier }, featureNames, classes }: ModelContext<'svm'>): number {
-  const machines = machineCount(classes.length);
+  const classifiers = countClassifiers(classes.length);
   const cost =
     fourier === null
-      ? featureNames.length * machines
-      : fourier.nComponents * (featureNames.length + COSINE_COST + machines);
+      ? featureNames.length * classifiers
+      : fourier.nComponents * (featureNames.length + COSINE_COST + classifiers);
   return Math.max(16, Math.min(DRAWN_GRID, Math.floor(Math.sqrt(DRAWN_COST / cost))));
 }
 
 /** What is said of one row: class and logits, and the probabilities where Platt's scaling was fitted. */
 function describeAnswer(
-  { calibration, machines }: StoredSvm,
+  { calibration, classifiers }: StoredSvm,
   classes: ModelContext['classes'],
   decisions: Float64Array,
 ): Pick<Prediction, 'class' | 'logit' | 'decisions' | 'plattProbabilities'> {
   const lines = calibration?.a.map((a, k) => ({ a, b: calibration.b[k] ?? 0 }));
   return {
     class: classes[decideClass(decisions)],
-    ...(machines === 1 ? { logit: decisions[0] } : { decisions: [...decisions] }),
+    ...(classifiers === 1 ? { logit: decisions[0] } : { decisions: [...decisions] }),
     ...(lines === undefined ? {} : { plattProbabilities: plattProbabilities(lines, decisions) }),
   };
 }
@@ -159,25 +163,29 @@ function describeAnswer(
 export function svmAnswers(context: ModelContext, raw: Float64Array): (row: number) => Answer {
   const svm = storedSvm(context);
   const decisions = svm.decisions(raw);
-  const { machines } = svm;
+  const { classifiers } = svm;
   return (row) =>
-    describeAnswer(svm, context.classes, decisions.subarray(row * machines, (row + 1) * machines));
+    describeAnswer(svm, context.classes, decisions.subarray(row * classifiers, (row + 1) * classifiers));
 }
 
 /** The model's own columns of predictions.csv for raw rows, flattened. */
 export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColumns {
   const svm = storedSvm(context);
-  const { machines, calibration } = svm;
+  const { classifiers, calibration } = svm;
   const { classes } = context;
   const decisions = svm.decisions(raw);
-  const logits = machines === 1 ? ['logit'] : classes.map((name) => `logit.${name}`);
+  const logits = classifiers === 1 ? ['logit'] : classes.map((name) => `logit.${name}`);
   const platt = calibration === null ? [] : classes.map((name) => `plattProbability.${name}`);
   return {
     columns: ['predicted', ...logits, ...platt],
     values: (row) => {
-      const own = decisions.subarray(row * machines, (row + 1) * machines);
-      const { class: predicted = '', plattProbabilities: shares = [] } = describeAnswer(svm, classes, own);
-      return [predicted, ...own, ...shares];
+      const rowDecisions = decisions.subarray(row * classifiers, (row + 1) * classifiers);
+      const { class: predicted = '', plattProbabilities: shares = [] } = describeAnswer(
+        svm,
+        classes,
+        rowDecisions,
+      );
+      return [predicted, ...rowDecisions, ...shares];
     },
   };
 }

@@ -42,8 +42,8 @@ function checkCalibration(
 ): void {
   if (calibration !== 'validation') return;
   const all = target.subarray(trainRows, rows);
-  const own = all.filter((_, i) => (weights?.[trainRows + i] ?? 1) > 0);
-  const missing = classes.findIndex((_, k) => !own.includes(k));
+  const weighted = all.filter((_, i) => (weights?.[trainRows + i] ?? 1) > 0);
+  const missing = classes.findIndex((_, k) => !weighted.includes(k));
   if (missing < 0) return;
   if (all.includes(missing))
     throw fail(

@@ -15,18 +15,18 @@ export type SvmRows = Pick<
   readonly target: Float64Array;
 };
 
-/** Two classes need one machine; more have one each, against the rest. */
-export function machineCount(classes: number): number {
+/** Number of binary classifiers: 1 for two classes, else one a class, against the rest. */
+export function countClassifiers(classes: number): number {
   return classes === 2 ? 1 : classes;
 }
 
-/** 1 where a row of class `target` is on machine k's positive side. */
+/** 1 where a row of class `target` is on classifier k's positive side. */
 export function findSide(target: number, k: number, classes: number): 1 | -1 {
   return (classes === 2 ? target === 1 : target === k) ? 1 : -1;
 }
 
 /**
- * Machine k's problem. A row's loss counts by its own weight times its class's; against the rest only
+ * Classifier k's problem. A row's loss counts by its own weight times its class's; against the rest only
  * class k has its class's weight, the rest 1, as in liblinear.
  */
 export function createProblem(

@@ -9,7 +9,7 @@ import type { ModelDiagnostics, ExperimentOf, Spread } from '../contract/diagnos
 import { scaledCopy } from '../guidance/offers';
 import { computeDistance } from '../guidance/spread';
 import { lookedAt, oneClass } from '../guidance/one-class';
-import { figure } from '../guidance/words';
+import { formatStatistic } from '../guidance/words';
 
 /** More passes that are offered, times those made. */
 const MORE_PASSES = 10;
@@ -28,7 +28,7 @@ export const svmDiagnostics: ModelDiagnostics<'svm'> = {
     const l2 = Number((experiment.model.l2 / 10).toPrecision(2));
     const offer: Offer = {
       kind: 'fork',
-      label: `Fork with a tenth of l2: ${figure(l2)}`,
+      label: `Fork with a tenth of l2: ${formatStatistic(l2)}`,
       step,
       changes: [{ path: 'model.l2', value: l2 }],
     };
@@ -50,11 +50,12 @@ function notConverged(
   if (dualityGap === undefined || objective === undefined) return [];
   const share = unconvergedShare(model.tol, dualityGap, objective);
   if (share === null) return [];
-  const bound = model.tol > 0 ? `the tolerance is ${figure(100 * model.tol)} %` : 'no tolerance is set';
+  const bound =
+    model.tol > 0 ? `the tolerance is ${formatStatistic(100 * model.tol)} %` : 'no tolerance is set';
   return [
     {
       kind: 'notConverged',
-      message: `The SVM has not converged after ${figure(step)} ${step === 1 ? 'pass' : 'passes'}: its objective of ${figure(objective)} may be ${figure(dualityGap)} (${figure(100 * share)} %) above the optimum; ${bound}.`,
+      message: `The SVM has not converged after ${formatStatistic(step)} ${step === 1 ? 'pass' : 'passes'}: its objective of ${formatStatistic(objective)} may be ${formatStatistic(dualityGap)} (${formatStatistic(100 * share)} %) above the optimum; ${bound}.`,
       step,
       offer: dataset.scaling === 'none' ? scaledCopy(step) : morePasses(model, step),
     },
@@ -66,7 +67,7 @@ function morePasses({ tol, maxIter }: SvmSpec, step: number): Offer | null {
   if (value <= maxIter) return null;
   return {
     kind: 'fork',
-    label: `Fork with up to ${figure(value)} passes`,
+    label: `Fork with up to ${formatStatistic(value)} passes`,
     step,
     changes: [
       { path: 'model.maxIter', value },
@@ -98,7 +99,7 @@ function farFromZero({ fourier }: SvmSpec, varying: readonly Spread[]): Finding 
   if (computeDistance(farthest) <= FAR_FROM_ZERO) return null;
   return {
     kind: 'unscaled',
-    message: `${farthest.name} lies ${figure(Math.round(computeDistance(farthest)))} standard deviations from zero (mean ${figure(farthest.mean)}, standard deviation ${figure(farthest.std)}) and is not scaled: the penalty on the bias keeps the line from leaning that way.`,
+    message: `${farthest.name} lies ${formatStatistic(Math.round(computeDistance(farthest)))} standard deviations from zero (mean ${formatStatistic(farthest.mean)}, standard deviation ${formatStatistic(farthest.std)}) and is not scaled: the penalty on the bias keeps the line from leaning that way.`,
     step: null,
     offer: scaledCopy(0),
   };

@@ -5,7 +5,7 @@ import { checkSvmData } from './check-data';
 import { svmDiagnostics } from './diagnostics';
 import { finishSvm } from './finish-state';
 import { forkSvm } from './fork-state';
-import { machineCount } from './decisions';
+import { countClassifiers } from './decisions';
 import { readSvmTask, readDecisions } from './outputs';
 import { shrinks, typedSvmKernel } from './solver/solver';
 import { featuresFor } from './solver/store';
@@ -16,7 +16,7 @@ export const svm: ModelAlgorithm<'svm'> = {
     encodeTarget: () => ({ kind: 'classes', alternative: null }),
     allocateFeatures: (model, { classes, ...shape }) =>
       model.fourier === null && shrinks(model)
-        ? featuresFor({ ...shape, machines: machineCount(classes) })
+        ? featuresFor({ ...shape, classifiers: countClassifiers(classes) })
         : new Float64Array(shape.rows * shape.width),
     hashesFeatures: false,
     check: checkSvmData,

@@ -3,7 +3,11 @@ import { square } from '../../../src-shared/portable-math/square';
 import { sumWeights } from '../numeric/weights';
 import { dotFrom, euclideanNorm } from '../numeric/scaling';
 import { BLOCK } from './solver/pass';
-import { centeredMachines, type CenteredMachines, type Centering } from './centering/centered-machines';
+import {
+  createCenteredClassifiers,
+  type CenteredClassifiers,
+  type Centering,
+} from './centering/centered-machines';
 import { type SvmRows, createProblem, decideClass, decisionAt, findSide } from './decisions';
 import { shrinks } from './solver/solver';
 import type { RowVectors, SvmKernel, SvmProblem, SvmWeights } from './problem';
@@ -14,7 +18,7 @@ const PIECE = 8e6;
 
 /** Sums over some rows. */
 export interface SvmScore {
-  /** Mean hinge, over the machines too. */
+  /** Mean hinge, over the classifiers too. */
   readonly hingeLoss: number;
   readonly accuracy: number;
 }
@@ -25,28 +29,28 @@ export interface SvmObjective {
   readonly gap: number;
 }
 
-/** What a look at the rows adds up; `losses` of each machine, as they count in its objective. */
+/** What a look at the rows adds up; `losses` of each classifier, as they count in its objective. */
 interface SvmSums {
   hinge: number;
   right: number;
   readonly losses: Float64Array | null;
 }
 
-/** One machine a class, with what trains each. */
-export class SvmMachines {
+/** Binary classifiers of an SVM, one a class against the rest (of two classes one), with what trains each. */
+export class BinaryClassifiers {
   readonly weights: SvmWeights[];
   readonly kernels: readonly SvmKernel[];
-  /** Machines that passes leave out. */
+  /** Classifiers that passes leave out. */
   readonly settled: boolean[];
-  /** Whether a machine's rows came within its solver's bound in this pass: a good time to measure. */
+  /** Whether a classifier's rows came within its solver's bound in this pass: a good time to measure. */
   isNear = false;
   readonly #model: SvmSpec;
   readonly #data: SvmRows;
   readonly #problems: readonly SvmProblem[];
   /** null: no kernel has asked for them. */
   #vectors: { readonly rows: RowVectors | null } | null = null;
-  readonly #centered: CenteredMachines | null;
-  /** Of each machine, as it stands; null: not known yet. */
+  readonly #centered: CenteredClassifiers | null;
+  /** Of each classifier, as it stands; null: not known yet. */
   readonly #measured: (SvmObjective | null)[];
 
   /** @param centering null: the rows are passed over as they are */
@@ -61,10 +65,12 @@ export class SvmMachines {
     this.#data = data;
     this.weights = weights;
     const vectors = (): RowVectors | null =>
-      (this.#vectors ??= { rows: rowVectors(data.features, { ...data, machines: weights.length }) }).rows;
+      (this.#vectors ??= { rows: rowVectors(data.features, { ...data, classifiers: weights.length }) }).rows;
     this.#problems = weights.map((_, k) => createProblem(model, data, k, vectors));
     this.#centered =
-      centering === null ? null : centeredMachines(model, data, this.#problems, createKernel, centering);
+      centering === null
+        ? null
+        : createCenteredClassifiers(model, data, this.#problems, createKernel, centering);
     this.kernels = this.#centered?.kernels ?? this.#problems.map(createKernel);
     this.#measured = weights.map(() => null);
     this.settled = weights.map(() => false);
@@ -79,7 +85,7 @@ export class SvmMachines {
   }
 
   /**
-   * One pass of each machine from `from` on that is not settled; yields the next one where control may
+   * One pass of each classifier from `from` on that is not settled; yields the next one where control may
    * go back.
    */
   *pass(from = 0): Generator<number, void, void> {
@@ -97,8 +103,8 @@ export class SvmMachines {
   }
 
   /**
-   * l2 / 2 (|w|² + b²) plus the training rows' losses, summed over the machines, and how far above
-   * the dual's value, and so at most above the optimum, it is. Of many machines, those that have met
+   * l2 / 2 (|w|² + b²) plus the training rows' losses, summed over the classifiers, and how far above
+   * the dual's value, and so at most above the optimum, it is. Of many classifiers, those that have met
    * the tolerance by themselves are settled from then on.
    */
   objective(): SvmObjective {
@@ -131,17 +137,17 @@ export class SvmMachines {
     const { tol } = this.#model;
     let objective = 0;
     let gap = 0;
-    this.#measured.forEach((own, k) => {
-      if (own === null) throw new RangeError('A machine that was not measured');
-      objective += own.objective;
-      gap += own.gap;
-      if (tol > 0 && this.weights.length > 1) this.settled[k] = own.gap <= tol * own.objective;
+    this.#measured.forEach((classifier, k) => {
+      if (classifier === null) throw new RangeError('A classifier that was not measured');
+      objective += classifier.objective;
+      gap += classifier.gap;
+      if (tol > 0 && this.weights.length > 1) this.settled[k] = classifier.gap <= tol * classifier.objective;
     });
     return { objective, gap };
   }
 
   /**
-   * Hinge and accuracy of some rows, each counted by its own weight; `measures` machines that are not
+   * Hinge and accuracy of some rows, each counted by its own weight; `measures` classifiers that are not
    * measured yet, where the rows are those of training.
    */
   *#look(from: number, to: number, measures: boolean): Generator<undefined, SvmScore, void> {
@@ -160,11 +166,11 @@ export class SvmMachines {
     return { hingeLoss: sums.hinge / all / count, accuracy: sums.right / all };
   }
 
-  /** With one machine; a row on the line itself is on no side. */
+  /** With one classifier; a row on the line itself is on no side. */
   #addRowsOfTwo(sums: SvmSums, from: number, to: number): void {
     const { features, target, weights } = this.#data;
-    const own = this.weights[0];
-    const { coef, intercept } = own;
+    const classifier = this.weights[0];
+    const { coef, intercept } = classifier;
     const { costs } = this.#problems[0];
     const { losses } = sums;
     const isHinge = this.#model.loss === 'hinge';
@@ -176,14 +182,14 @@ export class SvmMachines {
     for (let row = from; row < to; row++) {
       const inBlock = (row - from) % BLOCK;
       if (vectors !== null && inBlock === 0)
-        decided = vectors.decideFrom(row, Math.min(BLOCK, to - row), own);
+        decided = vectors.decideFrom(row, Math.min(BLOCK, to - row), classifier);
       // What is logged of runs without shrinking stays as it was to the last digit.
       const value =
         decided !== null
           ? decided[inBlock]
           : isShrinking
             ? dotFrom(intercept, coef, features, row * coef.length)
-            : decisionAt(own, features, row);
+            : decisionAt(classifier, features, row);
       const isOne = target[row] === 1;
       const weight = weights === null ? 1 : weights[row];
       if (value !== 0 && value > 0 === isOne) right += weight;
@@ -199,18 +205,18 @@ export class SvmMachines {
 
   #addRows(sums: SvmSums, from: number, to: number): void {
     const { features, target, weights, classes } = this.#data;
-    const machines = this.weights;
+    const classifiers = this.weights;
     const { losses } = sums;
     const isHinge = this.#model.loss === 'hinge';
     const isShrinking = shrinks(this.#model);
-    const decisions = new Float64Array(machines.length);
+    const decisions = new Float64Array(classifiers.length);
     for (let row = from; row < to; row++) {
       const weight = weights === null ? 1 : weights[row];
-      for (let k = 0; k < machines.length; k++) {
-        const { coef, intercept } = machines[k];
+      for (let k = 0; k < classifiers.length; k++) {
+        const { coef, intercept } = classifiers[k];
         const value = isShrinking
           ? dotFrom(intercept, coef, features, row * coef.length)
-          : decisionAt(machines[k], features, row);
+          : decisionAt(classifiers[k], features, row);
         decisions[k] = value;
         const loss = 1 - findSide(target[row], k, classes.length) * value;
         if (loss <= 0) continue;

@@ -5,7 +5,7 @@ import { readTensor } from '../contract/state';
 import type { TrainingData } from '../contract/trainer';
 import { findLargest } from '../numeric/largest';
 import { mapFourier } from './fourier';
-import { decisionAt, machineCount } from './decisions';
+import { decisionAt, countClassifiers } from './decisions';
 import { storedFourier, readWeights } from './state';
 
 /** A cosine costs about as much as this many multiply-adds. */
@@ -27,14 +27,14 @@ export function readDecisions(
   { state, classes }: ModelContext,
   { features, width, rows: allRows }: TrainingData,
 ): ModelOutputs {
-  const units = machineCount(classes.length);
+  const units = countClassifiers(classes.length);
   const map = storedFourier(state);
   const inputs = map?.phases.length ?? width;
   const count = readTensor(state, 'coef').data.length;
   if (count !== units * inputs) {
     throw fail('corrupt', `The checkpoint has ${count} coefficients, but ${units} x ${inputs} are needed.`);
   }
-  const machines = readWeights(state, units, inputs);
+  const classifiers = readWeights(state, units, inputs);
   const capacity = passCapacity(
     units * inputs + (map === null ? 0 : inputs * (width + COSINE_COST)),
     allRows,
@@ -50,7 +50,7 @@ export function readDecisions(
       }
       for (let row = 0; row < rows; row++) {
         const [source, at] = mapped === null ? [features, from + row] : [mapped, row];
-        for (let u = 0; u < units; u++) values[row * units + u] = decisionAt(machines[u], source, at);
+        for (let u = 0; u < units; u++) values[row * units + u] = decisionAt(classifiers[u], source, at);
       }
       return values;
     },

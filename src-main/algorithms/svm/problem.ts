@@ -32,7 +32,7 @@ export interface SolverState {
   readonly centered: CenteredState | null;
 }
 
-/** What passes over centred rows keep of one machine. */
+/** What passes over centred rows keep of one classifier. */
 export interface CenteredState {
   /** [width + 1]: the line in the coordinates of the centred rows. */
   readonly coef: Float64Array;
@@ -79,10 +79,10 @@ interface PassEnd {
   readonly low: number;
 }
 
-/** Passes of one machine over rows that are listed, and the lists that they work on. */
+/** Passes of one classifier over rows that are listed, and the lists that they work on. */
 export interface RowPass {
   /** [rows][STRIDE] */
-  readonly own: Float64Array;
+  readonly rowState: Float64Array;
   /** [rows]: the rows to be visited stand first, in their order. */
   readonly order: Int32Array;
   /** [rows]: 1 where a row is left out. */
@@ -99,7 +99,7 @@ export interface RowPass {
 
 /** Rows in a WebAssembly memory, and what passes over them; all comes to the bits of the plain loops. */
 export interface RowVectors {
-  /** Of another machine, up to as many as were named. */
+  /** Of another classifier, up to as many as were named. */
   createPass(problem: SvmProblem): RowPass;
   /** [count]: decisions of the rows from `from` on, at most {@link BLOCK}; the next call's array too. */
   decideFrom(from: number, count: number, weights: SvmWeights): Float64Array;

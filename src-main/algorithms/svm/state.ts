@@ -13,7 +13,7 @@ export function storedFourier(state: ModelState): FourierMap | null {
   };
 }
 
-/** The machines' weights, [machines][width], from a state or all zero. */
+/** The classifiers' weights, [classifiers][width], from a state or all zero. */
 export function readWeights(state: ModelState | null, count: number, width: number): SvmWeights[] {
   if (state === null) return Array.from({ length: count }, () => zeroWeights(width));
   const { data: coef } = readTensor(state, 'coef');
@@ -24,13 +24,13 @@ export function readWeights(state: ModelState | null, count: number, width: numb
   }));
 }
 
-/** One machine's tensors have no axis for the machines: so were the first checkpoints. */
+/** One classifier's tensors have no axis for the classifiers: so were the first checkpoints. */
 export function weightTensors(weights: readonly SvmWeights[], width: number): Record<string, StateTensor> {
   const count = weights.length;
   return {
     coef: {
       shape: count === 1 ? [width] : [count, width],
-      data: joined(
+      data: concatenate(
         weights.map(({ coef }) => coef),
         Float64Array,
       ),
@@ -45,24 +45,24 @@ export function solverTensors(states: readonly SolverState[], rows: number): Rec
   return {
     dual: {
       shape,
-      data: joined(
+      data: concatenate(
         states.map(({ dual }) => dual),
         Float64Array,
       ),
     },
-    ...(shrinks.length === 0 ? {} : { active: { shape, data: joined(shrinks, Int32Array) } }),
+    ...(shrinks.length === 0 ? {} : { active: { shape, data: concatenate(shrinks, Int32Array) } }),
     ...centeredTensors(states),
   };
 }
 
-/** [machines][width + 2]: each machine's centred line with its pull behind; none where no rows are centred. */
+/** [classifiers][width + 2]: each classifier's centred line with its pull behind; none where no rows are centred. */
 function centeredTensors(states: readonly SolverState[]): Record<string, StateTensor> {
   const lines = states.flatMap(({ centered }) =>
-    centered === null ? [] : [joined([centered.coef, Float64Array.of(centered.pull)], Float64Array)],
+    centered === null ? [] : [concatenate([centered.coef, Float64Array.of(centered.pull)], Float64Array)],
   );
   const [first] = lines;
   if (first === undefined) return {};
-  return { centered: { shape: [lines.length, first.length], data: joined(lines, Float64Array) } };
+  return { centered: { shape: [lines.length, first.length], data: concatenate(lines, Float64Array) } };
 }
 
 /** Whether a stored model was trained on centred rows. */
@@ -70,7 +70,7 @@ export function isCentered(state: ModelState): boolean {
   return state.tensors['centered'] !== undefined;
 }
 
-/** Machine k's centred line; null where it was trained on the rows as they are. */
+/** Classifier k's centred line; null where it was trained on the rows as they are. */
 export function readCentered(state: ModelState, k: number): SolverState['centered'] {
   const tensor = state.tensors['centered'];
   if (tensor === undefined) return null;
@@ -99,19 +99,24 @@ export function solverExtra(states: readonly SolverState[]): Record<string, unkn
 }
 
 export function readSolver(state: ModelState, k: number, count: number, rows: number): SolverState {
-  const own = <T extends StateTensor['data']>(values: T): T => values.slice(k * rows, (k + 1) * rows) as T;
+  const sliceOfClassifier = <T extends StateTensor['data']>(values: T): T =>
+    values.slice(k * rows, (k + 1) * rows) as T;
   const { rng, shrink } = state.extra as {
     rng?: readonly number[] | readonly (readonly number[])[];
     shrink?: readonly { high: number | null; low: number | null; epsilon: number; begun?: boolean }[];
   };
   const bounds = shrink?.[k];
   return {
-    dual: Float64Array.from(own(readTensor(state, 'dual').data)),
+    dual: Float64Array.from(sliceOfClassifier(readTensor(state, 'dual').data)),
     rng: ((count === 1 ? rng : rng?.[k]) as readonly number[] | undefined) ?? [],
     shrink:
       bounds === undefined
         ? null
-        : { begun: true, ...bounds, active: Int32Array.from(own(readTensor(state, 'active').data)) },
+        : {
+            begun: true,
+            ...bounds,
+            active: Int32Array.from(sliceOfClassifier(readTensor(state, 'active').data)),
+          },
     centered: readCentered(state, k),
   };
 }
@@ -129,7 +134,7 @@ export function readFolds(state: ModelState | null, rows: SvmRows): FoldsState {
   return { scores: [...scores], heldOut: Float64Array.from(readTensor(state, 'heldOut').data) };
 }
 
-function joined<T extends Float64Array | Int32Array>(
+function concatenate<T extends Float64Array | Int32Array>(
   parts: readonly T[],
   kind: new (length: number) => T,
 ): T {

@@ -8,8 +8,8 @@ import { Rng } from '../numeric/rng';
 import { calibrate } from './calibration/calibration';
 import { isFarFromZero } from './centering/centered-rows';
 import { crossValidate, toCrossValidation } from './calibration/cross-validation';
-import { decisionAt, machineCount, findSide, SUPPORT_TOLERANCE, type SvmRows } from './decisions';
-import { SvmMachines } from './machines';
+import { decisionAt, countClassifiers, findSide, SUPPORT_TOLERANCE, type SvmRows } from './decisions';
+import { BinaryClassifiers } from './machines';
 import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './problem';
 import {
   readCentered,
@@ -30,7 +30,7 @@ import type { ModelState } from '../contract/state';
 /** Multiply-adds between two chances to hand control back while rows are mapped, some 15 ms. */
 const MAP_PIECE = 5e6;
 
-/** Where a kernel starts: afresh with the machine's own stream, or from a state. */
+/** Where a kernel starts: afresh with the classifier's own stream, or from a state. */
 export type SolverStart = { readonly rng: Rng } | { readonly state: SolverState };
 
 export type KernelMaker = (problem: SvmProblem, start: SolverStart) => SvmKernel;
@@ -54,11 +54,11 @@ function svmMetricNames(data: TrainingData): string[] {
 export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: KernelMaker): Trainer {
   const { data, resume, seed } = options;
   const map = readFourier(model, options);
-  const count = machineCount(data.classes.length);
+  const count = countClassifiers(data.classes.length);
   const rows = inputRows(data, map, count);
   // Random Fourier features lie about zero wherever the rows do. A run goes on as it began.
   const centers = resume === null ? map === null && isFarFromZero(model, rows) : isCentered(resume);
-  const machines = new SvmMachines(
+  const classifiers = new BinaryClassifiers(
     model,
     rows,
     readWeights(resume, count, rows.width),
@@ -72,12 +72,12 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
     centers ? (k) => (resume === null ? null : readCentered(resume, k)) : null,
   );
   for (const [k, isSettled] of ((resume?.extra['settled'] ?? []) as boolean[]).entries()) {
-    machines.settled[k] = isSettled;
+    classifiers.settled[k] = isSettled;
   }
-  machines.isNear = resume?.extra['near'] === true;
+  classifiers.isNear = resume?.extra['near'] === true;
   const folds = readFolds(resume, rows);
   let step = resume?.step ?? 0;
-  /** The machine that a pass goes on with: 0 between passes, `count` before a pass is measured. */
+  /** The classifier that a pass goes on with: 0 between passes, `count` before a pass is measured. */
   let at = (resume?.extra['machine'] as number | undefined) ?? 0;
   let isDone = resume?.extra['converged'] === true;
   let calibration = (resume?.extra['calibration'] as Calibration | undefined) ?? null;
@@ -85,15 +85,15 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
 
   /** The metrics of the pass that has just been made; yields where control may go back. */
   function* measured(): Generator<undefined, StepReport, void> {
-    const { objective, gap, hingeLoss, accuracy } = yield* machines.surveying();
+    const { objective, gap, hingeLoss, accuracy } = yield* classifiers.surveying();
     isDone = model.tol > 0 && gap <= model.tol * objective;
     const metrics: Record<string, number> = { hingeLoss, objective, dualityGap: gap, accuracy };
     if (rows.rows > rows.trainRows) {
-      const validation = yield* machines.scoring(rows.trainRows, rows.rows);
+      const validation = yield* classifiers.scoring(rows.trainRows, rows.rows);
       metrics['valHingeLoss'] = validation.hingeLoss;
       metrics['valAccuracy'] = validation.accuracy;
     }
-    const history = isLine ? rawLine(machines.weights[0], data) : null;
+    const history = isLine ? rawLine(classifiers.weights[0], data) : null;
     return {
       step: step + 1,
       metrics: { ...metrics, nIter: step + 1 },
@@ -102,7 +102,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
   }
   /** With a tolerance, measuring every pass would cost as much as the passes do. */
   const isLogged = (pass: number): boolean =>
-    model.tol === 0 || machines.isNear || pass % options.training.logEvery === 0 || pass === model.maxIter;
+    model.tol === 0 || classifiers.isNear || pass % options.training.logEvery === 0 || pass === model.maxIter;
   const between = (stage?: StepReport['stage']): StepReport => ({
     step,
     metrics: null,
@@ -114,7 +114,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
     kind: 'svm',
     step,
     tensors: {
-      ...weightTensors(machines.weights, rows.width),
+      ...weightTensors(classifiers.weights, rows.width),
       ...solverTensors(solvers, rows.trainRows),
       ...(map === null ? {} : fourierTensors(map, data.width)),
       ...(folds.scores.length === 0
@@ -125,14 +125,14 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       pass: step,
       ...solverExtra(solvers),
       ...(at === 0 ? {} : { machine: at }),
-      ...(at > 0 && machines.isNear ? { near: true } : {}),
+      ...(at > 0 && classifiers.isNear ? { near: true } : {}),
       ...(isDone ? { converged: true } : {}),
-      ...(machines.settled.includes(true) ? { settled: [...machines.settled] } : {}),
+      ...(classifiers.settled.includes(true) ? { settled: [...classifiers.settled] } : {}),
       ...(folds.scores.length === 0 ? {} : { folds: [...folds.scores] }),
       ...(calibration === null ? {} : { calibration }),
     },
   });
-  const state = (): ModelState => toState(machines.kernels.map((kernel) => kernel.state()));
+  const state = (): ModelState => toState(classifiers.kernels.map((kernel) => kernel.state()));
 
   return {
     totalSteps: model.maxIter,
@@ -147,7 +147,7 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
         }
       }
       while (step < model.maxIter && !isDone) {
-        for (const next of machines.pass(at)) {
+        for (const next of classifiers.pass(at)) {
           at = next;
           yield between();
         }
@@ -171,29 +171,29 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       for (const share of crossValidate(model, rows, seed, folds, centers)) {
         yield between({ label: 'Cross-validation', share });
       }
-      calibration ??= calibrate(model, rows, machines.weights, folds);
+      calibration ??= calibrate(model, rows, classifiers.weights, folds);
     },
     state,
     frame: (sample) => svmPicture(trainingContext<'svm'>(model, data, state()), sample),
     result: () => {
-      const lines = machines.weights.map((weights) => rawLine(weights, data));
+      const lines = classifiers.weights.map((weights) => rawLine(weights, data));
       return {
         kind: 'svm',
         classes: [...data.classes],
         coef: map === null ? lines.map(({ coef }) => [...coef]) : [],
         intercept: map === null ? lines.map(({ intercept }) => intercept) : [],
-        ...(map === null ? { scaledCoef: machines.weights.map(({ coef }) => [...coef]) } : {}),
+        ...(map === null ? { scaledCoef: classifiers.weights.map(({ coef }) => [...coef]) } : {}),
         marginWidth: isLine ? 2 / euclideanNorm(lines[0].coef) : null,
-        supportVectorCount: supportVectors(machines.weights, rows),
-        objective: machines.objective().objective,
-        dualityGap: machines.objective().gap,
+        supportVectorCount: supportVectors(classifiers.weights, rows),
+        objective: classifiers.objective().objective,
+        dualityGap: classifiers.objective().gap,
         converged: isDone,
         crossValidation: toCrossValidation(model, seed, folds),
         calibration,
       };
     },
     dispose: () => {
-      machines.dispose();
+      classifiers.dispose();
     },
   };
 }
@@ -202,11 +202,11 @@ function rawLine({ coef, intercept }: SvmWeights, { scaler }: TrainingData): Svm
   return unscaleLinear(coef, intercept, scaler);
 }
 
-/** Training rows on or inside the margin of a machine, or beyond it on the wrong side. */
-function supportVectors(machines: readonly SvmWeights[], rows: SvmRows): number {
+/** Training rows on or inside the margin of a classifier, or beyond it on the wrong side. */
+function supportVectors(classifiers: readonly SvmWeights[], rows: SvmRows): number {
   let count = 0;
   for (let row = 0; row < rows.trainRows; row++) {
-    const supports = machines.some(
+    const supports = classifiers.some(
       (weights, k) =>
         findSide(rows.target[row], k, rows.classes.length) * decisionAt(weights, rows.features, row) <=
         1 + SUPPORT_TOLERANCE,
@@ -224,10 +224,10 @@ function readFourier(model: SvmSpec, { data, resume, seed }: TrainerOptions): Fo
     : storedFourier(resume);
 }
 
-/** The rows as the machines see them; mapped ones are filled in while it trains. */
-function inputRows(data: TrainingData, map: FourierMap | null, machines: number): SvmRows {
+/** The rows as the classifiers see them; mapped ones are filled in while it trains. */
+function inputRows(data: TrainingData, map: FourierMap | null, classifiers: number): SvmRows {
   const target = data.target ?? new Float64Array(data.rows);
   if (map === null) return { ...data, target };
   const width = map.phases.length;
-  return { ...data, target, width, features: featuresFor({ ...data, width, machines }) };
+  return { ...data, target, width, features: featuresFor({ ...data, width, classifiers }) };
 }

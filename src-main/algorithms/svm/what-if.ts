@@ -6,7 +6,7 @@ import { euclideanNorm, scaleInto, unscaleLinear } from '../numeric/scaling';
 import { Rng } from '../numeric/rng';
 import { isFarFromZero } from './centering/centered-rows';
 import { zeroWeights } from './decisions';
-import { SvmMachines } from './machines';
+import { BinaryClassifiers } from './machines';
 import { typedSvmKernel } from './solver/solver';
 
 /** Points whose line is to be found, in raw units. */
@@ -33,9 +33,9 @@ export function whatIf(
   model: SvmSpec,
   run: { readonly scaler: Scaler; readonly names: readonly (number | string)[] },
   C: number,
-  asked: WhatIfPoints,
+  query: WhatIfPoints,
 ): WhatIf {
-  const { points, classes } = asked;
+  const { points, classes } = query;
   const { scaler, names } = run;
   const width = scaler.scale.length;
   const wrong = points.findIndex((point) => point.length !== width || !point.every(Number.isFinite));
@@ -53,7 +53,7 @@ export function whatIf(
   const rows = points.length;
   const passes = Math.max(10, Math.min(MAX_PASSES, Math.floor(MAX_WORK / (rows * 3 * (width + 3)))));
   const data = { rows, trainRows: rows, width, features, weights: null };
-  const machines = new SvmMachines(
+  const classifiers = new BinaryClassifiers(
     spec,
     { ...data, target: Float64Array.from(classes), classes: names },
     [zeroWeights(width)],
@@ -61,20 +61,20 @@ export function whatIf(
     isFarFromZero({ tol: TOLERANCE, maxIter: passes }, data) ? () => null : null,
   );
   let pass = 0;
-  let found = machines.objective();
-  while (pass < passes && !(pass > 0 && found.gap <= TOLERANCE * found.objective)) {
-    for (const _ of machines.pass());
-    found = machines.objective();
+  let measured = classifiers.objective();
+  while (pass < passes && !(pass > 0 && measured.gap <= TOLERANCE * measured.objective)) {
+    for (const _ of classifiers.pass());
+    measured = classifiers.objective();
     pass++;
   }
-  const weights = machines.weights[0];
+  const weights = classifiers.weights[0];
   const line = unscaleLinear(weights.coef, weights.intercept, scaler);
   return {
     coef: line.coef,
     intercept: line.intercept,
-    objective: found.objective,
-    dualityGap: found.gap,
-    accuracy: machines.score(0, rows).accuracy,
+    objective: measured.objective,
+    dualityGap: measured.gap,
+    accuracy: classifiers.score(0, rows).accuracy,
     marginWidth: 2 / euclideanNorm(line.coef),
   };
 }

@@ -172,7 +172,7 @@ describe('features that a machine is trained on', () => {
     const trained = (await at(shrinking, true)).data;
     const looked = (await at(shrinking)).data;
     expect(trained.features).toEqual(looked.features);
-    const passes = rowVectors(trained.features, { ...trained, machines: 1 })!;
+    const passes = rowVectors(trained.features, { ...trained, classifiers: 1 })!;
     const weights = { coef: new Float64Array(10), intercept: 0 };
     expect(passes.decideFrom(0, 1, weights).buffer).toBe(trained.features.buffer);
     // Nobody passes over these.

@@ -144,7 +144,7 @@ describe('threads that help k-means', () => {
     let centers = points.values.slice(0, 8);
     for (let round = 0; round < 2000 && helped.blocks() === shared; round++) {
       helped.round(centers);
-      alone.place(centers);
+      alone.setCenters(centers);
       for (let block = 0; block < alone.count; block++) alone.run(block);
       if (round % 50 === 49) {
         // Also rows that were given a cluster are remembered.

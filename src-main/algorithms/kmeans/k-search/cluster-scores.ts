@@ -43,27 +43,27 @@ export function* silhouetteScores(
     offsets.push(cells);
     cells += k;
   }
-  // The clusters of the measured rows by labelling, as places in one array of sums.
-  const places = labelings.map((labels, l) => Int32Array.from(at, (row) => offsets[l] + labels[row]));
+  // The clusters of the measured rows by labelling, as indices in one array of sums.
+  const clustersOfRows = labelings.map((labels, l) => Int32Array.from(at, (row) => offsets[l] + labels[row]));
   const sizes = new Int32Array(cells);
-  for (const place of places) for (const cell of place) sizes[cell]++;
+  for (const clusters of clustersOfRows) for (const cell of clusters) sizes[cell]++;
   const sums = new Float64Array(cells);
   const totals = new Float64Array(labelings.length);
   for (let i = 0; i < count; i++) {
     sums.fill(0);
-    const own = at[i] * width;
+    const self = at[i] * width;
     for (let j = 0; j < count; j++) {
       const other = at[j] * width;
       let squared = 0;
       for (let f = 0; f < width; f++) {
-        const gap = values[own + f] - values[other + f];
+        const gap = values[self + f] - values[other + f];
         squared += gap * gap;
       }
       const distance = Math.sqrt(squared);
-      for (const place of places) sums[place[j]] += distance;
+      for (const clusters of clustersOfRows) sums[clusters[j]] += distance;
     }
-    places.forEach((place, l) => {
-      totals[l] += rowSilhouette(sums, sizes, offsets[l], ks[l], place[i]);
+    clustersOfRows.forEach((clusters, l) => {
+      totals[l] += rowSilhouette(sums, sizes, offsets[l], ks[l], clusters[i]);
     });
     yield (i + 1) / count;
   }
@@ -74,12 +74,12 @@ export function* silhouetteScores(
   });
 }
 
-function rowSilhouette(sums: Float64Array, sizes: Int32Array, from: number, k: number, own: number): number {
-  if (sizes[own] <= 1) return 0;
-  const within = sums[own] / (sizes[own] - 1);
+function rowSilhouette(sums: Float64Array, sizes: Int32Array, from: number, k: number, self: number): number {
+  if (sizes[self] <= 1) return 0;
+  const within = sums[self] / (sizes[self] - 1);
   let nearest = Infinity;
   for (let cell = from; cell < from + k; cell++) {
-    if (cell === own || sizes[cell] === 0) continue;
+    if (cell === self || sizes[cell] === 0) continue;
     nearest = Math.min(nearest, sums[cell] / sizes[cell]);
   }
   const larger = Math.max(within, nearest);
@@ -103,8 +103,8 @@ interface Groups {
   /** [clusters][width], of those with rows. */
   readonly means: Float64Array;
   readonly sizes: number[];
-  /** Place of each label among the clusters with rows. */
-  readonly places: Int32Array;
+  /** Index of each label among the clusters with rows. */
+  readonly indexByLabel: Int32Array;
 }
 
 function groupRows({ values, rows, width }: ScoredPoints, labels: Int32Array): Groups {
@@ -112,11 +112,11 @@ function groupRows({ values, rows, width }: ScoredPoints, labels: Int32Array): G
   for (let row = 0; row < rows; row++) k = Math.max(k, labels[row] + 1);
   const all = new Int32Array(k);
   for (let row = 0; row < rows; row++) all[labels[row]]++;
-  const places = new Int32Array(k).fill(-1);
+  const indexByLabel = new Int32Array(k).fill(-1);
   const sizes: number[] = [];
   all.forEach((size, label) => {
     if (size === 0) return;
-    places[label] = sizes.length;
+    indexByLabel[label] = sizes.length;
     sizes.push(size);
   });
   // About each cluster's first row, so that the mean of equal rows is that row, and no digits are lost
@@ -124,16 +124,16 @@ function groupRows({ values, rows, width }: ScoredPoints, labels: Int32Array): G
   const firsts = new Int32Array(sizes.length).fill(-1);
   const means = new Float64Array(sizes.length * width);
   for (let row = 0; row < rows; row++) {
-    const place = places[labels[row]];
-    if (firsts[place] < 0) firsts[place] = row;
-    const [at, first] = [place * width, firsts[place] * width];
+    const index = indexByLabel[labels[row]];
+    if (firsts[index] < 0) firsts[index] = row;
+    const [at, first] = [index * width, firsts[index] * width];
     for (let j = 0; j < width; j++) means[at + j] += values[row * width + j] - values[first + j];
   }
   for (let i = 0; i < means.length; i++) {
-    const place = Math.floor(i / width);
-    means[i] = values[firsts[place] * width + (i % width)] + means[i] / sizes[place];
+    const index = Math.floor(i / width);
+    means[i] = values[firsts[index] * width + (i % width)] + means[i] / sizes[index];
   }
-  return { means, sizes, places };
+  return { means, sizes, indexByLabel };
 }
 
 /**
@@ -144,7 +144,7 @@ function groupRows({ values, rows, width }: ScoredPoints, labels: Int32Array): G
  */
 export function calinskiHarabaszScore(points: ScoredPoints, labels: Int32Array): number {
   const { values, rows, width } = points;
-  const { means, sizes, places } = groupRows(points, labels);
+  const { means, sizes, indexByLabel } = groupRows(points, labels);
   const k = sizes.length;
   if (k < 2 || k >= rows) return NaN;
   const mean = new Float64Array(width);
@@ -152,7 +152,8 @@ export function calinskiHarabaszScore(points: ScoredPoints, labels: Int32Array):
   let between = 0;
   for (let c = 0; c < k; c++) between += sizes[c] * squaredDistance({ values: means, width }, c, mean, 0);
   let within = 0;
-  for (let row = 0; row < rows; row++) within += squaredDistance(points, row, means, places[labels[row]]);
+  for (let row = 0; row < rows; row++)
+    within += squaredDistance(points, row, means, indexByLabel[labels[row]]);
   return within === 0 ? 1 : (between * (rows - k)) / (within * (k - 1));
 }
 
@@ -164,12 +165,12 @@ export function calinskiHarabaszScore(points: ScoredPoints, labels: Int32Array):
  */
 export function daviesBouldinScore(points: ScoredPoints, labels: Int32Array): number {
   const { rows, width } = points;
-  const { means, sizes, places } = groupRows(points, labels);
+  const { means, sizes, indexByLabel } = groupRows(points, labels);
   const k = sizes.length;
   if (k < 2 || k >= rows) return NaN;
   const spread = new Float64Array(k);
   for (let row = 0; row < rows; row++) {
-    const c = places[labels[row]];
+    const c = indexByLabel[labels[row]];
     spread[c] += Math.sqrt(squaredDistance(points, row, means, c)) / sizes[c];
   }
   let total = 0;

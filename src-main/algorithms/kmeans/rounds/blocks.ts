@@ -27,7 +27,7 @@ export interface Blocks {
   /** [rows]: its squared distance. */
   readonly distances: Float64Array;
   /** Sets the centres [k][width] of the next round. */
-  place(centers: Float64Array): void;
+  setCenters(centers: Float64Array): void;
   /** Labels and adds up one block, by the centres that were set. */
   run(block: number): void;
   /** Of the last round; valid until the next. */
@@ -66,7 +66,7 @@ export function plainBlocks(points: Points, k: number, seeds: SeedBlocks | null 
     weights,
     labels,
     distances,
-    place: (centers) => {
+    setCenters: (centers) => {
       placed.set(centers);
     },
     run(block) {

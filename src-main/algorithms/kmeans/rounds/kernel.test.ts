@@ -23,7 +23,7 @@ function clouds(rows: number, width: number, k: number, seed: number, weighted =
 }
 
 function run(blocks: Blocks, centers: Float64Array): number {
-  blocks.place(centers);
+  blocks.setCenters(centers);
   let inertia = 0;
   for (let block = 0; block < blocks.count; block++) {
     blocks.run(block);

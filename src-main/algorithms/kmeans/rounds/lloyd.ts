@@ -33,11 +33,11 @@ export function lloydRounds(
   return {
     most: model.maxIter,
     logsEach: true,
-    draw: (restart, given) => {
+    draw: (restart, explicit) => {
       kernel.forget();
       const rng = Rng.derive(seed, `kmeans ${restart}`);
       const seeding = kernel.seeding ?? undefined;
-      const centers = given?.slice() ?? startCenters(model.init, points, model.nClusters, rng, seeding);
+      const centers = explicit?.slice() ?? startCenters(model.init, points, model.nClusters, rng, seeding);
       previous.set(centers);
       return centers;
     },

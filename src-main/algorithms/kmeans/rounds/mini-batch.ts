@@ -82,7 +82,7 @@ export function miniBatchRounds(
   /** Labels the batch; returns its inertia. */
   function assign(centers: Float64Array): number {
     blocks.renew();
-    blocks.place(centers);
+    blocks.setCenters(centers);
     let inertia = 0;
     for (let block = 0; block < blocks.count; block++) {
       blocks.run(block);
@@ -135,14 +135,14 @@ export function miniBatchRounds(
   return {
     most,
     logsEach: false,
-    draw: (restart, given) => {
+    draw: (restart, explicit) => {
       memory = fresh(restart);
       const few = Math.min(points.rows, Math.max(INIT_BATCHES * size, INIT_BATCHES * k));
       const from = few === points.rows ? points : someRows(points, few, memory.rng);
       // Drawn in any case: the batches come from the same stream.
       const { seeding } = typedKernel(from, { ...model, batchSize: null });
       const drawn = startCenters(model.init, from, k, memory.rng, seeding ?? undefined);
-      return given?.slice() ?? drawn;
+      return explicit?.slice() ?? drawn;
     },
     round(start) {
       previous.set(start.centers);
@@ -212,9 +212,9 @@ function restored(state: ModelState, k: number): Memory {
     const value = state.extra[name];
     return typeof value === 'number' ? value : otherwise;
   };
-  const words = state.extra['rng'];
+  const rngState = state.extra['rng'];
   return {
-    rng: Rng.fromState(Array.isArray(words) ? words.map(Number) : []),
+    rng: Rng.fromState(Array.isArray(rngState) ? rngState.map(Number) : []),
     mass: Float64Array.from(readTensor(state, 'batch/mass').data).subarray(0, k),
     smoothed: number('smoothed', NaN),
     lowest: number('lowest', Infinity),

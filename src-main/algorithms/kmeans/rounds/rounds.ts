@@ -40,9 +40,9 @@ export interface KMeansRounds {
   readonly logsEach: boolean;
   /**
    * Centres that a start begins with, [k][width]; what is kept from round to round begins anew.
-   * @param given taken instead of drawing any
+   * @param explicit taken instead of drawing any
    */
-  draw(restart: number, given?: Float64Array): Float64Array;
+  draw(restart: number, explicit?: Float64Array): Float64Array;
   /** One round, counted in `iteration`; true when the start is over. */
   round(start: Start): boolean;
   /** Centres that were moved to another row since the last call, because they had too few. */

@@ -14,13 +14,13 @@ export function chosenCenters(
   rowNumbers: ArrayLike<number>,
 ): Float64Array | undefined {
   if (model.init !== 'rows') return undefined;
-  const asked = model.initRows ?? [];
-  const places = new Map<number, number>(asked.map((row) => [row, -1]));
-  for (let i = 0; i < trainRows; i++) if (places.has(rowNumbers[i])) places.set(rowNumbers[i], i);
-  const centers = new Float64Array(asked.length * width);
+  const requested = model.initRows ?? [];
+  const indexByRow = new Map<number, number>(requested.map((row) => [row, -1]));
+  for (let i = 0; i < trainRows; i++) if (indexByRow.has(rowNumbers[i])) indexByRow.set(rowNumbers[i], i);
+  const centers = new Float64Array(requested.length * width);
   const seen = new Map<string, number>();
-  asked.forEach((row, c) => {
-    const at = places.get(row) ?? -1;
+  requested.forEach((row, c) => {
+    const at = indexByRow.get(row) ?? -1;
     if (at < 0) {
       throw fail(
         'invalid-data',

@@ -22,13 +22,13 @@ export interface SeedBlocks {
   /** No centre yet. */
   begin(): void;
   /** What the next pass goes by: a centre that joins the others, and candidates [candidates][width]. */
-  place(center: Float64Array, candidates: Float64Array): void;
+  setCenters(center: Float64Array, candidates: Float64Array): void;
   run(block: number): void;
 }
 
 /** Passes over all blocks, on whichever threads. */
 export interface Seeding {
-  readonly blocks: Omit<SeedBlocks, 'place' | 'run'>;
+  readonly blocks: Omit<SeedBlocks, 'setCenters' | 'run'>;
   begin(): void;
   pass(center: Float64Array, candidates: Float64Array): void;
 }
@@ -47,7 +47,7 @@ export function ownSeeding(blocks: SeedBlocks): Seeding {
       blocks.begin();
     },
     pass(center, candidates) {
-      blocks.place(center, candidates);
+      blocks.setCenters(center, candidates);
       for (let block = 0; block < blocks.count; block++) blocks.run(block);
     },
   };
@@ -58,11 +58,11 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
   const { rows, width, weights } = points;
   const count = blockCount(rows);
   const nearest = new Float64Array(rows);
-  const places = 1 + candidates;
-  const placed = new Float64Array(places * width);
-  const sums = new Float64Array(count * places);
+  const sets = 1 + candidates;
+  const placed = new Float64Array(sets * width);
+  const sums = new Float64Array(count * sets);
   // Every other row is added up by itself, as the lanes of a vector do.
-  const lanes = new Float64Array(2 * places);
+  const lanes = new Float64Array(2 * sets);
   return {
     count,
     candidates,
@@ -71,7 +71,7 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
     begin: () => {
       nearest.fill(Infinity);
     },
-    place(center, tried) {
+    setCenters(center, tried) {
       placed.set(center);
       placed.set(tried, width);
     },
@@ -81,15 +81,15 @@ export function plainSeeds(points: Points, candidates: number): SeedBlocks {
       lanes.fill(0);
       for (let row = from; row < to; row++) {
         const least = computeNearerDistance(nearest[row], points, row, placed, 0);
-        const lane = (row & 1) * places;
+        const lane = (row & 1) * sets;
         const weight = weights === null ? 1 : weights[row];
         nearest[row] = least;
         lanes[lane] += weight * least;
-        for (let c = 1; c < places; c++) {
+        for (let c = 1; c < sets; c++) {
           lanes[lane + c] += weight * computeNearerDistance(least, points, row, placed, c * width);
         }
       }
-      for (let c = 0; c < places; c++) sums[block * places + c] = lanes[c] + lanes[places + c];
+      for (let c = 0; c < sets; c++) sums[block * sets + c] = lanes[c] + lanes[sets + c];
     },
   };
 }
@@ -132,11 +132,11 @@ export function plusPlusCenters(
   copyRow(points, first === null ? rng.integer(rows) : drawByWeight(first, rng), centers, 0);
   let center = centers.subarray(0, width);
   /** Which of the last pass' sums are those with all centres. */
-  let place = 0;
+  let setIndex = 0;
   seeding.begin();
   if (k > 1) seeding.pass(center, tried);
   for (let c = 1; c < k; c++) {
-    const draw = createDrawer(points, seeding.blocks, center, place);
+    const draw = createDrawer(points, seeding.blocks, center, setIndex);
     if (candidates === 0) {
       copyRow(points, draw(rng), centers, c);
       center = centers.subarray(c * width, (c + 1) * width);
@@ -150,41 +150,41 @@ export function plusPlusCenters(
       const inertia = computeSum(seeding.blocks, i);
       if (i > 1 && inertia >= lowest) continue;
       lowest = inertia;
-      place = i;
+      setIndex = i;
     }
-    centers.set(tried.subarray((place - 1) * width, place * width), c * width);
+    centers.set(tried.subarray((setIndex - 1) * width, setIndex * width), c * width);
     center = centers.subarray(c * width, (c + 1) * width);
   }
   return centers;
 }
 
 /** Of all rows, with the centres (0) or a candidate as well. */
-function computeSum({ sums, candidates }: Seeding['blocks'], place: number): number {
+function computeSum({ sums, candidates }: Seeding['blocks'], setIndex: number): number {
   let sum = 0;
-  for (let at = place; at < sums.length; at += 1 + candidates) sum += sums[at];
+  for (let at = setIndex; at < sums.length; at += 1 + candidates) sum += sums[at];
   return sum;
 }
 
 /**
  * Draws rows, each as likely as its squared distance times its weight.
  * @param center the newest: rows need not have been measured against it yet
- * @param place of the sums with it
+ * @param setIndex of the sums with it
  */
 function createDrawer(
   points: Points,
   blocks: Seeding['blocks'],
   center: Float64Array,
-  place: number,
+  setIndex: number,
 ): (rng: Rng) => number {
   const { rows, weights } = points;
   const { count, candidates, nearest, sums } = blocks;
-  const total = computeSum(blocks, place);
+  const total = computeSum(blocks, setIndex);
   return (rng) => {
     let left = rng.uniform() * total;
     let block = 0;
     let leftThere = left;
     for (let each = 0; each < count && left >= 0; each++) {
-      const sum = sums[each * (1 + candidates) + place];
+      const sum = sums[each * (1 + candidates) + setIndex];
       // Rounding may leave a little at the end: the last that has any is drawn.
       if (!(sum > 0)) continue;
       block = each;

@@ -49,7 +49,7 @@ export function groupedCenters(
   arrays: Readonly<Record<'floats' | 'norms' | 'floatCenters' | 'bounds', Float32Array>> &
     Readonly<Record<'drifts' | 'scalars', Float64Array>>,
 ): {
-  place(before: Float64Array, centers: Float64Array): void;
+  setCenters(before: Float64Array, centers: Float64Array): void;
   relabelled(row: number): void;
   forget(): void;
   renew(): void;
@@ -72,7 +72,7 @@ export function groupedCenters(
   scalars[SCALARS.error / 8] = 1.01 * (width + 16) * ROUNDING;
   return {
     renew,
-    place(before, centers) {
+    setCenters(before, centers) {
       let largest = 0;
       drifts.fill(0);
       // Places of a group without a centre are farther than any.

@@ -43,15 +43,15 @@ export function wasmBlocks(
   const vectors = (grouping?.size ?? 0) / 4;
   const layout = computeLayout(points, k, grouping, candidates);
   if (layout.bytes > MAX_BYTES) return null;
-  const words = [width, shape.weighted, shared].join(' ');
+  const key = [width, shape.weighted, shared].join(' ');
   try {
-    const assign = moduleNamed(`${paired ? 'pairs' : vectors} ${words}`, () =>
+    const assign = moduleNamed(`${paired ? 'pairs' : vectors} ${key}`, () =>
       paired ? pairsModule(shape, shared) : groupsModule(shape, vectors, shared),
     );
     const seed =
       candidates === null
         ? null
-        : moduleNamed(`seeds ${candidates} ${words}`, () => seedsModule(shape, candidates, shared));
+        : moduleNamed(`seeds ${candidates} ${key}`, () => seedsModule(shape, candidates, shared));
     const pages = Math.ceil(layout.bytes / PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
     return blocksIn(points, k, grouping, layout, memory, { assign, seed }, candidates ?? 0);
@@ -187,7 +187,7 @@ function blocksIn(
             // What fills up a pair adds nothing.
             distances[rows] = 0;
           },
-          place(center, tried) {
+          setCenters(center, tried) {
             seeded.set(center);
             seeded.set(tried, width);
           },
@@ -206,8 +206,8 @@ function blocksIn(
     weights: heavy,
     labels,
     distances: distances.subarray(0, rows),
-    place(centers) {
-      groups?.place(placed, centers);
+    setCenters(centers) {
+      groups?.setCenters(placed, centers);
       placed.set(centers);
     },
     run: assign,

@@ -16,7 +16,7 @@ export function seedsModule(
   shared: boolean,
 ): Uint8Array {
   const stride = 8 * width;
-  const places = 1 + candidates;
+  const sets = 1 + candidates;
   return writeModule('seed', ['i32'], null, shared, ([block], local) => {
     const row = local('i32');
     const to = local('i32');
@@ -32,8 +32,8 @@ export function seedsModule(
     const feature = local('v128');
     const difference = local('v128');
     const heavy = local('v128');
-    const squared = Array.from({ length: places }, () => local('v128'));
-    const sums = Array.from({ length: places }, () => local('v128'));
+    const squared = Array.from({ length: sets }, () => local('v128'));
+    const sums = Array.from({ length: sets }, () => local('v128'));
     const offset = (base: Code, bytes: number): Code => i32.add(base, i32.mul(row.get, i32.const(bytes)));
     const one = (j: number): Code => [
       feature.set(v128.load64Lane(p.get, v128.load64Splat(p.get, 8 * j), 1, stride + 8 * j)),
@@ -65,7 +65,7 @@ export function seedsModule(
       distance.set(offset(loadField('distances'), 8)),
       weighted ? weight.set(offset(loadField('weights'), 8)) : [],
       center.set(loadField('seeds')),
-      out.set(i32.add(loadField('seedSums'), i32.mul(block.get, i32.const(8 * places)))),
+      out.set(i32.add(loadField('seedSums'), i32.mul(block.get, i32.const(8 * sets)))),
       sums.map((sum) => sum.set(f64x2.splat(f64.const(0)))),
       whilst(i32.lt(row.get, to.get), [
         least.set(v128.load(distance.get)),

@@ -30,7 +30,7 @@ export function ownBlocks(blocks: Blocks): HelpedBlocks {
   return {
     blocks: () => blocks,
     round(centers) {
-      blocks.place(centers);
+      blocks.setCenters(centers);
       for (let block = 0; block < blocks.count; block++) blocks.run(block);
     },
     seeding: blocks.seeds === null ? null : ownSeeding(blocks.seeds),
@@ -65,7 +65,7 @@ export function sharedBlocks(
   let lonely: HelpedBlocks | null = null;
   /** What the labels came from: the centres of the round before, and rows that were given others. */
   let previous: Float64Array | null = null;
-  const given = new Map<number, number>();
+  const reassigned = new Map<number, number>();
 
   /** @returns false where a helper left a block undone */
   function together(work: keyof typeof WORK, run: (block: number) => unknown): boolean {
@@ -95,7 +95,7 @@ export function sharedBlocks(
     end();
     const left = ownBlocks(alone());
     if (previous !== null) left.round(previous);
-    for (const [row, label] of given) {
+    for (const [row, label] of reassigned) {
       left.blocks().labels[row] = label;
       left.relabelled(row);
     }
@@ -116,7 +116,7 @@ export function sharedBlocks(
       },
       pass(center, candidates) {
         if (lonely === null) {
-          seeds.place(center, candidates);
+          seeds.setCenters(center, candidates);
           if (together('seed', seeds.run)) {
             joined.push(center.slice());
             return;
@@ -137,23 +137,23 @@ export function sharedBlocks(
         lonely.round(centers);
         return;
       }
-      shared.place(centers);
+      shared.setCenters(centers);
       if (!together('assign', shared.run)) {
         lonely = leave();
         lonely.round(centers);
         return;
       }
       previous = centers.slice();
-      given.clear();
+      reassigned.clear();
     },
     seeding: shared.seeds === null ? null : createSeeding(shared.seeds),
     relabelled(row) {
-      given.set(row, shared.labels[row]);
+      reassigned.set(row, shared.labels[row]);
       (lonely ?? shared).relabelled(row);
     },
     forget() {
       previous = null;
-      given.clear();
+      reassigned.clear();
       (lonely ?? shared).forget();
     },
     dispose: end,
@@ -172,7 +172,7 @@ function takeBlocks(control: Int32Array, findRun: () => (block: number) => unkno
   }
 }
 
-/** To be told when a helping thread ended by itself: a block that it had is not waited for. */
+/** To be notified when a helping thread ended by itself: a block that it had is not waited for. */
 export function helperLost({ memory, controlAt }: HelperTask): void {
   const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
   Atomics.store(control, CONTROL.failed, 1);

@@ -4,7 +4,7 @@ import type { ModelDiagnostics } from '../../contract/diagnostics';
 import { scaledCopy } from '../../guidance/offers';
 import { lookedAt, oneClass } from '../../guidance/one-class';
 import { computeSize } from '../../guidance/spread';
-import { figure } from '../../guidance/words';
+import { formatStatistic } from '../../guidance/words';
 import { findLargest } from '../../numeric/largest';
 import { LossWatch, smallerRate } from './loss-watch';
 import { findSaturated, computeOutputs } from './saturation';
@@ -21,7 +21,7 @@ export const networkDiagnostics: ModelDiagnostics<'network'> = {
     if (computeSize(largest) <= LARGE_INPUT) return null;
     return {
       kind: 'unscaled',
-      message: `${largest.name} runs from ${figure(largest.low)} to ${figure(largest.high)} and is not scaled: inputs far above 1 make a network's units flat from the start.`,
+      message: `${largest.name} runs from ${formatStatistic(largest.low)} to ${formatStatistic(largest.high)} and is not scaled: inputs far above 1 make a network's units flat from the start.`,
       step: null,
       offer: scaledCopy(0),
     };
@@ -29,9 +29,9 @@ export const networkDiagnostics: ModelDiagnostics<'network'> = {
   findInModel(experiment, data, state) {
     const { model, seed } = experiment;
     const rows = lookedAt(data.trainRows);
-    const found = findSaturated(experiment, data, state, rows);
+    const saturated = findSaturated(experiment, data, state, rows);
     const task = networkTask(model);
-    if (task.kind === 'numbers') return found;
+    if (task.kind === 'numbers') return saturated;
     const outputs = computeOutputs(model, data, state, rows, model.layers.length);
     const { units } = model.layers[model.layers.length - 1];
     const classes = rows.map((_, i) =>
@@ -43,7 +43,7 @@ export const networkDiagnostics: ModelDiagnostics<'network'> = {
       step: state.step,
       changes: [{ path: 'seed', value: seed + 1 }],
     };
-    return [...found, ...oneClass(experiment, data, rows, classes, state, offer)];
+    return [...saturated, ...oneClass(experiment, data, rows, classes, state, offer)];
   },
   // The weights just before are finite but far off: a fork goes back to where the loss was lowest.
   explainNotFinite({ model }, message, step, bestStep) {

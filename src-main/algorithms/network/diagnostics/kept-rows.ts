@@ -29,17 +29,17 @@ export class KeptRows {
 
   /** @returns the last kept row that is not after the one of this number, counted from 0 */
   at(row: number): readonly [first: number, second: number] {
-    const place = Math.floor(row / this.#every);
-    return [this.#first[place] ?? NaN, this.#second[place] ?? NaN];
+    const index = Math.floor(row / this.#every);
+    return [this.#first[index] ?? NaN, this.#second[index] ?? NaN];
   }
 
   /** The row that asks for it stays: its number is the room's length, which is even, times `every`. */
   #halve(): void {
     this.#kept /= 2;
     this.#every *= 2;
-    for (let place = 1; place < this.#kept; place++) {
-      this.#first[place] = this.#first[2 * place];
-      this.#second[place] = this.#second[2 * place];
+    for (let index = 1; index < this.#kept; index++) {
+      this.#first[index] = this.#first[2 * index];
+      this.#second[index] = this.#second[2 * index];
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Finding, Offer } from '../../../../src-shared/run/live/guidance';
 import { KeptRows } from './kept-rows';
-import { figure } from '../../guidance/words';
+import { formatStatistic } from '../../guidance/words';
 import type { ExperimentOf, MetricsWatch, Reason } from '../../contract/diagnostics';
 
 /** Losses are looked at as means of so many logged rows: batches make single ones jump. */
@@ -121,7 +121,7 @@ export class LossWatch implements MetricsWatch {
     const best = this.#best;
     const bestStep = this.#bestStep ?? lowest.step;
     return because('divergence', step, () => ({
-      message: `The training loss has risen from ${figure(best)} at step ${figure(bestStep)}, its lowest, to ${figure(loss)} on average over the last ${SMOOTHED_ROWS} logged steps, up to step ${figure(step)}: it diverges, most often from too large a learning rate (${figure(rate)}).`,
+      message: `The training loss has risen from ${formatStatistic(best)} at step ${formatStatistic(bestStep)}, its lowest, to ${formatStatistic(loss)} on average over the last ${SMOOTHED_ROWS} logged steps, up to step ${formatStatistic(step)}: it diverges, most often from too large a learning rate (${formatStatistic(rate)}).`,
       offer: smallerRate(rate, 'fork', bestStep, 3, 'a third'),
     }));
   }
@@ -138,7 +138,7 @@ export class LossWatch implements MetricsWatch {
     const isApart = validation >= OVERFIT_RISE * lowest.value && loss <= OVERFIT_FALL * lowest.training;
     if (!isLong || !isApart) return null;
     return because('overfitting', step, () => ({
-      message: `The validation loss has risen from ${figure(lowest.value)} up to step ${figure(lowest.step)} to ${figure(validation)} up to step ${figure(step)} (each on average over ${SMOOTHED_ROWS} logged steps) while the training loss fell from ${figure(lowest.training)} to ${figure(loss)}: the network learns its training rows by heart.`,
+      message: `The validation loss has risen from ${formatStatistic(lowest.value)} up to step ${formatStatistic(lowest.step)} to ${formatStatistic(validation)} up to step ${formatStatistic(step)} (each on average over ${SMOOTHED_ROWS} logged steps) while the training loss fell from ${formatStatistic(lowest.training)} to ${formatStatistic(loss)}: the network learns its training rows by heart.`,
       offer: this.#regularized(lowest.step),
     }));
   }
@@ -153,7 +153,7 @@ export class LossWatch implements MetricsWatch {
     ];
     return {
       kind: 'fork',
-      label: `Fork at step ${figure(step)} with L2 ${figure(l2)} and early stopping`,
+      label: `Fork at step ${formatStatistic(step)} with L2 ${formatStatistic(l2)} and early stopping`,
       step,
       changes,
     };
@@ -173,7 +173,7 @@ export class LossWatch implements MetricsWatch {
     if (!isFlat || isGood || now < PLATEAU_LOW * first) return null;
     const rate = this.#rate;
     return because('plateau', step, () => ({
-      message: `The training loss has stayed at ${figure(now)} since step ${figure(since)} (${figure(before)} then, ${figure(step - since)} steps ago; ${figure(first)} at first; each on average over ${SMOOTHED_ROWS} logged steps): more steps like these will not help.`,
+      message: `The training loss has stayed at ${formatStatistic(now)} since step ${formatStatistic(since)} (${formatStatistic(before)} then, ${formatStatistic(step - since)} steps ago; ${formatStatistic(first)} at first; each on average over ${SMOOTHED_ROWS} logged steps): more steps like these will not help.`,
       offer:
         now > PLATEAU_HIGH * first ? this.#otherSeed(step) : smallerRate(rate, 'fork', step, 10, 'a tenth'),
     }));
@@ -193,10 +193,10 @@ export class LossWatch implements MetricsWatch {
 function because(
   kind: Finding['kind'],
   step: number,
-  words: () => Pick<Finding, 'message' | 'offer'>,
+  text: () => Pick<Finding, 'message' | 'offer'>,
 ): Reason {
   const finding = (): Finding => {
-    const { message, offer } = words();
+    const { message, offer } = text();
     return { kind, message, step, offer };
   };
   return { kind, finding };
@@ -208,12 +208,12 @@ export function smallerRate(
   kind: Offer['kind'],
   step: number,
   divisor: number,
-  words: string,
+  text: string,
 ): Offer {
   const value = Number((rate / divisor).toPrecision(2));
   return {
     kind,
-    label: `${kind === 'fork' ? 'Fork' : 'Edited copy'} with ${words} of the learning rate: ${figure(value)}`,
+    label: `${kind === 'fork' ? 'Fork' : 'Edited copy'} with ${text} of the learning rate: ${formatStatistic(value)}`,
     step,
     changes: [{ path: 'model.optimizer.learningRate', value }],
   };

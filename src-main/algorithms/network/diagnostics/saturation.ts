@@ -4,7 +4,7 @@ import type { ExperimentOf } from '../../contract/diagnostics';
 import type { ModelState } from '../../contract/state';
 import type { TrainingData } from '../../contract/trainer';
 import { scaledCopy } from '../../guidance/offers';
-import { figure } from '../../guidance/words';
+import { formatStatistic } from '../../guidance/words';
 import { NetworkMath } from '../layers/passes';
 import { readLayers } from '../state';
 
@@ -71,7 +71,7 @@ export function findSaturated(
     return [
       {
         kind: 'saturated',
-        message: `${figure(flat)} of the ${figure(units)} units of layer ${l + 1} (${activation}) ${what} for more than ${figure(100 * FLAT_SHARE)} % of ${figure(rows.length)} training rows: they pass hardly any gradient on and no longer learn.`,
+        message: `${formatStatistic(flat)} of the ${formatStatistic(units)} units of layer ${l + 1} (${activation}) ${what} for more than ${formatStatistic(100 * FLAT_SHARE)} % of ${formatStatistic(rows.length)} training rows: they pass hardly any gradient on and no longer learn.`,
         step: state.step,
         offer: livelier(experiment, activation, l, state.step),
       },
@@ -99,7 +99,7 @@ function livelier(
   const value = Number((model.optimizer.learningRate / 3).toPrecision(2));
   return {
     kind: 'copy',
-    label: `Edited copy with a third of the learning rate: ${figure(value)}`,
+    label: `Edited copy with a third of the learning rate: ${formatStatistic(value)}`,
     step,
     changes: [{ path: 'model.optimizer.learningRate', value }],
   };

@@ -17,8 +17,8 @@ export class Dropout {
   constructor({ layers }: Pick<NetworkSpec, 'layers'>, seed: number, resume: DropoutState | null) {
     this.#rates = layers.map(({ dropout }) => dropout);
     this.#streams = layers.map((_, l) => {
-      const words = resume?.[l];
-      return words === undefined ? Rng.derive(seed, `dropout/${l}`) : Rng.fromState(words);
+      const rngState = resume?.[l];
+      return rngState === undefined ? Rng.derive(seed, `dropout/${l}`) : Rng.fromState(rngState);
     });
   }
 
@@ -44,7 +44,7 @@ export class Dropout {
 export function createDropout(model: NetworkSpec, seed: number, stored: unknown): Dropout | null {
   if (model.layers.every(({ dropout }) => dropout === 0)) return null;
   const resume = Array.isArray(stored)
-    ? stored.map((words: unknown) => (Array.isArray(words) ? words.map(Number) : []))
+    ? stored.map((rngState: unknown) => (Array.isArray(rngState) ? rngState.map(Number) : []))
     : null;
   return new Dropout(model, seed, resume);
 }

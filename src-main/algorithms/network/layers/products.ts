@@ -105,12 +105,12 @@ function vectorProducts(
     array,
     multiply(l, x, from, rows, output) {
       const { inputs, units, kernel, bias } = layers[l];
-      const own = kernels[l];
-      own.set(kernel);
+      const copy = kernels[l];
+      copy.set(kernel);
       if (l === 0) ownX.set(x.subarray(from * inputs, (from + rows) * inputs));
       const input = l === 0 ? ownX : x;
       for (let at = 0; at < rows * units; at += units) output.set(bias, at);
-      add(output.byteOffset, input.byteOffset, own.byteOffset, rows, units, inputs, 8 * inputs, 8);
+      add(output.byteOffset, input.byteOffset, copy.byteOffset, rows, units, inputs, 8 * inputs, 8);
     },
     addGradients(l, x, _, rows, delta, kernelGradient, biasGradient) {
       const { inputs, units } = layers[l];

@@ -38,8 +38,8 @@ export type AdamUpdate = (
 export function adamCode(): Uint8Array {
   const types = [...new Array<'i32'>(5).fill('i32'), ...new Array<'f32'>(5).fill('f32')];
   return writeModule('update', types, null, false, (parameters, local) => {
-    const [w, g, m, v, left, ...given] = parameters as TenLocals;
-    const spread = given.map(() => local('v128'));
+    const [w, g, m, v, left, ...pointers] = parameters as TenLocals;
+    const spread = pointers.map(() => local('v128'));
     const [decay, rate, share1, share2, epsilon] = spread as unknown as FiveLocals;
     const gradient = local('v128');
     const weight = local('v128');
@@ -65,12 +65,12 @@ export function adamCode(): Uint8Array {
     ];
     const bytes = 4 * ADAM_BLOCK;
     return [
-      spread.map((into, place) => into.set(f32x4.splat(given[place].get))),
+      spread.map((into, pointer) => into.set(f32x4.splat(pointers[pointer].get))),
       least.set(f32x4.splat(f32.const(MIN_MOMENT))),
       repeat(
         [
           [0, 16, 32, 48].map(vector),
-          [w, g, m, v].map((place) => place.set(i32.add(place.get, i32.const(bytes)))),
+          [w, g, m, v].map((pointer) => pointer.set(i32.add(pointer.get, i32.const(bytes)))),
         ],
         left.tee(i32.sub(left.get, i32.const(bytes))),
       ),

@@ -41,11 +41,11 @@ export function productCode(): Uint8Array {
     const scalars = registers('f64', 1);
     return [
       at.rowBytes.set(i32.shl(n.get, i32.const(3))),
-      BLOCKS.map((block, place) => {
+      BLOCKS.map((block, pointer) => {
         const columns = columnBlock(block, at, block.lanes === VECTOR ? vectors : scalars);
         const fits = i32.leUnsigned(i32.add(at.column.get, i32.const(8 * block.columns)), at.rowBytes.get);
         // Only the widest repeats: what it leaves is at most one of each other.
-        return place === 0 ? whilst(fits, columns) : when(fits, columns);
+        return pointer === 0 ? whilst(fits, columns) : when(fits, columns);
       }),
     ];
   });
@@ -103,7 +103,7 @@ function rowBlock({ parts, lanes }: Block, rows: number, at: Places, { sums, b, 
   const { aRow, aStep, aRows, cRows, cAt, aAt, bAt, rowBytes, rowsLeft, stepsLeft } = at;
   const eachPart = (emit: (part: number) => Code): Code => times(parts, emit);
   const eachRow = (emit: (row: number) => Code): Code => times(rows, emit);
-  const moved = (place: Local, bytes: Code): Code => place.set(i32.add(place.get, bytes));
+  const moved = (pointer: Local, bytes: Code): Code => pointer.set(i32.add(pointer.get, bytes));
   return [
     eachRow((row) => [
       cRows[row].set(row === 0 ? cAt.get : i32.add(cRows[row - 1].get, rowBytes.get)),

@@ -26,8 +26,8 @@ export class BlockQr {
     const n = this.columns;
     const triangle = this.triangle;
     for (let j = 0; j < n; j++) {
-      const own = j * stride;
-      const below = computeDot(block, own, block, own, count);
+      const self = j * stride;
+      const below = computeDot(block, self, block, self, count);
       if (below === 0) continue;
       const diagonal = triangle[j * n + j];
       const norm = Math.sqrt(diagonal * diagonal + below);
@@ -39,9 +39,9 @@ export class BlockQr {
       for (let k = j + 1; k < n; k++) {
         const other = k * stride;
         const top = triangle[k * n + j];
-        const factor = -(head * top + computeDot(block, own, block, other, count)) / divisor;
+        const factor = -(head * top + computeDot(block, self, block, other, count)) / divisor;
         triangle[k * n + j] = top + factor * head;
-        addScaled(block, other, factor, block, own, count);
+        addScaled(block, other, factor, block, self, count);
       }
     }
   }

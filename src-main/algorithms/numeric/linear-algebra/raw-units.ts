@@ -1,7 +1,7 @@
 import type { ColumnMoments } from './column-moments';
 import type { AffineScaling } from './weighted-rows';
 
-/** Means and scales by which standardized columns are told in raw units: x = mean + scale z. */
+/** Means and scales by which standardized columns are reported in raw units: x = mean + scale z. */
 export interface RawUnits {
   /** [width] */
   readonly mean: Float64Array;

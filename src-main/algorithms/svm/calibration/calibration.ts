@@ -10,24 +10,24 @@ import type { SvmWeights } from '../problem';
 export function calibrate(
   model: SvmSpec,
   data: SvmRows,
-  machines: readonly SvmWeights[],
+  classifiers: readonly SvmWeights[],
   { heldOut }: FoldsState,
 ): Calibration | null {
   if (model.calibration === 'none') return null;
-  const count = machines.length;
+  const count = classifiers.length;
   const { trainRows, rows, features, target, weights, classes } = data;
   const onValidation = model.calibration === 'validation';
   const from = onValidation ? trainRows : 0;
   const to = onValidation ? rows : trainRows;
   const decision = (row: number, k: number): number =>
-    onValidation ? decisionAt(machines[k], features, row) : heldOut[row * count + k];
-  const own = weights === null ? null : weights.subarray(from, to);
-  const lines = machines.map((_, k) => {
+    onValidation ? decisionAt(classifiers[k], features, row) : heldOut[row * count + k];
+  const partWeights = weights === null ? null : weights.subarray(from, to);
+  const lines = classifiers.map((_, k) => {
     const decisions = Float64Array.from({ length: to - from }, (_, i) => decision(from + i, k));
     const sides = Int8Array.from({ length: to - from }, (_, i) =>
       findSide(target[from + i], k, classes.length),
     );
-    return fitPlatt(decisions, sides, own);
+    return fitPlatt(decisions, sides, partWeights);
   });
   return {
     method: 'platt',

@@ -2,8 +2,8 @@ import type { SvmSpec } from '../../../../src-shared/experiment/schema';
 import type { CrossValidation } from '../../../../src-shared/run/record/record';
 import { computeSpread, stratifiedFolds } from './folds';
 import { Rng } from '../../numeric/rng';
-import { decisionAt, machineCount, zeroWeights, type SvmRows } from '../decisions';
-import { SvmMachines } from '../machines';
+import { decisionAt, countClassifiers, zeroWeights, type SvmRows } from '../decisions';
+import { BinaryClassifiers } from '../machines';
 import { typedSvmKernel } from '../solver/solver';
 import { featuresFor } from '../solver/store';
 
@@ -13,7 +13,7 @@ export type FoldScore = CrossValidation['folds'][number];
 /** What cross-validation has come to: whole folds only, a fold begun is begun again. */
 export interface FoldsState {
   readonly scores: FoldScore[];
-  /** [training rows][machines]: decision of each row by the model that was not trained on it. */
+  /** [training rows][classifiers]: decision of each row by the model that was not trained on it. */
   readonly heldOut: Float64Array;
 }
 
@@ -23,7 +23,7 @@ const MEASURED_EVERY = 10;
 const PIECE = 10e6;
 
 export function noFolds(data: SvmRows): FoldsState {
-  return { scores: [], heldOut: new Float64Array(data.trainRows * machineCount(data.classes.length)) };
+  return { scores: [], heldOut: new Float64Array(data.trainRows * countClassifiers(data.classes.length)) };
 }
 
 /**
@@ -39,14 +39,14 @@ export function* crossValidate(
   state: FoldsState,
   centers: boolean,
 ): Generator<number, void, void> {
-  const machines = machineCount(data.classes.length);
+  const classifiers = countClassifiers(data.classes.length);
   const fold = stratifiedFolds(data.target, data.trainRows, data.classes.length, model.folds, seed);
   for (let f = state.scores.length; f < model.folds; f++) {
     const { rows, part } = foldRows(data, fold, f);
-    const trained = new SvmMachines(
+    const trained = new BinaryClassifiers(
       model,
       part,
-      Array.from({ length: machines }, () => zeroWeights(data.width)),
+      Array.from({ length: classifiers }, () => zeroWeights(data.width)),
       (problem, k) => typedSvmKernel(model, problem, { rng: Rng.derive(seed, `svm.fold.${f}.${k}`) }),
       centers ? () => null : null,
     );
@@ -55,24 +55,24 @@ export function* crossValidate(
       for (const _ of trained.pass()) yield f / model.folds;
       const isMeasured = model.tol > 0 && (trained.isNear || (pass + 1) % MEASURED_EVERY === 0);
       const { objective, gap } = isMeasured ? trained.objective() : { objective: 0, gap: Infinity };
-      work += 3 * part.trainRows * data.width * machines;
+      work += 3 * part.trainRows * data.width * classifiers;
       if (work >= PIECE) {
         work = 0;
         yield f / model.folds;
       }
       if (gap <= model.tol * objective) break;
     }
-    const own = trained.score(part.trainRows, part.rows);
+    const foldResult = trained.score(part.trainRows, part.rows);
     const train = trained.score(0, part.trainRows);
     for (let i = part.trainRows; i < part.rows; i++) {
       trained.weights.forEach((weights, k) => {
-        state.heldOut[rows[i] * machines + k] = decisionAt(weights, part.features, i);
+        state.heldOut[rows[i] * classifiers + k] = decisionAt(weights, part.features, i);
       });
     }
     state.scores.push({
       rows: part.rows - part.trainRows,
-      accuracy: own.accuracy,
-      hingeLoss: own.hingeLoss,
+      accuracy: foldResult.accuracy,
+      hingeLoss: foldResult.hingeLoss,
       trainAccuracy: train.accuracy,
     });
     trained.dispose();
@@ -88,12 +88,12 @@ function foldRows(data: SvmRows, fold: Int32Array, f: number): { rows: Int32Arra
   for (let row = 0; row < trainRows; row++) if (fold[row] !== f) rows[count++] = row;
   const kept = count;
   for (let row = 0; row < trainRows; row++) if (fold[row] === f) rows[count++] = row;
-  const own = featuresFor({
+  const foldResult = featuresFor({
     ...{ rows: trainRows, width, trainRows: kept },
-    machines: machineCount(data.classes.length),
+    classifiers: countClassifiers(data.classes.length),
   });
   rows.forEach((row, i) => {
-    own.set(features.subarray(row * width, (row + 1) * width), i * width);
+    foldResult.set(features.subarray(row * width, (row + 1) * width), i * width);
   });
   const picked = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]);
   return {
@@ -102,7 +102,7 @@ function foldRows(data: SvmRows, fold: Int32Array, f: number): { rows: Int32Arra
       ...data,
       rows: trainRows,
       trainRows: kept,
-      features: own,
+      features: foldResult,
       target: picked(target),
       weights: weights === null ? null : picked(weights),
     },

@@ -18,9 +18,9 @@ export function stratifiedFolds(
   const fold = new Int32Array(rows);
   let next = 0;
   for (let c = 0; c < classes; c++) {
-    const own: number[] = [];
-    for (let row = 0; row < rows; row++) if (target[row] === c) own.push(row);
-    const order = Int32Array.from(own);
+    const ofClass: number[] = [];
+    for (let row = 0; row < rows; row++) if (target[row] === c) ofClass.push(row);
+    const order = Int32Array.from(ofClass);
     rng.shuffle(order);
     for (const row of order) {
       fold[row] = next;

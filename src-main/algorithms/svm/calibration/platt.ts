@@ -26,7 +26,7 @@ export function plattProbability({ a, b }: PlattLine, decision: number): number 
 /**
  * Platt's scaling by Newton's method with backtracking (Lin, Lin and Weng 2007, appendix C), with
  * Platt's targets (n+ + 1) / (n+ + 2) and 1 / (n- + 2) against overfitting.
- * @param decisions [n] of rows that the machine was not trained on
+ * @param decisions [n] of rows that the classifier was not trained on
  * @param sides [n]: above 0 for the positive class
  * @param weights [n]: how much each row counts; null: 1 each
  */
@@ -51,8 +51,8 @@ export function fitPlatt(
     for (let i = 0; i < count; i++) {
       const value = a * decisions[i] + b;
       const t = target(i);
-      const own = value >= 0 ? t * value + log1p(exp(-value)) : (t - 1) * value + log1p(exp(value));
-      loss += (weights?.[i] ?? 1) * own;
+      const rowLoss = value >= 0 ? t * value + log1p(exp(-value)) : (t - 1) * value + log1p(exp(value));
+      loss += (weights?.[i] ?? 1) * rowLoss;
     }
     return loss;
   };
@@ -105,7 +105,7 @@ export function plattProbabilities(lines: readonly PlattLine[], decisions: Array
     const p = plattProbability(lines[0], decisions[0]);
     return [1 - p, p];
   }
-  const own = lines.map((line, k) => plattProbability(line, decisions[k]));
-  const sum = own.reduce((all, p) => all + p, 0);
-  return own.map((p) => (sum > 0 ? p / sum : 1 / own.length));
+  const rowLoss = lines.map((line, k) => plattProbability(line, decisions[k]));
+  const sum = rowLoss.reduce((all, p) => all + p, 0);
+  return rowLoss.map((p) => (sum > 0 ? p / sum : 1 / rowLoss.length));
 }

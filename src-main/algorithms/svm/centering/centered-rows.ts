@@ -76,10 +76,10 @@ export class CenteredRows {
   readonly #normal: Float64Array;
 
   /**
-   * @param machines that pass over them
+   * @param classifiers that pass over them
    * @param l2 of the model, 1 / C
    */
-  constructor(data: RawRows, machines: number, l2: number) {
+  constructor(data: RawRows, classifiers: number, l2: number) {
     const { trainRows, width } = data;
     const mean = computeMean(data);
     this.trainRows = trainRows;
@@ -87,7 +87,7 @@ export class CenteredRows {
     this.squaredLength = square(euclideanNorm(mean)) + 1;
     const length = Math.sqrt(this.squaredLength);
     this.#normal = normalTo(mean, length);
-    this.features = featuresFor({ rows: trainRows, width: this.width, trainRows, machines });
+    this.features = featuresFor({ rows: trainRows, width: this.width, trainRows, classifiers });
     let squares = 0;
     const row = new Float64Array(this.width);
     for (let i = 0; i < trainRows; i++) {

@@ -51,11 +51,11 @@ export class RowBlocks {
     const blocks = Math.ceil(count / size);
     for (let block = 0; block < blocks; block++) this.#blocks[block] = block;
     rng.shuffle(this.#blocks, blocks);
-    let place = 0;
+    let index = 0;
     for (let b = 0; b < blocks; b++) {
       const from = this.#blocks[b] * size;
       const to = Math.min(count, from + size);
-      for (let i = from; i < to; i++) order[place++] = rows[i];
+      for (let i = from; i < to; i++) order[index++] = rows[i];
     }
   }
 

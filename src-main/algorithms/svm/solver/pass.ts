@@ -17,12 +17,12 @@ export const BLOCK = 4096;
 /** In plain loops. */
 export function plainRowPass({ features, width, sides, rows, hasIntercept }: SvmProblem): RowPass {
   const unit = hasIntercept ? 1 : 0;
-  const own = new Float64Array(STRIDE * rows);
+  const rowState = new Float64Array(STRIDE * rows);
   const order = new Int32Array(rows);
   const isOut = new Uint8Array(rows);
   let decisions = new Float64Array(0);
   return {
-    own,
+    rowState,
     order,
     isOut,
     pass(count, high, low, weights) {
@@ -36,9 +36,9 @@ export function plainRowPass({ features, width, sides, rows, hasIntercept }: Svm
         const side = sides[row];
         const at = row * width;
         const mine = STRIDE * row;
-        const old = own[mine];
-        const bound = own[mine + UPPER];
-        const gradient = side * dotFrom(intercept, coef, features, at) - 1 + own[mine + RIDGE] * old;
+        const old = rowState[mine];
+        const bound = rowState[mine + UPPER];
+        const gradient = side * dotFrom(intercept, coef, features, at) - 1 + rowState[mine + RIDGE] * old;
         let projected = gradient;
         if (old === 0) {
           if (gradient > high) {
@@ -57,8 +57,8 @@ export function plainRowPass({ features, width, sides, rows, hasIntercept }: Svm
         if (projected > nextHigh) nextHigh = projected;
         if (projected < nextLow) nextLow = projected;
         if (projected === 0) continue;
-        const next = Math.min(bound, Math.max(0, old - gradient / own[mine + DIAGONAL]));
-        own[mine] = next;
+        const next = Math.min(bound, Math.max(0, old - gradient / rowState[mine + DIAGONAL]));
+        rowState[mine] = next;
         const change = (next - old) * side;
         for (let j = 0; j < width; j++) coef[j] += change * features[at + j];
         intercept += unit * change;

@@ -79,21 +79,21 @@ export class ActiveRows {
   /** Takes back what would move. @returns whether that is by no more than epsilon, which then tightens */
   #lookAtAll(weights: SvmWeights): boolean {
     const { sides, rows } = this.#problem;
-    const { own, order, isOut } = this.#rows;
+    const { rowState, order, isOut } = this.#rows;
     let most = 0;
     const left = new Int32Array(Math.min(BLOCK, rows - this.#count));
     for (let row = 0; this.#count < rows && row < rows;) {
       let count = 0;
       for (; row < rows && count < left.length; row++) {
-        if (isOut[row] !== 0 && own[STRIDE * row + UPPER] !== 0) left[count++] = row;
+        if (isOut[row] !== 0 && rowState[STRIDE * row + UPPER] !== 0) left[count++] = row;
       }
       const decisions = this.#rows.decide(left, count, weights);
       for (let i = 0; i < count; i++) {
         const back = left[i];
         const margin = sides[back] * decisions[i];
-        const gradient = margin - 1 + own[STRIDE * back + RIDGE] * own[STRIDE * back];
+        const gradient = margin - 1 + rowState[STRIDE * back + RIDGE] * rowState[STRIDE * back];
         // A row is left out with its dual at a bound only.
-        const moves = own[STRIDE * back] === 0 ? -gradient : gradient;
+        const moves = rowState[STRIDE * back] === 0 ? -gradient : gradient;
         if (moves <= 0) continue;
         isOut[back] = 0;
         order[this.#count++] = back;
@@ -130,7 +130,7 @@ export class ActiveRows {
     }
     weights.coef.fill(0);
     weights.intercept = 0;
-    for (let row = 0; row < rows; row++) this.#rows.own[STRIDE * row] = 0;
+    for (let row = 0; row < rows; row++) this.#rows.rowState[STRIDE * row] = 0;
     this.#takeAll();
     this.#high = Infinity;
     this.#low = -Infinity;
@@ -142,7 +142,7 @@ export class ActiveRows {
     this.#count = 0;
     this.#blocks?.haveComeBack();
     for (let row = 0; row < this.#rows.order.length; row++) {
-      const counts = this.#rows.own[STRIDE * row + UPPER] > 0;
+      const counts = this.#rows.rowState[STRIDE * row + UPPER] > 0;
       this.#rows.isOut[row] = counts ? 0 : 1;
       if (counts) this.#rows.order[this.#count++] = row;
     }
@@ -154,11 +154,11 @@ export class ActiveRows {
     const from = new Int32Array(rows + 2);
     for (let row = 0; row < rows; row++) from[active[row] + 1]++;
     from[1] = 0;
-    for (let place = 1; place <= rows; place++) from[place + 1] += from[place];
+    for (let rank = 1; rank <= rows; rank++) from[rank + 1] += from[rank];
     for (let row = 0; row < rows; row++) {
-      const place = active[row];
-      if (place === 0) this.#rows.isOut[row] = 1;
-      else this.#rows.order[from[place]++] = row;
+      const rank = active[row];
+      if (rank === 0) this.#rows.isOut[row] = 1;
+      else this.#rows.order[from[rank]++] = row;
     }
     this.#count = from[rows + 1];
   }

@@ -40,11 +40,11 @@ export function typedSvmKernel(
   const from = 'state' in start ? start.state : null;
   const rng = 'state' in start ? Rng.fromState(start.state.rng) : start.rng;
   const pass = shrinks(model) ? (problem.vectors()?.createPass(problem) ?? plainRowPass(problem)) : null;
-  const own = pass?.own ?? new Float64Array(STRIDE * rows);
+  const rowState = pass?.rowState ?? new Float64Array(STRIDE * rows);
   for (let row = 0; row < rows; row++) {
-    own[STRIDE * row] = from === null ? 0 : from.dual[row];
-    own[STRIDE * row + UPPER] = computeUpperBound(model, problem, row);
-    own[STRIDE * row + RIDGE] = computeRidge(model, problem, row);
+    rowState[STRIDE * row] = from === null ? 0 : from.dual[row];
+    rowState[STRIDE * row + UPPER] = computeUpperBound(model, problem, row);
+    rowState[STRIDE * row + RIDGE] = computeRidge(model, problem, row);
   }
   const active =
     pass === null ? null : new ActiveRows(problem, pass, rng, from?.shrink ?? null, from === null);
@@ -54,7 +54,7 @@ export function typedSvmKernel(
   return {
     pass(weights) {
       // At the first pass: the features may still be in the making before.
-      if (!isBegun) fillDiagonal(problem, own);
+      if (!isBegun) fillDiagonal(problem, rowState);
       isBegun = true;
       if (active !== null) return active.pass(weights);
       const { coef } = weights;
@@ -68,11 +68,14 @@ export function typedSvmKernel(
         let value = intercept;
         for (let j = 0; j < width; j++) value += coef[j] * features[at + j];
         const mine = STRIDE * row;
-        const old = own[mine];
-        const gradient = side * value - 1 + own[mine + RIDGE] * old;
-        const next = Math.min(own[mine + UPPER], Math.max(0, old - gradient / own[mine + DIAGONAL]));
+        const old = rowState[mine];
+        const gradient = side * value - 1 + rowState[mine + RIDGE] * old;
+        const next = Math.min(
+          rowState[mine + UPPER],
+          Math.max(0, old - gradient / rowState[mine + DIAGONAL]),
+        );
         if (next === old) continue;
-        own[mine] = next;
+        rowState[mine] = next;
         const change = (next - old) * side;
         for (let j = 0; j < width; j++) coef[j] += change * features[at + j];
         intercept += unit * change;
@@ -82,14 +85,14 @@ export function typedSvmKernel(
     },
     dualSum() {
       let sum = 0;
-      for (let mine = 0; mine < own.length; mine += STRIDE) {
-        sum += own[mine] - (own[mine + RIDGE] * square(own[mine])) / 2;
+      for (let mine = 0; mine < rowState.length; mine += STRIDE) {
+        sum += rowState[mine] - (rowState[mine + RIDGE] * square(rowState[mine])) / 2;
       }
       return sum;
     },
     state() {
       const dual = new Float64Array(rows);
-      for (let row = 0; row < rows; row++) dual[row] = own[STRIDE * row];
+      for (let row = 0; row < rows; row++) dual[row] = rowState[STRIDE * row];
       return { dual, rng: rng.state(), shrink: active?.state() ?? null, centered: null };
     },
     dispose: () => undefined,
@@ -97,10 +100,10 @@ export function typedSvmKernel(
 }
 
 /** |x|² of each row, 1 for its bias, and what the squared hinge adds. */
-function fillDiagonal({ features, width, rows, hasIntercept }: SvmProblem, own: Float64Array): void {
+function fillDiagonal({ features, width, rows, hasIntercept }: SvmProblem, rowState: Float64Array): void {
   for (let row = 0, at = 0; row < rows; row++) {
     let sum = hasIntercept ? 1 : 0;
     for (const end = at + width; at < end; at++) sum += square(features[at]);
-    own[STRIDE * row + DIAGONAL] = sum + own[STRIDE * row + RIDGE];
+    rowState[STRIDE * row + DIAGONAL] = sum + rowState[STRIDE * row + RIDGE];
   }
 }

@@ -6,13 +6,13 @@ import { OUT } from '../wasm/svm-code';
 const MIN_WIDTH = 8;
 const MIN_VALUES = 200_000;
 
-/** The features that machines are trained on. */
+/** The features that classifiers are trained on. */
 export interface FeatureShape {
   readonly rows: number;
   readonly width: number;
-  /** Of the rows, the first, that each machine passes over. */
+  /** Of the rows, the first, that each classifier passes over. */
   readonly trainRows: number;
-  readonly machines: number;
+  readonly classifiers: number;
 }
 
 /** A memory that holds features at its start and has room for the passes over them behind. */
@@ -71,10 +71,10 @@ export function rounded(bytes: number): number {
   return Math.ceil(bytes / 16) * 16;
 }
 
-function countBytes({ rows, width, trainRows, machines }: FeatureShape): number {
-  const perMachine = rounded(8 * STRIDE * trainRows) + rounded(4 * trainRows + 4) + 2 * rounded(trainRows);
+function countBytes({ rows, width, trainRows, classifiers }: FeatureShape): number {
+  const perClassifier = rounded(8 * STRIDE * trainRows) + rounded(4 * trainRows + 4) + 2 * rounded(trainRows);
   const shared = rounded(8 * rows * width) + rounded(8 * width) + rounded(8 * OUT.doubles) + 12 * BLOCK;
-  return shared + machines * perMachine;
+  return shared + classifiers * perClassifier;
 }
 
 function memoryFor(shape: FeatureShape): WebAssembly.Memory | null {

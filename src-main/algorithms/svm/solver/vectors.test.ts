@@ -18,7 +18,7 @@ function makeProblem(
   const rng = new Rng(width);
   const rows = Math.ceil(values / width);
   const trainRows = rows - 9;
-  const shape = { rows, width, trainRows, machines: 2 };
+  const shape = { rows, width, trainRows, classifiers: 2 };
   // Every second one works where the features lie.
   const features = width % 2 === 0 ? new Float64Array(rows * width) : featuresFor(shape);
   for (let i = 0; i < features.length; i++) features[i] = rng.normal();
@@ -92,15 +92,15 @@ describe('rows in WebAssembly', () => {
   });
 
   it('are not had for few features, few values, or more than a memory holds', () => {
-    const makeVectors = (rows: number, width: number, machines: number): RowVectors | null =>
-      rowVectors(new Float64Array(rows * width), { rows, width, trainRows: rows, machines });
+    const makeVectors = (rows: number, width: number, classifiers: number): RowVectors | null =>
+      rowVectors(new Float64Array(rows * width), { rows, width, trainRows: rows, classifiers });
     expect(makeVectors(200_000, 2, 1)).toBeNull();
     expect(makeVectors(100, 20, 1)).toBeNull();
     expect(makeVectors(20_000, 20, 10_000)).toBeNull();
   });
 
   it('are worked on where they lie, by one at a time, whatever the one before left behind', () => {
-    const shape = { rows: 30_000, width: 10, trainRows: 30_000, machines: 1 };
+    const shape = { rows: 30_000, width: 10, trainRows: 30_000, classifiers: 1 };
     const features = featuresFor(shape);
     const rng = new Rng(5);
     for (let i = 0; i < features.length; i++) features[i] = rng.normal();
@@ -126,8 +126,8 @@ describe('rows in WebAssembly', () => {
     const third = present(rowVectors(features, shape));
     expect(of(third)).toBe(features.buffer);
     expect(train(third)).toEqual(one);
-    // More machines than there is room for.
+    // More classifiers than there is room for.
     third.dispose();
-    expect(of(present(rowVectors(features, { ...shape, machines: 3 })))).not.toBe(features.buffer);
+    expect(of(present(rowVectors(features, { ...shape, classifiers: 3 })))).not.toBe(features.buffer);
   });
 });

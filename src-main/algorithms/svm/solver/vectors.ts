@@ -55,7 +55,7 @@ export function rowVectors(
   const doubles = (length: number): Float64Array => new Float64Array(buffer, take(8 * length), length);
   const ints = (length: number): Int32Array => new Int32Array(buffer, take(4 * length), length);
   const rows = doubles(features.length);
-  const own = doubles(width);
+  const coef = doubles(width);
   const out = doubles(OUT.doubles);
   const values = doubles(BLOCK);
   const chosen = ints(BLOCK);
@@ -64,11 +64,11 @@ export function rowVectors(
   const begin = (weights: SvmWeights): void => {
     if (!isFilled) rows.set(features);
     isFilled = true;
-    own.set(weights.coef);
+    coef.set(weights.coef);
   };
   const decided = (count: number, weights: SvmWeights): Float64Array => {
     begin(weights);
-    decide(chosen.byteOffset, count, rows.byteOffset, own.byteOffset, values.byteOffset, weights.intercept);
+    decide(chosen.byteOffset, count, rows.byteOffset, coef.byteOffset, values.byteOffset, weights.intercept);
     return values;
   };
   return {
@@ -89,7 +89,7 @@ export function rowVectors(
       const sides = new Int8Array(buffer, take(trainRows), trainRows);
       sides.set(problem.sides);
       return {
-        own: state,
+        rowState: state,
         order,
         isOut,
         pass(count, high, low, weights) {
@@ -98,7 +98,7 @@ export function rowVectors(
             order.byteOffset,
             count,
             rows.byteOffset,
-            own.byteOffset,
+            coef.byteOffset,
             state.byteOffset,
             sides.byteOffset,
             isOut.byteOffset,
@@ -107,7 +107,7 @@ export function rowVectors(
             low,
             weights.intercept,
           );
-          weights.coef.set(own);
+          weights.coef.set(coef);
           weights.intercept = out[OUT.intercept];
           return { kept, high: out[OUT.high], low: out[OUT.low] };
         },

@@ -32,7 +32,7 @@ type NewLocal = (type: 'i32' | 'f64' | 'v128') => Local;
 export function passModule(width: number, hasIntercept: boolean): Uint8Array {
   const types = [...new Array<'i32'>(8).fill('i32'), ...new Array<'f64'>(3).fill('f64')] as const;
   return writeModule('pass', types, 'i32', false, (parameters, local) => {
-    const [order, count, features, coef, own, sides, isOut, out, high, low, intercept] =
+    const [order, count, features, coef, rowState, sides, isOut, out, high, low, intercept] =
       parameters as ElevenLocals;
     const from = local('i32');
     const end = local('i32');
@@ -55,7 +55,7 @@ export function passModule(width: number, hasIntercept: boolean): Uint8Array {
     const dot = dotCode(width, x, coef, intercept.get, local);
     const add = addCode(width, x, coef, change, local);
     const zero = f64.const(0);
-    const rowAddress = (place: Code): Code => i32.add(features.get, i32.mul(place, i32.const(8 * width)));
+    const rowAddress = (index: Code): Code => i32.add(features.get, i32.mul(index, i32.const(8 * width)));
     const outwards = (beyond: Code, isInside: Code): Code =>
       when(beyond, leaves.set(i32.const(1)), when(isInside, projected.set(zero)));
     return [
@@ -73,7 +73,7 @@ export function passModule(width: number, hasIntercept: boolean): Uint8Array {
         Array.from({ length: Math.ceil((8 * width) / LINE_BYTES) }, (_, line) =>
           touched.set(i32.add(touched.get, i32.load(ahead.get, line * LINE_BYTES))),
         ),
-        mine.set(i32.add(own.get, i32.mul(row.get, i32.const(8 * STRIDE)))),
+        mine.set(i32.add(rowState.get, i32.mul(row.get, i32.const(8 * STRIDE)))),
         side.set(f64.fromI32(i32.load8Signed(i32.add(sides.get, row.get)))),
         old.set(f64.load(mine.get)),
         bound.set(f64.load(mine.get, 8 * UPPER)),
