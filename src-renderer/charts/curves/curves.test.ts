@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstFrom, MinMax, nextFrom } from './min-max';
+import { firstFrom, MinMax, nextFrom } from './pixels/min-max';
 import { prepareCurve, prepareCurves, type PreparedCurve } from './prepare';
 import { smoothed } from './smooth';
 import { placeAfter, xRange, yAxis } from './view';

@@ -5,11 +5,11 @@ import type { FigureTable } from '../figure/figure';
 import type { Stage } from '../stage/stage';
 import { tokenColour } from '../stage/theme';
 import { curveAxes, type CurveAxesInput } from './curve-axes';
-import { CurvePixels } from './curve-pixels';
+import { CurvePixels } from './pixels/curve-pixels';
 import { drawMarks, type CurveMark } from './marks';
-import { firstFrom, type MinMax } from './min-max';
+import { firstFrom, type MinMax } from './pixels/min-max';
 import type { PreparedCurve } from './prepare';
-import type { RasterLine } from './raster';
+import type { RasterLine } from './pixels/raster';
 import { placeAfter, xRange } from './view';
 import type { Range } from '../../values/range';
 

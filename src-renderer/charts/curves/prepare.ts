@@ -1,5 +1,5 @@
-import { evenStep } from './line-columns';
-import { MinMax } from './min-max';
+import { evenStep } from './pixels/line-columns';
+import { MinMax } from './pixels/min-max';
 import { smoothed } from './smooth';
 import type { CurveSource } from '../../values/curve-source';
 

@@ -1,5 +1,5 @@
 import { linearAxis, linearTicks, logAxis, logTicks } from '../stage/ticks';
-import { firstFrom } from './min-max';
+import { firstFrom } from './pixels/min-max';
 import type { PreparedCurve } from './prepare';
 import type { Zoom } from '../../values/zoom';
 import { padRange, type Range } from '../../values/range';

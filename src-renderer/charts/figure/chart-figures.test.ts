@@ -7,7 +7,7 @@ import { figureSvg, type Figure } from './figure';
 import { gridFigure } from './grid-figure';
 import { correlationFigure, scatterFigure } from '../explore/explore-figures';
 import { histogramFigure } from '../explore/histogram-figure';
-import { graphFigure } from '../network/network-figures';
+import { graphFigure } from '../network/graph/graph-figure';
 import { profileFigure, scoreFigure } from '../kmeans/cluster-figures';
 import { confusionFigure } from '../evaluation/evaluation-figures';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PointSample } from '../../../src-shared/run/live/frames';
 import { clusterFigure } from '../kmeans/cluster-figures';
 import { marginFigure } from '../svm/svm-figures';
-import { surfaceFigure } from '../network/network-figures';
+import { surfaceFigure } from '../network/surface/surface-figures';
 
 const words = { name: 'n', title: 't', caption: 'c' };
 const sample: PointSample = {

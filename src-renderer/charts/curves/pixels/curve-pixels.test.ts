@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { at, present } from '../../../src-shared/present';
+import { at, present } from '../../../../src-shared/present';
 import { CurvePixels } from './curve-pixels';
-import { prepareCurve } from './prepare';
+import { prepareCurve } from '../prepare';
 import type { RasterLine } from './raster';
-import { axis } from '../lines/axis';
+import { axis } from '../../lines/axis';
 
 const COUNT = 20_000;
 const PEAK = 7_321;

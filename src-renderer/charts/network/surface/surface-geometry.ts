@@ -1,6 +1,6 @@
-import type { Surface } from '../../../src-shared/run/live/frames';
-import { divergingTable, type Diverging } from '../stage/colour';
-import type { Range } from '../../values/range';
+import type { Surface } from '../../../../src-shared/run/live/frames';
+import { divergingTable, type Diverging } from '../../stage/colour';
+import type { Range } from '../../../values/range';
 
 /** Most grid lines a side: a software renderer stays smooth with these. */
 const MESH_SIDE = 64;

@@ -1,6 +1,6 @@
 import { Raster, type RasterLine } from './raster';
-import type { Range } from '../../values/range';
-import { axis, type Axis } from '../lines/axis';
+import type { Range } from '../../../values/range';
+import { axis, type Axis } from '../../lines/axis';
 
 /** Pixels that share a column while a view is zoomed. */
 const COARSE = 2;

@@ -13,11 +13,11 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three';
-import { at } from '../../../src-shared/present';
-import type { Surface } from '../../../src-shared/run/live/frames';
+import { at } from '../../../../src-shared/present';
+import type { Surface } from '../../../../src-shared/run/live/frames';
 import { surfaceMesh } from './surface-geometry';
-import type { ChartTokens } from '../stage/theme';
-import type { Range } from '../../values/range';
+import type { ChartTokens } from '../../stage/theme';
+import type { Range } from '../../../values/range';
 
 const HEIGHT = 0.7;
 const START = { turn: -0.62, tilt: 0.52 };

@@ -1,5 +1,5 @@
 import { blockSize, nextFrom, type MinMax } from './min-max';
-import type { Axis } from '../lines/axis';
+import type { Axis } from '../../lines/axis';
 
 /** A line by its points. */
 export interface PointLine {

@@ -1,7 +1,7 @@
-import { formatNumber } from '../../text/format';
+import { formatNumber } from '../../../text/format';
 import { NODE_RADIUS, type GraphLayout, type GraphNode } from './network-layout';
-import { clipText } from '../stage/plane';
-import type { Stage } from '../stage/stage';
+import { clipText } from '../../stage/plane';
+import type { Stage } from '../../stage/stage';
 
 export interface GraphPicture {
   readonly layout: GraphLayout;

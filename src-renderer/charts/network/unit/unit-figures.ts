@@ -1,12 +1,12 @@
 import { type UnitLook, type UnitPoints, drawUnit } from './unit-picture';
-import type { FigureWords } from '../../text/figure-words';
-import type { Range } from '../../values/range';
-import { AXIS_TOP, AXIS_BOTTOM, leftRoom, drawAxes, createPlane } from '../stage/plane';
-import { gridFigure } from '../figure/grid-figure';
-import type { Figure, LegendEntry, FigureTable } from '../figure/figure';
-import { divergingAt } from '../stage/colour';
-import { formatNumber } from '../../text/format';
-import { apart, gridRows } from '../figure/tables';
+import type { FigureWords } from '../../../text/figure-words';
+import type { Range } from '../../../values/range';
+import { AXIS_TOP, AXIS_BOTTOM, leftRoom, drawAxes, createPlane } from '../../stage/plane';
+import { gridFigure } from '../../figure/grid-figure';
+import type { Figure, LegendEntry, FigureTable } from '../../figure/figure';
+import { divergingAt } from '../../stage/colour';
+import { formatNumber } from '../../../text/format';
+import { apart, gridRows } from '../../figure/tables';
 
 /** What is drawn of a hidden unit, or of a network's output, without marks of its own. */
 interface UnitPicture {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { at, present } from '../../../src-shared/present';
-import type { UnitSurfaces } from '../../../src-shared/run/live/frames';
+import { at, present } from '../../../../src-shared/present';
+import type { UnitSurfaces } from '../../../../src-shared/run/live/frames';
 import { spreadRows, unitLooks } from './unit-picture';
 
 const axis = Float64Array.of(0, 1);

@@ -1,7 +1,7 @@
-import type { Surface } from '../../../src-shared/run/live/frames';
-import { formatNumber } from '../../text/format';
-import { formatTick } from '../stage/ticks';
-import type { Range } from '../../values/range';
+import type { Surface } from '../../../../src-shared/run/live/frames';
+import { formatNumber } from '../../../text/format';
+import { formatTick } from '../../stage/ticks';
+import type { Range } from '../../../values/range';
 
 /** What stands at the edges of a solid, by the labels' ids in the scene. */
 export function solidWords(

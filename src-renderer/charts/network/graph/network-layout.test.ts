@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { at, present } from '../../../src-shared/present';
-import type { NetworkFrame } from '../../../src-shared/run/live/frames';
+import { at, present } from '../../../../src-shared/present';
+import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
 import { networkLayout } from './network-layout';
 
 /** kernel[i][u] = i + u / 100. */

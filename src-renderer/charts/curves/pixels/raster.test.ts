@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../../src-shared/present';
+import { at } from '../../../../src-shared/present';
 import { evenStep, LineColumns } from './line-columns';
-import { prepareCurve, type PreparedCurve } from './prepare';
+import { prepareCurve, type PreparedCurve } from '../prepare';
 import { Raster, type RasterLine } from './raster';
-import { panRange, zoomRange } from '../interaction/range';
-import { axis, type Axis } from '../lines/axis';
+import { panRange, zoomRange } from '../../interaction/range';
+import { axis, type Axis } from '../../lines/axis';
 
 const numbers = (count: number, of: (i: number) => number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => of(i));

@@ -1,13 +1,13 @@
-import type { Surface } from '../../../src-shared/run/live/frames';
-import { formatNumber } from '../../text/format';
-import { toCss, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../stage/colour';
-import { clipText, createPlane, TICK_FONT_PX, type Plane } from '../stage/plane';
-import type { Stage } from '../stage/stage';
-import type { PlanePoint } from './marked-points';
-import type { ChartTokens } from '../stage/theme';
-import { formatLinearTick, formatTick, linearTicks, niceStep } from '../stage/ticks';
-import { surfaceAt } from '../../values/surface';
-import type { Range } from '../../values/range';
+import type { Surface } from '../../../../src-shared/run/live/frames';
+import { formatNumber } from '../../../text/format';
+import { toCss, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../../stage/colour';
+import { clipText, createPlane, TICK_FONT_PX, type Plane } from '../../stage/plane';
+import type { Stage } from '../../stage/stage';
+import type { PlanePoint } from '../marked-points';
+import type { ChartTokens } from '../../stage/theme';
+import { formatLinearTick, formatTick, linearTicks, niceStep } from '../../stage/ticks';
+import { surfaceAt } from '../../../values/surface';
+import type { Range } from '../../../values/range';
 
 export interface HeatInput {
   readonly surface: Surface;

@@ -1,7 +1,7 @@
-import type { Rgb } from '../stage/colour';
+import type { Rgb } from '../../stage/colour';
 import { LineColumns, type PointLine } from './line-columns';
 import type { MinMax } from './min-max';
-import type { Axis } from '../lines/axis';
+import type { Axis } from '../../lines/axis';
 
 export interface RasterLine extends PointLine {
   readonly colour: Rgb;

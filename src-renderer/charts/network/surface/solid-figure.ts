@@ -1,10 +1,10 @@
-import type { Surface } from '../../../src-shared/run/live/frames';
-import { haloText } from '../stage/plane';
-import type { Stage } from '../stage/stage';
+import type { Surface } from '../../../../src-shared/run/live/frames';
+import { haloText } from '../../stage/plane';
+import type { Stage } from '../../stage/stage';
 import { solidWords } from './surface-labels';
 import type { Camera } from './surface-scene';
-import type { Figure } from '../figure/figure';
-import type { Range } from '../../values/range';
+import type { Figure } from '../../figure/figure';
+import type { Range } from '../../../values/range';
 
 /** A solid as pixels, at least two a CSS pixel, with its labels as text. */
 export function solidDrawing({

@@ -1,5 +1,5 @@
-import type { NetworkFrame } from '../../../src-shared/run/live/frames';
-import { formatCount } from '../../text/format';
+import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
+import { formatCount } from '../../../text/format';
 
 /** Layers and inputs of up to so many are drawn whole, wider ones by their first few. */
 const MAX_UNITS = 16;

@@ -1,13 +1,13 @@
-import type { PointSample, Surface, UnitSurfaces } from '../../../src-shared/run/live/frames';
-import { divergingTable } from '../stage/colour';
-import { fillHeat } from './heat-picture';
-import { drawStamp } from '../stage/marks';
-import { createPlane } from '../stage/plane';
-import type { Stage } from '../stage/stage';
-import type { TargetColours } from '../scales/target-colours';
-import { pointStamps } from '../scales/point-stamps';
-import { outputDomain } from '../../values/surface';
-import type { Range } from '../../values/range';
+import type { PointSample, Surface, UnitSurfaces } from '../../../../src-shared/run/live/frames';
+import { divergingTable } from '../../stage/colour';
+import { fillHeat } from '../surface/heat-picture';
+import { drawStamp } from '../../stage/marks';
+import { createPlane } from '../../stage/plane';
+import type { Stage } from '../../stage/stage';
+import type { TargetColours } from '../../scales/target-colours';
+import { pointStamps } from '../../scales/point-stamps';
+import { outputDomain } from '../../../values/surface';
+import type { Range } from '../../../values/range';
 
 /** A hidden unit: its picture, and what is said of it. */
 export interface UnitLook {

@@ -1,0 +1,63 @@
+import type { FigureWords } from '../../../text/figure-words';
+import type { NetworkFrame } from '../../../../src-shared/run/live/frames';
+import type { Figure, FigureTable } from '../../figure/figure';
+import { drawGraph } from './graph-picture';
+import { networkLayout } from './network-layout';
+
+/** A network's layers with the weights that are drawn. */
+export function graphFigure(
+  words: FigureWords,
+  graph: {
+    readonly frame: NetworkFrame;
+    readonly inputs: readonly string[];
+    /** Name of the target. */
+    readonly output: string | null;
+    readonly loss: string;
+    readonly optimizer: string;
+  },
+): Figure {
+  const { frame, inputs, output, loss, optimizer } = graph;
+  const { hasWeights } = networkLayout(frame, inputs, output, 320);
+  return {
+    ...words,
+    legend: hasWeights
+      ? [
+          { label: 'positive weight', colour: 'var(--high)' },
+          { label: 'negative weight', colour: 'var(--low)', dashed: true },
+        ]
+      : [],
+    draw: (stage) => {
+      drawGraph(stage, { layout: networkLayout(frame, inputs, output, stage.width), loss, optimizer });
+    },
+    table: () => graphTable(graph),
+  };
+}
+
+function graphTable({
+  frame,
+  inputs,
+  output,
+}: {
+  readonly frame: NetworkFrame;
+  readonly inputs: readonly string[];
+  readonly output: string | null;
+}): FigureTable {
+  const { hasWeights, edges, nodes } = networkLayout(frame, inputs, output, 320);
+  if (!hasWeights) {
+    return {
+      columns: ['layer', 'inputs', 'units', 'activation'],
+      rows: frame.layers.map(({ inputs: into, units, activation }, l) => [l + 1, into, units, activation]),
+    };
+  }
+  // The ids say where an edge and a node stand: e<layer>-<from>-<to>, n<column>-<row>.
+  const place = (id: string): number => Number(/\d+/.exec(id)?.[0] ?? 0);
+  return {
+    columns: ['drawn', 'layer', 'from', 'to', 'value'],
+    rows: [
+      ...edges.map(({ id, from, to, weight }) => ['weight', place(id) + 1, from.label, to.label, weight]),
+      ...nodes.flatMap(({ id, label, bias }) =>
+        bias === null ? [] : [['bias', place(id), null, label, bias]],
+      ),
+    ],
+  };
+}

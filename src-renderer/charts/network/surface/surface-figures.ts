@@ -1,0 +1,54 @@
+import type { FigureWords } from '../../../text/figure-words';
+import type { Range } from '../../../values/range';
+import type { Surface } from '../../../../src-shared/run/live/frames';
+import type { Figure, FigureTable } from '../../figure/figure';
+import { apart, gridRows } from '../../figure/tables';
+import { type HeatInput, drawHeat } from './heat-picture';
+import { solidDrawing } from './solid-figure';
+import type { Camera } from './surface-scene';
+
+/** A network's output over the plane of two features, as a map with the points that are marked on it. */
+export function surfaceFigure(words: FigureWords, map: Omit<HeatInput, 'compact'>): Figure {
+  const input = { ...map, compact: false };
+  const { surface, features, points, asked } = input;
+  return {
+    ...words,
+    legend: [],
+    draw: (stage) => {
+      drawHeat(stage, input, document.createElement('canvas'));
+    },
+    table: () => {
+      const { columns, rows } = surfaceTable(surface, features);
+      return {
+        columns,
+        rows: [
+          ...rows,
+          ...points.map(({ x1, x2, target }) => ['point', x1, x2, target]),
+          ...asked.map(({ x1, x2, text }) => ['asked', x1, x2, text]),
+        ],
+      };
+    },
+  };
+}
+
+/** The same as a solid, seen from somewhere. */
+export function solidFigure(
+  words: FigureWords,
+  solid: {
+    readonly surface: Surface;
+    readonly features: readonly [string, string];
+    readonly domain: Range;
+    /** null: from where it is first seen. */
+    readonly camera: Camera | null;
+  },
+): Figure {
+  const table = (): FigureTable => surfaceTable(solid.surface, solid.features);
+  return { ...words, legend: [], ...solidDrawing(solid), table };
+}
+
+function surfaceTable(surface: Surface, features: readonly [string, string]): FigureTable {
+  return {
+    columns: ['drawn', ...apart(features, ['drawn', 'output']), 'output'],
+    rows: gridRows(surface, (at) => surface.values[at]!).map((row) => ['output', ...row]),
+  };
+}
