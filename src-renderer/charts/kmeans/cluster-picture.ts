@@ -1,6 +1,7 @@
 import type { PointSample } from '../../../src-shared/run/live/frames';
-import { drawStamp, markPath, findStamp } from '../stage/marks';
+import { drawStamp, findStamp } from '../stage/marks';
 import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';
+import { drawQueryPoint } from '../stage/query-point';
 import type { Stage } from '../stage/stage';
 import { markStyle } from '../stage/mark-style';
 import type { Range } from '../../values/range';
@@ -147,21 +148,9 @@ function drawCenter(stage: Stage, plane: Plane, input: ClusterInput, cluster: nu
 }
 
 function drawAsked(stage: Stage, plane: Plane, input: ClusterInput): void {
-  const { context, tokens } = stage;
   const k = clusterCount(input);
-  for (const [valueX, valueY, cluster] of input.asked) {
-    const x = plane.toX(valueX);
-    const y = plane.toY(valueY);
-    context.beginPath();
-    markPath(context, 'diamond', x, y, 5.5);
-    context.fillStyle = tokens.surface;
-    context.fill();
-    context.lineWidth = 1.75;
-    context.strokeStyle = tokens.text;
-    context.stroke();
-    context.font = `600 11px ${tokens.fontUi}`;
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    haloText(stage, clusterName(cluster, k, input.names), x + 11, y);
+  for (const [x, y, cluster] of input.asked) {
+    const name = clusterName(cluster, k, input.names);
+    drawQueryPoint(stage, plane.box, plane.toX(x), plane.toY(y), name);
   }
 }

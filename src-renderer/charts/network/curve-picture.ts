@@ -1,6 +1,7 @@
 import type { Curve, PointSample } from '../../../src-shared/run/live/frames';
-import { drawStamp, markPath } from '../stage/marks';
-import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, haloText, leftRoom, type Plane } from '../stage/plane';
+import { drawStamp } from '../stage/marks';
+import { AXIS_BOTTOM, AXIS_TOP, createPlane, drawAxes, leftRoom, type Plane } from '../stage/plane';
+import { drawQueryPoint } from '../stage/query-point';
 import type { Stage } from '../stage/stage';
 import { targetNumber } from './marked-points';
 import { pointStamps } from '../scales/point-stamps';
@@ -103,19 +104,7 @@ export function drawCurve(stage: Stage, plane: Plane, input: CurveInput): void {
   context.strokeStyle = tokens.text;
   context.stroke();
   context.restore();
-  context.font = `600 11px ${tokens.fontUi}`;
   for (const { x, y, text } of input.asked) {
-    const [toX, toY] = [plane.toX(x), plane.toY(y)];
-    context.beginPath();
-    markPath(context, 'diamond', toX, toY, 5);
-    context.fillStyle = tokens.surface;
-    context.fill();
-    context.lineWidth = 1.6;
-    context.strokeStyle = tokens.text;
-    context.stroke();
-    const isRight = toX > box.left + box.width * 0.75;
-    context.textAlign = isRight ? 'right' : 'left';
-    context.textBaseline = 'middle';
-    haloText(stage, text, toX + (isRight ? -10 : 10), toY);
+    drawQueryPoint(stage, box, plane.toX(x), plane.toY(y), text);
   }
 }

@@ -2,8 +2,9 @@ import type { ClassRegions, PointSample } from '../../../src-shared/run/live/fra
 import { mix, parseColour } from '../stage/colour';
 import { axisTicks } from '../scales/axis-ticks';
 import { classColour } from '../scales/class-style';
-import { drawStamp, markPath } from '../stage/marks';
-import { createPlane, drawAxes, haloText, type Plane } from '../stage/plane';
+import { drawStamp } from '../stage/marks';
+import { createPlane, drawAxes, type Plane } from '../stage/plane';
+import { drawQueryPoint } from '../stage/query-point';
 import type { Stage } from '../stage/stage';
 import type { TargetColours } from '../scales/target-colours';
 import type { ChartTokens } from '../stage/theme';
@@ -153,22 +154,7 @@ function drawPoints({ context, tokens, ratio }: Stage, plane: Plane, input: Regi
 }
 
 function drawAsked(stage: Stage, plane: Plane, x1: number, x2: number, text: string): void {
-  const { context, tokens } = stage;
-  const { xRange, yRange } = plane;
+  const { box, xRange, yRange } = plane;
   if (!(x1 >= xRange[0] && x1 <= xRange[1] && x2 >= yRange[0] && x2 <= yRange[1])) return;
-  const x = plane.toX(x1);
-  const y = plane.toY(x2);
-  context.beginPath();
-  markPath(context, 'diamond', x, y, 5.5);
-  context.fillStyle = tokens.surface;
-  context.fill();
-  context.lineWidth = 1.75;
-  context.strokeStyle = tokens.text;
-  context.stroke();
-  context.font = `600 11px ${tokens.fontUi}`;
-  // Towards the middle, where there is room.
-  const isRight = x > plane.box.left + plane.box.width / 2;
-  context.textAlign = isRight ? 'right' : 'left';
-  context.textBaseline = 'middle';
-  haloText(stage, text, x + (isRight ? -11 : 11), y);
+  drawQueryPoint(stage, box, plane.toX(x1), plane.toY(x2), text);
 }

@@ -1,23 +1,18 @@
 import type { Plane } from '../stage/plane';
 import type { Stage } from '../stage/stage';
 
-/** A drawing over two axes: the same on the screen and in a file. */
-export interface PlanePicture {
-  /** Where the axes lie on a stage of that size. */
-  readonly plane: (stage: Stage) => Plane;
-  readonly draw: (stage: Stage, plane: Plane) => void;
-}
+/** Draws a picture over two axes into all of a stage, and says where the axes lie. */
+export type PlanePicture = (stage: Stage) => Plane;
 
-/** The picture of some data, as it is now. */
-export function planePicture<Input>(
+/** The picture of some data, as it is now: a function that places the axes, and one that draws. */
+export function planePicture<Input, Placed extends Plane>(
   input: Input,
-  planeOn: (stage: Stage, input: Input) => Plane,
-  drawOn: (stage: Stage, plane: Plane, input: Input) => void,
+  place: (stage: Stage, input: Input) => Placed,
+  draw: (stage: Stage, plane: Placed, input: Input) => void,
 ): PlanePicture {
-  return {
-    plane: (stage) => planeOn(stage, input),
-    draw: (stage, plane) => {
-      drawOn(stage, plane, input);
-    },
+  return (stage) => {
+    const plane = place(stage, input);
+    draw(stage, plane, input);
+    return plane;
   };
 }

@@ -1,7 +1,7 @@
 import type { PointSample, Prediction, Surface, SvmFrame } from '../../../src-shared/run/live/frames';
 import { placeLabels } from '../stage/labels';
 import { computeDecision, levelLine, signedNumber, type Segment } from './margin-math';
-import { drawStamp, markPath, findStamp } from '../stage/marks';
+import { drawStamp, findStamp } from '../stage/marks';
 import {
   AXIS_BOTTOM,
   AXIS_TOP,
@@ -12,6 +12,7 @@ import {
   leftRoom,
   type Plane,
 } from '../stage/plane';
+import { drawQueryMark } from '../stage/query-point';
 import type { Stage } from '../stage/stage';
 import { drawRegions, strokeContour } from './svm-surface';
 import { columnRange, padRange, type Range } from '../../values/range';
@@ -233,15 +234,7 @@ function drawAsked(stage: Stage, plane: Plane, input: MarginInput): void {
   });
   const bounds = { left: box.left, top: box.top, right: box.left + box.width, bottom: box.top + box.height };
   const places = placeLabels(points, bounds, 9);
-  for (const { x, y } of points) {
-    context.beginPath();
-    markPath(context, 'diamond', x, y, 5);
-    context.fillStyle = tokens.surface;
-    context.fill();
-    context.lineWidth = 1.6;
-    context.strokeStyle = tokens.text;
-    context.stroke();
-  }
+  for (const { x, y } of points) drawQueryMark(stage, x, y);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   points.forEach(({ text, height }, i) => {

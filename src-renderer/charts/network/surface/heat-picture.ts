@@ -2,6 +2,7 @@ import type { Surface } from '../../../../src-shared/run/live/frames';
 import { formatNumber } from '../../../text/format';
 import { toCss, divergingAt, divergingTable, luminance, parseColour, type Rgb } from '../../stage/colour';
 import { clipText, createPlane, TICK_FONT_PX, type Plane } from '../../stage/plane';
+import { drawQueryPoint } from '../../stage/query-point';
 import type { Stage } from '../../stage/stage';
 import type { PlanePoint } from '../marked-points';
 import type { ChartTokens } from '../../stage/theme';
@@ -194,7 +195,7 @@ export function outputText(output: number): string {
 }
 
 function drawAsked(
-  { context, tokens }: Stage,
+  stage: Stage,
   plane: Plane,
   asked: { readonly x1: number; readonly x2: number; readonly text: string },
 ): void {
@@ -203,29 +204,7 @@ function drawAsked(
   const y = plane.toY(asked.x2);
   const isInside =
     x >= box.left - 1 && x <= box.left + box.width + 1 && y >= box.top - 1 && y <= box.top + box.height + 1;
-  if (!isInside) return;
-  context.beginPath();
-  context.moveTo(x, y - 6);
-  context.lineTo(x + 6, y);
-  context.lineTo(x, y + 6);
-  context.lineTo(x - 6, y);
-  context.closePath();
-  context.fillStyle = tokens.surface;
-  context.fill();
-  context.lineWidth = 1.75;
-  context.strokeStyle = tokens.text;
-  context.stroke();
-  const isRight = x > box.left + box.width * 0.7;
-  context.font = `600 11px ${tokens.fontUi}`;
-  context.textAlign = isRight ? 'right' : 'left';
-  context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.lineWidth = 3.5;
-  context.strokeStyle = tokens.surface;
-  const at = x + (isRight ? -10 : 10);
-  context.strokeText(asked.text, at, y);
-  context.fillStyle = tokens.text;
-  context.fillText(asked.text, at, y);
+  if (isInside) drawQueryPoint(stage, box, x, y, asked.text);
 }
 
 function clamp(value: number, low: number, high: number): number {
