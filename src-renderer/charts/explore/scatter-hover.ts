@@ -17,12 +17,8 @@ function pointFacts(
   at: Pixel,
 ): readonly PointFact[] | null {
   if (drawn.how !== 'points') return null;
-  const nearest = nearestPoint(
-    drawn.x.length,
-    (i) => plane.toX(drawn.x[i]!),
-    (i) => plane.toY(drawn.y[i]!),
-    at,
-  );
+  const pixels = (i: number) => [plane.toX(drawn.x[i]!), plane.toY(drawn.y[i]!)] as const;
+  const nearest = nearestPoint(drawn.x.length, pixels, at);
   if (nearest === null) return null;
   const facts: PointFact[] = [
     { name: 'row', value: formatCount(drawn.row[nearest]!) },

@@ -5,21 +5,21 @@ const REACH_PX = 12;
 
 /**
  * Index of the point nearest to a pixel; null where none lies within reach.
- * @param pixelX of the `index`-th point; a point at NaN is never the nearest
+ * @param pixels x and y of the `index`-th point; a point at NaN is never the nearest
  * @param reach in CSS pixels, 12 unless told otherwise
  */
 export function nearestPoint(
   count: number,
-  pixelX: (index: number) => number,
-  pixelY: (index: number) => number,
+  pixels: (index: number) => readonly [number, number],
   at: Pixel,
   reach = REACH_PX,
 ): number | null {
   let best = reach * reach;
   let nearest: number | null = null;
   for (let index = 0; index < count; index++) {
-    const dx = pixelX(index) - at.x;
-    const dy = pixelY(index) - at.y;
+    const [x, y] = pixels(index);
+    const dx = x - at.x;
+    const dy = y - at.y;
     const distance = dx * dx + dy * dy;
     if (distance < best) {
       best = distance;

@@ -17,13 +17,7 @@ it('finds the nearest point within reach; one at NaN is nowhere', () => {
     [0, 0, 0, 4],
   ];
   const near = (x: number, y: number, reach?: number): number | null =>
-    nearestPoint(
-      4,
-      (i) => xs[i]!,
-      (i) => ys[i]!,
-      { x, y },
-      reach,
-    );
+    nearestPoint(4, (i) => [xs[i]!, ys[i]!], { x, y }, reach);
   expect([near(4, 0), near(6, 1), near(10, 3)]).toEqual([0, 1, 3]);
   expect([near(22, 0), near(21.9, 0)]).toEqual([null, 1]);
   expect([near(4, 0, 4), near(4, 0, 4.1)]).toEqual([null, 0]);

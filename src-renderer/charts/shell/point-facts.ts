@@ -22,12 +22,11 @@ export function rowAt(
   at: Pixel,
   coordinates: (row: number) => readonly [number, number],
 ): number | null {
-  return nearestPoint(
-    sample.count,
-    (row) => plane.toX(coordinates(row)[0]),
-    (row) => plane.toY(coordinates(row)[1]),
-    at,
-  );
+  const pixels = (row: number): readonly [number, number] => {
+    const [x, y] = coordinates(row);
+    return [plane.toX(x), plane.toY(y)];
+  };
+  return nearestPoint(sample.count, pixels, at);
 }
 
 /** Coordinates of a row in the plane of two features, by their index. */
