@@ -48,7 +48,7 @@ export const AXIS_ROOM = 60;
  */
 export class AxesChart {
   #chart: Chart<'line'> | null = null;
-  #context: CanvasRenderingContext2D | null = null;
+  #stage: Pick<Stage, 'context' | 'ratio'> | null = null;
 
   /** Draws the axes into all of a stage. @returns where they lie, for what is drawn between them */
   draw(stage: Stage, axes: LineAxes): LinesPlane {
@@ -65,32 +65,33 @@ export class AxesChart {
 
   destroy(): void {
     this.#chart?.destroy();
-    this.#chart = this.#context = null;
+    this.#chart = this.#stage = null;
   }
 
   #drawn(stage: Stage, options: ChartOptions<'line'>): Chart<'line'> {
-    const { context, width, height } = stage;
+    const { context, width, height, ratio } = stage;
     const kept = this.#chart;
+    const isSame = this.#stage?.context === context && this.#stage.ratio === ratio;
     context.save();
-    if (kept?.width === width && kept.height === height && this.#context === context) {
-      kept.options = options;
-      kept.update('none');
+    let drawn: Chart<'line'>;
+    if (isSame && kept?.width === width && kept.height === height) {
+      drawn = kept;
+      drawn.options = options;
+      drawn.update('none');
     } else {
       this.destroy();
-      this.#context = context;
-      const config: ChartConfiguration<'line'> = {
-        type: 'line',
-        data: { datasets: [] },
-        options,
-        platform: BasicPlatform,
-      };
-      this.#chart = new Chart(asCanvas(stage), config);
+      drawn = new Chart(asCanvas(stage), chartConfig(options));
+      this.#chart = drawn;
+      this.#stage = { context, ratio };
     }
     context.restore();
-    const drawn = this.#chart;
-    if (drawn === null) throw new Error('no chart was made');
     return drawn;
   }
+}
+
+/** Axes alone: the lines between them are drawn by whoever has them. */
+function chartConfig(options: ChartOptions<'line'>): ChartConfiguration<'line'> {
+  return { type: 'line', data: { datasets: [] }, options, platform: BasicPlatform };
 }
 
 function withinRange(of: LineAxis): LineAxis {
