@@ -55,6 +55,9 @@ function drawn(options: LossOptions, width = 600, height = 300): { svg: string; 
 
 const texts = (svg: string): string[] => [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text!);
 
+/** Without the sign of a zero. */
+const toTenth = (value: number): number => Math.round(value * 10) / 10 + 0;
+
 /** Lines of the palette's colours: how they are drawn, and their points in data. */
 function lines(svg: string, { x, y }: LinesPlane) {
   return [...svg.matchAll(/<path d="([^"]*)" fill="none"( stroke="#(?:0000aa|aa0000)"[^>]*)\/>/g)].map(
@@ -62,8 +65,8 @@ function lines(svg: string, { x, y }: LinesPlane) {
       look,
       points: [...path!.matchAll(/([ML])([-\d.]+) ([-\d.]+)/g)].map(([, kind, left, top]) => [
         kind,
-        Math.round(x.from(Number(left)) * 10) / 10,
-        Math.round(y.from(Number(top)) * 10) / 10,
+        toTenth(x.from(Number(left))),
+        toTenth(y.from(Number(top))),
       ]),
     }),
   );
@@ -147,6 +150,7 @@ describe('the file of a run’s curves', () => {
     ['all', OPTIONS],
     ['on a logarithmic scale', { ...OPTIONS, scale: 'log' as const }],
     ['zoomed', { ...OPTIONS, zoom: [5, 25] as const }],
+    ['zoomed to three steps', { ...OPTIONS, zoom: [10, 13] as const }],
     [
       'one hidden, while training, with a mark',
       { ...OPTIONS, hidden: new Set(['valLoss']), xMax: 100, marks },
