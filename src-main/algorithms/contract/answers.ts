@@ -27,7 +27,7 @@ export interface ModelAnswers<K extends ModelKind> {
     raw: Float64Array,
     scaled: Float64Array | null,
   ) => (row: number) => Answer;
-  /** The same answers as columns of a table. */
+  /** Answers as columns of a table. */
   readonly answerColumns: (
     context: ModelContext<K>,
     raw: Float64Array,

@@ -21,7 +21,7 @@ export type CostEstimate =
       readonly kind: 'measured';
       /** Milliseconds of a step on typed arrays. */
       readonly typedMs: number;
-      /** The same in TensorFlow. */
+      /** Milliseconds of a step in TensorFlow. */
       readonly nativeMs: number;
       /** Steps that are expected. */
       readonly steps: number;

@@ -10,7 +10,7 @@ export type ExperimentOf<K extends ModelKind> = Experiment & { readonly model: M
 /** What a logged row gives reason to say: put into words only where it is shown, for that takes a while. */
 export interface Reason {
   readonly kind: Finding['kind'];
-  /** With the numbers of that row, whatever came after it. */
+  /** Finding with the numbers of the row that raised it, whatever came after. */
   readonly finding: () => Finding;
 }
 

@@ -7,7 +7,7 @@ import type { ModelState } from './state';
 /** A stored model with what turns raw rows into its inputs. */
 export interface ModelContext<K extends ModelKind = ModelKind> {
   readonly model: ModelSpec<K>;
-  /** Of a network with outputs in the target's own units. */
+  /** State of the model; a network's outputs are in the target's units. */
   readonly state: ModelState;
   readonly scaler: Scaler;
   readonly featureNames: readonly string[];

@@ -18,7 +18,7 @@ export type Task =
   | {
       readonly kind: 'classes';
       readonly scores: 'probability' | 'decision';
-      /** Of one output: the second class from there on; null: the largest output tells. */
+      /** Threshold of a single output: the second class from there on; null: the largest output decides. */
       readonly threshold: number | null;
       /** Index of the class that a row's outputs [units] from `at` on say. */
       readonly classAt: (outputs: Float64Array, at: number, units: number) => number;

@@ -95,7 +95,7 @@ export interface TrainerOptions {
   readonly rowNumbers?: ArrayLike<number>;
   /** A checkpoint's state to go on from; null starts afresh. */
   readonly resume: ModelState | null;
-  /** Of a network, by step: what was changed while it trained, to be changed again at those steps. */
+  /** Changes of a network's learning rate by step, made while it trained and to be made again at those steps. */
   readonly rateChanges?: readonly RateChange[];
   /** k-means only: the first start's centres [k][width], scaled; drawn when left out. */
   readonly initialCenters?: Float64Array;

@@ -6,7 +6,7 @@ import { descendingOrder } from './argsort';
 export interface RegressionMetrics {
   /** 1 - sum of squared errors / sum of squared distances from the mean; 1 for a constant that is met, else 0. */
   readonly r2: number;
-  /** The same with the errors' own mean taken off them. */
+  /** R² with the mean error taken off the errors. */
   readonly explainedVariance: number;
   /** Mean of |error|, in units of the target, as the two below. */
   readonly meanAbsoluteError: number;

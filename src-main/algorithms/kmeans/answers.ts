@@ -94,7 +94,7 @@ export function clusterRows(
   };
 }
 
-/** The same as columns of predictions.csv. */
+/** Columns of predictions.csv and their values in a row: cluster and distances. */
 export function clusterColumns(
   context: ModelContext<'kmeans'>,
   raw: Float64Array,

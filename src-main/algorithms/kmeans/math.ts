@@ -67,7 +67,7 @@ export function assign(
   return computeInertia(points, distances);
 }
 
-/** The same for the rows `from` to below `to`, without the sum. */
+/** Assigns the rows `from` to below `to` to their nearest centres, without the sum. */
 export function assignRows(
   points: Points,
   centers: Float64Array,

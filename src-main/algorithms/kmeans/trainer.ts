@@ -207,7 +207,7 @@ function restoredBest(from: ModelState): Start | null {
   };
 }
 
-/** Of checkpoints from before they were kept: none. */
+/** Starts that ended before a checkpoint; none in checkpoints from before they were kept. */
 function endedStarts(from: ModelState): EndedStart[] {
   const kept = from.extra['starts'];
   if (!Array.isArray(kept)) return [];

@@ -23,7 +23,7 @@ export function networkAnswers(context: ModelContext<'network'>, raw: Float64Arr
   };
 }
 
-/** The same as columns of predictions.csv. */
+/** Columns of predictions.csv and their values in a row: outputs, and the class where there is one. */
 export function networkColumns(context: ModelContext<'network'>, raw: Float64Array): AnswerColumns {
   const readOutputs = outputReader(context, raw);
   const readClass = classReader(context);

@@ -5,7 +5,7 @@ const TYPED_ACTIVATION_NS = 12;
 const TYPED_GELU_NS = 54;
 const TYPED_STEP_NS = 800;
 
-/** The same through TensorFlow. */
+/** Nanoseconds of an activation through TensorFlow. */
 const NATIVE_ACTIVATION_NS = 3;
 const NATIVE_GELU_NS = 7;
 

@@ -11,7 +11,7 @@ interface Sums {
   readonly from: number;
   readonly to: number;
   readonly weight: number;
-  /** Of the squared distances of the targets from their mean; 0 where they are no numbers. */
+  /** Sum of the squared distances of the targets from their mean; 0 where they are no numbers. */
   readonly spread: number;
   loss: number;
   right: number;
@@ -28,7 +28,7 @@ type Kind = 'classes' | 'numbers';
  * target's own units, also where the network learns a scaled one.
  */
 export class NetworkMetrics {
-  /** In the order of metrics.csv. */
+  /** Names of the metrics in the order of metrics.csv. */
   readonly names: readonly string[];
   readonly #data: TrainingData;
   readonly #target: Float64Array;

@@ -54,7 +54,7 @@ export function networkState(
 /** The state with the lowest loss so far, which early stopping goes back to. */
 export interface BestState {
   readonly state: ModelState;
-  /** As logged at its step. */
+  /** Metrics as they were logged at the state's step. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 

@@ -50,7 +50,7 @@ export class BinaryClassifiers {
   /** null: no kernel has asked for them. */
   #vectors: { readonly rows: RowVectors | null } | null = null;
   readonly #centered: CenteredClassifiers | null;
-  /** Of each classifier, as it stands; null: not known yet. */
+  /** Objective of each classifier as it stands; null: not known yet. */
   readonly #measured: (SvmObjective | null)[];
 
   /** @param centering null: the rows are passed over as they are */

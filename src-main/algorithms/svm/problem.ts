@@ -99,7 +99,7 @@ export interface RowPass {
 
 /** Rows in a WebAssembly memory, and what passes over them; all comes to the bits of the plain loops. */
 export interface RowVectors {
-  /** Of another classifier, up to as many as were named. */
+  /** Creates the passes of another classifier, up to as many as were named. */
   createPass(problem: SvmProblem): RowPass;
   /** [count]: decisions of the rows from `from` on, at most {@link BLOCK}; the next call's array too. */
   decideFrom(from: number, count: number, weights: SvmWeights): Float64Array;

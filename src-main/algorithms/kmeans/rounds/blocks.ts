@@ -17,7 +17,7 @@ export interface BlockSums {
 /** The rows of k-means in blocks, each with its nearest centre: what a kernel is made of. */
 export interface Blocks {
   readonly count: number;
-  /** The same rows for k-means++, whose distances take the place of these; null: nothing is drawn so. */
+  /** Blocks of the same rows for k-means++, whose distances take the place of these; null: nothing is drawn so. */
   readonly seeds: SeedBlocks | null;
   /** [rows][width]: what the rows are; `renew` is to be called once they are others. */
   readonly values: Float64Array;
@@ -30,7 +30,7 @@ export interface Blocks {
   setCenters(centers: Float64Array): void;
   /** Labels and adds up one block, by the centres that were set. */
   run(block: number): void;
-  /** Of the last round; valid until the next. */
+  /** Sums of a block in the last round; valid until the next. */
   readSums(block: number): BlockSums;
   /** A row was given another label than its nearest centre's. */
   relabelled(row: number): void;

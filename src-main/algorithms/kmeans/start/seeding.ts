@@ -158,7 +158,7 @@ export function plusPlusCenters(
   return centers;
 }
 
-/** Of all rows, with the centres (0) or a candidate as well. */
+/** Sum over the blocks for the centres alone (`setIndex` 0), or with a candidate as well. */
 function computeSum({ sums, candidates }: Seeding['blocks'], setIndex: number): number {
   let sum = 0;
   for (let at = setIndex; at < sums.length; at += 1 + candidates) sum += sums[at];

@@ -17,7 +17,7 @@ export interface HelpedBlocks {
   blocks(): Blocks;
   /** Places the centres and runs every block. */
   round(centers: Float64Array): void;
-  /** The same rows for k-means++, before the first round of a start; null where nothing is drawn so. */
+  /** Seeding (k-means++) on the same rows, before a start's first round; null where nothing is drawn so. */
   readonly seeding: Seeding | null;
   /** As of `Blocks`. */
   relabelled(row: number): void;
@@ -172,7 +172,7 @@ function takeBlocks(control: Int32Array, findRun: () => (block: number) => unkno
   }
 }
 
-/** To be notified when a helping thread ended by itself: a block that it had is not waited for. */
+/** Marks a helping thread as lost, once it ended by itself: its block is not waited for. */
 export function helperLost({ memory, controlAt }: HelperTask): void {
   const control = new Int32Array(memory.buffer, controlAt, Object.keys(CONTROL).length);
   Atomics.store(control, CONTROL.failed, 1);

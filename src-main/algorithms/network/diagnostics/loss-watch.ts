@@ -9,7 +9,7 @@ const SMOOTHED_ROWS = 5;
 /** A loss that is so many times its lowest, and above where it began, grows for good. */
 const DIVERGED_FACTOR = 3;
 
-/** For so many rows on end: twice what a single wild row lasts in the mean. */
+/** Rows on end for which a loss must be high: twice what a single wild row lasts in the mean. */
 const DIVERGED_ROWS = 10;
 
 /** A validation loss so much above its lowest is more than its noise of a few percent. */
@@ -34,7 +34,7 @@ const PLATEAU_SPAN = 0.25;
 const PLATEAU_LOW = 0.1;
 const PLATEAU_GOOD = 0.95;
 
-/** Of a longer course a stretch begins up to a two-thousandth of its rows sooner. */
+/** Rows kept to find a plateau: in a longer run a stretch begins up to a two-thousandth of its rows sooner. */
 const PLATEAU_KEPT_ROWS = 4096;
 
 /** Above this share of the first loss hardly anything was learned: other first weights are better. */
@@ -57,7 +57,7 @@ export class LossWatch implements MetricsWatch {
   /** Step, and lowest smoothed training loss up to it. */
   readonly #lowestSoFar = new KeptRows(PLATEAU_KEPT_ROWS);
   #first = NaN;
-  /** Of the losses as they were logged. */
+  /** First step at which losses were logged. */
   #firstStep: number | null = null;
   #best = Infinity;
   #bestStep: number | null = null;

@@ -20,7 +20,7 @@ export class NetworkMath {
   readonly #outputs: readonly Float64Array[];
   /** What goes into an activation whose derivative is written with it; null for the others. */
   readonly #inputs: readonly (Float64Array | null)[];
-  /** Of layers with dropout, once there was a pass with it: what is kept of the output, and by what factor. */
+  /** Dropout masks by layer, once there was a pass with dropout: what is kept of the output, and by what factor. */
   readonly #kept: (Float64Array | null)[];
   readonly #masks: (Float64Array | null)[];
   #isDropping = false;

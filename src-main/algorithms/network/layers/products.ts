@@ -25,7 +25,7 @@ export interface Products {
   dispose(): void;
 }
 
-/** In plain loops. */
+/** Products computed in plain loops. */
 export function plainProducts(layers: readonly LayerWeights[]): Products {
   return {
     array: (length) => new Float64Array(length),
@@ -70,7 +70,7 @@ function countDoubles(layers: readonly LayerWeights[], capacity: number): number
   );
 }
 
-/** Of product-code.ts: places and strides in bytes. */
+/** Function of product-code.ts's module: addresses and strides in bytes. */
 type Add = (
   c: number,
   a: number,

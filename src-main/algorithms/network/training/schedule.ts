@@ -41,7 +41,7 @@ export class LearningRate {
   readonly #given: number;
   readonly #steps: number;
   readonly #watch: Watch | null;
-  /** Of the plateau: what the first rate has come down to, and when. */
+  /** Rate of the plateau schedule: what the first rate has come down to, and when. */
   #current: number;
   #changedAt: number;
 

@@ -9,7 +9,7 @@ export const ADAM_BLOCK = 16;
  */
 export const MIN_MOMENT = 2 ** -113;
 
-/** Of {@link adamCode}: places and length in bytes. */
+/** Function of {@link adamCode}'s module: addresses and length in bytes. */
 export type AdamUpdate = (
   w: number,
   gradient: number,

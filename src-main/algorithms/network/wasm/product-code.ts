@@ -59,7 +59,7 @@ type Places = Readonly<Record<Parameter | Counter, Local>> & {
   readonly cRows: readonly Local[];
 };
 
-/** Of one kind of lanes: sums by row and part, a row of B by part, and a value of A. */
+/** Registers of one kind of lanes: sums by row and part, a row of B by part, and a value of A. */
 interface Registers {
   readonly sums: readonly (readonly Local[])[];
   readonly b: readonly Local[];

@@ -3,7 +3,7 @@ import { constants, expm1Code, type Constants } from './expm1-code';
 
 const { add, sub, div, abs, neg, lt, ge, le } = f64x2;
 
-/** Of a module here: where the doubles are, and how many bytes, a positive multiple of 16. */
+/** Function of a curve's module: address of the doubles, and their length in bytes, a positive multiple of 16. */
 export type Curve = (at: number, bytes: number) => void;
 
 type Lanes = (
