@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { MIN_SNAPSHOTS, MOMENT_BUDGET_BYTES, momentSteps, MAX_SNAPSHOTS } from './snapshot-steps';
+import { MIN_SNAPSHOTS, MOMENT_BUDGET_BYTES, snapshotSteps, MAX_SNAPSHOTS } from './snapshot-steps';
 import { Rng } from '../numeric/rng';
 
-describe('momentSteps', () => {
+describe('snapshotSteps', () => {
   it('keeps every step of a short run of a small model', () => {
-    expect(momentSteps({ from: 0, totalSteps: 6, stateBytes: 2000 })).toEqual([1, 2, 3, 4, 5]);
-    expect(momentSteps({ from: 10, totalSteps: 13, stateBytes: 2000 })).toEqual([11, 12]);
-    expect(momentSteps({ from: 5, totalSteps: 6, stateBytes: 2000 })).toEqual([]);
+    expect(snapshotSteps({ from: 0, totalSteps: 6, stateBytes: 2000 })).toEqual([1, 2, 3, 4, 5]);
+    expect(snapshotSteps({ from: 10, totalSteps: 13, stateBytes: 2000 })).toEqual([11, 12]);
+    expect(snapshotSteps({ from: 5, totalSteps: 6, stateBytes: 2000 })).toEqual([]);
   });
 
   it('is densest at first and nowhere sparse on a long one', () => {
-    const steps = momentSteps({ from: 0, totalSteps: 5001, stateBytes: 3000 });
+    const steps = snapshotSteps({ from: 0, totalSteps: 5001, stateBytes: 3000 });
     expect(steps.length).toBeGreaterThan(180);
     expect(steps.slice(0, 8)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     const gaps = steps.slice(1).map((step, i) => step - steps[i]);
@@ -20,7 +20,7 @@ describe('momentSteps', () => {
 
   it('is thinned for a large model, and left out for one that would keep too few', () => {
     const at = (stateBytes: number): number =>
-      momentSteps({ from: 0, totalSteps: 100_000, stateBytes }).length;
+      snapshotSteps({ from: 0, totalSteps: 100_000, stateBytes }).length;
     expect(at(100_000)).toBeLessThanOrEqual(83);
     expect(at(100_000)).toBeGreaterThan(60);
     expect(at(MOMENT_BUDGET_BYTES / MIN_SNAPSHOTS)).toBe(MIN_SNAPSHOTS - 1);
@@ -33,7 +33,7 @@ describe('momentSteps', () => {
       const from = rng.integer(1000);
       const totalSteps = from + 1 + Math.floor(10 ** (8 * rng.uniform()));
       const stateBytes = 1 + Math.floor(10 ** (8 * rng.uniform()));
-      const steps = momentSteps({ from, totalSteps, stateBytes });
+      const steps = snapshotSteps({ from, totalSteps, stateBytes });
       expect(steps.length).toBeLessThanOrEqual(MAX_SNAPSHOTS);
       expect(steps.length * stateBytes).toBeLessThanOrEqual(MOMENT_BUDGET_BYTES);
       expect(steps.every((step, k) => step > (steps[k - 1] ?? from) && step < totalSteps)).toBe(true);

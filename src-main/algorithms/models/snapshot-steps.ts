@@ -13,7 +13,7 @@ export const MAX_SNAPSHOTS = 240;
 /** Fewer would only look like a replay. */
 export const MIN_SNAPSHOTS = 6;
 
-export interface MomentQuestion {
+export interface SnapshotQuestion {
   /** The step before the first: 0, or where a fork began. */
   readonly from: number;
   readonly totalSteps: number;
@@ -26,7 +26,7 @@ export interface MomentQuestion {
  * are few enough; else half of them evenly spaced, and half with even ratios, for a model changes
  * most at first.
  */
-export function momentSteps({ from, totalSteps, stateBytes }: MomentQuestion): number[] {
+export function snapshotSteps({ from, totalSteps, stateBytes }: SnapshotQuestion): number[] {
   const span = totalSteps - from - 1;
   const count = Math.min(MAX_SNAPSHOTS, Math.floor(MOMENT_BUDGET_BYTES / stateBytes));
   if (span < 1 || count < MIN_SNAPSHOTS) return [];

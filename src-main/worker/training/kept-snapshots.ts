@@ -1,5 +1,5 @@
 import { modelAlgorithm } from '../../algorithms/models';
-import { momentSteps } from '../../algorithms/models/snapshot-steps';
+import { snapshotSteps } from '../../algorithms/models/snapshot-steps';
 import type { Trainer } from '../../algorithms/contract/trainer';
 import type { ModelState } from '../../algorithms/contract/state';
 import { snapshotBytes, SnapshotLog } from '../../files/run-files/snapshot-log';
@@ -17,7 +17,7 @@ export class KeptSnapshots {
     const { model, training } = experiment;
     const keepsBest = modelAlgorithm(model.kind).training.keepsBest(training);
     const stateBytes = snapshotBytes(trainer.state(), keepsBest);
-    this.#wanted = new Set(momentSteps({ from: branchedAt, totalSteps: trainer.totalSteps, stateBytes }));
+    this.#wanted = new Set(snapshotSteps({ from: branchedAt, totalSteps: trainer.totalSteps, stateBytes }));
     try {
       this.#log = this.#wanted.size === 0 ? null : new SnapshotLog(runFolder, step);
     } catch {
