@@ -12,7 +12,7 @@ import { readFirstLook } from './window/first-look';
 import { createLog, onlyOnce } from './window/main-log';
 import { openMainWindow } from './window/main-window';
 import type * as Program from './program';
-import { workspaceFolder } from './workspace/location';
+import { makeWorkspaceFolder, workspaceFolder } from './workspace/location';
 
 /**
  * The start: fences, the lock, and the window, whose page is loaded by another process while this
@@ -49,7 +49,9 @@ fenceContents(app);
 // Chromium refuses its own sandbox to root, and the launcher then says --no-sandbox.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // Tests and two workspaces side by side: the browser's own files follow the workspace.
-if (process.env['BENCHTOP_WORKSPACE'] !== undefined) app.setPath('userData', join(folder, 'window'));
+// In a workspace that is missing nothing is made; opening it says why.
+if (process.env['BENCHTOP_WORKSPACE'] !== undefined && hasWorkspace())
+  app.setPath('userData', join(folder, 'window'));
 app.on('window-all-closed', () => {
   app.quit();
 });
@@ -59,6 +61,15 @@ if (!canWrite(app.getPath('userData')) || app.requestSingleInstanceLock()) {
   app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
+}
+
+function hasWorkspace(): boolean {
+  try {
+    makeWorkspaceFolder(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function canWrite(path: string): boolean {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ErrorInfo } from '../../src-shared/errors';
 
@@ -18,7 +18,8 @@ export function createLog(path: string): (error: ErrorInfo) => void {
       // Whoever started the program is gone: the file is left.
     }
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      // In a workspace that is there: one whose disk is missing is not made by its log.
+      if (!existsSync(dirname(path))) mkdirSync(dirname(path));
       if (readSize(path) > MAX_BYTES) renameSync(path, `${path}.old`);
       appendFileSync(path, entry);
     } catch {

@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '../../src-shared/errors';
+import { BenchtopError, fail } from '../../src-shared/errors';
 import type { SavedExperiment } from '../../src-shared/ipc/map';
 import { JITLESS } from '../../src-shared/lazy';
 import { settingsSchema, type Settings } from '../../src-shared/settings';
@@ -8,6 +8,7 @@ import { sweepLeft, sweepOrphans } from '../files/durable';
 import { CopyFolder } from './run-folders/copy-folder';
 import { DatasetStore } from './dataset-store';
 import { ExperimentStore } from './experiment-store';
+import { makeWorkspaceFolder } from './location';
 import { GroupStore } from './group-store';
 import { RunStore } from './run-folders/run-store';
 import { lockPath, sweepLocks } from './storage/file-lock';
@@ -66,9 +67,10 @@ export function openWorkspace(options: {
 }): Workspace {
   const { folder, Store, session, bundled } = options;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeWorkspaceFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
+    if (error instanceof BenchtopError) throw error;
     throw fail(
       'storage',
       `The workspace ${folder} cannot be written: ${(error as Error).message}. Choose another folder with --workspace or BENCHTOP_WORKSPACE.`,

@@ -1,5 +1,11 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fail } from '../../src-shared/errors';
+import { quietly, writeFileDurable } from '../files/durable';
+
+/** Workspaces that are remembered, at most. */
+const MAX_REMEMBERED = 100;
 
 /**
  * Where the workspace lies: as named, else BENCHTOP_WORKSPACE, else the user's own data folder.
@@ -9,6 +15,71 @@ export function workspaceFolder(named?: string): string {
   const chosen = named ?? process.env['BENCHTOP_WORKSPACE'];
   if (chosen !== undefined && chosen !== '') return resolve(chosen);
   return join(userData(), 'benchtop', 'workspace');
+}
+
+/**
+ * Makes the folder of a workspace where there is none. One that was on another disk than the folder above
+ * it is now, or that has no folder above it, is missing, not new: its disk is not there.
+ * @throws BenchtopError `storage`
+ */
+export function makeWorkspaceFolder(folder: string): void {
+  const remembered = readRemembered();
+  if (!existsSync(folder)) {
+    const above = dirname(folder);
+    const isOwn = folder === join(userData(), 'benchtop', 'workspace');
+    if (!isOwn && !existsSync(above)) throw missing(folder, `there is no ${above}`);
+    const disk = remembered[folder];
+    if (disk !== undefined && existsSync(above) && disk !== diskOf(above))
+      throw missing(folder, `it was on another disk than ${above} is now`);
+    makeEach(folder);
+  }
+  // What lies with the temporary files is soon gone, and that is no loss.
+  if (folder.startsWith(resolve(tmpdir()) + sep) || remembered[folder] === diskOf(folder)) return;
+  quietly(() => {
+    const others = Object.entries(remembered).filter(([path]) => path !== folder);
+    const all: [string, number][] = [[folder, diskOf(folder)], ...others];
+    const kept = Object.fromEntries(all.slice(0, MAX_REMEMBERED));
+    makeEach(dirname(rememberedFile()));
+    writeFileDurable(rememberedFile(), `${JSON.stringify(kept, null, 2)}\n`);
+  });
+}
+
+function missing(folder: string, why: string): Error {
+  return fail(
+    'storage',
+    `The workspace ${folder} is missing: ${why}. Connect its disk; or make that folder, to begin anew there.`,
+    { file: folder },
+  );
+}
+
+/** One folder after the other: made at once, Node tries for ever in a place like /proc. */
+function makeEach(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeEach(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** Number of the disk that a folder is on. */
+function diskOf(folder: string): number {
+  return statSync(folder).dev;
+}
+
+function rememberedFile(): string {
+  return join(userData(), 'benchtop', 'workspaces.json');
+}
+
+/** Disks of the workspaces that were open, by their folders; a file that cannot be read remembers none. */
+function readRemembered(): Readonly<Record<string, number>> {
+  try {
+    return JSON.parse(readFileSync(rememberedFile(), 'utf8')) as Record<string, number>;
+  } catch {
+    return {};
+  }
 }
 
 function userData(): string {
