@@ -7,12 +7,13 @@ const MAX_DEPTH = 200;
  * @throws SyntaxError saying what is wrong
  */
 export function parseBoundedJson(text: string): unknown {
-  if (depthOf(text) > MAX_DEPTH) throw new SyntaxError(`it is nested more than ${MAX_DEPTH} levels deep`);
+  if (measureDepth(text) > MAX_DEPTH)
+    throw new SyntaxError(`it is nested more than ${MAX_DEPTH} levels deep`);
   return JSON.parse(text);
 }
 
 /** Brackets that are open at once, outside strings. */
-function depthOf(text: string): number {
+function measureDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
   let isText = false;

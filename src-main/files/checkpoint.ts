@@ -211,14 +211,14 @@ function readManifest(file: string): Manifest {
   }
   if (typeof content !== 'object' || content === null) throw damaged(file, 'is not a manifest');
   const { sha256: expected, ...rest } = content as Record<string, unknown>;
-  if (checksumOf(rest) !== expected) throw damaged(file, 'does not match its checksum');
+  if (computeChecksum(rest) !== expected) throw damaged(file, 'does not match its checksum');
   const parsed = manifestSchema.safeParse(rest);
   if (parsed.success) return withReadingThen(parsed.data);
   throw damaged(file, `has a bad field ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
 }
 
 /** null for what is nested too deeply to have been written here. */
-function checksumOf(manifest: Record<string, unknown>): string | null {
+function computeChecksum(manifest: Record<string, unknown>): string | null {
   try {
     return sha256(stableJson(manifest));
   } catch {

@@ -45,12 +45,12 @@ describe('a run that a person controls', () => {
     await until(() => runs.get(record.id).record.status === 'running', 'the start');
     runs.controls.pause(record.id);
     await until(() => runs.get(record.id).record.status === 'paused', 'the pause');
-    const stepOf = (): number => runs.get(record.id).record.steps;
+    const readStep = (): number => runs.get(record.id).record.steps;
     const last = (): number => {
       const steps = events.flatMap((event) => (event.type === 'progress' ? [event.step] : []));
       return steps[steps.length - 1] ?? 0;
     };
-    const from = Math.max(stepOf(), last());
+    const from = Math.max(readStep(), last());
     runs.controls.step(record.id);
     await until(() => last() === from + 1, 'one step');
     runs.controls.step(record.id);

@@ -16,8 +16,8 @@ export interface StoredCheckpoint {
 export function* readStoredCheckpoints(runFolder: string): Generator<StoredCheckpoint, void, undefined> {
   const folder = join(runFolder, 'checkpoints');
   const names = listOrEmpty(folder).filter((name) => /^step-\d{7,}$/.test(name));
-  const stepOf = (name: string): number => Number(name.slice('step-'.length));
-  for (const name of names.sort((a, b) => stepOf(b) - stepOf(a))) {
+  const parseStep = (name: string): number => Number(name.slice('step-'.length));
+  for (const name of names.sort((a, b) => parseStep(b) - parseStep(a))) {
     const path = `checkpoints/${name}`;
     try {
       const model = readCheckpointSync(runFolder, path);
