@@ -29,15 +29,15 @@ export function makeWorkspaceFolder(folder: string): void {
     const isOwn = folder === join(userData(), 'benchtop', 'workspace');
     if (!isOwn && !existsSync(above)) throw missing(folder, `there is no ${above}`);
     const disk = remembered[folder];
-    if (disk !== undefined && existsSync(above) && disk !== diskOf(above))
+    if (disk !== undefined && existsSync(above) && disk !== findDevice(above))
       throw missing(folder, `it was on another disk than ${above} is now`);
     makeEach(folder);
   }
   // What lies with the temporary files is soon gone, and that is no loss.
-  if (folder.startsWith(resolve(tmpdir()) + sep) || remembered[folder] === diskOf(folder)) return;
+  if (folder.startsWith(resolve(tmpdir()) + sep) || remembered[folder] === findDevice(folder)) return;
   quietly(() => {
     const others = Object.entries(remembered).filter(([path]) => path !== folder);
-    const all: [string, number][] = [[folder, diskOf(folder)], ...others];
+    const all: [string, number][] = [[folder, findDevice(folder)], ...others];
     const kept = Object.fromEntries(all.slice(0, MAX_REMEMBERED));
     makeEach(dirname(rememberedFile()));
     writeFileDurable(rememberedFile(), `${JSON.stringify(kept, null, 2)}\n`);
@@ -65,7 +65,7 @@ function makeEach(folder: string): void {
 }
 
 /** Number of the disk that a folder is on. */
-function diskOf(folder: string): number {
+function findDevice(folder: string): number {
   return statSync(folder).dev;
 }
 
