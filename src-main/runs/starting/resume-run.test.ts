@@ -83,6 +83,11 @@ async function readCourse({ workspace, runs }: Program, id: string): Promise<Cou
   };
 }
 
+/** Number of the start of each iteration: the first of its history's columns. */
+function toRestarts({ history }: Course): number[] {
+  return present(history).filter((_, i) => i % 13 === 0);
+}
+
 /** Trains it at a stretch, and in another workspace with two ends of the program in between. */
 async function bothWays(name: string, experiment: Experiment, stops: readonly number[]) {
   const straight = programs.start(`${name}-straight`);
@@ -90,6 +95,10 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
   await straight.runs.whenOver(record.id);
   const whole = await readCourse(straight, record.id);
   await straight.close();
+
+  // k-means is stopped in the middle of a start: on a busy machine a pause may come at the end of one.
+  const restart = experiment.model.kind === 'kmeans' ? toRestarts(whole) : null;
+  const isWithin = (step: number): boolean => restart === null || restart[step - 1] === restart[step];
 
   let program = programs.start(name);
   const { id } = (await program.runs.start(experiment, 60)).record;
@@ -103,6 +112,11 @@ async function bothWays(name: string, experiment: Experiment, stops: readonly nu
     await until(() => step() >= stop, `step ${stop}`);
     program.runs.controls.pause(id);
     await until(() => program.runs.get(id).record.status === 'paused', 'the pause');
+    while (!isWithin(step())) {
+      const before = step();
+      program.runs.controls.step(id);
+      await until(() => step() > before, 'a single step');
+    }
     await program.close();
     program = programs.start(name);
     reached.push(program.runs.get(id).record.steps);
@@ -127,7 +141,7 @@ describe('pause, quit, start again and go on', () => {
     expect(reached.every((step) => step > 0 && step < total)).toBe(true);
     if (experiment.model.kind === 'kmeans') {
       // In the middle of a start, which is not the first one.
-      const restart = present(again.history).filter((_, i) => i % 13 === 0);
+      const restart = toRestarts(again);
       expect(restart[at(reached, 1) - 1]).toBeGreaterThan(1);
       expect(restart[at(reached, 1)]).toBe(restart[at(reached, 1) - 1]);
     }
