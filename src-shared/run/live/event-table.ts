@@ -3,10 +3,10 @@ import type { RunEvent } from './events';
 /** How an event goes on from the worker that sent it: to the page, to the record, to disk. */
 export interface EventHandling {
   /**
-   * Pages that get it: `every` one that lists the run; only those that `watched` it; or none, because
-   * it changes the `record`, which every page gets.
+   * Pages that get it: `every` one that lists the run; only those that `watched` it; none, because it
+   * changes the `record`, which every page gets; or `none`, as only main answers it.
    */
-  readonly page: 'every' | 'watched' | 'record';
+  readonly page: 'every' | 'watched' | 'record' | 'none';
   /**
    * What becomes of several that wait for a busy page: each is `kept`; only the `last` counts; or their
    * contents are `joined` in one event.
@@ -40,7 +40,7 @@ export const RUN_EVENTS: { readonly [Type in RunEvent['type']]: EventHandling } 
   checkpoint: OF_RECORD,
   status: OF_RECORD,
   waiting: OF_RECORD,
-  'log-wanted': { ...OF_RECORD, record: 'no' },
+  'log-wanted': { ...OF_RECORD, page: 'none', record: 'no' },
   done: { ...OF_RECORD, record: 'now', ends: true },
   failed: { ...OF_RECORD, record: 'now', ends: true },
 };
