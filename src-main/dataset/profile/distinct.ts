@@ -5,7 +5,7 @@ const MAX_DISTINCT = 100_000;
 export class DistinctNumbers {
   size = 0;
   readonly #most: number;
-  #slots = new Float64Array(1024).fill(NaN);
+  #slots = new Float64Array(64).fill(NaN);
   readonly #number = new Float64Array(1);
   readonly #words = new Int32Array(this.#number.buffer);
 

@@ -16,7 +16,8 @@ export class HistogramCounter {
   #width = 0;
   /** Bin `i` holds values from (first + i) * width on. */
   #first = 0;
-  #counts = new Float64Array(FINE_BINS);
+  /** Empty until there is a value. */
+  #counts = new Float64Array(0);
 
   /** @param values finite, of which `count` are used @param min of them @param max of them */
   add(values: Float64Array, count: number, min: number, max: number): void {
@@ -30,8 +31,8 @@ export class HistogramCounter {
   /** Null where nothing was counted or the range is larger than a double. */
   result(): Histogram | null {
     let from = 0;
-    let to = FINE_BINS;
-    while (from < FINE_BINS && this.#counts[from] === 0) from++;
+    let to = this.#counts.length;
+    while (from < to && this.#counts[from] === 0) from++;
     while (to > from && this.#counts[to - 1] === 0) to--;
     if (from === to) return null;
     const joined = Math.ceil((to - from) / SHOWN_BINS);
@@ -47,6 +48,7 @@ export class HistogramCounter {
 
   #makeRoom(min: number, max: number): void {
     if (this.#width === 0) {
+      this.#counts = new Float64Array(FINE_BINS);
       // Fine enough for a range that is yet to grow, coarse enough for bin numbers to be exact.
       const size = Math.max((max - min) / FINE_BINS, Math.max(Math.abs(min), Math.abs(max)) * 2 ** -50);
       this.#width = size === 0 ? 2 ** -40 : powerOfTwo(exponentAbove(Math.min(size, 1e300)));

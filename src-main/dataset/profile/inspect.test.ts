@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasSharedData, sharedData } from '../../testing/data';
 import { inspectFile } from '../index';
@@ -27,6 +28,20 @@ describe('inspectFile', () => {
     expect(report.columns).toHaveLength(400);
     expect(report.columns[399]).toMatchObject({ name: 'c399', min: 399, max: 399, distinct: 1 });
   });
+
+  it.each(['csv', 'csv.gz'])(
+    'reads a line of names that is longer than its samples: %s',
+    async (extension) => {
+      // 3,000 names of 200 characters: 600 KB, of which a sample has 256.
+      const names = Array.from({ length: 3000 }, (_, i) => `gene ${i} ${'x'.repeat(190)}`);
+      const rows = Array.from({ length: 300 }, (_, row) => names.map((_, i) => row + i).join(','));
+      const text = Buffer.from(`${names.join(',')}\n${rows.join('\n')}\n`);
+      const report = await inspectFile(file(extension === 'csv' ? text : gzipSync(text), extension));
+      expect(report).toMatchObject({ rows: 300, rejectedCount: 0 });
+      expect(report.columns).toHaveLength(3000);
+      expect(report.columns[2999]).toMatchObject({ name: names[2999], min: 2999, max: 3298, distinct: 300 });
+    },
+  );
 
   it('finds encoding and dialect where only the end of a long file shows them', async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `${i};name ${i}`).join('\n');

@@ -10,15 +10,18 @@ import { Profile } from './column-profile';
 
 /** Values are counted so many at a time, however they came: the figures are the same to the last digit. */
 const COUNTED_VALUES = 4096;
+/** Room for values at first: a table of 60,000 columns often has fewer rows. */
+const FIRST_VALUES = 64;
 
 /** Statistics of a column of numbers. */
 export class NumberProfile extends Profile implements StraightColumn {
   readonly readAs = 'number';
   readonly #unit: string | undefined;
   readonly #statistics = new NumberStatistics();
-  readonly #invalidTexts = new Dictionary();
+  /** Null until there is one. */
+  #invalidTexts: Dictionary | null = null;
   /** Values that are not counted yet. */
-  readonly #waiting = new Float64Array(COUNTED_VALUES);
+  #waiting = new Float64Array(FIRST_VALUES);
   #count = 0;
   #room = new Float64Array(0);
   /** Cells that are written as codes. */
@@ -95,8 +98,17 @@ export class NumberProfile extends Profile implements StraightColumn {
   }
 
   #add(value: number): void {
-    if (this.#count === COUNTED_VALUES) this.#countAll();
+    if (this.#count === this.#waiting.length) this.#makeRoom();
     this.#waiting[this.#count++] = value;
+  }
+
+  #makeRoom(): void {
+    if (this.#count === COUNTED_VALUES) this.#countAll();
+    else {
+      const grown = new Float64Array(Math.min(8 * this.#count, COUNTED_VALUES));
+      grown.set(this.#waiting);
+      this.#waiting = grown;
+    }
   }
 
   #countAll(): NumberStatistics {
@@ -127,8 +139,8 @@ export class NumberProfile extends Profile implements StraightColumn {
       max: finite(max),
       mean: finite(mean),
       std: finite(std),
-      distinct: distinct.size + this.#invalidTexts.size,
-      distinctAtLeast: distinct.isFull || this.#invalidTexts.isFull,
+      distinct: distinct.size + (this.#invalidTexts?.size ?? 0),
+      distinctAtLeast: distinct.isFull || this.#invalidTexts?.isFull === true,
       bad: this.rejects.count,
       histogram,
     };
@@ -140,7 +152,7 @@ export class NumberProfile extends Profile implements StraightColumn {
       return;
     }
     this.filled++;
-    this.#invalidTexts.take(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+    (this.#invalidTexts ??= new Dictionary()).take(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
     this.reject(this.rejects, batch, row, 'not a number');
   }
 }

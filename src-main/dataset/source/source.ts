@@ -28,8 +28,13 @@ export interface Source {
   assertUnchanged(): void;
 }
 
+const LF = 10;
+const CR = 13;
 const HEAD_BYTES = 256 * 1024;
 const SAMPLE_BYTES = 64 * 1024;
+/** A head is longer where it would hold fewer lines: the names of 60,000 columns take 400 KB. */
+const MIN_HEAD_LINES = 4;
+const MAX_HEAD_BYTES = 16 * 1024 * 1024;
 
 /** Files that people mistake for CSV, by how they begin. */
 const SIGNATURES: readonly [string, string][] = [
@@ -60,7 +65,7 @@ export function openSource(given: string): Source {
   const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (known !== undefined) throw fail('file-unreadable', `${path} is ${known[1]}.`, { file: path });
   const gzip = hex.startsWith('1f8b');
-  const samples = gzip ? [gunzipHead(head, path)] : raw;
+  const samples = gzip ? [gunzipHead(path)] : raw;
   return {
     path,
     name,
@@ -156,16 +161,34 @@ function firstLineEnd(text: string): number {
   return at < 0 ? text.length : at + 1;
 }
 
-function gunzipHead(head: Buffer, path: string): Buffer {
+function gunzipHead(path: string): Buffer {
+  for (let length = HEAD_BYTES; ; length *= 4) {
+    const packed = withFile(path, (part) => part(0, length));
+    const whole = gunzip(packed, path);
+    const isAll = packed.length < length || whole.length >= MAX_HEAD_BYTES;
+    if (hasLines(whole.subarray(0, HEAD_BYTES))) return whole.subarray(0, HEAD_BYTES);
+    if (isAll || hasLines(whole)) return whole.subarray(0, MAX_HEAD_BYTES);
+  }
+}
+
+function gunzip(packed: Buffer, path: string): Buffer {
   try {
-    const whole = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 28 });
+    const whole = gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 28 });
     if (whole.length === 0) throw new Error('nothing can be unpacked');
-    return whole.subarray(0, HEAD_BYTES);
+    return whole;
   } catch (error) {
     throw fail('file-unreadable', `${path} is a damaged gzip file: ${(error as Error).message}.`, {
       file: path,
     });
   }
+}
+
+/** Whether there are enough lines to tell how a table is written. */
+function hasLines(head: Buffer): boolean {
+  const end = head.includes(LF) ? LF : CR;
+  let lines = 0;
+  for (let at = head.indexOf(end); at >= 0 && lines < MIN_HEAD_LINES; at = head.indexOf(end, at + 1)) lines++;
+  return lines >= MIN_HEAD_LINES;
 }
 
 function readStats(path: string): Stats {
@@ -189,6 +212,23 @@ export function openError(path: string, error: unknown): BenchtopError {
 
 /** Parts from the beginning, the middle and the end of a file. */
 export function readSamples(path: string): Buffer[] {
+  return withFile(path, (part, size) => {
+    let length = HEAD_BYTES;
+    let head = part(0, length);
+    while (length < size && length < MAX_HEAD_BYTES && !hasLines(head)) {
+      length *= 4;
+      head = part(0, length);
+    }
+    if (size <= length + 2 * SAMPLE_BYTES) return [size <= length ? head : part(0, size)];
+    return [head, part(Math.floor(size / 2), SAMPLE_BYTES), part(size - SAMPLE_BYTES, SAMPLE_BYTES)];
+  });
+}
+
+/** Opens a file while `read` takes parts of it, each of a length that the file may be too short for. */
+function withFile<T>(
+  path: string,
+  read: (part: (from: number, length: number) => Buffer, size: number) => T,
+): T {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -201,9 +241,7 @@ export function readSamples(path: string): Buffer[] {
       const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)));
       return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
     };
-    const head = part(0, HEAD_BYTES);
-    if (size <= HEAD_BYTES + 2 * SAMPLE_BYTES) return [size <= HEAD_BYTES ? head : part(0, size)];
-    return [head, part(Math.floor(size / 2), SAMPLE_BYTES), part(size - SAMPLE_BYTES, SAMPLE_BYTES)];
+    return read(part, size);
   } catch (error) {
     throw openError(path, error);
   } finally {
