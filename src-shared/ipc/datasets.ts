@@ -110,6 +110,8 @@ export interface DatasetResponses {
     readonly rejectedCount: number;
     /** Lines of the file that are no rows of its table, and are not in the copy. */
     readonly leftOutLines: number;
+    /** Cells that a spreadsheet would compute, which an apostrophe marks as text. */
+    readonly formulas: number;
   } | null;
   /** Where main's dialog put the rows; null: it was cancelled. */
   'datasets.export-generated': { readonly path: string; readonly rows: number } | null;

@@ -27,6 +27,20 @@ describe('convertFile', () => {
     expect(readFileSync(to, 'utf8')).toBe('x,X\n" 1,50","x;""y"""\n2,\n-0,1e400\n');
   });
 
+  it('marks what a spreadsheet would compute, and no number', async () => {
+    const to = join(folder, 'marked.csv');
+    const text =
+      'a;=b\n=1+1;-1.234,56\n@SUM(A1);+3\n-2+3+cmd|x;-\n"=HYPERLINK(""x"";1)";-1e-7\n+49 170 12;-5 %\nx=1;-a\n';
+    const done = await convertFile(file(text), to, { dialect: { delimiter: ';' } });
+    expect(done.formulas).toBe(6);
+    expect(readFileSync(to, 'utf8')).toBe(
+      `a,'=b\n'=1+1,"-1.234,56"\n'@SUM(A1),+3\n'-2+3+cmd|x,-\n"'=HYPERLINK(""x"";1)",-1e-7\n+49 170 12,-5 %\nx=1,'-a\n`,
+    );
+    const raw = await convertFile(file(text), to, { dialect: { delimiter: ';' } }, true);
+    expect(raw.formulas).toBe(0);
+    expect(readFileSync(to, 'utf8')).toContain('\n=1+1,"-1.234,56"\n@SUM(A1),+3\n');
+  });
+
   it('keeps blank cells of a single column', async () => {
     const to = join(folder, 'single.csv');
     await convertFile(file('a\n1\n\n2\n'), to);

@@ -22,15 +22,24 @@ export interface Conversion {
   readonly rejectedCount: number;
   /** What the file holds beside the table's rows, which the new file has not. */
   readonly leftOut: readonly LeftOutRows[];
+  /** Cells and names that a spreadsheet would take for formulas, which an apostrophe marks as text. */
+  readonly formulas: number;
 }
 
 /**
  * Writes the table as read to a clean CSV (UTF-8, comma, header, LF) or Parquet: no row of it is left
- * out and the text of every cell is kept. The file appears whole or not at all.
+ * out and the text of every cell is kept, but that
+ * in a CSV an apostrophe stands before what a spreadsheet would take for a formula. The file appears whole or not at all.
  * @param to ends in .csv or .parquet; a file there is replaced
+ * @param isRaw whether formulas are written as they are
  * @throws BenchtopError `usage` for another ending, `disk-full` or `storage` where it cannot be written
  */
-export async function convertFile(path: string, to: string, options: ReadOptions = {}): Promise<Conversion> {
+export async function convertFile(
+  path: string,
+  to: string,
+  options: ReadOptions = {},
+  isRaw = false,
+): Promise<Conversion> {
   const format = /\.parquet$/i.test(to) ? 'parquet' : /\.csv$/i.test(to) ? 'csv' : null;
   if (format === null) {
     throw fail('usage', `${basename(to)} must end in .csv or .parquet.`, { file: to, field: 'to' });
@@ -42,7 +51,7 @@ export async function convertFile(path: string, to: string, options: ReadOptions
       // The first attempt may have met another encoding in the middle of the file.
       rmSync(aside, { force: true });
       return format === 'csv'
-        ? (await writeCsv(table, aside, table.names, options)).conversion
+        ? (await writeCsv(table, aside, table.names, options, !isRaw)).conversion
         : writeParquet(table, aside, options);
     });
     renameDurable(aside, target);
@@ -59,12 +68,13 @@ async function writeCsv(
   to: string,
   header: readonly string[] | null,
   { signal, onProgress }: ReadOptions,
+  isMarking: boolean,
 ): Promise<{ conversion: Conversion; longestRow: number }> {
   const rejects = new Rejects();
   for (const row of table.quarantined) rejects.add(row.reason, { ...row, column: null });
   const file = await open(to, 'wx', 0o666);
   try {
-    const writer = new CsvWriter(file, table);
+    const writer = new CsvWriter(file, table, isMarking);
     if (header !== null) writer.header(header);
     const { rows, leftOut } = await scanRows(
       table,
@@ -83,7 +93,15 @@ async function writeCsv(
     if ((await file.stat()).size !== writer.bytes)
       throw new Error('the file is shorter than what was written');
     const { listed, count } = rejects;
-    const conversion = { rows, columns: table.names, rejected: listed, rejectedCount: count, leftOut };
+    const { formulas } = writer;
+    const conversion = {
+      rows,
+      columns: table.names,
+      rejected: listed,
+      rejectedCount: count,
+      leftOut,
+      formulas,
+    };
     return { conversion, longestRow: writer.longestRow };
   } finally {
     await file.close();
@@ -95,7 +113,7 @@ async function writeParquet(table: TextTable, to: string, options: ReadOptions):
   const folder = await mkdtemp(join(tmpdir(), 'benchtop-'));
   try {
     const copy = join(folder, 'clean.csv');
-    const { conversion, longestRow } = await writeCsv(table, copy, null, options);
+    const { conversion, longestRow } = await writeCsv(table, copy, null, options, false);
     await withDatabase(async (database) => {
       const types = table.names.map((_, c) => `'c${c}': 'VARCHAR'`).join(', ');
       const longest = Math.max(1 << 21, longestRow + 1024);

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { isFormula } from '../../files/csv/csv-text';
 import { decodeBytes } from '../scan/cell-text';
 import type { RowBatch } from '../table/row-batch';
 import type { TextTable } from '../table/text-table';
@@ -8,6 +9,9 @@ const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 const HASH = 35;
+const APOSTROPHE = 39;
+/** What a formula begins with: tab, carriage return, + - = @. */
+const BEGINNINGS = new Set([9, 13, 43, 45, 61, 64]);
 /** Written at a time. */
 const BLOCK_BYTES = 1 << 20;
 
@@ -16,12 +20,17 @@ export class CsvWriter {
   /** Bytes of the longest row. */
   longestRow = 0;
   bytes = 0;
+  /** Cells that a spreadsheet would take for formulas. */
+  formulas = 0;
+  readonly #isMarking: boolean;
   readonly #file: FileHandle;
   readonly #table: TextTable;
   #block = Buffer.allocUnsafeSlow(2 * BLOCK_BYTES);
   #length = 0;
 
-  constructor(file: FileHandle, table: TextTable) {
+  /** @param isMarking whether a cell that a spreadsheet would compute gets an apostrophe before it */
+  constructor(file: FileHandle, table: TextTable, isMarking: boolean) {
+    this.#isMarking = isMarking;
     this.#file = file;
     this.#table = table;
   }
@@ -68,7 +77,7 @@ export class CsvWriter {
 
   #cell(bytes: Buffer, start: number, end: number, place: number, width: number): void {
     // Every byte may be a quote that is doubled.
-    this.#reserve(2 * (end - start) + 4);
+    this.#reserve(2 * (end - start) + 5);
     if (place > 0) this.#block[this.#length++] = COMMA;
     // In a table of one column an empty line would be no row at all.
     let isQuoted = (width === 1 && start === end) || (place === 0 && bytes[start] === HASH && end > start);
@@ -76,11 +85,19 @@ export class CsvWriter {
       const byte = bytes[i]!;
       isQuoted = byte === COMMA || byte === QUOTE || byte === LF || byte === CR;
     }
+    const isMarked =
+      this.#isMarking &&
+      BEGINNINGS.has(bytes[start] ?? 0) &&
+      end > start &&
+      isFormula(bytes.toString('utf8', start, end));
+    if (isMarked) this.formulas++;
     if (!isQuoted) {
+      if (isMarked) this.#block[this.#length++] = APOSTROPHE;
       this.#length += bytes.copy(this.#block, this.#length, start, end);
       return;
     }
     this.#block[this.#length++] = QUOTE;
+    if (isMarked) this.#block[this.#length++] = APOSTROPHE;
     for (let i = start; i < end; i++) {
       if (bytes[i] === QUOTE) this.#block[this.#length++] = QUOTE;
       this.#block[this.#length++] = bytes[i]!;

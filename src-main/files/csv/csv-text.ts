@@ -14,6 +14,16 @@ export function splitCells(line: string): string[] {
 
 /** Text that a spreadsheet would take for a formula is marked as text; numbers are left alone. */
 export function csvText(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text));
-  return quote(isFormula ? `'${text}` : text);
+  return quote(isFormula(text) ? `'${text}` : text);
+}
+
+/** Digits with signs, points, separators of thousands, an exponent or a percent sign, as -1.234,5 and +1e-7. */
+const NUMBER = /^[+-]?[\s.,'\u00a0\u202f]*\d[\d\s.,'\u00a0\u202f]*(e[+-]?\d+)?\s*%?$/i;
+
+/**
+ * Whether a spreadsheet would take a cell for a formula, and compute it when the file is opened: it begins
+ * with =, +, -, @, a tab or a carriage return, and is neither a number nor a lone sign.
+ */
+export function isFormula(text: string): boolean {
+  return /^[=+\-@\t\r]/.test(text) && text.length > 1 && !NUMBER.test(text) && !Number.isFinite(Number(text));
 }

@@ -61,10 +61,10 @@ export function dataFileHandlers(
       const source = grants.requireTable(table);
       const path = await chooseSaveFile(`${withoutEnding(basename(source.path))}-clean.${format}`, format);
       if (path === null) return null;
-      const { rows, rejectedCount, leftOut } = await datasets.convert(source, path, task);
+      const { rows, rejectedCount, leftOut, formulas } = await datasets.convert(source, path, task);
       grants.grant(path);
       const leftOutLines = leftOut.reduce((sum, { count }) => sum + count, 0);
-      return { path, rows, rejectedCount, leftOutLines };
+      return { path, rows, rejectedCount, leftOutLines, formulas };
     },
     'datasets.export-generated': async ({ dataset, seed, task }) => {
       const spec = parseGeneratedDataset(dataset);

@@ -64,15 +64,16 @@ export class PredictionService {
     return this.#host.call('predicted-rows', { ...this.#locate(model), file, from, count });
   }
 
-  /** Writes the file's columns and the answers beside them as CSV. */
+  /** Writes the file's columns and the answers beside them as CSV. @param isRaw its formulas as they are */
   save(
     model: AskedModel,
     file: CheckedPoints,
     to: string,
     task: string | null = null,
+    isRaw = false,
   ): Promise<{ rows: number; notes: readonly string[] }> {
     return this.#datasets.inTask(task, async (options) =>
-      this.#host.call('save-predicted', { ...this.#locate(model), file, to }, options),
+      this.#host.call('save-predicted', { ...this.#locate(model), file, to, isRaw }, options),
     );
   }
 }

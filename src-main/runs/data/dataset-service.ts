@@ -60,17 +60,20 @@ export class DatasetService {
     return this.inTask(task, (options) => this.#host.call('inspect', table, options));
   }
 
+  /** Writes a data file anew. @param isRaw whether formulas are written as they are */
   convert(
     table: TableParams,
     to: string,
     task: string | null = null,
+    isRaw = false,
   ): Promise<{
     rows: number;
+    formulas: number;
     columns: readonly string[];
     rejectedCount: number;
     leftOut: readonly LeftOutRows[];
   }> {
-    return this.inTask(task, (options) => this.#host.call('convert', { ...table, to }, options));
+    return this.inTask(task, (options) => this.#host.call('convert', { ...table, to, isRaw }, options));
   }
 
   /** Writes the rows of a generated data set as CSV. @param seed of the experiment */

@@ -37,9 +37,11 @@ export interface DataCalls {
   rows: { params: TableParams & { from: number; count: number }; answer: RowPage };
   inspect: { params: TableParams; answer: InspectReport };
   convert: {
-    params: TableParams & { to: string };
+    /** `isRaw`: formulas are written as they are. */
+    params: TableParams & { to: string; isRaw: boolean };
     answer: {
       rows: number;
+      formulas: number;
       columns: readonly string[];
       rejectedCount: number;
       leftOut: readonly LeftOutRows[];

@@ -40,7 +40,7 @@ export interface PointCalls {
   };
   /** Writes the file's columns and the answers as CSV. */
   'save-predicted': {
-    params: ModelLocation & { file: CheckedPoints; to: string };
+    params: ModelLocation & { file: CheckedPoints; to: string; isRaw: boolean };
     answer: { rows: number; notes: readonly string[] };
   };
 }

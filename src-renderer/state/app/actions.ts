@@ -143,16 +143,21 @@ export async function saveCleanCopy(format: 'csv' | 'parquet'): Promise<void> {
     return;
   }
   if (answer.value === null) return;
-  const { path, rows, rejectedCount, leftOutLines } = answer.value;
+  const { path, rows, rejectedCount, leftOutLines, formulas } = answer.value;
   const doubts = rejectedCount === 0 ? '' : `; ${formatQuantity(rejectedCount, 'doubtful row')} among them`;
   const others =
     leftOutLines === 0
       ? ''
       : `; ${formatQuantity(leftOutLines, 'line that is no row', 'lines that are no rows')} left out`;
-  toasts.show('good', `${formatQuantity(rows, 'row')} written to ${fileName(path)}${doubts}${others}.`, {
-    label: 'Show in folder',
-    run: () => void attempt(api.datasetsShowFile({ path })),
-  });
+  const marked = formulas === 0 ? '' : `; ${formatQuantity(formulas, 'formula')} marked as text`;
+  toasts.show(
+    'good',
+    `${formatQuantity(rows, 'row')} written to ${fileName(path)}${doubts}${others}${marked}.`,
+    {
+      label: 'Show in folder',
+      run: () => void attempt(api.datasetsShowFile({ path })),
+    },
+  );
 }
 
 const EXPORT_TASK = 'export-generated';

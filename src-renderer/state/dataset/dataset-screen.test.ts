@@ -110,7 +110,7 @@ describe(CleanCopy, () => {
     expect(copy.progress).toBeNull();
     fake.push('dataset.progress', { task: 'convert', bytes: 1, totalBytes: 2, rows: 7 });
     expect(copy.progress?.rows).toBe(7);
-    finish({ path: '/b.csv', rows: 9, rejectedCount: 0, leftOutLines: 0 });
+    finish({ path: '/b.csv', rows: 9, rejectedCount: 0, leftOutLines: 0, formulas: 0 });
     expect(await writing).toMatchObject({ ok: true, value: { rows: 9 } });
     expect([copy.busy, copy.progress]).toEqual([false, null]);
     expect(fake.called('datasetsConvert')).toBe(1);

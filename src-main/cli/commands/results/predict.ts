@@ -6,6 +6,7 @@ import { checkWords, unmatchedText } from '../../../../src-shared/run/text/point
 import type { ColumnMatches, PointFileCheck } from '../../../../src-shared/run/points/point-file';
 import { command, type CommonValues } from '../../declare/command';
 import { repeated, text, wholeNumber, type Values } from '../../declare/option';
+import { RAW } from '../../options/raw';
 import { readDialect, READING_OPTIONS } from '../../options/reading';
 import { SOURCE_OPTIONS } from '../../options/source';
 import {
@@ -32,6 +33,7 @@ const OPTIONS = {
   step: wholeNumber('N', 'of a checkpoint; the finished model without the option', { min: 0 }),
   match: repeated('COLUMN=SOURCE', 'a column of FILE that has another name than the model’s'),
   to: text('OUT.csv', 'writes the rows of FILE with their answers'),
+  raw: RAW,
   // Of FILE nothing else is asked: it is read as any other, by what is detected.
   header: READING_OPTIONS.header,
   ...SOURCE_OPTIONS,
@@ -94,7 +96,7 @@ async function predictFile(
   const checked = { ...file, stamp: check.stamp };
   const { to, json } = options;
   if (to !== undefined) {
-    const saved = await predictions.save(model, checked, resolve(to));
+    const saved = await predictions.save(model, checked, resolve(to), null, options.raw);
     saved.notes.forEach((note) => {
       printNotice(note);
     });

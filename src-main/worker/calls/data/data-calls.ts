@@ -37,9 +37,9 @@ export function dataCalls(openDuckDb: OpenDuckDb): Answers<DataCalls> {
       await openDuckDb();
       return inspectFile(params.path, readOptions(params, context));
     },
-    convert: async ({ to, ...params }, context) => {
+    convert: async ({ to, isRaw, ...params }, context) => {
       await openDuckDb();
-      return convertFile(params.path, to, readOptions(params, context));
+      return convertFile(params.path, to, readOptions(params, context), isRaw);
     },
     explore: async ({ dataset, seed, chart }, context) => {
       if (dataset.kind === 'file') await openDuckDb();

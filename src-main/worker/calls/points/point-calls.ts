@@ -26,9 +26,9 @@ export function pointCalls(openDuckDb: OpenDuckDb): Answers<PointCalls> {
       await openDuckDb();
       return predictedRows({ checkpoint: await readQueriedModel(location), file, from, count }, context);
     },
-    'save-predicted': async ({ file, to, ...location }, context) => {
+    'save-predicted': async ({ file, to, isRaw, ...location }, context) => {
       await openDuckDb();
-      return savePredicted({ checkpoint: await readQueriedModel(location), file, to }, context);
+      return savePredicted({ checkpoint: await readQueriedModel(location), file, to, isRaw }, context);
     },
   };
 }

@@ -12,7 +12,8 @@ import { type AnswerColumns } from '../../../algorithms/contract/answers';
 import type { ModelState } from '../../../algorithms/contract/state';
 import { checkPointFile, readPointFile, type PointBlock } from '../../../dataset';
 import { TemporaryFile } from '../../../files/temporary-file';
-import { csvText, quote } from '../../../files/csv/csv-text';
+import { formulasText } from '../../../../src-shared/dataset/formulas-text';
+import { csvText, isFormula, quote } from '../../../files/csv/csv-text';
 import { answerRows } from './query-points';
 import { modelContext, type StoredModel } from '../../stored/model-context';
 import type { CheckedPoints, PointsToCheck } from '../../protocol/points';
@@ -76,13 +77,24 @@ export async function predictedRows(
 }
 
 /**
- * Writes a file's own columns, as they are, and the answers beside them. The file appears whole or not
- * at all.
+ * Writes a file's own columns and the answers beside them. The file appears whole or not at all.
+ * @param isRaw whether the file's formulas are written as they are, without an apostrophe before them
  */
 export async function savePredicted(
-  { checkpoint, file, to }: { checkpoint: StoredModel; file: CheckedPoints; to: string },
+  {
+    checkpoint,
+    file,
+    to,
+    isRaw,
+  }: { checkpoint: StoredModel; file: CheckedPoints; to: string; isRaw: boolean },
   options: CallContext,
 ): Promise<{ rows: number; notes: readonly string[] }> {
+  let formulas = 0;
+  const ownText = (text: string): string => {
+    if (isRaw || !isFormula(text)) return quote(text);
+    formulas++;
+    return csvText(text);
+  };
   const out = new TemporaryFile(to);
   let rows = 0;
   let notes: readonly string[] = [];
@@ -90,7 +102,7 @@ export async function savePredicted(
     const begin = (own: readonly string[], answers: readonly string[]): void => {
       const names = uniqueColumns(own, [...answers, 'note']);
       notes = names.notes;
-      out.put(`${[...names.theirs, ...names.ours].map(quote).join(',')}\n`);
+      out.put(`${[...names.theirs.map(ownText), ...names.ours.map(quote)].join(',')}\n`);
     };
     await eachAnswered(checkpoint, file, options, { hasTexts: true }, (block, answers) => {
       if (rows === 0) begin(block.columns, answers.columns);
@@ -100,7 +112,7 @@ export async function savePredicted(
         const told = slot < 0 ? answers.columns.map(() => '') : answers.values(slot);
         const detail = block.details[row] ?? null;
         const cells = [
-          ...(block.texts[row] ?? []).map(quote),
+          ...(block.texts[row] ?? []).map(ownText),
           ...told.map((value) => (typeof value === 'number' ? String(value) : csvText(value))),
           detail === null ? '' : csvText(describeRemark(detail)),
         ];
@@ -113,7 +125,7 @@ export async function savePredicted(
   } finally {
     out.drop();
   }
-  return { rows, notes };
+  return { rows, notes: formulas === 0 ? notes : [...notes, formulasText(formulas)] };
 }
 
 async function eachAnswered(
