@@ -33,6 +33,13 @@ export function makeWorkspaceFolder(folder: string): void {
       throw missing(folder, `it was on another disk than ${above} is now`);
     makeEach(folder);
   }
+  if (!statSync(folder).isDirectory()) {
+    throw fail(
+      'storage',
+      `The workspace ${folder} is a file, not a folder: choose another one with --workspace or BENCHTOP_WORKSPACE.`,
+      { file: folder },
+    );
+  }
   // What lies with the temporary files is soon gone, and that is no loss.
   if (folder.startsWith(resolve(tmpdir()) + sep) || remembered[folder] === findDevice(folder)) return;
   quietly(() => {
