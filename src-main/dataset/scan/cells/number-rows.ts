@@ -2,7 +2,6 @@ import { isCodeCell } from './code-cells';
 import { digitsBefore, fewDigits, fourDigits, notDigits } from './digit-words';
 import { EXACT_POWERS, replaceByNearestDouble } from './nearest-double';
 import type { NumberLayout, NumberTarget } from './number-target';
-import { SPECIMEN_ROWS, SpecimenColumn } from './specimen-rows';
 
 const LF = 10;
 const CR = 13;
@@ -60,7 +59,6 @@ export class NumberRows {
     const columns = new Array<NumberTarget | null>(width).fill(null);
     for (const column of wanted) columns[column.index] = column;
     this.#columns = columns;
-    if (!isWarm) warmUp();
   }
 
   /**
@@ -269,31 +267,5 @@ export class NumberRows {
     values.forEach((each, c) => {
       if (each !== null && Number.isNaN(each[row])) this.#columns[c]!.filled--;
     });
-  }
-}
-
-let isWarm = false;
-
-/**
- * Runs {@link NumberRows.take} over a few hundred bytes with every form of number, once a thread.
- * V8 compiles a function for what it has seen so far, and starts over at the first thing that is
- * new: for one as long as this each time costs as much as reading 100,000 cells.
- */
-function warmUp(): void {
-  isWarm = true;
-  const text = `${SPECIMEN_ROWS.join('\n')}\n`.repeat(8);
-  const bytes = Buffer.from(text + '\n'.repeat(ROOM_BEHIND), 'latin1');
-  for (const stopsAtCodes of [false, true]) {
-    const columns = [0, 1, 2].map((index) => new SpecimenColumn(index));
-    const numbers = new NumberRows(
-      { width: 4, delimiter: 44, quote: -1, decimal: '.', stopsAtCodes, hasOthers: true },
-      columns,
-    );
-    let at = 0;
-    while (at < text.length) {
-      // A row that is not taken is left out.
-      if (numbers.take(bytes, at, text.length) === 0) at = text.indexOf('\n', numbers.at) + 1;
-      else at = numbers.at;
-    }
   }
 }
