@@ -198,10 +198,16 @@ export function executable(): string {
   return runtime.electron.executable;
 }
 
+/** With a locale: without any, Chromium loses dropped files with letters beyond ASCII in their names. */
 export function environment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const locale = LC_ALL ?? LC_CTYPE ?? LANG;
+  return {
+    ...Object.fromEntries(
+      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+    ...(locale === undefined || locale === '' ? { LANG: 'C.UTF-8' } : {}),
+  };
 }
 
 export const test = base.extend<{ benchtop: Benchtop }>({
