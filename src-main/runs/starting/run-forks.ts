@@ -7,12 +7,13 @@ import type { WorkerHost } from '../../host/worker-host';
 import type { Workspace } from '../../workspace';
 import type { StoredState } from '../../worker/protocol/locations';
 import { findCheckpoint, readEnding } from '../checkpoints/checkpoint-location';
+import { findSoundCheckpoint } from '../checkpoints/sound-checkpoint';
 import { checkParams, type DataLocation, type RunData } from '../data/run-data';
 
 export interface ForkPlan {
   /** The run whose checkpoint is copied. */
   readonly source: RunRecord;
-  /** null: its last checkpoint. */
+  /** null: its last checkpoint that is whole. */
   readonly step: number | null;
   readonly experiment: Experiment;
   /** What the new run says it comes from; null: the source. */
@@ -99,7 +100,10 @@ export class RunForks {
       const { moments } = await this.#host.call('stored', { runFolder, model: null });
       if (moments.includes(step)) return { step, state: { kind: 'snapshot', step } };
     }
-    const checkpoint = findCheckpoint(record, step);
+    const checkpoint =
+      step === null
+        ? findSoundCheckpoint(record, this.#workspace.runs.checkpoints).from
+        : findCheckpoint(record, step);
     const ending = checkpoint.step === record.steps ? readEnding(record) : null;
     return { step: checkpoint.step, state: { kind: 'checkpoint', path: checkpoint.path, ending } };
   }

@@ -3,7 +3,7 @@ import type { CheckpointRef, RunRecord, StoredRun } from '../../../src-shared/ru
 import { beginsAgain } from '../../../src-shared/run/record/begin-again';
 import { nextStatus, STATUS_WORDS, TERMINAL } from '../../../src-shared/run/record/status';
 import type { Workspace } from '../../workspace';
-import { findCheckpoint } from '../checkpoints/checkpoint-location';
+import { findSoundCheckpoint } from '../checkpoints/sound-checkpoint';
 import type { RunData } from '../data/run-data';
 import type { RunRecorder } from '../live/run-recorder';
 import type { QueuedRun } from '../live/run-queue';
@@ -64,20 +64,15 @@ export class RunResumes {
    * @throws BenchtopError `not-found` or `corrupt` where there is none to go on from
    */
   #findStart(record: RunRecord): { readonly from: CheckpointRef | null; readonly notice: string | null } {
-    const { name, checkpoints } = record;
+    const { name } = record;
     if (beginsAgain(record))
       return { from: null, notice: `“${name}” has no checkpoint yet: it begins again from step 0.` };
-    const last = findCheckpoint(record, null);
-    const problem = this.#workspace.runs.checkpoints.findProblem(record.id, last);
-    if (problem === null) return { from: last, notice: null };
-    const from = [...checkpoints]
-      .reverse()
-      .find((before) => this.#workspace.runs.checkpoints.findProblem(record.id, before) === null);
-    if (from === undefined) throw problem;
-    return {
-      from,
-      notice: `The checkpoint of step ${last.step} is damaged: “${name}” goes on from step ${from.step}.`,
-    };
+    const { from, damagedStep } = findSoundCheckpoint(record, this.#workspace.runs.checkpoints);
+    const notice =
+      damagedStep === null
+        ? null
+        : `The checkpoint of step ${damagedStep} is damaged: “${name}” goes on from step ${from.step}.`;
+    return { from, notice };
   }
 
   /**

@@ -112,7 +112,7 @@ export class RunStarts {
   }
 
   /**
-   * A new run that goes on from a checkpoint of another one (`step` null: its last) with other settings.
+   * A new run that goes on from a checkpoint of another one (`step` null: its last whole one) with other settings.
    * @throws BenchtopError naming the setting that cannot be changed, or the data that is not there
    */
   fork(

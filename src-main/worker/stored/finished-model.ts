@@ -22,22 +22,36 @@ export interface AnsweringModel extends Checkpoint {
  * earlier one is taken, where there are any, and `note` says so.
  * @throws BenchtopError `not-found`, `not-allowed` or `corrupt`
  */
-export async function readModel({
+export async function readModel(location: CheckpointLocation): Promise<AnsweringModel> {
+  return (await readStored(location)).model;
+}
+
+/** A model with the checkpoint it was read from. */
+interface FoundModel {
+  /** From the run's folder on, `/` as separator. */
+  readonly checkpoint: string;
+  readonly stored: Checkpoint;
+  readonly model: AnsweringModel;
+}
+
+async function readStored({
   runFolder,
   checkpoint,
   ending,
   earlier = [],
-}: CheckpointLocation): Promise<AnsweringModel> {
+}: CheckpointLocation): Promise<FoundModel> {
   let stored: Checkpoint;
   try {
     stored = await readCheckpoint(runFolder, checkpoint);
   } catch (error) {
     const [before, ...others] = earlier;
     if (before === undefined || !isBadCheckpoint(error)) throw error;
-    const model = await readModel({ runFolder, checkpoint: before, ending: null, earlier: others });
-    return { ...model, note: `${whatIsBad(error)} This is the model of step ${model.state.step}.` };
+    const found = await readStored({ runFolder, checkpoint: before, ending: null, earlier: others });
+    const note = `${whatIsBad(error)} This is the model of step ${found.model.state.step}.`;
+    return { ...found, model: { ...found.model, note } };
   }
-  return ending === null ? { ...stored, note: null } : finishedModel(stored, ending);
+  const model = ending === null ? { ...stored, note: null } : finishedModel(stored, ending);
+  return { checkpoint, stored, model };
 }
 
 function whatIsBad({ message }: Error): string {
@@ -51,16 +65,17 @@ function finishedModel(stored: Checkpoint, ending: RunEnding): AnsweringModel {
   return { ...stored, state, metrics, note };
 }
 
-/** Writes a model as a checkpoint's folder: the stored bytes, where they are the finished model's. */
+/**
+ * Writes a model as a checkpoint's folder: the stored bytes, where they are the finished model's. In the
+ * place of a damaged checkpoint an earlier one is written, where there are any.
+ * @throws BenchtopError `not-found`, `not-allowed` or `corrupt`; `disk-full` or `storage`
+ */
 export async function exportCheckpoint({
   to,
-  runFolder,
-  checkpoint,
-  ending,
+  ...location
 }: CheckpointLocation & { readonly to: string }): Promise<null> {
-  const stored = await readCheckpoint(runFolder, checkpoint);
-  const model = ending === null ? stored : finishedModel(stored, ending);
-  if (model.state === stored.state) copyFolderDurable(join(runFolder, checkpoint), to);
+  const { checkpoint, stored, model } = await readStored(location);
+  if (model.state === stored.state) copyFolderDurable(join(location.runFolder, checkpoint), to);
   else writeCheckpointFolder(to, model);
   return null;
 }

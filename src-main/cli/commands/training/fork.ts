@@ -1,12 +1,15 @@
 import { forkedExperiment } from '../../../../src-shared/experiment/fork';
 import { parseExperiment } from '../../../../src-shared/experiment/schema';
-import { findCheckpoint } from '../../../runs/checkpoints/checkpoint-location';
+import type { RunRecord } from '../../../../src-shared/run/record/record';
+import { findSoundCheckpoint } from '../../../runs/checkpoints/sound-checkpoint';
 import { command } from '../../declare/command';
 import { wholeNumber } from '../../declare/option';
 import { findRun } from '../../inputs/find-run';
 import { DATASET_OPTIONS, SETTING_OPTIONS, withOptions } from '../../options/experiment';
 import { RUN } from '../../options/operands';
 import { waitFor } from '../../output/wait-for';
+import { printNotice } from '../../print/print';
+import type { Services } from '../../services/services';
 
 // A fork goes on with the rows of its run.
 const { data: _, ...SAME_DATA_OPTIONS } = DATASET_OPTIONS;
@@ -28,8 +31,16 @@ export const fork = command({
   async run({ operands, options }, services) {
     const { record } = findRun(operands[0], services);
     // A step without a checkpoint may have a moment: the service knows.
-    const step = options.step ?? findCheckpoint(record, null).step;
+    const step = options.step ?? findStep(record, services);
     const experiment = parseExperiment(withOptions(forkedExperiment(record, step), options));
     return waitFor(await services.runs.fork(record.id, step, experiment, null), options, services);
   },
 });
+
+/** Step of the last checkpoint that is whole; says where that is not the last one. */
+function findStep(record: RunRecord, { workspace }: Services): number {
+  const { from, damagedStep } = findSoundCheckpoint(record, workspace.runs.checkpoints);
+  if (damagedStep !== null)
+    printNotice(`The checkpoint of step ${damagedStep} is damaged: the fork goes on from step ${from.step}.`);
+  return from.step;
+}
