@@ -10,7 +10,7 @@ export interface Activated {
   gradient(delta: TensorId): TensorId;
 }
 
-/** Activations on TensorFlow's kernels, composed where there is none. */
+/** Activations and their gradients on TensorFlow's kernels; gelu, which has none, is composed of several. */
 export class ActivationKernels {
   readonly #tf: Kernels;
   readonly #constants = new Map<number, TensorId>();

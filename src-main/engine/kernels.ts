@@ -39,34 +39,42 @@ export class Kernels {
     return id;
   }
 
+  /** Attribute that names a data type by TensorFlow's number, e.g. `TF_FLOAT`. */
   type(name: string, value: number): Attribute {
     return { name, type: this.#binding.TF_ATTR_TYPE, value };
   }
 
+  /** Boolean attribute of a kernel. */
   bool(name: string, value: boolean): Attribute {
     return { name, type: this.#binding.TF_ATTR_BOOL, value };
   }
 
+  /** Whole-number attribute of a kernel. */
   int(name: string, value: number): Attribute {
     return { name, type: this.#binding.TF_ATTR_INT, value };
   }
 
+  /** Float attribute of a kernel. */
   float(name: string, value: number): Attribute {
     return { name, type: this.#binding.TF_ATTR_FLOAT, value };
   }
 
+  /** String attribute of a kernel. */
   text(name: string, value: string): Attribute {
     return { name, type: this.#binding.TF_ATTR_STRING, value };
   }
 
+  /** New float32 tensor of the values, row-major; freed by the caller. */
   upload(values: Float32Array, shape: readonly number[]): TensorId {
     return this.#keep(this.#binding.createTensor(shape, this.#binding.TF_FLOAT, values));
   }
 
+  /** New int32 tensor of the values, row-major; freed by the caller. */
   uploadInt32(values: Int32Array, shape: readonly number[]): TensorId {
     return this.#keep(this.#binding.createTensor(shape, this.#binding.TF_INT32, values));
   }
 
+  /** New float32 tensor of shape []; freed by the caller. */
   scalar(value: number): TensorId {
     return this.upload(Float32Array.of(value), []);
   }
@@ -76,6 +84,7 @@ export class Kernels {
     return this.#keep(this.#binding.createTensor([], this.#binding.TF_INT64, Int32Array.of(value, 0)));
   }
 
+  /** Values of a float32 tensor, row-major, as a copy. */
   download(id: TensorId): Float32Array {
     return this.#binding.tensorDataSync(id) as Float32Array;
   }
@@ -87,10 +96,12 @@ export class Kernels {
     if (values.length >= MIN_DROPPED) nobody.postMessage(null, [values.buffer as ArrayBuffer]);
   }
 
+  /** Values of an int32 tensor, row-major, as a copy. */
   downloadInt32(id: TensorId): Int32Array {
     return this.#binding.tensorDataSync(id) as Int32Array;
   }
 
+  /** Frees tensors at once; their numbers are not used after it. */
   free(...ids: readonly TensorId[]): void {
     for (const id of ids) {
       this.#binding.deleteTensor(id);
@@ -114,6 +125,10 @@ export class Kernels {
     return this.#keep(made.id);
   }
 
+  /**
+   * Matrix product a . b of two tensors [n][m], either transposed where it is asked for; freed by the
+   * caller.
+   */
   matMul(a: TensorId, b: TensorId, transposeA = false, transposeB = false): TensorId {
     const attributes: Attribute[] = [];
     if (transposeA) attributes.push(this.#transposeA);
@@ -169,7 +184,7 @@ nobody.close();
 
 const threadName = Math.random().toString(36).slice(2);
 
-/** What is trained, or a slot of it. */
+/** A trained variable or one of an optimizer's slots, wherever its memory is. */
 export interface Held {
   /**
    * The value now; to be freed by the caller, and before the next update: it may share its memory
@@ -178,8 +193,11 @@ export interface Held {
   read(): TensorId;
 }
 
+/** TensorFlow resource variable, float32, which kernels update in place. */
 export interface Variable extends Held {
+  /** Tensor that names the variable to kernels. */
   readonly handle: TensorId;
   readonly shape: readonly number[];
+  /** Destroys the variable and its handle; once is enough. */
   dispose(): void;
 }

@@ -11,7 +11,10 @@ import type { Kernels } from './kernels';
 import { loadedBinding } from './native';
 import type { TensorflowEngine } from './tensorflow-engine';
 
-/** k-means on TensorFlow. */
+/**
+ * k-means on TensorFlow's kernels `NearestNeighbors` and `UnsortedSegmentSum`; seeding runs on typed
+ * arrays.
+ */
 export const kmeansEngine: TensorflowEngine<'kmeans'> = {
   createTrainer: (tf, model, options) =>
     createKMeans(model, options, tensorflowKMeansKernel(tf, trainingPoints(options.data))),

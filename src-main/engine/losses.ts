@@ -13,6 +13,12 @@ export interface LossKernels {
   gradient(outputs: TensorId, targets: TensorId, factors: TensorId): TensorId;
 }
 
+/**
+ * Gradient of a network's loss on TensorFlow's kernels, before {@link LossKernels.factor}: p - t for
+ * squared errors, sign(p - t) for absolute ones, p - t clipped to ±delta for Huber's, -t where t p < 1
+ * for hinge (t = ±1), p - t by z for cross-entropies. Formulas as in Keras.
+ * @param tf holds the constants that it makes
+ */
 export function createLoss(tf: Kernels, model: NetworkSpec): LossKernels {
   const column = (values: Float64Array): TensorId => tf.upload(new Float32Array(values), [values.length, 1]);
   const ofNumbers = (slope: (difference: TensorId) => TensorId, factor: 1 | 2 = 1): LossKernels => ({

@@ -15,9 +15,22 @@ export interface Binding {
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_SHAPE: number;
   readonly TF_Version: string;
+  /**
+   * New tensor of `values`, row-major; `dtype` is one of `TF_FLOAT`, `TF_INT32`, `TF_INT64`.
+   * @returns its number
+   */
   createTensor(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): number;
+  /** Frees a tensor. */
   deleteTensor(id: number): void;
+  /** Values of a tensor as a copy, row-major. */
   tensorDataSync(id: number): Float32Array | Int32Array;
+  /**
+   * Runs a kernel eagerly.
+   * @param name TensorFlow's name of the operation, e.g. `MatMul`
+   * @param inputs numbers of its input tensors
+   * @param outputs how many tensors it returns
+   * @throws Error with TensorFlow's message
+   */
   executeOp(
     name: string,
     attributes: readonly Attribute[],
@@ -26,12 +39,14 @@ export interface Binding {
   ): { id: number; shape: number[]; dtype: number }[];
 }
 
+/** Attribute of an operation: its name, its kind (`TF_ATTR_…`) and its value. */
 export interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: unknown;
 }
 
+/** Whether TensorFlow's native library can be loaded here. */
 export interface TensorflowStatus {
   readonly available: boolean;
   /** Why it is not; empty where it is. */
@@ -89,7 +104,10 @@ export function loadTensorflow(): Binding {
   }
 }
 
-/** The addon after {@link loadTensorflow}. */
+/**
+ * Addon that {@link loadTensorflow} loaded in this thread.
+ * @throws Error where it was not called before
+ */
 export function loadedBinding(): Binding {
   if (binding === null) throw new Error('TensorFlow is not loaded yet');
   return binding;

@@ -10,7 +10,7 @@ import {
 import { createTensorflowNetwork } from './network';
 import type { TensorflowEngine } from './tensorflow-engine';
 
-/** Networks on TensorFlow. */
+/** Networks on TensorFlow: trainer, and the tiny models that warm it up. */
 export const networkEngine: TensorflowEngine<'network'> = {
   createTrainer: createTensorflowNetwork,
   warmUpModels,

@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../../src-shared/experiment/schema';
 import type { Kernels, TensorId } from './kernels';
 
+/** Penalty of a layer's kernel on TensorFlow's kernels. */
 export interface Regularizer {
   /** The gradient with that of the penalty added; takes `gradient` over. */
   add(gradient: TensorId, kernel: TensorId): TensorId;

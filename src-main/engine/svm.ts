@@ -8,7 +8,10 @@ import type { TrainingData } from '../algorithms/contract/trainer';
 import type { Kernels } from './kernels';
 import type { TensorflowEngine } from './tensorflow-engine';
 
-/** SVMs on TensorFlow. */
+/**
+ * SVMs on TensorFlow's kernel `SdcaOptimizerV2` (Shalev-Shwartz and Zhang 2013), one binary classifier
+ * each.
+ */
 export const svmEngine: TensorflowEngine<'svm'> = {
   createTrainer: (tf, model, options) =>
     createSvm(model, options, tensorflowSvmKernels(tf, model, options.data)),

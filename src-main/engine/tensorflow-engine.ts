@@ -2,7 +2,7 @@ import type { ModelKind, ModelSpec } from '../../src-shared/models';
 import type { Trainer, TrainerOptions } from '../algorithms/contract/trainer';
 import type { Kernels } from './kernels';
 
-/** One kind of model on TensorFlow's kernels. */
+/** One kind of model on TensorFlow's kernels: its trainer, and the models that a worker warms up with. */
 export interface TensorflowEngine<K extends ModelKind> {
   /** @param tf holds the trainer's tensors */
   createTrainer(tf: Kernels, model: ModelSpec<K>, options: TrainerOptions): Trainer;

@@ -1,9 +1,11 @@
 import type { Held, TensorId } from './kernels';
 
-/** A variable and its slots as training begins. */
+/** First values of a variable and its optimizer slots, drawn or from a checkpoint. */
 export interface FirstValues {
   readonly values: Float64Array;
+  /** Shape of the variable and of each slot. */
   readonly shape: readonly number[];
+  /** One array a slot, in the order of `SLOTS` of the optimizer. */
   readonly slots: readonly Float64Array[];
 }
 

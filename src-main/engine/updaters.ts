@@ -4,12 +4,21 @@ import { createAdamPass } from './adam';
 import type { Kernels, TensorId, Variable } from './kernels';
 import type { FirstValues, Updater } from './updater';
 
+/**
+ * Optimizer of a network on the TensorFlow engine: for Adam and AdamW one pass of WebAssembly where
+ * that is possible, else TensorFlow's fused kernels.
+ * @param start first values of the variables, in the order of training
+ */
 export function createUpdater(tf: Kernels, optimizer: OptimizerSpec, start: readonly FirstValues[]): Updater {
   const isAdam = optimizer.kind === 'adam' || optimizer.kind === 'adamw';
   return (isAdam ? createAdamPass(tf, optimizer, start) : null) ?? createKernelUpdater(tf, optimizer, start);
 }
 
-/** TensorFlow's fused kernels, which update variables of its own in place. */
+/**
+ * Optimizer on TensorFlow's fused kernels (`ResourceApplyAdam`, `ResourceApplyMomentum`, …), which
+ * update its variables in place; AdamW's decay is applied before them.
+ * @param start first values of the variables, in the order of training
+ */
 export function createKernelUpdater(
   tf: Kernels,
   optimizer: OptimizerSpec,

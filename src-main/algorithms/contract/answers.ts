@@ -5,7 +5,10 @@ import type { ModelContext } from './model-context';
 import type { ModelState } from './state';
 import type { PictureOptions } from './trainer';
 
-/** What a model says of one row. */
+/**
+ * A model's prediction for one row without the row itself: class and probabilities, decision values,
+ * number, or cluster with distances, whichever the model kind has.
+ */
 export type Answer = Omit<Prediction, 'input'>;
 
 /**
@@ -50,5 +53,6 @@ export interface PredictionTable {
   /** Sentences for a person, on columns that had to be called otherwise. */
   readonly notes?: readonly string[];
   readonly rows: number;
+  /** Cells of a row in the order of `columns`; `index` from 0 to `rows` - 1. */
   row(index: number): readonly (number | string)[];
 }

@@ -1,7 +1,10 @@
 import type { ModelKind, ModelSpec } from '../../../src-shared/models';
 import type { TrainingSpec } from '../../../src-shared/training/schema';
 
-/** What the cost of a training depends on. */
+/**
+ * Inputs of a cost estimate: the model, how it is trained, the size of the training data and the speeds
+ * of the machine.
+ */
 export interface CostQuestion<K extends ModelKind = ModelKind> {
   readonly model: ModelSpec<K>;
   readonly training: TrainingSpec;
@@ -13,7 +16,10 @@ export interface CostQuestion<K extends ModelKind = ModelKind> {
   readonly speeds: EngineSpeeds;
 }
 
-/** What a training costs on either engine. */
+/**
+ * Estimated cost of a training on both engines, by which `engine: "auto"` chooses; see
+ * `models/engine-choice.ts`.
+ */
 export type CostEstimate =
   /** Typed arrays are as quick or quicker whatever the size; `reason` is a clause for people. */
   | { readonly kind: 'typed'; readonly reason: string }
@@ -31,7 +37,7 @@ export type CostEstimate =
       readonly dependsOnSpeeds: boolean;
     };
 
-/** What steps of a network cost on a machine, in nanoseconds. */
+/** Speeds of a machine on which the estimates of a network's step are based, in nanoseconds. */
 export interface EngineSpeeds {
   /** A multiply-add on typed arrays. */
   readonly typedNs: number;
@@ -41,5 +47,8 @@ export interface EngineSpeeds {
   readonly callNs: number;
 }
 
-/** Measured on two cores, the first of layers that WebAssembly multiplies (network-products.ts). */
+/**
+ * Speeds of the machine Benchtop was built on (two cores), where this machine's were not measured.
+ * `typedNs` holds for layers that WebAssembly multiplies (`network/layers/products.ts`).
+ */
 export const REFERENCE_SPEEDS: EngineSpeeds = { typedNs: 0.13, nativeNs: 0.016, callNs: 10_000 };

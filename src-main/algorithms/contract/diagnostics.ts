@@ -4,7 +4,7 @@ import type { Finding } from '../../../src-shared/run/live/guidance';
 import type { ModelState } from './state';
 import type { TrainingData } from './trainer';
 
-/** An experiment with a model of one kind. */
+/** An experiment whose model is of kind K, so that its settings need no check of the kind. */
 export type ExperimentOf<K extends ModelKind> = Experiment & { readonly model: ModelSpec<K> };
 
 /** What a logged row gives reason to say: put into words only where it is shown, for that takes a while. */
@@ -24,10 +24,15 @@ export interface MetricsWatch {
   see(step: number, metrics: Readonly<Record<string, number>>): Reason[];
 }
 
-/** A feature over the training rows, as the model sees it. */
+/**
+ * Range, mean and standard deviation of one feature over the training rows, after scaling, as the model
+ * sees it.
+ */
 export interface Spread {
   readonly name: string;
+  /** Smallest value. */
   readonly low: number;
+  /** Largest value. */
   readonly high: number;
   readonly mean: number;
   readonly std: number;
@@ -35,7 +40,10 @@ export interface Spread {
   readonly isBinary: boolean;
 }
 
-/** What there is to warn of in runs of one kind of model. */
+/**
+ * Warnings that runs of one model kind can raise: while training (metrics), of the data (columns) and
+ * of the trained model.
+ */
 export interface ModelDiagnostics<K extends ModelKind> {
   /** Watches a run's metrics; null: nothing is to be learned from them. */
   readonly watchMetrics: (experiment: ExperimentOf<K>) => MetricsWatch | null;

@@ -1,4 +1,4 @@
-/** Shape of the features of training data, before they are filled in. */
+/** Size of a feature matrix [rows][width] that is about to be allocated, and of the problem it belongs to. */
 export interface FeatureTable {
   readonly rows: number;
   /** Inputs of the model: columns of the features. */

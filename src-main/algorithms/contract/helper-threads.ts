@@ -9,7 +9,7 @@ export interface HelperTask {
 /** Starts threads on a task, each of which calls {@link helpWith}; they end by `end`. */
 export type SpawnHelpers = (task: HelperTask) => { end(): void };
 
-/** Code over the memory, one function each. */
+/** WebAssembly modules that helper threads run over the shared memory, one exported function each. */
 export interface WasmModules {
   /** `assign(block)` */
   readonly assign: WebAssembly.Module;

@@ -4,7 +4,10 @@ import type { ModelKind, ModelSpec } from '../../../src-shared/models';
 import type { Scaler } from '../../../src-shared/run/record/dataset-facts';
 import type { ModelState } from './state';
 
-/** A stored model with what turns raw rows into its inputs. */
+/**
+ * A stored model with all that is needed to apply it to raw rows: its settings and state, the scaler,
+ * and the names, ranges and classes of its data.
+ */
 export interface ModelContext<K extends ModelKind = ModelKind> {
   readonly model: ModelSpec<K>;
   /** State of the model; a network's outputs are in the target's units. */

@@ -12,7 +12,7 @@ export interface ModelOutputs {
   read(from: number, rows: number): Float64Array;
 }
 
-/** How outputs name one of `classes`; for numbers they are the prediction itself. */
+/** What a model's outputs mean: predicted numbers, or scores by which one of `classes` is chosen. */
 export type Task =
   | { readonly kind: 'numbers' }
   | {

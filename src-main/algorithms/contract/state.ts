@@ -10,12 +10,16 @@ export interface ModelState {
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
+/** One array of a model's state, row-major, as a checkpoint stores it; its name says what it holds. */
 export interface StateTensor {
   readonly shape: readonly number[];
   readonly data: Float64Array | Float32Array | Int32Array;
 }
 
-/** @throws BenchtopError `corrupt` */
+/**
+ * Tensor of a stored state by its name, e.g. `centers` or `layer0/kernel`; not copied.
+ * @throws BenchtopError `corrupt` where the state has none of that name
+ */
 export function readTensor(state: ModelState, name: string): StateTensor {
   const tensor = state.tensors[name];
   if (tensor === undefined) throw fail('corrupt', `The checkpoint lacks the tensor "${name}".`);

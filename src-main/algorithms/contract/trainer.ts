@@ -30,7 +30,10 @@ export interface TrainingData {
   readonly targetScaler?: TargetScaler;
 }
 
-/** One yield of a trainer. */
+/**
+ * Report of a trainer at one of its yields: the step and, where due, its metrics and its row of the
+ * history file.
+ */
 export interface StepReport {
   readonly step: number;
   /** Present on logged steps only. */
@@ -58,7 +61,7 @@ interface TrainControl {
   /** Asked after every step: true hands control back at once (time is up, a button was pressed). */
   readonly due: () => boolean;
   /** Further steps to yield on. */
-  readonly isWanted?: (step: number) => boolean;
+  readonly shouldYield?: (step: number) => boolean;
 }
 
 /**
@@ -66,7 +69,9 @@ interface TrainControl {
  * the loop; the trainer stays usable for `state`, `frame` and `result` between two pulls.
  */
 export interface Trainer {
+  /** Steps of the whole training, those before a resume included; early ends may leave some unmade. */
   readonly totalSteps: number;
+  /** Names of the logged metrics, in the order of the columns of metrics.csv. */
   readonly metricNames: readonly string[];
   /** Header of the history file after `step`; empty where the kind has none. */
   readonly historyColumns: readonly string[];
@@ -77,15 +82,20 @@ export interface Trainer {
    * Between two pulls; it is part of `state` from then on.
    */
   setLearningRate?(rate: number): void;
+  /** Whole state after the last step, copied: a trainer that resumes from it goes on with the same bits. */
   state(): ModelState;
   /** The picture now; points are labelled against `sample` (raw units). */
   frame(sample: PointSample, options?: PictureOptions): Frame;
+  /**
+   * Summary of the model for the run's record: coefficients, centres or metrics of the kind, in raw
+   * units.
+   */
   result(): RunResult;
   /** Frees native memory; the trainer is not used after it. */
   dispose(): void;
 }
 
-/** What both engines build a trainer from. */
+/** Arguments of a trainer, alike for both engines: model, data, seed and, to resume, a stored state. */
 export interface TrainerOptions {
   readonly model: ModelSpec;
   readonly training: TrainingSpec;
@@ -103,7 +113,7 @@ export interface TrainerOptions {
   readonly spawnHelpers?: SpawnHelpers;
 }
 
-/** What a picture is to hold beside the usual. */
+/** Optional parts of a picture, which take longer to compute than the rest. */
 export interface PictureOptions {
   /** The hidden units of a network over the plane of its two features. */
   readonly units?: boolean;

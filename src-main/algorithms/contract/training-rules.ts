@@ -3,7 +3,7 @@ import type { TrainingSpec } from '../../../src-shared/training/schema';
 import type { ModelState } from './state';
 import type { Trainer, TrainerOptions } from './trainer';
 
-/** A model's state with the metrics that were logged at its step. */
+/** A state as a checkpoint holds it, with the metrics logged at its step. */
 export interface StoredState {
   readonly state: ModelState;
   readonly metrics: Readonly<Record<string, number>>;
@@ -16,7 +16,7 @@ export interface RunEnding<K extends ModelKind = ModelKind> {
   readonly result: RunResult<K> | null;
 }
 
-/** A stored state as its run ended. */
+/** A stored state completed to the one that its run ended with, as far as the checkpoint allows. */
 export interface FinishedState extends StoredState {
   /** The model that the run ended with, where this one is another, as the subject of "was not kept"; else null. */
   readonly lost: string | null;

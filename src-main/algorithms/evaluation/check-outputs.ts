@@ -1,6 +1,11 @@
 import { fail } from '../../../src-shared/errors';
 
-/** @throws BenchtopError `invalid-data` where an output is NaN or infinite */
+/**
+ * Refuses outputs that cannot be evaluated.
+ * @param outputs flattened; the first `count` are looked at
+ * @param step of the checkpoint, for the message
+ * @throws BenchtopError `invalid-data` where one of them is NaN or infinite
+ */
 export function checkOutputs(outputs: Float64Array, count: number, step: number): void {
   for (let i = 0; i < count; i++) {
     if (Number.isFinite(outputs[i])) continue;

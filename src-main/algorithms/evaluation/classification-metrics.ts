@@ -27,7 +27,14 @@ export function addConfusion(
   }
 }
 
-/** scikit-learn's `confusion_matrix` with all classes as its labels, flattened. */
+/**
+ * Confusion matrix, as scikit-learn's `confusion_matrix` with all classes as its labels: entry
+ * [true][predicted] is the weight of the rows of class `true` that were given class `predicted`.
+ * @param truth [rows] index of each row's class
+ * @param predicted [rows] index of the class that the model gives it
+ * @param weights [rows]; null: 1 each
+ * @returns [classes][classes] flattened, a row for each true class
+ */
 export function* confusionMatrix(
   truth: Float64Array | Int32Array,
   predicted: Float64Array | Int32Array,

@@ -1,6 +1,6 @@
 import type { MetricColumns } from '../../../src-shared/run/live/frames';
 
-/** Two runs' values of a metric at a step. */
+/** Difference of one metric between two runs at one step. */
 export interface Apart {
   readonly step: number;
   readonly metric: string;
@@ -9,6 +9,10 @@ export interface Apart {
   readonly relative: number;
 }
 
+/**
+ * Outcome of comparing the logged metrics of two runs: how much they overlap, and where they differ
+ * first and most.
+ */
 export interface MetricsComparison {
   /** Logged steps that both have. */
   readonly steps: number;
@@ -22,7 +26,10 @@ export interface MetricsComparison {
   readonly unshared: readonly string[];
 }
 
-/** Compares two runs' logged numbers, step by step; times do not count. */
+/**
+ * Compares the metrics of two runs at the steps that both logged, by {@link relativeDifference};
+ * elapsed times are left out. Equal runs have `first` and `largest` null.
+ */
 export function compareMetrics(a: MetricColumns, b: MetricColumns): MetricsComparison {
   const names = Object.keys(a.series).filter((name) => b.series[name] !== undefined);
   let steps = 0;
@@ -58,7 +65,10 @@ export function compareMetrics(a: MetricColumns, b: MetricColumns): MetricsCompa
   };
 }
 
-/** 0 for equal numbers, and for two that are none. */
+/**
+ * Relative difference |a - b| / max(|a|, |b|) of two numbers, from 0 to 2: 0 for equal numbers and for
+ * two NaN, infinite where only one of them is finite or they are infinite with different signs.
+ */
 export function relativeDifference(a: number, b: number): number {
   if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return 0;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return Infinity;

@@ -17,13 +17,23 @@ export interface ThresholdCounts {
   readonly negatives: number;
 }
 
+/**
+ * ROC curve of one class against all others, as scikit-learn's `roc_curve` returns it; arrays of one
+ * length, from (0, 0) to (1, 1).
+ */
 export interface RocCurve {
+  /** FP / N at each threshold, ascending. */
   readonly falsePositiveRate: Float64Array;
+  /** TP / P (recall) at each threshold, ascending. */
   readonly truePositiveRate: Float64Array;
   /** Descending; the first is infinite: nothing is taken for the class. */
   readonly thresholds: Float64Array;
 }
 
+/**
+ * Precision-recall curve of one class against all others, as scikit-learn's `precision_recall_curve`
+ * returns it.
+ */
 export interface PrecisionRecallCurve {
   /** The last is 1, at recall 0, where no threshold is. */
   readonly precision: Float64Array;
@@ -112,7 +122,11 @@ export function rocAuc({
   return area / positives / negatives;
 }
 
-/** `precision_recall_curve`. Recall is NaN where the class has no rows. */
+/**
+ * Precision TP / (TP + FP) against recall TP / P at every threshold (scikit-learn's
+ * `precision_recall_curve`), from the lowest threshold to the highest, then the end point (recall 0,
+ * precision 1). Recall is NaN where the class has no rows.
+ */
 export function precisionRecallCurve(counts: ThresholdCounts): PrecisionRecallCurve {
   const { thresholds, truePositives, falsePositives, positives } = counts;
   const points = thresholds.length;
@@ -161,7 +175,10 @@ export function precisionRecallAuc(counts: ThresholdCounts): number | null {
   return area / positives;
 }
 
-/** Plain mean over the classes that have the metric; null where none has. */
+/**
+ * Unweighted mean of a metric over the classes that have it (scikit-learn's `average="macro"`); null
+ * where none has.
+ */
 export function macroAverage(values: readonly (number | null)[]): number | null {
   const known = values.filter((value): value is number => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;

@@ -15,7 +15,16 @@ const MAX_SCORES = 1 << 24;
 
 type ClassTask = Extract<Task, { kind: 'classes' }>;
 
-/** @param curvePoints of all curves of a part together, about */
+/**
+ * Evaluation of a classifier: confusion matrix, metrics, and ROC and precision-recall curves of each
+ * class, apart for training and validation rows. Rows count by their weights. A generator that can be
+ * left between two parts of the work.
+ * @param outputs scores of each row, one a class or a single one for the second of two classes
+ * @param curvePoints points of all curves of a part together, about; what is kept of a curve is exact
+ * @param mostScores scores (rows times curves) that are sorted for the curves at most; above, evenly
+ * spaced rows stand for all
+ * @throws BenchtopError `invalid-data` where an output is not finite
+ */
 export function* evaluateClasses(
   context: ModelContext,
   data: TrainingData,

@@ -12,7 +12,7 @@ import { evaluateNumbers } from './evaluate-numbers';
 const DRAWN_POINTS = 1200;
 /** With many classes: each curve keeps some shape. */
 const DRAWN_POINTS_MANY = 24_000;
-/** In a file: about 12 MB of JSON. */
+/** Points of all curves of a part in an exported evaluation: about 12 MB of JSON. */
 export const EXPORTED_POINTS = 200_000;
 
 /**

@@ -19,13 +19,23 @@ import { checkOutputs } from './check-outputs';
 import { type ModelOutputs } from '../contract/outputs';
 import { computeRegressionMetrics } from './regression-metrics';
 
-/** Above so many rows the points are counted in cells. */
+/**
+ * Rows up to which the predicted-against-actual and residual plots hold every point; of more, points
+ * are counted in cells.
+ */
 export const MAX_POINTS = 5000;
 const CELLS = { columns: 180, rows: 120 } as const;
 /** Room around all points, as a share of their span. */
 const ROOM = 0.04;
 
-/** @param rowNumbers 1-based row of the table for each used row */
+/**
+ * Evaluation of a regression: R², MAE, RMSE and the residuals, apart for training and validation rows,
+ * beside the baseline that predicts the mean. Values are in units of the target; rows count by their
+ * weights.
+ * @param outputs reads the model's prediction of each row
+ * @param rowNumbers 1-based row of the table for each used row
+ * @throws BenchtopError `invalid-data` where a prediction is not finite
+ */
 export function* evaluateNumbers(
   context: ModelContext,
   data: TrainingData,

@@ -2,7 +2,10 @@ import { square } from '../../../src-shared/portable-math/square';
 import { slices, type Work } from '../explore/slices';
 import { descendingOrder } from './argsort';
 
-/** How far predictions are from numbers, as scikit-learn's functions of these names. */
+/**
+ * Errors of predicted numbers, as scikit-learn's `r2_score`, `explained_variance_score`,
+ * `mean_absolute_error`, `root_mean_squared_error` and `median_absolute_error` compute them.
+ */
 export interface RegressionMetrics {
   /** 1 - sum of squared errors / sum of squared distances from the mean; 1 for a constant that is met, else 0. */
   readonly r2: number;

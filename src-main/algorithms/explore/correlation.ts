@@ -3,6 +3,7 @@ import type { Work } from './slices';
 /** A block of all columns stays in the processor's cache. */
 const BLOCK = 4096;
 
+/** Correlation matrix of some columns, with the rows that each coefficient is of. */
 export interface Correlations {
   /** [columns][columns] flattened; NaN where one of the pair does not vary over their rows. */
   readonly values: Float64Array;

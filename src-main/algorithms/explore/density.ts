@@ -6,12 +6,16 @@ export interface PointColumns {
   readonly y: Float64Array;
 }
 
+/** A rectangle of the plane, [low, high] on either axis, edges included. */
 export interface PlaneWindow {
   readonly x: readonly [number, number];
   readonly y: readonly [number, number];
 }
 
-/** Smallest and largest of the points, and how many there are. */
+/**
+ * Smallest rectangle that holds all points, and how many points there are; rows with NaN or infinite
+ * values are no points. `window` is null without any.
+ */
 export function* computeExtent({ x, y }: PointColumns): Work<{ window: PlaneWindow | null; points: number }> {
   let points = 0;
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -31,7 +35,7 @@ export function* computeExtent({ x, y }: PointColumns): Work<{ window: PlaneWind
   return { points, window: points === 0 ? null : { x: [left, right], y: [bottom, top] } };
 }
 
-/** How many points are in each of two windows, edges included. */
+/** Number of points in each of two rectangles, edges included, in one pass. */
 export function* countInside(
   { x, y }: PointColumns,
   inner: PlaneWindow,

@@ -2,13 +2,17 @@ import { pow } from '../../../src-shared/portable-math/pow';
 import { exponentAbove } from '../../../src-shared/portable-math/powers-of-two';
 import { slices, type Work } from './slices';
 
-/** Bins of equal width over [low, high], the last one closed. */
+/**
+ * Bins of a histogram: `count` of equal width over [low, high], each closed below, the last one above
+ * as well.
+ */
 export interface Bins {
   readonly low: number;
   readonly high: number;
   readonly count: number;
 }
 
+/** Most bins of a histogram, chosen or requested. */
 export const MAX_BINS = 100;
 
 /**

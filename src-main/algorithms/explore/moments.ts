@@ -12,7 +12,7 @@ export interface Moments {
   readonly min: number;
   readonly max: number;
   readonly mean: number;
-  /** Of a sample: divided by count − 1. */
+  /** Standard deviation of a sample, divided by count − 1. */
   readonly std: number;
   /** All are whole numbers. */
   readonly isWhole: boolean;
@@ -61,7 +61,10 @@ export function* computeMoments(values: Float64Array): Work<Moments> {
   };
 }
 
-/** Quartiles and the percentiles that a colour scale ends at. */
+/**
+ * Quartiles of a column, and the 1st and 99th percentile, between which a colour scale runs; NaN
+ * without finite values.
+ */
 export interface Quartiles {
   readonly p1: number;
   readonly q1: number;
@@ -70,7 +73,11 @@ export interface Quartiles {
   readonly p99: number;
 }
 
-/** @param values NaN where missing, infinite where bad: neither counts */
+/**
+ * Quartiles and outer percentiles of the finite values, interpolated linearly (NumPy's default, see
+ * {@link quantiles}).
+ * @param values NaN where missing, infinite where invalid: neither counts
+ */
 export function* computeQuartiles(values: Float64Array): Work<Quartiles> {
   const finite = yield* selectFinite(values);
   const [p1 = NaN, q1 = NaN, median = NaN, q3 = NaN, p99 = NaN] = yield* quantiles(
@@ -80,6 +87,7 @@ export function* computeQuartiles(values: Float64Array): Work<Quartiles> {
   return { p1, q1, median, q3, p99 };
 }
 
+/** Number of different values of a column, and its mode. */
 export interface Distinct {
   /** Different finite values; where counting stopped when `isAtLeast`. */
   readonly distinct: number;
@@ -88,7 +96,10 @@ export interface Distinct {
   readonly mode: { readonly value: number; readonly count: number } | null;
 }
 
-/** Counts different values, up to `most` of them. */
+/**
+ * Counts the different finite values of a column and finds the most frequent one.
+ * @param most count at which it stops, since each value takes memory; 100,000 by default
+ */
 export function* countDistinct(values: Float64Array, most = 100_000): Work<Distinct> {
   const counts = new Map<number, number>();
   for (let i = 0; i < values.length; i++) {
@@ -104,7 +115,11 @@ export function* countDistinct(values: Float64Array, most = 100_000): Work<Disti
   return { distinct: counts.size, isAtLeast: false, mode };
 }
 
-/** How often each code 0 … `codes` − 1 comes. */
+/**
+ * Frequency of each category code 0 to `codes` − 1; NaN and infinite values are not counted.
+ * @param values [rows] codes, all below `codes`
+ * @returns [codes]
+ */
 export function* countCodes(values: Float64Array, codes: number): Work<Uint32Array> {
   const counts = new Uint32Array(codes);
   yield* slices(values.length, (from, to) => {

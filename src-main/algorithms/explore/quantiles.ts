@@ -92,7 +92,7 @@ export function* quantiles(values: Float64Array, shares: readonly number[]): Wor
   });
 }
 
-/** The finite ones of some values, in their order. */
+/** Finite values of a column in their order, without NaN and infinite ones; a copy. */
 export function* selectFinite(values: Float64Array): Work<Float64Array> {
   const kept = new Float64Array(values.length);
   let count = 0;

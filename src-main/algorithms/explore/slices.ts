@@ -4,7 +4,7 @@
  */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-/** Rows between two stops. */
+/** Rows between two yields of a work on many rows: a few milliseconds. */
 export const SLICE_ROWS = 1 << 17;
 
 /** Drives a work to its end in one go: for small data and for tests. */
@@ -15,7 +15,10 @@ export function finish<T>(work: Work<T>): T {
   }
 }
 
-/** Calls `each(from, to)` over all rows, part by part. */
+/**
+ * Calls `each(from, to)` for consecutive ranges of up to {@link SLICE_ROWS} rows that together cover 0
+ * to `rows`, and yields after each.
+ */
 export function* slices(rows: number, each: (from: number, to: number) => void): Work<void> {
   for (let from = 0; from < rows; from += SLICE_ROWS) {
     each(from, Math.min(rows, from + SLICE_ROWS));

@@ -10,7 +10,7 @@ import { blobs, circles, moons, spirals, xorClouds } from './shapes';
 import { Rng } from '../numeric/rng';
 import type { RowMaker, Source } from './source';
 
-/** A generated table: numbers only, row by row. */
+/** Table that a generator made: features and, of most generators, a target, all numbers. */
 export interface GeneratedTable {
   readonly name: string;
   readonly featureNames: readonly string[];
@@ -19,7 +19,7 @@ export interface GeneratedTable {
   readonly width: number;
   /** [rows][width]. */
   readonly features: Float64Array;
-  /** [rows] */
+  /** [rows]: a number, or the index of the class from 0 on; null for generators without one. */
   readonly target: Float64Array | null;
 }
 
@@ -61,7 +61,11 @@ export function generateDataset(spec: GeneratedSpec, seed: number): GeneratedTab
   }
 }
 
-/** The same, yielding every millisecond or so: ten million rows take seconds. */
+/**
+ * Generator form of {@link generateDataset}: yields every millisecond or so, for ten million rows take
+ * seconds, and returns the table.
+ * @param seed of the experiment; `params.seed` goes before it
+ */
 export function* generateSlices(spec: GeneratedSpec, seed: number): Slices {
   const dataSeed = spec.params.seed ?? seed;
   const rows = readParam(spec, 'n');

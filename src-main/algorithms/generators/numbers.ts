@@ -24,7 +24,7 @@ export function regression({ param, points, jitter }: Source): RowMaker {
   };
 }
 
-/** y = sin(x) plus normal noise, x uniform in [-range, range], in radians. */
+/** Noisy sine: y = sin(x) plus normal noise, x uniform in [-range, range], in radians. One feature. */
 export function sine({ param, points, jitter }: Source): RowMaker {
   const range = param('range');
   return {

@@ -11,6 +11,7 @@ export interface Source {
   readonly jitter: () => number;
 }
 
+/** Generator of one data set, row by row. */
 export interface RowMaker {
   readonly draw: DrawRow;
   /**

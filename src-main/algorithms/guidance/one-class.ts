@@ -8,7 +8,10 @@ import { formatStatistic } from './words';
 /** Rows that are looked at, evenly spread over the training rows: enough for shares of a few percent. */
 const LOOKED_AT = 500;
 
-/** Indices of up to 500 training rows, evenly spread. */
+/**
+ * Indices of up to 500 training rows, evenly spaced, on which a model is asked for diagnostics; all
+ * rows where there are fewer.
+ */
 export function lookedAt(trainRows: number): number[] {
   const count = Math.min(LOOKED_AT, trainRows);
   return Array.from({ length: count }, (_, i) => Math.floor((i * trainRows) / count));

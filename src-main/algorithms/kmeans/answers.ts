@@ -15,7 +15,10 @@ type ClusterAnswer = Required<
   readonly distances: readonly number[];
 };
 
-/** The clusters drawn over a sample of their rows. */
+/**
+ * Picture of a clustering: centres in raw units, cluster sizes over the training rows, and the cluster
+ * of each point of `sample` (raw units).
+ */
 export function clusterPicture(context: ModelContext<'kmeans'>, sample: PointSample): KMeansFrame {
   const { state, scaler, featureNames } = context;
   const width = featureNames.length;
@@ -94,7 +97,12 @@ export function clusterRows(
   };
 }
 
-/** Columns of predictions.csv and their values in a row: cluster and distances. */
+/**
+ * Columns of predictions.csv for k-means: number and name of the nearest cluster, distance to its
+ * centre and to the second nearest.
+ * @param raw rows in raw units, [n][features] flattened
+ * @param scaled the same rows scaled, where they are at hand
+ */
 export function clusterColumns(
   context: ModelContext<'kmeans'>,
   raw: Float64Array,

@@ -11,7 +11,11 @@ import { forkClusters } from './fork-state';
 import { typedKernel } from './rounds/kernel';
 import { trainingPoints } from './math';
 
-/** k-means clustering: data, training, answers, cost and diagnostics. */
+/**
+ * k-means clustering: k centres that minimize the weighted sum of squared distances of rows to their
+ * nearest centre (scikit-learn's `KMeans` and `MiniBatchKMeans`). Joins data, training, answers, cost
+ * and diagnostics for the table of kinds.
+ */
 export const kmeans: ModelAlgorithm<'kmeans'> = {
   data: {
     encodeTarget: () => ({ kind: 'none' }),

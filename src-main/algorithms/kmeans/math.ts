@@ -10,7 +10,7 @@ export const BLOCK_ROWS = 4096;
 /** Rows that a feature is added up over at once: they stay in the cache for the next feature. */
 const SUMMED_ROWS = 512;
 
-/** Points as k-means sees them: [rows][width]. */
+/** Rows to be clustered, scaled: [rows][width], row-major, with their sample weights. */
 export interface Points {
   readonly values: Float64Array;
   readonly rows: number;
@@ -19,12 +19,15 @@ export interface Points {
   readonly weights: Float64Array | null;
 }
 
-/** A data set's training rows as k-means sees them. */
+/** Training rows of a data set as points; the arrays are shared, not copied. */
 export function trainingPoints({ features, trainRows, width, weights }: TrainingData): Points {
   return { values: features, rows: trainRows, width, weights };
 }
 
-/** Sum over the rows of weight x squared distance, block by block. */
+/**
+ * Inertia: sum over the rows of weight x squared distance to the own centre, block by block.
+ * @param distances [rows] squared
+ */
 export function computeInertia({ rows, weights }: Points, distances: Float64Array): number {
   let inertia = 0;
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
@@ -37,7 +40,11 @@ export function computeInertia({ rows, weights }: Points, distances: Float64Arra
   return inertia;
 }
 
-/** Squared distance of row `row` to centre `c`. */
+/**
+ * Squared Euclidean distance of row `row` to centre `c`: sum over the features of (x_j - c_j)^2, in
+ * their order.
+ * @param centers [k][width]
+ */
 export function squaredDistance(
   points: Pick<Points, 'values' | 'width'>,
   row: number,
@@ -147,7 +154,10 @@ function addColumn(
   return sum;
 }
 
-/** Sum of the squared moves of all centres. */
+/**
+ * Squared Frobenius norm of the centres' move, sum of (after - before)^2 over all of [k][width]: what
+ * `tol` bounds.
+ */
 export function squaredMove(before: Float64Array, after: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < after.length; i++) sum += square(after[i] - before[i]);
@@ -247,7 +257,7 @@ function farthestRow(
   return farthest;
 }
 
-/** How many different rows that count there are, up to `enough`. */
+/** Number of different rows among those of weight above 0; counting stops at `enough`. */
 export function distinctRows(points: Points, enough: number): number {
   const seen = new Set<string>();
   for (let row = 0; row < points.rows && seen.size < enough; row++) {
@@ -257,7 +267,7 @@ export function distinctRows(points: Points, enough: number): number {
   return seen.size;
 }
 
-/** How many blocks so many rows are. */
+/** Number of blocks of {@link BLOCK_ROWS} rows that `rows` rows make, the last one shorter. */
 export function blockCount(rows: number): number {
   return Math.ceil(rows / BLOCK_ROWS);
 }

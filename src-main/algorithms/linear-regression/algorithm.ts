@@ -9,7 +9,10 @@ import { linearRegressionAnswers } from './answers';
 import { readLinearFunction, readResult } from './model';
 import { createLinearRegression } from './trainer';
 
-/** Linear regression: data, training, answers, evaluation, cost and diagnostics. */
+/**
+ * Linear regression by ordinary least squares or ridge (scikit-learn's `LinearRegression` and `Ridge`).
+ * Joins data, training, answers, evaluation, cost and diagnostics for the table of kinds.
+ */
 export const linearRegression: ModelAlgorithm<'linear-regression'> = {
   data: {
     encodeTarget: () => ({ kind: 'numbers', isScaled: false }),

@@ -6,7 +6,10 @@ import { readLinearFunction, readResult } from './model';
 
 type Context = ModelContext<'linear-regression'>;
 
-/** What a linear regression says of rows. */
+/**
+ * Predictions of a linear regression: output = intercept + sum of coef_j x_j, in units of the target;
+ * its picture is the coefficient table.
+ */
 export const linearRegressionAnswers: ModelAnswers<'linear-regression'> = {
   toTargetUnits: (_, state) => state,
   drawPicture: ({ state }) => ({

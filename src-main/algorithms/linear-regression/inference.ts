@@ -6,7 +6,7 @@ import { invertUpper } from '../numeric/linear-algebra/triangular';
 import type { LeastSquares } from './least-squares';
 import type { LinearInference, LinearRegressionFit } from './linear-fit';
 
-/** What the tests of a fit are computed from. */
+/** Inputs of {@link linearInference}: the fit, its QR solution, and the way to raw units. */
 export interface InferenceBasis {
   readonly fit: Omit<LinearRegressionFit, 'inference' | 'inferenceUndefined'>;
   readonly solution: LeastSquares;

@@ -1,11 +1,12 @@
 import type { AffineScaling, WeightedRows } from '../numeric/linear-algebra/weighted-rows';
 
-/** Rows with a number each to be predicted. */
+/** Training data of a linear regression: rows of features and the number to be predicted of each. */
 export interface LinearRegressionData extends WeightedRows {
   /** [rows]; what stands behind the first `rows` values is not read. */
   readonly target: Float64Array;
 }
 
+/** Options of {@link LinearRegressionFit}: penalty, units, confidence level and the meaning of weights. */
 export interface LinearRegressionOptions {
   /** Ridge penalty alpha * ||w||^2 beside the sum of squares, w in the units of `features`; 0 (default): ordinary least squares. */
   readonly alpha?: number;
@@ -21,7 +22,10 @@ export interface LinearRegressionOptions {
   readonly weighting?: 'frequency' | 'precision';
 }
 
-/** Why a statistic of the fit does not exist. */
+/**
+ * Why a fit has no standard errors and tests: `penalized`: ridge; `saturated`: no degrees of freedom
+ * are left.
+ */
 export type UndefinedReason = 'penalized' | 'saturated';
 
 /** Uncertainty of the coefficients, [1 + width] each with the intercept first; NaN for aliased ones. */
@@ -53,7 +57,10 @@ export interface LinearInference {
   readonly bic: number | null;
 }
 
-/** Linear regression, fitted. */
+/**
+ * Result of a linear regression, prediction = intercept + x'coef, with its sums of squares and, where
+ * they exist, the tests of its coefficients.
+ */
 export interface LinearRegressionFit {
   /** [width], raw units; 0 for aliased columns. */
   readonly coef: Float64Array;

@@ -12,14 +12,20 @@ import type { LinearRegressionFit } from './linear-fit';
 
 const BLOCK_ROWS = 4096;
 
-/** A linear function of scaled features: prediction = intercept + x'coef. */
+/**
+ * Linear function of scaled features, as it is stored: prediction = intercept + x'coef, in units of the
+ * target.
+ */
 export interface LinearFunction {
   /** [width] */
   readonly coef: Float64Array;
   readonly intercept: number;
 }
 
-/** Stored coefficients on scaled features. */
+/**
+ * Linear function of a stored model, for scaled features; copied.
+ * @throws BenchtopError `corrupt` where `coef` or `intercept` is missing
+ */
 export function readLinearFunction(state: ModelState): LinearFunction {
   return {
     coef: Float64Array.from(readTensor(state, 'coef').data),
@@ -27,12 +33,15 @@ export function readLinearFunction(state: ModelState): LinearFunction {
   };
 }
 
-/** Result of a stored model. */
+/**
+ * Coefficient table and statistics that a stored model carries, in raw units; {@link UNFITTED} before
+ * the fit.
+ */
 export function readResult(state: ModelState): LinearRegressionResult {
   return (state.extra['result'] as LinearRegressionResult | undefined) ?? UNFITTED;
 }
 
-/** Record of a run that was stopped before its fit. */
+/** Result of a run that was stopped before its fit: no coefficients, every statistic null. */
 export const UNFITTED: LinearRegressionResult = {
   kind: 'linear-regression',
   coefficients: [],
@@ -52,7 +61,7 @@ export const UNFITTED: LinearRegressionResult = {
   inferenceUndefined: null,
 };
 
-/** A fit as the run's record has it. */
+/** Result for the run's record: coefficient table in raw units, statistics that are not finite as null. */
 export function resultFrom(fit: LinearRegressionFit, data: TrainingData): LinearRegressionResult {
   const { inference } = fit;
   return {

@@ -10,7 +10,11 @@ import { readCoefficients } from './model';
 import { logisticProbabilities } from './probabilities';
 import { createLogisticRegression } from './trainer';
 
-/** Logistic regression: data, training, answers, evaluation, cost and diagnostics. */
+/**
+ * Logistic regression, two classes or more, by maximum likelihood or with an L2 penalty (scikit-learn's
+ * `LogisticRegression`, statsmodels' `Logit` and `MNLogit`). Joins data, training, answers, evaluation,
+ * cost and diagnostics for the table of kinds.
+ */
 export const logisticRegression: ModelAlgorithm<'logistic-regression'> = {
   data: {
     encodeTarget: () => ({ kind: 'classes', alternative: null }),

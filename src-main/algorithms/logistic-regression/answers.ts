@@ -10,7 +10,10 @@ type Context = ModelContext<'logistic-regression'>;
 
 const CHUNK = 1024;
 
-/** What a logistic regression says of rows. */
+/**
+ * Predictions of a logistic regression: the probability of each class, and the likeliest class; its
+ * picture is the coefficient table of each class but the first.
+ */
 export const logisticRegressionAnswers: ModelAnswers<'logistic-regression'> = {
   toTargetUnits: (_, state) => state,
   drawPicture({ state, classes }) {

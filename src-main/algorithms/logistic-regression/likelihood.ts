@@ -4,7 +4,10 @@ import { addScaled, BLOCK_ROWS, ColumnBlock, computeDot } from '../numeric/linea
 import { rowBlocks, type Work } from '../numeric/linear-algebra/weighted-rows';
 import type { LogisticProblem } from './problem';
 
-/** Objective at some coefficients, with its derivatives. q = (classes - 1) * kept. */
+/**
+ * Log-likelihood at some coefficients with gradient and Fisher information, the penalty counted in; q =
+ * (classes - 1) * kept columns.
+ */
 export interface Derivatives {
   readonly logLikelihood: number;
   /** Log-likelihood less the penalty. */
@@ -80,7 +83,11 @@ export function* derivativesAt(problem: LogisticProblem, coefficients: Float64Ar
   return { logLikelihood, objective: logLikelihood - penalty, gradient, information, margins };
 }
 
-/** Objective and margins alone, for a step that is tried. */
+/**
+ * Penalized log-likelihood and margins at some coefficients, without derivatives: what a step that is
+ * tried needs.
+ * @param coefficients [classes - 1][kept]
+ */
 export function* objectiveAt(
   problem: LogisticProblem,
   coefficients: Float64Array,

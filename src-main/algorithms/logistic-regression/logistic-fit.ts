@@ -1,6 +1,6 @@
 import type { AffineScaling, WeightedRows } from '../numeric/linear-algebra/weighted-rows';
 
-/** Rows with a class each. */
+/** Training data of a logistic regression: rows of features and the class of each. */
 export interface LogisticRegressionData extends WeightedRows {
   /** [rows]: index of the class, from 0 on; what stands behind the first `rows` values is not read. */
   readonly target: Float64Array | Int32Array;
@@ -8,6 +8,10 @@ export interface LogisticRegressionData extends WeightedRows {
   readonly classes: number;
 }
 
+/**
+ * Options of a logistic regression, named as scikit-learn's: penalty, class weights, units, tolerance
+ * and confidence level.
+ */
 export interface LogisticRegressionOptions {
   /** `none` (default): maximum likelihood. `l2`: scikit-learn's penalty ||w||^2 / (2 C), the intercept free. */
   readonly penalty?: 'none' | 'l2';
@@ -35,7 +39,7 @@ export type Separation = 'complete' | 'quasi';
 /** Where the iterations stand. `stalled`: no step improves the objective, though the gradient is not 0. */
 export type LogisticStatus = 'running' | 'converged' | 'separated' | 'stalled' | 'maxIter';
 
-/** What one Newton step did. */
+/** Report of one Newton step: objective, gradient and whether it ended the iterations. */
 export interface LogisticIteration {
   /** Steps made, 1 for the first. */
   readonly iteration: number;
@@ -53,7 +57,7 @@ export interface LogisticIteration {
   readonly status: LogisticStatus;
 }
 
-/** All that a fit goes on from, to the bit. */
+/** State between two Newton steps, from which a fit resumes with the same bits. */
 export interface LogisticState {
   /**
    * [classes - 1][1 + width]: coefficients of each class but the first on centered and scaled columns,
@@ -65,7 +69,10 @@ export interface LogisticState {
   readonly separation: Separation | null;
 }
 
-/** Why a statistic of the fit does not exist. */
+/**
+ * Why a fit has no standard errors and tests: `penalized`: L2 penalty; `separated`: no maximum of the
+ * likelihood; `notConverged`.
+ */
 export type UndefinedReason = 'penalized' | 'separated' | 'notConverged';
 
 /** Uncertainty of the coefficients, [classes - 1][1 + width] each, the intercept first; NaN for aliased ones. */

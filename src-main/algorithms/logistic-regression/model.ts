@@ -13,7 +13,10 @@ import { separatingFeatures } from './separating-features';
 
 const BLOCK_ROWS = 1024;
 
-/** Stored coefficients of each class but the first on scaled features. */
+/**
+ * Coefficients of a stored model for scaled features, those of each class but the first; copied.
+ * @throws BenchtopError `corrupt` where `coef` or `intercept` is missing
+ */
 export function readCoefficients(state: ModelState): LogisticCoefficients {
   const intercept = Float64Array.from(readTensor(state, 'intercept').data);
   return {
@@ -23,7 +26,11 @@ export function readCoefficients(state: ModelState): LogisticCoefficients {
   };
 }
 
-/** Result of a stored model. */
+/**
+ * Coefficient tables and statistics that a stored model carries, in raw units; {@link unfitted} before
+ * the first step.
+ * @param classes of the target, in the order of the model
+ */
 export function readResult(
   state: ModelState,
   classes: readonly (number | string)[],
@@ -31,7 +38,10 @@ export function readResult(
   return (state.extra['result'] as LogisticRegressionResult | undefined) ?? unfitted(classes);
 }
 
-/** Record of a run that was stopped before its first step. */
+/**
+ * Result of a run that was stopped before its first step: no equations, every statistic null.
+ * @param classes of the target, the first being the reference
+ */
 export function unfitted(classes: readonly (number | string)[]): LogisticRegressionResult {
   return {
     kind: 'logistic-regression',
@@ -56,7 +66,10 @@ export function unfitted(classes: readonly (number | string)[]): LogisticRegress
   };
 }
 
-/** A fit as the run's record has it. */
+/**
+ * Result for the run's record: a coefficient table in raw units for each class but the first,
+ * statistics that are not finite as null.
+ */
 export function resultFrom(fit: LogisticRegressionFit, data: TrainingData): LogisticRegressionResult {
   const { inference, separation } = fit;
   const { width, classes, featureNames } = data;

@@ -4,7 +4,10 @@ import { independentColumns } from '../numeric/linear-algebra/independent-column
 import { partOfWork, type Work } from '../numeric/linear-algebra/weighted-rows';
 import type { LogisticRegressionData, LogisticRegressionOptions } from './logistic-fit';
 
-/** Logistic regression as it is solved: standardized columns, one weight a row. */
+/**
+ * Logistic regression in the form that the solver works on: standardized columns, dependent ones left
+ * out, one weight a row.
+ */
 export interface LogisticProblem {
   /** The rows, with `weights` of row and class together. */
   readonly data: LogisticRegressionData;
@@ -55,7 +58,10 @@ export function* makeProblem(
   return { data: weighted, moments, kept, penalty: penalties, classSums, observations };
 }
 
-/** Coefficients of the intercepts alone: ln(W_k / W_0) for each class, [classes - 1][kept]. */
+/**
+ * Coefficients of the model with intercepts alone, ln(W_k / W_0) for each class k > 0 with W the
+ * classes' weights, all others 0: where Newton's method starts. [classes - 1][kept]
+ */
 export function nullCoefficients({ data, kept, classSums }: LogisticProblem): Float64Array {
   const coefficients = new Float64Array((data.classes - 1) * kept.length);
   for (let k = 1; k < data.classes; k++) {
@@ -64,7 +70,10 @@ export function nullCoefficients({ data, kept, classSums }: LogisticProblem): Fl
   return coefficients;
 }
 
-/** Log-likelihood of the intercepts alone: sum of W_k ln(W_k / W). */
+/**
+ * Log-likelihood of the model with intercepts alone, sum of W_k ln(W_k / W): the basis of McFadden's R²
+ * and the likelihood-ratio test.
+ */
 export function nullLogLikelihood({ classSums }: LogisticProblem): number {
   const all = classSums.reduce((sum, one) => sum + one, 0);
   return classSums.reduce((sum, one) => sum + one * log(one / all), 0);

@@ -5,7 +5,7 @@ import type { PictureOptions, TrainingData } from '../contract/trainer';
 import type { AnswerColumns, PredictionTable } from '../contract/answers';
 import { modelAlgorithm } from '.';
 
-/** What the model says of raw points, [n][features]. */
+/** Predictions of any kind of model for raw points [n][features], each with its input by feature name. */
 export function predictPoints(context: ModelContext, points: readonly (readonly number[])[]): Prediction[] {
   const { featureNames, model } = context;
   const { answerRows } = modelAlgorithm(model.kind).answers;
@@ -16,7 +16,10 @@ export function predictPoints(context: ModelContext, points: readonly (readonly 
   }));
 }
 
-/** The model drawn over a sample of its data. */
+/**
+ * Picture of any kind of model at its stored step, in raw units; `sample` holds the points that it is
+ * drawn over.
+ */
 export function drawPicture(context: ModelContext, sample: PointSample, options: PictureOptions = {}): Frame {
   return modelAlgorithm(context.model.kind).answers.drawPicture(context, sample, options);
 }
@@ -34,7 +37,7 @@ export function answerColumns(
   return modelAlgorithm(context.model.kind).answers.answerColumns(context, raw, scaled);
 }
 
-/** How an answer comes of what the model computes, as a sentence. */
+/** Sentence that says how the model comes to an answer, e.g. by which threshold a class was chosen. */
 export function explainAnswer(context: ModelContext, answer: Prediction): string {
   return modelAlgorithm(context.model.kind).answers.explainAnswer(context, answer);
 }

@@ -3,7 +3,10 @@ import { fail } from '../../../src-shared/errors';
 import type { EngineChoice } from '../../../src-shared/experiment/schema';
 import { type CostQuestion, type EngineSpeeds, REFERENCE_SPEEDS } from '../contract/cost';
 
-/** What the choice of an engine depends on. */
+/**
+ * Inputs of the choice of an engine: what the experiment requests, whether TensorFlow is there, and the
+ * size of the training.
+ */
 export interface EngineQuestion extends Omit<CostQuestion, 'speeds'> {
   readonly requested: EngineChoice;
   readonly tensorflow: { readonly available: boolean; readonly reason: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MIN_SNAPSHOTS, MOMENT_BUDGET_BYTES, snapshotSteps, MAX_SNAPSHOTS } from './snapshot-steps';
+import { MIN_SNAPSHOTS, MAX_SNAPSHOT_BYTES, snapshotSteps, MAX_SNAPSHOTS } from './snapshot-steps';
 import { Rng } from '../numeric/rng';
 
 describe('snapshotSteps', () => {
@@ -23,8 +23,8 @@ describe('snapshotSteps', () => {
       snapshotSteps({ from: 0, totalSteps: 100_000, stateBytes }).length;
     expect(at(100_000)).toBeLessThanOrEqual(83);
     expect(at(100_000)).toBeGreaterThan(60);
-    expect(at(MOMENT_BUDGET_BYTES / MIN_SNAPSHOTS)).toBe(MIN_SNAPSHOTS - 1);
-    expect(at(MOMENT_BUDGET_BYTES / MIN_SNAPSHOTS + 1)).toBe(0);
+    expect(at(MAX_SNAPSHOT_BYTES / MIN_SNAPSHOTS)).toBe(MIN_SNAPSHOTS - 1);
+    expect(at(MAX_SNAPSHOT_BYTES / MIN_SNAPSHOTS + 1)).toBe(0);
   });
 
   it('never passes the budget, the end, or itself, whatever it is asked', () => {
@@ -35,7 +35,7 @@ describe('snapshotSteps', () => {
       const stateBytes = 1 + Math.floor(10 ** (8 * rng.uniform()));
       const steps = snapshotSteps({ from, totalSteps, stateBytes });
       expect(steps.length).toBeLessThanOrEqual(MAX_SNAPSHOTS);
-      expect(steps.length * stateBytes).toBeLessThanOrEqual(MOMENT_BUDGET_BYTES);
+      expect(steps.length * stateBytes).toBeLessThanOrEqual(MAX_SNAPSHOT_BYTES);
       expect(steps.every((step, k) => step > (steps[k - 1] ?? from) && step < totalSteps)).toBe(true);
     }
   });

@@ -5,19 +5,22 @@ import { pow } from '../../../src-shared/portable-math/pow';
  * which are all kept. One policy for every kind of model.
  */
 
-/** All moments of a run together: a 2-2-1 network has 240 of them in 1 MB, a network of a million
- * weights none. */
-export const MOMENT_BUDGET_BYTES = 8 << 20;
-/** More than a slider of a few hundred pixels can tell apart. */
+/**
+ * Most bytes on disk of all snapshots of a run, 8 MB: a 2-2-1 network has 240 of them in 1 MB, a
+ * network of a million weights none.
+ */
+export const MAX_SNAPSHOT_BYTES = 8 << 20;
+/** Most snapshots of a run: more than a slider of a few hundred pixels can tell apart. */
 export const MAX_SNAPSHOTS = 240;
-/** Fewer would only look like a replay. */
+/** Fewest snapshots that are worth keeping: with fewer, playback would jump. */
 export const MIN_SNAPSHOTS = 6;
 
+/** Inputs of {@link snapshotSteps}: the range of steps, and the size of one snapshot. */
 export interface SnapshotQuestion {
   /** The step before the first: 0, or where a fork began. */
   readonly from: number;
   readonly totalSteps: number;
-  /** What one moment takes on disk. */
+  /** Size of one snapshot on disk. */
   readonly stateBytes: number;
 }
 
@@ -28,7 +31,7 @@ export interface SnapshotQuestion {
  */
 export function snapshotSteps({ from, totalSteps, stateBytes }: SnapshotQuestion): number[] {
   const span = totalSteps - from - 1;
-  const count = Math.min(MAX_SNAPSHOTS, Math.floor(MOMENT_BUDGET_BYTES / stateBytes));
+  const count = Math.min(MAX_SNAPSHOTS, Math.floor(MAX_SNAPSHOT_BYTES / stateBytes));
   if (span < 1 || count < MIN_SNAPSHOTS) return [];
   if (span <= count) return Array.from({ length: span }, (_, i) => from + 1 + i);
   const half = Math.floor(count / 2);

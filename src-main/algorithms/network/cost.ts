@@ -20,11 +20,12 @@ const L1_CALLS = 3;
 
 type NetworkCostQuestion = CostQuestion<'network'>;
 
-/** Cost of one step, and what it is made of. */
+/** Estimated cost of one step of a network on both engines, and the counts behind it. */
 export interface NetworkCost {
   /** Milliseconds on typed arrays, and in TensorFlow. */
   readonly typedMs: number;
   readonly nativeMs: number;
+  /** Weights and biases of the network. */
   readonly weights: number;
   /** Native calls a step. */
   readonly calls: number;

@@ -11,7 +11,10 @@ import { readNetworkTask, readNetworkOutputs } from './outputs';
 import { networkFrame } from './picture';
 import { inTargetUnits } from './target-scaling';
 
-/** Multilayer perceptrons: data, training, answers, evaluation, cost and diagnostics. */
+/**
+ * Fully connected networks (multilayer perceptrons; Keras' `Sequential` of `Dense` layers). Joins data,
+ * training, answers, evaluation, cost and diagnostics for the table of kinds.
+ */
 export const network: ModelAlgorithm<'network'> = {
   data: {
     encodeTarget(model) {

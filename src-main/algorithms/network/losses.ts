@@ -96,7 +96,10 @@ const categoricalCrossentropy: LossPair = {
   },
 };
 
-/** The loss that a network is trained with, by its Keras name. */
+/**
+ * Loss and gradient of a network by the loss's Keras name.
+ * @param huberDelta where Huber's loss turns from squared to absolute
+ */
 export function chooseLoss({ loss, huberDelta }: Pick<NetworkSpec, 'loss' | 'huberDelta'>): LossPair {
   return loss === 'huber' ? huber(huberDelta) : LOSSES_OF[loss];
 }

@@ -14,11 +14,19 @@ export interface NetworkVariables {
   readonly step: number;
 }
 
-/** `layer0/kernel`, `layer0/bias`, `layer1/kernel`, ... */
+/**
+ * Names of a network's variables in the order of training: `layer0/kernel`, `layer0/bias`,
+ * `layer1/kernel`, ...
+ */
 export function variableNames(layerCount: number): string[] {
   return Array.from({ length: layerCount }, (_, l) => [`layer${l}/kernel`, `layer${l}/bias`]).flat();
 }
 
+/**
+ * State of a network for a checkpoint: weights, optimizer slots, the order of the batches; arrays are
+ * copied.
+ * @param more further entries of `extra`, such as the state of schedule, dropout and early stopping
+ */
 export function networkState(
   model: NetworkSpec,
   variables: NetworkVariables,
@@ -70,7 +78,7 @@ export function withBest(state: ModelState, { state: best, metrics }: BestState)
   };
 }
 
-/** The best state that another one holds; null where it holds none. */
+/** Best state that is stored inside another one (`best/...`); null where it holds none. */
 export function readBest(state: ModelState): BestState | null {
   const { step, extra, metrics } = (state.extra['best'] ?? {}) as Partial<ModelState & BestState>;
   if (step === undefined || extra === undefined || metrics === undefined) return null;
@@ -96,6 +104,10 @@ export function readLayers(model: NetworkSpec, state: ModelState): LayerWeights[
   });
 }
 
+/**
+ * Weights and optimizer slots of a stored network; copied.
+ * @throws BenchtopError `corrupt` where one is missing
+ */
 export function readVariables(model: NetworkSpec, state: ModelState): NetworkVariables {
   const slots = variableNames(model.layers.length).map((name) =>
     SLOTS[model.optimizer.kind].map((slot) =>

@@ -3,7 +3,7 @@ import { log } from '../../../src-shared/portable-math/log';
 /** Probabilities are kept this far from 0 and 1, a double's machine epsilon, as scikit-learn does. */
 const EPSILON = Number.EPSILON;
 
-/** Keras clips probabilities this far from 0 and 1 before it takes logarithms. */
+/** Distance from 0 and 1 to which probabilities are clipped before a logarithm: Keras' `epsilon()`. */
 export const PROBABILITY_EPSILON = 1e-7;
 
 /**

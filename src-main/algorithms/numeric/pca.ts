@@ -1,7 +1,7 @@
 import { square } from '../../../src-shared/portable-math/square';
 import { Rng } from './rng';
 
-/** Two directions of a table of numbers. */
+/** First two principal components of a table, and what projects a row on them: (x - mean) . component. */
 export interface Pca {
   /** [width]: mean of each column. */
   readonly mean: Float64Array;

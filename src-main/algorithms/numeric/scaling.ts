@@ -8,19 +8,26 @@ export function scaleInto(raw: ArrayLike<number>, scaler: Scaler, out: Float64Ar
   }
 }
 
-/** Raw rows [n][width] in the space that the model saw. */
+/**
+ * Rows in the space that the model saw: (x - offset) / scale by feature, into a new array.
+ * @param raw [n][width] flattened, raw units
+ */
 export function scaledRows(raw: Float64Array, scaler: Scaler, width: number): Float64Array {
   const scaled = new Float64Array(raw.length);
   for (let at = 0; at < raw.length; at += width) scaleInto(raw.subarray(at, at + width), scaler, scaled, at);
   return scaled;
 }
 
-/** The way back: x * scale + offset. */
+/** Raw value of a scaled one: value x scale + offset of the feature. */
 export function unscale(value: number, feature: number, scaler: Scaler): number {
   return value * (scaler.scale[feature] ?? 1) + (scaler.offset[feature] ?? 0);
 }
 
-/** Rows of points [k][width] in raw units, flattened. */
+/**
+ * Raw values of scaled points, into a new array.
+ * @param values [k][width] flattened, scaled
+ * @returns [k][width] flattened, raw units
+ */
 export function unscaleRows(values: ArrayLike<number>, width: number, scaler: Scaler): Float64Array {
   return Float64Array.from({ length: values.length }, (_, i) => unscale(values[i] ?? NaN, i % width, scaler));
 }
@@ -43,6 +50,7 @@ export function unscaleLinear(
   return { coef: rawCoef, intercept: rawIntercept };
 }
 
+/** Euclidean length of a vector: sqrt(sum of v_i^2). */
 export function euclideanNorm(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += square(values[i] ?? 0);

@@ -23,7 +23,7 @@ export function coefficientCells(coefficients: readonly Coefficient[]): (string 
     ]);
 }
 
-/** Coefficients as lines: "dose 0.5 (standard error 0.1, p 0.001)". */
+/** Coefficients as text, a line each: "dose 0.5 (standard error 0.1, p 0.001)", or why a feature has none. */
 export function coefficientLines(coefficients: readonly Coefficient[], format: Format): string[] {
   return coefficients.map(({ feature, estimate, standardError, pValue, aliased }) => {
     const name = feature ?? INTERCEPT;

@@ -37,7 +37,7 @@ export function coefficientTable(
   }));
 }
 
-/** The value; null where it is no number. */
+/** The value, or null where it is NaN or infinite, which JSON cannot hold. */
 export function finiteOrNull(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }

@@ -159,7 +159,12 @@ function describeAnswer(
   };
 }
 
-/** What the model says of raw rows [n][features], flattened. */
+/**
+ * Predictions of an SVM: decision values, the class they speak for, and Platt's probabilities where the
+ * run fitted them.
+ * @param raw rows in raw units, [n][features] flattened
+ * @returns reads the answer of a row, from 0
+ */
 export function svmAnswers(context: ModelContext, raw: Float64Array): (row: number) => Answer {
   const svm = storedSvm(context);
   const decisions = svm.decisions(raw);
@@ -168,7 +173,11 @@ export function svmAnswers(context: ModelContext, raw: Float64Array): (row: numb
     describeAnswer(svm, context.classes, decisions.subarray(row * classifiers, (row + 1) * classifiers));
 }
 
-/** The model's own columns of predictions.csv for raw rows, flattened. */
+/**
+ * Columns of predictions.csv for an SVM: predicted class, logit (one a class where there are more than
+ * two), Platt's probabilities.
+ * @param raw rows in raw units, [n][features] flattened
+ */
 export function svmColumns(context: ModelContext, raw: Float64Array): AnswerColumns {
   const svm = storedSvm(context);
   const { classifiers, calibration } = svm;

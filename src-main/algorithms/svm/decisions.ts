@@ -6,7 +6,7 @@ import type { RowVectors, SvmProblem, SvmWeights } from './problem';
 /** Rows within this much of the margin count as on it: the solver is iterative. */
 export const SUPPORT_TOLERANCE = 1e-3;
 
-/** Of a data set, what training and scoring ask for; features may be random Fourier ones. */
+/** Part of the training data that solver and scoring read; its features may be random Fourier ones. */
 export type SvmRows = Pick<
   TrainingData,
   'rows' | 'trainRows' | 'width' | 'features' | 'weights' | 'classes'
@@ -20,7 +20,11 @@ export function countClassifiers(classes: number): number {
   return classes === 2 ? 1 : classes;
 }
 
-/** 1 where a row of class `target` is on classifier k's positive side. */
+/**
+ * Label y of a row for binary classifier k: 1 where the row is of its positive class (of two classes
+ * the second), else -1.
+ * @param target index of the row's class
+ */
 export function findSide(target: number, k: number, classes: number): 1 | -1 {
   return (classes === 2 ? target === 1 : target === k) ? 1 : -1;
 }
@@ -49,11 +53,15 @@ export function createProblem(
   return { width, rows: trainRows, features, sides, costs, hasIntercept: true, vectors };
 }
 
+/** Weights before the first pass: all 0. */
 export function zeroWeights(width: number): SvmWeights {
   return { coef: new Float64Array(width), intercept: 0 };
 }
 
-/** coef . x + intercept of one row. */
+/**
+ * Decision value of one row: coef . x + intercept, added up from the first feature to the last.
+ * @param features [rows][width], in the space of the weights
+ */
 export function decisionAt({ coef, intercept }: SvmWeights, features: Float64Array, row: number): number {
   const width = coef.length;
   let value = intercept;

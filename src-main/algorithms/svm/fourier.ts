@@ -21,7 +21,13 @@ export function drawFourier(width: number, components: number, gamma: number, rn
   };
 }
 
-/** Maps rows `from` to `to` of scaled features [rows][width] into `out` [rows][components]. */
+/**
+ * Random Fourier features of a range of rows: z_c = sqrt(2 / D) cos(W_c . x + b_c), D components.
+ * @param features [rows][width], scaled
+ * @param from first row
+ * @param to row after the last
+ * @param out [rows][components]; rows `from` to `to` are written
+ */
 export function mapFourier(
   { weights, phases }: FourierMap,
   features: Float64Array,

@@ -14,7 +14,7 @@ describe('many classes', () => {
   const target = rows.map((_, i) => i % 3);
   const data = { ...toTrainingData(rows, target), classes: ['a', 'b', 'c'] };
 
-  it('are machines of each class against the rest', async () => {
+  it('are binary classifiers of each class against the rest', async () => {
     const { reports, result, trainer } = await train({ tol: 1e-7, maxIter: 5000 }, data);
     let sum = 0;
     for (const k of [0, 1, 2]) {

@@ -1,4 +1,7 @@
-/** A linear function in the space that the model was trained in. */
+/**
+ * Linear function coef . x + intercept in the space that the model is trained in; a solver changes it
+ * in place.
+ */
 export interface SvmWeights {
   readonly coef: Float64Array;
   intercept: number;
@@ -20,11 +23,11 @@ export interface SvmProblem {
   vectors(): RowVectors | null;
 }
 
-/** What a solver needs to go on as if never stopped. */
+/** State of one classifier's solver, from which it resumes with the same bits. */
 export interface SolverState {
-  /** [rows] */
+  /** [rows]: dual variable alpha of each row, 0 to its upper bound. */
   readonly dual: Float64Array;
-  /** Of the order of the rows. */
+  /** State of the random stream that orders the rows. */
   readonly rng: readonly number[];
   /** null: the solver leaves no rows out. */
   readonly shrink: ShrinkState | null;
@@ -32,7 +35,7 @@ export interface SolverState {
   readonly centered: CenteredState | null;
 }
 
-/** What passes over centred rows keep of one classifier. */
+/** State of the passes over centred rows for one classifier; see `centering/centered-kernel.ts`. */
 export interface CenteredState {
   /** [width + 1]: the line in the coordinates of the centred rows. */
   readonly coef: Float64Array;
@@ -40,6 +43,10 @@ export interface CenteredState {
   readonly pull: number;
 }
 
+/**
+ * State of shrinking (Hsieh et al. 2008, section 3.3): which rows are visited, and the bounds of the
+ * last pass.
+ */
 export interface ShrinkState {
   /**
    * [rows]: the place, from 1, that a row still looked at has in the order of the last pass; 0: it is
@@ -55,7 +62,7 @@ export interface ShrinkState {
   readonly begun: boolean;
 }
 
-/** Passes over the training rows, by whichever engine. */
+/** Solver of one binary classifier, on typed arrays or TensorFlow: dual coordinate descent pass by pass. */
 export interface SvmKernel {
   /**
    * One pass, changing `weights` in place. Where rows are left out, as many passes over the others as
@@ -68,7 +75,9 @@ export interface SvmKernel {
   dualSum(): number;
   /** The dual objective over l2, where the weights are not the sum of the duals; absent: they are. */
   dualObjective?(): number;
+  /** State to resume from; copied. */
   state(): SolverState;
+  /** Frees its memory; it is not used after it. */
   dispose(): void;
 }
 

@@ -13,7 +13,12 @@ export function storedFourier(state: ModelState): FourierMap | null {
   };
 }
 
-/** The classifiers' weights, [classifiers][width], from a state or all zero. */
+/**
+ * Weights of the classifiers from a stored state; all 0 without one.
+ * @param count of classifiers
+ * @param width of the features that they were trained on
+ * @throws BenchtopError `corrupt` where `coef` or `intercept` is missing
+ */
 export function readWeights(state: ModelState | null, count: number, width: number): SvmWeights[] {
   if (state === null) return Array.from({ length: count }, () => zeroWeights(width));
   const { data: coef } = readTensor(state, 'coef');
@@ -39,6 +44,10 @@ export function weightTensors(weights: readonly SvmWeights[], width: number): Re
   };
 }
 
+/**
+ * Tensors of the solvers' states for a checkpoint: duals and, with shrinking, the rows left in; [rows]
+ * for one classifier, else [classifiers][rows].
+ */
 export function solverTensors(states: readonly SolverState[], rows: number): Record<string, StateTensor> {
   const shape = states.length === 1 ? [rows] : [states.length, rows];
   const shrinks = states.flatMap(({ shrink }) => (shrink === null ? [] : [shrink.active]));
@@ -65,7 +74,7 @@ function centeredTensors(states: readonly SolverState[]): Record<string, StateTe
   return { centered: { shape: [lines.length, first.length], data: concatenate(lines, Float64Array) } };
 }
 
-/** Whether a stored model was trained on centred rows. */
+/** Whether a stored model was trained on centred rows, so that a resume has to do the same. */
 export function isCentered(state: ModelState): boolean {
   return state.tensors['centered'] !== undefined;
 }
@@ -79,6 +88,10 @@ export function readCentered(state: ModelState, k: number): SolverState['centere
   return { coef: line.slice(0, -1), pull: line[width - 1] };
 }
 
+/**
+ * Part of the solvers' states that goes into `extra` of a checkpoint: random streams and the bounds of
+ * shrinking.
+ */
 export function solverExtra(states: readonly SolverState[]): Record<string, unknown> {
   const bounds = states.flatMap(({ shrink }) =>
     shrink === null
@@ -98,6 +111,10 @@ export function solverExtra(states: readonly SolverState[]): Record<string, unkn
   };
 }
 
+/**
+ * Solver state of classifier `k` of `count` from a checkpoint; copied.
+ * @throws BenchtopError `corrupt` where a tensor is missing
+ */
 export function readSolver(state: ModelState, k: number, count: number, rows: number): SolverState {
   const sliceOfClassifier = <T extends StateTensor['data']>(values: T): T =>
     values.slice(k * rows, (k + 1) * rows) as T;
@@ -121,6 +138,10 @@ export function readSolver(state: ModelState, k: number, count: number, rows: nu
   };
 }
 
+/**
+ * Tensors of a random Fourier map for a checkpoint.
+ * @param width features that it maps
+ */
 export function fourierTensors({ weights, phases }: FourierMap, width: number): Record<string, StateTensor> {
   return {
     fourierWeights: { shape: [phases.length, width], data: weights.slice() },
@@ -128,6 +149,7 @@ export function fourierTensors({ weights, phases }: FourierMap, width: number): 
   };
 }
 
+/** State of cross-validation from a checkpoint; none scored where it holds none. */
 export function readFolds(state: ModelState | null, rows: SvmRows): FoldsState {
   const scores = state?.extra['folds'] as readonly FoldScore[] | undefined;
   if (state === null || scores === undefined) return noFolds(rows);

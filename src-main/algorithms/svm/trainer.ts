@@ -9,7 +9,7 @@ import { calibrate } from './calibration/calibration';
 import { isFarFromZero } from './centering/centered-rows';
 import { crossValidate, toCrossValidation } from './calibration/cross-validation';
 import { decisionAt, countClassifiers, findSide, SUPPORT_TOLERANCE, type SvmRows } from './decisions';
-import { BinaryClassifiers } from './machines';
+import { BinaryClassifiers } from './binary-classifiers';
 import type { SolverState, SvmKernel, SvmProblem, SvmWeights } from './problem';
 import {
   readCentered,
@@ -33,6 +33,7 @@ const MAP_PIECE = 5e6;
 /** Where a kernel starts: afresh with the classifier's own stream, or from a state. */
 export type SolverStart = { readonly rng: Rng } | { readonly state: SolverState };
 
+/** Makes the solver of one binary classifier; each engine has its own. */
 export type KernelMaker = (problem: SvmProblem, start: SolverStart) => SvmKernel;
 
 function svmMetricNames(data: TrainingData): string[] {
@@ -100,7 +101,10 @@ export function createSvm(model: SvmSpec, options: TrainerOptions, makeKernel: K
       history: history === null ? null : [...history.coef, history.intercept],
     };
   }
-  /** With a tolerance, measuring every pass would cost as much as the passes do. */
+  /**
+   * Whether a pass is logged: all without a tolerance; with one, measuring every pass would cost as
+   * much as the passes do.
+   */
   const isLogged = (pass: number): boolean =>
     model.tol === 0 || classifiers.isNear || pass % options.training.logEvery === 0 || pass === model.maxIter;
   const between = (stage?: StepReport['stage']): StepReport => ({

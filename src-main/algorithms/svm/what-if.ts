@@ -6,10 +6,10 @@ import { euclideanNorm, scaleInto, unscaleLinear } from '../numeric/scaling';
 import { Rng } from '../numeric/rng';
 import { isFarFromZero } from './centering/centered-rows';
 import { zeroWeights } from './decisions';
-import { BinaryClassifiers } from './machines';
+import { BinaryClassifiers } from './binary-classifiers';
 import { typedSvmKernel } from './solver/solver';
 
-/** Points whose line is to be found, in raw units. */
+/** Points to train the margin lab's SVM on: two raw features each, and their class. */
 export interface WhatIfPoints {
   /** [n][features] */
   readonly points: readonly (readonly number[])[];

@@ -4,7 +4,7 @@ import { exp } from '../../../src-shared/portable-math/exp';
 import { log } from '../../../src-shared/portable-math/log';
 import type { Rng } from '../numeric/rng';
 
-/** What a trial changes; numbers and words only. */
+/** Settings that a trial changes, by their path in the experiment. */
 export type TrialChanges = readonly { readonly path: string; readonly value: number | string }[];
 
 /** Draws of one point before a search space counts as used up. */

@@ -3,17 +3,20 @@
 // it, so that expressions are written as calls. Opcodes are those of the WebAssembly specification
 // 2.0 (fixed-width SIMD included), which every runtime from V8 9.1 on has.
 
+/** WebAssembly bytes, nested as they were put together; flattened when the module is written. */
 export type Code = number | readonly Code[];
 
 const VALUE_TYPES = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+/** WebAssembly value types by name. */
 export type ValueType = keyof typeof VALUE_TYPES;
 
 const VOID = 0x40;
 const SIMD = 0xfd;
 
-/** A local variable or parameter. */
+/** Local variable or parameter of the function being written, by the code that reads and sets it. */
 export interface Local {
   readonly get: Code;
+  /** Sets it to a value. */
   set(value: Code): Code;
   /** Sets it and leaves the value. */
   tee(value: Code): Code;
@@ -35,6 +38,7 @@ const store =
   (...opcode: readonly number[]) =>
   (address: Code, value: Code, offset = 0): Code => [address, value, ...opcode, 0, ...unsigned(offset)];
 
+/** Instructions on 32-bit integers; arguments are the code of their operands, offsets are in bytes. */
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
   load: load(0x28),
@@ -59,6 +63,7 @@ export const i32 = {
   geUnsigned: binary(0x4f),
 };
 
+/** Instructions on 32-bit floats; arguments are the code of their operands. */
 export const f32 = {
   load: load(0x2a),
   store: store(0x38),
@@ -67,6 +72,7 @@ export const f32 = {
   demote: unary(0xb6),
 };
 
+/** Instructions on doubles; arguments are the code of their operands. */
 export const f64 = {
   const: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
   load: load(0x2b),
@@ -86,6 +92,7 @@ export const f64 = {
   promote: unary(0xbb),
 };
 
+/** Instructions on whole 16-byte vectors, whatever their lanes are. */
 export const v128 = {
   load: load(SIMD, 0x00),
   load32Splat: load(SIMD, 0x09),
@@ -106,6 +113,7 @@ export const v128 = {
   andNot: simdBinary(0x4f),
 };
 
+/** Instructions on vectors of four 32-bit floats. */
 export const f32x4 = {
   splat: simdUnary(0x13),
   lane: (vector: Code, lane: number): Code => [vector, SIMD, 0x1f, lane],
@@ -123,6 +131,7 @@ export const f32x4 = {
   bitmask: simdUnary(0xa4),
 };
 
+/** Instructions on vectors of two doubles. */
 export const f64x2 = {
   splat: simdUnary(0x14),
   withLane: (vector: Code, lane: number, value: Code): Code => [vector, value, SIMD, 0x22, lane],
@@ -144,6 +153,7 @@ export const f64x2 = {
   pmin: simdBinary(0xf6),
 };
 
+/** Instructions on vectors of two 64-bit integers. */
 export const i64x2 = {
   /** Both lanes' bits `by` to the left. */
   shl: (vector: Code, by: number): Code => [vector, i32.const(by), SIMD, ...unsigned(0xcb)],
@@ -153,22 +163,22 @@ export const i64x2 = {
   add: simdBinary(0xce),
 };
 
-/** if (condition) { then } else { otherwise } */
+/** Code of `if (condition) { then } else { otherwise }`; the condition is an i32, 0 for false. */
 export function when(condition: Code, then: Code, otherwise?: Code): Code {
   return [condition, 0x04, VOID, then, otherwise === undefined ? [] : [0x05, otherwise], 0x0b];
 }
 
-/** do { body } while (condition) */
+/** Code of `do { body } while (condition)`. */
 export function repeat(body: Code, condition: Code): Code {
   return [0x03, VOID, body, condition, 0x0d, 0, 0x0b];
 }
 
-/** Sets `bytes` bytes from `address` on to zero. */
+/** Code that sets `bytes` bytes from `address` on to zero (`memory.fill`). */
 export function clear(address: Code, bytes: Code): Code {
   return [address, i32.const(0), bytes, 0xfc, 0x0b, 0];
 }
 
-/** while (condition) { body } */
+/** Code of `while (condition) { body }`. */
 export function whilst(condition: Code, body: Code): Code {
   return [0x02, VOID, 0x03, VOID, i32.eqz(condition), 0x0d, 1, body, 0x0c, 0, 0x0b, 0x0b];
 }
@@ -215,7 +225,7 @@ export function writeModule(
   ]);
 }
 
-/** Pages of 64 KB that a memory may have: 4 GB. */
+/** Most pages of 64 KB that a memory may have: 4 GB, all that 32-bit addresses reach. */
 export const MAX_PAGES = 65_536;
 
 function section(id: number, content: readonly number[]): number[] {

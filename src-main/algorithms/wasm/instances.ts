@@ -1,18 +1,22 @@
 import { MAX_PAGES } from './assembler';
 
-/** A memory, and the function of a module over it. */
+/** A WebAssembly memory with the exported function that works on it. */
 export interface Instance<Call> {
   readonly memory: WebAssembly.Memory;
   readonly call: Call;
 }
 
+/** Bytes of a WebAssembly page, the unit in which memories grow. */
 export const PAGE_BYTES = 65_536;
-/** More than this is not asked for: the plain loops need none. */
+/** Most bytes of memory that are requested, 3.5 GB; above, plain loops do the work. */
 export const MAX_BYTES = 3.5 * 2 ** 30;
 /** A memory above this is not kept for the next one who asks. */
 const MAX_SPARE_BYTES = 2 ** 26;
 
-/** Instances of one module of one function, as `writeModule` writes it. */
+/**
+ * Pool of instances of one module with one function, as `writeModule` writes it: compiled once, one
+ * spare instance kept.
+ */
 export class Instances<Call> {
   readonly #name: string;
   readonly #code: () => Uint8Array;
@@ -60,7 +64,7 @@ export class Instances<Call> {
 /** Compiled once: a module that has run is a fast one. */
 const modules = new Map<string, WebAssembly.Module>();
 
-/** The module of that name, compiled when it is first asked for. */
+/** Compiled module of that name; compiled from `code()` at the first request, then kept. */
 export function moduleNamed(name: string, code: () => Uint8Array): WebAssembly.Module {
   const known = modules.get(name);
   if (known !== undefined) return known;

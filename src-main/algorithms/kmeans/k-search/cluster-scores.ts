@@ -4,7 +4,7 @@ import type { Rng } from '../../numeric/rng';
 /** Silhouettes of up to so many rows are exact; of more rows, so many are drawn. */
 export const SILHOUETTE_ROWS = 5000;
 
-/** Rows, [rows][width]; each counts once, whatever its weight. */
+/** Rows that a labelling is scored on, [rows][width]; each counts once, whatever its weight. */
 export type ScoredPoints = Pick<Points, 'values' | 'rows' | 'width'>;
 
 /**
@@ -86,7 +86,11 @@ function rowSilhouette(sums: Float64Array, sizes: Int32Array, from: number, k: n
   return larger > 0 && Number.isFinite(larger) ? (nearest - within) / larger : 0;
 }
 
-/** One labelling's silhouette, all at once: for few rows. */
+/**
+ * Mean silhouette of one labelling over all rows, -1 to 1 (see {@link silhouetteScores}), in one go:
+ * for few rows, since its time grows with their square.
+ * @param labels [rows]: cluster of each row, from 0
+ */
 export function silhouetteScore(points: ScoredPoints, labels: Int32Array): number {
   const steps = silhouetteScores(
     points,

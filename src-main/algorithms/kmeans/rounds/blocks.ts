@@ -1,7 +1,7 @@
 import { assignRows, BLOCK_ROWS, blockCount, type Points } from '../math';
 import type { SeedBlocks } from '../start/seeding';
 
-/** What a block of rows adds up to. */
+/** Sums over the rows of one block after an assignment, from which the new centres are computed. */
 export interface BlockSums {
   readonly inertia: number;
   /** Rows whose label changed. */

@@ -15,20 +15,25 @@ export interface KMeansKernel {
    * rows were moved to a far row instead, which `sizes` then counts.
    */
   update(centers: Float64Array, sizes: Int32Array): number;
-  /** [rows]: of the last `assign`, for now. */
+  /** [rows]: cluster of each row by the last `assign`; a view, which the next one overwrites. */
   labels(): Int32Array;
   /** Another start: no row has a label. */
   forget(): void;
+  /** Frees its memory and ends its helper threads; it is not used after it. */
   dispose(): void;
 }
 
-/** One start of k-means as it goes on. */
+/** State of the start (initialisation) of k-means that is under way; changed in place from round to round. */
 export interface Start {
+  /** Number of the start, from 0. */
   restart: number;
   /** Rounds of this start. */
   iteration: number;
+  /** Weighted sum of squared distances to the own centres, before the last update. */
   inertia: number;
+  /** [k][width], scaled. */
   centers: Float64Array;
+  /** [k]: rows of each cluster. */
   sizes: Int32Array;
 }
 

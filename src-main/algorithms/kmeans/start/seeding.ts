@@ -23,13 +23,19 @@ export interface SeedBlocks {
   begin(): void;
   /** What the next pass goes by: a centre that joins the others, and candidates [candidates][width]. */
   setCenters(center: Float64Array, candidates: Float64Array): void;
+  /** Measures the rows of a block against the new centre, and adds up its part of `sums`. */
   run(block: number): void;
 }
 
-/** Passes over all blocks, on whichever threads. */
+/** Passes of k-means++ over all blocks, on this thread or with helpers. */
 export interface Seeding {
   readonly blocks: Omit<SeedBlocks, 'setCenters' | 'run'>;
+  /** Forgets all centres: every row is infinitely far. */
   begin(): void;
+  /**
+   * Adds a centre [width] and measures candidates [candidates][width] for the next; `blocks.sums` holds
+   * the outcome.
+   */
   pass(center: Float64Array, candidates: Float64Array): void;
 }
 
@@ -39,7 +45,7 @@ export function countCandidates({ rows, width }: Points, k: number): number {
   return trials * rows * width * k > GREEDY_COST ? 0 : trials;
 }
 
-/** Passes on this thread. */
+/** Seeding whose passes run on this thread alone, block after block. */
 export function ownSeeding(blocks: SeedBlocks): Seeding {
   return {
     blocks,
@@ -53,7 +59,11 @@ export function ownSeeding(blocks: SeedBlocks): Seeding {
   };
 }
 
-/** Plain loops, for few rows and where there is no WebAssembly. */
+/**
+ * Blocks of k-means++ in plain loops: for few rows, and where there is no WebAssembly. To the bit what
+ * `wasm/seeds.ts` computes.
+ * @param candidates that a pass tries for the next centre
+ */
 export function plainSeeds(points: Points, candidates: number): SeedBlocks {
   const { rows, width, weights } = points;
   const count = blockCount(rows);

@@ -35,6 +35,7 @@ export const FIELDS = [
   /** float64 [k][width] */
   'sumsAt',
   /** Of the kernel by groups: float32 [groups x size], squared distances less the row's norm. */
+  /** Kernel by groups: float32 [groups x size], squared distances less the row's norm. */
   'scratchAt',
   /** int32 [groups]: whether distances to the group were worked out. */
   'flagsAt',
@@ -52,12 +53,15 @@ export const FIELDS = [
   /** float64 [3]: {@link SCALARS}. */
   'scalars',
   /** Of k-means++, whose distances stand where those of the rounds do: float64 [1 + candidates][width]. */
+  /** k-means++, whose distances are where those of the rounds are: float64 [1 + candidates][width]. */
   'seeds',
   /** float64 [blocks][1 + candidates] */
   'seedSums',
 ] as const;
+/** Name of a field at the start of the memory. */
 export type Field = (typeof FIELDS)[number];
 
+/** Code that loads a field, an i32, from the start of the memory. */
 export function loadField(name: Field): Code {
   return i32.load(i32.const(0), 4 * FIELDS.indexOf(name));
 }
@@ -65,16 +69,25 @@ export function loadField(name: Field): Code {
 /** Numbers of the kernel by groups: scale squared, error of a float32 distance, largest norm of a centre. */
 export const SCALARS = { squaredScale: 0, error: 8, largestNorm: 16 } as const;
 
-/** Places of a group that hold no centre are farther than any, and than `MAX_LIMIT`. */
+/** Squared float32 distance of positions of a group that hold no centre: above any real one. */
 export const NOWHERE = 3e38;
+/**
+ * Cap of the float32 distance up to which a group's distances are worked out again in float64: below
+ * {@link NOWHERE}, so that empty positions never are.
+ */
 export const MAX_LIMIT = 1e38;
 
+/** Byte offset of the inertia (float64) in a block's part of `outs`. */
 export const INERTIA_AT = 0;
+/** Byte offset of the number of rows whose label changed (int32) in a block's part of `outs`. */
 export const CHANGED_AT = 8;
-/** Where the rest of a block's part begins. */
+/** Byte offset of the counts and sums in a block's part of `outs`, behind inertia and changes. */
 export const HEAD_BYTES = 16;
 
-/** The locals that both kernels walk over a block's rows with. */
+/**
+ * Local variables with which both kernels walk over the rows of a block: the row's number, and
+ * addresses of its features, label, distance and weight.
+ */
 export interface Walk {
   readonly row: Local;
   /** The row after the block's last. */
@@ -83,9 +96,11 @@ export interface Walk {
   readonly label: Local;
   readonly distance: Local;
   readonly weight: Local;
+  /** Address of the block's part of `outs`. */
   readonly out: Local;
 }
 
+/** Shape of the rows that a kernel's code is made for. */
 export interface BlockShape {
   readonly width: number;
   readonly weighted: boolean;

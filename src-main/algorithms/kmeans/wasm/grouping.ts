@@ -10,7 +10,10 @@ const FAR = 1e15;
 /** Features may be scaled by two to this power and still be squared in float64. */
 const MAX_SCALING = 300;
 
-/** How centres stand in float32. */
+/**
+ * Layout of the centres for the kernel by groups: shifted and scaled into float32, `size` of them side
+ * by side.
+ */
 export interface Grouping {
   /** Centres of a group. */
   readonly size: number;
@@ -21,7 +24,11 @@ export interface Grouping {
   readonly scale: number;
 }
 
-/** How the centres are grouped; null where float32 cannot tell the rows apart. */
+/**
+ * Layout for k centres of these points: groups of 4, 8 or 16, each feature shifted by the middle of its
+ * range, all scaled by one power of two. Null where the rows are all alike or so large or small that
+ * float32 cannot tell them apart.
+ */
 export function chooseGrouping({ values, rows, width }: Points, k: number): Grouping | null {
   const low = new Float64Array(width).fill(Infinity);
   const high = new Float64Array(width).fill(-Infinity);

@@ -9,7 +9,7 @@ import { MAX_PAIRED_FEATURES, pairsModule } from './pairs';
 import { seedsModule } from './seeds';
 import type { WasmModules } from '../../contract/helper-threads';
 
-/** Where the words that threads agree by stand, and the arrays after them. */
+/** Byte offset of the int32 words by which threads share out blocks; the arrays come after them. */
 export const CONTROL_AT = 256;
 const ARRAYS_AT = 512;
 /** Multiply-adds a row up to which all of a pair's distances in float64 are quicker than bounds. */
@@ -224,7 +224,10 @@ function blocksIn(
   };
 }
 
-/** Whether all distances are worked out, two rows at a time. */
+/**
+ * Whether the kernel that works out all distances, two rows at a time, is used (few features and
+ * clusters), not the one by groups.
+ */
 export function isPaired(width: number, k: number): boolean {
   return width <= MAX_PAIRED_FEATURES && width * k <= PAIRED_WORK;
 }

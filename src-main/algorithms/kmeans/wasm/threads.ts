@@ -11,7 +11,7 @@ const WORK = { assign: 0, seed: 1 } as const;
 /** A round whose helpers finish nothing for so long goes on without them. */
 const PATIENCE_MS = 10_000;
 
-/** Blocks with whoever runs them. */
+/** Blocks of rows with the threads that run them: this one alone, or helpers too. */
 export interface HelpedBlocks {
   /** Those of the last round. */
   blocks(): Blocks;
@@ -19,13 +19,18 @@ export interface HelpedBlocks {
   round(centers: Float64Array): void;
   /** Seeding (k-means++) on the same rows, before a start's first round; null where nothing is drawn so. */
   readonly seeding: Seeding | null;
-  /** As of `Blocks`. */
+  /**
+   * Tells that the row's label was changed from outside, where an empty cluster took it: see
+   * `Blocks.relabelled`.
+   */
   relabelled(row: number): void;
+  /** Forgets all labels, for another start. */
   forget(): void;
+  /** Ends the helper threads. */
   dispose(): void;
 }
 
-/** All blocks on this thread. */
+/** Blocks that this thread runs alone, one after the other. */
 export function ownBlocks(blocks: Blocks): HelpedBlocks {
   return {
     blocks: () => blocks,

@@ -20,6 +20,7 @@ export class KeptRows {
     return this.#rows;
   }
 
+  /** Adds a row (`first`, `second`); once the memory is full, every second kept row is dropped. */
   add(first: number, second: number): void {
     if (this.#rows++ % this.#every !== 0) return;
     if (this.#kept === this.#first.length) this.#halve();

@@ -202,7 +202,12 @@ function because(
   return { kind, finding };
 }
 
-/** A part of a learning rate, in few digits. */
+/**
+ * Offer to train with the learning rate divided by `divisor`, rounded to two digits.
+ * @param rate learning rate of the run
+ * @param kind fork from `step`, or an edited copy of the experiment
+ * @param text the share as a word for the label, e.g. "a third"
+ */
 export function smallerRate(
   rate: number,
   kind: Offer['kind'],

@@ -17,7 +17,13 @@ const FLAT_SLOPE = 0.01;
 /** Networks that have solved their problem often leave a unit or two aside: half of a layer is amiss. */
 const FLAT_UNITS = 0.5;
 
-/** Outputs of a layer, counted from 1, for some rows. */
+/**
+ * Outputs of a layer for some training rows, after its activation, by the forward pass a_l = f(a_(l-1)
+ * W_l + b_l).
+ * @param rows indices of the rows
+ * @param depth of the layer, 1 for the first hidden one
+ * @returns [rows][units] flattened
+ */
 export function computeOutputs(
   model: NetworkSpec,
   data: TrainingData,

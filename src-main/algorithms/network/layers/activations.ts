@@ -5,7 +5,7 @@ import { tanhInPlace } from '../../../../src-shared/portable-math/tanh';
 import { erf } from './erf';
 import { eluVectors, tanhVectors } from '../../wasm/curves/curves';
 
-/** An activation applied in place, and its derivative. */
+/** An activation function f, applied in place, with its derivative for backpropagation. */
 export interface ActivationPair {
   /** The first `rows` x `units` values become f(values). */
   apply(values: Float64Array, rows: number, units: number): void;
@@ -15,7 +15,7 @@ export interface ActivationPair {
   backward(gradient: Float64Array, outputs: Float64Array, count: number): void;
 }
 
-/** Slope of leaky ReLU below 0: of Keras' `leaky_relu`. */
+/** Slope of leaky ReLU for inputs below 0, Keras' default of `leaky_relu` (`negative_slope`). */
 export const LEAKY_SLOPE = 0.2;
 
 /** Activations by their Keras names; elu with alpha 1, gelu by the error function. */
@@ -95,7 +95,7 @@ export const ACTIVATION_TABLE: Readonly<Record<Activation, ActivationPair>> = {
   },
 };
 
-/** Density of the standard normal at 0. */
+/** Density of the standard normal distribution at 0, 1 / sqrt(2 pi): part of gelu's derivative. */
 export const NORMAL_PEAK = 1 / Math.sqrt(2 * Math.PI);
 
 /** Share of the standard normal below z. */

@@ -1,7 +1,7 @@
 import type { NetworkSpec } from '../../../../src-shared/experiment/schema';
 import { Rng } from '../../numeric/rng';
 
-/** What a checkpoint keeps of dropout: each layer's stream of random numbers. */
+/** State of dropout in a checkpoint: the random stream of each layer, as `Rng.state()` gives it. */
 export type DropoutState = readonly (readonly number[])[];
 
 /**
@@ -22,6 +22,7 @@ export class Dropout {
     });
   }
 
+  /** Share of layer `l`'s outputs that is set to 0, 0 to 1; 0 without dropout. */
   rate(l: number): number {
     return this.#rates[l] ?? 0;
   }
@@ -35,12 +36,16 @@ export class Dropout {
     for (let i = 0; i < count; i++) into[i] = stream.word() < bound ? 0 : factor;
   }
 
+  /** Streams of all layers as they are now; copied. */
   state(): DropoutState {
     return this.#streams.map((stream) => stream.state());
   }
 }
 
-/** A network's dropout, or null where no layer has any. */
+/**
+ * Dropout of a network, or null where every layer's rate is 0.
+ * @param stored `state()` of a checkpoint; anything else starts from the seed
+ */
 export function createDropout(model: NetworkSpec, seed: number, stored: unknown): Dropout | null {
   if (model.layers.every(({ dropout }) => dropout === 0)) return null;
   const resume = Array.isArray(stored)

@@ -43,7 +43,10 @@ function series(x: number): number {
   return Math.min(1, (2 / Math.sqrt(Math.PI)) * exp(-x * x) * sum);
 }
 
-/** The error function, to about 1e-15. */
+/**
+ * Error function erf(x) = 2 / sqrt(pi) x integral of exp(-t^2) from 0 to x, to about 1e-15: a Taylor
+ * polynomial around the nearest node of a table. NaN for NaN.
+ */
 export function erf(x: number): number {
   const size = Math.abs(x);
   if (!(size < LARGEST)) return Number.isNaN(x) ? NaN : Math.sign(x);

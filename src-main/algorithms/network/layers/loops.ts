@@ -39,7 +39,14 @@ export function multiply(
   }
 }
 
-/** dW += x^T . delta and db += the column sums of delta. */
+/**
+ * Gradients of one layer, added up over the batch: dW += x^T . delta and db += the column sums of
+ * delta.
+ * @param x [..][inputs], of which rows `from` to `from + rows` are taken
+ * @param delta [rows][units], dL/dz
+ * @param kernelGradient [inputs][units]
+ * @param biasGradient [units]
+ */
 export function addGradients(
   x: Float64Array,
   from: number,
@@ -87,7 +94,11 @@ export function addGradients(
   }
 }
 
-/** before = delta . W^T: the loss by the layer's inputs. */
+/**
+ * Gradient of the loss with respect to a layer's inputs: before = delta . W^T.
+ * @param delta [rows][units], dL/dz
+ * @param before [rows][inputs]; overwritten
+ */
 export function propagate(
   delta: Float64Array,
   rows: number,

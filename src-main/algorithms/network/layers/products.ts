@@ -3,7 +3,10 @@ import { addGradients, multiply, propagate } from './loops';
 import { Instances, type Instance } from '../../wasm/instances';
 import { productCode } from '../wasm/product-code';
 
-/** The products of a network's layers, over arrays that it hands out. */
+/**
+ * Matrix products of a network's layers, over arrays that it allocates itself, so that WebAssembly may
+ * hold them.
+ */
 export interface Products {
   /** An array of zeros for what lies between the layers: outputs, deltas, gradients. */
   array(length: number): Float64Array;
@@ -19,13 +22,13 @@ export interface Products {
     kernelGradient: Float64Array,
     biasGradient: Float64Array,
   ): void;
-  /** before = delta . W^T: the loss by the layer's inputs. */
+  /** Gradient of the loss with respect to the layer's inputs: before = delta . W^T. */
   propagate(l: number, delta: Float64Array, rows: number, before: Float64Array): void;
   /** Its arrays are not used after it. */
   dispose(): void;
 }
 
-/** Products computed in plain loops. */
+/** Products in plain loops over ordinary arrays (`loops.ts`); the reference of the WebAssembly ones. */
 export function plainProducts(layers: readonly LayerWeights[]): Products {
   return {
     array: (length) => new Float64Array(length),

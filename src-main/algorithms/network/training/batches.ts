@@ -1,6 +1,9 @@
 import { Rng } from '../../numeric/rng';
 
-/** What a checkpoint keeps of the order of rows. */
+/**
+ * Position in the shuffled order of rows, as a checkpoint stores it: the random stream before the
+ * epoch's shuffle, and the rows taken since.
+ */
 export interface BatchState {
   readonly rng: readonly number[];
   readonly position: number;
@@ -11,7 +14,9 @@ export interface BatchState {
  * the last one of an epoch shorter. Both engines take their rows from here.
  */
 export class Batches {
+  /** Rows of a batch; the last one of an epoch may have fewer. */
   readonly size: number;
+  /** Whether every step takes all rows, in their order. */
   readonly isFull: boolean;
   readonly #order: Int32Array;
   #rng: Rng;
@@ -43,6 +48,7 @@ export class Batches {
     return this.#order.subarray(start, this.#position);
   }
 
+  /** State to resume from; between epochs it needs no order. */
   state(): BatchState {
     const epochIsOver = this.#position >= this.#order.length;
     return { rng: epochIsOver ? this.#rng.state() : [...this.#epochStart], position: this.#position };

@@ -2,7 +2,7 @@ import type { OptimizerSpec } from '../../../../src-shared/experiment/schema';
 import { pow } from '../../../../src-shared/portable-math/pow';
 import { square } from '../../../../src-shared/portable-math/square';
 
-/** Names of the slots an optimizer keeps beside each variable. */
+/** Slots of each optimizer, arrays that it keeps beside every variable, by their names in checkpoints. */
 export const SLOTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> = {
   sgd: [],
   momentum: ['momentum'],
@@ -13,7 +13,7 @@ export const SLOTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> =
   adamw: ['m', 'v'],
 };
 
-/** What an optimizer's slots hold before the first update. */
+/** Value of all slots before the first update: 0, and `initialAccumulatorValue` for Adagrad. */
 export function firstSlotValue(optimizer: OptimizerSpec): number {
   return optimizer.kind === 'adagrad' ? optimizer.initialAccumulatorValue : 0;
 }

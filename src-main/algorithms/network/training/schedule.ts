@@ -139,7 +139,10 @@ export class LearningRate {
   }
 }
 
-/** Says when a network has learned for too long without a better loss. */
+/**
+ * Early stopping (Keras' `EarlyStopping` with `restore_best_weights`, patience in steps): training is
+ * over once the loss has not fallen by more than `minDelta` below the best for `patience` steps.
+ */
 export class EarlyStopping {
   readonly #watch: Watch;
   readonly #patience: number;
@@ -150,11 +153,15 @@ export class EarlyStopping {
     this.#patience = patience;
   }
 
-  /** @returns whether this is the best loss so far */
+  /**
+   * Takes in the loss of a step.
+   * @returns whether this is the best loss so far
+   */
   see(loss: number, step: number): boolean {
     return this.#watch.see(loss, step);
   }
 
+  /** Whether `patience` steps have passed since the best loss. */
   isOver(step: number): boolean {
     return step - this.#watch.bestStep >= this.#patience;
   }
@@ -163,6 +170,7 @@ export class EarlyStopping {
     return this.#watch.bestStep;
   }
 
+  /** State for a checkpoint: best loss and its step. */
   state(): object {
     return watchState(this.#watch);
   }

@@ -37,10 +37,11 @@ export interface NetworkKernels {
   weights(): readonly Float64Array[];
   /** False where a variable has overflowed, if that is cheap to tell. */
   areFinite(): boolean;
+  /** Frees its memory; it is not used after it. */
   dispose(): void;
 }
 
-/** What both kernel sets are made from. */
+/** Inputs of an engine's kernels: first or resumed variables, the order of batches, dropout. */
 export interface NetworkStart {
   readonly variables: NetworkVariables;
   readonly batches: Batches;
@@ -69,7 +70,7 @@ export function createNetworkTrainer(
       : new EarlyStopping(training.earlyStopping, resume?.extra['earlyStopping']);
   let best: BestState | null = early === null || resume === null ? null : readBest(resume);
   const kernels = build({ variables, batches, dropout }, data);
-  const figures = new NetworkMetrics(model, data);
+  const networkMetrics = new NetworkMetrics(model, data);
   const watched = data.rows > data.trainRows ? 'valLoss' : 'loss';
   let step = variables.step;
   /** The step at which the optimizer's slots were empty: not 0 in a fork with another optimizer. */
@@ -80,12 +81,12 @@ export function createNetworkTrainer(
   let kept: ModelState | null = null;
 
   function metrics(): Record<string, number> {
-    figures.begin();
+    networkMetrics.begin();
     kernels.evaluate((outputs, from, rows) => {
-      figures.add(outputs, from, rows);
+      networkMetrics.add(outputs, from, rows);
     });
     const { l1, l2 } = model.regularizer;
-    const values = figures.values(
+    const values = networkMetrics.values(
       l1 === 0 && l2 === 0 ? 0 : computePenalty(model.regularizer, kernels.weights()),
     );
     return rate.isConstant ? values : { ...values, learningRate: rate.at(Math.max(1, step)) };
@@ -117,7 +118,7 @@ export function createNetworkTrainer(
 
   return {
     totalSteps: training.steps,
-    metricNames: rate.isConstant ? figures.names : [...figures.names, 'learningRate'],
+    metricNames: rate.isConstant ? networkMetrics.names : [...networkMetrics.names, 'learningRate'],
     historyColumns: [],
     async *train(control) {
       while (step < training.steps && !isOver()) {
@@ -127,7 +128,7 @@ export function createNetworkTrainer(
         const due = control.due();
         const isLast = step === training.steps;
         const isSaved =
-          isLast || isCheckpoint(step, training.checkpointEvery) || control.isWanted?.(step) === true;
+          isLast || isCheckpoint(step, training.checkpointEvery) || control.shouldYield?.(step) === true;
         const logged = isLast || step % training.logEvery === 0 ? metrics() : null;
         const report: StepReport = { step, metrics: logged, history: null };
         if (logged !== null && !Number.isFinite(logged['loss'])) {

@@ -10,7 +10,11 @@ import type { Trainer, TrainerOptions, TrainingData } from '../../contract/train
 /** Rows of one pass: memory then depends on the layers, not on how many rows a batch has. */
 const PASS_ROWS = 1024;
 
-/** A network trained on typed arrays by backpropagation (Rumelhart, Hinton and Williams 1986). */
+/**
+ * Trainer of a network on typed arrays, by backpropagation (Rumelhart, Hinton and Williams 1986):
+ * delta_l = (delta_(l+1) W_(l+1)^T) f'(z_l), dW_l = a_(l-1)^T delta_l. Products run in WebAssembly
+ * where that is quicker, with the same bits.
+ */
 export function createTypedNetwork(model: NetworkSpec, options: TrainerOptions): Trainer {
   return createNetworkTrainer(model, options, (start, data) => typedKernels(model, data, start));
 }
@@ -91,7 +95,11 @@ function typedKernels(
   };
 }
 
-/** gradient += l1 x sign(w) + 2 x l2 x w. */
+/**
+ * Adds the gradient of the penalty l1 sum |w| + l2 sum w^2 (Keras' `L1L2`): l1 sign(w) + 2 l2 w.
+ * @param kernel [inputs][units]
+ * @param gradient of the same shape; changed in place
+ */
 export function addPenaltyGradient(
   { l1, l2 }: NetworkSpec['regularizer'],
   kernel: Float64Array,

@@ -1,6 +1,6 @@
 import { f32, f32x4, i32, writeModule, repeat, v128, type Code, type Local } from '../../wasm/assembler';
 
-/** Numbers that one round of the loop takes: lengths are multiples of it. */
+/** Numbers that one round of Adam's loop takes; array lengths are padded to multiples of it. */
 export const ADAM_BLOCK = 16;
 
 /**
@@ -9,7 +9,10 @@ export const ADAM_BLOCK = 16;
  */
 export const MIN_MOMENT = 2 ** -113;
 
-/** Function of {@link adamCode}'s module: addresses and length in bytes. */
+/**
+ * Signature of the function in {@link adamCode}'s module: addresses and length in bytes, then the rates
+ * of its formula.
+ */
 export type AdamUpdate = (
   w: number,
   gradient: number,

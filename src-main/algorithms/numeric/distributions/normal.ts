@@ -8,7 +8,7 @@ export function normalTails(z: number): Tails {
   return z < 0 ? { lower: far, upper: 1 - far } : { lower: 1 - far, upper: far };
 }
 
-/** Two-sided p value of a standard normal statistic: P(|Z| >= |z|). */
+/** Two-sided p value of a standard normal statistic: P(|Z| >= |z|) = Q(1/2, z^2 / 2). */
 export function normalTwoSided(z: number): number {
   return incompleteGamma(0.5, (z * z) / 2).upper;
 }

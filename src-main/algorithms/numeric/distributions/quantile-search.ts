@@ -1,4 +1,4 @@
-/** Probabilities on both sides of a value, each precise where it is small. */
+/** Probabilities on both sides of a value, so that each is precise where it is small. */
 export interface Tails {
   /** P(X <= x). */
   readonly lower: number;
@@ -19,7 +19,10 @@ export function positiveQuantile(p: number, tails: (x: number) => Tails): number
   return bisectPositive(isBelow);
 }
 
-/** The positive number at which `isBelow` turns from true to false. */
+/**
+ * Positive number at which `isBelow` turns from true to false, to neighbouring doubles: doubling and
+ * halving bracket it, bisection finds it. About 1e-300 or 1e300 where it lies beyond.
+ */
 export function bisectPositive(isBelow: (x: number) => boolean): number {
   let high = 1;
   while (high < 1e300 && isBelow(high)) high *= 2;

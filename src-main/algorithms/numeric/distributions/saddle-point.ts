@@ -61,7 +61,11 @@ export function betaPower(a: number, b: number, x: number, y: number): number {
   return exp(exponent) * Math.sqrt((a / n) * (b / (2 * Math.PI)));
 }
 
-/** Power term of the gamma distribution: x^a e^-x / Gamma(a), for a > 0. */
+/**
+ * Power term x^a e^-x / Gamma(a) of the gamma distribution for a > 0, by the saddle-point expansion
+ * (Loader, "Fast and accurate computation of binomial probabilities", 2000), which loses no digits for
+ * large a; 0 for x <= 0.
+ */
 export function gammaPower(a: number, x: number): number {
   if (x <= 0) return 0;
   return exp(-stirlingError(a) - deviancePart(a, x) - 0.5 * LN_2PI) * Math.sqrt(a);

@@ -47,7 +47,7 @@ export class BlockQr {
   }
 }
 
-/** Columns of a triangle that are independent, and the triangle of those alone. */
+/** Result of {@link reduceTriangle}: the independent columns, and the triangle of those alone. */
 export interface ReducedTriangle {
   /** Kept columns, ascending. */
   readonly kept: Int32Array;

@@ -16,7 +16,12 @@ export function solveUpperTransposed(triangle: Float64Array, n: number, right: F
   }
 }
 
-/** Inverse of an upper triangle [n][n], column by column like it. */
+/**
+ * Inverse of an upper triangular matrix by back substitution for each unit vector (Golub and Van Loan,
+ * Matrix Computations, 3.1).
+ * @param triangle [n][n], column by column; only the upper triangle is read
+ * @returns [n][n], column by column
+ */
 export function invertUpper(triangle: Float64Array, n: number): Float64Array {
   const inverse = new Float64Array(n * n);
   for (let j = 0; j < n; j++) {

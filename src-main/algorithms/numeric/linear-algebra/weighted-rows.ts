@@ -1,4 +1,4 @@
-/** Rows of features and how much each counts. */
+/** Rows of features with sample weights, the input of the regressions. */
 export interface WeightedRows {
   /** [rows][width], row by row; what stands behind the first `rows` rows is not read. */
   readonly features: Float64Array | Float32Array;

@@ -3,11 +3,11 @@ import type { CrossValidation } from '../../../../src-shared/run/record/record';
 import { computeSpread, stratifiedFolds } from './folds';
 import { Rng } from '../../numeric/rng';
 import { decisionAt, countClassifiers, zeroWeights, type SvmRows } from '../decisions';
-import { BinaryClassifiers } from '../machines';
+import { BinaryClassifiers } from '../binary-classifiers';
 import { typedSvmKernel } from '../solver/solver';
 import { featuresFor } from '../solver/store';
 
-/** A fold's scores. */
+/** Accuracy and hinge loss on one held-out fold. */
 export type FoldScore = CrossValidation['folds'][number];
 
 /** What cross-validation has come to: whole folds only, a fold begun is begun again. */
@@ -22,6 +22,7 @@ const MEASURED_EVERY = 10;
 /** Multiply-adds between two yields, some 10 ms. */
 const PIECE = 10e6;
 
+/** State of a cross-validation before its first fold: no scores, decision values all 0. */
 export function noFolds(data: SvmRows): FoldsState {
   return { scores: [], heldOut: new Float64Array(data.trainRows * countClassifiers(data.classes.length)) };
 }
@@ -109,7 +110,10 @@ function foldRows(data: SvmRows, fold: Int32Array, f: number): { rows: Int32Arra
   };
 }
 
-/** The result as it is kept; null before the last fold is scored. */
+/**
+ * Result of a cross-validation for the run's record: the folds' scores, their mean and standard
+ * deviation; null before the last fold is scored, or without folds.
+ */
 export function toCrossValidation(
   model: SvmSpec,
   seed: number,

@@ -2,7 +2,7 @@ import { exp } from '../../../../src-shared/portable-math/exp';
 import { log } from '../../../../src-shared/portable-math/log';
 import { log1p } from '../../../../src-shared/portable-math/log1p';
 
-/** P(y = 1 | f) = 1 / (1 + exp(a f + b)). */
+/** Platt's sigmoid (Platt 1999): P(y = 1 | f) = 1 / (1 + exp(a f + b)) of a decision value f. */
 export interface PlattLine {
   readonly a: number;
   readonly b: number;
@@ -13,7 +13,10 @@ const SMALLEST_STEP = 1e-10;
 const RIDGE = 1e-12;
 const PRECISION = 1e-5;
 
-/** The probability of the positive side, computed without an overflow. */
+/**
+ * Probability of the positive class for a decision value, 1 / (1 + exp(a f + b)), computed without
+ * overflow.
+ */
 export function plattProbability({ a, b }: PlattLine, decision: number): number {
   const value = a * decision + b;
   if (value >= 0) {
@@ -99,7 +102,13 @@ export function fitPlatt(
   return { a, b };
 }
 
-/** Of each class: two by one line, more by a line each, shared out so that they sum to 1. */
+/**
+ * Probability of each class for a row's decision values: two classes by one sigmoid, more by one each,
+ * divided by their sum so that they add up to 1.
+ * @param lines [classifiers]
+ * @param decisions [classifiers]
+ * @returns [classes]
+ */
 export function plattProbabilities(lines: readonly PlattLine[], decisions: ArrayLike<number>): number[] {
   if (lines.length === 1) {
     const p = plattProbability(lines[0], decisions[0]);

@@ -16,7 +16,7 @@ const MIN_REACH = 4;
 /** Rows that are looked at to see how far all lie from zero. */
 const SAMPLE_ROWS = 4096;
 
-/** Rows of training, as a solver gets them. */
+/** Rows as a solver is given them, the training rows first. */
 export interface RawRows {
   readonly rows: number;
   readonly trainRows: number;
@@ -62,7 +62,7 @@ function sampleRows(data: RawRows): RawRows {
  */
 export class CenteredRows {
   readonly trainRows: number;
-  /** Of a row here: the raw width, and one column that bears the bias. */
+  /** Columns of a centred row: the raw width, and one that carries the bias. */
   readonly width: number;
   /** [trainRows][width]: (r, sigma q). */
   readonly features: Float64Array;
@@ -72,7 +72,7 @@ export class CenteredRows {
   readonly reach: number;
   /** Factor of q that gives c the weight 1 in the penalty of a pass: 1 / sigma² = 1 / T² + 1 / reach. */
   readonly sigma: number;
-  /** Of the reflection I - 2 n n'. */
+  /** Unit normal n of the reflection I - 2 n n'. */
   readonly #normal: Float64Array;
 
   /**

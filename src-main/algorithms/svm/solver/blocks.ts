@@ -2,7 +2,7 @@ import type { Rng } from '../../numeric/rng';
 
 /** Features of more bytes lie beyond the caches of a processor, most of them. */
 const MIN_BYTES = 2 ** 25;
-/** Of the features of a block. */
+/** Bytes of features that a block has, about. */
 const BLOCK_BYTES = 2 ** 15;
 
 /**

@@ -7,14 +7,23 @@ import type { RowPass, SvmProblem } from '../problem';
  * to a row finds them in one line of the cache.
  */
 export const STRIDE = 4;
+/** Offset in a row's {@link STRIDE} numbers: the largest that its dual may be. */
 export const UPPER = 1;
+/** Offset in a row's {@link STRIDE} numbers: what the squared hinge adds to the diagonal. */
 export const RIDGE = 2;
+/**
+ * Offset in a row's {@link STRIDE} numbers: diagonal of the dual's Hessian, |x|^2 (+ 1 for the bias)
+ * plus the ridge.
+ */
 export const DIAGONAL = 3;
 
-/** Rows that are decided on in one call, at most. */
+/** Most rows whose decision values are computed in one call. */
 export const BLOCK = 4096;
 
-/** In plain loops. */
+/**
+ * Passes of dual coordinate descent in plain loops; the reference of the WebAssembly ones, which have
+ * the same bits.
+ */
 export function plainRowPass({ features, width, sides, rows, hasIntercept }: SvmProblem): RowPass {
   const unit = hasIntercept ? 1 : 0;
   const rowState = new Float64Array(STRIDE * rows);

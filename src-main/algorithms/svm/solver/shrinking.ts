@@ -7,8 +7,9 @@ import type { RowPass, ShrinkState, SvmProblem, SvmWeights } from '../problem';
 const FIRST_EPSILON = 0.1;
 const LAST_EPSILON = 1e-12;
 
-/** Of how many rows one is begun with, and at least how many. */
+/** Share of the rows that a training begins with: one in so many. */
 const BEGUN_SHARE = 16;
+/** Rows that a training begins with at least. */
 const MIN_BEGUN = 1000;
 
 /**
@@ -109,9 +110,9 @@ export class ActiveRows {
   }
 
   /**
-   * Of many rows begins with some, drawn at random: where the classes come apart, few rows matter, and
-   * the first look at all finds them. Where the drawn ones have not settled after half as many visits as
-   * there are rows, it begins anew with all: their line is too far from that of all to go on from.
+   * Begins on a random sample of many rows: where the classes come apart, few rows matter, and the
+   * first look at all finds them. Where the sample has not settled after half as many visits as there
+   * are rows, it begins anew with all: its line is too far from that of all rows to go on from.
    * @returns the visits
    */
   #begin(weights: SvmWeights): number {
@@ -163,6 +164,7 @@ export class ActiveRows {
     this.#count = from[rows + 1];
   }
 
+  /** Which rows are left out and the bounds of the last pass; copied. */
   state(): ShrinkState {
     const active = new Int32Array(this.#rows.order.length);
     for (let i = 0; i < this.#count; i++) active[this.#rows.order[i]] = i + 1;

@@ -6,11 +6,11 @@ import { OUT } from '../wasm/svm-code';
 const MIN_WIDTH = 8;
 const MIN_VALUES = 200_000;
 
-/** The features that classifiers are trained on. */
+/** Shape of the feature matrix that classifiers are trained on. */
 export interface FeatureShape {
   readonly rows: number;
   readonly width: number;
-  /** Of the rows, the first, that each classifier passes over. */
+  /** Rows that each classifier passes over: the first of the matrix. */
   readonly trainRows: number;
   readonly classifiers: number;
 }
@@ -66,7 +66,7 @@ export function findStore(features: Float64Array, shape: FeatureShape): Store | 
   return memory === null ? null : { memory, isFilled: false, giveBack: () => undefined };
 }
 
-/** Arrays begin at whole vectors. */
+/** Bytes rounded up to a multiple of 16, where a WebAssembly vector may begin. */
 export function rounded(bytes: number): number {
   return Math.ceil(bytes / 16) * 16;
 }

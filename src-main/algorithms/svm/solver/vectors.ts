@@ -4,7 +4,7 @@ import { rounded, findStore, type FeatureShape } from './store';
 import { moduleNamed } from '../../wasm/instances';
 import { decideModule, OUT, passModule } from '../wasm/svm-code';
 
-/** Of wasm/svm-code.ts. */
+/** Signature of `pass` in wasm/svm-code.ts. */
 type Pass = (
   order: number,
   count: number,

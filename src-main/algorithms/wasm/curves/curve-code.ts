@@ -29,7 +29,10 @@ function curveModule(lanes: Lanes): Uint8Array {
   });
 }
 
-/** The hyperbolic tangent, with the bits of portable-math's `tanhInPlace`. */
+/**
+ * Module of the hyperbolic tangent, two doubles at a time, with the bits of portable-math's
+ * `tanhInPlace`.
+ */
 export function tanhModule(): Uint8Array {
   return curveModule((x, of, local) => {
     const y = local('v128');

@@ -14,13 +14,13 @@ export type Vectors = (values: Float64Array, count: number) => boolean;
 
 function vectors(code: () => Uint8Array): Vectors {
   const instances = new Instances<Curve>('curve', code);
-  let isAsked = false;
+  let isRequested = false;
   let block: Float64Array | null = null;
   let curve: Curve = () => undefined;
   return (values, count) => {
     if (count < MIN_COUNT) return false;
-    if (!isAsked) {
-      isAsked = true;
+    if (!isRequested) {
+      isRequested = true;
       const instance = instances.take(8 * BLOCK);
       if (instance !== null) {
         block = new Float64Array(instance.memory.buffer, 0, BLOCK);
@@ -38,7 +38,10 @@ function vectors(code: () => Uint8Array): Vectors {
   };
 }
 
-/** The hyperbolic tangent, with the bits of portable-math's `tanhInPlace`. */
+/** Hyperbolic tangent in place, with the bits of portable-math's `tanhInPlace`; see {@link Vectors}. */
 export const tanhVectors = vectors(tanhModule);
-/** e^x - 1 below 0, x above, with the bits of portable-math's `expm1`. */
+/**
+ * elu with alpha 1 in place, e^x - 1 below 0 and x above, with the bits of portable-math's `expm1`; see
+ * {@link Vectors}.
+ */
 export const eluVectors = vectors(eluModule);

@@ -4,7 +4,7 @@ import { f64, f64x2, i64x2, v128, type Code, type Local, type ValueType } from '
 
 const { add, sub, mul, div, abs, trunc, eq, lt, gt, le } = f64x2;
 
-/** Makes a constant of both lanes, set before the loop. */
+/** Gives a vector constant of two equal doubles; all are set once, before the loop. */
 export type Constants = (value: number) => Code;
 
 /** Constants that a function's loop goes by: `get` as often as wanted, then `setAll` before the loop. */

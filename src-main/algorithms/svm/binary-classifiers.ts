@@ -7,7 +7,7 @@ import {
   createCenteredClassifiers,
   type CenteredClassifiers,
   type Centering,
-} from './centering/centered-machines';
+} from './centering/centered-classifiers';
 import { type SvmRows, createProblem, decideClass, decisionAt, findSide } from './decisions';
 import { shrinks } from './solver/solver';
 import type { RowVectors, SvmKernel, SvmProblem, SvmWeights } from './problem';
@@ -16,16 +16,19 @@ import { rowVectors } from './solver/vectors';
 /** Multiply-adds after which control may go back within a pass: some 15 ms. */
 const PIECE = 8e6;
 
-/** Sums over some rows. */
+/** Hinge loss and accuracy over some rows, each row counted by its weight. */
 export interface SvmScore {
-  /** Mean hinge, over the classifiers too. */
+  /** Mean over rows and classifiers of max(0, 1 - y f(x)). */
   readonly hingeLoss: number;
+  /** Share of rows whose predicted class is their own, 0 to 1. */
   readonly accuracy: number;
 }
 
+/** Primal objective of the training rows and its duality gap, summed over the classifiers. */
 export interface SvmObjective {
+  /** l2 / 2 (|w|² + b²) plus the sum of the rows' losses. */
   readonly objective: number;
-  /** Above the dual's value. */
+  /** Objective less the dual's value: the optimum is at most so far below. */
   readonly gap: number;
 }
 
@@ -111,7 +114,7 @@ export class BinaryClassifiers {
     return runToEnd(this.measuring());
   }
 
-  /** The same in pieces: yields where control may go back. */
+  /** {@link objective} in pieces: yields where control may go back. */
   *measuring(): Generator<undefined, SvmObjective, void> {
     if (this.#measured.includes(null)) yield* this.#look(0, this.#data.trainRows, true);
     return this.#sum();
@@ -119,6 +122,7 @@ export class BinaryClassifiers {
 
   /** {@link objective} and {@link score} of the training rows in one look at them. */
   *surveying(): Generator<undefined, SvmObjective & SvmScore, void> {
+    /** Hinge loss and accuracy of the rows `from` to below `to`, in one go. */
     const score = yield* this.#look(0, this.#data.trainRows, true);
     return { ...this.#sum(), ...score };
   }
@@ -128,7 +132,7 @@ export class BinaryClassifiers {
     return runToEnd(this.scoring(from, to));
   }
 
-  /** The same in pieces: yields where control may go back. */
+  /** {@link score} in pieces: yields where control may go back. */
   scoring(from: number, to: number): Generator<undefined, SvmScore, void> {
     return this.#look(from, to, false);
   }
@@ -166,7 +170,7 @@ export class BinaryClassifiers {
     return { hingeLoss: sums.hinge / all / count, accuracy: sums.right / all };
   }
 
-  /** With one classifier; a row on the line itself is on no side. */
+  /** Adds rows to the sums of a single classifier; a row on the line itself is on no side. */
   #addRowsOfTwo(sums: SvmSums, from: number, to: number): void {
     const { features, target, weights } = this.#data;
     const classifier = this.weights[0];

@@ -4,10 +4,10 @@ import { rowVectors } from '../solver/vectors';
 import { centeredKernel } from './centered-kernel';
 import { CenteredRows, type RawRows } from './centered-rows';
 
-/** Classifier k's line where passes over centred rows go on; null: they begin. */
+/** Stored state of classifier k from which passes over centred rows resume; null where they begin. */
 export type Centering = (k: number) => CenteredState | null;
 
-/** Kernels that pass over the same centred rows. */
+/** Solvers of all binary classifiers over the same centred rows, which they share. */
 export interface CenteredClassifiers {
   readonly kernels: readonly SvmKernel[];
   /** Frees what they share; each is disposed of by itself. */
@@ -15,9 +15,11 @@ export interface CenteredClassifiers {
 }
 
 /**
- * Kernels of classifiers whose rows lie far from zero.
+ * Solvers of binary classifiers whose rows lie far from zero: each works on the rows centred by {@link
+ * CenteredRows}, where coordinate descent converges.
  * @param problems of the classifiers, of the rows as they are
  * @param createKernel makes a kernel for classifier k's problem, here of the centred rows
+ * @param stored state of each classifier to resume from
  */
 export function createCenteredClassifiers(
   model: SvmSpec,
