@@ -189,7 +189,7 @@ export class TrainingRun {
         const isDue = controls.limiter.step();
         return isDue || controls.isPaused;
       },
-      isWanted: (step) => snapshots.wants(step) || step === stopAt,
+      shouldYield: (step) => snapshots.wants(step) || step === stopAt,
     });
     /** Pulls once and takes note. @returns false once there is nothing left to train */
     const advance = async (): Promise<boolean> => {
