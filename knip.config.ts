@@ -24,8 +24,9 @@ export default {
     'tools/check-staged.mjs',
     'bench/*.mjs',
     'bench/areas/*.mjs',
-    // Started by their path: a process for each area, and a hook in the program that is measured.
+    // Started by their path: a process for each area, and hooks in the program that is measured or tried.
     'bench/lib/{area.mjs,start-hook.cjs}',
+    'bench/torture/fault-layer.cjs',
   ],
   project: ['src-{main,renderer,shared}/**/*.{ts,svelte}', '{bench,e2e,tools}/**/*.{ts,mjs,cjs}'],
   compilers: {

@@ -1,29 +1,50 @@
-// npm run torture -- [--minutes N] [--seed N] [--only kills,disk,writers,starts]: the built program is
-// killed, starved of disk space and run twice over, for N minutes (30 without the option), and what is
-// left is compared with what docs/reliability.md promises. Exit code 1 where a promise is broken.
+// npm run torture -- [--minutes N] [--seed N] [--only kills,window,…]: the built program is killed, starved
+// of disk space, given failing file-system calls and hostile files, and run twice over, for N minutes (30
+// without the option), and what is left is compared with what docs/reliability.md promises. Prints its
+// table. Exit code 1 where a promise is broken.
+// npm run torture -- --window-minutes N, or --hour: the window open for so long, one run after another.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../tools/lib/places.mjs';
 import { seeded } from './lib/random.mjs';
+import { faults } from './torture/faults.mjs';
 import { fullDisks } from './torture/full-disks.mjs';
+import { hostileFiles } from './torture/hostile-files.mjs';
 import { kills } from './torture/kills.mjs';
+import { openForLong } from './torture/open-window.mjs';
+import { outcomeTable } from './torture/outcomes.mjs';
 import { starts } from './torture/starts.mjs';
+import { windowKills } from './torture/window-kills.mjs';
 import { writers } from './torture/writers.mjs';
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '30' },
     seed: { type: 'string', default: String(Date.now() % 1e6) },
-    only: { type: 'string', default: 'kills,disk,writers,starts' },
+    only: { type: 'string' },
+    hour: { type: 'boolean', default: false },
+    'window-minutes': { type: 'string' },
   },
 });
-/** Each with its share of the time. */
-const PARTS = { kills: [kills, 0.6], disk: [fullDisks, 0.2], writers: [writers, 0.1], starts: [starts, 0.1] };
-const chosen = values.only.split(',');
-const minutes = Number(values.minutes);
-if (!(minutes > 0) || chosen.some((name) => !(name in PARTS))) {
-  console.error(`--minutes is a number above 0, --only some of ${Object.keys(PARTS).join(',')}.`);
+/** Each with its share of the time, which adds up to 1. */
+const PARTS = {
+  kills: [kills, 0.32],
+  window: [windowKills, 0.18],
+  faults: [faults, 0.13],
+  disk: [fullDisks, 0.12],
+  starts: [starts, 0.15],
+  writers: [writers, 0.06],
+  hostile: [hostileFiles, 0.04],
+};
+const windowMinutes = values.hour ? '60' : values['window-minutes'];
+const minutes = Number(windowMinutes ?? values.minutes);
+const parts =
+  windowMinutes === undefined
+    ? Object.entries(PARTS).filter(([name]) => values.only?.split(',').includes(name) ?? true)
+    : [['open window', [openForLong, 1]]];
+if (!(minutes > 0) || values.only?.split(',').some((name) => !(name in PARTS))) {
+  console.error(`Minutes are a number above 0, --only some of ${Object.keys(PARTS).join(',')}.`);
   process.exit(2);
 }
 if (!existsSync(join(root, 'out', 'cli', 'index.cjs'))) {
@@ -33,18 +54,15 @@ if (!existsSync(join(root, 'out', 'cli', 'index.cjs'))) {
 
 console.log(`seed ${values.seed}`);
 const { uniform } = seeded(Number(values.seed));
-const shares = chosen.reduce((sum, name) => sum + PARTS[name][1], 0);
+const shares = parts.reduce((sum, [, [, share]]) => sum + share, 0);
 const outcomes = [];
-for (const name of chosen) {
-  const [part, share] = PARTS[name];
+for (const [, [part, share]] of parts) {
   const until = Date.now() + (minutes * 60_000 * share) / shares;
   outcomes.push(...(await part({ uniform, isOver: () => Date.now() >= until })));
 }
 
-console.log('');
-for (const { what, tried, broken, skipped } of outcomes) {
-  const result = skipped !== undefined ? `skipped: ${skipped}` : `${tried} tried, ${broken.length} broken`;
-  console.log(`${what.padEnd(64)} ${result}`);
-  for (const each of broken.slice(0, 10)) console.log(`    ${each}`);
-}
-process.exitCode = outcomes.some(({ broken }) => broken.length > 0) ? 1 : 0;
+const broken = outcomes.flatMap((outcome) => outcome.broken.map((each) => ({ ...each, outcome })));
+for (const { outcome, kind, text } of broken.slice(0, 100))
+  console.log(`${kind}: ${outcome.fault}: ${outcome.promise}: ${text}`);
+console.log(`\n${minutes} minutes, seed ${values.seed}:\n\n${outcomeTable(outcomes)}`);
+process.exitCode = broken.length > 0 ? 1 : 0;

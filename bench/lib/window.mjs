@@ -1,7 +1,7 @@
 // The built program in its real window, as the end-to-end tests start it: in a virtual display, so
 // that neither a person's windows nor their absence count.
 import { _electron } from '@playwright/test';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../tools/lib/builds.mjs';
 import { startXvfb } from '../../tools/lib/display.mjs';
@@ -27,23 +27,26 @@ export const SWITCHES = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /**
  * @param {string} folder for its workspace
- * @param {object} settings as settings.json holds them
+ * @param {object | null} settings as settings.json holds them; null: as an earlier window left them
  * @param {object} [where]
  * @param {string} [where.workspace] that of an earlier window; left out: a new one
  * @param {string | null} [where.packaged] a package's own program; null: the built one
+ * @param {string[]} [where.hooks] scripts that main runs before its own
  * @returns the app, its page, and `call`, which asks main as the page would
  */
 export async function openWindow(
   folder,
   settings = {},
-  { workspace = mkdtempSync(join(folder, 'workspace-')), packaged = null } = {},
+  { workspace = mkdtempSync(join(folder, 'workspace-')), packaged = null, hooks = [] } = {},
 ) {
   const executablePath = packaged ?? (await runtime());
   const xvfb = await startXvfb();
-  writeFileSync(join(workspace, 'settings.json'), JSON.stringify(settings));
+  mkdirSync(workspace, { recursive: true });
+  if (settings !== null) writeFileSync(join(workspace, 'settings.json'), JSON.stringify(settings));
+  const required = hooks.flatMap((hook) => ['-r', hook]);
   const app = await _electron.launch({
     executablePath,
-    args: packaged === null ? [...SWITCHES, root] : SWITCHES,
+    args: packaged === null ? [...required, ...SWITCHES, root] : SWITCHES,
     env: {
       ...process.env,
       DISPLAY: xvfb.display,
@@ -68,6 +71,14 @@ export async function openWindow(
       ),
     async close() {
       await app.close();
+      xvfb.stop();
+    },
+    /** Ends it as a crash would: nothing of it can be said any more. */
+    async kill() {
+      const child = app.process();
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
       xvfb.stop();
     },
   };

@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../lib/folder.mjs';
-import { listRuns, program, promise } from './program.mjs';
+import { Outcome } from './outcomes.mjs';
+import { listRuns, program } from './program.mjs';
 
 const DISK_KIB = 4096;
 /** How long a run waits for room before it gives up. */
@@ -11,13 +12,14 @@ const WAIT_S = 2;
 
 /** @returns the promises about full disks */
 export async function fullDisks({ uniform, isOver }) {
-  const ends = promise('a run on a full disk fails with exit code 1, and never hangs');
-  const told = promise('it says that there is no room, in a sentence');
-  const known = promise('it is nowhere "running" afterwards');
-  const works = promise('with room again everything works');
+  const fault = 'a disk with 4 KiB to 1 MiB left, the command line';
+  const ends = new Outcome(fault, 'a run fails with exit code 1');
+  const told = new Outcome(fault, 'it says that there is no room, in a sentence');
+  const known = new Outcome(fault, 'it is nowhere "running" afterwards');
+  const works = new Outcome(fault, 'with room again everything works');
   const all = [ends, told, known, works];
   const disk = mount();
-  if (disk === null) return all.map((each) => ({ ...each, skipped: 'no disk can be mounted here' }));
+  if (disk === null) return all.map((each) => each.skip('no disk can be mounted here'));
   try {
     while (!isOver()) {
       const workspace = join(disk, 'workspace');
@@ -31,13 +33,13 @@ export async function fullDisks({ uniform, isOver }) {
       const { status, errors, isHung } = await program(args, { workspace, env, limitMs: 120_000 });
       const isFull = status !== 0;
       ends.tried++;
-      if (isHung) ends.broken.push(`${where}: hung`);
+      if (isHung) ends.breaks('hung', where);
       else if (status !== 0 && status !== 1)
-        ends.broken.push(`${where}: exit code ${status}: ${errors.slice(0, 200)}`);
+        ends.breaks('other', `${where}: exit code ${status}: ${errors.slice(0, 200)}`);
       if (isFull && !isHung) {
         told.tried++;
         if (/Something went wrong inside|    at /.test(errors) || !/room|space|full/i.test(errors))
-          told.broken.push(`${where}: ${errors.trim().slice(-200)}`);
+          told.breaks('other', `${where}: ${errors.trim().slice(-200)}`);
       }
       rmSync(join(disk, 'ballast'), { force: true });
       known.tried++;
@@ -46,11 +48,11 @@ export async function fullDisks({ uniform, isOver }) {
         const running = (await listRuns(workspace)).filter((run) =>
           /running|paused|stopping/.test(run.status),
         );
-        known.broken.push(...running.map((run) => `${where}: ${run.id} is ${run.status}`));
+        for (const run of running) known.breaks('hung', `${where}: ${run.id} is ${run.status}`);
         const after = await program(['run', 'xnor', '--set', 'training.steps=200'], { workspace });
-        if (after.status !== 0) works.broken.push(`${where}: ${after.errors.slice(0, 200)}`);
+        if (after.status !== 0) works.breaks('other', `${where}: ${after.errors.slice(0, 200)}`);
       } catch (error) {
-        works.broken.push(`${where}: ${error.message}`);
+        works.breaks('unreadable', `${where}: ${error.message}`);
       }
       if (ends.tried % 10 === 0) console.log(`full disks: ${ends.tried}`);
     }

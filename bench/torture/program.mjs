@@ -8,24 +8,16 @@ import { root } from '../../tools/lib/places.mjs';
 const cli = join(root, 'out', 'cli', 'index.cjs');
 
 /**
- * A promise and how it held.
- * @param {string} what is promised
- */
-export function promise(what) {
-  return { what, tried: 0, broken: [] };
-}
-
-/**
  * Runs the program.
  * @param {string[]} args
- * @param {{ workspace: string, killAfterMs?: number, env?: object, limitMs?: number }} options
- *   `limitMs`: longer than any honest end, after which it counts as hung and is killed
+ * @param {{ workspace: string, killAfterMs?: number, env?: object, limitMs?: number, node?: string[] }} options
+ *   `limitMs`: longer than any honest end, after which it counts as hung and is killed; `node`: options of Node's
  * @returns {Promise<{ status: number | null, output: string, errors: string, isHung: boolean }>}
  *   status null where it was killed
  */
-export function program(args, { workspace, killAfterMs, env = {}, limitMs = 300_000 }) {
+export function program(args, { workspace, killAfterMs, env = {}, limitMs = 300_000, node = [] }) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, ...args, '--workspace', workspace], {
+    const child = spawn(process.execPath, [...node, cli, ...args, '--workspace', workspace], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

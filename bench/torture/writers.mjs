@@ -4,14 +4,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleFile } from '../lib/bundle.mjs';
 import { builtFolder, temporaryFolder } from '../lib/folder.mjs';
-import { listRuns, loggedSteps, program, promise } from './program.mjs';
+import { Outcome } from './outcomes.mjs';
+import { listRuns, loggedSteps, program } from './program.mjs';
 
 const ROUNDS = 100;
 
 /** @returns the promises about two processes */
 export async function writers({ uniform, isOver }) {
-  const kept = promise('no save of two processes is lost');
-  const alone = promise('of two that go on with one run one is refused');
+  const kept = new Outcome('two processes save at once', 'no save is lost');
+  const alone = new Outcome('two processes go on with one run at once', 'one is refused');
   const library = await bundleFile('torture-workspace', {
     'src-main/workspace/index.ts': ['openWorkspace', 'newSession'],
     'src-shared/experiment/schema.ts': ['parseExperiment'],
@@ -41,15 +42,14 @@ if (rounds === 'list') {
     const round = await Promise.all(
       ['a', 'b'].map((name) => node([writer, workspace, name, String(ROUNDS), id])),
     );
-    round.forEach(
-      ({ status, output }) => status === 0 || kept.broken.push(`a writer ended with ${status}: ${output}`),
-    );
+    for (const { status, output } of round)
+      if (status !== 0) kept.breaks('other', `a writer ended with ${status}: ${output}`);
     const [experiments, tags] = JSON.parse((await node([writer, workspace, '', 'list', id])).output);
     for (const name of ['a', 'b']) {
       for (let i = 0; i < ROUNDS; i++) {
         kept.tried += 2;
-        if (!experiments.includes(name + i)) kept.broken.push(`the experiment ${name + i}`);
-        if (!tags.includes(name + i)) kept.broken.push(`the tag ${name + i}`);
+        if (!experiments.includes(name + i)) kept.breaks('lost', `the experiment ${name + i}`);
+        if (!tags.includes(name + i)) kept.breaks('lost', `the tag ${name + i}`);
       }
     }
 
@@ -62,8 +62,8 @@ if (rounds === 'list') {
       const steps = loggedSteps(workspace, torn.id);
       const back = steps.findIndex((step, i) => i > 0 && step <= steps[i - 1]);
       if (both.filter(({ status }) => status === 0).length !== 1)
-        alone.broken.push(`exit codes ${both.map(({ status }) => status).join(' and ')}`);
-      if (back >= 0) alone.broken.push(`step ${steps[back]} after ${steps[back - 1]}`);
+        alone.breaks('other', `exit codes ${both.map(({ status }) => status).join(' and ')}`);
+      if (back >= 0) alone.breaks('unreadable', `step ${steps[back]} after ${steps[back - 1]}`);
     }
   } while (!isOver());
   return [kept, alone];

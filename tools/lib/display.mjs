@@ -31,7 +31,10 @@ export function startXvfb() {
       if (!said.includes('\n')) return;
       clearTimeout(timer);
       child.removeAllListeners('exit');
-      const stop = () => child.kill();
+      const stop = () => {
+        process.off('exit', stop);
+        child.kill();
+      };
       process.on('exit', stop);
       resolve({ display: `:${said.trim()}`, stop });
     });
